@@ -23,3 +23,10 @@ function(orpiment_layer NAME)
   set_property(GLOBAL APPEND PROPERTY ORPIMENT_LAYERS orpiment_${NAME})
   set_property(GLOBAL APPEND PROPERTY ORPIMENT_LAYER_LIBRARIES ${ARG_LIBRARIES})
 endfunction()
+
+# Adds a folder that may not be there yet.
+function(orpiment_add_folder FOLDER)
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${FOLDER}/CMakeLists.txt")
+    add_subdirectory(${FOLDER})
+  endif()
+endfunction()
