@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Many rows of one table written at once. A batch says what, each database knows how: one prepared
+// statement re-executed, arrays through unnest, COPY.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "orpiment/meta/table_info.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp::backend {
+
+/// Values of `row_count` rows in columns `columns`, row by row:
+/// cells[row * columns.size() + i] points to a field of columns[i]'s type (ColumnType::ops), or is
+/// nullptr for NULL. Everything pointed to is owned by the caller and outlives the call.
+struct RowBatch {
+  const TableInfo* table;
+  View<std::uint16_t> columns;
+  std::size_t row_count;
+  const void* const* cells;
+};
+
+/// INSERT of `rows`; columns not listed take the database's default.
+struct InsertBatch {
+  RowBatch rows;
+  View<std::uint16_t> returning{};  ///< columns the database fills in and the caller wants back
+  /// results[row * returning.size() + i] receives column returning[i] of that very row.
+  void* const* results = nullptr;
+};
+
+/// UPDATE: the first `set_count` columns of `rows` are assigned, the others select the row (primary
+/// key, then version).
+struct UpdateBatch {
+  RowBatch rows;
+  std::size_t set_count;
+};
+
+/// DELETE of the rows whose listed columns equal the cells.
+struct DeleteBatch {
+  RowBatch rows;
+};
+
+}  // namespace orp::backend

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// What a database must answer: the interfaces that a backend implements and the engine uses.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "orpiment/backend/batch.hpp"
+#include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp::backend {
+
+class Dialect;
+
+/// A list of keys sent as one parameter (`= ANY($1)` and its like); `values` point to values (not
+/// fields) of type `element`. Bound through a BoundValue of `KeyList` kind.
+struct KeyList {
+  const ColumnType* element;
+  const void* const* values;
+  std::size_t size;
+};
+
+/// One parameter: a field of `type`, or a list of keys. Nothing is copied.
+struct BoundValue {
+  const ColumnType* type = nullptr;
+  const void* field = nullptr;    ///< nullptr: NULL
+  const KeyList* keys = nullptr;  ///< when set, `field` is not used
+};
+
+/// An SQL text with its identity in statement caches. The text outlives every link's cache entry
+/// because the engine's compiled-statement cache owns it.
+struct Statement {
+  std::string_view sql;
+  std::uint64_t cache_key = 0;  ///< unique for `sql` within the engine; 0: not to be cached
+};
+
+/// The rows of one executed statement, first to last. Owned by the link that made it and valid
+/// until the next call on that link that is not about this cursor, unless it is buffered.
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+
+  /// Steps to the next row; false after the last one. Throws what execution throws.
+  virtual bool next() = 0;
+  virtual std::size_t column_count() const = 0;
+  virtual std::string_view column_name(std::size_t column) const = 0;
+  virtual bool is_null(std::size_t column) = 0;
+  /// Decodes `column` of the current row into `field`. Throws DataError when the value does not fit
+  /// `type` (NULL in a field that cannot be null, out of range, not this type).
+  virtual void read(std::size_t column, const ColumnType& type, void* field) = 0;
+  /// The same for consecutive columns from `first`, into base + target.offset.
+  virtual void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) = 0;
+};
+
+/// Told about every statement a link sends. Texts live as long as the call.
+struct StatementEvent {
+  std::string_view sql;
+  View<BoundValue> parameters{};    ///< of a single execution
+  const RowBatch* batch = nullptr;  ///< of a batch
+  std::size_t row_count = 1;        ///< of a batch: rows sent
+  std::int64_t nanoseconds = 0;
+};
+
+class StatementListener {
+ public:
+  virtual void executed(const StatementEvent& event) = 0;
+
+ protected:
+  ~StatementListener() = default;
+};
+
+/// One open database connection, used by one thread at a time. Every failure is thrown as one of
+/// orp::Error's children, translated once, by the backend. Statements run in the transaction that
+/// begin() opened; without one each runs on its own.
+class Link {
+ public:
+  virtual ~Link() = default;
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
+
+  virtual const Dialect& dialect() const = 0;
+
+  virtual void begin() = 0;
+  virtual void commit() = 0;    ///< InDoubtError when the connection is lost while committing
+  virtual void rollback() = 0;  ///< does not throw for a lost connection
+  virtual bool in_transaction() const = 0;
+  virtual void savepoint(std::string_view name) = 0;
+  virtual void release_savepoint(std::string_view name) = 0;
+  virtual void rollback_to_savepoint(std::string_view name) = 0;
+
+  /// Executes a statement that returns rows. The cursor belongs to the link.
+  virtual Cursor& query(const Statement& statement, View<BoundValue> parameters) = 0;
+  /// Executes a statement and returns the number of rows it matched.
+  virtual std::int64_t execute(const Statement& statement, View<BoundValue> parameters) = 0;
+  /// Executes SQL text without parameters, several statements if need be; DDL.
+  virtual void execute_script(std::string_view sql) = 0;
+
+  virtual void insert(const InsertBatch& batch) = 0;
+  /// Returns the numbers of the rows that matched nothing.
+  virtual std::vector<std::size_t> update(const UpdateBatch& batch) = 0;
+  /// Returns the number of rows deleted.
+  virtual std::size_t erase(const DeleteBatch& batch) = 0;
+
+  virtual void set_listener(StatementListener* listener) = 0;
+  virtual bool is_usable() const = 0;  ///< false once the connection is lost
+  virtual bool ping() = 0;             ///< a light round trip; false: lost
+  virtual void reset() = 0;            ///< back to the pool: no transaction, no open cursor
+
+ protected:
+  Link() = default;
+};
+
+}  // namespace orp::backend

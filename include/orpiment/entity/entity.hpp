@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// What every generated entity class is made of. Layout, in this order and without gaps, because the
+// runtime reads it through EntityInfo:
+//
+//   Entity                 8 bytes   life-cycle state
+//   masks                  8 bytes for every 32 columns: loaded bits, then changed bits
+//   relation slots         8 bytes a relationship
+//   Row                    the columns
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <utility>
+
+#include "orpiment/meta/entity_info.hpp"
+
+namespace orp {
+
+class Entity;
+class ManyBase;
+
+/// What an object is to its session. The arrows are drawn in runtime/entity/state.hpp.
+enum class EntityState : std::uint8_t { transient, pending, persistent, deleted, detached };
+
+/// One relationship of one object: nothing known, a target, or a collection.
+///   0                         not loaded
+///   loaded_bit                to-one: loaded, no target
+///   loaded_bit | address      to-one: loaded
+///   address                   to-many: the collection (which knows whether it is loaded)
+/// changed_bit is set beside the others while a to-one differs from the database.
+struct RelationSlot {
+  static constexpr std::uintptr_t loaded_bit = 1;
+  static constexpr std::uintptr_t changed_bit = 2;
+  static constexpr std::uintptr_t flag_bits = 7;
+
+  std::uintptr_t word = 0;
+
+  bool is_loaded() const { return (word & loaded_bit) != 0; }
+  bool is_changed() const { return (word & changed_bit) != 0; }
+  Entity* target() const { return reinterpret_cast<Entity*>(word & ~flag_bits); }
+  ManyBase* collection() const { return reinterpret_cast<ManyBase*>(word); }
+};
+
+/// The base of every generated entity. Entities live in slabs owned by their session, which alone
+/// makes and frees them; what a program holds is a reference, valid until the session is cleared or
+/// closed. Not thread-safe: an entity belongs to its session's thread.
+class Entity {
+ public:
+  Entity(const Entity&) = delete;
+  Entity& operator=(const Entity&) = delete;
+
+  EntityState entity_state() const { return state_; }
+
+ protected:
+  static constexpr unsigned columns_per_word = 32;
+
+  Entity() = default;
+  ~Entity() = default;
+
+  // The loaded words come first, then as many changed words.
+  std::uint32_t* masks() { return reinterpret_cast<std::uint32_t*>(this + 1); }
+  const std::uint32_t* masks() const { return reinterpret_cast<const std::uint32_t*>(this + 1); }
+
+  bool is_loaded(unsigned column) const {
+    return (masks()[column / columns_per_word] >> (column % columns_per_word) & 1U) != 0;
+  }
+
+  /// Brings `column` into memory when it is expired or deferred. Throws UsageError for a column of
+  /// a new object that has no value yet, and for a detached object; StaleDataError when the row is
+  /// gone.
+  void ensure(unsigned column) const {
+    if (!is_loaded(column)) [[unlikely]]
+      fetch(column);
+  }
+
+  /// Stores `value` in `field` (column `column`), keeping the previous value for the flush the
+  /// first time. Storing what is there already is not a change.
+  template <class Field>
+  void assign(unsigned column, Field& field, Field value) {
+    if (is_loaded(column) && state_ == EntityState::persistent && field == value) return;
+    before_change(column);
+    field = std::move(value);
+  }
+
+  // To-one relationships; `relation` counts in EntityInfo::relations.
+  Entity* target(unsigned relation) const;           ///< loads on demand; nullptr: none
+  Entity& required_target(unsigned relation) const;  ///< UsageError when there is none
+  void set_target(unsigned relation, Entity* value);
+
+  // To-many relationships: the collection, made on first use, loaded when it is first looked at.
+  ManyBase& collection(unsigned relation) const;
+
+ private:
+  friend struct EntityAccess;
+
+  void fetch(unsigned column) const;
+  void before_change(unsigned column);
+
+  EntityState state_ = EntityState::transient;
+  std::uint8_t flags_ = 0;  // see EntityAccess
+  std::uint16_t reserved_ = 0;
+  std::uint32_t note_ = 0;  // the session's: number of this object's change record; 0: none
+};
+static_assert(sizeof(Entity) == 8);
+
+/// The base of an entity class with `Columns` columns and `Relations` relationships.
+template <unsigned Columns, unsigned Relations>
+class EntityBase : public Entity {
+ protected:
+  static constexpr unsigned words = (Columns + columns_per_word - 1) / columns_per_word;
+  std::uint32_t masks_[2 * words] = {};
+  RelationSlot relations_[Relations];
+};
+
+template <unsigned Columns>
+class EntityBase<Columns, 0> : public Entity {
+ protected:
+  static constexpr unsigned words = (Columns + columns_per_word - 1) / columns_per_word;
+  std::uint32_t masks_[2 * words] = {};
+};
+
+namespace detail {
+/// Where Row stands in an entity class of `Columns` and `Relations`.
+template <class Row, unsigned Columns, unsigned Relations>
+constexpr std::uint32_t row_offset() {
+  constexpr std::size_t base = sizeof(EntityBase<Columns, Relations>);
+  return static_cast<std::uint32_t>((base + alignof(Row) - 1) / alignof(Row) * alignof(Row));
+}
+}  // namespace detail
+
+/// The runtime's and the generated sources' way into an entity; programs have no use for it.
+struct EntityAccess {
+  template <class E>
+  static Entity* construct(void* memory) {
+    return ::new (memory) E();
+  }
+  template <class E>
+  static void destroy(Entity& entity) noexcept {
+    static_cast<E&>(entity).~E();
+  }
+  /// Sets the members of `init` that were given.
+  template <class E, class New>
+  static void initialise(E& entity, New&& init) {
+    entity.initialise(std::forward<New>(init));
+  }
+
+  static EntityState& state(Entity& entity) { return entity.state_; }
+  static std::uint8_t& flags(Entity& entity) { return entity.flags_; }
+  static std::uint32_t& note(Entity& entity) { return entity.note_; }
+  static std::uint32_t* masks(Entity& entity) { return entity.masks(); }
+  static const std::uint32_t* masks(const Entity& entity) { return entity.masks(); }
+  static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded(column); }
+  static void before_change(Entity& entity, unsigned column) { entity.before_change(column); }
+  static Entity* target(const Entity& entity, unsigned relation) { return entity.target(relation); }
+  static void set_target(Entity& entity, unsigned relation, Entity* value) {
+    entity.set_target(relation, value);
+  }
+  static ManyBase& collection(const Entity& entity, unsigned relation) {
+    return entity.collection(relation);
+  }
+};
+
+}  // namespace orp

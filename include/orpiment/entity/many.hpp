@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+struct CollectionChanges;
+
+/// The members of one to-many relationship of one object: the untyped core of Many<T>, compiled
+/// once. Looking at the members loads them when they are not loaded; add() and remove() do not: on
+/// an unloaded collection they are queued and merged when it loads.
+class ManyBase {
+ public:
+  ManyBase(const ManyBase&) = delete;
+  ManyBase& operator=(const ManyBase&) = delete;
+
+  std::size_t size() const { return ensure().size_; }
+  bool empty() const { return size() == 0; }
+  bool is_loaded() const { return loaded_; }
+
+ protected:
+  ManyBase() = default;
+  ~ManyBase() = default;
+
+  Entity** first() const { return ensure().members_; }
+  Entity** last() const { return first() + size_; }
+  Entity& at(std::size_t i) const { return *first()[i]; }
+
+  /// Both sides of the relationship are kept in step; an object already in is not added twice.
+  void add_entity(Entity& member);
+  /// Takes `member` out; nothing happens when it is not in. True: it was in.
+  bool remove_entity(Entity& member);
+  bool contains_entity(const Entity& member) const;
+  void clear_entities();
+  /// A new pending object of the session, already added.
+  Entity& add_new(const EntityInfo& info);
+
+ private:
+  friend struct ManyAccess;
+
+  const ManyBase& ensure() const {
+    if (!loaded_) [[unlikely]]
+      load();
+    return *this;
+  }
+  void load() const;
+
+  Entity** members_ = nullptr;  // in the session's memory
+  std::uint32_t size_ = 0;
+  std::uint32_t capacity_ = 0;
+  Entity* owner_ = nullptr;
+  CollectionChanges* changes_ = nullptr;  // since the last flush; nullptr: none
+  std::uint16_t relation_ = 0;
+  bool loaded_ = false;
+};
+
+/// A to-many relationship: random access to its members, kept in step with the other side.
+/// References to it stay valid as long as its owner; iterators and indices are invalidated by add,
+/// remove and clear like those of std::vector. A const collection has const members.
+template <class T>
+class Many : public ManyBase {
+  template <class U>
+  class Iterator {
+   public:
+    using value_type = std::remove_const_t<U>;
+    using difference_type = std::ptrdiff_t;
+    using reference = U&;
+    using pointer = U*;
+    using iterator_category = std::random_access_iterator_tag;
+
+    Iterator() = default;
+    explicit Iterator(Entity** position) : position_(position) {}
+
+    U& operator*() const { return static_cast<U&>(**position_); }
+    U* operator->() const { return &**this; }
+    U& operator[](std::ptrdiff_t n) const { return static_cast<U&>(*position_[n]); }
+    Iterator& operator++() { return ++position_, *this; }
+    Iterator operator++(int) { return Iterator(position_++); }
+    Iterator& operator--() { return --position_, *this; }
+    Iterator operator--(int) { return Iterator(position_--); }
+    Iterator& operator+=(std::ptrdiff_t n) { return position_ += n, *this; }
+    Iterator& operator-=(std::ptrdiff_t n) { return position_ -= n, *this; }
+    friend Iterator operator+(Iterator it, std::ptrdiff_t n) { return it += n; }
+    friend Iterator operator+(std::ptrdiff_t n, Iterator it) { return it += n; }
+    friend Iterator operator-(Iterator it, std::ptrdiff_t n) { return it -= n; }
+    friend std::ptrdiff_t operator-(Iterator a, Iterator b) { return a.position_ - b.position_; }
+    friend auto operator<=>(const Iterator&, const Iterator&) = default;
+
+   private:
+    Entity** position_ = nullptr;
+  };
+
+ public:
+  using value_type = T;
+  using iterator = Iterator<T>;
+  using const_iterator = Iterator<const T>;
+
+  iterator begin() { return iterator(first()); }
+  iterator end() { return iterator(last()); }
+  const_iterator begin() const { return const_iterator(first()); }
+  const_iterator end() const { return const_iterator(last()); }
+
+  T& operator[](std::size_t i) { return static_cast<T&>(at(i)); }
+  const T& operator[](std::size_t i) const { return static_cast<const T&>(at(i)); }
+  T& front() { return (*this)[0]; }
+  T& back() { return (*this)[size() - 1]; }
+
+  void add(T& member) { add_entity(member); }
+  /// Makes a new object in the session and adds it.
+  template <class U = T>
+  U& add(typename U::New init) {
+    U& member = static_cast<U&>(add_new(U::info));
+    EntityAccess::initialise(member, std::move(init));
+    return member;
+  }
+  bool remove(T& member) { return remove_entity(member); }
+  bool contains(const T& member) const { return contains_entity(member); }
+  void clear() { clear_entities(); }
+
+  static ManyBase* make(void* memory) { return ::new (memory) Many(); }
+};
+
+}  // namespace orp

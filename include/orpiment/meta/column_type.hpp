@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "orpiment/meta/field_ops.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp {
+
+/// The schema language's types. The C++ type of the value is given behind each.
+enum class TypeTag : std::uint8_t {
+  boolean,      // bool
+  int16,        // std::int16_t
+  int32,        // std::int32_t
+  int64,        // std::int64_t
+  float32,      // float
+  float64,      // double
+  decimal,      // orp::Decimal
+  string,       // std::string, at most `length` code points
+  text,         // std::string
+  bytes,        // orp::Bytes
+  uuid,         // orp::Uuid
+  date,         // orp::Date
+  time,         // orp::Time
+  timestamp,    // orp::Timestamp
+  timestamptz,  // orp::TimestampTz
+  interval,     // orp::Interval
+  json,         // orp::Json
+  enumeration,  // a generated enum class; see EnumInfo
+  array,        // std::vector of the element's type; see ArrayInfo
+  converted,    // a C++ type of the user's own; see ConversionInfo
+};
+
+struct ColumnType;
+
+/// A schema enumeration. Enumerators count from 0 in the order of `labels`.
+struct EnumInfo {
+  const char* name;                                     ///< SQL type name
+  View<const char*> labels;                             ///< as stored in the database
+  unsigned (*index)(const void* value);                 ///< enum object -> its number
+  void (*set_index)(void* value, unsigned enumerator);  ///< the other way round
+};
+
+/// Access to a std::vector<T> whose T only the generated code knows.
+struct ArrayInfo {
+  const ColumnType* element;  ///< never nullable, never an array
+  std::size_t (*size)(const void* array);
+  void (*get)(const void* array, std::size_t i, void* element);  ///< assigns to *element
+  void (*push)(void* array, const void* element);
+};
+
+/// A C++ type of the user's own, kept in the database as another column type.
+struct ConversionInfo {
+  const ColumnType* stored;                              ///< never nullable
+  void (*to_stored)(const void* value, void* stored);    ///< assigns to *stored
+  void (*from_stored)(const void* stored, void* value);  ///< assigns to *value
+};
+
+/// What a column, a literal or a result holds: the SQL type by tag and parameters, the C++ field by
+/// `ops`. `ops` handles the field: std::optional<value> exactly when `nullable`.
+struct ColumnType {
+  TypeTag tag = TypeTag::text;
+  bool nullable = false;
+  std::uint8_t precision = 0;  ///< decimal
+  std::uint8_t scale = 0;      ///< decimal
+  std::uint32_t length = 0;    ///< string: code points
+  const FieldOps* ops = nullptr;
+  const EnumInfo* enumeration = nullptr;
+  const ArrayInfo* array = nullptr;
+  const ConversionInfo* conversion = nullptr;
+};
+
+/// One decoded field of a row: where in the row object it stands and what it is.
+struct FieldTarget {
+  const ColumnType* type;
+  std::size_t offset;
+};
+
+namespace detail {
+template <class Enum>
+unsigned enum_index(const void* value) {
+  return static_cast<unsigned>(*static_cast<const Enum*>(value));
+}
+template <class Enum>
+void set_enum_index(void* value, unsigned enumerator) {
+  *static_cast<Enum*>(value) = static_cast<Enum>(enumerator);
+}
+
+template <class Array>
+struct ArrayFunctions {
+  using Element = typename Array::value_type;
+  static std::size_t size(const void* array) { return static_cast<const Array*>(array)->size(); }
+  static void get(const void* array, std::size_t i, void* element) {
+    *static_cast<Element*>(element) = (*static_cast<const Array*>(array))[i];
+  }
+  static void push(void* array, const void* element) {
+    static_cast<Array*>(array)->push_back(*static_cast<const Element*>(element));
+  }
+};
+
+template <class Converter, class Value, class Stored>
+struct ConversionFunctions {
+  static void to_stored(const void* value, void* stored) {
+    *static_cast<Stored*>(stored) = Converter::to_stored(*static_cast<const Value*>(value));
+  }
+  static void from_stored(const void* stored, void* value) {
+    *static_cast<Value*>(value) = Converter::from_stored(*static_cast<const Stored*>(stored));
+  }
+};
+}  // namespace detail
+
+}  // namespace orp

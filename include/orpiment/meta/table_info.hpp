@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+
+#include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp {
+
+struct TableInfo;
+
+/// A value the session supplies for a column that was left unset.
+enum class ClientDefault : std::uint8_t {
+  none,
+  literal,  // the default member initialiser of Row
+  now,      // timestamptz, timestamp, time
+  today,    // date
+  uuid4,
+  uuid7,
+};
+
+/// A value the database supplies for a column that is left out of an INSERT.
+struct ServerDefault {
+  enum class Kind : std::uint8_t { none, now, literal, sql };
+  Kind kind = Kind::none;
+  const char* text = "";  ///< literal: the value's text in the schema; sql: the expression
+};
+
+/// One column of a table.
+struct ColumnInfo {
+  const char* name;       ///< in the database
+  const char* attribute;  ///< in C++; the same unless the schema says otherwise
+  ColumnType type;
+  std::uint32_t offset = 0;  ///< of the field in the entity's Row; 0 in a secondary table
+  bool primary_key = false;
+  bool identity = false;  ///< the database numbers the rows
+  ClientDefault client_default = ClientDefault::none;
+  ClientDefault on_update = ClientDefault::none;  ///< set by every UPDATE that does not set it
+  ServerDefault server_default{};
+  const char* comment = "";
+};
+
+/// What the database does to referring rows.
+enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
+
+struct ForeignKeyInfo {
+  const char* name;
+  View<std::uint16_t> columns;
+  const TableInfo* referred;
+  View<std::uint16_t> referred_columns;
+  ReferentialAction on_delete = ReferentialAction::no_action;
+  ReferentialAction on_update = ReferentialAction::no_action;
+};
+
+struct UniqueInfo {
+  const char* name;
+  View<std::uint16_t> columns;
+};
+
+struct CheckInfo {
+  const char* name;
+  const char* sql;
+};
+
+/// A column of an index, or an SQL expression in its place.
+struct IndexPart {
+  std::uint16_t column = 0;
+  const char* expression = nullptr;  ///< when given, `column` is not used
+  bool descending = false;
+};
+
+struct IndexInfo {
+  const char* name;
+  View<IndexPart> parts;
+  bool unique = false;
+  const char* where = nullptr;  ///< partial index: the SQL condition
+};
+
+/// One table, as the schema declares it. All names are final: conventions are already applied.
+/// Column numbers below refer to `columns`.
+struct TableInfo {
+  const char* name;
+  View<ColumnInfo> columns;
+  View<std::uint16_t> primary_key;
+  const char* primary_key_name = "";
+  View<ForeignKeyInfo> foreign_keys{};
+  View<UniqueInfo> uniques{};
+  View<IndexInfo> indexes{};
+  View<CheckInfo> checks{};
+  const char* comment = "";
+};
+
+}  // namespace orp
