@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# Target helpers for this repository: what every target of ours has, and one object library a layer.
+
+# Language level, warnings, run-time checks and sanitizers that every target of ours has. Checks and
+# sanitizers are part of the usage requirements: a program must agree with the library about them.
+function(orpiment_configure TARGET)
+  target_compile_features(${TARGET} PUBLIC cxx_std_20)
+  set_target_properties(${TARGET} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  target_compile_options(${TARGET} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+                                           $<$<BOOL:${ORPIMENT_WERROR}>:-Werror>)
+  target_compile_definitions(${TARGET} PUBLIC $<$<BOOL:${ORPIMENT_CHECKED}>:ORPIMENT_CHECKED>)
+  if(ORPIMENT_SANITIZE)
+    set(sanitize -fsanitize=${ORPIMENT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_compile_options(${TARGET} PUBLIC "$<BUILD_INTERFACE:${sanitize}>")
+    target_link_options(${TARGET} PUBLIC "$<BUILD_INTERFACE:${sanitize}>")
+  endif()
+endfunction()
+
+# orpiment_layer(NAME SOURCES file... [LIBRARIES target...])
+# One layer of the runtime as object library orpiment_<NAME>; `orpiment` collects them all.
+function(orpiment_layer NAME)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(orpiment_${NAME} OBJECT ${ARG_SOURCES})
+  orpiment_configure(orpiment_${NAME})
+  target_include_directories(orpiment_${NAME} PUBLIC "${Orpiment_SOURCE_DIR}/include"
+                             PRIVATE "${Orpiment_SOURCE_DIR}/runtime")
+  target_link_libraries(orpiment_${NAME} PRIVATE ${ARG_LIBRARIES})
+  set_property(GLOBAL APPEND PROPERTY ORPIMENT_LAYERS orpiment_${NAME})
+  set_property(GLOBAL APPEND PROPERTY ORPIMENT_LAYER_LIBRARIES ${ARG_LIBRARIES})
+endfunction()
+
+# Adds each of these folders that is there.
+function(orpiment_add_folders)
+  foreach(folder IN LISTS ARGN)
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
+      add_subdirectory(${folder})
+    endif()
+  endforeach()
+endfunction()
