@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <unordered_set>
+#include <vector>
+
+#include "orpiment/entity/many.hpp"
+
+namespace orp {
+
+/// What was done to a collection since the last flush, net: a member added and removed again is in
+/// neither list. On a collection that is not loaded the lists are what loading merges.
+/// Owned by the session's ChangeLog.
+struct CollectionChanges {
+  std::vector<Entity*> added;
+  std::vector<Entity*> removed;
+  /// Members of a loaded collection, kept once it is large enough for a scan to hurt.
+  std::unordered_set<const Entity*> index;
+
+  bool empty() const { return added.empty() && removed.empty(); }
+};
+
+/// The runtime's way into a collection.
+struct ManyAccess {
+  static Entity& owner(const ManyBase& many) { return *many.owner_; }
+  static unsigned relation(const ManyBase& many) { return many.relation_; }
+  static CollectionChanges*& changes(ManyBase& many) { return many.changes_; }
+  static const CollectionChanges* changes(const ManyBase& many) { return many.changes_; }
+  /// Members in memory, without loading.
+  static View<Entity*> members(const ManyBase& many) { return {many.members_, many.size_}; }
+
+  static void bind(ManyBase& many, Entity& owner, unsigned relation) {
+    many.owner_ = &owner;
+    many.relation_ = static_cast<std::uint16_t>(relation);
+  }
+  /// Gives the collection its members as the database has them, merging what was queued. `members`
+  /// is memory of the session that the collection takes over.
+  static void set_loaded(ManyBase& many, Entity** members, std::size_t size);
+  /// Forgets members and queued changes; the next look loads again.
+  static void expire(ManyBase& many);
+  /// Membership without the other side, cascades or change records.
+  static void insert_member(ManyBase& many, Entity& member);
+  static bool erase_member(ManyBase& many, const Entity& member);
+
+ private:
+  friend class ManyBase;
+  static void reserve(ManyBase& many, std::size_t capacity);
+};
+
+}  // namespace orp

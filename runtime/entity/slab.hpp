@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Where entities live. A slab is an aligned piece of memory with a header and slots for one entity
+// class; the header is found from any entity's address, so an entity needs no pointer to its class
+// or its session.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+class Tracker;
+
+/// Shared by all slabs of one session, so that a session can be moved and closed under its objects.
+struct OwnerBlock {
+  Tracker* tracker = nullptr;  ///< nullptr: closed
+};
+
+/// The header of a slab; the slots follow it.
+struct Slab {
+  static constexpr std::size_t bytes = 64 * 1024;
+
+  /// Slots from `first_slot` on belong to batch `batch`, up to the next mark.
+  struct BatchMark {
+    std::uint32_t first_slot;
+    std::uint32_t batch;
+  };
+
+  const EntityInfo* info;
+  OwnerBlock* owner;
+  std::uint32_t stride;    ///< bytes from slot to slot
+  std::uint32_t offset;    ///< of slot 0 from the slab's address
+  std::uint32_t capacity;  ///< slots
+  std::uint32_t used = 0;  ///< slots constructed; never reused while the slab lives
+  Slab* next = nullptr;    ///< of the same class, in order of creation
+  std::vector<BatchMark> marks{};
+
+  static Slab& of(const Entity& entity) {
+    return *reinterpret_cast<Slab*>(reinterpret_cast<std::uintptr_t>(&entity) & ~(bytes - 1));
+  }
+  Entity& slot(std::size_t i) {
+    return *reinterpret_cast<Entity*>(reinterpret_cast<std::byte*>(this) + offset + i * stride);
+  }
+  std::uint32_t slot_of(const Entity& entity) const {
+    const auto distance = reinterpret_cast<const std::byte*>(&entity) -
+                          reinterpret_cast<const std::byte*>(this);
+    return (static_cast<std::uint32_t>(distance) - offset) / stride;
+  }
+};
+
+inline const EntityInfo& info_of(const Entity& entity) { return *Slab::of(entity).info; }
+
+/// The row of `entity`, an E::Row.
+inline std::byte* row_of(Entity& entity, const EntityInfo& info) {
+  return reinterpret_cast<std::byte*>(&entity) + info.row_offset;
+}
+inline const std::byte* row_of(const Entity& entity, const EntityInfo& info) {
+  return reinterpret_cast<const std::byte*>(&entity) + info.row_offset;
+}
+
+/// The field of column `column`, of type info.column(column).type.
+inline void* field_of(Entity& entity, const EntityInfo& info, std::size_t column) {
+  return row_of(entity, info) + info.column(column).offset;
+}
+inline const void* field_of(const Entity& entity, const EntityInfo& info, std::size_t column) {
+  return row_of(entity, info) + info.column(column).offset;
+}
+
+/// Relationship slots stand behind the masks; see orpiment/entity/entity.hpp.
+inline RelationSlot* relation_slots(Entity& entity, const EntityInfo& info) {
+  const std::size_t words = (info.table.columns.size() + 31) / 32;
+  return reinterpret_cast<RelationSlot*>(EntityAccess::masks(entity) + 2 * words);
+}
+
+}  // namespace orp

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The life of an object.
+//
+//                  session.add            flush: INSERT
+//   transient ------------------> pending -----------------> persistent <---- loaded from a row
+//       ^  ^                        |                          |   ^    |
+//       |  |  expunge, rollback     |          flush: DELETE   |   |    |  expunge, session.detach
+//       |  +------------------------+                          v   |    v
+//       |                                                   deleted|  detached --session.add--> persistent
+//       |        rollback of the transaction that inserted     |   |
+//       +----------------------------------------------------- | --+  rollback of the DELETE
+//                                                              v
+//                                                           detached: commit of the DELETE
+//
+// Invariants
+//  (1) The identity map holds exactly the persistent objects, by the key the database knows.
+//  (2) A transient or detached object is in no list of the session; its slot is not reused.
+//  (3) The changed bit of a pending object means "assigned", of a persistent one "to be written".
+//  (4) No loaded bit of a persistent object is set unless its value came from the database in this
+//      transaction, was written by it, or was assigned since.
+#pragma once
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+inline EntityState& state_of(Entity& entity) { return EntityAccess::state(entity); }
+
+/// In a session's care: pending or persistent.
+inline bool in_session(const Entity& entity) {
+  return entity.entity_state() == EntityState::pending ||
+         entity.entity_state() == EntityState::persistent;
+}
+
+/// Bits of Entity::flags_.
+namespace entity_flag {
+inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was called; not yet flushed
+inline constexpr std::uint8_t expired = 2;         ///< relationships too; columns: see masks
+inline constexpr std::uint8_t in_frame = 4;        ///< noted by the innermost transaction frame
+}  // namespace entity_flag
+
+inline bool has_flag(Entity& entity, std::uint8_t flag) {
+  return (EntityAccess::flags(entity) & flag) != 0;
+}
+inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
+  std::uint8_t& flags = EntityAccess::flags(entity);
+  flags = static_cast<std::uint8_t>(on ? flags | flag : flags & ~flag);
+}
+
+}  // namespace orp

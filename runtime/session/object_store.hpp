@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// The memory of a session's objects: slabs by class, batches, and an arena for collections.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "entity/slab.hpp"
+
+namespace orp {
+
+/// All objects of one class, in order of creation.
+struct Extent {
+  const EntityInfo* info;
+  Slab* first = nullptr;
+  Slab* last = nullptr;
+};
+
+/// Objects loaded by one statement, consecutive in their extent: what peers loading loads for.
+struct Batch {
+  Slab* slab;
+  std::uint32_t slot;
+  std::uint32_t count = 0;
+};
+
+class ObjectStore {
+ public:
+  explicit ObjectStore(OwnerBlock& owner);
+  ~ObjectStore();  // destroys all objects
+  ObjectStore(const ObjectStore&) = delete;
+  ObjectStore& operator=(const ObjectStore&) = delete;
+
+  Extent& extent(const EntityInfo& info);
+  /// Constructs an object; its state is transient.
+  Entity& create(Extent& extent);
+
+  /// Objects created in `extent` from here to the next begin_batch are of one batch.
+  void begin_batch(Extent& extent);
+  /// Visits the objects of the batch that `entity` belongs to (itself included).
+  template <class Visit>
+  void for_each_peer(Entity& entity, Visit visit) {
+    const Batch batch = batch_of(entity);
+    Slab* slab = batch.slab;
+    std::uint32_t slot = batch.slot;
+    for (std::uint32_t i = 0; i < batch.count; ++i, ++slot) {
+      while (slot == slab->used) slab = slab->next, slot = 0;
+      visit(slab->slot(slot));
+    }
+  }
+
+  template <class Visit>
+  void for_each(Visit visit) {
+    for (const auto& extent : extents_)
+      for (Slab* slab = extent->first; slab != nullptr; slab = slab->next)
+        for (std::uint32_t i = 0; i < slab->used; ++i) visit(slab->slot(i));
+  }
+
+  /// Memory for collections, freed with the store. Aligned for pointers.
+  void* allocate(std::size_t bytes);
+
+ private:
+  Batch batch_of(Entity& entity) const;
+  Slab& add_slab(Extent& extent);
+
+  OwnerBlock* owner_;
+  std::vector<std::unique_ptr<Extent>> extents_;
+  std::vector<Batch> batches_;
+  std::vector<void*> regions_;  // aligned memory that slabs are cut from
+  std::byte* region_next_ = nullptr;
+  std::size_t region_slabs_left_ = 0;
+  std::size_t region_size_ = 1;  // slabs in the next region
+  std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::byte* chunk_next_ = nullptr;
+  std::size_t chunk_left_ = 0;
+};
+
+}  // namespace orp

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// All that a session holds, and what its objects ask of it. The parts do the work:
+//
+//   object_store    memory            changes -> plan -> persist -> settle   a flush
+//   identity_map    key -> object     shape -> hydrate -> load/*             a query
+//   change_log      what was done     transaction_log                       what a rollback undoes
+#pragma once
+#include <exception>
+#include <memory>
+#include <optional>
+
+#include "entity/tracker.hpp"
+#include "orpiment/engine/engine.hpp"
+#include "orpiment/session/session_options.hpp"
+#include "session/change_log.hpp"
+#include "session/identity_map.hpp"
+#include "session/object_store.hpp"
+#include "session/transaction_log.hpp"
+
+namespace orp {
+
+class SessionState final : public Tracker {
+ public:
+  SessionState(Engine engine, const SessionOptions& options);
+  ~SessionState();
+
+  // Parts, used by the files of this folder.
+  Engine engine;
+  SessionOptions options;
+  OwnerBlock owner;  // objects find the session through it; it outlives moves of Session
+  ObjectStore store{owner};
+  IdentityMap identities;
+  ChangeLog changes;
+  TransactionLog transactions;
+
+  /// The link of the current transaction, which is begun if need be. Throws the UsageError that
+  /// carries the cause after a failed flush, until rollback().
+  backend::Link& link();
+  /// Throws when the session is closed or waits for rollback().
+  void check_usable() const;
+
+  // Life cycle (session/life_cycle.cpp)
+  Entity& create(const EntityInfo& info) override;  // pending
+  void add(Entity& entity);
+  void delete_(Entity& entity);
+  void expunge(Entity& entity);
+  void expunge_all();
+
+  // Unit of work (session/flush.cpp)
+  void flush();
+  void autoflush(const char* reason);  ///< unless switched off; adds the note to errors
+
+  // Transactions (session/transaction.cpp)
+  void begin();
+  void commit();
+  void rollback();
+  void begin_nested();
+  void commit_nested();
+  void rollback_nested();
+  bool in_transaction() const { return connection_.has_value(); }
+
+  // Expiry and refreshing (session/refresh.cpp)
+  void expire(Entity& entity);
+  void expire_columns(Entity& entity, View<std::uint16_t> columns);
+  void expire_relation(Entity& entity, unsigned relation);
+  void expire_all();
+  void refresh(Entity& entity);
+
+  // Tracker: what objects ask (session/tracker.cpp)
+  void load_column(Entity& entity, unsigned column) override;
+  void load_relation(Entity& entity, unsigned relation) override;
+  Entity* find_target(Entity& entity, unsigned relation) override;
+  void column_changing(Entity& entity, unsigned column) override;
+  void target_changing(Entity& entity, unsigned relation, Entity* old) override;
+  CollectionChanges& collection_changing(ManyBase& collection) override;
+  void joined(Entity& owner, unsigned relation, Entity& member) override;
+  void left(Entity& owner, unsigned relation, Entity& member) override;
+  void* allocate(std::size_t bytes) override { return store.allocate(bytes); }
+
+  unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
+  bool flushing = false;
+  std::exception_ptr failure;     ///< of the flush that broke the transaction
+
+ private:
+  std::optional<Connection> connection_;
+};
+
+}  // namespace orp
