@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "orpiment/base/int128.hpp"
+#include "orpiment/base/printable.hpp"
+
+namespace orp {
+
+class Decimal;
+
+namespace detail {
+
+/// What reading a decimal gave: a value, or why not and at which character.
+struct DecimalText {
+  Int128 coefficient = 0;
+  int scale = 0;
+  const char* error = nullptr;
+  std::size_t position = 0;
+};
+constexpr DecimalText read_decimal(std::string_view text) noexcept;
+[[noreturn]] void throw_decimal_overflow();
+
+template <class T>
+concept WholeNumber = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>;
+
+}  // namespace detail
+
+/// An exact decimal number: a coefficient of at most 38 digits and a scale, the count of digits
+/// after the point (0..38). The scale is kept as written, so 12.50 prints as "12.50"; values
+/// compare and hash as numbers, so 12.5 == 12.50. Arithmetic is exact or throws DataError. Never
+/// made from a binary floating point number: say which digits are meant, "0.1"_dec.
+class Decimal {
+ public:
+  static constexpr int max_precision = 38;
+  static constexpr int max_scale = 38;
+  static constexpr std::size_t max_text_size = 41;  // sign, "0.", 38 digits
+
+  constexpr Decimal() = default;
+  template <detail::WholeNumber T>
+  constexpr Decimal(T value) noexcept  // NOLINT(google-explicit-constructor): integers are exact
+      : Decimal(static_cast<Int128>(value), 0, Unchecked()) {}
+  template <class T>
+  requires std::is_floating_point_v<T> Decimal(T)
+  = delete;
+
+  /// coefficient / 10^scale. Throws DataError when either is out of range.
+  static constexpr Decimal from_coefficient(Int128 coefficient, int scale);
+
+  /// Reads an optional sign, digits and an optional point: "-12.50", ".5", "7.". Throws DataError.
+  static Decimal parse(std::string_view text);
+  static constexpr std::optional<Decimal> from_string(std::string_view text) noexcept;
+  std::string to_string() const;
+  /// Writes at most max_text_size characters, no terminator; returns the end.
+  char* write_to(char* buffer) const noexcept;
+
+  constexpr Int128 coefficient() const noexcept {
+    return static_cast<Int128>(static_cast<Uint128>(high_) << 64 | low_);
+  }
+  constexpr std::int64_t coefficient_high() const noexcept { return high_; }
+  constexpr std::uint64_t coefficient_low() const noexcept { return low_; }
+  constexpr int scale() const noexcept { return scale_; }
+  /// The smallest p so that a column decimal(p, scale()) holds the value.
+  int precision() const noexcept;
+  constexpr bool is_negative() const noexcept { return high_ < 0; }
+  constexpr bool is_zero() const noexcept { return high_ == 0 && low_ == 0; }
+
+  /// The same value with another scale. Throws DataError when digits other than zero would be lost
+  /// or more than 38 would be needed.
+  Decimal rescaled(int scale) const;
+  /// The nearest value with that scale, halves to the even neighbour. Throws DataError when more
+  /// than 38 digits would be needed.
+  Decimal round(int scale) const;
+  /// The same value with the smallest scale.
+  Decimal normalized() const noexcept;
+
+  /// The nearest double.
+  double to_double() const noexcept;
+
+  constexpr Decimal operator-() const noexcept { return {-coefficient(), scale_, Unchecked()}; }
+  Decimal& operator+=(const Decimal& other) { return *this = *this + other; }
+  Decimal& operator-=(const Decimal& other) { return *this = *this - other; }
+  Decimal& operator*=(const Decimal& other) { return *this = *this * other; }
+  /// The scale of a sum is the greater of the two, of a product the sum of the two; when that would
+  /// take more than 38 digits, trailing zeros give way before DataError is thrown.
+  friend Decimal operator+(const Decimal& a, const Decimal& b);
+  friend Decimal operator-(const Decimal& a, const Decimal& b);
+  friend Decimal operator*(const Decimal& a, const Decimal& b);
+
+  friend constexpr bool operator==(const Decimal& a, const Decimal& b) noexcept {
+    return (a <=> b) == 0;
+  }
+  friend constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept;
+
+  /// Equal for equal values.
+  std::uint64_t hash() const noexcept;
+
+ private:
+  struct Unchecked {};
+  constexpr Decimal(Int128 coefficient, int scale, Unchecked) noexcept
+      : high_(static_cast<std::int64_t>(coefficient >> 64)),
+        low_(static_cast<std::uint64_t>(coefficient)),
+        scale_(static_cast<std::int8_t>(scale)) {}
+
+  // Two halves instead of one Int128, whose alignment would make this 32 bytes instead of 24.
+  std::int64_t high_ = 0;
+  std::uint64_t low_ = 0;
+  std::int8_t scale_ = 0;
+};
+
+namespace detail {
+
+struct PowersOfTen {
+  Int128 values[Decimal::max_precision + 1] = {1};
+  constexpr PowersOfTen() noexcept {
+    for (int i = 1; i <= Decimal::max_precision; ++i) values[i] = values[i - 1] * 10;
+  }
+};
+inline constexpr PowersOfTen powers_of_ten;
+
+/// 10^exponent, 0 <= exponent <= 38.
+constexpr Int128 power_of_ten(int exponent) noexcept { return powers_of_ten.values[exponent]; }
+
+constexpr DecimalText read_decimal(std::string_view text) noexcept {
+  DecimalText read;
+  std::size_t at = 0;
+  const bool negative = !text.empty() && text[0] == '-';
+  if (negative || (!text.empty() && text[0] == '+')) ++at;
+
+  Uint128 coefficient = 0;
+  int digits = 0;  // of the coefficient, leading zeros not counted
+  bool any_digit = false;
+  bool after_point = false;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '.' && !after_point) {
+      after_point = true;
+      continue;
+    }
+    if (c < '0' || c > '9') break;
+    any_digit = true;
+    const bool is_full = digits == Decimal::max_precision || read.scale == Decimal::max_scale;
+    if (after_point && c == '0' && is_full) continue;  // says nothing that could be kept
+    if (digits == Decimal::max_precision || (after_point && read.scale == Decimal::max_scale)) {
+      read.error = "more than 38 digits";
+      read.position = at;
+      return read;
+    }
+    coefficient = coefficient * 10 + static_cast<unsigned>(c - '0');
+    if (coefficient != 0) ++digits;
+    if (after_point) ++read.scale;
+  }
+  if (at < text.size() || !any_digit) {
+    read.error = at < text.size() ? "unexpected character" : "digits expected";
+    read.position = at;
+    return read;
+  }
+  read.coefficient = static_cast<Int128>(coefficient);
+  if (negative) read.coefficient = -read.coefficient;
+  return read;
+}
+
+}  // namespace detail
+
+constexpr Decimal Decimal::from_coefficient(Int128 coefficient, int scale) {
+  const Int128 limit = detail::power_of_ten(max_precision);
+  if (coefficient >= limit || coefficient <= -limit || scale < 0 || scale > max_scale) {
+    detail::throw_decimal_overflow();
+  }
+  return {coefficient, scale, Unchecked()};
+}
+
+constexpr std::optional<Decimal> Decimal::from_string(std::string_view text) noexcept {
+  const detail::DecimalText read = detail::read_decimal(text);
+  if (read.error != nullptr) return std::nullopt;
+  return Decimal(read.coefficient, read.scale, Unchecked());
+}
+
+constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {
+  if (a.scale_ > b.scale_) return 0 <=> (b <=> a);
+  const int shift = b.scale_ - a.scale_;
+  const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
+  const Int128 coefficient = a.coefficient();
+  // Too long when written with the scale of b: farther from zero than b can be.
+  if (coefficient >= limit) return std::strong_ordering::greater;
+  if (coefficient <= -limit) return std::strong_ordering::less;
+  return coefficient * detail::power_of_ten(shift) <=> b.coefficient();
+}
+
+}  // namespace orp

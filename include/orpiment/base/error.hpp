@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+//
+// One root, and a child only where a caller acts differently. docs/errors.md lists every code with
+// its cause and remedy:
+//
+//     ORP-1xxx  UsageError                                fix the program
+//     ORP-2xxx  DataError                                 fix the value
+//     ORP-3xxx  SqlError, IntegrityError, ConflictError,  the database refused
+//               StaleDataError
+//     ORP-4xxx  ConnectionError and its children          no (usable) connection
+//     ORP-5xxx  NoResultFound, MultipleResultsFound       one() met none, or several
+//     ORP-6xxx  MigrationError                            stop the deployment
+#pragma once
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace orp {
+
+/// What an Error is made from; name what is known and leave out the rest:
+///
+///     throw DataError({.code = "ORP-2101", .message = "...", .table = "users", .hint = "..."});
+struct ErrorDetails {
+  std::string code{};        ///< stable, "ORP-1203"
+  std::string message{};     ///< what happened, one sentence
+  std::string sql{};         ///< the statement
+  std::string parameters{};  ///< its parameters, printed; see Error::redact_parameters
+  std::string state{};       ///< SQLSTATE, or the database's own code
+  std::string constraint{};
+  std::string table{};
+  std::string columns{};  ///< separated by ", "
+  std::string entity{};   ///< "User"
+  std::string key{};      ///< "(42)"
+  std::string hint{};     ///< what to do next
+  const char* file = nullptr;
+  int line = 0;
+  bool may_retry = false;
+  bool lost_connection = false;
+  std::exception_ptr cause{};  ///< the error that led to this one
+};
+
+/// Root of everything that Orpiment throws. Copies share one counted block: copying never throws
+/// and costs an increment. Different copies may be used in different threads, also while one of
+/// them is amended: amending a shared block copies it first.
+class Error : public std::exception {
+ public:
+  explicit Error(ErrorDetails details);
+  Error(const Error& other) noexcept;
+  Error& operator=(const Error& other) noexcept;
+  ~Error() override;
+
+  /// The whole story: the message, then a line each for object, constraint, hint, SQL, parameters,
+  /// cause and notes, as far as known. Valid until this object is amended or destroyed.
+  const char* what() const noexcept override;
+
+  const std::string& code() const noexcept;
+  const std::string& message() const noexcept;
+  const std::string& sql() const noexcept;
+  const std::string& parameters() const noexcept;
+  const std::string& sqlstate() const noexcept;
+  const std::string& constraint() const noexcept;
+  const std::string& table() const noexcept;
+  const std::string& columns() const noexcept;
+  const std::string& entity() const noexcept;
+  const std::string& key() const noexcept;
+  const std::string& hint() const noexcept;
+  const char* file() const noexcept;  ///< of the caller; nullptr when unknown
+  int line() const noexcept;
+  const std::exception_ptr& cause() const noexcept;
+
+  /// Running the same unit of work again, from its begin, may succeed.
+  bool may_retry() const noexcept;
+  /// The connection this error came from is gone.
+  bool lost_connection() const noexcept;
+
+  // Amending an error in flight; its dynamic type is kept:
+  //
+  //     catch (Error& error) { error.with_note("raised by the autoflush of ..."); throw; }
+
+  /// Appends a line to what().
+  Error& with_note(std::string_view note);
+  /// Fills in what is not known yet (from SQL to hint, and the call site); what is known stays.
+  Error& with_details(ErrorDetails more);
+  /// Forgets the parameters: "(hidden)" stands in their place.
+  Error& redact_parameters();
+
+  /// Throws a copy of this error with its dynamic type, now or long after it was caught.
+  [[noreturn]] virtual void raise() const;
+
+ private:
+  struct Block;
+  Block& own_block();
+  Block* block_;
+};
+
+/// The program must be fixed: detached or foreign entity, closed session, unloaded relationship.
+class UsageError : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+/// A value that does not fit: length, scale, range, UTF-8, zero byte, malformed text.
+class DataError : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+/// The database refused a statement.
+class SqlError : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+enum class ConstraintKind { unique, foreign_key, not_null, check, exclusion };
+
+/// "unique", "foreign key", "not null", "check", "exclusion".
+std::string_view to_string(ConstraintKind kind) noexcept;
+
+/// A constraint of the database was violated; constraint(), table() and columns() say which.
+class IntegrityError : public SqlError {
+ public:
+  IntegrityError(ConstraintKind kind, ErrorDetails details);
+  ConstraintKind kind() const noexcept { return kind_; }
+  [[noreturn]] void raise() const override;
+
+ private:
+  ConstraintKind kind_;
+};
+
+/// Others were in the way: deadlock, serialization failure, busy, lock timeout. Run the unit of
+/// work again; may_retry() is always true.
+class ConflictError : public SqlError {
+ public:
+  explicit ConflictError(ErrorDetails details);
+  [[noreturn]] void raise() const override;
+};
+
+/// A row changed or vanished behind an entity: reload and decide.
+class StaleDataError : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+/// The database cannot be reached, or was lost.
+class ConnectionError : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+/// No connection of the pool became free in time.
+class PoolTimeoutError : public ConnectionError {
+ public:
+  using ConnectionError::ConnectionError;
+  [[noreturn]] void raise() const override;
+};
+
+/// The connection was lost during COMMIT: it may or may not have happened. lost_connection() is
+/// always true and may_retry() false.
+class InDoubtError : public ConnectionError {
+ public:
+  explicit InDoubtError(ErrorDetails details);
+  [[noreturn]] void raise() const override;
+};
+
+/// A result was promised and there is none.
+class NoResultFound : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+/// At most one result was promised and there are several.
+class MultipleResultsFound : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+/// A migration must not go on.
+class MigrationError : public Error {
+ public:
+  using Error::Error;
+  [[noreturn]] void raise() const override;
+};
+
+}  // namespace orp

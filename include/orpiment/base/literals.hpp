@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/uuid.hpp"
+
+namespace orp {
+
+namespace detail {
+// Not constexpr: to reach one of these while a literal is compiled is an error that names it.
+void this_literal_is_not_a_decimal_number();
+void this_literal_is_not_a_uuid();
+}  // namespace detail
+
+inline namespace literals {
+
+/// "12.50"_dec; a text that is not a decimal number does not compile.
+consteval Decimal operator""_dec(const char* text, std::size_t size) {
+  const auto value = Decimal::from_string({text, size});
+  if (!value) detail::this_literal_is_not_a_decimal_number();
+  return *value;
+}
+
+/// "6ba7b810-9dad-11d1-80b4-00c04fd430c8"_uuid; a text that is not a UUID does not compile.
+consteval Uuid operator""_uuid(const char* text, std::size_t size) {
+  const auto value = Uuid::from_string({text, size});
+  if (!value) detail::this_literal_is_not_a_uuid();
+  return *value;
+}
+
+}  // namespace literals
+}  // namespace orp

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace orp {
+
+/// Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
+bool is_valid_utf8(std::string_view text) noexcept;
+
+/// The length that a database counts. Requires: is_valid_utf8(text).
+std::size_t count_code_points(std::string_view text) noexcept;
+
+/// How many characters must be inserted, removed, replaced or swapped with their neighbour to turn
+/// one text into the other. ASCII case counts as nothing; other text is compared byte by byte.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// Finds the valid spelling that was probably meant. Candidates are offered one by one:
+///
+///     NearestName nearest("emial");
+///     for (const ColumnInfo& column : table.columns()) nearest.offer(column.name);
+///     message += nearest.question();
+class NearestName {
+ public:
+  /// `wanted` and the candidates must outlive this object.
+  explicit NearestName(std::string_view wanted) noexcept : wanted_(wanted) {}
+
+  /// The first of equally near ones wins; those too far from what was written never do.
+  void offer(std::string_view candidate);
+
+  /// Empty when nothing came near.
+  std::string_view name() const noexcept { return name_; }
+  /// ` Did you mean "email"?`, with the space in front; empty when nothing came near.
+  std::string question() const;
+
+ private:
+  std::string_view wanted_;
+  std::string_view name_;
+  std::size_t distance_ = static_cast<std::size_t>(-1);
+};
+
+/// The nearest of any range of texts, or an empty one. The result refers to an element.
+template <class Names>
+std::string_view nearest(std::string_view wanted, const Names& names) {
+  NearestName nearest(wanted);
+  for (const auto& name : names) nearest.offer(name);
+  return nearest.name();
+}
+
+/// ` Did you mean "email"?` for the nearest of any range of texts, or nothing.
+template <class Names>
+std::string did_you_mean(std::string_view wanted, const Names& names) {
+  NearestName nearest(wanted);
+  for (const auto& name : names) nearest.offer(name);
+  return nearest.question();
+}
+
+}  // namespace orp
