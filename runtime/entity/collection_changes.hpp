@@ -40,6 +40,8 @@ struct ManyAccess {
   /// Membership without the other side, cascades or change records.
   static void insert_member(ManyBase& many, Entity& member);
   static bool erase_member(ManyBase& many, const Entity& member);
+  /// Requires: the collection is loaded.
+  static bool has_member(const ManyBase& many, const Entity& member);
 
  private:
   friend class ManyBase;

@@ -44,8 +44,8 @@ struct Slab {
     return *reinterpret_cast<Entity*>(reinterpret_cast<std::byte*>(this) + offset + i * stride);
   }
   std::uint32_t slot_of(const Entity& entity) const {
-    const auto distance = reinterpret_cast<const std::byte*>(&entity) -
-                          reinterpret_cast<const std::byte*>(this);
+    const auto distance =
+        reinterpret_cast<const std::byte*>(&entity) - reinterpret_cast<const std::byte*>(this);
     return (static_cast<std::uint32_t>(distance) - offset) / stride;
   }
 };

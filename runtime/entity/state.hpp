@@ -6,8 +6,8 @@
 //       ^  ^                        |                          |   ^    |
 //       |  |  expunge, rollback     |          flush: DELETE   |   |    |  expunge, session.detach
 //       |  +------------------------+                          v   |    v
-//       |                                                   deleted|  detached --session.add--> persistent
-//       |        rollback of the transaction that inserted     |   |
+//       |                                                   deleted|  detached --session.add-->
+//       persistent |        rollback of the transaction that inserted     |   |
 //       +----------------------------------------------------- | --+  rollback of the DELETE
 //                                                              v
 //                                                           detached: commit of the DELETE

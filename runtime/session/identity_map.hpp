@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "meta/key_value.hpp"
 #include "orpiment/entity/entity.hpp"
 
 namespace orp {
@@ -60,9 +61,9 @@ class KeyTable {
   const EntityInfo* info_;
   bool integer_key_;
   std::size_t size_ = 0;
-  std::size_t limit_ = 0;   // size at which the table grows
-  unsigned shift_ = 0;      // capacity is parts_ << shift_
-  unsigned parts_ = 4;      // 4 to 7: capacity grows by about a quarter, not by doubling
+  std::size_t limit_ = 0;  // size at which the table grows
+  unsigned shift_ = 0;     // capacity is parts_ << shift_
+  unsigned parts_ = 4;     // 4 to 7: capacity grows by about a quarter, not by doubling
   std::vector<Slot> slots_;
 };
 
@@ -84,11 +85,5 @@ class IdentityMap {
 
 /// The key in the row of `entity`, as values; `buffer` has room for the class's key columns.
 KeyValues key_of(const Entity& entity, const EntityInfo& info, const void** buffer);
-
-/// Equality and hash of two values (not fields) of `type`. For key types; see key_value.cpp.
-bool equal_values(const ColumnType& type, const void* left, const void* right);
-std::uint64_t hash_value(const ColumnType& type, const void* value);
-/// "42", "'abc'": for messages.
-std::string print_value(const ColumnType& type, const void* value);
 
 }  // namespace orp

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// What messages call an object.
+#pragma once
+#include <string>
+
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+/// "User.name" for column or relationship `member` of the class of `entity`.
+std::string member_name(const EntityInfo& info, const char* member);
+
+/// "transient", "pending", ...
+const char* to_string(EntityState state);
+
+}  // namespace orp

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/entity/entity.hpp"
+
+#include "entity/describe.hpp"
+#include "entity/masks.hpp"
+#include "entity/owner.hpp"
+#include "entity/relation.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+
+namespace orp {
+
+namespace {
+
+[[noreturn]] void throw_unset(const EntityInfo& info, const ColumnInfo& column) {
+  throw UsageError(
+      {.code = "ORP-1003",
+       .message = member_name(info, column.attribute) + " has no value yet",
+       .columns = column.name,
+       .entity = info.name,
+       .hint = column.identity || column.server_default.kind != ServerDefault::Kind::none
+                   ? "the database gives it at flush: call session.flush() first"
+                   : "set it, or let session.flush() fill it in"});
+}
+
+[[noreturn]] void throw_not_loaded(const Entity& entity, const char* member) {
+  const EntityInfo& info = info_of(entity);
+  throw UsageError({.code = "ORP-1004",
+                    .message = member_name(info, member) + " is not loaded and the object is " +
+                               to_string(entity.entity_state()),
+                    .entity = info.name,
+                    .hint = "read it before the object leaves the session"});
+}
+
+// Unset, but with a value all the same: NULL, or the literal default that the row began with.
+bool has_value_unset(const ColumnInfo& column) {
+  return column.type.nullable || column.client_default == ClientDefault::literal;
+}
+
+}  // namespace
+
+void Entity::fetch(unsigned column) const {
+  const EntityInfo& info = info_of(*this);
+  Tracker& tracker = tracker_of(*this);
+  switch (state_) {
+    case EntityState::transient:
+    case EntityState::pending:
+      if (!has_value_unset(info.column(column))) throw_unset(info, info.column(column));
+      return;
+    case EntityState::persistent:
+      // Loading is what a const getter may do behind the program's back (DESIGN 3.4).
+      tracker.load_column(const_cast<Entity&>(*this), column);
+      return;
+    case EntityState::deleted:
+    case EntityState::detached:
+      throw_not_loaded(*this, info.column(column).attribute);
+  }
+}
+
+void Entity::before_change(unsigned column) {
+  Tracker& tracker = tracker_of(*this);
+  Masks masks(*this);
+  if (state_ == EntityState::persistent && !masks.is_changed(column))
+    tracker.column_changing(*this, column);
+  masks.set_changed(column);
+  masks.set_loaded(column);
+}
+
+Entity* Entity::target(unsigned relation) const {
+  Entity& self = const_cast<Entity&>(*this);
+  const EntityInfo& info = info_of(self);
+  RelationSlot& slot = relation_slots(self, info)[relation];
+  if (slot.is_loaded()) return slot.target();
+  Tracker& tracker = tracker_of(self);
+  if (state_ == EntityState::persistent) {
+    tracker.load_relation(self, relation);
+    return slot.target();
+  }
+  if (state_ == EntityState::deleted || state_ == EntityState::detached)
+    throw_not_loaded(self, info.relations[relation].name);
+  return nullptr;  // a new object has what it was given
+}
+
+Entity& Entity::required_target(unsigned relation) const {
+  if (Entity* entity = target(relation)) return *entity;
+  const EntityInfo& info = info_of(*this);
+  throw UsageError(
+      {.code = "ORP-1005",
+       .message = member_name(info, info.relations[relation].name) + " is not set",
+       .entity = info.name,
+       .hint = std::string("set_") + info.relations[relation].name + "() it before it is read"});
+}
+
+void Entity::set_target(unsigned relation, Entity* value) { change_target(*this, relation, value); }
+
+ManyBase& Entity::collection(unsigned relation) const {
+  Entity& self = const_cast<Entity&>(*this);
+  return collection_of(self, info_of(self), relation);
+}
+
+}  // namespace orp

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "entity/owner.hpp"
+
+#include "entity/describe.hpp"
+#include "orpiment/base/error.hpp"
+
+namespace orp {
+
+Tracker& tracker_of(const Entity& entity) {
+  const Slab& slab = Slab::of(entity);
+  if (slab.owner->tracker == nullptr)
+    throw UsageError(
+        {.code = "ORP-1001",
+         .message = std::string("the session of this ") + slab.info->name + " has been closed",
+         .entity = slab.info->name,
+         .hint = "keep the session as long as its objects are used"});
+  return *slab.owner->tracker;
+}
+
+void check_same_session(const Entity& owner, const RelationInfo& relation, const Entity& member) {
+  if (Slab::of(owner).owner == Slab::of(member).owner) return;
+  throw UsageError({.code = "ORP-1002",
+                    .message = member_name(info_of(owner), relation.name) + ": the " +
+                               info_of(member).name + " belongs to another session",
+                    .entity = info_of(owner).name,
+                    .hint = "load the object through the session of its owner"});
+}
+
+}  // namespace orp

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "entity/slab.hpp"
+#include "entity/tracker.hpp"
+
+namespace orp {
+
+/// The session of `entity`, seen through the seam. Throws UsageError when it is closed.
+Tracker& tracker_of(const Entity& entity);
+
+/// Throws UsageError unless both objects belong to one session.
+void check_same_session(const Entity& owner, const RelationInfo& relation, const Entity& member);
+
+}  // namespace orp

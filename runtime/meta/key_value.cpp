@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "meta/key_value.hpp"
+
+#include <bit>
+#include <concepts>
+
+#include "meta/stored_value.hpp"
+#include "meta/visit.hpp"
+#include "orpiment/base/hash.hpp"
+
+namespace orp {
+
+namespace {
+
+constexpr std::size_t longest_printed_text = 60;
+
+template <class T>
+std::uint64_t hash_of(const T& value) {
+  if constexpr (std::integral<T>)
+    return static_cast<std::uint64_t>(value);
+  else if constexpr (std::floating_point<T>)
+    return hash_integer(std::bit_cast<std::uint64_t>(static_cast<double>(value) + 0.0));
+  else if constexpr (std::same_as<T, std::string>)
+    return hash_bytes(value.data(), value.size());
+  else
+    return value.hash();
+}
+
+std::string quoted(const std::string& text) {
+  std::string printed = "'";
+  printed +=
+      text.size() > longest_printed_text ? text.substr(0, longest_printed_text) + "..." : text;
+  return printed += '\'';
+}
+
+template <class T>
+std::string print(const T& value) {
+  if constexpr (std::same_as<T, bool>)
+    return value ? "true" : "false";
+  else if constexpr (std::integral<T> || std::floating_point<T>)
+    return std::to_string(value);
+  else if constexpr (std::same_as<T, std::string>)
+    return quoted(value);
+  else
+    return quoted(value.to_string());
+}
+
+// The value as the database holds it, for the types that have no value of their own.
+template <class Use>
+auto with_stored(const ColumnType& type, const void* value, Use use) {
+  StoredValue stored(*type.conversion->stored);
+  type.conversion->to_stored(value, stored.field());
+  return use(*type.conversion->stored, stored.value());
+}
+
+std::string print_array(const ColumnType& type, const void* value) {
+  const ArrayInfo& array = *type.array;
+  std::string printed = "[";
+  StoredValue element(*array.element);
+  for (std::size_t i = 0; i < array.size(value) && printed.size() < longest_printed_text; ++i) {
+    array.get(value, i, element.field());
+    printed += (i == 0 ? "" : ", ") + print_value(*array.element, element.value());
+  }
+  return printed += ']';
+}
+
+}  // namespace
+
+bool equal_values(const ColumnType& type, const void* left, const void* right) {
+  return type.ops->equal(left, right);
+}
+
+std::uint64_t hash_value(const ColumnType& type, const void* value) {
+  return visit_value(
+      type, value, [](const auto& typed) { return hash_of(typed); },
+      [&]() -> std::uint64_t {
+        if (type.tag == TypeTag::enumeration) return type.enumeration->index(value);
+        if (type.tag == TypeTag::converted) return with_stored(type, value, hash_value);
+        return 0;  // arrays are no keys
+      });
+}
+
+bool is_integer(const ColumnType& type) {
+  return type.tag == TypeTag::int64 || type.tag == TypeTag::int32 || type.tag == TypeTag::int16;
+}
+
+std::int64_t integer_value(const ColumnType& type, const void* value) {
+  switch (type.tag) {
+    case TypeTag::int16:
+      return *static_cast<const std::int16_t*>(value);
+    case TypeTag::int32:
+      return *static_cast<const std::int32_t*>(value);
+    default:
+      return *static_cast<const std::int64_t*>(value);
+  }
+}
+
+std::string print_value(const ColumnType& type, const void* value) {
+  if (value == nullptr) return "NULL";
+  return visit_value(
+      type, value, [](const auto& typed) { return print(typed); },
+      [&]() -> std::string {
+        if (type.tag == TypeTag::enumeration)
+          return quoted(type.enumeration->labels[type.enumeration->index(value)]);
+        if (type.tag == TypeTag::converted) return with_stored(type, value, print_value);
+        return print_array(type, value);
+      });
+}
+
+}  // namespace orp

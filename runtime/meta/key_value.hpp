@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Values (not fields) of types known at run time: what keys need.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp {
+
+/// Requires: `type` is not nullable.
+bool equal_values(const ColumnType& type, const void* left, const void* right);
+
+/// Equal for equal values. An integer is its own hash: sequential keys stay neighbours.
+std::uint64_t hash_value(const ColumnType& type, const void* value);
+
+/// int16, int32 and int64, widened. Requires: is_integer(type).
+std::int64_t integer_value(const ColumnType& type, const void* value);
+bool is_integer(const ColumnType& type);
+
+/// "42", "'abc'", for messages; text is shortened when it is long.
+std::string print_value(const ColumnType& type, const void* value);
+
+}  // namespace orp

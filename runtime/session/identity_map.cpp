@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "session/identity_map.hpp"
+
+#include "entity/slab.hpp"
+#include "orpiment/base/hash.hpp"
+
+namespace orp {
+
+namespace {
+
+constexpr unsigned first_shift = 3;  // the smallest table has 4 << 3 slots
+constexpr std::size_t fullness_percent = 80;
+
+const ColumnType& key_type(const EntityInfo& info, std::size_t i) {
+  return info.column(info.table.primary_key[i]).type;
+}
+
+const void* key_field(const Entity& entity, const EntityInfo& info, std::size_t i) {
+  return field_of(entity, info, info.table.primary_key[i]);
+}
+
+// x modulo a number of 4 to 7, by constants the compiler can multiply with.
+std::uint64_t modulo(std::uint64_t x, unsigned parts) {
+  switch (parts) {
+    case 4:
+      return x % 4;
+    case 5:
+      return x % 5;
+    case 6:
+      return x % 6;
+    default:
+      return x % 7;
+  }
+}
+
+}  // namespace
+
+KeyValues key_of(const Entity& entity, const EntityInfo& info, const void** buffer) {
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+    buffer[i] = key_field(entity, info, i);
+  return buffer;
+}
+
+KeyTable::KeyTable(const EntityInfo& info)
+    : info_(&info),
+      integer_key_(info.table.primary_key.size() == 1 && is_integer(key_type(info, 0))) {}
+
+// Neighbours in hash are neighbours in the table, in blocks of 1 << shift_ slots.
+std::size_t KeyTable::home(std::uint64_t hash) const {
+  const std::uint64_t block = modulo(hash >> shift_, parts_);
+  return static_cast<std::size_t>(block << shift_ | (hash & ((std::uint64_t{1} << shift_) - 1)));
+}
+
+std::uint64_t KeyTable::hash_of(KeyValues key) const {
+  if (integer_key_) return static_cast<std::uint64_t>(integer_value(key_type(*info_, 0), key[0]));
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
+    hash = hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
+  return hash;
+}
+
+bool KeyTable::has_key(const Entity& entity, KeyValues key) const {
+  for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
+    if (!equal_values(key_type(*info_, i), key_field(entity, *info_, i), key[i])) return false;
+  return true;
+}
+
+Entity* KeyTable::find_integer(std::int64_t key) const {
+  if (size_ == 0) return nullptr;
+  const auto hash = static_cast<std::uint64_t>(key);
+  for (std::size_t i = home(hash);; i = next(i)) {
+    const Slot& slot = slots_[i];
+    if (slot.entity == nullptr || slot.hash == hash) return slot.entity;
+  }
+}
+
+// The slot of `key`, or the empty slot where it would go.
+std::size_t KeyTable::locate(std::uint64_t hash, KeyValues key) const {
+  std::size_t i = home(hash);
+  while (slots_[i].entity != nullptr &&
+         !(slots_[i].hash == hash && (integer_key_ || has_key(*slots_[i].entity, key))))
+    i = next(i);
+  return i;
+}
+
+Entity* KeyTable::find(KeyValues key) const {
+  if (size_ == 0) return nullptr;
+  return slots_[locate(hash_of(key), key)].entity;
+}
+
+void KeyTable::place(std::uint64_t hash, Entity& entity) {
+  if (size_ >= limit_) grow();
+  std::size_t i = home(hash);
+  while (slots_[i].entity != nullptr) i = next(i);
+  slots_[i] = {hash, &entity};
+  ++size_;
+}
+
+void KeyTable::insert(Entity& entity) {
+  std::vector<const void*> key(info_->table.primary_key.size());
+  place(hash_of(key_of(entity, *info_, key.data())), entity);
+}
+
+void KeyTable::insert_integer(std::int64_t key, Entity& entity) {
+  place(static_cast<std::uint64_t>(key), entity);
+}
+
+void KeyTable::erase(KeyValues key) {
+  if (size_ == 0) return;
+  const std::size_t i = locate(hash_of(key), key);
+  if (slots_[i].entity != nullptr) erase_at(i);
+}
+
+void KeyTable::erase(const Entity& entity) {
+  std::vector<const void*> key(info_->table.primary_key.size());
+  erase(key_of(entity, *info_, key.data()));
+}
+
+// Closes the gap by moving back what had been pushed past it, so that no tombstones are needed.
+void KeyTable::erase_at(std::size_t hole) {
+  for (std::size_t i = next(hole); slots_[i].entity != nullptr; i = next(i)) {
+    const std::size_t wanted = home(slots_[i].hash);
+    const bool may_stay =
+        hole <= i ? (hole < wanted && wanted <= i) : (hole < wanted || wanted <= i);
+    if (may_stay) continue;
+    slots_[hole] = slots_[i];
+    hole = i;
+  }
+  slots_[hole] = {};
+  --size_;
+}
+
+void KeyTable::grow() {
+  if (slots_.empty()) {
+    shift_ = first_shift;
+  } else if (++parts_ == 8) {
+    parts_ = 4;
+    ++shift_;
+  }
+  const std::vector<Slot> old = std::move(slots_);
+  slots_ = std::vector<Slot>(std::size_t{parts_} << shift_);
+  limit_ = slots_.size() * fullness_percent / 100;
+  size_ = 0;
+  for (const Slot& slot : old)
+    if (slot.entity != nullptr) place(slot.hash, *slot.entity);
+}
+
+void KeyTable::clear() {
+  slots_ = {};
+  size_ = limit_ = 0;
+  parts_ = 4;
+}
+
+KeyTable& IdentityMap::table(const EntityInfo& info) {
+  for (const auto& table : tables_)
+    if (&table->info() == &info) return *table;
+  return *tables_.emplace_back(std::make_unique<KeyTable>(info));
+}
+
+std::size_t IdentityMap::size() const {
+  std::size_t size = 0;
+  for (const auto& table : tables_) size += table->size();
+  return size;
+}
+
+void IdentityMap::clear() {
+  for (const auto& table : tables_) table->clear();
+}
+
+}  // namespace orp

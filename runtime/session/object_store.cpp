@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "session/object_store.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+
+namespace orp {
+
+namespace {
+
+constexpr std::size_t most_slabs_per_region = 16;  // 1 MiB
+constexpr std::size_t chunk_bytes = 64 * 1024;
+
+std::size_t round_up(std::size_t size, std::size_t multiple) {
+  return (size + multiple - 1) / multiple * multiple;
+}
+
+}  // namespace
+
+ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
+
+ObjectStore::~ObjectStore() {
+  for_each([](Entity& entity) { info_of(entity).destroy(entity); });
+  for (const auto& extent : extents_)
+    for (Slab *slab = extent->first, *next = nullptr; slab != nullptr; slab = next) {
+      next = slab->next;
+      slab->~Slab();
+    }
+  for (void* region : regions_) std::free(region);
+}
+
+Extent& ObjectStore::extent(const EntityInfo& info) {
+  for (const auto& extent : extents_)
+    if (extent->info == &info) return *extent;
+  return *extents_.emplace_back(std::make_unique<Extent>(Extent{.info = &info}));
+}
+
+Slab& ObjectStore::add_slab(Extent& extent) {
+  if (region_slabs_left_ == 0) {
+    void* region = std::aligned_alloc(Slab::bytes, region_size_ * Slab::bytes);
+    if (region == nullptr) throw std::bad_alloc();
+    regions_.push_back(region);
+    region_next_ = static_cast<std::byte*>(region);
+    region_slabs_left_ = region_size_;
+    region_size_ = std::min(2 * region_size_, most_slabs_per_region);
+  }
+  const EntityInfo& info = *extent.info;
+  const auto stride = static_cast<std::uint32_t>(round_up(info.size, info.alignment));
+  const auto offset = static_cast<std::uint32_t>(round_up(sizeof(Slab), info.alignment));
+  Slab* slab = ::new (region_next_)
+      Slab{.info = &info,
+           .owner = owner_,
+           .stride = stride,
+           .offset = offset,
+           .capacity = static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
+  region_next_ += Slab::bytes;
+  --region_slabs_left_;
+  (extent.last == nullptr ? extent.first : extent.last->next) = slab;
+  if (extent.last != nullptr && !extent.last->marks.empty())  // the batch goes on in the new slab
+    slab->marks.push_back({0, extent.last->marks.back().batch});
+  return *(extent.last = slab);
+}
+
+Entity& ObjectStore::create(Extent& extent) {
+  Slab* slab = extent.last;
+  if (slab == nullptr || slab->used == slab->capacity) slab = &add_slab(extent);
+  Entity* entity = extent.info->construct(&slab->slot(slab->used));
+  ++slab->used;
+  if (!slab->marks.empty()) ++batches_[slab->marks.back().batch].count;
+  return *entity;
+}
+
+void ObjectStore::begin_batch(Extent& extent) {
+  Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
+  if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&
+      batches_[slab.marks.back().batch].count == 0)
+    return;  // the batch begun last is still empty
+  slab.marks.push_back({slab.used, static_cast<std::uint32_t>(batches_.size())});
+  batches_.push_back({&slab, slab.used});
+}
+
+Batch ObjectStore::batch_of(Entity& entity) const {
+  Slab& slab = Slab::of(entity);
+  const std::uint32_t slot = slab.slot_of(entity);
+  const auto after = std::upper_bound(
+      slab.marks.begin(), slab.marks.end(), slot,
+      [](std::uint32_t wanted, const Slab::BatchMark& mark) { return wanted < mark.first_slot; });
+  if (after == slab.marks.begin()) return {&slab, slot, 1};  // made before any batch
+  return batches_[std::prev(after)->batch];
+}
+
+void* ObjectStore::allocate(std::size_t bytes) {
+  bytes = round_up(bytes, alignof(void*));
+  if (bytes > chunk_left_) {
+    if (bytes > chunk_bytes / 4)  // large ones stand alone, so that no chunk's rest is wasted
+      return chunks_.emplace_back(std::make_unique<std::byte[]>(bytes)).get();
+    chunk_next_ = chunks_.emplace_back(std::make_unique<std::byte[]>(chunk_bytes)).get();
+    chunk_left_ = chunk_bytes;
+  }
+  void* memory = chunk_next_;
+  chunk_next_ += bytes;
+  chunk_left_ -= bytes;
+  return memory;
+}
+
+}  // namespace orp
