@@ -3,7 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -16,18 +16,20 @@ namespace orp::backend {
 class Dialect;
 
 /// A list of keys sent as one parameter (`= ANY($1)` and its like); `values` point to values (not
-/// fields) of type `element`. Bound through a BoundValue of `KeyList` kind.
+/// fields) of type `element`, none of them nullptr.
 struct KeyList {
   const ColumnType* element;
   const void* const* values;
   std::size_t size;
 };
 
-/// One parameter: a field of `type`, or a list of keys. Nothing is copied.
+/// One parameter: a field of `type`, or a list of keys. Nothing is copied; what is pointed to must
+/// live until the statement's cursor is exhausted.
 struct BoundValue {
   const ColumnType* type = nullptr;
   const void* field = nullptr;    ///< nullptr: NULL
   const KeyList* keys = nullptr;  ///< when set, `field` is not used
+  const char* name = nullptr;     ///< what error messages call it; nullptr: "parameter 3"
 };
 
 /// An SQL text with its identity in statement caches. The text outlives every link's cache entry
@@ -37,8 +39,28 @@ struct Statement {
   std::uint64_t cache_key = 0;  ///< unique for `sql` within the engine; 0: not to be cached
 };
 
+/// All rows of a statement, kept in memory as the database delivered them and decoded when asked.
+/// Independent of the link; safe to read from several threads.
+class StoredRows {
+ public:
+  virtual ~StoredRows() = default;
+  StoredRows(const StoredRows&) = delete;
+  StoredRows& operator=(const StoredRows&) = delete;
+
+  virtual std::size_t row_count() const = 0;
+  virtual std::size_t column_count() const = 0;
+  virtual std::string_view column_name(std::size_t column) const = 0;
+  virtual bool is_null(std::size_t row, std::size_t column) const = 0;
+  /// As Cursor::read.
+  virtual void read(std::size_t row, std::size_t column, const ColumnType& type,
+                    void* field) const = 0;
+
+ protected:
+  StoredRows() = default;
+};
+
 /// The rows of one executed statement, first to last. Owned by the link that made it and valid
-/// until the next call on that link that is not about this cursor, unless it is buffered.
+/// until the next call on that link.
 class Cursor {
  public:
   virtual ~Cursor() = default;
@@ -53,6 +75,11 @@ class Cursor {
   virtual void read(std::size_t column, const ColumnType& type, void* field) = 0;
   /// The same for consecutive columns from `first`, into base + target.offset.
   virtual void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) = 0;
+
+  /// How many rows a statement without columns matched; known once next() has returned false.
+  virtual std::int64_t affected_rows() const = 0;
+  /// Takes the rows that next() has not reached yet; the cursor is exhausted afterwards.
+  virtual std::unique_ptr<StoredRows> store() = 0;
 };
 
 /// Told about every statement a link sends. Texts live as long as the call.
@@ -61,11 +88,14 @@ struct StatementEvent {
   View<BoundValue> parameters{};    ///< of a single execution
   const RowBatch* batch = nullptr;  ///< of a batch
   std::size_t row_count = 1;        ///< of a batch: rows sent
-  std::int64_t nanoseconds = 0;
+  std::int64_t nanoseconds = 0;     ///< until the first row, or until done
+  bool failed = false;
 };
 
 class StatementListener {
  public:
+  /// Asked before each statement; when false, nothing is measured or told.
+  virtual bool is_listening() const = 0;
   virtual void executed(const StatementEvent& event) = 0;
 
  protected:
@@ -91,7 +121,7 @@ class Link {
   virtual void release_savepoint(std::string_view name) = 0;
   virtual void rollback_to_savepoint(std::string_view name) = 0;
 
-  /// Executes a statement that returns rows. The cursor belongs to the link.
+  /// Executes a statement; it may return rows or not. The cursor belongs to the link.
   virtual Cursor& query(const Statement& statement, View<BoundValue> parameters) = 0;
   /// Executes a statement and returns the number of rows it matched.
   virtual std::int64_t execute(const Statement& statement, View<BoundValue> parameters) = 0;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include "orpiment/engine/connection.hpp"
+#include "orpiment/engine/observer.hpp"
+#include "orpiment/engine/options.hpp"
+#include "orpiment/engine/url.hpp"
+
+namespace orp {
+
+namespace detail {
+class EngineState;
+}
+
+struct PoolStatus {
+  std::size_t size = 0;         ///< as configured
+  std::size_t checked_in = 0;   ///< idle
+  std::size_t checked_out = 0;  ///< in use
+  std::size_t overflow = 0;     ///< open beyond `size`
+
+  /// "Pool size: 5 Connections in pool: 1 Current overflow: 0 Current checked out connections: 2"
+  std::string to_string() const;
+};
+
+/// A database and the pool of connections to it; safe to share between threads. A handle: copies
+/// share everything, and connections keep what they need, so the order of destruction is free.
+/// Nothing is opened before the first use.
+class Engine {
+ public:
+  const Url& url() const;
+  const EngineOptions& options() const;
+  const backend::Dialect& dialect() const;
+
+  /// Takes a connection out of the pool, opening one if need be. Throws PoolTimeoutError when none
+  /// becomes free in time, ConnectionError when the database cannot be reached.
+  Connection connect() const;
+
+  /// Calls work(connection) in a transaction of its own: commits when it returns, rolls back when
+  /// it throws. Returns what `work` returns.
+  template <class Work>
+  std::invoke_result_t<Work, Connection&> begin(Work&& work) const;
+
+  /// Closes the idle connections; those in use are closed when they come back. The engine stays
+  /// usable and opens new ones.
+  void dispose() const;
+  PoolStatus pool_status() const;
+
+  /// Tells `observer` what this engine does until detach(observer), which waits for calls under
+  /// way.
+  void attach(Observer& observer) const;
+  void detach(Observer& observer) const;
+
+  /// For the layers above.
+  detail::EngineState& state() const { return *state_; }
+
+ private:
+  friend Engine create_engine(const Url& url, EngineOptions options);
+  friend class detail::EngineState;
+  explicit Engine(std::shared_ptr<detail::EngineState> state);
+
+  std::shared_ptr<detail::EngineState> state_;
+};
+
+/// An engine for the database at `url`; the scheme picks the kind of database. Opens nothing.
+/// Throws UsageError for a URL that cannot be read or a scheme that this build does not know.
+Engine create_engine(std::string_view url, EngineOptions options = {});
+Engine create_engine(const Url& url, EngineOptions options = {});
+
+template <class Work>
+std::invoke_result_t<Work, Connection&> Engine::begin(Work&& work) const {
+  Connection connection = connect();
+  return connection.transaction([&]() -> std::invoke_result_t<Work, Connection&> {
+    return std::forward<Work>(work)(connection);
+  });
+}
+
+}  // namespace orp

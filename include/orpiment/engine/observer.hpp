@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// The seam through which others watch an engine: logs, metrics, tests.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+#include "orpiment/backend/link.hpp"
+
+namespace orp {
+
+struct TransactionEvent {
+  enum class Kind : std::uint8_t {
+    begin,
+    commit,
+    rollback,
+    savepoint,
+    release_savepoint,
+    rollback_to_savepoint
+  };
+  Kind kind;
+  std::string_view savepoint{};  ///< its name
+};
+
+struct PoolEvent {
+  enum class Kind : std::uint8_t {
+    connect,     // a new connection was opened
+    checkout,    // one was handed out
+    checkin,     // one came back
+    invalidate,  // one was found broken or too old
+    close        // one was closed
+  };
+  Kind kind;
+};
+
+/// Told what an engine does, after it was done, in the thread that did it: functions may be called
+/// from several threads at once. An observer must not use the engine that it watches, nor throw.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void on_statement(const backend::StatementEvent& /*event*/) {}
+  virtual void on_transaction(const TransactionEvent& /*event*/) {}
+  virtual void on_pool(const PoolEvent& /*event*/) {}
+};
+
+}  // namespace orp

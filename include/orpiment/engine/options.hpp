@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "orpiment/backend/backend.hpp"
+
+namespace orp {
+
+/// How an engine connects, pools and logs.
+struct EngineOptions {
+  std::size_t pool_size = 5;   ///< connections kept open; 0: every connection is kept
+  int max_overflow = 10;       ///< more that may be open for a while; -1: without limit
+  double pool_timeout = 30;    ///< seconds to wait for a connection before PoolTimeoutError
+  double pool_recycle = -1;    ///< seconds after which a connection is replaced; -1: never
+  bool pool_pre_ping = false;  ///< test a pooled connection before it is handed out
+
+  /// Write every statement, its parameters and every BEGIN, COMMIT and ROLLBACK to `log`, or to the
+  /// standard error stream when there is none.
+  bool echo = false;
+  /// Receives lines without line end, from any thread that uses the engine.
+  std::function<void(std::string_view line)> log{};
+  bool hide_parameters = false;  ///< values appear neither in logs nor in errors
+
+  BeginMode begin = BeginMode::deferred;
+  std::size_t statement_cache_size = 256;  ///< prepared statements a connection; 0: prepare none
+  std::size_t compiled_cache_size = 500;   ///< statement shapes whose SQL text the engine keeps
+
+  /// Driver options such as {"connect_timeout", "5"}; they win over those of the URL.
+  std::vector<std::pair<std::string, std::string>> connect{};
+};
+
+}  // namespace orp
