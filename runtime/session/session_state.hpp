@@ -59,7 +59,7 @@ class SessionState final : public Tracker {
   void rollback_nested();
   bool in_transaction() const { return connection_.has_value(); }
 
-  // Expiry and refreshing (session/refresh.cpp)
+  // Expiry (session/expire.cpp) and reading anew (session/refresh.cpp)
   void expire(Entity& entity);
   void expire_columns(Entity& entity, View<std::uint16_t> columns);
   void expire_relation(Entity& entity, unsigned relation);

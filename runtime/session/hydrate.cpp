@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "session/hydrate.hpp"
+
+#include <algorithm>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "meta/stored_value.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+constexpr ColumnType integer_key_type{.tag = TypeTag::int64,
+                                      .ops = &FieldOpsOf<std::int64_t>::value};
+
+}  // namespace
+
+EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
+    : info(&entity), first(first_column), loaded((entity.table.columns.size() + 31) / 32) {
+  for (std::size_t i = 0; i < entity.table.columns.size(); ++i) {
+    targets.push_back({&entity.column(i).type, entity.column(i).offset});
+    loaded[i / 32] |= 1U << (i % 32);
+  }
+  for (const std::uint16_t column : entity.table.primary_key) key.push_back(first + column);
+}
+
+Hydrator::Hydrator(SessionState& state, const EntityShape& shape, bool overwrite)
+    : state_(&state),
+      shape_(&shape),
+      table_(&state.identities.table(*shape.info)),
+      extent_(&state.store.extent(*shape.info)),
+      overwrite_(overwrite) {
+  if (table_->has_integer_key()) return;
+  for (const std::uint16_t column : shape.info->table.primary_key) {
+    key_fields_.push_back(std::make_unique<StoredValue>(shape.info->column(column).type));
+    key_values_.push_back(key_fields_.back()->value());
+  }
+}
+
+Hydrator::~Hydrator() = default;
+
+Entity* Hydrator::hydrate(backend::Cursor& cursor) {
+  if (cursor.is_null(shape_->key[0])) return nullptr;
+  return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
+}
+
+Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
+  std::int64_t key = 0;
+  cursor.read(shape_->key[0], integer_key_type, &key);
+  if (Entity* entity = table_->find_integer(key)) {
+    fill(*entity, cursor);
+    return entity;
+  }
+  Entity& entity = make(cursor);
+  table_->insert_integer(key, entity);
+  return &entity;
+}
+
+Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
+  for (std::size_t i = 0; i < key_fields_.size(); ++i)
+    cursor.read(shape_->key[i], *shape_->targets[shape_->info->table.primary_key[i]].type,
+                key_fields_[i]->field());
+  if (Entity* entity = table_->find(key_values_.data())) {
+    fill(*entity, cursor);
+    return entity;
+  }
+  Entity& entity = make(cursor);
+  table_->insert(entity);
+  return &entity;
+}
+
+Entity& Hydrator::make(backend::Cursor& cursor) {
+  Entity& entity = state_->store.create(*extent_);
+  // Should reading throw, the slot stays behind as a transient object that nobody knows.
+  cursor.read_row(shape_->first, view_of(shape_->targets), row_of(entity, *shape_->info));
+  std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
+  state_of(entity) = EntityState::persistent;
+  is_new_ = true;
+  return entity;
+}
+
+// The identity map beats the row: only what is not loaded is filled in (semantics, trap 1).
+void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
+  is_new_ = false;
+  Masks masks(entity, *shape_->info);
+  if (!overwrite_ && masks.all_loaded()) return;
+  std::byte* row = row_of(entity, *shape_->info);
+  for (std::size_t i = 0; i < shape_->targets.size(); ++i) {
+    if (masks.is_loaded(i) && !overwrite_) continue;
+    cursor.read(shape_->first + i, *shape_->targets[i].type, row + shape_->targets[i].offset);
+    masks.set_loaded(i);
+    masks.clear_changed(i);
+  }
+}
+
+}  // namespace orp

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Rows to objects: key -> identity map -> the object that is there, or a new one. The one place that
+// decides "new or existing"; issues no statement.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "orpiment/backend/link.hpp"
+#include "session/identity_map.hpp"
+#include "session/object_store.hpp"
+
+namespace orp {
+
+class SessionState;
+class StoredValue;
+
+/// Which columns of a result feed objects of one class.
+struct EntityShape {
+  /// All columns of the class, from result column `first` on.
+  EntityShape(const EntityInfo& info, std::size_t first);
+
+  const EntityInfo* info;
+  std::size_t first;
+  std::vector<FieldTarget> targets;   ///< a column each, in the order of the result
+  std::vector<std::uint32_t> loaded;  ///< mask words with all columns set
+  std::vector<std::size_t> key;       ///< result columns of the primary key
+};
+
+class Hydrator {
+ public:
+  /// `overwrite`: what is loaded already is read anew (refresh, populate_existing).
+  Hydrator(SessionState& state, const EntityShape& shape, bool overwrite = false);
+  ~Hydrator();
+
+  /// The object of the cursor's row; nullptr when its key is NULL (outer join).
+  /// Throws DataError when a value does not fit its column.
+  Entity* hydrate(backend::Cursor& cursor);
+  /// Whether the last hydrate() made a new object.
+  bool is_new() const { return is_new_; }
+
+ private:
+  Entity* hydrate_integer(backend::Cursor& cursor);
+  Entity* hydrate_any(backend::Cursor& cursor);
+  Entity& make(backend::Cursor& cursor);
+  void fill(Entity& entity, backend::Cursor& cursor);
+
+  SessionState* state_;
+  const EntityShape* shape_;
+  KeyTable* table_;
+  Extent* extent_;
+  bool overwrite_;
+  bool is_new_ = false;
+  std::vector<std::unique_ptr<StoredValue>> key_fields_;  // of keys that are not one integer
+  std::vector<const void*> key_values_;
+};
+
+}  // namespace orp
