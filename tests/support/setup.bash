@@ -21,7 +21,7 @@ declare -rA package_probe=(
   [libbenchmark-dev]=/usr/include/benchmark/benchmark.h
   [postgresql]=/usr/lib/postgresql
   [clang]=clang++
-  [clang-format]=clang-format
+  [clang-format-14]=clang-format-14
   [python3]=python3
   [python3-jsonschema]=/usr/lib/python3/dist-packages/jsonschema
 )
@@ -29,7 +29,7 @@ declare -rA package_probe=(
 readonly build_packages=(g++ cmake ninja-build libsqlite3-dev libpq-dev libpqxx-dev
   nlohmann-json3-dev libcli11-dev)
 # shellcheck disable=SC2034 # for those who source this
-readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format make python3
+readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format-14 make python3
   python3-jsonschema)
 
 complain() {

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Only backend/ knows which databases there are: check_words.sh ROOT
+set -euo pipefail
+cd "$1"
+
+found=$(grep -rniE 'sqlite|postgres' include runtime \
+  --exclude-dir=backend || true)
+if [[ -n $found ]]; then
+  printf '%s\n' "$found"
+  echo "Outside backend/ no file may name a database: ask the dialect instead."
+  exit 1
+fi
+echo "only backend/ names databases"
