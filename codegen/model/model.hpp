@@ -21,14 +21,14 @@
 
 namespace orp::codegen {
 
-// The index of nothing.
+/// The index of nothing.
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 // ---- Types and values ---------------------------------------------------------------------------
 
-// The scalar types of the schema language; model/type_table holds what belongs to each.
+/// The scalar types of the schema language; model/type_table holds what belongs to each.
 enum class TypeKind : std::uint8_t {
-  unknown,  // only in a model that was not accepted
+  unknown,  ///< only in a model that was not accepted
   boolean,
   int16,
   int32,
@@ -49,30 +49,30 @@ enum class TypeKind : std::uint8_t {
   enumeration,
 };
 
-// A C++ type of the user's own in place of the standard one; the converter maps between the two.
-// All empty when there is none.
+/// A C++ type of the user's own in place of the standard one; the converter maps between the two.
+/// All empty when there is none.
 struct CustomType {
-  std::string type;       // "app::Money"
-  std::string include;    // "app/money.hpp"
-  std::string converter;  // "app::MoneyConverter"
+  std::string type;       ///< "app::Money"
+  std::string include;    ///< "app/money.hpp"
+  std::string converter;  ///< "app::MoneyConverter"
 
   [[nodiscard]] bool is_set() const { return !type.empty(); }
 };
 
 struct Type {
   TypeKind kind = TypeKind::unknown;
-  bool is_array = false;           // of elements of `kind`, one dimension
-  std::uint32_t length = 0;        // string: at most so many code points
-  std::uint32_t precision = 0;     // decimal
-  std::uint32_t scale = 0;         // decimal
-  std::size_t enumeration = npos;  // index in Model::enums; `npos` for every other kind
+  bool is_array = false;           ///< of elements of `kind`, one dimension
+  std::uint32_t length = 0;        ///< string: at most so many code points
+  std::uint32_t precision = 0;     ///< decimal
+  std::uint32_t scale = 0;         ///< decimal
+  std::size_t enumeration = npos;  ///< index in Model::enums; `npos` for every other kind
   CustomType custom;
 };
 
-// A value written in the schema, in the canonical spelling of its type: true, -12, 0.5 (shortest
-// that reads back), 12.50 (decimal, with the scale of the column), the text itself, a stored enum
-// label, ISO 8601 for dates and times, lower-case uuid, compact JSON, upper-case hex for bytes.
-// Arrays have one text for each element.
+/// A value written in the schema, in the canonical spelling of its type: true, -12, 0.5 (shortest
+/// that reads back), 12.50 (decimal, with the scale of the column), the text itself, a stored enum
+/// label, ISO 8601 for dates and times, lower-case uuid, compact JSON, upper-case hex for bytes.
+/// Arrays have one text for each element.
 struct Literal {
   std::vector<std::string> texts;
 
@@ -81,22 +81,21 @@ struct Literal {
 
 enum class DefaultKind : std::uint8_t { none, literal, now, today, uuid4, uuid7 };
 
-// What the client fills in when a new object leaves the column unset.
+/// What the client fills in when a new object leaves the column unset.
 struct ClientDefault {
   DefaultKind kind = DefaultKind::none;
   Literal literal;
 };
 
+/// `now` is the current time in the column's type, so the current day for a date.
 enum class ServerDefaultKind : std::uint8_t { none, literal, now, sql };
 
-// The DEFAULT clause of the column.
+/// The DEFAULT clause of the column.
 struct ServerDefault {
   ServerDefaultKind kind = ServerDefaultKind::none;
   Literal literal;
-  std::string sql;  // an SQL expression, as written
+  std::string sql;  ///< an SQL expression, as written
 };
-
-enum class UpdateDefault : std::uint8_t { none, now };
 
 struct Identity {
   bool enabled = false;
@@ -105,36 +104,36 @@ struct Identity {
 };
 
 struct EnumLabel {
-  std::string name;    // C++ enumerator
-  std::string stored;  // text in the database
+  std::string name;    ///< C++ enumerator
+  std::string stored;  ///< text in the database
   std::string description;
   Location where;
 };
 
 struct Enum {
-  std::string name;     // C++ enum class
-  std::string db_name;  // of the native type, where a database has such
+  std::string name;     ///< C++ enum class
+  std::string db_name;  ///< of the native type, where a database has such
   std::string description;
-  std::vector<EnumLabel> labels;  // in declaration order, which is their sort order
+  std::vector<EnumLabel> labels;  ///< in declaration order, which is their sort order
   Location where;
 };
 
 // ---- Tables -------------------------------------------------------------------------------------
 
 struct Column {
-  std::string name;  // the attribute: accessor name(), setter set_name(x)
+  std::string name;  ///< the attribute: accessor name(), setter set_name(x)
   std::string db_name;
-  std::string description;  // for the generated documentation; the comment when there is none
-  std::string comment;      // kept in the database, where that is possible
+  std::string description;  ///< for the generated documentation; the comment when there is none
+  std::string comment;      ///< kept in the database, where that is possible
   Type type;
   bool nullable = false;
   bool primary_key = false;
   Identity identity;
   ClientDefault client_default;
   ServerDefault server_default;
-  UpdateDefault on_update = UpdateDefault::none;
-  bool required = false;    // `New` must state it: orp::required<T>
-  bool from_mixin = false;  // `New` puts these last
+  DefaultKind on_update = DefaultKind::none;  ///< what an UPDATE fills in: none, now or today
+  bool required = false;                      ///< `New` must state it: orp::required<T>
+  bool from_mixin = false;                    ///< `New` puts these last
   Location where;
 };
 
@@ -142,9 +141,9 @@ enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_
 
 struct ForeignKey {
   std::string name;
-  std::vector<std::size_t> columns;         // in this table
-  std::size_t target = npos;                // index in Model::entities
-  std::vector<std::size_t> target_columns;  // in the target's table, one for each of `columns`
+  std::vector<std::size_t> columns;         ///< in this table
+  std::size_t target = npos;                ///< index in Model::entities
+  std::vector<std::size_t> target_columns;  ///< in the target's table, one for each of `columns`
   ReferentialAction on_delete = ReferentialAction::no_action;
   ReferentialAction on_update = ReferentialAction::no_action;
   Location where;
@@ -157,8 +156,8 @@ struct UniqueConstraint {
 };
 
 struct IndexPart {
-  std::size_t column = npos;  // `npos` for an expression
-  std::string expression;     // SQL, as written; empty for a column
+  std::size_t column = npos;  ///< `npos` for an expression
+  std::string expression;     ///< SQL, as written; empty for a column
   bool descending = false;
 };
 
@@ -166,13 +165,13 @@ struct Index {
   std::string name;
   bool unique = false;
   std::vector<IndexPart> parts;
-  std::string where_clause;  // SQL condition of a partial index; empty for a full one
+  std::string where_clause;  ///< SQL condition of a partial index; empty for a full one
   Location where;
 };
 
 struct CheckConstraint {
   std::string name;
-  std::string expression;  // SQL, as written
+  std::string expression;  ///< SQL, as written
   Location where;
 };
 
@@ -183,10 +182,8 @@ struct PrimaryKey {
 
 struct Table {
   std::string name;
-  std::string schema;  // database schema; empty for the default one
   std::string comment;
-  std::vector<Column>
-      columns;  // the entity's own in the order of writing, then those of its mixins
+  std::vector<Column> columns;  ///< the entity's own as written, then those of its mixins
   PrimaryKey primary_key;
   std::vector<ForeignKey> foreign_keys;
   std::vector<UniqueConstraint> uniques;
@@ -199,7 +196,6 @@ struct Table {
 
 enum class RelationshipKind : std::uint8_t { to_one, to_many, one_to_one, many_to_many };
 enum class LoadStrategy : std::uint8_t { select, peers, selectin, joined, raise };
-enum class PassiveDeletes : std::uint8_t { no, yes, all };
 
 struct Cascade {
   bool save_update = false;
@@ -211,7 +207,7 @@ struct Cascade {
 };
 
 struct OrderBy {
-  std::size_t column = npos;  // in the target's table
+  std::size_t column = npos;  ///< in the target's table
   bool descending = false;
 };
 
@@ -219,26 +215,26 @@ struct Relationship {
   std::string name;
   std::string description;
   RelationshipKind kind = RelationshipKind::to_one;
-  std::size_t target = npos;   // index in Model::entities
-  std::size_t reverse = npos;  // index in the target's relationships; `npos` without back_populates
+  std::size_t target = npos;   ///< index in Model::entities
+  std::size_t reverse = npos;  ///< among the target's relationships; `npos`: no back_populates
 
-  // The foreign key that holds this relationship. owns_foreign_key: it is
-  // `entity.table.foreign_keys[foreign_key]` and refers to the target (to_one, the owner of a
-  // one_to_one); otherwise it is `target.table.foreign_keys[foreign_key]` and refers to this entity
-  // (to_many, the far side of a one_to_one). `npos` for many_to_many.
+  /// The foreign key that holds this relationship. owns_foreign_key: it is
+  /// `entity.table.foreign_keys[foreign_key]` and refers to the target (to_one, the owner of a
+  /// one_to_one); otherwise it is `target.table.foreign_keys[foreign_key]` and refers to this
+  /// entity (to_many, the far side of a one_to_one). `npos` for many_to_many.
   bool owns_foreign_key = false;
   std::size_t foreign_key = npos;
 
-  // many_to_many: the table between, and its foreign keys to this entity and to the target.
-  std::size_t secondary = npos;  // index in Model::secondary_tables; `npos` for other kinds
+  /// many_to_many: the table between, and its foreign keys to this entity and to the target.
+  std::size_t secondary = npos;  ///< index in Model::secondary_tables; `npos` for other kinds
   std::size_t secondary_local_key = npos;
   std::size_t secondary_target_key = npos;
 
-  bool required = false;  // owner of a NOT NULL foreign key: `User& user()`, else `User* user()`
+  bool required = false;  ///< owner of a NOT NULL foreign key: `User& user()`, else `User* user()`
   Cascade cascade;
   std::vector<OrderBy> order_by;
   LoadStrategy load = LoadStrategy::peers;
-  PassiveDeletes passive_deletes = PassiveDeletes::no;
+  bool passive_deletes = false;
   bool post_update = false;
   bool viewonly = false;
   bool single_parent = false;
@@ -250,24 +246,24 @@ struct Relationship {
 };
 
 struct Entity {
-  std::string name;       // C++ class
-  std::string file_stem;  // generated files: file_stem.hpp, file_stem.cpp
+  std::string name;       ///< C++ class
+  std::string file_stem;  ///< generated files: file_stem.hpp, file_stem.cpp
   std::string description;
   Table table;
   std::vector<Relationship> relationships;
-  Location where;  // where.file: the schema file it was written in
+  Location where;  ///< where.file: the schema file it was written in
 };
 
 struct Model {
-  std::string name_space;          // "shop" or "acme::shop"
-  std::vector<std::string> files;  // as diagnostics print them; the first is the root
+  std::string name_space;          ///< "shop" or "acme::shop"
+  std::vector<std::string> files;  ///< as diagnostics print them; the first is the root
   std::vector<Enum> enums;
   std::vector<Entity> entities;
-  std::vector<Table> secondary_tables;  // of many_to_many relationships; no class belongs to them
+  std::vector<Table> secondary_tables;  ///< of many_to_many relationships; no class belongs to them
 };
 
-// Requires: `relationship` is one of `entity` and not many_to_many. The table that holds the
-// foreign key of the relationship, and the key itself; both live as long as the model.
+/// Requires: `relationship` is one of `entity` and not many_to_many. The table that holds the
+/// foreign key of the relationship, and the key itself; both live as long as the model.
 [[nodiscard]] const Entity& foreign_key_owner(const Model& model, const Entity& entity,
                                               const Relationship& relationship);
 [[nodiscard]] const ForeignKey& foreign_key_of(const Model& model, const Entity& entity,
