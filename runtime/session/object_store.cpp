@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace orp {
 
@@ -71,13 +72,15 @@ Entity& ObjectStore::create(Extent& extent) {
   return *entity;
 }
 
-void ObjectStore::begin_batch(Extent& extent) {
+void ObjectStore::begin_batch(Extent& extent, LoadTreeRef options) {
   Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
   if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&
-      batches_[slab.marks.back().batch].count == 0)
-    return;  // the batch begun last is still empty
+      batches_[slab.marks.back().batch].count == 0) {  // the batch begun last is still empty
+    batches_[slab.marks.back().batch].options = std::move(options);
+    return;
+  }
   slab.marks.push_back({slab.used, static_cast<std::uint32_t>(batches_.size())});
-  batches_.push_back({&slab, slab.used});
+  batches_.push_back({&slab, slab.used, 0, std::move(options)});
 }
 
 Batch ObjectStore::batch_of(Entity& entity) const {
@@ -86,7 +89,7 @@ Batch ObjectStore::batch_of(Entity& entity) const {
   const auto after = std::upper_bound(
       slab.marks.begin(), slab.marks.end(), slot,
       [](std::uint32_t wanted, const Slab::BatchMark& mark) { return wanted < mark.first_slot; });
-  if (after == slab.marks.begin()) return {&slab, slot, 1};  // made before any batch
+  if (after == slab.marks.begin()) return {&slab, slot, 1, nullptr};  // made before any batch
   return batches_[std::prev(after)->batch];
 }
 

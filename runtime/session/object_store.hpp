@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entity/slab.hpp"
+#include "session/load/load_tree.hpp"
 
 namespace orp {
 
@@ -22,6 +23,7 @@ struct Batch {
   Slab* slab;
   std::uint32_t slot;
   std::uint32_t count = 0;
+  LoadTreeRef options{};  ///< under which they were loaded
 };
 
 class ObjectStore {
@@ -36,7 +38,9 @@ class ObjectStore {
   Entity& create(Extent& extent);
 
   /// Objects created in `extent` from here to the next begin_batch are of one batch.
-  void begin_batch(Extent& extent);
+  void begin_batch(Extent& extent, LoadTreeRef options);
+  /// The options that `entity` was loaded under; nullptr: none.
+  LoadTreeRef options_of(Entity& entity) const { return batch_of(entity).options; }
   /// Visits the objects of the batch that `entity` belongs to (itself included).
   template <class Visit>
   void for_each_peer(Entity& entity, Visit visit) {

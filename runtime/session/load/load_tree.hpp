@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// The loading options of a query, as a tree along the relationships. Objects keep the node they
+// were loaded under (in their batch), so an option also holds for what is loaded lazily later.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "orpiment/sql/load_option.hpp"
+
+namespace orp {
+
+class LoadTree;
+using LoadTreeRef = std::shared_ptr<const LoadTree>;  // nullptr: the schema's strategies
+
+class LoadTree {
+ public:
+  /// nullptr when `options` is empty. Throws UsageError for a path that does not start at `root`.
+  static LoadTreeRef make(const EntityInfo& root, const std::vector<LoadOption>& options);
+
+  /// How `relation` of the class at `node` is loaded.
+  static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);
+  /// The node of the objects that `relation` leads to.
+  static LoadTreeRef below(const LoadTree* node, const EntityInfo& info, unsigned relation);
+
+ private:
+  struct Branch {
+    const EntityInfo* owner;
+    std::uint16_t relation;
+    std::optional<LoadStrategy> strategy;  // none: as the schema says
+    std::shared_ptr<LoadTree> node;
+  };
+
+  const Branch* find(const EntityInfo& info, unsigned relation) const;
+  Branch& branch(const LoadStep& step);
+  void add(const LoadOption& option);
+
+  std::vector<Branch> branches_;
+  std::optional<LoadStrategy> every_;  // "*", here and below
+};
+
+}  // namespace orp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// One query for a relationship of many owners: the select-in strategy, and with one owner or the
+// owner's batch also the lazy ones.
+#pragma once
+#include <vector>
+
+#include "session/load/load_tree.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+/// The target of a many_to_one relationship if its foreign key leads to an object of the identity
+/// map; nullptr when the key is NULL or the object is not there. Requires: the key is loaded.
+Entity* target_in_memory(SessionState& state, Entity& entity, const RelationInfo& relation);
+
+/// Loads a many_to_one relationship without a statement if its key is NULL or its target is in the
+/// identity map. True: it is loaded now.
+bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relation);
+
+/// `entity` and those of its batch that are persistent and have not loaded `relation`.
+std::vector<Entity*> peers_to_load(SessionState& state, Entity& entity, unsigned relation);
+
+/// Loads relationships level by level: what a level brings in is queued, never loaded recursively.
+class RelationLoader {
+ public:
+  explicit RelationLoader(SessionState& state) : state_(&state) {}
+
+  /// Loads `relation` of `owners`, objects of class `info`, and whatever is eager below.
+  void load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
+            LoadTreeRef below);
+
+  /// Loads what is eager below `objects`, which were loaded under `tree`.
+  void load_below(const EntityInfo& info, const std::vector<Entity*>& objects, LoadTreeRef tree);
+
+ private:
+  /// The relationships that lead from the first objects to here: an eager one of the schema is not
+  /// followed twice.
+  using Path = std::vector<const RelationInfo*>;
+
+  struct Level {
+    const EntityInfo* info;
+    unsigned relation;
+    std::vector<Entity*> owners;
+    LoadTreeRef below;
+    Path path;
+  };
+
+  void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,
+               const Path& path);
+  void run();
+  std::vector<Entity*> load_level(const Level& level);
+  std::vector<Entity*> load_targets(const Level& level);
+  std::vector<Entity*> load_members(const Level& level);
+
+  SessionState* state_;
+  std::vector<Level> queue_;
+};
+
+}  // namespace orp

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// What a session answers to its objects: see runtime/entity/tracker.hpp.
+#include "entity/describe.hpp"
+#include "entity/masks.hpp"
+#include "entity/relation.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+[[noreturn]] void throw_raise(const EntityInfo& info, const RelationInfo& relation) {
+  const std::string name = member_name(info, relation.name);
+  throw UsageError({.code = "ORP-1102",
+                    .message = name + " is not loaded and its loading strategy is raise",
+                    .entity = info.name,
+                    .hint = std::string("add .options(orp::selectinload(") + info.name + "::c." +
+                            relation.name + ")) to the query that loads the " + info.name});
+}
+
+bool foreign_key_is_loaded(Entity& entity, const RelationInfo& relation) {
+  const Masks masks(entity);
+  for (const std::uint16_t column : relation.local_columns)
+    if (!masks.is_loaded(column)) return false;
+  return true;
+}
+
+// An object may be without this parent only if no other side of the relation holds it.
+bool is_orphan(Entity& member, const RelationInfo& relation) {
+  if (relation.inverse < 0) return true;
+  const auto inverse = static_cast<unsigned>(relation.inverse);
+  const EntityInfo& info = info_of(member);
+  if (info.relations[inverse].is_collection()) return false;
+  return relation_slots(member, info)[inverse].target() == nullptr;
+}
+
+}  // namespace
+
+void SessionState::load_relation(Entity& entity, unsigned relation) {
+  check_usable();
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation_info = info.relations[relation];
+  if (relation_info.holds_key() && !foreign_key_is_loaded(entity, relation_info))
+    load_column(entity, relation_info.local_columns.front());
+  if (load_target_from_memory(*this, entity, relation)) return;
+
+  const LoadTreeRef tree = store.options_of(entity);
+  // A flush loads what it needs, whatever the strategy says.
+  const LoadStrategy strategy =
+      flushing ? LoadStrategy::select : LoadTree::strategy(tree.get(), info, relation);
+  if (strategy == LoadStrategy::raise) throw_raise(info, relation_info);
+  autoflush("loading a relationship");
+  std::vector<Entity*> owners;
+  if (strategy == LoadStrategy::select)
+    owners.push_back(&entity);
+  else
+    owners = peers_to_load(*this, entity, relation);
+  RelationLoader(*this).load(info, relation, std::move(owners),
+                             LoadTree::below(tree.get(), info, relation));
+}
+
+Entity* SessionState::find_target(Entity& entity, unsigned relation) {
+  const RelationInfo& info = info_of(entity).relations[relation];
+  if (!info.holds_key() || !foreign_key_is_loaded(entity, info)) return nullptr;
+  return target_in_memory(*this, entity, info);
+}
+
+void SessionState::column_changing(Entity& entity, unsigned column) {
+  changes.keep_old_value(entity, column);
+}
+
+void SessionState::target_changing(Entity& entity, unsigned relation, Entity* old) {
+  changes.keep_old_target(entity, relation, old);
+}
+
+CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
+  return changes.record(collection);
+}
+
+void SessionState::joined(Entity& owner_entity, unsigned relation, Entity& member) {
+  const Cascade& cascade = info_of(owner_entity).relations[relation].cascade;
+  if (cascade.save_update && in_session(owner_entity) && !in_session(member)) add(member);
+}
+
+void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {
+  const RelationInfo& info = info_of(owner_entity).relations[relation];
+  if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
+      is_orphan(member, info))
+    expunge(member);
+}
+
+}  // namespace orp
