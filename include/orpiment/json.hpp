@@ -23,7 +23,7 @@ inline Json to_json(const nlohmann::json& document) {
   try {
     text = document.dump();
   } catch (const nlohmann::json::exception& error) {
-    throw DataError({.code = "ORP-2301",
+    throw DataError({.code = "ORP-2005",
                      .message = std::string("this document is not valid JSON: ") + error.what()});
   }
   return Json::parse(std::move(text));

@@ -66,8 +66,8 @@ class Date {
   constexpr int weekday() const noexcept { return (days_ - min_days) % 7 + 1; }
 
   /// Throw DataError when the result is out of range. A month without that day gives its last one.
-  constexpr Date plus_days(std::int32_t days) const;
-  constexpr Date plus_months(std::int32_t months) const;
+  constexpr Date plus_days(std::int64_t days) const;
+  constexpr Date plus_months(std::int64_t months) const;
   /// Days from b to a.
   friend constexpr std::int32_t operator-(Date a, Date b) noexcept { return a.days_ - b.days_; }
 
@@ -134,18 +134,20 @@ constexpr Date::Date(int year, int month, int day) {
   days_ = detail::days_from_calendar({year, month, day});
 }
 
-constexpr Date Date::plus_days(std::int32_t days) const {
-  const std::int64_t sum = std::int64_t{days_} + days;
-  if (sum < min_days || sum > max_days) detail::throw_date_out_of_range();
-  return Date(static_cast<std::int32_t>(sum));
+constexpr Date Date::plus_days(std::int64_t days) const {
+  if (days < min_days - days_ || days > max_days - days_) detail::throw_date_out_of_range();
+  return Date(static_cast<std::int32_t>(days_ + days));
 }
 
-constexpr Date Date::plus_months(std::int32_t months) const {
+constexpr Date Date::plus_months(std::int64_t months) const {
   const CalendarDate from = calendar();
-  const std::int64_t month_count = std::int64_t{from.year} * 12 + from.month - 1 + months;
-  if (month_count < 12 || month_count >= 120'000) detail::throw_date_out_of_range();
-  const int year = static_cast<int>(month_count / 12);
-  const int month = static_cast<int>(month_count % 12) + 1;
+  const int month_number = from.year * 12 + from.month - 1;
+  if (months < 12 - month_number || months >= 120'000 - month_number) {
+    detail::throw_date_out_of_range();
+  }
+  const int sum = month_number + static_cast<int>(months);
+  const int year = sum / 12;
+  const int month = sum % 12 + 1;
   const int last_day = detail::days_in_month(year, month);
   return Date(year, month, from.day < last_day ? from.day : last_day);
 }

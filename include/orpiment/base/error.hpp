@@ -90,7 +90,8 @@ class Error : public std::exception {
 
  private:
   struct Block;
-  Block& own_block();
+  static void release(Block* block) noexcept;
+  Block& own_block();  // shared with no other copy
   Block* block_;
 };
 

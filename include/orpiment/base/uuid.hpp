@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "orpiment/base/hash.hpp"
+#include "orpiment/base/hex_digit.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -62,16 +63,6 @@ class Uuid {
   std::uint8_t bytes_[size] = {};
 };
 
-namespace detail {
-/// The value of a hexadecimal digit, or -1.
-constexpr int hex_digit(char c) noexcept {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-}  // namespace detail
-
 constexpr std::optional<Uuid> Uuid::from_string(std::string_view text) noexcept {
   if (text.starts_with("urn:uuid:")) {
     text.remove_prefix(9);
@@ -86,8 +77,8 @@ constexpr std::optional<Uuid> Uuid::from_string(std::string_view text) noexcept 
   for (std::size_t i = 0; i < size; ++i) {
     const bool group_begins = i == 4 || i == 6 || i == 8 || i == 10;
     if (hyphens && group_begins && text[at++] != '-') return std::nullopt;
-    const int high = detail::hex_digit(text[at++]);
-    const int low = detail::hex_digit(text[at++]);
+    const int high = detail::hex_value(text[at++]);
+    const int low = detail::hex_value(text[at++]);
     if (high < 0 || low < 0) return std::nullopt;
     uuid.bytes_[i] = static_cast<std::uint8_t>(high << 4 | low);
   }
