@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// The words in which generated sources state their facts: one line a column, as in the schema.
+//
+//     column("age", types::int32.nullable(), offsetof(Row, age)),
+//     column("total", types::decimal(12, 2), offsetof(Row, total), {.comment = "net"}),
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/table_info.hpp"
+
+namespace orp::facts {
+
+/// What a column is beside its name and type; ColumnInfo explains the members.
+struct ColumnFacts {
+  const char* attribute = nullptr;  ///< nullptr: as the column
+  bool primary_key = false;
+  bool identity = false;
+  ClientDefault client_default = ClientDefault::none;
+  ClientDefault on_update = ClientDefault::none;
+  ServerDefault server_default{};
+  const char* comment = "";
+};
+
+/// `offset`: of the field in Row; 0 in a secondary table.
+constexpr ColumnInfo column(const char* name, const ColumnType& type, std::size_t offset,
+                            const ColumnFacts& facts = {}) {
+  return {.name = name,
+          .attribute = facts.attribute != nullptr ? facts.attribute : name,
+          .type = type,
+          .offset = static_cast<std::uint32_t>(offset),
+          .primary_key = facts.primary_key,
+          .identity = facts.identity,
+          .client_default = facts.client_default,
+          .on_update = facts.on_update,
+          .server_default = facts.server_default,
+          .comment = facts.comment};
+}
+
+/// Column numbers, for keys and relationships.
+template <std::uint16_t... Columns>
+inline constexpr std::uint16_t list[] = {Columns...};
+
+/// The parts of an index on plain columns.
+template <std::uint16_t... Columns>
+inline constexpr IndexPart parts[] = {IndexPart{.column = Columns}...};
+
+/// How a std::vector of `element` is reached. `element` lives as long as the result.
+template <class Array>
+constexpr ArrayInfo array_of(const ColumnType& element) {
+  using Functions = detail::ArrayFunctions<Array>;
+  return {&element, &Functions::size, &Functions::get, &Functions::push};
+}
+
+/// How `Converter` stores a `Value` as a `Stored`, whose type is `stored`; that lives as long as
+/// the result.
+template <class Converter, class Value, class Stored>
+constexpr ConversionInfo conversion(const ColumnType& stored) {
+  using Functions = detail::ConversionFunctions<Converter, Value, Stored>;
+  return {&stored, &Functions::to_stored, &Functions::from_stored};
+}
+
+/// How an enumeration that counts from 0 is stored as `labels`.
+template <class Enum>
+constexpr EnumInfo enumeration(const char* name, View<const char*> labels) {
+  return {name, labels, &detail::enum_index<Enum>, &detail::set_enum_index<Enum>};
+}
+
+/// The text of enumerator number `index`; empty when there is no such number.
+constexpr const char* label_of(const EnumInfo& info, std::size_t index) {
+  return index < info.labels.size() ? info.labels[index] : "";
+}
+
+/// Sets the enumerator at `value` that is stored as `text`; false when there is none.
+inline bool set_by_label(const EnumInfo& info, std::string_view text, void* value) {
+  for (unsigned i = 0; i < info.labels.size(); ++i) {
+    if (text == info.labels[i]) return info.set_index(value, i), true;
+  }
+  return false;
+}
+
+/// A column type whose C++ type is T: of a column that is NOT NULL as it stands.
+template <class T>
+struct Type : ColumnType {
+  constexpr Type nullable() const {
+    Type type = *this;
+    type.ColumnType::nullable = true;
+    type.ops = &FieldOpsOf<std::optional<T>>::value;
+    return type;
+  }
+};
+
+template <class T>
+constexpr Type<T> type(ColumnType parameters) {
+  parameters.ops = &FieldOpsOf<T>::value;
+  return {parameters};
+}
+
+namespace types {
+
+inline constexpr auto boolean = type<bool>({.tag = TypeTag::boolean});
+inline constexpr auto int16 = type<std::int16_t>({.tag = TypeTag::int16});
+inline constexpr auto int32 = type<std::int32_t>({.tag = TypeTag::int32});
+inline constexpr auto int64 = type<std::int64_t>({.tag = TypeTag::int64});
+inline constexpr auto float32 = type<float>({.tag = TypeTag::float32});
+inline constexpr auto float64 = type<double>({.tag = TypeTag::float64});
+inline constexpr auto text = type<std::string>({.tag = TypeTag::text});
+inline constexpr auto bytes = type<Bytes>({.tag = TypeTag::bytes});
+inline constexpr auto uuid = type<Uuid>({.tag = TypeTag::uuid});
+inline constexpr auto date = type<Date>({.tag = TypeTag::date});
+inline constexpr auto time = type<Time>({.tag = TypeTag::time});
+inline constexpr auto timestamp = type<Timestamp>({.tag = TypeTag::timestamp});
+inline constexpr auto timestamptz = type<TimestampTz>({.tag = TypeTag::timestamptz});
+inline constexpr auto interval = type<Interval>({.tag = TypeTag::interval});
+inline constexpr auto json = type<Json>({.tag = TypeTag::json});
+
+constexpr auto decimal(std::uint8_t precision, std::uint8_t scale) {
+  return type<Decimal>({.tag = TypeTag::decimal, .precision = precision, .scale = scale});
+}
+/// `length` in code points.
+constexpr auto string(std::uint32_t length) {
+  return type<std::string>({.tag = TypeTag::string, .length = length});
+}
+template <class Enum>
+constexpr auto enumeration(const EnumInfo& info) {
+  return type<Enum>({.tag = TypeTag::enumeration, .enumeration = &info});
+}
+template <class Array>
+constexpr auto array(const ArrayInfo& info) {
+  return type<Array>({.tag = TypeTag::array, .array = &info});
+}
+template <class Value>
+constexpr auto converted(const ConversionInfo& info) {
+  return type<Value>({.tag = TypeTag::converted, .conversion = &info});
+}
+
+}  // namespace types
+}  // namespace orp::facts
