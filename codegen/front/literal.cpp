@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "front/literal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "model/type_table.hpp"
+#include "orpiment/base/bytes.hpp"
+#include "orpiment/base/date.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/interval.hpp"
+#include "orpiment/base/time.hpp"
+#include "orpiment/base/timestamp.hpp"
+#include "orpiment/base/timestamp_tz.hpp"
+#include "orpiment/base/uuid.hpp"
+#include "text.hpp"
+
+namespace orp::codegen {
+namespace {
+
+LiteralReading value(std::string text) { return {{{std::move(text)}}, {}, {}}; }
+LiteralReading refuse(std::string problem, std::string hint = {}) {
+  return {{}, std::move(problem), std::move(hint)};
+}
+
+LiteralReading wrong_kind(const json::Node& node, std::string_view expected) {
+  return refuse("expected " + std::string(expected) + ", not " +
+                std::string(json::describe(node.kind)));
+}
+
+bool is_number(const json::Node& node) {
+  return node.kind == json::Kind::integer || node.kind == json::Kind::real;
+}
+
+template <class Integer>
+LiteralReading read_integer(const json::Node& node) {
+  if (!is_number(node)) return wrong_kind(node, "an integer");
+  const bool is_whole = node.text.find_first_of(".eE") == std::string::npos;
+  if (!is_whole) return refuse(node.text + " is not written as an integer");
+  using Limits = std::numeric_limits<Integer>;
+  if (node.kind == json::Kind::real || node.integer < Limits::min() ||
+      node.integer > Limits::max()) {
+    return refuse(node.text + " is out of range",
+                  std::to_string(Limits::min()) + " to " + std::to_string(Limits::max()) + " fits");
+  }
+  return value(std::to_string(node.integer));
+}
+
+template <class Float>
+LiteralReading read_float(const json::Node& node) {
+  if (!is_number(node)) return wrong_kind(node, "a number");
+  Float number = 0;
+  const auto read = std::from_chars(node.text.data(), node.text.data() + node.text.size(), number);
+  if (read.ec != std::errc()) return refuse(node.text + " is out of range");
+  std::array<char, 32> buffer;
+  const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
+  return value(std::string(buffer.data(), written.ptr));
+}
+
+LiteralReading read_decimal(const json::Node& node, const Type& type) {
+  if (!is_number(node) && node.kind != json::Kind::string) {
+    return wrong_kind(node, "a number or a string of digits");
+  }
+  const std::optional<Decimal> decimal = Decimal::from_string(node.text);
+  if (!decimal) return refuse(in_quotes(node.text) + " is not a decimal", "as in \"12.50\"");
+  const Decimal plain = decimal->normalized();
+  const auto scale = static_cast<int>(type.scale);
+  const auto whole_digits = static_cast<int>(type.precision) - scale;
+  if (plain.scale() > scale || plain.precision() - plain.scale() > whole_digits) {
+    return refuse(node.text + " does not fit decimal(" + std::to_string(type.precision) + ',' +
+                  std::to_string(type.scale) + ')');
+  }
+  return value(plain.rescaled(scale).to_string());
+}
+
+LiteralReading read_string(const json::Node& node, const Type& type) {
+  if (node.kind != json::Kind::string) return wrong_kind(node, "a string");
+  const std::size_t length = count_code_points(node.text);
+  if (type.kind == TypeKind::string && type.length != 0 && length > type.length) {
+    return refuse("the text has " + std::to_string(length) + " characters, the column holds " +
+                  std::to_string(type.length));
+  }
+  return value(node.text);
+}
+
+LiteralReading read_label(const json::Node& node, const Enum& enumeration) {
+  if (node.kind != json::Kind::string) return wrong_kind(node, "a label of " + enumeration.name);
+  const auto is_it = [&](const EnumLabel& label) { return label.stored == node.text; };
+  if (std::any_of(enumeration.labels.begin(), enumeration.labels.end(), is_it)) {
+    return value(node.text);
+  }
+  std::vector<std::string_view> labels;
+  for (const EnumLabel& label : enumeration.labels) labels.push_back(label.stored);
+  return refuse(in_quotes(node.text) + " is no label of " + enumeration.name,
+                suggestion(node.text, labels));
+}
+
+/// A value type of the runtime reads itself; `example` shows how it is written.
+template <class Value>
+LiteralReading read_text_of(const json::Node& node, std::string_view what,
+                            std::string_view example) {
+  const std::string as_in = "as in " + in_quotes(example);
+  if (node.kind != json::Kind::string) return wrong_kind(node, std::string(what) + ' ' + as_in);
+  const std::optional<Value> read = Value::from_string(node.text);
+  if (!read) return refuse(in_quotes(node.text) + " is not " + std::string(what), as_in);
+  return value(read->to_string());
+}
+
+LiteralReading read_scalar(const json::Node& node, const Type& type,
+                           const std::vector<Enum>& enums) {
+  switch (type.kind) {
+    case TypeKind::boolean:
+      if (node.kind != json::Kind::boolean) return wrong_kind(node, "true or false");
+      return value(node.boolean ? "true" : "false");
+    case TypeKind::int16:
+      return read_integer<std::int16_t>(node);
+    case TypeKind::int32:
+      return read_integer<std::int32_t>(node);
+    case TypeKind::int64:
+      return read_integer<std::int64_t>(node);
+    case TypeKind::float32:
+      return read_float<float>(node);
+    case TypeKind::float64:
+      return read_float<double>(node);
+    case TypeKind::decimal:
+      return read_decimal(node, type);
+    case TypeKind::string:
+    case TypeKind::text:
+      return read_string(node, type);
+    case TypeKind::bytes:
+      return read_text_of<Bytes>(node, "bytes", "C0FFEE");
+    case TypeKind::uuid:
+      return read_text_of<Uuid>(node, "a uuid", "8c5a1f9e-2f0b-4d3a-9a57-0c1d2e3f4a5b");
+    case TypeKind::date:
+      return read_text_of<Date>(node, "a date", "2026-11-20");
+    case TypeKind::time:
+      return read_text_of<Time>(node, "a time", "19:54:00");
+    case TypeKind::timestamp:
+      return read_text_of<Timestamp>(node, "a timestamp", "2026-11-20 19:54:00");
+    case TypeKind::timestamptz:
+      return read_text_of<TimestampTz>(node, "a timestamp with offset",
+                                       "2026-11-20 19:54:00+01:00");
+    case TypeKind::interval:
+      return read_text_of<Interval>(node, "an interval", "P1M2DT3H");
+    case TypeKind::json:
+      return value(json::to_text(node));
+    case TypeKind::enumeration:
+      return read_label(node, enums[type.enumeration]);
+    case TypeKind::unknown:
+      break;
+  }
+  return value({});
+}
+
+LiteralReading read_array(const json::Node& node, const Type& type,
+                          const std::vector<Enum>& enums) {
+  if (node.kind != json::Kind::array) return wrong_kind(node, "a list");
+  LiteralReading array;
+  for (const json::Node& item : node.items) {
+    LiteralReading element = read_scalar(item, type, enums);
+    if (!element.problem.empty()) return element;
+    array.literal.texts.push_back(std::move(element.literal.texts.front()));
+  }
+  return array;
+}
+
+}  // namespace
+
+LiteralReading read_literal(const json::Node& node, const Type& type,
+                            const std::vector<Enum>& enums) {
+  if (node.kind == json::Kind::null) {
+    return refuse("null is no default", "leave it out, and make the column nullable");
+  }
+  return type.is_array ? read_array(node, type, enums) : read_scalar(node, type, enums);
+}
+
+}  // namespace orp::codegen
