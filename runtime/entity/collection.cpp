@@ -53,6 +53,13 @@ bool ManyAccess::erase_member(ManyBase& many, const Entity& member) {
   return false;
 }
 
+void ManyAccess::append_expected(ManyBase& many, Entity& member) {
+  if (many.members_ == nullptr)
+    many.members_ =
+        static_cast<Entity**>(tracker_of(*many.owner_).allocate(many.capacity_ * sizeof(Entity*)));
+  many.members_[many.size_++] = &member;
+}
+
 void ManyAccess::set_loaded(ManyBase& many, Entity** members, std::size_t size) {
   many.members_ = members;
   many.size_ = many.capacity_ = static_cast<std::uint32_t>(size);

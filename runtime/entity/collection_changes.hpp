@@ -35,6 +35,13 @@ struct ManyAccess {
   /// Gives the collection its members as the database has them, merging what was queued. `members`
   /// is memory of the session that the collection takes over.
   static void set_loaded(ManyBase& many, Entity** members, std::size_t size);
+
+  // Loading many collections at once: announce all members of an unloaded collection, append them
+  // in order, finish; so each gets exactly the memory it needs.
+  static void expect_member(ManyBase& many) { ++many.capacity_; }
+  static void append_expected(ManyBase& many, Entity& member);
+  static void finish_loading(ManyBase& many) { set_loaded(many, many.members_, many.size_); }
+
   /// Forgets members and queued changes; the next look loads again.
   static void expire(ManyBase& many);
   /// Membership without the other side, cascades or change records.

@@ -150,6 +150,7 @@ struct EntityAccess {
   static std::uint32_t* masks(Entity& entity) { return entity.masks(); }
   static const std::uint32_t* masks(const Entity& entity) { return entity.masks(); }
   static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded(column); }
+  static void ensure(const Entity& entity, unsigned column) { entity.ensure(column); }
   static void before_change(Entity& entity, unsigned column) { entity.before_change(column); }
   static Entity* target(const Entity& entity, unsigned relation) { return entity.target(relation); }
   static void set_target(Entity& entity, unsigned relation, Entity* value) {

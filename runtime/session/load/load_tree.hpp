@@ -21,6 +21,10 @@ class LoadTree {
 
   /// How `relation` of the class at `node` is loaded.
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);
+  /// Whether an option names this very relationship.
+  static bool names(const LoadTree* node, const EntityInfo& info, unsigned relation) {
+    return node != nullptr && node->find(info, relation) != nullptr;
+  }
   /// The node of the objects that `relation` leads to.
   static LoadTreeRef below(const LoadTree* node, const EntityInfo& info, unsigned relation);
 

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/relation_loader.hpp"
+
+#include <algorithm>
+
+#include "entity/masks.hpp"
+#include "entity/relation.hpp"
+#include "entity/state.hpp"
+#include "session/hydrate.hpp"
+#include "session/load/keyed_query.hpp"
+#include "session/load/owner_finder.hpp"
+
+namespace orp {
+
+namespace {
+
+// One statement takes a list of any length; this bounds the memory of a single result.
+constexpr std::size_t keys_per_query = 100'000;
+
+RelationSlot& slot_of(Entity& entity, const EntityInfo& info, unsigned relation) {
+  return relation_slots(entity, info)[relation];
+}
+
+bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
+  const RelationSlot& slot = slot_of(entity, info, relation);
+  if (!info.relations[relation].is_collection()) return slot.is_loaded();
+  return slot.word != 0 && slot.collection()->is_loaded();
+}
+
+void set_target_loaded(RelationSlot& slot, const Entity* target) {
+  slot.word = reinterpret_cast<std::uintptr_t>(target) | RelationSlot::loaded_bit;
+}
+
+// The values of `columns` in the row of `entity`; false when one of them is NULL.
+bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
+              const void** values) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ColumnInfo& column = info.column(columns[i]);
+    values[i] = column.type.ops->value(field_of(entity, info, columns[i]));
+    if (values[i] == nullptr) return false;
+  }
+  return true;
+}
+
+std::vector<const ColumnType*> types_of(const EntityInfo& info, View<std::uint16_t> columns) {
+  std::vector<const ColumnType*> types;
+  for (const std::uint16_t column : columns) types.push_back(&info.column(column).type);
+  return types;
+}
+
+bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns) {
+  return std::equal(columns.begin(), columns.end(), info.table.primary_key.begin(),
+                    info.table.primary_key.end());
+}
+
+// Of an expired object only the key is known; it is left alone until it is looked at itself.
+bool is_expired(Entity& entity, const EntityInfo& info) {
+  const Masks masks(entity, info);
+  return !masks.all_loaded();
+}
+
+}  // namespace
+
+Entity* target_in_memory(SessionState& state, Entity& entity, const RelationInfo& relation) {
+  if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
+  std::vector<const void*> key(relation.local_columns.size());
+  if (!read_key(entity, info_of(entity), relation.local_columns, key.data())) return nullptr;
+  return state.identities.table(*relation.target).find(key.data());
+}
+
+bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relation) {
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation_info = info.relations[relation];
+  if (!relation_info.holds_key()) return false;
+  std::vector<const void*> key(relation_info.local_columns.size());
+  const bool has_key = read_key(entity, info, relation_info.local_columns, key.data());
+  Entity* target = has_key ? target_in_memory(state, entity, relation_info) : nullptr;
+  if (has_key && target == nullptr) return false;
+  set_target_loaded(slot_of(entity, info, relation), target);
+  return true;
+}
+
+std::vector<Entity*> peers_to_load(SessionState& state, Entity& entity, unsigned relation) {
+  const EntityInfo& info = info_of(entity);
+  std::vector<Entity*> owners;
+  state.store.for_each_peer(entity, [&](Entity& peer) {
+    if (peer.entity_state() == EntityState::persistent && !is_loaded(peer, info, relation) &&
+        (&peer == &entity || !is_expired(peer, info)))
+      owners.push_back(&peer);
+  });
+  if (owners.empty()) owners.push_back(&entity);
+  return owners;
+}
+
+void RelationLoader::load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
+                          LoadTreeRef below) {
+  queue_.push_back({&info, relation, std::move(owners), std::move(below), {}});
+  run();
+}
+
+void RelationLoader::load_below(const EntityInfo& info, const std::vector<Entity*>& objects,
+                                LoadTreeRef tree) {
+  enqueue(info, objects, tree, {});
+  run();
+}
+
+void RelationLoader::run() {
+  for (std::size_t i = 0; i < queue_.size(); ++i) {
+    const Level level = std::move(queue_[i]);
+    const RelationInfo& relation = level.info->relations[level.relation];
+    const std::vector<Entity*> found = load_level(level);
+    Path path = level.path;
+    path.push_back(&relation);
+    enqueue(*relation.target, found, level.below, path);
+  }
+  queue_.clear();
+}
+
+void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>& objects,
+                             const LoadTreeRef& tree, const Path& path) {
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const LoadStrategy strategy = LoadTree::strategy(tree.get(), info, i);
+    if (strategy != LoadStrategy::selectin && strategy != LoadStrategy::joined) continue;
+    const bool again = std::find(path.begin(), path.end(), &info.relations[i]) != path.end();
+    if (again && !LoadTree::names(tree.get(), info, i)) continue;
+    std::vector<Entity*> owners;
+    for (Entity* object : objects)
+      if (object->entity_state() == EntityState::persistent && !is_loaded(*object, info, i))
+        owners.push_back(object);
+    if (!owners.empty())
+      queue_.push_back({&info, i, std::move(owners), LoadTree::below(tree.get(), info, i), path});
+  }
+}
+
+std::vector<Entity*> RelationLoader::load_level(const Level& level) {
+  return level.info->relations[level.relation].holds_key() ? load_targets(level)
+                                                           : load_members(level);
+}
+
+// many_to_one: the distinct keys that the identity map does not know.
+std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
+  const EntityInfo& info = *level.info;
+  const RelationInfo& relation = info.relations[level.relation];
+  const EntityInfo& target = *relation.target;
+  const std::vector<const ColumnType*> types = types_of(target, relation.remote_columns);
+  OwnerFinder wanted(view_of(types));
+  KeySet keys(types.size());
+  std::vector<Entity*> waiting;
+  std::vector<const void*> key(types.size());
+  for (Entity* owner : level.owners) {
+    EntityAccess::ensure(*owner, relation.local_columns.front());
+    if (load_target_from_memory(*state_, *owner, level.relation)) continue;
+    waiting.push_back(owner);
+    read_key(*owner, info, relation.local_columns, key.data());
+    if (wanted.add(key.data(), *owner)) keys.add(key.data());
+  }
+
+  std::vector<Entity*> found;
+  if (waiting.empty()) return found;
+  state_->store.begin_batch(state_->store.extent(target), level.below);
+  KeyedQuery query(target, relation.remote_columns, {});
+  const EntityShape shape(target, query.first_target_column());
+  Hydrator hydrator(*state_, shape);
+  for (std::size_t begin = 0; begin < keys.size(); begin += keys_per_query) {
+    backend::Cursor& cursor = query.run(*state_, keys, view_of(types), begin,
+                                        std::min(keys.size(), begin + keys_per_query));
+    while (cursor.next()) found.push_back(hydrator.hydrate(cursor));
+  }
+
+  OwnerFinder targets(view_of(types));  // by the referred columns, which may not be the primary key
+  for (Entity* object : found) {
+    read_key(*object, target, relation.remote_columns, key.data());
+    targets.add(key.data(), *object);
+  }
+  for (Entity* owner : waiting) {
+    read_key(*owner, info, relation.local_columns, key.data());
+    set_target_loaded(slot_of(*owner, info, level.relation), targets.find(key.data()));
+  }
+  return found;
+}
+
+namespace {
+
+// The far side: rows of the target, each with its owner's key.
+class MemberAttacher {
+ public:
+  MemberAttacher(const EntityInfo& owner_info, unsigned relation)
+      : info_(owner_info), relation_info_(owner_info.relations[relation]), relation_(relation) {}
+
+  void attach(Entity& owner, Entity& member) {
+    if (!relation_info_.is_collection()) {
+      set_target_loaded(slot_of(owner, info_, relation_), &member);
+    } else {
+      ManyBase& many = collection_of(owner, info_, relation_);
+      ManyAccess::expect_member(many);
+      members_.push_back({&many, &member});
+    }
+    link_back(owner, member);
+  }
+
+  // Every owner is loaded now, those without members too.
+  void finish(const std::vector<Entity*>& owners) {
+    for (const Member& member : members_) ManyAccess::append_expected(*member.many, *member.entity);
+    for (Entity* owner : owners) {
+      RelationSlot& slot = slot_of(*owner, info_, relation_);
+      if (relation_info_.is_collection())
+        ManyAccess::finish_loading(collection_of(*owner, info_, relation_));
+      else if (!slot.is_loaded())
+        set_target_loaded(slot, nullptr);
+    }
+  }
+
+ private:
+  struct Member {
+    ManyBase* many;
+    Entity* entity;
+  };
+
+  // The member's own to-one side is known now, for free.
+  void link_back(Entity& owner, Entity& member) {
+    if (relation_info_.inverse < 0 || relation_info_.secondary != nullptr) return;
+    RelationSlot& slot =
+        slot_of(member, *relation_info_.target, static_cast<unsigned>(relation_info_.inverse));
+    if (slot.word == 0) set_target_loaded(slot, &owner);
+  }
+
+  const EntityInfo& info_;
+  const RelationInfo& relation_info_;
+  unsigned relation_;
+  std::vector<Member> members_;
+};
+
+KeyedQuery member_query(const RelationInfo& relation) {
+  return relation.secondary != nullptr
+             ? KeyedQuery(relation)
+             : KeyedQuery(*relation.target, relation.remote_columns, relation.order_by);
+}
+
+}  // namespace
+
+std::vector<Entity*> RelationLoader::load_members(const Level& level) {
+  const EntityInfo& info = *level.info;
+  const RelationInfo& relation = info.relations[level.relation];
+  const std::vector<const ColumnType*> types = types_of(info, relation.local_columns);
+  OwnerFinder owners(view_of(types));
+  KeySet keys(types.size());
+  std::vector<const void*> key(types.size());
+  for (Entity* owner : level.owners) {
+    for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
+    if (read_key(*owner, info, relation.local_columns, key.data()) &&
+        owners.add(key.data(), *owner))
+      keys.add(key.data());
+  }
+
+  std::vector<Entity*> found;
+  MemberAttacher attacher(info, level.relation);
+  state_->store.begin_batch(state_->store.extent(*relation.target), level.below);
+  KeyedQuery query = member_query(relation);
+  const EntityShape shape(*relation.target, query.first_target_column());
+  Hydrator hydrator(*state_, shape);
+  OwnerReader reader(owners, query);
+  for (std::size_t begin = 0; begin < keys.size(); begin += keys_per_query) {
+    backend::Cursor& cursor = query.run(*state_, keys, view_of(types), begin,
+                                        std::min(keys.size(), begin + keys_per_query));
+    while (cursor.next()) {
+      Entity* member = hydrator.hydrate(cursor);
+      if (Entity* owner = reader.read(cursor)) attacher.attach(*owner, *member);
+      found.push_back(member);
+    }
+  }
+  attacher.finish(level.owners);
+  if (relation.secondary != nullptr) {  // a member of several owners came several times
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+  }
+  return found;
+}
+
+}  // namespace orp
