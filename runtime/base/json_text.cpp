@@ -61,6 +61,8 @@ class Validator final : public nlohmann::json_sax<nlohmann::json> {
 std::string find_mistake(std::string_view text) {
   // The library skips a byte order mark, which databases refuse.
   if (text.starts_with("\xef\xbb\xbf")) return "it begins with a byte order mark";
+  // And it takes a zero byte for the end of the text, whatever follows.
+  if (text.find('\0') != std::string_view::npos) return "it has a zero byte";
   Validator validator;
   if (nlohmann::json::sax_parse(text, &validator)) return {};
   return validator.mistake();
