@@ -48,6 +48,11 @@ def find_included(file, root, name):
     return None
 
 
+def libraries(table):
+    """Openings of the names of other libraries' headers that these rules name."""
+    return [entry.strip("<>") for allowed in table.values() for entry in allowed if entry.startswith("<")]
+
+
 def mistake_in(file, root, table, bracket, name):
     """What is wrong with one #include, or None."""
     rule = rule_for(place_of(file, root), table)
@@ -57,12 +62,11 @@ def mistake_in(file, root, table, bracket, name):
     if included is None:
         if bracket == '"':
             return f'"{name}" is not found'
-        if "." not in name and "/" not in name:
-            return None  # the standard library
-        libraries = [entry.strip("<>") for entry in table[rule] if entry.startswith("<")]
-        if any(name.startswith(library) for library in libraries):
-            return None
-        return f"{rule} may not use <{name}>"
+        if any(map(name.startswith, libraries(table))) and not any(
+            map(name.startswith, libraries({rule: table[rule]}))
+        ):
+            return f"{rule} may not use <{name}>"
+        return None
     target = place_of(included, root)
     target_rule = rule_for(target, table)
     if target_rule == rule or "*" in table[rule]:
