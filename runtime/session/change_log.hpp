@@ -1,32 +1,47 @@
 // SPDX-License-Identifier: MIT
 // What the program did to a session's objects since the last flush: the input of the unit of work.
+// Only objects that were touched are in it, so a flush never looks at the others.
+//
+// Entity::note_ leads from an object to its place here: for a pending object its number in added(),
+// for a persistent one that of its record; in both cases plus 1, and 0 when it has none.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "entity/collection_changes.hpp"
 #include "entity/slab.hpp"
+#include "session/arena.hpp"
 
 namespace orp {
 
-/// The value a column had before its first change. Owned by the ChangeLog.
+/// The value a column had before its first change.
 struct OldValue {
-  std::uint16_t column;
+  OldValue* next;
+  const FieldOps* ops;
   void* field;  ///< a copy of the field; nullptr: the column was not loaded, its old value unknown
+  std::uint16_t column;
 };
 
 /// The target a to-one relationship had before its first change.
 struct OldTarget {
+  OldTarget* next;
   std::uint16_t relation;
   Entity* target;  ///< nullptr: none or unknown
 };
 
-/// What is known about one changed object. Entity::note_ is the record's number + 1.
+/// What is known about one changed persistent object, the latest act first.
 struct ChangeRecord {
-  Entity* entity = nullptr;
-  std::vector<OldValue> values;
-  std::vector<OldTarget> targets;
+  Entity* entity = nullptr;  ///< nullptr: the object was forgotten
+  OldValue* values = nullptr;
+  OldTarget* targets = nullptr;
+};
+
+/// The changes of one collection, and which one.
+struct CollectionRecord : CollectionChanges {
+  ManyBase* collection = nullptr;  ///< nullptr: it was forgotten
+  std::size_t number = 0;
 };
 
 class ChangeLog {
@@ -36,36 +51,59 @@ class ChangeLog {
   ChangeLog(const ChangeLog&) = delete;
   ChangeLog& operator=(const ChangeLog&) = delete;
 
-  // In order of the acts. An object is in a list at most once.
-  std::vector<Entity*> added;        ///< pending
-  std::vector<Entity*> deleted;      ///< marked by session.delete (flag marked_deleted)
-  std::vector<ManyBase*> collections;  ///< with a CollectionChanges record
+  bool empty() const {
+    return added_count_ + deleted_.size() + records_.size() + collections_ == 0;
+  }
 
-  /// The record of `entity`, made on first use.
-  ChangeRecord& record(Entity& entity);
+  /// Pending objects in order of their coming; nullptr: one that has left again.
+  const std::vector<Entity*>& added() const { return added_; }
+  void add(Entity& entity);
+  static std::size_t number_in_added(Entity& entity) { return EntityAccess::note(entity) - 1; }
+
+  /// Persistent objects to be deleted, in order of the acts; each has the flag marked_deleted.
+  const std::vector<Entity*>& deleted() const { return deleted_; }
+  void mark_deleted(Entity& entity);
+  void unmark_deleted(Entity& entity);
+
+  /// Persistent objects that were changed, in order of their first change.
+  const std::vector<ChangeRecord>& records() const { return records_; }
+  /// The number in records() of `entity`, which is persistent; made on first use.
+  std::size_t record_number(Entity& entity);
   /// nullptr when the object has none.
-  ChangeRecord* find_record(Entity& entity);
-  /// Copies the value that column `column` has now, unless one is kept already.
+  const ChangeRecord* find_record(Entity& entity) const;
+
+  /// Copies the value that column `column` of a persistent object has now, unless one is kept
+  /// already. A key is always known: it stands in the row even while nothing is loaded.
   void keep_old_value(Entity& entity, unsigned column);
-  const OldValue* old_value(Entity& entity, unsigned column);
+  /// nullptr when none is kept.
+  const OldValue* old_value(Entity& entity, unsigned column) const;
+  /// The field with the value of `column` that the database has, as far as memory knows it: the
+  /// value kept, or the row's. nullptr: unknown.
+  const void* database_field(Entity& entity, const EntityInfo& info, unsigned column) const;
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
 
+  /// The record of a changed collection, made on first use.
   CollectionChanges& record(ManyBase& collection);
+  const std::vector<std::unique_ptr<CollectionRecord>>& collections() const {
+    return collection_records_;
+  }
 
-  /// Persistent objects with records, in order of their first change.
-  const std::vector<ChangeRecord>& records() const { return records_; }
-
-  /// Forgets the object (expunge, expire): its old values, collections' changes are not touched.
+  /// Forgets the object (expunge, expire): that it is pending, to be deleted, changed. What was
+  /// done to its collections stays.
   void forget(Entity& entity);
   void forget(ManyBase& collection);
-  bool empty() const;
-  void clear();  ///< everything; objects' notes and collections' records are reset
+  void clear();  ///< everything; what the objects know of it is reset
 
  private:
-  void free_values(ChangeRecord& record);
+  static void destroy_values(ChangeRecord& record);
 
+  std::vector<Entity*> added_;
+  std::size_t added_count_ = 0;  // without gaps
+  std::vector<Entity*> deleted_;
   std::vector<ChangeRecord> records_;
-  std::vector<std::unique_ptr<CollectionChanges>> collection_records_;
+  Arena arena_;  // of what the records lead to
+  std::vector<std::unique_ptr<CollectionRecord>> collection_records_;
+  std::size_t collections_ = 0;  // without gaps
 };
 
 }  // namespace orp

@@ -5,6 +5,7 @@
 //   identity_map    key -> object     shape -> hydrate -> load/*             a query
 //   change_log      what was done     transaction_log                       what a rollback undoes
 #pragma once
+#include <cstdint>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -54,9 +55,12 @@ class SessionState final : public Tracker {
   void begin();
   void commit();
   void rollback();
-  void begin_nested();
-  void commit_nested();
-  void rollback_nested();
+  /// Flushes and sets a savepoint; returns its number, never 0.
+  std::uint64_t begin_nested();
+  /// Ends savepoint `number` and those within it; 0: the innermost one. commit_nested throws
+  /// UsageError when it is over already, rollback_nested does nothing then and never throws.
+  void commit_nested(std::uint64_t number = 0);
+  void rollback_nested(std::uint64_t number = 0);
   bool in_transaction() const { return connection_.has_value(); }
 
   // Expiry (session/expire.cpp) and reading anew (session/refresh.cpp)
@@ -79,10 +83,16 @@ class SessionState final : public Tracker {
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
   bool flushing = false;
-  std::exception_ptr failure;     ///< of the flush that broke the transaction
+  std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:
+  void flush_all();
+  void fail_transaction(std::exception_ptr cause);
+  void fail_frame(std::exception_ptr cause);
+  void drop_unflushed();
+
   std::optional<Connection> connection_;
+  std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };
 
 }  // namespace orp

@@ -82,7 +82,8 @@ CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
 
 void SessionState::joined(Entity& owner_entity, unsigned relation, Entity& member) {
   const Cascade& cascade = info_of(owner_entity).relations[relation].cascade;
-  if (cascade.save_update && in_session(owner_entity) && !in_session(member)) add(member);
+  if (!cascade.save_update || !in_session(owner_entity)) return;
+  if (!in_session(member) || has_flag(member, entity_flag::marked_deleted)) add(member);
 }
 
 void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {

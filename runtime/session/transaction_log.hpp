@@ -2,33 +2,95 @@
 // What each open transaction and savepoint did to the session's objects, so that a rollback can put
 // them back: the accounting of SQLAlchemy's SessionTransaction.
 #pragma once
-#include <string>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "entity/slab.hpp"
+#include "orpiment/engine/transaction.hpp"
+#include "session/arena.hpp"
 
 namespace orp {
+
+class IdentityMap;
 
 /// A primary key that a flush changed: the object stood in the identity map under `old_key`.
 struct KeySwitch {
   Entity* entity;
-  std::vector<void*> old_key;  ///< fields, owned by the log
+  void* const* old_key;  ///< copies of the fields, in order of the key's columns
+};
+
+/// Objects that one step of a flush inserted: those after the run before, up to `end`.
+struct InsertedRun {
+  std::size_t end;
+  std::vector<std::uint16_t> generated;  ///< columns whose values the flush or the database gave
 };
 
 /// One transaction (the outermost frame) or savepoint.
 struct TransactionFrame {
-  std::string savepoint;              ///< empty: the transaction itself
-  std::vector<Entity*> inserted;      ///< became persistent
-  std::vector<Entity*> deleted;       ///< left the identity map by a flushed DELETE
-  std::vector<Entity*> modified;      ///< persistent objects changed or flushed in this frame
+  TransactionFrame(std::uint64_t frame_number, std::optional<Savepoint> savepoint_set);
+  TransactionFrame(TransactionFrame&&) noexcept = default;
+  TransactionFrame& operator=(TransactionFrame&&) = delete;
+  ~TransactionFrame();
+
+  void keep_key(Entity& entity, const void* const* old_key);
+  void forget_objects();
+
+  std::uint64_t number;                ///< unlike that of any other frame of the session
+  std::optional<Savepoint> savepoint;  ///< none: the transaction itself
+  std::vector<Entity*> inserted;       ///< became persistent
+  std::vector<InsertedRun> runs;       ///< of `inserted`
+  std::vector<Entity*> deleted;        ///< left the identity map by a flushed DELETE
+  std::vector<Entity*> modified;       ///< of a savepoint: flushed in this frame, with repetitions
   std::vector<KeySwitch> key_switches;
+  Arena keys;  ///< of the key switches
 };
 
+/// The open frames. What a flush does is noted in the innermost one.
 class TransactionLog {
  public:
-  std::vector<TransactionFrame> frames;  ///< outermost first; empty: no transaction
+  bool empty() const { return frames_.empty(); }
+  std::size_t depth() const { return frames_.size(); }
+  TransactionFrame& innermost() { return frames_.back(); }
 
-  TransactionFrame& innermost() { return frames.back(); }
+  void push(std::optional<Savepoint> savepoint) {
+    frames_.emplace_back(++last_number_, std::move(savepoint));
+  }
+  bool has_savepoint(std::uint64_t number) const;
+
+  void note_inserted(View<Entity*> entities, std::vector<std::uint16_t> generated);
+  void note_deleted(Entity& entity) { innermost().deleted.push_back(&entity); }
+  /// Of use to a savepoint only: the end of a transaction expires everything.
+  void note_modified(Entity& entity) {
+    if (depth() > 1) innermost().modified.push_back(&entity);
+  }
+  /// `old_key`: a field a column of the key.
+  void note_key_switch(Entity& entity, const void* const* old_key) {
+    innermost().keep_key(entity, old_key);
+  }
+
+  /// The innermost savepoint is released: what it did is now its parent's.
+  void hand_up();
+
+  /// The innermost frame is rolled back: its objects are in the identity map, or not, as before it,
+  /// under the keys they had; inserted ones are transient, their values kept as assigned but for
+  /// those that were generated. Requires: no object has unflushed changes.
+  void undo(IdentityMap& identities);
+  /// After commit: deleted objects are detached.
+  void detach_deleted();
+
+  void pop() { frames_.pop_back(); }
+  void clear() { frames_.clear(); }
+  /// The objects are about to be freed, the transaction goes on.
+  void forget_objects() {
+    for (TransactionFrame& frame : frames_) frame.forget_objects();
+  }
+
+ private:
+  std::vector<TransactionFrame> frames_;  // outermost first; empty: no transaction
+  std::uint64_t last_number_ = 0;
 };
 
 }  // namespace orp

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#include "session/claim_key.hpp"
+
+#include <vector>
+
+#include "entity/state.hpp"
+
+namespace orp {
+
+void claim_key(KeyTable& table, Entity& entity) {
+  const EntityInfo& info = table.info();
+  std::vector<const void*> buffer(info.table.primary_key.size());
+  const KeyValues key = key_of(entity, info, buffer.data());
+  if (Entity* other = table.find(key); other != nullptr && other != &entity) {
+    table.erase(key);
+    state_of(*other) = EntityState::detached;
+  }
+  if (table.find(key) == nullptr) table.insert(entity);
+  state_of(entity) = EntityState::persistent;
+}
+
+}  // namespace orp

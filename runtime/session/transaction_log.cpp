@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "session/transaction_log.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "session/claim_key.hpp"
+#include "session/identity_map.hpp"
+
+namespace orp {
+
+namespace {
+
+const FieldOps& key_ops(const EntityInfo& info, std::size_t i) {
+  return *info.column(info.table.primary_key[i]).type.ops;
+}
+
+template <class T>
+void append(std::vector<T>& list, std::vector<T>& more) {
+  list.insert(list.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
+void restore_key(const KeySwitch& key) {
+  const EntityInfo& info = info_of(*key.entity);
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+    key_ops(info, i).assign(field_of(*key.entity, info, info.table.primary_key[i]), key.old_key[i]);
+}
+
+// What the program gave it counts as assigned again; the rest is unset, as before the flush.
+void make_transient(Entity& entity, const std::vector<std::uint16_t>& generated) {
+  Masks masks(entity);
+  std::copy_n(masks.loaded_words(), masks.word_count(), masks.changed_words());
+  for (const std::uint16_t column : generated) {
+    masks.clear_loaded(column);
+    masks.clear_changed(column);
+  }
+  set_flag(entity, entity_flag::row_deleted, false);
+  state_of(entity) = EntityState::transient;
+}
+
+KeyTable& table_of(IdentityMap& identities, const Entity& entity) {
+  return identities.table(info_of(entity));
+}
+
+bool has_state(const Entity& entity, EntityState state) { return entity.entity_state() == state; }
+
+}  // namespace
+
+TransactionFrame::TransactionFrame(std::uint64_t frame_number,
+                                   std::optional<Savepoint> savepoint_set)
+    : number(frame_number), savepoint(std::move(savepoint_set)) {}
+
+TransactionFrame::~TransactionFrame() { forget_objects(); }
+
+void TransactionFrame::forget_objects() {
+  for (const KeySwitch& key : key_switches) {
+    const EntityInfo& info = info_of(*key.entity);
+    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+      key_ops(info, i).destroy(key.old_key[i]);
+  }
+  key_switches.clear();
+  keys.clear();
+  inserted.clear();
+  runs.clear();
+  deleted.clear();
+  modified.clear();
+}
+
+void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
+  const EntityInfo& info = info_of(entity);
+  const std::size_t size = info.table.primary_key.size();
+  auto** copies = static_cast<void**>(keys.allocate(size * sizeof(void*), alignof(void*)));
+  for (std::size_t i = 0; i < size; ++i) copies[i] = keys.copy_field(key_ops(info, i), old_key[i]);
+  key_switches.push_back({&entity, copies});
+}
+
+bool TransactionLog::has_savepoint(std::uint64_t number) const {
+  return std::any_of(frames_.begin(), frames_.end(), [&](const TransactionFrame& frame) {
+    return frame.number == number && frame.savepoint.has_value();
+  });
+}
+
+void TransactionLog::note_inserted(View<Entity*> entities, std::vector<std::uint16_t> generated) {
+  TransactionFrame& frame = innermost();
+  frame.inserted.insert(frame.inserted.end(), entities.begin(), entities.end());
+  frame.runs.push_back({frame.inserted.size(), std::move(generated)});
+}
+
+void TransactionLog::hand_up() {
+  TransactionFrame& from = frames_.back();
+  TransactionFrame& to = frames_[frames_.size() - 2];
+  for (InsertedRun& run : from.runs) run.end += to.inserted.size();
+  append(to.runs, from.runs);
+  append(to.inserted, from.inserted);
+  append(to.deleted, from.deleted);
+  if (to.savepoint) append(to.modified, from.modified);
+  for (const KeySwitch& key : from.key_switches) to.keep_key(*key.entity, key.old_key);
+  frames_.pop_back();
+}
+
+void TransactionLog::undo(IdentityMap& identities) {
+  TransactionFrame& frame = innermost();
+  // First leaves what has a key that it did not have before, so that nobody is in the way of those
+  // who come back.
+  for (Entity* entity : frame.inserted)
+    if (has_state(*entity, EntityState::persistent)) table_of(identities, *entity).erase(*entity);
+  std::size_t i = 0;
+  for (const InsertedRun& run : frame.runs)
+    for (; i < run.end; ++i) make_transient(*frame.inserted[i], run.generated);
+  for (const KeySwitch& key : frame.key_switches)
+    if (has_state(*key.entity, EntityState::persistent))
+      table_of(identities, *key.entity).erase(*key.entity);
+
+  for (auto key = frame.key_switches.rbegin(); key != frame.key_switches.rend(); ++key)
+    if (!has_state(*key->entity, EntityState::transient)) restore_key(*key);
+  for (const KeySwitch& key : frame.key_switches)
+    if (has_state(*key.entity, EntityState::persistent))
+      claim_key(table_of(identities, *key.entity), *key.entity);
+  for (Entity* entity : frame.deleted) {
+    if (!has_state(*entity, EntityState::deleted)) continue;
+    set_flag(*entity, entity_flag::row_deleted, false);
+    claim_key(table_of(identities, *entity), *entity);
+  }
+}
+
+void TransactionLog::detach_deleted() {
+  for (TransactionFrame& frame : frames_)
+    for (Entity* entity : frame.deleted)
+      if (has_state(*entity, EntityState::deleted)) state_of(*entity) = EntityState::detached;
+}
+
+}  // namespace orp
