@@ -1,19 +1,101 @@
 // SPDX-License-Identifier: MIT
-// Class-level attributes of generated entities: `User::c.name`, `User::c.orders`. Values without
-// behaviour here, so that generated headers stay cheap; <orpiment/sql/expr.hpp> gives them their
-// operators.
+// Class-level attributes of generated entities: `User::c.name`, `User::c.orders`. Only declarations
+// here, so that generated headers stay cheap; <orpiment/sql/expr.hpp> defines the members and gives
+// expressions their operators.
 #pragma once
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <type_traits>
 
 #include "orpiment/meta/entity_info.hpp"
+#include "orpiment/meta/field_ops.hpp"
 
 namespace orp {
 
+template <class T>
+class Expr;
+template <class E>
+class Assignment;
+class Ordering;
+
+/// A condition, as where() takes it. NULL counts as false there.
+using Predicate = Expr<bool>;
+
+namespace detail {
+
+struct ExpressionTag {};
+
+/// What a condition on an expression of `T` gives: NULL when the expression is NULL.
+template <class T>
+using condition_t = Expr<std::conditional_t<is_optional<T>::value, std::optional<bool>, bool>>;
+
+/// What every typed SQL expression can be asked; `Self` has a node, `T` is a std::optional when the
+/// expression may be NULL.
+template <class Self, class T>
+struct ExpressionMembers : ExpressionTag {
+  Ordering asc() const;
+  Ordering desc() const;
+  /// Names the result column.
+  Expr<T> label(std::string_view name) const;
+
+  Predicate is_null() const;
+  Predicate is_not_null() const;
+  /// Like != and ==, but NULL is a value like any other.
+  template <class V>
+  Predicate is_distinct_from(const V& value) const;
+  template <class V>
+  Predicate is_not_distinct_from(const V& value) const;
+
+  /// Among the values of a range, or the rows of a select of one column. Among none: false.
+  template <class Values>
+  condition_t<T> in_(const Values& values) const;
+  template <class V>
+  condition_t<T> in_(std::initializer_list<V> values) const;
+  /// Not among them. Among none: true.
+  template <class Values>
+  condition_t<T> not_in(const Values& values) const;
+  template <class V>
+  condition_t<T> not_in(std::initializer_list<V> values) const;
+
+  /// Both ends included.
+  template <class Low, class High>
+  auto between(const Low& low, const High& high) const;
+
+  // Texts. In a pattern % stands for any characters and _ for one. like() tells capital from small
+  // letters, ilike() does not.
+  template <class V>
+  auto like(const V& pattern) const;
+  template <class V>
+  auto not_like(const V& pattern) const;
+  template <class V>
+  auto ilike(const V& pattern) const;
+  template <class V>
+  auto not_ilike(const V& pattern) const;
+  // The text as it stands: % and _ have no meaning.
+  condition_t<T> startswith(std::string_view text) const;
+  condition_t<T> endswith(std::string_view text) const;
+  condition_t<T> contains(std::string_view text) const;
+
+  /// The same expression, NULL allowed: for a column on the far side of an outer join.
+  template <class U = T>
+  Expr<std::optional<U>> or_null() const;
+};
+
+}  // namespace detail
+
 /// Column number `index` of entity `E`, of C++ type `T` (a std::optional when nullable).
 template <class E, class T>
-struct Column {
+struct Column : detail::ExpressionMembers<Column<E, T>, T> {
   using entity_type = E;
   using value_type = T;
+
+  constexpr Column(const EntityInfo* owner, std::uint16_t number) : entity(owner), index(number) {}
+
+  /// `User::c.name = "Alice"`: for values() and set(). Assigns nothing by itself.
+  template <class V>
+  Assignment<E> operator=(const V& value) const;  // NOLINT: a column is never assigned to
 
   const EntityInfo* entity;
   std::uint16_t index;
@@ -22,15 +104,33 @@ struct Column {
 /// To-one relationship number `index` of entity `E`.
 template <class E, class Target>
 struct ToOne {
+  using entity_type = E;
+  using target_type = Target;
+
   const EntityInfo* entity;
   std::uint16_t index;
+
+  /// There is a target (that meets `criterion`).
+  Predicate has() const;
+  template <class Criterion>
+  Predicate has(const Criterion& criterion) const;
 };
 
 /// To-many relationship number `index` of entity `E`.
 template <class E, class Target>
 struct ToMany {
+  using entity_type = E;
+  using target_type = Target;
+
   const EntityInfo* entity;
   std::uint16_t index;
+
+  /// There is a member (that meets `criterion`).
+  Predicate any() const;
+  template <class Criterion>
+  Predicate any(const Criterion& criterion) const;
+  /// `member` is in. Requires: <orpiment/entity/entity.hpp>, as every generated header does.
+  Predicate contains(const Target& member) const;
 };
 
 }  // namespace orp

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// How a database spells SQL. Facts first: what can be said as data is data; then the few functions
+// that data cannot express. A dialect holds no state: one constant object a database.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp::backend {
+
+/// What `<` means for the stored form of a type.
+enum class Order : std::uint8_t {
+  native,       // the database's own order is the type's order
+  by_position,  // enumerations kept as text: compare the place in the declaration
+  none,         // there is none that would be right
+};
+
+struct DialectFacts {
+  std::string_view name;  ///< as in URLs: the scheme
+  std::string_view true_literal;
+  std::string_view false_literal;
+  std::string_view is_distinct_from;
+  std::string_view is_not_distinct_from;
+  std::string_view like_operator;     ///< tells capital from small letters
+  std::string_view ilike_operator;    ///< empty: lower() on both sides, then like_operator
+  std::string_view unlimited;         ///< LIMIT that an OFFSET without a limit needs, or nothing
+  std::string_view delete_using;      ///< keyword for further tables of a DELETE, or nothing
+  std::string_view character_length;  ///< function
+  std::string_view byte_length;       ///< function
+  bool locks_rows;                    ///< SELECT ... FOR UPDATE
+  bool widens_integers;  ///< sum() and avg() of integers give arbitrary precision numbers
+  /// decimal(p, s) with p up to this is stored as the integer value * 10^s; 0: decimals are a type.
+  std::uint8_t scaled_decimal_digits;
+  std::size_t max_parameters;        ///< of one statement
+  std::size_t max_identifier_bytes;  ///< of any name
+};
+
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+  Dialect(const Dialect&) = delete;
+  Dialect& operator=(const Dialect&) = delete;
+
+  const DialectFacts& facts() const { return facts_; }
+
+  /// Appends "identifier", quotes doubled.
+  void quote(std::string& out, std::string_view identifier) const;
+  std::string quoted(std::string_view identifier) const;
+  /// Appends 'text', quotes doubled: for texts of the schema in DDL, never for values.
+  void quote_text(std::string& out, std::string_view text) const;
+
+  /// Appends the place of parameter `number` (from 1). `is_repeated`: it stands in the text
+  /// already.
+  virtual void parameter(std::string& out, std::size_t number, bool is_repeated) const = 0;
+  /// The same where the database cannot tell the parameter's type from what stands around it.
+  virtual void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
+                               const ColumnType& type) const = 0;
+
+  /// A list of keys as one parameter a column: appends the condition that the row of `operands`
+  /// (SQL texts) is among the keys, which are the parameters from `first_parameter` on. True or
+  /// false for an empty list, also of NULL.
+  virtual void in_keys(std::string& out, View<std::string> operands,
+                       View<const ColumnType*> elements, std::size_t first_parameter,
+                       bool negated) const = 0;
+
+  /// The type's name in CAST(... AS name). Precision counts, length does not.
+  virtual std::string cast_type(const ColumnType& type) const = 0;
+  /// The type's name in CREATE TABLE.
+  virtual std::string ddl_type(const ColumnType& type) const = 0;
+  /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time.
+  virtual std::string now(TypeTag type) const = 0;
+
+  virtual Order order(const ColumnType& type) const = 0;
+
+  /// True when values of `type` are integers scaled by 10^scale here.
+  bool is_scaled_decimal(const ColumnType& type) const {
+    return type.tag == TypeTag::decimal && type.precision <= facts_.scaled_decimal_digits;
+  }
+
+ protected:
+  explicit Dialect(const DialectFacts& facts) : facts_(facts) {}
+
+ private:
+  const DialectFacts& facts_;
+};
+
+/// The dialect called `name` (DialectFacts::name), or nullptr.
+const Dialect* find_dialect(std::string_view name);
+/// How statements are spelled for people.
+const Dialect& default_dialect();
+
+/// The column type that `type` is stored as: itself, or what a converter makes of it.
+inline const ColumnType& stored_type(const ColumnType& type) {
+  return type.tag == TypeTag::converted ? *type.conversion->stored : type;
+}
+
+}  // namespace orp::backend

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// A table used twice in one statement:
+//
+//     auto boss = orp::aliased<Employee>();
+//     orp::select(Employee::c.name, boss[Employee::c.name].label("boss"))
+//         .join(Employee::c.manager, boss)
+#pragma once
+#include <string_view>
+#include <utility>
+
+#include "orpiment/sql/expr.hpp"
+
+namespace orp {
+
+/// A relationship seen from an alias of its owner.
+template <class E, class Target>
+struct AliasedRelation {
+  using entity_type = E;
+  using target_type = Target;
+
+  const EntityInfo* entity;
+  std::uint16_t index;
+  sql::NodeRef alias;
+
+  Predicate any() const { return related({}); }
+  Predicate any(const Predicate& criterion) const { return related(criterion.node()); }
+  Predicate has() const { return related({}); }
+  Predicate has(const Predicate& criterion) const { return related(criterion.node()); }
+
+ private:
+  Predicate related(sql::NodeRef criterion) const {
+    return Predicate(sql::make_related(*entity, alias, index, std::move(criterion)));
+  }
+};
+
+/// In a select: an object that an outer join may leave out.
+template <class E>
+struct OptionalAlias {
+  sql::NodeRef alias;
+};
+
+/// A second name for the table of entity `E`. Copies are the same alias; without a name of its own
+/// it gets one from the compiler ("users_1").
+template <class E>
+class Aliased {
+ public:
+  explicit Aliased(std::string_view name = {}) : node_(sql::make_alias(E::info.table, name)) {}
+
+  template <class T>
+  Expr<T> operator[](const Column<E, T>& column) const {
+    return Expr<T>(sql::make_column(E::info.table, column.index, node_));
+  }
+  template <class Target>
+  AliasedRelation<E, Target> operator[](const ToOne<E, Target>& relation) const {
+    return {relation.entity, relation.index, node_};
+  }
+  template <class Target>
+  AliasedRelation<E, Target> operator[](const ToMany<E, Target>& relation) const {
+    return {relation.entity, relation.index, node_};
+  }
+
+  /// Selected as `E*` instead of `E&`: for the far side of an outer join.
+  OptionalAlias<E> or_null() const { return {node_}; }
+
+  const sql::NodeRef& node() const { return node_; }
+
+ private:
+  sql::NodeRef node_;
+};
+
+template <class E>
+Aliased<E> aliased(std::string_view name = {}) {
+  return Aliased<E>(name);
+}
+
+}  // namespace orp

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// SQL functions, casts and CASE:
+//
+//     orp::func::count(Order::c.id)                     std::int64_t
+//     orp::func::sum(Order::c.total)                    std::optional: NULL over no rows
+//     orp::func::count(orp::distinct(User::c.name))
+//     orp::func::call<std::string>("substr", User::c.name, 1, 3)
+//     orp::cast<std::string>(User::c.id)
+//     orp::case_().when(User::c.age < 18, "minor").else_("adult")
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "orpiment/sql/members.hpp"
+
+namespace orp {
+
+/// The distinct values of an expression, for an aggregate function.
+template <class T>
+struct Distinct {
+  sql::NodeRef node;
+};
+template <detail::Expression X>
+Distinct<typename X::value_type> distinct(const X& expression) {
+  return {detail::node_of(expression)};
+}
+
+namespace detail {
+
+/// The argument of an aggregate: an expression or its distinct values.
+template <class X>
+struct AggregateArgument {
+  static_assert(Expression<X>, "an aggregate function takes an SQL expression");
+  using type = typename X::value_type;
+};
+template <class T>
+struct AggregateArgument<Distinct<T>> {
+  using type = T;
+};
+template <class X>
+using aggregate_value_t = value_t<typename AggregateArgument<X>::type>;
+
+template <class Result, class X>
+Expr<Result> aggregate(sql::Function function, const X& argument) {
+  return Expr<Result>(sql::make_function(function, {node_of(argument)}));
+}
+template <class Result, class T>
+Expr<Result> aggregate(sql::Function function, const Distinct<T>& argument) {
+  return Expr<Result>(sql::make_function(function, {argument.node}, true));
+}
+
+template <class V>
+using sum_t =
+    std::conditional_t<is_integer<V>, std::int64_t, std::conditional_t<is_floating<V>, double, V>>;
+template <class V>
+using avg_t = std::conditional_t<is_decimal<V>, Decimal, double>;
+
+/// An argument of a function: an expression as it is, a value as a literal.
+template <class X>
+sql::NodeRef argument_node(const X& argument) {
+  if constexpr (Expression<X>) {
+    return node_of(argument);
+  } else {
+    return literal(argument).node();
+  }
+}
+
+template <class X>
+auto text_function(sql::Function function, const X& text) {
+  static_assert(is_text<value_t<typename X::value_type>>, "this function takes a text");
+  return Expr<typename X::value_type>(sql::make_function(function, {node_of(text)}));
+}
+
+}  // namespace detail
+
+namespace func {
+
+/// Number of rows.
+inline Expr<std::int64_t> count() {
+  return Expr<std::int64_t>(sql::make_function(sql::Function::count, {}));
+}
+/// Number of rows where the expression is not NULL, or of its distinct values.
+template <class X>
+Expr<std::int64_t> count(const X& argument) {
+  return detail::aggregate<std::int64_t>(sql::Function::count, argument);
+}
+/// Integers give 64 bits, floating point a double, decimals a decimal of their scale.
+template <class X>
+auto sum(const X& argument) {
+  using V = detail::aggregate_value_t<X>;
+  static_assert(detail::is_number<V>, "sum() takes a number");
+  return detail::aggregate<std::optional<detail::sum_t<V>>>(sql::Function::sum, argument);
+}
+/// A double; of decimals a decimal of six digits after the point, or its own scale when greater.
+template <class X>
+auto avg(const X& argument) {
+  using V = detail::aggregate_value_t<X>;
+  static_assert(detail::is_number<V>, "avg() takes a number");
+  return detail::aggregate<std::optional<detail::avg_t<V>>>(sql::Function::avg, argument);
+}
+template <class X>
+auto min(const X& argument) {
+  using V = detail::aggregate_value_t<X>;
+  static_assert(detail::is_ordered<V>, "min() takes values that have an order in SQL");
+  return detail::aggregate<std::optional<V>>(sql::Function::min, argument);
+}
+template <class X>
+auto max(const X& argument) {
+  using V = detail::aggregate_value_t<X>;
+  static_assert(detail::is_ordered<V>, "max() takes values that have an order in SQL");
+  return detail::aggregate<std::optional<V>>(sql::Function::max, argument);
+}
+
+/// The first argument that is not NULL.
+template <detail::Expression X, class... Others>
+auto coalesce(const X& first, const Others&... others) {
+  using V = detail::operand_value_t<X>;
+  static_assert((detail::goes_with<V, Others>() && ...),
+                "the arguments of coalesce() have one type");
+  constexpr bool may_be_null = detail::is_optional<typename X::value_type>::value &&
+                               (detail::is_optional<detail::nullability_t<Others>>::value && ...);
+  const sql::NodeRef node = detail::node_of(first);
+  return Expr<std::conditional_t<may_be_null, std::optional<V>, V>>(sql::make_function(
+      sql::Function::coalesce, {node, detail::operand_beside<V>(node, others)...}));
+}
+
+template <detail::Expression X>
+auto lower(const X& text) {
+  return detail::text_function(sql::Function::lower, text);
+}
+template <detail::Expression X>
+auto upper(const X& text) {
+  return detail::text_function(sql::Function::upper, text);
+}
+/// Characters of a text, bytes of a byte string.
+template <detail::Expression X>
+auto length(const X& value) {
+  using V = detail::operand_value_t<X>;
+  static_assert(detail::is_text<V> || std::is_same_v<V, Bytes>, "length() takes a text or bytes");
+  return Expr<detail::nullable_like<std::int32_t, typename X::value_type>>(
+      sql::make_function(sql::Function::length, {detail::node_of(value)}));
+}
+template <detail::Expression X>
+auto abs(const X& number) {
+  static_assert(detail::is_number<detail::operand_value_t<X>>, "abs() takes a number");
+  return Expr<typename X::value_type>(
+      sql::make_function(sql::Function::abs, {detail::node_of(number)}));
+}
+/// To so many digits after the point, halves away from zero.
+template <detail::Expression X>
+auto round(const X& number, int digits = 0) {
+  using V = detail::operand_value_t<X>;
+  static_assert(detail::is_decimal<V> || std::is_same_v<V, double>,
+                "round() takes a decimal or a double");
+  return Expr<typename X::value_type>(sql::make_round(detail::node_of(number), digits));
+}
+/// The time at which the transaction (on some databases the statement) began.
+inline Expr<TimestampTz> now() {
+  return Expr<TimestampTz>(sql::make_function(sql::Function::now, {}));
+}
+
+/// Any function of the database, by its name; `T` is what it returns, a std::optional when it may
+/// return NULL. Nothing is checked.
+template <class T, class... Arguments>
+Expr<T> call(std::string_view name, const Arguments&... arguments) {
+  return Expr<T>(sql::make_call(name, detail::type_of<detail::value_t<T>>(),
+                                {detail::argument_node(arguments)...}));
+}
+
+}  // namespace func
+
+/// CAST. NULL stays NULL.
+template <class T, detail::Expression X>
+auto cast(const X& expression) {
+  static_assert(!detail::is_decimal<T>, "cast<Decimal>(expression, precision, scale)");
+  return Expr<detail::nullable_like<T, typename X::value_type>>(
+      sql::make_cast(detail::node_of(expression), detail::type_of<T>()));
+}
+template <class T, detail::Expression X>
+auto cast(const X& expression, std::uint8_t precision, std::uint8_t scale) {
+  static_assert(detail::is_decimal<T>, "precision and scale belong to decimals");
+  ColumnType type = detail::type_of<Decimal>();
+  type.precision = precision;
+  type.scale = scale;
+  return Expr<detail::nullable_like<T, typename X::value_type>>(
+      sql::make_cast(detail::node_of(expression), type));
+}
+
+/// A CASE of values `T`: NULL when no condition holds, unless else_() says otherwise.
+template <class T>
+class Case : public Expr<std::optional<T>> {
+ public:
+  using Expr<std::optional<T>>::Expr;
+
+  template <class X>
+  [[nodiscard]] Case when(const Predicate& condition, const X& value) const {
+    return Case(sql::add_branch(this->node(), condition.node(), branch_value(value)));
+  }
+  template <class X>
+  [[nodiscard]] Expr<T> else_(const X& value) const {
+    return Expr<T>(sql::add_otherwise(this->node(), branch_value(value)));
+  }
+
+ private:
+  template <class X>
+  sql::NodeRef branch_value(const X& value) const {
+    static_assert(detail::goes_with<T, X>(), "the values of a CASE have one type");
+    return detail::operand_beside<T>(this->node(), value);
+  }
+};
+
+struct CaseStart {
+  template <class X>
+  [[nodiscard]] auto when(const Predicate& condition, const X& value) const {
+    if constexpr (detail::Expression<X>) {
+      return Case<detail::operand_value_t<X>>(
+          sql::make_case(condition.node(), detail::node_of(value)));
+    } else {
+      return Case<detail::literal_value_t<X>>(
+          sql::make_case(condition.node(), literal(value).node()));
+    }
+  }
+};
+inline CaseStart case_() { return {}; }
+
+}  // namespace orp

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// How relationships come into memory in one query: plain data here, interpreted by the session.
+//
+//     orp::select<User>().options(orp::selectinload(User::c.orders).joinedload(Order::c.items),
+//                                 orp::raiseload("*"))
+#pragma once
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include "orpiment/meta/entity_info.hpp"
+#include "orpiment/sql/column.hpp"
+
+namespace orp {
+
+/// One relationship on the way from a selected entity, and how to load it.
+struct LoadStep {
+  static constexpr std::uint16_t every_relation = 0xffff;
+
+  const EntityInfo* owner = nullptr;        ///< nullptr: every entity reached from here
+  std::uint16_t relation = every_relation;  ///< in owner->relations
+  LoadStrategy strategy = LoadStrategy::peers;
+  bool keeps_default = false;  ///< defaultload: only the way to a further step
+
+  friend bool operator==(const LoadStep&, const LoadStep&) = default;
+};
+
+/// A path of steps; each leads from the target of the one before. Only the last one may be a
+/// wildcard.
+struct LoadOption {
+  std::vector<LoadStep> steps;
+
+  friend bool operator==(const LoadOption&, const LoadOption&) = default;
+};
+
+/// "*": every relationship not named by another option.
+struct EveryRelationship {
+  consteval EveryRelationship(const char* star) {  // NOLINT: raiseload("*")
+    if (star[0] != '*' || star[1] != '\0') throw "a relationship, or \"*\" for all of them";
+  }
+};
+
+/// A LoadOption whose last step leads to entity `Target`; further steps start there.
+template <class Target>
+class LoadPath : public LoadOption {
+ public:
+  template <class Relation>
+  auto selectinload(const Relation& relation) const {
+    return step(relation, LoadStrategy::selectin);
+  }
+  template <class Relation>
+  auto joinedload(const Relation& relation) const {
+    return step(relation, LoadStrategy::joined);
+  }
+  template <class Relation>
+  auto lazyload(const Relation& relation) const {
+    return step(relation, LoadStrategy::select);
+  }
+  template <class Relation>
+  auto peersload(const Relation& relation) const {
+    return step(relation, LoadStrategy::peers);
+  }
+  template <class Relation>
+  auto raiseload(const Relation& relation) const {
+    return step(relation, LoadStrategy::raise);
+  }
+  template <class Relation>
+  auto defaultload(const Relation& relation) const {
+    return step(relation, LoadStrategy::peers, true);
+  }
+  LoadOption selectinload(EveryRelationship) const { return wildcard(LoadStrategy::selectin); }
+  LoadOption lazyload(EveryRelationship) const { return wildcard(LoadStrategy::select); }
+  LoadOption peersload(EveryRelationship) const { return wildcard(LoadStrategy::peers); }
+  LoadOption raiseload(EveryRelationship) const { return wildcard(LoadStrategy::raise); }
+
+  template <class Relation>
+  auto step(const Relation& relation, LoadStrategy strategy, bool keeps_default = false) const {
+    using Owner = typename Relation::entity_type;
+    static_assert(std::is_void_v<Target> || std::is_same_v<Target, Owner>,
+                  "this relationship does not belong to the entity that the path has reached");
+    LoadPath<typename Relation::target_type> path;
+    path.steps = steps;
+    path.steps.push_back({relation.entity, relation.index, strategy, keeps_default});
+    return path;
+  }
+
+ private:
+  LoadOption wildcard(LoadStrategy strategy) const {
+    LoadOption option = *this;
+    option.steps.push_back({nullptr, LoadStep::every_relation, strategy, false});
+    return option;
+  }
+};
+
+/// One more query for all objects together, by their keys.
+template <class Relation>
+auto selectinload(const Relation& relation) {
+  return LoadPath<void>().selectinload(relation);
+}
+/// In the same query, by an outer join.
+template <class Relation>
+auto joinedload(const Relation& relation) {
+  return LoadPath<void>().joinedload(relation);
+}
+/// When it is looked at, for that object alone (`select` in the schema).
+template <class Relation>
+auto lazyload(const Relation& relation) {
+  return LoadPath<void>().lazyload(relation);
+}
+/// When it is looked at, for the whole batch (`peers` in the schema).
+template <class Relation>
+auto peersload(const Relation& relation) {
+  return LoadPath<void>().peersload(relation);
+}
+/// Not at all: looking at it throws UsageError.
+template <class Relation>
+auto raiseload(const Relation& relation) {
+  return LoadPath<void>().raiseload(relation);
+}
+/// As the schema says; leads to further steps.
+template <class Relation>
+auto defaultload(const Relation& relation) {
+  return LoadPath<void>().defaultload(relation);
+}
+inline LoadOption selectinload(EveryRelationship all) { return LoadPath<void>().selectinload(all); }
+inline LoadOption lazyload(EveryRelationship all) { return LoadPath<void>().lazyload(all); }
+inline LoadOption peersload(EveryRelationship all) { return LoadPath<void>().peersload(all); }
+inline LoadOption raiseload(EveryRelationship all) { return LoadPath<void>().raiseload(all); }
+
+}  // namespace orp

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+// The functions that make expression nodes; compiled once, called by the typed layer and by the
+// session. Operands are never empty references unless said. Nothing here touches a database.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "orpiment/meta/entity_info.hpp"
+#include "orpiment/meta/view.hpp"
+#include "orpiment/sql/node_ref.hpp"
+
+namespace orp::backend {
+struct KeyList;
+}
+
+namespace orp::sql {
+
+enum class UnaryOp : std::uint8_t { logical_not, negate, is_null, is_not_null };
+
+enum class BinaryOp : std::uint8_t {
+  logical_and,
+  logical_or,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  is_distinct,
+  is_not_distinct,
+  like,
+  not_like,
+  ilike,
+  not_ilike,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  concat,
+};
+
+enum class Function : std::uint8_t {
+  count,  // of rows when it has no argument
+  sum,
+  avg,
+  min,
+  max,
+  coalesce,
+  lower,
+  upper,
+  length,
+  abs,
+  round,
+  now,
+  named,
+};
+
+// Columns.
+NodeRef make_column(const TableInfo& table, std::uint16_t index, NodeRef alias = {});
+inline NodeRef make_column(const EntityInfo& entity, std::uint16_t index) {
+  return make_column(entity.table, index);
+}
+/// A second name for a table; an empty `name` lets the compiler find one.
+NodeRef make_alias(const TableInfo& table, std::string_view name = {});
+
+// Literals that stand beside `like`, as bound values of a type that compares with it: integers take
+// its integer or decimal type when they fit, decimals its scale when no digit is lost.
+NodeRef literal_integer(const NodeRef& like, std::int64_t value);
+NodeRef literal_decimal(const NodeRef& like, const Decimal& value);
+NodeRef literal_text(std::string_view value);
+/// Any value of the C++ type that `ops` handles; its SQL type is `like`'s.
+NodeRef literal_value(const NodeRef& like, const FieldOps& ops, const void* value);
+
+// Literals of a known type.
+NodeRef literal_of(const ColumnType& type, const FieldOps& ops, const void* value);
+NodeRef literal_decimal(const Decimal& value);
+NodeRef make_null(const ColumnType& type);
+NodeRef make_true();
+NodeRef make_false();
+
+// Values assigned to a column, of exactly its type. DataError when an integer does not fit.
+NodeRef assigned_integer(const ColumnType& column, std::int64_t value);
+NodeRef assigned_text(const ColumnType& column, std::string_view value);
+/// `value` of the C++ type that `ops` handles, not optional; nullptr: NULL.
+NodeRef assigned_value(const ColumnType& column, const FieldOps& ops, const void* value);
+
+// Operators. The result's type follows from the operands: bool, or what arithmetic makes of them.
+NodeRef make_unary(UnaryOp operation, NodeRef operand);
+NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right);
+NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high);
+/// The opposite condition: `a = b` becomes `a <> b`, IN becomes NOT IN.
+NodeRef make_not(NodeRef condition);
+/// Both conditions; TRUE and FALSE are simplified away. An empty `left` counts as TRUE.
+NodeRef make_and(NodeRef left, NodeRef right);
+NodeRef make_or(NodeRef left, NodeRef right);
+
+/// LIKE with `text` taken as it stands, any characters before and after it as said.
+NodeRef make_contains(NodeRef operand, std::string_view text, bool any_before, bool any_after);
+
+// IN a list of values, which is one parameter whatever its length.
+NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negated);
+NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated);
+/// `count` values of the C++ type that `ops` handles, one after the other; copied.
+NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, std::size_t count,
+                       bool negated);
+/// The lists are borrowed and must outlive every execution of the statement.
+NodeRef make_in(std::vector<NodeRef> operands, std::vector<const backend::KeyList*> keys);
+NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated);
+
+// Everything else.
+NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct = false);
+NodeRef make_round(NodeRef operand, int digits);
+NodeRef make_call(std::string_view name, const ColumnType& result, std::vector<NodeRef> arguments);
+NodeRef make_case(NodeRef condition, NodeRef value);
+NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
+NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
+NodeRef make_cast(NodeRef operand, const ColumnType& target);
+NodeRef make_label(NodeRef operand, std::string_view name);
+NodeRef make_exists(NodeRef select);
+NodeRef make_subquery(NodeRef select);
+
+// text(): `:name` is a value's place, `\:` a colon. UsageError when a name is not in the text.
+NodeRef make_text(std::string_view sql, const ColumnType& result);
+NodeRef bind_text(const NodeRef& text, std::string_view name, NodeRef value);
+NodeRef retype_text(const NodeRef& text, const ColumnType& result);
+NodeRef make_text_statement(const NodeRef& text, std::vector<ColumnType> results);
+
+/// EXISTS (the target's rows along relation number `relation` that meet `criterion`, which may be
+/// empty). `alias` of the owner, or empty.
+NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
+                     NodeRef criterion);
+/// Relation number `relation` leads to `target`, whose columns `field` reads; nullptr: to nothing.
+using ReadColumn = const void* (*)(const void* target, std::uint16_t column);
+NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
+                      const void* target, ReadColumn field);
+
+}  // namespace orp::sql

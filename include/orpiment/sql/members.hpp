@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// The members of Column and Expr: label(), in_(), like() and the others declared in column.hpp.
+#pragma once
+#include <initializer_list>
+
+#include "orpiment/sql/executable.hpp"
+#include "orpiment/sql/operators.hpp"
+
+namespace orp::detail {
+
+template <class Self, class T>
+decltype(auto) node_of(const ExpressionMembers<Self, T>& members) {
+  return node_of(static_cast<const Self&>(members));
+}
+
+template <class Self, class T>
+Ordering ExpressionMembers<Self, T>::asc() const {
+  return {node_of(*this), false};
+}
+template <class Self, class T>
+Ordering ExpressionMembers<Self, T>::desc() const {
+  return {node_of(*this), true};
+}
+template <class Self, class T>
+Expr<T> ExpressionMembers<Self, T>::label(std::string_view name) const {
+  return Expr<T>(sql::make_label(node_of(*this), name));
+}
+template <class Self, class T>
+template <class U>
+Expr<std::optional<U>> ExpressionMembers<Self, T>::or_null() const {
+  static_assert(!is_optional<U>::value, "this expression may be NULL as it is");
+  return Expr<std::optional<U>>(node_of(*this));
+}
+
+template <class Self, class T>
+Predicate ExpressionMembers<Self, T>::is_null() const {
+  return Predicate(sql::make_unary(sql::UnaryOp::is_null, node_of(*this)));
+}
+template <class Self, class T>
+Predicate ExpressionMembers<Self, T>::is_not_null() const {
+  return Predicate(sql::make_unary(sql::UnaryOp::is_not_null, node_of(*this)));
+}
+
+template <class L, class R>
+Predicate compare_distinct(bool is_distinct, const L& left, const R& right) {
+  static_assert(go_together<L, R>(),
+                "an SQL expression is compared with a value of another type; the two types stand "
+                "in `L` and `R`");
+  using sql::BinaryOp;
+  using sql::UnaryOp;
+  if constexpr (!go_together<L, R>()) {
+    return true_();  // said above
+  } else if constexpr (is_null_literal<R>) {
+    return Predicate(
+        sql::make_unary(is_distinct ? UnaryOp::is_not_null : UnaryOp::is_null, node_of(left)));
+  } else if constexpr (is_optional<R>::value) {
+    return right ? compare_distinct(is_distinct, left, *right)
+                 : compare_distinct(is_distinct, left, std::nullopt);
+  } else {
+    return Predicate(
+        compare(is_distinct ? BinaryOp::is_distinct : BinaryOp::is_not_distinct, left, right)
+            .node());
+  }
+}
+template <class Self, class T>
+template <class V>
+Predicate ExpressionMembers<Self, T>::is_distinct_from(const V& value) const {
+  return compare_distinct(true, static_cast<const Self&>(*this), value);
+}
+template <class Self, class T>
+template <class V>
+Predicate ExpressionMembers<Self, T>::is_not_distinct_from(const V& value) const {
+  return compare_distinct(false, static_cast<const Self&>(*this), value);
+}
+
+// ---- IN
+
+/// The values of a range, converted so that they stand in a row in memory.
+template <class V, class Values>
+sql::NodeRef among_values(sql::NodeRef operand, const Values& values, bool negated) {
+  // std::vector<bool> has no bools in memory; a struct of one has.
+  struct Item {
+    V value;
+  };
+  std::vector<Item> items;
+  for (const auto& value : values) items.push_back({literal_cast<V>(value)});
+  return sql::make_in_values(std::move(operand), FieldOpsOf<V>::value, items.data(), items.size(),
+                             negated);
+}
+
+template <class T, class Values>
+condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
+  using V = value_t<T>;
+  if constexpr (std::is_base_of_v<Executable, Values>) {
+    using Only = typename Values::template element<0>::stored_type;
+    static_assert(Values::width == 1 && comparable<V, value_t<Only>>,
+                  "in_() takes a select of one column of the same type");
+    return condition_t<T>(sql::make_in_select(std::move(operand), values.node(), negated));
+  } else {
+    using X = std::remove_cvref_t<decltype(*std::begin(values))>;
+    static_assert(literal_fits<V, X>(),
+                  "in_() takes values of the expression's own type; theirs is another");
+    if constexpr (!literal_fits<V, X>()) {
+      return condition_t<T>(sql::make_true());  // said above
+    } else if constexpr (is_integer<V> || (is_decimal<V> && is_integer<X>)) {
+      std::vector<std::int64_t> integers;
+      for (const auto& value : values) integers.push_back(to_int64(value));
+      return condition_t<T>(sql::make_in_integers(std::move(operand), view_of(integers), negated));
+    } else if constexpr (is_decimal<V>) {
+      const std::vector<Decimal> decimals(std::begin(values), std::end(values));
+      return condition_t<T>(sql::make_in_decimals(std::move(operand), view_of(decimals), negated));
+    } else {
+      return condition_t<T>(among_values<V>(std::move(operand), values, negated));
+    }
+  }
+}
+
+template <class Self, class T>
+template <class Values>
+condition_t<T> ExpressionMembers<Self, T>::in_(const Values& values) const {
+  return among<T>(node_of(*this), values, false);
+}
+template <class Self, class T>
+template <class V>
+condition_t<T> ExpressionMembers<Self, T>::in_(std::initializer_list<V> values) const {
+  return among<T>(node_of(*this), values, false);
+}
+template <class Self, class T>
+template <class Values>
+condition_t<T> ExpressionMembers<Self, T>::not_in(const Values& values) const {
+  return among<T>(node_of(*this), values, true);
+}
+template <class Self, class T>
+template <class V>
+condition_t<T> ExpressionMembers<Self, T>::not_in(std::initializer_list<V> values) const {
+  return among<T>(node_of(*this), values, true);
+}
+
+// ---- BETWEEN and LIKE
+
+template <class Self, class T>
+template <class Low, class High>
+auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const {
+  using V = value_t<T>;
+  constexpr bool fits = goes_with<V, Low>() && goes_with<V, High>() && is_ordered<V> &&
+                        have_order<Self, Low>() && have_order<Self, High>();
+  static_assert(fits, "between() takes two values of the expression's own, ordered type");
+  using Result = Expr<condition_of<T, nullability_t<Low>, nullability_t<High>>>;
+  const sql::NodeRef node = node_of(*this);
+  if constexpr (fits) {
+    return Result(
+        sql::make_between(node, operand_beside<V>(node, low), operand_beside<V>(node, high)));
+  } else {
+    return Result(node);  // said above
+  }
+}
+
+template <class Self, class T, class V>
+auto match(sql::BinaryOp operation, const ExpressionMembers<Self, T>& text, const V& pattern) {
+  constexpr bool fits = is_text<value_t<T>> && goes_with<value_t<T>, V>();
+  static_assert(fits, "patterns match texts: both the expression and the pattern must be text");
+  using Result = Expr<condition_of<T, nullability_t<V>>>;
+  if constexpr (fits) {
+    const sql::NodeRef node = node_of(text);
+    return Result(sql::make_binary(operation, node, operand_beside<std::string>(node, pattern)));
+  } else {
+    return Result(sql::make_true());  // said above
+  }
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::like(const V& pattern) const {
+  return match(sql::BinaryOp::like, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_like(const V& pattern) const {
+  return match(sql::BinaryOp::not_like, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::ilike(const V& pattern) const {
+  return match(sql::BinaryOp::ilike, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_ilike(const V& pattern) const {
+  return match(sql::BinaryOp::not_ilike, *this, pattern);
+}
+
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::startswith(std::string_view text) const {
+  static_assert(is_text<value_t<T>>, "startswith() takes a text");
+  return condition_t<T>(sql::make_contains(node_of(*this), text, false, true));
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::endswith(std::string_view text) const {
+  static_assert(is_text<value_t<T>>, "endswith() takes a text");
+  return condition_t<T>(sql::make_contains(node_of(*this), text, true, false));
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::contains(std::string_view text) const {
+  static_assert(is_text<value_t<T>>, "contains() takes a text");
+  return condition_t<T>(sql::make_contains(node_of(*this), text, true, true));
+}
+
+}  // namespace orp::detail

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// Statements and expressions are trees of immutable, counted nodes; the typed classes of this layer
+// are handles on them. What the nodes hold is in runtime/sql/node.hpp and statement.hpp.
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <utility>
+
+namespace orp::sql {
+
+enum class NodeKind : std::uint8_t {
+  // expressions
+  column,
+  derived_column,
+  literal,
+  generated,
+  key_list,
+  constant,
+  unary,
+  binary,
+  between,
+  in,
+  function,
+  case_when,
+  cast,
+  label,
+  text,
+  subquery,
+  exists,
+  // what a FROM names, besides a table itself
+  alias,
+  derived,
+  // statements
+  select,
+  insert,
+  update,
+  erase,
+  text_statement,
+};
+
+/// What every node begins with. A node does not change once it is shared, so trees may be used and
+/// copied by several threads at once.
+struct Node {
+  explicit Node(NodeKind node_kind) : kind(node_kind) {}
+  Node(const Node& other) : kind(other.kind) {}
+  Node& operator=(const Node&) = delete;
+
+  mutable std::atomic<std::uint32_t> uses{1};
+  const NodeKind kind;
+
+ protected:
+  ~Node() = default;
+};
+
+void destroy(const Node* node) noexcept;
+
+/// A counted reference to a node, or none.
+class NodeRef {
+ public:
+  NodeRef() = default;
+  /// Takes over the count that a new node is born with.
+  static NodeRef adopt(const Node* node) { return NodeRef(node); }
+  /// One more reference to a node that others hold.
+  static NodeRef share(const Node* node) {
+    if (node != nullptr) node->uses.fetch_add(1, std::memory_order_relaxed);
+    return NodeRef(node);
+  }
+
+  NodeRef(const NodeRef& other) : NodeRef(share(other.node_)) {}
+  NodeRef(NodeRef&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
+  NodeRef& operator=(NodeRef other) noexcept {
+    std::swap(node_, other.node_);
+    return *this;
+  }
+  ~NodeRef() {
+    // The last owner needs no atomic subtraction: nobody else can copy the reference.
+    if (node_ != nullptr && (node_->uses.load(std::memory_order_acquire) == 1 ||
+                             node_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1)) {
+      destroy(node_);
+    }
+  }
+
+  explicit operator bool() const { return node_ != nullptr; }
+  const Node* get() const { return node_; }
+  const Node& operator*() const { return *node_; }
+  const Node* operator->() const { return node_; }
+  bool is_unique() const { return node_->uses.load(std::memory_order_acquire) == 1; }
+
+  friend bool operator==(const NodeRef& a, const NodeRef& b) { return a.node_ == b.node_; }
+
+ private:
+  explicit NodeRef(const Node* node) : node_(node) {}
+
+  const Node* node_ = nullptr;
+};
+
+}  // namespace orp::sql

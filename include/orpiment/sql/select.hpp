@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+#include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/executable.hpp"
+#include "orpiment/sql/load_option.hpp"
+#include "orpiment/sql/make_statement.hpp"
+#include "orpiment/sql/members.hpp"
+#include "orpiment/sql/relation.hpp"
+
+namespace orp {
+namespace detail {
+
+/// What an argument of select() gives a row.
+template <class X>
+struct SelectItem {
+  static constexpr bool is_valid = false;
+  using type = int;
+};
+template <Expression X>
+struct SelectItem<X> {
+  static constexpr bool is_valid = true;
+  using type = typename X::value_type;
+};
+template <class E>
+struct SelectItem<Aliased<E>> {
+  static constexpr bool is_valid = true;
+  using type = E;
+};
+template <class E>
+struct SelectItem<OptionalAlias<E>> {
+  static constexpr bool is_valid = true;
+  using type = E*;
+};
+
+template <class T>
+constexpr sql::ResultField result_field() {
+  return {&FieldOpsOf<T>::value, is_optional<T>::value, tag_of<T>()};
+}
+
+template <class X>
+sql::NodeRef add_item(sql::NodeRef select, const X& item) {
+  return sql::add_value(std::move(select), node_of(item), result_field<typename X::value_type>());
+}
+template <class E>
+sql::NodeRef add_item(sql::NodeRef select, const Aliased<E>& alias) {
+  return sql::add_entity(std::move(select), E::info, alias.node(), false);
+}
+template <class E>
+sql::NodeRef add_item(sql::NodeRef select, const OptionalAlias<E>& item) {
+  return sql::add_entity(std::move(select), E::info, item.alias, true);
+}
+
+/// A condition as the clauses take it.
+template <class X>
+sql::NodeRef condition_node(const X& condition) {
+  constexpr bool is_condition = Expression<X> && is_boolean<operand_value_t<X>>;
+  static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
+  static_assert(is_condition || is_text_literal<X>,
+                "a condition is needed here: an SQL expression of type bool");
+  if constexpr (is_condition) {
+    return node_of(condition);
+  } else {
+    return {};  // said above
+  }
+}
+template <class X>
+sql::NodeRef expression_node(const X& expression) {
+  static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
+  static_assert(Expression<X> || is_text_literal<X>, "an SQL expression is needed here");
+  if constexpr (Expression<X>) {
+    return node_of(expression);
+  } else {
+    return {};  // said above
+  }
+}
+template <class X>
+Ordering ordering_of(const X& term) {
+  if constexpr (std::is_same_v<X, Ordering>) {
+    return term;
+  } else {
+    if constexpr (Expression<X>) {
+      static_assert(is_ordered<operand_value_t<X>>, "json and arrays have no order in SQL");
+    }
+    return {expression_node(term), false};
+  }
+}
+
+}  // namespace detail
+
+/// A SELECT whose rows are `Ts...`: an entity class is an object (`User&`), a pointer to one an
+/// object or none, anything else a value. A value itself: every method leaves its statement as it
+/// is and returns a changed one, so queries are put together step by step:
+///
+///     auto stmt = orp::select<User>().where(User::c.active == true);
+///     if (limit) stmt = stmt.limit(*limit);
+///
+/// FROM is what the columns and conditions name; tables that nothing connects are a UsageError when
+/// the statement is first used, unless cross_join() says so.
+template <class... Ts>
+class Select : public Query<Ts...> {
+ public:
+  explicit Select(sql::NodeRef node) : Query<Ts...>(std::move(node)) {}
+
+  /// Every condition must hold, these and those of earlier calls.
+  template <class... Conditions>
+  [[nodiscard]] Select where(const Conditions&... conditions) const& {
+    return Select(*this).where(conditions...);
+  }
+  template <class... Conditions>
+  [[nodiscard]] Select where(const Conditions&... conditions) && {
+    return each(&sql::add_where, detail::condition_node(conditions)...);
+  }
+
+  /// Joins the target of a relationship; several to the same table need an alias of the target.
+  template <class Relation, class... Alias>
+  [[nodiscard]] Select join(const Relation& relation, const Alias&... alias) const& {
+    return Select(*this).join(relation, alias...);
+  }
+  template <class Relation, class... Alias>
+  [[nodiscard]] Select join(const Relation& relation, const Alias&... alias) && {
+    return join_any(sql::JoinKind::inner, relation, alias...);
+  }
+  /// The same, rows without a target kept: its columns are NULL, its objects missing.
+  template <class Relation, class... Alias>
+  [[nodiscard]] Select outerjoin(const Relation& relation, const Alias&... alias) const& {
+    return Select(*this).outerjoin(relation, alias...);
+  }
+  template <class Relation, class... Alias>
+  [[nodiscard]] Select outerjoin(const Relation& relation, const Alias&... alias) && {
+    return join_any(sql::JoinKind::left, relation, alias...);
+  }
+  /// Joins entity `E` on a condition; an alias is joined by join(alias, condition).
+  template <class E, class On>
+  requires detail::MappedEntity<E>
+  [[nodiscard]] Select join(const On& on) const {
+    return Select(
+        sql::add_join(this->node_, sql::JoinKind::inner, E::info, {}, detail::condition_node(on)));
+  }
+  template <class E, class On>
+  requires detail::MappedEntity<E>
+  [[nodiscard]] Select outerjoin(const On& on) const {
+    return Select(
+        sql::add_join(this->node_, sql::JoinKind::left, E::info, {}, detail::condition_node(on)));
+  }
+  /// Every row with every row.
+  template <class E>
+  [[nodiscard]] Select cross_join() const {
+    return Select(sql::add_join(this->node_, sql::JoinKind::cross, E::info, {}, {}));
+  }
+  template <class E>
+  [[nodiscard]] Select cross_join(const Aliased<E>& alias) const {
+    return Select(sql::add_join(this->node_, sql::JoinKind::cross, E::info, alias.node(), {}));
+  }
+  /// Says what FROM begins with, where the columns do not.
+  template <class E>
+  [[nodiscard]] Select select_from() const {
+    return Select(sql::add_from(this->node_, E::info, {}));
+  }
+  template <class E>
+  [[nodiscard]] Select select_from(const Aliased<E>& alias) const {
+    return Select(sql::add_from(this->node_, E::info, alias.node()));
+  }
+
+  template <class... Expressions>
+  [[nodiscard]] Select group_by(const Expressions&... expressions) const& {
+    return Select(*this).group_by(expressions...);
+  }
+  template <class... Expressions>
+  [[nodiscard]] Select group_by(const Expressions&... expressions) && {
+    return each(&sql::add_group_by, detail::expression_node(expressions)...);
+  }
+  template <class... Conditions>
+  [[nodiscard]] Select having(const Conditions&... conditions) const& {
+    return Select(*this).having(conditions...);
+  }
+  template <class... Conditions>
+  [[nodiscard]] Select having(const Conditions&... conditions) && {
+    return each(&sql::add_having, detail::condition_node(conditions)...);
+  }
+
+  /// Adds terms: expressions, or their asc() and desc().
+  template <class... Terms>
+  [[nodiscard]] Select order_by(const Terms&... terms) const& {
+    return Select(*this).order_by(terms...);
+  }
+  template <class... Terms>
+  [[nodiscard]] Select order_by(const Terms&... terms) && {
+    return each(&sql::add_order_by, detail::ordering_of(terms)...);
+  }
+  /// Forgets the order.
+  [[nodiscard]] Select order_by(std::nullopt_t) const {
+    return Select(sql::clear_order_by(this->node_));
+  }
+
+  [[nodiscard]] Select limit(std::int64_t count) const& { return Select(*this).limit(count); }
+  [[nodiscard]] Select limit(std::int64_t count) && {
+    return Select(sql::set_limit(std::move(this->node_), &count));
+  }
+  [[nodiscard]] Select limit(std::nullopt_t) const {
+    return Select(sql::set_limit(this->node_, nullptr));
+  }
+  [[nodiscard]] Select offset(std::int64_t count) const& { return Select(*this).offset(count); }
+  [[nodiscard]] Select offset(std::int64_t count) && {
+    return Select(sql::set_offset(std::move(this->node_), &count));
+  }
+  [[nodiscard]] Select offset(std::nullopt_t) const {
+    return Select(sql::set_offset(this->node_, nullptr));
+  }
+  [[nodiscard]] Select distinct() const { return Select(sql::set_distinct(this->node_)); }
+  [[nodiscard]] Select with_for_update(const RowLock& lock = {}) const {
+    return Select(sql::set_lock(this->node_, lock));
+  }
+
+  /// How relationships of the selected objects are loaded; see load_option.hpp.
+  template <class... Options>
+  [[nodiscard]] Select options(const Options&... options) const& {
+    return Select(*this).options(options...);
+  }
+  template <class... Options>
+  [[nodiscard]] Select options(const Options&... options) && {
+    return each(&sql::add_option, LoadOption(options)...);
+  }
+
+  /// The only value of a select of one column, NULL when it has no row.
+  auto scalar_subquery() const {
+    static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template element<0>::is_entity,
+                  "a scalar subquery selects one column");
+    using T = std::tuple_element_t<0, std::tuple<Ts...>>;
+    return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));
+  }
+  /// There is a row.
+  Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
+
+ private:
+  template <class Add, class... Parts>
+  Select each(Add add, Parts&&... parts) {
+    sql::NodeRef node = std::move(this->node_);
+    ((node = add(std::move(node), std::forward<Parts>(parts))), ...);
+    return Select(std::move(node));
+  }
+
+  template <class Relation>
+  requires detail::Relationship<Relation> Select join_any(sql::JoinKind kind,
+                                                          const Relation& relation) {
+    return Select(sql::add_join_along(std::move(this->node_), kind, *relation.entity,
+                                      detail::alias_of(relation), relation.index, {}));
+  }
+  template <class Relation, class Target>
+  requires detail::Relationship<Relation> Select join_any(sql::JoinKind kind,
+                                                          const Relation& relation,
+                                                          const Aliased<Target>& target) {
+    static_assert(std::is_same_v<Target, typename Relation::target_type>,
+                  "the alias is not one of the relationship's target");
+    return Select(sql::add_join_along(std::move(this->node_), kind, *relation.entity,
+                                      detail::alias_of(relation), relation.index, target.node()));
+  }
+  template <class E, class On>
+  Select join_any(sql::JoinKind kind, const Aliased<E>& alias, const On& on) {
+    return Select(sql::add_join(std::move(this->node_), kind, E::info, alias.node(),
+                                detail::condition_node(on)));
+  }
+};
+
+/// Entities by their classes, then columns, expressions and aliases:
+///
+///     orp::select<User>()                                       rows of User&
+///     orp::select(User::c.name, orp::func::count(Order::c.id))  rows of std::string, std::int64_t
+///     orp::select<User, Order*>(boss)                           rows of User&, Order*, Employee&
+template <class... Entities, class... Items>
+[[nodiscard]] auto select(const Items&... items) {
+  static_assert((detail::SelectItem<Items>::is_valid && ...),
+                "select() takes columns, expressions and aliases; raw SQL needs orp::text()");
+  using Result = Select<Entities..., typename detail::SelectItem<Items>::type...>;
+  sql::NodeRef node = sql::make_select();
+  if constexpr ((detail::SelectItem<Items>::is_valid && ...)) {
+    ((node = sql::add_entity(std::move(node), std::remove_pointer_t<Entities>::info, {},
+                             std::is_pointer_v<Entities>)),
+     ...);
+    ((node = detail::add_item(std::move(node), items)), ...);
+  }
+  return Result(std::move(node));
+}
+
+/// There is a row of the select.
+template <class... Ts>
+Predicate exists(const Select<Ts...>& select) {
+  return select.exists();
+}
+
+}  // namespace orp

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// Which C++ types go together in SQL, decided while the program compiles.
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/meta/column_type.hpp"
+#include "orpiment/sql/column.hpp"
+
+namespace orp {
+
+class Executable;
+
+namespace detail {
+
+template <class...>
+inline constexpr bool never = false;
+
+template <class T>
+struct value_of {
+  using type = T;
+};
+template <class T>
+struct value_of<std::optional<T>> {
+  using type = T;
+};
+/// `T` without std::optional.
+template <class T>
+using value_t = typename value_of<T>::type;
+
+/// Column, Expr, and what is made from them.
+template <class X>
+concept Expression = std::is_base_of_v<ExpressionTag, X>;
+
+template <class X>
+inline constexpr bool is_character =
+    std::is_same_v<X, char> || std::is_same_v<X, wchar_t> || std::is_same_v<X, char8_t> ||
+    std::is_same_v<X, char16_t> || std::is_same_v<X, char32_t>;
+template <class X>
+inline constexpr bool is_boolean = std::is_same_v<X, bool>;
+template <class X>
+inline constexpr bool is_integer = std::is_integral_v<X> && !is_boolean<X> && !is_character<X>;
+template <class X>
+inline constexpr bool is_floating = std::is_floating_point_v<X>;
+template <class X>
+inline constexpr bool is_decimal = std::is_same_v<X, Decimal>;
+template <class X>
+inline constexpr bool is_number = is_integer<X> || is_floating<X> || is_decimal<X>;
+template <class X>
+inline constexpr bool is_text = std::is_same_v<X, std::string>;
+template <class X>
+inline constexpr bool is_text_literal = std::is_convertible_v<const X&, std::string_view>;
+template <class X>
+inline constexpr bool is_null_literal =
+    std::is_same_v<X, std::nullopt_t> || std::is_same_v<X, std::nullptr_t>;
+
+/// Two numbers that meet without losing anything but the width of an integer.
+template <class A, class B>
+inline constexpr bool numbers_mix =
+    is_number<A>&& is_number<B> &&
+    !((is_floating<A> && is_decimal<B>) || (is_decimal<A> && is_floating<B>));
+
+/// Values of `A` and `B` (no optionals) may stand on the two sides of a comparison.
+template <class A, class B>
+inline constexpr bool comparable = std::is_same_v<A, B> || numbers_mix<A, B>;
+
+/// A C++ value of type `X` may stand where SQL expects a `V` (neither is an optional).
+template <class V, class X>
+constexpr bool literal_fits() {
+  if constexpr (is_integer<V>)
+    return is_integer<X>;
+  else if constexpr (is_floating<V>)
+    return is_integer<X> || is_floating<X>;
+  else if constexpr (is_decimal<V>)
+    return is_integer<X> || is_decimal<X>;
+  else if constexpr (is_text<V>)
+    return is_text_literal<X>;
+  else
+    return std::is_same_v<V, X>;
+}
+
+/// The SQL value type of an expression, or the C++ type of a value; no optional either way.
+template <class X>
+struct operand_value {
+  using type = value_t<X>;
+};
+template <Expression X>
+struct operand_value<X> {
+  using type = value_t<typename X::value_type>;
+};
+template <class X>
+using operand_value_t = typename operand_value<X>::type;
+
+/// `X`, an expression or a C++ value or a std::optional of one, goes with SQL values of `V`.
+template <class V, class X>
+constexpr bool goes_with() {
+  if constexpr (Expression<X>)
+    return comparable<V, operand_value_t<X>>;
+  else
+    return literal_fits<V, value_t<X>>();
+}
+
+/// Values of `V` have an order that both databases agree on.
+template <class V>
+inline constexpr bool is_ordered = !std::is_same_v<V, Json> && !requires {
+  typename V::value_type;
+  requires !is_text<V>;
+};
+
+/// An Expr<From> is as good as an Expr<To>: where NULL is allowed it need not occur, and in a
+/// condition NULL counts as false.
+template <class From, class To>
+inline constexpr bool widens_to = std::is_same_v<To, std::optional<From>> ||
+                                  (std::is_same_v<From, std::optional<bool>> &&
+                                   std::is_same_v<To, bool>);
+
+[[noreturn]] void throw_integer_too_large();
+
+template <class X>
+std::int64_t to_int64(X value) {
+  if constexpr (std::is_unsigned_v<X> && sizeof(X) >= sizeof(std::int64_t)) {
+    if (value > static_cast<X>(std::numeric_limits<std::int64_t>::max())) throw_integer_too_large();
+  }
+  return static_cast<std::int64_t>(value);
+}
+
+/// What reading a `T` needs to know of it.
+template <class T>
+constexpr TypeTag tag_of() {
+  using V = value_t<T>;
+  if constexpr (is_boolean<V>)
+    return TypeTag::boolean;
+  else if constexpr (std::is_same_v<V, std::int16_t>)
+    return TypeTag::int16;
+  else if constexpr (std::is_same_v<V, std::int32_t>)
+    return TypeTag::int32;
+  else if constexpr (std::is_same_v<V, std::int64_t>)
+    return TypeTag::int64;
+  else if constexpr (std::is_same_v<V, float>)
+    return TypeTag::float32;
+  else if constexpr (std::is_same_v<V, double>)
+    return TypeTag::float64;
+  else if constexpr (is_decimal<V>)
+    return TypeTag::decimal;
+  else if constexpr (is_text<V>)
+    return TypeTag::text;
+  else if constexpr (std::is_same_v<V, Bytes>)
+    return TypeTag::bytes;
+  else if constexpr (std::is_same_v<V, Uuid>)
+    return TypeTag::uuid;
+  else if constexpr (std::is_same_v<V, Date>)
+    return TypeTag::date;
+  else if constexpr (std::is_same_v<V, Time>)
+    return TypeTag::time;
+  else if constexpr (std::is_same_v<V, Timestamp>)
+    return TypeTag::timestamp;
+  else if constexpr (std::is_same_v<V, TimestampTz>)
+    return TypeTag::timestamptz;
+  else if constexpr (std::is_same_v<V, Interval>)
+    return TypeTag::interval;
+  else if constexpr (std::is_same_v<V, Json>)
+    return TypeTag::json;
+  else if constexpr (std::is_enum_v<V>)
+    return TypeTag::enumeration;
+  else
+    return TypeTag::converted;
+}
+
+/// The C++ type that a value of type `X` has as an SQL literal of its own.
+template <class X>
+struct literal_value {
+  using type = X;
+};
+template <class X>
+requires is_text_literal<X>
+struct literal_value<X> {
+  using type = std::string;
+};
+template <class X>
+requires is_integer<X>
+struct literal_value<X> {
+  using type = std::conditional_t<
+      (sizeof(X) < 4 || (sizeof(X) == 4 && std::is_signed_v<X>)),
+      std::conditional_t<sizeof(X) <= 2 && std::is_signed_v<X>, std::int16_t, std::int32_t>,
+      std::int64_t>;
+};
+template <class X>
+using literal_value_t = typename literal_value<X>::type;
+
+/// The SQL type of `V`, for literals, casts and text(); enumerations know theirs by enum_info().
+/// A decimal without parameters: any.
+template <class V>
+const ColumnType& type_of() {
+  static_assert(tag_of<V>() != TypeTag::converted,
+                "this type has no SQL type of its own; use a column of it");
+  if constexpr (std::is_enum_v<V>) {
+    static const ColumnType type{
+        .tag = TypeTag::enumeration, .ops = &FieldOpsOf<V>::value, .enumeration = &enum_info(V())};
+    return type;
+  } else if constexpr (is_decimal<V>) {
+    static constexpr ColumnType type{
+        .tag = TypeTag::decimal, .precision = Decimal::max_precision, .ops = &FieldOpsOf<V>::value};
+    return type;
+  } else {
+    static constexpr ColumnType type{.tag = tag_of<V>(), .ops = &FieldOpsOf<V>::value};
+    return type;
+  }
+}
+
+/// The type of a field of `T`, which may be a std::optional.
+template <class T>
+ColumnType field_type() {
+  ColumnType type = type_of<value_t<T>>();
+  type.nullable = is_optional<T>::value;
+  type.ops = &FieldOpsOf<T>::value;
+  return type;
+}
+
+}  // namespace detail
+}  // namespace orp

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Selects put together at run time, from descriptors instead of types: what a session's loaders
+// send.
+//
+//     SelectBuilder select;                                // the orders of some users
+//     const Source orders = source_of(Order::info);
+//     select.add_entity(orders);
+//     select.where_in(orders, relation.remote_columns, keys);
+//     BoundStatement bound = cache.bind(*select.node());   // keys must outlive `bound`
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "orpiment/backend/link.hpp"
+#include "orpiment/meta/entity_info.hpp"
+#include "orpiment/meta/view.hpp"
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+
+/// The table itself.
+Source source_of(const EntityInfo& entity);
+Source source_of(const TableInfo& table);
+/// A new alias, named by the compiler ("orders_1").
+Source alias_of(const EntityInfo& entity);
+Source alias_of(const TableInfo& table);
+/// The table of a select's element that is an object, under the name it has in that select.
+Source source_of(const SelectNode& select, std::size_t element);
+
+/// Column number `index` of the table that `source` is. Of a derived table: UsageError when its
+/// select leaves that column out.
+NodeRef column_of(const Source& source, std::uint16_t index);
+/// left.left_columns[i] = right.right_columns[i] for all i.
+NodeRef columns_equal(const Source& left, View<std::uint16_t> left_columns, const Source& right,
+                      View<std::uint16_t> right_columns);
+/// What a program's `a && b` makes.
+NodeRef both(NodeRef a, NodeRef b);
+
+class SelectBuilder {
+ public:
+  /// An empty select.
+  SelectBuilder();
+  /// Goes on with a program's select; the program's own is not changed.
+  explicit SelectBuilder(NodeRef select);
+
+  /// Adds an object to the rows: `columns` of it, or all. Returns the number of the element.
+  std::size_t add_entity(const Source& source, View<std::uint16_t> columns = {},
+                         bool is_optional = false);
+  /// Adds a column to the rows. Returns the number of the element.
+  std::size_t add_column(const Source& source, std::uint16_t index);
+
+  void from(const Source& source);
+  void join(JoinKind kind, const Source& source, NodeRef on);
+  /// Joins what relation leads to from `owner`, as an alias of its own, through the secondary table
+  /// if there is one. Returns the target. An outer join keeps owners without a target.
+  Source join_along(JoinKind kind, const Source& owner, const RelationInfo& relation);
+
+  void where(NodeRef condition);
+  /// column = the value at `field`, a field of the column's type; copied.
+  void where_equal(const Source& source, std::uint16_t column, const void* field);
+  /// The row of `columns` is among the rows of `keys`, one list a column, all of one length. The
+  /// lists must outlive every execution. The statement's shape does not depend on their length.
+  void where_in(const Source& source, View<std::uint16_t> columns, View<backend::KeyList> keys);
+
+  void order_by(const Source& source, std::uint16_t column, bool descending = false);
+  /// The order that a relationship's members have.
+  void order_by(const Source& target, View<OrderTerm> terms);
+  void limit(std::int64_t count);
+
+  /// Joining a collection would change which rows the select returns: it has a LIMIT, an OFFSET, a
+  /// DISTINCT or a GROUP BY.
+  bool needs_wrapping() const;
+  /// Makes the select so far a derived table and selects the same elements, in the same order, from
+  /// it. The sources so far have no meaning any more: source_of(*node(), element) gives the new
+  /// ones.
+  void wrap();
+
+  const SelectNode& select() const;
+  const NodeRef& node() const { return node_; }
+
+ private:
+  NodeRef node_;
+};
+
+}  // namespace orp::sql

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// From a statement as data to SQL text: one walk, one compiler for all databases.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/backend/link.hpp"
+#include "orpiment/meta/entity_info.hpp"
+#include "sql/shape.hpp"
+
+namespace orp::sql {
+
+/// One column of the result.
+struct ResultColumn {
+  std::string name;  ///< unique in the statement
+  ColumnType type;   ///< for Cursor::read; of an object's column: of its field in Row
+};
+
+/// One element of Select<Ts...>: where in the result columns it stands.
+struct ResultElement {
+  const EntityInfo* entity = nullptr;  ///< nullptr: a value, of columns[first].type
+  bool is_optional = false;            ///< the row may have no object: its key is NULL then
+  std::uint16_t first = 0;
+  std::uint16_t count = 1;
+  std::vector<std::uint16_t> columns{};  ///< of an object: the table's column numbers
+};
+
+struct CompiledStatement {
+  std::string sql;
+  std::uint64_t cache_key = 0;  ///< unique in the process, never used again
+  std::vector<ResultColumn> columns;
+  std::vector<ResultElement> elements;
+  /// Parameter i (from 0) of `sql` is Shape::parameters()[slots[i]].
+  std::vector<std::uint32_t> slots;
+
+  bool returns_rows() const { return !columns.empty(); }
+  backend::Statement statement() const { return {sql, cache_key}; }
+};
+
+/// Throws UsageError when the statement makes no sense or this database cannot do it: tables that
+/// nothing connects, a text() place without a value, the order of a type that has none.
+CompiledStatement compile(const Node& statement, const backend::Dialect& dialect);
+/// The same when the shape is known; `shape` is of `statement`.
+CompiledStatement compile(const Node& statement, const Shape& shape,
+                          const backend::Dialect& dialect);
+
+}  // namespace orp::sql

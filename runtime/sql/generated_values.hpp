@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "orpiment/meta/column_type.hpp"
+#include "sql/node.hpp"
+
+namespace orp::sql {
+
+/// Values made for one execution: what `default: now`, `uuid4` and their like stand for.
+class GeneratedValues {
+ public:
+  /// A field of node.type, valid as long as this object. Throws UsageError for a type that the
+  /// default cannot fill.
+  const void* make(const GeneratedNode& node);
+
+ private:
+  struct Destroy {
+    const FieldOps* ops;
+    void operator()(void* field) const;
+  };
+  std::vector<std::unique_ptr<void, Destroy>> fields_;
+};
+
+}  // namespace orp::sql

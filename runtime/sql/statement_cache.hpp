@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/backend/link.hpp"
+#include "sql/compiler.hpp"
+#include "sql/generated_values.hpp"
+#include "sql/inline_vector.hpp"
+#include "sql/shape.hpp"
+
+namespace orp::sql {
+
+/// A compiled statement with the values of one execution. The values stand in the statement's tree:
+/// the statement must be alive while this is used.
+class BoundStatement {
+ public:
+  BoundStatement(std::shared_ptr<const CompiledStatement> compiled, const Shape& shape);
+
+  const CompiledStatement& compiled() const { return *compiled_; }
+  backend::Statement statement() const { return compiled_->statement(); }
+  View<backend::BoundValue> parameters() const { return parameters_.view(); }
+
+ private:
+  std::shared_ptr<const CompiledStatement> compiled_;
+  InlineVector<backend::BoundValue, 12> parameters_;
+  GeneratedValues generated_;
+};
+
+struct StatementCacheStatus {
+  std::size_t size = 0;
+  std::uint64_t hits = 0;
+  std::uint64_t misses = 0;
+};
+
+/// An engine's compiled statements by shape; the least recently used give way. May be used by
+/// several threads at once.
+class StatementCache {
+ public:
+  static constexpr std::size_t default_capacity = 500;
+
+  explicit StatementCache(const backend::Dialect& dialect, std::size_t capacity = default_capacity);
+
+  /// The statement compiled, now or earlier, with its values. Throws what compile() throws.
+  BoundStatement bind(const Node& statement);
+  BoundStatement bind(const NodeRef& statement) { return bind(*statement); }
+
+  StatementCacheStatus status() const;
+
+ private:
+  struct Entry {
+    std::uint64_t hash;
+    std::vector<std::uint64_t> words;
+    std::shared_ptr<const CompiledStatement> compiled;
+  };
+  using Entries = std::list<Entry>;  // most recently used first
+
+  std::shared_ptr<const CompiledStatement> find(const Shape& shape);
+  std::shared_ptr<const CompiledStatement> insert(const Shape& shape, CompiledStatement compiled);
+
+  const backend::Dialect& dialect_;
+  const std::size_t capacity_;
+  mutable std::mutex mutex_;
+  Entries entries_;
+  std::unordered_multimap<std::uint64_t, Entries::iterator> by_hash_;
+  std::uint64_t hits_ = 0;
+  std::uint64_t misses_ = 0;
+};
+
+}  // namespace orp::sql
