@@ -39,6 +39,13 @@ struct DialectFacts {
   std::size_t max_identifier_bytes;  ///< of any name
 };
 
+/// One column of `(a, b) IN keys`.
+struct KeyColumn {
+  std::string operand;        ///< SQL
+  const ColumnType* element;  ///< of the list
+  bool is_same_type;          ///< the operand's type in SQL is the element's
+};
+
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -60,11 +67,10 @@ class Dialect {
   virtual void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
                                const ColumnType& type) const = 0;
 
-  /// A list of keys as one parameter a column: appends the condition that the row of `operands`
-  /// (SQL texts) is among the keys, which are the parameters from `first_parameter` on. True or
-  /// false for an empty list, also of NULL.
-  virtual void in_keys(std::string& out, View<std::string> operands,
-                       View<const ColumnType*> elements, std::size_t first_parameter,
+  /// Appends the condition that the row of `columns` is among keys, which are the parameters from
+  /// `first_parameter` on, one list a column. For an empty list it is false (negated: true), also
+  /// of NULL.
+  virtual void in_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
                        bool negated) const = 0;
 
   /// The type's name in CAST(... AS name). Precision counts, length does not.

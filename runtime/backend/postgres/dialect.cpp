@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/dialect.hpp"
+
+namespace orp::backend {
+namespace {
+
+constexpr DialectFacts postgres_facts{
+    .name = "postgresql",
+    .true_literal = "true",
+    .false_literal = "false",
+    .is_distinct_from = "IS DISTINCT FROM",
+    .is_not_distinct_from = "IS NOT DISTINCT FROM",
+    .like_operator = "LIKE",
+    .ilike_operator = "ILIKE",
+    .unlimited = "",
+    .delete_using = "USING",
+    .character_length = "char_length",
+    .byte_length = "octet_length",
+    .locks_rows = true,
+    .widens_integers = true,
+    .scaled_decimal_digits = 0,
+    .max_parameters = 65535,
+    .max_identifier_bytes = 63,
+};
+
+class PostgresDialect final : public Dialect {
+ public:
+  PostgresDialect() : Dialect(postgres_facts) {}
+
+  void parameter(std::string& out, std::size_t number, bool) const override {
+    out += '$';
+    out += std::to_string(number);
+  }
+
+  void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
+                       const ColumnType& type) const override {
+    parameter(out, number, is_repeated);
+    out += "::";
+    out += bare_type(type);
+  }
+
+  void in_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
+               bool negated) const override {
+    const auto keys = [&](std::size_t i) {
+      parameter(out, first_parameter + i, true);
+      if (columns.size() > 1 || !columns[i].is_same_type) {
+        out += "::" + bare_type(*columns[i].element) + "[]";
+      }
+    };
+    if (columns.size() == 1) {
+      out += columns[0].operand;
+      out += negated ? " <> ALL (" : " = ANY (";
+      keys(0);
+      out += ')';
+      return;
+    }
+    char separator = '(';
+    for (const KeyColumn& column : columns) {
+      out += separator;
+      if (separator == ',') out += ' ';
+      out += column.operand;
+      separator = ',';
+    }
+    out += negated ? ") NOT IN (SELECT * FROM unnest(" : ") IN (SELECT * FROM unnest(";
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (i > 0) out += ", ";
+      keys(i);
+    }
+    out += "))";
+  }
+
+  std::string cast_type(const ColumnType& type) const override {
+    if (type.tag == TypeTag::decimal) return numeric(type);
+    return bare_type(type);
+  }
+
+  std::string ddl_type(const ColumnType& type) const override {
+    switch (type.tag) {
+      case TypeTag::decimal:
+        return numeric(type);
+      case TypeTag::string:
+        return "varchar(" + std::to_string(type.length) + ")";
+      case TypeTag::array:
+        return ddl_type(*type.array->element) + "[]";
+      case TypeTag::converted:
+        return ddl_type(*type.conversion->stored);
+      default:
+        return bare_type(type);
+    }
+  }
+
+  std::string now(TypeTag type) const override {
+    switch (type) {
+      case TypeTag::date:
+        return "CURRENT_DATE";
+      case TypeTag::time:
+        return "LOCALTIME";
+      case TypeTag::timestamp:
+        return "LOCALTIMESTAMP";
+      default:
+        return "now()";
+    }
+  }
+
+  Order order(const ColumnType&) const override { return Order::native; }
+
+ private:
+  static std::string numeric(const ColumnType& type) {
+    return "numeric(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+  }
+
+  /// The type without its parameters.
+  std::string bare_type(const ColumnType& type) const {
+    switch (type.tag) {
+      case TypeTag::boolean:
+        return "boolean";
+      case TypeTag::int16:
+        return "smallint";
+      case TypeTag::int32:
+        return "integer";
+      case TypeTag::int64:
+        return "bigint";
+      case TypeTag::float32:
+        return "real";
+      case TypeTag::float64:
+        return "double precision";
+      case TypeTag::decimal:
+        return "numeric";
+      case TypeTag::string:
+      case TypeTag::text:
+        return "text";
+      case TypeTag::bytes:
+        return "bytea";
+      case TypeTag::uuid:
+        return "uuid";
+      case TypeTag::date:
+        return "date";
+      case TypeTag::time:
+        return "time";
+      case TypeTag::timestamp:
+        return "timestamp";
+      case TypeTag::timestamptz:
+        return "timestamptz";
+      case TypeTag::interval:
+        return "interval";
+      case TypeTag::json:
+        return "jsonb";
+      case TypeTag::enumeration:
+        return quoted(type.enumeration->name);
+      case TypeTag::array:
+        return bare_type(*type.array->element) + "[]";
+      case TypeTag::converted:
+        return bare_type(*type.conversion->stored);
+    }
+    return "text";
+  }
+};
+
+}  // namespace
+
+const Dialect& postgres_dialect() {
+  static const PostgresDialect dialect;
+  return dialect;
+}
+
+}  // namespace orp::backend

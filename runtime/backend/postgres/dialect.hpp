@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "orpiment/backend/dialect.hpp"
+
+namespace orp::backend {
+
+const Dialect& postgres_dialect();
+
+}  // namespace orp::backend

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/dialect.hpp"
+
+namespace orp::backend {
+namespace {
+
+constexpr DialectFacts sqlite_facts{
+    .name = "sqlite",
+    .true_literal = "1",
+    .false_literal = "0",
+    .is_distinct_from = "IS NOT",
+    .is_not_distinct_from = "IS",
+    .like_operator = "LIKE",
+    .ilike_operator = "",
+    .unlimited = "-1",
+    .delete_using = "",
+    .character_length = "length",
+    .byte_length = "length",
+    .locks_rows = false,
+    .widens_integers = false,
+    .scaled_decimal_digits = 18,
+    .max_parameters = 32766,
+    .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
+};
+
+class SqliteDialect final : public Dialect {
+ public:
+  SqliteDialect() : Dialect(sqlite_facts) {}
+
+  void parameter(std::string& out, std::size_t number, bool is_repeated) const override {
+    out += '?';
+    if (is_repeated) out += std::to_string(number);
+  }
+
+  // Values carry their types, parameters need none.
+  void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
+                       const ColumnType&) const override {
+    parameter(out, number, is_repeated);
+  }
+
+  void in_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
+               bool negated) const override {
+    const auto keys = [&](std::size_t i) {
+      std::string source = "orpiment_keys(";
+      parameter(source, first_parameter + i, true);
+      return source + ") AS k" + std::to_string(i);
+    };
+    if (columns.size() == 1) {
+      out += columns[0].operand;
+      out += negated ? " NOT IN (SELECT value FROM orpiment_keys("
+                     : " IN (SELECT value FROM orpiment_keys(";
+      parameter(out, first_parameter, true);
+      out += "))";
+      return;
+    }
+    std::string operands;
+    std::string values;
+    std::string sources;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (i > 0) {
+        operands += ", ";
+        values += ", ";
+        sources += " JOIN ";
+      }
+      operands += columns[i].operand;
+      values += "k" + std::to_string(i) + ".value";
+      sources += keys(i);
+      if (i > 0) sources += " ON k" + std::to_string(i) + ".position = k0.position";
+    }
+    out += '(' + operands + (negated ? ") NOT IN (SELECT " : ") IN (SELECT ") + values + " FROM " +
+           sources + ')';
+  }
+
+  std::string cast_type(const ColumnType& type) const override {
+    switch (type.tag) {
+      case TypeTag::boolean:
+      case TypeTag::int16:
+      case TypeTag::int32:
+      case TypeTag::int64:
+        return "INTEGER";
+      case TypeTag::float32:
+      case TypeTag::float64:
+        return "REAL";
+      case TypeTag::decimal:
+        return is_scaled_decimal(type) ? "INTEGER" : "TEXT";
+      case TypeTag::bytes:
+      case TypeTag::uuid:
+        return "BLOB";
+      case TypeTag::converted:
+        return cast_type(*type.conversion->stored);
+      case TypeTag::string:
+      case TypeTag::text:
+      case TypeTag::date:
+      case TypeTag::time:
+      case TypeTag::timestamp:
+      case TypeTag::timestamptz:
+      case TypeTag::interval:
+      case TypeTag::json:
+      case TypeTag::enumeration:
+      case TypeTag::array:
+        break;
+    }
+    return "TEXT";
+  }
+
+  std::string ddl_type(const ColumnType& type) const override { return cast_type(type); }
+
+  // The texts that the value types print: six digits of a second, timestamptz in UTC. The database
+  // knows milliseconds.
+  std::string now(TypeTag type) const override {
+    switch (type) {
+      case TypeTag::date:
+        return "date('now')";
+      case TypeTag::time:
+        return "strftime('%H:%M:%f000', 'now')";
+      case TypeTag::timestamp:
+        return "strftime('%Y-%m-%d %H:%M:%f000', 'now')";
+      default:
+        return "strftime('%Y-%m-%d %H:%M:%f000+00', 'now')";
+    }
+  }
+
+  Order order(const ColumnType& type) const override {
+    switch (type.tag) {
+      case TypeTag::enumeration:
+        return Order::by_position;
+      case TypeTag::decimal:
+        return is_scaled_decimal(type) ? Order::native : Order::none;
+      case TypeTag::interval:
+      case TypeTag::json:
+      case TypeTag::array:
+        return Order::none;
+      case TypeTag::converted:
+        return order(*type.conversion->stored);
+      default:
+        return Order::native;
+    }
+  }
+};
+
+}  // namespace
+
+const Dialect& sqlite_dialect() {
+  static const SqliteDialect dialect;
+  return dialect;
+}
+
+}  // namespace orp::backend
