@@ -39,6 +39,7 @@ Hydrator::Hydrator(SessionState& state, const EntityShape& shape, bool overwrite
   }
 }
 
+Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Rows to objects: key -> identity map -> the object that is there, or a new one. The one place that
-// decides "new or existing"; issues no statement.
+// Rows to objects: key -> identity map -> the object that is there, or a new one. The one place
+// that decides "new or existing"; issues no statement.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -31,6 +31,7 @@ class Hydrator {
  public:
   /// `overwrite`: what is loaded already is read anew (refresh, populate_existing).
   Hydrator(SessionState& state, const EntityShape& shape, bool overwrite = false);
+  Hydrator(Hydrator&&) noexcept;
   ~Hydrator();
 
   /// The object of the cursor's row; nullptr when its key is NULL (outer join).

@@ -2,10 +2,12 @@
 // SELECT of whole objects by a list of keys: what all loading by key runs.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "orpiment/backend/link.hpp"
 #include "orpiment/meta/entity_info.hpp"
+#include "session/execution.hpp"
 
 namespace orp {
 
@@ -35,7 +37,7 @@ class KeyedQuery {
   explicit KeyedQuery(const RelationInfo& relation);
 
   /// Runs the query for keys [begin, end) of `keys`, whose values are of `key_types`. The cursor is
-  /// the link's.
+  /// valid until the next run.
   backend::Cursor& run(SessionState& state, const KeySet& keys, View<const ColumnType*> key_types,
                        std::size_t begin, std::size_t end);
 
@@ -44,6 +46,8 @@ class KeyedQuery {
   std::size_t first_target_column() const { return first_target_column_; }
 
  private:
+  sql::NodeRef statement() const;
+
   const EntityInfo* target_;
   View<std::uint16_t> columns_;  // of the target; empty: of the secondary table
   View<OrderTerm> order_by_;
@@ -51,6 +55,7 @@ class KeyedQuery {
   std::vector<std::size_t> owner_key_columns_;
   std::size_t first_target_column_ = 0;
   std::vector<backend::KeyList> lists_;  // of the run under way
+  std::optional<Execution> execution_;
 };
 
 }  // namespace orp

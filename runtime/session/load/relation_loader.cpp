@@ -8,6 +8,7 @@
 #include "entity/state.hpp"
 #include "session/hydrate.hpp"
 #include "session/load/keyed_query.hpp"
+#include "session/load/member_attacher.hpp"
 #include "session/load/owner_finder.hpp"
 
 namespace orp {
@@ -16,20 +17,6 @@ namespace {
 
 // One statement takes a list of any length; this bounds the memory of a single result.
 constexpr std::size_t keys_per_query = 100'000;
-
-RelationSlot& slot_of(Entity& entity, const EntityInfo& info, unsigned relation) {
-  return relation_slots(entity, info)[relation];
-}
-
-bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
-  const RelationSlot& slot = slot_of(entity, info, relation);
-  if (!info.relations[relation].is_collection()) return slot.is_loaded();
-  return slot.word != 0 && slot.collection()->is_loaded();
-}
-
-void set_target_loaded(RelationSlot& slot, const Entity* target) {
-  slot.word = reinterpret_cast<std::uintptr_t>(target) | RelationSlot::loaded_bit;
-}
 
 // The values of `columns` in the row of `entity`; false when one of them is NULL.
 bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
@@ -180,55 +167,6 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
 }
 
 namespace {
-
-// The far side: rows of the target, each with its owner's key.
-class MemberAttacher {
- public:
-  MemberAttacher(const EntityInfo& owner_info, unsigned relation)
-      : info_(owner_info), relation_info_(owner_info.relations[relation]), relation_(relation) {}
-
-  void attach(Entity& owner, Entity& member) {
-    if (!relation_info_.is_collection()) {
-      set_target_loaded(slot_of(owner, info_, relation_), &member);
-    } else {
-      ManyBase& many = collection_of(owner, info_, relation_);
-      ManyAccess::expect_member(many);
-      members_.push_back({&many, &member});
-    }
-    link_back(owner, member);
-  }
-
-  // Every owner is loaded now, those without members too.
-  void finish(const std::vector<Entity*>& owners) {
-    for (const Member& member : members_) ManyAccess::append_expected(*member.many, *member.entity);
-    for (Entity* owner : owners) {
-      RelationSlot& slot = slot_of(*owner, info_, relation_);
-      if (relation_info_.is_collection())
-        ManyAccess::finish_loading(collection_of(*owner, info_, relation_));
-      else if (!slot.is_loaded())
-        set_target_loaded(slot, nullptr);
-    }
-  }
-
- private:
-  struct Member {
-    ManyBase* many;
-    Entity* entity;
-  };
-
-  // The member's own to-one side is known now, for free.
-  void link_back(Entity& owner, Entity& member) {
-    if (relation_info_.inverse < 0 || relation_info_.secondary != nullptr) return;
-    RelationSlot& slot =
-        slot_of(member, *relation_info_.target, static_cast<unsigned>(relation_info_.inverse));
-    if (slot.word == 0) set_target_loaded(slot, &owner);
-  }
-
-  const EntityInfo& info_;
-  const RelationInfo& relation_info_;
-  unsigned relation_;
-  std::vector<Member> members_;
-};
 
 KeyedQuery member_query(const RelationInfo& relation) {
   return relation.secondary != nullptr

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "session/run_query.hpp"
+
+#include <unordered_set>
+
+#include "session/execution.hpp"
+#include "session/load/joined_plan.hpp"
+#include "session/load/relation_loader.hpp"
+#include "sql/statement.hpp"
+
+namespace orp {
+
+namespace {
+
+// The options of each element: those whose path begins at its class.
+std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
+  std::vector<LoadTreeRef> trees;
+  if (statement.kind != sql::NodeKind::select) {
+    trees.resize(sql::elements_of(statement).size());
+    return trees;
+  }
+  const auto& select = sql::as<sql::SelectNode>(statement);
+  for (const sql::Element& element : select.elements)
+    trees.push_back(element.is_entity() ? LoadTree::make(*element.source.entity, select.options)
+                                        : nullptr);
+  return trees;
+}
+
+class QueryRun {
+ public:
+  QueryRun(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink)
+      : state_(state), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
+    if (statement->kind == sql::NodeKind::select) {
+      joined_.emplace(statement, trees_);
+      for (const JoinedRelation& join : joined_->joins()) attachers_.emplace_back(join);
+    }
+    execution_.emplace(state, joined_ ? joined_->statement() : statement);
+    prepare();
+  }
+
+  void run() {
+    backend::Cursor& cursor = execution_->cursor();
+    while (cursor.next()) take_row(cursor);
+    execution_.reset();
+    for (JoinedAttacher& attacher : attachers_) attacher.finish();
+    load_below();
+  }
+
+ private:
+  // What one element of the result becomes.
+  struct Reader {
+    const sql::ResultElement* element;
+    std::unique_ptr<EntityShape> shape;  // of an object
+    std::optional<Hydrator> hydrator;
+    std::vector<Entity*> objects;  // distinct, in order
+    std::unordered_set<const Entity*> known;
+  };
+
+  void prepare() {
+    const auto& elements = execution_->compiled().elements;
+    readers_.resize(elements.size());
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      Reader& reader = readers_[i];
+      reader.element = &elements[i];
+      const EntityInfo* info = elements[i].entity;
+      if (info == nullptr) continue;
+      reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
+      reader.hydrator.emplace(state_, *reader.shape);
+      state_.store.begin_batch(state_.store.extent(*info), tree(i));
+    }
+    row_.resize(elements.size());
+    fields_.resize(width_);
+    // Only whole objects are made unique: rows with values beside them mean what they say.
+    unique_ = joined_ && joined_->has_collection() && width_ == 1 && readers_[0].shape != nullptr;
+    keeps_objects_ = unique_ || eager_below();
+  }
+
+  LoadTreeRef tree(std::size_t element) const {
+    if (element < width_) return trees_[element];
+    for (const JoinedRelation& join : joined_->joins())
+      if (join.element == element) return join.below;
+    return nullptr;
+  }
+
+  bool eager_below() const {
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+      if (readers_[i].shape != nullptr && has_eager(*readers_[i].element->entity, tree(i).get()))
+        return true;
+    return false;
+  }
+
+  static bool has_eager(const EntityInfo& info, const LoadTree* tree) {
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      const LoadStrategy strategy = LoadTree::strategy(tree, info, i);
+      if (strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined) return true;
+    }
+    return false;
+  }
+
+  void take_row(backend::Cursor& cursor) {
+    bool is_again = unique_;
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      Reader& reader = readers_[i];
+      if (!reader.hydrator) continue;
+      row_[i] = reader.hydrator->hydrate(cursor);
+      if (!keeps_objects_ || row_[i] == nullptr) continue;
+      const bool is_first = reader.known.insert(row_[i]).second;
+      if (is_first) reader.objects.push_back(row_[i]);
+      if (i == 0) is_again = unique_ && !is_first;
+    }
+    for (std::size_t i = 0; i < attachers_.size(); ++i) attach(i);
+    if (!is_again) emit(cursor);
+  }
+
+  void attach(std::size_t i) {
+    const JoinedRelation& join = joined_->joins()[i];
+    const std::size_t parent = join.parent_join == JoinedRelation::none
+                                   ? join.parent_element
+                                   : joined_->joins()[join.parent_join].element;
+    attachers_[i].see(row_[parent], row_[join.element]);
+  }
+
+  void emit(backend::Cursor& cursor) {
+    sink_.append(sink_.rows, fields_.data());
+    for (std::size_t i = 0; i < width_; ++i) {
+      const Reader& reader = readers_[i];
+      if (reader.hydrator)
+        sink_.set_entity[i](fields_[i], row_[i]);
+      else
+        cursor.read(reader.element->first,
+                    execution_->compiled().columns[reader.element->first].type, fields_[i]);
+    }
+  }
+
+  void load_below() {
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+      if (!readers_[i].objects.empty())
+        RelationLoader(state_).load_below(*readers_[i].shape->info, readers_[i].objects, tree(i));
+  }
+
+  SessionState& state_;
+  const detail::RowSink& sink_;
+  std::vector<LoadTreeRef> trees_;
+  std::size_t width_;  // elements that the program asked for; joined ones follow
+  std::optional<JoinedPlan> joined_;
+  std::vector<JoinedAttacher> attachers_;
+  std::optional<Execution> execution_;
+  std::vector<Reader> readers_;
+  std::vector<Entity*> row_;
+  std::vector<void*> fields_;
+  bool unique_ = false;
+  bool keeps_objects_ = false;
+};
+
+}  // namespace
+
+void run_query(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink) {
+  state.check_usable();
+  state.autoflush("a query");
+  QueryRun(state, statement, sink).run();
+}
+
+}  // namespace orp

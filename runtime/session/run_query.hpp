@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// A query of the program, from the statement to the objects: options -> joins -> execute -> hydrate
+// -> what is loaded by further queries.
+#pragma once
+#include <vector>
+
+#include "orpiment/session/query.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+/// Runs `statement` and hands its rows to `sink`. Flushes first. Throws what executing throws, and
+/// DataError for a value that does not fit its C++ type.
+void run_query(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink);
+
+}  // namespace orp
