@@ -12,8 +12,8 @@ bool read_date(TextReader& reader, Date& date) {
   int year = 0;
   int month = 0;
   int day = 0;
-  if (!reader.read_digits(4, year) || !reader.expect('-', hyphen) ||
-      !reader.read_digits(2, month) || !reader.expect('-', hyphen) || !reader.read_digits(2, day)) {
+  if (!reader.read_digits<4>(year) || !reader.expect('-', hyphen) ||
+      !reader.read_digits<2>(month) || !reader.expect('-', hyphen) || !reader.read_digits<2>(day)) {
     return false;
   }
   if (!Date::exists(year, month, day)) {

@@ -33,23 +33,23 @@ class TextReader {
   bool expect_end() noexcept { return is_at_end() || fail("unexpected character"); }
 
   /// Exactly that many digits.
-  bool read_digits(int count, int& value) noexcept {
-    value = 0;
-    for (; count > 0; --count) {
-      if (!is_at_digit()) return fail("digit expected");
-      value = value * 10 + (text_[at_++] - '0');
-    }
+  template <int Count>
+  bool read_digits(int& value) noexcept {
+    unsigned number = 0;
+    if (!read_block<Count>(number)) return fail_at_first_other_than_digit();
+    value = static_cast<int>(number);
     return true;
   }
   /// One to six digits after a point, as millionths.
   bool read_fraction(int& microseconds) noexcept {
-    microseconds = 0;
-    if (!is_at_digit()) return fail("digit expected");
-    int unit = 100'000;
-    for (; is_at_digit(); ++at_, unit /= 10) {
-      if (unit == 0) return fail("more than six digits after the point");
-      microseconds += (text_[at_] - '0') * unit;
+    unsigned millionths = 0;
+    if (!read_block<6>(millionths)) {
+      if (!is_at_digit()) return fail("digit expected");
+      unsigned unit = 100'000;
+      for (; is_at_digit(); ++at_, unit /= 10) millionths += digit_at(at_) * unit;
     }
+    if (is_at_digit()) return fail("more than six digits after the point");
+    microseconds = static_cast<int>(millionths);
     return true;
   }
 
@@ -61,6 +61,31 @@ class TextReader {
   const Malformed& malformed() const noexcept { return malformed_; }
 
  private:
+  /// The value of the character there as a digit; above 9 when it is none.
+  unsigned digit_at(std::size_t at) const noexcept {
+    return static_cast<unsigned char>(text_[at]) - unsigned{'0'};
+  }
+  /// Reads that many digits at once, or nothing.
+  template <int Count>
+  bool read_block(unsigned& number) noexcept {
+    if (text_.size() - at_ < Count) return false;
+    bool are_digits = true;
+    unsigned value = 0;
+    for (std::size_t i = 0; i < Count; ++i) {  // no branch inside: this becomes straight code
+      const unsigned digit = digit_at(at_ + i);
+      are_digits &= digit <= 9;
+      value = value * 10 + digit;
+    }
+    if (!are_digits) return false;
+    number = value;
+    at_ += Count;
+    return true;
+  }
+  bool fail_at_first_other_than_digit() noexcept {
+    while (is_at_digit()) ++at_;
+    return fail("digit expected");
+  }
+
   std::string_view text_;
   std::size_t at_ = 0;
   Malformed malformed_;

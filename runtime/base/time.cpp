@@ -11,12 +11,12 @@ bool read_time(TextReader& reader, Time& time) {
   int minute = 0;
   int second = 0;
   int microsecond = 0;
-  if (!reader.read_digits(2, hour)) return false;
+  if (!reader.read_digits<2>(hour)) return false;
   if (hour > 23) return reader.fail("no such hour", 2);
-  if (!reader.expect(':', "':' expected") || !reader.read_digits(2, minute)) return false;
+  if (!reader.expect(':', "':' expected") || !reader.read_digits<2>(minute)) return false;
   if (minute > 59) return reader.fail("no such minute", 2);
   if (reader.skip_if(':')) {
-    if (!reader.read_digits(2, second)) return false;
+    if (!reader.read_digits<2>(second)) return false;
     if (second > 59) return reader.fail("no such second", 2);
     if (reader.skip_if('.') && !reader.read_fraction(microsecond)) return false;
   }

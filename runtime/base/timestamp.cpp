@@ -40,13 +40,13 @@ bool read_offset(TextReader& reader, std::int64_t& microseconds) {
   int hours = 0;
   int minutes = 0;
   int seconds = 0;
-  if (!reader.read_digits(2, hours)) return false;
+  if (!reader.read_digits<2>(hours)) return false;
   if (hours > 15) return reader.fail("offset of 16 hours or more", 2);
   if (reader.skip_if(':') || reader.is_at_digit()) {
-    if (!reader.read_digits(2, minutes)) return false;
+    if (!reader.read_digits<2>(minutes)) return false;
     if (minutes > 59) return reader.fail("no such minute", 2);
     if (reader.skip_if(':')) {
-      if (!reader.read_digits(2, seconds)) return false;
+      if (!reader.read_digits<2>(seconds)) return false;
       if (seconds > 59) return reader.fail("no such second", 2);
     }
   }

@@ -31,6 +31,9 @@ constexpr DecimalText read_decimal(std::string_view text) noexcept;
 template <class T>
 concept WholeNumber = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>;
 
+template <class T>
+concept OtherNumber = std::is_arithmetic_v<T> && !WholeNumber<T>;
+
 }  // namespace detail
 
 /// An exact decimal number: a coefficient of at most 38 digits and a scale, the count of digits
@@ -47,9 +50,8 @@ class Decimal {
   template <detail::WholeNumber T>
   constexpr Decimal(T value) noexcept  // NOLINT(google-explicit-constructor): integers are exact
       : Decimal(static_cast<Int128>(value), 0, Unchecked()) {}
-  template <class T>
-  requires std::is_floating_point_v<T> Decimal(T)
-  = delete;
+  template <detail::OtherNumber T>
+  Decimal(T) = delete;  // NOLINT(google-explicit-constructor): never called
 
   /// coefficient / 10^scale. Throws DataError when either is out of range.
   static constexpr Decimal from_coefficient(Int128 coefficient, int scale);

@@ -20,9 +20,9 @@ namespace orp {
 
 /// What an Error is made from; name what is known and leave out the rest:
 ///
-///     throw DataError({.code = "ORP-2101", .message = "...", .table = "users", .hint = "..."});
+///     throw DataError({.code = "ORP-2001", .message = "...", .table = "users", .hint = "..."});
 struct ErrorDetails {
-  std::string code{};        ///< stable, "ORP-1203"
+  std::string code{};        ///< stable, "ORP-2001"
   std::string message{};     ///< what happened, one sentence
   std::string sql{};         ///< the statement
   std::string parameters{};  ///< its parameters, printed; see Error::redact_parameters
