@@ -75,7 +75,8 @@ bool read_component(TextReader& reader, int sign, const Unit*& next, const Unit*
   while (unit != end && unit->designator != reader.peek()) ++unit;
   if (unit == end) return reader.fail("unit expected, each once and the longest first");
   if (has_fraction && unit->designator != 'S') return reader.fail("only seconds have a fraction");
-  if (!parts.add(unit->part, count, unit->worth) || !parts.add(unit->part, sign * millionths, 1)) {
+  if (!parts.add(unit->part, count, unit->worth) ||
+      !parts.add(unit->part, std::int64_t{sign} * millionths, 1)) {
     return reader.fail(too_long);
   }
   reader.skip();

@@ -97,7 +97,7 @@ class Decimal {
   friend Decimal operator*(const Decimal& a, const Decimal& b);
 
   friend constexpr bool operator==(const Decimal& a, const Decimal& b) noexcept {
-    return (a <=> b) == 0;
+    return std::is_eq(a <=> b);
   }
   friend constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept;
 
@@ -109,12 +109,12 @@ class Decimal {
   constexpr Decimal(Int128 coefficient, int scale, Unchecked) noexcept
       : high_(static_cast<std::int64_t>(coefficient >> 64)),
         low_(static_cast<std::uint64_t>(coefficient)),
-        scale_(static_cast<std::int8_t>(scale)) {}
+        scale_(static_cast<std::uint8_t>(scale)) {}
 
   // Two halves instead of one Int128, whose alignment would make this 32 bytes instead of 24.
   std::int64_t high_ = 0;
   std::uint64_t low_ = 0;
-  std::int8_t scale_ = 0;
+  std::uint8_t scale_ = 0;
 };
 
 namespace detail {
@@ -186,7 +186,7 @@ constexpr std::optional<Decimal> Decimal::from_string(std::string_view text) noe
 }
 
 constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {
-  if (a.scale_ > b.scale_) return 0 <=> (b <=> a);
+  if (a.scale_ > b.scale_) return -b <=> -a;
   const int shift = b.scale_ - a.scale_;
   const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
   const Int128 coefficient = a.coefficient();
