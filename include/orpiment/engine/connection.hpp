@@ -1,15 +1,47 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "orpiment/backend/link.hpp"
+#include "orpiment/engine/result.hpp"
 #include "orpiment/engine/transaction.hpp"
+#include "orpiment/sql/executable.hpp"
+#include "orpiment/sql/text.hpp"
 
 namespace orp {
 
 class Engine;
+
+namespace detail {
+class EngineState;
+
+/// A query under way on a connection; the connection must not be used for others meanwhile.
+class QueryRun {
+ public:
+  QueryRun(backend::Link& link, EngineState& engine, const Executable& statement);
+  QueryRun(const QueryRun&) = delete;
+  QueryRun& operator=(const QueryRun&) = delete;
+  ~QueryRun();
+
+  std::vector<std::string> names() const;
+  bool next();
+  /// Decodes the current row: column i into *fields[i].
+  void read(void* const* fields);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace detail
 
 /// A connection checked out of an engine's pool, for one thread at a time. The first statement
 /// begins a transaction; commit() or rollback() ends it, and the next statement begins another.
@@ -22,6 +54,24 @@ class Connection {
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
+
+  /// Runs a statement whose row types are known: a select, text().columns<...>(), RETURNING.
+  template <class... Ts>
+  Rows<Ts...> execute(const Query<Ts...>& statement);
+  /// Runs any other statement; its rows, if any, are read by position and name.
+  DynamicResult execute(const Executable& statement);
+  DynamicResult execute(const Text& statement) { return execute(statement.statement()); }
+  /// execute(statement).scalar() and .scalars().
+  template <class... Ts>
+  auto scalar(const Query<Ts...>& statement) {
+    return execute(statement).scalar();
+  }
+  template <class... Ts>
+  auto scalars(const Query<Ts...>& statement) {
+    return execute(statement).scalars();
+  }
+  /// Runs SQL text without values, several statements if need be: DDL, settings.
+  void execute_script(std::string_view sql);
 
   /// Begins a transaction. Throws UsageError when one is open already.
   Transaction begin();
@@ -52,18 +102,52 @@ class Connection {
   friend class Engine;
   explicit Connection(std::shared_ptr<detail::ConnectionState> state);
 
+  detail::EngineState& engine_state();
+
+  /// The transaction that a call of transaction() holds.
+  class [[nodiscard]] Block {
+   public:
+    explicit Block(Connection& connection);
+    Block(const Block&) = delete;
+    Block& operator=(const Block&) = delete;
+    ~Block();
+    /// Commits unless the work has ended the transaction itself.
+    void finish();
+
+   private:
+    std::shared_ptr<detail::ConnectionState> state_;
+    Transaction transaction_;
+  };
+
   std::shared_ptr<detail::ConnectionState> state_;
 };
 
+template <class... Ts>
+Rows<Ts...> Connection::execute(const Query<Ts...>& statement) {
+  static_assert(!(detail::RowElement<Ts>::is_entity || ...),
+                "objects belong to a session: use session.execute() or session.scalars()");
+  detail::QueryRun run(link(), engine_state(), statement);
+  std::vector<std::tuple<Ts...>> rows;
+  while (run.next()) {
+    std::apply(
+        [&](Ts&... values) {
+          void* const fields[] = {&values...};
+          run.read(fields);
+        },
+        rows.emplace_back());
+  }
+  return {run.names(), std::move(rows)};
+}
+
 template <class Work>
 std::invoke_result_t<Work> Connection::transaction(Work&& work) {
-  Transaction transaction = begin();
+  Block block(*this);
   if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
     std::forward<Work>(work)();
-    transaction.commit();
+    block.finish();
   } else {
     std::invoke_result_t<Work> result = std::forward<Work>(work)();
-    transaction.commit();
+    block.finish();
     return result;
   }
 }

@@ -105,18 +105,16 @@ class SqliteDialect final : public Dialect {
 
   std::string ddl_type(const ColumnType& type) const override { return cast_type(type); }
 
-  // The texts that the value types print: six digits of a second, timestamptz in UTC. The database
-  // knows milliseconds.
+  // As the codec writes them: six digits of a second, of which the database knows three; timestamptz
+  // in UTC without an offset, because the database's own date functions do not read "+00".
   std::string now(TypeTag type) const override {
     switch (type) {
       case TypeTag::date:
         return "date('now')";
       case TypeTag::time:
         return "strftime('%H:%M:%f000', 'now')";
-      case TypeTag::timestamp:
-        return "strftime('%Y-%m-%d %H:%M:%f000', 'now')";
       default:
-        return "strftime('%Y-%m-%d %H:%M:%f000+00', 'now')";
+        return "strftime('%Y-%m-%d %H:%M:%f000', 'now')";
     }
   }
 

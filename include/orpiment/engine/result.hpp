@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// What a statement gives back. Results are buffered: they hold all rows and need no connection.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "orpiment/backend/link.hpp"
+#include "orpiment/sql/value_rules.hpp"
+
+namespace orp {
+
+namespace detail {
+[[noreturn]] void throw_no_result();
+[[noreturn]] void throw_multiple_results();
+}  // namespace detail
+
+/// The rows of a statement whose types are known to the compiler:
+///
+///     for (const auto& [name, count] : connection.execute(stmt)) ...
+///
+/// Valid references as with std::vector.
+template <class... Ts>
+class Rows {
+ public:
+  using value_type = std::tuple<Ts...>;
+  using first_type = std::tuple_element_t<0, value_type>;
+  using const_iterator = typename std::vector<value_type>::const_iterator;
+
+  Rows(std::vector<std::string> names, std::vector<value_type> rows)
+      : names_(std::move(names)), rows_(std::move(rows)) {}
+
+  const_iterator begin() const { return rows_.begin(); }
+  const_iterator end() const { return rows_.end(); }
+  std::size_t size() const { return rows_.size(); }
+  bool empty() const { return rows_.empty(); }
+  const value_type& operator[](std::size_t i) const { return rows_[i]; }
+  /// The columns' names, in order.
+  const std::vector<std::string>& names() const { return names_; }
+
+  const std::vector<value_type>& all() const& { return rows_; }
+  std::vector<value_type> all() && { return std::move(rows_); }
+  /// The first row, if any.
+  std::optional<value_type> first() const {
+    return rows_.empty() ? std::nullopt : std::optional<value_type>(rows_.front());
+  }
+  /// The only row. Throws NoResultFound, MultipleResultsFound.
+  const value_type& one() const& {
+    if (rows_.empty()) detail::throw_no_result();
+    if (rows_.size() > 1) detail::throw_multiple_results();
+    return rows_.front();
+  }
+  value_type one() && { return static_cast<const Rows&>(*this).one(); }
+  /// The only row, if any. Throws MultipleResultsFound.
+  std::optional<value_type> one_or_none() const {
+    if (rows_.size() > 1) detail::throw_multiple_results();
+    return first();
+  }
+  /// The first column of the first row; empty without a row or when it is NULL.
+  std::optional<detail::value_t<first_type>> scalar() const {
+    if (rows_.empty()) return std::nullopt;
+    return std::get<0>(rows_.front());
+  }
+  /// The first column of the only row. Throws NoResultFound, MultipleResultsFound.
+  first_type scalar_one() const { return std::get<0>(one()); }
+  /// The first column of every row.
+  std::vector<first_type> scalars() const {
+    std::vector<first_type> values;
+    values.reserve(rows_.size());
+    for (const value_type& row : rows_) values.push_back(std::get<0>(row));
+    return values;
+  }
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<value_type> rows_;
+};
+
+/// One row of a DynamicResult. Keeps the rows alive; copies are cheap.
+class DynamicRow {
+ public:
+  DynamicRow(std::shared_ptr<const backend::StoredRows> rows, std::size_t number)
+      : rows_(std::move(rows)), number_(number) {}
+
+  std::size_t size() const { return rows_->column_count(); }
+  std::string_view name(std::size_t column) const { return rows_->column_name(column); }
+  bool is_null(std::size_t column) const;
+  bool is_null(std::string_view name) const { return is_null(find(name)); }
+
+  /// The value as a `T`, or std::optional<T> where NULL may be. Throws DataError when it is not
+  /// one, UsageError when there is no such column or several of that name.
+  template <class T>
+  T get(std::size_t column) const {
+    static const ColumnType type = detail::field_type<T>();
+    T value{};
+    read(column, type, &value);
+    return value;
+  }
+  template <class T>
+  T get(std::string_view name) const {
+    return get<T>(find(name));
+  }
+
+ private:
+  std::size_t find(std::string_view name) const;
+  void read(std::size_t column, const ColumnType& type, void* field) const;
+
+  std::shared_ptr<const backend::StoredRows> rows_;
+  std::size_t number_;
+};
+
+/// The rows of a statement whose types only the program's reader knows:
+///
+///     for (orp::DynamicRow row : connection.execute(orp::text("SELECT id, name FROM users")))
+///       use(row.get<std::int64_t>(0), row.get<std::string>("name"));
+class DynamicResult {
+ public:
+  DynamicResult(std::shared_ptr<const backend::StoredRows> rows, std::int64_t affected_rows)
+      : rows_(std::move(rows)), affected_rows_(affected_rows) {}
+
+  class Iterator {
+   public:
+    using value_type = DynamicRow;
+    using difference_type = std::ptrdiff_t;
+    using iterator_category = std::input_iterator_tag;
+    using reference = DynamicRow;
+    using pointer = void;
+
+    Iterator(const DynamicResult& result, std::size_t number) : result_(&result), number_(number) {}
+    DynamicRow operator*() const { return (*result_)[number_]; }
+    Iterator& operator++() {
+      ++number_;
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++number_;
+      return before;
+    }
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.number_ == b.number_; }
+
+   private:
+    const DynamicResult* result_;
+    std::size_t number_;
+  };
+
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, size()}; }
+  std::size_t size() const { return rows_->row_count(); }
+  bool empty() const { return size() == 0; }
+  DynamicRow operator[](std::size_t i) const { return {rows_, i}; }
+  std::vector<std::string> names() const;
+
+  /// Rows that an INSERT, UPDATE or DELETE matched.
+  std::int64_t affected_rows() const { return affected_rows_; }
+
+  std::vector<DynamicRow> all() const { return {begin(), end()}; }
+  /// As in Rows.
+  std::optional<DynamicRow> first() const;
+  DynamicRow one() const;
+  std::optional<DynamicRow> one_or_none() const;
+  template <class T>
+  std::optional<detail::value_t<T>> scalar() const {
+    if (empty()) return std::nullopt;
+    return (*this)[0].template get<std::optional<detail::value_t<T>>>(0);
+  }
+  template <class T>
+  T scalar_one() const {
+    return one().template get<T>(0);
+  }
+  template <class T>
+  std::vector<T> scalars() const {
+    std::vector<T> values;
+    values.reserve(size());
+    for (DynamicRow row : *this) values.push_back(row.template get<T>(0));
+    return values;
+  }
+
+ private:
+  std::shared_ptr<const backend::StoredRows> rows_;
+  std::int64_t affected_rows_;
+};
+
+}  // namespace orp

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace orp::backend {
+
+/// What a link has prepared, the least recently used falling out. Entries stay where they are until
+/// they fall out.
+template <class Prepared>
+class PreparedCache {
+ public:
+  explicit PreparedCache(std::size_t capacity) : capacity_(capacity) {}
+
+  /// The entry of this text, if any. `key` is the text's hash or its number; the text decides.
+  Prepared* find(std::uint64_t key, std::string_view sql) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end() || found->second->sql != sql) return nullptr;
+    if (found->second != entries_.begin()) {
+      entries_.splice(entries_.begin(), entries_, found->second);
+    }
+    return &found->second->prepared;
+  }
+
+  /// Requires: capacity > 0, and find() found nothing.
+  Prepared& insert(std::uint64_t key, std::string_view sql, Prepared prepared) {
+    erase(key);  // two texts of one hash: the newer one stays
+    if (entries_.size() >= capacity_) {
+      by_key_.erase(entries_.back().key);
+      entries_.pop_back();
+    }
+    entries_.push_front({key, std::string(sql), std::move(prepared)});
+    by_key_.emplace(key, entries_.begin());
+    return entries_.front().prepared;
+  }
+
+  void erase(std::uint64_t key) {
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return;
+    entries_.erase(found->second);
+    by_key_.erase(found);
+  }
+
+  void clear() {
+    by_key_.clear();
+    entries_.clear();
+  }
+
+  std::size_t size() const { return entries_.size(); }
+  std::size_t capacity() const { return capacity_; }
+
+ private:
+  struct Entry {
+    std::uint64_t key;
+    std::string sql;
+    Prepared prepared;
+  };
+
+  std::size_t capacity_;
+  std::list<Entry> entries_;
+  std::unordered_map<std::uint64_t, typename std::list<Entry>::iterator> by_key_;
+};
+
+}  // namespace orp::backend

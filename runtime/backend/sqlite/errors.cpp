@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/errors.hpp"
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+/// The library tells names only in its messages, whose form is stable: "what failed: names".
+std::string_view after(std::string_view message, std::string_view prefix) {
+  return message.starts_with(prefix) ? message.substr(prefix.size()) : std::string_view();
+}
+
+/// "users.first, users.last" -> table "users", columns "first, last".
+void split_columns(std::string_view names, ErrorDetails& details) {
+  while (!names.empty()) {
+    const std::size_t comma = names.find(", ");
+    std::string_view name = names.substr(0, comma);
+    names = comma == std::string_view::npos ? std::string_view() : names.substr(comma + 2);
+    const std::size_t point = name.rfind('.');
+    if (point == std::string_view::npos) continue;
+    details.table = name.substr(0, point);
+    if (!details.columns.empty()) details.columns += ", ";
+    details.columns += name.substr(point + 1);
+  }
+}
+
+[[noreturn]] void throw_unique(std::string_view message, ErrorDetails details,
+                               const StatementContext& context) {
+  details.code = "ORP-3101";
+  const std::string_view names = after(message, "UNIQUE constraint failed: ");
+  if (const std::string_view index = after(names, "index '"); !index.empty()) {
+    details.constraint = index.substr(0, index.size() - 1);
+  } else {
+    split_columns(names, details);
+    if (context.batch != nullptr) {
+      details.constraint = unique_constraint_of(*context.batch->table, details.columns);
+    }
+  }
+  details.message = "another row has these values already: " + std::string(names);
+  throw IntegrityError(ConstraintKind::unique, std::move(details));
+}
+
+[[noreturn]] void throw_foreign_key(ErrorDetails details) {
+  details.code = "ORP-3102";
+  details.message = "a foreign key would refer to a row that is not there";
+  throw IntegrityError(ConstraintKind::foreign_key, std::move(details));
+}
+
+[[noreturn]] void throw_constraint(int result, std::string_view message, ErrorDetails details,
+                                   const StatementContext& context) {
+  switch (result) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+      throw_unique(message, std::move(details), context);
+    case SQLITE_CONSTRAINT_NOTNULL:
+      details.code = "ORP-3103";
+      split_columns(after(message, "NOT NULL constraint failed: "), details);
+      details.message = details.table + "." + details.columns + " must not be NULL";
+      throw IntegrityError(ConstraintKind::not_null, std::move(details));
+    case SQLITE_CONSTRAINT_CHECK:
+      details.code = "ORP-3104";
+      details.constraint = after(message, "CHECK constraint failed: ");
+      details.message = "the row violates the check " + details.constraint;
+      throw IntegrityError(ConstraintKind::check, std::move(details));
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      throw_foreign_key(std::move(details));
+    case SQLITE_CONSTRAINT_DATATYPE:
+      details.code = "ORP-2220";
+      details.message = message;
+      throw DataError(std::move(details));
+    case SQLITE_CONSTRAINT_TRIGGER:  // ON DELETE RESTRICT is a trigger to the library
+      if (message == "FOREIGN KEY constraint failed") throw_foreign_key(std::move(details));
+      [[fallthrough]];
+    default:
+      details.code = "ORP-3104";
+      details.message = message;
+      throw IntegrityError(ConstraintKind::check, std::move(details));
+  }
+}
+
+/// Plain errors, SQLITE_ERROR, by their message.
+[[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
+  details.code = "ORP-3001";
+  if (const std::string_view table = after(message, "no such table: "); !table.empty()) {
+    details.code = "ORP-3002";
+    details.table = table;
+    details.hint = "create the tables (metadata().create_all), or apply the migrations";
+  } else if (const std::string_view column = after(message, "no such column: "); !column.empty()) {
+    details.code = "ORP-3003";
+    details.columns = column;
+    details.hint = "the table in the database differs from the schema: apply the migrations";
+  }
+  details.message = message;
+  throw SqlError(std::move(details));
+}
+
+}  // namespace
+
+void throw_error(sqlite3* database, int result, const StatementContext& context) {
+  const std::string message = sqlite3_errmsg(database);
+  ErrorDetails details;
+  details.state = std::to_string(result);
+  context.describe_in(details);
+
+  switch (result & 0xff) {
+    case SQLITE_CONSTRAINT:
+      throw_constraint(result, message, std::move(details), context);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      details.code = "ORP-3201";
+      details.message = message + ": another connection is writing";
+      details.hint =
+          "run the unit of work again; with the option begin=immediate a transaction waits for the "
+          "lock when it begins";
+      throw ConflictError(std::move(details));
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+    case SQLITE_RANGE:
+      details.code = "ORP-2220";
+      details.message = message;
+      throw DataError(std::move(details));
+    case SQLITE_ERROR:
+      throw_sql_error(message, std::move(details));
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      details.code = "ORP-4002";
+      details.message = "the database file cannot be used: " + message;
+      details.lost_connection = true;
+      throw ConnectionError(std::move(details));
+    default:
+      details.code = "ORP-3001";
+      details.message = message;
+      throw SqlError(std::move(details));
+  }
+}
+
+void throw_cannot_open(const std::string& path, int result, const std::string& reason) {
+  throw ConnectionError({.code = "ORP-4001",
+                         .message = "cannot open the database \"" + path + "\": " + reason,
+                         .state = std::to_string(result),
+                         .hint = "check that the directory exists and may be written"});
+}
+
+}  // namespace orp::backend::sqlite

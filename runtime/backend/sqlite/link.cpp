@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/link.hpp"
+
+#include <utility>
+
+#include "backend/sqlite/dialect.hpp"
+#include "backend/sqlite/errors.hpp"
+#include "backend/sqlite/keys_table.hpp"
+#include "backend/statement_watch.hpp"
+#include "backend/value_fault.hpp"
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/hash.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+const char* begin_command(BeginMode mode) {
+  switch (mode) {
+    case BeginMode::deferred:
+      return "BEGIN DEFERRED";
+    case BeginMode::immediate:
+      return "BEGIN IMMEDIATE";
+    case BeginMode::exclusive:
+      return "BEGIN EXCLUSIVE";
+  }
+  return "BEGIN";
+}
+
+}  // namespace
+
+SqliteLink::SqliteLink(Database database, const LinkOptions& options)
+    : database_(std::move(database)),
+      options_(options),
+      cache_(options.statement_cache_size),
+      cursor_(*this) {}
+
+SqliteLink::~SqliteLink() { cursor_.close(); }
+
+const Dialect& SqliteLink::dialect() const { return sqlite_dialect(); }
+
+// Transactions
+
+void SqliteLink::begin() {
+  cursor_.close();
+  run_simple(begin_, begin_command(options_.begin));
+  in_transaction_ = true;
+}
+
+void SqliteLink::commit() {
+  prepare_to_run();
+  run_simple(commit_, "COMMIT");  // after a failure the transaction is still open
+  in_transaction_ = false;
+}
+
+void SqliteLink::rollback() {
+  cursor_.close();
+  in_transaction_ = false;
+  // Some failures have rolled back already.
+  if (sqlite3_get_autocommit(database_.get()) == 0) run_simple(rollback_, "ROLLBACK");
+}
+
+void SqliteLink::savepoint(std::string_view name) { run_on_savepoint("SAVEPOINT ", name); }
+
+void SqliteLink::release_savepoint(std::string_view name) {
+  run_on_savepoint("RELEASE SAVEPOINT ", name);
+}
+
+void SqliteLink::rollback_to_savepoint(std::string_view name) {
+  run_on_savepoint("ROLLBACK TO SAVEPOINT ", name);
+}
+
+void SqliteLink::run_on_savepoint(std::string_view command, std::string_view name) {
+  prepare_to_run();
+  std::string sql(command);
+  dialect().quote(sql, name);
+  run_simple(sql);
+}
+
+void SqliteLink::reset() {
+  cursor_.close();
+  uncached_.reset();
+  if (is_usable_) rollback();
+}
+
+// Statements
+
+Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameters) {
+  prepare_to_run();
+  const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
+  sqlite3_stmt* const prepared = prepare(statement.cache_key, statement.sql);
+  // Copied: the program may let go of its values while rows are still read.
+  cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
+  return cursor_;
+}
+
+std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {
+  prepare_to_run();
+  const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
+  sqlite3_stmt* const prepared = prepare(statement.cache_key, statement.sql);
+  int result = start(prepared, parameters, SQLITE_STATIC);
+  while (result == SQLITE_ROW) result = sqlite3_step(prepared);
+  if (result != SQLITE_DONE) fail(prepared, result);
+  sqlite3_reset(prepared);
+  return affected_rows();
+}
+
+void SqliteLink::execute_script(std::string_view sql) {
+  prepare_to_run();
+  const StatementWatch watch(listener_, {.sql = sql});
+  run_simple(sql);
+}
+
+void SqliteLink::run_simple(std::string_view sql) {
+  const int result =
+      sqlite3_exec(database_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) raise(result, {.sql = sql});
+}
+
+void SqliteLink::run_simple(PreparedStatement& prepared, const char* sql) {
+  if (prepared == nullptr) {
+    sqlite3_stmt* raw = nullptr;
+    const int result =
+        sqlite3_prepare_v3(database_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    if (result != SQLITE_OK) raise(result, {.sql = sql});
+    prepared.reset(raw);
+  }
+  const int result = sqlite3_step(prepared.get());
+  if (result != SQLITE_DONE) fail(prepared.get(), result);
+  sqlite3_reset(prepared.get());
+}
+
+void SqliteLink::prepare_to_run() {
+  cursor_.close();
+  if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) {
+    throw SqlError({.code = "ORP-3006",
+                    .message = "the database has rolled the transaction back after an error",
+                    .hint = "call rollback() and run the unit of work again"});
+  }
+  changes_before_ = sqlite3_total_changes64(database_.get());
+}
+
+sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, std::string_view sql) {
+  const bool is_cached = key != 0 && cache_.capacity() > 0;
+  if (is_cached) {
+    if (const PreparedStatement* found = cache_.find(key, sql)) return found->get();
+  }
+  sqlite3_stmt* raw = nullptr;
+  const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
+  const int result = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        flags, &raw, nullptr);
+  if (result != SQLITE_OK) raise(result, {.sql = sql});
+  PreparedStatement prepared(raw);
+  if (raw == nullptr) {
+    throw SqlError(
+        {.code = "ORP-3001", .message = "the statement is empty", .sql = std::string(sql)});
+  }
+  if (is_cached) return cache_.insert(key, sql, std::move(prepared)).get();
+  uncached_ = std::move(prepared);
+  return uncached_.get();
+}
+
+void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
+                          sqlite3_destructor_type lifetime) {
+  if (buffers_.size() < parameters.size()) buffers_.resize(parameters.size());
+  std::size_t i = 0;
+  try {
+    for (; i < parameters.size(); ++i) {
+      const BoundValue& parameter = parameters[i];
+      const int index = static_cast<int>(i) + 1;
+      int result = SQLITE_OK;
+      if (parameter.keys != nullptr) {
+        result = bind_keys(statement, index, *parameter.keys);
+      } else if (const void* const value = parameter.field == nullptr
+                                               ? nullptr
+                                               : parameter.type->ops->value(parameter.field)) {
+        result = bind(statement, index, encode(*parameter.type, value, buffers_[i]), lifetime);
+      } else {
+        result = sqlite3_bind_null(statement, index);
+      }
+      if (result != SQLITE_OK) {
+        raise(result, {.sql = sqlite3_sql(statement), .parameters = parameters});
+      }
+    }
+  } catch (const ValueFault& fault) {
+    throw_in_parameter(fault, parameters[i], i + 1, sqlite3_sql(statement));
+  }
+}
+
+int SqliteLink::start(sqlite3_stmt* statement, View<BoundValue> parameters,
+                      sqlite3_destructor_type lifetime) {
+  bind_all(statement, parameters, lifetime);
+  const int result = sqlite3_step(statement);
+  if (result == SQLITE_ROW || result == SQLITE_DONE) return result;
+  sqlite3_reset(statement);
+  raise(result, {.sql = sqlite3_sql(statement), .parameters = parameters});
+}
+
+std::int64_t SqliteLink::affected_rows() {
+  // Statements that change no rows leave the count of the last one that did.
+  const std::int64_t changes = sqlite3_total_changes64(database_.get());
+  return changes == changes_before_ ? 0 : sqlite3_changes64(database_.get());
+}
+
+void SqliteLink::fail(sqlite3_stmt* statement, int result) {
+  sqlite3_reset(statement);  // gives the same code and keeps the message
+  raise(result, {.sql = sqlite3_sql(statement)});
+}
+
+void SqliteLink::raise(int result, StatementContext context) {
+  context.hide_parameters = options_.hide_parameters;
+  try {
+    throw_error(database_.get(), result, context);
+  } catch (const ConnectionError&) {
+    is_usable_ = false;
+    throw;
+  }
+}
+
+}  // namespace orp::backend::sqlite

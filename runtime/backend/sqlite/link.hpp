@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <sqlite3.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "backend/prepared_cache.hpp"
+#include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/cursor.hpp"
+#include "backend/sqlite/handles.hpp"
+#include "backend/statement_context.hpp"
+#include "orpiment/backend/backend.hpp"
+#include "orpiment/backend/link.hpp"
+
+namespace orp::backend::sqlite {
+
+/// One connection of the client library.
+///
+/// (1) At most one statement is open, the cursor's; every call closes it first.
+/// (2) Between calls every prepared statement is reset, so no lock is held that the transaction
+///     does not hold, and rebound before it runs again, so no binding outlives what it points to.
+class SqliteLink final : public Link {
+ public:
+  SqliteLink(Database database, const LinkOptions& options);
+  ~SqliteLink() override;
+
+  const Dialect& dialect() const override;
+
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  bool in_transaction() const override { return in_transaction_; }
+  void savepoint(std::string_view name) override;
+  void release_savepoint(std::string_view name) override;
+  void rollback_to_savepoint(std::string_view name) override;
+
+  Cursor& query(const Statement& statement, View<BoundValue> parameters) override;
+  std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
+  void execute_script(std::string_view sql) override;
+
+  void insert(const InsertBatch& batch) override;
+  std::vector<std::size_t> update(const UpdateBatch& batch) override;
+  std::size_t erase(const DeleteBatch& batch) override;
+
+  void set_listener(StatementListener* listener) override { listener_ = listener; }
+  bool is_usable() const override { return is_usable_; }
+  bool ping() override { return is_usable_; }
+  void reset() override;
+
+  // For the cursor.
+
+  /// Rows that the statement just done matched; 0 when it was not of that kind.
+  std::int64_t affected_rows();
+  /// Resets `statement`, whose step gave `result`, and throws.
+  [[noreturn]] void fail(sqlite3_stmt* statement, int result);
+
+ private:
+  class BatchRun;
+
+  /// What every statement begins with: (1), and no statement outside a transaction that the program
+  /// believes to be in.
+  void prepare_to_run();
+  /// A prepared statement: of the cache, or `uncached_`.
+  sqlite3_stmt* prepare(std::uint64_t key, std::string_view sql);
+  void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
+                sqlite3_destructor_type lifetime);
+  /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
+  int start(sqlite3_stmt* statement, View<BoundValue> parameters, sqlite3_destructor_type lifetime);
+  void run_simple(std::string_view sql);
+  void run_simple(PreparedStatement& prepared, const char* sql);
+  void run_on_savepoint(std::string_view command, std::string_view name);
+  [[noreturn]] void raise(int result, StatementContext context);
+
+  Database database_;
+  LinkOptions options_;
+  StatementListener* listener_ = nullptr;
+  bool in_transaction_ = false;
+  bool is_usable_ = true;
+  std::int64_t changes_before_ = 0;  // total, when the statement began
+  PreparedCache<PreparedStatement> cache_;
+  PreparedStatement uncached_;
+  PreparedStatement begin_;
+  PreparedStatement commit_;
+  PreparedStatement rollback_;
+  SqliteCursor cursor_;
+  std::vector<CellBuffer> buffers_;  // one a parameter
+  std::string batch_sql_;
+};
+
+}  // namespace orp::backend::sqlite

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/open.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
+
+#include "backend/sqlite/errors.hpp"
+#include "backend/sqlite/keys_table.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/text.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> uri_options{"mode", "cache",  "immutable",
+                                                      "vfs",  "nolock", "psow"};
+constexpr std::array<std::string_view, 4> pragma_options{"busy_timeout", "journal_mode",
+                                                         "synchronous", "cache_size"};
+constexpr int default_busy_timeout = 5000;  // milliseconds
+
+template <std::size_t N>
+bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The last value of an option, which wins.
+std::optional<std::string> option(const Address& address, std::string_view name) {
+  std::optional<std::string> value;
+  for (const auto& [key, text] : address.options) {
+    if (key == name) value = text;
+  }
+  return value;
+}
+
+[[noreturn]] void refuse(std::string message, std::string hint = {}) {
+  throw UsageError({.code = "ORP-1402", .message = std::move(message), .hint = std::move(hint)});
+}
+
+void check_options(const Address& address) {
+  for (const auto& [key, value] : address.options) {
+    if (contains(uri_options, key) || key == "begin") continue;
+    if (contains(pragma_options, key)) {
+      const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '-';
+      };
+      if (value.empty() || !std::all_of(value.begin(), value.end(), is_plain)) {
+        refuse("the database option " + key + " has the value \"" + value +
+               "\", which is neither a word nor a number");
+      }
+      continue;
+    }
+    NearestName nearest(key);
+    for (const std::string_view name : uri_options) nearest.offer(name);
+    for (const std::string_view name : pragma_options) nearest.offer(name);
+    nearest.offer("begin");
+    refuse("there is no database option \"" + key + "\"." + nearest.question());
+  }
+  if (!address.host.empty() || !address.user.empty()) {
+    refuse("a database file has no host and no user",
+           "write three slashes before a relative path and four before an absolute one");
+  }
+}
+
+void append_encoded(std::string& out, std::string_view text) {
+  constexpr char digits[] = "0123456789ABCDEF";
+  for (const char c : text) {
+    if (c == '%' || c == '?' || c == '#' || c == '&' || c == '=') {
+      const auto byte = static_cast<unsigned char>(c);
+      out += '%';
+      out += digits[byte >> 4u];
+      out += digits[byte & 15u];
+    } else {
+      out += c;
+    }
+  }
+}
+
+/// What sqlite3_open_v2 understands: a path, or a URI when there are options for it.
+std::string file_name(const Address& address) {
+  const bool is_uri = address.database.starts_with("file:");
+  std::string name = address.database.empty() ? ":memory:" : address.database;
+  bool has_query = is_uri && name.find('?') != std::string::npos;
+  bool is_converted = is_uri;
+  for (const auto& [key, value] : address.options) {
+    if (!contains(uri_options, key)) continue;
+    if (!is_converted) {
+      std::string uri = "file:";
+      append_encoded(uri, name);
+      name = std::move(uri);
+      is_converted = true;
+    }
+    name += has_query ? '&' : '?';
+    has_query = true;
+    append_encoded(name, key);
+    name += '=';
+    append_encoded(name, value);
+  }
+  return name;
+}
+
+bool is_read_only(sqlite3* database) { return sqlite3_db_readonly(database, "main") == 1; }
+
+/// Runs a pragma and returns the first value it answers.
+std::string pragma(sqlite3* database, const std::string& path, const std::string& text) {
+  sqlite3_stmt* raw = nullptr;
+  int result = sqlite3_prepare_v2(database, ("PRAGMA " + text).c_str(), -1, &raw, nullptr);
+  const PreparedStatement statement(raw);
+  std::string answer;
+  if (result == SQLITE_OK) result = sqlite3_step(raw);
+  if (result == SQLITE_ROW) {
+    const unsigned char* const value = sqlite3_column_text(raw, 0);
+    if (value != nullptr) answer = reinterpret_cast<const char*>(value);
+  } else if (result != SQLITE_DONE) {
+    throw_cannot_open(path, result, "PRAGMA " + text + ": " + sqlite3_errmsg(database));
+  }
+  return answer;
+}
+
+int busy_timeout(const Address& address) {
+  const std::string value = option(address, "busy_timeout").value_or("");
+  if (value.empty()) return default_busy_timeout;
+  return std::atoi(value.c_str());
+}
+
+/// Turning to WAL needs the file for itself, and the library does not wait for that as it does for
+/// other locks: when several connections open a new file at once, all but one must try again.
+void set_journal_mode(sqlite3* database, const std::string& path, const std::string& mode,
+                      int patience) {
+  const std::string text = "journal_mode = " + mode;
+  constexpr int pause = 10;
+  for (int waited = 0;; waited += pause) {
+    try {
+      pragma(database, path, text);
+      return;
+    } catch (const ConnectionError&) {
+      if ((sqlite3_errcode(database) & 0xff) != SQLITE_BUSY || waited >= patience) throw;
+      sqlite3_sleep(pause);
+    }
+  }
+}
+
+void set_up_file(sqlite3* database, const Address& address, const std::string& path) {
+  const int timeout = busy_timeout(address);
+  sqlite3_busy_timeout(database, timeout);
+  if (!is_read_only(database)) {
+    set_journal_mode(database, path, option(address, "journal_mode").value_or("WAL"), timeout);
+  }
+  pragma(database, path, "schema_version");  // reads the file: is it a database?
+}
+
+void set_up(sqlite3* database, const Address& address, const std::string& path) {
+  // A misspelled "column" is an error, not a text.
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  if (!is_in_memory(address)) set_up_file(database, address, path);
+  for (const char* name : {"synchronous", "cache_size"}) {
+    if (const auto value = option(address, name)) {
+      pragma(database, path, std::string(name) + " = " + *value);
+    }
+  }
+  pragma(database, path, "case_sensitive_like = ON");
+  pragma(database, path, "foreign_keys = ON");
+  if (pragma(database, path, "foreign_keys") != "1") {
+    throw_cannot_open(path, SQLITE_ERROR, "this build of the library has no foreign keys");
+  }
+  if (const int result = register_keys_table(database); result != SQLITE_OK) {
+    throw_cannot_open(path, result, sqlite3_errstr(result));
+  }
+}
+
+}  // namespace
+
+bool is_in_memory(const Address& address) {
+  return address.database.empty() || address.database == ":memory:" ||
+         address.database.starts_with("file::memory:") ||
+         address.database.find("mode=memory") != std::string::npos ||
+         option(address, "mode") == "memory";
+}
+
+Database open_database(const Address& address) {
+  check_options(address);
+  const std::string name = file_name(address);
+  // Without mutexes, which cost every read a tenth: a link is used by one thread at a time.
+  constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |
+                        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  sqlite3* raw = nullptr;
+  const int result = sqlite3_open_v2(name.c_str(), &raw, flags, nullptr);
+  Database database(raw);  // also after a failure
+  if (result != SQLITE_OK) {
+    throw_cannot_open(address.database, result,
+                      raw == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(raw));
+  }
+  set_up(raw, address, address.database);
+  return database;
+}
+
+}  // namespace orp::backend::sqlite

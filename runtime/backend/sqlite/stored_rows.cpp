@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/stored_rows.hpp"
+
+#include "backend/sqlite/decode.hpp"
+#include "backend/value_fault.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+Cell copy(const ColumnSource& source, std::string& bytes) {
+  const Cell::Kind kind = source.kind();
+  switch (kind) {
+    case Cell::Kind::null:
+      return {};
+    case Cell::Kind::integer:
+      return Cell::of_integer(source.integer());
+    case Cell::Kind::real:
+      return Cell::of_real(source.real());
+    case Cell::Kind::text:
+    case Cell::Kind::blob:
+      break;
+  }
+  const std::string_view content = kind == Cell::Kind::text ? source.text() : source.blob();
+  bytes += content;
+  return Cell::of_bytes(kind, nullptr, content.size());
+}
+
+}  // namespace
+
+void SqliteStoredRows::append_row(sqlite3_stmt* statement) {
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    sqlite3_value* const value = sqlite3_column_value(statement, static_cast<int>(i));
+    cells_.push_back(copy(ColumnSource(value), bytes_));
+  }
+  ++row_count_;
+}
+
+void SqliteStoredRows::finish() {
+  // Only now, because the string moved while it grew.
+  const char* at = bytes_.data();
+  for (Cell& cell : cells_) {
+    if (cell.kind != Cell::Kind::text && cell.kind != Cell::Kind::blob) continue;
+    cell.bytes.data = at;
+    at += cell.bytes.size;
+  }
+}
+
+bool SqliteStoredRows::is_null(std::size_t row, std::size_t column) const {
+  return cell(row, column).kind == Cell::Kind::null;
+}
+
+void SqliteStoredRows::read(std::size_t row, std::size_t column, const ColumnType& type,
+                            void* field) const {
+  try {
+    decode(CellSource(cell(row, column)), type, field);
+  } catch (const ValueFault& fault) {
+    throw_in_result(fault, names_[column]);
+  }
+}
+
+}  // namespace orp::backend::sqlite

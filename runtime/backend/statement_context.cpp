@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "backend/statement_context.hpp"
+
+#include "orpiment/backend/value_text.hpp"
+
+namespace orp::backend {
+
+namespace {
+
+std::string column_list(const TableInfo& table, View<IndexPart> parts) {
+  std::string names;
+  for (const IndexPart& part : parts) {
+    if (part.expression != nullptr) return {};
+    if (!names.empty()) names += ", ";
+    names += table.columns[part.column].name;
+  }
+  return names;
+}
+
+std::string describe_row(const RowBatch& batch, std::size_t row) {
+  const RowBatch one{batch.table, batch.columns, 1, batch.cells + row * batch.columns.size()};
+  return describe(one);
+}
+
+}  // namespace
+
+std::string column_list(const TableInfo& table, View<std::uint16_t> columns) {
+  std::string names;
+  for (const std::uint16_t column : columns) {
+    if (!names.empty()) names += ", ";
+    names += table.columns[column].name;
+  }
+  return names;
+}
+
+std::string unique_constraint_of(const TableInfo& table, std::string_view columns) {
+  if (column_list(table, table.primary_key) == columns) return table.primary_key_name;
+  for (const UniqueInfo& unique : table.uniques) {
+    if (column_list(table, unique.columns) == columns) return unique.name;
+  }
+  for (const IndexInfo& index : table.indexes) {
+    if (index.unique && column_list(table, index.parts) == columns) return index.name;
+  }
+  return {};
+}
+
+void StatementContext::describe_in(ErrorDetails& details) const {
+  details.sql = sql;
+  if (batch != nullptr) {
+    if (details.table.empty()) details.table = batch->table->name;
+    if (!hide_parameters) {
+      details.parameters = has_row ? describe_row(*batch, row) : describe(*batch);
+    }
+  } else if (!parameters.empty() && !hide_parameters) {
+    details.parameters = describe(parameters);
+  }
+  if (hide_parameters && (batch != nullptr || !parameters.empty())) details.parameters = "(hidden)";
+}
+
+}  // namespace orp::backend

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "orpiment/backend/batch.hpp"
+#include "orpiment/backend/link.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp::backend {
+
+/// What a link was doing when the database refused: for error messages and listeners.
+struct StatementContext {
+  std::string_view sql{};
+  View<BoundValue> parameters{};
+  const RowBatch* batch = nullptr;
+  std::size_t row = 0;  ///< of the batch: the one being sent, if `has_row`
+  bool has_row = false;
+  bool hide_parameters = false;
+
+  /// Fills in statement, parameters and, of a batch, the table.
+  void describe_in(ErrorDetails& details) const;
+};
+
+/// The names of a batch's table, from the schema: databases do not always tell them.
+
+/// Names of columns separated by ", " -> the name of the unique constraint, unique index or primary
+/// key over exactly these; empty when there is none.
+std::string unique_constraint_of(const TableInfo& table, std::string_view columns);
+
+/// "a, b"
+std::string column_list(const TableInfo& table, View<std::uint16_t> columns);
+
+}  // namespace orp::backend

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <new>
+
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend {
+
+/// A value-initialised field of a type known at run time only, for as long as this object lives.
+class TemporaryField {
+ public:
+  explicit TemporaryField(const ColumnType& type) : ops_(*type.ops) {
+    memory_ = is_inline() ? static_cast<void*>(buffer_)
+                          : ::operator new(ops_.size, std::align_val_t(ops_.alignment));
+    ops_.construct(memory_);
+  }
+  TemporaryField(const TemporaryField&) = delete;
+  TemporaryField& operator=(const TemporaryField&) = delete;
+  ~TemporaryField() {
+    ops_.destroy(memory_);
+    if (!is_inline()) ::operator delete(memory_, std::align_val_t(ops_.alignment));
+  }
+
+  void* get() { return memory_; }
+
+ private:
+  bool is_inline() const {
+    return ops_.size <= sizeof buffer_ && ops_.alignment <= alignof(std::max_align_t);
+  }
+
+  const FieldOps& ops_;
+  void* memory_;
+  alignas(std::max_align_t) std::byte buffer_[64];
+};
+
+}  // namespace orp::backend

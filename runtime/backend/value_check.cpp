@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "backend/value_check.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <string>
+
+#include "backend/value_fault.hpp"
+#include "orpiment/base/text.hpp"
+
+namespace orp::backend {
+
+namespace {
+
+/// Whether all bytes are ASCII and none is zero, eight at a time.
+bool is_plain_ascii(std::string_view text) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080u;
+  constexpr std::uint64_t ones = 0x0101010101010101u;
+  const char* at = text.data();
+  std::size_t left = text.size();
+  for (; left >= 8; at += 8, left -= 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    // The lowest zero byte borrows, which sets its high bit; without one nothing borrows.
+    if (((word | (word - ones)) & high_bits) != 0) return false;
+  }
+  for (; left > 0; ++at, --left) {
+    if (static_cast<signed char>(*at) <= 0) return false;
+  }
+  return true;
+}
+
+[[noreturn]] void fault_too_long(std::size_t length, const ColumnType& type) {
+  throw ValueFault{"ORP-2201", "a text of " + std::to_string(length) + " characters does not fit " +
+                                   type_name(type)};
+}
+
+[[noreturn]] void fault_decimal(const Decimal& value, const ColumnType& type, const char* why) {
+  throw ValueFault{"ORP-2204", value.to_string() + " does not fit " + type_name(type) + ": " + why,
+                   "round it first: value.round(" + std::to_string(type.scale) + ")"};
+}
+
+}  // namespace
+
+void check_text(std::string_view text, const ColumnType& type) {
+  std::size_t length = text.size();
+  if (!is_plain_ascii(text)) {
+    if (std::memchr(text.data(), 0, text.size()) != nullptr) {
+      throw ValueFault{"ORP-2203", "a text with a zero byte, which no database stores",
+                       "use a bytes column"};
+    }
+    if (!is_valid_utf8(text)) {
+      throw ValueFault{"ORP-2202", "a text that is not UTF-8",
+                       "convert it to UTF-8, or use a bytes column"};
+    }
+    if (type.length > 0 && length > type.length) length = count_code_points(text);
+  }
+  if (type.length > 0 && length > type.length) fault_too_long(length, type);
+}
+
+Int128 scaled_coefficient(const Decimal& value, const ColumnType& type) {
+  const Int128 coefficient = value.coefficient();
+  const int shift = type.scale - value.scale();
+  Int128 scaled = coefficient;
+  if (shift > 0) {
+    const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
+    if (coefficient >= limit || coefficient <= -limit) {
+      fault_decimal(value, type, "too many digits before the point");
+    }
+    scaled = coefficient * detail::power_of_ten(shift);
+  } else if (shift < 0) {
+    const Int128 divisor = detail::power_of_ten(-shift);
+    scaled = coefficient / divisor;
+    if (scaled * divisor != coefficient) fault_decimal(value, type, "digits would be lost");
+  }
+  const int precision = type.precision > 0 ? type.precision : Decimal::max_precision;
+  const Int128 limit = detail::power_of_ten(precision);
+  if (scaled >= limit || scaled <= -limit) {
+    fault_decimal(value, type, "too many digits before the point");
+  }
+  return scaled;
+}
+
+Decimal unscaled_decimal(Int128 coefficient, const ColumnType& type) {
+  return Decimal::from_coefficient(coefficient, type.scale);
+}
+
+std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept {
+  for (unsigned i = 0; i < enumeration.labels.size(); ++i) {
+    if (label == enumeration.labels[i]) return i;
+  }
+  return std::nullopt;
+}
+
+std::string_view label_of(const EnumInfo& enumeration, const void* value) {
+  const unsigned index = enumeration.index(value);
+  if (index >= enumeration.labels.size()) {
+    throw ValueFault{"ORP-2208",
+                     std::to_string(index) + " is not an enumerator of " + enumeration.name};
+  }
+  return enumeration.labels[index];
+}
+
+}  // namespace orp::backend

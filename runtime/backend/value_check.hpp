@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What every database refuses alike, checked before anything is sent. All throw ValueFault.
+#pragma once
+#include <optional>
+#include <string_view>
+
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/int128.hpp"
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend {
+
+/// The text of a string or text column: UTF-8, no zero byte, within the column's length.
+void check_text(std::string_view text, const ColumnType& type);
+
+/// `value` times 10^type.scale. A fault when digits would be lost or there are more than
+/// type.precision (0: 38).
+Int128 scaled_coefficient(const Decimal& value, const ColumnType& type);
+
+/// The decimal that scaled_coefficient came from.
+Decimal unscaled_decimal(Int128 coefficient, const ColumnType& type);
+
+/// The enumerator with that label, if any.
+std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept;
+
+/// The label of an enumeration's value; a fault for a number that is no enumerator.
+std::string_view label_of(const EnumInfo& enumeration, const void* value);
+
+}  // namespace orp::backend

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "backend/value_fault.hpp"
+
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/text.hpp"
+
+namespace orp::backend {
+
+namespace {
+
+const char* simple_name(TypeTag tag) {
+  switch (tag) {
+    case TypeTag::boolean:
+      return "bool";
+    case TypeTag::int16:
+      return "int16";
+    case TypeTag::int32:
+      return "int32";
+    case TypeTag::int64:
+      return "int64";
+    case TypeTag::float32:
+      return "float";
+    case TypeTag::float64:
+      return "double";
+    case TypeTag::decimal:
+      return "decimal";
+    case TypeTag::string:
+      return "string";
+    case TypeTag::text:
+      return "text";
+    case TypeTag::bytes:
+      return "bytes";
+    case TypeTag::uuid:
+      return "uuid";
+    case TypeTag::date:
+      return "date";
+    case TypeTag::time:
+      return "time";
+    case TypeTag::timestamp:
+      return "timestamp";
+    case TypeTag::timestamptz:
+      return "timestamptz";
+    case TypeTag::interval:
+      return "interval";
+    case TypeTag::json:
+      return "json";
+    case TypeTag::enumeration:
+      return "enum";
+    case TypeTag::array:
+      return "array";
+    case TypeTag::converted:
+      return "converted";
+  }
+  return "unknown";
+}
+
+constexpr std::size_t longest_quote = 40;
+
+std::string quote(std::string_view text) {
+  std::string quoted = "\"" + std::string(text.substr(0, longest_quote)) + "\"";
+  if (text.size() > longest_quote) quoted += "...";
+  return is_valid_utf8(quoted) ? quoted : std::string("a text that is not UTF-8");
+}
+
+}  // namespace
+
+std::string type_name(const ColumnType& type) {
+  std::string name = simple_name(type.tag);
+  switch (type.tag) {
+    case TypeTag::decimal:
+      if (type.precision > 0) {
+        name += "(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
+      }
+      return name;
+    case TypeTag::string:
+      if (type.length > 0) name += "(" + std::to_string(type.length) + ")";
+      return name;
+    case TypeTag::enumeration:
+      return type.enumeration->name;
+    case TypeTag::array:
+      return type_name(*type.array->element) + "[]";
+    case TypeTag::converted:
+      return type_name(*type.conversion->stored);
+    default:
+      return name;
+  }
+}
+
+void fault_null() {
+  throw ValueFault{"ORP-2206", "NULL, and the C++ field cannot be empty",
+                   "make the column nullable in the schema, or read it as std::optional"};
+}
+
+void fault_wrong_type(const ColumnType& expected, std::string_view found) {
+  throw ValueFault{"ORP-2207", std::string(found) + " instead of " + type_name(expected)};
+}
+
+void fault_out_of_range(const ColumnType& type, std::string_view value) {
+  throw ValueFault{"ORP-2208", std::string(value) + " is out of the range of " + type_name(type)};
+}
+
+void fault_unknown_label(const EnumInfo& enumeration, std::string_view label) {
+  throw ValueFault{"ORP-2209", quote(label) + " is not one of the labels of " + enumeration.name,
+                   "the enumeration of the database has labels that the schema does not know"};
+}
+
+void fault_not_a_number() { throw ValueFault{"ORP-2205", "NaN cannot be stored in this database"}; }
+
+void throw_in_result(const ValueFault& fault, std::string_view column) {
+  throw DataError(
+      {.code = fault.code,
+       .message = "column \"" + std::string(column) + "\" of the result: " + fault.message,
+       .columns = std::string(column),
+       .hint = fault.hint});
+}
+
+void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter, std::size_t number,
+                        std::string_view sql) {
+  const std::string name = parameter.name != nullptr ? std::string(parameter.name)
+                                                     : "parameter " + std::to_string(number);
+  throw DataError({.code = fault.code,
+                   .message = name + ": " + fault.message,
+                   .sql = std::string(sql),
+                   .hint = fault.hint});
+}
+
+void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t row,
+                    std::size_t column) {
+  const char* const name = batch.table->columns[batch.columns[column]].name;
+  std::string message = std::string(batch.table->name) + "." + name + ": " + fault.message;
+  if (batch.row_count > 1) {
+    message += " (row " + std::to_string(row + 1) + " of " + std::to_string(batch.row_count) + ")";
+  }
+  throw DataError({.code = fault.code,
+                   .message = std::move(message),
+                   .table = batch.table->name,
+                   .columns = name,
+                   .hint = fault.hint});
+}
+
+}  // namespace orp::backend

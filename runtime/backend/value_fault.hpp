@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// How a codec says that a value cannot travel. A codec does not know where the value stands;
+// whoever calls it does, and makes a DataError of the fault there. So the hot loops carry no names
+// along.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "orpiment/backend/batch.hpp"
+#include "orpiment/backend/link.hpp"
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend {
+
+/// Thrown by codecs, caught within backend/.
+struct ValueFault {
+  const char* code;
+  std::string message;  ///< continues "users.name: "
+  std::string hint{};
+};
+
+[[noreturn]] void fault_null();  ///< NULL came where a value must be
+[[noreturn]] void fault_wrong_type(const ColumnType& expected, std::string_view found);
+[[noreturn]] void fault_out_of_range(const ColumnType& type, std::string_view value);
+[[noreturn]] void fault_unknown_label(const EnumInfo& enumeration, std::string_view label);
+[[noreturn]] void fault_not_a_number();
+
+/// "decimal(12, 2)", "string(100)", the name of an enumeration: as the schema language says it.
+std::string type_name(const ColumnType& type);
+
+// The places a value may stand in. All throw DataError.
+
+[[noreturn]] void throw_in_result(const ValueFault& fault, std::string_view column);
+[[noreturn]] void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter,
+                                     std::size_t number, std::string_view sql);
+[[noreturn]] void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t row,
+                                 std::size_t column);
+
+}  // namespace orp::backend

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/backend/value_text.hpp"
+
+#include <algorithm>
+
+#include "backend/scalar_text.hpp"
+#include "backend/temporary_field.hpp"
+#include "backend/value_fault.hpp"
+#include "orpiment/backend/dialect.hpp"
+
+namespace orp::backend {
+
+namespace {
+
+constexpr std::size_t longest_text = 200;
+constexpr std::size_t longest_list = 8;
+
+bool is_printed_bare(TypeTag tag) {
+  switch (tag) {
+    case TypeTag::boolean:
+    case TypeTag::int16:
+    case TypeTag::int32:
+    case TypeTag::int64:
+    case TypeTag::float32:
+    case TypeTag::float64:
+    case TypeTag::decimal:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void append_more(std::string& out, std::size_t shown, std::size_t count) {
+  if (shown < count) out += ", ... " + std::to_string(count - shown) + " more";
+}
+
+void append_quoted(std::string& out, const std::string& text) {
+  out += '\'';
+  std::size_t size = std::min(text.size(), longest_text);
+  while (size < text.size() && size > 0 && (text[size] & 0xc0) == 0x80) --size;
+  for (const char c : text.substr(0, size)) {
+    if (c == '\'') out += '\'';
+    out += c;
+  }
+  out += size < text.size() ? "'..." : "'";
+}
+
+void append_plain(std::string& out, const ColumnType& type, const void* value) {
+  std::string text;
+  try {
+    append_scalar(text, type, value);
+  } catch (const ValueFault& fault) {
+    out += "<" + fault.message + ">";
+    return;
+  }
+  if (stored_type(type).tag == TypeTag::bytes) out += 'x';
+  if (is_printed_bare(stored_type(type).tag)) {
+    out += text;
+  } else {
+    append_quoted(out, text);
+  }
+}
+
+void append_array(std::string& out, const ColumnType& type, const void* array) {
+  const ArrayInfo& info = *type.array;
+  const std::size_t size = info.size(array);
+  const std::size_t shown = std::min(size, longest_list);
+  out += '[';
+  TemporaryField element(*info.element);
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) out += ", ";
+    info.get(array, i, element.get());
+    append_plain(out, *info.element, element.get());
+  }
+  append_more(out, shown, size);
+  out += ']';
+}
+
+void append_value_itself(std::string& out, const ColumnType& type, const void* value) {
+  if (stored_type(type).tag != TypeTag::array) return append_plain(out, type, value);
+  if (type.tag == TypeTag::array) return append_array(out, type, value);
+  TemporaryField stored(*type.conversion->stored);
+  type.conversion->to_stored(value, stored.get());
+  append_array(out, *type.conversion->stored, stored.get());
+}
+
+void append_keys(std::string& out, const KeyList& keys) {
+  const std::size_t shown = std::min(keys.size, longest_list);
+  out += '[';
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) out += ", ";
+    append_value_itself(out, *keys.element, keys.values[i]);
+  }
+  append_more(out, shown, keys.size);
+  out += ']';
+}
+
+}  // namespace
+
+void append_value(std::string& out, const ColumnType& type, const void* field) {
+  const void* const value = field == nullptr ? nullptr : type.ops->value(field);
+  if (value == nullptr) {
+    out += "NULL";
+  } else {
+    append_value_itself(out, type, value);
+  }
+}
+
+std::string describe(View<BoundValue> parameters) {
+  std::string out = "(";
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    if (i > 0) out += ", ";
+    const BoundValue& parameter = parameters[i];
+    if (parameter.keys != nullptr) {
+      append_keys(out, *parameter.keys);
+    } else {
+      append_value(out, *parameter.type, parameter.field);
+    }
+  }
+  return out + ")";
+}
+
+std::string describe(const RowBatch& batch, std::size_t row_limit) {
+  std::string out;
+  const std::size_t width = batch.columns.size();
+  const std::size_t shown = std::min(batch.row_count, row_limit);
+  for (std::size_t row = 0; row < shown; ++row) {
+    out += row > 0 ? ", (" : "(";
+    for (std::size_t i = 0; i < width; ++i) {
+      if (i > 0) out += ", ";
+      append_value(out, batch.table->columns[batch.columns[i]].type, batch.cells[row * width + i]);
+    }
+    out += ')';
+  }
+  append_more(out, shown, batch.row_count);
+  return out;
+}
+
+}  // namespace orp::backend

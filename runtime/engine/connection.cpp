@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/engine/connection.hpp"
+
+#include <utility>
+
+#include "engine/connection_state.hpp"
+#include "engine/engine_state.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/engine/engine.hpp"
+#include "sql/statement_cache.hpp"
+
+namespace orp {
+
+namespace detail {
+
+struct QueryRun::State {
+  sql::NodeRef node;  // its values are what is bound
+  sql::BoundStatement bound;
+  backend::Cursor& cursor;
+
+  State(backend::Link& link, EngineState& engine, const Executable& statement)
+      : node(statement.node()),
+        bound(engine.statements.bind(node)),
+        cursor(link.query(bound.statement(), bound.parameters())) {}
+};
+
+QueryRun::QueryRun(backend::Link& link, EngineState& engine, const Executable& statement)
+    : state_(std::make_unique<State>(link, engine, statement)) {}
+
+QueryRun::~QueryRun() = default;
+
+std::vector<std::string> QueryRun::names() const {
+  std::vector<std::string> names;
+  for (const sql::ResultColumn& column : state_->bound.compiled().columns) {
+    names.push_back(column.name);
+  }
+  return names;
+}
+
+bool QueryRun::next() { return state_->cursor.next(); }
+
+void QueryRun::read(void* const* fields) {
+  const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    state_->cursor.read(i, columns[i].type, fields[i]);
+  }
+}
+
+}  // namespace detail
+
+Connection::Connection(std::shared_ptr<detail::ConnectionState> state) : state_(std::move(state)) {}
+Connection::Connection(Connection&&) noexcept = default;
+
+Connection& Connection::operator=(Connection&& other) noexcept {
+  if (this != &other) {
+    if (state_ != nullptr) state_->close();
+    state_ = std::move(other.state_);
+  }
+  return *this;
+}
+
+Connection::~Connection() {
+  if (state_ != nullptr) state_->close();
+}
+
+DynamicResult Connection::execute(const Executable& statement) {
+  const sql::BoundStatement bound = engine_state().statements.bind(statement.node());
+  backend::Cursor& cursor = link().query(bound.statement(), bound.parameters());
+  std::shared_ptr<const backend::StoredRows> rows = cursor.store();
+  return {std::move(rows), cursor.affected_rows()};
+}
+
+void Connection::execute_script(std::string_view sql) { link().execute_script(sql); }
+
+Transaction Connection::begin() { return Transaction(state_, state_->begin()); }
+Savepoint Connection::begin_nested() { return Savepoint(state_, state_->set_savepoint()); }
+void Connection::commit() { state_->commit(); }
+void Connection::rollback() { state_->rollback(); }
+bool Connection::in_transaction() const { return state_->in_transaction(); }
+
+void Connection::close() { state_->close(); }
+bool Connection::is_closed() const { return state_ == nullptr || state_->is_closed(); }
+
+backend::Link& Connection::link() { return state_->link(); }
+Engine Connection::engine() const { return state_->engine().handle(); }
+detail::EngineState& Connection::engine_state() { return state_->engine(); }
+
+Connection::Block::Block(Connection& connection)
+    : state_(connection.state_), transaction_(connection.begin()) {
+  state_->enter_block();
+}
+
+Connection::Block::~Block() { state_->leave_block(); }
+
+void Connection::Block::finish() {
+  if (transaction_.is_active()) transaction_.commit();
+}
+
+}  // namespace orp

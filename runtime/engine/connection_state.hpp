@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// One use of a pooled link, shared by a Connection and the Transaction and Savepoint objects that
+// it handed out, so that each may be moved and destroyed in any order.
+//
+//              link()/begin()                    commit()
+//     idle  -------------------> in transaction ---------> idle
+//       ^                          |        |
+//       |        rollback()        |        | the link is lost
+//       +--------------------------+        v
+//       +------------------------------- broken: only rollback() goes on, with another link
+//
+// Transactions and savepoints are known by numbers, never used again: an object whose number is not
+// among the open ones is over.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/engine_state.hpp"
+#include "engine/pool.hpp"
+
+namespace orp::detail {
+
+class ConnectionState {
+ public:
+  explicit ConnectionState(std::shared_ptr<EngineState> engine) : engine_(std::move(engine)) {}
+  ~ConnectionState() { close(); }
+  ConnectionState(const ConnectionState&) = delete;
+  ConnectionState& operator=(const ConnectionState&) = delete;
+
+  /// Takes a link out of the pool now instead of at first use.
+  void check_out();
+  /// The link, in a transaction.
+  backend::Link& link();
+  EngineState& engine() { return *engine_; }
+
+  std::uint64_t begin();
+  void commit();
+  void rollback();
+  bool in_transaction() const { return transaction_ != 0; }
+  bool is_open(std::uint64_t transaction) const { return transaction_ == transaction; }
+
+  std::uint64_t set_savepoint();
+  void release_savepoint(std::uint64_t number);
+  void roll_back_to_savepoint(std::uint64_t number);
+  bool has_savepoint(std::uint64_t number) const;
+
+  /// Until leave_block(), the open transaction is the only one there may be.
+  void enter_block() { block_ = transaction_; }
+  void leave_block() { block_.reset(); }
+
+  /// Rolls back and gives the link to the pool.
+  void close() noexcept;
+  bool is_closed() const { return is_closed_; }
+
+ private:
+  void check_usable();
+  void forget_transaction();
+  void drop_savepoints_from(std::uint64_t number);
+  void tell(TransactionEvent::Kind kind, std::string_view savepoint = {}) const;
+
+  std::shared_ptr<EngineState> engine_;
+  PooledLink link_;
+  bool is_closed_ = false;
+  std::uint64_t last_number_ = 0;
+  std::uint64_t transaction_ = 0;          // 0: none
+  std::vector<std::uint64_t> savepoints_;  // outermost first
+  std::optional<std::uint64_t> block_;     // transaction of the block
+};
+
+}  // namespace orp::detail

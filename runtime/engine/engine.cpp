@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/engine/engine.hpp"
+
+#include <algorithm>
+
+#include "backend/registry.hpp"
+#include "engine/connection_state.hpp"
+#include "engine/engine_state.hpp"
+
+namespace orp {
+
+namespace detail {
+
+namespace {
+
+/// The URL's parts with the options given besides, which win.
+backend::Address address_of(const Url& url, const EngineOptions& options) {
+  backend::Address address = url.address();
+  for (const auto& [key, value] : options.connect) {
+    std::erase_if(address.options,
+                  [&key = key](const auto& option) { return option.first == key; });
+    address.options.emplace_back(key, value);
+  }
+  return address;
+}
+
+}  // namespace
+
+EngineState::EngineState(const Url& engine_url, EngineOptions engine_options)
+    : url(engine_url),
+      options(std::move(engine_options)),
+      backend(backend::find_backend(url.scheme())),
+      statements(backend.dialect(), options.compiled_cache_size),
+      pool(
+          options, backend.has_single_link(address_of(url, options)),
+          [this] { return open_link(); }, observers),
+      address_(address_of(url, options)) {
+  if (options.echo) observers.add(echo_.emplace(options));
+}
+
+std::unique_ptr<backend::Link> EngineState::open_link() {
+  std::unique_ptr<backend::Link> link =
+      backend.connect(address_, {.begin = options.begin,
+                                 .statement_cache_size = options.statement_cache_size,
+                                 .hide_parameters = options.hide_parameters});
+  link->set_listener(&observers);
+  return link;
+}
+
+}  // namespace detail
+
+std::string PoolStatus::to_string() const {
+  return "Pool size: " + std::to_string(size) +
+         " Connections in pool: " + std::to_string(checked_in) +
+         " Current overflow: " + std::to_string(overflow) +
+         " Current checked out connections: " + std::to_string(checked_out);
+}
+
+Engine::Engine(std::shared_ptr<detail::EngineState> state) : state_(std::move(state)) {}
+
+const Url& Engine::url() const { return state_->url; }
+const EngineOptions& Engine::options() const { return state_->options; }
+const backend::Dialect& Engine::dialect() const { return state_->backend.dialect(); }
+
+Connection Engine::connect() const {
+  auto connection = std::make_shared<detail::ConnectionState>(state_);
+  connection->check_out();
+  return Connection(std::move(connection));
+}
+
+void Engine::dispose() const { state_->pool.dispose(); }
+PoolStatus Engine::pool_status() const { return state_->pool.status(); }
+void Engine::attach(Observer& observer) const { state_->observers.add(observer); }
+void Engine::detach(Observer& observer) const { state_->observers.remove(observer); }
+
+Engine create_engine(std::string_view url, EngineOptions options) {
+  return create_engine(Url::parse(url), std::move(options));
+}
+
+Engine create_engine(const Url& url, EngineOptions options) {
+  return Engine(std::make_shared<detail::EngineState>(url, std::move(options)));
+}
+
+}  // namespace orp

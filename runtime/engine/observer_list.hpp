@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <atomic>
+#include <shared_mutex>
+#include <vector>
+
+#include "orpiment/backend/link.hpp"
+#include "orpiment/engine/observer.hpp"
+
+namespace orp::detail {
+
+/// The observers of an engine. Costs a load while there are none.
+class ObserverList final : public backend::StatementListener {
+ public:
+  void add(Observer& observer);
+  /// Returns when no call to `observer` is under way any more.
+  void remove(Observer& observer);
+
+  bool is_listening() const override { return is_watched_.load(std::memory_order_relaxed); }
+  void executed(const backend::StatementEvent& event) override;
+  void tell(const TransactionEvent& event) const;
+  void tell(PoolEvent::Kind kind) const;
+
+ private:
+  template <class Call>
+  void for_each(const Call& call) const;
+
+  std::atomic<bool> is_watched_{false};
+  mutable std::shared_mutex mutex_;
+  std::vector<Observer*> observers_;
+};
+
+}  // namespace orp::detail

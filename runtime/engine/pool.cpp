@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#include "engine/pool.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+
+namespace orp::detail {
+
+namespace {
+
+std::size_t limit_of(const EngineOptions& options) {
+  if (options.pool_size == 0 || options.max_overflow < 0) {
+    return std::numeric_limits<std::size_t>::max();
+  }
+  return options.pool_size + static_cast<std::size_t>(options.max_overflow);
+}
+
+std::size_t size_of(const EngineOptions& options) {
+  return options.pool_size == 0 ? std::numeric_limits<std::size_t>::max() : options.pool_size;
+}
+
+}  // namespace
+
+Pool::Pool(const EngineOptions& options, bool is_single, Connect connect,
+           const ObserverList& observers)
+    : size_(is_single ? 1 : size_of(options)),
+      limit_(is_single ? 1 : limit_of(options)),
+      timeout_(options.pool_timeout),
+      recycle_(is_single ? -1 : options.pool_recycle),
+      pre_ping_(options.pool_pre_ping && !is_single),
+      is_single_(is_single),
+      connect_(std::move(connect)),
+      observers_(observers),
+      process_(::getpid()) {}
+
+Pool::~Pool() {
+  forget_after_fork();  // no other thread is left here
+}
+
+PooledLink Pool::check_out() {
+  PooledLink taken = take_or_reserve();
+  if (taken.link != nullptr && pre_ping_ && !passes_ping(taken)) {
+    observers_.tell(PoolEvent::Kind::invalidate);
+    invalidate_others(taken.generation);
+    taken.link.reset();
+    const std::lock_guard lock(mutex_);
+    taken.generation = generation_;
+  }
+  if (taken.link == nullptr) taken = open(taken.generation);
+  observers_.tell(PoolEvent::Kind::checkout);
+  return taken;
+}
+
+/// An idle link, or a place for a new one: then without a link, but with its generation.
+PooledLink Pool::take_or_reserve() {
+  std::unique_lock lock(mutex_);
+  forget_after_fork();
+  if (idle_.empty() && !has_room()) {
+    refuse_to_wait_for_oneself();
+    const auto is_ready = [this] { return !idle_.empty() || has_room(); };
+    if (!returned_.wait_for(lock, timeout_, is_ready)) time_out();
+  }
+  if (is_single_) holder_ = std::this_thread::get_id();
+  PooledLink taken;
+  if (idle_.empty()) {
+    ++open_;
+  } else {
+    taken = std::move(idle_.front());
+    idle_.pop_front();
+  }
+  PooledLink stale;
+  if (taken.link != nullptr && !is_current(taken)) stale = std::move(taken);
+  if (taken.link == nullptr) taken.generation = generation_;
+  lock.unlock();
+  if (stale.link != nullptr) {  // its place serves the new one
+    stale.link.reset();
+    observers_.tell(PoolEvent::Kind::close);
+  }
+  return taken;
+}
+
+bool Pool::has_room() const { return open_ < limit_; }
+
+bool Pool::is_current(const PooledLink& link) const {
+  if (link.generation != generation_) return false;
+  return recycle_.count() < 0 || Clock::now() - link.opened < recycle_;
+}
+
+PooledLink Pool::open(std::uint64_t generation) {
+  try {
+    PooledLink opened{connect_(), generation, Clock::now(), process_};
+    observers_.tell(PoolEvent::Kind::connect);
+    return opened;
+  } catch (...) {
+    give_up_place();
+    throw;
+  }
+}
+
+bool Pool::passes_ping(PooledLink& link) {
+  try {
+    return link.link->ping();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void Pool::invalidate_others(std::uint64_t generation) {
+  const std::lock_guard lock(mutex_);
+  if (generation == generation_ && !is_single_) ++generation_;
+}
+
+void Pool::check_in(PooledLink link) noexcept {
+  if (link.process != ::getpid()) {
+    static_cast<void>(link.link.release());  // (4)
+    return;
+  }
+  bool is_sound = link.link->is_usable();
+  if (!is_sound) {
+    observers_.tell(PoolEvent::Kind::invalidate);
+    invalidate_others(link.generation);
+  } else {
+    try {
+      link.link->reset();
+      is_sound = link.link->is_usable();
+    } catch (...) {
+      is_sound = false;
+    }
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    holder_ = std::thread::id();
+    if (is_sound && is_current(link) && idle_.size() < size_) {
+      idle_.push_back(std::move(link));
+    }
+  }
+  observers_.tell(PoolEvent::Kind::checkin);
+  if (link.link != nullptr) {
+    close(std::move(link));
+  } else {
+    returned_.notify_one();
+  }
+}
+
+void Pool::close(PooledLink link) noexcept {
+  link.link.reset();
+  observers_.tell(PoolEvent::Kind::close);
+  give_up_place();
+}
+
+void Pool::give_up_place() noexcept {
+  {
+    const std::lock_guard lock(mutex_);
+    --open_;
+    holder_ = std::thread::id();
+  }
+  returned_.notify_one();
+}
+
+void Pool::dispose() {
+  std::deque<PooledLink> closing;
+  {
+    const std::lock_guard lock(mutex_);
+    forget_after_fork();
+    ++generation_;
+    closing.swap(idle_);
+  }
+  for (PooledLink& link : closing) close(std::move(link));
+}
+
+PoolStatus Pool::status() const {
+  const std::lock_guard lock(mutex_);
+  PoolStatus status;
+  status.size = size_ == std::numeric_limits<std::size_t>::max() ? 0 : size_;
+  status.checked_in = idle_.size();
+  status.checked_out = open_ - idle_.size();
+  status.overflow = open_ > size_ ? open_ - size_ : 0;
+  return status;
+}
+
+void Pool::forget_after_fork() {
+  const pid_t process = ::getpid();
+  if (process == process_) return;
+  for (PooledLink& link : idle_) static_cast<void>(link.link.release());
+  idle_.clear();
+  open_ = 0;
+  process_ = process;
+}
+
+void Pool::refuse_to_wait_for_oneself() const {
+  if (!is_single_ || holder_ != std::this_thread::get_id()) return;
+  throw UsageError(
+      {.code = "ORP-1404",
+       .message = "this thread holds the only connection of an in-memory database already",
+       .hint = "commit, roll back or close what holds it first (a session lets go when its "
+               "transaction ends), or use a database file"});
+}
+
+void Pool::time_out() const {
+  char text[160];
+  std::snprintf(text, sizeof text,
+                "QueuePool limit of size %zu overflow %zu reached, connection timed out, timeout "
+                "%.2f",
+                size_, limit_ - size_, timeout_.count());
+  throw PoolTimeoutError(
+      {.code = "ORP-4003",
+       .message = text,
+       .hint = "end transactions and close connections sooner, or raise pool_size, max_overflow or "
+               "pool_timeout"});
+}
+
+}  // namespace orp::detail

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The connections of an engine.
+//
+// (1) `open_` counts the links that exist or are being opened: those in `idle_` and those out.
+//     It never exceeds the limit.
+// (2) No call to a database is made under the mutex.
+// (3) A link of an older generation than the pool's is closed instead of being handed out. The
+//     generation grows when a link is found lost, because what broke one has probably broken all,
+//     and at dispose().
+// (4) After a fork the child forgets the links it inherited without closing them: their sockets are
+//     the parent's.
+#pragma once
+#include <sys/types.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "engine/observer_list.hpp"
+#include "orpiment/backend/link.hpp"
+#include "orpiment/engine/engine.hpp"
+#include "orpiment/engine/options.hpp"
+
+namespace orp::detail {
+
+/// A link and what the pool knows about it.
+struct PooledLink {
+  std::unique_ptr<backend::Link> link;
+  std::uint64_t generation = 0;
+  std::chrono::steady_clock::time_point opened{};
+  pid_t process = 0;
+};
+
+class Pool {
+ public:
+  using Connect = std::function<std::unique_ptr<backend::Link>()>;
+
+  /// `is_single`: there is one link, ever, and everybody shares it.
+  Pool(const EngineOptions& options, bool is_single, Connect connect,
+       const ObserverList& observers);
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  /// Throws PoolTimeoutError and what opening a link throws.
+  PooledLink check_out();
+  /// Takes a link back, or closes it when it is of no more use.
+  void check_in(PooledLink link) noexcept;
+
+  void dispose();
+  PoolStatus status() const;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  bool has_room() const;
+  bool is_current(const PooledLink& link) const;
+  void forget_after_fork();
+  void refuse_to_wait_for_oneself() const;
+  [[noreturn]] void time_out() const;
+  PooledLink take_or_reserve();
+  PooledLink open(std::uint64_t generation);
+  bool passes_ping(PooledLink& link);
+  void invalidate_others(std::uint64_t generation);
+  void close(PooledLink link) noexcept;
+  void give_up_place() noexcept;
+
+  const std::size_t size_;
+  const std::size_t limit_;  // of open links
+  const std::chrono::duration<double> timeout_;
+  const std::chrono::duration<double> recycle_;  // negative: never
+  const bool pre_ping_;
+  const bool is_single_;
+  const Connect connect_;
+  const ObserverList& observers_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable returned_;
+  std::deque<PooledLink> idle_;  // handed out from the front, given back at the end
+  std::size_t open_ = 0;
+  std::uint64_t generation_ = 0;
+  pid_t process_;
+  std::thread::id holder_;  // of the single link
+};
+
+}  // namespace orp::detail

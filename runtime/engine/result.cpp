@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/engine/result.hpp"
+
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/text.hpp"
+
+namespace orp {
+
+namespace detail {
+
+void throw_no_result() {
+  throw NoResultFound({.code = "ORP-5001",
+                       .message = "a row was required and there is none",
+                       .hint = "use one_or_none() or first() where there may be none"});
+}
+
+void throw_multiple_results() {
+  throw MultipleResultsFound({.code = "ORP-5002",
+                              .message = "one row was required and there are several",
+                              .hint = "use first() where any of them will do, or all()"});
+}
+
+}  // namespace detail
+
+bool DynamicRow::is_null(std::size_t column) const {
+  if (column >= size()) return false;
+  return rows_->is_null(number_, column);
+}
+
+std::size_t DynamicRow::find(std::string_view name) const {
+  const std::size_t none = size();
+  std::size_t found = none;
+  NearestName nearest(name);
+  for (std::size_t i = 0; i < size(); ++i) {
+    const std::string_view candidate = this->name(i);
+    nearest.offer(candidate);
+    if (candidate != name) continue;
+    if (found != none) {
+      throw UsageError(
+          {.code = "ORP-1409",
+           .message = "several columns of the result are named \"" + std::string(name) + "\"",
+           .hint = "read them by position, or give them labels"});
+    }
+    found = i;
+  }
+  if (found == none) {
+    throw UsageError({.code = "ORP-1409",
+                      .message = "the result has no column \"" + std::string(name) + "\"." +
+                                 nearest.question()});
+  }
+  return found;
+}
+
+void DynamicRow::read(std::size_t column, const ColumnType& type, void* field) const {
+  if (column >= size()) {
+    throw UsageError({.code = "ORP-1409",
+                      .message = "column " + std::to_string(column) +
+                                 " was read of a result with " + std::to_string(size()) +
+                                 " columns"});
+  }
+  rows_->read(number_, column, type, field);
+}
+
+std::vector<std::string> DynamicResult::names() const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < rows_->column_count(); ++i) {
+    names.emplace_back(rows_->column_name(i));
+  }
+  return names;
+}
+
+std::optional<DynamicRow> DynamicResult::first() const {
+  if (empty()) return std::nullopt;
+  return (*this)[0];
+}
+
+DynamicRow DynamicResult::one() const {
+  if (empty()) detail::throw_no_result();
+  if (size() > 1) detail::throw_multiple_results();
+  return (*this)[0];
+}
+
+std::optional<DynamicRow> DynamicResult::one_or_none() const {
+  if (size() > 1) detail::throw_multiple_results();
+  return first();
+}
+
+}  // namespace orp
