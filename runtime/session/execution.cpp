@@ -10,7 +10,7 @@ namespace orp {
 
 Execution::Execution(SessionState& state, sql::NodeRef statement)
     : statement_(std::move(statement)),
-      bound_(state.engine.state().statements().bind(statement_)),
+      bound_(state.engine.state().statements.bind(statement_)),
       cursor_(&state.link().query(bound_.statement(), bound_.parameters())) {}
 
 }  // namespace orp

@@ -21,7 +21,9 @@ std::size_t round_up(std::size_t size, std::size_t multiple) {
 
 ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
 
-ObjectStore::~ObjectStore() {
+ObjectStore::~ObjectStore() { clear(); }
+
+void ObjectStore::clear() {
   for_each([](Entity& entity) { info_of(entity).destroy(entity); });
   for (const auto& extent : extents_)
     for (Slab *slab = extent->first, *next = nullptr; slab != nullptr; slab = next) {
@@ -29,6 +31,13 @@ ObjectStore::~ObjectStore() {
       slab->~Slab();
     }
   for (void* region : regions_) std::free(region);
+  extents_.clear();
+  batches_.clear();
+  regions_.clear();
+  region_slabs_left_ = 0;
+  region_size_ = 1;
+  chunks_.clear();
+  chunk_left_ = 0;
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info) {

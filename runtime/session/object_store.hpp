@@ -60,6 +60,9 @@ class ObjectStore {
         for (std::uint32_t i = 0; i < slab->used; ++i) visit(slab->slot(i));
   }
 
+  /// Destroys all objects and frees their memory.
+  void clear();
+
   /// Memory for collections, freed with the store. Aligned for pointers.
   void* allocate(std::size_t bytes);
 

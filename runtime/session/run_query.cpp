@@ -38,12 +38,14 @@ class QueryRun {
     prepare();
   }
 
-  void run() {
+  std::vector<std::string> run() {
     backend::Cursor& cursor = execution_->cursor();
     while (cursor.next()) take_row(cursor);
+    std::vector<std::string> element_names = names();
     execution_.reset();
     for (JoinedAttacher& attacher : attachers_) attacher.finish();
     load_below();
+    return element_names;
   }
 
  private:
@@ -73,6 +75,17 @@ class QueryRun {
     // Only whole objects are made unique: rows with values beside them mean what they say.
     unique_ = joined_ && joined_->has_collection() && width_ == 1 && readers_[0].shape != nullptr;
     keeps_objects_ = unique_ || eager_below();
+  }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < width_; ++i) {
+      const sql::ResultElement& element = *readers_[i].element;
+      names.push_back(element.entity != nullptr
+                          ? element.entity->name
+                          : execution_->compiled().columns[element.first].name);
+    }
+    return names;
   }
 
   LoadTreeRef tree(std::size_t element) const {
@@ -154,10 +167,11 @@ class QueryRun {
 
 }  // namespace
 
-void run_query(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink) {
+std::vector<std::string> run_query(SessionState& state, const sql::NodeRef& statement,
+                                   const detail::RowSink& sink) {
   state.check_usable();
   state.autoflush("a query");
-  QueryRun(state, statement, sink).run();
+  return QueryRun(state, statement, sink).run();
 }
 
 }  // namespace orp

@@ -2,6 +2,7 @@
 // A query of the program, from the statement to the objects: options -> joins -> execute -> hydrate
 // -> what is loaded by further queries.
 #pragma once
+#include <string>
 #include <vector>
 
 #include "orpiment/session/query.hpp"
@@ -10,7 +11,8 @@
 namespace orp {
 
 /// Runs `statement` and hands its rows to `sink`. Flushes first. Throws what executing throws, and
-/// DataError for a value that does not fit its C++ type.
-void run_query(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink);
+/// DataError for a value that does not fit its C++ type. Returns the elements' names.
+std::vector<std::string> run_query(SessionState& state, const sql::NodeRef& statement,
+                                   const detail::RowSink& sink);
 
 }  // namespace orp

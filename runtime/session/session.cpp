@@ -4,6 +4,7 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "session/load/find.hpp"
+#include "session/run_query.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -12,13 +13,13 @@ NoAutoflush::NoAutoflush(SessionState& state) : state_(&state) { ++state.autoflu
 NoAutoflush::~NoAutoflush() { --state_->autoflush_blocks; }
 
 NestedTransaction::~NestedTransaction() {
-  if (state_ != nullptr) state_->rollback_nested();
+  if (state_ != nullptr) state_->rollback_nested(number_);
 }
 void NestedTransaction::commit() {
-  if (state_ != nullptr) std::exchange(state_, nullptr)->commit_nested();
+  if (state_ != nullptr) std::exchange(state_, nullptr)->commit_nested(number_);
 }
 void NestedTransaction::rollback() {
-  if (state_ != nullptr) std::exchange(state_, nullptr)->rollback_nested();
+  if (state_ != nullptr) std::exchange(state_, nullptr)->rollback_nested(number_);
 }
 
 Session::Session(Engine engine, SessionOptions options)
@@ -42,6 +43,12 @@ Entity& Session::find_one(const EntityInfo& info, const void* const* key,
   return get_by_key(*state_, info, key, options);
 }
 
+std::vector<std::string> Session::run(const sql::NodeRef& statement, const detail::RowSink& sink) {
+  return run_query(*state_, statement, sink);
+}
+DynamicResult Session::execute(const Executable& statement) { return state_->execute(statement); }
+DynamicResult Session::execute(const Text& statement) { return execute(statement.statement()); }
+
 void Session::refresh(Entity& entity) { state_->refresh(entity); }
 void Session::expire(Entity& entity) { state_->expire(entity); }
 void Session::expire_all() { state_->expire_all(); }
@@ -57,8 +64,7 @@ void Session::flush() { state_->flush(); }
 void Session::commit() { state_->commit(); }
 void Session::rollback() { state_->rollback(); }
 NestedTransaction Session::begin_nested() {
-  state_->begin_nested();
-  return NestedTransaction(*state_);
+  return NestedTransaction(*state_, state_->begin_nested());
 }
 bool Session::in_transaction() const { return state_->in_transaction(); }
 NoAutoflush Session::no_autoflush() { return NoAutoflush(*state_); }

@@ -9,6 +9,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "entity/tracker.hpp"
 #include "orpiment/engine/engine.hpp"
@@ -19,6 +20,8 @@
 #include "session/transaction_log.hpp"
 
 namespace orp {
+
+class KeyLookup;
 
 class SessionState final : public Tracker {
  public:
@@ -39,6 +42,8 @@ class SessionState final : public Tracker {
   backend::Link& link();
   /// Throws when the session is closed or waits for rollback().
   void check_usable() const;
+  /// Any statement, after an autoflush; objects in memory are not changed by it.
+  DynamicResult execute(const Executable& statement);
 
   // Life cycle (session/life_cycle.cpp)
   Entity& create(const EntityInfo& info) override;  // pending
@@ -46,6 +51,11 @@ class SessionState final : public Tracker {
   void delete_(Entity& entity);
   void expunge(Entity& entity);
   void expunge_all();
+  bool is_modified(Entity& entity);
+  /// Frees all objects; every reference to them is invalid after. The transaction goes on.
+  void clear();
+  /// Rolls back, frees all objects, gives the connection back.
+  void close();
 
   // Unit of work (session/flush.cpp)
   void flush();
@@ -69,6 +79,7 @@ class SessionState final : public Tracker {
   void expire_relation(Entity& entity, unsigned relation);
   void expire_all();
   void refresh(Entity& entity);
+  KeyLookup& lookup(const EntityInfo& info);
 
   // Tracker: what objects ask (session/tracker.cpp)
   void load_column(Entity& entity, unsigned column) override;
@@ -92,6 +103,7 @@ class SessionState final : public Tracker {
   void drop_unflushed();
 
   std::optional<Connection> connection_;
+  std::vector<std::unique_ptr<KeyLookup>> lookups_;
   std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };
 

@@ -24,6 +24,8 @@ class BoundStatement {
   BoundStatement(std::shared_ptr<const CompiledStatement> compiled, const Shape& shape);
 
   const CompiledStatement& compiled() const { return *compiled_; }
+  /// The same, to be kept beyond this execution.
+  const std::shared_ptr<const CompiledStatement>& shared() const { return compiled_; }
   backend::Statement statement() const { return compiled_->statement(); }
   View<backend::BoundValue> parameters() const { return parameters_.view(); }
 

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstddef>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "orpiment/engine/result.hpp"
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/sql/executable.hpp"
+#include "orpiment/sql/load_option.hpp"
 
 namespace orp::detail {
 
@@ -24,11 +30,26 @@ class RowCollector {
 
   RowSink sink() { return {&rows_, &append, set_entity}; }
   std::vector<Stored> take() { return std::move(rows_); }
+  /// The same as the program sees them: objects as references.
+  auto take_rows() {
+    std::vector<typename Query<Ts...>::row_type> seen;
+    seen.reserve(rows_.size());
+    for (Stored& row : rows_)
+      std::apply([&](auto&... stored) { seen.emplace_back(see<Ts>(stored)...); }, row);
+    return seen;
+  }
 
  private:
   static void append(void* rows, void** elements) {
     std::apply([&](auto&... stored) { ((*elements++ = &stored), ...); },
                static_cast<std::vector<Stored>*>(rows)->emplace_back());
+  }
+  template <class T, class StoredElement>
+  static typename RowElement<T>::type see(StoredElement& stored) {
+    if constexpr (RowElement<T>::is_entity)
+      return RowElement<T>::get(stored);
+    else
+      return std::move(stored);
   }
   template <class T>
   static void set(void* element, Entity* entity) {
@@ -47,4 +68,105 @@ class RowCollector {
   std::vector<Stored> rows_;
 };
 
+/// The key argument of get(): one value, or the generated struct of a composite key.
+template <class Key>
+class KeyArgument {
+ public:
+  explicit KeyArgument(const Key& key) {
+    if constexpr (requires { key.values(values_); })
+      key.values(values_);
+    else
+      values_[0] = &key;
+  }
+  const void* const* values() const { return values_; }
+
+ private:
+  static constexpr std::size_t size() {
+    if constexpr (requires { Key::size; })
+      return Key::size;
+    else
+      return 1;
+  }
+  const void* values_[size()];
+};
+
 }  // namespace orp::detail
+
+namespace orp {
+
+using LoadOptions = std::vector<LoadOption>;
+
+/// The objects, or values, of a query with one element a row:
+///
+///     for (User& user : session.scalars(orp::select<User>())) ...
+///
+/// Buffered; objects belong to the session and may outlive this.
+template <class T>
+class Scalars {
+  using Element = detail::RowElement<T>;
+  using Stored = typename Query<T>::stored_type;
+
+ public:
+  using value_type = typename Element::stored_type;
+  using reference = decltype(Element::get(std::declval<value_type&>()));
+
+  class iterator {
+   public:
+    using value_type = Scalars::value_type;
+    using difference_type = std::ptrdiff_t;
+    using reference = Scalars::reference;
+    using pointer = void;
+    using iterator_category = std::input_iterator_tag;
+
+    iterator() = default;
+    explicit iterator(Stored* row) : row_(row) {}
+    reference operator*() const { return Element::get(std::get<0>(*row_)); }
+    iterator& operator++() { return ++row_, *this; }
+    iterator operator++(int) { return iterator(row_++); }
+    friend bool operator==(const iterator&, const iterator&) = default;
+
+   private:
+    Stored* row_ = nullptr;
+  };
+
+  explicit Scalars(std::vector<Stored> rows) : rows_(std::move(rows)) {}
+
+  iterator begin() { return iterator(rows_.data()); }
+  iterator end() { return iterator(rows_.data() + rows_.size()); }
+  std::size_t size() const { return rows_.size(); }
+  bool empty() const { return rows_.empty(); }
+  reference operator[](std::size_t i) { return Element::get(std::get<0>(rows_[i])); }
+
+  /// An object: a pointer to the first, or nullptr; a value: the first, if any.
+  auto first() { return maybe(0); }
+  /// The only one. Throws NoResultFound, MultipleResultsFound.
+  reference one() {
+    if (rows_.empty()) detail::throw_no_result();
+    if (rows_.size() > 1) detail::throw_multiple_results();
+    return (*this)[0];
+  }
+  /// The only one, if any, as first(). Throws MultipleResultsFound.
+  auto one_or_none() {
+    if (rows_.size() > 1) detail::throw_multiple_results();
+    return maybe(0);
+  }
+  /// Objects: pointers to them. Values: themselves.
+  std::vector<value_type> all() const {
+    std::vector<value_type> values;
+    values.reserve(rows_.size());
+    for (const Stored& row : rows_) values.push_back(std::get<0>(row));
+    return values;
+  }
+
+ private:
+  auto maybe(std::size_t i) {
+    if constexpr (Element::is_entity)
+      return i < rows_.size() ? std::get<0>(rows_[i]) : nullptr;
+    else
+      return i < rows_.size() ? std::optional<value_type>(std::get<0>(rows_[i])) : std::nullopt;
+  }
+
+  std::vector<Stored> rows_;
+};
+
+}  // namespace orp

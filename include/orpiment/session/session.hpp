@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/entity/entity.hpp"
@@ -29,7 +32,7 @@ class [[nodiscard]] NoAutoflush {
 class [[nodiscard]] NestedTransaction {
  public:
   NestedTransaction(NestedTransaction&& other) noexcept
-      : state_(std::exchange(other.state_, nullptr)) {}
+      : state_(std::exchange(other.state_, nullptr)), number_(other.number_) {}
   ~NestedTransaction();
 
   void commit();
@@ -37,8 +40,9 @@ class [[nodiscard]] NestedTransaction {
 
  private:
   friend class Session;
-  explicit NestedTransaction(SessionState& state) : state_(&state) {}
+  NestedTransaction(SessionState& state, std::uint64_t number) : state_(&state), number_(number) {}
   SessionState* state_;  // nullptr: over
+  std::uint64_t number_;
 };
 
 /// The program's conversation with the database: an identity map (one object a row), a unit of work
@@ -83,12 +87,12 @@ class Session {
   /// is no such row.
   template <class E>
   E* get(const typename E::Key& key, const LoadOptions& options = {}) {
-    return static_cast<E*>(find(E::info, KeyArgument(key).values(), options));
+    return static_cast<E*>(find(E::info, detail::KeyArgument(key).values(), options));
   }
   /// Throws NoResultFound when there is no such row.
   template <class E>
   E& get_one(const typename E::Key& key, const LoadOptions& options = {}) {
-    return static_cast<E&>(find_one(E::info, KeyArgument(key).values(), options));
+    return static_cast<E&>(find_one(E::info, detail::KeyArgument(key).values(), options));
   }
 
   /// Reads the object's row now, dropping unwritten changes. Throws StaleDataError when it is gone,
@@ -104,14 +108,29 @@ class Session {
 
   // Queries; pending changes are flushed first (autoflush)
 
-  /// One value or object a row: `for (User& user : session.scalars(orp::select<User>()))`.
+  /// One object or value a row: `for (User& user : session.scalars(orp::select<User>()))`.
   template <class T>
-  Scalars<T> scalars(const Select<T>& statement) {
-    return Scalars<T>(run(statement));
+  Scalars<T> scalars(const Query<T>& statement) {
+    detail::RowCollector<T> rows;
+    run(statement.node(), rows.sink());
+    return Scalars<T>(rows.take());
   }
-  /// Rows as tuples: `for (auto [name, orders] : session.execute(statement))`.
+  /// The first object or value: a pointer, or a std::optional.
+  template <class T>
+  auto scalar(const Query<T>& statement) {
+    return scalars(statement).first();
+  }
+  /// Rows as tuples: `for (auto [name, orders] : session.execute(statement))`. An object is an
+  /// `E&`, or an `E*` where there may be none.
   template <class... Ts>
-  Rows<Ts...> execute(const Select<Ts...>& statement);
+  Rows<typename detail::RowElement<Ts>::type...> execute(const Query<Ts...>& statement) {
+    detail::RowCollector<Ts...> rows;
+    std::vector<std::string> names = run(statement.node(), rows.sink());
+    return {std::move(names), rows.take_rows()};
+  }
+  /// Any other statement; objects in memory are not changed by it.
+  DynamicResult execute(const Executable& statement);
+  DynamicResult execute(const Text& statement);
 
   // Transactions; the first use begins one
 
@@ -133,6 +152,9 @@ class Session {
 
  private:
   Entity& create(const EntityInfo& info);
+  Entity* find(const EntityInfo& info, const void* const* key, const LoadOptions& options);
+  Entity& find_one(const EntityInfo& info, const void* const* key, const LoadOptions& options);
+  std::vector<std::string> run(const sql::NodeRef& statement, const detail::RowSink& sink);
   std::unique_ptr<SessionState> state_;
 };
 

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/find.hpp"
+
+#include "entity/masks.hpp"
+#include "meta/key_value.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/load/key_lookup.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/run_query.hpp"
+#include "sql/builder.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_eager(LoadStrategy strategy) {
+  return strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined;
+}
+
+bool loads_eagerly(const EntityInfo& info) {
+  for (const RelationInfo& relation : info.relations)
+    if (is_eager(relation.load)) return true;
+  return false;
+}
+
+// With options or eager relationships it is a query like any other.
+Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
+                     const LoadOptions& options) {
+  sql::SelectBuilder select;
+  const sql::Source source = sql::source_of(info);
+  select.add_entity(source);
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+    select.where_equal(source, info.table.primary_key[i], key[i]);
+  sql::NodeRef statement = select.node();
+  for (const LoadOption& option : options) statement = sql::add_option(statement, option);
+  std::vector<Entity*> found;
+  constexpr void (*set)(void*, Entity*) = [](void* element, Entity* entity) {
+    *static_cast<Entity**>(element) = entity;
+  };
+  run_query(state, statement,
+            {&found,
+             [](void* rows, void** elements) {
+               elements[0] = &static_cast<std::vector<Entity*>*>(rows)->emplace_back();
+             },
+             &set});
+  return found.empty() ? nullptr : found.front();
+}
+
+}  // namespace
+
+std::string print_key(const EntityInfo& info, const void* const* key) {
+  std::string printed = "(";
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
+    if (i > 0) printed += ", ";
+    printed += print_value(info.column(info.table.primary_key[i]).type, key[i]);
+  }
+  return printed += ')';
+}
+
+Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
+                    const LoadOptions& options) {
+  state.check_usable();
+  KeyTable& table = state.identities.table(info);
+  Entity* known = table.find(key);
+  if (known == nullptr) {
+    state.autoflush("get()");
+    known = table.find(key);
+  }
+  if (known != nullptr && options.empty() && Masks(*known, info).all_loaded()) return known;
+  Entity* found = options.empty() && !loads_eagerly(info) ? state.lookup(info).load(key)
+                                                          : query_by_key(state, info, key, options);
+  if (found == nullptr && known != nullptr) state.expunge(*known);
+  return found;
+}
+
+Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
+                   const LoadOptions& options) {
+  if (Entity* entity = find_by_key(state, info, key, options)) return *entity;
+  const std::string printed = print_key(info, key);
+  throw NoResultFound({.code = "ORP-5001",
+                       .message = std::string("there is no ") + info.name + " " + printed,
+                       .table = info.table.name,
+                       .entity = info.name,
+                       .key = printed,
+                       .hint = "get() returns nullptr instead"});
+}
+
+}  // namespace orp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Reading the row of an object anew.
+#include "entity/describe.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/load/find.hpp"
+#include "session/load/key_lookup.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+void load_row(SessionState& state, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  std::vector<const void*> key(info.table.primary_key.size());
+  key_of(entity, info, key.data());
+  if (state.lookup(info).load(key.data()) != nullptr) return;
+  const std::string printed = print_key(info, key.data());
+  throw StaleDataError(
+      {.code = "ORP-3301",
+       .message = std::string("the row of ") + info.name + " " + printed +
+                  " is gone: somebody else deleted it",
+       .table = info.table.name,
+       .entity = info.name,
+       .key = printed,
+       .hint = "session.expunge() the object, or get() it to see that it is gone"});
+}
+
+}  // namespace
+
+KeyLookup& SessionState::lookup(const EntityInfo& info) {
+  for (const auto& lookup : lookups_)
+    if (&lookup->info() == &info) return *lookup;
+  return *lookups_.emplace_back(std::make_unique<KeyLookup>(*this, info));
+}
+
+void SessionState::load_column(Entity& entity, unsigned /*column*/) {
+  check_usable();
+  autoflush("loading an expired attribute");
+  load_row(*this, entity);
+}
+
+void SessionState::refresh(Entity& entity) {
+  check_usable();
+  const EntityInfo& info = info_of(entity);
+  if (Slab::of(entity).owner != &owner || entity.entity_state() != EntityState::persistent)
+    throw UsageError({.code = "ORP-1103",
+                      .message = std::string("this ") + info.name + " is " +
+                                 to_string(entity.entity_state()) +
+                                 ", so it has no row to refresh from",
+                      .entity = info.name,
+                      .hint = "flush a new object first"});
+  autoflush("refresh()");
+  expire(entity);
+  load_row(*this, entity);
+}
+
+}  // namespace orp
