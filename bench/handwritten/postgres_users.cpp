@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "handwritten/postgres_users.hpp"
+
+#include <algorithm>
+
+#include "handwritten/postgres_bulk.hpp"
+#include "handwritten/postgres_store.hpp"
+
+namespace bench {
+namespace {
+
+void write_age(WireWriter& writer, const User& user) {
+  if (user.age) {
+    writer.field(*user.age);
+  } else {
+    writer.null_field();
+  }
+}
+
+/// One column of many users as an array parameter.
+std::string make_array(ElementType type, std::span<const User> users, auto write) {
+  WireWriter writer;
+  begin_array(writer, type, users.size());
+  for (const User& user : users) write(writer, user);
+  return writer.bytes();
+}
+
+std::string make_age_array(std::span<const User> users) {
+  return make_array(ElementType::integer, users, write_age);
+}
+
+}  // namespace
+
+void PostgresStore::insert(std::span<User> users) {
+  copy_all(connection_, "users", postgres_user_columns, 6, users,
+           [](WireWriter& row, const User& user) {
+             row.field(user.id);
+             row.field(user.name);
+             row.field(user.email);
+             write_age(row, user);
+             row.field(user.created_at - postgres_epoch);
+             row.field(user.active);
+           });
+}
+
+void PostgresStore::insert_by_unnest(std::span<User> users) {
+  constexpr std::size_t batch_size = 10'000;
+  Transaction transaction(connection_);
+  for (std::size_t begin = 0; begin < users.size(); begin += batch_size) {
+    const auto batch = users.subspan(begin, std::min(batch_size, users.size() - begin));
+    const std::string names = make_array(ElementType::text, batch,
+                                         [](auto& array, auto& user) { array.field(user.name); });
+    const std::string emails = make_array(ElementType::text, batch,
+                                          [](auto& array, auto& user) { array.field(user.email); });
+    const std::string ages = make_age_array(batch);
+    const std::string times =
+        make_array(ElementType::timestamptz, batch,
+                   [](auto& array, auto& user) { array.field(user.created_at - postgres_epoch); });
+    const std::string actives = make_array(
+        ElementType::boolean, batch, [](auto& array, auto& user) { array.field(user.active); });
+
+    PostgresParameters parameters;
+    for (const std::string* array : {&names, &emails, &ages, &times, &actives}) {
+      parameters.add(std::string_view(*array));
+    }
+    const PostgresResult keys = connection_.query(
+        "INSERT INTO users (name, email, age, created_at, active) "
+        "SELECT name, email, age, created_at, active "
+        "FROM unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[], $5::boolean[]) "
+        "WITH ORDINALITY AS new (name, email, age, created_at, active, ordinal) "
+        "ORDER BY ordinal RETURNING id",
+        parameters);
+    for (int i = 0; i < keys.size(); ++i) batch[static_cast<std::size_t>(i)].id = keys.int64(i, 0);
+  }
+  transaction.commit();
+}
+
+std::vector<User> PostgresStore::load_users() {
+  Transaction transaction(connection_);
+  auto users = load_all<User>(connection_, "users", postgres_user_columns, read_user);
+  transaction.commit();
+  return users;
+}
+
+std::optional<User> PostgresStore::find_user(std::int64_t id) {
+  if (!has_find_user_) {
+    const std::string sql =
+        std::string("SELECT ") + postgres_user_columns + " FROM users WHERE id = $1";
+    connection_.prepare("find_user", sql.c_str());
+    has_find_user_ = true;
+  }
+  PostgresParameters parameters;
+  parameters.add(id);
+  const PostgresResult rows = connection_.run_prepared("find_user", parameters);
+  std::optional<User> found;
+  if (rows.size() > 0) read_user(rows, 0, found.emplace());
+  return found;
+}
+
+void PostgresStore::update_ages(std::span<const User> users) {
+  const std::string keys =
+      make_array(ElementType::bigint, users, [](auto& array, auto& user) { array.field(user.id); });
+  const std::string ages = make_age_array(users);
+  PostgresParameters parameters;
+  parameters.add(std::string_view(keys));
+  parameters.add(std::string_view(ages));
+  Transaction transaction(connection_);
+  connection_.query(
+      "UPDATE users SET age = new.age FROM unnest($1::bigint[], $2::integer[]) AS new (id, age) "
+      "WHERE users.id = new.id",
+      parameters);
+  transaction.commit();
+}
+
+void PostgresStore::update_ages_pipelined(std::span<const User> users) {
+  if (!has_update_age_) {
+    connection_.prepare("update_age", "UPDATE users SET age = $1::integer WHERE id = $2");
+    has_update_age_ = true;
+  }
+  Transaction transaction(connection_);
+  connection_.run_pipelined("update_age", users, [](auto& parameters, const User& user) {
+    if (user.age) {
+      parameters.add(*user.age);
+    } else {
+      parameters.add_null();
+    }
+    parameters.add(user.id);
+  });
+  transaction.commit();
+}
+
+}  // namespace bench

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+
+namespace bench {
+
+/// One contestant in a workload. Every round calls prepare, run, checksum and release, in this
+/// order, and measures run alone. A side lives through all rounds, so its connections and prepared
+/// statements do too. Functions throw std::exception to end the row with a message.
+class Side {
+ public:
+  virtual ~Side() = default;
+
+  virtual void prepare() {}
+  virtual void run() = 0;
+  /// A number over what run() produced, by which the two sides are held to the same result.
+  virtual std::uint64_t checksum() const = 0;
+  /// Gives back what run() produced. Until then it counts as memory in use.
+  virtual void release() {}
+};
+
+}  // namespace bench

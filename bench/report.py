@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Turns measurements into a table of medians and ratios and holds them to the bars of bars.json."""
+
+import argparse
+import json
+import re
+import statistics
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+BARS = Path(__file__).with_name("bars.json")
+GROUPS = {"sqlite": "SQLite", "postgres": "PostgreSQL", "compile": "Compile time"}
+COMPARE = {
+    "ratio": lambda hand, orpiment: orpiment / hand,
+    "difference": lambda hand, orpiment: orpiment - hand,
+    "value": lambda hand, orpiment: orpiment,
+}
+
+
+@dataclass
+class Row:
+    """A row of bars.json and what each side took in each round."""
+
+    row: str
+    title: str
+    unit: str
+    compare: str = ""
+    bar: float = None
+    hand: list = field(default_factory=list)
+    orpiment: list = field(default_factory=list)
+    error: str = None
+
+    def compared(self):
+        """How the sides compare, round by round."""
+        if not self.compare:
+            return []
+        hand = [None] * len(self.orpiment) if self.compare == "value" else self.hand
+        return [COMPARE[self.compare](*sides) for sides in zip(hand, self.orpiment)]
+
+    def verdict(self):
+        if self.error:
+            return "failed"
+        if self.bar is None:
+            return ""
+        if not self.compared():
+            return "not measured"
+        return "holds" if statistics.median(self.compared()) <= self.bar else "MISSED"
+
+    def reason(self):
+        """Why the row does not hold."""
+        if self.verdict() != "MISSED":
+            return self.error or self.verdict()
+        return f"{self.format_compared(statistics.median(self.compared()))} > {self.format_bar()}"
+
+    def format_side(self, rounds):
+        return self.quantity(statistics.median(rounds)) if rounds else "-"
+
+    def format_compared(self, value):
+        return f"{value:.2f}" if self.compare == "ratio" else self.quantity(value)
+
+    def format_bar(self):
+        return f"{self.bar:.2f}" if self.compare == "ratio" else f"{self.bar:g} {self.unit}"
+
+    def quantity(self, value):
+        digits = 3 if self.unit == "s" and value < 1 else 0 if value >= 99.5 else 1
+        return f"{value:.{digits}f} {self.unit}"
+
+    def cells(self):
+        """What the table shows of the row."""
+        compared = self.compared()
+        middle = ""
+        if len(compared) > 1:
+            lower, _, upper = statistics.quantiles(compared, n=4, method="inclusive")
+            middle = " - ".join(self.format_compared(value).split()[0] for value in (lower, upper))
+        return [
+            "  " + self.title,
+            self.format_side(self.hand),
+            self.format_side(self.orpiment),
+            self.format_compared(statistics.median(compared)) if compared else "",
+            middle,
+            f"<= {self.format_bar()}" if self.bar is not None else "",
+            self.verdict(),
+        ]
+
+    def as_json(self):
+        """The row for other programs: medians, and the rounds they are taken from."""
+        medians = {"hand": self.hand, "orpiment": self.orpiment, "compared": self.compared()}
+        return {
+            **{key: getattr(self, key) for key in ("row", "title", "unit", "compare", "bar")},
+            **{key: statistics.median(rounds) for key, rounds in medians.items() if rounds},
+            "verdict": self.verdict(),
+            "error": self.error,
+            "hand_rounds": self.hand,
+            "orpiment_rounds": self.orpiment,
+        }
+
+
+def select_rows(options):
+    """The rows of bars.json that were asked for."""
+    rows = [Row(**row) for row in json.loads(BARS.read_text())["rows"]]
+    if options.database != "both":
+        rows = [row for row in rows if row.row.startswith(options.database + "/")]
+    return [row for row in rows if re.search(options.filter, row.row)]
+
+
+def add_compilers(rows, measured):
+    """What compile/measure.py wrote."""
+    for name, sides in measured.items():
+        rows[name].hand = sides.get("hand", [])
+        rows[name].orpiment = sides.get("orpiment", [])
+        rows[name].error = sides.get("error")
+
+
+def add_databases(rows, runs):
+    """What orpiment_bench wrote: a run a side and round, named database/workload/side/..."""
+    for run in runs:
+        database, workload, side = run["name"].split("/")[:3]
+        row = rows[f"{database}/{workload}"]
+        if run.get("error_occurred"):
+            row.error = f"{side}: {run['error_message']}"
+        else:
+            getattr(row, side).append(figure(run, row.unit))
+
+
+def figure(run, unit):
+    """What the run says in the row's unit; Google Benchmark was told to report milliseconds."""
+    if unit == "ms":
+        return run["real_time"]
+    if unit == "ns":
+        return run["real_time"] * 1e6 / run["operations"]
+    return run["heap_bytes"] / run["operations"]
+
+
+def print_table(rows, context):
+    heads = ["", "hand-written", "Orpiment", "compared", "quartiles", "bar", ""]
+    table = [row.cells() for row in rows]
+    widths = [max(map(len, column)) for column in zip(heads, *table)]
+
+    def print_line(cells):
+        first, *figures, last = cells
+        middle = [cell.rjust(width) for cell, width in zip(figures, widths[1:])]
+        print("  ".join([first.ljust(widths[0]), *middle, last]).rstrip())
+
+    print()
+    print_line(heads)
+    group = None
+    for row, cells in zip(rows, table):
+        if group != row.row.split("/")[0]:
+            group = row.row.split("/")[0]
+            print(f"{GROUPS[group]} {context.get(group, '')}".rstrip())
+        print_line(cells)
+    load = context.get("load_avg", [0])[0]
+    if load > context.get("num_cpus", 1):
+        print(f"\nThe machine was busy (load {load:.1f}): trust the ratios, not the times.")
+
+
+def print_failures(rows, is_check):
+    """Lists what does not hold; what was not measured counts only when the bars are checked."""
+    wanted = {"failed", "MISSED", "not measured"} if is_check else {"failed"}
+    failures = [row for row in rows if row.verdict() in wanted]
+    if failures:
+        print(f"\n{len(failures)} of {len(rows)} rows {'miss their bar' if is_check else 'failed'}:")
+    for row in failures:
+        print(f"  {row.row:32} {row.reason()}")
+    if is_check and not failures:
+        print("\nEvery bar holds.")
+    return bool(failures)
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("measurements", nargs="*", help="JSON of orpiment_bench or measure.py")
+    parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
+    parser.add_argument("--filter", default="", help="a regular expression that selects rows")
+    parser.add_argument("--list", action="store_true", help="name the selected rows, no more")
+    parser.add_argument("--json", help="the file to write the report to")
+    parser.add_argument("--check", action="store_true", help="fail when a row misses its bar")
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    rows = select_rows(options)
+    if options.list:
+        print("\n".join(row.row for row in rows))
+        return 0
+
+    by_name = {row.row: row for row in rows}
+    context = {}
+    for file in options.measurements:
+        content = json.loads(Path(file).read_text())
+        if "benchmarks" in content:
+            context = content["context"]
+            add_databases(by_name, content["benchmarks"])
+        else:
+            add_compilers(by_name, content)
+
+    print_table(rows, context)
+    if options.json:
+        report = {"context": context, "rows": [row.as_json() for row in rows]}
+        Path(options.json).write_text(json.dumps(report, indent=2) + "\n")
+    return 1 if print_failures(rows, options.check) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Every workload that is measured. Memory comes last: what it leaves to the allocator stays out of
+// the other rows.
+#include "handwritten/postgres_store.hpp"
+#include "handwritten/sqlite_store.hpp"
+#include "harness/workload.hpp"
+#include "workloads/sides.hpp"
+
+namespace bench {
+namespace {
+
+template <class Contestant>
+std::unique_ptr<Side> make(const Database& database) {
+  return std::make_unique<Contestant>(database);
+}
+
+template <template <class> class Contestant>
+constexpr HandWritten by_hand{.sqlite = make<Contestant<SqliteStore>>,
+                              .postgres = make<Contestant<PostgresStore>>};
+
+template <class Store>
+using InsertUsersOf = InsertUsers<Store>;
+template <class Store>
+using UpdateAgesOf = UpdateAges<Store>;
+
+constexpr Workload table[] = {
+    {.name = "insert_users",
+     .dataset = {},
+     .writes = true,
+     .operations = many_users,
+     .hand = by_hand<InsertUsersOf>},
+    {.name = "insert_users_by_unnest",
+     .dataset = {},
+     .writes = true,
+     .operations = many_users,
+     .hand = {.postgres = make<InsertUsers<PostgresStore, &PostgresStore::insert_by_unnest>>}},
+    {.name = "load_users",
+     .dataset = {.users = many_users},
+     .operations = many_users,
+     .hand = by_hand<LoadUsers>},
+    {.name = "get_users",
+     .dataset = {.users = many_users},
+     .operations = many_users,
+     .hand = by_hand<GetUsers>},
+    {.name = "hit_identity_map",
+     .dataset = {.users = many_users},
+     .operations = many_users * identity_map_passes,
+     .hand = by_hand<HitIdentityMap>},
+    {.name = "load_graph",
+     .dataset = {.users = some_users,
+                 .orders_per_user = orders_per_user,
+                 .items_per_order = items_per_order},
+     .operations = some_users * (1 + orders_per_user * (1 + items_per_order)),
+     .hand = by_hand<LoadGraph>},
+    {.name = "update_ages",
+     .dataset = {.users = some_users},
+     .writes = true,
+     .operations = some_users,
+     .hand = by_hand<UpdateAgesOf>},
+    {.name = "update_ages_pipelined",
+     .dataset = {.users = some_users},
+     .writes = true,
+     .operations = some_users,
+     .hand = {.postgres = make<UpdateAges<PostgresStore, &PostgresStore::update_ages_pipelined>>}},
+    {.name = "load_million_users",
+     .dataset = {.users = million_users},
+     .operations = million_users,
+     .hand = by_hand<LoadUsers>},
+};
+
+}  // namespace
+
+std::span<const Workload> workloads() { return table; }
+
+}  // namespace bench
