@@ -52,16 +52,24 @@ const ChangeRecord* ChangeLog::find_record(Entity& entity) const {
   return note == 0 || !is_persistent(entity) ? nullptr : &records_[note - 1];
 }
 
+void ChangeLog::keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy) {
+  ChangeRecord& record = records_[record_number(entity)];
+  record.values =
+      arena_.make(OldValue{record.values, info.type.ops, copy, static_cast<std::uint16_t>(column)});
+}
+
 void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
   if (old_value(entity, column) != nullptr) return;
   const EntityInfo& info = info_of(entity);
   const ColumnInfo& column_info = info.column(column);
-  ChangeRecord& record = records_[record_number(entity)];
-  void* copy = nullptr;
-  if (column_info.primary_key || Masks(entity, info).is_loaded(column))
-    copy = arena_.copy_field(*column_info.type.ops, field_of(entity, info, column));
-  record.values = arena_.make(
-      OldValue{record.values, column_info.type.ops, copy, static_cast<std::uint16_t>(column)});
+  const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
+  void* copy =
+      is_known ? arena_.copy_field(*column_info.type.ops, field_of(entity, info, column)) : nullptr;
+  keep(entity, column_info, column, copy);
+}
+
+void ChangeLog::keep_unknown_value(Entity& entity, unsigned column) {
+  keep(entity, info_of(entity).column(column), column, nullptr);
 }
 
 const OldValue* ChangeLog::old_value(Entity& entity, unsigned column) const {

@@ -75,6 +75,8 @@ class ChangeLog {
   /// Copies the value that column `column` of a persistent object has now, unless one is kept
   /// already. A key is always known: it stands in the row even while nothing is loaded.
   void keep_old_value(Entity& entity, unsigned column);
+  /// Column `column` was changed and nobody knows what it was before.
+  void keep_unknown_value(Entity& entity, unsigned column);
   /// nullptr when none is kept.
   const OldValue* old_value(Entity& entity, unsigned column) const;
   /// The field with the value of `column` that the database has, as far as memory knows it: the
@@ -95,6 +97,7 @@ class ChangeLog {
   void clear();  ///< everything; what the objects know of it is reset
 
  private:
+  void keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy);
   static void destroy_values(ChangeRecord& record);
 
   std::vector<Entity*> added_;

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "session/changes.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "entity/describe.hpp"
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/deletions.hpp"
+#include "session/describe_object.hpp"
+#include "session/key_copier.hpp"
+#include "session/link_collector.hpp"
+#include "session/members.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
+bool is_persistent(const Entity& entity) {
+  return entity.entity_state() == EntityState::persistent;
+}
+
+// The target's table holds the foreign key.
+bool is_held_by_target(const RelationInfo& relation) {
+  return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
+}
+
+// Such a relationship is written from this side; one with an inverse, from the side that holds it.
+bool speaks_alone(const RelationInfo& relation) {
+  return is_held_by_target(relation) && relation.inverse < 0;
+}
+
+const ForeignKeyInfo* foreign_key_of(const TableInfo& table, View<std::uint16_t> columns) {
+  for (const ForeignKeyInfo& key : table.foreign_keys)
+    if (std::equal(key.columns.begin(), key.columns.end(), columns.begin(), columns.end()))
+      return &key;
+  return nullptr;
+}
+
+class Collector {
+ public:
+  explicit Collector(SessionState& state)
+      : state_(&state), log_(&state.changes), copier_(state, changes_), links_(changes_) {}
+
+  Changes collect() {
+    close_deletions(*state_);
+    changes_.log = log_;
+    for (Entity* entity : log_->added()) changes_.inserts.push_back({.entity = entity});
+    for (std::size_t i = 0; i < log_->records().size(); ++i) take_record(i);
+    for (Entity* entity : log_->added())
+      if (entity != nullptr) take_new(*entity);
+    for (const auto& record : log_->collections())
+      if (record->collection != nullptr) take_collection(*record);
+    // Only now, because the member may have been adopted by another owner.
+    for (const auto& [relation, member] : abandoned_) release(*relation, *member);
+    for (Entity* entity : log_->deleted()) release_members(*entity);
+    spread_key_changes();
+    find_row_switches();
+    return std::move(changes_);
+  }
+
+ private:
+  // What the objects say of themselves
+
+  void take_record(std::size_t number) {
+    const ChangeRecord record = log_->records()[number];
+    if (record.entity == nullptr || is_doomed(*record.entity)) return;
+    Entity& entity = *record.entity;
+    const EntityInfo& info = info_of(entity);
+    forget_unchanged(entity, info, record);
+    if (Masks(entity, info).any_changed()) copier_.row_of(entity);
+    for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
+      take_target(entity, info, old->relation, old->target);
+  }
+
+  // A value that was set back to what it was is no change.
+  void forget_unchanged(Entity& entity, const EntityInfo& info, const ChangeRecord& record) {
+    Masks masks(entity, info);
+    for (const OldValue* old = record.values; old != nullptr; old = old->next)
+      if (old->field != nullptr && old->ops->equal(old->field, field_of(entity, info, old->column)))
+        masks.clear_changed(old->column);
+  }
+
+  void take_target(Entity& entity, const EntityInfo& info, unsigned number, Entity* old) {
+    const RelationInfo& relation = info.relations[number];
+    const RelationSlot& slot = relation_slots(entity, info)[number];
+    if (relation.view_only || !slot.is_changed()) return;
+    Entity* target = slot.target();
+    if (relation.holds_key()) {
+      point_or_release(entity, relation, target);
+    } else if (speaks_alone(relation) && target != old) {
+      if (target != nullptr) adopt(relation, entity, *target);
+      if (old != nullptr) abandoned_.emplace_back(&relation, old);
+    }
+  }
+
+  void point_or_release(Entity& entity, const RelationInfo& relation, Entity* target) {
+    if (target == nullptr)
+      copier_.release(entity, relation, relation.local_columns);
+    else
+      copier_.point(entity, relation, relation.local_columns, *target, relation.remote_columns);
+  }
+
+  // All relationships of a new object are news, whether they were changed or not: it may have been
+  // in the session before, until a rollback.
+  void take_new(Entity& entity) {
+    const EntityInfo& info = info_of(entity);
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      const RelationInfo& relation = info.relations[i];
+      const RelationSlot& slot = relation_slots(entity, info)[i];
+      if (slot.word == 0 || relation.view_only) continue;
+      if (relation.holds_key()) {
+        if (slot.target() != nullptr || slot.is_changed())
+          point_or_release(entity, relation, slot.target());
+      } else if (speaks_alone(relation)) {
+        for_each_member(entity, info, i, [&](Entity& member) { adopt(relation, entity, member); });
+      } else if (relation.kind == RelationKind::many_to_many) {
+        for_each_member(entity, info, i, [&](Entity& member) { link(relation, entity, member); });
+      }
+    }
+  }
+
+  // What collections say of their members
+
+  void take_collection(const CollectionRecord& record) {
+    Entity& owner = ManyAccess::owner(*record.collection);
+    const RelationInfo& relation =
+        info_of(owner).relations[ManyAccess::relation(*record.collection)];
+    if (relation.view_only || !is_persistent(owner) || is_doomed(owner)) return;
+    if (relation.kind == RelationKind::many_to_many) {
+      for (Entity* member : record.added) link(relation, owner, *member);
+      for (Entity* member : record.removed) unlink(relation, owner, *member);
+    } else if (speaks_alone(relation)) {
+      for (Entity* member : record.added) adopt(relation, owner, *member);
+      for (Entity* member : record.removed) abandoned_.emplace_back(&relation, member);
+    } else {  // the members speak, if they are heard
+      for (Entity* member : record.added) require_member(relation, owner, *member);
+    }
+  }
+
+  void adopt(const RelationInfo& relation, Entity& owner, Entity& member) {
+    require_member(relation, owner, member);
+    if (!is_doomed(member))
+      copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
+  }
+
+  void release(const RelationInfo& relation, Entity& member) {
+    if (is_persistent(member) && !is_doomed(member))
+      copier_.release(member, relation, relation.remote_columns);
+  }
+
+  void link(const RelationInfo& relation, Entity& owner, Entity& member) {
+    require_member(relation, owner, member);
+    if (!is_doomed(member) && !is_doomed(owner)) links_.link(relation, owner, member);
+  }
+
+  // The links of a deleted member go all at once, if it knows of them.
+  void unlink(const RelationInfo& relation, Entity& owner, Entity& member) {
+    if (is_persistent(member) && !(is_doomed(member) && relation.inverse >= 0))
+      links_.unlink(relation, owner, member);
+  }
+
+  void require_member(const RelationInfo& relation, Entity& owner, Entity& member) {
+    if (in_session(member)) return;
+    const EntityInfo& info = info_of(owner);
+    throw UsageError({.code = "ORP-1322",
+                      .message = member_name(info, relation.name) + " of " + describe(owner) +
+                                 " holds a " + info_of(member).name + " that is " +
+                                 to_string(member.entity_state()) + ", not in the session",
+                      .entity = info.name,
+                      .hint = "session.add() it, or take it out of the relationship"});
+  }
+
+  // What deletions and new keys mean for others
+
+  void release_members(Entity& entity) {
+    const EntityInfo& info = info_of(entity);
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      const RelationInfo& relation = info.relations[i];
+      if (relation.view_only) continue;
+      if (relation.kind == RelationKind::many_to_many) {
+        if (!relation.passive_deletes || is_relation_loaded(entity, info, i))
+          links_.unlink_all(relation, entity);
+      } else if (is_held_by_target(relation) && !relation.cascade.remove) {
+        for_each_member(entity, info, i, [&](Entity& member) {
+          if (!was_assigned(member, relation)) release(relation, member);
+        });
+      }
+    }
+  }
+
+  // The program has pointed the foreign key elsewhere itself.
+  static bool was_assigned(Entity& member, const RelationInfo& relation) {
+    const Masks masks(member);
+    return std::any_of(relation.remote_columns.begin(), relation.remote_columns.end(),
+                       [&](std::uint16_t column) { return masks.is_changed(column); });
+  }
+
+  // Rows that are found while walking are walked in turn: a foreign key may be part of a key.
+  void spread_key_changes() {
+    for (std::size_t i = 0; i < changes_.updates.size(); ++i)
+      if (changes_.updates[i].entity != nullptr) spread_key_change(changes_.updates[i]);
+    for (std::size_t i = 0; i < changes_.follows.size(); ++i)
+      spread_key_change(changes_.follows[i]);
+  }
+
+  void spread_key_change(const RowChange row) {  // a copy: more rows may come
+    Entity& entity = *row.entity;
+    const EntityInfo& info = info_of(entity);
+    const Masks masks(entity, info);
+    const auto changes = [&](std::uint16_t column) {
+      return masks.is_changed(column) || copier_.has_copy(row, column);
+    };
+    for (const std::uint16_t column : info.table.primary_key)
+      if (copier_.has_copy(row, column)) log_->keep_old_value(entity, column);
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      const RelationInfo& relation = info.relations[i];
+      const View<std::uint16_t> key = relation.local_columns;
+      if (relation.view_only || !is_held_by_target(relation) ||
+          std::none_of(key.begin(), key.end(), changes))
+        continue;
+      for_each_member(entity, info, i,
+                      [&](Entity& member) { take_new_key(relation, entity, member); });
+    }
+  }
+
+  void take_new_key(const RelationInfo& relation, Entity& owner, Entity& member) {
+    if (!is_persistent(member) || is_doomed(member)) return;
+    const ForeignKeyInfo* key = foreign_key_of(info_of(member).table, relation.remote_columns);
+    const bool cascades = key != nullptr && key->on_update == ReferentialAction::cascade;
+    if (cascades)
+      copier_.follow(member, relation, relation.remote_columns, owner, relation.local_columns);
+    else
+      copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
+  }
+
+  // Row switches, and the deletions that remain
+
+  void find_row_switches() {
+    if (log_->deleted().empty()) return;
+    std::vector<const Entity*> taken_over;
+    for (RowChange& row : changes_.inserts) {
+      if (row.entity == nullptr) continue;
+      Entity* deleted = find_by_key(row);
+      if (deleted == nullptr || !is_doomed(*deleted)) continue;
+      changes_.switches.push_back({row, deleted});
+      taken_over.push_back(deleted);
+      row = {};
+    }
+    std::sort(taken_over.begin(), taken_over.end());
+    for (Entity* entity : log_->deleted())
+      if (!std::binary_search(taken_over.begin(), taken_over.end(), entity))
+        changes_.deletes.push_back(entity);
+  }
+
+  // The persistent object that has the key of a new one, if that is known already.
+  Entity* find_by_key(const RowChange& row) {
+    const EntityInfo& info = info_of(*row.entity);
+    std::vector<const void*> key;
+    for (const std::uint16_t column : info.table.primary_key) {
+      const void* field = known_key_field(row, info, column);
+      if (field == nullptr) return nullptr;
+      key.push_back(field);
+    }
+    return state_->identities.table(info).find(key.data());
+  }
+
+  const void* known_key_field(const RowChange& row, const EntityInfo& info, std::uint16_t column) {
+    for (std::uint32_t i = row.first_copy; i != KeyCopy::none; i = changes_.copies[i].next) {
+      const KeyCopy& copy = changes_.copies[i];
+      if (copy.column != column) continue;
+      if (copy.source == nullptr || is_pending(*copy.source)) return nullptr;
+      const EntityInfo& source_info = info_of(*copy.source);
+      return source_info.column(copy.source_column)
+          .type.ops->value(field_of(*copy.source, source_info, copy.source_column));
+    }
+    return Masks(*row.entity, info).is_changed(column) ? field_of(*row.entity, info, column)
+                                                       : nullptr;
+  }
+
+  SessionState* state_;
+  ChangeLog* log_;
+  Changes changes_;
+  KeyCopier copier_;
+  LinkCollector links_;
+  std::vector<std::pair<const RelationInfo*, Entity*>> abandoned_;
+};
+
+}  // namespace
+
+Changes collect(SessionState& state) { return Collector(state).collect(); }
+
+}  // namespace orp

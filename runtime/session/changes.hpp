@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Step 1 of a flush: what changed, as rows. Cascades, orphans and what a deletion means for others
+// are closed over to a fixed point here, loading what is needed for it; after this step nothing is
+// loaded and no object is looked for.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "session/change_log.hpp"
+
+namespace orp {
+
+class SessionState;
+
+/// When its row is written, a column takes its value from another object's key, which may be made
+/// in the same flush.
+struct KeyCopy {
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  Entity* source;                ///< nullptr: the column becomes NULL
+  const RelationInfo* relation;  ///< that this copy keeps; the same for all columns of a key
+  std::uint16_t column;          ///< of the row
+  std::uint16_t source_column;
+  std::uint32_t next;  ///< number of another copy of the same row, or none
+};
+
+/// An object whose row is written.
+struct RowChange {
+  Entity* entity = nullptr;  ///< nullptr: an unused place
+  std::uint32_t first_copy = KeyCopy::none;
+};
+
+/// A row of a secondary table. `relation` is one of the two sides, always the same one for a table
+/// and pair of sides.
+struct LinkChange {
+  const RelationInfo* relation;
+  Entity* owner;
+  Entity* member;  ///< nullptr: all links of the owner
+};
+
+/// An added object that has the primary key of one to be deleted takes its row over.
+struct RowSwitch {
+  RowChange row;
+  Entity* deleted;
+};
+
+/// What a flush has to write. Rows stand in the order in which the program acted.
+struct Changes {
+  const ChangeLog* log = nullptr;
+  std::vector<RowChange> inserts;  ///< by number in log->added()
+  std::vector<RowChange> updates;  ///< by number in log->records(): changed columns, and copies
+  std::vector<RowChange> follows;  ///< the database changes these rows by ON UPDATE CASCADE
+  std::vector<Entity*> deletes;
+  std::vector<RowSwitch> switches;  ///< neither in `inserts` nor in `deletes`
+  std::vector<LinkChange> new_links;
+  std::vector<LinkChange> old_links;
+  std::vector<KeyCopy> copies;
+};
+
+/// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError
+/// for an object that a relationship needs and that is not in the session, IntegrityError when a
+/// deletion would leave a NOT NULL foreign key without its target.
+Changes collect(SessionState& state);
+
+}  // namespace orp

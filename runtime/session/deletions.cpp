@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "session/deletions.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/members.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
+
+bool is_persistent(const Entity& entity) {
+  return entity.entity_state() == EntityState::persistent;
+}
+
+// Whether deleting an owner says something about the members: that they go too, or that their
+// foreign keys become NULL.
+bool concerns_members(const RelationInfo& relation) {
+  if (relation.view_only) return false;
+  return relation.cascade.remove || relation.kind == RelationKind::one_to_one ||
+         relation.kind == RelationKind::one_to_many;
+}
+
+// Objects that were taken out of a delete-orphan relationship and into no other one.
+class Orphans {
+ public:
+  explicit Orphans(SessionState& state) : state_(&state) {}
+
+  void mark() {
+    for (const auto& record : state_->changes.collections()) {
+      if (record->collection == nullptr) continue;
+      Entity& owner = ManyAccess::owner(*record->collection);
+      const unsigned relation = ManyAccess::relation(*record->collection);
+      for (Entity* member : record->removed) consider(owner, relation, *member);
+    }
+    const auto& records = state_->changes.records();
+    for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
+      for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next)
+        if (old->target != nullptr) consider(*records[i].entity, old->relation, *old->target);
+  }
+
+ private:
+  using Adoption = std::pair<const RelationInfo*, const Entity*>;
+
+  void consider(Entity& owner, unsigned number, Entity& member) {
+    const RelationInfo& relation = info_of(owner).relations[number];
+    if (!relation.cascade.delete_orphan || relation.view_only || !in_session(owner)) return;
+    if (is_persistent(member) && !is_doomed(member) && !has_parent(member, relation))
+      state_->delete_(member);
+  }
+
+  bool has_parent(Entity& member, const RelationInfo& relation) {
+    if (relation.inverse < 0) return was_adopted(member, relation);
+    bool found = false;
+    for_each_member(member, info_of(member), static_cast<unsigned>(relation.inverse),
+                    [&](Entity&) { found = true; });
+    return found;
+  }
+
+  // Without an inverse only the other owners' side can tell.
+  bool was_adopted(const Entity& member, const RelationInfo& relation) {
+    if (!std::exchange(knows_adoptions_, true)) find_adoptions();
+    return std::binary_search(adoptions_.begin(), adoptions_.end(), Adoption(&relation, &member));
+  }
+
+  void find_adoptions() {
+    for (const auto& record : state_->changes.collections()) {
+      if (record->collection == nullptr) continue;
+      const EntityInfo& info = info_of(ManyAccess::owner(*record->collection));
+      const RelationInfo& relation = info.relations[ManyAccess::relation(*record->collection)];
+      for (const Entity* member : record->added) adoptions_.emplace_back(&relation, member);
+    }
+    for (const ChangeRecord& record : state_->changes.records())
+      if (record.targets != nullptr) find_targets(*record.entity);
+    for (Entity* entity : state_->changes.added())
+      if (entity != nullptr) find_targets(*entity);
+    std::sort(adoptions_.begin(), adoptions_.end());
+  }
+
+  void find_targets(Entity& owner) {
+    const EntityInfo& info = info_of(owner);
+    for (unsigned i = 0; i < info.relations.size(); ++i)
+      if (!info.relations[i].is_collection())
+        for_each_member(owner, info, i, [&](Entity& target) {
+          adoptions_.emplace_back(&info.relations[i], &target);
+        });
+  }
+
+  SessionState* state_;
+  bool knows_adoptions_ = false;
+  std::vector<Adoption> adoptions_;  // sorted
+};
+
+// One relationship of the deleted objects of one class.
+struct Dependence {
+  const EntityInfo* info;
+  unsigned relation;
+  std::vector<Entity*> owners;
+};
+
+class DeletedLevel {
+ public:
+  explicit DeletedLevel(SessionState& state) : state_(&state) {}
+
+  void add(Entity& entity) {
+    const EntityInfo& info = info_of(entity);
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      const RelationInfo& relation = info.relations[i];
+      if (!concerns_members(relation) || relation.passive_deletes) continue;
+      if (!is_relation_loaded(entity, info, i)) dependence(info, i).owners.push_back(&entity);
+    }
+  }
+
+  void load() {
+    for (Dependence& dependence : dependences_) {
+      load_keys(dependence);
+      RelationLoader(*state_).load(*dependence.info, dependence.relation,
+                                   std::move(dependence.owners), nullptr);
+    }
+  }
+
+ private:
+  Dependence& dependence(const EntityInfo& info, unsigned relation) {
+    for (Dependence& known : dependences_)
+      if (known.info == &info && known.relation == relation) return known;
+    return dependences_.emplace_back(Dependence{&info, relation, {}});
+  }
+
+  // An expired object has its primary key alone; other columns are needed to find a target.
+  void load_keys(const Dependence& dependence) {
+    for (const std::uint16_t column : dependence.info->relations[dependence.relation].local_columns)
+      for (Entity* owner : dependence.owners)
+        if (!Masks(*owner, *dependence.info).is_loaded(column)) state_->load_column(*owner, column);
+  }
+
+  SessionState* state_;
+  std::vector<Dependence> dependences_;
+};
+
+void delete_members(SessionState& state, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  std::vector<Entity*> doomed;
+  for (unsigned i = 0; i < info.relations.size(); ++i)
+    if (info.relations[i].cascade.remove && !info.relations[i].view_only)
+      for_each_member(entity, info, i, [&](Entity& member) { doomed.push_back(&member); });
+  for (Entity* member : doomed) {
+    if (member->entity_state() == EntityState::pending)
+      state.expunge(*member);
+    else if (is_persistent(*member) && !is_doomed(*member))
+      state.delete_(*member);
+  }
+}
+
+}  // namespace
+
+void close_deletions(SessionState& state) {
+  Orphans(state).mark();
+  const auto& deleted = state.changes.deleted();
+  for (std::size_t done = 0; done < deleted.size();) {
+    const std::size_t end = deleted.size();
+    DeletedLevel level(state);
+    for (std::size_t i = done; i < end; ++i) level.add(*deleted[i]);
+    level.load();
+    for (; done < end; ++done) delete_members(state, *deleted[done]);
+  }
+}
+
+}  // namespace orp

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "session/key_copier.hpp"
+
+#include <algorithm>
+
+#include "entity/describe.hpp"
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/describe_object.hpp"
+#include "session/key_field.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
+
+std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
+  std::string names;
+  for (const std::uint16_t column : columns)
+    names += (names.empty() ? "" : ", ") + std::string(info.column(column).name);
+  return names;
+}
+
+[[noreturn]] void throw_not_null(Entity& dependent, const RelationInfo& relation,
+                                 View<std::uint16_t> foreign_key) {
+  const EntityInfo& info = info_of(dependent);
+  const std::string names = column_names(info, foreign_key);
+  throw IntegrityError(
+      ConstraintKind::not_null,
+      {.code = "ORP-3104",
+       .message = describe(dependent) + " would be left without what " + info.table.name + '.' +
+                  names + " refers to, which cannot be NULL",
+       .table = info.table.name,
+       .columns = names,
+       .entity = info.name,
+       .key = print_key(dependent),
+       .hint = std::string("give it another one, delete it too, or let ") + relation.name +
+               " cascade a delete"});
+}
+
+}  // namespace
+
+RowChange& KeyCopier::row_of(Entity& entity) {
+  if (is_pending(entity)) return changes_->inserts[ChangeLog::number_in_added(entity)];
+  const std::size_t number = state_->changes.record_number(entity);
+  if (number >= changes_->updates.size()) changes_->updates.resize(number + 1);
+  RowChange& row = changes_->updates[number];
+  row.entity = &entity;
+  return row;
+}
+
+bool KeyCopier::has_copy(const RowChange& row, std::uint16_t column) const {
+  for (std::uint32_t i = row.first_copy; i != KeyCopy::none; i = changes_->copies[i].next)
+    if (changes_->copies[i].column == column) return true;
+  return false;
+}
+
+void KeyCopier::append(RowChange& row, const KeyCopy& copy) {
+  changes_->copies.push_back(copy);
+  changes_->copies.back().next = row.first_copy;
+  row.first_copy = static_cast<std::uint32_t>(changes_->copies.size() - 1);
+}
+
+void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
+                      View<std::uint16_t> foreign_key, Entity& source, View<std::uint16_t> key) {
+  require_in_session(dependent, relation, source);
+  load_key(source, key);
+  for (std::size_t i = 0; i < foreign_key.size(); ++i) {
+    if (has_key_of(dependent, foreign_key[i], source, key[i])) continue;
+    RowChange& row = row_of(dependent);
+    if (!has_copy(row, foreign_key[i]))
+      append(row, {&source, &relation, foreign_key[i], key[i], KeyCopy::none});
+  }
+}
+
+// Of a key of several columns those become NULL that may; one is enough to refer to nothing.
+void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
+                        View<std::uint16_t> foreign_key) {
+  const EntityInfo& info = info_of(dependent);
+  const Masks masks(dependent, info);
+  bool may_be_null = false;
+  for (const std::uint16_t column : foreign_key) {
+    const ColumnInfo& column_info = info.column(column);
+    if (!column_info.type.nullable) continue;
+    may_be_null = true;
+    const void* known = is_pending(dependent) || masks.is_changed(column)
+                            ? nullptr
+                            : state_->changes.database_field(dependent, info, column);
+    if (known != nullptr && is_null(column_info.type, known)) continue;
+    RowChange& row = row_of(dependent);
+    if (!has_copy(row, column)) append(row, {nullptr, &relation, column, 0, KeyCopy::none});
+  }
+  const bool was_assigned =
+      std::any_of(foreign_key.begin(), foreign_key.end(),
+                  [&](std::uint16_t column) { return masks.is_changed(column); });
+  if (may_be_null || was_assigned || is_pending(dependent)) return;
+  const RowChange& row = row_of(dependent);
+  const bool points_elsewhere =
+      std::any_of(foreign_key.begin(), foreign_key.end(),
+                  [&](std::uint16_t column) { return has_copy(row, column); });
+  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key);
+}
+
+void KeyCopier::follow(Entity& dependent, const RelationInfo& relation,
+                       View<std::uint16_t> foreign_key, Entity& source, View<std::uint16_t> key) {
+  RowChange row{.entity = &dependent};
+  for (std::size_t i = 0; i < foreign_key.size(); ++i)
+    append(row, {&source, &relation, foreign_key[i], key[i], KeyCopy::none});
+  changes_->follows.push_back(row);
+}
+
+void KeyCopier::require_in_session(const Entity& dependent, const RelationInfo& relation,
+                                   Entity& source) {
+  if (in_session(source)) return;
+  const EntityInfo& info = info_of(dependent);
+  throw UsageError({.code = "ORP-1321",
+                    .message = describe(dependent) + " refers to a " + info_of(source).name +
+                               " that is " + to_string(source.entity_state()) +
+                               ", not in the session",
+                    .entity = info.name,
+                    .hint = std::string("session.add() it, or clear the relationship (") +
+                            relation.name + ") first"});
+}
+
+// A primary key is always known; another unique column may be expired or deferred.
+void KeyCopier::load_key(Entity& source, View<std::uint16_t> key) {
+  if (is_pending(source)) return;
+  const EntityInfo& info = info_of(source);
+  for (const std::uint16_t column : key)
+    if (!info.column(column).primary_key && !Masks(source, info).is_loaded(column))
+      state_->load_column(source, column);
+}
+
+// Only what is sure to stay as it is counts.
+bool KeyCopier::has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
+                           std::uint16_t source_column) {
+  if (is_pending(dependent) || is_pending(source)) return false;
+  const EntityInfo& info = info_of(dependent);
+  const EntityInfo& source_info = info_of(source);
+  if (Masks(source, source_info).is_changed(source_column)) return false;
+  if (Masks(dependent, info).is_changed(column)) return false;
+  const void* known = state_->changes.database_field(dependent, info, column);
+  return known != nullptr &&
+         equal_key_fields(info.column(column).type, known, source_info.column(source_column).type,
+                          field_of(source, source_info, source_column));
+}
+
+}  // namespace orp

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "session/changes.hpp"
+
+namespace orp {
+
+/// Relationships to foreign keys: writes down which rows take their keys from which objects. The
+/// first to speak about a column is heard: what an object itself says comes before what its parent
+/// says, and that before what follows from a deletion.
+class KeyCopier {
+ public:
+  KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
+
+  /// Columns `foreign_key` of `dependent` take the values of columns `key` of `source`. Nothing
+  /// happens for columns that have them already. Throws UsageError when `source` is not in the
+  /// session.
+  void point(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
+             Entity& source, View<std::uint16_t> key);
+
+  /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
+  /// When none may, a value that the program assigned stays, and without one this throws
+  /// IntegrityError.
+  void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key);
+
+  /// As point(), for a row that the database changes itself.
+  void follow(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
+              Entity& source, View<std::uint16_t> key);
+
+  /// The row of a pending or persistent object; valid until the next call.
+  RowChange& row_of(Entity& entity);
+  bool has_copy(const RowChange& row, std::uint16_t column) const;
+
+ private:
+  void append(RowChange& row, const KeyCopy& copy);
+  void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
+  void load_key(Entity& source, View<std::uint16_t> key);
+  bool has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
+                  std::uint16_t source_column);
+
+  SessionState* state_;
+  Changes* changes_;
+};
+
+}  // namespace orp

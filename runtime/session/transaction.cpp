@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// A session's transaction: one connection from the first statement to commit or rollback, a frame
+// in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
+// once; the objects follow when the program calls rollback, and wait until then.
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+// For giving up a transaction or savepoint, which must not hide the error that made it necessary.
+template <class Act>
+std::exception_ptr error_of(Act act) noexcept {
+  try {
+    act();
+    return nullptr;
+  } catch (...) {
+    return std::current_exception();
+  }
+}
+
+}  // namespace
+
+void SessionState::check_usable() const {
+  if (!failure) return;
+  throw UsageError({.code = "ORP-1301",
+                    .message = "the session's transaction was rolled back by an earlier error",
+                    .hint = "call rollback(), then go on",
+                    .cause = failure});
+}
+
+backend::Link& SessionState::link() {
+  check_usable();
+  if (connection_) return connection_->link();
+  Connection connection = engine.connect();
+  connection.link();  // begins
+  transactions.push(std::nullopt);
+  connection_.emplace(std::move(connection));
+  return connection_->link();
+}
+
+void SessionState::begin() {
+  check_usable();
+  if (in_transaction())
+    throw UsageError({.code = "ORP-1302",
+                      .message = "the session has begun its transaction already",
+                      .hint = "commit or roll back first, or set a savepoint by begin_nested()"});
+  link();
+}
+
+void SessionState::commit() {
+  check_usable();
+  flush_all();
+  if (!connection_) return;
+  try {
+    connection_->commit();
+  } catch (...) {
+    fail_transaction(std::current_exception());
+    throw;
+  }
+  transactions.detach_deleted();
+  transactions.clear();
+  connection_.reset();
+  if (options.expire_on_commit) expire_all();
+}
+
+void SessionState::rollback() {
+  drop_unflushed();
+  failure = nullptr;
+  if (!connection_) return;
+  error_of([&] { connection_->rollback(); });
+  for (; !transactions.empty(); transactions.pop()) transactions.undo(identities);
+  connection_.reset();
+  expire_all();
+}
+
+std::uint64_t SessionState::begin_nested() {
+  check_usable();
+  flush_all();
+  link();
+  transactions.push(connection_->begin_nested());
+  return transactions.innermost().number;
+}
+
+void SessionState::commit_nested(std::uint64_t number) {
+  check_usable();
+  if (number == 0 && transactions.depth() > 1) number = transactions.innermost().number;
+  if (!transactions.has_savepoint(number))
+    throw UsageError({.code = "ORP-1303",
+                      .message = "this savepoint is over already",
+                      .hint = "it ended with the transaction or savepoint around it"});
+  flush_all();
+  for (bool is_last = false; !is_last; transactions.hand_up()) {
+    TransactionFrame& frame = transactions.innermost();
+    is_last = frame.number == number;
+    try {
+      frame.savepoint->commit();
+    } catch (...) {
+      fail_frame(std::current_exception());
+      throw;
+    }
+  }
+}
+
+void SessionState::rollback_nested(std::uint64_t number) {
+  if (number == 0 && transactions.depth() > 1) number = transactions.innermost().number;
+  if (!transactions.has_savepoint(number)) return;
+  drop_unflushed();
+  for (bool is_last = false; !is_last; transactions.pop()) {
+    TransactionFrame& frame = transactions.innermost();
+    is_last = frame.number == number;
+    std::exception_ptr error = error_of([&] { frame.savepoint->rollback(); });
+    if (error && !failure) fail_transaction(std::move(error));
+    transactions.undo(identities);
+    for (Entity* entity : frame.modified)
+      if (entity->entity_state() == EntityState::persistent) expire(*entity);
+  }
+  if (transactions.depth() < failed_depth_) failure = nullptr;
+}
+
+// A flush in the innermost frame has failed.
+void SessionState::fail_frame(std::exception_ptr cause) {
+  if (transactions.depth() > 1 &&
+      !error_of([&] { transactions.innermost().savepoint->rollback(); })) {
+    failure = std::move(cause);
+    failed_depth_ = transactions.depth();
+  } else {
+    fail_transaction(std::move(cause));
+  }
+}
+
+void SessionState::fail_transaction(std::exception_ptr cause) {
+  failure = std::move(cause);
+  failed_depth_ = 1;
+  if (connection_) error_of([&] { connection_->rollback(); });
+}
+
+// What was not flushed never happened: new objects are transient again with their values, changed
+// ones are read anew.
+void SessionState::drop_unflushed() {
+  std::vector<Entity*> changed;
+  for (const ChangeRecord& record : changes.records())
+    if (record.entity != nullptr) changed.push_back(record.entity);
+  for (const auto& record : changes.collections())
+    if (record->collection != nullptr) changed.push_back(&ManyAccess::owner(*record->collection));
+  for (Entity* entity : changes.added())
+    if (entity != nullptr) state_of(*entity) = EntityState::transient;
+  for (Entity* entity : changed)
+    if (entity->entity_state() == EntityState::persistent) expire(*entity);
+  changes.clear();
+}
+
+}  // namespace orp
