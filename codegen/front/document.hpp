@@ -12,6 +12,7 @@
 #include "diagnostic.hpp"
 #include "json/node.hpp"
 #include "model/model.hpp"
+#include "model/words.hpp"
 
 namespace orp::codegen {
 
@@ -25,6 +26,8 @@ template <class T>
 using Maybe = std::optional<Written<T>>;
 
 using Name = Written<std::string>;
+
+inline bool is_on(const Maybe<bool>& flag) { return flag && flag->value; }
 
 /// A list that was written, perhaps empty, or was not.
 template <class T>
@@ -79,7 +82,8 @@ struct ColumnDecl {
 struct MixinDecl {
   Name name;
   std::vector<ColumnDecl> columns;
-  bool is_incomplete = false;  ///< its columns are not all known
+  bool lacks_columns = false;  ///< some were lost
+  bool is_incomplete = false;  ///< something of them was lost
 };
 
 struct EnumLabelDecl {
@@ -136,16 +140,6 @@ struct SecondaryDecl {
   std::vector<Name> columns;  ///< empty: by convention
 };
 
-enum class CascadeWord : std::uint8_t {
-  save_update,
-  merge,
-  refresh_expire,
-  expunge,
-  delete_,
-  delete_orphan,
-  all,
-};
-
 struct RelationshipDecl {
   Name name;
   RelationshipKind kind = RelationshipKind::to_one;
@@ -176,7 +170,8 @@ struct EntityDecl {
   std::vector<IndexDecl> indexes;
   std::vector<CheckDecl> checks;
   std::vector<RelationshipDecl> relationships;
-  bool is_incomplete = false;  ///< its columns or its keys are not all known
+  bool lacks_columns = false;  ///< some were lost
+  bool is_incomplete = false;  ///< something of its columns or its keys was lost
 };
 
 /// Patterns of constraint names, such as `fk_%(table)s_%(columns)s`.

@@ -97,6 +97,11 @@ const json::Node* Fields::require(std::string_view key) {
   return node;
 }
 
+bool Fields::has_other(std::string_view key, json::Kind kind) const {
+  const json::Node* node = node_.find(key);
+  return node && node->kind != kind;
+}
+
 Maybe<std::string> Fields::text(std::string_view key) {
   const json::Node* node = find(key);
   return node ? read_text(*node, diagnostics_) : std::nullopt;

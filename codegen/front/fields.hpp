@@ -11,8 +11,8 @@
 
 #include "diagnostic.hpp"
 #include "front/document.hpp"
-#include "front/words.hpp"
 #include "json/node.hpp"
+#include "model/words.hpp"
 #include "text.hpp"
 
 namespace orp::codegen {
@@ -59,6 +59,9 @@ class Fields {
   const json::Node* find(std::string_view key);
   /// The same; reports a member that is missing.
   const json::Node* require(std::string_view key);
+
+  /// The member is there and is something else.
+  bool has_other(std::string_view key, json::Kind kind) const;
 
   Maybe<std::string> text(std::string_view key);
   /// Reports a text that is missing or empty; its value is empty then. The place of a missing one

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -38,7 +37,7 @@ Text read_file(const fs::path& path) {
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   std::string content{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) return {std::nullopt, std::strerror(errno == 0 ? EIO : errno)};
+  if (!stream) return {std::nullopt, std::generic_category().message(errno == 0 ? EIO : errno)};
   return {std::move(content), {}};
 }
 

@@ -32,6 +32,7 @@ MixinDecl parse_mixin(const json::Member& member, Diagnostics& diagnostics) {
   decl.columns =
       fields.object("columns", [&](const json::Member& m) { return parse_column(m, diagnostics); });
   fields.refuse_others();
+  decl.lacks_columns = !fields.is_object() || fields.has_other("columns", json::Kind::object);
   decl.is_incomplete = diagnostics.error_count() != errors_before;
   return decl;
 }

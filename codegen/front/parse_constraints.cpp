@@ -25,8 +25,7 @@ IndexPartDecl parse_index_part(const json::Node& node, Diagnostics& diagnostics)
   Fields fields(node, "a part of an index", diagnostics);
   decl.column = fields.text("column");
   decl.expression = fields.text("expression");
-  const Maybe<bool> descending = fields.flag("descending");
-  decl.descending = descending && descending->value;
+  decl.descending = is_on(fields.flag("descending"));
   fields.refuse_others();
   if ((node.find("column") != nullptr) == (node.find("expression") != nullptr)) {
     diagnostics.error(node.where, R"(a part of an index needs either "column" or "expression")");

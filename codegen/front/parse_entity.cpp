@@ -6,16 +6,13 @@
 namespace orp::codegen {
 namespace {
 
-template <class Decl>
-bool any_incomplete(const std::vector<Decl>& decls) {
-  return std::any_of(decls.begin(), decls.end(), [](const Decl& d) { return d.is_incomplete; });
-}
-
 /// What its columns and its keys are; whether all of it was understood.
 void parse_table(Fields& fields, EntityDecl& decl) {
   Diagnostics& diagnostics = fields.diagnostics();
   const std::size_t errors_before = diagnostics.error_count();
   decl.mixins = fields.names("mixins");
+  decl.lacks_columns =
+      diagnostics.error_count() != errors_before || fields.has_other("columns", json::Kind::object);
   decl.columns =
       fields.object("columns", [&](const json::Member& m) { return parse_column(m, diagnostics); });
   if (const json::Node* key = fields.find("primary_key")) {
@@ -46,7 +43,7 @@ EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics) {
   fields.refuse("schema", "a database schema cannot be chosen for a single table",
                 "let the connection choose it, as with PostgreSQL's search_path");
   fields.refuse_others();
-  if (!fields.is_object()) decl.is_incomplete = true;
+  if (!fields.is_object()) decl.lacks_columns = decl.is_incomplete = true;
   return decl;
 }
 

@@ -255,7 +255,8 @@ struct Entity {
 };
 
 struct Model {
-  std::string name_space;          ///< "shop" or "acme::shop"
+  std::string name_space;  ///< "shop" or "acme::shop"
+  Location name_space_where;
   std::vector<std::string> files;  ///< as diagnostics print them; the first is the root
   std::vector<Enum> enums;
   std::vector<Entity> entities;

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
-#include "front/document.hpp"
 #include "model/model.hpp"
 
 namespace orp::codegen {
@@ -62,6 +62,16 @@ inline constexpr Words<LoadStrategy, 5> load_strategies{{
     {"joined", LoadStrategy::joined},
     {"raise", LoadStrategy::raise},
 }};
+
+enum class CascadeWord : std::uint8_t {
+  save_update,
+  merge,
+  refresh_expire,
+  expunge,
+  delete_,
+  delete_orphan,
+  all,
+};
 
 inline constexpr Words<CascadeWord, 7> cascade_words{{
     {"save-update", CascadeWord::save_update},

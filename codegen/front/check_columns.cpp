@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include "front/check_parts.hpp"
+#include "model/type_table.hpp"
+#include "text.hpp"
+
+namespace orp::codegen {
+namespace {
+
+constexpr std::size_t max_columns = 128;  // the masks of an entity have a bit for each
+
+bool has_default(const Column& column) {
+  return column.client_default.kind != DefaultKind::none ||
+         column.server_default.kind != ServerDefaultKind::none;
+}
+
+void check_identity(const Column& column, const Table& table, Diagnostics& diagnostics) {
+  if (!column.identity.enabled || column.type.kind == TypeKind::unknown) return;
+  const auto refuse = [&](std::string_view why) {
+    diagnostics.error(column.where, "an identity column " + std::string(why));
+  };
+  if (!is_integer(column.type.kind) || column.type.is_array) {
+    refuse("must be an int16, an int32 or an int64");
+  }
+  if (!column.primary_key || table.primary_key.columns.size() != 1) {
+    refuse("must be the only column of the primary key");
+  }
+  if (has_default(column)) refuse("cannot have a default");
+  if (column.identity.increment == 0) refuse("cannot have the increment 0");
+}
+
+void check_primary_key_column(const Column& column, const std::vector<Enum>& enums,
+                              Diagnostics& diagnostics) {
+  if (!column.primary_key) return;
+  if (column.nullable) {
+    diagnostics.error(column.where, "a column of the primary key cannot be nullable");
+  }
+  if (column.type.kind == TypeKind::unknown) return;
+  if (column.type.is_array || !type_row(column.type.kind).may_be_key) {
+    diagnostics.error(column.where,
+                      "a primary key cannot be made of " + describe(column.type, enums));
+  }
+}
+
+}  // namespace
+
+void check_columns(const Model& model, Diagnostics& diagnostics) {
+  for (const Entity& entity : model.entities) {
+    const Table& table = entity.table;
+    if (table.columns.size() > max_columns) {
+      diagnostics.error(entity.where, entity.name + " has " + std::to_string(table.columns.size()) +
+                                          " columns, more than " + std::to_string(max_columns));
+    }
+    for (const Column& column : table.columns) {
+      check_identity(column, table, diagnostics);
+      check_primary_key_column(column, model.enums, diagnostics);
+    }
+  }
+}
+
+}  // namespace orp::codegen

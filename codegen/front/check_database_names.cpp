@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// Names in the database are compared without regard to ASCII case, because some databases do.
+// Tables, indexes and the constraints that are indexes inside share one scope, as do enumeration
+// types.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "front/check_parts.hpp"
+#include "model/naming.hpp"
+#include "text.hpp"
+
+namespace orp::codegen {
+namespace {
+
+/// Every table has these already in one database or another.
+constexpr std::string_view system_columns[] = {"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"};
+constexpr std::string_view system_prefix = "sqlite_";
+
+struct Named {
+  std::string what;
+  Location where;
+};
+
+class Scope {
+ public:
+  explicit Scope(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  /// Reports an impossible name, and one that is there already.
+  void add(std::string_view kind, const std::string& name, const Location& where,
+           std::string_view hint = {}) {
+    const std::string what = std::string(kind) + ' ' + in_quotes(name);
+    if (name.find_first_not_of(' ') == std::string::npos) {
+      diagnostics_.error(where, std::string(kind) + " without a name");
+      return;
+    }
+    if (name.size() > max_name_bytes) {
+      diagnostics_.error(where, "the name of " + what + " has " + std::to_string(name.size()) +
+                                    " bytes, more than the " + std::to_string(max_name_bytes) +
+                                    " that databases keep");
+    }
+    const auto [first, is_new] = names_.try_emplace(lower_case(name), Named{what, where});
+    if (is_new) return;
+    diagnostics_.error(where,
+                       what + " has the name of " + first->second.what + ", declared at " +
+                           diagnostics_.place(first->second.where),
+                       std::string(hint));
+  }
+
+ private:
+  Diagnostics& diagnostics_;
+  std::map<std::string, Named> names_;
+};
+
+std::vector<const Table*> all_tables(const Model& model) {
+  std::vector<const Table*> tables;
+  for (const Entity& entity : model.entities) tables.push_back(&entity.table);
+  for (const Table& table : model.secondary_tables) tables.push_back(&table);
+  return tables;
+}
+
+void refuse_system_name(const std::string& name, const Location& where, Diagnostics& diagnostics) {
+  if (lower_case(name).rfind(system_prefix, 0) == 0) {
+    diagnostics.error(where, in_quotes(name) + " begins like the tables of SQLite itself");
+  }
+}
+
+void check_columns_of(const Table& table, Diagnostics& diagnostics) {
+  Scope columns(diagnostics);
+  for (const Column& column : table.columns) {
+    columns.add("column", column.db_name, column.where);
+    const auto same =
+        std::find(std::begin(system_columns), std::end(system_columns), lower_case(column.db_name));
+    if (same != std::end(system_columns)) {
+      diagnostics.error(column.where,
+                        in_quotes(column.db_name) + " is a column that PostgreSQL has itself");
+    }
+  }
+}
+
+constexpr std::string_view name_hint = "give one of them a \"name\"";
+
+void check_constraints_of(const Table& table, Diagnostics& diagnostics) {
+  Scope constraints(diagnostics);
+  for (const ForeignKey& key : table.foreign_keys) {
+    constraints.add("foreign key", key.name, key.where, name_hint);
+  }
+  for (const CheckConstraint& constraint : table.checks) {
+    constraints.add("check", constraint.name, constraint.where);
+  }
+}
+
+void check_shared_scope(const Model& model, Diagnostics& diagnostics) {
+  Scope names(diagnostics);
+  const std::vector<const Table*> tables = all_tables(model);
+  for (const Table* table : tables) {
+    if (table->name.empty()) continue;  // missing, and reported
+    names.add("table", table->name, table->where);
+    refuse_system_name(table->name, table->where, diagnostics);
+  }
+  for (const Enum& enumeration : model.enums) {
+    names.add("enumeration", enumeration.db_name, enumeration.where, name_hint);
+  }
+  for (const Table* table : tables) {
+    if (!table->primary_key.columns.empty()) {
+      names.add("primary key", table->primary_key.name, table->where);
+    }
+    for (const UniqueConstraint& constraint : table->uniques) {
+      names.add("unique constraint", constraint.name, constraint.where, name_hint);
+    }
+    for (const Index& index : table->indexes) {
+      names.add("index", index.name, index.where, name_hint);
+      refuse_system_name(index.name, index.where, diagnostics);
+    }
+  }
+}
+
+void check_label_lengths(const Model& model, Diagnostics& diagnostics) {
+  for (const Enum& enumeration : model.enums) {
+    for (const EnumLabel& label : enumeration.labels) {
+      if (label.stored.size() <= max_name_bytes) continue;
+      diagnostics.error(label.where, "the label has " + std::to_string(label.stored.size()) +
+                                         " bytes, more than the " + std::to_string(max_name_bytes) +
+                                         " that databases keep");
+    }
+  }
+}
+
+}  // namespace
+
+void check_database_names(const Model& model, Diagnostics& diagnostics) {
+  check_shared_scope(model, diagnostics);
+  check_label_lengths(model, diagnostics);
+  for (const Table* table : all_tables(model)) {
+    check_columns_of(*table, diagnostics);
+    check_constraints_of(*table, diagnostics);
+  }
+}
+
+}  // namespace orp::codegen

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "front/resolve_parts.hpp"
+#include "model/naming.hpp"
+#include "model/type_table.hpp"
+#include "text.hpp"
+
+namespace orp::codegen {
+namespace {
+
+constexpr std::string_view array_suffix = "[]";
+
+bool is_array_name(std::string_view name) {
+  return name.size() > array_suffix.size() &&
+         name.substr(name.size() - array_suffix.size()) == array_suffix;
+}
+
+std::string_view element_name(std::string_view name) {
+  if (is_array_name(name)) name.remove_suffix(array_suffix.size());
+  return name;
+}
+
+/// The named type that a declaration is made of, or npos.
+std::size_t named_base(const TypeDecl& decl, const Symbols& symbols) {
+  return find_named(symbols.types, element_name(decl.type.value));
+}
+
+void refuse_parameter(const Maybe<std::uint32_t>& parameter, std::string_view name,
+                      const std::string& why, Diagnostics& diagnostics) {
+  if (parameter) diagnostics.error(parameter->where, in_quotes(name) + ' ' + why);
+}
+
+/// Length, precision and scale of a type of the language.
+void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnostics) {
+  const std::string why = "has no meaning for the type " + in_quotes(decl.type.value);
+  if (type.kind == TypeKind::string) {
+    if (decl.length) {
+      type.length = decl.length->value;
+    } else {
+      diagnostics.error(decl.type.where, "a string needs a \"length\"",
+                        R"(for text of any length the type is "text")");
+    }
+  } else {
+    refuse_parameter(decl.length, "length", why, diagnostics);
+  }
+  if (type.kind != TypeKind::decimal) {
+    refuse_parameter(decl.precision, "precision", why, diagnostics);
+    refuse_parameter(decl.scale, "scale", why, diagnostics);
+    return;
+  }
+  if (decl.scale) type.scale = decl.scale->value;
+  if (!decl.precision) {
+    diagnostics.error(decl.type.where, "a decimal needs a \"precision\"",
+                      R"(as in { "type": "decimal", "precision": 12, "scale": 2 })");
+    return;
+  }
+  type.precision = decl.precision->value;
+  if (type.scale > type.precision) {
+    diagnostics.error(decl.scale->where, "the scale " + std::to_string(type.scale) +
+                                             " is greater than the precision " +
+                                             std::to_string(type.precision));
+  }
+}
+
+void resolve_custom(const TypeDecl& decl, Type& type, Diagnostics& diagnostics) {
+  if (!decl.cpp) return;
+  type.custom = {decl.cpp->type.value, decl.cpp->include.value, decl.cpp->converter.value};
+  if (type.is_array) {
+    diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
+  }
+}
+
+/// A column of a named type takes all of it.
+void refuse_own_parameters(const TypeDecl& decl, Diagnostics& diagnostics) {
+  const std::string why = "belongs to the named type " + in_quotes(decl.type.value);
+  refuse_parameter(decl.length, "length", why, diagnostics);
+  refuse_parameter(decl.precision, "precision", why, diagnostics);
+  refuse_parameter(decl.scale, "scale", why, diagnostics);
+  if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why);
+}
+
+void report_unknown(const Name& written, std::string_view name, const Symbols& symbols,
+                    Diagnostics& diagnostics) {
+  std::vector<std::string_view> known = type_names();
+  for (const std::string_view other : names_of(symbols.enums)) known.push_back(other);
+  for (const std::string_view other : names_of(symbols.types)) known.push_back(other);
+  diagnostics.error(written.where, "unknown type " + in_quotes(name), suggestion(name, known));
+}
+
+/// A type of the language or an enumeration, perhaps an array of it.
+std::optional<Type> find_plain_type(std::string_view name, const Symbols& symbols) {
+  Type type;
+  if (const std::optional<TypeKind> kind = find_type(name)) {
+    type.kind = *kind;
+    return type;
+  }
+  type.enumeration = find_named(symbols.enums, name);
+  if (type.enumeration == npos) return std::nullopt;
+  type.kind = TypeKind::enumeration;
+  return type;
+}
+
+void check_element(const Name& written, const Type& element, Diagnostics& diagnostics) {
+  if (element.kind == TypeKind::json || element.custom.is_set()) {
+    diagnostics.error(written.where,
+                      "there are no arrays of " + in_quotes(element_name(written.value)),
+                      element.kind == TypeKind::json ? "a json value can be a list itself"
+                                                     : "keep the list in a column of type json");
+  }
+}
+
+}  // namespace
+
+std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics) {
+  std::vector<Enum> enums;
+  for (const EnumDecl* decl : symbols.enums) {
+    Enum& resolved = enums.emplace_back();
+    resolved.name = decl->name.value;
+    resolved.db_name = decl->db_name ? decl->db_name->value : snake_case(resolved.name);
+    if (decl->description) resolved.description = decl->description->value;
+    resolved.where = decl->name.where;
+    if (decl->labels.empty() && !decl->is_incomplete) {
+      diagnostics.error(decl->name.where, "an enumeration without labels");
+    }
+    for (const EnumLabelDecl& label : decl->labels) {
+      resolved.labels.push_back({label.name ? label.name->value : label.stored.value,
+                                 label.stored.value,
+                                 label.description ? label.description->value : std::string(),
+                                 label.name ? label.name->where : label.stored.where});
+    }
+  }
+  return enums;
+}
+
+Type resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics) {
+  if (decl.type.value.empty()) return {};
+  const std::string_view name = element_name(decl.type.value);
+  const bool is_array = is_array_name(decl.type.value);
+  if (is_array_name(name)) {
+    diagnostics.error(decl.type.where, "arrays have one dimension");
+    return {};
+  }
+
+  std::optional<Type> type = find_plain_type(name, symbols);
+  if (type) {
+    type->is_array = is_array;
+    resolve_parameters(decl, *type, diagnostics);
+    resolve_custom(decl, *type, diagnostics);
+  } else if (const std::size_t named = named_base(decl, symbols); named != npos) {
+    refuse_own_parameters(decl, diagnostics);
+    const TypeDecl& base = symbols.types[named]->type;
+    if (named_base(base, symbols) != npos) return {};
+    Diagnostics reported_at_the_type;
+    type = resolve_type(base, symbols, reported_at_the_type);
+    if (is_array && type->is_array) {
+      diagnostics.error(decl.type.where, "arrays have one dimension");
+    }
+    type->is_array = type->is_array || is_array;
+  } else {
+    report_unknown(decl.type, name, symbols, diagnostics);
+    return {};
+  }
+  if (is_array) check_element(decl.type, *type, diagnostics);
+  return *type;
+}
+
+void resolve_named_types(const Symbols& symbols, Diagnostics& diagnostics) {
+  for (const NamedTypeDecl* decl : symbols.types) {
+    if (named_base(decl->type, symbols) != npos) {
+      diagnostics.error(decl->type.type.where, "a named type cannot be made of another one",
+                        "repeat what that one is made of");
+    } else {
+      resolve_type(decl->type, symbols, diagnostics);
+    }
+  }
+}
+
+}  // namespace orp::codegen
