@@ -56,8 +56,8 @@ class GetUsers final : public Side {
     sum_ = Checksum();
     Transaction transaction(store_.connection());
     for (const std::int64_t key : keys_) {
-      const std::optional<User> user = store_.find_user(key);
-      sum_.add(user->id, user->age);
+      const User user = store_.find_user(key).value();
+      sum_.add(user.id, user.age);
     }
     transaction.commit();
   }
