@@ -47,6 +47,7 @@ std::string unique_constraint_of(const TableInfo& table, std::string_view column
 void StatementContext::describe_in(ErrorDetails& details) const {
   details.sql = sql;
   if (batch != nullptr) {
+    if (has_row && batch->failed_row != nullptr) *batch->failed_row = row;
     if (details.table.empty()) details.table = batch->table->name;
     if (!hide_parameters) {
       details.parameters = has_row ? describe_row(*batch, row) : describe(*batch);

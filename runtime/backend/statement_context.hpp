@@ -19,7 +19,7 @@ struct StatementContext {
   bool has_row = false;
   bool hide_parameters = false;
 
-  /// Fills in statement, parameters and, of a batch, the table.
+  /// Fills in statement, parameters and, of a batch, the table; tells the batch which row failed.
   void describe_in(ErrorDetails& details) const;
 };
 

@@ -126,6 +126,7 @@ void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter, st
 
 void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t row,
                     std::size_t column) {
+  if (batch.failed_row != nullptr) *batch.failed_row = row;
   const char* const name = batch.table->columns[batch.columns[column]].name;
   std::string message = std::string(batch.table->name) + "." + name + ": " + fault.message;
   if (batch.row_count > 1) {

@@ -18,6 +18,8 @@ struct RowBatch {
   View<std::uint16_t> columns;
   std::size_t row_count;
   const void* const* cells;
+  /// Where a link that throws stores the number of the row that is to blame, if it knows.
+  std::size_t* failed_row = nullptr;
 };
 
 /// INSERT of `rows`; columns not listed take the database's default.
