@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// What CREATE TABLE looks like on a database, beyond the names of types.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/meta/table_info.hpp"
+
+namespace orp::backend {
+
+struct DdlFacts {
+  bool has_enum_types;    ///< CREATE TYPE; else enumerations are texts with a CHECK
+  bool has_comments;      ///< COMMENT ON
+  bool adds_constraints;  ///< ALTER TABLE ... ADD CONSTRAINT, for tables that refer in a circle
+  bool refers_forward;    ///< a foreign key may name a table that does not exist yet
+  bool drops_together;    ///< DROP TABLE a, b, whatever refers to what among them
+  std::string_view table_suffix;  ///< behind the closing parenthesis
+  std::string_view table_names;   ///< SELECT of the names of the tables there are
+  std::string_view type_names;    ///< SELECT of the names of the enumeration types there are
+  std::string_view before_drop;   ///< statement, or nothing
+};
+
+class Ddl {
+ public:
+  virtual ~Ddl() = default;
+  Ddl(const Ddl&) = delete;
+  Ddl& operator=(const Ddl&) = delete;
+
+  const DdlFacts& facts() const { return facts_; }
+
+  /// What makes the database number the rows, behind the column's type; may be empty.
+  virtual std::string identity(const ColumnInfo& column) const = 0;
+  /// The condition that holds for the stored form of the type where the database's own type is
+  /// wider; `operand` is SQL. Empty: none is needed.
+  virtual std::string value_check(const ColumnType& type, std::string_view operand) const = 0;
+  /// A literal of the schema as SQL. Throws DataError for a text that is no value of `type`.
+  virtual std::string literal(const ColumnType& type, std::string_view text) const = 0;
+
+ protected:
+  explicit Ddl(const DdlFacts& facts) : facts_(facts) {}
+
+ private:
+  const DdlFacts& facts_;
+};
+
+/// The DDL of a known dialect.
+const Ddl& ddl_of(const Dialect& dialect);
+
+}  // namespace orp::backend

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "migrate/create_all.hpp"
+
+#include <algorithm>
+
+#include "base/topological_sort.hpp"
+#include "migrate/render_table.hpp"
+#include "orpiment/engine/engine.hpp"
+#include "orpiment/sql/text.hpp"
+
+namespace orp {
+
+namespace {
+
+std::size_t index_of(View<const TableInfo*> tables, const TableInfo* table) {
+  return static_cast<std::size_t>(std::find(tables.begin(), tables.end(), table) - tables.begin());
+}
+
+// Referred tables before referring ones. References that close a circle are left out one by one,
+// until an order exists.
+std::vector<const TableInfo*> in_dependency_order(View<const TableInfo*> tables) {
+  std::vector<Precedence> precedences;
+  for (std::size_t i = 0; i < tables.size(); ++i)
+    for (const ForeignKeyInfo& key : tables[i]->foreign_keys) {
+      const std::size_t referred = index_of(tables, key.referred);
+      if (referred < tables.size() && referred != i) precedences.push_back({referred, i});
+    }
+  TopologicalOrder sorted = topological_sort(tables.size(), precedences);
+  while (!sorted.cycle.empty()) {
+    const std::size_t first = sorted.cycle[0];
+    const std::size_t then = sorted.cycle[1];
+    std::erase_if(precedences,
+                  [&](const Precedence& p) { return p.first == first && p.then == then; });
+    sorted = topological_sort(tables.size(), precedences);
+  }
+  std::vector<const TableInfo*> order;
+  for (const std::size_t i : sorted.order) order.push_back(tables[i]);
+  return order;
+}
+
+std::set<std::string, std::less<>> names_by(Connection& connection, std::string_view query) {
+  std::set<std::string, std::less<>> names;
+  if (query.empty()) return names;
+  for (const DynamicRow& row : connection.execute(text(query)))
+    names.insert(row.get<std::string>(0));
+  return names;
+}
+
+template <class MakeStatements>
+void run_ddl(const Metadata& metadata, Engine& engine, MakeStatements make) {
+  engine.begin([&](Connection& connection) {
+    const backend::DdlFacts& facts = backend::ddl_of(engine.dialect()).facts();
+    const ExistingNames existing{names_by(connection, facts.table_names),
+                                 names_by(connection, facts.type_names)};
+    for (const std::string& statement : make(metadata, engine.dialect(), existing))
+      connection.execute_script(statement);
+  });
+}
+
+}  // namespace
+
+std::vector<std::string> create_statements(const Metadata& metadata,
+                                           const backend::Dialect& dialect,
+                                           const ExistingNames& existing) {
+  const TableRenderer renderer(dialect);
+  const backend::DdlFacts& facts = backend::ddl_of(dialect).facts();
+  std::vector<std::string> statements;
+  if (facts.has_enum_types)
+    for (const EnumInfo* enumeration : metadata.enumerations)
+      if (existing.types.count(enumeration->name) == 0)
+        statements.push_back(renderer.create_type(*enumeration));
+
+  std::set<const TableInfo*> created;  // or there before
+  std::vector<std::string> later;
+  for (const TableInfo* table : in_dependency_order(metadata.tables)) {
+    created.insert(table);
+    if (existing.tables.count(table->name) != 0) continue;
+    const auto is_inline = [&](const ForeignKeyInfo& key) {
+      return facts.refers_forward || created.count(key.referred) != 0;
+    };
+    statements.push_back(renderer.create_table(*table, is_inline));
+    for (const IndexInfo& index : table->indexes)
+      statements.push_back(renderer.create_index(*table, index));
+    for (std::string& comment : renderer.comments(*table)) statements.push_back(std::move(comment));
+    for (const ForeignKeyInfo& key : table->foreign_keys)
+      if (!is_inline(key)) later.push_back(renderer.add_foreign_key(*table, key));
+  }
+  statements.insert(statements.end(), later.begin(), later.end());
+  return statements;
+}
+
+std::vector<std::string> drop_statements(const Metadata& metadata, const backend::Dialect& dialect,
+                                         const ExistingNames& existing) {
+  const TableRenderer renderer(dialect);
+  const backend::DdlFacts& facts = backend::ddl_of(dialect).facts();
+  std::vector<const TableInfo*> tables = in_dependency_order(metadata.tables);
+  std::reverse(tables.begin(), tables.end());
+  std::vector<std::string> statements;
+  std::string together;
+  for (const TableInfo* table : tables) {
+    if (existing.tables.count(table->name) == 0) continue;
+    if (facts.drops_together)
+      together += (together.empty() ? "DROP TABLE " : ", ") + renderer.quoted(table->name);
+    else
+      statements.push_back("DROP TABLE " + renderer.quoted(table->name));
+  }
+  if (!together.empty()) statements.push_back(std::move(together));
+  if (!statements.empty() && !facts.before_drop.empty())
+    statements.insert(statements.begin(), std::string(facts.before_drop));
+  for (const EnumInfo* enumeration : metadata.enumerations)
+    if (existing.types.count(enumeration->name) != 0)
+      statements.push_back("DROP TYPE " + renderer.quoted(enumeration->name));
+  return statements;
+}
+
+void Metadata::create_all(Engine& engine) const { run_ddl(*this, engine, create_statements); }
+
+void Metadata::drop_all(Engine& engine) const { run_ddl(*this, engine, drop_statements); }
+
+}  // namespace orp
