@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Everything a program needs beside its generated model.
+#pragma once
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/literals.hpp"
+#include "orpiment/engine/engine.hpp"
+#include "orpiment/meta/metadata.hpp"
+#include "orpiment/session/session.hpp"
+#include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/expr.hpp"
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/load_option.hpp"
+#include "orpiment/sql/operators.hpp"
+#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/text.hpp"
+#include "orpiment/sql/write.hpp"
