@@ -151,6 +151,7 @@ void Printer::print(const Template& text, std::initializer_list<Argument> argume
 }
 
 void Printer::write_lines(std::string_view text) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
   for (std::string_view line : split_lines(text)) {
     if (is_blank(line)) {
       separate();

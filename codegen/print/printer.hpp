@@ -12,7 +12,7 @@
 
 namespace orp::codegen {
 
-// A template and the line of the generator where it stands, for messages about mistakes in it.
+/// A template and the line of the generator where it stands, for messages about mistakes in it.
 struct Template {
   Template(const char* literal, const char* in_file = __builtin_FILE(),
            int on_line = __builtin_LINE())
@@ -23,23 +23,23 @@ struct Template {
   int line;
 };
 
-// Prints templates, best written as raw strings:
-//
-//     printer.print(R"(
-//         class $name$ {
-//           $members$
-//         };
-//     )", {{"name", entity.name}, {"members", [&] { print_members(printer, entity); }}});
-//
-// * The line break behind the opening quote, the indentation that all lines share and a last line
-//   of spaces belong to the generator and are not printed.
-// * `$name$` stands for an argument and `$$` for a dollar sign. An argument that spans lines is
-//   indented as the line it stands in. A name without an argument, or an argument without its
-//   name, is a mistake in the generator: it is reported with the template's file and line, and the
-//   process aborts.
-// * A line with nothing but `$name$` is a block: its argument may also be a function that prints.
-//   When nothing comes of it the line is left out, and one of the blank lines beside it as well.
-// * Blank lines separate: never two in succession, none at the beginning or end of a block.
+/// Prints templates, best written as raw strings:
+///
+///     printer.print(R"(
+///         class $name$ {
+///           $members$
+///         };
+///     )", {{"name", entity.name}, {"members", [&] { print_members(printer, entity); }}});
+///
+/// * The line break behind the opening quote, the indentation that all lines share and a last line
+///   of spaces belong to the generator and are not printed.
+/// * `$name$` stands for an argument and `$$` for a dollar sign. An argument that spans lines is
+///   indented as the line it stands in. A name without an argument, or an argument without its
+///   name, is a mistake in the generator: it is reported with the template's file and line, and the
+///   process aborts.
+/// * A line with nothing but `$name$` is a block: its argument may also be a function that prints.
+///   When nothing comes of it the line is left out, and one of the blank lines beside it as well.
+/// * Blank lines separate: never two in succession, none at the beginning or end of a block.
 class Printer {
  public:
   using Block = std::function<void()>;
@@ -55,13 +55,21 @@ class Printer {
 
   void print(const Template& text, std::initializer_list<Argument> arguments = {});
 
+  /// Prints text as it stands, which may span lines.
+  void print_text(std::string_view text) {
+    if (!text.empty()) write_lines(text);
+  }
+
+  /// How far from the left the next line begins.
+  [[nodiscard]] std::size_t indentation() const { return indentation_; }
+
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] std::string take() && { return std::move(text_); }
 
  private:
   class Expansion;  // of one template
 
-  // Lines of `text`, each indented; blank ones become separators.
+  /// Lines of `text`, each indented; blank ones become separators. The last may end in a newline.
   void write_lines(std::string_view text);
   void write_line(std::string_view line);
   void separate() { separator_pending_ |= !at_block_start_; }

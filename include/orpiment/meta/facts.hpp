@@ -15,11 +15,15 @@
 
 namespace orp::facts {
 
+using orp::ClientDefault;
+
 /// What a column is beside its name and type; ColumnInfo explains the members.
 struct ColumnFacts {
   const char* attribute = nullptr;  ///< nullptr: as the column
   bool primary_key = false;
   bool identity = false;
+  std::int64_t identity_start = 1;
+  std::int64_t identity_increment = 1;
   ClientDefault client_default = ClientDefault::none;
   ClientDefault on_update = ClientDefault::none;
   ServerDefault server_default{};
@@ -35,11 +39,22 @@ constexpr ColumnInfo column(const char* name, const ColumnType& type, std::size_
           .offset = static_cast<std::uint32_t>(offset),
           .primary_key = facts.primary_key,
           .identity = facts.identity,
+          .identity_start = facts.identity_start,
+          .identity_increment = facts.identity_increment,
           .client_default = facts.client_default,
           .on_update = facts.on_update,
           .server_default = facts.server_default,
           .comment = facts.comment};
 }
+
+/// What the database fills in.
+namespace defaults {
+inline constexpr ServerDefault now{.kind = ServerDefault::Kind::now};
+constexpr ServerDefault literal(const char* text) { return {ServerDefault::Kind::literal, text}; }
+constexpr ServerDefault sql(const char* expression) {
+  return {ServerDefault::Kind::sql, expression};
+}
+}  // namespace defaults
 
 /// Column numbers, for keys and relationships.
 template <std::uint16_t... Columns>

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "cpp/emit.hpp"
+#include "cpp/layout.hpp"
+#include "cpp/pieces.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+void print_members(Printer& printer, const std::vector<Member>& members) {
+  const Layout layout(printer.indentation());
+  for (const Member& member : members) {
+    printer.print_text(layout.variable(member.type + ' ' + member.name, member.initialiser));
+  }
+}
+
+void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {
+  for (const Attribute& attribute : attributes) {
+    printer.print(
+        "$type$ $name${&info, $number$};",
+        {{"type", attribute.type}, {"name", attribute.name}, {"number", attribute.number}});
+  }
+}
+
+void print_accessor(Printer& printer, const Accessor& accessor) {
+  const Layout layout(printer.indentation());
+  const std::string number = std::to_string(accessor.number);
+  const std::string field = "row_." + accessor.name;
+  printer.print(
+      R"(
+
+      $documentation$$getter$
+      $setter$
+  )",
+      {{"documentation", layout.comment(accessor.documentation)},
+       {"getter", layout.function(accessor.getter_type + ' ' + accessor.name + "() const",
+                                  "return ensure(" + number + "), " + field + ';')},
+       {"setter",
+        layout.function("void set_" + accessor.name + '(' + accessor.field_type + " value)",
+                        "assign(" + number + ", " + field + ", " + accessor.stored_value + ");")}});
+}
+
+void print_collection(Printer& printer, const RelationAccessor& relation) {
+  const Layout layout(printer.indentation());
+  const std::string type = "orp::Many<" + relation.target + ">&";
+  const std::string body =
+      "return static_cast<" + type + ">(collection(" + std::to_string(relation.number) + "));";
+  printer.print_text(layout.function(type + ' ' + relation.name + "()", body));
+  printer.print_text(layout.function("const " + type + ' ' + relation.name + "() const", body));
+}
+
+void print_target(Printer& printer, const RelationAccessor& relation) {
+  const std::string type = relation.target + relation.indirection();
+  printer.print(R"(
+      $type$ $name$();
+      const $type$ $name$() const;
+  )",
+                {{"type", type}, {"name", relation.name}});
+  if (relation.has_setter) {
+    printer.print("void set_$name$($type$ value);", {{"type", type}, {"name", relation.name}});
+  }
+}
+
+void print_relation(Printer& printer, const RelationAccessor& relation) {
+  const Layout layout(printer.indentation());
+  printer.print_text("\n");
+  printer.print_text(layout.comment(relation.documentation));
+  if (relation.shape == RelationAccessor::Shape::collection) {
+    print_collection(printer, relation);
+  } else {
+    print_target(printer, relation);
+  }
+}
+
+void print_accessors(Printer& printer, const EntityPlan& entity) {
+  for (const Accessor& accessor : entity.accessors) print_accessor(printer, accessor);
+  for (const RelationAccessor& relation : entity.relation_accessors) {
+    print_relation(printer, relation);
+  }
+}
+
+void print_class(Printer& printer, const EntityPlan& entity) {
+  const Layout layout(printer.indentation());
+  printer.print(R"(
+      $documentation$class $class$ final : public orp::EntityBase<$columns$, $relations$> {
+       public:
+        static const orp::EntityInfo info;
+
+        /// The columns, in the order of the table.
+        struct Row {
+          $row$
+        };
+
+        /// What session.add<$class$>({...}) takes. A member without an initialiser must be given.
+        struct New {
+          $initialiser$
+        };
+
+        /// $class$::c: columns and relationships, for queries and options.
+        struct Attributes {
+          $attributes$
+        };
+        static const Attributes c;
+
+        $accessors$
+
+       private:
+        friend struct orp::EntityAccess;
+        $class$() = default;
+        ~$class$() = default;
+        void initialise(New&& init);
+
+        Row row_;
+      };
+
+      inline constexpr $class$::Attributes $class$::c{};
+  )",
+                {{"documentation", layout.comment(entity.documentation)},
+                 {"class", entity.class_name},
+                 {"columns", entity.accessors.size()},
+                 {"relations", entity.relation_accessors.size()},
+                 {"row", [&] { print_members(printer, entity.row); }},
+                 {"initialiser", [&] { print_members(printer, entity.initialiser); }},
+                 {"attributes", [&] { print_attributes(printer, entity.attributes); }},
+                 {"accessors", [&] { print_accessors(printer, entity); }}});
+}
+
+}  // namespace
+
+std::string entity_header(const Plan& plan, const EntityPlan& entity) {
+  return print_file(entity.origin, "", entity.header_includes, [&](Printer& printer) {
+    print_version_check(printer);
+    print_namespace(printer, plan.name_space, [&] { print_class(printer, entity); });
+  });
+}
+
+}  // namespace orp::codegen::cpp

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "cpp/emit.hpp"
+#include "cpp/layout.hpp"
+#include "cpp/pieces.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+// The secondary tables that relations go through; they stand in model.cpp.
+void print_secondary_tables(Printer& printer, const Plan& plan, const EntityPlan& entity) {
+  if (entity.secondary_tables.empty()) return;
+  printer.print(R"(
+      namespace $name_space$::detail::tables {
+      $tables$
+      }  // namespace $name_space$::detail::tables
+
+  )",
+                {{"name_space", plan.name_space},
+                 {"tables", [&] {
+                    for (const std::string& table : entity.secondary_tables) {
+                      printer.print_text("extern const orp::TableInfo " + table + ';');
+                    }
+                  }}});
+}
+
+void print_facts(Printer& printer, const EntityPlan& entity) {
+  printer.print(R"(
+      using namespace orp::facts;
+      using Row = $class$::Row;
+      static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
+
+      $table$
+      $relations$
+  )",
+                {{"class", entity.class_name},
+                 {"table", [&] { print_table_facts(printer, entity.table); }},
+                 {"relations", [&] {
+                    for (const Array& array : entity.relations) print_array(printer, array);
+                  }}});
+}
+
+void print_info(Printer& printer, const EntityPlan& entity) {
+  printer.print(
+      R"(
+      constinit const orp::EntityInfo $class$::info{
+          $table$
+          .name = "$class$",
+          $relations$
+          .size = sizeof($class$),
+          .alignment = alignof($class$),
+          .row_offset = orp::detail::row_offset<Row, $columns$, $relation_count$>(),
+          .construct = &orp::EntityAccess::construct<$class$>,
+          .destroy = &orp::EntityAccess::destroy<$class$>,
+      };
+  )",
+      {{"class", entity.class_name},
+       {"table",
+        [&] {
+          const Layout layout(printer.indentation());
+          printer.print_text(layout.member({"table", "", entity.table.info}));
+        }},
+       {"relations",
+        entity.relations.empty() ? "" : ".relations = detail::" + entity.facts + "::relations,"},
+       {"columns", entity.accessors.size()},
+       {"relation_count", entity.relation_accessors.size()}});
+}
+
+void print_initialise(Printer& printer, const EntityPlan& entity) {
+  printer.print(R"(
+
+      void $class$::initialise(New&& init) {
+        $steps$
+      }
+  )",
+                {{"class", entity.class_name},
+                 {"steps", [&] {
+                    const Layout layout(printer.indentation());
+                    for (const InitialiseStep& step : entity.initialise_steps) {
+                      printer.print_text(layout.conditional(step.condition, step.action));
+                    }
+                  }}});
+}
+
+// Out of the class, because the cast must see the target.
+void print_target(Printer& printer, const EntityPlan& entity, const RelationAccessor& relation) {
+  const Layout layout(printer.indentation());
+  const std::string scope = entity.class_name + "::";
+  const std::string type = relation.target + relation.indirection();
+  const bool required = relation.shape == RelationAccessor::Shape::required;
+  const std::string number = std::to_string(relation.number);
+  const auto body = [&](const std::string& result) {
+    return "return static_cast<" + result + (required ? ">(required_target(" : ">(target(") +
+           number + "));";
+  };
+  const std::string name = scope + relation.name;
+  printer.print_text("\n");
+  printer.print_text(layout.function(type + ' ' + name + "()", body(type)));
+  printer.print_text(
+      layout.function("const " + type + ' ' + name + "() const", body("const " + type)));
+  if (!relation.has_setter) return;
+  printer.print_text(
+      layout.function("void " + scope + "set_" + relation.name + '(' + type + " value)",
+                      "set_target(" + number + ", " + (required ? "&value" : "value") + ");"));
+}
+
+}  // namespace
+
+std::string entity_source(const Plan& plan, const EntityPlan& entity) {
+  const std::string header = plan.folder + '/' + entity.file_stem + ".hpp";
+  return print_file(entity.origin, header, entity.source_includes, [&](Printer& printer) {
+    print_secondary_tables(printer, plan, entity);
+    print_namespace(printer, plan.name_space + "::detail::" + entity.facts,
+                    [&] { print_facts(printer, entity); });
+    printer.print_text("\n");
+    print_namespace(printer, plan.name_space, [&] {
+      print_info(printer, entity);
+      print_initialise(printer, entity);
+      for (const RelationAccessor& relation : entity.relation_accessors) {
+        if (relation.shape == RelationAccessor::Shape::collection) continue;
+        print_target(printer, entity, relation);
+      }
+    });
+  });
+}
+
+}  // namespace orp::codegen::cpp

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+
+#include "cpp/emit.hpp"
+#include "cpp/layout.hpp"
+#include "cpp/pieces.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+std::string enum_head(const EnumPlan& enumeration) {
+  return "enum class " + enumeration.class_name + " : " + enumeration.underlying + ' ';
+}
+
+bool is_documented(const EnumeratorPlan& enumerator) { return !enumerator.documentation.empty(); }
+
+void print_documented_enum(Printer& printer, const EnumPlan& enumeration) {
+  printer.print(
+      R"(
+      $head${
+        $enumerators$
+      };
+  )",
+      {{"head", enum_head(enumeration)},
+       {"enumerators", [&] {
+          const Layout layout(printer.indentation());
+          for (const EnumeratorPlan& enumerator : enumeration.enumerators) {
+            printer.print_text(layout.comment(enumerator.documentation) + enumerator.name + ',');
+          }
+        }}});
+}
+
+void print_definition(Printer& printer, const EnumPlan& enumeration) {
+  const Layout layout(printer.indentation());
+  const std::vector<EnumeratorPlan>& enumerators = enumeration.enumerators;
+  printer.print_text(layout.comment(enumeration.documentation));
+  if (std::any_of(enumerators.begin(), enumerators.end(), is_documented)) {
+    print_documented_enum(printer, enumeration);
+    return;
+  }
+  std::vector<std::string> names;
+  for (const EnumeratorPlan& enumerator : enumerators) names.push_back(enumerator.name);
+  printer.print_text(layout.enumeration(enum_head(enumeration), names));
+}
+
+void print_enum(Printer& printer, const EnumPlan& enumeration) {
+  printer.print(R"(
+
+      $definition$
+
+      /// As stored in the database.
+      const char* to_string($class$ value);
+      /// Sets `value` to the enumerator stored as `text`; false, and nothing set, if there is none.
+      bool from_string(std::string_view text, $class$& value);
+      const orp::EnumInfo& enum_info($class$);
+
+      template <orp::detail::OutputStream Stream>
+      Stream& operator<<(Stream& out, $class$ value) {
+        out << to_string(value);
+        return out;
+      }
+  )",
+                {{"definition", [&] { print_definition(printer, enumeration); }},
+                 {"class", enumeration.class_name}});
+}
+
+void print_infos(Printer& printer, const Plan& plan) {
+  print_namespace(printer, plan.name_space + "::enums", [&] {
+    for (const EnumPlan& enumeration : plan.enums) {
+      printer.print_text("extern const orp::EnumInfo " + enumeration.info + ';');
+    }
+  });
+}
+
+void print_facts(Printer& printer, const EnumPlan& enumeration) {
+  const Layout layout(printer.indentation());
+  std::vector<std::string> labels;
+  for (const EnumeratorPlan& enumerator : enumeration.enumerators) {
+    labels.push_back(enumerator.label);
+  }
+  printer.print(
+      R"(
+
+      $labels$
+      $info$
+  )",
+      {{"labels", layout.list("constexpr const char* " + enumeration.labels + "[] = ", labels)},
+       {"info", layout.variable("constinit const orp::EnumInfo " + enumeration.info,
+                                "orp::facts::enumeration<" + enumeration.class_name + ">(" +
+                                    enumeration.db_name + ", " + enumeration.labels + ')')}});
+}
+
+void print_functions(Printer& printer, const EnumPlan& enumeration) {
+  const Layout layout(printer.indentation());
+  const std::string& name = enumeration.class_name;
+  const std::string info = "enums::" + enumeration.info;
+  printer.print(R"(
+
+      $to_string$
+      $from_string$
+      $enum_info$
+  )",
+                {{"to_string", layout.function("const char* to_string(" + name + " value)",
+                                               "return orp::facts::label_of(" + info +
+                                                   ", static_cast<std::size_t>(value));")},
+                 {"from_string",
+                  layout.function("bool from_string(std::string_view text, " + name + "& value)",
+                                  "return orp::facts::set_by_label(" + info + ", text, &value);")},
+                 {"enum_info", layout.function("const orp::EnumInfo& enum_info(" + name + ")",
+                                               "return " + info + ';')}});
+}
+
+}  // namespace
+
+std::string enums_header(const Plan& plan) {
+  Includes includes;
+  includes.add("<cstdint>");
+  includes.add("<string_view>");
+  includes.add("<orpiment/base/printable.hpp>");
+  includes.add("<orpiment/meta/column_type.hpp>");
+  includes.add("<orpiment/version.hpp>");
+  return print_file(plan.origin, "", includes, [&](Printer& printer) {
+    print_version_check(printer);
+    print_namespace(printer, plan.name_space, [&] {
+      for (const EnumPlan& enumeration : plan.enums) print_enum(printer, enumeration);
+    });
+    printer.print_text("\n");
+    print_infos(printer, plan);
+  });
+}
+
+std::string enums_source(const Plan& plan) {
+  Includes includes;
+  includes.add("<cstddef>");
+  includes.add("<orpiment/meta/facts.hpp>");
+  return print_file(plan.origin, plan.folder + "/enums.hpp", includes, [&](Printer& printer) {
+    print_namespace(printer, plan.name_space + "::enums", [&] {
+      for (const EnumPlan& enumeration : plan.enums) print_facts(printer, enumeration);
+    });
+    printer.print_text("\n");
+    print_namespace(printer, plan.name_space, [&] {
+      for (const EnumPlan& enumeration : plan.enums) print_functions(printer, enumeration);
+    });
+  });
+}
+
+}  // namespace orp::codegen::cpp

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include "cpp/emit.hpp"
+#include "cpp/pieces.hpp"
+
+namespace orp::codegen::cpp {
+
+std::string forward_header(const Plan& plan) {
+  return print_file(plan.origin, "", {}, [&](Printer& printer) {
+    printer.print(R"(
+        namespace $name_space$ {
+        $classes$
+        }  // namespace $name_space$
+    )",
+                  {{"name_space", plan.name_space},
+                   {"classes", [&] {
+                      for (const EntityPlan& entity : plan.entities) {
+                        printer.print_text("class " + entity.class_name + ';');
+                      }
+                    }}});
+  });
+}
+
+}  // namespace orp::codegen::cpp

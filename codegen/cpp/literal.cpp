@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "cpp/literal.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+#include "cpp/type.hpp"
+#include "orpiment/base/date.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/interval.hpp"
+#include "orpiment/base/time.hpp"
+#include "orpiment/base/timestamp.hpp"
+#include "orpiment/base/timestamp_tz.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+std::string octal(unsigned char c) {
+  const auto digit = [](int value) { return static_cast<char>('0' + value); };
+  return {'\\', digit(c >> 6), digit(c >> 3 & 7), digit(c & 7)};
+}
+
+std::string escaped(char c, char previous) {
+  switch (c) {
+    case '\\':
+      return "\\\\";
+    case '"':
+      return "\\\"";
+    case '\n':
+      return "\\n";
+    case '\t':
+      return "\\t";
+    case '\r':
+      return "\\r";
+    case '?':  // "??=" is a trigraph to compilers that warn about them
+      return previous == '?' ? "\\?" : "?";
+    default:
+      // Three octal digits end an escape whatever follows; UTF-8 stays readable.
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7f
+                 ? octal(static_cast<unsigned char>(c))
+                 : std::string(1, c);
+  }
+}
+
+// The lowest value has no literal of its own: -9223372036854775808 negates what does not fit.
+std::string int64_expression(const std::string& text) {
+  const bool is_lowest = text == std::to_string(std::numeric_limits<std::int64_t>::min());
+  return is_lowest ? "INT64_MIN" : text;
+}
+
+std::string floating_expression(std::string text) {
+  if (text.find_first_of(".e") == text.npos) text += ".0";
+  return text;
+}
+
+// A coefficient that no integer literal holds is read when the row is made.
+std::string decimal_expression(const std::string& text) {
+  const Decimal value = Decimal::parse(text);
+  const Int128 coefficient = value.coefficient();
+  constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max();
+  if (coefficient > limit || coefficient < -limit) {
+    return "orp::Decimal::parse(" + string_literal(text) + ')';
+  }
+  return "orp::Decimal::from_coefficient(" +
+         std::to_string(static_cast<std::int64_t>(coefficient)) + ", " +
+         std::to_string(value.scale()) + ')';
+}
+
+std::string date_expression(const Date& date) {
+  return "orp::Date(" + std::to_string(date.year()) + ", " + std::to_string(date.month()) + ", " +
+         std::to_string(date.day()) + ')';
+}
+
+std::string time_expression(const Time& time) {
+  std::string text = "orp::Time(" + std::to_string(time.hour()) + ", " +
+                     std::to_string(time.minute()) + ", " + std::to_string(time.second());
+  if (time.microsecond() != 0) text += ", " + std::to_string(time.microsecond());
+  return text + ')';
+}
+
+std::string timestamp_expression(const Timestamp& timestamp) {
+  return "orp::Timestamp(" + date_expression(timestamp.date()) + ", " +
+         time_expression(timestamp.time()) + ')';
+}
+
+std::string interval_expression(const Interval& interval) {
+  return "orp::Interval(" + std::to_string(interval.months()) + ", " +
+         std::to_string(interval.days()) + ", " + std::to_string(interval.microseconds()) + ')';
+}
+
+std::string enumerator_expression(const std::string& stored, const Enum& enumeration) {
+  const auto label = std::find_if(enumeration.labels.begin(), enumeration.labels.end(),
+                                  [&](const EnumLabel& l) { return l.stored == stored; });
+  return enumeration.name + "::" + label->name;
+}
+
+std::string scalar_expression(const std::string& text, const Type& type,
+                              const std::vector<Enum>& enums) {
+  switch (type.kind) {
+    case TypeKind::unknown:
+      return {};
+    case TypeKind::boolean:
+    case TypeKind::int16:
+    case TypeKind::int32:
+      return text;
+    case TypeKind::int64:
+      return int64_expression(text);
+    case TypeKind::float32:
+      return floating_expression(text) + 'F';
+    case TypeKind::float64:
+      return floating_expression(text);
+    case TypeKind::decimal:
+      return decimal_expression(text);
+    case TypeKind::string:
+    case TypeKind::text:
+      return string_literal(text);
+    case TypeKind::bytes:
+      return "orp::Bytes::parse(" + string_literal(text) + ')';
+    case TypeKind::uuid:
+      return "*orp::Uuid::from_string(" + string_literal(text) + ')';
+    case TypeKind::date:
+      return date_expression(Date::parse(text));
+    case TypeKind::time:
+      return time_expression(Time::parse(text));
+    case TypeKind::timestamp:
+      return timestamp_expression(Timestamp::parse(text));
+    case TypeKind::timestamptz:
+      return "orp::TimestampTz::from_utc(" + timestamp_expression(TimestampTz::parse(text).utc()) +
+             ')';
+    case TypeKind::interval:
+      return interval_expression(Interval::parse(text));
+    case TypeKind::json:
+      return "orp::Json::trusted(" + string_literal(text) + ')';
+    case TypeKind::enumeration:
+      return enumerator_expression(text, enums[type.enumeration]);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string string_literal(std::string_view text) {
+  std::string literal = "\"";
+  char previous = '\0';
+  for (const char c : text) {
+    literal += escaped(c, previous);
+    previous = c;
+  }
+  return literal + '"';
+}
+
+std::string default_expression(const Literal& literal, const Type& type,
+                               const std::vector<Enum>& enums) {
+  std::string expression;
+  if (type.is_array) {
+    for (const std::string& text : literal.texts) {
+      if (!expression.empty()) expression += ", ";
+      expression += scalar_expression(text, type, enums);
+    }
+    expression = stored_type(type, enums) + '{' + expression + '}';
+  } else {
+    expression = scalar_expression(literal.text(), type, enums);
+  }
+  if (!type.custom.is_set()) return expression;
+  return type.custom.converter + "::from_stored(" + expression + ')';
+}
+
+}  // namespace orp::codegen::cpp

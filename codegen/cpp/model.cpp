@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "cpp/emit.hpp"
+#include "cpp/layout.hpp"
+#include "cpp/pieces.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+Includes umbrella_includes(const Plan& plan) {
+  Includes includes;
+  includes.add("<orpiment/meta/metadata.hpp>");
+  if (!plan.enums.empty()) includes.add('"' + plan.folder + "/enums.hpp\"");
+  for (const EntityPlan& entity : plan.entities) {
+    includes.add('"' + plan.folder + '/' + entity.file_stem + ".hpp\"");
+  }
+  return includes;
+}
+
+void print_secondary_table(Printer& printer, const SecondaryTablePlan& table) {
+  printer.print(R"(
+
+      namespace $facts$ {
+
+      using namespace orp::facts;
+
+      $table$
+
+      }  // namespace $facts$
+
+      $info$
+  )",
+                {{"facts", table.facts},
+                 {"table", [&] { print_table_facts(printer, table.table); }},
+                 {"info", [&] {
+                    const Layout layout(printer.indentation());
+                    printer.print_text("extern const orp::TableInfo " + table.name + ';');
+                    printer.print_text(layout.aggregate(
+                        "constinit const orp::TableInfo " + table.name, table.table.info));
+                  }}});
+}
+
+void print_secondary_tables(Printer& printer, const Plan& plan) {
+  if (plan.secondary_tables.empty()) return;
+  print_namespace(printer, plan.name_space + "::detail::tables", [&] {
+    for (const SecondaryTablePlan& table : plan.secondary_tables) {
+      print_secondary_table(printer, table);
+    }
+  });
+  printer.print_text("\n");
+}
+
+// An array of addresses of constants.
+std::string address_list(const Layout& layout, const std::string& type, const std::string& name,
+                         const std::vector<std::string>& objects) {
+  std::vector<std::string> addresses;
+  for (const std::string& object : objects) addresses.push_back('&' + object);
+  return layout.list("static constexpr const " + type + "* " + name + "[] = ", addresses);
+}
+
+void print_lists(Printer& printer, const Plan& plan) {
+  std::vector<std::string> entities;
+  std::vector<std::string> tables;
+  std::vector<std::string> enums;
+  for (const EntityPlan& entity : plan.entities) {
+    entities.push_back(entity.class_name + "::info");
+    tables.push_back(entity.class_name + "::info.table");
+  }
+  for (const SecondaryTablePlan& table : plan.secondary_tables) {
+    tables.push_back("detail::tables::" + table.name);
+  }
+  for (const EnumPlan& enumeration : plan.enums) enums.push_back("enums::" + enumeration.info);
+
+  const Layout layout(printer.indentation());
+  printer.print_text(address_list(layout, "orp::EntityInfo", "entities", entities));
+  printer.print_text(address_list(layout, "orp::TableInfo", "tables", tables));
+  if (enums.empty()) return;
+  printer.print_text(address_list(layout, "orp::EnumInfo", "enumerations", enums));
+}
+
+void print_metadata(Printer& printer, const Plan& plan) {
+  printer.print(R"(
+      const orp::Metadata& metadata() {
+        $lists$
+        static constexpr orp::Metadata all{
+            .name = "$name$",
+            .entities = entities,
+            .tables = tables,
+            $enumerations$
+        };
+        return all;
+      }
+  )",
+                {{"lists", [&] { print_lists(printer, plan); }},
+                 {"name", plan.name_space},
+                 {"enumerations", plan.enums.empty() ? "" : ".enumerations = enumerations,"}});
+}
+
+}  // namespace
+
+std::string model_header(const Plan& plan) {
+  return print_file(plan.origin, "", umbrella_includes(plan), [&](Printer& printer) {
+    print_namespace(printer, plan.name_space, [&] {
+      printer.print(R"(
+          /// Every entity, table and enumeration of the schema; a constant.
+          const orp::Metadata& metadata();
+      )");
+    });
+  });
+}
+
+std::string model_source(const Plan& plan) {
+  Includes includes;
+  if (!plan.secondary_tables.empty()) includes.add("<orpiment/meta/facts.hpp>");
+  return print_file(plan.origin, plan.folder + "/model.hpp", includes, [&](Printer& printer) {
+    print_secondary_tables(printer, plan);
+    print_namespace(printer, plan.name_space, [&] { print_metadata(printer, plan); });
+  });
+}
+
+}  // namespace orp::codegen::cpp

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "cpp/plan.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "cpp/literal.hpp"
+#include "cpp/plan_parts.hpp"
+#include "model/naming.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+// Schemas are named without their folders: output must not depend on where they lie.
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+std::string folder_of(std::string_view name_space) {
+  std::string folder(name_space);
+  for (std::size_t at; (at = folder.find("::")) != folder.npos;) folder.replace(at, 2, "/");
+  return folder;
+}
+
+std::string underlying_type(const Enum& enumeration) {
+  return enumeration.labels.size() <= 256 ? "std::uint8_t" : "std::uint16_t";
+}
+
+EnumPlan plan_enum(const Model& model, std::size_t number) {
+  const Enum& enumeration = model.enums[number];
+  EnumPlan plan{.class_name = enumeration.name,
+                .documentation = enumeration.description,
+                .underlying = underlying_type(enumeration),
+                .info = enumeration.name + "_info",
+                .labels = enumeration.name + "_labels",
+                .db_name = string_literal(enumeration.db_name),
+                .enumerators = {}};
+  for (const EnumLabel& label : enumeration.labels) {
+    plan.enumerators.push_back({label.name, string_literal(label.stored), label.description});
+  }
+  return plan;
+}
+
+SecondaryTablePlan plan_secondary(const Model& model, std::size_t number) {
+  const std::string name = secondary_table_name(model, number);
+  const std::string facts = name + "_facts";
+  return {name, facts, plan_table(model, model.secondary_tables[number], facts + "::", false)};
+}
+
+}  // namespace
+
+std::string enum_info_name(const Model& model, std::size_t enumeration) {
+  return "enums::" + model.enums[enumeration].name + "_info";
+}
+
+std::string secondary_table_name(const Model& model, std::size_t table) {
+  const std::string& name = model.secondary_tables[table].name;
+  const bool is_identifier = why_refused(name, NameUse::attribute).empty();
+  return is_identifier ? name : "secondary_" + std::to_string(table);
+}
+
+Plan make_plan(const Model& model) {
+  Plan plan;
+  plan.name_space = model.name_space;
+  plan.folder = folder_of(model.name_space);
+  plan.origin = file_name(model.files.front());
+  for (std::size_t i = 0; i < model.enums.size(); ++i) plan.enums.push_back(plan_enum(model, i));
+  for (const Entity& entity : model.entities) {
+    plan.entities.push_back(plan_entity(model, entity, plan.folder));
+    plan.entities.back().origin = file_name(model.files[entity.where.file]);
+  }
+  for (std::size_t i = 0; i < model.secondary_tables.size(); ++i) {
+    plan.secondary_tables.push_back(plan_secondary(model, i));
+  }
+  return plan;
+}
+
+}  // namespace orp::codegen::cpp

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// What will be printed, as strings: every identifier, type, include and value is decided here, so
+// that the emitters hold nothing but the shape of the output.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cpp/includes.hpp"
+#include "model/model.hpp"
+
+namespace orp::codegen::cpp {
+
+/// `.name = value` in a braced initialiser, or `.name = {...}` when `nested` is given instead.
+struct Field {
+  std::string name;
+  std::string value;
+  std::vector<Field> nested{};
+};
+using Fields = std::vector<Field>;
+
+/// A constant that others of the same source refer to: `type name = value;`
+struct Constant {
+  std::string type;
+  std::string name;
+  std::string value;
+};
+
+/// A constant array of aggregates.
+struct Array {
+  std::string type;
+  std::string name;
+  std::vector<Fields> items;
+};
+
+/// The descriptor of one column, in an entity's table or in a secondary one.
+struct ColumnFact {
+  std::string name;    ///< quoted
+  std::string type;    ///< types::int32.nullable()
+  std::string offset;  ///< offsetof(Row, age), or 0
+  Fields facts;
+};
+
+struct TablePlan {
+  std::vector<Constant> constants;  ///< what the column types refer to
+  std::vector<ColumnFact> columns;
+  std::vector<Array> arrays;  ///< foreign keys, uniques, parts of indexes, indexes, checks
+  Fields info;                ///< of the TableInfo
+};
+
+/// A member variable of Row or New: `type name{};`, `type name = value;` or `type name;`
+struct Member {
+  std::string type;
+  std::string name;
+  std::string initialiser;  ///< `{}`, a value, or nothing
+};
+
+struct Attribute {
+  std::string type;  ///< orp::Column<User, std::string>
+  std::string name;
+  std::size_t number;
+};
+
+/// Getter and setter of a column.
+struct Accessor {
+  std::string name;
+  std::size_t number;
+  std::string documentation;
+  std::string getter_type;
+  std::string field_type;
+  std::string stored_value;  ///< what the setter stores: `value` or `std::move(value)`
+};
+
+struct RelationAccessor {
+  enum class Shape { required, optional, collection };
+
+  std::string name;
+  std::size_t number;
+  std::string documentation;
+  std::string target;
+  Shape shape;
+  bool has_setter;
+
+  /// What makes a type of the target: a scalar that may be missing is pointed at.
+  [[nodiscard]] const char* indirection() const { return shape == Shape::optional ? "*" : "&"; }
+};
+
+/// One statement of initialise(): `action` when `condition` holds, or always when that is empty.
+struct InitialiseStep {
+  std::string condition;
+  std::string action;
+};
+
+struct EntityPlan {
+  std::string class_name;
+  std::string file_stem;
+  std::string origin;  ///< the schema file it stands in
+  std::string documentation;
+  Includes header_includes;
+  Includes source_includes;
+  std::vector<std::string> secondary_tables;  ///< those its relationships go through
+
+  std::vector<Member> row;
+  std::vector<Member> initialiser;  ///< New
+  std::vector<Attribute> attributes;
+  std::vector<Accessor> accessors;
+  std::vector<RelationAccessor> relation_accessors;
+  std::vector<InitialiseStep> initialise_steps;
+
+  std::string facts;  ///< the namespace of what follows, inside detail: user_facts
+  TablePlan table;
+  std::vector<Array> relations;  ///< what they refer to, then the relations themselves
+};
+
+struct EnumeratorPlan {
+  std::string name;
+  std::string label;  ///< quoted
+  std::string documentation;
+};
+
+struct EnumPlan {
+  std::string class_name;
+  std::string documentation;
+  std::string underlying;
+  std::string info;     ///< of its EnumInfo in shop::enums
+  std::string labels;   ///< and of the labels of that
+  std::string db_name;  ///< quoted
+  std::vector<EnumeratorPlan> enumerators;
+};
+
+struct SecondaryTablePlan {
+  std::string name;   ///< of the TableInfo in shop::detail::tables
+  std::string facts;  ///< namespace
+  TablePlan table;
+};
+
+struct Plan {
+  std::string name_space;  ///< shop or acme::shop
+  std::string folder;      ///< shop or acme/shop
+  std::string origin;      ///< the root schema file
+  std::vector<EnumPlan> enums;
+  std::vector<EntityPlan> entities;
+  std::vector<SecondaryTablePlan> secondary_tables;
+};
+
+[[nodiscard]] Plan make_plan(const Model& model);
+
+}  // namespace orp::codegen::cpp

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <utility>
+
+#include "cpp/literal.hpp"
+#include "cpp/plan_parts.hpp"
+#include "cpp/type.hpp"
+#include "model/type_table.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+// ---- One column as C++ --------------------------------------------------------------------------
+
+std::string field_type(const Model& model, const Column& column) {
+  const std::string value = value_type(column.type, model.enums);
+  return column.nullable ? "std::optional<" + value + '>' : value;
+}
+
+// Types that leave their value open unless they are told.
+bool needs_braces(const Column& column) {
+  if (column.nullable || column.type.is_array) return false;
+  if (column.type.custom.is_set() || column.type.kind == TypeKind::enumeration) return true;
+  return !type_row(column.type.kind).cpp_type.starts_with("orp::") && is_by_value(column.type);
+}
+
+Member row_member(const Model& model, const Column& column) {
+  Member member{field_type(model, column), column.name, needs_braces(column) ? "{}" : ""};
+  if (column.client_default.kind == DefaultKind::literal) {
+    member.initialiser =
+        default_expression(column.client_default.literal, column.type, model.enums);
+  }
+  return member;
+}
+
+Member new_member(const Model& model, const Entity& entity, const Column& column) {
+  const std::string type = field_type(model, column);
+  if (!column.required) return {"orp::maybe<" + type + '>', column.name, "{}"};
+  const std::string tag = "struct " + entity.name + '_' + column.name;
+  return {"orp::required<" + type + ", " + tag + '>', column.name, ""};
+}
+
+Accessor accessor(const Model& model, const Column& column, std::size_t number) {
+  const std::string type = field_type(model, column);
+  return {.name = column.name,
+          .number = number,
+          .documentation = column.description,
+          .getter_type = is_by_value(column.type) ? type : "const " + type + '&',
+          .field_type = type,
+          .stored_value = is_trivial(column.type) ? "value" : "std::move(value)"};
+}
+
+InitialiseStep initialise_column(const Column& column) {
+  const std::string given = "init." + column.name + ".value()";
+  const std::string value = is_trivial(column.type) ? given : "std::move(" + given + ')';
+  return {column.required ? "" : "init." + column.name + ".is_set()",
+          "set_" + column.name + '(' + value + ");"};
+}
+
+// ---- One relationship as C++ --------------------------------------------------------------------
+
+bool may_be_set(const Relationship& relationship) {
+  return !relationship.is_collection() && !relationship.viewonly;
+}
+
+std::string documentation(const Relationship& relationship) {
+  if (!relationship.required) return relationship.description;
+  const std::string separator = relationship.description.empty() ? "" : "\n";
+  return relationship.description + separator + "Throws UsageError when it is not set.";
+}
+
+RelationAccessor relation_accessor(const Model& model, const Relationship& relationship,
+                                   std::size_t number) {
+  using Shape = RelationAccessor::Shape;
+  const Shape scalar = relationship.required ? Shape::required : Shape::optional;
+  return {.name = relationship.name,
+          .number = number,
+          .documentation = documentation(relationship),
+          .target = model.entities[relationship.target].name,
+          .shape = relationship.is_collection() ? Shape::collection : scalar,
+          .has_setter = may_be_set(relationship)};
+}
+
+InitialiseStep initialise_relation(const Model& model, const Relationship& relationship) {
+  const std::string& target = model.entities[relationship.target].name;
+  const std::string argument = relationship.required ? "*target" : "target";
+  return {target + "* target = init." + relationship.name + ".get()",
+          "set_" + relationship.name + '(' + argument + ");"};
+}
+
+// ---- The class ----------------------------------------------------------------------------------
+
+std::string documentation(const Entity& entity) {
+  const std::string table = "Table " + entity.table.name + '.';
+  return entity.description.empty() ? table : entity.description + "\n\n" + table;
+}
+
+void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
+  for (const Column& column : entity.table.columns) {
+    const std::size_t number = plan.accessors.size();
+    plan.row.push_back(row_member(model, column));
+    plan.accessors.push_back(accessor(model, column, number));
+    plan.attributes.push_back(
+        {"orp::Column<" + entity.name + ", " + field_type(model, column) + '>', column.name,
+         number});
+  }
+  for (const Relationship& relationship : entity.relationships) {
+    const std::size_t number = plan.relation_accessors.size();
+    plan.relation_accessors.push_back(relation_accessor(model, relationship, number));
+    const std::string kind = relationship.is_collection() ? "orp::ToMany<" : "orp::ToOne<";
+    plan.attributes.push_back(
+        {kind + entity.name + ", " + model.entities[relationship.target].name + '>',
+         relationship.name, number});
+  }
+}
+
+// In the order of New: columns of the entity's own, relationships, columns of its mixins.
+void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan) {
+  const auto add_columns = [&](bool from_mixin) {
+    for (const Column& column : entity.table.columns) {
+      if (column.from_mixin != from_mixin) continue;
+      plan.initialiser.push_back(new_member(model, entity, column));
+      plan.initialise_steps.push_back(initialise_column(column));
+    }
+  };
+  add_columns(false);
+  for (const Relationship& relationship : entity.relationships) {
+    if (!may_be_set(relationship)) continue;
+    const std::string& target = model.entities[relationship.target].name;
+    plan.initialiser.push_back({"orp::ref<" + target + '>', relationship.name, "{}"});
+    plan.initialise_steps.push_back(initialise_relation(model, relationship));
+  }
+  add_columns(true);
+}
+
+// ---- Includes -----------------------------------------------------------------------------------
+
+std::string in_quotes(const std::string& header) { return '"' + header + '"'; }
+
+Includes header_includes(const Entity& entity, const std::string& folder) {
+  Includes includes;
+  includes.add("<orpiment/entity/entity.hpp>");
+  includes.add("<orpiment/entity/initialiser.hpp>");
+  includes.add("<orpiment/sql/column.hpp>");
+  includes.add("<orpiment/version.hpp>");
+  for (const Column& column : entity.table.columns) {
+    const Type& type = column.type;
+    if (column.nullable) includes.add("<optional>");
+    if (!is_trivial(type)) includes.add("<utility>");
+    const bool shows_stored =
+        !type.custom.is_set() || column.client_default.kind == DefaultKind::literal;
+    if (type.custom.is_set()) includes.add(in_quotes(type.custom.include));
+    if (!shows_stored) continue;
+    if (type.is_array) includes.add("<vector>");
+    includes.add(type_row(type.kind).header);
+    if (type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
+  }
+  for (const Relationship& relationship : entity.relationships) {
+    includes.add(in_quotes(folder + "/fwd.hpp"));
+    if (relationship.is_collection()) includes.add("<orpiment/entity/many.hpp>");
+  }
+  return includes;
+}
+
+Includes source_includes(const Model& model, const Entity& entity, const std::string& folder) {
+  Includes includes;
+  includes.add("<cstddef>");
+  includes.add("<type_traits>");
+  includes.add("<orpiment/meta/facts.hpp>");
+  for (const Column& column : entity.table.columns) {
+    if (!is_trivial(column.type)) includes.add("<utility>");
+    if (column.type.is_array) includes.add("<vector>");
+    if (column.type.custom.is_set()) includes.add(type_row(column.type.kind).header);
+    if (column.type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
+  }
+  const auto add_entity = [&](std::size_t target) {
+    if (&model.entities[target] == &entity) return;
+    includes.add(in_quotes(folder + '/' + model.entities[target].file_stem + ".hpp"));
+  };
+  for (const ForeignKey& key : entity.table.foreign_keys) add_entity(key.target);
+  for (const Relationship& relationship : entity.relationships) add_entity(relationship.target);
+  return includes;
+}
+
+std::vector<std::string> secondary_tables(const Model& model, const Entity& entity) {
+  std::vector<std::string> names;
+  for (const Relationship& relationship : entity.relationships) {
+    if (relationship.secondary == npos) continue;
+    std::string name = secondary_table_name(model, relationship.secondary);
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+EntityPlan plan_entity(const Model& model, const Entity& entity, const std::string& folder) {
+  EntityPlan plan;
+  plan.class_name = entity.name;
+  plan.file_stem = entity.file_stem;
+  plan.documentation = documentation(entity);
+  plan.header_includes = header_includes(entity, folder);
+  plan.source_includes = source_includes(model, entity, folder);
+  plan.secondary_tables = secondary_tables(model, entity);
+  add_accessors(model, entity, plan);
+  add_initialiser(model, entity, plan);
+  plan.facts = entity.file_stem + "_facts";
+  plan.table = plan_table(model, entity.table, "detail::" + plan.facts + "::", true);
+  plan.relations = plan_relations(model, entity);
+  return plan;
+}
+
+}  // namespace orp::codegen::cpp

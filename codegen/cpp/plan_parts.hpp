@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The parts of make_plan, one file each.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cpp/plan.hpp"
+#include "model/model.hpp"
+
+namespace orp::codegen::cpp {
+
+/// list<0, 2>
+[[nodiscard]] std::string column_list(const std::vector<std::size_t>& columns);
+
+/// The EnumInfo of an enumeration, as the namespace of the model sees it: enums::OrderStatus_info.
+[[nodiscard]] std::string enum_info_name(const Model& model, std::size_t enumeration);
+
+/// The TableInfo of a secondary table, without namespaces: book_tags.
+[[nodiscard]] std::string secondary_table_name(const Model& model, std::size_t table);
+
+/// `prefix` leads to the arrays of the plan from where the TableInfo stands, such as
+/// `detail::user_facts::`. `has_row`: columns are fields of a Row.
+[[nodiscard]] TablePlan plan_table(const Model& model, const Table& table,
+                                   const std::string& prefix, bool has_row);
+
+/// The relations of an entity: first what they refer to, then themselves.
+[[nodiscard]] std::vector<Array> plan_relations(const Model& model, const Entity& entity);
+
+/// The class and its descriptor; generated headers stand in `folder`.
+[[nodiscard]] EntityPlan plan_entity(const Model& model, const Entity& entity,
+                                     const std::string& folder);
+
+}  // namespace orp::codegen::cpp

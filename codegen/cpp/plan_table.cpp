@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include <string_view>
+#include <utility>
+
+#include "cpp/literal.hpp"
+#include "cpp/plan_parts.hpp"
+#include "cpp/type.hpp"
+#include "model/type_table.hpp"
+
+namespace orp::codegen::cpp {
+namespace {
+
+std::string joined(const std::vector<std::size_t>& numbers) {
+  std::string text;
+  for (const std::size_t number : numbers) {
+    if (!text.empty()) text += ", ";
+    text += std::to_string(number);
+  }
+  return text;
+}
+
+// ---- Columns ------------------------------------------------------------------------------------
+
+std::string scalar_type_fact(const Model& model, const Type& type) {
+  std::string text = "types::" + std::string(type_row(type.kind).tag);
+  if (type.kind == TypeKind::decimal) {
+    text += '(' + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')';
+  } else if (type.kind == TypeKind::string) {
+    text += '(' + std::to_string(type.length) + ')';
+  } else if (type.kind == TypeKind::enumeration) {
+    text += '<' + element_type(type, model.enums) + ">(" + enum_info_name(model, type.enumeration) +
+            ')';
+  }
+  return text;
+}
+
+// The type of a column; what it refers to by address is added to `constants`.
+std::string type_fact(const Model& model, const Column& column, std::vector<Constant>& constants) {
+  const Type& type = column.type;
+  std::string text = scalar_type_fact(model, type);
+  if (type.is_array) {
+    const std::string element = column.name + "_element";
+    const std::string array = column.name + "_array";
+    const std::string cpp_type = stored_type(type, model.enums);
+    constants.push_back({"orp::ColumnType", element, text});
+    constants.push_back(
+        {"orp::ArrayInfo", array, "orp::facts::array_of<" + cpp_type + ">(" + element + ')'});
+    text = "types::array<" + cpp_type + ">(" + array + ')';
+  }
+  if (type.custom.is_set()) {
+    const std::string stored = column.name + "_stored";
+    const std::string conversion = column.name + "_conversion";
+    constants.push_back({"orp::ColumnType", stored, text});
+    constants.push_back({"orp::ConversionInfo", conversion,
+                         "orp::facts::conversion<" + type.custom.converter + ", " +
+                             type.custom.type + ", " + stored_type(type, model.enums) + ">(" +
+                             stored + ')'});
+    text = "types::converted<" + type.custom.type + ">(" + conversion + ')';
+  }
+  return column.nullable ? text + ".nullable()" : text;
+}
+
+std::string client_default(DefaultKind kind) {
+  static constexpr std::string_view words[] = {"none", "literal", "now", "today", "uuid4", "uuid7"};
+  return "ClientDefault::" + std::string(words[static_cast<std::size_t>(kind)]);
+}
+
+// The elements of an array as a JSON array of texts; a scalar as it is.
+std::string server_literal(const Literal& literal, const Type& type) {
+  if (!type.is_array) return literal.text();
+  std::string text;
+  for (const std::string& element : literal.texts) {
+    text += text.empty() ? "[" : ", ";
+    text += string_literal(element);
+  }
+  return text.empty() ? "[]" : text + ']';
+}
+
+std::string server_default(const Column& column) {
+  const ServerDefault& value = column.server_default;
+  switch (value.kind) {
+    case ServerDefaultKind::none:
+      return {};
+    case ServerDefaultKind::now:
+      return "defaults::now";
+    case ServerDefaultKind::literal:
+      return "defaults::literal(" + string_literal(server_literal(value.literal, column.type)) +
+             ')';
+    case ServerDefaultKind::sql:
+      return "defaults::sql(" + string_literal(value.sql) + ')';
+  }
+  return {};
+}
+
+Fields column_facts(const Column& column) {
+  Fields facts;
+  const auto state = [&](std::string name, std::string value) {
+    facts.push_back({std::move(name), std::move(value)});
+  };
+  if (column.name != column.db_name) state("attribute", string_literal(column.name));
+  if (column.primary_key) state("primary_key", "true");
+  if (column.identity.enabled) state("identity", "true");
+  if (column.identity.start != 1) {
+    state("identity_start", std::to_string(column.identity.start));
+  }
+  if (column.identity.increment != 1) {
+    state("identity_increment", std::to_string(column.identity.increment));
+  }
+  const auto state_default = [&](std::string name, DefaultKind kind) {
+    if (kind != DefaultKind::none) state(std::move(name), client_default(kind));
+  };
+  state_default("client_default", column.client_default.kind);
+  state_default("on_update", column.on_update);
+  const std::string from_server = server_default(column);
+  if (!from_server.empty()) state("server_default", from_server);
+  if (!column.comment.empty()) state("comment", string_literal(column.comment));
+  return facts;
+}
+
+ColumnFact plan_column(const Model& model, const Column& column, bool has_row,
+                       std::vector<Constant>& constants) {
+  return {.name = string_literal(column.db_name),
+          .type = type_fact(model, column, constants),
+          .offset = has_row ? "offsetof(Row, " + column.name + ')' : "0",
+          .facts = column_facts(column)};
+}
+
+// ---- Constraints and indexes --------------------------------------------------------------------
+
+std::string action_word(ReferentialAction action) {
+  static constexpr std::string_view words[] = {"no_action", "restrict", "cascade", "set_null",
+                                               "set_default"};
+  return "orp::ReferentialAction::" + std::string(words[static_cast<std::size_t>(action)]);
+}
+
+Array plan_foreign_keys(const Model& model, const Table& table) {
+  Array array{"orp::ForeignKeyInfo", "foreign_keys", {}};
+  for (const ForeignKey& key : table.foreign_keys) {
+    Fields fields = {{"name", string_literal(key.name)},
+                     {"columns", column_list(key.columns)},
+                     {"referred", '&' + model.entities[key.target].name + "::info.table"},
+                     {"referred_columns", column_list(key.target_columns)}};
+    if (key.on_delete != ReferentialAction::no_action) {
+      fields.push_back({"on_delete", action_word(key.on_delete)});
+    }
+    if (key.on_update != ReferentialAction::no_action) {
+      fields.push_back({"on_update", action_word(key.on_update)});
+    }
+    array.items.push_back(std::move(fields));
+  }
+  return array;
+}
+
+Array plan_uniques(const Table& table) {
+  Array array{"orp::UniqueInfo", "uniques", {}};
+  for (const UniqueConstraint& unique : table.uniques) {
+    array.items.push_back(
+        {{"name", string_literal(unique.name)}, {"columns", column_list(unique.columns)}});
+  }
+  return array;
+}
+
+Array plan_checks(const Table& table) {
+  Array array{"orp::CheckInfo", "checks", {}};
+  for (const CheckConstraint& check : table.checks) {
+    array.items.push_back(
+        {{"name", string_literal(check.name)}, {"sql", string_literal(check.expression)}});
+  }
+  return array;
+}
+
+Fields plan_part(const IndexPart& part) {
+  Fields fields;
+  if (part.column == npos) {
+    fields.push_back({"expression", string_literal(part.expression)});
+  } else {
+    fields.push_back({"column", std::to_string(part.column)});
+  }
+  if (part.descending) fields.push_back({"descending", "true"});
+  return fields;
+}
+
+bool is_plain(const Index& index) {
+  for (const IndexPart& part : index.parts) {
+    if (part.column == npos || part.descending) return false;
+  }
+  return true;
+}
+
+// The parts of an index; when they are more than columns, an array of them is added to `arrays`.
+std::string plan_parts(const Index& index, std::size_t number, std::vector<Array>& arrays) {
+  if (is_plain(index)) {
+    std::vector<std::size_t> columns;
+    for (const IndexPart& part : index.parts) columns.push_back(part.column);
+    return "parts<" + joined(columns) + '>';
+  }
+  Array array{"orp::IndexPart", "index_parts_" + std::to_string(number), {}};
+  for (const IndexPart& part : index.parts) array.items.push_back(plan_part(part));
+  arrays.push_back(array);
+  return array.name;
+}
+
+Array plan_indexes(const Table& table, std::vector<Array>& arrays) {
+  Array array{"orp::IndexInfo", "indexes", {}};
+  for (const Index& index : table.indexes) {
+    Fields fields = {{"name", string_literal(index.name)},
+                     {"parts", plan_parts(index, array.items.size(), arrays)}};
+    if (index.unique) fields.push_back({"unique", "true"});
+    if (!index.where_clause.empty()) {
+      fields.push_back({"where", string_literal(index.where_clause)});
+    }
+    array.items.push_back(std::move(fields));
+  }
+  return array;
+}
+
+}  // namespace
+
+std::string column_list(const std::vector<std::size_t>& columns) {
+  return "list<" + joined(columns) + '>';
+}
+
+TablePlan plan_table(const Model& model, const Table& table, const std::string& prefix,
+                     bool has_row) {
+  TablePlan plan;
+  for (const Column& column : table.columns) {
+    plan.columns.push_back(plan_column(model, column, has_row, plan.constants));
+  }
+  plan.info = {{"name", string_literal(table.name)},
+               {"columns", prefix + "columns"},
+               {"primary_key", "orp::facts::" + column_list(table.primary_key.columns)},
+               {"primary_key_name", string_literal(table.primary_key.name)}};
+
+  const auto add = [&](Array array) {
+    if (array.items.empty()) return;
+    plan.info.push_back({array.name, prefix + array.name});
+    plan.arrays.push_back(std::move(array));
+  };
+  add(plan_foreign_keys(model, table));
+  add(plan_uniques(table));
+  add(plan_indexes(table, plan.arrays));
+  add(plan_checks(table));
+  if (!table.comment.empty()) plan.info.push_back({"comment", string_literal(table.comment)});
+  return plan;
+}
+
+}  // namespace orp::codegen::cpp
