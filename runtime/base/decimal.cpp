@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/value_errors.hpp"
+#include "orpiment/base/decimal_text.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/hash.hpp"
 
@@ -111,6 +112,12 @@ Decimal Decimal::parse(std::string_view text) {
   const detail::DecimalText read = detail::read_decimal(text);
   if (read.error != nullptr) throw_malformed("a decimal", text, {read.error, read.position});
   return {read.coefficient, read.scale, Unchecked()};
+}
+
+std::optional<Decimal> Decimal::from_string(std::string_view text) noexcept {
+  const detail::DecimalText read = detail::read_decimal(text);
+  if (read.error != nullptr) return std::nullopt;
+  return Decimal(read.coefficient, read.scale, Unchecked());
 }
 
 char* Decimal::write_to(char* buffer) const noexcept {

@@ -9,6 +9,8 @@
 
 #include "base/value_errors.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/hex_digit.hpp"
+#include "orpiment/base/uuid_text.hpp"
 
 namespace orp {
 
@@ -72,10 +74,17 @@ Uuid Uuid::v7() {
 }
 
 Uuid Uuid::parse(std::string_view text) {
-  if (const auto uuid = from_string(text)) return *uuid;
+  Uuid uuid;
+  if (detail::read_uuid(text, uuid)) return uuid;
   throw_malformed(
       "a UUID", text,
       {"32 hexadecimal digits expected, as 8-4-4-4-12 or in a row", Malformed::nowhere});
+}
+
+std::optional<Uuid> Uuid::from_string(std::string_view text) noexcept {
+  Uuid uuid;
+  if (!detail::read_uuid(text, uuid)) return std::nullopt;
+  return uuid;
 }
 
 char* Uuid::write_to(char* buffer) const noexcept {

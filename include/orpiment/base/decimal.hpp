@@ -18,14 +18,6 @@ class Decimal;
 
 namespace detail {
 
-/// What reading a decimal gave: a value, or why not and at which character.
-struct DecimalText {
-  Int128 coefficient = 0;
-  int scale = 0;
-  const char* error = nullptr;
-  std::size_t position = 0;
-};
-constexpr DecimalText read_decimal(std::string_view text) noexcept;
 [[noreturn]] void throw_decimal_overflow();
 
 template <class T>
@@ -58,7 +50,7 @@ class Decimal {
 
   /// Reads an optional sign, digits and an optional point: "-12.50", ".5", "7.". Throws DataError.
   static Decimal parse(std::string_view text);
-  static constexpr std::optional<Decimal> from_string(std::string_view text) noexcept;
+  static std::optional<Decimal> from_string(std::string_view text) noexcept;
   std::string to_string() const;
   /// Writes at most max_text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
@@ -130,45 +122,6 @@ inline constexpr PowersOfTen powers_of_ten;
 /// 10^exponent, 0 <= exponent <= 38.
 constexpr Int128 power_of_ten(int exponent) noexcept { return powers_of_ten.values[exponent]; }
 
-constexpr DecimalText read_decimal(std::string_view text) noexcept {
-  DecimalText read;
-  std::size_t at = 0;
-  const bool negative = !text.empty() && text[0] == '-';
-  if (negative || (!text.empty() && text[0] == '+')) ++at;
-
-  Uint128 coefficient = 0;
-  int digits = 0;  // of the coefficient, leading zeros not counted
-  bool any_digit = false;
-  bool after_point = false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '.' && !after_point) {
-      after_point = true;
-      continue;
-    }
-    if (c < '0' || c > '9') break;
-    any_digit = true;
-    const bool is_full = digits == Decimal::max_precision || read.scale == Decimal::max_scale;
-    if (after_point && c == '0' && is_full) continue;  // says nothing that could be kept
-    if (digits == Decimal::max_precision || (after_point && read.scale == Decimal::max_scale)) {
-      read.error = "more than 38 digits";
-      read.position = at;
-      return read;
-    }
-    coefficient = coefficient * 10 + static_cast<unsigned>(c - '0');
-    if (coefficient != 0) ++digits;
-    if (after_point) ++read.scale;
-  }
-  if (at < text.size() || !any_digit) {
-    read.error = at < text.size() ? "unexpected character" : "digits expected";
-    read.position = at;
-    return read;
-  }
-  read.coefficient = static_cast<Int128>(coefficient);
-  if (negative) read.coefficient = -read.coefficient;
-  return read;
-}
-
 }  // namespace detail
 
 constexpr Decimal Decimal::from_coefficient(Int128 coefficient, int scale) {
@@ -177,12 +130,6 @@ constexpr Decimal Decimal::from_coefficient(Int128 coefficient, int scale) {
     detail::throw_decimal_overflow();
   }
   return {coefficient, scale, Unchecked()};
-}
-
-constexpr std::optional<Decimal> Decimal::from_string(std::string_view text) noexcept {
-  const detail::DecimalText read = detail::read_decimal(text);
-  if (read.error != nullptr) return std::nullopt;
-  return Decimal(read.coefficient, read.scale, Unchecked());
 }
 
 constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 
 #include "orpiment/base/decimal.hpp"
+#include "orpiment/base/decimal_text.hpp"
 #include "orpiment/base/uuid.hpp"
+#include "orpiment/base/uuid_text.hpp"
 
 namespace orp {
 
@@ -19,16 +20,16 @@ inline namespace literals {
 
 /// "12.50"_dec; a text that is not a decimal number does not compile.
 consteval Decimal operator""_dec(const char* text, std::size_t size) {
-  const auto value = Decimal::from_string({text, size});
-  if (!value) detail::this_literal_is_not_a_decimal_number();
-  return *value;
+  const detail::DecimalText read = detail::read_decimal({text, size});
+  if (read.error != nullptr) detail::this_literal_is_not_a_decimal_number();
+  return Decimal::from_coefficient(read.coefficient, read.scale);
 }
 
 /// "6ba7b810-9dad-11d1-80b4-00c04fd430c8"_uuid; a text that is not a UUID does not compile.
 consteval Uuid operator""_uuid(const char* text, std::size_t size) {
-  const auto value = Uuid::from_string({text, size});
-  if (!value) detail::this_literal_is_not_a_uuid();
-  return *value;
+  Uuid uuid;
+  if (!detail::read_uuid({text, size}, uuid)) detail::this_literal_is_not_a_uuid();
+  return uuid;
 }
 
 }  // namespace literals

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "orpiment/base/hash.hpp"
-#include "orpiment/base/hex_digit.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -38,7 +37,7 @@ class Uuid {
   /// Reads 8-4-4-4-12 hexadecimal digits or 32 in a row, of either case, maybe in braces or after
   /// "urn:uuid:". Throws DataError.
   static Uuid parse(std::string_view text);
-  static constexpr std::optional<Uuid> from_string(std::string_view text) noexcept;
+  static std::optional<Uuid> from_string(std::string_view text) noexcept;
   /// Lower case, with hyphens.
   std::string to_string() const;
   /// Writes text_size characters, no terminator; returns the end.
@@ -62,27 +61,5 @@ class Uuid {
 
   std::uint8_t bytes_[size] = {};
 };
-
-constexpr std::optional<Uuid> Uuid::from_string(std::string_view text) noexcept {
-  if (text.starts_with("urn:uuid:")) {
-    text.remove_prefix(9);
-  } else if (text.size() > 2 && text.front() == '{' && text.back() == '}') {
-    text = text.substr(1, text.size() - 2);
-  }
-  const bool hyphens = text.size() == text_size;
-  if (!hyphens && text.size() != 2 * size) return std::nullopt;
-
-  Uuid uuid;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const bool group_begins = i == 4 || i == 6 || i == 8 || i == 10;
-    if (hyphens && group_begins && text[at++] != '-') return std::nullopt;
-    const int high = detail::hex_value(text[at++]);
-    const int low = detail::hex_value(text[at++]);
-    if (high < 0 || low < 0) return std::nullopt;
-    uuid.bytes_[i] = static_cast<std::uint8_t>(high << 4 | low);
-  }
-  return uuid;
-}
 
 }  // namespace orp
