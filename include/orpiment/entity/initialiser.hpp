@@ -10,7 +10,35 @@ namespace orp {
 namespace detail {
 template <class>
 inline constexpr bool column_was_given = false;
-}
+
+template <class T>
+struct column_value {
+  using type = T;
+};
+template <class T>
+struct column_value<std::optional<T>> {
+  using type = T;
+};
+template <class T>
+using column_value_t = typename column_value<T>::type;
+
+template <class T>
+inline constexpr bool is_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+
+/// Numbers are taken by value, so that a constant that fits needs no cast; what would lose more
+/// than range on the way to a `T` does not compile.
+template <class U, class T>
+concept LosesAsNumber = is_number<column_value_t<T>> &&
+    (std::is_same_v<U, bool> ||
+     (std::is_floating_point_v<U> && !std::is_floating_point_v<column_value_t<T>>));
+
+/// Everything that is no number: a bool is given by a bool only.
+template <class U, class T>
+concept GivesColumn = std::is_convertible_v<U&&, T> &&
+    !(is_number<column_value_t<T>> && std::is_arithmetic_v<std::remove_cvref_t<U>>)&&!(
+        std::is_same_v<column_value_t<T>, bool> && std::is_scalar_v<std::remove_cvref_t<U>> &&
+        !std::is_same_v<std::remove_cvref_t<U>, bool>);
+}  // namespace detail
 
 /// A member of `New` that must be given: NOT NULL, no default. `Tag` is an undefined struct whose
 /// name says which column was forgotten when the program does not compile.
@@ -22,9 +50,11 @@ class required {
     static_assert(detail::column_was_given<Missing>,
                   "a required column is missing from this New{...}; its name stands in `Tag`");
   }
-  template <class U>
-  requires std::is_convertible_v<U&&, T> required(U&& value)
-      : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
+  required(T value) requires(detail::is_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
+  template <detail::LosesAsNumber<T> U>
+  required(U) = delete;
+  template <detail::GivesColumn<T> U>
+  required(U&& value) : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
 
   T& value() { return value_; }
 
@@ -38,10 +68,15 @@ template <class T>
 class maybe {
  public:
   maybe() = default;
+  maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
+      requires(detail::is_number<detail::column_value_t<T>>)
+      : value_(std::in_place, value) {}
+  template <detail::LosesAsNumber<T> U>
+  maybe(U) = delete;
   template <class U>
-  requires(std::is_convertible_v<U&&, T> && !std::is_same_v<std::remove_cvref_t<U>, maybe>)
-      maybe(U&& value)
-      : value_(std::in_place, std::forward<U>(value)) {}  // NOLINT
+  requires(detail::GivesColumn<U, T> && !std::is_same_v<std::remove_cvref_t<U>, maybe>)
+      maybe(U&& value)  // NOLINT
+      : value_(std::in_place, std::forward<U>(value)) {}
 
   bool is_set() const { return value_.has_value(); }
   T& value() { return *value_; }
