@@ -23,19 +23,19 @@ template <class T>
 using column_value_t = typename column_value<T>::type;
 
 template <class T>
-inline constexpr bool is_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+inline constexpr bool is_plain_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
 
 /// Numbers are taken by value, so that a constant that fits needs no cast; what would lose more
 /// than range on the way to a `T` does not compile.
 template <class U, class T>
-concept LosesAsNumber = is_number<column_value_t<T>> &&
+concept LosesAsNumber = is_plain_number<column_value_t<T>> &&
     (std::is_same_v<U, bool> ||
      (std::is_floating_point_v<U> && !std::is_floating_point_v<column_value_t<T>>));
 
 /// Everything that is no number: a bool is given by a bool only.
 template <class U, class T>
 concept GivesColumn = std::is_convertible_v<U&&, T> &&
-    !(is_number<column_value_t<T>> && std::is_arithmetic_v<std::remove_cvref_t<U>>)&&!(
+    !(is_plain_number<column_value_t<T>> && std::is_arithmetic_v<std::remove_cvref_t<U>>)&&!(
         std::is_same_v<column_value_t<T>, bool> && std::is_scalar_v<std::remove_cvref_t<U>> &&
         !std::is_same_v<std::remove_cvref_t<U>, bool>);
 }  // namespace detail
@@ -50,7 +50,7 @@ class required {
     static_assert(detail::column_was_given<Missing>,
                   "a required column is missing from this New{...}; its name stands in `Tag`");
   }
-  required(T value) requires(detail::is_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
+  required(T value) requires(detail::is_plain_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
   template <detail::LosesAsNumber<T> U>
   required(U) = delete;
   template <detail::GivesColumn<T> U>
@@ -69,7 +69,7 @@ class maybe {
  public:
   maybe() = default;
   maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
-      requires(detail::is_number<detail::column_value_t<T>>)
+      requires(detail::is_plain_number<detail::column_value_t<T>>)
       : value_(std::in_place, value) {}
   template <detail::LosesAsNumber<T> U>
   maybe(U) = delete;
