@@ -15,7 +15,9 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
 
   GenerateCommand generate;
   CLI::App* generate_app = app.add_subcommand("generate", "Write the C++ files of a schema");
-  generate_app->add_option("SCHEMA", generate.schema, "The schema, a JSON file")->required();
+  generate_app->add_option("SCHEMA", generate.schema, "The schema, a JSON file")
+      ->required()
+      ->check(CLI::ExistingFile);
   generate_app->add_option("--out", generate.out, "The folder to write to")
       ->required()
       ->type_name("DIR");
@@ -28,7 +30,9 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
 
   CheckCommand check;
   CLI::App* check_app = app.add_subcommand("check", "Report the mistakes of a schema");
-  check_app->add_option("SCHEMA", check.schema, "The schema, a JSON file")->required();
+  check_app->add_option("SCHEMA", check.schema, "The schema, a JSON file")
+      ->required()
+      ->check(CLI::ExistingFile);
 
   try {
     app.parse(argc, argv);
