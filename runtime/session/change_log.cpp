@@ -87,6 +87,18 @@ const void* ChangeLog::database_field(Entity& entity, const EntityInfo& info,
   return is_known ? field_of(entity, info, column) : nullptr;
 }
 
+void ChangeLog::restore_key(Entity& entity) const {
+  const EntityInfo& info = info_of(entity);
+  Masks masks(entity, info);
+  for (const std::uint16_t column : info.table.primary_key) {
+    if (!masks.is_changed(column)) continue;
+    const OldValue* old = old_value(entity, column);
+    if (old != nullptr && old->field != nullptr)
+      old->ops->assign(field_of(entity, info, column), old->field);
+    masks.clear_changed(column);
+  }
+}
+
 void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) {
   if (!is_persistent(entity)) return;  // the database knows nothing of it yet
   ChangeRecord& record = records_[record_number(entity)];

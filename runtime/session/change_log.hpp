@@ -82,6 +82,8 @@ class ChangeLog {
   /// The field with the value of `column` that the database has, as far as memory knows it: the
   /// value kept, or the row's. nullptr: unknown.
   const void* database_field(Entity& entity, const EntityInfo& info, unsigned column) const;
+  /// A key that was assigned and never written goes: the object is still the row it came from.
+  void restore_key(Entity& entity) const;
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
 
   /// The record of a changed collection, made on first use.

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "session/describe_object.hpp"
 
+#include <vector>
+
 #include "entity/slab.hpp"
-#include "meta/key_value.hpp"
+#include "session/identity_map.hpp"
 
 namespace orp {
 
 std::string print_key(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  std::string text = "(";
-  for (const std::uint16_t column : info.table.primary_key) {
-    if (text.size() > 1) text += ", ";
-    const ColumnType& type = info.column(column).type;
-    const void* value = type.ops->value(field_of(entity, info, column));
-    text += value == nullptr ? "NULL" : print_value(type, value);
-  }
-  return text + ')';
+  std::vector<const void*> buffer(info.table.primary_key.size());
+  return print_key(info, key_of(entity, info, buffer.data()));
 }
 
 std::string describe(const Entity& entity) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "orpiment/entity/entity.hpp"
+#include "session/load/find.hpp"
 
 namespace orp {
 

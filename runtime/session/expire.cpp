@@ -20,22 +20,12 @@ void forget_relation(ChangeLog& changes, RelationSlot& slot, const RelationInfo&
   ManyAccess::expire(*slot.collection());
 }
 
-// An assigned key that was never written goes: the object is still the row it came from.
-void restore_key(ChangeLog& changes, Entity& entity, const EntityInfo& info, Masks& masks) {
-  for (const std::uint16_t column : info.table.primary_key) {
-    if (!masks.is_changed(column)) continue;
-    if (const OldValue* old = changes.old_value(entity, column);
-        old != nullptr && old->field != nullptr)
-      info.column(column).type.ops->assign(field_of(entity, info, column), old->field);
-  }
-}
-
 }  // namespace
 
 void SessionState::expire(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   Masks masks(entity, info);
-  restore_key(changes, entity, info, masks);
+  changes.restore_key(entity);
   RelationSlot* slots = relation_slots(entity, info);
   for (unsigned i = 0; i < info.relations.size(); ++i)
     forget_relation(changes, slots[i], info.relations[i]);

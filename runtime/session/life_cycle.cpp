@@ -78,21 +78,9 @@ bool take_in(SessionState& state, Entity& entity) {
   throw_row_deleted(entity);
 }
 
-// An assigned key that was never written goes: the object is still the row it came from.
-void restore_key(ChangeLog& changes, Entity& entity, const EntityInfo& info) {
-  Masks masks(entity, info);
-  for (const std::uint16_t column : info.table.primary_key) {
-    if (!masks.is_changed(column)) continue;
-    const OldValue* old = changes.old_value(entity, column);
-    if (old == nullptr) continue;
-    info.column(column).type.ops->assign(field_of(entity, info, column), old->field);
-    masks.clear_changed(column);
-  }
-}
-
 void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
   if (entity.entity_state() == EntityState::persistent) {
-    restore_key(state.changes, entity, info);
+    state.changes.restore_key(entity);
     state.identities.table(info).erase(entity);
     state.changes.forget(entity);
     state_of(entity) = EntityState::detached;

@@ -83,12 +83,6 @@ bool TransactionLog::has_savepoint(std::uint64_t number) const {
   });
 }
 
-void TransactionLog::note_inserted(View<Entity*> entities, std::vector<std::uint16_t> generated) {
-  TransactionFrame& frame = innermost();
-  frame.inserted.insert(frame.inserted.end(), entities.begin(), entities.end());
-  frame.runs.push_back({frame.inserted.size(), std::move(generated)});
-}
-
 void TransactionLog::hand_up() {
   TransactionFrame& from = frames_.back();
   TransactionFrame& to = frames_[frames_.size() - 2];

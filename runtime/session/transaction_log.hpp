@@ -25,7 +25,7 @@ struct KeySwitch {
 /// Objects that one step of a flush inserted: those after the run before, up to `end`.
 struct InsertedRun {
   std::size_t end;
-  std::vector<std::uint16_t> generated;  ///< columns whose values the flush or the database gave
+  std::vector<std::uint16_t> generated;  ///< columns whose values the database gave
 };
 
 /// One transaction (the outermost frame) or savepoint.
@@ -60,7 +60,11 @@ class TransactionLog {
   }
   bool has_savepoint(std::uint64_t number) const;
 
-  void note_inserted(View<Entity*> entities, std::vector<std::uint16_t> generated);
+  void note_inserted(Entity& entity) { innermost().inserted.push_back(&entity); }
+  /// Those noted since the last run had these columns filled in by the database.
+  void end_run(std::vector<std::uint16_t> generated) {
+    innermost().runs.push_back({innermost().inserted.size(), std::move(generated)});
+  }
   void note_deleted(Entity& entity) { innermost().deleted.push_back(&entity); }
   /// Of use to a savepoint only: the end of a transaction expires everything.
   void note_modified(Entity& entity) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// A flush: four values, four files.
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+#include "session/changes.hpp"
+#include "session/persist.hpp"
+#include "session/plan.hpp"
+#include "session/session_state.hpp"
+#include "session/settle.hpp"
+
+namespace orp {
+
+namespace {
+
+constexpr int most_flushes = 100;
+
+// While it lives, loading neither flushes nor minds the strategy `raise`.
+class FlushScope {
+ public:
+  explicit FlushScope(bool& flushing) : flushing_(flushing) { flushing_ = true; }
+  ~FlushScope() { flushing_ = false; }
+  FlushScope(const FlushScope&) = delete;
+  FlushScope& operator=(const FlushScope&) = delete;
+
+ private:
+  bool& flushing_;
+};
+
+}  // namespace
+
+void SessionState::flush() {
+  check_usable();
+  if (flushing)
+    throw UsageError({.code = "ORP-1304",
+                      .message = "the session is flushing already",
+                      .hint = "do not flush from within a flush, nor from another thread"});
+  if (changes.empty()) return;
+  const FlushScope scope(flushing);
+  try {
+    Plan plan = order(collect(*this));
+    if (plan.steps.empty()) {
+      settle_unchanged(*this);
+      return;
+    }
+    Outcome outcome = persist(std::move(plan), link());
+    settle(*this, outcome);
+  } catch (...) {
+    fail_frame(std::current_exception());
+    throw;
+  }
+}
+
+void SessionState::autoflush(const char* reason) {
+  if (!options.autoflush || autoflush_blocks > 0 || flushing || changes.empty()) return;
+  try {
+    flush();
+  } catch (Error& error) {
+    error.with_note(std::string("raised by the autoflush before ") + reason +
+                    "; a no_autoflush() scope puts it off");
+    throw;
+  }
+}
+
+// Settling may change objects again (events do), so once may not be enough.
+void SessionState::flush_all() {
+  for (int i = 0; !changes.empty(); ++i) {
+    if (i == most_flushes)
+      throw UsageError({.code = "ORP-1305",
+                        .message = "objects are still being changed after " +
+                                   std::to_string(most_flushes) + " flushes in one commit",
+                        .hint = "look for an observer that changes an object whenever it is "
+                                "flushed"});
+    flush();
+  }
+}
+
+}  // namespace orp

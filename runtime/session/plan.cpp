@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: MIT
+#include "session/plan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "entity/describe.hpp"
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/plan_cycles.hpp"
+#include "session/plan_rows.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
+
+[[noreturn]] void throw_missing(const EntityInfo& info, std::size_t column) {
+  const char* column_name = info.column(column).name;
+  const char* member = info.column(column).attribute;
+  for (const RelationInfo& relation : info.relations)
+    if (relation.holds_key() &&
+        std::find(relation.local_columns.begin(), relation.local_columns.end(), column) !=
+            relation.local_columns.end())
+      member = relation.name;
+  throw DataError({.code = "ORP-2301",
+                   .message = member_name(info, member) + " of a new object is not set, and " +
+                              info.table.name + '.' + column_name +
+                              " is NOT NULL and has no default",
+                   .table = info.table.name,
+                   .columns = column_name,
+                   .entity = info.name,
+                   .hint = std::string("set_") + member + "() it before the flush"});
+}
+
+class Planner {
+ public:
+  explicit Planner(Changes changes) : rows_(std::move(changes), plan_) {}
+
+  Plan make() {
+    rows_.defer_post_updates();
+    const std::vector<WrittenTable> tables = rows_.tables();
+    const std::vector<TableGroup> groups = order_tables(tables);
+    for (const TableGroup& group : groups) save(group, tables);
+    for (ClassRows& rows : rows_.classes()) update_later(rows);
+
+    release_post_updated(rows_, plan_);
+    for (const TableGroup& group : groups)
+      if (group.is_cyclic) level_deletes(rows_, plan_, classes_of(group, tables));
+    for (ClassRows& rows : rows_.classes()) release(rows);
+    for (auto group = groups.rbegin(); group != groups.rend(); ++group) erase(*group, tables);
+    return std::move(plan_);
+  }
+
+ private:
+  std::vector<ClassRows*> classes_of(const TableGroup& group,
+                                     const std::vector<WrittenTable>& tables) {
+    std::vector<ClassRows*> classes;
+    for (const std::size_t table : group.tables)
+      if (tables[table].entity != nullptr) classes.push_back(&rows_.rows_of(*tables[table].entity));
+    return classes;
+  }
+
+  void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
+    const std::vector<ClassRows*> classes = classes_of(group, tables);
+    if (group.is_cyclic) level_saves(rows_, plan_, classes);
+    save_levels(classes);
+    for (ClassRows* rows : classes) {
+      for (const PlannedRow& row : rows->keeps)
+        place(StepKind::keep, *rows, row, copied(*rows, row));
+      seal();
+    }
+    for (const std::size_t table : group.tables)
+      for (const bool is_new : {false, true})
+        for (const LinkRows& links : rows_.links())
+          if (links.is_new == is_new && links.relation->secondary == tables[table].table)
+            place_links(links);
+  }
+
+  // Where no rows depend on each other all are of level 0.
+  void save_levels(const std::vector<ClassRows*>& classes) {
+    std::vector<std::size_t> updated(classes.size());
+    std::vector<std::size_t> inserted(classes.size());
+    for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
+      rest = 0;
+      for (std::size_t i = 0; i < classes.size(); ++i) {
+        ClassRows& rows = *classes[i];
+        for (; updated[i] < rows.updates.size() && rows.updates[updated[i]].level == level;
+             ++updated[i])
+          place_update(rows, rows.updates[updated[i]]);
+        seal();
+        for (; inserted[i] < rows.inserts.size() && rows.inserts[inserted[i]].level == level;
+             ++inserted[i])
+          place_insert(rows, rows.inserts[inserted[i]]);
+        seal();
+        rest += (updated[i] < rows.updates.size()) + (inserted[i] < rows.inserts.size());
+      }
+    }
+  }
+
+  void update_later(ClassRows& rows) {
+    for (const PlannedRow& row : rows.post_updates)
+      place_copies(rows, row, !is_pending(*row.entity));
+    seal();
+  }
+
+  void release(ClassRows& rows) {
+    for (const PlannedRow& row : rows.releases) place_copies(rows, row, false);
+    seal();
+  }
+
+  void erase(const TableGroup& group, const std::vector<WrittenTable>& tables) {
+    std::vector<ClassRows*> classes = classes_of(group, tables);
+    std::reverse(classes.begin(), classes.end());
+    std::vector<std::size_t> erased(classes.size());
+    for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
+      rest = 0;
+      for (std::size_t i = 0; i < classes.size(); ++i) {
+        ClassRows& rows = *classes[i];
+        for (; erased[i] < rows.deletes.size() && rows.deletes[erased[i]].level == level;
+             ++erased[i])
+          place(StepKind::erase, rows, rows.deletes[erased[i]], rows.rules.key);
+        seal();
+        rest += erased[i] < rows.deletes.size();
+      }
+    }
+  }
+
+  // Shapes
+
+  const RowShape& copied(const ClassRows& rows, const PlannedRow& row) {
+    shape_.clear_for(rows.info());
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_.copies[i].next)
+      shape_.insert(plan_.copies[i].column);
+    return shape_;
+  }
+
+  // Columns that were neither assigned nor are copied are unset: the database gives their values,
+  // or the row is completed when it is written, or something is missing.
+  const RowShape& shape_of_new(const ClassRows& rows, const PlannedRow& row) {
+    const RowRules& rules = rows.rules;
+    const Masks masks(*row.entity, rows.info());
+    copied(rows, row);
+    for (std::size_t i = 0; i < shape_.word_count(); ++i) {
+      const std::uint32_t unset = rules.all.word(i) & ~(masks.changed_words()[i] | shape_.word(i));
+      const std::uint32_t missing = unset & rules.required.word(i);
+      if (missing != 0)
+        throw_missing(rows.info(), 32 * i + static_cast<std::size_t>(std::countr_zero(missing)));
+      shape_.word(i) = rules.all.word(i) & ~(unset & rules.left_out.word(i));
+    }
+    return shape_;
+  }
+
+  void place_insert(const ClassRows& rows, const PlannedRow& row) {
+    place(StepKind::insert, rows, row, shape_of_new(rows, row));
+  }
+
+  // A new object that takes a row over leaves nothing of the old one but what the database gave.
+  void place_take_over(const ClassRows& rows, const PlannedRow& row) {
+    shape_of_new(rows, row);
+    for (std::size_t i = 0; i < shape_.word_count(); ++i) shape_.word(i) &= ~rows.rules.key.word(i);
+    place(shape_.empty() ? StepKind::keep : StepKind::update, rows, row, shape_);
+  }
+
+  void place_update(const ClassRows& rows, const PlannedRow& row) {
+    if (is_pending(*row.entity)) return place_take_over(rows, row);
+    copied(rows, row);
+    add_changed(rows, row);
+    if (shape_.empty()) return;
+    if (rows.rules.is_touched) add_touched(rows);
+    place(StepKind::update, rows, row, shape_);
+  }
+
+  void place_copies(const ClassRows& rows, const PlannedRow& row, bool is_touch) {
+    copied(rows, row);
+    if (is_touch && rows.rules.is_touched) add_touched(rows);
+    place(StepKind::update, rows, row, shape_);
+  }
+
+  void add_changed(const ClassRows& rows, const PlannedRow& row) {
+    const Masks masks(*row.entity, rows.info());
+    for (std::size_t i = 0; i < shape_.word_count(); ++i)
+      shape_.word(i) |= masks.changed_words()[i];
+  }
+
+  void add_touched(const ClassRows& rows) {
+    for (std::size_t i = 0; i < shape_.word_count(); ++i)
+      shape_.word(i) |= rows.rules.touched.word(i);
+  }
+
+  // Steps
+
+  // The next row begins a step of its own, whatever its shape.
+  void seal() { is_open_ = false; }
+
+  void place(StepKind kind, const ClassRows& rows, const PlannedRow& row, const RowShape& shape) {
+    const bool continues = is_open_ && plan_.steps.back().kind == kind && shape == open_shape_;
+    if (!continues) begin_step(kind, rows, shape);
+    plan_.rows.push_back(row);
+    ++plan_.steps.back().row_count;
+  }
+
+  void begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape) {
+    const EntityInfo& info = rows.info();
+    Step step{.kind = kind,
+              .table = &info.table,
+              .entity = &info,
+              .columns = shape.columns(),
+              .first_row = plan_.rows.size()};
+    if (kind == StepKind::update) {
+      step.set_count = step.columns.size();
+      step.columns.insert(step.columns.end(), info.table.primary_key.begin(),
+                          info.table.primary_key.end());
+    } else if (kind == StepKind::insert) {
+      for (std::uint16_t i = 0; i < info.table.columns.size(); ++i)
+        if (!shape.contains(i)) step.returning.push_back(i);
+    } else if (kind == StepKind::erase) {
+      step.columns.assign(info.table.primary_key.begin(), info.table.primary_key.end());
+    }
+    plan_.steps.push_back(std::move(step));
+    open_shape_ = shape;
+    is_open_ = true;
+  }
+
+  void place_links(const LinkRows& links) {
+    const RelationInfo& relation = *links.relation;
+    Step step{.kind = links.is_new ? StepKind::insert : StepKind::erase,
+              .table = relation.secondary,
+              .link = &relation,
+              .first_row = plan_.rows.size(),
+              .row_count = links.rows.size()};
+    step.columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
+    if (!links.of_owner)
+      step.columns.insert(step.columns.end(), relation.secondary_remote.begin(),
+                          relation.secondary_remote.end());
+    plan_.rows.insert(plan_.rows.end(), links.rows.begin(), links.rows.end());
+    plan_.steps.push_back(std::move(step));
+    seal();
+  }
+
+  Plan plan_;
+  PlanRows rows_;
+  RowShape shape_;       // of the row being placed
+  RowShape open_shape_;  // of the last step
+  bool is_open_ = false;
+};
+
+void append_columns(std::string& text, const Step& step, std::size_t first, std::size_t last) {
+  text += '(';
+  for (std::size_t i = first; i < last; ++i) {
+    if (i > first) text += ", ";
+    text += step.table->columns[step.columns[i]].name;
+  }
+  text += ')';
+}
+
+}  // namespace
+
+std::string to_string(const Step& step) {
+  std::string text;
+  const std::size_t size = step.columns.size();
+  switch (step.kind) {
+    case StepKind::insert:
+      append_columns(text = std::string("insert ") + step.table->name + ' ', step, 0, size);
+      break;
+    case StepKind::update:
+      append_columns(text = std::string("update ") + step.table->name + " set ", step, 0,
+                     step.set_count);
+      append_columns(text += " where ", step, step.set_count, size);
+      break;
+    case StepKind::erase:
+      append_columns(text = std::string("delete ") + step.table->name + " where ", step, 0, size);
+      break;
+    case StepKind::keep:
+      append_columns(text = std::string("keep ") + step.table->name + ' ', step, 0, size);
+      break;
+  }
+  text += ' ' + std::to_string(step.row_count) + (step.row_count == 1 ? " row" : " rows");
+  for (std::size_t i = 0; i < step.returning.size(); ++i)
+    text += (i == 0 ? " -> " : ", ") + std::string(step.table->columns[step.returning[i]].name);
+  return text;
+}
+
+std::string Plan::to_string() const {
+  std::string text;
+  for (const Step& step : steps) text += orp::to_string(step) + '\n';
+  return text;
+}
+
+Plan order(Changes changes) { return Planner(std::move(changes)).make(); }
+
+}  // namespace orp

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Step 2 of a flush: in which order what is written. A plan is a value; printing it needs no
+// database.
+//
+// Invariants
+//  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
+//  in
+//      (post-update); then it is inserted with NULL in its place.
+//  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT; links
+//      come after both their tables. Deletions come last, in reverse order.
+//  (3) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
+//      step takes a key that the same step makes.
+//  (4) Inserted rows stand in the order in which they were added, changed and deleted ones by
+//      primary key, so that all flushes lock rows in one order.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "session/changes.hpp"
+
+namespace orp {
+
+enum class StepKind : std::uint8_t {
+  insert,
+  update,
+  erase,
+  keep,  // nothing is sent: the database changes the rows itself, or they are right as they are
+};
+
+struct PlannedRow {
+  static constexpr std::uint32_t none = KeyCopy::none;
+
+  Entity* entity = nullptr;
+  Entity* member = nullptr;  ///< of a link: the other side
+  std::uint32_t first_copy = none;
+  std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
+  std::uint32_t level = 0;       ///< rows of tables that refer to each other: see row_levels.hpp
+};
+
+struct Step {
+  StepKind kind;
+  const TableInfo* table;
+  const EntityInfo* entity = nullptr;      ///< nullptr: a secondary table
+  const RelationInfo* link = nullptr;      ///< of a secondary table
+  std::vector<std::uint16_t> columns{};    ///< sent; of an update the assigned ones, then the key
+  std::size_t set_count = 0;               ///< of an update: how many are assigned
+  std::vector<std::uint16_t> returning{};  ///< of an insert: filled in by the database
+  std::size_t first_row = 0;
+  std::size_t row_count = 0;
+};
+
+/// `insert users (name, email) 2 rows -> id`
+std::string to_string(const Step& step);
+
+struct Plan {
+  std::vector<Step> steps;
+  std::vector<PlannedRow> rows;
+  std::vector<KeyCopy> copies;
+  std::vector<const void*> old_keys;  ///< fields, owned by the ChangeLog
+  std::vector<Entity*> replaced;      ///< to be deleted, but their rows are taken over
+
+  View<PlannedRow> rows_of(const Step& step) const {
+    return {rows.data() + step.first_row, step.row_count};
+  }
+  /// A line a step.
+  std::string to_string() const;
+};
+
+/// Throws DataError for a new object without a value that its row must have, and UsageError for
+/// objects that refer to each other in a circle that no nullable foreign key opens.
+Plan order(Changes changes);
+
+}  // namespace orp

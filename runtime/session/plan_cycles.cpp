@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT
+#include "session/plan_cycles.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "entity/describe.hpp"
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/describe_object.hpp"
+#include "session/key_order.hpp"
+#include "session/row_levels.hpp"
+
+namespace orp {
+
+namespace {
+
+constexpr std::uint32_t none = PlannedRow::none;
+
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
+
+// A row of one of the classes, by the number it has among all of them.
+struct NumberedRow {
+  ClassRows* rows;
+  PlannedRow* row;
+};
+
+void sort_by_level(std::vector<PlannedRow>& list) {
+  std::stable_sort(list.begin(), list.end(),
+                   [](const PlannedRow& a, const PlannedRow& b) { return a.level < b.level; });
+}
+
+void set_levels(const std::vector<NumberedRow>& numbered,
+                const std::vector<std::uint32_t>& levels) {
+  for (std::size_t i = 0; i < numbered.size(); ++i) numbered[i].row->level = levels[i];
+}
+
+[[noreturn]] void throw_cycle(const char* act, const std::string& path, const EntityInfo& info) {
+  throw UsageError(
+      {.code = "ORP-1331",
+       .message = std::string("cannot ") + act + " objects that refer to each other: " + path,
+       .entity = info.name,
+       .hint = "one of these foreign keys must be nullable, so that the circle can be "
+               "closed by an UPDATE"});
+}
+
+class SaveLevels {
+ public:
+  SaveLevels(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes)
+      : rows_(&rows), plan_(&plan), number_of_insert_(rows.log().added().size(), none) {
+    for (ClassRows* one : classes) {
+      for (PlannedRow& row : one->inserts) {
+        number_of_insert_[ChangeLog::number_in_added(*row.entity)] =
+            static_cast<std::uint32_t>(numbered_.size());
+        numbered_.push_back({one, &row});
+      }
+      for (PlannedRow& row : one->updates) numbered_.push_back({one, &row});
+    }
+  }
+
+  void set() {
+    std::vector<RowEdge> edges;
+    for (std::uint32_t i = 0; i < numbered_.size(); ++i) add_edges(i, edges);
+    set_levels(numbered_, row_levels(numbered_.size(), std::move(edges),
+                                     [&](const auto& cycle) { return open(cycle); }));
+  }
+
+ private:
+  // The copies of one relationship stand together; one edge is enough for them.
+  void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
+    const RelationInfo* last = nullptr;
+    for (std::uint32_t i = numbered_[number].row->first_copy; i != none; i = copy(i).next) {
+      const std::uint32_t source = number_of_source(copy(i));
+      if (source == none || copy(i).relation == last) continue;
+      if (source == number && is_known(copy(i))) continue;  // a row may refer to itself at once
+      last = copy(i).relation;
+      edges.push_back({source, number, i});
+    }
+  }
+
+  const KeyCopy& copy(std::uint32_t number) const { return plan_->copies[number]; }
+
+  std::uint32_t number_of_source(const KeyCopy& copy) const {
+    if (copy.source == nullptr || !is_pending(*copy.source)) return none;
+    return number_of_insert_[ChangeLog::number_in_added(*copy.source)];
+  }
+
+  // The key was given by the program or is made by the session, so it need not be asked for.
+  static bool is_known(const KeyCopy& copy) {
+    const EntityInfo& info = info_of(*copy.source);
+    return Masks(*copy.source, info).is_changed(copy.source_column) ||
+           info.column(copy.source_column).client_default != ClientDefault::none;
+  }
+
+  std::size_t open(const std::vector<RowEdge>& cycle) {
+    for (const bool only_declared : {true, false})
+      for (std::size_t i = 0; i < cycle.size(); ++i) {
+        NumberedRow& waiting = numbered_[cycle[i].after];
+        const RelationInfo& relation = *copy(cycle[i].tag).relation;
+        if ((only_declared && !relation.post_update) || !may_wait(waiting, relation)) continue;
+        rows_->defer(*waiting.rows, *waiting.row, relation);
+        return i;
+      }
+    std::string path;
+    for (const RowEdge& edge : cycle) {
+      const EntityInfo& info = numbered_[edge.after].rows->info();
+      path += (path.empty() ? "" : ", ") + member_name(info, copy(edge.tag).relation->name);
+    }
+    throw_cycle("insert", path, numbered_[cycle.front().after].rows->info());
+  }
+
+  // With NULL in some column the key refers to nothing; the others must do without the source's
+  // row.
+  bool may_wait(const NumberedRow& waiting, const RelationInfo& relation) const {
+    bool has_nullable = false;
+    for (std::uint32_t i = waiting.row->first_copy; i != none; i = copy(i).next) {
+      if (copy(i).relation != &relation) continue;
+      const bool is_nullable = waiting.rows->info().column(copy(i).column).type.nullable;
+      has_nullable = has_nullable || is_nullable;
+      if (!is_nullable && !is_known(copy(i))) return false;
+    }
+    return has_nullable;
+  }
+
+  PlanRows* rows_;
+  const Plan* plan_;
+  std::vector<std::uint32_t> number_of_insert_;  // by number in ChangeLog::added
+  std::vector<NumberedRow> numbered_;
+};
+
+// The deleted row of `target` that `row` refers to by `key`; none when there is none, or nobody
+// knows.
+std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassRows& holder,
+                            const PlannedRow& row, const ForeignKeyInfo& key,
+                            const ClassRows& target) {
+  const EntityInfo& info = target.info();
+  std::vector<const void*> values;
+  for (const std::uint16_t column : key.columns) {
+    const void* field = rows.log().database_field(*row.entity, holder.info(), column);
+    if (field == nullptr) return none;
+    values.push_back(holder.info().column(column).type.ops->value(field));
+    if (values.back() == nullptr) return none;
+  }
+  const auto compare = [&](const PlannedRow& other) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const ColumnType& type = info.column(info.table.primary_key[i]).type;
+      if (const int order = compare_values(type, key_field(plan, other, info, i), values[i]))
+        return order;
+    }
+    return 0;
+  };
+  const auto found =
+      std::partition_point(target.deletes.begin(), target.deletes.end(),
+                           [&](const PlannedRow& other) { return compare(other) < 0; });
+  if (found == target.deletes.end() || compare(*found) != 0) return none;
+  return static_cast<std::uint32_t>(found - target.deletes.begin());
+}
+
+bool refers_to_key_of(const ForeignKeyInfo& key, const EntityInfo& info) {
+  return key.referred == &info.table &&
+         std::equal(key.referred_columns.begin(), key.referred_columns.end(),
+                    info.table.primary_key.begin(), info.table.primary_key.end());
+}
+
+bool may_be_released(const EntityInfo& info, const ForeignKeyInfo& key) {
+  return std::any_of(key.columns.begin(), key.columns.end(),
+                     [&](std::uint16_t column) { return info.column(column).type.nullable; });
+}
+
+class DeleteLevels {
+ public:
+  DeleteLevels(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes)
+      : rows_(&rows), plan_(&plan), classes_(&classes) {
+    for (ClassRows* one : classes) {
+      first_.push_back(static_cast<std::uint32_t>(numbered_.size()));
+      for (PlannedRow& row : one->deletes) numbered_.push_back({one, &row});
+    }
+  }
+
+  void set() {
+    std::vector<RowEdge> edges;
+    for (std::uint32_t i = 0; i < numbered_.size(); ++i) add_edges(i, edges);
+    set_levels(numbered_, row_levels(numbered_.size(), std::move(edges),
+                                     [&](const auto& cycle) { return open(cycle); }));
+  }
+
+ private:
+  void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
+    const NumberedRow& holder = numbered_[number];
+    const View<ForeignKeyInfo> keys = holder.rows->info().table.foreign_keys;
+    for (std::uint32_t k = 0; k < keys.size(); ++k) {
+      if (is_post_updated(&holder.rows->info(), keys[k])) continue;  // NULL by then
+      for (std::size_t i = 0; i < classes_->size(); ++i) {
+        const ClassRows& target = *(*classes_)[i];
+        if (!refers_to_key_of(keys[k], target.info())) continue;
+        const std::uint32_t found =
+            find_referred(*rows_, *plan_, *holder.rows, *holder.row, keys[k], target);
+        if (found != none && first_[i] + found != number)
+          edges.push_back({number, first_[i] + found, k});
+      }
+    }
+  }
+
+  const ForeignKeyInfo& key_of(const RowEdge& edge) const {
+    return numbered_[edge.before].rows->info().table.foreign_keys[edge.tag];
+  }
+
+  // The database itself may let go of the row, or it may be told to.
+  std::size_t open(const std::vector<RowEdge>& cycle) {
+    for (std::size_t i = 0; i < cycle.size(); ++i)
+      if (key_of(cycle[i]).on_delete == ReferentialAction::set_null) return i;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+      const NumberedRow& holder = numbered_[cycle[i].before];
+      if (!may_be_released(holder.rows->info(), key_of(cycle[i]))) continue;
+      rows_->release(*holder.rows, *holder.row, key_of(cycle[i]));
+      return i;
+    }
+    std::string path;
+    for (const RowEdge& edge : cycle)
+      path += (path.empty() ? "" : ", ") + describe(*numbered_[edge.before].row->entity);
+    throw_cycle("delete", path, numbered_[cycle.front().before].rows->info());
+  }
+
+  PlanRows* rows_;
+  const Plan* plan_;
+  const std::vector<ClassRows*>* classes_;
+  std::vector<std::uint32_t> first_;  // number of each class's first row
+  std::vector<NumberedRow> numbered_;
+};
+
+}  // namespace
+
+void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes) {
+  SaveLevels(rows, plan, classes).set();
+  for (ClassRows* one : classes) {
+    sort_by_level(one->inserts);
+    sort_by_level(one->updates);
+  }
+}
+
+void level_deletes(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes) {
+  DeleteLevels(rows, plan, classes).set();
+  for (ClassRows* one : classes) sort_by_level(one->deletes);
+}
+
+void release_post_updated(PlanRows& rows, const Plan& plan) {
+  for (ClassRows& holder : rows.classes())
+    for (const ForeignKeyInfo& key : holder.info().table.foreign_keys) {
+      if (holder.deletes.empty() || !is_post_updated(&holder.info(), key)) continue;
+      for (const ClassRows& target : rows.classes())
+        if (refers_to_key_of(key, target.info()))
+          for (const PlannedRow& row : holder.deletes)
+            if (find_referred(rows, plan, holder, row, key, target) != none)
+              rows.release(holder, row, key);
+    }
+}
+
+}  // namespace orp

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// The rows of a flush, sorted by what they are: the material that plan.cpp puts in order.
+#pragma once
+#include <deque>
+#include <vector>
+
+#include "session/plan.hpp"
+#include "session/row_shape.hpp"
+#include "session/table_order.hpp"
+
+namespace orp {
+
+/// The rows of one class.
+struct ClassRows {
+  explicit ClassRows(const EntityInfo& info) : rules(info) {}
+  const EntityInfo& info() const { return *rules.info; }
+
+  RowRules rules;
+  std::vector<PlannedRow> inserts;  ///< in the order in which they were added
+  std::vector<PlannedRow> updates;  ///< by key; among them new objects that take a row over
+  std::vector<PlannedRow> keeps;
+  std::vector<PlannedRow> deletes;       ///< by key
+  std::vector<PlannedRow> post_updates;  ///< of inserted rows: foreign keys that had to wait
+  std::vector<PlannedRow> releases;  ///< of rows to be deleted: foreign keys to become NULL first
+};
+
+/// The rows of one secondary table that are alike.
+struct LinkRows {
+  const RelationInfo* relation;
+  bool is_new;
+  bool of_owner;  ///< all links of an owner, whoever the member is
+  std::vector<PlannedRow> rows;
+};
+
+class PlanRows {
+ public:
+  /// Takes copies and replaced objects over into `plan`.
+  PlanRows(Changes changes, Plan& plan);
+
+  const ChangeLog& log() const { return *log_; }
+  std::deque<ClassRows>& classes() { return classes_; }
+  std::vector<LinkRows>& links() { return links_; }
+  ClassRows& rows_of(const EntityInfo& info);
+
+  /// All tables, in the order in which the program came to them.
+  std::vector<WrittenTable> tables() const;
+
+  /// Takes the foreign key of `relation` out of `row`: an inserted row has NULL there, and an
+  /// UPDATE behind all other rows fills it in.
+  void defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relation);
+  /// The rows whose relationships ask for that (post_update).
+  void defer_post_updates();
+  /// The foreign key becomes NULL before `row` is deleted.
+  void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
+
+ private:
+  void take_link(const LinkChange& link, bool is_new);
+  void remember_old_key(ClassRows& rows, PlannedRow& row);
+  bool has_new_key(const ClassRows& rows, const PlannedRow& row) const;
+  void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
+  void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
+  const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;
+
+  const ChangeLog* log_;
+  Plan* plan_;
+  std::deque<ClassRows> classes_;  // addresses stay
+  ClassRows* last_ = nullptr;
+  std::vector<LinkRows> links_;
+};
+
+/// The key that the database knows the row by, as fields.
+const void* key_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
+                      std::size_t i);
+
+}  // namespace orp

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "session/settle.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "meta/key_value.hpp"
+#include "session/claim_key.hpp"
+#include "session/persist.hpp"
+#include "session/plan_rows.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
+
+void clear_changed_targets(Entity& entity, const EntityInfo& info) {
+  RelationSlot* slots = relation_slots(entity, info);
+  for (std::size_t i = 0; i < info.relations.size(); ++i)
+    if (!info.relations[i].is_collection()) slots[i].word &= ~RelationSlot::changed_bit;
+}
+
+class Settler {
+ public:
+  Settler(SessionState& state, const Plan& plan) : state_(&state), plan_(&plan) {}
+
+  void settle() {
+    // Who leaves a key goes first: another object may take it in the same flush.
+    for (Entity* entity : plan_->replaced) forget_row(*entity);
+    for (const Step& step : plan_->steps) {
+      if (step.entity == nullptr) continue;
+      for (const PlannedRow& row : plan_->rows_of(step))
+        if (step.kind == StepKind::erase)
+          forget_row(*row.entity);
+        else if (row.old_key != PlannedRow::none)
+          leave_old_key(row, *step.entity);
+    }
+    for (const Step& step : plan_->steps) {
+      if (step.entity == nullptr) continue;
+      if (step.kind == StepKind::insert)
+        settle_insert(step);
+      else if (step.kind != StepKind::erase)
+        settle_update(step);
+    }
+  }
+
+ private:
+  void forget_row(Entity& entity) {
+    state_->changes.restore_key(entity);
+    state_of(entity) = EntityState::deleted;
+    set_flag(entity, entity_flag::row_deleted, true);
+    state_->transactions.note_deleted(entity);
+    state_->identities.table(info_of(entity)).erase(entity);
+  }
+
+  void leave_old_key(const PlannedRow& row, const EntityInfo& info) {
+    if (!is_persistent(*row.entity)) return;  // deleted; it was changed for that only
+    const void* const* old_key = &plan_->old_keys[row.old_key];
+    state_->transactions.note_key_switch(*row.entity, old_key);
+    state_->identities.table(info).erase(old_key);
+  }
+
+  void settle_insert(const Step& step) {
+    const EntityInfo& info = *step.entity;
+    KeyTable& table = state_->identities.table(info);
+    const RowShape all = RowShape::all_of(info);
+    for (const PlannedRow& row : plan_->rows_of(step)) {
+      Masks masks(*row.entity, info);
+      for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
+      become_persistent(*row.entity, info, table, masks);
+    }
+    state_->transactions.end_run(step.returning);
+  }
+
+  void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
+    masks.clear_all_changed();
+    clear_changed_targets(entity, info);
+    enter(table, entity);
+    state_->transactions.note_inserted(entity);
+  }
+
+  void enter(KeyTable& table, Entity& entity) {
+    const EntityInfo& info = table.info();
+    if (table.has_integer_key()) {
+      const std::uint16_t column = info.table.primary_key[0];
+      const std::int64_t key =
+          integer_value(info.column(column).type, field_of(entity, info, column));
+      if (table.find_integer(key) == nullptr) {
+        table.insert_integer(key, entity);
+        state_of(entity) = EntityState::persistent;
+        return;
+      }
+    }
+    claim_key(table, entity);
+  }
+
+  void settle_update(const Step& step) {
+    const EntityInfo& info = *step.entity;
+    KeyTable& table = state_->identities.table(info);
+    const std::size_t written =
+        step.kind == StepKind::update ? step.set_count : step.columns.size();
+    bool has_new = false;
+    for (const PlannedRow& row : plan_->rows_of(step)) {
+      Masks masks(*row.entity, info);
+      for (std::size_t i = 0; i < written; ++i) masks.set_loaded(step.columns[i]);
+      if (is_pending(*row.entity)) {  // took over the row of a deleted object
+        for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+        become_persistent(*row.entity, info, table, masks);
+        has_new = true;
+      } else if (is_persistent(*row.entity)) {
+        if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
+        forget_released_targets(row, info);
+        state_->transactions.note_modified(*row.entity);
+      }
+    }
+    if (has_new) state_->transactions.end_run({});
+  }
+
+  // A foreign key that became NULL because its target was deleted: the relationship tells the same.
+  void forget_released_targets(const PlannedRow& row, const EntityInfo& info) {
+    RelationSlot* slots = relation_slots(*row.entity, info);
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
+      const KeyCopy& copy = plan_->copies[i];
+      if (copy.source != nullptr) continue;
+      for (std::size_t r = 0; r < info.relations.size(); ++r) {
+        const RelationInfo& relation = info.relations[r];
+        const bool holds = relation.holds_key() && !slots[r].is_changed() &&
+                           std::find(relation.local_columns.begin(), relation.local_columns.end(),
+                                     copy.column) != relation.local_columns.end();
+        if (holds) slots[r].word = 0;
+      }
+    }
+  }
+
+  static bool is_persistent(const Entity& entity) {
+    return entity.entity_state() == EntityState::persistent;
+  }
+
+  SessionState* state_;
+  const Plan* plan_;
+};
+
+}  // namespace
+
+void settle(SessionState& state, Outcome& outcome) {
+  Settler(state, outcome.plan()).settle();
+  outcome.accept();
+  settle_unchanged(state);
+}
+
+void settle_unchanged(SessionState& state) {
+  for (const ChangeRecord& record : state.changes.records()) {
+    if (record.entity == nullptr) continue;
+    Masks(*record.entity).clear_all_changed();
+    clear_changed_targets(*record.entity, info_of(*record.entity));
+  }
+  state.changes.clear();
+}
+
+}  // namespace orp

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Step 4 of a flush: the database has taken everything, now the objects learn it. New ones are
+// persistent with their keys, deleted ones leave the identity map, nothing is marked changed any
+// more, and the innermost transaction frame notes what a rollback would have to undo.
+#pragma once
+
+namespace orp {
+
+class Outcome;
+class SessionState;
+
+/// Requires: a transaction is open.
+void settle(SessionState& state, Outcome& outcome);
+
+/// The same for a flush that found nothing to write: values set back to what they were.
+void settle_unchanged(SessionState& state);
+
+}  // namespace orp
