@@ -3,11 +3,12 @@
 
 #include "backend/postgres/ddl.hpp"
 #include "backend/sqlite/ddl.hpp"
+#include "backend/sqlite/dialect.hpp"
 
 namespace orp::backend {
 
 const Ddl& ddl_of(const Dialect& dialect) {
-  return &dialect == find_dialect("sqlite") ? sqlite_ddl() : postgres_ddl();
+  return &dialect == &sqlite_dialect() ? sqlite_ddl() : postgres_ddl();
 }
 
 }  // namespace orp::backend

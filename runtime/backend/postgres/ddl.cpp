@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/ddl.hpp"
 
+#include "backend/postgres/dialect.hpp"
+
 namespace orp::backend {
 
 namespace {
@@ -37,7 +39,7 @@ class PostgresDdl final : public Ddl {
   std::string value_check(const ColumnType&, std::string_view) const override { return {}; }
 
   std::string literal(const ColumnType& type, std::string_view text) const override {
-    const Dialect& dialect = *find_dialect("postgresql");
+    const Dialect& dialect = postgres_dialect();
     switch (stored_type(type).tag) {
       case TypeTag::boolean:
         return std::string(text == "true" ? dialect.facts().true_literal

@@ -2,6 +2,8 @@
 // STRICT tables know five types; what is narrower than its stored form gets a CHECK.
 #include "backend/sqlite/ddl.hpp"
 
+#include "backend/sqlite/dialect.hpp"
+
 #include <limits>
 
 #include "orpiment/base/bytes.hpp"
@@ -106,7 +108,7 @@ class SqliteDdl final : public Ddl {
   }
 
  private:
-  static const Dialect& dialect() { return *find_dialect("sqlite"); }
+  static const Dialect& dialect() { return sqlite_dialect(); }
 
   static std::string quoted(std::string_view text) {
     std::string sql;
