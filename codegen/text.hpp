@@ -2,6 +2,7 @@
 // Pieces of messages.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,11 @@ std::string list_in_quotes(const Range& range, Name name) {
 template <class Range>
 std::string list_in_quotes(const Range& range) {
   return list_in_quotes(range, [](const auto& element) { return std::string_view(element); });
+}
+
+/// `1 column`, `2 columns`.
+inline std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 /// A hint: `did you mean "email"?` when a candidate is near to `wanted`, else `known: "a", "b"`.

@@ -87,12 +87,12 @@ class AttributeCheck {
       : types_(types), diagnostics_(diagnostics) {}
 
   void add_column(const Column& column) {
-    check_identifier(
-        column.name, NameUse::attribute, column.where,
-        column.name == column.db_name
-            ? "call it otherwise and keep the column with \"name\": " + in_quotes(column.db_name)
-            : std::string(),
-        diagnostics_);
+    const bool is_both_names = column.name == column.db_name && !column.name.empty();
+    check_identifier(column.name, NameUse::attribute, column.where,
+                     is_both_names ? "call it otherwise and keep the column with \"name\": " +
+                                         in_quotes(column.db_name)
+                                   : std::string(),
+                     diagnostics_);
     add(column.name, column.where);
   }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "front/check_parts.hpp"
@@ -28,13 +29,13 @@ class Scope {
  public:
   explicit Scope(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  /// Reports an impossible name, and one that is there already.
-  void add(std::string_view kind, const std::string& name, const Location& where,
+  /// Reports an impossible name, and one that is there already, which is then not added.
+  bool add(std::string_view kind, const std::string& name, const Location& where,
            std::string_view hint = {}) {
     const std::string what = std::string(kind) + ' ' + in_quotes(name);
     if (name.find_first_not_of(' ') == std::string::npos) {
       diagnostics_.error(where, std::string(kind) + " without a name");
-      return;
+      return false;
     }
     if (name.size() > max_name_bytes) {
       diagnostics_.error(where, "the name of " + what + " has " + std::to_string(name.size()) +
@@ -42,11 +43,12 @@ class Scope {
                                     " that databases keep");
     }
     const auto [first, is_new] = names_.try_emplace(lower_case(name), Named{what, where});
-    if (is_new) return;
+    if (is_new) return true;
     diagnostics_.error(where,
                        what + " has the name of " + first->second.what + ", declared at " +
                            diagnostics_.place(first->second.where),
                        std::string(hint));
+    return false;
   }
 
  private:
@@ -63,7 +65,8 @@ std::vector<const Table*> all_tables(const Model& model) {
 
 void refuse_system_name(const std::string& name, const Location& where, Diagnostics& diagnostics) {
   if (lower_case(name).rfind(system_prefix, 0) == 0) {
-    diagnostics.error(where, in_quotes(name) + " begins like the tables of SQLite itself");
+    diagnostics.error(where,
+                      in_quotes(name) + " begins with \"sqlite_\", which SQLite keeps for itself");
   }
 }
 
@@ -92,13 +95,33 @@ void check_constraints_of(const Table& table, Diagnostics& diagnostics) {
   }
 }
 
+/// The constraints of a table that are indexes inside, in the order of writing.
+void add_indexes(const Table& table, Scope& names) {
+  struct Entry {
+    std::string_view kind;
+    const std::string* name;
+    const Location* where;
+  };
+  std::vector<Entry> entries;
+  for (const UniqueConstraint& constraint : table.uniques) {
+    entries.push_back({"unique constraint", &constraint.name, &constraint.where});
+  }
+  for (const Index& index : table.indexes) {
+    entries.push_back({"index", &index.name, &index.where});
+  }
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.where->line, a.where->column) < std::tie(b.where->line, b.where->column);
+  });
+  for (const Entry& entry : entries) names.add(entry.kind, *entry.name, *entry.where, name_hint);
+}
+
 void check_shared_scope(const Model& model, Diagnostics& diagnostics) {
   Scope names(diagnostics);
-  const std::vector<const Table*> tables = all_tables(model);
-  for (const Table* table : tables) {
+  std::vector<const Table*> tables;  // without those that have a name for the second time
+  for (const Table* table : all_tables(model)) {
     if (table->name.empty()) continue;  // missing, and reported
-    names.add("table", table->name, table->where);
     refuse_system_name(table->name, table->where, diagnostics);
+    if (names.add("table", table->name, table->where)) tables.push_back(table);
   }
   for (const Enum& enumeration : model.enums) {
     names.add("enumeration", enumeration.db_name, enumeration.where, name_hint);
@@ -107,11 +130,10 @@ void check_shared_scope(const Model& model, Diagnostics& diagnostics) {
     if (!table->primary_key.columns.empty()) {
       names.add("primary key", table->primary_key.name, table->where);
     }
-    for (const UniqueConstraint& constraint : table->uniques) {
-      names.add("unique constraint", constraint.name, constraint.where, name_hint);
-    }
+  }
+  for (const Table* table : tables) {
+    add_indexes(*table, names);
     for (const Index& index : table->indexes) {
-      names.add("index", index.name, index.where, name_hint);
       refuse_system_name(index.name, index.where, diagnostics);
     }
   }

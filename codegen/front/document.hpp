@@ -46,6 +46,7 @@ struct TypeDecl {
   Maybe<std::uint32_t> precision;
   Maybe<std::uint32_t> scale;
   std::optional<CppDecl> cpp;
+  bool is_incomplete = false;
 };
 
 struct NamedTypeDecl {

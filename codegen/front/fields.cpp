@@ -16,10 +16,10 @@ bool contains(const std::vector<std::string_view>& keys, std::string_view key) {
 std::optional<std::int64_t> integer_value(const json::Node& node) {
   if (node.kind == json::Kind::integer) return node.integer;
   if (node.kind != json::Kind::real) return std::nullopt;
-  constexpr double exact_limit = 9007199254740992.0;  // above 2^53 a double is no certain integer
+  constexpr double limit = 9223372036854775808.0;  // 2^63
   double value = 0;
   std::from_chars(node.text.data(), node.text.data() + node.text.size(), value);
-  if (!(value > -exact_limit && value < exact_limit)) return std::nullopt;
+  if (!(value >= -limit && value < limit)) return std::nullopt;
   const auto integer = static_cast<std::int64_t>(value);
   if (static_cast<double>(integer) != value) return std::nullopt;
   return integer;

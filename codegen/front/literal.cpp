@@ -74,8 +74,7 @@ LiteralReading read_decimal(const json::Node& node, const Type& type) {
   const auto scale = static_cast<int>(type.scale);
   const auto whole_digits = static_cast<int>(type.precision) - scale;
   if (plain.scale() > scale || plain.precision() - plain.scale() > whole_digits) {
-    return refuse(node.text + " does not fit decimal(" + std::to_string(type.precision) + ',' +
-                  std::to_string(type.scale) + ')');
+    return refuse(node.text + " has too many digits");
   }
   return value(plain.rescaled(scale).to_string());
 }
@@ -104,9 +103,10 @@ LiteralReading read_label(const json::Node& node, const Enum& enumeration) {
 
 /// A value type of the runtime reads itself; `example` shows how it is written.
 template <class Value>
-LiteralReading read_text_of(const json::Node& node, std::string_view what,
-                            std::string_view example) {
-  const std::string as_in = "as in " + in_quotes(example);
+LiteralReading read_text_of(const json::Node& node, std::string_view what, std::string_view example,
+                            std::string_view moment = {}) {
+  std::string as_in = "as in " + in_quotes(example);
+  if (!moment.empty()) as_in += ", or " + in_quotes(moment);
   if (node.kind != json::Kind::string) return wrong_kind(node, std::string(what) + ' ' + as_in);
   const std::optional<Value> read = Value::from_string(node.text);
   if (!read) return refuse(in_quotes(node.text) + " is not " + std::string(what), as_in);
@@ -139,14 +139,15 @@ LiteralReading read_scalar(const json::Node& node, const Type& type,
     case TypeKind::uuid:
       return read_text_of<Uuid>(node, "a uuid", "8c5a1f9e-2f0b-4d3a-9a57-0c1d2e3f4a5b");
     case TypeKind::date:
-      return read_text_of<Date>(node, "a date", "2026-11-20");
+      return read_text_of<Date>(node, "a date", "2026-11-20", current_moment(type.kind));
     case TypeKind::time:
-      return read_text_of<Time>(node, "a time", "19:54:00");
+      return read_text_of<Time>(node, "a time", "19:54:00", current_moment(type.kind));
     case TypeKind::timestamp:
-      return read_text_of<Timestamp>(node, "a timestamp", "2026-11-20 19:54:00");
+      return read_text_of<Timestamp>(node, "a timestamp", "2026-11-20 19:54:00",
+                                     current_moment(type.kind));
     case TypeKind::timestamptz:
-      return read_text_of<TimestampTz>(node, "a timestamp with offset",
-                                       "2026-11-20 19:54:00+01:00");
+      return read_text_of<TimestampTz>(node, "a timestamp with offset", "2026-11-20 19:54:00+01:00",
+                                       current_moment(type.kind));
     case TypeKind::interval:
       return read_text_of<Interval>(node, "an interval", "P1M2DT3H");
     case TypeKind::json:

@@ -63,6 +63,7 @@ class Loader {
       return;
     }
     Document document = parse(*root, diagnostics_);
+    if (root->kind != json::Kind::object) is_complete_ = false;
     open_.push_back(path);
     for (const Name& include : document.includes) follow(include, path.parent_path());
     open_.pop_back();

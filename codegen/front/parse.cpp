@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "front/parse.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <utility>
 
 #include "front/fields.hpp"
@@ -37,7 +39,7 @@ MixinDecl parse_mixin(const json::Member& member, Diagnostics& diagnostics) {
   return decl;
 }
 
-EnumLabelDecl parse_label(const json::Node& node, Diagnostics& diagnostics) {
+std::optional<EnumLabelDecl> parse_label(const json::Node& node, Diagnostics& diagnostics) {
   EnumLabelDecl decl;
   if (node.kind == json::Kind::string) {
     decl.stored = {node.text, node.where};
@@ -45,29 +47,36 @@ EnumLabelDecl parse_label(const json::Node& node, Diagnostics& diagnostics) {
   }
   if (node.kind != json::Kind::object) {
     report_shape(node, "a label or an object", diagnostics);
-    return decl;
+    return std::nullopt;
   }
   Fields fields(node, "a label", diagnostics);
   decl.stored = fields.required_text("label");
   decl.name = fields.text("name");
   decl.description = fields.text("description");
   fields.refuse_others();
+  if (decl.stored.value.empty()) return std::nullopt;
   return decl;
+}
+
+void parse_labels(const json::Node& node, EnumDecl& decl, Diagnostics& diagnostics) {
+  if (node.kind != json::Kind::array) report_shape(node, "a list of labels", diagnostics);
+  for (const json::Node& item : node.items) {
+    if (auto label = parse_label(item, diagnostics)) decl.labels.push_back(std::move(*label));
+  }
 }
 
 EnumDecl parse_enum(const json::Member& member, Diagnostics& diagnostics) {
   const std::size_t errors_before = diagnostics.error_count();
-  const auto label = [&](const json::Node& n) { return parse_label(n, diagnostics); };
   EnumDecl decl;
   decl.name = {member.key, member.where};
   if (member.value.kind == json::Kind::array) {
-    for (const json::Node& item : member.value.items) decl.labels.push_back(label(item));
+    parse_labels(member.value, decl, diagnostics);
   } else if (member.value.kind == json::Kind::object) {
     Fields fields(member.value, "an enumeration", diagnostics);
     decl.db_name = fields.text("name");
     decl.description = fields.text("description");
-    static_cast<void>(fields.require("labels"));
-    decl.labels = fields.list("labels", label);
+    const json::Node* labels = fields.require("labels");
+    if (labels) parse_labels(*labels, decl, diagnostics);
     fields.refuse_others();
   } else {
     report_shape(member.value, "a list of labels or an object", diagnostics);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -77,12 +78,14 @@ Maybe<std::string> parse_on_update(Fields& fields) {
 }  // namespace
 
 TypeDecl parse_type(Fields& fields) {
+  const std::size_t errors_before = fields.diagnostics().error_count();
   TypeDecl decl;
   decl.type = fields.required_text("type");
   decl.length = fields.number("length", 1, max_length);
   decl.precision = fields.number("precision", 1, max_precision);
   decl.scale = fields.number("scale", 0, max_precision);
   decl.cpp = parse_cpp(fields);
+  decl.is_incomplete = fields.diagnostics().error_count() != errors_before;
   return decl;
 }
 

@@ -111,7 +111,10 @@ void report_none(const EntityDrafts& drafts, Side side, Diagnostics& diagnostics
   const Relationship& relationship = relationship_at(drafts, side);
   const bool owns = may_own(relationship.kind);
   const EntityDraft& owner = owner_of(drafts, side, owns);
-  if (owner.is_incomplete || drafts[relationship.target].is_incomplete) return;
+  const bool may_be_owned_too = owns && may_be_owned(relationship.kind);
+  if (owner.is_incomplete) return;
+  if (may_be_owned_too && drafts[relationship.target].is_incomplete) return;
+  if (decl_at(drafts, side).back_populates && relationship.reverse == npos) return;  // reported
   const EntityDraft& referred = drafts[owns ? relationship.target : side.entity];
   const Table& table = referred.entity.table;
   std::string hint;

@@ -152,9 +152,8 @@ std::optional<ForeignKey> listed_foreign_key(const Symbols& symbols, const Entit
   key.target_columns = require_columns(drafts[key.target], decl.target_columns, diagnostics);
   if (key.columns.empty() || key.target_columns.empty()) return std::nullopt;
   if (key.columns.size() != key.target_columns.size()) {
-    diagnostics.error(decl.where, "a foreign key of " + std::to_string(key.columns.size()) +
-                                      " columns refers to " +
-                                      std::to_string(key.target_columns.size()));
+    diagnostics.error(decl.where, "a foreign key of " + counted(key.columns.size(), "column") +
+                                      " refers to " + counted(key.target_columns.size(), "column"));
     return std::nullopt;
   }
   if (decl.name) key.name = decl.name->value;

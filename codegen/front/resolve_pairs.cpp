@@ -39,6 +39,13 @@ Side find_partner(const EntityDrafts& drafts, const Relationship& relationship, 
   return {};
 }
 
+bool leads_somewhere(const EntityDrafts& drafts, Side side) {
+  const auto& others = drafts[relationship_at(drafts, side).target].entity.relationships;
+  return std::any_of(others.begin(), others.end(), [&](const Relationship& other) {
+    return other.name == decl_at(drafts, side).back_populates->value;
+  });
+}
+
 /// Whether `partner` names `side` in return and fits; reports what does not.
 bool answers(const EntityDrafts& drafts, Side side, Side partner, Diagnostics& diagnostics) {
   const Name& written = *decl_at(drafts, side).back_populates;
@@ -63,6 +70,7 @@ bool answers(const EntityDrafts& drafts, Side side, Side partner, Diagnostics& d
                       "add \"back_populates\": " + in_quotes(name) + " to " + partner_name);
     return false;
   }
+  if (!leads_somewhere(drafts, partner)) return false;  // reported there
   if (answer->value != name) {
     diagnostics.error(
         written.where,

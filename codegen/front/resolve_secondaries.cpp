@@ -119,7 +119,7 @@ std::vector<Name> written_columns(const EntityDrafts& drafts, Side side, Diagnos
       entity.table.primary_key.columns.size() + target.table.primary_key.columns.size();
   if (decl->value.columns.size() == needed) return decl->value.columns;
   diagnostics.error(decl->value.columns.front().where,
-                    std::to_string(decl->value.columns.size()) + " columns for the keys of " +
+                    counted(decl->value.columns.size(), "column") + " for the keys of " +
                         entity.name + " and " + target.name + ", which have " +
                         std::to_string(needed),
                     "name the columns of " + entity.name + " first, then those of " + target.name);

@@ -39,7 +39,7 @@ void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnosti
   if (type.kind == TypeKind::string) {
     if (decl.length) {
       type.length = decl.length->value;
-    } else {
+    } else if (!decl.is_incomplete) {
       diagnostics.error(decl.type.where, "a string needs a \"length\"",
                         R"(for text of any length the type is "text")");
     }
@@ -53,6 +53,7 @@ void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnosti
   }
   if (decl.scale) type.scale = decl.scale->value;
   if (!decl.precision) {
+    if (decl.is_incomplete) return;
     diagnostics.error(decl.type.where, "a decimal needs a \"precision\"",
                       R"(as in { "type": "decimal", "precision": 12, "scale": 2 })");
     return;
@@ -67,10 +68,11 @@ void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnosti
 
 void resolve_custom(const TypeDecl& decl, Type& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
-  type.custom = {decl.cpp->type.value, decl.cpp->include.value, decl.cpp->converter.value};
   if (type.is_array) {
     diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
+    return;
   }
+  type.custom = {decl.cpp->type.value, decl.cpp->include.value, decl.cpp->converter.value};
 }
 
 /// A column of a named type takes all of it.

@@ -84,13 +84,18 @@ bool is_number_character(char c) {
   return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
 
-/// Takes off what nlohmann puts in front of its messages: an exception's name, a position.
+/// Takes off what nlohmann puts around its messages: an exception's name, a position, and text that
+/// was read before the mistake.
 std::string plain_message(std::string message) {
   for (const std::string_view end_of_prefix : {"] ", "parse error at ", ": "}) {
     const std::size_t at = message.find(end_of_prefix);
     if (at == std::string::npos) break;
     message.erase(0, at + end_of_prefix.size());
   }
+  const std::size_t last_read = message.find("; last read: ");
+  if (last_read != std::string::npos) message.erase(last_read);
+  const std::size_t dash = message.find(" - ");
+  if (dash != std::string::npos) message.replace(dash, 3, ": ");
   return message;
 }
 
@@ -103,9 +108,12 @@ class TreeBuilder {
 
   Node& root() { return root_; }
 
-  bool null() { return add(Kind::null, consumed_ - 4) != nullptr; }
+  bool null() {
+    add(Kind::null, consumed_ - 4, consumed_);
+    return true;
+  }
   bool boolean(bool value) {
-    add(Kind::boolean, consumed_ - (value ? 4 : 5))->boolean = value;
+    add(Kind::boolean, consumed_ - (value ? 4 : 5), consumed_)->boolean = value;
     return true;
   }
   bool number_integer(std::int64_t value) { return add_number(Kind::integer, value); }
@@ -116,7 +124,7 @@ class TreeBuilder {
   }
   bool number_float(double, const std::string&) { return add_number(Kind::real, 0); }
   bool string(std::string& value) {
-    Node& node = *add(Kind::string, string_start());
+    Node& node = *add(Kind::string, string_start(), consumed_);
     node.text = std::move(value);
     refuse_zero_byte(node.text, node.where);
     return true;
@@ -131,28 +139,19 @@ class TreeBuilder {
     member.where = place(string_start(), child_path(member.key));
     refuse_zero_byte(member.key, member.where);
     open_.back()->members.push_back(std::move(member));
+    last_end_ = consumed_;
     return true;
   }
   bool end_object() {
     report_duplicates(open_.back()->members);
-    open_.pop_back();
-    return true;
+    return close();
   }
-  bool end_array() {
-    open_.pop_back();
-    return true;
-  }
+  bool end_array() { return close(); }
 
-  bool parse_error(std::size_t, const std::string& last_token,
-                   const nlohmann::json::exception& error) {
-    std::size_t at = consumed_;
-    if (at >= last_token.size() &&
-        text_.substr(at - last_token.size(), last_token.size()) == last_token) {
-      at -= last_token.size();
-    } else if (at > 0) {
-      --at;
-    }
-    syntax_error(at, plain_message(error.what()), syntax_hint(at));
+  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& error) {
+    const std::size_t at = error_start();
+    const std::string message = plain_message(error.what());
+    syntax_error(at, message, syntax_hint(at, message));
     return false;
   }
 
@@ -193,7 +192,7 @@ class TreeBuilder {
     }
   }
 
-  Node* add(Kind kind, std::size_t offset) {
+  Node* add(Kind kind, std::size_t begin, std::size_t end) {
     Node* node = &root_;
     std::string path;
     if (!open_.empty() && open_.back()->kind == Kind::object) {
@@ -205,7 +204,8 @@ class TreeBuilder {
       node = &open_.back()->items.emplace_back();
     }
     node->kind = kind;
-    node->where = place(offset, std::move(path));
+    node->where = place(begin, std::move(path));
+    last_end_ = end;
     return node;
   }
 
@@ -214,7 +214,7 @@ class TreeBuilder {
     if (!is_number_character(text_[end - 1])) --end;
     std::size_t begin = end;
     while (begin > 0 && is_number_character(text_[begin - 1])) --begin;
-    Node& node = *add(kind, begin);
+    Node& node = *add(kind, begin, end);
     node.integer = value;
     node.text = text_.substr(begin, end - begin);
     return true;
@@ -222,13 +222,18 @@ class TreeBuilder {
 
   // A pointer to an open container stays valid: what holds it grows only after it was closed.
   bool open(Kind kind) {
-    Node* node = add(kind, consumed_ - 1);
+    Node* node = add(kind, consumed_ - 1, consumed_);
     if (open_.size() == max_depth) {
-      diagnostics_.error(
-          node->where, "lists and objects nested more than " + std::to_string(max_depth) + " deep");
+      syntax_error(consumed_ - 1,
+                   "lists and objects nested more than " + std::to_string(max_depth) + " deep");
       return false;
     }
     open_.push_back(node);
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    last_end_ = consumed_;
     return true;
   }
 
@@ -256,12 +261,42 @@ class TreeBuilder {
     }
   }
 
-  std::string syntax_hint(std::size_t at) const {
-    if (at >= text_.size() || (text_[at] != '}' && text_[at] != ']')) return {};
-    const std::size_t before = text_.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
-    return before != std::string_view::npos && text_[before] == ','
-               ? "remove the comma after the last element"
-               : "";
+  /// Where the token begins that could not be read or should not be there: after the last good one
+  /// and what may stand between tokens.
+  std::size_t error_start() const {
+    const std::size_t begin = skip_blanks(last_end_);
+    if (begin == text_.size()) return begin;
+    return std::min(begin, consumed_ - 1);  // a comma or colon may be what is wrong
+  }
+
+  /// Also commas and colons.
+  std::size_t skip_blanks(std::size_t at) const {
+    while (at < text_.size()) {
+      const std::string_view rest = text_.substr(at);
+      if (rest.substr(0, 2) == "//") {
+        at += std::min(rest.find('\n'), rest.size());
+      } else if (rest.substr(0, 2) == "/*") {
+        at += std::min(rest.find("*/", 2), rest.size() - 2) + 2;
+      } else if (std::string_view(" \t\r\n,:").find(rest.front()) != std::string_view::npos) {
+        ++at;
+      } else {
+        break;
+      }
+    }
+    return at;
+  }
+
+  std::string syntax_hint(std::size_t at, std::string_view message) const {
+    if (at >= text_.size() || at == 0) return {};
+    const std::size_t before = text_.find_last_not_of(" \t\r\n", at - 1);
+    const bool follows_comma = before != std::string_view::npos && text_[before] == ',';
+    const bool closes = text_[at] == '}' || text_[at] == ']';
+    if (closes && follows_comma) return "remove the comma after the last element";
+    if (message.find("expected '}'") != std::string_view::npos ||
+        message.find("expected ']'") != std::string_view::npos) {
+      return "is a comma missing in front of it?";
+    }
+    return {};
   }
 
   std::string_view text_;
@@ -271,6 +306,7 @@ class TreeBuilder {
   Diagnostics& diagnostics_;
   Node root_;
   std::vector<Node*> open_;
+  std::size_t last_end_ = 0;  // of the last good token
 };
 
 }  // namespace

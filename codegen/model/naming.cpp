@@ -79,12 +79,13 @@ constexpr std::string_view class_members[] = {
 // What the generated namespace declares beside the entities and enumerations, and what would hide
 // it, or the standard types, inside generated classes.
 constexpr std::string_view namespace_members[] = {
-    "Attributes", "Entity", "EntityBase", "New", "Row", "detail",
-    "enum_info",  "enums",  "metadata",   "orp", "std", "to_string",
+    "Attributes", "ClientDefault", "Entity",    "EntityBase", "New",         "Row",  "column",
+    "defaults",   "detail",        "enum_info", "enums",      "from_string", "list", "metadata",
+    "orp",        "parts",         "std",       "to_string",  "types",
 };
 
 // Stems of generated files that belong to no entity.
-constexpr std::string_view file_stems[] = {"enums", "fwd", "metadata", "model"};
+constexpr std::string_view file_stems[] = {"enums", "fwd", "model"};
 
 constexpr std::string_view outer_namespaces[] = {"orp", "posix", "std"};
 

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Checks that schema/orpiment.schema.json accepts exactly what the parse phase accepts.
+
+    check_json_schema.py ROOT PARSE_VERDICTS
+
+Compared are the verdicts on all schemas of the tests, and on thousands of variants of those that are
+accepted: every value replaced by others, every key renamed, every member and element left out.
+"""
+
+import copy
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import jsonschema
+
+STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+REPLACEMENTS = [None, True, 0, 1, 2.0, 2.5, -1, 39, 10**8, 10**19, "", "x", "now", "cascade", "all",
+                "joined", [], ["x"], [1], {}, {"x": "y"}, {"columns": ["x"]}, {"label": "x"}]
+
+
+def strip_comments(text):
+    return STRING_OR_COMMENT.sub(
+        lambda match: match.group() if match.group().startswith('"') else " ", text)
+
+
+def places(node, path=()):
+    """The paths of all values below `node`, itself included."""
+    yield path
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from places(value, (*path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from places(value, (*path, index))
+
+
+def variants(schema):
+    for path in places(schema):
+        if not path:
+            continue
+        *above, last = path
+
+        def changed(change):
+            variant = copy.deepcopy(schema)
+            container = variant
+            for step in above:
+                container = container[step]
+            change(container, last)
+            return variant
+
+        for value in REPLACEMENTS:
+            yield changed(lambda container, key: container.__setitem__(key, value))
+        yield changed(lambda container, key: container.__delitem__(key))
+        if isinstance(last, str):
+            yield changed(lambda container, key: container.__setitem__(key + "x", container.pop(key)))
+            yield changed(lambda container, key: container.__setitem__("extra", 1))
+
+
+def parse_verdicts(program, paths):
+    """Path -> accepted, refused or unreadable."""
+    run = subprocess.run([program], input="".join(f"{path}\n" for path in paths),
+                         capture_output=True, text=True, check=True)
+    lines = (line.split(" ", 1) for line in run.stdout.splitlines())
+    return {path: verdict for verdict, path in lines}
+
+
+def main():
+    root, program = Path(sys.argv[1]), sys.argv[2]
+    json_schema = json.loads((root / "schema/orpiment.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(json_schema)
+    validator = jsonschema.Draft202012Validator(json_schema)
+
+    folders = ["schema", "tests/diagnostics", "tests/unit/codegen/models", "tests/golden"]
+    written = [str(path) for folder in folders for path in sorted((root / folder).rglob("*.json"))
+               if path.name != "orpiment.schema.json"]
+    verdicts = parse_verdicts(program, written)
+    documents = {path: json.loads(strip_comments(Path(path).read_text()))
+                 for path in written if verdicts[path] != "unreadable"}
+    accepted = [path for path in documents if verdicts[path] == "accepted"]
+
+    with tempfile.TemporaryDirectory() as folder:
+        seen = set()
+        for source in accepted:
+            for variant in variants(documents[source]):
+                text = json.dumps(variant)
+                if text in seen:
+                    continue
+                seen.add(text)
+                path = str(Path(folder) / f"{len(seen)}.json")
+                Path(path).write_text(text)
+                documents[path] = variant
+        verdicts = parse_verdicts(program, documents)
+
+    mistakes = 0
+    for path, document in documents.items():
+        expected = "accepted" if validator.is_valid(document) else "refused"
+        if verdicts[path] not in (expected, "unreadable"):
+            mistakes += 1
+            error = jsonschema.exceptions.best_match(validator.iter_errors(document))
+            print(f"{path}: parse {verdicts[path]}, JSON Schema {expected}: "
+                  f"{error.message[:200] if error else json.dumps(document)[:2000]}")
+            if mistakes == 20:
+                break
+    counts = [list(verdicts.values()).count(word) for word in ("accepted", "refused")]
+    print(f"{len(documents)} schemas: {counts[0]} accepted, {counts[1]} refused by parse")
+    return 1 if mistakes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
