@@ -2,10 +2,9 @@
 // STRICT tables know five types; what is narrower than its stored form gets a CHECK.
 #include "backend/sqlite/ddl.hpp"
 
-#include "backend/sqlite/dialect.hpp"
-
 #include <limits>
 
+#include "backend/sqlite/dialect.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
