@@ -13,6 +13,29 @@ void print_members(Printer& printer, const std::vector<Member>& members) {
   }
 }
 
+void print_key(Printer& printer, const std::vector<Member>& key) {
+  if (key.size() == 1) {
+    printer.print("using Key = $type$;", {{"type", key.front().type}});
+    return;
+  }
+  const Layout layout(printer.indentation() + 2);
+  const std::string size = std::to_string(key.size());
+  std::string addresses;
+  for (const Member& member : key)
+    addresses += (addresses.empty() ? "&key." : ", &key.") + member.name;
+  printer.print(
+      R"(
+      struct Key {
+        $members$
+
+        $parts$
+      };
+  )",
+      {{"members", [&] { print_members(printer, key); }},
+       {"parts", layout.function("friend orp::KeyParts<" + size + "> parts_of(const Key& key)",
+                                 "return {{" + addresses + "}};")}});
+}
+
 void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {
   for (const Attribute& attribute : attributes) {
     printer.print(
@@ -90,6 +113,9 @@ void print_class(Printer& printer, const EntityPlan& entity) {
           $row$
         };
 
+        /// The primary key, as session.get<$class$>() takes it.
+        $key$
+
         /// What session.add<$class$>({...}) takes. A member without an initialiser must be given.
         struct New {
           $initialiser$
@@ -119,6 +145,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
                  {"columns", entity.accessors.size()},
                  {"relations", entity.relation_accessors.size()},
                  {"row", [&] { print_members(printer, entity.row); }},
+                 {"key", [&] { print_key(printer, entity.key); }},
                  {"initialiser", [&] { print_members(printer, entity.initialiser); }},
                  {"attributes", [&] { print_attributes(printer, entity.attributes); }},
                  {"accessors", [&] { print_accessors(printer, entity); }}});

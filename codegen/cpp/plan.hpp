@@ -102,6 +102,7 @@ struct EntityPlan {
   std::vector<std::string> secondary_tables;  ///< those its relationships go through
 
   std::vector<Member> row;
+  std::vector<Member> key;          ///< the primary key
   std::vector<Member> initialiser;  ///< New
   std::vector<Attribute> attributes;
   std::vector<Accessor> accessors;

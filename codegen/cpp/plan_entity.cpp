@@ -114,6 +114,13 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
   }
 }
 
+void add_key(const Model& model, const Entity& entity, EntityPlan& plan) {
+  for (const std::size_t number : entity.table.primary_key.columns) {
+    const Column& column = entity.table.columns[number];
+    plan.key.push_back({field_type(model, column), column.name, needs_braces(column) ? "{}" : ""});
+  }
+}
+
 // In the order of New: columns of the entity's own, relationships, columns of its mixins.
 void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan) {
   const auto add_columns = [&](bool from_mixin) {
@@ -205,6 +212,7 @@ EntityPlan plan_entity(const Model& model, const Entity& entity, const std::stri
   plan.source_includes = source_includes(model, entity, folder);
   plan.secondary_tables = secondary_tables(model, entity);
   add_accessors(model, entity, plan);
+  add_key(model, entity, plan);
   add_initialiser(model, entity, plan);
   plan.facts = entity.file_stem + "_facts";
   plan.table = plan_table(model, entity.table, "detail::" + plan.facts + "::", true);

@@ -53,35 +53,22 @@ constexpr std::string_view macros[] = {
 
 // What generated classes declare beside the attributes, and the members of orp::Entity.
 constexpr std::string_view class_members[] = {
-    "Attributes",
-    "New",
-    "Row",
-    "assign",
-    "before_change",
-    "c",
-    "collection",
-    "columns_per_word",
-    "ensure",
-    "entity_state",
-    "fetch",
-    "info",
-    "initialise",
-    "is_loaded",
-    "masks",
-    "orp",
-    "required_target",
-    "set_target",
-    "std",
-    "target",
+    "Attributes", "Key",          "New",
+    "Row",        "assign",       "before_change",
+    "c",          "collection",   "columns_per_word",
+    "ensure",     "entity_state", "fetch",
+    "info",       "initialise",   "is_loaded",
+    "masks",      "orp",          "required_target",
+    "set_target", "std",          "target",
     "words",
 };
 
 // What the generated namespace declares beside the entities and enumerations, and what would hide
 // it, or the standard types, inside generated classes.
 constexpr std::string_view namespace_members[] = {
-    "Attributes", "ClientDefault", "Entity",    "EntityBase", "New",         "Row",  "column",
-    "defaults",   "detail",        "enum_info", "enums",      "from_string", "list", "metadata",
-    "orp",        "parts",         "std",       "to_string",  "types",
+    "Attributes", "ClientDefault", "Entity", "EntityBase", "Key",       "New",         "Row",
+    "column",     "defaults",      "detail", "enum_info",  "enums",     "from_string", "list",
+    "metadata",   "orp",           "parts",  "std",        "to_string", "types",
 };
 
 // Stems of generated files that belong to no entity.

@@ -119,6 +119,12 @@ class EntityBase<Columns, 0> : public Entity {
   std::uint32_t masks_[2 * words] = {};
 };
 
+/// Where the parts of a composite key stand: what parts_of(E::Key) returns.
+template <std::size_t Size>
+struct KeyParts {
+  const void* values[Size];
+};
+
 namespace detail {
 /// Where Row stands in an entity class of `Columns` and `Relations`.
 template <class Row, unsigned Columns, unsigned Relations>

@@ -68,27 +68,14 @@ class RowCollector {
   std::vector<Stored> rows_;
 };
 
-/// The key argument of get(): one value, or the generated struct of a composite key.
+/// The argument of get(): one value, or the parts of a composite key.
 template <class Key>
-class KeyArgument {
- public:
-  explicit KeyArgument(const Key& key) {
-    if constexpr (requires { key.values(values_); })
-      key.values(values_);
-    else
-      values_[0] = &key;
-  }
-  const void* const* values() const { return values_; }
-
- private:
-  static constexpr std::size_t size() {
-    if constexpr (requires { Key::size; })
-      return Key::size;
-    else
-      return 1;
-  }
-  const void* values_[size()];
-};
+auto parts_of_key(const Key& key) {
+  if constexpr (requires { parts_of(key); })
+    return parts_of(key);
+  else
+    return KeyParts<1>{{&key}};
+}
 
 }  // namespace orp::detail
 

@@ -87,12 +87,12 @@ class Session {
   /// is no such row.
   template <class E>
   E* get(const typename E::Key& key, const LoadOptions& options = {}) {
-    return static_cast<E*>(find(E::info, detail::KeyArgument(key).values(), options));
+    return static_cast<E*>(find(E::info, detail::parts_of_key(key).values, options));
   }
   /// Throws NoResultFound when there is no such row.
   template <class E>
   E& get_one(const typename E::Key& key, const LoadOptions& options = {}) {
-    return static_cast<E&>(find_one(E::info, detail::KeyArgument(key).values(), options));
+    return static_cast<E&>(find_one(E::info, detail::parts_of_key(key).values, options));
   }
 
   /// Reads the object's row now, dropping unwritten changes. Throws StaleDataError when it is gone,
