@@ -40,31 +40,43 @@ struct EveryRelationship {
   }
 };
 
+namespace detail {
+/// `User::c.orders`, not "*".
+template <class X>
+concept ClassAttribute = std::is_class_v<X>;
+
+template <class X>
+inline constexpr bool is_relationship = requires {
+  typename X::entity_type;
+  typename X::target_type;
+};
+}  // namespace detail
+
 /// A LoadOption whose last step leads to entity `Target`; further steps start there.
 template <class Target>
 class LoadPath : public LoadOption {
  public:
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto selectinload(const Relation& relation) const {
     return step(relation, LoadStrategy::selectin);
   }
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto joinedload(const Relation& relation) const {
     return step(relation, LoadStrategy::joined);
   }
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto lazyload(const Relation& relation) const {
     return step(relation, LoadStrategy::select);
   }
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto peersload(const Relation& relation) const {
     return step(relation, LoadStrategy::peers);
   }
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto raiseload(const Relation& relation) const {
     return step(relation, LoadStrategy::raise);
   }
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto defaultload(const Relation& relation) const {
     return step(relation, LoadStrategy::peers, true);
   }
@@ -73,15 +85,21 @@ class LoadPath : public LoadOption {
   LoadOption peersload(EveryRelationship) const { return wildcard(LoadStrategy::peers); }
   LoadOption raiseload(EveryRelationship) const { return wildcard(LoadStrategy::raise); }
 
-  template <class Relation>
+  template <detail::ClassAttribute Relation>
   auto step(const Relation& relation, LoadStrategy strategy, bool keeps_default = false) const {
-    using Owner = typename Relation::entity_type;
-    static_assert(std::is_void_v<Target> || std::is_same_v<Target, Owner>,
-                  "this relationship does not belong to the entity that the path has reached");
-    LoadPath<typename Relation::target_type> path;
-    path.steps = steps;
-    path.steps.push_back({relation.entity, relation.index, strategy, keeps_default});
-    return path;
+    static_assert(detail::is_relationship<Relation>,
+                  "a loading option takes a relationship, such as User::c.orders");
+    if constexpr (detail::is_relationship<Relation>) {
+      using Owner = typename Relation::entity_type;
+      static_assert(std::is_void_v<Target> || std::is_same_v<Target, Owner>,
+                    "this relationship does not belong to the entity that the path has reached");
+      LoadPath<typename Relation::target_type> path;
+      path.steps = steps;
+      path.steps.push_back({relation.entity, relation.index, strategy, keeps_default});
+      return path;
+    } else {
+      return *this;  // said above
+    }
   }
 
  private:
@@ -93,32 +111,32 @@ class LoadPath : public LoadOption {
 };
 
 /// One more query for all objects together, by their keys.
-template <class Relation>
+template <detail::ClassAttribute Relation>
 auto selectinload(const Relation& relation) {
   return LoadPath<void>().selectinload(relation);
 }
 /// In the same query, by an outer join.
-template <class Relation>
+template <detail::ClassAttribute Relation>
 auto joinedload(const Relation& relation) {
   return LoadPath<void>().joinedload(relation);
 }
 /// When it is looked at, for that object alone (`select` in the schema).
-template <class Relation>
+template <detail::ClassAttribute Relation>
 auto lazyload(const Relation& relation) {
   return LoadPath<void>().lazyload(relation);
 }
 /// When it is looked at, for the whole batch (`peers` in the schema).
-template <class Relation>
+template <detail::ClassAttribute Relation>
 auto peersload(const Relation& relation) {
   return LoadPath<void>().peersload(relation);
 }
 /// Not at all: looking at it throws UsageError.
-template <class Relation>
+template <detail::ClassAttribute Relation>
 auto raiseload(const Relation& relation) {
   return LoadPath<void>().raiseload(relation);
 }
 /// As the schema says; leads to further steps.
-template <class Relation>
+template <detail::ClassAttribute Relation>
 auto defaultload(const Relation& relation) {
   return LoadPath<void>().defaultload(relation);
 }
