@@ -162,12 +162,13 @@ bool ManyBase::remove_entity(Entity& member) {
   Entity& owner = *owner_;
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
-  const bool queue = !loaded_ && relation.inverse < 0;  // nothing in memory tells who is in
-  if (!queue && !is_member(tracker, *this, member)) {
-    if (loaded_ || relation.kind != RelationKind::many_to_many) return false;
-    // An unloaded many-to-many: the removal is queued like that of a collection without inverse.
-  }
-  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0) {
+  const bool member_knows = relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
+  if (member_knows)  // loaded if need be: cheaper than loading the collection
+    EntityAccess::target(member, static_cast<unsigned>(relation.inverse));
+  else
+    ensure();
+  if (!is_member(tracker, *this, member)) return false;
+  if (member_knows) {
     relink(tracker, member, static_cast<unsigned>(relation.inverse), nullptr);
   } else {
     leave(tracker, *this, member);
