@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/backend/dialect.hpp"
 
-#include "backend/postgres/dialect.hpp"
-#include "backend/sqlite/dialect.hpp"
-
 namespace orp::backend {
 namespace {
 
@@ -32,13 +29,11 @@ void Dialect::quote_text(std::string& out, std::string_view text) const {
   append_quoted(out, text, '\'');
 }
 
-const Dialect* find_dialect(std::string_view name) {
-  for (const Dialect* dialect : {&sqlite_dialect(), &postgres_dialect()}) {
-    if (dialect->facts().name == name) return dialect;
-  }
-  return nullptr;
+void Dialect::cast(std::string& out, std::string_view operand, const ColumnType&,
+                   const ColumnType& to) const {
+  out += "CAST(";
+  out += operand;
+  out += " AS " + cast_type(to) + ')';
 }
-
-const Dialect& default_dialect() { return postgres_dialect(); }
 
 }  // namespace orp::backend

@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "meta/client_value.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "sql/node.hpp"
 
@@ -11,8 +12,7 @@ namespace orp::sql {
 /// Values made for one execution: what `default: now`, `uuid4` and their like stand for.
 class GeneratedValues {
  public:
-  /// A field of node.type, valid as long as this object. Throws UsageError for a type that the
-  /// default cannot fill.
+  /// A field of node.own_type, valid as long as this object.
   const void* make(const GeneratedNode& node);
 
  private:
@@ -20,6 +20,8 @@ class GeneratedValues {
     const FieldOps* ops;
     void operator()(void* field) const;
   };
+
+  ClientValueMaker maker_;
   std::vector<std::unique_ptr<void, Destroy>> fields_;
 };
 

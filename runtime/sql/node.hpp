@@ -59,18 +59,20 @@ struct DerivedColumnNode final : TypedExpression {
 
 /// A value, bound as a parameter. The value stands behind the node in memory.
 struct LiteralNode final : TypedExpression {
-  using TypedExpression::TypedExpression;
-
-  static constexpr std::size_t alignment = 16;
-  static std::size_t value_offset();
-
-  bool is_null = false;
-  bool is_assigned = false;  // to a column: the database knows the type
+  /// `value` is a field of `value_type`, copied; nullptr: NULL.
+  static NodeRef make(const ColumnType& value_type, const void* value);
+  static void destroy(const LiteralNode* node);
 
   /// A field of own_type; nullptr for NULL.
-  const void* field() const {
-    return is_null ? nullptr : reinterpret_cast<const std::byte*>(this) + value_offset();
-  }
+  const void* field() const { return is_null ? nullptr : memory(); }
+
+  bool is_null;
+
+ private:
+  LiteralNode(const ColumnType& value_type, bool null)
+      : TypedExpression(NodeKind::literal, value_type), is_null(null) {}
+
+  void* memory() const;
 };
 
 /// A value that is made anew whenever the statement runs: a client default.
@@ -83,17 +85,25 @@ struct GeneratedNode final : TypedExpression {
 
 /// A list of values, bound as one parameter.
 struct KeyListNode final : TypedExpression {
-  explicit KeyListNode(const ColumnType& element) : TypedExpression(NodeKind::key_list, element) {}
+  /// The caller's list, which outlives every execution.
+  explicit KeyListNode(const backend::KeyList& borrowed)
+      : TypedExpression(NodeKind::key_list, *borrowed.element), keys(&borrowed) {}
+  /// Copies of `count` values of `element`, which stand in a row in memory.
+  KeyListNode(const ColumnType& element, const void* first, std::size_t count);
   KeyListNode(const KeyListNode&) = delete;
   ~KeyListNode();
 
-  std::byte* values = nullptr;             // own copies, one after the other; nullptr: borrowed
-  std::vector<const void*> pointers;       // to them
-  const backend::KeyList* keys = nullptr;  // to `own`, or borrowed from the caller
-  backend::KeyList own{};
+  const backend::KeyList* keys;
+
+ private:
+  explicit KeyListNode(const ColumnType& element);
+
+  std::byte* values_ = nullptr;
+  std::vector<const void*> pointers_;
+  backend::KeyList own_{};
 };
 
-enum class Constant : std::uint8_t { null, true_value, false_value, star, one, default_value };
+enum class Constant : std::uint8_t { true_value, false_value };
 
 struct ConstantNode final : Expression {
   ConstantNode(Constant constant, const ColumnType* constant_type)
@@ -241,6 +251,9 @@ const T& as(const NodeRef& node) {
   return static_cast<const T&>(*node);
 }
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
+
+/// operand IN keys, a KeyListNode.
+NodeRef make_in_list(NodeRef operand, NodeRef keys, bool negated);
 
 /// Makes a node and the first reference to it.
 template <class T, class... Arguments>

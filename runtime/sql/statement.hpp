@@ -100,6 +100,9 @@ struct EraseNode final : Node {
   std::vector<Element> returning;
 };
 
+/// An element that is a value.
+Element value_element(NodeRef expression, const ResultField& field);
+
 /// The elements of the rows that a statement returns; none when it returns no rows.
 const std::vector<Element>& elements_of(const Node& statement);
 

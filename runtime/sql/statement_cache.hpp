@@ -63,8 +63,10 @@ class StatementCache {
   };
   using Entries = std::list<Entry>;  // most recently used first
 
+  Entries::iterator find_entry(const Shape& shape);
   std::shared_ptr<const CompiledStatement> find(const Shape& shape);
   std::shared_ptr<const CompiledStatement> insert(const Shape& shape, CompiledStatement compiled);
+  void evict_last();
 
   const backend::Dialect& dialect_;
   const std::size_t capacity_;

@@ -31,8 +31,9 @@ struct DialectFacts {
   std::string_view delete_using;      ///< keyword for further tables of a DELETE, or nothing
   std::string_view character_length;  ///< function
   std::string_view byte_length;       ///< function
-  bool locks_rows;                    ///< SELECT ... FOR UPDATE
-  bool widens_integers;  ///< sum() and avg() of integers give arbitrary precision numbers
+  std::string_view round_type;  ///< what round(double, digits) must be cast to first, or nothing
+  bool locks_rows;              ///< SELECT ... FOR UPDATE
+  bool widens_integers;         ///< sum() and avg() of integers give arbitrary precision numbers
   /// decimal(p, s) with p up to this is stored as the integer value * 10^s; 0: decimals are a type.
   std::uint8_t scaled_decimal_digits;
   std::size_t max_parameters;        ///< of one statement
@@ -75,6 +76,10 @@ class Dialect {
 
   /// The type's name in CAST(... AS name). Precision counts, length does not.
   virtual std::string cast_type(const ColumnType& type) const = 0;
+  /// Appends `operand` (SQL) as a value of another type; decimals that are scaled integers are
+  /// dealt with before.
+  virtual void cast(std::string& out, std::string_view operand, const ColumnType& from,
+                    const ColumnType& to) const;
   /// The type's name in CREATE TABLE.
   virtual std::string ddl_type(const ColumnType& type) const = 0;
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time.
@@ -93,11 +98,6 @@ class Dialect {
  private:
   const DialectFacts& facts_;
 };
-
-/// The dialect called `name` (DialectFacts::name), or nullptr.
-const Dialect* find_dialect(std::string_view name);
-/// How statements are spelled for people.
-const Dialect& default_dialect();
 
 /// The column type that `type` is stored as: itself, or what a converter makes of it.
 inline const ColumnType& stored_type(const ColumnType& type) {

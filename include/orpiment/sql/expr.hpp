@@ -7,6 +7,8 @@
 //   - an empty std::optional or std::nullopt: == means IS NULL, != means IS NOT NULL
 #pragma once
 #include <concepts>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,12 +68,25 @@ const sql::NodeRef& node_of(const Expr<T>& expression) {
   return expression.node();
 }
 
+/// `value`, which goes with `V`, as one.
 template <class V, class X>
 V literal_cast(const X& value) {
   if constexpr (is_integer<V>)
     return static_cast<V>(to_int64(value));
   else
     return V(value);
+}
+
+/// The same; DataError when an integer does not fit.
+template <class V, class X>
+V checked_cast(const X& value) {
+  if constexpr (is_integer<V>) {
+    const std::int64_t wide = to_int64(value);
+    if (wide < std::numeric_limits<V>::min() || wide > std::numeric_limits<V>::max()) {
+      throw_integer_too_large(wide);
+    }
+  }
+  return literal_cast<V>(value);
 }
 
 /// `value` as a bound parameter that stands beside `like`, an expression of `V`.

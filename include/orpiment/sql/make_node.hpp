@@ -77,15 +77,14 @@ NodeRef literal_value(const NodeRef& like, const FieldOps& ops, const void* valu
 // Literals of a known type.
 NodeRef literal_of(const ColumnType& type, const FieldOps& ops, const void* value);
 NodeRef literal_decimal(const Decimal& value);
-NodeRef make_null(const ColumnType& type);
 NodeRef make_true();
 NodeRef make_false();
 
-// Values assigned to a column, of exactly its type. DataError when an integer does not fit.
-NodeRef assigned_integer(const ColumnType& column, std::int64_t value);
-NodeRef assigned_text(const ColumnType& column, std::string_view value);
+// Values assigned to a column, of exactly its type.
 /// `value` of the C++ type that `ops` handles, not optional; nullptr: NULL.
 NodeRef assigned_value(const ColumnType& column, const FieldOps& ops, const void* value);
+/// `field` of exactly `type`, which may be a std::optional; copied.
+NodeRef literal_field(const ColumnType& type, const void* field);
 
 // Operators. The result's type follows from the operands: bool, or what arithmetic makes of them.
 NodeRef make_unary(UnaryOp operation, NodeRef operand);

@@ -120,12 +120,14 @@ inline constexpr bool widens_to = std::is_same_v<To, std::optional<From>> ||
                                   (std::is_same_v<From, std::optional<bool>> &&
                                    std::is_same_v<To, bool>);
 
-[[noreturn]] void throw_integer_too_large();
+[[noreturn]] void throw_integer_too_large(std::uint64_t value);
+[[noreturn]] void throw_integer_too_large(std::int64_t value);
 
 template <class X>
 std::int64_t to_int64(X value) {
   if constexpr (std::is_unsigned_v<X> && sizeof(X) >= sizeof(std::int64_t)) {
-    if (value > static_cast<X>(std::numeric_limits<std::int64_t>::max())) throw_integer_too_large();
+    if (value > static_cast<X>(std::numeric_limits<std::int64_t>::max()))
+      throw_integer_too_large(std::uint64_t{value});
   }
   return static_cast<std::int64_t>(value);
 }

@@ -38,12 +38,8 @@ sql::NodeRef assigned_node(const ColumnType& type, const X& value) {
     return sql::assigned_value(type, FieldOpsOf<V>::value, nullptr);
   } else if constexpr (is_optional<X>::value) {
     return value ? assigned_node<V>(type, *value) : assigned_node<V>(type, std::nullopt);
-  } else if constexpr (is_integer<V>) {
-    return sql::assigned_integer(type, to_int64(value));
-  } else if constexpr (is_text<V>) {
-    return sql::assigned_text(type, value);
   } else {
-    const V same = literal_cast<V>(value);
+    const V same = checked_cast<V>(value);
     return sql::assigned_value(type, FieldOpsOf<V>::value, &same);
   }
 }

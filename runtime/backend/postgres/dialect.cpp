@@ -16,6 +16,7 @@ constexpr DialectFacts postgres_facts{
     .delete_using = "USING",
     .character_length = "char_length",
     .byte_length = "octet_length",
+    .round_type = "numeric",
     .locks_rows = true,
     .widens_integers = true,
     .scaled_decimal_digits = 0,

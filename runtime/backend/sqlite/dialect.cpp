@@ -16,6 +16,7 @@ constexpr DialectFacts sqlite_facts{
     .delete_using = "",
     .character_length = "length",
     .byte_length = "length",
+    .round_type = "",
     .locks_rows = false,
     .widens_integers = false,
     .scaled_decimal_digits = 18,
@@ -105,8 +106,33 @@ class SqliteDialect final : public Dialect {
 
   std::string ddl_type(const ColumnType& type) const override { return cast_type(type); }
 
-  // As the codec writes them: six digits of a second, of which the database knows three; timestamptz
-  // in UTC without an offset, because the database's own date functions do not read "+00".
+  // Dates and times are texts of fixed width, so a cast takes a part; CAST would take the number
+  // that the text begins with.
+  void cast(std::string& out, std::string_view operand, const ColumnType& from,
+            const ColumnType& to) const override {
+    const bool has_date = from.tag == TypeTag::timestamp || from.tag == TypeTag::timestamptz;
+    const auto part = [&](std::string_view range) {
+      out += "substr(";
+      out += operand;
+      out += ", ";
+      out += range;
+      out += ')';
+    };
+    if (has_date && to.tag == TypeTag::date) return part("1, 10");
+    if (has_date && to.tag == TypeTag::time) return part("12, 15");
+    if (from.tag == TypeTag::timestamptz && to.tag == TypeTag::timestamp) return part("1, 26");
+    if (to.tag == TypeTag::boolean && from.tag != TypeTag::boolean) {
+      out += '(';
+      out += operand;
+      out += " <> 0)";
+      return;
+    }
+    Dialect::cast(out, operand, from, to);
+  }
+
+  // As the codec writes them: six digits of a second, of which the database knows three;
+  // timestamptz in UTC without an offset, because the database's own date functions do not read
+  // "+00".
   std::string now(TypeTag type) const override {
     switch (type) {
       case TypeTag::date:

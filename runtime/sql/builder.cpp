@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "sql/builder.hpp"
+
+#include <string>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+#include "sql/own.hpp"
+#include "sql/relation.hpp"
+#include "sql/rewrite.hpp"
+
+namespace orp::sql {
+namespace {
+
+bool is_derived(const Source& source) {
+  return source.alias && source.alias->kind == NodeKind::derived;
+}
+
+/// The number, among the result columns of a select, of the first column of an element.
+std::size_t first_column(const SelectNode& select, std::size_t element) {
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < element; ++i) first += select.elements[i].width();
+  return first;
+}
+
+NodeRef derived_column(const Source& source, std::uint16_t index) {
+  const auto& select = as<SelectNode>(as<DerivedNode>(source.alias).select);
+  const Element& element = select.elements[source.element];
+  for (std::size_t i = 0; i < element.width(); ++i) {
+    if (element.column(i) != index) continue;
+    const std::size_t position = first_column(select, source.element) + i;
+    return make<DerivedColumnNode>(source.entity->column(index).type, source.alias,
+                                   static_cast<std::uint16_t>(position));
+  }
+  throw UsageError({.code = "ORP-1207",
+                    .message = std::string("column ") + source.entity->column(index).name +
+                               " is needed and the select around it leaves it out",
+                    .table = source.entity->table.name,
+                    .columns = source.entity->column(index).name});
+}
+
+/// Puts what stands around a derived table in terms of its result columns.
+class Lifter {
+ public:
+  Lifter(SelectNode& inner, const NodeRef& derived) : inner_(inner), derived_(derived) {}
+
+  /// The value of a whole element.
+  NodeRef value(std::size_t element) const {
+    return column(inner_.elements[element].type, first_column(inner_, element));
+  }
+
+  /// An order term: an element of the select, or columns of it; else a new element.
+  NodeRef term(const NodeRef& expression) {
+    for (std::size_t i = 0; i < inner_.elements.size(); ++i) {
+      if (inner_.elements[i].expression == expression) return value(i);
+    }
+    if (expression->kind == NodeKind::column) {
+      if (NodeRef found = selected(as<ColumnNode>(expression))) return found;
+    }
+    inner_.elements.push_back({.expression = expression, .type = *as<Expression>(expression).type});
+    return value(inner_.elements.size() - 1);
+  }
+
+ private:
+  NodeRef column(const ColumnType& type, std::size_t position) const {
+    return make<DerivedColumnNode>(type, derived_, static_cast<std::uint16_t>(position));
+  }
+
+  /// The column where an object or a value of the select has it, or empty.
+  NodeRef selected(const ColumnNode& wanted) const {
+    std::size_t position = 0;
+    for (const Element& element : inner_.elements) {
+      for (std::size_t i = 0; i < element.width(); ++i, ++position) {
+        if (is_that(element, i, wanted)) return column(*wanted.type, position);
+      }
+    }
+    return {};
+  }
+
+  static bool is_that(const Element& element, std::size_t i, const ColumnNode& wanted) {
+    if (element.is_entity()) {
+      return element.source.table == wanted.table && element.source.alias == wanted.alias &&
+             element.column(i) == wanted.index;
+    }
+    if (element.expression->kind != NodeKind::column) return false;
+    const auto& column = as<ColumnNode>(element.expression);
+    return column.table == wanted.table && column.alias == wanted.alias &&
+           column.index == wanted.index;
+  }
+
+  SelectNode& inner_;
+  const NodeRef& derived_;
+};
+
+}  // namespace
+
+Source source_of(const EntityInfo& entity) { return {.table = &entity.table, .entity = &entity}; }
+Source source_of(const TableInfo& table) { return {.table = &table}; }
+
+Source alias_of(const EntityInfo& entity) {
+  return {.table = &entity.table, .alias = make_alias(entity.table), .entity = &entity};
+}
+Source alias_of(const TableInfo& table) { return {.table = &table, .alias = make_alias(table)}; }
+
+Source source_of(const SelectNode& select, std::size_t element) {
+  return select.elements.at(element).source;
+}
+
+NodeRef column_of(const Source& source, std::uint16_t index) {
+  if (is_derived(source)) return derived_column(source, index);
+  return make_column(*source.table, index, source.alias);
+}
+
+NodeRef columns_equal(const Source& left, View<std::uint16_t> left_columns, const Source& right,
+                      View<std::uint16_t> right_columns) {
+  NodeRef condition;
+  for (std::size_t i = 0; i < left_columns.size(); ++i) {
+    condition = make_and(std::move(condition),
+                         make_binary(BinaryOp::equal, column_of(left, left_columns[i]),
+                                     column_of(right, right_columns[i])));
+  }
+  return condition;
+}
+
+NodeRef both(NodeRef a, NodeRef b) { return make_and(std::move(a), std::move(b)); }
+
+SelectBuilder::SelectBuilder() : node_(make<SelectNode>()) {}
+SelectBuilder::SelectBuilder(NodeRef select) : node_(std::move(select)) {}
+
+const SelectNode& SelectBuilder::select() const { return as<SelectNode>(node_); }
+
+std::size_t SelectBuilder::add_entity(const Source& source, View<std::uint16_t> columns,
+                                      bool is_optional) {
+  auto& elements = own<SelectNode>(node_).elements;
+  elements.push_back(
+      {.source = source, .is_optional = is_optional, .columns = {columns.begin(), columns.end()}});
+  return elements.size() - 1;
+}
+
+std::size_t SelectBuilder::add_column(const Source& source, std::uint16_t index) {
+  auto& elements = own<SelectNode>(node_).elements;
+  NodeRef column = column_of(source, index);
+  const ColumnType type = *as<Expression>(column).type;
+  elements.push_back({.expression = std::move(column), .type = type});
+  return elements.size() - 1;
+}
+
+void SelectBuilder::from(const Source& source) { own<SelectNode>(node_).from.push_back(source); }
+
+void SelectBuilder::join(JoinKind kind, const Source& source, NodeRef on) {
+  own<SelectNode>(node_).joins.push_back({kind, source, std::move(on)});
+}
+
+Source SelectBuilder::join_along(JoinKind kind, const Source& owner, const RelationInfo& relation) {
+  const Source target = alias_of(*relation.target);
+  join_relation(own<SelectNode>(node_), kind, owner, relation, target);
+  return target;
+}
+
+void SelectBuilder::where(NodeRef condition) {
+  node_ = add_where(std::move(node_), std::move(condition));
+}
+
+void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const void* field) {
+  NodeRef operand = column_of(source, column);
+  NodeRef value = literal_field(*as<Expression>(operand).type, field);
+  where(make_binary(BinaryOp::equal, std::move(operand), std::move(value)));
+}
+
+void SelectBuilder::where_in(const Source& source, View<std::uint16_t> columns,
+                             View<backend::KeyList> keys) {
+  std::vector<NodeRef> operands;
+  std::vector<const backend::KeyList*> lists;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    operands.push_back(column_of(source, columns[i]));
+    lists.push_back(&keys[i]);
+  }
+  where(make_in(std::move(operands), std::move(lists)));
+}
+
+void SelectBuilder::order_by(const Source& source, std::uint16_t column, bool descending) {
+  own<SelectNode>(node_).order_by.emplace_back(column_of(source, column), descending);
+}
+
+void SelectBuilder::order_by(const Source& target, View<OrderTerm> terms) {
+  for (const OrderTerm& term : terms) order_by(target, term.column, term.descending);
+}
+
+void SelectBuilder::limit(std::int64_t count) { node_ = set_limit(std::move(node_), &count); }
+
+bool SelectBuilder::needs_wrapping() const {
+  const SelectNode& node = select();
+  return node.limit || node.offset || node.distinct || !node.group_by.empty();
+}
+
+void SelectBuilder::wrap() {
+  SelectNode& inner = own<SelectNode>(node_);
+  const std::size_t count = inner.elements.size();
+  const NodeRef derived = make<DerivedNode>(node_, std::string());
+  auto* const outer = new SelectNode();
+  NodeRef result = NodeRef::adopt(outer);
+  outer->from.push_back({.alias = derived});
+  outer->options = inner.options;
+
+  Lifter lifter(inner, derived);
+  for (std::size_t i = 0; i < count; ++i) {
+    Element element = inner.elements[i];
+    if (element.is_entity()) {
+      element.source = {.table = nullptr,
+                        .alias = derived,
+                        .entity = element.source.entity,
+                        .element = static_cast<std::uint16_t>(i)};
+    } else {
+      element.expression = lifter.value(i);
+    }
+    outer->elements.push_back(std::move(element));
+  }
+  for (const Ordering& term : inner.order_by) {
+    outer->order_by.emplace_back(lifter.term(term.node()), term.is_descending(), term.nulls());
+  }
+  // What the inner order is for is decided by a limit; without one only the outer order counts.
+  if (!inner.limit && !inner.offset) inner.order_by.clear();
+  node_ = std::move(result);
+}
+
+}  // namespace orp::sql

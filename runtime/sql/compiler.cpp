@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "sql/compiler.hpp"
+
+#include <atomic>
+#include <string>
+
+#include "orpiment/backend/dialects.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/sql/executable.hpp"
+#include "sql/renderer.hpp"
+
+namespace orp::sql {
+namespace {
+
+std::uint64_t next_cache_key() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+}  // namespace
+
+Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
+    : dialect_(dialect), names_(dialect.facts().max_identifier_bytes) {
+  for (const Expression* parameter : shape.parameters()) {
+    ordinals_.emplace(parameter, static_cast<std::uint32_t>(ordinals_.size()));
+  }
+  numbers_.resize(ordinals_.size());
+}
+
+CompiledStatement Renderer::render(const Node& statement) {
+  switch (statement.kind) {
+    case NodeKind::insert:
+      insert(as<InsertNode>(statement));
+      break;
+    case NodeKind::update:
+      update(as<UpdateNode>(statement));
+      break;
+    case NodeKind::erase:
+      erase(as<EraseNode>(statement));
+      break;
+    case NodeKind::text_statement:
+      text_statement(as<TextNode>(statement));
+      break;
+    default:
+      check_outer_joins(as<SelectNode>(statement));
+      select(as<SelectNode>(statement));
+      break;
+  }
+  describe_result(elements_of(statement));
+  result_.sql = std::move(out_);
+  result_.cache_key = next_cache_key();
+  if (result_.slots.size() > facts().max_parameters) {
+    throw UsageError({.code = "ORP-1215",
+                      .message = "the statement has " + std::to_string(result_.slots.size()) +
+                                 " values, and " + std::string(facts().name) + " takes at most " +
+                                 std::to_string(facts().max_parameters),
+                      .hint = "use several statements, or add objects to a session"});
+  }
+  return std::move(result_);
+}
+
+CompiledStatement compile(const Node& statement, const Shape& shape,
+                          const backend::Dialect& dialect) {
+  return Renderer(dialect, shape).render(statement);
+}
+
+CompiledStatement compile(const Node& statement, const backend::Dialect& dialect) {
+  return compile(statement, Shape(statement), dialect);
+}
+
+}  // namespace orp::sql
+
+namespace orp {
+
+std::string Executable::to_sql(const backend::Dialect& dialect) const {
+  return sql::compile(*node_, dialect).sql;
+}
+
+std::string Executable::to_sql() const { return to_sql(backend::default_dialect()); }
+
+}  // namespace orp

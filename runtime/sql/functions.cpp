@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// Functions, CASE, CAST, labels and subqueries as nodes.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/sql/make_node.hpp"
+#include "sql/node.hpp"
+#include "sql/statement.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+ColumnType sum_type(const ColumnType& of) {
+  if (of.tag == TypeTag::decimal) return decimal_type(is_narrow(of), of.scale);
+  return is_integer(of) ? int64_type : float64_type;
+}
+
+ColumnType average_type(const ColumnType& of) {
+  if (of.tag != TypeTag::decimal) return float64_type;
+  return decimal_type(is_narrow(of), std::max(of.scale, quotient_scale));
+}
+
+/// The type that all of some values have; of decimals the greatest scale.
+ColumnType common_type(const ColumnType& a, const ColumnType& b) {
+  if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
+    return result_type(BinaryOp::add, a, b);
+  }
+  return is_integer(a) && is_integer(b) ? result_type(BinaryOp::add, a, b) : a;
+}
+
+ColumnType type_of(Function function, const std::vector<NodeRef>& arguments) {
+  const ColumnType& first = arguments.empty() ? int64_type : *expression(arguments[0]).type;
+  switch (function) {
+    case Function::count:
+      return int64_type;
+    case Function::sum:
+      return sum_type(first);
+    case Function::avg:
+      return average_type(first);
+    case Function::lower:
+    case Function::upper:
+      return text_type;
+    case Function::length:
+      return int32_type;
+    case Function::now:
+      return timestamptz_type;
+    case Function::coalesce: {
+      ColumnType type = first;
+      for (const NodeRef& argument : arguments)
+        type = common_type(type, *expression(argument).type);
+      return type;
+    }
+    case Function::min:
+    case Function::max:
+    case Function::abs:
+    case Function::round:
+    case Function::named:
+      break;
+  }
+  return first;
+}
+
+/// A copy of a CASE that may be changed.
+CaseNode* copy_case(const NodeRef& node) { return new CaseNode(as<CaseNode>(node)); }
+
+}  // namespace
+
+NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct) {
+  auto* const node = new FunctionNode(function, type_of(function, arguments));
+  node->arguments = std::move(arguments);
+  node->distinct = distinct;
+  return NodeRef::adopt(node);
+}
+
+NodeRef make_round(NodeRef operand, int digits) {
+  digits = std::clamp<int>(digits, -narrow_precision, narrow_precision);
+  ColumnType type = *expression(operand).type;
+  if (type.tag == TypeTag::decimal) {
+    type = decimal_type(is_narrow(type), std::clamp<int>(digits, 0, type.scale));
+  }
+  auto* const node = new FunctionNode(Function::round, type);
+  node->arguments.push_back(std::move(operand));
+  node->digits = digits;
+  return NodeRef::adopt(node);
+}
+
+NodeRef make_call(std::string_view name, const ColumnType& result, std::vector<NodeRef> arguments) {
+  auto* const node = new FunctionNode(Function::named, result);
+  node->name = name;
+  node->arguments = std::move(arguments);
+  return NodeRef::adopt(node);
+}
+
+NodeRef make_case(NodeRef condition, NodeRef value) {
+  auto* const node = new CaseNode(*expression(value).type);
+  NodeRef result = NodeRef::adopt(node);
+  node->branches.push_back({std::move(condition), std::move(value)});
+  return result;
+}
+
+NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value) {
+  CaseNode* const node = copy_case(case_when);
+  NodeRef result = NodeRef::adopt(node);
+  node->own_type = common_type(node->own_type, *expression(value).type);
+  node->branches.push_back({std::move(condition), std::move(value)});
+  return result;
+}
+
+NodeRef add_otherwise(const NodeRef& case_when, NodeRef value) {
+  CaseNode* const node = copy_case(case_when);
+  NodeRef result = NodeRef::adopt(node);
+  node->own_type = common_type(node->own_type, *expression(value).type);
+  node->otherwise = std::move(value);
+  return result;
+}
+
+NodeRef make_cast(NodeRef operand, const ColumnType& target) {
+  return make<CastNode>(target, std::move(operand));
+}
+
+NodeRef make_label(NodeRef operand, std::string_view name) {
+  return make<LabelNode>(std::move(operand), std::string(name));
+}
+
+NodeRef make_exists(NodeRef select) {
+  return make<ExistsNode>(&boolean_type, std::move(select), false);
+}
+
+NodeRef make_subquery(NodeRef select) {
+  const ColumnType type = as<SelectNode>(select).elements.at(0).type;
+  return make<SubqueryNode>(type, std::move(select));
+}
+
+}  // namespace orp::sql

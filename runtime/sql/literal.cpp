@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+// C++ values as bound parameters.
+#include <algorithm>
+#include <limits>
+#include <string>
+
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/value_rules.hpp"
+#include "sql/node.hpp"
+#include "sql/types.hpp"
+
+namespace orp {
+
+namespace detail {
+
+namespace {
+
+[[noreturn]] void throw_too_large(const std::string& value) {
+  throw DataError({.code = "ORP-2208",
+                   .message = "the integer " + value + " does not fit where it is used",
+                   .hint = "use a wider type"});
+}
+
+}  // namespace
+
+void throw_integer_too_large(std::uint64_t value) { throw_too_large(std::to_string(value)); }
+void throw_integer_too_large(std::int64_t value) { throw_too_large(std::to_string(value)); }
+
+}  // namespace detail
+
+namespace sql {
+namespace {
+
+ColumnType literal_type(const ColumnType& like, const FieldOps& ops) {
+  ColumnType type = like;
+  type.nullable = false;
+  type.ops = &ops;
+  if (type.tag == TypeTag::string) {  // a text that is too long for the column is just not equal
+    type.tag = TypeTag::text;
+    type.length = 0;
+  }
+  return type;
+}
+
+template <class V>
+NodeRef integer_of(TypeTag tag, std::int64_t value) {
+  const V narrow = static_cast<V>(value);
+  return LiteralNode::make({.tag = tag, .ops = &FieldOpsOf<V>::value}, &narrow);
+}
+
+template <class V>
+bool fits(std::int64_t value) {
+  return value >= std::numeric_limits<V>::min() && value <= std::numeric_limits<V>::max();
+}
+
+/// The narrowest integer type from `tag` on that holds all values between the two.
+TypeTag tag_for(TypeTag tag, std::int64_t least, std::int64_t greatest) {
+  if (tag == TypeTag::int16 && fits<std::int16_t>(least) && fits<std::int16_t>(greatest)) {
+    return TypeTag::int16;
+  }
+  if (tag <= TypeTag::int32 && fits<std::int32_t>(least) && fits<std::int32_t>(greatest)) {
+    return TypeTag::int32;
+  }
+  return TypeTag::int64;
+}
+
+/// The type of a decimal literal beside `like`: of its scale, more where the value needs it.
+ColumnType decimal_literal_type(const ColumnType* like, const Decimal& value) {
+  const int own_scale = value.normalized().scale();
+  const int scale = like == nullptr ? value.scale() : std::max<int>(own_scale, like->scale);
+  const int precision = value.precision() + std::max(0, scale - value.scale());
+  const bool narrow = (like == nullptr || is_narrow(*like)) && precision <= narrow_precision;
+  return decimal_type(narrow, scale);
+}
+
+template <class V>
+NodeRef integers_in(NodeRef operand, TypeTag tag, View<std::int64_t> values, bool negated) {
+  std::vector<V> narrow;
+  narrow.reserve(values.size());
+  for (const std::int64_t value : values) narrow.push_back(static_cast<V>(value));
+  const ColumnType type{.tag = tag, .ops = &FieldOpsOf<V>::value};
+  return make_in_list(std::move(operand), make<KeyListNode>(type, narrow.data(), narrow.size()),
+                      negated);
+}
+
+}  // namespace
+
+NodeRef make_in_list(NodeRef operand, NodeRef keys, bool negated) {
+  auto* const node = new InNode(&boolean_type);
+  NodeRef result = NodeRef::adopt(node);
+  node->operands.push_back(std::move(operand));
+  node->keys.push_back(std::move(keys));
+  node->negated = negated;
+  return result;
+}
+
+NodeRef literal_integer(const NodeRef& like, std::int64_t value) {
+  const ColumnType& type = *expression(like).type;
+  if (type.tag == TypeTag::decimal) return literal_decimal(like, Decimal(value));
+  switch (tag_for(type.tag, value, value)) {
+    case TypeTag::int16:
+      return integer_of<std::int16_t>(TypeTag::int16, value);
+    case TypeTag::int32:
+      return integer_of<std::int32_t>(TypeTag::int32, value);
+    default:
+      return integer_of<std::int64_t>(TypeTag::int64, value);
+  }
+}
+
+NodeRef literal_decimal(const NodeRef& like, const Decimal& value) {
+  return LiteralNode::make(decimal_literal_type(expression(like).type, value), &value);
+}
+
+NodeRef literal_decimal(const Decimal& value) {
+  return LiteralNode::make(decimal_literal_type(nullptr, value), &value);
+}
+
+NodeRef literal_text(std::string_view value) {
+  const std::string text(value);
+  return LiteralNode::make(text_type, &text);
+}
+
+NodeRef literal_value(const NodeRef& like, const FieldOps& ops, const void* value) {
+  return LiteralNode::make(literal_type(*expression(like).type, ops), value);
+}
+
+NodeRef literal_of(const ColumnType& type, const FieldOps& ops, const void* value) {
+  return LiteralNode::make(literal_type(type, ops), value);
+}
+
+NodeRef assigned_value(const ColumnType& column, const FieldOps& ops, const void* value) {
+  ColumnType type = column;
+  type.nullable = false;
+  type.ops = &ops;
+  return LiteralNode::make(type, value);
+}
+
+NodeRef literal_field(const ColumnType& type, const void* field) {
+  return LiteralNode::make(type, type.ops->value(field) == nullptr ? nullptr : field);
+}
+
+NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negated) {
+  const ColumnType& type = *expression(operand).type;
+  if (type.tag == TypeTag::decimal) {
+    std::vector<Decimal> decimals(values.begin(), values.end());
+    return make_in_decimals(std::move(operand), view_of(decimals), negated);
+  }
+  const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
+  const TypeTag tag = values.empty() ? type.tag : tag_for(type.tag, *least, *greatest);
+  switch (tag) {
+    case TypeTag::int16:
+      return integers_in<std::int16_t>(std::move(operand), tag, values, negated);
+    case TypeTag::int32:
+      return integers_in<std::int32_t>(std::move(operand), tag, values, negated);
+    default:
+      return integers_in<std::int64_t>(std::move(operand), TypeTag::int64, values, negated);
+  }
+}
+
+NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
+  const ColumnType& type = *expression(operand).type;
+  int scale = type.scale;
+  bool narrow = is_narrow(type);
+  for (const Decimal& value : values) {
+    const ColumnType own = decimal_literal_type(&type, value);
+    scale = std::max<int>(scale, own.scale);
+    narrow = narrow && is_narrow(own);
+  }
+  return make_in_list(std::move(operand),
+                      make<KeyListNode>(decimal_type(narrow, scale), values.data(), values.size()),
+                      negated);
+}
+
+NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, std::size_t count,
+                       bool negated) {
+  const ColumnType type = literal_type(*expression(operand).type, ops);
+  return make_in_list(std::move(operand), make<KeyListNode>(type, first, count), negated);
+}
+
+}  // namespace sql
+}  // namespace orp

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "sql/names.hpp"
+
+namespace orp::sql {
+namespace {
+
+std::string numbered(std::string_view base, std::size_t number, std::size_t limit) {
+  const std::string suffix = '_' + std::to_string(number);
+  return std::string(base.substr(0, limit - suffix.size())) + suffix;
+}
+
+std::string first_free(std::string_view base, std::size_t limit,
+                       const std::set<std::string>& taken) {
+  std::size_t number = 1;
+  std::string name = numbered(base, number, limit);
+  while (taken.count(name) != 0) name = numbered(base, ++number, limit);
+  return name;
+}
+
+std::string_view function_name(const FunctionNode& node) {
+  switch (node.function) {
+    case Function::count:
+      return "count";
+    case Function::sum:
+      return "sum";
+    case Function::avg:
+      return "avg";
+    case Function::min:
+      return "min";
+    case Function::max:
+      return "max";
+    case Function::coalesce:
+      return "coalesce";
+    case Function::lower:
+      return "lower";
+    case Function::upper:
+      return "upper";
+    case Function::length:
+      return "length";
+    case Function::abs:
+      return "abs";
+    case Function::round:
+      return "round";
+    case Function::now:
+      return "now";
+    case Function::named:
+      return node.name;
+  }
+  return "function";
+}
+
+}  // namespace
+
+std::string natural_name(const NodeRef& expression, std::size_t limit) {
+  switch (expression->kind) {
+    case NodeKind::column: {
+      const auto& column = as<ColumnNode>(expression);
+      return column.table->columns[column.index].name;
+    }
+    case NodeKind::derived_column: {
+      const auto& column = as<DerivedColumnNode>(expression);
+      const auto& select = as<SelectNode>(as<DerivedNode>(column.source).select);
+      return result_names(select.elements, limit).at(column.position);
+    }
+    case NodeKind::label:
+      return as<LabelNode>(expression).name;
+    case NodeKind::function:
+      return std::string(function_name(as<FunctionNode>(expression)));
+    case NodeKind::cast:
+      return natural_name(as<CastNode>(expression).operand, limit);
+    default:
+      return "value";
+  }
+}
+
+std::string unique_name(std::string_view wanted, std::size_t limit,
+                        const std::set<std::string>& taken) {
+  std::string name(wanted.substr(0, limit));
+  return taken.count(name) == 0 ? name : first_free(wanted, limit, taken);
+}
+
+const std::string& SourceNames::name(const Source& source) {
+  const void* const identity =
+      source.alias ? static_cast<const void*>(source.alias.get()) : source.table;
+  const auto known = names_.find(identity);
+  if (known != names_.end()) return known->second;
+
+  std::string name;
+  if (!source.alias) {
+    name = source.table->name;
+  } else if (source.alias->kind == NodeKind::alias) {
+    const auto& alias = as<AliasNode>(source.alias);
+    name = alias.name.empty() ? first_free(alias.table->name, limit_, taken_) : alias.name;
+  } else {
+    const auto& derived = as<DerivedNode>(source.alias);
+    name = derived.name.empty() ? first_free("anon", limit_, taken_) : derived.name;
+  }
+  taken_.insert(name);
+  return names_.emplace(identity, std::move(name)).first->second;
+}
+
+std::vector<std::string> result_names(const std::vector<Element>& elements, std::size_t limit) {
+  std::vector<std::string> names;
+  std::set<std::string> taken;
+  const auto add = [&](std::string_view wanted) {
+    names.push_back(unique_name(wanted, limit, taken));
+    taken.insert(names.back());
+  };
+  for (const Element& element : elements) {
+    if (!element.is_entity()) {
+      add(natural_name(element.expression, limit));
+      continue;
+    }
+    for (std::size_t i = 0; i < element.width(); ++i) {
+      add(element.source.entity->column(element.column(i)).name);
+    }
+  }
+  return names;
+}
+
+}  // namespace orp::sql

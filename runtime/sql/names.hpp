@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+
+/// A name that is not in `taken`: `wanted`, or with _1, _2 ... behind it; cut to `limit` bytes.
+std::string unique_name(std::string_view wanted, std::size_t limit,
+                        const std::set<std::string>& taken);
+
+/// What the sources of one statement are called.
+class SourceNames {
+ public:
+  explicit SourceNames(std::size_t limit) : limit_(limit) {}
+
+  /// Tables are called as they are; their names are not given to others.
+  void reserve(const TableInfo& table) { taken_.insert(table.name); }
+  /// The table's name, the alias's own, or one made for it: "users_1", "anon_1".
+  const std::string& name(const Source& source);
+
+ private:
+  std::size_t limit_;
+  std::unordered_map<const void*, std::string> names_;
+  std::set<std::string> taken_;
+};
+
+/// What a value is called when no other has the name; cut to `limit` bytes by its user.
+std::string natural_name(const NodeRef& expression, std::size_t limit);
+
+/// The names of a select's result columns, unique: "id", "name", "id_1".
+std::vector<std::string> result_names(const std::vector<Element>& elements, std::size_t limit);
+
+}  // namespace orp::sql

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+// Columns, operators and conditions as nodes.
+#include <string>
+#include <utility>
+
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/sql/make_node.hpp"
+#include "sql/node.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+/// A decimal literal beside another operand took that one's scale, which comparing and adding need;
+/// a product or quotient has the literal's own.
+void take_own_scale(const NodeRef& node) {
+  if (node->kind != NodeKind::literal || !node.is_unique()) return;
+  auto& literal = const_cast<LiteralNode&>(as<LiteralNode>(node));
+  if (literal.own_type.tag != TypeTag::decimal || literal.is_null) return;
+  const int scale = static_cast<const Decimal*>(literal.field())->scale();
+  literal.own_type.scale = static_cast<std::uint8_t>(scale);
+}
+
+bool is_constant(const NodeRef& node, Constant value) {
+  return node->kind == NodeKind::constant && as<ConstantNode>(node).value == value;
+}
+
+bool negation_of(BinaryOp operation, BinaryOp& negated) {
+  switch (operation) {
+    case BinaryOp::equal:
+      negated = BinaryOp::not_equal;
+      return true;
+    case BinaryOp::not_equal:
+      negated = BinaryOp::equal;
+      return true;
+    case BinaryOp::less:
+      negated = BinaryOp::greater_equal;
+      return true;
+    case BinaryOp::less_equal:
+      negated = BinaryOp::greater;
+      return true;
+    case BinaryOp::greater:
+      negated = BinaryOp::less_equal;
+      return true;
+    case BinaryOp::greater_equal:
+      negated = BinaryOp::less;
+      return true;
+    case BinaryOp::is_distinct:
+      negated = BinaryOp::is_not_distinct;
+      return true;
+    case BinaryOp::is_not_distinct:
+      negated = BinaryOp::is_distinct;
+      return true;
+    case BinaryOp::like:
+      negated = BinaryOp::not_like;
+      return true;
+    case BinaryOp::not_like:
+      negated = BinaryOp::like;
+      return true;
+    case BinaryOp::ilike:
+      negated = BinaryOp::not_ilike;
+      return true;
+    case BinaryOp::not_ilike:
+      negated = BinaryOp::ilike;
+      return true;
+    default:
+      return false;
+  }
+}
+
+NodeRef not_binary(const NodeRef& condition) {
+  const auto& node = as<BinaryNode>(condition);
+  BinaryOp negated;
+  if (!negation_of(node.operation, negated)) return {};
+  auto* const result = new BinaryNode(negated, node.type, node.left, node.right);
+  result->has_escape = node.has_escape;
+  return NodeRef::adopt(result);
+}
+
+NodeRef not_unary(const NodeRef& condition) {
+  const auto& node = as<UnaryNode>(condition);
+  switch (node.operation) {
+    case UnaryOp::logical_not:
+      return node.operand;
+    case UnaryOp::is_null:
+      return make_unary(UnaryOp::is_not_null, node.operand);
+    case UnaryOp::is_not_null:
+      return make_unary(UnaryOp::is_null, node.operand);
+    case UnaryOp::negate:
+      break;
+  }
+  return {};
+}
+
+NodeRef not_in(const NodeRef& condition) {
+  const auto& node = as<InNode>(condition);
+  auto* const result = new InNode(node);
+  result->negated = !node.negated;
+  return NodeRef::adopt(result);
+}
+
+/// The opposite where SQL has an operator for it, else empty.
+NodeRef opposite(const NodeRef& condition) {
+  switch (condition->kind) {
+    case NodeKind::binary:
+      return not_binary(condition);
+    case NodeKind::unary:
+      return not_unary(condition);
+    case NodeKind::in:
+      return not_in(condition);
+    case NodeKind::between: {
+      const auto& node = as<BetweenNode>(condition);
+      return make<BetweenNode>(node.type, node.operand, node.low, node.high, !node.negated);
+    }
+    case NodeKind::exists: {
+      const auto& node = as<ExistsNode>(condition);
+      return make<ExistsNode>(node.type, node.select, !node.negated);
+    }
+    default:
+      break;
+  }
+  if (is_constant(condition, Constant::true_value)) return make_false();
+  if (is_constant(condition, Constant::false_value)) return make_true();
+  return {};
+}
+
+constexpr char escape = '/';
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == escape) out += escape;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+NodeRef make_column(const TableInfo& table, std::uint16_t index, NodeRef alias) {
+  return make<ColumnNode>(&table, index, std::move(alias));
+}
+
+NodeRef make_alias(const TableInfo& table, std::string_view name) {
+  return make<AliasNode>(&table, std::string(name));
+}
+
+NodeRef make_true() { return make<ConstantNode>(Constant::true_value, &boolean_type); }
+NodeRef make_false() { return make<ConstantNode>(Constant::false_value, &boolean_type); }
+
+NodeRef make_unary(UnaryOp operation, NodeRef operand) {
+  const ColumnType* const type =
+      operation == UnaryOp::negate ? expression(operand).type : &boolean_type;
+  return make<UnaryNode>(operation, type, std::move(operand));
+}
+
+NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right) {
+  if (operation == BinaryOp::multiply || operation == BinaryOp::divide) {
+    take_own_scale(left);
+    take_own_scale(right);
+  }
+  const ColumnType& type = result_type(operation, *expression(left).type, *expression(right).type);
+  return make<BinaryNode>(operation, &type, std::move(left), std::move(right));
+}
+
+NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high) {
+  return make<BetweenNode>(&boolean_type, std::move(operand), std::move(low), std::move(high),
+                           false);
+}
+
+NodeRef make_not(NodeRef condition) {
+  if (NodeRef simpler = opposite(condition)) return simpler;
+  return make_unary(UnaryOp::logical_not, std::move(condition));
+}
+
+NodeRef make_and(NodeRef left, NodeRef right) {
+  if (!left || is_constant(left, Constant::true_value)) return right;
+  if (is_constant(right, Constant::true_value)) return left;
+  if (is_constant(left, Constant::false_value)) return left;
+  if (is_constant(right, Constant::false_value)) return right;
+  return make<BinaryNode>(BinaryOp::logical_and, &boolean_type, std::move(left), std::move(right));
+}
+
+NodeRef make_or(NodeRef left, NodeRef right) {
+  if (!left || is_constant(left, Constant::false_value)) return right;
+  if (is_constant(right, Constant::false_value)) return left;
+  if (is_constant(left, Constant::true_value)) return left;
+  if (is_constant(right, Constant::true_value)) return right;
+  return make<BinaryNode>(BinaryOp::logical_or, &boolean_type, std::move(left), std::move(right));
+}
+
+NodeRef make_contains(NodeRef operand, std::string_view text, bool any_before, bool any_after) {
+  std::string pattern;
+  if (any_before) pattern += '%';
+  pattern += escaped(text);
+  if (any_after) pattern += '%';
+  auto* const node = new BinaryNode(BinaryOp::like, &boolean_type, std::move(operand), {});
+  NodeRef result = NodeRef::adopt(node);
+  node->right = literal_text(pattern);
+  node->has_escape = true;
+  return result;
+}
+
+NodeRef make_in(std::vector<NodeRef> operands, std::vector<const backend::KeyList*> keys) {
+  auto* const node = new InNode(&boolean_type);
+  NodeRef result = NodeRef::adopt(node);
+  node->operands = std::move(operands);
+  for (const backend::KeyList* list : keys) node->keys.push_back(make<KeyListNode>(*list));
+  return result;
+}
+
+NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated) {
+  auto* const node = new InNode(&boolean_type);
+  NodeRef result = NodeRef::adopt(node);
+  node->operands.push_back(std::move(operand));
+  node->select = std::move(select);
+  node->negated = negated;
+  return result;
+}
+
+}  // namespace orp::sql

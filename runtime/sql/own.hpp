@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "sql/node.hpp"
+
+namespace orp::sql {
+
+/// The node, to be changed: itself when nobody else holds it, else a copy that takes its place.
+template <class T>
+T& own(NodeRef& node) {
+  if (!node.is_unique()) node = make<T>(as<T>(node));
+  return const_cast<T&>(as<T>(node));
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Relationships as joins and as conditions.
+#include "sql/relation.hpp"
+
+#include "orpiment/sql/make_node.hpp"
+#include "sql/builder.hpp"
+#include "sql/own.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+Source owner_source(const EntityInfo& owner, const NodeRef& alias) {
+  return {.table = &owner.table, .alias = alias, .entity = &owner};
+}
+
+/// column = value, for every column of a key.
+NodeRef key_equals(const Source& source, View<std::uint16_t> columns,
+                   const std::vector<NodeRef>& values) {
+  NodeRef condition;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    condition = make_and(std::move(condition),
+                         make_binary(BinaryOp::equal, column_of(source, columns[i]), values[i]));
+  }
+  return condition;
+}
+
+/// A select of nothing but the fact that there are rows.
+NodeRef make_probe(const Source& from, NodeRef where) {
+  auto* const select = new SelectNode();
+  NodeRef node = NodeRef::adopt(select);
+  select->selects_one = true;
+  select->from.push_back(from);
+  select->where = std::move(where);
+  return node;
+}
+
+NodeRef has_no_target(const Source& owner, const RelationInfo& info, std::uint16_t relation) {
+  if (!info.holds_key()) {
+    return make_not(make_related(*owner.entity, owner.alias, relation, {}));
+  }
+  NodeRef condition;
+  for (const std::uint16_t column : info.local_columns) {
+    condition =
+        make_and(std::move(condition), make_unary(UnaryOp::is_null, column_of(owner, column)));
+  }
+  return condition;
+}
+
+}  // namespace
+
+void join_relation(SelectNode& select, JoinKind kind, const Source& owner,
+                   const RelationInfo& relation, const Source& target) {
+  if (relation.secondary == nullptr) {
+    select.joins.push_back(
+        {kind, target,
+         columns_equal(owner, relation.local_columns, target, relation.remote_columns), owner});
+    return;
+  }
+  const Source between = alias_of(*relation.secondary);
+  select.joins.push_back(
+      {kind, between,
+       columns_equal(owner, relation.local_columns, between, relation.secondary_local), owner});
+  select.joins.push_back(
+      {kind, target,
+       columns_equal(between, relation.secondary_remote, target, relation.remote_columns),
+       between});
+}
+
+NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
+                     NodeRef criterion) {
+  const RelationInfo& info = owner.relations[relation];
+  const Source near = owner_source(owner, alias);
+  const Source plain = source_of(*info.target);
+  // The criterion names the target's table; where the owner is that table too, the target gets
+  // another name.
+  const bool is_same = !alias && &info.target->table == &owner.table;
+  const Source target = is_same ? alias_of(*info.target) : plain;
+  if (is_same && criterion) criterion = move_columns(criterion, plain, target);
+
+  NodeRef link;
+  NodeRef probe;
+  if (info.secondary == nullptr) {
+    link = columns_equal(near, info.local_columns, target, info.remote_columns);
+    probe = make_probe(target, {});
+  } else {
+    const Source between = alias_of(*info.secondary);
+    link = columns_equal(near, info.local_columns, between, info.secondary_local);
+    probe = make_probe(between, {});
+    own<SelectNode>(probe).joins.push_back(
+        {JoinKind::inner, target,
+         columns_equal(between, info.secondary_remote, target, info.remote_columns), between});
+  }
+  if (criterion) link = make_and(std::move(link), std::move(criterion));
+  own<SelectNode>(probe).where = std::move(link);
+  return make_exists(std::move(probe));
+}
+
+NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
+                      const void* target, ReadColumn field) {
+  const RelationInfo& info = owner.relations[relation];
+  const Source near = owner_source(owner, alias);
+  if (target == nullptr) return has_no_target(near, info, relation);
+
+  std::vector<NodeRef> key;
+  for (const std::uint16_t column : info.remote_columns) {
+    key.push_back(literal_field(info.target->column(column).type, field(target, column)));
+  }
+  if (info.secondary == nullptr) return key_equals(near, info.local_columns, key);
+  const Source between = alias_of(*info.secondary);
+  NodeRef probe =
+      make_probe(between, columns_equal(near, info.local_columns, between, info.secondary_local));
+  probe = add_where(std::move(probe), key_equals(between, info.secondary_remote, key));
+  return make_exists(std::move(probe));
+}
+
+}  // namespace orp::sql

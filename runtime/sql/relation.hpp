@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "orpiment/meta/entity_info.hpp"
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+
+/// Joins `target` to `owner` along a relationship; a secondary table comes in under an alias.
+void join_relation(SelectNode& select, JoinKind kind, const Source& owner,
+                   const RelationInfo& relation, const Source& target);
+
+}  // namespace orp::sql

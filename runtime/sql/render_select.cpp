@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <string>
+
+#include "orpiment/base/error.hpp"
+#include "sql/builder.hpp"
+#include "sql/renderer.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+/// The column that a value is, through labels; nullptr when it is something else.
+const ColumnNode* as_column(const NodeRef& expression) {
+  if (expression->kind == NodeKind::label) return as_column(as<LabelNode>(expression).operand);
+  return expression->kind == NodeKind::column ? &as<ColumnNode>(expression) : nullptr;
+}
+
+bool is_any_column(const NodeRef& expression) {
+  return expression->kind == NodeKind::column || expression->kind == NodeKind::derived_column;
+}
+
+/// The select has an element that is this very node, and so gives it a name.
+bool is_selected(const SelectNode& select, const NodeRef& node) {
+  return std::any_of(select.elements.begin(), select.elements.end(),
+                     [&node](const Element& element) { return element.expression == node; });
+}
+
+}  // namespace
+
+void Renderer::select(const SelectNode& node, const std::vector<const ColumnType*>& targets) {
+  const std::size_t outside = visible_.size();
+  const std::vector<FromItem> items = from_items(node, visible_);
+  for (const FromItem& item : items) {
+    visible_.push_back(item.source);
+    for (const JoinNode* each : item.joins) visible_.push_back(each->source);
+  }
+  for (std::size_t i = outside; i < visible_.size(); ++i) {
+    if (!visible_[i].alias) names_.reserve(*visible_[i].table);
+  }
+
+  out_ += node.distinct ? "SELECT DISTINCT " : "SELECT ";
+  select_list(node, targets);
+  from_clause(items);
+  if (node.where) {
+    out_ += " WHERE ";
+    expression(node.where);
+  }
+  for (std::size_t i = 0; i < node.group_by.size(); ++i) {
+    out_ += i == 0 ? " GROUP BY " : ", ";
+    expression(node.group_by[i]);
+  }
+  if (node.having) {
+    out_ += " HAVING ";
+    expression(node.having);
+  }
+  order_by(node);
+  limit(node);
+  lock(node);
+  visible_.resize(outside);
+}
+
+void Renderer::subselect(const NodeRef& node) {
+  out_ += '(';
+  ++depth_;
+  select(as<SelectNode>(node));
+  --depth_;
+  out_ += ')';
+}
+
+void Renderer::select_list(const SelectNode& node, const std::vector<const ColumnType*>& targets) {
+  if (node.selects_one) {
+    out_ += '1';
+    return;
+  }
+  if (node.elements.empty()) {
+    throw UsageError({.code = "ORP-1213",
+                      .message = "a select has nothing to select",
+                      .hint = "name entities, select<User>(), or columns, select(User::c.name)"});
+  }
+  const std::vector<std::string> names = result_names(node.elements, facts().max_identifier_bytes);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < node.elements.size(); ++i) {
+    if (i > 0) out_ += ", ";
+    const Element& each = node.elements[i];
+    element(each, {names.data() + first, each.width()}, i < targets.size() ? targets[i] : nullptr);
+    first += each.width();
+  }
+}
+
+void Renderer::element(const Element& element, View<std::string> names, const ColumnType* target) {
+  if (!element.is_entity()) return value(element, names[0], target);
+  for (std::size_t i = 0; i < element.width(); ++i) {
+    if (i > 0) out_ += ", ";
+    const NodeRef node = column_of(element.source, element.column(i));
+    expression(node);
+    if (natural_name(node, facts().max_identifier_bytes) == names[i]) continue;
+    out_ += " AS ";
+    quote(names[i]);
+  }
+}
+
+void Renderer::value(const Element& element, const std::string& name, const ColumnType* target) {
+  const NodeRef& node = element.expression;
+  const ColumnType& type = *as<Expression>(node).type;
+  const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
+                       type.tag != element.type.tag;
+  if (target != nullptr) {
+    scaled_as(node, *target, Place::none);
+  } else if (differs) {  // the C++ type is wider than what the database would give
+    dialect_.cast(out_, printed([&] { expression(node); }), type, element.type);
+  } else {
+    expression(node);
+  }
+  // A column has its name; an expression needs one where others refer to it.
+  const bool has_name =
+      is_any_column(node) && name == natural_name(node, facts().max_identifier_bytes);
+  const bool needs_name = is_any_column(node) || node->kind == NodeKind::label || depth_ > 0;
+  if (has_name || !needs_name) return;
+  out_ += " AS ";
+  quote(name);
+}
+
+void Renderer::from_clause(const std::vector<FromItem>& items) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    out_ += i == 0 ? " FROM " : ", ";
+    source(items[i].source);
+    for (const JoinNode* each : items[i].joins) join(*each);
+  }
+}
+
+void Renderer::source(const Source& source) {
+  const std::string& name = names_.name(source);
+  if (source.table == nullptr) {
+    // A derived table sees nothing of the statement around it.
+    std::vector<Source> around;
+    around.swap(visible_);
+    subselect(as<DerivedNode>(source.alias).select);
+    visible_.swap(around);
+  } else {
+    quote(source.table->name);
+  }
+  if (!source.alias) return;
+  out_ += " AS ";
+  quote(name);
+}
+
+void Renderer::join(const JoinNode& join) {
+  switch (join.kind) {
+    case JoinKind::inner:
+      out_ += " JOIN ";
+      break;
+    case JoinKind::left:
+      out_ += " LEFT OUTER JOIN ";
+      break;
+    case JoinKind::cross:
+      out_ += " CROSS JOIN ";
+      break;
+  }
+  source(join.source);
+  if (!join.on) return;
+  out_ += " ON ";
+  expression(join.on);
+}
+
+void Renderer::order_by(const SelectNode& node) {
+  for (std::size_t i = 0; i < node.order_by.size(); ++i) {
+    out_ += i == 0 ? " ORDER BY " : ", ";
+    ordering(node.order_by[i], node);
+  }
+}
+
+void Renderer::ordering(const Ordering& term, const SelectNode& node) {
+  const NodeRef& what = term.node();
+  const ColumnType& type = backend::stored_type(*as<Expression>(what).type);
+  const bool by_name = what->kind == NodeKind::label && is_selected(node, what) &&
+                       dialect_.order(type) == backend::Order::native;
+  if (by_name)
+    quote(as<LabelNode>(what).name);
+  else
+    ordered(what, nullptr, Place::none);
+  if (term.is_descending()) out_ += " DESC";
+  if (term.nulls() == Nulls::first) out_ += " NULLS FIRST";
+  if (term.nulls() == Nulls::last) out_ += " NULLS LAST";
+}
+
+void Renderer::limit(const SelectNode& node) {
+  if (node.limit) {
+    out_ += " LIMIT ";
+    parameter(as<Expression>(node.limit), false);
+  } else if (node.offset && !facts().unlimited.empty()) {
+    out_ += " LIMIT ";
+    out_ += facts().unlimited;
+  }
+  if (node.offset) {
+    out_ += " OFFSET ";
+    parameter(as<Expression>(node.offset), false);
+  }
+}
+
+void Renderer::lock(const SelectNode& node) {
+  if (!node.locks || !facts().locks_rows) return;
+  const RowLock& how = node.lock;
+  if (how.read)
+    out_ += how.key_share ? " FOR KEY SHARE" : " FOR SHARE";
+  else
+    out_ += how.key_share ? " FOR NO KEY UPDATE" : " FOR UPDATE";
+  if (how.nowait) out_ += " NOWAIT";
+  if (how.skip_locked) out_ += " SKIP LOCKED";
+}
+
+void Renderer::check_outer_joins(const SelectNode& node) const {
+  const std::vector<Source> outer = outer_joined(node);
+  for (const Element& element : node.elements) {
+    if (element.is_entity()) {
+      if (element.is_optional || !contains(outer, element.source)) continue;
+      const std::string name = element.source.entity->name;
+      throw UsageError(
+          {.code = "ORP-1202",
+           .message = name + " is on the far side of an outer join and may be missing",
+           .entity = name,
+           .hint = "select " + name + "* in place of " + name + ", or or_null() of the alias"});
+    }
+    const ColumnNode* const column = as_column(element.expression);
+    if (column == nullptr || element.type.nullable) continue;
+    if (!contains(outer, {.table = column->table, .alias = column->alias})) continue;
+    throw UsageError({.code = "ORP-1202",
+                      .message = std::string(column->table->name) + "." +
+                                 column->table->columns[column->index].name +
+                                 " is on the far side of an outer join and may be NULL",
+                      .table = column->table->name,
+                      .columns = column->table->columns[column->index].name,
+                      .hint = "select or_null() of the column"});
+  }
+}
+
+void Renderer::describe_result(const std::vector<Element>& elements) {
+  std::vector<std::string> names = result_names(elements, facts().max_identifier_bytes);
+  for (const Element& element : elements) {
+    ResultElement described{.entity = element.source.entity,
+                            .is_optional = element.is_optional,
+                            .first = static_cast<std::uint16_t>(result_.columns.size()),
+                            .count = static_cast<std::uint16_t>(element.width())};
+    for (std::size_t i = 0; i < element.width(); ++i) {
+      const ColumnType* type = &element.type;
+      if (element.is_entity()) {
+        described.columns.push_back(element.column(i));
+        type = &element.source.entity->column(element.column(i)).type;
+      }
+      result_.columns.push_back({std::move(names[result_.columns.size()]), *type});
+    }
+    result_.elements.push_back(std::move(described));
+  }
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+
+#include "orpiment/base/error.hpp"
+#include "sql/renderer.hpp"
+
+namespace orp::sql {
+namespace {
+
+std::vector<Source> further_sources(const NodeRef& where, const Source& target,
+                                    std::vector<Source> found = {}) {
+  collect_sources(where, found);
+  std::erase_if(found, [&target](const Source& source) { return source.is(target); });
+  return found;
+}
+
+}  // namespace
+
+void Renderer::assigned(const NodeRef& value, const ColumnType& column) {
+  const bool is_parameter = value->kind == NodeKind::literal || value->kind == NodeKind::generated;
+  if (is_parameter)
+    parameter(as<Expression>(value), false);
+  else
+    scaled_as(value, column, Place::none);
+}
+
+void Renderer::insert(const InsertNode& node) {
+  const TableInfo& table = node.entity->table;
+  if (node.row_count == 0 && !node.select) {
+    throw UsageError({.code = "ORP-1206",
+                      .message = "an insert has no rows",
+                      .table = table.name,
+                      .hint = "values(...) adds one; without arguments, one of defaults"});
+  }
+  out_ += "INSERT INTO ";
+  quote(table.name);
+  std::vector<const ColumnType*> targets;
+  for (const std::uint16_t column : node.columns) {
+    out_ += targets.empty() ? " (" : ", ";
+    quote(table.columns[column].name);
+    targets.push_back(&table.columns[column].type);
+  }
+  if (!targets.empty()) out_ += ')';
+
+  if (node.select) {
+    out_ += ' ';
+    select(as<SelectNode>(node.select), targets);
+  } else if (node.columns.empty()) {
+    if (node.row_count > 1) {
+      throw UsageError({.code = "ORP-1206",
+                        .message = "one insert makes one row of defaults, not several",
+                        .table = table.name});
+    }
+    out_ += " DEFAULT VALUES";
+  } else {
+    values(node, targets);
+  }
+  returning(node.returning);
+}
+
+void Renderer::values(const InsertNode& node, const std::vector<const ColumnType*>& targets) {
+  std::size_t next = 0;
+  for (std::size_t row = 0; row < node.row_count; ++row) {
+    out_ += row == 0 ? " VALUES (" : ", (";
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      if (i > 0) out_ += ", ";
+      assigned(node.values[next++], *targets[i]);
+    }
+    out_ += ')';
+  }
+}
+
+void Renderer::update(const UpdateNode& node) {
+  const TableInfo& table = node.entity->table;
+  if (node.assignments.empty()) {
+    throw UsageError({.code = "ORP-1206",
+                      .message = "an update assigns nothing",
+                      .table = table.name,
+                      .hint = "set(User::c.name = ...)"});
+  }
+  const Source target{.table = &table};
+  std::vector<Source> further = further_sources(node.where, target);
+  for (const AssignmentNode& assignment : node.assignments) {
+    further = further_sources(assignment.value, target, std::move(further));
+  }
+  enter(target, further);
+  out_ += "UPDATE ";
+  quote(table.name);
+  out_ += " SET ";
+  for (std::size_t i = 0; i < node.assignments.size(); ++i) {
+    if (i > 0) out_ += ", ";
+    const ColumnInfo& column = table.columns[node.assignments[i].column];
+    quote(column.name);
+    out_ += " = ";
+    assigned(node.assignments[i].value, column.type);
+  }
+  further_tables("FROM", further);
+  if (node.where) {
+    out_ += " WHERE ";
+    expression(node.where);
+  }
+  returning(node.returning);
+}
+
+void Renderer::erase(const EraseNode& node) {
+  const TableInfo& table = node.entity->table;
+  const Source target{.table = &table};
+  const std::vector<Source> further = further_sources(node.where, target);
+  enter(target, further);
+  out_ += "DELETE FROM ";
+  quote(table.name);
+  if (!further.empty() && facts().delete_using.empty()) {
+    throw UsageError({.code = "ORP-1214",
+                      .message = std::string(facts().name) + " cannot delete from " + table.name +
+                                 " by the rows of " + describe(further.front()),
+                      .table = table.name,
+                      .hint = "use exists() or in_() of a select"});
+  }
+  further_tables(facts().delete_using, further);
+  if (node.where) {
+    out_ += " WHERE ";
+    expression(node.where);
+  }
+  returning(node.returning);
+}
+
+void Renderer::enter(const Source& target, const std::vector<Source>& further) {
+  names_.reserve(*target.table);
+  visible_.push_back(target);
+  for (const Source& source : further) {
+    if (!source.alias) names_.reserve(*source.table);
+    visible_.push_back(source);
+  }
+}
+
+void Renderer::further_tables(std::string_view keyword, const std::vector<Source>& sources) {
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (i == 0)
+      out_ += ' ' + std::string(keyword) + ' ';
+    else
+      out_ += ", ";
+    source(sources[i]);
+  }
+}
+
+void Renderer::returning(const std::vector<Element>& elements) {
+  if (elements.empty()) return;
+  const std::vector<std::string> names = result_names(elements, facts().max_identifier_bytes);
+  std::size_t first = 0;
+  for (const Element& each : elements) {
+    out_ += first == 0 ? " RETURNING " : ", ";
+    element(each, {names.data() + first, each.width()}, nullptr);
+    first += each.width();
+  }
+}
+
+void Renderer::text_statement(const TextNode& node) {
+  text(node);
+  for (const ColumnType& type : node.results) {
+    const auto index = static_cast<std::uint16_t>(result_.columns.size());
+    result_.columns.push_back({"column_" + std::to_string(index + 1), type});
+    result_.elements.push_back({.first = index});
+  }
+}
+
+}  // namespace orp::sql

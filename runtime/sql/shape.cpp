@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+#include "sql/shape.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+
+namespace {
+
+std::uint64_t hash_words(View<std::uint64_t> words) {
+  std::uint64_t hash = 0x9e3779b97f4a7c15u * words.size();
+  for (const std::uint64_t word : words) {
+    hash = (hash ^ word) * 0xff51afd7ed558ccdu;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+}  // namespace
+
+/// Writes a tree as words. The first word of a node says its kind and what of it fits; the rest of
+/// a node follows, then its operands.
+class ShapeWalk {
+ public:
+  explicit ShapeWalk(Shape& shape) : shape_(shape) {}
+
+  void statement(const Node& node) {
+    switch (node.kind) {
+      case NodeKind::insert:
+        return insert(as<InsertNode>(node));
+      case NodeKind::update:
+        return update(as<UpdateNode>(node));
+      case NodeKind::erase:
+        return erase(as<EraseNode>(node));
+      case NodeKind::text_statement:
+        return text_statement(as<TextNode>(node));
+      default:
+        return select(as<SelectNode>(node));
+    }
+  }
+
+ private:
+  void add(std::uint64_t word) { shape_.words_.push_back(word); }
+  void add(const void* address) { add(reinterpret_cast<std::uintptr_t>(address)); }
+  void add(std::string_view text) {
+    add(std::uint64_t{text.size()});
+    for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
+      add(word);
+    }
+  }
+  /// The first word of a node. `flags` has 16 bits, `number` 32.
+  void begin(NodeKind kind, unsigned operation = 0, unsigned flags = 0, std::uint64_t number = 0) {
+    add(static_cast<std::uint64_t>(kind) | std::uint64_t{operation} << 8 |
+        std::uint64_t{flags} << 16 | number << 32);
+  }
+
+  static unsigned number_of(const ColumnType& type) {
+    return static_cast<unsigned>(type.tag) | (type.nullable ? 0x80U : 0U);
+  }
+  static unsigned digits_of(const ColumnType& type) {
+    return type.precision | static_cast<unsigned>(type.scale) << 8;
+  }
+  /// What tells types of one tag apart.
+  void descriptors(const ColumnType& type) {
+    if (type.enumeration != nullptr) add(type.enumeration);
+    if (type.array != nullptr) add(type.array);
+    if (type.conversion != nullptr) add(type.conversion);
+  }
+  void type(const ColumnType& of) {
+    add(std::uint64_t{number_of(of)} | std::uint64_t{digits_of(of)} << 8 |
+        std::uint64_t{of.length} << 32);
+    descriptors(of);
+  }
+
+  /// One that has a value to be bound.
+  void parameter(const TypedExpression& node, unsigned flags = 0) {
+    const std::size_t ordinal = is_shared_ ? find_or_add(node) : append(node);
+    begin(node.kind, number_of(node.own_type), digits_of(node.own_type), ordinal << 4 | flags);
+    descriptors(node.own_type);
+  }
+  std::size_t append(const Expression& node) {
+    shape_.parameters_.push_back(&node);
+    return shape_.parameters_.size() - 1;
+  }
+  std::size_t find_or_add(const Expression& node) {
+    const auto& known = shape_.parameters_;
+    const auto found = std::find(known.begin(), known.end(), &node);
+    return found != known.end() ? static_cast<std::size_t>(found - known.begin()) : append(node);
+  }
+
+  /// The number of an alias or derived table in the statement; the first time it is described.
+  void alias(const NodeRef& node) {
+    const auto found = std::find(aliases_.begin(), aliases_.end(), node.get());
+    begin(node->kind, 0, 0, static_cast<std::uint64_t>(found - aliases_.begin()));
+    if (found != aliases_.end()) return;
+    aliases_.push_back(node.get());
+    if (node->kind == NodeKind::alias) {
+      add(as<AliasNode>(node).table);
+      add(as<AliasNode>(node).name);
+    } else {
+      add(as<DerivedNode>(node).name);
+      select(as<SelectNode>(as<DerivedNode>(node).select));
+    }
+  }
+  void source(const Source& of) {
+    add(of.table);
+    add(of.entity);
+    add(std::uint64_t{of.alias ? 1U : 0U} | std::uint64_t{of.element} << 1);
+    if (of.alias) alias(of.alias);
+  }
+
+  void nodes(const std::vector<NodeRef>& list) {
+    add(std::uint64_t{list.size()});
+    for (const NodeRef& each : list) node(each);
+  }
+  void optional(const NodeRef& of) {
+    if (of)
+      node(of);
+    else
+      add(std::uint64_t{0xff});  // no kind
+  }
+
+  /// An expression. What is held more than once may stand more than once in this tree.
+  void node(const NodeRef& of) {
+    const bool was_shared = is_shared_;
+    is_shared_ = is_shared_ || !of.is_unique();
+    expression_node(*of);
+    is_shared_ = was_shared;
+  }
+
+  void expression_node(const Node& node) {
+    switch (node.kind) {
+      case NodeKind::column:
+        return column(as<ColumnNode>(node));
+      case NodeKind::derived_column: {
+        const auto& of = as<DerivedColumnNode>(node);
+        begin(node.kind, 0, 0, of.position);
+        return alias(of.source);
+      }
+      case NodeKind::literal:
+        return parameter(as<LiteralNode>(node));
+      case NodeKind::generated: {
+        const auto& of = as<GeneratedNode>(node);
+        return parameter(of, static_cast<unsigned>(of.maker));
+      }
+      case NodeKind::key_list:
+        return parameter(as<KeyListNode>(node));
+      case NodeKind::constant:
+        return begin(node.kind, static_cast<unsigned>(as<ConstantNode>(node).value));
+      case NodeKind::unary: {
+        const auto& of = as<UnaryNode>(node);
+        begin(node.kind, static_cast<unsigned>(of.operation));
+        return this->node(of.operand);
+      }
+      case NodeKind::binary: {
+        const auto& of = as<BinaryNode>(node);
+        begin(node.kind, static_cast<unsigned>(of.operation), of.has_escape ? 1 : 0);
+        this->node(of.left);
+        return this->node(of.right);
+      }
+      case NodeKind::between:
+        return between(as<BetweenNode>(node));
+      case NodeKind::in:
+        return in(as<InNode>(node));
+      case NodeKind::function:
+        return function(as<FunctionNode>(node));
+      case NodeKind::case_when:
+        return case_when(as<CaseNode>(node));
+      case NodeKind::cast:
+        begin(node.kind);
+        type(as<CastNode>(node).own_type);
+        return this->node(as<CastNode>(node).operand);
+      case NodeKind::label:
+        begin(node.kind);
+        add(as<LabelNode>(node).name);
+        return this->node(as<LabelNode>(node).operand);
+      case NodeKind::text:
+        return text(as<TextNode>(node));
+      case NodeKind::subquery:
+        begin(node.kind);
+        return select(as<SelectNode>(as<SubqueryNode>(node).select));
+      case NodeKind::exists:
+        begin(node.kind, as<ExistsNode>(node).negated ? 1 : 0);
+        return select(as<SelectNode>(as<ExistsNode>(node).select));
+      default:
+        return begin(node.kind);
+    }
+  }
+
+  void column(const ColumnNode& of) {
+    begin(of.kind, of.alias ? 1 : 0, of.index);
+    add(of.table);
+    if (of.alias) alias(of.alias);
+  }
+  void between(const BetweenNode& of) {
+    begin(of.kind, of.negated ? 1 : 0);
+    node(of.operand);
+    node(of.low);
+    node(of.high);
+  }
+  void in(const InNode& of) {
+    begin(of.kind, of.negated ? 1 : 0, of.select ? 1 : 0);
+    nodes(of.operands);
+    nodes(of.keys);
+    if (of.select) select(as<SelectNode>(of.select));
+  }
+  void function(const FunctionNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.function), of.distinct ? 1 : 0,
+          static_cast<std::uint32_t>(of.digits));
+    if (of.function == Function::named) add(of.name);
+    type(of.own_type);
+    nodes(of.arguments);
+  }
+  void case_when(const CaseNode& of) {
+    begin(of.kind, 0, 0, of.branches.size());
+    type(of.own_type);
+    for (const CaseNode::Branch& branch : of.branches) {
+      node(branch.condition);
+      node(branch.value);
+    }
+    optional(of.otherwise);
+  }
+  void text(const TextNode& of) {
+    begin(of.kind, 0, 0, of.places.size());
+    type(of.own_type);
+    for (const std::string& piece : of.pieces) add(piece);
+    for (const TextNode::Place& place : of.places) optional(place.value);
+  }
+
+  void element(const Element& of) {
+    if (!of.is_entity()) {
+      add(of.type.ops);
+      type(of.type);
+      return node(of.expression);
+    }
+    add(std::uint64_t{of.is_optional ? 1U : 0U} | std::uint64_t{of.columns.size()} << 1);
+    for (const std::uint16_t number : of.columns) add(std::uint64_t{number});
+    source(of.source);
+  }
+  void elements(const std::vector<Element>& list) {
+    add(std::uint64_t{list.size()});
+    for (const Element& each : list) {
+      add(std::uint64_t{each.is_entity() ? 1U : 0U});
+      element(each);
+    }
+  }
+
+  static unsigned lock_bits(const SelectNode& of) {
+    return (of.locks ? 1U : 0U) | (of.lock.nowait ? 2U : 0U) | (of.lock.skip_locked ? 4U : 0U) |
+           (of.lock.read ? 8U : 0U) | (of.lock.key_share ? 16U : 0U);
+  }
+  static unsigned parts_of(const SelectNode& of) {
+    return (of.where ? 1U : 0U) | (of.having ? 2U : 0U) | (of.limit ? 4U : 0U) |
+           (of.offset ? 8U : 0U) | (of.distinct ? 16U : 0U) | (of.selects_one ? 32U : 0U);
+  }
+  void select(const SelectNode& of) {
+    begin(of.kind, parts_of(of), lock_bits(of), of.from.size() << 16 | of.joins.size());
+    elements(of.elements);
+    for (const Source& each : of.from) source(each);
+    for (const JoinNode& join : of.joins) {
+      add(static_cast<std::uint64_t>(join.kind));
+      source(join.source);
+      source(join.owner);
+      optional(join.on);
+    }
+    if (of.where) node(of.where);
+    nodes(of.group_by);
+    if (of.having) node(of.having);
+    add(std::uint64_t{of.order_by.size()});
+    for (const Ordering& term : of.order_by) {
+      add(std::uint64_t{term.is_descending() ? 1U : 0U} | static_cast<std::uint64_t>(term.nulls())
+                                                              << 1);
+      node(term.node());
+    }
+    if (of.limit) node(of.limit);
+    if (of.offset) node(of.offset);
+  }
+
+  void insert(const InsertNode& of) {
+    begin(of.kind, of.select ? 1 : 0, 0, of.row_count);
+    add(of.entity);
+    add(std::uint64_t{of.columns.size()});
+    for (const std::uint16_t number : of.columns) add(std::uint64_t{number});
+    for (const NodeRef& value : of.values) node(value);
+    if (of.select) select(as<SelectNode>(of.select));
+    elements(of.returning);
+  }
+  void update(const UpdateNode& of) {
+    begin(of.kind, of.where ? 1 : 0, 0, of.assignments.size());
+    add(of.entity);
+    for (const AssignmentNode& assignment : of.assignments) {
+      add(std::uint64_t{assignment.column});
+      node(assignment.value);
+    }
+    if (of.where) node(of.where);
+    elements(of.returning);
+  }
+  void erase(const EraseNode& of) {
+    begin(of.kind, of.where ? 1 : 0);
+    add(of.entity);
+    if (of.where) node(of.where);
+    elements(of.returning);
+  }
+  void text_statement(const TextNode& of) {
+    text(of);
+    add(std::uint64_t{of.results.size()});
+    for (const ColumnType& result : of.results) {
+      add(result.ops);
+      type(result);
+    }
+  }
+
+  Shape& shape_;
+  InlineVector<const Node*, 8> aliases_;
+  bool is_shared_ = false;
+};
+
+Shape::Shape(const Node& statement) {
+  ShapeWalk(*this).statement(statement);
+  hash_ = hash_words(words());
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "sql/statement_cache.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace orp::sql {
+namespace {
+
+bool is_same(View<std::uint64_t> words, const std::vector<std::uint64_t>& others) {
+  return std::equal(words.begin(), words.end(), others.begin(), others.end());
+}
+
+}  // namespace
+
+BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled,
+                               const Shape& shape)
+    : compiled_(std::move(compiled)) {
+  const View<const Expression*> values = shape.parameters();
+  for (const std::uint32_t slot : compiled_->slots) {
+    const Expression& node = *values[slot];
+    switch (node.kind) {
+      case NodeKind::literal:
+        parameters_.push_back({node.type, as<LiteralNode>(node).field(), nullptr});
+        break;
+      case NodeKind::generated:
+        parameters_.push_back({node.type, generated_.make(as<GeneratedNode>(node)), nullptr});
+        break;
+      default:
+        parameters_.push_back({node.type, nullptr, as<KeyListNode>(node).keys});
+        break;
+    }
+  }
+}
+
+StatementCache::StatementCache(const backend::Dialect& dialect, std::size_t capacity)
+    : dialect_(dialect), capacity_(std::max<std::size_t>(capacity, 1)) {}
+
+BoundStatement StatementCache::bind(const Node& statement) {
+  const Shape shape(statement);
+  std::shared_ptr<const CompiledStatement> compiled = find(shape);
+  // Compiled without the lock: two threads may do it twice, and the first one's is kept.
+  if (compiled == nullptr) compiled = insert(shape, compile(statement, shape, dialect_));
+  return BoundStatement(std::move(compiled), shape);
+}
+
+StatementCacheStatus StatementCache::status() const {
+  const std::lock_guard lock(mutex_);
+  return {entries_.size(), hits_, misses_};
+}
+
+StatementCache::Entries::iterator StatementCache::find_entry(const Shape& shape) {
+  const auto [begin, end] = by_hash_.equal_range(shape.hash());
+  for (auto candidate = begin; candidate != end; ++candidate) {
+    if (is_same(shape.words(), candidate->second->words)) return candidate->second;
+  }
+  return entries_.end();
+}
+
+std::shared_ptr<const CompiledStatement> StatementCache::find(const Shape& shape) {
+  const std::lock_guard lock(mutex_);
+  const Entries::iterator entry = find_entry(shape);
+  if (entry == entries_.end()) {
+    ++misses_;
+    return nullptr;
+  }
+  ++hits_;
+  entries_.splice(entries_.begin(), entries_, entry);
+  return entry->compiled;
+}
+
+std::shared_ptr<const CompiledStatement> StatementCache::insert(const Shape& shape,
+                                                                CompiledStatement compiled) {
+  auto shared = std::make_shared<const CompiledStatement>(std::move(compiled));
+  const std::lock_guard lock(mutex_);
+  if (const auto entry = find_entry(shape); entry != entries_.end()) return entry->compiled;
+  const View<std::uint64_t> words = shape.words();
+  entries_.push_front({shape.hash(), {words.begin(), words.end()}, shared});
+  by_hash_.emplace(shape.hash(), entries_.begin());
+  if (entries_.size() > capacity_) evict_last();
+  return shared;
+}
+
+void StatementCache::evict_last() {
+  const auto last = std::prev(entries_.end());
+  const auto [begin, end] = by_hash_.equal_range(last->hash);
+  by_hash_.erase(
+      std::find_if(begin, end, [last](const auto& item) { return item.second == last; }));
+  entries_.pop_back();
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// INSERT, UPDATE and DELETE as nodes.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+#include "sql/builder.hpp"
+#include "sql/own.hpp"
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+namespace {
+
+bool is_listed(const std::vector<std::uint16_t>& columns, std::uint16_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+std::string names_of(const TableInfo& table, const std::vector<std::uint16_t>& columns) {
+  std::string names;
+  for (const std::uint16_t column : columns) {
+    if (!names.empty()) names += ", ";
+    names += table.columns[column].name;
+  }
+  return names.empty() ? "none" : names;
+}
+
+/// The value of a client default. `default_row`: a Row as C++ initialises it.
+NodeRef default_value(const ColumnInfo& column, const void* default_row) {
+  if (column.client_default != ClientDefault::literal) {
+    return make<GeneratedNode>(column.type, column.client_default);
+  }
+  return literal_field(column.type, static_cast<const std::byte*>(default_row) + column.offset);
+}
+
+/// Columns of the table that have a client default and are not in `columns`.
+std::vector<std::uint16_t> defaulted(const TableInfo& table,
+                                     const std::vector<std::uint16_t>& columns) {
+  std::vector<std::uint16_t> found;
+  for (std::uint16_t i = 0; i < table.columns.size(); ++i) {
+    if (table.columns[i].client_default != ClientDefault::none && !is_listed(columns, i)) {
+      found.push_back(i);
+    }
+  }
+  return found;
+}
+
+[[noreturn]] void throw_repeated(const TableInfo& table, std::uint16_t column) {
+  throw UsageError(
+      {.code = "ORP-1205",
+       .message = std::string("column ") + table.columns[column].name + " is assigned twice",
+       .table = table.name,
+       .columns = table.columns[column].name});
+}
+
+void add_returned(NodeRef& statement, Element element) {
+  switch (statement->kind) {
+    case NodeKind::insert:
+      own<InsertNode>(statement).returning.push_back(std::move(element));
+      break;
+    case NodeKind::update:
+      own<UpdateNode>(statement).returning.push_back(std::move(element));
+      break;
+    default:
+      own<EraseNode>(statement).returning.push_back(std::move(element));
+      break;
+  }
+}
+
+const EntityInfo& entity_of(const NodeRef& statement) {
+  switch (statement->kind) {
+    case NodeKind::insert:
+      return *as<InsertNode>(statement).entity;
+    case NodeKind::update:
+      return *as<UpdateNode>(statement).entity;
+    default:
+      return *as<EraseNode>(statement).entity;
+  }
+}
+
+}  // namespace
+
+NodeRef make_insert(const EntityInfo& entity) { return make<InsertNode>(&entity); }
+
+NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* default_row) {
+  InsertNode& node = own<InsertNode>(insert);
+  const TableInfo& table = node.entity->table;
+  std::stable_sort(values.begin(), values.end(),
+                   [](const ColumnValue& a, const ColumnValue& b) { return a.column < b.column; });
+  std::vector<std::uint16_t> columns;
+  for (const ColumnValue& value : values) {
+    if (!columns.empty() && columns.back() == value.column) throw_repeated(table, value.column);
+    columns.push_back(value.column);
+  }
+  const std::vector<std::uint16_t> missing = defaulted(table, columns);
+  columns.insert(columns.end(), missing.begin(), missing.end());
+  if (node.row_count == 0) {
+    node.columns = columns;
+  } else if (node.columns != columns) {
+    throw UsageError({.code = "ORP-1206",
+                      .message = "the rows of one insert assign different columns: " +
+                                 names_of(table, node.columns) + "; then " +
+                                 names_of(table, columns),
+                      .table = table.name,
+                      .hint = "one insert for each set of columns"});
+  }
+  for (ColumnValue& value : values) node.values.push_back(std::move(value.value));
+  for (const std::uint16_t column : missing) {
+    node.values.push_back(default_value(table.columns[column], default_row));
+  }
+  ++node.row_count;
+  return insert;
+}
+
+NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef select,
+                          const void* default_row) {
+  InsertNode& node = own<InsertNode>(insert);
+  const TableInfo& table = node.entity->table;
+  for (const std::uint16_t column : defaulted(table, columns)) {
+    const ColumnType& type = table.columns[column].type;
+    own<SelectNode>(select).elements.push_back(
+        {.expression = default_value(table.columns[column], default_row), .type = type});
+    columns.push_back(column);
+  }
+  node.columns = std::move(columns);
+  node.select = std::move(select);
+  return insert;
+}
+
+NodeRef make_update(const EntityInfo& entity) { return make<UpdateNode>(&entity); }
+
+NodeRef add_assignment(NodeRef update, ColumnValue value) {
+  UpdateNode& node = own<UpdateNode>(update);
+  const TableInfo& table = node.entity->table;
+  if (node.assignments.empty()) {  // what the schema sets; the program may say otherwise
+    for (std::uint16_t i = 0; i < table.columns.size(); ++i) {
+      const ColumnInfo& column = table.columns[i];
+      if (column.on_update == ClientDefault::none) continue;
+      node.assignments.push_back({i, make<GeneratedNode>(column.type, column.on_update), true});
+    }
+  }
+  auto& assignments = node.assignments;
+  const auto same =
+      std::find_if(assignments.begin(), assignments.end(),
+                   [&value](const AssignmentNode& a) { return a.column == value.column; });
+  if (same != assignments.end()) {
+    if (!same->is_default) throw_repeated(table, value.column);
+    assignments.erase(same);
+  }
+  const auto first_default = std::find_if(assignments.begin(), assignments.end(),
+                                          [](const AssignmentNode& a) { return a.is_default; });
+  assignments.insert(first_default, {value.column, std::move(value.value)});
+  return update;
+}
+
+NodeRef make_erase(const EntityInfo& entity) { return make<EraseNode>(&entity); }
+
+NodeRef add_returning_entity(NodeRef statement) {
+  add_returned(statement, {.source = source_of(entity_of(statement))});
+  return statement;
+}
+
+NodeRef add_returning(NodeRef statement, NodeRef expression, const ResultField& field) {
+  add_returned(statement, value_element(std::move(expression), field));
+  return statement;
+}
+
+}  // namespace orp::sql
