@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "backend/postgres/parameters.hpp"
+#include "backend/postgres/wire.hpp"
+#include "orpiment/backend/batch.hpp"
+
+namespace orp::backend::postgres {
+
+/// The cells of a batch, maybe with one column more than the caller gave: the keys that were
+/// reserved, which stand where the caller wants them returned.
+class BatchCells {
+ public:
+  struct Range {
+    std::size_t first;
+    std::size_t last;  // past the end
+    std::size_t size() const { return last - first; }
+  };
+
+  explicit BatchCells(const RowBatch& rows)
+      : rows_(rows), columns_(rows.columns.begin(), rows.columns.end()) {}
+
+  /// The field of row r is keys[r * stride].
+  void add_keys(std::uint16_t column, const void* const* keys, std::size_t stride) {
+    columns_.push_back(column);
+    keys_ = keys;
+    key_stride_ = stride;
+  }
+
+  const RowBatch& rows() const { return rows_; }
+  const TableInfo& table() const { return *rows_.table; }
+  const std::vector<std::uint16_t>& columns() const { return columns_; }
+  const ColumnInfo& column(std::size_t i) const { return table().columns[columns_[i]]; }
+
+  /// The value (not the field) in column `i` of a row; nullptr for NULL.
+  const void* value(std::size_t row, std::size_t i) const {
+    const void* const field = i < rows_.columns.size() ? rows_.cells[row * rows_.columns.size() + i]
+                                                       : keys_[row * key_stride_];
+    return field == nullptr ? nullptr : column(i).type.ops->value(field);
+  }
+
+  /// Adds column `i` of some rows as an array. Throws DataError.
+  void add_array(Parameters& parameters, std::size_t i, Range range) const;
+  /// Appends rows from `first` on as COPY has them in binary form, until they take more than
+  /// `byte_limit`. Returns the first one left out. Throws DataError.
+  std::size_t append_copy_rows(ByteWriter& out, std::size_t first, std::size_t byte_limit) const;
+
+  /// The caller's cells of some rows.
+  RowBatch rows_in(Range range) const {
+    return {rows_.table, rows_.columns, range.size(),
+            rows_.cells + range.first * rows_.columns.size()};
+  }
+
+ private:
+  const RowBatch& rows_;
+  std::vector<std::uint16_t> columns_;
+  const void* const* keys_ = nullptr;
+  std::size_t key_stride_ = 0;
+};
+
+}  // namespace orp::backend::postgres

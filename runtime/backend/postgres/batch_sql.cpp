@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/batch_sql.hpp"
+
+#include <cstddef>
+
+#include "backend/postgres/encode.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+void append_name(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                 std::uint16_t column) {
+  dialect.quote(sql, table.columns[column].name);
+}
+
+void append_names(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                  View<std::uint16_t> columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) sql += ", ";
+    append_name(sql, dialect, table, columns[i]);
+  }
+}
+
+void append_returning(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                      View<std::uint16_t> returning) {
+  if (returning.empty()) return;
+  sql += " RETURNING ";
+  append_names(sql, dialect, table, returning);
+}
+
+/// `unnest($1::bigint[], $2::text[])`
+void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                   View<std::uint16_t> columns) {
+  sql += "unnest(";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ColumnType& type = table.columns[columns[i]].type;
+    if (i > 0) sql += ", ";
+    sql += '$' + std::to_string(i + 1) + "::";
+    sql += travels_as_text(type) ? "text" : dialect.cast_type(type);
+    sql += "[]";
+  }
+  sql += ')';
+}
+
+/// Column `i` of the unnested rows, as the table's column has it.
+void append_source(std::string& sql, const Dialect& dialect, const ColumnType& type,
+                   std::size_t i) {
+  sql += "v.c" + std::to_string(i + 1);
+  if (travels_as_text(type)) sql += "::" + dialect.cast_type(type);
+}
+
+/// ` AS v(c1, c2, n)`
+void append_alias(std::string& sql, std::size_t column_count, bool has_ordinality) {
+  sql += has_ordinality ? " WITH ORDINALITY AS v(" : " AS v(";
+  for (std::size_t i = 0; i < column_count; ++i) {
+    if (i > 0) sql += ", ";
+    sql += 'c' + std::to_string(i + 1);
+  }
+  sql += has_ordinality ? ", n)" : ")";
+}
+
+/// `t."id" = v.c2 AND ...` for the columns from `first` on.
+void append_match(std::string& sql, const Dialect& dialect, const RowBatch& rows,
+                  std::size_t first) {
+  for (std::size_t i = first; i < rows.columns.size(); ++i) {
+    if (i > first) sql += " AND ";
+    sql += "t.";
+    append_name(sql, dialect, *rows.table, rows.columns[i]);
+    sql += " = ";
+    append_source(sql, dialect, rows.table->columns[rows.columns[i]].type, i);
+  }
+}
+
+void begin_insert(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                  View<std::uint16_t> columns) {
+  sql = "INSERT INTO ";
+  dialect.quote(sql, table.name);
+  if (columns.empty()) return;
+  sql += " (";
+  append_names(sql, dialect, table, columns);
+  sql += ')';
+}
+
+}  // namespace
+
+void insert_row_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                    View<std::uint16_t> columns, View<std::uint16_t> returning) {
+  begin_insert(sql, dialect, table, columns);
+  if (columns.empty()) {
+    sql += " DEFAULT VALUES";
+  } else {
+    sql += " VALUES (";
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (i > 0) sql += ", ";
+      sql += '$' + std::to_string(i + 1);
+    }
+    sql += ')';
+  }
+  append_returning(sql, dialect, table, returning);
+}
+
+void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                       View<std::uint16_t> columns, View<std::uint16_t> returning) {
+  begin_insert(sql, dialect, table, columns);
+  sql += " SELECT ";
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) sql += ", ";
+    append_source(sql, dialect, table.columns[columns[i]].type, i);
+  }
+  sql += " FROM ";
+  append_unnest(sql, dialect, table, columns);
+  append_alias(sql, columns.size(), true);
+  sql += " ORDER BY v.n";
+  append_returning(sql, dialect, table, returning);
+}
+
+void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+              View<std::uint16_t> columns) {
+  sql = "COPY ";
+  dialect.quote(sql, table.name);
+  sql += " (";
+  append_names(sql, dialect, table, columns);
+  sql += ") FROM STDIN (FORMAT binary)";
+}
+
+void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch) {
+  const RowBatch& rows = batch.rows;
+  sql = "UPDATE ";
+  dialect.quote(sql, rows.table->name);
+  sql += " AS t SET ";
+  for (std::size_t i = 0; i < batch.set_count; ++i) {
+    if (i > 0) sql += ", ";
+    append_name(sql, dialect, *rows.table, rows.columns[i]);
+    sql += " = ";
+    append_source(sql, dialect, rows.table->columns[rows.columns[i]].type, i);
+  }
+  sql += " FROM ";
+  append_unnest(sql, dialect, *rows.table, rows.columns);
+  append_alias(sql, rows.columns.size(), true);
+  sql += " WHERE ";
+  append_match(sql, dialect, rows, batch.set_count);
+  sql += " RETURNING v.n";
+}
+
+void erase_arrays_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch) {
+  const RowBatch& rows = batch.rows;
+  sql = "DELETE FROM ";
+  dialect.quote(sql, rows.table->name);
+  sql += " AS t USING ";
+  append_unnest(sql, dialect, *rows.table, rows.columns);
+  append_alias(sql, rows.columns.size(), false);
+  sql += " WHERE ";
+  append_match(sql, dialect, rows, 0);
+}
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The statements that write a batch: parameters are arrays, one a column.
+#pragma once
+#include <string>
+
+#include "orpiment/backend/batch.hpp"
+#include "orpiment/backend/dialect.hpp"
+
+namespace orp::backend::postgres {
+
+/// INSERT of one row, its values as plain parameters.
+void insert_row_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                    View<std::uint16_t> columns, View<std::uint16_t> returning);
+
+/// INSERT of the rows of unnest(), in their order.
+void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                       View<std::uint16_t> columns, View<std::uint16_t> returning);
+
+void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+              View<std::uint16_t> columns);
+
+/// UPDATE from the rows of unnest(); returns the numbers, from 1, of the rows that matched.
+void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch);
+
+void erase_arrays_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch);
+
+}  // namespace orp::backend::postgres

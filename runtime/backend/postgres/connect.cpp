@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// The one file that includes libpqxx. Its versions differ in how one gets at the PGconn: 6.x
+// through a connection policy of our own, 7.8 and later through seize_raw_connection.
+#include "backend/postgres/connect.hpp"
+
+#include <string>
+#include <string_view>
+
+// libpqxx 7.8 decides about source_location in the program that includes it, and then does not find
+// its own library's symbols when that was compiled as C++17.
+#include <version>
+#if __has_include(<source_location>)
+#include <source_location>
+#endif
+#undef __cpp_lib_source_location
+#include <pqxx/pqxx>
+
+#include "orpiment/base/error.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+void append_option(std::string& out, std::string_view key, std::string_view value) {
+  if (!out.empty()) out += ' ';
+  out += key;
+  out += "='";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  out += '\'';
+}
+
+/// The address in libpq's own form. Later options win over earlier ones.
+std::string connection_string(const Address& address) {
+  std::string text;
+  append_option(text, "fallback_application_name", "orpiment");
+  if (!address.host.empty()) append_option(text, "host", address.host);
+  if (address.port != 0) append_option(text, "port", std::to_string(address.port));
+  if (!address.user.empty()) append_option(text, "user", address.user);
+  if (address.has_password) append_option(text, "password", address.password);
+  if (!address.database.empty()) append_option(text, "dbname", address.database);
+  for (const auto& [key, value] : address.options) append_option(text, key, value);
+  append_option(text, "client_encoding", "UTF8");
+  return text;
+}
+
+void check_options(const std::string& connection) {
+  char* message = nullptr;
+  PQconninfoOption* const options = PQconninfoParse(connection.c_str(), &message);
+  if (options != nullptr) {
+    PQconninfoFree(options);
+    return;
+  }
+  std::string reason = message == nullptr ? "out of memory" : message;
+  PQfreemem(message);
+  while (!reason.empty() && reason.back() == '\n') reason.pop_back();
+  throw UsageError({.code = "ORP-1402",
+                    .message = "the options of the database URL cannot be used: " + reason,
+                    .hint = "the options behind the ? are those of libpq, such as host, "
+                            "connect_timeout or application_name"});
+}
+
+[[noreturn]] void throw_unreachable(const Address& address, std::string reason) {
+  while (!reason.empty() && reason.back() == '\n') reason.pop_back();
+  throw ConnectionError(
+      {.code = "ORP-4001",
+       .message = "cannot connect to the database \"" + address.database + "\": " + reason,
+       .hint = "check that the server runs and that host, port, user and password are right"});
+}
+
+void ignore_notice(void*, const PGresult*) {}
+
+}  // namespace
+
+#if PQXX_VERSION_MAJOR < 7
+
+namespace {
+
+/// Remembers the connection that it opens.
+class CapturingPolicy final : public pqxx::connect_direct {
+ public:
+  explicit CapturingPolicy(const std::string& options) : pqxx::connect_direct(options) {}
+
+  handle do_startconnect(handle original) override {
+    opened = pqxx::connect_direct::do_startconnect(original);
+    return opened;
+  }
+
+  handle opened = nullptr;
+};
+
+}  // namespace
+
+struct RawConnection::Owner final : pqxx::connection_base {
+  explicit Owner(const std::string& options) : connection_base(policy_), policy_(options) {
+    init();
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    inhibit_reactivation(true);  // never another session behind a transaction's back
+#pragma GCC diagnostic pop
+  }
+  ~Owner() { close(); }
+
+  PGconn* raw() const { return policy_.opened; }
+
+ private:
+  CapturingPolicy policy_;
+};
+
+#else
+
+struct RawConnection::Owner {
+  explicit Owner(const std::string& options) : Owner(PQconnectdb(options.c_str())) {}
+  explicit Owner(PGconn* opened)
+      : connection_(pqxx::connection::seize_raw_connection(checked(opened))), raw_(opened) {}
+
+  PGconn* raw() const { return raw_; }
+
+ private:
+  static PGconn* checked(PGconn* opened) {
+    if (PQstatus(opened) == CONNECTION_OK) return opened;
+    const std::string reason = PQerrorMessage(opened);
+    PQfinish(opened);
+    throw pqxx::broken_connection(reason);
+  }
+
+  pqxx::connection connection_;
+  PGconn* raw_;
+};
+
+#endif
+
+RawConnection::RawConnection(const Address& address) {
+  const std::string options = connection_string(address);
+  check_options(options);
+  try {
+    owner_ = std::make_unique<Owner>(options);
+  } catch (const std::exception& error) {
+    throw_unreachable(address, error.what());
+  }
+  raw_ = owner_->raw();
+  if (raw_ == nullptr || PQstatus(raw_) != CONNECTION_OK) {
+    throw_unreachable(address, "the connection was closed at once");
+  }
+  PQsetNoticeReceiver(raw_, ignore_notice, nullptr);
+}
+
+RawConnection::~RawConnection() = default;
+
+}  // namespace orp::backend::postgres

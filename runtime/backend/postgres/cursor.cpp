@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/cursor.hpp"
+
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+#include "backend/value_fault.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+std::string_view name_of(const PGresult* result, std::size_t column) {
+  const char* const name = PQfname(result, static_cast<int>(column));
+  return name == nullptr ? std::string_view() : name;
+}
+
+void read_cell(const PGresult* result, int row, std::size_t column, const ColumnType& type,
+               void* field) {
+  try {
+    decode(cell(result, row, static_cast<int>(column)), type, field);
+  } catch (const ValueFault& fault) {
+    throw_in_result(fault, name_of(result, column));
+  }
+}
+
+/// Rows of a result from one of them on.
+class PostgresStoredRows final : public StoredRows {
+ public:
+  PostgresStoredRows(ResultHandle result, int first_row)
+      : result_(std::move(result)), first_row_(first_row) {}
+
+  std::size_t row_count() const override {
+    return static_cast<std::size_t>(PQntuples(result_.get()) - first_row_);
+  }
+  std::size_t column_count() const override {
+    return static_cast<std::size_t>(PQnfields(result_.get()));
+  }
+  std::string_view column_name(std::size_t column) const override {
+    return name_of(result_.get(), column);
+  }
+  bool is_null(std::size_t row, std::size_t column) const override {
+    return PQgetisnull(result_.get(), row_number(row), static_cast<int>(column)) != 0;
+  }
+  void read(std::size_t row, std::size_t column, const ColumnType& type,
+            void* field) const override {
+    read_cell(result_.get(), row_number(row), column, type, field);
+  }
+
+ private:
+  int row_number(std::size_t row) const { return first_row_ + static_cast<int>(row); }
+
+  ResultHandle result_;
+  int first_row_;
+};
+
+}  // namespace
+
+WireValue cell(const PGresult* result, int row, int column) {
+  const int size = PQgetlength(result, row, column);
+  const char* data = PQgetvalue(result, row, column);
+  // Only a value without bytes can be NULL.
+  if (size == 0 && PQgetisnull(result, row, column) != 0) data = nullptr;
+  return {data, static_cast<std::size_t>(size), PQftype(result, column)};
+}
+
+std::int64_t affected_rows(PGresult* result) {
+  const char* const text = PQcmdTuples(result);
+  std::int64_t count = 0;
+  std::from_chars(text, text + std::strlen(text), count);
+  return count;
+}
+
+void PostgresCursor::open(ResultHandle result) {
+  result_ = std::move(result);
+  row_ = -1;
+  row_count_ = PQntuples(result_.get());
+}
+
+void PostgresCursor::close() noexcept {
+  result_.reset();
+  row_count_ = 0;
+}
+
+bool PostgresCursor::next() {
+  if (row_ + 1 >= row_count_) return false;
+  ++row_;
+  return true;
+}
+
+std::size_t PostgresCursor::column_count() const {
+  return static_cast<std::size_t>(PQnfields(result_.get()));
+}
+
+std::string_view PostgresCursor::column_name(std::size_t column) const {
+  return name_of(result_.get(), column);
+}
+
+bool PostgresCursor::is_null(std::size_t column) {
+  return PQgetisnull(result_.get(), row_, static_cast<int>(column)) != 0;
+}
+
+void PostgresCursor::read(std::size_t column, const ColumnType& type, void* field) {
+  read_cell(result_.get(), row_, column, type, field);
+}
+
+void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {
+  std::size_t column = first;
+  try {
+    for (const FieldTarget& target : targets) {
+      decode(cell(result_.get(), row_, static_cast<int>(column)), *target.type,
+             base + target.offset);
+      ++column;
+    }
+  } catch (const ValueFault& fault) {
+    throw_in_result(fault, column_name(column));
+  }
+}
+
+std::int64_t PostgresCursor::affected_rows() const {
+  return PQnfields(result_.get()) > 0 ? 0 : postgres::affected_rows(result_.get());
+}
+
+std::unique_ptr<StoredRows> PostgresCursor::store() {
+  const int first = row_ + 1;
+  row_count_ = 0;
+  return std::make_unique<PostgresStoredRows>(std::move(result_), first);
+}
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <libpq-fe.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "backend/postgres/decode.hpp"
+#include "backend/postgres/handles.hpp"
+#include "orpiment/backend/link.hpp"
+
+namespace orp::backend::postgres {
+
+/// A cell of a result in binary form.
+WireValue cell(const PGresult* result, int row, int column);
+
+/// Rows that a statement matched, as its command tag tells.
+std::int64_t affected_rows(PGresult* result);
+
+/// The result of a link's last query: all rows are in memory already.
+class PostgresCursor final : public Cursor {
+ public:
+  void open(ResultHandle result);
+  void close() noexcept;
+
+  bool next() override;
+  std::size_t column_count() const override;
+  std::string_view column_name(std::size_t column) const override;
+  bool is_null(std::size_t column) override;
+  void read(std::size_t column, const ColumnType& type, void* field) override;
+  void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) override;
+  std::int64_t affected_rows() const override;
+  std::unique_ptr<StoredRows> store() override;
+
+ private:
+  ResultHandle result_;
+  int row_ = -1;
+  int row_count_ = 0;
+};
+
+}  // namespace orp::backend::postgres

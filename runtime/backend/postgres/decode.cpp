@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/decode.hpp"
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "backend/postgres/epoch.hpp"
+#include "backend/postgres/numeric.hpp"
+#include "backend/postgres/types.hpp"
+#include "backend/postgres/wire.hpp"
+#include "backend/temporary_field.hpp"
+#include "backend/value_check.hpp"
+#include "backend/value_fault.hpp"
+#include "orpiment/base/bytes.hpp"
+#include "orpiment/base/date_time.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/json_text.hpp"
+#include "orpiment/base/uuid.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+[[noreturn]] void fault_type(const WireValue& value, const ColumnType& type) {
+  if (value.data == nullptr) fault_null();
+  fault_wrong_type(type, "a value of the server's type number " + std::to_string(value.oid));
+}
+
+[[noreturn]] void fault_infinite(const ColumnType& type) { fault_out_of_range(type, "infinity"); }
+
+void require(const WireValue& value, Oid oid, std::size_t size, const ColumnType& type) {
+  if (value.data == nullptr || value.oid != oid || value.size != size) [[unlikely]] {
+    fault_type(value, type);
+  }
+}
+
+/// The value inside a field of C++ type T or std::optional<T>.
+template <class T>
+T& slot(const ColumnType& type, void* field) {
+  if (!type.nullable) return *static_cast<T*>(field);
+  auto& optional = *static_cast<std::optional<T>*>(field);
+  return optional ? *optional : optional.emplace();
+}
+
+Decimal numeric_value(const WireValue& value, const ColumnType& type) {
+  const std::optional<Decimal> number = load_numeric(value.data, value.size);
+  if (!number) fault_out_of_range(type, "NaN, infinity or a number of more than 38 digits");
+  return *number;
+}
+
+/// Integers of any width, and whole numerics: sum() of bigint is one.
+std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
+  if (value.data == nullptr) fault_null();
+  switch (value.oid) {
+    case oid::int2:
+      return wire::load_int16(value.data);
+    case oid::int4:
+      return wire::load_int32(value.data);
+    case oid::int8:
+      return wire::load_int64(value.data);
+    case oid::oid:
+      return wire::load<std::uint32_t>(value.data);
+    case oid::numeric: {
+      const Decimal number = numeric_value(value, type).normalized();
+      const Int128 coefficient = number.coefficient();
+      if (number.scale() != 0 || coefficient > std::numeric_limits<std::int64_t>::max() ||
+          coefficient < std::numeric_limits<std::int64_t>::min()) {
+        fault_out_of_range(type, number.to_string());
+      }
+      return static_cast<std::int64_t>(coefficient);
+    }
+    default:
+      fault_type(value, type);
+  }
+}
+
+template <class T, class Load>
+void read_integer(const WireValue& value, Oid exact, Load load, const ColumnType& type,
+                  void* field) {
+  if (value.oid == exact && value.data != nullptr) [[likely]] {
+    slot<T>(type, field) = load(value.data);
+    return;
+  }
+  const std::int64_t wide = integer_value(value, type);
+  if (wide < std::numeric_limits<T>::min() || wide > std::numeric_limits<T>::max()) {
+    fault_out_of_range(type, std::to_string(wide));
+  }
+  slot<T>(type, field) = static_cast<T>(wide);
+}
+
+double real_value(const WireValue& value, const ColumnType& type) {
+  if (value.data == nullptr) fault_null();
+  switch (value.oid) {
+    case oid::float8:
+      return std::bit_cast<double>(wire::load<std::uint64_t>(value.data));
+    case oid::float4:
+      return static_cast<double>(std::bit_cast<float>(wire::load<std::uint32_t>(value.data)));
+    case oid::numeric:
+      return numeric_value(value, type).to_double();
+    default:
+      return static_cast<double>(integer_value(value, type));
+  }
+}
+
+template <class T>
+void read_real(const WireValue& value, const ColumnType& type, void* field) {
+  const double wide = real_value(value, type);
+  const T narrowed = static_cast<T>(wide);
+  if (std::isinf(narrowed) && !std::isinf(wide)) fault_out_of_range(type, std::to_string(wide));
+  slot<T>(type, field) = narrowed;
+}
+
+void read_decimal(const WireValue& value, const ColumnType& type, void* field) {
+  slot<Decimal>(type, field) = value.oid == oid::numeric && value.data != nullptr
+                                   ? numeric_value(value, type)
+                                   : Decimal(integer_value(value, type));
+}
+
+/// The characters of all types that have any. What a program defined itself has the form that its
+/// author gave it; for enumerations and the like that is their text.
+std::string_view text_value(const WireValue& value, const ColumnType& type) {
+  switch (value.oid) {
+    case oid::text:
+    case oid::varchar:
+    case oid::bpchar:
+    case oid::name:
+    case oid::char1:
+    case oid::unknown:
+      break;
+    default:
+      if (value.oid < oid::first_user_defined) fault_type(value, type);
+  }
+  if (value.data == nullptr) fault_null();
+  return {value.data, value.size};
+}
+
+void read_date(const WireValue& value, const ColumnType& type, void* field) {
+  require(value, oid::date, 4, type);
+  const std::int32_t days = wire::load_int32(value.data);
+  if (days == std::numeric_limits<std::int32_t>::max() ||
+      days == std::numeric_limits<std::int32_t>::min()) {
+    fault_infinite(type);
+  }
+  if (days < Date::min_days - epoch_days || days > Date::max_days - epoch_days) {
+    fault_out_of_range(type, "a day outside the years 1 to 9999");
+  }
+  slot<Date>(type, field) = Date::from_days(days + epoch_days);
+}
+
+void read_time(const WireValue& value, const ColumnType& type, void* field) {
+  require(value, oid::time, 8, type);
+  const std::int64_t microseconds = wire::load_int64(value.data);
+  if (microseconds == microseconds_per_day) fault_out_of_range(type, "24:00:00");
+  slot<Time>(type, field) = Time::from_microseconds(microseconds);
+}
+
+template <class T>
+void read_timestamp(const WireValue& value, Oid oid, const ColumnType& type, void* field) {
+  require(value, oid, 8, type);
+  const std::int64_t microseconds = wire::load_int64(value.data);
+  if (microseconds < Timestamp::min_microseconds - epoch_microseconds ||
+      microseconds > Timestamp::max_microseconds - epoch_microseconds) [[unlikely]] {
+    if (microseconds == std::numeric_limits<std::int64_t>::max() ||
+        microseconds == std::numeric_limits<std::int64_t>::min()) {
+      fault_infinite(type);
+    }
+    fault_out_of_range(type, "a point in time outside the years 1 to 9999");
+  }
+  slot<T>(type, field) = T::from_microseconds(microseconds + epoch_microseconds);
+}
+
+void read_interval(const WireValue& value, const ColumnType& type, void* field) {
+  require(value, oid::interval, 16, type);
+  slot<Interval>(type, field) =
+      Interval(wire::load_int32(value.data + 12), wire::load_int32(value.data + 8),
+               wire::load_int64(value.data));
+}
+
+void read_json(const WireValue& value, const ColumnType& type, void* field) {
+  std::string_view text(value.data, value.size);
+  if (value.data == nullptr) fault_null();
+  if (value.oid == oid::jsonb) {
+    text.remove_prefix(1);  // version of the format
+  } else if (value.oid != oid::json) {
+    fault_type(value, type);
+  }
+  slot<Json>(type, field) = Json::trusted(std::string(text));
+}
+
+void read_label(const WireValue& value, const ColumnType& type, void* field) {
+  const std::string_view label = text_value(value, type);
+  const std::optional<unsigned> found = find_label(*type.enumeration, label);
+  if (!found) fault_unknown_label(*type.enumeration, label);
+  type.enumeration->set_index(type.ops->emplace(field), *found);
+}
+
+/// int32 dimensions, int32 flags, int32 element type; per dimension int32 size, int32 first index;
+/// then the elements, each int32 size (-1: NULL) and bytes.
+void push_elements(const WireValue& value, const ColumnType& type, void* array) {
+  constexpr std::size_t header = 12;
+  constexpr std::size_t dimension = 8;
+  if (value.data == nullptr) fault_null();
+  const std::int32_t dimensions = value.size >= header ? wire::load_int32(value.data) : -1;
+  if (dimensions == 0) return;
+  if (dimensions != 1 || value.size < header + dimension) {
+    fault_wrong_type(type, "an array of several dimensions, or none");
+  }
+  const Oid element_oid = wire::load<std::uint32_t>(value.data + 8);
+  const std::int32_t count = wire::load_int32(value.data + header);
+  const char* at = value.data + header + dimension;
+  const char* const end = value.data + value.size;
+  const ColumnType& element = *type.array->element;
+  TemporaryField field(element);
+  for (std::int32_t i = 0; i < count; ++i) {
+    if (end - at < 4) fault_type(value, type);
+    const std::int32_t size = wire::load_int32(at);
+    at += 4;
+    if (size < 0) throw ValueFault{"ORP-2206", "NULL in an array, whose elements cannot be empty"};
+    if (end - at < size) fault_type(value, type);
+    decode({at, static_cast<std::size_t>(size), element_oid}, element, field.get());
+    type.array->push(array, field.get());
+    at += size;
+  }
+}
+
+void read_array(const WireValue& value, const ColumnType& type, void* field) {
+  // Into a new array, so that a fault leaves none that is half filled.
+  TemporaryField array(type);
+  push_elements(value, type, type.ops->emplace(array.get()));
+  type.ops->assign(field, array.get());
+}
+
+void read_converted(const WireValue& value, const ColumnType& type, void* field) {
+  if (value.data == nullptr) fault_null();
+  TemporaryField stored(*type.conversion->stored);
+  decode(value, *type.conversion->stored, stored.get());
+  type.conversion->from_stored(stored.get(), type.ops->emplace(field));
+}
+
+}  // namespace
+
+void decode(const WireValue& value, const ColumnType& type, void* field) {
+  if (value.data == nullptr && type.nullable) {
+    type.ops->set_null(field);
+    return;
+  }
+  switch (type.tag) {
+    case TypeTag::boolean:
+      require(value, oid::boolean, 1, type);
+      slot<bool>(type, field) = *value.data != 0;
+      return;
+    case TypeTag::int16:
+      return read_integer<std::int16_t>(value, oid::int2, wire::load_int16, type, field);
+    case TypeTag::int32:
+      return read_integer<std::int32_t>(value, oid::int4, wire::load_int32, type, field);
+    case TypeTag::int64:
+      return read_integer<std::int64_t>(value, oid::int8, wire::load_int64, type, field);
+    case TypeTag::float32:
+      return read_real<float>(value, type, field);
+    case TypeTag::float64:
+      return read_real<double>(value, type, field);
+    case TypeTag::decimal:
+      return read_decimal(value, type, field);
+    case TypeTag::string:
+    case TypeTag::text:
+      slot<std::string>(type, field).assign(text_value(value, type));
+      return;
+    case TypeTag::bytes:
+      if (value.oid != oid::bytea || value.data == nullptr) fault_type(value, type);
+      slot<Bytes>(type, field).assign(value.data, value.size);
+      return;
+    case TypeTag::uuid:
+      require(value, oid::uuid, Uuid::size, type);
+      slot<Uuid>(type, field) = Uuid::from_bytes(reinterpret_cast<const std::uint8_t*>(value.data));
+      return;
+    case TypeTag::date:
+      return read_date(value, type, field);
+    case TypeTag::time:
+      return read_time(value, type, field);
+    case TypeTag::timestamp:
+      return read_timestamp<Timestamp>(value, oid::timestamp, type, field);
+    case TypeTag::timestamptz:
+      return read_timestamp<TimestampTz>(value, oid::timestamptz, type, field);
+    case TypeTag::interval:
+      return read_interval(value, type, field);
+    case TypeTag::json:
+      return read_json(value, type, field);
+    case TypeTag::enumeration:
+      return read_label(value, type, field);
+    case TypeTag::array:
+      return read_array(value, type, field);
+    case TypeTag::converted:
+      return read_converted(value, type, field);
+  }
+}
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Values on their way to the server. All throw ValueFault.
+#pragma once
+#include <string>
+
+#include "backend/postgres/wire.hpp"
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend::postgres {
+
+/// Appends a value (not a field) of any type but array in binary form, without its length.
+void encode(ByteWriter& out, const ColumnType& type, const void* value);
+
+/// Types that only the server's catalogue numbers, or that an array cannot hold apart, travel as
+/// text and are cast where they arrive: enumerations, JSON and arrays.
+bool travels_as_text(const ColumnType& type);
+
+/// Appends a value of any type as the text that the server reads: {"a","b"} for arrays.
+void encode_text(std::string& out, const ColumnType& type, const void* value);
+
+/// The same as an element of such an array, in quotes.
+void encode_element(std::string& out, const ColumnType& type, const void* value);
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/errors.hpp"
+
+#include <charconv>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+std::string field(const PGresult* result, int code) {
+  const char* const text = result == nullptr ? nullptr : PQresultErrorField(result, code);
+  return text == nullptr ? std::string() : std::string(text);
+}
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+/// `Key (first, last)=(a, b) already exists.` -> "first, last"
+std::string columns_of_key(std::string_view detail) {
+  constexpr std::string_view prefix = "Key (";
+  const std::size_t end = detail.find(")=(");
+  if (!detail.starts_with(prefix) || end == std::string_view::npos) return {};
+  return std::string(detail.substr(prefix.size(), end - prefix.size()));
+}
+
+/// `COPY users, line 3, column age` -> 2
+std::optional<std::size_t> copied_row(std::string_view context) {
+  constexpr std::string_view word = ", line ";
+  const std::size_t at = context.find(word);
+  if (!context.starts_with("COPY ") || at == std::string_view::npos) return std::nullopt;
+  std::size_t line = 0;
+  const std::string_view number = context.substr(at + word.size());
+  std::from_chars(number.data(), number.data() + number.size(), line);
+  if (line == 0) return std::nullopt;
+  return line - 1;
+}
+
+struct Report {
+  std::string state;
+  std::string message;
+  std::string detail;
+  ErrorDetails details;
+};
+
+Report read(const PGresult* result, const char* connection_message,
+            const StatementContext& original) {
+  StatementContext context = original;
+  if (context.batch != nullptr && !context.has_row) {
+    if (const auto row = copied_row(field(result, PG_DIAG_CONTEXT));
+        row && *row < context.batch->row_count) {
+      context.row = *row;
+      context.has_row = true;
+    }
+  }
+  Report report;
+  report.state = field(result, PG_DIAG_SQLSTATE);
+  report.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
+  if (report.message.empty()) report.message = trimmed(connection_message);
+  if (report.message.empty()) report.message = "the connection was closed";
+  report.detail = field(result, PG_DIAG_MESSAGE_DETAIL);
+
+  ErrorDetails& details = report.details;
+  details.state = report.state;
+  details.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
+  details.table = field(result, PG_DIAG_TABLE_NAME);
+  details.columns = field(result, PG_DIAG_COLUMN_NAME);
+  if (details.columns.empty()) details.columns = columns_of_key(report.detail);
+  details.hint = field(result, PG_DIAG_MESSAGE_HINT);
+  details.message = report.message;
+  if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;
+  context.describe_in(details);
+  return report;
+}
+
+std::optional<ConstraintKind> constraint_kind(std::string_view state) {
+  if (state == "23505") return ConstraintKind::unique;
+  if (state == "23503" || state == "23001") return ConstraintKind::foreign_key;
+  if (state == "23502") return ConstraintKind::not_null;
+  if (state == "23514") return ConstraintKind::check;
+  if (state == "23P01") return ConstraintKind::exclusion;
+  return std::nullopt;
+}
+
+const char* integrity_code(ConstraintKind kind) {
+  switch (kind) {
+    case ConstraintKind::unique:
+      return "ORP-3101";
+    case ConstraintKind::foreign_key:
+      return "ORP-3102";
+    case ConstraintKind::not_null:
+      return "ORP-3103";
+    case ConstraintKind::check:
+      return "ORP-3104";
+    case ConstraintKind::exclusion:
+      return "ORP-3105";
+  }
+  return "ORP-3104";
+}
+
+/// Codes that mean: run the unit of work again.
+const char* conflict_code(std::string_view state) {
+  if (state == "55P03") return "ORP-3201";  // lock timeout, NOWAIT
+  if (state == "40P01") return "ORP-3202";  // deadlock
+  if (state == "40001") return "ORP-3203";  // serialization failure
+  return nullptr;
+}
+
+bool means_lost_connection(std::string_view state) {
+  return state == "57P01" || state == "57P02" || state == "57P03" || state == "57P05" ||
+         state == "25P03" || (state.starts_with("08") && state != "08P01");
+}
+
+[[noreturn]] void throw_connection_error(Report report) {
+  report.details.code = "ORP-4002";
+  report.details.message = "the connection to the database was lost: " + report.details.message;
+  if (report.details.hint.empty()) {
+    report.details.hint = "roll back and run the unit of work again, on another connection";
+  }
+  report.details.lost_connection = true;
+  report.details.may_retry = true;  // what was not committed did not happen
+  throw ConnectionError(std::move(report.details));
+}
+
+[[noreturn]] void throw_sql_error(Report report) {
+  ErrorDetails& details = report.details;
+  details.code = "ORP-3001";
+  if (report.state == "42P01") {
+    details.code = "ORP-3002";
+    details.hint = "create the tables (metadata().create_all), or apply the migrations";
+  } else if (report.state == "42703") {
+    details.code = "ORP-3003";
+    if (details.hint.empty()) {
+      details.hint = "the table in the database differs from the schema: apply the migrations";
+    }
+  } else if (report.state == "25P02") {
+    details.code = "ORP-3006";
+    details.message = "the transaction failed before, and this database refuses all else in it";
+    details.hint = "roll back, or use a savepoint around what may fail";
+  }
+  throw SqlError(std::move(details));
+}
+
+}  // namespace
+
+void throw_error(PGconn* connection, const PGresult* result, const StatementContext& context) {
+  Report report = read(result, PQerrorMessage(connection), context);
+  ErrorDetails& details = report.details;
+  if (PQstatus(connection) == CONNECTION_BAD || means_lost_connection(report.state)) {
+    throw_connection_error(std::move(report));
+  }
+  if (const auto kind = constraint_kind(report.state)) {
+    details.code = integrity_code(*kind);
+    throw IntegrityError(*kind, std::move(details));
+  }
+  if (const char* code = conflict_code(report.state)) {
+    details.code = code;
+    if (details.hint.empty()) details.hint = "run the unit of work again";
+    throw ConflictError(std::move(details));
+  }
+  if (is_stale_statement(result)) {
+    details.code = "ORP-3204";
+    details.hint = "run the unit of work again: the statement is then prepared anew";
+    throw ConflictError(std::move(details));
+  }
+  if (report.state.starts_with("22")) {
+    details.code = "ORP-2220";
+    throw DataError(std::move(details));
+  }
+  throw_sql_error(std::move(report));
+}
+
+void throw_lost() {
+  throw ConnectionError({.code = "ORP-4002",
+                         .message = "the connection to the database was lost",
+                         .hint = "roll back and run the unit of work again, on another connection",
+                         .may_retry = true,
+                         .lost_connection = true});
+}
+
+bool is_stale_statement(const PGresult* result) {
+  const std::string state = field(result, PG_DIAG_SQLSTATE);
+  if (state == "26000") return true;
+  return state == "0A000" &&
+         field(result, PG_DIAG_MESSAGE_PRIMARY).find("cached plan") != std::string::npos;
+}
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+// INSERT of a batch. The server does not promise that RETURNING keeps the order of the rows, so a
+// row is told from others by its key, which therefore must be known beforehand:
+//
+//     keys that a sequence makes       reserved first, in one query, then sent like other values
+//     keys that the program made       sent anyway
+//     other keys that the server makes one row a statement
+//
+// Rows whose keys are known and of which nothing else is wanted back go by COPY when they are many,
+// else as arrays.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "backend/auto_transaction.hpp"
+#include "backend/postgres/batch_sql.hpp"
+#include "backend/postgres/copy.hpp"
+#include "backend/postgres/encode.hpp"
+#include "backend/postgres/link.hpp"
+#include "backend/postgres/types.hpp"
+#include "backend/statement_watch.hpp"
+#include "backend/value_fault.hpp"
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/hash.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+/// Rows from which on COPY, which takes a round trip more, is faster than arrays.
+constexpr std::size_t copy_threshold = 200;
+/// Rows of one statement. More are no faster, but take memory here and there.
+constexpr std::size_t rows_a_statement = 10'000;
+/// A COPY takes more, because its end is a pause for both sides.
+constexpr std::size_t bytes_a_copy = 32 * 1024 * 1024;
+
+bool contains(View<std::uint16_t> columns, std::uint16_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+/// COPY takes the binary form of arrays, which names element types by their number.
+bool can_copy(const BatchCells& cells) {
+  for (const std::uint16_t column : cells.columns()) {
+    if (stored_type(cells.table().columns[column].type).tag == TypeTag::array) return false;
+  }
+  return !cells.columns().empty();
+}
+
+/// The server returns these values in the very bytes in which it got them.
+bool keeps_bytes(const ColumnType& type) {
+  switch (stored_type(type).tag) {
+    case TypeTag::boolean:
+    case TypeTag::int16:
+    case TypeTag::int32:
+    case TypeTag::int64:
+    case TypeTag::string:
+    case TypeTag::text:
+    case TypeTag::bytes:
+    case TypeTag::uuid:
+    case TypeTag::date:
+    case TypeTag::time:
+    case TypeTag::timestamp:
+    case TypeTag::timestamptz:
+    case TypeTag::enumeration:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Rows by the bytes of their primary keys.
+class RowsByKey {
+ public:
+  /// The batch has all of the key, in a form in which it can be found again.
+  static bool can_find(const BatchCells& cells) {
+    const TableInfo& table = cells.table();
+    if (table.primary_key.empty()) return false;
+    return std::all_of(table.primary_key.begin(), table.primary_key.end(),
+                       [&](std::uint16_t column) {
+                         return contains(view_of(cells.columns()), column) &&
+                                keeps_bytes(table.columns[column].type);
+                       });
+  }
+
+  RowsByKey(const BatchCells& cells, BatchCells::Range range) {
+    std::vector<std::size_t> positions;
+    for (const std::uint16_t column : cells.table().primary_key) {
+      const auto& columns = cells.columns();
+      positions.push_back(static_cast<std::size_t>(
+          std::find(columns.begin(), columns.end(), column) - columns.begin()));
+    }
+    rows_.reserve(range.size());
+    for (std::size_t row = range.first; row < range.last; ++row) {
+      ByteWriter key;
+      for (const std::size_t i : positions) {
+        const std::size_t begun = key.begin_length();
+        const void* const value = cells.value(row, i);
+        if (value != nullptr) encode(key, cells.column(i).type, value);
+        key.end_length(begun);
+      }
+      rows_.emplace(key.view(), row);
+    }
+  }
+
+  /// The row whose key stands in the first `width` columns of a result's row.
+  std::size_t find(const PGresult* result, int result_row, std::size_t width) const {
+    ByteWriter key;
+    for (int i = 0; i < static_cast<int>(width); ++i) {
+      const WireValue value = cell(result, result_row, i);
+      const std::size_t begun = key.begin_length();
+      key.put_bytes(value.data, value.size);
+      key.end_length(begun);
+    }
+    const auto found = rows_.find(std::string(key.view()));
+    if (found == rows_.end()) {
+      throw SqlError({.code = "ORP-3007",
+                      .message = "the database returned a row under another key than it was "
+                                 "inserted with",
+                      .hint = "a trigger that changes keys: insert such rows one by one"});
+    }
+    return found->second;
+  }
+
+ private:
+  std::unordered_map<std::string, std::size_t> rows_;
+};
+
+void read_returned(const PGresult* result, int result_row, int first_column,
+                   const InsertBatch& batch, View<std::uint16_t> returned, std::size_t row) {
+  for (std::size_t i = 0; i < batch.returning.size(); ++i) {
+    const auto at = std::find(returned.begin(), returned.end(), batch.returning[i]);
+    if (at == returned.end()) continue;
+    const int column = first_column + static_cast<int>(at - returned.begin());
+    const ColumnInfo& info = batch.rows.table->columns[batch.returning[i]];
+    try {
+      decode(cell(result, result_row, column), info.type,
+             batch.results[row * batch.returning.size() + i]);
+    } catch (const ValueFault& fault) {
+      throw_in_result(fault, info.name);
+    }
+  }
+}
+
+/// Calls work(range) for pieces of the rows.
+template <class Work>
+void in_pieces(std::size_t row_count, const Work& work) {
+  for (std::size_t first = 0; first < row_count; first += rows_a_statement) {
+    work(BatchCells::Range{first, std::min(first + rows_a_statement, row_count)});
+  }
+}
+
+}  // namespace
+
+void PostgresLink::insert(const InsertBatch& batch) {
+  const RowBatch& rows = batch.rows;
+  if (rows.row_count == 0) return;
+  check_usable();
+  cursor_.close();
+  if (rows.row_count == 1) return insert_one_by_one(batch);
+
+  AutoTransaction transaction(*this);
+  BatchCells cells(rows);
+  std::vector<std::uint16_t> returning;  // what is left to return when keys are reserved
+  for (std::size_t i = 0; i < batch.returning.size(); ++i) {
+    const std::uint16_t column = batch.returning[i];
+    if (rows.table->columns[column].identity && !contains(rows.columns, column) &&
+        reserve_keys(batch, i)) {
+      cells.add_keys(column, batch.results + i, batch.returning.size());
+    } else {
+      returning.push_back(column);
+    }
+  }
+
+  if (!returning.empty() && !RowsByKey::can_find(cells)) {
+    insert_one_by_one(batch);
+  } else if (cells.columns().empty()) {
+    insert_one_by_one(batch);
+  } else if (returning.empty() && rows.row_count >= copy_threshold && can_copy(cells)) {
+    insert_by_copy(batch, cells);
+  } else {
+    insert_arrays(batch, cells, view_of(returning));
+  }
+  transaction.commit();
+}
+
+void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
+  const RowBatch& rows = batch.rows;
+  insert_row_sql(batch_sql_, dialect(), *rows.table, rows.columns, batch.returning);
+  const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+  const StatementWatch watch(listener_,
+                             {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});
+  const std::size_t width = rows.columns.size();
+  for (std::size_t row = 0; row < rows.row_count; ++row) {
+    parameters_.clear();
+    std::size_t i = 0;
+    try {
+      for (; i < width; ++i) {
+        parameters_.add({.type = &rows.table->columns[rows.columns[i]].type,
+                         .field = rows.cells[row * width + i]});
+      }
+    } catch (const ValueFault& fault) {
+      throw_in_batch(fault, rows, row, i);
+    }
+    const ResultHandle result =
+        run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows, .row = row, .has_row = true});
+    if (!batch.returning.empty() && PQntuples(result.get()) == 1) {
+      read_returned(result.get(), 0, 0, batch, batch.returning, row);
+    }
+  }
+}
+
+void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cells,
+                                 View<std::uint16_t> returning) {
+  std::vector<std::uint16_t> returned;
+  const std::size_t key_width = returning.empty() ? 0 : cells.table().primary_key.size();
+  if (key_width > 0) {
+    returned.assign(cells.table().primary_key.begin(), cells.table().primary_key.end());
+    returned.insert(returned.end(), returning.begin(), returning.end());
+  }
+  insert_arrays_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()),
+                    view_of(returned));
+  const StatementWatch watch(
+      listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
+  in_pieces(batch.rows.row_count, [&](BatchCells::Range range) {
+    const ResultHandle result = run_batch(cells, range);
+    if (key_width == 0) return;
+    const RowsByKey rows(cells, range);
+    for (int i = 0; i < PQntuples(result.get()); ++i) {
+      read_returned(result.get(), i, static_cast<int>(key_width), batch, returning,
+                    rows.find(result.get(), i, key_width));
+    }
+  });
+}
+
+void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& cells) {
+  copy_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()));
+  const StatementWatch watch(
+      listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
+  ByteWriter data;
+  for (std::size_t first = 0; first < batch.rows.row_count;) {
+    // All of it before anything is sent: a value that cannot travel must not end a COPY half way.
+    data.clear();
+    data.put_bytes(copy_signature);
+    const std::size_t last = cells.append_copy_rows(data, first, bytes_a_copy);
+    data.put16(-1);
+    const ResultHandle answer = copy_in(connection_.get(), batch_sql_, data.view());
+    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) {
+      const RowBatch rows = cells.rows_in({first, last});
+      raise(answer.get(), {.sql = batch_sql_, .batch = &rows});
+    }
+    first = last;
+  }
+}
+
+bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) {
+  const RowBatch& rows = batch.rows;
+  const std::string sequence = sequence_of(*rows.table, batch.returning[position]);
+  if (sequence.empty()) return false;
+  constexpr std::string_view sql =
+      "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
+  parameters_.clear();
+  parameters_.add_text(sequence, oid::text);
+  parameters_.add_int64(static_cast<std::int64_t>(rows.row_count));
+  const StatementWatch watch(listener_, {.sql = sql});
+  const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  for (std::size_t row = 0; row < rows.row_count; ++row) {
+    const WireValue key = cell(result.get(), static_cast<int>(row), 0);
+    const ColumnInfo& column = rows.table->columns[batch.returning[position]];
+    try {
+      decode(key, column.type, batch.results[row * batch.returning.size() + position]);
+    } catch (const ValueFault& fault) {
+      throw_in_result(fault, column.name);
+    }
+  }
+  return true;
+}
+
+std::string PostgresLink::sequence_of(const TableInfo& table, std::uint16_t column) {
+  const std::string quoted_table = dialect().quoted(table.name);
+  const std::string_view column_name = table.columns[column].name;
+  const std::string key = quoted_table + '.' + std::string(column_name);
+  if (const auto found = sequences_.find(key); found != sequences_.end()) return found->second;
+  constexpr std::string_view sql = "SELECT pg_get_serial_sequence($1, $2)";
+  parameters_.clear();
+  parameters_.add_text(quoted_table, oid::text);
+  parameters_.add_text(column_name, oid::text);
+  const StatementWatch watch(listener_, {.sql = sql});
+  const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  const WireValue name = cell(result.get(), 0, 0);
+  if (name.data == nullptr) return {};  // a sequence may come later
+  return sequences_.emplace(key, std::string(name.data, name.size)).first->second;
+}
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "backend/postgres/batch_cells.hpp"
+#include "backend/postgres/connect.hpp"
+#include "backend/postgres/cursor.hpp"
+#include "backend/postgres/handles.hpp"
+#include "backend/postgres/parameters.hpp"
+#include "backend/prepared_cache.hpp"
+#include "backend/statement_context.hpp"
+#include "orpiment/backend/backend.hpp"
+#include "orpiment/backend/link.hpp"
+
+namespace orp::backend::postgres {
+
+/// One connection. Every statement goes with parameters and brings back binary results.
+///
+/// (1) Once the connection is lost the link is unusable for ever; nothing reconnects behind the
+/// back
+///     of a transaction.
+/// (2) A statement is prepared when it is run for the second time: those that run once need one
+///     round trip, not two.
+/// (3) Prepared statements that fell out of the cache are deallocated together, before the next one
+///     is prepared and only where the server would not refuse: not in a failed transaction.
+class PostgresLink final : public Link {
+ public:
+  PostgresLink(const Address& address, const LinkOptions& options);
+
+  const Dialect& dialect() const override;
+
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  bool in_transaction() const override;
+  void savepoint(std::string_view name) override;
+  void release_savepoint(std::string_view name) override;
+  void rollback_to_savepoint(std::string_view name) override;
+
+  Cursor& query(const Statement& statement, View<BoundValue> parameters) override;
+  std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
+  void execute_script(std::string_view sql) override;
+
+  void insert(const InsertBatch& batch) override;
+  std::vector<std::size_t> update(const UpdateBatch& batch) override;
+  std::size_t erase(const DeleteBatch& batch) override;
+
+  void set_listener(StatementListener* listener) override { listener_ = listener; }
+  bool is_usable() const override { return is_usable_; }
+  bool ping() override;
+  void reset() override;
+
+ private:
+  /// A statement of the cache; prepared on the server when it has a name. (3)
+  class Prepared {
+   public:
+    Prepared(std::vector<Oid> parameter_types, std::vector<std::string>& dropped)
+        : types(std::move(parameter_types)), dropped_(&dropped) {}
+    Prepared(Prepared&& other) noexcept
+        : name(std::exchange(other.name, {})),
+          types(std::move(other.types)),
+          dropped_(other.dropped_) {}
+    Prepared& operator=(Prepared&&) = delete;
+    ~Prepared() {
+      if (!name.empty()) dropped_->push_back(std::move(name));
+    }
+
+    std::string name;
+    std::vector<Oid> types;
+
+   private:
+    std::vector<std::string>* dropped_;
+  };
+
+  // Of link.cpp
+
+  void check_usable();
+  void run_simple(const char* sql);
+  void run_on_savepoint(std::string_view command, std::string_view name);
+  /// Runs `sql` with `parameters_`. Throws, unless the result is as successful as can be.
+  ResultHandle run(std::uint64_t key, std::string_view sql, const StatementContext& context);
+  ResultHandle send(std::uint64_t key, const std::string& sql, const StatementContext& context);
+  void prepare(Prepared& prepared, const std::string& sql, const StatementContext& context);
+  void deallocate_dropped();
+  void add_parameters(View<BoundValue> parameters, std::string_view sql);
+  [[noreturn]] void raise(const PGresult* result, StatementContext context);
+
+  // Of insert.cpp and write_batches.cpp
+
+  ResultHandle run_batch(const BatchCells& cells, BatchCells::Range range);
+  void insert_one_by_one(const InsertBatch& batch);
+  void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
+                     View<std::uint16_t> returning);
+  void insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
+  bool reserve_keys(const InsertBatch& batch, std::size_t position);
+  std::string sequence_of(const TableInfo& table, std::uint16_t column);
+
+  RawConnection connection_;
+  LinkOptions options_;
+  StatementListener* listener_ = nullptr;
+  bool is_usable_ = true;
+  std::vector<std::string> dropped_;  // names on the server
+  PreparedCache<Prepared> cache_;
+  std::uint64_t last_name_ = 0;
+  Parameters parameters_;
+  PostgresCursor cursor_;
+  std::string batch_sql_;
+  std::unordered_map<std::string, std::string> sequences_;  // "table"."column" -> its sequence
+};
+
+}  // namespace orp::backend::postgres

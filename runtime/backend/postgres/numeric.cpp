@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+//
+//     int16 count of digits, int16 weight of the first (value = digit * 10000^weight, and so on),
+//     int16 sign, int16 scale (decimal digits after the point), then the digits, int16 each;
+//     leading and trailing zero digits are left out
+#include "backend/postgres/numeric.hpp"
+
+#include <cstdint>
+
+#include "orpiment/base/int128.hpp"
+
+namespace orp::backend::postgres {
+
+namespace {
+
+constexpr int base_digits = 4;
+constexpr std::int16_t negative = 0x4000;
+
+constexpr int power_of_ten(int exponent) {
+  int power = 1;
+  for (int i = 0; i < exponent; ++i) power *= 10;
+  return power;
+}
+
+/// The digits of a coefficient in base 10000, lowest first. The lowest holds only `low_digits`
+/// decimal digits of the coefficient, so that the point falls between two digits.
+struct Base10000 {
+  std::int16_t digits[12];
+  int count = 0;
+
+  Base10000(Uint128 coefficient, int low_digits) {
+    if (low_digits > 0) {
+      const int part = power_of_ten(low_digits);
+      push(static_cast<int>(coefficient % static_cast<unsigned>(part)) *
+           power_of_ten(base_digits - low_digits));
+      coefficient /= static_cast<unsigned>(part);
+    }
+    // Halves of 128 bits are divided slowly: at most twice.
+    while (coefficient > UINT64_MAX) {
+      push(static_cast<int>(coefficient % 10'000u));
+      coefficient /= 10'000u;
+    }
+    for (auto rest = static_cast<std::uint64_t>(coefficient); rest > 0; rest /= 10'000u) {
+      push(static_cast<int>(rest % 10'000u));
+    }
+  }
+
+ private:
+  void push(int digit) { digits[count++] = static_cast<std::int16_t>(digit); }
+};
+
+}  // namespace
+
+void put_numeric(ByteWriter& out, const Decimal& value) {
+  const Int128 signed_coefficient = value.coefficient();
+  const bool is_negative = signed_coefficient < 0;
+  const auto coefficient =
+      static_cast<Uint128>(is_negative ? -signed_coefficient : signed_coefficient);
+  const int scale = value.scale();
+  const Base10000 number(coefficient, scale % base_digits);
+  const int digits_after_point = (scale + base_digits - 1) / base_digits;
+
+  int lowest = 0;
+  while (lowest < number.count && number.digits[lowest] == 0) ++lowest;
+  int highest = number.count;
+  while (highest > lowest && number.digits[highest - 1] == 0) --highest;
+  const bool is_zero = lowest == highest;
+
+  out.put16(static_cast<std::int16_t>(highest - lowest));
+  out.put16(static_cast<std::int16_t>(is_zero ? 0 : highest - 1 - digits_after_point));
+  out.put16(is_negative ? negative : std::int16_t{0});
+  out.put16(static_cast<std::int16_t>(scale));
+  for (int i = highest; i-- > lowest;) out.put16(number.digits[i]);
+}
+
+std::optional<Decimal> load_numeric(const char* data, std::size_t size) {
+  if (size < 8) return std::nullopt;
+  const int count = wire::load_int16(data);
+  const int weight = wire::load_int16(data + 2);
+  const std::int16_t sign = wire::load_int16(data + 4);
+  const int scale = wire::load_int16(data + 6);
+  if (size != 8 + 2 * static_cast<std::size_t>(count)) return std::nullopt;
+  if ((sign != 0 && sign != negative) || scale > Decimal::max_scale) return std::nullopt;
+
+  constexpr auto limit = static_cast<Uint128>(detail::power_of_ten(Decimal::max_precision));
+  Uint128 coefficient = 0;
+  // Decimal digits still to come: those before the point, and `scale` behind it.
+  int left = (weight + 1) * base_digits + scale;
+  if (count == 0) left = 0;
+  for (int i = 0; left > 0; ++i, left -= base_digits) {
+    const int digit = i < count ? wire::load_int16(data + 8 + 2 * i) : 0;
+    const int taken = left < base_digits ? left : base_digits;
+    const auto factor = static_cast<unsigned>(power_of_ten(taken));
+    if (coefficient > (limit - 1) / factor) return std::nullopt;
+    coefficient =
+        coefficient * factor + static_cast<unsigned>(digit / power_of_ten(base_digits - taken));
+  }
+  if (coefficient >= limit) return std::nullopt;
+  const auto value = static_cast<Int128>(coefficient);
+  return Decimal::from_coefficient(sign == negative ? -value : value, scale);
+}
+
+}  // namespace orp::backend::postgres
