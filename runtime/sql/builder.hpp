@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "orpiment/backend/link.hpp"
+#include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/meta/view.hpp"
 #include "sql/statement.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "orpiment/backend/dialect.hpp"
-#include "orpiment/backend/link.hpp"
+#include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/entity_info.hpp"
 #include "sql/shape.hpp"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "orpiment/backend/link.hpp"
+#include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/make_node.hpp"

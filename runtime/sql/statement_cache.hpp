@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "orpiment/backend/dialect.hpp"
-#include "orpiment/backend/link.hpp"
+#include "orpiment/backend/statement.hpp"
 #include "sql/compiler.hpp"
 #include "sql/generated_values.hpp"
 #include "sql/inline_vector.hpp"
