@@ -64,7 +64,7 @@ class SqliteDdl final : public Ddl {
         return "length(" + name + ") = 16";
       case TypeTag::json:
       case TypeTag::array:
-        return "json_valid(" + name + ")";
+        return name + " IS NULL OR json_valid(" + name + ")";  // of NULL it would be false
       case TypeTag::enumeration:
         return name + " IN (" + labels(*type.enumeration) + ")";
       case TypeTag::converted:
