@@ -61,6 +61,18 @@ function(orpiment_test NAME)
   endif()
 endfunction()
 
+# orpiment_accepting_test(NAME)
+# The GoogleTest program NAME compares with golden files (tests/support/golden.hpp), and the target
+# accept_goldens lets it write them anew.
+function(orpiment_accepting_test NAME)
+  if(NOT TARGET accept_goldens)
+    add_custom_target(accept_goldens)
+  endif()
+  add_custom_target(accept_${NAME} COMMAND "${CMAKE_COMMAND}" -E env ORPIMENT_ACCEPT=1
+                                           "$<TARGET_FILE:${NAME}>")
+  add_dependencies(accept_goldens accept_${NAME})
+endfunction()
+
 # orpiment_static_test(NAME COMMAND program [argument...])
 # A check of files rather than of running code; not repeated under the sanitizers.
 function(orpiment_static_test NAME)

@@ -71,7 +71,7 @@ struct Type {
 
 /// A value written in the schema, in the canonical spelling of its type: true, -12, 0.5 (shortest
 /// that reads back), 12.50 (decimal, with the scale of the column), the text itself, a stored enum
-/// label, ISO 8601 for dates and times, lower-case uuid, compact JSON, upper-case hex for bytes.
+/// label, ISO 8601 for dates and times, lower-case uuid, compact JSON, lower-case hex for bytes.
 /// Arrays have one text for each element.
 struct Literal {
   std::vector<std::string> texts;

@@ -4,8 +4,8 @@
 
     check_json_schema.py ROOT PARSE_VERDICTS
 
-Compared are the verdicts on all schemas of the tests, and on thousands of variants of those that are
-accepted: every value replaced by others, every key renamed, every member and element left out.
+Compared are the verdicts on all schemas of the tests, and on thousands of variants of models/: every
+value replaced by others, every key renamed, every member and element left out.
 """
 
 import copy
@@ -19,8 +19,9 @@ from pathlib import Path
 import jsonschema
 
 STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-REPLACEMENTS = [None, True, 0, 1, 2.0, 2.5, -1, 39, 10**8, 10**19, "", "x", "now", "cascade", "all",
-                "joined", [], ["x"], [1], {}, {"x": "y"}, {"columns": ["x"]}, {"label": "x"}]
+REPLACEMENTS = [None, True, 0, 1, 2.0, 2.5, -1, 38, 39, 10**8, 10**19, "", "x", [], ["x"], [1], {},
+                {"x": "y"}, {"columns": ["x"]}, {"label": "x"}]
+NAMED = {"entities", "mixins", "enums", "types", "columns", "relationships", "checks"}
 
 
 def strip_comments(text):
@@ -29,8 +30,8 @@ def strip_comments(text):
 
 
 def places(node, path=()):
-    """The paths of all values below `node`, itself included."""
-    yield path
+    """The paths of all values below `node`, itself included, and the values."""
+    yield path, node
     if isinstance(node, dict):
         for key, value in node.items():
             yield from places(value, (*path, key))
@@ -39,10 +40,33 @@ def places(node, path=()):
             yield from places(value, (*path, index))
 
 
-def variants(schema):
-    for path in places(schema):
-        if not path:
+def kind_of(path, value):
+    """What places have in common that mean the same: names that users choose do not count."""
+    before = (None, *path)
+    steps = ("*" if isinstance(step, int) or before[i] in NAMED else step
+             for i, step in enumerate(path))
+    return type(value), *steps
+
+
+def words_of(json_schema):
+    """The words that it knows."""
+    if isinstance(json_schema, dict):
+        if isinstance(json_schema.get("enum"), list):
+            yield from json_schema["enum"]
+        for value in json_schema.values():
+            yield from words_of(value)
+    elif isinstance(json_schema, list):
+        for value in json_schema:
+            yield from words_of(value)
+
+
+def variants(schema, words, done):
+    """Changes one place of each kind that is not in `done`, and adds it there."""
+    for path, original in places(schema):
+        kind = kind_of(path, original)
+        if not path or kind in done:
             continue
+        done.add(kind)
         *above, last = path
 
         def changed(change):
@@ -53,7 +77,7 @@ def variants(schema):
             change(container, last)
             return variant
 
-        for value in REPLACEMENTS:
+        for value in REPLACEMENTS + (words if original in words else []):
             yield changed(lambda container, key: container.__setitem__(key, value))
         yield changed(lambda container, key: container.__delitem__(key))
         if isinstance(last, str):
@@ -81,18 +105,15 @@ def main():
     verdicts = parse_verdicts(program, written)
     documents = {path: json.loads(strip_comments(Path(path).read_text()))
                  for path in written if verdicts[path] != "unreadable"}
-    accepted = [path for path in documents if verdicts[path] == "accepted"]
+    models = [path for path in documents if "/models/" in path]
 
     with tempfile.TemporaryDirectory() as folder:
-        seen = set()
-        for source in accepted:
-            for variant in variants(documents[source]):
-                text = json.dumps(variant)
-                if text in seen:
-                    continue
-                seen.add(text)
-                path = str(Path(folder) / f"{len(seen)}.json")
-                Path(path).write_text(text)
+        words = sorted(set(words_of(json_schema)))
+        done = set()
+        for source in models:
+            for number, variant in enumerate(variants(documents[source], words, done)):
+                path = str(Path(folder) / f"{Path(source).stem}_{number}.json")
+                Path(path).write_text(json.dumps(variant))
                 documents[path] = variant
         verdicts = parse_verdicts(program, documents)
 
