@@ -16,7 +16,9 @@ NestedTransaction::~NestedTransaction() {
   if (state_ != nullptr) state_->rollback_nested(number_);
 }
 void NestedTransaction::commit() {
-  if (state_ != nullptr) std::exchange(state_, nullptr)->commit_nested(number_);
+  if (state_ == nullptr) return;
+  state_->commit_nested(number_);  // when it throws, the destructor rolls back
+  state_ = nullptr;
 }
 void NestedTransaction::rollback() {
   if (state_ != nullptr) std::exchange(state_, nullptr)->rollback_nested(number_);

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// The code of docs/guide/sessions.md.
+#include "docs/guide.hpp"
+
+using namespace bookshop;
+using namespace orp::literals;
+
+INSTANTIATE_TEST_SUITE_P(Database, Guide, testing::ValuesIn(guide_databases()));
+
+TEST_P(Guide, sessions_add_and_commit) {
+  // snippet: add
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+  session.commit();  // INSERT; author.id() is known from here on
+
+  author.set_born(std::nullopt);
+  session.commit();  // UPDATE of that one column
+  // end snippet
+  EXPECT_EQ(author.id(), 1);
+  EXPECT_EQ(author.born(), std::nullopt);
+}
+
+TEST_P(Guide, sessions_get) {
+  orp::Session setup(engine);
+  setup.add<Author>({.name = "Stanisław Lem"});
+  setup.commit();
+
+  // snippet: get
+  orp::Session session(engine);
+  Author* author = session.get<Author>(1);    // nullptr when there is no such row
+  Author& same = session.get_one<Author>(1);  // NoResultFound then; here: no statement at all
+  // end snippet
+  EXPECT_EQ(author, &same);
+  EXPECT_EQ(session.get<Author>(2), nullptr);
+}
+
+TEST_P(Guide, sessions_delete) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem"});
+  author.books().add({.title = "Solaris", .price = "9.99"_dec});
+  session.commit();
+
+  // snippet: delete
+  session.delete_(author);  // and, by the schema's cascade, the author's books
+  session.commit();
+  // end snippet
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Book>()), 0);
+}
+
+TEST_P(Guide, sessions_rollback) {
+  orp::Session session(engine);
+  // snippet: rollback
+  Author& author = session.add<Author>({.name = "Stanisław Lem"});
+  session.flush();     // written, but not committed
+  session.rollback();  // gone from the database; the object is transient, its values kept
+
+  session.add(author);  // once more
+  session.commit();
+  // end snippet
+  EXPECT_EQ(author.name(), "Stanisław Lem");
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 1);
+}
+
+TEST_P(Guide, sessions_savepoint) {
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  // snippet: savepoint
+  try {
+    orp::NestedTransaction savepoint = session.begin_nested();
+    session.add<Author>({.name = "Stanisław Lem"});  // there is one of that name
+    savepoint.commit();
+  } catch (const orp::IntegrityError& error) {
+    EXPECT_EQ(error.constraint(), "uq_authors_name");
+  }
+  session.commit();  // everything outside the savepoint
+  // end snippet
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 1);
+}
+
+TEST_P(Guide, sessions_failed_flush) {
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  session.commit();
+  // snippet: failed_flush
+  session.add<Author>({.name = "Stanisław Lem"});
+  EXPECT_THROW(session.commit(), orp::IntegrityError);    // rolled back at once
+  EXPECT_THROW(session.get<Author>(1), orp::UsageError);  // says so, and why, until
+  session.rollback();
+  EXPECT_NE(session.get<Author>(1), nullptr);  // from here on it is usable again
+  // end snippet
+}
+
+TEST_P(Guide, sessions_autoflush) {
+  // snippet: autoflush
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  auto authors = session.scalars(orp::select<Author>());  // flushed first: finds the new one
+  {
+    auto quiet = session.no_autoflush();
+    session.add<Author>({.name = "Ursula K. Le Guin"});
+    authors = session.scalars(orp::select<Author>());  // not flushed: the same one
+  }
+  // end snippet
+  EXPECT_EQ(authors.size(), 1);
+}
+
+TEST_P(Guide, sessions_expire) {
+  orp::Session setup(engine);
+  setup.add<Author>({.name = "Stanisław Lem"});
+  setup.commit();
+  setup.close();
+  // snippet: expire
+  orp::Session session(engine, {.expire_on_commit = false});
+  Author& author = session.get_one<Author>(1);
+  session.commit();         // values stay as they are
+  session.expire(author);   // until now: the next look reads the row anew
+  session.refresh(author);  // reads it at once
+  // end snippet
+  EXPECT_EQ(author.name(), "Stanisław Lem");
+}
