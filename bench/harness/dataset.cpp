@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace bench {
 namespace {
@@ -106,12 +107,16 @@ std::vector<Item> make_items(std::span<const Order> orders, std::size_t items_pe
   return items;
 }
 
+std::vector<std::int64_t> shuffled(std::vector<std::int64_t> keys) {
+  Random(4).shuffle(keys);
+  return keys;
+}
+
 std::vector<std::int64_t> shuffled_keys(std::span<const User> users) {
   std::vector<std::int64_t> keys;
   keys.reserve(users.size());
   for (const User& user : users) keys.push_back(user.id);
-  Random(4).shuffle(keys);
-  return keys;
+  return shuffled(std::move(keys));
 }
 
 }  // namespace bench

@@ -29,6 +29,8 @@ std::vector<Order> make_orders(std::span<const User> users, std::size_t orders_p
 /// Items without keys, those of one order together.
 std::vector<Item> make_items(std::span<const Order> orders, std::size_t items_per_order);
 
+/// The same keys in random order.
+std::vector<std::int64_t> shuffled(std::vector<std::int64_t> keys);
 /// The keys of the users, each once, in random order.
 std::vector<std::int64_t> shuffled_keys(std::span<const User> users);
 

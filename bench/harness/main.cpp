@@ -17,6 +17,7 @@
 #include "harness/database.hpp"
 #include "harness/progress.hpp"
 #include "harness/workload.hpp"
+#include "orpiment/tables.hpp"
 
 namespace bench {
 namespace {
@@ -64,6 +65,7 @@ void run(int argc, char** argv) {
   const Options options = parse_options(argc, argv);
   const auto databases = open_databases(options);
   for (const auto& database : databases) {
+    orpiment::check_tables(*database);
     benchmark::AddCustomContext(database->name(), database->version());
     for (const Workload& workload : workloads()) {
       register_contest(workload, *database, options.rounds);

@@ -14,8 +14,9 @@ class Side {
 
   virtual void prepare() {}
   virtual void run() = 0;
-  /// A number over what run() produced, by which the two sides are held to the same result.
-  virtual std::uint64_t checksum() const = 0;
+  /// A number over what run() produced, by which the two sides are held to the same result. May
+  /// read from the database.
+  virtual std::uint64_t checksum() = 0;
   /// Gives back what run() produced. Until then it counts as memory in use.
   virtual void release() {}
 };

@@ -23,7 +23,7 @@ class InsertUsers final : public Side {
 
   void prepare() override { users_ = make_users(many_users); }
   void run() override { (store_.*insert)(users_); }
-  std::uint64_t checksum() const override { return checksum_of(users_); }
+  std::uint64_t checksum() override { return checksum_of(users_); }
   void release() override { users_ = std::vector<User>(); }
 
  private:
@@ -37,7 +37,7 @@ class LoadUsers final : public Side {
   explicit LoadUsers(const Database& database) : store_(database.location()) {}
 
   void run() override { users_ = store_.load_users(); }
-  std::uint64_t checksum() const override { return checksum_of(users_); }
+  std::uint64_t checksum() override { return checksum_of(users_); }
   void release() override { users_ = std::vector<User>(); }
 
  private:
@@ -61,7 +61,7 @@ class GetUsers final : public Side {
     }
     transaction.commit();
   }
-  std::uint64_t checksum() const override { return sum_.value(); }
+  std::uint64_t checksum() override { return sum_.value(); }
 
  private:
   Store store_;
@@ -85,7 +85,7 @@ class HitIdentityMap final : public Side {
       for (const std::int64_t key : keys_) sum_.add(by_key_.find(key)->second->age);
     }
   }
-  std::uint64_t checksum() const override { return sum_.value(); }
+  std::uint64_t checksum() override { return sum_.value(); }
 
  private:
   std::vector<User> users_;
@@ -100,7 +100,7 @@ class LoadGraph final : public Side {
   explicit LoadGraph(const Database& database) : store_(database.location()) {}
 
   void run() override { users_ = store_.load_users_with_orders(); }
-  std::uint64_t checksum() const override {
+  std::uint64_t checksum() override {
     Checksum sum;
     for (const UserWithOrders& user : users_) {
       sum.add(static_cast<const User&>(user));
@@ -131,7 +131,7 @@ class UpdateAges final : public Side {
     for (User& user : users_) user.age = next_age(user.age);
     (store_.*update)(users_);
   }
-  std::uint64_t checksum() const override { return checksum_of(users_); }
+  std::uint64_t checksum() override { return checksum_of(users_); }
   void release() override { users_ = std::vector<User>(); }
 
  private:

@@ -4,6 +4,7 @@
 #include "handwritten/postgres_store.hpp"
 #include "handwritten/sqlite_store.hpp"
 #include "harness/workload.hpp"
+#include "orpiment/sides.hpp"
 #include "workloads/sides.hpp"
 
 namespace bench {
@@ -28,7 +29,8 @@ constexpr Workload table[] = {
      .dataset = {},
      .writes = true,
      .operations = many_users,
-     .hand = by_hand<InsertUsersOf>},
+     .hand = by_hand<InsertUsersOf>,
+     .orpiment = orpiment::insert_users},
     {.name = "insert_users_by_unnest",
      .dataset = {},
      .writes = true,
@@ -37,26 +39,31 @@ constexpr Workload table[] = {
     {.name = "load_users",
      .dataset = {.users = many_users},
      .operations = many_users,
-     .hand = by_hand<LoadUsers>},
+     .hand = by_hand<LoadUsers>,
+     .orpiment = orpiment::load_users},
     {.name = "get_users",
      .dataset = {.users = many_users},
      .operations = many_users,
-     .hand = by_hand<GetUsers>},
+     .hand = by_hand<GetUsers>,
+     .orpiment = orpiment::get_users},
     {.name = "hit_identity_map",
      .dataset = {.users = many_users},
      .operations = many_users * identity_map_passes,
-     .hand = by_hand<HitIdentityMap>},
+     .hand = by_hand<HitIdentityMap>,
+     .orpiment = orpiment::hit_identity_map},
     {.name = "load_graph",
      .dataset = {.users = some_users,
                  .orders_per_user = orders_per_user,
                  .items_per_order = items_per_order},
      .operations = some_users * (1 + orders_per_user * (1 + items_per_order)),
-     .hand = by_hand<LoadGraph>},
+     .hand = by_hand<LoadGraph>,
+     .orpiment = orpiment::load_graph},
     {.name = "update_ages",
      .dataset = {.users = some_users},
      .writes = true,
      .operations = some_users,
-     .hand = by_hand<UpdateAgesOf>},
+     .hand = by_hand<UpdateAgesOf>,
+     .orpiment = orpiment::update_ages},
     {.name = "update_ages_pipelined",
      .dataset = {.users = some_users},
      .writes = true,
@@ -65,7 +72,8 @@ constexpr Workload table[] = {
     {.name = "load_million_users",
      .dataset = {.users = million_users},
      .operations = million_users,
-     .hand = by_hand<LoadUsers>},
+     .hand = by_hand<LoadUsers>,
+     .orpiment = orpiment::load_users},
 };
 
 }  // namespace

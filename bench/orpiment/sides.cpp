@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/sides.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <orpiment/orpiment.hpp>
+#include <shop/model.hpp>
+
+#include "harness/checksum.hpp"
+#include "harness/dataset.hpp"
+#include "workloads/scale.hpp"
+
+namespace bench::orpiment {
+namespace {
+
+using Users = orp::Scalars<shop::User>;
+
+orp::Engine connect(const Database& database) {
+  orp::EngineOptions options;
+  if (database.name() == "sqlite") options.connect = {{"cache_size", "-65536"}};  // as by hand
+  return orp::create_engine(database.url(), std::move(options));
+}
+
+void add(Checksum& sum, const shop::User& user) {
+  sum.add(user.id(), user.name(), user.email(), user.age(), user.created_at().microseconds(),
+          user.active());
+}
+
+std::int64_t hundredths(const orp::Decimal& amount) {
+  return static_cast<std::int64_t>(amount.rescaled(2).coefficient());
+}
+
+/// A session of the defaults, emptied after every round. Its connection and what that has prepared
+/// wait in the engine's pool for the next one.
+class SessionSide : public Side {
+ public:
+  explicit SessionSide(const Database& database) : session_(connect(database)) {}
+
+  void release() override { session_.close(); }
+
+ protected:
+  Users load_all_users() { return session_.scalars(orp::select<shop::User>()); }
+  std::uint64_t checksum_of_all_users() {
+    Checksum sum;
+    for (const shop::User& user : load_all_users()) add(sum, user);
+    return sum.value();
+  }
+
+  orp::Session session_;
+};
+
+class InsertUsers final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void prepare() override { input_ = make_users(many_users); }
+  void run() override {
+    for (User& user : input_) {
+      session_.add<shop::User>({.name = std::move(user.name),
+                                .email = std::move(user.email),
+                                .age = user.age,
+                                .created_at = orp::TimestampTz::from_microseconds(user.created_at),
+                                .active = user.active});
+    }
+    session_.commit();
+  }
+  std::uint64_t checksum() override { return checksum_of_all_users(); }
+  void release() override {
+    SessionSide::release();
+    input_ = std::vector<User>();
+  }
+
+ private:
+  std::vector<User> input_;
+};
+
+class LoadUsers final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override { users_ = load_all_users(); }
+  std::uint64_t checksum() override {
+    Checksum sum;
+    for (const shop::User& user : *users_) add(sum, user);
+    return sum.value();
+  }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+};
+
+class GetUsers final : public SessionSide {
+ public:
+  explicit GetUsers(const Database& database)
+      : SessionSide(database),
+        keys_(shuffled(session_.scalars(orp::select(shop::User::c.id)).all())) {
+    session_.close();
+  }
+
+  void run() override {
+    sum_ = Checksum();
+    for (const std::int64_t key : keys_) {
+      const shop::User& user = session_.get_one<shop::User>(key);
+      sum_.add(user.id(), user.age());
+    }
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  std::vector<std::int64_t> keys_;
+  Checksum sum_;
+};
+
+class HitIdentityMap final : public SessionSide {
+ public:
+  explicit HitIdentityMap(const Database& database) : SessionSide(database) {
+    for (const shop::User& user : load_all_users()) keys_.push_back(user.id());
+    keys_ = shuffled(std::move(keys_));
+  }
+
+  void run() override {
+    sum_ = Checksum();
+    for (int pass = 0; pass < identity_map_passes; ++pass) {
+      for (const std::int64_t key : keys_) sum_.add(session_.get<shop::User>(key)->age());
+    }
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+  void release() override {}  // the users stay for the next round
+
+ private:
+  std::vector<std::int64_t> keys_;
+  Checksum sum_;
+};
+
+class LoadGraph final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    users_ = session_.scalars(orp::select<shop::User>().options(
+        orp::selectinload(shop::User::c.orders).selectinload(shop::Order::c.items)));
+  }
+  std::uint64_t checksum() override {
+    Checksum sum;
+    for (shop::User& user : *users_) {
+      add(sum, user);
+      for (shop::Order& order : user.orders()) {
+        sum.add(order.id(), user.id(), hundredths(order.total()), static_cast<int>(order.status()));
+        for (const shop::Item& item : order.items()) {
+          sum.add(item.id(), order.id(), item.product(), item.quantity(), hundredths(item.price()));
+        }
+      }
+    }
+    return sum.value();
+  }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+};
+
+class UpdateAges final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void prepare() override { users_ = load_all_users(); }
+  void run() override {
+    for (shop::User& user : *users_) user.set_age(next_age(user.age()));
+    session_.commit();
+  }
+  std::uint64_t checksum() override { return checksum_of_all_users(); }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+};
+
+}  // namespace
+
+std::unique_ptr<Side> insert_users(const Database& database) {
+  return std::make_unique<InsertUsers>(database);
+}
+
+std::unique_ptr<Side> load_users(const Database& database) {
+  return std::make_unique<LoadUsers>(database);
+}
+
+std::unique_ptr<Side> get_users(const Database& database) {
+  return std::make_unique<GetUsers>(database);
+}
+
+std::unique_ptr<Side> hit_identity_map(const Database& database) {
+  return std::make_unique<HitIdentityMap>(database);
+}
+
+std::unique_ptr<Side> load_graph(const Database& database) {
+  return std::make_unique<LoadGraph>(database);
+}
+
+std::unique_ptr<Side> update_ages(const Database& database) {
+  return std::make_unique<UpdateAges>(database);
+}
+
+}  // namespace bench::orpiment
