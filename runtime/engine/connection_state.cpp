@@ -67,6 +67,7 @@ void ConnectionState::commit() {
   check_usable();
   link_.link->commit();
   forget_transaction();
+  let_others_in();
   tell(TransactionEvent::Kind::commit);
 }
 
@@ -75,7 +76,14 @@ void ConnectionState::rollback() {
   forget_transaction();
   if (link_.link->is_usable()) link_.link->rollback();
   if (!link_.link->is_usable()) engine_->pool.check_in(std::move(link_));
+  let_others_in();
   tell(TransactionEvent::Kind::rollback);
+}
+
+void ConnectionState::let_others_in() noexcept {
+  if (engine_->pool.is_single() && link_.link != nullptr) {
+    engine_->pool.check_in(std::move(link_));
+  }
 }
 
 void ConnectionState::forget_transaction() {

@@ -30,7 +30,7 @@ class ConnectionState {
   ConnectionState(const ConnectionState&) = delete;
   ConnectionState& operator=(const ConnectionState&) = delete;
 
-  /// Takes a link out of the pool now instead of at first use.
+  /// Takes a link out of the pool, if there is none yet.
   void check_out();
   /// The link, in a transaction.
   backend::Link& link();
@@ -58,6 +58,8 @@ class ConnectionState {
  private:
   void check_usable();
   void forget_transaction();
+  /// Between transactions a link that everybody shares goes back to the pool.
+  void let_others_in() noexcept;
   void drop_savepoints_from(std::uint64_t number);
   void tell(TransactionEvent::Kind kind, std::string_view savepoint = {}) const;
 

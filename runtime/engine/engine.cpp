@@ -64,7 +64,7 @@ const backend::Dialect& Engine::dialect() const { return state_->backend.dialect
 
 Connection Engine::connect() const {
   auto connection = std::make_shared<detail::ConnectionState>(state_);
-  connection->check_out();
+  if (!state_->pool.is_single()) connection->check_out();
   return Connection(std::move(connection));
 }
 

@@ -55,6 +55,8 @@ class Pool {
 
   void dispose();
   PoolStatus status() const;
+  /// Then a link should be given back as soon as no transaction needs it.
+  bool is_single() const { return is_single_; }
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -7,6 +7,7 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/sqlite/decode.hpp"
 #include "backend/sqlite/link.hpp"
+#include "backend/sqlite/missing_parent.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
@@ -162,7 +163,19 @@ class SqliteLink::BatchRun {
 
   [[noreturn]] void fail(int result) {
     sqlite3_reset(statement_);
-    link_.raise(result, {.sql = link_.batch_sql_, .batch = &rows_, .row = row_, .has_row = true});
+    try {
+      link_.raise(result, {.sql = link_.batch_sql_, .batch = &rows_, .row = row_, .has_row = true});
+    } catch (IntegrityError& error) {
+      if (error.kind() == ConstraintKind::foreign_key) name_foreign_key(error);
+      throw;
+    }
+  }
+
+  void name_foreign_key(IntegrityError& error) const {
+    const ForeignKeyInfo* const key = find_missing_parent(link_.database_.get(), rows_, row_);
+    if (key == nullptr) return;
+    error.with_details(
+        {.constraint = key->name, .columns = column_list(*rows_.table, key->columns)});
   }
 
   SqliteLink& link_;

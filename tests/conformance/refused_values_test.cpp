@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Values that do not fit are refused before anything is sent, alike on all databases, and values
+// that do not fit the program are refused when they are read.
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "conformance/database.hpp"
+#include "conformance/expect_error.hpp"
+#include "conformance/value_table.hpp"
+#include "orpiment/base/date_time.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/literals.hpp"
+
+namespace orp::conformance {
+namespace {
+
+using namespace orp::literals;
+namespace types = facts::types;
+
+class RefusedValues : public OnEachDatabase {
+ protected:
+  /// Expects that `value` is refused on each of the ways into the database, that the error names
+  /// the column, and that the transaction goes on.
+  template <class T>
+  void expect_refused(const facts::Type<T>& type, const T& value, const char* code) {
+    const ValueTable<T> table(type);
+    const TableInfo* const info = &table.info();
+    create({&info, 1});
+    Connection connection = engine().connect();
+    backend::Link& link = connection.link();
+    table.insert(link, table.rows({T()}, 1));
+
+    const auto expect_error = [&](const auto& action, const char* part) {
+      const auto error = error_of<DataError>(action);
+      if (!error) return;
+      EXPECT_EQ(error->code(), code);
+      ORPIMENT_EXPECT_PART(error->message(), part);
+    };
+    expect_error([&] { table.insert(link, table.rows({value}, 10)); }, "typed_values.value: ");
+    expect_error([&] { table.insert(link, table.rows({T(), value}, 10)); }, "(row 2 of 2)");
+    std::vector<std::optional<T>> many(500, T());
+    many[321] = value;
+    expect_error([&] { table.insert(link, table.rows(many, 1000)); }, "(row 322 of 500)");
+    expect_error([&] { table.update(link, table.rows({value}, 1)); }, "typed_values.value: ");
+    expect_error([&] { table.count_equal(link, value); }, "parameter 1: ");
+    EXPECT_EQ(table.count_equal(link, std::nullopt), 0) << "the transaction goes on";
+    connection.rollback();
+    run("DROP TABLE typed_values");
+  }
+
+  /// Reads what `sql` selects as a `T`.
+  template <class T>
+  std::optional<DataError> error_of_reading(const std::string& sql) {
+    Connection connection = engine().connect();
+    return error_of<DataError>([&] { connection.execute(text(sql)).template scalar_one<T>(); });
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(RefusedValues);
+
+TEST_P(RefusedValues, text_longer_than_its_column) {
+  expect_refused<std::string>(types::string(10), "12345678901", "ORP-2201");
+}
+
+TEST_P(RefusedValues, length_is_counted_in_code_points) {
+  std::string eleven_umlauts;
+  for (int i = 0; i < 11; ++i) eleven_umlauts += "\u00fc";
+  expect_refused<std::string>(types::string(10), eleven_umlauts, "ORP-2201");
+}
+
+TEST_P(RefusedValues, text_that_is_not_utf8) {
+  expect_refused<std::string>(types::text, "caf\xe9", "ORP-2202");
+  expect_refused<std::string>(types::text, "overlong \xc0\xaf slash", "ORP-2202");
+  expect_refused<std::string>(types::text, "half a surrogate \xed\xa0\x80", "ORP-2202");
+  expect_refused<std::string>(types::text, "cut \xf0\x9f\x98", "ORP-2202");
+}
+
+TEST_P(RefusedValues, text_with_a_zero_byte) {
+  using namespace std::string_literals;
+  expect_refused<std::string>(types::text, "a\0b"s, "ORP-2203");
+  expect_refused<std::string>(types::text, "12345678901234567890\0"s, "ORP-2203");
+  expect_refused<std::string>(types::text, "\0\u00fc"s, "ORP-2203");
+}
+
+TEST_P(RefusedValues, decimal_with_too_many_digits) {
+  expect_refused<Decimal>(types::decimal(6, 2), "10000.00"_dec, "ORP-2204");
+  expect_refused<Decimal>(types::decimal(6, 2), "-99999999999999999999"_dec, "ORP-2204");
+  expect_refused<Decimal>(types::decimal(30, 10), "100000000000000000000"_dec, "ORP-2204");
+}
+
+TEST_P(RefusedValues, decimal_that_would_lose_digits) {
+  expect_refused<Decimal>(types::decimal(6, 2), "0.005"_dec, "ORP-2204");
+  expect_refused<Decimal>(types::decimal(30, 2), "0.005"_dec, "ORP-2204");
+}
+
+TEST_P(RefusedValues, nan_where_the_database_has_none) {
+  if (is_postgres()) GTEST_SKIP() << "PostgreSQL stores NaN";
+  expect_refused<double>(types::float64, std::numeric_limits<double>::quiet_NaN(), "ORP-2205");
+}
+
+TEST_P(RefusedValues, null_for_a_field_that_cannot_be_empty) {
+  const auto error = error_of_reading<std::int64_t>("SELECT NULL AS answer");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-2206");
+  ORPIMENT_EXPECT_PART(error->message(), "column \"answer\" of the result");
+  EXPECT_EQ(error->columns(), "answer");
+  EXPECT_TRUE(error_of_reading<std::string>("SELECT NULL AS answer"));
+  EXPECT_TRUE(error_of_reading<bool>("SELECT NULL AS answer"));
+  EXPECT_TRUE(error_of_reading<Decimal>("SELECT NULL AS answer"));
+}
+
+TEST_P(RefusedValues, integers_out_of_the_range_of_their_type) {
+  for (const char* sql : {"SELECT 32768 AS answer", "SELECT -32769 AS answer"}) {
+    const auto error = error_of_reading<std::int16_t>(sql);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-2208");
+    EXPECT_EQ(error->columns(), "answer");
+  }
+  EXPECT_TRUE(error_of_reading<std::int32_t>("SELECT 2147483648 AS answer"));
+}
+
+TEST_P(RefusedValues, values_of_another_type) {
+  for (const char* sql : {"SELECT 'text' AS answer", "SELECT 1.5 AS answer"}) {
+    EXPECT_TRUE(error_of_reading<std::int64_t>(sql));
+  }
+  EXPECT_TRUE(error_of_reading<std::string>("SELECT 1 AS answer"));
+  EXPECT_TRUE(error_of_reading<bool>("SELECT 7 AS answer"));
+  EXPECT_TRUE(error_of_reading<Date>("SELECT 'never' AS answer"));
+}
+
+TEST_P(RefusedValues, infinite_points_in_time) {
+  if (is_sqlite()) GTEST_SKIP() << "SQLite has none";
+  for (const char* sql :
+       {"SELECT 'infinity'::timestamptz AS answer", "SELECT '-infinity'::timestamptz AS answer"}) {
+    const auto error = error_of_reading<TimestampTz>(sql);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-2208");
+    ORPIMENT_EXPECT_PART(error->message(), "infinity");
+  }
+  EXPECT_TRUE(error_of_reading<Timestamp>("SELECT 'infinity'::timestamp AS answer"));
+  EXPECT_TRUE(error_of_reading<Date>("SELECT 'infinity'::date AS answer"));
+  EXPECT_TRUE(error_of_reading<TimestampTz>("SELECT '4713-01-01 BC'::timestamptz AS answer"));
+}
+
+TEST_P(RefusedValues, labels_that_the_schema_does_not_know) {
+  enum class Answer { yes, no };
+  constexpr const char* labels[] = {"yes", "no"};
+  const EnumInfo info{"answer", labels, &detail::enum_index<Answer>,
+                      &detail::set_enum_index<Answer>};
+  const ColumnType type = types::enumeration<Answer>(info);
+  Connection connection = engine().connect();
+  backend::Cursor& cursor = connection.link().query({"SELECT 'perhaps' AS answer"}, {});
+  ASSERT_TRUE(cursor.next());
+  Answer answer{};
+  const auto error = error_of<DataError>([&] { cursor.read(0, type, &answer); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-2209");
+}
+
+}  // namespace
+}  // namespace orp::conformance
