@@ -17,21 +17,21 @@ struct OperatorText {
 OperatorText operator_text(BinaryOp operation, const backend::DialectFacts& facts) {
   switch (operation) {
     case BinaryOp::logical_or:
-      return {" OR ", Precedence::logical_or};
+      return {"OR", Precedence::logical_or};
     case BinaryOp::logical_and:
-      return {" AND ", Precedence::logical_and};
+      return {"AND", Precedence::logical_and};
     case BinaryOp::equal:
-      return {" = ", Precedence::comparison};
+      return {"=", Precedence::comparison};
     case BinaryOp::not_equal:
-      return {" <> ", Precedence::comparison};
+      return {"<>", Precedence::comparison};
     case BinaryOp::less:
-      return {" < ", Precedence::comparison};
+      return {"<", Precedence::comparison};
     case BinaryOp::less_equal:
-      return {" <= ", Precedence::comparison};
+      return {"<=", Precedence::comparison};
     case BinaryOp::greater:
-      return {" > ", Precedence::comparison};
+      return {">", Precedence::comparison};
     case BinaryOp::greater_equal:
-      return {" >= ", Precedence::comparison};
+      return {">=", Precedence::comparison};
     case BinaryOp::is_distinct:
       return {facts.is_distinct_from, Precedence::comparison};
     case BinaryOp::is_not_distinct:
@@ -43,17 +43,17 @@ OperatorText operator_text(BinaryOp operation, const backend::DialectFacts& fact
     case BinaryOp::not_ilike:
       return {facts.ilike_operator, Precedence::comparison};
     case BinaryOp::concat:
-      return {" || ", Precedence::concat};
+      return {"||", Precedence::concat};
     case BinaryOp::add:
-      return {" + ", Precedence::sum};
+      return {"+", Precedence::sum};
     case BinaryOp::subtract:
-      return {" - ", Precedence::sum};
+      return {"-", Precedence::sum};
     case BinaryOp::multiply:
-      return {" * ", Precedence::product};
+      return {"*", Precedence::product};
     case BinaryOp::divide:
-      return {" / ", Precedence::product};
+      return {"/", Precedence::product};
     case BinaryOp::modulo:
-      return {" % ", Precedence::product};
+      return {"%", Precedence::product};
   }
   return {};
 }
@@ -198,7 +198,7 @@ void Renderer::binary(const BinaryNode& node, Place place) {
       const OperatorText by = operator_text(node.operation, facts());
       open(place > by.precedence);
       expression(node.left, by.precedence);
-      out_ += by.text;
+      infix(by.text);
       expression(node.right, by.precedence);
       return close(place > by.precedence);
     }
@@ -266,15 +266,15 @@ void Renderer::comparison(const BinaryNode& node) {
   if (are_scaled(node.left, node.right)) {
     const int scale = std::max(type_of(node.left).scale, type_of(node.right).scale);
     scaled(node.left, scale, place);
-    out_ += symbol;
+    infix(symbol);
     scaled(node.right, scale, place);
   } else if (orders(node.operation)) {
     ordered(node.left, &node.right, place);
-    out_ += symbol;
+    infix(symbol);
     ordered(node.right, &node.left, place);
   } else {
     operand(node.left, node.right, place);
-    out_ += symbol;
+    infix(symbol);
     operand(node.right, node.left, place);
   }
 }
@@ -303,7 +303,7 @@ void Renderer::arithmetic(const BinaryNode& node, Place place) {
   if (node.operation == BinaryOp::divide && node.type->tag == TypeTag::decimal) {
     out_ += "round(";
     operand(node.left, node.right, by.precedence);
-    out_ += by.text;
+    infix(by.text);
     operand(node.right, node.left, inside(by.precedence));
     out_ += ", " + std::to_string(node.type->scale) + ')';
     return;
@@ -313,11 +313,11 @@ void Renderer::arithmetic(const BinaryNode& node, Place place) {
   if (node.operation == BinaryOp::concat) {
     // Joining texts takes arguments of any type, so a parameter must say that it is text.
     expression(node.left, by.precedence);
-    out_ += by.text;
+    infix(by.text);
     expression(node.right, Place::sign);
   } else {
     operand(node.left, node.right, by.precedence);
-    out_ += by.text;
+    infix(by.text);
     operand(node.right, node.left, inside(by.precedence));
   }
   close(place > by.precedence);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
@@ -60,11 +61,11 @@ void Renderer::select(const SelectNode& node, const std::vector<const ColumnType
   visible_.resize(outside);
 }
 
-void Renderer::subselect(const NodeRef& node) {
+void Renderer::subselect(const NodeRef& node, bool is_derived) {
   out_ += '(';
-  ++depth_;
+  const bool was_derived = std::exchange(is_derived_, is_derived);
   select(as<SelectNode>(node));
-  --depth_;
+  is_derived_ = was_derived;
   out_ += ')';
 }
 
@@ -115,7 +116,7 @@ void Renderer::value(const Element& element, const std::string& name, const Colu
   // A column has its name; an expression needs one where others refer to it.
   const bool has_name =
       is_any_column(node) && name == natural_name(node, facts().max_identifier_bytes);
-  const bool needs_name = is_any_column(node) || node->kind == NodeKind::label || depth_ > 0;
+  const bool needs_name = is_any_column(node) || node->kind == NodeKind::label || is_derived_;
   if (has_name || !needs_name) return;
   out_ += " AS ";
   quote(name);
@@ -135,7 +136,7 @@ void Renderer::source(const Source& source) {
     // A derived table sees nothing of the statement around it.
     std::vector<Source> around;
     around.swap(visible_);
-    subselect(as<DerivedNode>(source.alias).select);
+    subselect(as<DerivedNode>(source.alias).select, true);
     visible_.swap(around);
   } else {
     quote(source.table->name);

@@ -42,7 +42,7 @@ class Renderer {
 
   // render_select.cpp
   void select(const SelectNode& node, const std::vector<const ColumnType*>& targets = {});
-  void subselect(const NodeRef& node);
+  void subselect(const NodeRef& node, bool is_derived = false);
   void select_list(const SelectNode& node, const std::vector<const ColumnType*>& targets);
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
@@ -127,6 +127,11 @@ class Renderer {
   void close(bool parentheses) {
     if (parentheses) out_ += ')';
   }
+  void infix(std::string_view symbol) {
+    out_ += ' ';
+    out_ += symbol;
+    out_ += ' ';
+  }
   void quote(std::string_view name) { dialect_.quote(out_, name); }
   const backend::DialectFacts& facts() const { return dialect_.facts(); }
   /// What `print` appends, taken out again.
@@ -144,7 +149,7 @@ class Renderer {
   CompiledStatement result_;
   SourceNames names_;
   std::vector<Source> visible_;  // of the statements around the current one, and its own
-  std::size_t depth_ = 0;        // of subqueries
+  bool is_derived_ = false;      // the current select is one whose columns are referred to by name
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters
   std::vector<std::size_t> numbers_;                         // ordinal -> number in the text, or 0
 };

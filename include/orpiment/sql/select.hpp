@@ -186,11 +186,13 @@ class Select : public Query<Ts...> {
 
   /// Adds terms: expressions, or their asc() and desc().
   template <class... Terms>
-  [[nodiscard]] Select order_by(const Terms&... terms) const& {
+  requires(!detail::is_null_literal<Terms> && ...) [[nodiscard]] Select
+      order_by(const Terms&... terms) const& {
     return Select(*this).order_by(terms...);
   }
   template <class... Terms>
-  [[nodiscard]] Select order_by(const Terms&... terms) && {
+  requires(!detail::is_null_literal<Terms> && ...) [[nodiscard]] Select
+      order_by(const Terms&... terms) && {
     return each(&sql::add_order_by, detail::ordering_of(terms)...);
   }
   /// Forgets the order.

@@ -120,7 +120,6 @@ class SqliteDialect final : public Dialect {
     };
     if (has_date && to.tag == TypeTag::date) return part("1, 10");
     if (has_date && to.tag == TypeTag::time) return part("12, 15");
-    if (from.tag == TypeTag::timestamptz && to.tag == TypeTag::timestamp) return part("1, 26");
     if (to.tag == TypeTag::boolean && from.tag != TypeTag::boolean) {
       out += '(';
       out += operand;

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/sql/select.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <type_traits>
+
+#include "orpiment/sql/functions.hpp"
+#include "sql/expect_sql.hpp"
+#include "sql/model.hpp"
+
+namespace {
+
+using namespace shop;
+using orp::select;
+
+TEST(Select, expands_an_entity_to_its_columns) {
+  expect_sql(select<Order>(),
+             R"(SELECT "orders"."id", "orders"."user_id", "orders"."total", "orders"."status", )"
+             R"("orders"."due" FROM "orders")");
+}
+
+TEST(Select, has_rows_of_objects_and_values) {
+  const auto boss = orp::aliased<Employee>();
+  const auto one = select<User>();
+  const auto many = select<User, Order*>(User::c.age, orp::func::count(), boss, boss.or_null());
+  static_assert(std::is_same_v<decltype(one)::row_type, std::tuple<User&>>);
+  static_assert(std::is_same_v<decltype(many)::row_type,
+                               std::tuple<User&, Order*, std::optional<std::int32_t>, std::int64_t,
+                                          Employee&, Employee*>>);
+  static_assert(std::is_same_v<decltype(many)::stored_type,
+                               std::tuple<User*, Order*, std::optional<std::int32_t>, std::int64_t,
+                                          Employee*, Employee*>>);
+}
+
+TEST(Select, gives_columns_of_one_name_different_names) {
+  expect_sql(select(User::c.id, Order::c.id, Order::c.id).join(User::c.orders),
+             R"(SELECT "users"."id", "orders"."id" AS "id_1", "orders"."id" AS "id_2" )"
+             R"(FROM "users" JOIN "orders" ON "users"."id" = "orders"."user_id")");
+}
+
+TEST(Select, names_a_value_by_its_label) {
+  const auto length = orp::func::length(User::c.name).label("length");
+  expect_sql(select(User::c.id, length).order_by(length.desc(), User::c.id),
+             {R"(SELECT "users"."id", length("users"."name") AS "length" FROM "users" )"
+              R"(ORDER BY "length" DESC, "users"."id")",
+              R"(SELECT "users"."id", char_length("users"."name") AS "length" FROM "users" )"
+              R"(ORDER BY "length" DESC, "users"."id")"});
+}
+
+TEST(Select, uses_one_parameter_for_one_expression_used_twice) {
+  const auto decade = (User::c.age / 10).label("decade");
+  expect_sql(select(decade, orp::func::count()).group_by(decade).order_by(decade),
+             {R"(SELECT "users"."age" / ? AS "decade", count(*) FROM "users" )"
+              R"(GROUP BY "users"."age" / ?1 ORDER BY "decade")",
+              R"(SELECT "users"."age" / $1 AS "decade", count(*) FROM "users" )"
+              R"(GROUP BY "users"."age" / $1 ORDER BY "decade")"});
+}
+
+TEST(Select, groups_and_filters_groups) {
+  expect_sql(select(Order::c.user_id, orp::func::sum(Order::c.total))
+                 .group_by(Order::c.user_id)
+                 .having(orp::func::count() > 3, orp::func::max(Order::c.total) < 100),
+             R"(SELECT "orders"."user_id", sum("orders"."total") FROM "orders" )"
+             R"(GROUP BY "orders"."user_id" HAVING count(*) > $1 AND max("orders"."total") < $2)");
+}
+
+TEST(Select, orders_and_says_where_null_stands) {
+  expect_sql(select(User::c.id).order_by(User::c.age.desc().nulls_last(), User::c.name.asc()),
+             R"(SELECT "users"."id" FROM "users" )"
+             R"(ORDER BY "users"."age" DESC NULLS LAST, "users"."name")");
+  expect_sql(select(User::c.id).order_by(User::c.age).order_by(User::c.id),
+             R"(SELECT "users"."id" FROM "users" ORDER BY "users"."age", "users"."id")");
+  expect_sql(select(User::c.id).order_by(User::c.age).order_by(std::nullopt),
+             R"(SELECT "users"."id" FROM "users")");
+  expect_sql(select(Order::c.id).order_by(Order::c.status),
+             {R"(SELECT "orders"."id" FROM "orders" ORDER BY CASE "orders"."status" )"
+              R"(WHEN 'open' THEN 0 WHEN 'paid' THEN 1 WHEN 'shipped' THEN 2 END)",
+              R"(SELECT "orders"."id" FROM "orders" ORDER BY "orders"."status")"});
+}
+
+TEST(Select, counts_and_skips_rows_by_parameters) {
+  const auto all = select(User::c.id);
+  expect_sql(all.limit(10).offset(20), R"(SELECT "users"."id" FROM "users" LIMIT $1 OFFSET $2)");
+  expect_sql(all.offset(20), {R"(SELECT "users"."id" FROM "users" LIMIT -1 OFFSET ?)",
+                              R"(SELECT "users"."id" FROM "users" OFFSET $1)"});
+  expect_sql(all.limit(10).limit(std::nullopt), R"(SELECT "users"."id" FROM "users")");
+  EXPECT_THROW(void(all.limit(-1)), orp::UsageError);
+  EXPECT_THROW(void(all.offset(-1)), orp::UsageError);
+}
+
+TEST(Select, leaves_repeated_rows_out) {
+  expect_sql(select(User::c.name).distinct(), R"(SELECT DISTINCT "users"."name" FROM "users")");
+}
+
+TEST(Select, locks_rows_where_the_database_can) {
+  const auto all = select(User::c.id);
+  const char* const plain = R"(SELECT "users"."id" FROM "users")";
+  expect_sql(all.with_for_update(), {plain, R"(SELECT "users"."id" FROM "users" FOR UPDATE)"});
+  expect_sql(all.with_for_update({.skip_locked = true, .key_share = true}),
+             {plain, R"(SELECT "users"."id" FROM "users" FOR NO KEY UPDATE SKIP LOCKED)"});
+  expect_sql(all.with_for_update({.nowait = true, .read = true}),
+             {plain, R"(SELECT "users"."id" FROM "users" FOR SHARE NOWAIT)"});
+}
+
+TEST(Select, is_a_value_that_is_never_changed) {
+  const auto all = select(User::c.id);
+  const auto some = all.where(User::c.id > 1);
+  auto none = some;
+  none = none.where(User::c.id < 0).limit(1);
+  expect_sql(all, R"(SELECT "users"."id" FROM "users")");
+  expect_sql(some, R"(SELECT "users"."id" FROM "users" WHERE "users"."id" > $1)");
+  expect_sql(none, R"(SELECT "users"."id" FROM "users" )"
+                   R"(WHERE "users"."id" > $1 AND "users"."id" < $2 LIMIT $3)");
+}
+
+TEST(Select, computes_without_a_table) {
+  expect_sql(select(orp::literal(1).label("one")),
+             {R"(SELECT ? AS "one")", R"(SELECT $1::integer AS "one")"});
+}
+
+TEST(Select, quotes_every_identifier) {
+  expect_sql(select(orp::aliased<Tag>(R"(t"x)")[Tag::c.label].label("a\"b")),
+             R"(SELECT "t""x"."label" AS "a""b" FROM "tags" AS "t""x")");
+}
+
+TEST(Select, takes_a_value_from_another_select) {
+  const auto spent = select(orp::func::sum(Order::c.total)).where(Order::c.user_id == User::c.id);
+  static_assert(
+      std::is_same_v<decltype(spent.scalar_subquery()), orp::Expr<std::optional<orp::Decimal>>>);
+  expect_sql(select(User::c.id, spent.scalar_subquery().label("spent")),
+             R"(SELECT "users"."id", (SELECT sum("orders"."total") FROM "orders" )"
+             R"(WHERE "orders"."user_id" = "users"."id") AS "spent" FROM "users")");
+  expect_sql(
+      select(User::c.id).where(spent.scalar_subquery() > 100),
+      R"(SELECT "users"."id" FROM "users" WHERE (SELECT sum("orders"."total") FROM "orders" )"
+      R"(WHERE "orders"."user_id" = "users"."id") > $1)");
+}
+
+TEST(Select, asks_whether_rows_exist) {
+  const auto theirs = select(Order::c.id).where(Order::c.user_id == User::c.id);
+  expect_sql(select(User::c.id).where(exists(theirs)),
+             R"(SELECT "users"."id" FROM "users" WHERE EXISTS (SELECT "orders"."id" FROM "orders" )"
+             R"(WHERE "orders"."user_id" = "users"."id"))");
+  expect_sql(select(User::c.id).where(!theirs.exists()),
+             R"(SELECT "users"."id" FROM "users" WHERE NOT EXISTS (SELECT "orders"."id" )"
+             R"(FROM "orders" WHERE "orders"."user_id" = "users"."id"))");
+}
+
+}  // namespace

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/sql/text.hpp"
+
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "orpiment/sql/select.hpp"
+#include "sql/compiler.hpp"
+#include "sql/expect_sql.hpp"
+#include "sql/model.hpp"
+
+namespace {
+
+using namespace shop;
+using orp::select;
+using orp::text;
+
+TEST(Text, is_a_condition_with_named_values) {
+  expect_sql(select(User::c.id).where(text("age > :a AND age < :b").bind("a", 3).bind("b", 9)),
+             {R"(SELECT "users"."id" FROM "users" WHERE age > ? AND age < ?)",
+              R"(SELECT "users"."id" FROM "users" WHERE age > $1::integer AND age < $2::integer)"});
+  expect_sql(select(User::c.id).where(text("age > :a OR id = :a").bind("a", 3), User::c.id > 1),
+             {R"(SELECT "users"."id" FROM "users" WHERE (age > ? OR id = ?1) AND "users"."id" > ?)",
+              R"(SELECT "users"."id" FROM "users" )"
+              R"(WHERE (age > $1::integer OR id = $1::integer) AND "users"."id" > $2)"});
+}
+
+TEST(Text, keeps_colons_that_are_no_places) {
+  expect_sql(text(R"(SELECT ':a' AS ":b", '\:c')").statement(), R"(SELECT ':a' AS ":b", '\:c')");
+}
+
+TEST(Text, takes_an_escaped_colon_as_it_is) {
+  EXPECT_EQ(text("a \\:b c::int").statement().to_sql(), "a :b c::int");
+}
+
+TEST(Text, wants_every_place_to_have_a_value) {
+  expect_refused(select(User::c.id).where(text("age > :a")), orp::backend::postgres_dialect(),
+                 "ORP-1203", ":a of a text() has no value");
+}
+
+TEST(Text, wants_every_value_to_have_a_place) {
+  try {
+    (void)text("age > :a").bind("b", 3);
+    ADD_FAILURE();
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1203");
+    EXPECT_EQ(error.hint(), "the text has :a");
+  }
+}
+
+TEST(Text, is_an_expression_of_another_type_when_told) {
+  const auto length = text<std::int32_t>("length(name)");
+  expect_sql(select(length.label("n")).select_from<User>().where(length > 3).order_by(length),
+             {R"(SELECT length(name) AS "n" FROM "users" WHERE (length(name)) > ? )"
+              R"(ORDER BY length(name))",
+              R"(SELECT length(name) AS "n" FROM "users" WHERE (length(name)) > $1::integer )"
+              R"(ORDER BY length(name))"});
+}
+
+TEST(Text, takes_expressions_for_its_places) {
+  expect_sql(select(User::c.id).where(text(":x IS NOT NULL").bind("x", User::c.age)),
+             R"(SELECT "users"."id" FROM "users" WHERE "users"."age" IS NOT NULL)");
+}
+
+TEST(Text, is_a_query_of_typed_rows) {
+  const auto query = text("SELECT id, age FROM users WHERE id = :id")
+                         .bind("id", 5L)
+                         .columns<std::int64_t, std::optional<std::int32_t>>();
+  static_assert(std::is_same_v<decltype(query)::row_type,
+                               std::tuple<std::int64_t, std::optional<std::int32_t>>>);
+  expect_sql(query, {"SELECT id, age FROM users WHERE id = ?",
+                     "SELECT id, age FROM users WHERE id = $1::bigint"});
+  const auto compiled = orp::sql::compile(*query.node(), orp::backend::sqlite_dialect());
+  ASSERT_EQ(compiled.columns.size(), 2U);
+  EXPECT_EQ(compiled.columns[0].type.tag, orp::TypeTag::int64);
+  EXPECT_FALSE(compiled.columns[0].type.nullable);
+  EXPECT_EQ(compiled.columns[1].type.tag, orp::TypeTag::int32);
+  EXPECT_TRUE(compiled.columns[1].type.nullable);
+}
+
+}  // namespace

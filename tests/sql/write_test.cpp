@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/sql/write.hpp"
+
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "orpiment/sql/functions.hpp"
+#include "sql/expect_sql.hpp"
+#include "sql/model.hpp"
+
+namespace {
+
+using namespace shop;
+using orp::delete_;
+using orp::insert;
+using orp::select;
+using orp::update;
+
+// users.active has a client default, users.updated_at is set by every update, items.token is made
+// by the client.
+
+TEST(Insert, assigns_columns_and_fills_in_client_defaults) {
+  expect_sql(insert<User>().values(User::c.name = "Ann", User::c.email = "ann@example.com"),
+             R"(INSERT INTO "users" ("name", "email", "active") VALUES ($1, $2, $3))");
+  expect_sql(insert<User>().values(User::c.active = false, User::c.name = "Ann",
+                                   User::c.age = std::nullopt),
+             R"(INSERT INTO "users" ("name", "age", "active") VALUES ($1, $2, $3))");
+}
+
+TEST(Insert, takes_many_rows) {
+  const auto one = insert<Tag>().values(Tag::c.id = 1, Tag::c.label = "a");
+  expect_sql(one.values(Tag::c.label = "b", Tag::c.id = 2),
+             R"(INSERT INTO "tags" ("id", "label") VALUES ($1, $2), ($3, $4))");
+  expect_sql(one, R"(INSERT INTO "tags" ("id", "label") VALUES ($1, $2))");
+  EXPECT_THROW((void)one.values(Tag::c.id = 2), orp::UsageError);
+}
+
+TEST(Insert, refuses_a_column_twice) {
+  EXPECT_THROW((void)insert<Tag>().values(Tag::c.id = 1, Tag::c.id = 2), orp::UsageError);
+}
+
+TEST(Insert, takes_expressions) {
+  expect_sql(insert<User>().values(User::c.name = orp::func::upper(orp::literal("ann")),
+                                   User::c.created_at = orp::func::now()),
+             {R"(INSERT INTO "users" ("name", "created_at", "active") )"
+              R"(VALUES (upper(?), strftime('%Y-%m-%d %H:%M:%f000', 'now'), ?))",
+              R"(INSERT INTO "users" ("name", "created_at", "active") )"
+              R"(VALUES (upper($1::text), now(), $2))"});
+}
+
+TEST(Insert, makes_a_row_of_defaults) {
+  expect_sql(insert<Tag>().values(), R"(INSERT INTO "tags" DEFAULT VALUES)");
+  expect_sql(insert<User>().values(), R"(INSERT INTO "users" ("active") VALUES ($1))");
+  expect_refused(insert<Tag>(), orp::backend::postgres_dialect(), "ORP-1206", "has no rows");
+}
+
+TEST(Insert, takes_the_rows_of_a_select) {
+  expect_sql(insert<Tag>().from_select(select(User::c.id, User::c.name).where(User::c.id > 3),
+                                       Tag::c.id, Tag::c.label),
+             R"(INSERT INTO "tags" ("id", "label") SELECT "users"."id", "users"."name" )"
+             R"(FROM "users" WHERE "users"."id" > $1)");
+  expect_sql(insert<User>().from_select(select(Tag::c.label), User::c.name),
+             {R"(INSERT INTO "users" ("name", "active") SELECT "tags"."label", ? FROM "tags")",
+              R"(INSERT INTO "users" ("name", "active") )"
+              R"(SELECT "tags"."label", $1::boolean FROM "tags")"});
+  expect_sql(
+      insert<Order>().from_select(select(Item::c.price, Item::c.order_id), Order::c.total,
+                                  Order::c.user_id),
+      {R"(INSERT INTO "orders" ("total", "user_id", "status") SELECT (("items"."price" + )"
+       R"(CASE WHEN "items"."price" < 0 THEN -50 ELSE 50 END) / 100), "items"."order_id", ? )"
+       R"(FROM "items")",
+       R"(INSERT INTO "orders" ("total", "user_id", "status") SELECT "items"."price", )"
+       R"("items"."order_id", $1::"order_status" FROM "items")"});
+}
+
+TEST(Insert, returns_what_was_inserted) {
+  const auto ids = insert<Tag>().values(Tag::c.id = 1).returning(Tag::c.id, Tag::c.label);
+  static_assert(std::is_same_v<decltype(ids)::row_type, std::tuple<std::int64_t, std::string>>);
+  expect_sql(ids, R"(INSERT INTO "tags" ("id") VALUES ($1) RETURNING "tags"."id", "tags"."label")");
+  const auto objects = insert<Tag>().values(Tag::c.id = 1).returning();
+  static_assert(std::is_same_v<decltype(objects)::row_type, std::tuple<Tag&>>);
+  expect_sql(objects,
+             R"(INSERT INTO "tags" ("id") VALUES ($1) RETURNING "tags"."id", "tags"."label")");
+}
+
+TEST(Update, assigns_values_and_expressions) {
+  expect_sql(update<Tag>().where(Tag::c.id == 1).set(Tag::c.label = "x"),
+             R"(UPDATE "tags" SET "label" = $1 WHERE "tags"."id" = $2)");
+  expect_sql(update<Employee>().set(Employee::c.manager_id = std::nullopt),
+             R"(UPDATE "employees" SET "manager_id" = $1)");
+  expect_sql(
+      update<Tag>().set(Tag::c.label = Tag::c.label + "!", Tag::c.id = Tag::c.id + 1),
+      {R"(UPDATE "tags" SET "label" = "tags"."label" || ?, "id" = "tags"."id" + ?)",
+       R"(UPDATE "tags" SET "label" = "tags"."label" || $1::text, "id" = "tags"."id" + $2)"});
+}
+
+TEST(Update, sets_what_the_schema_says_unless_the_program_does) {
+  expect_sql(update<User>().set(User::c.name = "x"),
+             R"(UPDATE "users" SET "name" = $1, "updated_at" = $2)");
+  expect_sql(update<User>().set(User::c.updated_at = orp::func::now()),
+             {R"(UPDATE "users" SET "updated_at" = strftime('%Y-%m-%d %H:%M:%f000', 'now'))",
+              R"(UPDATE "users" SET "updated_at" = now())"});
+}
+
+TEST(Update, takes_values_from_other_tables) {
+  expect_sql(update<Tag>().set(Tag::c.label = User::c.name).where(Tag::c.id == User::c.id),
+             R"(UPDATE "tags" SET "label" = "users"."name" FROM "users" )"
+             R"(WHERE "tags"."id" = "users"."id")");
+  const auto name = select(User::c.name).where(User::c.id == Tag::c.id).scalar_subquery();
+  expect_sql(update<Tag>().set(Tag::c.label = orp::func::coalesce(name, "none")),
+             {R"(UPDATE "tags" SET "label" = coalesce((SELECT "users"."name" FROM "users" )"
+              R"(WHERE "users"."id" = "tags"."id"), ?))",
+              R"(UPDATE "tags" SET "label" = coalesce((SELECT "users"."name" FROM "users" )"
+              R"(WHERE "users"."id" = "tags"."id"), $1::text))"});
+}
+
+TEST(Update, needs_something_to_assign) {
+  expect_refused(update<Tag>(), orp::backend::postgres_dialect(), "ORP-1206", "assigns nothing");
+}
+
+TEST(Update, returns_what_was_changed) {
+  expect_sql(update<Tag>().set(Tag::c.label = "x").returning(Tag::c.id),
+             R"(UPDATE "tags" SET "label" = $1 RETURNING "tags"."id")");
+}
+
+TEST(Delete, removes_rows) {
+  expect_sql(delete_<Tag>(), R"(DELETE FROM "tags")");
+  expect_sql(delete_<Tag>().where(Tag::c.id > 3, Tag::c.label == "x").returning(),
+             R"(DELETE FROM "tags" WHERE "tags"."id" > $1 AND "tags"."label" = $2 )"
+             R"(RETURNING "tags"."id", "tags"."label")");
+  expect_sql(delete_<User>().where(!User::c.orders.any()),
+             R"(DELETE FROM "users" WHERE NOT EXISTS (SELECT 1 FROM "orders" )"
+             R"(WHERE "users"."id" = "orders"."user_id"))");
+}
+
+TEST(Delete, looks_at_other_tables_where_the_database_can) {
+  const auto statement = delete_<Tag>().where(Tag::c.id == User::c.id);
+  EXPECT_EQ(statement.to_sql(orp::backend::postgres_dialect()),
+            R"(DELETE FROM "tags" USING "users" WHERE "tags"."id" = "users"."id")");
+  expect_refused(statement, orp::backend::sqlite_dialect(), "ORP-1214", "cannot delete from tags");
+}
+
+}  // namespace
