@@ -9,7 +9,7 @@ namespace {
 void print_members(Printer& printer, const std::vector<Member>& members) {
   const Layout layout(printer.indentation());
   for (const Member& member : members) {
-    printer.print_text(layout.variable(member.type + ' ' + member.name, member.initialiser));
+    printer.print_text(layout.variable(member.type, member.name, member.initialiser));
   }
 }
 
@@ -32,15 +32,17 @@ void print_key(Printer& printer, const std::vector<Member>& key) {
       };
   )",
       {{"members", [&] { print_members(printer, key); }},
-       {"parts", layout.function("friend orp::KeyParts<" + size + "> parts_of(const Key& key)",
+       {"parts", layout.function({.result = "friend orp::KeyParts<" + size + '>',
+                                  .name = "parts_of",
+                                  .parameter = "const Key& key"},
                                  "return {{" + addresses + "}};")}});
 }
 
 void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {
+  const Layout layout(printer.indentation());
   for (const Attribute& attribute : attributes) {
-    printer.print(
-        "$type$ $name${&info, $number$};",
-        {{"type", attribute.type}, {"name", attribute.name}, {"number", attribute.number}});
+    const std::string value = "{&info, " + std::to_string(attribute.number) + '}';
+    printer.print_text(layout.variable(attribute.type, attribute.name, value));
   }
 }
 
@@ -55,10 +57,13 @@ void print_accessor(Printer& printer, const Accessor& accessor) {
       $setter$
   )",
       {{"documentation", layout.comment(accessor.documentation)},
-       {"getter", layout.function(accessor.getter_type + ' ' + accessor.name + "() const",
-                                  "return ensure(" + number + "), " + field + ';')},
+       {"getter",
+        layout.function({.result = accessor.getter_type, .name = accessor.name, .suffix = "const"},
+                        "return ensure(" + number + "), " + field + ';')},
        {"setter",
-        layout.function("void set_" + accessor.name + '(' + accessor.field_type + " value)",
+        layout.function({.result = "void",
+                         .name = "set_" + accessor.name,
+                         .parameter = accessor.field_type + " value"},
                         "assign(" + number + ", " + field + ", " + accessor.stored_value + ");")}});
 }
 
@@ -67,20 +72,20 @@ void print_collection(Printer& printer, const RelationAccessor& relation) {
   const std::string type = "orp::Many<" + relation.target + ">&";
   const std::string body =
       "return static_cast<" + type + ">(collection(" + std::to_string(relation.number) + "));";
-  printer.print_text(layout.function(type + ' ' + relation.name + "()", body));
-  printer.print_text(layout.function("const " + type + ' ' + relation.name + "() const", body));
+  printer.print_text(layout.function({.result = type, .name = relation.name}, body));
+  printer.print_text(
+      layout.function({.result = "const " + type, .name = relation.name, .suffix = "const"}, body));
 }
 
 void print_target(Printer& printer, const RelationAccessor& relation) {
+  const Layout layout(printer.indentation());
   const std::string type = relation.target + relation.indirection();
-  printer.print(R"(
-      $type$ $name$();
-      const $type$ $name$() const;
-  )",
-                {{"type", type}, {"name", relation.name}});
-  if (relation.has_setter) {
-    printer.print("void set_$name$($type$ value);", {{"type", type}, {"name", relation.name}});
-  }
+  printer.print_text(layout.declaration({.result = type, .name = relation.name}));
+  printer.print_text(
+      layout.declaration({.result = "const " + type, .name = relation.name, .suffix = "const"}));
+  if (!relation.has_setter) return;
+  printer.print_text(layout.declaration(
+      {.result = "void", .name = "set_" + relation.name, .parameter = type + " value"}));
 }
 
 void print_relation(Printer& printer, const RelationAccessor& relation) {
@@ -103,6 +108,7 @@ void print_accessors(Printer& printer, const EntityPlan& entity) {
 
 void print_class(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
+  const Layout inner(printer.indentation() + 2);
   printer.print(R"(
       $documentation$class $class$ final : public orp::EntityBase<$columns$, $relations$> {
        public:
@@ -116,13 +122,11 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         /// The primary key, as session.get<$class$>() takes it.
         $key$
 
-        /// What session.add<$class$>({...}) takes. A member without an initialiser must be given.
-        struct New {
+        $new_documentation$struct New {
           $initialiser$
         };
 
-        /// $class$::c: columns and relationships, for queries and options.
-        struct Attributes {
+        $attributes_documentation$struct Attributes {
           $attributes$
         };
         static const Attributes c;
@@ -138,7 +142,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         Row row_;
       };
 
-      inline constexpr $class$::Attributes $class$::c{};
+      $attributes_object$
   )",
                 {{"documentation", layout.comment(entity.documentation)},
                  {"class", entity.class_name},
@@ -148,6 +152,15 @@ void print_class(Printer& printer, const EntityPlan& entity) {
                  {"key", [&] { print_key(printer, entity.key); }},
                  {"initialiser", [&] { print_members(printer, entity.initialiser); }},
                  {"attributes", [&] { print_attributes(printer, entity.attributes); }},
+                 {"new_documentation",
+                  inner.comment("What session.add<" + entity.class_name +
+                                ">({...}) takes. A member without an initialiser must be given.")},
+                 {"attributes_documentation",
+                  inner.comment(entity.class_name +
+                                "::c: columns and relationships, for queries and options.")},
+                 {"attributes_object",
+                  layout.variable("inline constexpr " + entity.class_name + "::Attributes",
+                                  entity.class_name + "::c", "{}")},
                  {"accessors", [&] { print_accessors(printer, entity); }}});
 }
 

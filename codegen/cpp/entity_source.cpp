@@ -25,14 +25,15 @@ void print_secondary_tables(Printer& printer, const Plan& plan, const EntityPlan
 
 void print_facts(Printer& printer, const EntityPlan& entity) {
   printer.print(R"(
-      using namespace orp::facts;
+      $words$
       using Row = $class$::Row;
       static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
       $table$
       $relations$
   )",
-                {{"class", entity.class_name},
+                {{"words", [&] { print_fact_words(printer); }},
+                 {"class", entity.class_name},
                  {"table", [&] { print_table_facts(printer, entity.table); }},
                  {"relations", [&] {
                     for (const Array& array : entity.relations) print_array(printer, array);
@@ -66,19 +67,27 @@ void print_info(Printer& printer, const EntityPlan& entity) {
 }
 
 void print_initialise(Printer& printer, const EntityPlan& entity) {
+  const Layout layout(printer.indentation());
+  const Signature signature{
+      .result = "void", .name = entity.class_name + "::initialise", .parameter = "New&& init"};
+  printer.print_text("\n");
+  const std::vector<InitialiseStep>& steps = entity.initialise_steps;
+  if (steps.size() == 1 && steps.front().condition.empty()) {
+    printer.print_text(layout.function(signature, steps.front().action));
+    return;
+  }
   printer.print(R"(
-
       void $class$::initialise(New&& init) {
         $steps$
       }
   )",
-                {{"class", entity.class_name},
-                 {"steps", [&] {
-                    const Layout layout(printer.indentation());
-                    for (const InitialiseStep& step : entity.initialise_steps) {
-                      printer.print_text(layout.conditional(step.condition, step.action));
-                    }
-                  }}});
+                {{"class", entity.class_name}, {"steps", [&] {
+                                                  const Layout inner(printer.indentation());
+                                                  for (const InitialiseStep& step : steps) {
+                                                    printer.print_text(inner.conditional(
+                                                        step.condition, step.action));
+                                                  }
+                                                }}});
 }
 
 // Out of the class, because the cast must see the target.
@@ -88,19 +97,19 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
   const std::string type = relation.target + relation.indirection();
   const bool required = relation.shape == RelationAccessor::Shape::required;
   const std::string number = std::to_string(relation.number);
-  const auto body = [&](const std::string& result) {
-    return "return static_cast<" + result + (required ? ">(required_target(" : ">(target(") +
-           number + "));";
+  const auto print_getter = [&](const std::string& result, const std::string& suffix) {
+    printer.print_text(
+        layout.function({.result = result, .name = scope + relation.name, .suffix = suffix},
+                        "return static_cast<" + result +
+                            (required ? ">(required_target(" : ">(target(") + number + "));"));
   };
-  const std::string name = scope + relation.name;
   printer.print_text("\n");
-  printer.print_text(layout.function(type + ' ' + name + "()", body(type)));
-  printer.print_text(
-      layout.function("const " + type + ' ' + name + "() const", body("const " + type)));
+  print_getter(type, "");
+  print_getter("const " + type, "const");
   if (!relation.has_setter) return;
-  printer.print_text(
-      layout.function("void " + scope + "set_" + relation.name + '(' + type + " value)",
-                      "set_target(" + number + ", " + (required ? "&value" : "value") + ");"));
+  printer.print_text(layout.function(
+      {.result = "void", .name = scope + "set_" + relation.name, .parameter = type + " value"},
+      "set_target(" + number + ", " + (required ? "&value" : "value") + ");"));
 }
 
 }  // namespace

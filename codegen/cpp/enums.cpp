@@ -78,36 +78,39 @@ void print_facts(Printer& printer, const EnumPlan& enumeration) {
   for (const EnumeratorPlan& enumerator : enumeration.enumerators) {
     labels.push_back(enumerator.label);
   }
-  printer.print(
-      R"(
-
-      $labels$
-      $info$
-  )",
-      {{"labels", layout.list("constexpr const char* " + enumeration.labels + "[] = ", labels)},
-       {"info", layout.variable("constinit const orp::EnumInfo " + enumeration.info,
-                                "orp::facts::enumeration<" + enumeration.class_name + ">(" +
-                                    enumeration.db_name + ", " + enumeration.labels + ')')}});
+  const std::string template_arguments = '<' + enumeration.class_name + '>';
+  const Fields info = {{"name", enumeration.db_name},
+                       {"labels", enumeration.labels},
+                       {"index", "&orp::detail::enum_index" + template_arguments},
+                       {"set_index", "&orp::detail::set_enum_index" + template_arguments}};
+  printer.print_text("\n");
+  printer.print_text(layout.list("constexpr const char* " + enumeration.labels + "[] = ", labels));
+  printer.print_text(layout.aggregate("constinit const orp::EnumInfo " + enumeration.info, info));
 }
 
 void print_functions(Printer& printer, const EnumPlan& enumeration) {
   const Layout layout(printer.indentation());
   const std::string& name = enumeration.class_name;
   const std::string info = "enums::" + enumeration.info;
-  printer.print(R"(
+  printer.print(
+      R"(
 
       $to_string$
       $from_string$
       $enum_info$
   )",
-                {{"to_string", layout.function("const char* to_string(" + name + " value)",
-                                               "return orp::facts::label_of(" + info +
-                                                   ", static_cast<std::size_t>(value));")},
-                 {"from_string",
-                  layout.function("bool from_string(std::string_view text, " + name + "& value)",
-                                  "return orp::facts::set_by_label(" + info + ", text, &value);")},
-                 {"enum_info", layout.function("const orp::EnumInfo& enum_info(" + name + ")",
-                                               "return " + info + ';')}});
+      {{"to_string",
+        layout.function(
+            {.result = "const char*", .name = "to_string", .parameter = name + " value"},
+            "return orp::facts::label_of(" + info + ", static_cast<std::size_t>(value));")},
+       {"from_string",
+        layout.function({.result = "bool",
+                         .name = "from_string",
+                         .parameter = "std::string_view text, " + name + "& value"},
+                        "return orp::facts::set_by_label(" + info + ", text, &value);")},
+       {"enum_info",
+        layout.function({.result = "const orp::EnumInfo&", .name = "enum_info", .parameter = name},
+                        "return " + info + ';')}});
 }
 
 }  // namespace

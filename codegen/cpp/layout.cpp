@@ -4,20 +4,28 @@
 #include <algorithm>
 #include <utility>
 
+#include "cpp/braces.hpp"
+#include "cpp/columns.hpp"
+#include "cpp/string_lines.hpp"
+#include "cpp/text_width.hpp"
+
 namespace orp::codegen::cpp {
 namespace {
 
 constexpr std::size_t block = 2;
 constexpr std::size_t continuation = 4;
+constexpr const char* continued = "\n    ";  // by `continuation` spaces
 
 std::string spaces(std::size_t count) { return std::string(count, ' '); }
 
-bool is_utf8_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }
-
-// In columns; a code point is taken to fill one.
-std::size_t width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return !is_utf8_continuation(c); }));
+// Later lines are moved to the right.
+std::string shifted(const std::string& text, std::size_t count) {
+  std::string result;
+  for (const char c : text) {
+    result += c;
+    if (c == '\n') result += spaces(count);
+  }
+  return result;
 }
 
 std::string joined(const std::vector<std::string>& items) {
@@ -29,124 +37,77 @@ std::string joined(const std::vector<std::string>& items) {
   return text;
 }
 
-std::string one_a_line(const std::vector<std::string>& items, std::size_t indentation) {
-  std::string text;
-  for (const std::string& item : items) text += spaces(indentation) + item + ",\n";
-  return text;
-}
+// ---- Calls --------------------------------------------------------------------------------------
 
-// ---- String literals ----------------------------------------------------------------------------
+// Arguments side by side from `margin` on, in as few lines as they need.
+class ArgumentLines {
+ public:
+  ArgumentLines(std::size_t margin, std::size_t indentation)
+      : margin_(margin), indentation_(indentation), column_(margin) {}
 
-bool is_string(std::string_view value) { return value.starts_with('"'); }
-
-// The number of bytes at the beginning of a literal's content that fill at most `columns`: up to
-// the last space among them, else as many whole characters and escapes as fit.
-std::size_t split_point(std::string_view content, std::size_t columns) {
-  std::size_t after_space = 0;
-  std::size_t at = 0;
-  for (std::size_t used = 0; at < content.size();) {
-    std::size_t size = 1;
-    if (content[at] == '\\') {
-      const char next = content[at + 1];
-      size = next >= '0' && next <= '7' ? 4 : 2;
+  // `tail`: the columns that follow it at once.
+  void add(const std::string& argument, std::size_t tail) {
+    if (text_.empty()) {
+      put(argument);
+    } else if (column_ + separator + text_width(argument) + tail <= line_width) {
+      text_ += ", ";
+      column_ += separator;
+      put(argument);
+    } else {
+      break_line();
+      put(argument);
     }
-    while (at + size < content.size() && is_utf8_continuation(content[at + size])) ++size;
-    used += content[at] == '\\' ? size : 1;
-    if (used > columns) break;
-    at += size;
-    if (content[at - 1] == ' ') after_space = at;
   }
-  return at == content.size() || after_space == 0 ? at : after_space;
-}
 
-// A literal as several, one a line, each at `column` and none beyond the line; `tail` columns
-// follow the last one.
-std::string split_string(const std::string& literal, std::size_t column, std::size_t indentation,
-                         std::size_t tail) {
-  const std::size_t room = line_width - std::min(line_width / 2, column) - 2;
-  std::string_view content(literal);
-  content = content.substr(1, content.size() - 2);
-  std::string text;
-  while (width(content) + tail > room) {
-    const std::size_t size = std::max<std::size_t>(1, split_point(content, room));
-    if (size == content.size()) break;
-    text += '"' + std::string(content.substr(0, size)) + "\"\n" + spaces(column - indentation);
-    content.remove_prefix(size);
+  void break_line() {
+    text_ += ",\n" + spaces(margin_ - indentation_);
+    column_ = margin_;
   }
-  return text + '"' + std::string(content) + '"';
-}
-
-// `f("text")` as `f(` and the literal, when that is what the value is.
-std::pair<std::string, std::string> call_of_string(const std::string& value) {
-  const std::size_t open = value.find("(\"");
-  if (open == value.npos || !value.ends_with("\")")) return {};
-  return {value.substr(0, open + 1), value.substr(open + 1, value.size() - open - 2)};
-}
-
-// ---- Braced members -----------------------------------------------------------------------------
-
-std::string on_one_line(const Fields& fields);
-
-std::string on_one_line(const Field& field) {
-  return '.' + field.name + " = " +
-         (field.nested.empty() ? field.value : on_one_line(field.nested));
-}
-
-std::string on_one_line(const Fields& fields) {
-  std::string text;
-  for (const Field& field : fields) {
-    text += text.empty() ? "{" : ", ";
-    text += on_one_line(field);
+  void put(const std::string& argument) {
+    text_ += argument;
+    column_ += text_width(argument);
   }
-  return text + '}';
-}
 
-// Places in a line that begins `indentation` columns from the left.
-struct Place {
-  std::size_t column;       // where the text begins
-  std::size_t indentation;  // what the printer adds to later lines
-  std::size_t tail;         // columns that follow the text on its last line
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] std::size_t column() const { return column_; }
 
-  [[nodiscard]] bool holds(std::string_view text) const {
-    return column + width(text) + tail <= line_width;
-  }
+  static constexpr std::size_t separator = 2;
+
+ private:
+  std::size_t margin_;
+  std::size_t indentation_;
+  std::size_t column_;
+  std::string text_;
 };
 
-std::string broken(const Fields& fields, Place place);
-
-std::string field_at(const Field& field, Place place) {
-  std::string text = on_one_line(field);
-  if (place.holds(text)) return text;
-  const std::string head = '.' + field.name + " = ";
-  const std::size_t value_column = place.column + head.size();
-  if (!field.nested.empty()) {
-    return head + broken(field.nested, {value_column, place.indentation, place.tail});
+// What stands between the commas of an argument list.
+std::vector<std::string> arguments_in(std::string_view list) {
+  std::vector<std::string> arguments(1);
+  int depth = 0;
+  for (const char c : list) {
+    if (c == '(' || c == '<' || c == '{') ++depth;
+    if (c == ')' || c == '>' || c == '}') --depth;
+    if (c == ',' && depth == 0) {
+      arguments.emplace_back();
+    } else if (c != ' ' || !arguments.back().empty()) {
+      arguments.back() += c;
+    }
   }
-  if (is_string(field.value)) {
-    return head + split_string(field.value, value_column, place.indentation, place.tail);
-  }
-  const auto [call, literal] = call_of_string(field.value);
-  if (call.empty()) return text;
-  const std::size_t column = place.column + continuation;
-  return head + call + '\n' + spaces(column - place.indentation) +
-         split_string(literal, column, place.indentation, place.tail + 1) + ')';
+  return arguments;
 }
 
-// One member a line, below the first.
-std::string broken(const Fields& fields, Place place) {
-  std::string text = "{";
-  const std::size_t column = place.column + 1;
-  for (const Field& field : fields) {
-    const bool is_last = &field == &fields.back();
-    text += field_at(field, {column, place.indentation, is_last ? place.tail + 1 : 1});
-    if (!is_last) text += ",\n" + spaces(column - place.indentation);
+// A template's first argument, and the others below it.
+std::string broken_type(const std::string& type) {
+  const std::size_t margin = type.find('<') + 1;
+  int depth = 0;
+  for (std::size_t i = margin; i < type.size(); ++i) {
+    if (type[i] == '<') ++depth;
+    if (type[i] == '>') --depth;
+    if (type[i] == ',' && depth == 0) {
+      return type.substr(0, i + 1) + '\n' + spaces(margin) + type.substr(i + 2);
+    }
   }
-  return text + '}';
-}
-
-std::string braced(const Fields& fields, Place place) {
-  std::string text = on_one_line(fields);
-  return place.holds(text) ? text : broken(fields, place);
+  return type;
 }
 
 // ---- Comments -----------------------------------------------------------------------------------
@@ -159,9 +120,10 @@ std::string without_controls(std::string_view text) {
   return result;
 }
 
-// One that ends in a backslash would swallow the next.
+// One that ends in a backslash, or in the trigraph for it, would swallow the next.
 std::string comment_line(std::string_view line) {
-  return std::string(line) + (line.ends_with('\\') ? ".\n" : "\n");
+  const bool continues = line.ends_with('\\') || line.ends_with("\?\?/");
+  return std::string(line) + (continues ? ".\n" : "\n");
 }
 
 std::vector<std::string_view> words_of(std::string_view line) {
@@ -176,100 +138,179 @@ std::vector<std::string_view> words_of(std::string_view line) {
 
 }  // namespace
 
-std::string Layout::item(const Fields& fields) const {
-  return braced(fields, {indentation_, indentation_, 1}) + ',';
+bool Layout::holds(std::string_view text, std::size_t offset) const {
+  return indentation_ + offset + text_width(text) <= line_width;
 }
 
-std::string Layout::member(const Field& field) const {
-  return field_at(field, {indentation_, indentation_, 1}) + ',';
-}
+// ---- Variables ----------------------------------------------------------------------------------
 
-std::string Layout::call_item(const std::string& head, const std::vector<std::string>& arguments,
-                              const Fields& last) const {
-  constexpr std::size_t closing = 2;  // "),"
-  std::string text = head + '(';
-  const std::size_t margin = indentation_ + text.size();
-  std::size_t column = margin;
-  const auto new_line = [&] {
-    text += ",\n" + spaces(margin - indentation_);
-    column = margin;
-  };
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const bool ends = last.empty() && i + 1 == arguments.size();
-    const std::size_t needed = width(arguments[i]) + (ends ? closing : 1);
-    if (i > 0 && column + 2 + needed > line_width) {
-      new_line();
-    } else if (i > 0) {
-      text += ", ";
-      column += 2;
+std::string Layout::variable(const std::string& type, const std::string& name,
+                             const std::string& value) const {
+  if (!holds(type)) return broken_type(type) + continued + name + value + ';';
+  const bool in_braces = value.empty() || value.front() == '{';
+  const std::string head = type + ' ' + name;
+  const std::string line = head + (in_braces ? "" : " = ") + value + ';';
+  if (holds(line)) return line;
+  if (in_braces) {
+    const std::size_t comma = value.find(", ");
+    if (comma != value.npos && holds(head + value.substr(0, comma + 1))) {
+      return head + value.substr(0, comma + 1) + '\n' + spaces(text_width(head) + 1) +
+             value.substr(comma + 2) + ';';
     }
-    text += arguments[i];
-    column += width(arguments[i]);
-  }
-  if (!last.empty()) {
-    const std::string fields = on_one_line(last);
-    if (column + 2 + width(fields) + closing > line_width) {
-      new_line();
-      text += braced(last, {column, indentation_, closing});
-    } else {
-      text += ", " + fields;
+    if (comma != value.npos && holds(head + '{')) {
+      return head + '{' + continued + value.substr(1) + ';';
     }
+    return type + continued + name + value + ';';
   }
-  return text + "),";
-}
-
-std::string Layout::variable(const std::string& head, const std::string& value) const {
-  if (value.empty() || value == "{}") return head + value + ';';
-  const Place place{indentation_, indentation_, 1};
-  std::string text = head + " = " + value;
-  if (place.holds(text)) return text + ';';
-  const std::string below = '\n' + spaces(continuation);
+  if (!holds(head + " =")) {
+    // The rest as a variable of its own would be, one level deeper.
+    const std::string rest = name + " = " + value + ';';
+    if (holds(rest, continuation)) return type + continued + rest;
+    return type + continued + name + " =" + continued + spaces(continuation) + value + ';';
+  }
   const std::size_t column = indentation_ + continuation;
-  if (is_string(value)) {
-    return head + " =" + below + split_string(value, column, indentation_, 1) + ';';
+  if (holds(value + ';', continuation)) return head + " =" + continued + value + ';';
+  if (value.starts_with('"')) {
+    return head + " =" + continued + string_lines(value, column, indentation_, 1) + ';';
   }
-  const auto [call, literal] = call_of_string(value);
-  if (!call.empty()) {
-    return head + " = " + call + below + split_string(literal, column, indentation_, 2) + ");";
+  const CallOfString call = call_of_string(value);
+  if (!call.head.empty()) {
+    return head + " = " + call.head + continued +
+           string_lines(call.literal, column, indentation_, 2) + ");";
   }
-  return head + " =" + below + value + ';';
+  const std::size_t open = value.find('(');
+  return head + " = " + value.substr(0, open + 1) + continued + value.substr(open + 1) + ';';
 }
+
+// ---- Braced lists -------------------------------------------------------------------------------
 
 std::string Layout::list(const std::string& head, const std::vector<std::string>& items) const {
   const std::string line = head + '{' + joined(items) + "};";
-  if (indentation_ + width(line) <= line_width) return line;
-  return head + "{\n" + one_a_line(items, continuation) + "};";
+  if (holds(line)) return line;
+  const std::size_t room = line_width - indentation_ - continuation;
+  return head + "{\n" + in_columns(items, continuation, room) + "};";
 }
 
 std::string Layout::enumeration(const std::string& head,
                                 const std::vector<std::string>& names) const {
   const std::string line = head + "{ " + joined(names) + " };";
-  if (indentation_ + width(line) <= line_width) return line;
-  return head + "{\n" + one_a_line(names, block) + "};";
+  if (holds(line)) return line;
+  std::string text = head + "{\n";
+  for (const std::string& name : names) text += spaces(block) + name + ",\n";
+  return text + "};";
 }
 
 std::string Layout::aggregate(const std::string& head, const Fields& fields) const {
   const std::string line = head + on_one_line(fields) + ';';
-  if (indentation_ + width(line) <= line_width) return line;
+  if (holds(line)) return line;
   std::string text = head + "{\n";
   const std::size_t column = indentation_ + continuation;
   for (const Field& field : fields) {
-    text += spaces(continuation) + field_at(field, {column, indentation_, 1}) + ",\n";
+    text += spaces(continuation) + field_text(field, {column, indentation_, 1}) + ",\n";
   }
   return text + "};";
 }
 
-std::string Layout::function(const std::string& signature, const std::string& statement) const {
-  std::string text = signature + " { " + statement + " }";
-  if (indentation_ + width(text) <= line_width) return text;
-  return signature + " {\n" + spaces(block) + statement + "\n}";
+std::string Layout::item(const Fields& fields) const {
+  return braced(fields, {indentation_, indentation_, 1}) + ',';
 }
 
-std::string Layout::conditional(const std::string& condition, const std::string& statement) const {
-  if (condition.empty()) return statement;
-  const std::string head = "if (" + condition + ')';
-  const std::string text = head + ' ' + statement;
-  return indentation_ + width(text) <= line_width ? text : head + '\n' + spaces(block) + statement;
+std::string Layout::member(const Field& field) const {
+  return field_text(field, {indentation_, indentation_, 1}) + ',';
+}
+
+// ---- Calls and functions ------------------------------------------------------------------------
+
+std::string Layout::call_item(const std::string& head, const std::vector<std::string>& arguments,
+                              const Fields& last) const {
+  constexpr std::size_t closing = 2;  // "),"
+  const std::string fields = last.empty() ? "" : on_one_line(last);
+  const auto lines_from = [&](std::size_t margin) {
+    ArgumentLines lines(margin, indentation_);
+    for (const std::string& argument : arguments) {
+      const bool ends = last.empty() && &argument == &arguments.back();
+      lines.add(argument, ends ? closing : 1);
+    }
+    return lines;
+  };
+  const std::size_t margin = indentation_ + text_width(head) + 1;
+  const auto fits = [&](const std::string& argument) {
+    return margin + text_width(argument) + closing <= line_width;
+  };
+  const bool last_fits_only_below = !fits(fields) && holds(fields, continuation + closing);
+  if (last_fits_only_below || !std::all_of(arguments.begin(), arguments.end(), fits)) {
+    ArgumentLines lines = lines_from(indentation_ + continuation);
+    if (!last.empty()) lines.add(fields, closing);
+    return head + '(' + continued + lines.text() + "),";
+  }
+  ArgumentLines lines = lines_from(margin);
+  if (last.empty()) return head + '(' + lines.text() + "),";
+  if (lines.column() + ArgumentLines::separator + text_width(fields) + closing <= line_width) {
+    lines.add(fields, closing);
+  } else {
+    lines.break_line();
+    lines.put(braced(last, {margin, indentation_, closing}));
+  }
+  return head + '(' + lines.text() + "),";
+}
+
+// A signature and its `end`, ` {` or `;`.
+std::string Layout::head_of(const Signature& signature, std::string_view end) const {
+  const std::string suffix = signature.suffix.empty() ? "" : ' ' + signature.suffix;
+  const std::string name = signature.name + '(' + signature.parameter + ')';
+  const std::string before_suffix = signature.result + ' ' + name;
+  const std::string line = before_suffix + suffix + std::string(end);
+  if (holds(line)) return line;
+  if (!signature.parameter.empty()) {
+    return signature.result + ' ' + signature.name + '(' + continued + signature.parameter + ')' +
+           suffix + std::string(end);
+  }
+  if (!suffix.empty() && holds(before_suffix)) {
+    return before_suffix + continued + signature.suffix + std::string(end);
+  }
+  return signature.result + '\n' + name + suffix + std::string(end);
+}
+
+std::string Layout::declaration(const Signature& signature) const {
+  return head_of(signature, ";");
+}
+
+std::string Layout::function(const Signature& signature, const std::string& action) const {
+  const std::string head = head_of(signature, " {");
+  const std::string line = head + ' ' + action + " }";
+  if (head.find('\n') == head.npos && holds(line)) return line;
+  const std::string body = Layout(indentation_ + block).statement(action);
+  return head + '\n' + spaces(block) + shifted(body, block) + "\n}";
+}
+
+std::string Layout::statement(const std::string& call) const {
+  constexpr std::size_t closing = 2;  // ");"
+  const std::size_t open = call.find('(');
+  if (holds(call) || open == call.npos || !call.ends_with(");")) return call;
+  const std::string head = call.substr(0, open + 1);
+  const std::string arguments = call.substr(head.size(), call.size() - head.size() - closing);
+  const std::size_t margin = indentation_ + text_width(head);
+  ArgumentLines lines(margin, indentation_);
+  bool beside = true;  // all arguments fit beside the head
+  for (const std::string& argument : arguments_in(arguments)) {
+    beside = beside && margin + text_width(argument) + closing <= line_width;
+    lines.add(argument, closing);
+  }
+  return head + (beside ? lines.text() : continued + arguments) + ");";
+}
+
+std::string Layout::conditional(const std::string& condition, const std::string& call) const {
+  if (condition.empty()) return statement(call);
+  std::string head = "if (" + condition + ')';
+  if (!holds(head)) {
+    const std::size_t value = condition.find("= ") + 2;
+    head = "if (" + condition.substr(0, value - 1) + continued + spaces(continuation) +
+           condition.substr(value) + ')';
+  }
+  const std::string line = head + ' ' + call;
+  if (line.find('\n') == line.npos && holds(line)) return line;
+  const std::string body = Layout(indentation_ + block).statement(call);
+  return head + '\n' + spaces(block) + shifted(body, block);
 }
 
 std::string Layout::comment(std::string_view text) const {
@@ -280,7 +321,7 @@ std::string Layout::comment(std::string_view text) const {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string line = "///";
     for (const std::string_view word : words_of(rest.substr(0, end))) {
-      if (line != "///" && indentation_ + width(line) + 1 + width(word) > line_width) {
+      if (line != "///" && !holds(line + ' ' + std::string(word))) {
         result += comment_line(std::exchange(line, "///"));
       }
       line.append(" ").append(word);

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "cpp/type.hpp"
+#include "model/type_table.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/interval.hpp"
@@ -41,6 +42,20 @@ std::string escaped(char c, char previous) {
                  ? octal(static_cast<unsigned char>(c))
                  : std::string(1, c);
   }
+}
+
+std::string json_string(std::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      constexpr const char* digits = "0123456789abcdef";
+      json += std::string("\\u00") + digits[c >> 4] + digits[c & 15];
+    } else {
+      if (c == '"' || c == '\\') json += '\\';
+      json += c;
+    }
+  }
+  return json + '"';
 }
 
 // The lowest value has no literal of its own: -9223372036854775808 negates what does not fit.
@@ -148,6 +163,17 @@ std::string string_literal(std::string_view text) {
     previous = c;
   }
   return literal + '"';
+}
+
+std::string json_array(const Literal& literal, TypeKind kind) {
+  const bool is_bare = kind == TypeKind::boolean || is_integer(kind) || kind == TypeKind::float32 ||
+                       kind == TypeKind::float64;
+  std::string json;
+  for (const std::string& text : literal.texts) {
+    json += json.empty() ? '[' : ',';
+    json += is_bare ? text : json_string(text);
+  }
+  return json.empty() ? "[]" : json + ']';
 }
 
 std::string default_expression(const Literal& literal, const Type& type,

@@ -21,7 +21,7 @@ void print_secondary_table(Printer& printer, const SecondaryTablePlan& table) {
 
       namespace $facts$ {
 
-      using namespace orp::facts;
+      $words$
 
       $table$
 
@@ -30,6 +30,7 @@ void print_secondary_table(Printer& printer, const SecondaryTablePlan& table) {
       $info$
   )",
                 {{"facts", table.facts},
+                 {"words", [&] { print_fact_words(printer); }},
                  {"table", [&] { print_table_facts(printer, table.table); }},
                  {"info", [&] {
                     const Layout layout(printer.indentation());

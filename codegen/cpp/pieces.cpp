@@ -93,11 +93,19 @@ void print_array(Printer& printer, const Array& array) {
                                                     }}});
 }
 
+void print_fact_words(Printer& printer) {
+  printer.print(R"(
+      using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
+      namespace defaults = orp::facts::defaults;
+      namespace types = orp::facts::types;
+  )");
+}
+
 void print_table_facts(Printer& printer, const TablePlan& table) {
   const Layout layout(printer.indentation());
   for (const Constant& constant : table.constants) {
     printer.print_text(
-        layout.variable("constexpr " + constant.type + ' ' + constant.name, constant.value));
+        layout.variable("constexpr " + constant.type, constant.name, constant.value));
   }
   print_columns(printer, table.columns);
   for (const Array& array : table.arrays) print_array(printer, array);

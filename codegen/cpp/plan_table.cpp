@@ -34,13 +34,15 @@ std::string scalar_type_fact(const Model& model, const Type& type) {
   return text;
 }
 
-// The type of a column; what it refers to by address is added to `constants`.
-std::string type_fact(const Model& model, const Column& column, std::vector<Constant>& constants) {
+// The type of column `number`; what it refers to by address is added to `constants`.
+std::string type_fact(const Model& model, const Column& column, std::size_t number,
+                      std::vector<Constant>& constants) {
   const Type& type = column.type;
+  const std::string suffix = '_' + std::to_string(number);
   std::string text = scalar_type_fact(model, type);
   if (type.is_array) {
-    const std::string element = column.name + "_element";
-    const std::string array = column.name + "_array";
+    const std::string element = "element" + suffix;
+    const std::string array = "array" + suffix;
     const std::string cpp_type = stored_type(type, model.enums);
     constants.push_back({"orp::ColumnType", element, text});
     constants.push_back(
@@ -48,8 +50,8 @@ std::string type_fact(const Model& model, const Column& column, std::vector<Cons
     text = "types::array<" + cpp_type + ">(" + array + ')';
   }
   if (type.custom.is_set()) {
-    const std::string stored = column.name + "_stored";
-    const std::string conversion = column.name + "_conversion";
+    const std::string stored = "stored" + suffix;
+    const std::string conversion = "conversion" + suffix;
     constants.push_back({"orp::ColumnType", stored, text});
     constants.push_back({"orp::ConversionInfo", conversion,
                          "orp::facts::conversion<" + type.custom.converter + ", " +
@@ -65,15 +67,9 @@ std::string client_default(DefaultKind kind) {
   return "ClientDefault::" + std::string(words[static_cast<std::size_t>(kind)]);
 }
 
-// The elements of an array as a JSON array of texts; a scalar as it is.
+// As ServerDefault keeps it: an array as JSON.
 std::string server_literal(const Literal& literal, const Type& type) {
-  if (!type.is_array) return literal.text();
-  std::string text;
-  for (const std::string& element : literal.texts) {
-    text += text.empty() ? "[" : ", ";
-    text += string_literal(element);
-  }
-  return text.empty() ? "[]" : text + ']';
+  return type.is_array ? json_array(literal, type.kind) : literal.text();
 }
 
 std::string server_default(const Column& column) {
@@ -117,10 +113,9 @@ Fields column_facts(const Column& column) {
   return facts;
 }
 
-ColumnFact plan_column(const Model& model, const Column& column, bool has_row,
-                       std::vector<Constant>& constants) {
+ColumnFact plan_column(const Model& model, const Column& column, bool has_row, TablePlan& plan) {
   return {.name = string_literal(column.db_name),
-          .type = type_fact(model, column, constants),
+          .type = type_fact(model, column, plan.columns.size(), plan.constants),
           .offset = has_row ? "offsetof(Row, " + column.name + ')' : "0",
           .facts = column_facts(column)};
 }
@@ -224,7 +219,7 @@ TablePlan plan_table(const Model& model, const Table& table, const std::string& 
                      bool has_row) {
   TablePlan plan;
   for (const Column& column : table.columns) {
-    plan.columns.push_back(plan_column(model, column, has_row, plan.constants));
+    plan.columns.push_back(plan_column(model, column, has_row, plan));
   }
   plan.info = {{"name", string_literal(table.name)},
                {"columns", prefix + "columns"},

@@ -17,10 +17,13 @@ inline std::string file_content(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// Expects `text` to be what `path` holds. With ORPIMENT_ACCEPT in the environment, as the target
-/// accept_goldens sets it, writes it there instead.
+/// ORPIMENT_ACCEPT is in the environment, as the target accept_goldens sets it.
+inline bool is_accepting() { return std::getenv("ORPIMENT_ACCEPT") != nullptr; }
+
+/// Expects `text` to be what `path` holds; when accepting, writes it there instead.
 inline void expect_golden(const std::filesystem::path& path, const std::string& text) {
-  if (std::getenv("ORPIMENT_ACCEPT") != nullptr) {
+  if (is_accepting()) {
+    std::filesystem::create_directories(path.parent_path());
     if (file_content(path) != text) std::ofstream(path, std::ios::binary) << text;
     return;
   }

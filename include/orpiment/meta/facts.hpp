@@ -15,8 +15,6 @@
 
 namespace orp::facts {
 
-using orp::ClientDefault;
-
 /// What a column is beside its name and type; ColumnInfo explains the members.
 struct ColumnFacts {
   const char* attribute = nullptr;  ///< nullptr: as the column
@@ -77,12 +75,6 @@ template <class Converter, class Value, class Stored>
 constexpr ConversionInfo conversion(const ColumnType& stored) {
   using Functions = detail::ConversionFunctions<Converter, Value, Stored>;
   return {&stored, &Functions::to_stored, &Functions::from_stored};
-}
-
-/// How an enumeration that counts from 0 is stored as `labels`.
-template <class Enum>
-constexpr EnumInfo enumeration(const char* name, View<const char*> labels) {
-  return {name, labels, &detail::enum_index<Enum>, &detail::set_enum_index<Enum>};
 }
 
 /// The text of enumerator number `index`; empty when there is no such number.
