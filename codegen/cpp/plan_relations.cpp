@@ -32,7 +32,7 @@ Fields cascade_fields(const Cascade& cascade) {
   state("merge", cascade.merge, true);
   state("refresh_expire", cascade.refresh_expire, false);
   state("expunge", cascade.expunge, false);
-  state("remove", cascade.delete_, false);
+  state("remove", cascade.remove, false);
   state("delete_orphan", cascade.delete_orphan, false);
   return fields;
 }

@@ -41,7 +41,7 @@ class RelationshipCheck {
   void check_cascade() const {
     const Cascade& cascade = relationship_.cascade;
     if (!cascade.delete_orphan) return;
-    if (!cascade.delete_) {
+    if (!cascade.remove) {
       refuse(R"("delete-orphan" without "delete")", R"(add "delete" or "all" to the cascade)");
     }
     if (is_joined_ && may_share_target(relationship_) && !relationship_.single_parent) {
@@ -53,7 +53,7 @@ class RelationshipCheck {
   void check_viewonly() const {
     if (!relationship_.viewonly) return;
     const Cascade& cascade = relationship_.cascade;
-    if (cascade.save_update || cascade.delete_ || cascade.delete_orphan) {
+    if (cascade.save_update || cascade.remove || cascade.delete_orphan) {
       refuse("a viewonly relationship with a cascade that writes",
              R"(only "merge", "refresh-expire" and "expunge" make sense here)");
     }

@@ -26,15 +26,15 @@ void add_word(CascadeWord word, Cascade& cascade) {
     case CascadeWord::expunge:
       cascade.expunge = true;
       return;
-    case CascadeWord::delete_:
-      cascade.delete_ = true;
+    case CascadeWord::remove:
+      cascade.remove = true;
       return;
     case CascadeWord::delete_orphan:
       cascade.delete_orphan = true;
       return;
     case CascadeWord::all:
       cascade.save_update = cascade.merge = cascade.refresh_expire = true;
-      cascade.expunge = cascade.delete_ = true;
+      cascade.expunge = cascade.remove = true;
       return;
   }
 }

@@ -202,7 +202,7 @@ struct Cascade {
   bool merge = false;
   bool refresh_expire = false;
   bool expunge = false;
-  bool delete_ = false;
+  bool remove = false;  ///< "delete"
   bool delete_orphan = false;
 };
 

@@ -150,7 +150,7 @@ std::string cascade_text(const Cascade& cascade) {
   add(cascade.merge, CascadeWord::merge);
   add(cascade.refresh_expire, CascadeWord::refresh_expire);
   add(cascade.expunge, CascadeWord::expunge);
-  add(cascade.delete_, CascadeWord::delete_);
+  add(cascade.remove, CascadeWord::remove);
   add(cascade.delete_orphan, CascadeWord::delete_orphan);
   return '[' + text + ']';
 }

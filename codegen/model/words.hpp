@@ -68,7 +68,7 @@ enum class CascadeWord : std::uint8_t {
   merge,
   refresh_expire,
   expunge,
-  delete_,
+  remove,
   delete_orphan,
   all,
 };
@@ -78,7 +78,7 @@ inline constexpr Words<CascadeWord, 7> cascade_words{{
     {"merge", CascadeWord::merge},
     {"refresh-expire", CascadeWord::refresh_expire},
     {"expunge", CascadeWord::expunge},
-    {"delete", CascadeWord::delete_},
+    {"delete", CascadeWord::remove},
     {"delete-orphan", CascadeWord::delete_orphan},
     {"all", CascadeWord::all},
 }};
