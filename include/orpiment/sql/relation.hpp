@@ -92,6 +92,19 @@ template <class E, class Target>
 Predicate operator!=(const ToOne<E, Target>& relation, const Target& target) {
   return !detail::leads_to(relation, target);
 }
+/// Anything else is told in one sentence.
+template <detail::Relationship Relation, class X>
+Predicate operator==(const Relation&, const X&) {
+  static_assert(detail::never<X>,
+                "a relationship is compared with an object of its target or with nullptr, and only "
+                "a to-one; otherwise say any(), has() or contains()");
+  return true_();
+}
+template <detail::Relationship Relation, class X>
+Predicate operator!=(const Relation& relation, const X& other) {
+  return relation == other;
+}
+
 /// There is no target.
 template <class E, class Target>
 Predicate operator==(const ToOne<E, Target>& relation, std::nullptr_t) {

@@ -61,8 +61,9 @@ template <class X>
 sql::NodeRef condition_node(const X& condition) {
   constexpr bool is_condition = Expression<X> && is_boolean<operand_value_t<X>>;
   static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
-  static_assert(is_condition || is_text_literal<X>,
-                "a condition is needed here: an SQL expression of type bool");
+  static_assert(
+      is_condition || is_text_literal<X>,
+      "a condition is needed here: an SQL expression of type bool (== compares, = assigns)");
   if constexpr (is_condition) {
     return node_of(condition);
   } else {
@@ -79,6 +80,10 @@ sql::NodeRef expression_node(const X& expression) {
     return {};  // said above
   }
 }
+/// Anything but std::nullopt, which takes the order away.
+template <class X>
+concept OrderExpression = !is_null_literal<X>;
+
 template <class X>
 Ordering ordering_of(const X& term) {
   if constexpr (std::is_same_v<X, Ordering>) {
@@ -89,6 +94,23 @@ Ordering ordering_of(const X& term) {
     }
     return {expression_node(term), false};
   }
+}
+
+template <Relationship Relation>
+sql::NodeRef join_node(sql::NodeRef select, sql::JoinKind kind, const Relation& relation) {
+  return sql::add_join_along(std::move(select), kind, *relation.entity, alias_of(relation),
+                             relation.index, {});
+}
+template <Relationship Relation>
+sql::NodeRef join_node(sql::NodeRef select, sql::JoinKind kind, const Relation& relation,
+                       const Aliased<typename Relation::target_type>& target) {
+  return sql::add_join_along(std::move(select), kind, *relation.entity, alias_of(relation),
+                             relation.index, target.node());
+}
+template <class E, class On>
+sql::NodeRef join_node(sql::NodeRef select, sql::JoinKind kind, const Aliased<E>& alias,
+                       const On& on) {
+  return sql::add_join(std::move(select), kind, E::info, alias.node(), condition_node(on));
 }
 
 }  // namespace detail
@@ -136,14 +158,12 @@ class Select : public Query<Ts...> {
     return join_any(sql::JoinKind::left, relation, alias...);
   }
   /// Joins entity `E` on a condition; an alias is joined by join(alias, condition).
-  template <class E, class On>
-  requires detail::MappedEntity<E>
+  template <detail::MappedEntity E, class On>
   [[nodiscard]] Select join(const On& on) const {
     return Select(
         sql::add_join(this->node_, sql::JoinKind::inner, E::info, {}, detail::condition_node(on)));
   }
-  template <class E, class On>
-  requires detail::MappedEntity<E>
+  template <detail::MappedEntity E, class On>
   [[nodiscard]] Select outerjoin(const On& on) const {
     return Select(
         sql::add_join(this->node_, sql::JoinKind::left, E::info, {}, detail::condition_node(on)));
@@ -185,14 +205,12 @@ class Select : public Query<Ts...> {
   }
 
   /// Adds terms: expressions, or their asc() and desc().
-  template <class... Terms>
-  requires(!detail::is_null_literal<Terms> && ...) [[nodiscard]] Select
-      order_by(const Terms&... terms) const& {
+  template <detail::OrderExpression... Terms>
+  [[nodiscard]] Select order_by(const Terms&... terms) const& {
     return Select(*this).order_by(terms...);
   }
-  template <class... Terms>
-  requires(!detail::is_null_literal<Terms> && ...) [[nodiscard]] Select
-      order_by(const Terms&... terms) && {
+  template <detail::OrderExpression... Terms>
+  [[nodiscard]] Select order_by(const Terms&... terms) && {
     return each(&sql::add_order_by, detail::ordering_of(terms)...);
   }
   /// Forgets the order.
@@ -247,25 +265,19 @@ class Select : public Query<Ts...> {
     return Select(std::move(node));
   }
 
-  template <class Relation>
-  requires detail::Relationship<Relation> Select join_any(sql::JoinKind kind,
-                                                          const Relation& relation) {
-    return Select(sql::add_join_along(std::move(this->node_), kind, *relation.entity,
-                                      detail::alias_of(relation), relation.index, {}));
-  }
-  template <class Relation, class Target>
-  requires detail::Relationship<Relation> Select join_any(sql::JoinKind kind,
-                                                          const Relation& relation,
-                                                          const Aliased<Target>& target) {
-    static_assert(std::is_same_v<Target, typename Relation::target_type>,
-                  "the alias is not one of the relationship's target");
-    return Select(sql::add_join_along(std::move(this->node_), kind, *relation.entity,
-                                      detail::alias_of(relation), relation.index, target.node()));
-  }
-  template <class E, class On>
-  Select join_any(sql::JoinKind kind, const Aliased<E>& alias, const On& on) {
-    return Select(sql::add_join(std::move(this->node_), kind, E::info, alias.node(),
-                                detail::condition_node(on)));
+  /// The arguments of join() and outerjoin(): a relationship, perhaps with an alias of its target,
+  /// or an alias with a condition.
+  template <class... Arguments>
+  Select join_any(sql::JoinKind kind, const Arguments&... arguments) {
+    constexpr bool is_known = requires { detail::join_node(sql::NodeRef(), kind, arguments...); };
+    static_assert(is_known,
+                  "join() takes a relationship (and an alias of its target), or an alias and a "
+                  "condition; join<E>(condition) an entity");
+    if constexpr (is_known) {
+      return Select(detail::join_node(std::move(this->node_), kind, arguments...));
+    } else {
+      return std::move(*this);  // said above
+    }
   }
 };
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Statements put together wrongly.
+#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/text.hpp"
+#include "orpiment/sql/write.hpp"
+#include "sql/model.hpp"
+
+using namespace shop;
+
+int right() {
+  (void)orp::select(orp::text<int>("count(*)")).where(orp::text("age > 3"));
+  (void)orp::select<User>().join(User::c.orders).options(orp::selectinload(User::c.orders));
+  (void)orp::insert<User>().values(User::c.name = "Ann");
+#if FAIL == 1
+  (void)orp::select("count(*)");
+#elif FAIL == 2
+  (void)orp::select<User>().where("age > 3");
+#elif FAIL == 3
+  (void)orp::select(User::c.id).order_by("id");
+#elif FAIL == 4
+  if (User::c.name == User::c.email) return 1;
+#elif FAIL == 5
+  (void)(User::c.active && true);
+#elif FAIL == 6
+  (void)orp::select<User>().where(User::c.name = "Ann");
+#elif FAIL == 7
+  (void)orp::select<User>().join(User::c.id);
+#elif FAIL == 8
+  (void)User::c.id.in_(orp::select(User::c.name));
+#elif FAIL == 9
+  (void)orp::select(User::c.name, User::c.id).scalar_subquery();
+#elif FAIL == 10
+  (void)orp::insert<User>().values(Order::c.id = 3);
+#elif FAIL == 11
+  (void)orp::selectinload(User::c.orders).selectinload(User::c.orders);
+#endif
+  return 0;
+}
