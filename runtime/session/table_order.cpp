@@ -30,11 +30,11 @@ class TableGraph {
     std::vector<bool> is_cyclic(nodes_.size());
     for (const Precedence& edge : edges_)
       if (edge.first == edge.then) is_cyclic[edge.first] = true;
-    TopologicalOrder order;
-    while (order.order.empty()) {
-      order = topological_sort(nodes_.size(), edges_between_groups());
+    TopologicalOrder order = topological_sort(nodes_.size(), edges_between_groups());
+    while (!order.cycle.empty()) {
       for (const std::size_t merged : order.cycle) merge(order.cycle.front(), merged);
-      if (!order.cycle.empty()) is_cyclic[order.cycle.front()] = true;
+      is_cyclic[order.cycle.front()] = true;
+      order = topological_sort(nodes_.size(), edges_between_groups());
     }
     std::vector<TableGroup> groups;
     for (const std::size_t leader : order.order) {
