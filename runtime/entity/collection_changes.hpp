@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <unordered_set>
-#include <vector>
 
+#include "entity/entity_list.hpp"
 #include "orpiment/entity/many.hpp"
 
 namespace orp {
@@ -11,8 +11,8 @@ namespace orp {
 /// neither list. On a collection that is not loaded the lists are what loading merges.
 /// Owned by the session's ChangeLog.
 struct CollectionChanges {
-  std::vector<Entity*> added;
-  std::vector<Entity*> removed;
+  EntityList added;
+  EntityList removed;
   /// Members of a loaded collection, kept once it is large enough for a scan to hurt.
   std::unordered_set<const Entity*> index;
 

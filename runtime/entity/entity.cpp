@@ -23,15 +23,6 @@ namespace {
                    : "set it, or let session.flush() fill it in"});
 }
 
-[[noreturn]] void throw_not_loaded(const Entity& entity, const char* member) {
-  const EntityInfo& info = info_of(entity);
-  throw UsageError({.code = "ORP-1004",
-                    .message = member_name(info, member) + " is not loaded and the object is " +
-                               to_string(entity.entity_state()),
-                    .entity = info.name,
-                    .hint = "read it before the object leaves the session"});
-}
-
 // Unset, but with a value all the same: NULL, or the literal default that the row began with.
 bool has_value_unset(const ColumnInfo& column) {
   return column.type.nullable || column.client_default == ClientDefault::literal;

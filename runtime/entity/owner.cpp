@@ -26,4 +26,13 @@ void check_same_session(const Entity& owner, const RelationInfo& relation, const
                     .hint = "load the object through the session of its owner"});
 }
 
+void throw_not_loaded(const Entity& entity, const char* member) {
+  const EntityInfo& info = info_of(entity);
+  throw UsageError({.code = "ORP-1004",
+                    .message = member_name(info, member) + " is not loaded and the object is " +
+                               to_string(entity.entity_state()),
+                    .entity = info.name,
+                    .hint = "read it before the object leaves the session"});
+}
+
 }  // namespace orp

@@ -11,4 +11,7 @@ Tracker& tracker_of(const Entity& entity);
 /// Throws UsageError unless both objects belong to one session.
 void check_same_session(const Entity& owner, const RelationInfo& relation, const Entity& member);
 
+/// UsageError: `member`, an attribute, is not in memory and the object is in no session.
+[[noreturn]] void throw_not_loaded(const Entity& entity, const char* member);
+
 }  // namespace orp

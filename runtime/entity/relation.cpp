@@ -34,44 +34,40 @@ void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old,
               RelationSlot::changed_bit;
 }
 
-void erase_from(std::vector<Entity*>& list, const Entity& entity) {
-  if (const auto it = std::find(list.begin(), list.end(), &entity); it != list.end())
-    list.erase(it);
-}
-
-bool holds(const std::vector<Entity*>& list, const Entity& entity) {
-  return std::find(list.begin(), list.end(), &entity) != list.end();
+// The program itself has set that side, so both sides say the same.
+bool is_in_step(const Entity& member, const RelationSlot& inverse) {
+  return inverse.is_changed() || member.entity_state() != EntityState::persistent;
 }
 
 bool is_member(Tracker& tracker, const ManyBase& many, Entity& member) {
   const Entity& owner = ManyAccess::owner(many);
   const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
-  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0)
-    return known_target(tracker, member, static_cast<unsigned>(relation.inverse)) == &owner;
+  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0) {
+    const auto inverse = static_cast<unsigned>(relation.inverse);
+    const RelationSlot& slot = slot_of(member, inverse);
+    if (is_in_step(member, slot)) return slot.target() == &owner;
+    if (!many.is_loaded()) return known_target(tracker, member, inverse) == &owner;
+  }
   if (many.is_loaded()) return ManyAccess::has_member(many, member);
   const CollectionChanges* changes = ManyAccess::changes(many);
-  return changes != nullptr && holds(changes->added, member);
+  return changes != nullptr && changes->added.contains(member);
 }
 
 // One side only: membership and its record.
 void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
-  if (many.is_loaded() ? ManyAccess::has_member(many, member) : holds(changes.added, member))
-    return;
-  if (many.is_loaded()) ManyAccess::insert_member(many, member);
-  if (holds(changes.removed, member))
-    erase_from(changes.removed, member);
-  else
-    changes.added.push_back(&member);
+  if (!many.is_loaded()) {
+    if (!changes.removed.erase(member)) changes.added.add(member);
+  } else if (!ManyAccess::has_member(many, member)) {
+    ManyAccess::insert_member(many, member);
+    if (!changes.removed.erase(member)) changes.added.add_new(member);
+  }
 }
 
 void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
-  if (holds(changes.added, member))
-    erase_from(changes.added, member);
-  else if (!holds(changes.removed, member))
-    changes.removed.push_back(&member);
+  if (!changes.added.erase(member)) changes.removed.add(member);
 }
 
 // The other side of `owner.relation` stops or begins to point back to `owner`.
@@ -106,6 +102,14 @@ Entity* relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value
   if (old != nullptr) unlink_inverse(tracker, info, *old, owner);
   if (value != nullptr) link_inverse(tracker, info, *value, owner);
   return old;
+}
+
+// So that is_member() can tell. The member's own side is loaded where that is enough.
+void load_membership(const ManyBase& many, const RelationInfo& relation, const Entity& member) {
+  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0)
+    EntityAccess::target(member, static_cast<unsigned>(relation.inverse));
+  else
+    static_cast<void>(many.size());
 }
 
 // `member` no longer belongs to `owner`: for both sides' delete-orphan.
@@ -150,6 +154,7 @@ void ManyBase::add_entity(Entity& member) {
   Entity* former = nullptr;
   if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0) {
     former = relink(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
+    if (former == &owner) enter(tracker, *this, member);  // it knew, the collection did not
   } else {
     enter(tracker, *this, member);
     if (relation.inverse >= 0) link_inverse(tracker, relation, member, owner);
@@ -162,18 +167,10 @@ bool ManyBase::remove_entity(Entity& member) {
   Entity& owner = *owner_;
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
-  const bool member_knows = relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
-  if (member_knows)  // loaded if need be: cheaper than loading the collection
-    EntityAccess::target(member, static_cast<unsigned>(relation.inverse));
-  else
-    ensure();
+  if (!loaded_) load_membership(*this, relation, member);
   if (!is_member(tracker, *this, member)) return false;
-  if (member_knows) {
-    relink(tracker, member, static_cast<unsigned>(relation.inverse), nullptr);
-  } else {
-    leave(tracker, *this, member);
-    if (relation.inverse >= 0) unlink_inverse(tracker, relation, member, owner);
-  }
+  leave(tracker, *this, member);
+  if (relation.inverse >= 0) unlink_inverse(tracker, relation, member, owner);
   announce_left(tracker, owner, relation_, member);
   return true;
 }
@@ -198,10 +195,16 @@ void ManyBase::load() const {
   Entity& owner = *owner_;
   Tracker& tracker = tracker_of(owner);
   ManyBase& self = const_cast<ManyBase&>(*this);
-  if (owner.entity_state() == EntityState::persistent)
-    tracker.load_relation(owner, relation_);
-  else
-    ManyAccess::set_loaded(self, nullptr, 0);
+  switch (owner.entity_state()) {
+    case EntityState::persistent:
+      return tracker.load_relation(owner, relation_);
+    case EntityState::deleted:
+    case EntityState::detached:
+      throw_not_loaded(owner, relation_info(owner, relation_).name);
+    case EntityState::transient:
+    case EntityState::pending:  // a new object has what it was given
+      return ManyAccess::set_loaded(self, nullptr, 0);
+  }
 }
 
 }  // namespace orp

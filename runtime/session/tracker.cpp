@@ -43,15 +43,15 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
   check_usable();
   const EntityInfo& info = info_of(entity);
   const RelationInfo& relation_info = info.relations[relation];
-  if (relation_info.holds_key() && !foreign_key_is_loaded(entity, relation_info))
-    load_column(entity, relation_info.local_columns.front());
-  if (load_target_from_memory(*this, entity, relation)) return;
-
   const LoadTreeRef tree = store.options_of(entity);
   // A flush loads what it needs, whatever the strategy says.
   const LoadStrategy strategy =
       flushing ? LoadStrategy::select : LoadTree::strategy(tree.get(), info, relation);
   if (strategy == LoadStrategy::raise) throw_raise(info, relation_info);
+
+  if (relation_info.holds_key() && !foreign_key_is_loaded(entity, relation_info))
+    load_column(entity, relation_info.local_columns.front());
+  if (load_target_from_memory(*this, entity, relation)) return;
   autoflush("loading a relationship");
   std::vector<Entity*> owners;
   if (strategy == LoadStrategy::select)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "company/model.hpp"
+#include "flow_test.hpp"
+
+namespace orp::tests {
+
+using company::Badge;
+using company::Booking;
+using company::Facility;
+using company::Label;
+using company::Note;
+using company::Person;
+using company::Room;
+using company::Task;
+using company::Team;
+
+/// Tests on a small company:
+///
+///     red   Ann (badge A1), Ben (badge B1, boss Ann)       paint  Ann, Ben   soon late   2 notes
+///     blue  Cy (boss Ann)                                  wash   Ann
+///     grey  nobody                                         cook   Ben, Cy    soon        1 note
+///     none  Dee (boss Ben)
+///     A 1   Hall: two bookings, sofa and beamer;  A 2  Den;  B 1  Attic: a booking, beamer
+class CompanyTest : public FlowTest {
+ protected:
+  void SetUp() override {
+    set_up(company::metadata());
+    Session session = open();
+    Team& red = session.add<Team>({.id = 1, .name = "red"});
+    Team& blue = session.add<Team>({.id = 2, .name = "blue"});
+    session.add<Team>({.id = 3, .name = "grey"});
+    Person& ann = session.add<Person>({.id = 1, .name = "Ann", .team = red});
+    Person& ben = session.add<Person>({.id = 2, .name = "Ben", .team = red, .boss = ann});
+    Person& cy = session.add<Person>({.id = 3, .name = "Cy", .team = blue, .boss = ann});
+    session.add<Person>({.id = 4, .name = "Dee", .boss = ben});
+    session.add<Badge>({.code = "A1", .person = ann});
+    session.add<Badge>({.code = "B1", .person = ben});
+    session.add<Badge>({.code = "X9"});
+    Task& paint = session.add<Task>({.id = 1, .title = "paint", .owner = ann, .reviewer = ben});
+    session.add<Task>({.id = 2, .title = "wash", .owner = ann});
+    Task& cook = session.add<Task>({.id = 3, .title = "cook", .owner = ben, .reviewer = cy});
+    Label& soon = session.add<Label>({.name = "soon"});
+    Label& late = session.add<Label>({.name = "late"});
+    session.add<Label>({.name = "never"});
+    paint.labels().add(soon);
+    paint.labels().add(late);
+    cook.labels().add(soon);
+    paint.notes().add({.id = 1, .text = "red paint"});
+    paint.notes().add({.id = 2, .text = "two coats"});
+    cook.notes().add({.id = 3, .text = "no salt"});
+    Room& hall = session.add<Room>({.site = "A", .number = 1, .name = "Hall"});
+    session.add<Room>({.site = "A", .number = 2, .name = "Den"});
+    Room& attic = session.add<Room>({.site = "B", .number = 1, .name = "Attic"});
+    session.add<Booking>({.id = 1, .day = Date::parse("2024-05-02"), .room = hall});
+    session.add<Booking>({.id = 2, .day = Date::parse("2024-05-01"), .room = hall});
+    session.add<Booking>({.id = 3, .day = Date::parse("2024-05-03"), .room = attic});
+    session.add<Booking>({.id = 4, .day = Date::parse("2024-05-04")});
+    Facility& beamer = session.add<Facility>({.name = "beamer"});
+    Facility& sofa = session.add<Facility>({.name = "sofa"});
+    hall.facilities().add(beamer);
+    hall.facilities().add(sofa);
+    attic.facilities().add(beamer);
+    session.commit();
+    session.close();
+    forget();
+  }
+};
+
+}  // namespace orp::tests
