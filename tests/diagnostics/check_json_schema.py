@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks that schema/orpiment.schema.json accepts exactly what the parse phase accepts.
+"""Checks that schema/orpiment.schema.json accepts exactly what the parse phase accepts, and that
+docs/schema.md has each of its keys and words.
 
     check_json_schema.py ROOT PARSE_VERDICTS
 
@@ -48,16 +49,16 @@ def kind_of(path, value):
     return type(value), *steps
 
 
-def words_of(json_schema):
-    """The words that it knows."""
+def members_of(json_schema, keyword, kind):
+    """What `keyword` lists, wherever it stands in the schema and is of that kind."""
     if isinstance(json_schema, dict):
-        if isinstance(json_schema.get("enum"), list):
-            yield from json_schema["enum"]
-        for value in json_schema.values():
-            yield from words_of(value)
-    elif isinstance(json_schema, list):
-        for value in json_schema:
-            yield from words_of(value)
+        if isinstance(json_schema.get(keyword), kind):
+            yield from json_schema[keyword]
+        json_schema = json_schema.values()
+    elif not isinstance(json_schema, list):
+        return
+    for value in json_schema:
+        yield from members_of(value, keyword, kind)
 
 
 def variants(schema, words, done):
@@ -98,17 +99,23 @@ def main():
     json_schema = json.loads((root / "schema/orpiment.schema.json").read_text())
     jsonschema.Draft202012Validator.check_schema(json_schema)
     validator = jsonschema.Draft202012Validator(json_schema)
+    words = sorted(set(members_of(json_schema, "enum", list)))
 
-    folders = ["schema", "tests/diagnostics", "tests/unit/codegen/models", "tests/golden"]
+    page = (root / "docs/schema.md").read_text()
+    known = words + sorted(set(members_of(json_schema, "properties", dict)))
+    missing = [word for word in known if not re.search(f"[`\"]{re.escape(word)}[`\"]", page)]
+    if missing:
+        print("docs/schema.md does not tell of " + ", ".join(missing))
+
+    folders = ["schema", "samples", "tests"]
     written = [str(path) for folder in folders for path in sorted((root / folder).rglob("*.json"))
-               if path.name != "orpiment.schema.json"]
+               if path.name != "orpiment.schema.json" and "build" not in path.parts]
     verdicts = parse_verdicts(program, written)
     documents = {path: json.loads(strip_comments(Path(path).read_text()))
                  for path in written if verdicts[path] != "unreadable"}
     models = [path for path in documents if "/models/" in path]
 
     with tempfile.TemporaryDirectory() as folder:
-        words = sorted(set(words_of(json_schema)))
         done = set()
         for source in models:
             for number, variant in enumerate(variants(documents[source], words, done)):
@@ -129,7 +136,7 @@ def main():
                 break
     counts = [list(verdicts.values()).count(word) for word in ("accepted", "refused")]
     print(f"{len(documents)} schemas: {counts[0]} accepted, {counts[1]} refused by parse")
-    return 1 if mistakes else 0
+    return 1 if mistakes or missing else 0
 
 
 if __name__ == "__main__":
