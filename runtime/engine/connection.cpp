@@ -30,9 +30,12 @@ QueryRun::QueryRun(backend::Link& link, EngineState& engine, const Executable& s
 QueryRun::~QueryRun() = default;
 
 std::vector<std::string> QueryRun::names() const {
+  const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
+  const bool is_text = state_->node->kind == sql::NodeKind::text_statement;
   std::vector<std::string> names;
-  for (const sql::ResultColumn& column : state_->bound.compiled().columns) {
-    names.push_back(column.name);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    // Of the program's own SQL only the database knows them.
+    names.emplace_back(is_text ? state_->cursor.column_name(i) : columns[i].name);
   }
   return names;
 }

@@ -25,10 +25,11 @@ void ConnectionState::check_out() {
 void ConnectionState::check_usable() {
   check_out();
   if (!link_.link->is_usable()) {
-    throw ConnectionError({.code = "ORP-4005",
+    throw ConnectionError({.code = "ORP-4002",
                            .message = "the connection to the database was lost, and with it the "
                                       "transaction",
                            .hint = "call rollback() and run the unit of work again",
+                           .may_retry = true,
                            .lost_connection = true});
   }
   if (block_ && *block_ != transaction_) {

@@ -15,7 +15,8 @@ class Constraints : public OnEachDatabase {
   void SetUp() override {
     create(people_and_teams);
     run("INSERT INTO teams (id, name) VALUES (1, 'red');"
-        "INSERT INTO people (id, name, email, age, team_id) VALUES (1000000, 'Ada', 'ada@x', 36, 1)");
+        "INSERT INTO people (id, name, email, age, team_id) VALUES (1000000, 'Ada', 'ada@x', 36, "
+        "1)");
   }
 
   /// Inserts these people after one who is welcome; the error of that.

@@ -49,9 +49,13 @@ std::vector<Kind> kinds() {
 }
 
 std::vector<Kind> shared_kinds() {
-  std::vector<Kind> shared{Kind::sqlite_file};
-  if (postgres_url() != nullptr) shared.push_back(Kind::postgres);
+  std::vector<Kind> shared = server_kinds();
+  shared.insert(shared.begin(), Kind::sqlite_file);
   return shared;
+}
+
+std::vector<Kind> server_kinds() {
+  return postgres_url() == nullptr ? std::vector<Kind>{} : std::vector<Kind>{Kind::postgres};
 }
 
 std::string name_of(const testing::TestParamInfo<Kind>& info) {

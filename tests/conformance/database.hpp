@@ -23,6 +23,8 @@ enum class Kind { sqlite_memory, sqlite_file, postgres };
 std::vector<Kind> kinds();
 /// Those that several connections can be open to.
 std::vector<Kind> shared_kinds();
+/// Those that a network could cut.
+std::vector<Kind> server_kinds();
 std::string name_of(const testing::TestParamInfo<Kind>& info);
 
 class OnEachDatabase : public testing::TestWithParam<Kind> {
@@ -57,11 +59,13 @@ class OnEachDatabase : public testing::TestWithParam<Kind> {
   std::optional<Engine> engine_;
 };
 
-#define ORPIMENT_ON_EACH_DATABASE(suite)                                              \
-  INSTANTIATE_TEST_SUITE_P(On, suite, testing::ValuesIn(::orp::conformance::kinds()), \
-                           ::orp::conformance::name_of)
-#define ORPIMENT_ON_EACH_SHARED_DATABASE(suite)                                              \
-  INSTANTIATE_TEST_SUITE_P(On, suite, testing::ValuesIn(::orp::conformance::shared_kinds()), \
+#define ORPIMENT_ON_EACH_DATABASE(suite) ORPIMENT_ON_EACH(suite, kinds)
+#define ORPIMENT_ON_EACH_SHARED_DATABASE(suite) ORPIMENT_ON_EACH(suite, shared_kinds)
+#define ORPIMENT_ON_EACH_SERVER(suite)                  \
+  GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(suite); \
+  ORPIMENT_ON_EACH(suite, server_kinds)
+#define ORPIMENT_ON_EACH(suite, kinds_of_database)                                                \
+  INSTANTIATE_TEST_SUITE_P(On, suite, testing::ValuesIn(::orp::conformance::kinds_of_database()), \
                            ::orp::conformance::name_of)
 
 }  // namespace orp::conformance

@@ -76,6 +76,7 @@ void PostgresCursor::open(ResultHandle result) {
   result_ = std::move(result);
   row_ = -1;
   row_count_ = PQntuples(result_.get());
+  affected_rows_ = PQnfields(result_.get()) > 0 ? 0 : postgres::affected_rows(result_.get());
 }
 
 void PostgresCursor::close() noexcept {
@@ -116,10 +117,6 @@ void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std:
   } catch (const ValueFault& fault) {
     throw_in_result(fault, column_name(column));
   }
-}
-
-std::int64_t PostgresCursor::affected_rows() const {
-  return PQnfields(result_.get()) > 0 ? 0 : postgres::affected_rows(result_.get());
 }
 
 std::unique_ptr<StoredRows> PostgresCursor::store() {

@@ -31,13 +31,14 @@ class PostgresCursor final : public Cursor {
   bool is_null(std::size_t column) override;
   void read(std::size_t column, const ColumnType& type, void* field) override;
   void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) override;
-  std::int64_t affected_rows() const override;
+  std::int64_t affected_rows() const override { return affected_rows_; }
   std::unique_ptr<StoredRows> store() override;
 
  private:
   ResultHandle result_;
   int row_ = -1;
   int row_count_ = 0;
+  std::int64_t affected_rows_ = 0;
 };
 
 }  // namespace orp::backend::postgres

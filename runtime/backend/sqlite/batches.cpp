@@ -90,7 +90,7 @@ class SqliteLink::BatchRun {
         watch_(link.listener_,
                {.sql = link.batch_sql_, .batch = &rows, .row_count = rows.row_count}),
         statement_(link.prepare(hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
-                                link.batch_sql_)) {
+                                {.sql = link.batch_sql_, .batch = &rows})) {
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
   BatchRun(const BatchRun&) = delete;

@@ -89,7 +89,8 @@ void SqliteLink::reset() {
 Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
-  sqlite3_stmt* const prepared = prepare(statement.cache_key, statement.sql);
+  sqlite3_stmt* const prepared =
+      prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
   // Copied: the program may let go of its values while rows are still read.
   cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
   return cursor_;
@@ -98,7 +99,8 @@ Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameter
 std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
-  sqlite3_stmt* const prepared = prepare(statement.cache_key, statement.sql);
+  sqlite3_stmt* const prepared =
+      prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
   int result = start(prepared, parameters, SQLITE_STATIC);
   while (result == SQLITE_ROW) result = sqlite3_step(prepared);
   if (result != SQLITE_DONE) fail(prepared, result);
@@ -141,7 +143,8 @@ void SqliteLink::prepare_to_run() {
   changes_before_ = sqlite3_total_changes64(database_.get());
 }
 
-sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, std::string_view sql) {
+sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
+  const std::string_view sql = context.sql;
   const bool is_cached = key != 0 && cache_.capacity() > 0;
   if (is_cached) {
     if (const PreparedStatement* found = cache_.find(key, sql)) return found->get();
@@ -150,7 +153,7 @@ sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, std::string_view sql) {
   const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
   const int result = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
                                         flags, &raw, nullptr);
-  if (result != SQLITE_OK) raise(result, {.sql = sql});
+  if (result != SQLITE_OK) raise(result, context);
   PreparedStatement prepared(raw);
   if (raw == nullptr) {
     throw SqlError(

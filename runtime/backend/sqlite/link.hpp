@@ -65,7 +65,7 @@ class SqliteLink final : public Link {
   /// believes to be in.
   void prepare_to_run();
   /// A prepared statement: of the cache, or `uncached_`.
-  sqlite3_stmt* prepare(std::uint64_t key, std::string_view sql);
+  sqlite3_stmt* prepare(std::uint64_t key, const StatementContext& context);
   void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
                 sqlite3_destructor_type lifetime);
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// What a program hears when it asks for what is not there.
+#include <string>
+
+#include "conformance/database.hpp"
+#include "conformance/expect_error.hpp"
+#include "conformance/people.hpp"
+
+namespace orp::conformance {
+namespace {
+
+class Errors : public OnEachDatabase {
+ protected:
+  template <class E = SqlError>
+  std::optional<E> error_of_running(const std::string& sql) {
+    Connection connection = engine().connect();
+    return error_of<E>([&] { connection.execute(text(sql)); });
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Errors);
+
+TEST_P(Errors, missing_table) {
+  const auto error = error_of_running("SELECT * FROM nowhere");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3002");
+  ORPIMENT_EXPECT_PART(error->message(), "nowhere");
+  EXPECT_EQ(error->sql(), "SELECT * FROM nowhere");
+  EXPECT_FALSE(error->sqlstate().empty());
+  EXPECT_FALSE(error->hint().empty());
+  EXPECT_FALSE(error->may_retry());
+  EXPECT_FALSE(error->lost_connection());
+}
+
+TEST_P(Errors, missing_column) {
+  create(people_and_teams);
+  for (const char* sql : {"SELECT colour FROM teams", "SELECT \"colour\" FROM teams"}) {
+    const auto error = error_of_running(sql);
+    ASSERT_TRUE(error) << "a misspelled name in quotes is no text";
+    EXPECT_EQ(error->code(), "ORP-3003");
+    ORPIMENT_EXPECT_PART(error->message(), "colour");
+  }
+}
+
+TEST_P(Errors, missing_table_of_a_batch) {
+  std::vector<Person> rows = make_people(2);
+  const Rows<Person> batch(people, {person_name, person_email}, rows);
+  Connection connection = engine().connect();
+  const auto error = error_of<SqlError>([&] { connection.link().insert({.rows = batch.batch()}); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3002");
+  EXPECT_EQ(error->table(), "people");
+}
+
+TEST_P(Errors, syntax) {
+  const auto error = error_of_running("SELEC 1");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3001");
+  ORPIMENT_EXPECT_PART(error->message(), "SELEC");
+}
+
+TEST_P(Errors, print_values_unless_they_are_hidden) {
+  const auto run = [](Engine& engine) {
+    Connection connection = engine.connect();
+    return error_of<SqlError>([&] {
+      connection.execute(text("SELECT * FROM nowhere WHERE a = :a").bind("a", "s3cret"));
+    });
+  };
+  const auto error = run(engine());
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->parameters(), "('s3cret')");
+  engine().dispose();
+  Engine discreet = make_engine({.hide_parameters = true});
+  const auto hidden = run(discreet);
+  ASSERT_TRUE(hidden);
+  EXPECT_EQ(hidden->parameters(), "(hidden)");
+  EXPECT_EQ(std::string(hidden->what()).find("s3cret"), std::string::npos);
+}
+
+TEST_P(Errors, leave_the_connection_usable_after_rollback) {
+  Connection connection = engine().connect();
+  EXPECT_THROW(connection.execute(text("SELECT * FROM nowhere")), SqlError);
+  connection.rollback();
+  EXPECT_EQ(connection.execute(text("SELECT 1")).scalar_one<std::int64_t>(), 1);
+}
+
+TEST_P(Errors, unknown_options) {
+  const Engine wrong = create_engine(
+      url().set({.options = std::vector<std::pair<std::string, std::string>>{{"colour", "red"}}}));
+  const auto error = error_of<UsageError>([&] { wrong.connect().link(); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1402");
+  ORPIMENT_EXPECT_PART(error->message(), "colour");
+}
+
+TEST_P(Errors, unreachable_database) {
+  const Engine nowhere = create_engine(
+      is_sqlite() ? url().set({.database = "/no/such/folder/x.db",
+                               .options = std::vector<std::pair<std::string, std::string>>{}})
+                  : Url::parse("postgresql://127.0.0.1:1/nowhere?connect_timeout=2"));
+  const auto error = error_of<ConnectionError>([&] { nowhere.connect(); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-4001");
+  EXPECT_FALSE(error->hint().empty());
+  EXPECT_EQ(nowhere.pool_status().checked_out, 0);
+}
+
+}  // namespace
+}  // namespace orp::conformance

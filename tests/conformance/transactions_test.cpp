@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+#include <utility>
+
+#include "conformance/database.hpp"
+#include "conformance/expect_error.hpp"
+#include "conformance/people.hpp"
+
+namespace orp::conformance {
+namespace {
+
+class Transactions : public OnEachDatabase {
+ protected:
+  void SetUp() override { create(people_and_teams); }
+
+  static void add_team(Connection& connection, const std::string& name) {
+    connection.execute(text("INSERT INTO teams (name) VALUES (:name)").bind("name", name));
+  }
+  static std::int64_t count_teams(Connection& connection) {
+    return connection.execute(text("SELECT count(*) FROM teams")).scalar_one<std::int64_t>();
+  }
+  std::int64_t count_teams() { return value_of<std::int64_t>("SELECT count(*) FROM teams"); }
+};
+ORPIMENT_ON_EACH_DATABASE(Transactions);
+
+TEST_P(Transactions, begin_with_the_first_statement) {
+  Connection connection = engine().connect();
+  EXPECT_FALSE(connection.in_transaction());
+  add_team(connection, "red");
+  EXPECT_TRUE(connection.in_transaction());
+  connection.commit();
+  EXPECT_FALSE(connection.in_transaction());
+  EXPECT_EQ(count_teams(), 1);
+}
+
+TEST_P(Transactions, are_undone_by_rollback) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  connection.rollback();
+  EXPECT_EQ(count_teams(connection), 0);
+}
+
+TEST_P(Transactions, are_undone_when_the_connection_goes) {
+  {
+    Connection connection = engine().connect();
+    add_team(connection, "red");
+  }
+  EXPECT_EQ(count_teams(), 0);
+}
+
+TEST_P(Transactions, undo_ddl) {
+  {
+    Connection connection = engine().connect();
+    connection.execute_script("CREATE TABLE fresh (n integer)");
+  }
+  EXPECT_THROW(value_of<std::int64_t>("SELECT count(*) FROM fresh"), SqlError);
+}
+
+TEST_P(Transactions, object_commits_or_rolls_back) {
+  Connection connection = engine().connect();
+  {
+    Transaction transaction = connection.begin();
+    add_team(connection, "red");
+    transaction.commit();
+    EXPECT_FALSE(transaction.is_active());
+    EXPECT_THROW(transaction.commit(), UsageError);
+  }
+  {
+    Transaction transaction = connection.begin();
+    add_team(connection, "blue");
+    EXPECT_TRUE(transaction.is_active());
+  }
+  EXPECT_EQ(count_teams(connection), 1);
+}
+
+TEST_P(Transactions, object_survives_its_connection_and_does_nothing) {
+  std::optional<Connection> connection = engine().connect();
+  Transaction transaction = connection->begin();
+  add_team(*connection, "red");
+  connection.reset();
+  EXPECT_FALSE(transaction.is_active());
+  EXPECT_EQ(count_teams(), 0);
+}
+
+TEST_P(Transactions, begin_refuses_inside_another) {
+  Connection connection = engine().connect();
+  count_teams(connection);
+  const auto error = error_of<UsageError>([&] { static_cast<void>(connection.begin()); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1406");
+}
+
+TEST_P(Transactions, block_commits_when_it_is_left) {
+  const int answer = engine().begin([&](Connection& connection) {
+    add_team(connection, "red");
+    return 42;
+  });
+  EXPECT_EQ(answer, 42);
+  EXPECT_EQ(count_teams(), 1);
+}
+
+TEST_P(Transactions, block_rolls_back_when_an_exception_leaves_it) {
+  EXPECT_THROW(engine().begin([&](Connection& connection) {
+    add_team(connection, "red");
+    throw std::runtime_error("no");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(count_teams(), 0);
+}
+
+TEST_P(Transactions, block_refuses_statements_after_its_end) {
+  const auto error = error_of<UsageError>([&] {
+    engine().begin([&](Connection& connection) {
+      add_team(connection, "red");
+      connection.commit();
+      add_team(connection, "blue");
+    });
+  });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1407");
+  EXPECT_EQ(count_teams(), 1);
+}
+
+TEST_P(Transactions, closed_connection_is_refused) {
+  Connection connection = engine().connect();
+  connection.close();
+  EXPECT_TRUE(connection.is_closed());
+  const auto error = error_of<UsageError>([&] { count_teams(connection); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1405");
+}
+
+// Savepoints
+
+TEST_P(Transactions, savepoint_undoes_what_was_done_since) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  {
+    Savepoint savepoint = connection.begin_nested();
+    add_team(connection, "blue");
+    savepoint.rollback();
+    EXPECT_FALSE(savepoint.is_active());
+  }
+  {
+    Savepoint savepoint = connection.begin_nested();
+    add_team(connection, "green");
+    savepoint.commit();
+    EXPECT_THROW(savepoint.commit(), UsageError);
+  }
+  {
+    Savepoint forgotten = connection.begin_nested();
+    add_team(connection, "grey");
+  }
+  connection.commit();
+  EXPECT_EQ(count_teams(), 2);
+}
+
+TEST_P(Transactions, savepoint_keeps_the_transaction_usable_after_an_error) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  try {
+    Savepoint savepoint = connection.begin_nested();
+    connection.execute(text("INSERT INTO teams (id, name) VALUES (1, NULL)"));
+    savepoint.commit();
+  } catch (const IntegrityError&) {
+  }
+  add_team(connection, "blue");
+  connection.commit();
+  EXPECT_EQ(count_teams(), 2);
+}
+
+TEST_P(Transactions, savepoints_nest) {
+  Connection connection = engine().connect();
+  Savepoint outer = connection.begin_nested();
+  add_team(connection, "red");
+  Savepoint inner = connection.begin_nested();
+  add_team(connection, "blue");
+  inner.commit();
+  outer.rollback();
+  EXPECT_EQ(count_teams(connection), 0);
+}
+
+TEST_P(Transactions, outer_savepoint_ends_the_inner_one) {
+  Connection connection = engine().connect();
+  Savepoint outer = connection.begin_nested();
+  Savepoint inner = connection.begin_nested();
+  outer.commit();
+  EXPECT_FALSE(inner.is_active());
+  EXPECT_THROW(inner.commit(), UsageError);
+  Savepoint other = connection.begin_nested();
+  connection.rollback();
+  EXPECT_FALSE(other.is_active());
+}
+
+TEST_P(Transactions, failed_statement_poisons_the_rest_or_not_but_commit_tells) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  EXPECT_THROW(connection.execute(text("SELECT * FROM nowhere")), SqlError);
+  if (is_sqlite()) {
+    connection.commit();
+    EXPECT_EQ(count_teams(), 1);
+    return;
+  }
+  const auto refused = error_of<SqlError>([&] { count_teams(connection); });
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->code(), "ORP-3006");
+  const auto error = error_of<SqlError>([&] { connection.commit(); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3006");
+  connection.rollback();
+  EXPECT_EQ(count_teams(connection), 0);
+}
+
+TEST_P(Transactions, engine_handles_share_everything) {
+  Engine& original = engine();
+  const Engine copy = original;
+  Connection connection = copy.connect();
+  add_team(connection, "red");
+  connection.commit();
+  connection.close();
+  EXPECT_EQ(count_teams(), 1);
+  EXPECT_EQ(copy.pool_status().checked_in, original.pool_status().checked_in);
+}
+
+}  // namespace
+}  // namespace orp::conformance
