@@ -10,6 +10,8 @@ namespace orp {
 namespace detail {
 template <class>
 inline constexpr bool column_was_given = false;
+template <class>
+inline constexpr bool value_has_the_type_of_its_column = false;
 
 template <class T>
 struct column_value {
@@ -25,19 +27,23 @@ using column_value_t = typename column_value<T>::type;
 template <class T>
 inline constexpr bool is_plain_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
 
-/// Numbers are taken by value, so that a constant that fits needs no cast; what would lose more
-/// than range on the way to a `T` does not compile.
+/// Numbers for a number. They are taken by value, so that a constant that fits needs no cast; what
+/// would lose more than range on the way to a `T` is not among them.
 template <class U, class T>
-concept LosesAsNumber = is_plain_number<column_value_t<T>> &&
-    (std::is_same_v<U, bool> ||
-     (std::is_floating_point_v<U> && !std::is_floating_point_v<column_value_t<T>>));
+concept GivesNumber = is_plain_number<column_value_t<T>> && is_plain_number<U> &&
+    (std::is_floating_point_v<column_value_t<T>> || !std::is_floating_point_v<U>);
 
-/// Everything that is no number: a bool is given by a bool only.
+/// Everything else that becomes a `T`; but of scalars, only a bool becomes a bool.
 template <class U, class T>
-concept GivesColumn = std::is_convertible_v<U&&, T> &&
+concept GivesOther = std::is_convertible_v<U&&, T> &&
     !(is_plain_number<column_value_t<T>> && std::is_arithmetic_v<std::remove_cvref_t<U>>)&&!(
-        std::is_same_v<column_value_t<T>, bool> && std::is_scalar_v<std::remove_cvref_t<U>> &&
+        std::is_same_v<column_value_t<T>, bool> && std::is_scalar_v<std::decay_t<U>> &&
         !std::is_same_v<std::remove_cvref_t<U>, bool>);
+
+/// A value that `Member`, a member of New for a `T`, must refuse.
+template <class U, class T, class Member>
+concept GivesNothing = !GivesNumber<std::remove_cvref_t<U>, T> && !GivesOther<U, T> &&
+                       !std::is_same_v<std::remove_cvref_t<U>, Member>;
 }  // namespace detail
 
 /// A member of `New` that must be given: NOT NULL, no default. `Tag` is an undefined struct whose
@@ -51,10 +57,13 @@ class required {
                   "a required column is missing from this New{...}; its name stands in `Tag`");
   }
   required(T value) requires(detail::is_plain_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
-  template <detail::LosesAsNumber<T> U>
-  required(U) = delete;
-  template <detail::GivesColumn<T> U>
+  template <detail::GivesOther<T> U>
   required(U&& value) : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
+  template <detail::GivesNothing<T, required> U>
+  required(U&&) {  // NOLINT: says why not
+    static_assert(detail::value_has_the_type_of_its_column<U>,
+                  "a value in this New{...} is of another type than its column");
+  }
 
   T& value() { return value_; }
 
@@ -71,12 +80,15 @@ class maybe {
   maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
       requires(detail::is_plain_number<detail::column_value_t<T>>)
       : value_(std::in_place, value) {}
-  template <detail::LosesAsNumber<T> U>
-  maybe(U) = delete;
   template <class U>
-  requires(detail::GivesColumn<U, T> && !std::is_same_v<std::remove_cvref_t<U>, maybe>)
+  requires(detail::GivesOther<U, T> && !std::is_same_v<std::remove_cvref_t<U>, maybe>)
       maybe(U&& value)  // NOLINT
       : value_(std::in_place, std::forward<U>(value)) {}
+  template <detail::GivesNothing<T, maybe> U>
+  maybe(U&&) {  // NOLINT: says why not
+    static_assert(detail::value_has_the_type_of_its_column<U>,
+                  "a value in this New{...} is of another type than its column");
+  }
 
   bool is_set() const { return value_.has_value(); }
   T& value() { return *value_; }

@@ -49,6 +49,8 @@ class Tag final : public orp::EntityBase<1, 1> {
  private:
   friend struct orp::EntityAccess;
   Tag() = default;
+  Tag(const Tag&) = delete;
+  Tag& operator=(const Tag&) = delete;
   ~Tag() = default;
   void initialise(New&& init);
 

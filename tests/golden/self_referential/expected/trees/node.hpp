@@ -65,6 +65,8 @@ class Node final : public orp::EntityBase<2, 3> {
  private:
   friend struct orp::EntityAccess;
   Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
   ~Node() = default;
   void initialise(New&& init);
 
