@@ -97,16 +97,9 @@ class QueryRun {
 
   bool eager_below() const {
     for (std::size_t i = 0; i < readers_.size(); ++i)
-      if (readers_[i].shape != nullptr && has_eager(*readers_[i].element->entity, tree(i).get()))
+      if (readers_[i].shape != nullptr &&
+          LoadTree::loads_eagerly(tree(i).get(), *readers_[i].element->entity))
         return true;
-    return false;
-  }
-
-  static bool has_eager(const EntityInfo& info, const LoadTree* tree) {
-    for (unsigned i = 0; i < info.relations.size(); ++i) {
-      const LoadStrategy strategy = LoadTree::strategy(tree, info, i);
-      if (strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined) return true;
-    }
     return false;
   }
 

@@ -5,6 +5,7 @@
 #include "meta/key_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/load/key_lookup.hpp"
+#include "session/load/load_tree.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/run_query.hpp"
 #include "sql/builder.hpp"
@@ -12,16 +13,6 @@
 namespace orp {
 
 namespace {
-
-bool is_eager(LoadStrategy strategy) {
-  return strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined;
-}
-
-bool loads_eagerly(const EntityInfo& info) {
-  for (const RelationInfo& relation : info.relations)
-    if (is_eager(relation.load)) return true;
-  return false;
-}
 
 // With options or eager relationships it is a query like any other.
 Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
@@ -67,8 +58,9 @@ Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* con
     known = table.find(key);
   }
   if (known != nullptr && options.empty() && Masks(*known, info).all_loaded()) return known;
-  Entity* found = options.empty() && !loads_eagerly(info) ? state.lookup(info).load(key)
-                                                          : query_by_key(state, info, key, options);
+  Entity* found = options.empty() && !LoadTree::loads_eagerly(nullptr, info)
+                      ? state.lookup(info).load(key)
+                      : query_by_key(state, info, key, options);
   if (found == nullptr && known != nullptr) state.expunge(*known);
   return found;
 }

@@ -69,6 +69,12 @@ LoadStrategy LoadTree::strategy(const LoadTree* node, const EntityInfo& info, un
   return info.relations[relation].load;
 }
 
+bool LoadTree::loads_eagerly(const LoadTree* node, const EntityInfo& info) {
+  for (unsigned i = 0; i < info.relations.size(); ++i)
+    if (is_eager(strategy(node, info, i))) return true;
+  return false;
+}
+
 LoadTreeRef LoadTree::below(const LoadTree* node, const EntityInfo& info, unsigned relation) {
   if (node == nullptr) return nullptr;
   const Branch* branch = node->find(info, relation);

@@ -32,11 +32,11 @@ bool OwnerFinder::has_key(const Entry& entry, const void* const* key) const {
 }
 
 std::size_t OwnerFinder::locate(std::uint64_t hash, const void* const* key) const {
-  std::size_t i = hash & (table_.size() - 1);
-  while (table_[i].owner != nullptr &&
-         !(table_[i].hash == hash && (integer_key_ || has_key(table_[i], key))))
-    i = (i + 1) & (table_.size() - 1);
-  return i;
+  for (Probe at = probe(hash);; at.advance()) {
+    const Entry& entry = table_[at.slot()];
+    const bool is_key = entry.hash == hash && (integer_key_ || has_key(entry, key));
+    if (entry.owner == nullptr || is_key) return at.slot();
+  }
 }
 
 bool OwnerFinder::add(const void* const* key, Entity& owner) {
@@ -63,9 +63,9 @@ void OwnerFinder::grow() {
   table_ = std::vector<Entry>(old.empty() ? first_size : 2 * old.size());
   for (const Entry& entry : old) {
     if (entry.owner == nullptr) continue;
-    std::size_t i = entry.hash & (table_.size() - 1);
-    while (table_[i].owner != nullptr) i = (i + 1) & (table_.size() - 1);
-    table_[i] = entry;
+    Probe at = probe(entry.hash);
+    while (table_[at.slot()].owner != nullptr) at.advance();
+    table_[at.slot()] = entry;
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "session/probe.hpp"
 
 namespace orp {
 
@@ -34,6 +34,9 @@ class OwnerFinder {
   };
 
   std::uint64_t hash_of(const void* const* key) const;
+  Probe probe(std::uint64_t hash) const {
+    return {hash, hash & (table_.size() - 1), table_.size()};
+  }
   std::size_t locate(std::uint64_t hash, const void* const* key) const;
   bool has_key(const Entry& entry, const void* const* key) const;
   void grow();

@@ -10,6 +10,7 @@
 #include "session/load/keyed_query.hpp"
 #include "session/load/member_attacher.hpp"
 #include "session/load/owner_finder.hpp"
+#include "session/members.hpp"
 
 namespace orp {
 
@@ -46,11 +47,16 @@ bool is_expired(Entity& entity, const EntityInfo& info) {
   return !masks.all_loaded();
 }
 
+void make_unique(std::vector<Entity*>& objects) {
+  std::sort(objects.begin(), objects.end());
+  objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
+}
+
 }  // namespace
 
 Entity* target_in_memory(SessionState& state, Entity& entity, const RelationInfo& relation) {
   if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
-  std::vector<const void*> key(relation.local_columns.size());
+  KeyBuffer key(relation.local_columns.size());
   if (!read_key(entity, info_of(entity), relation.local_columns, key.data())) return nullptr;
   return state.identities.table(*relation.target).find(key.data());
 }
@@ -59,7 +65,7 @@ bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relat
   const EntityInfo& info = info_of(entity);
   const RelationInfo& relation_info = info.relations[relation];
   if (!relation_info.holds_key()) return false;
-  std::vector<const void*> key(relation_info.local_columns.size());
+  KeyBuffer key(relation_info.local_columns.size());
   const bool has_key = read_key(entity, info, relation_info.local_columns, key.data());
   Entity* target = has_key ? target_in_memory(state, entity, relation_info) : nullptr;
   if (has_key && target == nullptr) return false;
@@ -95,7 +101,8 @@ void RelationLoader::run() {
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const Level level = std::move(queue_[i]);
     const RelationInfo& relation = level.info->relations[level.relation];
-    const std::vector<Entity*> found = load_level(level);
+    std::vector<Entity*> found = load_level(level);
+    found.insert(found.end(), level.known.begin(), level.known.end());
     Path path = level.path;
     path.push_back(&relation);
     enqueue(*relation.target, found, level.below, path);
@@ -107,19 +114,25 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
                              const LoadTreeRef& tree, const Path& path) {
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const LoadStrategy strategy = LoadTree::strategy(tree.get(), info, i);
-    if (strategy != LoadStrategy::selectin && strategy != LoadStrategy::joined) continue;
+    if (!LoadTree::is_eager(strategy)) continue;
     const bool again = std::find(path.begin(), path.end(), &info.relations[i]) != path.end();
     if (again && !LoadTree::names(tree.get(), info, i)) continue;
-    std::vector<Entity*> owners;
-    for (Entity* object : objects)
-      if (object->entity_state() == EntityState::persistent && !is_loaded(*object, info, i))
-        owners.push_back(object);
-    if (!owners.empty())
-      queue_.push_back({&info, i, std::move(owners), LoadTree::below(tree.get(), info, i), path});
+    Level level{&info, i, {}, LoadTree::below(tree.get(), info, i), path};
+    const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *info.relations[i].target);
+    for (Entity* object : objects) {
+      if (object->entity_state() != EntityState::persistent) continue;
+      if (!is_loaded(*object, info, i))
+        level.owners.push_back(object);
+      else if (goes_on)
+        for_each_member(*object, info, i, [&](Entity& member) { level.known.push_back(&member); });
+    }
+    make_unique(level.known);
+    if (!level.owners.empty() || !level.known.empty()) queue_.push_back(std::move(level));
   }
 }
 
 std::vector<Entity*> RelationLoader::load_level(const Level& level) {
+  if (level.owners.empty()) return {};
   return level.info->relations[level.relation].holds_key() ? load_targets(level)
                                                            : load_members(level);
 }
@@ -207,10 +220,7 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
     }
   }
   attacher.finish(level.owners);
-  if (relation.secondary != nullptr) {  // a member of several owners came several times
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-  }
+  if (relation.secondary != nullptr) make_unique(found);  // one of several owners came as often
   return found;
 }
 

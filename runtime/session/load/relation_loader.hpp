@@ -40,9 +40,10 @@ class RelationLoader {
   struct Level {
     const EntityInfo* info;
     unsigned relation;
-    std::vector<Entity*> owners;
+    std::vector<Entity*> owners;  ///< to be loaded for
     LoadTreeRef below;
     Path path;
+    std::vector<Entity*> known{};  ///< members that are there already: what is below may not be
   };
 
   void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,
