@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "front/check_parts.hpp"
 #include "model/naming.hpp"
@@ -20,15 +24,23 @@ void check_identifier(const std::string& name, NameUse use, const Location& wher
   if (!why.empty()) diagnostics.error(where, in_quotes(name) + ' ' + why, std::move(hint));
 }
 
-void check_namespace(const Model& model, Diagnostics& diagnostics) {
-  if (model.name_space.empty()) return;  // missing, and reported
+/// "acme::shop" as "acme" and "shop".
+std::vector<std::string> namespace_parts(const Model& model) {
+  std::vector<std::string> parts;
   std::string_view rest = model.name_space;
   while (true) {
     const std::size_t end = rest.find("::");
-    check_identifier(std::string(rest.substr(0, end)), NameUse::name_space, model.name_space_where,
-                     R"(as in "shop" or "acme::shop")", diagnostics);
-    if (end == std::string_view::npos) return;
+    parts.emplace_back(rest.substr(0, end));
+    if (end == std::string_view::npos) return parts;
     rest.remove_prefix(end + 2);
+  }
+}
+
+void check_namespace(const Model& model, Diagnostics& diagnostics) {
+  if (model.name_space.empty() && model.name_space_where.path.empty()) return;  // missing, reported
+  for (const std::string& part : namespace_parts(model)) {
+    check_identifier(part, NameUse::name_space, model.name_space_where,
+                     R"(as in "shop" or "acme::shop")", diagnostics);
   }
 }
 
@@ -50,16 +62,26 @@ void check_labels(const Enum& enumeration, Diagnostics& diagnostics) {
   }
 }
 
+/// Inside of a namespace its name must lead to it.
+void refuse_name_of_namespace(const std::string& name, const Location& where, const Model& model,
+                              Diagnostics& diagnostics) {
+  const std::vector<std::string> parts = namespace_parts(model);
+  if (std::find(parts.begin(), parts.end(), name) == parts.end()) return;
+  diagnostics.error(where, in_quotes(name) + " is the name of the namespace");
+}
+
 /// Returns the names of all generated types.
 Scope check_types(const Model& model, Diagnostics& diagnostics) {
   Scope types;
   for (const Enum& enumeration : model.enums) {
     check_identifier(enumeration.name, NameUse::enumeration, enumeration.where, {}, diagnostics);
+    refuse_name_of_namespace(enumeration.name, enumeration.where, model, diagnostics);
     check_labels(enumeration, diagnostics);
     types.try_emplace(enumeration.name, enumeration.where);
   }
   for (const Entity& entity : model.entities) {
     check_identifier(entity.name, NameUse::entity, entity.where, {}, diagnostics);
+    refuse_name_of_namespace(entity.name, entity.where, model, diagnostics);
     const auto [first, is_new] = types.try_emplace(entity.name, entity.where);
     if (is_new) continue;
     diagnostics.error(entity.where, "entity " + in_quotes(entity.name) +

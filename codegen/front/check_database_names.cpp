@@ -84,6 +84,8 @@ void check_columns_of(const Table& table, Diagnostics& diagnostics) {
 }
 
 constexpr std::string_view name_hint = "give one of them a \"name\"";
+constexpr std::string_view secondary_hint =
+    R"(choose another "secondary"; two sides of one relationship name each other in "back_populates")";
 
 void check_constraints_of(const Table& table, Diagnostics& diagnostics) {
   Scope constraints(diagnostics);
@@ -118,11 +120,13 @@ void add_indexes(const Table& table, Scope& names) {
 void check_shared_scope(const Model& model, Diagnostics& diagnostics) {
   Scope names(diagnostics);
   std::vector<const Table*> tables;  // without those that have a name for the second time
-  for (const Table* table : all_tables(model)) {
-    if (table->name.empty()) continue;  // missing, and reported
-    refuse_system_name(table->name, table->where, diagnostics);
-    if (names.add("table", table->name, table->where)) tables.push_back(table);
-  }
+  const auto add_table = [&](const Table& table, std::string_view hint) {
+    if (table.name.empty()) return;  // missing, and reported
+    refuse_system_name(table.name, table.where, diagnostics);
+    if (names.add("table", table.name, table.where, hint)) tables.push_back(&table);
+  };
+  for (const Entity& entity : model.entities) add_table(entity.table, {});
+  for (const Table& table : model.secondary_tables) add_table(table, secondary_hint);
   for (const Enum& enumeration : model.enums) {
     names.add("enumeration", enumeration.db_name, enumeration.where, name_hint);
   }
