@@ -6,6 +6,7 @@
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/meta/metadata.hpp"
 #include "orpiment/session/session.hpp"
+#include "orpiment/session/session_factory.hpp"
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/expr.hpp"
 #include "orpiment/sql/functions.hpp"

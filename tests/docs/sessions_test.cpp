@@ -118,3 +118,22 @@ TEST_P(Guide, sessions_expire) {
   // end snippet
   EXPECT_EQ(author.name(), "Stanisław Lem");
 }
+
+TEST_P(Guide, sessions_factory) {
+  // snippet: factory
+  const orp::SessionFactory sessions(engine, {.expire_on_commit = false});
+  const std::int64_t id = sessions.begin([](orp::Session& session) {
+    Author& author = session.add<Author>({.name = "Stanisław Lem"});
+    session.flush();
+    return author.id();
+  });  // committed; had the function thrown, rolled back
+  // end snippet
+  EXPECT_NE(sessions().get<Author>(id), nullptr);
+  EXPECT_THROW(sessions.begin([&](orp::Session& session) {
+    session.delete_(session.get_one<Author>(id));
+    session.flush();
+    throw std::runtime_error("changed its mind");
+  }),
+               std::runtime_error);
+  EXPECT_NE(sessions().get<Author>(id), nullptr);
+}

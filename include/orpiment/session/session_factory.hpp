@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <type_traits>
+#include <utility>
+
+#include "orpiment/session/session.hpp"
+
+namespace orp {
+
+/// Makes sessions that are alike: a program's one place for its engine and its session options.
+/// A value; may be shared between threads, unlike the sessions it makes.
+///
+///     const orp::SessionFactory sessions(engine, {.expire_on_commit = false});
+///     orp::Session session = sessions();
+class SessionFactory {
+ public:
+  explicit SessionFactory(Engine engine, SessionOptions options = {})
+      : engine_(std::move(engine)), options_(options) {}
+
+  Session operator()() const { return Session(engine_, options_); }
+
+  /// Calls work(session) with a session of its own: commits when it returns, rolls back when it
+  /// throws. Returns what `work` returns, which must not refer to the session's objects.
+  template <class Work>
+  std::invoke_result_t<Work, Session&> begin(Work&& work) const {
+    Session session = (*this)();
+    if constexpr (std::is_void_v<std::invoke_result_t<Work, Session&>>) {
+      std::forward<Work>(work)(session);
+      session.commit();
+    } else {
+      std::invoke_result_t<Work, Session&> result = std::forward<Work>(work)(session);
+      session.commit();
+      return result;
+    }
+  }
+
+  const Engine& engine() const { return engine_; }
+  const SessionOptions& options() const { return options_; }
+
+ private:
+  Engine engine_;
+  SessionOptions options_;
+};
+
+}  // namespace orp
