@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "session/claim_key.hpp"
 
-#include <vector>
-
 #include "entity/state.hpp"
 
 namespace orp {
 
 void claim_key(KeyTable& table, Entity& entity) {
   const EntityInfo& info = table.info();
-  std::vector<const void*> buffer(info.table.primary_key.size());
+  KeyBuffer buffer(info.table.primary_key.size());
   const KeyValues key = key_of(entity, info, buffer.data());
   if (Entity* other = table.find(key); other != nullptr && other != &entity) {
     table.erase(key);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/describe_object.hpp"
 
-#include <vector>
-
 #include "entity/slab.hpp"
 #include "session/identity_map.hpp"
 
@@ -10,7 +8,7 @@ namespace orp {
 
 std::string print_key(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  std::vector<const void*> buffer(info.table.primary_key.size());
+  KeyBuffer buffer(info.table.primary_key.size());
   return print_key(info, key_of(entity, info, buffer.data()));
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/identity_map.hpp"
 
+#include <utility>
+
 #include "entity/slab.hpp"
 #include "orpiment/base/hash.hpp"
 
@@ -10,6 +12,7 @@ namespace {
 
 constexpr unsigned first_shift = 3;  // the smallest table has 4 << 3 slots
 constexpr std::size_t fullness_percent = 80;
+constexpr std::size_t large_table = 64 * 1024;  // slots, from which on memory counts: a megabyte
 
 const ColumnType& key_type(const EntityInfo& info, std::size_t i) {
   return info.column(info.table.primary_key[i]).type;
@@ -68,36 +71,43 @@ bool KeyTable::has_key(const Entity& entity, KeyValues key) const {
 Entity* KeyTable::find_integer(std::int64_t key) const {
   if (size_ == 0) return nullptr;
   const auto hash = static_cast<std::uint64_t>(key);
-  for (std::size_t i = home(hash);; i = next(i)) {
-    const Slot& slot = slots_[i];
-    if (slot.entity == nullptr || slot.hash == hash) return slot.entity;
+  for (Probe at = probe(hash);; at.advance()) {
+    const Slot& slot = slots_[at.slot()];
+    if (slot.is_empty()) return nullptr;
+    if (slot.hash == hash && slot.is_taken()) return slot.entity;
   }
 }
 
-// The slot of `key`, or the empty slot where it would go.
-std::size_t KeyTable::locate(std::uint64_t hash, KeyValues key) const {
-  std::size_t i = home(hash);
-  while (slots_[i].entity != nullptr &&
-         !(slots_[i].hash == hash && (integer_key_ || has_key(*slots_[i].entity, key))))
-    i = next(i);
-  return i;
+// The slot of `key`; nullptr when no object has it.
+const KeyTable::Slot* KeyTable::locate(KeyValues key) const {
+  if (size_ == 0) return nullptr;
+  const std::uint64_t hash = hash_of(key);
+  for (Probe at = probe(hash);; at.advance()) {
+    const Slot& slot = slots_[at.slot()];
+    if (slot.is_empty()) return nullptr;
+    if (slot.hash == hash && slot.is_taken() && (integer_key_ || has_key(*slot.entity, key)))
+      return &slot;
+  }
 }
 
 Entity* KeyTable::find(KeyValues key) const {
-  if (size_ == 0) return nullptr;
-  return slots_[locate(hash_of(key), key)].entity;
+  const Slot* slot = locate(key);
+  return slot == nullptr ? nullptr : slot->entity;
 }
 
 void KeyTable::place(std::uint64_t hash, Entity& entity) {
-  if (size_ >= limit_) grow();
-  std::size_t i = home(hash);
-  while (slots_[i].entity != nullptr) i = next(i);
-  slots_[i] = {hash, &entity};
+  if (used_ >= limit_) make_room();
+  Probe at = probe(hash);
+  while (slots_[at.slot()].is_taken()) at.advance();
+  Slot& slot = slots_[at.slot()];
+  used_ += slot.is_empty();
+  slot.hash = hash;
+  slot.entity = &entity;
   ++size_;
 }
 
 void KeyTable::insert(Entity& entity) {
-  std::vector<const void*> key(info_->table.primary_key.size());
+  KeyBuffer key(info_->table.primary_key.size());
   place(hash_of(key_of(entity, *info_, key.data())), entity);
 }
 
@@ -106,48 +116,40 @@ void KeyTable::insert_integer(std::int64_t key, Entity& entity) {
 }
 
 void KeyTable::erase(KeyValues key) {
-  if (size_ == 0) return;
-  const std::size_t i = locate(hash_of(key), key);
-  if (slots_[i].entity != nullptr) erase_at(i);
-}
-
-void KeyTable::erase(const Entity& entity) {
-  std::vector<const void*> key(info_->table.primary_key.size());
-  erase(key_of(entity, *info_, key.data()));
-}
-
-// Closes the gap by moving back what had been pushed past it, so that no tombstones are needed.
-void KeyTable::erase_at(std::size_t hole) {
-  for (std::size_t i = next(hole); slots_[i].entity != nullptr; i = next(i)) {
-    const std::size_t wanted = home(slots_[i].hash);
-    const bool may_stay =
-        hole <= i ? (hole < wanted && wanted <= i) : (hole < wanted || wanted <= i);
-    if (may_stay) continue;
-    slots_[hole] = slots_[i];
-    hole = i;
-  }
-  slots_[hole] = {};
+  const Slot* slot = locate(key);
+  if (slot == nullptr) return;
+  slots_[static_cast<std::size_t>(slot - slots_.data())].leave();
   --size_;
 }
 
-void KeyTable::grow() {
+void KeyTable::erase(const Entity& entity) {
+  KeyBuffer key(info_->table.primary_key.size());
+  erase(key_of(entity, *info_, key.data()));
+}
+
+// Grows, unless slots that were left are what fills the table.
+void KeyTable::make_room() {
   if (slots_.empty()) {
     shift_ = first_shift;
-  } else if (++parts_ == 8) {
-    parts_ = 4;
-    ++shift_;
+  } else if (size_ > limit_ / 2) {
+    if (slots_.size() < large_table) {
+      ++shift_;
+    } else if (++parts_ == 8) {
+      parts_ = 4;
+      ++shift_;
+    }
   }
-  const std::vector<Slot> old = std::move(slots_);
-  slots_ = std::vector<Slot>(std::size_t{parts_} << shift_);
+  const std::vector<Slot> old =
+      std::exchange(slots_, std::vector<Slot>(std::size_t{parts_} << shift_));
   limit_ = slots_.size() * fullness_percent / 100;
-  size_ = 0;
+  size_ = used_ = 0;
   for (const Slot& slot : old)
-    if (slot.entity != nullptr) place(slot.hash, *slot.entity);
+    if (slot.is_taken()) place(slot.hash, *slot.entity);
 }
 
 void KeyTable::clear() {
   slots_ = {};
-  size_ = limit_ = 0;
+  size_ = used_ = limit_ = 0;
   parts_ = 4;
 }
 

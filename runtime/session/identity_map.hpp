@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: MIT
 // key -> object, for the persistent objects of a session.
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <vector>
 
 #include "meta/key_value.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "session/probe.hpp"
 
 namespace orp {
 
 /// The key of a row: one value (not field) per primary key column, in order. NULL is no key.
 using KeyValues = const void* const*;
 
-/// The objects of one class by primary key: open addressing, 16 bytes a slot. An integer key is its
-/// own hash, so that sequential keys stand next to each other (a scrambling hash costs a third of
-/// the loading time); other keys are hashed and compared in the objects' rows.
+/// Room for the values of one key; few have more than a handful.
+class KeyBuffer {
+ public:
+  explicit KeyBuffer(std::size_t size) : large_(size > std::size(small_) ? size : 0) {}
+  const void** data() { return large_.empty() ? small_ : large_.data(); }
+
+ private:
+  const void* small_[4] = {};
+  std::vector<const void*> large_;
+};
+
+/// The objects of one class by primary key: open addressing, 16 bytes a slot, at most 80 % full. An
+/// integer key is its own hash, so that sequential keys stand next to each other (a scrambling hash
+/// costs a third of the loading time); other keys are hashed and compared in the objects' rows.
 class KeyTable {
  public:
   explicit KeyTable(const EntityInfo& info);
@@ -39,31 +53,39 @@ class KeyTable {
   template <class Visit>
   void for_each(Visit visit) const {
     for (const Slot& slot : slots_)
-      if (slot.entity != nullptr) visit(*slot.entity);
+      if (slot.is_taken()) visit(*slot.entity);
   }
   void clear();
 
  private:
+  // Empty, taken, or left: an object stood there, and the search for others goes on behind it.
   struct Slot {
     std::uint64_t hash = 0;
     Entity* entity = nullptr;
+
+    bool is_empty() const { return entity == nullptr; }
+    bool is_taken() const { return reinterpret_cast<std::uintptr_t>(entity) > left_mark; }
+    void leave() { entity = reinterpret_cast<Entity*>(left_mark); }
+
+   private:
+    static constexpr std::uintptr_t left_mark = 1;
   };
 
   std::uint64_t hash_of(KeyValues key) const;
   bool has_key(const Entity& entity, KeyValues key) const;
   std::size_t home(std::uint64_t hash) const;
-  std::size_t next(std::size_t i) const { return i + 1 == slots_.size() ? 0 : i + 1; }
-  std::size_t locate(std::uint64_t hash, KeyValues key) const;
+  Probe probe(std::uint64_t hash) const { return {hash, home(hash), slots_.size()}; }
+  const Slot* locate(KeyValues key) const;
   void place(std::uint64_t hash, Entity& entity);
-  void grow();
-  void erase_at(std::size_t i);
+  void make_room();
 
   const EntityInfo* info_;
   bool integer_key_;
   std::size_t size_ = 0;
-  std::size_t limit_ = 0;  // size at which the table grows
+  std::size_t used_ = 0;   // slots that are not empty
+  std::size_t limit_ = 0;  // used_ at which room is made
   unsigned shift_ = 0;     // capacity is parts_ << shift_
-  unsigned parts_ = 4;     // 4 to 7: capacity grows by about a quarter, not by doubling
+  unsigned parts_ = 4;     // 4 to 7: a large table grows by about a quarter, not by doubling
   std::vector<Slot> slots_;
 };
 

@@ -44,7 +44,7 @@ void attach_again(SessionState& state, Entity& entity) {
   if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity);
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
-  std::vector<const void*> key(info.table.primary_key.size());
+  KeyBuffer key(info.table.primary_key.size());
   if (table.find(key_of(entity, info, key.data())) != nullptr)
     throw UsageError({.code = "ORP-1313",
                       .message = "cannot add " + describe(entity) +

@@ -13,7 +13,7 @@ namespace {
 
 void load_row(SessionState& state, Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  std::vector<const void*> key(info.table.primary_key.size());
+  KeyBuffer key(info.table.primary_key.size());
   key_of(entity, info, key.data());
   if (state.lookup(info).load(key.data()) != nullptr) return;
   const std::string printed = print_key(info, key.data());

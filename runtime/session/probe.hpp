@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+
+#include "orpiment/base/hash.hpp"
+#include "orpiment/base/int128.hpp"
+
+namespace orp {
+
+/// The slots of an open-addressing table where a key may stand, one after the other: its home, then
+/// slots all over the table. Homes may be as crowded as they like, as those of integer keys become
+/// that are their own hashes and come in random order, or in steps of 1024: whoever finds his home
+/// taken does not take the next one's.
+class Probe {
+ public:
+  Probe(std::uint64_t hash, std::size_t home, std::size_t slot_count)
+      : slot_(home), slot_count_(slot_count), hash_(hash) {}
+
+  std::size_t slot() const { return slot_; }
+  void advance() {
+    hash_ = hash_combine(hash_, 1);
+    slot_ = static_cast<std::size_t>(static_cast<Uint128>(hash_) * slot_count_ >> 64);
+  }
+
+ private:
+  std::size_t slot_;
+  std::size_t slot_count_;
+  std::uint64_t hash_;
+};
+
+}  // namespace orp
