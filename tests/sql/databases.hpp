@@ -4,6 +4,10 @@
 #pragma once
 #include <string>
 
+/// What makes the tables; on PostgreSQL temporary ones, of the connection that runs it.
+extern const char* const sqlite_tables;
+extern const char* const postgres_tables;
+
 /// What SQLite says against `sql`; empty: nothing.
 std::string refusal_of_sqlite(const std::string& sql);
 
