@@ -16,7 +16,9 @@ class Tracker {
   virtual void load_column(Entity& entity, unsigned column) = 0;
   /// A relationship that is not loaded is read. Returns with it loaded, or throws.
   virtual void load_relation(Entity& entity, unsigned relation) = 0;
-  /// The target of a to-one relationship if memory can tell without a statement; else nullptr.
+  /// The target of a to-one relationship if memory can tell without a statement; else nullptr. It
+  /// is loaded where changing the relationship takes more than forgetting it: a one_to_one whose
+  /// partner holds the key, and delete-orphan.
   virtual Entity* find_target(Entity& entity, unsigned relation) = 0;
 
   /// Column `column` of a persistent object is about to change for the first time since the last

@@ -23,6 +23,18 @@ namespace orp {
 
 class KeyLookup;
 
+/// While it lives, nothing is flushed by itself.
+class AutoflushBlock {
+ public:
+  explicit AutoflushBlock(unsigned& blocks) : blocks_(blocks) { ++blocks_; }
+  AutoflushBlock(const AutoflushBlock&) = delete;
+  AutoflushBlock& operator=(const AutoflushBlock&) = delete;
+  ~AutoflushBlock() { --blocks_; }
+
+ private:
+  unsigned& blocks_;
+};
+
 class SessionState final : public Tracker {
  public:
   SessionState(Engine engine, const SessionOptions& options);

@@ -28,6 +28,14 @@ bool foreign_key_is_loaded(Entity& entity, const RelationInfo& relation) {
   return true;
 }
 
+// The partner that a one_to_one had holds the key to be unset; a former delete-orphan target may
+// have to go. Nobody else needs to know what a changed relationship was.
+bool needs_former_target(const RelationInfo& relation) {
+  return !relation.view_only &&
+         (relation.kind == RelationKind::one_to_one ||
+          (relation.kind == RelationKind::many_to_one && relation.cascade.delete_orphan));
+}
+
 // An object may be without this parent only if no other side of the relation holds it.
 bool is_orphan(Entity& member, const RelationInfo& relation) {
   if (relation.inverse < 0) return true;
@@ -63,7 +71,14 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
 }
 
 Entity* SessionState::find_target(Entity& entity, unsigned relation) {
-  const RelationInfo& info = info_of(entity).relations[relation];
+  const EntityInfo& entity_info = info_of(entity);
+  const RelationInfo& info = entity_info.relations[relation];
+  if (needs_former_target(info)) {
+    check_usable();
+    const AutoflushBlock block(autoflush_blocks);  // the program has asked no question
+    RelationLoader(*this).load(entity_info, relation, {&entity}, nullptr);
+    return relation_slots(entity, entity_info)[relation].target();
+  }
   if (!info.holds_key() || !foreign_key_is_loaded(entity, info)) return nullptr;
   return target_in_memory(*this, entity, info);
 }

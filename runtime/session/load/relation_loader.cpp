@@ -148,7 +148,7 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   std::vector<Entity*> waiting;
   std::vector<const void*> key(types.size());
   for (Entity* owner : level.owners) {
-    EntityAccess::ensure(*owner, relation.local_columns.front());
+    for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
     if (load_target_from_memory(*state_, *owner, level.relation)) continue;
     waiting.push_back(owner);
     read_key(*owner, info, relation.local_columns, key.data());
