@@ -2,6 +2,7 @@
 #include "backend/postgres/ddl.hpp"
 
 #include "backend/postgres/dialect.hpp"
+#include "orpiment/base/bytes.hpp"
 
 namespace orp::backend {
 
@@ -51,6 +52,8 @@ class PostgresDdl final : public Ddl {
       case TypeTag::float64:
       case TypeTag::decimal:
         return std::string(text);
+      case TypeTag::bytes:
+        return "'\\x" + Bytes(text).to_string() + "'";
       default: {
         std::string sql;
         dialect.quote_text(sql, text);
