@@ -114,6 +114,7 @@ def main():
     documents = {path: json.loads(strip_comments(Path(path).read_text()))
                  for path in written if verdicts[path] != "unreadable"}
     models = [path for path in documents if "/models/" in path]
+    models.sort(key=lambda path: Path(path).stat().st_size)  # small variants are checked faster
 
     with tempfile.TemporaryDirectory() as folder:
         done = set()

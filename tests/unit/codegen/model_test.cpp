@@ -139,7 +139,7 @@ TEST_P(Models, survive_every_change_of_their_schema) {
   std::optional<json::Node> root = json::read(text, file, diagnostics);
   ASSERT_TRUE(root);
   std::vector<json::Node> values;
-  for (const char* value : {"null", "1", "\"\"", "\"Person\"", "[\"id\"]", "{}"}) {
+  for (const char* value : {"null", "\"Person\"", "[\"id\"]", "{}"}) {
     values.push_back(*json::read(value, file, diagnostics));
   }
   for_each_change(*root, *root, values, [](const json::Node& changed) {
