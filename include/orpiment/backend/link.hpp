@@ -67,6 +67,7 @@ struct StatementEvent {
   std::size_t row_count = 1;        ///< of a batch: rows sent
   std::int64_t nanoseconds = 0;     ///< until the first row, or until done
   bool failed = false;
+  bool is_internal = false;  ///< for the link's own needs, such as keys reserved for an INSERT
 };
 
 class StatementListener {

@@ -263,7 +263,7 @@ bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) 
   parameters_.clear();
   parameters_.add_text(sequence, oid::text);
   parameters_.add_int64(static_cast<std::int64_t>(rows.row_count));
-  const StatementWatch watch(listener_, {.sql = sql});
+  const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
   for (std::size_t row = 0; row < rows.row_count; ++row) {
     const WireValue key = cell(result.get(), static_cast<int>(row), 0);
@@ -286,7 +286,7 @@ std::string PostgresLink::sequence_of(const TableInfo& table, std::uint16_t colu
   parameters_.clear();
   parameters_.add_text(quoted_table, oid::text);
   parameters_.add_text(column_name, oid::text);
-  const StatementWatch watch(listener_, {.sql = sql});
+  const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
   const WireValue name = cell(result.get(), 0, 0);
   if (name.data == nullptr) return {};  // a sequence may come later

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/testing/recorder.hpp"
+
+#include <mutex>
+#include <string_view>
+#include <utility>
+
+#include "orpiment/engine/observer.hpp"
+
+namespace orp::testing {
+
+namespace {
+
+std::string_view first_word(std::string_view sql) {
+  return sql.substr(0, sql.find_first_of(" \n("));
+}
+
+// What stands behind `keyword`, without quotes: the name of the first table.
+std::string table_behind(std::string_view sql, std::string_view keyword) {
+  const std::size_t found = sql.find(keyword);
+  if (found == std::string_view::npos) return {};
+  std::string_view rest = sql.substr(found + keyword.size());
+  rest = rest.substr(0, rest.find_first_of(" \n,("));
+  std::string name;
+  for (const char c : rest)
+    if (c != '"') name += c;
+  return name;
+}
+
+std::string table_of(std::string_view sql) {
+  const std::string_view verb = first_word(sql);
+  if (verb == "INSERT") return table_behind(sql, "INTO ");
+  if (verb == "UPDATE") return table_behind(sql, "UPDATE ");
+  return table_behind(sql, "FROM ");
+}
+
+// A batch is the same act however the database prefers to have it done.
+std::string_view verb_of(const backend::StatementEvent& event) {
+  const std::string_view verb = first_word(event.sql);
+  return event.batch != nullptr && verb == "COPY" ? "INSERT" : verb;
+}
+
+std::string summarise(const backend::StatementEvent& event) {
+  std::string summary(verb_of(event));
+  if (event.batch == nullptr) {
+    const std::string table = table_of(event.sql);
+    return table.empty() ? summary : summary + ' ' + table;
+  }
+  const backend::RowBatch& batch = *event.batch;
+  summary += std::string(" ") + batch.table->name + " (";
+  for (std::size_t i = 0; i < batch.columns.size(); ++i)
+    summary += (i == 0 ? "" : ", ") + std::string(batch.table->columns[batch.columns[i]].name);
+  return summary + ") " + std::to_string(event.row_count) +
+         (event.row_count == 1 ? " row" : " rows");
+}
+
+const char* command_of(TransactionEvent::Kind kind) {
+  switch (kind) {
+    case TransactionEvent::Kind::begin:
+      return "BEGIN";
+    case TransactionEvent::Kind::commit:
+      return "COMMIT";
+    case TransactionEvent::Kind::rollback:
+      return "ROLLBACK";
+    case TransactionEvent::Kind::savepoint:
+      return "SAVEPOINT";
+    case TransactionEvent::Kind::release_savepoint:
+      return "RELEASE SAVEPOINT";
+    case TransactionEvent::Kind::rollback_to_savepoint:
+      return "ROLLBACK TO SAVEPOINT";
+  }
+  return "";
+}
+
+}  // namespace
+
+class Recorder::Listener final : public Observer {
+ public:
+  Listener(Engine engine, RecorderOptions options) : engine_(std::move(engine)), options_(options) {
+    engine_.attach(*this);
+  }
+  ~Listener() override { engine_.detach(*this); }
+
+  void on_statement(const backend::StatementEvent& event) override {
+    if (event.is_internal) return;
+    record({std::string(event.sql), summarise(event), event.row_count, event.failed});
+  }
+  void on_transaction(const TransactionEvent& event) override {
+    if (options_.transactions) record({command_of(event.kind), command_of(event.kind)});
+  }
+
+  std::vector<RecordedStatement> take() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(statements_, {});
+  }
+  std::size_t count() {
+    const std::lock_guard lock(mutex_);
+    return statements_.size();
+  }
+
+ private:
+  void record(RecordedStatement statement) {
+    const std::lock_guard lock(mutex_);
+    statements_.push_back(std::move(statement));
+  }
+
+  Engine engine_;
+  RecorderOptions options_;
+  std::mutex mutex_;
+  std::vector<RecordedStatement> statements_;
+};
+
+Recorder::Recorder(Engine engine, RecorderOptions options)
+    : listener_(std::make_unique<Listener>(std::move(engine), options)) {}
+
+Recorder::~Recorder() = default;
+
+std::vector<RecordedStatement> Recorder::take_statements() { return listener_->take(); }
+
+std::vector<std::string> Recorder::take() {
+  std::vector<std::string> summaries;
+  for (RecordedStatement& statement : take_statements())
+    summaries.push_back(std::move(statement.summary));
+  return summaries;
+}
+
+std::size_t Recorder::count() const { return listener_->count(); }
+
+}  // namespace orp::testing
