@@ -30,7 +30,7 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
   const std::string names = column_names(info, foreign_key);
   throw IntegrityError(
       ConstraintKind::not_null,
-      {.code = "ORP-3104",
+      {.code = "ORP-3103",
        .message = describe(dependent) + " would be left without what " + info.table.name + '.' +
                   names + " refers to, which cannot be NULL",
        .table = info.table.name,
