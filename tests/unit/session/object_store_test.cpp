@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "session/object_store.hpp"
+
+#include <cstdint>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "company/model.hpp"
+
+namespace orp::tests {
+namespace {
+
+using company::Person;
+using company::Team;
+
+class ObjectStoreTest : public ::testing::Test {
+ protected:
+  std::vector<Entity*> make(const EntityInfo& info, std::size_t count) {
+    std::vector<Entity*> made;
+    for (std::size_t i = 0; i < count; ++i) made.push_back(&store.create(store.extent(info)));
+    return made;
+  }
+  std::vector<Entity*> peers(Entity& entity) {
+    std::vector<Entity*> found;
+    store.for_each_peer(entity, [&](Entity& peer) { found.push_back(&peer); });
+    return found;
+  }
+
+  OwnerBlock owner;
+  ObjectStore store{owner};
+};
+
+TEST_F(ObjectStoreTest, an_object_leads_to_its_class_and_owner) {
+  for (Entity* person : make(Person::info, 2000)) {
+    ASSERT_EQ(&info_of(*person), &Person::info);
+    ASSERT_EQ(Slab::of(*person).owner, &owner);
+    ASSERT_EQ(reinterpret_cast<std::uintptr_t>(person) % Person::info.alignment, 0U);
+  }
+}
+
+TEST_F(ObjectStoreTest, objects_stay_where_they_are) {
+  const std::vector<Entity*> first = make(Person::info, 10);
+  make(Team::info, 10'000);
+  make(Person::info, 10'000);
+  std::vector<Entity*> seen;
+  store.for_each([&](Entity& entity) {
+    if (&info_of(entity) == &Person::info && seen.size() < 10) seen.push_back(&entity);
+  });
+  EXPECT_EQ(seen, first);
+}
+
+TEST_F(ObjectStoreTest, a_batch_goes_on_over_slabs) {
+  Extent& extent = store.extent(Person::info);
+  make(Person::info, 3);
+  store.begin_batch(extent, nullptr);
+  const std::vector<Entity*> batch = make(Person::info, 3000);
+  EXPECT_NE(&Slab::of(*batch.front()), &Slab::of(*batch.back()));
+  store.begin_batch(extent, nullptr);
+  const std::vector<Entity*> next = make(Person::info, 5);
+
+  EXPECT_EQ(peers(*batch.front()), batch);
+  EXPECT_EQ(peers(*batch[1500]), batch);
+  EXPECT_EQ(peers(*next[2]), next);
+}
+
+TEST_F(ObjectStoreTest, an_object_made_by_itself_has_no_other_peers) {
+  const std::vector<Entity*> made = make(Person::info, 3);
+  EXPECT_EQ(peers(*made[1]), std::vector<Entity*>{made[1]});
+}
+
+TEST_F(ObjectStoreTest, a_batch_that_stays_empty_leaves_no_trace) {
+  Extent& extent = store.extent(Person::info);
+  for (int i = 0; i < 1000; ++i) store.begin_batch(extent, nullptr);
+  const std::vector<Entity*> made = make(Person::info, 2);
+  EXPECT_EQ(peers(*made[0]), made);
+  EXPECT_EQ(Slab::of(*made[0]).marks.size(), 1U);
+}
+
+TEST_F(ObjectStoreTest, a_batch_keeps_its_options) {
+  Extent& extent = store.extent(Team::info);
+  const LoadTreeRef tree =
+      LoadTree::make(Team::info, {{{{&Team::info, 0, LoadStrategy::raise, false}}}});
+  store.begin_batch(extent, tree);
+  Entity& first = store.create(extent);
+  store.begin_batch(extent, nullptr);
+  Entity& second = store.create(extent);
+  EXPECT_EQ(store.options_of(first), tree);
+  EXPECT_EQ(store.options_of(second), nullptr);
+}
+
+TEST_F(ObjectStoreTest, clear_destroys_objects_and_can_be_followed_by_others) {
+  Entity& person = store.create(store.extent(Person::info));
+  *static_cast<std::string*>(field_of(person, Person::info, 1)) = std::string(1000, 'x');
+  store.allocate(100'000);
+  store.clear();
+  std::size_t count = 0;
+  store.for_each([&](Entity&) { ++count; });
+  EXPECT_EQ(count, 0U);
+  EXPECT_EQ(make(Person::info, 100).size(), 100U);
+}
+
+TEST_F(ObjectStoreTest, memory_for_collections_is_aligned_and_stays_apart) {
+  std::vector<char*> pieces;
+  for (std::size_t size = 1; size < 40'000; size = size * 3 + 1) {
+    pieces.push_back(static_cast<char*>(store.allocate(size)));
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(pieces.back()) % alignof(void*), 0U);
+    std::fill_n(pieces.back(), size, static_cast<char>(pieces.size()));
+  }
+  for (std::size_t i = 0; i < pieces.size(); ++i) EXPECT_EQ(*pieces[i], static_cast<char>(i + 1));
+}
+
+}  // namespace
+}  // namespace orp::tests
