@@ -1,0 +1,3 @@
+DROP TABLE "chicken_coops", "coops", "chickens", "eggs", "fallbacks", "values";
+DROP TYPE "mood";
+DROP TYPE "shirt_size";
