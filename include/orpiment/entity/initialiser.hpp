@@ -40,10 +40,13 @@ concept GivesOther = std::is_convertible_v<U&&, T> &&
         std::is_same_v<column_value_t<T>, bool> && std::is_scalar_v<std::decay_t<U>> &&
         !std::is_same_v<std::remove_cvref_t<U>, bool>);
 
-/// A value that `Member`, a member of New for a `T`, must refuse.
-template <class U, class T, class Member>
-concept GivesNothing = !GivesNumber<std::remove_cvref_t<U>, T> && !GivesOther<U, T> &&
-                       !std::is_same_v<std::remove_cvref_t<U>, Member>;
+/// A value, and no copy of the member itself. Asked first: what follows costs the compiler more.
+template <class U, class Member>
+concept IsValue = !std::is_same_v<std::remove_cvref_t<U>, Member>;
+
+/// A value that a member of New for a `T` must refuse.
+template <class U, class T>
+concept GivesNothing = !GivesNumber<std::remove_cvref_t<U>, T> && !GivesOther<U, T>;
 }  // namespace detail
 
 /// A member of `New` that must be given: NOT NULL, no default. `Tag` is an undefined struct whose
@@ -57,10 +60,11 @@ class required {
                   "a required column is missing from this New{...}; its name stands in `Tag`");
   }
   required(T value) requires(detail::is_plain_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
-  template <detail::GivesOther<T> U>
-  required(U&& value) : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
-  template <detail::GivesNothing<T, required> U>
-  required(U&&) {  // NOLINT: says why not
+  template <detail::IsValue<required> U>
+  requires detail::GivesOther<U, T> required(U&& value)
+      : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
+  template <detail::IsValue<required> U>
+  requires detail::GivesNothing<U, T> required(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }
@@ -80,12 +84,11 @@ class maybe {
   maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
       requires(detail::is_plain_number<detail::column_value_t<T>>)
       : value_(std::in_place, value) {}
-  template <class U>
-  requires(detail::GivesOther<U, T> && !std::is_same_v<std::remove_cvref_t<U>, maybe>)
-      maybe(U&& value)  // NOLINT
+  template <detail::IsValue<maybe> U>
+  requires detail::GivesOther<U, T> maybe(U&& value)  // NOLINT
       : value_(std::in_place, std::forward<U>(value)) {}
-  template <detail::GivesNothing<T, maybe> U>
-  maybe(U&&) {  // NOLINT: says why not
+  template <detail::IsValue<maybe> U>
+  requires detail::GivesNothing<U, T> maybe(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }

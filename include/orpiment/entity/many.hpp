@@ -2,8 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <new>
+#include <string>  // for the iterator tags: <iterator> brings the streams, 0.04 s a file
 #include <type_traits>
 #include <utility>
 
