@@ -189,12 +189,12 @@ NodeRef make_or(NodeRef left, NodeRef right) {
   return make<BinaryNode>(BinaryOp::logical_or, &boolean_type, std::move(left), std::move(right));
 }
 
-NodeRef make_contains(NodeRef operand, std::string_view text, bool any_before, bool any_after) {
+NodeRef make_contains(BinaryOp like, NodeRef operand, std::string_view text, Match where) {
   std::string pattern;
-  if (any_before) pattern += '%';
+  if (where != Match::begin) pattern += '%';
   pattern += escaped(text);
-  if (any_after) pattern += '%';
-  auto* const node = new BinaryNode(BinaryOp::like, &boolean_type, std::move(operand), {});
+  if (where != Match::end) pattern += '%';
+  auto* const node = new BinaryNode(like, &boolean_type, std::move(operand), {});
   NodeRef result = NodeRef::adopt(node);
   node->right = literal_text(pattern);
   node->has_escape = true;

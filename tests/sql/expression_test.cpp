@@ -130,6 +130,9 @@ TEST(SqlExpression, matches_patterns) {
   expect_sql(users(User::c.name.like(User::c.email)),
              USERS R"("users"."name" LIKE "users"."email")");
   expect_sql(users(User::c.name.startswith("50%")), USERS R"("users"."name" LIKE $1 ESCAPE '/')");
+  expect_sql(users(User::c.name.icontains("50%")),
+             {USERS R"(lower("users"."name") LIKE lower(?) ESCAPE '/')",
+              USERS R"("users"."name" ILIKE $1 ESCAPE '/')"});
 }
 
 TEST(SqlExpression, sends_a_list_as_one_parameter) {

@@ -199,6 +199,9 @@ TEST_P(Results, match_texts) {
   EXPECT_EQ(users(User::c.name.ilike("a%")), Ids{1});
   EXPECT_EQ(users(User::c.name.contains("%_")), Ids{3});
   EXPECT_EQ(users(User::c.name.startswith("50%")), Ids{3});
+  EXPECT_EQ(users(User::c.name.istartswith("aN")), Ids{1});
+  EXPECT_EQ(users(User::c.name.icontains("%_OFF")), Ids{3});
+  EXPECT_EQ(users(User::c.name.iendswith("NN")), Ids{1});
   EXPECT_EQ(users(User::c.name.endswith("_off")), Ids{3});
   EXPECT_EQ(users(User::c.name.endswith("%off")), Ids{});
   EXPECT_EQ(users(User::c.name + "!" == "Ann!"), Ids{1});

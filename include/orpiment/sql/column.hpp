@@ -77,6 +77,10 @@ struct ExpressionMembers : ExpressionTag {
   condition_t<T> startswith(std::string_view text) const;
   condition_t<T> endswith(std::string_view text) const;
   condition_t<T> contains(std::string_view text) const;
+  // The same, capital and small letters alike.
+  condition_t<T> istartswith(std::string_view text) const;
+  condition_t<T> iendswith(std::string_view text) const;
+  condition_t<T> icontains(std::string_view text) const;
 
   /// The same expression, NULL allowed: for a column on the far side of an outer join.
   template <class U = T>

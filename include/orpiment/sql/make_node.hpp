@@ -96,8 +96,10 @@ NodeRef make_not(NodeRef condition);
 NodeRef make_and(NodeRef left, NodeRef right);
 NodeRef make_or(NodeRef left, NodeRef right);
 
-/// LIKE with `text` taken as it stands, any characters before and after it as said.
-NodeRef make_contains(NodeRef operand, std::string_view text, bool any_before, bool any_after);
+/// Where in a text another one may stand.
+enum class Match : std::uint8_t { begin, end, anywhere };
+/// LIKE (or ILIKE) with `text` taken as it stands.
+NodeRef make_contains(BinaryOp like, NodeRef operand, std::string_view text, Match where);
 
 // IN a list of values, which is one parameter whatever its length.
 NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negated);

@@ -189,19 +189,34 @@ auto ExpressionMembers<Self, T>::not_ilike(const V& pattern) const {
 }
 
 template <class Self, class T>
+condition_t<T> contains_text(sql::BinaryOp like, const ExpressionMembers<Self, T>& expression,
+                             std::string_view text, sql::Match where) {
+  static_assert(is_text<value_t<T>>, "texts are looked for in texts");
+  return condition_t<T>(sql::make_contains(like, node_of(expression), text, where));
+}
+template <class Self, class T>
 condition_t<T> ExpressionMembers<Self, T>::startswith(std::string_view text) const {
-  static_assert(is_text<value_t<T>>, "startswith() takes a text");
-  return condition_t<T>(sql::make_contains(node_of(*this), text, false, true));
+  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::begin);
 }
 template <class Self, class T>
 condition_t<T> ExpressionMembers<Self, T>::endswith(std::string_view text) const {
-  static_assert(is_text<value_t<T>>, "endswith() takes a text");
-  return condition_t<T>(sql::make_contains(node_of(*this), text, true, false));
+  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::end);
 }
 template <class Self, class T>
 condition_t<T> ExpressionMembers<Self, T>::contains(std::string_view text) const {
-  static_assert(is_text<value_t<T>>, "contains() takes a text");
-  return condition_t<T>(sql::make_contains(node_of(*this), text, true, true));
+  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::anywhere);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::istartswith(std::string_view text) const {
+  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::begin);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::iendswith(std::string_view text) const {
+  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::end);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::icontains(std::string_view text) const {
+  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::anywhere);
 }
 
 }  // namespace orp::detail

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// The code that docs/guide/queries.md shows, run.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "orpiment/base/literals.hpp"
+#include "orpiment/engine/engine.hpp"
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/text.hpp"
+#include "orpiment/sql/write.hpp"
+#include "sql/databases.hpp"
+#include "sql/model.hpp"
+
+namespace {
+
+using namespace shop;
+using namespace orp::literals;
+
+class QueryGuide : public testing::Test {
+ protected:
+  QueryGuide() { connection.execute_script(sqlite_tables); }
+
+  orp::Engine engine = orp::create_engine("sqlite://");
+  orp::Connection connection = engine.connect();
+};
+
+// snippet: compose
+orp::Select<User> find_users(const std::optional<std::string>& name, bool only_adults) {
+  auto stmt = orp::select<User>();
+  if (name) stmt = stmt.where(User::c.name.icontains(*name));
+  if (only_adults) stmt = stmt.where(User::c.age >= 18);
+  return stmt.order_by(User::c.name);
+}
+// end snippet
+
+// snippet: any_of
+orp::Predicate any_of(const std::vector<std::string>& names) {
+  orp::Predicate any = orp::false_();
+  for (const std::string& name : names) any = any || User::c.name.startswith(name);
+  return any;
+}
+// end snippet
+
+TEST_F(QueryGuide, composes) {
+  EXPECT_NE(find_users("ann", true).to_sql().find("ILIKE"), std::string::npos);
+  EXPECT_NE(orp::select<User>().where(any_of({"a", "b"})).to_sql().find(" OR "), std::string::npos);
+}
+
+TEST_F(QueryGuide, selects) {
+  // snippet: select
+  auto objects = orp::select<User>();                            // User&
+  auto values = orp::select(User::c.name, User::c.age);          // std::string, std::optional<int>
+  auto both = orp::select<User>(orp::func::count(Order::c.id));  // User&, std::int64_t
+  // end snippet
+  connection.execute(values);
+  EXPECT_FALSE(objects.to_sql().empty());
+  EXPECT_FALSE(both.join(User::c.orders).group_by(User::c.id).to_sql().empty());
+}
+
+TEST_F(QueryGuide, filters) {
+  // snippet: conditions
+  std::optional<int> age;
+  auto stmt = orp::select(User::c.id)
+                  .where(User::c.active == true, User::c.age == age)  // age IS NULL: it is empty
+                  .where(User::c.name.contains("50%"))                // the text as it stands
+                  .where(User::c.id.in_({1, 2, 3}) || User::c.email.like("%@example.com"))
+                  .where(!User::c.age.between(30, 40), 18 <= User::c.age);
+  // end snippet
+  connection.execute(stmt);
+}
+
+TEST_F(QueryGuide, joins) {
+  // snippet: join
+  auto report = orp::select(User::c.name, orp::func::sum(Order::c.total).label("spent"))
+                    .join(User::c.orders)
+                    .where(Order::c.status != Status::open)
+                    .group_by(User::c.name)
+                    .having(orp::func::count() > 3)
+                    .order_by(User::c.name);
+  for (auto [name, spent] : connection.execute(report)) {  // std::string, optional<Decimal>
+    std::printf("%s %s\n", name.c_str(), spent->to_string().c_str());
+  }
+  // end snippet
+  // snippet: outer_join
+  auto with_or_without = orp::select<User, Order*>().outerjoin(User::c.orders);
+  auto totals = orp::select(User::c.name, Order::c.total.or_null()).outerjoin(User::c.orders);
+  // end snippet
+  connection.execute(totals);
+  EXPECT_FALSE(with_or_without.to_sql().empty());
+  // snippet: alias
+  auto boss = orp::aliased<Employee>();
+  auto stmt = orp::select(Employee::c.name, boss[Employee::c.name].label("boss"))
+                  .join(Employee::c.manager, boss)
+                  .where(boss[Employee::c.name] != Employee::c.name);
+  // end snippet
+  connection.execute(stmt);
+}
+
+TEST_F(QueryGuide, asks_about_relationships) {
+  // snippet: relations
+  auto big_spenders = orp::select(User::c.id).where(User::c.orders.any(Order::c.total > 1000));
+  auto without_tags = orp::select(User::c.id).where(!User::c.tags.any());
+  auto of_ann = orp::select(Order::c.id).where(Order::c.user.has(User::c.name == "Ann"));
+  auto the_top = orp::select(Employee::c.id).where(Employee::c.manager == nullptr);
+  // end snippet
+  connection.execute(big_spenders);
+  connection.execute(without_tags);
+  connection.execute(of_ann);
+  connection.execute(the_top);
+}
+
+TEST_F(QueryGuide, looks_into_other_selects) {
+  // snippet: subqueries
+  auto latest = orp::select(orp::func::max(Order::c.id)).where(Order::c.user_id == User::c.id);
+  auto stmt = orp::select(User::c.name, latest.scalar_subquery().label("latest"))
+                  .where(User::c.id.in_(orp::select(Order::c.user_id)));
+  // end snippet
+  connection.execute(stmt);
+}
+
+TEST_F(QueryGuide, calls_functions) {
+  // snippet: functions
+  auto stmt = orp::select(
+      orp::func::coalesce(User::c.age, 0), orp::func::lower(User::c.name),
+      orp::case_().when(User::c.age < 18, "minor").when(User::c.age < 65, "adult").else_("senior"),
+      orp::cast<std::string>(User::c.id),
+      orp::func::call<std::string>("substr", User::c.name, 1, 3));
+  // end snippet
+  connection.execute(stmt);
+}
+
+TEST_F(QueryGuide, takes_sql) {
+  // snippet: text
+  auto some = orp::select(User::c.id).where(orp::text("age % :n = 0").bind("n", 7));
+  auto rows = connection.execute(orp::text("SELECT name, age FROM users WHERE id = :id")
+                                     .bind("id", 1)
+                                     .columns<std::string, std::optional<int>>());
+  // end snippet
+  connection.execute(some);
+  EXPECT_TRUE(rows.empty());
+}
+
+TEST_F(QueryGuide, writes) {
+  // snippet: write
+  auto added = orp::insert<User>()
+                   .values(User::c.name = "Ann", User::c.email = "ann@example.com")
+                   .values(User::c.name = "Bob", User::c.email = "bob@example.com")
+                   .returning(User::c.id);
+  auto older = orp::update<User>().where(User::c.active).set(User::c.age = User::c.age + 1);
+  auto gone = orp::delete_<Order>().where(Order::c.status == Status::shipped);
+  // end snippet
+  EXPECT_EQ(connection.execute(added).size(), 2U);
+  connection.execute(older);
+  connection.execute(gone);
+}
+
+}  // namespace
