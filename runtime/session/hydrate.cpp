@@ -50,12 +50,13 @@ Entity* Hydrator::hydrate(backend::Cursor& cursor) {
 Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
   std::int64_t key = 0;
   cursor.read(shape_->key[0], integer_key_type, &key);
-  if (Entity* entity = table_->find_integer(key)) {
+  const KeyTable::Place place = table_->place_of(key);
+  if (Entity* entity = place.entity()) {
     fill(*entity, cursor);
     return entity;
   }
   Entity& entity = make(cursor);
-  table_->insert_integer(key, entity);
+  table_->insert_at(place, entity);
   return &entity;
 }
 

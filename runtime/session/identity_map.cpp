@@ -12,7 +12,7 @@ namespace {
 
 constexpr unsigned first_shift = 3;  // the smallest table has 4 << 3 slots
 constexpr std::size_t fullness_percent = 80;
-constexpr std::size_t large_table = 64 * 1024;  // slots, from which on memory counts: a megabyte
+constexpr std::size_t large_table = 256 * 1024;  // slots, from which on memory counts: 4 MiB
 
 const ColumnType& key_type(const EntityInfo& info, std::size_t i) {
   return info.column(info.table.primary_key[i]).type;
@@ -22,11 +22,9 @@ const void* key_field(const Entity& entity, const EntityInfo& info, std::size_t 
   return field_of(entity, info, info.table.primary_key[i]);
 }
 
-// x modulo a number of 4 to 7, by constants the compiler can multiply with.
+// x modulo a number of 5 to 7, by constants the compiler can multiply with.
 std::uint64_t modulo(std::uint64_t x, unsigned parts) {
   switch (parts) {
-    case 4:
-      return x % 4;
     case 5:
       return x % 5;
     case 6:
@@ -50,12 +48,17 @@ KeyTable::KeyTable(const EntityInfo& info)
 
 // Neighbours in hash are neighbours in the table, in blocks of 1 << shift_ slots.
 std::size_t KeyTable::home(std::uint64_t hash) const {
+  if (parts_ == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
   const std::uint64_t block = modulo(hash >> shift_, parts_);
   return static_cast<std::size_t>(block << shift_ | (hash & ((std::uint64_t{1} << shift_) - 1)));
 }
 
+std::int64_t KeyTable::integer_of(KeyValues key) const {
+  return integer_value(key_type(*info_, 0), key[0]);
+}
+
 std::uint64_t KeyTable::hash_of(KeyValues key) const {
-  if (integer_key_) return static_cast<std::uint64_t>(integer_value(key_type(*info_, 0), key[0]));
+  if (integer_key_) return static_cast<std::uint64_t>(integer_of(key));
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
     hash = hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
@@ -91,6 +94,7 @@ const KeyTable::Slot* KeyTable::locate(KeyValues key) const {
 }
 
 Entity* KeyTable::find(KeyValues key) const {
+  if (integer_key_) return find_integer(integer_of(key));
   const Slot* slot = locate(key);
   return slot == nullptr ? nullptr : slot->entity;
 }
@@ -103,6 +107,22 @@ void KeyTable::place(std::uint64_t hash, Entity& entity) {
   used_ += slot.is_empty();
   slot.hash = hash;
   slot.entity = &entity;
+  ++size_;
+}
+
+KeyTable::Place KeyTable::place_of(std::int64_t key) {
+  if (used_ >= limit_) make_room();
+  const auto hash = static_cast<std::uint64_t>(key);
+  for (Probe at = probe(hash);; at.advance()) {
+    Slot& slot = slots_[at.slot()];
+    if (slot.is_empty() || (slot.hash == hash && slot.is_taken())) return {slot, hash};
+  }
+}
+
+void KeyTable::insert_at(const Place& place, Entity& entity) {
+  place.slot_->hash = place.hash_;
+  place.slot_->entity = &entity;
+  ++used_;
   ++size_;
 }
 

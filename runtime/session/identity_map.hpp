@@ -42,6 +42,12 @@ class KeyTable {
   Entity* find_integer(std::int64_t key) const;  ///< Requires: has_integer_key()
   bool has_integer_key() const { return integer_key_; }
 
+  class Place;
+  /// Where the object of this key stands or would stand. Requires: has_integer_key()
+  Place place_of(std::int64_t key);
+  /// Requires: `place` is free, and the map was not changed since it was found.
+  void insert_at(const Place& place, Entity& entity);
+
   /// Requires: no object of this key is in the map; the key columns of `entity` are loaded.
   void insert(Entity& entity);
   /// Requires: no object of this key is in the map; its integer key is `key`.
@@ -71,6 +77,7 @@ class KeyTable {
     static constexpr std::uintptr_t left_mark = 1;
   };
 
+  std::int64_t integer_of(KeyValues key) const;
   std::uint64_t hash_of(KeyValues key) const;
   bool has_key(const Entity& entity, KeyValues key) const;
   std::size_t home(std::uint64_t hash) const;
@@ -87,6 +94,17 @@ class KeyTable {
   unsigned shift_ = 0;     // capacity is parts_ << shift_
   unsigned parts_ = 4;     // 4 to 7: a large table grows by about a quarter, not by doubling
   std::vector<Slot> slots_;
+};
+
+class KeyTable::Place {
+ public:
+  Entity* entity() const { return slot_->entity; }  ///< nullptr: the place is free
+
+ private:
+  friend class KeyTable;
+  Place(Slot& slot, std::uint64_t hash) : slot_(&slot), hash_(hash) {}
+  Slot* slot_;
+  std::uint64_t hash_;
 };
 
 /// The tables of all classes met so far.
