@@ -5,15 +5,28 @@
 #include <cstring>
 #include <utility>
 
+#include "backend/postgres/types.hpp"
 #include "backend/value_fault.hpp"
 
 namespace orp::backend::postgres {
 
 namespace {
 
+/// A result of more rows does not wait for the next statement to be freed.
+constexpr int few_rows = 100;
+
 std::string_view name_of(const PGresult* result, std::size_t column) {
   const char* const name = PQfname(result, static_cast<int>(column));
   return name == nullptr ? std::string_view() : name;
+}
+
+/// What stands in a cell; its type is left open.
+WireValue wire_bytes(const PGresult* result, int row, int column) {
+  const int size = PQgetlength(result, row, column);
+  const char* data = PQgetvalue(result, row, column);
+  // Only a value without bytes can be NULL.
+  if (size == 0 && PQgetisnull(result, row, column) != 0) data = nullptr;
+  return {data, static_cast<std::size_t>(size), oid::none};
 }
 
 void read_cell(const PGresult* result, int row, std::size_t column, const ColumnType& type,
@@ -58,11 +71,9 @@ class PostgresStoredRows final : public StoredRows {
 }  // namespace
 
 WireValue cell(const PGresult* result, int row, int column) {
-  const int size = PQgetlength(result, row, column);
-  const char* data = PQgetvalue(result, row, column);
-  // Only a value without bytes can be NULL.
-  if (size == 0 && PQgetisnull(result, row, column) != 0) data = nullptr;
-  return {data, static_cast<std::size_t>(size), PQftype(result, column)};
+  WireValue value = wire_bytes(result, row, column);
+  value.oid = PQftype(result, column);
+  return value;
 }
 
 std::int64_t affected_rows(PGresult* result) {
@@ -76,6 +87,8 @@ void PostgresCursor::open(ResultHandle result) {
   result_ = std::move(result);
   row_ = -1;
   row_count_ = PQntuples(result_.get());
+  types_.clear();
+  for (int i = 0; i < PQnfields(result_.get()); ++i) types_.push_back(PQftype(result_.get(), i));
   affected_rows_ = PQnfields(result_.get()) > 0 ? 0 : postgres::affected_rows(result_.get());
 }
 
@@ -85,9 +98,24 @@ void PostgresCursor::close() noexcept {
 }
 
 bool PostgresCursor::next() {
-  if (row_ + 1 >= row_count_) return false;
+  if (row_ + 1 >= row_count_) {
+    if (row_count_ > few_rows) let_go_of_rows();
+    return false;
+  }
   ++row_;
   return true;
+}
+
+void PostgresCursor::let_go_of_rows() {
+  result_.reset(PQcopyResult(result_.get(), PG_COPYRES_ATTRS));
+  row_ = -1;
+  row_count_ = 0;
+}
+
+WireValue PostgresCursor::current(std::size_t column) const {
+  WireValue value = wire_bytes(result_.get(), row_, static_cast<int>(column));
+  value.oid = types_[column];
+  return value;
 }
 
 std::size_t PostgresCursor::column_count() const {
@@ -103,15 +131,18 @@ bool PostgresCursor::is_null(std::size_t column) {
 }
 
 void PostgresCursor::read(std::size_t column, const ColumnType& type, void* field) {
-  read_cell(result_.get(), row_, column, type, field);
+  try {
+    decode(current(column), type, field);
+  } catch (const ValueFault& fault) {
+    throw_in_result(fault, column_name(column));
+  }
 }
 
 void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {
   std::size_t column = first;
   try {
     for (const FieldTarget& target : targets) {
-      decode(cell(result_.get(), row_, static_cast<int>(column)), *target.type,
-             base + target.offset);
+      decode(current(column), *target.type, base + target.offset);
       ++column;
     }
   } catch (const ValueFault& fault) {

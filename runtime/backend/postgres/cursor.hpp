@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "backend/postgres/decode.hpp"
 #include "backend/postgres/handles.hpp"
@@ -35,7 +36,13 @@ class PostgresCursor final : public Cursor {
   std::unique_ptr<StoredRows> store() override;
 
  private:
+  /// A cell of the current row.
+  WireValue current(std::size_t column) const;
+  /// Frees them; names and types of the columns stay.
+  void let_go_of_rows();
+
   ResultHandle result_;
+  std::vector<Oid> types_;  // of the columns
   int row_ = -1;
   int row_count_ = 0;
   std::int64_t affected_rows_ = 0;
