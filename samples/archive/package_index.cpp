@@ -66,8 +66,7 @@ void add_dependencies(IndexedPackage& package, DependencyKind kind, std::string_
   split(list, ',', [&](std::string_view place) {
     std::int32_t choice = 0;
     split(place, '|', [&](std::string_view alternative) {
-      IndexedDependency& dependency =
-          package.dependencies.emplace_back(to_dependency(alternative));
+      IndexedDependency& dependency = package.dependencies.emplace_back(to_dependency(alternative));
       dependency.kind = kind;
       dependency.position = position;
       dependency.choice = choice++;

@@ -72,10 +72,11 @@ void print_missing_dependencies(orp::Session& session) {
   const auto users = orp::func::count(Dependency::c.id).label("users");
   const auto missing =
       orp::select(Dependency::c.to_name, users)
-          .where(is_hard(), Dependency::c.to_id == std::nullopt,
-                 !orp::exists(orp::select(provision[Dependency::c.id])
-                                  .where(provision[Dependency::c.kind] == DependencyKind::provides,
-                                         provision[Dependency::c.to_name] == Dependency::c.to_name)))
+          .where(
+              is_hard(), Dependency::c.to_id == std::nullopt,
+              !orp::exists(orp::select(provision[Dependency::c.id])
+                               .where(provision[Dependency::c.kind] == DependencyKind::provides,
+                                      provision[Dependency::c.to_name] == Dependency::c.to_name)))
           .group_by(Dependency::c.to_name)
           .order_by(users.desc(), Dependency::c.to_name);
   const auto rows = session.execute(missing);
@@ -86,11 +87,11 @@ void print_missing_dependencies(orp::Session& session) {
 
 void print_reverse_dependencies(orp::Session& session, const std::string& name) {
   const Question question("Who needs " + name);
-  const auto by_name = orp::select<Package>()
-                           .where(Package::c.name == name)
-                           .limit(1)
-                           .options(orp::selectinload(Package::c.dependents)
-                                        .selectinload(Dependency::c.package));
+  const auto by_name =
+      orp::select<Package>()
+          .where(Package::c.name == name)
+          .limit(1)
+          .options(orp::selectinload(Package::c.dependents).selectinload(Dependency::c.package));
   Package* package = session.scalars(by_name).first();
   if (package == nullptr) {
     std::cout << "  no package has this name\n";

@@ -55,7 +55,7 @@ int main(int argc, char** argv) try {
   order.set_status(OrderStatus::paid);
   session.commit();
 
-  // Deleting follows the cascades: the book's reviews go with it, and so do its rows among the tags.
+  // Deleting follows the cascades: with the book go its reviews and its rows among the tags.
   ursula.books().remove(hand);
   session.commit();
   std::cout << "left: " << ursula.books().size() << " book, tagged " << earthsea.tags()[0].name()
