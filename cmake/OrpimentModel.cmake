@@ -58,7 +58,10 @@ function(orpiment_add_model TARGET)
     COMMENT "Generating ${TARGET} from ${schema_name}"
     VERBATIM)
 
+  # Generated sources are short and include the same headers: eight at a time they compile in a
+  # third of the time. Their names do not collide; UNITY_BUILD OFF on the target is fine, too.
   add_library(${TARGET} STATIC ${sources} ${headers} "${manifest}")
+  set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   target_compile_features(${TARGET} PUBLIC cxx_std_20)
   target_include_directories(${TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
   target_link_libraries(${TARGET} PUBLIC orpiment::orpiment)

@@ -5,6 +5,7 @@
 
 namespace app {
 
+// snippet: money
 struct Money {
   orp::Decimal amount;
 
@@ -15,5 +16,6 @@ struct MoneyConverter {
   static orp::Decimal to_stored(const Money& money) { return money.amount; }
   static Money from_stored(const orp::Decimal& amount) { return {amount}; }
 };
+// end snippet
 
 }  // namespace app
