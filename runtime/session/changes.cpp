@@ -99,8 +99,9 @@ class Collector {
     }
   }
 
+  // A target that is to be deleted lets go of those who refer to it, also of the newest.
   void point_or_release(Entity& entity, const RelationInfo& relation, Entity* target) {
-    if (target == nullptr)
+    if (target == nullptr || is_doomed(*target))
       copier_.release(entity, relation, relation.local_columns);
     else
       copier_.point(entity, relation, relation.local_columns, *target, relation.remote_columns);

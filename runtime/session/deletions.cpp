@@ -7,6 +7,7 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "session/key_field.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -43,8 +44,10 @@ class Orphans {
     }
     const auto& records = state_->changes.records();
     for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
-      for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next)
+      for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
         if (old->target != nullptr) consider(*records[i].entity, old->relation, *old->target);
+        consider_abandoned(*records[i].entity, old->relation);
+      }
   }
 
  private:
@@ -55,6 +58,31 @@ class Orphans {
     if (!relation.cascade.delete_orphan || relation.view_only || !in_session(owner)) return;
     if (is_persistent(member) && !is_doomed(member) && !has_parent(member, relation))
       state_->delete_(member);
+  }
+
+  // Who took it out may be unknown, as when its foreign key was expired; that it has no parent now
+  // and had one before says enough.
+  void consider_abandoned(Entity& member, unsigned number) {
+    const EntityInfo& info = info_of(member);
+    const RelationInfo& relation = info.relations[number];
+    const RelationSlot& slot = relation_slots(member, info)[number];
+    if (!relation.holds_key() || relation.inverse < 0 || !slot.is_changed() ||
+        slot.target() != nullptr)
+      return;
+    const RelationInfo& inverse =
+        relation.target->relations[static_cast<unsigned>(relation.inverse)];
+    const bool is_orphan = inverse.cascade.delete_orphan && !inverse.view_only;
+    if (is_orphan && is_persistent(member) && !is_doomed(member) &&
+        had_parent(member, info, relation))
+      state_->delete_(member);
+  }
+
+  bool had_parent(Entity& member, const EntityInfo& info, const RelationInfo& relation) {
+    return std::none_of(relation.local_columns.begin(), relation.local_columns.end(),
+                        [&](std::uint16_t column) {
+                          const void* known = state_->changes.database_field(member, info, column);
+                          return known != nullptr && is_null(info.column(column).type, known);
+                        });
   }
 
   bool has_parent(Entity& member, const RelationInfo& relation) {

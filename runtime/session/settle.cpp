@@ -18,10 +18,16 @@ namespace {
 
 bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
 
-void clear_changed_targets(Entity& entity, const EntityInfo& info) {
+// What a to-one relationship was set to is what the database has now. One whose target is deleted
+// tells the same as its foreign key: nothing.
+void settle_targets(Entity& entity, const EntityInfo& info) {
   RelationSlot* slots = relation_slots(entity, info);
-  for (std::size_t i = 0; i < info.relations.size(); ++i)
-    if (!info.relations[i].is_collection()) slots[i].word &= ~RelationSlot::changed_bit;
+  for (std::size_t i = 0; i < info.relations.size(); ++i) {
+    if (info.relations[i].is_collection() || !slots[i].is_changed()) continue;
+    const Entity* target = slots[i].target();
+    const bool is_gone = target != nullptr && target->entity_state() == EntityState::deleted;
+    slots[i].word = is_gone ? 0 : slots[i].word & ~RelationSlot::changed_bit;
+  }
 }
 
 class Settler {
@@ -78,7 +84,7 @@ class Settler {
 
   void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
     masks.clear_all_changed();
-    clear_changed_targets(entity, info);
+    settle_targets(entity, info);
     enter(table, entity);
     state_->transactions.note_inserted(entity);
   }
@@ -156,7 +162,7 @@ void settle_unchanged(SessionState& state) {
   for (const ChangeRecord& record : state.changes.records()) {
     if (record.entity == nullptr) continue;
     Masks(*record.entity).clear_all_changed();
-    clear_changed_targets(*record.entity, info_of(*record.entity));
+    settle_targets(*record.entity, info_of(*record.entity));
   }
   state.changes.clear();
 }

@@ -25,9 +25,9 @@ std::vector<Kind> kinds();
 std::vector<Kind> shared_kinds();
 /// Those that a network could cut.
 std::vector<Kind> server_kinds();
-std::string name_of(const testing::TestParamInfo<Kind>& info);
+std::string name_of(const ::testing::TestParamInfo<Kind>& info);
 
-class OnEachDatabase : public testing::TestWithParam<Kind> {
+class OnEachDatabase : public ::testing::TestWithParam<Kind> {
  protected:
   OnEachDatabase();
   ~OnEachDatabase() override;
@@ -64,8 +64,9 @@ class OnEachDatabase : public testing::TestWithParam<Kind> {
 #define ORPIMENT_ON_EACH_SERVER(suite)                  \
   GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(suite); \
   ORPIMENT_ON_EACH(suite, server_kinds)
-#define ORPIMENT_ON_EACH(suite, kinds_of_database)                                                \
-  INSTANTIATE_TEST_SUITE_P(On, suite, testing::ValuesIn(::orp::conformance::kinds_of_database()), \
+#define ORPIMENT_ON_EACH(suite, kinds_of_database)                                       \
+  INSTANTIATE_TEST_SUITE_P(On, suite,                                                    \
+                           ::testing::ValuesIn(::orp::conformance::kinds_of_database()), \
                            ::orp::conformance::name_of)
 
 }  // namespace orp::conformance

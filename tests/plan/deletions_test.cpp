@@ -164,6 +164,22 @@ TEST_F(PlanDeletions, an_explicit_foreign_key_survives_the_deletion_of_the_forme
             "DELETE users (id): (1)\n");
 }
 
+TEST_F(PlanDeletions, who_refers_to_a_deleted_object_since_a_moment_ago_lets_go_too) {
+  User& ann = stored_user("Ann");
+  Note& stored = stored_user("Bob").notes().add({.body = "stored"});
+  flush();
+  stored.set_author(&ann);
+  Note& fresh = add<Note>({.body = "new", .author = ann});
+  session.delete_(ann);
+  EXPECT_EQ(sent(),
+            "UPDATE notes (author_id) where (id): (NULL, 1)\n"
+            "INSERT notes (author_id, body): (NULL, 'new')\n"
+            "DELETE users_tags (user_id): (1)\n"
+            "DELETE users (id): (1)\n");
+  EXPECT_EQ(stored.author(), nullptr);
+  EXPECT_EQ(fresh.author(), nullptr);
+}
+
 TEST_F(PlanDeletions, what_the_database_deletes_is_left_to_it_when_not_loaded) {
   Folder& folder = add<Folder>({.name = "f"});
   File& file = folder.files().add({.name = "a"});

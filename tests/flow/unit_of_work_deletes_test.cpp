@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+// Deletions and what follows from them, also for objects that are not in memory.
+#include "office.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+class Deletes : public OfficeTest {
+ protected:
+  // Users of two orders with two items each, and a note, all of them unknown to the caller.
+  std::vector<std::int64_t> store_users(int how_many) {
+    Session session = open();
+    std::vector<User*> users;
+    for (int i = 0; i < how_many; ++i) {
+      User& user = session.add<User>({.name = "user"});
+      user.notes().add({.body = "note"});
+      for (int j = 0; j < 2; ++j) {
+        Order& order = user.orders().add({.total = "1"_dec});
+        order.items().add({.line = 1, .product = "pen"});
+        order.items().add({.line = 2, .product = "ink"});
+      }
+      users.push_back(&user);
+    }
+    session.commit();
+    std::vector<std::int64_t> keys;
+    for (User* user : users) keys.push_back(user->id());
+    sent();
+    return keys;
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Deletes);
+
+TEST_P(Deletes, a_cascade_reaches_what_is_not_loaded_by_one_query_a_relationship) {
+  store_users(20);
+  Session session = open();
+  for (User& user : session.scalars(select<User>())) session.delete_(user);
+  sent();
+  session.commit();
+  EXPECT_THAT(sent(), ElementsAre("SELECT orders", "SELECT notes", "SELECT profiles",
+                                  "SELECT items", "UPDATE notes (author_id, id) 20 rows",
+                                  "DELETE users_tags (user_id) 20 rows",
+                                  "DELETE items (order_id, line) 80 rows",
+                                  "DELETE orders (id) 40 rows", "DELETE users (id) 20 rows"));
+  EXPECT_EQ(count("users"), 0);
+  EXPECT_EQ(count("orders"), 0);
+  EXPECT_EQ(count("items"), 0);
+  EXPECT_EQ(count("notes WHERE author_id IS NULL"), 20);
+}
+
+TEST_P(Deletes, a_cascade_spares_what_moved_away_before_it_was_loaded) {
+  const auto keys = store_users(2);
+  Session session = open();
+  User& ann = session.get_one<User>(keys[0]);
+  User& bob = session.get_one<User>(keys[1]);
+  Order& order = *session.scalars(select<Order>().where(Order::c.user_id == keys[0])).begin();
+  session.delete_(ann);
+  order.set_user(bob);
+  session.commit();
+  EXPECT_EQ(count("orders"), 3);
+  EXPECT_EQ(&order.user(), &bob);
+}
+
+TEST_P(Deletes, deleted_objects_leave_the_session_at_the_flush) {
+  Session session = open();
+  Tag& tag = session.add<Tag>({.name = "t"});
+  session.commit();
+  const std::int64_t key = tag.id();
+  session.delete_(tag);
+  EXPECT_TRUE(session.contains(tag));
+  session.flush();
+  EXPECT_FALSE(session.contains(tag));
+  EXPECT_EQ(tag.entity_state(), EntityState::deleted);
+  EXPECT_EQ(session.get<Tag>(key), nullptr);
+  EXPECT_THROW(session.add(tag), UsageError);
+  session.commit();
+  EXPECT_EQ(tag.entity_state(), EntityState::detached);
+  EXPECT_THROW(session.add(tag), UsageError);
+}
+
+TEST_P(Deletes, an_orphan_goes_with_all_that_belongs_to_it) {
+  const auto keys = store_users(1);
+  Session session = open();
+  User& ann = session.get_one<User>(keys[0]);
+  ann.orders().remove(ann.orders()[0]);
+  session.commit();
+  EXPECT_EQ(count("orders"), 1);
+  EXPECT_EQ(count("items"), 2);
+}
+
+TEST_P(Deletes, the_database_deletes_children_that_are_left_to_it) {
+  {
+    Session session = open();
+    Folder& folder = session.add<Folder>({.name = "f"});
+    for (int i = 0; i < 3; ++i) folder.files().add({.name = "x"});
+    session.commit();
+  }
+  Session session = open();
+  Folder& folder = *session.scalars(select<Folder>()).begin();
+  sent();
+  session.delete_(folder);
+  session.commit();
+  EXPECT_THAT(sent(), ElementsAre("SELECT links", "DELETE folders (id) 1 row"));
+  EXPECT_EQ(count("files"), 0);
+}
+
+TEST_P(Deletes, a_flush_loads_what_it_needs_whatever_the_strategy) {
+  {
+    Session session = open();
+    session.add<Folder>({.name = "f"}).links().add({});
+    session.commit();
+  }
+  Session session = open();
+  Folder& folder = *session.scalars(select<Folder>()).begin();
+  EXPECT_THROW((void)folder.links().size(), UsageError);
+  session.delete_(folder);
+  session.commit();
+  EXPECT_EQ(count("links WHERE folder_id IS NULL"), 1);
+}
+
+TEST_P(Deletes, a_row_that_is_gone_already_is_no_error) {
+  Session session = open();
+  Tag& tag = session.add<Tag>({.name = "t"});
+  session.flush();
+  session.execute(text("DELETE FROM tags"));
+  session.delete_(tag);
+  session.commit();
+  EXPECT_EQ(tag.entity_state(), EntityState::detached);
+}
+
+TEST_P(Deletes, deleting_one_side_deletes_the_links) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  Tag& red = ann.tags().add({.name = "red"});
+  session.commit();
+  sent();
+  session.delete_(red);
+  session.commit();
+  EXPECT_EQ(count("users_tags"), 0);
+  EXPECT_EQ(ann.tags().size(), 0U);
+}
+
+TEST_P(Deletes, a_tree_goes_leaves_first) {
+  {
+    Session session = open();
+    Node& root = session.add<Node>({.name = "root"});
+    root.children().add({.name = "child"}).children().add({.name = "leaf"});
+    session.commit();
+  }
+  Session session = open();
+  Node& root = *session.scalars(select<Node>().where(Node::c.name == "root")).begin();
+  session.delete_(root);
+  session.commit();
+  EXPECT_EQ(count("nodes"), 0);
+}
+
+TEST_P(Deletes, adding_again_before_the_flush_takes_it_back) {
+  const auto keys = store_users(1);
+  Session session = open();
+  User& ann = session.get_one<User>(keys[0]);
+  session.delete_(ann);
+  session.add(ann);
+  session.commit();
+  EXPECT_EQ(count("users"), 1);
+}
+
+}  // namespace
+}  // namespace orp::tests

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+// Random sequences of acts on a session, compared with a plain model in memory.
+#include <iterator>
+#include <map>
+#include <random>
+#include <set>
+
+#include "office.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+// What the database must hold. Objects are known by numbers of our own, which stand in a column.
+struct World {
+  struct Person {
+    int name = 0;
+    std::set<int> tags;
+  };
+  std::map<int, Person> users;
+  std::map<int, int> orders;                // -> user
+  std::map<int, std::optional<int>> notes;  // -> author
+  std::set<int> tags;
+};
+
+std::string print(const World& world) {
+  std::string text;
+  for (const auto& [user, person] : world.users) {
+    text += "\nuser " + std::to_string(user) + " named " + std::to_string(person.name) + " tags";
+    for (const int tag : person.tags) text += " " + std::to_string(tag);
+  }
+  for (const auto& [order, user] : world.orders)
+    text += "\norder " + std::to_string(order) + " of " + std::to_string(user);
+  for (const auto& [note, author] : world.notes)
+    text += "\nnote " + std::to_string(note) + " by " + (author ? std::to_string(*author) : "none");
+  for (const int tag : world.tags) text += "\ntag " + std::to_string(tag);
+  return text;
+}
+
+// The number in "x12".
+int number_in(const std::string& text) { return std::stoi(text.substr(1)); }
+
+World read(Session& session) {
+  World world;
+  for (User& user : session.scalars(select<User>())) {
+    World::Person& person = world.users[number_in(*user.email())];
+    person.name = number_in(user.name());
+    for (Tag& tag : user.tags()) person.tags.insert(number_in(tag.name()));
+    for (Order& order : user.orders())
+      world.orders[static_cast<int>(order.items()[0].line())] = number_in(*user.email());
+  }
+  for (Note& note : session.scalars(select<Note>()))
+    world.notes[number_in(note.body())] =
+        note.author() == nullptr ? std::nullopt
+                                 : std::optional<int>(number_in(*note.author()->email()));
+  for (Tag& tag : session.scalars(select<Tag>())) world.tags.insert(number_in(tag.name()));
+  return world;
+}
+
+class Story {
+ public:
+  Story(Session& session, unsigned seed) : session_(session), random_(seed) {}
+
+  void act() {
+    static constexpr void (Story::*acts[])() = {
+        &Story::add_user,    &Story::add_user,     &Story::add_order,  &Story::add_order,
+        &Story::add_order,   &Story::add_note,     &Story::add_note,   &Story::add_tag,
+        &Story::move_order,  &Story::remove_order, &Story::set_author, &Story::clear_author,
+        &Story::link,        &Story::link,         &Story::unlink,     &Story::rename,
+        &Story::delete_user, &Story::delete_order, &Story::delete_tag, &Story::delete_note,
+        &Story::flush,       &Story::flush,        &Story::expire,     &Story::begin_nested,
+        &Story::end_nested,  &Story::roll_back,
+    };
+    (this->*acts[below(std::size(acts))])();
+  }
+
+  void commit() {
+    session_.commit();
+    savepoints_.clear();
+    committed_ = world_;
+  }
+  const World& world() const { return world_; }
+
+ private:
+  std::size_t below(std::size_t limit) {
+    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+  }
+  bool coin() { return below(2) == 0; }
+
+  template <class Container>
+  auto pick(Container& container) {
+    return container.empty()
+               ? container.end()
+               : std::next(container.begin(), static_cast<std::ptrdiff_t>(below(container.size())));
+  }
+
+  void add_user() {
+    const int number = ++last_;
+    const std::string text = "u" + std::to_string(number);
+    users_[number] = &session_.add<User>({.name = text, .email = text});
+    world_.users[number].name = number;
+  }
+
+  void add_order() {
+    const auto user = pick(world_.users);
+    if (user == world_.users.end()) return;
+    const int number = ++last_;
+    User& owner = *users_.at(user->first);
+    Order& order = coin() ? owner.orders().add({.total = "1"_dec})
+                          : session_.add<Order>({.total = "1"_dec, .user = owner});
+    order.items().add({.line = number, .product = "pen"});
+    orders_[number] = &order;
+    world_.orders[number] = user->first;
+  }
+
+  void add_note() {
+    const int number = ++last_;
+    notes_[number] = &session_.add<Note>({.body = "n" + std::to_string(number)});
+    world_.notes[number] = std::nullopt;
+    if (coin()) set_author();
+  }
+
+  void add_tag() {
+    const int number = ++last_;
+    tags_[number] = &session_.add<Tag>({.name = "t" + std::to_string(number)});
+    world_.tags.insert(number);
+  }
+
+  void move_order() {
+    const auto order = pick(world_.orders);
+    const auto user = pick(world_.users);
+    if (order == world_.orders.end() || user == world_.users.end()) return;
+    if (coin())
+      orders_.at(order->first)->set_user(*users_.at(user->first));
+    else
+      users_.at(user->first)->orders().add(*orders_.at(order->first));
+    order->second = user->first;
+  }
+
+  void remove_order() {
+    const auto order = pick(world_.orders);
+    if (order == world_.orders.end()) return;
+    users_.at(order->second)->orders().remove(*orders_.at(order->first));
+    world_.orders.erase(order);
+  }
+
+  void set_author() {
+    const auto note = pick(world_.notes);
+    const auto user = pick(world_.users);
+    if (note == world_.notes.end() || user == world_.users.end()) return;
+    if (coin())
+      notes_.at(note->first)->set_author(users_.at(user->first));
+    else
+      users_.at(user->first)->notes().add(*notes_.at(note->first));
+    note->second = user->first;
+  }
+
+  void clear_author() {
+    const auto note = pick(world_.notes);
+    if (note == world_.notes.end()) return;
+    notes_.at(note->first)->set_author(nullptr);
+    note->second.reset();
+  }
+
+  void link() {
+    const auto user = pick(world_.users);
+    const auto tag = pick(world_.tags);
+    if (user == world_.users.end() || tag == world_.tags.end()) return;
+    // A collection that is not loaded cannot know that the link is there already.
+    if (user->second.tags.count(*tag) != 0) return;
+    if (coin())
+      users_.at(user->first)->tags().add(*tags_.at(*tag));
+    else
+      tags_.at(*tag)->users().add(*users_.at(user->first));
+    user->second.tags.insert(*tag);
+  }
+
+  void unlink() {
+    const auto user = pick(world_.users);
+    if (user == world_.users.end()) return;
+    const auto tag = pick(user->second.tags);
+    if (tag == user->second.tags.end()) return;
+    if (coin())
+      users_.at(user->first)->tags().remove(*tags_.at(*tag));
+    else
+      tags_.at(*tag)->users().remove(*users_.at(user->first));
+    user->second.tags.erase(tag);
+  }
+
+  void rename() {
+    const auto user = pick(world_.users);
+    if (user == world_.users.end()) return;
+    user->second.name = static_cast<int>(below(1000));
+    users_.at(user->first)->set_name("u" + std::to_string(user->second.name));
+  }
+
+  template <class E>
+  void remove(E& entity) {
+    if (entity.entity_state() == EntityState::pending) session_.flush();
+    session_.delete_(entity);
+  }
+
+  void delete_user() {
+    const auto user = pick(world_.users);
+    if (user == world_.users.end()) return;
+    remove(*users_.at(user->first));
+    std::erase_if(world_.orders, [&](const auto& order) { return order.second == user->first; });
+    for (auto& [note, author] : world_.notes)
+      if (author == user->first) author.reset();
+    world_.users.erase(user);
+  }
+
+  void delete_order() {
+    const auto order = pick(world_.orders);
+    if (order == world_.orders.end()) return;
+    remove(*orders_.at(order->first));
+    world_.orders.erase(order);
+  }
+
+  void delete_tag() {
+    const auto tag = pick(world_.tags);
+    if (tag == world_.tags.end()) return;
+    remove(*tags_.at(*tag));
+    for (auto& [user, person] : world_.users) person.tags.erase(*tag);
+    world_.tags.erase(tag);
+  }
+
+  void delete_note() {
+    const auto note = pick(world_.notes);
+    if (note == world_.notes.end()) return;
+    remove(*notes_.at(note->first));
+    world_.notes.erase(note);
+  }
+
+  void flush() { session_.flush(); }
+
+  void expire() {
+    session_.flush();
+    session_.expire_all();
+  }
+
+  void begin_nested() {
+    if (savepoints_.size() > 2) return;
+    savepoints_.emplace_back(session_.begin_nested(), world_);
+  }
+
+  void end_nested() {
+    if (savepoints_.empty()) return;
+    if (coin()) {
+      savepoints_.back().first.commit();
+    } else {
+      savepoints_.back().first.rollback();
+      world_ = savepoints_.back().second;
+    }
+    savepoints_.pop_back();
+  }
+
+  void roll_back() {
+    if (below(4) != 0) return;
+    session_.rollback();
+    savepoints_.clear();
+    world_ = committed_;
+  }
+
+  Session& session_;
+  std::mt19937 random_;
+  int last_ = 0;
+  World world_;
+  World committed_;
+  std::map<int, User*> users_;
+  std::map<int, Order*> orders_;
+  std::map<int, Note*> notes_;
+  std::map<int, Tag*> tags_;
+  std::vector<std::pair<NestedTransaction, World>> savepoints_;
+};
+
+class RandomStories : public OfficeTest {};
+ORPIMENT_ON_EACH_DATABASE(RandomStories);
+
+TEST_P(RandomStories, end_as_the_plain_model_says) {
+  constexpr unsigned stories = 25;
+  constexpr int chapters = 5;
+  constexpr int acts = 60;
+  for (unsigned seed = 1; seed <= stories; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    for (const char* table :
+         {"items", "orders", "notes", "users_tags", "profiles", "tags", "users"})
+      execute(std::string("DELETE FROM ") + table);
+    Session session = open();
+    Story story(session, seed);
+    for (int chapter = 0; chapter < chapters; ++chapter) {
+      SCOPED_TRACE("chapter " + std::to_string(chapter));
+      for (int i = 0; i < acts; ++i) story.act();
+      story.commit();
+      ASSERT_EQ(print(read(session)), print(story.world()));
+      session.commit();
+      Session other = open();
+      ASSERT_EQ(print(read(other)), print(story.world()));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace orp::tests
