@@ -24,10 +24,10 @@ int scale_of(const ColumnType& type) { return is_decimal(type) ? type.scale : 0;
 
 }  // namespace
 
-bool Renderer::are_scaled(const NodeRef& left, const NodeRef& right) const {
+bool Renderer::are_scaled(const ColumnType& left, const ColumnType& right) const {
   if (facts().scaled_decimal_digits == 0) return false;
-  const ColumnType& a = type_of(left);
-  const ColumnType& b = type_of(right);
+  const ColumnType& a = backend::stored_type(left);
+  const ColumnType& b = backend::stored_type(right);
   const auto is_wide = [this](const ColumnType& type) {
     return is_decimal(type) && !dialect_.is_scaled_decimal(type);
   };

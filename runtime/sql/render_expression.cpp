@@ -263,7 +263,7 @@ void Renderer::position(const NodeRef& node, const EnumInfo& enumeration) {
 void Renderer::comparison(const BinaryNode& node) {
   const std::string_view symbol = operator_text(node.operation, facts()).text;
   const Place place = inside(Place::comparison);
-  if (are_scaled(node.left, node.right)) {
+  if (are_scaled(type_of(node.left), type_of(node.right))) {
     const int scale = std::max(type_of(node.left).scale, type_of(node.right).scale);
     scaled(node.left, scale, place);
     infix(symbol);
@@ -298,7 +298,7 @@ void Renderer::match(const BinaryNode& node) {
 }
 
 void Renderer::arithmetic(const BinaryNode& node, Place place) {
-  if (are_scaled(node.left, node.right)) return scaled_arithmetic(node, place);
+  if (are_scaled(type_of(node.left), type_of(node.right))) return scaled_arithmetic(node, place);
   const OperatorText by = operator_text(node.operation, facts());
   if (node.operation == BinaryOp::divide && node.type->tag == TypeTag::decimal) {
     out_ += "round(";
@@ -326,7 +326,8 @@ void Renderer::arithmetic(const BinaryNode& node, Place place) {
 void Renderer::between(const BetweenNode& node) {
   const Place place = inside(Place::comparison);
   const std::string_view begins = node.negated ? " NOT BETWEEN " : " BETWEEN ";
-  if (are_scaled(node.operand, node.low) || are_scaled(node.operand, node.high)) {
+  if (are_scaled(type_of(node.operand), type_of(node.low)) ||
+      are_scaled(type_of(node.operand), type_of(node.high))) {
     const int scale =
         std::max({type_of(node.operand).scale, type_of(node.low).scale, type_of(node.high).scale});
     scaled(node.operand, scale, place);
@@ -343,17 +344,13 @@ void Renderer::between(const BetweenNode& node) {
 }
 
 void Renderer::in(const InNode& node) {
-  if (node.select) {
-    expression(node.operands.front(), inside(Place::comparison));
-    out_ += node.negated ? " NOT IN " : " IN ";
-    return subselect(node.select);
-  }
+  if (node.select) return in_select(node);
   std::vector<backend::KeyColumn> columns;
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
     const NodeRef& operand = node.operands[i];
     const ColumnType& element = backend::stored_type(type_of(node.keys[i]));
     columns.push_back({printed([&] {
-                         if (are_scaled(operand, node.keys[i])) {
+                         if (are_scaled(type_of(operand), element)) {
                            scaled(operand, element.scale, inside(Place::comparison));
                          } else {
                            expression(operand, inside(Place::comparison));
@@ -367,6 +364,22 @@ void Renderer::in(const InNode& node) {
     result_.slots.push_back(ordinals_.at(keys.get()));
   }
   dialect_.in_keys(out_, view_of(columns), first, node.negated);
+}
+
+void Renderer::in_select(const InNode& node) {
+  const NodeRef& operand = node.operands.front();
+  const ColumnType& type = backend::stored_type(type_of(operand));
+  const ColumnType& element = as<SelectNode>(node.select).elements.front().type;
+  std::vector<const ColumnType*> targets;
+  if (are_scaled(type, element)) {
+    targets.push_back(&result_type(BinaryOp::add, type, element));
+    check_digits(*targets.front());
+    scaled_as(operand, *targets.front(), inside(Place::comparison));
+  } else {
+    expression(operand, inside(Place::comparison));
+  }
+  out_ += node.negated ? " NOT IN " : " IN ";
+  subselect(node.select, false, targets);
 }
 
 void Renderer::case_when(const CaseNode& node) {

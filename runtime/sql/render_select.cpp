@@ -61,10 +61,11 @@ void Renderer::select(const SelectNode& node, const std::vector<const ColumnType
   visible_.resize(outside);
 }
 
-void Renderer::subselect(const NodeRef& node, bool is_derived) {
+void Renderer::subselect(const NodeRef& node, bool is_derived,
+                         const std::vector<const ColumnType*>& targets) {
   out_ += '(';
   const bool was_derived = std::exchange(is_derived_, is_derived);
-  select(as<SelectNode>(node));
+  select(as<SelectNode>(node), targets);
   is_derived_ = was_derived;
   out_ += ')';
 }
@@ -136,7 +137,9 @@ void Renderer::source(const Source& source) {
     // A derived table sees nothing of the statement around it.
     std::vector<Source> around;
     around.swap(visible_);
-    subselect(as<DerivedNode>(source.alias).select, true);
+    const NodeRef& derived = as<DerivedNode>(source.alias).select;
+    check_outer_joins(as<SelectNode>(derived));
+    subselect(derived, true);
     visible_.swap(around);
   } else {
     quote(source.table->name);

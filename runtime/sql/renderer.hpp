@@ -40,9 +40,10 @@ class Renderer {
  private:
   using Place = Precedence;
 
-  // render_select.cpp
+  // render_select.cpp; `targets`: the columns that the elements are assigned to or compared with
   void select(const SelectNode& node, const std::vector<const ColumnType*>& targets = {});
-  void subselect(const NodeRef& node, bool is_derived = false);
+  void subselect(const NodeRef& node, bool is_derived = false,
+                 const std::vector<const ColumnType*>& targets = {});
   void select_list(const SelectNode& node, const std::vector<const ColumnType*>& targets);
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
@@ -81,6 +82,7 @@ class Renderer {
   void arithmetic(const BinaryNode& node, Place place);
   void between(const BetweenNode& node);
   void in(const InNode& node);
+  void in_select(const InNode& node);
   void case_when(const CaseNode& node);
   void cast(const CastNode& node);
   void text(const TextNode& node);
@@ -104,7 +106,7 @@ class Renderer {
 
   // render_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
   /// The two meet as such integers: a decimal with a decimal or an integer.
-  bool are_scaled(const NodeRef& left, const NodeRef& right) const;
+  bool are_scaled(const ColumnType& left, const ColumnType& right) const;
   /// Throws UsageError when the database cannot calculate with decimals of that many digits.
   void check_digits(const ColumnType& type) const;
   /// The expression scaled by 10^scale; rounded, halves away from zero, where it has more digits.

@@ -123,6 +123,21 @@ TEST(SqlDecimal, chooses_among_values_of_one_scale) {
               R"(ELSE "items"."price" END)" FROM_BOTH});
 }
 
+TEST(SqlDecimal, looks_into_a_select_of_another_scale) {
+  expect_sql(select(Order::c.id).where(Order::c.total.in_(select(Item::c.price))),
+             {R"(SELECT "orders"."id" FROM "orders" WHERE "orders"."total" * 100 )"
+              R"(IN (SELECT "items"."price" FROM "items"))",
+              R"(SELECT "orders"."id" FROM "orders" WHERE "orders"."total" )"
+              R"(IN (SELECT "items"."price" FROM "items"))"});
+  expect_sql(select(Item::c.order_id).where(Item::c.price.in_(select(Order::c.total))),
+             {R"(SELECT "items"."order_id" FROM "items" WHERE "items"."price" )"
+              R"(IN (SELECT "orders"."total" * 100 FROM "orders"))",
+              R"(SELECT "items"."order_id" FROM "items" WHERE "items"."price" )"
+              R"(IN (SELECT "orders"."total" FROM "orders"))"});
+  expect_refused(select(Order::c.id).where(Order::c.total.in_(select(Item::c.mass))),
+                 orp::backend::sqlite_dialect(), "ORP-1211", "at most 18 digits");
+}
+
 TEST(SqlDecimal, casts) {
   expect_sql(select(orp::cast<double>(Order::c.total)),
              {R"(SELECT (CAST("orders"."total" AS REAL) / 100.0) FROM "orders")",

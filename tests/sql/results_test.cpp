@@ -25,9 +25,9 @@ using namespace orp::literals;
 using orp::select;
 namespace func = orp::func;
 
-class Results : public testing::TestWithParam<std::string> {
+class SqlResults : public testing::TestWithParam<std::string> {
  protected:
-  Results() : engine_(orp::create_engine(url())), connection_(engine_.connect()) {}
+  SqlResults() : engine_(orp::create_engine(url())), connection_(engine_.connect()) {}
 
   void SetUp() override {
     connection_.execute_script(is_sqlite() ? sqlite_tables : postgres_tables);
@@ -86,7 +86,7 @@ class Results : public testing::TestWithParam<std::string> {
 
 using Ids = std::vector<std::int64_t>;
 
-TEST_P(Results, calculate_decimals) {
+TEST_P(SqlResults, calculate_decimals) {
   EXPECT_EQ(of_order(1, Order::c.total + 1), "13.50"_dec);
   EXPECT_EQ(of_order(1, Order::c.total - "0.005"_dec), "12.495"_dec);
   EXPECT_EQ(of_order(2, Order::c.total * 3), "-21.75"_dec);
@@ -99,7 +99,7 @@ TEST_P(Results, calculate_decimals) {
   EXPECT_EQ(of_item(Order::c.total + Item::c.position), "13.5"_dec);
 }
 
-TEST_P(Results, divide_decimals_and_round_alike) {
+TEST_P(SqlResults, divide_decimals_and_round_alike) {
   EXPECT_EQ(of_order(1, Order::c.total / 3), "4.166667"_dec);
   EXPECT_EQ(of_order(2, Order::c.total / 3), "-2.416667"_dec);
   EXPECT_EQ(of_order(2, Order::c.total / -3), "2.416667"_dec);
@@ -114,7 +114,7 @@ TEST_P(Results, divide_decimals_and_round_alike) {
   EXPECT_EQ(of_item(func::round(Item::c.weight * 1.5, 1)), 3.8);
 }
 
-TEST_P(Results, aggregate_decimals) {
+TEST_P(SqlResults, aggregate_decimals) {
   const auto all = connection_
                        .execute(select(func::sum(Order::c.total), func::avg(Order::c.total),
                                        func::min(Order::c.total), func::max(Order::c.total)))
@@ -132,7 +132,7 @@ TEST_P(Results, aggregate_decimals) {
   EXPECT_EQ(std::get<1>(none), std::nullopt);
 }
 
-TEST_P(Results, aggregate_integers) {
+TEST_P(SqlResults, aggregate_integers) {
   const auto all = connection_
                        .execute(select(func::sum(User::c.id), func::avg(User::c.age), func::count(),
                                        func::count(User::c.age), func::sum(User::c.age)))
@@ -144,7 +144,7 @@ TEST_P(Results, aggregate_integers) {
   EXPECT_EQ(std::get<4>(all), 47);
 }
 
-TEST_P(Results, compare_decimals_of_different_scales) {
+TEST_P(SqlResults, compare_decimals_of_different_scales) {
   EXPECT_EQ(orders(Order::c.total == "12.5"_dec), Ids{1});
   EXPECT_EQ(orders(Order::c.total > "12.499"_dec), Ids{1});
   EXPECT_EQ(orders(Order::c.total < "0.051"_dec), (Ids{2, 3}));
@@ -156,13 +156,13 @@ TEST_P(Results, compare_decimals_of_different_scales) {
   EXPECT_EQ(of_item(Item::c.price < Order::c.total), true);
 }
 
-TEST_P(Results, choose_among_decimals) {
+TEST_P(SqlResults, choose_among_decimals) {
   EXPECT_EQ(of_item(orp::case_().when(Order::c.id == 1, Order::c.total).else_(Item::c.price)),
             "12.5"_dec);
   EXPECT_EQ(of_item(func::coalesce(Item::c.price, Order::c.total)), "4.125"_dec);
 }
 
-TEST_P(Results, cast_decimals) {
+TEST_P(SqlResults, cast_decimals) {
   EXPECT_EQ(of_order(2, orp::cast<double>(Order::c.total)), -7.25);
   EXPECT_EQ(of_order(1, orp::cast<std::int32_t>(Order::c.total)), 13);
   EXPECT_EQ(of_order(2, orp::cast<orp::Decimal>(Order::c.total, 10, 1)), "-7.3"_dec);
@@ -170,7 +170,7 @@ TEST_P(Results, cast_decimals) {
   EXPECT_EQ(of_item(orp::cast<orp::Decimal>(Item::c.weight, 10, 3)), "2.5"_dec);
 }
 
-TEST_P(Results, assign_decimals_rounded_to_the_column) {
+TEST_P(SqlResults, assign_decimals_rounded_to_the_column) {
   run(orp::update<Order>().set(Order::c.total = Order::c.total * "1.1"_dec));
   EXPECT_EQ(column(Order::c.total, Order::c.id.asc()),
             (std::vector<orp::Decimal>{"13.75"_dec, "-7.98"_dec, "0.06"_dec}));
@@ -182,7 +182,7 @@ TEST_P(Results, assign_decimals_rounded_to_the_column) {
   EXPECT_EQ(connection_.execute(select(func::max(Order::c.total))).scalar(), "4.13"_dec);
 }
 
-TEST_P(Results, order_enumerations_as_declared) {
+TEST_P(SqlResults, order_enumerations_as_declared) {
   using Statuses = std::vector<Status>;
   EXPECT_EQ(column(Order::c.status, Order::c.status.asc()),
             (Statuses{Status::open, Status::paid, Status::shipped}));
@@ -193,7 +193,7 @@ TEST_P(Results, order_enumerations_as_declared) {
   EXPECT_EQ(of_order(1, orp::cast<std::string>(Order::c.status)), "shipped");
 }
 
-TEST_P(Results, match_texts) {
+TEST_P(SqlResults, match_texts) {
   EXPECT_EQ(users(User::c.name.like("A%")), Ids{1});
   EXPECT_EQ(users(User::c.name.like("a%")), Ids{});
   EXPECT_EQ(users(User::c.name.ilike("a%")), Ids{1});
@@ -209,7 +209,7 @@ TEST_P(Results, match_texts) {
   EXPECT_EQ(users(func::length(User::c.name) == 3), (Ids{1, 2}));
 }
 
-TEST_P(Results, treat_null_as_sql_does) {
+TEST_P(SqlResults, treat_null_as_sql_does) {
   EXPECT_EQ(users(User::c.age == std::nullopt), Ids{2});
   EXPECT_EQ(users(User::c.age != 30), Ids{3});
   EXPECT_EQ(users(User::c.age.is_distinct_from(30)), (Ids{2, 3}));
@@ -223,7 +223,7 @@ TEST_P(Results, treat_null_as_sql_does) {
   EXPECT_EQ(column(User::c.age > 18, User::c.id.asc()), (Flags{true, std::nullopt, false}));
 }
 
-TEST_P(Results, go_along_relationships) {
+TEST_P(SqlResults, go_along_relationships) {
   EXPECT_EQ(users(User::c.orders.any()), (Ids{1, 3}));
   EXPECT_EQ(users(!User::c.orders.any(Order::c.total > 1)), (Ids{2, 3}));
   EXPECT_EQ(orders(Order::c.user.has(User::c.age > 18)), (Ids{1, 2}));
@@ -237,7 +237,7 @@ TEST_P(Results, go_along_relationships) {
   EXPECT_EQ(rows[2], (std::tuple<std::string, std::int64_t>("bob", 0)));
 }
 
-TEST_P(Results, group_by_an_expression_with_a_parameter) {
+TEST_P(SqlResults, group_by_an_expression_with_a_parameter) {
   const auto decade = (func::coalesce(User::c.age, 0) / 10).label("decade");
   const auto rows =
       connection_.execute(select(decade, func::count()).group_by(decade).order_by(decade));
@@ -245,7 +245,7 @@ TEST_P(Results, group_by_an_expression_with_a_parameter) {
   EXPECT_EQ(std::get<0>(rows[2]), 3);
 }
 
-TEST_P(Results, take_other_values) {
+TEST_P(SqlResults, take_other_values) {
   EXPECT_EQ(connection_
                 .execute(select(orp::literal(1), orp::literal("x"), orp::literal(2.5),
                                 orp::literal(true), orp::literal("1.50"_dec)))
@@ -261,7 +261,7 @@ TEST_P(Results, take_other_values) {
   EXPECT_EQ(users(User::c.age < 5'000'000'000), (Ids{1, 3}));
 }
 
-TEST_P(Results, return_what_was_written) {
+TEST_P(SqlResults, return_what_was_written) {
   const auto inserted = connection_.execute(
       orp::insert<Tag>().values(Tag::c.id = 1, Tag::c.label = "a").returning(Tag::c.label));
   EXPECT_EQ(inserted.scalar_one(), "a");
@@ -272,7 +272,7 @@ TEST_P(Results, return_what_was_written) {
   EXPECT_EQ(deleted.scalar_one(), 1);
 }
 
-TEST_P(Results, take_texts_with_values) {
+TEST_P(SqlResults, take_texts_with_values) {
   const auto query = orp::text("SELECT id, age FROM users WHERE id > :id ORDER BY id")
                          .bind("id", 1)
                          .columns<std::int64_t, std::optional<std::int32_t>>();
@@ -287,7 +287,7 @@ std::vector<std::string> databases() {
   if (std::getenv("ORPIMENT_TEST_POSTGRES") != nullptr) found.push_back("postgres");
   return found;
 }
-INSTANTIATE_TEST_SUITE_P(On, Results, testing::ValuesIn(databases()),
+INSTANTIATE_TEST_SUITE_P(On, SqlResults, testing::ValuesIn(databases()),
                          [](const auto& database) { return database.param; });
 
 }  // namespace
