@@ -178,7 +178,9 @@ void delete_members(SessionState& state, Entity& entity) {
   std::vector<Entity*> doomed;
   for (unsigned i = 0; i < info.relations.size(); ++i)
     if (info.relations[i].cascade.remove && !info.relations[i].view_only)
-      for_each_member(entity, info, i, [&](Entity& member) { doomed.push_back(&member); });
+      for_each_member(entity, info, i, [&](Entity& member) {
+        if (still_belongs(entity, info.relations[i], member)) doomed.push_back(&member);
+      });
   for (Entity* member : doomed) {
     if (member->entity_state() == EntityState::pending)
       state.expunge(*member);

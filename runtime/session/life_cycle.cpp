@@ -158,7 +158,9 @@ void SessionState::delete_(Entity& entity) {
     const EntityInfo& info = info_of(next);
     for (unsigned i = 0; i < info.relations.size(); ++i)
       if (info.relations[i].cascade.remove && !info.relations[i].view_only)
-        for_each_member(next, info, i, [&](Entity& member) { doomed.push_back(&member); });
+        for_each_member(next, info, i, [&](Entity& member) {
+          if (still_belongs(next, info.relations[i], member)) doomed.push_back(&member);
+        });
   }
 }
 

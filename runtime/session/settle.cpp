@@ -60,6 +60,7 @@ class Settler {
     state_of(entity) = EntityState::deleted;
     set_flag(entity, entity_flag::row_deleted, true);
     state_->transactions.note_deleted(entity);
+    state_->transactions.note_modified(entity);  // its collections, say
     state_->identities.table(info_of(entity)).erase(entity);
   }
 
@@ -120,7 +121,6 @@ class Settler {
       } else if (is_persistent(*row.entity)) {
         if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
         forget_released_targets(row, info);
-        state_->transactions.note_modified(*row.entity);
       }
     }
     if (has_new) state_->transactions.end_run({});
@@ -163,7 +163,11 @@ void settle_unchanged(SessionState& state) {
     if (record.entity == nullptr) continue;
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
+    state.transactions.note_modified(*record.entity);
   }
+  for (const auto& record : state.changes.collections())
+    if (record->collection != nullptr)
+      state.transactions.note_modified(ManyAccess::owner(*record->collection));
   state.changes.clear();
 }
 

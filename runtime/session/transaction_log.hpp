@@ -43,7 +43,7 @@ struct TransactionFrame {
   std::vector<Entity*> inserted;       ///< became persistent
   std::vector<InsertedRun> runs;       ///< of `inserted`
   std::vector<Entity*> deleted;        ///< left the identity map by a flushed DELETE
-  std::vector<Entity*> modified;       ///< of a savepoint: flushed in this frame, with repetitions
+  std::vector<Entity*> modified;       ///< of a savepoint: what it flushed, with repetitions
   std::vector<KeySwitch> key_switches;
   Arena keys;  ///< of the key switches
 };
