@@ -8,9 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/timestamp_text.hpp"
 #include "backend/temporary_field.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
@@ -143,6 +145,19 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
   slot<T>(type, field) = *value;
 }
 
+template <class T, class Source>
+void read_timestamp(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
+  if (!stored) [[unlikely]]
+    return read_spelled<T>(source, type, field);
+  if constexpr (std::is_same_v<T, TimestampTz>) {
+    slot<TimestampTz>(type, field) = TimestampTz::from_utc(*stored);
+  } else {
+    slot<Timestamp>(type, field) = *stored;
+  }
+}
+
 template <class Source>
 void read_decimal(const Source& source, const ColumnType& type, void* field) {
   if (source.kind() == Cell::Kind::integer) {
@@ -223,9 +238,9 @@ void decode(const Source& source, const ColumnType& type, void* field) {
     case TypeTag::time:
       return read_spelled<Time>(source, type, field);
     case TypeTag::timestamp:
-      return read_spelled<Timestamp>(source, type, field);
+      return read_timestamp<Timestamp>(source, type, field);
     case TypeTag::timestamptz:
-      return read_spelled<TimestampTz>(source, type, field);
+      return read_timestamp<TimestampTz>(source, type, field);
     case TypeTag::interval:
       return read_spelled<Interval>(source, type, field);
     case TypeTag::json:
