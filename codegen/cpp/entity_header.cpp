@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
 #include "cpp/emit.hpp"
 #include "cpp/layout.hpp"
 #include "cpp/pieces.hpp"
@@ -13,29 +16,31 @@ void print_members(Printer& printer, const std::vector<Member>& members) {
   }
 }
 
+// The parts of a composite key are found by a friend function, so that no column's name collides.
 void print_key(Printer& printer, const std::vector<Member>& key) {
   if (key.size() == 1) {
     printer.print("using Key = $type$;", {{"type", key.front().type}});
     return;
   }
-  const Layout layout(printer.indentation() + 2);
-  const std::string size = std::to_string(key.size());
   std::string addresses;
-  for (const Member& member : key)
+  for (const Member& member : key) {
     addresses += (addresses.empty() ? "&key." : ", &key.") + member.name;
-  printer.print(
-      R"(
+  }
+  const Signature signature{
+      .result = "friend orp::KeyParts<" + std::to_string(key.size()) + '>',
+      .name = "parts_of",
+      .parameter = "const Key& key",
+  };
+  const Layout inner(printer.indentation() + 2);
+  const std::string parts = inner.function(signature, "return {{" + addresses + "}};");
+  printer.print(R"(
       struct Key {
         $members$
 
         $parts$
       };
   )",
-      {{"members", [&] { print_members(printer, key); }},
-       {"parts", layout.function({.result = "friend orp::KeyParts<" + size + '>',
-                                  .name = "parts_of",
-                                  .parameter = "const Key& key"},
-                                 "return {{" + addresses + "}};")}});
+                {{"members", [&] { print_members(printer, key); }}, {"parts", parts}});
 }
 
 void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {
@@ -50,21 +55,21 @@ void print_accessor(Printer& printer, const Accessor& accessor) {
   const Layout layout(printer.indentation());
   const std::string number = std::to_string(accessor.number);
   const std::string field = "row_." + accessor.name;
-  printer.print(
-      R"(
-
-      $documentation$$getter$
-      $setter$
-  )",
-      {{"documentation", layout.comment(accessor.documentation)},
-       {"getter",
-        layout.function({.result = accessor.getter_type, .name = accessor.name, .suffix = "const"},
-                        "return ensure(" + number + "), " + field + ';')},
-       {"setter",
-        layout.function({.result = "void",
-                         .name = "set_" + accessor.name,
-                         .parameter = accessor.field_type + " value"},
-                        "assign(" + number + ", " + field + ", " + accessor.stored_value + ");")}});
+  const Signature getter{
+      .result = accessor.getter_type,
+      .name = accessor.name,
+      .suffix = "const",
+  };
+  const Signature setter{
+      .result = "void",
+      .name = "set_" + accessor.name,
+      .parameter = accessor.field_type + " value",
+  };
+  printer.print_text("\n");
+  printer.print_text(layout.comment(accessor.documentation));
+  printer.print_text(layout.function(getter, "return ensure(" + number + "), " + field + ';'));
+  printer.print_text(layout.function(
+      setter, "assign(" + number + ", " + field + ", " + accessor.stored_value + ");"));
 }
 
 void print_collection(Printer& printer, const RelationAccessor& relation) {

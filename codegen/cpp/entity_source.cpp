@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
 #include "cpp/emit.hpp"
 #include "cpp/layout.hpp"
 #include "cpp/pieces.hpp"
@@ -41,8 +44,13 @@ void print_facts(Printer& printer, const EntityPlan& entity) {
 }
 
 void print_info(Printer& printer, const EntityPlan& entity) {
-  printer.print(
-      R"(
+  const auto print_table = [&] {
+    const Layout layout(printer.indentation());
+    printer.print_text(layout.member({"table", "", entity.table.info}));
+  };
+  const std::string relations =
+      entity.relations.empty() ? "" : ".relations = detail::" + entity.facts + "::relations,";
+  printer.print(R"(
       constinit const orp::EntityInfo $class$::info{
           $table$
           .name = "$class$",
@@ -54,16 +62,11 @@ void print_info(Printer& printer, const EntityPlan& entity) {
           .destroy = &orp::EntityAccess::destroy<$class$>,
       };
   )",
-      {{"class", entity.class_name},
-       {"table",
-        [&] {
-          const Layout layout(printer.indentation());
-          printer.print_text(layout.member({"table", "", entity.table.info}));
-        }},
-       {"relations",
-        entity.relations.empty() ? "" : ".relations = detail::" + entity.facts + "::relations,"},
-       {"columns", entity.accessors.size()},
-       {"relation_count", entity.relation_accessors.size()}});
+                {{"class", entity.class_name},
+                 {"table", print_table},
+                 {"relations", relations},
+                 {"columns", entity.accessors.size()},
+                 {"relation_count", entity.relation_accessors.size()}});
 }
 
 void print_initialise(Printer& printer, const EntityPlan& entity) {
@@ -76,18 +79,18 @@ void print_initialise(Printer& printer, const EntityPlan& entity) {
     printer.print_text(layout.function(signature, steps.front().action));
     return;
   }
+  const auto print_steps = [&] {
+    const Layout inner(printer.indentation());
+    for (const InitialiseStep& step : steps) {
+      printer.print_text(inner.conditional(step.condition, step.action));
+    }
+  };
   printer.print(R"(
       void $class$::initialise(New&& init) {
         $steps$
       }
   )",
-                {{"class", entity.class_name}, {"steps", [&] {
-                                                  const Layout inner(printer.indentation());
-                                                  for (const InitialiseStep& step : steps) {
-                                                    printer.print_text(inner.conditional(
-                                                        step.condition, step.action));
-                                                  }
-                                                }}});
+                {{"class", entity.class_name}, {"steps", print_steps}});
 }
 
 // Out of the class, because the cast must see the target.

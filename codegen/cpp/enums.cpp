@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "cpp/emit.hpp"
 #include "cpp/layout.hpp"
@@ -15,19 +17,18 @@ std::string enum_head(const EnumPlan& enumeration) {
 bool is_documented(const EnumeratorPlan& enumerator) { return !enumerator.documentation.empty(); }
 
 void print_documented_enum(Printer& printer, const EnumPlan& enumeration) {
-  printer.print(
-      R"(
+  const auto print_enumerators = [&] {
+    const Layout layout(printer.indentation());
+    for (const EnumeratorPlan& enumerator : enumeration.enumerators) {
+      printer.print_text(layout.comment(enumerator.documentation) + enumerator.name + ',');
+    }
+  };
+  printer.print(R"(
       $head${
         $enumerators$
       };
   )",
-      {{"head", enum_head(enumeration)},
-       {"enumerators", [&] {
-          const Layout layout(printer.indentation());
-          for (const EnumeratorPlan& enumerator : enumeration.enumerators) {
-            printer.print_text(layout.comment(enumerator.documentation) + enumerator.name + ',');
-          }
-        }}});
+                {{"head", enum_head(enumeration)}, {"enumerators", print_enumerators}});
 }
 
 void print_definition(Printer& printer, const EnumPlan& enumeration) {
@@ -92,25 +93,28 @@ void print_functions(Printer& printer, const EnumPlan& enumeration) {
   const Layout layout(printer.indentation());
   const std::string& name = enumeration.class_name;
   const std::string info = "enums::" + enumeration.info;
-  printer.print(
-      R"(
-
-      $to_string$
-      $from_string$
-      $enum_info$
-  )",
-      {{"to_string",
-        layout.function(
-            {.result = "const char*", .name = "to_string", .parameter = name + " value"},
-            "return orp::facts::label_of(" + info + ", static_cast<std::size_t>(value));")},
-       {"from_string",
-        layout.function({.result = "bool",
-                         .name = "from_string",
-                         .parameter = "std::string_view text, " + name + "& value"},
-                        "return orp::facts::set_by_label(" + info + ", text, &value);")},
-       {"enum_info",
-        layout.function({.result = "const orp::EnumInfo&", .name = "enum_info", .parameter = name},
-                        "return " + info + ';')}});
+  const Signature to_string{
+      .result = "const char*",
+      .name = "to_string",
+      .parameter = name + " value",
+  };
+  const Signature from_string{
+      .result = "bool",
+      .name = "from_string",
+      .parameter = "std::string_view text, " + name + "& value",
+  };
+  const Signature enum_info{
+      .result = "const orp::EnumInfo&",
+      .name = "enum_info",
+      .parameter = name,
+  };
+  const std::string label =
+      "return orp::facts::label_of(" + info + ", static_cast<std::size_t>(value));";
+  printer.print_text("\n");
+  printer.print_text(layout.function(to_string, label));
+  printer.print_text(
+      layout.function(from_string, "return orp::facts::set_by_label(" + info + ", text, &value);"));
+  printer.print_text(layout.function(enum_info, "return " + info + ';'));
 }
 
 }  // namespace

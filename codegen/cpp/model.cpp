@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include <string>
+#include <vector>
+
 #include "cpp/emit.hpp"
 #include "cpp/layout.hpp"
 #include "cpp/pieces.hpp"
