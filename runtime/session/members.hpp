@@ -32,8 +32,8 @@ void for_each_member(Entity& entity, const EntityInfo& info, unsigned relation, 
   }
 }
 
-/// Whether `member`, which stands in `relation` of `owner`, does not say itself that it has moved on:
-/// it may have done so while its former owner was not known to it.
+/// Whether `member`, which stands in `relation` of `owner`, does not say itself that it has moved
+/// on: it may have done so while its former owner was not known to it.
 inline bool still_belongs(Entity& owner, const RelationInfo& relation, Entity& member) {
   if (relation.inverse < 0) return true;
   const EntityInfo& info = info_of(member);
