@@ -145,13 +145,13 @@ void PostgresLink::add_parameters(View<BoundValue> parameters, std::string_view 
 
 ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
                                const StatementContext& context) {
-  ResultHandle result = send(key, std::string(sql), context);
+  ResultHandle result = send(key, sql, context);
   if (is_success(result.get())) return result;
   if (is_stale_statement(result.get())) cache_.erase(key);
   raise(result.get(), context);
 }
 
-ResultHandle PostgresLink::send(std::uint64_t key, const std::string& sql,
+ResultHandle PostgresLink::send(std::uint64_t key, std::string_view sql,
                                 const StatementContext& context) {
   PGconn* const connection = connection_.get();
   const char* const* const values = parameters_.values();
@@ -169,7 +169,7 @@ ResultHandle PostgresLink::send(std::uint64_t key, const std::string& sql,
     }
   }
   if (prepared == nullptr) {
-    return ResultHandle(PQexecParams(connection, sql.c_str(), parameters_.count(),
+    return ResultHandle(PQexecParams(connection, std::string(sql).c_str(), parameters_.count(),
                                      parameters_.types().data(), values, parameters_.lengths(),
                                      parameters_.formats(), binary_results));
   }
@@ -178,11 +178,11 @@ ResultHandle PostgresLink::send(std::uint64_t key, const std::string& sql,
                                      binary_results));
 }
 
-void PostgresLink::prepare(Prepared& prepared, const std::string& sql,
+void PostgresLink::prepare(Prepared& prepared, std::string_view sql,
                            const StatementContext& context) {
   deallocate_dropped();
   const std::string name = "orp_" + std::to_string(++last_name_);
-  const ResultHandle result(PQprepare(connection_.get(), name.c_str(), sql.c_str(),
+  const ResultHandle result(PQprepare(connection_.get(), name.c_str(), std::string(sql).c_str(),
                                       parameters_.count(), parameters_.types().data()));
   if (!is_success(result.get())) raise(result.get(), context);
   prepared.name = name;

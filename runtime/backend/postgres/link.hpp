@@ -85,8 +85,8 @@ class PostgresLink final : public Link {
   void run_on_savepoint(std::string_view command, std::string_view name);
   /// Runs `sql` with `parameters_`. Throws, unless the result is as successful as can be.
   ResultHandle run(std::uint64_t key, std::string_view sql, const StatementContext& context);
-  ResultHandle send(std::uint64_t key, const std::string& sql, const StatementContext& context);
-  void prepare(Prepared& prepared, const std::string& sql, const StatementContext& context);
+  ResultHandle send(std::uint64_t key, std::string_view sql, const StatementContext& context);
+  void prepare(Prepared& prepared, std::string_view sql, const StatementContext& context);
   void deallocate_dropped();
   void add_parameters(View<BoundValue> parameters, std::string_view sql);
   [[noreturn]] void raise(const PGresult* result, StatementContext context);
