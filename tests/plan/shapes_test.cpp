@@ -103,47 +103,4 @@ TEST_F(PlanShapes, a_missing_parent_is_named) {
   }
 }
 
-TEST_F(PlanShapes, what_failed_leaves_the_objects_as_they_were) {
-  User& ann = add<User>({.name = "Ann"});
-  Note& note = add<Note>({.body = "x", .author = ann});
-  link.fail_after = 1;
-  EXPECT_THROW(flush(), orp::SqlError);
-  EXPECT_EQ(ann.entity_state(), orp::EntityState::pending);
-  EXPECT_EQ(note.author_id(), std::nullopt);
-  EXPECT_THROW((void)ann.id(), orp::UsageError);
-  EXPECT_EQ(plan(),
-            "insert users (name, email, active) 1 row -> id\n"
-            "insert notes (author_id, body) 1 row -> id\n");
-}
-
-TEST_F(PlanShapes, a_failed_update_leaves_the_foreign_key_as_it_was) {
-  User& ann = add<User>({.name = "Ann"});
-  Note& note = ann.notes().add({.body = "x"});
-  Event& event = add<Event>({.title = "a"});
-  flush();
-  note.set_author(&add<User>({.name = "Bob"}));
-  event.set_title("b");
-  link.log.clear();
-  link.fail_after = 2;
-  EXPECT_THROW(flush(), orp::SqlError);
-  EXPECT_EQ(note.author_id(), ann.id());
-  EXPECT_EQ(event.changed_at(), std::nullopt);
-  EXPECT_EQ(event.title(), "b");
-}
-
-TEST_F(PlanShapes, an_update_without_a_row_names_the_object) {
-  User& ann = add<User>({.name = "Ann"});
-  flush();
-  ann.set_name("Anna");
-  link.unmatched = {0};
-  try {
-    flush();
-    FAIL();
-  } catch (const orp::StaleDataError& error) {
-    EXPECT_EQ(error.entity(), "User");
-    EXPECT_EQ(error.key(), "(1)");
-    EXPECT_EQ(error.message(), "UPDATE found no row for User (1): somebody else deleted it");
-  }
-}
-
 }  // namespace

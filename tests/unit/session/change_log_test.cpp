@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "session/change_log.hpp"
+
+#include <office/model.hpp>
+
+#include "entity/state.hpp"
+#include "support/unit_of_work.hpp"
+
+namespace orp {
+namespace {
+
+using namespace office;
+
+class Changed : public testing::UnitOfWork {
+ protected:
+  User& stored(const char* name) {
+    User& user = add<User>({.name = name});
+    flush();
+    return user;
+  }
+  static constexpr unsigned name_column = 1;
+};
+
+TEST_F(Changed, is_nothing_after_a_flush) {
+  stored("Ann");
+  EXPECT_TRUE(session.changes.empty());
+}
+
+TEST_F(Changed, the_first_value_is_kept) {
+  User& ann = stored("Ann");
+  ann.set_name("Anna");
+  ann.set_name("Annabel");
+  const OldValue* old = session.changes.old_value(ann, name_column);
+  ASSERT_NE(old, nullptr);
+  EXPECT_EQ(*static_cast<const std::string*>(old->field), "Ann");
+  EXPECT_EQ(session.changes.database_field(ann, User::info, name_column), old->field);
+}
+
+TEST_F(Changed, the_value_of_an_expired_column_is_unknown) {
+  User& ann = stored("Ann");
+  session.expire(ann);
+  EXPECT_EQ(session.changes.database_field(ann, User::info, name_column), nullptr);
+  ann.set_name("Anna");
+  EXPECT_EQ(session.changes.old_value(ann, name_column)->field, nullptr);
+  EXPECT_EQ(session.changes.database_field(ann, User::info, name_column), nullptr);
+}
+
+TEST_F(Changed, a_key_is_always_known) {
+  Seat& seat = add<Seat>({.number = 1});
+  flush();
+  session.expire(seat);
+  seat.set_number(2);
+  EXPECT_EQ(*static_cast<const std::int32_t*>(session.changes.database_field(seat, Seat::info, 0)),
+            1);
+  session.changes.restore_key(seat);
+  EXPECT_EQ(seat.number(), 1);
+}
+
+TEST_F(Changed, the_first_target_is_kept) {
+  User& ann = stored("Ann");
+  User& bob = stored("Bob");
+  Note& note = add<Note>({.body = "x", .author = ann});
+  flush();
+  note.set_author(&bob);
+  note.set_author(nullptr);
+  const ChangeRecord* record = session.changes.find_record(note);
+  ASSERT_NE(record, nullptr);
+  EXPECT_EQ(record->targets->target, &ann);
+  EXPECT_EQ(record->targets->next, nullptr);
+}
+
+TEST_F(Changed, a_pending_object_needs_no_record) {
+  User& ann = stored("Ann");
+  Note& note = add<Note>({.body = "x"});
+  note.set_author(&ann);
+  EXPECT_EQ(session.changes.find_record(note), nullptr);
+}
+
+TEST_F(Changed, an_object_that_leaves_leaves_a_gap) {
+  User& ann = add<User>({.name = "Ann"});
+  User& bob = add<User>({.name = "Bob"});
+  session.expunge(ann);
+  EXPECT_EQ(session.changes.added().size(), 2U);
+  EXPECT_EQ(session.changes.added()[0], nullptr);
+  EXPECT_EQ(ChangeLog::number_in_added(bob), 1U);
+  session.expunge(bob);
+  EXPECT_TRUE(session.changes.empty());
+}
+
+TEST_F(Changed, forgetting_an_object_forgets_its_mark) {
+  User& ann = stored("Ann");
+  session.delete_(ann);
+  EXPECT_TRUE(has_flag(ann, entity_flag::marked_deleted));
+  session.changes.forget(ann);
+  EXPECT_FALSE(has_flag(ann, entity_flag::marked_deleted));
+  EXPECT_TRUE(session.changes.deleted().empty());
+}
+
+TEST_F(Changed, clearing_resets_what_objects_and_collections_know) {
+  User& ann = stored("Ann");
+  ann.set_name("Anna");
+  ann.notes().add({.body = "x"});
+  EXPECT_FALSE(session.changes.empty());
+  session.changes.clear();
+  EXPECT_EQ(session.changes.find_record(ann), nullptr);
+  EXPECT_EQ(ManyAccess::changes(ann.notes()), nullptr);
+  EXPECT_TRUE(session.changes.empty());
+}
+
+}  // namespace
+}  // namespace orp
