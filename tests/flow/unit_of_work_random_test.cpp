@@ -22,6 +22,9 @@ struct World {
   std::map<int, int> orders;                // -> user
   std::map<int, std::optional<int>> notes;  // -> author
   std::set<int> tags;
+  std::map<int, int> profiles;              // user -> profile
+  std::map<int, std::optional<int>> nodes;  // -> parent
+  std::map<int, int> seats;                 // key -> guest
 };
 
 std::string print(const World& world) {
@@ -35,6 +38,13 @@ std::string print(const World& world) {
   for (const auto& [note, author] : world.notes)
     text += "\nnote " + std::to_string(note) + " by " + (author ? std::to_string(*author) : "none");
   for (const int tag : world.tags) text += "\ntag " + std::to_string(tag);
+  for (const auto& [user, profile] : world.profiles)
+    text += "\nprofile " + std::to_string(profile) + " of " + std::to_string(user);
+  for (const auto& [node, parent] : world.nodes)
+    text +=
+        "\nnode " + std::to_string(node) + " below " + (parent ? std::to_string(*parent) : "none");
+  for (const auto& [seat, guest] : world.seats)
+    text += "\nseat " + std::to_string(seat) + " of " + std::to_string(guest);
   return text;
 }
 
@@ -47,6 +57,8 @@ World read(Session& session) {
     World::Person& person = world.users[number_in(*user.email())];
     person.name = number_in(user.name());
     for (Tag& tag : user.tags()) person.tags.insert(number_in(tag.name()));
+    if (Profile* profile = user.profile())
+      world.profiles[number_in(*user.email())] = number_in(profile->bio());
     for (Order& order : user.orders())
       world.orders[static_cast<int>(order.items()[0].line())] = number_in(*user.email());
   }
@@ -55,6 +67,12 @@ World read(Session& session) {
         note.author() == nullptr ? std::nullopt
                                  : std::optional<int>(number_in(*note.author()->email()));
   for (Tag& tag : session.scalars(select<Tag>())) world.tags.insert(number_in(tag.name()));
+  for (Node& node : session.scalars(select<Node>()))
+    world.nodes[number_in(node.name())] =
+        node.parent() == nullptr ? std::nullopt
+                                 : std::optional<int>(number_in(node.parent()->name()));
+  for (Seat& seat : session.scalars(select<Seat>()))
+    world.seats[seat.number()] = number_in(*seat.guest());
   return world;
 }
 
@@ -69,8 +87,10 @@ class Story {
         &Story::move_order,  &Story::remove_order, &Story::set_author, &Story::clear_author,
         &Story::link,        &Story::link,         &Story::unlink,     &Story::rename,
         &Story::delete_user, &Story::delete_order, &Story::delete_tag, &Story::delete_note,
-        &Story::flush,       &Story::flush,        &Story::expire,     &Story::begin_nested,
-        &Story::end_nested,  &Story::roll_back,
+        &Story::set_profile, &Story::drop_profile, &Story::add_node,   &Story::add_node,
+        &Story::move_node,   &Story::delete_node,  &Story::seat,       &Story::seat,
+        &Story::leave_seat,  &Story::change_seats, &Story::flush,      &Story::flush,
+        &Story::expire,      &Story::begin_nested, &Story::end_nested, &Story::roll_back,
     };
     (this->*acts[below(std::size(acts))])();
   }
@@ -208,6 +228,7 @@ class Story {
     std::erase_if(world_.orders, [&](const auto& order) { return order.second == user->first; });
     for (auto& [note, author] : world_.notes)
       if (author == user->first) author.reset();
+    world_.profiles.erase(user->first);
     world_.users.erase(user);
   }
 
@@ -231,6 +252,95 @@ class Story {
     if (note == world_.notes.end()) return;
     remove(*notes_.at(note->first));
     world_.notes.erase(note);
+  }
+
+  // The former profile is an orphan. It goes in a flush of its own, because the new one takes its
+  // place in a unique column.
+  void drop_profile() {
+    const auto profile = pick(world_.profiles);
+    if (profile == world_.profiles.end()) return;
+    users_.at(profile->first)->set_profile(nullptr);
+    session_.flush();
+    world_.profiles.erase(profile);
+  }
+
+  void set_profile() {
+    const auto user = pick(world_.users);
+    if (user == world_.users.end() || world_.profiles.count(user->first) != 0) return;
+    const int number = ++last_;
+    User& owner = *users_.at(user->first);
+    Profile& profile = session_.add<Profile>({.bio = "p" + std::to_string(number)});
+    if (coin())
+      owner.set_profile(&profile);
+    else
+      profile.set_user(&owner);
+    world_.profiles[user->first] = number;
+  }
+
+  void add_node() {
+    const int number = ++last_;
+    const auto parent = pick(world_.nodes);
+    Node& node = session_.add<Node>({.name = "k" + std::to_string(number)});
+    std::optional<int> below_whom;
+    if (parent != world_.nodes.end() && below(4) != 0) {
+      below_whom = parent->first;
+      nodes_.at(parent->first)->children().add(node);
+    }
+    nodes_[number] = &node;
+    world_.nodes[number] = below_whom;
+  }
+
+  bool is_below(int node, int ancestor) const {
+    for (std::optional<int> at = node; at; at = world_.nodes.at(*at))
+      if (*at == ancestor) return true;
+    return false;
+  }
+
+  void move_node() {
+    const auto node = pick(world_.nodes);
+    const auto parent = pick(world_.nodes);
+    if (node == world_.nodes.end() || is_below(parent->first, node->first)) return;
+    nodes_.at(node->first)->set_parent(nodes_.at(parent->first));
+    node->second = parent->first;
+  }
+
+  void delete_node() {
+    const auto node = pick(world_.nodes);
+    if (node == world_.nodes.end() || below(3) != 0) return;
+    remove(*nodes_.at(node->first));
+    std::vector<int> gone;
+    for (const auto& [other, parent] : world_.nodes)
+      if (is_below(other, node->first)) gone.push_back(other);
+    for (const int other : gone) world_.nodes.erase(other);
+  }
+
+  // A seat that is taken changes hands: its object is deleted, another one is added.
+  void seat() {
+    const int number = static_cast<int>(below(5));
+    const auto taken = world_.seats.find(number);
+    if (taken != world_.seats.end()) remove(*seats_.at(taken->second));
+    const int guest = ++last_;
+    seats_[guest] = &session_.add<Seat>({.number = number, .guest = "g" + std::to_string(guest)});
+    world_.seats[number] = guest;
+  }
+
+  void leave_seat() {
+    const auto seat = pick(world_.seats);
+    if (seat == world_.seats.end()) return;
+    remove(*seats_.at(seat->second));
+    world_.seats.erase(seat);
+  }
+
+  // Another key for the row. Deletions come last in a flush, so the new one must be free by then.
+  void change_seats() {
+    const auto seat = pick(world_.seats);
+    if (seat == world_.seats.end()) return;
+    const int to = seat->first + 100;
+    session_.flush();
+    if (world_.seats.count(to) != 0) return;
+    seats_.at(seat->second)->set_number(to);
+    world_.seats[to] = seat->second;
+    world_.seats.erase(seat);
   }
 
   void flush() { session_.flush(); }
@@ -272,6 +382,8 @@ class Story {
   std::map<int, Order*> orders_;
   std::map<int, Note*> notes_;
   std::map<int, Tag*> tags_;
+  std::map<int, Node*> nodes_;
+  std::map<int, Seat*> seats_;  // by guest
   std::vector<std::pair<NestedTransaction, World>> savepoints_;
 };
 
@@ -285,7 +397,7 @@ TEST_P(RandomStories, end_as_the_plain_model_says) {
   for (unsigned seed = 1; seed <= stories; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     for (const char* table :
-         {"items", "orders", "notes", "users_tags", "profiles", "tags", "users"})
+         {"items", "orders", "notes", "users_tags", "profiles", "tags", "users", "seats", "nodes"})
       execute(std::string("DELETE FROM ") + table);
     Session session = open();
     Story story(session, seed);
