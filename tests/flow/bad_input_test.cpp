@@ -13,6 +13,7 @@ using ledger::Account;
 using ledger::Currency;
 using ledger::Entry;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 class BadInput : public FlowTest {
@@ -153,6 +154,7 @@ TEST_P(BadInput, a_parent_that_is_missing_is_told_before_anything_is_sent) {
   EXPECT_EQ(error->code(), "ORP-2301");
   EXPECT_EQ(error->entity(), "Entry");
   EXPECT_THAT(error->what(), HasSubstr("account"));
+  EXPECT_THAT(sent(), IsEmpty());
 }
 
 TEST_P(BadInput, a_parent_taken_away_from_a_required_key) {

@@ -26,7 +26,7 @@ class Deletes : public OfficeTest {
     session.commit();
     std::vector<std::int64_t> keys;
     for (User* user : users) keys.push_back(user->id());
-    sent();
+    forget();
     return keys;
   }
 };
@@ -36,7 +36,7 @@ TEST_P(Deletes, a_cascade_reaches_what_is_not_loaded_by_one_query_a_relationship
   store_users(20);
   Session session = open();
   for (User& user : session.scalars(select<User>())) session.delete_(user);
-  sent();
+  forget();
   session.commit();
   EXPECT_THAT(sent(), ElementsAre("SELECT orders", "SELECT notes", "SELECT profiles",
                                   "SELECT items", "UPDATE notes (author_id, id) 20 rows",
@@ -98,7 +98,7 @@ TEST_P(Deletes, the_database_deletes_children_that_are_left_to_it) {
   }
   Session session = open();
   Folder& folder = *session.scalars(select<Folder>()).begin();
-  sent();
+  forget();
   session.delete_(folder);
   session.commit();
   EXPECT_THAT(sent(), ElementsAre("SELECT links", "DELETE folders (id) 1 row"));
@@ -134,7 +134,7 @@ TEST_P(Deletes, deleting_one_side_deletes_the_links) {
   User& ann = session.add<User>({.name = "Ann"});
   Tag& red = ann.tags().add({.name = "red"});
   session.commit();
-  sent();
+  forget();
   session.delete_(red);
   session.commit();
   EXPECT_EQ(count("users_tags"), 0);

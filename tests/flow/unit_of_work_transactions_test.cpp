@@ -120,7 +120,7 @@ TEST_P(Accounting, a_savepoint_expires_only_what_was_changed_within) {
   }
   EXPECT_EQ(inner->entity_state(), EntityState::transient);
   EXPECT_EQ(gone.entity_state(), EntityState::persistent);
-  sent();
+  forget();
   EXPECT_EQ(bob.name(), "Bob");
   EXPECT_THAT(sent(), IsEmpty());
   EXPECT_EQ(ann.name(), "Ann");
@@ -302,7 +302,7 @@ TEST_P(Accounting, without_expire_on_commit_values_stay) {
   Session session = open({.expire_on_commit = false});
   User& ann = session.add<User>({.name = "Ann"});
   session.commit();
-  sent();
+  forget();
   EXPECT_EQ(ann.name(), "Ann");
   EXPECT_THAT(sent(), IsEmpty());
 }
