@@ -31,13 +31,24 @@ bool is_plain_ascii(std::string_view text) noexcept {
 }
 
 [[noreturn]] void fault_too_long(std::size_t length, const ColumnType& type) {
-  throw ValueFault{"ORP-2201", "a text of " + std::to_string(length) + " characters does not fit " +
-                                   type_name(type)};
+  throw ValueFault{
+      "ORP-2201",
+      "a text of " + std::to_string(length) + " characters does not fit " + type_name(type),
+      "shorten it, or make the column longer in the schema"};
 }
 
-[[noreturn]] void fault_decimal(const Decimal& value, const ColumnType& type, const char* why) {
-  throw ValueFault{"ORP-2204", value.to_string() + " does not fit " + type_name(type) + ": " + why,
-                   "round it first: value.round(" + std::to_string(type.scale) + ")"};
+// Without the value, which may be nobody else's business.
+[[noreturn]] void fault_too_large(const ColumnType& type) {
+  throw ValueFault{"ORP-2204", "too many digits before the point for " + type_name(type),
+                   "give the column more precision in the schema"};
+}
+
+[[noreturn]] void fault_too_fine(const Decimal& value, const ColumnType& type) {
+  throw ValueFault{
+      "ORP-2204",
+      std::to_string(value.scale()) + " digits after the point do not fit " + type_name(type),
+      "round it first, value.round(" + std::to_string(type.scale) +
+          "), or give the column more scale in the schema"};
 }
 
 }  // namespace
@@ -65,18 +76,18 @@ Int128 scaled_coefficient(const Decimal& value, const ColumnType& type) {
   if (shift > 0) {
     const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
     if (coefficient >= limit || coefficient <= -limit) {
-      fault_decimal(value, type, "too many digits before the point");
+      fault_too_large(type);
     }
     scaled = coefficient * detail::power_of_ten(shift);
   } else if (shift < 0) {
     const Int128 divisor = detail::power_of_ten(-shift);
     scaled = coefficient / divisor;
-    if (scaled * divisor != coefficient) fault_decimal(value, type, "digits would be lost");
+    if (scaled * divisor != coefficient) fault_too_fine(value, type);
   }
   const int precision = type.precision > 0 ? type.precision : Decimal::max_precision;
   const Int128 limit = detail::power_of_ten(precision);
   if (scaled >= limit || scaled <= -limit) {
-    fault_decimal(value, type, "too many digits before the point");
+    fault_too_large(type);
   }
   return scaled;
 }

@@ -92,11 +92,13 @@ void fault_null() {
 }
 
 void fault_wrong_type(const ColumnType& expected, std::string_view found) {
-  throw ValueFault{"ORP-2207", std::string(found) + " instead of " + type_name(expected)};
+  throw ValueFault{"ORP-2207", std::string(found) + " instead of " + type_name(expected),
+                   "read it as what it is, or make the table and the schema agree"};
 }
 
 void fault_out_of_range(const ColumnType& type, std::string_view value) {
-  throw ValueFault{"ORP-2208", std::string(value) + " is out of the range of " + type_name(type)};
+  throw ValueFault{"ORP-2208", std::string(value) + " is out of the range of " + type_name(type),
+                   "use a type that can hold it, here or in the schema"};
 }
 
 void fault_unknown_label(const EnumInfo& enumeration, std::string_view label) {
@@ -104,7 +106,9 @@ void fault_unknown_label(const EnumInfo& enumeration, std::string_view label) {
                    "the enumeration of the database has labels that the schema does not know"};
 }
 
-void fault_not_a_number() { throw ValueFault{"ORP-2205", "NaN cannot be stored in this database"}; }
+void fault_not_a_number() {
+  throw ValueFault{"ORP-2205", "NaN cannot be stored in this database", "store NULL instead"};
+}
 
 void throw_in_result(const ValueFault& fault, std::string_view column) {
   throw DataError(

@@ -7,6 +7,7 @@
 #include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
+#include "orpiment/base/text.hpp"
 
 namespace orp::backend {
 
@@ -36,13 +37,12 @@ void append_more(std::string& out, std::size_t shown, std::size_t count) {
 
 void append_quoted(std::string& out, const std::string& text) {
   out += '\'';
-  std::size_t size = std::min(text.size(), longest_text);
-  while (size < text.size() && size > 0 && (text[size] & 0xc0) == 0x80) --size;
-  for (const char c : text.substr(0, size)) {
+  const std::string_view shown = utf8_prefix(text, longest_text);
+  for (const char c : shown) {
     if (c == '\'') out += '\'';
     out += c;
   }
-  out += size < text.size() ? "'..." : "'";
+  out += shown.size() < text.size() ? "'..." : "'";
 }
 
 void append_plain(std::string& out, const ColumnType& type, const void* value) {

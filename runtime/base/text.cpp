@@ -68,6 +68,12 @@ std::size_t count_code_points(std::string_view text) noexcept {
   return text.size() - static_cast<std::size_t>(continuations);
 }
 
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept {
+  std::size_t size = std::min(text.size(), bytes);
+  while (size > 0 && size < text.size() && is_continuation(text[size])) --size;
+  return text.substr(0, size);
+}
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   // Row i holds the distances of the first i characters of a to every beginning of b; a swap looks
   // back two rows.

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "sql/names.hpp"
 
+#include "orpiment/base/text.hpp"
+
 namespace orp::sql {
 namespace {
 
 std::string numbered(std::string_view base, std::size_t number, std::size_t limit) {
   const std::string suffix = '_' + std::to_string(number);
-  return std::string(base.substr(0, limit - suffix.size())) + suffix;
+  return std::string(utf8_prefix(base, limit - suffix.size())) + suffix;
 }
 
 std::string first_free(std::string_view base, std::size_t limit,
@@ -75,7 +77,7 @@ std::string natural_name(const NodeRef& expression, std::size_t limit) {
 
 std::string unique_name(std::string_view wanted, std::size_t limit,
                         const std::set<std::string>& taken) {
-  std::string name(wanted.substr(0, limit));
+  std::string name(utf8_prefix(wanted, limit));
   return taken.count(name) == 0 ? name : first_free(wanted, limit, taken);
 }
 

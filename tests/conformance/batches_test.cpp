@@ -137,6 +137,37 @@ TEST_P(Batches, defaults_of_the_database_come_back_to_their_row) {
   }
 }
 
+TEST_P(Batches, keys_are_not_guessed_from_the_first_one) {
+  if (is_sqlite()) GTEST_SKIP() << "SQLite tells each key by itself";
+  run("CREATE FUNCTION skip_a_key() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+      "PERFORM nextval(pg_get_serial_sequence('people', 'id')); RETURN NEW; END $$;"
+      "CREATE TRIGGER skip BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_a_key()");
+  using Columns = std::vector<std::uint16_t>;
+  for (const std::size_t size : {2, 50, 300}) {
+    for (const Columns& returning : {Columns{person_id}, Columns{person_id, person_time}}) {
+      Connection connection = engine().connect();
+      std::vector<Person> rows = make_people(size);
+      insert(connection.link(), rows, returning);
+      EXPECT_EQ(emails_of(connection.link(), rows), emails_in(rows)) << size;
+    }
+  }
+}
+
+TEST_P(Batches, a_row_that_comes_back_under_another_key_is_told) {
+  if (is_sqlite()) GTEST_SKIP() << "SQLite's triggers cannot change a row that is inserted";
+  run("CREATE FUNCTION change_the_key() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+      "NEW.id := NEW.id + 1000000; RETURN NEW; END $$;"
+      "CREATE TRIGGER change BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION "
+      "change_the_key()");
+  Connection connection = engine().connect();
+  std::vector<Person> rows = make_people(3);
+  const auto error = error_of<SqlError>([&] {
+    insert(connection.link(), rows, {person_id, person_time});
+  });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3007");
+}
+
 TEST_P(Batches, keys_that_only_the_server_can_make) {
   run(is_sqlite()
           ? "CREATE TABLE notes (id BLOB PRIMARY KEY DEFAULT (randomblob(16)) NOT NULL, "

@@ -169,6 +169,33 @@ TEST_P(LostConnections, in_the_pool_are_found_by_a_ping) {
   EXPECT_NO_THROW(count_teams(other));
 }
 
+TEST_P(LostConnections, one_that_a_ping_finds_takes_all_older_ones_with_it) {
+  Engine pinging = make_engine({.pool_pre_ping = true});
+  Connection one = pinging.connect();
+  Connection two = pinging.connect();
+  const std::int32_t first = process_of(one);
+  const std::int32_t second = process_of(two);
+  one.close();
+  two.close();
+  kill(first);
+  Connection connection = pinging.connect();
+  EXPECT_NE(process_of(connection), second) << "it is in the pool still, and suspect";
+  Connection other = pinging.connect();
+  EXPECT_NE(process_of(other), second) << "it was thrown away unasked";
+}
+
+TEST_P(LostConnections, are_thrown_away_when_they_come_back) {
+  Engine own = make_engine();
+  {
+    Connection connection = own.connect();
+    add_team(connection);
+    kill(connection);
+  }
+  EXPECT_EQ(own.pool_status().checked_in, 0);
+  Connection connection = own.connect();
+  EXPECT_EQ(count_teams(connection), 0);
+}
+
 TEST_P(LostConnections, in_the_pool_without_ping_cost_one_error) {
   Engine plain = make_engine();
   std::int32_t first = 0;

@@ -155,6 +155,19 @@ TEST_P(Transactions, savepoint_undoes_what_was_done_since) {
   EXPECT_EQ(count_teams(), 2);
 }
 
+TEST_P(Transactions, savepoint_undoes_ddl) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  {
+    Savepoint savepoint = connection.begin_nested();
+    connection.execute_script("CREATE TABLE fresh (n integer); DROP TABLE people");
+  }
+  connection.commit();
+  EXPECT_EQ(count_teams(), 1);
+  EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM people"), 0);
+  EXPECT_THROW(value_of<std::int64_t>("SELECT count(*) FROM fresh"), SqlError);
+}
+
 TEST_P(Transactions, savepoint_keeps_the_transaction_usable_after_an_error) {
   Connection connection = engine().connect();
   add_team(connection, "red");

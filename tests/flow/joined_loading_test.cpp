@@ -146,6 +146,21 @@ TEST_P(JoinedLoading, selectin_goes_on_from_joined) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+TEST_P(JoinedLoading, what_is_there_is_not_overwritten) {
+  Session session = open({.autoflush = false});
+  Team& red = session.get_one<Team>(1);
+  red.set_name("crimson");
+  red.members().remove(session.get_one<Person>(2));
+  red.members().add({.name = "Eve"});
+  session.execute(text("UPDATE teams SET name = 'pink' WHERE id = 1"));
+  const auto everybody = session.scalars(everyone().options(joinedload(Person::c.team))).all();
+  EXPECT_EQ(everybody[0]->team(), &red);
+  EXPECT_EQ(everybody[1]->team(), nullptr);
+  session.scalars(teams().options(joinedload(Team::c.members)));
+  EXPECT_EQ(red.name(), "crimson");
+  EXPECT_THAT(names(red.members()), ElementsAre("Ann", "Eve"));
+}
+
 TEST_P(JoinedLoading, rows_with_values_beside_objects_are_not_made_unique) {
   Session session = open();
   std::vector<std::string> rows;

@@ -361,6 +361,11 @@ TEST_P(Sessions, queries_and_lazy_loads_flush_first) {
   red.set_name("crimson");
   session.refresh(red);
   EXPECT_EQ(red.name(), "crimson");
+
+  Person& eve = session.add<Person>({.name = "Eve"});
+  session.expire(ann);
+  EXPECT_EQ(ann.name(), "Ann");
+  EXPECT_EQ(eve.entity_state(), EntityState::persistent) << "so does an expired attribute";
 }
 
 TEST_P(Sessions, get_flushes_when_it_must_ask_and_not_when_it_knows) {

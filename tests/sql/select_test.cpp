@@ -126,6 +126,17 @@ TEST(Select, quotes_every_identifier) {
              R"(SELECT "t""x"."label" AS "a""b" FROM "tags" AS "t""x")");
 }
 
+TEST(Select, keeps_names_within_what_a_database_takes) {
+  std::string umlauts;
+  for (int i = 0; i < 40; ++i) umlauts += "\u00fc";  // 80 bytes, of which 62 are whole characters
+  const std::string sql = select(User::c.id.label(umlauts), User::c.name.label(umlauts))
+                              .to_sql(orp::backend::postgres_dialect());
+  EXPECT_EQ(sql, "SELECT \"users\".\"id\" AS \"" + umlauts.substr(0, 62) +
+                     "\", \"users\".\"name\" AS \"" + umlauts.substr(0, 60) +
+                     "_1\" FROM \"users\"");
+  EXPECT_EQ(refusal_of_postgres(sql), "");
+}
+
 TEST(Select, takes_a_value_from_another_select) {
   const auto spent = select(orp::func::sum(Order::c.total)).where(Order::c.user_id == User::c.id);
   static_assert(

@@ -13,6 +13,10 @@ bool is_valid_utf8(std::string_view text) noexcept;
 /// The length that a database counts. Requires: is_valid_utf8(text).
 std::size_t count_code_points(std::string_view text) noexcept;
 
+/// The first `bytes` bytes, or fewer where that would cut a character in two. Requires:
+/// is_valid_utf8(text).
+std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept;
+
 /// How many characters must be inserted, removed, replaced or swapped with their neighbour to turn
 /// one text into the other. ASCII case counts as nothing; other text is compared byte by byte.
 std::size_t edit_distance(std::string_view a, std::string_view b);

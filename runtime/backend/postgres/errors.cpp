@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "backend/integrity_error.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::postgres {
@@ -89,22 +90,6 @@ std::optional<ConstraintKind> constraint_kind(std::string_view state) {
   return std::nullopt;
 }
 
-const char* integrity_code(ConstraintKind kind) {
-  switch (kind) {
-    case ConstraintKind::unique:
-      return "ORP-3101";
-    case ConstraintKind::foreign_key:
-      return "ORP-3102";
-    case ConstraintKind::not_null:
-      return "ORP-3103";
-    case ConstraintKind::check:
-      return "ORP-3104";
-    case ConstraintKind::exclusion:
-      return "ORP-3105";
-  }
-  return "ORP-3104";
-}
-
 /// Codes that mean: run the unit of work again.
 const char* conflict_code(std::string_view state) {
   if (state == "55P03") return "ORP-3201";  // lock timeout, NOWAIT
@@ -157,8 +142,7 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
     throw_connection_error(std::move(report));
   }
   if (const auto kind = constraint_kind(report.state)) {
-    details.code = integrity_code(*kind);
-    throw IntegrityError(*kind, std::move(details));
+    throw_integrity_error(*kind, std::move(details));
   }
   if (const char* code = conflict_code(report.state)) {
     details.code = code;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "backend/integrity_error.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
@@ -32,7 +33,6 @@ void split_columns(std::string_view names, ErrorDetails& details) {
 
 [[noreturn]] void throw_unique(std::string_view message, ErrorDetails details,
                                const StatementContext& context) {
-  details.code = "ORP-3101";
   const std::string_view names = after(message, "UNIQUE constraint failed: ");
   if (const std::string_view index = after(names, "index '"); !index.empty()) {
     details.constraint = index.substr(0, index.size() - 1);
@@ -43,13 +43,12 @@ void split_columns(std::string_view names, ErrorDetails& details) {
     }
   }
   details.message = "another row has these values already: " + std::string(names);
-  throw IntegrityError(ConstraintKind::unique, std::move(details));
+  throw_integrity_error(ConstraintKind::unique, std::move(details));
 }
 
 [[noreturn]] void throw_foreign_key(ErrorDetails details) {
-  details.code = "ORP-3102";
   details.message = "a foreign key would refer to a row that is not there";
-  throw IntegrityError(ConstraintKind::foreign_key, std::move(details));
+  throw_integrity_error(ConstraintKind::foreign_key, std::move(details));
 }
 
 [[noreturn]] void throw_constraint(int result, std::string_view message, ErrorDetails details,
@@ -60,15 +59,13 @@ void split_columns(std::string_view names, ErrorDetails& details) {
     case SQLITE_CONSTRAINT_ROWID:
       throw_unique(message, std::move(details), context);
     case SQLITE_CONSTRAINT_NOTNULL:
-      details.code = "ORP-3103";
       split_columns(after(message, "NOT NULL constraint failed: "), details);
       details.message = details.table + "." + details.columns + " must not be NULL";
-      throw IntegrityError(ConstraintKind::not_null, std::move(details));
+      throw_integrity_error(ConstraintKind::not_null, std::move(details));
     case SQLITE_CONSTRAINT_CHECK:
-      details.code = "ORP-3104";
       details.constraint = after(message, "CHECK constraint failed: ");
       details.message = "the row violates the check " + details.constraint;
-      throw IntegrityError(ConstraintKind::check, std::move(details));
+      throw_integrity_error(ConstraintKind::check, std::move(details));
     case SQLITE_CONSTRAINT_FOREIGNKEY:
       throw_foreign_key(std::move(details));
     case SQLITE_CONSTRAINT_DATATYPE:
@@ -79,9 +76,8 @@ void split_columns(std::string_view names, ErrorDetails& details) {
       if (message == "FOREIGN KEY constraint failed") throw_foreign_key(std::move(details));
       [[fallthrough]];
     default:
-      details.code = "ORP-3104";
       details.message = message;
-      throw IntegrityError(ConstraintKind::check, std::move(details));
+      throw_integrity_error(ConstraintKind::check, std::move(details));
   }
 }
 

@@ -77,6 +77,14 @@ TEST(Utf8, counts_code_points) {
   EXPECT_EQ(count_code_points("na\xc3\xafve \xf0\x9f\x98\x80"), 7u);
 }
 
+TEST(Utf8, is_cut_between_characters) {
+  EXPECT_EQ(utf8_prefix("abc", 9), "abc");
+  EXPECT_EQ(utf8_prefix("abc", 2), "ab");
+  EXPECT_EQ(utf8_prefix("na\xc3\xafve", 3), "na");
+  EXPECT_EQ(utf8_prefix("na\xc3\xafve", 4), "na\xc3\xaf");
+  EXPECT_EQ(utf8_prefix("\xf0\x9f\x98\x80", 3), "");
+}
+
 TEST(EditDistance, counts_the_steps_between_two_texts) {
   EXPECT_EQ(edit_distance("", ""), 0u);
   EXPECT_EQ(edit_distance("", "abc"), 3u);

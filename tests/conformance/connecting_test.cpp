@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// What a URL and its options come to on a new connection.
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "conformance/database.hpp"
+#include "conformance/expect_error.hpp"
+
+namespace orp::conformance {
+namespace {
+
+class Connecting : public OnEachDatabase {
+ protected:
+  /// A setting that any connection may be given.
+  std::string option() const { return is_sqlite() ? "cache_size" : "application_name"; }
+  std::string setting(const Engine& of, const std::string& name) const {
+    Connection connection = of.connect();
+    const std::string sql = is_sqlite() ? "WITH setting(x) AS (SELECT * FROM pragma_" + name +
+                                              ") SELECT CAST(x AS TEXT) FROM setting"
+                                        : "SELECT current_setting('" + name + "')";
+    return connection.execute(text(sql)).scalar_one<std::string>();
+  }
+  Url url_with(const std::string& key, const std::string& value) const {
+    auto options = url().options();
+    options.emplace_back(key, value);
+    return url().set({.options = options});
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Connecting);
+
+TEST_P(Connecting, options_of_the_url_reach_the_database) {
+  EXPECT_EQ(setting(create_engine(url_with(option(), "321")), option()), "321");
+}
+
+TEST_P(Connecting, options_of_the_program_win) {
+  const Engine engine = create_engine(url_with(option(), "321"), {.connect = {{option(), "123"}}});
+  EXPECT_EQ(setting(engine, option()), "123");
+}
+
+TEST_P(Connecting, sets_a_connection_up) {
+  if (is_postgres()) {
+    EXPECT_EQ(setting(engine(), "client_encoding"), "UTF8");
+    EXPECT_EQ(setting(engine(), "application_name"), "orpiment");
+    return;
+  }
+  EXPECT_EQ(setting(engine(), "foreign_keys"), "1");
+  if (GetParam() == Kind::sqlite_memory) return;
+  EXPECT_EQ(setting(engine(), "journal_mode"), "wal");
+  EXPECT_EQ(setting(engine(), "busy_timeout"), "5000");
+  EXPECT_EQ(setting(make_engine({.connect = {{"busy_timeout", "70"}}}), "busy_timeout"), "70");
+}
+
+TEST_P(Connecting, a_statement_that_takes_too_long_is_ended) {
+  if (is_sqlite()) GTEST_SKIP() << "SQLite has no such limit";
+  const std::string options = *url().option("options") + " -cstatement_timeout=50ms";
+  const Engine hasty = make_engine({.connect = {{"options", options}}});
+  Connection connection = hasty.connect();
+  const auto error = error_of<SqlError>([&] { connection.execute(text("SELECT pg_sleep(60)")); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->sqlstate(), "57014");
+  EXPECT_FALSE(error->lost_connection());
+  connection.rollback();
+  EXPECT_EQ(connection.execute(text("SELECT 1")).scalar_one<std::int64_t>(), 1);
+}
+
+// Files, by every way to name them; a test program runs in a folder of its own.
+class Files : public testing::Test {
+ protected:
+  void SetUp() override {
+    TearDown();
+    create_engine("sqlite:///a file.db").begin([](Connection& connection) {
+      connection.execute_script("CREATE TABLE t (n INTEGER)");
+    });
+  }
+  void TearDown() override {
+    for (const char* suffix : {"", "-wal", "-shm"})
+      std::filesystem::remove(std::string("a file.db") + suffix);
+  }
+  static void insert(const std::string& url) {
+    create_engine(url).begin(
+        [](Connection& connection) { connection.execute(text("INSERT INTO t VALUES (1)")); });
+  }
+  static std::int64_t count(const std::string& url) {
+    Connection connection = create_engine(url).connect();
+    return connection.execute(text("SELECT count(*) FROM t")).scalar_one<std::int64_t>();
+  }
+};
+
+TEST_F(Files, are_the_same_by_every_name) {
+  const std::string full = std::filesystem::current_path().string() + "/a%20file.db";
+  insert("sqlite:///a file.db");
+  insert("sqlite:///a%20file.db");
+  insert("sqlite:///" + full);  // the fourth slash is the path's
+  insert("sqlite:///file:a%2520file.db");
+  EXPECT_EQ(count("sqlite:///./a%20file.db"), 4);
+}
+
+TEST_F(Files, may_be_opened_for_reading_only) {
+  insert("sqlite:///a file.db");
+  for (const char* url : {"sqlite:///a file.db?mode=ro", "sqlite:///file:a%2520file.db?mode=ro"}) {
+    EXPECT_EQ(count(url), 1) << url;
+    EXPECT_TRUE(error_of<SqlError>([&] { insert(url); })) << url;
+  }
+}
+
+TEST_F(Files, that_are_not_there_are_made_unless_told_otherwise) {
+  EXPECT_TRUE(error_of<ConnectionError>([] { count("sqlite:///none.db?mode=rw"); }));
+  EXPECT_FALSE(std::filesystem::exists("none.db"));
+  create_engine("sqlite:///none.db").connect().link();
+  EXPECT_TRUE(std::filesystem::remove("none.db"));
+}
+
+}  // namespace
+}  // namespace orp::conformance
