@@ -9,8 +9,7 @@ namespace {
 
 using ledger::Account;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::Not;
+using ::testing::IsEmpty;
 
 class UnsetValues : public FlowTest {
  protected:
@@ -53,20 +52,21 @@ TEST_P(UnsetValues, are_known_to_the_object_after_the_flush) {
   EXPECT_EQ(unset.quota(), 3);
   EXPECT_EQ(unset.note(), std::nullopt);
   EXPECT_EQ(null.region(), std::nullopt);
-  EXPECT_THAT(sent(), ElementsAre());
+  EXPECT_THAT(sent(), IsEmpty());
 }
 
 TEST_P(UnsetValues, leave_the_column_out_only_where_the_database_has_a_default) {
   Session session = open();
   session.add<Account>({.name = "unset"});
-  session.flush();
-  const auto unset = sent();
-  ASSERT_EQ(unset.size(), 1U);
-  EXPECT_THAT(unset[0], Not(HasSubstr("quota\",")));
-  EXPECT_THAT(unset[0], HasSubstr("note")) << "one shape for rows with and without a note";
+  session.add<Account>({.name = "note", .note = "x"});
   session.add<Account>({.name = "null", .quota = std::nullopt});
   session.flush();
-  EXPECT_THAT(sent()[0], HasSubstr("quota\","));
+  EXPECT_THAT(
+      sent(),
+      ElementsAre(
+          "INSERT accounts (name, balance, rank, note, rate, opened, region, standing) 2 rows",
+          "INSERT accounts (name, balance, rank, note, rate, opened, region, quota, "
+          "standing) 1 row"));
 }
 
 TEST_P(UnsetValues, set_to_null_later_are_null) {
