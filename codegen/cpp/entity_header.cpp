@@ -67,16 +67,16 @@ void print_accessor(Printer& printer, const Accessor& accessor) {
   };
   printer.print_text("\n");
   printer.print_text(layout.comment(accessor.documentation));
-  printer.print_text(layout.function(getter, "return ensure(" + number + "), " + field + ';'));
+  printer.print_text(layout.function(getter, "return ensure_(" + number + "), " + field + ';'));
   printer.print_text(layout.function(
-      setter, "assign(" + number + ", " + field + ", " + accessor.stored_value + ");"));
+      setter, "assign_(" + number + ", " + field + ", " + accessor.stored_value + ");"));
 }
 
 void print_collection(Printer& printer, const RelationAccessor& relation) {
   const Layout layout(printer.indentation());
   const std::string type = "orp::Many<" + relation.target + ">&";
   const std::string body =
-      "return static_cast<" + type + ">(collection(" + std::to_string(relation.number) + "));";
+      "return static_cast<" + type + ">(collection_(" + std::to_string(relation.number) + "));";
   printer.print_text(layout.function({.result = type, .name = relation.name}, body));
   printer.print_text(
       layout.function({.result = "const " + type, .name = relation.name, .suffix = "const"}, body));
@@ -144,7 +144,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         $class$(const $class$&) = delete;
         $class$& operator=(const $class$&) = delete;
         ~$class$() = default;
-        void initialise(New&& init);
+        void initialise_(New&& init);
 
         Row row_;
       };

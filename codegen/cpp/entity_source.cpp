@@ -29,14 +29,14 @@ void print_secondary_tables(Printer& printer, const Plan& plan, const EntityPlan
 void print_facts(Printer& printer, const EntityPlan& entity) {
   printer.print(R"(
       $words$
-      using Row = $class$::Row;
+      using Row = $visible$::Row;
       static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
       $table$
       $relations$
   )",
                 {{"words", [&] { print_fact_words(printer); }},
-                 {"class", entity.class_name},
+                 {"visible", entity.visible_name},
                  {"table", [&] { print_table_facts(printer, entity.table); }},
                  {"relations", [&] {
                     for (const Array& array : entity.relations) print_array(printer, array);
@@ -72,7 +72,7 @@ void print_info(Printer& printer, const EntityPlan& entity) {
 void print_initialise(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
   const Signature signature{
-      .result = "void", .name = entity.class_name + "::initialise", .parameter = "New&& init"};
+      .result = "void", .name = entity.class_name + "::initialise_", .parameter = "New&& init"};
   printer.print_text("\n");
   const std::vector<InitialiseStep>& steps = entity.initialise_steps;
   if (steps.size() == 1 && steps.front().condition.empty()) {
@@ -86,7 +86,7 @@ void print_initialise(Printer& printer, const EntityPlan& entity) {
     }
   };
   printer.print(R"(
-      void $class$::initialise(New&& init) {
+      void $class$::initialise_(New&& init) {
         $steps$
       }
   )",
@@ -104,7 +104,7 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
     printer.print_text(
         layout.function({.result = result, .name = scope + relation.name, .suffix = suffix},
                         "return static_cast<" + result +
-                            (required ? ">(required_target(" : ">(target(") + number + "));"));
+                            (required ? ">(required_target_(" : ">(target_(") + number + "));"));
   };
   printer.print_text("\n");
   print_getter(type, "");
@@ -112,7 +112,7 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
   if (!relation.has_setter) return;
   printer.print_text(layout.function(
       {.result = "void", .name = scope + "set_" + relation.name, .parameter = type + " value"},
-      "set_target(" + number + ", " + (required ? "&value" : "value") + ");"));
+      "set_target_(" + number + ", " + (required ? "&value" : "value") + ");"));
 }
 
 }  // namespace

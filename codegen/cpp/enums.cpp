@@ -56,17 +56,18 @@ void print_enum(Printer& printer, const EnumPlan& enumeration) {
       const orp::EnumInfo& enum_info($class$);
 
       template <orp::detail::OutputStream Stream>
-      Stream& operator<<(Stream& out, $class$ value) {
+      Stream& operator<<(Stream& out, $visible$ value) {
         out << to_string(value);
         return out;
       }
   )",
                 {{"definition", [&] { print_definition(printer, enumeration); }},
-                 {"class", enumeration.class_name}});
+                 {"class", enumeration.class_name},
+                 {"visible", enumeration.visible_name}});
 }
 
 void print_infos(Printer& printer, const Plan& plan) {
-  print_namespace(printer, plan.name_space + "::enums", [&] {
+  print_namespace(printer, plan.name_space + "::detail::enums", [&] {
     for (const EnumPlan& enumeration : plan.enums) {
       printer.print_text("extern const orp::EnumInfo " + enumeration.info + ';');
     }
@@ -79,7 +80,7 @@ void print_facts(Printer& printer, const EnumPlan& enumeration) {
   for (const EnumeratorPlan& enumerator : enumeration.enumerators) {
     labels.push_back(enumerator.label);
   }
-  const std::string template_arguments = '<' + enumeration.class_name + '>';
+  const std::string template_arguments = '<' + enumeration.visible_name + '>';
   const Fields info = {{"name", enumeration.db_name},
                        {"labels", enumeration.labels},
                        {"index", "&orp::detail::enum_index" + template_arguments},
@@ -92,7 +93,7 @@ void print_facts(Printer& printer, const EnumPlan& enumeration) {
 void print_functions(Printer& printer, const EnumPlan& enumeration) {
   const Layout layout(printer.indentation());
   const std::string& name = enumeration.class_name;
-  const std::string info = "enums::" + enumeration.info;
+  const std::string info = "detail::enums::" + enumeration.info;
   const Signature to_string{
       .result = "const char*",
       .name = "to_string",
@@ -141,7 +142,7 @@ std::string enums_source(const Plan& plan) {
   includes.add("<cstddef>");
   includes.add("<orpiment/meta/facts.hpp>");
   return print_file(plan.origin, plan.folder + "/enums.hpp", includes, [&](Printer& printer) {
-    print_namespace(printer, plan.name_space + "::enums", [&] {
+    print_namespace(printer, plan.name_space + "::detail::enums", [&] {
       for (const EnumPlan& enumeration : plan.enums) print_facts(printer, enumeration);
     });
     printer.print_text("\n");

@@ -66,13 +66,15 @@ void print_lists(Printer& printer, const Plan& plan) {
   std::vector<std::string> tables;
   std::vector<std::string> enums;
   for (const EntityPlan& entity : plan.entities) {
-    entities.push_back(entity.class_name + "::info");
-    tables.push_back(entity.class_name + "::info.table");
+    entities.push_back(entity.visible_name + "::info");
+    tables.push_back(entity.visible_name + "::info.table");
   }
   for (const SecondaryTablePlan& table : plan.secondary_tables) {
     tables.push_back("detail::tables::" + table.name);
   }
-  for (const EnumPlan& enumeration : plan.enums) enums.push_back("enums::" + enumeration.info);
+  for (const EnumPlan& enumeration : plan.enums) {
+    enums.push_back("detail::enums::" + enumeration.info);
+  }
 
   const Layout layout(printer.indentation());
   printer.print_text(address_list(layout, "orp::EntityInfo", "entities", entities));

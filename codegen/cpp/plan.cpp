@@ -6,6 +6,7 @@
 
 #include "cpp/literal.hpp"
 #include "cpp/plan_parts.hpp"
+#include "cpp/type.hpp"
 #include "model/naming.hpp"
 
 namespace orp::codegen::cpp {
@@ -27,6 +28,7 @@ std::string underlying_type(const Enum& enumeration) {
 EnumPlan plan_enum(const Model& model, std::size_t number) {
   const Enum& enumeration = model.enums[number];
   EnumPlan plan{.class_name = enumeration.name,
+                .visible_name = visible_name(enumeration.name, model.name_space),
                 .documentation = enumeration.description,
                 .underlying = underlying_type(enumeration),
                 .info = enumeration.name + "_info",
@@ -41,7 +43,7 @@ EnumPlan plan_enum(const Model& model, std::size_t number) {
 
 SecondaryTablePlan plan_secondary(const Model& model, std::size_t number) {
   const std::string name = secondary_table_name(model, number);
-  const std::string facts = name + "_facts";
+  const std::string facts = name + "_facts_";  // ends as no name of the schema does
   return {name, facts, plan_table(model, model.secondary_tables[number], facts + "::", false)};
 }
 
@@ -54,7 +56,7 @@ std::string enum_info_name(const Model& model, std::size_t enumeration) {
 std::string secondary_table_name(const Model& model, std::size_t table) {
   const std::string& name = model.secondary_tables[table].name;
   const bool is_identifier = why_refused(name, NameUse::attribute).empty();
-  return is_identifier ? name : "secondary_" + std::to_string(table);
+  return is_identifier ? name : "secondary_" + std::to_string(table) + '_';
 }
 
 Plan make_plan(const Model& model) {

@@ -86,7 +86,7 @@ struct RelationAccessor {
   [[nodiscard]] const char* indirection() const { return shape == Shape::optional ? "*" : "&"; }
 };
 
-/// One statement of initialise(): `action` when `condition` holds, or always when that is empty.
+/// One statement of initialise_(): `action` when `condition` holds, or always when that is empty.
 struct InitialiseStep {
   std::string condition;
   std::string action;
@@ -94,6 +94,7 @@ struct InitialiseStep {
 
 struct EntityPlan {
   std::string class_name;
+  std::string visible_name;  ///< among names of the generated code's own
   std::string file_stem;
   std::string origin;  ///< the schema file it stands in
   std::string documentation;
@@ -122,9 +123,10 @@ struct EnumeratorPlan {
 
 struct EnumPlan {
   std::string class_name;
+  std::string visible_name;  ///< among names of the generated code's own
   std::string documentation;
   std::string underlying;
-  std::string info;     ///< of its EnumInfo in shop::enums
+  std::string info;     ///< of its EnumInfo in shop::detail::enums
   std::string labels;   ///< and of the labels of that
   std::string db_name;  ///< quoted
   std::vector<EnumeratorPlan> enumerators;

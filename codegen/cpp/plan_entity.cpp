@@ -81,10 +81,9 @@ RelationAccessor relation_accessor(const Model& model, const Relationship& relat
           .has_setter = may_be_set(relationship)};
 }
 
-InitialiseStep initialise_relation(const Model& model, const Relationship& relationship) {
-  const std::string& target = model.entities[relationship.target].name;
+InitialiseStep initialise_relation(const Relationship& relationship) {
   const std::string argument = relationship.required ? "*target" : "target";
-  return {target + "* target = init." + relationship.name + ".get()",
+  return {"auto* target = init." + relationship.name + ".get()",
           "set_" + relationship.name + '(' + argument + ");"};
 }
 
@@ -135,7 +134,7 @@ void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan)
     if (!may_be_set(relationship)) continue;
     const std::string& target = model.entities[relationship.target].name;
     plan.initialiser.push_back({"orp::ref<" + target + '>', relationship.name, "{}"});
-    plan.initialise_steps.push_back(initialise_relation(model, relationship));
+    plan.initialise_steps.push_back(initialise_relation(relationship));
   }
   add_columns(true);
 }
@@ -206,6 +205,7 @@ std::vector<std::string> secondary_tables(const Model& model, const Entity& enti
 EntityPlan plan_entity(const Model& model, const Entity& entity, const std::string& folder) {
   EntityPlan plan;
   plan.class_name = entity.name;
+  plan.visible_name = visible_name(entity.name, model.name_space);
   plan.file_stem = entity.file_stem;
   plan.documentation = documentation(entity);
   plan.header_includes = header_includes(entity, folder);

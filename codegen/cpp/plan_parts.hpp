@@ -14,7 +14,7 @@ namespace orp::codegen::cpp {
 /// list<0, 2>
 [[nodiscard]] std::string column_list(const std::vector<std::size_t>& columns);
 
-/// The EnumInfo of an enumeration, as the namespace of the model sees it: enums::OrderStatus_info.
+/// The EnumInfo of an enumeration, as facts see it: enums::OrderStatus_info.
 [[nodiscard]] std::string enum_info_name(const Model& model, std::size_t enumeration);
 
 /// The TableInfo of a secondary table, without namespaces: book_tags.

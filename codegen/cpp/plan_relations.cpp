@@ -4,6 +4,7 @@
 
 #include "cpp/literal.hpp"
 #include "cpp/plan_parts.hpp"
+#include "cpp/type.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -68,7 +69,8 @@ Array plan_order(const Relationship& relationship) {
 }
 
 Fields relation_fields(const Model& model, const Entity& entity, const Relationship& relationship) {
-  const std::string& target = model.entities[relationship.target].name;
+  const std::string target =
+      visible_name(model.entities[relationship.target].name, model.name_space);
   Fields fields = {{"name", string_literal(relationship.name)},
                    {"kind", relation_kind(relationship)},
                    {"target", '&' + target + "::info"}};

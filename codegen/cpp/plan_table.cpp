@@ -28,8 +28,8 @@ std::string scalar_type_fact(const Model& model, const Type& type) {
   } else if (type.kind == TypeKind::string) {
     text += '(' + std::to_string(type.length) + ')';
   } else if (type.kind == TypeKind::enumeration) {
-    text += '<' + element_type(type, model.enums) + ">(" + enum_info_name(model, type.enumeration) +
-            ')';
+    text += '<' + visible_element_type(type, model) + ">(" +
+            enum_info_name(model, type.enumeration) + ')';
   }
   return text;
 }
@@ -43,7 +43,7 @@ std::string type_fact(const Model& model, const Column& column, std::size_t numb
   if (type.is_array) {
     const std::string element = "element" + suffix;
     const std::string array = "array" + suffix;
-    const std::string cpp_type = stored_type(type, model.enums);
+    const std::string cpp_type = visible_stored_type(type, model);
     constants.push_back({"orp::ColumnType", element, text});
     constants.push_back(
         {"orp::ArrayInfo", array, "orp::facts::array_of<" + cpp_type + ">(" + element + ')'});
@@ -55,7 +55,7 @@ std::string type_fact(const Model& model, const Column& column, std::size_t numb
     constants.push_back({"orp::ColumnType", stored, text});
     constants.push_back({"orp::ConversionInfo", conversion,
                          "orp::facts::conversion<" + type.custom.converter + ", " +
-                             type.custom.type + ", " + stored_type(type, model.enums) + ">(" +
+                             type.custom.type + ", " + visible_stored_type(type, model) + ">(" +
                              stored + ')'});
     text = "types::converted<" + type.custom.type + ">(" + conversion + ')';
   }
@@ -131,9 +131,10 @@ std::string action_word(ReferentialAction action) {
 Array plan_foreign_keys(const Model& model, const Table& table) {
   Array array{"orp::ForeignKeyInfo", "foreign_keys", {}};
   for (const ForeignKey& key : table.foreign_keys) {
+    const std::string target = visible_name(model.entities[key.target].name, model.name_space);
     Fields fields = {{"name", string_literal(key.name)},
                      {"columns", column_list(key.columns)},
-                     {"referred", '&' + model.entities[key.target].name + "::info.table"},
+                     {"referred", '&' + target + "::info.table"},
                      {"referred_columns", column_list(key.target_columns)}};
     if (key.on_delete != ReferentialAction::no_action) {
       fields.push_back({"on_delete", action_word(key.on_delete)});

@@ -4,6 +4,19 @@
 #include "model/type_table.hpp"
 
 namespace orp::codegen::cpp {
+namespace {
+
+std::string in_array(const Type& type, const std::string& element) {
+  return type.is_array ? "std::vector<" + element + '>' : element;
+}
+
+}  // namespace
+
+std::string visible_name(const std::string& name, const std::string& name_space) {
+  const bool may_be_hidden =
+      (name.front() >= 'a' && name.front() <= 'z') || name == "ClientDefault" || name == "Stream";
+  return may_be_hidden ? "::" + name_space + "::" + name : name;
+}
 
 std::string element_type(const Type& type, const std::vector<Enum>& enums) {
   if (type.kind == TypeKind::enumeration) return enums[type.enumeration].name;
@@ -11,8 +24,16 @@ std::string element_type(const Type& type, const std::vector<Enum>& enums) {
 }
 
 std::string stored_type(const Type& type, const std::vector<Enum>& enums) {
-  const std::string element = element_type(type, enums);
-  return type.is_array ? "std::vector<" + element + '>' : element;
+  return in_array(type, element_type(type, enums));
+}
+
+std::string visible_element_type(const Type& type, const Model& model) {
+  const std::string element = element_type(type, model.enums);
+  return type.kind == TypeKind::enumeration ? visible_name(element, model.name_space) : element;
+}
+
+std::string visible_stored_type(const Type& type, const Model& model) {
+  return in_array(type, visible_element_type(type, model));
 }
 
 std::string value_type(const Type& type, const std::vector<Enum>& enums) {

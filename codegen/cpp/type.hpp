@@ -9,6 +9,10 @@
 
 namespace orp::codegen::cpp {
 
+/// The name of an entity or an enumeration among names of the generated code's own, which could
+/// hide it: `::shop::list`. Those begin with a small letter, but for two.
+[[nodiscard]] std::string visible_name(const std::string& name, const std::string& name_space);
+
 /// What the database's value is in C++: std::int32_t, OrderStatus, std::vector<std::string>.
 [[nodiscard]] std::string stored_type(const Type& type, const std::vector<Enum>& enums);
 
@@ -17,6 +21,10 @@ namespace orp::codegen::cpp {
 
 /// A scalar without its array: the C++ type of one element.
 [[nodiscard]] std::string element_type(const Type& type, const std::vector<Enum>& enums);
+
+/// As element_type and stored_type, among names of the generated code's own.
+[[nodiscard]] std::string visible_element_type(const Type& type, const Model& model);
+[[nodiscard]] std::string visible_stored_type(const Type& type, const Model& model);
 
 /// Getters return it by value: cheap to copy.
 [[nodiscard]] bool is_by_value(const Type& type);

@@ -51,24 +51,17 @@ constexpr std::string_view macros[] = {
     "i386",     "linux",  "offsetof", "setjmp",       "stderr",   "stdin",     "stdout", "unix",
 };
 
-// What generated classes declare beside the attributes, and the members of orp::Entity.
+// What every generated class has beside the attributes, for programs to use. All else that it has
+// ends in '_'.
 constexpr std::string_view class_members[] = {
-    "Attributes", "Key",          "New",
-    "Row",        "assign",       "before_change",
-    "c",          "collection",   "columns_per_word",
-    "ensure",     "entity_state", "fetch",
-    "info",       "initialise",   "is_loaded",
-    "masks",      "orp",          "required_target",
-    "set_target", "std",          "target",
-    "words",
+    "Attributes", "Key", "New", "Row", "c", "entity_state", "info",
 };
 
-// What the generated namespace declares beside the entities and enumerations, and what would hide
-// it, or the standard types, inside generated classes.
+// What the generated namespace has beside the entities and enumerations, and what entities have a
+// type of already: their members and their base.
 constexpr std::string_view namespace_members[] = {
-    "Attributes", "ClientDefault", "Entity", "EntityBase", "Key",       "New",         "Row",
-    "column",     "defaults",      "detail", "enum_info",  "enums",     "from_string", "list",
-    "metadata",   "orp",           "parts",  "std",        "to_string", "types",
+    "Attributes", "Entity",      "EntityBase", "Key", "New", "Row",       "detail",
+    "enum_info",  "from_string", "metadata",   "orp", "std", "to_string",
 };
 
 // Stems of generated files that belong to no entity.
@@ -106,7 +99,7 @@ std::string why_refused_by_api(std::string_view name, NameUse use) {
       }
       [[fallthrough]];
     case NameUse::enumeration:
-      if (contains(namespace_members, name)) return "is a name that the generated code uses itself";
+      if (contains(namespace_members, name)) return "is a name of the generated API";
       return {};
     case NameUse::name_space:
       if (contains(outer_namespaces, name)) return "is not a namespace to add to";

@@ -30,7 +30,7 @@ bool has_value_unset(const ColumnInfo& column) {
 
 }  // namespace
 
-void Entity::fetch(unsigned column) const {
+void Entity::fetch_(unsigned column) const {
   const EntityInfo& info = info_of(*this);
   Tracker& tracker = tracker_of(*this);
   switch (state_) {
@@ -48,7 +48,7 @@ void Entity::fetch(unsigned column) const {
   }
 }
 
-void Entity::before_change(unsigned column) {
+void Entity::before_change_(unsigned column) {
   Tracker& tracker = tracker_of(*this);
   Masks masks(*this);
   if (state_ == EntityState::persistent && !masks.is_changed(column))
@@ -57,7 +57,7 @@ void Entity::before_change(unsigned column) {
   masks.set_loaded(column);
 }
 
-Entity* Entity::target(unsigned relation) const {
+Entity* Entity::target_(unsigned relation) const {
   Entity& self = const_cast<Entity&>(*this);
   const EntityInfo& info = info_of(self);
   RelationSlot& slot = relation_slots(self, info)[relation];
@@ -72,8 +72,8 @@ Entity* Entity::target(unsigned relation) const {
   return nullptr;  // a new object has what it was given
 }
 
-Entity& Entity::required_target(unsigned relation) const {
-  if (Entity* entity = target(relation)) return *entity;
+Entity& Entity::required_target_(unsigned relation) const {
+  if (Entity* entity = target_(relation)) return *entity;
   const EntityInfo& info = info_of(*this);
   throw UsageError(
       {.code = "ORP-1005",
@@ -82,9 +82,11 @@ Entity& Entity::required_target(unsigned relation) const {
        .hint = std::string("set_") + info.relations[relation].name + "() it before it is read"});
 }
 
-void Entity::set_target(unsigned relation, Entity* value) { change_target(*this, relation, value); }
+void Entity::set_target_(unsigned relation, Entity* value) {
+  change_target(*this, relation, value);
+}
 
-ManyBase& Entity::collection(unsigned relation) const {
+ManyBase& Entity::collection_(unsigned relation) const {
   Entity& self = const_cast<Entity&>(*this);
   return collection_of(self, info_of(self), relation);
 }

@@ -19,6 +19,14 @@ namespace orp {
 class Entity;
 class ManyBase;
 
+namespace detail {
+inline constexpr unsigned columns_per_word = 32;
+/// Of one mask: a bit for each column.
+constexpr unsigned words_of(unsigned columns) {
+  return (columns + columns_per_word - 1) / columns_per_word;
+}
+}  // namespace detail
+
 /// What an object is to its session. The arrows are drawn in runtime/entity/state.hpp.
 enum class EntityState : std::uint8_t { transient, pending, persistent, deleted, detached };
 
@@ -44,6 +52,9 @@ struct RelationSlot {
 /// The base of every generated entity. Entities live in slabs owned by their session, which alone
 /// makes and frees them; what a program holds is a reference, valid until the session is cleared or
 /// closed. Not thread-safe: an entity belongs to its session's thread.
+///
+/// Generated classes add members named as the schema says, so what is not for programs ends in '_',
+/// which no name of a schema does.
 class Entity {
  public:
   Entity(const Entity&) = delete;
@@ -52,49 +63,48 @@ class Entity {
   EntityState entity_state() const { return state_; }
 
  protected:
-  static constexpr unsigned columns_per_word = 32;
-
   Entity() = default;
   ~Entity() = default;
 
   // The loaded words come first, then as many changed words.
-  std::uint32_t* masks() { return reinterpret_cast<std::uint32_t*>(this + 1); }
-  const std::uint32_t* masks() const { return reinterpret_cast<const std::uint32_t*>(this + 1); }
+  std::uint32_t* masks_() { return reinterpret_cast<std::uint32_t*>(this + 1); }
+  const std::uint32_t* masks_() const { return reinterpret_cast<const std::uint32_t*>(this + 1); }
 
-  bool is_loaded(unsigned column) const {
-    return (masks()[column / columns_per_word] >> (column % columns_per_word) & 1U) != 0;
+  bool is_loaded_(unsigned column) const {
+    return (masks_()[column / detail::columns_per_word] >> (column % detail::columns_per_word) &
+            1U) != 0;
   }
 
   /// Brings `column` into memory when it is expired or deferred. Throws UsageError for a column of
   /// a new object that has no value yet, and for a detached object; StaleDataError when the row is
   /// gone.
-  void ensure(unsigned column) const {
-    if (!is_loaded(column)) [[unlikely]]
-      fetch(column);
+  void ensure_(unsigned column) const {
+    if (!is_loaded_(column)) [[unlikely]]
+      fetch_(column);
   }
 
   /// Stores `value` in `field` (column `column`), keeping the previous value for the flush the
   /// first time. Storing what is there already is not a change.
   template <class Field>
-  void assign(unsigned column, Field& field, Field value) {
-    if (is_loaded(column) && state_ == EntityState::persistent && field == value) return;
-    before_change(column);
+  void assign_(unsigned column, Field& field, Field value) {
+    if (is_loaded_(column) && state_ == EntityState::persistent && field == value) return;
+    before_change_(column);
     field = std::move(value);
   }
 
   // To-one relationships; `relation` counts in EntityInfo::relations.
-  Entity* target(unsigned relation) const;           ///< loads on demand; nullptr: none
-  Entity& required_target(unsigned relation) const;  ///< UsageError when there is none
-  void set_target(unsigned relation, Entity* value);
+  Entity* target_(unsigned relation) const;           ///< loads on demand; nullptr: none
+  Entity& required_target_(unsigned relation) const;  ///< UsageError when there is none
+  void set_target_(unsigned relation, Entity* value);
 
   // To-many relationships: the collection, made on first use, loaded when it is first looked at.
-  ManyBase& collection(unsigned relation) const;
+  ManyBase& collection_(unsigned relation) const;
 
  private:
   friend struct EntityAccess;
 
-  void fetch(unsigned column) const;
-  void before_change(unsigned column);
+  void fetch_(unsigned column) const;
+  void before_change_(unsigned column);
 
   EntityState state_ = EntityState::transient;
   std::uint8_t flags_ = 0;  // see EntityAccess
@@ -107,16 +117,14 @@ static_assert(sizeof(Entity) == 8);
 template <unsigned Columns, unsigned Relations>
 class EntityBase : public Entity {
  protected:
-  static constexpr unsigned words = (Columns + columns_per_word - 1) / columns_per_word;
-  std::uint32_t masks_[2 * words] = {};
+  std::uint32_t mask_words_[2 * detail::words_of(Columns)] = {};
   RelationSlot relations_[Relations];
 };
 
 template <unsigned Columns>
 class EntityBase<Columns, 0> : public Entity {
  protected:
-  static constexpr unsigned words = (Columns + columns_per_word - 1) / columns_per_word;
-  std::uint32_t masks_[2 * words] = {};
+  std::uint32_t mask_words_[2 * detail::words_of(Columns)] = {};
 };
 
 /// Where the parts of a composite key stand: what parts_of(E::Key) returns.
@@ -147,23 +155,25 @@ struct EntityAccess {
   /// Sets the members of `init` that were given.
   template <class E, class New>
   static void initialise(E& entity, New&& init) {
-    entity.initialise(std::forward<New>(init));
+    entity.initialise_(std::forward<New>(init));
   }
 
   static EntityState& state(Entity& entity) { return entity.state_; }
   static std::uint8_t& flags(Entity& entity) { return entity.flags_; }
   static std::uint32_t& note(Entity& entity) { return entity.note_; }
-  static std::uint32_t* masks(Entity& entity) { return entity.masks(); }
-  static const std::uint32_t* masks(const Entity& entity) { return entity.masks(); }
-  static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded(column); }
-  static void ensure(const Entity& entity, unsigned column) { entity.ensure(column); }
-  static void before_change(Entity& entity, unsigned column) { entity.before_change(column); }
-  static Entity* target(const Entity& entity, unsigned relation) { return entity.target(relation); }
+  static std::uint32_t* masks(Entity& entity) { return entity.masks_(); }
+  static const std::uint32_t* masks(const Entity& entity) { return entity.masks_(); }
+  static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded_(column); }
+  static void ensure(const Entity& entity, unsigned column) { entity.ensure_(column); }
+  static void before_change(Entity& entity, unsigned column) { entity.before_change_(column); }
+  static Entity* target(const Entity& entity, unsigned relation) {
+    return entity.target_(relation);
+  }
   static void set_target(Entity& entity, unsigned relation, Entity* value) {
-    entity.set_target(relation, value);
+    entity.set_target_(relation, value);
   }
   static ManyBase& collection(const Entity& entity, unsigned relation) {
-    return entity.collection(relation);
+    return entity.collection_(relation);
   }
 };
 

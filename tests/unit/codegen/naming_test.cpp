@@ -58,6 +58,7 @@ TEST(Naming, refuses_by_what_the_name_is_for) {
   EXPECT_EQ(why_refused("info", NameUse::enumerator), "");
   EXPECT_EQ(why_refused("ends_", NameUse::enumerator), "");
   EXPECT_NE(why_refused("Row", NameUse::entity), "");
+  EXPECT_EQ(why_refused("list", NameUse::entity), "");
   EXPECT_NE(why_refused("Row", NameUse::enumeration), "");
   EXPECT_NE(why_refused("Model", NameUse::entity), "");
   EXPECT_EQ(why_refused("Model", NameUse::enumeration), "");

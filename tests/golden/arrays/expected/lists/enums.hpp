@@ -27,8 +27,8 @@ Stream& operator<<(Stream& out, Color value) {
 
 }  // namespace lists
 
-namespace lists::enums {
+namespace lists::detail::enums {
 
 extern const orp::EnumInfo Color_info;
 
-}  // namespace lists::enums
+}  // namespace lists::detail::enums

@@ -6,7 +6,7 @@ namespace lists {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Post::info};
   static constexpr const orp::TableInfo* tables[] = {&Post::info.table};
-  static constexpr const orp::EnumInfo* enumerations[] = {&enums::Color_info};
+  static constexpr const orp::EnumInfo* enumerations[] = {&detail::enums::Color_info};
   static constexpr orp::Metadata all{
       .name = "lists",
       .entities = entities,

@@ -66,7 +66,7 @@ constinit const orp::EntityInfo Post::info{
     .destroy = &orp::EntityAccess::destroy<Post>,
 };
 
-void Post::initialise(New&& init) {
+void Post::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_tags(std::move(init.tags.value()));
   if (init.scores.is_set()) set_scores(std::move(init.scores.value()));

@@ -64,34 +64,34 @@ class Post final : public orp::EntityBase<8, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::vector<std::string>& tags() const { return ensure(1), row_.tags; }
-  void set_tags(std::vector<std::string> value) { assign(1, row_.tags, std::move(value)); }
+  const std::vector<std::string>& tags() const { return ensure_(1), row_.tags; }
+  void set_tags(std::vector<std::string> value) { assign_(1, row_.tags, std::move(value)); }
 
-  const std::optional<std::vector<std::int32_t>>& scores() const { return ensure(2), row_.scores; }
+  const std::optional<std::vector<std::int32_t>>& scores() const { return ensure_(2), row_.scores; }
   void set_scores(std::optional<std::vector<std::int32_t>> value) {
-    assign(2, row_.scores, std::move(value));
+    assign_(2, row_.scores, std::move(value));
   }
 
-  const std::vector<bool>& flags() const { return ensure(3), row_.flags; }
-  void set_flags(std::vector<bool> value) { assign(3, row_.flags, std::move(value)); }
+  const std::vector<bool>& flags() const { return ensure_(3), row_.flags; }
+  void set_flags(std::vector<bool> value) { assign_(3, row_.flags, std::move(value)); }
 
-  const std::vector<orp::Decimal>& prices() const { return ensure(4), row_.prices; }
-  void set_prices(std::vector<orp::Decimal> value) { assign(4, row_.prices, std::move(value)); }
+  const std::vector<orp::Decimal>& prices() const { return ensure_(4), row_.prices; }
+  void set_prices(std::vector<orp::Decimal> value) { assign_(4, row_.prices, std::move(value)); }
 
-  const std::vector<Color>& colors() const { return ensure(5), row_.colors; }
-  void set_colors(std::vector<Color> value) { assign(5, row_.colors, std::move(value)); }
+  const std::vector<Color>& colors() const { return ensure_(5), row_.colors; }
+  void set_colors(std::vector<Color> value) { assign_(5, row_.colors, std::move(value)); }
 
-  const std::vector<std::string>& terms() const { return ensure(6), row_.terms; }
-  void set_terms(std::vector<std::string> value) { assign(6, row_.terms, std::move(value)); }
+  const std::vector<std::string>& terms() const { return ensure_(6), row_.terms; }
+  void set_terms(std::vector<std::string> value) { assign_(6, row_.terms, std::move(value)); }
 
   const std::optional<std::vector<orp::TimestampTz>>& moments() const {
-    return ensure(7), row_.moments;
+    return ensure_(7), row_.moments;
   }
   void set_moments(std::optional<std::vector<orp::TimestampTz>> value) {
-    assign(7, row_.moments, std::move(value));
+    assign_(7, row_.moments, std::move(value));
   }
 
  private:
@@ -100,7 +100,7 @@ class Post final : public orp::EntityBase<8, 0> {
   Post(const Post&) = delete;
   Post& operator=(const Post&) = delete;
   ~Post() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -47,7 +47,7 @@ constinit const orp::EntityInfo Course::info{
     .destroy = &orp::EntityAccess::destroy<Course>,
 };
 
-void Course::initialise(New&& init) {
+void Course::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

@@ -39,12 +39,12 @@ class Course final : public orp::EntityBase<1, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  orp::Many<Enrolment>& enrolments() { return static_cast<orp::Many<Enrolment>&>(collection(0)); }
+  orp::Many<Enrolment>& enrolments() { return static_cast<orp::Many<Enrolment>&>(collection_(0)); }
   const orp::Many<Enrolment>& enrolments() const {
-    return static_cast<orp::Many<Enrolment>&>(collection(0));
+    return static_cast<orp::Many<Enrolment>&>(collection_(0));
   }
 
  private:
@@ -53,7 +53,7 @@ class Course final : public orp::EntityBase<1, 1> {
   Course(const Course&) = delete;
   Course& operator=(const Course&) = delete;
   ~Course() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

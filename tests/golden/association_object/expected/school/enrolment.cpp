@@ -70,22 +70,22 @@ constinit const orp::EntityInfo Enrolment::info{
     .destroy = &orp::EntityAccess::destroy<Enrolment>,
 };
 
-void Enrolment::initialise(New&& init) {
+void Enrolment::initialise_(New&& init) {
   if (init.student_id.is_set()) set_student_id(init.student_id.value());
   if (init.course_id.is_set()) set_course_id(init.course_id.value());
   if (init.grade.is_set()) set_grade(init.grade.value());
-  if (Student* target = init.student.get()) set_student(*target);
-  if (Course* target = init.course.get()) set_course(*target);
+  if (auto* target = init.student.get()) set_student(*target);
+  if (auto* target = init.course.get()) set_course(*target);
 }
 
-Student& Enrolment::student() { return static_cast<Student&>(required_target(0)); }
+Student& Enrolment::student() { return static_cast<Student&>(required_target_(0)); }
 const Student& Enrolment::student() const {
-  return static_cast<const Student&>(required_target(0));
+  return static_cast<const Student&>(required_target_(0));
 }
-void Enrolment::set_student(Student& value) { set_target(0, &value); }
+void Enrolment::set_student(Student& value) { set_target_(0, &value); }
 
-Course& Enrolment::course() { return static_cast<Course&>(required_target(1)); }
-const Course& Enrolment::course() const { return static_cast<const Course&>(required_target(1)); }
-void Enrolment::set_course(Course& value) { set_target(1, &value); }
+Course& Enrolment::course() { return static_cast<Course&>(required_target_(1)); }
+const Course& Enrolment::course() const { return static_cast<const Course&>(required_target_(1)); }
+void Enrolment::set_course(Course& value) { set_target_(1, &value); }
 
 }  // namespace school

@@ -54,14 +54,14 @@ class Enrolment final : public orp::EntityBase<3, 2> {
   };
   static const Attributes c;
 
-  std::int64_t student_id() const { return ensure(0), row_.student_id; }
-  void set_student_id(std::int64_t value) { assign(0, row_.student_id, value); }
+  std::int64_t student_id() const { return ensure_(0), row_.student_id; }
+  void set_student_id(std::int64_t value) { assign_(0, row_.student_id, value); }
 
-  std::int64_t course_id() const { return ensure(1), row_.course_id; }
-  void set_course_id(std::int64_t value) { assign(1, row_.course_id, value); }
+  std::int64_t course_id() const { return ensure_(1), row_.course_id; }
+  void set_course_id(std::int64_t value) { assign_(1, row_.course_id, value); }
 
-  const std::optional<orp::Decimal>& grade() const { return ensure(2), row_.grade; }
-  void set_grade(std::optional<orp::Decimal> value) { assign(2, row_.grade, value); }
+  const std::optional<orp::Decimal>& grade() const { return ensure_(2), row_.grade; }
+  void set_grade(std::optional<orp::Decimal> value) { assign_(2, row_.grade, value); }
 
   /// Throws UsageError when it is not set.
   Student& student();
@@ -79,7 +79,7 @@ class Enrolment final : public orp::EntityBase<3, 2> {
   Enrolment(const Enrolment&) = delete;
   Enrolment& operator=(const Enrolment&) = delete;
   ~Enrolment() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

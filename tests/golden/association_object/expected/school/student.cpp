@@ -48,7 +48,7 @@ constinit const orp::EntityInfo Student::info{
     .destroy = &orp::EntityAccess::destroy<Student>,
 };
 
-void Student::initialise(New&& init) {
+void Student::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

@@ -57,15 +57,15 @@ constinit const orp::EntityInfo Box::info{
     .destroy = &orp::EntityAccess::destroy<Box>,
 };
 
-void Box::initialise(New&& init) {
+void Box::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.hall.is_set()) set_hall(std::move(init.hall.value()));
   if (init.shelf_number.is_set()) set_shelf_number(init.shelf_number.value());
-  if (Shelf* target = init.shelf.get()) set_shelf(*target);
+  if (auto* target = init.shelf.get()) set_shelf(*target);
 }
 
-Shelf& Box::shelf() { return static_cast<Shelf&>(required_target(0)); }
-const Shelf& Box::shelf() const { return static_cast<const Shelf&>(required_target(0)); }
-void Box::set_shelf(Shelf& value) { set_target(0, &value); }
+Shelf& Box::shelf() { return static_cast<Shelf&>(required_target_(0)); }
+const Shelf& Box::shelf() const { return static_cast<const Shelf&>(required_target_(0)); }
+void Box::set_shelf(Shelf& value) { set_target_(0, &value); }
 
 }  // namespace warehouse

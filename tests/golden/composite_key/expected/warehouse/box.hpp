@@ -47,14 +47,14 @@ class Box final : public orp::EntityBase<3, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::string& hall() const { return ensure(1), row_.hall; }
-  void set_hall(std::string value) { assign(1, row_.hall, std::move(value)); }
+  const std::string& hall() const { return ensure_(1), row_.hall; }
+  void set_hall(std::string value) { assign_(1, row_.hall, std::move(value)); }
 
-  std::int32_t shelf_number() const { return ensure(2), row_.shelf_number; }
-  void set_shelf_number(std::int32_t value) { assign(2, row_.shelf_number, value); }
+  std::int32_t shelf_number() const { return ensure_(2), row_.shelf_number; }
+  void set_shelf_number(std::int32_t value) { assign_(2, row_.shelf_number, value); }
 
   /// Throws UsageError when it is not set.
   Shelf& shelf();
@@ -67,7 +67,7 @@ class Box final : public orp::EntityBase<3, 1> {
   Box(const Box&) = delete;
   Box& operator=(const Box&) = delete;
   ~Box() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

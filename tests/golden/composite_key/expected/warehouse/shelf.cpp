@@ -50,7 +50,7 @@ constinit const orp::EntityInfo Shelf::info{
     .destroy = &orp::EntityAccess::destroy<Shelf>,
 };
 
-void Shelf::initialise(New&& init) {
+void Shelf::initialise_(New&& init) {
   set_hall(std::move(init.hall.value()));
   set_number(init.number.value());
   if (init.height.is_set()) set_height(init.height.value());

@@ -53,17 +53,17 @@ class Shelf final : public orp::EntityBase<3, 1> {
   };
   static const Attributes c;
 
-  const std::string& hall() const { return ensure(0), row_.hall; }
-  void set_hall(std::string value) { assign(0, row_.hall, std::move(value)); }
+  const std::string& hall() const { return ensure_(0), row_.hall; }
+  void set_hall(std::string value) { assign_(0, row_.hall, std::move(value)); }
 
-  std::int32_t number() const { return ensure(1), row_.number; }
-  void set_number(std::int32_t value) { assign(1, row_.number, value); }
+  std::int32_t number() const { return ensure_(1), row_.number; }
+  void set_number(std::int32_t value) { assign_(1, row_.number, value); }
 
-  std::optional<std::int32_t> height() const { return ensure(2), row_.height; }
-  void set_height(std::optional<std::int32_t> value) { assign(2, row_.height, value); }
+  std::optional<std::int32_t> height() const { return ensure_(2), row_.height; }
+  void set_height(std::optional<std::int32_t> value) { assign_(2, row_.height, value); }
 
-  orp::Many<Box>& boxes() { return static_cast<orp::Many<Box>&>(collection(0)); }
-  const orp::Many<Box>& boxes() const { return static_cast<orp::Many<Box>&>(collection(0)); }
+  orp::Many<Box>& boxes() { return static_cast<orp::Many<Box>&>(collection_(0)); }
+  const orp::Many<Box>& boxes() const { return static_cast<orp::Many<Box>&>(collection_(0)); }
 
  private:
   friend struct orp::EntityAccess;
@@ -71,7 +71,7 @@ class Shelf final : public orp::EntityBase<3, 1> {
   Shelf(const Shelf&) = delete;
   Shelf& operator=(const Shelf&) = delete;
   ~Shelf() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -55,7 +55,7 @@ constinit const orp::EntityInfo Account::info{
     .destroy = &orp::EntityAccess::destroy<Account>,
 };
 
-void Account::initialise(New&& init) {
+void Account::initialise_(New&& init) {
   if (init.id.is_set()) set_id(std::move(init.id.value()));
   if (init.balance.is_set()) set_balance(std::move(init.balance.value()));
   if (init.credit.is_set()) set_credit(std::move(init.credit.value()));

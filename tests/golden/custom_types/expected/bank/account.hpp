@@ -49,17 +49,17 @@ class Account final : public orp::EntityBase<4, 0> {
   };
   static const Attributes c;
 
-  const app::AccountId& id() const { return ensure(0), row_.id; }
-  void set_id(app::AccountId value) { assign(0, row_.id, std::move(value)); }
+  const app::AccountId& id() const { return ensure_(0), row_.id; }
+  void set_id(app::AccountId value) { assign_(0, row_.id, std::move(value)); }
 
-  const app::Money& balance() const { return ensure(1), row_.balance; }
-  void set_balance(app::Money value) { assign(1, row_.balance, std::move(value)); }
+  const app::Money& balance() const { return ensure_(1), row_.balance; }
+  void set_balance(app::Money value) { assign_(1, row_.balance, std::move(value)); }
 
-  const std::optional<app::Money>& credit() const { return ensure(2), row_.credit; }
-  void set_credit(std::optional<app::Money> value) { assign(2, row_.credit, std::move(value)); }
+  const std::optional<app::Money>& credit() const { return ensure_(2), row_.credit; }
+  void set_credit(std::optional<app::Money> value) { assign_(2, row_.credit, std::move(value)); }
 
-  const app::Money& limit() const { return ensure(3), row_.limit; }
-  void set_limit(app::Money value) { assign(3, row_.limit, std::move(value)); }
+  const app::Money& limit() const { return ensure_(3), row_.limit; }
+  void set_limit(app::Money value) { assign_(3, row_.limit, std::move(value)); }
 
  private:
   friend struct orp::EntityAccess;
@@ -67,7 +67,7 @@ class Account final : public orp::EntityBase<4, 0> {
   Account(const Account&) = delete;
   Account& operator=(const Account&) = delete;
   ~Account() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

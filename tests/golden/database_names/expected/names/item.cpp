@@ -57,7 +57,7 @@ constinit const orp::EntityInfo Item::info{
     .destroy = &orp::EntityAccess::destroy<Item>,
 };
 
-void Item::initialise(New&& init) {
+void Item::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_size(init.size.value());
   set_quoted(std::move(init.quoted.value()));

@@ -47,17 +47,17 @@ class Item final : public orp::EntityBase<4, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int32_t size() const { return ensure(1), row_.size; }
-  void set_size(std::int32_t value) { assign(1, row_.size, value); }
+  std::int32_t size() const { return ensure_(1), row_.size; }
+  void set_size(std::int32_t value) { assign_(1, row_.size, value); }
 
-  const std::string& quoted() const { return ensure(2), row_.quoted; }
-  void set_quoted(std::string value) { assign(2, row_.quoted, std::move(value)); }
+  const std::string& quoted() const { return ensure_(2), row_.quoted; }
+  void set_quoted(std::string value) { assign_(2, row_.quoted, std::move(value)); }
 
-  std::optional<std::int64_t> owner() const { return ensure(3), row_.owner; }
-  void set_owner(std::optional<std::int64_t> value) { assign(3, row_.owner, value); }
+  std::optional<std::int64_t> owner() const { return ensure_(3), row_.owner; }
+  void set_owner(std::optional<std::int64_t> value) { assign_(3, row_.owner, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -65,7 +65,7 @@ class Item final : public orp::EntityBase<4, 0> {
   Item(const Item&) = delete;
   Item& operator=(const Item&) = delete;
   ~Item() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -35,7 +35,7 @@ constinit const orp::EntityInfo Owner::info{
     .destroy = &orp::EntityAccess::destroy<Owner>,
 };
 
-void Owner::initialise(New&& init) {
+void Owner::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

@@ -5,7 +5,7 @@
 
 #include <orpiment/meta/facts.hpp>
 
-namespace types::enums {
+namespace types::detail::enums {
 
 constexpr const char* Color_labels[] = {"red", "green"};
 constinit const orp::EnumInfo Color_info{
@@ -15,16 +15,16 @@ constinit const orp::EnumInfo Color_info{
     .set_index = &orp::detail::set_enum_index<Color>,
 };
 
-}  // namespace types::enums
+}  // namespace types::detail::enums
 
 namespace types {
 
 const char* to_string(Color value) {
-  return orp::facts::label_of(enums::Color_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::Color_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, Color& value) {
-  return orp::facts::set_by_label(enums::Color_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::Color_info, text, &value);
 }
-const orp::EnumInfo& enum_info(Color) { return enums::Color_info; }
+const orp::EnumInfo& enum_info(Color) { return detail::enums::Color_info; }
 
 }  // namespace types

@@ -27,8 +27,8 @@ Stream& operator<<(Stream& out, Color value) {
 
 }  // namespace types
 
-namespace types::enums {
+namespace types::detail::enums {
 
 extern const orp::EnumInfo Color_info;
 
-}  // namespace types::enums
+}  // namespace types::detail::enums

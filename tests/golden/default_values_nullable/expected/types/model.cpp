@@ -6,7 +6,7 @@ namespace types {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Sample::info};
   static constexpr const orp::TableInfo* tables[] = {&Sample::info.table};
-  static constexpr const orp::EnumInfo* enumerations[] = {&enums::Color_info};
+  static constexpr const orp::EnumInfo* enumerations[] = {&detail::enums::Color_info};
   static constexpr orp::Metadata all{
       .name = "types",
       .entities = entities,

@@ -5,7 +5,7 @@
 
 #include <orpiment/meta/facts.hpp>
 
-namespace docs::enums {
+namespace docs::detail::enums {
 
 constexpr const char* Kind_labels[] = {"a", "b"};
 constinit const orp::EnumInfo Kind_info{
@@ -15,16 +15,16 @@ constinit const orp::EnumInfo Kind_info{
     .set_index = &orp::detail::set_enum_index<Kind>,
 };
 
-}  // namespace docs::enums
+}  // namespace docs::detail::enums
 
 namespace docs {
 
 const char* to_string(Kind value) {
-  return orp::facts::label_of(enums::Kind_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::Kind_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, Kind& value) {
-  return orp::facts::set_by_label(enums::Kind_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::Kind_info, text, &value);
 }
-const orp::EnumInfo& enum_info(Kind) { return enums::Kind_info; }
+const orp::EnumInfo& enum_info(Kind) { return detail::enums::Kind_info; }
 
 }  // namespace docs

@@ -33,8 +33,8 @@ Stream& operator<<(Stream& out, Kind value) {
 
 }  // namespace docs
 
-namespace docs::enums {
+namespace docs::detail::enums {
 
 extern const orp::EnumInfo Kind_info;
 
-}  // namespace docs::enums
+}  // namespace docs::detail::enums

@@ -6,7 +6,7 @@ namespace docs {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Thing::info};
   static constexpr const orp::TableInfo* tables[] = {&Thing::info.table};
-  static constexpr const orp::EnumInfo* enumerations[] = {&enums::Kind_info};
+  static constexpr const orp::EnumInfo* enumerations[] = {&detail::enums::Kind_info};
   static constexpr orp::Metadata all{
       .name = "docs",
       .entities = entities,

@@ -46,7 +46,7 @@ constinit const orp::EntityInfo Thing::info{
     .destroy = &orp::EntityAccess::destroy<Thing>,
 };
 
-void Thing::initialise(New&& init) {
+void Thing::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_brief(std::move(init.brief.value()));
   if (init.full.is_set()) set_full(std::move(init.full.value()));

@@ -55,21 +55,21 @@ class Thing final : public orp::EntityBase<4, 0> {
   static const Attributes c;
 
   /// Number.
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
   /// also in the documentation
-  const std::string& brief() const { return ensure(1), row_.brief; }
-  void set_brief(std::string value) { assign(1, row_.brief, std::move(value)); }
+  const std::string& brief() const { return ensure_(1), row_.brief; }
+  void set_brief(std::string value) { assign_(1, row_.brief, std::move(value)); }
 
   /// For programmers:
   /// https://example.org/a/very/long/address/that/cannot/be/broken/at/any/place/because/it/has/no/spaces
-  const std::optional<std::string>& full() const { return ensure(2), row_.full; }
-  void set_full(std::optional<std::string> value) { assign(2, row_.full, std::move(value)); }
+  const std::optional<std::string>& full() const { return ensure_(2), row_.full; }
+  void set_full(std::optional<std::string> value) { assign_(2, row_.full, std::move(value)); }
 
   /// a "quote", a \, an end of comment */ and ünïcödé ??/.
-  Kind odd() const { return ensure(3), row_.odd; }
-  void set_odd(Kind value) { assign(3, row_.odd, value); }
+  Kind odd() const { return ensure_(3), row_.odd; }
+  void set_odd(Kind value) { assign_(3, row_.odd, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -77,7 +77,7 @@ class Thing final : public orp::EntityBase<4, 0> {
   Thing(const Thing&) = delete;
   Thing& operator=(const Thing&) = delete;
   ~Thing() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -43,7 +43,7 @@ constinit const orp::EntityInfo Entry::info{
     .destroy = &orp::EntityAccess::destroy<Entry>,
 };
 
-void Entry::initialise(New&& init) {
+void Entry::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.status.is_set()) set_status(init.status.value());
   if (init.mood.is_set()) set_mood(init.mood.value());

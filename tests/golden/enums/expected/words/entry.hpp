@@ -50,20 +50,20 @@ class Entry final : public orp::EntityBase<5, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  Status status() const { return ensure(1), row_.status; }
-  void set_status(Status value) { assign(1, row_.status, value); }
+  Status status() const { return ensure_(1), row_.status; }
+  void set_status(Status value) { assign_(1, row_.status, value); }
 
-  std::optional<Mood> mood() const { return ensure(2), row_.mood; }
-  void set_mood(std::optional<Mood> value) { assign(2, row_.mood, value); }
+  std::optional<Mood> mood() const { return ensure_(2), row_.mood; }
+  void set_mood(std::optional<Mood> value) { assign_(2, row_.mood, value); }
 
-  Weekday day() const { return ensure(3), row_.day; }
-  void set_day(Weekday value) { assign(3, row_.day, value); }
+  Weekday day() const { return ensure_(3), row_.day; }
+  void set_day(Weekday value) { assign_(3, row_.day, value); }
 
-  Large large() const { return ensure(4), row_.large; }
-  void set_large(Large value) { assign(4, row_.large, value); }
+  Large large() const { return ensure_(4), row_.large; }
+  void set_large(Large value) { assign_(4, row_.large, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -71,7 +71,7 @@ class Entry final : public orp::EntityBase<5, 0> {
   Entry(const Entry&) = delete;
   Entry& operator=(const Entry&) = delete;
   ~Entry() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -5,7 +5,7 @@
 
 #include <orpiment/meta/facts.hpp>
 
-namespace words::enums {
+namespace words::detail::enums {
 
 constexpr const char* Status_labels[] = {"open", "closed"};
 constinit const orp::EnumInfo Status_info{
@@ -67,40 +67,40 @@ constinit const orp::EnumInfo Large_info{
     .set_index = &orp::detail::set_enum_index<Large>,
 };
 
-}  // namespace words::enums
+}  // namespace words::detail::enums
 
 namespace words {
 
 const char* to_string(Status value) {
-  return orp::facts::label_of(enums::Status_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::Status_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, Status& value) {
-  return orp::facts::set_by_label(enums::Status_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::Status_info, text, &value);
 }
-const orp::EnumInfo& enum_info(Status) { return enums::Status_info; }
+const orp::EnumInfo& enum_info(Status) { return detail::enums::Status_info; }
 
 const char* to_string(Mood value) {
-  return orp::facts::label_of(enums::Mood_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::Mood_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, Mood& value) {
-  return orp::facts::set_by_label(enums::Mood_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::Mood_info, text, &value);
 }
-const orp::EnumInfo& enum_info(Mood) { return enums::Mood_info; }
+const orp::EnumInfo& enum_info(Mood) { return detail::enums::Mood_info; }
 
 const char* to_string(Weekday value) {
-  return orp::facts::label_of(enums::Weekday_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::Weekday_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, Weekday& value) {
-  return orp::facts::set_by_label(enums::Weekday_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::Weekday_info, text, &value);
 }
-const orp::EnumInfo& enum_info(Weekday) { return enums::Weekday_info; }
+const orp::EnumInfo& enum_info(Weekday) { return detail::enums::Weekday_info; }
 
 const char* to_string(Large value) {
-  return orp::facts::label_of(enums::Large_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::Large_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, Large& value) {
-  return orp::facts::set_by_label(enums::Large_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::Large_info, text, &value);
 }
-const orp::EnumInfo& enum_info(Large) { return enums::Large_info; }
+const orp::EnumInfo& enum_info(Large) { return detail::enums::Large_info; }
 
 }  // namespace words

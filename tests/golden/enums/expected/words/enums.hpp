@@ -384,11 +384,11 @@ Stream& operator<<(Stream& out, Large value) {
 
 }  // namespace words
 
-namespace words::enums {
+namespace words::detail::enums {
 
 extern const orp::EnumInfo Status_info;
 extern const orp::EnumInfo Mood_info;
 extern const orp::EnumInfo Weekday_info;
 extern const orp::EnumInfo Large_info;
 
-}  // namespace words::enums
+}  // namespace words::detail::enums

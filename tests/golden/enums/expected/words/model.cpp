@@ -7,10 +7,10 @@ const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Entry::info};
   static constexpr const orp::TableInfo* tables[] = {&Entry::info.table};
   static constexpr const orp::EnumInfo* enumerations[] = {
-      &enums::Status_info,
-      &enums::Mood_info,
-      &enums::Weekday_info,
-      &enums::Large_info,
+      &detail::enums::Status_info,
+      &detail::enums::Mood_info,
+      &detail::enums::Weekday_info,
+      &detail::enums::Large_info,
   };
   static constexpr orp::Metadata all{
       .name = "words",

@@ -35,7 +35,7 @@ constinit const orp::EntityInfo Small::info{
     .destroy = &orp::EntityAccess::destroy<Small>,
 };
 
-void Small::initialise(New&& init) {
+void Small::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

@@ -37,7 +37,7 @@ constinit const orp::EntityInfo Ticket::info{
     .destroy = &orp::EntityAccess::destroy<Ticket>,
 };
 
-void Ticket::initialise(New&& init) {
+void Ticket::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

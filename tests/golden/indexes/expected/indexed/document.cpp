@@ -65,7 +65,7 @@ constinit const orp::EntityInfo Document::info{
     .destroy = &orp::EntityAccess::destroy<Document>,
 };
 
-void Document::initialise(New&& init) {
+void Document::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_title(std::move(init.title.value()));
   set_owner(std::move(init.owner.value()));

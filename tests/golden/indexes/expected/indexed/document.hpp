@@ -49,20 +49,20 @@ class Document final : public orp::EntityBase<5, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::string& title() const { return ensure(1), row_.title; }
-  void set_title(std::string value) { assign(1, row_.title, std::move(value)); }
+  const std::string& title() const { return ensure_(1), row_.title; }
+  void set_title(std::string value) { assign_(1, row_.title, std::move(value)); }
 
-  const std::string& owner() const { return ensure(2), row_.owner; }
-  void set_owner(std::string value) { assign(2, row_.owner, std::move(value)); }
+  const std::string& owner() const { return ensure_(2), row_.owner; }
+  void set_owner(std::string value) { assign_(2, row_.owner, std::move(value)); }
 
-  std::int32_t year() const { return ensure(3), row_.year; }
-  void set_year(std::int32_t value) { assign(3, row_.year, value); }
+  std::int32_t year() const { return ensure_(3), row_.year; }
+  void set_year(std::int32_t value) { assign_(3, row_.year, value); }
 
-  bool deleted() const { return ensure(4), row_.deleted; }
-  void set_deleted(bool value) { assign(4, row_.deleted, value); }
+  bool deleted() const { return ensure_(4), row_.deleted; }
+  void set_deleted(bool value) { assign_(4, row_.deleted, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -70,7 +70,7 @@ class Document final : public orp::EntityBase<5, 0> {
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
   ~Document() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

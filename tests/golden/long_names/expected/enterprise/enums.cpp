@@ -5,7 +5,7 @@
 
 #include <orpiment/meta/facts.hpp>
 
-namespace enterprise::enums {
+namespace enterprise::detail::enums {
 
 constexpr const char* CustomerClassification_labels[] = {
     "a_label_that_is_rather_long",
@@ -19,18 +19,19 @@ constinit const orp::EnumInfo CustomerClassification_info{
     .set_index = &orp::detail::set_enum_index<CustomerClassification>,
 };
 
-}  // namespace enterprise::enums
+}  // namespace enterprise::detail::enums
 
 namespace enterprise {
 
 const char* to_string(CustomerClassification value) {
-  return orp::facts::label_of(enums::CustomerClassification_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::CustomerClassification_info,
+                              static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, CustomerClassification& value) {
-  return orp::facts::set_by_label(enums::CustomerClassification_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::CustomerClassification_info, text, &value);
 }
 const orp::EnumInfo& enum_info(CustomerClassification) {
-  return enums::CustomerClassification_info;
+  return detail::enums::CustomerClassification_info;
 }
 
 }  // namespace enterprise

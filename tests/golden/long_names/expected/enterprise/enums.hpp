@@ -31,8 +31,8 @@ Stream& operator<<(Stream& out, CustomerClassification value) {
 
 }  // namespace enterprise
 
-namespace enterprise::enums {
+namespace enterprise::detail::enums {
 
 extern const orp::EnumInfo CustomerClassification_info;
 
-}  // namespace enterprise::enums
+}  // namespace enterprise::detail::enums

@@ -103,7 +103,7 @@ constinit const orp::EntityInfo InternationalAccountManager::info{
     .destroy = &orp::EntityAccess::destroy<InternationalAccountManager>,
 };
 
-void InternationalAccountManager::initialise(New&& init) {
+void InternationalAccountManager::initialise_(New&& init) {
   if (init.international_account_manager_number.is_set())
     set_international_account_manager_number(init.international_account_manager_number.value());
   if (init.moment_of_the_last_conversation.is_set())
@@ -119,34 +119,34 @@ void InternationalAccountManager::initialise(New&& init) {
     set_superior_account_manager_number(init.superior_account_manager_number.value());
   if (init.deputy_account_manager_number.is_set())
     set_deputy_account_manager_number(init.deputy_account_manager_number.value());
-  if (InternationalAccountManager* target = init.superior_international_account_manager.get())
+  if (auto* target = init.superior_international_account_manager.get())
     set_superior_international_account_manager(target);
-  if (InternationalAccountManager* target = init.deputy_international_account_manager.get())
+  if (auto* target = init.deputy_international_account_manager.get())
     set_deputy_international_account_manager(*target);
 }
 
 InternationalAccountManager* InternationalAccountManager::superior_international_account_manager() {
-  return static_cast<InternationalAccountManager*>(target(0));
+  return static_cast<InternationalAccountManager*>(target_(0));
 }
 const InternationalAccountManager*
 InternationalAccountManager::superior_international_account_manager() const {
-  return static_cast<const InternationalAccountManager*>(target(0));
+  return static_cast<const InternationalAccountManager*>(target_(0));
 }
 void InternationalAccountManager::set_superior_international_account_manager(
     InternationalAccountManager* value) {
-  set_target(0, value);
+  set_target_(0, value);
 }
 
 InternationalAccountManager& InternationalAccountManager::deputy_international_account_manager() {
-  return static_cast<InternationalAccountManager&>(required_target(2));
+  return static_cast<InternationalAccountManager&>(required_target_(2));
 }
 const InternationalAccountManager&
 InternationalAccountManager::deputy_international_account_manager() const {
-  return static_cast<const InternationalAccountManager&>(required_target(2));
+  return static_cast<const InternationalAccountManager&>(required_target_(2));
 }
 void InternationalAccountManager::set_deputy_international_account_manager(
     InternationalAccountManager& value) {
-  set_target(2, &value);
+  set_target_(2, &value);
 }
 
 }  // namespace enterprise

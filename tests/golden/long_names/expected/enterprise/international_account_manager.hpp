@@ -81,53 +81,53 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   static const Attributes c;
 
   std::int64_t international_account_manager_number() const {
-    return ensure(0), row_.international_account_manager_number;
+    return ensure_(0), row_.international_account_manager_number;
   }
   void set_international_account_manager_number(std::int64_t value) {
-    assign(0, row_.international_account_manager_number, value);
+    assign_(0, row_.international_account_manager_number, value);
   }
 
   /// when
   std::optional<orp::TimestampTz> moment_of_the_last_conversation() const {
-    return ensure(1), row_.moment_of_the_last_conversation;
+    return ensure_(1), row_.moment_of_the_last_conversation;
   }
   void set_moment_of_the_last_conversation(std::optional<orp::TimestampTz> value) {
-    assign(1, row_.moment_of_the_last_conversation, value);
+    assign_(1, row_.moment_of_the_last_conversation, value);
   }
 
   const std::optional<std::vector<orp::Decimal>>& amounts_agreed_in_the_course_of_year() const {
-    return ensure(2), row_.amounts_agreed_in_the_course_of_year;
+    return ensure_(2), row_.amounts_agreed_in_the_course_of_year;
   }
   void set_amounts_agreed_in_the_course_of_year(std::optional<std::vector<orp::Decimal>> value) {
-    assign(2, row_.amounts_agreed_in_the_course_of_year, std::move(value));
+    assign_(2, row_.amounts_agreed_in_the_course_of_year, std::move(value));
   }
 
   CustomerClassification classification_of_the_customer() const {
-    return ensure(3), row_.classification_of_the_customer;
+    return ensure_(3), row_.classification_of_the_customer;
   }
   void set_classification_of_the_customer(CustomerClassification value) {
-    assign(3, row_.classification_of_the_customer, value);
+    assign_(3, row_.classification_of_the_customer, value);
   }
 
   const std::string& text_that_greets_the_customer() const {
-    return ensure(4), row_.text_that_greets_the_customer;
+    return ensure_(4), row_.text_that_greets_the_customer;
   }
   void set_text_that_greets_the_customer(std::string value) {
-    assign(4, row_.text_that_greets_the_customer, std::move(value));
+    assign_(4, row_.text_that_greets_the_customer, std::move(value));
   }
 
   std::optional<std::int64_t> superior_account_manager_number() const {
-    return ensure(5), row_.superior_account_manager_number;
+    return ensure_(5), row_.superior_account_manager_number;
   }
   void set_superior_account_manager_number(std::optional<std::int64_t> value) {
-    assign(5, row_.superior_account_manager_number, value);
+    assign_(5, row_.superior_account_manager_number, value);
   }
 
   std::int64_t deputy_account_manager_number() const {
-    return ensure(6), row_.deputy_account_manager_number;
+    return ensure_(6), row_.deputy_account_manager_number;
   }
   void set_deputy_account_manager_number(std::int64_t value) {
-    assign(6, row_.deputy_account_manager_number, value);
+    assign_(6, row_.deputy_account_manager_number, value);
   }
 
   InternationalAccountManager* superior_international_account_manager();
@@ -135,10 +135,10 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   void set_superior_international_account_manager(InternationalAccountManager* value);
 
   orp::Many<InternationalAccountManager>& subordinate_international_account_managers() {
-    return static_cast<orp::Many<InternationalAccountManager>&>(collection(1));
+    return static_cast<orp::Many<InternationalAccountManager>&>(collection_(1));
   }
   const orp::Many<InternationalAccountManager>& subordinate_international_account_managers() const {
-    return static_cast<orp::Many<InternationalAccountManager>&>(collection(1));
+    return static_cast<orp::Many<InternationalAccountManager>&>(collection_(1));
   }
 
   /// Throws UsageError when it is not set.
@@ -152,7 +152,7 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   InternationalAccountManager(const InternationalAccountManager&) = delete;
   InternationalAccountManager& operator=(const InternationalAccountManager&) = delete;
   ~InternationalAccountManager() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

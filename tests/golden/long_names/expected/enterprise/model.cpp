@@ -6,7 +6,9 @@ namespace enterprise {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&InternationalAccountManager::info};
   static constexpr const orp::TableInfo* tables[] = {&InternationalAccountManager::info.table};
-  static constexpr const orp::EnumInfo* enumerations[] = {&enums::CustomerClassification_info};
+  static constexpr const orp::EnumInfo* enumerations[] = {
+      &detail::enums::CustomerClassification_info,
+  };
   static constexpr orp::Metadata all{
       .name = "enterprise",
       .entities = entities,

@@ -48,7 +48,7 @@ constinit const orp::EntityInfo Event::info{
     .destroy = &orp::EntityAccess::destroy<Event>,
 };
 
-void Event::initialise(New&& init) {
+void Event::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.token.is_set()) set_token(init.token.value());
   if (init.day.is_set()) set_day(init.day.value());

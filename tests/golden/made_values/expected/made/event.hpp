@@ -62,29 +62,29 @@ class Event final : public orp::EntityBase<8, 0> {
   };
   static const Attributes c;
 
-  const orp::Uuid& id() const { return ensure(0), row_.id; }
-  void set_id(orp::Uuid value) { assign(0, row_.id, value); }
+  const orp::Uuid& id() const { return ensure_(0), row_.id; }
+  void set_id(orp::Uuid value) { assign_(0, row_.id, value); }
 
-  const orp::Uuid& token() const { return ensure(1), row_.token; }
-  void set_token(orp::Uuid value) { assign(1, row_.token, value); }
+  const orp::Uuid& token() const { return ensure_(1), row_.token; }
+  void set_token(orp::Uuid value) { assign_(1, row_.token, value); }
 
-  orp::Date day() const { return ensure(2), row_.day; }
-  void set_day(orp::Date value) { assign(2, row_.day, value); }
+  orp::Date day() const { return ensure_(2), row_.day; }
+  void set_day(orp::Date value) { assign_(2, row_.day, value); }
 
-  orp::Time clock() const { return ensure(3), row_.clock; }
-  void set_clock(orp::Time value) { assign(3, row_.clock, value); }
+  orp::Time clock() const { return ensure_(3), row_.clock; }
+  void set_clock(orp::Time value) { assign_(3, row_.clock, value); }
 
-  orp::Timestamp local() const { return ensure(4), row_.local; }
-  void set_local(orp::Timestamp value) { assign(4, row_.local, value); }
+  orp::Timestamp local() const { return ensure_(4), row_.local; }
+  void set_local(orp::Timestamp value) { assign_(4, row_.local, value); }
 
-  orp::TimestampTz created() const { return ensure(5), row_.created; }
-  void set_created(orp::TimestampTz value) { assign(5, row_.created, value); }
+  orp::TimestampTz created() const { return ensure_(5), row_.created; }
+  void set_created(orp::TimestampTz value) { assign_(5, row_.created, value); }
 
-  std::int64_t number() const { return ensure(6), row_.number; }
-  void set_number(std::int64_t value) { assign(6, row_.number, value); }
+  std::int64_t number() const { return ensure_(6), row_.number; }
+  void set_number(std::int64_t value) { assign_(6, row_.number, value); }
 
-  std::optional<orp::TimestampTz> changed() const { return ensure(7), row_.changed; }
-  void set_changed(std::optional<orp::TimestampTz> value) { assign(7, row_.changed, value); }
+  std::optional<orp::TimestampTz> changed() const { return ensure_(7), row_.changed; }
+  void set_changed(std::optional<orp::TimestampTz> value) { assign_(7, row_.changed, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -92,7 +92,7 @@ class Event final : public orp::EntityBase<8, 0> {
   Event(const Event&) = delete;
   Event& operator=(const Event&) = delete;
   ~Event() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

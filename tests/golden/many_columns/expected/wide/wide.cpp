@@ -74,7 +74,7 @@ constinit const orp::EntityInfo Wide::info{
     .destroy = &orp::EntityAccess::destroy<Wide>,
 };
 
-void Wide::initialise(New&& init) {
+void Wide::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.c1.is_set()) set_c1(init.c1.value());
   if (init.c2.is_set()) set_c2(init.c2.value());

@@ -12,7 +12,7 @@
 
 namespace library::detail::tables {
 extern const orp::TableInfo book_tags;
-extern const orp::TableInfo secondary_1;
+extern const orp::TableInfo secondary_1_;
 }  // namespace library::detail::tables
 
 namespace library::detail::book_facts {
@@ -43,7 +43,7 @@ constexpr orp::RelationInfo relations[] = {
      .target = &Reader::info,
      .local_columns = list<0>,
      .remote_columns = list<0, 1>,
-     .secondary = &tables::secondary_1,
+     .secondary = &tables::secondary_1_,
      .secondary_local = list<0>,
      .secondary_remote = list<1, 2>,
      .make_collection = &orp::Many<Reader>::make},
@@ -67,7 +67,7 @@ constinit const orp::EntityInfo Book::info{
     .destroy = &orp::EntityAccess::destroy<Book>,
 };
 
-void Book::initialise(New&& init) {
+void Book::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_title(std::move(init.title.value()));
 }

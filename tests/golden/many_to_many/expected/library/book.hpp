@@ -45,18 +45,18 @@ class Book final : public orp::EntityBase<2, 2> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::string& title() const { return ensure(1), row_.title; }
-  void set_title(std::string value) { assign(1, row_.title, std::move(value)); }
+  const std::string& title() const { return ensure_(1), row_.title; }
+  void set_title(std::string value) { assign_(1, row_.title, std::move(value)); }
 
-  orp::Many<Tag>& tags() { return static_cast<orp::Many<Tag>&>(collection(0)); }
-  const orp::Many<Tag>& tags() const { return static_cast<orp::Many<Tag>&>(collection(0)); }
+  orp::Many<Tag>& tags() { return static_cast<orp::Many<Tag>&>(collection_(0)); }
+  const orp::Many<Tag>& tags() const { return static_cast<orp::Many<Tag>&>(collection_(0)); }
 
-  orp::Many<Reader>& readers() { return static_cast<orp::Many<Reader>&>(collection(1)); }
+  orp::Many<Reader>& readers() { return static_cast<orp::Many<Reader>&>(collection_(1)); }
   const orp::Many<Reader>& readers() const {
-    return static_cast<orp::Many<Reader>&>(collection(1));
+    return static_cast<orp::Many<Reader>&>(collection_(1));
   }
 
  private:
@@ -65,7 +65,7 @@ class Book final : public orp::EntityBase<2, 2> {
   Book(const Book&) = delete;
   Book& operator=(const Book&) = delete;
   ~Book() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -5,7 +5,7 @@
 
 namespace library::detail::tables {
 
-namespace book_tags_facts {
+namespace book_tags_facts_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
 namespace defaults = orp::facts::defaults;
@@ -31,19 +31,19 @@ constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_book_tags_tag_name", .parts = parts<1>},
 };
 
-}  // namespace book_tags_facts
+}  // namespace book_tags_facts_
 
 extern const orp::TableInfo book_tags;
 constinit const orp::TableInfo book_tags{
     .name = "book_tags",
-    .columns = book_tags_facts::columns,
+    .columns = book_tags_facts_::columns,
     .primary_key = orp::facts::list<0, 1>,
     .primary_key_name = "pk_book_tags",
-    .foreign_keys = book_tags_facts::foreign_keys,
-    .indexes = book_tags_facts::indexes,
+    .foreign_keys = book_tags_facts_::foreign_keys,
+    .indexes = book_tags_facts_::indexes,
 };
 
-namespace secondary_1_facts {
+namespace secondary_1__facts_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
 namespace defaults = orp::facts::defaults;
@@ -70,16 +70,16 @@ constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_loans of books_reader_town_reader_number", .parts = parts<1, 2>},
 };
 
-}  // namespace secondary_1_facts
+}  // namespace secondary_1__facts_
 
-extern const orp::TableInfo secondary_1;
-constinit const orp::TableInfo secondary_1{
+extern const orp::TableInfo secondary_1_;
+constinit const orp::TableInfo secondary_1_{
     .name = "loans of books",
-    .columns = secondary_1_facts::columns,
+    .columns = secondary_1__facts_::columns,
     .primary_key = orp::facts::list<0, 1, 2>,
     .primary_key_name = "pk_loans of books",
-    .foreign_keys = secondary_1_facts::foreign_keys,
-    .indexes = secondary_1_facts::indexes,
+    .foreign_keys = secondary_1__facts_::foreign_keys,
+    .indexes = secondary_1__facts_::indexes,
 };
 
 }  // namespace library::detail::tables
@@ -93,7 +93,7 @@ const orp::Metadata& metadata() {
       &Tag::info.table,
       &Reader::info.table,
       &detail::tables::book_tags,
-      &detail::tables::secondary_1,
+      &detail::tables::secondary_1_,
   };
   static constexpr orp::Metadata all{
       .name = "library",

@@ -37,7 +37,7 @@ constinit const orp::EntityInfo Reader::info{
     .destroy = &orp::EntityAccess::destroy<Reader>,
 };
 
-void Reader::initialise(New&& init) {
+void Reader::initialise_(New&& init) {
   set_town(std::move(init.town.value()));
   set_number(init.number.value());
 }

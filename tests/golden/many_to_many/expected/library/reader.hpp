@@ -45,11 +45,11 @@ class Reader final : public orp::EntityBase<2, 0> {
   };
   static const Attributes c;
 
-  const std::string& town() const { return ensure(0), row_.town; }
-  void set_town(std::string value) { assign(0, row_.town, std::move(value)); }
+  const std::string& town() const { return ensure_(0), row_.town; }
+  void set_town(std::string value) { assign_(0, row_.town, std::move(value)); }
 
-  std::int32_t number() const { return ensure(1), row_.number; }
-  void set_number(std::int32_t value) { assign(1, row_.number, value); }
+  std::int32_t number() const { return ensure_(1), row_.number; }
+  void set_number(std::int32_t value) { assign_(1, row_.number, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -57,7 +57,7 @@ class Reader final : public orp::EntityBase<2, 0> {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
   ~Reader() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

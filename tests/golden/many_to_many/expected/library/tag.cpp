@@ -55,6 +55,6 @@ constinit const orp::EntityInfo Tag::info{
     .destroy = &orp::EntityAccess::destroy<Tag>,
 };
 
-void Tag::initialise(New&& init) { set_name(std::move(init.name.value())); }
+void Tag::initialise_(New&& init) { set_name(std::move(init.name.value())); }
 
 }  // namespace library

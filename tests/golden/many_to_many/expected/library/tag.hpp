@@ -40,11 +40,11 @@ class Tag final : public orp::EntityBase<1, 1> {
   };
   static const Attributes c;
 
-  const std::string& name() const { return ensure(0), row_.name; }
-  void set_name(std::string value) { assign(0, row_.name, std::move(value)); }
+  const std::string& name() const { return ensure_(0), row_.name; }
+  void set_name(std::string value) { assign_(0, row_.name, std::move(value)); }
 
-  orp::Many<Book>& books() { return static_cast<orp::Many<Book>&>(collection(0)); }
-  const orp::Many<Book>& books() const { return static_cast<orp::Many<Book>&>(collection(0)); }
+  orp::Many<Book>& books() { return static_cast<orp::Many<Book>&>(collection_(0)); }
+  const orp::Many<Book>& books() const { return static_cast<orp::Many<Book>&>(collection_(0)); }
 
  private:
   friend struct orp::EntityAccess;
@@ -52,7 +52,7 @@ class Tag final : public orp::EntityBase<1, 1> {
   Tag(const Tag&) = delete;
   Tag& operator=(const Tag&) = delete;
   ~Tag() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -35,7 +35,7 @@ constinit const orp::EntityInfo Folder::info{
     .destroy = &orp::EntityAccess::destroy<Folder>,
 };
 
-void Folder::initialise(New&& init) {
+void Folder::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

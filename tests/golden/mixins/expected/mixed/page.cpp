@@ -60,18 +60,18 @@ constinit const orp::EntityInfo Page::info{
     .destroy = &orp::EntityAccess::destroy<Page>,
 };
 
-void Page::initialise(New&& init) {
+void Page::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.folder_id.is_set()) set_folder_id(init.folder_id.value());
   set_title(std::move(init.title.value()));
-  if (Folder* target = init.folder.get()) set_folder(*target);
+  if (auto* target = init.folder.get()) set_folder(*target);
   if (init.created_at.is_set()) set_created_at(init.created_at.value());
   set_author(std::move(init.author.value()));
   if (init.remark.is_set()) set_remark(std::move(init.remark.value()));
 }
 
-Folder& Page::folder() { return static_cast<Folder&>(required_target(0)); }
-const Folder& Page::folder() const { return static_cast<const Folder&>(required_target(0)); }
-void Page::set_folder(Folder& value) { set_target(0, &value); }
+Folder& Page::folder() { return static_cast<Folder&>(required_target_(0)); }
+const Folder& Page::folder() const { return static_cast<const Folder&>(required_target_(0)); }
+void Page::set_folder(Folder& value) { set_target_(0, &value); }
 
 }  // namespace mixed

@@ -58,23 +58,23 @@ class Page final : public orp::EntityBase<6, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int64_t folder_id() const { return ensure(1), row_.folder_id; }
-  void set_folder_id(std::int64_t value) { assign(1, row_.folder_id, value); }
+  std::int64_t folder_id() const { return ensure_(1), row_.folder_id; }
+  void set_folder_id(std::int64_t value) { assign_(1, row_.folder_id, value); }
 
-  const std::string& title() const { return ensure(2), row_.title; }
-  void set_title(std::string value) { assign(2, row_.title, std::move(value)); }
+  const std::string& title() const { return ensure_(2), row_.title; }
+  void set_title(std::string value) { assign_(2, row_.title, std::move(value)); }
 
-  orp::TimestampTz created_at() const { return ensure(3), row_.created_at; }
-  void set_created_at(orp::TimestampTz value) { assign(3, row_.created_at, value); }
+  orp::TimestampTz created_at() const { return ensure_(3), row_.created_at; }
+  void set_created_at(orp::TimestampTz value) { assign_(3, row_.created_at, value); }
 
-  const std::string& author() const { return ensure(4), row_.author; }
-  void set_author(std::string value) { assign(4, row_.author, std::move(value)); }
+  const std::string& author() const { return ensure_(4), row_.author; }
+  void set_author(std::string value) { assign_(4, row_.author, std::move(value)); }
 
-  const std::optional<std::string>& remark() const { return ensure(5), row_.remark; }
-  void set_remark(std::optional<std::string> value) { assign(5, row_.remark, std::move(value)); }
+  const std::optional<std::string>& remark() const { return ensure_(5), row_.remark; }
+  void set_remark(std::optional<std::string> value) { assign_(5, row_.remark, std::move(value)); }
 
   /// Throws UsageError when it is not set.
   Folder& folder();
@@ -87,7 +87,7 @@ class Page final : public orp::EntityBase<6, 1> {
   Page(const Page&) = delete;
   Page& operator=(const Page&) = delete;
   ~Page() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -41,7 +41,7 @@ constinit const orp::EntityInfo Country::info{
     .destroy = &orp::EntityAccess::destroy<Country>,
 };
 
-void Country::initialise(New&& init) {
+void Country::initialise_(New&& init) {
   set_code(std::move(init.code.value()));
   set_name(std::move(init.name.value()));
 }

@@ -39,11 +39,11 @@ class Country final : public orp::EntityBase<2, 0> {
   };
   static const Attributes c;
 
-  const std::string& code() const { return ensure(0), row_.code; }
-  void set_code(std::string value) { assign(0, row_.code, std::move(value)); }
+  const std::string& code() const { return ensure_(0), row_.code; }
+  void set_code(std::string value) { assign_(0, row_.code, std::move(value)); }
 
-  const std::string& name() const { return ensure(1), row_.name; }
-  void set_name(std::string value) { assign(1, row_.name, std::move(value)); }
+  const std::string& name() const { return ensure_(1), row_.name; }
+  void set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
 
  private:
   friend struct orp::EntityAccess;
@@ -51,7 +51,7 @@ class Country final : public orp::EntityBase<2, 0> {
   Country(const Country&) = delete;
   Country& operator=(const Country&) = delete;
   ~Country() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

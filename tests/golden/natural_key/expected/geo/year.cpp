@@ -35,6 +35,6 @@ constinit const orp::EntityInfo Year::info{
     .destroy = &orp::EntityAccess::destroy<Year>,
 };
 
-void Year::initialise(New&& init) { set_number(init.number.value()); }
+void Year::initialise_(New&& init) { set_number(init.number.value()); }
 
 }  // namespace geo

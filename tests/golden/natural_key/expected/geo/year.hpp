@@ -35,8 +35,8 @@ class Year final : public orp::EntityBase<1, 0> {
   };
   static const Attributes c;
 
-  std::int32_t number() const { return ensure(0), row_.number; }
-  void set_number(std::int32_t value) { assign(0, row_.number, value); }
+  std::int32_t number() const { return ensure_(0), row_.number; }
+  void set_number(std::int32_t value) { assign_(0, row_.number, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -44,7 +44,7 @@ class Year final : public orp::EntityBase<1, 0> {
   Year(const Year&) = delete;
   Year& operator=(const Year&) = delete;
   ~Year() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -58,14 +58,14 @@ constinit const orp::EntityInfo Desk::info{
     .destroy = &orp::EntityAccess::destroy<Desk>,
 };
 
-void Desk::initialise(New&& init) {
+void Desk::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.owner_id.is_set()) set_owner_id(init.owner_id.value());
-  if (Person* target = init.owner.get()) set_owner(target);
+  if (auto* target = init.owner.get()) set_owner(target);
 }
 
-Person* Desk::owner() { return static_cast<Person*>(target(0)); }
-const Person* Desk::owner() const { return static_cast<const Person*>(target(0)); }
-void Desk::set_owner(Person* value) { set_target(0, value); }
+Person* Desk::owner() { return static_cast<Person*>(target_(0)); }
+const Person* Desk::owner() const { return static_cast<const Person*>(target_(0)); }
+void Desk::set_owner(Person* value) { set_target_(0, value); }
 
 }  // namespace people

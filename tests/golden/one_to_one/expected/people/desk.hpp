@@ -43,11 +43,11 @@ class Desk final : public orp::EntityBase<2, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::optional<std::int64_t> owner_id() const { return ensure(1), row_.owner_id; }
-  void set_owner_id(std::optional<std::int64_t> value) { assign(1, row_.owner_id, value); }
+  std::optional<std::int64_t> owner_id() const { return ensure_(1), row_.owner_id; }
+  void set_owner_id(std::optional<std::int64_t> value) { assign_(1, row_.owner_id, value); }
 
   Person* owner();
   const Person* owner() const;
@@ -59,7 +59,7 @@ class Desk final : public orp::EntityBase<2, 1> {
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
   ~Desk() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

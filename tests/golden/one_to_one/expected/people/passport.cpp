@@ -59,14 +59,14 @@ constinit const orp::EntityInfo Passport::info{
     .destroy = &orp::EntityAccess::destroy<Passport>,
 };
 
-void Passport::initialise(New&& init) {
+void Passport::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.holder_id.is_set()) set_holder_id(init.holder_id.value());
-  if (Person* target = init.holder.get()) set_holder(*target);
+  if (auto* target = init.holder.get()) set_holder(*target);
 }
 
-Person& Passport::holder() { return static_cast<Person&>(required_target(0)); }
-const Person& Passport::holder() const { return static_cast<const Person&>(required_target(0)); }
-void Passport::set_holder(Person& value) { set_target(0, &value); }
+Person& Passport::holder() { return static_cast<Person&>(required_target_(0)); }
+const Person& Passport::holder() const { return static_cast<const Person&>(required_target_(0)); }
+void Passport::set_holder(Person& value) { set_target_(0, &value); }
 
 }  // namespace people

@@ -42,11 +42,11 @@ class Passport final : public orp::EntityBase<2, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int64_t holder_id() const { return ensure(1), row_.holder_id; }
-  void set_holder_id(std::int64_t value) { assign(1, row_.holder_id, value); }
+  std::int64_t holder_id() const { return ensure_(1), row_.holder_id; }
+  void set_holder_id(std::int64_t value) { assign_(1, row_.holder_id, value); }
 
   /// Throws UsageError when it is not set.
   Person& holder();
@@ -59,7 +59,7 @@ class Passport final : public orp::EntityBase<2, 1> {
   Passport(const Passport&) = delete;
   Passport& operator=(const Passport&) = delete;
   ~Passport() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -56,19 +56,19 @@ constinit const orp::EntityInfo Person::info{
     .destroy = &orp::EntityAccess::destroy<Person>,
 };
 
-void Person::initialise(New&& init) {
+void Person::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_name(std::move(init.name.value()));
-  if (Passport* target = init.passport.get()) set_passport(target);
-  if (Desk* target = init.desk.get()) set_desk(target);
+  if (auto* target = init.passport.get()) set_passport(target);
+  if (auto* target = init.desk.get()) set_desk(target);
 }
 
-Passport* Person::passport() { return static_cast<Passport*>(target(0)); }
-const Passport* Person::passport() const { return static_cast<const Passport*>(target(0)); }
-void Person::set_passport(Passport* value) { set_target(0, value); }
+Passport* Person::passport() { return static_cast<Passport*>(target_(0)); }
+const Passport* Person::passport() const { return static_cast<const Passport*>(target_(0)); }
+void Person::set_passport(Passport* value) { set_target_(0, value); }
 
-Desk* Person::desk() { return static_cast<Desk*>(target(1)); }
-const Desk* Person::desk() const { return static_cast<const Desk*>(target(1)); }
-void Person::set_desk(Desk* value) { set_target(1, value); }
+Desk* Person::desk() { return static_cast<Desk*>(target_(1)); }
+const Desk* Person::desk() const { return static_cast<const Desk*>(target_(1)); }
+void Person::set_desk(Desk* value) { set_target_(1, value); }
 
 }  // namespace people

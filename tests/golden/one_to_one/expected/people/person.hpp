@@ -46,11 +46,11 @@ class Person final : public orp::EntityBase<2, 2> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::string& name() const { return ensure(1), row_.name; }
-  void set_name(std::string value) { assign(1, row_.name, std::move(value)); }
+  const std::string& name() const { return ensure_(1), row_.name; }
+  void set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
 
   Passport* passport();
   const Passport* passport() const;
@@ -66,7 +66,7 @@ class Person final : public orp::EntityBase<2, 2> {
   Person(const Person&) = delete;
   Person& operator=(const Person&) = delete;
   ~Person() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -5,7 +5,7 @@
 
 #include <orpiment/meta/facts.hpp>
 
-namespace shop::enums {
+namespace shop::detail::enums {
 
 constexpr const char* OrderStatus_labels[] = {"open", "paid", "shipped"};
 constinit const orp::EnumInfo OrderStatus_info{
@@ -15,16 +15,16 @@ constinit const orp::EnumInfo OrderStatus_info{
     .set_index = &orp::detail::set_enum_index<OrderStatus>,
 };
 
-}  // namespace shop::enums
+}  // namespace shop::detail::enums
 
 namespace shop {
 
 const char* to_string(OrderStatus value) {
-  return orp::facts::label_of(enums::OrderStatus_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::OrderStatus_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, OrderStatus& value) {
-  return orp::facts::set_by_label(enums::OrderStatus_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::OrderStatus_info, text, &value);
 }
-const orp::EnumInfo& enum_info(OrderStatus) { return enums::OrderStatus_info; }
+const orp::EnumInfo& enum_info(OrderStatus) { return detail::enums::OrderStatus_info; }
 
 }  // namespace shop

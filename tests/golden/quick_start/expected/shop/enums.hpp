@@ -27,8 +27,8 @@ Stream& operator<<(Stream& out, OrderStatus value) {
 
 }  // namespace shop
 
-namespace shop::enums {
+namespace shop::detail::enums {
 
 extern const orp::EnumInfo OrderStatus_info;
 
-}  // namespace shop::enums
+}  // namespace shop::detail::enums

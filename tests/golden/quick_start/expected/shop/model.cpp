@@ -6,7 +6,7 @@ namespace shop {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&User::info, &Order::info};
   static constexpr const orp::TableInfo* tables[] = {&User::info.table, &Order::info.table};
-  static constexpr const orp::EnumInfo* enumerations[] = {&enums::OrderStatus_info};
+  static constexpr const orp::EnumInfo* enumerations[] = {&detail::enums::OrderStatus_info};
   static constexpr orp::Metadata all{
       .name = "shop",
       .entities = entities,

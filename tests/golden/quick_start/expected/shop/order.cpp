@@ -64,16 +64,16 @@ constinit const orp::EntityInfo Order::info{
     .destroy = &orp::EntityAccess::destroy<Order>,
 };
 
-void Order::initialise(New&& init) {
+void Order::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.user_id.is_set()) set_user_id(init.user_id.value());
   set_total(init.total.value());
   if (init.status.is_set()) set_status(init.status.value());
-  if (User* target = init.user.get()) set_user(*target);
+  if (auto* target = init.user.get()) set_user(*target);
 }
 
-User& Order::user() { return static_cast<User&>(required_target(0)); }
-const User& Order::user() const { return static_cast<const User&>(required_target(0)); }
-void Order::set_user(User& value) { set_target(0, &value); }
+User& Order::user() { return static_cast<User&>(required_target_(0)); }
+const User& Order::user() const { return static_cast<const User&>(required_target_(0)); }
+void Order::set_user(User& value) { set_target_(0, &value); }
 
 }  // namespace shop

@@ -50,17 +50,17 @@ class Order final : public orp::EntityBase<4, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int64_t user_id() const { return ensure(1), row_.user_id; }
-  void set_user_id(std::int64_t value) { assign(1, row_.user_id, value); }
+  std::int64_t user_id() const { return ensure_(1), row_.user_id; }
+  void set_user_id(std::int64_t value) { assign_(1, row_.user_id, value); }
 
-  const orp::Decimal& total() const { return ensure(2), row_.total; }
-  void set_total(orp::Decimal value) { assign(2, row_.total, value); }
+  const orp::Decimal& total() const { return ensure_(2), row_.total; }
+  void set_total(orp::Decimal value) { assign_(2, row_.total, value); }
 
-  OrderStatus status() const { return ensure(3), row_.status; }
-  void set_status(OrderStatus value) { assign(3, row_.status, value); }
+  OrderStatus status() const { return ensure_(3), row_.status; }
+  void set_status(OrderStatus value) { assign_(3, row_.status, value); }
 
   /// Throws UsageError when it is not set.
   User& user();
@@ -73,7 +73,7 @@ class Order final : public orp::EntityBase<4, 1> {
   Order(const Order&) = delete;
   Order& operator=(const Order&) = delete;
   ~Order() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -66,7 +66,7 @@ constinit const orp::EntityInfo User::info{
     .destroy = &orp::EntityAccess::destroy<User>,
 };
 
-void User::initialise(New&& init) {
+void User::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_name(std::move(init.name.value()));
   set_email(std::move(init.email.value()));

@@ -61,29 +61,29 @@ class User final : public orp::EntityBase<7, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::string& name() const { return ensure(1), row_.name; }
-  void set_name(std::string value) { assign(1, row_.name, std::move(value)); }
+  const std::string& name() const { return ensure_(1), row_.name; }
+  void set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
 
-  const std::string& email() const { return ensure(2), row_.email; }
-  void set_email(std::string value) { assign(2, row_.email, std::move(value)); }
+  const std::string& email() const { return ensure_(2), row_.email; }
+  void set_email(std::string value) { assign_(2, row_.email, std::move(value)); }
 
-  std::optional<std::int32_t> age() const { return ensure(3), row_.age; }
-  void set_age(std::optional<std::int32_t> value) { assign(3, row_.age, value); }
+  std::optional<std::int32_t> age() const { return ensure_(3), row_.age; }
+  void set_age(std::optional<std::int32_t> value) { assign_(3, row_.age, value); }
 
-  bool active() const { return ensure(4), row_.active; }
-  void set_active(bool value) { assign(4, row_.active, value); }
+  bool active() const { return ensure_(4), row_.active; }
+  void set_active(bool value) { assign_(4, row_.active, value); }
 
-  orp::TimestampTz created_at() const { return ensure(5), row_.created_at; }
-  void set_created_at(orp::TimestampTz value) { assign(5, row_.created_at, value); }
+  orp::TimestampTz created_at() const { return ensure_(5), row_.created_at; }
+  void set_created_at(orp::TimestampTz value) { assign_(5, row_.created_at, value); }
 
-  orp::TimestampTz updated_at() const { return ensure(6), row_.updated_at; }
-  void set_updated_at(orp::TimestampTz value) { assign(6, row_.updated_at, value); }
+  orp::TimestampTz updated_at() const { return ensure_(6), row_.updated_at; }
+  void set_updated_at(orp::TimestampTz value) { assign_(6, row_.updated_at, value); }
 
-  orp::Many<Order>& orders() { return static_cast<orp::Many<Order>&>(collection(0)); }
-  const orp::Many<Order>& orders() const { return static_cast<orp::Many<Order>&>(collection(0)); }
+  orp::Many<Order>& orders() { return static_cast<orp::Many<Order>&>(collection_(0)); }
+  const orp::Many<Order>& orders() const { return static_cast<orp::Many<Order>&>(collection_(0)); }
 
  private:
   friend struct orp::EntityAccess;
@@ -91,7 +91,7 @@ class User final : public orp::EntityBase<7, 1> {
   User(const User&) = delete;
   User& operator=(const User&) = delete;
   ~User() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

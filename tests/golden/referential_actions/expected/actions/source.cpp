@@ -72,7 +72,7 @@ constinit const orp::EntityInfo Source::info{
     .destroy = &orp::EntityAccess::destroy<Source>,
 };
 
-void Source::initialise(New&& init) {
+void Source::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_restricted(init.restricted.value());
   set_cascaded(init.cascaded.value());

@@ -51,23 +51,23 @@ class Source final : public orp::EntityBase<6, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int64_t restricted() const { return ensure(1), row_.restricted; }
-  void set_restricted(std::int64_t value) { assign(1, row_.restricted, value); }
+  std::int64_t restricted() const { return ensure_(1), row_.restricted; }
+  void set_restricted(std::int64_t value) { assign_(1, row_.restricted, value); }
 
-  std::int64_t cascaded() const { return ensure(2), row_.cascaded; }
-  void set_cascaded(std::int64_t value) { assign(2, row_.cascaded, value); }
+  std::int64_t cascaded() const { return ensure_(2), row_.cascaded; }
+  void set_cascaded(std::int64_t value) { assign_(2, row_.cascaded, value); }
 
-  std::optional<std::int64_t> nulled() const { return ensure(3), row_.nulled; }
-  void set_nulled(std::optional<std::int64_t> value) { assign(3, row_.nulled, value); }
+  std::optional<std::int64_t> nulled() const { return ensure_(3), row_.nulled; }
+  void set_nulled(std::optional<std::int64_t> value) { assign_(3, row_.nulled, value); }
 
-  std::int64_t defaulted() const { return ensure(4), row_.defaulted; }
-  void set_defaulted(std::int64_t value) { assign(4, row_.defaulted, value); }
+  std::int64_t defaulted() const { return ensure_(4), row_.defaulted; }
+  void set_defaulted(std::int64_t value) { assign_(4, row_.defaulted, value); }
 
-  std::int64_t kept() const { return ensure(5), row_.kept; }
-  void set_kept(std::int64_t value) { assign(5, row_.kept, value); }
+  std::int64_t kept() const { return ensure_(5), row_.kept; }
+  void set_kept(std::int64_t value) { assign_(5, row_.kept, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -75,7 +75,7 @@ class Source final : public orp::EntityBase<6, 0> {
   Source(const Source&) = delete;
   Source& operator=(const Source&) = delete;
   ~Source() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -35,7 +35,7 @@ constinit const orp::EntityInfo Target::info{
     .destroy = &orp::EntityAccess::destroy<Target>,
 };
 
-void Target::initialise(New&& init) {
+void Target::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }
 

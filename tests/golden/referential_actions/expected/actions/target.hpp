@@ -35,8 +35,8 @@ class Target final : public orp::EntityBase<1, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -44,7 +44,7 @@ class Target final : public orp::EntityBase<1, 0> {
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
   ~Target() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

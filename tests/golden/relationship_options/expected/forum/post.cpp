@@ -78,24 +78,24 @@ constinit const orp::EntityInfo Post::info{
     .destroy = &orp::EntityAccess::destroy<Post>,
 };
 
-void Post::initialise(New&& init) {
+void Post::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.sticky.is_set()) set_sticky(init.sticky.value());
   if (init.topic_id.is_set()) set_topic_id(init.topic_id.value());
   if (init.quoted_id.is_set()) set_quoted_id(init.quoted_id.value());
-  if (Topic* target = init.topic.get()) set_topic(*target);
-  if (Post* target = init.quoted.get()) set_quoted(target);
+  if (auto* target = init.topic.get()) set_topic(*target);
+  if (auto* target = init.quoted.get()) set_quoted(target);
 }
 
-Topic& Post::topic() { return static_cast<Topic&>(required_target(0)); }
-const Topic& Post::topic() const { return static_cast<const Topic&>(required_target(0)); }
-void Post::set_topic(Topic& value) { set_target(0, &value); }
+Topic& Post::topic() { return static_cast<Topic&>(required_target_(0)); }
+const Topic& Post::topic() const { return static_cast<const Topic&>(required_target_(0)); }
+void Post::set_topic(Topic& value) { set_target_(0, &value); }
 
-Post* Post::quoted() { return static_cast<Post*>(target(1)); }
-const Post* Post::quoted() const { return static_cast<const Post*>(target(1)); }
-void Post::set_quoted(Post* value) { set_target(1, value); }
+Post* Post::quoted() { return static_cast<Post*>(target_(1)); }
+const Post* Post::quoted() const { return static_cast<const Post*>(target_(1)); }
+void Post::set_quoted(Post* value) { set_target_(1, value); }
 
-Post* Post::quoted_in_view() { return static_cast<Post*>(target(2)); }
-const Post* Post::quoted_in_view() const { return static_cast<const Post*>(target(2)); }
+Post* Post::quoted_in_view() { return static_cast<Post*>(target_(2)); }
+const Post* Post::quoted_in_view() const { return static_cast<const Post*>(target_(2)); }
 
 }  // namespace forum

@@ -52,17 +52,17 @@ class Post final : public orp::EntityBase<4, 3> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  bool sticky() const { return ensure(1), row_.sticky; }
-  void set_sticky(bool value) { assign(1, row_.sticky, value); }
+  bool sticky() const { return ensure_(1), row_.sticky; }
+  void set_sticky(bool value) { assign_(1, row_.sticky, value); }
 
-  std::int64_t topic_id() const { return ensure(2), row_.topic_id; }
-  void set_topic_id(std::int64_t value) { assign(2, row_.topic_id, value); }
+  std::int64_t topic_id() const { return ensure_(2), row_.topic_id; }
+  void set_topic_id(std::int64_t value) { assign_(2, row_.topic_id, value); }
 
-  std::optional<std::int64_t> quoted_id() const { return ensure(3), row_.quoted_id; }
-  void set_quoted_id(std::optional<std::int64_t> value) { assign(3, row_.quoted_id, value); }
+  std::optional<std::int64_t> quoted_id() const { return ensure_(3), row_.quoted_id; }
+  void set_quoted_id(std::optional<std::int64_t> value) { assign_(3, row_.quoted_id, value); }
 
   /// Throws UsageError when it is not set.
   Topic& topic();
@@ -82,7 +82,7 @@ class Post final : public orp::EntityBase<4, 3> {
   Post(const Post&) = delete;
   Post& operator=(const Post&) = delete;
   ~Post() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

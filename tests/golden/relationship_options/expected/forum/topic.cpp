@@ -80,14 +80,14 @@ constinit const orp::EntityInfo Topic::info{
     .destroy = &orp::EntityAccess::destroy<Topic>,
 };
 
-void Topic::initialise(New&& init) {
+void Topic::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.pinned_id.is_set()) set_pinned_id(init.pinned_id.value());
-  if (Post* target = init.pinned.get()) set_pinned(target);
+  if (auto* target = init.pinned.get()) set_pinned(target);
 }
 
-Post* Topic::pinned() { return static_cast<Post*>(target(1)); }
-const Post* Topic::pinned() const { return static_cast<const Post*>(target(1)); }
-void Topic::set_pinned(Post* value) { set_target(1, value); }
+Post* Topic::pinned() { return static_cast<Post*>(target_(1)); }
+const Post* Topic::pinned() const { return static_cast<const Post*>(target_(1)); }
+void Topic::set_pinned(Post* value) { set_target_(1, value); }
 
 }  // namespace forum

@@ -46,21 +46,21 @@ class Topic final : public orp::EntityBase<2, 3> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::optional<std::int64_t> pinned_id() const { return ensure(1), row_.pinned_id; }
-  void set_pinned_id(std::optional<std::int64_t> value) { assign(1, row_.pinned_id, value); }
+  std::optional<std::int64_t> pinned_id() const { return ensure_(1), row_.pinned_id; }
+  void set_pinned_id(std::optional<std::int64_t> value) { assign_(1, row_.pinned_id, value); }
 
-  orp::Many<Post>& posts() { return static_cast<orp::Many<Post>&>(collection(0)); }
-  const orp::Many<Post>& posts() const { return static_cast<orp::Many<Post>&>(collection(0)); }
+  orp::Many<Post>& posts() { return static_cast<orp::Many<Post>&>(collection_(0)); }
+  const orp::Many<Post>& posts() const { return static_cast<orp::Many<Post>&>(collection_(0)); }
 
   Post* pinned();
   const Post* pinned() const;
   void set_pinned(Post* value);
 
-  orp::Many<Post>& all_posts() { return static_cast<orp::Many<Post>&>(collection(2)); }
-  const orp::Many<Post>& all_posts() const { return static_cast<orp::Many<Post>&>(collection(2)); }
+  orp::Many<Post>& all_posts() { return static_cast<orp::Many<Post>&>(collection_(2)); }
+  const orp::Many<Post>& all_posts() const { return static_cast<orp::Many<Post>&>(collection_(2)); }
 
  private:
   friend struct orp::EntityAccess;
@@ -68,7 +68,7 @@ class Topic final : public orp::EntityBase<2, 3> {
   Topic(const Topic&) = delete;
   Topic& operator=(const Topic&) = delete;
   ~Topic() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -5,7 +5,7 @@
 
 namespace trees::detail::tables {
 
-namespace node_neighbours_facts {
+namespace node_neighbours_facts_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
 namespace defaults = orp::facts::defaults;
@@ -31,16 +31,16 @@ constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_node_neighbours_to_node_id", .parts = parts<1>},
 };
 
-}  // namespace node_neighbours_facts
+}  // namespace node_neighbours_facts_
 
 extern const orp::TableInfo node_neighbours;
 constinit const orp::TableInfo node_neighbours{
     .name = "node_neighbours",
-    .columns = node_neighbours_facts::columns,
+    .columns = node_neighbours_facts_::columns,
     .primary_key = orp::facts::list<0, 1>,
     .primary_key_name = "pk_node_neighbours",
-    .foreign_keys = node_neighbours_facts::foreign_keys,
-    .indexes = node_neighbours_facts::indexes,
+    .foreign_keys = node_neighbours_facts_::foreign_keys,
+    .indexes = node_neighbours_facts_::indexes,
 };
 
 }  // namespace trees::detail::tables

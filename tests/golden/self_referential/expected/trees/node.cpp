@@ -72,14 +72,14 @@ constinit const orp::EntityInfo Node::info{
     .destroy = &orp::EntityAccess::destroy<Node>,
 };
 
-void Node::initialise(New&& init) {
+void Node::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.parent_id.is_set()) set_parent_id(init.parent_id.value());
-  if (Node* target = init.parent.get()) set_parent(target);
+  if (auto* target = init.parent.get()) set_parent(target);
 }
 
-Node* Node::parent() { return static_cast<Node*>(target(0)); }
-const Node* Node::parent() const { return static_cast<const Node*>(target(0)); }
-void Node::set_parent(Node* value) { set_target(0, value); }
+Node* Node::parent() { return static_cast<Node*>(target_(0)); }
+const Node* Node::parent() const { return static_cast<const Node*>(target_(0)); }
+void Node::set_parent(Node* value) { set_target_(0, value); }
 
 }  // namespace trees

@@ -46,21 +46,23 @@ class Node final : public orp::EntityBase<2, 3> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::optional<std::int64_t> parent_id() const { return ensure(1), row_.parent_id; }
-  void set_parent_id(std::optional<std::int64_t> value) { assign(1, row_.parent_id, value); }
+  std::optional<std::int64_t> parent_id() const { return ensure_(1), row_.parent_id; }
+  void set_parent_id(std::optional<std::int64_t> value) { assign_(1, row_.parent_id, value); }
 
   Node* parent();
   const Node* parent() const;
   void set_parent(Node* value);
 
-  orp::Many<Node>& children() { return static_cast<orp::Many<Node>&>(collection(1)); }
-  const orp::Many<Node>& children() const { return static_cast<orp::Many<Node>&>(collection(1)); }
+  orp::Many<Node>& children() { return static_cast<orp::Many<Node>&>(collection_(1)); }
+  const orp::Many<Node>& children() const { return static_cast<orp::Many<Node>&>(collection_(1)); }
 
-  orp::Many<Node>& neighbours() { return static_cast<orp::Many<Node>&>(collection(2)); }
-  const orp::Many<Node>& neighbours() const { return static_cast<orp::Many<Node>&>(collection(2)); }
+  orp::Many<Node>& neighbours() { return static_cast<orp::Many<Node>&>(collection_(2)); }
+  const orp::Many<Node>& neighbours() const {
+    return static_cast<orp::Many<Node>&>(collection_(2));
+  }
 
  private:
   friend struct orp::EntityAccess;
@@ -68,7 +70,7 @@ class Node final : public orp::EntityBase<2, 3> {
   Node(const Node&) = delete;
   Node& operator=(const Node&) = delete;
   ~Node() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

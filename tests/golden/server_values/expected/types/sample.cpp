@@ -74,7 +74,7 @@ constinit const orp::EntityInfo Sample::info{
     .destroy = &orp::EntityAccess::destroy<Sample>,
 };
 
-void Sample::initialise(New&& init) {
+void Sample::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.a_bool.is_set()) set_a_bool(init.a_bool.value());
   if (init.a_int16.is_set()) set_a_int16(init.a_int16.value());

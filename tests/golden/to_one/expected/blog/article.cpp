@@ -67,20 +67,20 @@ constinit const orp::EntityInfo Article::info{
     .destroy = &orp::EntityAccess::destroy<Article>,
 };
 
-void Article::initialise(New&& init) {
+void Article::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.author_id.is_set()) set_author_id(init.author_id.value());
   if (init.editor_id.is_set()) set_editor_id(init.editor_id.value());
-  if (Author* target = init.author.get()) set_author(*target);
-  if (Author* target = init.editor.get()) set_editor(target);
+  if (auto* target = init.author.get()) set_author(*target);
+  if (auto* target = init.editor.get()) set_editor(target);
 }
 
-Author& Article::author() { return static_cast<Author&>(required_target(0)); }
-const Author& Article::author() const { return static_cast<const Author&>(required_target(0)); }
-void Article::set_author(Author& value) { set_target(0, &value); }
+Author& Article::author() { return static_cast<Author&>(required_target_(0)); }
+const Author& Article::author() const { return static_cast<const Author&>(required_target_(0)); }
+void Article::set_author(Author& value) { set_target_(0, &value); }
 
-Author* Article::editor() { return static_cast<Author*>(target(1)); }
-const Author* Article::editor() const { return static_cast<const Author*>(target(1)); }
-void Article::set_editor(Author* value) { set_target(1, value); }
+Author* Article::editor() { return static_cast<Author*>(target_(1)); }
+const Author* Article::editor() const { return static_cast<const Author*>(target_(1)); }
+void Article::set_editor(Author* value) { set_target_(1, value); }
 
 }  // namespace blog

@@ -48,14 +48,14 @@ class Article final : public orp::EntityBase<3, 2> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int64_t author_id() const { return ensure(1), row_.author_id; }
-  void set_author_id(std::int64_t value) { assign(1, row_.author_id, value); }
+  std::int64_t author_id() const { return ensure_(1), row_.author_id; }
+  void set_author_id(std::int64_t value) { assign_(1, row_.author_id, value); }
 
-  std::optional<std::int64_t> editor_id() const { return ensure(2), row_.editor_id; }
-  void set_editor_id(std::optional<std::int64_t> value) { assign(2, row_.editor_id, value); }
+  std::optional<std::int64_t> editor_id() const { return ensure_(2), row_.editor_id; }
+  void set_editor_id(std::optional<std::int64_t> value) { assign_(2, row_.editor_id, value); }
 
   /// Who wrote it.
   /// Throws UsageError when it is not set.
@@ -73,7 +73,7 @@ class Article final : public orp::EntityBase<3, 2> {
   Article(const Article&) = delete;
   Article& operator=(const Article&) = delete;
   ~Article() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

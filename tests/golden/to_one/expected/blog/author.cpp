@@ -56,7 +56,7 @@ constinit const orp::EntityInfo Author::info{
     .destroy = &orp::EntityAccess::destroy<Author>,
 };
 
-void Author::initialise(New&& init) {
+void Author::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_name(std::move(init.name.value()));
 }

@@ -45,20 +45,20 @@ class Author final : public orp::EntityBase<2, 2> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  const std::string& name() const { return ensure(1), row_.name; }
-  void set_name(std::string value) { assign(1, row_.name, std::move(value)); }
+  const std::string& name() const { return ensure_(1), row_.name; }
+  void set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
 
-  orp::Many<Article>& written() { return static_cast<orp::Many<Article>&>(collection(0)); }
+  orp::Many<Article>& written() { return static_cast<orp::Many<Article>&>(collection_(0)); }
   const orp::Many<Article>& written() const {
-    return static_cast<orp::Many<Article>&>(collection(0));
+    return static_cast<orp::Many<Article>&>(collection_(0));
   }
 
-  orp::Many<Article>& edited() { return static_cast<orp::Many<Article>&>(collection(1)); }
+  orp::Many<Article>& edited() { return static_cast<orp::Many<Article>&>(collection_(1)); }
   const orp::Many<Article>& edited() const {
-    return static_cast<orp::Many<Article>&>(collection(1));
+    return static_cast<orp::Many<Article>&>(collection_(1));
   }
 
  private:
@@ -67,7 +67,7 @@ class Author final : public orp::EntityBase<2, 2> {
   Author(const Author&) = delete;
   Author& operator=(const Author&) = delete;
   ~Author() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -49,7 +49,7 @@ constinit const orp::EntityInfo Device::info{
     .destroy = &orp::EntityAccess::destroy<Device>,
 };
 
-void Device::initialise(New&& init) {
+void Device::initialise_(New&& init) {
   set_id(init.id.value());
   set_serial(std::move(init.serial.value()));
 }

@@ -44,15 +44,15 @@ class Device final : public orp::EntityBase<2, 1> {
   };
   static const Attributes c;
 
-  const orp::Uuid& id() const { return ensure(0), row_.id; }
-  void set_id(orp::Uuid value) { assign(0, row_.id, value); }
+  const orp::Uuid& id() const { return ensure_(0), row_.id; }
+  void set_id(orp::Uuid value) { assign_(0, row_.id, value); }
 
-  const std::string& serial() const { return ensure(1), row_.serial; }
-  void set_serial(std::string value) { assign(1, row_.serial, std::move(value)); }
+  const std::string& serial() const { return ensure_(1), row_.serial; }
+  void set_serial(std::string value) { assign_(1, row_.serial, std::move(value)); }
 
-  orp::Many<Reading>& readings() { return static_cast<orp::Many<Reading>&>(collection(0)); }
+  orp::Many<Reading>& readings() { return static_cast<orp::Many<Reading>&>(collection_(0)); }
   const orp::Many<Reading>& readings() const {
-    return static_cast<orp::Many<Reading>&>(collection(0));
+    return static_cast<orp::Many<Reading>&>(collection_(0));
   }
 
  private:
@@ -61,7 +61,7 @@ class Device final : public orp::EntityBase<2, 1> {
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
   ~Device() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -56,14 +56,14 @@ constinit const orp::EntityInfo Reading::info{
     .destroy = &orp::EntityAccess::destroy<Reading>,
 };
 
-void Reading::initialise(New&& init) {
+void Reading::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.device_id.is_set()) set_device_id(init.device_id.value());
-  if (Device* target = init.device.get()) set_device(*target);
+  if (auto* target = init.device.get()) set_device(*target);
 }
 
-Device& Reading::device() { return static_cast<Device&>(required_target(0)); }
-const Device& Reading::device() const { return static_cast<const Device&>(required_target(0)); }
-void Reading::set_device(Device& value) { set_target(0, &value); }
+Device& Reading::device() { return static_cast<Device&>(required_target_(0)); }
+const Device& Reading::device() const { return static_cast<const Device&>(required_target_(0)); }
+void Reading::set_device(Device& value) { set_target_(0, &value); }
 
 }  // namespace keys

@@ -41,11 +41,11 @@ class Reading final : public orp::EntityBase<2, 1> {
   };
   static const Attributes c;
 
-  const orp::Uuid& id() const { return ensure(0), row_.id; }
-  void set_id(orp::Uuid value) { assign(0, row_.id, value); }
+  const orp::Uuid& id() const { return ensure_(0), row_.id; }
+  void set_id(orp::Uuid value) { assign_(0, row_.id, value); }
 
-  const orp::Uuid& device_id() const { return ensure(1), row_.device_id; }
-  void set_device_id(orp::Uuid value) { assign(1, row_.device_id, value); }
+  const orp::Uuid& device_id() const { return ensure_(1), row_.device_id; }
+  void set_device_id(orp::Uuid value) { assign_(1, row_.device_id, value); }
 
   /// Throws UsageError when it is not set.
   Device& device();
@@ -58,7 +58,7 @@ class Reading final : public orp::EntityBase<2, 1> {
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
   ~Reading() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -39,7 +39,7 @@ constinit const orp::EntityInfo Customer::info{
     .destroy = &orp::EntityAccess::destroy<Customer>,
 };
 
-void Customer::initialise(New&& init) {
+void Customer::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.kind.is_set()) set_kind(init.kind.value());
 }

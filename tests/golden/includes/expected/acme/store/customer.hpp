@@ -40,11 +40,11 @@ class Customer final : public orp::EntityBase<2, 0> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  CustomerKind kind() const { return ensure(1), row_.kind; }
-  void set_kind(CustomerKind value) { assign(1, row_.kind, value); }
+  CustomerKind kind() const { return ensure_(1), row_.kind; }
+  void set_kind(CustomerKind value) { assign_(1, row_.kind, value); }
 
  private:
   friend struct orp::EntityAccess;
@@ -52,7 +52,7 @@ class Customer final : public orp::EntityBase<2, 0> {
   Customer(const Customer&) = delete;
   Customer& operator=(const Customer&) = delete;
   ~Customer() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };

@@ -5,7 +5,7 @@
 
 #include <orpiment/meta/facts.hpp>
 
-namespace acme::store::enums {
+namespace acme::store::detail::enums {
 
 constexpr const char* CustomerKind_labels[] = {"person", "company"};
 constinit const orp::EnumInfo CustomerKind_info{
@@ -15,16 +15,16 @@ constinit const orp::EnumInfo CustomerKind_info{
     .set_index = &orp::detail::set_enum_index<CustomerKind>,
 };
 
-}  // namespace acme::store::enums
+}  // namespace acme::store::detail::enums
 
 namespace acme::store {
 
 const char* to_string(CustomerKind value) {
-  return orp::facts::label_of(enums::CustomerKind_info, static_cast<std::size_t>(value));
+  return orp::facts::label_of(detail::enums::CustomerKind_info, static_cast<std::size_t>(value));
 }
 bool from_string(std::string_view text, CustomerKind& value) {
-  return orp::facts::set_by_label(enums::CustomerKind_info, text, &value);
+  return orp::facts::set_by_label(detail::enums::CustomerKind_info, text, &value);
 }
-const orp::EnumInfo& enum_info(CustomerKind) { return enums::CustomerKind_info; }
+const orp::EnumInfo& enum_info(CustomerKind) { return detail::enums::CustomerKind_info; }
 
 }  // namespace acme::store

@@ -27,8 +27,8 @@ Stream& operator<<(Stream& out, CustomerKind value) {
 
 }  // namespace acme::store
 
-namespace acme::store::enums {
+namespace acme::store::detail::enums {
 
 extern const orp::EnumInfo CustomerKind_info;
 
-}  // namespace acme::store::enums
+}  // namespace acme::store::detail::enums

@@ -6,7 +6,7 @@ namespace acme::store {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Customer::info, &Order::info};
   static constexpr const orp::TableInfo* tables[] = {&Customer::info.table, &Order::info.table};
-  static constexpr const orp::EnumInfo* enumerations[] = {&enums::CustomerKind_info};
+  static constexpr const orp::EnumInfo* enumerations[] = {&detail::enums::CustomerKind_info};
   static constexpr orp::Metadata all{
       .name = "acme::store",
       .entities = entities,

@@ -54,14 +54,16 @@ constinit const orp::EntityInfo Order::info{
     .destroy = &orp::EntityAccess::destroy<Order>,
 };
 
-void Order::initialise(New&& init) {
+void Order::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.customer_id.is_set()) set_customer_id(init.customer_id.value());
-  if (Customer* target = init.customer.get()) set_customer(*target);
+  if (auto* target = init.customer.get()) set_customer(*target);
 }
 
-Customer& Order::customer() { return static_cast<Customer&>(required_target(0)); }
-const Customer& Order::customer() const { return static_cast<const Customer&>(required_target(0)); }
-void Order::set_customer(Customer& value) { set_target(0, &value); }
+Customer& Order::customer() { return static_cast<Customer&>(required_target_(0)); }
+const Customer& Order::customer() const {
+  return static_cast<const Customer&>(required_target_(0));
+}
+void Order::set_customer(Customer& value) { set_target_(0, &value); }
 
 }  // namespace acme::store

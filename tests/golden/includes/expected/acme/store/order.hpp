@@ -42,11 +42,11 @@ class Order final : public orp::EntityBase<2, 1> {
   };
   static const Attributes c;
 
-  std::int64_t id() const { return ensure(0), row_.id; }
-  void set_id(std::int64_t value) { assign(0, row_.id, value); }
+  std::int64_t id() const { return ensure_(0), row_.id; }
+  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
 
-  std::int64_t customer_id() const { return ensure(1), row_.customer_id; }
-  void set_customer_id(std::int64_t value) { assign(1, row_.customer_id, value); }
+  std::int64_t customer_id() const { return ensure_(1), row_.customer_id; }
+  void set_customer_id(std::int64_t value) { assign_(1, row_.customer_id, value); }
 
   /// Throws UsageError when it is not set.
   Customer& customer();
@@ -59,7 +59,7 @@ class Order final : public orp::EntityBase<2, 1> {
   Order(const Order&) = delete;
   Order& operator=(const Order&) = delete;
   ~Order() = default;
-  void initialise(New&& init);
+  void initialise_(New&& init);
 
   Row row_;
 };
