@@ -89,6 +89,28 @@ TEST_P(Deletes, an_orphan_goes_with_all_that_belongs_to_it) {
   EXPECT_EQ(count("items"), 2);
 }
 
+TEST_P(Deletes, an_orphan_goes_from_a_collection_that_a_commit_expired) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  Order& kept = ann.orders().add({.total = "1"_dec});
+  Order& orphan = ann.orders().add({.total = "2"_dec});
+  orphan.items().add({.line = 1, .product = "pen"});
+  session.commit();
+  kept.set_total("3"_dec);
+  session.commit();
+  forget();
+  ann.orders().remove(orphan);
+  EXPECT_THAT(sent(), ElementsAre("SELECT orders")) << "whose is it?";
+  session.commit();
+  EXPECT_THAT(sent(), ElementsAre("SELECT items", "DELETE items (order_id, line) 1 row",
+                                  "DELETE orders (id) 1 row"));
+  EXPECT_EQ(orphan.entity_state(), EntityState::detached);
+  ASSERT_EQ(ann.orders().size(), 1U);
+  EXPECT_EQ(&ann.orders()[0], &kept);
+  session.commit();
+  EXPECT_EQ(count("orders"), 1);
+}
+
 TEST_P(Deletes, the_database_deletes_children_that_are_left_to_it) {
   {
     Session session = open();
