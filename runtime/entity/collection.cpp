@@ -53,11 +53,12 @@ bool ManyAccess::erase_member(ManyBase& many, const Entity& member) {
   return false;
 }
 
-void ManyAccess::append_expected(ManyBase& many, Entity& member) {
-  if (many.members_ == nullptr)
-    many.members_ =
-        static_cast<Entity**>(tracker_of(*many.owner_).allocate(many.capacity_ * sizeof(Entity*)));
-  many.members_[many.size_++] = &member;
+Entity** ManyAccess::begin_loading(ManyBase& many, std::size_t size) {
+  many.size_ = static_cast<std::uint32_t>(size);
+  many.members_ =
+      size == 0 ? nullptr
+                : static_cast<Entity**>(tracker_of(*many.owner_).allocate(size * sizeof(Entity*)));
+  return many.members_;
 }
 
 void ManyAccess::set_loaded(ManyBase& many, Entity** members, std::size_t size) {

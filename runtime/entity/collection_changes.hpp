@@ -36,10 +36,8 @@ struct ManyAccess {
   /// is memory of the session that the collection takes over.
   static void set_loaded(ManyBase& many, Entity** members, std::size_t size);
 
-  // Loading many collections at once: announce all members of an unloaded collection, append them
-  // in order, finish; so each gets exactly the memory it needs.
-  static void expect_member(ManyBase& many) { ++many.capacity_; }
-  static void append_expected(ManyBase& many, Entity& member);
+  /// Memory for the members that the database has, to be filled in before finish_loading().
+  static Entity** begin_loading(ManyBase& many, std::size_t size);
   static void finish_loading(ManyBase& many) { set_loaded(many, many.members_, many.size_); }
 
   /// Forgets members and queued changes; the next look loads again.

@@ -14,6 +14,9 @@ bool equal_values(const ColumnType& type, const void* left, const void* right);
 /// Equal for equal values. An integer is its own hash: sequential keys stay neighbours.
 std::uint64_t hash_value(const ColumnType& type, const void* value);
 
+inline constexpr ColumnType int64_type{.tag = TypeTag::int64,
+                                       .ops = &FieldOpsOf<std::int64_t>::value};
+
 /// int16, int32 and int64, widened. Requires: is_integer(type).
 std::int64_t integer_value(const ColumnType& type, const void* value);
 bool is_integer(const ColumnType& type);

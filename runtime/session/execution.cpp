@@ -8,9 +8,18 @@
 
 namespace orp {
 
-Execution::Execution(SessionState& state, sql::NodeRef statement)
+namespace {
+
+backend::Statement planned(backend::Statement statement, Planning planning) {
+  if (planning == Planning::each_time) statement.cache_key = 0;
+  return statement;
+}
+
+}  // namespace
+
+Execution::Execution(SessionState& state, sql::NodeRef statement, Planning planning)
     : statement_(std::move(statement)),
       bound_(state.engine.state().statements.bind(statement_)),
-      cursor_(&state.link().query(bound_.statement(), bound_.parameters())) {}
+      cursor_(&state.link().query(planned(bound_.statement(), planning), bound_.parameters())) {}
 
 }  // namespace orp

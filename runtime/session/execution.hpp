@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
+
 #include "orpiment/backend/link.hpp"
 #include "sql/statement_cache.hpp"
 
@@ -7,14 +9,18 @@ namespace orp {
 
 class SessionState;
 
+/// When the database makes its plan. What depends on a value so much that the plan for the last one
+/// would not do is planned for each.
+enum class Planning : std::uint8_t { once, each_time };
+
 /// A statement that runs on the session's link, in its transaction; no autoflush. Keeps the
 /// statement and its values alive while the cursor is read; lists of keys are borrowed from the
 /// caller. One at a time.
 class Execution {
  public:
-  Execution(SessionState& state, sql::NodeRef statement);
+  Execution(SessionState& state, sql::NodeRef statement, Planning planning = Planning::once);
 
-  backend::Cursor& cursor() { return *cursor_; }
+  backend::Cursor& cursor() const { return *cursor_; }
   const sql::CompiledStatement& compiled() const { return bound_.compiled(); }
 
  private:

@@ -10,13 +10,6 @@
 
 namespace orp {
 
-namespace {
-
-constexpr ColumnType integer_key_type{.tag = TypeTag::int64,
-                                      .ops = &FieldOpsOf<std::int64_t>::value};
-
-}  // namespace
-
 EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
     : info(&entity), first(first_column), loaded((entity.table.columns.size() + 31) / 32) {
   for (std::size_t i = 0; i < entity.table.columns.size(); ++i) {
@@ -24,6 +17,7 @@ EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
     loaded[i / 32] |= 1U << (i % 32);
   }
   for (const std::uint16_t column : entity.table.primary_key) key.push_back(first + column);
+  begins_with_int64_key = key == std::vector{first} && entity.column(0).type.tag == TypeTag::int64;
 }
 
 Hydrator::Hydrator(SessionState& state, const EntityShape& shape, bool overwrite)
@@ -43,24 +37,31 @@ Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
-  if (cursor.is_null(shape_->key[0])) return nullptr;
   return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
 }
 
 Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
   std::int64_t key = 0;
-  cursor.read(shape_->key[0], integer_key_type, &key);
+  if (!cursor.read_integer(shape_->key[0], key)) return nullptr;
   const KeyTable::Place place = table_->place_of(key);
   if (Entity* entity = place.entity()) {
     fill(*entity, cursor);
     return entity;
   }
-  Entity& entity = make(cursor);
+  Entity& entity = create();
+  if (shape_->begins_with_int64_key) {
+    *reinterpret_cast<std::int64_t*>(row_of(entity, *shape_->info) + shape_->targets[0].offset) =
+        key;
+    read_row(entity, cursor, 1);
+  } else {
+    read_row(entity, cursor, 0);
+  }
   table_->insert_at(place, entity);
   return &entity;
 }
 
 Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
+  if (cursor.is_null(shape_->key[0])) return nullptr;
   for (std::size_t i = 0; i < key_fields_.size(); ++i)
     cursor.read(shape_->key[i], *shape_->targets[shape_->info->table.primary_key[i]].type,
                 key_fields_[i]->field());
@@ -68,19 +69,23 @@ Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
     fill(*entity, cursor);
     return entity;
   }
-  Entity& entity = make(cursor);
+  Entity& entity = create();
+  read_row(entity, cursor, 0);
   table_->insert(entity);
   return &entity;
 }
 
-Entity& Hydrator::make(backend::Cursor& cursor) {
-  Entity& entity = state_->store.create(*extent_);
-  // Should reading throw, the slot stays behind as a transient object that nobody knows.
-  cursor.read_row(shape_->first, view_of(shape_->targets), row_of(entity, *shape_->info));
+Entity& Hydrator::create() {
+  is_new_ = true;
+  return state_->store.create(*extent_);
+}
+
+// Should reading throw, the slot stays behind as a transient object that nobody knows.
+void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t from) {
+  const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
+  cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
   std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
   state_of(entity) = EntityState::persistent;
-  is_new_ = true;
-  return entity;
 }
 
 // The identity map beats the row: only what is not loaded is filled in (semantics, trap 1).

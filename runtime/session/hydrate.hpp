@@ -22,9 +22,10 @@ struct EntityShape {
 
   const EntityInfo* info;
   std::size_t first;
-  std::vector<FieldTarget> targets;   ///< a column each, in the order of the result
-  std::vector<std::uint32_t> loaded;  ///< mask words with all columns set
-  std::vector<std::size_t> key;       ///< result columns of the primary key
+  std::vector<FieldTarget> targets;    ///< a column each, in the order of the result
+  std::vector<std::uint32_t> loaded;   ///< mask words with all columns set
+  std::vector<std::size_t> key;        ///< result columns of the primary key
+  bool begins_with_int64_key = false;  ///< which, once read, need not be read again
 };
 
 class Hydrator {
@@ -37,13 +38,16 @@ class Hydrator {
   /// The object of the cursor's row; nullptr when its key is NULL (outer join).
   /// Throws DataError when a value does not fit its column.
   Entity* hydrate(backend::Cursor& cursor);
+  /// Makes room for `count` objects more.
+  void reserve(std::size_t count) { table_->reserve(count); }
   /// Whether the last hydrate() made a new object.
   bool is_new() const { return is_new_; }
 
  private:
   Entity* hydrate_integer(backend::Cursor& cursor);
   Entity* hydrate_any(backend::Cursor& cursor);
-  Entity& make(backend::Cursor& cursor);
+  Entity& create();
+  void read_row(Entity& entity, backend::Cursor& cursor, std::size_t from);
   void fill(Entity& entity, backend::Cursor& cursor);
 
   SessionState* state_;

@@ -149,19 +149,35 @@ void KeyTable::erase(const Entity& entity) {
 
 // Grows, unless slots that were left are what fills the table.
 void KeyTable::make_room() {
-  if (slots_.empty()) {
+  if (slots_.empty() || size_ > limit_ / 2) widen();
+  rehash();
+}
+
+void KeyTable::reserve(std::size_t count) {
+  if (used_ + count <= limit_) return;
+  while (limit() < size_ + count) widen();
+  rehash();
+}
+
+std::size_t KeyTable::limit() const {
+  return (std::size_t{parts_} << shift_) * fullness_percent / 100;
+}
+
+void KeyTable::widen() {
+  if (shift_ == 0) {
     shift_ = first_shift;
-  } else if (size_ > limit_ / 2) {
-    if (slots_.size() < large_table) {
-      ++shift_;
-    } else if (++parts_ == 8) {
-      parts_ = 4;
-      ++shift_;
-    }
+  } else if (std::size_t{parts_} << shift_ < large_table) {
+    ++shift_;
+  } else if (++parts_ == 8) {
+    parts_ = 4;
+    ++shift_;
   }
+}
+
+void KeyTable::rehash() {
   const std::vector<Slot> old =
       std::exchange(slots_, std::vector<Slot>(std::size_t{parts_} << shift_));
-  limit_ = slots_.size() * fullness_percent / 100;
+  limit_ = limit();
   size_ = used_ = 0;
   for (const Slot& slot : old)
     if (slot.is_taken()) place(slot.hash, *slot.entity);
@@ -170,6 +186,7 @@ void KeyTable::make_room() {
 void KeyTable::clear() {
   slots_ = {};
   size_ = used_ = limit_ = 0;
+  shift_ = 0;
   parts_ = 4;
 }
 

@@ -48,6 +48,9 @@ class KeyTable {
   /// Requires: `place` is free, and the map was not changed since it was found.
   void insert_at(const Place& place, Entity& entity);
 
+  /// Makes room for `count` objects more.
+  void reserve(std::size_t count);
+
   /// Requires: no object of this key is in the map; the key columns of `entity` are loaded.
   void insert(Entity& entity);
   /// Requires: no object of this key is in the map; its integer key is `key`.
@@ -85,13 +88,16 @@ class KeyTable {
   const Slot* locate(KeyValues key) const;
   void place(std::uint64_t hash, Entity& entity);
   void make_room();
+  std::size_t limit() const;  ///< of a table of this size
+  void widen();
+  void rehash();
 
   const EntityInfo* info_;
   bool integer_key_;
   std::size_t size_ = 0;
   std::size_t used_ = 0;   // slots that are not empty
   std::size_t limit_ = 0;  // used_ at which room is made
-  unsigned shift_ = 0;     // capacity is parts_ << shift_
+  unsigned shift_ = 0;     // capacity is parts_ << shift_, or nothing yet
   unsigned parts_ = 4;     // 4 to 7: a large table grows by about a quarter, not by doubling
   std::vector<Slot> slots_;
 };

@@ -68,6 +68,7 @@ class QueryRun {
       if (info == nullptr) continue;
       reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
       reader.hydrator.emplace(state_, *reader.shape);
+      if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
       state_.store.begin_batch(state_.store.extent(*info), tree(i));
     }
     row_.resize(elements.size());

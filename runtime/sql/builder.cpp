@@ -178,6 +178,12 @@ void SelectBuilder::where_in(const Source& source, View<std::uint16_t> columns,
   where(make_in(std::move(operands), std::move(lists)));
 }
 
+void SelectBuilder::where_between(const Source& source, std::uint16_t column, std::int64_t least,
+                                  std::int64_t greatest) {
+  const NodeRef operand = column_of(source, column);
+  where(make_between(operand, literal_integer(operand, least), literal_integer(operand, greatest)));
+}
+
 void SelectBuilder::order_by(const Source& source, std::uint16_t column, bool descending) {
   own<SelectNode>(node_).order_by.emplace_back(column_of(source, column), descending);
 }

@@ -64,6 +64,10 @@ class SelectBuilder {
   /// lists must outlive every execution. The statement's shape does not depend on their length.
   void where_in(const Source& source, View<std::uint16_t> columns, View<backend::KeyList> keys);
 
+  /// The integer in `column` is one of least to greatest.
+  void where_between(const Source& source, std::uint16_t column, std::int64_t least,
+                     std::int64_t greatest);
+
   void order_by(const Source& source, std::uint16_t column, bool descending = false);
   /// The order that a relationship's members have.
   void order_by(const Source& target, View<OrderTerm> terms);

@@ -4,12 +4,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "orpiment/backend/batch.hpp"
 #include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/table_info.hpp"
 #include "orpiment/meta/view.hpp"
 
 namespace orp::backend {
@@ -44,13 +46,18 @@ class Cursor {
 
   /// Steps to the next row; false after the last one. Throws what execution throws.
   virtual bool next() = 0;
+  /// How many rows are still to come, if that is known; else 0.
+  virtual std::size_t rows_left() const = 0;
   virtual std::size_t column_count() const = 0;
   virtual std::string_view column_name(std::size_t column) const = 0;
   virtual bool is_null(std::size_t column) = 0;
   /// Decodes `column` of the current row into `field`. Throws DataError when the value does not fit
   /// `type` (NULL in a field that cannot be null, out of range, not this type).
   virtual void read(std::size_t column, const ColumnType& type, void* field) = 0;
-  /// The same for consecutive columns from `first`, into base + target.offset.
+  /// The integer in `column` of the current row, whatever its width; false when it is NULL. Throws
+  /// as read().
+  virtual bool read_integer(std::size_t column, std::int64_t& value) = 0;
+  /// As read(), for consecutive columns from `first`, into base + target.offset.
   virtual void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) = 0;
 
   /// How many rows a statement without columns matched; known once next() has returned false.
@@ -101,6 +108,10 @@ class Link {
 
   /// Executes a statement; it may return rows or not. The cursor belongs to the link.
   virtual Cursor& query(const Statement& statement, View<BoundValue> parameters) = 0;
+  /// About how many rows `table` has, at most, where the database knows it at once but does not
+  /// use it to plan; where it plans by figures of its own, nothing. Ends the cursor.
+  virtual std::optional<std::size_t> row_bound(const TableInfo& /*table*/) { return std::nullopt; }
+
   /// Executes a statement and returns the number of rows it matched.
   virtual std::int64_t execute(const Statement& statement, View<BoundValue> parameters) = 0;
   /// Executes SQL text without parameters, several statements if need be; DDL.

@@ -7,6 +7,7 @@
 
 #include "backend/postgres/types.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/key_value.hpp"
 
 namespace orp::backend::postgres {
 
@@ -136,6 +137,12 @@ void PostgresCursor::read(std::size_t column, const ColumnType& type, void* fiel
   } catch (const ValueFault& fault) {
     throw_in_result(fault, column_name(column));
   }
+}
+
+bool PostgresCursor::read_integer(std::size_t column, std::int64_t& value) {
+  if (is_null(column)) return false;
+  read(column, int64_type, &value);
+  return true;
 }
 
 void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {

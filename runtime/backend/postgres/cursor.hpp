@@ -27,10 +27,12 @@ class PostgresCursor final : public Cursor {
   void close() noexcept;
 
   bool next() override;
+  std::size_t rows_left() const override { return static_cast<std::size_t>(row_count_ - row_ - 1); }
   std::size_t column_count() const override;
   std::string_view column_name(std::size_t column) const override;
   bool is_null(std::size_t column) override;
   void read(std::size_t column, const ColumnType& type, void* field) override;
+  bool read_integer(std::size_t column, std::int64_t& value) override;
   void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) override;
   std::int64_t affected_rows() const override { return affected_rows_; }
   std::unique_ptr<StoredRows> store() override;

@@ -9,6 +9,7 @@
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/stored_rows.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/key_value.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -63,6 +64,17 @@ void SqliteCursor::read(std::size_t column, const ColumnType& type, void* field)
   } catch (const ValueFault& fault) {
     throw_in_result(fault, column_name(column));
   }
+}
+
+bool SqliteCursor::read_integer(std::size_t column, std::int64_t& value) {
+  const ColumnSource source(sqlite3_column_value(statement_, static_cast<int>(column)));
+  const Cell::Kind kind = source.kind();
+  if (kind == Cell::Kind::integer) [[likely]] {
+    value = source.integer();
+    return true;
+  }
+  if (kind != Cell::Kind::null) read(column, int64_type, &value);  // says what is wrong
+  return false;
 }
 
 void SqliteCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {

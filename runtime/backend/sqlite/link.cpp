@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/link.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "backend/sqlite/dialect.hpp"
@@ -94,6 +95,17 @@ Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameter
   // Copied: the program may let go of its values while rows are still read.
   cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
   return cursor_;
+}
+
+// The greatest row number: there are fewer rows where some were deleted.
+std::optional<std::size_t> SqliteLink::row_bound(const TableInfo& table) {
+  cursor_.close();
+  const std::string sql = "SELECT max(rowid) FROM " + dialect().quoted(table.name);
+  sqlite3_stmt* raw = nullptr;
+  sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr);
+  const PreparedStatement statement(raw);  // none for a view
+  if (raw == nullptr || sqlite3_step(raw) != SQLITE_ROW) return std::nullopt;
+  return static_cast<std::size_t>(std::max<std::int64_t>(0, sqlite3_column_int64(raw, 0)));
 }
 
 std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,7 @@ class SqliteLink final : public Link {
   void rollback_to_savepoint(std::string_view name) override;
 
   Cursor& query(const Statement& statement, View<BoundValue> parameters) override;
+  std::optional<std::size_t> row_bound(const TableInfo& table) override;
   std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
   void execute_script(std::string_view sql) override;
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "orpiment/base/hash.hpp"
-
 namespace orp {
 
 JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees)
@@ -54,14 +52,18 @@ void JoinedPlan::rewrite() {
 
 void JoinedAttacher::see(Entity* owner, Entity* member) {
   if (owner == nullptr) return;
-  if (known_.insert(owner).second && !is_loaded(*owner, *join_->owner, join_->relation)) {
-    active_.insert(owner);
-    owners_.push_back(owner);
+  const std::uint32_t number = number_of(*owner);
+  if (member == nullptr || number == loaded_before) return;
+  if (pairs_.insert({number, member}).second) attacher_.attach(number, *owner, *member);
+}
+
+std::uint32_t JoinedAttacher::number_of(Entity& owner) {
+  const auto [found, is_new] = numbers_.try_emplace(&owner, loaded_before);
+  if (is_new && !is_loaded(owner, *join_->owner, join_->relation)) {
+    found->second = static_cast<std::uint32_t>(owners_.size());
+    owners_.push_back(&owner);
   }
-  if (member == nullptr || active_.count(owner) == 0) return;
-  const std::uint64_t pair = hash_combine(reinterpret_cast<std::uintptr_t>(owner),
-                                          reinterpret_cast<std::uintptr_t>(member));
-  if (pairs_.insert(pair).second) attacher_.attach(*owner, *member);
+  return found->second;
 }
 
 }  // namespace orp

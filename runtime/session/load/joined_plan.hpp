@@ -2,8 +2,11 @@
 // The joined strategy: relationships that come in the same query, by outer joins under names of
 // their own, so that the program's conditions never see them.
 #pragma once
+#include <cstdint>
 #include <memory>
-#include <unordered_set>
+#include <set>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "session/hydrate.hpp"
@@ -62,10 +65,13 @@ class JoinedAttacher {
  private:
   const JoinedRelation* join_;
   MemberAttacher attacher_;
-  std::vector<Entity*> owners_;
-  std::unordered_set<const Entity*> known_;   // owners met, loaded before or to be loaded
-  std::unordered_set<const Entity*> active_;  // to be loaded
-  std::unordered_set<std::uint64_t> pairs_;
+  std::uint32_t number_of(Entity& owner);
+
+  static constexpr std::uint32_t loaded_before = UINT32_MAX;
+
+  std::vector<Entity*> owners_;                               // to be loaded
+  std::unordered_map<const Entity*, std::uint32_t> numbers_;  // among owners_, of owners met
+  std::set<std::pair<std::uint32_t, const Entity*>> pairs_;
 };
 
 }  // namespace orp

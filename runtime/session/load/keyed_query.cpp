@@ -1,10 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/keyed_query.hpp"
 
+#include <algorithm>
+
+#include "meta/key_value.hpp"
 #include "session/session_state.hpp"
 #include "sql/builder.hpp"
 
 namespace orp {
+
+namespace {
+
+// One statement takes a list of any length; this bounds the memory of a single result.
+constexpr std::size_t keys_per_query = 100'000;
+
+// From here on it pays to think about what the statement says.
+constexpr std::size_t many_keys = 500;
+
+// So many rows are read in passing while one key is looked up over an index.
+constexpr std::size_t rows_a_look_up = 16;
+
+}  // namespace
 
 KeyedQuery::KeyedQuery(const EntityInfo& target, View<std::uint16_t> columns,
                        View<OrderTerm> order_by)
@@ -34,18 +50,68 @@ sql::NodeRef KeyedQuery::statement() const {
     select.join(
         sql::JoinKind::inner, keys,
         sql::columns_equal(keys, through_->secondary_remote, target, through_->remote_columns));
-  select.where_in(keys, columns_, view_of(lists_));
+  if (condition_ == Condition::list) select.where_in(keys, columns_, view_of(lists_));
+  if (condition_ == Condition::range) select.where_between(keys, columns_[0], least_, greatest_);
   select.order_by(target, order_by_);
   return select.node();
 }
 
-backend::Cursor& KeyedQuery::run(SessionState& state, const KeySet& keys,
-                                 View<const ColumnType*> key_types, std::size_t begin,
-                                 std::size_t end) {
+void KeyedQuery::run(SessionState& state, const KeySet& keys, View<const ColumnType*> key_types) {
+  state_ = &state;
+  keys_ = &keys;
+  key_types_ = key_types;
+  done_ = 0;
+  choose_condition();
+  if (keys.size() > 0) start_next();
+}
+
+void KeyedQuery::choose_condition() {
+  condition_ = Condition::list;
+  if (keys_->size() < many_keys) return;
+  const TableInfo& table = through_ == nullptr ? target_->table : *through_->secondary;
+  row_bound_ = state_->link().row_bound(table);
+  if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
+    condition_ = Condition::none;
+  else if (key_types_.size() == 1 && is_integer(*key_types_[0]) && find_range())
+    condition_ = Condition::range;
+}
+
+// Whether at least half of the integers between the least and the greatest key are asked for.
+bool KeyedQuery::find_range() {
+  const std::vector<const void*>& keys = keys_->column(0);
+  least_ = greatest_ = integer_value(*key_types_[0], keys[0]);
+  for (const void* key : keys) {
+    const std::int64_t value = integer_value(*key_types_[0], key);
+    least_ = std::min(least_, value);
+    greatest_ = std::max(greatest_, value);
+  }
+  const auto span = static_cast<std::uint64_t>(greatest_) - static_cast<std::uint64_t>(least_);
+  return span / 2 < keys.size();
+}
+
+bool KeyedQuery::next() {
+  while (!execution_ || !cursor().next()) {
+    if (done_ == keys_->size()) return false;
+    start_next();
+  }
+  return true;
+}
+
+std::size_t KeyedQuery::expected_rows() const {
+  constexpr std::size_t most_rows_a_key = 4;  // what is reserved for nothing stays within bounds
+  if (condition_ != Condition::none) return execution_ ? execution_->cursor().rows_left() : 0;
+  return std::min(*row_bound_, most_rows_a_key * keys_->size());
+}
+
+void KeyedQuery::start_next() {
+  const bool is_list = condition_ == Condition::list;
+  const std::size_t rest = keys_->size() - done_;
+  const std::size_t size = is_list ? std::min(rest, keys_per_query) : rest;
   lists_.clear();
-  for (std::size_t i = 0; i < keys.width(); ++i)
-    lists_.push_back({key_types[i], keys.column(i).data() + begin, end - begin});
-  return execution_.emplace(state, statement()).cursor();
+  for (std::size_t i = 0; i < keys_->width(); ++i)
+    lists_.push_back({key_types_[i], keys_->column(i).data() + done_, size});
+  done_ += size;
+  execution_.emplace(*state_, statement(), is_list ? Planning::once : Planning::each_time);
 }
 
 }  // namespace orp

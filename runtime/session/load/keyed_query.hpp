@@ -36,17 +36,27 @@ class KeyedQuery {
   /// Rows of a many_to_many relation's target whose owners' keys are in the list.
   explicit KeyedQuery(const RelationInfo& relation);
 
-  /// Runs the query for keys [begin, end) of `keys`, whose values are of `key_types`. The cursor is
-  /// valid until the next run.
-  backend::Cursor& run(SessionState& state, const KeySet& keys, View<const ColumnType*> key_types,
-                       std::size_t begin, std::size_t end);
+  /// Begins to run the query for `keys`, whose values are of `key_types`; both outlive it. Of very
+  /// many keys the statement names only the range, or none, where that is cheaper: then rows of
+  /// other keys come too.
+  void run(SessionState& state, const KeySet& keys, View<const ColumnType*> key_types);
+  /// How many rows this will be, going by what is known before the first one; 0: nothing is.
+  std::size_t expected_rows() const;
+  /// Steps to the next row; false after the last one.
+  bool next();
+  backend::Cursor& cursor() { return execution_->cursor(); }
 
   /// Result columns: the owner's key (many_to_many) or `columns`, and the first of the target.
   std::size_t owner_key_column(std::size_t i) const { return owner_key_columns_[i]; }
   std::size_t first_target_column() const { return first_target_column_; }
 
  private:
+  enum class Condition : std::uint8_t { list, range, none };
+
   sql::NodeRef statement() const;
+  void choose_condition();
+  bool find_range();
+  void start_next();
 
   const EntityInfo* target_;
   View<std::uint16_t> columns_;  // of the target; empty: of the secondary table
@@ -54,7 +64,17 @@ class KeyedQuery {
   const RelationInfo* through_ = nullptr;
   std::vector<std::size_t> owner_key_columns_;
   std::size_t first_target_column_ = 0;
-  std::vector<backend::KeyList> lists_;  // of the run under way
+
+  // Of the run under way:
+  SessionState* state_ = nullptr;
+  const KeySet* keys_ = nullptr;
+  View<const ColumnType*> key_types_;
+  std::size_t done_ = 0;  // keys
+  Condition condition_ = Condition::list;
+  std::optional<std::size_t> row_bound_;
+  std::int64_t least_ = 0;
+  std::int64_t greatest_ = 0;
+  std::vector<backend::KeyList> lists_;
   std::optional<Execution> execution_;
 };
 

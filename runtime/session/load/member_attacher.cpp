@@ -11,26 +11,36 @@ bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
   return slot.word != 0 && slot.collection()->is_loaded();
 }
 
-void MemberAttacher::attach(Entity& owner, Entity& member) {
-  if (!relation_info_->is_collection()) {
-    set_target_loaded(slot_of(owner, *info_, relation_), &member);
-  } else {
-    ManyBase& many = collection_of(owner, *info_, relation_);
-    ManyAccess::expect_member(many);
-    members_.push_back({&many, &member});
-  }
+void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
+  members_.push_back({number, &member});
   link_back(owner, member);
 }
 
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
-  for (const Member& member : members_) ManyAccess::append_expected(*member.many, *member.entity);
+  if (relation_info_->is_collection())
+    fill_collections(owners);
+  else
+    fill_targets(owners);
+}
+
+void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
+  for (const Member& member : members_)
+    set_target_loaded(slot_of(*owners[member.owner], *info_, relation_), member.entity);
   for (Entity* owner : owners) {
     RelationSlot& slot = slot_of(*owner, *info_, relation_);
-    if (relation_info_->is_collection())
-      ManyAccess::finish_loading(collection_of(*owner, *info_, relation_));
-    else if (!slot.is_loaded())
-      set_target_loaded(slot, nullptr);
+    if (!slot.is_loaded()) set_target_loaded(slot, nullptr);
   }
+}
+
+// Counted first, so that each collection gets exactly the memory it needs.
+void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
+  std::vector<std::uint32_t> counts(owners.size());
+  for (const Member& member : members_) ++counts[member.owner];
+  std::vector<Entity**> next(owners.size());
+  for (std::size_t i = 0; i < owners.size(); ++i)
+    next[i] = ManyAccess::begin_loading(collection_of(*owners[i], *info_, relation_), counts[i]);
+  for (const Member& member : members_) *next[member.owner]++ = member.entity;
+  for (Entity* owner : owners) ManyAccess::finish_loading(collection_of(*owner, *info_, relation_));
 }
 
 // The member's own to-one side is known now, for free.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "entity/collection_changes.hpp"
@@ -20,24 +22,30 @@ inline void set_target_loaded(RelationSlot& slot, const Entity* target) {
 }
 
 /// Puts the members that a query found into their owners' relationships: those whose rows hold the
-/// key of the owner, or that a secondary table connects with it.
+/// key of the owner, or that a secondary table connects with it. Until all are there only numbers
+/// are kept: owners lie all over the memory.
 class MemberAttacher {
  public:
   MemberAttacher(const EntityInfo& owner_info, unsigned relation)
       : info_(&owner_info), relation_info_(&owner_info.relations[relation]), relation_(relation) {}
 
-  /// Requires: the relationship of `owner` is not loaded; a member comes once an owner.
-  void attach(Entity& owner, Entity& member);
+  /// Makes room for `count` members.
+  void reserve(std::size_t count) { members_.reserve(count); }
+  /// `number` is that of `owner` among those that finish() will get. Requires: its relationship is
+  /// not loaded; a member comes once an owner.
+  void attach(std::uint32_t number, Entity& owner, Entity& member);
   /// All members are there: the relationships of `owners` are loaded now, the empty ones too.
   void finish(const std::vector<Entity*>& owners);
 
  private:
   struct Member {
-    ManyBase* many;
+    std::uint32_t owner;
     Entity* entity;
   };
 
   void link_back(Entity& owner, Entity& member);
+  void fill_targets(const std::vector<Entity*>& owners);
+  void fill_collections(const std::vector<Entity*>& owners);
 
   const EntityInfo* info_;
   const RelationInfo* relation_info_;

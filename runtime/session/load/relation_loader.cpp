@@ -7,17 +7,14 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "session/hydrate.hpp"
+#include "session/load/key_index.hpp"
 #include "session/load/keyed_query.hpp"
 #include "session/load/member_attacher.hpp"
-#include "session/load/owner_finder.hpp"
 #include "session/members.hpp"
 
 namespace orp {
 
 namespace {
-
-// One statement takes a list of any length; this bounds the memory of a single result.
-constexpr std::size_t keys_per_query = 100'000;
 
 // The values of `columns` in the row of `entity`; false when one of them is NULL.
 bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
@@ -143,39 +140,38 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   const RelationInfo& relation = info.relations[level.relation];
   const EntityInfo& target = *relation.target;
   const std::vector<const ColumnType*> types = types_of(target, relation.remote_columns);
-  OwnerFinder wanted(view_of(types));
+  KeyIndex wanted(view_of(types), level.owners.size());
   KeySet keys(types.size());
   std::vector<Entity*> waiting;
+  std::vector<std::uint32_t> wants;  // each of `waiting`: the number of its key
   std::vector<const void*> key(types.size());
   for (Entity* owner : level.owners) {
     for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
     if (load_target_from_memory(*state_, *owner, level.relation)) continue;
-    waiting.push_back(owner);
     read_key(*owner, info, relation.local_columns, key.data());
-    if (wanted.add(key.data(), *owner)) keys.add(key.data());
+    if (wanted.add(key.data(), static_cast<std::uint32_t>(keys.size()))) keys.add(key.data());
+    waiting.push_back(owner);
+    wants.push_back(wanted.find(key.data()));
   }
 
   std::vector<Entity*> found;
   if (waiting.empty()) return found;
+  std::vector<Entity*> targets(keys.size());
   state_->store.begin_batch(state_->store.extent(target), level.below);
   KeyedQuery query(target, relation.remote_columns, {});
   const EntityShape shape(target, query.first_target_column());
   Hydrator hydrator(*state_, shape);
-  for (std::size_t begin = 0; begin < keys.size(); begin += keys_per_query) {
-    backend::Cursor& cursor = query.run(*state_, keys, view_of(types), begin,
-                                        std::min(keys.size(), begin + keys_per_query));
-    while (cursor.next()) found.push_back(hydrator.hydrate(cursor));
+  hydrator.reserve(keys.size());
+  KeyReader reader(wanted, query);
+  query.run(*state_, keys, view_of(types));
+  while (query.next()) {
+    const std::uint32_t number = reader.read(query.cursor());
+    if (number == KeyIndex::none) continue;
+    targets[number] = hydrator.hydrate(query.cursor());
+    found.push_back(targets[number]);
   }
-
-  OwnerFinder targets(view_of(types));  // by the referred columns, which may not be the primary key
-  for (Entity* object : found) {
-    read_key(*object, target, relation.remote_columns, key.data());
-    targets.add(key.data(), *object);
-  }
-  for (Entity* owner : waiting) {
-    read_key(*owner, info, relation.local_columns, key.data());
-    set_target_loaded(slot_of(*owner, info, level.relation), targets.find(key.data()));
-  }
+  for (std::size_t i = 0; i < waiting.size(); ++i)
+    set_target_loaded(slot_of(*waiting[i], info, level.relation), targets[wants[i]]);
   return found;
 }
 
@@ -193,31 +189,33 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
   const EntityInfo& info = *level.info;
   const RelationInfo& relation = info.relations[level.relation];
   const std::vector<const ColumnType*> types = types_of(info, relation.local_columns);
-  OwnerFinder owners(view_of(types));
+  KeyIndex owners(view_of(types), level.owners.size());
   KeySet keys(types.size());
   std::vector<const void*> key(types.size());
-  for (Entity* owner : level.owners) {
-    for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
-    if (read_key(*owner, info, relation.local_columns, key.data()) &&
-        owners.add(key.data(), *owner))
+  for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
+    Entity& owner = *level.owners[i];
+    for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(owner, column);
+    if (read_key(owner, info, relation.local_columns, key.data()) && owners.add(key.data(), i))
       keys.add(key.data());
   }
 
   std::vector<Entity*> found;
+  const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *relation.target);
   MemberAttacher attacher(info, level.relation);
   state_->store.begin_batch(state_->store.extent(*relation.target), level.below);
   KeyedQuery query = member_query(relation);
   const EntityShape shape(*relation.target, query.first_target_column());
   Hydrator hydrator(*state_, shape);
-  OwnerReader reader(owners, query);
-  for (std::size_t begin = 0; begin < keys.size(); begin += keys_per_query) {
-    backend::Cursor& cursor = query.run(*state_, keys, view_of(types), begin,
-                                        std::min(keys.size(), begin + keys_per_query));
-    while (cursor.next()) {
-      Entity* member = hydrator.hydrate(cursor);
-      if (Entity* owner = reader.read(cursor)) attacher.attach(*owner, *member);
-      found.push_back(member);
-    }
+  KeyReader reader(owners, query);
+  query.run(*state_, keys, view_of(types));
+  hydrator.reserve(query.expected_rows());
+  attacher.reserve(query.expected_rows());
+  while (query.next()) {
+    const std::uint32_t number = reader.read(query.cursor());
+    if (number == KeyIndex::none) continue;
+    Entity* member = hydrator.hydrate(query.cursor());
+    attacher.attach(number, *level.owners[number], *member);
+    if (goes_on) found.push_back(member);
   }
   attacher.finish(level.owners);
   if (relation.secondary != nullptr) make_unique(found);  // one of several owners came as often

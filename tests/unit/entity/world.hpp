@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,10 +50,9 @@ class World final : public Tracker {
     const std::vector<Entity*>* members = find(entity, relation);
     if (info.is_collection()) {
       ManyBase& many = collection_of(entity, info_of(entity), relation);
-      if (members != nullptr)
-        for (std::size_t i = 0; i < members->size(); ++i) ManyAccess::expect_member(many);
-      if (members != nullptr)
-        for (Entity* member : *members) ManyAccess::append_expected(many, *member);
+      Entity** const memory =
+          ManyAccess::begin_loading(many, members == nullptr ? 0 : members->size());
+      if (members != nullptr) std::copy(members->begin(), members->end(), memory);
       ManyAccess::finish_loading(many);
     } else {
       Entity* target = members == nullptr ? nullptr : members->front();

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/key_index.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "meta/key_value.hpp"
+#include "orpiment/base/hash.hpp"
+#include "session/load/keyed_query.hpp"
+
+namespace orp {
+
+KeyIndex::KeyIndex(View<const ColumnType*> types, std::size_t size)
+    : types_(types),
+      integer_key_(types.size() == 1 && is_integer(*types[0])),
+      table_(std::bit_ceil(size + size / 4 + 1)),
+      keys_(integer_key_ ? 0 : table_.size() * types.size()) {}
+
+// An integer key is its own hash, as in the identity map, so equal hashes are equal keys.
+std::uint64_t KeyIndex::hash_of(const void* const* key) const {
+  if (integer_key_) return static_cast<std::uint64_t>(integer_value(*types_[0], key[0]));
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < types_.size(); ++i)
+    hash = hash_combine(hash, hash_value(*types_[i], key[i]));
+  return hash;
+}
+
+bool KeyIndex::has_key(std::size_t slot, const void* const* key) const {
+  const void* const* const known = keys_.data() + slot * types_.size();
+  for (std::size_t i = 0; i < types_.size(); ++i)
+    if (!types_[i]->ops->equal(known[i], key[i])) return false;
+  return true;
+}
+
+std::size_t KeyIndex::locate(std::uint64_t hash, const void* const* key) const {
+  for (Probe at = probe(hash);; at.advance()) {
+    const Entry& entry = table_[at.slot()];
+    if (entry.number == none) return at.slot();
+    if (entry.hash == hash && (integer_key_ || has_key(at.slot(), key))) return at.slot();
+  }
+}
+
+bool KeyIndex::add(const void* const* key, std::uint32_t number) {
+  const std::uint64_t hash = hash_of(key);
+  const std::size_t slot = locate(hash, key);
+  if (table_[slot].number != none) return false;
+  table_[slot] = {hash, number};
+  if (!integer_key_) std::copy_n(key, types_.size(), keys_.data() + slot * types_.size());
+  return true;
+}
+
+std::uint32_t KeyIndex::find(const void* const* key) const {
+  return table_[locate(hash_of(key), key)].number;
+}
+
+std::uint32_t KeyIndex::find_integer(std::int64_t key) const {
+  return table_[locate(static_cast<std::uint64_t>(key), nullptr)].number;
+}
+
+KeyReader::KeyReader(const KeyIndex& index, const KeyedQuery& query) : index_(&index) {
+  for (std::size_t i = 0; i < index.types().size(); ++i) {
+    columns_.push_back(query.owner_key_column(i));
+    fields_.push_back(std::make_unique<StoredValue>(*index.types()[i]));
+  }
+  values_.resize(fields_.size());
+}
+
+std::uint32_t KeyReader::read(backend::Cursor& cursor) {
+  if (index_->has_integer_key()) {
+    std::int64_t key = 0;
+    return cursor.read_integer(columns_[0], key) ? index_->find_integer(key) : KeyIndex::none;
+  }
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    if (cursor.is_null(columns_[i])) return KeyIndex::none;
+    cursor.read(columns_[i], *index_->types()[i], fields_[i]->field());
+    values_[i] = fields_[i]->value();
+  }
+  return index_->find(values_.data());
+}
+
+}  // namespace orp

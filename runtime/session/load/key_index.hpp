@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "meta/stored_value.hpp"
+#include "orpiment/backend/link.hpp"
+#include "session/probe.hpp"
+
+namespace orp {
+
+class KeyedQuery;
+
+/// Numbers by key, for the time of one load: where in a list the object with that key stands.
+class KeyIndex {
+ public:
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  /// Keys are values (not fields) of `types`; at most `size` of them will be added.
+  KeyIndex(View<const ColumnType*> types, std::size_t size);
+
+  /// False when the key has a number already, which it keeps. The values must outlive this.
+  bool add(const void* const* key, std::uint32_t number);
+  /// `none` for a key that was not added.
+  std::uint32_t find(const void* const* key) const;
+  std::uint32_t find_integer(std::int64_t key) const;
+
+  View<const ColumnType*> types() const { return types_; }
+  bool has_integer_key() const { return integer_key_; }
+
+ private:
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t number = none;
+  };
+
+  std::uint64_t hash_of(const void* const* key) const;
+  Probe probe(std::uint64_t hash) const {
+    return {hash, hash & (table_.size() - 1), table_.size()};
+  }
+  std::size_t locate(std::uint64_t hash, const void* const* key) const;
+  bool has_key(std::size_t slot, const void* const* key) const;
+
+  View<const ColumnType*> types_;
+  bool integer_key_;
+  std::vector<Entry> table_;       // open addressing; a power of two
+  std::vector<const void*> keys_;  // of keys that are not one integer: the values of each entry
+};
+
+/// The number of the key that a row of a KeyedQuery was asked for.
+class KeyReader {
+ public:
+  KeyReader(const KeyIndex& index, const KeyedQuery& query);
+
+  /// KeyIndex::none: the row was not asked for.
+  std::uint32_t read(backend::Cursor& cursor);
+
+ private:
+  const KeyIndex* index_;
+  std::vector<std::size_t> columns_;
+  std::vector<std::unique_ptr<StoredValue>> fields_;
+  std::vector<const void*> values_;
+};
+
+}  // namespace orp
