@@ -37,12 +37,22 @@ std::string describe_call_site(const ErrorDetails& details) {
   return std::string(details.file) + ':' + std::to_string(details.line);
 }
 
+/// The story within the story stands further right.
+std::string indented(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    result += c;
+    if (c == '\n') result += "  ";
+  }
+  return result;
+}
+
 std::string describe_cause(const std::exception_ptr& cause) {
   if (!cause) return {};
   try {
     std::rethrow_exception(cause);
   } catch (const std::exception& error) {
-    return error.what();
+    return indented(error.what());
   } catch (...) {
     return "an exception of unknown type";
   }

@@ -44,8 +44,13 @@ bool QueryRun::next() { return state_->cursor.next(); }
 
 void QueryRun::read(void* const* fields) {
   const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    state_->cursor.read(i, columns[i].type, fields[i]);
+  try {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      state_->cursor.read(i, columns[i].type, fields[i]);
+    }
+  } catch (DataError& error) {
+    error.with_details({.sql = state_->bound.compiled().sql});
+    throw;
   }
 }
 

@@ -2,10 +2,13 @@
 #include "session/hydrate.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "meta/stored_value.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/load/find.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -37,7 +40,31 @@ Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
-  return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
+  try {
+    return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
+  } catch (DataError& error) {
+    name_row(error, cursor);
+    throw;
+  }
+}
+
+// Says whose value it was that could not be read.
+void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
+  const EntityInfo& info = *shape_->info;
+  ErrorDetails row{.table = info.table.name, .entity = info.name};
+  try {
+    std::vector<std::unique_ptr<StoredValue>> fields;
+    std::vector<const void*> key;
+    for (const std::uint16_t column : info.table.primary_key) {
+      StoredValue& field =
+          *fields.emplace_back(std::make_unique<StoredValue>(info.column(column).type));
+      cursor.read(shape_->first + column, info.column(column).type, field.field());
+      key.push_back(field.value());
+    }
+    row.key = print_key(info, key.data());
+  } catch (const DataError&) {  // it was the key itself
+  }
+  error.with_details(std::move(row));
 }
 
 Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {

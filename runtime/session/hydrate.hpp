@@ -12,6 +12,7 @@
 
 namespace orp {
 
+class Error;
 class SessionState;
 class StoredValue;
 
@@ -49,6 +50,7 @@ class Hydrator {
   Entity& create();
   void read_row(Entity& entity, backend::Cursor& cursor, std::size_t from);
   void fill(Entity& entity, backend::Cursor& cursor);
+  void name_row(Error& error, backend::Cursor& cursor) const;
 
   SessionState* state_;
   const EntityShape* shape_;

@@ -24,8 +24,7 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
   return names;
 }
 
-[[noreturn]] void throw_not_null(Entity& dependent, const RelationInfo& relation,
-                                 View<std::uint16_t> foreign_key) {
+[[noreturn]] void throw_not_null(Entity& dependent, View<std::uint16_t> foreign_key) {
   const EntityInfo& info = info_of(dependent);
   const std::string names = column_names(info, foreign_key);
   throw IntegrityError(
@@ -37,8 +36,8 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
        .columns = names,
        .entity = info.name,
        .key = print_key(dependent),
-       .hint = std::string("give it another one, delete it too, or let ") + relation.name +
-               " cascade a delete"});
+       .hint =
+           "give it another one, delete it too, or let the relationship cascade delete-orphan"});
 }
 
 }  // namespace
@@ -101,7 +100,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   const bool points_elsewhere =
       std::any_of(foreign_key.begin(), foreign_key.end(),
                   [&](std::uint16_t column) { return has_copy(row, column); });
-  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key);
+  if (!points_elsewhere) throw_not_null(dependent, foreign_key);
 }
 
 void KeyCopier::follow(Entity& dependent, const RelationInfo& relation,

@@ -13,15 +13,6 @@ namespace orp {
 
 namespace {
 
-void check_owner(const SessionState& state, const Entity& entity, const char* act) {
-  if (Slab::of(entity).owner == &state.owner) return;
-  throw UsageError({.code = "ORP-1311",
-                    .message = std::string("cannot ") + act + ": this " + info_of(entity).name +
-                               " belongs to another session",
-                    .entity = info_of(entity).name,
-                    .hint = "use the session that made or loaded it"});
-}
-
 [[noreturn]] void throw_row_deleted(Entity& entity) {
   throw UsageError({.code = "ORP-1312",
                     .message = "cannot add: the row of " + describe(entity) + " was deleted",
@@ -92,6 +83,15 @@ void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
 
 }  // namespace
 
+void SessionState::check_owner(const Entity& entity, const char* act) const {
+  if (Slab::of(entity).owner == &owner) return;
+  throw UsageError({.code = "ORP-1311",
+                    .message = std::string("cannot ") + act + ": this " + info_of(entity).name +
+                               " belongs to another session",
+                    .entity = info_of(entity).name,
+                    .hint = "use the session that made or loaded it"});
+}
+
 Entity& SessionState::create(const EntityInfo& info) {
   check_usable();
   Entity& entity = store.create(store.extent(info));
@@ -104,7 +104,7 @@ Entity& SessionState::create(const EntityInfo& info) {
 // those who come in now.
 void SessionState::add(Entity& entity) {
   check_usable();
-  check_owner(*this, entity, "add");
+  check_owner(entity, "add");
   take_in(*this, entity);
   std::vector<Entity*> sources = {&entity};
   while (!sources.empty()) {
@@ -125,7 +125,7 @@ void SessionState::add(Entity& entity) {
 // once.
 void SessionState::delete_(Entity& entity) {
   check_usable();
-  check_owner(*this, entity, "delete");
+  check_owner(entity, "delete");
   switch (entity.entity_state()) {
     case EntityState::transient:
     case EntityState::pending:
@@ -165,7 +165,7 @@ void SessionState::delete_(Entity& entity) {
 }
 
 void SessionState::expunge(Entity& entity) {
-  check_owner(*this, entity, "expunge");
+  check_owner(entity, "expunge");
   if (!in_session(entity))
     throw UsageError({.code = "ORP-1315",
                       .message = "cannot expunge: this " + std::string(info_of(entity).name) +

@@ -33,7 +33,7 @@ bool is_pending(const Entity& entity) { return entity.entity_state() == EntitySt
                    .table = info.table.name,
                    .columns = column_name,
                    .entity = info.name,
-                   .hint = std::string("set_") + member + "() it before the flush"});
+                   .hint = std::string("call set_") + member + "() before the flush"});
 }
 
 class Planner {

@@ -41,16 +41,20 @@ void SessionState::load_column(Entity& entity, unsigned /*column*/) {
   load_row(*this, entity);
 }
 
+void SessionState::check_has_row(const Entity& entity, const char* act) const {
+  check_owner(entity, act);
+  if (entity.entity_state() == EntityState::persistent) return;
+  const char* const name = info_of(entity).name;
+  throw UsageError({.code = "ORP-1103",
+                    .message = std::string("cannot ") + act + ": this " + name + " is " +
+                               to_string(entity.entity_state()) + ", it has no row to read",
+                    .entity = name,
+                    .hint = "flush a new object first"});
+}
+
 void SessionState::refresh(Entity& entity) {
   check_usable();
-  const EntityInfo& info = info_of(entity);
-  if (Slab::of(entity).owner != &owner || entity.entity_state() != EntityState::persistent)
-    throw UsageError({.code = "ORP-1103",
-                      .message = std::string("this ") + info.name + " is " +
-                                 to_string(entity.entity_state()) +
-                                 ", so it has no row to refresh from",
-                      .entity = info.name,
-                      .hint = "flush a new object first"});
+  check_has_row(entity, "refresh");
   autoflush("refresh()");
   expire(entity);
   load_row(*this, entity);

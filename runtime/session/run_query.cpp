@@ -3,6 +3,7 @@
 
 #include <unordered_set>
 
+#include "orpiment/base/error.hpp"
 #include "session/execution.hpp"
 #include "session/load/joined_plan.hpp"
 #include "session/load/relation_loader.hpp"
@@ -39,8 +40,7 @@ class QueryRun {
   }
 
   std::vector<std::string> run() {
-    backend::Cursor& cursor = execution_->cursor();
-    while (cursor.next()) take_row(cursor);
+    read_rows();
     std::vector<std::string> element_names = names();
     execution_.reset();
     for (JoinedAttacher& attacher : attachers_) attacher.finish();
@@ -102,6 +102,16 @@ class QueryRun {
           LoadTree::loads_eagerly(tree(i).get(), *readers_[i].element->entity))
         return true;
     return false;
+  }
+
+  void read_rows() {
+    backend::Cursor& cursor = execution_->cursor();
+    try {
+      while (cursor.next()) take_row(cursor);
+    } catch (DataError& error) {
+      error.with_details({.sql = execution_->compiled().sql});
+      throw;
+    }
   }
 
   void take_row(backend::Cursor& cursor) {

@@ -52,7 +52,10 @@ DynamicResult Session::execute(const Executable& statement) { return state_->exe
 DynamicResult Session::execute(const Text& statement) { return execute(statement.statement()); }
 
 void Session::refresh(Entity& entity) { state_->refresh(entity); }
-void Session::expire(Entity& entity) { state_->expire(entity); }
+void Session::expire(Entity& entity) {
+  state_->check_has_row(entity, "expire");
+  state_->expire(entity);
+}
 void Session::expire_all() { state_->expire_all(); }
 
 bool Session::contains(const Entity& entity) const {

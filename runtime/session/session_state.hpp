@@ -58,7 +58,8 @@ class SessionState final : public Tracker {
   DynamicResult execute(const Executable& statement);
 
   // Life cycle (session/life_cycle.cpp)
-  Entity& create(const EntityInfo& info) override;  // pending
+  void check_owner(const Entity& entity, const char* act) const;  ///< throws for another's object
+  Entity& create(const EntityInfo& info) override;                // pending
   void add(Entity& entity);
   void delete_(Entity& entity);
   void expunge(Entity& entity);
@@ -91,6 +92,8 @@ class SessionState final : public Tracker {
   void expire_relation(Entity& entity, unsigned relation);
   void expire_all();
   void refresh(Entity& entity);
+  /// Throws for an object of another session, and for one without a row to read.
+  void check_has_row(const Entity& entity, const char* act) const;
   KeyLookup& lookup(const EntityInfo& info);
 
   // Tracker: what objects ask (session/tracker.cpp)

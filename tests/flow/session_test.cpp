@@ -77,6 +77,8 @@ TEST_P(Sessions, a_new_object_cannot_be_deleted_or_refreshed) {
   Team& pink = session.add<Team>({.name = "pink"});
   EXPECT_EQ(error_of<UsageError>([&] { session.delete_(pink); })->code(), "ORP-1314");
   EXPECT_EQ(error_of<UsageError>([&] { session.refresh(pink); })->code(), "ORP-1103");
+  EXPECT_EQ(error_of<UsageError>([&] { session.expire(pink); })->code(), "ORP-1103");
+  EXPECT_EQ(pink.name(), "pink");
 }
 
 TEST_P(Sessions, expunge_all_leaves_nothing_to_write) {

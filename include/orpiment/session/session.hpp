@@ -98,7 +98,8 @@ class Session {
   /// Reads the object's row now, dropping unwritten changes. Throws StaleDataError when it is gone,
   /// UsageError for an object that is not persistent.
   void refresh(Entity& entity);
-  /// Forgets what is loaded, unwritten changes included; the next look reads it anew.
+  /// Forgets what is loaded, unwritten changes included; the next look reads it anew. Throws
+  /// UsageError for an object that is not persistent.
   void expire(Entity& entity);
   void expire_all();
 

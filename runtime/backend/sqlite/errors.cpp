@@ -81,6 +81,16 @@ void split_columns(std::string_view names, ErrorDetails& details) {
   }
 }
 
+/// "no such column: n", or of an INSERT "table t has no column named n"
+std::string_view missing_column(std::string_view message) {
+  constexpr std::string_view inserting = " has no column named ";
+  const std::size_t at = message.find(inserting);
+  if (message.starts_with("table ") && at != std::string_view::npos) {
+    return message.substr(at + inserting.size());
+  }
+  return after(message, "no such column: ");
+}
+
 /// Plain errors, SQLITE_ERROR, by their message.
 [[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
   details.code = "ORP-3001";
@@ -88,7 +98,7 @@ void split_columns(std::string_view names, ErrorDetails& details) {
     details.code = "ORP-3002";
     details.table = table;
     details.hint = "create the tables (metadata().create_all), or apply the migrations";
-  } else if (const std::string_view column = after(message, "no such column: "); !column.empty()) {
+  } else if (const std::string_view column = missing_column(message); !column.empty()) {
     details.code = "ORP-3003";
     details.columns = column;
     details.hint = "the table in the database differs from the schema: apply the migrations";
@@ -140,10 +150,13 @@ void throw_error(sqlite3* database, int result, const StatementContext& context)
 }
 
 void throw_cannot_open(const std::string& path, int result, const std::string& reason) {
+  const bool is_no_database = (result & 0xff) == SQLITE_NOTADB;
   throw ConnectionError({.code = "ORP-4001",
                          .message = "cannot open the database \"" + path + "\": " + reason,
                          .state = std::to_string(result),
-                         .hint = "check that the directory exists and may be written"});
+                         .hint = is_no_database
+                                     ? "something else is in there: name another file"
+                                     : "check that the directory exists and may be written"});
 }
 
 }  // namespace orp::backend::sqlite

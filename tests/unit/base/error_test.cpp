@@ -130,12 +130,15 @@ TEST(Error, hides_its_parameters) {
 TEST(Error, names_its_cause) {
   std::exception_ptr cause;
   try {
-    throw SqlError({.code = "ORP-3001", .message = "the flush failed"});
+    throw SqlError({.code = "ORP-3001", .message = "the flush failed", .table = "users"});
   } catch (...) {
     cause = std::current_exception();
   }
   const UsageError error({.message = "roll back first", .cause = cause});
-  EXPECT_STREQ(error.what(), "roll back first\n  cause: the flush failed (ORP-3001)");
+  EXPECT_STREQ(error.what(),
+               "roll back first\n"
+               "  cause: the flush failed (ORP-3001)\n"
+               "    object: table users");
   EXPECT_THROW(std::rethrow_exception(error.cause()), SqlError);
 }
 
