@@ -19,12 +19,12 @@ class PreparedCache {
 
   /// The entry of this text, if any. `key` is the text's hash or its number; the text decides.
   Prepared* find(std::uint64_t key, std::string_view sql) {
-    const auto found = by_key_.find(key);
-    if (found == by_key_.end() || found->second->sql != sql) return nullptr;
-    if (found->second != entries_.begin()) {
+    if (entries_.empty() || entries_.front().key != key) {
+      const auto found = by_key_.find(key);
+      if (found == by_key_.end()) return nullptr;
       entries_.splice(entries_.begin(), entries_, found->second);
     }
-    return &found->second->prepared;
+    return entries_.front().sql == sql ? &entries_.front().prepared : nullptr;
   }
 
   /// Requires: capacity > 0, and find() found nothing.

@@ -22,7 +22,9 @@ struct OwnerBlock {
 struct Slab {
   static constexpr std::size_t bytes = 64 * 1024;
 
-  /// Slots from `first_slot` on belong to batch `batch`, up to the next mark.
+  static constexpr std::uint32_t no_batch = UINT32_MAX;
+
+  /// Slots from `first_slot` on belong to batch `batch`, or to none, up to the next mark.
   struct BatchMark {
     std::uint32_t first_slot;
     std::uint32_t batch;

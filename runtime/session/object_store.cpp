@@ -77,13 +77,15 @@ Entity& ObjectStore::create(Extent& extent) {
   if (slab == nullptr || slab->used == slab->capacity) slab = &add_slab(extent);
   Entity* entity = extent.info->construct(&slab->slot(slab->used));
   ++slab->used;
-  if (!slab->marks.empty()) ++batches_[slab->marks.back().batch].count;
+  if (!slab->marks.empty() && slab->marks.back().batch != Slab::no_batch)
+    ++batches_[slab->marks.back().batch].count;
   return *entity;
 }
 
 void ObjectStore::begin_batch(Extent& extent, LoadTreeRef options) {
   Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
   if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&
+      slab.marks.back().batch != Slab::no_batch &&
       batches_[slab.marks.back().batch].count == 0) {  // the batch begun last is still empty
     batches_[slab.marks.back().batch].options = std::move(options);
     return;
@@ -92,13 +94,20 @@ void ObjectStore::begin_batch(Extent& extent, LoadTreeRef options) {
   batches_.push_back({&slab, slab.used, 0, std::move(options)});
 }
 
+void ObjectStore::end_batch(Extent& extent) {
+  if (extent.last == nullptr || extent.last->marks.empty()) return;
+  Slab& slab = *extent.last;
+  if (slab.marks.back().batch != Slab::no_batch) slab.marks.push_back({slab.used, Slab::no_batch});
+}
+
 Batch ObjectStore::batch_of(Entity& entity) const {
   Slab& slab = Slab::of(entity);
   const std::uint32_t slot = slab.slot_of(entity);
   const auto after = std::upper_bound(
       slab.marks.begin(), slab.marks.end(), slot,
       [](std::uint32_t wanted, const Slab::BatchMark& mark) { return wanted < mark.first_slot; });
-  if (after == slab.marks.begin()) return {&slab, slot, 1, nullptr};  // made before any batch
+  if (after == slab.marks.begin() || std::prev(after)->batch == Slab::no_batch)
+    return {&slab, slot, 1, nullptr};
   return batches_[std::prev(after)->batch];
 }
 

@@ -39,6 +39,8 @@ class ObjectStore {
 
   /// Objects created in `extent` from here to the next begin_batch are of one batch.
   void begin_batch(Extent& extent, LoadTreeRef options);
+  /// Each of those created from here to the next begin_batch is its own batch.
+  void end_batch(Extent& extent);
   /// The options that `entity` was loaded under; nullptr: none.
   LoadTreeRef options_of(Entity& entity) const { return batch_of(entity).options; }
   /// Visits the objects of the batch that `entity` belongs to (itself included).

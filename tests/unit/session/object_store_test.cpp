@@ -69,6 +69,21 @@ TEST_F(ObjectStoreTest, an_object_made_by_itself_has_no_other_peers) {
   EXPECT_EQ(peers(*made[1]), std::vector<Entity*>{made[1]});
 }
 
+TEST_F(ObjectStoreTest, after_a_batch_has_ended_objects_are_made_by_themselves) {
+  Extent& extent = store.extent(Person::info);
+  store.begin_batch(extent, nullptr);
+  const std::vector<Entity*> batch = make(Person::info, 3);
+  for (int i = 0; i < 1000; ++i) store.end_batch(extent);
+  const std::vector<Entity*> single = make(Person::info, 3000);
+  store.begin_batch(extent, nullptr);
+  const std::vector<Entity*> next = make(Person::info, 2);
+  EXPECT_EQ(peers(*batch[1]), batch);
+  EXPECT_EQ(Slab::of(*batch[1]).marks.size(), 2U);
+  EXPECT_EQ(peers(*single.front()), std::vector<Entity*>{single.front()});
+  EXPECT_EQ(peers(*single.back()), std::vector<Entity*>{single.back()});
+  EXPECT_EQ(peers(*next[0]), next);
+}
+
 TEST_F(ObjectStoreTest, a_batch_that_stays_empty_leaves_no_trace) {
   Extent& extent = store.extent(Person::info);
   for (int i = 0; i < 1000; ++i) store.begin_batch(extent, nullptr);
