@@ -49,5 +49,28 @@ TEST_P(Threads, sessions_do_not_see_each_others_objects) {
   EXPECT_NE(&ann, theirs);
 }
 
+class Locks : public Threads {};
+ORPIMENT_ON_EACH_SHARED_DATABASE(Locks);
+
+TEST_P(Locks, of_rows_are_respected_by_others) {
+  const auto people = select<Person>().order_by(Person::c.id);
+  Session holder = open();
+  Session other = open();
+  EXPECT_EQ(holder.scalars(people.limit(1).with_for_update()).one().name(), "Ann");
+  const auto free = other.scalars(people.with_for_update({.skip_locked = true})).all();
+  if (is_sqlite()) {
+    EXPECT_EQ(free.size(), 4U) << "SQLite locks the database when somebody writes, and no rows";
+    return;
+  }
+  EXPECT_EQ(free.size(), 3U);
+  const auto error =
+      error_of<ConflictError>([&] { other.scalars(people.with_for_update({.nowait = true})); });
+  ASSERT_TRUE(error);
+  EXPECT_TRUE(error->may_retry());
+  other.rollback();
+  holder.commit();
+  EXPECT_EQ(other.scalars(people.with_for_update({.nowait = true})).size(), 4U);
+}
+
 }  // namespace
 }  // namespace orp::tests

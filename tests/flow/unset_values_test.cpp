@@ -81,5 +81,20 @@ TEST_P(UnsetValues, set_to_null_later_are_null) {
   EXPECT_EQ(stored("later"), "- - -");
 }
 
+class UnmappedColumns : public UnsetValues {};
+ORPIMENT_ON_EACH_DATABASE(UnmappedColumns);
+
+TEST_P(UnmappedColumns, are_left_to_the_database) {
+  run("ALTER TABLE accounts ADD COLUMN motto text DEFAULT 'none'");
+  Session session = open();
+  Account& account = session.add<Account>({.name = "a"});
+  session.commit();
+  account.set_note("x");
+  session.commit();
+  EXPECT_EQ(account.note(), "x");
+  session.close();
+  EXPECT_EQ(value_of<std::string>("SELECT motto FROM accounts"), "none");
+}
+
 }  // namespace
 }  // namespace orp::tests

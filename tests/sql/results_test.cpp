@@ -261,6 +261,30 @@ TEST_P(SqlResults, take_other_values) {
   EXPECT_EQ(users(User::c.age < 5'000'000'000), (Ids{1, 3}));
 }
 
+TEST_P(SqlResults, write_rows_without_objects) {
+  const auto affected = [&](const orp::Executable& statement) {
+    return connection_.execute(statement).affected_rows();
+  };
+  const auto labels = [&] {
+    return connection_.execute(select(Tag::c.label).order_by(Tag::c.id)).scalars();
+  };
+  using Texts = std::vector<std::string>;
+  const auto two = orp::insert<Tag>()
+                       .values(Tag::c.id = 1, Tag::c.label = "a")
+                       .values(Tag::c.id = 2, Tag::c.label = "b");
+  EXPECT_EQ(affected(two), 2);
+  EXPECT_EQ(affected(orp::insert<Tag>().from_select(select(User::c.id + 10, User::c.name),
+                                                    Tag::c.id, Tag::c.label)),
+            3);
+  EXPECT_EQ(
+      affected(orp::update<Tag>().set(Tag::c.label = User::c.name).where(Tag::c.id == User::c.id)),
+      2);
+  EXPECT_EQ(labels(), (Texts{"Ann", "bob", "Ann", "bob", "50%_off"}));
+  EXPECT_EQ(affected(orp::delete_<Tag>().where(Tag::c.id.in_(select(User::c.id)))), 2);
+  EXPECT_EQ(affected(orp::update<Tag>().where(Tag::c.id > 11).set(Tag::c.label = "x")), 2);
+  EXPECT_EQ(labels(), (Texts{"Ann", "x", "x"}));
+}
+
 TEST_P(SqlResults, return_what_was_written) {
   const auto inserted = connection_.execute(
       orp::insert<Tag>().values(Tag::c.id = 1, Tag::c.label = "a").returning(Tag::c.label));
