@@ -59,15 +59,13 @@ def build_library(folder):
     run(["ar", "qc", folder / "libmodel.a", *objects])
 
 
-def measure_model(generator):
-    with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
-        folder = Path(name)
+def measure_model(generator, rounds):
+    def build():
+        with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
+            generate(generator, Path(name))
+            build_library(Path(name))
 
-        def build():
-            generate(generator, folder)
-            build_library(folder)
-
-        return {"orpiment": [seconds_of(build)]}
+    return {"orpiment": [seconds_of(build) for _ in range(rounds)]}
 
 
 def measure_header(generator, rounds):
@@ -91,7 +89,8 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("generator", help="the orpiment command")
     parser.add_argument("rows", nargs="+", choices=["compile/model", "compile/header"])
-    parser.add_argument("--rounds", type=int, default=15, help="parses of the header a side")
+    parser.add_argument("--header-rounds", type=int, default=15, help="parses of the header a side")
+    parser.add_argument("--model-rounds", type=int, default=3, help="builds of the model")
     parser.add_argument("--json", required=True, help="the file to write")
     options = parser.parse_args()
 
@@ -99,9 +98,9 @@ def main():
     for row in options.rows:
         try:
             if row == "compile/model":
-                measured[row] = measure_model(options.generator)
+                measured[row] = measure_model(options.generator, options.model_rounds)
             else:
-                measured[row] = measure_header(options.generator, options.rounds)
+                measured[row] = measure_header(options.generator, options.header_rounds)
         except (OSError, subprocess.CalledProcessError) as error:
             measured[row] = {"error": str(error)}
     Path(options.json).write_text(json.dumps(measured, indent=2))

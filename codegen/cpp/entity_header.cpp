@@ -68,8 +68,7 @@ void print_accessor(Printer& printer, const Accessor& accessor) {
   printer.print_text("\n");
   printer.print_text(layout.comment(accessor.documentation));
   printer.print_text(layout.function(getter, "return ensure_(" + number + "), " + field + ';'));
-  printer.print_text(layout.function(
-      setter, "assign_(" + number + ", " + field + ", " + accessor.stored_value + ");"));
+  printer.print_text(layout.declaration(setter));
 }
 
 void print_collection(Printer& printer, const RelationAccessor& relation) {

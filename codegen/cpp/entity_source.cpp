@@ -93,6 +93,23 @@ void print_initialise(Printer& printer, const EntityPlan& entity) {
                 {{"class", entity.class_name}, {"steps", print_steps}});
 }
 
+// Out of the class, because what assign_() is made of for each type costs the compiler more than
+// all else in a header.
+void print_setters(Printer& printer, const EntityPlan& entity) {
+  const Layout layout(printer.indentation());
+  printer.print_text("\n");
+  for (const Accessor& accessor : entity.accessors) {
+    const Signature signature{
+        .result = "void",
+        .name = entity.class_name + "::set_" + accessor.name,
+        .parameter = accessor.field_type + " value",
+    };
+    printer.print_text(layout.function(signature, "assign_(" + std::to_string(accessor.number) +
+                                                      ", row_." + accessor.name + ", " +
+                                                      accessor.stored_value + ");"));
+  }
+}
+
 // Out of the class, because the cast must see the target.
 void print_target(Printer& printer, const EntityPlan& entity, const RelationAccessor& relation) {
   const Layout layout(printer.indentation());
@@ -126,6 +143,7 @@ std::string entity_source(const Plan& plan, const EntityPlan& entity) {
     printer.print_text("\n");
     print_namespace(printer, plan.name_space, [&] {
       print_info(printer, entity);
+      print_setters(printer, entity);
       print_initialise(printer, entity);
       for (const RelationAccessor& relation : entity.relation_accessors) {
         if (relation.shape == RelationAccessor::Shape::collection) continue;

@@ -152,7 +152,6 @@ Includes header_includes(const Entity& entity, const std::string& folder) {
   for (const Column& column : entity.table.columns) {
     const Type& type = column.type;
     if (column.nullable) includes.add("<optional>");
-    if (!is_trivial(type)) includes.add("<utility>");
     const bool shows_stored =
         !type.custom.is_set() || column.client_default.kind == DefaultKind::literal;
     if (type.custom.is_set()) includes.add(in_quotes(type.custom.include));

@@ -83,21 +83,24 @@ class maybe {
   maybe() = default;
   maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
       requires(detail::is_plain_number<detail::column_value_t<T>>)
-      : value_(std::in_place, value) {}
+      : value_(value), is_set_(true) {}
   template <detail::IsValue<maybe> U>
   requires detail::GivesOther<U, T> maybe(U&& value)  // NOLINT
-      : value_(std::in_place, std::forward<U>(value)) {}
+      : value_(std::forward<U>(value)), is_set_(true) {}
   template <detail::IsValue<maybe> U>
   requires detail::GivesNothing<U, T> maybe(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }
 
-  bool is_set() const { return value_.has_value(); }
-  T& value() { return *value_; }
+  bool is_set() const { return is_set_; }
+  T& value() { return value_; }
 
  private:
-  std::optional<T> value_;
+  // Not a std::optional<T>: making one for each type took a third of the time of a generated
+  // header.
+  T value_{};
+  bool is_set_ = false;
 };
 
 /// A to-one member of `New`: an object of the session, or none.

@@ -56,6 +56,26 @@ constinit const orp::EntityInfo Sample::info{
     .destroy = &orp::EntityAccess::destroy<Sample>,
 };
 
+void Sample::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Sample::set_a_bool(bool value) { assign_(1, row_.a_bool, value); }
+void Sample::set_a_int16(std::int16_t value) { assign_(2, row_.a_int16, value); }
+void Sample::set_a_int32(std::int32_t value) { assign_(3, row_.a_int32, value); }
+void Sample::set_a_int64(std::int64_t value) { assign_(4, row_.a_int64, value); }
+void Sample::set_a_float(float value) { assign_(5, row_.a_float, value); }
+void Sample::set_a_double(double value) { assign_(6, row_.a_double, value); }
+void Sample::set_a_decimal(orp::Decimal value) { assign_(7, row_.a_decimal, value); }
+void Sample::set_a_string(std::string value) { assign_(8, row_.a_string, std::move(value)); }
+void Sample::set_a_text(std::string value) { assign_(9, row_.a_text, std::move(value)); }
+void Sample::set_a_bytes(orp::Bytes value) { assign_(10, row_.a_bytes, std::move(value)); }
+void Sample::set_a_uuid(orp::Uuid value) { assign_(11, row_.a_uuid, value); }
+void Sample::set_a_date(orp::Date value) { assign_(12, row_.a_date, value); }
+void Sample::set_a_time(orp::Time value) { assign_(13, row_.a_time, value); }
+void Sample::set_a_timestamp(orp::Timestamp value) { assign_(14, row_.a_timestamp, value); }
+void Sample::set_a_timestamptz(orp::TimestampTz value) { assign_(15, row_.a_timestamptz, value); }
+void Sample::set_an_interval(orp::Interval value) { assign_(16, row_.an_interval, value); }
+void Sample::set_a_json(orp::Json value) { assign_(17, row_.a_json, std::move(value)); }
+void Sample::set_an_enum(Color value) { assign_(18, row_.an_enum, value); }
+
 void Sample::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_a_bool(init.a_bool.value());

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include <orpiment/base/bytes.hpp>
 #include <orpiment/base/date.hpp>
@@ -103,61 +102,61 @@ class Sample final : public orp::EntityBase<19, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   bool a_bool() const { return ensure_(1), row_.a_bool; }
-  void set_a_bool(bool value) { assign_(1, row_.a_bool, value); }
+  void set_a_bool(bool value);
 
   std::int16_t a_int16() const { return ensure_(2), row_.a_int16; }
-  void set_a_int16(std::int16_t value) { assign_(2, row_.a_int16, value); }
+  void set_a_int16(std::int16_t value);
 
   std::int32_t a_int32() const { return ensure_(3), row_.a_int32; }
-  void set_a_int32(std::int32_t value) { assign_(3, row_.a_int32, value); }
+  void set_a_int32(std::int32_t value);
 
   std::int64_t a_int64() const { return ensure_(4), row_.a_int64; }
-  void set_a_int64(std::int64_t value) { assign_(4, row_.a_int64, value); }
+  void set_a_int64(std::int64_t value);
 
   float a_float() const { return ensure_(5), row_.a_float; }
-  void set_a_float(float value) { assign_(5, row_.a_float, value); }
+  void set_a_float(float value);
 
   double a_double() const { return ensure_(6), row_.a_double; }
-  void set_a_double(double value) { assign_(6, row_.a_double, value); }
+  void set_a_double(double value);
 
   const orp::Decimal& a_decimal() const { return ensure_(7), row_.a_decimal; }
-  void set_a_decimal(orp::Decimal value) { assign_(7, row_.a_decimal, value); }
+  void set_a_decimal(orp::Decimal value);
 
   const std::string& a_string() const { return ensure_(8), row_.a_string; }
-  void set_a_string(std::string value) { assign_(8, row_.a_string, std::move(value)); }
+  void set_a_string(std::string value);
 
   const std::string& a_text() const { return ensure_(9), row_.a_text; }
-  void set_a_text(std::string value) { assign_(9, row_.a_text, std::move(value)); }
+  void set_a_text(std::string value);
 
   const orp::Bytes& a_bytes() const { return ensure_(10), row_.a_bytes; }
-  void set_a_bytes(orp::Bytes value) { assign_(10, row_.a_bytes, std::move(value)); }
+  void set_a_bytes(orp::Bytes value);
 
   const orp::Uuid& a_uuid() const { return ensure_(11), row_.a_uuid; }
-  void set_a_uuid(orp::Uuid value) { assign_(11, row_.a_uuid, value); }
+  void set_a_uuid(orp::Uuid value);
 
   orp::Date a_date() const { return ensure_(12), row_.a_date; }
-  void set_a_date(orp::Date value) { assign_(12, row_.a_date, value); }
+  void set_a_date(orp::Date value);
 
   orp::Time a_time() const { return ensure_(13), row_.a_time; }
-  void set_a_time(orp::Time value) { assign_(13, row_.a_time, value); }
+  void set_a_time(orp::Time value);
 
   orp::Timestamp a_timestamp() const { return ensure_(14), row_.a_timestamp; }
-  void set_a_timestamp(orp::Timestamp value) { assign_(14, row_.a_timestamp, value); }
+  void set_a_timestamp(orp::Timestamp value);
 
   orp::TimestampTz a_timestamptz() const { return ensure_(15), row_.a_timestamptz; }
-  void set_a_timestamptz(orp::TimestampTz value) { assign_(15, row_.a_timestamptz, value); }
+  void set_a_timestamptz(orp::TimestampTz value);
 
   const orp::Interval& an_interval() const { return ensure_(16), row_.an_interval; }
-  void set_an_interval(orp::Interval value) { assign_(16, row_.an_interval, value); }
+  void set_an_interval(orp::Interval value);
 
   const orp::Json& a_json() const { return ensure_(17), row_.a_json; }
-  void set_a_json(orp::Json value) { assign_(17, row_.a_json, std::move(value)); }
+  void set_a_json(orp::Json value);
 
   Color an_enum() const { return ensure_(18), row_.an_enum; }
-  void set_an_enum(Color value) { assign_(18, row_.an_enum, value); }
+  void set_an_enum(Color value);
 
  private:
   friend struct orp::EntityAccess;

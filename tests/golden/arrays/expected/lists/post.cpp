@@ -66,6 +66,21 @@ constinit const orp::EntityInfo Post::info{
     .destroy = &orp::EntityAccess::destroy<Post>,
 };
 
+void Post::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Post::set_tags(std::vector<std::string> value) { assign_(1, row_.tags, std::move(value)); }
+void Post::set_scores(std::optional<std::vector<std::int32_t>> value) {
+  assign_(2, row_.scores, std::move(value));
+}
+void Post::set_flags(std::vector<bool> value) { assign_(3, row_.flags, std::move(value)); }
+void Post::set_prices(std::vector<orp::Decimal> value) {
+  assign_(4, row_.prices, std::move(value));
+}
+void Post::set_colors(std::vector<Color> value) { assign_(5, row_.colors, std::move(value)); }
+void Post::set_terms(std::vector<std::string> value) { assign_(6, row_.terms, std::move(value)); }
+void Post::set_moments(std::optional<std::vector<orp::TimestampTz>> value) {
+  assign_(7, row_.moments, std::move(value));
+}
+
 void Post::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_tags(std::move(init.tags.value()));

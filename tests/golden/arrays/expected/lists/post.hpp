@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <orpiment/base/decimal.hpp>
@@ -65,34 +64,30 @@ class Post final : public orp::EntityBase<8, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   const std::vector<std::string>& tags() const { return ensure_(1), row_.tags; }
-  void set_tags(std::vector<std::string> value) { assign_(1, row_.tags, std::move(value)); }
+  void set_tags(std::vector<std::string> value);
 
   const std::optional<std::vector<std::int32_t>>& scores() const { return ensure_(2), row_.scores; }
-  void set_scores(std::optional<std::vector<std::int32_t>> value) {
-    assign_(2, row_.scores, std::move(value));
-  }
+  void set_scores(std::optional<std::vector<std::int32_t>> value);
 
   const std::vector<bool>& flags() const { return ensure_(3), row_.flags; }
-  void set_flags(std::vector<bool> value) { assign_(3, row_.flags, std::move(value)); }
+  void set_flags(std::vector<bool> value);
 
   const std::vector<orp::Decimal>& prices() const { return ensure_(4), row_.prices; }
-  void set_prices(std::vector<orp::Decimal> value) { assign_(4, row_.prices, std::move(value)); }
+  void set_prices(std::vector<orp::Decimal> value);
 
   const std::vector<Color>& colors() const { return ensure_(5), row_.colors; }
-  void set_colors(std::vector<Color> value) { assign_(5, row_.colors, std::move(value)); }
+  void set_colors(std::vector<Color> value);
 
   const std::vector<std::string>& terms() const { return ensure_(6), row_.terms; }
-  void set_terms(std::vector<std::string> value) { assign_(6, row_.terms, std::move(value)); }
+  void set_terms(std::vector<std::string> value);
 
   const std::optional<std::vector<orp::TimestampTz>>& moments() const {
     return ensure_(7), row_.moments;
   }
-  void set_moments(std::optional<std::vector<orp::TimestampTz>> value) {
-    assign_(7, row_.moments, std::move(value));
-  }
+  void set_moments(std::optional<std::vector<orp::TimestampTz>> value);
 
  private:
   friend struct orp::EntityAccess;

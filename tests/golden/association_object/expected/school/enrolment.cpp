@@ -70,6 +70,10 @@ constinit const orp::EntityInfo Enrolment::info{
     .destroy = &orp::EntityAccess::destroy<Enrolment>,
 };
 
+void Enrolment::set_student_id(std::int64_t value) { assign_(0, row_.student_id, value); }
+void Enrolment::set_course_id(std::int64_t value) { assign_(1, row_.course_id, value); }
+void Enrolment::set_grade(std::optional<orp::Decimal> value) { assign_(2, row_.grade, value); }
+
 void Enrolment::initialise_(New&& init) {
   if (init.student_id.is_set()) set_student_id(init.student_id.value());
   if (init.course_id.is_set()) set_course_id(init.course_id.value());

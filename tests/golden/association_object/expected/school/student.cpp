@@ -48,6 +48,8 @@ constinit const orp::EntityInfo Student::info{
     .destroy = &orp::EntityAccess::destroy<Student>,
 };
 
+void Student::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+
 void Student::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }

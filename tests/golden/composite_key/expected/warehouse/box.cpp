@@ -57,6 +57,10 @@ constinit const orp::EntityInfo Box::info{
     .destroy = &orp::EntityAccess::destroy<Box>,
 };
 
+void Box::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Box::set_hall(std::string value) { assign_(1, row_.hall, std::move(value)); }
+void Box::set_shelf_number(std::int32_t value) { assign_(2, row_.shelf_number, value); }
+
 void Box::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.hall.is_set()) set_hall(std::move(init.hall.value()));

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include <orpiment/entity/entity.hpp>
 #include <orpiment/entity/initialiser.hpp>
@@ -48,13 +47,13 @@ class Box final : public orp::EntityBase<3, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   const std::string& hall() const { return ensure_(1), row_.hall; }
-  void set_hall(std::string value) { assign_(1, row_.hall, std::move(value)); }
+  void set_hall(std::string value);
 
   std::int32_t shelf_number() const { return ensure_(2), row_.shelf_number; }
-  void set_shelf_number(std::int32_t value) { assign_(2, row_.shelf_number, value); }
+  void set_shelf_number(std::int32_t value);
 
   /// Throws UsageError when it is not set.
   Shelf& shelf();

@@ -50,6 +50,10 @@ constinit const orp::EntityInfo Shelf::info{
     .destroy = &orp::EntityAccess::destroy<Shelf>,
 };
 
+void Shelf::set_hall(std::string value) { assign_(0, row_.hall, std::move(value)); }
+void Shelf::set_number(std::int32_t value) { assign_(1, row_.number, value); }
+void Shelf::set_height(std::optional<std::int32_t> value) { assign_(2, row_.height, value); }
+
 void Shelf::initialise_(New&& init) {
   set_hall(std::move(init.hall.value()));
   set_number(init.number.value());

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include <orpiment/entity/entity.hpp>
 #include <orpiment/entity/initialiser.hpp>
@@ -54,13 +53,13 @@ class Shelf final : public orp::EntityBase<3, 1> {
   static const Attributes c;
 
   const std::string& hall() const { return ensure_(0), row_.hall; }
-  void set_hall(std::string value) { assign_(0, row_.hall, std::move(value)); }
+  void set_hall(std::string value);
 
   std::int32_t number() const { return ensure_(1), row_.number; }
-  void set_number(std::int32_t value) { assign_(1, row_.number, value); }
+  void set_number(std::int32_t value);
 
   std::optional<std::int32_t> height() const { return ensure_(2), row_.height; }
-  void set_height(std::optional<std::int32_t> value) { assign_(2, row_.height, value); }
+  void set_height(std::optional<std::int32_t> value);
 
   orp::Many<Box>& boxes() { return static_cast<orp::Many<Box>&>(collection_(0)); }
   const orp::Many<Box>& boxes() const { return static_cast<orp::Many<Box>&>(collection_(0)); }

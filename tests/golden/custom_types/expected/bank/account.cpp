@@ -55,6 +55,13 @@ constinit const orp::EntityInfo Account::info{
     .destroy = &orp::EntityAccess::destroy<Account>,
 };
 
+void Account::set_id(app::AccountId value) { assign_(0, row_.id, std::move(value)); }
+void Account::set_balance(app::Money value) { assign_(1, row_.balance, std::move(value)); }
+void Account::set_credit(std::optional<app::Money> value) {
+  assign_(2, row_.credit, std::move(value));
+}
+void Account::set_limit(app::Money value) { assign_(3, row_.limit, std::move(value)); }
+
 void Account::initialise_(New&& init) {
   if (init.id.is_set()) set_id(std::move(init.id.value()));
   if (init.balance.is_set()) set_balance(std::move(init.balance.value()));

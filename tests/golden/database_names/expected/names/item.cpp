@@ -57,6 +57,11 @@ constinit const orp::EntityInfo Item::info{
     .destroy = &orp::EntityAccess::destroy<Item>,
 };
 
+void Item::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Item::set_size(std::int32_t value) { assign_(1, row_.size, value); }
+void Item::set_quoted(std::string value) { assign_(2, row_.quoted, std::move(value)); }
+void Item::set_owner(std::optional<std::int64_t> value) { assign_(3, row_.owner, value); }
+
 void Item::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_size(init.size.value());

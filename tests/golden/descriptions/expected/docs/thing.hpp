@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include <orpiment/entity/entity.hpp>
 #include <orpiment/entity/initialiser.hpp>
@@ -56,20 +55,20 @@ class Thing final : public orp::EntityBase<4, 0> {
 
   /// Number.
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   /// also in the documentation
   const std::string& brief() const { return ensure_(1), row_.brief; }
-  void set_brief(std::string value) { assign_(1, row_.brief, std::move(value)); }
+  void set_brief(std::string value);
 
   /// For programmers:
   /// https://example.org/a/very/long/address/that/cannot/be/broken/at/any/place/because/it/has/no/spaces
   const std::optional<std::string>& full() const { return ensure_(2), row_.full; }
-  void set_full(std::optional<std::string> value) { assign_(2, row_.full, std::move(value)); }
+  void set_full(std::optional<std::string> value);
 
   /// a "quote", a \, an end of comment */ and ünïcödé ??/.
   Kind odd() const { return ensure_(3), row_.odd; }
-  void set_odd(Kind value) { assign_(3, row_.odd, value); }
+  void set_odd(Kind value);
 
  private:
   friend struct orp::EntityAccess;

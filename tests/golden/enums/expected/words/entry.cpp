@@ -43,6 +43,12 @@ constinit const orp::EntityInfo Entry::info{
     .destroy = &orp::EntityAccess::destroy<Entry>,
 };
 
+void Entry::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Entry::set_status(Status value) { assign_(1, row_.status, value); }
+void Entry::set_mood(std::optional<Mood> value) { assign_(2, row_.mood, value); }
+void Entry::set_day(Weekday value) { assign_(3, row_.day, value); }
+void Entry::set_large(Large value) { assign_(4, row_.large, value); }
+
 void Entry::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.status.is_set()) set_status(init.status.value());

@@ -51,19 +51,19 @@ class Entry final : public orp::EntityBase<5, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   Status status() const { return ensure_(1), row_.status; }
-  void set_status(Status value) { assign_(1, row_.status, value); }
+  void set_status(Status value);
 
   std::optional<Mood> mood() const { return ensure_(2), row_.mood; }
-  void set_mood(std::optional<Mood> value) { assign_(2, row_.mood, value); }
+  void set_mood(std::optional<Mood> value);
 
   Weekday day() const { return ensure_(3), row_.day; }
-  void set_day(Weekday value) { assign_(3, row_.day, value); }
+  void set_day(Weekday value);
 
   Large large() const { return ensure_(4), row_.large; }
-  void set_large(Large value) { assign_(4, row_.large, value); }
+  void set_large(Large value);
 
  private:
   friend struct orp::EntityAccess;

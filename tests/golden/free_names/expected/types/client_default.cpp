@@ -35,6 +35,8 @@ constinit const orp::EntityInfo ClientDefault::info{
     .destroy = &orp::EntityAccess::destroy<ClientDefault>,
 };
 
+void ClientDefault::set_id(std::int32_t value) { assign_(0, row_.id, value); }
+
 void ClientDefault::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }

@@ -119,6 +119,19 @@ constinit const orp::EntityInfo list::info{
     .destroy = &orp::EntityAccess::destroy<list>,
 };
 
+void list::set_std(std::string value) { assign_(0, row_.std, std::move(value)); }
+void list::set_orp(std::int32_t value) { assign_(1, row_.orp, value); }
+void list::set_words(std::vector<std::string> value) { assign_(2, row_.words, std::move(value)); }
+void list::set_fetch(std::string value) { assign_(3, row_.fetch, std::move(value)); }
+void list::set_assign(std::optional<std::int32_t> value) { assign_(4, row_.assign, value); }
+void list::set_ensure(Stream value) { assign_(5, row_.ensure, value); }
+void list::set_masks(std::vector<out> value) { assign_(6, row_.masks, std::move(value)); }
+void list::set_is_loaded(std::optional<all> value) { assign_(7, row_.is_loaded, value); }
+void list::set_initialise(std::int64_t value) { assign_(8, row_.initialise, value); }
+void list::set_value(std::string value) { assign_(9, row_.value, std::move(value)); }
+void list::set_key(std::string value) { assign_(10, row_.key, std::move(value)); }
+void list::set_init_id(std::int64_t value) { assign_(11, row_.init_id, value); }
+
 void list::initialise_(New&& init) {
   set_std(std::move(init.std.value()));
   set_orp(init.orp.value());

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <orpiment/entity/entity.hpp>
@@ -88,40 +87,40 @@ class list final : public orp::EntityBase<12, 5> {
   static const Attributes c;
 
   const std::string& std() const { return ensure_(0), row_.std; }
-  void set_std(std::string value) { assign_(0, row_.std, std::move(value)); }
+  void set_std(std::string value);
 
   std::int32_t orp() const { return ensure_(1), row_.orp; }
-  void set_orp(std::int32_t value) { assign_(1, row_.orp, value); }
+  void set_orp(std::int32_t value);
 
   const std::vector<std::string>& words() const { return ensure_(2), row_.words; }
-  void set_words(std::vector<std::string> value) { assign_(2, row_.words, std::move(value)); }
+  void set_words(std::vector<std::string> value);
 
   const std::string& fetch() const { return ensure_(3), row_.fetch; }
-  void set_fetch(std::string value) { assign_(3, row_.fetch, std::move(value)); }
+  void set_fetch(std::string value);
 
   std::optional<std::int32_t> assign() const { return ensure_(4), row_.assign; }
-  void set_assign(std::optional<std::int32_t> value) { assign_(4, row_.assign, value); }
+  void set_assign(std::optional<std::int32_t> value);
 
   Stream ensure() const { return ensure_(5), row_.ensure; }
-  void set_ensure(Stream value) { assign_(5, row_.ensure, value); }
+  void set_ensure(Stream value);
 
   const std::vector<out>& masks() const { return ensure_(6), row_.masks; }
-  void set_masks(std::vector<out> value) { assign_(6, row_.masks, std::move(value)); }
+  void set_masks(std::vector<out> value);
 
   std::optional<all> is_loaded() const { return ensure_(7), row_.is_loaded; }
-  void set_is_loaded(std::optional<all> value) { assign_(7, row_.is_loaded, value); }
+  void set_is_loaded(std::optional<all> value);
 
   std::int64_t initialise() const { return ensure_(8), row_.initialise; }
-  void set_initialise(std::int64_t value) { assign_(8, row_.initialise, value); }
+  void set_initialise(std::int64_t value);
 
   const std::string& value() const { return ensure_(9), row_.value; }
-  void set_value(std::string value) { assign_(9, row_.value, std::move(value)); }
+  void set_value(std::string value);
 
   const std::string& key() const { return ensure_(10), row_.key; }
-  void set_key(std::string value) { assign_(10, row_.key, std::move(value)); }
+  void set_key(std::string value);
 
   std::int64_t init_id() const { return ensure_(11), row_.init_id; }
-  void set_init_id(std::int64_t value) { assign_(11, row_.init_id, value); }
+  void set_init_id(std::int64_t value);
 
   /// Throws UsageError when it is not set.
   parts& target();

@@ -63,6 +63,9 @@ constinit const orp::EntityInfo parts::info{
     .destroy = &orp::EntityAccess::destroy<parts>,
 };
 
+void parts::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void parts::set_note(std::string value) { assign_(1, row_.note, std::move(value)); }
+
 void parts::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_note(std::move(init.note.value()));

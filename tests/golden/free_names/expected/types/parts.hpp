@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include <orpiment/entity/entity.hpp>
 #include <orpiment/entity/initialiser.hpp>
@@ -46,10 +45,10 @@ class parts final : public orp::EntityBase<2, 2> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   const std::string& note() const { return ensure_(1), row_.note; }
-  void set_note(std::string value) { assign_(1, row_.note, std::move(value)); }
+  void set_note(std::string value);
 
   orp::Many<list>& collection() { return static_cast<orp::Many<list>&>(collection_(0)); }
   const orp::Many<list>& collection() const {

@@ -37,6 +37,8 @@ constinit const orp::EntityInfo Ticket::info{
     .destroy = &orp::EntityAccess::destroy<Ticket>,
 };
 
+void Ticket::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+
 void Ticket::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }

@@ -65,6 +65,12 @@ constinit const orp::EntityInfo Document::info{
     .destroy = &orp::EntityAccess::destroy<Document>,
 };
 
+void Document::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Document::set_title(std::string value) { assign_(1, row_.title, std::move(value)); }
+void Document::set_owner(std::string value) { assign_(2, row_.owner, std::move(value)); }
+void Document::set_year(std::int32_t value) { assign_(3, row_.year, value); }
+void Document::set_deleted(bool value) { assign_(4, row_.deleted, value); }
+
 void Document::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_title(std::move(init.title.value()));

@@ -103,6 +103,31 @@ constinit const orp::EntityInfo InternationalAccountManager::info{
     .destroy = &orp::EntityAccess::destroy<InternationalAccountManager>,
 };
 
+void InternationalAccountManager::set_international_account_manager_number(std::int64_t value) {
+  assign_(0, row_.international_account_manager_number, value);
+}
+void InternationalAccountManager::set_moment_of_the_last_conversation(
+    std::optional<orp::TimestampTz> value) {
+  assign_(1, row_.moment_of_the_last_conversation, value);
+}
+void InternationalAccountManager::set_amounts_agreed_in_the_course_of_year(
+    std::optional<std::vector<orp::Decimal>> value) {
+  assign_(2, row_.amounts_agreed_in_the_course_of_year, std::move(value));
+}
+void InternationalAccountManager::set_classification_of_the_customer(CustomerClassification value) {
+  assign_(3, row_.classification_of_the_customer, value);
+}
+void InternationalAccountManager::set_text_that_greets_the_customer(std::string value) {
+  assign_(4, row_.text_that_greets_the_customer, std::move(value));
+}
+void InternationalAccountManager::set_superior_account_manager_number(
+    std::optional<std::int64_t> value) {
+  assign_(5, row_.superior_account_manager_number, value);
+}
+void InternationalAccountManager::set_deputy_account_manager_number(std::int64_t value) {
+  assign_(6, row_.deputy_account_manager_number, value);
+}
+
 void InternationalAccountManager::initialise_(New&& init) {
   if (init.international_account_manager_number.is_set())
     set_international_account_manager_number(init.international_account_manager_number.value());

@@ -48,6 +48,15 @@ constinit const orp::EntityInfo Event::info{
     .destroy = &orp::EntityAccess::destroy<Event>,
 };
 
+void Event::set_id(orp::Uuid value) { assign_(0, row_.id, value); }
+void Event::set_token(orp::Uuid value) { assign_(1, row_.token, value); }
+void Event::set_day(orp::Date value) { assign_(2, row_.day, value); }
+void Event::set_clock(orp::Time value) { assign_(3, row_.clock, value); }
+void Event::set_local(orp::Timestamp value) { assign_(4, row_.local, value); }
+void Event::set_created(orp::TimestampTz value) { assign_(5, row_.created, value); }
+void Event::set_number(std::int64_t value) { assign_(6, row_.number, value); }
+void Event::set_changed(std::optional<orp::TimestampTz> value) { assign_(7, row_.changed, value); }
+
 void Event::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.token.is_set()) set_token(init.token.value());

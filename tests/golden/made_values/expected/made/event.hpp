@@ -63,28 +63,28 @@ class Event final : public orp::EntityBase<8, 0> {
   static const Attributes c;
 
   const orp::Uuid& id() const { return ensure_(0), row_.id; }
-  void set_id(orp::Uuid value) { assign_(0, row_.id, value); }
+  void set_id(orp::Uuid value);
 
   const orp::Uuid& token() const { return ensure_(1), row_.token; }
-  void set_token(orp::Uuid value) { assign_(1, row_.token, value); }
+  void set_token(orp::Uuid value);
 
   orp::Date day() const { return ensure_(2), row_.day; }
-  void set_day(orp::Date value) { assign_(2, row_.day, value); }
+  void set_day(orp::Date value);
 
   orp::Time clock() const { return ensure_(3), row_.clock; }
-  void set_clock(orp::Time value) { assign_(3, row_.clock, value); }
+  void set_clock(orp::Time value);
 
   orp::Timestamp local() const { return ensure_(4), row_.local; }
-  void set_local(orp::Timestamp value) { assign_(4, row_.local, value); }
+  void set_local(orp::Timestamp value);
 
   orp::TimestampTz created() const { return ensure_(5), row_.created; }
-  void set_created(orp::TimestampTz value) { assign_(5, row_.created, value); }
+  void set_created(orp::TimestampTz value);
 
   std::int64_t number() const { return ensure_(6), row_.number; }
-  void set_number(std::int64_t value) { assign_(6, row_.number, value); }
+  void set_number(std::int64_t value);
 
   std::optional<orp::TimestampTz> changed() const { return ensure_(7), row_.changed; }
-  void set_changed(std::optional<orp::TimestampTz> value) { assign_(7, row_.changed, value); }
+  void set_changed(std::optional<orp::TimestampTz> value);
 
  private:
   friend struct orp::EntityAccess;

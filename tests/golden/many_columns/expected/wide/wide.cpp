@@ -74,6 +74,47 @@ constinit const orp::EntityInfo Wide::info{
     .destroy = &orp::EntityAccess::destroy<Wide>,
 };
 
+void Wide::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Wide::set_c1(std::optional<std::int32_t> value) { assign_(1, row_.c1, value); }
+void Wide::set_c2(std::optional<std::int32_t> value) { assign_(2, row_.c2, value); }
+void Wide::set_c3(std::optional<std::int32_t> value) { assign_(3, row_.c3, value); }
+void Wide::set_c4(std::optional<std::int32_t> value) { assign_(4, row_.c4, value); }
+void Wide::set_c5(std::optional<std::int32_t> value) { assign_(5, row_.c5, value); }
+void Wide::set_c6(std::optional<std::int32_t> value) { assign_(6, row_.c6, value); }
+void Wide::set_c7(std::optional<std::int32_t> value) { assign_(7, row_.c7, value); }
+void Wide::set_c8(std::optional<std::int32_t> value) { assign_(8, row_.c8, value); }
+void Wide::set_c9(std::optional<std::int32_t> value) { assign_(9, row_.c9, value); }
+void Wide::set_c10(std::optional<std::int32_t> value) { assign_(10, row_.c10, value); }
+void Wide::set_c11(std::optional<std::int32_t> value) { assign_(11, row_.c11, value); }
+void Wide::set_c12(std::optional<std::int32_t> value) { assign_(12, row_.c12, value); }
+void Wide::set_c13(std::optional<std::int32_t> value) { assign_(13, row_.c13, value); }
+void Wide::set_c14(std::optional<std::int32_t> value) { assign_(14, row_.c14, value); }
+void Wide::set_c15(std::optional<std::int32_t> value) { assign_(15, row_.c15, value); }
+void Wide::set_c16(std::optional<std::int32_t> value) { assign_(16, row_.c16, value); }
+void Wide::set_c17(std::optional<std::int32_t> value) { assign_(17, row_.c17, value); }
+void Wide::set_c18(std::optional<std::int32_t> value) { assign_(18, row_.c18, value); }
+void Wide::set_c19(std::optional<std::int32_t> value) { assign_(19, row_.c19, value); }
+void Wide::set_c20(std::optional<std::int32_t> value) { assign_(20, row_.c20, value); }
+void Wide::set_c21(std::optional<std::int32_t> value) { assign_(21, row_.c21, value); }
+void Wide::set_c22(std::optional<std::int32_t> value) { assign_(22, row_.c22, value); }
+void Wide::set_c23(std::optional<std::int32_t> value) { assign_(23, row_.c23, value); }
+void Wide::set_c24(std::optional<std::int32_t> value) { assign_(24, row_.c24, value); }
+void Wide::set_c25(std::optional<std::int32_t> value) { assign_(25, row_.c25, value); }
+void Wide::set_c26(std::optional<std::int32_t> value) { assign_(26, row_.c26, value); }
+void Wide::set_c27(std::optional<std::int32_t> value) { assign_(27, row_.c27, value); }
+void Wide::set_c28(std::optional<std::int32_t> value) { assign_(28, row_.c28, value); }
+void Wide::set_c29(std::optional<std::int32_t> value) { assign_(29, row_.c29, value); }
+void Wide::set_c30(std::optional<std::int32_t> value) { assign_(30, row_.c30, value); }
+void Wide::set_c31(std::optional<std::int32_t> value) { assign_(31, row_.c31, value); }
+void Wide::set_c32(std::optional<std::int32_t> value) { assign_(32, row_.c32, value); }
+void Wide::set_c33(std::optional<std::int32_t> value) { assign_(33, row_.c33, value); }
+void Wide::set_c34(std::optional<std::int32_t> value) { assign_(34, row_.c34, value); }
+void Wide::set_c35(std::optional<std::int32_t> value) { assign_(35, row_.c35, value); }
+void Wide::set_c36(std::optional<std::int32_t> value) { assign_(36, row_.c36, value); }
+void Wide::set_c37(std::optional<std::int32_t> value) { assign_(37, row_.c37, value); }
+void Wide::set_c38(std::optional<std::int32_t> value) { assign_(38, row_.c38, value); }
+void Wide::set_c39(std::optional<std::int32_t> value) { assign_(39, row_.c39, value); }
+
 void Wide::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.c1.is_set()) set_c1(init.c1.value());

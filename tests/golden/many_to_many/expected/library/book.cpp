@@ -67,6 +67,9 @@ constinit const orp::EntityInfo Book::info{
     .destroy = &orp::EntityAccess::destroy<Book>,
 };
 
+void Book::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Book::set_title(std::string value) { assign_(1, row_.title, std::move(value)); }
+
 void Book::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_title(std::move(init.title.value()));

@@ -37,6 +37,9 @@ constinit const orp::EntityInfo Reader::info{
     .destroy = &orp::EntityAccess::destroy<Reader>,
 };
 
+void Reader::set_town(std::string value) { assign_(0, row_.town, std::move(value)); }
+void Reader::set_number(std::int32_t value) { assign_(1, row_.number, value); }
+
 void Reader::initialise_(New&& init) {
   set_town(std::move(init.town.value()));
   set_number(init.number.value());

@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include <orpiment/entity/entity.hpp>
 #include <orpiment/entity/initialiser.hpp>
@@ -46,10 +45,10 @@ class Reader final : public orp::EntityBase<2, 0> {
   static const Attributes c;
 
   const std::string& town() const { return ensure_(0), row_.town; }
-  void set_town(std::string value) { assign_(0, row_.town, std::move(value)); }
+  void set_town(std::string value);
 
   std::int32_t number() const { return ensure_(1), row_.number; }
-  void set_number(std::int32_t value) { assign_(1, row_.number, value); }
+  void set_number(std::int32_t value);
 
  private:
   friend struct orp::EntityAccess;

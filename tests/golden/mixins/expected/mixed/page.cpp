@@ -60,6 +60,15 @@ constinit const orp::EntityInfo Page::info{
     .destroy = &orp::EntityAccess::destroy<Page>,
 };
 
+void Page::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Page::set_folder_id(std::int64_t value) { assign_(1, row_.folder_id, value); }
+void Page::set_title(std::string value) { assign_(2, row_.title, std::move(value)); }
+void Page::set_created_at(orp::TimestampTz value) { assign_(3, row_.created_at, value); }
+void Page::set_author(std::string value) { assign_(4, row_.author, std::move(value)); }
+void Page::set_remark(std::optional<std::string> value) {
+  assign_(5, row_.remark, std::move(value));
+}
+
 void Page::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.folder_id.is_set()) set_folder_id(init.folder_id.value());

@@ -35,6 +35,8 @@ constinit const orp::EntityInfo Year::info{
     .destroy = &orp::EntityAccess::destroy<Year>,
 };
 
+void Year::set_number(std::int32_t value) { assign_(0, row_.number, value); }
+
 void Year::initialise_(New&& init) { set_number(init.number.value()); }
 
 }  // namespace geo

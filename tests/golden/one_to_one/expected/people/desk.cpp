@@ -58,6 +58,9 @@ constinit const orp::EntityInfo Desk::info{
     .destroy = &orp::EntityAccess::destroy<Desk>,
 };
 
+void Desk::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Desk::set_owner_id(std::optional<std::int64_t> value) { assign_(1, row_.owner_id, value); }
+
 void Desk::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.owner_id.is_set()) set_owner_id(init.owner_id.value());

@@ -59,6 +59,9 @@ constinit const orp::EntityInfo Passport::info{
     .destroy = &orp::EntityAccess::destroy<Passport>,
 };
 
+void Passport::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Passport::set_holder_id(std::int64_t value) { assign_(1, row_.holder_id, value); }
+
 void Passport::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.holder_id.is_set()) set_holder_id(init.holder_id.value());

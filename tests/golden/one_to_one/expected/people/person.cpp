@@ -56,6 +56,9 @@ constinit const orp::EntityInfo Person::info{
     .destroy = &orp::EntityAccess::destroy<Person>,
 };
 
+void Person::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Person::set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+
 void Person::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_name(std::move(init.name.value()));

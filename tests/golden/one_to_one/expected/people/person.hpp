@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <string>
-#include <utility>
 
 #include <orpiment/entity/entity.hpp>
 #include <orpiment/entity/initialiser.hpp>
@@ -47,10 +46,10 @@ class Person final : public orp::EntityBase<2, 2> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   const std::string& name() const { return ensure_(1), row_.name; }
-  void set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+  void set_name(std::string value);
 
   Passport* passport();
   const Passport* passport() const;

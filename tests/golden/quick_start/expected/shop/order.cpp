@@ -64,6 +64,11 @@ constinit const orp::EntityInfo Order::info{
     .destroy = &orp::EntityAccess::destroy<Order>,
 };
 
+void Order::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Order::set_user_id(std::int64_t value) { assign_(1, row_.user_id, value); }
+void Order::set_total(orp::Decimal value) { assign_(2, row_.total, value); }
+void Order::set_status(OrderStatus value) { assign_(3, row_.status, value); }
+
 void Order::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.user_id.is_set()) set_user_id(init.user_id.value());

@@ -51,16 +51,16 @@ class Order final : public orp::EntityBase<4, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   std::int64_t user_id() const { return ensure_(1), row_.user_id; }
-  void set_user_id(std::int64_t value) { assign_(1, row_.user_id, value); }
+  void set_user_id(std::int64_t value);
 
   const orp::Decimal& total() const { return ensure_(2), row_.total; }
-  void set_total(orp::Decimal value) { assign_(2, row_.total, value); }
+  void set_total(orp::Decimal value);
 
   OrderStatus status() const { return ensure_(3), row_.status; }
-  void set_status(OrderStatus value) { assign_(3, row_.status, value); }
+  void set_status(OrderStatus value);
 
   /// Throws UsageError when it is not set.
   User& user();

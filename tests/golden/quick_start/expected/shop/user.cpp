@@ -66,6 +66,14 @@ constinit const orp::EntityInfo User::info{
     .destroy = &orp::EntityAccess::destroy<User>,
 };
 
+void User::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void User::set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+void User::set_email(std::string value) { assign_(2, row_.email, std::move(value)); }
+void User::set_age(std::optional<std::int32_t> value) { assign_(3, row_.age, value); }
+void User::set_active(bool value) { assign_(4, row_.active, value); }
+void User::set_created_at(orp::TimestampTz value) { assign_(5, row_.created_at, value); }
+void User::set_updated_at(orp::TimestampTz value) { assign_(6, row_.updated_at, value); }
+
 void User::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_name(std::move(init.name.value()));

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include <orpiment/base/timestamp_tz.hpp>
 #include <orpiment/entity/entity.hpp>
@@ -62,25 +61,25 @@ class User final : public orp::EntityBase<7, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   const std::string& name() const { return ensure_(1), row_.name; }
-  void set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+  void set_name(std::string value);
 
   const std::string& email() const { return ensure_(2), row_.email; }
-  void set_email(std::string value) { assign_(2, row_.email, std::move(value)); }
+  void set_email(std::string value);
 
   std::optional<std::int32_t> age() const { return ensure_(3), row_.age; }
-  void set_age(std::optional<std::int32_t> value) { assign_(3, row_.age, value); }
+  void set_age(std::optional<std::int32_t> value);
 
   bool active() const { return ensure_(4), row_.active; }
-  void set_active(bool value) { assign_(4, row_.active, value); }
+  void set_active(bool value);
 
   orp::TimestampTz created_at() const { return ensure_(5), row_.created_at; }
-  void set_created_at(orp::TimestampTz value) { assign_(5, row_.created_at, value); }
+  void set_created_at(orp::TimestampTz value);
 
   orp::TimestampTz updated_at() const { return ensure_(6), row_.updated_at; }
-  void set_updated_at(orp::TimestampTz value) { assign_(6, row_.updated_at, value); }
+  void set_updated_at(orp::TimestampTz value);
 
   orp::Many<Order>& orders() { return static_cast<orp::Many<Order>&>(collection_(0)); }
   const orp::Many<Order>& orders() const { return static_cast<orp::Many<Order>&>(collection_(0)); }

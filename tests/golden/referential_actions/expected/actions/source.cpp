@@ -72,6 +72,13 @@ constinit const orp::EntityInfo Source::info{
     .destroy = &orp::EntityAccess::destroy<Source>,
 };
 
+void Source::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Source::set_restricted(std::int64_t value) { assign_(1, row_.restricted, value); }
+void Source::set_cascaded(std::int64_t value) { assign_(2, row_.cascaded, value); }
+void Source::set_nulled(std::optional<std::int64_t> value) { assign_(3, row_.nulled, value); }
+void Source::set_defaulted(std::int64_t value) { assign_(4, row_.defaulted, value); }
+void Source::set_kept(std::int64_t value) { assign_(5, row_.kept, value); }
+
 void Source::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   set_restricted(init.restricted.value());

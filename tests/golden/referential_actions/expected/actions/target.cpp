@@ -35,6 +35,8 @@ constinit const orp::EntityInfo Target::info{
     .destroy = &orp::EntityAccess::destroy<Target>,
 };
 
+void Target::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+
 void Target::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
 }

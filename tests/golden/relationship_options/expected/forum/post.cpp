@@ -78,6 +78,11 @@ constinit const orp::EntityInfo Post::info{
     .destroy = &orp::EntityAccess::destroy<Post>,
 };
 
+void Post::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Post::set_sticky(bool value) { assign_(1, row_.sticky, value); }
+void Post::set_topic_id(std::int64_t value) { assign_(2, row_.topic_id, value); }
+void Post::set_quoted_id(std::optional<std::int64_t> value) { assign_(3, row_.quoted_id, value); }
+
 void Post::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.sticky.is_set()) set_sticky(init.sticky.value());

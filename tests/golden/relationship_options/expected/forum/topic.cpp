@@ -80,6 +80,9 @@ constinit const orp::EntityInfo Topic::info{
     .destroy = &orp::EntityAccess::destroy<Topic>,
 };
 
+void Topic::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Topic::set_pinned_id(std::optional<std::int64_t> value) { assign_(1, row_.pinned_id, value); }
+
 void Topic::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.pinned_id.is_set()) set_pinned_id(init.pinned_id.value());

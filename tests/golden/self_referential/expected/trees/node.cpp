@@ -72,6 +72,9 @@ constinit const orp::EntityInfo Node::info{
     .destroy = &orp::EntityAccess::destroy<Node>,
 };
 
+void Node::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Node::set_parent_id(std::optional<std::int64_t> value) { assign_(1, row_.parent_id, value); }
+
 void Node::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.parent_id.is_set()) set_parent_id(init.parent_id.value());

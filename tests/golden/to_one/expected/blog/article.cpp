@@ -67,6 +67,12 @@ constinit const orp::EntityInfo Article::info{
     .destroy = &orp::EntityAccess::destroy<Article>,
 };
 
+void Article::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Article::set_author_id(std::int64_t value) { assign_(1, row_.author_id, value); }
+void Article::set_editor_id(std::optional<std::int64_t> value) {
+  assign_(2, row_.editor_id, value);
+}
+
 void Article::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id.value());
   if (init.author_id.is_set()) set_author_id(init.author_id.value());

@@ -49,6 +49,9 @@ constinit const orp::EntityInfo Device::info{
     .destroy = &orp::EntityAccess::destroy<Device>,
 };
 
+void Device::set_id(orp::Uuid value) { assign_(0, row_.id, value); }
+void Device::set_serial(std::string value) { assign_(1, row_.serial, std::move(value)); }
+
 void Device::initialise_(New&& init) {
   set_id(init.id.value());
   set_serial(std::move(init.serial.value()));

@@ -42,10 +42,10 @@ class Reading final : public orp::EntityBase<2, 1> {
   static const Attributes c;
 
   const orp::Uuid& id() const { return ensure_(0), row_.id; }
-  void set_id(orp::Uuid value) { assign_(0, row_.id, value); }
+  void set_id(orp::Uuid value);
 
   const orp::Uuid& device_id() const { return ensure_(1), row_.device_id; }
-  void set_device_id(orp::Uuid value) { assign_(1, row_.device_id, value); }
+  void set_device_id(orp::Uuid value);
 
   /// Throws UsageError when it is not set.
   Device& device();

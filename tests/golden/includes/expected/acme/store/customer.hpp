@@ -41,10 +41,10 @@ class Customer final : public orp::EntityBase<2, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value) { assign_(0, row_.id, value); }
+  void set_id(std::int64_t value);
 
   CustomerKind kind() const { return ensure_(1), row_.kind; }
-  void set_kind(CustomerKind value) { assign_(1, row_.kind, value); }
+  void set_kind(CustomerKind value);
 
  private:
   friend struct orp::EntityAccess;
