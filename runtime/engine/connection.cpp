@@ -7,6 +7,7 @@
 #include "engine/engine_state.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
+#include "sql/result_columns.hpp"
 #include "sql/statement_cache.hpp"
 
 namespace orp {
@@ -21,7 +22,9 @@ struct QueryRun::State {
   State(backend::Link& link, EngineState& engine, const Executable& statement)
       : node(statement.node()),
         bound(engine.statements.bind(node)),
-        cursor(link.query(bound.statement(), bound.parameters())) {}
+        cursor(link.query(bound.statement(), bound.parameters())) {
+    sql::check_column_count(bound.compiled(), cursor);
+  }
 };
 
 QueryRun::QueryRun(backend::Link& link, EngineState& engine, const Executable& statement)
@@ -30,13 +33,10 @@ QueryRun::QueryRun(backend::Link& link, EngineState& engine, const Executable& s
 QueryRun::~QueryRun() = default;
 
 std::vector<std::string> QueryRun::names() const {
-  const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
-  const bool is_text = state_->node->kind == sql::NodeKind::text_statement;
+  const sql::CompiledStatement& compiled = state_->bound.compiled();
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    // Of the program's own SQL only the database knows them.
-    names.emplace_back(is_text ? state_->cursor.column_name(i) : columns[i].name);
-  }
+  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
+    names.push_back(sql::column_name(*state_->node, compiled, state_->cursor, i));
   return names;
 }
 

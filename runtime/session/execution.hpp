@@ -21,6 +21,7 @@ class Execution {
   Execution(SessionState& state, sql::NodeRef statement, Planning planning = Planning::once);
 
   backend::Cursor& cursor() const { return *cursor_; }
+  const sql::Node& statement() const { return *statement_; }
   const sql::CompiledStatement& compiled() const { return bound_.compiled(); }
 
  private:

@@ -7,17 +7,24 @@
 #include "session/execution.hpp"
 #include "session/load/joined_plan.hpp"
 #include "session/load/relation_loader.hpp"
+#include "sql/result_columns.hpp"
 #include "sql/statement.hpp"
 
 namespace orp {
 
 namespace {
 
+std::size_t width_of(const sql::Node& statement) {
+  return statement.kind == sql::NodeKind::text_statement
+             ? sql::as<sql::TextNode>(statement).results.size()
+             : sql::elements_of(statement).size();
+}
+
 // The options of each element: those whose path begins at its class.
 std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
   std::vector<LoadTreeRef> trees;
   if (statement.kind != sql::NodeKind::select) {
-    trees.resize(sql::elements_of(statement).size());
+    trees.resize(width_of(statement));
     return trees;
   }
   const auto& select = sql::as<sql::SelectNode>(statement);
@@ -36,6 +43,7 @@ class QueryRun {
       for (const JoinedRelation& join : joined_->joins()) attachers_.emplace_back(join);
     }
     execution_.emplace(state, joined_ ? joined_->statement() : statement);
+    sql::check_column_count(execution_->compiled(), execution_->cursor());
     prepare();
   }
 
@@ -84,7 +92,8 @@ class QueryRun {
       const sql::ResultElement& element = *readers_[i].element;
       names.push_back(element.entity != nullptr
                           ? element.entity->name
-                          : execution_->compiled().columns[element.first].name);
+                          : sql::column_name(execution_->statement(), execution_->compiled(),
+                                             execution_->cursor(), element.first));
     }
     return names;
   }

@@ -83,6 +83,29 @@ TEST_P(SessionResults, an_untyped_statement_gives_rows_by_name) {
   EXPECT_THAT(found, ElementsAre("Cy", "Dee"));
 }
 
+TEST_P(SessionResults, text_of_typed_columns_gives_rows_of_them) {
+  Session session = open();
+  auto people =
+      session.execute(text("SELECT id AS number, name FROM people WHERE id > :id ORDER BY id")
+                          .bind("id", 2)
+                          .columns<std::int64_t, std::string>());
+  std::vector<std::string> found;
+  for (const auto& [id, name] : people) found.push_back(std::to_string(id) + name);
+  EXPECT_THAT(found, ElementsAre("3Cy", "4Dee"));
+  EXPECT_EQ(session.scalar(text("SELECT count(*) FROM people").columns<std::int64_t>()), 4);
+}
+
+TEST_P(SessionResults, text_must_have_the_columns_that_are_read) {
+  const auto statement = text("SELECT id FROM people").columns<std::int64_t, std::string>();
+  Session session = open();
+  const auto error = error_of<UsageError>([&] { session.execute(statement); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->message(), "the program reads 2 columns of a result with 1");
+  session.close();
+  Connection connection = engine().connect();
+  EXPECT_EQ(error_of<UsageError>([&] { connection.execute(statement); })->code(), "ORP-1409");
+}
+
 TEST_P(SessionResults, a_result_outlives_its_transaction) {
   Session session = open({.expire_on_commit = false});
   auto people = session.scalars(select<Person>().order_by(Person::c.id));

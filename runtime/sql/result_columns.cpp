@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "sql/result_columns.hpp"
+
+#include "orpiment/base/error.hpp"
+
+namespace orp::sql {
+
+void check_column_count(const CompiledStatement& compiled, const backend::Cursor& cursor) {
+  const std::size_t wanted = compiled.columns.size();
+  const std::size_t given = cursor.column_count();
+  if (wanted <= given) return;
+  throw UsageError({.code = "ORP-1409",
+                    .message = "the program reads " + std::to_string(wanted) +
+                               " columns of a result with " + std::to_string(given),
+                    .sql = compiled.sql,
+                    .hint = "columns<...>() takes a type for each column that the SQL selects"});
+}
+
+std::string column_name(const Node& statement, const CompiledStatement& compiled,
+                        const backend::Cursor& cursor, std::size_t i) {
+  if (statement.kind == NodeKind::text_statement) return std::string(cursor.column_name(i));
+  return compiled.columns[i].name;
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What only the database knows of a result: the columns of the program's own SQL.
+#pragma once
+#include <cstddef>
+#include <string>
+
+#include "orpiment/backend/link.hpp"
+#include "sql/compiler.hpp"
+#include "sql/node.hpp"
+
+namespace orp::sql {
+
+/// Throws UsageError when the result has fewer columns than the program wants to read: its SQL says
+/// one thing and columns<...>() another.
+void check_column_count(const CompiledStatement& compiled, const backend::Cursor& cursor);
+
+/// What column `i` of the result of `statement` is called.
+std::string column_name(const Node& statement, const CompiledStatement& compiled,
+                        const backend::Cursor& cursor, std::size_t i);
+
+}  // namespace orp::sql
