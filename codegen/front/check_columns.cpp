@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <cstdint>
+#include <limits>
 #include <string>
 
 #include "front/check_parts.hpp"
@@ -15,6 +17,12 @@ bool has_default(const Column& column) {
          column.server_default.kind != ServerDefaultKind::none;
 }
 
+std::int64_t largest(TypeKind kind) {
+  if (kind == TypeKind::int16) return std::numeric_limits<std::int16_t>::max();
+  if (kind == TypeKind::int32) return std::numeric_limits<std::int32_t>::max();
+  return std::numeric_limits<std::int64_t>::max();
+}
+
 void check_identity(const Column& column, const Table& table, Diagnostics& diagnostics) {
   if (!column.identity.enabled || column.type.kind == TypeKind::unknown) return;
   const auto refuse = [&](std::string_view why) {
@@ -27,7 +35,9 @@ void check_identity(const Column& column, const Table& table, Diagnostics& diagn
     refuse("must be the only column of the primary key");
   }
   if (has_default(column)) refuse("cannot have a default");
-  if (column.identity.increment == 0) refuse("cannot have the increment 0");
+  if (column.identity.start < 1) refuse("cannot start below 1");
+  if (column.identity.increment < 1) refuse("cannot have an increment below 1");
+  if (column.identity.start > largest(column.type.kind)) refuse("cannot start beyond its type");
 }
 
 void check_primary_key_column(const Column& column, const std::vector<Enum>& enums,

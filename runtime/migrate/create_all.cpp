@@ -79,6 +79,8 @@ std::vector<std::string> create_statements(const Metadata& metadata,
       return facts.refers_forward || created.count(key.referred) != 0;
     };
     statements.push_back(renderer.create_table(*table, is_inline));
+    std::string numbering = renderer.begin_numbering(*table);
+    if (!numbering.empty()) statements.push_back(std::move(numbering));
     for (const IndexInfo& index : table->indexes)
       statements.push_back(renderer.create_index(*table, index));
     for (std::string& comment : renderer.comments(*table)) statements.push_back(std::move(comment));

@@ -77,12 +77,17 @@ std::string TableRenderer::foreign_key(const TableInfo& table, const ForeignKeyI
   return sql;
 }
 
+std::string TableRenderer::primary_key(const TableInfo& table) const {
+  std::string columns = names(table, table.primary_key);
+  columns.insert(columns.size() - 1, ddl_.numbering(table).key_suffix);
+  return constraint(table.primary_key_name) + "PRIMARY KEY " + columns;
+}
+
 std::string TableRenderer::create_table(const TableInfo& table,
                                         const std::vector<const ForeignKeyInfo*>& keys) const {
   std::vector<std::string> parts;
   for (const ColumnInfo& info : table.columns) parts.push_back(column(info));
-  parts.push_back(constraint(table.primary_key_name) + "PRIMARY KEY " +
-                  names(table, table.primary_key));
+  parts.push_back(primary_key(table));
   for (const UniqueInfo& unique : table.uniques)
     parts.push_back(constraint(unique.name) + "UNIQUE " + names(table, unique.columns));
   for (const ForeignKeyInfo* key : keys) parts.push_back(foreign_key(table, *key));

@@ -22,6 +22,10 @@ class TableRenderer {
       if (is_inline(key)) keys.push_back(&key);
     return create_table(table, keys);
   }
+  /// What follows CREATE TABLE so that the rows are numbered as the schema says; may be empty.
+  std::string begin_numbering(const TableInfo& table) const {
+    return ddl_.numbering(table).statement;
+  }
   std::string create_index(const TableInfo& table, const IndexInfo& index) const;
   std::string add_foreign_key(const TableInfo& table, const ForeignKeyInfo& key) const;
   std::string create_type(const EnumInfo& enumeration) const;
@@ -36,6 +40,7 @@ class TableRenderer {
   std::string column_default(const ColumnInfo& column) const;
   std::string foreign_key(const TableInfo& table, const ForeignKeyInfo& key) const;
   std::string names(const TableInfo& table, View<std::uint16_t> columns) const;
+  std::string primary_key(const TableInfo& table) const;
   std::string constraint(const char* name) const;
   std::string text(std::string_view text) const;
 

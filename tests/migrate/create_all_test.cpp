@@ -10,12 +10,14 @@
 #include "conformance/database.hpp"
 #include "conformance/expect_error.hpp"
 #include "everything/model.hpp"
+#include "orpiment/meta/facts.hpp"
 #include "orpiment/orpiment.hpp"
 
 namespace orp::tests {
 namespace {
 
 using conformance::error_of;
+using everything::Chicken;
 using everything::Fallback;
 
 class CreateAll : public conformance::OnEachDatabase {
@@ -54,6 +56,43 @@ TEST_P(CreateAll, leaves_tables_that_exist_as_they_are) {
   run("INSERT INTO people (name, team_id) VALUES ('Ann', 7)");
   EXPECT_TRUE(error_of<IntegrityError>(
       [&] { run("INSERT INTO people (name, team_id) VALUES ('Ben', 8)"); }));
+}
+
+TEST_P(CreateAll, rows_are_numbered_from_where_the_schema_says) {
+  everything::metadata().create_all(engine());
+  Session session(engine());
+  const auto add = [&]() -> Chicken& {
+    Chicken& chicken = session.add<Chicken>({.name = "Berta"});
+    session.commit();
+    return chicken;
+  };
+  EXPECT_EQ(add().id(), 1000);
+  Chicken& second = add();
+  EXPECT_EQ(second.id(), 1001);
+  session.delete_(second);
+  session.commit();
+  EXPECT_EQ(add().id(), 1002);
+}
+
+TEST_P(CreateAll, an_increment_is_kept_or_refused) {
+  static constexpr ColumnInfo columns[] = {
+      facts::column("id", facts::types::int64, 0,
+                    {.primary_key = true, .identity = true, .identity_increment = 10}),
+      facts::column("note", facts::types::text, 0),
+  };
+  static constexpr TableInfo tickets{
+      .name = "tickets", .columns = columns, .primary_key = facts::list<0>};
+  static constexpr const TableInfo* all[] = {&tickets};
+  if (is_sqlite()) {
+    const auto error = error_of<UsageError>([&] { create(all); });
+    EXPECT_EQ(error->code(), "ORP-1410");
+    ORPIMENT_EXPECT_PART(error->what(), "tickets.id is an identity with the increment 10");
+    EXPECT_EQ(tables(), 0);
+  } else {
+    create(all);
+    run("INSERT INTO tickets (note) VALUES ('one'), ('two')");
+    EXPECT_EQ(value_of<std::int64_t>("SELECT max(id) FROM tickets"), 11);
+  }
 }
 
 TEST_P(CreateAll, tables_with_rows_that_refer_in_a_circle_are_dropped) {

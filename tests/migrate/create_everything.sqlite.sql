@@ -69,9 +69,10 @@ CREATE TABLE "chickens" (
   "id" INTEGER NOT NULL,
   "full name" TEXT NOT NULL CHECK (length("full name") <= 20),
   "egg_id" INTEGER,
-  CONSTRAINT "pk_chickens" PRIMARY KEY ("id"),
+  CONSTRAINT "pk_chickens" PRIMARY KEY ("id" AUTOINCREMENT),
   CONSTRAINT "fk_chickens_egg_id_eggs" FOREIGN KEY ("egg_id") REFERENCES "eggs" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 ) STRICT;
+INSERT INTO sqlite_sequence (name, seq) VALUES ('chickens', 999);
 CREATE TABLE "coops" (
   "block" TEXT NOT NULL CHECK (length("block") <= 8),
   "number" INTEGER NOT NULL CHECK ("number" BETWEEN -32768 AND 32767),

@@ -21,6 +21,12 @@ struct DdlFacts {
   std::string_view before_drop;   ///< statement, or nothing
 };
 
+/// Both may be empty.
+struct Numbering {
+  std::string key_suffix{};  ///< behind the column, in the PRIMARY KEY constraint
+  std::string statement{};   ///< behind CREATE TABLE
+};
+
 class Ddl {
  public:
   virtual ~Ddl() = default;
@@ -31,6 +37,8 @@ class Ddl {
 
   /// What makes the database number the rows, behind the column's type; may be empty.
   virtual std::string identity(const ColumnInfo& column) const = 0;
+  /// What numbers the rows of `table` where that takes more than the column's own words.
+  virtual Numbering numbering(const TableInfo&) const { return {}; }
   /// The condition that holds for the stored form of the type where the database's own type is
   /// wider; `operand` is SQL. Empty: none is needed.
   virtual std::string value_check(const ColumnType& type, std::string_view operand) const = 0;

@@ -8,6 +8,7 @@
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
+#include "orpiment/base/error.hpp"
 #include "orpiment/base/time.hpp"
 #include "orpiment/base/timestamp.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
@@ -44,8 +45,21 @@ class SqliteDdl final : public Ddl {
  public:
   SqliteDdl() : Ddl(sqlite_facts) {}
 
-  // An INTEGER primary key is numbered by itself.
+  // An INTEGER primary key is numbered by itself, one more than the highest there is.
   std::string identity(const ColumnInfo&) const override { return {}; }
+
+  // AUTOINCREMENT numbers on from what stands in sqlite_sequence.
+  Numbering numbering(const TableInfo& table) const override {
+    for (const ColumnInfo& column : table.columns) {
+      if (!column.identity) continue;
+      if (column.identity_increment != 1) refuse_increment(table, column);
+      if (column.identity_start == 1) continue;
+      return {" AUTOINCREMENT", "INSERT INTO sqlite_sequence (name, seq) VALUES (" +
+                                    quoted(table.name) + ", " +
+                                    std::to_string(column.identity_start - 1) + ')'};
+    }
+    return {};
+  }
 
   std::string value_check(const ColumnType& type, std::string_view operand) const override {
     const std::string name(operand);
@@ -107,6 +121,17 @@ class SqliteDdl final : public Ddl {
   }
 
  private:
+  [[noreturn]] static void refuse_increment(const TableInfo& table, const ColumnInfo& column) {
+    throw UsageError(
+        {.code = "ORP-1410",
+         .message =
+             std::string(table.name) + '.' + column.name + " is an identity with the increment " +
+             std::to_string(column.identity_increment) + ", but SQLite numbers rows one by one",
+         .table = table.name,
+         .columns = column.name,
+         .hint = "leave \"increment\" out of the schema, or \"identity\": false and set the keys"});
+  }
+
   static const Dialect& dialect() { return sqlite_dialect(); }
 
   static std::string quoted(std::string_view text) {
