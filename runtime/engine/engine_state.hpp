@@ -6,6 +6,7 @@
 #include "engine/echo.hpp"
 #include "engine/observer_list.hpp"
 #include "engine/pool.hpp"
+#include "engine/quarantine.hpp"
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "sql/statement_cache.hpp"
@@ -23,6 +24,9 @@ class EngineState final : public std::enable_shared_from_this<EngineState> {
   ObserverList observers;
   sql::StatementCache statements;
   Pool pool;
+#ifdef ORPIMENT_CHECKED
+  Quarantine quarantine;  // of the objects of sessions
+#endif
 
   Engine handle() { return Engine(shared_from_this()); }
 

@@ -6,6 +6,7 @@
 #include "entity/owner.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp {
@@ -29,6 +30,13 @@ bool has_value_unset(const ColumnInfo& column) {
 }
 
 }  // namespace
+
+#ifdef ORPIMENT_CHECKED
+void Entity::check_use_() const {
+  tracker_of(*this);
+  check_thread(*Slab::of(*this).owner);
+}
+#endif
 
 void Entity::fetch_(unsigned column) const {
   const EntityInfo& info = info_of(*this);
@@ -58,6 +66,7 @@ void Entity::before_change_(unsigned column) {
 }
 
 Entity* Entity::target_(unsigned relation) const {
+  check_use_();
   Entity& self = const_cast<Entity&>(*this);
   const EntityInfo& info = info_of(self);
   RelationSlot& slot = relation_slots(self, info)[relation];
@@ -83,10 +92,12 @@ Entity& Entity::required_target_(unsigned relation) const {
 }
 
 void Entity::set_target_(unsigned relation, Entity* value) {
+  check_use_();
   change_target(*this, relation, value);
 }
 
 ManyBase& Entity::collection_(unsigned relation) const {
+  check_use_();
   Entity& self = const_cast<Entity&>(*this);
   return collection_of(self, info_of(self), relation);
 }

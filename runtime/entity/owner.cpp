@@ -9,11 +9,11 @@ namespace orp {
 Tracker& tracker_of(const Entity& entity) {
   const Slab& slab = Slab::of(entity);
   if (slab.owner->tracker == nullptr)
-    throw UsageError(
-        {.code = "ORP-1001",
-         .message = std::string("the session of this ") + slab.info->name + " has been closed",
-         .entity = slab.info->name,
-         .hint = "keep the session as long as its objects are used"});
+    throw UsageError({.code = "ORP-1001",
+                      .message = std::string("this ") + slab.info->name +
+                                 " is gone: its session has been cleared or closed",
+                      .entity = slab.info->name,
+                      .hint = "keep the session, uncleared, as long as its objects are used"});
   return *slab.owner->tracker;
 }
 

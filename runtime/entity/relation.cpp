@@ -147,6 +147,7 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
 
 void ManyBase::add_entity(Entity& member) {
   Entity& owner = *owner_;
+  EntityAccess::check_use(owner);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   check_same_session(owner, relation, member);
@@ -165,6 +166,7 @@ void ManyBase::add_entity(Entity& member) {
 
 bool ManyBase::remove_entity(Entity& member) {
   Entity& owner = *owner_;
+  EntityAccess::check_use(owner);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   if (!loaded_) load_membership(*this, relation, member);
@@ -186,6 +188,7 @@ void ManyBase::clear_entities() {
 }
 
 Entity& ManyBase::add_new(const EntityInfo& info) {
+  EntityAccess::check_use(*owner_);
   Entity& member = tracker_of(*owner_).create(info);
   add_entity(member);
   return member;

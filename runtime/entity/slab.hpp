@@ -3,6 +3,7 @@
 // class; the header is found from any entity's address, so an entity needs no pointer to its class
 // or its session.
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -15,7 +16,10 @@ class Tracker;
 
 /// Shared by all slabs of one session, so that a session can be moved and closed under its objects.
 struct OwnerBlock {
-  Tracker* tracker = nullptr;  ///< nullptr: closed
+  Tracker* tracker = nullptr;  ///< nullptr: the session has freed its objects
+#ifdef ORPIMENT_CHECKED
+  std::atomic<std::uintptr_t> thread{0};  ///< at work in the session, see thread_check.hpp; 0: none
+#endif
 };
 
 /// The header of a slab; the slots follow it.

@@ -34,8 +34,7 @@ inline bool in_session(const Entity& entity) {
 /// Bits of Entity::flags_.
 namespace entity_flag {
 inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was called; not yet flushed
-inline constexpr std::uint8_t expired = 2;         ///< relationships too; columns: see masks
-inline constexpr std::uint8_t row_deleted = 4;     ///< a flushed DELETE took its row
+inline constexpr std::uint8_t row_deleted = 2;     ///< a flushed DELETE took its row
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {

@@ -99,11 +99,18 @@ void ChangeLog::restore_key(Entity& entity) const {
   }
 }
 
+const OldTarget* ChangeLog::old_target(Entity& entity, unsigned relation) const {
+  const ChangeRecord* record = find_record(entity);
+  if (record == nullptr) return nullptr;
+  for (const OldTarget* target = record->targets; target != nullptr; target = target->next)
+    if (target->relation == relation) return target;
+  return nullptr;
+}
+
 void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) {
   if (!is_persistent(entity)) return;  // the database knows nothing of it yet
+  if (old_target(entity, relation) != nullptr) return;
   ChangeRecord& record = records_[record_number(entity)];
-  for (const OldTarget* target = record.targets; target != nullptr; target = target->next)
-    if (target->relation == relation) return;
   record.targets =
       arena_.make(OldTarget{record.targets, static_cast<std::uint16_t>(relation), old});
 }
@@ -123,6 +130,10 @@ CollectionChanges& ChangeLog::record(ManyBase& collection) {
 
 void ChangeLog::forget(Entity& entity) {
   if (has_flag(entity, entity_flag::marked_deleted)) unmark_deleted(entity);
+  forget_changes(entity);
+}
+
+void ChangeLog::forget_changes(Entity& entity) {
   std::uint32_t& note = EntityAccess::note(entity);
   if (note == 0) return;
   if (is_persistent(entity)) {
@@ -133,6 +144,21 @@ void ChangeLog::forget(Entity& entity) {
     --added_count_;
   }
   note = 0;
+}
+
+void ChangeLog::forget_value(Entity& entity, unsigned column) {
+  if (old_value(entity, column) == nullptr) return;
+  OldValue** place = &records_[record_number(entity)].values;
+  while ((*place)->column != column) place = &(*place)->next;
+  if ((*place)->field != nullptr) (*place)->ops->destroy((*place)->field);
+  *place = (*place)->next;
+}
+
+void ChangeLog::forget_target(Entity& entity, unsigned relation) {
+  if (old_target(entity, relation) == nullptr) return;
+  OldTarget** place = &records_[record_number(entity)].targets;
+  while ((*place)->relation != relation) place = &(*place)->next;
+  *place = (*place)->next;
 }
 
 void ChangeLog::forget(ManyBase& collection) {

@@ -24,6 +24,11 @@ struct OldValue {
   std::uint16_t column;
 };
 
+/// Whether the object's value is what it was before its first change.
+inline bool is_set_back(const OldValue& old, const Entity& entity, const EntityInfo& info) {
+  return old.field != nullptr && old.ops->equal(old.field, field_of(entity, info, old.column));
+}
+
 /// The target a to-one relationship had before its first change.
 struct OldTarget {
   OldTarget* next;
@@ -85,6 +90,8 @@ class ChangeLog {
   /// A key that was assigned and never written goes: the object is still the row it came from.
   void restore_key(Entity& entity) const;
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
+  /// nullptr when none is kept.
+  const OldTarget* old_target(Entity& entity, unsigned relation) const;
 
   /// The record of a changed collection, made on first use.
   CollectionChanges& record(ManyBase& collection);
@@ -92,9 +99,13 @@ class ChangeLog {
     return collection_records_;
   }
 
-  /// Forgets the object (expunge, expire): that it is pending, to be deleted, changed. What was
-  /// done to its collections stays.
+  /// Forgets the object (expunge): that it is pending, to be deleted, changed. What was done to its
+  /// collections stays.
   void forget(Entity& entity);
+  /// Forgets that it is pending or changed, or what was done to one of its attributes (expire).
+  void forget_changes(Entity& entity);
+  void forget_value(Entity& entity, unsigned column);
+  void forget_target(Entity& entity, unsigned relation);
   void forget(ManyBase& collection);
   void clear();  ///< everything; what the objects know of it is reset
 

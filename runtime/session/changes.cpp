@@ -82,8 +82,7 @@ class Collector {
   void forget_unchanged(Entity& entity, const EntityInfo& info, const ChangeRecord& record) {
     Masks masks(entity, info);
     for (const OldValue* old = record.values; old != nullptr; old = old->next)
-      if (old->field != nullptr && old->ops->equal(old->field, field_of(entity, info, old->column)))
-        masks.clear_changed(old->column);
+      if (is_set_back(*old, entity, info)) masks.clear_changed(old->column);
   }
 
   void take_target(Entity& entity, const EntityInfo& info, unsigned number, Entity* old) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Forgetting what was loaded: the next look reads it anew. Pending changes of what is expired are
 // dropped, as the caller asks for the database's view.
+#include <unordered_set>
+
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "session/members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -23,22 +26,54 @@ void forget_relation(ChangeLog& changes, RelationSlot& slot, const RelationInfo&
 }  // namespace
 
 void SessionState::expire(Entity& entity) {
+  check_has_row(entity, "expire");
+  std::vector<Entity*> sources = {&entity};
+  std::unordered_set<const Entity*> seen = {&entity};
+  while (!sources.empty()) {
+    Entity& source = *sources.back();
+    sources.pop_back();
+    const EntityInfo& info = info_of(source);
+    for (unsigned i = 0; i < info.relations.size(); ++i)
+      if (info.relations[i].cascade.refresh_expire)
+        for_each_member(source, info, i, [&](Entity& member) {
+          if (in_session(member) && seen.insert(&member).second) sources.push_back(&member);
+        });
+    if (source.entity_state() == EntityState::persistent)
+      forget_loaded(source);
+    else if (in_session(source))
+      expunge(source);  // it came by the relationship that is forgotten
+  }
+}
+
+void SessionState::expire(Entity& entity, View<AttributeNumber> attributes) {
+  check_has_row(entity, "expire");
+  for (const AttributeNumber& attribute : attributes)
+    if (attribute.is_relationship)
+      expire_relation(entity, attribute.index);
+    else
+      expire_column(entity, attribute.index);
+}
+
+void SessionState::forget_loaded(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   Masks masks(entity, info);
   changes.restore_key(entity);
   RelationSlot* slots = relation_slots(entity, info);
   for (unsigned i = 0; i < info.relations.size(); ++i)
     forget_relation(changes, slots[i], info.relations[i]);
-  changes.forget(entity);
+  changes.forget_changes(entity);
   masks.clear_all_loaded();
   masks.clear_all_changed();
   // The key stays: it is what the object is, and what finds its row again.
   for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
 }
 
-void SessionState::expire_columns(Entity& entity, View<std::uint16_t> columns) {
+void SessionState::expire_column(Entity& entity, unsigned column) {
   Masks masks(entity);
-  for (const std::uint16_t column : columns) {
+  if (info_of(entity).column(column).primary_key) {
+    changes.restore_key(entity);
+  } else {
+    changes.forget_value(entity, column);
     masks.clear_loaded(column);
     masks.clear_changed(column);
   }
@@ -46,11 +81,12 @@ void SessionState::expire_columns(Entity& entity, View<std::uint16_t> columns) {
 
 void SessionState::expire_relation(Entity& entity, unsigned relation) {
   const EntityInfo& info = info_of(entity);
+  changes.forget_target(entity, relation);
   forget_relation(changes, relation_slots(entity, info)[relation], info.relations[relation]);
 }
 
 void SessionState::expire_all() {
-  identities.for_each([&](Entity& entity) { expire(entity); });
+  identities.for_each([&](Entity& entity) { forget_loaded(entity); });
 }
 
 }  // namespace orp

@@ -3,6 +3,7 @@
 // their relationships: the arrows of runtime/entity/state.hpp that need no statement.
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/owner.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
@@ -85,6 +86,7 @@ void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
 
 void SessionState::check_owner(const Entity& entity, const char* act) const {
   if (Slab::of(entity).owner == &owner) return;
+  tracker_of(entity);  // throws when nobody's
   throw UsageError({.code = "ORP-1311",
                     .message = std::string("cannot ") + act + ": this " + info_of(entity).name +
                                " belongs to another session",

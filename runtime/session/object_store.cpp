@@ -6,6 +6,19 @@
 #include <new>
 #include <utility>
 
+// What the address sanitizer knows as freed, although the memory is kept.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1  // as g++ says it
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define ORPIMENT_POISON(address, bytes) ASAN_POISON_MEMORY_REGION(address, bytes)
+#else
+#define ORPIMENT_POISON(address, bytes) static_cast<void>(0)
+#endif
+
 namespace orp {
 
 namespace {
@@ -19,25 +32,31 @@ std::size_t round_up(std::size_t size, std::size_t multiple) {
 
 }  // namespace
 
+ObjectMemory::~ObjectMemory() {
+  for (void* region : regions) std::free(region);
+}
+
 ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
 
 ObjectStore::~ObjectStore() { clear(); }
 
-void ObjectStore::clear() {
+ObjectMemory ObjectStore::clear() {
+  static OwnerBlock nobody;
   for_each([](Entity& entity) { info_of(entity).destroy(entity); });
   for (const auto& extent : extents_)
-    for (Slab *slab = extent->first, *next = nullptr; slab != nullptr; slab = next) {
-      next = slab->next;
-      slab->~Slab();
+    for (Slab* slab = extent->first; slab != nullptr; slab = slab->next) {
+      slab->owner = &nobody;
+      slab->marks = {};
+      ORPIMENT_POISON(&slab->slot(0), slab->used * slab->stride);
     }
-  for (void* region : regions_) std::free(region);
   extents_.clear();
   batches_.clear();
-  regions_.clear();
   region_slabs_left_ = 0;
   region_size_ = 1;
-  chunks_.clear();
   chunk_left_ = 0;
+  ObjectMemory gone(std::move(memory_));
+  memory_.bytes = 0;
+  return gone;
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info) {
@@ -50,7 +69,8 @@ Slab& ObjectStore::add_slab(Extent& extent) {
   if (region_slabs_left_ == 0) {
     void* region = std::aligned_alloc(Slab::bytes, region_size_ * Slab::bytes);
     if (region == nullptr) throw std::bad_alloc();
-    regions_.push_back(region);
+    memory_.regions.push_back(region);
+    memory_.bytes += region_size_ * Slab::bytes;
     region_next_ = static_cast<std::byte*>(region);
     region_slabs_left_ = region_size_;
     region_size_ = std::min(2 * region_size_, most_slabs_per_region);
@@ -114,15 +134,20 @@ Batch ObjectStore::batch_of(Entity& entity) const {
 void* ObjectStore::allocate(std::size_t bytes) {
   bytes = round_up(bytes, alignof(void*));
   if (bytes > chunk_left_) {
-    if (bytes > chunk_bytes / 4)  // large ones stand alone, so that no chunk's rest is wasted
-      return chunks_.emplace_back(std::make_unique<std::byte[]>(bytes)).get();
-    chunk_next_ = chunks_.emplace_back(std::make_unique<std::byte[]>(chunk_bytes)).get();
+    // Large ones stand alone, so that no chunk's rest is wasted.
+    if (bytes > chunk_bytes / 4) return add_chunk(bytes);
+    chunk_next_ = add_chunk(chunk_bytes);
     chunk_left_ = chunk_bytes;
   }
   void* memory = chunk_next_;
   chunk_next_ += bytes;
   chunk_left_ -= bytes;
   return memory;
+}
+
+std::byte* ObjectStore::add_chunk(std::size_t bytes) {
+  memory_.bytes += bytes;
+  return memory_.chunks.emplace_back(std::make_unique<std::byte[]>(bytes)).get();
 }
 
 }  // namespace orp

@@ -26,6 +26,18 @@ struct Batch {
   LoadTreeRef options{};  ///< under which they were loaded
 };
 
+/// The memory that objects and their collections stand in.
+struct ObjectMemory {
+  ObjectMemory() = default;
+  ObjectMemory(ObjectMemory&& other) noexcept = default;
+  ObjectMemory& operator=(ObjectMemory&&) = delete;
+  ~ObjectMemory();
+
+  std::vector<void*> regions;  // aligned memory that slabs are cut from
+  std::vector<std::unique_ptr<std::byte[]>> chunks;
+  std::size_t bytes = 0;
+};
+
 class ObjectStore {
  public:
   explicit ObjectStore(OwnerBlock& owner);
@@ -62,8 +74,9 @@ class ObjectStore {
         for (std::uint32_t i = 0; i < slab->used; ++i) visit(slab->slot(i));
   }
 
-  /// Destroys all objects and frees their memory.
-  void clear();
+  /// Destroys all objects. As long as what is returned lives, a reference to one still leads to its
+  /// class, and to no session: it can be told that the object is gone.
+  ObjectMemory clear();
 
   /// Memory for collections, freed with the store. Aligned for pointers.
   void* allocate(std::size_t bytes);
@@ -71,15 +84,15 @@ class ObjectStore {
  private:
   Batch batch_of(Entity& entity) const;
   Slab& add_slab(Extent& extent);
+  std::byte* add_chunk(std::size_t bytes);
 
   OwnerBlock* owner_;
   std::vector<std::unique_ptr<Extent>> extents_;
   std::vector<Batch> batches_;
-  std::vector<void*> regions_;  // aligned memory that slabs are cut from
+  ObjectMemory memory_;
   std::byte* region_next_ = nullptr;
   std::size_t region_slabs_left_ = 0;
   std::size_t region_size_ = 1;  // slabs in the next region
-  std::vector<std::unique_ptr<std::byte[]>> chunks_;
   std::byte* chunk_next_ = nullptr;
   std::size_t chunk_left_ = 0;
 };

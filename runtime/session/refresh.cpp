@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: MIT
 // Reading the row of an object anew.
 #include "entity/describe.hpp"
+#include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/execution.hpp"
 #include "session/load/find.hpp"
 #include "session/load/key_lookup.hpp"
+#include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
+#include "sql/builder.hpp"
 
 namespace orp {
 
 namespace {
 
-void load_row(SessionState& state, Entity& entity) {
-  const EntityInfo& info = info_of(entity);
-  KeyBuffer key(info.table.primary_key.size());
-  key_of(entity, info, key.data());
-  if (state.lookup(info).load(key.data()) != nullptr) return;
-  const std::string printed = print_key(info, key.data());
+[[noreturn]] void throw_gone(const EntityInfo& info, const void* const* key) {
+  const std::string printed = print_key(info, key);
   throw StaleDataError(
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
@@ -25,6 +25,32 @@ void load_row(SessionState& state, Entity& entity) {
        .entity = info.name,
        .key = printed,
        .hint = "session.expunge() the object, or get() it to see that it is gone"});
+}
+
+void load_row(SessionState& state, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  KeyBuffer key(info.table.primary_key.size());
+  key_of(entity, info, key.data());
+  if (state.lookup(info).load(key.data()) == nullptr) throw_gone(info, key.data());
+}
+
+// These columns and no others.
+void load_columns(SessionState& state, Entity& entity, const std::vector<std::uint16_t>& columns) {
+  const EntityInfo& info = info_of(entity);
+  KeyBuffer key(info.table.primary_key.size());
+  key_of(entity, info, key.data());
+  sql::SelectBuilder select;
+  const sql::Source source = sql::source_of(info);
+  select.add_entity(source, view_of(columns));
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+    select.where_equal(source, info.table.primary_key[i], key.data()[i]);
+  Execution execution(state, select.node());
+  if (!execution.cursor().next()) throw_gone(info, key.data());
+  Masks masks(entity, info);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    execution.cursor().read(i, info.column(columns[i]).type, field_of(entity, info, columns[i]));
+    masks.set_loaded(columns[i]);
+  }
 }
 
 }  // namespace
@@ -58,6 +84,25 @@ void SessionState::refresh(Entity& entity) {
   autoflush("refresh()");
   expire(entity);
   load_row(*this, entity);
+  RelationLoader(*this).load_below(info_of(entity), {&entity}, store.options_of(entity));
+}
+
+void SessionState::refresh(Entity& entity, View<AttributeNumber> attributes) {
+  check_usable();
+  check_has_row(entity, "refresh");
+  autoflush("refresh()");
+  expire(entity, attributes);
+  const EntityInfo& info = info_of(entity);
+  std::vector<std::uint16_t> columns;
+  for (const AttributeNumber& attribute : attributes)
+    if (!attribute.is_relationship && !info.column(attribute.index).primary_key)
+      columns.push_back(attribute.index);
+  if (!columns.empty()) load_columns(*this, entity, columns);
+  const LoadTreeRef tree = store.options_of(entity);
+  for (const AttributeNumber& attribute : attributes)
+    if (attribute.is_relationship)
+      RelationLoader(*this).load(info, attribute.index, {&entity},
+                                 LoadTree::below(tree.get(), info, attribute.index));
 }
 
 }  // namespace orp

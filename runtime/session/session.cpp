@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/session/session.hpp"
 
-#include "entity/masks.hpp"
-#include "entity/state.hpp"
+#include "entity/thread_check.hpp"
+#include "session/inspect.hpp"
 #include "session/load/find.hpp"
 #include "session/run_query.hpp"
 #include "session/session_state.hpp"
@@ -12,16 +12,19 @@ namespace orp {
 NoAutoflush::NoAutoflush(SessionState& state) : state_(&state) { ++state.autoflush_blocks; }
 NoAutoflush::~NoAutoflush() { --state_->autoflush_blocks; }
 
-NestedTransaction::~NestedTransaction() {
-  if (state_ != nullptr) state_->rollback_nested(number_);
+SessionTransaction::~SessionTransaction() {
+  if (state_ != nullptr) state_->rollback(number_);
 }
-void NestedTransaction::commit() {
-  if (state_ == nullptr) return;
-  state_->commit_nested(number_);  // when it throws, the destructor rolls back
-  state_ = nullptr;
+void SessionTransaction::commit() {
+  claim_thread(state_->owner);
+  state_->commit(number_);
 }
-void NestedTransaction::rollback() {
-  if (state_ != nullptr) std::exchange(state_, nullptr)->rollback_nested(number_);
+void SessionTransaction::rollback() {
+  claim_thread(state_->owner);
+  state_->rollback(number_);
+}
+bool SessionTransaction::is_active() const {
+  return state_ != nullptr && state_->is_active() && state_->transactions.has(number_);
 }
 
 Session::Session(Engine engine, SessionOptions options)
@@ -30,50 +33,76 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
-Entity& Session::create(const EntityInfo& info) { return state_->create(info); }
-void Session::add(Entity& entity) { state_->add(entity); }
-void Session::delete_(Entity& entity) { state_->delete_(entity); }
-void Session::expunge(Entity& entity) { state_->expunge(entity); }
-void Session::expunge_all() { state_->expunge_all(); }
-void Session::clear() { state_->clear(); }
+SessionState& Session::state() const {
+  claim_thread(state_->owner);
+  return *state_;
+}
+
+Entity& Session::create(const EntityInfo& info) { return state().create(info); }
+void Session::add(Entity& entity) { state().add(entity); }
+void Session::delete_(Entity& entity) { state().delete_(entity); }
+void Session::expunge(Entity& entity) { state().expunge(entity); }
+void Session::expunge_all() { state().expunge_all(); }
+void Session::clear() { state().clear(); }
 
 Entity* Session::find(const EntityInfo& info, const void* const* key, const LoadOptions& options) {
-  return find_by_key(*state_, info, key, options);
+  return find_by_key(state(), info, key, options);
 }
 Entity& Session::find_one(const EntityInfo& info, const void* const* key,
                           const LoadOptions& options) {
-  return get_by_key(*state_, info, key, options);
+  return get_by_key(state(), info, key, options);
 }
 
 std::vector<std::string> Session::run(const sql::NodeRef& statement, const detail::RowSink& sink) {
-  return run_query(*state_, statement, sink);
+  return run_query(state(), statement, sink);
 }
-DynamicResult Session::execute(const Executable& statement) { return state_->execute(statement); }
+DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
 DynamicResult Session::execute(const Text& statement) { return execute(statement.statement()); }
 
-void Session::refresh(Entity& entity) { state_->refresh(entity); }
-void Session::expire(Entity& entity) {
-  state_->check_has_row(entity, "expire");
-  state_->expire(entity);
+void Session::refresh(Entity& entity) { state().refresh(entity); }
+void Session::refresh_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes) {
+  state().refresh(entity, view_of(attributes));
 }
-void Session::expire_all() { state_->expire_all(); }
+void Session::expire(Entity& entity) { state().expire(entity); }
+void Session::expire_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes) {
+  state().expire(entity, view_of(attributes));
+}
+void Session::expire_all() { state().expire_all(); }
 
-bool Session::contains(const Entity& entity) const {
-  return Slab::of(entity).owner == &state_->owner && in_session(entity);
+std::vector<Entity*> Session::list(ObjectSet set, const EntityInfo* info) const {
+  switch (set) {
+    case ObjectSet::added:
+      return new_objects(state(), info);
+    case ObjectSet::dirty:
+      return dirty_objects(state(), info);
+    case ObjectSet::deleted:
+      return deleted_objects(state(), info);
+    case ObjectSet::all:
+      break;
+  }
+  return all_objects(state(), info);
 }
-bool Session::is_modified(const Entity& entity) const {
-  return state_->is_modified(const_cast<Entity&>(entity));
+bool Session::contains(const Entity& entity) const { return state().contains(entity); }
+bool Session::is_modified(const Entity& entity, bool include_collections) const {
+  return orp::is_modified(state(), const_cast<Entity&>(entity), include_collections);
 }
 
-void Session::flush() { state_->flush(); }
-void Session::commit() { state_->commit(); }
-void Session::rollback() { state_->rollback(); }
-NestedTransaction Session::begin_nested() {
-  return NestedTransaction(*state_, state_->begin_nested());
+SessionTransaction Session::begin() {
+  SessionState& session = state();
+  return SessionTransaction(session, session.begin());
 }
+SessionTransaction Session::begin_nested() {
+  SessionState& session = state();
+  return SessionTransaction(session, session.begin_nested());
+}
+void Session::flush() { state().flush(); }
+void Session::commit() { state().commit(); }
+void Session::rollback() { state().rollback(); }
 bool Session::in_transaction() const { return state_->in_transaction(); }
-NoAutoflush Session::no_autoflush() { return NoAutoflush(*state_); }
-void Session::close() { state_->close(); }
+bool Session::in_nested_transaction() const { return state_->transactions.depth() > 1; }
+bool Session::is_active() const { return state_->is_active(); }
+NoAutoflush Session::no_autoflush() { return NoAutoflush(state()); }
+void Session::close() { state().close(); }
 Engine Session::engine() const { return state_->engine; }
 
 }  // namespace orp

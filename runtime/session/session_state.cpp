@@ -3,11 +3,25 @@
 
 #include <utility>
 
-#include "entity/masks.hpp"
+#include "engine/engine_state.hpp"
 #include "entity/state.hpp"
 #include "session/load/key_lookup.hpp"
 
 namespace orp {
+
+namespace {
+
+#ifdef ORPIMENT_CHECKED
+void keep_for_a_while(Engine& engine, ObjectMemory memory) {
+  const std::size_t bytes = memory.bytes;
+  if (bytes > 0)
+    engine.state().quarantine.keep(std::make_shared<ObjectMemory>(std::move(memory)), bytes);
+}
+#else
+void keep_for_a_while(Engine&, ObjectMemory) {}
+#endif
+
+}  // namespace
 
 SessionState::SessionState(Engine session_engine, const SessionOptions& session_options)
     : engine(std::move(session_engine)), options(session_options) {
@@ -21,7 +35,7 @@ void SessionState::clear() {
   transactions.forget_objects();
   identities.clear();
   lookups_.clear();  // they refer to the store
-  store.clear();
+  keep_for_a_while(engine, store.clear());
 }
 
 void SessionState::close() {
@@ -29,20 +43,8 @@ void SessionState::close() {
   clear();
 }
 
-bool SessionState::is_modified(Entity& entity) {
-  if (entity.entity_state() == EntityState::pending) return true;
-  if (Masks(entity).any_changed()) return true;
-  const EntityInfo& info = info_of(entity);
-  const RelationSlot* slots = relation_slots(entity, info);
-  for (std::size_t i = 0; i < info.relations.size(); ++i) {
-    if (!info.relations[i].is_collection()) {
-      if (slots[i].is_changed()) return true;
-    } else if (slots[i].word != 0) {
-      const CollectionChanges* record = ManyAccess::changes(*slots[i].collection());
-      if (record != nullptr && !record->empty()) return true;
-    }
-  }
-  return false;
+bool SessionState::contains(const Entity& entity) const {
+  return Slab::of(entity).owner == &owner && in_session(entity);
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {

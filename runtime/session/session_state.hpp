@@ -13,6 +13,7 @@
 
 #include "entity/tracker.hpp"
 #include "orpiment/engine/engine.hpp"
+#include "orpiment/session/attribute.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "session/change_log.hpp"
 #include "session/identity_map.hpp"
@@ -54,6 +55,7 @@ class SessionState final : public Tracker {
   backend::Link& link();
   /// Throws when the session is closed or waits for rollback().
   void check_usable() const;
+  bool is_active() const { return failure == nullptr; }
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
 
@@ -64,7 +66,7 @@ class SessionState final : public Tracker {
   void delete_(Entity& entity);
   void expunge(Entity& entity);
   void expunge_all();
-  bool is_modified(Entity& entity);
+  bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
   void clear();
   /// Rolls back, frees all objects, gives the connection back.
@@ -74,24 +76,27 @@ class SessionState final : public Tracker {
   void flush();
   void autoflush(const char* reason);  ///< unless switched off; adds the note to errors
 
-  // Transactions (session/transaction.cpp)
-  void begin();
+  // Transactions (session/transaction.cpp), which have numbers, never 0, and connect to the
+  // database with their first statement
+  std::uint64_t begin();
   void commit();
   void rollback();
-  /// Flushes and sets a savepoint; returns its number, never 0.
-  std::uint64_t begin_nested();
-  /// Ends savepoint `number` and those within it; 0: the innermost one. commit_nested throws
-  /// UsageError when it is over already, rollback_nested does nothing then and never throws.
-  void commit_nested(std::uint64_t number = 0);
-  void rollback_nested(std::uint64_t number = 0);
-  bool in_transaction() const { return connection_.has_value(); }
+  std::uint64_t begin_nested();  ///< flushes and sets a savepoint
+  /// Ends that transaction or savepoint, and those within it. commit throws UsageError when it is
+  /// over already; rollback does nothing then and never throws.
+  void commit(std::uint64_t number);
+  void rollback(std::uint64_t number);
+  bool in_transaction() const { return !transactions.empty(); }
 
   // Expiry (session/expire.cpp) and reading anew (session/refresh.cpp)
-  void expire(Entity& entity);
-  void expire_columns(Entity& entity, View<std::uint16_t> columns);
+  void expire(Entity& entity);  ///< cascading
+  void expire(Entity& entity, View<AttributeNumber> attributes);
+  void expire_column(Entity& entity, unsigned column);
   void expire_relation(Entity& entity, unsigned relation);
   void expire_all();
+  void forget_loaded(Entity& entity);  ///< of the object alone, which is persistent
   void refresh(Entity& entity);
+  void refresh(Entity& entity, View<AttributeNumber> attributes);
   /// Throws for an object of another session, and for one without a row to read.
   void check_has_row(const Entity& entity, const char* act) const;
   KeyLookup& lookup(const EntityInfo& info);
@@ -113,6 +118,8 @@ class SessionState final : public Tracker {
 
  private:
   void flush_all();
+  void commit_nested(std::uint64_t number);
+  void rollback_nested(std::uint64_t number);
   void fail_transaction(std::exception_ptr cause);
   void fail_frame(std::exception_ptr cause);
   void drop_unflushed();

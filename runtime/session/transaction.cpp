@@ -3,6 +3,7 @@
 // in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
 // once; the objects follow when the program calls rollback, and wait until then.
 #include "entity/state.hpp"
+#include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/session_state.hpp"
 
@@ -36,26 +37,27 @@ backend::Link& SessionState::link() {
   if (connection_) return connection_->link();
   Connection connection = engine.connect();
   connection.link();  // begins
-  transactions.push(std::nullopt);
+  if (transactions.empty()) transactions.push(std::nullopt);
   connection_.emplace(std::move(connection));
   return connection_->link();
 }
 
-void SessionState::begin() {
+std::uint64_t SessionState::begin() {
   check_usable();
   if (in_transaction())
     throw UsageError({.code = "ORP-1302",
                       .message = "the session has begun its transaction already",
                       .hint = "commit or roll back first, or set a savepoint by begin_nested()"});
-  link();
+  transactions.push(std::nullopt);
+  return transactions.innermost().number;
 }
 
 void SessionState::commit() {
   check_usable();
   flush_all();
-  if (!connection_) return;
+  if (!in_transaction()) return release_thread(owner);
   try {
-    connection_->commit();
+    if (connection_) connection_->commit();
   } catch (...) {
     fail_transaction(std::current_exception());
     throw;
@@ -64,16 +66,19 @@ void SessionState::commit() {
   transactions.clear();
   connection_.reset();
   if (options.expire_on_commit) expire_all();
+  release_thread(owner);
 }
 
 void SessionState::rollback() {
   drop_unflushed();
   failure = nullptr;
-  if (!connection_) return;
-  error_of([&] { connection_->rollback(); });
-  for (; !transactions.empty(); transactions.pop()) transactions.undo(identities);
-  connection_.reset();
-  expire_all();
+  if (in_transaction()) {
+    if (connection_) error_of([&] { connection_->rollback(); });
+    for (; !transactions.empty(); transactions.pop()) transactions.undo(identities);
+    connection_.reset();
+    expire_all();
+  }
+  release_thread(owner);
 }
 
 std::uint64_t SessionState::begin_nested() {
@@ -84,13 +89,28 @@ std::uint64_t SessionState::begin_nested() {
   return transactions.innermost().number;
 }
 
-void SessionState::commit_nested(std::uint64_t number) {
+void SessionState::commit(std::uint64_t number) {
   check_usable();
-  if (number == 0 && transactions.depth() > 1) number = transactions.innermost().number;
-  if (!transactions.has_savepoint(number))
-    throw UsageError({.code = "ORP-1303",
-                      .message = "this savepoint is over already",
-                      .hint = "it ended with the transaction or savepoint around it"});
+  if (!transactions.has(number))
+    throw UsageError(
+        {.code = "ORP-1303",
+         .message = "this transaction or savepoint is over already",
+         .hint = "it ended with the session's transaction, or the savepoint around it"});
+  if (number == transactions.outermost().number)
+    commit();
+  else
+    commit_nested(number);
+}
+
+void SessionState::rollback(std::uint64_t number) {
+  if (!transactions.has(number)) return;
+  if (number == transactions.outermost().number)
+    rollback();
+  else
+    rollback_nested(number);
+}
+
+void SessionState::commit_nested(std::uint64_t number) {
   flush_all();
   for (bool is_last = false; !is_last; transactions.hand_up()) {
     TransactionFrame& frame = transactions.innermost();
@@ -105,8 +125,6 @@ void SessionState::commit_nested(std::uint64_t number) {
 }
 
 void SessionState::rollback_nested(std::uint64_t number) {
-  if (number == 0 && transactions.depth() > 1) number = transactions.innermost().number;
-  if (!transactions.has_savepoint(number)) return;
   drop_unflushed();
   for (bool is_last = false; !is_last; transactions.pop()) {
     TransactionFrame& frame = transactions.innermost();
@@ -115,7 +133,7 @@ void SessionState::rollback_nested(std::uint64_t number) {
     if (error && !failure) fail_transaction(std::move(error));
     transactions.undo(identities);
     for (Entity* entity : frame.modified)
-      if (entity->entity_state() == EntityState::persistent) expire(*entity);
+      if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
   }
   if (transactions.depth() < failed_depth_) failure = nullptr;
 }
@@ -148,7 +166,7 @@ void SessionState::drop_unflushed() {
   for (Entity* entity : changes.added())
     if (entity != nullptr) state_of(*entity) = EntityState::transient;
   for (Entity* entity : changed)
-    if (entity->entity_state() == EntityState::persistent) expire(*entity);
+    if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
   changes.clear();
 }
 

@@ -77,10 +77,9 @@ void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
   key_switches.push_back({&entity, copies});
 }
 
-bool TransactionLog::has_savepoint(std::uint64_t number) const {
-  return std::any_of(frames_.begin(), frames_.end(), [&](const TransactionFrame& frame) {
-    return frame.number == number && frame.savepoint.has_value();
-  });
+bool TransactionLog::has(std::uint64_t number) const {
+  return std::any_of(frames_.begin(), frames_.end(),
+                     [&](const TransactionFrame& frame) { return frame.number == number; });
 }
 
 void TransactionLog::hand_up() {

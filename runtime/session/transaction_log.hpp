@@ -54,11 +54,12 @@ class TransactionLog {
   bool empty() const { return frames_.empty(); }
   std::size_t depth() const { return frames_.size(); }
   TransactionFrame& innermost() { return frames_.back(); }
+  const TransactionFrame& outermost() const { return frames_.front(); }
 
   void push(std::optional<Savepoint> savepoint) {
     frames_.emplace_back(++last_number_, std::move(savepoint));
   }
-  bool has_savepoint(std::uint64_t number) const;
+  bool has(std::uint64_t number) const;
 
   void note_inserted(Entity& entity) { innermost().inserted.push_back(&entity); }
   /// Those noted since the last run had these columns filled in by the database.

@@ -120,7 +120,7 @@ void update_thousand_packages(orp::Session& session) {
   const Question question("A thousand packages renamed, and back");
   const auto thousand = orp::select<Package>().order_by(Package::c.id).limit(1000);
   auto packages = session.scalars(thousand);
-  orp::NestedTransaction savepoint = session.begin_nested();
+  orp::SessionTransaction savepoint = session.begin_nested();
   for (Package& package : packages) package.set_summary(package.summary() + " (checked)");
   session.flush();
   print_row("changed", *session.scalar(orp::select(orp::func::count())
@@ -138,7 +138,7 @@ void delete_with_cascades(orp::Session& session) {
   const auto dependencies = orp::select(orp::func::count()).select_from<Dependency>();
   auto packages = session.scalars(ten);
   const std::int64_t before = *session.scalar(dependencies);
-  orp::NestedTransaction savepoint = session.begin_nested();
+  orp::SessionTransaction savepoint = session.begin_nested();
   for (Package& package : packages) session.delete_(package);
   session.flush();
   print_row("packages deleted", static_cast<std::int64_t>(packages.size()));

@@ -61,12 +61,53 @@ TEST_P(Guide, sessions_rollback) {
   EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 1);
 }
 
+TEST_P(Guide, sessions_transaction) {
+  orp::Session session(engine);
+  // snippet: transaction
+  {
+    orp::SessionTransaction transaction = session.begin();
+    session.add<Author>({.name = "Stanisław Lem"});
+    transaction.commit();
+  }  // without the commit, or left by an exception: rolled back
+  // end snippet
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 1);
+}
+
+TEST_P(Guide, sessions_inspection) {
+  orp::Session session(engine, {.expire_on_commit = false});
+  Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+  session.commit();
+  // snippet: inspection
+  author.set_born(1922);
+  session.add<Author>({.name = "Ursula K. Le Guin"});
+  for (Author* changed : session.dirty<Author>()) EXPECT_TRUE(session.is_modified(*changed));
+  for (orp::Entity* added : session.new_()) EXPECT_TRUE(session.contains(*added));
+
+  author.set_born(1921);  // as it was
+  EXPECT_FALSE(session.is_modified(author));
+  EXPECT_EQ(session.deleted().size(), 0);
+  // end snippet
+}
+
+TEST_P(Guide, sessions_expire_attributes) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+  author.books().add({.title = "Solaris", .price = "9.99"_dec});
+  session.commit();
+  // snippet: expire_attributes
+  session.expire(author, {Author::c.born, Author::c.books});  // what else is loaded stays
+  session.refresh(author, {Author::c.name});                  // SELECT of the name alone
+  // end snippet
+  EXPECT_EQ(author.born(), 1921);
+  EXPECT_EQ(author.books().size(), 1);
+}
+
 TEST_P(Guide, sessions_savepoint) {
   orp::Session session(engine);
   session.add<Author>({.name = "Stanisław Lem"});
   // snippet: savepoint
   try {
-    orp::NestedTransaction savepoint = session.begin_nested();
+    orp::SessionTransaction savepoint = session.begin_nested();
     session.add<Author>({.name = "Stanisław Lem"});  // there is one of that name
     savepoint.commit();
   } catch (const orp::IntegrityError& error) {

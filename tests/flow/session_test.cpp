@@ -295,7 +295,7 @@ TEST_P(Sessions, a_savepoint_undoes_what_was_done_within) {
   Person& ben = session.get_one<Person>(2);
   ann.set_name("Anne");
   {
-    NestedTransaction nested = session.begin_nested();
+    SessionTransaction nested = session.begin_nested();
     ben.set_name("Benno");
     session.add<Team>({.name = "pink"});
     session.flush();
@@ -314,7 +314,7 @@ TEST_P(Sessions, a_savepoint_that_goes_out_of_scope_is_undone) {
   Session session = open();
   Team* pink = nullptr;
   {
-    NestedTransaction nested = session.begin_nested();
+    SessionTransaction nested = session.begin_nested();
     pink = &session.add<Team>({.name = "pink"});
     session.flush();
   }
@@ -325,7 +325,7 @@ TEST_P(Sessions, a_savepoint_that_goes_out_of_scope_is_undone) {
 
 TEST_P(Sessions, a_released_savepoint_belongs_to_its_parent) {
   Session session = open();
-  NestedTransaction nested = session.begin_nested();
+  SessionTransaction nested = session.begin_nested();
   Team& pink = session.add<Team>({.name = "pink"});
   nested.commit();
   EXPECT_EQ(pink.entity_state(), EntityState::persistent);
@@ -337,7 +337,7 @@ TEST_P(Sessions, a_failed_flush_in_a_savepoint_leaves_the_rest) {
   Session session = open();
   session.add<Team>({.name = "pink"});
   try {
-    NestedTransaction nested = session.begin_nested();
+    SessionTransaction nested = session.begin_nested();
     session.add<Team>({.name = "red"});
     nested.commit();
     FAIL() << "two teams of one name";

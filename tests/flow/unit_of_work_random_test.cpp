@@ -386,7 +386,7 @@ class Story {
   std::map<int, Tag*> tags_;
   std::map<int, Node*> nodes_;
   std::map<int, Seat*> seats_;  // by guest
-  std::vector<std::pair<NestedTransaction, World>> savepoints_;
+  std::vector<std::pair<SessionTransaction, World>> savepoints_;
 };
 
 class RandomStories : public OfficeTest {};

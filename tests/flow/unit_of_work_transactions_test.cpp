@@ -110,7 +110,7 @@ TEST_P(Accounting, a_savepoint_expires_only_what_was_changed_within) {
   session.flush();
   Tag* inner = nullptr;
   {
-    NestedTransaction nested = session.begin_nested();
+    SessionTransaction nested = session.begin_nested();
     ann.set_name("Anna");
     inner = &session.add<Tag>({.name = "inner"});
     session.delete_(gone);
@@ -134,8 +134,8 @@ TEST_P(Accounting, a_released_savepoint_hands_its_accounting_up) {
   Seat& one = session.add<Seat>({.number = 1});
   Tag& gone = session.add<Tag>({.name = "gone"});
   session.commit();
-  NestedTransaction outer = session.begin_nested();
-  NestedTransaction inner = session.begin_nested();
+  SessionTransaction outer = session.begin_nested();
+  SessionTransaction inner = session.begin_nested();
   one.set_number(2);
   Tag& fresh = session.add<Tag>({.name = "fresh"});
   session.delete_(gone);
@@ -151,9 +151,9 @@ TEST_P(Accounting, a_released_savepoint_hands_its_accounting_up) {
 TEST_P(Accounting, a_savepoint_within_a_savepoint) {
   Session session = open();
   Tag& first = session.add<Tag>({.name = "1"});
-  NestedTransaction outer = session.begin_nested();
+  SessionTransaction outer = session.begin_nested();
   Tag& second = session.add<Tag>({.name = "2"});
-  NestedTransaction inner = session.begin_nested();
+  SessionTransaction inner = session.begin_nested();
   Tag& third = session.add<Tag>({.name = "3"});
   session.flush();
   outer.rollback();
@@ -168,7 +168,7 @@ TEST_P(Accounting, a_savepoint_within_a_savepoint) {
 TEST_P(Accounting, commit_ends_savepoints_and_their_guards_do_nothing_afterwards) {
   Session session = open();
   {
-    NestedTransaction nested = session.begin_nested();
+    SessionTransaction nested = session.begin_nested();
     session.add<Tag>({.name = "t"});
     session.commit();
     Tag& later = session.add<Tag>({.name = "later"});
@@ -183,7 +183,7 @@ TEST_P(Accounting, commit_ends_savepoints_and_their_guards_do_nothing_afterwards
 TEST_P(Accounting, rollback_ends_all_savepoints) {
   Session session = open();
   Tag& outside = session.add<Tag>({.name = "outside"});
-  NestedTransaction nested = session.begin_nested();
+  SessionTransaction nested = session.begin_nested();
   Tag& inside = session.add<Tag>({.name = "inside"});
   session.flush();
   session.rollback();
@@ -272,7 +272,7 @@ TEST_P(Accounting, a_failed_flush_within_a_savepoint_undoes_the_savepoint_alone)
   Session session = open();
   session.add<User>({.name = "Ann", .email = "same"});
   {
-    NestedTransaction nested = session.begin_nested();
+    SessionTransaction nested = session.begin_nested();
     session.add<User>({.name = "Copy", .email = "same"});
     EXPECT_THROW(session.flush(), IntegrityError);
     EXPECT_THROW(session.flush(), UsageError);

@@ -79,6 +79,7 @@ class Entity {
   /// a new object that has no value yet, and for a detached object; StaleDataError when the row is
   /// gone.
   void ensure_(unsigned column) const {
+    check_use_();
     if (!is_loaded_(column)) [[unlikely]]
       fetch_(column);
   }
@@ -87,6 +88,7 @@ class Entity {
   /// first time. Storing what is there already is not a change.
   template <class Field>
   void assign_(unsigned column, Field& field, Field value) {
+    check_use_();
     if (is_loaded_(column) && state_ == EntityState::persistent && field == value) return;
     before_change_(column);
     field = std::move(value);
@@ -103,6 +105,13 @@ class Entity {
  private:
   friend struct EntityAccess;
 
+  // In checked builds: throws UsageError when the session has freed the object, or is at work in
+  // another thread.
+#ifdef ORPIMENT_CHECKED
+  void check_use_() const;
+#else
+  void check_use_() const {}
+#endif
   void fetch_(unsigned column) const;
   void before_change_(unsigned column);
 
@@ -165,6 +174,7 @@ struct EntityAccess {
   static const std::uint32_t* masks(const Entity& entity) { return entity.masks_(); }
   static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded_(column); }
   static void ensure(const Entity& entity, unsigned column) { entity.ensure_(column); }
+  static void check_use(const Entity& entity) { entity.check_use_(); }
   static void before_change(Entity& entity, unsigned column) { entity.before_change_(column); }
   static Entity* target(const Entity& entity, unsigned relation) {
     return entity.target_(relation);

@@ -46,6 +46,7 @@ class ManyBase {
   friend struct ManyAccess;
 
   const ManyBase& ensure() const {
+    EntityAccess::check_use(*owner_);
     if (!loaded_) [[unlikely]]
       load();
     return *this;

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "orpiment/session/attribute.hpp"
 #include "orpiment/session/query.hpp"
 #include "orpiment/session/session_options.hpp"
+#include "orpiment/session/session_transaction.hpp"
 
 namespace orp {
 
@@ -27,29 +30,13 @@ class [[nodiscard]] NoAutoflush {
   SessionState* state_;
 };
 
-/// A savepoint of a session, undone when this object goes without a commit: objects changed within
-/// are expired, objects added within are transient again.
-class [[nodiscard]] NestedTransaction {
- public:
-  NestedTransaction(NestedTransaction&& other) noexcept
-      : state_(std::exchange(other.state_, nullptr)), number_(other.number_) {}
-  ~NestedTransaction();
-
-  void commit();
-  void rollback();
-
- private:
-  friend class Session;
-  NestedTransaction(SessionState& state, std::uint64_t number) : state_(&state), number_(number) {}
-  SessionState* state_;  // nullptr: over
-  std::uint64_t number_;
-};
-
 /// The program's conversation with the database: an identity map (one object a row), a unit of work
 /// (changes are noticed and written in one go) and the transaction around them.
 ///
 /// The session owns its objects: references stay valid until clear() or close(), also after
-/// rollback, expunge and delete. A movable handle; not thread-safe: one session a thread.
+/// rollback, expunge and delete. A movable handle; not thread-safe: one session a thread. Checked
+/// builds (ORPIMENT_CHECKED) throw a UsageError when an object is used after it was freed, and when
+/// a second thread uses a session before the first one has ended its transaction.
 ///
 /// When a flush fails its transaction is rolled back at once, and every use of the session throws a
 /// UsageError that carries the cause, until rollback() is called.
@@ -95,17 +82,60 @@ class Session {
     return static_cast<E&>(find_one(E::info, detail::parts_of_key(key).values, options));
   }
 
-  /// Reads the object's row now, dropping unwritten changes. Throws StaleDataError when it is gone,
-  /// UsageError for an object that is not persistent.
+  /// Reads the object's row anew, now, and what its relationships load eagerly; the others are
+  /// loaded anew when they are looked at. Flushes first (autoflush), else unwritten changes are
+  /// dropped. Throws StaleDataError when the row is gone, UsageError for an object that is not
+  /// persistent.
   void refresh(Entity& entity);
-  /// Forgets what is loaded, unwritten changes included; the next look reads it anew. Throws
-  /// UsageError for an object that is not persistent.
+  /// The same for some attributes, which are read now, relationships too: `session.refresh(user,
+  /// {User::c.name, User::c.orders})`. The primary key stays as it is.
+  template <class E>
+  void refresh(E& entity, std::initializer_list<Attribute<std::type_identity_t<E>>> attributes) {
+    refresh_attributes(entity, {attributes.begin(), attributes.end()});
+  }
+  /// Forgets what is loaded, unwritten changes included, also of what the relationships' cascade
+  /// "refresh-expire" leads to; the next look reads it anew. Throws UsageError for an object that
+  /// is not persistent.
   void expire(Entity& entity);
+  /// The same for some attributes: `session.expire(user, {User::c.name, User::c.orders})`.
+  template <class E>
+  void expire(E& entity, std::initializer_list<Attribute<std::type_identity_t<E>>> attributes) {
+    expire_attributes(entity, {attributes.begin(), attributes.end()});
+  }
+  /// All persistent objects; those to be deleted still will be.
   void expire_all();
 
+  // What the next flush is about; each is a copy that later changes do not alter. `E` picks the
+  // objects of one class: `session.dirty<User>()`.
+
+  /// Objects to be inserted, in the order in which they were added.
+  template <class E = Entity>
+  std::vector<E*> new_() const {
+    return list<E>(ObjectSet::added);
+  }
+  /// Persistent objects that were changed and are not to be deleted. An attribute set back to what
+  /// it was counts: is_modified() looks closer.
+  template <class E = Entity>
+  std::vector<E*> dirty() const {
+    return list<E>(ObjectSet::dirty);
+  }
+  /// Objects to be deleted, in the order in which that was asked for. What a cascade finds only in
+  /// the database is not among them.
+  template <class E = Entity>
+  std::vector<E*> deleted() const {
+    return list<E>(ObjectSet::deleted);
+  }
+  /// Every object in the session: new and persistent ones.
+  template <class E = Entity>
+  std::vector<E*> objects() const {
+    return list<E>(ObjectSet::all);
+  }
+
+  /// The object is new or persistent here. False from the flush that deletes it on.
   bool contains(const Entity& entity) const;
-  /// Whether the object differs from its row as far as the session knows.
-  bool is_modified(const Entity& entity) const;
+  /// Whether a flush would find the object changed: compares with what the database has, as far as
+  /// that is known. Without `include_collections`: whether its own row would be written.
+  bool is_modified(const Entity& entity, bool include_collections = true) const;
 
   // Queries; pending changes are flushed first (autoflush)
 
@@ -133,26 +163,50 @@ class Session {
   DynamicResult execute(const Executable& statement);
   DynamicResult execute(const Text& statement);
 
-  // Transactions; the first use begins one
+  // Transactions; the first use begins one, unless begin() has
 
+  /// The transaction as a scope: `auto transaction = session.begin(); ...; transaction.commit();`.
+  /// Throws UsageError when one has begun already. What was added or changed before belongs to it.
+  SessionTransaction begin();
+  /// Flushes and sets a savepoint, beginning a transaction if there is none.
+  SessionTransaction begin_nested();
   void flush();
   /// Flushes, commits and expires (SessionOptions::expire_on_commit).
   void commit();
   /// Ends the transaction; objects added in it are transient again with their values kept, deleted
   /// ones are back, all others are expired.
   void rollback();
-  /// Flushes and sets a savepoint.
-  NestedTransaction begin_nested();
   bool in_transaction() const;
+  bool in_nested_transaction() const;  ///< a savepoint is set
+  /// False after a failed flush, until rollback().
+  bool is_active() const;
   NoAutoflush no_autoflush();
 
-  /// Rolls back, frees all objects and gives the connection back. The session may be used again.
+  /// Rolls back, frees all objects and gives the connection back. The session may be used again, by
+  /// any thread.
   void close();
 
   Engine engine() const;
 
  private:
+  enum class ObjectSet { added, dirty, deleted, all };
+
+  template <class E>
+  std::vector<E*> list(ObjectSet set) const {
+    if constexpr (std::is_same_v<E, Entity>) {
+      return list(set, nullptr);
+    } else {
+      std::vector<E*> found;
+      for (Entity* entity : list(set, &E::info)) found.push_back(static_cast<E*>(entity));
+      return found;
+    }
+  }
+  std::vector<Entity*> list(ObjectSet set, const EntityInfo* info) const;  // nullptr: of any class
+
+  SessionState& state() const;
   Entity& create(const EntityInfo& info);
+  void refresh_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes);
+  void expire_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes);
   Entity* find(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   Entity& find_one(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   std::vector<std::string> run(const sql::NodeRef& statement, const detail::RowSink& sink);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <utility>
+
+namespace orp {
+
+class SessionState;
+
+/// The transaction that Session::begin opened, or the savepoint that Session::begin_nested set;
+/// rolled back when this object goes without a commit. Ends with whatever is around it. Must not
+/// outlive the session.
+///
+/// What a rollback does to objects: those added within are transient again with their values kept,
+/// deleted ones are back. After a transaction all others are expired, after a savepoint those that
+/// were changed within.
+class [[nodiscard]] SessionTransaction {
+ public:
+  SessionTransaction(SessionTransaction&& other) noexcept
+      : state_(std::exchange(other.state_, nullptr)), number_(other.number_) {}
+  SessionTransaction& operator=(SessionTransaction&&) = delete;
+  ~SessionTransaction();
+
+  /// Flushes and commits; of a savepoint: keeps what was done within for the transaction around it.
+  /// Throws UsageError when it is over already, and what flushing throws.
+  void commit();
+  /// Nothing happens when it is over already.
+  void rollback();
+  /// It goes on: neither ended nor broken by a failed flush.
+  bool is_active() const;
+
+ private:
+  friend class Session;
+  SessionTransaction(SessionState& state, std::uint64_t number) : state_(&state), number_(number) {}
+  SessionState* state_;  // nullptr: moved away
+  std::uint64_t number_;
+};
+
+}  // namespace orp

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "session/inspect.hpp"
+
+#include <unordered_set>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+
+namespace orp {
+
+namespace {
+
+class Listing {
+ public:
+  explicit Listing(const EntityInfo* info) : info_(info) {}
+
+  /// nullptr, and objects of other classes, are left out.
+  void add(Entity* entity) {
+    if (entity != nullptr && (info_ == nullptr || &info_of(*entity) == info_))
+      found_.push_back(entity);
+  }
+  std::vector<Entity*> take() { return std::move(found_); }
+
+ private:
+  const EntityInfo* info_;
+  std::vector<Entity*> found_;
+};
+
+// A column whose old value nobody knows may have changed.
+bool has_changed_column(const ChangeLog& changes, Entity& entity, const EntityInfo& info) {
+  const Masks masks(entity, info);
+  for (unsigned i = 0; i < info.table.columns.size(); ++i) {
+    if (!masks.is_changed(i)) continue;
+    const OldValue* old = changes.old_value(entity, i);
+    if (old == nullptr || !is_set_back(*old, entity, info)) return true;
+  }
+  return false;
+}
+
+// The keys that a relationship leaves empty are known to be NULL.
+bool had_no_target(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                   const RelationInfo& relation) {
+  for (const std::uint16_t column : relation.local_columns) {
+    const void* field = changes.database_field(entity, info, column);
+    if (field != nullptr && info.column(column).type.ops->value(field) == nullptr) return true;
+  }
+  return false;
+}
+
+bool has_changed_target(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                        unsigned relation) {
+  const RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (!slot.is_changed()) return false;
+  const OldTarget* old = changes.old_target(entity, relation);
+  if (old == nullptr || old->target != slot.target()) return true;
+  const RelationInfo& relation_info = info.relations[relation];
+  return old->target == nullptr && relation_info.holds_key() &&
+         !had_no_target(changes, entity, info, relation_info);
+}
+
+bool has_changed_members(Entity& entity, const EntityInfo& info, unsigned relation) {
+  const RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (slot.word == 0) return false;
+  const CollectionChanges* changes = ManyAccess::changes(*slot.collection());
+  return changes != nullptr && !changes->empty();
+}
+
+}  // namespace
+
+std::vector<Entity*> new_objects(const SessionState& state, const EntityInfo* info) {
+  Listing listing(info);
+  for (Entity* entity : state.changes.added()) listing.add(entity);
+  return listing.take();
+}
+
+std::vector<Entity*> deleted_objects(const SessionState& state, const EntityInfo* info) {
+  Listing listing(info);
+  for (Entity* entity : state.changes.deleted()) listing.add(entity);
+  return listing.take();
+}
+
+std::vector<Entity*> dirty_objects(const SessionState& state, const EntityInfo* info) {
+  Listing listing(info);
+  std::unordered_set<const Entity*> seen;
+  const auto add = [&](Entity& entity) {
+    if (entity.entity_state() == EntityState::persistent &&
+        !has_flag(entity, entity_flag::marked_deleted) && seen.insert(&entity).second)
+      listing.add(&entity);
+  };
+  for (const ChangeRecord& record : state.changes.records())
+    if (record.values != nullptr || record.targets != nullptr) add(*record.entity);
+  for (const auto& record : state.changes.collections())
+    if (record->collection != nullptr && !record->empty())
+      add(ManyAccess::owner(*record->collection));
+  return listing.take();
+}
+
+std::vector<Entity*> all_objects(const SessionState& state, const EntityInfo* info) {
+  Listing listing(info);
+  for (Entity* entity : state.changes.added()) listing.add(entity);
+  state.identities.for_each([&](Entity& entity) { listing.add(&entity); });
+  return listing.take();
+}
+
+bool is_modified(const SessionState& state, Entity& entity, bool include_collections) {
+  if (entity.entity_state() == EntityState::pending) return true;
+  const EntityInfo& info = info_of(entity);
+  if (has_changed_column(state.changes, entity, info)) return true;
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (!relation.holds_key() && !include_collections) continue;
+    const bool is_changed = relation.is_collection()
+                                ? has_changed_members(entity, info, i)
+                                : has_changed_target(state.changes, entity, info, i);
+    if (is_changed) return true;
+  }
+  return false;
+}
+
+}  // namespace orp

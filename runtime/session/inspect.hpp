@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What a session knows of its objects, for programs that ask. Lists hold the objects of class
+// `info`, or of all classes when it is nullptr.
+#pragma once
+#include <vector>
+
+#include "session/session_state.hpp"
+
+namespace orp {
+
+std::vector<Entity*> new_objects(const SessionState& state, const EntityInfo* info);
+std::vector<Entity*> dirty_objects(const SessionState& state, const EntityInfo* info);
+std::vector<Entity*> deleted_objects(const SessionState& state, const EntityInfo* info);
+std::vector<Entity*> all_objects(const SessionState& state, const EntityInfo* info);
+
+/// Whether `entity` differs from the database as far as memory knows that, or may differ.
+bool is_modified(const SessionState& state, Entity& entity, bool include_collections);
+
+}  // namespace orp
