@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The code of docs/guide/errors.md.
+#include "docs/guide.hpp"
+
+using namespace bookshop;
+using namespace orp::literals;
+
+TEST_P(Guide, errors_are_told_to_users) {
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  session.commit();
+  std::string answer;
+  // snippet: integrity
+  try {
+    session.add<Author>({.name = "Stanisław Lem"});
+    session.commit();
+  } catch (const orp::IntegrityError& error) {
+    session.rollback();
+    if (error.kind() == orp::ConstraintKind::unique && error.columns() == "name")
+      answer = "There is an author of that name already.";
+    else
+      throw;
+  }
+  // end snippet
+  EXPECT_EQ(answer, "There is an author of that name already.");
+}
+
+TEST_P(Guide, errors_tell_programs_what_they_know) {
+  orp::Session session(engine);
+  std::vector<std::string> log;
+  // snippet: properties
+  try {
+    session.add<Book>({.title = "Solaris", .price = "9.999"_dec, .author_id = 1});
+    session.flush();
+  } catch (const orp::Error& error) {
+    log = {error.code(), error.entity(), error.table(), error.columns(), error.hint()};
+    session.rollback();
+  }
+  // end snippet
+  EXPECT_EQ(log[0], "ORP-2204");
+  EXPECT_EQ(log[1], "Book");
+  EXPECT_EQ(log[3], "price");
+  EXPECT_FALSE(log[4].empty());
+}
+
+namespace {
+
+// snippet: retry
+/// Runs a unit of work again as long as others were in its way.
+template <class Work>
+void with_retry(const orp::SessionFactory& sessions, const Work& work, int attempts = 5) {
+  for (;;) {
+    try {
+      return sessions.begin(work);
+    } catch (const orp::Error& error) {
+      if (!error.may_retry() || --attempts == 0) throw;
+    }
+  }
+}
+// end snippet
+
+}  // namespace
+
+TEST_P(Guide, errors_of_the_moment_are_tried_again) {
+  const orp::SessionFactory sessions(engine);
+  int failures = 2;
+  // snippet: use_retry
+  with_retry(sessions, [&](orp::Session& session) {
+    session.add<Author>({.name = "Stanisław Lem"});
+    if (failures-- > 0) throw orp::ConflictError({.code = "ORP-3202", .message = "deadlock"});
+  });
+  // end snippet
+  EXPECT_EQ(sessions().scalars(orp::select<Author>()).size(), 1U);
+  EXPECT_EQ(failures, -1);
+}
+
+TEST_P(Guide, errors_of_one_among_many_leave_the_others) {
+  orp::Session session(engine);
+  int refused = 0;
+  // snippet: one_by_one
+  for (const char* name : {"Lem", "Le Guin", "Lem"}) {
+    try {
+      orp::NestedTransaction attempt = session.begin_nested();
+      session.add<Author>({.name = name});
+      attempt.commit();
+    } catch (const orp::IntegrityError&) {
+      ++refused;  // undone up to the savepoint; the session goes on
+    }
+  }
+  session.commit();
+  // end snippet
+  EXPECT_EQ(refused, 1);
+  EXPECT_EQ(session.scalars(orp::select<Author>()).size(), 2U);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The code of docs/guide/tables.md.
+#include "docs/guide.hpp"
+
+using namespace bookshop;
+
+TEST_P(Guide, tables_are_created_and_dropped) {
+  bookshop::metadata().drop_all(engine);
+  // snippet: tables
+  bookshop::metadata().create_all(engine);  // what is missing
+  bookshop::metadata().create_all(engine);  // nothing is missing
+  bookshop::metadata().drop_all(engine);    // with everything in them
+  // end snippet
+  bookshop::metadata().create_all(engine);
+  EXPECT_EQ(orp::Session(engine).scalars(orp::select<Author>()).size(), 0U);
+}
+
+TEST_P(Guide, tables_are_described) {
+  std::vector<std::string> lines;
+  // snippet: describe
+  for (const orp::TableInfo* table : bookshop::metadata().tables)
+    for (const orp::ColumnInfo& column : table->columns)
+      lines.push_back(std::string(table->name) + '.' + column.name);
+  // end snippet
+  EXPECT_EQ(lines.front(), "authors.id");
+}

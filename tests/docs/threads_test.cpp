@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The code of docs/guide/threads.md.
+#include <thread>
+
+#include "docs/guide.hpp"
+
+using namespace bookshop;
+
+TEST_P(Guide, threads_have_a_session_each) {
+  // snippet: threads
+  const orp::SessionFactory sessions(engine);  // shared
+  const auto work = [&](const char* name) {
+    sessions.begin([&](orp::Session& session) {  // of this thread alone
+      session.add<Author>({.name = name});
+    });
+  };
+  std::thread one(work, "Stanisław Lem");
+  std::thread two(work, "Ursula K. Le Guin");
+  one.join();
+  two.join();
+  // end snippet
+  EXPECT_EQ(sessions().scalars(orp::select<Author>()).size(), 2U);
+}
+
+TEST_P(Guide, threads_take_their_jobs) {
+  const orp::SessionFactory sessions(engine);
+  sessions.begin([](orp::Session& session) { session.add<Order>({.customer = "Ged"}); });
+  // snippet: queue
+  auto next = orp::select<Order>()
+                  .where(Order::c.status == OrderStatus::open)
+                  .order_by(Order::c.id)
+                  .limit(1)
+                  .with_for_update({.skip_locked = true});
+  sessions.begin([&](orp::Session& session) {
+    if (Order* order = session.scalar(next)) order->set_status(OrderStatus::paid);
+  });
+  // end snippet
+  orp::Session session = sessions();
+  EXPECT_EQ(session.scalars(orp::select<Order>()).one().status(), OrderStatus::paid);
+}
