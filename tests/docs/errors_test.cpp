@@ -80,7 +80,7 @@ TEST_P(Guide, errors_of_one_among_many_leave_the_others) {
   // snippet: one_by_one
   for (const char* name : {"Lem", "Le Guin", "Lem"}) {
     try {
-      orp::NestedTransaction attempt = session.begin_nested();
+      orp::SessionTransaction attempt = session.begin_nested();
       session.add<Author>({.name = name});
       attempt.commit();
     } catch (const orp::IntegrityError&) {
