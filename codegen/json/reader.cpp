@@ -54,30 +54,33 @@ class CountingIterator {
   std::size_t* count_;
 };
 
-/// Turns offsets into lines and columns.
-class LineIndex {
+/// Turns offsets into lines and columns: fast when they come in order, as those of tokens do.
+class Position {
  public:
-  explicit LineIndex(std::string_view text) : text_(text) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '\n') starts_.push_back(i + 1);
-    }
-  }
+  explicit Position(std::string_view text) : text_(text) {}
 
-  Location locate(std::size_t offset) const {
-    const auto next = std::upper_bound(starts_.begin(), starts_.end(), offset);
-    const std::string_view before = text_.substr(*std::prev(next), offset - *std::prev(next));
-    const auto columns = std::count_if(before.begin(), before.end(), [](char c) {
-      return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // not the middle of a code point
-    });
+  Location of(std::size_t offset) {
+    if (offset < offset_) *this = Position(text_);
+    for (; offset_ < offset; ++offset_) {
+      const char c = text_[offset_];
+      const bool continues_code_point = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+      if (!continues_code_point) ++column_;
+      if (c == '\n') {
+        ++line_;
+        column_ = 1;
+      }
+    }
     Location where;
-    where.line = static_cast<std::uint32_t>(next - starts_.begin());
-    where.column = static_cast<std::uint32_t>(columns + 1);
+    where.line = line_;
+    where.column = column_;
     return where;
   }
 
  private:
   std::string_view text_;
-  std::vector<std::size_t> starts_{0};
+  std::size_t offset_ = 0;
+  std::uint32_t line_ = 1;
+  std::uint32_t column_ = 1;
 };
 
 bool is_number_character(char c) {
@@ -104,7 +107,7 @@ class TreeBuilder {
  public:
   TreeBuilder(std::string_view text, const std::size_t& consumed, std::uint32_t file,
               Diagnostics& diagnostics)
-      : text_(text), consumed_(consumed), file_(file), lines_(text), diagnostics_(diagnostics) {}
+      : text_(text), consumed_(consumed), file_(file), position_(text), diagnostics_(diagnostics) {}
 
   Node& root() { return root_; }
 
@@ -160,8 +163,8 @@ class TreeBuilder {
   }
 
  private:
-  Location place(std::size_t offset, std::string path) const {
-    Location where = lines_.locate(offset);
+  Location place(std::size_t offset, std::string path) {
+    Location where = position_.of(offset);
     where.file = file_;
     where.path = std::move(path);
     return where;
@@ -302,7 +305,7 @@ class TreeBuilder {
   std::string_view text_;
   const std::size_t& consumed_;
   std::uint32_t file_;
-  LineIndex lines_;
+  Position position_;
   Diagnostics& diagnostics_;
   Node root_;
   std::vector<Node*> open_;

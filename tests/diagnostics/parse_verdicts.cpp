@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Says of each schema file named on standard input what the parse phase alone thinks of it:
-// "accepted", "refused", or "unreadable" when it is no JSON or has duplicate keys.
+// Says of each line of standard input what the parse phase alone thinks of that schema, "accepted",
+// "refused", or "unreadable" when it is no JSON or has duplicate keys. A line is a schema when it
+// begins with a brace, else the path of one.
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -14,11 +15,14 @@
 namespace orp::codegen {
 namespace {
 
-const char* verdict_on(const std::string& path) {
+std::string content_of(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+const char* verdict_on(const std::string& text) {
   Diagnostics diagnostics;
-  const std::uint32_t file = diagnostics.add_file(path);
+  const std::uint32_t file = diagnostics.add_file("schema.json");
   const std::optional<json::Node> root = json::read(text, file, diagnostics);
   if (diagnostics.has_errors()) return "unreadable";
   parse(*root, diagnostics);
@@ -29,7 +33,9 @@ const char* verdict_on(const std::string& path) {
 }  // namespace orp::codegen
 
 int main() {
-  for (std::string path; std::getline(std::cin, path);) {
-    std::cout << orp::codegen::verdict_on(path) << ' ' << path << '\n';
+  for (std::string line; std::getline(std::cin, line);) {
+    const bool is_schema = line.starts_with('{');
+    std::cout << orp::codegen::verdict_on(is_schema ? line : orp::codegen::content_of(line))
+              << '\n';
   }
 }
