@@ -130,7 +130,7 @@ class Persister {
   // What a new row may lack; a literal default stands in the row from its beginning.
   static std::vector<std::uint16_t> fillable_columns(const Step& step, const EntityInfo& info) {
     std::vector<std::uint16_t> columns;
-    for (const std::uint16_t column : step.columns) {
+    for (const std::uint16_t column : written_columns(step)) {
       const ClientDefault given = info.column(column).client_default;
       const bool becomes_null = given == ClientDefault::none && info.column(column).type.nullable;
       if (becomes_null || (given != ClientDefault::none && given != ClientDefault::literal))
@@ -141,10 +141,15 @@ class Persister {
 
   static std::vector<std::uint16_t> touched_columns(const Step& step, const EntityInfo& info) {
     std::vector<std::uint16_t> columns;
-    for (std::size_t i = 0; i < step.set_count; ++i)
-      if (info.column(step.columns[i]).on_update != ClientDefault::none)
-        columns.push_back(step.columns[i]);
+    for (const std::uint16_t column : written_columns(step))
+      if (info.column(column).on_update != ClientDefault::none) columns.push_back(column);
     return columns;
+  }
+
+  // Those of an update that only say which row it is are what they are.
+  static View<std::uint16_t> written_columns(const Step& step) {
+    return {step.columns.data(),
+            step.kind == StepKind::update ? step.set_count : step.columns.size()};
   }
 
   void complete(const PlannedRow& row, const EntityInfo& info,

@@ -95,6 +95,16 @@ TEST_P(SessionResults, text_of_typed_columns_gives_rows_of_them) {
   EXPECT_EQ(session.scalar(text("SELECT count(*) FROM people").columns<std::int64_t>()), 4);
 }
 
+TEST_P(SessionResults, a_scalar_is_empty_without_a_row_and_when_it_is_null) {
+  Session session = open();
+  const auto salary = select(Person::c.salary);
+  const std::optional<std::int32_t> null = session.scalar(salary);
+  EXPECT_EQ(null, std::nullopt);
+  EXPECT_EQ(session.scalar(salary.where(Person::c.name == "Zoe")), std::nullopt);
+  EXPECT_EQ(session.scalar(select(func::sum(Person::c.id))), 10);
+  EXPECT_EQ(session.scalar(select<Person>().where(Person::c.name == "Zoe")), nullptr);
+}
+
 TEST_P(SessionResults, text_must_have_the_columns_that_are_read) {
   const auto statement = text("SELECT id FROM people").columns<std::int64_t, std::string>();
   Session session = open();

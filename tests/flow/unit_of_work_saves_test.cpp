@@ -149,6 +149,23 @@ TEST_P(Saves, post_update_fills_the_key_in_later) {
   EXPECT_EQ(count("photos"), 0);
 }
 
+TEST_P(Saves, a_circle_of_keys_that_the_session_makes_is_closed_by_an_update) {
+  Session session = open();
+  Station& east = session.add<Station>({.name = "east"});
+  Station& west = session.add<Station>({.name = "west", .next = east});
+  Station& loop = session.add<Station>({.name = "loop"});
+  east.set_next(&west);
+  loop.set_next(&loop);
+  session.flush();
+  EXPECT_THAT(sent(), ElementsAre("INSERT stations (id, name, next_id) 2 rows",
+                                  "INSERT stations (id, name, next_id) 1 row",
+                                  "UPDATE stations (next_id, id) 1 row"));
+  session.commit();
+  EXPECT_EQ(east.next(), &west);
+  EXPECT_EQ(west.next(), &east);
+  EXPECT_EQ(loop.next(), &loop);
+}
+
 TEST_P(Saves, links_are_written_and_deleted_once) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});

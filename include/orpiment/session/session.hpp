@@ -146,10 +146,15 @@ class Session {
     run(statement.node(), rows.sink());
     return Scalars<T>(rows.take());
   }
-  /// The first object or value: a pointer, or a std::optional.
+  /// The first object or value: a pointer, or a std::optional, empty without a row or when the
+  /// value is NULL.
   template <class T>
   auto scalar(const Query<T>& statement) {
-    return scalars(statement).first();
+    auto first = scalars(statement).first();
+    if constexpr (std::is_same_v<decltype(first), std::optional<T>>)
+      return first ? std::optional<detail::value_t<T>>(*std::move(first)) : std::nullopt;
+    else
+      return first;
   }
   /// Rows as tuples: `for (auto [name, orders] : session.execute(statement))`. An object is an
   /// `E&`, or an `E*` where there may be none.
