@@ -82,5 +82,27 @@ TEST_P(Pitfalls, commit_flushes_although_autoflush_is_off) {
   EXPECT_EQ(count("users WHERE name = 'Anna'"), 1);
 }
 
+// Its foreign key is not in memory, so its former parent hears nothing of the move.
+TEST_P(Pitfalls, a_child_that_moved_while_it_was_expired_survives_its_former_parent) {
+  for (const bool is_loaded : {true, false}) {
+    Session session = open();
+    User& ann = session.add<User>({.name = "Ann"});
+    User& bob = session.add<User>({.name = "Bob"});
+    Order& order = ann.orders().add({.total = "1"_dec});
+    session.commit();
+    if (is_loaded) {
+      ASSERT_EQ(ann.orders().size(), 1U);
+    }
+    session.expire(order);
+    order.set_user(bob);
+    session.delete_(ann);
+    session.commit();
+    EXPECT_EQ(order.entity_state(), EntityState::persistent);
+    EXPECT_EQ(&order.user(), &bob);
+    session.delete_(bob);
+    session.commit();
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests
