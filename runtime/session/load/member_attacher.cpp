@@ -2,6 +2,7 @@
 #include "session/load/member_attacher.hpp"
 
 #include "entity/relation.hpp"
+#include "session/members.hpp"
 
 namespace orp {
 
@@ -24,8 +25,11 @@ void MemberAttacher::finish(const std::vector<Entity*>& owners) {
 }
 
 void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
-  for (const Member& member : members_)
-    set_target_loaded(slot_of(*owners[member.owner], *info_, relation_), member.entity);
+  for (const Member& member : members_) {
+    Entity& owner = *owners[member.owner];
+    if (relation_info_->holds_key() || still_belongs(owner, *relation_info_, *member.entity))
+      set_target_loaded(slot_of(owner, *info_, relation_), member.entity);
+  }
   for (Entity* owner : owners) {
     RelationSlot& slot = slot_of(*owner, *info_, relation_);
     if (!slot.is_loaded()) set_target_loaded(slot, nullptr);
