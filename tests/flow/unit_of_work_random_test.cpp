@@ -50,7 +50,11 @@ std::string print(const World& world) {
   return text.str();
 }
 
-// The number in "x12".
+// "x12", and the number in it.
+std::string text(char kind, int number) {
+  std::string text(1, kind);
+  return text += std::to_string(number);
+}
 int number_in(const std::string& text) { return std::stoi(text.substr(1)); }
 
 World read(Session& session) {
@@ -119,8 +123,7 @@ class Story {
 
   void add_user() {
     const int number = ++last_;
-    const std::string text = "u" + std::to_string(number);
-    users_[number] = &session_.add<User>({.name = text, .email = text});
+    users_[number] = &session_.add<User>({.name = text('u', number), .email = text('u', number)});
     world_.users[number].name = number;
   }
 
@@ -138,14 +141,14 @@ class Story {
 
   void add_note() {
     const int number = ++last_;
-    notes_[number] = &session_.add<Note>({.body = "n" + std::to_string(number)});
+    notes_[number] = &session_.add<Note>({.body = text('n', number)});
     world_.notes[number] = std::nullopt;
     if (coin()) set_author();
   }
 
   void add_tag() {
     const int number = ++last_;
-    tags_[number] = &session_.add<Tag>({.name = "t" + std::to_string(number)});
+    tags_[number] = &session_.add<Tag>({.name = text('t', number)});
     world_.tags.insert(number);
   }
 
@@ -214,7 +217,7 @@ class Story {
     const auto user = pick(world_.users);
     if (user == world_.users.end()) return;
     user->second.name = static_cast<int>(below(1000));
-    users_.at(user->first)->set_name("u" + std::to_string(user->second.name));
+    users_.at(user->first)->set_name(text('u', user->second.name));
   }
 
   template <class E>
@@ -271,7 +274,7 @@ class Story {
     if (user == world_.users.end() || world_.profiles.count(user->first) != 0) return;
     const int number = ++last_;
     User& owner = *users_.at(user->first);
-    Profile& profile = session_.add<Profile>({.bio = "p" + std::to_string(number)});
+    Profile& profile = session_.add<Profile>({.bio = text('p', number)});
     if (coin())
       owner.set_profile(&profile);
     else
@@ -282,7 +285,7 @@ class Story {
   void add_node() {
     const int number = ++last_;
     const auto parent = pick(world_.nodes);
-    Node& node = session_.add<Node>({.name = "k" + std::to_string(number)});
+    Node& node = session_.add<Node>({.name = text('k', number)});
     std::optional<int> below_whom;
     if (parent != world_.nodes.end() && below(4) != 0) {
       below_whom = parent->first;
@@ -322,7 +325,7 @@ class Story {
     const auto taken = world_.seats.find(number);
     if (taken != world_.seats.end()) remove(*seats_.at(taken->second));
     const int guest = ++last_;
-    seats_[guest] = &session_.add<Seat>({.number = number, .guest = "g" + std::to_string(guest)});
+    seats_[guest] = &session_.add<Seat>({.number = number, .guest = text('g', guest)});
     world_.seats[number] = guest;
   }
 
