@@ -278,6 +278,29 @@ class Persister {
                       (row.member == nullptr ? "" : " and " + describe(*row.member)));
     }
     error.with_details(std::move(more));
+    explain_conflict(error, step);
+  }
+
+  // The value would have been free once all was written.
+  void explain_conflict(Error& error, const Step& step) const {
+    const auto* violation = dynamic_cast<const IntegrityError*>(&error);
+    if (violation == nullptr || violation->kind() != ConstraintKind::unique) return;
+    const View<PlannedRow> rows = plan_->rows_of(step);
+    if (std::any_of(rows.begin(), rows.end(),
+                    [](const PlannedRow& row) { return row.is_exchanged; }))
+      error.with_note(
+          "rows of this flush exchange values that must be unique, which no order of UPDATEs "
+          "allows: flush another value in between");
+    else if (deletes_from(*step.table))
+      error.with_note(std::string("rows of ") + step.table->name +
+                      " are deleted at the end of this flush: if one of them has the value, flush "
+                      "the deletion first");
+  }
+
+  bool deletes_from(const TableInfo& table) const {
+    return std::any_of(plan_->steps.begin(), plan_->steps.end(), [&](const Step& step) {
+      return step.kind == StepKind::erase && step.table == &table;
+    });
   }
 
   // Of a new row that the database numbers the key is not known.

@@ -66,7 +66,7 @@ class Planner {
 
   void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
     const std::vector<ClassRows*> classes = classes_of(group, tables);
-    if (group.is_cyclic) level_saves(rows_, plan_, classes);
+    level_saves(rows_, plan_, classes, group.is_cyclic);
     save_levels(classes);
     for (ClassRows* rows : classes) {
       for (const PlannedRow& row : rows->keeps)

@@ -6,8 +6,10 @@
 //  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
 //  in
 //      (post-update); then it is inserted with NULL in its place.
-//  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT; links
-//      come after both their tables. Deletions come last, in reverse order.
+//  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT, and
+//  of
+//      two UPDATEs first the one that gives up a unique value that the other takes; links come
+//      after both their tables. Deletions come last, in reverse order.
 //  (3) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
 //  (4) Inserted rows stand in the order in which they were added, changed and deleted ones by
@@ -36,7 +38,8 @@ struct PlannedRow {
   Entity* member = nullptr;  ///< of a link: the other side
   std::uint32_t first_copy = none;
   std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
-  std::uint32_t level = 0;       ///< rows of tables that refer to each other: see row_levels.hpp
+  std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
+  bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
 };
 
 struct Step {

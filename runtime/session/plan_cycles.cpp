@@ -11,6 +11,7 @@
 #include "session/describe_object.hpp"
 #include "session/key_order.hpp"
 #include "session/row_levels.hpp"
+#include "session/takeovers.hpp"
 
 namespace orp {
 
@@ -48,8 +49,39 @@ void set_levels(const std::vector<NumberedRow>& numbered,
 class SaveLevels {
  public:
   SaveLevels(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes)
-      : rows_(&rows), plan_(&plan), number_of_insert_(rows.log().added().size(), none) {
-    for (ClassRows* one : classes) {
+      : rows_(&rows),
+        plan_(&plan),
+        classes_(&classes),
+        first_takeover_tag_(static_cast<std::uint32_t>(plan.copies.size())) {
+    for (ClassRows* one : classes) row_count_ += rows_in(*one);
+    std::uint32_t first = 0;
+    for (const ClassRows* one : classes) {
+      const std::vector<Takeover> more = find_takeovers(rows, plan, *one, first, row_count_);
+      takeovers_.insert(takeovers_.end(), more.begin(), more.end());
+      first += rows_in(*one);
+    }
+  }
+
+  bool has_takeovers() const { return !takeovers_.empty(); }
+
+  void set() {
+    number_rows();
+    std::vector<RowEdge> edges;
+    for (std::uint32_t i = 0; i < numbered_.size(); ++i) add_edges(i, edges);
+    for (std::uint32_t i = 0; i < takeovers_.size(); ++i)
+      edges.push_back({takeovers_[i].giver, takeovers_[i].taker, first_takeover_tag_ + i});
+    set_levels(numbered_, row_levels(row_count_, std::move(edges),
+                                     [&](const auto& cycle) { return open(cycle); }));
+  }
+
+ private:
+  static std::uint32_t rows_in(const ClassRows& one) {
+    return static_cast<std::uint32_t>(one.inserts.size() + one.updates.size());
+  }
+
+  void number_rows() {
+    number_of_insert_.resize(rows_->log().added().size(), none);
+    for (ClassRows* one : *classes_) {
       for (PlannedRow& row : one->inserts) {
         number_of_insert_[ChangeLog::number_in_added(*row.entity)] =
             static_cast<std::uint32_t>(numbered_.size());
@@ -59,14 +91,6 @@ class SaveLevels {
     }
   }
 
-  void set() {
-    std::vector<RowEdge> edges;
-    for (std::uint32_t i = 0; i < numbered_.size(); ++i) add_edges(i, edges);
-    set_levels(numbered_, row_levels(numbered_.size(), std::move(edges),
-                                     [&](const auto& cycle) { return open(cycle); }));
-  }
-
- private:
   // The copies of one relationship stand together; one edge is enough for them.
   void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
     const RelationInfo* last = nullptr;
@@ -93,13 +117,40 @@ class SaveLevels {
            info.column(copy.source_column).client_default != ClientDefault::none;
   }
 
+  // nullptr: the edge is a foreign key's.
+  const Takeover* takeover_of(const RowEdge& edge) const {
+    return edge.tag < first_takeover_tag_ ? nullptr : &takeovers_[edge.tag - first_takeover_tag_];
+  }
+
+  // Of values that change hands somebody has to be without one for a while. Where nobody can, the
+  // database is left to refuse them.
   std::size_t open(const std::vector<RowEdge>& cycle) {
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+      const Takeover* takeover = takeover_of(cycle[i]);
+      if (takeover == nullptr || takeover->relation == nullptr) continue;
+      const NumberedRow& taker = numbered_[takeover->taker];
+      rows_->defer(*taker.rows, *taker.row, *takeover->relation, Meanwhile::null);
+      return i;
+    }
+    for (std::size_t i = 0; i < cycle.size(); ++i)
+      if (takeover_of(cycle[i]) != nullptr) return give_up(cycle, i);
+    return open_foreign_key(cycle);
+  }
+
+  std::size_t give_up(const std::vector<RowEdge>& cycle, std::size_t given_up) {
+    for (const RowEdge& edge : cycle)
+      if (takeover_of(edge) != nullptr && edge.after < numbered_.size())
+        numbered_[edge.after].row->is_exchanged = true;
+    return given_up;
+  }
+
+  std::size_t open_foreign_key(const std::vector<RowEdge>& cycle) {
     for (const bool only_declared : {true, false})
       for (std::size_t i = 0; i < cycle.size(); ++i) {
         NumberedRow& waiting = numbered_[cycle[i].after];
         const RelationInfo& relation = *copy(cycle[i].tag).relation;
         if ((only_declared && !relation.post_update) || !may_wait(waiting, relation)) continue;
-        rows_->defer(*waiting.rows, *waiting.row, relation);
+        rows_->defer(*waiting.rows, *waiting.row, relation, Meanwhile::unchanged);
         return i;
       }
     std::string path;
@@ -125,9 +176,20 @@ class SaveLevels {
 
   PlanRows* rows_;
   const Plan* plan_;
+  const std::vector<ClassRows*>* classes_;
+  std::uint32_t row_count_ = 0;  // and what find_takeovers() numbered
+  std::vector<Takeover> takeovers_;
+  std::uint32_t first_takeover_tag_;             // of an edge: tags below are numbers of copies
   std::vector<std::uint32_t> number_of_insert_;  // by number in ChangeLog::added
   std::vector<NumberedRow> numbered_;
 };
+
+// Rows of a class that refers to no row of its group may be inserted in their order, behind all
+// that are updated.
+void insert_last(ClassRows& one) {
+  const std::uint32_t last = one.updates.empty() ? 0 : one.updates.back().level;
+  for (PlannedRow& row : one.inserts) row.level = last;
+}
 
 // The deleted row of `target` that `row` refers to by `key`; none when there is none, or nobody
 // knows.
@@ -231,11 +293,15 @@ class DeleteLevels {
 
 }  // namespace
 
-void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes) {
-  SaveLevels(rows, plan, classes).set();
+void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes,
+                 bool is_cyclic) {
+  SaveLevels levels(rows, plan, classes);
+  if (!is_cyclic && !levels.has_takeovers()) return;
+  levels.set();
   for (ClassRows* one : classes) {
-    sort_by_level(one->inserts);
     sort_by_level(one->updates);
+    if (!is_cyclic) insert_last(*one);
+    sort_by_level(one->inserts);
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Rows of tables that refer to each other, or to themselves: they are written level by level, and
-// circles of rows are opened at a foreign key that may be NULL for a while.
+// Rows that depend on rows of their own class or of classes that refer to each other are written
+// level by level, and circles of rows are opened at a foreign key that may be NULL for a while.
 #pragma once
 #include <vector>
 
@@ -8,9 +8,12 @@
 
 namespace orp {
 
-/// Gives the rows to be inserted or changed their levels and sorts each list by level. Throws
-/// UsageError for a circle that cannot be opened.
-void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes);
+/// Gives the rows to be inserted or changed their levels and sorts each list by level: who is
+/// referred to goes before who refers (in a group of tables that `is_cyclic`), and who gives up a
+/// unique value before who takes it. Throws UsageError for a circle of references that cannot be
+/// opened; rows that exchange unique values which cannot are marked.
+void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes,
+                 bool is_cyclic);
 
 /// The same for the rows to be deleted: who refers goes before who is referred to.
 void level_deletes(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes);

@@ -135,27 +135,28 @@ void PlanRows::sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list)
   });
 }
 
-// An UPDATE goes without the columns; an INSERT says NULL instead.
-void PlanRows::defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relation) {
-  const bool is_insert = is_pending(*row.entity);
+void PlanRows::defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relation,
+                     Meanwhile meanwhile) {
+  const bool is_null = is_pending(*row.entity) || meanwhile == Meanwhile::null;
   PlannedRow later{.entity = row.entity};
   std::uint32_t rest = PlannedRow::none;
   for (std::uint32_t i = row.first_copy, next = PlannedRow::none; i != PlannedRow::none; i = next) {
     next = plan_->copies[i].next;
     const KeyCopy copy = plan_->copies[i];
-    const bool waits = copy.relation == &relation && rows.info().column(copy.column).type.nullable;
+    const bool waits = copy.relation == &relation && copy.source != nullptr &&
+                       rows.info().column(copy.column).type.nullable;
     if (waits) {
       plan_->copies.push_back(copy);
       plan_->copies.back().next = later.first_copy;
       later.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
       plan_->copies[i].source = nullptr;
     }
-    if (waits && !is_insert) continue;
+    if (waits && !is_null) continue;
     plan_->copies[i].next = rest;
     rest = i;
   }
   row.first_copy = rest;
-  rows.post_updates.push_back(later);
+  if (later.first_copy != PlannedRow::none) rows.post_updates.push_back(later);
 }
 
 void PlanRows::defer_post_updates() {
@@ -171,7 +172,8 @@ void PlanRows::defer_post_updates() {
 
 void PlanRows::defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list) {
   for (PlannedRow& row : list)
-    while (const RelationInfo* relation = find_post_update(rows, row)) defer(rows, row, *relation);
+    while (const RelationInfo* relation = find_post_update(rows, row))
+      defer(rows, row, *relation, Meanwhile::unchanged);
 }
 
 const RelationInfo* PlanRows::find_post_update(const ClassRows& rows, const PlannedRow& row) const {

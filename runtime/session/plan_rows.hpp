@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The rows of a flush, sorted by what they are: the material that plan.cpp puts in order.
 #pragma once
+#include <cstdint>
 #include <deque>
 #include <vector>
 
@@ -32,6 +33,9 @@ struct LinkRows {
   std::vector<PlannedRow> rows;
 };
 
+/// What an updated row has in place of a foreign key that a later UPDATE fills in.
+enum class Meanwhile : std::uint8_t { unchanged, null };
+
 class PlanRows {
  public:
   /// Takes copies and replaced objects over into `plan`.
@@ -45,9 +49,9 @@ class PlanRows {
   /// All tables, in the order in which the program came to them.
   std::vector<WrittenTable> tables() const;
 
-  /// Takes the foreign key of `relation` out of `row`: an inserted row has NULL there, and an
-  /// UPDATE behind all other rows fills it in.
-  void defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relation);
+  /// Takes the foreign key of `relation` out of `row`: an inserted row has NULL there, an updated
+  /// one what `meanwhile` says, and an UPDATE behind all other rows fills it in.
+  void defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relation, Meanwhile meanwhile);
   /// The rows whose relationships ask for that (post_update).
   void defer_post_updates();
   /// The foreign key becomes NULL before `row` is deleted.

@@ -125,7 +125,9 @@ TEST_F(PlanKeys, two_objects_can_exchange_their_keys_in_memory) {
   flush();
   one.set_number(2);
   two.set_number(1);
-  EXPECT_EQ(sent(), "UPDATE seats (number) where (number): (2, 1), (1, 2)\n");
+  EXPECT_EQ(sent(),
+            "UPDATE seats (number) where (number): (1, 2)\n"
+            "UPDATE seats (number) where (number): (2, 1)\n");
   const std::int32_t number = 1;
   const void* key = &number;
   EXPECT_EQ(session.identities.table(Seat::info).find(&key), &two);

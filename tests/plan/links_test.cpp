@@ -111,7 +111,9 @@ TEST_F(PlanLinks, an_only_child_without_inverse_is_written_by_its_owner) {
             "INSERT boxes (label): ('b')\n"
             "INSERT lids (box_id): (1), (NULL)\n");
   box.set_lid(&second);
-  EXPECT_EQ(sent(), "UPDATE lids (box_id) where (id): (NULL, 1), (1, 2)\n");
+  EXPECT_EQ(sent(),
+            "UPDATE lids (box_id) where (id): (NULL, 1)\n"
+            "UPDATE lids (box_id) where (id): (1, 2)\n");
 }
 
 TEST_F(PlanLinks, a_collection_refuses_members_that_are_not_in_the_session) {
