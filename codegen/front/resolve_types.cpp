@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "front/resolve_parts.hpp"
 #include "model/naming.hpp"
@@ -84,12 +85,29 @@ void refuse_own_parameters(const TypeDecl& decl, Diagnostics& diagnostics) {
   if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why);
 }
 
+/// What databases and other languages call a type; empty: nothing known.
+std::string_view name_here(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"array", "text[]"},    {"bigint", "int64"},   {"binary", "bytes"}, {"blob", "bytes"},
+      {"boolean", "bool"},    {"bytea", "bytes"},    {"char", "string"},  {"datetime", "timestamp"},
+      {"float32", "float"},   {"float64", "double"}, {"int", "int32"},    {"integer", "int32"},
+      {"jsonb", "json"},      {"list", "text[]"},    {"long", "int64"},   {"number", "double"},
+      {"numeric", "decimal"}, {"real", "float"},     {"short", "int16"},  {"smallint", "int16"},
+      {"varchar", "string"},
+  };
+  for (const auto& [elsewhere, here] : names)
+    if (elsewhere == name) return here;
+  return {};
+}
+
 void report_unknown(const Name& written, std::string_view name, const Symbols& symbols,
                     Diagnostics& diagnostics) {
   std::vector<std::string_view> known = type_names();
   for (const std::string_view other : names_of(symbols.enums)) known.push_back(other);
   for (const std::string_view other : names_of(symbols.types)) known.push_back(other);
-  diagnostics.error(written.where, "unknown type " + in_quotes(name), suggestion(name, known));
+  const std::string_view own = name_here(name);
+  diagnostics.error(written.where, "unknown type " + in_quotes(name),
+                    own.empty() ? suggestion(name, known) : "here it is " + in_quotes(own));
 }
 
 /// A type of the language or an enumeration, perhaps an array of it.
