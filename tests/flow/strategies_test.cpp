@@ -105,5 +105,37 @@ TEST_P(Strategies, a_flush_loads_what_it_needs_although_it_raises) {
   }
 }
 
+class ViewOnly : public Strategies {};
+ORPIMENT_ON_EACH_DATABASE(ViewOnly);
+
+TEST_P(ViewOnly, is_read_and_never_written) {
+  Session session = open();
+  Product& jigsaw = session.get_one<Product>(1);
+  ASSERT_THAT(jigsaw.shown(), SizeIs(2));
+  Price& dear = jigsaw.shown()[0];
+  EXPECT_EQ(dear.amount(), "20.00"_dec);
+  EXPECT_EQ(&dear, &jigsaw.prices()[1]) << "one object a row";
+  jigsaw.shown().remove(dear);
+  EXPECT_THAT(jigsaw.prices(), SizeIs(2)) << "nothing is kept in step";
+  forget();
+  session.commit();
+  EXPECT_THAT(sent(), IsEmpty());
+  EXPECT_EQ(&dear.product(), &jigsaw);
+  EXPECT_THAT(jigsaw.shown(), SizeIs(2));
+}
+
+TEST_P(ViewOnly, brings_nothing_into_the_session_and_takes_nothing_along) {
+  Session session = open();
+  Product& jigsaw = session.get_one<Product>(1);
+  Price& gone = jigsaw.prices()[0];
+  session.expunge(gone);
+  jigsaw.shown().add(gone);
+  EXPECT_EQ(gone.entity_state(), EntityState::detached);
+  session.expire(jigsaw);
+  jigsaw.prices().add({.amount = "1.00"_dec});
+  session.commit();
+  EXPECT_THAT(jigsaw.shown(), SizeIs(3));
+}
+
 }  // namespace
 }  // namespace orp::tests
