@@ -23,12 +23,12 @@ EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
   begins_with_int64_key = key == std::vector{first} && entity.column(0).type.tag == TypeTag::int64;
 }
 
-Hydrator::Hydrator(SessionState& state, const EntityShape& shape, bool overwrite)
+Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed)
     : state_(&state),
       shape_(&shape),
       table_(&state.identities.table(*shape.info)),
       extent_(&state.store.extent(*shape.info)),
-      overwrite_(overwrite) {
+      renewed_(renewed) {
   if (table_->has_integer_key()) return;
   for (const std::uint16_t column : shape.info->table.primary_key) {
     key_fields_.push_back(std::make_unique<StoredValue>(shape.info->column(column).type));
@@ -103,8 +103,9 @@ Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
 }
 
 Entity& Hydrator::create() {
-  is_new_ = true;
-  return state_->store.create(*extent_);
+  Entity& entity = state_->store.create(*extent_);
+  if (renewed_ != nullptr) renewed_->insert(&entity);
+  return entity;
 }
 
 // Should reading throw, the slot stays behind as a transient object that nobody knows.
@@ -115,14 +116,15 @@ void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t fro
   state_of(entity) = EntityState::persistent;
 }
 
-// The identity map beats the row: only what is not loaded is filled in (semantics, trap 1).
+// The identity map beats the row: only what is not loaded is filled in (semantics, trap 1),
+// unless the query says otherwise.
 void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
-  is_new_ = false;
+  if (renewed_ != nullptr && renewed_->insert(&entity).second) state_->forget_loaded(entity);
   Masks masks(entity, *shape_->info);
-  if (!overwrite_ && masks.all_loaded()) return;
+  if (masks.all_loaded()) return;
   std::byte* row = row_of(entity, *shape_->info);
   for (std::size_t i = 0; i < shape_->targets.size(); ++i) {
-    if (masks.is_loaded(i) && !overwrite_) continue;
+    if (masks.is_loaded(i)) continue;
     cursor.read(shape_->first + i, *shape_->targets[i].type, row + shape_->targets[i].offset);
     masks.set_loaded(i);
     masks.clear_changed(i);

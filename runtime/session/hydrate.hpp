@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <unordered_set>
 #include <vector>
 
 #include "orpiment/backend/link.hpp"
@@ -29,10 +30,14 @@ struct EntityShape {
   bool begins_with_int64_key = false;  ///< which, once read, need not be read again
 };
 
+/// The objects that one query has read anew so far (populate_existing).
+using Renewed = std::unordered_set<const Entity*>;
+
 class Hydrator {
  public:
-  /// `overwrite`: what is loaded already is read anew (refresh, populate_existing).
-  Hydrator(SessionState& state, const EntityShape& shape, bool overwrite = false);
+  /// `renewed`: objects that are there already are expired, once, before they are filled. nullptr:
+  /// what they have loaded stays.
+  Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed = nullptr);
   Hydrator(Hydrator&&) noexcept;
   ~Hydrator();
 
@@ -41,8 +46,6 @@ class Hydrator {
   Entity* hydrate(backend::Cursor& cursor);
   /// Makes room for `count` objects more.
   void reserve(std::size_t count) { table_->reserve(count); }
-  /// Whether the last hydrate() made a new object.
-  bool is_new() const { return is_new_; }
 
  private:
   Entity* hydrate_integer(backend::Cursor& cursor);
@@ -56,8 +59,7 @@ class Hydrator {
   const EntityShape* shape_;
   KeyTable* table_;
   Extent* extent_;
-  bool overwrite_;
-  bool is_new_ = false;
+  Renewed* renewed_;
   std::vector<std::unique_ptr<StoredValue>> key_fields_;  // of keys that are not one integer
   std::vector<const void*> key_values_;
 };

@@ -5,7 +5,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "session/execution.hpp"
-#include "session/load/joined_plan.hpp"
+#include "session/load/joined_reader.hpp"
 #include "session/load/relation_loader.hpp"
 #include "sql/result_columns.hpp"
 #include "sql/statement.hpp"
@@ -40,7 +40,7 @@ class QueryRun {
       : state_(state), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
     if (statement->kind == sql::NodeKind::select) {
       joined_.emplace(statement, trees_);
-      for (const JoinedRelation& join : joined_->joins()) attachers_.emplace_back(join);
+      if (sql::as<sql::SelectNode>(statement).execution.populate_existing) renewed_.emplace();
     }
     execution_.emplace(state, joined_ ? joined_->statement() : statement);
     sql::check_column_count(execution_->compiled(), execution_->cursor());
@@ -51,7 +51,7 @@ class QueryRun {
     read_rows();
     std::vector<std::string> element_names = names();
     execution_.reset();
-    for (JoinedAttacher& attacher : attachers_) attacher.finish();
+    if (joined_reader_) joined_reader_->finish();
     load_below();
     return element_names;
   }
@@ -68,18 +68,20 @@ class QueryRun {
 
   void prepare() {
     const auto& elements = execution_->compiled().elements;
-    readers_.resize(elements.size());
-    for (std::size_t i = 0; i < elements.size(); ++i) {
+    readers_.resize(width_);
+    for (std::size_t i = 0; i < width_; ++i) {
       Reader& reader = readers_[i];
       reader.element = &elements[i];
       const EntityInfo* info = elements[i].entity;
       if (info == nullptr) continue;
       reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
-      reader.hydrator.emplace(state_, *reader.shape);
+      reader.hydrator.emplace(state_, *reader.shape, renewed());
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
-      state_.store.begin_batch(state_.store.extent(*info), tree(i));
+      state_.store.begin_batch(state_.store.extent(*info), trees_[i]);
     }
-    row_.resize(elements.size());
+    if (joined_ && !joined_->joins().empty())
+      joined_reader_.emplace(state_, *joined_, elements, renewed());
+    row_.resize(width_);
     fields_.resize(width_);
     // Only whole objects are made unique: rows with values beside them mean what they say.
     unique_ = joined_ && joined_->has_collection() && width_ == 1 && readers_[0].shape != nullptr;
@@ -98,17 +100,12 @@ class QueryRun {
     return names;
   }
 
-  LoadTreeRef tree(std::size_t element) const {
-    if (element < width_) return trees_[element];
-    for (const JoinedRelation& join : joined_->joins())
-      if (join.element == element) return join.below;
-    return nullptr;
-  }
+  Renewed* renewed() { return renewed_ ? &*renewed_ : nullptr; }
 
   bool eager_below() const {
     for (std::size_t i = 0; i < readers_.size(); ++i)
       if (readers_[i].shape != nullptr &&
-          LoadTree::loads_eagerly(tree(i).get(), *readers_[i].element->entity))
+          LoadTree::loads_eagerly(trees_[i].get(), *readers_[i].element->entity))
         return true;
     return false;
   }
@@ -134,16 +131,8 @@ class QueryRun {
       if (is_first) reader.objects.push_back(row_[i]);
       if (i == 0) is_again = unique_ && !is_first;
     }
-    for (std::size_t i = 0; i < attachers_.size(); ++i) attach(i);
+    if (joined_reader_) joined_reader_->take_row(cursor, row_);
     if (!is_again) emit(cursor);
-  }
-
-  void attach(std::size_t i) {
-    const JoinedRelation& join = joined_->joins()[i];
-    const std::size_t parent = join.parent_join == JoinedRelation::none
-                                   ? join.parent_element
-                                   : joined_->joins()[join.parent_join].element;
-    attachers_[i].see(row_[parent], row_[join.element]);
   }
 
   void emit(backend::Cursor& cursor) {
@@ -161,7 +150,8 @@ class QueryRun {
   void load_below() {
     for (std::size_t i = 0; i < readers_.size(); ++i)
       if (!readers_[i].objects.empty())
-        RelationLoader(state_).load_below(*readers_[i].shape->info, readers_[i].objects, tree(i));
+        RelationLoader(state_, renewed())
+            .load_below(*readers_[i].shape->info, readers_[i].objects, trees_[i]);
   }
 
   SessionState& state_;
@@ -169,8 +159,9 @@ class QueryRun {
   std::vector<LoadTreeRef> trees_;
   std::size_t width_;  // elements that the program asked for; joined ones follow
   std::optional<JoinedPlan> joined_;
-  std::vector<JoinedAttacher> attachers_;
   std::optional<Execution> execution_;
+  std::optional<Renewed> renewed_;  // populate_existing
+  std::optional<JoinedReader> joined_reader_;
   std::vector<Reader> readers_;
   std::vector<Entity*> row_;
   std::vector<void*> fields_;

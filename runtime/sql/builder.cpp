@@ -207,6 +207,7 @@ void SelectBuilder::wrap() {
   NodeRef result = NodeRef::adopt(outer);
   outer->from.push_back({.alias = derived});
   outer->options = inner.options;
+  outer->execution = inner.execution;
 
   Lifter lifter(inner, derived);
   for (std::size_t i = 0; i < count; ++i) {

@@ -120,6 +120,11 @@ NodeRef add_option(NodeRef select, LoadOption option) {
   return select;
 }
 
+NodeRef set_execution_options(NodeRef select, const ExecutionOptions& options) {
+  own_select(select).execution = options;
+  return select;
+}
+
 NodeRef add_where(NodeRef statement, NodeRef condition) {
   const auto add = [&condition](NodeRef& where) {
     where = make_and(std::move(where), std::move(condition));

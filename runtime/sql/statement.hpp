@@ -63,6 +63,7 @@ struct SelectNode final : Node {
   bool locks = false;
   RowLock lock{};
   std::vector<LoadOption> options;  // no part of the shape
+  ExecutionOptions execution{};     // nor this
 };
 
 struct AssignmentNode {

@@ -34,6 +34,18 @@ TEST_P(Guide, sessions_get) {
   EXPECT_EQ(session.get<Author>(2), nullptr);
 }
 
+TEST_P(Guide, sessions_populate_existing) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem"});
+  session.flush();
+  session.execute(orp::text("UPDATE authors SET born = 1921"));
+  // snippet: populate_existing
+  auto authors = orp::select<Author>().execution_options({.populate_existing = true});
+  for (Author& current : session.scalars(authors)) EXPECT_EQ(current.born(), 1921);
+  // end snippet
+  EXPECT_EQ(author.born(), 1921);
+}
+
 TEST_P(Guide, sessions_delete) {
   orp::Session session(engine);
   Author& author = session.add<Author>({.name = "Stanisław Lem"});

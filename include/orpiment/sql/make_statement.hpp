@@ -22,6 +22,13 @@ struct RowLock {
   bool key_share = false;    ///< the weaker form: others may change what is no key
 };
 
+/// How a session runs a select; no part of its SQL.
+struct ExecutionOptions {
+  /// Objects that are in the session already are read anew, what is loaded eagerly with them too;
+  /// their unwritten changes are dropped.
+  bool populate_existing = false;
+};
+
 }  // namespace orp
 
 namespace orp::sql {
@@ -57,6 +64,7 @@ NodeRef set_offset(NodeRef select, const std::int64_t* count);
 NodeRef set_distinct(NodeRef select);
 NodeRef set_lock(NodeRef select, const RowLock& lock);
 NodeRef add_option(NodeRef select, LoadOption option);
+NodeRef set_execution_options(NodeRef select, const ExecutionOptions& options);
 
 // select(), update(), delete_(): adds to the conditions.
 NodeRef add_where(NodeRef statement, NodeRef condition);

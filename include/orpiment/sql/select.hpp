@@ -247,6 +247,11 @@ class Select : public Query<Ts...> {
     return each(&sql::add_option, LoadOption(options)...);
   }
 
+  /// How a session runs the statement; replaces what was said before.
+  [[nodiscard]] Select execution_options(const ExecutionOptions& options) const {
+    return Select(sql::set_execution_options(this->node_, options));
+  }
+
   /// The only value of a select of one column, NULL when it has no row.
   auto scalar_subquery() const {
     static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template element<0>::is_entity,

@@ -5,12 +5,13 @@
 
 namespace orp {
 
-JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees)
+JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees,
+                       const Path& path)
     : statement_(select) {
   const auto& elements = sql::as<sql::SelectNode>(select).elements;
   for (std::size_t i = 0; i < elements.size(); ++i)
     if (elements[i].is_entity())
-      collect(*elements[i].source.entity, trees[i], i, JoinedRelation::none, {});
+      collect(*elements[i].source.entity, trees[i], i, JoinedRelation::none, path);
   if (!joins_.empty()) rewrite();
 }
 
@@ -48,22 +49,6 @@ void JoinedPlan::rewrite() {
     if (join.info().is_collection()) select.order_by(targets.back(), join.info().order_by);
   }
   statement_ = select.node();
-}
-
-void JoinedAttacher::see(Entity* owner, Entity* member) {
-  if (owner == nullptr) return;
-  const std::uint32_t number = number_of(*owner);
-  if (member == nullptr || number == loaded_before) return;
-  if (pairs_.insert({number, member}).second) attacher_.attach(number, *owner, *member);
-}
-
-std::uint32_t JoinedAttacher::number_of(Entity& owner) {
-  const auto [found, is_new] = numbers_.try_emplace(&owner, loaded_before);
-  if (is_new && !is_loaded(owner, *join_->owner, join_->relation)) {
-    found->second = static_cast<std::uint32_t>(owners_.size());
-    owners_.push_back(&owner);
-  }
-  return found->second;
 }
 
 }  // namespace orp

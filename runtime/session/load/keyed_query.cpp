@@ -38,6 +38,11 @@ KeyedQuery::KeyedQuery(const RelationInfo& relation)
   for (std::size_t i = 0; i < first_target_column_; ++i) owner_key_columns_.push_back(i);
 }
 
+void KeyedQuery::join(LoadTreeRef below, JoinedPlan::Path path) {
+  below_ = std::move(below);
+  path_ = std::move(path);
+}
+
 sql::NodeRef KeyedQuery::statement() const {
   sql::SelectBuilder select;
   const sql::Source target = sql::source_of(*target_);
@@ -111,7 +116,10 @@ void KeyedQuery::start_next() {
   for (std::size_t i = 0; i < keys_->width(); ++i)
     lists_.push_back({key_types_[i], keys_->column(i).data() + done_, size});
   done_ += size;
-  execution_.emplace(*state_, statement(), is_list ? Planning::once : Planning::each_time);
+  std::vector<LoadTreeRef> trees(target_element());
+  trees.push_back(below_);
+  joined_.emplace(statement(), trees, path_);
+  execution_.emplace(*state_, joined_->statement(), is_list ? Planning::once : Planning::each_time);
 }
 
 }  // namespace orp

@@ -8,6 +8,7 @@
 #include "orpiment/backend/link.hpp"
 #include "orpiment/meta/entity_info.hpp"
 #include "session/execution.hpp"
+#include "session/load/joined_plan.hpp"
 
 namespace orp {
 
@@ -36,6 +37,9 @@ class KeyedQuery {
   /// Rows of a many_to_many relation's target whose owners' keys are in the list.
   explicit KeyedQuery(const RelationInfo& relation);
 
+  /// Joins what `below`, the options of the target, say is to be joined; `path` has led to it.
+  void join(LoadTreeRef below, JoinedPlan::Path path);
+
   /// Begins to run the query for `keys`, whose values are of `key_types`; both outlive it. Of very
   /// many keys the statement names only the range, or none, where that is cheaper: then rows of
   /// other keys come too.
@@ -49,6 +53,13 @@ class KeyedQuery {
   /// Result columns: the owner's key (many_to_many) or `columns`, and the first of the target.
   std::size_t owner_key_column(std::size_t i) const { return owner_key_columns_[i]; }
   std::size_t first_target_column() const { return first_target_column_; }
+  /// Which element of the result the target is: each of those before is one column.
+  std::size_t target_element() const { return first_target_column_; }
+  /// What is joined, and the elements of the result, once the query runs.
+  const JoinedPlan& joined() const { return *joined_; }
+  const std::vector<sql::ResultElement>& elements() const {
+    return execution_->compiled().elements;
+  }
 
  private:
   enum class Condition : std::uint8_t { list, range, none };
@@ -64,6 +75,8 @@ class KeyedQuery {
   const RelationInfo* through_ = nullptr;
   std::vector<std::size_t> owner_key_columns_;
   std::size_t first_target_column_ = 0;
+  LoadTreeRef below_;
+  JoinedPlan::Path path_;
 
   // Of the run under way:
   SessionState* state_ = nullptr;
@@ -75,6 +88,7 @@ class KeyedQuery {
   std::int64_t least_ = 0;
   std::int64_t greatest_ = 0;
   std::vector<backend::KeyList> lists_;
+  std::optional<JoinedPlan> joined_;
   std::optional<Execution> execution_;
 };
 

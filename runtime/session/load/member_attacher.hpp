@@ -2,6 +2,8 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "entity/collection_changes.hpp"
@@ -34,6 +36,10 @@ class MemberAttacher {
   /// `number` is that of `owner` among those that finish() will get. Requires: its relationship is
   /// not loaded; a member comes once an owner.
   void attach(std::uint32_t number, Entity& owner, Entity& member);
+  /// The same for a member that may come again.
+  void attach_once(std::uint32_t number, Entity& owner, Entity& member) {
+    if (seen_.insert({number, &member}).second) attach(number, owner, member);
+  }
   /// All members are there: the relationships of `owners` are loaded now, the empty ones too.
   void finish(const std::vector<Entity*>& owners);
 
@@ -51,6 +57,7 @@ class MemberAttacher {
   const RelationInfo* relation_info_;
   unsigned relation_;
   std::vector<Member> members_;
+  std::set<std::pair<std::uint32_t, const Entity*>> seen_;
 };
 
 }  // namespace orp

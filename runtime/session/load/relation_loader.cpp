@@ -6,7 +6,7 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
-#include "session/hydrate.hpp"
+#include "session/load/joined_reader.hpp"
 #include "session/load/key_index.hpp"
 #include "session/load/keyed_query.hpp"
 #include "session/load/member_attacher.hpp"
@@ -84,7 +84,8 @@ std::vector<Entity*> peers_to_load(SessionState& state, Entity& entity, unsigned
 
 void RelationLoader::load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
                           LoadTreeRef below) {
-  queue_.push_back({&info, relation, std::move(owners), std::move(below), {}});
+  queue_.push_back(
+      {&info, relation, std::move(owners), std::move(below), {&info.relations[relation]}});
   run();
 }
 
@@ -97,12 +98,9 @@ void RelationLoader::load_below(const EntityInfo& info, const std::vector<Entity
 void RelationLoader::run() {
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const Level level = std::move(queue_[i]);
-    const RelationInfo& relation = level.info->relations[level.relation];
     std::vector<Entity*> found = load_level(level);
     found.insert(found.end(), level.known.begin(), level.known.end());
-    Path path = level.path;
-    path.push_back(&relation);
-    enqueue(*relation.target, found, level.below, path);
+    enqueue(*level.path.back()->target, found, level.below, level.path);
   }
   queue_.clear();
 }
@@ -115,6 +113,7 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
     const bool again = std::find(path.begin(), path.end(), &info.relations[i]) != path.end();
     if (again && !LoadTree::names(tree.get(), info, i)) continue;
     Level level{&info, i, {}, LoadTree::below(tree.get(), info, i), path};
+    level.path.push_back(&info.relations[i]);
     const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *info.relations[i].target);
     for (Entity* object : objects) {
       if (object->entity_state() != EntityState::persistent) continue;
@@ -134,6 +133,15 @@ std::vector<Entity*> RelationLoader::load_level(const Level& level) {
                                                            : load_members(level);
 }
 
+// An object that is to be read anew is as good as one that is not there.
+bool RelationLoader::find_in_memory(Entity& owner, const Level& level) {
+  if (renewed_ != nullptr) {
+    const Entity* target = target_in_memory(*state_, owner, level.info->relations[level.relation]);
+    if (target != nullptr && renewed_->count(target) == 0) return false;
+  }
+  return load_target_from_memory(*state_, owner, level.relation);
+}
+
 // many_to_one: the distinct keys that the identity map does not know.
 std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   const EntityInfo& info = *level.info;
@@ -147,7 +155,7 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   std::vector<const void*> key(types.size());
   for (Entity* owner : level.owners) {
     for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
-    if (load_target_from_memory(*state_, *owner, level.relation)) continue;
+    if (find_in_memory(*owner, level)) continue;
     read_key(*owner, info, relation.local_columns, key.data());
     if (wanted.add(key.data(), static_cast<std::uint32_t>(keys.size()))) keys.add(key.data());
     waiting.push_back(owner);
@@ -159,17 +167,23 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   std::vector<Entity*> targets(keys.size());
   state_->store.begin_batch(state_->store.extent(target), level.below);
   KeyedQuery query(target, relation.remote_columns, {});
+  query.join(level.below, level.path);
   const EntityShape shape(target, query.first_target_column());
-  Hydrator hydrator(*state_, shape);
+  Hydrator hydrator(*state_, shape, renewed_);
   hydrator.reserve(keys.size());
   KeyReader reader(wanted, query);
   query.run(*state_, keys, view_of(types));
+  JoinedReader joined(*state_, query.joined(), query.elements(), renewed_);
+  std::vector<Entity*> row(query.target_element() + 1);
   while (query.next()) {
     const std::uint32_t number = reader.read(query.cursor());
     if (number == KeyIndex::none) continue;
-    targets[number] = hydrator.hydrate(query.cursor());
-    found.push_back(targets[number]);
+    row.back() = hydrator.hydrate(query.cursor());
+    joined.take_row(query.cursor(), row);
+    if (targets[number] == nullptr) found.push_back(row.back());
+    targets[number] = row.back();
   }
+  joined.finish();
   for (std::size_t i = 0; i < waiting.size(); ++i)
     set_target_loaded(slot_of(*waiting[i], info, level.relation), targets[wants[i]]);
   return found;
@@ -200,25 +214,38 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
   }
 
   std::vector<Entity*> found;
+  if (keys.size() == 0) {
+    MemberAttacher(info, level.relation).finish(level.owners);
+    return found;
+  }
   const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *relation.target);
   MemberAttacher attacher(info, level.relation);
   state_->store.begin_batch(state_->store.extent(*relation.target), level.below);
   KeyedQuery query = member_query(relation);
+  query.join(level.below, level.path);
   const EntityShape shape(*relation.target, query.first_target_column());
-  Hydrator hydrator(*state_, shape);
+  Hydrator hydrator(*state_, shape, renewed_);
   KeyReader reader(owners, query);
   query.run(*state_, keys, view_of(types));
   hydrator.reserve(query.expected_rows());
   attacher.reserve(query.expected_rows());
+  JoinedReader joined(*state_, query.joined(), query.elements(), renewed_);
+  const bool repeats = query.joined().has_collection();
+  std::vector<Entity*> row(query.target_element() + 1);
   while (query.next()) {
     const std::uint32_t number = reader.read(query.cursor());
     if (number == KeyIndex::none) continue;
-    Entity* member = hydrator.hydrate(query.cursor());
-    attacher.attach(number, *level.owners[number], *member);
-    if (goes_on) found.push_back(member);
+    Entity& member = *(row.back() = hydrator.hydrate(query.cursor()));
+    joined.take_row(query.cursor(), row);
+    if (repeats)
+      attacher.attach_once(number, *level.owners[number], member);
+    else
+      attacher.attach(number, *level.owners[number], member);
+    if (goes_on) found.push_back(&member);
   }
   attacher.finish(level.owners);
-  if (relation.secondary != nullptr) make_unique(found);  // one of several owners came as often
+  joined.finish();
+  if (relation.secondary != nullptr || repeats) make_unique(found);
   return found;
 }
 

@@ -4,7 +4,8 @@
 #pragma once
 #include <vector>
 
-#include "session/load/load_tree.hpp"
+#include "session/hydrate.hpp"
+#include "session/load/joined_plan.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -21,9 +22,12 @@ bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relat
 std::vector<Entity*> peers_to_load(SessionState& state, Entity& entity, unsigned relation);
 
 /// Loads relationships level by level: what a level brings in is queued, never loaded recursively.
+/// What is joined comes with its level.
 class RelationLoader {
  public:
-  explicit RelationLoader(SessionState& state) : state_(&state) {}
+  /// `renewed`: as for a Hydrator.
+  explicit RelationLoader(SessionState& state, Renewed* renewed = nullptr)
+      : state_(&state), renewed_(renewed) {}
 
   /// Loads `relation` of `owners`, objects of class `info`, and whatever is eager below.
   void load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
@@ -33,27 +37,28 @@ class RelationLoader {
   void load_below(const EntityInfo& info, const std::vector<Entity*>& objects, LoadTreeRef tree);
 
  private:
-  /// The relationships that lead from the first objects to here: an eager one of the schema is not
-  /// followed twice.
-  using Path = std::vector<const RelationInfo*>;
+  /// An eager relationship of the schema is not followed twice.
+  using Path = JoinedPlan::Path;
 
   struct Level {
     const EntityInfo* info;
     unsigned relation;
     std::vector<Entity*> owners;  ///< to be loaded for
     LoadTreeRef below;
-    Path path;
+    Path path;                     ///< leads to here, this relationship included
     std::vector<Entity*> known{};  ///< members that are there already: what is below may not be
   };
 
   void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,
                const Path& path);
   void run();
+  bool find_in_memory(Entity& owner, const Level& level);
   std::vector<Entity*> load_level(const Level& level);
   std::vector<Entity*> load_targets(const Level& level);
   std::vector<Entity*> load_members(const Level& level);
 
   SessionState* state_;
+  Renewed* renewed_;
   std::vector<Level> queue_;
 };
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/joined_reader.hpp"
+
+#include "session/session_state.hpp"
+
+namespace orp {
+
+JoinedReader::JoinedReader(SessionState& state, const JoinedPlan& plan,
+                           const std::vector<sql::ResultElement>& elements, Renewed* renewed) {
+  joins_.reserve(plan.joins().size());
+  for (const JoinedRelation& relation : plan.joins()) {
+    const EntityInfo& target = *relation.info().target;
+    auto shape = std::make_unique<EntityShape>(target, elements[relation.element].first);
+    Hydrator hydrator(state, *shape, renewed);
+    joins_.push_back({.relation = relation,
+                      .shape = std::move(shape),
+                      .hydrator = std::move(hydrator),
+                      .attacher = {*relation.owner, relation.relation}});
+    state.store.begin_batch(state.store.extent(target), relation.below);
+  }
+}
+
+void JoinedReader::take_row(backend::Cursor& cursor, const std::vector<Entity*>& objects) {
+  for (Join& join : joins_) join.object = join.hydrator.hydrate(cursor);
+  for (Join& join : joins_) {
+    const JoinedRelation& relation = join.relation;
+    Entity* owner = relation.parent_join == JoinedRelation::none
+                        ? objects[relation.parent_element]
+                        : joins_[relation.parent_join].object;
+    if (owner == nullptr) continue;
+    const std::uint32_t number = number_of(join, *owner);
+    if (join.object != nullptr && number != loaded_before)
+      join.attacher.attach_once(number, *owner, *join.object);
+  }
+}
+
+void JoinedReader::finish() {
+  for (Join& join : joins_) join.attacher.finish(join.owners);
+}
+
+std::uint32_t JoinedReader::number_of(Join& join, Entity& owner) {
+  const auto [found, is_new] = join.numbers.try_emplace(&owner, loaded_before);
+  if (is_new && !is_loaded(owner, *join.relation.owner, join.relation.relation)) {
+    found->second = static_cast<std::uint32_t>(join.owners.size());
+    join.owners.push_back(&owner);
+  }
+  return found->second;
+}
+
+}  // namespace orp

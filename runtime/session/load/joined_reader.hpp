@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "session/hydrate.hpp"
+#include "session/load/joined_plan.hpp"
+#include "session/load/member_attacher.hpp"
+#include "sql/compiler.hpp"
+
+namespace orp {
+
+/// Fills joined relationships while the rows of a query pass by.
+class JoinedReader {
+ public:
+  /// `elements`: those of the result of `plan`'s statement. `renewed`: as for a Hydrator.
+  JoinedReader(SessionState& state, const JoinedPlan& plan,
+               const std::vector<sql::ResultElement>& elements, Renewed* renewed);
+
+  /// Reads what is joined to the cursor's row; objects[i] is what element i of the select gave, or
+  /// nullptr. What is loaded already stays.
+  void take_row(backend::Cursor& cursor, const std::vector<Entity*>& objects);
+  /// All rows were there: the relationships are loaded.
+  void finish();
+
+ private:
+  struct Join {
+    JoinedRelation relation;
+    std::unique_ptr<EntityShape> shape;
+    Hydrator hydrator;
+    MemberAttacher attacher;
+    Entity* object = nullptr;                                    // of the row
+    std::vector<Entity*> owners{};                               // to be loaded
+    std::unordered_map<const Entity*, std::uint32_t> numbers{};  // among them, of owners met
+  };
+
+  static constexpr std::uint32_t loaded_before = UINT32_MAX;
+
+  static std::uint32_t number_of(Join& join, Entity& owner);
+
+  std::vector<Join> joins_;
+};
+
+}  // namespace orp
