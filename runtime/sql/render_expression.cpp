@@ -78,6 +78,14 @@ bool has_sql_type(const NodeRef& node) {
 
 const ColumnType& type_of(const NodeRef& node) { return *as<Expression>(node).type; }
 
+// The text as the program wrote it.
+std::string source_of(const TextNode& node) {
+  std::string source = node.pieces.front();
+  for (std::size_t i = 0; i < node.places.size(); ++i)
+    source += ':' + node.places[i].name + node.pieces[i + 1];
+  return source;
+}
+
 }  // namespace
 
 void Renderer::expression(const NodeRef& node, Place place) {
@@ -412,7 +420,7 @@ void Renderer::text(const TextNode& node) {
     if (!place.value) {
       throw UsageError({.code = "ORP-1203",
                         .message = "the place :" + place.name + " of a text() has no value",
-                        .sql = node.pieces[i],
+                        .sql = source_of(node),
                         .hint = "bind(\"" + place.name + "\", value), or write \\: for a colon"});
     }
     expression(place.value, Place::primary);

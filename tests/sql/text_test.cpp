@@ -37,6 +37,13 @@ TEST(Text, takes_an_escaped_colon_as_it_is) {
 TEST(Text, wants_every_place_to_have_a_value) {
   expect_refused(select(User::c.id).where(text("age > :a")), orp::backend::postgres_dialect(),
                  "ORP-1203", ":a of a text() has no value");
+  try {
+    (void)text("SELECT :a, :b, 1").bind("a", 1).statement().to_sql();
+    ADD_FAILURE();
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.message(), "the place :b of a text() has no value");
+    EXPECT_EQ(error.sql(), "SELECT :a, :b, 1");
+  }
 }
 
 TEST(Text, wants_every_value_to_have_a_place) {
