@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Everything a program needs beside its generated model.
 #pragma once
+// First, so that what a compiler says about wrong operands and options begins with a short way
+// here.
+#include "orpiment/sql/load_option.hpp"
+#include "orpiment/sql/operators.hpp"
+
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/engine/engine.hpp"
@@ -10,8 +15,6 @@
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/expr.hpp"
 #include "orpiment/sql/functions.hpp"
-#include "orpiment/sql/load_option.hpp"
-#include "orpiment/sql/operators.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"

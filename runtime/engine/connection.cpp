@@ -5,9 +5,9 @@
 
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
+#include "engine/result_columns.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
-#include "sql/result_columns.hpp"
 #include "sql/statement_cache.hpp"
 
 namespace orp {
@@ -23,7 +23,7 @@ struct QueryRun::State {
       : node(statement.node()),
         bound(engine.statements.bind(node)),
         cursor(link.query(bound.statement(), bound.parameters())) {
-    sql::check_column_count(bound.compiled(), cursor);
+    check_column_count(bound.compiled(), cursor);
   }
 };
 
@@ -36,7 +36,7 @@ std::vector<std::string> QueryRun::names() const {
   const sql::CompiledStatement& compiled = state_->bound.compiled();
   std::vector<std::string> names;
   for (std::size_t i = 0; i < compiled.columns.size(); ++i)
-    names.push_back(sql::column_name(*state_->node, compiled, state_->cursor, i));
+    names.push_back(column_name(*state_->node, compiled, state_->cursor, i));
   return names;
 }
 

@@ -3,11 +3,11 @@
 
 #include <unordered_set>
 
+#include "engine/result_columns.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/execution.hpp"
 #include "session/load/joined_reader.hpp"
 #include "session/load/relation_loader.hpp"
-#include "sql/result_columns.hpp"
 #include "sql/statement.hpp"
 
 namespace orp {
@@ -43,7 +43,7 @@ class QueryRun {
       if (sql::as<sql::SelectNode>(statement).execution.populate_existing) renewed_.emplace();
     }
     execution_.emplace(state, joined_ ? joined_->statement() : statement);
-    sql::check_column_count(execution_->compiled(), execution_->cursor());
+    check_column_count(execution_->compiled(), execution_->cursor());
     prepare();
   }
 
@@ -94,8 +94,8 @@ class QueryRun {
       const sql::ResultElement& element = *readers_[i].element;
       names.push_back(element.entity != nullptr
                           ? element.entity->name
-                          : sql::column_name(execution_->statement(), execution_->compiled(),
-                                             execution_->cursor(), element.first));
+                          : column_name(execution_->statement(), execution_->compiled(),
+                                        execution_->cursor(), element.first));
     }
     return names;
   }

@@ -57,7 +57,6 @@ std::vector<std::string> Session::run(const sql::NodeRef& statement, const detai
   return run_query(state(), statement, sink);
 }
 DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
-DynamicResult Session::execute(const Text& statement) { return execute(statement.statement()); }
 
 void Session::refresh(Entity& entity) { state().refresh(entity); }
 void Session::refresh_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes) {

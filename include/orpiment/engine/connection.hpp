@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -60,7 +61,8 @@ class Connection {
   Rows<Ts...> execute(const Query<Ts...>& statement);
   /// Runs any other statement; its rows, if any, are read by position and name.
   DynamicResult execute(const Executable& statement);
-  DynamicResult execute(const Text& statement) { return execute(statement.statement()); }
+  template <std::convertible_to<std::string_view> Sql>
+  DynamicResult execute(const Sql&) = delete;  // raw SQL needs orp::text()
   /// execute(statement).scalar() and .scalars().
   template <class... Ts>
   auto scalar(const Query<Ts...>& statement) {

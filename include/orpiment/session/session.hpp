@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <concepts>
 #include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -166,7 +168,8 @@ class Session {
   }
   /// Any other statement; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
-  DynamicResult execute(const Text& statement);
+  template <std::convertible_to<std::string_view> Sql>
+  DynamicResult execute(const Sql&) = delete;  // raw SQL needs orp::text()
 
   // Transactions; the first use begins one, unless begin() has
 

@@ -44,6 +44,8 @@ class Text : public Expr<bool> {
     return Expr<T>(sql::retype_text(node(), detail::type_of<detail::value_t<T>>()));
   }
 
+  /// The text is a whole statement.
+  operator TextStatement() const { return statement(); }  // NOLINT: so that it can be executed
   TextStatement statement() const { return TextStatement(sql::make_text_statement(node(), {})); }
   /// The text is a query; its columns, in order, are read as `Ts`.
   template <class... Ts>

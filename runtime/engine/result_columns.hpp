@@ -8,14 +8,14 @@
 #include "sql/compiler.hpp"
 #include "sql/node.hpp"
 
-namespace orp::sql {
+namespace orp {
 
 /// Throws UsageError when the result has fewer columns than the program wants to read: its SQL says
 /// one thing and columns<...>() another.
-void check_column_count(const CompiledStatement& compiled, const backend::Cursor& cursor);
+void check_column_count(const sql::CompiledStatement& compiled, const backend::Cursor& cursor);
 
 /// What column `i` of the result of `statement` is called.
-std::string column_name(const Node& statement, const CompiledStatement& compiled,
+std::string column_name(const sql::Node& statement, const sql::CompiledStatement& compiled,
                         const backend::Cursor& cursor, std::size_t i);
 
-}  // namespace orp::sql
+}  // namespace orp

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "sql/result_columns.hpp"
+#include "engine/result_columns.hpp"
 
 #include "orpiment/base/error.hpp"
 
-namespace orp::sql {
+namespace orp {
 
-void check_column_count(const CompiledStatement& compiled, const backend::Cursor& cursor) {
+void check_column_count(const sql::CompiledStatement& compiled, const backend::Cursor& cursor) {
   const std::size_t wanted = compiled.columns.size();
   const std::size_t given = cursor.column_count();
   if (wanted <= given) return;
@@ -16,10 +16,10 @@ void check_column_count(const CompiledStatement& compiled, const backend::Cursor
                     .hint = "columns<...>() takes a type for each column that the SQL selects"});
 }
 
-std::string column_name(const Node& statement, const CompiledStatement& compiled,
+std::string column_name(const sql::Node& statement, const sql::CompiledStatement& compiled,
                         const backend::Cursor& cursor, std::size_t i) {
-  if (statement.kind == NodeKind::text_statement) return std::string(cursor.column_name(i));
+  if (statement.kind == sql::NodeKind::text_statement) return std::string(cursor.column_name(i));
   return compiled.columns[i].name;
 }
 
-}  // namespace orp::sql
+}  // namespace orp
