@@ -160,4 +160,11 @@ TEST(Select, asks_whether_rows_exist) {
              R"(FROM "orders" WHERE "orders"."user_id" = "users"."id"))");
 }
 
+TEST(Select, says_nothing_in_its_sql_of_how_it_is_run) {
+  const auto query = select(User::c.id);
+  const auto anew = query.execution_options({.populate_existing = true});
+  expect_sql(anew, R"(SELECT "users"."id" FROM "users")");
+  EXPECT_EQ(query.to_sql(), anew.to_sql());
+}
+
 }  // namespace
