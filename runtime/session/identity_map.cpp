@@ -178,9 +178,13 @@ void KeyTable::rehash() {
   const std::vector<Slot> old =
       std::exchange(slots_, std::vector<Slot>(std::size_t{parts_} << shift_));
   limit_ = limit();
-  size_ = used_ = 0;
-  for (const Slot& slot : old)
-    if (slot.is_taken()) place(slot.hash, *slot.entity);
+  used_ = size_;
+  for (const Slot& slot : old) {
+    if (!slot.is_taken()) continue;
+    Probe at = probe(slot.hash);
+    while (!slots_[at.slot()].is_empty()) at.advance();
+    slots_[at.slot()] = slot;
+  }
 }
 
 void KeyTable::clear() {
