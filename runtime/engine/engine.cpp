@@ -18,7 +18,7 @@ backend::Address address_of(const Url& url, const EngineOptions& options) {
   backend::Address address = url.address();
   for (const auto& [key, value] : options.connect) {
     std::erase_if(address.options,
-                  [&key = key](const auto& option) { return option.first == key; });
+                  [&name = key](const auto& option) { return option.first == name; });
     address.options.emplace_back(key, value);
   }
   return address;

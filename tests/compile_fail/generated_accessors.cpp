@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What accessors refuse: values of another type, and no object where there must be one.
+#include <optional>
 #include <shop/model.hpp>
 
 void change(shop::User& user, shop::Order& order) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <stdexcept>
 #include <string>
 #include <utility>
 

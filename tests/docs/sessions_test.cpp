@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide/sessions.md.
+#include <stdexcept>
+
 #include "docs/guide.hpp"
 
 using namespace bookshop;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The one file that includes libpqxx. Its versions differ in how one gets at the PGconn: 6.x
-// through a connection policy of our own, 7.8 and later through seize_raw_connection.
+// through a connection policy of our own, 7.7 and later through seize_raw_connection. Nothing else
+// of it is used, so that no other difference matters.
 #include "backend/postgres/connect.hpp"
 
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -109,6 +111,8 @@ struct RawConnection::Owner final : pqxx::connection_base {
   CapturingPolicy policy_;
 };
 
+#elif PQXX_VERSION_MAJOR == 7 && PQXX_VERSION_MINOR < 7
+#error "libpqxx 7.0 to 7.6 do not let a program have the connection: use 6.4, or 7.7 and later"
 #else
 
 struct RawConnection::Owner {
@@ -123,7 +127,7 @@ struct RawConnection::Owner {
     if (PQstatus(opened) == CONNECTION_OK) return opened;
     const std::string reason = PQerrorMessage(opened);
     PQfinish(opened);
-    throw pqxx::broken_connection(reason);
+    throw std::runtime_error(reason);
   }
 
   pqxx::connection connection_;

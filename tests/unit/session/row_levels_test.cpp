@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/row_levels.hpp"
 
+#include <stdexcept>
+
 #include <gtest/gtest.h>
 
 namespace orp {
