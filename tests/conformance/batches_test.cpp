@@ -68,7 +68,7 @@ TEST_P(Batches, of_no_rows_do_nothing) {
 }
 
 TEST_P(Batches, every_row_gets_its_own_key) {
-  for (const std::size_t size : {1, 2, 7, 250, 1000}) {
+  for (const std::size_t size : {1U, 2U, 7U, 250U, 1000U}) {
     Connection connection = engine().connect();
     std::vector<Person> rows = make_people(size);
     insert(connection.link(), rows, {person_id});
@@ -121,7 +121,7 @@ TEST_P(Batches, defaults_of_the_database_come_back_to_their_row) {
       facts::column("doubled", facts::types::text, offsetof(Ticket, doubled)),
   };
   const TableInfo tickets{.name = "tickets", .columns = columns, .primary_key = facts::list<0>};
-  for (const std::size_t size : {1, 3, 500}) {
+  for (const std::size_t size : {1U, 3U, 500U}) {
     std::vector<Ticket> rows(size);
     for (std::size_t i = 0; i < size; ++i) rows[i].code = "c" + std::to_string(i);
     const Rows<Ticket> batch(tickets, {1}, rows);
@@ -143,7 +143,7 @@ TEST_P(Batches, keys_are_not_guessed_from_the_first_one) {
       "PERFORM nextval(pg_get_serial_sequence('people', 'id')); RETURN NEW; END $$;"
       "CREATE TRIGGER skip BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION skip_a_key()");
   using Columns = std::vector<std::uint16_t>;
-  for (const std::size_t size : {2, 50, 300}) {
+  for (const std::size_t size : {2U, 50U, 300U}) {
     for (const Columns& returning : {Columns{person_id}, Columns{person_id, person_time}}) {
       Connection connection = engine().connect();
       std::vector<Person> rows = make_people(size);
@@ -216,7 +216,7 @@ TEST_P(Batches, rows_of_defaults_alone) {
       facts::column("n", facts::types::int32, offsetof(Counter, n)),
   };
   const TableInfo counters{.name = "counters", .columns = columns, .primary_key = facts::list<0>};
-  for (const std::size_t size : {1, 2, 300}) {
+  for (const std::size_t size : {1U, 2U, 300U}) {
     std::vector<Counter> rows(size);
     std::vector<void*> results = Rows<Counter>::results(counters, {0, 1}, rows);
     Connection connection = engine().connect();
@@ -235,7 +235,7 @@ TEST_P(Batches, keys_of_the_program_are_kept) {
 }
 
 TEST_P(Batches, server_defaults_beside_keys_of_the_program) {
-  for (const std::size_t size : {1, 2, 300}) {
+  for (const std::size_t size : {1U, 2U, 300U}) {
     std::vector<Person> rows = make_people(size);
     for (std::size_t i = 0; i < size; ++i) {
       rows[i].id = static_cast<std::int64_t>(size - i);

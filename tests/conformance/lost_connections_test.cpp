@@ -83,7 +83,7 @@ TEST_P(LostConnections, during_a_statement) {
 
 TEST_P(LostConnections, during_a_batch) {
   set_trap("CREATE TRIGGER trap BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION spring()");
-  for (const std::size_t size : {1, 20, 2000}) {
+  for (const std::size_t size : {1U, 20U, 2000U}) {
     std::vector<Person> rows = make_people(size);
     for (Person& person : rows) person.age = 1;
     rows[size / 2].age.reset();

@@ -32,6 +32,16 @@ TEST_P(SessionResults, first_gives_one_or_nothing) {
   EXPECT_EQ(session.scalars(all_names().where(Person::c.id == 99)).first(), std::nullopt);
 }
 
+TEST_P(SessionResults, one_of_a_temporary_result_outlives_it) {
+  Session session = open();
+  const std::string& name = session.scalars(all_names().where(Person::c.id == 1)).one();
+  static_assert(std::is_same_v<decltype(session.scalars(all_names()).one()), std::string>);
+  EXPECT_EQ(name, "Ann");
+  const Person& ann = session.scalars(person_named("Ann")).one();
+  static_assert(std::is_same_v<decltype(session.scalars(select<Person>()).one()), Person&>);
+  EXPECT_EQ(&ann, session.get<Person>(1));
+}
+
 TEST_P(SessionResults, one_insists_on_exactly_one) {
   Session session = open();
   EXPECT_EQ(session.scalars(person_named("Ann")).one().id(), 1);

@@ -126,12 +126,29 @@ class Scalars {
 
   /// An object: a pointer to the first, or nullptr; a value: the first, if any.
   auto first() { return maybe(0); }
-  /// The only one. Throws NoResultFound, MultipleResultsFound.
-  reference one() {
+  /// The only one; of a temporary result, a value comes as a copy. Throws NoResultFound,
+  /// MultipleResultsFound.
+  reference one() & {
     if (rows_.empty()) detail::throw_no_result();
     if (rows_.size() > 1) detail::throw_multiple_results();
     return (*this)[0];
   }
+// g++ 13 and later would take `const User& user = session.scalars(...).one();` for a reference into
+// the result, which it outlives; but objects are the session's, and values are returned as such.
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 13
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdangling-reference"
+#endif
+  typename Element::type one() && {
+    if constexpr (Element::is_entity) {
+      return one();
+    } else {
+      return std::move(one());
+    }
+  }
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 13
+#pragma GCC diagnostic pop
+#endif
   /// The only one, if any, as first(). Throws MultipleResultsFound.
   auto one_or_none() {
     if (rows_.size() > 1) detail::throw_multiple_results();
