@@ -145,6 +145,21 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
   if (old != nullptr && old != value) announce_left(tracker, owner, relation, *old);
 }
 
+void leave_collections(Entity& member) {
+  const EntityInfo& info = info_of(member);
+  const RelationSlot* slots = relation_slots(member, info);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (!relation.holds_key() || relation.inverse < 0 || slots[i].target() == nullptr) continue;
+    const auto inverse = static_cast<unsigned>(relation.inverse);
+    const RelationSlot& slot = slot_of(*slots[i].target(), inverse);
+    if (!relation.target->relations[inverse].is_collection() || slot.word == 0) continue;
+    const CollectionChanges* changes = ManyAccess::changes(*slot.collection());
+    if (changes != nullptr && changes->added.contains(member))
+      leave(tracker_of(member), *slot.collection(), member);
+  }
+}
+
 void ManyBase::add_entity(Entity& member) {
   Entity& owner = *owner_;
   EntityAccess::check_use(owner);

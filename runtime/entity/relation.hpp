@@ -14,4 +14,7 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 /// it into the new one's.
 void change_target(Entity& owner, unsigned relation, Entity* value);
 
+/// A new object that will not be stored leaves the collections that wait for it.
+void leave_collections(Entity& member);
+
 }  // namespace orp

@@ -11,6 +11,7 @@
 #include "session/deletions.hpp"
 #include "session/describe_object.hpp"
 #include "session/key_copier.hpp"
+#include "session/key_field.hpp"
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -226,17 +227,48 @@ class Collector {
         continue;
       for_each_member(entity, info, i,
                       [&](Entity& member) { take_new_key(relation, entity, member); });
+      if (is_cascaded(*relation.target, relation.remote_columns) &&
+          !is_relation_loaded(entity, info, i))
+        for (Entity* member : find_referring(relation, entity))
+          take_new_key(relation, entity, *member);
     }
   }
 
+  static bool is_cascaded(const EntityInfo& info, View<std::uint16_t> foreign_key) {
+    const ForeignKeyInfo* key = foreign_key_of(info.table, foreign_key);
+    return key != nullptr && key->on_update == ReferentialAction::cascade;
+  }
+
+  // The objects whose rows refer to that of `owner`, though its collection is not loaded.
+  std::vector<Entity*> find_referring(const RelationInfo& relation, Entity& owner) {
+    const EntityInfo& info = info_of(owner);
+    const EntityInfo& target = *relation.target;
+    std::vector<Entity*> found;
+    state_->identities.table(target).for_each([&](Entity& member) {
+      for (std::size_t i = 0; i < relation.remote_columns.size(); ++i) {
+        const std::uint16_t column = relation.remote_columns[i];
+        const std::uint16_t key = relation.local_columns[i];
+        const void* held = log_->database_field(member, target, column);
+        const void* referred = log_->database_field(owner, info, key);
+        if (held == nullptr || referred == nullptr ||
+            !equal_key_fields(target.column(column).type, held, info.column(key).type, referred))
+          return;
+      }
+      found.push_back(&member);
+    });
+    return found;
+  }
+
+  // What the database cascades reaches rows that are to be deleted as well. Who was given another
+  // key says so itself.
   void take_new_key(const RelationInfo& relation, Entity& owner, Entity& member) {
-    if (!is_persistent(member) || is_doomed(member)) return;
-    const ForeignKeyInfo* key = foreign_key_of(info_of(member).table, relation.remote_columns);
-    const bool cascades = key != nullptr && key->on_update == ReferentialAction::cascade;
-    if (cascades)
+    if (!is_persistent(member)) return;
+    if (!is_cascaded(*relation.target, relation.remote_columns)) {
+      if (!is_doomed(member))
+        copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
+    } else if (!was_assigned(member, relation) && still_belongs(owner, relation, member)) {
       copier_.follow(member, relation, relation.remote_columns, owner, relation.local_columns);
-    else
-      copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
+    }
   }
 
   // Row switches, and the deletions that remain
@@ -276,8 +308,12 @@ class Collector {
       if (copy.column != column) continue;
       if (copy.source == nullptr || is_pending(*copy.source)) return nullptr;
       const EntityInfo& source_info = info_of(*copy.source);
-      return source_info.column(copy.source_column)
-          .type.ops->value(field_of(*copy.source, source_info, copy.source_column));
+      const void* field =
+          is_cascaded(info, {&column, 1})  // the row to be taken over changes with the source's
+              ? log_->database_field(*copy.source, source_info, copy.source_column)
+              : field_of(*copy.source, source_info, copy.source_column);
+      return field == nullptr ? nullptr
+                              : source_info.column(copy.source_column).type.ops->value(field);
     }
     return Masks(*row.entity, info).is_changed(column) ? field_of(*row.entity, info, column)
                                                        : nullptr;

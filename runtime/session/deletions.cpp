@@ -7,6 +7,7 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "session/deleted_references.hpp"
 #include "session/key_field.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
@@ -138,7 +139,9 @@ class DeletedLevel {
  public:
   explicit DeletedLevel(SessionState& state) : state_(&state) {}
 
+  // Members are found by the key that the database knows.
   void add(Entity& entity) {
+    state_->changes.restore_key(entity);
     const EntityInfo& info = info_of(entity);
     for (unsigned i = 0; i < info.relations.size(); ++i) {
       const RelationInfo& relation = info.relations[i];
@@ -183,7 +186,7 @@ void delete_members(SessionState& state, Entity& entity) {
       });
   for (Entity* member : doomed) {
     if (member->entity_state() == EntityState::pending)
-      state.expunge(*member);
+      state.drop_new(*member);
     else if (is_persistent(*member) && !is_doomed(*member))
       state.delete_(*member);
   }
@@ -201,6 +204,7 @@ void close_deletions(SessionState& state) {
     level.load();
     for (; done < end; ++done) delete_members(state, *deleted[done]);
   }
+  load_deleted_references(state);
 }
 
 }  // namespace orp

@@ -4,6 +4,7 @@
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
 #include "entity/owner.hpp"
+#include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
@@ -150,7 +151,7 @@ void SessionState::delete_(Entity& entity) {
     Entity& next = *doomed.back();
     doomed.pop_back();
     if (next.entity_state() == EntityState::pending) {
-      expunge(next);
+      drop_new(next);
       continue;
     }
     if (next.entity_state() != EntityState::persistent ||
@@ -185,6 +186,11 @@ void SessionState::expunge(Entity& entity) {
       if (info.relations[i].cascade.expunge)
         for_each_member(next, info, i, [&](Entity& member) { leaving.push_back(&member); });
   }
+}
+
+void SessionState::drop_new(Entity& entity) {
+  leave_collections(entity);
+  expunge(entity);
 }
 
 void SessionState::expunge_all() {

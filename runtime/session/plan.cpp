@@ -67,12 +67,12 @@ class Planner {
   void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
     const std::vector<ClassRows*> classes = classes_of(group, tables);
     level_saves(rows_, plan_, classes, group.is_cyclic);
-    save_levels(classes);
-    for (ClassRows* rows : classes) {
+    for (ClassRows* rows : classes) {  // first: the database knows these rows by their new keys
       for (const PlannedRow& row : rows->keeps)
         place(StepKind::keep, *rows, row, copied(*rows, row));
       seal();
     }
+    save_levels(classes);
     for (const std::size_t table : group.tables)
       for (const bool is_new : {false, true})
         for (const LinkRows& links : rows_.links())

@@ -65,6 +65,8 @@ class SessionState final : public Tracker {
   void add(Entity& entity);
   void delete_(Entity& entity);
   void expunge(Entity& entity);
+  /// A new object goes because a parent of it does.
+  void drop_new(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.

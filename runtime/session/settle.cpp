@@ -8,6 +8,7 @@
 #include "entity/state.hpp"
 #include "meta/key_value.hpp"
 #include "session/claim_key.hpp"
+#include "session/load/relation_loader.hpp"
 #include "session/persist.hpp"
 #include "session/plan_rows.hpp"
 #include "session/session_state.hpp"
@@ -30,21 +31,36 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
   }
 }
 
+// Their collections may be loaded with or without it before a savepoint is rolled back.
+void note_parents(SessionState& state, Entity& entity) {
+  if (state.transactions.depth() <= 1) return;
+  const EntityInfo& info = info_of(entity);
+  const Masks masks(entity, info);
+  for (const RelationInfo& relation : info.relations) {
+    const View<std::uint16_t> key = relation.local_columns;
+    if (!relation.holds_key() || relation.inverse < 0 ||
+        !std::all_of(key.begin(), key.end(),
+                     [&](std::uint16_t column) { return masks.is_loaded(column); }))
+      continue;
+    if (Entity* parent = target_in_memory(state, entity, relation))
+      state.transactions.note_modified(*parent);
+  }
+}
+
 class Settler {
  public:
   Settler(SessionState& state, const Plan& plan) : state_(&state), plan_(&plan) {}
 
   void settle() {
-    // Who leaves a key goes first: another object may take it in the same flush.
+    // Who leaves a key goes first: another object may take it in the same flush. A row to be
+    // deleted may have left its own before, with the row that it refers to.
+    for_each_row([&](const Step& step, const PlannedRow& row) {
+      if (row.old_key != PlannedRow::none) leave_old_key(row, *step.entity);
+    });
     for (Entity* entity : plan_->replaced) forget_row(*entity);
-    for (const Step& step : plan_->steps) {
-      if (step.entity == nullptr) continue;
-      for (const PlannedRow& row : plan_->rows_of(step))
-        if (step.kind == StepKind::erase)
-          forget_row(*row.entity);
-        else if (row.old_key != PlannedRow::none)
-          leave_old_key(row, *step.entity);
-    }
+    for_each_row([&](const Step& step, const PlannedRow& row) {
+      if (step.kind == StepKind::erase) forget_row(*row.entity);
+    });
     for (const Step& step : plan_->steps) {
       if (step.entity == nullptr) continue;
       if (step.kind == StepKind::insert)
@@ -55,17 +71,25 @@ class Settler {
   }
 
  private:
+  template <class Visit>
+  void for_each_row(Visit visit) {
+    for (const Step& step : plan_->steps) {
+      if (step.entity == nullptr) continue;
+      for (const PlannedRow& row : plan_->rows_of(step)) visit(step, row);
+    }
+  }
+
   void forget_row(Entity& entity) {
     state_->changes.restore_key(entity);
     state_of(entity) = EntityState::deleted;
     set_flag(entity, entity_flag::row_deleted, true);
     state_->transactions.note_deleted(entity);
     state_->transactions.note_modified(entity);  // its collections, say
+    note_parents(*state_, entity);
     state_->identities.table(info_of(entity)).erase(entity);
   }
 
   void leave_old_key(const PlannedRow& row, const EntityInfo& info) {
-    if (!is_persistent(*row.entity)) return;  // deleted; it was changed for that only
     const void* const* old_key = &plan_->old_keys[row.old_key];
     state_->transactions.note_key_switch(*row.entity, old_key);
     state_->identities.table(info).erase(old_key);
@@ -88,6 +112,7 @@ class Settler {
     settle_targets(entity, info);
     enter(table, entity);
     state_->transactions.note_inserted(entity);
+    note_parents(*state_, entity);
   }
 
   void enter(KeyTable& table, Entity& entity) {
@@ -164,6 +189,9 @@ void settle_unchanged(SessionState& state) {
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
     state.transactions.note_modified(*record.entity);
+    for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
+      if (old->target != nullptr) state.transactions.note_modified(*old->target);
+    if (record.targets != nullptr) note_parents(state, *record.entity);
   }
   for (const auto& record : state.changes.collections())
     if (record->collection != nullptr)

@@ -105,7 +105,7 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   const RelationInfo& info = info_of(owner_entity).relations[relation];
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
-    expunge(member);
+    drop_new(member);
 }
 
 }  // namespace orp

@@ -177,6 +177,22 @@ TEST_P(Deletes, a_tree_goes_leaves_first) {
   EXPECT_EQ(count("nodes"), 0);
 }
 
+TEST_P(Deletes, an_expired_leaf_still_goes_before_its_parent) {
+  Session session = open();
+  Node& root = session.add<Node>({.name = "root"});
+  Node& leaf = root.children().add({.name = "leaf"});
+  session.flush();
+  session.expire(leaf);
+  forget();
+  session.delete_(root);
+  session.flush();
+  EXPECT_THAT(sent(), ElementsAre("SELECT nodes", "SELECT nodes", "DELETE nodes (id) 1 row",
+                                  "DELETE nodes (id) 1 row"))
+      << "the row of the leaf, and whether it has children";
+  session.commit();
+  EXPECT_EQ(count("nodes"), 0);
+}
+
 TEST_P(Deletes, adding_again_before_the_flush_takes_it_back) {
   const auto keys = store_users(1);
   Session session = open();

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/orpiment.hpp"
+#include "story.hpp"
+
+namespace orp::tests {
+
+using namespace office;
+using namespace orp::literals;
+
+void Story::add_user() {
+  const int number = ++last_;
+  tell("add user", number);
+  users_[number] = &session_.add<User>({.name = text('u', number), .email = text('u', number)});
+  world_.users[number].name = number;
+}
+
+void Story::rename() {
+  const auto user = pick(world_.users);
+  if (user == world_.users.end()) return;
+  user->second.name = static_cast<int>(below(1000));
+  tell("rename user", user->first, user->second.name);
+  users_.at(user->first)->set_name(text('u', user->second.name));
+}
+
+void Story::delete_user() {
+  const auto user = pick(world_.users);
+  if (user == world_.users.end()) return;
+  tell("delete user", user->first);
+  begin_leaving();
+  remove(*users_.at(user->first));
+  std::erase_if(world_.orders, [&](const auto& order) { return order.second == user->first; });
+  for (auto& [note, author] : world_.notes)
+    if (author == user->first) author.reset();
+  world_.profiles.erase(user->first);
+  world_.users.erase(user);
+}
+
+void Story::add_order() {
+  const auto user = pick(world_.users);
+  if (user == world_.users.end()) return;
+  const int number = ++last_;
+  tell("add order", number, user->first);
+  User& owner = *users_.at(user->first);
+  Order& order = coin() ? owner.orders().add({.total = "1"_dec})
+                        : session_.add<Order>({.total = "1"_dec, .user = owner});
+  order.items().add({.line = number, .product = "pen"});
+  orders_[number] = &order;
+  world_.orders[number] = user->first;
+}
+
+void Story::move_order() {
+  const auto order = pick(world_.orders);
+  const auto user = pick(world_.users);
+  if (order == world_.orders.end() || user == world_.users.end()) return;
+  tell("move order", order->first, user->first);
+  if (coin())
+    orders_.at(order->first)->set_user(*users_.at(user->first));
+  else
+    users_.at(user->first)->orders().add(*orders_.at(order->first));
+  order->second = user->first;
+}
+
+void Story::remove_order() {
+  const auto order = pick(world_.orders);
+  if (order == world_.orders.end()) return;
+  tell("remove order", order->first);
+  users_.at(order->second)->orders().remove(*orders_.at(order->first));
+  world_.orders.erase(order);
+}
+
+void Story::delete_order() {
+  const auto order = pick(world_.orders);
+  if (order == world_.orders.end()) return;
+  tell("delete order", order->first);
+  remove(*orders_.at(order->first));
+  world_.orders.erase(order);
+}
+
+void Story::add_note() {
+  const int number = ++last_;
+  tell("add note", number);
+  notes_[number] = &session_.add<Note>({.body = text('n', number)});
+  world_.notes[number] = std::nullopt;
+  if (coin()) set_author();
+}
+
+void Story::set_author() {
+  const auto note = pick(world_.notes);
+  const auto user = pick(world_.users);
+  if (note == world_.notes.end() || user == world_.users.end()) return;
+  tell("set author", note->first, user->first);
+  if (coin())
+    notes_.at(note->first)->set_author(users_.at(user->first));
+  else
+    users_.at(user->first)->notes().add(*notes_.at(note->first));
+  note->second = user->first;
+}
+
+void Story::clear_author() {
+  const auto note = pick(world_.notes);
+  if (note == world_.notes.end()) return;
+  tell("clear author", note->first);
+  notes_.at(note->first)->set_author(nullptr);
+  note->second.reset();
+}
+
+void Story::delete_note() {
+  const auto note = pick(world_.notes);
+  if (note == world_.notes.end()) return;
+  tell("delete note", note->first);
+  remove(*notes_.at(note->first));
+  world_.notes.erase(note);
+}
+
+void Story::add_tag() {
+  const int number = ++last_;
+  tell("add tag", number);
+  tags_[number] = &session_.add<Tag>({.name = text('t', number)});
+  world_.tags.insert(number);
+}
+
+void Story::link() {
+  const auto user = pick(world_.users);
+  const auto tag = pick(world_.tags);
+  if (user == world_.users.end() || tag == world_.tags.end()) return;
+  // A collection that is not loaded cannot know that the link is there already.
+  if (user->second.tags.count(*tag) != 0) return;
+  tell("link", user->first, *tag);
+  if (coin())
+    users_.at(user->first)->tags().add(*tags_.at(*tag));
+  else
+    tags_.at(*tag)->users().add(*users_.at(user->first));
+  user->second.tags.insert(*tag);
+}
+
+void Story::unlink() {
+  const auto user = pick(world_.users);
+  if (user == world_.users.end()) return;
+  const auto tag = pick(user->second.tags);
+  if (tag == user->second.tags.end()) return;
+  tell("unlink", user->first, *tag);
+  if (coin())
+    users_.at(user->first)->tags().remove(*tags_.at(*tag));
+  else
+    tags_.at(*tag)->users().remove(*users_.at(user->first));
+  user->second.tags.erase(tag);
+}
+
+void Story::delete_tag() {
+  const auto tag = pick(world_.tags);
+  if (tag == world_.tags.end()) return;
+  tell("delete tag", *tag);
+  remove(*tags_.at(*tag));
+  for (auto& [user, person] : world_.users) person.tags.erase(*tag);
+  world_.tags.erase(tag);
+}
+
+// Deletions come last in a flush, and what goes has its place in a unique column until then: so
+// nobody may take that in the same flush, nor have taken it.
+void Story::begin_taking() {
+  if (has_left_) flush();
+  has_taken_ = true;
+}
+
+void Story::begin_leaving() {
+  if (has_taken_) flush();
+  has_left_ = true;
+}
+
+// One that was new when it lost its user has left the session as an orphan.
+void Story::point(int profile, int user) {
+  tell("point profile", profile, user);
+  Profile& pointed = *profiles_.at(profile);
+  if (pointed.entity_state() == EntityState::transient) session_.add(pointed);
+  if (coin())
+    users_.at(user)->set_profile(&pointed);
+  else
+    pointed.set_user(users_.at(user));
+}
+
+void Story::set_profile() {
+  const auto user = pick(world_.users);
+  if (user == world_.users.end() || world_.profiles.count(user->first) != 0) return;
+  begin_taking();
+  const int number = ++last_;
+  tell("add profile", number);
+  profiles_[number] = &session_.add<Profile>({.bio = text('p', number)});
+  point(number, user->first);
+  world_.profiles[user->first] = number;
+}
+
+void Story::drop_profile() {
+  const auto profile = pick(world_.profiles);
+  if (profile == world_.profiles.end()) return;
+  tell("drop profile", profile->second, profile->first);
+  begin_leaving();
+  users_.at(profile->first)->set_profile(nullptr);
+  world_.profiles.erase(profile);
+}
+
+// From one user to another who has none.
+void Story::take_profile() {
+  const auto profile = pick(world_.profiles);
+  const auto user = pick(world_.users);
+  if (profile == world_.profiles.end() || world_.profiles.count(user->first) != 0) return;
+  begin_taking();
+  const int number = profile->second;
+  point(number, user->first);
+  world_.profiles.erase(profile);
+  world_.profiles[user->first] = number;
+}
+
+void Story::exchange_profiles() {
+  const auto one = pick(world_.profiles);
+  const auto other = pick(world_.profiles);
+  if (one == other) return;
+  begin_taking();
+  point(other->second, one->first);
+  point(one->second, other->first);
+  std::swap(one->second, other->second);
+}
+
+}  // namespace orp::tests

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "world.hpp"
+
+#include <office/model.hpp>
+#include <sstream>
+
+#include "orpiment/orpiment.hpp"
+
+namespace orp::tests {
+
+using namespace office;
+
+namespace {
+
+std::string or_none(const std::optional<int>& number) {
+  return number ? std::to_string(*number) : "none";
+}
+
+void read_users(Session& session, World& world) {
+  for (User& user : session.scalars(select<User>())) {
+    const int number = number_in(*user.email());
+    World::Person& person = world.users[number];
+    person.name = number_in(user.name());
+    for (Tag& tag : user.tags()) person.tags.insert(number_in(tag.name()));
+    if (Profile* profile = user.profile()) world.profiles[number] = number_in(profile->bio());
+    for (Order& order : user.orders())
+      world.orders[static_cast<int>(order.items()[0].line())] = number;
+  }
+  for (Note& note : session.scalars(select<Note>())) {
+    std::optional<int> author;
+    if (User* user = note.author()) author = number_in(*user->email());
+    world.notes[number_in(note.body())] = author;
+  }
+  for (Tag& tag : session.scalars(select<Tag>())) world.tags.insert(number_in(tag.name()));
+}
+
+void read_courses(Session& session, World& world) {
+  for (Student& student : session.scalars(select<Student>())) {
+    const int number = number_in(student.name());
+    world.students.insert(number);
+    for (Enrolment& enrolment : student.enrolments())
+      world.enrolments[{number, number_in(enrolment.course().title())}] = enrolment.grade();
+  }
+  for (Course& course : session.scalars(select<Course>()))
+    world.courses[number_in(course.title())] = number_in(course.code());
+}
+
+}  // namespace
+
+std::string text(char kind, int number) {
+  std::string text(1, kind);
+  return text += std::to_string(number);
+}
+
+int number_in(const std::string& text) { return std::stoi(text.substr(1)); }
+
+std::string print(const World& world) {
+  std::ostringstream text;
+  for (const auto& [user, person] : world.users) {
+    text << "user " << user << " named " << person.name << " tags";
+    for (const int tag : person.tags) text << ' ' << tag;
+    text << '\n';
+  }
+  for (const auto& [order, user] : world.orders)
+    text << "order " << order << " of " << user << '\n';
+  for (const auto& [note, author] : world.notes)
+    text << "note " << note << " by " << or_none(author) << '\n';
+  for (const int tag : world.tags) text << "tag " << tag << '\n';
+  for (const auto& [user, profile] : world.profiles)
+    text << "profile " << profile << " of " << user << '\n';
+  for (const auto& [node, parent] : world.nodes)
+    text << "node " << node << " below " << or_none(parent) << '\n';
+  for (const auto& [seat, guest] : world.seats) text << "seat " << seat << " of " << guest << '\n';
+  for (const int student : world.students) text << "student " << student << '\n';
+  for (const auto& [course, code] : world.courses)
+    text << "course " << course << " of code " << code << '\n';
+  for (const auto& [attendance, grade] : world.enrolments)
+    text << "student " << attendance.first << " in course " << attendance.second << " graded "
+         << grade << '\n';
+  return text.str();
+}
+
+World read(Session& session) {
+  World world;
+  read_users(session, world);
+  for (Node& node : session.scalars(select<Node>())) {
+    std::optional<int> parent;
+    if (Node* above = node.parent()) parent = number_in(above->name());
+    world.nodes[number_in(node.name())] = parent;
+  }
+  for (Seat& seat : session.scalars(select<Seat>()))
+    world.seats[seat.number()] = number_in(*seat.guest());
+  read_courses(session, world);
+  return world;
+}
+
+}  // namespace orp::tests

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What the database must hold after a story: the office in plain containers.
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "orpiment/session/session.hpp"
+
+namespace orp::tests {
+
+/// Objects are known by numbers of our own, which stand in a column.
+struct World {
+  struct Person {
+    int name = 0;
+    std::set<int> tags;
+  };
+  using Attendance = std::pair<int, int>;  ///< student and course
+
+  std::map<int, Person> users;
+  std::map<int, int> orders;                ///< -> user
+  std::map<int, std::optional<int>> notes;  ///< -> author
+  std::set<int> tags;
+  std::map<int, int> profiles;              ///< user -> profile
+  std::map<int, std::optional<int>> nodes;  ///< -> parent
+  std::map<int, int> seats;                 ///< number of the seat -> guest
+  std::set<int> students;
+  std::map<int, int> courses;            ///< -> number in its code
+  std::map<Attendance, int> enrolments;  ///< -> grade
+};
+
+std::string print(const World& world);
+
+/// All there is, through the relationships. Throws when the database holds what no world can.
+World read(Session& session);
+
+/// "x12", and the number in it.
+std::string text(char kind, int number);
+int number_in(const std::string& text);
+
+}  // namespace orp::tests
