@@ -46,7 +46,7 @@ ObjectMemory ObjectStore::clear() {
   for (const auto& extent : extents_)
     for (Slab* slab = extent->first; slab != nullptr; slab = slab->next) {
       slab->owner = &nobody;
-      slab->marks = {};
+      std::vector<Slab::BatchMark>().swap(slab->marks);  // frees them: no slab is destroyed
       ORPIMENT_POISON(&slab->slot(0), slab->used * slab->stride);
     }
   extents_.clear();
