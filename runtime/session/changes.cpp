@@ -189,7 +189,8 @@ class Collector {
           links_.unlink_all(relation, entity);
       } else if (is_held_by_target(relation) && !relation.cascade.remove) {
         for_each_member(entity, info, i, [&](Entity& member) {
-          if (!was_assigned(member, relation)) release(relation, member);
+          if (is_still_member(entity, relation, member) && !was_assigned(member, relation))
+            release(relation, member);
         });
       }
     }

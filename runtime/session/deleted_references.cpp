@@ -4,10 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "session/hydrate.hpp"
-#include "session/load/key_index.hpp"
-#include "session/load/keyed_query.hpp"
-#include "session/session_state.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/table_order.hpp"
 
 namespace orp {
@@ -50,53 +47,21 @@ void find_needed_columns(std::vector<DeletedClass>& classes) {
       }
 }
 
-class UnknownRows {
- public:
-  UnknownRows(SessionState& state, const DeletedClass& one) : state_(&state), one_(&one) {}
-
-  void load() {
-    const EntityInfo& info = *one_->info;
-    const View<std::uint16_t> key = info.table.primary_key;
-    std::vector<const ColumnType*> types;
-    for (const std::uint16_t column : key) types.push_back(&info.column(column).type);
-    KeyIndex wanted(view_of(types), one_->objects.size());
-    KeySet keys(key.size());
-    std::vector<const void*> values(key.size());
-    for (Entity* entity : one_->objects) {
-      if (is_known(*entity)) continue;
-      for (std::size_t i = 0; i < key.size(); ++i)
-        values[i] = state_->changes.database_field(*entity, info, key[i]);
-      wanted.add(values.data(), static_cast<std::uint32_t>(keys.size()));
-      keys.add(values.data());
-    }
-    if (keys.size() == 0) return;
-    KeyedQuery query(info, key, {});
-    const EntityShape shape(info, query.first_target_column());
-    Hydrator hydrator(*state_, shape);
-    KeyReader reader(wanted, query);
-    query.run(*state_, keys, view_of(types));
-    while (query.next())
-      if (reader.read(query.cursor()) != KeyIndex::none) hydrator.hydrate(query.cursor());
-  }
-
- private:
-  bool is_known(Entity& entity) const {
-    return std::all_of(one_->needed.begin(), one_->needed.end(), [&](std::uint16_t column) {
-      return state_->changes.database_field(entity, *one_->info, column) != nullptr;
-    });
-  }
-
-  SessionState* state_;
-  const DeletedClass* one_;
-};
+bool knows(const SessionState& state, const DeletedClass& one, Entity& entity) {
+  return std::all_of(one.needed.begin(), one.needed.end(), [&](std::uint16_t column) {
+    return state.changes.database_field(entity, *one.info, column) != nullptr;
+  });
+}
 
 }  // namespace
 
 void load_deleted_references(SessionState& state) {
   std::vector<DeletedClass> classes = by_class(state.changes.deleted());
   find_needed_columns(classes);
-  for (const DeletedClass& one : classes)
-    if (!one.needed.empty()) UnknownRows(state, one).load();
+  for (DeletedClass& one : classes) {
+    std::erase_if(one.objects, [&](Entity* entity) { return knows(state, one, *entity); });
+    load_rows(state, *one.info, one.objects);
+  }
 }
 
 }  // namespace orp

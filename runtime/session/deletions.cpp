@@ -9,6 +9,7 @@
 #include "entity/state.hpp"
 #include "session/deleted_references.hpp"
 #include "session/key_field.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -145,12 +146,16 @@ class DeletedLevel {
     const EntityInfo& info = info_of(entity);
     for (unsigned i = 0; i < info.relations.size(); ++i) {
       const RelationInfo& relation = info.relations[i];
-      if (!concerns_members(relation) || relation.passive_deletes) continue;
-      if (!is_relation_loaded(entity, info, i)) dependence(info, i).owners.push_back(&entity);
+      if (!concerns_members(relation)) continue;
+      if (is_relation_loaded(entity, info, i))
+        add_unknown(entity, i);
+      else if (!relation.passive_deletes)
+        dependence(info, i).owners.push_back(&entity);
     }
   }
 
   void load() {
+    for (const auto& [info, members] : unknown_) load_rows(*state_, *info, members);
     for (Dependence& dependence : dependences_) {
       load_keys(dependence);
       RelationLoader(*state_).load(*dependence.info, dependence.relation,
@@ -159,6 +164,20 @@ class DeletedLevel {
   }
 
  private:
+  // A member that is expired may have moved on before.
+  void add_unknown(Entity& owner, unsigned number) {
+    const RelationInfo& relation = info_of(owner).relations[number];
+    for_each_member(owner, info_of(owner), number, [&](Entity& member) {
+      if (!is_membership_known(relation, member)) unknown_of(*relation.target).push_back(&member);
+    });
+  }
+
+  std::vector<Entity*>& unknown_of(const EntityInfo& info) {
+    for (auto& [known, members] : unknown_)
+      if (known == &info) return members;
+    return unknown_.emplace_back(&info, std::vector<Entity*>()).second;
+  }
+
   Dependence& dependence(const EntityInfo& info, unsigned relation) {
     for (Dependence& known : dependences_)
       if (known.info == &info && known.relation == relation) return known;
@@ -174,6 +193,7 @@ class DeletedLevel {
 
   SessionState* state_;
   std::vector<Dependence> dependences_;
+  std::vector<std::pair<const EntityInfo*, std::vector<Entity*>>> unknown_;
 };
 
 void delete_members(SessionState& state, Entity& entity) {
@@ -182,14 +202,9 @@ void delete_members(SessionState& state, Entity& entity) {
   for (unsigned i = 0; i < info.relations.size(); ++i)
     if (info.relations[i].cascade.remove && !info.relations[i].view_only)
       for_each_member(entity, info, i, [&](Entity& member) {
-        if (still_belongs(entity, info.relations[i], member)) doomed.push_back(&member);
+        if (is_still_member(entity, info.relations[i], member)) doomed.push_back(&member);
       });
-  for (Entity* member : doomed) {
-    if (member->entity_state() == EntityState::pending)
-      state.drop_new(*member);
-    else if (is_persistent(*member) && !is_doomed(*member))
-      state.delete_(*member);
-  }
+  for (Entity* member : doomed) state.doom(*member);
 }
 
 }  // namespace

@@ -146,23 +146,29 @@ void SessionState::delete_(Entity& entity) {
     case EntityState::persistent:
       break;
   }
+  doom(entity);
+}
+
+// Stored objects may have been put below new ones, so the walk goes on from these, too.
+void SessionState::doom(Entity& entity) {
   std::vector<Entity*> doomed = {&entity};
   while (!doomed.empty()) {
     Entity& next = *doomed.back();
     doomed.pop_back();
-    if (next.entity_state() == EntityState::pending) {
-      drop_new(next);
-      continue;
-    }
-    if (next.entity_state() != EntityState::persistent ||
-        has_flag(next, entity_flag::marked_deleted))
-      continue;
-    changes.mark_deleted(next);
+    if (!in_session(next) || has_flag(next, entity_flag::marked_deleted)) continue;
     const EntityInfo& info = info_of(next);
+    if (next.entity_state() == EntityState::persistent) {
+      changes.mark_deleted(next);
+    } else {
+      leave_collections(next);
+      let_go(*this, next, info);
+    }
     for (unsigned i = 0; i < info.relations.size(); ++i)
       if (info.relations[i].cascade.remove && !info.relations[i].view_only)
         for_each_member(next, info, i, [&](Entity& member) {
-          if (still_belongs(next, info.relations[i], member)) doomed.push_back(&member);
+          if (is_membership_known(info.relations[i], member) &&
+              is_still_member(next, info.relations[i], member))
+            doomed.push_back(&member);
         });
   }
 }

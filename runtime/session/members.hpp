@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The objects of a relationship that are in memory.
 #pragma once
+#include <algorithm>
+
 #include "entity/collection_changes.hpp"
+#include "entity/masks.hpp"
 #include "entity/slab.hpp"
+#include "session/key_field.hpp"
 
 namespace orp {
 
@@ -41,6 +45,39 @@ inline bool still_belongs(Entity& owner, const RelationInfo& relation, Entity& m
   if (info.relations[inverse].is_collection()) return true;
   const RelationSlot& slot = relation_slots(member, info)[inverse];
   return !slot.is_changed() || slot.target() == &owner;
+}
+
+/// Whether `member`, which stands in `relation` of `owner`, has a foreign key that memory knows.
+inline bool is_membership_known(const RelationInfo& relation, Entity& member) {
+  if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many ||
+      member.entity_state() != EntityState::persistent)
+    return true;
+  const EntityInfo& info = info_of(member);
+  if (relation_slots(member, info)[static_cast<unsigned>(relation.inverse)].is_loaded())
+    return true;
+  const Masks masks(member, info);
+  return std::all_of(relation.remote_columns.begin(), relation.remote_columns.end(),
+                     [&](std::uint16_t column) { return masks.is_loaded(column); });
+}
+
+/// Whether `member` stands in `relation` of `owner` by what it says itself, and not because nobody
+/// knew where it was when it moved on. Requires: is_membership_known().
+inline bool is_still_member(Entity& owner, const RelationInfo& relation, Entity& member) {
+  if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many ||
+      member.entity_state() != EntityState::persistent)
+    return still_belongs(owner, relation, member);
+  const EntityInfo& info = info_of(member);
+  const EntityInfo& owner_info = info_of(owner);
+  const RelationSlot& slot = relation_slots(member, info)[static_cast<unsigned>(relation.inverse)];
+  if (slot.is_loaded()) return slot.target() == &owner;
+  for (std::size_t i = 0; i < relation.remote_columns.size(); ++i) {
+    const std::uint16_t held = relation.remote_columns[i];
+    const std::uint16_t key = relation.local_columns[i];
+    if (!equal_key_fields(info.column(held).type, field_of(member, info, held),
+                          owner_info.column(key).type, field_of(owner, owner_info, key)))
+      return false;
+  }
+  return true;
 }
 
 }  // namespace orp

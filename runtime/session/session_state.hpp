@@ -64,8 +64,11 @@ class SessionState final : public Tracker {
   Entity& create(const EntityInfo& info) override;                // pending
   void add(Entity& entity);
   void delete_(Entity& entity);
+  /// The object, pending or persistent, and what goes with it: new ones leave, stored ones are
+  /// marked deleted.
+  void doom(Entity& entity);
   void expunge(Entity& entity);
-  /// A new object goes because a parent of it does.
+  /// A new orphan leaves the session and the collections that wait for it.
   void drop_new(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;

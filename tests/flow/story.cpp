@@ -87,6 +87,14 @@ void Story::expire_one() {
     tell("expire node", node->first);
     session_.expire(*nodes_.at(node->first));
   }
+  if (const auto order = pick(world_.orders); order != world_.orders.end()) {
+    tell("expire order", order->first);
+    session_.expire(*orders_.at(order->first));
+  }
+  if (const auto note = pick(world_.notes); note != world_.notes.end()) {
+    tell("expire note", note->first);
+    session_.expire(*notes_.at(note->first));
+  }
   if (const auto found = pick(world_.enrolments); found != world_.enrolments.end()) {
     tell("expire enrolment", found->second);
     session_.expire(*enrolments_.at(found->second));

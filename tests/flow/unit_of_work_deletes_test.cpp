@@ -193,6 +193,39 @@ TEST_P(Deletes, an_expired_leaf_still_goes_before_its_parent) {
   EXPECT_EQ(count("nodes"), 0);
 }
 
+TEST_P(Deletes, what_moved_away_while_it_was_expired_stays) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  User& bob = session.add<User>({.name = "Bob"});
+  Order& order = ann.orders().add({.total = "1"_dec});
+  Note& note = ann.notes().add({.body = "x"});
+  session.flush();
+  for (Entity* member : {static_cast<Entity*>(&order), static_cast<Entity*>(&note)})
+    session.expire(*member);
+  order.set_user(bob);
+  note.set_author(&bob);
+  session.flush();
+  session.expire(order);
+  session.expire(note);
+  session.delete_(ann);
+  session.commit();
+  EXPECT_EQ(&order.user(), &bob);
+  EXPECT_EQ(note.author(), &bob);
+}
+
+TEST_P(Deletes, a_cascade_reaches_what_stands_below_a_new_object) {
+  Session session = open();
+  Node& root = session.add<Node>({.name = "root"});
+  Node& leaf = root.children().add({.name = "leaf"});
+  session.commit();
+  Node& fresh = root.children().add({.name = "new"});
+  leaf.set_parent(&fresh);
+  session.delete_(root);
+  session.commit();
+  EXPECT_EQ(fresh.entity_state(), EntityState::transient);
+  EXPECT_EQ(count("nodes"), 0);
+}
+
 TEST_P(Deletes, adding_again_before_the_flush_takes_it_back) {
   const auto keys = store_users(1);
   Session session = open();
