@@ -46,6 +46,7 @@ bool is_member(Tracker& tracker, const ManyBase& many, Entity& member) {
     const auto inverse = static_cast<unsigned>(relation.inverse);
     const RelationSlot& slot = slot_of(member, inverse);
     if (is_in_step(member, slot)) return slot.target() == &owner;
+    if (slot.is_loaded() && slot.target() != &owner) return false;  // it left while it was expired
     if (!many.is_loaded()) return known_target(tracker, member, inverse) == &owner;
   }
   if (many.is_loaded()) return ManyAccess::has_member(many, member);

@@ -104,5 +104,19 @@ TEST_P(Pitfalls, a_child_that_moved_while_it_was_expired_survives_its_former_par
   }
 }
 
+TEST_P(Pitfalls, a_member_comes_back_to_a_collection_that_did_not_notice_it_had_left) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  User& bob = session.add<User>({.name = "Bob"});
+  Note& note = ann.notes().add({.body = "x"});
+  session.flush();
+  session.expire(note);
+  note.set_author(&bob);
+  session.flush();
+  ann.notes().add(note);
+  session.commit();
+  EXPECT_EQ(note.author(), &ann);
+}
+
 }  // namespace
 }  // namespace orp::tests
