@@ -31,19 +31,32 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
   }
 }
 
-// Their collections may be loaded with or without it before a savepoint is rolled back.
+// The collections of its parents may be loaded with or without it before a savepoint is rolled
+// back.
 void note_parents(SessionState& state, Entity& entity) {
   if (state.transactions.depth() <= 1) return;
   const EntityInfo& info = info_of(entity);
   const Masks masks(entity, info);
   for (const RelationInfo& relation : info.relations) {
+    if (!relation.holds_key() || relation.inverse < 0) continue;
     const View<std::uint16_t> key = relation.local_columns;
-    if (!relation.holds_key() || relation.inverse < 0 ||
-        !std::all_of(key.begin(), key.end(),
-                     [&](std::uint16_t column) { return masks.is_loaded(column); }))
-      continue;
-    if (Entity* parent = target_in_memory(state, entity, relation))
+    const bool is_known = std::all_of(
+        key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
+    if (!is_known)
+      state.transactions.note_unsure(relation);
+    else if (Entity* parent = target_in_memory(state, entity, relation))
       state.transactions.note_modified(*parent);
+  }
+}
+
+void note_former_parents(SessionState& state, const ChangeRecord& record) {
+  const EntityInfo& info = info_of(*record.entity);
+  for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
+    const RelationInfo& relation = info.relations[old->relation];
+    if (old->target != nullptr)
+      state.transactions.note_modified(*old->target);
+    else if (relation.holds_key() && relation.inverse >= 0)
+      state.transactions.note_unsure(relation);
   }
 }
 
@@ -189,8 +202,7 @@ void settle_unchanged(SessionState& state) {
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
     state.transactions.note_modified(*record.entity);
-    for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
-      if (old->target != nullptr) state.transactions.note_modified(*old->target);
+    note_former_parents(state, record);
     if (record.targets != nullptr) note_parents(state, *record.entity);
   }
   for (const auto& record : state.changes.collections())

@@ -134,6 +134,10 @@ void SessionState::rollback_nested(std::uint64_t number) {
     transactions.undo(identities);
     for (Entity* entity : frame.modified)
       if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
+    for (const RelationInfo* relation : frame.unsure)
+      identities.table(*relation->target).for_each([&](Entity& parent) {
+        expire_relation(parent, static_cast<unsigned>(relation->inverse));
+      });
   }
   if (transactions.depth() < failed_depth_) failure = nullptr;
 }

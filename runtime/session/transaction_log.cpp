@@ -67,6 +67,7 @@ void TransactionFrame::forget_objects() {
   runs.clear();
   deleted.clear();
   modified.clear();
+  unsure.clear();
 }
 
 void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
@@ -82,6 +83,13 @@ bool TransactionLog::has(std::uint64_t number) const {
                      [&](const TransactionFrame& frame) { return frame.number == number; });
 }
 
+void TransactionLog::note_unsure(const RelationInfo& relation) {
+  if (depth() <= 1) return;
+  std::vector<const RelationInfo*>& unsure = innermost().unsure;
+  if (std::find(unsure.begin(), unsure.end(), &relation) == unsure.end())
+    unsure.push_back(&relation);
+}
+
 void TransactionLog::hand_up() {
   TransactionFrame& from = frames_.back();
   TransactionFrame& to = frames_[frames_.size() - 2];
@@ -89,7 +97,10 @@ void TransactionLog::hand_up() {
   append(to.runs, from.runs);
   append(to.inserted, from.inserted);
   append(to.deleted, from.deleted);
-  if (to.savepoint) append(to.modified, from.modified);
+  if (to.savepoint) {
+    append(to.modified, from.modified);
+    append(to.unsure, from.unsure);
+  }
   for (const KeySwitch& key : from.key_switches) to.keep_key(*key.entity, key.old_key);
   frames_.pop_back();
 }

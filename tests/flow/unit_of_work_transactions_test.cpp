@@ -307,5 +307,20 @@ TEST_P(Accounting, without_expire_on_commit_values_stay) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+TEST_P(Accounting, a_collection_loaded_within_a_savepoint_is_forgotten_with_it) {
+  Session session = open();
+  Node& root = session.add<Node>({.name = "root"});
+  Node& leaf = root.children().add({.name = "leaf"});
+  session.commit();
+  {
+    auto savepoint = session.begin_nested();
+    leaf.set_parent(nullptr);
+    session.flush();
+    EXPECT_EQ(root.children().size(), 0U);
+    savepoint.rollback();
+  }
+  EXPECT_EQ(root.children().size(), 1U);
+}
+
 }  // namespace
 }  // namespace orp::tests
