@@ -7,7 +7,7 @@ mark_as_advanced(Pqxx_INCLUDE_DIR Pqxx_LIBRARY)
 
 if(Pqxx_INCLUDE_DIR AND EXISTS "${Pqxx_INCLUDE_DIR}/pqxx/version.hxx")
   file(STRINGS "${Pqxx_INCLUDE_DIR}/pqxx/version.hxx" version_line
-       REGEX "#define PQXX_VERSION \"[0-9.]+")
+       REGEX "# *define PQXX_VERSION \"[0-9.]+")
   string(REGEX MATCH "[0-9.]+" Pqxx_VERSION "${version_line}")
 endif()
 
