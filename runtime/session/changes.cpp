@@ -187,7 +187,7 @@ class Collector {
       if (relation.kind == RelationKind::many_to_many) {
         if (!relation.passive_deletes || is_relation_loaded(entity, info, i))
           links_.unlink_all(relation, entity);
-      } else if (is_held_by_target(relation) && !relation.cascade.remove) {
+      } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
           if (is_still_member(entity, relation, member) && !was_assigned(member, relation))
             release(relation, member);

@@ -113,7 +113,7 @@ void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t fro
   const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
   cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
   std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
-  state_of(entity) = EntityState::persistent;
+  move_to(entity, EntityState::persistent);
 }
 
 // The identity map beats the row: only what is not loaded is filled in (semantics, trap 1),
