@@ -33,7 +33,8 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
 
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
   RelationSlot& slot = slot_of(owner, relation);
-  if (!slot.is_changed() && may_be_stored(owner))
+  const bool is_taken_back = value == nullptr && slot.target() != nullptr;
+  if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
     tracker.target_changing(owner, relation, old);
   slot.word = reinterpret_cast<std::uintptr_t>(value) | RelationSlot::loaded_bit |
               RelationSlot::changed_bit;

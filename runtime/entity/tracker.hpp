@@ -24,8 +24,8 @@ class Tracker {
   /// Column `column` of a persistent object is about to change for the first time since the last
   /// flush; its old value still stands in the row (unless it is not loaded).
   virtual void column_changing(Entity& entity, unsigned column) = 0;
-  /// A to-one relationship changes for the first time since the last flush; `old` is what it was
-  /// (nullptr: none or unknown).
+  /// A to-one relationship changes for the first time since the last flush, or loses what it was
+  /// given since; `old` is what it was (nullptr: none or unknown).
   virtual void target_changing(Entity& entity, unsigned relation, Entity* old) = 0;
   /// A collection is about to change for the first time since the last flush: returns its record.
   virtual CollectionChanges& collection_changing(ManyBase& collection) = 0;

@@ -128,8 +128,12 @@ void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) 
     return;
   }
   if (!is_persistent(entity)) return;  // the database knows nothing of it yet
-  if (old_target(entity, relation) != nullptr) return;
   ChangeRecord& record = records_[record_number(entity)];
+  for (OldTarget* known = record.targets; known != nullptr; known = known->next) {
+    if (known->relation != relation) continue;
+    if (known->target == nullptr) known->given = old;
+    return;
+  }
   record.targets =
       arena_.make(OldTarget{record.targets, static_cast<std::uint16_t>(relation), old});
 }

@@ -37,7 +37,8 @@ inline bool is_set_back(const OldValue& old, const Entity& entity, const EntityI
 struct OldTarget {
   OldTarget* next;
   std::uint16_t relation;
-  Entity* target;  ///< nullptr: none or unknown
+  Entity* target;           ///< nullptr: none or unknown
+  Entity* given = nullptr;  ///< where that is so: a target given since, and taken away again
 };
 
 /// What is known about one changed persistent object, the latest act first.

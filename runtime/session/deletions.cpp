@@ -48,7 +48,7 @@ class Orphans {
     for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
       for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
         if (old->target != nullptr) consider(*records[i].entity, old->relation, *old->target);
-        consider_abandoned(*records[i].entity, old->relation);
+        consider_abandoned(*records[i].entity, *old);
       }
   }
 
@@ -64,10 +64,10 @@ class Orphans {
 
   // Who took it out may be unknown; that it has no parent now and had one before says enough. An
   // expired foreign key is no parent.
-  void consider_abandoned(Entity& member, unsigned number) {
+  void consider_abandoned(Entity& member, const OldTarget& old) {
     const EntityInfo& info = info_of(member);
-    const RelationInfo& relation = info.relations[number];
-    const RelationSlot& slot = relation_slots(member, info)[number];
+    const RelationInfo& relation = info.relations[old.relation];
+    const RelationSlot& slot = relation_slots(member, info)[old.relation];
     if (!relation.holds_key() || relation.inverse < 0 || !slot.is_changed() ||
         slot.target() != nullptr)
       return;
@@ -75,7 +75,7 @@ class Orphans {
         relation.target->relations[static_cast<unsigned>(relation.inverse)];
     const bool is_orphan = inverse.cascade.delete_orphan && !inverse.view_only;
     if (is_orphan && is_persistent(member) && !is_doomed(member) &&
-        had_parent(member, info, relation))
+        (old.given != nullptr || had_parent(member, info, relation)))
       state_->doom(member);
   }
 
