@@ -22,13 +22,15 @@ namespace orp::backend::postgres {
 
 /// One connection. Every statement goes with parameters and brings back binary results.
 ///
-/// (1) Once the connection is lost the link is unusable for ever; nothing reconnects behind the
-/// back
-///     of a transaction.
+/// (1) What makes the state of the connection unknown ends it (ends_connection): the link is
+///     unusable for ever, and a COMMIT under way is in doubt. Nothing reconnects behind the back of
+///     a transaction.
 /// (2) A statement is prepared when it is run for the second time: those that run once need one
 ///     round trip, not two.
 /// (3) Prepared statements that fell out of the cache are deallocated together, before the next one
 ///     is prepared and only where the server would not refuse: not in a failed transaction.
+/// (4) Between begin() and the end of a transaction the server has to be in one, by its own word.
+///     Where it is not, or answers that a script meddled with it, rollback() is all that goes on.
 class PostgresLink final : public Link {
  public:
   PostgresLink(const Address& address, const LinkOptions& options);
@@ -80,7 +82,10 @@ class PostgresLink final : public Link {
 
   // Of link.cpp
 
+  /// (1), (4)
   void check_usable();
+  void check_transaction_goes_on();
+  bool server_is_idle() const;
   void run_simple(const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
   /// Runs `sql` with `parameters_`. Throws, unless the result is as successful as can be.
@@ -105,6 +110,8 @@ class PostgresLink final : public Link {
   LinkOptions options_;
   StatementListener* listener_ = nullptr;
   bool is_usable_ = true;
+  bool in_transaction_ = false;       // as far as the program knows
+  bool ended_by_program_ = false;     // by a script
   std::vector<std::string> dropped_;  // names on the server
   PreparedCache<Prepared> cache_;
   std::uint64_t last_name_ = 0;

@@ -8,6 +8,7 @@
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
 #include "backend/statement_watch.hpp"
+#include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
@@ -51,7 +52,12 @@ void SqliteLink::begin() {
 
 void SqliteLink::commit() {
   prepare_to_run();
-  run_simple(commit_, "COMMIT");  // after a failure the transaction is still open
+  try {
+    run_simple(commit_, "COMMIT");  // after a failure the transaction is still open
+  } catch (...) {
+    if (is_usable_) throw;
+    throw_in_doubt();
+  }
   in_transaction_ = false;
 }
 
@@ -89,6 +95,7 @@ void SqliteLink::reset() {
 
 Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
+  refuse_transaction_command(statement.sql);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   sqlite3_stmt* const prepared =
       prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
@@ -110,6 +117,7 @@ std::optional<std::size_t> SqliteLink::row_bound(const TableInfo& table) {
 
 std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
+  refuse_transaction_command(statement.sql);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   sqlite3_stmt* const prepared =
       prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
@@ -122,8 +130,27 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
 
 void SqliteLink::execute_script(std::string_view sql) {
   prepare_to_run();
+  refuse_transaction_command(sql);
   const StatementWatch watch(listener_, {.sql = sql});
-  run_simple(sql);
+  run_script(sql);
+}
+
+// Not sqlite3_exec, which would run every statement whatever it is.
+void SqliteLink::run_script(std::string_view script) {
+  for (std::string_view left = script; !left.empty();) {
+    refuse_transaction_command(left);
+    sqlite3_stmt* raw = nullptr;
+    const char* rest = nullptr;
+    int result = sqlite3_prepare_v2(database_.get(), left.data(), static_cast<int>(left.size()),
+                                    &raw, &rest);
+    const PreparedStatement statement(raw);
+    if (result != SQLITE_OK) raise(result, {.sql = script});
+    left.remove_prefix(static_cast<std::size_t>(rest - left.data()));
+    if (raw == nullptr) continue;  // a comment
+    while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
+    }
+    if (result != SQLITE_DONE) raise(result, {.sql = script});
+  }
 }
 
 void SqliteLink::run_simple(std::string_view sql) {
@@ -147,11 +174,7 @@ void SqliteLink::run_simple(PreparedStatement& prepared, const char* sql) {
 
 void SqliteLink::prepare_to_run() {
   cursor_.close();
-  if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) {
-    throw SqlError({.code = "ORP-3006",
-                    .message = "the database has rolled the transaction back after an error",
-                    .hint = "call rollback() and run the unit of work again"});
-  }
+  if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) throw_ended_by_database();
   changes_before_ = sqlite3_total_changes64(database_.get());
 }
 
@@ -224,13 +247,9 @@ void SqliteLink::fail(sqlite3_stmt* statement, int result) {
 }
 
 void SqliteLink::raise(int result, StatementContext context) {
+  is_usable_ = is_usable_ && !ends_connection(result);
   context.hide_parameters = options_.hide_parameters;
-  try {
-    throw_error(database_.get(), result, context);
-  } catch (const ConnectionError&) {
-    is_usable_ = false;
-    throw;
-  }
+  throw_error(database_.get(), result, context);
 }
 
 }  // namespace orp::backend::sqlite

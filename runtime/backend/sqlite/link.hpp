@@ -73,6 +73,7 @@ class SqliteLink final : public Link {
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
   int start(sqlite3_stmt* statement, View<BoundValue> parameters, sqlite3_destructor_type lifetime);
   void run_simple(std::string_view sql);
+  void run_script(std::string_view script);
   void run_simple(PreparedStatement& prepared, const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
   [[noreturn]] void raise(int result, StatementContext context);
