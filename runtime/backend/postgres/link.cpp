@@ -25,8 +25,13 @@ bool is_success(const PGresult* result) {
 
 }  // namespace
 
-PostgresLink::PostgresLink(const Address& address, const LinkOptions& options)
-    : connection_(address), options_(options), cache_(options.statement_cache_size) {}
+PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
+                           const PieceLimits& limits)
+    : connection_(address),
+      options_(options),
+      limits_(limits),
+      cache_(options.statement_cache_size),
+      parameters_(limits.row_bytes) {}
 
 const Dialect& PostgresLink::dialect() const { return postgres_dialect(); }
 

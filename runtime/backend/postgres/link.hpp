@@ -17,6 +17,7 @@
 #include "backend/statement_context.hpp"
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/link.hpp"
+#include "orpiment/base/hash.hpp"
 
 namespace orp::backend::postgres {
 
@@ -33,7 +34,7 @@ namespace orp::backend::postgres {
 ///     Where it is not, or answers that a script meddled with it, rollback() is all that goes on.
 class PostgresLink final : public Link {
  public:
-  PostgresLink(const Address& address, const LinkOptions& options);
+  PostgresLink(const Address& address, const LinkOptions& options, const PieceLimits& limits = {});
 
   const Dialect& dialect() const override;
 
@@ -98,7 +99,18 @@ class PostgresLink final : public Link {
 
   // Of insert.cpp and write_batches.cpp
 
-  ResultHandle run_batch(const BatchCells& cells, BatchCells::Range range);
+  /// Runs `batch_sql_` with all rows of a batch, some at a time. Calls read(result, rows) for each.
+  template <class Read>
+  void run_in_pieces(const BatchCells& cells, const Read& read) {
+    const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+    for (std::size_t first = 0; first < cells.rows().row_count;) {
+      const BatchCells::Range range = cells.add_arrays(parameters_, first, limits_);
+      const RowBatch rows = cells.rows_in(range);
+      const ResultHandle result = run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows});
+      read(result.get(), range);
+      first = range.last;
+    }
+  }
   void insert_one_by_one(const InsertBatch& batch);
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning);
@@ -108,6 +120,7 @@ class PostgresLink final : public Link {
 
   RawConnection connection_;
   LinkOptions options_;
+  PieceLimits limits_;
   StatementListener* listener_ = nullptr;
   bool is_usable_ = true;
   bool in_transaction_ = false;       // as far as the program knows

@@ -163,8 +163,12 @@ void throw_error(sqlite3* database, int result, const StatementContext& context)
           "run the unit of work again; with the option begin=immediate a transaction waits for the "
           "lock when it begins";
       throw ConflictError(std::move(details));
-    case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
+      details.code = "ORP-2210";
+      details.message = message;
+      details.hint = "store it in parts, or outside the database";
+      throw DataError(std::move(details));
+    case SQLITE_MISMATCH:
     case SQLITE_RANGE:
       details.code = "ORP-2220";
       details.message = message;
