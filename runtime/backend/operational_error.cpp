@@ -26,6 +26,8 @@ Advice advice_on(Want want) {
       return {"ORP-3404", "look after the disk that the database is on, then connect again"};
     case Want::capacity:
       return {"ORP-3405", "wait, or raise the limit that the message names"};
+    case Want::time:
+      return {"ORP-3406", "ask for less at once, or raise the limit of time"};
   }
   return {"ORP-3405", ""};
 }

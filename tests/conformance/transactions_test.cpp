@@ -293,6 +293,20 @@ TEST_P(Transactions, scripts_that_end_them_stop_everything_until_rollback) {
   }
 }
 
+TEST_P(Transactions, commands_that_hide_are_told_when_they_are_done) {
+  if (is_postgres()) GTEST_SKIP() << "comments nest";
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  const char* const hidden = "/* /* */ COMMIT";
+  const auto error = error_of<UsageError>([&] { connection.execute(text(hidden)); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1412");
+  EXPECT_THROW(add_team(connection, "blue"), UsageError);
+  EXPECT_THROW(connection.commit(), UsageError);
+  connection.rollback();
+  EXPECT_EQ(count_teams(connection), 1);
+}
+
 TEST_P(Transactions, scripts_do_not_end_savepoints) {
   Connection connection = engine().connect();
   add_team(connection, "red");

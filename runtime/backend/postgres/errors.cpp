@@ -115,7 +115,8 @@ std::optional<Want> want_of(std::string_view state) {
   if (state == "53100") return Want::disk_space;
   if (state == "25006") return Want::write_access;
   if (state == "53200") return Want::memory;
-  if (state == "58030") return Want::working_disk;
+  if (state == "57014") return Want::time;  // also when somebody cancels the statement
+  if (state == "58030" || state == "XX001" || state == "XX002") return Want::working_disk;
   if (state.starts_with("53")) return Want::capacity;
   return std::nullopt;
 }

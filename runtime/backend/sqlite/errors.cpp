@@ -105,6 +105,8 @@ std::optional<Want> want_of(int result) {
       return Want::memory;
     case SQLITE_IOERR:
       return Want::working_disk;
+    case SQLITE_INTERRUPT:
+      return Want::time;
     default:
       return std::nullopt;
   }

@@ -64,6 +64,7 @@ void SqliteLink::commit() {
 void SqliteLink::rollback() {
   cursor_.close();
   in_transaction_ = false;
+  ended_by_program_ = false;
   // Some failures have rolled back already.
   if (sqlite3_get_autocommit(database_.get()) == 0) run_simple(rollback_, "ROLLBACK");
 }
@@ -101,6 +102,7 @@ Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameter
       prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
   // Copied: the program may let go of its values while rows are still read.
   cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
+  check_transaction_goes_on();
   return cursor_;
 }
 
@@ -125,6 +127,7 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
   while (result == SQLITE_ROW) result = sqlite3_step(prepared);
   if (result != SQLITE_DONE) fail(prepared, result);
   sqlite3_reset(prepared);
+  check_transaction_goes_on();
   return affected_rows();
 }
 
@@ -150,6 +153,7 @@ void SqliteLink::run_script(std::string_view script) {
     while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
     }
     if (result != SQLITE_DONE) raise(result, {.sql = script});
+    check_transaction_goes_on();
   }
 }
 
@@ -174,8 +178,15 @@ void SqliteLink::run_simple(PreparedStatement& prepared, const char* sql) {
 
 void SqliteLink::prepare_to_run() {
   cursor_.close();
+  if (ended_by_program_) throw_ended_by_program();
   if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) throw_ended_by_database();
   changes_before_ = sqlite3_total_changes64(database_.get());
+}
+
+void SqliteLink::check_transaction_goes_on() {
+  if (!in_transaction_ || sqlite3_get_autocommit(database_.get()) == 0) return;
+  ended_by_program_ = true;
+  throw_ended_by_program();
 }
 
 sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
