@@ -140,15 +140,14 @@ void SqliteLink::execute_script(std::string_view sql) {
 
 // Not sqlite3_exec, which would run every statement whatever it is.
 void SqliteLink::run_script(std::string_view script) {
-  for (std::string_view left = script; !left.empty();) {
-    refuse_transaction_command(left);
+  const std::string text(script);
+  const char* const end = text.c_str() + text.size();
+  for (const char* at = text.c_str(); *at != '\0';) {
+    refuse_transaction_command({at, end});
     sqlite3_stmt* raw = nullptr;
-    const char* rest = nullptr;
-    int result = sqlite3_prepare_v2(database_.get(), left.data(), static_cast<int>(left.size()),
-                                    &raw, &rest);
+    int result = sqlite3_prepare_v2(database_.get(), at, -1, &raw, &at);
     const PreparedStatement statement(raw);
     if (result != SQLITE_OK) raise(result, {.sql = script});
-    left.remove_prefix(static_cast<std::size_t>(rest - left.data()));
     if (raw == nullptr) continue;  // a comment
     while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
     }
