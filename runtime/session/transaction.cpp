@@ -34,12 +34,21 @@ void keep_members(Entity& entity) {
 
 }  // namespace
 
+// What may be tried again may be tried again also when its error is seen only as a cause.
 void SessionState::check_usable() const {
   if (!failure) return;
-  throw UsageError({.code = "ORP-1301",
-                    .message = "the session's transaction was rolled back by an earlier error",
-                    .hint = "call rollback(), then go on",
-                    .cause = failure});
+  ErrorDetails details{.code = "ORP-1301",
+                       .message = "the session's transaction was rolled back by an earlier error",
+                       .hint = "call rollback(), then go on",
+                       .cause = failure};
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& cause) {
+    details.may_retry = cause.may_retry();
+    details.lost_connection = cause.lost_connection();
+  } catch (...) {
+  }
+  throw UsageError(std::move(details));
 }
 
 backend::Link& SessionState::link() {
