@@ -63,9 +63,10 @@ class QueryRun {
       const EntityInfo* info = elements[i].entity;
       if (info == nullptr) continue;
       reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
-      reader.hydrator.emplace(state_, *reader.shape, renewed());
+      const std::size_t extent = extent_number(elements, i);
+      reader.hydrator.emplace(state_, *reader.shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
-      state_.store.begin_batch(state_.store.extent(*info), trees_[i]);
+      state_.store.begin_batch(state_.store.extent(*info, extent), trees_[i]);
     }
     if (joined_ && !joined_->joins().empty())
       joined_reader_.emplace(state_, *joined_, elements, renewed());

@@ -271,6 +271,39 @@ TEST_P(JoinedRows, an_option_applies_to_the_entity_or_alias_that_its_path_begins
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+TEST_P(JoinedRows, an_option_sticks_to_the_objects_of_its_entity_or_alias) {
+  const auto boss = aliased<Person>();
+  const auto query = select<Person>(boss).join(Person::c.boss, boss).where(Person::c.name == "Dee");
+  const auto raises = [](Person& person) {
+    try {
+      static_cast<void>(person.team());
+    } catch (const UsageError& error) {
+      return error.code() == "ORP-1102";
+    }
+    return false;
+  };
+  {
+    Session session = open();
+    auto [dee, ben] = session.execute(query.options(raiseload(Person::c.team))).one();
+    EXPECT_TRUE(raises(dee));
+    EXPECT_FALSE(raises(ben));
+  }
+  {
+    Session session = open();
+    auto [dee, ben] = session.execute(query.options(raiseload(boss[Person::c.team]))).one();
+    EXPECT_FALSE(raises(dee));
+    EXPECT_TRUE(raises(ben));
+  }
+  Session session = open();
+  Person& dee = session
+                    .scalars(people()
+                                 .where(Person::c.name == "Dee")
+                                 .options(joinedload(Person::c.boss), raiseload(Person::c.team)))
+                    .one();
+  EXPECT_TRUE(raises(dee));
+  EXPECT_FALSE(raises(*dee.boss()));
+}
+
 TEST_P(JoinedRows, every_relationship_of_every_entity_is_meant_by_a_star) {
   Session session = open();
   auto [team, person] = session
