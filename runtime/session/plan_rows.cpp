@@ -49,7 +49,9 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
     row.other = other.deleted;
     rows_of(info_of(*row.entity)).updates.push_back(row);
     plan.replaced.push_back(other.deleted);
+    takers_.emplace_back(row.entity, other.deleted);
   }
+  std::sort(takers_.begin(), takers_.end());
   for (const RowChange& row : changes.follows)
     rows_of(info_of(*row.entity)).keeps.push_back(planned(row));
   for (Entity* entity : changes.deletes)
@@ -71,6 +73,13 @@ ClassRows& PlanRows::rows_of(const EntityInfo& info) {
   for (ClassRows& rows : classes_)
     if (&rows.info() == &info) return *(last_ = &rows);
   return *(last_ = &classes_.emplace_back(info));
+}
+
+Entity* PlanRows::taken_over_by(const Entity& added) const {
+  const auto found = std::lower_bound(
+      takers_.begin(), takers_.end(), &added,
+      [](const auto& taker, const Entity* entity) { return taker.first < entity; });
+  return found == takers_.end() || found->first != &added ? nullptr : found->second;
 }
 
 void PlanRows::take_link(const LinkChange& link, bool is_new) {

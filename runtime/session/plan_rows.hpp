@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <utility>
 #include <vector>
 
 #include "session/plan.hpp"
@@ -48,9 +49,12 @@ class PlanRows {
 
   const ChangeLog& log() const { return *log_; }
   std::deque<ClassRows>& classes() { return classes_; }
+  const std::deque<ClassRows>& classes() const { return classes_; }
   std::vector<LinkRows>& links() { return links_; }
   std::vector<LinkRows>& first_links() { return first_links_; }
   ClassRows& rows_of(const EntityInfo& info);
+  /// The object whose row the new object `added` takes over; nullptr: it gets one of its own.
+  Entity* taken_over_by(const Entity& added) const;
 
   /// All tables, in the order in which the program came to them.
   std::vector<WrittenTable> tables() const;
@@ -78,6 +82,7 @@ class PlanRows {
   Plan* plan_;
   std::deque<ClassRows> classes_;  // addresses stay
   ClassRows* last_ = nullptr;
+  std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
   std::vector<LinkRows> links_;
   std::vector<LinkRows> first_links_;  // of rows in first_deletes
 };

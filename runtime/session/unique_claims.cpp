@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/unique_claims.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace orp {
@@ -10,7 +11,7 @@ namespace {
 class ClaimFinder {
  public:
   ClaimFinder(const PlanRows& rows, const Plan& plan, const ClassRows& one)
-      : one_(&one), reader_(rows, plan, one.info()) {}
+      : rows_(&rows), plan_(&plan), one_(&one), reader_(rows, plan, one.info()) {}
 
   std::vector<UniqueClaim> find(const std::vector<UniqueColumns>& keys) {
     for (const UniqueColumns& key : keys) {
@@ -43,6 +44,7 @@ class ClaimFinder {
   }
 
   void search(const UniqueColumns& key) {
+    if (may_move(key)) return claim_all(&key);
     UniqueOffers offers;
     UniqueValue value;
     for (std::uint32_t i = 0; i < one_->deletes.size(); ++i) {
@@ -57,10 +59,37 @@ class ClaimFinder {
       });
   }
 
+  // What refers to a key that changes moves on with it before somebody takes a value.
+  bool may_move(const UniqueColumns& key) const {
+    const View<ForeignKeyInfo> foreign_keys = one_->info().table.foreign_keys;
+    return std::any_of(foreign_keys.begin(), foreign_keys.end(),
+                       [&](const ForeignKeyInfo& foreign) {
+                         return foreign.on_update == ReferentialAction::cascade &&
+                                std::find_first_of(key.begin(), key.end(), foreign.columns.begin(),
+                                                   foreign.columns.end()) != key.end() &&
+                                is_key_changed(foreign);
+                       });
+  }
+
+  bool is_key_changed(const ForeignKeyInfo& foreign) const {
+    const UniqueColumns referred(foreign.referred_columns.begin(), foreign.referred_columns.end());
+    for (const ClassRows& target : rows_->classes()) {
+      if (&target.info().table != foreign.referred) continue;
+      const UniqueReader reader(*rows_, *plan_, target.info());
+      const auto changes = [&](const PlannedRow& row) { return reader.changes(row, referred); };
+      if (std::any_of(target.updates.begin(), target.updates.end(), changes) ||
+          std::any_of(target.keeps.begin(), target.keeps.end(), changes))
+        return true;
+    }
+    return false;
+  }
+
   void claim_all(const UniqueColumns* key) {
     for (std::uint32_t i = 0; i < one_->deletes.size(); ++i) found_.push_back({i, key, nullptr});
   }
 
+  const PlanRows* rows_;
+  const Plan* plan_;
   const ClassRows* one_;
   UniqueReader reader_;
   std::vector<Taker> takers_;  // of the key under way

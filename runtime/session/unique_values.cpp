@@ -58,7 +58,7 @@ Knowledge UniqueReader::read_old(const PlannedRow& row, const UniqueColumns& col
   Knowledge knowledge = Knowledge::known;
   for (const std::uint16_t column : columns) {
     const ColumnType& type = info_->column(column).type;
-    const void* field = log_->database_field(row.former(), *info_, column);
+    const void* field = rows_->log().database_field(row.former(), *info_, column);
     if (field == nullptr)
       knowledge = Knowledge::unknown;
     else if (is_null(type, field))
@@ -89,8 +89,11 @@ UniqueField UniqueReader::new_field(const PlannedRow& row, std::uint16_t column)
   Entity& source = copy != nullptr ? *copy->source : *row.entity;
   const EntityInfo& info = info_of(source);
   const std::uint16_t source_column = copy != nullptr ? copy->source_column : column;
-  return is_known(source, info, source_column) ? field_in(source, info, source_column)
-                                               : UniqueField{};
+  if (is_known(source, info, source_column)) return field_in(source, info, source_column);
+  // Its key may come from another new object, but is that of the row which it takes over.
+  const Entity* former = rows_->taken_over_by(source);
+  const bool is_in_former = former != nullptr && info.column(source_column).primary_key;
+  return is_in_former ? field_in(*former, info, source_column) : UniqueField{};
 }
 
 bool UniqueReader::is_changed(const PlannedRow& row, std::uint16_t column) const {

@@ -35,7 +35,7 @@ enum class Knowledge : std::uint8_t {
 class UniqueReader {
  public:
   UniqueReader(const PlanRows& rows, const Plan& plan, const EntityInfo& info)
-      : log_(&rows.log()), plan_(&plan), info_(&info) {}
+      : rows_(&rows), plan_(&plan), info_(&info) {}
 
   /// What the database has in `columns` of a row that is changed, taken over or deleted.
   Knowledge read_old(const PlannedRow& row, const UniqueColumns& columns, UniqueValue& value) const;
@@ -51,7 +51,7 @@ class UniqueReader {
   bool is_changed(const PlannedRow& row, std::uint16_t column) const;
   UniqueField new_field(const PlannedRow& row, std::uint16_t column) const;
 
-  const ChangeLog* log_;
+  const PlanRows* rows_;
   const Plan* plan_;
   const EntityInfo* info_;
 };

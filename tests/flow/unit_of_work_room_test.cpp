@@ -227,6 +227,35 @@ TEST_P(Room, a_key_is_taken_by_a_stored_row) {
   EXPECT_EQ(count(session, "countries"), 1);
 }
 
+TEST_P(Room, a_partner_of_a_key_that_changes_is_replaced) {
+  Session session = open();
+  Country& country = session.add<Country>({.code = "XA", .name = "A"});
+  country.set_anthem(&session.add<Anthem>({}));
+  session.commit();
+  EXPECT_NE(country.anthem(), nullptr);
+  country.set_code("XB");
+  Anthem& next = session.add<Anthem>({});
+  country.set_anthem(&next);
+  session.commit();
+  EXPECT_EQ(next.code(), "XB");
+  EXPECT_EQ(count(session, "anthems"), 1);
+}
+
+TEST_P(Room, a_region_moves_to_a_country_that_takes_the_name_of_the_old) {
+  Session session = open();
+  Country& old = session.add<Country>({.code = "XA", .name = "A"});
+  Region& region = old.regions().add({.num = 1, .name = "a"});
+  region.districts().add({.letter = "p", .name = "1"});
+  session.commit();
+  Country& next = session.add<Country>({.code = "XB", .name = "A"});
+  region.set_country(next);
+  session.delete_(old);
+  session.commit();
+  EXPECT_EQ(region.code(), "XB");
+  EXPECT_EQ(count(session, "countries"), 1);
+  EXPECT_EQ(count(session, "districts"), 1);
+}
+
 TEST_P(Room, what_only_the_database_can_compare_is_free_as_well) {
   Session session = open();
   Alias& ann = session.add<Alias>({.name = "Ann"});
@@ -284,6 +313,21 @@ TEST_P(RowSwitches, rows_below_a_new_parent_are_taken_over) {
   EXPECT_EQ(&region->country(), &next);
   EXPECT_EQ(session.get<District>({"XA", 1, "p"})->name(), "2");
   EXPECT_EQ(count(session, "districts"), 1);
+}
+
+TEST_P(RowSwitches, a_partner_below_new_parents_is_replaced) {
+  Session session = open();
+  Country& old = store_country(session);
+  (*old.regions().begin()).set_mayor(&session.add<Mayor>({}));
+  session.commit();
+  session.delete_(old);
+  Country& next = session.add<Country>({.code = "XA", .name = "A"});
+  next.set_anthem(&session.add<Anthem>({}));
+  Mayor& mayor = session.add<Mayor>({});
+  next.regions().add({.num = 1, .name = "b"}).set_mayor(&mayor);
+  session.commit();
+  EXPECT_EQ(mayor.num(), 1);
+  EXPECT_EQ(count(session, "mayors"), 1);
 }
 
 TEST_P(RowSwitches, a_child_moves_to_the_one_that_takes_its_parents_row_over) {
