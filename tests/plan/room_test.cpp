@@ -127,14 +127,14 @@ TEST_F(PlanRoom, a_row_is_vacated_with_NULL_where_it_may) {
             "delete samples where (id) 1 row\n");
 }
 
-TEST_F(PlanRoom, a_key_of_several_columns_is_vacated_in_one_of_them) {
+TEST_F(PlanRoom, a_key_of_several_columns_is_vacated_in_one_that_no_check_mentions) {
   Slot& old = add<Slot>({.room = "blue"});
   Guest& guest = old.guests().add({});
   flush();
   session.delete_(old);
   guest.set_slot(add<Slot>({.room = "blue", .hour = 9}));
   EXPECT_EQ(plan(),
-            "vacate slots set (room) where (id) 1 row\n"
+            "vacate slots set (hour) where (id) 1 row\n"
             "insert slots (room, hour) 1 row -> id\n"
             "update guests set (slot_id) where (id) 1 row\n"
             "delete slots where (id) 1 row\n");
@@ -268,12 +268,46 @@ TEST_F(PlanRoom, three_keys_that_wait_are_filled_in_by_one_update) {
   third.set_second(&add<Runner>({}));
   third.set_first(&add<Runner>({}));
   EXPECT_EQ(plan(),
-            "insert podiums (first_id, second_id, third_id) 3 rows -> id\n"
+            "insert podiums (place, first_id, second_id, third_id) 3 rows -> id\n"
             "insert runners (podium_id) 7 rows -> id\n"
             "update podiums set (first_id, second_id, third_id) where (id) 2 rows\n"
             "update podiums set (first_id) where (id) 1 row\n");
   flush();
   EXPECT_EQ(podium.third_id(), 3);
+}
+
+TEST_F(PlanRoom, rows_that_refer_to_each_other_make_room) {
+  Podium& podium = add<Podium>({.place = "Rome"});
+  Runner& runner = add<Runner>({.podium = podium});
+  podium.set_first(&runner);
+  flush();
+  session.delete_(podium);
+  session.delete_(runner);
+  add<Podium>({.place = "Rome"});
+  EXPECT_EQ(plan(),
+            "update podiums set (first_id) where (id) 1 row\n"
+            "delete runners where (id) 1 row\n"
+            "delete podiums where (id) 1 row\n"
+            "insert podiums (place, first_id, second_id, third_id) 1 row -> id\n");
+}
+
+TEST_F(PlanRoom, who_goes_first_and_who_goes_last_let_go_in_their_turns) {
+  Podium* podiums[] = {&add<Podium>({.place = "Rome"}), &add<Podium>({.place = "Oslo"})};
+  for (Podium* podium : podiums) podium->set_first(&add<Runner>({.podium = podium}));
+  flush();
+  for (Podium* podium : podiums) {
+    session.delete_(*podium->first());
+    session.delete_(*podium);
+  }
+  add<Podium>({.place = "Oslo"});
+  EXPECT_EQ(sent(),
+            "UPDATE podiums (first_id) where (id): (NULL, 2)\n"
+            "DELETE runners (id): (2)\n"
+            "DELETE podiums (id): (2)\n"
+            "INSERT podiums (place, first_id, second_id, third_id): ('Oslo', NULL, NULL, NULL)\n"
+            "UPDATE podiums (first_id) where (id): (NULL, 1)\n"
+            "DELETE runners (id): (1)\n"
+            "DELETE podiums (id): (1)\n");
 }
 
 TEST_F(PlanRoom, three_new_targets_of_a_stored_row_are_one_update) {
