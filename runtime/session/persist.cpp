@@ -235,7 +235,7 @@ class Persister {
         const ColumnType& type = step.table->columns[step.columns[i]].type;
         cells_.push_back(i < local
                              ? link_cell(type, *row.entity, relation.local_columns[i], row.old_key)
-                             : link_cell(type, *row.other, relation.remote_columns[i - local]));
+                             : link_cell(type, *row.member, relation.remote_columns[i - local]));
       }
   }
 
@@ -292,7 +292,7 @@ class Persister {
       if (is_row_known && has_key(step)) more.key = print_planned_key(row, *step.entity);
     } else if (is_row_known) {
       error.with_note("while linking " + describe(*row.entity) +
-                      (row.other == nullptr ? "" : " and " + describe(*row.other)));
+                      (row.member == nullptr ? "" : " and " + describe(*row.member)));
     }
     error.with_details(std::move(more));
     explain_conflict(error, step);

@@ -67,15 +67,15 @@ class Planner {
     for (ClassRows& rows : rows_.classes()) {
       for (const PlannedRow& row : rows.first_updates) place_update(rows, row);
       seal();
+      for (const PlannedRow& row : rows.vacated)
+        place(StepKind::vacate, rows, row, copied(rows, row));
+      seal();
       std::swap(rows.deletes, rows.first_deletes);
     }
     erase(groups, tables);
     for (ClassRows& rows : rows_.classes()) {
       rows.deletes = std::move(rows.first_deletes);
       rows.releases.clear();
-      for (const PlannedRow& row : rows.vacated)
-        place(StepKind::vacate, rows, row, copied(rows, row));
-      seal();
     }
   }
 

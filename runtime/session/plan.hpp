@@ -11,8 +11,8 @@
 //      after both their tables. Deletions come last, in reverse order.
 //  (3) What a row to be deleted holds is free for who takes it: a row that has a unique value which
 //      another one takes is deleted before all that is written, with the rows that refer to it.
-//      Where a row that stays still refers to it by then, it is vacated instead: one UPDATE puts
-//      NULL or a stand-in in the value's place, and the deletion comes last.
+//      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion
+//      comes last; or, where it has to keep the value, the row that refers to it lets go for now.
 //  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
 //  (5) Inserted rows stand in the order in which they were added, changed and deleted ones by
@@ -31,7 +31,7 @@ enum class StepKind : std::uint8_t {
   insert,
   update,
   erase,
-  vacate,  // an update of rows to be deleted: what they hold becomes NULL or a stand-in
+  vacate,  // an update that makes room for others: NULL or a stand-in; the objects show none of it
   keep,    // nothing is sent: the database changes the rows itself, or they are right as they are
 };
 
@@ -39,14 +39,14 @@ struct PlannedRow {
   static constexpr std::uint32_t none = KeyCopy::none;
 
   Entity* entity = nullptr;
-  Entity* other = nullptr;  ///< of a link: its other side; of a new object: whose row it takes over
+  Entity* member = nullptr;  ///< a link's other side; of a new object: whose row it takes over
   std::uint32_t first_copy = none;
   std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
   std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
   bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
 
   /// The object of an entity's row as the database knows it before the flush.
-  Entity& former() const { return other != nullptr ? *other : *entity; }
+  Entity& former() const { return member != nullptr ? *member : *entity; }
 };
 
 struct Step {

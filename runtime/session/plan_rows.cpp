@@ -46,7 +46,7 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
     if (row.entity != nullptr) rows_of(info_of(*row.entity)).updates.push_back(planned(row));
   for (const RowSwitch& other : changes.switches) {
     PlannedRow row = planned(other.row);
-    row.other = other.deleted;
+    row.member = other.deleted;
     rows_of(info_of(*row.entity)).updates.push_back(row);
     plan.replaced.push_back(other.deleted);
     takers_.emplace_back(row.entity, other.deleted);
@@ -92,7 +92,7 @@ void PlanRows::take_link(const LinkChange& link, bool is_new) {
     links_.push_back({link.relation, is_new, of_owner, {}});
     known = links_.rbegin();
   }
-  PlannedRow row{.entity = link.owner, .other = link.member};
+  PlannedRow row{.entity = link.owner, .member = link.member};
   if (of_owner) remember_old_key(rows_of(info_of(*link.owner)), row);
   known->rows.push_back(row);
 }

@@ -28,7 +28,7 @@ struct ClassRows {
   // What goes before all others, and why: see room.hpp.
   std::vector<PlannedRow> first_updates;  ///< by key; they let go of rows in first_deletes
   std::vector<PlannedRow> first_deletes;  ///< by key
-  std::vector<PlannedRow> vacated;        ///< by key; of `deletes`
+  std::vector<PlannedRow> vacated;        ///< by key
 };
 
 /// The rows of one secondary table that are alike.
@@ -66,14 +66,14 @@ class PlanRows {
   void defer_post_updates();
   /// The foreign key becomes NULL before `row` is deleted.
   void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
-  /// Before anything else `columns` of `row`, which is to be deleted, give up what they hold.
+  /// Before anything else `columns` of `row` give up what they hold.
   void vacate(ClassRows& rows, const PlannedRow& row, const std::vector<std::uint16_t>& columns);
+  void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
 
  private:
   void take_link(const LinkChange& link, bool is_new);
   void remember_old_key(ClassRows& rows, PlannedRow& row);
   bool has_new_key(const ClassRows& rows, const PlannedRow& row) const;
-  void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
   void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
   static PlannedRow& later_update_of(ClassRows& rows, const PlannedRow& row);
   const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;

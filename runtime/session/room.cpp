@@ -96,6 +96,7 @@ class RoomMaker {
     find_claims();
     if (!has_claims_) return false;
     is_held_.resize(node_count_);
+    is_held_for_now_.resize(node_count_);
     for (Target& target : targets_)
       for (ClassRows& holder : rows_->classes()) find_referring(holder, target);
     choose();
@@ -119,11 +120,12 @@ class RoomMaker {
     std::uint32_t any() const { return first + static_cast<std::uint32_t>(rows->deletes.size()); }
   };
 
-  // An update that may go first.
+  // An update that may go first, or a foreign key of it that may be NULL until it is written.
   struct Update {
     ClassRows* rows;
     std::size_t number;
     std::uint32_t node;
+    UniqueColumns let_go;  // empty: the whole of it
   };
 
   void find_claims() {
@@ -134,7 +136,11 @@ class RoomMaker {
       if (one.inserts.empty() && one.updates.empty()) continue;
       target.keys = unique_columns(one.info().table);
       target.claims = find_claims_on_deleted(*rows_, *plan_, one, target.keys);
-      has_claims_ = has_claims_ || !target.claims.empty();
+      if (target.claims.empty()) continue;
+      const VacantColumns vacant(*rows_, one.info());
+      for (UniqueClaim& claim : target.claims)
+        if (claim.key != nullptr) claim.vacant = vacant.find(*claim.key);
+      has_claims_ = true;
     }
   }
 
@@ -145,13 +151,15 @@ class RoomMaker {
         return referred_node(holder, row, key, target);
       };
       const EarlyUpdates early(*rows_, *plan_, holder.info());
-      for (std::size_t i = 0; i < holder.updates.size(); ++i)
-        if (const std::uint32_t node = node_of(holder.updates[i]); node == no_row)
-          continue;
-        else if (early.contain(holder.updates[i]))
-          let_go_first(holder, i, node);
+      for (std::size_t i = 0; i < holder.updates.size(); ++i) {
+        const PlannedRow& row = holder.updates[i];
+        const std::uint32_t node = node_of(row);
+        if (node == no_row) continue;
+        if (early.contain(row))
+          go_first(holder, i, node, {});
         else
-          is_held_[node] = true;
+          hold(holder, i, node, columns_to_let_go(holder, row, key));
+      }
       for (const PlannedRow& row : holder.keeps)
         if (const std::uint32_t node = node_of(row); node != no_row) is_held_[node] = true;
       delete_first(holder, node_of);
@@ -167,9 +175,28 @@ class RoomMaker {
     return found == unknown_row ? target.any() : target.first + found;
   }
 
-  void let_go_first(ClassRows& holder, std::size_t number, std::uint32_t node) {
+  void go_first(ClassRows& holder, std::size_t number, std::uint32_t node, UniqueColumns let_go) {
     precedences_.add(node_count_, node);
-    updates_.push_back({&holder, number, node_count_++});
+    updates_.push_back({&holder, number, node_count_++, std::move(let_go)});
+  }
+
+  void hold(ClassRows& holder, std::size_t number, std::uint32_t node, UniqueColumns let_go) {
+    (let_go.empty() ? is_held_ : is_held_for_now_)[node] = true;
+    if (!let_go.empty()) go_first(holder, number, node, std::move(let_go));
+  }
+
+  // With NULL in them `key` refers to nothing; what they hold is written later anyway.
+  UniqueColumns columns_to_let_go(const ClassRows& holder, const PlannedRow& row,
+                                  const ForeignKeyInfo& key) const {
+    UniqueColumns columns;
+    if (is_pending(*row.entity)) return columns;
+    for (const std::uint16_t column : key.columns)
+      if (holder.info().column(column).type.nullable) columns.push_back(column);
+    const UniqueReader reader(*rows_, *plan_, holder.info());
+    const bool is_written = std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+      return reader.changes(row, {column});
+    });
+    return is_written ? columns : UniqueColumns();
   }
 
   template <class NodeOf>
@@ -181,18 +208,22 @@ class RoomMaker {
         precedences_.add(own->first + i, node);
   }
 
-  // Who is claimed goes first, with all that must go before it, unless one of these is held back.
+  // Who is claimed goes first, with all that must go before it, unless one of these is held back;
+  // by a row that could let go of it for now only if it cannot be vacated.
   void choose() {
     for (const Target& target : targets_)
       for (std::uint32_t node = target.first; node < target.any(); ++node)
         precedences_.add(target.any(), node);
-    is_held_.resize(node_count_);
-    goes_first_.resize(node_count_);
+    for (std::size_t node = 0; node < is_held_.size(); ++node)
+      if (is_held_[node]) is_held_for_now_[node] = true;
+    for (auto* marked : {&is_held_, &is_held_for_now_, &goes_first_}) marked->resize(node_count_);
     precedences_.spread_forward(is_held_);
+    precedences_.spread_forward(is_held_for_now_);
     for (const Target& target : targets_)
       for (const UniqueClaim& claim : target.claims) {
         const std::uint32_t node = target.first + claim.deleted;
-        goes_first_[node] = !is_held_[node];
+        const auto& is_held = claim.vacant == nullptr ? is_held_ : is_held_for_now_;
+        if (!is_held[node]) goes_first_[node] = true;
       }
     precedences_.spread_backward(goes_first_);
   }
@@ -205,16 +236,14 @@ class RoomMaker {
     std::stable_sort(
         target.claims.begin(), target.claims.end(),
         [](const UniqueClaim& a, const UniqueClaim& b) { return a.deleted < b.deleted; });
-    const VacantColumns vacant(*rows_, target.rows->info());
     UniqueColumns columns;
     for (std::size_t i = 0; i < target.claims.size(); ++i) {
       const UniqueClaim& claim = target.claims[i];
       const PlannedRow& row = target.rows->deletes[claim.deleted];
-      const std::uint16_t* column = claim.key == nullptr ? nullptr : vacant.find(*claim.key);
-      if (column == nullptr)
+      if (claim.vacant == nullptr)
         plan_->obstacles.push_back({row.entity, claim.taker});
-      else if (std::find(columns.begin(), columns.end(), *column) == columns.end())
-        columns.push_back(*column);
+      else if (std::find(columns.begin(), columns.end(), *claim.vacant) == columns.end())
+        columns.push_back(*claim.vacant);
       const bool is_last =
           i + 1 == target.claims.size() || target.claims[i + 1].deleted != claim.deleted;
       if (!is_last || columns.empty()) continue;
@@ -238,10 +267,16 @@ class RoomMaker {
     for (const Update& update : updates_) {
       PlannedRow& row = update.rows->updates[update.number];
       if (!goes_first_[update.node] || row.entity == nullptr) continue;
-      update.rows->first_updates.push_back(std::exchange(row, {}));
+      if (update.let_go.empty())
+        update.rows->first_updates.push_back(std::exchange(row, {}));
+      else
+        rows_->vacate(*update.rows, row, update.let_go);
     }
-    for (ClassRows& one : rows_->classes())
+    for (ClassRows& one : rows_->classes()) {
       std::erase_if(one.updates, [](const PlannedRow& row) { return row.entity == nullptr; });
+      rows_->sort_by_key(one, one.first_updates);
+      rows_->sort_by_key(one, one.vacated);
+    }
   }
 
   void move_links(LinkRows& links) {
@@ -252,7 +287,7 @@ class RoomMaker {
     };
     const auto middle = std::stable_partition(
         links.rows.begin(), links.rows.end(),
-        [&](const PlannedRow& row) { return !is_first(row.entity) && !is_first(row.other); });
+        [&](const PlannedRow& row) { return !is_first(row.entity) && !is_first(row.member); });
     if (middle == links.rows.end()) return;
     rows_->first_links().push_back(
         {links.relation, links.is_new, links.of_owner, {middle, links.rows.end()}});
@@ -266,9 +301,10 @@ class RoomMaker {
   std::uint32_t node_count_ = 0;  // first those of the targets, then those of updates
   std::vector<Update> updates_;
   Precedences precedences_;
-  std::vector<bool> is_held_;         // by a row that refers to it, by node
-  std::vector<bool> goes_first_;      // by node
-  std::vector<const Entity*> first_;  // deleted
+  std::vector<bool> is_held_for_now_;  // at least
+  std::vector<bool> is_held_;          // by a row that refers to it, by node
+  std::vector<bool> goes_first_;       // by node
+  std::vector<const Entity*> first_;   // deleted
 };
 
 }  // namespace

@@ -5,8 +5,9 @@
 // inserted or changed to have it. Who is in the way goes first, and with it the rows to be deleted
 // that refer to it, their links, and the rows that only let go of it. A row that stays and refers
 // to it until it is written itself keeps it where it is (as children that move from the old to the
-// new do); then it is vacated. Where it cannot be vacated, it is noted for the message of the
-// database's refusal.
+// new do); then it is vacated. Where it cannot be vacated, those rows let go of it until they are
+// written, if their foreign keys may be NULL; and where they may not, it is noted for the message
+// of the database's refusal.
 #pragma once
 #include "session/plan_rows.hpp"
 

@@ -12,6 +12,8 @@ struct UniqueClaim {
   std::uint32_t deleted;     ///< number in ClassRows::deletes
   const UniqueColumns* key;  ///< of the list given; nullptr: an expression
   Entity* taker;             ///< nullptr: nobody knows what the deleted row has
+  /// A column of the key that can give up what it holds; nullptr: none can, or nobody asked.
+  const std::uint16_t* vacant = nullptr;
 };
 
 /// The claims on the deleted rows of class `one`, by every key of `keys` (its unique_columns()) of

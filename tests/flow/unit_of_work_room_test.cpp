@@ -141,6 +141,42 @@ TEST_P(Room, children_move_from_the_old_to_the_new) {
   EXPECT_EQ(count(session, "accounts"), 1);
 }
 
+TEST_P(Room, children_let_go_for_now_of_a_row_that_cannot_be_vacated) {
+  for (const bool is_expired : {true, false}) {
+    Session session = open();
+    Account& account = session.add<Account>({.email = "a@x"});
+    Badge& old = session.add<Badge>({.account = account});
+    Pin& pin = old.pins().add({});
+    session.flush();
+    if (is_expired) session.commit();
+    Badge& next = session.add<Badge>({.account = account});
+    pin.set_badge(&next);
+    session.commit();
+    EXPECT_EQ(account.badge(), &next);
+    EXPECT_EQ(pin.badge(), &next);
+    session.delete_(pin);
+    session.delete_(account);
+    EXPECT_EQ(count(session, "badges"), 0);
+  }
+}
+
+TEST_P(Room, both_are_named_where_children_cannot_let_go) {
+  Session session = open();
+  Account& account = session.add<Account>({.email = "a@x"});
+  Badge& old = session.add<Badge>({.account = account});
+  Stamp& stamp = old.stamps().add({});
+  session.commit();
+  Badge& next = session.add<Badge>({});
+  stamp.set_badge(next);
+  account.set_badge(&next);
+  const auto error = error_of<IntegrityError>([&] { session.commit(); });
+  ASSERT_TRUE(error);
+  EXPECT_THAT(error->what(), HasSubstr("the new Badge takes a value of Badge (1)"));
+  session.rollback();
+  EXPECT_EQ(account.badge(), &old);
+  EXPECT_EQ(&stamp.badge(), &old);
+}
+
 TEST_P(Room, children_of_a_key_of_several_columns_move) {
   Session session = open();
   Slot& old = session.add<Slot>({.room = "blue", .hour = 10});

@@ -140,6 +140,25 @@ TEST_F(PlanRoom, a_key_of_several_columns_is_vacated_in_one_that_no_check_mentio
             "delete slots where (id) 1 row\n");
 }
 
+TEST_F(PlanRoom, children_let_go_for_now_of_a_row_that_cannot_be_vacated) {
+  Account& ann = stored_account("a@x");
+  Badge& old = add<Badge>({.account = ann});
+  Pin& pin = old.pins().add({});
+  Pin& other = add<Pin>({});
+  flush();
+  Badge& next = add<Badge>({});
+  ann.set_badge(&next);
+  pin.set_badge(&next);
+  other.set_badge(&next);
+  EXPECT_EQ(sent(),
+            "DELETE badges_circles (badge_id): (1)\n"
+            "UPDATE pins (badge_id) where (id): (NULL, 1)\n"
+            "DELETE badges (id): (1)\n"
+            "INSERT badges (account_id, text): (1, '')\n"
+            "UPDATE pins (badge_id) where (id): (2, 1), (2, 2)\n");
+  EXPECT_EQ(pin.badge_id(), 2);
+}
+
 TEST_F(PlanRoom, part_of_a_key_is_in_nobodys_way) {
   Slot& old = add<Slot>({.room = "blue"});
   flush();
