@@ -251,6 +251,41 @@ TEST_P(Room, parts_of_a_tree_move_from_the_old_root_to_the_new) {
   EXPECT_EQ(count(session, "parts"), 2);
 }
 
+TEST_P(Room, a_wagon_is_taken_out_of_the_middle_of_a_train) {
+  for (const bool is_expired : {true, false})
+    for (const bool from_behind : {true, false}) {
+      Session session = open();
+      Wagon* wagons[5];
+      for (Wagon*& wagon : wagons) wagon = &session.add<Wagon>({});
+      for (int i = 0; i < 4; ++i) wagons[i]->set_next(wagons[i + 1]);
+      session.flush();
+      if (is_expired) session.commit();
+      for (const int i : {1, 3}) {
+        session.delete_(*wagons[i]);
+        if (from_behind)
+          wagons[i - 1]->set_next(wagons[i + 1]);
+        else
+          wagons[i + 1]->set_previous(wagons[i - 1]);
+      }
+      session.commit();
+      EXPECT_EQ(wagons[0]->next(), wagons[2]);
+      EXPECT_EQ(wagons[2]->next(), wagons[4]);
+      EXPECT_EQ(wagons[4]->previous(), wagons[2]);
+      for (const int i : {0, 2, 4}) session.delete_(*wagons[i]);
+      EXPECT_EQ(count(session, "wagons"), 0);
+    }
+}
+
+TEST_P(Room, an_autoflush_makes_room) {
+  Session session = open();
+  Account& old = session.add<Account>({.email = "a@x"});
+  session.commit();
+  session.delete_(old);
+  Account& next = session.add<Account>({.email = "a@x"});
+  for (Account& found : session.scalars(select<Account>())) EXPECT_EQ(&found, &next);
+  EXPECT_EQ(old.entity_state(), EntityState::deleted);
+}
+
 TEST_P(Room, a_key_is_taken_by_a_stored_row) {
   Session session = open();
   Country& one = session.add<Country>({.code = "XA", .name = "A"});
