@@ -4,19 +4,15 @@
 #include <algorithm>
 #include <map>
 #include <random>
-#include <registry/model.hpp>
 
-#include "flow_test.hpp"
+#include "registry.hpp"
 
 namespace orp::tests {
 namespace {
 
 using namespace registry;
 
-class RandomRoom : public FlowTest {
- protected:
-  void SetUp() override { set_up(registry::metadata()); }
-};
+class RandomRoom : public RegistryTest {};
 ORPIMENT_ON_EACH_DATABASE(RandomRoom);
 
 // Accounts, their posts, their badges and what is pinned to these. Every value is taken from those
