@@ -79,7 +79,7 @@ class Settler {
       if (step.entity == nullptr) continue;
       if (step.kind == StepKind::insert)
         settle_insert(step);
-      else if (step.kind != StepKind::erase)
+      else if (step.kind == StepKind::update || step.kind == StepKind::keep)
         settle_update(step);
     }
   }
