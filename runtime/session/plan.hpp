@@ -12,6 +12,9 @@
 //      after both their tables. Deletions come last, in reverse order.
 //  (3) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
+//      A link names its two rows by the keys that they have by then: the new ones, which links in
+//      the database have followed to by ON UPDATE CASCADE, but of a row to be deleted, whose new
+//      key is never written, the old one.
 //  (4) Inserted rows stand in the order in which they were added, changed and deleted ones by
 //      primary key, so that all flushes lock rows in one order.
 #pragma once
@@ -39,7 +42,8 @@ struct PlannedRow {
   std::uint32_t first_copy = none;
   std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
   std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
-  bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
+  std::uint32_t member_old_key = none;  ///< of a link: the same of `member`
+  bool is_exchanged = false;            ///< takes a unique value from a row that waits for its own
 };
 
 struct Step {
