@@ -140,7 +140,10 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   const RelationSlot& slot = slot_of(owner, relation);
   if (slot.is_loaded() && slot.target() == value) return;
-  if (value != nullptr) check_same_session(owner, relation_info(owner, relation), *value);
+  if (value != nullptr) {
+    check_same_session(owner, relation_info(owner, relation), *value);
+    tracker.joining(owner, relation, *value);
+  }
   Entity* old = relink(tracker, owner, relation, value);
   if (value != nullptr) tracker.joined(owner, relation, *value);
   if (old != nullptr && old != value) announce_left(tracker, owner, relation, *old);
@@ -168,6 +171,7 @@ void ManyBase::add_entity(Entity& member) {
   const RelationInfo& relation = relation_info(owner, relation_);
   check_same_session(owner, relation, member);
   if (is_member(tracker, *this, member)) return;
+  tracker.joining(owner, relation_, member);
   Entity* former = nullptr;
   if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0) {
     former = relink(tracker, member, static_cast<unsigned>(relation.inverse), &owner);

@@ -29,6 +29,8 @@ class Tracker {
   virtual void target_changing(Entity& entity, unsigned relation, Entity* old) = 0;
   /// A collection is about to change for the first time since the last flush: returns its record.
   virtual CollectionChanges& collection_changing(ManyBase& collection) = 0;
+  /// The program is about to put `member` into `owner`'s relationship. Throws when it must not.
+  virtual void joining(Entity& owner, unsigned relation, Entity& member) = 0;
   /// The program has put `member` into `owner`'s relationship (save-update cascade), or taken it
   /// out (delete-orphan). Not called for the other side of the same act.
   virtual void joined(Entity& owner, unsigned relation, Entity& member) = 0;

@@ -113,6 +113,7 @@ class SessionState final : public Tracker {
   void column_changing(Entity& entity, unsigned column) override;
   void target_changing(Entity& entity, unsigned relation, Entity* old) override;
   CollectionChanges& collection_changing(ManyBase& collection) override;
+  void joining(Entity& owner, unsigned relation, Entity& member) override;
   void joined(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
   void* allocate(std::size_t bytes) override { return store.allocate(bytes); }

@@ -7,6 +7,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
+#include "session/single_parent.hpp"
 
 namespace orp {
 
@@ -93,6 +94,10 @@ void SessionState::target_changing(Entity& entity, unsigned relation, Entity* ol
 
 CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
   return changes.record(collection);
+}
+
+void SessionState::joining(Entity& owner_entity, unsigned relation, Entity& member) {
+  check_single_parent(*this, owner_entity, relation, member);
 }
 
 void SessionState::joined(Entity& owner_entity, unsigned relation, Entity& member) {

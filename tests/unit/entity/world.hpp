@@ -73,6 +73,7 @@ class World final : public Tracker {
   CollectionChanges& collection_changing(ManyBase& collection) override {
     return changes.record(collection);
   }
+  void joining(Entity&, unsigned, Entity&) override {}
   void joined(Entity& owner_entity, unsigned relation, Entity&) override {
     announced.push_back(std::string("joined ") + info_of(owner_entity).relations[relation].name);
   }
