@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Keys that change under links: the database takes the links along, and what a flush says of links
 // names the keys that the rows have by then.
+#include <random>
+#include <set>
+
 #include "company.hpp"
 
 namespace orp::tests {
@@ -163,6 +166,74 @@ TEST_P(LinkedKeys, a_key_that_a_deleted_object_was_given_is_never_written) {
   session.delete_(sofa);
   session.commit();
   EXPECT_THAT(names(hall.facilities()), ElementsAre("beamer"));
+}
+
+// Labels are renamed, linked, unlinked, deleted and added, with flushes, expiry and looks between.
+TEST_P(LinkedKeys, any_acts_in_any_order_are_written) {
+  for (unsigned seed = 0; seed < 40; ++seed) {
+    std::mt19937 random(seed);
+    const auto any = [&](std::size_t count) { return random() % count; };
+    Session session = open({.autoflush = seed % 2 == 0});
+    std::vector<Task*> tasks = session.scalars(select<Task>().order_by(Task::c.id)).all();
+    std::vector<Label*> labels = session.scalars(select<Label>().order_by(Label::c.name)).all();
+    std::set<std::pair<std::string, const Label*>> links;
+    for (Task* each : tasks)
+      for (Label& linked : each->labels()) links.emplace(each->title(), &linked);
+    session.expire_all();
+
+    const auto link = [&](Task& of, Label& with) {
+      any(2) == 0 ? of.labels().add(with) : with.tasks().add(of);
+      links.emplace(of.title(), &with);
+    };
+    const auto unlink = [&](Task& of, Label& with) {
+      any(2) == 0 ? of.labels().remove(with) : with.tasks().remove(of);
+      links.erase({of.title(), &with});
+    };
+    for (int act = 0, number = 0; act < 25; ++act) {
+      Task& some = *tasks[any(tasks.size())];
+      const std::size_t chosen = any(labels.size());
+      Label& one = *labels[chosen];
+      const std::string fresh = std::to_string(seed) + '.' + std::to_string(++number);
+      switch (any(9)) {
+        case 0:
+        case 1:
+          one.set_name(fresh);
+          break;
+        case 2:
+        case 3:
+          if (links.count({some.title(), &one}) == 0) link(some, one);
+          break;
+        case 4:
+          if (links.count({some.title(), &one}) != 0) unlink(some, one);
+          break;
+        case 5:
+          labels.push_back(&session.add<Label>({.name = fresh}));
+          link(some, *labels.back());
+          break;
+        case 6:
+          if (labels.size() < 3 || one.entity_state() != EntityState::persistent) break;
+          session.delete_(one);
+          for (const Task* each : tasks) links.erase({each->title(), &one});
+          labels.erase(labels.begin() + static_cast<std::ptrdiff_t>(chosen));
+          break;
+        case 7:
+          any(2) == 0 ? session.flush() : session.commit();
+          break;
+        case 8:
+          any(2) == 0 ? one.tasks().size() : some.labels().size();
+          break;
+      }
+    }
+    session.commit();
+    std::set<std::pair<std::string, std::string>> expected;
+    for (const auto& [title, linked] : links) expected.emplace(title, linked->name());
+    session.close();
+    session = open();
+    std::set<std::pair<std::string, std::string>> written;
+    for (Task& each : session.scalars(select<Task>()))
+      for (const Label& linked : each.labels()) written.emplace(each.title(), linked.name());
+    ASSERT_EQ(written, expected) << "seed " << seed;
+  }
 }
 
 }  // namespace

@@ -11,8 +11,10 @@ using studio::Album;
 using studio::Cover;
 using studio::Player;
 using studio::Song;
+using studio::Stage;
 using studio::Style;
 using studio::Track;
+using studio::Venue;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -106,6 +108,58 @@ TEST_P(SecondaryTables, links_follow_the_key_of_a_view) {
   session.commit();
   EXPECT_THAT(names(fever.players()), ElementsAre("Ann", "Ben"));
   EXPECT_THAT(names(player(session, "Ann").songs()), ElementsAre("Fever!"));
+}
+
+TEST_P(SecondaryTables, follow_the_keys_of_both_ends_in_a_table_with_itself) {
+  for (const bool looks : {false, true}) {
+    Session session = open();
+    Song& fever = session.get_one<Song>("Fever");
+    Song& misty = session.get_one<Song>("Misty");
+    if (looks) fever.covers().size(), misty.covered().size();
+    fever.covers().add(misty);
+    fever.covers().add(fever);
+    session.flush();
+    fever.set_name("Fever 2");
+    misty.set_name("Misty 2");
+    misty.covers().add(fever);
+    fever.covers().remove(fever);
+    session.flush();
+    fever.set_name("Fever");
+    misty.set_name("Misty");
+    session.commit();
+    session.expire_all();
+    EXPECT_THAT(names(fever.covers()), ElementsAre("Misty"));
+    EXPECT_THAT(names(fever.covered()), ElementsAre("Misty"));
+    fever.covers().clear();
+    misty.covers().clear();
+    session.commit();
+  }
+}
+
+TEST_P(SecondaryTables, follow_a_key_that_follows_another_one) {
+  for (const bool looks : {false, true}) {
+    Session session = open();
+    Song& fever = session.get_one<Song>("Fever");
+    Song& misty = session.get_one<Song>("Misty");
+    Venue& venue = session.add<Venue>({.code = "north"});
+    Stage& stage = venue.stages().add({.number = 1});
+    Stage& other = venue.stages().add({.number = 2});
+    stage.songs().add(fever);
+    other.songs().add(fever);
+    session.commit();
+    if (looks) venue.stages().size(), stage.songs().size(), other.songs().size();
+    venue.set_code("south");
+    stage.songs().remove(fever);
+    stage.songs().add(misty);
+    session.delete_(other);
+    session.commit();
+    EXPECT_EQ(stage.venue_code(), "south");
+    EXPECT_THAT(names(stage.songs()), ElementsAre("Misty"));
+    session.delete_(venue);
+    session.commit();
+    session.close();
+    EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM stages_songs"), 0);
+  }
 }
 
 class OneDirectional : public SecondaryTables {};
