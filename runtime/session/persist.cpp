@@ -218,13 +218,12 @@ class Persister {
         const ColumnType& type = step.table->columns[step.columns[i]].type;
         cells_.push_back(i < local
                              ? link_cell(type, *row.entity, relation.local_columns[i], row.old_key)
-                             : link_cell(type, *row.member, relation.remote_columns[i - local],
-                                         row.member_old_key));
+                             : link_cell(type, *row.member, relation.remote_columns[i - local]));
       }
   }
 
   const void* link_cell(const ColumnType& type, Entity& entity, std::uint16_t column,
-                        std::uint32_t old_key) {
+                        std::uint32_t old_key = PlannedRow::none) {
     const EntityInfo& info = info_of(entity);
     const void* field = field_of(entity, info, column);
     if (old_key != PlannedRow::none) {

@@ -9,12 +9,10 @@
 //  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT, and
 //  of
 //      two UPDATEs first the one that gives up a unique value that the other takes; links come
-//      after both their tables. Deletions come last, in reverse order.
+//      after both their tables, so they name their rows by new keys, which the links that exist
+//      have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order.
 //  (3) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
-//      A link names its two rows by the keys that they have by then: the new ones, which links in
-//      the database have followed to by ON UPDATE CASCADE, but of a row to be deleted, whose new
-//      key is never written, the old one.
 //  (4) Inserted rows stand in the order in which they were added, changed and deleted ones by
 //      primary key, so that all flushes lock rows in one order.
 #pragma once
@@ -42,8 +40,7 @@ struct PlannedRow {
   std::uint32_t first_copy = none;
   std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
   std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
-  std::uint32_t member_old_key = none;  ///< of a link: the same of `member`
-  bool is_exchanged = false;            ///< takes a unique value from a row that waits for its own
+  bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
 };
 
 struct Step {

@@ -13,7 +13,6 @@ namespace orp {
 
 namespace {
 
-bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
 bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
 
 // Integer keys are compared as such, many rows being the rule there.
@@ -58,7 +57,7 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
 
   for (ClassRows& rows : classes_) {
     for (auto* list : {&rows.updates, &rows.keeps, &rows.deletes})
-      for (PlannedRow& row : *list) row.old_key = remember_old_key(rows, row);
+      for (PlannedRow& row : *list) remember_old_key(rows, row);
     sort_by_key(rows, rows.updates);
     sort_by_key(rows, rows.keeps);
     sort_by_key(rows, rows.deletes);
@@ -83,9 +82,7 @@ void PlanRows::take_link(const LinkChange& link, bool is_new) {
     known = links_.rbegin();
   }
   PlannedRow row{.entity = link.owner, .member = link.member};
-  if (is_doomed(*link.owner)) row.old_key = remember_old_key(rows_of(info_of(*link.owner)), row);
-  if (!of_owner && is_doomed(*link.member))
-    row.member_old_key = remember_old_key(rows_of(info_of(*link.member)), {.entity = link.member});
+  if (of_owner) remember_old_key(rows_of(info_of(*link.owner)), row);
   known->rows.push_back(row);
 }
 
@@ -110,13 +107,11 @@ bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
   return false;
 }
 
-// The number of its first field; none when the row has its key as it stands.
-std::uint32_t PlanRows::remember_old_key(const ClassRows& rows, const PlannedRow& row) {
-  if (!has_new_key(rows, row)) return PlannedRow::none;
-  const auto first = static_cast<std::uint32_t>(plan_->old_keys.size());
+void PlanRows::remember_old_key(ClassRows& rows, PlannedRow& row) {
+  if (!has_new_key(rows, row)) return;
+  row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
   for (const std::uint16_t column : rows.info().table.primary_key)
     plan_->old_keys.push_back(log_->database_field(*row.entity, rows.info(), column));
-  return first;
 }
 
 void PlanRows::sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const {

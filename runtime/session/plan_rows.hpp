@@ -59,7 +59,7 @@ class PlanRows {
 
  private:
   void take_link(const LinkChange& link, bool is_new);
-  std::uint32_t remember_old_key(const ClassRows& rows, const PlannedRow& row);
+  void remember_old_key(ClassRows& rows, PlannedRow& row);
   bool has_new_key(const ClassRows& rows, const PlannedRow& row) const;
   void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
   void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
