@@ -7,6 +7,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
+#include "session/single_parent.hpp"
 
 namespace orp {
 
@@ -105,6 +106,7 @@ CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
 
 void SessionState::joining(Entity& owner_entity, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_entity).relations[relation];
+  check_single_parent(*this, owner_entity, relation, member);
   if (!in_session(owner_entity)) return;
   if (info.cascade.save_update &&
       (!in_session(member) || has_flag(member, entity_flag::marked_deleted)))
