@@ -35,6 +35,7 @@ inline bool in_session(const Entity& entity) {
 namespace entity_flag {
 inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was called; not yet flushed
 inline constexpr std::uint8_t row_deleted = 2;     ///< a flushed DELETE took its row
+inline constexpr std::uint8_t key_changed = 4;     ///< its key was assigned and is not flushed
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {

@@ -191,6 +191,19 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
 
 namespace {
 
+// Members refer to what the database has, not to a key that is not flushed yet.
+bool read_owner_key(SessionState& state, Entity& owner, const EntityInfo& info,
+                    const RelationInfo& relation, const void** values) {
+  for (std::size_t i = 0; i < relation.local_columns.size(); ++i) {
+    const std::uint16_t column = relation.local_columns[i];
+    const void* known = state.changes.database_field(owner, info, column);
+    if (known == nullptr) known = field_of(owner, info, column);
+    values[i] = info.column(column).type.ops->value(known);
+    if (values[i] == nullptr) return false;
+  }
+  return true;
+}
+
 KeyedQuery member_query(const RelationInfo& relation) {
   return relation.secondary != nullptr
              ? KeyedQuery(relation)
@@ -209,7 +222,7 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
   for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
     Entity& owner = *level.owners[i];
     for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(owner, column);
-    if (read_key(owner, info, relation.local_columns, key.data()) && owners.add(key.data(), i))
+    if (read_owner_key(*state_, owner, info, relation, key.data()) && owners.add(key.data(), i))
       keys.add(key.data());
   }
 
