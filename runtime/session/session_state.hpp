@@ -46,7 +46,7 @@ class SessionState final : public Tracker {
   SessionOptions options;
   OwnerBlock owner;  // objects find the session through it; it outlives moves of Session
   ObjectStore store{owner};
-  IdentityMap identities;
+  IdentityMap identities{changes};
   ChangeLog changes;
   TransactionLog transactions;
 
