@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// Whatever needs memory comes first: an object or a collection notes its record's number only when
+// the record stands, so that a failed allocation changes nothing.
 #include "session/change_log.hpp"
 
 #include <algorithm>
@@ -23,14 +25,14 @@ ChangeLog::~ChangeLog() {
 }
 
 void ChangeLog::add(Entity& entity) {
-  EntityAccess::note(entity) = note_of(added_.size());
   added_.push_back(&entity);
+  EntityAccess::note(entity) = note_of(added_.size() - 1);
   ++added_count_;
 }
 
 void ChangeLog::mark_deleted(Entity& entity) {
-  set_flag(entity, entity_flag::marked_deleted, true);
   deleted_.push_back(&entity);
+  set_flag(entity, entity_flag::marked_deleted, true);
 }
 
 void ChangeLog::unmark_deleted(Entity& entity) {
@@ -41,8 +43,8 @@ void ChangeLog::unmark_deleted(Entity& entity) {
 std::size_t ChangeLog::record_number(Entity& entity) {
   std::uint32_t& note = EntityAccess::note(entity);
   if (note == 0) {
-    note = note_of(records_.size());
     records_.push_back({.entity = &entity});
+    note = note_of(records_.size() - 1);
   }
   return note - 1;
 }
