@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// Whatever needs memory comes first: an object or a collection notes its record's number only when
+// the record stands, so that a failed allocation changes nothing.
 #include "session/change_log.hpp"
 
 #include <algorithm>
