@@ -116,8 +116,13 @@ void Story::save_order() {
 }
 
 // New objects keep their values. Only notes whose author was there before: what a new object's
-// collections hold after a rollback is another matter.
+// collections hold after a rollback is another matter. And they are looked at before: values that
+// are expired are in the database alone, and go with it.
 void Story::add_again() {
+  for (const auto& [note, author] : world_.notes) {
+    tell(text('n', note), ".body();");
+    static_cast<void>(notes_.at(note)->body());
+  }
   const World before = world_;
   tell("session.rollback();");
   session_.rollback();
