@@ -7,9 +7,9 @@ namespace orp::tests {
 
 namespace {
 
-constexpr std::string_view set_names[] = {"everyday",      "link_again",   "take_what_goes",
-                                          "expire_queued", "expunge",      "undelete",
-                                          "add_again",     "failed_flush", "replace_partner"};
+constexpr std::string_view set_names[] = {
+    "everyday",  "link_again",   "take_what_goes",  "expire_queued", "expunge", "undelete",
+    "add_again", "failed_flush", "replace_partner", "one_way",       "move_key"};
 
 }  // namespace
 
@@ -72,6 +72,14 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::add_again, 1, VerbSet::add_again},
       {&Story::fail_to_flush, 1, VerbSet::failed_flush},
       {&Story::replace_profile, 3, VerbSet::replace_partner},
+      {&Story::add_box, 2, VerbSet::one_way},
+      {&Story::delete_box, 1, VerbSet::one_way},
+      {&Story::add_thing, 3, VerbSet::one_way},
+      {&Story::move_thing, 4, VerbSet::one_way},
+      {&Story::delete_thing, 1, VerbSet::one_way},
+      {&Story::set_lid, 3, VerbSet::one_way},
+      {&Story::look_at_box, 2, VerbSet::one_way},
+      {&Story::change_course, 4, VerbSet::move_key},
   };
   return verbs;
 }

@@ -18,14 +18,16 @@ namespace orp::tests {
 /// What a story may do, by the kind of the thing: "everyday link_again expunge".
 enum class VerbSet : unsigned {
   everyday = 1,
-  link_again = 2,        ///< a link is added that exists
-  take_what_goes = 4,    ///< a unique value changes hands in one flush
-  expire_queued = 8,     ///< what is not flushed is forgotten
-  expunge = 16,          ///< and comes back, changed on the way or not
-  undelete = 32,         ///< what is to be deleted is kept after all
-  add_again = 64,        ///< what a rollback threw out comes back
-  failed_flush = 128,    ///< is rolled back and repaired
-  replace_partner = 256  ///< of a one-to-one relationship, while it has another one
+  link_again = 2,         ///< a link is added that exists
+  take_what_goes = 4,     ///< a unique value changes hands in one flush
+  expire_queued = 8,      ///< what is not flushed is forgotten
+  expunge = 16,           ///< and comes back, changed on the way or not
+  undelete = 32,          ///< what is to be deleted is kept after all
+  add_again = 64,         ///< what a rollback threw out comes back
+  failed_flush = 128,     ///< is rolled back and repaired
+  replace_partner = 256,  ///< of a one-to-one relationship, while it has another one
+  one_way = 512,          ///< relationships that only the parent has
+  move_key = 1024         ///< a child whose key has its parent in it finds another one
 };
 
 class Story {
@@ -45,6 +47,8 @@ class Story {
   std::string told() const { return told_.str(); }
 
  private:
+  static constexpr int lid_key = 1000;
+
   struct Verb;
   static const std::vector<Verb>& all_verbs();
 
@@ -115,6 +119,16 @@ class Story {
   void delete_course();
   void enrol();
   void drop_out();
+  void change_course();
+
+  // Relationships of one side (story_boxes.cpp)
+  void add_box();
+  void delete_box();
+  void add_thing();
+  void move_thing();
+  void delete_thing();
+  void set_lid();
+  void look_at_box();
 
   // The session itself (story.cpp)
   void look();
@@ -163,6 +177,8 @@ class Story {
     World world;
     std::string name;
   };
+  std::map<int, office::Box*> boxes_;
+  std::map<int, office::Thing*> things_;
   std::vector<Savepoint> savepoints_;
   std::ostringstream told_;
 };

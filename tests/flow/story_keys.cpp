@@ -157,6 +157,32 @@ void Story::enrol() {
   world_.enrolments[{*student, course->first}] = grade;
 }
 
+// A part of the key changes, and in half of the cases the new parent's key, too. The key that it
+// gets must be free before the flush.
+void Story::change_course() {
+  const auto found = pick(world_.enrolments);
+  const auto course = pick(world_.courses);
+  if (found == world_.enrolments.end()) return;
+  const World::Attendance changed(found->first.first, course->first);
+  if (world_.enrolments.count(changed) != 0) return;
+  flush();
+  if (coin()) {
+    course->second = ++last_;
+    tell(text('c', course->first), ".set_code(", quoted('c', course->second), ");");
+    courses_.at(course->first)->set_code(text('c', course->second));
+  }
+  Enrolment& enrolment = *enrolments_.at(found->second);
+  if (coin()) {
+    tell(text('e', found->second), ".set_course(", text('c', course->first), ");");
+    enrolment.set_course(*courses_.at(course->first));
+  } else {
+    tell(text('c', course->first), ".enrolments().add(", text('e', found->second), ");");
+    courses_.at(course->first)->enrolments().add(enrolment);
+  }
+  world_.enrolments[changed] = found->second;
+  world_.enrolments.erase(found);
+}
+
 void Story::drop_out() {
   const auto found = pick(world_.enrolments);
   if (found == world_.enrolments.end()) return;

@@ -21,7 +21,7 @@ std::string variable(const char* name, const std::string& otherwise) {
 }
 
 unsigned verb_sets() {
-  std::istringstream names(variable("ORPIMENT_STORY_VERBS", "everyday"));
+  std::istringstream names(variable("ORPIMENT_STORY_VERBS", "everyday failed_flush"));
   unsigned sets = 0;
   for (std::string name; names >> name;) sets |= Story::verb_set(name);
   return sets;
@@ -32,8 +32,9 @@ class RandomStories : public OfficeTest {
   /// Empty when the database and the session hold what the story says; else the program and what
   /// went wrong.
   std::string tell(const Acts& acts) {
-    for (const char* table : {"enrolments", "students", "courses", "items", "orders", "notes",
-                              "users_tags", "profiles", "tags", "users", "seats", "nodes"})
+    for (const char* table :
+         {"enrolments", "students", "courses", "items", "orders", "notes", "users_tags", "things",
+          "lids", "boxes", "profiles", "tags", "users", "seats", "nodes"})
       execute(std::string("DELETE FROM ") + table);
     // What is forgotten unflushed is known only where nothing flushes by itself.
     const unsigned sets = verb_sets();
