@@ -119,7 +119,10 @@ void Story::save_order() {
 // collections hold after a rollback is another matter. And they are looked at before: values that
 // are expired are in the database alone, and go with it.
 void Story::add_again() {
+  if (has_left_) flush();  // only then have the notes of a deleted user lost it in memory
   for (const auto& [note, author] : world_.notes) {
+    tell(text('n', note), ".author();");
+    static_cast<void>(notes_.at(note)->author());
     tell(text('n', note), ".body();");
     static_cast<void>(notes_.at(note)->body());
   }
