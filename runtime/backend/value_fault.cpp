@@ -110,6 +110,14 @@ void fault_not_a_number() {
   throw ValueFault{"ORP-2205", "NaN cannot be stored in this database", "store NULL instead"};
 }
 
+void fault_too_large(std::size_t size, std::size_t limit) {
+  throw ValueFault{"ORP-2210",
+                   "this value, or it and the others beside it, takes " + std::to_string(size) +
+                       " bytes, and the database takes no more than " + std::to_string(limit) +
+                       " at once",
+                   "store it in parts, or outside the database"};
+}
+
 void throw_in_result(const ValueFault& fault, std::string_view column) {
   throw DataError(
       {.code = fault.code,

@@ -25,6 +25,8 @@ struct ValueFault {
 [[noreturn]] void fault_out_of_range(const ColumnType& type, std::string_view value);
 [[noreturn]] void fault_unknown_label(const EnumInfo& enumeration, std::string_view label);
 [[noreturn]] void fault_not_a_number();
+/// It, or it and what must travel with it, takes `size` bytes.
+[[noreturn]] void fault_too_large(std::size_t size, std::size_t limit);
 
 /// "decimal(12, 2)", "string(100)", the name of an enumeration: as the schema language says it.
 std::string type_name(const ColumnType& type);

@@ -216,6 +216,7 @@ void DataError::raise() const { throw *this; }
 void SqlError::raise() const { throw *this; }
 void IntegrityError::raise() const { throw *this; }
 void ConflictError::raise() const { throw *this; }
+void OperationalError::raise() const { throw *this; }
 void StaleDataError::raise() const { throw *this; }
 void ConnectionError::raise() const { throw *this; }
 void PoolTimeoutError::raise() const { throw *this; }

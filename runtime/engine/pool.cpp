@@ -61,19 +61,8 @@ PooledLink Pool::check_out() {
 PooledLink Pool::take_or_reserve() {
   std::unique_lock lock(mutex_);
   forget_after_fork();
-  if (idle_.empty() && !has_room()) {
-    refuse_to_wait_for_oneself();
-    const auto is_ready = [this] { return !idle_.empty() || has_room(); };
-    if (!returned_.wait_for(lock, timeout_, is_ready)) time_out();
-  }
+  PooledLink taken = idle_.empty() && !has_room() ? wait_for_turn(lock) : take_free();
   if (is_single_) holder_ = std::this_thread::get_id();
-  PooledLink taken;
-  if (idle_.empty()) {
-    ++open_;
-  } else {
-    taken = std::move(idle_.front());
-    idle_.pop_front();
-  }
   PooledLink stale;
   if (taken.link != nullptr && !is_current(taken)) stale = std::move(taken);
   if (taken.link == nullptr) taken.generation = generation_;
@@ -83,6 +72,40 @@ PooledLink Pool::take_or_reserve() {
     observers_.tell(PoolEvent::Kind::close);
   }
   return taken;
+}
+
+PooledLink Pool::take_free() {
+  PooledLink taken;
+  if (idle_.empty()) {
+    ++open_;
+  } else {
+    taken = std::move(idle_.front());
+    idle_.pop_front();
+  }
+  return taken;
+}
+
+PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
+  refuse_to_wait_for_oneself();
+  Waiter self;
+  const auto place = waiters_.insert(waiters_.end(), &self);
+  if (!self.called.wait_for(lock, timeout_, [&self] { return self.is_served; })) {
+    waiters_.erase(place);
+    time_out();
+  }
+  return std::move(self.handed);
+}
+
+/// Gives what became free to the first who waits; false when nobody does.
+bool Pool::hand_over(PooledLink& link) noexcept {
+  if (waiters_.empty()) return false;
+  Waiter& first = *waiters_.front();
+  waiters_.pop_front();
+  if (is_single_) holder_ = first.thread;
+  first.handed = std::move(link);
+  first.is_served = true;
+  first.called.notify_one();  // under the mutex: it is gone as soon as it runs
+  return true;
 }
 
 bool Pool::has_room() const { return open_ < limit_; }
@@ -136,16 +159,12 @@ void Pool::check_in(PooledLink link) noexcept {
   {
     const std::lock_guard lock(mutex_);
     holder_ = std::thread::id();
-    if (is_sound && is_current(link) && idle_.size() < size_) {
+    if (is_sound && is_current(link) && !hand_over(link) && idle_.size() < size_) {
       idle_.push_back(std::move(link));
     }
   }
   observers_.tell(PoolEvent::Kind::checkin);
-  if (link.link != nullptr) {
-    close(std::move(link));
-  } else {
-    returned_.notify_one();
-  }
+  if (link.link != nullptr) close(std::move(link));
 }
 
 void Pool::close(PooledLink link) noexcept {
@@ -155,12 +174,10 @@ void Pool::close(PooledLink link) noexcept {
 }
 
 void Pool::give_up_place() noexcept {
-  {
-    const std::lock_guard lock(mutex_);
-    --open_;
-    holder_ = std::thread::id();
-  }
-  returned_.notify_one();
+  const std::lock_guard lock(mutex_);
+  holder_ = std::thread::id();
+  PooledLink place;
+  if (!hand_over(place)) --open_;
 }
 
 void Pool::dispose() {
@@ -181,6 +198,7 @@ PoolStatus Pool::status() const {
   status.checked_in = idle_.size();
   status.checked_out = open_ - idle_.size();
   status.overflow = open_ > size_ ? open_ - size_ : 0;
+  status.waiting = waiters_.size();
   return status;
 }
 
@@ -189,6 +207,7 @@ void Pool::forget_after_fork() {
   if (process == process_) return;
   for (PooledLink& link : idle_) static_cast<void>(link.link.release());
   idle_.clear();
+  waiters_.clear();
   open_ = 0;
   process_ = process;
 }

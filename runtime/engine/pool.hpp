@@ -9,6 +9,9 @@
 //     and at dispose().
 // (4) After a fork the child forgets the links it inherited without closing them: their sockets are
 //     the parent's.
+// (5) Threads are served in the order in which they came. What becomes free, a link or a place for
+//     one, is handed to the first who waits, by name; it never lies about while somebody waits. So
+//     who comes finds something free only when nobody waits.
 #pragma once
 #include <sys/types.h>
 
@@ -18,6 +21,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -61,12 +65,23 @@ class Pool {
  private:
   using Clock = std::chrono::steady_clock;
 
+  /// A thread that waits, and what it is handed: a link, or without one a place. (5)
+  struct Waiter {
+    const std::thread::id thread = std::this_thread::get_id();
+    std::condition_variable called;
+    bool is_served = false;
+    PooledLink handed{};
+  };
+
   bool has_room() const;
   bool is_current(const PooledLink& link) const;
   void forget_after_fork();
   void refuse_to_wait_for_oneself() const;
   [[noreturn]] void time_out() const;
   PooledLink take_or_reserve();
+  PooledLink take_free();
+  PooledLink wait_for_turn(std::unique_lock<std::mutex>& lock);
+  bool hand_over(PooledLink& link) noexcept;
   PooledLink open(std::uint64_t generation);
   bool passes_ping(PooledLink& link);
   void invalidate_others(std::uint64_t generation);
@@ -83,7 +98,7 @@ class Pool {
   const ObserverList& observers_;
 
   mutable std::mutex mutex_;
-  std::condition_variable returned_;
+  std::list<Waiter*> waiters_;   // first come first
   std::deque<PooledLink> idle_;  // handed out from the front, given back at the end
   std::size_t open_ = 0;
   std::uint64_t generation_ = 0;

@@ -14,6 +14,29 @@ constexpr std::size_t scan_limit = 32;  // above: membership by index
 bool scan(View<Entity*> members, const Entity& member) {
   return std::find(members.begin(), members.end(), &member) != members.end();
 }
+// The record of the other end; nullptr: it has none, or is no collection.
+CollectionChanges* inverse_changes(const ManyBase& many, Entity& member) {
+  const RelationInfo& relation =
+      info_of(ManyAccess::owner(many)).relations[ManyAccess::relation(many)];
+  if (relation.kind != RelationKind::many_to_many || relation.inverse < 0) return nullptr;
+  const RelationSlot& slot = relation_slots(
+      member, info_of(member))[static_cast<unsigned>(relation.inverse)];
+  return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
+}
+
+// Requires: the collection has the members of the database. Whatever of `queued` is so already is
+// forgotten at both ends.
+void forget_done(const ManyBase& many, EntityList CollectionChanges::* queued, bool is_member) {
+  EntityList& list = ManyAccess::changes(many)->*queued;
+  const std::vector<Entity*> members(list.begin(), list.end());
+  for (Entity* member : members) {
+    if (ManyAccess::has_member(many, *member) != is_member) continue;
+    list.erase(*member);
+    if (CollectionChanges* other = inverse_changes(many, *member))
+      (other->*queued).erase(ManyAccess::owner(many));
+  }
+}
+
 }  // namespace
 
 bool ManyAccess::has_member(const ManyBase& many, const Entity& member) {
@@ -68,12 +91,14 @@ void ManyAccess::set_loaded(ManyBase& many, Entity** members, std::size_t size) 
   CollectionChanges* changes = many.changes_;
   if (changes == nullptr) return;
   changes->index.clear();
+  forget_done(many, &CollectionChanges::added, true);
+  forget_done(many, &CollectionChanges::removed, false);
   for (Entity* member : changes->removed) erase_member(many, *member);
-  for (Entity* member : changes->added)
-    if (!has_member(many, *member)) insert_member(many, *member);
+  for (Entity* member : changes->added) insert_member(many, *member);
 }
 
 void ManyAccess::expire(ManyBase& many) {
+  if (many.changes_ != nullptr) many.changes_->index.clear();
   many.members_ = nullptr;
   many.size_ = many.capacity_ = 0;
   many.loaded_ = false;

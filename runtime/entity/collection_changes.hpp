@@ -13,6 +13,9 @@ namespace orp {
 struct CollectionChanges {
   EntityList added;
   EntityList removed;
+  /// Of both, those that are in only because their own ends say so: the collection was expired
+  /// since.
+  EntityList echoes;
   /// Members of a loaded collection, kept once it is large enough for a scan to hurt.
   std::unordered_set<const Entity*> index;
 
@@ -24,7 +27,7 @@ struct ManyAccess {
   static Entity& owner(const ManyBase& many) { return *many.owner_; }
   static unsigned relation(const ManyBase& many) { return many.relation_; }
   static CollectionChanges*& changes(ManyBase& many) { return many.changes_; }
-  static const CollectionChanges* changes(const ManyBase& many) { return many.changes_; }
+  static CollectionChanges* changes(const ManyBase& many) { return many.changes_; }
   /// Members in memory, without loading.
   static View<Entity*> members(const ManyBase& many) { return {many.members_, many.size_}; }
 
@@ -32,15 +35,16 @@ struct ManyAccess {
     many.owner_ = &owner;
     many.relation_ = static_cast<std::uint16_t>(relation);
   }
-  /// Gives the collection its members as the database has them, merging what was queued. `members`
-  /// is memory of the session that the collection takes over.
+  /// Gives the collection its members as the database has them, merging what was queued; what the
+  /// database has already is queued no longer, at neither end. `members` is memory of the session
+  /// that the collection takes over.
   static void set_loaded(ManyBase& many, Entity** members, std::size_t size);
 
   /// Memory for the members that the database has, to be filled in before finish_loading().
   static Entity** begin_loading(ManyBase& many, std::size_t size);
   static void finish_loading(ManyBase& many) { set_loaded(many, many.members_, many.size_); }
 
-  /// Forgets members and queued changes; the next look loads again.
+  /// Forgets the members, not what is queued; the next look loads again.
   static void expire(ManyBase& many);
   /// Membership without the other side, cascades or change records.
   static void insert_member(ManyBase& many, Entity& member);

@@ -18,6 +18,11 @@ RelationSlot& slot_of(Entity& owner, unsigned relation) {
   return relation_slots(owner, info_of(owner))[relation];
 }
 
+bool may_be_stored(const Entity& entity) {
+  return entity.entity_state() != EntityState::pending &&
+         entity.entity_state() != EntityState::transient;
+}
+
 // What the relationship points to, as far as memory tells.
 Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
   RelationSlot& slot = slot_of(owner, relation);
@@ -28,35 +33,31 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
 
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
   RelationSlot& slot = slot_of(owner, relation);
-  if (!slot.is_changed() && owner.entity_state() == EntityState::persistent)
+  const bool is_taken_back = value == nullptr && slot.target() != nullptr;
+  if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
     tracker.target_changing(owner, relation, old);
   slot.word = reinterpret_cast<std::uintptr_t>(value) | RelationSlot::loaded_bit |
               RelationSlot::changed_bit;
 }
 
-// The program itself has set that side, so both sides say the same.
-bool is_in_step(const Entity& member, const RelationSlot& inverse) {
-  return inverse.is_changed() || member.entity_state() != EntityState::persistent;
+// Rule 3.
+bool tells(const Entity& actor, const Entity& other) {
+  return in_session(actor) || !in_session(other);
 }
 
-bool is_member(Tracker& tracker, const ManyBase& many, Entity& member) {
-  const Entity& owner = ManyAccess::owner(many);
-  const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
-  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0) {
-    const auto inverse = static_cast<unsigned>(relation.inverse);
-    const RelationSlot& slot = slot_of(member, inverse);
-    if (is_in_step(member, slot)) return slot.target() == &owner;
-    if (slot.is_loaded() && slot.target() != &owner) return false;  // it left while it was expired
-    if (!many.is_loaded()) return known_target(tracker, member, inverse) == &owner;
-  }
-  if (many.is_loaded()) return ManyAccess::has_member(many, member);
-  const CollectionChanges* changes = ManyAccess::changes(many);
-  return changes != nullptr && changes->added.contains(member);
+// The member's own to-one side says whose it is.
+bool is_told_by_member(const RelationInfo& relation) {
+  return relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
 }
 
-// One side only: membership and its record.
+ManyBase& inverse_collection(const RelationInfo& relation, Entity& other) {
+  return collection_of(other, info_of(other), static_cast<unsigned>(relation.inverse));
+}
+
+// One end only: membership and its record.
 void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
+  changes.echoes.erase(member);
   if (!many.is_loaded()) {
     if (!changes.removed.erase(member)) changes.added.add(member);
   } else if (!ManyAccess::has_member(many, member)) {
@@ -67,51 +68,28 @@ void enter(Tracker& tracker, ManyBase& many, Entity& member) {
 
 void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
+  changes.echoes.erase(member);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
   if (!changes.added.erase(member)) changes.removed.add(member);
 }
 
-// The other side of `owner.relation` stops or begins to point back to `owner`.
-void unlink_inverse(Tracker& tracker, const RelationInfo& relation, Entity& other, Entity& owner) {
+// An expired object leaves a collection that nobody can name: the one that may list it is read
+// anew (rule 2).
+void distrust_list(const RelationInfo& relation, Entity& former_target) {
+  if (relation.inverse < 0) return;
   const auto inverse = static_cast<unsigned>(relation.inverse);
-  if (relation_info(other, inverse).is_collection())
-    leave(tracker, collection_of(other, info_of(other), inverse), owner);
-  else
-    write_slot(tracker, other, inverse, &owner, nullptr);
+  const RelationSlot& slot = slot_of(former_target, inverse);
+  if (relation_info(former_target, inverse).is_collection() && slot.word != 0 &&
+      former_target.entity_state() == EntityState::persistent)
+    ManyAccess::expire(*slot.collection());
 }
 
-void link_inverse(Tracker& tracker, const RelationInfo& relation, Entity& other, Entity& owner) {
-  const auto inverse = static_cast<unsigned>(relation.inverse);
-  const RelationInfo& back = relation_info(other, inverse);
-  if (back.is_collection()) {
-    enter(tracker, collection_of(other, info_of(other), inverse), owner);
-    return;
-  }
-  Entity* previous = known_target(tracker, other, inverse);
-  if (previous == &owner) return;
-  if (previous != nullptr)  // a one_to_one partner is taken over from its former owner
-    write_slot(tracker, *previous, static_cast<unsigned>(back.inverse), &other, nullptr);
-  write_slot(tracker, other, inverse, previous, &owner);
-}
-
-// Both sides of a to-one relationship; returns what it was. Cascades are the caller's.
-Entity* relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
-  const RelationInfo& info = relation_info(owner, relation);
-  Entity* old = known_target(tracker, owner, relation);
-  write_slot(tracker, owner, relation, old, value);
-  if (info.inverse < 0 || old == value) return old;
-  if (old != nullptr) unlink_inverse(tracker, info, *old, owner);
-  if (value != nullptr) link_inverse(tracker, info, *value, owner);
-  return old;
-}
-
-// So that is_member() can tell. The member's own side is loaded where that is enough.
-void load_membership(const ManyBase& many, const RelationInfo& relation, const Entity& member) {
-  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0)
-    EntityAccess::target(member, static_cast<unsigned>(relation.inverse));
-  else
-    static_cast<void>(many.size());
-}
+// Whom an act took something from, for delete-orphan.
+struct Loss {
+  Entity* owner = nullptr;
+  unsigned relation = 0;
+  Entity* member = nullptr;
+};
 
 // `member` no longer belongs to `owner`: for both sides' delete-orphan.
 void announce_left(Tracker& tracker, Entity& owner, unsigned relation, Entity& member) {
@@ -120,7 +98,105 @@ void announce_left(Tracker& tracker, Entity& owner, unsigned relation, Entity& m
   if (info.inverse >= 0) tracker.left(member, static_cast<unsigned>(info.inverse), owner);
 }
 
+// The end of `owner` alone; the end it had before no longer names it. Returns what it was.
+Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
+  const RelationInfo& info = relation_info(owner, relation);
+  Entity* const former = slot_of(owner, relation).former_target();
+  Entity* const old = known_target(tracker, owner, relation);
+  write_slot(tracker, owner, relation, old, value);
+  if (old == nullptr && former != nullptr) distrust_list(info, *former);
+  if (old != nullptr && old != value && info.inverse >= 0 && tells(owner, *old))
+    unlink_end(info, *old, owner);
+  return old;
+}
+
+// Both ends of a to-one relationship, which changes.
+void relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
+  const RelationInfo& info = relation_info(owner, relation);
+  Loss taken;  // a one_to_one partner, from its former owner
+  if (value != nullptr && info.inverse >= 0 && tells(owner, *value)) {
+    const auto inverse = static_cast<unsigned>(info.inverse);
+    if (!relation_info(*value, inverse).is_collection())
+      taken = {value, inverse, known_target(tracker, *value, inverse)};
+    link_end(info, *value, owner);
+  }
+  Entity* const old = point(tracker, owner, relation, value);
+  if (taken.member != nullptr && taken.member != &owner)
+    announce_left(tracker, *taken.owner, taken.relation, *taken.member);
+  if (old != nullptr && old != value) announce_left(tracker, owner, relation, *old);
+}
+
+// Rule 4.
+bool is_linked(Tracker& tracker, const ManyBase& many, Entity& member) {
+  Entity& owner = ManyAccess::owner(many);
+  const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
+  if (is_told_by_member(relation) && tells(owner, member) &&
+      known_target(tracker, member, static_cast<unsigned>(relation.inverse)) != &owner)
+    return false;
+  if (many.is_loaded()) return ManyAccess::has_member(many, member);
+  if (is_told_by_member(relation)) return tells(owner, member);
+  const CollectionChanges* changes = ManyAccess::changes(many);
+  return changes != nullptr && changes->added.contains(member);
+}
+
+// The database has this link: the other side's list says so, and did not get it from the program.
+bool is_stored_link(const ManyBase& many, Entity& member) {
+  const Entity& owner = ManyAccess::owner(many);
+  const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
+  if (relation.kind != RelationKind::many_to_many || relation.inverse < 0) return false;
+  const RelationSlot& slot = slot_of(member, static_cast<unsigned>(relation.inverse));
+  if (slot.word == 0 || !slot.collection()->is_loaded()) return false;
+  const ManyBase& other = *slot.collection();
+  const CollectionChanges* changes = ManyAccess::changes(other);
+  return ManyAccess::has_member(other, owner) &&
+         (changes == nullptr || !changes->added.contains(owner));
+}
+
+// What the other side knows to be stored is no change, whatever this side was loaded with.
+void take_stored_link(ManyBase& many, Entity& member) {
+  if (many.is_loaded() && !ManyAccess::has_member(many, member))
+    ManyAccess::insert_member(many, member);
+}
+
+// So that it can be told whether `member` is in. The member's own side is loaded where that is
+// enough; a new object is nowhere in the database.
+void load_membership(const ManyBase& many, const RelationInfo& relation, const Entity& member) {
+  const Entity& owner = ManyAccess::owner(many);
+  if (!may_be_stored(member) || !may_be_stored(owner)) return;
+  if (is_told_by_member(relation) && in_session(owner))
+    EntityAccess::target(member, static_cast<unsigned>(relation.inverse));
+  else
+    static_cast<void>(many.size());
+}
+
+bool is_listed(Tracker& tracker, const ManyBase& many, Entity& member) {
+  return many.is_loaded() ? ManyAccess::has_member(many, member)
+                          : is_linked(tracker, many, member);
+}
+
 }  // namespace
+
+void link_end(const RelationInfo& relation, Entity& other, Entity& owner) {
+  Tracker& tracker = tracker_of(other);
+  const auto inverse = static_cast<unsigned>(relation.inverse);
+  if (relation_info(other, inverse).is_collection()) {
+    enter(tracker, inverse_collection(relation, other), owner);
+  } else if (known_target(tracker, other, inverse) != &owner) {
+    point(tracker, other, inverse, &owner);
+  }
+}
+
+void unlink_end(const RelationInfo& relation, Entity& other, Entity& owner) {
+  Tracker& tracker = tracker_of(other);
+  const auto inverse = static_cast<unsigned>(relation.inverse);
+  if (relation_info(other, inverse).is_collection()) {
+    leave(tracker, inverse_collection(relation, other), owner);
+    return;
+  }
+  const RelationSlot& slot = slot_of(other, inverse);
+  if (!slot.is_loaded() || slot.target() == &owner)
+    write_slot(tracker, other, inverse, &owner, nullptr);
+}
 
 ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation) {
   RelationSlot& slot = relation_slots(owner, info)[relation];
@@ -140,25 +216,11 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   const RelationSlot& slot = slot_of(owner, relation);
   if (slot.is_loaded() && slot.target() == value) return;
-  if (value != nullptr) check_same_session(owner, relation_info(owner, relation), *value);
-  Entity* old = relink(tracker, owner, relation, value);
-  if (value != nullptr) tracker.joined(owner, relation, *value);
-  if (old != nullptr && old != value) announce_left(tracker, owner, relation, *old);
-}
-
-void leave_collections(Entity& member) {
-  const EntityInfo& info = info_of(member);
-  const RelationSlot* slots = relation_slots(member, info);
-  for (unsigned i = 0; i < info.relations.size(); ++i) {
-    const RelationInfo& relation = info.relations[i];
-    if (!relation.holds_key() || relation.inverse < 0 || slots[i].target() == nullptr) continue;
-    const auto inverse = static_cast<unsigned>(relation.inverse);
-    const RelationSlot& slot = slot_of(*slots[i].target(), inverse);
-    if (!relation.target->relations[inverse].is_collection() || slot.word == 0) continue;
-    const CollectionChanges* changes = ManyAccess::changes(*slot.collection());
-    if (changes != nullptr && changes->added.contains(member))
-      leave(tracker_of(member), *slot.collection(), member);
+  if (value != nullptr) {
+    check_same_session(owner, relation_info(owner, relation), *value);
+    tracker.joining(owner, relation, *value);
   }
+  relink(tracker, owner, relation, value);
 }
 
 void ManyBase::add_entity(Entity& member) {
@@ -167,16 +229,15 @@ void ManyBase::add_entity(Entity& member) {
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   check_same_session(owner, relation, member);
-  if (is_member(tracker, *this, member)) return;
+  tracker.joining(owner, relation_, member);
+  if (is_linked(tracker, *this, member)) return;
+  if (is_stored_link(*this, member)) return take_stored_link(*this, member);
   Entity* former = nullptr;
-  if (relation.kind == RelationKind::one_to_many && relation.inverse >= 0) {
-    former = relink(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
-    if (former == &owner) enter(tracker, *this, member);  // it knew, the collection did not
-  } else {
-    enter(tracker, *this, member);
-    if (relation.inverse >= 0) link_inverse(tracker, relation, member, owner);
-  }
-  tracker.joined(owner, relation_, member);
+  if (is_told_by_member(relation) && tells(owner, member))
+    former = point(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
+  else if (relation.inverse >= 0 && tells(owner, member))
+    link_end(relation, member, owner);
+  enter(tracker, *this, member);
   if (former != nullptr && former != &owner) announce_left(tracker, *former, relation_, member);
 }
 
@@ -186,16 +247,16 @@ bool ManyBase::remove_entity(Entity& member) {
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   if (!loaded_) load_membership(*this, relation, member);
-  if (!is_member(tracker, *this, member)) return false;
+  if (!is_listed(tracker, *this, member)) return false;
   leave(tracker, *this, member);
-  if (relation.inverse >= 0) unlink_inverse(tracker, relation, member, owner);
+  if (relation.inverse >= 0 && tells(owner, member)) unlink_end(relation, member, owner);
   announce_left(tracker, owner, relation_, member);
   return true;
 }
 
 bool ManyBase::contains_entity(const Entity& member) const {
   ensure();
-  return is_member(tracker_of(*owner_), *this, const_cast<Entity&>(member));
+  return ManyAccess::has_member(*this, member);
 }
 
 void ManyBase::clear_entities() {

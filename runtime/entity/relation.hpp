@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Relationships in memory: one act of the program changes both sides at once, without loading
-// either (back_populates).
+// Relationships in memory.
+//
+// Rules
+//  (1) A change of a relationship is one thing with two ends (back_populates). One act of the
+//      program writes both, without loading either.
+//  (2) What is listed is what is in: iteration, size, contains and remove see one list. A list that
+//      may be wrong, because a member left while nobody knew whose it was, is read anew.
+//  (3) An object outside the session tells nobody in it what it does. That waits at its own end and
+//      is told when the object comes in (session/queued_links.hpp).
+//  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and
+//      does not know it, is added again.
 #pragma once
 #include "entity/slab.hpp"
 #include "orpiment/entity/many.hpp"
@@ -14,7 +23,9 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 /// it into the new one's.
 void change_target(Entity& owner, unsigned relation, Entity* value);
 
-/// A new object that will not be stored leaves the collections that wait for it.
-void leave_collections(Entity& member);
+/// The end of `other` begins to say, or no longer says, that it and `owner` belong together by
+/// `relation` of `owner`, which has an inverse. Nothing happens when it says so already.
+void link_end(const RelationInfo& relation, Entity& other, Entity& owner);
+void unlink_end(const RelationInfo& relation, Entity& other, Entity& owner);
 
 }  // namespace orp

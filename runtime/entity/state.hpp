@@ -18,12 +18,14 @@
 //  (3) The changed bit of a pending object means "assigned", of a persistent one "to be written".
 //  (4) No loaded bit of a persistent object is set unless its value came from the database in this
 //      transaction, was written by it, or was assigned since.
+//  (5) Only a persistent object is marked deleted. A deleted object has no row, and neither has one
+//      that was detached after; any other state has forgotten that.
+//
+// move_to() is the only way from state to state, and keeps (5); who calls it keeps the others.
 #pragma once
 #include "orpiment/entity/entity.hpp"
 
 namespace orp {
-
-inline EntityState& state_of(Entity& entity) { return EntityAccess::state(entity); }
 
 /// In a session's care: pending or persistent.
 inline bool in_session(const Entity& entity) {
@@ -35,6 +37,7 @@ inline bool in_session(const Entity& entity) {
 namespace entity_flag {
 inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was called; not yet flushed
 inline constexpr std::uint8_t row_deleted = 2;     ///< a flushed DELETE took its row
+inline constexpr std::uint8_t kept = 16;           ///< brought back: no cascade deletes it
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {
@@ -43,6 +46,21 @@ inline bool has_flag(Entity& entity, std::uint8_t flag) {
 inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
   std::uint8_t& flags = EntityAccess::flags(entity);
   flags = static_cast<std::uint8_t>(on ? flags | flag : flags & ~flag);
+}
+
+#ifdef ORPIMENT_CHECKED
+/// Throws std::logic_error unless there is an arrow, or the object has this state.
+void check_arrow(const Entity& entity, EntityState state);
+#else
+inline void check_arrow(const Entity&, EntityState) {}
+#endif
+
+inline void move_to(Entity& entity, EntityState state) {
+  check_arrow(entity, state);
+  EntityAccess::state(entity) = state;
+  if (state != EntityState::persistent) set_flag(entity, entity_flag::marked_deleted, false);
+  if (state != EntityState::detached)
+    set_flag(entity, entity_flag::row_deleted, state == EntityState::deleted);
 }
 
 }  // namespace orp

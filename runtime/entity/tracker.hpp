@@ -24,14 +24,15 @@ class Tracker {
   /// Column `column` of a persistent object is about to change for the first time since the last
   /// flush; its old value still stands in the row (unless it is not loaded).
   virtual void column_changing(Entity& entity, unsigned column) = 0;
-  /// A to-one relationship changes for the first time since the last flush; `old` is what it was
-  /// (nullptr: none or unknown).
+  /// A to-one relationship changes for the first time since the last flush, or loses what it was
+  /// given since; `old` is what it was (nullptr: none or unknown).
   virtual void target_changing(Entity& entity, unsigned relation, Entity* old) = 0;
   /// A collection is about to change for the first time since the last flush: returns its record.
   virtual CollectionChanges& collection_changing(ManyBase& collection) = 0;
-  /// The program has put `member` into `owner`'s relationship (save-update cascade), or taken it
-  /// out (delete-orphan). Not called for the other side of the same act.
-  virtual void joined(Entity& owner, unsigned relation, Entity& member) = 0;
+  /// The program puts `member` into `owner`'s relationship (save-update cascade); nothing has
+  /// changed yet, and nothing will if this throws. Not called for the other side of the same act.
+  virtual void joining(Entity& owner, unsigned relation, Entity& member) = 0;
+  /// The program has taken `member` out of it (delete-orphan).
   virtual void left(Entity& owner, unsigned relation, Entity& member) = 0;
 
   /// A new pending object in the session's memory.

@@ -2,6 +2,8 @@
 #include "session/change_log.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
@@ -23,26 +25,39 @@ ChangeLog::~ChangeLog() {
 }
 
 void ChangeLog::add(Entity& entity) {
-  EntityAccess::note(entity) = note_of(added_.size());
   added_.push_back(&entity);
+  EntityAccess::note(entity) = note_of(added_.size() - 1);
   ++added_count_;
 }
 
 void ChangeLog::mark_deleted(Entity& entity) {
-  set_flag(entity, entity_flag::marked_deleted, true);
   deleted_.push_back(&entity);
+  set_flag(entity, entity_flag::marked_deleted, true);
 }
 
 void ChangeLog::unmark_deleted(Entity& entity) {
   set_flag(entity, entity_flag::marked_deleted, false);
-  deleted_.erase(std::find(deleted_.begin(), deleted_.end(), &entity));
+  deleted_.erase(std::next(std::find(deleted_.rbegin(), deleted_.rend(), &entity)).base());
+}
+
+std::vector<Entity*> ChangeLog::give_back(const Entity& owner) {
+  const auto taken = taken_along_.find(&owner);
+  if (taken == taken_along_.end()) return {};
+  std::vector<Entity*> members = std::move(taken->second);
+  taken_along_.erase(taken);
+  return members;
+}
+
+void ChangeLog::keep_from_deletion(Entity& entity) {
+  kept_.push_back(&entity);
+  set_flag(entity, entity_flag::kept, true);
 }
 
 std::size_t ChangeLog::record_number(Entity& entity) {
   std::uint32_t& note = EntityAccess::note(entity);
   if (note == 0) {
-    note = note_of(records_.size());
     records_.push_back({.entity = &entity});
+    note = note_of(records_.size() - 1);
   }
   return note - 1;
 }
@@ -108,29 +123,74 @@ const OldTarget* ChangeLog::old_target(Entity& entity, unsigned relation) const 
 }
 
 void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) {
+  if (entity.entity_state() == EntityState::detached) {
+    parked_targets_[&entity].push_back({nullptr, static_cast<std::uint16_t>(relation), old});
+    return;
+  }
   if (!is_persistent(entity)) return;  // the database knows nothing of it yet
-  if (old_target(entity, relation) != nullptr) return;
   ChangeRecord& record = records_[record_number(entity)];
+  for (OldTarget* known = record.targets; known != nullptr; known = known->next) {
+    if (known->relation != relation) continue;
+    if (known->target == nullptr) known->given = old;
+    return;
+  }
   record.targets =
       arena_.make(OldTarget{record.targets, static_cast<std::uint16_t>(relation), old});
+}
+
+void ChangeLog::append(Records& records, std::unique_ptr<CollectionRecord> record) {
+  record->number = records.size();
+  records.push_back(std::move(record));
 }
 
 CollectionChanges& ChangeLog::record(ManyBase& collection) {
   CollectionChanges*& changes = ManyAccess::changes(collection);
   if (changes == nullptr) {
     auto record = std::make_unique<CollectionRecord>();
-    record->collection = &collection;
-    record->number = collection_records_.size();
-    collection_records_.push_back(std::move(record));
-    changes = collection_records_.back().get();
-    ++collections_;
+    CollectionRecord& made = *record;
+    made.collection = &collection;
+    made.is_parked = !in_session(ManyAccess::owner(collection));
+    Records& records = records_with(made);
+    append(records, std::move(record));
+    changes = &made;
+    collections_ += !made.is_parked;
   }
   return *changes;
 }
 
 void ChangeLog::forget(Entity& entity) {
   if (has_flag(entity, entity_flag::marked_deleted)) unmark_deleted(entity);
+  if (const ChangeRecord* record = find_record(entity); record != nullptr && record->targets) {
+    std::vector<OldTarget>& parked = parked_targets_[&entity];
+    for (const OldTarget* old = record->targets; old != nullptr; old = old->next)
+      parked.push_back({nullptr, old->relation, old->target});
+  }
   forget_changes(entity);
+  move_records(entity, true);
+}
+
+void ChangeLog::unpark(Entity& entity) {
+  move_records(entity, false);
+  const auto parked = parked_targets_.find(&entity);
+  if (parked == parked_targets_.end()) return;
+  for (const OldTarget& old : parked->second) keep_old_target(entity, old.relation, old.target);
+  parked_targets_.erase(parked);
+}
+
+void ChangeLog::move_records(Entity& owner, bool is_parked) {
+  const EntityInfo& info = info_of(owner);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationSlot& slot = relation_slots(owner, info)[i];
+    if (!info.relations[i].is_collection() || slot.word == 0) continue;
+    auto* record = static_cast<CollectionRecord*>(ManyAccess::changes(*slot.collection()));
+    if (record == nullptr || record->is_parked == is_parked) continue;
+    auto moved = std::make_unique<CollectionRecord>();
+    records_with(*record)[record->number].swap(moved);
+    moved->is_parked = is_parked;
+    Records& records = records_with(*moved);
+    append(records, std::move(moved));
+    is_parked ? --collections_ : ++collections_;
+  }
 }
 
 void ChangeLog::forget_changes(Entity& entity) {
@@ -144,6 +204,10 @@ void ChangeLog::forget_changes(Entity& entity) {
     --added_count_;
   }
   note = 0;
+}
+
+void ChangeLog::forget_values(Entity& entity) {
+  if (find_record(entity) != nullptr) destroy_values(records_[record_number(entity)]);
 }
 
 void ChangeLog::forget_value(Entity& entity, unsigned column) {
@@ -164,16 +228,17 @@ void ChangeLog::forget_target(Entity& entity, unsigned relation) {
 void ChangeLog::forget(ManyBase& collection) {
   CollectionChanges*& changes = ManyAccess::changes(collection);
   if (changes == nullptr) return;
-  const std::size_t number = static_cast<CollectionRecord*>(changes)->number;
-  collection_records_[number] = std::make_unique<CollectionRecord>();
+  auto* record = static_cast<CollectionRecord*>(changes);
   changes = nullptr;
-  --collections_;
+  collections_ -= !record->is_parked;
+  records_with(*record)[record->number] = std::make_unique<CollectionRecord>();
 }
 
 void ChangeLog::clear() {
   for (Entity* entity : added_)
     if (entity != nullptr) EntityAccess::note(*entity) = 0;
   for (Entity* entity : deleted_) set_flag(*entity, entity_flag::marked_deleted, false);
+  for (Entity* entity : kept_) set_flag(*entity, entity_flag::kept, false);
   for (ChangeRecord& record : records_) {
     destroy_values(record);
     if (record.entity != nullptr) EntityAccess::note(*record.entity) = 0;
@@ -182,6 +247,8 @@ void ChangeLog::clear() {
     if (record->collection != nullptr) ManyAccess::changes(*record->collection) = nullptr;
   added_.clear();
   deleted_.clear();
+  kept_.clear();
+  taken_along_.clear();
   records_.clear();
   collection_records_.clear();
   arena_.clear();

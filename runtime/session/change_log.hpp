@@ -4,10 +4,14 @@
 //
 // Entity::note_ leads from an object to its place here: for a pending object its number in added(),
 // for a persistent one that of its record; in both cases plus 1, and 0 when it has none.
+//
+// What is done to an object outside the session is kept apart (parked), however many flushes pass
+// until it comes in.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 #include "entity/collection_changes.hpp"
@@ -33,7 +37,8 @@ inline bool is_set_back(const OldValue& old, const Entity& entity, const EntityI
 struct OldTarget {
   OldTarget* next;
   std::uint16_t relation;
-  Entity* target;  ///< nullptr: none or unknown
+  Entity* target;           ///< nullptr: none or unknown
+  Entity* given = nullptr;  ///< where that is so: a target given since, and taken away again
 };
 
 /// What is known about one changed persistent object, the latest act first.
@@ -47,6 +52,7 @@ struct ChangeRecord {
 struct CollectionRecord : CollectionChanges {
   ManyBase* collection = nullptr;  ///< nullptr: it was forgotten
   std::size_t number = 0;
+  bool is_parked = false;  ///< its owner is outside the session
 };
 
 class ChangeLog {
@@ -69,6 +75,12 @@ class ChangeLog {
   const std::vector<Entity*>& deleted() const { return deleted_; }
   void mark_deleted(Entity& entity);
   void unmark_deleted(Entity& entity);
+  /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
+  void take_along(Entity& owner, Entity& member) { taken_along_[&owner].push_back(&member); }
+  /// What the deletion of `owner` took along; forgotten after.
+  std::vector<Entity*> give_back(const Entity& owner);
+  /// The program wants `entity` back: no cascade deletes it before the next flush is over.
+  void keep_from_deletion(Entity& entity);
 
   /// Persistent objects that were changed, in order of their first change.
   const std::vector<ChangeRecord>& records() const { return records_; }
@@ -99,27 +111,43 @@ class ChangeLog {
     return collection_records_;
   }
 
-  /// Forgets the object (expunge): that it is pending, to be deleted, changed. What was done to its
-  /// collections stays.
+  /// Forgets the object, which leaves the session: that it is pending, to be deleted, changed. What
+  /// was done to its relationships is parked.
   void forget(Entity& entity);
+  /// What was parked counts again: the object has come in.
+  void unpark(Entity& entity);
   /// Forgets that it is pending or changed, or what was done to one of its attributes (expire).
   void forget_changes(Entity& entity);
+  void forget_values(Entity& entity);
   void forget_value(Entity& entity, unsigned column);
   void forget_target(Entity& entity, unsigned relation);
   void forget(ManyBase& collection);
-  void clear();  ///< everything; what the objects know of it is reset
+  /// All but what is parked; what the objects know of it is reset.
+  void clear();
+  void clear_parked() { parked_.clear(), parked_targets_.clear(); }
 
  private:
+  using Records = std::vector<std::unique_ptr<CollectionRecord>>;
+
+  static void append(Records& records, std::unique_ptr<CollectionRecord> record);
+  Records& records_with(const CollectionRecord& record) {
+    return record.is_parked ? parked_ : collection_records_;
+  }
+  void move_records(Entity& owner, bool is_parked);
   void keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy);
   static void destroy_values(ChangeRecord& record);
 
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
   std::vector<Entity*> deleted_;
+  std::vector<Entity*> kept_;  // from deletion
+  std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
   std::vector<ChangeRecord> records_;
   Arena arena_;  // of what the records lead to
-  std::vector<std::unique_ptr<CollectionRecord>> collection_records_;
+  Records collection_records_;
   std::size_t collections_ = 0;  // without gaps
+  Records parked_;
+  std::unordered_map<const Entity*, std::vector<OldTarget>> parked_targets_;
 };
 
 }  // namespace orp

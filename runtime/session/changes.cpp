@@ -43,6 +43,23 @@ const ForeignKeyInfo* foreign_key_of(const TableInfo& table, View<std::uint16_t>
   return nullptr;
 }
 
+[[noreturn]] void throw_taken_twice(const Entity& deleted) {
+  const EntityInfo& info = info_of(deleted);
+  std::string names;
+  for (const std::uint16_t column : info.table.primary_key)
+    names += (names.empty() ? "" : ", ") + std::string(info.column(column).name);
+  throw IntegrityError(
+      ConstraintKind::unique,
+      {.code = "ORP-3101",
+       .message = "new " + describe(deleted) + " and another new " + describe(deleted) +
+                  " both have the key of a row that is deleted in this flush",
+       .table = info.table.name,
+       .columns = names,
+       .entity = info.name,
+       .key = print_key(deleted),
+       .hint = "one of them takes the row over; give the other one another key"});
+}
+
 class Collector {
  public:
   explicit Collector(SessionState& state)
@@ -187,7 +204,7 @@ class Collector {
       if (relation.kind == RelationKind::many_to_many) {
         if (!relation.passive_deletes || is_relation_loaded(entity, info, i))
           links_.unlink_all(relation, entity);
-      } else if (is_held_by_target(relation) && !relation.cascade.remove) {
+      } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
           if (is_still_member(entity, relation, member) && !was_assigned(member, relation))
             release(relation, member);
@@ -276,48 +293,79 @@ class Collector {
 
   void find_row_switches() {
     if (log_->deleted().empty()) return;
-    std::vector<const Entity*> taken_over;
-    for (RowChange& row : changes_.inserts) {
+    for (const RowChange& row : changes_.inserts) {
       if (row.entity == nullptr) continue;
-      Entity* deleted = find_by_key(row);
-      if (deleted == nullptr || !is_doomed(*deleted)) continue;
-      changes_.switches.push_back({row, deleted});
-      taken_over.push_back(deleted);
-      row = {};
+      Entity* deleted = find_by_key(*row.entity);
+      if (deleted != nullptr && is_doomed(*deleted)) changes_.switches.push_back({row, deleted});
     }
-    std::sort(taken_over.begin(), taken_over.end());
+    // Only now: a key may lead through the rows of other new objects.
+    for (const RowSwitch& taken : changes_.switches)
+      changes_.inserts[ChangeLog::number_in_added(*taken.row.entity)] = {};
+    const std::vector<const Entity*> taken_over = find_taken_over();
     for (Entity* entity : log_->deleted())
       if (!std::binary_search(taken_over.begin(), taken_over.end(), entity))
         changes_.deletes.push_back(entity);
   }
 
+  // Sorted.
+  std::vector<const Entity*> find_taken_over() const {
+    std::vector<const Entity*> taken_over;
+    for (const RowSwitch& taken : changes_.switches) taken_over.push_back(taken.deleted);
+    std::sort(taken_over.begin(), taken_over.end());
+    const auto twice = std::adjacent_find(taken_over.begin(), taken_over.end());
+    if (twice != taken_over.end()) throw_taken_twice(**twice);
+    return taken_over;
+  }
+
   // The persistent object that has the key of a new one, if that is known already.
-  Entity* find_by_key(const RowChange& row) {
-    const EntityInfo& info = info_of(*row.entity);
+  Entity* find_by_key(Entity& added) {
+    const EntityInfo& info = info_of(added);
     std::vector<const void*> key;
     for (const std::uint16_t column : info.table.primary_key) {
-      const void* field = known_key_field(row, info, column);
-      if (field == nullptr) return nullptr;
-      key.push_back(field);
+      const void* value = known_key_value(added, column);
+      if (value == nullptr) return nullptr;
+      key.push_back(value);
     }
     return state_->identities.table(info).find(key.data());
   }
 
-  const void* known_key_field(const RowChange& row, const EntityInfo& info, std::uint16_t column) {
-    for (std::uint32_t i = row.first_copy; i != KeyCopy::none; i = changes_.copies[i].next) {
-      const KeyCopy& copy = changes_.copies[i];
-      if (copy.column != column) continue;
-      if (copy.source == nullptr || is_pending(*copy.source)) return nullptr;
-      const EntityInfo& source_info = info_of(*copy.source);
-      const void* field =
-          is_cascaded(info, {&column, 1})  // the row to be taken over changes with the source's
-              ? log_->database_field(*copy.source, source_info, copy.source_column)
-              : field_of(*copy.source, source_info, copy.source_column);
-      return field == nullptr ? nullptr
-                              : source_info.column(copy.source_column).type.ops->value(field);
+  // What a new object was given, or takes from an object whose key is known: of a persistent one,
+  // or of another new one, which may take it from the next.
+  const void* known_key_value(Entity& added, std::uint16_t column) {
+    Entity* holder = &added;
+    bool is_cascade = true;  // the row to be taken over changes with the source's
+    for (std::size_t hops = 0; is_pending(*holder); ++hops) {
+      const KeyCopy* copy = find_copy(*holder, column);
+      if (copy == nullptr) return given_value(*holder, column);
+      if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
+      is_cascade = is_cascade && is_cascaded(info_of(*holder), foreign_key_columns(*copy));
+      holder = copy->source;
+      column = copy->source_column;
     }
-    return Masks(*row.entity, info).is_changed(column) ? field_of(*row.entity, info, column)
-                                                       : nullptr;
+    const EntityInfo& info = info_of(*holder);
+    const void* field =
+        is_cascade ? log_->database_field(*holder, info, column) : field_of(*holder, info, column);
+    return field == nullptr ? nullptr : info.column(column).type.ops->value(field);
+  }
+
+  const KeyCopy* find_copy(Entity& added, std::uint16_t column) const {
+    const RowChange& row = changes_.inserts[ChangeLog::number_in_added(added)];
+    for (std::uint32_t i = row.first_copy; i != KeyCopy::none; i = changes_.copies[i].next)
+      if (changes_.copies[i].column == column) return &changes_.copies[i];
+    return nullptr;
+  }
+
+  static View<std::uint16_t> foreign_key_columns(const KeyCopy& copy) {
+    return copy.relation->holds_key() ? copy.relation->local_columns
+                                      : copy.relation->remote_columns;
+  }
+
+  static const void* given_value(Entity& added, std::uint16_t column) {
+    const EntityInfo& info = info_of(added);
+    const ColumnInfo& column_info = info.column(column);
+    const bool is_given = Masks(added, info).is_changed(column) ||
+                          column_info.client_default == ClientDefault::literal;
+    return is_given ? column_info.type.ops->value(field_of(added, info, column)) : nullptr;
   }
 
   SessionState* state_;

@@ -11,10 +11,10 @@ void claim_key(KeyTable& table, Entity& entity) {
   const KeyValues key = key_of(entity, info, buffer.data());
   if (Entity* other = table.find(key); other != nullptr && other != &entity) {
     table.erase(key);
-    state_of(*other) = EntityState::detached;
+    move_to(*other, EntityState::detached);
   }
   if (table.find(key) == nullptr) table.insert(entity);
-  state_of(entity) = EntityState::persistent;
+  move_to(entity, EntityState::persistent);
 }
 
 }  // namespace orp

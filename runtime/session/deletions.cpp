@@ -48,7 +48,7 @@ class Orphans {
     for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
       for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
         if (old->target != nullptr) consider(*records[i].entity, old->relation, *old->target);
-        consider_abandoned(*records[i].entity, old->relation);
+        consider_abandoned(*records[i].entity, *old);
       }
   }
 
@@ -59,15 +59,15 @@ class Orphans {
     const RelationInfo& relation = info_of(owner).relations[number];
     if (!relation.cascade.delete_orphan || relation.view_only || !in_session(owner)) return;
     if (is_persistent(member) && !is_doomed(member) && !has_parent(member, relation))
-      state_->delete_(member);
+      state_->doom(member);
   }
 
-  // Who took it out may be unknown, as when its foreign key was expired; that it has no parent now
-  // and had one before says enough.
-  void consider_abandoned(Entity& member, unsigned number) {
+  // Who took it out may be unknown; that it has no parent now and had one before says enough. An
+  // expired foreign key is no parent.
+  void consider_abandoned(Entity& member, const OldTarget& old) {
     const EntityInfo& info = info_of(member);
-    const RelationInfo& relation = info.relations[number];
-    const RelationSlot& slot = relation_slots(member, info)[number];
+    const RelationInfo& relation = info.relations[old.relation];
+    const RelationSlot& slot = relation_slots(member, info)[old.relation];
     if (!relation.holds_key() || relation.inverse < 0 || !slot.is_changed() ||
         slot.target() != nullptr)
       return;
@@ -75,16 +75,16 @@ class Orphans {
         relation.target->relations[static_cast<unsigned>(relation.inverse)];
     const bool is_orphan = inverse.cascade.delete_orphan && !inverse.view_only;
     if (is_orphan && is_persistent(member) && !is_doomed(member) &&
-        had_parent(member, info, relation))
-      state_->delete_(member);
+        (old.given != nullptr || had_parent(member, info, relation)))
+      state_->doom(member);
   }
 
   bool had_parent(Entity& member, const EntityInfo& info, const RelationInfo& relation) {
-    return std::none_of(relation.local_columns.begin(), relation.local_columns.end(),
-                        [&](std::uint16_t column) {
-                          const void* known = state_->changes.database_field(member, info, column);
-                          return known != nullptr && is_null(info.column(column).type, known);
-                        });
+    return std::all_of(relation.local_columns.begin(), relation.local_columns.end(),
+                       [&](std::uint16_t column) {
+                         const void* known = state_->changes.database_field(member, info, column);
+                         return known != nullptr && !is_null(info.column(column).type, known);
+                       });
   }
 
   bool has_parent(Entity& member, const RelationInfo& relation) {
@@ -202,7 +202,9 @@ void delete_members(SessionState& state, Entity& entity) {
   for (unsigned i = 0; i < info.relations.size(); ++i)
     if (info.relations[i].cascade.remove && !info.relations[i].view_only)
       for_each_member(entity, info, i, [&](Entity& member) {
-        if (is_still_member(entity, info.relations[i], member)) doomed.push_back(&member);
+        if (!has_flag(member, entity_flag::kept) &&
+            is_still_member(entity, info.relations[i], member))
+          doomed.push_back(&member);
       });
   for (Entity* member : doomed) state.doom(*member);
 }

@@ -1,26 +1,32 @@
 // SPDX-License-Identifier: MIT
-// Forgetting what was loaded: the next look reads it anew. Pending changes of what is expired are
-// dropped, as the caller asks for the database's view.
+// Forgetting what was loaded: the next look reads it anew. Pending changes of columns are dropped, as
+// the caller asks for the database's view; those of relationships stay where another object holds
+// them too (queued_links.hpp).
 #include <unordered_set>
 
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "session/members.hpp"
+#include "session/queued_links.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
 
 namespace {
 
-void forget_relation(ChangeLog& changes, RelationSlot& slot, const RelationInfo& relation) {
-  if (!relation.is_collection()) {
-    slot.word = 0;
-    return;
+// True: a change of it stays.
+bool forget_relation(SessionState& state, Entity& entity, unsigned number) {
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation = info.relations[number];
+  RelationSlot& slot = relation_slots(entity, info)[number];
+  const bool stays = renounce_queued(state, entity, number);
+  if (relation.is_collection()) {
+    if (slot.word != 0) ManyAccess::expire(*slot.collection());
+  } else if (!stays) {
+    slot.word = reinterpret_cast<std::uintptr_t>(slot.target());  // see RelationSlot
   }
-  if (slot.word == 0) return;
-  changes.forget(*slot.collection());
-  ManyAccess::expire(*slot.collection());
+  return stays;
 }
 
 }  // namespace
@@ -58,10 +64,13 @@ void SessionState::forget_loaded(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   Masks masks(entity, info);
   changes.restore_key(entity);
-  RelationSlot* slots = relation_slots(entity, info);
+  bool stays = false;
   for (unsigned i = 0; i < info.relations.size(); ++i)
-    forget_relation(changes, slots[i], info.relations[i]);
-  changes.forget_changes(entity);
+    stays = forget_relation(*this, entity, i) || stays;
+  if (stays)
+    changes.forget_values(entity);
+  else
+    changes.forget_changes(entity);
   masks.clear_all_loaded();
   masks.clear_all_changed();
   // The key stays: it is what the object is, and what finds its row again.
@@ -80,9 +89,7 @@ void SessionState::expire_column(Entity& entity, unsigned column) {
 }
 
 void SessionState::expire_relation(Entity& entity, unsigned relation) {
-  const EntityInfo& info = info_of(entity);
-  changes.forget_target(entity, relation);
-  forget_relation(changes, relation_slots(entity, info)[relation], info.relations[relation]);
+  forget_relation(*this, entity, relation);
 }
 
 void SessionState::expire_all() {

@@ -23,11 +23,12 @@ EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
   begins_with_int64_key = key == std::vector{first} && entity.column(0).type.tag == TypeTag::int64;
 }
 
-Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed)
+Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed,
+                   std::size_t extent)
     : state_(&state),
       shape_(&shape),
       table_(&state.identities.table(*shape.info)),
-      extent_(&state.store.extent(*shape.info)),
+      extent_(&state.store.extent(*shape.info, extent)),
       renewed_(renewed) {
   if (table_->has_integer_key()) return;
   for (const std::uint16_t column : shape.info->table.primary_key) {
@@ -113,7 +114,7 @@ void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t fro
   const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
   cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
   std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
-  state_of(entity) = EntityState::persistent;
+  move_to(entity, EntityState::persistent);
 }
 
 // The identity map beats the row: only what is not loaded is filled in (semantics, trap 1),

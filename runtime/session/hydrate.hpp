@@ -36,8 +36,9 @@ using Renewed = std::unordered_set<const Entity*>;
 class Hydrator {
  public:
   /// `renewed`: objects that are there already are expired, once, before they are filled. nullptr:
-  /// what they have loaded stays.
-  Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed = nullptr);
+  /// what they have loaded stays. `extent`: the number of that of new objects.
+  Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed = nullptr,
+           std::size_t extent = 0);
   Hydrator(Hydrator&&) noexcept;
   ~Hydrator();
 

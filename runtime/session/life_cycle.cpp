@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 // How objects come into a session, leave it and are marked for deletion, with what follows along
 // their relationships: the arrows of runtime/entity/state.hpp that need no statement.
+//
+// Rules
+//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp).
+//  (2) A deletion takes along what cascades from it. The last word of the program wins: whom it adds
+//      again, or gives a new home from either side, is not deleted, and neither is what went along
+//      with that object; deleting it again dooms it again.
+#include <unordered_set>
+#include <vector>
+
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
 #include "entity/owner.hpp"
@@ -9,6 +18,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/members.hpp"
+#include "session/queued_links.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -28,9 +38,7 @@ void record_changes_again(ChangeLog& changes, Entity& entity, const EntityInfo& 
   const Masks masks(entity, info);
   for (unsigned i = 0; i < info.table.columns.size(); ++i)
     if (masks.is_changed(i)) changes.keep_unknown_value(entity, i);
-  for (unsigned i = 0; i < info.relations.size(); ++i)
-    if (!info.relations[i].is_collection() && relation_slots(entity, info)[i].is_changed())
-      changes.keep_old_target(entity, i, nullptr);
+  changes.unpark(entity);
 }
 
 void attach_again(SessionState& state, Entity& entity) {
@@ -46,7 +54,7 @@ void attach_again(SessionState& state, Entity& entity) {
                       .key = print_key(entity),
                       .hint = "use that object, or expunge it first"});
   table.insert(entity);
-  state_of(entity) = EntityState::persistent;
+  move_to(entity, EntityState::persistent);
   record_changes_again(state.changes, entity, info);
 }
 
@@ -54,13 +62,12 @@ void attach_again(SessionState& state, Entity& entity) {
 bool take_in(SessionState& state, Entity& entity) {
   switch (entity.entity_state()) {
     case EntityState::pending:
-      return false;
     case EntityState::persistent:
-      if (has_flag(entity, entity_flag::marked_deleted)) state.changes.unmark_deleted(entity);
       return false;
     case EntityState::transient:
-      state_of(entity) = EntityState::pending;
       state.changes.add(entity);
+      move_to(entity, EntityState::pending);
+      state.changes.unpark(entity);
       return true;
     case EntityState::detached:
       attach_again(state, entity);
@@ -71,16 +78,25 @@ bool take_in(SessionState& state, Entity& entity) {
   throw_row_deleted(entity);
 }
 
+// Those whom the save-update cascade brings in with `entity`: whom its relationships hold, and who
+// was taken out of them and has to be written for it.
+template <class Visit>
+void for_each_companion(Entity& entity, const EntityInfo& info, unsigned relation, Visit visit) {
+  for_each_member(entity, info, relation, visit);
+  const RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (!info.relations[relation].is_collection() || slot.word == 0) return;
+  if (const CollectionChanges* changes = ManyAccess::changes(*slot.collection()))
+    for (Entity* member : changes->removed) visit(*member);
+}
+
 void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
-  if (entity.entity_state() == EntityState::persistent) {
+  const bool is_stored = entity.entity_state() == EntityState::persistent;
+  if (is_stored) {
     state.changes.restore_key(entity);
     state.identities.table(info).erase(entity);
-    state.changes.forget(entity);
-    state_of(entity) = EntityState::detached;
-  } else {
-    state.changes.forget(entity);
-    state_of(entity) = EntityState::transient;
   }
+  state.changes.forget(entity);
+  move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
 }
 
 }  // namespace
@@ -98,7 +114,7 @@ void SessionState::check_owner(const Entity& entity, const char* act) const {
 Entity& SessionState::create(const EntityInfo& info) {
   check_usable();
   Entity& entity = store.create(store.extent(info));
-  state_of(entity) = EntityState::pending;
+  move_to(entity, EntityState::pending);
   changes.add(entity);
   return entity;
 }
@@ -108,18 +124,40 @@ Entity& SessionState::create(const EntityInfo& info) {
 void SessionState::add(Entity& entity) {
   check_usable();
   check_owner(entity, "add");
-  take_in(*this, entity);
-  std::vector<Entity*> sources = {&entity};
-  while (!sources.empty()) {
-    Entity& source = *sources.back();
-    sources.pop_back();
-    const EntityInfo& info = info_of(source);
-    for (unsigned i = 0; i < info.relations.size(); ++i) {
-      if (!info.relations[i].cascade.save_update || info.relations[i].view_only) continue;
-      for_each_member(source, info, i, [&](Entity& member) {
+  if (has_flag(entity, entity_flag::marked_deleted)) bring_back(entity);
+  std::vector<Entity*> arrived;
+  if (take_in(*this, entity)) arrived.push_back(&entity);
+  for (std::size_t i = 0; i < arrived.size(); ++i) {
+    const EntityInfo& info = info_of(*arrived[i]);
+    for (unsigned relation = 0; relation < info.relations.size(); ++relation) {
+      const RelationInfo& cascading = info.relations[relation];
+      if (!cascading.cascade.save_update || cascading.view_only) continue;
+      for_each_companion(*arrived[i], info, relation, [&](Entity& member) {
         const bool is_gone = has_flag(member, entity_flag::row_deleted);
-        if (!in_session(member) && !is_gone && take_in(*this, member)) sources.push_back(&member);
+        if (!in_session(member) && !is_gone && take_in(*this, member)) arrived.push_back(&member);
       });
+    }
+  }
+  for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);
+}
+
+// The program's word: neither a cascade nor what took it along deletes the object in this flush,
+// and what its own deletion took along comes back with it.
+void SessionState::bring_back(Entity& entity) {
+  changes.unmark_deleted(entity);
+  changes.keep_from_deletion(entity);
+  std::vector<Entity*> owners = {&entity};
+  while (!owners.empty()) {
+    const Entity& taker = *owners.back();
+    owners.pop_back();
+    for (Entity* member : changes.give_back(taker)) {
+      if (has_flag(*member, entity_flag::marked_deleted))
+        changes.unmark_deleted(*member);
+      else if (!in_session(*member) && !has_flag(*member, entity_flag::row_deleted))
+        add(*member);
+      else
+        continue;
+      owners.push_back(member);
     }
   }
 }
@@ -139,7 +177,7 @@ void SessionState::delete_(Entity& entity) {
                         .entity = info_of(entity).name,
                         .hint = "expunge it to keep it from being written"});
     case EntityState::detached:
-      add(entity);
+      take_in(*this, entity);  // itself; what it refers to is not meant
       break;
     case EntityState::deleted:
       return;
@@ -151,26 +189,48 @@ void SessionState::delete_(Entity& entity) {
 
 // Stored objects may have been put below new ones, so the walk goes on from these, too.
 void SessionState::doom(Entity& entity) {
-  std::vector<Entity*> doomed = {&entity};
-  while (!doomed.empty()) {
-    Entity& next = *doomed.back();
-    doomed.pop_back();
-    if (!in_session(next) || has_flag(next, entity_flag::marked_deleted)) continue;
-    const EntityInfo& info = info_of(next);
+  std::vector<Entity*> doomed;
+  const auto take = [&](Entity& next) {
     if (next.entity_state() == EntityState::persistent) {
       changes.mark_deleted(next);
     } else {
-      leave_collections(next);
-      let_go(*this, next, info);
+      withdraw_queued(*this, next, {});
+      let_go(*this, next, info_of(next));
     }
-    for (unsigned i = 0; i < info.relations.size(); ++i)
-      if (info.relations[i].cascade.remove && !info.relations[i].view_only)
-        for_each_member(next, info, i, [&](Entity& member) {
-          if (is_membership_known(info.relations[i], member) &&
-              is_still_member(next, info.relations[i], member))
-            doomed.push_back(&member);
-        });
+    doomed.push_back(&next);
+  };
+  set_flag(entity, entity_flag::kept, false);
+  if (!has_flag(entity, entity_flag::marked_deleted)) take(entity);
+  while (!doomed.empty()) {
+    Entity& owner_object = *doomed.back();
+    doomed.pop_back();
+    for (Entity* member : members_to_delete(owner_object)) {
+      changes.take_along(owner_object, *member);
+      take(*member);
+    }
   }
+}
+
+// Whom the delete cascade takes along now: not whose membership nobody knows, which is for the
+// flush to find out.
+std::vector<Entity*> SessionState::members_to_delete(Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  std::vector<Entity*> members;
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (!relation.cascade.remove || relation.view_only) continue;
+    for_each_member(entity, info, i, [&](Entity& member) {
+      const bool has_row_outside = member.entity_state() == EntityState::detached &&
+                                   !has_flag(member, entity_flag::row_deleted);
+      if (has_row_outside) take_in(*this, member);
+      const bool is_safe = !in_session(member) || has_flag(member, entity_flag::marked_deleted) ||
+                           has_flag(member, entity_flag::kept);
+      if (!is_safe && is_membership_known(relation, member) &&
+          is_still_member(entity, relation, member))
+        members.push_back(&member);
+    });
+  }
+  return members;
 }
 
 void SessionState::expunge(Entity& entity) {
@@ -182,21 +242,17 @@ void SessionState::expunge(Entity& entity) {
                                  ", it is not in the session",
                       .entity = info_of(entity).name});
   std::vector<Entity*> leaving = {&entity};
-  while (!leaving.empty()) {
-    Entity& next = *leaving.back();
-    leaving.pop_back();
-    if (!in_session(next)) continue;
-    const EntityInfo& info = info_of(next);
-    let_go(*this, next, info);
-    for (unsigned i = 0; i < info.relations.size(); ++i)
-      if (info.relations[i].cascade.expunge)
-        for_each_member(next, info, i, [&](Entity& member) { leaving.push_back(&member); });
+  std::unordered_set<const Entity*> met = {&entity};
+  for (std::size_t i = 0; i < leaving.size(); ++i) {
+    const EntityInfo& info = info_of(*leaving[i]);
+    for (unsigned relation = 0; relation < info.relations.size(); ++relation)
+      if (info.relations[relation].cascade.expunge)
+        for_each_member(*leaving[i], info, relation, [&](Entity& member) {
+          if (in_session(member) && met.insert(&member).second) leaving.push_back(&member);
+        });
   }
-}
-
-void SessionState::drop_new(Entity& entity) {
-  leave_collections(entity);
-  expunge(entity);
+  for (Entity* next : leaving) withdraw_queued(*this, *next, met);
+  for (Entity* next : leaving) let_go(*this, *next, info_of(*next));
 }
 
 void SessionState::expunge_all() {

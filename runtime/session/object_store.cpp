@@ -59,10 +59,10 @@ ObjectMemory ObjectStore::clear() {
   return gone;
 }
 
-Extent& ObjectStore::extent(const EntityInfo& info) {
+Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
   for (const auto& extent : extents_)
-    if (extent->info == &info) return *extent;
-  return *extents_.emplace_back(std::make_unique<Extent>(Extent{.info = &info}));
+    if (extent->info == &info && extent->number == number) return *extent;
+  return *extents_.emplace_back(std::make_unique<Extent>(Extent{.info = &info, .number = number}));
 }
 
 Slab& ObjectStore::add_slab(Extent& extent) {

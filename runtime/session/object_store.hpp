@@ -11,9 +11,11 @@
 
 namespace orp {
 
-/// All objects of one class, in order of creation.
+/// Objects of one class, in order of creation. A class has another one, by number, for each further
+/// element of a query that brings its objects: those of an element are a batch of their own.
 struct Extent {
   const EntityInfo* info;
+  std::size_t number;
   Slab* first = nullptr;
   Slab* last = nullptr;
 };
@@ -45,7 +47,7 @@ class ObjectStore {
   ObjectStore(const ObjectStore&) = delete;
   ObjectStore& operator=(const ObjectStore&) = delete;
 
-  Extent& extent(const EntityInfo& info);
+  Extent& extent(const EntityInfo& info, std::size_t number = 0);
   /// Constructs an object; its state is transient.
   Entity& create(Extent& extent);
 

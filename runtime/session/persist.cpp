@@ -7,6 +7,7 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "meta/client_value.hpp"
+#include "meta/stand_in.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/key_field.hpp"
@@ -48,6 +49,8 @@ class Persister {
         return step.link != nullptr ? insert_links(step) : insert(step);
       case StepKind::update:
         return update(step);
+      case StepKind::vacate:
+        return vacate(step);
       case StepKind::erase:
         return erase(step);
       case StepKind::keep:
@@ -98,6 +101,20 @@ class Persister {
     }
     const std::vector<std::size_t> unmatched = link_->update({batch(step), step.set_count});
     if (!unmatched.empty()) throw_stale(step, unmatched);
+  }
+
+  // The objects keep what they show. A row that is gone already holds nothing.
+  void vacate(const Step& step) {
+    const EntityInfo& info = *step.entity;
+    for (const PlannedRow& row : plan_->rows_of(step)) {
+      for (std::size_t i = 0; i < step.set_count; ++i) {
+        const ColumnType& type = info.column(step.columns[i]).type;
+        cells_.push_back(type.nullable ? nullptr : outcome_->stand_in(type));
+      }
+      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+        cells_.push_back(key_field(*plan_, row, info, i));
+    }
+    link_->update({batch(step), step.set_count});
   }
 
   void erase(const Step& step) {
@@ -291,16 +308,29 @@ class Persister {
       error.with_note(
           "rows of this flush exchange values that must be unique, which no order of UPDATEs "
           "allows: flush another value in between");
-    else if (deletes_from(*step.table))
-      error.with_note(std::string("rows of ") + step.table->name +
-                      " are deleted at the end of this flush: if one of them has the value, flush "
-                      "the deletion first");
+    if (step.link != nullptr) return;
+    const bool is_row_known = failed_row_ < step.row_count;
+    for (std::size_t i = is_row_known ? failed_row_ : 0; i < rows.size(); ++i)
+      if (explain_obstacle(error, rows[i]) || is_row_known) return;
   }
 
-  bool deletes_from(const TableInfo& table) const {
-    return std::any_of(plan_->steps.begin(), plan_->steps.end(), [&](const Step& step) {
-      return step.kind == StepKind::erase && step.table == &table;
-    });
+  // An object to be deleted has the value, or may have it, and could not go first.
+  bool explain_obstacle(Error& error, const PlannedRow& row) const {
+    std::string names;
+    std::size_t count = 0;
+    for (const Obstacle& obstacle : plan_->obstacles) {
+      const bool is_in_the_way = obstacle.taker == nullptr
+                                     ? &info_of(*obstacle.deleted) == &info_of(*row.entity)
+                                     : obstacle.taker == row.entity;
+      if (is_in_the_way && count++ < most_named_rows)
+        names += (names.empty() ? "" : " or ") + describe(*obstacle.deleted);
+    }
+    if (count == 0) return false;
+    error.with_note("the " + describe(*row.entity) + " takes a value of " + names +
+                    (count > most_named_rows ? " or others" : "") +
+                    ", deleted in the same flush, but only after rows that refer to it: flush in "
+                    "between");
+    return true;
   }
 
   // Of a new row that the database numbers the key is not known.
@@ -340,8 +370,8 @@ void Outcome::accept() {
 void Outcome::destroy_copies() {
   for (const Overwritten& field : overwritten_)
     if (field.copy != nullptr) field.ops->destroy(field.copy);
-  for (const Overwritten& field : converted_) field.ops->destroy(field.field);
-  converted_.clear();
+  for (const Overwritten& field : made_) field.ops->destroy(field.field);
+  made_.clear();
 }
 
 void Outcome::keep(const FieldOps& ops, void* field) {
@@ -352,12 +382,23 @@ void Outcome::keep_null(const FieldOps& ops, void* field) {
   overwritten_.push_back({&ops, field, nullptr});
 }
 
+void* Outcome::make_field(const FieldOps& ops) {
+  void* field = arena_.allocate(ops.size, ops.alignment);
+  ops.construct(field);
+  made_.push_back({&ops, field, nullptr});
+  return field;
+}
+
 const void* Outcome::convert(const ColumnType& to, const ColumnType& from, const void* field) {
-  void* converted = arena_.allocate(to.ops->size, to.ops->alignment);
-  to.ops->construct(converted);
-  converted_.push_back({to.ops, converted, nullptr});
+  void* converted = make_field(*to.ops);
   assign_key_field(to, converted, from, field);
   return converted;
+}
+
+const void* Outcome::stand_in(const ColumnType& type) {
+  void* made = make_field(*type.ops);
+  make_stand_in(type, made);
+  return made;
 }
 
 Outcome persist(Plan plan, backend::Link& link) {

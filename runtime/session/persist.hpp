@@ -35,6 +35,8 @@ class Outcome {
   void keep_null(const FieldOps& ops, void* field);
   /// A key as a field of another nullability, valid as long as this object.
   const void* convert(const ColumnType& to, const ColumnType& from, const void* field);
+  /// A value that no row has, valid as long as this object.
+  const void* stand_in(const ColumnType& type);
 
  private:
   struct Overwritten {
@@ -44,10 +46,11 @@ class Outcome {
   };
 
   void destroy_copies();
+  void* make_field(const FieldOps& ops);
 
   Plan plan_;
   std::vector<Overwritten> overwritten_;
-  std::vector<Overwritten> converted_;
+  std::vector<Overwritten> made_;  // fields of no object
   Arena arena_;
 };
 

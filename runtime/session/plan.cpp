@@ -11,6 +11,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/plan_cycles.hpp"
 #include "session/plan_rows.hpp"
+#include "session/room.hpp"
 
 namespace orp {
 
@@ -41,17 +42,14 @@ class Planner {
   explicit Planner(Changes changes) : rows_(std::move(changes), plan_) {}
 
   Plan make() {
-    rows_.defer_post_updates();
     const std::vector<WrittenTable> tables = rows_.tables();
     const std::vector<TableGroup> groups = order_tables(tables);
+    if (make_room(rows_, plan_)) free_values(groups, tables);
+    rows_.defer_post_updates();
     for (const TableGroup& group : groups) save(group, tables);
     for (ClassRows& rows : rows_.classes()) update_later(rows);
 
-    release_post_updated(rows_, plan_);
-    for (const TableGroup& group : groups)
-      if (group.is_cyclic) level_deletes(rows_, plan_, classes_of(group, tables));
-    for (ClassRows& rows : rows_.classes()) release(rows);
-    for (auto group = groups.rbegin(); group != groups.rend(); ++group) erase(*group, tables);
+    erase(groups, tables);
     return std::move(plan_);
   }
 
@@ -62,6 +60,23 @@ class Planner {
     for (const std::size_t table : group.tables)
       if (tables[table].entity != nullptr) classes.push_back(&rows_.rows_of(*tables[table].entity));
     return classes;
+  }
+
+  void free_values(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
+    for (const LinkRows& links : rows_.first_links()) place_links(links);
+    for (ClassRows& rows : rows_.classes()) {
+      for (const PlannedRow& row : rows.first_updates) place_update(rows, row);
+      seal();
+      for (const PlannedRow& row : rows.vacated)
+        place(StepKind::vacate, rows, row, copied(rows, row));
+      seal();
+      std::swap(rows.deletes, rows.first_deletes);
+    }
+    erase(groups, tables);
+    for (ClassRows& rows : rows_.classes()) {
+      rows.deletes = std::move(rows.first_deletes);
+      rows.releases.clear();
+    }
   }
 
   void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
@@ -101,15 +116,32 @@ class Planner {
     }
   }
 
+  // A step for each shape, in whatever order the rows came: they do not depend on each other.
   void update_later(ClassRows& rows) {
+    std::vector<RowShape> shapes;
     for (const PlannedRow& row : rows.post_updates)
-      place_copies(rows, row, !is_pending(*row.entity));
-    seal();
+      if (const RowShape& shape = shape_of_later(rows, row);
+          std::find(shapes.begin(), shapes.end(), shape) == shapes.end())
+        shapes.push_back(shape);
+    for (const RowShape& shape : shapes) {
+      for (const PlannedRow& row : rows.post_updates)
+        if (shape_of_later(rows, row) == shape) place(StepKind::update, rows, row, shape);
+      seal();
+    }
   }
 
   void release(ClassRows& rows) {
-    for (const PlannedRow& row : rows.releases) place_copies(rows, row, false);
+    for (const PlannedRow& row : rows.releases)
+      place(StepKind::update, rows, row, copied(rows, row));
     seal();
+  }
+
+  void erase(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
+    release_post_updated(rows_, plan_);
+    for (const TableGroup& group : groups)
+      if (group.is_cyclic) level_deletes(rows_, plan_, classes_of(group, tables));
+    for (ClassRows& rows : rows_.classes()) release(rows);
+    for (auto group = groups.rbegin(); group != groups.rend(); ++group) erase(*group, tables);
   }
 
   void erase(const TableGroup& group, const std::vector<WrittenTable>& tables) {
@@ -174,10 +206,10 @@ class Planner {
     place(StepKind::update, rows, row, shape_);
   }
 
-  void place_copies(const ClassRows& rows, const PlannedRow& row, bool is_touch) {
+  const RowShape& shape_of_later(const ClassRows& rows, const PlannedRow& row) {
     copied(rows, row);
-    if (is_touch && rows.rules.is_touched) add_touched(rows);
-    place(StepKind::update, rows, row, shape_);
+    if (!is_pending(*row.entity) && rows.rules.is_touched) add_touched(rows);
+    return shape_;
   }
 
   void add_changed(const ClassRows& rows, const PlannedRow& row) {
@@ -210,7 +242,7 @@ class Planner {
               .entity = &info,
               .columns = shape.columns(),
               .first_row = plan_.rows.size()};
-    if (kind == StepKind::update) {
+    if (kind == StepKind::update || kind == StepKind::vacate) {
       step.set_count = step.columns.size();
       step.columns.insert(step.columns.end(), info.table.primary_key.begin(),
                           info.table.primary_key.end());
@@ -267,8 +299,9 @@ std::string to_string(const Step& step) {
       append_columns(text = std::string("insert ") + step.table->name + ' ', step, 0, size);
       break;
     case StepKind::update:
-      append_columns(text = std::string("update ") + step.table->name + " set ", step, 0,
-                     step.set_count);
+    case StepKind::vacate:
+      text = step.kind == StepKind::update ? "update " : "vacate ";
+      append_columns(text += step.table->name + std::string(" set "), step, 0, step.set_count);
       append_columns(text += " where ", step, step.set_count, size);
       break;
     case StepKind::erase:

@@ -4,15 +4,18 @@
 //
 // Invariants
 //  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
-//  in
-//      (post-update); then it is inserted with NULL in its place.
+//      in (post-update); then it is inserted with NULL in its place.
 //  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT, and
 //  of
 //      two UPDATEs first the one that gives up a unique value that the other takes; links come
 //      after both their tables. Deletions come last, in reverse order.
-//  (3) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
+//  (3) What a row to be deleted holds is free for who takes it: a row that has a unique value which
+//      another one takes is deleted before all that is written, with the rows that refer to it.
+//      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion
+//      comes last; or, where it has to keep the value, the row that refers to it lets go for now.
+//  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
-//  (4) Inserted rows stand in the order in which they were added, changed and deleted ones by
+//  (5) Inserted rows stand in the order in which they were added, changed and deleted ones by
 //      primary key, so that all flushes lock rows in one order.
 #pragma once
 #include <cstddef>
@@ -28,18 +31,22 @@ enum class StepKind : std::uint8_t {
   insert,
   update,
   erase,
-  keep,  // nothing is sent: the database changes the rows itself, or they are right as they are
+  vacate,  // an update that makes room for others: NULL or a stand-in; the objects show none of it
+  keep,    // nothing is sent: the database changes the rows itself, or they are right as they are
 };
 
 struct PlannedRow {
   static constexpr std::uint32_t none = KeyCopy::none;
 
   Entity* entity = nullptr;
-  Entity* member = nullptr;  ///< of a link: the other side
+  Entity* member = nullptr;  ///< a link's other side; of a new object: whose row it takes over
   std::uint32_t first_copy = none;
   std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
   std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
   bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
+
+  /// The object of an entity's row as the database knows it before the flush.
+  Entity& former() const { return member != nullptr ? *member : *entity; }
 };
 
 struct Step {
@@ -48,10 +55,16 @@ struct Step {
   const EntityInfo* entity = nullptr;      ///< nullptr: a secondary table
   const RelationInfo* link = nullptr;      ///< of a secondary table
   std::vector<std::uint16_t> columns{};    ///< sent; of an update the assigned ones, then the key
-  std::size_t set_count = 0;               ///< of an update: how many are assigned
+  std::size_t set_count = 0;               ///< of an update, of vacated rows: how many are assigned
   std::vector<std::uint16_t> returning{};  ///< of an insert: filled in by the database
   std::size_t first_row = 0;
   std::size_t row_count = 0;
+};
+
+/// An object to be deleted whose unique value could not be made free for `taker`.
+struct Obstacle {
+  Entity* deleted;
+  Entity* taker;  ///< nullptr: nobody knows what `deleted` holds, so it may be anybody of its class
 };
 
 /// `insert users (name, email) 2 rows -> id`
@@ -63,6 +76,7 @@ struct Plan {
   std::vector<KeyCopy> copies;
   std::vector<const void*> old_keys;  ///< fields, owned by the ChangeLog
   std::vector<Entity*> replaced;      ///< to be deleted, but their rows are taken over
+  std::vector<Obstacle> obstacles;    ///< for the message, should the database refuse a value
 
   View<PlannedRow> rows_of(const Step& step) const {
     return {rows.data() + step.first_row, step.row_count};

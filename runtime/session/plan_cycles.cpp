@@ -9,7 +9,7 @@
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
-#include "session/key_order.hpp"
+#include "session/referred_row.hpp"
 #include "session/row_levels.hpp"
 #include "session/takeovers.hpp"
 
@@ -191,40 +191,6 @@ void insert_last(ClassRows& one) {
   for (PlannedRow& row : one.inserts) row.level = last;
 }
 
-// The deleted row of `target` that `row` refers to by `key`; none when there is none, or nobody
-// knows.
-std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassRows& holder,
-                            const PlannedRow& row, const ForeignKeyInfo& key,
-                            const ClassRows& target) {
-  const EntityInfo& info = target.info();
-  std::vector<const void*> values;
-  for (const std::uint16_t column : key.columns) {
-    const void* field = rows.log().database_field(*row.entity, holder.info(), column);
-    if (field == nullptr) return none;
-    values.push_back(holder.info().column(column).type.ops->value(field));
-    if (values.back() == nullptr) return none;
-  }
-  const auto compare = [&](const PlannedRow& other) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const ColumnType& type = info.column(info.table.primary_key[i]).type;
-      if (const int order = compare_values(type, key_field(plan, other, info, i), values[i]))
-        return order;
-    }
-    return 0;
-  };
-  const auto found =
-      std::partition_point(target.deletes.begin(), target.deletes.end(),
-                           [&](const PlannedRow& other) { return compare(other) < 0; });
-  if (found == target.deletes.end() || compare(*found) != 0) return none;
-  return static_cast<std::uint32_t>(found - target.deletes.begin());
-}
-
-bool refers_to_key_of(const ForeignKeyInfo& key, const EntityInfo& info) {
-  return key.referred == &info.table &&
-         std::equal(key.referred_columns.begin(), key.referred_columns.end(),
-                    info.table.primary_key.begin(), info.table.primary_key.end());
-}
-
 bool may_be_released(const EntityInfo& info, const ForeignKeyInfo& key) {
   return std::any_of(key.columns.begin(), key.columns.end(),
                      [&](std::uint16_t column) { return info.column(column).type.nullable; });
@@ -258,7 +224,7 @@ class DeleteLevels {
         if (!refers_to_key_of(keys[k], target.info())) continue;
         const std::uint32_t found =
             find_referred(*rows_, *plan_, *holder.rows, *holder.row, keys[k], target);
-        if (found != none && first_[i] + found != number)
+        if (is_row(found) && first_[i] + found != number)
           edges.push_back({number, first_[i] + found, k});
       }
     }
@@ -317,7 +283,7 @@ void release_post_updated(PlanRows& rows, const Plan& plan) {
       for (const ClassRows& target : rows.classes())
         if (refers_to_key_of(key, target.info()))
           for (const PlannedRow& row : holder.deletes)
-            if (find_referred(rows, plan, holder, row, key, target) != none)
+            if (is_row(find_referred(rows, plan, holder, row, key, target)))
               rows.release(holder, row, key);
     }
 }

@@ -45,9 +45,13 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
   for (const RowChange& row : changes.updates)
     if (row.entity != nullptr) rows_of(info_of(*row.entity)).updates.push_back(planned(row));
   for (const RowSwitch& other : changes.switches) {
-    rows_of(info_of(*other.row.entity)).updates.push_back(planned(other.row));
+    PlannedRow row = planned(other.row);
+    row.member = other.deleted;
+    rows_of(info_of(*row.entity)).updates.push_back(row);
     plan.replaced.push_back(other.deleted);
+    takers_.emplace_back(row.entity, other.deleted);
   }
+  std::sort(takers_.begin(), takers_.end());
   for (const RowChange& row : changes.follows)
     rows_of(info_of(*row.entity)).keeps.push_back(planned(row));
   for (Entity* entity : changes.deletes)
@@ -69,6 +73,13 @@ ClassRows& PlanRows::rows_of(const EntityInfo& info) {
   for (ClassRows& rows : classes_)
     if (&rows.info() == &info) return *(last_ = &rows);
   return *(last_ = &classes_.emplace_back(info));
+}
+
+Entity* PlanRows::taken_over_by(const Entity& added) const {
+  const auto found = std::lower_bound(
+      takers_.begin(), takers_.end(), &added,
+      [](const auto& taker, const Entity* entity) { return taker.first < entity; });
+  return found == takers_.end() || found->first != &added ? nullptr : found->second;
 }
 
 void PlanRows::take_link(const LinkChange& link, bool is_new) {
@@ -138,7 +149,6 @@ void PlanRows::sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list)
 void PlanRows::defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relation,
                      Meanwhile meanwhile) {
   const bool is_null = is_pending(*row.entity) || meanwhile == Meanwhile::null;
-  PlannedRow later{.entity = row.entity};
   std::uint32_t rest = PlannedRow::none;
   for (std::uint32_t i = row.first_copy, next = PlannedRow::none; i != PlannedRow::none; i = next) {
     next = plan_->copies[i].next;
@@ -146,6 +156,7 @@ void PlanRows::defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relat
     const bool waits = copy.relation == &relation && copy.source != nullptr &&
                        rows.info().column(copy.column).type.nullable;
     if (waits) {
+      PlannedRow& later = later_update_of(rows, row);
       plan_->copies.push_back(copy);
       plan_->copies.back().next = later.first_copy;
       later.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
@@ -156,7 +167,13 @@ void PlanRows::defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relat
     rest = i;
   }
   row.first_copy = rest;
-  if (later.first_copy != PlannedRow::none) rows.post_updates.push_back(later);
+}
+
+// One UPDATE fills in all that a row waits for.
+PlannedRow& PlanRows::later_update_of(ClassRows& rows, const PlannedRow& row) {
+  if (rows.post_updates.empty() || rows.post_updates.back().entity != row.entity)
+    rows.post_updates.push_back({.entity = row.entity});
+  return rows.post_updates.back();
 }
 
 void PlanRows::defer_post_updates() {
@@ -194,6 +211,16 @@ void PlanRows::release(ClassRows& rows, const PlannedRow& row, const ForeignKeyI
     release.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
   }
   rows.releases.push_back(release);
+}
+
+void PlanRows::vacate(ClassRows& rows, const PlannedRow& row,
+                      const std::vector<std::uint16_t>& columns) {
+  PlannedRow vacated{.entity = row.entity, .old_key = row.old_key};
+  for (const std::uint16_t column : columns) {
+    plan_->copies.push_back({nullptr, nullptr, column, 0, vacated.first_copy});
+    vacated.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
+  }
+  rows.vacated.push_back(vacated);
 }
 
 }  // namespace orp

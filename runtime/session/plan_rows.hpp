@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <utility>
 #include <vector>
 
 #include "session/plan.hpp"
@@ -23,6 +24,11 @@ struct ClassRows {
   std::vector<PlannedRow> deletes;       ///< by key
   std::vector<PlannedRow> post_updates;  ///< of inserted rows: foreign keys that had to wait
   std::vector<PlannedRow> releases;  ///< of rows to be deleted: foreign keys to become NULL first
+
+  // What goes before all others, and why: see room.hpp.
+  std::vector<PlannedRow> first_updates;  ///< by key; they let go of rows in first_deletes
+  std::vector<PlannedRow> first_deletes;  ///< by key
+  std::vector<PlannedRow> vacated;        ///< by key
 };
 
 /// The rows of one secondary table that are alike.
@@ -43,8 +49,12 @@ class PlanRows {
 
   const ChangeLog& log() const { return *log_; }
   std::deque<ClassRows>& classes() { return classes_; }
+  const std::deque<ClassRows>& classes() const { return classes_; }
   std::vector<LinkRows>& links() { return links_; }
+  std::vector<LinkRows>& first_links() { return first_links_; }
   ClassRows& rows_of(const EntityInfo& info);
+  /// The object whose row the new object `added` takes over; nullptr: it gets one of its own.
+  Entity* taken_over_by(const Entity& added) const;
 
   /// All tables, in the order in which the program came to them.
   std::vector<WrittenTable> tables() const;
@@ -56,20 +66,25 @@ class PlanRows {
   void defer_post_updates();
   /// The foreign key becomes NULL before `row` is deleted.
   void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
+  /// Before anything else `columns` of `row` give up what they hold.
+  void vacate(ClassRows& rows, const PlannedRow& row, const std::vector<std::uint16_t>& columns);
+  void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
 
  private:
   void take_link(const LinkChange& link, bool is_new);
   void remember_old_key(ClassRows& rows, PlannedRow& row);
   bool has_new_key(const ClassRows& rows, const PlannedRow& row) const;
-  void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
   void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
+  static PlannedRow& later_update_of(ClassRows& rows, const PlannedRow& row);
   const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;
 
   const ChangeLog* log_;
   Plan* plan_;
   std::deque<ClassRows> classes_;  // addresses stay
   ClassRows* last_ = nullptr;
+  std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
   std::vector<LinkRows> links_;
+  std::vector<LinkRows> first_links_;  // of rows in first_deletes
 };
 
 /// The key that the database knows the row by, as fields.

@@ -14,24 +14,12 @@ namespace orp {
 
 namespace {
 
-std::size_t width_of(const sql::Node& statement) {
-  return statement.kind == sql::NodeKind::text_statement
-             ? sql::as<sql::TextNode>(statement).results.size()
-             : sql::elements_of(statement).size();
-}
-
-// The options of each element: those whose path begins at its class.
 std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
-  std::vector<LoadTreeRef> trees;
-  if (statement.kind != sql::NodeKind::select) {
-    trees.resize(width_of(statement));
-    return trees;
-  }
-  const auto& select = sql::as<sql::SelectNode>(statement);
-  for (const sql::Element& element : select.elements)
-    trees.push_back(element.is_entity() ? LoadTree::make(*element.source.entity, select.options)
-                                        : nullptr);
-  return trees;
+  if (statement.kind == sql::NodeKind::select)
+    return LoadTree::of_elements(sql::as<sql::SelectNode>(statement));
+  return std::vector<LoadTreeRef>(statement.kind == sql::NodeKind::text_statement
+                                      ? sql::as<sql::TextNode>(statement).results.size()
+                                      : sql::elements_of(statement).size());
 }
 
 class QueryRun {
@@ -75,17 +63,17 @@ class QueryRun {
       const EntityInfo* info = elements[i].entity;
       if (info == nullptr) continue;
       reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
-      reader.hydrator.emplace(state_, *reader.shape, renewed());
+      const std::size_t extent = extent_number(elements, i);
+      reader.hydrator.emplace(state_, *reader.shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
-      state_.store.begin_batch(state_.store.extent(*info), trees_[i]);
+      state_.store.begin_batch(state_.store.extent(*info, extent), trees_[i]);
     }
     if (joined_ && !joined_->joins().empty())
       joined_reader_.emplace(state_, *joined_, elements, renewed());
     row_.resize(width_);
     fields_.resize(width_);
-    // Only whole objects are made unique: rows with values beside them mean what they say.
-    unique_ = joined_ && joined_->has_collection() && width_ == 1 && readers_[0].shape != nullptr;
-    keeps_objects_ = unique_ || eager_below();
+    repeats_rows_ = joined_ && joined_->has_collection();
+    keeps_objects_ = repeats_rows_ || eager_below();
   }
 
   std::vector<std::string> names() const {
@@ -121,7 +109,7 @@ class QueryRun {
   }
 
   void take_row(backend::Cursor& cursor) {
-    bool is_again = unique_;
+    bool is_again = false;  // only what is joined is new
     for (std::size_t i = 0; i < readers_.size(); ++i) {
       Reader& reader = readers_[i];
       if (!reader.hydrator) continue;
@@ -129,7 +117,7 @@ class QueryRun {
       if (!keeps_objects_ || row_[i] == nullptr) continue;
       const bool is_first = reader.known.insert(row_[i]).second;
       if (is_first) reader.objects.push_back(row_[i]);
-      if (i == 0) is_again = unique_ && !is_first;
+      if (repeats_rows_ && i == joined_->identity()) is_again = !is_first;
     }
     if (joined_reader_) joined_reader_->take_row(cursor, row_);
     if (!is_again) emit(cursor);
@@ -165,7 +153,7 @@ class QueryRun {
   std::vector<Reader> readers_;
   std::vector<Entity*> row_;
   std::vector<void*> fields_;
-  bool unique_ = false;
+  bool repeats_rows_ = false;
   bool keeps_objects_ = false;
 };
 

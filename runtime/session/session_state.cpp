@@ -32,6 +32,7 @@ SessionState::~SessionState() { close(); }
 
 void SessionState::clear() {
   changes.clear();
+  changes.clear_parked();
   transactions.forget_objects();
   identities.clear();
   lookups_.clear();  // they refer to the store

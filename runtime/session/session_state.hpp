@@ -67,9 +67,9 @@ class SessionState final : public Tracker {
   /// The object, pending or persistent, and what goes with it: new ones leave, stored ones are
   /// marked deleted.
   void doom(Entity& entity);
+  /// An object marked deleted is so no longer, and neither is what its deletion took along.
+  void bring_back(Entity& entity);
   void expunge(Entity& entity);
-  /// A new orphan leaves the session and the collections that wait for it.
-  void drop_new(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
@@ -113,7 +113,7 @@ class SessionState final : public Tracker {
   void column_changing(Entity& entity, unsigned column) override;
   void target_changing(Entity& entity, unsigned relation, Entity* old) override;
   CollectionChanges& collection_changing(ManyBase& collection) override;
-  void joined(Entity& owner, unsigned relation, Entity& member) override;
+  void joining(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
   void* allocate(std::size_t bytes) override { return store.allocate(bytes); }
 
@@ -122,12 +122,14 @@ class SessionState final : public Tracker {
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:
+  std::vector<Entity*> members_to_delete(Entity& entity);
   void flush_all();
   void commit_nested(std::uint64_t number);
   void rollback_nested(std::uint64_t number);
   void fail_transaction(std::exception_ptr cause);
   void fail_frame(std::exception_ptr cause);
-  void drop_unflushed();
+  void undo_frames(std::size_t count);
+  std::vector<Entity*> changed_objects() const;
 
   std::optional<Connection> connection_;
   std::vector<std::unique_ptr<KeyLookup>> lookups_;

@@ -27,7 +27,8 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
     if (info.relations[i].is_collection() || !slots[i].is_changed()) continue;
     const Entity* target = slots[i].target();
     const bool is_gone = target != nullptr && target->entity_state() == EntityState::deleted;
-    slots[i].word = is_gone ? 0 : slots[i].word & ~RelationSlot::changed_bit;
+    slots[i].word =
+        is_gone ? 0 : slots[i].word & ~(RelationSlot::changed_bit | RelationSlot::echo_bit);
   }
 }
 
@@ -78,7 +79,7 @@ class Settler {
       if (step.entity == nullptr) continue;
       if (step.kind == StepKind::insert)
         settle_insert(step);
-      else if (step.kind != StepKind::erase)
+      else if (step.kind == StepKind::update || step.kind == StepKind::keep)
         settle_update(step);
     }
   }
@@ -94,8 +95,7 @@ class Settler {
 
   void forget_row(Entity& entity) {
     state_->changes.restore_key(entity);
-    state_of(entity) = EntityState::deleted;
-    set_flag(entity, entity_flag::row_deleted, true);
+    move_to(entity, EntityState::deleted);
     state_->transactions.note_deleted(entity);
     state_->transactions.note_modified(entity);  // its collections, say
     note_parents(*state_, entity);
@@ -136,7 +136,7 @@ class Settler {
           integer_value(info.column(column).type, field_of(entity, info, column));
       if (table.find_integer(key) == nullptr) {
         table.insert_integer(key, entity);
-        state_of(entity) = EntityState::persistent;
+        move_to(entity, EntityState::persistent);
         return;
       }
     }

@@ -36,6 +36,14 @@ bool needs_former_target(const RelationInfo& relation) {
           (relation.kind == RelationKind::many_to_one && relation.cascade.delete_orphan));
 }
 
+// Said from the member's side, what would bring it back if it were added to the parent's collection.
+bool is_new_home(const RelationInfo& relation, Entity& member, Entity& parent) {
+  return relation.holds_key() && relation.inverse >= 0 &&
+         relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
+         has_flag(member, entity_flag::marked_deleted) &&
+         !has_flag(parent, entity_flag::marked_deleted);
+}
+
 // An object may be without this parent only if no other side of the relation holds it.
 bool is_orphan(Entity& member, const RelationInfo& relation) {
   if (relation.inverse < 0) return true;
@@ -95,17 +103,20 @@ CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
   return changes.record(collection);
 }
 
-void SessionState::joined(Entity& owner_entity, unsigned relation, Entity& member) {
-  const Cascade& cascade = info_of(owner_entity).relations[relation].cascade;
-  if (!cascade.save_update || !in_session(owner_entity)) return;
-  if (!in_session(member) || has_flag(member, entity_flag::marked_deleted)) add(member);
+void SessionState::joining(Entity& owner_entity, unsigned relation, Entity& member) {
+  const RelationInfo& info = info_of(owner_entity).relations[relation];
+  if (!in_session(owner_entity)) return;
+  if (info.cascade.save_update &&
+      (!in_session(member) || has_flag(member, entity_flag::marked_deleted)))
+    add(member);
+  if (is_new_home(info, owner_entity, member)) bring_back(owner_entity);
 }
 
 void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_entity).relations[relation];
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
-    drop_new(member);
+    expunge(member);
 }
 
 }  // namespace orp

@@ -22,14 +22,33 @@ std::exception_ptr error_of(Act act) noexcept {
   }
 }
 
+// A transient object has the members that it was given, and no others to load.
+void keep_members(Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationSlot& slot = relation_slots(entity, info)[i];
+    if (info.relations[i].is_collection() && slot.word != 0 && !slot.collection()->is_loaded())
+      ManyAccess::set_loaded(*slot.collection(), nullptr, 0);
+  }
+}
+
 }  // namespace
 
+// What may be tried again may be tried again also when its error is seen only as a cause.
 void SessionState::check_usable() const {
   if (!failure) return;
-  throw UsageError({.code = "ORP-1301",
-                    .message = "the session's transaction was rolled back by an earlier error",
-                    .hint = "call rollback(), then go on",
-                    .cause = failure});
+  ErrorDetails details{.code = "ORP-1301",
+                       .message = "the session's transaction was rolled back by an earlier error",
+                       .hint = "call rollback(), then go on",
+                       .cause = failure};
+  try {
+    std::rethrow_exception(failure);
+  } catch (const Error& cause) {
+    details.may_retry = cause.may_retry();
+    details.lost_connection = cause.lost_connection();
+  } catch (...) {
+  }
+  throw UsageError(std::move(details));
 }
 
 backend::Link& SessionState::link() {
@@ -70,14 +89,10 @@ void SessionState::commit() {
 }
 
 void SessionState::rollback() {
-  drop_unflushed();
   failure = nullptr;
-  if (in_transaction()) {
-    if (connection_) error_of([&] { connection_->rollback(); });
-    for (; !transactions.empty(); transactions.pop()) transactions.undo(identities);
-    connection_.reset();
-    expire_all();
-  }
+  if (in_transaction() && connection_) error_of([&] { connection_->rollback(); });
+  undo_frames(transactions.depth());
+  connection_.reset();
   release_thread(owner);
 }
 
@@ -125,20 +140,14 @@ void SessionState::commit_nested(std::uint64_t number) {
 }
 
 void SessionState::rollback_nested(std::uint64_t number) {
-  drop_unflushed();
-  for (bool is_last = false; !is_last; transactions.pop()) {
-    TransactionFrame& frame = transactions.innermost();
+  std::size_t frames = 0;
+  for (bool is_last = false; !is_last; ++frames) {
+    TransactionFrame& frame = transactions.innermost(frames);
     is_last = frame.number == number;
     std::exception_ptr error = error_of([&] { frame.savepoint->rollback(); });
     if (error && !failure) fail_transaction(std::move(error));
-    transactions.undo(identities);
-    for (Entity* entity : frame.modified)
-      if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
-    for (const RelationInfo* relation : frame.unsure)
-      identities.table(*relation->target).for_each([&](Entity& parent) {
-        expire_relation(parent, static_cast<unsigned>(relation->inverse));
-      });
   }
+  undo_frames(frames);
   if (transactions.depth() < failed_depth_) failure = nullptr;
 }
 
@@ -159,19 +168,44 @@ void SessionState::fail_transaction(std::exception_ptr cause) {
   if (connection_) error_of([&] { connection_->rollback(); });
 }
 
-// What was not flushed never happened: new objects are transient again with their values, changed
-// ones are read anew.
-void SessionState::drop_unflushed() {
+// The objects follow a rollback of the innermost frames. What was not flushed never happened: new
+// objects are transient again, with the values and relationships that the program gave them; what
+// stays in the session is read anew.
+void SessionState::undo_frames(std::size_t count) {
+  const std::vector<Entity*> changed = changed_objects();
+  for (Entity* entity : changed) changes.restore_key(*entity);
+  for (Entity* entity : changes.added())
+    if (entity != nullptr) move_to(*entity, EntityState::transient);
+  const bool is_whole = count > 0 && count == transactions.depth();
+  std::vector<Entity*> modified;
+  std::vector<const RelationInfo*> unsure;
+  for (; count > 0; --count) {
+    TransactionFrame& frame = transactions.innermost();
+    transactions.undo(identities);
+    modified.insert(modified.end(), frame.modified.begin(), frame.modified.end());
+    unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
+    transactions.pop();
+  }
+  for (Entity* entity : changed)
+    if (entity->entity_state() == EntityState::transient) keep_members(*entity);
+  changes.clear();
+  if (is_whole) return expire_all();
+  modified.insert(modified.end(), changed.begin(), changed.end());
+  for (Entity* entity : modified)
+    if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
+  for (const RelationInfo* relation : unsure)
+    identities.table(*relation->target).for_each([&](Entity& parent) {
+      expire_relation(parent, static_cast<unsigned>(relation->inverse));
+    });
+}
+
+std::vector<Entity*> SessionState::changed_objects() const {
   std::vector<Entity*> changed;
   for (const ChangeRecord& record : changes.records())
     if (record.entity != nullptr) changed.push_back(record.entity);
   for (const auto& record : changes.collections())
     if (record->collection != nullptr) changed.push_back(&ManyAccess::owner(*record->collection));
-  for (Entity* entity : changes.added())
-    if (entity != nullptr) state_of(*entity) = EntityState::transient;
-  for (Entity* entity : changed)
-    if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
-  changes.clear();
+  return changed;
 }
 
 }  // namespace orp

@@ -37,8 +37,7 @@ void make_transient(Entity& entity, const std::vector<std::uint16_t>& generated)
     masks.clear_loaded(column);
     masks.clear_changed(column);
   }
-  set_flag(entity, entity_flag::row_deleted, false);
-  state_of(entity) = EntityState::transient;
+  move_to(entity, EntityState::transient);
 }
 
 KeyTable& table_of(IdentityMap& identities, const Entity& entity) {
@@ -125,7 +124,6 @@ void TransactionLog::undo(IdentityMap& identities) {
       claim_key(table_of(identities, *key.entity), *key.entity);
   for (Entity* entity : frame.deleted) {
     if (!has_state(*entity, EntityState::deleted)) continue;
-    set_flag(*entity, entity_flag::row_deleted, false);
     claim_key(table_of(identities, *entity), *entity);
   }
 }
@@ -133,7 +131,7 @@ void TransactionLog::undo(IdentityMap& identities) {
 void TransactionLog::detach_deleted() {
   for (TransactionFrame& frame : frames_)
     for (Entity* entity : frame.deleted)
-      if (has_state(*entity, EntityState::deleted)) state_of(*entity) = EntityState::detached;
+      if (has_state(*entity, EntityState::deleted)) move_to(*entity, EntityState::detached);
 }
 
 }  // namespace orp

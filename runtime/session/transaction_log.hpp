@@ -56,6 +56,10 @@ class TransactionLog {
   bool empty() const { return frames_.empty(); }
   std::size_t depth() const { return frames_.size(); }
   TransactionFrame& innermost() { return frames_.back(); }
+  /// The one `outwards` of the innermost.
+  TransactionFrame& innermost(std::size_t outwards) {
+    return frames_[frames_.size() - 1 - outwards];
+  }
   const TransactionFrame& outermost() const { return frames_.front(); }
 
   void push(std::optional<Savepoint> savepoint) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "sql/builder.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/from_clause.hpp"
 #include "sql/own.hpp"
 #include "sql/relation.hpp"
 #include "sql/rewrite.hpp"
@@ -39,6 +41,31 @@ NodeRef derived_column(const Source& source, std::uint16_t index) {
                     .columns = source.entity->column(index).name});
 }
 
+/// Whether two expressions are the same column of the same source.
+bool is_column(const NodeRef& expression, const NodeRef& wanted) {
+  if (expression->kind != wanted->kind) return false;
+  if (expression->kind == NodeKind::derived_column) {
+    const auto& a = as<DerivedColumnNode>(expression);
+    const auto& b = as<DerivedColumnNode>(wanted);
+    return a.source == b.source && a.position == b.position;
+  }
+  if (expression->kind != NodeKind::column) return false;
+  const auto& a = as<ColumnNode>(expression);
+  const auto& b = as<ColumnNode>(wanted);
+  return a.table == b.table && a.alias == b.alias && a.index == b.index;
+}
+
+/// An expression may look at all rows, or be another one each time.
+bool computes(const SelectNode& select) {
+  const auto is_computed = [](const NodeRef& node) { return node->kind != NodeKind::column; };
+  return std::any_of(select.elements.begin(), select.elements.end(),
+                     [&](const Element& element) {
+                       return !element.is_entity() && is_computed(element.expression);
+                     }) ||
+         std::any_of(select.order_by.begin(), select.order_by.end(),
+                     [&](const Ordering& term) { return is_computed(term.node()); });
+}
+
 /// Puts what stands around a derived table in terms of its result columns.
 class Lifter {
  public:
@@ -57,7 +84,9 @@ class Lifter {
     if (expression->kind == NodeKind::column) {
       if (NodeRef found = selected(as<ColumnNode>(expression))) return found;
     }
-    inner_.elements.push_back({.expression = expression, .type = *as<Expression>(expression).type});
+    Element element{.expression = expression, .type = *as<Expression>(expression).type};
+    element.type.nullable = true;  // an outer join may leave it out: no program reads it
+    inner_.elements.push_back(std::move(element));
     return value(inner_.elements.size() - 1);
   }
 
@@ -104,6 +133,19 @@ Source alias_of(const TableInfo& table) { return {.table = &table, .alias = make
 
 Source source_of(const SelectNode& select, std::size_t element) {
   return select.elements.at(element).source;
+}
+
+std::optional<std::size_t> identifying_element(const SelectNode& select) {
+  const bool multiplies = std::any_of(select.joins.begin(), select.joins.end(),
+                                      [](const JoinNode& join) { return join.multiplies; });
+  if (multiplies) return std::nullopt;
+  const std::vector<FromItem> items = from_items(select, {});
+  if (items.size() != 1) return std::nullopt;
+  for (std::size_t i = 0; i < select.elements.size(); ++i) {
+    const Element& element = select.elements[i];
+    if (element.is_entity() && element.source.is(items[0].source)) return i;
+  }
+  return std::nullopt;
 }
 
 NodeRef column_of(const Source& source, std::uint16_t index) {
@@ -188,15 +230,27 @@ void SelectBuilder::order_by(const Source& source, std::uint16_t column, bool de
   own<SelectNode>(node_).order_by.emplace_back(column_of(source, column), descending);
 }
 
+void SelectBuilder::order_by_key(const Source& source) {
+  for (const std::uint16_t column : source.entity->table.primary_key) {
+    const auto& terms = select().order_by;
+    const bool is_there = std::any_of(terms.begin(), terms.end(), [&](const Ordering& term) {
+      return is_column(term.node(), column_of(source, column));
+    });
+    if (!is_there) order_by(source, column);
+  }
+}
+
 void SelectBuilder::order_by(const Source& target, View<OrderTerm> terms) {
   for (const OrderTerm& term : terms) order_by(target, term.column, term.descending);
 }
 
 void SelectBuilder::limit(std::int64_t count) { node_ = set_limit(std::move(node_), &count); }
 
-bool SelectBuilder::needs_wrapping() const {
+bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   const SelectNode& node = select();
-  return node.limit || node.offset || node.distinct || !node.group_by.empty();
+  if (!node.group_by.empty() || node.having || node.locks) return true;
+  if (!repeats_rows) return false;
+  return node.limit || node.offset || node.distinct || computes(node);
 }
 
 void SelectBuilder::wrap() {

@@ -10,6 +10,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,10 @@ Source alias_of(const EntityInfo& entity);
 Source alias_of(const TableInfo& table);
 /// The table of a select's element that is an object, under the name it has in that select.
 Source source_of(const SelectNode& select, std::size_t element);
+
+/// The element whose object is another one in every row, so that it tells the rows apart: FROM
+/// begins with its table and leads on by relationships to one alone.
+std::optional<std::size_t> identifying_element(const SelectNode& select);
 
 /// Column number `index` of the table that `source` is. Of a derived table: UsageError when its
 /// select leaves that column out.
@@ -69,13 +74,15 @@ class SelectBuilder {
                      std::int64_t greatest);
 
   void order_by(const Source& source, std::uint16_t column, bool descending = false);
+  /// By the primary key, except for what is in the order already.
+  void order_by_key(const Source& source);
   /// The order that a relationship's members have.
   void order_by(const Source& target, View<OrderTerm> terms);
   void limit(std::int64_t count);
 
-  /// Joining a collection would change which rows the select returns: it has a LIMIT, an OFFSET, a
-  /// DISTINCT or a GROUP BY.
-  bool needs_wrapping() const;
+  /// What is joined must stand outside: the select groups its rows or locks them, and, where a
+  /// collection repeats them, also counts them (LIMIT, OFFSET, DISTINCT) or computes something.
+  bool needs_wrapping(bool repeats_rows = true) const;
   /// Makes the select so far a derived table and selects the same elements, in the same order, from
   /// it. The sources so far have no meaning any more: source_of(*node(), element) gives the new
   /// ones.

@@ -55,7 +55,8 @@ void join_relation(SelectNode& select, JoinKind kind, const Source& owner,
   if (relation.secondary == nullptr) {
     select.joins.push_back(
         {kind, target,
-         columns_equal(owner, relation.local_columns, target, relation.remote_columns), owner});
+         columns_equal(owner, relation.local_columns, target, relation.remote_columns), owner,
+         relation.is_collection()});
     return;
   }
   const Source between = alias_of(*relation.secondary);

@@ -42,8 +42,9 @@ struct Element {
 struct JoinNode {
   JoinKind kind;
   Source source;
-  NodeRef on;      // empty for JoinKind::cross
-  Source owner{};  // along a relationship: its near side
+  NodeRef on;              // empty for JoinKind::cross
+  Source owner{};          // along a relationship: its near side
+  bool multiplies = true;  // a row may meet several; false: along a relationship to one
 };
 
 struct SelectNode final : Node {

@@ -57,8 +57,10 @@ TEST_P(Connecting, a_statement_that_takes_too_long_is_ended) {
   const std::string options = *url().option("options") + " -cstatement_timeout=50ms";
   const Engine hasty = make_engine({.connect = {{"options", options}}});
   Connection connection = hasty.connect();
-  const auto error = error_of<SqlError>([&] { connection.execute(text("SELECT pg_sleep(60)")); });
+  const auto error =
+      error_of<OperationalError>([&] { connection.execute(text("SELECT pg_sleep(60)")); });
   ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3406");
   EXPECT_EQ(error->sqlstate(), "57014");
   EXPECT_FALSE(error->lost_connection());
   connection.rollback();
@@ -101,7 +103,7 @@ TEST_F(Files, may_be_opened_for_reading_only) {
   insert("sqlite:///a file.db");
   for (const char* url : {"sqlite:///a file.db?mode=ro", "sqlite:///file:a%2520file.db?mode=ro"}) {
     EXPECT_EQ(count(url), 1) << url;
-    EXPECT_TRUE(error_of<SqlError>([&] { insert(url); })) << url;
+    EXPECT_TRUE(error_of<OperationalError>([&] { insert(url); })) << url;
   }
 }
 

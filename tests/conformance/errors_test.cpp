@@ -58,6 +58,30 @@ TEST_P(Errors, syntax) {
   ORPIMENT_EXPECT_PART(error->message(), "SELEC");
 }
 
+TEST_P(Errors, copies_between_server_and_program) {
+  if (is_sqlite()) GTEST_SKIP() << "SQLite has none";
+  create(people_and_teams);
+  for (const char* sql : {"COPY teams FROM STDIN", "COPY teams TO STDOUT"}) {
+    SCOPED_TRACE(sql);
+    Engine own = make_engine();
+    for (const bool as_script : {false, true}) {
+      Connection connection = own.connect();
+      const auto error = error_of<UsageError>([&] {
+        if (as_script) {
+          connection.execute_script(std::string(sql) + "; SELECT 1");
+        } else {
+          connection.execute(text(sql));
+        }
+      });
+      ASSERT_TRUE(error);
+      EXPECT_EQ(error->code(), "ORP-1413");
+      connection.rollback();
+      EXPECT_EQ(connection.execute(text("SELECT 1")).scalar_one<std::int32_t>(), 1);
+    }
+    EXPECT_EQ(own.pool_status().checked_in, 1);
+  }
+}
+
 TEST_P(Errors, print_values_unless_they_are_hidden) {
   const auto run = [](Engine& engine) {
     Connection connection = engine.connect();

@@ -4,7 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <mutex>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "conformance/database.hpp"
@@ -108,6 +111,89 @@ TEST_P(Pooling, replaces_what_is_too_old_but_never_what_is_in_use) {
   Connection connection = own.connect();
   EXPECT_EQ(watch.count(Kind::connect), 2);
   EXPECT_TRUE(error_of<SqlError>([&] { mark_of(connection); }));
+}
+
+/// Starts threads one after another, each when the one before waits for a connection.
+class Queue {
+ public:
+  Queue(Engine engine, std::size_t size) : engine_(std::move(engine)) {
+    for (std::size_t i = 0; i < size; ++i) {
+      threads_.emplace_back([this, i] {
+        try {
+          Connection connection = engine_.connect();
+          connection.link();
+          note(static_cast<int>(i));
+        } catch (const Error&) {
+          note(-1);
+        }
+      });
+      while (engine_.pool_status().waiting <= i) std::this_thread::yield();
+    }
+  }
+  ~Queue() { finish(); }
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
+
+  void note(int who) {
+    const std::lock_guard lock(mutex_);
+    served_.push_back(who);
+  }
+  std::vector<int> finish() {
+    for (std::thread& thread : threads_)
+      if (thread.joinable()) thread.join();
+    return served_;
+  }
+
+ private:
+  Engine engine_;
+  std::mutex mutex_;
+  std::vector<int> served_;
+  std::vector<std::thread> threads_;
+};
+
+TEST_P(Pooling, serves_who_waits_in_the_order_of_coming) {
+  Engine own = make_engine({.pool_size = 1, .max_overflow = 0});
+  Connection held = own.connect();
+  Queue queue(own, 12);
+  EXPECT_EQ(own.pool_status().waiting, 12U);
+  held.close();
+  EXPECT_EQ(queue.finish(), (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}));
+  EXPECT_EQ(own.pool_status().waiting, 0U);
+  EXPECT_EQ(own.pool_status().checked_in, 1U);
+}
+
+TEST_P(Pooling, lets_nobody_who_comes_later_overtake) {
+  Engine own = make_engine({.pool_size = 1, .max_overflow = 0});
+  Connection held = own.connect();
+  Queue queue(own, 8);
+  held.close();
+  held = own.connect();  // at once, by the very thread that gave it back
+  queue.note(99);
+  held.close();
+  EXPECT_EQ(queue.finish(), (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 99}));
+}
+
+TEST_P(Pooling, hands_places_of_closed_connections_on_in_order) {
+  Engine own = make_engine({.pool_size = 1, .max_overflow = 0, .pool_recycle = 0});
+  PoolWatch watch(own);
+  Connection held = own.connect();
+  {
+    Queue queue(own, 5);
+    held.close();
+    EXPECT_EQ(queue.finish(), (std::vector<int>{0, 1, 2, 3, 4}));
+  }
+  EXPECT_EQ(watch.count(Kind::connect), 6) << "each was too old for the next";
+  EXPECT_EQ(own.pool_status().checked_out, 0U);
+}
+
+TEST_P(Pooling, forgets_who_has_lost_patience) {
+  Engine own = make_engine({.pool_size = 1, .max_overflow = 0, .pool_timeout = 0.02});
+  Connection held = own.connect();
+  Queue queue(own, 1);
+  EXPECT_EQ(queue.finish(), std::vector<int>{-1});
+  EXPECT_EQ(own.pool_status().waiting, 0U);
+  held.close();
+  EXPECT_NO_THROW(own.connect());
 }
 
 TEST_P(Pooling, of_a_parent_process_is_left_alone_by_its_child) {

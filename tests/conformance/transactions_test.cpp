@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "conformance/database.hpp"
 #include "conformance/expect_error.hpp"
@@ -221,6 +223,112 @@ TEST_P(Transactions, failed_statement_poisons_the_rest_or_not_but_commit_tells) 
   const auto error = error_of<SqlError>([&] { connection.commit(); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-3006");
+  connection.rollback();
+  EXPECT_EQ(count_teams(connection), 0);
+}
+
+// Commands that would end a transaction behind our back
+
+TEST_P(Transactions, commands_are_refused_before_they_are_sent) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  for (const char* sql :
+       {"COMMIT", "commit;", "ROLLBACK", "END", "ABORT", "BEGIN", "START TRANSACTION",
+        "  \n-- the end\n/* of /* all */ */ ;Commit WORK", "COMMIT AND CHAIN", "SAVEPOINT a",
+        "ROLLBACK TO SAVEPOINT a", "RELEASE a", "PREPARE TRANSACTION 'a'"}) {
+    SCOPED_TRACE(sql);
+    const auto error = error_of<UsageError>([&] { connection.execute(text(sql)); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1411");
+    EXPECT_EQ(error->sql(), sql);
+    EXPECT_FALSE(error->hint().empty());
+    const auto script = error_of<UsageError>([&] { connection.execute_script(sql); });
+    ASSERT_TRUE(script);
+    EXPECT_EQ(script->code(), "ORP-1411");
+  }
+  add_team(connection, "blue");
+  connection.rollback();
+  EXPECT_EQ(count_teams(connection), 0);
+}
+
+TEST_P(Transactions, statements_that_only_look_like_commands_are_sent) {
+  Connection connection = engine().connect();
+  connection.execute_script(
+      "CREATE TABLE starts (begin_at integer); INSERT INTO starts VALUES (1); -- COMMIT\n"
+      "/* ROLLBACK; */ INSERT INTO starts (begin_at) VALUES (2); ;");
+  EXPECT_EQ(connection.execute(text("SELECT ';COMMIT;', begin_at FROM starts")).size(), 2U);
+}
+
+TEST_P(Transactions, scripts_that_end_them_stop_everything_until_rollback) {
+  const auto scripts = {"INSERT INTO teams (name) VALUES ('blue'); COMMIT",
+                        "INSERT INTO teams (name) VALUES ('blue'); ROLLBACK",
+                        "SELECT 1; COMMIT; BEGIN; INSERT INTO teams (name) VALUES ('blue')",
+                        "SELECT 1; SAVEPOINT a; ROLLBACK TO SAVEPOINT a; SELECT 2",
+                        "SELECT 1; COMMIT; SELECT * FROM nowhere"};
+  for (const char* script : scripts) {
+    SCOPED_TRACE(script);
+    run("DELETE FROM teams");
+    Connection connection = engine().connect();
+    add_team(connection, "red");
+    EXPECT_THROW(connection.execute_script(script), Error);
+    if (is_sqlite()) {  // which refuses the one statement before it is sent
+      add_team(connection, "green");
+    } else {
+      for (const auto& action :
+           std::vector<std::function<void()>>{[&] { add_team(connection, "green"); },
+                                              [&] { connection.execute_script("SELECT 1"); },
+                                              [&] { static_cast<void>(connection.begin_nested()); },
+                                              [&] { connection.commit(); }}) {
+        const auto error = error_of<UsageError>(action);
+        ASSERT_TRUE(error);
+        EXPECT_EQ(error->code(), "ORP-1412");
+      }
+    }
+    connection.rollback();
+    add_team(connection, "white");
+    connection.commit();
+    EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM teams WHERE name IN ('green', 'white')"),
+              1);
+    EXPECT_TRUE(is_postgres() || count_teams() == 1);
+  }
+}
+
+TEST_P(Transactions, commands_that_hide_are_told_when_they_are_done) {
+  if (is_postgres()) GTEST_SKIP() << "comments nest";
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  const char* const hidden = "/* /* */ COMMIT";
+  const auto error = error_of<UsageError>([&] { connection.execute(text(hidden)); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1412");
+  EXPECT_THROW(add_team(connection, "blue"), UsageError);
+  EXPECT_THROW(connection.commit(), UsageError);
+  connection.rollback();
+  EXPECT_EQ(count_teams(connection), 1);
+}
+
+TEST_P(Transactions, scripts_do_not_end_savepoints) {
+  Connection connection = engine().connect();
+  add_team(connection, "red");
+  Savepoint savepoint = connection.begin_nested();
+  add_team(connection, "blue");
+  EXPECT_THROW(connection.execute(text("RELEASE SAVEPOINT orp_2")), UsageError);
+  EXPECT_THROW(connection.execute_script("ROLLBACK TO SAVEPOINT orp_2"), UsageError);
+  savepoint.rollback();
+  connection.commit();
+  EXPECT_EQ(count_teams(), 1);
+}
+
+TEST_P(Transactions, that_failed_at_commit_take_no_more_statements) {
+  run("CREATE TABLE child (team integer REFERENCES teams (id) DEFERRABLE INITIALLY DEFERRED)");
+  Connection connection = engine().connect();
+  connection.execute(text("INSERT INTO child VALUES (99)"));
+  EXPECT_THROW(connection.commit(), IntegrityError);
+  if (is_postgres()) {  // SQLite leaves it open
+    const auto error = error_of<SqlError>([&] { add_team(connection, "red"); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-3006");
+  }
   connection.rollback();
   EXPECT_EQ(count_teams(connection), 0);
 }

@@ -107,23 +107,5 @@ TEST_P(Uniques, an_exchange_of_values_that_cannot_wait_is_refused) {
   EXPECT_THAT(error->what(), HasSubstr("rows of this flush exchange values"));
 }
 
-TEST_P(Uniques, what_a_deleted_row_has_is_free_after_the_flush) {
-  Session session = open();
-  User& ann = session.add<User>({.name = "Ann"});
-  ann.set_profile(&session.add<Profile>({.bio = "old"}));
-  session.commit();
-  ann.set_profile(&session.add<Profile>({.bio = "new"}));
-  const auto error = error_of<IntegrityError>([&] { session.commit(); });
-  ASSERT_TRUE(error);
-  EXPECT_EQ(error->kind(), ConstraintKind::unique);
-  EXPECT_THAT(error->what(), HasSubstr("flush the deletion first"));
-  session.rollback();
-  ann.set_profile(nullptr);
-  session.flush();
-  ann.set_profile(&session.add<Profile>({.bio = "new"}));
-  session.commit();
-  EXPECT_EQ(ann.profile()->bio(), "new");
-}
-
 }  // namespace
 }  // namespace orp::tests

@@ -131,8 +131,8 @@ TEST_F(PlanDeletions, a_replaced_only_child_is_an_orphan) {
   ann.set_profile(&add<Profile>({.bio = "new"}));
   EXPECT_EQ(old.user(), nullptr);
   EXPECT_EQ(sent(),
-            "INSERT profiles (user_id, bio): (1, 'new')\n"
-            "DELETE profiles (id): (1)\n");
+            "DELETE profiles (id): (1)\n"
+            "INSERT profiles (user_id, bio): (1, 'new')\n");
 }
 
 TEST_F(PlanDeletions, delete_wins_over_update) {

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/operators.hpp"
 #include "orpiment/sql/select.hpp"
 #include "sql/compiler.hpp"
 #include "sql/expect_sql.hpp"
@@ -117,6 +119,33 @@ TEST(SelectBuilder, wraps_a_select_whose_rows_are_counted) {
   EXPECT_TRUE(SelectBuilder(orp::select<Tag>().offset(1).node()).needs_wrapping());
   EXPECT_TRUE(SelectBuilder(orp::select<Tag>().distinct().node()).needs_wrapping());
   EXPECT_TRUE(SelectBuilder(orp::select<Tag>().group_by(Tag::c.id).node()).needs_wrapping());
+  EXPECT_TRUE(
+      SelectBuilder(orp::select<Tag>(orp::func::lower(Tag::c.label)).node()).needs_wrapping());
+  EXPECT_FALSE(SelectBuilder(orp::select<Tag>(Tag::c.label).node()).needs_wrapping());
+}
+
+TEST(SelectBuilder, wraps_a_select_that_groups_or_locks_whatever_is_joined) {
+  EXPECT_FALSE(SelectBuilder(orp::select<Tag>().limit(1).node()).needs_wrapping(false));
+  EXPECT_FALSE(SelectBuilder(orp::select<Tag>().distinct().node()).needs_wrapping(false));
+  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().group_by(Tag::c.id).node()).needs_wrapping(false));
+  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().with_for_update().node()).needs_wrapping(false));
+}
+
+TEST(SelectBuilder, tells_rows_apart_by_what_from_begins_with) {
+  const auto identity = [](const auto& statement) {
+    return identifying_element(as<SelectNode>(*statement.node()));
+  };
+  EXPECT_EQ(identity(orp::select<Tag>()), 0U);
+  EXPECT_EQ(identity(orp::select<Employee>(Employee::c.name)), 0U);
+  const auto boss = orp::aliased<Employee>();
+  EXPECT_EQ(identity(orp::select(boss, Employee::c.name).join(boss[Employee::c.manager])), 0U);
+  EXPECT_EQ(identity(orp::select<Employee>(boss).join(Employee::c.manager, boss)), 0U);
+  EXPECT_EQ(identity(orp::select(boss).select_from<Employee>().join(Employee::c.manager, boss)),
+            std::nullopt)
+      << "one manager of many";
+  EXPECT_EQ(identity(orp::select<Tag>().join(Tag::c.users)), std::nullopt);
+  EXPECT_EQ(identity(orp::select<Tag>().cross_join<Employee>()), std::nullopt);
+  EXPECT_EQ(identity(orp::select<Tag, User>().where(Tag::c.id == User::c.id)), std::nullopt);
 }
 
 TEST(SelectBuilder, joins_a_collection_to_a_wrapped_select) {

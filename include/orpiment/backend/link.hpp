@@ -89,7 +89,8 @@ class StatementListener {
 
 /// One open database connection, used by one thread at a time. Every failure is thrown as one of
 /// orp::Error's children, translated once, by the backend. Statements run in the transaction that
-/// begin() opened; without one each runs on its own.
+/// begin() opened; without one each runs on its own. A transaction ends by commit() or rollback()
+/// and by nothing else: a statement that would do it is refused.
 class Link {
  public:
   virtual ~Link() = default;

@@ -6,7 +6,7 @@
 //     ORP-1xxx  UsageError                                fix the program
 //     ORP-2xxx  DataError                                 fix the value
 //     ORP-3xxx  SqlError, IntegrityError, ConflictError,  the database refused
-//               StaleDataError
+//               StaleDataError, OperationalError
 //     ORP-4xxx  ConnectionError and its children          no (usable) connection
 //     ORP-5xxx  NoResultFound, MultipleResultsFound       one() met none, or several
 //     ORP-6xxx  MigrationError                            stop the deployment
@@ -137,6 +137,14 @@ class IntegrityError : public SqlError {
 class ConflictError : public SqlError {
  public:
   explicit ConflictError(ErrorDetails details);
+  [[noreturn]] void raise() const override;
+};
+
+/// Neither the program nor its data are to blame: the disk is full, the database may not be
+/// written, memory ran out. Whoever runs the database must act.
+class OperationalError : public SqlError {
+ public:
+  using SqlError::SqlError;
   [[noreturn]] void raise() const override;
 };
 

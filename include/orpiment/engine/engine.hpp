@@ -23,6 +23,7 @@ struct PoolStatus {
   std::size_t checked_in = 0;   ///< idle
   std::size_t checked_out = 0;  ///< in use
   std::size_t overflow = 0;     ///< open beyond `size`
+  std::size_t waiting = 0;      ///< threads that wait for one, served in the order they came
 
   /// "Pool size: 5 Connections in pool: 1 Current overflow: 0 Current checked out connections: 2"
   std::string to_string() const;

@@ -34,19 +34,28 @@ enum class EntityState : std::uint8_t { transient, pending, persistent, deleted,
 ///   0                         not loaded
 ///   loaded_bit                to-one: loaded, no target
 ///   loaded_bit | address      to-one: loaded
-///   address                   to-many: the collection (which knows whether it is loaded)
-/// changed_bit is set beside the others while a to-one differs from the database.
+///   address                   to-one: expired; the collection of that object may list this one
+///                             to-many: the collection (which knows whether it is loaded)
+/// changed_bit is set beside the others while a to-one differs from the database, echo_bit while
+/// that is so only because the other end says so: this one was expired since.
 struct RelationSlot {
   static constexpr std::uintptr_t loaded_bit = 1;
   static constexpr std::uintptr_t changed_bit = 2;
+  static constexpr std::uintptr_t echo_bit = 4;
   static constexpr std::uintptr_t flag_bits = 7;
 
   std::uintptr_t word = 0;
 
   bool is_loaded() const { return (word & loaded_bit) != 0; }
   bool is_changed() const { return (word & changed_bit) != 0; }
-  Entity* target() const { return reinterpret_cast<Entity*>(word & ~flag_bits); }
+  bool is_echo() const { return (word & echo_bit) != 0; }
+  Entity* target() const { return is_loaded() ? address() : nullptr; }
+  /// Of an expired to-one: what it was.
+  Entity* former_target() const { return is_loaded() ? nullptr : address(); }
   ManyBase* collection() const { return reinterpret_cast<ManyBase*>(word); }
+
+ private:
+  Entity* address() const { return reinterpret_cast<Entity*>(word & ~flag_bits); }
 };
 
 /// The base of every generated entity. Entities live in slabs owned by their session, which alone

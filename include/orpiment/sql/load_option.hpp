@@ -10,6 +10,7 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/sql/column.hpp"
+#include "orpiment/sql/node_ref.hpp"
 
 namespace orp {
 
@@ -29,6 +30,7 @@ struct LoadStep {
 /// wildcard.
 struct LoadOption {
   std::vector<LoadStep> steps;
+  sql::NodeRef alias{};  ///< of the entity that the path begins at; empty: the entity itself
 
   friend bool operator==(const LoadOption&, const LoadOption&) = default;
 };
@@ -95,6 +97,11 @@ class LoadPath : public LoadOption {
                     "this relationship does not belong to the entity that the path has reached");
       LoadPath<typename Relation::target_type> path;
       path.steps = steps;
+      path.alias = alias;
+      if constexpr (requires { relation.alias; }) {
+        static_assert(std::is_void_v<Target>, "only the beginning of a path may be an alias");
+        path.alias = relation.alias;
+      }
       path.steps.push_back({relation.entity, relation.index, strategy, keeps_default});
       return path;
     } else {

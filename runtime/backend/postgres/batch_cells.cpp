@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/batch_cells.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "backend/postgres/encode.hpp"
 #include "backend/postgres/types.hpp"
-#include "backend/value_fault.hpp"
 
 namespace orp::backend::postgres {
 
@@ -31,7 +31,26 @@ void put_as_text(ByteWriter& out, const ColumnType& type, const void* value, std
 
 }  // namespace
 
-void BatchCells::add_array(Parameters& parameters, std::size_t i, Range range) const {
+BatchCells::Range BatchCells::add_arrays(Parameters& parameters, std::size_t first,
+                                         const PieceLimits& limits) const {
+  Range range{first, std::min(first + limits.rows, rows_.row_count)};
+  parameters.clear();
+  for (std::size_t i = 0; i < columns_.size();) {
+    const std::size_t last = add_array(parameters, i, range, limits);
+    if (last == range.last) {
+      ++i;
+    } else {  // anew with fewer rows: how many bytes a row takes shows when it is encoded
+      range.last = std::max(last, first + 1);
+      parameters.clear();
+      i = 0;
+    }
+  }
+  return range;
+}
+
+/// Adds column `i` of some rows. Returns the first row that is too much beside the others.
+std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range range,
+                                  const PieceLimits& limits) const {
   const ColumnType& type = column(i).type;
   const bool is_text = travels_as_text(type);
   std::string buffer;
@@ -46,27 +65,40 @@ void BatchCells::add_array(Parameters& parameters, std::size_t i, Range range) c
       } else {
         put_value(out, type, value(row, i));
       }
+      if (out.size() > limits.bytes && range.size() > 1) return row;
+      if (out.size() > limits.row_bytes) fault_too_large(out.size(), limits.row_bytes);
     }
+    parameters.end_array();
   } catch (const ValueFault& fault) {
-    throw_in_batch(fault, rows_, row, i);
+    throw_at(fault, std::min(row, range.last - 1), i);
   }
-  parameters.end_array();
+  return row;
 }
 
 std::size_t BatchCells::append_copy_rows(ByteWriter& out, std::size_t first,
-                                         std::size_t byte_limit) const {
+                                         const PieceLimits& limits) const {
   const std::size_t width = columns_.size();
   std::size_t row = first;
   std::size_t i = 0;
   try {
-    for (; row < rows_.row_count && out.size() < byte_limit; ++row) {
+    for (; row < rows_.row_count && out.size() < limits.bytes; ++row) {
+      const std::size_t begun = out.size();
       out.put16(static_cast<std::int16_t>(width));
-      for (i = 0; i < width; ++i) put_value(out, column(i).type, value(row, i));
+      for (i = 0; i < width; ++i) {
+        put_value(out, column(i).type, value(row, i));
+        const std::size_t size = out.size() - begun;
+        if (size > limits.row_bytes) fault_too_large(size, limits.row_bytes);
+      }
     }
   } catch (const ValueFault& fault) {
-    throw_in_batch(fault, rows_, row, i);
+    throw_at(fault, row, i);
   }
   return row;
+}
+
+/// A reserved key, which is not the caller's, is never what is wrong: the column before it is.
+void BatchCells::throw_at(const ValueFault& fault, std::size_t row, std::size_t i) const {
+  throw_in_batch(fault, rows_, row, std::min(i, rows_.columns.size() - 1));
 }
 
 }  // namespace orp::backend::postgres

@@ -6,9 +6,18 @@
 
 #include "backend/postgres/parameters.hpp"
 #include "backend/postgres/wire.hpp"
+#include "backend/value_fault.hpp"
 #include "orpiment/backend/batch.hpp"
 
 namespace orp::backend::postgres {
+
+/// How much of a batch goes at once. Rows are cut where either of the first two is reached, and a
+/// row that is larger goes by itself; what cannot be cut is told.
+struct PieceLimits {
+  std::size_t rows = 10'000;              // of a statement: more are no faster, but take memory
+  std::size_t bytes = 32 * 1024 * 1024;   // likewise
+  std::size_t row_bytes = message_limit;  // of one row
+};
 
 /// The cells of a batch, maybe with one column more than the caller gave: the keys that were
 /// reserved, which stand where the caller wants them returned.
@@ -42,11 +51,11 @@ class BatchCells {
     return field == nullptr ? nullptr : column(i).type.ops->value(field);
   }
 
-  /// Adds column `i` of some rows as an array. Throws DataError.
-  void add_array(Parameters& parameters, std::size_t i, Range range) const;
-  /// Appends rows from `first` on as COPY has them in binary form, until they take more than
-  /// `byte_limit`. Returns the first one left out. Throws DataError.
-  std::size_t append_copy_rows(ByteWriter& out, std::size_t first, std::size_t byte_limit) const;
+  /// Adds rows from `first` on, an array a column; returns which. Throws DataError.
+  Range add_arrays(Parameters& parameters, std::size_t first, const PieceLimits& limits) const;
+  /// Appends rows from `first` on as COPY has them in binary form, however many. Returns the first
+  /// one left out. Throws DataError.
+  std::size_t append_copy_rows(ByteWriter& out, std::size_t first, const PieceLimits& limits) const;
 
   /// The caller's cells of some rows.
   RowBatch rows_in(Range range) const {
@@ -55,6 +64,10 @@ class BatchCells {
   }
 
  private:
+  std::size_t add_array(Parameters& parameters, std::size_t i, Range range,
+                        const PieceLimits& limits) const;
+  [[noreturn]] void throw_at(const ValueFault& fault, std::size_t row, std::size_t i) const;
+
   const RowBatch& rows_;
   std::vector<std::uint16_t> columns_;
   const void* const* keys_ = nullptr;

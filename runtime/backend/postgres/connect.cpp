@@ -48,20 +48,15 @@ std::string connection_string(const Address& address) {
   return text;
 }
 
-void check_options(const std::string& connection) {
-  char* message = nullptr;
-  PQconninfoOption* const options = PQconninfoParse(connection.c_str(), &message);
-  if (options != nullptr) {
-    PQconninfoFree(options);
-    return;
+/// Waiting does not mend these. libpq keeps the SQLSTATE of a refused connection to itself, so the
+/// words have to do; what they do not tell may be tried again, for nothing was sent: the server
+/// starts, or has no place at the moment.
+bool is_lasting(std::string_view reason) {
+  for (const char* const words : {"authentication failed", "does not exist", "pg_hba.conf",
+                                  "permission denied for database", "no password supplied"}) {
+    if (reason.find(words) != std::string_view::npos) return true;
   }
-  std::string reason = message == nullptr ? "out of memory" : message;
-  PQfreemem(message);
-  while (!reason.empty() && reason.back() == '\n') reason.pop_back();
-  throw UsageError({.code = "ORP-1402",
-                    .message = "the options of the database URL cannot be used: " + reason,
-                    .hint = "the options behind the ? are those of libpq, such as host, "
-                            "connect_timeout or application_name"});
+  return false;
 }
 
 [[noreturn]] void throw_unreachable(const Address& address, std::string reason) {
@@ -69,7 +64,25 @@ void check_options(const std::string& connection) {
   throw ConnectionError(
       {.code = "ORP-4001",
        .message = "cannot connect to the database \"" + address.database + "\": " + reason,
-       .hint = "check that the server runs and that host, port, user and password are right"});
+       .hint = "check that the server runs and that host, port, user and password are right",
+       .may_retry = !is_lasting(reason)});
+}
+
+void check_options(const Address& address, const std::string& connection) {
+  char* message = nullptr;
+  PQconninfoOption* const options = PQconninfoParse(connection.c_str(), &message);
+  if (options != nullptr) {
+    PQconninfoFree(options);
+    return;
+  }
+  if (message == nullptr) throw_unreachable(address, "out of memory");
+  std::string reason = message;
+  PQfreemem(message);
+  while (!reason.empty() && reason.back() == '\n') reason.pop_back();
+  throw UsageError({.code = "ORP-1402",
+                    .message = "the options of the database URL cannot be used: " + reason,
+                    .hint = "the options behind the ? are those of libpq, such as host, "
+                            "connect_timeout or application_name"});
 }
 
 void ignore_notice(void*, const PGresult*) {}
@@ -138,7 +151,7 @@ struct RawConnection::Owner {
 
 RawConnection::RawConnection(const Address& address) {
   const std::string options = connection_string(address);
-  check_options(options);
+  check_options(address, options);
   try {
     owner_ = std::make_unique<Owner>(options);
   } catch (const std::exception& error) {

@@ -28,9 +28,10 @@ ResultHandle copy_in(PGconn* connection, const std::string& sql, std::string_vie
   answer.reset();
   while (ResultHandle result{PQgetResult(connection)}) {
     const ExecStatusType status = PQresultStatus(result.get());
+    // It could not be sent to the end, and libpq would say so for ever: there is no answer.
+    if (status == PGRES_COPY_IN) return {};
     if (answer == nullptr || status == PGRES_FATAL_ERROR) answer = std::move(result);
-    // Then libpq still believes to be sending and would say so for ever.
-    if (status == PGRES_COPY_IN || PQstatus(connection) == CONNECTION_BAD) break;
+    if (PQstatus(connection) == CONNECTION_BAD) break;
   }
   return answer;
 }

@@ -13,7 +13,7 @@ namespace orp::backend::postgres {
 inline constexpr std::string_view copy_signature{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
 
 /// Runs the COPY ... FROM STDIN statement `sql` on `data`. Returns the server's answer: success or
-/// failure.
+/// failure, or nothing when it was cut off.
 ResultHandle copy_in(PGconn* connection, const std::string& sql, std::string_view data);
 
 }  // namespace orp::backend::postgres

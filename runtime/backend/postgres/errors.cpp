@@ -8,15 +8,20 @@
 #include <utility>
 
 #include "backend/integrity_error.hpp"
+#include "backend/operational_error.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::postgres {
 
 namespace {
 
-std::string field(const PGresult* result, int code) {
+std::string_view view_of_field(const PGresult* result, int code) noexcept {
   const char* const text = result == nullptr ? nullptr : PQresultErrorField(result, code);
-  return text == nullptr ? std::string() : std::string(text);
+  return text == nullptr ? std::string_view() : std::string_view(text);
+}
+
+std::string field(const PGresult* result, int code) {
+  return std::string(view_of_field(result, code));
 }
 
 std::string trimmed(std::string text) {
@@ -98,9 +103,31 @@ const char* conflict_code(std::string_view state) {
   return nullptr;
 }
 
-bool means_lost_connection(std::string_view state) {
+/// What the server says when it ends a connection, also where it does not say how bad that is:
+/// servers before 9.6 and poolers in between.
+bool means_lost_connection(std::string_view state) noexcept {
   return state == "57P01" || state == "57P02" || state == "57P03" || state == "57P05" ||
          state == "25P03" || (state.starts_with("08") && state != "08P01");
+}
+
+/// What the server lacks.
+std::optional<Want> want_of(std::string_view state) {
+  if (state == "53100") return Want::disk_space;
+  if (state == "25006") return Want::write_access;
+  if (state == "53200") return Want::memory;
+  if (state == "57014") return Want::time;  // also when somebody cancels the statement
+  if (state == "58030" || state == "XX001" || state == "XX002") return Want::working_disk;
+  if (state.starts_with("53")) return Want::capacity;
+  return std::nullopt;
+}
+
+[[noreturn]] void throw_copying(ErrorDetails details) {
+  details.code = "ORP-1413";
+  details.message = "COPY between the server and the program is not a statement that can be run";
+  details.hint =
+      "objects added to a session in large numbers go by COPY; let go of this connection";
+  details.lost_connection = true;
+  throw UsageError(std::move(details));
 }
 
 [[noreturn]] void throw_connection_error(Report report) {
@@ -135,12 +162,23 @@ bool means_lost_connection(std::string_view state) {
 
 }  // namespace
 
+bool is_copying(const PGresult* result) noexcept {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+}
+
+bool ends_connection(const PGconn* connection, const PGresult* result) noexcept {
+  const std::string_view state = view_of_field(result, PG_DIAG_SQLSTATE);
+  const std::string_view severity = view_of_field(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+  return PQstatus(connection) == CONNECTION_BAD || state.empty() || severity == "FATAL" ||
+         severity == "PANIC" || means_lost_connection(state);
+}
+
 void throw_error(PGconn* connection, const PGresult* result, const StatementContext& context) {
   Report report = read(result, PQerrorMessage(connection), context);
   ErrorDetails& details = report.details;
-  if (PQstatus(connection) == CONNECTION_BAD || means_lost_connection(report.state)) {
-    throw_connection_error(std::move(report));
-  }
+  if (is_copying(result)) throw_copying(std::move(details));
+  if (ends_connection(connection, result)) throw_connection_error(std::move(report));
   if (const auto kind = constraint_kind(report.state)) {
     throw_integrity_error(*kind, std::move(details));
   }
@@ -157,6 +195,10 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
   if (report.state.starts_with("22")) {
     details.code = "ORP-2220";
     throw DataError(std::move(details));
+  }
+  if (const auto want = want_of(report.state)) {
+    details.may_retry = report.state == "53300";  // too many connections: others will go
+    throw_operational_error(*want, std::move(details));
   }
   throw_sql_error(std::move(report));
 }

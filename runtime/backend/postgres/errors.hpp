@@ -7,6 +7,15 @@
 
 namespace orp::backend::postgres {
 
+/// Whether the connection is over after this failed answer (nullptr: none came). It goes on only
+/// where the server itself reports an ERROR and waits for the next command. A FATAL or PANIC is its
+/// last word; and what libpq says by itself, without SQLSTATE, leaves open what the server has
+/// done: a broken pipe, an answer cut short, memory that ran out half way.
+bool ends_connection(const PGconn* connection, const PGresult* result) noexcept;
+
+/// The server waits for the program's data, or sends its own.
+bool is_copying(const PGresult* result) noexcept;
+
 /// Throws what a failed result is. `result` may be nullptr: then libpq itself failed.
 [[noreturn]] void throw_error(PGconn* connection, const PGresult* result,
                               const StatementContext& context);

@@ -31,10 +31,6 @@ namespace {
 
 /// Rows from which on COPY, which takes a round trip more, is faster than arrays.
 constexpr std::size_t copy_threshold = 200;
-/// Rows of one statement. More are no faster, but take memory here and there.
-constexpr std::size_t rows_a_statement = 10'000;
-/// A COPY takes more, because its end is a pause for both sides.
-constexpr std::size_t bytes_a_copy = 32 * 1024 * 1024;
 
 bool contains(View<std::uint16_t> columns, std::uint16_t column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
@@ -143,14 +139,6 @@ void read_returned(const PGresult* result, int result_row, int first_column,
   }
 }
 
-/// Calls work(range) for pieces of the rows.
-template <class Work>
-void in_pieces(std::size_t row_count, const Work& work) {
-  for (std::size_t first = 0; first < row_count; first += rows_a_statement) {
-    work(BatchCells::Range{first, std::min(first + rows_a_statement, row_count)});
-  }
-}
-
 }  // namespace
 
 void PostgresLink::insert(const InsertBatch& batch) {
@@ -223,13 +211,12 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
                     view_of(returned));
   const StatementWatch watch(
       listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
-  in_pieces(batch.rows.row_count, [&](BatchCells::Range range) {
-    const ResultHandle result = run_batch(cells, range);
+  run_in_pieces(cells, [&](const PGresult* result, BatchCells::Range range) {
     if (key_width == 0) return;
     const RowsByKey rows(cells, range);
-    for (int i = 0; i < PQntuples(result.get()); ++i) {
-      read_returned(result.get(), i, static_cast<int>(key_width), batch, returning,
-                    rows.find(result.get(), i, key_width));
+    for (int i = 0; i < PQntuples(result); ++i) {
+      read_returned(result, i, static_cast<int>(key_width), batch, returning,
+                    rows.find(result, i, key_width));
     }
   });
 }
@@ -243,7 +230,7 @@ void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& ce
     // All of it before anything is sent: a value that cannot travel must not end a COPY half way.
     data.clear();
     data.put_bytes(copy_signature);
-    const std::size_t last = cells.append_copy_rows(data, first, bytes_a_copy);
+    const std::size_t last = cells.append_copy_rows(data, first, limits_);
     data.put16(-1);
     const ResultHandle answer = copy_in(connection_.get(), batch_sql_, data.view());
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) {

@@ -7,6 +7,7 @@
 #include "backend/postgres/dialect.hpp"
 #include "backend/postgres/errors.hpp"
 #include "backend/statement_watch.hpp"
+#include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
@@ -24,41 +25,50 @@ bool is_success(const PGresult* result) {
 
 }  // namespace
 
-PostgresLink::PostgresLink(const Address& address, const LinkOptions& options)
-    : connection_(address), options_(options), cache_(options.statement_cache_size) {}
+PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
+                           const PieceLimits& limits)
+    : connection_(address),
+      options_(options),
+      limits_(limits),
+      cache_(options.statement_cache_size),
+      parameters_(limits.row_bytes) {}
 
 const Dialect& PostgresLink::dialect() const { return postgres_dialect(); }
 
 // Transactions
 
-void PostgresLink::begin() { run_simple("BEGIN"); }
+void PostgresLink::begin() {
+  run_simple("BEGIN");
+  in_transaction_ = true;
+}
 
 void PostgresLink::commit() {
   check_usable();
   cursor_.close();
   const ResultHandle result(PQexec(connection_.get(), "COMMIT"));
   if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) {
-    if (std::strcmp(PQcmdStatus(result.get()), "ROLLBACK") != 0) return;
-    throw SqlError({.code = "ORP-3006",
-                    .message = "nothing was committed: a statement of the transaction had failed, "
-                               "and the database rolled it back",
-                    .hint = "run the unit of work again"});
+    if (std::strcmp(PQcmdStatus(result.get()), "ROLLBACK") == 0) {
+      throw SqlError({.code = "ORP-3006",
+                      .message = "nothing was committed: a statement of the transaction had "
+                                 "failed, and the database rolled it back",
+                      .hint = "run the unit of work again"});
+    }
+    in_transaction_ = false;
+    return;
   }
   try {
     raise(result.get(), {.sql = "COMMIT"});
-  } catch (const ConnectionError& error) {
-    throw InDoubtError({.code = "ORP-4004",
-                        .message = "the connection was lost during COMMIT: the transaction may or "
-                                   "may not have happened",
-                        .state = error.sqlstate(),
-                        .hint = "look for its effects before running it again",
-                        .cause = std::current_exception()});
+  } catch (...) {
+    if (is_usable_) throw;
+    throw_in_doubt();
   }
 }
 
 void PostgresLink::rollback() {
   cursor_.close();
-  if (!is_usable_ || !in_transaction()) return;
+  in_transaction_ = false;
+  ended_by_program_ = false;
+  if (!is_usable_ || server_is_idle()) return;
   try {
     run_simple("ROLLBACK");
   } catch (const ConnectionError&) {
@@ -69,6 +79,10 @@ void PostgresLink::rollback() {
 bool PostgresLink::in_transaction() const {
   const PGTransactionStatusType status = PQtransactionStatus(connection_.get());
   return status != PQTRANS_IDLE && status != PQTRANS_UNKNOWN;
+}
+
+bool PostgresLink::server_is_idle() const {
+  return PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 
 void PostgresLink::savepoint(std::string_view name) { run_on_savepoint("SAVEPOINT ", name); }
@@ -94,12 +108,16 @@ bool PostgresLink::ping() {
   return is_usable_;
 }
 
-void PostgresLink::reset() { rollback(); }
+void PostgresLink::reset() {
+  rollback();
+  is_usable_ = is_usable_ && server_is_idle();
+}
 
 // Statements
 
 Cursor& PostgresLink::query(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
+  refuse_transaction_command(statement.sql);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   cursor_.open(
@@ -109,6 +127,7 @@ Cursor& PostgresLink::query(const Statement& statement, View<BoundValue> paramet
 
 std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
+  refuse_transaction_command(statement.sql);
   cursor_.close();
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
@@ -118,12 +137,31 @@ std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> 
 }
 
 void PostgresLink::execute_script(std::string_view sql) {
+  check_usable();
+  refuse_transaction_command(sql);
+  cursor_.close();
   const StatementWatch watch(listener_, {.sql = sql});
-  run_simple(std::string(sql).c_str());
+  // Not PQexec, which gives the last answer only.
+  if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});
+  ResultHandle answer;
+  while (ResultHandle result{PQgetResult(connection_.get())}) {
+    if (is_transaction_command(PQcmdStatus(result.get()))) ended_by_program_ = in_transaction_;
+    answer = std::move(result);  // a failure is the last one
+    if (is_copying(answer.get())) break;
+  }
+  if (!is_success(answer.get())) raise(answer.get(), {.sql = sql});
+  check_transaction_goes_on();
 }
 
 void PostgresLink::check_usable() {
   if (!is_usable_) throw_lost();
+  if (ended_by_program_) throw_ended_by_program();
+  if (in_transaction_ && server_is_idle()) throw_ended_by_database();
+}
+
+void PostgresLink::check_transaction_goes_on() {
+  if (in_transaction_ && server_is_idle()) ended_by_program_ = true;
+  if (ended_by_program_) throw_ended_by_program();
 }
 
 void PostgresLink::run_simple(const char* sql) {
@@ -146,7 +184,10 @@ void PostgresLink::add_parameters(View<BoundValue> parameters, std::string_view 
 ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
                                const StatementContext& context) {
   ResultHandle result = send(key, sql, context);
-  if (is_success(result.get())) return result;
+  if (is_success(result.get())) {
+    check_transaction_goes_on();
+    return result;
+  }
   if (is_stale_statement(result.get())) cache_.erase(key);
   raise(result.get(), context);
 }
@@ -197,13 +238,9 @@ void PostgresLink::deallocate_dropped() {
 }
 
 void PostgresLink::raise(const PGresult* result, StatementContext context) {
+  is_usable_ = is_usable_ && !ends_connection(connection_.get(), result);
   context.hide_parameters = options_.hide_parameters;
-  try {
-    throw_error(connection_.get(), result, context);
-  } catch (const ConnectionError&) {
-    is_usable_ = false;
-    throw;
-  }
+  throw_error(connection_.get(), result, context);
 }
 
 }  // namespace orp::backend::postgres

@@ -17,21 +17,24 @@
 #include "backend/statement_context.hpp"
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/link.hpp"
+#include "orpiment/base/hash.hpp"
 
 namespace orp::backend::postgres {
 
 /// One connection. Every statement goes with parameters and brings back binary results.
 ///
-/// (1) Once the connection is lost the link is unusable for ever; nothing reconnects behind the
-/// back
-///     of a transaction.
+/// (1) What makes the state of the connection unknown ends it (ends_connection): the link is
+///     unusable for ever, and a COMMIT under way is in doubt. Nothing reconnects behind the back of
+///     a transaction.
 /// (2) A statement is prepared when it is run for the second time: those that run once need one
 ///     round trip, not two.
 /// (3) Prepared statements that fell out of the cache are deallocated together, before the next one
 ///     is prepared and only where the server would not refuse: not in a failed transaction.
+/// (4) Between begin() and the end of a transaction the server has to be in one, by its own word.
+///     Where it is not, or answers that a script meddled with it, rollback() is all that goes on.
 class PostgresLink final : public Link {
  public:
-  PostgresLink(const Address& address, const LinkOptions& options);
+  PostgresLink(const Address& address, const LinkOptions& options, const PieceLimits& limits = {});
 
   const Dialect& dialect() const override;
 
@@ -80,7 +83,10 @@ class PostgresLink final : public Link {
 
   // Of link.cpp
 
+  /// (1), (4)
   void check_usable();
+  void check_transaction_goes_on();
+  bool server_is_idle() const;
   void run_simple(const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
   /// Runs `sql` with `parameters_`. Throws, unless the result is as successful as can be.
@@ -93,7 +99,18 @@ class PostgresLink final : public Link {
 
   // Of insert.cpp and write_batches.cpp
 
-  ResultHandle run_batch(const BatchCells& cells, BatchCells::Range range);
+  /// Runs `batch_sql_` with all rows of a batch, some at a time. Calls read(result, rows) for each.
+  template <class Read>
+  void run_in_pieces(const BatchCells& cells, const Read& read) {
+    const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+    for (std::size_t first = 0; first < cells.rows().row_count;) {
+      const BatchCells::Range range = cells.add_arrays(parameters_, first, limits_);
+      const RowBatch rows = cells.rows_in(range);
+      const ResultHandle result = run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows});
+      read(result.get(), range);
+      first = range.last;
+    }
+  }
   void insert_one_by_one(const InsertBatch& batch);
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning);
@@ -103,8 +120,11 @@ class PostgresLink final : public Link {
 
   RawConnection connection_;
   LinkOptions options_;
+  PieceLimits limits_;
   StatementListener* listener_ = nullptr;
   bool is_usable_ = true;
+  bool in_transaction_ = false;       // as far as the program knows
+  bool ended_by_program_ = false;     // by a script
   std::vector<std::string> dropped_;  // names on the server
   PreparedCache<Prepared> cache_;
   std::uint64_t last_name_ = 0;

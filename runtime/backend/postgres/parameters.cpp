@@ -14,15 +14,10 @@ namespace {
 
 constexpr int binary = 1;
 
-int checked_length(std::size_t size) {
-  // The protocol's limit of one message.
-  if (size >= 0x3fff'ffff) throw ValueFault{"ORP-2220", "a value of more than a gigabyte"};
-  return static_cast<int>(size);
-}
-
 }  // namespace
 
 void Parameters::clear() {
+  size_ = 0;
   buffer_.clear();
   types_.clear();
   values_.clear();
@@ -64,8 +59,15 @@ void Parameters::add_external(std::string_view content, Oid type, bool is_binary
   types_.push_back(type);
   values_.push_back(content.data());
   offsets_.push_back(not_in_buffer);
-  lengths_.push_back(checked_length(content.size()));
+  lengths_.push_back(counted(content.size()));
   formats_.push_back(is_binary ? binary : 0);
+}
+
+/// The length of a value that joins the others.
+int Parameters::counted(std::size_t size) {
+  if (size > limit_ - size_) fault_too_large(size_ + size, limit_);
+  size_ += size;
+  return static_cast<int>(size);
 }
 
 void Parameters::add_text(std::string_view content, Oid type) { add_external(content, type, true); }
@@ -80,7 +82,7 @@ void Parameters::add_written(std::size_t from, Oid type) {
   types_.push_back(type);
   values_.push_back(nullptr);
   offsets_.push_back(from);
-  lengths_.push_back(checked_length(buffer_.size() - from));
+  lengths_.push_back(counted(buffer_.size() - from));
   formats_.push_back(binary);
   buffer_.put8(0);  // libpq takes values in text form up to a zero byte
 }

@@ -13,13 +13,20 @@
 
 namespace orp::backend::postgres {
 
+/// What the values of one message may take together. The protocol's limit is a gigabyte; what is
+/// around the values stays below the rest.
+inline constexpr std::size_t message_limit = 0x3fff'ffff - (std::size_t{1} << 20);
+
 /// The parameters of one execution in the arrays that libpq takes. Keeps its memory from one
 /// statement to the next.
 class Parameters {
  public:
+  explicit Parameters(std::size_t limit = message_limit) : limit_(limit) {}
+
   void clear();
 
-  /// Throws ValueFault. Texts and bytes are not copied: the value must outlive the execution.
+  /// Throws ValueFault, also when all of them take more than the limit. Texts and bytes are not
+  /// copied: the value must outlive the execution.
   void add(const BoundValue& value);
   void add_null(Oid type);
   /// `content` must outlive the execution.
@@ -43,7 +50,10 @@ class Parameters {
   void add_external(std::string_view content, Oid type, bool is_binary);
   void add_written(std::size_t from, Oid type);
   void add_keys(const KeyList& keys);
+  int counted(std::size_t size);
 
+  std::size_t limit_;
+  std::size_t size_ = 0;  // of all values
   ByteWriter buffer_;
   std::string text_;
   std::vector<Oid> types_;

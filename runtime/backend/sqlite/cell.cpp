@@ -120,7 +120,10 @@ Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
   return {};
 }
 
-int bind(sqlite3_stmt* statement, int index, const Cell& cell, sqlite3_destructor_type lifetime) {
+namespace {
+
+int bind_as_is(sqlite3_stmt* statement, int index, const Cell& cell,
+               sqlite3_destructor_type lifetime) {
   switch (cell.kind) {
     case Cell::Kind::null:
       return sqlite3_bind_null(statement, index);
@@ -137,6 +140,17 @@ int bind(sqlite3_stmt* statement, int index, const Cell& cell, sqlite3_destructo
                                  cell.bytes.size, lifetime);
   }
   return SQLITE_MISUSE;
+}
+
+}  // namespace
+
+int bind(sqlite3_stmt* statement, int index, const Cell& cell, sqlite3_destructor_type lifetime) {
+  const int result = bind_as_is(statement, index, cell, lifetime);
+  if (result == SQLITE_TOOBIG) [[unlikely]] {
+    const int limit = sqlite3_limit(sqlite3_db_handle(statement), SQLITE_LIMIT_LENGTH, -1);
+    fault_too_large(cell.bytes.size, static_cast<std::size_t>(limit));
+  }
+  return result;
 }
 
 }  // namespace orp::backend::sqlite

@@ -2,10 +2,12 @@
 #include "backend/sqlite/errors.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "backend/integrity_error.hpp"
+#include "backend/operational_error.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
@@ -91,6 +93,25 @@ std::string_view missing_column(std::string_view message) {
   return after(message, "no such column: ");
 }
 
+/// What the library lacks.
+std::optional<Want> want_of(int result) {
+  if (result == SQLITE_IOERR_NOMEM) return Want::memory;
+  switch (result & 0xff) {
+    case SQLITE_FULL:
+      return Want::disk_space;
+    case SQLITE_READONLY:
+      return Want::write_access;
+    case SQLITE_NOMEM:
+      return Want::memory;
+    case SQLITE_IOERR:
+      return Want::working_disk;
+    case SQLITE_INTERRUPT:
+      return Want::time;
+    default:
+      return std::nullopt;
+  }
+}
+
 /// Plain errors, SQLITE_ERROR, by their message.
 [[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
   details.code = "ORP-3001";
@@ -109,11 +130,29 @@ std::string_view missing_column(std::string_view message) {
 
 }  // namespace
 
+bool ends_connection(int result) noexcept {
+  switch (result & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return true;
+    default:
+      return false;
+  }
+}
+
 void throw_error(sqlite3* database, int result, const StatementContext& context) {
   const std::string message = sqlite3_errmsg(database);
   ErrorDetails details;
   details.state = std::to_string(result);
+  details.lost_connection = ends_connection(result);
   context.describe_in(details);
+
+  if (const auto want = want_of(result)) {
+    details.message = message;
+    throw_operational_error(*want, std::move(details));
+  }
 
   switch (result & 0xff) {
     case SQLITE_CONSTRAINT:
@@ -126,8 +165,12 @@ void throw_error(sqlite3* database, int result, const StatementContext& context)
           "run the unit of work again; with the option begin=immediate a transaction waits for the "
           "lock when it begins";
       throw ConflictError(std::move(details));
-    case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
+      details.code = "ORP-2210";
+      details.message = message;
+      details.hint = "store it in parts, or outside the database";
+      throw DataError(std::move(details));
+    case SQLITE_MISMATCH:
     case SQLITE_RANGE:
       details.code = "ORP-2220";
       details.message = message;
@@ -136,11 +179,9 @@ void throw_error(sqlite3* database, int result, const StatementContext& context)
       throw_sql_error(message, std::move(details));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-    case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
       details.code = "ORP-4002";
       details.message = "the database file cannot be used: " + message;
-      details.lost_connection = true;
       throw ConnectionError(std::move(details));
     default:
       details.code = "ORP-3001";
@@ -156,7 +197,8 @@ void throw_cannot_open(const std::string& path, int result, const std::string& r
                          .state = std::to_string(result),
                          .hint = is_no_database
                                      ? "something else is in there: name another file"
-                                     : "check that the directory exists and may be written"});
+                                     : "check that the directory exists and may be written",
+                         .may_retry = (result & 0xff) == SQLITE_BUSY});
 }
 
 }  // namespace orp::backend::sqlite

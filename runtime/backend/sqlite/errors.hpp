@@ -9,6 +9,9 @@
 
 namespace orp::backend::sqlite {
 
+/// Whether nobody can say after this result what the file holds.
+bool ends_connection(int result) noexcept;
+
 /// Throws what the failure of the last call on `database` is: `result` is that call's extended
 /// code.
 [[noreturn]] void throw_error(sqlite3* database, int result, const StatementContext& context);

@@ -8,6 +8,7 @@
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
 #include "backend/statement_watch.hpp"
+#include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
@@ -51,13 +52,19 @@ void SqliteLink::begin() {
 
 void SqliteLink::commit() {
   prepare_to_run();
-  run_simple(commit_, "COMMIT");  // after a failure the transaction is still open
+  try {
+    run_simple(commit_, "COMMIT");  // after a failure the transaction is still open
+  } catch (...) {
+    if (is_usable_) throw;
+    throw_in_doubt();
+  }
   in_transaction_ = false;
 }
 
 void SqliteLink::rollback() {
   cursor_.close();
   in_transaction_ = false;
+  ended_by_program_ = false;
   // Some failures have rolled back already.
   if (sqlite3_get_autocommit(database_.get()) == 0) run_simple(rollback_, "ROLLBACK");
 }
@@ -89,11 +96,13 @@ void SqliteLink::reset() {
 
 Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
+  refuse_transaction_command(statement.sql);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   sqlite3_stmt* const prepared =
       prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
   // Copied: the program may let go of its values while rows are still read.
   cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
+  check_transaction_goes_on();
   return cursor_;
 }
 
@@ -110,6 +119,7 @@ std::optional<std::size_t> SqliteLink::row_bound(const TableInfo& table) {
 
 std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
+  refuse_transaction_command(statement.sql);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   sqlite3_stmt* const prepared =
       prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
@@ -117,13 +127,33 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
   while (result == SQLITE_ROW) result = sqlite3_step(prepared);
   if (result != SQLITE_DONE) fail(prepared, result);
   sqlite3_reset(prepared);
+  check_transaction_goes_on();
   return affected_rows();
 }
 
 void SqliteLink::execute_script(std::string_view sql) {
   prepare_to_run();
+  refuse_transaction_command(sql);
   const StatementWatch watch(listener_, {.sql = sql});
-  run_simple(sql);
+  run_script(sql);
+}
+
+// Not sqlite3_exec, which would run every statement whatever it is.
+void SqliteLink::run_script(std::string_view script) {
+  const std::string text(script);
+  const char* const end = text.c_str() + text.size();
+  for (const char* at = text.c_str(); *at != '\0';) {
+    refuse_transaction_command({at, end});
+    sqlite3_stmt* raw = nullptr;
+    int result = sqlite3_prepare_v2(database_.get(), at, -1, &raw, &at);
+    const PreparedStatement statement(raw);
+    if (result != SQLITE_OK) raise(result, {.sql = script});
+    if (raw == nullptr) continue;  // a comment
+    while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
+    }
+    if (result != SQLITE_DONE) raise(result, {.sql = script});
+    check_transaction_goes_on();
+  }
 }
 
 void SqliteLink::run_simple(std::string_view sql) {
@@ -147,12 +177,15 @@ void SqliteLink::run_simple(PreparedStatement& prepared, const char* sql) {
 
 void SqliteLink::prepare_to_run() {
   cursor_.close();
-  if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) {
-    throw SqlError({.code = "ORP-3006",
-                    .message = "the database has rolled the transaction back after an error",
-                    .hint = "call rollback() and run the unit of work again"});
-  }
+  if (ended_by_program_) throw_ended_by_program();
+  if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) throw_ended_by_database();
   changes_before_ = sqlite3_total_changes64(database_.get());
+}
+
+void SqliteLink::check_transaction_goes_on() {
+  if (!in_transaction_ || sqlite3_get_autocommit(database_.get()) == 0) return;
+  ended_by_program_ = true;
+  throw_ended_by_program();
 }
 
 sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
@@ -224,13 +257,9 @@ void SqliteLink::fail(sqlite3_stmt* statement, int result) {
 }
 
 void SqliteLink::raise(int result, StatementContext context) {
+  is_usable_ = is_usable_ && !ends_connection(result);
   context.hide_parameters = options_.hide_parameters;
-  try {
-    throw_error(database_.get(), result, context);
-  } catch (const ConnectionError&) {
-    is_usable_ = false;
-    throw;
-  }
+  throw_error(database_.get(), result, context);
 }
 
 }  // namespace orp::backend::sqlite

@@ -66,6 +66,8 @@ class SqliteLink final : public Link {
   /// What every statement begins with: (1), and no statement outside a transaction that the program
   /// believes to be in.
   void prepare_to_run();
+  /// What a statement ends with.
+  void check_transaction_goes_on();
   /// A prepared statement: of the cache, or `uncached_`.
   sqlite3_stmt* prepare(std::uint64_t key, const StatementContext& context);
   void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
@@ -73,6 +75,7 @@ class SqliteLink final : public Link {
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
   int start(sqlite3_stmt* statement, View<BoundValue> parameters, sqlite3_destructor_type lifetime);
   void run_simple(std::string_view sql);
+  void run_script(std::string_view script);
   void run_simple(PreparedStatement& prepared, const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
   [[noreturn]] void raise(int result, StatementContext context);
@@ -80,7 +83,8 @@ class SqliteLink final : public Link {
   Database database_;
   LinkOptions options_;
   StatementListener* listener_ = nullptr;
-  bool in_transaction_ = false;
+  bool in_transaction_ = false;    // as far as the program knows
+  bool ended_by_program_ = false;  // by a statement that was not seen to be one that ends it
   bool is_usable_ = true;
   std::int64_t changes_before_ = 0;  // total, when the statement began
   PreparedCache<PreparedStatement> cache_;

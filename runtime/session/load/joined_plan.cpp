@@ -5,10 +5,19 @@
 
 namespace orp {
 
-JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees,
-                       const Path& path)
+JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees)
     : statement_(select) {
-  const auto& elements = sql::as<sql::SelectNode>(select).elements;
+  collect_all(trees, {});
+}
+
+JoinedPlan::JoinedPlan(const sql::NodeRef& select, const std::vector<LoadTreeRef>& trees,
+                       const Path& path, std::size_t element)
+    : statement_(select), identity_(element) {
+  collect_all(trees, path);
+}
+
+void JoinedPlan::collect_all(const std::vector<LoadTreeRef>& trees, const Path& path) {
+  const auto& elements = sql::as<sql::SelectNode>(statement_).elements;
   for (std::size_t i = 0; i < elements.size(); ++i)
     if (elements[i].is_entity())
       collect(*elements[i].source.entity, trees[i], i, JoinedRelation::none, path);
@@ -27,6 +36,7 @@ void JoinedPlan::collect(const EntityInfo& info, const LoadTreeRef& tree, std::s
         &relation.target->relations[static_cast<std::size_t>(relation.inverse)] == path.back() &&
         !LoadTree::names(tree.get(), info, i))
       continue;
+    if (relation.is_collection() && !can_repeat_rows()) continue;
     has_collection_ = has_collection_ || relation.is_collection();
     const LoadTreeRef below = LoadTree::below(tree.get(), info, i);
     joins_.push_back({&info, i, element, join, below});
@@ -36,9 +46,14 @@ void JoinedPlan::collect(const EntityInfo& info, const LoadTreeRef& tree, std::s
   }
 }
 
+bool JoinedPlan::can_repeat_rows() {
+  if (!identity_) identity_ = sql::identifying_element(sql::as<sql::SelectNode>(statement_));
+  return identity_.has_value();
+}
+
 void JoinedPlan::rewrite() {
   sql::SelectBuilder select(statement_);
-  if (has_collection_ && select.needs_wrapping()) select.wrap();
+  if (select.needs_wrapping(has_collection_)) select.wrap();
   std::vector<sql::Source> targets;
   for (JoinedRelation& join : joins_) {
     const sql::Source owner = join.parent_join == JoinedRelation::none
@@ -46,9 +61,21 @@ void JoinedPlan::rewrite() {
                                   : targets[join.parent_join];
     targets.push_back(select.join_along(sql::JoinKind::left, owner, join.info()));
     join.element = select.add_entity(targets.back(), {}, true);
-    if (join.info().is_collection()) select.order_by(targets.back(), join.info().order_by);
+    if (join.info().is_collection() && join.info().order_by.size() > 0)
+      order(select, join, targets);
   }
   statement_ = select.node();
+}
+
+// Its members are ordered for each owner, and owners as they are without it: they stay together.
+void JoinedPlan::order(sql::SelectBuilder& select, const JoinedRelation& join,
+                       const std::vector<sql::Source>& targets) const {
+  std::vector<sql::Source> owners;
+  for (std::size_t i = join.parent_join; i != JoinedRelation::none; i = joins_[i].parent_join)
+    if (joins_[i].info().is_collection()) owners.push_back(targets[i]);
+  owners.push_back(sql::source_of(select.select(), *identity_));
+  for (auto owner = owners.rbegin(); owner != owners.rend(); ++owner) select.order_by_key(*owner);
+  select.order_by(targets.back(), join.info().order_by);
 }
 
 }  // namespace orp

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/joined_reader.hpp"
 
+#include <algorithm>
+
 #include "session/session_state.hpp"
 
 namespace orp {
+
+std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::size_t element) {
+  const auto is_of_its_class = [info = elements[element].entity](const sql::ResultElement& other) {
+    return other.entity == info;
+  };
+  return static_cast<std::size_t>(std::count_if(
+      elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(element), is_of_its_class));
+}
 
 JoinedReader::JoinedReader(SessionState& state, const JoinedPlan& plan,
                            const std::vector<sql::ResultElement>& elements, Renewed* renewed) {
@@ -11,12 +21,13 @@ JoinedReader::JoinedReader(SessionState& state, const JoinedPlan& plan,
   for (const JoinedRelation& relation : plan.joins()) {
     const EntityInfo& target = *relation.info().target;
     auto shape = std::make_unique<EntityShape>(target, elements[relation.element].first);
-    Hydrator hydrator(state, *shape, renewed);
+    const std::size_t extent = extent_number(elements, relation.element);
+    Hydrator hydrator(state, *shape, renewed, extent);
     joins_.push_back({.relation = relation,
                       .shape = std::move(shape),
                       .hydrator = std::move(hydrator),
                       .attacher = {*relation.owner, relation.relation}});
-    state.store.begin_batch(state.store.extent(target), relation.below);
+    state.store.begin_batch(state.store.extent(target, extent), relation.below);
   }
 }
 

@@ -12,6 +12,9 @@
 
 namespace orp {
 
+/// The number, among those of its class, of the extent for the objects of one element of a result.
+std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::size_t element);
+
 /// Fills joined relationships while the rows of a query pass by.
 class JoinedReader {
  public:

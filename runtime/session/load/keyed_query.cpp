@@ -118,7 +118,7 @@ void KeyedQuery::start_next() {
   done_ += size;
   std::vector<LoadTreeRef> trees(target_element());
   trees.push_back(below_);
-  joined_.emplace(statement(), trees, path_);
+  joined_.emplace(statement(), trees, path_, target_element());
   execution_.emplace(*state_, joined_->statement(), is_list ? Planning::once : Planning::each_time);
 }
 

@@ -1,37 +1,78 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/load_tree.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "entity/describe.hpp"
 #include "orpiment/base/error.hpp"
+#include "sql/statement.hpp"
 
 namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_wrong_start(const EntityInfo& root, const LoadStep& step) {
+bool begins_at(const LoadOption& option, const EntityInfo& root, const sql::NodeRef& alias) {
+  const LoadStep& first = option.steps.front();
+  return first.owner == nullptr || (first.owner == &root && option.alias == alias);
+}
+
+std::string describe(const EntityInfo& entity, const sql::NodeRef& alias) {
+  return (alias ? "an alias of " : "") + std::string(entity.name);
+}
+
+[[noreturn]] void throw_wrong_start(const LoadOption& option, const sql::SelectNode& select) {
+  std::string selected;
+  for (const sql::Element& element : select.elements) {
+    if (!element.is_entity()) continue;
+    if (!selected.empty()) selected += ", ";
+    selected += describe(*element.source.entity, element.source.alias);
+  }
+  const LoadStep& step = option.steps.front();
   throw UsageError({.code = "ORP-1101",
                     .message = "a loading option begins at " +
                                member_name(*step.owner, step.owner->relations[step.relation].name) +
-                               ", but the query selects " + root.name,
-                    .entity = root.name,
-                    .hint = std::string("begin with a relationship of ") + root.name +
-                            "; defaultload() leads on to others"});
+                               (option.alias ? " of an alias" : "") + ", but the query selects " +
+                               (selected.empty() ? "values alone" : selected),
+                    .entity = step.owner->name,
+                    .hint = "begin with a relationship of a selected entity, or of the alias that "
+                            "is selected; defaultload() leads on to others"});
+}
+
+// Every option begins at something that is selected.
+void check_starts(const sql::SelectNode& select) {
+  for (const LoadOption& option : select.options) {
+    if (option.steps.empty() || option.steps.front().owner == nullptr) continue;
+    const bool begins =
+        std::any_of(select.elements.begin(), select.elements.end(), [&](const auto& element) {
+          return element.is_entity() &&
+                 begins_at(option, *element.source.entity, element.source.alias);
+        });
+    if (!begins) throw_wrong_start(option, select);
+  }
 }
 
 }  // namespace
 
-LoadTreeRef LoadTree::make(const EntityInfo& root, const std::vector<LoadOption>& options) {
-  if (options.empty()) return nullptr;
-  auto tree = std::make_shared<LoadTree>();
+LoadTreeRef LoadTree::make(const EntityInfo& root, const std::vector<LoadOption>& options,
+                           const sql::NodeRef& alias) {
+  std::shared_ptr<LoadTree> tree;
   for (const LoadOption& option : options) {
-    if (option.steps.empty()) continue;
-    const LoadStep& first = option.steps.front();
-    if (first.owner != nullptr && first.owner != &root) throw_wrong_start(root, first);
+    if (option.steps.empty() || !begins_at(option, root, alias)) continue;
+    if (tree == nullptr) tree = std::make_shared<LoadTree>();
     tree->add(option);
   }
   return tree;
+}
+
+std::vector<LoadTreeRef> LoadTree::of_elements(const sql::SelectNode& select) {
+  check_starts(select);
+  std::vector<LoadTreeRef> trees;
+  for (const sql::Element& element : select.elements)
+    trees.push_back(element.is_entity()
+                        ? make(*element.source.entity, select.options, element.source.alias)
+                        : nullptr);
+  return trees;
 }
 
 LoadTree::Branch& LoadTree::branch(const LoadStep& step) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The loading options of a query, as a tree along the relationships. Objects keep the node they
+// The loading options of a query, as a tree along the relationships, for each entity or alias that
+// is selected: an option applies where its path begins. Objects keep the node they
 // were loaded under (in their batch), so an option also holds for what is loaded lazily later.
 #pragma once
 #include <cstdint>
@@ -9,6 +10,10 @@
 
 #include "orpiment/sql/load_option.hpp"
 
+namespace orp::sql {
+struct SelectNode;
+}
+
 namespace orp {
 
 class LoadTree;
@@ -16,8 +21,13 @@ using LoadTreeRef = std::shared_ptr<const LoadTree>;  // nullptr: the schema's s
 
 class LoadTree {
  public:
-  /// nullptr when `options` is empty. Throws UsageError for a path that does not start at `root`.
-  static LoadTreeRef make(const EntityInfo& root, const std::vector<LoadOption>& options);
+  /// Of `options`, those that begin at `root` under the name `alias`, or at everything; nullptr
+  /// when there are none.
+  static LoadTreeRef make(const EntityInfo& root, const std::vector<LoadOption>& options,
+                          const sql::NodeRef& alias = {});
+  /// One for each element of a query, nullptr for a value. Throws UsageError for an option that
+  /// begins at none of them.
+  static std::vector<LoadTreeRef> of_elements(const sql::SelectNode& select);
 
   /// How `relation` of the class at `node` is loaded.
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);

@@ -13,6 +13,7 @@ bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
 }
 
 void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
+  if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member)) return;
   members_.push_back({number, &member});
   link_back(owner, member);
 }
@@ -53,7 +54,7 @@ void MemberAttacher::link_back(Entity& owner, Entity& member) {
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;
   RelationSlot& slot = slot_of(member, *relation_info_->target, inverse);
-  if (slot.word == 0) set_target_loaded(slot, &owner);
+  if (!slot.is_loaded()) set_target_loaded(slot, &owner);
 }
 
 }  // namespace orp

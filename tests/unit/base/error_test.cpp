@@ -160,6 +160,7 @@ TEST(Error, keeps_its_type_when_raised_again) {
   EXPECT_TRUE(keeps_type_when_raised(SqlError({.message = "m"})));
   EXPECT_TRUE(keeps_type_when_raised(IntegrityError(ConstraintKind::check, {.message = "m"})));
   EXPECT_TRUE(keeps_type_when_raised(ConflictError({.message = "m"})));
+  EXPECT_TRUE(keeps_type_when_raised(OperationalError({.message = "m"})));
   EXPECT_TRUE(keeps_type_when_raised(StaleDataError({.message = "m"})));
   EXPECT_TRUE(keeps_type_when_raised(ConnectionError({.message = "m"})));
   EXPECT_TRUE(keeps_type_when_raised(PoolTimeoutError({.message = "m"})));

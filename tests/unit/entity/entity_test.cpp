@@ -102,7 +102,7 @@ TEST(Entity, a_detached_object_gives_what_it_has_and_tells_what_it_lacks) {
   World world;
   Person& ann = world.persistent<Person>({.name = "Ann"});
   Masks(ann).clear_loaded(salary);
-  state_of(ann) = EntityState::detached;
+  move_to(ann, EntityState::detached);
   EXPECT_EQ(ann.name(), "Ann");
   const auto code_of = [](auto act) {
     try {

@@ -299,11 +299,11 @@ TEST(Relation, one_act_is_announced_once_for_each_side_that_may_cascade) {
   Team& blue = world.pending<Team>({.name = "blue"});
   Person& ann = world.pending<Person>({.name = "Ann"});
   red.members().add(ann);
-  EXPECT_THAT(world.announced, ElementsAre("joined members"));
+  EXPECT_THAT(world.announced, ElementsAre("joining members"));
 
   world.announced.clear();
   blue.members().add(ann);
-  EXPECT_THAT(world.announced, ElementsAre("joined members", "left members", "left team"));
+  EXPECT_THAT(world.announced, ElementsAre("joining members", "left members", "left team"));
 
   world.announced.clear();
   ann.set_team(&blue);

@@ -33,7 +33,7 @@ class World final : public Tracker {
     Masks masks(entity);
     masks.clear_all_changed();
     for (std::size_t i = 0; i < E::info.table.columns.size(); ++i) masks.set_loaded(i);
-    state_of(entity) = EntityState::persistent;
+    move_to(entity, EntityState::persistent);
     return entity;
   }
   /// What loading a collection finds.
@@ -73,15 +73,15 @@ class World final : public Tracker {
   CollectionChanges& collection_changing(ManyBase& collection) override {
     return changes.record(collection);
   }
-  void joined(Entity& owner_entity, unsigned relation, Entity&) override {
-    announced.push_back(std::string("joined ") + info_of(owner_entity).relations[relation].name);
+  void joining(Entity& owner_entity, unsigned relation, Entity&) override {
+    announced.push_back(std::string("joining ") + info_of(owner_entity).relations[relation].name);
   }
   void left(Entity& owner_entity, unsigned relation, Entity&) override {
     announced.push_back(std::string("left ") + info_of(owner_entity).relations[relation].name);
   }
   Entity& create(const EntityInfo& info) override {
     Entity& entity = store_.create(store_.extent(info));
-    state_of(entity) = EntityState::pending;
+    move_to(entity, EntityState::pending);
     return entity;
   }
   void* allocate(std::size_t bytes) override { return store_.allocate(bytes); }

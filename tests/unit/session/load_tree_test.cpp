@@ -6,6 +6,8 @@
 #include "catalog/model.hpp"
 #include "company/model.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/sql/select.hpp"
+#include "sql/statement.hpp"
 
 namespace orp::tests {
 namespace {
@@ -64,8 +66,28 @@ TEST(LoadTree, tells_whether_more_is_loaded) {
   EXPECT_FALSE(LoadTree::loads_eagerly(lazy.get(), Product::info));
 }
 
+TEST(LoadTree, an_option_applies_where_its_path_begins) {
+  const auto boss = aliased<Person>();
+  const auto query = select<Team, Person>(boss).options(
+      selectinload(Team::c.members), lazyload(Person::c.owned), joinedload(boss[Person::c.badge]));
+  const auto trees = LoadTree::of_elements(sql::as<sql::SelectNode>(*query.node()));
+  ASSERT_EQ(trees.size(), 3U);
+  EXPECT_TRUE(LoadTree::names(trees[0].get(), Team::info, members));
+  EXPECT_EQ(LoadTree::strategy(trees[1].get(), Person::info, owned), LoadStrategy::select);
+  EXPECT_FALSE(LoadTree::names(trees[1].get(), Person::info, badge));
+  EXPECT_EQ(LoadTree::strategy(trees[2].get(), Person::info, badge), LoadStrategy::joined);
+  EXPECT_FALSE(LoadTree::names(trees[2].get(), Person::info, owned));
+}
+
 TEST(LoadTree, a_path_begins_at_what_is_selected) {
-  EXPECT_THROW(LoadTree::make(Team::info, {selectinload(Task::c.notes)}), UsageError);
+  const auto refuses = [](const auto& query) {
+    EXPECT_THROW(LoadTree::of_elements(sql::as<sql::SelectNode>(*query.node())), UsageError);
+  };
+  const auto boss = aliased<Person>();
+  refuses(select<Team>().options(selectinload(Task::c.notes)));
+  refuses(select(boss).options(joinedload(Person::c.badge)));
+  refuses(select<Person>().options(joinedload(boss[Person::c.badge])));
+  refuses(select(Team::c.name).options(selectinload(Team::c.members)));
 }
 
 }  // namespace

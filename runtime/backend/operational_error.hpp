@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "orpiment/base/error.hpp"
+
+namespace orp::backend {
+
+/// What a database runs out of, or may not do.
+enum class Want { disk_space, write_access, memory, working_disk, capacity, time };
+
+/// Throws the OperationalError of it, with its code; with a hint unless the database gave one.
+[[noreturn]] void throw_operational_error(Want want, ErrorDetails details);
+
+}  // namespace orp::backend

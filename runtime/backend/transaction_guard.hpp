@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// A transaction begins and ends, and a savepoint too, by the calls of a link and by nothing else:
+// only so do the engine and the session know what is in the database. A statement that would do it
+// is refused before it is sent. Where that comes too late (one of several in a script), or where a
+// database ends a transaction by itself, the link sends nothing more until rollback(): no statement
+// ever runs outside the transaction that the program believes to be in.
+#pragma once
+#include <string_view>
+
+namespace orp::backend {
+
+/// Whether SQL, or the tag of a command's answer, begins with a command of transactions.
+bool is_transaction_command(std::string_view sql) noexcept;
+
+/// Throws UsageError when `sql` is one.
+void refuse_transaction_command(std::string_view sql);
+
+/// UsageError: such a command was run all the same.
+[[noreturn]] void throw_ended_by_program();
+/// SqlError: the database has ended the transaction after an error.
+[[noreturn]] void throw_ended_by_database();
+/// InDoubtError, whose cause is the exception in flight: nobody knows what became of a COMMIT.
+[[noreturn]] void throw_in_doubt();
+
+}  // namespace orp::backend

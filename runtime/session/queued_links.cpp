@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+#include "session/queued_links.hpp"
+
+#include <vector>
+
+#include "entity/relation.hpp"
+#include "entity/state.hpp"
+#include "session/members.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
+
+RelationSlot& inverse_slot(const RelationInfo& relation, Entity& other) {
+  return relation_slots(other, info_of(other))[static_cast<unsigned>(relation.inverse)];
+}
+
+bool has_collection_inverse(const RelationInfo& relation) {
+  return relation.target->relations[static_cast<unsigned>(relation.inverse)].is_collection();
+}
+
+// The record of the collection in `slot`; nullptr: it has none.
+CollectionChanges* changes_in(const RelationSlot& slot) {
+  return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
+}
+
+// What one end has queued, or was given, apart from echoes.
+struct Word {
+  std::vector<Entity*> linked;
+  std::vector<Entity*> unlinked;
+};
+
+// A new object's relationships are all its own word.
+Word word_of(SessionState& state, Entity& entity, const EntityInfo& info, unsigned number) {
+  const RelationInfo& relation = info.relations[number];
+  const RelationSlot& slot = relation_slots(entity, info)[number];
+  Word word;
+  if (is_pending(entity)) {
+    for_each_member(entity, info, number, [&](Entity& member) { word.linked.push_back(&member); });
+  } else if (relation.is_collection()) {
+    if (const CollectionChanges* changes = changes_in(slot)) {
+      word.linked.assign(changes->added.begin(), changes->added.end());
+      word.unlinked.assign(changes->removed.begin(), changes->removed.end());
+    }
+  } else if (slot.is_changed()) {
+    if (slot.target() != nullptr) word.linked.push_back(slot.target());
+    if (const OldTarget* old = state.changes.old_target(entity, number); old != nullptr)
+      if (old->target != nullptr && old->target != slot.target())
+        word.unlinked.push_back(old->target);
+  }
+  return word;
+}
+
+template <class Visit>
+void for_each_word(SessionState& state, Entity& entity, Visit visit) {
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (relation.inverse < 0 || relation.view_only || relation_slots(entity, info)[i].word == 0)
+      continue;
+    visit(relation, i, word_of(state, entity, info, i));
+  }
+}
+
+class Retraction {
+ public:
+  explicit Retraction(SessionState& state) : state_(&state) {}
+
+  // The end of `other` no longer says that something is queued between it and `owner`.
+  void take_back_link(const RelationInfo& relation, Entity& other, Entity& owner) {
+    const RelationSlot& slot = inverse_slot(relation, other);
+    if (!has_collection_inverse(relation)) {
+      if (slot.is_changed() && slot.target() == &owner) restore_target(relation, other);
+      return;
+    }
+    CollectionChanges* changes = changes_in(slot);
+    if (changes == nullptr || !changes->added.erase(owner)) return;
+    changes->echoes.erase(owner);
+    if (slot.collection()->is_loaded()) ManyAccess::erase_member(*slot.collection(), owner);
+  }
+
+  void take_back_unlink(const RelationInfo& relation, Entity& other, Entity& owner) {
+    const RelationSlot& slot = inverse_slot(relation, other);
+    if (!has_collection_inverse(relation)) {
+      const OldTarget* old =
+          state_->changes.old_target(other, static_cast<unsigned>(relation.inverse));
+      if (slot.is_changed() && slot.target() == nullptr && old != nullptr && old->target == &owner)
+        restore_target(relation, other);
+      return;
+    }
+    CollectionChanges* changes = changes_in(slot);
+    if (changes == nullptr || !changes->removed.erase(owner)) return;
+    changes->echoes.erase(owner);
+    if (slot.collection()->is_loaded()) ManyAccess::insert_member(*slot.collection(), owner);
+  }
+
+ private:
+  // The to-one end of `other` is what it was before its first change; where that is unknown, it is
+  // not loaded.
+  void restore_target(const RelationInfo& relation, Entity& other) {
+    const auto inverse = static_cast<unsigned>(relation.inverse);
+    const OldTarget* kept = state_->changes.old_target(other, inverse);
+    Entity* old = kept == nullptr ? nullptr : kept->target;
+    state_->changes.forget_target(other, inverse);
+    inverse_slot(relation, other).word =
+        old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
+    if (old != nullptr) take_back_unlink(info_of(other).relations[inverse], *old, other);
+  }
+
+  SessionState* state_;
+};
+
+// Whether the end of `other` holds the same change by itself.
+bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
+             EntityList CollectionChanges::* queued) {
+  if (relation.inverse < 0 || !in_session(other)) return false;
+  const RelationSlot& slot = inverse_slot(relation, other);
+  if (has_collection_inverse(relation)) {
+    const CollectionChanges* changes = changes_in(slot);
+    return changes != nullptr && (changes->*queued).contains(owner) &&
+           !changes->echoes.contains(owner);
+  }
+  const bool is_linked = slot.target() == &owner;
+  return slot.is_changed() && !slot.is_echo() && is_linked == (queued == &CollectionChanges::added);
+}
+
+bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,
+                         ManyBase& collection) {
+  CollectionChanges* changes = ManyAccess::changes(collection);
+  if (changes == nullptr) return false;
+  Retraction retraction(state);
+  for (const auto queued : {&CollectionChanges::added, &CollectionChanges::removed}) {
+    const std::vector<Entity*> members((changes->*queued).begin(), (changes->*queued).end());
+    for (Entity* member : members) {
+      if (is_held(relation, *member, entity, queued)) {
+        changes->echoes.add(*member);
+        continue;
+      }
+      (changes->*queued).erase(*member);
+      changes->echoes.erase(*member);
+      if (relation.inverse < 0) continue;
+      if (queued == &CollectionChanges::added)
+        retraction.take_back_link(relation, *member, entity);
+      else
+        retraction.take_back_unlink(relation, *member, entity);
+    }
+  }
+  if (!changes->empty()) return true;
+  state.changes.forget(collection);
+  return false;
+}
+
+bool renounce_target(SessionState& state, Entity& entity, unsigned number, RelationSlot& slot) {
+  const RelationInfo& relation = info_of(entity).relations[number];
+  Entity* const target = slot.target();
+  const OldTarget* kept = state.changes.old_target(entity, number);
+  Entity* const old = kept == nullptr ? nullptr : kept->target;
+  const bool is_held_elsewhere =
+      target != nullptr
+          ? is_held(relation, *target, entity, &CollectionChanges::added)
+          : old != nullptr && is_held(relation, *old, entity, &CollectionChanges::removed);
+  if (is_held_elsewhere) {
+    slot.word |= RelationSlot::echo_bit;
+    return true;
+  }
+  state.changes.forget_target(entity, number);
+  slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
+  if (relation.inverse < 0) return false;
+  Retraction retraction(state);
+  if (target != nullptr) retraction.take_back_link(relation, *target, entity);
+  if (old != nullptr) retraction.take_back_unlink(relation, *old, entity);
+  return false;
+}
+
+}  // namespace
+
+void announce_queued(SessionState& state, Entity& entity) {
+  for_each_word(state, entity, [&](const RelationInfo& relation, unsigned number, const Word& word) {
+    for (Entity* other : word.unlinked)
+      if (in_session(*other)) unlink_end(relation, *other, entity);
+    for (Entity* other : word.linked) {
+      if (!in_session(*other)) continue;
+      if (relation.is_collection()) state.joining(entity, number, *other);
+      link_end(relation, *other, entity);
+    }
+  });
+}
+
+void withdraw_queued(SessionState& state, Entity& entity,
+                     const std::unordered_set<const Entity*>& leaving) {
+  Retraction retraction(state);
+  const auto stays = [&](const Entity& other) {
+    return in_session(other) && leaving.count(&other) == 0;
+  };
+  for_each_word(state, entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
+    for (Entity* other : word.linked)
+      if (stays(*other)) retraction.take_back_link(relation, *other, entity);
+    for (Entity* other : word.unlinked)
+      if (stays(*other)) retraction.take_back_unlink(relation, *other, entity);
+  });
+}
+
+bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
+  const EntityInfo& info = info_of(entity);
+  RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (info.relations[relation].is_collection())
+    return slot.word != 0 &&
+           renounce_collection(state, entity, info.relations[relation], *slot.collection());
+  return slot.is_changed() && renounce_target(state, entity, relation, slot);
+}
+
+}  // namespace orp

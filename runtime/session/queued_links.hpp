@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What becomes of a queued change of a relationship when one of its objects leaves the straight path.
+//
+// Rules
+//  (1) The change is one thing with two ends; it stays or goes as a whole.
+//  (2) It goes with an object that leaves the session, and waits at its end until it comes back:
+//      nothing that a session holds waits for an object outside.
+//  (3) It outlives the expiry of one end, as the other end holds it still (an echo stands at the
+//      expired one). When both are expired it is gone.
+#pragma once
+#include <unordered_set>
+
+#include "entity/slab.hpp"
+
+namespace orp {
+
+class SessionState;
+
+/// `entity` has come into the session: what it has queued is told to the others in it.
+void announce_queued(SessionState& state, Entity& entity);
+
+/// `entity` is about to leave the session with all of `leaving`: the others in the session forget
+/// what was queued between it and them.
+void withdraw_queued(SessionState& state, Entity& entity,
+                     const std::unordered_set<const Entity*>& leaving);
+
+/// Relationship `relation` of `entity`, which is persistent, is about to be expired. True: a change
+/// of it stays, for its other end's sake.
+bool renounce_queued(SessionState& state, Entity& entity, unsigned relation);
+
+}  // namespace orp

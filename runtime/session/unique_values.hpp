@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Values that must be unique: what the rows of a flush have before it and after it, as far as
+// memory knows.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "session/plan_rows.hpp"
+
+namespace orp {
+
+/// Columns whose values together must be unique.
+using UniqueColumns = std::vector<std::uint16_t>;
+
+/// The primary key first, then those of unique constraints and indexes. A partial index counts as a
+/// whole one: who has a value that another one takes may be in its way. An index over expressions
+/// is left out: nobody but the database can tell what its values are.
+std::vector<UniqueColumns> unique_columns(const TableInfo& table);
+bool has_unique_expression(const TableInfo& table);
+
+/// A field and its type, which is that of the column or of the key it is copied from.
+struct UniqueField {
+  const ColumnType* type = nullptr;
+  const void* field = nullptr;
+};
+using UniqueValue = std::vector<UniqueField>;
+
+enum class Knowledge : std::uint8_t {
+  known,
+  unknown,
+  null,  // of one column at least: such a value is in nobody's way
+};
+
+/// Reads the rows of one class.
+class UniqueReader {
+ public:
+  UniqueReader(const PlanRows& rows, const Plan& plan, const EntityInfo& info)
+      : rows_(&rows), plan_(&plan), info_(&info) {}
+
+  /// What the database has in `columns` of a row that is changed, taken over or deleted.
+  Knowledge read_old(const PlannedRow& row, const UniqueColumns& columns, UniqueValue& value) const;
+  /// What a row will have. A value that is made by this flush is unknown, and in nobody's way.
+  Knowledge read_new(const PlannedRow& row, const UniqueColumns& columns, UniqueValue& value) const;
+
+  bool changes(const PlannedRow& row, const UniqueColumns& columns) const;
+  bool becomes_null(const PlannedRow& row, const UniqueColumns& columns) const;
+  /// nullptr: the column is not copied from a key.
+  const KeyCopy* copy_of(const PlannedRow& row, std::uint16_t column) const;
+
+ private:
+  bool is_changed(const PlannedRow& row, std::uint16_t column) const;
+  UniqueField new_field(const PlannedRow& row, std::uint16_t column) const;
+
+  const PlanRows* rows_;
+  const Plan* plan_;
+  const EntityInfo* info_;
+};
+
+/// Who gives up which value, by number; many of them.
+class UniqueOffers {
+ public:
+  bool empty() const { return offers_.empty(); }
+  void add(std::uint32_t giver, UniqueValue value);
+  void sort();  ///< before the first search
+  /// Calls visit(giver) for those who give up `value`, by number.
+  template <class Visit>
+  void find(const UniqueValue& value, Visit visit) const {
+    const std::uint64_t hash = hash_of(value);
+    for (std::size_t i = first_of(hash); i < offers_.size() && offers_[i].hash == hash; ++i)
+      if (are_equal(offers_[i].value, value)) visit(offers_[i].giver);
+  }
+
+ private:
+  struct Offer {
+    std::uint64_t hash;
+    std::uint32_t giver;
+    UniqueValue value;
+  };
+
+  static std::uint64_t hash_of(const UniqueValue& value);
+  static bool are_equal(const UniqueValue& left, const UniqueValue& right);
+  std::size_t first_of(std::uint64_t hash) const;
+
+  std::vector<Offer> offers_;  // by hash
+};
+
+}  // namespace orp
