@@ -28,6 +28,7 @@ void Story::delete_user() {
   if (user == world_.users.end()) return;
   begin_leaving();
   remove(*users_.at(user->first), text('u', user->first));
+  has_left_ = true;  // a new one was flushed first
   forget_user(user->first);
 }
 

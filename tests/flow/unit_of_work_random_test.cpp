@@ -21,7 +21,8 @@ std::string variable(const char* name, const std::string& otherwise) {
 }
 
 unsigned verb_sets() {
-  std::istringstream names(variable("ORPIMENT_STORY_VERBS", "everyday failed_flush"));
+  std::istringstream names(
+      variable("ORPIMENT_STORY_VERBS", "everyday take_what_goes replace_partner add_again"));
   unsigned sets = 0;
   for (std::string name; names >> name;) sets |= Story::verb_set(name);
   return sets;
