@@ -147,7 +147,7 @@ class ChangeLog {
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
   std::vector<Entity*> deleted_;
-  std::vector<Entity*> kept_;  // from deletion
+  std::vector<Entity*> kept_;                                            // from deletion
   std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
   std::vector<ChangeRecord> records_;
   Arena arena_;  // of what the records lead to

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What becomes of a queued change of a relationship when one of its objects leaves the straight path.
+// What becomes of a queued change of a relationship when one of its objects leaves the straight
+// path.
 //
 // Rules
 //  (1) The change is one thing with two ends; it stays or goes as a whole.

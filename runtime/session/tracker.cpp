@@ -37,7 +37,8 @@ bool needs_former_target(const RelationInfo& relation) {
           (relation.kind == RelationKind::many_to_one && relation.cascade.delete_orphan));
 }
 
-// Said from the member's side, what would bring it back if it were added to the parent's collection.
+// Said from the member's side, what would bring it back if it were added to the parent's
+// collection.
 bool is_new_home(const RelationInfo& relation, Entity& member, Entity& parent) {
   return relation.holds_key() && relation.inverse >= 0 &&
          relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
