@@ -101,6 +101,7 @@ class Retraction {
   // The to-one end of `other` is what it was before its first change; where that is unknown, it is
   // not loaded.
   void restore_target(const RelationInfo& relation, Entity& other) {
+    if (is_pending(other)) return;
     const auto inverse = static_cast<unsigned>(relation.inverse);
     const OldTarget* kept = state_->changes.old_target(other, inverse);
     Entity* old = kept == nullptr ? nullptr : kept->target;
