@@ -40,7 +40,7 @@ void SessionState::expire(Entity& entity) {
     sources.pop_back();
     const EntityInfo& info = info_of(source);
     for (unsigned i = 0; i < info.relations.size(); ++i)
-      if (info.relations[i].cascade.refresh_expire)
+      if (info.relations[i].cascade.refresh_expire && is_relation_loaded(source, info, i))
         for_each_member(source, info, i, [&](Entity& member) {
           if (in_session(member) && seen.insert(&member).second) sources.push_back(&member);
         });
