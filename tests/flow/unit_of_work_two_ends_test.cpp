@@ -360,6 +360,17 @@ TEST_P(TwoEnds, what_a_new_object_was_given_outlives_the_rollback) {
     }
 }
 
+TEST_P(TwoEnds, a_new_object_that_was_expired_is_not_written_without_its_values) {
+  Session session = open();
+  Club& club = session.add<Club>({.name = "new"});
+  session.flush();
+  session.expire(club);
+  session.rollback();
+  EXPECT_EQ(error_of<UsageError>([&] { session.add(club); })->code(), "ORP-1316");
+  session.commit();
+  EXPECT_EQ(count("clubs"), 0);
+}
+
 // ---- New members and partners
 
 TEST_P(TwoEnds, a_new_member_is_removed_without_a_statement) {
@@ -390,6 +401,22 @@ TEST_P(TwoEnds, a_new_partner_is_replaced_from_the_key_s_side) {
   EXPECT_EQ(first.entity_state(), EntityState::transient);
   session.commit();
   EXPECT_EQ(count("profiles"), 1);
+}
+
+TEST_P(TwoEnds, what_a_doomed_owner_let_go_of_before_stays) {
+  Session session = open();
+  Box& box = session.add<Box>({.label = "b"});
+  Thing& thing = box.things().add({.name = "x"});
+  Lid& lid = session.add<Lid>({});
+  box.set_lid(&lid);
+  session.commit();
+  box.things().remove(thing);
+  box.set_lid(nullptr);
+  session.delete_(box);
+  session.commit();
+  EXPECT_EQ(count("boxes"), 0);
+  EXPECT_EQ(count("things WHERE box_id IS NULL"), 1);
+  EXPECT_EQ(count("lids WHERE box_id IS NULL"), 1);
 }
 
 // ---- Links that exist

@@ -137,6 +137,32 @@ TEST_P(Undelete, the_last_word_wins) {
   EXPECT_EQ(count("members"), 0);
 }
 
+TEST_P(Undelete, a_new_home_that_is_doomed_later_takes_it_along) {
+  doom_first(true);
+  member_->set_club(second_);
+  session_->delete_(*second_);
+  session_->commit();
+  EXPECT_EQ(count("members"), 0);
+  EXPECT_EQ(count("clubs"), 0);
+}
+
+TEST_P(Undelete, an_owner_that_is_given_a_member_comes_back) {
+  doom_first(true);
+  first_->members().add({.email = "fresh"});
+  session_->commit();
+  EXPECT_EQ(members_of(*first_), 2);
+}
+
+TEST_P(Undelete, an_owner_without_a_row_is_given_no_member) {
+  doom_first(true);
+  session_->flush();
+  Member& fresh = session_->add<Member>({.email = "fresh"});
+  EXPECT_EQ(error_of<UsageError>([&] { first_->members().add(fresh); })->code(), "ORP-1312");
+  EXPECT_EQ(fresh.club(), nullptr);
+  session_->commit();
+  EXPECT_EQ(count("members"), 1);
+}
+
 TEST_P(Undelete, a_home_that_is_doomed_itself_is_none) {
   doom_first(true);
   session_->delete_(*second_);
