@@ -1,0 +1,1 @@
+def script(seed): return []
