@@ -9,7 +9,9 @@ find_package(GTest REQUIRED)
 find_program(ORPIMENT_GXX NAMES g++)
 find_program(ORPIMENT_CLANGXX NAMES clang++)
 
-set(ORPIMENT_TEST_TIMEOUT 300)
+set(ORPIMENT_TEST_TIMEOUT
+    300
+    CACHE STRING "Seconds that a test may take")
 
 # The folders between tests/ and the current one, as a list.
 function(orpiment_test_labels OUT)

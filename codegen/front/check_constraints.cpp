@@ -102,6 +102,14 @@ void check_foreign_key(const Model& model, const Entity& entity, const ForeignKe
   check_action(key.on_update, "on_update", key, entity.table, diagnostics);
 }
 
+/// The rest is right by the way such a table is made.
+void check_secondary_table(const Table& table, Diagnostics& diagnostics) {
+  for (const ForeignKey& key : table.foreign_keys) {
+    check_action(key.on_delete, "on_delete", key, table, diagnostics);
+    check_action(key.on_update, "on_update", key, table, diagnostics);
+  }
+}
+
 // ---- Indexes and checks -------------------------------------------------------------------------
 
 void check_index(const Table& table, const Index& index, Diagnostics& diagnostics) {
@@ -153,6 +161,7 @@ void check_constraints(const Model& model, Diagnostics& diagnostics) {
       }
     }
   }
+  for (const Table& table : model.secondary_tables) check_secondary_table(table, diagnostics);
 }
 
 }  // namespace orp::codegen

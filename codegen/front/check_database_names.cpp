@@ -84,8 +84,7 @@ void check_columns_of(const Table& table, Diagnostics& diagnostics) {
 }
 
 constexpr std::string_view name_hint = "give one of them a \"name\"";
-constexpr std::string_view secondary_hint =
-    R"(choose another "secondary"; two sides of one relationship name each other in "back_populates")";
+constexpr std::string_view secondary_hint = R"(choose another "secondary")";
 
 void check_constraints_of(const Table& table, Diagnostics& diagnostics) {
   Scope constraints(diagnostics);

@@ -76,13 +76,21 @@ class RelationshipCheck {
              "it belongs to the other side");
       return;
     }
-    if (relationship_.foreign_key == npos) return;  // secondary tables cascade
-    const ForeignKey& key = foreign_key_of(model_, entity_, relationship_);
+    const ForeignKey& key = key_to_this();
     if (key.on_delete == ReferentialAction::no_action ||
         key.on_delete == ReferentialAction::restrict) {
       refuse("\"passive_deletes\", but the database does nothing when the parent is deleted",
              R"(give the foreign key an "on_delete" of "cascade", "set_null" or "set_default")");
     }
+  }
+
+  /// Requires: joined, and this side does not hold the foreign key.
+  const ForeignKey& key_to_this() const {
+    if (relationship_.kind != RelationshipKind::many_to_many) {
+      return foreign_key_of(model_, entity_, relationship_);
+    }
+    return model_.secondary_tables[relationship_.secondary]
+        .foreign_keys[relationship_.secondary_local_key];
   }
 
   /// Nothing else keeps a second row from taking the same target.

@@ -136,9 +136,17 @@ struct CheckDecl {
   Name expression;
 };
 
+/// What the foreign keys of a secondary table do: that to the entity itself, that to the target.
+struct KeyActions {
+  ReferentialAction local;
+  ReferentialAction target;
+};
+
 struct SecondaryDecl {
   Name table;
   std::vector<Name> columns;  ///< empty: by convention
+  Maybe<KeyActions> on_delete;
+  Maybe<KeyActions> on_update;
 };
 
 struct RelationshipDecl {

@@ -32,6 +32,27 @@ std::vector<Name> parse_foreign_key_columns(Fields& fields) {
   return {};
 }
 
+/// A word for both foreign keys, or one for each.
+Maybe<KeyActions> parse_key_actions(Fields& fields, std::string_view key) {
+  const json::Node* node = fields.find(key);
+  if (!node) return std::nullopt;
+  Diagnostics& diagnostics = fields.diagnostics();
+  const bool is_list = node->kind == json::Kind::array;
+  if (!is_list && node->kind != json::Kind::string) {
+    report_shape(*node, "a word or a list of two", diagnostics);
+    return std::nullopt;
+  }
+  if (is_list && node->items.size() != 2) {
+    diagnostics.error(node->where, counted(node->items.size(), "word") + " for two foreign keys",
+                      "say one word for both, or two");
+    return std::nullopt;
+  }
+  const auto local = read_word(is_list ? node->items[0] : *node, referential_actions, diagnostics);
+  const auto target = is_list ? read_word(node->items[1], referential_actions, diagnostics) : local;
+  if (!local || !target) return std::nullopt;
+  return Written<KeyActions>{{local->value, target->value}, node->where};
+}
+
 Maybe<SecondaryDecl> parse_secondary(Fields& outer) {
   const json::Node* node = outer.find("secondary");
   if (!node) return std::nullopt;
@@ -42,6 +63,8 @@ Maybe<SecondaryDecl> parse_secondary(Fields& outer) {
     Fields fields(*node, "\"secondary\"", outer.diagnostics());
     decl.table = fields.required_text("table");
     decl.columns = fields.names("columns");
+    decl.on_delete = parse_key_actions(fields, "on_delete");
+    decl.on_update = parse_key_actions(fields, "on_update");
     fields.refuse_others();
   } else {
     report_shape(*node, "a table's name or an object", outer.diagnostics());

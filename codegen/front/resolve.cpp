@@ -31,19 +31,25 @@ Name resolve_namespace(const std::vector<Document>& documents, Diagnostics& diag
   return *root.name_space;
 }
 
-/// Marks what `New` must state: NOT NULL, filled in by nobody, and not by a relationship either.
-void decide_required_columns(Entity& entity) {
-  std::vector<bool> is_filled_in(entity.table.columns.size(), false);
-  for (const Relationship& relationship : entity.relationships) {
-    if (!relationship.owns_foreign_key || relationship.viewonly) continue;
-    const ForeignKey& key = entity.table.foreign_keys[relationship.foreign_key];
-    for (const std::size_t column : key.columns) is_filled_in[column] = true;
-  }
-  for (std::size_t i = 0; i < entity.table.columns.size(); ++i) {
-    Column& column = entity.table.columns[i];
-    column.required = !is_filled_in[i] && !column.nullable && !column.identity.enabled &&
+/// Marks what `New` must state: NOT NULL, and filled in by nobody.
+void decide_required_columns(Table& table) {
+  for (Column& column : table.columns) {
+    column.required = !column.nullable && !column.identity.enabled &&
                       column.client_default.kind == DefaultKind::none &&
                       column.server_default.kind == ServerDefaultKind::none;
+  }
+}
+
+/// Relationships fill in the foreign keys that they write, those of the target too.
+void release_written_columns(Model& model) {
+  for (std::size_t e = 0; e < model.entities.size(); ++e) {
+    for (const Relationship& relationship : model.entities[e].relationships) {
+      if (relationship.foreign_key == npos || relationship.viewonly) continue;
+      Table& table = model.entities[relationship.owns_foreign_key ? e : relationship.target].table;
+      for (const std::size_t column : table.foreign_keys[relationship.foreign_key].columns) {
+        table.columns[column].required = false;
+      }
+    }
   }
 }
 
@@ -65,9 +71,10 @@ Model resolve(const std::vector<Document>& documents, Diagnostics& diagnostics) 
   resolve_constraints(names, drafts, diagnostics);
   model.secondary_tables = resolve_relationships(symbols, names, drafts, diagnostics);
   for (EntityDraft& draft : drafts) {
-    decide_required_columns(draft.entity);
+    decide_required_columns(draft.entity.table);
     model.entities.push_back(std::move(draft.entity));
   }
+  release_written_columns(model);
   return model;
 }
 

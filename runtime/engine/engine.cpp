@@ -2,6 +2,7 @@
 #include "orpiment/engine/engine.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "backend/registry.hpp"
 #include "engine/connection_state.hpp"
@@ -15,13 +16,12 @@ namespace {
 
 /// The URL's parts with the options given besides, which win.
 backend::Address address_of(const Url& url, const EngineOptions& options) {
-  backend::Address address = url.address();
+  auto all = url.options();
   for (const auto& [key, value] : options.connect) {
-    std::erase_if(address.options,
-                  [&name = key](const auto& option) { return option.first == name; });
-    address.options.emplace_back(key, value);
+    std::erase_if(all, [&name = key](const auto& option) { return option.first == name; });
+    all.emplace_back(key, value);
   }
-  return address;
+  return url.set({.options = std::move(all)}).address();
 }
 
 }  // namespace

@@ -22,7 +22,14 @@ template <class Call>
 void ObserverList::for_each(const Call& call) const {
   if (!is_listening()) return;
   const std::shared_lock lock(mutex_);
-  for (Observer* const observer : observers_) call(*observer);
+  for (Observer* const observer : observers_) {
+    // Events come from destructors, too, and from statements that have been carried out: one that
+    // watches cannot undo them, so what it throws ends here.
+    try {
+      call(*observer);
+    } catch (...) {
+    }
+  }
 }
 
 void ObserverList::executed(const backend::StatementEvent& event) {

@@ -8,6 +8,7 @@
 #include "orpiment/engine/url.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 
@@ -127,6 +128,48 @@ void read_options(std::string_view text, backend::Address& address) {
   }
 }
 
+/// Options whose values hold nothing secret. Any other one may be a password with its name
+/// misspelled.
+bool is_harmless(std::string_view option) {
+  constexpr std::array names{"host",
+                             "hostaddr",
+                             "port",
+                             "user",
+                             "sslmode",
+                             "connect_timeout",
+                             "application_name",
+                             "client_encoding",
+                             "target_session_attrs",
+                             "keepalives",
+                             "keepalives_idle",
+                             "mode",
+                             "cache",
+                             "immutable",
+                             "vfs",
+                             "nolock",
+                             "psow",
+                             "busy_timeout",
+                             "journal_mode",
+                             "synchronous",
+                             "cache_size",
+                             "begin"};
+  return std::find(names.begin(), names.end(), option) != names.end();
+}
+
+bool holds_zero(std::string_view text) { return text.find('\0') != std::string_view::npos; }
+
+/// A zero byte ends a text for the libraries that connect: they would open something else.
+void check_zeros(const backend::Address& address) {
+  bool found = false;
+  for (const std::string_view part :
+       {std::string_view(address.scheme), std::string_view(address.user),
+        std::string_view(address.password), std::string_view(address.host),
+        std::string_view(address.database)})
+    found |= holds_zero(part);
+  for (const auto& [key, value] : address.options) found |= holds_zero(key) || holds_zero(value);
+  if (found) refuse("a part of it holds a zero byte");
+}
+
 std::string to_text(const backend::Address& address, bool with_password) {
   constexpr const char* hidden = "***";
   std::string text = address.scheme + "://";
@@ -147,9 +190,8 @@ std::string to_text(const backend::Address& address, bool with_password) {
   if (!address.database.empty()) text += '/' + encode(address.database, "/:@+,;=");
   char separator = '?';
   for (const auto& [key, value] : address.options) {
-    const bool is_secret = key == "password" || key == "sslpassword";
     text += separator + encode(key) + '=';
-    text += is_secret && !with_password ? hidden : encode(value, "/:@,");
+    text += with_password || is_harmless(key) ? encode(value, "/:@,") : hidden;
     separator = '&';
   }
   return text;
@@ -181,6 +223,7 @@ Url Url::parse(std::string_view text) {
     authority.remove_prefix(at + 1);
   }
   read_host(authority, address);
+  check_zeros(address);
   return url;
 }
 
@@ -215,6 +258,7 @@ void Url::replace(const UrlParts& parts) {
   if (parts.port) address_.port = *parts.port;
   if (parts.database) address_.database = *parts.database;
   if (parts.options) address_.options = *parts.options;
+  check_zeros(address_);
 }
 
 std::string Url::to_string() const { return to_text(address_, false); }

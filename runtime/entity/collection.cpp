@@ -19,14 +19,14 @@ CollectionChanges* inverse_changes(const ManyBase& many, Entity& member) {
   const RelationInfo& relation =
       info_of(ManyAccess::owner(many)).relations[ManyAccess::relation(many)];
   if (relation.kind != RelationKind::many_to_many || relation.inverse < 0) return nullptr;
-  const RelationSlot& slot = relation_slots(
-      member, info_of(member))[static_cast<unsigned>(relation.inverse)];
+  const RelationSlot& slot =
+      relation_slots(member, info_of(member))[static_cast<unsigned>(relation.inverse)];
   return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
 }
 
 // Requires: the collection has the members of the database. Whatever of `queued` is so already is
 // forgotten at both ends.
-void forget_done(const ManyBase& many, EntityList CollectionChanges::* queued, bool is_member) {
+void forget_done(const ManyBase& many, EntityList CollectionChanges::*queued, bool is_member) {
   EntityList& list = ManyAccess::changes(many)->*queued;
   const std::vector<Entity*> members(list.begin(), list.end());
   for (Entity* member : members) {

@@ -170,8 +170,7 @@ void load_membership(const ManyBase& many, const RelationInfo& relation, const E
 }
 
 bool is_listed(Tracker& tracker, const ManyBase& many, Entity& member) {
-  return many.is_loaded() ? ManyAccess::has_member(many, member)
-                          : is_linked(tracker, many, member);
+  return many.is_loaded() ? ManyAccess::has_member(many, member) : is_linked(tracker, many, member);
 }
 
 }  // namespace

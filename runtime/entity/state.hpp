@@ -37,6 +37,8 @@ inline bool in_session(const Entity& entity) {
 namespace entity_flag {
 inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was called; not yet flushed
 inline constexpr std::uint8_t row_deleted = 2;     ///< a flushed DELETE took its row
+inline constexpr std::uint8_t had_parent = 4;      ///< was given to an owner (single_parent)
+inline constexpr std::uint8_t key_changed = 8;     ///< its key was assigned and is not flushed
 inline constexpr std::uint8_t kept = 16;           ///< brought back: no cascade deletes it
 }  // namespace entity_flag
 

@@ -29,8 +29,8 @@ class Tracker {
   virtual void target_changing(Entity& entity, unsigned relation, Entity* old) = 0;
   /// A collection is about to change for the first time since the last flush: returns its record.
   virtual CollectionChanges& collection_changing(ManyBase& collection) = 0;
-  /// The program puts `member` into `owner`'s relationship (save-update cascade); nothing has
-  /// changed yet, and nothing will if this throws. Not called for the other side of the same act.
+  /// The program is about to put `member` into `owner`'s relationship (save-update cascade). Throws
+  /// when it must not, and nothing will change then. Not called for the other side of the same act.
   virtual void joining(Entity& owner, unsigned relation, Entity& member) = 0;
   /// The program has taken `member` out of it (delete-orphan).
   virtual void left(Entity& owner, unsigned relation, Entity& member) = 0;

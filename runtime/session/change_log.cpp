@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// Whatever needs memory comes first: an object or a collection notes its record's number only when
+// the record stands, so that a failed allocation changes nothing.
 #include "session/change_log.hpp"
 
 #include <algorithm>
@@ -81,6 +83,7 @@ void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
   void* copy =
       is_known ? arena_.copy_field(*column_info.type.ops, field_of(entity, info, column)) : nullptr;
   keep(entity, column_info, column, copy);
+  if (column_info.primary_key) set_flag(entity, entity_flag::key_changed, true);
 }
 
 void ChangeLog::keep_unknown_value(Entity& entity, unsigned column) {
@@ -100,6 +103,14 @@ const void* ChangeLog::database_field(Entity& entity, const EntityInfo& info,
   if (const OldValue* old = old_value(entity, column)) return old->field;
   const bool is_known = info.column(column).primary_key || Masks(entity, info).is_loaded(column);
   return is_known ? field_of(entity, info, column) : nullptr;
+}
+
+KeyValues ChangeLog::database_key(Entity& entity, const EntityInfo& info,
+                                  const void** buffer) const {
+  if (!has_flag(entity, entity_flag::key_changed)) return key_of(entity, info, buffer);
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+    buffer[i] = database_field(entity, info, info.table.primary_key[i]);
+  return buffer;
 }
 
 void ChangeLog::restore_key(Entity& entity) const {
@@ -256,6 +267,7 @@ void ChangeLog::clear() {
 }
 
 void ChangeLog::destroy_values(ChangeRecord& record) {
+  if (record.entity != nullptr) accept_key(*record.entity);
   for (const OldValue* value = record.values; value != nullptr; value = value->next)
     if (value->field != nullptr) value->ops->destroy(value->field);
   record.values = nullptr;

@@ -16,7 +16,9 @@
 
 #include "entity/collection_changes.hpp"
 #include "entity/slab.hpp"
+#include "entity/state.hpp"
 #include "session/arena.hpp"
+#include "session/key_values.hpp"
 
 namespace orp {
 
@@ -99,6 +101,11 @@ class ChangeLog {
   /// The field with the value of `column` that the database has, as far as memory knows it: the
   /// value kept, or the row's. nullptr: unknown.
   const void* database_field(Entity& entity, const EntityInfo& info, unsigned column) const;
+  /// The key that the row has in the database, whatever was assigned since. `buffer` as for
+  /// key_of().
+  KeyValues database_key(Entity& entity, const EntityInfo& info, const void** buffer) const;
+  /// From here on the key in the object's row is that of the database.
+  static void accept_key(Entity& entity) { set_flag(entity, entity_flag::key_changed, false); }
   /// A key that was assigned and never written goes: the object is still the row it came from.
   void restore_key(Entity& entity) const;
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
@@ -140,7 +147,7 @@ class ChangeLog {
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
   std::vector<Entity*> deleted_;
-  std::vector<Entity*> kept_;  // from deletion
+  std::vector<Entity*> kept_;                                            // from deletion
   std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
   std::vector<ChangeRecord> records_;
   Arena arena_;  // of what the records lead to

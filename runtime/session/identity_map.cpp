@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "entity/slab.hpp"
 #include "orpiment/base/hash.hpp"
+#include "session/change_log.hpp"
 
 namespace orp {
 
@@ -16,10 +16,6 @@ constexpr std::size_t large_table = 256 * 1024;  // slots, from which on memory 
 
 const ColumnType& key_type(const EntityInfo& info, std::size_t i) {
   return info.column(info.table.primary_key[i]).type;
-}
-
-const void* key_field(const Entity& entity, const EntityInfo& info, std::size_t i) {
-  return field_of(entity, info, info.table.primary_key[i]);
 }
 
 // x modulo a number of 5 to 7, by constants the compiler can multiply with.
@@ -36,14 +32,9 @@ std::uint64_t modulo(std::uint64_t x, unsigned parts) {
 
 }  // namespace
 
-KeyValues key_of(const Entity& entity, const EntityInfo& info, const void** buffer) {
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-    buffer[i] = key_field(entity, info, i);
-  return buffer;
-}
-
-KeyTable::KeyTable(const EntityInfo& info)
+KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
     : info_(&info),
+      changes_(&changes),
       integer_key_(info.table.primary_key.size() == 1 && is_integer(key_type(info, 0))) {}
 
 // Neighbours in hash are neighbours in the table, in blocks of 1 << shift_ slots.
@@ -65,9 +56,11 @@ std::uint64_t KeyTable::hash_of(KeyValues key) const {
   return hash;
 }
 
-bool KeyTable::has_key(const Entity& entity, KeyValues key) const {
+bool KeyTable::has_key(Entity& entity, KeyValues key) const {
+  KeyBuffer buffer(info_->table.primary_key.size());
+  const KeyValues known = changes_->database_key(entity, *info_, buffer.data());
   for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
-    if (!equal_values(key_type(*info_, i), key_field(entity, *info_, i), key[i])) return false;
+    if (!equal_values(key_type(*info_, i), known[i], key[i])) return false;
   return true;
 }
 
@@ -128,7 +121,7 @@ void KeyTable::insert_at(const Place& place, Entity& entity) {
 
 void KeyTable::insert(Entity& entity) {
   KeyBuffer key(info_->table.primary_key.size());
-  place(hash_of(key_of(entity, *info_, key.data())), entity);
+  place(hash_of(changes_->database_key(entity, *info_, key.data())), entity);
 }
 
 void KeyTable::insert_integer(std::int64_t key, Entity& entity) {
@@ -142,9 +135,9 @@ void KeyTable::erase(KeyValues key) {
   --size_;
 }
 
-void KeyTable::erase(const Entity& entity) {
+void KeyTable::erase(Entity& entity) {
   KeyBuffer key(info_->table.primary_key.size());
-  erase(key_of(entity, *info_, key.data()));
+  erase(changes_->database_key(entity, *info_, key.data()));
 }
 
 // Grows, unless slots that were left are what fills the table.
@@ -197,7 +190,7 @@ void KeyTable::clear() {
 KeyTable& IdentityMap::table(const EntityInfo& info) {
   for (const auto& table : tables_)
     if (&table->info() == &info) return *table;
-  return *tables_.emplace_back(std::make_unique<KeyTable>(info));
+  return *tables_.emplace_back(std::make_unique<KeyTable>(info, *changes_));
 }
 
 std::size_t IdentityMap::size() const {

@@ -1,38 +1,32 @@
 // SPDX-License-Identifier: MIT
 // key -> object, for the persistent objects of a session.
+//
+// An object stands here under the key that its row has in the database, whatever was assigned to it
+// and not yet flushed: a row is found by what it is, and get() of a key that was only assigned
+// finds nothing. An assigned key is marked (entity_flag::key_changed); what it replaces is known to
+// the change log.
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <memory>
 #include <vector>
 
 #include "meta/key_value.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "session/key_values.hpp"
 #include "session/probe.hpp"
 
 namespace orp {
 
-/// The key of a row: one value (not field) per primary key column, in order. NULL is no key.
-using KeyValues = const void* const*;
-
-/// Room for the values of one key; few have more than a handful.
-class KeyBuffer {
- public:
-  explicit KeyBuffer(std::size_t size) : large_(size > std::size(small_) ? size : 0) {}
-  const void** data() { return large_.empty() ? small_ : large_.data(); }
-
- private:
-  const void* small_[4] = {};
-  std::vector<const void*> large_;
-};
+class ChangeLog;
 
 /// The objects of one class by primary key: open addressing, 16 bytes a slot, at most 80 % full. An
 /// integer key is its own hash, so that sequential keys stand next to each other (a scrambling hash
-/// costs a third of the loading time); other keys are hashed and compared in the objects' rows.
+/// costs a third of the loading time); other keys are hashed, and compared where hashes are equal.
 class KeyTable {
  public:
-  explicit KeyTable(const EntityInfo& info);
+  /// `changes` knows the keys that assigned ones replace.
+  KeyTable(const EntityInfo& info, const ChangeLog& changes);
 
   const EntityInfo& info() const { return *info_; }
   std::size_t size() const { return size_; }
@@ -57,7 +51,7 @@ class KeyTable {
   void insert_integer(std::int64_t key, Entity& entity);
   /// Takes out the object that is registered under `key`; nothing happens when there is none.
   void erase(KeyValues key);
-  void erase(const Entity& entity);  ///< by the key in its row
+  void erase(Entity& entity);
 
   template <class Visit>
   void for_each(Visit visit) const {
@@ -82,7 +76,7 @@ class KeyTable {
 
   std::int64_t integer_of(KeyValues key) const;
   std::uint64_t hash_of(KeyValues key) const;
-  bool has_key(const Entity& entity, KeyValues key) const;
+  bool has_key(Entity& entity, KeyValues key) const;
   std::size_t home(std::uint64_t hash) const;
   Probe probe(std::uint64_t hash) const { return {hash, home(hash), slots_.size()}; }
   const Slot* locate(KeyValues key) const;
@@ -93,6 +87,7 @@ class KeyTable {
   void rehash();
 
   const EntityInfo* info_;
+  const ChangeLog* changes_;
   bool integer_key_;
   std::size_t size_ = 0;
   std::size_t used_ = 0;   // slots that are not empty
@@ -116,6 +111,8 @@ class KeyTable::Place {
 /// The tables of all classes met so far.
 class IdentityMap {
  public:
+  explicit IdentityMap(const ChangeLog& changes) : changes_(&changes) {}
+
   KeyTable& table(const EntityInfo& info);
 
   template <class Visit>
@@ -126,10 +123,8 @@ class IdentityMap {
   void clear();
 
  private:
+  const ChangeLog* changes_;
   std::vector<std::unique_ptr<KeyTable>> tables_;
 };
-
-/// The key in the row of `entity`, as values; `buffer` has room for the class's key columns.
-KeyValues key_of(const Entity& entity, const EntityInfo& info, const void** buffer);
 
 }  // namespace orp

@@ -4,7 +4,8 @@
 //
 // Rules
 //  (1) What an object has queued goes with it and comes back with it (queued_links.hpp).
-//  (2) A deletion takes along what cascades from it. The last word of the program wins: whom it adds
+//  (2) A deletion takes along what cascades from it. The last word of the program wins: whom it
+//  adds
 //      again, or gives a new home from either side, is not deleted, and neither is what went along
 //      with that object; deleting it again dooms it again.
 #include <unordered_set>

@@ -69,7 +69,12 @@ Slab& ObjectStore::add_slab(Extent& extent) {
   if (region_slabs_left_ == 0) {
     void* region = std::aligned_alloc(Slab::bytes, region_size_ * Slab::bytes);
     if (region == nullptr) throw std::bad_alloc();
-    memory_.regions.push_back(region);
+    try {
+      memory_.regions.push_back(region);
+    } catch (...) {
+      std::free(region);
+      throw;
+    }
     memory_.bytes += region_size_ * Slab::bytes;
     region_next_ = static_cast<std::byte*>(region);
     region_slabs_left_ = region_size_;
@@ -84,11 +89,11 @@ Slab& ObjectStore::add_slab(Extent& extent) {
            .stride = stride,
            .offset = offset,
            .capacity = static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
+  if (extent.last != nullptr && !extent.last->marks.empty())  // the batch goes on in the new slab
+    slab->marks.push_back({0, extent.last->marks.back().batch});
   region_next_ += Slab::bytes;
   --region_slabs_left_;
   (extent.last == nullptr ? extent.first : extent.last->next) = slab;
-  if (extent.last != nullptr && !extent.last->marks.empty())  // the batch goes on in the new slab
-    slab->marks.push_back({0, extent.last->marks.back().batch});
   return *(extent.last = slab);
 }
 
@@ -110,8 +115,14 @@ void ObjectStore::begin_batch(Extent& extent, LoadTreeRef options) {
     batches_[slab.marks.back().batch].options = std::move(options);
     return;
   }
-  slab.marks.push_back({slab.used, static_cast<std::uint32_t>(batches_.size())});
+  // The batch first: a mark must never name one that does not stand.
   batches_.push_back({&slab, slab.used, 0, std::move(options)});
+  try {
+    slab.marks.push_back({slab.used, static_cast<std::uint32_t>(batches_.size() - 1)});
+  } catch (...) {
+    batches_.pop_back();
+    throw;
+  }
 }
 
 void ObjectStore::end_batch(Extent& extent) {

@@ -71,9 +71,12 @@ class ObjectStore {
 
   template <class Visit>
   void for_each(Visit visit) {
-    for (const auto& extent : extents_)
-      for (Slab* slab = extent->first; slab != nullptr; slab = slab->next)
-        for (std::uint32_t i = 0; i < slab->used; ++i) visit(slab->slot(i));
+    for (const auto& extent : extents_) for_each_of(*extent, visit);
+  }
+  template <class Visit>
+  void for_each_of(const Extent& extent, Visit visit) {
+    for (Slab* slab = extent.first; slab != nullptr; slab = slab->next)
+      for (std::uint32_t i = 0; i < slab->used; ++i) visit(slab->slot(i));
   }
 
   /// Destroys all objects. As long as what is returned lives, a reference to one still leads to its

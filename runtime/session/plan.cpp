@@ -19,14 +19,28 @@ namespace {
 
 bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
 
+bool contains(View<std::uint16_t> columns, std::size_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+// What to do about a foreign key that only a relationship of the other side could fill in.
+std::string other_way(const EntityInfo& info, std::size_t column) {
+  for (const ForeignKeyInfo& key : info.table.foreign_keys)
+    if (contains(key.columns, column))
+      return std::string(", or put the object into a relationship of its ") + key.referred->name +
+             " row";
+  return {};
+}
+
 [[noreturn]] void throw_missing(const EntityInfo& info, std::size_t column) {
   const char* column_name = info.column(column).name;
   const char* member = info.column(column).attribute;
+  std::string hint = other_way(info, column);
   for (const RelationInfo& relation : info.relations)
-    if (relation.holds_key() &&
-        std::find(relation.local_columns.begin(), relation.local_columns.end(), column) !=
-            relation.local_columns.end())
+    if (relation.holds_key() && !relation.view_only && contains(relation.local_columns, column)) {
       member = relation.name;
+      hint.clear();
+    }
   throw DataError({.code = "ORP-2301",
                    .message = member_name(info, member) + " of a new object is not set, and " +
                               info.table.name + '.' + column_name +
@@ -34,7 +48,7 @@ bool is_pending(const Entity& entity) { return entity.entity_state() == EntitySt
                    .table = info.table.name,
                    .columns = column_name,
                    .entity = info.name,
-                   .hint = std::string("call set_") + member + "() before the flush"});
+                   .hint = std::string("call set_") + member + "() before the flush" + hint});
 }
 
 class Planner {

@@ -8,7 +8,8 @@
 //  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT, and
 //  of
 //      two UPDATEs first the one that gives up a unique value that the other takes; links come
-//      after both their tables. Deletions come last, in reverse order.
+//      after both their tables, so they name their rows by new keys, which the links that exist
+//      have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order.
 //  (3) What a row to be deleted holds is free for who takes it: a row that has a unique value which
 //      another one takes is deleted before all that is written, with the rows that refer to it.
 //      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion

@@ -101,6 +101,7 @@ class Retraction {
   // The to-one end of `other` is what it was before its first change; where that is unknown, it is
   // not loaded.
   void restore_target(const RelationInfo& relation, Entity& other) {
+    if (is_pending(other)) return;
     const auto inverse = static_cast<unsigned>(relation.inverse);
     const OldTarget* kept = state_->changes.old_target(other, inverse);
     Entity* old = kept == nullptr ? nullptr : kept->target;
@@ -115,7 +116,7 @@ class Retraction {
 
 // Whether the end of `other` holds the same change by itself.
 bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
-             EntityList CollectionChanges::* queued) {
+             EntityList CollectionChanges::*queued) {
   if (relation.inverse < 0 || !in_session(other)) return false;
   const RelationSlot& slot = inverse_slot(relation, other);
   if (has_collection_inverse(relation)) {
@@ -178,15 +179,16 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
 }  // namespace
 
 void announce_queued(SessionState& state, Entity& entity) {
-  for_each_word(state, entity, [&](const RelationInfo& relation, unsigned number, const Word& word) {
-    for (Entity* other : word.unlinked)
-      if (in_session(*other)) unlink_end(relation, *other, entity);
-    for (Entity* other : word.linked) {
-      if (!in_session(*other)) continue;
-      if (relation.is_collection()) state.joining(entity, number, *other);
-      link_end(relation, *other, entity);
-    }
-  });
+  for_each_word(state, entity,
+                [&](const RelationInfo& relation, unsigned number, const Word& word) {
+                  for (Entity* other : word.unlinked)
+                    if (in_session(*other)) unlink_end(relation, *other, entity);
+                  for (Entity* other : word.linked) {
+                    if (!in_session(*other)) continue;
+                    if (relation.is_collection()) state.joining(entity, number, *other);
+                    link_end(relation, *other, entity);
+                  }
+                });
 }
 
 void withdraw_queued(SessionState& state, Entity& entity,

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// What becomes of a queued change of a relationship when one of its objects leaves the straight path.
+// What becomes of a queued change of a relationship when one of its objects leaves the straight
+// path.
 //
 // Rules
 //  (1) The change is one thing with two ends; it stays or goes as a whole.
 //  (2) It goes with an object that leaves the session, and waits at its end until it comes back:
-//      nothing that a session holds waits for an object outside.
+//      what a stored object in the session queued with it is queued no longer. A new object keeps
+//      a target that left, which the flush refuses: nothing else is known of it.
 //  (3) It outlives the expiry of one end, as the other end holds it still (an echo stands at the
 //      expired one). When both are expired it is gone.
 #pragma once

@@ -30,7 +30,7 @@ namespace {
 void load_row(SessionState& state, Entity& entity) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer key(info.table.primary_key.size());
-  key_of(entity, info, key.data());
+  state.changes.database_key(entity, info, key.data());
   if (state.lookup(info).load(key.data()) == nullptr) throw_gone(info, key.data());
 }
 
@@ -38,7 +38,7 @@ void load_row(SessionState& state, Entity& entity) {
 void load_columns(SessionState& state, Entity& entity, const std::vector<std::uint16_t>& columns) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer key(info.table.primary_key.size());
-  key_of(entity, info, key.data());
+  state.changes.database_key(entity, info, key.data());
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
   select.add_entity(source, view_of(columns));

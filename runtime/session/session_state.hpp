@@ -46,7 +46,7 @@ class SessionState final : public Tracker {
   SessionOptions options;
   OwnerBlock owner;  // objects find the session through it; it outlives moves of Session
   ObjectStore store{owner};
-  IdentityMap identities;
+  IdentityMap identities{changes};
   ChangeLog changes;
   TransactionLog transactions;
 
@@ -129,6 +129,7 @@ class SessionState final : public Tracker {
   void fail_transaction(std::exception_ptr cause);
   void fail_frame(std::exception_ptr cause);
   void undo_frames(std::size_t count);
+  void keep_members_of_new(const std::vector<Entity*>& changed, std::size_t frames);
   std::vector<Entity*> changed_objects() const;
 
   std::optional<Connection> connection_;

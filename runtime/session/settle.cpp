@@ -69,7 +69,7 @@ class Settler {
     // Who leaves a key goes first: another object may take it in the same flush. A row to be
     // deleted may have left its own before, with the row that it refers to.
     for_each_row([&](const Step& step, const PlannedRow& row) {
-      if (row.old_key != PlannedRow::none) leave_old_key(row, *step.entity);
+      if (row.old_key != PlannedRow::none) leave_old_key(*row.entity, *step.entity);
     });
     for (Entity* entity : plan_->replaced) forget_row(*entity);
     for_each_row([&](const Step& step, const PlannedRow& row) {
@@ -102,10 +102,14 @@ class Settler {
     state_->identities.table(info_of(entity)).erase(entity);
   }
 
-  void leave_old_key(const PlannedRow& row, const EntityInfo& info) {
-    const void* const* old_key = &plan_->old_keys[row.old_key];
-    state_->transactions.note_key_switch(*row.entity, old_key);
+  // An object may have several rows in the plan.
+  void leave_old_key(Entity& entity, const EntityInfo& info) {
+    if (!has_flag(entity, entity_flag::key_changed)) return;
+    KeyBuffer buffer(info.table.primary_key.size());
+    const KeyValues old_key = state_->changes.database_key(entity, info, buffer.data());
+    state_->transactions.note_key_switch(entity, old_key);
     state_->identities.table(info).erase(old_key);
+    ChangeLog::accept_key(entity);
   }
 
   void settle_insert(const Step& step) {

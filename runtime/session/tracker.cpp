@@ -7,6 +7,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
+#include "session/single_parent.hpp"
 
 namespace orp {
 
@@ -36,7 +37,8 @@ bool needs_former_target(const RelationInfo& relation) {
           (relation.kind == RelationKind::many_to_one && relation.cascade.delete_orphan));
 }
 
-// Said from the member's side, what would bring it back if it were added to the parent's collection.
+// Said from the member's side, what would bring it back if it were added to the parent's
+// collection.
 bool is_new_home(const RelationInfo& relation, Entity& member, Entity& parent) {
   return relation.holds_key() && relation.inverse >= 0 &&
          relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
@@ -105,6 +107,7 @@ CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
 
 void SessionState::joining(Entity& owner_entity, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_entity).relations[relation];
+  check_single_parent(*this, owner_entity, relation, member);
   if (!in_session(owner_entity)) return;
   if (info.cascade.save_update &&
       (!in_session(member) || has_flag(member, entity_flag::marked_deleted)))

@@ -2,6 +2,8 @@
 // A session's transaction: one connection from the first statement to commit or rollback, a frame
 // in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
 // once; the objects follow when the program calls rollback, and wait until then.
+#include <unordered_set>
+
 #include "entity/state.hpp"
 #include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"
@@ -22,7 +24,6 @@ std::exception_ptr error_of(Act act) noexcept {
   }
 }
 
-// A transient object has the members that it was given, and no others to load.
 void keep_members(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   for (unsigned i = 0; i < info.relations.size(); ++i) {
@@ -172,31 +173,41 @@ void SessionState::fail_transaction(std::exception_ptr cause) {
 // objects are transient again, with the values and relationships that the program gave them; what
 // stays in the session is read anew.
 void SessionState::undo_frames(std::size_t count) {
-  const std::vector<Entity*> changed = changed_objects();
-  for (Entity* entity : changed) changes.restore_key(*entity);
+  std::vector<Entity*> doubtful = changed_objects();
+  keep_members_of_new(doubtful, count);
+  for (Entity* entity : doubtful) changes.restore_key(*entity);
   for (Entity* entity : changes.added())
     if (entity != nullptr) move_to(*entity, EntityState::transient);
+  changes.clear();
   const bool is_whole = count > 0 && count == transactions.depth();
-  std::vector<Entity*> modified;
   std::vector<const RelationInfo*> unsure;
   for (; count > 0; --count) {
     TransactionFrame& frame = transactions.innermost();
     transactions.undo(identities);
-    modified.insert(modified.end(), frame.modified.begin(), frame.modified.end());
+    doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
     unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
     transactions.pop();
   }
-  for (Entity* entity : changed)
-    if (entity->entity_state() == EntityState::transient) keep_members(*entity);
-  changes.clear();
   if (is_whole) return expire_all();
-  modified.insert(modified.end(), changed.begin(), changed.end());
-  for (Entity* entity : modified)
+  for (Entity* entity : doubtful)
     if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
   for (const RelationInfo* relation : unsure)
     identities.table(*relation->target).for_each([&](Entity& parent) {
       expire_relation(parent, static_cast<unsigned>(relation->inverse));
     });
+}
+
+// An object that the frames inserted will be transient: it has the members that it was given, and no
+// others to load.
+void SessionState::keep_members_of_new(const std::vector<Entity*>& changed, std::size_t frames) {
+  if (changed.empty()) return;
+  std::unordered_set<const Entity*> inserted;
+  for (std::size_t i = 0; i < frames; ++i) {
+    const std::vector<Entity*>& list = transactions.innermost(i).inserted;
+    inserted.insert(list.begin(), list.end());
+  }
+  for (Entity* entity : changed)
+    if (inserted.count(entity) != 0) keep_members(*entity);
 }
 
 std::vector<Entity*> SessionState::changed_objects() const {

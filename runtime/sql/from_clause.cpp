@@ -28,6 +28,10 @@ void collect(const NodeRef& node, std::vector<Source>& sources, bool deep) {
     case NodeKind::unary:
       return collect(as<UnaryNode>(node).operand, sources, deep);
     case NodeKind::binary:
+      if (is_run(*node)) {
+        return each_term(as<BinaryNode>(node),
+                         [&](const NodeRef& term, bool) { collect(term, sources, deep); });
+      }
       collect(as<BinaryNode>(node).left, sources, deep);
       return collect(as<BinaryNode>(node).right, sources, deep);
     case NodeKind::between:
@@ -174,9 +178,8 @@ class FromPlan {
     if (!condition) return;
     if (condition->kind == NodeKind::binary &&
         as<BinaryNode>(condition).operation == BinaryOp::logical_and) {
-      connect(as<BinaryNode>(condition).left);
-      connect(as<BinaryNode>(condition).right);
-      return;
+      return each_term(as<BinaryNode>(condition),
+                       [this](const NodeRef& term, bool) { connect(term); });
     }
     std::vector<Source> sources;
     collect(condition, sources, true);

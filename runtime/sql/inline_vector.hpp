@@ -32,6 +32,7 @@ class InlineVector {
       grow();
     data()[size_++] = value;
   }
+  T take_last() { return data()[--size_]; }
   void clear() { size_ = 0; }
 
   T* data() { return heap_ ? heap_.get() : reinterpret_cast<T*>(inline_); }

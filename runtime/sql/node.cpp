@@ -3,7 +3,10 @@
 
 #include <cassert>
 #include <new>
+#include <string>
+#include <utility>
 
+#include "orpiment/base/error.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -75,9 +78,27 @@ LabelNode::LabelNode(NodeRef expression, std::string label_name)
       operand(std::move(expression)),
       name(std::move(label_name)) {}
 
+// ---- walks
+
+bool is_run(const Node& node) {
+  if (node.kind != NodeKind::binary) return false;
+  const BinaryOp operation = as<BinaryNode>(node).operation;
+  return operation == BinaryOp::logical_and || operation == BinaryOp::logical_or;
+}
+
+void Level::refuse() {
+  throw UsageError(
+      {.code = "ORP-1216",
+       .message = "an expression is nested more than " + std::to_string(deepest) + " levels deep",
+       .hint = "use in_() or between() in place of many operators, calculate a part in "
+               "the program; && and || of any number of conditions are one level"});
+}
+
 // ---- the end of any node
 
-void destroy(const Node* node) noexcept {
+namespace {
+
+void destroy_one(const Node* node) noexcept {
   switch (node->kind) {
     case NodeKind::column:
       delete static_cast<const ColumnNode*>(node);
@@ -150,6 +171,22 @@ void destroy(const Node* node) noexcept {
       delete static_cast<const EraseNode*>(node);
       return;
   }
+}
+
+}  // namespace
+
+// A node that goes lets its operands go, which come back here: they wait in a list through the dead
+// nodes themselves, so that a tree of any depth takes neither stack nor memory to free.
+void destroy(const Node* node) noexcept {
+  thread_local const LinkedNode* waiting = nullptr;
+  thread_local bool is_busy = false;
+  const LinkedNode& last = as<LinkedNode>(*node);
+  last.next_to_free = waiting;
+  waiting = &last;
+  if (is_busy) return;
+  is_busy = true;
+  while (waiting != nullptr) destroy_one(std::exchange(waiting, waiting->next_to_free));
+  is_busy = false;
 }
 
 }  // namespace orp::sql

@@ -12,14 +12,23 @@
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/make_node.hpp"
 #include "orpiment/sql/node_ref.hpp"
+#include "sql/inline_vector.hpp"
 
 namespace orp::sql {
 
+/// What every node here begins with.
+struct LinkedNode : Node {
+  using Node::Node;
+  LinkedNode(const LinkedNode& other) : Node(other) {}
+
+  mutable const LinkedNode* next_to_free = nullptr;  // once nobody holds it, see destroy()
+};
+
 /// A node with a value. `type` says what it evaluates to in SQL: tag and parameters count; the C++
 /// side (ops, nullable) is decided by the Expr<T> that is selected, see Element::type.
-struct Expression : Node {
+struct Expression : LinkedNode {
   Expression(NodeKind node_kind, const ColumnType* expression_type)
-      : Node(node_kind), type(expression_type) {}
+      : LinkedNode(node_kind), type(expression_type) {}
 
   const ColumnType* type;  // static, or in this node or an operand
 };
@@ -224,18 +233,20 @@ struct ExistsNode final : Expression {
 };
 
 /// A second name for a table.
-struct AliasNode final : Node {
+struct AliasNode final : LinkedNode {
   AliasNode(const TableInfo* aliased, std::string alias_name)
-      : Node(NodeKind::alias), table(aliased), name(std::move(alias_name)) {}
+      : LinkedNode(NodeKind::alias), table(aliased), name(std::move(alias_name)) {}
 
   const TableInfo* table;
   std::string name;  // empty: the compiler finds one
 };
 
 /// A select in a FROM.
-struct DerivedNode final : Node {
+struct DerivedNode final : LinkedNode {
   DerivedNode(NodeRef statement, std::string derived_name)
-      : Node(NodeKind::derived), select(std::move(statement)), name(std::move(derived_name)) {}
+      : LinkedNode(NodeKind::derived),
+        select(std::move(statement)),
+        name(std::move(derived_name)) {}
 
   NodeRef select;    // SelectNode
   std::string name;  // empty: the compiler finds one
@@ -251,6 +262,52 @@ const T& as(const NodeRef& node) {
   return static_cast<const T&>(*node);
 }
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
+
+bool is_run(const Node& node);
+
+/// The terms of a run of ANDs, or of ORs, from left to right, however they are nested: a run may
+/// have any number of terms, so every walk goes through it here, with a list in place of recursion.
+/// `use(term, is_shared)`; is_shared: others hold a part of the run that the term is in.
+template <class Use>
+void each_term(const BinaryNode& run, const Use& use) {
+  struct Part {
+    const NodeRef* node;
+    bool is_shared;
+  };
+  InlineVector<Part, 16> parts;
+  parts.push_back({&run.right, false});
+  parts.push_back({&run.left, false});
+  while (parts.size() != 0) {
+    const Part part = parts.take_last();
+    const Node& node = **part.node;
+    const bool is_shared = part.is_shared || !part.node->is_unique();
+    if (!is_run(node) || as<BinaryNode>(node).operation != run.operation) {
+      use(*part.node, part.is_shared);
+      continue;
+    }
+    parts.push_back({&as<BinaryNode>(node).right, is_shared});
+    parts.push_back({&as<BinaryNode>(node).left, is_shared});
+  }
+}
+
+/// One more level of a walk that recurses, for as long as it lives. A run of ANDs or ORs is one.
+/// Throws UsageError below level 200: a walk must end before the stack does, also the small one of
+/// a thread.
+class Level {
+ public:
+  explicit Level(unsigned& depth) : depth_(depth) {
+    if (depth_ >= deepest) refuse();
+    ++depth_;
+  }
+  Level(const Level&) = delete;
+  ~Level() { --depth_; }
+
+ private:
+  static constexpr unsigned deepest = 200;
+  [[noreturn]] static void refuse();
+
+  unsigned& depth_;
+};
 
 /// operand IN keys, a KeyListNode.
 NodeRef make_in_list(NodeRef operand, NodeRef keys, bool negated);

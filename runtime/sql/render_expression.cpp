@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "orpiment/base/error.hpp"
 #include "sql/renderer.hpp"
@@ -205,9 +206,11 @@ void Renderer::binary(const BinaryNode& node, Place place) {
     case BinaryOp::logical_or: {
       const OperatorText by = operator_text(node.operation, facts());
       open(place > by.precedence);
-      expression(node.left, by.precedence);
-      infix(by.text);
-      expression(node.right, by.precedence);
+      bool is_first = true;
+      each_term(node, [&](const NodeRef& term, bool) {
+        if (!std::exchange(is_first, false)) infix(by.text);
+        expression(term, by.precedence);
+      });
       return close(place > by.precedence);
     }
     case BinaryOp::concat:

@@ -23,11 +23,13 @@ class Rewriter {
 
   NodeRef operator()(const NodeRef& node) const {
     if (!node) return node;
+    const Level level(depth_);
     if (NodeRef replaced = replacement_(node)) return replaced;
     switch (node->kind) {
       case NodeKind::unary:
         return in_operands<UnaryNode>(node, &UnaryNode::operand);
       case NodeKind::binary:
+        if (is_run(*node)) return in_run(node);
         return in_operands<BinaryNode>(node, &BinaryNode::left, &BinaryNode::right);
       case NodeKind::between:
         return in_operands<BetweenNode>(node, &BetweenNode::operand, &BetweenNode::low,
@@ -65,6 +67,20 @@ class Rewriter {
     if (((copy.*members == original.*members) && ...)) return node;
     settle_type(copy);
     return make<T>(copy);
+  }
+
+  NodeRef in_run(const NodeRef& node) const {
+    const auto& original = as<BinaryNode>(node);
+    bool changed = false;
+    NodeRef run;
+    each_term(original, [&](const NodeRef& term, bool) {
+      NodeRef rewritten = (*this)(term);
+      changed |= !(rewritten == term);
+      run = run ? make<BinaryNode>(original.operation, original.type, std::move(run),
+                                   std::move(rewritten))
+                : std::move(rewritten);
+    });
+    return changed ? run : node;
   }
 
   bool in_list(std::vector<NodeRef>& nodes) const {
@@ -120,6 +136,7 @@ class Rewriter {
   }
 
   const Replacement& replacement_;
+  mutable unsigned depth_ = 0;
 };
 
 }  // namespace

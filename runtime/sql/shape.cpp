@@ -134,7 +134,19 @@ class ShapeWalk {
     is_shared_ = was_shared;
   }
 
+  void run(const BinaryNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.operation));
+    const bool was_shared = is_shared_;
+    each_term(of, [this, was_shared](const NodeRef& term, bool is_shared) {
+      is_shared_ = was_shared || is_shared;
+      node(term);
+    });
+    is_shared_ = was_shared;
+    optional({});
+  }
+
   void expression_node(const Node& node) {
+    const Level level(depth_);
     switch (node.kind) {
       case NodeKind::column:
         return column(as<ColumnNode>(node));
@@ -160,6 +172,7 @@ class ShapeWalk {
       }
       case NodeKind::binary: {
         const auto& of = as<BinaryNode>(node);
+        if (is_run(node)) return run(of);
         begin(node.kind, static_cast<unsigned>(of.operation), of.has_escape ? 1 : 0);
         this->node(of.left);
         return this->node(of.right);
@@ -260,6 +273,7 @@ class ShapeWalk {
            (of.offset ? 8U : 0U) | (of.distinct ? 16U : 0U) | (of.selects_one ? 32U : 0U);
   }
   void select(const SelectNode& of) {
+    const Level level(depth_);
     begin(of.kind, parts_of(of), lock_bits(of), of.from.size() << 16 | of.joins.size());
     elements(of.elements);
     for (const Source& each : of.from) source(each);
@@ -319,6 +333,7 @@ class ShapeWalk {
   Shape& shape_;
   InlineVector<const Node*, 8> aliases_;
   bool is_shared_ = false;
+  unsigned depth_ = 0;
 };
 
 Shape::Shape(const Node& statement) {

@@ -47,8 +47,8 @@ struct JoinNode {
   bool multiplies = true;  // a row may meet several; false: along a relationship to one
 };
 
-struct SelectNode final : Node {
-  SelectNode() : Node(NodeKind::select) {}
+struct SelectNode final : LinkedNode {
+  SelectNode() : LinkedNode(NodeKind::select) {}
 
   std::vector<Element> elements;
   std::vector<Source> from;  // as said by select_from(); others are found by the compiler
@@ -74,8 +74,8 @@ struct AssignmentNode {
 };
 
 /// INSERT. All rows assign the same columns, in the same order.
-struct InsertNode final : Node {
-  explicit InsertNode(const EntityInfo* into) : Node(NodeKind::insert), entity(into) {}
+struct InsertNode final : LinkedNode {
+  explicit InsertNode(const EntityInfo* into) : LinkedNode(NodeKind::insert), entity(into) {}
 
   const EntityInfo* entity;
   std::vector<std::uint16_t> columns;
@@ -85,8 +85,8 @@ struct InsertNode final : Node {
   std::vector<Element> returning;
 };
 
-struct UpdateNode final : Node {
-  explicit UpdateNode(const EntityInfo* of) : Node(NodeKind::update), entity(of) {}
+struct UpdateNode final : LinkedNode {
+  explicit UpdateNode(const EntityInfo* of) : LinkedNode(NodeKind::update), entity(of) {}
 
   const EntityInfo* entity;
   std::vector<AssignmentNode> assignments;
@@ -94,8 +94,8 @@ struct UpdateNode final : Node {
   std::vector<Element> returning;
 };
 
-struct EraseNode final : Node {
-  explicit EraseNode(const EntityInfo* from) : Node(NodeKind::erase), entity(from) {}
+struct EraseNode final : LinkedNode {
+  explicit EraseNode(const EntityInfo* from) : LinkedNode(NodeKind::erase), entity(from) {}
 
   const EntityInfo* entity;
   NodeRef where;  // or empty

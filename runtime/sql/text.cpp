@@ -73,12 +73,17 @@ std::string places_of(const TextNode& text) {
 }
 
 /// A copy of a text that may be changed.
-TextNode* copy_text(NodeKind kind, const ColumnType& type, const NodeRef& text) {
+struct TextCopy {
+  NodeRef owner;
+  TextNode* node;
+};
+TextCopy copy_text(NodeKind kind, const ColumnType& type, const NodeRef& text) {
   const auto& original = as<TextNode>(text);
   auto* const node = new TextNode(kind, type);
+  TextCopy copy{NodeRef::adopt(node), node};
   node->pieces = original.pieces;
   node->places = original.places;
-  return node;
+  return copy;
 }
 
 }  // namespace
@@ -91,8 +96,7 @@ NodeRef make_text(std::string_view sql, const ColumnType& result) {
 }
 
 NodeRef bind_text(const NodeRef& text, std::string_view name, NodeRef value) {
-  TextNode* const node = copy_text(NodeKind::text, *expression(text).type, text);
-  NodeRef result = NodeRef::adopt(node);
+  auto [result, node] = copy_text(NodeKind::text, *expression(text).type, text);
   bool found = false;
   for (TextNode::Place& place : node->places) {
     if (place.name != name) continue;
@@ -109,13 +113,13 @@ NodeRef bind_text(const NodeRef& text, std::string_view name, NodeRef value) {
 }
 
 NodeRef retype_text(const NodeRef& text, const ColumnType& result) {
-  return NodeRef::adopt(copy_text(NodeKind::text, result, text));
+  return copy_text(NodeKind::text, result, text).owner;
 }
 
 NodeRef make_text_statement(const NodeRef& text, std::vector<ColumnType> results) {
-  TextNode* const node = copy_text(NodeKind::text_statement, *expression(text).type, text);
+  auto [statement, node] = copy_text(NodeKind::text_statement, *expression(text).type, text);
   node->results = std::move(results);
-  return NodeRef::adopt(node);
+  return statement;
 }
 
 }  // namespace orp::sql

@@ -67,6 +67,8 @@ def compile_schema(root):
             return elements(said)
         if key == "minItems":
             return lambda value: not isinstance(value, list) or len(value) >= said
+        if key == "maxItems":
+            return lambda value: not isinstance(value, list) or len(value) <= said
         if key == "minLength":
             return lambda value: not isinstance(value, str) or len(value) >= said
         if key == "minimum":

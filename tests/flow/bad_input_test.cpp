@@ -52,6 +52,29 @@ TEST_P(BadInput, an_unreachable_database_is_told_at_first_use) {
   }
 }
 
+TEST_P(BadInput, an_option_s_name_with_blanks_injects_no_other) {
+  const Engine engine = create_engine(url(), {.connect = {{"sslmode='x' host", "/nowhere"}}});
+  const auto error = error_of<UsageError>([&] { engine.connect().execute(text("SELECT 1")); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1402");
+}
+
+TEST_P(BadInput, hidden_values_are_in_no_words_of_the_server) {
+  if (!is_postgres()) GTEST_SKIP() << "this database repeats no values";
+  const Engine engine = make_engine({.hide_parameters = true});
+  for (const char* const statement :
+       {"SELECT CAST(CAST(:value AS text) AS integer)", "SELECT CAST(CAST(:value AS text) AS date)",
+        "INSERT INTO accounts (name) VALUES (CAST(:value AS text)), (CAST(:value AS text))"}) {
+    const auto error = error_of<Error>([&] {
+      engine.begin([&](Connection& connection) {
+        connection.execute(text(statement).bind("value", "s3cret"));
+      });
+    });
+    ASSERT_TRUE(error);
+    EXPECT_THAT(std::string(error->what()), ::testing::Not(HasSubstr("s3cret")));
+  }
+}
+
 TEST_P(BadInput, a_file_that_is_no_database) {
   if (is_postgres()) GTEST_SKIP() << "a server has no file to name";
   const std::string path = "no_database.db";

@@ -5,129 +5,218 @@
 
 namespace orp::tests {
 
-void Story::act() {
-  static constexpr void (Story::*acts[])() = {
-      &Story::add_user,      &Story::add_user,
-      &Story::rename,        &Story::delete_user,
-      &Story::add_order,     &Story::add_order,
-      &Story::add_order,     &Story::move_order,
-      &Story::remove_order,  &Story::delete_order,
-      &Story::add_note,      &Story::add_note,
-      &Story::set_author,    &Story::clear_author,
-      &Story::delete_note,   &Story::add_tag,
-      &Story::link,          &Story::link,
-      &Story::unlink,        &Story::delete_tag,
-      &Story::set_profile,   &Story::set_profile,
-      &Story::drop_profile,  &Story::take_profile,
-      &Story::add_node,      &Story::add_node,
-      &Story::move_node,     &Story::make_root,
-      &Story::delete_node,   &Story::take_seat,
-      &Story::take_seat,     &Story::leave_seat,
-      &Story::change_seats,  &Story::add_student,
-      &Story::add_course,    &Story::enrol,
-      &Story::enrol,         &Story::enrol,
-      &Story::drop_out,      &Story::rename_course,
-      &Story::delete_course, &Story::delete_student,
-      &Story::look,          &Story::look,
-      &Story::flush,         &Story::flush,
-      &Story::expire,        &Story::expire_one,
-      &Story::begin_nested,  &Story::end_nested,
-      &Story::roll_back,     &Story::exchange_profiles,
+namespace {
+
+constexpr std::string_view set_names[] = {
+    "everyday",  "link_again",   "take_what_goes",  "expire_queued", "expunge", "undelete",
+    "add_again", "failed_flush", "replace_partner", "one_way",       "move_key"};
+
+}  // namespace
+
+struct Story::Verb {
+  void (Story::*function)();
+  unsigned weight = 1;
+  VerbSet set = VerbSet::everyday;
+};
+
+const std::vector<Story::Verb>& Story::all_verbs() {
+  static const std::vector<Verb> verbs = {
+      {&Story::add_user, 2},
+      {&Story::rename},
+      {&Story::delete_user},
+      {&Story::add_order, 3},
+      {&Story::move_order},
+      {&Story::remove_order},
+      {&Story::delete_order},
+      {&Story::add_note, 2},
+      {&Story::set_author},
+      {&Story::clear_author},
+      {&Story::delete_note},
+      {&Story::add_tag},
+      {&Story::link, 2},
+      {&Story::unlink},
+      {&Story::delete_tag},
+      {&Story::set_profile, 2},
+      {&Story::drop_profile},
+      {&Story::take_profile},
+      {&Story::exchange_profiles},
+      {&Story::add_node, 2},
+      {&Story::move_node},
+      {&Story::make_root},
+      {&Story::delete_node},
+      {&Story::take_seat, 2},
+      {&Story::leave_seat},
+      {&Story::change_seats},
+      {&Story::add_student},
+      {&Story::add_course},
+      {&Story::enrol, 3},
+      {&Story::drop_out},
+      {&Story::rename_course},
+      {&Story::delete_course},
+      {&Story::delete_student},
+      {&Story::look, 2},
+      {&Story::flush, 2},
+      {&Story::commit},
+      {&Story::expire},
+      {&Story::expire_one},
+      {&Story::begin_nested},
+      {&Story::end_nested},
+      {&Story::roll_back},
+      {&Story::expire_queued, 3, VerbSet::expire_queued},
+      {&Story::expunge_note, 2, VerbSet::expunge},
+      {&Story::expunge_user, 2, VerbSet::expunge},
+      {&Story::expunge_all, 1, VerbSet::expunge},
+      {&Story::undelete_note, 1, VerbSet::undelete},
+      {&Story::undelete_user, 2, VerbSet::undelete},
+      {&Story::save_order, 2, VerbSet::undelete},
+      {&Story::add_again, 1, VerbSet::add_again},
+      {&Story::fail_to_flush, 1, VerbSet::failed_flush},
+      {&Story::replace_profile, 3, VerbSet::replace_partner},
+      {&Story::add_box, 2, VerbSet::one_way},
+      {&Story::delete_box, 1, VerbSet::one_way},
+      {&Story::add_thing, 3, VerbSet::one_way},
+      {&Story::move_thing, 4, VerbSet::one_way},
+      {&Story::delete_thing, 1, VerbSet::one_way},
+      {&Story::set_lid, 3, VerbSet::one_way},
+      {&Story::look_at_box, 2, VerbSet::one_way},
+      {&Story::change_course, 4, VerbSet::move_key},
   };
-  (this->*acts[below(std::size(acts))])();
+  return verbs;
+}
+
+std::vector<unsigned> Story::verbs(unsigned verb_sets) {
+  std::vector<unsigned> numbers;
+  for (unsigned i = 0; i < all_verbs().size(); ++i)
+    if ((static_cast<unsigned>(all_verbs()[i].set) & verb_sets) != 0)
+      numbers.insert(numbers.end(), all_verbs()[i].weight, i);
+  return numbers;
+}
+
+unsigned Story::verb_set(const std::string& name) {
+  for (std::size_t i = 0; i < std::size(set_names); ++i)
+    if (set_names[i] == name) return 1U << i;
+  return 0;
+}
+
+void Story::act(const Act& act) {
+  numbers_ = act.numbers;
+  next_number_ = 0;
+  (this->*all_verbs()[act.verb].function)();
 }
 
 void Story::commit() {
-  tell("commit");
+  tell("session.commit();");
   session_.commit();
   savepoints_.clear();
-  committed_ = world_;
+  committed_ = flushed_ = world_;
   has_taken_ = has_left_ = false;
-  told_before_ = told_.str();
-  told_.str("");
 }
 
 // Collections that are loaded are kept in step another way than those that are not.
 void Story::look() {
-  if (const auto user = pick(world_.users); user != world_.users.end()) {
-    tell("look at user", user->first);
-    office::User& seen = *users_.at(user->first);
-    static_cast<void>(seen.orders().size() + seen.tags().size() + seen.notes().size());
-    if (coin()) static_cast<void>(seen.profile());
-  }
-  if (const auto node = pick(world_.nodes); node != world_.nodes.end()) {
-    tell("look at node", node->first);
-    static_cast<void>(nodes_.at(node->first)->children().size());
-  }
-  if (const auto course = pick(world_.courses); course != world_.courses.end()) {
-    tell("look at course", course->first);
-    static_cast<void>(courses_.at(course->first)->enrolments().size());
+  switch (below(3)) {
+    case 0:
+      if (const auto user = pick(world_.users); user != world_.users.end()) {
+        const std::string name = text('u', user->first);
+        tell(name, ".orders().size();");
+        tell(name, ".tags().size();");
+        tell(name, ".notes().size();");
+        office::User& seen = *users_.at(user->first);
+        static_cast<void>(seen.orders().size() + seen.tags().size() + seen.notes().size());
+        if (!coin()) return;
+        tell(name, ".profile();");
+        static_cast<void>(seen.profile());
+      }
+      return;
+    case 1:
+      if (const auto node = pick(world_.nodes); node != world_.nodes.end()) {
+        tell(text('k', node->first), ".children().size();");
+        static_cast<void>(nodes_.at(node->first)->children().size());
+      }
+      return;
+    default:
+      if (const auto course = pick(world_.courses); course != world_.courses.end()) {
+        tell(text('c', course->first), ".enrolments().size();");
+        static_cast<void>(courses_.at(course->first)->enrolments().size());
+      }
   }
 }
 
 void Story::flush() {
-  tell("flush");
+  tell("session.flush();");
   session_.flush();
+  flushed_ = world_;
   has_taken_ = has_left_ = false;
 }
 
 void Story::expire() {
   flush();
-  tell("expire all");
+  tell("session.expire_all();");
   session_.expire_all();
 }
 
 void Story::expire_one() {
   flush();
-  if (const auto user = pick(world_.users); user != world_.users.end()) {
-    tell("expire user", user->first);
-    session_.expire(*users_.at(user->first));
-  }
-  if (const auto node = pick(world_.nodes); node != world_.nodes.end()) {
-    tell("expire node", node->first);
-    session_.expire(*nodes_.at(node->first));
-  }
-  if (const auto order = pick(world_.orders); order != world_.orders.end()) {
-    tell("expire order", order->first);
-    session_.expire(*orders_.at(order->first));
-  }
-  if (const auto note = pick(world_.notes); note != world_.notes.end()) {
-    tell("expire note", note->first);
-    session_.expire(*notes_.at(note->first));
-  }
-  if (const auto found = pick(world_.enrolments); found != world_.enrolments.end()) {
-    tell("expire enrolment", found->second);
-    session_.expire(*enrolments_.at(found->second));
+  const auto expire = [&](char kind, int number, const auto& objects) {
+    tell("session.expire(", text(kind, number), ");");
+    session_.expire(*objects.at(number));
+  };
+  switch (below(5)) {
+    case 0:
+      if (const auto found = pick(world_.users); found != world_.users.end())
+        expire('u', found->first, users_);
+      return;
+    case 1:
+      if (const auto found = pick(world_.nodes); found != world_.nodes.end())
+        expire('k', found->first, nodes_);
+      return;
+    case 2:
+      if (const auto found = pick(world_.orders); found != world_.orders.end())
+        expire('o', found->first, orders_);
+      return;
+    case 3:
+      if (const auto found = pick(world_.notes); found != world_.notes.end())
+        expire('n', found->first, notes_);
+      return;
+    default:
+      if (const auto found = pick(world_.enrolments); found != world_.enrolments.end())
+        expire('e', found->second, enrolments_);
   }
 }
 
 void Story::begin_nested() {
   if (savepoints_.size() > 2) return;
-  tell("begin nested");
-  savepoints_.emplace_back(session_.begin_nested(), world_);
+  const std::string name = "savepoint" + std::to_string(++last_);
+  tell("SessionTransaction ", name, " = session.begin_nested();");
+  savepoints_.push_back({session_.begin_nested(), world_, name});
+  flushed_ = world_;
   has_taken_ = has_left_ = false;
 }
 
 void Story::end_nested() {
   if (savepoints_.empty()) return;
+  Savepoint& last = savepoints_.back();
   if (coin()) {
-    tell("commit nested");
-    savepoints_.back().first.commit();
+    tell(last.name, ".commit();");
+    last.transaction.commit();
+    flushed_ = world_;
     has_taken_ = has_left_ = false;
   } else {
-    tell("roll back nested");
-    savepoints_.back().first.rollback();
-    world_ = savepoints_.back().second;
+    tell(last.name, ".rollback();");
+    last.transaction.rollback();
+    return_to(last.world);
   }
   savepoints_.pop_back();
 }
 
 void Story::roll_back() {
   if (below(4) != 0) return;
-  tell("roll back");
+  tell("session.rollback();");
   session_.rollback();
   savepoints_.clear();
-  world_ = committed_;
+  return_to(committed_);
 }
+
+void Story::return_to(const World& world) { world_ = flushed_ = world; }
 
 }  // namespace orp::tests

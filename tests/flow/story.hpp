@@ -1,36 +1,60 @@
 // SPDX-License-Identifier: MIT
-// Random acts on a session, done to a plain model as well.
+// Acts on a session, done to a plain model as well, and told as the program that does the same.
 #pragma once
 #include <cstddef>
 #include <iterator>
 #include <map>
 #include <office/model.hpp>
-#include <random>
 #include <sstream>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "act.hpp"
 #include "orpiment/session/session.hpp"
 #include "world.hpp"
 
 namespace orp::tests {
 
+/// What a story may do, by the kind of the thing: "everyday link_again expunge".
+enum class VerbSet : unsigned {
+  everyday = 1,
+  link_again = 2,         ///< a link is added that exists
+  take_what_goes = 4,     ///< a unique value changes hands in one flush
+  expire_queued = 8,      ///< what is not flushed is forgotten
+  expunge = 16,           ///< and comes back, changed on the way or not
+  undelete = 32,          ///< what is to be deleted is kept after all
+  add_again = 64,         ///< what a rollback threw out comes back
+  failed_flush = 128,     ///< is rolled back and repaired
+  replace_partner = 256,  ///< of a one-to-one relationship, while it has another one
+  one_way = 512,          ///< relationships that only the parent has
+  move_key = 1024         ///< a child whose key has its parent in it finds another one
+};
+
 class Story {
  public:
-  Story(Session& session, unsigned seed) : session_(session), random_(seed) {}
+  Story(Session& session, unsigned verb_sets) : session_(session), verb_sets_(verb_sets) {}
 
-  /// One random act.
-  void act();
+  /// The numbers of the verbs in these sets, the likely ones several times.
+  static std::vector<unsigned> verbs(unsigned verb_sets);
+  /// The sets of that name, 0 for an unknown one.
+  static unsigned verb_set(const std::string& name);
+
+  void act(const Act& act);
   void commit();
   /// What the database holds after commit().
   const World& world() const { return world_; }
-  /// What was done since the commit before the last one, a line an act.
-  std::string told() const { return told_before_ + told_.str(); }
+  /// What was done, as a program.
+  std::string told() const { return told_.str(); }
 
  private:
+  static constexpr int lid_key = 1000;
+
+  struct Verb;
+  static const std::vector<Verb>& all_verbs();
+
+  bool does(VerbSet set) const { return (verb_sets_ & static_cast<unsigned>(set)) != 0; }
   std::size_t below(std::size_t limit) {
-    return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random_);
+    return numbers_[next_number_++ % numbers_.size()] % limit;
   }
   bool coin() { return below(2) == 0; }
   template <class Container>
@@ -39,16 +63,18 @@ class Story {
                ? container.end()
                : std::next(container.begin(), static_cast<std::ptrdiff_t>(below(container.size())));
   }
-  template <class... Numbers>
-  void tell(const char* act, Numbers... numbers) {
-    told_ << act;
-    ((told_ << ' ' << numbers), ...);
+  static std::string quoted(char kind, int number) { return '"' + text(kind, number) + '"'; }
+  /// A statement of the program, from its parts.
+  template <class... Parts>
+  void tell(const Parts&... parts) {
+    ((told_ << parts), ...);
     told_ << '\n';
   }
   /// Deletes an object, which may be new.
   template <class E>
-  void remove(E& entity) {
-    if (entity.entity_state() == EntityState::pending) session_.flush();
+  void remove(E& entity, const std::string& name) {
+    if (entity.entity_state() == EntityState::pending) flush();
+    tell("session.delete_(", name, ");");
     session_.delete_(entity);
   }
 
@@ -56,6 +82,7 @@ class Story {
   void add_user();
   void rename();
   void delete_user();
+  void forget_user(int user);
   void add_order();
   void move_order();
   void remove_order();
@@ -92,6 +119,16 @@ class Story {
   void delete_course();
   void enrol();
   void drop_out();
+  void change_course();
+
+  // Relationships of one side (story_boxes.cpp)
+  void add_box();
+  void delete_box();
+  void add_thing();
+  void move_thing();
+  void delete_thing();
+  void set_lid();
+  void look_at_box();
 
   // The session itself (story.cpp)
   void look();
@@ -101,12 +138,28 @@ class Story {
   void begin_nested();
   void end_nested();
   void roll_back();
+  void return_to(const World& world);
+
+  // Off the straight path (story_detours.cpp)
+  void expire_queued();
+  void expunge_note();
+  void expunge_user();
+  void expunge_all();
+  void undelete_note();
+  void undelete_user();
+  void save_order();
+  void add_again();
+  void fail_to_flush();
+  void replace_profile();
 
   Session& session_;
-  std::mt19937 random_;
+  unsigned verb_sets_;
+  std::array<unsigned, 5> numbers_{};  // of the act
+  std::size_t next_number_ = 0;
   int last_ = 0;
   World world_;
   World committed_;
+  World flushed_;
   bool has_taken_ = false;  // a profile found a user since the last flush
   bool has_left_ = false;   // a profile is deleted by the next one
   std::map<int, office::User*> users_;
@@ -119,9 +172,15 @@ class Story {
   std::map<int, office::Student*> students_;
   std::map<int, office::Course*> courses_;
   std::map<int, office::Enrolment*> enrolments_;  // by grade
-  std::vector<std::pair<SessionTransaction, World>> savepoints_;
+  struct Savepoint {
+    SessionTransaction transaction;
+    World world;
+    std::string name;
+  };
+  std::map<int, office::Box*> boxes_;
+  std::map<int, office::Thing*> things_;
+  std::vector<Savepoint> savepoints_;
   std::ostringstream told_;
-  std::string told_before_;
 };
 
 }  // namespace orp::tests

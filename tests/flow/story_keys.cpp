@@ -15,7 +15,8 @@ void Story::add_node() {
     above = parent->first;
     nodes_.at(parent->first)->children().add(node);
   }
-  tell("add node", number, above.value_or(0));
+  tell("Node& ", text('k', number), " = session.add<Node>({.name = ", quoted('k', number), "});");
+  if (above) tell(text('k', *above), ".children().add(", text('k', number), ");");
   nodes_[number] = &node;
   world_.nodes[number] = above;
 }
@@ -30,30 +31,33 @@ void Story::move_node() {
   const auto node = pick(world_.nodes);
   const auto parent = pick(world_.nodes);
   if (node == world_.nodes.end() || is_below(parent->first, node->first)) return;
-  tell("move node", node->first, parent->first);
-  if (coin())
+  if (coin()) {
+    tell(text('k', node->first), ".set_parent(&", text('k', parent->first), ");");
     nodes_.at(node->first)->set_parent(nodes_.at(parent->first));
-  else
+  } else {
+    tell(text('k', parent->first), ".children().add(", text('k', node->first), ");");
     nodes_.at(parent->first)->children().add(*nodes_.at(node->first));
+  }
   node->second = parent->first;
 }
 
 void Story::make_root() {
   const auto node = pick(world_.nodes);
   if (node == world_.nodes.end() || !node->second) return;
-  tell("make root", node->first);
-  if (coin())
+  if (coin()) {
+    tell(text('k', node->first), ".set_parent(nullptr);");
     nodes_.at(node->first)->set_parent(nullptr);
-  else
+  } else {
+    tell(text('k', *node->second), ".children().remove(", text('k', node->first), ");");
     nodes_.at(*node->second)->children().remove(*nodes_.at(node->first));
+  }
   node->second.reset();
 }
 
 void Story::delete_node() {
   const auto node = pick(world_.nodes);
   if (node == world_.nodes.end()) return;
-  tell("delete node", node->first);
-  remove(*nodes_.at(node->first));
+  remove(*nodes_.at(node->first), text('k', node->first));
   std::vector<int> gone;
   for (const auto& [other, parent] : world_.nodes)
     if (is_below(other, node->first)) gone.push_back(other);
@@ -64,9 +68,10 @@ void Story::delete_node() {
 void Story::take_seat() {
   const int number = static_cast<int>(below(5));
   const int guest = ++last_;
-  tell("take seat", number, guest);
   const auto taken = world_.seats.find(number);
-  if (taken != world_.seats.end()) remove(*seats_.at(taken->second));
+  if (taken != world_.seats.end()) remove(*seats_.at(taken->second), text('g', taken->second));
+  tell("Seat& ", text('g', guest), " = session.add<Seat>({.number = ", number,
+       ", .guest = ", quoted('g', guest), "});");
   seats_[guest] = &session_.add<Seat>({.number = number, .guest = text('g', guest)});
   world_.seats[number] = guest;
 }
@@ -74,8 +79,7 @@ void Story::take_seat() {
 void Story::leave_seat() {
   const auto seat = pick(world_.seats);
   if (seat == world_.seats.end()) return;
-  tell("leave seat", seat->first);
-  remove(*seats_.at(seat->second));
+  remove(*seats_.at(seat->second), text('g', seat->second));
   world_.seats.erase(seat);
 }
 
@@ -86,7 +90,7 @@ void Story::change_seats() {
   const int to = coin() ? seat->first + 100 : static_cast<int>(below(5));
   flush();
   if (world_.seats.count(to) != 0) return;
-  tell("change seats", seat->first, to);
+  tell(text('g', seat->second), ".set_number(", to, ");");
   seats_.at(seat->second)->set_number(to);
   world_.seats[to] = seat->second;
   world_.seats.erase(seat);
@@ -94,7 +98,8 @@ void Story::change_seats() {
 
 void Story::add_student() {
   const int number = ++last_;
-  tell("add student", number);
+  tell("Student& ", text('s', number), " = session.add<Student>({.name = ", quoted('s', number),
+       "});");
   students_[number] = &session_.add<Student>({.name = text('s', number)});
   world_.students.insert(number);
 }
@@ -102,15 +107,15 @@ void Story::add_student() {
 void Story::delete_student() {
   const auto student = pick(world_.students);
   if (student == world_.students.end() || coin()) return;
-  tell("delete student", *student);
-  remove(*students_.at(*student));
+  remove(*students_.at(*student), text('s', *student));
   std::erase_if(world_.enrolments, [&](const auto& each) { return each.first.first == *student; });
   world_.students.erase(student);
 }
 
 void Story::add_course() {
   const int number = ++last_;
-  tell("add course", number);
+  tell("Course& ", text('c', number), " = session.add<Course>({.code = ", quoted('c', number),
+       ", .title = ", quoted('c', number), "});");
   courses_[number] = &session_.add<Course>({.code = text('c', number), .title = text('c', number)});
   world_.courses[number] = number;
 }
@@ -119,15 +124,14 @@ void Story::rename_course() {
   const auto course = pick(world_.courses);
   if (course == world_.courses.end()) return;
   course->second = ++last_;
-  tell("rename course", course->first, course->second);
+  tell(text('c', course->first), ".set_code(", quoted('c', course->second), ");");
   courses_.at(course->first)->set_code(text('c', course->second));
 }
 
 void Story::delete_course() {
   const auto course = pick(world_.courses);
   if (course == world_.courses.end() || coin()) return;
-  tell("delete course", course->first);
-  remove(*courses_.at(course->first));
+  remove(*courses_.at(course->first), text('c', course->first));
   std::erase_if(world_.enrolments,
                 [&](const auto& each) { return each.first.second == course->first; });
   world_.courses.erase(course);
@@ -140,24 +144,55 @@ void Story::enrol() {
       world_.enrolments.count({*student, course->first}) != 0)
     return;
   const int grade = ++last_;
-  tell("enrol", *student, course->first, grade);
   Student& who = *students_.at(*student);
   Course& what = *courses_.at(course->first);
+  const bool by_student = coin();
+  tell("Enrolment& ", text('e', grade), " = ",
+       by_student ? text('s', *student) + ".enrolments().add({" : "session.add<Enrolment>({",
+       ".grade = ", grade, by_student ? "" : ", .student = " + text('s', *student),
+       ", .course = ", text('c', course->first), "});");
   enrolments_[grade] =
-      coin() ? &who.enrolments().add({.grade = grade, .course = what})
-             : &session_.add<Enrolment>({.grade = grade, .student = who, .course = what});
+      by_student ? &who.enrolments().add({.grade = grade, .course = what})
+                 : &session_.add<Enrolment>({.grade = grade, .student = who, .course = what});
   world_.enrolments[{*student, course->first}] = grade;
+}
+
+// A part of the key changes, and in half of the cases the new parent's key, too. The key that it
+// gets must be free before the flush.
+void Story::change_course() {
+  const auto found = pick(world_.enrolments);
+  const auto course = pick(world_.courses);
+  if (found == world_.enrolments.end()) return;
+  const World::Attendance changed(found->first.first, course->first);
+  if (world_.enrolments.count(changed) != 0) return;
+  flush();
+  if (coin()) {
+    course->second = ++last_;
+    tell(text('c', course->first), ".set_code(", quoted('c', course->second), ");");
+    courses_.at(course->first)->set_code(text('c', course->second));
+  }
+  Enrolment& enrolment = *enrolments_.at(found->second);
+  if (coin()) {
+    tell(text('e', found->second), ".set_course(", text('c', course->first), ");");
+    enrolment.set_course(*courses_.at(course->first));
+  } else {
+    tell(text('c', course->first), ".enrolments().add(", text('e', found->second), ");");
+    courses_.at(course->first)->enrolments().add(enrolment);
+  }
+  world_.enrolments[changed] = found->second;
+  world_.enrolments.erase(found);
 }
 
 void Story::drop_out() {
   const auto found = pick(world_.enrolments);
   if (found == world_.enrolments.end()) return;
-  tell("drop out", found->first.first, found->first.second);
   Enrolment& enrolment = *enrolments_.at(found->second);
-  if (coin())
+  if (coin()) {
+    tell(text('s', found->first.first), ".enrolments().remove(", text('e', found->second), ");");
     students_.at(found->first.first)->enrolments().remove(enrolment);
-  else
-    remove(enrolment);
+  } else {
+    remove(enrolment, text('e', found->second));
+  }
   world_.enrolments.erase(found);
 }
 

@@ -9,7 +9,8 @@ using namespace orp::literals;
 
 void Story::add_user() {
   const int number = ++last_;
-  tell("add user", number);
+  tell("User& ", text('u', number), " = session.add<User>({.name = ", quoted('u', number),
+       ", .email = ", quoted('u', number), "});");
   users_[number] = &session_.add<User>({.name = text('u', number), .email = text('u', number)});
   world_.users[number].name = number;
 }
@@ -18,20 +19,24 @@ void Story::rename() {
   const auto user = pick(world_.users);
   if (user == world_.users.end()) return;
   user->second.name = static_cast<int>(below(1000));
-  tell("rename user", user->first, user->second.name);
+  tell(text('u', user->first), ".set_name(", quoted('u', user->second.name), ");");
   users_.at(user->first)->set_name(text('u', user->second.name));
 }
 
 void Story::delete_user() {
   const auto user = pick(world_.users);
   if (user == world_.users.end()) return;
-  tell("delete user", user->first);
   begin_leaving();
-  remove(*users_.at(user->first));
-  std::erase_if(world_.orders, [&](const auto& order) { return order.second == user->first; });
+  remove(*users_.at(user->first), text('u', user->first));
+  has_left_ = true;  // a new one was flushed first
+  forget_user(user->first);
+}
+
+void Story::forget_user(int user) {
+  std::erase_if(world_.orders, [&](const auto& order) { return order.second == user; });
   for (auto& [note, author] : world_.notes)
-    if (author == user->first) author.reset();
-  world_.profiles.erase(user->first);
+    if (author == user) author.reset();
+  world_.profiles.erase(user);
   world_.users.erase(user);
 }
 
@@ -39,10 +44,17 @@ void Story::add_order() {
   const auto user = pick(world_.users);
   if (user == world_.users.end()) return;
   const int number = ++last_;
-  tell("add order", number, user->first);
+  const std::string name = text('o', number);
+  const std::string owner_name = text('u', user->first);
   User& owner = *users_.at(user->first);
-  Order& order = coin() ? owner.orders().add({.total = "1"_dec})
-                        : session_.add<Order>({.total = "1"_dec, .user = owner});
+  const bool by_owner = coin();
+  if (by_owner)
+    tell("Order& ", name, " = ", owner_name, ".orders().add({.total = \"1\"_dec});");
+  else
+    tell("Order& ", name, " = session.add<Order>({.total = \"1\"_dec, .user = ", owner_name, "});");
+  tell(name, ".items().add({.line = ", number, ", .product = \"pen\"});");
+  Order& order = by_owner ? owner.orders().add({.total = "1"_dec})
+                          : session_.add<Order>({.total = "1"_dec, .user = owner});
   order.items().add({.line = number, .product = "pen"});
   orders_[number] = &order;
   world_.orders[number] = user->first;
@@ -52,18 +64,20 @@ void Story::move_order() {
   const auto order = pick(world_.orders);
   const auto user = pick(world_.users);
   if (order == world_.orders.end() || user == world_.users.end()) return;
-  tell("move order", order->first, user->first);
-  if (coin())
+  if (coin()) {
+    tell(text('o', order->first), ".set_user(", text('u', user->first), ");");
     orders_.at(order->first)->set_user(*users_.at(user->first));
-  else
+  } else {
+    tell(text('u', user->first), ".orders().add(", text('o', order->first), ");");
     users_.at(user->first)->orders().add(*orders_.at(order->first));
+  }
   order->second = user->first;
 }
 
 void Story::remove_order() {
   const auto order = pick(world_.orders);
   if (order == world_.orders.end()) return;
-  tell("remove order", order->first);
+  tell(text('u', order->second), ".orders().remove(", text('o', order->first), ");");
   users_.at(order->second)->orders().remove(*orders_.at(order->first));
   world_.orders.erase(order);
 }
@@ -71,14 +85,13 @@ void Story::remove_order() {
 void Story::delete_order() {
   const auto order = pick(world_.orders);
   if (order == world_.orders.end()) return;
-  tell("delete order", order->first);
-  remove(*orders_.at(order->first));
+  remove(*orders_.at(order->first), text('o', order->first));
   world_.orders.erase(order);
 }
 
 void Story::add_note() {
   const int number = ++last_;
-  tell("add note", number);
+  tell("Note& ", text('n', number), " = session.add<Note>({.body = ", quoted('n', number), "});");
   notes_[number] = &session_.add<Note>({.body = text('n', number)});
   world_.notes[number] = std::nullopt;
   if (coin()) set_author();
@@ -88,18 +101,20 @@ void Story::set_author() {
   const auto note = pick(world_.notes);
   const auto user = pick(world_.users);
   if (note == world_.notes.end() || user == world_.users.end()) return;
-  tell("set author", note->first, user->first);
-  if (coin())
+  if (coin()) {
+    tell(text('n', note->first), ".set_author(&", text('u', user->first), ");");
     notes_.at(note->first)->set_author(users_.at(user->first));
-  else
+  } else {
+    tell(text('u', user->first), ".notes().add(", text('n', note->first), ");");
     users_.at(user->first)->notes().add(*notes_.at(note->first));
+  }
   note->second = user->first;
 }
 
 void Story::clear_author() {
   const auto note = pick(world_.notes);
   if (note == world_.notes.end()) return;
-  tell("clear author", note->first);
+  tell(text('n', note->first), ".set_author(nullptr);");
   notes_.at(note->first)->set_author(nullptr);
   note->second.reset();
 }
@@ -107,14 +122,13 @@ void Story::clear_author() {
 void Story::delete_note() {
   const auto note = pick(world_.notes);
   if (note == world_.notes.end()) return;
-  tell("delete note", note->first);
-  remove(*notes_.at(note->first));
+  remove(*notes_.at(note->first), text('n', note->first));
   world_.notes.erase(note);
 }
 
 void Story::add_tag() {
   const int number = ++last_;
-  tell("add tag", number);
+  tell("Tag& ", text('t', number), " = session.add<Tag>({.name = ", quoted('t', number), "});");
   tags_[number] = &session_.add<Tag>({.name = text('t', number)});
   world_.tags.insert(number);
 }
@@ -124,12 +138,14 @@ void Story::link() {
   const auto tag = pick(world_.tags);
   if (user == world_.users.end() || tag == world_.tags.end()) return;
   // A collection that is not loaded cannot know that the link is there already.
-  if (user->second.tags.count(*tag) != 0) return;
-  tell("link", user->first, *tag);
-  if (coin())
+  if (!does(VerbSet::link_again) && user->second.tags.count(*tag) != 0) return;
+  if (coin()) {
+    tell(text('u', user->first), ".tags().add(", text('t', *tag), ");");
     users_.at(user->first)->tags().add(*tags_.at(*tag));
-  else
+  } else {
+    tell(text('t', *tag), ".users().add(", text('u', user->first), ");");
     tags_.at(*tag)->users().add(*users_.at(user->first));
+  }
   user->second.tags.insert(*tag);
 }
 
@@ -138,19 +154,20 @@ void Story::unlink() {
   if (user == world_.users.end()) return;
   const auto tag = pick(user->second.tags);
   if (tag == user->second.tags.end()) return;
-  tell("unlink", user->first, *tag);
-  if (coin())
+  if (coin()) {
+    tell(text('u', user->first), ".tags().remove(", text('t', *tag), ");");
     users_.at(user->first)->tags().remove(*tags_.at(*tag));
-  else
+  } else {
+    tell(text('t', *tag), ".users().remove(", text('u', user->first), ");");
     tags_.at(*tag)->users().remove(*users_.at(user->first));
+  }
   user->second.tags.erase(tag);
 }
 
 void Story::delete_tag() {
   const auto tag = pick(world_.tags);
   if (tag == world_.tags.end()) return;
-  tell("delete tag", *tag);
-  remove(*tags_.at(*tag));
+  remove(*tags_.at(*tag), text('t', *tag));
   for (auto& [user, person] : world_.users) person.tags.erase(*tag);
   world_.tags.erase(tag);
 }
@@ -158,24 +175,29 @@ void Story::delete_tag() {
 // Deletions come last in a flush, and what goes has its place in a unique column until then: so
 // nobody may take that in the same flush, nor have taken it.
 void Story::begin_taking() {
-  if (has_left_) flush();
+  if (has_left_ && !does(VerbSet::take_what_goes)) flush();
   has_taken_ = true;
 }
 
 void Story::begin_leaving() {
-  if (has_taken_) flush();
+  if (has_taken_ && !does(VerbSet::take_what_goes)) flush();
   has_left_ = true;
 }
 
 // One that was new when it lost its user has left the session as an orphan.
 void Story::point(int profile, int user) {
-  tell("point profile", profile, user);
   Profile& pointed = *profiles_.at(profile);
-  if (pointed.entity_state() == EntityState::transient) session_.add(pointed);
-  if (coin())
+  if (pointed.entity_state() == EntityState::transient) {
+    tell("session.add(", text('p', profile), ");");
+    session_.add(pointed);
+  }
+  if (coin()) {
+    tell(text('u', user), ".set_profile(&", text('p', profile), ");");
     users_.at(user)->set_profile(&pointed);
-  else
+  } else {
+    tell(text('p', profile), ".set_user(&", text('u', user), ");");
     pointed.set_user(users_.at(user));
+  }
 }
 
 void Story::set_profile() {
@@ -183,7 +205,8 @@ void Story::set_profile() {
   if (user == world_.users.end() || world_.profiles.count(user->first) != 0) return;
   begin_taking();
   const int number = ++last_;
-  tell("add profile", number);
+  tell("Profile& ", text('p', number), " = session.add<Profile>({.bio = ", quoted('p', number),
+       "});");
   profiles_[number] = &session_.add<Profile>({.bio = text('p', number)});
   point(number, user->first);
   world_.profiles[user->first] = number;
@@ -192,8 +215,8 @@ void Story::set_profile() {
 void Story::drop_profile() {
   const auto profile = pick(world_.profiles);
   if (profile == world_.profiles.end()) return;
-  tell("drop profile", profile->second, profile->first);
   begin_leaving();
+  tell(text('u', profile->first), ".set_profile(nullptr);");
   users_.at(profile->first)->set_profile(nullptr);
   world_.profiles.erase(profile);
 }

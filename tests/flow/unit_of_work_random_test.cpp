@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Random sequences of acts on a session, compared with a plain model in memory.
+// Random stories on a session, compared with a plain model in memory. One that fails is cut down to
+// what matters and told as a program.
+//
+//   ORPIMENT_STORIES       "1 300": the first and the last seed
+//   ORPIMENT_STORY_VERBS   "everyday undelete": the sets of verbs (VerbSet in story.hpp)
 #include <cstdlib>
 #include <sstream>
 
@@ -9,34 +13,57 @@
 namespace orp::tests {
 namespace {
 
+constexpr std::size_t length = 120;
+
+std::string variable(const char* name, const std::string& otherwise) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? otherwise : value;
+}
+
+unsigned verb_sets() {
+  std::istringstream names(
+      variable("ORPIMENT_STORY_VERBS", "everyday take_what_goes replace_partner add_again"));
+  unsigned sets = 0;
+  for (std::string name; names >> name;) sets |= Story::verb_set(name);
+  return sets;
+}
+
 class RandomStories : public OfficeTest {
  protected:
-  /// Empty when the database and the session hold what the story says; else what went wrong.
-  std::string tell(unsigned seed) {
-    for (const char* table : {"enrolments", "students", "courses", "items", "orders", "notes",
-                              "users_tags", "profiles", "tags", "users", "seats", "nodes"})
+  /// Empty when the database and the session hold what the story says; else the program and what
+  /// went wrong.
+  std::string tell(const Acts& acts) {
+    for (const char* table :
+         {"enrolments", "students", "courses", "items", "orders", "notes", "users_tags", "things",
+          "lids", "boxes", "profiles", "tags", "users", "seats", "nodes"})
       execute(std::string("DELETE FROM ") + table);
-    Session session = open();
-    Story story(session, seed);
+    // What is forgotten unflushed is known only where nothing flushes by itself.
+    const unsigned sets = verb_sets();
+    const bool has_quiet_verbs = (sets & static_cast<unsigned>(VerbSet::expire_queued)) != 0;
+    Session session = open({.autoflush = !has_quiet_verbs});
+    Story story(session, sets);
     try {
-      for (int chapter = 0; chapter < chapters; ++chapter) {
-        for (int i = 0; i < acts; ++i) story.act();
-        story.commit();
-        compare(session, story);
-        session.commit();
+      for (const Act& act : acts) story.act(act);
+      story.commit();
+      {
         Session other = open();
         compare(other, story);
       }
+      compare(session, story);
     } catch (const std::exception& error) {
-      return story.told() + error.what();
+      return story.told() + "// " + error.what();
     }
     return {};
   }
 
- private:
-  static constexpr int chapters = 5;
-  static constexpr int acts = 80;
+  /// The story of a seed, or the shortest one that fails like it.
+  std::string tell(unsigned seed) {
+    const Acts acts = random_acts(seed, length, Story::verbs(verb_sets()));
+    if (tell(acts).empty()) return {};
+    return tell(shrink(acts, [&](const Acts& part) { return !tell(part).empty(); }));
+  }
 
+ private:
   static void compare(Session& session, const Story& story) {
     const std::string found = print(read(session));
     const std::string expected = print(story.world());
@@ -46,18 +73,14 @@ class RandomStories : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(RandomStories);
 
-// "1 25": the first and the last seed; other stories than these for who asks.
-std::pair<unsigned, unsigned> seeds() {
-  const char* wanted = std::getenv("ORPIMENT_STORIES");
-  std::istringstream range(wanted == nullptr ? "1 25" : wanted);
-  std::pair<unsigned, unsigned> seeds;
-  range >> seeds.first >> seeds.second;
-  return seeds;
-}
-
 TEST_P(RandomStories, end_as_the_plain_model_says) {
-  const auto [first, last] = seeds();
-  for (unsigned seed = first; seed <= last; ++seed) EXPECT_EQ(tell(seed), "") << "seed " << seed;
+  std::istringstream seeds(variable("ORPIMENT_STORIES", is_postgres() ? "1 50" : "1 300"));
+  unsigned first = 0;
+  unsigned last = 0;
+  seeds >> first >> last;
+  for (unsigned seed = first; seed <= last; ++seed)
+    if (const std::string told = tell(seed); !told.empty())
+      ADD_FAILURE() << "story " << seed << ":\n" << told;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <office/model.hpp>
 #include <sstream>
+#include <stdexcept>
 
 #include "orpiment/orpiment.hpp"
 
@@ -23,8 +24,10 @@ void read_users(Session& session, World& world) {
     person.name = number_in(user.name());
     for (Tag& tag : user.tags()) person.tags.insert(number_in(tag.name()));
     if (Profile* profile = user.profile()) world.profiles[number] = number_in(profile->bio());
-    for (Order& order : user.orders())
+    for (Order& order : user.orders()) {
+      if (order.items().empty()) throw std::runtime_error("an order has lost its item");
       world.orders[static_cast<int>(order.items()[0].line())] = number;
+    }
   }
   for (Note& note : session.scalars(select<Note>())) {
     std::optional<int> author;
@@ -32,6 +35,18 @@ void read_users(Session& session, World& world) {
     world.notes[number_in(note.body())] = author;
   }
   for (Tag& tag : session.scalars(select<Tag>())) world.tags.insert(number_in(tag.name()));
+}
+
+// A thing is in one box at most; those in none are found by their names.
+void read_boxes(Session& session, World& world) {
+  for (Thing& thing : session.scalars(select<Thing>()))
+    world.things[number_in(thing.name())] = std::nullopt;
+  for (Box& box : session.scalars(select<Box>())) {
+    const int number = number_in(box.label());
+    std::optional<int>& lid = world.boxes[number];
+    if (box.lid() != nullptr) lid = static_cast<int>(box.lid()->id());
+    for (Thing& thing : box.things()) world.things[number_in(thing.name())] = number;
+  }
 }
 
 void read_courses(Session& session, World& world) {
@@ -71,6 +86,10 @@ std::string print(const World& world) {
   for (const auto& [node, parent] : world.nodes)
     text << "node " << node << " below " << or_none(parent) << '\n';
   for (const auto& [seat, guest] : world.seats) text << "seat " << seat << " of " << guest << '\n';
+  for (const auto& [box, lid] : world.boxes)
+    text << "box " << box << " with lid " << or_none(lid) << '\n';
+  for (const auto& [thing, box] : world.things)
+    text << "thing " << thing << " in box " << or_none(box) << '\n';
   for (const int student : world.students) text << "student " << student << '\n';
   for (const auto& [course, code] : world.courses)
     text << "course " << course << " of code " << code << '\n';
@@ -91,6 +110,7 @@ World read(Session& session) {
   for (Seat& seat : session.scalars(select<Seat>()))
     world.seats[seat.number()] = number_in(*seat.guest());
   read_courses(session, world);
+  read_boxes(session, world);
   return world;
 }
 

@@ -27,8 +27,10 @@ struct World {
   std::map<int, std::optional<int>> nodes;  ///< -> parent
   std::map<int, int> seats;                 ///< number of the seat -> guest
   std::set<int> students;
-  std::map<int, int> courses;            ///< -> number in its code
-  std::map<Attendance, int> enrolments;  ///< -> grade
+  std::map<int, int> courses;                ///< -> number in its code
+  std::map<int, std::optional<int>> boxes;   ///< -> lid
+  std::map<int, std::optional<int>> things;  ///< -> box
+  std::map<Attendance, int> enrolments;      ///< -> grade
 };
 
 std::string print(const World& world);

@@ -98,8 +98,8 @@ CREATE TABLE "chicken_coops" (
   "coop_block" varchar(8) NOT NULL,
   "coop_number" smallint NOT NULL,
   CONSTRAINT "pk_chicken_coops" PRIMARY KEY ("chicken_id", "coop_block", "coop_number"),
-  CONSTRAINT "fk_chicken_coops_chicken_id_chickens" FOREIGN KEY ("chicken_id") REFERENCES "chickens" ("id") ON DELETE CASCADE,
-  CONSTRAINT "fk_chicken_coops_coop_block_coop_number_coops" FOREIGN KEY ("coop_block", "coop_number") REFERENCES "coops" ("block", "number") ON DELETE CASCADE
+  CONSTRAINT "fk_chicken_coops_chicken_id_chickens" FOREIGN KEY ("chicken_id") REFERENCES "chickens" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT "fk_chicken_coops_coop_block_coop_number_coops" FOREIGN KEY ("coop_block", "coop_number") REFERENCES "coops" ("block", "number") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE INDEX "ix_chicken_coops_coop_block_coop_number" ON "chicken_coops" ("coop_block", "coop_number");
 ALTER TABLE "eggs" ADD CONSTRAINT "fk_eggs_hen_id_chickens" FOREIGN KEY ("hen_id") REFERENCES "chickens" ("id") ON DELETE RESTRICT;

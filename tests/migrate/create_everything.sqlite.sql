@@ -96,7 +96,7 @@ CREATE TABLE "chicken_coops" (
   "coop_block" TEXT NOT NULL CHECK (length("coop_block") <= 8),
   "coop_number" INTEGER NOT NULL CHECK ("coop_number" BETWEEN -32768 AND 32767),
   CONSTRAINT "pk_chicken_coops" PRIMARY KEY ("chicken_id", "coop_block", "coop_number"),
-  CONSTRAINT "fk_chicken_coops_chicken_id_chickens" FOREIGN KEY ("chicken_id") REFERENCES "chickens" ("id") ON DELETE CASCADE,
-  CONSTRAINT "fk_chicken_coops_coop_block_coop_number_coops" FOREIGN KEY ("coop_block", "coop_number") REFERENCES "coops" ("block", "number") ON DELETE CASCADE
+  CONSTRAINT "fk_chicken_coops_chicken_id_chickens" FOREIGN KEY ("chicken_id") REFERENCES "chickens" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT "fk_chicken_coops_coop_block_coop_number_coops" FOREIGN KEY ("coop_block", "coop_number") REFERENCES "coops" ("block", "number") ON DELETE CASCADE ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX "ix_chicken_coops_coop_block_coop_number" ON "chicken_coops" ("coop_block", "coop_number");

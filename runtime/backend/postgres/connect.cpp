@@ -4,6 +4,7 @@
 // of it is used, so that no other difference matters.
 #include "backend/postgres/connect.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,7 +24,21 @@ namespace orp::backend::postgres {
 
 namespace {
 
+/// A name with a blank, a quote or = in it would be read as further options.
+void check_name(std::string_view name) {
+  const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  if (is_name) return;
+  throw UsageError({.code = "ORP-1402",
+                    .message = "the name of a database option has other characters than small "
+                               "letters, digits and _",
+                    .hint = "the options behind the ? are those of libpq, such as host, "
+                            "connect_timeout or application_name"});
+}
+
 void append_option(std::string& out, std::string_view key, std::string_view value) {
+  check_name(key);
   if (!out.empty()) out += ' ';
   out += key;
   out += "='";

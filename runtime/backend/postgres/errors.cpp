@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/errors.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -56,6 +58,15 @@ struct Report {
   ErrorDetails details;
 };
 
+/// The server's own words may hold values in all errors but those about names, rights, constraints
+/// and the state of transactions, connections and the server.
+bool may_name_values(std::string_view state) {
+  constexpr std::array harmless{"08", "23", "25", "26", "28", "3D", "3F",
+                                "40", "42", "53", "54", "55", "57", "58"};
+  return !state.empty() &&
+         std::find(harmless.begin(), harmless.end(), state.substr(0, 2)) == harmless.end();
+}
+
 Report read(const PGresult* result, const char* connection_message,
             const StatementContext& original) {
   StatementContext context = original;
@@ -82,6 +93,10 @@ Report read(const PGresult* result, const char* connection_message,
   details.hint = field(result, PG_DIAG_MESSAGE_HINT);
   details.message = report.message;
   if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;
+  if (context.hide_parameters && may_name_values(report.state)) {
+    details.message = report.message = "the database refused a value (" + report.state + ")";
+    details.hint.clear();
+  }
   context.describe_in(details);
   return report;
 }

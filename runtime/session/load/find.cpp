@@ -61,7 +61,8 @@ Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* con
   Entity* found = options.empty() && !LoadTree::loads_eagerly(nullptr, info)
                       ? state.lookup(info).load(key)
                       : query_by_key(state, info, key, options);
-  if (found == nullptr && known != nullptr) state.expunge(*known);
+  // The query may have flushed another key of it.
+  if (found == nullptr && known != nullptr && table.find(key) == known) state.expunge(*known);
   return found;
 }
 

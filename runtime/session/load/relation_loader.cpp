@@ -27,6 +27,16 @@ bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> 
   return true;
 }
 
+// The same as the database has them: values that were set wait for the flush.
+bool read_database_key(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                       View<std::uint16_t> columns, const void** values) {
+  if (!read_key(entity, info, columns, values)) return false;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (const void* field = changes.database_field(entity, info, columns[i]))
+      values[i] = info.column(columns[i]).type.ops->value(field);
+  return std::find(values, values + columns.size(), nullptr) == values + columns.size();
+}
+
 std::vector<const ColumnType*> types_of(const EntityInfo& info, View<std::uint16_t> columns) {
   std::vector<const ColumnType*> types;
   for (const std::uint16_t column : columns) types.push_back(&info.column(column).type);
@@ -209,7 +219,8 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
   for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
     Entity& owner = *level.owners[i];
     for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(owner, column);
-    if (read_key(owner, info, relation.local_columns, key.data()) && owners.add(key.data(), i))
+    if (read_database_key(state_->changes, owner, info, relation.local_columns, key.data()) &&
+        owners.add(key.data(), i))
       keys.add(key.data());
   }
 

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace orp {
 namespace {
 
 using testing::ElementsAre;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
@@ -128,6 +130,31 @@ TEST(Engine, echoes_statements_values_and_transactions) {
 TEST(Engine, echoes_no_values_when_they_are_hidden) {
   EXPECT_THAT(echo_of(true), ElementsAre("BEGIN", "SELECT ?, ?",
                                          MatchesRegex(R"(\[.* ms\] \(hidden\))"), "COMMIT"));
+}
+
+TEST(Engine, echoes_values_on_one_line_without_what_a_terminal_obeys) {
+  std::vector<std::string> lines;
+  const Engine engine = create_engine(
+      memory, {.echo = true, .log = [&](std::string_view line) { lines.emplace_back(line); }});
+  engine.begin([](Connection& connection) {
+    connection.execute(text("SELECT :a").bind("a", "x\ny\r\t\x1b[2J\x7f\xc2\x9b\xc3\xa4"));
+  });
+  ASSERT_EQ(lines.size(), 4U);
+  EXPECT_THAT(lines[2], EndsWith("('x\\ny\\r\\t\\x1b[2J\\x7f\\x9b\xc3\xa4')"));
+}
+
+TEST(Engine, goes_on_when_the_log_throws) {
+  const Engine engine = create_engine(memory, {.echo = true, .log = [](std::string_view) {
+                                                 throw std::runtime_error("disk full");
+                                               }});
+  engine.begin([](Connection& connection) { connection.execute(text("SELECT 1")); });
+  Connection connection = engine.connect();
+  connection.execute(text("SELECT 2"));
+}
+
+TEST(Engine, refuses_a_zero_byte_in_options_besides_the_url) {
+  const std::string zero("a\0b", 3);
+  EXPECT_THROW(create_engine(memory, {.connect = {{"mode", zero}}}), UsageError);
 }
 
 TEST(Engine, options_besides_the_url_win) {

@@ -66,11 +66,30 @@ TEST(Url, names_a_socket_by_an_option) {
 }
 
 TEST(Url, hides_passwords_when_it_is_printed) {
-  const Url url = Url::parse("x://ada:s3cret@h/d?password=s3cret&sslpassword=s3cret&a=b");
-  EXPECT_EQ(url.to_string(), "x://ada:***@h/d?password=***&sslpassword=***&a=b");
+  const Url url =
+      Url::parse("x://ada:s3cret@h/d?password=s3cret&sslpassword=s3cret&sslmode=require");
+  EXPECT_EQ(url.to_string(), "x://ada:***@h/d?password=***&sslpassword=***&sslmode=require");
   EXPECT_EQ(url.to_string_with_password(),
-            "x://ada:s3cret@h/d?password=s3cret&sslpassword=s3cret&a=b");
+            "x://ada:s3cret@h/d?password=s3cret&sslpassword=s3cret&sslmode=require");
   EXPECT_EQ(Url::parse("x://ada@h/d").to_string(), "x://ada@h/d");
+}
+
+TEST(Url, prints_the_values_of_options_only_that_are_known_to_be_harmless) {
+  EXPECT_EQ(Url::parse("x://h/d?pasword=s3cret&Password=s3cret&a=b").to_string(),
+            "x://h/d?pasword=***&Password=***&a=***");
+}
+
+TEST(Url, refuses_a_zero_byte_in_any_part) {
+  using namespace std::string_literals;
+  const std::string zero("a\0b", 3);
+  EXPECT_THROW(Url::parse("x:///"s + zero), orp::UsageError);
+  EXPECT_THROW(Url::parse("x:///a%00b"), orp::UsageError);
+  EXPECT_THROW(Url({.scheme = "x", .user = zero}), orp::UsageError);
+  EXPECT_THROW(Url({.scheme = "x", .password = zero}), orp::UsageError);
+  EXPECT_THROW(Url({.scheme = "x", .host = zero}), orp::UsageError);
+  EXPECT_THROW(static_cast<void>(Url::parse("x:///d").set({.database = zero})), orp::UsageError);
+  EXPECT_THROW(Url({.scheme = "x", .options = {{{zero, "v"}}}}), orp::UsageError);
+  EXPECT_THROW(Url({.scheme = "x", .options = {{{"k", zero}}}}), orp::UsageError);
 }
 
 TEST(Url, tells_an_empty_password_from_none) {

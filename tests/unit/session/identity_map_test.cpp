@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "company/model.hpp"
+#include "session/change_log.hpp"
 #include "session/object_store.hpp"
 
 namespace orp::tests {
@@ -40,19 +41,21 @@ class IdentityMapTest : public ::testing::Test {
     return made;
   }
 
+  ChangeLog changes_;
+
  private:
   OwnerBlock owner_;
   ObjectStore store_{owner_};
 };
 
 TEST_F(IdentityMapTest, finds_nothing_when_it_is_empty) {
-  const KeyTable table(Team::info);
+  const KeyTable table(Team::info, changes_);
   EXPECT_EQ(table.find_integer(0), nullptr);
   EXPECT_EQ(table.size(), 0U);
 }
 
 TEST_F(IdentityMapTest, finds_integers_from_one_end_to_the_other) {
-  KeyTable table(Team::info);
+  KeyTable table(Team::info, changes_);
   const std::vector<std::int64_t> keys = {std::numeric_limits<std::int64_t>::min(),
                                           std::numeric_limits<std::int64_t>::min() + 1,
                                           -1,
@@ -73,7 +76,7 @@ TEST_F(IdentityMapTest, finds_integers_from_one_end_to_the_other) {
 }
 
 TEST_F(IdentityMapTest, keeps_every_object_while_it_grows) {
-  KeyTable table(Team::info);
+  KeyTable table(Team::info, changes_);
   constexpr std::int64_t count = 20'000;
   for (std::int64_t i = 0; i < count; ++i) table.insert_integer(i * 7 - count, team(i * 7 - count));
   EXPECT_EQ(table.size(), static_cast<std::size_t>(count));
@@ -85,7 +88,7 @@ TEST_F(IdentityMapTest, keeps_every_object_while_it_grows) {
 }
 
 TEST_F(IdentityMapTest, compares_all_columns_of_a_composite_key) {
-  KeyTable table(Room::info);
+  KeyTable table(Room::info, changes_);
   Room& a1 = room("A", 1);
   Room& a2 = room("A", 2);
   Room& b1 = room("B", 1);
@@ -105,8 +108,8 @@ TEST_F(IdentityMapTest, compares_all_columns_of_a_composite_key) {
 }
 
 TEST_F(IdentityMapTest, finds_texts_and_uuids) {
-  KeyTable labels(Label::info);
-  KeyTable facilities(Facility::info);
+  KeyTable labels(Label::info, changes_);
+  KeyTable facilities(Facility::info, changes_);
   std::vector<std::string> texts;
   std::vector<Uuid> ids;
   for (int i = 0; i < 500; ++i) {
@@ -134,7 +137,7 @@ TEST_F(IdentityMapTest, agrees_with_a_plain_map_over_random_operations) {
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
   for (const std::int64_t range : {20, 300, 5'000}) {
-    KeyTable table(Team::info);
+    KeyTable table(Team::info, changes_);
     std::map<std::int64_t, Team*> plain;
     for (int i = 0; i < 20'000; ++i) {
       const std::int64_t key =
@@ -154,7 +157,7 @@ TEST_F(IdentityMapTest, agrees_with_a_plain_map_over_random_operations) {
 }
 
 TEST_F(IdentityMapTest, can_be_used_after_it_was_cleared) {
-  IdentityMap map;
+  IdentityMap map(changes_);
   KeyTable& table = map.table(Team::info);
   for (std::int64_t i = 0; i < 1000; ++i) table.insert(team(i));
   EXPECT_EQ(map.size(), 1000U);

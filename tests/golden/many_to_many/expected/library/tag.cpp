@@ -24,6 +24,9 @@ static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their 
 constexpr orp::ColumnInfo columns[] = {
     column("name", types::string(40), offsetof(Row, name), {.primary_key = true}),
 };
+constexpr orp::OrderTerm shelf_order_by[] = {
+    {.column = 1},
+};
 constexpr orp::RelationInfo relations[] = {
     {.name = "books",
      .kind = orp::RelationKind::many_to_many,
@@ -34,6 +37,18 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::book_tags,
      .secondary_local = list<1>,
      .secondary_remote = list<0>,
+     .make_collection = &orp::Many<Book>::make},
+    {.name = "shelf",
+     .kind = orp::RelationKind::many_to_many,
+     .target = &Book::info,
+     .local_columns = list<0>,
+     .remote_columns = list<0>,
+     .secondary = &tables::book_tags,
+     .secondary_local = list<1>,
+     .secondary_remote = list<0>,
+     .cascade = {.save_update = false},
+     .order_by = shelf_order_by,
+     .view_only = true,
      .make_collection = &orp::Many<Book>::make},
 };
 
@@ -50,7 +65,7 @@ constinit const orp::EntityInfo Tag::info{
     .relations = detail::tag_facts::relations,
     .size = sizeof(Tag),
     .alignment = alignof(Tag),
-    .row_offset = orp::detail::row_offset<Row, 1, 1>(),
+    .row_offset = orp::detail::row_offset<Row, 1, 2>(),
     .construct = &orp::EntityAccess::construct<Tag>,
     .destroy = &orp::EntityAccess::destroy<Tag>,
 };

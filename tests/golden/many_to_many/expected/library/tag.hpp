@@ -15,7 +15,7 @@ ORPIMENT_GENERATED_FOR(0, 1);
 namespace library {
 
 /// Table tags.
-class Tag final : public orp::EntityBase<1, 1> {
+class Tag final : public orp::EntityBase<1, 2> {
  public:
   static const orp::EntityInfo info;
 
@@ -36,6 +36,7 @@ class Tag final : public orp::EntityBase<1, 1> {
   struct Attributes {
     orp::Column<Tag, std::string> name{&info, 0};
     orp::ToMany<Tag, Book> books{&info, 0};
+    orp::ToMany<Tag, Book> shelf{&info, 1};
   };
   static const Attributes c;
 
@@ -44,6 +45,9 @@ class Tag final : public orp::EntityBase<1, 1> {
 
   orp::Many<Book>& books() { return static_cast<orp::Many<Book>&>(collection_(0)); }
   const orp::Many<Book>& books() const { return static_cast<orp::Many<Book>&>(collection_(0)); }
+
+  orp::Many<Book>& shelf() { return static_cast<orp::Many<Book>&>(collection_(1)); }
+  const orp::Many<Book>& shelf() const { return static_cast<orp::Many<Book>&>(collection_(1)); }
 
  private:
   friend struct orp::EntityAccess;

@@ -20,12 +20,14 @@ constexpr orp::ForeignKeyInfo foreign_keys[] = {
      .columns = list<0>,
      .referred = &Node::info.table,
      .referred_columns = list<0>,
-     .on_delete = orp::ReferentialAction::cascade},
+     .on_delete = orp::ReferentialAction::cascade,
+     .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_node_neighbours_to_node_id_nodes",
      .columns = list<1>,
      .referred = &Node::info.table,
      .referred_columns = list<0>,
-     .on_delete = orp::ReferentialAction::cascade},
+     .on_delete = orp::ReferentialAction::cascade,
+     .on_update = orp::ReferentialAction::cascade},
 };
 constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_node_neighbours_to_node_id", .parts = parts<1>},

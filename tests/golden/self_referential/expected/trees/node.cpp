@@ -51,6 +51,17 @@ constexpr orp::RelationInfo relations[] = {
      .secondary_local = list<0>,
      .secondary_remote = list<1>,
      .make_collection = &orp::Many<Node>::make},
+    {.name = "visitors",
+     .kind = orp::RelationKind::many_to_many,
+     .target = &Node::info,
+     .local_columns = list<0>,
+     .remote_columns = list<0>,
+     .secondary = &tables::node_neighbours,
+     .secondary_local = list<1>,
+     .secondary_remote = list<0>,
+     .cascade = {.save_update = false},
+     .view_only = true,
+     .make_collection = &orp::Many<Node>::make},
 };
 
 }  // namespace trees::detail::node_facts
@@ -67,7 +78,7 @@ constinit const orp::EntityInfo Node::info{
     .relations = detail::node_facts::relations,
     .size = sizeof(Node),
     .alignment = alignof(Node),
-    .row_offset = orp::detail::row_offset<Row, 2, 3>(),
+    .row_offset = orp::detail::row_offset<Row, 2, 4>(),
     .construct = &orp::EntityAccess::construct<Node>,
     .destroy = &orp::EntityAccess::destroy<Node>,
 };

@@ -16,7 +16,7 @@ ORPIMENT_GENERATED_FOR(0, 1);
 namespace trees {
 
 /// Table nodes.
-class Node final : public orp::EntityBase<2, 3> {
+class Node final : public orp::EntityBase<2, 4> {
  public:
   static const orp::EntityInfo info;
 
@@ -43,6 +43,7 @@ class Node final : public orp::EntityBase<2, 3> {
     orp::ToOne<Node, Node> parent{&info, 0};
     orp::ToMany<Node, Node> children{&info, 1};
     orp::ToMany<Node, Node> neighbours{&info, 2};
+    orp::ToMany<Node, Node> visitors{&info, 3};
   };
   static const Attributes c;
 
@@ -63,6 +64,9 @@ class Node final : public orp::EntityBase<2, 3> {
   const orp::Many<Node>& neighbours() const {
     return static_cast<orp::Many<Node>&>(collection_(2));
   }
+
+  orp::Many<Node>& visitors() { return static_cast<orp::Many<Node>&>(collection_(3)); }
+  const orp::Many<Node>& visitors() const { return static_cast<orp::Many<Node>&>(collection_(3)); }
 
  private:
   friend struct orp::EntityAccess;

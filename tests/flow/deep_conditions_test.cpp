@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+// Conditions that a loop made: a run of && or || may have any number of terms, whatever else is
+// nested is refused before the stack ends, and nothing is too deep to be freed.
+#include <pthread.h>
+
+#include <exception>
+#include <functional>
+
+#include "bad_input.hpp"
+
+namespace orp::tests {
+namespace {
+
+using DeepConditions = BadInput;
+ORPIMENT_ON_EACH_DATABASE(DeepConditions);
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr std::size_t small_stack = 4096 * 1024;  // its frames are many times as large
+#else
+constexpr std::size_t small_stack = 256 * 1024;
+#endif
+
+/// Runs `work` in a thread of little stack and throws what it throws.
+void run_in_small_thread(const std::function<void()>& work) {
+  struct Job {
+    const std::function<void()>& work;
+    std::exception_ptr error{};
+  } job{work};
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, small_stack);
+  pthread_t thread{};
+  const auto run = [](void* of) -> void* {
+    auto& mine = *static_cast<Job*>(of);
+    try {
+      mine.work();
+    } catch (...) {
+      mine.error = std::current_exception();
+    }
+    return nullptr;
+  };
+  ASSERT_EQ(pthread_create(&thread, &attributes, run, &job), 0);
+  pthread_join(thread, nullptr);
+  pthread_attr_destroy(&attributes);
+  if (job.error) std::rethrow_exception(job.error);
+}
+
+Predicate run_of(int count, bool is_or, bool to_the_left) {
+  Predicate run = Account::c.id == Account::c.rank;
+  for (int i = 1; i < count; ++i) {
+    const Predicate term = Account::c.name == Account::c.name;
+    if (is_or) {
+      run = to_the_left ? term || run : run || term;
+    } else {
+      run = to_the_left ? term && run : run && term;
+    }
+  }
+  return run;
+}
+
+TEST_P(DeepConditions, a_run_of_any_number_of_terms_is_printed_and_freed) {
+  for (const bool is_or : {false, true}) {
+    for (const bool to_the_left : {false, true}) {
+      run_in_small_thread([&] {
+        const auto statement = select(Account::c.id).where(run_of(50'000, is_or, to_the_left));
+        EXPECT_GT(statement.to_sql().size(), 50'000U);
+      });
+    }
+  }
+}
+
+TEST_P(DeepConditions, a_run_is_freed_that_nobody_printed) {
+  run_in_small_thread([] { run_of(200'000, true, false); });
+}
+
+TEST_P(DeepConditions, a_run_of_many_terms_runs_where_the_database_can) {
+  Session session = open();
+  const auto query = [&](int count) {
+    return session.execute(select(Account::c.id).where(run_of(count, true, false))).all();
+  };
+  EXPECT_THAT(query(500), SizeIs(1));
+  if (is_postgres()) {
+    EXPECT_THAT(query(5'000), SizeIs(1));
+  } else {
+    const auto error = error_of<SqlError>([&] { query(5'000); });
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->message(), HasSubstr("Expression tree is too large"));
+  }
+}
+
+void expect_refused(const std::function<void()>& work) {
+  const auto error = error_of<UsageError>([&] { run_in_small_thread(work); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1216");
+  EXPECT_THAT(error->hint(), HasSubstr("in_()"));
+}
+
+std::string nested_functions(int depth) {
+  Expr<std::string> nested = func::lower(Account::c.name);
+  for (int i = 1; i < depth; ++i) nested = func::lower(nested);
+  return select(nested).to_sql();
+}
+
+std::string nested_sums(int depth) {
+  Expr<std::int64_t> sum = Account::c.id + Account::c.id;
+  for (int i = 1; i < depth; ++i) sum = sum + Account::c.id;
+  return select(sum).to_sql();
+}
+
+std::string nested_selects(int depth) {
+  auto nested = select(Account::c.id).select_from<Account>();
+  for (int i = 1; i < depth; ++i) {
+    nested = select(Account::c.id).select_from<Account>().where(Account::c.id.in_(nested));
+  }
+  return nested.to_sql();
+}
+
+std::string alternating_runs(int depth) {
+  Predicate nested = Account::c.id == Account::c.rank;
+  for (int i = 1; i < depth; ++i) {
+    const Predicate term = Account::c.name == Account::c.name;
+    nested = i % 2 == 0 ? nested && term : nested || term;
+  }
+  return select(Account::c.id).where(nested).to_sql();
+}
+
+TEST_P(DeepConditions, what_is_nested_too_deep_is_refused) {
+  for (std::string (*const nest)(int) :
+       {nested_functions, nested_sums, nested_selects, alternating_runs}) {
+    run_in_small_thread([&] { EXPECT_FALSE(nest(60).empty()); });
+    for (const int depth : {300, 50'000}) expect_refused([&] { nest(depth); });
+  }
+}
+
+}  // namespace
+}  // namespace orp::tests

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// single_parent: no act gives a target its second owner, whichever side it comes from and whatever
+// of the two sides is in memory.
+#include <studio/model.hpp>
+
+#include "flow_test.hpp"
+
+namespace orp::tests {
+namespace {
+
+using studio::Amp;
+using studio::Band;
+using studio::Desk;
+using studio::Lamp;
+using studio::Player;
+using studio::Room;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+/// One owner has a target each; the other has nothing.
+class SingleParent : public FlowTest {
+ protected:
+  void SetUp() override {
+    set_up(studio::metadata());
+    Session session = open();
+    Band& first = session.add<Band>({.name = "first"});
+    session.add<Band>({.name = "second"});
+    Player& ann = session.add<Player>({.name = "Ann"});
+    session.add<Player>({.name = "Ben"});
+    first.players().add(ann);
+    ann.amps().add({.name = "amp"});
+    session.add<Room>({.name = "first",
+                       .desk = session.add<Desk>({.name = "desk"}),
+                       .lamp = session.add<Lamp>({.name = "lamp"})});
+    session.add<Room>({.name = "second"});
+    session.commit();
+    session.close();
+    forget();
+  }
+
+  template <class T>
+  static T& named(Session& session, const std::string& name) {
+    return session.scalars(select<T>().where(T::c.name == name)).one();
+  }
+
+  /// The act is refused, sends nothing, and leaves what there was to be written by the next commit.
+  template <class Act>
+  void expect_refusal(Session& session, const Act& act, const std::string& relationship) {
+    forget();
+    const auto error = error_of<UsageError>(act);
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1323");
+    EXPECT_THAT(error->message(), HasSubstr("is in " + relationship + " of "));
+    EXPECT_EQ(error->hint(), "take it out there before it goes to another one");
+    EXPECT_THAT(sent(), IsEmpty());
+    session.commit();
+    EXPECT_THAT(sent(), IsEmpty());
+  }
+  std::int64_t count(const std::string& table) {
+    return value_of<std::int64_t>("SELECT count(*) FROM " + table);
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(SingleParent);
+
+TEST_P(SingleParent, of_many_to_many_is_kept_from_both_sides) {
+  for (const bool owner_is_looked_at : {true, false})
+    for (const bool from_the_owner : {true, false}) {
+      Session session = open();
+      Band& first = named<Band>(session, "first");
+      Band& second = named<Band>(session, "second");
+      Player& ann = named<Player>(session, "Ann");
+      owner_is_looked_at ? first.players().size() : ann.bands().size();
+      const auto act = [&] {
+        from_the_owner ? second.players().add(ann) : ann.bands().add(second);
+      };
+      expect_refusal(session, act, "Band.players");
+      EXPECT_THAT(names(ann.bands()), ElementsAre("first"));
+      EXPECT_THAT(second.players(), IsEmpty());
+    }
+}
+
+TEST_P(SingleParent, of_many_to_many_without_a_way_back_is_kept) {
+  Session session = open();
+  Player& ann = named<Player>(session, "Ann");
+  Player& ben = named<Player>(session, "Ben");
+  Amp& amp = ann.amps()[0];
+  expect_refusal(
+      session, [&] { ben.amps().add(amp); }, "Player.amps");
+  EXPECT_THAT(names(ann.amps()), ElementsAre("amp"));
+  EXPECT_THAT(ben.amps(), IsEmpty());
+}
+
+TEST_P(SingleParent, of_to_one_is_kept_from_both_sides) {
+  enum Looked { at_nothing, at_the_owner, at_the_target };
+  for (const Looked looked : {at_nothing, at_the_owner, at_the_target})
+    for (const bool from_the_owner : {true, false}) {
+      Session session = open();
+      Room& first = named<Room>(session, "first");  // whose foreign key tells
+      Room& second = named<Room>(session, "second");
+      Desk& desk = named<Desk>(session, "desk");
+      if (looked == at_the_owner) static_cast<void>(first.desk());
+      if (looked == at_the_target) desk.rooms().size();
+      const auto act = [&] { from_the_owner ? second.set_desk(&desk) : desk.rooms().add(second); };
+      expect_refusal(session, act, "Room.desk");
+      EXPECT_EQ(first.desk(), &desk);
+      EXPECT_EQ(second.desk(), nullptr);
+    }
+}
+
+TEST_P(SingleParent, of_to_one_without_a_way_back_is_kept) {
+  Session session = open();
+  Room& first = named<Room>(session, "first");
+  Room& second = named<Room>(session, "second");
+  Lamp& lamp = *first.lamp();
+  expect_refusal(
+      session, [&] { second.set_lamp(&lamp); }, "Room.lamp");
+  EXPECT_EQ(second.lamp(), nullptr);
+}
+
+TEST_P(SingleParent, is_kept_among_new_objects) {
+  Session session = open();
+  Band& first = session.add<Band>({.name = "third"});
+  Band& second = session.add<Band>({.name = "fourth"});
+  Player& cy = session.add<Player>({.name = "Cy"});
+  Amp& amp = cy.amps().add({.name = "new amp"});
+  first.players().add(cy);
+  first.players().add(cy);  // no second owner
+  EXPECT_THROW(second.players().add(cy), UsageError);
+  EXPECT_THROW(cy.bands().add(second), UsageError);
+  EXPECT_THROW(session.add<Player>({.name = "Dee"}).amps().add(amp), UsageError);
+  Lamp& lamp = session.add<Lamp>({.name = "new lamp"});
+  session.add<Room>({.name = "third", .lamp = lamp});
+  EXPECT_THROW(session.add<Room>({.name = "fourth", .lamp = lamp}), UsageError);
+  session.commit();
+  EXPECT_THAT(names(cy.bands()), ElementsAre("third"));
+  EXPECT_THAT(second.players(), IsEmpty());
+}
+
+TEST_P(SingleParent, is_left_before_another_one_is_entered) {
+  Session session = open();
+  Band& first = named<Band>(session, "first");
+  Band& second = named<Band>(session, "second");
+  Player& ann = named<Player>(session, "Ann");
+  first.players().remove(ann);
+  second.players().add(ann);
+  Room& room = named<Room>(session, "first");
+  Room& other = named<Room>(session, "second");
+  Desk& desk = *room.desk();
+  Lamp& lamp = *room.lamp();
+  room.set_desk(nullptr);
+  desk.rooms().add(other);
+  room.set_lamp(nullptr);
+  other.set_lamp(&lamp);
+  session.commit();
+  EXPECT_THAT(names(second.players()), ElementsAre("Ann"));
+  EXPECT_THAT(first.players(), IsEmpty());
+  EXPECT_EQ(other.desk(), &desk);
+  EXPECT_EQ(other.lamp(), &lamp);
+  session.close();
+  EXPECT_EQ(count("players"), 2);
+}
+
+TEST_P(SingleParent, that_is_to_be_deleted_holds_nothing) {
+  Session session = open();
+  Room& room = named<Room>(session, "first");
+  Room& other = named<Room>(session, "second");
+  Lamp& lamp = *room.lamp();
+  session.delete_(room);
+  other.set_lamp(&lamp);
+}
+
+TEST_P(SingleParent, that_memory_does_not_know_is_not_asked_for) {
+  Session session = open();
+  Band& second = named<Band>(session, "second");
+  Player& ann = named<Player>(session, "Ann");
+  forget();
+  second.players().add(ann);
+  EXPECT_THAT(sent(), IsEmpty());
+}
+
+TEST_P(SingleParent, takes_its_target_along) {
+  Session session = open();
+  named<Player>(session, "Ann").amps().clear();
+  session.delete_(named<Room>(session, "first"));
+  session.commit();
+  EXPECT_EQ(count("amps"), 0);
+  EXPECT_EQ(count("desks"), 0);
+  EXPECT_EQ(count("lamps"), 0);
+}
+
+}  // namespace
+}  // namespace orp::tests
