@@ -18,7 +18,8 @@ std::vector<std::string> words_of(const std::string& line) {
 
 std::pair<std::string, std::string> split(const std::string& text, char at) {
   const std::size_t found = text.find(at);
-  if (found == std::string::npos) throw std::runtime_error("no " + std::string(1, at) + " in " + text);
+  if (found == std::string::npos)
+    throw std::runtime_error("no " + std::string(1, at) + " in " + text);
   return {text.substr(0, found), text.substr(found + 1)};
 }
 
@@ -86,8 +87,8 @@ void Interpreter::run(const std::vector<std::string>& script) {
   for (const std::string& line : script) succeeded = step(line);
   quiet_.reset();
   if (script.back() != "commit") succeeded = step("commit");
-  if (!succeeded) step("rollback");
   out_ << "> end\n";
+  if (!succeeded) session_.rollback();
   print_objects();
   savepoints_.clear();
   try {

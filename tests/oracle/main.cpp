@@ -2,6 +2,9 @@
 // Runs scripts from standard input in Orpiment: oracle_subject URL FOLDER
 //
 // A script ends with a line "end", and so does its transcript. FOLDER has rows.sql and reset.sql.
+// On a server the tables stand in a schema of their own, so that other tests may run beside.
+#include <unistd.h>
+
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -25,14 +28,44 @@ std::vector<std::string> lines_of_file(const std::string& path) {
   return lines_of(file, "");
 }
 
+/// A schema of a server, named after the process and gone with this object.
+class Schema {
+ public:
+  explicit Schema(const orp::Url& url) : url_(url) {
+    if (has_one()) run("CREATE SCHEMA " + name_);
+  }
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+  ~Schema() {
+    if (has_one()) run("DROP SCHEMA " + name_ + " CASCADE");
+  }
+
+  orp::Url url() const {
+    if (!has_one()) return url_;
+    auto options = url_.options();
+    options.emplace_back("options", "-csearch_path=" + name_);
+    return url_.set({.options = options});
+  }
+
+ private:
+  bool has_one() const { return url_.scheme() != "sqlite"; }
+  void run(const std::string& sql) const {
+    orp::create_engine(url_).begin(
+        [&](orp::Connection& connection) { connection.execute_script(sql); });
+  }
+
+  orp::Url url_;
+  std::string name_ = "oracle_" + std::to_string(::getpid());
+};
+
 }  // namespace
 
 int main(int, char** arguments) {
-  orp::Engine engine = orp::create_engine(arguments[1]);
+  const Schema schema(orp::Url::parse(arguments[1]));
+  orp::Engine engine = orp::create_engine(schema.url());
   const std::string folder = arguments[2];
   const std::vector<std::string> row_queries = lines_of_file(folder + "/rows.sql");
   const std::vector<std::string> resets = lines_of_file(folder + "/reset.sql");
-  oracle::metadata().drop_all(engine);
   oracle::metadata().create_all(engine);
   while (std::cin.peek() != std::istream::traits_type::eof()) {
     const std::vector<std::string> script = lines_of(std::cin, "end");
@@ -42,5 +75,4 @@ int main(int, char** arguments) {
     orp::tests::Interpreter(engine, row_queries, std::cout).run(script);
     std::cout << "end" << std::endl;
   }
-  oracle::metadata().drop_all(engine);
 }

@@ -86,9 +86,7 @@ ToOneVerbs to_one(std::string name, const X& attribute, T& (E::*get)(), void (E:
   ToOneVerbs verbs;
   name_attribute<E>(verbs, std::move(name), attribute);
   verbs.get = [get](Entity& entity) -> Entity* { return &(as<E>(entity).*get)(); };
-  verbs.set = [set](Entity& entity, Entity* target) {
-    (as<E>(entity).*set)(as<T>(*target));
-  };
+  verbs.set = [set](Entity& entity, Entity* target) { (as<E>(entity).*set)(as<T>(*target)); };
   verbs.lazyload = lazyload(attribute);
   verbs.selectinload = selectinload(attribute);
   return verbs;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The names of a script's objects. An object that a query or a collection brings and that the script
-// has not named is called as its row is, with a ' behind it.
+// The names of a script's objects. An object that a query or a collection brings and that the
+// script has not named is called as its row is, with a ' behind it.
 #pragma once
 #include <cstdint>
 #include <map>

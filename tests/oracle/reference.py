@@ -11,8 +11,9 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, event, exc, inspect, text
 from sqlalchemy.future import select
-from sqlalchemy.orm import Session, attributes, lazyload, selectinload
+from sqlalchemy.orm import Session, lazyload, selectinload
 from sqlalchemy.orm import exc as orm_exc
+from sqlalchemy.orm.collections import collection_adapter
 from sqlalchemy.pool import StaticPool
 
 from reference_model import Base, CLASSES, SHOWN
@@ -82,9 +83,9 @@ class Interpreter:
         self.session.autoflush = True
         if script[-1] != "commit":
             succeeded = self.step("commit")
-        if not succeeded:
-            self.step("rollback")
         print("> end")
+        if not succeeded:
+            self.session.rollback()
         self.print_objects()
         self.session.close()
         event.remove(self.engine, "after_cursor_execute", self.note)
@@ -97,7 +98,7 @@ class Interpreter:
         remark = None
         try:
             print("=", self.act(line.split()))
-        except BrokenScript as error:
+        except (BrokenScript, IndexError, TypeError) as error:
             print("= broken script")
             remark = str(error)
         except (exc.SQLAlchemyError, AssertionError) as error:
@@ -224,14 +225,15 @@ class Interpreter:
     def do_populate(self, class_name, *words):
         return self.do_select(class_name, *words, populate=True)
 
-    # Orpiment changes collections without a flush, and adds without loading, as here the other side
-    # of a relationship does.
+    # Orpiment changes collections without a flush, and a collection holds a member once.
 
     def append(self, owner, relation, member):
-        state, values = inspect(owner), attributes.instance_dict(owner)
-        if member not in values.get(relation, ()):
-            attribute = getattr(type(owner), relation).impl
-            attribute.append(state, values, member, None, passive=attributes.PASSIVE_NO_FETCH)
+        with self.session.no_autoflush:
+            members = getattr(owner, relation)
+            was_in = member in members
+            members.append(member)
+            if was_in:
+                collection_adapter(members).remove_without_event(member)
 
     def do_append(self, place, member):
         owner, relation = self.split(place)
