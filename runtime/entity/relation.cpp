@@ -160,13 +160,16 @@ void take_stored_link(ManyBase& many, Entity& member) {
 
 // So that it can be told whether `member` is in. The member's own side is loaded where that is
 // enough; a new object is nowhere in the database.
-void load_membership(const ManyBase& many, const RelationInfo& relation, const Entity& member) {
-  const Entity& owner = ManyAccess::owner(many);
+void load_membership(Tracker& tracker, ManyBase& many, Entity& member) {
+  Entity& owner = ManyAccess::owner(many);
+  const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
   if (!may_be_stored(member) || !may_be_stored(owner)) return;
-  if (is_told_by_member(relation) && in_session(owner))
-    EntityAccess::target(member, static_cast<unsigned>(relation.inverse));
-  else
-    static_cast<void>(many.size());
+  if (!in_session(owner)) throw_not_loaded(owner, relation.name);
+  if (!is_told_by_member(relation))
+    tracker.load_membership(owner, ManyAccess::relation(many));
+  else if (const auto inverse = static_cast<unsigned>(relation.inverse);
+           in_session(member) && !slot_of(member, inverse).is_loaded())
+    tracker.load_membership(member, inverse);
 }
 
 bool is_listed(Tracker& tracker, const ManyBase& many, Entity& member) {
@@ -245,7 +248,7 @@ bool ManyBase::remove_entity(Entity& member) {
   EntityAccess::check_use(owner);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
-  if (!loaded_) load_membership(*this, relation, member);
+  if (!loaded_) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return false;
   leave(tracker, *this, member);
   if (relation.inverse >= 0 && tells(owner, member)) unlink_end(relation, member, owner);

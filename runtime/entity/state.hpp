@@ -39,6 +39,7 @@ inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was calle
 inline constexpr std::uint8_t row_deleted = 2;     ///< a flushed DELETE took its row
 inline constexpr std::uint8_t had_parent = 4;      ///< was given to an owner (single_parent)
 inline constexpr std::uint8_t key_changed = 8;     ///< its key was assigned and is not flushed
+inline constexpr std::uint8_t values_lost = 32;    ///< expired when its INSERT was rolled back
 inline constexpr std::uint8_t kept = 16;           ///< brought back: no cascade deletes it
 }  // namespace entity_flag
 

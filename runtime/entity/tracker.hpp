@@ -16,6 +16,8 @@ class Tracker {
   virtual void load_column(Entity& entity, unsigned column) = 0;
   /// A relationship that is not loaded is read. Returns with it loaded, or throws.
   virtual void load_relation(Entity& entity, unsigned relation) = 0;
+  /// The same for an act that has to know a membership: nothing is written for it.
+  virtual void load_membership(Entity& entity, unsigned relation) = 0;
   /// The target of a to-one relationship if memory can tell without a statement; else nullptr. It
   /// is loaded where changing the relationship takes more than forgetting it: a one_to_one whose
   /// partner holds the key, and delete-orphan.

@@ -87,13 +87,25 @@ class Collector {
 
   void take_record(std::size_t number) {
     const ChangeRecord record = log_->records()[number];
-    if (record.entity == nullptr || is_doomed(*record.entity)) return;
+    if (record.entity == nullptr) return;
     Entity& entity = *record.entity;
     const EntityInfo& info = info_of(entity);
+    if (is_doomed(entity)) return take_losses(entity, info, record);
     forget_unchanged(entity, info, record);
     if (Masks(entity, info).any_changed()) copier_.row_of(entity);
     for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
       take_target(entity, info, old->relation, old->target);
+  }
+
+  // What a doomed object let go of before refers to it no longer.
+  void take_losses(Entity& entity, const EntityInfo& info, const ChangeRecord& record) {
+    for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
+      const RelationInfo& relation = info.relations[old->relation];
+      const Entity* target = relation_slots(entity, info)[old->relation].target();
+      if (speaks_alone(relation) && !relation.view_only && old->target != nullptr &&
+          old->target != target)
+        abandoned_.emplace_back(&relation, old->target);
+    }
   }
 
   // A value that was set back to what it was is no change.
@@ -149,7 +161,12 @@ class Collector {
     Entity& owner = ManyAccess::owner(*record.collection);
     const RelationInfo& relation =
         info_of(owner).relations[ManyAccess::relation(*record.collection)];
-    if (relation.view_only || !is_persistent(owner) || is_doomed(owner)) return;
+    if (relation.view_only || !is_persistent(owner)) return;
+    if (is_doomed(owner)) {
+      if (speaks_alone(relation))
+        for (Entity* member : record.removed) abandoned_.emplace_back(&relation, member);
+      return;
+    }
     if (relation.kind == RelationKind::many_to_many) {
       for (Entity* member : record.added) link(relation, owner, *member);
       for (Entity* member : record.removed) unlink(relation, owner, *member);

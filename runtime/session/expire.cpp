@@ -42,7 +42,11 @@ void SessionState::expire(Entity& entity) {
     for (unsigned i = 0; i < info.relations.size(); ++i)
       if (info.relations[i].cascade.refresh_expire)
         for_each_member(source, info, i, [&](Entity& member) {
-          if (in_session(member) && seen.insert(&member).second) sources.push_back(&member);
+          // A stored object that is only queued has not come with what is forgotten.
+          const bool came_along =
+              member.entity_state() == EntityState::pending || is_relation_loaded(source, info, i);
+          if (came_along && in_session(member) && seen.insert(&member).second)
+            sources.push_back(&member);
         });
     if (source.entity_state() == EntityState::persistent)
       forget_loaded(source);

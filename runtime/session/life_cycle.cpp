@@ -21,16 +21,27 @@
 #include "session/members.hpp"
 #include "session/queued_links.hpp"
 #include "session/session_state.hpp"
+#include "session/single_parent.hpp"
 
 namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_row_deleted(Entity& entity) {
+[[noreturn]] void throw_row_deleted(Entity& entity, const char* act) {
   throw UsageError({.code = "ORP-1312",
-                    .message = "cannot add: the row of " + describe(entity) + " was deleted",
+                    .message = std::string("cannot ") + act + ": the row of " + describe(entity) +
+                               " was deleted",
                     .entity = info_of(entity).name,
                     .key = print_key(entity),
+                    .hint = "add a new object with its values"});
+}
+
+[[noreturn]] void throw_values_lost(const Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  throw UsageError({.code = "ORP-1316",
+                    .message = std::string("cannot add: this ") + info.name +
+                               " was expired, and the row that had its values was rolled back",
+                    .entity = info.name,
                     .hint = "add a new object with its values"});
 }
 
@@ -43,7 +54,7 @@ void record_changes_again(ChangeLog& changes, Entity& entity, const EntityInfo& 
 }
 
 void attach_again(SessionState& state, Entity& entity) {
-  if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity);
+  if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
   KeyBuffer key(info.table.primary_key.size());
@@ -66,6 +77,7 @@ bool take_in(SessionState& state, Entity& entity) {
     case EntityState::persistent:
       return false;
     case EntityState::transient:
+      if (has_flag(entity, entity_flag::values_lost)) throw_values_lost(entity);
       state.changes.add(entity);
       move_to(entity, EntityState::pending);
       state.changes.unpark(entity);
@@ -76,7 +88,7 @@ bool take_in(SessionState& state, Entity& entity) {
     case EntityState::deleted:
       break;
   }
-  throw_row_deleted(entity);
+  throw_row_deleted(entity, "add");
 }
 
 // Those whom the save-update cascade brings in with `entity`: whom its relationships hold, and who
@@ -88,6 +100,14 @@ void for_each_companion(Entity& entity, const EntityInfo& info, unsigned relatio
   if (!info.relations[relation].is_collection() || slot.word == 0) return;
   if (const CollectionChanges* changes = ManyAccess::changes(*slot.collection()))
     for (Entity* member : changes->removed) visit(*member);
+}
+
+// Said from the member's side, what would bring it back if it were added to the parent's
+// collection.
+bool is_new_home(const RelationInfo& relation, Entity& parent) {
+  return relation.inverse >= 0 &&
+         relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
+         !has_flag(parent, entity_flag::marked_deleted);
 }
 
 void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
@@ -118,6 +138,20 @@ Entity& SessionState::create(const EntityInfo& info) {
   move_to(entity, EntityState::pending);
   changes.add(entity);
   return entity;
+}
+
+void SessionState::joining(Entity& owner_object, unsigned relation, Entity& member) {
+  const RelationInfo& info = info_of(owner_object).relations[relation];
+  check_single_parent(*this, owner_object, relation, member);
+  if (has_flag(owner_object, entity_flag::row_deleted))
+    throw_row_deleted(owner_object, "add to a relationship");
+  if (!in_session(owner_object)) return;
+  if (info.cascade.save_update &&
+      (!in_session(member) || has_flag(member, entity_flag::marked_deleted)))
+    add(member);
+  const bool is_said_by_parent = !info.holds_key() || is_new_home(info, member);
+  if (is_said_by_parent && has_flag(owner_object, entity_flag::marked_deleted))
+    bring_back(owner_object);
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
@@ -198,9 +232,9 @@ void SessionState::doom(Entity& entity) {
       withdraw_queued(*this, next, {});
       let_go(*this, next, info_of(next));
     }
+    set_flag(next, entity_flag::kept, false);
     doomed.push_back(&next);
   };
-  set_flag(entity, entity_flag::kept, false);
   if (!has_flag(entity, entity_flag::marked_deleted)) take(entity);
   while (!doomed.empty()) {
     Entity& owner_object = *doomed.back();
@@ -224,8 +258,9 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity) {
       const bool has_row_outside = member.entity_state() == EntityState::detached &&
                                    !has_flag(member, entity_flag::row_deleted);
       if (has_row_outside) take_in(*this, member);
-      const bool is_safe = !in_session(member) || has_flag(member, entity_flag::marked_deleted) ||
-                           has_flag(member, entity_flag::kept);
+      const bool is_kept = flushing && has_flag(member, entity_flag::kept);
+      const bool is_safe =
+          is_kept || !in_session(member) || has_flag(member, entity_flag::marked_deleted);
       if (!is_safe && is_membership_known(relation, member) &&
           is_still_member(entity, relation, member))
         members.push_back(&member);

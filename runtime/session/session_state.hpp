@@ -109,6 +109,7 @@ class SessionState final : public Tracker {
   // Tracker: what objects ask (session/tracker.cpp)
   void load_column(Entity& entity, unsigned column) override;
   void load_relation(Entity& entity, unsigned relation) override;
+  void load_membership(Entity& entity, unsigned relation) override;
   Entity* find_target(Entity& entity, unsigned relation) override;
   void column_changing(Entity& entity, unsigned column) override;
   void target_changing(Entity& entity, unsigned relation, Entity* old) override;

@@ -7,7 +7,6 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
-#include "session/single_parent.hpp"
 
 namespace orp {
 
@@ -35,15 +34,6 @@ bool needs_former_target(const RelationInfo& relation) {
   return !relation.view_only &&
          (relation.kind == RelationKind::one_to_one ||
           (relation.kind == RelationKind::many_to_one && relation.cascade.delete_orphan));
-}
-
-// Said from the member's side, what would bring it back if it were added to the parent's
-// collection.
-bool is_new_home(const RelationInfo& relation, Entity& member, Entity& parent) {
-  return relation.holds_key() && relation.inverse >= 0 &&
-         relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
-         has_flag(member, entity_flag::marked_deleted) &&
-         !has_flag(parent, entity_flag::marked_deleted);
 }
 
 // An object may be without this parent only if no other side of the relation holds it.
@@ -80,6 +70,11 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
                              LoadTree::below(tree.get(), info, relation));
 }
 
+void SessionState::load_membership(Entity& entity, unsigned relation) {
+  const AutoflushBlock block(autoflush_blocks);
+  load_relation(entity, relation);
+}
+
 Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   const EntityInfo& entity_info = info_of(entity);
   const RelationInfo& info = entity_info.relations[relation];
@@ -103,16 +98,6 @@ void SessionState::target_changing(Entity& entity, unsigned relation, Entity* ol
 
 CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
   return changes.record(collection);
-}
-
-void SessionState::joining(Entity& owner_entity, unsigned relation, Entity& member) {
-  const RelationInfo& info = info_of(owner_entity).relations[relation];
-  check_single_parent(*this, owner_entity, relation, member);
-  if (!in_session(owner_entity)) return;
-  if (info.cascade.save_update &&
-      (!in_session(member) || has_flag(member, entity_flag::marked_deleted)))
-    add(member);
-  if (is_new_home(info, owner_entity, member)) bring_back(owner_entity);
 }
 
 void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {

@@ -32,6 +32,7 @@ void restore_key(const KeySwitch& key) {
 // What the program gave it counts as assigned again; the rest is unset, as before the flush.
 void make_transient(Entity& entity, const std::vector<std::uint16_t>& generated) {
   Masks masks(entity);
+  set_flag(entity, entity_flag::values_lost, !masks.all_loaded());
   std::copy_n(masks.loaded_words(), masks.word_count(), masks.changed_words());
   for (const std::uint16_t column : generated) {
     masks.clear_loaded(column);

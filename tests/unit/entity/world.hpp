@@ -60,6 +60,9 @@ class World final : public Tracker {
           reinterpret_cast<std::uintptr_t>(target) | RelationSlot::loaded_bit;
     }
   }
+  void load_membership(Entity& entity, unsigned relation) override {
+    load_relation(entity, relation);
+  }
   Entity* find_target(Entity& entity, unsigned relation) override {
     const RelationInfo& info = info_of(entity).relations[relation];
     const std::vector<Entity*>* members = find(entity, relation);
