@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "session/class_map.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/table_order.hpp"
 
@@ -19,19 +20,18 @@ struct DeletedClass {
   std::vector<std::uint16_t> needed{};  // columns
 };
 
-std::vector<DeletedClass> by_class(const std::vector<Entity*>& deleted) {
-  std::vector<DeletedClass> classes;
+using DeletedClasses = ClassMap<DeletedClass>;
+
+DeletedClasses by_class(const std::vector<Entity*>& deleted) {
+  DeletedClasses classes;
   for (Entity* entity : deleted) {
     const EntityInfo& info = info_of(*entity);
-    auto known = std::find_if(classes.begin(), classes.end(),
-                              [&](const DeletedClass& one) { return one.info == &info; });
-    if (known == classes.end()) known = classes.insert(classes.end(), {&info});
-    known->objects.push_back(entity);
+    classes.get(info, DeletedClass{&info}).objects.push_back(entity);
   }
   return classes;
 }
 
-void find_needed_columns(std::vector<DeletedClass>& classes) {
+void find_needed_columns(DeletedClasses& classes) {
   std::vector<WrittenTable> tables;
   for (const DeletedClass& one : classes) tables.push_back({&one.info->table, one.info});
   const std::vector<TableGroup> groups = order_tables(tables);
@@ -56,7 +56,7 @@ bool knows(const SessionState& state, const DeletedClass& one, Entity& entity) {
 }  // namespace
 
 void load_deleted_references(SessionState& state) {
-  std::vector<DeletedClass> classes = by_class(state.changes.deleted());
+  DeletedClasses classes = by_class(state.changes.deleted());
   find_needed_columns(classes);
   for (DeletedClass& one : classes) {
     std::erase_if(one.objects, [&](Entity* entity) { return knows(state, one, *entity); });

@@ -2,11 +2,13 @@
 #include "session/deletions.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <utility>
 #include <vector>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "session/class_map.hpp"
 #include "session/deleted_references.hpp"
 #include "session/key_field.hpp"
 #include "session/load/load_rows.hpp"
@@ -155,7 +157,8 @@ class DeletedLevel {
   }
 
   void load() {
-    for (const auto& [info, members] : unknown_) load_rows(*state_, *info, members);
+    for (std::size_t i = 0; i < unknown_.size(); ++i)
+      load_rows(*state_, unknown_.class_of(i), unknown_[i]);
     for (Dependence& dependence : dependences_) {
       load_keys(dependence);
       RelationLoader(*state_).load(*dependence.info, dependence.relation,
@@ -168,20 +171,16 @@ class DeletedLevel {
   void add_unknown(Entity& owner, unsigned number) {
     const RelationInfo& relation = info_of(owner).relations[number];
     for_each_member(owner, info_of(owner), number, [&](Entity& member) {
-      if (!is_membership_known(relation, member)) unknown_of(*relation.target).push_back(&member);
+      if (!is_membership_known(relation, member)) unknown_.get(*relation.target).push_back(&member);
     });
   }
 
-  std::vector<Entity*>& unknown_of(const EntityInfo& info) {
-    for (auto& [known, members] : unknown_)
-      if (known == &info) return members;
-    return unknown_.emplace_back(&info, std::vector<Entity*>()).second;
-  }
-
   Dependence& dependence(const EntityInfo& info, unsigned relation) {
-    for (Dependence& known : dependences_)
-      if (known.info == &info && known.relation == relation) return known;
-    return dependences_.emplace_back(Dependence{&info, relation, {}});
+    for (Dependence* known : by_class_.get(info))
+      if (known->relation == relation) return *known;
+    Dependence& made = dependences_.emplace_back(Dependence{&info, relation, {}});
+    by_class_.get(info).push_back(&made);
+    return made;
   }
 
   // An expired object has its primary key alone; other columns are needed to find a target.
@@ -192,8 +191,9 @@ class DeletedLevel {
   }
 
   SessionState* state_;
-  std::vector<Dependence> dependences_;
-  std::vector<std::pair<const EntityInfo*, std::vector<Entity*>>> unknown_;
+  std::deque<Dependence> dependences_;  // in the order of meeting
+  ClassMap<std::vector<Dependence*>> by_class_;
+  ClassMap<std::vector<Entity*>> unknown_;
 };
 
 void delete_members(SessionState& state, Entity& entity) {

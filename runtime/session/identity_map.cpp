@@ -187,20 +187,16 @@ void KeyTable::clear() {
   parts_ = 4;
 }
 
-KeyTable& IdentityMap::table(const EntityInfo& info) {
-  for (const auto& table : tables_)
-    if (&table->info() == &info) return *table;
-  return *tables_.emplace_back(std::make_unique<KeyTable>(info, *changes_));
-}
+KeyTable& IdentityMap::table(const EntityInfo& info) { return tables_.get(info, info, *changes_); }
 
 std::size_t IdentityMap::size() const {
   std::size_t size = 0;
-  for (const auto& table : tables_) size += table->size();
+  for (const KeyTable& table : tables_) size += table.size();
   return size;
 }
 
 void IdentityMap::clear() {
-  for (const auto& table : tables_) table->clear();
+  for (KeyTable& table : tables_) table.clear();
 }
 
 }  // namespace orp

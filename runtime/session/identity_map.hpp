@@ -8,11 +8,11 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 #include "meta/key_value.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "session/class_map.hpp"
 #include "session/key_values.hpp"
 #include "session/probe.hpp"
 
@@ -117,14 +117,14 @@ class IdentityMap {
 
   template <class Visit>
   void for_each(Visit visit) const {
-    for (const auto& table : tables_) table->for_each(visit);
+    for (const KeyTable& table : tables_) table.for_each(visit);
   }
   std::size_t size() const;
   void clear();
 
  private:
   const ChangeLog* changes_;
-  std::vector<std::unique_ptr<KeyTable>> tables_;
+  ClassMap<KeyTable> tables_;
 };
 
 }  // namespace orp

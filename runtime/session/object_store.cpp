@@ -43,12 +43,12 @@ ObjectStore::~ObjectStore() { clear(); }
 ObjectMemory ObjectStore::clear() {
   static OwnerBlock nobody;
   for_each([](Entity& entity) { info_of(entity).destroy(entity); });
-  for (const auto& extent : extents_)
-    for (Slab* slab = extent->first; slab != nullptr; slab = slab->next) {
-      slab->owner = &nobody;
-      std::vector<Slab::BatchMark>().swap(slab->marks);  // frees them: no slab is destroyed
-      ORPIMENT_POISON(&slab->slot(0), slab->used * slab->stride);
-    }
+  for (const std::deque<Extent>& extents : extents_)
+    for_each_slab_in(extents, [](Slab& slab) {
+      slab.owner = &nobody;
+      std::vector<Slab::BatchMark>().swap(slab.marks);  // frees them: no slab is destroyed
+      ORPIMENT_POISON(&slab.slot(0), slab.used * slab.stride);
+    });
   extents_.clear();
   batches_.clear();
   region_slabs_left_ = 0;
@@ -60,9 +60,10 @@ ObjectMemory ObjectStore::clear() {
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
-  for (const auto& extent : extents_)
-    if (extent->info == &info && extent->number == number) return *extent;
-  return *extents_.emplace_back(std::make_unique<Extent>(Extent{.info = &info, .number = number}));
+  std::deque<Extent>& extents = extents_.get(info);
+  while (extents.size() <= number)
+    extents.push_back(Extent{.info = &info, .number = extents.size()});
+  return extents[number];
 }
 
 Slab& ObjectStore::add_slab(Extent& extent) {

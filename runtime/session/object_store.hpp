@@ -3,10 +3,12 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <vector>
 
 #include "entity/slab.hpp"
+#include "session/class_map.hpp"
 #include "session/load/load_tree.hpp"
 
 namespace orp {
@@ -71,12 +73,11 @@ class ObjectStore {
 
   template <class Visit>
   void for_each(Visit visit) {
-    for (const auto& extent : extents_) for_each_of(*extent, visit);
+    for (const std::deque<Extent>& extents : extents_) for_each_in(extents, visit);
   }
   template <class Visit>
-  void for_each_of(const Extent& extent, Visit visit) {
-    for (Slab* slab = extent.first; slab != nullptr; slab = slab->next)
-      for (std::uint32_t i = 0; i < slab->used; ++i) visit(slab->slot(i));
+  void for_each_of(const EntityInfo& info, Visit visit) {
+    if (const std::deque<Extent>* extents = extents_.find(info)) for_each_in(*extents, visit);
   }
 
   /// Destroys all objects. As long as what is returned lives, a reference to one still leads to its
@@ -87,12 +88,24 @@ class ObjectStore {
   void* allocate(std::size_t bytes);
 
  private:
+  template <class Visit>
+  static void for_each_slab_in(const std::deque<Extent>& extents, Visit visit) {
+    for (const Extent& extent : extents)
+      for (Slab* slab = extent.first; slab != nullptr; slab = slab->next) visit(*slab);
+  }
+  template <class Visit>
+  static void for_each_in(const std::deque<Extent>& extents, Visit& visit) {
+    for_each_slab_in(extents, [&](Slab& slab) {
+      for (std::uint32_t i = 0; i < slab.used; ++i) visit(slab.slot(i));
+    });
+  }
+
   Batch batch_of(Entity& entity) const;
   Slab& add_slab(Extent& extent);
   std::byte* add_chunk(std::size_t bytes);
 
   OwnerBlock* owner_;
-  std::vector<std::unique_ptr<Extent>> extents_;
+  ClassMap<std::deque<Extent>> extents_;  // by number
   std::vector<Batch> batches_;
   ObjectMemory memory_;
   std::byte* region_next_ = nullptr;

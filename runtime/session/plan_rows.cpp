@@ -68,12 +68,7 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
   }
 }
 
-ClassRows& PlanRows::rows_of(const EntityInfo& info) {
-  if (last_ != nullptr && &last_->info() == &info) return *last_;
-  for (ClassRows& rows : classes_)
-    if (&rows.info() == &info) return *(last_ = &rows);
-  return *(last_ = &classes_.emplace_back(info));
-}
+ClassRows& PlanRows::rows_of(const EntityInfo& info) { return classes_.get(info, info); }
 
 Entity* PlanRows::taken_over_by(const Entity& added) const {
   const auto found = std::lower_bound(

@@ -2,10 +2,10 @@
 // The rows of a flush, sorted by what they are: the material that plan.cpp puts in order.
 #pragma once
 #include <cstdint>
-#include <deque>
 #include <utility>
 #include <vector>
 
+#include "session/class_map.hpp"
 #include "session/plan.hpp"
 #include "session/row_shape.hpp"
 #include "session/table_order.hpp"
@@ -48,8 +48,8 @@ class PlanRows {
   PlanRows(Changes changes, Plan& plan);
 
   const ChangeLog& log() const { return *log_; }
-  std::deque<ClassRows>& classes() { return classes_; }
-  const std::deque<ClassRows>& classes() const { return classes_; }
+  ClassMap<ClassRows>& classes() { return classes_; }
+  const ClassMap<ClassRows>& classes() const { return classes_; }
   std::vector<LinkRows>& links() { return links_; }
   std::vector<LinkRows>& first_links() { return first_links_; }
   ClassRows& rows_of(const EntityInfo& info);
@@ -80,8 +80,7 @@ class PlanRows {
 
   const ChangeLog* log_;
   Plan* plan_;
-  std::deque<ClassRows> classes_;  // addresses stay
-  ClassRows* last_ = nullptr;
+  ClassMap<ClassRows> classes_;
   std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
   std::vector<LinkRows> links_;
   std::vector<LinkRows> first_links_;  // of rows in first_deletes

@@ -56,9 +56,8 @@ void load_columns(SessionState& state, Entity& entity, const std::vector<std::ui
 }  // namespace
 
 KeyLookup& SessionState::lookup(const EntityInfo& info) {
-  for (const auto& lookup : lookups_)
-    if (&lookup->info() == &info) return *lookup;
-  return *lookups_.emplace_back(std::make_unique<KeyLookup>(*this, info));
+  if (lookups_ == nullptr) lookups_ = std::make_unique<ClassMap<KeyLookup>>();
+  return lookups_->get(info, *this, info);
 }
 
 void SessionState::load_column(Entity& entity, unsigned /*column*/) {

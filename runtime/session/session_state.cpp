@@ -35,7 +35,7 @@ void SessionState::clear() {
   changes.clear_parked();
   transactions.forget_objects();
   identities.clear();
-  lookups_.clear();  // they refer to the store
+  lookups_.reset();  // they refer to the store
   keep_for_a_while(engine, store.clear());
 }
 

@@ -16,6 +16,7 @@
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "session/change_log.hpp"
+#include "session/class_map.hpp"
 #include "session/identity_map.hpp"
 #include "session/object_store.hpp"
 #include "session/transaction_log.hpp"
@@ -134,7 +135,7 @@ class SessionState final : public Tracker {
   std::vector<Entity*> changed_objects() const;
 
   std::optional<Connection> connection_;
-  std::vector<std::unique_ptr<KeyLookup>> lookups_;
+  std::unique_ptr<ClassMap<KeyLookup>> lookups_;  // made with the first one
   std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };
 

@@ -77,7 +77,7 @@ class Search {
       if (found_ != nullptr || is_relation_loaded(*member_, member_info, inverse)) return found_;
     }
     if (is_known_to_be_free()) return nullptr;
-    state_->store.for_each_of(state_->store.extent(*info_), [&](Entity& other) {
+    state_->store.for_each_of(*info_, [&](Entity& other) {
       if (found_ == nullptr && holds(other)) look_at(other);
     });
     return found_;
