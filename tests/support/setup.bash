@@ -24,13 +24,14 @@ declare -rA package_probe=(
   [clang-format-14]=clang-format-14
   [python3]=python3
   [python3-jsonschema]=/usr/lib/python3/dist-packages/jsonschema
+  [python3-sqlalchemy]=/usr/lib/python3/dist-packages/sqlalchemy
 )
 # shellcheck disable=SC2034 # for those who source this
 readonly build_packages=(g++ cmake ninja-build libsqlite3-dev libpq-dev libpqxx-dev
   nlohmann-json3-dev libcli11-dev)
 # shellcheck disable=SC2034 # for those who source this
 readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format-14 make python3
-  python3-jsonschema)
+  python3-jsonschema python3-sqlalchemy)
 
 complain() {
   printf '%s: %s\n' "$(basename "$(dirname "$0")")/$(basename "$0")" "$*" >&2
