@@ -197,8 +197,8 @@ void SessionState::undo_frames(std::size_t count) {
     });
 }
 
-// An object that the frames inserted will be transient: it has the members that it was given, and no
-// others to load.
+// An object that the frames inserted will be transient: it has the members that it was given, and
+// no others to load.
 void SessionState::keep_members_of_new(const std::vector<Entity*>& changed, std::size_t frames) {
   if (changed.empty()) return;
   std::unordered_set<const Entity*> inserted;
