@@ -21,8 +21,8 @@ std::string variable(const char* name, const std::string& otherwise) {
 }
 
 unsigned verb_sets() {
-  std::istringstream names(
-      variable("ORPIMENT_STORY_VERBS", "everyday take_what_goes replace_partner add_again"));
+  std::istringstream names(variable(
+      "ORPIMENT_STORY_VERBS", "everyday link_again take_what_goes replace_partner add_again"));
   unsigned sets = 0;
   for (std::string name; names >> name;) sets |= Story::verb_set(name);
   return sets;
