@@ -40,6 +40,8 @@ void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old,
               RelationSlot::changed_bit;
 }
 
+bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
+
 // Rule 3.
 bool tells(const Entity& actor, const Entity& other) {
   return in_session(actor) || !in_session(other);
@@ -75,13 +77,15 @@ void leave(Tracker& tracker, ManyBase& many, Entity& member) {
 
 // An expired object leaves a collection that nobody can name: the one that may list it is read
 // anew (rule 2).
-void distrust_list(const RelationInfo& relation, Entity& former_target) {
-  if (relation.inverse < 0) return;
+void distrust_list(const RelationInfo& relation, Entity& former_target, const Entity& owner) {
+  if (relation.inverse < 0 || former_target.entity_state() != EntityState::persistent) return;
   const auto inverse = static_cast<unsigned>(relation.inverse);
-  const RelationSlot& slot = slot_of(former_target, inverse);
-  if (relation_info(former_target, inverse).is_collection() && slot.word != 0 &&
-      former_target.entity_state() == EntityState::persistent)
+  RelationSlot& slot = slot_of(former_target, inverse);
+  if (!relation_info(former_target, inverse).is_collection()) {
+    if (slot.target() == &owner && !slot.is_changed()) slot.word = 0;
+  } else if (slot.word != 0) {
     ManyAccess::expire(*slot.collection());
+  }
 }
 
 // Whom an act took something from, for delete-orphan.
@@ -104,7 +108,7 @@ Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value)
   Entity* const former = slot_of(owner, relation).former_target();
   Entity* const old = known_target(tracker, owner, relation);
   write_slot(tracker, owner, relation, old, value);
-  if (old == nullptr && former != nullptr) distrust_list(info, *former);
+  if (old == nullptr && former != nullptr) distrust_list(info, *former, owner);
   if (old != nullptr && old != value && info.inverse >= 0 && tells(owner, *old))
     unlink_end(info, *old, owner);
   return old;
@@ -217,12 +221,12 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   const RelationSlot& slot = slot_of(owner, relation);
-  if (slot.is_loaded() && slot.target() == value) return;
-  if (value != nullptr) {
+  const bool is_same = slot.is_loaded() && slot.target() == value;
+  if (value != nullptr && (!is_same || is_doomed(owner) || is_doomed(*value))) {
     check_same_session(owner, relation_info(owner, relation), *value);
     tracker.joining(owner, relation, *value);
   }
-  relink(tracker, owner, relation, value);
+  if (!is_same) relink(tracker, owner, relation, value);
 }
 
 void ManyBase::add_entity(Entity& member) {

@@ -29,6 +29,12 @@ bool forget_relation(SessionState& state, Entity& entity, unsigned number) {
   return stays;
 }
 
+bool is_queued(const RelationSlot& slot, const RelationInfo& relation, const Entity& member) {
+  if (!relation.is_collection()) return slot.is_changed();
+  const CollectionChanges* changes = ManyAccess::changes(*slot.collection());
+  return changes != nullptr && changes->added.contains(member);
+}
+
 }  // namespace
 
 void SessionState::expire(Entity& entity) {
@@ -44,7 +50,8 @@ void SessionState::expire(Entity& entity) {
         for_each_member(source, info, i, [&](Entity& member) {
           // A stored object that is only queued has not come with what is forgotten.
           const bool came_along =
-              member.entity_state() == EntityState::pending || is_relation_loaded(source, info, i);
+              member.entity_state() == EntityState::pending ||
+              !is_queued(relation_slots(source, info)[i], info.relations[i], member);
           if (came_along && in_session(member) && seen.insert(&member).second)
             sources.push_back(&member);
         });

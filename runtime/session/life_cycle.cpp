@@ -213,6 +213,7 @@ void SessionState::delete_(Entity& entity) {
                         .hint = "expunge it to keep it from being written"});
     case EntityState::detached:
       take_in(*this, entity);  // itself; what it refers to is not meant
+      announce_queued(*this, entity);
       break;
     case EntityState::deleted:
       return;
@@ -251,13 +252,14 @@ void SessionState::doom(Entity& entity) {
 std::vector<Entity*> SessionState::members_to_delete(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   std::vector<Entity*> members;
+  std::vector<Entity*> arrived;
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
     if (!relation.cascade.remove || relation.view_only) continue;
     for_each_member(entity, info, i, [&](Entity& member) {
       const bool has_row_outside = member.entity_state() == EntityState::detached &&
                                    !has_flag(member, entity_flag::row_deleted);
-      if (has_row_outside) take_in(*this, member);
+      if (has_row_outside && take_in(*this, member)) arrived.push_back(&member);
       const bool is_kept = flushing && has_flag(member, entity_flag::kept);
       const bool is_safe =
           is_kept || !in_session(member) || has_flag(member, entity_flag::marked_deleted);
@@ -266,6 +268,7 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity) {
         members.push_back(&member);
     });
   }
+  for (Entity* member : arrived) announce_queued(*this, *member);
   return members;
 }
 

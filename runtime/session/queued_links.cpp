@@ -161,10 +161,11 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   Entity* const target = slot.target();
   const OldTarget* kept = state.changes.old_target(entity, number);
   Entity* const old = kept == nullptr ? nullptr : kept->target;
+  Entity* const left = kept != nullptr && old == nullptr ? kept->given : old;
   const bool is_held_elsewhere =
       target != nullptr
           ? is_held(relation, *target, entity, &CollectionChanges::added)
-          : old != nullptr && is_held(relation, *old, entity, &CollectionChanges::removed);
+          : left != nullptr && is_held(relation, *left, entity, &CollectionChanges::removed);
   if (is_held_elsewhere) {
     slot.word |= RelationSlot::echo_bit;
     return true;

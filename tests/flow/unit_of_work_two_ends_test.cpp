@@ -154,6 +154,42 @@ TEST_P(TwoEnds, a_link_outlives_the_expiry_of_one_end) {
   }
 }
 
+TEST_P(TwoEnds, an_expired_partner_leaves_who_shows_it) {
+  Session session = open({.autoflush = false});
+  User& ann = session.add<User>({.name = "Ann"});
+  User& ben = session.add<User>({.name = "Ben"});
+  Profile& profile = session.add<Profile>({.bio = "x", .user = ann});
+  session.commit();
+  EXPECT_EQ(ann.profile(), &profile);
+  session.expire(profile);
+  profile.set_user(&ben);
+  EXPECT_EQ(ann.profile(), nullptr);
+  session.commit();
+  EXPECT_EQ(ben.profile(), &profile);
+}
+
+TEST_P(TwoEnds, a_partner_s_move_outlives_the_expiry_of_its_owner) {
+  for (const bool by_owner : each) {
+    Session session = open();
+    User& ann = session.add<User>({.name = "Ann"});
+    User& ben = session.add<User>({.name = "Ben"});
+    Profile& profile = session.add<Profile>({.bio = "x", .user = ann});
+    session.commit();
+    ann.set_profile(&profile);
+    if (by_owner)
+      ben.set_profile(&profile);
+    else
+      profile.set_user(&ben);
+    session.expire(ben);
+    session.commit();
+    EXPECT_EQ(ben.profile(), &profile);
+    EXPECT_EQ(ann.profile(), nullptr);
+    session.delete_(ben);
+    session.delete_(ann);
+    session.commit();
+  }
+}
+
 // ---- New members and partners
 
 TEST_P(TwoEnds, a_new_member_is_removed_without_a_statement) {

@@ -163,6 +163,31 @@ TEST_P(Undelete, an_owner_without_a_row_is_given_no_member) {
   EXPECT_EQ(count("members"), 1);
 }
 
+TEST_P(Undelete, what_is_expired_goes_with_its_owner) {
+  for (const bool owner_expires : {true, false}) {
+    static_cast<void>(first_->members().size());
+    session_->expire(owner_expires ? static_cast<Entity&>(*first_) : *member_);
+    session_->delete_(*first_);
+    session_->commit();
+    EXPECT_EQ(count("members"), 0);
+    first_ = &session_->add<Club>({.name = "again"});
+    member_ = &first_->members().add({.email = "again"});
+    session_->commit();
+  }
+}
+
+TEST_P(Undelete, the_home_that_it_has_is_named_again) {
+  for (const bool owner_dies : {true, false})
+    for (const bool looks : {true, false}) {
+      if (looks) static_cast<void>(member_->club());
+      if (looks) static_cast<void>(first_->members().size());
+      session_->delete_(owner_dies ? static_cast<Entity&>(*first_) : *member_);
+      member_->set_club(first_);
+      session_->commit();
+      EXPECT_EQ(members_of(*first_), 1) << owner_dies << looks;
+    }
+}
+
 TEST_P(Undelete, a_home_that_is_doomed_itself_is_none) {
   doom_first(true);
   session_->delete_(*second_);
