@@ -65,6 +65,7 @@ void KeyCopier::append(RowChange& row, const KeyCopy& copy) {
 
 void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
                       View<std::uint16_t> foreign_key, Entity& source, View<std::uint16_t> key) {
+  if (!in_session(source) && has_keys_of(dependent, foreign_key, source, key)) return;
   require_in_session(dependent, relation, source);
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
@@ -131,6 +132,13 @@ void KeyCopier::load_key(Entity& source, View<std::uint16_t> key) {
   for (const std::uint16_t column : key)
     if (!info.column(column).primary_key && !Masks(source, info).is_loaded(column))
       state_->load_column(source, column);
+}
+
+bool KeyCopier::has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, Entity& source,
+                            View<std::uint16_t> key) {
+  for (std::size_t i = 0; i < foreign_key.size(); ++i)
+    if (!has_key_of(dependent, foreign_key[i], source, key[i])) return false;
+  return true;
 }
 
 // Only what is sure to stay as it is counts.

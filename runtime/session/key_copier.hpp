@@ -34,6 +34,8 @@ class KeyCopier {
   void append(RowChange& row, const KeyCopy& copy);
   void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
   void load_key(Entity& source, View<std::uint16_t> key);
+  bool has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, Entity& source,
+                   View<std::uint16_t> key);
   bool has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
                   std::uint16_t source_column);
 

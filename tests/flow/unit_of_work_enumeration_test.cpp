@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: MIT
+// Short programs, all of them: every sequence of a few acts on two owners and a member. No model
+// says what comes out; what holds after each of them is checked.
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "two_ends.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+struct Act {
+  std::string name;
+  std::function<void()> run;
+};
+
+// What an act can do to the session as a whole.
+struct Stage {
+  Session session;
+  std::vector<SessionTransaction> savepoints;  // the innermost last
+};
+
+struct Clubs {
+  using Owner = Club;
+  using Member = office::Member;
+  static constexpr const char* tables[] = {"members", "clubs"};
+  static Owner& owner(Session& s) { return s.add<Club>({.name = "c"}); }
+  static Member& member(Session& s) { return s.add<Member>({.email = "m"}); }
+  static std::vector<Owner*> owners(Member& m) {
+    return m.club() ? std::vector<Owner*>{m.club()} : std::vector<Owner*>{};
+  }
+  static void add(Owner& o, Member& m) { o.members().add(m); }
+  static bool remove(Owner& o, Member& m) { return o.members().remove(m); }
+  static void give(Member& m, Owner& o) { m.set_club(&o); }
+  static void take(Member& m, Owner&) { m.set_club(nullptr); }
+  static bool holds(Owner& o, Member& m) { return o.members().contains(m); }
+  static std::vector<Member*> members(Owner& o) {
+    std::vector<Member*> all;
+    for (Member& m : o.members()) all.push_back(&m);
+    return all;
+  }
+};
+
+struct Notes {
+  using Owner = User;
+  using Member = Note;
+  static constexpr const char* tables[] = {"notes", "users"};
+  static Owner& owner(Session& s) { return s.add<User>({.name = "u"}); }
+  static Member& member(Session& s) { return s.add<Note>({.body = "n"}); }
+  static std::vector<Owner*> owners(Member& m) {
+    return m.author() ? std::vector<Owner*>{m.author()} : std::vector<Owner*>{};
+  }
+  static void add(Owner& o, Member& m) { o.notes().add(m); }
+  static bool remove(Owner& o, Member& m) { return o.notes().remove(m); }
+  static void give(Member& m, Owner& o) { m.set_author(&o); }
+  static void take(Member& m, Owner&) { m.set_author(nullptr); }
+  static bool holds(Owner& o, Member& m) { return o.notes().contains(m); }
+  static std::vector<Member*> members(Owner& o) {
+    std::vector<Member*> all;
+    for (Member& m : o.notes()) all.push_back(&m);
+    return all;
+  }
+};
+
+struct Tags {
+  using Owner = User;
+  using Member = Tag;
+  static constexpr const char* tables[] = {"users_tags", "tags", "users"};
+  static Owner& owner(Session& s) { return s.add<User>({.name = "u"}); }
+  static Member& member(Session& s) { return s.add<Tag>({.name = "t"}); }
+  static std::vector<Owner*> owners(Member& m) {
+    std::vector<Owner*> all;
+    for (User& u : m.users()) all.push_back(&u);
+    return all;
+  }
+  static void add(Owner& o, Member& m) { o.tags().add(m); }
+  static bool remove(Owner& o, Member& m) { return o.tags().remove(m); }
+  static void give(Member& m, Owner& o) { m.users().add(o); }
+  static void take(Member& m, Owner& o) { m.users().remove(o); }
+  static bool holds(Owner& o, Member& m) { return o.tags().contains(m); }
+  static std::vector<Member*> members(Owner& o) {
+    std::vector<Member*> all;
+    for (Tag& t : o.tags()) all.push_back(&t);
+    return all;
+  }
+};
+
+struct Profiles {
+  using Owner = User;
+  using Member = Profile;
+  static constexpr const char* tables[] = {"profiles", "users"};
+  static Owner& owner(Session& s) { return s.add<User>({.name = "u"}); }
+  static Member& member(Session& s) { return s.add<Profile>({.bio = "p"}); }
+  static std::vector<Owner*> owners(Member& m) {
+    return m.user() ? std::vector<Owner*>{m.user()} : std::vector<Owner*>{};
+  }
+  static void add(Owner& o, Member& m) { o.set_profile(&m); }
+  static bool remove(Owner& o, Member& m) {
+    if (o.profile() != &m) return false;
+    o.set_profile(nullptr);
+    return true;
+  }
+  static void give(Member& m, Owner& o) { m.set_user(&o); }
+  static void take(Member& m, Owner&) { m.set_user(nullptr); }
+  static bool holds(Owner& o, Member& m) { return o.profile() == &m; }
+  static std::vector<Member*> members(Owner& o) {
+    return o.profile() ? std::vector<Member*>{o.profile()} : std::vector<Member*>{};
+  }
+};
+
+class Enumeration : public TwoEndsTest {
+ protected:
+  template <class W>
+  class Program {
+   public:
+    using Owner = typename W::Owner;
+    using Member = typename W::Member;
+
+    Program(Enumeration& test, bool looked, bool autoflush)
+        : test_(test), stage_{test.open({.autoflush = autoflush}), {}} {
+      for (const char* table : W::tables) test.execute(std::string("DELETE FROM ") + table);
+      first_ = &W::owner(s());
+      second_ = &W::owner(s());
+      member_ = &W::member(s());
+      W::add(*first_, *member_);
+      s().commit();
+      ids_ = {first_->id(), second_->id(), member_->id()};
+      s().commit();
+      if (looked) look();
+    }
+    std::vector<Act> acts() {
+      return {
+          {"m.give(1)", [this] { W::give(*member_, *first_); }},
+          {"m.give(2)", [this] { W::give(*member_, *second_); }},
+          {"m.take(1)", [this] { W::take(*member_, *first_); }},
+          {"1.add(m)", [this] { W::add(*first_, *member_); }},
+          {"2.add(m)", [this] { W::add(*second_, *member_); }},
+          {"1.remove(m)", [this] { W::remove(*first_, *member_); }},
+          {"2.remove(m)", [this] { W::remove(*second_, *member_); }},
+          {"delete(m)", [this] { s().delete_(*member_); }},
+          {"add(m)", [this] { s().add(*member_); }},
+          {"delete(1)", [this] { s().delete_(*first_); }},
+          {"add(1)", [this] { s().add(*first_); }},
+          {"expire(m)", [this] { s().expire(*member_); }},
+          {"expire(1)", [this] { s().expire(*first_); }},
+          {"expire(2)", [this] { s().expire(*second_); }},
+          {"expunge(m)", [this] { s().expunge(*member_); }},
+          {"expunge(1)", [this] { s().expunge(*first_); }},
+          {"flush", [this] { s().flush(); }},
+          {"begin_nested", [this] { stage_.savepoints.push_back(s().begin_nested()); }},
+          {"nested.rollback",
+           [this] {
+             if (stage_.savepoints.empty()) return;
+             if (s().in_nested_transaction()) stage_.savepoints.back().rollback();
+             stage_.savepoints.pop_back();
+           }},
+          {"rollback",
+           [this] {
+             s().rollback();
+             stage_.savepoints.clear();
+           }},
+      };
+    }
+    // Everything, from every side.
+    void look() {
+      for (Owner* owner : {first_, second_})
+        if (s().contains(*owner)) W::members(*owner);
+      if (s().contains(*member_)) W::owners(*member_);
+    }
+    std::string disagreement() {
+      for (Owner* owner : {first_, second_}) {
+        if (!s().contains(*owner) || deleted(*owner)) continue;
+        const std::vector<Member*> all = W::members(*owner);
+        const bool listed = std::count(all.begin(), all.end(), member_) > 0;
+        if (std::count(all.begin(), all.end(), member_) > 1) return "listed twice";
+        if (all.size() > 1) return "two objects for one row";
+        if (listed != W::holds(*owner, *member_)) return "contains contradicts iteration";
+        if (!s().contains(*member_) || deleted(*member_)) continue;
+        const std::vector<Owner*> owners = W::owners(*member_);
+        if (listed != (std::count(owners.begin(), owners.end(), owner) > 0))
+          return std::string("sides disagree on owner ") + (owner == first_ ? "1" : "2") +
+                 (listed ? ": listed" : ": not listed");
+      }
+      return {};
+    }
+    std::string after_commit() {
+      s().commit();
+      stage_.savepoints.clear();
+      if (!s().new_().empty() || !s().deleted().empty()) return "something is left to write";
+      std::string fault = disagreement();
+      if (!fault.empty()) return "after commit: " + fault;
+      // What it shows, before the connection goes to another session.
+      bool shown[2];
+      Owner* mine[] = {first_, second_};
+      for (int i : {0, 1})
+        shown[i] = s().contains(*mine[i]) && s().contains(*member_) && W::holds(*mine[i], *member_);
+      s().commit();
+      Session fresh = test_.open();
+      Owner* owners[] = {fresh.get<Owner>(ids_[0]), fresh.get<Owner>(ids_[1])};
+      Member* member = fresh.get<Member>(ids_[2]);
+      if (s().contains(*member_) && !member && !expunged_) return "member without row";
+      for (int i : {0, 1}) {
+        if (s().contains(*mine[i]) != (owners[i] != nullptr) && !expunged_)
+          return "owner and row differ";
+        if (!s().contains(*mine[i]) || !owners[i]) continue;
+        if (s().contains(*member_) && member && shown[i] != W::holds(*owners[i], *member))
+          return "memory differs from the database";
+      }
+      if (s().contains(*member_) != (member != nullptr) && !expunged_)
+        return "member and row differ";
+      state = std::string(owners[0] ? "1" : "-") + (owners[1] ? "2" : "-") + (member ? "m" : "-");
+      if (member)
+        for (Owner* o : W::owners(*member)) state += o == owners[0] ? " in 1" : " in 2";
+      return {};
+    }
+    std::string state;
+    bool expunged_ = false;
+
+   private:
+    Session& s() { return stage_.session; }
+    template <class E>
+    bool deleted(E& e) {
+      for (Entity* d : s().deleted())
+        if (d == &e) return true;
+      return false;
+    }
+    Enumeration& test_;
+    Stage stage_;
+    Owner* first_;
+    Owner* second_;
+    Member* member_;
+    std::vector<std::int64_t> ids_;
+  };
+
+  template <class W>
+  void each_program(bool orphans, std::size_t length, std::size_t step) {
+    constexpr std::size_t acts_count = 20;
+    std::map<std::string, int> kinds;
+    for (int variant = 0; variant < 8; ++variant) {
+      const bool looked = variant & 1, autoflush = variant & 2, look_after = variant & 4;
+      std::size_t total = 1;
+      for (std::size_t i = 0; i < length; ++i) total *= acts_count;
+      for (std::size_t n = 0; n < total; n += step) {
+        std::string text, fault;
+        Program<W> program(*this, looked, autoflush);
+        std::vector<Act> acts = program.acts();
+        int last = -1;  // the last word on membership
+        std::size_t rest = n;
+        try {
+          for (std::size_t i = 0; i < length; ++i, rest /= acts_count) {
+            const std::size_t k = rest % acts_count;
+            text += acts[k].name + "; ";
+            if (k == 14 || k == 15) program.expunged_ = true;
+            try {
+              acts[k].run();
+              const bool is_doomed = text.find("delete(") != std::string::npos;
+              if (k == 3 || k == 4 || (k <= 1 && !is_doomed))
+                last = int(k);
+              else if (k != 16 && k != 17)
+                last = -1;
+            } catch (const UsageError& error) {
+              text += "[" + error.code() + "] ";
+              if (k == 16 || k == 17) throw;
+            }
+          }
+          if (look_after) {
+            fault = program.disagreement();
+            text += "look; ";
+          }
+          if (fault.empty()) fault = program.after_commit();
+          if (fault.empty() && last >= 0 && !program.expunged_) {
+            const std::string want = (last == 0 || last == 3) ? " in 1" : " in 2";
+            if (program.state.find("m") == std::string::npos ||
+                program.state.find(want) == std::string::npos)
+              fault = "last word lost:" + want;
+          }
+          if (fault.empty() && program.state.substr(0, 1) == "-" &&
+              text.find("delete(1)") == std::string::npos)
+            fault = "owner deleted";
+          if (fault.empty() && program.state.substr(2, 1) == "-" &&
+              text.find("delete(") == std::string::npos &&
+              (!orphans || (text.find("take") == std::string::npos &&
+                            text.find("remove") == std::string::npos)))
+            fault = "member deleted";
+        } catch (const IntegrityError&) {
+          // A detached member still refers to the owner that is deleted.
+          if (!program.expunged_) fault = "refused by the database";
+        } catch (const std::exception& error) {
+          fault = std::string("throws ") + error.what();
+        }
+        if (!fault.empty()) {
+          std::string kind = fault.substr(0, 60);
+          if (kinds[kind]++ < 6)
+            ADD_FAILURE() << (looked ? "looked " : "unseen ") << (autoflush ? "auto " : "noauto ")
+                          << text << "=> " << fault << " | " << program.state;
+        }
+      }
+    }
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Enumeration);
+
+TEST_P(Enumeration, every_short_program_on_children_that_go_with_their_owner_ends_well) {
+  each_program<Clubs>(true, 1, 1);
+  each_program<Clubs>(true, 3, 149);
+}
+TEST_P(Enumeration, every_short_program_on_children_that_stay_ends_well) {
+  each_program<Notes>(false, 1, 1);
+  each_program<Notes>(false, 3, 149);
+}
+TEST_P(Enumeration, every_short_program_on_links_ends_well) {
+  each_program<Tags>(false, 1, 1);
+  each_program<Tags>(false, 3, 149);
+}
+TEST_P(Enumeration, every_short_program_on_partners_ends_well) {
+  each_program<Profiles>(true, 1, 1);
+  each_program<Profiles>(true, 3, 149);
+}
+
+}  // namespace
+}  // namespace orp::tests
