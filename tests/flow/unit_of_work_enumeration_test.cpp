@@ -2,6 +2,7 @@
 // Short programs, all of them: every sequence of a few acts on two owners and a member. No model
 // says what comes out; what holds after each of them is checked.
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <string>
@@ -258,8 +259,7 @@ class Enumeration : public TwoEndsTest {
             if (k == 14 || k == 15) program.expunged_ = true;
             try {
               acts[k].run();
-              const bool is_doomed = text.find("delete(") != std::string::npos;
-              if (k == 3 || k == 4 || (k <= 1 && !is_doomed))
+              if (k == 3 || k == 4 || k <= 1)
                 last = int(k);
               else if (k != 16 && k != 17)
                 last = -1;
@@ -305,21 +305,27 @@ class Enumeration : public TwoEndsTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Enumeration);
 
+// Every how many of them are tried; all take some minutes.
+std::size_t step() {
+  const char* wanted = std::getenv("ORPIMENT_ENUMERATION_STEP");
+  return wanted == nullptr ? 149 : std::strtoul(wanted, nullptr, 10);
+}
+
 TEST_P(Enumeration, every_short_program_on_children_that_go_with_their_owner_ends_well) {
   each_program<Clubs>(true, 1, 1);
-  each_program<Clubs>(true, 3, 149);
+  each_program<Clubs>(true, 3, step());
 }
 TEST_P(Enumeration, every_short_program_on_children_that_stay_ends_well) {
   each_program<Notes>(false, 1, 1);
-  each_program<Notes>(false, 3, 149);
+  each_program<Notes>(false, 3, step());
 }
 TEST_P(Enumeration, every_short_program_on_links_ends_well) {
   each_program<Tags>(false, 1, 1);
-  each_program<Tags>(false, 3, 149);
+  each_program<Tags>(false, 3, step());
 }
 TEST_P(Enumeration, every_short_program_on_partners_ends_well) {
   each_program<Profiles>(true, 1, 1);
-  each_program<Profiles>(true, 3, 149);
+  each_program<Profiles>(true, 3, step());
 }
 
 }  // namespace
