@@ -35,7 +35,8 @@ struct RowChange {
 struct LinkChange {
   const RelationInfo* relation;
   Entity* owner;
-  Entity* member;  ///< nullptr: all links of the owner
+  Entity* member;          ///< nullptr: all links of the owner
+  bool may_exist = false;  ///< of a new link: nothing in memory says that the database lacks it
 };
 
 /// An added object that has the primary key of one to be deleted takes its row over.

@@ -137,7 +137,8 @@ void KeyTable::erase(KeyValues key) {
 
 void KeyTable::erase(Entity& entity) {
   KeyBuffer key(info_->table.primary_key.size());
-  erase(changes_->database_key(entity, *info_, key.data()));
+  const KeyValues known = changes_->database_key(entity, *info_, key.data());
+  if (find(known) == &entity) erase(known);
 }
 
 // Grows, unless slots that were left are what fills the table.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "orpiment/base/hash.hpp"
+#include "session/members.hpp"
 
 namespace orp {
 
@@ -20,6 +21,20 @@ const RelationInfo* inverse_of(const RelationInfo& relation) {
 // Of the two sides the one whose columns come first in the secondary table speaks for both.
 bool speaks_for_both(const RelationInfo& relation, const RelationInfo& inverse) {
   return relation.secondary_local.front() < inverse.secondary_local.front();
+}
+
+// What the side knows is up to date: what the database has is in the list and not queued.
+bool knows_its_links(const RelationInfo& relation, Entity& owner) {
+  const EntityInfo& info = info_of(owner);
+  return is_relation_loaded(owner, info, static_cast<unsigned>(&relation - info.relations.data()));
+}
+
+bool is_stored(const Entity& entity) { return entity.entity_state() == EntityState::persistent; }
+
+bool may_exist(const RelationInfo& relation, Entity& owner, Entity& member) {
+  const RelationInfo* inverse = inverse_of(relation);
+  return is_stored(owner) && is_stored(member) && !knows_its_links(relation, owner) &&
+         (inverse == nullptr || !knows_its_links(*inverse, member));
 }
 
 }  // namespace
@@ -57,11 +72,7 @@ bool PairSet::insert(const Entity* first, const Entity* second) {
 void LinkCollector::append(std::vector<LinkChange>& links, std::vector<Seen>& seen,
                            const RelationInfo& relation, Entity& owner, Entity& member) {
   const RelationInfo* inverse = inverse_of(relation);
-  if (inverse == nullptr) {
-    links.push_back({&relation, &owner, &member});
-    return;
-  }
-  const bool swaps = !speaks_for_both(relation, *inverse);
+  const bool swaps = inverse != nullptr && !speaks_for_both(relation, *inverse);
   const LinkChange link =
       swaps ? LinkChange{inverse, &member, &owner} : LinkChange{&relation, &owner, &member};
   auto known = std::find_if(seen.begin(), seen.end(),
@@ -71,7 +82,10 @@ void LinkCollector::append(std::vector<LinkChange>& links, std::vector<Seen>& se
 }
 
 void LinkCollector::link(const RelationInfo& relation, Entity& owner, Entity& member) {
+  const std::size_t size = changes_->new_links.size();
   append(changes_->new_links, linked_, relation, owner, member);
+  if (changes_->new_links.size() > size)
+    changes_->new_links.back().may_exist = may_exist(relation, owner, member);
 }
 
 void LinkCollector::unlink(const RelationInfo& relation, Entity& owner, Entity& member) {

@@ -27,8 +27,10 @@ class PairSet {
   std::size_t size_ = 0;
 };
 
-/// Rows of secondary tables. Both sides of a many-to-many relationship tell of one link; it is
-/// taken once.
+/// Rows of secondary tables. Both sides of a many-to-many relationship may tell of one link; it is
+/// taken once. A new link cannot exist when one of its objects is new, or when a side is loaded:
+/// what such a side shows to be stored is never queued. Of any other link the database decides
+/// whether it is there.
 class LinkCollector {
  public:
   explicit LinkCollector(Changes& changes) : changes_(&changes) {}
@@ -48,7 +50,7 @@ class LinkCollector {
                      const RelationInfo& relation, Entity& owner, Entity& member);
 
   Changes* changes_;
-  std::vector<Seen> linked_;  // a relation with an inverse each
+  std::vector<Seen> linked_;  // a secondary table each
   std::vector<Seen> unlinked_;
 };
 

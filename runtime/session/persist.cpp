@@ -81,7 +81,9 @@ class Persister {
 
   void insert_links(const Step& step) {
     add_link_cells(step);
-    link_->insert({batch(step)});
+    link_->insert(
+        {.rows = batch(step),
+         .unless_there = step.unless_there ? step.table->primary_key : View<std::uint16_t>()});
   }
 
   void update(const Step& step) {

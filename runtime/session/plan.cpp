@@ -276,6 +276,7 @@ class Planner {
     Step step{.kind = links.is_new ? StepKind::insert : StepKind::erase,
               .table = relation.secondary,
               .link = &relation,
+              .unless_there = links.may_exist,
               .first_row = plan_.rows.size(),
               .row_count = links.rows.size()};
     step.columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
@@ -326,6 +327,7 @@ std::string to_string(const Step& step) {
       break;
   }
   text += ' ' + std::to_string(step.row_count) + (step.row_count == 1 ? " row" : " rows");
+  if (step.unless_there) text += " unless there";
   for (std::size_t i = 0; i < step.returning.size(); ++i)
     text += (i == 0 ? " -> " : ", ") + std::string(step.table->columns[step.returning[i]].name);
   return text;

@@ -58,6 +58,7 @@ struct Step {
   std::vector<std::uint16_t> columns{};    ///< sent; of an update the assigned ones, then the key
   std::size_t set_count = 0;               ///< of an update, of vacated rows: how many are assigned
   std::vector<std::uint16_t> returning{};  ///< of an insert: filled in by the database
+  bool unless_there = false;               ///< of links: those that exist are left out
   std::size_t first_row = 0;
   std::size_t row_count = 0;
 };

@@ -80,11 +80,12 @@ Entity* PlanRows::taken_over_by(const Entity& added) const {
 void PlanRows::take_link(const LinkChange& link, bool is_new) {
   const bool of_owner = link.member == nullptr;
   const auto is_like = [&](const LinkRows& other) {
-    return other.relation == link.relation && other.is_new == is_new && other.of_owner == of_owner;
+    return other.relation == link.relation && other.is_new == is_new &&
+           other.of_owner == of_owner && other.may_exist == link.may_exist;
   };
   auto known = std::find_if(links_.rbegin(), links_.rend(), is_like);
   if (known == links_.rend()) {
-    links_.push_back({link.relation, is_new, of_owner, {}});
+    links_.push_back({link.relation, is_new, of_owner, link.may_exist, {}});
     known = links_.rbegin();
   }
   PlannedRow row{.entity = link.owner, .member = link.member};

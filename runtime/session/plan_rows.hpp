@@ -35,7 +35,8 @@ struct ClassRows {
 struct LinkRows {
   const RelationInfo* relation;
   bool is_new;
-  bool of_owner;  ///< all links of an owner, whoever the member is
+  bool of_owner;   ///< all links of an owner, whoever the member is
+  bool may_exist;  ///< see LinkChange
   std::vector<PlannedRow> rows;
 };
 

@@ -71,6 +71,7 @@ class Retraction {
 
   // The end of `other` no longer says that something is queued between it and `owner`.
   void take_back_link(const RelationInfo& relation, Entity& other, Entity& owner) {
+    if (!in_session(other)) return;
     const RelationSlot& slot = inverse_slot(relation, other);
     if (!has_collection_inverse(relation)) {
       if (slot.is_changed() && slot.target() == &owner) restore_target(relation, other);
@@ -83,6 +84,7 @@ class Retraction {
   }
 
   void take_back_unlink(const RelationInfo& relation, Entity& other, Entity& owner) {
+    if (!in_session(other)) return;
     const RelationSlot& slot = inverse_slot(relation, other);
     if (!has_collection_inverse(relation)) {
       const OldTarget* old =

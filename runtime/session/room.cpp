@@ -289,8 +289,11 @@ class RoomMaker {
         links.rows.begin(), links.rows.end(),
         [&](const PlannedRow& row) { return !is_first(row.entity) && !is_first(row.member); });
     if (middle == links.rows.end()) return;
-    rows_->first_links().push_back(
-        {links.relation, links.is_new, links.of_owner, {middle, links.rows.end()}});
+    rows_->first_links().push_back({links.relation,
+                                    links.is_new,
+                                    links.of_owner,
+                                    links.may_exist,
+                                    {middle, links.rows.end()}});
     links.rows.erase(middle, links.rows.end());
   }
 

@@ -131,7 +131,7 @@ class SessionState final : public Tracker {
   void fail_transaction(std::exception_ptr cause);
   void fail_frame(std::exception_ptr cause);
   void undo_frames(std::size_t count);
-  void keep_members_of_new(const std::vector<Entity*>& changed, std::size_t frames);
+  std::vector<Entity*> inserted_since(std::size_t frames);
   std::vector<Entity*> changed_objects() const;
 
   std::optional<Connection> connection_;

@@ -2,8 +2,11 @@
 // A session's transaction: one connection from the first statement to commit or rollback, a frame
 // in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
 // once; the objects follow when the program calls rollback, and wait until then.
+#include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"
@@ -24,12 +27,47 @@ std::exception_ptr error_of(Act act) noexcept {
   }
 }
 
-void keep_members(Entity& entity) {
+using EntitySet = std::unordered_set<const Entity*>;
+using MemberLists = std::unordered_map<ManyBase*, std::vector<Entity*>>;
+
+// The collection of `entity` by `relation` if nobody has looked at it; nullptr: there is none.
+ManyBase* unloaded_collection(Entity& entity, unsigned relation) {
   const EntityInfo& info = info_of(entity);
+  if (!info.relations[relation].is_collection()) return nullptr;
+  ManyBase& collection = collection_of(entity, info, relation);
+  return collection.is_loaded() ? nullptr : &collection;
+}
+
+// Those who stay in the collection of an inserted object, as they say themselves.
+void note_members(Entity& member, const EntitySet& inserted, MemberLists& lists) {
+  const EntityInfo& info = info_of(member);
   for (unsigned i = 0; i < info.relations.size(); ++i) {
-    const RelationSlot& slot = relation_slots(entity, info)[i];
-    if (info.relations[i].is_collection() && slot.word != 0 && !slot.collection()->is_loaded())
-      ManyAccess::set_loaded(*slot.collection(), nullptr, 0);
+    const RelationInfo& relation = info.relations[i];
+    const RelationSlot& slot = relation_slots(member, info)[i];
+    if (!relation.holds_key() || relation.inverse < 0 || slot.is_changed() ||
+        inserted.count(slot.target()) == 0)
+      continue;
+    if (ManyBase* list =
+            unloaded_collection(*slot.target(), static_cast<unsigned>(relation.inverse)))
+      lists[list].push_back(&member);
+  }
+}
+
+// Objects that are about to be transient have the members that they were given, and no others to
+// load.
+void keep_members(const std::vector<Entity*>& objects, const EntitySet& inserted) {
+  MemberLists lists;
+  for (Entity* object : objects) {
+    const EntityInfo& info = info_of(*object);
+    note_members(*object, inserted, lists);
+    for (unsigned i = 0; i < info.relations.size(); ++i)
+      if (relation_slots(*object, info)[i].word != 0)
+        if (ManyBase* list = unloaded_collection(*object, i)) lists[list];
+  }
+  for (auto& [list, members] : lists) {
+    Entity** const memory = ManyAccess::begin_loading(*list, members.size());
+    std::copy(members.begin(), members.end(), memory);
+    ManyAccess::finish_loading(*list);
   }
 }
 
@@ -174,8 +212,14 @@ void SessionState::fail_transaction(std::exception_ptr cause) {
 // stays in the session is read anew.
 void SessionState::undo_frames(std::size_t count) {
   std::vector<Entity*> doubtful = changed_objects();
-  keep_members_of_new(doubtful, count);
-  for (Entity* entity : doubtful) changes.restore_key(*entity);
+  const std::vector<Entity*> leaving = inserted_since(count);
+  const EntitySet inserted(leaving.begin(), leaving.end());
+  keep_members(leaving, inserted);
+  for (Entity* entity : doubtful)
+    if (inserted.count(entity) == 0)
+      changes.restore_key(*entity);
+    else if (entity->entity_state() == EntityState::persistent)
+      identities.table(info_of(*entity)).erase(*entity);  // and keeps the key it was given
   for (Entity* entity : changes.added())
     if (entity != nullptr) move_to(*entity, EntityState::transient);
   changes.clear();
@@ -197,17 +241,13 @@ void SessionState::undo_frames(std::size_t count) {
     });
 }
 
-// An object that the frames inserted will be transient: it has the members that it was given, and no
-// others to load.
-void SessionState::keep_members_of_new(const std::vector<Entity*>& changed, std::size_t frames) {
-  if (changed.empty()) return;
-  std::unordered_set<const Entity*> inserted;
+std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {
+  std::vector<Entity*> inserted;
   for (std::size_t i = 0; i < frames; ++i) {
     const std::vector<Entity*>& list = transactions.innermost(i).inserted;
-    inserted.insert(list.begin(), list.end());
+    inserted.insert(inserted.begin(), list.begin(), list.end());
   }
-  for (Entity* entity : changed)
-    if (inserted.count(entity) != 0) keep_members(*entity);
+  return inserted;
 }
 
 std::vector<Entity*> SessionState::changed_objects() const {

@@ -116,6 +116,21 @@ TEST_P(Guide, sessions_expire_attributes) {
   EXPECT_EQ(author.books().size(), 1);
 }
 
+TEST_P(Guide, sessions_expunge) {
+  orp::Session session(engine, {.expire_on_commit = false});
+  Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+  session.commit();
+  // snippet: expunge
+  session.expunge(author);  // detached: what is loaded may be read and set
+  author.set_born(1920);
+  session.commit();     // nothing to write
+  session.add(author);  // persistent again, with what was set
+  session.commit();     // UPDATE of born
+  // end snippet
+  session.refresh(author);
+  EXPECT_EQ(author.born(), 1920);
+}
+
 TEST_P(Guide, sessions_savepoint) {
   orp::Session session(engine);
   session.add<Author>({.name = "Stanisław Lem"});

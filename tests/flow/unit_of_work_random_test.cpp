@@ -22,7 +22,9 @@ std::string variable(const char* name, const std::string& otherwise) {
 
 unsigned verb_sets() {
   std::istringstream names(
-      variable("ORPIMENT_STORY_VERBS", "everyday take_what_goes replace_partner add_again"));
+      variable("ORPIMENT_STORY_VERBS",
+               "everyday link_again take_what_goes expire_queued expunge undelete add_again "
+               "failed_flush replace_partner one_way"));
   unsigned sets = 0;
   for (std::string name; names >> name;) sets |= Story::verb_set(name);
   return sets;

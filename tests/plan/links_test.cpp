@@ -32,6 +32,20 @@ TEST_F(PlanLinks, a_link_is_written_once_whoever_tells_of_it) {
   EXPECT_EQ(sent(), "DELETE users_tags (user_id, tag_id): (1, 1)\n");
 }
 
+TEST_F(PlanLinks, links_that_nobody_knows_of_are_a_step_of_their_own) {
+  User& ann = add<User>({.name = "Ann"});
+  Tag& red = add<Tag>({.name = "red"});
+  Tag& blue = add<Tag>({.name = "blue"});
+  flush();
+  session.expire(ann);
+  session.expire(red);
+  ann.tags().add(red);
+  ann.tags().add(blue);  // which knows its users
+  EXPECT_EQ(plan(),
+            "insert users_tags (user_id, tag_id) 1 row unless there\n"
+            "insert users_tags (user_id, tag_id) 1 row\n");
+}
+
 TEST_F(PlanLinks, a_link_that_was_added_and_removed_is_nothing) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = add<Tag>({.name = "red"});

@@ -29,6 +29,14 @@ void append_returning(std::string& sql, const Dialect& dialect, const TableInfo&
   append_names(sql, dialect, table, returning);
 }
 
+void append_unless_there(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                         View<std::uint16_t> key) {
+  if (key.empty()) return;
+  sql += " ON CONFLICT (";
+  append_names(sql, dialect, table, key);
+  sql += ") DO NOTHING";
+}
+
 /// `unnest($1::bigint[], $2::text[])`
 void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& table,
                    View<std::uint16_t> columns) {
@@ -84,8 +92,9 @@ void begin_insert(std::string& sql, const Dialect& dialect, const TableInfo& tab
 
 }  // namespace
 
-void insert_row_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                    View<std::uint16_t> columns, View<std::uint16_t> returning) {
+void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch) {
+  const TableInfo& table = *batch.rows.table;
+  const View<std::uint16_t> columns = batch.rows.columns;
   begin_insert(sql, dialect, table, columns);
   if (columns.empty()) {
     sql += " DEFAULT VALUES";
@@ -97,11 +106,13 @@ void insert_row_sql(std::string& sql, const Dialect& dialect, const TableInfo& t
     }
     sql += ')';
   }
-  append_returning(sql, dialect, table, returning);
+  append_unless_there(sql, dialect, table, batch.unless_there);
+  append_returning(sql, dialect, table, batch.returning);
 }
 
 void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                       View<std::uint16_t> columns, View<std::uint16_t> returning) {
+                       View<std::uint16_t> columns, View<std::uint16_t> unless_there,
+                       View<std::uint16_t> returning) {
   begin_insert(sql, dialect, table, columns);
   sql += " SELECT ";
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -112,6 +123,7 @@ void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo
   append_unnest(sql, dialect, table, columns);
   append_alias(sql, columns.size(), true);
   sql += " ORDER BY v.n";
+  append_unless_there(sql, dialect, table, unless_there);
   append_returning(sql, dialect, table, returning);
 }
 

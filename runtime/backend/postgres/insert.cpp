@@ -7,7 +7,7 @@
 //     other keys that the server makes one row a statement
 //
 // Rows whose keys are known and of which nothing else is wanted back go by COPY when they are many,
-// else as arrays.
+// else as arrays; also as arrays those that may be there, which COPY cannot leave out.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -165,7 +165,8 @@ void PostgresLink::insert(const InsertBatch& batch) {
     insert_one_by_one(batch);
   } else if (cells.columns().empty()) {
     insert_one_by_one(batch);
-  } else if (returning.empty() && rows.row_count >= copy_threshold && can_copy(cells)) {
+  } else if (returning.empty() && batch.unless_there.empty() && rows.row_count >= copy_threshold &&
+             can_copy(cells)) {
     insert_by_copy(batch, cells);
   } else {
     insert_arrays(batch, cells, view_of(returning));
@@ -175,7 +176,7 @@ void PostgresLink::insert(const InsertBatch& batch) {
 
 void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
-  insert_row_sql(batch_sql_, dialect(), *rows.table, rows.columns, batch.returning);
+  insert_row_sql(batch_sql_, dialect(), batch);
   const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
   const StatementWatch watch(listener_,
                              {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});
@@ -208,7 +209,7 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
     returned.insert(returned.end(), returning.begin(), returning.end());
   }
   insert_arrays_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()),
-                    view_of(returned));
+                    batch.unless_there, view_of(returned));
   const StatementWatch watch(
       listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
   run_in_pieces(cells, [&](const PGresult* result, BatchCells::Range range) {

@@ -57,6 +57,11 @@ void insert_sql(std::string& sql, const Dialect& dialect, const InsertBatch& bat
     for (std::size_t i = 0; i < columns.size(); ++i) sql += i > 0 ? ", ?" : "?";
     sql += ')';
   }
+  if (!batch.unless_there.empty()) {
+    sql += " ON CONFLICT (";
+    append_names(sql, dialect, table, batch.unless_there);
+    sql += ") DO NOTHING";
+  }
   if (has_returning) {
     sql += " RETURNING ";
     append_names(sql, dialect, table, batch.returning);

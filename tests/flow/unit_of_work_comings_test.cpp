@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// What is queued goes with an object that leaves the session, and comes back with it.
+#include <optional>
+
+#include "two_ends.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+class Comings : public TwoEndsTest {};
+ORPIMENT_ON_EACH_DATABASE(Comings);
+
+// ---- Objects that leave and come back
+
+TEST_P(Comings, what_was_removed_while_detached_is_removed) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  Order& order = ann.orders().add({.total = "1"_dec});
+  session.commit();
+  EXPECT_EQ(ann.orders().size(), 1U);
+  EXPECT_EQ(order.total(), "1"_dec);
+  session.expunge_all();
+  ann.orders().remove(order);
+  session.add(ann);
+  session.commit();
+  EXPECT_EQ(count("orders"), 0);
+}
+
+TEST_P(Comings, links_that_changed_while_detached_are_written_when_it_comes_back) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  Tag& old = session.add<Tag>({.name = "old"});
+  Tag& fresh = session.add<Tag>({.name = "fresh"});
+  ann.tags().add(old);
+  session.commit();
+  EXPECT_EQ(ann.tags().size(), 1U);
+  EXPECT_EQ(ann.name(), "Ann");
+  session.expunge(ann);
+  ann.tags().remove(old);
+  ann.tags().add(fresh);
+  session.commit();
+  EXPECT_EQ(count("users_tags JOIN tags ON id = tag_id WHERE tags.name = 'old'"), 1);
+  session.add(ann);
+  EXPECT_TRUE(old.users().empty());
+  EXPECT_TRUE(fresh.users().contains(ann));
+  session.commit();
+  EXPECT_EQ(count("users_tags JOIN tags ON id = tag_id WHERE tags.name = 'fresh'"), 1);
+  EXPECT_EQ(count("users_tags"), 1);
+}
+
+TEST_P(Comings, a_queued_link_goes_with_an_object_that_leaves) {
+  for (const bool leaver_acts : each) {
+    Session session = open();
+    User& ann = session.add<User>({.name = "Ann"});
+    Tag& tag = session.add<Tag>({.name = "t"});
+    session.commit();
+    EXPECT_EQ(ann.name() + tag.name(), "Annt");
+    if (leaver_acts)
+      ann.tags().add(tag);
+    else
+      tag.users().add(ann);
+    session.expunge(ann);
+    tag.set_name("T");
+    session.commit();
+    EXPECT_EQ(count("users_tags"), 0);
+    session.add(ann);
+    session.commit();
+    EXPECT_EQ(count("users_tags"), 1) << "and comes back with it";
+    session.delete_(ann);
+    session.delete_(tag);
+    session.commit();
+  }
+}
+
+TEST_P(Comings, a_new_member_that_leaves_is_not_waited_for) {
+  Scene s = scene();
+  Member& fresh = s.first.members().add({.email = "fresh"});
+  s.session.expunge(fresh);
+  s.first.set_name("1st");
+  s.session.commit();
+  EXPECT_EQ(s.first.members().size(), 1U);
+  s.session.add(fresh);
+  EXPECT_EQ(s.first.members().size(), 2U);
+  s.session.commit();
+  EXPECT_EQ(members_of(s.first), 2);
+}
+
+TEST_P(Comings, a_move_goes_and_comes_back_with_the_object_or_its_new_owner) {
+  for (const bool owner_leaves : each) {
+    Scene s = scene();
+    EXPECT_EQ(s.member.club(), &s.first);
+    EXPECT_EQ(s.first.members().size(), 1U);
+    s.member.set_club(&s.second);
+    s.session.expunge(owner_leaves ? static_cast<Entity&>(s.second) : s.member);
+    s.session.flush();
+    if (owner_leaves) {
+      // Members go along, as the cascade says.
+      EXPECT_EQ(s.member.entity_state(), EntityState::detached);
+      s.session.add(s.second);
+    } else {
+      EXPECT_TRUE(s.second.members().empty());
+      s.session.add(s.member);
+    }
+    EXPECT_EQ(s.member.club(), &s.second);
+    EXPECT_TRUE(s.second.members().contains(s.member));
+    EXPECT_FALSE(s.first.members().contains(s.member));
+    s.session.commit();
+    EXPECT_EQ(members_of(s.second), 1);
+  }
+}
+
+TEST_P(Comings, deleting_a_detached_object_brings_back_nothing_else) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  Note& note = ann.notes().add({.body = "n"});
+  session.commit();
+  EXPECT_EQ(ann.notes().size(), 1U);
+  EXPECT_EQ(note.author(), &ann);
+  EXPECT_EQ(note.body(), "n");
+  session.expunge_all();
+  ann.set_name("changed");
+  session.delete_(note);
+  EXPECT_EQ(ann.entity_state(), EntityState::detached);
+  session.commit();
+  EXPECT_EQ(count("notes"), 0);
+  EXPECT_EQ(count("users WHERE name = 'Ann'"), 1);
+}
+
+TEST_P(Comings, who_has_lost_the_row_is_not_added_and_the_collection_stays_as_it_was) {
+  Scene s = scene();
+  s.session.delete_(s.member);
+  s.session.flush();
+  EXPECT_EQ(error_of<UsageError>([&] { s.second.members().add(s.member); })->code(), "ORP-1312");
+  EXPECT_TRUE(s.second.members().empty());
+  s.session.commit();
+  EXPECT_EQ(count("members"), 0);
+}
+
+// ---- Rollback
+
+TEST_P(Comings, a_member_whose_insert_failed_is_added_again) {
+  for (const bool own_side : each) {
+    Scene s = scene();
+    Member& fresh = s.first.members().add({.email = "m@example.com"});
+    EXPECT_TRUE(error_of<IntegrityError>([&] { s.session.commit(); }).has_value());
+    s.session.rollback();
+    EXPECT_EQ(s.first.members().size(), 1U);
+    EXPECT_FALSE(s.first.members().contains(fresh));
+    EXPECT_FALSE(s.first.members().remove(fresh));
+    fresh.set_email("free");
+    if (own_side)
+      s.session.add(fresh);
+    else
+      s.first.members().add(fresh);
+    EXPECT_TRUE(s.first.members().contains(fresh));
+    s.session.commit();
+    EXPECT_EQ(members_of(s.first), 2);
+  }
+}
+
+TEST_P(Comings, what_a_new_object_was_given_outlives_the_rollback) {
+  for (const bool nested : each)
+    for (const int touch : {0, 1, 2}) {
+      Scene s = scene();
+      std::optional<SessionTransaction> savepoint;
+      if (nested) savepoint.emplace(s.session.begin_nested());
+      Club& club = s.session.add<Club>({.name = "new"});
+      Member& member = club.members().add({.email = "a"});
+      s.session.flush();
+      if (touch == 0) club.set_name("renamed");
+      if (touch == 1) club.members().add({.email = "b"});
+      if (touch == 2) s.first.set_name("other");
+      s.session.add<Member>({.email = "m@example.com"});
+      EXPECT_TRUE(error_of<IntegrityError>([&] { s.session.flush(); }).has_value());
+      if (nested)
+        savepoint->rollback();
+      else
+        s.session.rollback();
+      EXPECT_EQ(club.entity_state(), EntityState::transient);
+      const std::string name = touch == 0 ? "renamed" : "new";
+      EXPECT_EQ(club.name(), name);
+      EXPECT_EQ(member.email(), "a");
+      s.session.add(club);
+      s.session.commit();
+      EXPECT_EQ(count("clubs WHERE name = '" + name + "'"), 1);
+      EXPECT_EQ(members_of(club), touch == 1 ? 2 : 1);
+    }
+}
+
+TEST_P(Comings, a_new_object_that_was_expired_is_not_written_without_its_values) {
+  Session session = open();
+  Club& club = session.add<Club>({.name = "new"});
+  session.flush();
+  session.expire(club);
+  session.rollback();
+  EXPECT_EQ(error_of<UsageError>([&] { session.add(club); })->code(), "ORP-1316");
+  session.commit();
+  EXPECT_EQ(count("clubs"), 0);
+}
+
+}  // namespace
+}  // namespace orp::tests
