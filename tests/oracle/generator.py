@@ -73,12 +73,18 @@ class Script:
         self.world = World()
         self.committed = World()
         self.savepoints = []
+        self.out = {}  # name -> class, of what was expunged
+        self.is_moved = False  # relationships were changed since the last flush
         self.autoflush = self.random.random() < 0.4
         if not self.autoflush:
             self.say("no_autoflush")
 
     def say(self, *words):
         self.lines.append(" ".join(words))
+        if words[0] in ("make", "append", "remove") or words[0] == "set" and words[1].split(".")[1] not in ("name", "email"):
+            self.is_moved = True
+        elif len(words) == 1:
+            self.is_moved = False
 
     def pick(self, names):
         return self.random.choice(sorted(names)) if names else None
@@ -120,8 +126,7 @@ class Script:
             column = "name"
             if self.world.of_class[name] in ("User", "Address") and self.random.random() < 0.3:
                 column = "email"
-            value = self.fresh("v") if self.random.random() < 0.8 else "NULL"
-            self.say("set", f"{name}.{column}", value)
+            self.say("set", f"{name}.{column}", self.fresh("v"))
 
     def move(self):
         """A member goes to another owner, from either side."""
@@ -129,10 +134,14 @@ class Script:
         owner, member = self.pick(self.world.named(owner_class)), self.pick(self.world.named(cls))
         if not owner or not member or self.world.is_below(owner, member, relation):
             return
+        if self.world.parent.get((member, relation)) == owner:
+            return
         if own_side is None and (member, relation) in self.world.parent:
             return  # one side alone does not know that it takes the member from another
         if cls == "Region":
             return
+        if self.is_moved and (cls == "Address" or cls == owner_class):
+            self.flush()  # the reference drops new orphans, and cannot turn trees over
         if own_side and self.random.random() < 0.5:
             self.say("set", f"{member}.{own_side}", owner)
         else:
@@ -141,15 +150,21 @@ class Script:
 
     def let_go(self):
         """A member leaves its owner, from either side; an orphan is gone then."""
-        member_of = self.pick([f"{member} {relation}" for member, relation in self.world.parent])
+        here = self.world.of_class
+        member_of = self.pick(
+            [f"{m} {relation}" for (m, relation), o in self.world.parent.items() if m in here and o in here]
+        )
         if not member_of:
             return
         member, relation = member_of.split()
         owner = self.world.parent[member, relation]
         _, own_side, without = TO_MANY[self.world.of_class[owner], relation]
+        if self.is_moved:
+            self.flush()
         if own_side and relation != "regions" and self.random.random() < 0.5:
+            self.before_a_query()  # what the reference has not seen does not leave
+            self.say("look", f"{member}.{own_side}")
             if without is ORPHAN:
-                self.before_a_query()
                 self.say("look", f"{owner}.{relation}")
             self.say("set", f"{member}.{own_side}", "NULL")
         else:
@@ -177,14 +192,14 @@ class Script:
         """A profile without a user meets a user without a profile, or leaves its own."""
         profile = self.pick(self.world.named("Profile"))
         user = self.pick(set(self.world.named("User")) - set(self.world.partner.values()))
-        if profile and profile in self.world.partner:
+        if profile and self.world.partner.get(profile) in self.world.of_class:
             user = self.world.partner.pop(profile)
             self.before_a_query()
             self.say("look", f"{user}.profile")
             self.say("set", f"{user}.profile", "NULL")
             self.world.forget(profile)
             self.flush()
-        elif profile and user:
+        elif profile and profile not in self.world.partner and user:
             side = [f"{user}.profile", profile] if self.random.random() < 0.5 else [f"{profile}.user", user]
             self.say("set", *side)
             self.world.partner[profile] = user
@@ -194,8 +209,8 @@ class Script:
         owners = set(self.world.parent.values())
         wholes = {part for part in self.world.named("Part") if part in owners}
         name = self.pick(set(self.world.named("Country", "Region", "Part")) - wholes)
-        if name in self.committed.of_class:
-            self.flush()
+        if name in self.committed.of_class and not self.savepoints:
+            self.commit()
             if self.world.of_class[name] == "Country":
                 self.say("look", f"{name}.regions")  # the reference leaves the others behind
             if self.world.of_class[name] == "Region":
@@ -207,10 +222,16 @@ class Script:
     def delete(self):
         name = self.pick(self.world.of_class)
         if name:
-            self.flush()
+            if self.is_moved or name not in self.committed.of_class:
+                self.flush()
             self.say("delete", name)
             self.world.forget(name)
-            self.flush()
+            self.out.clear()  # who is away may still refer to it
+            if self.savepoints:
+                self.flush()
+                self.say("expire_all")  # in the reference loaded objects still refer to it
+            else:
+                self.commit()
 
     def before_a_query(self):
         """Which looks are queries, and so flush, depends on what is loaded; here all of them are."""
@@ -237,7 +258,8 @@ class Script:
 
     def select(self):
         self.before_a_query()
-        self.say("select", self.random.choice(ROOTS))
+        away = set(self.out.values())  # or a second object is loaded
+        self.say("select", self.pick(set(ROOTS) - away))
 
     def flush(self):
         if self.lines and self.lines[-1] not in ("flush", "commit"):
@@ -246,8 +268,33 @@ class Script:
     def expire(self):
         name = self.pick(set(self.world.of_class) & set(self.committed.of_class))
         if name:
-            self.flush()
-            self.say(self.random.choice(["expire", "refresh"]), name)
+            verb = self.random.choice(["expire", "refresh"])
+            if self.is_moved or verb == "refresh":  # which flushes, in 2.0 as here
+                self.flush()
+            self.say(verb, name)
+
+    def expunge(self):
+        """Somebody leaves the session to whom nobody is related: a second object would be loaded."""
+        world = self.world
+        related = {member for member, _ in world.parent} | set(world.parent.values())
+        related |= {name for link in world.links for name in link}
+        related |= set(world.partner) | set(world.partner.values())
+        name = self.pick(set(self.committed.of_class) & set(world.of_class) - related)
+        if name:
+            if self.is_moved:
+                self.flush()
+            self.say("expunge", name)
+            self.out[name] = world.of_class[name]
+            for snapshot in (world, self.committed, *self.savepoints):
+                snapshot.of_class.pop(name, None)
+
+    def come_back(self):
+        name = self.pick(self.out)
+        if name:
+            if self.random.random() < 0.5:
+                self.say("set", f"{name}.name", self.fresh("v"))
+            self.say("add", name)
+            self.world.of_class[name] = self.out.pop(name)
 
     def expire_all(self):
         self.commit()
@@ -261,6 +308,7 @@ class Script:
     def roll_back(self):
         self.say("rollback")
         self.world = copy.deepcopy(self.committed)
+        self.out.clear()
         self.savepoints.clear()
 
     def begin_nested(self):
@@ -282,7 +330,7 @@ class Script:
     ACTS = (
         *[new] * 6, *[make] * 6, *[change] * 4, *[move] * 5, *[let_go] * 3, *[link] * 6, *[pair] * 3,
         *[rename] * 3, *[delete] * 2, *[look] * 4, *[ask] * 2, select, *[flush] * 2, *[expire] * 2,
-        expire_all, *[commit] * 2, roll_back, begin_nested, end_nested,
+        *[expunge] * 2, *[come_back] * 3, expire_all, *[commit] * 2, roll_back, begin_nested, end_nested,
     )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 """Transcripts in a form in which only what means something differs.
 
 - What a failed step sent was rolled back; it does not count.
-- Statements of tables that no foreign key connects may come in any order, so may insertions and
-  updates of one table, and rows one by one or as a batch: of all orders that keep the related ones
-  as they are the first by name is taken, and what stands side by side is added up.
+- Insertions and updates may come in any order, which the foreign keys of the database watch, and so
+  may those of tables that no foreign key connects, and rows one by one or as a batch: of all orders
+  that keep the related ones as they are the first by name is taken, and what stands side by side is
+  added up.
 - A deletion may come before or after the insertions and updates of its flush.
 - The links of what is deleted are deleted unasked; the reference asks first whether there are any.
 - Which look flushes depends on what is loaded, and that on how: what a look writes counts for the
@@ -30,11 +31,10 @@ SECONDARY = {"items_keywords", "boxes_labels"}
 
 
 def related(one, other):
-    """In this order for a reason: the same act on one table, or tables that a foreign key connects."""
+    """Their order tells something: the same act on tables that a foreign key connects."""
     (verb, table, _), (other_verb, other_table, _) = one, other
-    if table == other_table:
-        return verb == other_verb
-    return table in RELATED.get(other_table, ()) or other_table in RELATED.get(table, ())
+    refers = table in RELATED.get(other_table, ()) or other_table in RELATED.get(table, ())
+    return verb == other_verb and (refers or table == other_table)
 
 
 def in_order(statements):
