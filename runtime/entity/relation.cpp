@@ -40,7 +40,10 @@ void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old,
               RelationSlot::changed_bit;
 }
 
-bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
+// To be deleted, or outside the session.
+bool is_lost(Entity& entity) {
+  return !in_session(entity) || has_flag(entity, entity_flag::marked_deleted);
+}
 
 // Rule 3.
 bool tells(const Entity& actor, const Entity& other) {
@@ -222,7 +225,8 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   const RelationSlot& slot = slot_of(owner, relation);
   const bool is_same = slot.is_loaded() && slot.target() == value;
-  if (value != nullptr && (!is_same || is_doomed(owner) || is_doomed(*value))) {
+  const bool is_said_anew = is_same && value != nullptr && (is_lost(owner) || is_lost(*value));
+  if (value != nullptr && (!is_same || is_said_anew)) {
     check_same_session(owner, relation_info(owner, relation), *value);
     tracker.joining(owner, relation, *value);
   }
@@ -272,8 +276,14 @@ void ManyBase::clear_entities() {
 
 Entity& ManyBase::add_new(const EntityInfo& info) {
   EntityAccess::check_use(*owner_);
-  Entity& member = tracker_of(*owner_).create(info);
-  add_entity(member);
+  Tracker& tracker = tracker_of(*owner_);
+  Entity& member = tracker.create(info);
+  try {
+    add_entity(member);
+  } catch (...) {
+    tracker.discard(member);
+    throw;
+  }
   return member;
 }
 

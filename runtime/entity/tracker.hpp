@@ -39,6 +39,8 @@ class Tracker {
 
   /// A new pending object in the session's memory.
   virtual Entity& create(const EntityInfo& info) = 0;
+  /// What create() made and nobody got.
+  virtual void discard(Entity& entity) = 0;
   /// Memory that lives as long as the session's objects, aligned for pointers.
   virtual void* allocate(std::size_t bytes) = 0;
 

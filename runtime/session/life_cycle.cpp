@@ -236,7 +236,7 @@ void SessionState::doom(Entity& entity) {
     set_flag(next, entity_flag::kept, false);
     doomed.push_back(&next);
   };
-  if (!has_flag(entity, entity_flag::marked_deleted)) take(entity);
+  if (in_session(entity) && !has_flag(entity, entity_flag::marked_deleted)) take(entity);
   while (!doomed.empty()) {
     Entity& owner_object = *doomed.back();
     doomed.pop_back();

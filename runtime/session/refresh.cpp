@@ -2,6 +2,7 @@
 // Reading the row of an object anew.
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/owner.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/execution.hpp"
@@ -60,9 +61,11 @@ KeyLookup& SessionState::lookup(const EntityInfo& info) {
   return lookups_->get(info, *this, info);
 }
 
-void SessionState::load_column(Entity& entity, unsigned /*column*/) {
+void SessionState::load_column(Entity& entity, unsigned column) {
   check_usable();
   autoflush("loading an expired attribute");
+  if (entity.entity_state() != EntityState::persistent)
+    throw_not_loaded(entity, info_of(entity).column(column).attribute);
   load_row(*this, entity);
 }
 

@@ -63,6 +63,7 @@ class SessionState final : public Tracker {
   // Life cycle (session/life_cycle.cpp)
   void check_owner(const Entity& entity, const char* act) const;  ///< throws for another's object
   Entity& create(const EntityInfo& info) override;                // pending
+  void discard(Entity& entity) override { expunge(entity); }
   void add(Entity& entity);
   void delete_(Entity& entity);
   /// The object, pending or persistent, and what goes with it: new ones leave, stored ones are

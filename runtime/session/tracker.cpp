@@ -2,6 +2,7 @@
 // What a session answers to its objects: see runtime/entity/tracker.hpp.
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/owner.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
@@ -61,6 +62,8 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
     load_column(entity, relation_info.local_columns.front());
   if (load_target_from_memory(*this, entity, relation)) return;
   autoflush("loading a relationship");
+  if (entity.entity_state() != EntityState::persistent)
+    throw_not_loaded(entity, relation_info.name);
   std::vector<Entity*> owners;
   if (strategy == LoadStrategy::select)
     owners.push_back(&entity);

@@ -87,6 +87,7 @@ class World final : public Tracker {
     move_to(entity, EntityState::pending);
     return entity;
   }
+  void discard(Entity&) override {}
   void* allocate(std::size_t bytes) override { return store_.allocate(bytes); }
 
   OwnerBlock owner;
