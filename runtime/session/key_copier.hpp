@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
 #include "session/changes.hpp"
+#include "session/row_shape.hpp"
 
 namespace orp {
 
@@ -22,16 +27,20 @@ class KeyCopier {
   /// IntegrityError.
   void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key);
 
-  /// As point(), for a row that the database changes itself.
-  void follow(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
-              Entity& source, View<std::uint16_t> key);
+  /// Column `column` of `dependent` takes the value of `source_column` of `source` by an ON UPDATE
+  /// CASCADE of the database.
+  void follow(Entity& dependent, std::uint16_t column, Entity& source, std::uint16_t source_column);
 
   /// The row of a pending or persistent object; valid until the next call.
   RowChange& row_of(Entity& entity);
-  bool has_copy(const RowChange& row, std::uint16_t column) const;
+  /// What changes in the row of a persistent object, by whoever; valid until the next call.
+  RowShape& written_by(Entity& entity);
 
  private:
+  RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
+  bool has_copy(const RowChange& row, std::uint16_t column) const;
   void append(RowChange& row, const KeyCopy& copy);
+  void add_copied(const std::vector<RowChange>& rows, std::size_t number);
   void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
   void load_key(Entity& source, View<std::uint16_t> key);
   bool has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, Entity& source,
@@ -41,6 +50,7 @@ class KeyCopier {
 
   SessionState* state_;
   Changes* changes_;
+  RowShape written_;
 };
 
 }  // namespace orp

@@ -24,7 +24,7 @@ unsigned verb_sets() {
   std::istringstream names(
       variable("ORPIMENT_STORY_VERBS",
                "everyday link_again take_what_goes expire_queued expunge undelete add_again "
-               "failed_flush replace_partner one_way"));
+               "failed_flush replace_partner one_way move_key"));
   unsigned sets = 0;
   for (std::string name; names >> name;) sets |= Story::verb_set(name);
   return sets;
