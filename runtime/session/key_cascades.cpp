@@ -49,7 +49,9 @@ void KeyCascades::spread() {
   Wave wave;
   for (const RowChange& row : changes_->updates)
     if (row.entity != nullptr) add(wave, *row.entity);
-  while (wave.size() > 0) {
+  while (true) {
+    for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
+    if (wave.size() == 0) return;
     for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i]);
     Wave next;
     for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);

@@ -72,11 +72,39 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   require_in_session(dependent, relation, source);
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
-    if (has_key_of(dependent, foreign_key[i], source, key[i])) continue;
+    const KeyCopy copy{&source, &relation, foreign_key[i], key[i], KeyCopy::none};
+    if (has_key_of(dependent, foreign_key[i], source, key[i])) {
+      left_out_.push_back({&dependent, copy});
+      continue;
+    }
     RowChange& row = row_of(dependent);
-    if (!has_copy(row, foreign_key[i]))
-      append(row, {&source, &relation, foreign_key[i], key[i], KeyCopy::none});
+    if (!has_copy(row, copy.column)) append(row, copy);
   }
+}
+
+std::vector<Entity*> KeyCopier::take_in_outdated() {
+  std::vector<Entity*> dependents;
+  std::erase_if(left_out_, [&](const LeftOut& left_out) {
+    if (!is_outdated(left_out)) return false;
+    RowChange& row = row_of(*left_out.dependent);
+    if (!has_copy(row, left_out.copy.column)) append(row, left_out.copy);
+    dependents.push_back(left_out.dependent);
+    return true;
+  });
+  return dependents;
+}
+
+// The source's value changes, and the database does not cascade it to the dependent; or it cascades
+// another one there.
+bool KeyCopier::is_outdated(const LeftOut& left_out) {
+  const auto& [dependent, copy] = left_out;
+  const std::size_t number = state_->changes.find_number(*dependent);
+  if (number < changes_->follows.size())
+    for (std::uint32_t i = changes_->follows[number].first_copy; i != KeyCopy::none;
+         i = changes_->copies[i].next)
+      if (const KeyCopy& cascaded = changes_->copies[i]; cascaded.column == copy.column)
+        return cascaded.source != copy.source;
+  return written_by(*copy.source).contains(copy.source_column);
 }
 
 // Of a key of several columns those become NULL that may; one is enough to refer to nothing.
