@@ -55,6 +55,7 @@ class SqliteLink final : public Link {
 
   // For the cursor.
 
+  bool hides_parameters() const { return options_.hide_parameters; }
   /// Rows that the statement just done matched; 0 when it was not of that kind.
   std::int64_t affected_rows();
   /// Resets `statement`, whose step gave `result`, and throws.

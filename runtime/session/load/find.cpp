@@ -2,8 +2,8 @@
 #include "session/load/find.hpp"
 
 #include "entity/masks.hpp"
-#include "meta/key_value.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/describe_object.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/load_tree.hpp"
 #include "session/load/relation_loader.hpp"
@@ -39,15 +39,6 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
 
 }  // namespace
 
-std::string print_key(const EntityInfo& info, const void* const* key) {
-  std::string printed = "(";
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
-    if (i > 0) printed += ", ";
-    printed += print_value(info.column(info.table.primary_key[i]).type, key[i]);
-  }
-  return printed += ')';
-}
-
 Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                     const LoadOptions& options) {
   state.check_usable();
@@ -69,7 +60,7 @@ Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* con
 Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                    const LoadOptions& options) {
   if (Entity* entity = find_by_key(state, info, key, options)) return *entity;
-  const std::string printed = print_key(info, key);
+  const std::string printed = print_key(state, info, key);
   throw NoResultFound({.code = "ORP-5001",
                        .message = std::string("there is no ") + info.name + " " + printed,
                        .table = info.table.name,

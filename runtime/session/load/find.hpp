@@ -16,7 +16,4 @@ Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* con
 Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                    const LoadOptions& options);
 
-/// "(42)", "('DE', 7)".
-std::string print_key(const EntityInfo& info, const void* const* key);
-
 }  // namespace orp
