@@ -40,6 +40,8 @@ Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renew
 Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
+void Hydrator::end_batch() { state_->store.end_batch(*extent_); }
+
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
   try {
     return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);

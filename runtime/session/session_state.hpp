@@ -55,7 +55,9 @@ class SessionState final : public Tracker {
   /// carries the cause after a failed flush, until rollback().
   backend::Link& link();
   /// Throws when the session is closed or waits for rollback().
-  void check_usable() const;
+  void check_usable() const {
+    if (failure != nullptr) throw_unusable();
+  }
   bool is_active() const { return failure == nullptr; }
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
@@ -81,7 +83,12 @@ class SessionState final : public Tracker {
 
   // Unit of work (session/flush.cpp)
   void flush();
-  void autoflush(const char* reason);  ///< unless switched off; adds the note to errors
+  /// Flushes what there is, unless that is switched off; adds the note to errors. Whether it did.
+  bool autoflush(const char* reason) {
+    if (changes.empty() || !options.autoflush || autoflush_blocks > 0 || flushing) return false;
+    flush_before(reason);
+    return true;
+  }
 
   // Transactions (session/transaction.cpp), which have numbers, never 0, and connect to the
   // database with their first statement
@@ -125,7 +132,9 @@ class SessionState final : public Tracker {
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:
+  [[noreturn]] void throw_unusable() const;
   std::vector<Entity*> members_to_delete(Entity& entity);
+  void flush_before(const char* reason);
   void flush_all();
   void commit_nested(std::uint64_t number);
   void rollback_nested(std::uint64_t number);

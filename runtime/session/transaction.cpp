@@ -74,8 +74,7 @@ void keep_members(const std::vector<Entity*>& objects, const EntitySet& inserted
 }  // namespace
 
 // What may be tried again may be tried again also when its error is seen only as a cause.
-void SessionState::check_usable() const {
-  if (!failure) return;
+void SessionState::throw_unusable() const {
   ErrorDetails details{.code = "ORP-1301",
                        .message = "the session's transaction was rolled back by an earlier error",
                        .hint = "call rollback(), then go on",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/find.hpp"
 
-#include "entity/masks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/load/key_lookup.hpp"
@@ -39,16 +38,13 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
 
 }  // namespace
 
-Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
-                    const LoadOptions& options) {
-  state.check_usable();
-  KeyTable& table = state.identities.table(info);
-  Entity* known = table.find(key);
-  if (known == nullptr) {
-    state.autoflush("get()");
+Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
+                    const LoadOptions& options, Entity* known) {
+  const KeyTable& table = state.identities.table(info);
+  if (known == nullptr && state.autoflush("get()")) {
     known = table.find(key);
+    if (suffices(known, info, options)) return known;
   }
-  if (known != nullptr && options.empty() && Masks(*known, info).all_loaded()) return known;
   Entity* found = options.empty() && !LoadTree::loads_eagerly(nullptr, info)
                       ? state.lookup(info).load(key)
                       : query_by_key(state, info, key, options);
