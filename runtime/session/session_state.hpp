@@ -78,7 +78,8 @@ class SessionState final : public Tracker {
   bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
   void clear();
-  /// Rolls back, frees all objects, gives the connection back.
+  /// Rolls back, frees all objects, gives the connection back. Observers are told of what is lost,
+  /// unless an error is the reason: a failed flush, or an exception on its way.
   void close();
 
   // Unit of work (session/flush.cpp)
@@ -146,6 +147,7 @@ class SessionState final : public Tracker {
 
   std::optional<Connection> connection_;
   std::unique_ptr<ClassMap<KeyLookup>> lookups_;  // made with the first one
+  int exceptions_ = std::uncaught_exceptions();
   std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };
 

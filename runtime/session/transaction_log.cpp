@@ -96,6 +96,12 @@ void TransactionLog::note_unsure(const RelationInfo& relation) {
     unsure.push_back(&relation);
 }
 
+std::size_t TransactionLog::written() const {
+  std::size_t rows = 0;
+  for (const TransactionFrame& frame : frames_) rows += frame.written;
+  return rows;
+}
+
 void TransactionLog::hand_up() {
   TransactionFrame& from = frames_.back();
   TransactionFrame& to = frames_[frames_.size() - 2];
@@ -103,6 +109,7 @@ void TransactionLog::hand_up() {
   append(to.runs, from.runs);
   append(to.inserted, from.inserted);
   append(to.deleted, from.deleted);
+  to.written += from.written;
   if (to.savepoint) {
     append(to.modified, from.modified);
     append(to.unsure, from.unsure);
