@@ -47,7 +47,8 @@ struct TransactionFrame {
   /// Of a savepoint: relationships that lost or won members of which nobody knows whose they were.
   std::vector<const RelationInfo*> unsure;
   std::vector<KeySwitch> key_switches;
-  Arena keys;  ///< of the key switches
+  Arena keys;             ///< of the key switches
+  bool has_gaps = false;  ///< objects that it noted are freed
 };
 
 /// The open frames. What a flush does is noted in the innermost one.
