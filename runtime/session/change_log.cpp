@@ -64,9 +64,14 @@ std::size_t ChangeLog::record_number(Entity& entity) {
   return note - 1;
 }
 
-const ChangeRecord* ChangeLog::find_record(Entity& entity) const {
+std::size_t ChangeLog::find_number(Entity& entity) const {
   const std::uint32_t note = EntityAccess::note(entity);
-  return note == 0 || !is_persistent(entity) ? nullptr : &records_[note - 1];
+  return note == 0 || !is_persistent(entity) ? no_number : note - 1;
+}
+
+const ChangeRecord* ChangeLog::find_record(Entity& entity) const {
+  const std::size_t number = find_number(entity);
+  return number == no_number ? nullptr : &records_[number];
 }
 
 void ChangeLog::keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy) {
@@ -76,18 +81,18 @@ void ChangeLog::keep(Entity& entity, const ColumnInfo& info, unsigned column, vo
 }
 
 void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
-  if (old_value(entity, column) != nullptr) return;
   const EntityInfo& info = info_of(entity);
   const ColumnInfo& column_info = info.column(column);
+  if (entity.entity_state() == EntityState::detached) {
+    if (column_info.primary_key) park_field(entity, column, field_of(entity, info, column));
+    return;
+  }
+  if (old_value(entity, column) != nullptr) return;
   const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
   void* copy =
       is_known ? arena_.copy_field(*column_info.type.ops, field_of(entity, info, column)) : nullptr;
   keep(entity, column_info, column, copy);
   if (column_info.primary_key) set_flag(entity, entity_flag::key_changed, true);
-}
-
-void ChangeLog::keep_unknown_value(Entity& entity, unsigned column) {
-  keep(entity, info_of(entity).column(column), column, nullptr);
 }
 
 const OldValue* ChangeLog::old_value(Entity& entity, unsigned column) const {
@@ -101,8 +106,27 @@ const OldValue* ChangeLog::old_value(Entity& entity, unsigned column) const {
 const void* ChangeLog::database_field(Entity& entity, const EntityInfo& info,
                                       unsigned column) const {
   if (const OldValue* old = old_value(entity, column)) return old->field;
+  if (const void* parked = parked_field(entity, column)) return parked;
   const bool is_known = info.column(column).primary_key || Masks(entity, info).is_loaded(column);
   return is_known ? field_of(entity, info, column) : nullptr;
+}
+
+void* ChangeLog::parked_field(const Entity& entity, unsigned column) const {
+  if (parked_keys_.empty()) return nullptr;
+  const auto parked = parked_keys_.find(&entity);
+  if (parked == parked_keys_.end()) return nullptr;
+  for (const ParkedField& one : parked->second)
+    if (one.column == column) return one.value->field();
+  return nullptr;
+}
+
+void ChangeLog::park_field(Entity& entity, unsigned column, const void* field) {
+  if (parked_field(entity, column) != nullptr) return;
+  const ColumnType& type = info_of(entity).column(column).type;
+  auto value = std::make_unique<StoredValue>(type);
+  type.ops->assign(value->field(), field);
+  parked_keys_[&entity].push_back({column, std::move(value)});
+  set_flag(entity, entity_flag::key_changed, true);
 }
 
 KeyValues ChangeLog::database_key(Entity& entity, const EntityInfo& info,
@@ -176,8 +200,31 @@ void ChangeLog::forget(Entity& entity) {
     for (const OldTarget* old = record->targets; old != nullptr; old = old->next)
       parked.push_back({nullptr, old->relation, old->target});
   }
+  const bool has_assigned_key = has_flag(entity, entity_flag::key_changed);
+  if (has_assigned_key) park_key(entity);
   forget_changes(entity);
+  set_flag(entity, entity_flag::key_changed, has_assigned_key);
   move_records(entity, true);
+}
+
+void ChangeLog::park_key(Entity& entity) {
+  for (const std::uint16_t column : info_of(entity).table.primary_key)
+    if (const OldValue* old = old_value(entity, column); old != nullptr && old->field != nullptr)
+      park_field(entity, column, old->field);
+}
+
+void ChangeLog::record_again(Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  const Masks masks(entity, info);
+  for (unsigned i = 0; i < info.table.columns.size(); ++i) {
+    if (!masks.is_changed(i)) continue;
+    if (const void* parked = parked_field(entity, i))
+      keep(entity, info.column(i), i, arena_.copy_field(*info.column(i).type.ops, parked));
+    else
+      keep(entity, info.column(i), i, nullptr);
+  }
+  parked_keys_.erase(&entity);
+  unpark(entity);
 }
 
 void ChangeLog::unpark(Entity& entity) {

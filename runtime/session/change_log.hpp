@@ -17,6 +17,7 @@
 #include "entity/collection_changes.hpp"
 #include "entity/slab.hpp"
 #include "entity/state.hpp"
+#include "meta/stored_value.hpp"
 #include "session/arena.hpp"
 #include "session/key_values.hpp"
 
@@ -88,19 +89,24 @@ class ChangeLog {
   const std::vector<ChangeRecord>& records() const { return records_; }
   /// The number in records() of `entity`, which is persistent; made on first use.
   std::size_t record_number(Entity& entity);
+  /// The same of any object; no_number when it has none.
+  std::size_t find_number(Entity& entity) const;
+  static constexpr std::size_t no_number = static_cast<std::size_t>(-1);
   /// nullptr when the object has none.
   const ChangeRecord* find_record(Entity& entity) const;
 
   /// Copies the value that column `column` of a persistent object has now, unless one is kept
-  /// already. A key is always known: it stands in the row even while nothing is loaded.
+  /// already. A key is always known: it stands in the row even while nothing is loaded. Of a
+  /// detached object only the key is kept: it finds the row again.
   void keep_old_value(Entity& entity, unsigned column);
-  /// Column `column` was changed and nobody knows what it was before.
-  void keep_unknown_value(Entity& entity, unsigned column);
   /// nullptr when none is kept.
   const OldValue* old_value(Entity& entity, unsigned column) const;
   /// The field with the value of `column` that the database has, as far as memory knows it: the
   /// value kept, or the row's. nullptr: unknown.
   const void* database_field(Entity& entity, const EntityInfo& info, unsigned column) const;
+  /// The key column's value in the database, of a detached object to which another was assigned;
+  /// nullptr: none was.
+  void* parked_field(const Entity& entity, unsigned column) const;
   /// The key that the row has in the database, whatever was assigned since. `buffer` as for
   /// key_of().
   KeyValues database_key(Entity& entity, const EntityInfo& info, const void** buffer) const;
@@ -119,10 +125,13 @@ class ChangeLog {
   }
 
   /// Forgets the object, which leaves the session: that it is pending, to be deleted, changed. What
-  /// was done to its relationships is parked.
+  /// was done to its relationships and its key is parked.
   void forget(Entity& entity);
   /// What was parked counts again: the object has come in.
   void unpark(Entity& entity);
+  /// The same of a detached object that has come in, whose assigned columns are changed again; only
+  /// of those of its key is known what they replace.
+  void record_again(Entity& entity);
   /// Forgets that it is pending or changed, or what was done to one of its attributes (expire).
   void forget_changes(Entity& entity);
   void forget_values(Entity& entity);
@@ -131,11 +140,18 @@ class ChangeLog {
   void forget(ManyBase& collection);
   /// All but what is parked; what the objects know of it is reset.
   void clear();
-  void clear_parked() { parked_.clear(), parked_targets_.clear(); }
+  void clear_parked() { parked_.clear(), parked_targets_.clear(), parked_keys_.clear(); }
 
  private:
   using Records = std::vector<std::unique_ptr<CollectionRecord>>;
 
+  struct ParkedField {
+    unsigned column;
+    std::unique_ptr<StoredValue> value;
+  };
+
+  void park_field(Entity& entity, unsigned column, const void* field);
+  void park_key(Entity& entity);
   static void append(Records& records, std::unique_ptr<CollectionRecord> record);
   Records& records_with(const CollectionRecord& record) {
     return record.is_parked ? parked_ : collection_records_;
@@ -155,6 +171,7 @@ class ChangeLog {
   std::size_t collections_ = 0;  // without gaps
   Records parked_;
   std::unordered_map<const Entity*, std::vector<OldTarget>> parked_targets_;
+  std::unordered_map<const Entity*, std::vector<ParkedField>> parked_keys_;
 };
 
 }  // namespace orp

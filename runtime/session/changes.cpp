@@ -10,8 +10,9 @@
 #include "orpiment/base/error.hpp"
 #include "session/deletions.hpp"
 #include "session/describe_object.hpp"
+#include "session/foreign_keys.hpp"
+#include "session/key_cascades.hpp"
 #include "session/key_copier.hpp"
-#include "session/key_field.hpp"
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -26,21 +27,9 @@ bool is_persistent(const Entity& entity) {
   return entity.entity_state() == EntityState::persistent;
 }
 
-// The target's table holds the foreign key.
-bool is_held_by_target(const RelationInfo& relation) {
-  return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
-}
-
 // Such a relationship is written from this side; one with an inverse, from the side that holds it.
 bool speaks_alone(const RelationInfo& relation) {
   return is_held_by_target(relation) && relation.inverse < 0;
-}
-
-const ForeignKeyInfo* foreign_key_of(const TableInfo& table, View<std::uint16_t> columns) {
-  for (const ForeignKeyInfo& key : table.foreign_keys)
-    if (std::equal(key.columns.begin(), key.columns.end(), columns.begin(), columns.end()))
-      return &key;
-  return nullptr;
 }
 
 [[noreturn]] void throw_taken_twice(const Entity& deleted) {
@@ -77,7 +66,7 @@ class Collector {
     // Only now, because the member may have been adopted by another owner.
     for (const auto& [relation, member] : abandoned_) release(*relation, *member);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    spread_key_changes();
+    KeyCascades(*state_, changes_, copier_).spread();
     find_row_switches();
     return std::move(changes_);
   }
@@ -237,75 +226,6 @@ class Collector {
                        [&](std::uint16_t column) { return masks.is_changed(column); });
   }
 
-  // Rows that are found while walking are walked in turn: a foreign key may be part of a key.
-  void spread_key_changes() {
-    for (std::size_t i = 0; i < changes_.updates.size(); ++i)
-      if (changes_.updates[i].entity != nullptr) spread_key_change(changes_.updates[i]);
-    for (std::size_t i = 0; i < changes_.follows.size(); ++i)
-      spread_key_change(changes_.follows[i]);
-  }
-
-  void spread_key_change(const RowChange row) {  // a copy: more rows may come
-    Entity& entity = *row.entity;
-    const EntityInfo& info = info_of(entity);
-    const Masks masks(entity, info);
-    const auto changes = [&](std::uint16_t column) {
-      return masks.is_changed(column) || copier_.has_copy(row, column);
-    };
-    for (const std::uint16_t column : info.table.primary_key)
-      if (copier_.has_copy(row, column)) log_->keep_old_value(entity, column);
-    for (unsigned i = 0; i < info.relations.size(); ++i) {
-      const RelationInfo& relation = info.relations[i];
-      const View<std::uint16_t> key = relation.local_columns;
-      if (relation.view_only || !is_held_by_target(relation) ||
-          std::none_of(key.begin(), key.end(), changes))
-        continue;
-      for_each_member(entity, info, i,
-                      [&](Entity& member) { take_new_key(relation, entity, member); });
-      if (is_cascaded(*relation.target, relation.remote_columns) &&
-          !is_relation_loaded(entity, info, i))
-        for (Entity* member : find_referring(relation, entity))
-          take_new_key(relation, entity, *member);
-    }
-  }
-
-  static bool is_cascaded(const EntityInfo& info, View<std::uint16_t> foreign_key) {
-    const ForeignKeyInfo* key = foreign_key_of(info.table, foreign_key);
-    return key != nullptr && key->on_update == ReferentialAction::cascade;
-  }
-
-  // The objects whose rows refer to that of `owner`, though its collection is not loaded.
-  std::vector<Entity*> find_referring(const RelationInfo& relation, Entity& owner) {
-    const EntityInfo& info = info_of(owner);
-    const EntityInfo& target = *relation.target;
-    std::vector<Entity*> found;
-    state_->identities.table(target).for_each([&](Entity& member) {
-      for (std::size_t i = 0; i < relation.remote_columns.size(); ++i) {
-        const std::uint16_t column = relation.remote_columns[i];
-        const std::uint16_t key = relation.local_columns[i];
-        const void* held = log_->database_field(member, target, column);
-        const void* referred = log_->database_field(owner, info, key);
-        if (held == nullptr || referred == nullptr ||
-            !equal_key_fields(target.column(column).type, held, info.column(key).type, referred))
-          return;
-      }
-      found.push_back(&member);
-    });
-    return found;
-  }
-
-  // What the database cascades reaches rows that are to be deleted as well. Who was given another
-  // key says so itself.
-  void take_new_key(const RelationInfo& relation, Entity& owner, Entity& member) {
-    if (!is_persistent(member)) return;
-    if (!is_cascaded(*relation.target, relation.remote_columns)) {
-      if (!is_doomed(member))
-        copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
-    } else if (!was_assigned(member, relation) && still_belongs(owner, relation, member)) {
-      copier_.follow(member, relation, relation.remote_columns, owner, relation.local_columns);
-    }
-  }
-
   // Row switches, and the deletions that remain
 
   void find_row_switches() {
@@ -355,7 +275,9 @@ class Collector {
       const KeyCopy* copy = find_copy(*holder, column);
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
-      is_cascade = is_cascade && is_cascaded(info_of(*holder), foreign_key_columns(*copy));
+      const ForeignKeyInfo* key =
+          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy));
+      is_cascade = is_cascade && key != nullptr && is_cascaded(*key);
       holder = copy->source;
       column = copy->source_column;
     }

@@ -18,7 +18,8 @@ struct KeyCopy {
   static constexpr std::uint32_t none = 0xffffffff;
 
   Entity* source;                ///< nullptr: the column becomes NULL
-  const RelationInfo* relation;  ///< that this copy keeps; the same for all columns of a key
+  const RelationInfo* relation;  ///< that this copy keeps, the same for all columns of a key;
+                                 ///< nullptr: the database copies
   std::uint16_t column;          ///< of the row
   std::uint16_t source_column;
   std::uint32_t next;  ///< number of another copy of the same row, or none
@@ -45,14 +46,22 @@ struct RowSwitch {
   Entity* deleted;
 };
 
+/// Before all else a row refers to nothing by `key`, where it may be NULL: a key that it refers to
+/// changes.
+struct LettingGo {
+  Entity* entity;
+  const ForeignKeyInfo* key;
+};
+
 /// What a flush has to write. Rows stand in the order in which the program acted.
 struct Changes {
   const ChangeLog* log = nullptr;
   std::vector<RowChange> inserts;  ///< by number in log->added()
   std::vector<RowChange> updates;  ///< by number in log->records(): changed columns, and copies
-  std::vector<RowChange> follows;  ///< the database changes these rows by ON UPDATE CASCADE
+  std::vector<RowChange> follows;  ///< same numbers: what ON UPDATE CASCADE changes in these rows
   std::vector<Entity*> deletes;
   std::vector<RowSwitch> switches;  ///< neither in `inserts` nor in `deletes`
+  std::vector<LettingGo> letting_go;
   std::vector<LinkChange> new_links;
   std::vector<LinkChange> old_links;
   std::vector<KeyCopy> copies;

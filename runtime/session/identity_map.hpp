@@ -114,6 +114,7 @@ class IdentityMap {
   explicit IdentityMap(const ChangeLog& changes) : changes_(&changes) {}
 
   KeyTable& table(const EntityInfo& info);
+  const ClassMap<KeyTable>& tables() const { return tables_; }
 
   template <class Visit>
   void for_each(Visit visit) const {

@@ -44,11 +44,14 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
 
 RowChange& KeyCopier::row_of(Entity& entity) {
   if (is_pending(entity)) return changes_->inserts[ChangeLog::number_in_added(entity)];
+  return place_of(changes_->updates, entity);
+}
+
+RowChange& KeyCopier::place_of(std::vector<RowChange>& rows, Entity& entity) {
   const std::size_t number = state_->changes.record_number(entity);
-  if (number >= changes_->updates.size()) changes_->updates.resize(number + 1);
-  RowChange& row = changes_->updates[number];
-  row.entity = &entity;
-  return row;
+  if (number >= rows.size()) rows.resize(number + 1);
+  rows[number].entity = &entity;
+  return rows[number];
 }
 
 bool KeyCopier::has_copy(const RowChange& row, std::uint16_t column) const {
@@ -69,11 +72,39 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   require_in_session(dependent, relation, source);
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
-    if (has_key_of(dependent, foreign_key[i], source, key[i])) continue;
+    const KeyCopy copy{&source, &relation, foreign_key[i], key[i], KeyCopy::none};
+    if (has_key_of(dependent, foreign_key[i], source, key[i])) {
+      left_out_.push_back({&dependent, copy});
+      continue;
+    }
     RowChange& row = row_of(dependent);
-    if (!has_copy(row, foreign_key[i]))
-      append(row, {&source, &relation, foreign_key[i], key[i], KeyCopy::none});
+    if (!has_copy(row, copy.column)) append(row, copy);
   }
+}
+
+std::vector<Entity*> KeyCopier::take_in_outdated() {
+  std::vector<Entity*> dependents;
+  std::erase_if(left_out_, [&](const LeftOut& left_out) {
+    if (!is_outdated(left_out)) return false;
+    RowChange& row = row_of(*left_out.dependent);
+    if (!has_copy(row, left_out.copy.column)) append(row, left_out.copy);
+    dependents.push_back(left_out.dependent);
+    return true;
+  });
+  return dependents;
+}
+
+// The source's value changes, and the database does not cascade it to the dependent; or it cascades
+// another one there.
+bool KeyCopier::is_outdated(const LeftOut& left_out) {
+  const auto& [dependent, copy] = left_out;
+  const std::size_t number = state_->changes.find_number(*dependent);
+  if (number < changes_->follows.size())
+    for (std::uint32_t i = changes_->follows[number].first_copy; i != KeyCopy::none;
+         i = changes_->copies[i].next)
+      if (const KeyCopy& cascaded = changes_->copies[i]; cascaded.column == copy.column)
+        return cascaded.source != copy.source;
+  return written_by(*copy.source).contains(copy.source_column);
 }
 
 // Of a key of several columns those become NULL that may; one is enough to refer to nothing.
@@ -104,12 +135,28 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   if (!points_elsewhere) throw_not_null(dependent, foreign_key);
 }
 
-void KeyCopier::follow(Entity& dependent, const RelationInfo& relation,
-                       View<std::uint16_t> foreign_key, Entity& source, View<std::uint16_t> key) {
-  RowChange row{.entity = &dependent};
-  for (std::size_t i = 0; i < foreign_key.size(); ++i)
-    append(row, {&source, &relation, foreign_key[i], key[i], KeyCopy::none});
-  changes_->follows.push_back(row);
+void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,
+                       std::uint16_t source_column) {
+  RowChange& row = place_of(changes_->follows, dependent);
+  if (!has_copy(row, column)) append(row, {&source, nullptr, column, source_column, KeyCopy::none});
+}
+
+RowShape& KeyCopier::written_by(Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  written_.clear_for(info);
+  const Masks masks(entity, info);
+  for (std::size_t i = 0; i < written_.word_count(); ++i)
+    written_.word(i) = masks.changed_words()[i];
+  const std::size_t number = state_->changes.find_number(entity);
+  add_copied(changes_->updates, number);
+  add_copied(changes_->follows, number);
+  return written_;
+}
+
+void KeyCopier::add_copied(const std::vector<RowChange>& rows, std::size_t number) {
+  if (number >= rows.size()) return;
+  for (std::uint32_t i = rows[number].first_copy; i != KeyCopy::none; i = changes_->copies[i].next)
+    written_.insert(changes_->copies[i].column);
 }
 
 void KeyCopier::require_in_session(const Entity& dependent, const RelationInfo& relation,
@@ -147,7 +194,7 @@ bool KeyCopier::has_key_of(Entity& dependent, std::uint16_t column, Entity& sour
   if (is_pending(dependent) || is_pending(source)) return false;
   const EntityInfo& info = info_of(dependent);
   const EntityInfo& source_info = info_of(source);
-  if (Masks(source, source_info).is_changed(source_column)) return false;
+  if (written_by(source).contains(source_column)) return false;
   if (Masks(dependent, info).is_changed(column)) return false;
   const void* known = state_->changes.database_field(dependent, info, column);
   return known != nullptr &&

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
 #include "session/changes.hpp"
+#include "session/row_shape.hpp"
 
 namespace orp {
 
@@ -11,9 +16,9 @@ class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
 
-  /// Columns `foreign_key` of `dependent` take the values of columns `key` of `source`. Nothing
-  /// happens for columns that have them already. Throws UsageError when `source` is not in the
-  /// session.
+  /// Columns `foreign_key` of `dependent` take the values of columns `key` of `source`. Columns
+  /// that have them already are left out, for as long as neither end changes. Throws UsageError
+  /// when `source` is not in the session.
   void point(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
              Entity& source, View<std::uint16_t> key);
 
@@ -22,16 +27,31 @@ class KeyCopier {
   /// IntegrityError.
   void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key);
 
-  /// As point(), for a row that the database changes itself.
-  void follow(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
-              Entity& source, View<std::uint16_t> key);
+  /// Column `column` of `dependent` takes the value of `source_column` of `source` by an ON UPDATE
+  /// CASCADE of the database.
+  void follow(Entity& dependent, std::uint16_t column, Entity& source, std::uint16_t source_column);
+
+  /// Takes in what was left out and has to be written after all, because one end changes. Returns
+  /// whose rows these are.
+  std::vector<Entity*> take_in_outdated();
 
   /// The row of a pending or persistent object; valid until the next call.
   RowChange& row_of(Entity& entity);
-  bool has_copy(const RowChange& row, std::uint16_t column) const;
+  /// What changes in the row of a persistent object, by whoever; valid until the next call.
+  RowShape& written_by(Entity& entity);
 
  private:
+  /// A copy that would change nothing.
+  struct LeftOut {
+    Entity* dependent;
+    KeyCopy copy;
+  };
+
+  RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
+  bool has_copy(const RowChange& row, std::uint16_t column) const;
+  bool is_outdated(const LeftOut& left_out);
   void append(RowChange& row, const KeyCopy& copy);
+  void add_copied(const std::vector<RowChange>& rows, std::size_t number);
   void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
   void load_key(Entity& source, View<std::uint16_t> key);
   bool has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, Entity& source,
@@ -41,6 +61,8 @@ class KeyCopier {
 
   SessionState* state_;
   Changes* changes_;
+  std::vector<LeftOut> left_out_;
+  RowShape written_;
 };
 
 }  // namespace orp

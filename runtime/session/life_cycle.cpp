@@ -45,20 +45,12 @@ namespace {
                     .hint = "add a new object with its values"});
 }
 
-// What the values were before was lost with the record: what is marked changed is written.
-void record_changes_again(ChangeLog& changes, Entity& entity, const EntityInfo& info) {
-  const Masks masks(entity, info);
-  for (unsigned i = 0; i < info.table.columns.size(); ++i)
-    if (masks.is_changed(i)) changes.keep_unknown_value(entity, i);
-  changes.unpark(entity);
-}
-
 void attach_again(SessionState& state, Entity& entity) {
   if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
   KeyBuffer key(info.table.primary_key.size());
-  if (table.find(key_of(entity, info, key.data())) != nullptr)
+  if (table.find(state.changes.database_key(entity, info, key.data())) != nullptr)
     throw UsageError({.code = "ORP-1313",
                       .message = "cannot add " + describe(entity) +
                                  ": the session has another object of this key",
@@ -67,7 +59,7 @@ void attach_again(SessionState& state, Entity& entity) {
                       .hint = "use that object, or expunge it first"});
   table.insert(entity);
   move_to(entity, EntityState::persistent);
-  record_changes_again(state.changes, entity, info);
+  state.changes.record_again(entity);
 }
 
 // True: it was not in the session's care before.
@@ -112,10 +104,7 @@ bool is_new_home(const RelationInfo& relation, Entity& parent) {
 
 void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
   const bool is_stored = entity.entity_state() == EntityState::persistent;
-  if (is_stored) {
-    state.changes.restore_key(entity);
-    state.identities.table(info).erase(entity);
-  }
+  if (is_stored) state.identities.table(info).erase(entity);
   state.changes.forget(entity);
   move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
 }

@@ -99,7 +99,7 @@ class Persister {
       const std::byte* fields = row_of(*row.entity, info);
       for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(fields + offsets[i]);
       for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-        cells_.push_back(key_field(*plan_, row, info, i));
+        cells_.push_back(where_field(*plan_, row, info, i));
     }
     const std::vector<std::size_t> unmatched = link_->update({batch(step), step.set_count});
     if (!unmatched.empty()) throw_stale(step, unmatched);
@@ -114,7 +114,7 @@ class Persister {
         cells_.push_back(type.nullable ? nullptr : outcome_->stand_in(type));
       }
       for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-        cells_.push_back(key_field(*plan_, row, info, i));
+        cells_.push_back(where_field(*plan_, row, info, i));
     }
     link_->update({batch(step), step.set_count});
   }
@@ -128,7 +128,7 @@ class Persister {
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-        cells_.push_back(key_field(*plan_, row, info, i));
+        cells_.push_back(where_field(*plan_, row, info, i));
     const std::size_t erased = link_->erase({batch(step)});
     outcome_->missing_deletes += step.row_count - std::min(erased, step.row_count);
   }
@@ -236,20 +236,15 @@ class Persister {
       for (std::size_t i = 0; i < step.columns.size(); ++i) {
         const ColumnType& type = step.table->columns[step.columns[i]].type;
         cells_.push_back(i < local
-                             ? link_cell(type, *row.entity, relation.local_columns[i], row.old_key)
+                             ? link_cell(type, *row.entity, relation.local_columns[i])
                              : link_cell(type, *row.member, relation.remote_columns[i - local]));
       }
   }
 
-  const void* link_cell(const ColumnType& type, Entity& entity, std::uint16_t column,
-                        std::uint32_t old_key = PlannedRow::none) {
+  // Whatever the database has cascaded has been kept by now.
+  const void* link_cell(const ColumnType& type, Entity& entity, std::uint16_t column) {
     const EntityInfo& info = info_of(entity);
     const void* field = field_of(entity, info, column);
-    if (old_key != PlannedRow::none) {
-      const View<std::uint16_t> key = info.table.primary_key;
-      const auto* const place = std::find(key.begin(), key.end(), column);
-      if (place != key.end()) field = plan_->old_keys[old_key + std::size_t(place - key.begin())];
-    }
     const ColumnType& key_type = info.column(column).type;
     return type.nullable == key_type.nullable ? field : outcome_->convert(type, key_type, field);
   }

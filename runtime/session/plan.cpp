@@ -58,7 +58,7 @@ class Planner {
   Plan make() {
     const std::vector<WrittenTable> tables = rows_.tables();
     const std::vector<TableGroup> groups = order_tables(tables);
-    if (make_room(rows_, plan_)) free_values(groups, tables);
+    if (make_room(rows_, plan_) || rows_.has_vacated()) free_values(groups, tables);
     rows_.defer_post_updates();
     for (const TableGroup& group : groups) save(group, tables);
     for (ClassRows& rows : rows_.classes()) update_later(rows);
@@ -96,11 +96,6 @@ class Planner {
   void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
     const std::vector<ClassRows*> classes = classes_of(group, tables);
     level_saves(rows_, plan_, classes, group.is_cyclic);
-    for (ClassRows* rows : classes) {  // first: the database knows these rows by their new keys
-      for (const PlannedRow& row : rows->keeps)
-        place(StepKind::keep, *rows, row, copied(*rows, row));
-      seal();
-    }
     save_levels(classes);
     for (const std::size_t table : group.tables)
       for (const bool is_new : {false, true})
@@ -109,25 +104,41 @@ class Planner {
             place_links(links);
   }
 
-  // Where no rows depend on each other all are of level 0.
+  // Where no rows depend on each other all are of level 0. What the database has cascaded comes
+  // first.
   void save_levels(const std::vector<ClassRows*>& classes) {
-    std::vector<std::size_t> updated(classes.size());
-    std::vector<std::size_t> inserted(classes.size());
+    std::vector<Saved> saved(classes.size());
     for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
       rest = 0;
-      for (std::size_t i = 0; i < classes.size(); ++i) {
-        ClassRows& rows = *classes[i];
-        for (; updated[i] < rows.updates.size() && rows.updates[updated[i]].level == level;
-             ++updated[i])
-          place_update(rows, rows.updates[updated[i]]);
-        seal();
-        for (; inserted[i] < rows.inserts.size() && rows.inserts[inserted[i]].level == level;
-             ++inserted[i])
-          place_insert(rows, rows.inserts[inserted[i]]);
-        seal();
-        rest += (updated[i] < rows.updates.size()) + (inserted[i] < rows.inserts.size());
-      }
+      for (std::size_t i = 0; i < classes.size(); ++i)
+        rest += save_level(*classes[i], level, saved[i]);
     }
+  }
+
+  // How many rows of each kind are placed.
+  struct Saved {
+    std::size_t keeps = 0;
+    std::size_t updates = 0;
+    std::size_t inserts = 0;
+  };
+
+  // False: the class is done.
+  bool save_level(const ClassRows& rows, std::uint32_t level, Saved& saved) {
+    bool is_done = true;
+    const auto place_level = [&](const std::vector<PlannedRow>& list, std::size_t& placed,
+                                 auto place_row) {
+      for (; placed < list.size() && list[placed].level == level; ++placed) place_row(list[placed]);
+      seal();
+      is_done = is_done && placed == list.size();
+    };
+    place_level(rows.keeps, saved.keeps, [&](const PlannedRow& row) {
+      place(StepKind::keep, rows, row, copied(rows, row));
+    });
+    place_level(rows.updates, saved.updates,
+                [&](const PlannedRow& row) { place_update(rows, row); });
+    place_level(rows.inserts, saved.inserts,
+                [&](const PlannedRow& row) { place_insert(rows, row); });
+    return !is_done;
   }
 
   // A step for each shape, in whatever order the rows came: they do not depend on each other.

@@ -9,7 +9,8 @@
 //  of
 //      two UPDATEs first the one that gives up a unique value that the other takes; links come
 //      after both their tables, so they name their rows by new keys, which the links that exist
-//      have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order.
+//      have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order. A row whose key
+//      the database changes with its parent's is named by the new key behind its parent's UPDATE.
 //  (3) What a row to be deleted holds is free for who takes it: a row that has a unique value which
 //      another one takes is deleted before all that is written, with the rows that refer to it.
 //      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion
@@ -42,9 +43,10 @@ struct PlannedRow {
   Entity* entity = nullptr;
   Entity* member = nullptr;  ///< a link's other side; of a new object: whose row it takes over
   std::uint32_t first_copy = none;
-  std::uint32_t old_key = none;  ///< first of its fields in Plan::old_keys; none: the row's own
+  std::uint32_t old_key = none;  ///< see Plan::old_keys; none: the key is the row's own
   std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
   bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
+  bool is_cascaded = false;      ///< by the time of its statement the database has changed its key
 
   /// The object of an entity's row as the database knows it before the flush.
   Entity& former() const { return member != nullptr ? *member : *entity; }
@@ -76,9 +78,11 @@ struct Plan {
   std::vector<Step> steps;
   std::vector<PlannedRow> rows;
   std::vector<KeyCopy> copies;
-  std::vector<const void*> old_keys;  ///< fields, owned by the ChangeLog
-  std::vector<Entity*> replaced;      ///< to be deleted, but their rows are taken over
-  std::vector<Obstacle> obstacles;    ///< for the message, should the database refuse a value
+  /// Fields: of a row the key that the database has before the flush, then, of one that is
+  /// cascaded, the key that it has later; read when the statement is sent.
+  std::vector<const void*> old_keys;
+  std::vector<Entity*> replaced;    ///< to be deleted, but their rows are taken over
+  std::vector<Obstacle> obstacles;  ///< for the message, should the database refuse a value
 
   View<PlannedRow> rows_of(const Step& step) const {
     return {rows.data() + step.first_row, step.row_count};

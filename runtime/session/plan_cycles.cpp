@@ -76,27 +76,49 @@ class SaveLevels {
 
  private:
   static std::uint32_t rows_in(const ClassRows& one) {
-    return static_cast<std::uint32_t>(one.inserts.size() + one.updates.size());
+    return static_cast<std::uint32_t>(one.inserts.size() + one.updates.size() + one.keeps.size());
   }
 
+  // Inserts, then updates: as find_takeovers() numbers them.
   void number_rows() {
     number_of_insert_.resize(rows_->log().added().size(), none);
+    number_of_update_.resize(rows_->log().records().size(), none);
+    number_of_keep_.resize(rows_->log().records().size(), none);
     for (ClassRows* one : *classes_) {
       for (PlannedRow& row : one->inserts) {
-        number_of_insert_[ChangeLog::number_in_added(*row.entity)] =
-            static_cast<std::uint32_t>(numbered_.size());
+        number_of_insert_[ChangeLog::number_in_added(*row.entity)] = next_number();
         numbered_.push_back({one, &row});
       }
-      for (PlannedRow& row : one->updates) numbered_.push_back({one, &row});
+      for (PlannedRow& row : one->updates) {
+        if (!is_pending(*row.entity)) number_of_update_[record_of(row)] = next_number();
+        numbered_.push_back({one, &row});
+      }
+      for (PlannedRow& row : one->keeps) {
+        number_of_keep_[record_of(row)] = next_number();
+        numbered_.push_back({one, &row});
+      }
     }
   }
 
-  // The copies of one relationship stand together; one edge is enough for them.
+  std::uint32_t next_number() const { return static_cast<std::uint32_t>(numbered_.size()); }
+  std::size_t record_of(const PlannedRow& row) const {
+    return rows_->log().find_number(*row.entity);
+  }
+
+  // An update that names its row by a key which the database cascades waits for that, too.
   void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
+    const PlannedRow& row = *numbered_[number].row;
+    add_edges(number, row.first_copy, edges);
+    if (row.is_cascaded) add_edges(number, rows_->first_cascaded(*row.entity), edges);
+  }
+
+  // The copies of one relationship stand together; one edge is enough for them.
+  void add_edges(std::uint32_t number, std::uint32_t first, std::vector<RowEdge>& edges) {
     const RelationInfo* last = nullptr;
-    for (std::uint32_t i = numbered_[number].row->first_copy; i != none; i = copy(i).next) {
+    for (std::uint32_t i = first; i != none; i = copy(i).next) {
+      if (copy(i).relation != nullptr && copy(i).relation == last) continue;
       const std::uint32_t source = number_of_source(copy(i));
-      if (source == none || copy(i).relation == last) continue;
+      if (source == none) continue;
       if (source == number && is_known(copy(i))) continue;  // a row may refer to itself at once
       last = copy(i).relation;
       edges.push_back({source, number, i});
@@ -105,13 +127,22 @@ class SaveLevels {
 
   const KeyCopy& copy(std::uint32_t number) const { return plan_->copies[number]; }
 
+  // The row that gives the source the value which is copied; none: it has that already.
   std::uint32_t number_of_source(const KeyCopy& copy) const {
-    if (copy.source == nullptr || !is_pending(*copy.source)) return none;
-    return number_of_insert_[ChangeLog::number_in_added(*copy.source)];
+    if (copy.source == nullptr) return none;
+    if (is_pending(*copy.source))
+      return number_of_insert_[ChangeLog::number_in_added(*copy.source)];
+    const std::size_t record = rows_->log().find_number(*copy.source);
+    if (record == ChangeLog::no_number) return none;
+    for (const std::uint32_t number : {number_of_update_[record], number_of_keep_[record]})
+      if (number != none && rows_->writes(*numbered_[number].row, copy.source_column))
+        return number;
+    return none;
   }
 
   // The key was given by the program or is made by the session, so it need not be asked for.
   static bool is_known(const KeyCopy& copy) {
+    if (!is_pending(*copy.source)) return true;
     const EntityInfo& info = info_of(*copy.source);
     return Masks(*copy.source, info).is_changed(copy.source_column) ||
            info.column(copy.source_column).client_default != ClientDefault::none;
@@ -148,15 +179,19 @@ class SaveLevels {
     for (const bool only_declared : {true, false})
       for (std::size_t i = 0; i < cycle.size(); ++i) {
         NumberedRow& waiting = numbered_[cycle[i].after];
-        const RelationInfo& relation = *copy(cycle[i].tag).relation;
-        if ((only_declared && !relation.post_update) || !may_wait(waiting, relation)) continue;
-        rows_->defer(*waiting.rows, *waiting.row, relation, Meanwhile::unchanged);
+        const RelationInfo* relation = copy(cycle[i].tag).relation;
+        if (relation == nullptr || (only_declared && !relation->post_update) ||
+            !may_wait(waiting, *relation))
+          continue;
+        rows_->defer(*waiting.rows, *waiting.row, *relation, Meanwhile::unchanged);
         return i;
       }
     std::string path;
     for (const RowEdge& edge : cycle) {
+      const RelationInfo* relation = copy(edge.tag).relation;
       const EntityInfo& info = numbered_[edge.after].rows->info();
-      path += (path.empty() ? "" : ", ") + member_name(info, copy(edge.tag).relation->name);
+      path += (path.empty() ? "" : ", ") +
+              (relation == nullptr ? info.name : member_name(info, relation->name));
     }
     throw_cycle("insert", path, numbered_[cycle.front().after].rows->info());
   }
@@ -181,6 +216,8 @@ class SaveLevels {
   std::vector<Takeover> takeovers_;
   std::uint32_t first_takeover_tag_;             // of an edge: tags below are numbers of copies
   std::vector<std::uint32_t> number_of_insert_;  // by number in ChangeLog::added
+  std::vector<std::uint32_t> number_of_update_;  // by number in ChangeLog::records
+  std::vector<std::uint32_t> number_of_keep_;    // the same
   std::vector<NumberedRow> numbered_;
 };
 
@@ -265,6 +302,7 @@ void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>
   if (!is_cyclic && !levels.has_takeovers()) return;
   levels.set();
   for (ClassRows* one : classes) {
+    sort_by_level(one->keeps);
     sort_by_level(one->updates);
     if (!is_cyclic) insert_last(*one);
     sort_by_level(one->inserts);

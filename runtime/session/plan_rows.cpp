@@ -35,14 +35,24 @@ const void* key_field(const Plan& plan, const PlannedRow& row, const EntityInfo&
   return field_of(*row.entity, info, info.table.primary_key[i]);
 }
 
-PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan) {
+const void* where_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
+                        std::size_t i) {
+  if (!row.is_cascaded) return key_field(plan, row, info, i);
+  return plan.old_keys[row.old_key + info.table.primary_key.size() + i];
+}
+
+PlanRows::PlanRows(Changes changes, Plan& plan)
+    : log_(changes.log),
+      plan_(&plan),
+      updates_(std::move(changes.updates)),
+      follows_(std::move(changes.follows)) {
   plan.copies = std::move(changes.copies);
   const auto planned = [](const RowChange& row) {
     return PlannedRow{.entity = row.entity, .first_copy = row.first_copy};
   };
   for (const RowChange& row : changes.inserts)
     if (row.entity != nullptr) rows_of(info_of(*row.entity)).inserts.push_back(planned(row));
-  for (const RowChange& row : changes.updates)
+  for (const RowChange& row : updates_)
     if (row.entity != nullptr) rows_of(info_of(*row.entity)).updates.push_back(planned(row));
   for (const RowSwitch& other : changes.switches) {
     PlannedRow row = planned(other.row);
@@ -52,8 +62,8 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
     takers_.emplace_back(row.entity, other.deleted);
   }
   std::sort(takers_.begin(), takers_.end());
-  for (const RowChange& row : changes.follows)
-    rows_of(info_of(*row.entity)).keeps.push_back(planned(row));
+  for (const RowChange& row : follows_)
+    if (row.entity != nullptr) keep_cascaded(*row.entity, row.first_copy);
   for (Entity* entity : changes.deletes)
     rows_of(info_of(*entity)).deletes.push_back({.entity = entity});
   for (const LinkChange& link : changes.old_links) take_link(link, false);
@@ -66,6 +76,8 @@ PlanRows::PlanRows(Changes changes, Plan& plan) : log_(changes.log), plan_(&plan
     sort_by_key(rows, rows.keeps);
     sort_by_key(rows, rows.deletes);
   }
+  for (const LettingGo& letting_go : changes.letting_go) let_go(letting_go);
+  for (ClassRows& rows : classes_) sort_by_key(rows, rows.vacated);
 }
 
 ClassRows& PlanRows::rows_of(const EntityInfo& info) { return classes_.get(info, info); }
@@ -88,9 +100,7 @@ void PlanRows::take_link(const LinkChange& link, bool is_new) {
     links_.push_back({link.relation, is_new, of_owner, link.may_exist, {}});
     known = links_.rbegin();
   }
-  PlannedRow row{.entity = link.owner, .member = link.member};
-  if (of_owner) remember_old_key(rows_of(info_of(*link.owner)), row);
-  known->rows.push_back(row);
+  known->rows.push_back({.entity = link.owner, .member = link.member});
 }
 
 std::vector<WrittenTable> PlanRows::tables() const {
@@ -104,21 +114,99 @@ std::vector<WrittenTable> PlanRows::tables() const {
   return tables;
 }
 
-bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
-  if (is_pending(*row.entity)) return false;  // it takes over the row that has its key
-  const Masks masks(*row.entity, rows.info());
-  for (const std::uint16_t column : rows.info().table.primary_key)
-    if (masks.is_changed(column)) return true;
-  for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
-    if (rows.rules.key.contains(plan_->copies[i].column)) return true;
-  return false;
+std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
+  const std::size_t number = log_->find_number(entity);
+  return number < follows_.size() ? follows_[number].first_copy : PlannedRow::none;
 }
 
-void PlanRows::remember_old_key(ClassRows& rows, PlannedRow& row) {
-  if (!has_new_key(rows, row)) return;
+const KeyCopy* PlanRows::find_copy(std::uint32_t first, std::uint16_t column) const {
+  for (std::uint32_t i = first; i != PlannedRow::none; i = plan_->copies[i].next)
+    if (plan_->copies[i].column == column) return &plan_->copies[i];
+  return nullptr;
+}
+
+bool PlanRows::writes(const PlannedRow& row, std::uint16_t column) const {
+  return Masks(*row.entity).is_changed(column) || find_copy(row.first_copy, column) != nullptr;
+}
+
+PlannedRow PlanRows::row_of(Entity& entity) const {
+  const std::size_t number = log_->find_number(entity);
+  const bool is_updated = number < updates_.size();
+  return {.entity = &entity,
+          .first_copy = is_updated ? updates_[number].first_copy : PlannedRow::none};
+}
+
+// The object follows but for what it writes itself.
+void PlanRows::keep_cascaded(Entity& entity, std::uint32_t first_copy) {
+  const PlannedRow own = row_of(entity);
+  PlannedRow kept{.entity = &entity};
+  for (std::uint32_t i = first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
+    if (writes(own, plan_->copies[i].column)) continue;
+    KeyCopy copy = plan_->copies[i];
+    copy.next = std::exchange(kept.first_copy, static_cast<std::uint32_t>(plan_->copies.size()));
+    plan_->copies.push_back(copy);
+  }
+  if (kept.first_copy != PlannedRow::none) rows_of(info_of(entity)).keeps.push_back(kept);
+}
+
+void PlanRows::let_go(const LettingGo& letting_go) {
+  Entity& entity = *letting_go.entity;
+  ClassRows& rows = rows_of(info_of(entity));
+  PlannedRow row = row_of(entity);
+  const bool is_deleted = has_flag(entity, entity_flag::marked_deleted);
+  std::vector<std::uint16_t> columns;
+  for (const std::uint16_t column : letting_go.key->columns)
+    if (rows.info().column(column).type.nullable && (is_deleted || writes(row, column)))
+      columns.push_back(column);
+  if (columns.empty()) return;
+  remember_old_key(rows, row);
+  vacate(rows, row, columns);
+}
+
+// A new object that takes a row over has the key of that.
+bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
+  const View<std::uint16_t> key = rows.info().table.primary_key;
+  return !is_pending(*row.entity) && std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+    return writes(row, column);
+  });
+}
+
+void PlanRows::remember_old_key(const ClassRows& rows, PlannedRow& row) {
+  const std::uint32_t first = first_cascaded(*row.entity);
+  const View<std::uint16_t> key = rows.info().table.primary_key;
+  row.is_cascaded = std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+    return find_copy(first, column) != nullptr;
+  });
+  if (!row.is_cascaded && !has_new_key(rows, row)) return;
   row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
-  for (const std::uint16_t column : rows.info().table.primary_key)
+  for (const std::uint16_t column : key)
     plan_->old_keys.push_back(log_->database_field(*row.entity, rows.info(), column));
+  if (row.is_cascaded) remember_cascaded_key(rows, row);
+}
+
+void PlanRows::remember_cascaded_key(const ClassRows& rows, PlannedRow& row) {
+  const std::uint32_t first = first_cascaded(*row.entity);
+  const View<std::uint16_t> key = rows.info().table.primary_key;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const KeyCopy* copy = find_copy(first, key[i]);
+    plan_->old_keys.push_back(copy == nullptr ? key_field(*plan_, row, rows.info(), i)
+                                              : cascaded_field(row, *copy));
+  }
+}
+
+// The object's own field follows, unless it is written; the parent's has the value anyway.
+const void* PlanRows::cascaded_field(const PlannedRow& row, const KeyCopy& copy) const {
+  const EntityInfo& source_info = info_of(*copy.source);
+  const ColumnType& source_type = source_info.column(copy.source_column).type;
+  const void* source = field_of(*copy.source, source_info, copy.source_column);
+  if (!writes(row_of(*row.entity), copy.column))
+    return field_of(*row.entity, info_of(*row.entity), copy.column);
+  return source_type.nullable ? source_type.ops->value(source) : source;
+}
+
+bool PlanRows::has_vacated() const {
+  return std::any_of(classes_.begin(), classes_.end(),
+                     [](const ClassRows& rows) { return !rows.vacated.empty(); });
 }
 
 void PlanRows::sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const {
@@ -200,7 +288,7 @@ const RelationInfo* PlanRows::find_post_update(const ClassRows& rows, const Plan
 }
 
 void PlanRows::release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key) {
-  PlannedRow release{.entity = row.entity, .old_key = row.old_key};
+  PlannedRow release{.entity = row.entity, .old_key = row.old_key, .is_cascaded = row.is_cascaded};
   for (const std::uint16_t column : key.columns) {
     if (!rows.info().column(column).type.nullable) continue;
     plan_->copies.push_back({nullptr, nullptr, column, 0, release.first_copy});

@@ -18,9 +18,9 @@ struct ClassRows {
   const EntityInfo& info() const { return *rules.info; }
 
   RowRules rules;
-  std::vector<PlannedRow> inserts;  ///< in the order in which they were added
-  std::vector<PlannedRow> updates;  ///< by key; among them new objects that take a row over
-  std::vector<PlannedRow> keeps;
+  std::vector<PlannedRow> inserts;       ///< in the order in which they were added
+  std::vector<PlannedRow> updates;       ///< by key; among them new objects that take a row over
+  std::vector<PlannedRow> keeps;         ///< what ON UPDATE CASCADE changes, in memory
   std::vector<PlannedRow> deletes;       ///< by key
   std::vector<PlannedRow> post_updates;  ///< of inserted rows: foreign keys that had to wait
   std::vector<PlannedRow> releases;  ///< of rows to be deleted: foreign keys to become NULL first
@@ -57,6 +57,13 @@ class PlanRows {
   /// The object whose row the new object `added` takes over; nullptr: it gets one of its own.
   Entity* taken_over_by(const Entity& added) const;
 
+  /// The copies that the database makes in the row of a persistent object; none: no such.
+  std::uint32_t first_cascaded(Entity& entity) const;
+  /// nullptr: `column` is not among the copies from number `first` on.
+  const KeyCopy* find_copy(std::uint32_t first, std::uint16_t column) const;
+  /// Whether the UPDATE of a persistent object sets `column`.
+  bool writes(const PlannedRow& row, std::uint16_t column) const;
+
   /// All tables, in the order in which the program came to them.
   std::vector<WrittenTable> tables() const;
 
@@ -67,14 +74,20 @@ class PlanRows {
   void defer_post_updates();
   /// The foreign key becomes NULL before `row` is deleted.
   void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
+  bool has_vacated() const;
   /// Before anything else `columns` of `row` give up what they hold.
   void vacate(ClassRows& rows, const PlannedRow& row, const std::vector<std::uint16_t>& columns);
   void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
 
  private:
   void take_link(const LinkChange& link, bool is_new);
-  void remember_old_key(ClassRows& rows, PlannedRow& row);
+  void remember_old_key(const ClassRows& rows, PlannedRow& row);
+  void remember_cascaded_key(const ClassRows& rows, PlannedRow& row);
+  const void* cascaded_field(const PlannedRow& row, const KeyCopy& copy) const;
   bool has_new_key(const ClassRows& rows, const PlannedRow& row) const;
+  PlannedRow row_of(Entity& entity) const;
+  void keep_cascaded(Entity& entity, std::uint32_t first_copy);
+  void let_go(const LettingGo& letting_go);
   void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
   static PlannedRow& later_update_of(ClassRows& rows, const PlannedRow& row);
   const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;
@@ -82,13 +95,18 @@ class PlanRows {
   const ChangeLog* log_;
   Plan* plan_;
   ClassMap<ClassRows> classes_;
+  std::vector<RowChange> updates_;                         // by number in the log's records
+  std::vector<RowChange> follows_;                         // same numbers
   std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
   std::vector<LinkRows> links_;
   std::vector<LinkRows> first_links_;  // of rows in first_deletes
 };
 
-/// The key that the database knows the row by, as fields.
+/// The key that the database knows the row by before the flush, as fields.
 const void* key_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
                       std::size_t i);
+/// The same for the WHERE of its statement.
+const void* where_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
+                        std::size_t i);
 
 }  // namespace orp

@@ -258,7 +258,9 @@ class RoomMaker {
     for (std::uint32_t i = 0; i < deletes.size(); ++i) {
       const bool is_first = goes_first_[target.first + i];
       (is_first ? target.rows->first_deletes : others).push_back(deletes[i]);
-      if (is_first) first_.push_back(deletes[i].entity);
+      if (!is_first) continue;
+      first_.push_back(deletes[i].entity);
+      target.rows->first_deletes.back().is_cascaded = false;  // it goes before its parent's UPDATE
     }
     deletes = std::move(others);
   }
@@ -267,10 +269,12 @@ class RoomMaker {
     for (const Update& update : updates_) {
       PlannedRow& row = update.rows->updates[update.number];
       if (!goes_first_[update.node] || row.entity == nullptr) continue;
-      if (update.let_go.empty())
+      if (update.let_go.empty()) {
         update.rows->first_updates.push_back(std::exchange(row, {}));
-      else
+        update.rows->first_updates.back().is_cascaded = false;  // as above
+      } else {
         rows_->vacate(*update.rows, row, update.let_go);
+      }
     }
     for (ClassRows& one : rows_->classes()) {
       std::erase_if(one.updates, [](const PlannedRow& row) { return row.entity == nullptr; });

@@ -15,6 +15,16 @@ bool RowShape::empty() const {
   return std::all_of(words_.begin(), words_.end(), [](std::uint32_t word) { return word == 0; });
 }
 
+RowShape& RowShape::operator&=(const RowShape& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
+  return *this;
+}
+
+RowShape& RowShape::operator|=(const RowShape& other) {
+  for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+  return *this;
+}
+
 std::vector<std::uint16_t> RowShape::columns() const {
   std::vector<std::uint16_t> columns;
   for (std::size_t i = 0; i < words_.size() * 32; ++i)

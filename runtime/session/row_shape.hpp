@@ -31,6 +31,8 @@ class RowShape {
   std::uint32_t word(std::size_t i) const { return words_[i]; }
   std::vector<std::uint16_t> columns() const;
 
+  RowShape& operator&=(const RowShape& other);
+  RowShape& operator|=(const RowShape& other);
   friend bool operator==(const RowShape&, const RowShape&) = default;
 
  private:

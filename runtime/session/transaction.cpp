@@ -234,7 +234,7 @@ void SessionState::undo_frames(std::size_t count) {
   std::vector<const RelationInfo*> unsure;
   for (; count > 0; --count) {
     TransactionFrame& frame = transactions.innermost();
-    transactions.undo(identities);
+    transactions.undo(identities, changes);
     is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
     doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
     unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());

@@ -6,6 +6,7 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "session/change_log.hpp"
 #include "session/claim_key.hpp"
 #include "session/identity_map.hpp"
 
@@ -23,10 +24,15 @@ void append(std::vector<T>& list, std::vector<T>& more) {
               std::make_move_iterator(more.end()));
 }
 
-void restore_key(const KeySwitch& key) {
+// What was assigned outside the session stays; what it replaces is another key now.
+void restore_key(const KeySwitch& key, const ChangeLog& changes) {
   const EntityInfo& info = info_of(*key.entity);
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-    key_ops(info, i).assign(field_of(*key.entity, info, info.table.primary_key[i]), key.old_key[i]);
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
+    const std::uint16_t column = info.table.primary_key[i];
+    void* parked = changes.parked_field(*key.entity, column);
+    void* field = parked != nullptr ? parked : field_of(*key.entity, info, column);
+    key_ops(info, i).assign(field, key.old_key[i]);
+  }
 }
 
 // What the program gave it counts as assigned again; the rest is unset, as before the flush.
@@ -107,7 +113,7 @@ void TransactionLog::hand_up() {
   frames_.pop_back();
 }
 
-void TransactionLog::undo(IdentityMap& identities) {
+void TransactionLog::undo(IdentityMap& identities, const ChangeLog& changes) {
   TransactionFrame& frame = innermost();
   // First leaves what has a key that it did not have before, so that nobody is in the way of those
   // who come back.
@@ -121,7 +127,7 @@ void TransactionLog::undo(IdentityMap& identities) {
       table_of(identities, *key.entity).erase(*key.entity);
 
   for (auto key = frame.key_switches.rbegin(); key != frame.key_switches.rend(); ++key)
-    if (!has_state(*key->entity, EntityState::transient)) restore_key(*key);
+    if (!has_state(*key->entity, EntityState::transient)) restore_key(*key, changes);
   for (const KeySwitch& key : frame.key_switches)
     if (has_state(*key.entity, EntityState::persistent))
       claim_key(table_of(identities, *key.entity), *key.entity);

@@ -14,6 +14,7 @@
 
 namespace orp {
 
+class ChangeLog;
 class IdentityMap;
 
 /// A primary key that a flush changed: the object stood in the identity map under `old_key`.
@@ -90,7 +91,7 @@ class TransactionLog {
   /// The innermost frame is rolled back: its objects are in the identity map, or not, as before it,
   /// under the keys they had; inserted ones are transient, their values kept as assigned but for
   /// those that were generated. Requires: no object has unflushed changes.
-  void undo(IdentityMap& identities);
+  void undo(IdentityMap& identities, const ChangeLog& changes);
   /// After commit: deleted objects are detached.
   void detach_deleted();
 

@@ -4,9 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "entity/state.hpp"
+
 namespace orp {
 
 namespace {
+
+bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
 
 class ClaimFinder {
  public:
@@ -15,8 +19,9 @@ class ClaimFinder {
 
   std::vector<UniqueClaim> find(const std::vector<UniqueColumns>& keys) {
     for (const UniqueColumns& key : keys) {
-      // An inserted row with the primary key of a deleted one takes it over.
-      find_takers(key, &key != &keys.front());
+      // An inserted row with the primary key of a deleted one takes it over, unless that has
+      // another one by then.
+      find_takers(key, &key != &keys.front() || may_move(key));
       if (!takers_.empty()) search(key);
     }
     if (has_unique_expression(one_->info().table)) claim_all(nullptr);
@@ -76,12 +81,21 @@ class ClaimFinder {
     for (const ClassRows& target : rows_->classes()) {
       if (&target.info().table != foreign.referred) continue;
       const UniqueReader reader(*rows_, *plan_, target.info());
-      const auto changes = [&](const PlannedRow& row) { return reader.changes(row, referred); };
+      const auto changes = [&](const PlannedRow& row) {
+        return reader.changes(row,
+                              is_pending(*row.entity) ? without_key(referred, target) : referred);
+      };
       if (std::any_of(target.updates.begin(), target.updates.end(), changes) ||
           std::any_of(target.keeps.begin(), target.keeps.end(), changes))
         return true;
     }
     return false;
+  }
+
+  // A new object has the key of the row that it takes over.
+  static UniqueColumns without_key(UniqueColumns columns, const ClassRows& target) {
+    std::erase_if(columns, [&](std::uint16_t column) { return target.rules.key.contains(column); });
+    return columns;
   }
 
   void claim_all(const UniqueColumns* key) {

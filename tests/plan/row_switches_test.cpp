@@ -54,7 +54,7 @@ TEST_F(PlanRowSwitches, a_row_below_a_parent_whose_key_changes_is_taken_over) {
             "update countries set (code) where (code) 1 row\n"
             "keep regions (code) 1 row\n"
             "update regions set (name) where (code, num) 1 row\n"
-            "keep districts (code, num) 1 row\n"
+            "keep districts (code) 1 row\n"
             "update districts set (name) where (code, num, letter) 1 row\n");
 }
 

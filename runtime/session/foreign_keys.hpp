@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Which foreign key a relationship goes by.
+#pragma once
+#include <algorithm>
+
+#include "orpiment/meta/entity_info.hpp"
+
+namespace orp {
+
+/// The target's table holds the foreign key.
+inline bool is_held_by_target(const RelationInfo& relation) {
+  return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
+}
+
+inline bool are_equal(View<std::uint16_t> left, View<std::uint16_t> right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end());
+}
+
+/// nullptr when `table` has none of these columns.
+inline const ForeignKeyInfo* find_foreign_key(const TableInfo& table, View<std::uint16_t> columns) {
+  for (const ForeignKeyInfo& key : table.foreign_keys)
+    if (are_equal(key.columns, columns)) return &key;
+  return nullptr;
+}
+
+inline bool is_cascaded(const ForeignKeyInfo& key) {
+  return key.on_update == ReferentialAction::cascade;
+}
+
+}  // namespace orp

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "session/key_cascades.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "session/foreign_keys.hpp"
+#include "session/key_field.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/members.hpp"
+#include "session/session_state.hpp"
+#include "session/unique_values.hpp"
+
+namespace orp {
+
+namespace {
+
+// The database would refuse the new key while somebody refers to the old one.
+bool must_let_go(const ForeignKeyInfo& key) {
+  return key.on_update == ReferentialAction::no_action ||
+         key.on_update == ReferentialAction::restrict;
+}
+
+bool has_any(const RowShape& shape, View<std::uint16_t> columns) {
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](std::uint16_t column) { return shape.contains(column); });
+}
+
+// The relationship, of either side, that `key` belongs to.
+const RelationInfo* relation_of(const ForeignKeyInfo& key, const EntityInfo& holder,
+                                const EntityInfo& owner) {
+  for (const RelationInfo& relation : holder.relations)
+    if (relation.holds_key() && !relation.view_only &&
+        are_equal(relation.local_columns, key.columns))
+      return &relation;
+  for (const RelationInfo& relation : owner.relations)
+    if (is_held_by_target(relation) && !relation.view_only && relation.target == &holder &&
+        are_equal(relation.remote_columns, key.columns))
+      return &relation;
+  return nullptr;
+}
+
+}  // namespace
+
+void KeyCascades::spread() {
+  Wave wave;
+  for (const RowChange& row : changes_->updates)
+    if (row.entity != nullptr) add(wave, *row.entity);
+  while (true) {
+    for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
+    if (wave.size() == 0) return;
+    for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i]);
+    Wave next;
+    for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);
+    wave = std::move(next);
+  }
+}
+
+// Only unique columns are referred to.
+const RowShape& KeyCascades::referable(const EntityInfo& info) {
+  if (const RowShape* known = referable_.find(info)) return *known;
+  RowShape& columns = referable_.get(info, info);
+  for (const UniqueColumns& key : unique_columns(info.table))
+    for (const std::uint16_t column : key) columns.insert(column);
+  return columns;
+}
+
+void KeyCascades::add(Wave& wave, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  RowShape& written = copier_->written_by(entity);
+  written &= referable(info);
+  if (written.empty()) return;
+  for (const std::uint16_t column : info.table.primary_key)
+    if (written.contains(column)) state_->changes.keep_old_value(entity, column);
+  Owners& owners = wave.get(info, info);
+  owners.columns |= written;
+  owners.objects.push_back(&entity);
+}
+
+void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (relation.view_only || !is_held_by_target(relation) ||
+        !has_any(owners.columns, relation.local_columns))
+      continue;
+    const ForeignKeyInfo* key = find_foreign_key(relation.target->table, relation.remote_columns);
+    if (key == nullptr || is_cascaded(*key)) continue;
+    std::vector<Entity*> unloaded;
+    std::copy_if(owners.objects.begin(), owners.objects.end(), std::back_inserter(unloaded),
+                 [&](Entity* owner) { return !is_relation_loaded(*owner, info, i); });
+    RelationLoader(*state_).load(info, i, std::move(unloaded), nullptr);
+  }
+}
+
+void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& next) {
+  for (const KeyTable& members : state_->identities.tables())
+    for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
+      if (key.referred == &info.table && has_any(owners.columns, key.referred_columns))
+        spread({&key, &members.info(), &info, &owners}, members, next);
+}
+
+void KeyCascades::spread(const Reference& reference, const KeyTable& members, Wave& next) {
+  const std::vector<Entity*>& owners = reference.owners->objects;
+  UniqueOffers keys;
+  UniqueValue value;
+  for (std::uint32_t i = 0; i < owners.size(); ++i)
+    if (read_old(*owners[i], reference.key->referred_columns, value)) keys.add(i, value);
+  keys.sort();
+  std::vector<std::pair<Entity*, Entity*>> found;
+  members.for_each([&](Entity& member) {
+    if (!read_old(member, reference.key->columns, value)) return;
+    keys.find(value, [&](std::uint32_t owner) { found.emplace_back(&member, owners[owner]); });
+  });
+  for (const auto& [member, owner] : found) take(reference, *member, *owner, next);
+}
+
+bool KeyCascades::read_old(Entity& entity, View<std::uint16_t> columns, UniqueValue& value) const {
+  const EntityInfo& info = info_of(entity);
+  value.clear();
+  for (const std::uint16_t column : columns) {
+    const ColumnType& type = info.column(column).type;
+    const void* field = state_->changes.database_field(entity, info, column);
+    if (field == nullptr || is_null(type, field)) return false;
+    value.push_back({&type, field});
+  }
+  return true;
+}
+
+// Who writes more than before is followed in turn.
+void KeyCascades::take(const Reference& reference, Entity& member, Entity& owner, Wave& next) {
+  const RowShape before = copier_->written_by(member);
+  if (is_cascaded(*reference.key))
+    follow(*reference.key, member, owner);
+  else
+    point(reference, member, owner);
+  if (copier_->written_by(member) != before) add(next, member);
+}
+
+void KeyCascades::follow(const ForeignKeyInfo& key, Entity& member, Entity& owner) {
+  const RowShape written = copier_->written_by(owner);
+  for (std::size_t i = 0; i < key.columns.size(); ++i)
+    if (written.contains(key.referred_columns[i]))
+      copier_->follow(member, key.columns[i], owner, key.referred_columns[i]);
+}
+
+// Without a relationship the columns are the program's own.
+void KeyCascades::point(const Reference& reference, Entity& member, Entity& owner) {
+  const ForeignKeyInfo& key = *reference.key;
+  const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
+  if (relation == nullptr) return;
+  if (must_let_go(key)) changes_->letting_go.push_back({&member, &key});
+  const Masks masks(member, *reference.holder);
+  const bool is_assigned =
+      std::any_of(key.columns.begin(), key.columns.end(),
+                  [&](std::uint16_t column) { return masks.is_changed(column); });
+  if (!is_assigned && !has_flag(member, entity_flag::marked_deleted))
+    copier_->point(member, *relation, key.columns, owner, key.referred_columns);
+}
+
+}  // namespace orp

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// What a new key means for the rows that refer to it.
+//
+// Rules
+//  (1) Who refers to a row is told by the foreign key that the database has, whatever the objects
+//      say by now: a row that moves on, or is to be deleted, in the same flush refers to its former
+//      parent until its own statement is sent.
+//  (2) Where the database cascades (ON UPDATE CASCADE) such a row changes with its parent's. Its
+//      object follows but for what the program writes itself, and its own statements name it by the
+//      key that it has by then, which may be the key of further rows.
+//  (3) Where it does not, the row lets go before (NULL), and is pointed to the new key after: three
+//      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
+//      foreign key that cannot be NULL is left to the database to refuse.
+#pragma once
+#include <vector>
+
+#include "session/class_map.hpp"
+#include "session/key_copier.hpp"
+#include "session/row_shape.hpp"
+#include "session/unique_offers.hpp"
+
+namespace orp {
+
+class KeyTable;
+
+class KeyCascades {
+ public:
+  KeyCascades(SessionState& state, Changes& changes, KeyCopier& copier)
+      : state_(&state), changes_(&changes), copier_(&copier) {}
+
+  /// Follows the keys that `changes` writes to all who refer to them.
+  void spread();
+
+ private:
+  /// The objects of a class that change what foreign keys may refer to, each perhaps twice.
+  struct Owners {
+    explicit Owners(const EntityInfo& info) : columns(info) {}
+
+    RowShape columns;  ///< that some of them change
+    std::vector<Entity*> objects{};
+  };
+  using Wave = ClassMap<Owners>;
+
+  /// A foreign key whose values change with those of `owners`.
+  struct Reference {
+    const ForeignKeyInfo* key;
+    const EntityInfo* holder;
+    const EntityInfo* info;  ///< of the owners
+    const Owners* owners;
+  };
+
+  void add(Wave& wave, Entity& entity);
+  void load_members(const EntityInfo& info, const Owners& owners);
+  void spread(const EntityInfo& info, const Owners& owners, Wave& next);
+  void spread(const Reference& reference, const KeyTable& members, Wave& next);
+  void take(const Reference& reference, Entity& member, Entity& owner, Wave& next);
+  void follow(const ForeignKeyInfo& key, Entity& member, Entity& owner);
+  void point(const Reference& reference, Entity& member, Entity& owner);
+  const RowShape& referable(const EntityInfo& info);
+  bool read_old(Entity& entity, View<std::uint16_t> columns, UniqueValue& value) const;
+
+  SessionState* state_;
+  Changes* changes_;
+  KeyCopier* copier_;
+  ClassMap<RowShape> referable_;
+};
+
+}  // namespace orp
