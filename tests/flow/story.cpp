@@ -109,6 +109,7 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::rename_branch, 3, VerbSet::rename_branch},
       {&Story::move_branch, 3, VerbSet::rename_branch},
       {&Story::delete_branch, 1, VerbSet::rename_branch},
+      {&Story::visit_branch, 2, VerbSet::rename_branch},
       {&Story::fail_in_savepoint, 1, VerbSet::repair},
       {&Story::fail_to_update, 1, VerbSet::repair},
       {&Story::add_crowd, 1, VerbSet::crowd},

@@ -167,6 +167,7 @@ class Story {
   void rename_branch();
   void move_branch();
   void delete_branch();
+  void visit_branch();
 
   // Members in numbers (story_lists.cpp)
   void clear_list();

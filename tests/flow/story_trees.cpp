@@ -135,4 +135,32 @@ void Story::delete_branch() {
   for (const int other : gone) world_.branches.erase(other);
 }
 
+// It is looked at, forgotten, or gets its key outside the session.
+void Story::visit_branch() {
+  const auto branch = pick(world_.branches);
+  if (branch == world_.branches.end()) return;
+  const std::string name = text('r', branch->first);
+  Branch& visited = *branches_.at(branch->first);
+  switch (below(3)) {
+    case 0:
+      tell(name, ".children().size();");
+      static_cast<void>(visited.children().size());
+      return;
+    case 1:
+      flush();
+      tell("session.expire(", name, ");");
+      session_.expire(visited);
+      return;
+    default:
+      flush();
+      tell("session.expunge(", name, ");");
+      session_.expunge(visited);
+      branch->second.code = ++last_;
+      tell(name, ".set_code(", quoted('r', branch->second.code), ");");
+      visited.set_code(text('r', branch->second.code));
+      tell("session.add(", name, ");");
+      session_.add(visited);
+  }
+}
+
 }  // namespace orp::tests

@@ -23,11 +23,11 @@ std::string variable(const char* name, const std::string& otherwise) {
 }
 
 unsigned verb_sets() {
-  std::istringstream names(
-      variable("ORPIMENT_STORY_VERBS",
-               "everyday link_again take_what_goes expire_queued expunge undelete add_again "
-               "failed_flush replace_partner one_way clear_list refresh expire_part populate "
-               "start_over new_home email row_switch tree one_way_link repair move_key"));
+  std::istringstream names(variable(
+      "ORPIMENT_STORY_VERBS",
+      "everyday link_again take_what_goes expire_queued expunge undelete add_again "
+      "failed_flush replace_partner one_way clear_list refresh expire_part populate "
+      "start_over new_home email row_switch tree one_way_link repair move_key rename_branch"));
   unsigned sets = 0;
   for (std::string name; names >> name;) {
     const unsigned set = Story::verb_set(name);
