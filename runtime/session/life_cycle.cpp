@@ -212,27 +212,28 @@ void SessionState::delete_(Entity& entity) {
   doom(entity);
 }
 
-// Stored objects may have been put below new ones, so the walk goes on from these, too.
+// Stored objects may have been put below new ones, so the walk goes on from these, too, before they
+// leave and take with them what is queued.
 void SessionState::doom(Entity& entity) {
+  if (!in_session(entity) || has_flag(entity, entity_flag::marked_deleted)) return;
   std::vector<Entity*> doomed;
   const auto take = [&](Entity& next) {
-    if (next.entity_state() == EntityState::persistent) {
-      changes.mark_deleted(next);
-    } else {
-      withdraw_queued(*this, next, {});
-      let_go(*this, next, info_of(next));
-    }
+    if (next.entity_state() == EntityState::persistent) changes.mark_deleted(next);
     set_flag(next, entity_flag::kept, false);
     doomed.push_back(&next);
   };
-  if (in_session(entity) && !has_flag(entity, entity_flag::marked_deleted)) take(entity);
+  take(entity);
   while (!doomed.empty()) {
-    Entity& owner_object = *doomed.back();
+    Entity& next = *doomed.back();
     doomed.pop_back();
-    for (Entity* member : members_to_delete(owner_object)) {
-      changes.take_along(owner_object, *member);
+    if (!in_session(next)) continue;  // a new object, met twice
+    for (Entity* member : members_to_delete(next)) {
+      changes.take_along(next, *member);
       take(*member);
     }
+    if (next.entity_state() == EntityState::persistent) continue;
+    withdraw_queued(*this, next, {});
+    let_go(*this, next, info_of(next));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "session/execution.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/relation_loader.hpp"
+#include "session/members.hpp"
 #include "session/session_state.hpp"
 #include "sql/builder.hpp"
 
@@ -102,8 +103,9 @@ void SessionState::refresh(Entity& entity, View<AttributeNumber> attributes) {
       columns.push_back(attribute.index);
   if (!columns.empty()) load_columns(*this, entity, columns);
   const LoadTreeRef tree = store.options_of(entity);
+  // What is known in spite of that is a queued change that stays.
   for (const AttributeNumber& attribute : attributes)
-    if (attribute.is_relationship)
+    if (attribute.is_relationship && !is_relation_loaded(entity, info, attribute.index))
       RelationLoader(*this).load(info, attribute.index, {&entity},
                                  LoadTree::below(tree.get(), info, attribute.index));
 }

@@ -74,6 +74,7 @@ void TransactionFrame::forget_objects() {
   deleted.clear();
   modified.clear();
   unsure.clear();
+  has_gaps = true;
 }
 
 void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
@@ -113,6 +114,7 @@ void TransactionLog::hand_up() {
   if (to.savepoint) {
     append(to.modified, from.modified);
     append(to.unsure, from.unsure);
+    to.has_gaps = to.has_gaps || from.has_gaps;
   }
   for (const KeySwitch& key : from.key_switches) to.keep_key(*key.entity, key.old_key);
   frames_.pop_back();

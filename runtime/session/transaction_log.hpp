@@ -49,7 +49,8 @@ struct TransactionFrame {
   std::vector<const RelationInfo*> unsure;
   std::size_t written = 0;  ///< rows
   std::vector<KeySwitch> key_switches;
-  Arena keys;  ///< of the key switches
+  Arena keys;             ///< of the key switches
+  bool has_gaps = false;  ///< objects that it noted are freed
 };
 
 /// The open frames. What a flush does is noted in the innermost one.
