@@ -14,6 +14,7 @@ class ClassMap {
  public:
   ClassMap() = default;
   ClassMap(ClassMap&&) noexcept = default;
+  ClassMap& operator=(ClassMap&&) noexcept = default;
 
   /// What `info` has; made from `arguments` the first time.
   template <class... Arguments>
