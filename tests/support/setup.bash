@@ -105,7 +105,7 @@ print_steps() {
   local i
   printf '\n'
   for i in "${!step_names[@]}"; do
-    printf '%-18s %4d s\n' "${step_names[i]}" "${step_seconds[i]}"
+    printf '%-22s %4d s\n' "${step_names[i]}" "${step_seconds[i]}"
   done
-  printf '%-18s %4d s\n' total "$SECONDS"
+  printf '%-22s %4d s\n' total "$SECONDS"
 }
