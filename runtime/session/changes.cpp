@@ -20,12 +20,6 @@ namespace orp {
 
 namespace {
 
-bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-bool is_persistent(const Entity& entity) {
-  return entity.entity_state() == EntityState::persistent;
-}
-
 // The target's table holds the foreign key.
 bool is_held_by_target(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
