@@ -45,14 +45,20 @@ Pool::~Pool() {
 
 PooledLink Pool::check_out() {
   PooledLink taken = take_or_reserve();
-  if (taken.link != nullptr && pre_ping_ && !passes_ping(taken)) {
-    observers_.tell(PoolEvent::Kind::invalidate);
-    invalidate_others(taken.generation);
+  try {
+    if (taken.link != nullptr && pre_ping_ && !passes_ping(taken)) {
+      observers_.tell(PoolEvent::Kind::invalidate);
+      invalidate_others(taken.generation);
+      taken.link.reset();
+      const std::lock_guard lock(mutex_);
+      taken.generation = generation_;
+    }
+    if (taken.link == nullptr) taken = open(taken.generation);
+  } catch (...) {
     taken.link.reset();
-    const std::lock_guard lock(mutex_);
-    taken.generation = generation_;
+    give_up_place();
+    throw;
   }
-  if (taken.link == nullptr) taken = open(taken.generation);
   observers_.tell(PoolEvent::Kind::checkout);
   return taken;
 }
@@ -75,14 +81,13 @@ PooledLink Pool::take_or_reserve() {
 }
 
 PooledLink Pool::take_free() {
-  PooledLink taken;
   if (idle_.empty()) {
+    out_.emplace_front();
     ++open_;
-  } else {
-    taken = std::move(idle_.front());
-    idle_.pop_front();
+    return {};
   }
-  return taken;
+  out_.splice(out_.begin(), idle_, idle_.begin());
+  return std::move(out_.front());
 }
 
 PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
@@ -116,14 +121,9 @@ bool Pool::is_current(const PooledLink& link) const {
 }
 
 PooledLink Pool::open(std::uint64_t generation) {
-  try {
-    PooledLink opened{connect_(), generation, Clock::now(), process_};
-    observers_.tell(PoolEvent::Kind::connect);
-    return opened;
-  } catch (...) {
-    give_up_place();
-    throw;
-  }
+  PooledLink opened{connect_(), generation, Clock::now(), process_};
+  observers_.tell(PoolEvent::Kind::connect);
+  return opened;
 }
 
 bool Pool::passes_ping(PooledLink& link) {
@@ -160,7 +160,8 @@ void Pool::check_in(PooledLink link) noexcept {
     const std::lock_guard lock(mutex_);
     holder_ = std::thread::id();
     if (is_sound && is_current(link) && !hand_over(link) && idle_.size() < size_) {
-      idle_.push_back(std::move(link));
+      idle_.splice(idle_.end(), out_, out_.begin());
+      idle_.back() = std::move(link);
     }
   }
   observers_.tell(PoolEvent::Kind::checkin);
@@ -177,18 +178,21 @@ void Pool::give_up_place() noexcept {
   const std::lock_guard lock(mutex_);
   holder_ = std::thread::id();
   PooledLink place;
-  if (!hand_over(place)) --open_;
+  if (hand_over(place)) return;
+  out_.pop_front();
+  --open_;
 }
 
 void Pool::dispose() {
-  std::deque<PooledLink> closing;
-  {
-    const std::lock_guard lock(mutex_);
-    forget_after_fork();
-    ++generation_;
-    closing.swap(idle_);
+  std::unique_lock lock(mutex_);
+  forget_after_fork();
+  ++generation_;
+  while (!idle_.empty() && idle_.front().generation != generation_) {
+    PooledLink old = take_free();
+    lock.unlock();  // (2)
+    close(std::move(old));
+    lock.lock();
   }
-  for (PooledLink& link : closing) close(std::move(link));
 }
 
 PoolStatus Pool::status() const {
@@ -207,6 +211,7 @@ void Pool::forget_after_fork() {
   if (process == process_) return;
   for (PooledLink& link : idle_) static_cast<void>(link.link.release());
   idle_.clear();
+  out_.clear();
   waiters_.clear();
   open_ = 0;
   process_ = process;

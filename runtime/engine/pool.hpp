@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The connections of an engine.
 //
-// (1) `open_` counts the links that exist or are being opened: those in `idle_` and those out.
-//     It never exceeds the limit.
+// (1) `open_` counts the links that exist or are being opened: those in `idle_` and those out, each
+//     of which has its node in `out_`, to come back in. So giving back needs no memory, and what
+//     fails while a link is opened or tried gives its place back. `open_` never exceeds the limit.
 // (2) No call to a database is made under the mutex.
 // (3) A link of an older generation than the pool's is closed instead of being handed out. The
 //     generation grows when a link is found lost, because what broke one has probably broken all,
@@ -19,7 +20,6 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <list>
 #include <memory>
@@ -98,8 +98,9 @@ class Pool {
   const ObserverList& observers_;
 
   mutable std::mutex mutex_;
-  std::list<Waiter*> waiters_;   // first come first
-  std::deque<PooledLink> idle_;  // handed out from the front, given back at the end
+  std::list<Waiter*> waiters_;  // first come first
+  std::list<PooledLink> idle_;  // handed out from the front, given back at the end
+  std::list<PooledLink> out_;   // empty nodes
   std::size_t open_ = 0;
   std::uint64_t generation_ = 0;
   pid_t process_;

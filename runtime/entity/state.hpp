@@ -27,11 +27,14 @@
 
 namespace orp {
 
-/// In a session's care: pending or persistent.
-inline bool in_session(const Entity& entity) {
-  return entity.entity_state() == EntityState::pending ||
-         entity.entity_state() == EntityState::persistent;
+inline bool is_pending(const Entity& entity) {
+  return entity.entity_state() == EntityState::pending;
 }
+inline bool is_persistent(const Entity& entity) {
+  return entity.entity_state() == EntityState::persistent;
+}
+/// In a session's care.
+inline bool in_session(const Entity& entity) { return is_pending(entity) || is_persistent(entity); }
 
 /// Bits of Entity::flags_.
 namespace entity_flag {
@@ -50,6 +53,7 @@ inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
   std::uint8_t& flags = EntityAccess::flags(entity);
   flags = static_cast<std::uint8_t>(on ? flags | flag : flags & ~flag);
 }
+inline bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
 
 #ifdef ORPIMENT_CHECKED
 /// Throws std::logic_error unless there is an arrow, or the object has this state.

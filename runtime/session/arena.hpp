@@ -37,6 +37,17 @@ class Arena {
     return memory;
   }
 
+  void make_room_for(const Arena& other) {
+    const std::size_t count = chunks_.size() + other.chunks_.size();
+    if (count > chunks_.capacity()) chunks_.reserve(std::max(count, 2 * chunks_.capacity()));
+  }
+  /// What was put into `other` is now here. Requires: make_room_for(other).
+  void take_over(Arena& other) noexcept {
+    for (std::unique_ptr<std::byte[]>& chunk : other.chunks_) chunks_.push_back(std::move(chunk));
+    other.chunks_.clear();
+    other.clear();
+  }
+
   /// Takes everything back, keeping one chunk for what comes next.
   void clear() {
     if (chunks_.size() > 1) chunks_.resize(1);

@@ -16,10 +16,6 @@ namespace {
 
 std::uint32_t note_of(std::size_t number) { return static_cast<std::uint32_t>(number + 1); }
 
-bool is_persistent(const Entity& entity) {
-  return entity.entity_state() == EntityState::persistent;
-}
-
 }  // namespace
 
 ChangeLog::~ChangeLog() {
@@ -242,11 +238,14 @@ void ChangeLog::move_records(Entity& owner, bool is_parked) {
     if (!info.relations[i].is_collection() || slot.word == 0) continue;
     auto* record = static_cast<CollectionRecord*>(ManyAccess::changes(*slot.collection()));
     if (record == nullptr || record->is_parked == is_parked) continue;
-    auto moved = std::make_unique<CollectionRecord>();
-    records_with(*record)[record->number].swap(moved);
-    moved->is_parked = is_parked;
-    Records& records = records_with(*moved);
-    append(records, std::move(moved));
+    // First the memory: an empty record, with which the one that moves changes places.
+    auto empty = std::make_unique<CollectionRecord>();
+    empty->is_parked = is_parked;
+    Records& to = records_with(*empty);
+    append(to, std::move(empty));
+    records_with(*record)[record->number].swap(to.back());
+    record->number = to.size() - 1;
+    record->is_parked = is_parked;
     is_parked ? --collections_ : ++collections_;
   }
 }

@@ -21,12 +21,6 @@ namespace orp {
 
 namespace {
 
-bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-bool is_persistent(const Entity& entity) {
-  return entity.entity_state() == EntityState::persistent;
-}
-
 // Such a relationship is written from this side; one with an inverse, from the side that holds it.
 bool speaks_alone(const RelationInfo& relation) {
   return is_held_by_target(relation) && relation.inverse < 0;

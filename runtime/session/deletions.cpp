@@ -20,12 +20,6 @@ namespace orp {
 
 namespace {
 
-bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
-
-bool is_persistent(const Entity& entity) {
-  return entity.entity_state() == EntityState::persistent;
-}
-
 // Whether deleting an owner says something about the members: that they go too, or that their
 // foreign keys become NULL.
 bool concerns_members(const RelationInfo& relation) {

@@ -15,8 +15,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
   std::string names;
   for (const std::uint16_t column : columns)

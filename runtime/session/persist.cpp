@@ -22,8 +22,6 @@ using backend::RowBatch;
 constexpr std::size_t unknown_row = static_cast<std::size_t>(-1);
 constexpr std::size_t most_named_rows = 5;
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 class Persister {
  public:
   Persister(Outcome& outcome, backend::Link& link)

@@ -17,8 +17,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 bool contains(View<std::uint16_t> columns, std::size_t column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }

@@ -19,8 +19,6 @@ namespace {
 
 constexpr std::uint32_t none = PlannedRow::none;
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 // A row of one of the classes, by the number it has among all of them.
 struct NumberedRow {
   ClassRows* rows;

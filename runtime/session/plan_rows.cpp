@@ -13,8 +13,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 // Integer keys are compared as such, many rows being the rule there.
 bool has_integer_key(const EntityInfo& info) {
   return info.table.primary_key.size() == 1 &&

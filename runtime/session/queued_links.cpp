@@ -12,8 +12,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 RelationSlot& inverse_slot(const RelationInfo& relation, Entity& other) {
   return relation_slots(other, info_of(other))[static_cast<unsigned>(relation.inverse)];
 }

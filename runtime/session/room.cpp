@@ -14,8 +14,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 // Nodes, and who has to go before whom.
 class Precedences {
  public:

@@ -141,6 +141,7 @@ class SessionState final : public Tracker {
   void rollback_nested(std::uint64_t number);
   void fail_transaction(std::exception_ptr cause);
   void fail_frame(std::exception_ptr cause);
+  // How objects follow a rollback (session/rollback.cpp)
   void undo_frames(std::size_t count);
   std::vector<Entity*> inserted_since(std::size_t frames);
   std::vector<Entity*> changed_objects() const;

@@ -2,6 +2,7 @@
 #include "session/settle.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "entity/masks.hpp"
@@ -16,8 +17,6 @@
 namespace orp {
 
 namespace {
-
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
 
 // What a to-one relationship was set to is what the database has now. One whose target is deleted
 // tells the same as its foreign key: nothing.
@@ -97,10 +96,10 @@ class Settler {
 
   void forget_row(Entity& entity) {
     state_->changes.restore_key(entity);
-    move_to(entity, EntityState::deleted);
     state_->transactions.note_deleted(entity);
     state_->transactions.note_modified(entity);  // its collections, say
     note_parents(*state_, entity);
+    move_to(entity, EntityState::deleted);
     state_->identities.table(info_of(entity)).erase(entity);
   }
 
@@ -118,19 +117,19 @@ class Settler {
     const EntityInfo& info = *step.entity;
     KeyTable& table = state_->identities.table(info);
     const RowShape all = RowShape::all_of(info);
+    state_->transactions.begin_run(step.returning);
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
       for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
       become_persistent(*row.entity, info, table, masks);
     }
-    state_->transactions.end_run(step.returning);
   }
 
   void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
+    state_->transactions.note_inserted(entity);
     masks.clear_all_changed();
     settle_targets(entity, info);
     enter(table, entity);
-    state_->transactions.note_inserted(entity);
     note_parents(*state_, entity);
   }
 
@@ -159,15 +158,14 @@ class Settler {
       Masks masks(*row.entity, info);
       for (std::size_t i = 0; i < written; ++i) masks.set_loaded(step.columns[i]);
       if (is_pending(*row.entity)) {  // took over the row of a deleted object
+        if (!std::exchange(has_new, true)) state_->transactions.begin_run({});
         for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
         become_persistent(*row.entity, info, table, masks);
-        has_new = true;
       } else if (is_persistent(*row.entity)) {
         if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
         forget_released_targets(row, info);
       }
     }
-    if (has_new) state_->transactions.end_run({});
   }
 
   // A foreign key that became NULL because its target was deleted: the relationship tells the same.
@@ -184,10 +182,6 @@ class Settler {
         if (holds) slots[r].word = 0;
       }
     }
-  }
-
-  static bool is_persistent(const Entity& entity) {
-    return entity.entity_state() == EntityState::persistent;
   }
 
   SessionState* state_;

@@ -12,8 +12,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 class Finder {
  public:
   Finder(const PlanRows& rows, const Plan& plan, const ClassRows& one, std::uint32_t first_number,

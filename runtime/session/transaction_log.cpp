@@ -19,7 +19,13 @@ const FieldOps& key_ops(const EntityInfo& info, std::size_t i) {
 }
 
 template <class T>
-void append(std::vector<T>& list, std::vector<T>& more) {
+void make_room(std::vector<T>& list, const std::vector<T>& more) {
+  const std::size_t size = list.size() + more.size();
+  if (size > list.capacity()) list.reserve(std::max(size, 2 * list.capacity()));
+}
+
+template <class T>
+void append(std::vector<T>& list, std::vector<T>& more) noexcept {
   list.insert(list.end(), std::make_move_iterator(more.begin()),
               std::make_move_iterator(more.end()));
 }
@@ -81,8 +87,41 @@ void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
   const EntityInfo& info = info_of(entity);
   const std::size_t size = info.table.primary_key.size();
   auto** copies = static_cast<void**>(keys.allocate(size * sizeof(void*), alignof(void*)));
-  for (std::size_t i = 0; i < size; ++i) copies[i] = keys.copy_field(key_ops(info, i), old_key[i]);
-  key_switches.push_back({&entity, copies});
+  std::size_t copied = 0;
+  try {
+    for (; copied < size; ++copied)
+      copies[copied] = keys.copy_field(key_ops(info, copied), old_key[copied]);
+    key_switches.push_back({&entity, copies});
+  } catch (...) {
+    for (std::size_t i = 0; i < copied; ++i) key_ops(info, i).destroy(copies[i]);
+    throw;
+  }
+}
+
+void TransactionFrame::make_room_for(const TransactionFrame& inner) {
+  make_room(inserted, inner.inserted);
+  make_room(runs, inner.runs);
+  make_room(deleted, inner.deleted);
+  make_room(modified, inner.modified);
+  make_room(unsure, inner.unsure);
+  make_room(key_switches, inner.key_switches);
+  keys.make_room_for(inner.keys);
+}
+
+void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
+  for (InsertedRun& run : inner.runs) run.end += inserted.size();
+  append(runs, inner.runs);
+  append(inserted, inner.inserted);
+  append(deleted, inner.deleted);
+  written += inner.written;
+  if (savepoint) {
+    append(modified, inner.modified);
+    append(unsure, inner.unsure);
+    has_gaps = has_gaps || inner.has_gaps;
+  }
+  append(key_switches, inner.key_switches);
+  inner.key_switches.clear();
+  keys.take_over(inner.keys);
 }
 
 bool TransactionLog::has(std::uint64_t number) const {
@@ -104,20 +143,10 @@ std::size_t TransactionLog::written() const {
 }
 
 void TransactionLog::hand_up() {
-  TransactionFrame& from = frames_.back();
-  TransactionFrame& to = frames_[frames_.size() - 2];
-  for (InsertedRun& run : from.runs) run.end += to.inserted.size();
-  append(to.runs, from.runs);
-  append(to.inserted, from.inserted);
-  append(to.deleted, from.deleted);
-  to.written += from.written;
-  if (to.savepoint) {
-    append(to.modified, from.modified);
-    append(to.unsure, from.unsure);
-    to.has_gaps = to.has_gaps || from.has_gaps;
-  }
-  for (const KeySwitch& key : from.key_switches) to.keep_key(*key.entity, key.old_key);
-  frames_.pop_back();
+  TransactionFrame& outer = innermost(1);
+  outer.make_room_for(innermost());
+  outer.take_over(innermost());
+  pop();
 }
 
 void TransactionLog::undo(IdentityMap& identities, const ChangeLog& changes) {

@@ -38,6 +38,10 @@ struct TransactionFrame {
 
   void keep_key(Entity& entity, const void* const* old_key);
   void forget_objects();
+  /// All that an inner frame noted becomes this one's. The memory is got first, so that no rollback
+  /// ever finds half of it here.
+  void make_room_for(const TransactionFrame& inner);
+  void take_over(TransactionFrame& inner) noexcept;
 
   std::uint64_t number;                ///< unlike that of any other frame of the session
   std::optional<Savepoint> savepoint;  ///< none: the transaction itself
@@ -70,10 +74,17 @@ class TransactionLog {
   }
   bool has(std::uint64_t number) const;
 
-  void note_inserted(Entity& entity) { innermost().inserted.push_back(&entity); }
-  /// Those noted since the last run had these columns filled in by the database.
-  void end_run(std::vector<std::uint16_t> generated) {
+  // To be called before the object changes: memory may end here, and what is noted too much does no
+  // harm.
+
+  /// Those noted from now on had these columns filled in by the database.
+  void begin_run(std::vector<std::uint16_t> generated) {
     innermost().runs.push_back({innermost().inserted.size(), std::move(generated)});
+  }
+  /// Requires: begin_run() in this frame.
+  void note_inserted(Entity& entity) {
+    innermost().inserted.push_back(&entity);
+    ++innermost().runs.back().end;
   }
   void note_deleted(Entity& entity) { innermost().deleted.push_back(&entity); }
   /// Of use to a savepoint only: the end of a transaction expires everything.

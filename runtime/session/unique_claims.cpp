@@ -10,8 +10,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 class ClaimFinder {
  public:
   ClaimFinder(const PlanRows& rows, const Plan& plan, const ClassRows& one)

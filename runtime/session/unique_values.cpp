@@ -14,8 +14,6 @@ namespace orp {
 
 namespace {
 
-bool is_pending(const Entity& entity) { return entity.entity_state() == EntityState::pending; }
-
 bool has_expression(const IndexInfo& index) {
   return std::any_of(index.parts.begin(), index.parts.end(),
                      [](const IndexPart& part) { return part.expression != nullptr; });

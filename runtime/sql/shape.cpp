@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 #include <string_view>
+#include <unordered_map>
 
 #include "sql/statement.hpp"
 
@@ -90,8 +92,18 @@ class ShapeWalk {
   }
   std::size_t find_or_add(const Expression& node) {
     const auto& known = shape_.parameters_;
+    if (known.size() > few) [[unlikely]]
+      return find_or_add_to_many(node);
     const auto found = std::find(known.begin(), known.end(), &node);
     return found != known.end() ? static_cast<std::size_t>(found - known.begin()) : append(node);
+  }
+  /// A few are looked through; of many there is an index, which catches up here.
+  std::size_t find_or_add_to_many(const Expression& node) {
+    const auto& known = shape_.parameters_;
+    if (!index_) index_ = std::make_unique<Index>();
+    for (; indexed_ < known.size(); ++indexed_) index_->emplace(known[indexed_], indexed_);
+    const auto found = index_->find(&node);
+    return found != index_->end() ? found->second : append(node);
   }
 
   /// The number of an alias or derived table in the statement; the first time it is described.
@@ -331,6 +343,10 @@ class ShapeWalk {
   }
 
   Shape& shape_;
+  static constexpr std::size_t few = 16;
+  using Index = std::unordered_map<const Expression*, std::size_t>;
+  std::unique_ptr<Index> index_;
+  std::size_t indexed_ = 0;  // of the parameters
   InlineVector<const Node*, 8> aliases_;
   bool is_shared_ = false;
   unsigned depth_ = 0;

@@ -5,6 +5,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "entity/describe.hpp"
+
 namespace orp::tests {
 
 namespace {
@@ -40,22 +42,6 @@ const Verbs* named(const std::vector<Verbs>& all, const std::string& name) {
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const Verbs& verbs) { return verbs.name == name; });
   return found == all.end() ? nullptr : &*found;
-}
-
-const char* text_of(EntityState state) {
-  switch (state) {
-    case EntityState::transient:
-      return "transient";
-    case EntityState::pending:
-      return "pending";
-    case EntityState::persistent:
-      return "persistent";
-    case EntityState::deleted:
-      return "deleted";
-    case EntityState::detached:
-      return "detached";
-  }
-  return "?";
 }
 
 // What both sides call an error; the rest of it is a remark.
@@ -197,7 +183,7 @@ std::string Interpreter::act_on_object(const Words& words) {
   } else if (verb == "look") {
     return look(name);
   } else if (verb == "state") {
-    return text_of(names_.object(name).entity_state());
+    return to_string(names_.object(name).entity_state());
   } else if (verb == "get") {
     Words key(words.begin() + 3, words.end());
     const ClassVerbs& verbs = class_named(words.at(2));
@@ -297,7 +283,7 @@ void Interpreter::print_statements() {
 
 void Interpreter::print_states() {
   for (const auto& [name, entity] : names_.first_names())
-    out_ << "state " << name << ' ' << text_of(entity->entity_state()) << '\n';
+    out_ << "state " << name << ' ' << to_string(entity->entity_state()) << '\n';
 }
 
 template <class Read>
@@ -313,7 +299,7 @@ std::string Interpreter::reading(Read read) {
 void Interpreter::print_objects() {
   const std::map<std::string, Entity*> objects = names_.first_names();  // looking finds others
   for (const auto& [name, entity] : objects) {
-    out_ << "object " << name << ' ' << text_of(entity->entity_state());
+    out_ << "object " << name << ' ' << to_string(entity->entity_state());
     const ClassVerbs& verbs = class_of(*entity);
     const auto print = [&, place = name](const Attribute& attribute) {
       out_ << ' ' << attribute.name << '='

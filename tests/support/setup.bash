@@ -21,6 +21,7 @@ declare -rA package_probe=(
   [libbenchmark-dev]=/usr/include/benchmark/benchmark.h
   [postgresql]=/usr/lib/postgresql
   [clang]=clang++
+  [libclang-rt-14-dev]=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux
   [clang-format-14]=clang-format-14
   [python3]=python3
   [python3-jsonschema]=/usr/lib/python3/dist-packages/jsonschema
@@ -32,6 +33,8 @@ readonly build_packages=(g++ cmake ninja-build libsqlite3-dev libpq-dev libpqxx-
 # shellcheck disable=SC2034 # for those who source this
 readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format-14 make python3
   python3-jsonschema python3-sqlalchemy)
+# shellcheck disable=SC2034 # for those who source this
+readonly fuzz_packages=(clang libclang-rt-14-dev)
 
 complain() {
   printf '%s: %s\n' "$(basename "$(dirname "$0")")/$(basename "$0")" "$*" >&2
@@ -102,7 +105,7 @@ print_steps() {
   local i
   printf '\n'
   for i in "${!step_names[@]}"; do
-    printf '%-18s %4d s\n' "${step_names[i]}" "${step_seconds[i]}"
+    printf '%-22s %4d s\n' "${step_names[i]}" "${step_seconds[i]}"
   done
-  printf '%-18s %4d s\n' total "$SECONDS"
+  printf '%-22s %4d s\n' total "$SECONDS"
 }

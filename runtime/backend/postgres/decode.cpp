@@ -53,18 +53,25 @@ Decimal numeric_value(const WireValue& value, const ColumnType& type) {
   return *number;
 }
 
+/// A number that takes all bytes of the value.
+template <class T>
+T load_all(const WireValue& value, const ColumnType& type) {
+  if (value.size != sizeof(T)) fault_type(value, type);
+  return wire::load<T>(value.data);
+}
+
 /// Integers of any width, and whole numerics: sum() of bigint is one.
 std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::int2:
-      return wire::load_int16(value.data);
+      return static_cast<std::int16_t>(load_all<std::uint16_t>(value, type));
     case oid::int4:
-      return wire::load_int32(value.data);
+      return static_cast<std::int32_t>(load_all<std::uint32_t>(value, type));
     case oid::int8:
-      return wire::load_int64(value.data);
+      return static_cast<std::int64_t>(load_all<std::uint64_t>(value, type));
     case oid::oid:
-      return wire::load<std::uint32_t>(value.data);
+      return load_all<std::uint32_t>(value, type);
     case oid::numeric: {
       const Decimal number = numeric_value(value, type).normalized();
       const Int128 coefficient = number.coefficient();
@@ -82,7 +89,7 @@ std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
 template <class T, class Load>
 void read_integer(const WireValue& value, Oid exact, Load load, const ColumnType& type,
                   void* field) {
-  if (value.oid == exact && value.data != nullptr) [[likely]] {
+  if (value.oid == exact && value.size == sizeof(T)) [[likely]] {  // so it is not NULL
     slot<T>(type, field) = load(value.data);
     return;
   }
@@ -97,9 +104,9 @@ double real_value(const WireValue& value, const ColumnType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::float8:
-      return std::bit_cast<double>(wire::load<std::uint64_t>(value.data));
+      return std::bit_cast<double>(load_all<std::uint64_t>(value, type));
     case oid::float4:
-      return static_cast<double>(std::bit_cast<float>(wire::load<std::uint32_t>(value.data)));
+      return static_cast<double>(std::bit_cast<float>(load_all<std::uint32_t>(value, type)));
     case oid::numeric:
       return numeric_value(value, type).to_double();
     default:
@@ -156,6 +163,7 @@ void read_time(const WireValue& value, const ColumnType& type, void* field) {
   require(value, oid::time, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds == microseconds_per_day) fault_out_of_range(type, "24:00:00");
+  if (microseconds < 0 || microseconds > microseconds_per_day) fault_type(value, type);
   slot<Time>(type, field) = Time::from_microseconds(microseconds);
 }
 
@@ -184,7 +192,7 @@ void read_interval(const WireValue& value, const ColumnType& type, void* field) 
 void read_json(const WireValue& value, const ColumnType& type, void* field) {
   std::string_view text(value.data, value.size);
   if (value.data == nullptr) fault_null();
-  if (value.oid == oid::jsonb) {
+  if (value.oid == oid::jsonb && !text.empty()) {
     text.remove_prefix(1);  // version of the format
   } else if (value.oid != oid::json) {
     fault_type(value, type);

@@ -79,8 +79,9 @@ std::optional<Decimal> load_numeric(const char* data, std::size_t size) {
   const int weight = wire::load_int16(data + 2);
   const std::int16_t sign = wire::load_int16(data + 4);
   const int scale = wire::load_int16(data + 6);
-  if (size != 8 + 2 * static_cast<std::size_t>(count)) return std::nullopt;
-  if ((sign != 0 && sign != negative) || scale > Decimal::max_scale) return std::nullopt;
+  if (count < 0 || size != 8 + 2 * static_cast<std::size_t>(count)) return std::nullopt;
+  if ((sign != 0 && sign != negative) || scale < 0 || scale > Decimal::max_scale)
+    return std::nullopt;
 
   constexpr auto limit = static_cast<Uint128>(detail::power_of_ten(Decimal::max_precision));
   Uint128 coefficient = 0;
@@ -89,6 +90,7 @@ std::optional<Decimal> load_numeric(const char* data, std::size_t size) {
   if (count == 0) left = 0;
   for (int i = 0; left > 0; ++i, left -= base_digits) {
     const int digit = i < count ? wire::load_int16(data + 8 + 2 * i) : 0;
+    if (digit < 0 || digit > 9999) return std::nullopt;
     const int taken = left < base_digits ? left : base_digits;
     const auto factor = static_cast<unsigned>(power_of_ten(taken));
     if (coefficient > (limit - 1) / factor) return std::nullopt;

@@ -67,6 +67,10 @@ TEST(Numeric, that_is_no_decimal_is_refused) {
   EXPECT_FALSE(from_words({1, -10, 0, 39, 1})) << "39 digits after the point";
   EXPECT_FALSE(from_words({2, 0, 0, 0, 1})) << "cut";
   EXPECT_FALSE(from_words({0, 0})) << "cut";
+  EXPECT_FALSE(from_words({-4, 0, 0, 0})) << "a negative number of digits";
+  EXPECT_FALSE(from_words({1, 0, 0, -2, 4200})) << "fewer than no digits after the point";
+  EXPECT_FALSE(from_words({1, 0, 0, 0, -5})) << "a negative digit";
+  EXPECT_FALSE(from_words({1, 0, 0, 0, 10'000})) << "a digit of base 10001";
 }
 
 }  // namespace

@@ -118,6 +118,20 @@ TEST(Shape, knows_which_parameters_are_the_same) {
   EXPECT_EQ(Shape(*select(one).group_by(other).node()).parameters().size(), 2U);
 }
 
+// More than are looked through one by one.
+TEST(Shape, knows_which_of_many_parameters_are_the_same) {
+  constexpr int terms = 3000;
+  auto sum = User::c.age + 0;
+  for (int i = 1; i < 20; ++i) sum = sum + i;
+  orp::Predicate any = User::c.id == 0;
+  for (int i = 1; i < terms; ++i) any = any || User::c.id == i;
+  EXPECT_EQ(Shape(*users(any).node()).parameters().size(), std::size_t{terms});
+  EXPECT_EQ(Shape(*users(!any && any).node()).parameters().size(), std::size_t{terms});
+  EXPECT_EQ(Shape(*users(!any && any && sum > 1 && sum < 9).node()).parameters().size(),
+            std::size_t{terms + 22});
+  EXPECT_TRUE(have_same_shape(select(sum).group_by(sum), select(sum).group_by(sum)));
+}
+
 TEST(Shape, leaves_load_options_out) {
   EXPECT_TRUE(
       have_same_shape(select<User>(), select<User>().options(orp::selectinload(User::c.orders))));

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The objects follow a rollback of the innermost frames. What was not flushed never happened: new
+// objects are transient again, with the values and relationships that the program gave them; what
+// stays in the session is read anew. When an object that a savepoint has written is not there any
+// more, another one may stand for its row, or hold its members: so all are.
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "entity/relation.hpp"
+#include "entity/state.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+using EntitySet = std::unordered_set<const Entity*>;
+using MemberLists = std::unordered_map<ManyBase*, std::vector<Entity*>>;
+
+// The collection of `entity` by `relation` if nobody has looked at it; nullptr: there is none.
+ManyBase* unloaded_collection(Entity& entity, unsigned relation) {
+  const EntityInfo& info = info_of(entity);
+  if (!info.relations[relation].is_collection()) return nullptr;
+  ManyBase& collection = collection_of(entity, info, relation);
+  return collection.is_loaded() ? nullptr : &collection;
+}
+
+// Those who stay in the collection of an inserted object, as they say themselves.
+void note_members(Entity& member, const EntitySet& inserted, MemberLists& lists) {
+  const EntityInfo& info = info_of(member);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    const RelationSlot& slot = relation_slots(member, info)[i];
+    if (!relation.holds_key() || relation.inverse < 0 || slot.is_changed() ||
+        inserted.count(slot.target()) == 0)
+      continue;
+    if (ManyBase* list =
+            unloaded_collection(*slot.target(), static_cast<unsigned>(relation.inverse)))
+      lists[list].push_back(&member);
+  }
+}
+
+// Objects that are about to be transient have the members that they were given, and no others to
+// load.
+void keep_members(const std::vector<Entity*>& objects, const EntitySet& inserted) {
+  MemberLists lists;
+  for (Entity* object : objects) {
+    const EntityInfo& info = info_of(*object);
+    note_members(*object, inserted, lists);
+    for (unsigned i = 0; i < info.relations.size(); ++i)
+      if (relation_slots(*object, info)[i].word != 0)
+        if (ManyBase* list = unloaded_collection(*object, i)) lists[list];
+  }
+  for (auto& [list, members] : lists) {
+    Entity** const memory = ManyAccess::begin_loading(*list, members.size());
+    std::copy(members.begin(), members.end(), memory);
+    ManyAccess::finish_loading(*list);
+  }
+}
+
+bool has_left(const std::vector<Entity*>& objects) {
+  return std::any_of(objects.begin(), objects.end(), [](const Entity* object) {
+    return object->entity_state() == EntityState::detached;
+  });
+}
+
+}  // namespace
+
+void SessionState::undo_frames(std::size_t count) {
+  std::vector<Entity*> doubtful = changed_objects();
+  const std::vector<Entity*> leaving = inserted_since(count);
+  const EntitySet inserted(leaving.begin(), leaving.end());
+  keep_members(leaving, inserted);
+  for (Entity* entity : doubtful)
+    if (inserted.count(entity) == 0)
+      changes.restore_key(*entity);
+    else if (entity->entity_state() == EntityState::persistent)
+      identities.table(info_of(*entity)).erase(*entity);  // and keeps the key it was given
+  for (Entity* entity : changes.added())
+    if (entity != nullptr) move_to(*entity, EntityState::transient);
+  changes.clear();
+  bool is_all_doubtful = count > 0 && count == transactions.depth();
+  std::vector<const RelationInfo*> unsure;
+  for (; count > 0; --count) {
+    TransactionFrame& frame = transactions.innermost();
+    transactions.undo(identities, changes);
+    is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
+    doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
+    unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
+    transactions.pop();
+  }
+  if (is_all_doubtful) return expire_all();
+  for (Entity* entity : doubtful)
+    if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
+  for (const RelationInfo* relation : unsure)
+    identities.table(*relation->target).for_each([&](Entity& parent) {
+      expire_relation(parent, static_cast<unsigned>(relation->inverse));
+    });
+}
+
+std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {
+  std::vector<Entity*> inserted;
+  for (std::size_t i = 0; i < frames; ++i) {
+    const std::vector<Entity*>& list = transactions.innermost(i).inserted;
+    inserted.insert(inserted.begin(), list.begin(), list.end());
+  }
+  return inserted;
+}
+
+std::vector<Entity*> SessionState::changed_objects() const {
+  std::vector<Entity*> changed;
+  for (const ChangeRecord& record : changes.records())
+    if (record.entity != nullptr) changed.push_back(record.entity);
+  for (const auto& record : changes.collections())
+    if (record->collection != nullptr) changed.push_back(&ManyAccess::owner(*record->collection));
+  return changed;
+}
+
+}  // namespace orp

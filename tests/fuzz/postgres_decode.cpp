@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+// Values in PostgreSQL's binary form, of any of its types and of any length: what is no value of
+// the column's type is a ValueFault, and what is one is sent as what reads the same.
+#include "backend/postgres/decode.hpp"
+
+#include <string>
+
+#include "backend/postgres/encode.hpp"
+#include "backend/postgres/types.hpp"
+#include "backend/temporary_field.hpp"
+#include "backend/value_fault.hpp"
+#include "fuzz/input.hpp"
+#include "fuzz/types.hpp"
+
+namespace {
+
+namespace postgres = orp::backend::postgres;
+namespace oid = orp::backend::postgres::oid;
+
+constexpr Oid oids[] = {
+    oid::boolean,     oid::bytea,    oid::char1,   oid::name, oid::int8,   oid::int2,
+    oid::int4,        oid::text,     oid::oid,     oid::json, oid::float4, oid::float8,
+    oid::unknown,     oid::bpchar,   oid::varchar, oid::date, oid::time,   oid::timestamp,
+    oid::timestamptz, oid::interval, oid::numeric, oid::uuid, oid::jsonb,  oid::first_user_defined};
+
+/// Arrays and labels are sent as text, for the server to read.
+bool travels_in_binary(const orp::ColumnType& type) {
+  return type.tag == orp::TypeTag::json || !postgres::travels_as_text(type);
+}
+
+std::string sent(const orp::ColumnType& type, const void* value) {
+  postgres::ByteWriter out;
+  postgres::encode(out, type, value);
+  return std::string(out.view());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  orp::fuzz::Input input(data, size);
+  const orp::ColumnType& type = orp::fuzz::type_at(input.choose(orp::fuzz::type_count));
+  const std::size_t choice = input.choose(std::size(oids) + 1);
+  const Oid oid = choice < std::size(oids) ? oids[choice] : postgres::type_of(type);
+  orp::backend::TemporaryField first(type);
+  std::string written;
+  try {
+    postgres::decode({input.rest().data(), input.rest().size(), oid}, type, first.get());
+    written = sent(type, first.get());
+  } catch (const orp::backend::ValueFault&) {
+    return 0;
+  }
+  if (!travels_in_binary(type)) return 0;
+  orp::backend::TemporaryField second(type);
+  postgres::decode({written.data(), written.size(), postgres::type_of(type)}, type, second.get());
+  orp::fuzz::require(sent(type, second.get()) == written, "sent, read and sent again");
+  return 0;
+}
