@@ -39,7 +39,7 @@ std::string read_all(int file) {
 
 // Leaves without destructors: what they would end belongs to the parent.
 [[noreturn]] void be_child(int file, const std::function<void(const Say& say)>& work) {
-  const rlimit cpu{cpu_seconds, cpu_seconds};
+  const rlimit cpu{cpu_seconds, cpu_seconds + 1};  // at the second limit it is SIGKILL
   ::setrlimit(RLIMIT_CPU, &cpu);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
