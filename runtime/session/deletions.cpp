@@ -196,19 +196,6 @@ class DeletedLevel {
   ClassMap<std::vector<Entity*>> unknown_;
 };
 
-void delete_members(SessionState& state, Entity& entity) {
-  const EntityInfo& info = info_of(entity);
-  std::vector<Entity*> doomed;
-  for (unsigned i = 0; i < info.relations.size(); ++i)
-    if (info.relations[i].cascade.remove && !info.relations[i].view_only)
-      for_each_member(entity, info, i, [&](Entity& member) {
-        if (!has_flag(member, entity_flag::kept) &&
-            is_still_member(entity, info.relations[i], member))
-          doomed.push_back(&member);
-      });
-  for (Entity* member : doomed) state.doom(*member);
-}
-
 }  // namespace
 
 void close_deletions(SessionState& state) {
@@ -219,7 +206,7 @@ void close_deletions(SessionState& state) {
     DeletedLevel level(state);
     for (std::size_t i = done; i < end; ++i) level.add(*deleted[i]);
     level.load();
-    for (; done < end; ++done) delete_members(state, *deleted[done]);
+    for (; done < end; ++done) state.doom_members(*deleted[done]);
   }
   load_deleted_references(state);
 }
