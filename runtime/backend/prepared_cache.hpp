@@ -17,7 +17,8 @@ class PreparedCache {
  public:
   explicit PreparedCache(std::size_t capacity) : capacity_(capacity) {}
 
-  /// The entry of this text, if any. `key` is the text's hash or its number; the text decides.
+  /// The entry of this text, if any. `key` is the text's hash or its number, 0 when it is not to be
+  /// cached; the text decides.
   Prepared* find(std::uint64_t key, std::string_view sql) {
     if (entries_.empty() || entries_.front().key != key) {
       const auto found = by_key_.find(key);

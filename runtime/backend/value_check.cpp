@@ -106,8 +106,9 @@ std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view
 std::string_view label_of(const EnumInfo& enumeration, const void* value) {
   const unsigned index = enumeration.index(value);
   if (index >= enumeration.labels.size()) {
-    throw ValueFault{"ORP-2208",
-                     std::to_string(index) + " is not an enumerator of " + enumeration.name};
+    throw ValueFault{.code = "ORP-2208",
+                     .message = std::string(" is not an enumerator of ") + enumeration.name,
+                     .value = std::to_string(index)};
   }
   return enumeration.labels[index];
 }

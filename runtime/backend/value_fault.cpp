@@ -64,6 +64,11 @@ std::string quote(std::string_view text) {
 
 }  // namespace
 
+std::string ValueFault::words(bool hide_parameters) const {
+  if (value.empty()) return message;
+  return (hide_parameters ? kind : value) + message;
+}
+
 std::string type_name(const ColumnType& type) {
   std::string name = simple_name(type.tag);
   switch (type.tag) {
@@ -91,19 +96,28 @@ void fault_null() {
                    "make the column nullable in the schema, or read it as std::optional"};
 }
 
-void fault_wrong_type(const ColumnType& expected, std::string_view found) {
-  throw ValueFault{"ORP-2207", std::string(found) + " instead of " + type_name(expected),
-                   "read it as what it is, or make the table and the schema agree"};
+void fault_wrong_type(const ColumnType& expected, std::string_view found, std::string_view text) {
+  throw ValueFault{.code = "ORP-2207",
+                   .message = " instead of " + type_name(expected),
+                   .hint = "read it as what it is, or make the table and the schema agree",
+                   .value = text.empty() ? std::string(found) : "the text " + quote(text),
+                   .kind = std::string(found)};
 }
 
 void fault_out_of_range(const ColumnType& type, std::string_view value) {
-  throw ValueFault{"ORP-2208", std::string(value) + " is out of the range of " + type_name(type),
-                   "use a type that can hold it, here or in the schema"};
+  throw ValueFault{.code = "ORP-2208",
+                   .message = " is out of the range of " + type_name(type),
+                   .hint = "use a type that can hold it, here or in the schema",
+                   .value = std::string(value)};
 }
 
 void fault_unknown_label(const EnumInfo& enumeration, std::string_view label) {
-  throw ValueFault{"ORP-2209", quote(label) + " is not one of the labels of " + enumeration.name,
-                   "the enumeration of the database has labels that the schema does not know"};
+  throw ValueFault{
+      .code = "ORP-2209",
+      .message = std::string(" is not one of the labels of ") + enumeration.name,
+      .hint = "the enumeration of the database has labels that the schema does not know",
+      .value = quote(label),
+      .kind = "a text"};
 }
 
 void fault_not_a_number() {
@@ -118,12 +132,12 @@ void fault_too_large(std::size_t size, std::size_t limit) {
                    "store it in parts, or outside the database"};
 }
 
-void throw_in_result(const ValueFault& fault, std::string_view column) {
-  throw DataError(
-      {.code = fault.code,
-       .message = "column \"" + std::string(column) + "\" of the result: " + fault.message,
-       .columns = std::string(column),
-       .hint = fault.hint});
+void throw_in_result(const ValueFault& fault, std::string_view column, bool hide_parameters) {
+  throw DataError({.code = fault.code,
+                   .message = "column \"" + std::string(column) +
+                              "\" of the result: " + fault.words(hide_parameters),
+                   .columns = std::string(column),
+                   .hint = fault.hint});
 }
 
 void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter, std::size_t number,
@@ -131,7 +145,7 @@ void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter, st
   const std::string name = parameter.name != nullptr ? std::string(parameter.name)
                                                      : "parameter " + std::to_string(number);
   throw DataError({.code = fault.code,
-                   .message = name + ": " + fault.message,
+                   .message = name + ": " + fault.words(true),
                    .sql = std::string(sql),
                    .hint = fault.hint});
 }
@@ -140,7 +154,7 @@ void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t 
                     std::size_t column) {
   if (batch.failed_row != nullptr) *batch.failed_row = row;
   const char* const name = batch.table->columns[batch.columns[column]].name;
-  std::string message = std::string(batch.table->name) + "." + name + ": " + fault.message;
+  std::string message = std::string(batch.table->name) + "." + name + ": " + fault.words(true);
   if (batch.row_count > 1) {
     message += " (row " + std::to_string(row + 1) + " of " + std::to_string(batch.row_count) + ")";
   }

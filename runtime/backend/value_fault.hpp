@@ -13,15 +13,22 @@
 
 namespace orp::backend {
 
-/// Thrown by codecs, caught within backend/.
+/// Thrown by codecs, caught within backend/. The value itself stands apart: a message that may be
+/// read by others says what kind of value it is (EngineOptions::hide_parameters).
 struct ValueFault {
   const char* code;
-  std::string message;  ///< continues "users.name: "
+  std::string message;  ///< continues "users.name: ", or the value
   std::string hint{};
+  std::string value{};  ///< empty: the message does without it
+  std::string kind = "a value";
+
+  std::string words(bool hide_parameters) const;
 };
 
 [[noreturn]] void fault_null();  ///< NULL came where a value must be
-[[noreturn]] void fault_wrong_type(const ColumnType& expected, std::string_view found);
+/// `found`: of what kind it is, "an integer". `text`: what it says, if that helps.
+[[noreturn]] void fault_wrong_type(const ColumnType& expected, std::string_view found,
+                                   std::string_view text = {});
 [[noreturn]] void fault_out_of_range(const ColumnType& type, std::string_view value);
 [[noreturn]] void fault_unknown_label(const EnumInfo& enumeration, std::string_view label);
 [[noreturn]] void fault_not_a_number();
@@ -31,9 +38,11 @@ struct ValueFault {
 /// "decimal(12, 2)", "string(100)", the name of an enumeration: as the schema language says it.
 std::string type_name(const ColumnType& type);
 
-// The places a value may stand in. All throw DataError.
+// The places a value may stand in. All throw DataError. Values that the program sends are its own,
+// so they are not told.
 
-[[noreturn]] void throw_in_result(const ValueFault& fault, std::string_view column);
+[[noreturn]] void throw_in_result(const ValueFault& fault, std::string_view column,
+                                  bool hide_parameters);
 [[noreturn]] void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter,
                                      std::size_t number, std::string_view sql);
 [[noreturn]] void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t row,

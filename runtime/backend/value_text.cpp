@@ -75,7 +75,7 @@ void append_plain(std::string& out, const ColumnType& type, const void* value) {
   try {
     append_scalar(text, type, value);
   } catch (const ValueFault& fault) {
-    out += "<" + fault.message + ">";
+    out += "<" + fault.words(false) + ">";
     return;
   }
   if (stored_type(type).tag == TypeTag::bytes) out += 'x';

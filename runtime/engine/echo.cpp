@@ -58,6 +58,13 @@ void Echo::on_transaction(const TransactionEvent& event) {
   write(std::string(command(event.kind)).append(event.savepoint));
 }
 
+void Echo::on_uncommitted(const UncommittedEvent& event) {
+  write("a session ended without commit: lost are " + std::to_string(event.added) + " new, " +
+        std::to_string(event.changed) + " changed and " + std::to_string(event.deleted) +
+        " deleted objects that were not flushed, " + std::to_string(event.written) +
+        " rows that were written");
+}
+
 void Echo::write(std::string_view line) const {
   if (options_.log) {
     options_.log(line);

@@ -15,6 +15,7 @@ class Echo final : public Observer {
 
   void on_statement(const backend::StatementEvent& event) override;
   void on_transaction(const TransactionEvent& event) override;
+  void on_uncommitted(const UncommittedEvent& event) override;
 
  private:
   void write(std::string_view line) const;

@@ -44,4 +44,8 @@ void ObserverList::tell(PoolEvent::Kind kind) const {
   for_each([&](Observer& observer) { observer.on_pool({kind}); });
 }
 
+void ObserverList::tell(const UncommittedEvent& event) const {
+  for_each([&](Observer& observer) { observer.on_uncommitted(event); });
+}
+
 }  // namespace orp::detail

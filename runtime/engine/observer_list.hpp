@@ -20,6 +20,7 @@ class ObserverList final : public backend::StatementListener {
   void executed(const backend::StatementEvent& event) override;
   void tell(const TransactionEvent& event) const;
   void tell(PoolEvent::Kind kind) const;
+  void tell(const UncommittedEvent& event) const;
 
  private:
   template <class Call>

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: MIT
-// The memory of a collection: its member list and its membership index.
+// The memory of a collection: its member list, and the index of a large one.
 #include <algorithm>
 #include <cstring>
 
 #include "entity/collection_changes.hpp"
+#include "entity/describe.hpp"
 #include "entity/owner.hpp"
+#include "orpiment/base/error.hpp"
 
 namespace orp {
 
 namespace {
-constexpr std::size_t scan_limit = 32;  // above: membership by index
+constexpr std::uint8_t searches_before_index = 8;  // an index costs as much as many of them
 
-bool scan(View<Entity*> members, const Entity& member) {
-  return std::find(members.begin(), members.end(), &member) != members.end();
+std::unordered_map<const ManyBase*, PlaceIndex>& indexes_of(const ManyBase& many) {
+  return Slab::of(ManyAccess::owner(many)).owner->member_indexes;
 }
+
 // The record of the other end; nullptr: it has none, or is no collection.
 CollectionChanges* inverse_changes(const ManyBase& many, Entity& member) {
   const RelationInfo& relation =
@@ -39,58 +42,102 @@ void forget_done(const ManyBase& many, EntityList CollectionChanges::*queued, bo
 
 }  // namespace
 
-bool ManyAccess::has_member(const ManyBase& many, const Entity& member) {
-  const View<Entity*> all = members(many);
-  if (all.size() <= scan_limit || many.changes_ == nullptr) return scan(all, member);
-  auto& index = many.changes_->index;
-  if (index.empty()) index.insert(all.begin(), all.end());
-  return index.count(&member) != 0;
+bool ManyAccess::has_index(const ManyBase& many) { return many.searches_ == searches_before_index; }
+
+void ManyAccess::drop_index(ManyBase& many) {
+  if (has_index(many)) indexes_of(many).erase(&many);
+  many.searches_ = 0;
 }
 
-void ManyAccess::reserve(ManyBase& many, std::size_t capacity) {
-  if (capacity <= many.capacity_) return;
-  const std::size_t grown = std::max<std::size_t>({capacity, 2U * many.capacity_, 4});
+// nullptr: the members are to be looked at one by one.
+PlaceIndex* ManyAccess::index_for_search(ManyBase& many) {
+  if (has_index(many)) return &indexes_of(many).find(&many)->second;
+  if (many.size_ <= PlaceIndex::scan_limit) return nullptr;
+  if (many.searches_ + 1 == searches_before_index) {
+    PlaceIndex& made = indexes_of(many).try_emplace(&many, members(many)).first->second;
+    ++many.searches_;
+    return &made;
+  }
+  ++many.searches_;
+  return nullptr;
+}
+
+bool ManyAccess::has_member(const ManyBase& many, const Entity& member) {
+  if (const PlaceIndex* index = index_for_search(const_cast<ManyBase&>(many)))
+    return index->contains(member);
+  const View<Entity*> all = members(many);
+  return std::find(all.begin(), all.end(), &member) != all.end();
+}
+
+void ManyAccess::close_gaps(ManyBase& many) {
+  Entity** const former = many.members_;
+  Entity** last = former + places(many);
+  indexes_of(many).find(&many)->second.close_gaps(many.members_, last);
+  many.capacity_ -= static_cast<std::uint32_t>(many.members_ - former);
+  many.list_ = ManyBase::List::whole;
+}
+
+// Members and gaps.
+std::size_t ManyAccess::places(const ManyBase& many) {
+  if (many.list_ != ManyBase::List::gapped) return many.size_;
+  return many.size_ + indexes_of(many).find(&many)->second.gaps();
+}
+
+void ManyAccess::reserve_place(ManyBase& many, std::size_t place) {
+  if (place < many.capacity_) return;
+  const std::size_t grown = std::max<std::size_t>({place + 1, 2U * many.capacity_, 4});
   auto* members = static_cast<Entity**>(tracker_of(*many.owner_).allocate(grown * sizeof(Entity*)));
-  if (many.size_ > 0) std::memcpy(members, many.members_, many.size_ * sizeof(Entity*));
+  if (place > 0) std::memcpy(members, many.members_, place * sizeof(Entity*));
   many.members_ = members;
   many.capacity_ = static_cast<std::uint32_t>(grown);
 }
 
 void ManyAccess::insert_member(ManyBase& many, Entity& member) {
-  reserve(many, many.size_ + 1);
-  many.members_[many.size_++] = &member;
-  if (many.changes_ != nullptr && !many.changes_->index.empty())
-    many.changes_->index.insert(&member);
+  if (has_index(many) && index_for_search(many)->is_worn()) {
+    members(many);  // without gaps
+    drop_index(many);
+  }
+  const std::size_t place = places(many);
+  reserve_place(many, place);
+  if (has_index(many)) index_for_search(many)->append(member);
+  many.members_[place] = &member;
+  ++many.size_;
+  ++many.version_;
 }
 
 bool ManyAccess::erase_member(ManyBase& many, const Entity& member) {
-  Entity** const end = many.members_ + many.size_;
-  // From the back: what was added last is most often removed first, as clear() does.
-  for (Entity** it = end; it != many.members_;) {
-    if (*--it != &member) continue;
-    std::memmove(it, it + 1, static_cast<std::size_t>(end - it - 1) * sizeof(Entity*));
-    --many.size_;
-    if (many.changes_ != nullptr) many.changes_->index.erase(&member);
-    return true;
+  if (PlaceIndex* index = index_for_search(many)) {
+    const std::optional<std::size_t> place = index->remove(member);
+    if (!place) return false;
+    many.members_[*place] = nullptr;
+    many.list_ = ManyBase::List::gapped;
+  } else {
+    Entity** const end = many.members_ + many.size_;
+    Entity** const found = std::find(many.members_, end, &member);
+    if (found == end) return false;
+    std::memmove(found, found + 1, static_cast<std::size_t>(end - found - 1) * sizeof(Entity*));
   }
-  return false;
+  --many.size_;
+  ++many.version_;
+  return true;
 }
 
 Entity** ManyAccess::begin_loading(ManyBase& many, std::size_t size) {
+  expire(many);
+  if (size > 0)
+    many.members_ =
+        static_cast<Entity**>(tracker_of(*many.owner_).allocate(size * sizeof(Entity*)));
   many.size_ = static_cast<std::uint32_t>(size);
-  many.members_ =
-      size == 0 ? nullptr
-                : static_cast<Entity**>(tracker_of(*many.owner_).allocate(size * sizeof(Entity*)));
   return many.members_;
 }
 
 void ManyAccess::set_loaded(ManyBase& many, Entity** members, std::size_t size) {
+  expire(many);
   many.members_ = members;
   many.size_ = many.capacity_ = static_cast<std::uint32_t>(size);
-  many.loaded_ = true;
+  many.list_ = ManyBase::List::whole;
   CollectionChanges* changes = many.changes_;
   if (changes == nullptr) return;
-  changes->index.clear();
   forget_done(many, &CollectionChanges::added, true);
   forget_done(many, &CollectionChanges::removed, false);
   for (Entity* member : changes->removed) erase_member(many, *member);
@@ -98,10 +145,25 @@ void ManyAccess::set_loaded(ManyBase& many, Entity** members, std::size_t size) 
 }
 
 void ManyAccess::expire(ManyBase& many) {
-  if (many.changes_ != nullptr) many.changes_->index.clear();
+  drop_index(many);
   many.members_ = nullptr;
   many.size_ = many.capacity_ = 0;
-  many.loaded_ = false;
+  many.list_ = ManyBase::List::unloaded;
+  ++many.version_;
 }
+
+#ifdef ORPIMENT_CHECKED
+void ManyBase::check_version(std::uint32_t version) const {
+  EntityAccess::check_use(*owner_);
+  if (version == version_) return;
+  const EntityInfo& info = info_of(*owner_);
+  throw UsageError({.code = "ORP-1006",
+                    .message = member_name(info, info.relations[relation_].name) +
+                               " has changed, or was read anew, since this iterator was made",
+                    .entity = info.name,
+                    .hint = "iterate over a copy: std::vector<T*> of its members; or begin again "
+                            "after each change"});
+}
+#endif
 
 }  // namespace orp

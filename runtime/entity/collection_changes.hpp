@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <unordered_set>
-
 #include "entity/entity_list.hpp"
 #include "orpiment/entity/many.hpp"
 
@@ -16,8 +14,6 @@ struct CollectionChanges {
   /// Of both, those that are in only because their own ends say so: the collection was expired
   /// since.
   EntityList echoes;
-  /// Members of a loaded collection, kept once it is large enough for a scan to hurt.
-  std::unordered_set<const Entity*> index;
 
   bool empty() const { return added.empty() && removed.empty(); }
 };
@@ -29,7 +25,10 @@ struct ManyAccess {
   static CollectionChanges*& changes(ManyBase& many) { return many.changes_; }
   static CollectionChanges* changes(const ManyBase& many) { return many.changes_; }
   /// Members in memory, without loading.
-  static View<Entity*> members(const ManyBase& many) { return {many.members_, many.size_}; }
+  static View<Entity*> members(const ManyBase& many) {
+    if (many.list_ == ManyBase::List::gapped) close_gaps(const_cast<ManyBase&>(many));
+    return {many.members_, many.size_};
+  }
 
   static void bind(ManyBase& many, Entity& owner, unsigned relation) {
     many.owner_ = &owner;
@@ -54,7 +53,12 @@ struct ManyAccess {
 
  private:
   friend class ManyBase;
-  static void reserve(ManyBase& many, std::size_t capacity);
+  static bool has_index(const ManyBase& many);
+  static void drop_index(ManyBase& many);
+  static PlaceIndex* index_for_search(ManyBase& many);
+  static void close_gaps(ManyBase& many);
+  static std::size_t places(const ManyBase& many);
+  static void reserve_place(ManyBase& many, std::size_t place);
 };
 
 }  // namespace orp

@@ -250,7 +250,7 @@ bool ManyBase::remove_entity(Entity& member) {
   EntityAccess::check_use(owner);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
-  if (!loaded_) load_membership(tracker, *this, member);
+  if (!is_loaded()) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return false;
   leave(tracker, *this, member);
   if (relation.inverse >= 0 && tells(owner, member)) unlink_end(relation, member, owner);
@@ -259,13 +259,11 @@ bool ManyBase::remove_entity(Entity& member) {
 }
 
 bool ManyBase::contains_entity(const Entity& member) const {
-  ensure();
-  return ManyAccess::has_member(*this, member);
+  return size() > 0 && ManyAccess::has_member(*this, member);
 }
 
 void ManyBase::clear_entities() {
-  ensure();
-  while (size_ > 0) remove_entity(*members_[size_ - 1]);
+  while (!empty()) remove_entity(*last()[-1]);
 }
 
 Entity& ManyBase::add_new(const EntityInfo& info) {
@@ -295,6 +293,11 @@ void ManyBase::load() const {
     case EntityState::pending:  // a new object has what it was given
       return ManyAccess::set_loaded(self, nullptr, 0);
   }
+}
+
+void ManyBase::complete() const {
+  if (!is_loaded()) load();
+  ManyAccess::members(*this);
 }
 
 }  // namespace orp

@@ -84,17 +84,6 @@ bool is_integer(const ColumnType& type) {
   return type.tag == TypeTag::int64 || type.tag == TypeTag::int32 || type.tag == TypeTag::int16;
 }
 
-std::int64_t integer_value(const ColumnType& type, const void* value) {
-  switch (type.tag) {
-    case TypeTag::int16:
-      return *static_cast<const std::int16_t*>(value);
-    case TypeTag::int32:
-      return *static_cast<const std::int32_t*>(value);
-    default:
-      return *static_cast<const std::int64_t*>(value);
-  }
-}
-
 std::string print_value(const ColumnType& type, const void* value) {
   if (value == nullptr) return "NULL";
   return visit_value(

@@ -18,7 +18,16 @@ inline constexpr ColumnType int64_type{.tag = TypeTag::int64,
                                        .ops = &FieldOpsOf<std::int64_t>::value};
 
 /// int16, int32 and int64, widened. Requires: is_integer(type).
-std::int64_t integer_value(const ColumnType& type, const void* value);
+inline std::int64_t integer_value(const ColumnType& type, const void* value) {
+  switch (type.tag) {
+    case TypeTag::int16:
+      return *static_cast<const std::int16_t*>(value);
+    case TypeTag::int32:
+      return *static_cast<const std::int32_t*>(value);
+    default:
+      return *static_cast<const std::int64_t*>(value);
+  }
+}
 bool is_integer(const ColumnType& type);
 
 /// "42", "'abc'", for messages; text is shortened when it is long.

@@ -1,76 +1,54 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <algorithm>
 #include <cstddef>
 #include <deque>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
-#include "orpiment/meta/entity_info.hpp"
+#include "session/class_index.hpp"
 
 namespace orp {
 
-/// Something for each entity class met, in the order of meeting; addresses stay. The class asked
-/// for last is found at once, one of a few by a look at each, one of many by an index.
+/// Something for each entity class met, in the order of meeting; addresses stay.
 template <class T>
 class ClassMap {
  public:
+  ClassMap() = default;
+  ClassMap(ClassMap&&) noexcept = default;
+  ClassMap& operator=(ClassMap&&) noexcept = default;
+
   /// What `info` has; made from `arguments` the first time.
   template <class... Arguments>
   T& get(const EntityInfo& info, Arguments&&... arguments) {
-    if (T* known = find(info)) return *known;
-    classes_.push_back(&info);
+    if (T* known = find(info)) [[likely]]
+      return *known;
+    T& made = values_.emplace_back(std::forward<Arguments>(arguments)...);
     try {
-      values_.emplace_back(std::forward<Arguments>(arguments)...);
+      index_.add(info, &made);
     } catch (...) {
-      classes_.pop_back();
+      values_.pop_back();
       throw;
     }
-    last_ = classes_.size() - 1;
-    return values_.back();
+    return made;
   }
   /// nullptr: the class was not met.
-  T* find(const EntityInfo& info) {
-    if (last_ < classes_.size() && classes_[last_] == &info) return &values_[last_];
-    const std::size_t number = number_of(info);
-    if (number == classes_.size()) return nullptr;
-    last_ = number;
-    return &values_[number];
-  }
+  T* find(const EntityInfo& info) { return static_cast<T*>(index_.find(info)); }
 
   auto begin() { return values_.begin(); }
   auto end() { return values_.end(); }
   auto begin() const { return values_.begin(); }
   auto end() const { return values_.end(); }
   std::size_t size() const { return values_.size(); }
-  const EntityInfo& class_of(std::size_t number) const { return *classes_[number]; }
-  T& operator[](std::size_t number) { return values_[number]; }
+  const EntityInfo& class_of(std::size_t number) const { return index_.class_of(number); }
+  T& operator[](std::size_t number) { return *static_cast<T*>(index_[number]); }
 
   void clear() {
     values_.clear();
-    classes_.clear();
     index_.clear();
-    last_ = 0;
   }
 
  private:
-  static constexpr std::size_t scan_limit = 16;
-
-  std::size_t number_of(const EntityInfo& info) {
-    if (classes_.size() <= scan_limit) {
-      const auto found = std::find(classes_.begin(), classes_.end(), &info);
-      return static_cast<std::size_t>(found - classes_.begin());
-    }
-    for (std::size_t i = index_.size(); i < classes_.size(); ++i) index_.emplace(classes_[i], i);
-    const auto found = index_.find(&info);
-    return found == index_.end() ? classes_.size() : found->second;
-  }
-
   std::deque<T> values_;
-  std::vector<const EntityInfo*> classes_;
-  std::unordered_map<const EntityInfo*, std::size_t> index_;  // made once there are many
-  std::size_t last_ = 0;
+  ClassIndex index_;
 };
 
 }  // namespace orp

@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "session/describe_object.hpp"
 
-#include "entity/slab.hpp"
-#include "session/identity_map.hpp"
+#include "entity/owner.hpp"
+#include "meta/key_value.hpp"
+#include "session/session_state.hpp"
 
 namespace orp {
+
+SessionState& session_of(const Entity& entity) {
+  return static_cast<SessionState&>(tracker_of(entity));
+}
+
+std::string print_key(const SessionState& state, const EntityInfo& info, const void* const* key) {
+  if (state.engine.options().hide_parameters) return "(hidden)";
+  std::string printed = "(";
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
+    if (i > 0) printed += ", ";
+    printed += print_value(info.column(info.table.primary_key[i]).type, key[i]);
+  }
+  return printed += ')';
+}
 
 std::string print_key(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer buffer(info.table.primary_key.size());
-  return print_key(info, key_of(entity, info, buffer.data()));
+  return print_key(session_of(entity), info, key_of(entity, info, buffer.data()));
 }
 
 std::string describe(const Entity& entity) {

@@ -51,8 +51,7 @@ void SessionState::flush() {
   }
 }
 
-void SessionState::autoflush(const char* reason) {
-  if (!options.autoflush || autoflush_blocks > 0 || flushing || changes.empty()) return;
+void SessionState::flush_before(const char* reason) {
   try {
     flush();
   } catch (Error& error) {

@@ -8,7 +8,7 @@
 #include "entity/state.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/load/find.hpp"
+#include "session/describe_object.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -40,6 +40,8 @@ Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renew
 Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
+void Hydrator::end_batch() { state_->store.end_batch(*extent_); }
+
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
   try {
     return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
@@ -62,7 +64,7 @@ void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
       cursor.read(shape_->first + column, info.column(column).type, field.field());
       key.push_back(field.value());
     }
-    row.key = print_key(info, key.data());
+    row.key = print_key(*state_, info, key.data());
   } catch (const DataError&) {  // it was the key itself
   }
   error.with_details(std::move(row));

@@ -35,21 +35,18 @@ std::uint64_t modulo(std::uint64_t x, unsigned parts) {
 KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
     : info_(&info),
       changes_(&changes),
-      integer_key_(info.table.primary_key.size() == 1 && is_integer(key_type(info, 0))) {}
+      integer_type_(info.table.primary_key.size() == 1 && is_integer(key_type(info, 0))
+                        ? &key_type(info, 0)
+                        : nullptr) {}
 
-// Neighbours in hash are neighbours in the table, in blocks of 1 << shift_ slots.
-std::size_t KeyTable::home(std::uint64_t hash) const {
-  if (parts_ == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
+std::size_t KeyTable::home_in_parts(std::uint64_t hash) const {
   const std::uint64_t block = modulo(hash >> shift_, parts_);
   return static_cast<std::size_t>(block << shift_ | (hash & ((std::uint64_t{1} << shift_) - 1)));
 }
 
-std::int64_t KeyTable::integer_of(KeyValues key) const {
-  return integer_value(key_type(*info_, 0), key[0]);
-}
-
 std::uint64_t KeyTable::hash_of(KeyValues key) const {
-  if (integer_key_) return static_cast<std::uint64_t>(integer_of(key));
+  if (integer_type_ != nullptr)
+    return static_cast<std::uint64_t>(integer_value(*integer_type_, key[0]));
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
     hash = hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
@@ -64,16 +61,6 @@ bool KeyTable::has_key(Entity& entity, KeyValues key) const {
   return true;
 }
 
-Entity* KeyTable::find_integer(std::int64_t key) const {
-  if (size_ == 0) return nullptr;
-  const auto hash = static_cast<std::uint64_t>(key);
-  for (Probe at = probe(hash);; at.advance()) {
-    const Slot& slot = slots_[at.slot()];
-    if (slot.is_empty()) return nullptr;
-    if (slot.hash == hash && slot.is_taken()) return slot.entity;
-  }
-}
-
 // The slot of `key`; nullptr when no object has it.
 const KeyTable::Slot* KeyTable::locate(KeyValues key) const {
   if (size_ == 0) return nullptr;
@@ -81,15 +68,9 @@ const KeyTable::Slot* KeyTable::locate(KeyValues key) const {
   for (Probe at = probe(hash);; at.advance()) {
     const Slot& slot = slots_[at.slot()];
     if (slot.is_empty()) return nullptr;
-    if (slot.hash == hash && slot.is_taken() && (integer_key_ || has_key(*slot.entity, key)))
+    if (slot.hash == hash && slot.is_taken() && (has_integer_key() || has_key(*slot.entity, key)))
       return &slot;
   }
-}
-
-Entity* KeyTable::find(KeyValues key) const {
-  if (integer_key_) return find_integer(integer_of(key));
-  const Slot* slot = locate(key);
-  return slot == nullptr ? nullptr : slot->entity;
 }
 
 void KeyTable::place(std::uint64_t hash, Entity& entity) {
@@ -188,7 +169,9 @@ void KeyTable::clear() {
   parts_ = 4;
 }
 
-KeyTable& IdentityMap::table(const EntityInfo& info) { return tables_.get(info, info, *changes_); }
+KeyTable& IdentityMap::add_table(const EntityInfo& info) {
+  return tables_.get(info, info, *changes_);
+}
 
 std::size_t IdentityMap::size() const {
   std::size_t size = 0;

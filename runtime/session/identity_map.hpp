@@ -34,7 +34,7 @@ class KeyTable {
   /// nullptr when no object has this key.
   Entity* find(KeyValues key) const;
   Entity* find_integer(std::int64_t key) const;  ///< Requires: has_integer_key()
-  bool has_integer_key() const { return integer_key_; }
+  bool has_integer_key() const { return integer_type_ != nullptr; }
 
   class Place;
   /// Where the object of this key stands or would stand. Requires: has_integer_key()
@@ -74,10 +74,10 @@ class KeyTable {
     static constexpr std::uintptr_t left_mark = 1;
   };
 
-  std::int64_t integer_of(KeyValues key) const;
   std::uint64_t hash_of(KeyValues key) const;
   bool has_key(Entity& entity, KeyValues key) const;
   std::size_t home(std::uint64_t hash) const;
+  std::size_t home_in_parts(std::uint64_t hash) const;
   Probe probe(std::uint64_t hash) const { return {hash, home(hash), slots_.size()}; }
   const Slot* locate(KeyValues key) const;
   void place(std::uint64_t hash, Entity& entity);
@@ -88,7 +88,7 @@ class KeyTable {
 
   const EntityInfo* info_;
   const ChangeLog* changes_;
-  bool integer_key_;
+  const ColumnType* integer_type_;  // of the key; nullptr: it is not one integer
   std::size_t size_ = 0;
   std::size_t used_ = 0;   // slots that are not empty
   std::size_t limit_ = 0;  // used_ at which room is made
@@ -108,12 +108,39 @@ class KeyTable::Place {
   std::uint64_t hash_;
 };
 
+// A get() of what is in memory is little more than these.
+
+inline Entity* KeyTable::find(KeyValues key) const {
+  if (integer_type_ != nullptr) return find_integer(integer_value(*integer_type_, key[0]));
+  const Slot* slot = locate(key);
+  return slot == nullptr ? nullptr : slot->entity;
+}
+
+inline Entity* KeyTable::find_integer(std::int64_t key) const {
+  if (size_ == 0) return nullptr;
+  const auto hash = static_cast<std::uint64_t>(key);
+  for (Probe at = probe(hash);; at.advance()) {
+    const Slot& slot = slots_[at.slot()];
+    if (slot.is_empty()) return nullptr;
+    if (slot.hash == hash && slot.is_taken()) return slot.entity;
+  }
+}
+
+// Neighbours in hash are neighbours in the table, in blocks of 1 << shift_ slots.
+inline std::size_t KeyTable::home(std::uint64_t hash) const {
+  if (parts_ == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
+  return home_in_parts(hash);
+}
+
 /// The tables of all classes met so far.
 class IdentityMap {
  public:
   explicit IdentityMap(const ChangeLog& changes) : changes_(&changes) {}
 
-  KeyTable& table(const EntityInfo& info);
+  KeyTable& table(const EntityInfo& info) {
+    KeyTable* known = tables_.find(info);
+    return known != nullptr ? *known : add_table(info);
+  }
   const ClassMap<KeyTable>& tables() const { return tables_; }
 
   template <class Visit>
@@ -124,6 +151,8 @@ class IdentityMap {
   void clear();
 
  private:
+  KeyTable& add_table(const EntityInfo& info);
+
   const ChangeLog* changes_;
   ClassMap<KeyTable> tables_;
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "session/inspect.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
+#include "engine/engine_state.hpp"
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 
@@ -115,6 +117,22 @@ bool is_modified(const SessionState& state, Entity& entity, bool include_collect
     if (is_changed) return true;
   }
   return false;
+}
+
+UncommittedEvent uncommitted(const SessionState& state) noexcept {
+  if (!state.engine.state().observers.is_listening()) return {};
+  try {
+    const std::vector<Entity*> dirty = dirty_objects(state, nullptr);
+    const auto changed = std::count_if(dirty.begin(), dirty.end(), [&](Entity* entity) {
+      return is_modified(state, *entity, true);
+    });
+    return {.added = new_objects(state, nullptr).size(),
+            .changed = static_cast<std::size_t>(changed),
+            .deleted = state.changes.deleted().size(),
+            .written = state.transactions.written()};
+  } catch (...) {
+    return {};
+  }
 }
 
 }  // namespace orp

@@ -4,6 +4,7 @@
 #pragma once
 #include <vector>
 
+#include "orpiment/engine/observer.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -15,5 +16,9 @@ std::vector<Entity*> all_objects(const SessionState& state, const EntityInfo* in
 
 /// Whether `entity` differs from the database as far as memory knows that, or may differ.
 bool is_modified(const SessionState& state, Entity& entity, bool include_collections);
+
+/// What would be lost if the session ended now. Empty when nobody watches, and when memory does not
+/// suffice to tell.
+UncommittedEvent uncommitted(const SessionState& state) noexcept;
 
 }  // namespace orp

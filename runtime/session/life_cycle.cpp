@@ -163,6 +163,7 @@ void SessionState::call_back(Entity& entity, const Entity* home) {
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
 // those who come in now.
 void SessionState::take_in_with_companions(Entity& entity) {
+  check_usable();
   std::vector<Entity*> arrived;
   if (take_in(*this, entity)) arrived.push_back(&entity);
   for (std::size_t i = 0; i < arrived.size(); ++i) {
@@ -229,7 +230,7 @@ void SessionState::delete_(Entity& entity) {
 void SessionState::doom(Entity& entity) {
   const DeletionWords::Moment moment = changes.words().now();
   if (!is_reached(entity, moment)) return;
-  condemn(entity, moment);
+  changes.mark_deleted(entity, moment);
   doom_members(entity, moment);
 }
 
@@ -237,28 +238,24 @@ void SessionState::doom_members(Entity& owner_object) {
   doom_members(owner_object, changes.words().deletion_of(owner_object));
 }
 
-// Stored objects may have been put below new ones, so the walk goes on from these, too.
+// Stored objects may have been put below new ones, so the walk goes on from these, too, before they
+// leave and take with them what is queued.
 void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment moment) {
   std::vector<Entity*> owners = {&owner_object};
   while (!owners.empty()) {
     Entity& next = *owners.back();
     owners.pop_back();
+    if (!in_session(next)) continue;  // a new object, met twice
     for (Entity* member : members_to_delete(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships
       if (!has_flag(*member, entity_flag::marked_deleted))
         changes.words().take_along(next, *member);
-      condemn(*member, moment);
+      if (member->entity_state() == EntityState::persistent) changes.mark_deleted(*member, moment);
       owners.push_back(member);
     }
-  }
-}
-
-void SessionState::condemn(Entity& entity, DeletionWords::Moment moment) {
-  if (entity.entity_state() == EntityState::persistent) {
-    changes.mark_deleted(entity, moment);
-  } else {
-    withdraw_queued(*this, entity, {});
-    let_go(*this, entity, info_of(entity));
+    if (next.entity_state() == EntityState::persistent) continue;
+    withdraw_queued(*this, next, {});
+    let_go(*this, next, info_of(next));
   }
 }
 

@@ -49,6 +49,7 @@ ObjectMemory ObjectStore::clear() {
       std::vector<Slab::BatchMark>().swap(slab.marks);  // frees them: no slab is destroyed
       ORPIMENT_POISON(&slab.slot(0), slab.used * slab.stride);
     });
+  owner_->member_indexes.clear();
   extents_.clear();
   batches_.clear();
   region_slabs_left_ = 0;

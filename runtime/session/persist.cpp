@@ -272,7 +272,7 @@ class Persister {
     std::vector<const void*> key;
     for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
       key.push_back(key_field(*plan_, row, info, i));
-    return print_key(info, key.data());
+    return print_key(session_of(*row.entity), info, key.data());
   }
 
   std::string describe_planned(const PlannedRow& row, const EntityInfo& info) const {

@@ -5,10 +5,11 @@
 #include "entity/owner.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/describe_object.hpp"
 #include "session/execution.hpp"
-#include "session/load/find.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/relation_loader.hpp"
+#include "session/members.hpp"
 #include "session/session_state.hpp"
 #include "sql/builder.hpp"
 
@@ -16,8 +17,9 @@ namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_gone(const EntityInfo& info, const void* const* key) {
-  const std::string printed = print_key(info, key);
+[[noreturn]] void throw_gone(const SessionState& state, const EntityInfo& info,
+                             const void* const* key) {
+  const std::string printed = print_key(state, info, key);
   throw StaleDataError(
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
@@ -32,7 +34,7 @@ void load_row(SessionState& state, Entity& entity) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer key(info.table.primary_key.size());
   state.changes.database_key(entity, info, key.data());
-  if (state.lookup(info).load(key.data()) == nullptr) throw_gone(info, key.data());
+  if (state.lookup(info).load(key.data()) == nullptr) throw_gone(state, info, key.data());
 }
 
 // These columns and no others.
@@ -46,7 +48,7 @@ void load_columns(SessionState& state, Entity& entity, const std::vector<std::ui
   for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
     select.where_equal(source, info.table.primary_key[i], key.data()[i]);
   Execution execution(state, select.node());
-  if (!execution.cursor().next()) throw_gone(info, key.data());
+  if (!execution.cursor().next()) throw_gone(state, info, key.data());
   Masks masks(entity, info);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     execution.cursor().read(i, info.column(columns[i]).type, field_of(entity, info, columns[i]));
@@ -101,8 +103,9 @@ void SessionState::refresh(Entity& entity, View<AttributeNumber> attributes) {
       columns.push_back(attribute.index);
   if (!columns.empty()) load_columns(*this, entity, columns);
   const LoadTreeRef tree = store.options_of(entity);
+  // What is known in spite of that is a queued change that stays.
   for (const AttributeNumber& attribute : attributes)
-    if (attribute.is_relationship)
+    if (attribute.is_relationship && !is_relation_loaded(entity, info, attribute.index))
       RelationLoader(*this).load(info, attribute.index, {&entity},
                                  LoadTree::below(tree.get(), info, attribute.index));
 }

@@ -33,7 +33,7 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
-SessionState& Session::state() const {
+inline SessionState& Session::state() const {
   claim_thread(state_->owner);
   return *state_;
 }

@@ -5,6 +5,7 @@
 
 #include "engine/engine_state.hpp"
 #include "entity/state.hpp"
+#include "session/inspect.hpp"
 #include "session/load/key_lookup.hpp"
 
 namespace orp {
@@ -40,8 +41,11 @@ void SessionState::clear() {
 }
 
 void SessionState::close() {
+  const bool is_failure = !is_active() || std::uncaught_exceptions() > exceptions_;
+  const UncommittedEvent lost = is_failure ? UncommittedEvent() : uncommitted(*this);
   rollback();
   clear();
+  if (!lost.empty()) engine.state().observers.tell(lost);
 }
 
 bool SessionState::contains(const Entity& entity) const {
@@ -52,7 +56,9 @@ DynamicResult SessionState::execute(const Executable& statement) {
   check_usable();
   autoflush("a statement");
   link();  // begins
-  return connection_->execute(statement);
+  DynamicResult result = connection_->execute(statement);
+  transactions.note_written(static_cast<std::size_t>(result.affected_rows()));
+  return result;
 }
 
 }  // namespace orp

@@ -55,7 +55,9 @@ class SessionState final : public Tracker {
   /// carries the cause after a failed flush, until rollback().
   backend::Link& link();
   /// Throws when the session is closed or waits for rollback().
-  void check_usable() const;
+  void check_usable() const {
+    if (failure != nullptr) throw_unusable();
+  }
   bool is_active() const { return failure == nullptr; }
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
@@ -66,7 +68,8 @@ class SessionState final : public Tracker {
   void discard(Entity& entity) override { expunge(entity); }
   void add(Entity& entity);
   void delete_(Entity& entity);
-  /// The object and what goes with it: new ones leave, stored ones are marked deleted.
+  /// The object, which is stored, and what goes with it: new ones leave, stored ones are marked
+  /// deleted.
   void doom(Entity& entity);
   /// The same of what goes with `owner_object`, which is marked deleted.
   void doom_members(Entity& owner_object);
@@ -75,12 +78,18 @@ class SessionState final : public Tracker {
   bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
   void clear();
-  /// Rolls back, frees all objects, gives the connection back.
+  /// Rolls back, frees all objects, gives the connection back. Observers are told of what is lost,
+  /// unless an error is the reason: a failed flush, or an exception on its way.
   void close();
 
   // Unit of work (session/flush.cpp)
   void flush();
-  void autoflush(const char* reason);  ///< unless switched off; adds the note to errors
+  /// Flushes what there is, unless that is switched off; adds the note to errors. Whether it did.
+  bool autoflush(const char* reason) {
+    if (changes.empty() || !options.autoflush || autoflush_blocks > 0 || flushing) return false;
+    flush_before(reason);
+    return true;
+  }
 
   // Transactions (session/transaction.cpp), which have numbers, never 0, and connect to the
   // database with their first statement
@@ -124,13 +133,14 @@ class SessionState final : public Tracker {
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:
+  [[noreturn]] void throw_unusable() const;
   void take_in_with_companions(Entity& entity);
   void call_back(Entity& entity, const Entity* home);
   void bring_back(Entity& entity);
-  void condemn(Entity& entity, DeletionWords::Moment moment);
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
+  void flush_before(const char* reason);
   void flush_all();
   void commit_nested(std::uint64_t number);
   void rollback_nested(std::uint64_t number);
@@ -142,6 +152,7 @@ class SessionState final : public Tracker {
 
   std::optional<Connection> connection_;
   std::unique_ptr<ClassMap<KeyLookup>> lookups_;  // made with the first one
+  int exceptions_ = std::uncaught_exceptions();
   std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };
 

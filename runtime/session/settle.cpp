@@ -76,6 +76,8 @@ class Settler {
       if (step.kind == StepKind::erase) forget_row(*row.entity);
     });
     for (const Step& step : plan_->steps) {
+      if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
+        state_->transactions.note_written(step.row_count);
       if (step.entity == nullptr) continue;
       if (step.kind == StepKind::insert)
         settle_insert(step);

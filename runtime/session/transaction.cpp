@@ -71,11 +71,16 @@ void keep_members(const std::vector<Entity*>& objects, const EntitySet& inserted
   }
 }
 
+bool has_left(const std::vector<Entity*>& objects) {
+  return std::any_of(objects.begin(), objects.end(), [](const Entity* object) {
+    return object->entity_state() == EntityState::detached;
+  });
+}
+
 }  // namespace
 
 // What may be tried again may be tried again also when its error is seen only as a cause.
-void SessionState::check_usable() const {
-  if (!failure) return;
+void SessionState::throw_unusable() const {
   ErrorDetails details{.code = "ORP-1301",
                        .message = "the session's transaction was rolled back by an earlier error",
                        .hint = "call rollback(), then go on",
@@ -209,7 +214,8 @@ void SessionState::fail_transaction(std::exception_ptr cause) {
 
 // The objects follow a rollback of the innermost frames. What was not flushed never happened: new
 // objects are transient again, with the values and relationships that the program gave them; what
-// stays in the session is read anew.
+// stays in the session is read anew. When an object that a savepoint has written is not there any
+// more, another one may stand for its row, or hold its members: so all are.
 void SessionState::undo_frames(std::size_t count) {
   std::vector<Entity*> doubtful = changed_objects();
   const std::vector<Entity*> leaving = inserted_since(count);
@@ -223,16 +229,17 @@ void SessionState::undo_frames(std::size_t count) {
   for (Entity* entity : changes.added())
     if (entity != nullptr) move_to(*entity, EntityState::transient);
   changes.clear();
-  const bool is_whole = count > 0 && count == transactions.depth();
+  bool is_all_doubtful = count > 0 && count == transactions.depth();
   std::vector<const RelationInfo*> unsure;
   for (; count > 0; --count) {
     TransactionFrame& frame = transactions.innermost();
     transactions.undo(identities, changes);
+    is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
     doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
     unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
     transactions.pop();
   }
-  if (is_whole) return expire_all();
+  if (is_all_doubtful) return expire_all();
   for (Entity* entity : doubtful)
     if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
   for (const RelationInfo* relation : unsure)

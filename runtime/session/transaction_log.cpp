@@ -74,6 +74,7 @@ void TransactionFrame::forget_objects() {
   deleted.clear();
   modified.clear();
   unsure.clear();
+  has_gaps = true;
 }
 
 void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
@@ -96,6 +97,12 @@ void TransactionLog::note_unsure(const RelationInfo& relation) {
     unsure.push_back(&relation);
 }
 
+std::size_t TransactionLog::written() const {
+  std::size_t rows = 0;
+  for (const TransactionFrame& frame : frames_) rows += frame.written;
+  return rows;
+}
+
 void TransactionLog::hand_up() {
   TransactionFrame& from = frames_.back();
   TransactionFrame& to = frames_[frames_.size() - 2];
@@ -103,9 +110,11 @@ void TransactionLog::hand_up() {
   append(to.runs, from.runs);
   append(to.inserted, from.inserted);
   append(to.deleted, from.deleted);
+  to.written += from.written;
   if (to.savepoint) {
     append(to.modified, from.modified);
     append(to.unsure, from.unsure);
+    to.has_gaps = to.has_gaps || from.has_gaps;
   }
   for (const KeySwitch& key : from.key_switches) to.keep_key(*key.entity, key.old_key);
   frames_.pop_back();

@@ -47,8 +47,10 @@ struct TransactionFrame {
   std::vector<Entity*> modified;       ///< of a savepoint: what it flushed, with repetitions
   /// Of a savepoint: relationships that lost or won members of which nobody knows whose they were.
   std::vector<const RelationInfo*> unsure;
+  std::size_t written = 0;  ///< rows
   std::vector<KeySwitch> key_switches;
-  Arena keys;  ///< of the key switches
+  Arena keys;             ///< of the key switches
+  bool has_gaps = false;  ///< objects that it noted are freed
 };
 
 /// The open frames. What a flush does is noted in the innermost one.
@@ -78,6 +80,9 @@ class TransactionLog {
   void note_modified(Entity& entity) {
     if (depth() > 1) innermost().modified.push_back(&entity);
   }
+  void note_written(std::size_t rows) { innermost().written += rows; }
+  /// Rows, in all frames.
+  std::size_t written() const;
   void note_unsure(const RelationInfo& relation);
   /// `old_key`: a field a column of the key.
   void note_key_switch(Entity& entity, const void* const* old_key) {

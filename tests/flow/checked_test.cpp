@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What checked builds tell: objects that are gone, sessions that another thread is at work with.
+// What checked builds tell: objects that are gone, iterators of collections that have changed,
+// sessions that another thread is at work with.
 #include <functional>
 #include <optional>
 #include <thread>
@@ -9,6 +10,7 @@
 namespace orp::tests {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class Checked : public CompanyTest {
@@ -87,6 +89,124 @@ TEST_P(Checked, a_session_refuses_objects_that_are_gone) {
   EXPECT_EQ(error_of<UsageError>([&] { session.expunge(ann); })->code(), "ORP-1001");
   EXPECT_EQ(error_of<UsageError>([&] { session.refresh(ann); })->code(), "ORP-1001");
   EXPECT_EQ(error_of<UsageError>([&] { session.expire(ann); })->code(), "ORP-1001");
+}
+
+// ---- Iterators
+
+/// One way to change the members of team red, who are Ann and Ben, or to have them read anew.
+struct MembersChange {
+  const char* what;
+  std::function<void(Session&, Team& red, Person& member)> act;
+};
+const std::vector<MembersChange>& members_changes() {
+  static const std::vector<MembersChange> changes = {
+      {"add", [](Session& s, Team& red, Person&) { red.members().add(s.get_one<Person>(3)); }},
+      {"add a new one", [](Session&, Team& red, Person&) { red.members().add({.name = "Zoe"}); }},
+      {"remove", [](Session&, Team& red, Person& member) { red.members().remove(member); }},
+      {"remove and add",
+       [](Session&, Team& red, Person& member) {
+         red.members().remove(member);
+         red.members().add(member);
+       }},
+      {"clear", [](Session&, Team& red, Person&) { red.members().clear(); }},
+      {"leave", [](Session&, Team&, Person& member) { member.set_team(nullptr); }},
+      {"move", [](Session& s, Team&, Person& member) { member.set_team(&s.get_one<Team>(2)); }},
+      {"come", [](Session& s, Team& red, Person&) { s.get_one<Person>(4).set_team(&red); }},
+      {"expire", [](Session& s, Team& red, Person&) { s.expire(red); }},
+      {"expire the collection",
+       [](Session& s, Team& red, Person&) { s.expire(red, {Team::c.members}); }},
+      {"expire all", [](Session& s, Team&, Person&) { s.expire_all(); }},
+      {"read anew",
+       [](Session& s, Team& red, Person&) {
+         s.expire(red);
+         static_cast<void>(red.members().size());
+       }},
+      {"refresh", [](Session& s, Team& red, Person&) { s.refresh(red, {Team::c.members}); }},
+      {"commit", [](Session& s, Team&, Person&) { s.commit(); }},
+      {"rollback", [](Session& s, Team&, Person&) { s.rollback(); }},
+  };
+  return changes;
+}
+
+TEST_P(Checked, a_loop_over_members_that_change_is_told) {
+  for (const MembersChange& change : members_changes())
+    for (const std::size_t at : {0U, 1U}) {
+      Session session = open();
+      Team& red = session.get_one<Team>(1);
+      std::size_t passes = 0;
+      const auto error = error_of<UsageError>([&] {
+        for (Person& member : red.members())
+          if (passes++ == at) change.act(session, red, member);
+      });
+      ASSERT_TRUE(error) << change.what << " at " << at;
+      EXPECT_EQ(error->code(), "ORP-1006");
+      EXPECT_THAT(error->what(), HasSubstr("Team.members"));
+      EXPECT_EQ(passes, at + 1) << change.what;
+      session.rollback();
+    }
+}
+
+TEST_P(Checked, every_use_of_an_iterator_of_changed_members_is_told) {
+  Session session = open();
+  Team& red = session.get_one<Team>(1);
+  auto it = red.members().begin();
+  auto other = red.members().end();
+  red.members().add({.name = "Zoe"});
+  const std::function<void()> uses[] = {[&] { static_cast<void>(*it); },
+                                        [&] { static_cast<void>(it->name()); },
+                                        [&] { static_cast<void>(it[0]); },
+                                        [&] { ++it; },
+                                        [&] { it++; },
+                                        [&] { --it; },
+                                        [&] { it += 1; },
+                                        [&] { static_cast<void>(it + 1); },
+                                        [&] { static_cast<void>(other - it); },
+                                        [&] { static_cast<void>(it == other); },
+                                        [&] { static_cast<void>(it < other); },
+                                        [&] { static_cast<void>(it == red.members().begin()); }};
+  for (const auto& use : uses) EXPECT_EQ(error_of<UsageError>(use)->code(), "ORP-1006");
+  it = red.members().begin();
+  EXPECT_EQ(it->name(), "Ann");
+  session.close();
+  EXPECT_EQ(error_of<UsageError>([&] { ++it; })->code(), "ORP-1001");
+  EXPECT_EQ(Many<Person>::iterator(), Many<Person>::iterator());
+}
+
+TEST_P(Checked, a_loop_may_delete_its_members_who_stay_until_the_end_of_the_transaction) {
+  Session session = open();
+  Task& paint = session.get_one<Task>(1);
+  for (Note& note : paint.notes()) {
+    session.delete_(note);
+    session.flush();
+  }
+  EXPECT_EQ(paint.notes().size(), 2U);
+  session.commit();
+  EXPECT_EQ(paint.notes().size(), 0U);
+}
+
+TEST_P(Checked, a_loop_may_do_what_leaves_its_members_alone) {
+  Session session = open();
+  Team& red = session.get_one<Team>(1);
+  Person& cy = session.get_one<Person>(3);
+  std::vector<std::string> seen;
+  for (Person& member : red.members()) {
+    red.members().add(member);
+    EXPECT_FALSE(red.members().remove(cy));
+    EXPECT_TRUE(red.members().contains(member));
+    member.set_name(member.name() + "e");
+    member.reports().clear();
+    session.flush();
+    session.begin_nested().commit();
+    static_cast<void>(session.scalars(select<Team>()));
+    seen.push_back(member.name());
+  }
+  EXPECT_THAT(seen, ElementsAre("Anne", "Bene"));
+  for (Person& member : red.members())
+    if (member.name() == "Bene") {
+      red.members().remove(member);
+      break;
+    }
+  EXPECT_THAT(names(red.members()), ElementsAre("Anne"));
 }
 
 TEST_P(CheckedThreads, a_second_thread_is_refused_while_the_first_is_in_a_transaction) {

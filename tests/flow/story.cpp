@@ -8,8 +8,10 @@ namespace orp::tests {
 namespace {
 
 constexpr std::string_view set_names[] = {
-    "everyday",  "link_again",   "take_what_goes",  "expire_queued", "expunge", "undelete",
-    "add_again", "failed_flush", "replace_partner", "one_way",       "move_key"};
+    "everyday",   "link_again",   "take_what_goes",  "expire_queued", "expunge",  "undelete",
+    "add_again",  "failed_flush", "replace_partner", "one_way",       "move_key", "clear_list",
+    "refresh",    "expire_part",  "populate",        "start_over",    "new_home", "email",
+    "row_switch", "tree",         "one_way_link",    "rename_branch", "repair",   "crowd"};
 
 }  // namespace
 
@@ -80,6 +82,38 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::set_lid, 3, VerbSet::one_way},
       {&Story::look_at_box, 2, VerbSet::one_way},
       {&Story::change_course, 4, VerbSet::move_key},
+      {&Story::clear_list, 3, VerbSet::clear_list},
+      {&Story::hand_over_notes, 1, VerbSet::clear_list},
+      {&Story::refresh_part, 3, VerbSet::refresh},
+      {&Story::expire_part, 3, VerbSet::expire_part},
+      {&Story::populate, 2, VerbSet::populate},
+      {&Story::start_over, 1, VerbSet::start_over},
+      {&Story::move_to_new_user, 2, VerbSet::new_home},
+      {&Story::rescue_to_new_user, 1, VerbSet::new_home},
+      {&Story::take_email, 2, VerbSet::email},
+      {&Story::give_email, 1, VerbSet::email},
+      {&Story::replace_user, 1, VerbSet::row_switch},
+      {&Story::replace_course, 2, VerbSet::row_switch},
+      {&Story::turn_over, 2, VerbSet::tree},
+      {&Story::tie_ring, 1, VerbSet::tree},
+      {&Story::lift_children, 1, VerbSet::tree},
+      {&Story::add_crate, 2, VerbSet::one_way_link},
+      {&Story::delete_crate, 1, VerbSet::one_way_link},
+      {&Story::add_label, 2, VerbSet::one_way_link},
+      {&Story::delete_label, 1, VerbSet::one_way_link},
+      {&Story::stick, 5, VerbSet::one_way_link},
+      {&Story::peel_off, 2, VerbSet::one_way_link},
+      {&Story::peel_off_all, 1, VerbSet::one_way_link},
+      {&Story::visit_crate, 2, VerbSet::one_way_link},
+      {&Story::add_branch, 3, VerbSet::rename_branch},
+      {&Story::rename_branch, 3, VerbSet::rename_branch},
+      {&Story::move_branch, 3, VerbSet::rename_branch},
+      {&Story::delete_branch, 1, VerbSet::rename_branch},
+      {&Story::visit_branch, 2, VerbSet::rename_branch},
+      {&Story::fail_in_savepoint, 1, VerbSet::repair},
+      {&Story::fail_to_update, 1, VerbSet::repair},
+      {&Story::add_crowd, 1, VerbSet::crowd},
+      {&Story::delete_crowd, 1, VerbSet::crowd},
   };
   return verbs;
 }
@@ -109,7 +143,7 @@ void Story::commit() {
   session_.commit();
   savepoints_.clear();
   committed_ = flushed_ = world_;
-  has_taken_ = has_left_ = false;
+  has_taken_ = has_left_ = has_forgotten_ = false;
 }
 
 // Collections that are loaded are kept in step another way than those that are not.
@@ -211,12 +245,20 @@ void Story::end_nested() {
 
 void Story::roll_back() {
   if (below(4) != 0) return;
+  return_to_commit();
+}
+
+void Story::return_to_commit() {
   tell("session.rollback();");
   session_.rollback();
   savepoints_.clear();
   return_to(committed_);
+  has_taken_ = has_left_ = has_forgotten_ = false;
 }
 
-void Story::return_to(const World& world) { world_ = flushed_ = world; }
+void Story::return_to(const World& world) {
+  world_ = flushed_ = world;
+  if (has_forgotten_) find_objects();
+}
 
 }  // namespace orp::tests

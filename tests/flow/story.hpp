@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "act.hpp"
+#include "forked.hpp"
 #include "orpiment/session/session.hpp"
 #include "world.hpp"
 
@@ -17,22 +18,37 @@ namespace orp::tests {
 
 /// What a story may do, by the kind of the thing: "everyday link_again expunge".
 enum class VerbSet : unsigned {
-  everyday = 1,
-  link_again = 2,         ///< a link is added that exists
-  take_what_goes = 4,     ///< a unique value changes hands in one flush
-  expire_queued = 8,      ///< what is not flushed is forgotten
-  expunge = 16,           ///< and comes back, changed on the way or not
-  undelete = 32,          ///< what is to be deleted is kept after all
-  add_again = 64,         ///< what a rollback threw out comes back
-  failed_flush = 128,     ///< is rolled back and repaired
-  replace_partner = 256,  ///< of a one-to-one relationship, while it has another one
-  one_way = 512,          ///< relationships that only the parent has
-  move_key = 1024         ///< a child whose key has its parent in it finds another one
+  everyday = 1U << 0,
+  link_again = 1U << 1,       ///< a link is added that exists
+  take_what_goes = 1U << 2,   ///< a unique value changes hands in one flush
+  expire_queued = 1U << 3,    ///< what is not flushed is forgotten
+  expunge = 1U << 4,          ///< and comes back, changed on the way or not
+  undelete = 1U << 5,         ///< what is to be deleted is kept after all
+  add_again = 1U << 6,        ///< what a rollback threw out comes back
+  failed_flush = 1U << 7,     ///< is rolled back and repaired
+  replace_partner = 1U << 8,  ///< of a one-to-one relationship, while it has another one
+  one_way = 1U << 9,          ///< relationships that only the parent has
+  move_key = 1U << 10,        ///< a child whose key has its parent in it finds another one
+  clear_list = 1U << 11,      ///< collections emptied, and changed by a copy of them
+  refresh = 1U << 12,         ///< of objects and of some attributes
+  expire_part = 1U << 13,     ///< some attributes
+  populate = 1U << 14,        ///< queries that read anew what is in memory
+  start_over = 1U << 15,      ///< the session forgets every object
+  new_home = 1U << 16,        ///< members find an owner that is not added yet
+  email = 1U << 17,           ///< unique values of new, changed and deleted objects
+  row_switch = 1U << 18,      ///< a new object takes the row of a deleted one
+  tree = 1U << 19,            ///< turned over, tied to a ring, lifted
+  one_way_link = 1U << 20,    ///< links that only one side has
+  rename_branch = 1U << 21,   ///< a tree of keys that change
+  repair = 1U << 22,          ///< a flush that failed, in a savepoint or of a change
+  crowd = 1U << 23            ///< more members than a statement takes
 };
 
 class Story {
  public:
-  Story(Session& session, unsigned verb_sets) : session_(session), verb_sets_(verb_sets) {}
+  /// `say` is given a line of the program before it is done.
+  Story(Session& session, bool autoflush, unsigned verb_sets, Say say)
+      : session_(session), autoflush_(autoflush), verb_sets_(verb_sets), say_(std::move(say)) {}
 
   /// The numbers of the verbs in these sets, the likely ones several times.
   static std::vector<unsigned> verbs(unsigned verb_sets);
@@ -43,8 +59,6 @@ class Story {
   void commit();
   /// What the database holds after commit().
   const World& world() const { return world_; }
-  /// What was done, as a program.
-  std::string told() const { return told_.str(); }
 
  private:
   static constexpr int lid_key = 1000;
@@ -67,8 +81,10 @@ class Story {
   /// A statement of the program, from its parts.
   template <class... Parts>
   void tell(const Parts&... parts) {
-    ((told_ << parts), ...);
-    told_ << '\n';
+    std::ostringstream line;
+    ((line << parts), ...);
+    line << '\n';
+    say_(line.str());
   }
   /// Deletes an object, which may be new.
   template <class E>
@@ -80,8 +96,10 @@ class Story {
 
   // Users and what they have (story_users.cpp)
   void add_user();
+  office::User& add_user(int number, std::optional<int> email);
   void rename();
   void delete_user();
+  void delete_user(int user);
   void forget_user(int user);
   void add_order();
   void move_order();
@@ -118,6 +136,7 @@ class Story {
   void rename_course();
   void delete_course();
   void enrol();
+  void enrol(int student, int course);
   void drop_out();
   void change_course();
 
@@ -130,6 +149,69 @@ class Story {
   void set_lid();
   void look_at_box();
 
+  // Links of one side (story_crates.cpp)
+  void add_crate();
+  void delete_crate();
+  void add_label();
+  void delete_label();
+  void stick();
+  void peel_off();
+  void peel_off_all();
+  void visit_crate();
+
+  // Trees (story_trees.cpp)
+  void turn_over();
+  void tie_ring();
+  void lift_children();
+  void add_branch();
+  void rename_branch();
+  void move_branch();
+  void delete_branch();
+  void visit_branch();
+
+  // Members in numbers (story_lists.cpp)
+  void clear_list();
+  void hand_over_notes();
+  void add_crowd();
+  void delete_crowd();
+
+  // What is read anew (story_reading.cpp)
+  template <class E>
+  struct Part {
+    const char* name;
+    Attribute<E> attribute;
+  };
+  enum class Reading { now, later };
+  void refresh_part();
+  void expire_part();
+  void read_part(Reading when);
+  void read_user(Reading when);
+  void forget_new_members(int user);
+  bool has_replaced_profile(int user) const;
+  void read_note(Reading when);
+  void read_order(Reading when);
+  void read_node(Reading when);
+  template <class E>
+  std::string read(E& entity, const std::string& name, const std::vector<Part<E>>& parts,
+                   Reading when);
+  bool has_lost_author(const std::pair<const int, std::optional<int>>& note) const;
+  void populate();
+  void start_over();
+  void find_objects();
+
+  // Rows and values that change hands (story_takeovers.cpp)
+  void move_to_new_user();
+  void rescue_to_new_user();
+  office::User& make_transient_user(int number);
+  void take_email();
+  void give_email();
+  void look_at_email(int user);
+  void set_email(int user, std::optional<int> email);
+  void replace_user();
+  void replace_course();
+  void fail_in_savepoint();
+  void fail_to_update();
+
   // The session itself (story.cpp)
   void look();
   void flush();
@@ -138,6 +220,7 @@ class Story {
   void begin_nested();
   void end_nested();
   void roll_back();
+  void return_to_commit();
   void return_to(const World& world);
 
   // Off the straight path (story_detours.cpp)
@@ -150,18 +233,23 @@ class Story {
   void save_order();
   void add_again();
   void fail_to_flush();
+  void fail();
+  void add_repaired(office::User& user, int number);
   void replace_profile();
 
   Session& session_;
+  bool autoflush_;
   unsigned verb_sets_;
+  Say say_;
   std::array<unsigned, 5> numbers_{};  // of the act
   std::size_t next_number_ = 0;
   int last_ = 0;
   World world_;
   World committed_;
   World flushed_;
-  bool has_taken_ = false;  // a profile found a user since the last flush
-  bool has_left_ = false;   // a profile is deleted by the next one
+  bool has_taken_ = false;      // a profile found a user since the last flush
+  bool has_left_ = false;       // a profile is deleted by the next one
+  bool has_forgotten_ = false;  // objects of this transaction; others stand for their rows
   std::map<int, office::User*> users_;
   std::map<int, office::Order*> orders_;
   std::map<int, office::Note*> notes_;
@@ -172,15 +260,17 @@ class Story {
   std::map<int, office::Student*> students_;
   std::map<int, office::Course*> courses_;
   std::map<int, office::Enrolment*> enrolments_;  // by grade
+  std::map<int, office::Box*> boxes_;
+  std::map<int, office::Thing*> things_;
+  std::map<int, office::Crate*> crates_;
+  std::map<int, office::Label*> labels_;
+  std::map<int, office::Branch*> branches_;
   struct Savepoint {
     SessionTransaction transaction;
     World world;
     std::string name;
   };
-  std::map<int, office::Box*> boxes_;
-  std::map<int, office::Thing*> things_;
   std::vector<Savepoint> savepoints_;
-  std::ostringstream told_;
 };
 
 }  // namespace orp::tests

@@ -143,18 +143,22 @@ void Story::enrol() {
   if (student == world_.students.end() || course == world_.courses.end() ||
       world_.enrolments.count({*student, course->first}) != 0)
     return;
+  enrol(*student, course->first);
+}
+
+void Story::enrol(int student, int course) {
   const int grade = ++last_;
-  Student& who = *students_.at(*student);
-  Course& what = *courses_.at(course->first);
+  Student& who = *students_.at(student);
+  Course& what = *courses_.at(course);
   const bool by_student = coin();
   tell("Enrolment& ", text('e', grade), " = ",
-       by_student ? text('s', *student) + ".enrolments().add({" : "session.add<Enrolment>({",
-       ".grade = ", grade, by_student ? "" : ", .student = " + text('s', *student),
-       ", .course = ", text('c', course->first), "});");
+       by_student ? text('s', student) + ".enrolments().add({" : "session.add<Enrolment>({",
+       ".grade = ", grade, by_student ? "" : ", .student = " + text('s', student),
+       ", .course = ", text('c', course), "});");
   enrolments_[grade] =
       by_student ? &who.enrolments().add({.grade = grade, .course = what})
                  : &session_.add<Enrolment>({.grade = grade, .student = who, .course = what});
-  world_.enrolments[{*student, course->first}] = grade;
+  world_.enrolments[{student, course}] = grade;
 }
 
 // A part of the key changes, and in half of the cases the new parent's key, too. The key that it

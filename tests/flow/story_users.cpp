@@ -9,27 +9,38 @@ using namespace orp::literals;
 
 void Story::add_user() {
   const int number = ++last_;
-  tell("User& ", text('u', number), " = session.add<User>({.name = ", quoted('u', number),
-       ", .email = ", quoted('u', number), "});");
-  users_[number] = &session_.add<User>({.name = text('u', number), .email = text('u', number)});
-  world_.users[number].name = number;
+  add_user(number, number);
+}
+
+User& Story::add_user(int number, std::optional<int> email) {
+  const std::string name = name_of_user(number, number);
+  tell("User& ", text('u', number), " = session.add<User>({.name = \"", name,
+       "\", .email = ", email ? quoted('e', *email) : "std::nullopt", "});");
+  User& user = session_.add<User>({.name = name});
+  if (email) user.set_email(text('e', *email));
+  users_[number] = &user;
+  world_.users[number] = {.name = number, .email = email, .tags = {}};
+  return user;
 }
 
 void Story::rename() {
   const auto user = pick(world_.users);
   if (user == world_.users.end()) return;
   user->second.name = static_cast<int>(below(1000));
-  tell(text('u', user->first), ".set_name(", quoted('u', user->second.name), ");");
-  users_.at(user->first)->set_name(text('u', user->second.name));
+  const std::string name = name_of_user(user->first, user->second.name);
+  tell(text('u', user->first), ".set_name(\"", name, "\");");
+  users_.at(user->first)->set_name(name);
 }
 
 void Story::delete_user() {
-  const auto user = pick(world_.users);
-  if (user == world_.users.end()) return;
+  if (const auto user = pick(world_.users); user != world_.users.end()) delete_user(user->first);
+}
+
+void Story::delete_user(int user) {
   begin_leaving();
-  remove(*users_.at(user->first), text('u', user->first));
+  remove(*users_.at(user), text('u', user));
   has_left_ = true;  // a new one was flushed first
-  forget_user(user->first);
+  forget_user(user);
 }
 
 void Story::forget_user(int user) {

@@ -226,6 +226,47 @@ TEST_P(Deletes, a_cascade_reaches_what_stands_below_a_new_object) {
   EXPECT_EQ(count("nodes"), 0);
 }
 
+// Also who came from elsewhere and was not below what is deleted before.
+TEST_P(Deletes, a_cascade_takes_along_who_was_moved_below_a_new_object) {
+  for (const bool is_expired : {false, true})
+    for (const bool by_parent : {false, true})
+      for (const bool autoflush : {false, true}) {
+        Session session = open({.autoflush = autoflush});
+        Node& root = session.add<Node>({.name = "root"});
+        Node& guest = session.add<Node>({.name = "guest"});
+        Node& below_guest = guest.children().add({.name = "leaf"});
+        session.flush();
+        if (is_expired) session.expire_all();
+        Node& fresh = root.children().add({.name = "new"});
+        Node& fresher = fresh.children().add({.name = "newer"});
+        if (by_parent)
+          fresher.children().add(guest);
+        else
+          guest.set_parent(&fresher);
+        session.delete_(root);
+        session.commit();
+        EXPECT_EQ(fresh.entity_state(), EntityState::transient);
+        EXPECT_EQ(fresher.entity_state(), EntityState::transient);
+        EXPECT_EQ(below_guest.entity_state(), EntityState::detached);
+        EXPECT_EQ(count("nodes"), 0);
+      }
+}
+
+TEST_P(Deletes, who_was_moved_below_a_new_object_comes_back_with_what_was_deleted) {
+  Session session = open();
+  Node& root = session.add<Node>({.name = "root"});
+  Node& guest = session.add<Node>({.name = "guest"});
+  session.commit();
+  Node& fresh = root.children().add({.name = "new"});
+  guest.set_parent(&fresh);
+  session.delete_(root);
+  session.add(root);
+  session.commit();
+  EXPECT_EQ(count("nodes"), 3);
+  EXPECT_EQ(guest.parent(), &fresh);
+  EXPECT_EQ(fresh.parent(), &root);
+}
+
 TEST_P(Deletes, adding_again_before_the_flush_takes_it_back) {
   const auto keys = store_users(1);
   Session session = open();

@@ -15,8 +15,17 @@ namespace {
 
 using namespace office;
 
+// What an act says of where the member belongs. The last word must hold.
+enum class Word {
+  home_1,
+  home_2,
+  open,  // whatever was said before
+  kept   // says nothing, writes what was said, and is never refused
+};
+
 struct Act {
   std::string name;
+  Word word;
   std::function<void()> run;
 };
 
@@ -136,31 +145,31 @@ class Enumeration : public TwoEndsTest {
     }
     std::vector<Act> acts() {
       return {
-          {"m.give(1)", [this] { W::give(*member_, *first_); }},
-          {"m.give(2)", [this] { W::give(*member_, *second_); }},
-          {"m.take(1)", [this] { W::take(*member_, *first_); }},
-          {"1.add(m)", [this] { W::add(*first_, *member_); }},
-          {"2.add(m)", [this] { W::add(*second_, *member_); }},
-          {"1.remove(m)", [this] { W::remove(*first_, *member_); }},
-          {"2.remove(m)", [this] { W::remove(*second_, *member_); }},
-          {"delete(m)", [this] { s().delete_(*member_); }},
-          {"add(m)", [this] { s().add(*member_); }},
-          {"delete(1)", [this] { s().delete_(*first_); }},
-          {"add(1)", [this] { s().add(*first_); }},
-          {"expire(m)", [this] { s().expire(*member_); }},
-          {"expire(1)", [this] { s().expire(*first_); }},
-          {"expire(2)", [this] { s().expire(*second_); }},
-          {"expunge(m)", [this] { s().expunge(*member_); }},
-          {"expunge(1)", [this] { s().expunge(*first_); }},
-          {"flush", [this] { s().flush(); }},
-          {"begin_nested", [this] { stage_.savepoints.push_back(s().begin_nested()); }},
-          {"nested.rollback",
+          {"m.give(1)", Word::home_1, [this] { W::give(*member_, *first_); }},
+          {"m.give(2)", Word::home_2, [this] { W::give(*member_, *second_); }},
+          {"m.take(1)", Word::open, [this] { W::take(*member_, *first_); }},
+          {"1.add(m)", Word::home_1, [this] { W::add(*first_, *member_); }},
+          {"2.add(m)", Word::home_2, [this] { W::add(*second_, *member_); }},
+          {"1.remove(m)", Word::open, [this] { W::remove(*first_, *member_); }},
+          {"2.remove(m)", Word::open, [this] { W::remove(*second_, *member_); }},
+          {"delete(m)", Word::open, [this] { s().delete_(*member_); }},
+          {"add(m)", Word::open, [this] { s().add(*member_); }},
+          {"delete(1)", Word::open, [this] { s().delete_(*first_); }},
+          {"add(1)", Word::open, [this] { s().add(*first_); }},
+          {"expire(m)", Word::open, [this] { s().expire(*member_); }},
+          {"expire(1)", Word::open, [this] { s().expire(*first_); }},
+          {"expire(2)", Word::open, [this] { s().expire(*second_); }},
+          {"expunge(m)", Word::open, [this] { expunge(*member_); }},
+          {"expunge(1)", Word::open, [this] { expunge(*first_); }},
+          {"flush", Word::kept, [this] { s().flush(); }},
+          {"begin_nested", Word::kept, [this] { stage_.savepoints.push_back(s().begin_nested()); }},
+          {"nested.rollback", Word::open,
            [this] {
              if (stage_.savepoints.empty()) return;
              if (s().in_nested_transaction()) stage_.savepoints.back().rollback();
              stage_.savepoints.pop_back();
            }},
-          {"rollback",
+          {"rollback", Word::open,
            [this] {
              s().rollback();
              stage_.savepoints.clear();
@@ -204,26 +213,31 @@ class Enumeration : public TwoEndsTest {
       Session fresh = test_.open();
       Owner* owners[] = {fresh.get<Owner>(ids_[0]), fresh.get<Owner>(ids_[1])};
       Member* member = fresh.get<Member>(ids_[2]);
-      if (s().contains(*member_) && !member && !expunged_) return "member without row";
+      if (s().contains(*member_) && !member && !has_expunged_) return "member without row";
       for (int i : {0, 1}) {
-        if (s().contains(*mine[i]) != (owners[i] != nullptr) && !expunged_)
+        if (s().contains(*mine[i]) != (owners[i] != nullptr) && !has_expunged_)
           return "owner and row differ";
         if (!s().contains(*mine[i]) || !owners[i]) continue;
         if (s().contains(*member_) && member && shown[i] != W::holds(*owners[i], *member))
           return "memory differs from the database";
       }
-      if (s().contains(*member_) != (member != nullptr) && !expunged_)
+      if (s().contains(*member_) != (member != nullptr) && !has_expunged_)
         return "member and row differ";
-      state = std::string(owners[0] ? "1" : "-") + (owners[1] ? "2" : "-") + (member ? "m" : "-");
+      rows_ = std::string(owners[0] ? "1" : "-") + (owners[1] ? "2" : "-") + (member ? "m" : "-");
       if (member)
-        for (Owner* o : W::owners(*member)) state += o == owners[0] ? " in 1" : " in 2";
+        for (Owner* o : W::owners(*member)) rows_ += o == owners[0] ? " in 1" : " in 2";
       return {};
     }
-    std::string state;
-    bool expunged_ = false;
+    /// "12m in 2": whose rows there are after the commit, and where the member is.
+    const std::string& rows() const { return rows_; }
+    bool has_expunged() const { return has_expunged_; }
 
    private:
     Session& s() { return stage_.session; }
+    void expunge(Entity& entity) {
+      has_expunged_ = true;
+      s().expunge(entity);
+    }
     template <class E>
     bool deleted(E& e) {
       for (Entity* d : s().deleted())
@@ -236,74 +250,106 @@ class Enumeration : public TwoEndsTest {
     Owner* second_;
     Member* member_;
     std::vector<std::int64_t> ids_;
+    std::string rows_;
+    bool has_expunged_ = false;
   };
 
+  struct Variant {
+    bool is_looked_at;  // before the first act
+    bool autoflush;
+    bool is_looked_at_after;
+  };
+
+  // A program and what is wrong with it: nothing, when `fault` is empty.
+  struct Report {
+    std::string program;
+    std::string fault;
+    std::string rows;
+  };
+
+  /// `number`: the acts, a digit each, the first one lowest.
   template <class W>
-  void each_program(bool orphans, std::size_t length, std::size_t step) {
-    constexpr std::size_t acts_count = 20;
-    std::map<std::string, int> kinds;
-    for (int variant = 0; variant < 8; ++variant) {
-      const bool looked = variant & 1, autoflush = variant & 2, look_after = variant & 4;
-      std::size_t total = 1;
-      for (std::size_t i = 0; i < length; ++i) total *= acts_count;
-      for (std::size_t n = 0; n < total; n += step) {
-        std::string text, fault;
-        Program<W> program(*this, looked, autoflush);
-        std::vector<Act> acts = program.acts();
-        int last = -1;  // the last word on membership
-        std::size_t rest = n;
-        try {
-          for (std::size_t i = 0; i < length; ++i, rest /= acts_count) {
-            const std::size_t k = rest % acts_count;
-            text += acts[k].name + "; ";
-            if (k == 14 || k == 15) program.expunged_ = true;
-            try {
-              acts[k].run();
-              if (k == 3 || k == 4 || k <= 1)
-                last = int(k);
-              else if (k != 16 && k != 17)
-                last = -1;
-            } catch (const UsageError& error) {
-              text += "[" + error.code() + "] ";
-              if (k == 16 || k == 17) throw;
-            }
-          }
-          if (look_after) {
-            try {
-              fault = program.disagreement();
-            } catch (const UsageError&) {  // the look has flushed, and with that deleted the member
-            }
-            text += "look; ";
-          }
-          if (fault.empty()) fault = program.after_commit();
-          if (fault.empty() && last >= 0 && !program.expunged_) {
-            const std::string want = (last == 0 || last == 3) ? " in 1" : " in 2";
-            if (program.state.find("m") == std::string::npos ||
-                program.state.find(want) == std::string::npos)
-              fault = "last word lost:" + want;
-          }
-          if (fault.empty() && program.state.substr(0, 1) == "-" &&
-              text.find("delete(1)") == std::string::npos)
-            fault = "owner deleted";
-          if (fault.empty() && program.state.substr(2, 1) == "-" &&
-              text.find("delete(") == std::string::npos &&
-              (!orphans || (text.find("take") == std::string::npos &&
-                            text.find("remove") == std::string::npos)))
-            fault = "member deleted";
-        } catch (const IntegrityError&) {
-          // A detached member still refers to the owner that is deleted.
-          if (!program.expunged_) fault = "refused by the database";
-        } catch (const std::exception& error) {
-          fault = std::string("throws ") + error.what();
-        }
-        if (!fault.empty()) {
-          std::string kind = fault.substr(0, 60);
-          if (kinds[kind]++ < 6)
-            ADD_FAILURE() << (looked ? "looked " : "unseen ") << (autoflush ? "auto " : "noauto ")
-                          << text << "=> " << fault << " | " << program.state;
-        }
-      }
+  Report report_of(Variant variant, std::size_t number, std::size_t length, bool has_orphans) {
+    Report report;
+    report.program = std::string(variant.is_looked_at ? "looked " : "unseen ") +
+                     (variant.autoflush ? "auto " : "noauto ");
+    Program<W> program(*this, variant.is_looked_at, variant.autoflush);
+    const std::vector<Act> acts = program.acts();
+    try {
+      Word last = Word::open;
+      for (std::size_t i = 0; i < length; ++i, number /= acts.size())
+        perform(acts[number % acts.size()], report.program, last);
+      if (variant.is_looked_at_after) report.fault = look_after(program, report.program);
+      if (report.fault.empty()) report.fault = program.after_commit();
+      report.rows = program.rows();
+      if (report.fault.empty() && !program.has_expunged())
+        report.fault = unheard(last, report.rows);
+      if (report.fault.empty()) report.fault = lost(report, has_orphans);
+    } catch (const IntegrityError&) {
+      // A detached member still refers to the owner that is deleted.
+      if (!program.has_expunged()) report.fault = "refused by the database";
+    } catch (const std::exception& error) {
+      report.fault = std::string("throws ") + error.what();
     }
+    return report;
+  }
+
+  template <class W>
+  void each_program(bool has_orphans, std::size_t length, std::size_t step) {
+    const std::size_t act_count = Program<W>(*this, false, false).acts().size();
+    std::size_t total = 1;
+    for (std::size_t i = 0; i < length; ++i) total *= act_count;
+    std::map<std::string, int> kinds;
+    for (const bool look : each)
+      for (const bool autoflush : each)
+        for (const bool look_after : each)
+          for (std::size_t number = 0; number < total; number += step) {
+            const Report report =
+                report_of<W>({look, autoflush, look_after}, number, length, has_orphans);
+            if (report.fault.empty() || kinds[report.fault.substr(0, 60)]++ >= 6) continue;
+            ADD_FAILURE() << report.program << "=> " << report.fault << " | " << report.rows;
+          }
+  }
+
+ private:
+  // What is refused as misuse does nothing.
+  static void perform(const Act& act, std::string& told, Word& last) {
+    told += act.name + "; ";
+    try {
+      act.run();
+      if (act.word != Word::kept) last = act.word;
+    } catch (const UsageError& error) {
+      told += "[" + error.code() + "] ";
+      if (act.word == Word::kept) throw;
+    }
+  }
+
+  template <class P>
+  static std::string look_after(P& program, std::string& told) {
+    told += "look; ";
+    try {
+      return program.disagreement();
+    } catch (const UsageError&) {  // the look has flushed, and with that deleted the member
+      return {};
+    }
+  }
+
+  static std::string unheard(Word last, const std::string& rows) {
+    if (last != Word::home_1 && last != Word::home_2) return {};
+    const std::string home = last == Word::home_1 ? " in 1" : " in 2";
+    return holds(rows, "m") && holds(rows, home.c_str()) ? "" : "last word lost:" + home;
+  }
+
+  static std::string lost(const Report& report, bool has_orphans) {
+    const bool is_left = holds(report.program, "take") || holds(report.program, "remove");
+    if (!holds(report.rows, "1") && !holds(report.program, "delete(1)")) return "owner deleted";
+    if (!holds(report.rows, "m") && !holds(report.program, "delete(") && !(has_orphans && is_left))
+      return "member deleted";
+    return {};
+  }
+
+  static bool holds(const std::string& text, const char* part) {
+    return text.find(part) != std::string::npos;
   }
 };
 ORPIMENT_ON_EACH_DATABASE(Enumeration);

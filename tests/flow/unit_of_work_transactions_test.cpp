@@ -322,5 +322,35 @@ TEST_P(Accounting, a_collection_loaded_within_a_savepoint_is_forgotten_with_it) 
   EXPECT_EQ(root.children().size(), 1U);
 }
 
+// Others stand for the rows of objects that are not there when the rollback comes.
+TEST_P(Accounting, what_is_read_within_a_savepoint_in_place_of_what_was_written_is_read_anew) {
+  enum class Way { clear, expunge, expunge_all };
+  for (const Way way : {Way::clear, Way::expunge, Way::expunge_all})
+    for (const bool is_released : {false, true}) {
+      Session session = open();
+      User& written = session.add<User>({.name = "old"});
+      session.commit();
+      const std::int64_t key = written.id();
+      SessionTransaction outer = session.begin_nested();
+      SessionTransaction inner = session.begin_nested();
+      written.set_name("new");
+      session.flush();
+      if (way == Way::clear)
+        session.clear();
+      else if (way == Way::expunge)
+        session.expunge(written);
+      else
+        session.expunge_all();
+      User& read = session.get_one<User>(key);
+      EXPECT_EQ(read.name(), "new");
+      if (is_released)
+        inner.commit();
+      else
+        inner.rollback();
+      outer.rollback();
+      EXPECT_EQ(read.name(), "old");
+    }
+}
+
 }  // namespace
 }  // namespace orp::tests

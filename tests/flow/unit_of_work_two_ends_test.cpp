@@ -43,6 +43,25 @@ TEST_P(TwoEnds, a_move_outlives_the_expiry_of_its_object) {
     }
 }
 
+TEST_P(TwoEnds, a_move_outlives_that_its_relationship_is_read_anew) {
+  for (const bool by_member : each)
+    for (const bool refreshes_member : each) {
+      Scene s = scene({.autoflush = false});
+      if (by_member)
+        s.member.set_club(&s.second);
+      else
+        s.second.members().add(s.member);
+      if (refreshes_member)
+        s.session.refresh(s.member, {office::Member::c.club, office::Member::c.email});
+      else
+        s.session.refresh(s.second, {office::Club::c.members});
+      EXPECT_EQ(s.member.club(), &s.second);
+      EXPECT_TRUE(s.second.members().contains(s.member));
+      s.session.commit();
+      EXPECT_EQ(members_of(s.second), 1);
+    }
+}
+
 TEST_P(TwoEnds, a_move_outlives_the_expiry_of_its_new_owner) {
   for (const bool by_member : each) {
     Scene s = scene({.autoflush = false});

@@ -19,9 +19,10 @@ std::string or_none(const std::optional<int>& number) {
 
 void read_users(Session& session, World& world) {
   for (User& user : session.scalars(select<User>())) {
-    const int number = number_in(*user.email());
+    const int number = number_in(user.name());
     World::Person& person = world.users[number];
-    person.name = number_in(user.name());
+    person.name = number_in(user.name().substr(user.name().rfind(' ') + 1));
+    if (user.email()) person.email = number_in(*user.email());
     for (Tag& tag : user.tags()) person.tags.insert(number_in(tag.name()));
     if (Profile* profile = user.profile()) world.profiles[number] = number_in(profile->bio());
     for (Order& order : user.orders()) {
@@ -31,7 +32,7 @@ void read_users(Session& session, World& world) {
   }
   for (Note& note : session.scalars(select<Note>())) {
     std::optional<int> author;
-    if (User* user = note.author()) author = number_in(*user->email());
+    if (User* user = note.author()) author = number_in(user->name());
     world.notes[number_in(note.body())] = author;
   }
   for (Tag& tag : session.scalars(select<Tag>())) world.tags.insert(number_in(tag.name()));
@@ -46,6 +47,27 @@ void read_boxes(Session& session, World& world) {
     std::optional<int>& lid = world.boxes[number];
     if (box.lid() != nullptr) lid = static_cast<int>(box.lid()->id());
     for (Thing& thing : box.things()) world.things[number_in(thing.name())] = number;
+  }
+}
+
+void read_crates(Session& session, World& world) {
+  for (Crate& crate : session.scalars(select<Crate>())) {
+    std::set<int>& labels = world.crates[number_in(crate.name())];
+    for (Label& label : crate.labels()) labels.insert(number_in(label.name()));
+  }
+  for (Label& label : session.scalars(select<Label>()))
+    world.labels.insert(number_in(label.name()));
+}
+
+void read_trees(Session& session, World& world) {
+  for (Node& node : session.scalars(select<Node>())) {
+    std::optional<int>& parent = world.nodes[number_in(node.name())];
+    if (Node* above = node.parent()) parent = number_in(above->name());
+  }
+  for (Branch& branch : session.scalars(select<Branch>())) {
+    World::Branch& found = world.branches[number_in(branch.name())];
+    found.code = number_in(branch.code());
+    if (Branch* above = branch.parent()) found.parent = number_in(above->name());
   }
 }
 
@@ -69,10 +91,15 @@ std::string text(char kind, int number) {
 
 int number_in(const std::string& text) { return std::stoi(text.substr(1)); }
 
+std::string name_of_user(int number, int name) {
+  return text('u', number) + " called " + text('n', name);
+}
+
 std::string print(const World& world) {
   std::ostringstream text;
   for (const auto& [user, person] : world.users) {
-    text << "user " << user << " named " << person.name << " tags";
+    text << "user " << user << " named " << person.name << " at " << or_none(person.email)
+         << " tags";
     for (const int tag : person.tags) text << ' ' << tag;
     text << '\n';
   }
@@ -90,6 +117,15 @@ std::string print(const World& world) {
     text << "box " << box << " with lid " << or_none(lid) << '\n';
   for (const auto& [thing, box] : world.things)
     text << "thing " << thing << " in box " << or_none(box) << '\n';
+  for (const auto& [crate, labels] : world.crates) {
+    text << "crate " << crate << " labels";
+    for (const int label : labels) text << ' ' << label;
+    text << '\n';
+  }
+  for (const int label : world.labels) text << "label " << label << '\n';
+  for (const auto& [branch, found] : world.branches)
+    text << "branch " << branch << " of code " << found.code << " below " << or_none(found.parent)
+         << '\n';
   for (const int student : world.students) text << "student " << student << '\n';
   for (const auto& [course, code] : world.courses)
     text << "course " << course << " of code " << code << '\n';
@@ -102,15 +138,12 @@ std::string print(const World& world) {
 World read(Session& session) {
   World world;
   read_users(session, world);
-  for (Node& node : session.scalars(select<Node>())) {
-    std::optional<int> parent;
-    if (Node* above = node.parent()) parent = number_in(above->name());
-    world.nodes[number_in(node.name())] = parent;
-  }
+  read_trees(session, world);
   for (Seat& seat : session.scalars(select<Seat>()))
     world.seats[seat.number()] = number_in(*seat.guest());
   read_courses(session, world);
   read_boxes(session, world);
+  read_crates(session, world);
   return world;
 }
 

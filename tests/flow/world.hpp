@@ -15,7 +15,12 @@ namespace orp::tests {
 struct World {
   struct Person {
     int name = 0;
+    std::optional<int> email;
     std::set<int> tags;
+  };
+  struct Branch {
+    int code = 0;
+    std::optional<int> parent;
   };
   using Attendance = std::pair<int, int>;  ///< student and course
 
@@ -31,6 +36,9 @@ struct World {
   std::map<int, std::optional<int>> boxes;   ///< -> lid
   std::map<int, std::optional<int>> things;  ///< -> box
   std::map<Attendance, int> enrolments;      ///< -> grade
+  std::map<int, std::set<int>> crates;       ///< -> labels
+  std::set<int> labels;
+  std::map<int, Branch> branches;
 };
 
 std::string print(const World& world);
@@ -41,5 +49,8 @@ World read(Session& session);
 /// "x12", and the number in it.
 std::string text(char kind, int number);
 int number_in(const std::string& text);
+
+/// A user's name holds its number, too: "u12 called n3".
+std::string name_of_user(int number, int name);
 
 }  // namespace orp::tests

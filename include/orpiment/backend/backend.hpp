@@ -38,7 +38,7 @@ struct Address {
 struct LinkOptions {
   BeginMode begin = BeginMode::deferred;
   std::size_t statement_cache_size = 256;  ///< prepared statements a link keeps; 0: none
-  bool hide_parameters = false;            ///< errors do not print values
+  bool hide_parameters = false;            ///< no value gets into an error
 };
 
 /// A constant; safe to share between threads.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The seam through which others watch an engine: logs, metrics, tests.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -32,6 +33,19 @@ struct PoolEvent {
   Kind kind;
 };
 
+/// A session ended (closed or destroyed) and what it had not committed is lost: no rollback was
+/// asked for, and no error is the reason.
+struct UncommittedEvent {
+  // Objects with changes that no flush has written
+  std::size_t added = 0;
+  std::size_t changed = 0;  ///< also by links: those whose relationships differ
+  std::size_t deleted = 0;
+  /// Rows that were written in the transaction, by flushes and by statements that return no rows.
+  std::size_t written = 0;
+
+  bool empty() const { return added + changed + deleted + written == 0; }
+};
+
 /// Told what an engine does, after it was done, in the thread that did it: functions may be called
 /// from several threads at once. An observer must not use the engine that it watches, nor throw.
 class Observer {
@@ -40,6 +54,7 @@ class Observer {
   virtual void on_statement(const backend::StatementEvent& /*event*/) {}
   virtual void on_transaction(const TransactionEvent& /*event*/) {}
   virtual void on_pool(const PoolEvent& /*event*/) {}
+  virtual void on_uncommitted(const UncommittedEvent& /*event*/) {}
 };
 
 }  // namespace orp

@@ -24,7 +24,7 @@ struct EngineOptions {
   bool echo = false;
   /// Receives lines without line end, from any thread that uses the engine.
   std::function<void(std::string_view line)> log{};
-  bool hide_parameters = false;  ///< values stay out of logs and of parameters() of errors
+  bool hide_parameters = false;  ///< no value gets into the log or an error
 
   BeginMode begin = BeginMode::deferred;
   std::size_t statement_cache_size = 256;  ///< prepared statements a connection; 0: prepare none

@@ -21,15 +21,48 @@ class ManyBase {
   ManyBase(const ManyBase&) = delete;
   ManyBase& operator=(const ManyBase&) = delete;
 
-  std::size_t size() const { return ensure().size_; }
+  std::size_t size() const {
+    EntityAccess::check_use(*owner_);
+    if (list_ == List::unloaded) [[unlikely]]
+      load();
+    return size_;
+  }
   bool empty() const { return size() == 0; }
-  bool is_loaded() const { return loaded_; }
+  bool is_loaded() const { return list_ != List::unloaded; }
 
  protected:
   ManyBase() = default;
   ~ManyBase() = default;
 
-  Entity** first() const { return ensure().members_; }
+#ifdef ORPIMENT_CHECKED
+  void check_version(std::uint32_t version) const;
+  /// The collection is as it was when this was made; otherwise a call throws UsageError.
+  class Unchanged {
+   public:
+    Unchanged() = default;
+    explicit Unchanged(const ManyBase& many) : many_(&many), version_(many.version_) {}
+    void operator()() const {
+      if (many_ != nullptr) many_->check_version(version_);
+    }
+
+   private:
+    const ManyBase* many_ = nullptr;
+    std::uint32_t version_ = 0;
+  };
+#else
+  struct Unchanged {
+    Unchanged() = default;
+    explicit Unchanged(const ManyBase&) {}
+    void operator()() const {}
+  };
+#endif
+
+  Entity** first() const {
+    EntityAccess::check_use(*owner_);
+    if (list_ != List::whole) [[unlikely]]
+      complete();
+    return members_;
+  }
   Entity** last() const { return first() + size_; }
   Entity& at(std::size_t i) const { return *first()[i]; }
 
@@ -45,26 +78,32 @@ class ManyBase {
  private:
   friend struct ManyAccess;
 
-  const ManyBase& ensure() const {
-    EntityAccess::check_use(*owner_);
-    if (!loaded_) [[unlikely]]
-      load();
-    return *this;
-  }
+  enum class List : std::uint8_t {
+    unloaded,
+    gapped,  // members have left places that are nullptr; see runtime/entity/place_index.hpp
+    whole
+  };
+
   void load() const;
+  void complete() const;  // loads, closes gaps
 
   Entity** members_ = nullptr;  // in the session's memory
-  std::uint32_t size_ = 0;
+  std::uint32_t size_ = 0;      // without gaps
   std::uint32_t capacity_ = 0;
   Entity* owner_ = nullptr;
   CollectionChanges* changes_ = nullptr;  // since the last flush; nullptr: none
   std::uint16_t relation_ = 0;
-  bool loaded_ = false;
+  List list_ = List::unloaded;
+  std::uint8_t searches_ = 0;  // until there is an index
+  std::uint32_t version_ = 0;  // another one whenever members come or go
 };
+static_assert(sizeof(ManyBase) == 40);
 
 /// A to-many relationship: random access to its members, kept in step with the other side.
 /// References to it stay valid as long as its owner; iterators and indices are invalidated by add,
-/// remove and clear like those of std::vector. A const collection has const members.
+/// remove and clear like those of std::vector, and by what reads the collection anew: commit,
+/// rollback, expire. Checked builds throw when such an iterator is used. A const collection has
+/// const members.
 template <class T>
 class Many : public ManyBase {
   template <class U>
@@ -77,25 +116,29 @@ class Many : public ManyBase {
     using iterator_category = std::random_access_iterator_tag;
 
     Iterator() = default;
-    explicit Iterator(Entity** position) : position_(position) {}
+    Iterator(const ManyBase& many, Entity** position) : position_(position), unchanged_(many) {}
 
-    U& operator*() const { return static_cast<U&>(**position_); }
+    U& operator*() const { return static_cast<U&>(**position()); }
     U* operator->() const { return &**this; }
-    U& operator[](std::ptrdiff_t n) const { return static_cast<U&>(*position_[n]); }
-    Iterator& operator++() { return ++position_, *this; }
-    Iterator operator++(int) { return Iterator(position_++); }
-    Iterator& operator--() { return --position_, *this; }
-    Iterator operator--(int) { return Iterator(position_--); }
-    Iterator& operator+=(std::ptrdiff_t n) { return position_ += n, *this; }
-    Iterator& operator-=(std::ptrdiff_t n) { return position_ -= n, *this; }
+    U& operator[](std::ptrdiff_t n) const { return static_cast<U&>(*position()[n]); }
+    Iterator& operator++() { return *this += 1; }
+    Iterator operator++(int) { return std::exchange(*this, *this + 1); }
+    Iterator& operator--() { return *this -= 1; }
+    Iterator operator--(int) { return std::exchange(*this, *this - 1); }
+    Iterator& operator+=(std::ptrdiff_t n) { return position_ = position() + n, *this; }
+    Iterator& operator-=(std::ptrdiff_t n) { return *this += -n; }
     friend Iterator operator+(Iterator it, std::ptrdiff_t n) { return it += n; }
     friend Iterator operator+(std::ptrdiff_t n, Iterator it) { return it += n; }
     friend Iterator operator-(Iterator it, std::ptrdiff_t n) { return it -= n; }
-    friend std::ptrdiff_t operator-(Iterator a, Iterator b) { return a.position_ - b.position_; }
-    friend auto operator<=>(const Iterator&, const Iterator&) = default;
+    friend std::ptrdiff_t operator-(Iterator a, Iterator b) { return a.position() - b.position(); }
+    friend bool operator==(Iterator a, Iterator b) { return a.position() == b.position(); }
+    friend auto operator<=>(Iterator a, Iterator b) { return a.position() <=> b.position(); }
 
    private:
+    Entity** position() const { return unchanged_(), position_; }
+
     Entity** position_ = nullptr;
+    [[no_unique_address]] Unchanged unchanged_;
   };
 
  public:
@@ -103,10 +146,10 @@ class Many : public ManyBase {
   using iterator = Iterator<T>;
   using const_iterator = Iterator<const T>;
 
-  iterator begin() { return iterator(first()); }
-  iterator end() { return iterator(last()); }
-  const_iterator begin() const { return const_iterator(first()); }
-  const_iterator end() const { return const_iterator(last()); }
+  iterator begin() { return iterator(*this, first()); }
+  iterator end() { return iterator(*this, last()); }
+  const_iterator begin() const { return const_iterator(*this, first()); }
+  const_iterator end() const { return const_iterator(*this, last()); }
 
   T& operator[](std::size_t i) { return static_cast<T&>(at(i)); }
   const T& operator[](std::size_t i) const { return static_cast<const T&>(at(i)); }

@@ -31,19 +31,19 @@ WireValue wire_bytes(const PGresult* result, int row, int column) {
 }
 
 void read_cell(const PGresult* result, int row, std::size_t column, const ColumnType& type,
-               void* field) {
+               void* field, bool hide_parameters) {
   try {
     decode(cell(result, row, static_cast<int>(column)), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, name_of(result, column));
+    throw_in_result(fault, name_of(result, column), hide_parameters);
   }
 }
 
 /// Rows of a result from one of them on.
 class PostgresStoredRows final : public StoredRows {
  public:
-  PostgresStoredRows(ResultHandle result, int first_row)
-      : result_(std::move(result)), first_row_(first_row) {}
+  PostgresStoredRows(ResultHandle result, int first_row, bool hide_parameters)
+      : result_(std::move(result)), first_row_(first_row), hide_parameters_(hide_parameters) {}
 
   std::size_t row_count() const override {
     return static_cast<std::size_t>(PQntuples(result_.get()) - first_row_);
@@ -59,7 +59,7 @@ class PostgresStoredRows final : public StoredRows {
   }
   void read(std::size_t row, std::size_t column, const ColumnType& type,
             void* field) const override {
-    read_cell(result_.get(), row_number(row), column, type, field);
+    read_cell(result_.get(), row_number(row), column, type, field, hide_parameters_);
   }
 
  private:
@@ -67,6 +67,7 @@ class PostgresStoredRows final : public StoredRows {
 
   ResultHandle result_;
   int first_row_;
+  bool hide_parameters_;
 };
 
 }  // namespace
@@ -135,7 +136,7 @@ void PostgresCursor::read(std::size_t column, const ColumnType& type, void* fiel
   try {
     decode(current(column), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column));
+    throw_in_result(fault, column_name(column), hide_parameters_);
   }
 }
 
@@ -153,14 +154,14 @@ void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std:
       ++column;
     }
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column));
+    throw_in_result(fault, column_name(column), hide_parameters_);
   }
 }
 
 std::unique_ptr<StoredRows> PostgresCursor::store() {
   const int first = row_ + 1;
   row_count_ = 0;
-  return std::make_unique<PostgresStoredRows>(std::move(result_), first);
+  return std::make_unique<PostgresStoredRows>(std::move(result_), first, hide_parameters_);
 }
 
 }  // namespace orp::backend::postgres

@@ -23,6 +23,8 @@ std::int64_t affected_rows(PGresult* result);
 /// The result of a link's last query: all rows are in memory already.
 class PostgresCursor final : public Cursor {
  public:
+  explicit PostgresCursor(bool hide_parameters) : hide_parameters_(hide_parameters) {}
+
   void open(ResultHandle result);
   void close() noexcept;
 
@@ -48,6 +50,7 @@ class PostgresCursor final : public Cursor {
   int row_ = -1;
   int row_count_ = 0;
   std::int64_t affected_rows_ = 0;
+  bool hide_parameters_;
 };
 
 }  // namespace orp::backend::postgres

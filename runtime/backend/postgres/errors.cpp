@@ -59,8 +59,10 @@ struct Report {
 };
 
 /// The server's own words may hold values in all errors but those about names, rights, constraints
-/// and the state of transactions, connections and the server.
-bool may_name_values(std::string_view state) {
+/// and the state of transactions, connections and the server; and in what functions and triggers
+/// raise, which is told with a context.
+bool may_name_values(std::string_view state, std::string_view context) {
+  if (!context.empty() && !context.starts_with("COPY ")) return true;
   constexpr std::array harmless{"08", "23", "25", "26", "28", "3D", "3F",
                                 "40", "42", "53", "54", "55", "57", "58"};
   return !state.empty() &&
@@ -93,9 +95,11 @@ Report read(const PGresult* result, const char* connection_message,
   details.hint = field(result, PG_DIAG_MESSAGE_HINT);
   details.message = report.message;
   if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;
-  if (context.hide_parameters && may_name_values(report.state)) {
+  if (context.hide_parameters &&
+      may_name_values(report.state, view_of_field(result, PG_DIAG_CONTEXT))) {
     details.message = report.message = "the database refused a value (" + report.state + ")";
     details.hint.clear();
+    details.columns.clear();
   }
   context.describe_in(details);
   return report;

@@ -124,7 +124,8 @@ class RowsByKey {
 };
 
 void read_returned(const PGresult* result, int result_row, int first_column,
-                   const InsertBatch& batch, View<std::uint16_t> returned, std::size_t row) {
+                   const InsertBatch& batch, View<std::uint16_t> returned, std::size_t row,
+                   bool hide_parameters) {
   for (std::size_t i = 0; i < batch.returning.size(); ++i) {
     const auto at = std::find(returned.begin(), returned.end(), batch.returning[i]);
     if (at == returned.end()) continue;
@@ -134,7 +135,7 @@ void read_returned(const PGresult* result, int result_row, int first_column,
       decode(cell(result, result_row, column), info.type,
              batch.results[row * batch.returning.size() + i]);
     } catch (const ValueFault& fault) {
-      throw_in_result(fault, info.name);
+      throw_in_result(fault, info.name, hide_parameters);
     }
   }
 }
@@ -195,7 +196,7 @@ void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
     const ResultHandle result =
         run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows, .row = row, .has_row = true});
     if (!batch.returning.empty() && PQntuples(result.get()) == 1) {
-      read_returned(result.get(), 0, 0, batch, batch.returning, row);
+      read_returned(result.get(), 0, 0, batch, batch.returning, row, options_.hide_parameters);
     }
   }
 }
@@ -217,7 +218,7 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
     const RowsByKey rows(cells, range);
     for (int i = 0; i < PQntuples(result); ++i) {
       read_returned(result, i, static_cast<int>(key_width), batch, returning,
-                    rows.find(result, i, key_width));
+                    rows.find(result, i, key_width), options_.hide_parameters);
     }
   });
 }
@@ -259,7 +260,7 @@ bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) 
     try {
       decode(key, column.type, batch.results[row * batch.returning.size() + position]);
     } catch (const ValueFault& fault) {
-      throw_in_result(fault, column.name);
+      throw_in_result(fault, column.name, options_.hide_parameters);
     }
   }
   return true;

@@ -128,7 +128,8 @@ class SqliteLink::BatchRun {
       }
     } catch (const ValueFault& fault) {
       finish_row();
-      throw_in_result(fault, rows_.table->columns[batch.returning[i]].name);
+      throw_in_result(fault, rows_.table->columns[batch.returning[i]].name,
+                      link_.options_.hide_parameters);
     }
   }
 
@@ -139,7 +140,7 @@ class SqliteLink::BatchRun {
       decode(CellSource(cell), column.type, batch.results[row_]);
     } catch (const ValueFault& fault) {
       finish_row();
-      throw_in_result(fault, column.name);
+      throw_in_result(fault, column.name, link_.options_.hide_parameters);
     }
   }
 

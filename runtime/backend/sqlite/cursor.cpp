@@ -62,7 +62,7 @@ void SqliteCursor::read(std::size_t column, const ColumnType& type, void* field)
   try {
     decode(ColumnSource(sqlite3_column_value(statement_, static_cast<int>(column))), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column));
+    throw_in_result(fault, column_name(column), link_.hides_parameters());
   }
 }
 
@@ -86,14 +86,14 @@ void SqliteCursor::read_row(std::size_t first, View<FieldTarget> targets, std::b
       ++column;
     }
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column));
+    throw_in_result(fault, column_name(column), link_.hides_parameters());
   }
 }
 
 std::unique_ptr<StoredRows> SqliteCursor::store() {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < column_count(); ++i) names.emplace_back(column_name(i));
-  auto rows = std::make_unique<SqliteStoredRows>(std::move(names));
+  auto rows = std::make_unique<SqliteStoredRows>(std::move(names), link_.hides_parameters());
   while (next()) rows->append_row(statement_);
   rows->finish();
   return rows;

@@ -140,7 +140,7 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
   require(source, Cell::Kind::text, type);
   const std::optional<T> value = T::from_string(source.text());
   if (!value) [[unlikely]] {
-    fault_wrong_type(type, "the text \"" + std::string(source.text()) + "\"");
+    fault_wrong_type(type, "a text", source.text());
   }
   slot<T>(type, field) = *value;
 }

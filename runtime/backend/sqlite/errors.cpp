@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/errors.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -128,6 +131,33 @@ std::optional<Want> want_of(int result) {
   throw SqlError(std::move(details));
 }
 
+/// The library's own words may hold values where they are not about names: a path of JSON, what a
+/// trigger raises.
+bool may_name_values(int result, std::string_view message) {
+  constexpr std::array about_names{"no such ",
+                                   "near \"",
+                                   "table ",
+                                   "ambiguous column name: ",
+                                   "foreign key mismatch",
+                                   "FOREIGN KEY constraint failed"};
+  switch (result) {
+    case SQLITE_ERROR:
+    case SQLITE_CONSTRAINT_FUNCTION:
+    case SQLITE_CONSTRAINT_TRIGGER:
+    case SQLITE_CONSTRAINT_VTAB:
+      return std::none_of(about_names.begin(), about_names.end(),
+                          [&](const char* words) { return message.starts_with(words); });
+    default:
+      return false;
+  }
+}
+
+std::string read_message(sqlite3* database, int result, const StatementContext& context) {
+  std::string message = sqlite3_errmsg(database);
+  if (!context.hide_parameters || !may_name_values(result, message)) return message;
+  return "the database refused a value (" + std::to_string(result) + ")";
+}
+
 }  // namespace
 
 bool ends_connection(int result) noexcept {
@@ -143,7 +173,7 @@ bool ends_connection(int result) noexcept {
 }
 
 void throw_error(sqlite3* database, int result, const StatementContext& context) {
-  const std::string message = sqlite3_errmsg(database);
+  const std::string message = read_message(database, result, context);
   ErrorDetails details;
   details.state = std::to_string(result);
   details.lost_connection = ends_connection(result);

@@ -96,10 +96,10 @@ void SqliteLink::reset() {
 
 Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
-  refuse_transaction_command(statement.sql);
+  sqlite3_stmt* prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
-  sqlite3_stmt* const prepared =
-      prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
+  if (prepared == nullptr)
+    prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
   // Copied: the program may let go of its values while rows are still read.
   cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
   check_transaction_goes_on();
@@ -119,10 +119,10 @@ std::optional<std::size_t> SqliteLink::row_bound(const TableInfo& table) {
 
 std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
-  refuse_transaction_command(statement.sql);
+  sqlite3_stmt* prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
-  sqlite3_stmt* const prepared =
-      prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
+  if (prepared == nullptr)
+    prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
   int result = start(prepared, parameters, SQLITE_STATIC);
   while (result == SQLITE_ROW) result = sqlite3_step(prepared);
   if (result != SQLITE_DONE) fail(prepared, result);
@@ -188,12 +188,18 @@ void SqliteLink::check_transaction_goes_on() {
   throw_ended_by_program();
 }
 
+// A text is judged once: the cache holds none that was refused.
+sqlite3_stmt* SqliteLink::find_prepared(const Statement& statement) {
+  const PreparedStatement* found = cache_.find(statement.cache_key, statement.sql);
+  if (found != nullptr) return found->get();
+  refuse_transaction_command(statement.sql);
+  return nullptr;
+}
+
 sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
   const std::string_view sql = context.sql;
+  if (const PreparedStatement* found = cache_.find(key, sql)) return found->get();
   const bool is_cached = key != 0 && cache_.capacity() > 0;
-  if (is_cached) {
-    if (const PreparedStatement* found = cache_.find(key, sql)) return found->get();
-  }
   sqlite3_stmt* raw = nullptr;
   const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
   const int result = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),

@@ -55,6 +55,7 @@ class SqliteLink final : public Link {
 
   // For the cursor.
 
+  bool hides_parameters() const { return options_.hide_parameters; }
   /// Rows that the statement just done matched; 0 when it was not of that kind.
   std::int64_t affected_rows();
   /// Resets `statement`, whose step gave `result`, and throws.
@@ -68,6 +69,8 @@ class SqliteLink final : public Link {
   void prepare_to_run();
   /// What a statement ends with.
   void check_transaction_goes_on();
+  /// A statement that ran before; nullptr: the text is new, and may be run.
+  sqlite3_stmt* find_prepared(const Statement& statement);
   /// A prepared statement: of the cache, or `uncached_`.
   sqlite3_stmt* prepare(std::uint64_t key, const StatementContext& context);
   void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,

@@ -49,8 +49,7 @@ void check_options(const Address& address) {
                c == '-';
       };
       if (value.empty() || !std::all_of(value.begin(), value.end(), is_plain)) {
-        refuse("the database option " + key + " has the value \"" + value +
-               "\", which is neither a word nor a number");
+        refuse("the value of the database option " + key + " is neither a word nor a number");
       }
       continue;
     }

@@ -15,7 +15,8 @@ namespace orp::backend::sqlite {
 /// Copied rows: cells in one vector, what they borrow in one string.
 class SqliteStoredRows final : public StoredRows {
  public:
-  explicit SqliteStoredRows(std::vector<std::string> names) : names_(std::move(names)) {}
+  SqliteStoredRows(std::vector<std::string> names, bool hide_parameters)
+      : names_(std::move(names)), hide_parameters_(hide_parameters) {}
 
   /// Copies the current row of a statement.
   void append_row(sqlite3_stmt* statement);
@@ -35,6 +36,7 @@ class SqliteStoredRows final : public StoredRows {
   }
 
   std::vector<std::string> names_;
+  bool hide_parameters_;
   std::size_t row_count_ = 0;
   std::vector<Cell> cells_;
   std::string bytes_;

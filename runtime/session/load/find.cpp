@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/find.hpp"
 
-#include "entity/masks.hpp"
-#include "meta/key_value.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/describe_object.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/load_tree.hpp"
 #include "session/load/relation_loader.hpp"
@@ -39,25 +38,13 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
 
 }  // namespace
 
-std::string print_key(const EntityInfo& info, const void* const* key) {
-  std::string printed = "(";
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
-    if (i > 0) printed += ", ";
-    printed += print_value(info.column(info.table.primary_key[i]).type, key[i]);
-  }
-  return printed += ')';
-}
-
-Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
-                    const LoadOptions& options) {
-  state.check_usable();
-  KeyTable& table = state.identities.table(info);
-  Entity* known = table.find(key);
-  if (known == nullptr) {
-    state.autoflush("get()");
+Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
+                    const LoadOptions& options, Entity* known) {
+  const KeyTable& table = state.identities.table(info);
+  if (known == nullptr && state.autoflush("get()")) {
     known = table.find(key);
+    if (suffices(known, info, options)) return known;
   }
-  if (known != nullptr && options.empty() && Masks(*known, info).all_loaded()) return known;
   Entity* found = options.empty() && !LoadTree::loads_eagerly(nullptr, info)
                       ? state.lookup(info).load(key)
                       : query_by_key(state, info, key, options);
@@ -69,7 +56,7 @@ Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* con
 Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                    const LoadOptions& options) {
   if (Entity* entity = find_by_key(state, info, key, options)) return *entity;
-  const std::string printed = print_key(info, key);
+  const std::string printed = print_key(state, info, key);
   throw NoResultFound({.code = "ORP-5001",
                        .message = std::string("there is no ") + info.name + " " + printed,
                        .table = info.table.name,

@@ -39,7 +39,7 @@ Entity* KeyLookup::load(const void* const* key) {
     parameters_[i].field = key[compiled_->slots[i]];
   backend::Cursor& cursor = state_->link().query(compiled_->statement(), view_of(parameters_));
   if (!cursor.next()) return nullptr;
-  state_->store.end_batch(state_->store.extent(info()));
+  hydrator_.end_batch();
   return hydrator_.hydrate(cursor);
 }
 
