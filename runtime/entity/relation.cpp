@@ -40,11 +40,6 @@ void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old,
               RelationSlot::changed_bit;
 }
 
-// To be deleted, or outside the session.
-bool is_lost(Entity& entity) {
-  return !in_session(entity) || has_flag(entity, entity_flag::marked_deleted);
-}
-
 // Rule 3.
 bool tells(const Entity& actor, const Entity& other) {
   return in_session(actor) || !in_session(other);
@@ -225,8 +220,7 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   const RelationSlot& slot = slot_of(owner, relation);
   const bool is_same = slot.is_loaded() && slot.target() == value;
-  const bool is_said_anew = is_same && value != nullptr && (is_lost(owner) || is_lost(*value));
-  if (value != nullptr && (!is_same || is_said_anew)) {
+  if (value != nullptr) {  // what is no change may bring somebody back
     check_same_session(owner, relation_info(owner, relation), *value);
     tracker.joining(owner, relation, *value);
   }

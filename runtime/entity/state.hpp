@@ -38,12 +38,12 @@ inline bool in_session(const Entity& entity) { return is_pending(entity) || is_p
 
 /// Bits of Entity::flags_.
 namespace entity_flag {
-inline constexpr std::uint8_t marked_deleted = 1;  ///< session.delete was called; not yet flushed
-inline constexpr std::uint8_t row_deleted = 2;     ///< a flushed DELETE took its row
-inline constexpr std::uint8_t had_parent = 4;      ///< was given to an owner (single_parent)
-inline constexpr std::uint8_t key_changed = 8;     ///< its key was assigned and is not flushed
-inline constexpr std::uint8_t values_lost = 32;    ///< expired when its INSERT was rolled back
-inline constexpr std::uint8_t kept = 16;           ///< brought back: no cascade deletes it
+inline constexpr std::uint8_t marked_deleted = 1;   ///< is to be deleted by the next flush
+inline constexpr std::uint8_t row_deleted = 2;      ///< a flushed DELETE took its row
+inline constexpr std::uint8_t had_parent = 4;       ///< was given to an owner (single_parent)
+inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned and is not flushed
+inline constexpr std::uint8_t values_lost = 32;     ///< expired when its INSERT was rolled back
+inline constexpr std::uint8_t deleted_itself = 16;  ///< so by its own session.delete_
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {
@@ -65,7 +65,8 @@ inline void check_arrow(const Entity&, EntityState) {}
 inline void move_to(Entity& entity, EntityState state) {
   check_arrow(entity, state);
   EntityAccess::state(entity) = state;
-  if (state != EntityState::persistent) set_flag(entity, entity_flag::marked_deleted, false);
+  if (state != EntityState::persistent)
+    set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
   if (state != EntityState::detached)
     set_flag(entity, entity_flag::row_deleted, state == EntityState::deleted);
 }

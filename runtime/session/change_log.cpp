@@ -28,27 +28,17 @@ void ChangeLog::add(Entity& entity) {
   ++added_count_;
 }
 
-void ChangeLog::mark_deleted(Entity& entity) {
+void ChangeLog::mark_deleted(Entity& entity, DeletionWords::Moment moment) {
+  words_.note_deletion(entity, moment);
+  if (has_flag(entity, entity_flag::marked_deleted)) return;
   deleted_.push_back(&entity);
   set_flag(entity, entity_flag::marked_deleted, true);
 }
 
 void ChangeLog::unmark_deleted(Entity& entity) {
-  set_flag(entity, entity_flag::marked_deleted, false);
+  set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
   deleted_.erase(std::next(std::find(deleted_.rbegin(), deleted_.rend(), &entity)).base());
-}
-
-std::vector<Entity*> ChangeLog::give_back(const Entity& owner) {
-  const auto taken = taken_along_.find(&owner);
-  if (taken == taken_along_.end()) return {};
-  std::vector<Entity*> members = std::move(taken->second);
-  taken_along_.erase(taken);
-  return members;
-}
-
-void ChangeLog::keep_from_deletion(Entity& entity) {
-  kept_.push_back(&entity);
-  set_flag(entity, entity_flag::kept, true);
+  words_.forget_deletion(entity);
 }
 
 std::size_t ChangeLog::record_number(Entity& entity) {
@@ -294,8 +284,8 @@ void ChangeLog::forget(ManyBase& collection) {
 void ChangeLog::clear() {
   for (Entity* entity : added_)
     if (entity != nullptr) EntityAccess::note(*entity) = 0;
-  for (Entity* entity : deleted_) set_flag(*entity, entity_flag::marked_deleted, false);
-  for (Entity* entity : kept_) set_flag(*entity, entity_flag::kept, false);
+  for (Entity* entity : deleted_)
+    set_flag(*entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
   for (ChangeRecord& record : records_) {
     destroy_values(record);
     if (record.entity != nullptr) EntityAccess::note(*record.entity) = 0;
@@ -304,8 +294,7 @@ void ChangeLog::clear() {
     if (record->collection != nullptr) ManyAccess::changes(*record->collection) = nullptr;
   added_.clear();
   deleted_.clear();
-  kept_.clear();
-  taken_along_.clear();
+  words_.clear();
   records_.clear();
   collection_records_.clear();
   arena_.clear();

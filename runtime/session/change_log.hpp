@@ -19,6 +19,7 @@
 #include "entity/state.hpp"
 #include "meta/stored_value.hpp"
 #include "session/arena.hpp"
+#include "session/deletion_words.hpp"
 #include "session/key_values.hpp"
 
 namespace orp {
@@ -76,14 +77,9 @@ class ChangeLog {
 
   /// Persistent objects to be deleted, in order of the acts; each has the flag marked_deleted.
   const std::vector<Entity*>& deleted() const { return deleted_; }
-  void mark_deleted(Entity& entity);
+  void mark_deleted(Entity& entity, DeletionWords::Moment moment);
   void unmark_deleted(Entity& entity);
-  /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
-  void take_along(Entity& owner, Entity& member) { taken_along_[&owner].push_back(&member); }
-  /// What the deletion of `owner` took along; forgotten after.
-  std::vector<Entity*> give_back(const Entity& owner);
-  /// The program wants `entity` back: no cascade deletes it before the next flush is over.
-  void keep_from_deletion(Entity& entity);
+  DeletionWords& words() { return words_; }
 
   /// Persistent objects that were changed, in order of their first change.
   const std::vector<ChangeRecord>& records() const { return records_; }
@@ -163,8 +159,7 @@ class ChangeLog {
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
   std::vector<Entity*> deleted_;
-  std::vector<Entity*> kept_;                                            // from deletion
-  std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
+  DeletionWords words_;
   std::vector<ChangeRecord> records_;
   Arena arena_;  // of what the records lead to
   Records collection_records_;

@@ -13,6 +13,7 @@
 #include "session/foreign_keys.hpp"
 #include "session/key_cascades.hpp"
 #include "session/key_copier.hpp"
+#include "session/key_field.hpp"
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -104,11 +105,31 @@ class Collector {
     if (relation.view_only || !slot.is_changed()) return;
     Entity* target = slot.target();
     if (relation.holds_key()) {
-      point_or_release(entity, relation, target);
+      if (!is_left_to_database(entity, info, relation, target))
+        point_or_release(entity, relation, target);
     } else if (speaks_alone(relation) && target != old) {
       if (target != nullptr) adopt(relation, entity, *target);
       if (old != nullptr) abandoned_.emplace_back(&relation, old);
     }
+  }
+
+  // Where the target does not know who refers to it, the database refuses to delete it; that it was
+  // named once more is no change.
+  bool is_left_to_database(Entity& entity, const EntityInfo& info, const RelationInfo& relation,
+                           Entity* target) const {
+    if (relation.inverse >= 0 || target == nullptr || !is_doomed(*target)) return false;
+    const EntityInfo& target_info = info_of(*target);
+    for (std::size_t i = 0; i < relation.local_columns.size(); ++i) {
+      const std::uint16_t held = relation.local_columns[i];
+      const std::uint16_t key = relation.remote_columns[i];
+      const void* held_field = log_->database_field(entity, info, held);
+      const void* key_field = log_->database_field(*target, target_info, key);
+      if (held_field == nullptr || key_field == nullptr ||
+          !equal_key_fields(info.column(held).type, held_field, target_info.column(key).type,
+                            key_field))
+        return false;
+    }
+    return true;
   }
 
   // A target that is to be deleted lets go of those who refer to it, also of the newest.
@@ -206,18 +227,12 @@ class Collector {
           links_.unlink_all(relation, entity);
       } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
-          if (is_still_member(entity, relation, member) && !was_assigned(member, relation))
+          if (is_still_member(entity, relation, member) &&
+              !is_foreign_key_assigned(member, relation))
             release(relation, member);
         });
       }
     }
-  }
-
-  // The program has pointed the foreign key elsewhere itself.
-  static bool was_assigned(Entity& member, const RelationInfo& relation) {
-    const Masks masks(member);
-    return std::any_of(relation.remote_columns.begin(), relation.remote_columns.end(),
-                       [&](std::uint16_t column) { return masks.is_changed(column); });
   }
 
   // Row switches, and the deletions that remain

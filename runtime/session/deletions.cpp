@@ -10,8 +10,11 @@
 #include "entity/state.hpp"
 #include "session/class_map.hpp"
 #include "session/deleted_references.hpp"
+#include "session/foreign_keys.hpp"
+#include "session/holders.hpp"
 #include "session/key_field.hpp"
 #include "session/load/load_rows.hpp"
+#include "session/load/member_attacher.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -125,6 +128,13 @@ class Orphans {
   std::vector<Adoption> adoptions_;  // sorted
 };
 
+bool is_foreign_key_known(const ChangeLog& changes, Entity& entity, const RelationInfo& relation) {
+  return std::all_of(relation.local_columns.begin(), relation.local_columns.end(),
+                     [&](std::uint16_t column) {
+                       return changes.database_field(entity, info_of(entity), column) != nullptr;
+                     });
+}
+
 // One relationship of the deleted objects of one class.
 struct Dependence {
   const EntityInfo* info;
@@ -136,7 +146,9 @@ class DeletedLevel {
  public:
   explicit DeletedLevel(SessionState& state) : state_(&state) {}
 
-  // Members are found by the key that the database knows.
+  // Members are found by the key that the database knows. Those of passive_deletes that are in
+  // memory stand for all: the others are left to the database, as are the links of a secondary
+  // table.
   void add(Entity& entity) {
     state_->changes.restore_key(entity);
     const EntityInfo& info = info_of(entity);
@@ -145,7 +157,7 @@ class DeletedLevel {
       if (!concerns_members(relation)) continue;
       if (is_relation_loaded(entity, info, i))
         add_unknown(entity, i);
-      else if (!relation.passive_deletes)
+      else if (!relation.passive_deletes || is_held_by_target(relation))
         dependence(info, i).owners.push_back(&entity);
     }
   }
@@ -154,10 +166,13 @@ class DeletedLevel {
     for (std::size_t i = 0; i < unknown_.size(); ++i)
       load_rows(*state_, unknown_.class_of(i), unknown_[i]);
     for (Dependence& dependence : dependences_) {
+      if (is_passive(dependence)) continue;
       load_keys(dependence);
       RelationLoader(*state_).load(*dependence.info, dependence.relation,
                                    std::move(dependence.owners), nullptr);
     }
+    for (Dependence& dependence : dependences_)
+      if (is_passive(dependence)) fill_from_memory(dependence);
   }
 
  private:
@@ -177,6 +192,25 @@ class DeletedLevel {
     return made;
   }
 
+  static bool is_passive(const Dependence& dependence) {
+    return dependence.info->relations[dependence.relation].passive_deletes;
+  }
+
+  void fill_from_memory(Dependence& dependence) {
+    const RelationInfo& relation = dependence.info->relations[dependence.relation];
+    std::erase_if(dependence.owners, [&](Entity* owner) {
+      return is_relation_loaded(*owner, *dependence.info, dependence.relation);
+    });
+    MemberAttacher attacher(*dependence.info, dependence.relation);
+    const KeyTable& members = state_->identities.table(*relation.target);
+    for (const auto& [member, owner] :
+         find_holders(state_->changes, members, relation.remote_columns,
+                      {&dependence.owners, relation.local_columns}))
+      if (!is_foreign_key_assigned(*member, relation))
+        attacher.attach(owner, *dependence.owners[owner], *member);
+    attacher.finish(dependence.owners);
+  }
+
   // An expired object has its primary key alone; other columns are needed to find a target.
   void load_keys(const Dependence& dependence) {
     for (const std::uint16_t column : dependence.info->relations[dependence.relation].local_columns)
@@ -190,17 +224,23 @@ class DeletedLevel {
   ClassMap<std::vector<Entity*>> unknown_;
 };
 
-void delete_members(SessionState& state, Entity& entity) {
-  const EntityInfo& info = info_of(entity);
-  std::vector<Entity*> doomed;
-  for (unsigned i = 0; i < info.relations.size(); ++i)
-    if (info.relations[i].cascade.remove && !info.relations[i].view_only)
-      for_each_member(entity, info, i, [&](Entity& member) {
-        if (!has_flag(member, entity_flag::kept) &&
-            is_still_member(entity, info.relations[i], member))
-          doomed.push_back(&member);
-      });
-  for (Entity* member : doomed) state.doom(*member);
+// Whether a relationship without another side that is set to a deleted object was changed by that
+// is told by the row.
+void load_rows_set_to_deleted(SessionState& state) {
+  ClassMap<std::vector<Entity*>> unknown;
+  for (const ChangeRecord& record : state.changes.records()) {
+    if (record.entity == nullptr || is_doomed(*record.entity)) continue;
+    for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
+      const EntityInfo& info = info_of(*record.entity);
+      const RelationInfo& relation = info.relations[old->relation];
+      Entity* target = relation_slots(*record.entity, info)[old->relation].target();
+      if (relation.holds_key() && relation.inverse < 0 && target != nullptr && is_doomed(*target) &&
+          !is_foreign_key_known(state.changes, *record.entity, relation))
+        unknown.get(info).push_back(record.entity);
+    }
+  }
+  for (std::size_t i = 0; i < unknown.size(); ++i)
+    load_rows(state, unknown.class_of(i), unknown[i]);
 }
 
 }  // namespace
@@ -213,9 +253,10 @@ void close_deletions(SessionState& state) {
     DeletedLevel level(state);
     for (std::size_t i = done; i < end; ++i) level.add(*deleted[i]);
     level.load();
-    for (; done < end; ++done) delete_members(state, *deleted[done]);
+    for (; done < end; ++done) state.doom_members(*deleted[done]);
   }
   load_deleted_references(state);
+  load_rows_set_to_deleted(state);
 }
 
 }  // namespace orp

@@ -8,7 +8,7 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "session/foreign_keys.hpp"
-#include "session/key_field.hpp"
+#include "session/holders.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -104,29 +104,9 @@ void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& nex
 
 void KeyCascades::spread(const Reference& reference, const KeyTable& members, Wave& next) {
   const std::vector<Entity*>& owners = reference.owners->objects;
-  UniqueOffers keys;
-  UniqueValue value;
-  for (std::uint32_t i = 0; i < owners.size(); ++i)
-    if (read_old(*owners[i], reference.key->referred_columns, value)) keys.add(i, value);
-  keys.sort();
-  std::vector<std::pair<Entity*, Entity*>> found;
-  members.for_each([&](Entity& member) {
-    if (!read_old(member, reference.key->columns, value)) return;
-    keys.find(value, [&](std::uint32_t owner) { found.emplace_back(&member, owners[owner]); });
-  });
-  for (const auto& [member, owner] : found) take(reference, *member, *owner, next);
-}
-
-bool KeyCascades::read_old(Entity& entity, View<std::uint16_t> columns, UniqueValue& value) const {
-  const EntityInfo& info = info_of(entity);
-  value.clear();
-  for (const std::uint16_t column : columns) {
-    const ColumnType& type = info.column(column).type;
-    const void* field = state_->changes.database_field(entity, info, column);
-    if (field == nullptr || is_null(type, field)) return false;
-    value.push_back({&type, field});
-  }
-  return true;
+  const auto found = find_holders(state_->changes, members, reference.key->columns,
+                                  {&owners, reference.key->referred_columns});
+  for (const auto& [member, owner] : found) take(reference, *member, *owners[owner], next);
 }
 
 // Who writes more than before is followed in turn.

@@ -17,7 +17,6 @@
 #include "session/class_map.hpp"
 #include "session/key_copier.hpp"
 #include "session/row_shape.hpp"
-#include "session/unique_offers.hpp"
 
 namespace orp {
 
@@ -57,7 +56,6 @@ class KeyCascades {
   void follow(const ForeignKeyInfo& key, Entity& member, Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
   const RowShape& referable(const EntityInfo& info);
-  bool read_old(Entity& entity, View<std::uint16_t> columns, UniqueValue& value) const;
 
   SessionState* state_;
   Changes* changes_;

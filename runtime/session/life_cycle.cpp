@@ -4,10 +4,13 @@
 //
 // Rules
 //  (1) What an object has queued goes with it and comes back with it (queued_links.hpp).
-//  (2) A deletion takes along what cascades from it. The last word of the program wins: whom it
-//  adds
-//      again, or gives a new home from either side, is not deleted, and neither is what went along
-//      with that object; deleting it again dooms it again.
+//  (2) A deletion takes along what cascades from it. The last word of the program wins
+//      (deletion_words.hpp), whatever is loaded: neither is deleted whom it adds again, gives a new
+//      home from either side, or gives members, nor what went along with that object; deleting it
+//      again dooms it again.
+//  (3) A relationship whose parent side has the save-update cascade is a home: what it would bring
+//      into the session it brings back.
+//  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
 #include <unordered_set>
 #include <vector>
 
@@ -135,20 +138,32 @@ void SessionState::joining(Entity& owner_object, unsigned relation, Entity& memb
   if (has_flag(owner_object, entity_flag::row_deleted))
     throw_row_deleted(owner_object, "add to a relationship");
   if (!in_session(owner_object)) return;
-  if (info.cascade.save_update &&
-      (!in_session(member) || has_flag(member, entity_flag::marked_deleted)))
-    add(member);
-  const bool is_said_by_parent = !info.holds_key() || is_new_home(info, member);
-  if (is_said_by_parent && has_flag(owner_object, entity_flag::marked_deleted))
-    bring_back(owner_object);
+  if (info.cascade.save_update) call_back(member, info.holds_key() ? nullptr : &owner_object);
+  if (!info.holds_key())
+    call_back(owner_object, nullptr);
+  else if (is_new_home(info, member))
+    call_back(owner_object, &member);
+}
+
+void SessionState::add(Entity& entity) {
+  check_usable();
+  check_owner(entity, "add");
+  call_back(entity, nullptr);
+}
+
+// The program's word that it wants `entity`, at `home` if given. Nobody may know yet that a
+// deletion reaches it.
+void SessionState::call_back(Entity& entity, const Entity* home) {
+  if (!in_session(entity)) take_in_with_companions(entity);
+  if (changes.deleted().empty()) return;
+  if (has_flag(entity, entity_flag::marked_deleted)) bring_back(entity);
+  changes.words().note_coming_back(entity, home);
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
 // those who come in now.
-void SessionState::add(Entity& entity) {
+void SessionState::take_in_with_companions(Entity& entity) {
   check_usable();
-  check_owner(entity, "add");
-  if (has_flag(entity, entity_flag::marked_deleted)) bring_back(entity);
   std::vector<Entity*> arrived;
   if (take_in(*this, entity)) arrived.push_back(&entity);
   for (std::size_t i = 0; i < arrived.size(); ++i) {
@@ -165,20 +180,19 @@ void SessionState::add(Entity& entity) {
   for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);
 }
 
-// The program's word: neither a cascade nor what took it along deletes the object in this flush,
-// and what its own deletion took along comes back with it.
+// What its deletion took along comes back with it, but for what was deleted for itself.
 void SessionState::bring_back(Entity& entity) {
   changes.unmark_deleted(entity);
-  changes.keep_from_deletion(entity);
   std::vector<Entity*> owners = {&entity};
   while (!owners.empty()) {
     const Entity& taker = *owners.back();
     owners.pop_back();
-    for (Entity* member : changes.give_back(taker)) {
+    for (Entity* member : changes.words().give_back(taker)) {
+      if (has_flag(*member, entity_flag::deleted_itself)) continue;
       if (has_flag(*member, entity_flag::marked_deleted))
         changes.unmark_deleted(*member);
       else if (!in_session(*member) && !has_flag(*member, entity_flag::row_deleted))
-        add(*member);
+        take_in_with_companions(*member);
       else
         continue;
       owners.push_back(member);
@@ -210,26 +224,34 @@ void SessionState::delete_(Entity& entity) {
       break;
   }
   doom(entity);
+  set_flag(entity, entity_flag::deleted_itself, true);
+}
+
+void SessionState::doom(Entity& entity) {
+  const DeletionWords::Moment moment = changes.words().now();
+  if (!is_reached(entity, moment)) return;
+  changes.mark_deleted(entity, moment);
+  doom_members(entity, moment);
+}
+
+void SessionState::doom_members(Entity& owner_object) {
+  doom_members(owner_object, changes.words().deletion_of(owner_object));
 }
 
 // Stored objects may have been put below new ones, so the walk goes on from these, too, before they
 // leave and take with them what is queued.
-void SessionState::doom(Entity& entity) {
-  if (!in_session(entity) || has_flag(entity, entity_flag::marked_deleted)) return;
-  std::vector<Entity*> doomed;
-  const auto take = [&](Entity& next) {
-    if (next.entity_state() == EntityState::persistent) changes.mark_deleted(next);
-    set_flag(next, entity_flag::kept, false);
-    doomed.push_back(&next);
-  };
-  take(entity);
-  while (!doomed.empty()) {
-    Entity& next = *doomed.back();
-    doomed.pop_back();
+void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment moment) {
+  std::vector<Entity*> owners = {&owner_object};
+  while (!owners.empty()) {
+    Entity& next = *owners.back();
+    owners.pop_back();
     if (!in_session(next)) continue;  // a new object, met twice
-    for (Entity* member : members_to_delete(next)) {
-      changes.take_along(next, *member);
-      take(*member);
+    for (Entity* member : members_to_delete(next, moment)) {
+      if (!is_reached(*member, moment)) continue;  // it stands in two relationships
+      if (!has_flag(*member, entity_flag::marked_deleted))
+        changes.words().take_along(next, *member);
+      if (member->entity_state() == EntityState::persistent) changes.mark_deleted(*member, moment);
+      owners.push_back(member);
     }
     if (next.entity_state() == EntityState::persistent) continue;
     withdraw_queued(*this, next, {});
@@ -237,9 +259,16 @@ void SessionState::doom(Entity& entity) {
   }
 }
 
+// Not whom a later deletion reaches, too.
+bool SessionState::is_reached(Entity& entity, DeletionWords::Moment moment) {
+  if (!in_session(entity)) return false;
+  return !has_flag(entity, entity_flag::marked_deleted) ||
+         changes.words().deletion_of(entity) < moment;
+}
+
 // Whom the delete cascade takes along now: not whose membership nobody knows, which is for the
 // flush to find out.
-std::vector<Entity*> SessionState::members_to_delete(Entity& entity) {
+std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWords::Moment moment) {
   const EntityInfo& info = info_of(entity);
   std::vector<Entity*> members;
   std::vector<Entity*> arrived;
@@ -247,15 +276,13 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity) {
     const RelationInfo& relation = info.relations[i];
     if (!relation.cascade.remove || relation.view_only) continue;
     for_each_member(entity, info, i, [&](Entity& member) {
-      const bool has_row_outside = member.entity_state() == EntityState::detached &&
+      const bool has_row_outside = !flushing && member.entity_state() == EntityState::detached &&
                                    !has_flag(member, entity_flag::row_deleted);
       if (has_row_outside && take_in(*this, member)) arrived.push_back(&member);
-      const bool is_kept = flushing && has_flag(member, entity_flag::kept);
-      const bool is_safe =
-          is_kept || !in_session(member) || has_flag(member, entity_flag::marked_deleted);
-      if (!is_safe && is_membership_known(relation, member) &&
-          is_still_member(entity, relation, member))
-        members.push_back(&member);
+      const bool is_taken = is_reached(member, moment) &&
+                            !changes.words().has_come_back(member, entity, moment) &&
+                            is_membership_known(relation, member);
+      if (is_taken && is_still_member(entity, relation, member)) members.push_back(&member);
     });
   }
   for (Entity* member : arrived) announce_queued(*this, *member);

@@ -60,6 +60,14 @@ inline bool is_membership_known(const RelationInfo& relation, Entity& member) {
                      [&](std::uint16_t column) { return masks.is_loaded(column); });
 }
 
+/// Whether the program has pointed the foreign key of `member`, by which it stands in `relation`,
+/// elsewhere itself.
+inline bool is_foreign_key_assigned(Entity& member, const RelationInfo& relation) {
+  const Masks masks(member);
+  return std::any_of(relation.remote_columns.begin(), relation.remote_columns.end(),
+                     [&](std::uint16_t column) { return masks.is_changed(column); });
+}
+
 /// Whether `member` stands in `relation` of `owner` by what it says itself, and not because nobody
 /// knew where it was when it moved on. Requires: is_membership_known().
 inline bool is_still_member(Entity& owner, const RelationInfo& relation, Entity& member) {

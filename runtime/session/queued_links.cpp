@@ -186,7 +186,7 @@ void announce_queued(SessionState& state, Entity& entity) {
                     if (in_session(*other)) unlink_end(relation, *other, entity);
                   for (Entity* other : word.linked) {
                     if (!in_session(*other)) continue;
-                    if (relation.is_collection()) state.joining(entity, number, *other);
+                    if (!relation.holds_key()) state.joining(entity, number, *other);
                     link_end(relation, *other, entity);
                   }
                 });

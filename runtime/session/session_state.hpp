@@ -68,11 +68,11 @@ class SessionState final : public Tracker {
   void discard(Entity& entity) override { expunge(entity); }
   void add(Entity& entity);
   void delete_(Entity& entity);
-  /// The object, pending or persistent, and what goes with it: new ones leave, stored ones are
-  /// marked deleted.
+  /// The object, which is stored, and what goes with it: new ones leave, stored ones are marked
+  /// deleted.
   void doom(Entity& entity);
-  /// An object marked deleted is so no longer, and neither is what its deletion took along.
-  void bring_back(Entity& entity);
+  /// The same of what goes with `owner_object`, which is marked deleted.
+  void doom_members(Entity& owner_object);
   void expunge(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
@@ -134,7 +134,12 @@ class SessionState final : public Tracker {
 
  private:
   [[noreturn]] void throw_unusable() const;
-  std::vector<Entity*> members_to_delete(Entity& entity);
+  void take_in_with_companions(Entity& entity);
+  void call_back(Entity& entity, const Entity* home);
+  void bring_back(Entity& entity);
+  void doom_members(Entity& owner_object, DeletionWords::Moment moment);
+  bool is_reached(Entity& entity, DeletionWords::Moment moment);
+  std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
   void flush_before(const char* reason);
   void flush_all();
   void commit_nested(std::uint64_t number);

@@ -277,5 +277,66 @@ TEST_P(Deletes, adding_again_before_the_flush_takes_it_back) {
   EXPECT_EQ(count("users"), 1);
 }
 
+TEST_P(Deletes, no_object_is_left_behind_whose_row_the_database_deletes) {
+  for (const bool looks : {true, false}) {
+    Session session = open();
+    Folder& folder = session.add<Folder>({.name = "f"});
+    File& stored = folder.files().add({.name = "stored"});
+    Folder& other = session.add<Folder>({.name = "g"});
+    File& moving = folder.files().add({.name = "moving"});
+    session.commit();
+    static_cast<void>(stored.name());
+    if (looks) static_cast<void>(folder.files().size());
+    File& added = session.add<File>({.name = "added"});
+    folder.files().add(added);
+    session.flush();
+    other.files().add(moving);
+    session.delete_(folder);
+    session.flush();
+    for (File* file : {&stored, &added})
+      EXPECT_EQ(file->entity_state(), EntityState::deleted) << looks;
+    EXPECT_EQ(moving.entity_state(), EntityState::persistent);
+    Folder& next = session.add<Folder>({.name = "next"});  // perhaps of the same key
+    session.commit();
+    EXPECT_EQ(next.files().size(), 0u);
+    EXPECT_EQ(moving.folder().id(), other.id());
+    session.delete_(other);
+    session.commit();
+    EXPECT_EQ(count("files"), 0);
+  }
+}
+
+// What is said about a reference that stands already changes nothing, known or not.
+TEST_P(Deletes, a_target_that_is_named_once_more_is_still_referred_to) {
+  for (const bool looks : {true, false}) {
+    Session session = open();
+    Station& target = session.add<Station>({.name = "target"});
+    Station& source = session.add<Station>({.name = "source"});
+    source.set_next(&target);
+    session.commit();
+    if (looks) static_cast<void>(source.next());
+    source.set_next(&target);
+    session.delete_(target);
+    EXPECT_EQ(error_of<IntegrityError>([&] { session.flush(); })->code(), "ORP-3102") << looks;
+    session.rollback();
+  }
+}
+
+TEST_P(Deletes, a_target_that_is_named_first_lets_go) {
+  for (const bool looks : {true, false}) {
+    Session session = open();
+    Station& target = session.add<Station>({.name = "target"});
+    Station& former = session.add<Station>({.name = "former"});
+    Station& source = session.add<Station>({.name = "source"});
+    source.set_next(&former);
+    session.commit();
+    if (looks) static_cast<void>(source.next());
+    source.set_next(&target);
+    session.delete_(target);
+    session.commit();
+    EXPECT_EQ(source.next(), nullptr) << looks;
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

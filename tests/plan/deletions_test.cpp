@@ -184,13 +184,29 @@ TEST_F(PlanDeletions, what_the_database_deletes_is_left_to_it_when_not_loaded) {
   Folder& folder = add<Folder>({.name = "f"});
   File& file = folder.files().add({.name = "a"});
   flush();
+  session.expunge(file);
   session.expire_relation(folder, 0);
-  session.expire_relation(file, 0);
   session.expire_relation(folder, 1);
   folder.links();  // known to be empty
   orp::ManyAccess::set_loaded(folder.links(), nullptr, 0);
   session.delete_(folder);
   EXPECT_EQ(plan(), "delete folders where (id) 1 row\n");
+}
+
+TEST_F(PlanDeletions, what_the_database_deletes_is_deleted_when_its_object_names_the_row) {
+  Folder& folder = add<Folder>({.name = "f"});
+  File& file = folder.files().add({.name = "a"});
+  Folder& other = add<Folder>({.name = "g"});
+  other.files().add({.name = "b"});
+  flush();
+  session.expire_relation(folder, 0);
+  session.expire_relation(file, 0);
+  folder.links();  // known to be empty
+  orp::ManyAccess::set_loaded(folder.links(), nullptr, 0);
+  session.delete_(folder);
+  EXPECT_EQ(plan(),
+            "delete files where (id) 1 row\n"
+            "delete folders where (id) 1 row\n");
 }
 
 TEST_F(PlanDeletions, what_the_database_deletes_is_deleted_when_loaded) {

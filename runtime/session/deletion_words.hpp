@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What the program said about deletions since the last flush, and in which order: the last word
+// wins, whether memory knew whom it concerned when it was said or the flush finds out.
+//
+// Rules
+//  (1) A deletion has a moment: how many comings back were said before it. What it takes along, at
+//      once or found by the flush, is deleted at that moment; what several deletions reach, at the
+//      latest of them.
+//  (2) Whoever has come back after a deletion is not taken along by it.
+//  (3) A home that brought an object back does not save it from its own deletion.
+#pragma once
+#include <cstddef>
+#include <unordered_map>
+#include <vector>
+
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+class DeletionWords {
+ public:
+  using Moment = std::size_t;
+
+  /// Of a deletion that is said now.
+  Moment now() const { return comings_; }
+  void note_deletion(const Entity& entity, Moment moment);
+  void forget_deletion(const Entity& entity);
+  Moment deletion_of(const Entity& entity) const;
+
+  /// `home`: by being put there; nullptr: by another word.
+  void note_coming_back(const Entity& entity, const Entity* home);
+  /// Whether `member` has come back after the deletion of `owner` that was said at `moment`.
+  bool has_come_back(const Entity& member, const Entity& owner, Moment moment) const;
+
+  /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
+  void take_along(const Entity& owner, Entity& member) { taken_along_[&owner].push_back(&member); }
+  /// What the deletion of `owner` took along; forgotten after.
+  std::vector<Entity*> give_back(const Entity& owner);
+
+  void clear();
+
+ private:
+  struct Coming {
+    Moment moment = 0;
+    const Entity* home = nullptr;
+  };
+
+  Moment comings_ = 0;
+  std::unordered_map<const Entity*, Moment> deletions_;  // but for those of moment 0
+  std::unordered_map<const Entity*, Coming> back_;       // the last of each
+  std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
+};
+
+}  // namespace orp
