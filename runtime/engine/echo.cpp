@@ -65,6 +65,11 @@ void Echo::on_uncommitted(const UncommittedEvent& event) {
         " rows that were written");
 }
 
+void Echo::on_missing_rows(const MissingRowsEvent& event) {
+  write("of " + std::to_string(event.expected) + " rows to be deleted from " + event.table +
+        " there were " + std::to_string(event.found));
+}
+
 void Echo::write(std::string_view line) const {
   if (options_.log) {
     options_.log(line);

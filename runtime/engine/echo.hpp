@@ -16,6 +16,7 @@ class Echo final : public Observer {
   void on_statement(const backend::StatementEvent& event) override;
   void on_transaction(const TransactionEvent& event) override;
   void on_uncommitted(const UncommittedEvent& event) override;
+  void on_missing_rows(const MissingRowsEvent& event) override;
 
  private:
   void write(std::string_view line) const;

@@ -48,4 +48,8 @@ void ObserverList::tell(const UncommittedEvent& event) const {
   for_each([&](Observer& observer) { observer.on_uncommitted(event); });
 }
 
+void ObserverList::tell(const MissingRowsEvent& event) const {
+  for_each([&](Observer& observer) { observer.on_missing_rows(event); });
+}
+
 }  // namespace orp::detail

@@ -21,6 +21,7 @@ class ObserverList final : public backend::StatementListener {
   void tell(const TransactionEvent& event) const;
   void tell(PoolEvent::Kind kind) const;
   void tell(const UncommittedEvent& event) const;
+  void tell(const MissingRowsEvent& event) const;
 
  private:
   template <class Call>

@@ -2,6 +2,7 @@
 // A flush: four values, four files.
 #include <utility>
 
+#include "engine/engine_state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/changes.hpp"
 #include "session/persist.hpp"
@@ -45,6 +46,8 @@ void SessionState::flush() {
     }
     Outcome outcome = persist(std::move(plan), link());
     settle(*this, outcome);
+    for (const MissingRowsEvent& missing : outcome.missing_rows)
+      engine.state().observers.tell(missing);
   } catch (...) {
     fail_frame(std::current_exception());
     throw;

@@ -128,7 +128,8 @@ class Persister {
       for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
         cells_.push_back(where_field(*plan_, row, info, i));
     const std::size_t erased = link_->erase({batch(step)});
-    outcome_->missing_deletes += step.row_count - std::min(erased, step.row_count);
+    if (erased < step.row_count)
+      outcome_->missing_rows.push_back({step.table->name, step.row_count, erased});
   }
 
   RowBatch batch(const Step& step) {

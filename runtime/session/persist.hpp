@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "orpiment/backend/link.hpp"
+#include "orpiment/engine/observer.hpp"
 #include "session/arena.hpp"
 #include "session/plan.hpp"
 
@@ -27,8 +28,8 @@ class Outcome {
   /// The rows stay as they are now.
   void accept();
 
-  /// How many rows to be deleted were gone already.
-  std::size_t missing_deletes = 0;
+  /// Rows that were to be deleted and were gone already.
+  std::vector<MissingRowsEvent> missing_rows;
 
   /// The field is about to be written: what it holds now, or NULL, comes back on failure.
   void keep(const FieldOps& ops, void* field);

@@ -141,14 +141,29 @@ TEST_P(Deletes, a_flush_loads_what_it_needs_whatever_the_strategy) {
   EXPECT_EQ(count("links WHERE folder_id IS NULL"), 1);
 }
 
-TEST_P(Deletes, a_row_that_is_gone_already_is_no_error) {
+class MissingRows final : public Observer {
+ public:
+  void on_missing_rows(const MissingRowsEvent& event) override {
+    told.push_back(std::string(event.table) + ": " + std::to_string(event.found) + " of " +
+                   std::to_string(event.expected));
+  }
+  std::vector<std::string> told;
+};
+
+TEST_P(Deletes, a_row_that_is_gone_already_is_told_and_no_error) {
+  MissingRows missing;
+  engine().attach(missing);
   Session session = open();
   Tag& tag = session.add<Tag>({.name = "t"});
+  Tag& other = session.add<Tag>({.name = "o"});
   session.flush();
-  session.execute(text("DELETE FROM tags"));
+  session.execute(text("DELETE FROM tags WHERE name = 't'"));
   session.delete_(tag);
+  session.delete_(other);
   session.commit();
   EXPECT_EQ(tag.entity_state(), EntityState::detached);
+  EXPECT_THAT(missing.told, ElementsAre("tags: 1 of 2"));
+  engine().detach(missing);
 }
 
 TEST_P(Deletes, deleting_one_side_deletes_the_links) {

@@ -46,6 +46,14 @@ struct UncommittedEvent {
   bool empty() const { return added + changed + deleted + written == 0; }
 };
 
+/// A flush deleted objects and found fewer rows than objects: the others were gone already, by
+/// somebody else's doing. Nothing is wrong with the flush (SQLAlchemy warns of it).
+struct MissingRowsEvent {
+  const char* table;
+  std::size_t expected;
+  std::size_t found;
+};
+
 /// Told what an engine does, after it was done, in the thread that did it: functions may be called
 /// from several threads at once. An observer must not use the engine that it watches, nor throw.
 class Observer {
@@ -55,6 +63,7 @@ class Observer {
   virtual void on_transaction(const TransactionEvent& /*event*/) {}
   virtual void on_pool(const PoolEvent& /*event*/) {}
   virtual void on_uncommitted(const UncommittedEvent& /*event*/) {}
+  virtual void on_missing_rows(const MissingRowsEvent& /*event*/) {}
 };
 
 }  // namespace orp
