@@ -215,5 +215,77 @@ TEST_P(Partings, a_place_read_as_left_shows_what_is_written) {
       }
 }
 
+// ---- A list that was read in a savepoint
+
+TEST_P(Partings, a_list_read_after_a_delete_in_a_savepoint_is_read_anew_after_it) {
+  for (const MakeBond make : bonds)
+    for (const bool is_known : each) {
+      Session session = open();
+      Bond bond = stored(session, make);
+      SCOPED_TRACE(bond.name + " is_known=" + std::to_string(is_known));
+      if (is_known) {
+        EXPECT_EQ(bond.owner_told(), &bond.owner);
+      }
+      SessionTransaction savepoint = session.begin_nested();
+      session.delete_(bond.member);
+      session.flush();
+      EXPECT_FALSE(bond.shows(bond.owner));
+      savepoint.rollback();
+      EXPECT_TRUE(bond.shows(bond.owner));
+      EXPECT_EQ(bond.owner_told(), &bond.owner);
+    }
+}
+
+TEST_P(Partings, a_one_directional_list_read_in_a_savepoint_is_read_anew_after_it) {
+  using namespace office;
+  for (const int act : {0, 1, 2, 3}) {
+    SCOPED_TRACE(act);
+    Session session = open();
+    Box& box = session.add<Box>({.label = "box"});
+    Box& other = session.add<Box>({.label = "other"});
+    Thing& thing = box.things().add({.name = "thing"});
+    Lid& lid = session.add<Lid>({});
+    box.set_lid(&lid);
+    session.commit();
+    SessionTransaction savepoint = session.begin_nested();
+    if (act == 0) {
+      session.delete_(thing);
+      session.delete_(lid);
+    } else if (act == 1) {
+      other.things().add(thing);
+      other.set_lid(&lid);
+    } else if (act == 2) {
+      thing.set_box_id(other.id());
+      lid.set_box_id(other.id());
+    } else {
+      session.add<Thing>({.box_id = other.id(), .name = "fresh"});
+    }
+    session.flush();
+    EXPECT_EQ(box.things().size(), act == 3 ? 1U : 0U);
+    EXPECT_EQ(box.lid(), act == 3 ? &lid : nullptr);
+    EXPECT_EQ(other.things().size(), act == 0 ? 0U : 1U);
+    EXPECT_EQ(other.lid(), act == 1 || act == 2 ? &lid : nullptr);
+    savepoint.rollback();
+    EXPECT_EQ(box.things().size(), 1U);
+    EXPECT_EQ(box.lid(), &lid);
+    EXPECT_TRUE(other.things().empty());
+    EXPECT_EQ(other.lid(), nullptr);
+  }
+}
+
+TEST_P(Partings, a_list_read_after_an_assigned_foreign_key_in_a_savepoint_is_read_anew_after_it) {
+  Session session = open();
+  Bond bond = stored(session, note_bond);
+  SessionTransaction savepoint = session.begin_nested();
+  static_cast<office::Note&>(bond.member)
+      .set_author_id(static_cast<office::User&>(bond.other).id());
+  session.flush();
+  EXPECT_FALSE(bond.shows(bond.owner));
+  EXPECT_TRUE(bond.shows(bond.other));
+  savepoint.rollback();
+  EXPECT_TRUE(bond.shows(bond.owner));
+  EXPECT_FALSE(bond.shows(bond.other));
+}
+
 }  // namespace
 }  // namespace orp::tests
