@@ -135,12 +135,20 @@ void ChangeLog::restore_key(Entity& entity) const {
   }
 }
 
-const OldTarget* ChangeLog::old_target(Entity& entity, unsigned relation) const {
+OldTarget* ChangeLog::find_old_target(Entity& entity, unsigned relation) const {
   const ChangeRecord* record = find_record(entity);
   if (record == nullptr) return nullptr;
-  for (const OldTarget* target = record->targets; target != nullptr; target = target->next)
+  for (OldTarget* target = record->targets; target != nullptr; target = target->next)
     if (target->relation == relation) return target;
   return nullptr;
+}
+
+const OldTarget* ChangeLog::old_target(Entity& entity, unsigned relation) const {
+  return find_old_target(entity, relation);
+}
+
+void ChangeLog::learn_old_target(Entity& entity, unsigned relation, Entity& target) {
+  if (OldTarget* old = find_old_target(entity, relation)) old->target = &target;
 }
 
 void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) {
@@ -149,12 +157,11 @@ void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) 
     return;
   }
   if (!is_persistent(entity)) return;  // the database knows nothing of it yet
-  ChangeRecord& record = records_[record_number(entity)];
-  for (OldTarget* known = record.targets; known != nullptr; known = known->next) {
-    if (known->relation != relation) continue;
+  if (OldTarget* known = find_old_target(entity, relation)) {
     if (known->target == nullptr) known->given = old;
     return;
   }
+  ChangeRecord& record = records_[record_number(entity)];
   record.targets =
       arena_.make(OldTarget{record.targets, static_cast<std::uint16_t>(relation), old});
 }
@@ -183,8 +190,10 @@ void ChangeLog::forget(Entity& entity) {
   if (has_flag(entity, entity_flag::marked_deleted)) unmark_deleted(entity);
   if (const ChangeRecord* record = find_record(entity); record != nullptr && record->targets) {
     std::vector<OldTarget>& parked = parked_targets_[&entity];
-    for (const OldTarget* old = record->targets; old != nullptr; old = old->next)
+    for (const OldTarget* old = record->targets; old != nullptr; old = old->next) {
       parked.push_back({nullptr, old->relation, old->target});
+      if (old->given != nullptr) parked.push_back({nullptr, old->relation, old->given});
+    }
   }
   const bool has_assigned_key = has_flag(entity, entity_flag::key_changed);
   if (has_assigned_key) park_key(entity);

@@ -113,6 +113,8 @@ class ChangeLog {
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
   /// nullptr when none is kept.
   const OldTarget* old_target(Entity& entity, unsigned relation) const;
+  /// The database says what the target was, which may have been unknown.
+  void learn_old_target(Entity& entity, unsigned relation, Entity& target);
 
   /// The record of a changed collection, made on first use.
   CollectionChanges& record(ManyBase& collection);
@@ -146,6 +148,7 @@ class ChangeLog {
     std::unique_ptr<StoredValue> value;
   };
 
+  OldTarget* find_old_target(Entity& entity, unsigned relation) const;
   void park_field(Entity& entity, unsigned column, const void* field);
   void park_key(Entity& entity);
   static void append(Records& records, std::unique_ptr<CollectionRecord> record);

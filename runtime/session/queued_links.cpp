@@ -65,7 +65,8 @@ void for_each_word(SessionState& state, Entity& entity, Visit visit) {
 
 class Retraction {
  public:
-  explicit Retraction(SessionState& state) : state_(&state) {}
+  // `own`: whose change is taken back; its end is its own affair (rule 2).
+  Retraction(SessionState& state, const Entity& own) : state_(&state), own_(&own) {}
 
   // The end of `other` no longer says that something is queued between it and `owner`.
   void take_back_link(const RelationInfo& relation, Entity& other, Entity& owner) {
@@ -108,10 +109,12 @@ class Retraction {
     state_->changes.forget_target(other, inverse);
     inverse_slot(relation, other).word =
         old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
-    if (old != nullptr) take_back_unlink(info_of(other).relations[inverse], *old, other);
+    if (old != nullptr && old != own_)
+      take_back_unlink(info_of(other).relations[inverse], *old, other);
   }
 
   SessionState* state_;
+  const Entity* own_;
 };
 
 // Whether the end of `other` holds the same change by itself.
@@ -132,7 +135,7 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
                          ManyBase& collection) {
   CollectionChanges* changes = ManyAccess::changes(collection);
   if (changes == nullptr) return false;
-  Retraction retraction(state);
+  Retraction retraction(state, entity);
   for (const auto queued : {&CollectionChanges::added, &CollectionChanges::removed}) {
     const std::vector<Entity*> members((changes->*queued).begin(), (changes->*queued).end());
     for (Entity* member : members) {
@@ -171,7 +174,7 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   state.changes.forget_target(entity, number);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (relation.inverse < 0) return false;
-  Retraction retraction(state);
+  Retraction retraction(state, entity);
   if (target != nullptr) retraction.take_back_link(relation, *target, entity);
   if (old != nullptr) retraction.take_back_unlink(relation, *old, entity);
   return false;
@@ -194,7 +197,7 @@ void announce_queued(SessionState& state, Entity& entity) {
 
 void withdraw_queued(SessionState& state, Entity& entity,
                      const std::unordered_set<const Entity*>& leaving) {
-  Retraction retraction(state);
+  Retraction retraction(state, entity);
   const auto stays = [&](const Entity& other) {
     return in_session(other) && leaving.count(&other) == 0;
   };
@@ -213,6 +216,21 @@ bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
     return slot.word != 0 &&
            renounce_collection(state, entity, info.relations[relation], *slot.collection());
   return slot.is_changed() && renounce_target(state, entity, relation, slot);
+}
+
+void meet_departure(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
+  const EntityInfo& info = info_of(owner);
+  state.changes.learn_old_target(member, static_cast<unsigned>(info.relations[relation].inverse),
+                                 owner);
+  if (info.relations[relation].is_collection()) {
+    CollectionChanges& changes = state.changes.record(collection_of(owner, info, relation));
+    if (changes.removed.contains(member)) return;
+    changes.removed.add_new(member);
+    changes.echoes.add(member);
+  } else if (RelationSlot& slot = relation_slots(owner, info)[relation]; !slot.is_changed()) {
+    state.changes.keep_old_target(owner, relation, &member);
+    slot.word = RelationSlot::loaded_bit | RelationSlot::changed_bit | RelationSlot::echo_bit;
+  }
 }
 
 }  // namespace orp

@@ -4,11 +4,14 @@
 //
 // Rules
 //  (1) The change is one thing with two ends; it stays or goes as a whole.
-//  (2) It goes with an object that leaves the session, and waits at its end until it comes back:
-//      what a stored object in the session queued with it is queued no longer. A new object keeps
-//      a target that left, which the flush refuses: nothing else is known of it.
+//  (2) It goes with an object that leaves the session, and waits at its end, whoever said it, until
+//      it comes back: what a stored object in the session queued with it is queued no longer. A new
+//      object keeps a target that left, which the flush refuses: nothing else is known of it.
 //  (3) It outlives the expiry of one end, as the other end holds it still (an echo stands at the
 //      expired one). When both are expired it is gone.
+//  (4) A place that is read while it waits is an end of it, as though it had been read before: whom
+//      the database has there and the program took away is not shown (an echo), and is back when
+//      the change goes.
 #pragma once
 #include <unordered_set>
 
@@ -29,5 +32,9 @@ void withdraw_queued(SessionState& state, Entity& entity,
 /// Relationship `relation` of `entity`, which is persistent, is about to be expired. True: a change
 /// of it stays, for its other end's sake.
 bool renounce_queued(SessionState& state, Entity& entity, unsigned relation);
+
+/// The database has `member` in `relation` of `owner`, which is being loaded, and `member` has left
+/// by what is queued: the end of `owner` says so too.
+void meet_departure(SessionState& state, Entity& owner, unsigned relation, Entity& member);
 
 }  // namespace orp

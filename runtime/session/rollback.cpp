@@ -94,10 +94,20 @@ void SessionState::undo_frames(std::size_t count) {
   if (is_all_doubtful) return expire_all();
   for (Entity* entity : doubtful)
     if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
-  for (const RelationInfo* relation : unsure)
-    identities.table(*relation->target).for_each([&](Entity& parent) {
-      expire_relation(parent, static_cast<unsigned>(relation->inverse));
+  for (const RelationInfo* list : unsure) expire_list(*list);
+}
+
+// Of all who have it.
+void SessionState::expire_list(const RelationInfo& list) {
+  for (const KeyTable& table : identities.tables()) {
+    const View<RelationInfo> relations = table.info().relations;
+    const auto found = std::find_if(relations.begin(), relations.end(),
+                                    [&](const RelationInfo& one) { return &one == &list; });
+    if (found == relations.end()) continue;
+    table.for_each([&](Entity& owner_object) {
+      expire_relation(owner_object, static_cast<unsigned>(found - relations.begin()));
     });
+  }
 }
 
 std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {

@@ -9,6 +9,7 @@
 #include "entity/state.hpp"
 #include "meta/key_value.hpp"
 #include "session/claim_key.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/persist.hpp"
 #include "session/plan_rows.hpp"
@@ -31,8 +32,33 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
   }
 }
 
-// The collections of its parents may be loaded with or without it before a savepoint is rolled
-// back.
+const RelationInfo& inverse_of(const RelationInfo& relation) {
+  return relation.target->relations[static_cast<unsigned>(relation.inverse)];
+}
+
+bool is_link_list(const RelationInfo& relation) {
+  return relation.kind == RelationKind::many_to_many;
+}
+
+bool speaks_alone(const RelationInfo& relation) {
+  return is_held_by_target(relation) && relation.inverse < 0;
+}
+
+// Lists of objects of class `info` that may be loaded with or without one before a savepoint is
+// rolled back, where nobody can say which of them.
+template <class Predicate>
+void note_lists(SessionState& state, const EntityInfo& info, Predicate is_meant) {
+  if (state.transactions.depth() <= 1) return;
+  for (const KeyTable& owners : state.identities.tables())
+    for (const RelationInfo& relation : owners.info().relations)
+      if (relation.target == &info && is_meant(relation)) state.transactions.note_unsure(relation);
+}
+
+bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+// The same where its owner is known.
 void note_parents(SessionState& state, Entity& entity) {
   if (state.transactions.depth() <= 1) return;
   const EntityInfo& info = info_of(entity);
@@ -43,7 +69,7 @@ void note_parents(SessionState& state, Entity& entity) {
     const bool is_known = std::all_of(
         key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
     if (!is_known)
-      state.transactions.note_unsure(relation);
+      state.transactions.note_unsure(inverse_of(relation));
     else if (Entity* parent = target_in_memory(state, entity, relation))
       state.transactions.note_modified(*parent);
   }
@@ -56,8 +82,12 @@ void note_former_parents(SessionState& state, const ChangeRecord& record) {
     if (old->target != nullptr)
       state.transactions.note_modified(*old->target);
     else if (relation.holds_key() && relation.inverse >= 0)
-      state.transactions.note_unsure(relation);
+      state.transactions.note_unsure(inverse_of(relation));
   }
+  for (const OldValue* old = record.values; old != nullptr; old = old->next)
+    note_lists(state, info, [&](const RelationInfo& relation) {
+      return is_held_by_target(relation) && has_column(relation.remote_columns, old->column);
+    });
 }
 
 class Settler {
@@ -99,6 +129,9 @@ class Settler {
     state_->transactions.note_deleted(entity);
     state_->transactions.note_modified(entity);  // its collections, say
     note_parents(*state_, entity);
+    note_lists(*state_, info_of(entity), [](const RelationInfo& relation) {
+      return is_link_list(relation) || speaks_alone(relation);
+    });
     move_to(entity, EntityState::deleted);
     state_->identities.table(info_of(entity)).erase(entity);
   }
@@ -116,6 +149,7 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = state_->identities.table(info);
+    note_lists(*state_, info, speaks_alone);
     const RowShape all = RowShape::all_of(info);
     state_->transactions.begin_run(step.returning);
     for (const PlannedRow& row : plan_->rows_of(step)) {
@@ -153,6 +187,11 @@ class Settler {
     KeyTable& table = state_->identities.table(info);
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
+    note_lists(*state_, info, [&](const RelationInfo& relation) {
+      return speaks_alone(relation) &&
+             std::any_of(step.columns.begin(), step.columns.begin() + written,
+                         [&](auto column) { return has_column(relation.remote_columns, column); });
+    });
     bool has_new = false;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);

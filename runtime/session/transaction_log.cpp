@@ -129,11 +129,10 @@ bool TransactionLog::has(std::uint64_t number) const {
                      [&](const TransactionFrame& frame) { return frame.number == number; });
 }
 
-void TransactionLog::note_unsure(const RelationInfo& relation) {
+void TransactionLog::note_unsure(const RelationInfo& list) {
   if (depth() <= 1) return;
   std::vector<const RelationInfo*>& unsure = innermost().unsure;
-  if (std::find(unsure.begin(), unsure.end(), &relation) == unsure.end())
-    unsure.push_back(&relation);
+  if (std::find(unsure.begin(), unsure.end(), &list) == unsure.end()) unsure.push_back(&list);
 }
 
 std::size_t TransactionLog::written() const {

@@ -49,7 +49,7 @@ struct TransactionFrame {
   std::vector<InsertedRun> runs;       ///< of `inserted`
   std::vector<Entity*> deleted;        ///< left the identity map by a flushed DELETE
   std::vector<Entity*> modified;       ///< of a savepoint: what it flushed, with repetitions
-  /// Of a savepoint: relationships that lost or won members of which nobody knows whose they were.
+  /// Of a savepoint: lists that lost or won members of which nobody knows whose they were.
   std::vector<const RelationInfo*> unsure;
   std::size_t written = 0;  ///< rows
   std::vector<KeySwitch> key_switches;
@@ -94,7 +94,7 @@ class TransactionLog {
   void note_written(std::size_t rows) { innermost().written += rows; }
   /// Rows, in all frames.
   std::size_t written() const;
-  void note_unsure(const RelationInfo& relation);
+  void note_unsure(const RelationInfo& list);
   /// `old_key`: a field a column of the key.
   void note_key_switch(Entity& entity, const void* const* old_key) {
     innermost().keep_key(entity, old_key);

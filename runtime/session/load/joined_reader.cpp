@@ -26,7 +26,7 @@ JoinedReader::JoinedReader(SessionState& state, const JoinedPlan& plan,
     joins_.push_back({.relation = relation,
                       .shape = std::move(shape),
                       .hydrator = std::move(hydrator),
-                      .attacher = {*relation.owner, relation.relation}});
+                      .attacher = {state, *relation.owner, relation.relation}});
     state.store.begin_batch(state.store.extent(target, extent), relation.below);
   }
 }

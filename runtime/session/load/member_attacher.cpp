@@ -3,6 +3,7 @@
 
 #include "entity/relation.hpp"
 #include "session/members.hpp"
+#include "session/queued_links.hpp"
 
 namespace orp {
 
@@ -13,7 +14,8 @@ bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
 }
 
 void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
-  if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member)) return;
+  if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member))
+    meet_departure(*state_, owner, relation_, member);
   members_.push_back({number, &member});
   link_back(owner, member);
 }
@@ -30,6 +32,8 @@ void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
     Entity& owner = *owners[member.owner];
     if (relation_info_->holds_key() || still_belongs(owner, *relation_info_, *member.entity))
       set_target_loaded(slot_of(owner, *info_, relation_), member.entity);
+    else
+      meet_departure(*state_, owner, relation_, *member.entity);
   }
   for (Entity* owner : owners) {
     RelationSlot& slot = slot_of(*owner, *info_, relation_);

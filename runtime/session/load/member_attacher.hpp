@@ -11,6 +11,8 @@
 
 namespace orp {
 
+class SessionState;
+
 inline RelationSlot& slot_of(Entity& entity, const EntityInfo& info, unsigned relation) {
   return relation_slots(entity, info)[relation];
 }
@@ -28,8 +30,11 @@ inline void set_target_loaded(RelationSlot& slot, const Entity* target) {
 /// are kept: owners lie all over the memory.
 class MemberAttacher {
  public:
-  MemberAttacher(const EntityInfo& owner_info, unsigned relation)
-      : info_(&owner_info), relation_info_(&owner_info.relations[relation]), relation_(relation) {}
+  MemberAttacher(SessionState& state, const EntityInfo& owner_info, unsigned relation)
+      : state_(&state),
+        info_(&owner_info),
+        relation_info_(&owner_info.relations[relation]),
+        relation_(relation) {}
 
   /// Makes room for `count` members.
   void reserve(std::size_t count) { members_.reserve(count); }
@@ -53,6 +58,7 @@ class MemberAttacher {
   void fill_targets(const std::vector<Entity*>& owners);
   void fill_collections(const std::vector<Entity*>& owners);
 
+  SessionState* state_;
   const EntityInfo* info_;
   const RelationInfo* relation_info_;
   unsigned relation_;

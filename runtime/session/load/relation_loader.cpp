@@ -226,11 +226,11 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
 
   std::vector<Entity*> found;
   if (keys.size() == 0) {
-    MemberAttacher(info, level.relation).finish(level.owners);
+    MemberAttacher(*state_, info, level.relation).finish(level.owners);
     return found;
   }
   const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *relation.target);
-  MemberAttacher attacher(info, level.relation);
+  MemberAttacher attacher(*state_, info, level.relation);
   state_->store.begin_batch(state_->store.extent(*relation.target), level.below);
   KeyedQuery query = member_query(relation);
   query.join(level.below, level.path);
