@@ -201,7 +201,7 @@ class DeletedLevel {
     std::erase_if(dependence.owners, [&](Entity* owner) {
       return is_relation_loaded(*owner, *dependence.info, dependence.relation);
     });
-    MemberAttacher attacher(*dependence.info, dependence.relation);
+    MemberAttacher attacher(*state_, *dependence.info, dependence.relation);
     const KeyTable& members = state_->identities.table(*relation.target);
     for (const auto& [member, owner] :
          find_holders(state_->changes, members, relation.remote_columns,
