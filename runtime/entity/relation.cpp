@@ -136,9 +136,9 @@ bool is_linked(Tracker& tracker, const ManyBase& many, Entity& member) {
       known_target(tracker, member, static_cast<unsigned>(relation.inverse)) != &owner)
     return false;
   if (many.is_loaded()) return ManyAccess::has_member(many, member);
-  if (is_told_by_member(relation)) return tells(owner, member);
   const CollectionChanges* changes = ManyAccess::changes(many);
-  return changes != nullptr && changes->added.contains(member);
+  if (changes != nullptr && changes->added.contains(member)) return true;
+  return is_told_by_member(relation) && tells(owner, member) && tells(member, owner);
 }
 
 // The database has this link: the other side's list says so, and did not get it from the program.

@@ -215,6 +215,43 @@ TEST_P(Partings, a_place_read_as_left_shows_what_is_written) {
       }
 }
 
+// ---- What remove() tells
+
+TEST_P(Partings, remove_tells_the_same_whether_anybody_has_looked_before) {
+  for (const bool looks : each)
+    for (const int gone : {0, 1, 2}) {
+      SCOPED_TRACE("looks=" + std::to_string(looks) + " gone=" + std::to_string(gone));
+      Session session = open();
+      Bond bond = stored(session, club_bond);
+      auto& club = static_cast<office::Club&>(bond.owner);
+      auto& member = static_cast<office::Member&>(bond.member);
+      office::Member* who = &member;
+      EXPECT_EQ(member.club(), &club);
+      EXPECT_EQ(member.email(), "m");
+      if (gone == 0) {
+        who = &club.members().add({.email = "m"});
+        EXPECT_TRUE(error_of<IntegrityError>([&] { session.flush(); }).has_value());
+        session.rollback();
+      } else if (gone == 1) {
+        session.delete_(member);
+        session.commit();
+      } else {
+        session.expunge(member);
+      }
+      if (looks) {
+        EXPECT_FALSE(club.members().contains(*who));
+      }
+      EXPECT_FALSE(club.members().remove(*who));
+      if (gone == 0) {
+        who->set_email("free");
+        session.add(*who);
+        session.commit();
+        EXPECT_EQ(count("members WHERE club_id IS NOT NULL"), 2);
+        EXPECT_EQ(who->club(), &club) << "it was in no list, so nobody took it out";
+      }
+    }
+}
+
 // ---- A list that was read in a savepoint
 
 TEST_P(Partings, a_list_read_after_a_delete_in_a_savepoint_is_read_anew_after_it) {
