@@ -230,6 +230,26 @@ const std::vector<Act>& acts() {
          s.execute(text("SELECT CAST(CAST(:v AS text) AS jsonb)").bind("v", secret));
        },
        Act::On::postgres},
+      {"a name of a table that a value gives",
+       [](Session& s) {
+         s.execute(text("SELECT CAST(CAST(:v AS text) AS regclass)").bind("v", secret));
+       },
+       Act::On::postgres},
+      {"a name of a schema that a value gives",
+       [](Session& s) {
+         s.execute(text("SELECT CAST(CAST(:v AS text) AS regclass)").bind("v", secret + ".x"));
+       },
+       Act::On::postgres},
+      {"a name of a type that a value gives",
+       [](Session& s) {
+         s.execute(text("SELECT CAST(CAST(:v AS text) AS regtype)").bind("v", secret));
+       },
+       Act::On::postgres},
+      {"a search for texts with a wrong syntax",
+       [](Session& s) { s.execute(text("SELECT to_tsquery(:v)").bind("v", secret + " &")); },
+       Act::On::postgres},
+      {"a database that is not attached",
+       [](Session& s) { s.execute(text("DETACH :v").bind("v", secret)); }, Act::On::sqlite},
       {"what a function raises as a violated check",
        [](Session& s) {
          execute(s,
@@ -339,6 +359,34 @@ TEST_P(HiddenValues, are_in_no_error_and_no_log) {
     if (acts[i].sql_is_harmless) {
       EXPECT_THAT(hidden[i].log, Not(has_secret));
     }
+  }
+}
+
+// The connection is given up after it, so it is no act among others.
+TEST_P(HiddenValues, are_not_in_what_is_said_of_a_file_to_attach) {
+  if (is_postgres()) GTEST_SKIP() << "a server attaches no files";
+  for (const bool hide_parameters : {false, true}) {
+    const Engine engine = make_engine({.hide_parameters = hide_parameters});
+    const auto error = error_of<ConnectionError>(
+        [&] { engine.connect().execute(text("ATTACH :v AS x").bind("v", "/" + secret + "/x")); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(all_of(*error).find(secret) == std::string::npos, hide_parameters) << error->what();
+  }
+}
+
+TEST_P(HiddenValues, leave_the_names_that_a_statement_has) {
+  engine().dispose();
+  const Engine engine = make_engine({.hide_parameters = true});
+  for (const char* const sql :
+       {"SELECT * FROM nowhere WHERE a = :a", "SELECT nowhere FROM (SELECT :a AS b) AS c",
+        "SELECT nowhere(:a)"}) {
+    const auto error = error_of<SqlError>([&] {
+      engine.begin(
+          [&](Connection& connection) { connection.execute(text(sql).bind("a", secret)); });
+    });
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->message(), HasSubstr("nowhere"));
+    EXPECT_THAT(all_of(*error), Not(HasSubstr(secret)));
   }
 }
 

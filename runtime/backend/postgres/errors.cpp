@@ -2,7 +2,6 @@
 #include "backend/postgres/errors.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/meta/view.hpp"
 
 namespace orp::backend::postgres {
 
@@ -58,15 +58,25 @@ struct Report {
   ErrorDetails details;
 };
 
-/// The server's own words may hold values in all errors but those about names, rights, constraints
-/// and the state of transactions, connections and the server; and in what functions and triggers
-/// raise, which is told with a context.
-bool may_name_values(std::string_view state, std::string_view context) {
+bool is_among(View<const char*> classes, std::string_view state) {
+  return std::any_of(classes.begin(), classes.end(),
+                     [&](const char* start) { return state.starts_with(start); });
+}
+
+/// The server's own words may hold values in all errors but those about rights, constraints and the
+/// state of transactions, connections and the server; and in what functions and triggers raise,
+/// which is told with a context. A name is the statement's own where the server points to its place
+/// there; any other one may come from a value, such as a text that is cast to regclass.
+bool may_name_values(const PGresult* result, std::string_view state) {
+  const std::string_view context = view_of_field(result, PG_DIAG_CONTEXT);
   if (!context.empty() && !context.starts_with("COPY ")) return true;
-  constexpr std::array harmless{"08", "23", "25", "26", "28", "3D", "3F",
-                                "40", "42", "53", "54", "55", "57", "58"};
-  return !state.empty() &&
-         std::find(harmless.begin(), harmless.end(), state.substr(0, 2)) == harmless.end();
+  constexpr const char* about_names[] = {"3F", "42"};
+  if (is_among(about_names, state) && !view_of_field(result, PG_DIAG_STATEMENT_POSITION).empty()) {
+    return false;
+  }
+  constexpr const char* harmless[] = {"08",    "23", "25", "26", "28", "3D", "40",
+                                      "42501", "53", "54", "55", "57", "58"};
+  return !state.empty() && !is_among(harmless, state);
 }
 
 Report read(const PGresult* result, const char* connection_message,
@@ -95,8 +105,7 @@ Report read(const PGresult* result, const char* connection_message,
   details.hint = field(result, PG_DIAG_MESSAGE_HINT);
   details.message = report.message;
   if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;
-  if (context.hide_parameters &&
-      may_name_values(report.state, view_of_field(result, PG_DIAG_CONTEXT))) {
+  if (context.hide_parameters && may_name_values(result, report.state)) {
     details.message = report.message = "the database refused a value (" + report.state + ")";
     details.hint.clear();
     details.columns.clear();

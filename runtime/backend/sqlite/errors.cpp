@@ -131,10 +131,14 @@ std::optional<Want> want_of(int result) {
   throw SqlError(std::move(details));
 }
 
-/// The library's own words may hold values where they are not about names: a path of JSON, what a
-/// trigger raises.
+/// The library's own words may hold values where they are not about names in the statement: a path
+/// of JSON, what a trigger raises, a file or database to attach or detach.
 bool may_name_values(int result, std::string_view message) {
-  constexpr std::array about_names{"no such ",
+  constexpr std::array about_names{"no such table: ",
+                                   "no such column: ",
+                                   "no such function: ",
+                                   "no such collation sequence: ",
+                                   "unable to open database file",
                                    "near \"",
                                    "table ",
                                    "ambiguous column name: ",
@@ -142,6 +146,7 @@ bool may_name_values(int result, std::string_view message) {
                                    "FOREIGN KEY constraint failed"};
   switch (result) {
     case SQLITE_ERROR:
+    case SQLITE_CANTOPEN:
     case SQLITE_CONSTRAINT_FUNCTION:
     case SQLITE_CONSTRAINT_TRIGGER:
     case SQLITE_CONSTRAINT_VTAB:
