@@ -14,6 +14,10 @@ const RelationInfo& relation_info(const Entity& owner, unsigned relation) {
   return info_of(owner).relations[relation];
 }
 
+const RelationInfo& relation_of(const ManyBase& many) {
+  return relation_info(ManyAccess::owner(many), ManyAccess::relation(many));
+}
+
 RelationSlot& slot_of(Entity& owner, unsigned relation) {
   return relation_slots(owner, info_of(owner))[relation];
 }
@@ -31,7 +35,14 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
                                                          : nullptr;
 }
 
+// Somebody who knows nothing of it.
+void note_mention(const RelationInfo& relation, Entity* member) {
+  if (relation.inverse < 0 && member != nullptr) set_flag(*member, entity_flag::mentioned, true);
+}
+
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
+  note_mention(relation_info(owner, relation), old);
+  note_mention(relation_info(owner, relation), value);
   RelationSlot& slot = slot_of(owner, relation);
   const bool is_taken_back = value == nullptr && slot.target() != nullptr;
   if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
@@ -50,14 +61,11 @@ bool is_told_by_member(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
 }
 
-ManyBase& inverse_collection(const RelationInfo& relation, Entity& other) {
-  return collection_of(other, info_of(other), static_cast<unsigned>(relation.inverse));
-}
-
 // One end only: membership and its record.
 void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
+  note_mention(relation_of(many), &member);
   if (!many.is_loaded()) {
     if (!changes.removed.erase(member)) changes.added.add(member);
   } else if (!ManyAccess::has_member(many, member)) {
@@ -69,21 +77,9 @@ void enter(Tracker& tracker, ManyBase& many, Entity& member) {
 void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
+  note_mention(relation_of(many), &member);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
   if (!changes.added.erase(member)) changes.removed.add(member);
-}
-
-// An expired object leaves a collection that nobody can name: the one that may list it is read
-// anew (rule 2).
-void distrust_list(const RelationInfo& relation, Entity& former_target, const Entity& owner) {
-  if (relation.inverse < 0 || former_target.entity_state() != EntityState::persistent) return;
-  const auto inverse = static_cast<unsigned>(relation.inverse);
-  RelationSlot& slot = slot_of(former_target, inverse);
-  if (!relation_info(former_target, inverse).is_collection()) {
-    if (slot.target() == &owner && !slot.is_changed()) slot.word = 0;
-  } else if (slot.word != 0) {
-    ManyAccess::expire(*slot.collection());
-  }
 }
 
 // Whom an act took something from, for delete-orphan.
@@ -108,7 +104,7 @@ Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value)
   write_slot(tracker, owner, relation, old, value);
   if (old == nullptr && former != nullptr) distrust_list(info, *former, owner);
   if (old != nullptr && old != value && info.inverse >= 0 && tells(owner, *old))
-    unlink_end(info, *old, owner);
+    unlink_end(*old, static_cast<unsigned>(info.inverse), owner);
   return old;
 }
 
@@ -120,7 +116,7 @@ void relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
     const auto inverse = static_cast<unsigned>(info.inverse);
     if (!relation_info(*value, inverse).is_collection())
       taken = {value, inverse, known_target(tracker, *value, inverse)};
-    link_end(info, *value, owner);
+    link_end(*value, inverse, owner);
   }
   Entity* const old = point(tracker, owner, relation, value);
   if (taken.member != nullptr && taken.member != &owner)
@@ -180,26 +176,35 @@ bool is_listed(Tracker& tracker, const ManyBase& many, Entity& member) {
 
 }  // namespace
 
-void link_end(const RelationInfo& relation, Entity& other, Entity& owner) {
-  Tracker& tracker = tracker_of(other);
-  const auto inverse = static_cast<unsigned>(relation.inverse);
-  if (relation_info(other, inverse).is_collection()) {
-    enter(tracker, inverse_collection(relation, other), owner);
-  } else if (known_target(tracker, other, inverse) != &owner) {
-    point(tracker, other, inverse, &owner);
+void link_end(Entity& owner, unsigned relation, Entity& member) {
+  Tracker& tracker = tracker_of(owner);
+  if (relation_info(owner, relation).is_collection()) {
+    enter(tracker, collection_of(owner, info_of(owner), relation), member);
+  } else if (known_target(tracker, owner, relation) != &member) {
+    point(tracker, owner, relation, &member);
   }
 }
 
-void unlink_end(const RelationInfo& relation, Entity& other, Entity& owner) {
-  Tracker& tracker = tracker_of(other);
-  const auto inverse = static_cast<unsigned>(relation.inverse);
-  if (relation_info(other, inverse).is_collection()) {
-    leave(tracker, inverse_collection(relation, other), owner);
+void unlink_end(Entity& owner, unsigned relation, Entity& member) {
+  Tracker& tracker = tracker_of(owner);
+  if (relation_info(owner, relation).is_collection()) {
+    leave(tracker, collection_of(owner, info_of(owner), relation), member);
     return;
   }
-  const RelationSlot& slot = slot_of(other, inverse);
-  if (!slot.is_loaded() || slot.target() == &owner)
-    write_slot(tracker, other, inverse, &owner, nullptr);
+  const RelationSlot& slot = slot_of(owner, relation);
+  if (!slot.is_loaded() || slot.target() == &member)
+    write_slot(tracker, owner, relation, &member, nullptr);
+}
+
+void distrust_list(const RelationInfo& relation, Entity& former_target, const Entity& owner) {
+  if (relation.inverse < 0 || former_target.entity_state() != EntityState::persistent) return;
+  const auto inverse = static_cast<unsigned>(relation.inverse);
+  RelationSlot& slot = slot_of(former_target, inverse);
+  if (!relation_info(former_target, inverse).is_collection()) {
+    if (slot.target() == &owner && !slot.is_changed()) slot.word = 0;
+  } else if (slot.word != 0) {
+    ManyAccess::expire(*slot.collection());
+  }
 }
 
 ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation) {
@@ -240,7 +245,7 @@ void ManyBase::add_entity(Entity& member) {
   if (is_told_by_member(relation) && tells(owner, member))
     former = point(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
   else if (relation.inverse >= 0 && tells(owner, member))
-    link_end(relation, member, owner);
+    link_end(member, static_cast<unsigned>(relation.inverse), owner);
   enter(tracker, *this, member);
   if (former != nullptr && former != &owner) announce_left(tracker, *former, relation_, member);
 }
@@ -253,7 +258,8 @@ bool ManyBase::remove_entity(Entity& member) {
   if (!is_loaded()) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return false;
   leave(tracker, *this, member);
-  if (relation.inverse >= 0 && tells(owner, member)) unlink_end(relation, member, owner);
+  if (relation.inverse >= 0 && tells(owner, member))
+    unlink_end(member, static_cast<unsigned>(relation.inverse), owner);
   announce_left(tracker, owner, relation_, member);
   return true;
 }

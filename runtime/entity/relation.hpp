@@ -23,9 +23,13 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 /// it into the new one's.
 void change_target(Entity& owner, unsigned relation, Entity* value);
 
-/// The end of `other` begins to say, or no longer says, that it and `owner` belong together by
-/// `relation` of `owner`, which has an inverse. Nothing happens when it says so already.
-void link_end(const RelationInfo& relation, Entity& other, Entity& owner);
-void unlink_end(const RelationInfo& relation, Entity& other, Entity& owner);
+/// The end `relation` of `owner` begins to say, or no longer says, that it and `member` belong
+/// together; the other end is not told. Nothing happens when it says so already.
+void link_end(Entity& owner, unsigned relation, Entity& member);
+void unlink_end(Entity& owner, unsigned relation, Entity& member);
+
+/// Nobody may know whether the end of `former_target` still lists `owner`: it is read anew (rule
+/// 2).
+void distrust_list(const RelationInfo& relation, Entity& former_target, const Entity& owner);
 
 }  // namespace orp

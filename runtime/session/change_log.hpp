@@ -21,6 +21,7 @@
 #include "session/arena.hpp"
 #include "session/deletion_words.hpp"
 #include "session/key_values.hpp"
+#include "session/mentions.hpp"
 
 namespace orp {
 
@@ -138,7 +139,11 @@ class ChangeLog {
   void forget(ManyBase& collection);
   /// All but what is parked; what the objects know of it is reset.
   void clear();
-  void clear_parked() { parked_.clear(), parked_targets_.clear(), parked_keys_.clear(); }
+  /// Of those who are outside the session.
+  Mentions& mentions() { return mentions_; }
+  void clear_parked() {
+    parked_.clear(), parked_targets_.clear(), parked_keys_.clear(), mentions_.clear();
+  }
 
  private:
   using Records = std::vector<std::unique_ptr<CollectionRecord>>;
@@ -170,6 +175,7 @@ class ChangeLog {
   Records parked_;
   std::unordered_map<const Entity*, std::vector<OldTarget>> parked_targets_;
   std::unordered_map<const Entity*, std::vector<ParkedField>> parked_keys_;
+  Mentions mentions_;
 };
 
 }  // namespace orp

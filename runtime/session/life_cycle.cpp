@@ -22,6 +22,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/members.hpp"
+#include "session/mentions.hpp"
 #include "session/queued_links.hpp"
 #include "session/session_state.hpp"
 #include "session/single_parent.hpp"
@@ -308,6 +309,7 @@ void SessionState::expunge(Entity& entity) {
         });
   }
   for (Entity* next : leaving) withdraw_queued(*this, *next, met);
+  withdraw_mentions(*this, met);
   for (Entity* next : leaving) let_go(*this, *next, info_of(*next));
 }
 

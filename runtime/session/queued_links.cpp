@@ -6,11 +6,16 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "session/members.hpp"
+#include "session/mentions.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
 
 namespace {
+
+unsigned inverse_of(const RelationInfo& relation) {
+  return static_cast<unsigned>(relation.inverse);
+}
 
 RelationSlot& inverse_slot(const RelationInfo& relation, Entity& other) {
   return relation_slots(other, info_of(other))[static_cast<unsigned>(relation.inverse)];
@@ -186,13 +191,14 @@ void announce_queued(SessionState& state, Entity& entity) {
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
                   for (Entity* other : word.unlinked)
-                    if (in_session(*other)) unlink_end(relation, *other, entity);
+                    if (in_session(*other)) unlink_end(*other, inverse_of(relation), entity);
                   for (Entity* other : word.linked) {
                     if (!in_session(*other)) continue;
                     if (!relation.holds_key()) state.joining(entity, number, *other);
-                    link_end(relation, *other, entity);
+                    link_end(*other, inverse_of(relation), entity);
                   }
                 });
+  announce_mentions(state, entity);
 }
 
 void withdraw_queued(SessionState& state, Entity& entity,

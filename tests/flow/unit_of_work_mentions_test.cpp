@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// What a one-directional relationship has queued with an object that leaves and comes back.
+#include "office.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+class Mentions : public OfficeTest {
+ protected:
+  std::int64_t boxed() {
+    return value_of<std::int64_t>("SELECT count(*) FROM things WHERE box_id IS NOT NULL");
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Mentions);
+
+TEST_P(Mentions, go_with_a_stored_member_and_come_back_with_it) {
+  for (const bool is_loaded : {false, true}) {
+    Session session = open({.autoflush = false});
+    Box& box = session.add<Box>({.label = "b"});
+    Thing& thing = session.add<Thing>({.name = "t"});
+    session.commit();
+    if (is_loaded) box.things().size();
+    box.things().add(thing);
+    session.expunge(thing);
+    box.set_label("c");
+    session.commit();
+    EXPECT_EQ(boxed(), 0);
+    EXPECT_FALSE(box.things().contains(thing));
+    session.add(thing);
+    EXPECT_TRUE(box.things().contains(thing));
+    session.commit();
+    EXPECT_EQ(boxed(), 1);
+    session.delete_(thing);
+    session.delete_(box);
+    session.commit();
+  }
+}
+
+TEST_P(Mentions, go_with_a_new_member_and_come_back_with_it) {
+  Session session = open({.autoflush = false});
+  Box& box = session.add<Box>({.label = "b"});
+  session.commit();
+  Thing& thing = box.things().add({.name = "t"});
+  session.expunge(thing);
+  session.commit();
+  EXPECT_EQ(count("things"), 0);
+  session.add(thing);
+  session.commit();
+  EXPECT_EQ(boxed(), 1);
+}
+
+TEST_P(Mentions, of_a_removal_go_with_the_member_and_come_back) {
+  for (const bool is_loaded : {false, true}) {
+    Session session = open({.autoflush = false});
+    Box& box = session.add<Box>({.label = "b"});
+    Thing& thing = box.things().add({.name = "t"});
+    session.commit();
+    if (is_loaded) box.things().size();
+    EXPECT_TRUE(box.things().remove(thing));
+    session.expunge(thing);
+    session.commit();
+    EXPECT_EQ(boxed(), 1);
+    session.add(thing);
+    EXPECT_FALSE(box.things().contains(thing));
+    session.commit();
+    EXPECT_EQ(boxed(), 0);
+    session.delete_(thing);
+    session.commit();
+  }
+}
+
+TEST_P(Mentions, of_links_do_the_same) {
+  Session session = open({.autoflush = false});
+  Crate& crate = session.add<Crate>({.name = "c"});
+  Label& red = session.add<Label>({.name = "red"});
+  Label& blue = session.add<Label>({.name = "blue"});
+  crate.labels().add(red);
+  session.commit();
+  crate.labels().add(blue);
+  crate.labels().remove(red);
+  session.expunge(red);
+  session.expunge(blue);
+  session.commit();
+  session.add(red);
+  session.add(blue);
+  session.commit();
+  EXPECT_EQ(names(crate.labels()), std::vector<std::string>{"blue"});
+}
+
+TEST_P(Mentions, of_a_target_do_the_same) {
+  Session session = open({.autoflush = false});
+  Box& box = session.add<Box>({.label = "b"});
+  Lid& first = session.add<Lid>(Lid::New{});
+  Lid& second = session.add<Lid>(Lid::New{});
+  box.set_lid(&first);
+  session.commit();
+  box.set_lid(&second);
+  session.expunge(second);
+  EXPECT_EQ(box.lid(), &first);
+  session.commit();
+  session.add(second);
+  EXPECT_EQ(box.lid(), &second);
+  session.commit();
+  EXPECT_EQ(box.lid(), &second);
+  box.set_lid(nullptr);
+  session.expunge(second);
+  session.commit();
+  session.add(second);
+  session.commit();
+  EXPECT_EQ(box.lid(), nullptr);
+}
+
+TEST_P(Mentions, stay_with_an_owner_who_leaves_too) {
+  Session session = open({.autoflush = false});
+  Box& box = session.add<Box>({.label = "b"});
+  Thing& thing = session.add<Thing>({.name = "t"});
+  session.commit();
+  box.things().add(thing);
+  session.expunge(thing);
+  session.expunge(box);
+  session.commit();
+  session.add(thing);
+  session.commit();
+  EXPECT_EQ(boxed(), 0);
+  session.add(box);
+  session.commit();
+  EXPECT_EQ(boxed(), 1);
+}
+
+}  // namespace
+}  // namespace orp::tests
