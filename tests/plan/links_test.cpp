@@ -130,13 +130,15 @@ TEST_F(PlanLinks, an_only_child_without_inverse_is_written_by_its_owner) {
             "UPDATE lids (box_id) where (id): (1, 2)\n");
 }
 
-TEST_F(PlanLinks, a_collection_refuses_members_that_are_not_in_the_session) {
+TEST_F(PlanLinks, a_collection_waits_for_members_that_leave_the_session) {
   Box& box = add<Box>({.label = "b"});
   Thing& thing = add<Thing>({.name = "t"});
   flush();
   box.things().add(thing);
   session.expunge(thing);
-  EXPECT_THROW(plan(), orp::UsageError);
+  EXPECT_EQ(plan(), "");
+  session.add(thing);
+  EXPECT_EQ(sent(), "UPDATE things (box_id) where (id): (1, 1)\n");
 }
 
 }  // namespace
