@@ -3,6 +3,7 @@
 //   loaded    the row holds a value: read from the database or assigned
 //   changed   new object: assigned; persistent object: differs from the database, or may differ
 #pragma once
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -30,6 +31,10 @@ class Masks {
     for (std::size_t i = 0; i < words_; ++i)
       if (changed()[i] != 0) return true;
     return false;
+  }
+  bool any_changed(View<std::uint16_t> columns) const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](std::uint16_t column) { return is_changed(column); });
   }
   bool all_loaded() const {
     for (std::size_t i = 0; i < columns_; i += 32) {

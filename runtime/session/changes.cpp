@@ -22,11 +22,6 @@ namespace orp {
 
 namespace {
 
-// Such a relationship is written from this side; one with an inverse, from the side that holds it.
-bool speaks_alone(const RelationInfo& relation) {
-  return is_held_by_target(relation) && relation.inverse < 0;
-}
-
 [[noreturn]] void throw_taken_twice(const Entity& deleted) {
   const EntityInfo& info = info_of(deleted);
   std::string names;
@@ -281,7 +276,8 @@ class Collector {
     Entity* holder = &added;
     bool is_cascade = true;  // the row to be taken over changes with the source's
     for (std::size_t hops = 0; is_pending(*holder); ++hops) {
-      const KeyCopy* copy = find_copy(*holder, column);
+      const RowChange& row = changes_.inserts[ChangeLog::number_in_added(*holder)];
+      const KeyCopy* copy = find_copy(changes_.copies, row.first_copy, column);
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
       const ForeignKeyInfo* key =
@@ -294,13 +290,6 @@ class Collector {
     const void* field =
         is_cascade ? log_->database_field(*holder, info, column) : field_of(*holder, info, column);
     return field == nullptr ? nullptr : info.column(column).type.ops->value(field);
-  }
-
-  const KeyCopy* find_copy(Entity& added, std::uint16_t column) const {
-    const RowChange& row = changes_.inserts[ChangeLog::number_in_added(added)];
-    for (std::uint32_t i = row.first_copy; i != KeyCopy::none; i = changes_.copies[i].next)
-      if (changes_.copies[i].column == column) return &changes_.copies[i];
-    return nullptr;
   }
 
   static View<std::uint16_t> foreign_key_columns(const KeyCopy& copy) {

@@ -25,6 +25,14 @@ struct KeyCopy {
   std::uint32_t next;  ///< number of another copy of the same row, or none
 };
 
+/// The copy for `column` among those from number `first` on; nullptr: there is none.
+inline const KeyCopy* find_copy(const std::vector<KeyCopy>& copies, std::uint32_t first,
+                                std::uint16_t column) {
+  for (std::uint32_t i = first; i != KeyCopy::none; i = copies[i].next)
+    if (copies[i].column == column) return &copies[i];
+  return nullptr;
+}
+
 /// An object whose row is written.
 struct RowChange {
   Entity* entity = nullptr;  ///< nullptr: an unused place

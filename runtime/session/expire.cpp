@@ -24,7 +24,7 @@ bool forget_relation(SessionState& state, Entity& entity, unsigned number) {
   if (relation.is_collection()) {
     if (slot.word != 0) ManyAccess::expire(*slot.collection());
   } else if (!stays) {
-    slot.word = reinterpret_cast<std::uintptr_t>(slot.target());  // see RelationSlot
+    slot.word &= ~RelationSlot::flag_bits;  // what it was stays as a hint
   }
   return stays;
 }

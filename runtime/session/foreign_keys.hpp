@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which foreign key a relationship goes by.
+// Which foreign key a relationship goes by, and who says so.
 #pragma once
 #include <algorithm>
 
@@ -10,6 +10,19 @@ namespace orp {
 /// The target's table holds the foreign key.
 inline bool is_held_by_target(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
+}
+
+/// Such a relationship is written from this side; one with an inverse, from the side that holds the
+/// foreign key.
+inline bool speaks_alone(const RelationInfo& relation) {
+  return is_held_by_target(relation) && relation.inverse < 0;
+}
+
+/// nullptr when it has none.
+inline const RelationInfo* inverse_of(const RelationInfo& relation) {
+  return relation.inverse < 0
+             ? nullptr
+             : &relation.target->relations[static_cast<unsigned>(relation.inverse)];
 }
 
 inline bool are_equal(View<std::uint16_t> left, View<std::uint16_t> right) {

@@ -24,11 +24,6 @@ bool must_let_go(const ForeignKeyInfo& key) {
          key.on_update == ReferentialAction::restrict;
 }
 
-bool has_any(const RowShape& shape, View<std::uint16_t> columns) {
-  return std::any_of(columns.begin(), columns.end(),
-                     [&](std::uint16_t column) { return shape.contains(column); });
-}
-
 // The relationship, of either side, that `key` belongs to.
 const RelationInfo* relation_of(const ForeignKeyInfo& key, const EntityInfo& holder,
                                 const EntityInfo& owner) {
@@ -84,7 +79,7 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
     if (relation.view_only || !is_held_by_target(relation) ||
-        !has_any(owners.columns, relation.local_columns))
+        !owners.columns.contains_any(relation.local_columns))
       continue;
     const ForeignKeyInfo* key = find_foreign_key(relation.target->table, relation.remote_columns);
     if (key == nullptr || is_cascaded(*key)) continue;
@@ -98,7 +93,7 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {
 void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& next) {
   for (const KeyTable& members : state_->identities.tables())
     for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
-      if (key.referred == &info.table && has_any(owners.columns, key.referred_columns))
+      if (key.referred == &info.table && owners.columns.contains_any(key.referred_columns))
         spread({&key, &members.info(), &info, &owners}, members, next);
 }
 
@@ -132,11 +127,8 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
   if (relation == nullptr) return;
   if (must_let_go(key)) changes_->letting_go.push_back({&member, &key});
-  const Masks masks(member, *reference.holder);
-  const bool is_assigned =
-      std::any_of(key.columns.begin(), key.columns.end(),
-                  [&](std::uint16_t column) { return masks.is_changed(column); });
-  if (!is_assigned && !has_flag(member, entity_flag::marked_deleted))
+  const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns);
+  if (!is_assigned && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
 }
 

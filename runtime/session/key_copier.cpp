@@ -53,9 +53,7 @@ RowChange& KeyCopier::place_of(std::vector<RowChange>& rows, Entity& entity) {
 }
 
 bool KeyCopier::has_copy(const RowChange& row, std::uint16_t column) const {
-  for (std::uint32_t i = row.first_copy; i != KeyCopy::none; i = changes_->copies[i].next)
-    if (changes_->copies[i].column == column) return true;
-  return false;
+  return find_copy(changes_->copies, row.first_copy, column) != nullptr;
 }
 
 void KeyCopier::append(RowChange& row, const KeyCopy& copy) {
@@ -97,11 +95,11 @@ std::vector<Entity*> KeyCopier::take_in_outdated() {
 bool KeyCopier::is_outdated(const LeftOut& left_out) {
   const auto& [dependent, copy] = left_out;
   const std::size_t number = state_->changes.find_number(*dependent);
-  if (number < changes_->follows.size())
-    for (std::uint32_t i = changes_->follows[number].first_copy; i != KeyCopy::none;
-         i = changes_->copies[i].next)
-      if (const KeyCopy& cascaded = changes_->copies[i]; cascaded.column == copy.column)
-        return cascaded.source != copy.source;
+  const KeyCopy* cascaded =
+      number < changes_->follows.size()
+          ? find_copy(changes_->copies, changes_->follows[number].first_copy, copy.column)
+          : nullptr;
+  if (cascaded != nullptr) return cascaded->source != copy.source;
   return written_by(*copy.source).contains(copy.source_column);
 }
 
@@ -122,10 +120,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
     RowChange& row = row_of(dependent);
     if (!has_copy(row, column)) append(row, {nullptr, &relation, column, 0, KeyCopy::none});
   }
-  const bool was_assigned =
-      std::any_of(foreign_key.begin(), foreign_key.end(),
-                  [&](std::uint16_t column) { return masks.is_changed(column); });
-  if (may_be_null || was_assigned || is_pending(dependent)) return;
+  if (may_be_null || masks.any_changed(foreign_key) || is_pending(dependent)) return;
   const RowChange& row = row_of(dependent);
   const bool points_elsewhere =
       std::any_of(foreign_key.begin(), foreign_key.end(),

@@ -22,7 +22,6 @@
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/members.hpp"
-#include "session/mentions.hpp"
 #include "session/queued_links.hpp"
 #include "session/session_state.hpp"
 #include "session/single_parent.hpp"
@@ -255,7 +254,7 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
       owners.push_back(member);
     }
     if (next.entity_state() == EntityState::persistent) continue;
-    withdraw_queued(*this, next, {});
+    withdraw_queued(*this, {&next});
     let_go(*this, next, info_of(next));
   }
 }
@@ -308,8 +307,7 @@ void SessionState::expunge(Entity& entity) {
           if (in_session(member) && met.insert(&member).second) leaving.push_back(&member);
         });
   }
-  for (Entity* next : leaving) withdraw_queued(*this, *next, met);
-  withdraw_mentions(*this, met);
+  withdraw_queued(*this, leaving);
   for (Entity* next : leaving) let_go(*this, *next, info_of(*next));
 }
 

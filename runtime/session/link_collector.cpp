@@ -6,17 +6,12 @@
 #include <utility>
 
 #include "orpiment/base/hash.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/members.hpp"
 
 namespace orp {
 
 namespace {
-
-const RelationInfo* inverse_of(const RelationInfo& relation) {
-  return relation.inverse < 0
-             ? nullptr
-             : &relation.target->relations[static_cast<unsigned>(relation.inverse)];
-}
 
 // Of the two sides the one whose columns come first in the secondary table speaks for both.
 bool speaks_for_both(const RelationInfo& relation, const RelationInfo& inverse) {

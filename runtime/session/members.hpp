@@ -63,9 +63,7 @@ inline bool is_membership_known(const RelationInfo& relation, Entity& member) {
 /// Whether the program has pointed the foreign key of `member`, by which it stands in `relation`,
 /// elsewhere itself.
 inline bool is_foreign_key_assigned(Entity& member, const RelationInfo& relation) {
-  const Masks masks(member);
-  return std::any_of(relation.remote_columns.begin(), relation.remote_columns.end(),
-                     [&](std::uint16_t column) { return masks.is_changed(column); });
+  return Masks(member).any_changed(relation.remote_columns);
 }
 
 /// Whether `member` stands in `relation` of `owner` by what it says itself, and not because nobody

@@ -5,12 +5,12 @@
 // Invariants
 //  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
 //      in (post-update); then it is inserted with NULL in its place.
-//  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT, and
-//  of
-//      two UPDATEs first the one that gives up a unique value that the other takes; links come
-//      after both their tables, so they name their rows by new keys, which the links that exist
-//      have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order. A row whose key
-//      the database changes with its parent's is named by the new key behind its parent's UPDATE.
+//  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT,
+//      and of two UPDATEs first the one that gives up a unique value that the other takes; links
+//      come after both their tables, so they name their rows by new keys, which the links that
+//      exist have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order. A row
+//      whose key the database changes with its parent's is named by the new key behind its parent's
+//      UPDATE.
 //  (3) What a row to be deleted holds is free for who takes it: a row that has a unique value which
 //      another one takes is deleted before all that is written, with the rows that refer to it.
 //      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion

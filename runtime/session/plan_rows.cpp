@@ -117,14 +117,9 @@ std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
   return number < follows_.size() ? follows_[number].first_copy : PlannedRow::none;
 }
 
-const KeyCopy* PlanRows::find_copy(std::uint32_t first, std::uint16_t column) const {
-  for (std::uint32_t i = first; i != PlannedRow::none; i = plan_->copies[i].next)
-    if (plan_->copies[i].column == column) return &plan_->copies[i];
-  return nullptr;
-}
-
 bool PlanRows::writes(const PlannedRow& row, std::uint16_t column) const {
-  return Masks(*row.entity).is_changed(column) || find_copy(row.first_copy, column) != nullptr;
+  return Masks(*row.entity).is_changed(column) ||
+         find_copy(plan_->copies, row.first_copy, column) != nullptr;
 }
 
 PlannedRow PlanRows::row_of(Entity& entity) const {
@@ -173,7 +168,7 @@ void PlanRows::remember_old_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
   const View<std::uint16_t> key = rows.info().table.primary_key;
   row.is_cascaded = std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
-    return find_copy(first, column) != nullptr;
+    return find_copy(plan_->copies, first, column) != nullptr;
   });
   if (!row.is_cascaded && !has_new_key(rows, row)) return;
   row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
@@ -186,7 +181,7 @@ void PlanRows::remember_cascaded_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
   const View<std::uint16_t> key = rows.info().table.primary_key;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    const KeyCopy* copy = find_copy(first, key[i]);
+    const KeyCopy* copy = find_copy(plan_->copies, first, key[i]);
     plan_->old_keys.push_back(copy == nullptr ? key_field(*plan_, row, rows.info(), i)
                                               : cascaded_field(row, *copy));
   }

@@ -59,8 +59,6 @@ class PlanRows {
 
   /// The copies that the database makes in the row of a persistent object; none: no such.
   std::uint32_t first_cascaded(Entity& entity) const;
-  /// nullptr: `column` is not among the copies from number `first` on.
-  const KeyCopy* find_copy(std::uint32_t first, std::uint16_t column) const;
   /// Whether the UPDATE of a persistent object sets `column`.
   bool writes(const PlannedRow& row, std::uint16_t column) const;
 

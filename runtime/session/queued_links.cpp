@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/queued_links.hpp"
 
+#include <unordered_set>
 #include <vector>
 
 #include "entity/relation.hpp"
@@ -13,7 +14,7 @@ namespace orp {
 
 namespace {
 
-unsigned inverse_of(const RelationInfo& relation) {
+unsigned inverse_number(const RelationInfo& relation) {
   return static_cast<unsigned>(relation.inverse);
 }
 
@@ -191,28 +192,31 @@ void announce_queued(SessionState& state, Entity& entity) {
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
                   for (Entity* other : word.unlinked)
-                    if (in_session(*other)) unlink_end(*other, inverse_of(relation), entity);
+                    if (in_session(*other)) unlink_end(*other, inverse_number(relation), entity);
                   for (Entity* other : word.linked) {
                     if (!in_session(*other)) continue;
                     if (!relation.holds_key()) state.joining(entity, number, *other);
-                    link_end(*other, inverse_of(relation), entity);
+                    link_end(*other, inverse_number(relation), entity);
                   }
                 });
   announce_mentions(state, entity);
 }
 
-void withdraw_queued(SessionState& state, Entity& entity,
-                     const std::unordered_set<const Entity*>& leaving) {
-  Retraction retraction(state, entity);
+void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
+  const std::unordered_set<const Entity*> all(leaving.begin(), leaving.end());
   const auto stays = [&](const Entity& other) {
-    return in_session(other) && leaving.count(&other) == 0;
+    return in_session(other) && all.count(&other) == 0;
   };
-  for_each_word(state, entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
-    for (Entity* other : word.linked)
-      if (stays(*other)) retraction.take_back_link(relation, *other, entity);
-    for (Entity* other : word.unlinked)
-      if (stays(*other)) retraction.take_back_unlink(relation, *other, entity);
-  });
+  for (Entity* entity : leaving) {
+    Retraction retraction(state, *entity);
+    for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
+      for (Entity* other : word.linked)
+        if (stays(*other)) retraction.take_back_link(relation, *other, *entity);
+      for (Entity* other : word.unlinked)
+        if (stays(*other)) retraction.take_back_unlink(relation, *other, *entity);
+    });
+  }
+  withdraw_mentions(state, all);
 }
 
 bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {

@@ -13,7 +13,7 @@
 //      the database has there and the program took away is not shown (an echo), and is back when
 //      the change goes.
 #pragma once
-#include <unordered_set>
+#include <vector>
 
 #include "entity/slab.hpp"
 
@@ -24,10 +24,9 @@ class SessionState;
 /// `entity` has come into the session: what it has queued is told to the others in it.
 void announce_queued(SessionState& state, Entity& entity);
 
-/// `entity` is about to leave the session with all of `leaving`: the others in the session forget
-/// what was queued between it and them.
-void withdraw_queued(SessionState& state, Entity& entity,
-                     const std::unordered_set<const Entity*>& leaving);
+/// All of `leaving` are about to leave the session: the others in it forget what was queued between
+/// them.
+void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving);
 
 /// Relationship `relation` of `entity`, which is persistent, is about to be expired. True: a change
 /// of it stays, for its other end's sake.

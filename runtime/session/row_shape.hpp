@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Which columns of a row are written: a set of column numbers.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -24,6 +25,10 @@ class RowShape {
   void insert(std::size_t column) { words_[column / 32] |= 1U << (column % 32); }
   bool contains(std::size_t column) const {
     return (words_[column / 32] >> (column % 32) & 1U) != 0;
+  }
+  bool contains_any(View<std::uint16_t> columns) const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](std::uint16_t column) { return contains(column); });
   }
   bool empty() const;
   std::size_t word_count() const { return words_.size(); }

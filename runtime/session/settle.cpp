@@ -32,16 +32,8 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
   }
 }
 
-const RelationInfo& inverse_of(const RelationInfo& relation) {
-  return relation.target->relations[static_cast<unsigned>(relation.inverse)];
-}
-
 bool is_link_list(const RelationInfo& relation) {
   return relation.kind == RelationKind::many_to_many;
-}
-
-bool speaks_alone(const RelationInfo& relation) {
-  return is_held_by_target(relation) && relation.inverse < 0;
 }
 
 // Lists of objects of class `info` that may be loaded with or without one before a savepoint is
@@ -69,7 +61,7 @@ void note_parents(SessionState& state, Entity& entity) {
     const bool is_known = std::all_of(
         key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
     if (!is_known)
-      state.transactions.note_unsure(inverse_of(relation));
+      state.transactions.note_unsure(*inverse_of(relation));
     else if (Entity* parent = target_in_memory(state, entity, relation))
       state.transactions.note_modified(*parent);
   }
@@ -82,7 +74,7 @@ void note_former_parents(SessionState& state, const ChangeRecord& record) {
     if (old->target != nullptr)
       state.transactions.note_modified(*old->target);
     else if (relation.holds_key() && relation.inverse >= 0)
-      state.transactions.note_unsure(inverse_of(relation));
+      state.transactions.note_unsure(*inverse_of(relation));
   }
   for (const OldValue* old = record.values; old != nullptr; old = old->next)
     note_lists(state, info, [&](const RelationInfo& relation) {

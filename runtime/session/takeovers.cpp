@@ -26,7 +26,7 @@ class Finder {
   std::vector<Takeover> find() {
     const RowShape given_up = columns_given_up();
     for (const UniqueColumns& key : unique_columns(one_->info().table))
-      if (has_any(given_up, key)) search(key);
+      if (given_up.contains_any(view_of(key))) search(key);
     return std::move(found_);
   }
 
@@ -44,11 +44,6 @@ class Finder {
         columns.insert(plan_->copies[i].column);
     }
     return columns;
-  }
-
-  static bool has_any(const RowShape& shape, const UniqueColumns& columns) {
-    return std::any_of(columns.begin(), columns.end(),
-                       [&](std::uint16_t column) { return shape.contains(column); });
   }
 
   void search(const UniqueColumns& key) {

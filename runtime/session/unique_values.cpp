@@ -95,7 +95,7 @@ UniqueField UniqueReader::new_field(const PlannedRow& row, std::uint16_t column)
 }
 
 bool UniqueReader::is_changed(const PlannedRow& row, std::uint16_t column) const {
-  return Masks(*row.entity, *info_).is_changed(column) || copy_of(row, column) != nullptr;
+  return rows_->writes(row, column);
 }
 
 bool UniqueReader::changes(const PlannedRow& row, const UniqueColumns& columns) const {
@@ -112,9 +112,7 @@ bool UniqueReader::becomes_null(const PlannedRow& row, const UniqueColumns& colu
 }
 
 const KeyCopy* UniqueReader::copy_of(const PlannedRow& row, std::uint16_t column) const {
-  for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
-    if (plan_->copies[i].column == column) return &plan_->copies[i];
-  return nullptr;
+  return find_copy(plan_->copies, row.first_copy, column);
 }
 
 }  // namespace orp

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Association objects: their keys are their parents', and those change.
-#include "office.hpp"
+#include "enrolments.hpp"
 
 namespace orp::tests {
 namespace {
@@ -8,26 +8,7 @@ namespace {
 using namespace office;
 using ::testing::SizeIs;
 
-class Enrolments : public OfficeTest {
- protected:
-  // Ann takes mathematics and physics.
-  void SetUp() override {
-    OfficeTest::SetUp();
-    Session session = open();
-    Student& ann = session.add<Student>({.name = "Ann"});
-    ann.enrolments().add({.grade = 1, .course = session.add<Course>({.code = "M", .title = "m"})});
-    ann.enrolments().add({.grade = 2, .course = session.add<Course>({.code = "P", .title = "p"})});
-    session.commit();
-    ann_ = ann.id();
-    session.close();
-    forget();
-  }
-  Enrolment& enrolment(Session& session, const char* code) {
-    return session.get_one<Enrolment>({ann_, code});
-  }
-
-  std::int64_t ann_ = 0;
-};
+class Enrolments : public EnrolmentsTest {};
 ORPIMENT_ON_EACH_DATABASE(Enrolments);
 
 TEST_P(Enrolments, follow_a_key_although_the_collection_is_not_loaded) {

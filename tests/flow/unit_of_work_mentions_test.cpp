@@ -51,6 +51,19 @@ TEST_P(Mentions, go_with_a_new_member_and_come_back_with_it) {
   EXPECT_EQ(boxed(), 1);
 }
 
+TEST_P(Mentions, go_with_a_new_member_that_a_deletion_takes_along) {
+  Session session = open({.autoflush = false});
+  Node& root = session.add<Node>({.name = "root"});
+  Shed& shed = session.add<Shed>(Shed::New{});
+  session.commit();
+  Node& child = root.children().add({.name = "child"});
+  shed.nodes().add(child);
+  session.delete_(root);
+  session.commit();
+  EXPECT_EQ(count("nodes"), 0);
+  EXPECT_EQ(count("sheds"), 1);
+}
+
 TEST_P(Mentions, of_a_removal_go_with_the_member_and_come_back) {
   for (const bool is_loaded : {false, true}) {
     Session session = open({.autoflush = false});

@@ -1,33 +1,26 @@
 // SPDX-License-Identifier: MIT
 // Keys that change in the same flush as the rows that refer to them: an UPDATE or DELETE names a
 // row by the key that it has by then, whoever changed it.
-#include "office.hpp"
+#include "enrolments.hpp"
 
 namespace orp::tests {
 namespace {
 
 using namespace office;
 
-class RenamedParents : public OfficeTest {
+class RenamedParents : public EnrolmentsTest {
  protected:
-  // Ann takes mathematics and physics; a depot with a truck and one with a gate; a tree of two.
+  // Beside the enrolments a depot with a truck, and a tree of two.
   void SetUp() override {
-    OfficeTest::SetUp();
+    EnrolmentsTest::SetUp();
     Session session = open();
-    Student& ann = session.add<Student>({.name = "Ann"});
-    ann.enrolments().add({.grade = 1, .course = session.add<Course>({.code = "M", .title = "m"})});
-    ann.enrolments().add({.grade = 2, .course = session.add<Course>({.code = "P", .title = "p"})});
     session.add<Depot>({.code = "D"}).trucks().add(Truck::New{});
     session.add<Branch>({.code = "A", .name = "a"}).children().add({.code = "B", .name = "b"});
     session.commit();
-    ann_ = ann.id();
     session.close();
     forget();
   }
 
-  Enrolment& enrolment(Session& session, const char* code) {
-    return session.get_one<Enrolment>({ann_, code});
-  }
   Course& course(Session& session, const char* code) { return session.get_one<Course>(code); }
   std::string enrolments() {
     auto found = value_of<std::string>(
@@ -39,8 +32,6 @@ class RenamedParents : public OfficeTest {
     forget();
     return found;
   }
-
-  std::int64_t ann_ = 0;
 };
 ORPIMENT_ON_EACH_DATABASE(RenamedParents);
 

@@ -108,6 +108,21 @@ TEST_P(TwoEnds, expire_all_drops_what_stored_objects_queued) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+TEST_P(TwoEnds, who_was_expired_twice_leaves_the_list_that_shows_it) {
+  for (const bool by_refresh : each) {
+    auto [session, first, second, member] = scene({.autoflush = false});
+    ASSERT_EQ(first.members().size(), 1U);
+    ASSERT_EQ(member.club(), &first);
+    session.expire(member);
+    session.expire(member);
+    if (by_refresh) static_cast<void>(member.email());
+    member.set_club(nullptr);
+    EXPECT_FALSE(first.members().contains(member));
+    session.commit();
+    EXPECT_EQ(members_of(first), 0);
+  }
+}
+
 TEST_P(TwoEnds, an_orphan_that_was_expired_goes_with_its_former_owner) {
   Scene s = scene();
   EXPECT_EQ(s.member.club(), &s.first);
