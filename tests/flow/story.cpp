@@ -8,10 +8,11 @@ namespace orp::tests {
 namespace {
 
 constexpr std::string_view set_names[] = {
-    "everyday",   "link_again",   "take_what_goes",  "expire_queued", "expunge",  "undelete",
-    "add_again",  "failed_flush", "replace_partner", "one_way",       "move_key", "clear_list",
-    "refresh",    "expire_part",  "populate",        "start_over",    "new_home", "email",
-    "row_switch", "tree",         "one_way_link",    "rename_branch", "repair",   "crowd"};
+    "everyday",     "link_again",    "take_what_goes", "expire_queued",   "expunge",
+    "undelete",     "add_again",     "failed_flush",   "replace_partner", "one_way",
+    "move_key",     "clear_list",    "refresh",        "expire_part",     "populate",
+    "start_over",   "new_home",      "email",          "row_switch",      "tree",
+    "one_way_link", "rename_branch", "repair",         "crowd",           "album"};
 
 }  // namespace
 
@@ -114,6 +115,14 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::fail_to_update, 1, VerbSet::repair},
       {&Story::add_crowd, 1, VerbSet::crowd},
       {&Story::delete_crowd, 1, VerbSet::crowd},
+      {&Story::add_album, 2, VerbSet::album},
+      {&Story::add_photo, 4, VerbSet::album},
+      {&Story::set_cover, 3, VerbSet::album},
+      {&Story::exchange_covers, 1, VerbSet::album},
+      {&Story::move_photo, 3, VerbSet::album},
+      {&Story::delete_photo, 2, VerbSet::album},
+      {&Story::delete_album, 1, VerbSet::album},
+      {&Story::visit_album, 2, VerbSet::album},
   };
   return verbs;
 }

@@ -41,7 +41,8 @@ enum class VerbSet : unsigned {
   one_way_link = 1U << 20,    ///< links that only one side has
   rename_branch = 1U << 21,   ///< a tree of keys that change
   repair = 1U << 22,          ///< a flush that failed, in a savepoint or of a change
-  crowd = 1U << 23            ///< more members than a statement takes
+  crowd = 1U << 23,           ///< more members than a statement takes
+  album = 1U << 24            ///< rows that refer to each other
 };
 
 class Story {
@@ -159,6 +160,18 @@ class Story {
   void peel_off_all();
   void visit_crate();
 
+  // Rows that refer to each other (story_albums.cpp)
+  void add_album();
+  void add_photo();
+  void put_on_cover(int album, std::optional<int> photo);
+  void set_cover();
+  void exchange_covers();
+  void move_photo();
+  void leave_covers(int photo, std::optional<int> but_of);
+  void delete_photo();
+  void delete_album();
+  void visit_album();
+
   // Trees (story_trees.cpp)
   void turn_over();
   void tie_ring();
@@ -265,6 +278,8 @@ class Story {
   std::map<int, office::Crate*> crates_;
   std::map<int, office::Label*> labels_;
   std::map<int, office::Branch*> branches_;
+  std::map<int, office::Album*> albums_;
+  std::map<int, office::Photo*> photos_;
   struct Savepoint {
     SessionTransaction transaction;
     World world;

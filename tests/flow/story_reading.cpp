@@ -190,6 +190,10 @@ void Story::find_objects() {
   for (Label& label : session_.scalars(select<Label>())) labels_[number_in(label.name())] = &label;
   for (Branch& branch : session_.scalars(select<Branch>()))
     branches_[number_in(branch.name())] = &branch;
+  for (Album& album : session_.scalars(select<Album>()))
+    albums_[static_cast<int>(album.id())] = &album;
+  for (Photo& photo : session_.scalars(select<Photo>()))
+    photos_[static_cast<int>(photo.id())] = &photo;
 }
 
 }  // namespace orp::tests

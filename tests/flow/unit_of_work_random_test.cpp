@@ -23,11 +23,12 @@ std::string variable(const char* name, const std::string& otherwise) {
 }
 
 unsigned verb_sets() {
-  std::istringstream names(variable(
-      "ORPIMENT_STORY_VERBS",
-      "everyday link_again take_what_goes expire_queued expunge undelete add_again "
-      "failed_flush replace_partner one_way clear_list refresh expire_part populate "
-      "start_over new_home email row_switch tree one_way_link repair move_key rename_branch"));
+  std::istringstream names(
+      variable("ORPIMENT_STORY_VERBS",
+               "everyday link_again take_what_goes expire_queued expunge undelete add_again "
+               "failed_flush replace_partner one_way clear_list refresh expire_part populate "
+               "start_over new_home email row_switch tree one_way_link repair move_key "
+               "rename_branch album"));
   unsigned sets = 0;
   for (std::string name; names >> name;) {
     const unsigned set = Story::verb_set(name);
@@ -78,10 +79,12 @@ class RandomStories : public OfficeTest {
       return engine;
     }
     engine.begin([](Connection& connection) {
+      connection.execute_script("UPDATE albums SET cover_id = NULL");
       for (const char* table :
-           {"enrolments", "students", "courses", "items", "orders", "notes", "users_tags", "things",
-            "lids", "boxes", "profiles", "tags", "users", "seats", "nodes", "crates_labels",
-            "crates", "labels", "branches"})
+           {"enrolments", "students", "courses", "items",         "orders",   "notes",
+            "users_tags", "things",   "lids",    "boxes",         "profiles", "tags",
+            "users",      "seats",    "nodes",   "crates_labels", "crates",   "labels",
+            "branches",   "photos",   "albums"})
         connection.execute_script(std::string("DELETE FROM ") + table);
     });
     return engine;

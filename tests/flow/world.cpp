@@ -59,6 +59,15 @@ void read_crates(Session& session, World& world) {
     world.labels.insert(number_in(label.name()));
 }
 
+void read_albums(Session& session, World& world) {
+  for (Album& album : session.scalars(select<Album>())) {
+    std::optional<int>& cover = world.albums[static_cast<int>(album.id())];
+    if (album.cover() != nullptr) cover = static_cast<int>(album.cover()->id());
+  }
+  for (Photo& photo : session.scalars(select<Photo>()))
+    world.photos[static_cast<int>(photo.id())] = static_cast<int>(photo.album().id());
+}
+
 void read_trees(Session& session, World& world) {
   for (Node& node : session.scalars(select<Node>())) {
     std::optional<int>& parent = world.nodes[number_in(node.name())];
@@ -126,6 +135,10 @@ std::string print(const World& world) {
   for (const auto& [branch, found] : world.branches)
     text << "branch " << branch << " of code " << found.code << " below " << or_none(found.parent)
          << '\n';
+  for (const auto& [album, cover] : world.albums)
+    text << "album " << album << " with cover " << or_none(cover) << '\n';
+  for (const auto& [photo, album] : world.photos)
+    text << "photo " << photo << " of album " << album << '\n';
   for (const int student : world.students) text << "student " << student << '\n';
   for (const auto& [course, code] : world.courses)
     text << "course " << course << " of code " << code << '\n';
@@ -144,6 +157,7 @@ World read(Session& session) {
   read_courses(session, world);
   read_boxes(session, world);
   read_crates(session, world);
+  read_albums(session, world);
   return world;
 }
 

@@ -39,6 +39,8 @@ struct World {
   std::map<int, std::set<int>> crates;       ///< -> labels
   std::set<int> labels;
   std::map<int, Branch> branches;
+  std::map<int, std::optional<int>> albums;  ///< -> the photo on the cover
+  std::map<int, int> photos;                 ///< -> album
 };
 
 std::string print(const World& world);
