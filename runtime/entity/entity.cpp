@@ -59,8 +59,8 @@ void Entity::fetch_(unsigned column) const {
 void Entity::before_change_(unsigned column) {
   Tracker& tracker = tracker_of(*this);
   Masks masks(*this);
-  const bool has_row = state_ == EntityState::persistent || state_ == EntityState::detached;
-  if (has_row && !masks.is_changed(column)) tracker.column_changing(*this, column);
+  const bool is_new = state_ == EntityState::transient || state_ == EntityState::pending;
+  if (!is_new && !masks.is_changed(column)) tracker.column_changing(*this, column);
   masks.set_changed(column);
   masks.set_loaded(column);
 }

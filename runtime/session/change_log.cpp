@@ -69,7 +69,7 @@ void ChangeLog::keep(Entity& entity, const ColumnInfo& info, unsigned column, vo
 void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
   const EntityInfo& info = info_of(entity);
   const ColumnInfo& column_info = info.column(column);
-  if (entity.entity_state() == EntityState::detached) {
+  if (!is_persistent(entity)) {
     if (column_info.primary_key) park_field(entity, column, field_of(entity, info, column));
     return;
   }
@@ -123,16 +123,23 @@ KeyValues ChangeLog::database_key(Entity& entity, const EntityInfo& info,
   return buffer;
 }
 
-void ChangeLog::restore_key(Entity& entity) const {
+void ChangeLog::restore_key(Entity& entity) {
+  if (!has_flag(entity, entity_flag::key_changed)) return;
   const EntityInfo& info = info_of(entity);
   Masks masks(entity, info);
   for (const std::uint16_t column : info.table.primary_key) {
     if (!masks.is_changed(column)) continue;
-    const OldValue* old = old_value(entity, column);
-    if (old != nullptr && old->field != nullptr)
-      old->ops->assign(field_of(entity, info, column), old->field);
+    void* field = field_of(entity, info, column);
+    const void* stored = database_field(entity, info, column);
+    if (stored != field) info.column(column).type.ops->assign(field, stored);
     masks.clear_changed(column);
   }
+  forget_parked_key(entity);
+}
+
+void ChangeLog::forget_parked_key(Entity& entity) {
+  parked_keys_.erase(&entity);
+  accept_key(entity);
 }
 
 OldTarget* ChangeLog::find_old_target(Entity& entity, unsigned relation) const {

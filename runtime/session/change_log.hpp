@@ -93,16 +93,16 @@ class ChangeLog {
   const ChangeRecord* find_record(Entity& entity) const;
 
   /// Copies the value that column `column` of a persistent object has now, unless one is kept
-  /// already. A key is always known: it stands in the row even while nothing is loaded. Of a
-  /// detached object only the key is kept: it finds the row again.
+  /// already. A key is always known: it stands in the row even while nothing is loaded. Of an
+  /// object that is detached or deleted only the key is kept: it finds the row again.
   void keep_old_value(Entity& entity, unsigned column);
   /// nullptr when none is kept.
   const OldValue* old_value(Entity& entity, unsigned column) const;
   /// The field with the value of `column` that the database has, as far as memory knows it: the
   /// value kept, or the row's. nullptr: unknown.
   const void* database_field(Entity& entity, const EntityInfo& info, unsigned column) const;
-  /// The key column's value in the database, of a detached object to which another was assigned;
-  /// nullptr: none was.
+  /// The key column's value in the database, of an object outside the session to which another was
+  /// assigned; nullptr: none was.
   void* parked_field(const Entity& entity, unsigned column) const;
   /// The key that the row has in the database, whatever was assigned since. `buffer` as for
   /// key_of().
@@ -110,7 +110,9 @@ class ChangeLog {
   /// From here on the key in the object's row is that of the database.
   static void accept_key(Entity& entity) { set_flag(entity, entity_flag::key_changed, false); }
   /// A key that was assigned and never written goes: the object is still the row it came from.
-  void restore_key(Entity& entity) const;
+  void restore_key(Entity& entity);
+  /// The key that was assigned is the only one: the object came from no row.
+  void forget_parked_key(Entity& entity);
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
   /// nullptr when none is kept.
   const OldTarget* old_target(Entity& entity, unsigned relation) const;

@@ -26,6 +26,11 @@ bool read_values(const ChangeLog& changes, Entity& entity, View<std::uint16_t> c
 
 }  // namespace
 
+bool refers(const ChangeLog& changes, Entity& entity, View<std::uint16_t> columns) {
+  UniqueValue value;
+  return read_values(changes, entity, columns, value);
+}
+
 std::vector<std::pair<Entity*, std::uint32_t>> find_holders(const ChangeLog& changes,
                                                             const KeyTable& table,
                                                             View<std::uint16_t> columns,

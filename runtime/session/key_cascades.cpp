@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_set>
 #include <utility>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/holders.hpp"
+#include "session/key_paths.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -17,6 +19,8 @@
 namespace orp {
 
 namespace {
+
+using EntitySet = std::unordered_set<const Entity*>;
 
 // The database would refuse the new key while somebody refers to the old one.
 bool must_let_go(const ForeignKeyInfo& key) {
@@ -36,6 +40,20 @@ const RelationInfo* relation_of(const ForeignKeyInfo& key, const EntityInfo& hol
         are_equal(relation.remote_columns, key.columns))
       return &relation;
   return nullptr;
+}
+
+// Those of `members` that refer by `key` to objects in memory.
+EntitySet led_by_objects(const SessionState& state, const ForeignKeyInfo& key,
+                         const KeyTable& members) {
+  std::vector<Entity*> owners;
+  for (const KeyTable& table : state.identities.tables())
+    if (&table.info().table == key.referred)
+      table.for_each([&](Entity& owner) { owners.push_back(&owner); });
+  EntitySet led;
+  for (const auto& found :
+       find_holders(state.changes, members, key.columns, {&owners, key.referred_columns}))
+    led.insert(found.first);
+  return led;
 }
 
 }  // namespace
@@ -91,10 +109,29 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {
 }
 
 void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& next) {
-  for (const KeyTable& members : state_->identities.tables())
+  for (const KeyTable& members : state_->identities.tables()) {
     for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
       if (key.referred == &info.table && owners.columns.contains_any(key.referred_columns))
         spread({&key, &members.info(), &info, &owners}, members, next);
+    for (const KeyPath& path : key_paths(members.info().table, info.table))
+      if (owners.columns.contains_any(view_of(path.referred_columns)))
+        cross(path, owners, members, next);
+  }
+}
+
+// A row between that is in memory speaks for itself.
+void KeyCascades::cross(const KeyPath& path, const Owners& owners, const KeyTable& members,
+                        Wave& next) {
+  const auto found = find_holders(state_->changes, members, view_of(path.columns),
+                                  {&owners.objects, view_of(path.referred_columns)});
+  if (found.empty()) return;
+  const EntitySet led = led_by_objects(*state_, *path.first, members);
+  for (const auto& [member, owner] : found) {
+    if (led.count(member) != 0 || !refers(state_->changes, *member, path.first->columns)) continue;
+    const RowShape before = copier_->written_by(*member);
+    follow(view_of(path.columns), *member, view_of(path.referred_columns), *owners.objects[owner]);
+    go_on(*member, before, next);
+  }
 }
 
 void KeyCascades::spread(const Reference& reference, const KeyTable& members, Wave& next) {
@@ -104,21 +141,26 @@ void KeyCascades::spread(const Reference& reference, const KeyTable& members, Wa
   for (const auto& [member, owner] : found) take(reference, *member, *owners[owner], next);
 }
 
-// Who writes more than before is followed in turn.
 void KeyCascades::take(const Reference& reference, Entity& member, Entity& owner, Wave& next) {
   const RowShape before = copier_->written_by(member);
   if (is_cascaded(*reference.key))
-    follow(*reference.key, member, owner);
+    follow(reference.key->columns, member, reference.key->referred_columns, owner);
   else
     point(reference, member, owner);
+  go_on(member, before, next);
+}
+
+// Who writes more than before is followed in turn.
+void KeyCascades::go_on(Entity& member, const RowShape& before, Wave& next) {
   if (copier_->written_by(member) != before) add(next, member);
 }
 
-void KeyCascades::follow(const ForeignKeyInfo& key, Entity& member, Entity& owner) {
+void KeyCascades::follow(View<std::uint16_t> columns, Entity& member,
+                         View<std::uint16_t> referred_columns, Entity& owner) {
   const RowShape written = copier_->written_by(owner);
-  for (std::size_t i = 0; i < key.columns.size(); ++i)
-    if (written.contains(key.referred_columns[i]))
-      copier_->follow(member, key.columns[i], owner, key.referred_columns[i]);
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (written.contains(referred_columns[i]))
+      copier_->follow(member, columns[i], owner, referred_columns[i]);
 }
 
 // Without a relationship the columns are the program's own.

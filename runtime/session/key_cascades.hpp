@@ -7,7 +7,8 @@
 //      parent until its own statement is sent.
 //  (2) Where the database cascades (ON UPDATE CASCADE) such a row changes with its parent's. Its
 //      object follows but for what the program writes itself, and its own statements name it by the
-//      key that it has by then, which may be the key of further rows.
+//      key that it has by then, which may be the key of further rows. That holds as well where the
+//      rows between are not in memory: who refers to them has the changed key in its own.
 //  (3) Where it does not, the row lets go before (NULL), and is pointed to the new key after: three
 //      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
 //      foreign key that cannot be NULL is left to the database to refuse.
@@ -21,6 +22,7 @@
 namespace orp {
 
 class KeyTable;
+struct KeyPath;
 
 class KeyCascades {
  public:
@@ -52,8 +54,11 @@ class KeyCascades {
   void load_members(const EntityInfo& info, const Owners& owners);
   void spread(const EntityInfo& info, const Owners& owners, Wave& next);
   void spread(const Reference& reference, const KeyTable& members, Wave& next);
+  void cross(const KeyPath& path, const Owners& owners, const KeyTable& members, Wave& next);
   void take(const Reference& reference, Entity& member, Entity& owner, Wave& next);
-  void follow(const ForeignKeyInfo& key, Entity& member, Entity& owner);
+  void go_on(Entity& member, const RowShape& before, Wave& next);
+  void follow(View<std::uint16_t> columns, Entity& member, View<std::uint16_t> referred_columns,
+              Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
   const RowShape& referable(const EntityInfo& info);
 

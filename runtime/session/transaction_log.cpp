@@ -148,7 +148,7 @@ void TransactionLog::hand_up() {
   pop();
 }
 
-void TransactionLog::undo(IdentityMap& identities, const ChangeLog& changes) {
+void TransactionLog::undo(IdentityMap& identities, ChangeLog& changes) {
   TransactionFrame& frame = innermost();
   // First leaves what has a key that it did not have before, so that nobody is in the way of those
   // who come back.
@@ -156,7 +156,10 @@ void TransactionLog::undo(IdentityMap& identities, const ChangeLog& changes) {
     if (has_state(*entity, EntityState::persistent)) table_of(identities, *entity).erase(*entity);
   std::size_t i = 0;
   for (const InsertedRun& run : frame.runs)
-    for (; i < run.end; ++i) make_transient(*frame.inserted[i], run.generated);
+    for (; i < run.end; ++i) {
+      make_transient(*frame.inserted[i], run.generated);
+      changes.forget_parked_key(*frame.inserted[i]);
+    }
   for (const KeySwitch& key : frame.key_switches)
     if (has_state(*key.entity, EntityState::persistent))
       table_of(identities, *key.entity).erase(*key.entity);
@@ -168,6 +171,7 @@ void TransactionLog::undo(IdentityMap& identities, const ChangeLog& changes) {
       claim_key(table_of(identities, *key.entity), *key.entity);
   for (Entity* entity : frame.deleted) {
     if (!has_state(*entity, EntityState::deleted)) continue;
+    changes.restore_key(*entity);
     claim_key(table_of(identities, *entity), *entity);
   }
 }

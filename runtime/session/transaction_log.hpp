@@ -106,7 +106,7 @@ class TransactionLog {
   /// The innermost frame is rolled back: its objects are in the identity map, or not, as before it,
   /// under the keys they had; inserted ones are transient, their values kept as assigned but for
   /// those that were generated. Requires: no object has unflushed changes.
-  void undo(IdentityMap& identities, const ChangeLog& changes);
+  void undo(IdentityMap& identities, ChangeLog& changes);
   /// After commit: deleted objects are detached.
   void detach_deleted();
 

@@ -97,6 +97,78 @@ TEST_P(NaturalKeys, come_back_with_a_savepoint_and_with_the_transaction) {
   EXPECT_EQ(session.objects().size(), 1U);
 }
 
+// Set after the DELETE was flushed, once or twice, and beside another column.
+TEST_P(NaturalKeys, that_are_assigned_to_deleted_objects_go_with_the_deletion) {
+  for (const bool is_nested : {true, false}) {
+    Session session = open();
+    Country& country = session.get_one<Country>("XA");
+    Enrolment& enrolment = session.get_one<Enrolment>({ann_, "M"});
+    std::optional<SessionTransaction> savepoint;
+    if (is_nested) savepoint.emplace(session.begin_nested());
+    session.delete_(enrolment);
+    session.delete_(country.cities()[0]);
+    session.delete_(country);
+    session.flush();
+    country.set_code("XB");
+    country.set_name("B");
+    country.set_code("XC");
+    enrolment.set_course_code("N");
+    EXPECT_EQ(country.code(), "XC");
+    savepoint ? savepoint->rollback() : session.rollback();
+    EXPECT_EQ(session.get<Country>("XA"), &country);
+    EXPECT_EQ(session.get<Country>("XC"), nullptr);
+    EXPECT_EQ(country.code() + country.name(), "XAA");
+    EXPECT_EQ(&session.get_one<Enrolment>({ann_, "M"}), &enrolment);
+    EXPECT_EQ(enrolment.course_code(), "M");
+    country.set_name("D");
+    session.commit();
+    EXPECT_EQ(value_of<std::string>("SELECT name FROM countries WHERE code = 'XA'"), "D");
+    country.set_name("A");
+    session.commit();
+  }
+}
+
+TEST_P(NaturalKeys, that_are_assigned_after_a_rename_and_a_deletion_go_with_both) {
+  Session session = open({.autoflush = false});
+  Seat& seat = session.get_one<Seat>(1);
+  seat.set_number(2);
+  session.flush();
+  session.delete_(seat);
+  session.flush();
+  seat.set_number(3);
+  session.rollback();
+  EXPECT_EQ(seat.number(), 1);
+  EXPECT_EQ(session.get<Seat>(1), &seat);
+  seat.set_guest("g");
+  session.commit();
+  EXPECT_EQ(value_of<std::string>("SELECT guest FROM seats WHERE number = 1"), "g");
+}
+
+// They have no row to lead to.
+TEST_P(NaturalKeys, that_were_assigned_outside_stay_when_the_insert_is_rolled_back) {
+  Session session = open();
+  for (const bool is_deleted : {false, true}) {
+    Country& country = session.add<Country>({.code = "YA", .name = "A"});
+    session.flush();
+    if (is_deleted) {
+      session.delete_(country);
+      session.flush();
+    } else {
+      session.expunge(country);
+    }
+    country.set_code(is_deleted ? "YC" : "YB");
+    session.rollback();
+    session.add(country);
+    session.commit();
+    country.set_name("B");
+    session.commit();
+    EXPECT_EQ(session.get<Country>(is_deleted ? "YC" : "YB"), &country);
+    EXPECT_EQ(session.get<Country>("YA"), nullptr);
+  }
+  session.close();
+  EXPECT_EQ(count("countries"), 3);
+}
+
 TEST_P(NaturalKeys, that_are_followed_leave_one_object_a_row) {
   Session session = open();
   Enrolment& enrolment = session.get_one<Enrolment>({ann_, "M"});
