@@ -88,6 +88,28 @@ TEST_P(PopulateExisting, an_object_is_read_anew_once_a_query) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// The person is met twice: as the owner who is to get a task, and as the one who has one.
+TEST_P(PopulateExisting, an_owner_who_is_known_and_found_has_its_collection_loaded_once) {
+  for (const bool by_owner : {false, true}) {
+    Session session = open();
+    const NoAutoflush quiet = session.no_autoflush();
+    const auto tasks = select<Task>().order_by(Task::c.id);
+    Person& ann = session.get_one<Person>(1);
+    Person& ben = session.get_one<Person>(2);
+    Task& moved = session.add<Task>({.title = "moved", .owner = ben});
+    session.flush();
+    if (by_owner)
+      ann.owned().add(moved);
+    else
+      moved.set_owner(ann);
+    static_cast<void>(
+        session.scalars(tasks.options(selectinload(Task::c.owner).selectinload(Person::c.reports))
+                            .execution_options(anew())));
+    EXPECT_THAT(names(ann.reports()), ElementsAre("Ben", "Cy"));
+    session.rollback();
+  }
+}
+
 TEST_P(PopulateExisting, new_objects_are_not_touched_by_a_query_that_reads_anew) {
   Session session = open();
   const NoAutoflush quiet = session.no_autoflush();

@@ -2,6 +2,8 @@
 #include "session/load/relation_loader.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <unordered_set>
 
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
@@ -59,6 +61,14 @@ void make_unique(std::vector<Entity*>& objects) {
   objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
 }
 
+// Who is asked twice about a collection has nothing in it the second time.
+void append_others(std::vector<Entity*>& objects, const std::vector<Entity*>& more) {
+  if (more.empty()) return;
+  const std::unordered_set<const Entity*> known(objects.begin(), objects.end());
+  std::copy_if(more.begin(), more.end(), std::back_inserter(objects),
+               [&](const Entity* object) { return known.count(object) == 0; });
+}
+
 }  // namespace
 
 Entity* target_in_memory(SessionState& state, Entity& entity, const RelationInfo& relation) {
@@ -108,9 +118,9 @@ void RelationLoader::load_below(const EntityInfo& info, const std::vector<Entity
 void RelationLoader::run() {
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     const Level level = std::move(queue_[i]);
-    std::vector<Entity*> found = load_level(level);
-    found.insert(found.end(), level.known.begin(), level.known.end());
-    enqueue(*level.path.back()->target, found, level.below, level.path);
+    std::vector<Entity*> met = load_level(level);
+    append_others(met, level.known);
+    enqueue(*level.path.back()->target, met, level.below, level.path);
   }
   queue_.clear();
 }
