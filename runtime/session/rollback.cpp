@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "entity/relation.hpp"
@@ -27,28 +28,26 @@ ManyBase* unloaded_collection(Entity& entity, unsigned relation) {
   return collection.is_loaded() ? nullptr : &collection;
 }
 
-// Those who stay in the collection of an inserted object, as they say themselves.
-void note_members(Entity& member, const EntitySet& inserted, MemberLists& lists) {
-  const EntityInfo& info = info_of(member);
-  for (unsigned i = 0; i < info.relations.size(); ++i) {
-    const RelationInfo& relation = info.relations[i];
-    const RelationSlot& slot = relation_slots(member, info)[i];
-    if (!relation.holds_key() || relation.inverse < 0 || slot.is_changed() ||
-        inserted.count(slot.target()) == 0)
-      continue;
-    if (ManyBase* list =
-            unloaded_collection(*slot.target(), static_cast<unsigned>(relation.inverse)))
-      lists[list].push_back(&member);
+// Who was put into collections of inserted objects before anybody looked at them.
+void note_written_members(const TransactionFrame& frame, const EntitySet& inserted,
+                          MemberLists& lists) {
+  for (const WrittenMember& written : frame.members) {
+    if (inserted.count(written.owner) == 0) continue;
+    ManyBase* list = unloaded_collection(*written.owner, written.relation);
+    if (list == nullptr) continue;
+    std::vector<Entity*>& members = lists[list];
+    if (written.is_in)
+      members.push_back(written.member);
+    else
+      std::erase(members, written.member);
   }
 }
 
 // Objects that are about to be transient have the members that they were given, and no others to
 // load.
-void keep_members(const std::vector<Entity*>& objects, const EntitySet& inserted) {
-  MemberLists lists;
+void keep_members(const std::vector<Entity*>& objects, MemberLists lists) {
   for (Entity* object : objects) {
     const EntityInfo& info = info_of(*object);
-    note_members(*object, inserted, lists);
     for (unsigned i = 0; i < info.relations.size(); ++i)
       if (relation_slots(*object, info)[i].word != 0)
         if (ManyBase* list = unloaded_collection(*object, i)) lists[list];
@@ -72,7 +71,10 @@ void SessionState::undo_frames(std::size_t count) {
   std::vector<Entity*> doubtful = changed_objects();
   const std::vector<Entity*> leaving = inserted_since(count);
   const EntitySet inserted(leaving.begin(), leaving.end());
-  keep_members(leaving, inserted);
+  MemberLists lists;
+  for (std::size_t i = count; i-- > 0;)
+    note_written_members(transactions.innermost(i), inserted, lists);
+  keep_members(leaving, std::move(lists));
   for (Entity* entity : doubtful)
     if (inserted.count(entity) == 0)
       changes.restore_key(*entity);

@@ -82,6 +82,18 @@ void note_former_parents(SessionState& state, const ChangeRecord& record) {
     });
 }
 
+// A list that is loaded keeps its members itself.
+void note_members(SessionState& state, const CollectionRecord& record) {
+  Entity& owner = ManyAccess::owner(*record.collection);
+  const unsigned relation = ManyAccess::relation(*record.collection);
+  state.transactions.note_modified(owner);
+  for (Entity* member : record.removed)
+    state.transactions.note_member({&owner, member, relation, false});
+  if (record.collection->is_loaded()) return;
+  for (Entity* member : record.added)
+    state.transactions.note_member({&owner, member, relation, true});
+}
+
 class Settler {
  public:
   Settler(SessionState& state, const Plan& plan) : state_(&state), plan_(&plan) {}
@@ -237,8 +249,7 @@ void settle_unchanged(SessionState& state) {
     if (record.targets != nullptr) note_parents(state, *record.entity);
   }
   for (const auto& record : state.changes.collections())
-    if (record->collection != nullptr)
-      state.transactions.note_modified(ManyAccess::owner(*record->collection));
+    if (record->collection != nullptr) note_members(state, *record);
   state.changes.clear();
 }
 

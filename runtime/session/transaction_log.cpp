@@ -80,6 +80,7 @@ void TransactionFrame::forget_objects() {
   deleted.clear();
   modified.clear();
   unsure.clear();
+  members.clear();
   has_gaps = true;
 }
 
@@ -104,6 +105,7 @@ void TransactionFrame::make_room_for(const TransactionFrame& inner) {
   make_room(deleted, inner.deleted);
   make_room(modified, inner.modified);
   make_room(unsure, inner.unsure);
+  make_room(members, inner.members);
   make_room(key_switches, inner.key_switches);
   keys.make_room_for(inner.keys);
 }
@@ -113,6 +115,7 @@ void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
   append(runs, inner.runs);
   append(inserted, inner.inserted);
   append(deleted, inner.deleted);
+  append(members, inner.members);
   written += inner.written;
   if (savepoint) {
     append(modified, inner.modified);

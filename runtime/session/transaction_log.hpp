@@ -29,6 +29,14 @@ struct InsertedRun {
   std::vector<std::uint16_t> generated;  ///< columns whose values the database gave
 };
 
+/// A member that a flush wrote into, or took out of, a collection that nobody had looked at.
+struct WrittenMember {
+  Entity* owner;
+  Entity* member;
+  unsigned relation;
+  bool is_in;
+};
+
 /// One transaction (the outermost frame) or savepoint.
 struct TransactionFrame {
   TransactionFrame(std::uint64_t frame_number, std::optional<Savepoint> savepoint_set);
@@ -51,7 +59,8 @@ struct TransactionFrame {
   std::vector<Entity*> modified;       ///< of a savepoint: what it flushed, with repetitions
   /// Of a savepoint: lists that lost or won members of which nobody knows whose they were.
   std::vector<const RelationInfo*> unsure;
-  std::size_t written = 0;  ///< rows
+  std::vector<WrittenMember> members;  ///< in order of the flushes
+  std::size_t written = 0;             ///< rows
   std::vector<KeySwitch> key_switches;
   Arena keys;             ///< of the key switches
   bool has_gaps = false;  ///< objects that it noted are freed
@@ -91,6 +100,7 @@ class TransactionLog {
   void note_modified(Entity& entity) {
     if (depth() > 1) innermost().modified.push_back(&entity);
   }
+  void note_member(const WrittenMember& member) { innermost().members.push_back(member); }
   void note_written(std::size_t rows) { innermost().written += rows; }
   /// Rows, in all frames.
   std::size_t written() const;

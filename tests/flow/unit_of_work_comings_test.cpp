@@ -189,6 +189,75 @@ TEST_P(Comings, what_a_new_object_was_given_outlives_the_rollback) {
     }
 }
 
+// Given after the INSERT, from either side, to lists that nobody has looked at, or has.
+TEST_P(Comings, what_an_inserted_object_was_given_outlives_the_rollback) {
+  for (const bool nested : each)
+    for (const bool looks : each)
+      for (const bool by_member : each)
+        for (const bool is_new : each) {
+          SCOPED_TRACE(nested * 1000 + looks * 100 + by_member * 10 + is_new);
+          Session session = open();
+          Tag& old_tag = session.add<Tag>({.name = "t"});
+          Note& old_note = session.add<Note>({.body = "n"});
+          Thing& thing = session.add<Thing>({.name = "h"});
+          session.commit();
+          std::optional<SessionTransaction> savepoint;
+          if (nested) savepoint.emplace(session.begin_nested());
+          User& ann = session.add<User>({.name = "Ann"});
+          Box& box = session.add<Box>({.label = "b"});
+          session.flush();
+          Tag& tag = is_new ? session.add<Tag>({.name = "new"}) : old_tag;
+          Note& note = is_new ? session.add<Note>({.body = "new"}) : old_note;
+          if (looks) static_cast<void>(ann.tags().size() + ann.notes().size());
+          if (by_member) {
+            tag.users().add(ann);
+            note.set_author(&ann);
+          } else {
+            ann.tags().add(tag);
+            ann.notes().add(note);
+          }
+          box.things().add(thing);
+          session.flush();
+          nested ? savepoint->rollback() : session.rollback();
+          EXPECT_TRUE(ann.tags().contains(tag));
+          EXPECT_TRUE(ann.notes().contains(note));
+          session.add(ann);
+          session.add(box);
+          session.commit();
+          EXPECT_EQ(note.author(), &ann);
+          session.close();
+          EXPECT_EQ(count("users_tags"), 1);
+          EXPECT_EQ(count("things WHERE box_id IS NOT NULL"), 1);
+          for (const char* table : {"users_tags", "notes", "tags", "users", "things", "boxes"})
+            execute(std::string("DELETE FROM ") + table);
+        }
+}
+
+TEST_P(Comings, what_an_inserted_object_lost_again_stays_lost_after_the_rollback) {
+  for (const bool looks : each) {
+    Session session = open();
+    Tag& tag = session.add<Tag>({.name = "t"});
+    session.commit();
+    User& ann = session.add<User>({.name = "Ann"});
+    session.flush();
+    ann.tags().add(tag);
+    session.flush();
+    {
+      auto savepoint = session.begin_nested();
+      if (looks) static_cast<void>(ann.tags().size());
+      ann.tags().remove(tag);
+      savepoint.commit();
+    }
+    session.rollback();
+    session.add(ann);
+    session.commit();
+    EXPECT_TRUE(ann.tags().empty());
+    session.delete_(ann);
+    session.delete_(tag);
+    session.commit();
+  }
+}
+
 TEST_P(Comings, a_new_object_that_was_expired_is_not_written_without_its_values) {
   Session session = open();
   Club& club = session.add<Club>({.name = "new"});
