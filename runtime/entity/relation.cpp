@@ -253,6 +253,7 @@ void ManyBase::add_entity(Entity& member) {
 bool ManyBase::remove_entity(Entity& member) {
   Entity& owner = *owner_;
   EntityAccess::check_use(owner);
+  EntityAccess::check_use(member);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   if (!is_loaded()) load_membership(tracker, *this, member);
@@ -265,6 +266,7 @@ bool ManyBase::remove_entity(Entity& member) {
 }
 
 bool ManyBase::contains_entity(const Entity& member) const {
+  EntityAccess::check_use(member);
   return size() > 0 && ManyAccess::has_member(*this, member);
 }
 
@@ -275,7 +277,7 @@ void ManyBase::clear_entities() {
 Entity& ManyBase::add_new(const EntityInfo& info) {
   EntityAccess::check_use(*owner_);
   Tracker& tracker = tracker_of(*owner_);
-  Entity& member = tracker.create(info);
+  Entity& member = tracker.create_for(*owner_, info);
   try {
     add_entity(member);
   } catch (...) {

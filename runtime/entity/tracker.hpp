@@ -37,9 +37,10 @@ class Tracker {
   /// The program has taken `member` out of it (delete-orphan).
   virtual void left(Entity& owner, unsigned relation, Entity& member) = 0;
 
-  /// A new pending object in the session's memory.
-  virtual Entity& create(const EntityInfo& info) = 0;
-  /// What create() made and nobody got.
+  /// A new object in the session's memory, for a relationship of `owner`: pending where that is in
+  /// the session, else transient, as it is to come and go with its owner.
+  virtual Entity& create_for(const Entity& owner, const EntityInfo& info) = 0;
+  /// What create_for() made and nobody got.
   virtual void discard(Entity& entity) = 0;
   /// Memory that lives as long as the session's objects, aligned for pointers.
   virtual void* allocate(std::size_t bytes) = 0;

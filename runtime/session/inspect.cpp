@@ -119,7 +119,7 @@ bool is_modified(const SessionState& state, Entity& entity, bool include_collect
   return false;
 }
 
-UncommittedEvent uncommitted(const SessionState& state) noexcept {
+UncommittedEvent uncommitted(const SessionState& state, std::uint64_t number) noexcept {
   if (!state.engine.state().observers.is_listening()) return {};
   try {
     const std::vector<Entity*> dirty = dirty_objects(state, nullptr);
@@ -129,7 +129,7 @@ UncommittedEvent uncommitted(const SessionState& state) noexcept {
     return {.added = new_objects(state, nullptr).size(),
             .changed = static_cast<std::size_t>(changed),
             .deleted = state.changes.deleted().size(),
-            .written = state.transactions.written()};
+            .written = state.transactions.written_since(number)};
   } catch (...) {
     return {};
   }

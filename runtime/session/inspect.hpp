@@ -17,8 +17,8 @@ std::vector<Entity*> all_objects(const SessionState& state, const EntityInfo* in
 /// Whether `entity` differs from the database as far as memory knows that, or may differ.
 bool is_modified(const SessionState& state, Entity& entity, bool include_collections);
 
-/// What would be lost if the session ended now. Empty when nobody watches, and when memory does not
-/// suffice to tell.
-UncommittedEvent uncommitted(const SessionState& state) noexcept;
+/// What would be lost if the transaction or savepoint of this number ended now; 0: the session.
+/// Empty when nobody watches, and when memory does not suffice to tell.
+UncommittedEvent uncommitted(const SessionState& state, std::uint64_t number) noexcept;
 
 }  // namespace orp

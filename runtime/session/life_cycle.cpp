@@ -132,6 +132,14 @@ Entity& SessionState::create(const EntityInfo& info) {
   return entity;
 }
 
+Entity& SessionState::create_for(const Entity& owner_object, const EntityInfo& info) {
+  return in_session(owner_object) ? create(info) : store.create(store.extent(info));
+}
+
+void SessionState::discard(Entity& entity) {
+  if (in_session(entity)) expunge(entity);
+}
+
 void SessionState::joining(Entity& owner_object, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_object).relations[relation];
   check_single_parent(*this, owner_object, relation, member);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/session/session.hpp"
 
+#include <exception>
+
 #include "entity/thread_check.hpp"
 #include "session/inspect.hpp"
 #include "session/load/find.hpp"
@@ -12,8 +14,10 @@ namespace orp {
 NoAutoflush::NoAutoflush(SessionState& state) : state_(&state) { ++state.autoflush_blocks; }
 NoAutoflush::~NoAutoflush() { --state_->autoflush_blocks; }
 
+SessionTransaction::SessionTransaction(SessionState& state, std::uint64_t number)
+    : state_(&state), number_(number), exceptions_(std::uncaught_exceptions()) {}
 SessionTransaction::~SessionTransaction() {
-  if (state_ != nullptr) state_->rollback(number_);
+  if (state_ != nullptr) state_->abandon(number_, exceptions_);
 }
 void SessionTransaction::commit() {
   claim_thread(state_->owner);

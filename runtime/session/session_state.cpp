@@ -41,11 +41,22 @@ void SessionState::clear() {
 }
 
 void SessionState::close() {
-  const bool is_failure = !is_active() || std::uncaught_exceptions() > exceptions_;
-  const UncommittedEvent lost = is_failure ? UncommittedEvent() : uncommitted(*this);
+  const UncommittedEvent lost = lost_from(0, exceptions_);
   rollback();
   clear();
   if (!lost.empty()) engine.state().observers.tell(lost);
+}
+
+void SessionState::abandon(std::uint64_t number, int exceptions) {
+  if (!transactions.has(number)) return;
+  const UncommittedEvent lost = lost_from(number, exceptions);
+  rollback(number);
+  if (!lost.empty()) engine.state().observers.tell(lost);
+}
+
+UncommittedEvent SessionState::lost_from(std::uint64_t number, int exceptions) const {
+  const bool is_failure = !is_active() || std::uncaught_exceptions() > exceptions;
+  return is_failure ? UncommittedEvent() : uncommitted(*this, number);
 }
 
 bool SessionState::contains(const Entity& entity) const {

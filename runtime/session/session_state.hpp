@@ -64,8 +64,9 @@ class SessionState final : public Tracker {
 
   // Life cycle (session/life_cycle.cpp)
   void check_owner(const Entity& entity, const char* act) const;  ///< throws for another's object
-  Entity& create(const EntityInfo& info) override;                // pending
-  void discard(Entity& entity) override { expunge(entity); }
+  Entity& create(const EntityInfo& info);                         // pending
+  Entity& create_for(const Entity& owner, const EntityInfo& info) override;
+  void discard(Entity& entity) override;
   void add(Entity& entity);
   void delete_(Entity& entity);
   /// The object, which is stored, and what goes with it: new ones leave, stored ones are marked
@@ -101,6 +102,9 @@ class SessionState final : public Tracker {
   /// over already; rollback does nothing then and never throws.
   void commit(std::uint64_t number);
   void rollback(std::uint64_t number);
+  /// Rolls back a transaction or savepoint whose scope ends; `exceptions` were under way when it
+  /// began. Observers are told as by close().
+  void abandon(std::uint64_t number, int exceptions);
   bool in_transaction() const { return !transactions.empty(); }
 
   // Expiry (session/expire.cpp) and reading anew (session/refresh.cpp)
@@ -154,6 +158,8 @@ class SessionState final : public Tracker {
 
   std::optional<Connection> connection_;
   std::unique_ptr<ClassMap<KeyLookup>> lookups_;  // made with the first one
+  UncommittedEvent lost_from(std::uint64_t number, int exceptions) const;
+
   int exceptions_ = std::uncaught_exceptions();
   std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };

@@ -138,9 +138,10 @@ void TransactionLog::note_unsure(const RelationInfo& list) {
   if (std::find(unsure.begin(), unsure.end(), &list) == unsure.end()) unsure.push_back(&list);
 }
 
-std::size_t TransactionLog::written() const {
+std::size_t TransactionLog::written_since(std::uint64_t number) const {
   std::size_t rows = 0;
-  for (const TransactionFrame& frame : frames_) rows += frame.written;
+  for (const TransactionFrame& frame : frames_)
+    if (frame.number >= number) rows += frame.written;
   return rows;
 }
 

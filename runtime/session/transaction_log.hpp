@@ -102,8 +102,8 @@ class TransactionLog {
   }
   void note_member(const WrittenMember& member) { innermost().members.push_back(member); }
   void note_written(std::size_t rows) { innermost().written += rows; }
-  /// Rows, in all frames.
-  std::size_t written() const;
+  /// Rows, in the frame of this number and those within; 0: in all.
+  std::size_t written_since(std::uint64_t number) const;
   void note_unsure(const RelationInfo& list);
   /// `old_key`: a field a column of the key.
   void note_key_switch(Entity& entity, const void* const* old_key) {

@@ -126,6 +126,42 @@ TEST_P(Uncommitted, a_session_that_is_replaced_has_ended) {
   EXPECT_THAT(watch_.losses, ElementsAre("1 added, 0 changed, 0 deleted, 0 written"));
 }
 
+TEST_P(Uncommitted, a_scope_that_was_not_committed_is_told) {
+  for (const bool is_savepoint : {false, true}) {
+    Session session = open();
+    if (is_savepoint) session.add<Team>({.name = "kept"});
+    {
+      const SessionTransaction forgotten = is_savepoint ? session.begin_nested() : session.begin();
+      session.add<Team>({.name = "pink"});
+      session.flush();
+      session.add<Team>({.name = "gold"});
+    }
+    EXPECT_THAT(std::exchange(watch_.losses, {}),
+                ElementsAre("1 added, 0 changed, 0 deleted, 1 written"));
+    session.rollback();
+    EXPECT_THAT(watch_.losses, IsEmpty());
+  }
+}
+
+TEST_P(Uncommitted, a_scope_that_an_exception_leaves_is_not_told) {
+  Session session = open();
+  const auto work = [&] {
+    const SessionTransaction left = session.begin();
+    session.add<Team>({.name = "pink"});
+    session.flush();
+    throw std::runtime_error("passes");
+  };
+  EXPECT_THROW(work(), std::runtime_error);
+  EXPECT_THROW(
+      {
+        const SessionTransaction failed = session.begin();
+        session.add<Team>({.name = "red"});
+        session.flush();
+      },
+      IntegrityError);
+  EXPECT_THAT(watch_.losses, IsEmpty());
+}
+
 TEST_P(Uncommitted, nothing_is_told_when_nothing_is_lost) {
   EXPECT_THAT(losses_after([](Session&) {}), IsEmpty());
   EXPECT_THAT(losses_after([](Session& session) { session.get_one<Team>(1).members().size(); }),
@@ -163,8 +199,9 @@ TEST_P(Uncommitted, nothing_is_told_after_commit_and_rollback) {
               }),
               IsEmpty());
   EXPECT_THAT(losses_after([&](Session& session) {
-                const SessionTransaction undone = session.begin();
+                SessionTransaction undone = session.begin();
                 work(session);
+                undone.rollback();
               }),
               IsEmpty());
 }

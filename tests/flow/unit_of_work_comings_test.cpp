@@ -233,6 +233,32 @@ TEST_P(Comings, what_an_inserted_object_was_given_outlives_the_rollback) {
         }
 }
 
+TEST_P(Comings, a_new_member_of_an_owner_outside_comes_with_its_owner) {
+  for (const bool is_stored : each) {
+    Session session = open();
+    User& ann = session.add<User>({.name = "Ann"});
+    session.flush();
+    if (is_stored) session.commit();
+    if (is_stored) static_cast<void>(ann.name());
+    is_stored ? session.expunge(ann) : session.rollback();
+    Order& order = ann.orders().add({.total = "1"_dec});
+    Note& note = ann.notes().add({.body = "n"});
+    EXPECT_EQ(order.entity_state(), EntityState::transient);
+    EXPECT_EQ(order.total(), "1"_dec);
+    EXPECT_TRUE(session.new_().empty());
+    session.commit();
+    session.add(ann);
+    EXPECT_EQ(order.entity_state(), EntityState::pending);
+    session.commit();
+    EXPECT_EQ(&order.user(), &ann);
+    EXPECT_EQ(note.author(), &ann);
+    session.delete_(ann);
+    session.delete_(note);
+    session.commit();
+  }
+  EXPECT_EQ(count("orders"), 0);
+}
+
 TEST_P(Comings, what_an_inserted_object_lost_again_stays_lost_after_the_rollback) {
   for (const bool looks : each) {
     Session session = open();

@@ -72,7 +72,7 @@ class ManyBase {
   bool remove_entity(Entity& member);
   bool contains_entity(const Entity& member) const;
   void clear_entities();
-  /// A new pending object of the session, already added.
+  /// A new object, already added.
   Entity& add_new(const EntityInfo& info);
 
  private:
@@ -157,7 +157,8 @@ class Many : public ManyBase {
   T& back() { return (*this)[size() - 1]; }
 
   void add(T& member) { add_entity(member); }
-  /// Makes a new object in the session and adds it.
+  /// Makes a new object and adds it; it is in the session where the owner is, and comes with it
+  /// otherwise.
   template <class U = T>
   U& add(typename U::New init) {
     U& member = static_cast<U&>(add_new(U::info));

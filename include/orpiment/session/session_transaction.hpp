@@ -8,7 +8,8 @@ namespace orp {
 class SessionState;
 
 /// The transaction that Session::begin opened, or the savepoint that Session::begin_nested set;
-/// rolled back when this object goes without a commit. Ends with whatever is around it. Must not
+/// rolled back when this object goes without a commit, of which observers are told unless an
+/// exception is the reason (Observer::on_uncommitted). Ends with whatever is around it. Must not
 /// outlive the session.
 ///
 /// What a rollback does to objects: those added within are transient again with their values kept,
@@ -17,7 +18,9 @@ class SessionState;
 class [[nodiscard]] SessionTransaction {
  public:
   SessionTransaction(SessionTransaction&& other) noexcept
-      : state_(std::exchange(other.state_, nullptr)), number_(other.number_) {}
+      : state_(std::exchange(other.state_, nullptr)),
+        number_(other.number_),
+        exceptions_(other.exceptions_) {}
   SessionTransaction& operator=(SessionTransaction&&) = delete;
   ~SessionTransaction();
 
@@ -31,9 +34,10 @@ class [[nodiscard]] SessionTransaction {
 
  private:
   friend class Session;
-  SessionTransaction(SessionState& state, std::uint64_t number) : state_(&state), number_(number) {}
+  SessionTransaction(SessionState& state, std::uint64_t number);
   SessionState* state_;  // nullptr: moved away
   std::uint64_t number_;
+  int exceptions_;  // that were under way when it began
 };
 
 }  // namespace orp

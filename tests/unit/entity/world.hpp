@@ -82,7 +82,8 @@ class World final : public Tracker {
   void left(Entity& owner_entity, unsigned relation, Entity&) override {
     announced.push_back(std::string("left ") + info_of(owner_entity).relations[relation].name);
   }
-  Entity& create(const EntityInfo& info) override {
+  Entity& create_for(const Entity&, const EntityInfo& info) override { return create(info); }
+  Entity& create(const EntityInfo& info) {
     Entity& entity = store_.create(store_.extent(info));
     move_to(entity, EntityState::pending);
     return entity;
