@@ -25,6 +25,11 @@ bool DeletionWords::has_come_back(const Entity& member, const Entity& owner, Mom
   return coming != back_.end() && coming->second.moment > moment && coming->second.home != &owner;
 }
 
+void DeletionWords::take_along(const Entity& owner, Entity& member) {
+  taken_along_[&owner].push_back(&member);
+  left_.erase(&member);
+}
+
 std::vector<Entity*> DeletionWords::give_back(const Entity& owner) {
   const auto taken = taken_along_.find(&owner);
   if (taken == taken_along_.end()) return {};
@@ -38,6 +43,7 @@ void DeletionWords::clear() {
   deletions_.clear();
   back_.clear();
   taken_along_.clear();
+  left_.clear();
 }
 
 }  // namespace orp

@@ -8,9 +8,13 @@
 //      latest of them.
 //  (2) Whoever has come back after a deletion is not taken along by it.
 //  (3) A home that brought an object back does not save it from its own deletion.
+//  (4) Who was taken out of the session after a deletion took it along stays out: the owner's
+//  coming
+//      back brings home whom the deletion took, and not whom the program did.
 #pragma once
 #include <cstddef>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "orpiment/entity/entity.hpp"
@@ -33,9 +37,12 @@ class DeletionWords {
   bool has_come_back(const Entity& member, const Entity& owner, Moment moment) const;
 
   /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
-  void take_along(const Entity& owner, Entity& member) { taken_along_[&owner].push_back(&member); }
+  void take_along(const Entity& owner, Entity& member);
   /// What the deletion of `owner` took along; forgotten after.
   std::vector<Entity*> give_back(const Entity& owner);
+  /// The program took `entity` out of the session itself.
+  void note_leaving(const Entity& entity) { left_.insert(&entity); }
+  bool has_left(const Entity& entity) const { return left_.count(&entity) != 0; }
 
   void clear();
 
@@ -49,6 +56,7 @@ class DeletionWords {
   std::unordered_map<const Entity*, Moment> deletions_;  // but for those of moment 0
   std::unordered_map<const Entity*, Coming> back_;       // the last of each
   std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
+  std::unordered_set<const Entity*> left_;
 };
 
 }  // namespace orp

@@ -180,7 +180,8 @@ void SessionState::take_in_with_companions(Entity& entity) {
   for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);
 }
 
-// What its deletion took along comes back with it, but for what was deleted for itself.
+// What its deletion took along comes back with it, but for what was deleted for itself and what the
+// program took out of the session, with the new objects below.
 void SessionState::bring_back(Entity& entity) {
   changes.unmark_deleted(entity);
   std::vector<Entity*> owners = {&entity};
@@ -189,12 +190,12 @@ void SessionState::bring_back(Entity& entity) {
     owners.pop_back();
     for (Entity* member : changes.words().give_back(taker)) {
       if (has_flag(*member, entity_flag::deleted_itself)) continue;
+      const bool stays_out =
+          changes.words().has_left(*member) || has_flag(*member, entity_flag::row_deleted);
       if (has_flag(*member, entity_flag::marked_deleted))
         changes.unmark_deleted(*member);
-      else if (!in_session(*member) && !has_flag(*member, entity_flag::row_deleted))
+      else if (!in_session(*member) && in_session(taker) && !stays_out)
         take_in_with_companions(*member);
-      else
-        continue;
       owners.push_back(member);
     }
   }
@@ -308,7 +309,10 @@ void SessionState::expunge(Entity& entity) {
         });
   }
   withdraw_queued(*this, leaving);
-  for (Entity* next : leaving) let_go(*this, *next, info_of(*next));
+  for (Entity* next : leaving) {
+    let_go(*this, *next, info_of(*next));
+    if (!changes.deleted().empty()) changes.words().note_leaving(*next);
+  }
 }
 
 void SessionState::expunge_all() {
