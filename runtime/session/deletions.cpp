@@ -247,13 +247,13 @@ void load_rows_set_to_deleted(SessionState& state) {
 
 void close_deletions(SessionState& state) {
   Orphans(state).mark();
-  const auto& deleted = state.changes.deleted();
+  const EntityList& deleted = state.changes.deleted();
   for (std::size_t done = 0; done < deleted.size();) {
     const std::size_t end = deleted.size();
     DeletedLevel level(state);
-    for (std::size_t i = done; i < end; ++i) level.add(*deleted[i]);
+    for (std::size_t i = done; i < end; ++i) level.add(*deleted.data()[i]);
     level.load();
-    for (; done < end; ++done) state.doom_members(*deleted[done]);
+    for (; done < end; ++done) state.doom_members(*deleted.data()[done]);  // may append
   }
   load_deleted_references(state);
   load_rows_set_to_deleted(state);
