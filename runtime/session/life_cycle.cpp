@@ -11,6 +11,7 @@
 //  (3) A relationship whose parent side has the save-update cascade is a home: what it would bring
 //      into the session it brings back.
 //  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -156,8 +157,12 @@ void SessionState::add(Entity& entity) {
 void SessionState::call_back(Entity& entity, const Entity* home) {
   if (!in_session(entity)) take_in_with_companions(entity);
   if (changes.deleted().empty()) return;
-  if (has_flag(entity, entity_flag::marked_deleted)) bring_back(entity);
-  changes.words().note_coming_back(entity, home);
+  std::optional<DeletionWords::Moment> doomed;
+  if (has_flag(entity, entity_flag::marked_deleted)) {
+    doomed = changes.words().deletion_of(entity);
+    bring_back(entity);
+  }
+  changes.words().note_coming_back(entity, home, doomed);
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
@@ -228,15 +233,19 @@ void SessionState::delete_(Entity& entity) {
   set_flag(entity, entity_flag::deleted_itself, true);
 }
 
-void SessionState::doom(Entity& entity) {
-  const DeletionWords::Moment moment = changes.words().now();
+void SessionState::doom(Entity& entity) { doom(entity, changes.words().now()); }
+
+void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
   if (!is_reached(entity, moment)) return;
   changes.mark_deleted(entity, moment);
   doom_members(entity, moment);
 }
 
 void SessionState::doom_members(Entity& owner_object) {
-  doom_members(owner_object, changes.words().deletion_of(owner_object));
+  const DeletionWords::Moment moment = changes.words().deletion_of(owner_object);
+  doom_members(owner_object, moment);
+  for (const auto& [member, deletion] : changes.words().brought_back_in_vain(owner_object, moment))
+    doom(*member, deletion);
 }
 
 // Stored objects may have been put below new ones, so the walk goes on from these, too, before they

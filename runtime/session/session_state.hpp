@@ -137,6 +137,7 @@ class SessionState final : public Tracker {
   void take_in_with_companions(Entity& entity);
   void call_back(Entity& entity, const Entity* home);
   void bring_back(Entity& entity);
+  void doom(Entity& entity, DeletionWords::Moment moment);
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
