@@ -205,6 +205,7 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
 }  // namespace
 
 void announce_queued(SessionState& state, Entity& entity) {
+  state.parents.invalidate();
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
                   for (Entity* other : word.unlinked)
@@ -220,6 +221,7 @@ void announce_queued(SessionState& state, Entity& entity) {
 }
 
 void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
+  state.parents.invalidate();
   const std::unordered_set<const Entity*> all(leaving.begin(), leaving.end());
   const auto stays = [&](const Entity& other) {
     return in_session(other) && all.count(&other) == 0;
@@ -237,6 +239,7 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
 }
 
 bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
+  state.parents.invalidate();
   const EntityInfo& info = info_of(entity);
   RelationSlot& slot = relation_slots(entity, info)[relation];
   if (info.relations[relation].is_collection())

@@ -19,6 +19,7 @@
 #include "session/class_map.hpp"
 #include "session/identity_map.hpp"
 #include "session/object_store.hpp"
+#include "session/parent_index.hpp"
 #include "session/transaction_log.hpp"
 
 namespace orp {
@@ -50,6 +51,7 @@ class SessionState final : public Tracker {
   IdentityMap identities{changes};
   ChangeLog changes;
   TransactionLog transactions;
+  ParentIndex parents;
 
   /// The link of the current transaction, which is begun if need be. Throws the UsageError that
   /// carries the cause after a failed flush, until rollback().
