@@ -31,13 +31,13 @@ void ChangeLog::add(Entity& entity) {
 void ChangeLog::mark_deleted(Entity& entity, DeletionWords::Moment moment) {
   words_.note_deletion(entity, moment);
   if (has_flag(entity, entity_flag::marked_deleted)) return;
-  deleted_.push_back(&entity);
+  deleted_.add_new(entity);
   set_flag(entity, entity_flag::marked_deleted, true);
 }
 
 void ChangeLog::unmark_deleted(Entity& entity) {
   set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
-  deleted_.erase(std::next(std::find(deleted_.rbegin(), deleted_.rend(), &entity)).base());
+  deleted_.erase(entity);
   words_.forget_deletion(entity);
 }
 
@@ -151,7 +151,11 @@ OldTarget* ChangeLog::find_old_target(Entity& entity, unsigned relation) const {
 }
 
 const OldTarget* ChangeLog::old_target(Entity& entity, unsigned relation) const {
-  return find_old_target(entity, relation);
+  const auto parked = parked_targets_.find(&entity);
+  if (parked == parked_targets_.end()) return find_old_target(entity, relation);
+  for (const OldTarget& old : parked->second)
+    if (old.relation == relation) return &old;
+  return nullptr;
 }
 
 void ChangeLog::learn_old_target(Entity& entity, unsigned relation, Entity& target) {
@@ -282,7 +286,9 @@ void ChangeLog::forget_value(Entity& entity, unsigned column) {
 }
 
 void ChangeLog::forget_target(Entity& entity, unsigned relation) {
-  if (old_target(entity, relation) == nullptr) return;
+  if (const auto parked = parked_targets_.find(&entity); parked != parked_targets_.end())
+    std::erase_if(parked->second, [&](const OldTarget& old) { return old.relation == relation; });
+  if (find_old_target(entity, relation) == nullptr) return;
   OldTarget** place = &records_[record_number(entity)].targets;
   while ((*place)->relation != relation) place = &(*place)->next;
   *place = (*place)->next;
@@ -309,7 +315,7 @@ void ChangeLog::clear() {
   for (const auto& record : collection_records_)
     if (record->collection != nullptr) ManyAccess::changes(*record->collection) = nullptr;
   added_.clear();
-  deleted_.clear();
+  deleted_ = {};
   words_.clear();
   records_.clear();
   collection_records_.clear();

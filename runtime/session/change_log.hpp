@@ -77,7 +77,7 @@ class ChangeLog {
   static std::size_t number_in_added(Entity& entity) { return EntityAccess::note(entity) - 1; }
 
   /// Persistent objects to be deleted, in order of the acts; each has the flag marked_deleted.
-  const std::vector<Entity*>& deleted() const { return deleted_; }
+  const EntityList& deleted() const { return deleted_; }
   void mark_deleted(Entity& entity, DeletionWords::Moment moment);
   void unmark_deleted(Entity& entity);
   DeletionWords& words() { return words_; }
@@ -96,6 +96,8 @@ class ChangeLog {
   /// already. A key is always known: it stands in the row even while nothing is loaded. Of an
   /// object that is detached or deleted only the key is kept: it finds the row again.
   void keep_old_value(Entity& entity, unsigned column);
+  /// What was unknown of `old`, a value kept here, has been read: a field.
+  void learn(OldValue& old, const void* field) { old.field = arena_.copy_field(*old.ops, field); }
   /// nullptr when none is kept.
   const OldValue* old_value(Entity& entity, unsigned column) const;
   /// The field with the value of `column` that the database has, as far as memory knows it: the
@@ -114,7 +116,7 @@ class ChangeLog {
   /// The key that was assigned is the only one: the object came from no row.
   void forget_parked_key(Entity& entity);
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
-  /// nullptr when none is kept.
+  /// nullptr when none is kept, nor parked.
   const OldTarget* old_target(Entity& entity, unsigned relation) const;
   /// The database says what the target was, which may have been unknown.
   void learn_old_target(Entity& entity, unsigned relation, Entity& target);
@@ -168,7 +170,7 @@ class ChangeLog {
 
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
-  std::vector<Entity*> deleted_;
+  EntityList deleted_;
   DeletionWords words_;
   std::vector<ChangeRecord> records_;
   Arena arena_;  // of what the records lead to

@@ -11,6 +11,7 @@
 #include "session/deletions.hpp"
 #include "session/describe_object.hpp"
 #include "session/foreign_keys.hpp"
+#include "session/given_up_values.hpp"
 #include "session/key_cascades.hpp"
 #include "session/key_copier.hpp"
 #include "session/key_field.hpp"
@@ -58,6 +59,7 @@ class Collector {
     for (Entity* entity : log_->deleted()) release_members(*entity);
     KeyCascades(*state_, changes_, copier_).spread();
     find_row_switches();
+    load_given_up_values(*state_, changes_);
     return std::move(changes_);
   }
 
@@ -240,12 +242,25 @@ class Collector {
       if (deleted != nullptr && is_doomed(*deleted)) changes_.switches.push_back({row, deleted});
     }
     // Only now: a key may lead through the rows of other new objects.
-    for (const RowSwitch& taken : changes_.switches)
+    for (const RowSwitch& taken : changes_.switches) {
       changes_.inserts[ChangeLog::number_in_added(*taken.row.entity)] = {};
+      unlink_all_passive(*taken.deleted);
+    }
     const std::vector<const Entity*> taken_over = find_taken_over();
     for (Entity* entity : log_->deleted())
       if (!std::binary_search(taken_over.begin(), taken_over.end(), entity))
         changes_.deletes.push_back(entity);
+  }
+
+  // The database would do that for a row that is deleted.
+  void unlink_all_passive(Entity& deleted) {
+    const EntityInfo& info = info_of(deleted);
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      const RelationInfo& relation = info.relations[i];
+      if (relation.kind == RelationKind::many_to_many && !relation.view_only &&
+          relation.passive_deletes && !is_relation_loaded(deleted, info, i))
+        links_.unlink_all(relation, deleted);
+    }
   }
 
   // Sorted.
@@ -315,6 +330,12 @@ class Collector {
 
 }  // namespace
 
-Changes collect(SessionState& state) { return Collector(state).collect(); }
+// Whose rows are taken over is known only in the end.
+Changes collect(SessionState& state) {
+  std::unordered_set<const Entity*> read;
+  Changes changes = Collector(state).collect();
+  while (read_left_to_database(state, changes.switches, read)) changes = Collector(state).collect();
+  return changes;
+}
 
 }  // namespace orp

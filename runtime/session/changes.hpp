@@ -48,7 +48,8 @@ struct LinkChange {
   bool may_exist = false;  ///< of a new link: nothing in memory says that the database lacks it
 };
 
-/// An added object that has the primary key of one to be deleted takes its row over.
+/// An added object that has the primary key of one to be deleted takes its row over. The rows are
+/// the same afterwards as with a DELETE and an INSERT: what the former would have taken along goes.
 struct RowSwitch {
   RowChange row;
   Entity* deleted;

@@ -22,7 +22,7 @@ struct DeletedClass {
 
 using DeletedClasses = ClassMap<DeletedClass>;
 
-DeletedClasses by_class(const std::vector<Entity*>& deleted) {
+DeletedClasses by_class(const EntityList& deleted) {
   DeletedClasses classes;
   for (Entity* entity : deleted) {
     const EntityInfo& info = info_of(*entity);

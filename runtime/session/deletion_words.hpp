@@ -8,9 +8,16 @@
 //      latest of them.
 //  (2) Whoever has come back after a deletion is not taken along by it.
 //  (3) A home that brought an object back does not save it from its own deletion.
+//  (4) Nor does one that was doomed when it was named, whoever knew of it: it is none, and whom it
+//      brought back is deleted as before.
+//  (5) Who was taken out of the session after a deletion took it along stays out: an owner that
+//      comes back brings home whom its deletion took, and not whom the program did.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "orpiment/entity/entity.hpp"
@@ -27,15 +34,23 @@ class DeletionWords {
   void forget_deletion(const Entity& entity);
   Moment deletion_of(const Entity& entity) const;
 
-  /// `home`: by being put there; nullptr: by another word.
-  void note_coming_back(const Entity& entity, const Entity* home);
+  /// `home`: by being put there; nullptr: by another word. `doomed`: since when, if it was.
+  void note_coming_back(Entity& entity, const Entity* home, std::optional<Moment> doomed);
   /// Whether `member` has come back after the deletion of `owner` that was said at `moment`.
   bool has_come_back(const Entity& member, const Entity& owner, Moment moment) const;
 
+  /// Whom `home`, which was deleted at `moment`, has brought back since, and the deletions of
+  /// these.
+  std::vector<std::pair<Entity*, Moment>> brought_back_in_vain(const Entity& home,
+                                                               Moment moment) const;
+
   /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
-  void take_along(const Entity& owner, Entity& member) { taken_along_[&owner].push_back(&member); }
+  void take_along(const Entity& owner, Entity& member);
   /// What the deletion of `owner` took along; forgotten after.
   std::vector<Entity*> give_back(const Entity& owner);
+  /// The program took `entity` out of the session itself.
+  void note_leaving(const Entity& entity) { left_.insert(&entity); }
+  bool has_left(const Entity& entity) const { return left_.count(&entity) != 0; }
 
   void clear();
 
@@ -43,12 +58,15 @@ class DeletionWords {
   struct Coming {
     Moment moment = 0;
     const Entity* home = nullptr;
+    std::optional<Moment> doomed{};
   };
 
   Moment comings_ = 0;
   std::unordered_map<const Entity*, Moment> deletions_;  // but for those of moment 0
   std::unordered_map<const Entity*, Coming> back_;       // the last of each
-  std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;  // by owner
+  std::unordered_map<const Entity*, std::vector<Entity*>> brought_back_;  // doomed ones, by home
+  std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;   // by owner
+  std::unordered_set<const Entity*> left_;
 };
 
 }  // namespace orp

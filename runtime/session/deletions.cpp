@@ -167,7 +167,8 @@ class DeletedLevel {
       load_rows(*state_, unknown_.class_of(i), unknown_[i]);
     for (Dependence& dependence : dependences_) {
       if (is_passive(dependence)) continue;
-      load_keys(dependence);
+      load_unknown(*state_, *dependence.info, dependence.owners,
+                   dependence.info->relations[dependence.relation].local_columns);
       RelationLoader(*state_).load(*dependence.info, dependence.relation,
                                    std::move(dependence.owners), nullptr);
     }
@@ -211,13 +212,6 @@ class DeletedLevel {
     attacher.finish(dependence.owners);
   }
 
-  // An expired object has its primary key alone; other columns are needed to find a target.
-  void load_keys(const Dependence& dependence) {
-    for (const std::uint16_t column : dependence.info->relations[dependence.relation].local_columns)
-      for (Entity* owner : dependence.owners)
-        if (!Masks(*owner, *dependence.info).is_loaded(column)) state_->load_column(*owner, column);
-  }
-
   SessionState* state_;
   std::deque<Dependence> dependences_;  // in the order of meeting
   ClassMap<std::vector<Dependence*>> by_class_;
@@ -243,20 +237,49 @@ void load_rows_set_to_deleted(SessionState& state) {
     load_rows(state, unknown.class_of(i), unknown[i]);
 }
 
+// What is queued stays.
+void forget_members(Entity& owner, const EntityInfo& info, unsigned relation) {
+  RelationSlot& slot = relation_slots(owner, info)[relation];
+  if (!info.relations[relation].is_collection())
+    slot.word = slot.is_changed() ? slot.word : 0;
+  else if (slot.word != 0)
+    ManyAccess::expire(*slot.collection());
+}
+
+bool is_left_to_database(const RelationInfo& relation) {
+  return relation.passive_deletes && is_held_by_target(relation) && concerns_members(relation);
+}
+
 }  // namespace
 
 void close_deletions(SessionState& state) {
   Orphans(state).mark();
-  const auto& deleted = state.changes.deleted();
+  const EntityList& deleted = state.changes.deleted();
   for (std::size_t done = 0; done < deleted.size();) {
     const std::size_t end = deleted.size();
     DeletedLevel level(state);
-    for (std::size_t i = done; i < end; ++i) level.add(*deleted[i]);
+    for (std::size_t i = done; i < end; ++i) level.add(*deleted.data()[i]);
     level.load();
-    for (; done < end; ++done) state.doom_members(*deleted[done]);
+    for (; done < end; ++done) state.doom_members(*deleted.data()[done]);  // may append
   }
   load_deleted_references(state);
   load_rows_set_to_deleted(state);
+}
+
+bool read_left_to_database(SessionState& state, const std::vector<RowSwitch>& switches,
+                           std::unordered_set<const Entity*>& before) {
+  bool has_read = false;
+  for (const RowSwitch& taken : switches) {
+    if (!before.insert(taken.deleted).second) continue;
+    const EntityInfo& info = info_of(*taken.deleted);
+    for (unsigned i = 0; i < info.relations.size(); ++i) {
+      if (!is_left_to_database(info.relations[i])) continue;
+      forget_members(*taken.deleted, info, i);
+      RelationLoader(state).load(info, i, {taken.deleted}, nullptr);
+      has_read = true;
+    }
+  }
+  return has_read;
 }
 
 }  // namespace orp

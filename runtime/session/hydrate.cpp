@@ -43,6 +43,7 @@ Hydrator::~Hydrator() = default;
 void Hydrator::end_batch() { state_->store.end_batch(*extent_); }
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
+  state_->parents.invalidate();
   try {
     return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
   } catch (DataError& error) {

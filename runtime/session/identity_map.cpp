@@ -40,8 +40,9 @@ KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
                         : nullptr) {}
 
 std::size_t KeyTable::home_in_parts(std::uint64_t hash) const {
-  const std::uint64_t block = modulo(hash >> shift_, parts_);
-  return static_cast<std::size_t>(block << shift_ | (hash & ((std::uint64_t{1} << shift_) - 1)));
+  const unsigned shift = capacity_.shift;
+  const std::uint64_t block = modulo(hash >> shift, capacity_.parts);
+  return static_cast<std::size_t>(block << shift | (hash & ((std::uint64_t{1} << shift) - 1)));
 }
 
 std::uint64_t KeyTable::hash_of(KeyValues key) const {
@@ -124,35 +125,29 @@ void KeyTable::erase(Entity& entity) {
 
 // Grows, unless slots that were left are what fills the table.
 void KeyTable::make_room() {
-  if (slots_.empty() || size_ > limit_ / 2) widen();
-  rehash();
+  rehash(slots_.empty() || size_ > limit_ / 2 ? capacity_.wider() : capacity_);
 }
 
 void KeyTable::reserve(std::size_t count) {
   if (used_ + count <= limit_) return;
-  while (limit() < size_ + count) widen();
-  rehash();
+  Capacity capacity = capacity_;
+  while (capacity.limit() < size_ + count) capacity = capacity.wider();
+  rehash(capacity);
 }
 
-std::size_t KeyTable::limit() const {
-  return (std::size_t{parts_} << shift_) * fullness_percent / 100;
+std::size_t KeyTable::Capacity::limit() const { return slots() * fullness_percent / 100; }
+
+KeyTable::Capacity KeyTable::Capacity::wider() const {
+  if (shift == 0) return {first_shift, parts};
+  if (slots() < large_table) return {shift + 1, parts};
+  return parts == 7 ? Capacity{shift + 1, 4} : Capacity{shift, parts + 1};
 }
 
-void KeyTable::widen() {
-  if (shift_ == 0) {
-    shift_ = first_shift;
-  } else if (std::size_t{parts_} << shift_ < large_table) {
-    ++shift_;
-  } else if (++parts_ == 8) {
-    parts_ = 4;
-    ++shift_;
-  }
-}
-
-void KeyTable::rehash() {
-  const std::vector<Slot> old =
-      std::exchange(slots_, std::vector<Slot>(std::size_t{parts_} << shift_));
-  limit_ = limit();
+void KeyTable::rehash(Capacity capacity) {
+  std::vector<Slot> old(capacity.slots());
+  old.swap(slots_);
+  capacity_ = capacity;
+  limit_ = capacity.limit();
   used_ = size_;
   for (const Slot& slot : old) {
     if (!slot.is_taken()) continue;
@@ -165,8 +160,7 @@ void KeyTable::rehash() {
 void KeyTable::clear() {
   slots_ = {};
   size_ = used_ = limit_ = 0;
-  shift_ = 0;
-  parts_ = 4;
+  capacity_ = {};
 }
 
 KeyTable& IdentityMap::add_table(const EntityInfo& info) {

@@ -42,7 +42,8 @@ class KeyTable {
   /// Requires: `place` is free, and the map was not changed since it was found.
   void insert_at(const Place& place, Entity& entity);
 
-  /// Makes room for `count` objects more.
+  /// Makes room for `count` objects more, whose coming needs no memory then. When there is none for
+  /// it everything stays as it is.
   void reserve(std::size_t count);
 
   /// Requires: no object of this key is in the map; the key columns of `entity` are loaded.
@@ -81,10 +82,18 @@ class KeyTable {
   Probe probe(std::uint64_t hash) const { return {hash, home(hash), slots_.size()}; }
   const Slot* locate(KeyValues key) const;
   void place(std::uint64_t hash, Entity& entity);
+  /// There are parts << shift slots, or none yet.
+  struct Capacity {
+    unsigned shift = 0;
+    unsigned parts = 4;  // 4 to 7: a large table grows by about a quarter, not by doubling
+
+    std::size_t slots() const { return std::size_t{parts} << shift; }
+    std::size_t limit() const;
+    Capacity wider() const;
+  };
+
   void make_room();
-  std::size_t limit() const;  ///< of a table of this size
-  void widen();
-  void rehash();
+  void rehash(Capacity capacity);
 
   const EntityInfo* info_;
   const ChangeLog* changes_;
@@ -92,8 +101,7 @@ class KeyTable {
   std::size_t size_ = 0;
   std::size_t used_ = 0;   // slots that are not empty
   std::size_t limit_ = 0;  // used_ at which room is made
-  unsigned shift_ = 0;     // capacity is parts_ << shift_, or nothing yet
-  unsigned parts_ = 4;     // 4 to 7: a large table grows by about a quarter, not by doubling
+  Capacity capacity_;
   std::vector<Slot> slots_;
 };
 
@@ -126,9 +134,9 @@ inline Entity* KeyTable::find_integer(std::int64_t key) const {
   }
 }
 
-// Neighbours in hash are neighbours in the table, in blocks of 1 << shift_ slots.
+// Neighbours in hash are neighbours in the table, in blocks of 1 << shift slots.
 inline std::size_t KeyTable::home(std::uint64_t hash) const {
-  if (parts_ == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
+  if (capacity_.parts == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
   return home_in_parts(hash);
 }
 

@@ -11,6 +11,7 @@
 #include "session/foreign_keys.hpp"
 #include "session/holders.hpp"
 #include "session/key_paths.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
@@ -65,6 +66,7 @@ void KeyCascades::spread() {
   while (true) {
     for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
     if (wave.size() == 0) return;
+    for (std::size_t i = 0; i < wave.size(); ++i) load_former_keys(wave.class_of(i), wave[i]);
     for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i]);
     Wave next;
     for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);
@@ -91,6 +93,24 @@ void KeyCascades::add(Wave& wave, Entity& entity) {
   Owners& owners = wave.get(info, info);
   owners.columns |= written;
   owners.objects.push_back(&entity);
+}
+
+// Who refers to a key is found by what it was.
+void KeyCascades::load_former_keys(const EntityInfo& info, const Owners& owners) {
+  if (!is_referred_to(info, owners.columns)) return;
+  const std::vector<std::uint16_t> columns = owners.columns.columns();
+  load_unknown(*state_, info, owners.objects, view_of(columns));
+}
+
+bool KeyCascades::is_referred_to(const EntityInfo& info, const RowShape& columns) const {
+  const auto leads_here = [&](const RelationInfo& relation) {
+    return is_held_by_target(relation) && columns.contains_any(relation.local_columns);
+  };
+  if (std::any_of(info.relations.begin(), info.relations.end(), leads_here)) return true;
+  for (const KeyTable& members : state_->identities.tables())
+    for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
+      if (key.referred == &info.table && columns.contains_any(key.referred_columns)) return true;
+  return false;
 }
 
 void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {

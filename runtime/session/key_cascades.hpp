@@ -51,6 +51,8 @@ class KeyCascades {
   };
 
   void add(Wave& wave, Entity& entity);
+  void load_former_keys(const EntityInfo& info, const Owners& owners);
+  bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
   void load_members(const EntityInfo& info, const Owners& owners);
   void spread(const EntityInfo& info, const Owners& owners, Wave& next);
   void spread(const Reference& reference, const KeyTable& members, Wave& next);

@@ -11,6 +11,7 @@
 //  (3) A relationship whose parent side has the save-update cascade is a home: what it would bring
 //      into the session it brings back.
 //  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
+#include <optional>
 #include <unordered_set>
 #include <vector>
 
@@ -164,8 +165,12 @@ void SessionState::add(Entity& entity) {
 void SessionState::call_back(Entity& entity, const Entity* home) {
   if (!in_session(entity)) take_in_with_companions(entity);
   if (changes.deleted().empty()) return;
-  if (has_flag(entity, entity_flag::marked_deleted)) bring_back(entity);
-  changes.words().note_coming_back(entity, home);
+  std::optional<DeletionWords::Moment> doomed;
+  if (has_flag(entity, entity_flag::marked_deleted)) {
+    doomed = changes.words().deletion_of(entity);
+    bring_back(entity);
+  }
+  changes.words().note_coming_back(entity, home, doomed);
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
@@ -188,7 +193,8 @@ void SessionState::take_in_with_companions(Entity& entity) {
   for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);
 }
 
-// What its deletion took along comes back with it, but for what was deleted for itself.
+// What its deletion took along comes back with it, but for what was deleted for itself and what the
+// program took out of the session, with the new objects below.
 void SessionState::bring_back(Entity& entity) {
   changes.unmark_deleted(entity);
   std::vector<Entity*> owners = {&entity};
@@ -197,12 +203,12 @@ void SessionState::bring_back(Entity& entity) {
     owners.pop_back();
     for (Entity* member : changes.words().give_back(taker)) {
       if (has_flag(*member, entity_flag::deleted_itself)) continue;
+      const bool stays_out =
+          changes.words().has_left(*member) || has_flag(*member, entity_flag::row_deleted);
       if (has_flag(*member, entity_flag::marked_deleted))
         changes.unmark_deleted(*member);
-      else if (!in_session(*member) && !has_flag(*member, entity_flag::row_deleted))
+      else if (!in_session(*member) && in_session(taker) && !stays_out)
         take_in_with_companions(*member);
-      else
-        continue;
       owners.push_back(member);
     }
   }
@@ -235,15 +241,19 @@ void SessionState::delete_(Entity& entity) {
   set_flag(entity, entity_flag::deleted_itself, true);
 }
 
-void SessionState::doom(Entity& entity) {
-  const DeletionWords::Moment moment = changes.words().now();
+void SessionState::doom(Entity& entity) { doom(entity, changes.words().now()); }
+
+void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
   if (!is_reached(entity, moment)) return;
   changes.mark_deleted(entity, moment);
   doom_members(entity, moment);
 }
 
 void SessionState::doom_members(Entity& owner_object) {
-  doom_members(owner_object, changes.words().deletion_of(owner_object));
+  const DeletionWords::Moment moment = changes.words().deletion_of(owner_object);
+  doom_members(owner_object, moment);
+  for (const auto& [member, deletion] : changes.words().brought_back_in_vain(owner_object, moment))
+    doom(*member, deletion);
 }
 
 // Stored objects may have been put below new ones, so the walk goes on from these, too, before they
@@ -316,7 +326,10 @@ void SessionState::expunge(Entity& entity) {
         });
   }
   withdraw_queued(*this, leaving);
-  for (Entity* next : leaving) let_go(*this, *next, info_of(*next));
+  for (Entity* next : leaving) {
+    let_go(*this, *next, info_of(*next));
+    if (!changes.deleted().empty()) changes.words().note_leaving(*next);
+  }
 }
 
 void SessionState::expunge_all() {

@@ -234,18 +234,21 @@ class Persister {
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < step.columns.size(); ++i) {
         const ColumnType& type = step.table->columns[step.columns[i]].type;
-        cells_.push_back(i < local
-                             ? link_cell(type, *row.entity, relation.local_columns[i])
-                             : link_cell(type, *row.member, relation.remote_columns[i - local]));
+        Entity& end = i < local ? *row.entity : *row.member;
+        const std::uint16_t column =
+            i < local ? relation.local_columns[i] : relation.remote_columns[i - local];
+        const ColumnType& key_type = info_of(end).column(column).type;
+        const void* key = link_key(row, i, end, column);
+        cells_.push_back(
+            type.nullable == key_type.nullable ? key : outcome_->convert(type, key_type, key));
       }
   }
 
-  // Whatever the database has cascaded has been kept by now.
-  const void* link_cell(const ColumnType& type, Entity& entity, std::uint16_t column) {
-    const EntityInfo& info = info_of(entity);
-    const void* field = field_of(entity, info, column);
-    const ColumnType& key_type = info.column(column).type;
-    return type.nullable == key_type.nullable ? field : outcome_->convert(type, key_type, field);
+  // Whatever the database has cascaded has been kept by now, but for a link that goes before.
+  const void* link_key(const PlannedRow& row, std::size_t i, Entity& end,
+                       std::uint16_t column) const {
+    return row.old_key != PlannedRow::none ? plan_->old_keys[row.old_key + i]
+                                           : field_of(end, info_of(end), column);
   }
 
   // Errors

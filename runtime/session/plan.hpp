@@ -43,10 +43,11 @@ struct PlannedRow {
   Entity* entity = nullptr;
   Entity* member = nullptr;  ///< a link's other side; of a new object: whose row it takes over
   std::uint32_t first_copy = none;
-  std::uint32_t old_key = none;  ///< see Plan::old_keys; none: the key is the row's own
-  std::uint32_t level = 0;       ///< of rows that depend on each other: see row_levels.hpp
-  bool is_exchanged = false;     ///< takes a unique value from a row that waits for its own
-  bool is_cascaded = false;      ///< by the time of its statement the database has changed its key
+  /// See Plan::old_keys; none: the key is the row's own, and a link's are those of its objects.
+  std::uint32_t old_key = none;
+  std::uint32_t level = 0;    ///< of rows that depend on each other: see row_levels.hpp
+  bool is_exchanged = false;  ///< takes a unique value from a row that waits for its own
+  bool is_cascaded = false;   ///< by the time of its statement the database has changed its key
 
   /// The object of an entity's row as the database knows it before the flush.
   Entity& former() const { return member != nullptr ? *member : *entity; }
@@ -79,7 +80,8 @@ struct Plan {
   std::vector<PlannedRow> rows;
   std::vector<KeyCopy> copies;
   /// Fields: of a row the key that the database has before the flush, then, of one that is
-  /// cascaded, the key that it has later; read when the statement is sent.
+  /// cascaded, the key that it has later; of a link the keys of both; read when the statement is
+  /// sent.
   std::vector<const void*> old_keys;
   std::vector<Entity*> replaced;    ///< to be deleted, but their rows are taken over
   std::vector<Obstacle> obstacles;  ///< for the message, should the database refuse a value

@@ -2,6 +2,7 @@
 #include "session/plan_cycles.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "entity/describe.hpp"
@@ -161,9 +162,10 @@ class SaveLevels {
       rows_->defer(*taker.rows, *taker.row, *takeover->relation, Meanwhile::null);
       return i;
     }
+    if (const std::optional<std::size_t> opened = open_foreign_key(cycle)) return *opened;
     for (std::size_t i = 0; i < cycle.size(); ++i)
       if (takeover_of(cycle[i]) != nullptr) return give_up(cycle, i);
-    return open_foreign_key(cycle);
+    throw_insert_cycle(cycle);
   }
 
   std::size_t give_up(const std::vector<RowEdge>& cycle, std::size_t given_up) {
@@ -173,9 +175,10 @@ class SaveLevels {
     return given_up;
   }
 
-  std::size_t open_foreign_key(const std::vector<RowEdge>& cycle) {
+  std::optional<std::size_t> open_foreign_key(const std::vector<RowEdge>& cycle) {
     for (const bool only_declared : {true, false})
       for (std::size_t i = 0; i < cycle.size(); ++i) {
+        if (takeover_of(cycle[i]) != nullptr) continue;
         NumberedRow& waiting = numbered_[cycle[i].after];
         const RelationInfo* relation = copy(cycle[i].tag).relation;
         if (relation == nullptr || (only_declared && !relation->post_update) ||
@@ -184,6 +187,10 @@ class SaveLevels {
         rows_->defer(*waiting.rows, *waiting.row, *relation, Meanwhile::unchanged);
         return i;
       }
+    return std::nullopt;
+  }
+
+  [[noreturn]] void throw_insert_cycle(const std::vector<RowEdge>& cycle) const {
     std::string path;
     for (const RowEdge& edge : cycle) {
       const RelationInfo* relation = copy(edge.tag).relation;

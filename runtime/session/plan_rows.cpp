@@ -187,6 +187,16 @@ void PlanRows::remember_cascaded_key(const ClassRows& rows, PlannedRow& row) {
   }
 }
 
+void PlanRows::remember_old_keys(const RelationInfo& relation, PlannedRow& row) {
+  row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
+  const auto remember = [&](Entity& entity, View<std::uint16_t> columns) {
+    for (const std::uint16_t column : columns)
+      plan_->old_keys.push_back(log_->database_field(entity, info_of(entity), column));
+  };
+  remember(*row.entity, relation.local_columns);
+  if (row.member != nullptr) remember(*row.member, relation.remote_columns);
+}
+
 // The object's own field follows, unless it is written; the parent's has the value anyway.
 const void* PlanRows::cascaded_field(const PlannedRow& row, const KeyCopy& copy) const {
   const EntityInfo& source_info = info_of(*copy.source);

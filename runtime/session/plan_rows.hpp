@@ -72,6 +72,8 @@ class PlanRows {
   void defer_post_updates();
   /// The foreign key becomes NULL before `row` is deleted.
   void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
+  /// The link `row` goes before the keys of its objects change.
+  void remember_old_keys(const RelationInfo& relation, PlannedRow& row);
   bool has_vacated() const;
   /// Before anything else `columns` of `row` give up what they hold.
   void vacate(ClassRows& rows, const PlannedRow& row, const std::vector<std::uint16_t>& columns);

@@ -89,19 +89,7 @@ class Retraction {
   }
 
   void take_back_unlink(const RelationInfo& relation, Entity& other, Entity& owner) {
-    if (!in_session(other)) return;
-    const RelationSlot& slot = inverse_slot(relation, other);
-    if (!has_collection_inverse(relation)) {
-      const OldTarget* old =
-          state_->changes.old_target(other, static_cast<unsigned>(relation.inverse));
-      if (slot.is_changed() && slot.target() == nullptr && old != nullptr && old->target == &owner)
-        restore_target(relation, other);
-      return;
-    }
-    CollectionChanges* changes = changes_in(slot);
-    if (changes == nullptr || !changes->removed.erase(owner)) return;
-    changes->echoes.erase(owner);
-    if (slot.collection()->is_loaded()) ManyAccess::insert_member(*slot.collection(), owner);
+    if (in_session(other)) forget_unlink(relation, other, owner);
   }
 
  private:
@@ -116,7 +104,23 @@ class Retraction {
     inverse_slot(relation, other).word =
         old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
     if (old != nullptr && old != own_)
-      take_back_unlink(info_of(other).relations[inverse], *old, other);
+      forget_unlink(info_of(other).relations[inverse], *old, other);
+  }
+
+  // Wherever `other` is: a former owner that has left waits for a move no longer.
+  void forget_unlink(const RelationInfo& relation, Entity& other, Entity& owner) {
+    const RelationSlot& slot = inverse_slot(relation, other);
+    if (!has_collection_inverse(relation)) {
+      const OldTarget* old =
+          state_->changes.old_target(other, static_cast<unsigned>(relation.inverse));
+      if (slot.is_changed() && slot.target() == nullptr && old != nullptr && old->target == &owner)
+        restore_target(relation, other);
+      return;
+    }
+    CollectionChanges* changes = changes_in(slot);
+    if (changes == nullptr || !changes->removed.erase(owner)) return;
+    changes->echoes.erase(owner);
+    if (slot.collection()->is_loaded()) ManyAccess::insert_member(*slot.collection(), owner);
   }
 
   SessionState* state_;
@@ -135,6 +139,18 @@ bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
   }
   const bool is_linked = slot.target() == &owner;
   return slot.is_changed() && !slot.is_echo() && is_linked == (queued == &CollectionChanges::added);
+}
+
+// Whether there is anything to take `owner` out of at the end of `other`, which may have moved on
+// while `owner` was away.
+bool is_still_linked(SessionState& state, const RelationInfo& relation, Entity& other,
+                     const Entity& owner) {
+  if (!in_session(other)) return false;
+  if (has_collection_inverse(relation)) return true;
+  const RelationSlot& slot = inverse_slot(relation, other);
+  if (!slot.is_loaded() && is_persistent(other))
+    state.load_membership(other, inverse_number(relation));
+  return slot.target() == &owner;
 }
 
 bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,
@@ -189,10 +205,12 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
 }  // namespace
 
 void announce_queued(SessionState& state, Entity& entity) {
+  state.parents.invalidate();
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
                   for (Entity* other : word.unlinked)
-                    if (in_session(*other)) unlink_end(*other, inverse_number(relation), entity);
+                    if (is_still_linked(state, relation, *other, entity))
+                      unlink_end(*other, inverse_number(relation), entity);
                   for (Entity* other : word.linked) {
                     if (!in_session(*other)) continue;
                     if (!relation.holds_key()) state.joining(entity, number, *other);
@@ -203,6 +221,7 @@ void announce_queued(SessionState& state, Entity& entity) {
 }
 
 void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
+  state.parents.invalidate();
   const std::unordered_set<const Entity*> all(leaving.begin(), leaving.end());
   const auto stays = [&](const Entity& other) {
     return in_session(other) && all.count(&other) == 0;
@@ -220,6 +239,7 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
 }
 
 bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
+  state.parents.invalidate();
   const EntityInfo& info = info_of(entity);
   RelationSlot& slot = relation_slots(entity, info)[relation];
   if (info.relations[relation].is_collection())

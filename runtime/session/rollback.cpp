@@ -68,6 +68,7 @@ bool has_left(const std::vector<Entity*>& objects) {
 }  // namespace
 
 void SessionState::undo_frames(std::size_t count) {
+  parents.invalidate();
   std::vector<Entity*> doubtful = changed_objects();
   const std::vector<Entity*> leaving = inserted_since(count);
   const EntitySet inserted(leaving.begin(), leaving.end());

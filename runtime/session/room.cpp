@@ -291,6 +291,8 @@ class RoomMaker {
         links.rows.begin(), links.rows.end(),
         [&](const PlannedRow& row) { return !is_first(row.entity) && !is_first(row.member); });
     if (middle == links.rows.end()) return;
+    for (auto row = middle; row != links.rows.end(); ++row)
+      rows_->remember_old_keys(*links.relation, *row);
     rows_->first_links().push_back({links.relation,
                                     links.is_new,
                                     links.of_owner,

@@ -19,6 +19,7 @@
 #include "session/class_map.hpp"
 #include "session/identity_map.hpp"
 #include "session/object_store.hpp"
+#include "session/parent_index.hpp"
 #include "session/transaction_log.hpp"
 
 namespace orp {
@@ -50,6 +51,7 @@ class SessionState final : public Tracker {
   IdentityMap identities{changes};
   ChangeLog changes;
   TransactionLog transactions;
+  ParentIndex parents;
 
   /// The link of the current transaction, which is begun if need be. Throws the UsageError that
   /// carries the cause after a failed flush, until rollback().
@@ -141,6 +143,7 @@ class SessionState final : public Tracker {
   void take_in_with_companions(Entity& entity);
   void call_back(Entity& entity, const Entity* home);
   void bring_back(Entity& entity);
+  void doom(Entity& entity, DeletionWords::Moment moment);
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);

@@ -9,6 +9,7 @@
 #include "entity/state.hpp"
 #include "meta/key_value.hpp"
 #include "session/claim_key.hpp"
+#include "session/class_map.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/persist.hpp"
@@ -99,6 +100,7 @@ class Settler {
   Settler(SessionState& state, const Plan& plan) : state_(&state), plan_(&plan) {}
 
   void settle() {
+    reserve_places();
     // Who leaves a key goes first: another object may take it in the same flush. A row to be
     // deleted may have left its own before, with the row that it refers to.
     for_each_row([&](const Step& step, const PlannedRow& row) {
@@ -120,6 +122,17 @@ class Settler {
   }
 
  private:
+  // Memory may end here, while nothing is settled, but not between an object's old key and its new
+  // one.
+  void reserve_places() {
+    ClassMap<std::size_t> newcomers;
+    for_each_row([&](const Step& step, const PlannedRow& row) {
+      if (is_pending(*row.entity) || row.old_key != PlannedRow::none) ++newcomers.get(*step.entity);
+    });
+    for (std::size_t i = 0; i < newcomers.size(); ++i)
+      state_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
+  }
+
   template <class Visit>
   void for_each_row(Visit visit) {
     for (const Step& step : plan_->steps) {

@@ -5,8 +5,8 @@
 // that would give it a second one is refused before anything changes, from either side.
 //
 // Who has it is asked of memory alone: the target's own side tells all where it is loaded, as it is
-// for a new object; else the objects of the owner's class are gone through. What is to be deleted
-// holds nothing.
+// for a new object; else the objects of the owner's class are (parent_index.hpp). What is to be
+// deleted holds nothing.
 #include "session/single_parent.hpp"
 
 #include <algorithm>
@@ -77,7 +77,7 @@ class Search {
       if (found_ != nullptr || is_relation_loaded(*member_, member_info, inverse)) return found_;
     }
     if (is_known_to_be_free()) return nullptr;
-    state_->store.for_each_of(*info_, [&](Entity& other) {
+    state_->parents.for_each(*state_, *info_, number_, *member_, [&](Entity& other) {
       if (found_ == nullptr && holds(other)) look_at(other);
     });
     return found_;
@@ -119,6 +119,7 @@ void check(SessionState& state, Entity& owner, unsigned number, Entity& member) 
                                  ", and is only allowed a single parent",
                       .entity = info.name,
                       .hint = "take it out there before it goes to another one"});
+  state.parents.note(relation, owner, member);
   set_flag(member, entity_flag::had_parent, true);
 }
 

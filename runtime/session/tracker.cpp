@@ -92,6 +92,7 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
 }
 
 void SessionState::column_changing(Entity& entity, unsigned column) {
+  parents.invalidate();
   changes.keep_old_value(entity, column);
 }
 

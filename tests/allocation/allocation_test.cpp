@@ -127,6 +127,37 @@ TEST_P(Allocations, that_fail_between_expire_expunge_and_rollback_change_nothing
   });
 }
 
+// So many that the table of their keys has to grow for the new ones.
+TEST_P(Allocations, that_fail_while_keys_change_leave_each_object_its_row) {
+  {
+    Session session(engine());
+    for (int i = 0; i < 20; ++i)
+      session.add<Room>({.site = "here", .number = i, .name = std::to_string(i)});
+    session.commit();
+  }
+  for_each_allocation([&](long n) {
+    Session session(engine());
+    const std::vector<Room*> rooms = session.scalars(select<Room>()).all();
+    const bool done = completes(
+        [&] {
+          for (Room* const room : rooms) room->set_number(room->number() + 100);
+          session.flush();
+        },
+        n);
+    if (done) {
+      for (Room* const room : rooms)
+        EXPECT_EQ(session.get<Room>({room->site(), room->number()}), room);
+    }
+    session.rollback();
+    for (Room* const room : rooms) {
+      EXPECT_EQ(std::to_string(room->number()), room->name());
+      EXPECT_EQ(session.get<Room>({room->site(), room->number()}), room);
+    }
+    EXPECT_EQ(session.scalars(select<Room>()).all().size(), rooms.size());
+    return done;
+  });
+}
+
 TEST_P(Allocations, that_fail_around_savepoints_leave_what_was_rolled_back_out) {
   fill();
   const auto names = [&] {

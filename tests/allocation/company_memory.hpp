@@ -10,6 +10,7 @@ namespace orp::tests {
 
 using company::Label;
 using company::Person;
+using company::Room;
 using company::Task;
 using company::Team;
 

@@ -24,6 +24,7 @@ struct Bond {
   std::function<void()> leave;          ///< by the member's
   std::function<void()> take_over;      ///< by the other owner's
   std::function<void()> move_over;      ///< by the member's
+  std::function<bool()> remove{};       ///< as take_out, from a list: what it tells
 };
 
 /// `list` and `target` are the two sides' accessors, `point` sets the target.
@@ -41,7 +42,8 @@ Bond list_bond(std::string name, std::string linked, Owner& owner, Owner& other,
           [=, &owner, &member] { list(owner).remove(member); },
           [=, &member] { point(member, static_cast<Owner*>(nullptr)); },
           [=, &other, &member] { list(other).add(member); },
-          [=, &other, &member] { point(member, &other); }};
+          [=, &other, &member] { point(member, &other); },
+          [=, &owner, &member] { return list(owner).remove(member); }};
 }
 
 inline Bond note_bond(Session& session) {
@@ -111,7 +113,8 @@ inline Bond tag_bond(Session& session) {
           [&] { owner.tags().remove(tag); },
           [&] { tag.users().remove(owner); },
           move,
-          move};
+          move,
+          [&] { return owner.tags().remove(tag); }};
 }
 
 using MakeBond = Bond (*)(Session&);

@@ -189,5 +189,111 @@ TEST_P(SingleParent, takes_its_target_along) {
   EXPECT_EQ(count("lamps"), 0);
 }
 
+// ---- Asked again and again
+
+TEST_P(SingleParent, is_kept_for_many_targets_that_nobody_has_looked_at) {
+  constexpr std::size_t many = 2000;
+  {
+    Session session = open();
+    for (std::size_t i = 0; i < many; ++i) {
+      session.add<Room>({.name = "many"});
+      session.add<Lamp>({.name = "many"});
+      session.add<Player>({.name = "many"});
+    }
+    session.commit();
+  }
+  Session session = open();
+  const std::vector<Room*> rooms =
+      session.scalars(select<Room>().where(Room::c.name == "many")).all();
+  const std::vector<Lamp*> lamps =
+      session.scalars(select<Lamp>().where(Lamp::c.name == "many")).all();
+  const std::vector<Player*> players =
+      session.scalars(select<Player>().where(Player::c.name == "many")).all();
+  Band& first = named<Band>(session, "first");
+  Band& second = named<Band>(session, "second");
+  for (std::size_t i = 0; i < many; ++i) {
+    rooms[i]->set_lamp(lamps[i]);
+    first.players().add(*players[i]);
+  }
+  EXPECT_THROW(rooms[0]->set_lamp(lamps[1]), UsageError);
+  EXPECT_THROW(second.players().add(*players[many - 1]), UsageError);
+  session.rollback();
+}
+
+TEST_P(SingleParent, is_kept_whatever_happened_since_it_was_asked_for) {
+  enum Event {
+    assigned,
+    assigned_again,
+    refreshed,
+    read_anew,
+    refilled,
+    brought_back,
+    undone,
+    met
+  };
+  for (const Event event :
+       {assigned, assigned_again, refreshed, read_anew, refilled, brought_back, undone, met}) {
+    SCOPED_TRACE(event);
+    Session session = open({.autoflush = false});
+    Lamp& lamp = session.add<Lamp>({.name = "asked for"});
+    Room& holder = session.add<Room>({.name = "holder"});
+    Room& next = session.add<Room>({.name = "next"});
+    Room& asker = session.add<Room>({.name = "asker"});
+    Lamp& other = session.add<Lamp>({.name = "other"});
+    const bool is_stored = event == refilled || event == brought_back || event == undone;
+    if (is_stored) holder.set_lamp(&lamp);
+    session.commit();
+    static_cast<void>(lamp.name() + other.name() + holder.name() + next.name() + asker.name());
+    const std::string take =
+        "UPDATE rooms SET lamp_id = " + std::to_string(lamp.id()) + " WHERE name = 'holder'";
+    if (is_stored) holder.set_lamp(nullptr);
+    if (event == assigned_again) holder.set_lamp_id(other.id());
+    if (event == met) session.expunge(holder);
+    if (event == assigned_again)
+      EXPECT_THROW(asker.set_lamp(&other), UsageError);
+    else
+      asker.set_lamp(&other);
+    switch (event) {
+      case assigned:
+      case assigned_again:
+        holder.set_lamp_id(lamp.id());
+        break;
+      case refreshed:
+        session.execute(text(take));
+        session.refresh(holder, {Room::c.lamp_id});
+        break;
+      case read_anew:
+        session.execute(text(take));
+        session.expire(holder);
+        static_cast<void>(holder.name());
+        break;
+      case refilled:
+        session.expire(holder);
+        static_cast<void>(holder.name());
+        break;
+      case brought_back:
+        session.expunge(holder);
+        session.add(holder);
+        session.expire(holder);
+        static_cast<void>(holder.name());
+        break;
+      case undone:
+        session.rollback();
+        static_cast<void>(holder.name() + lamp.name());
+        break;
+      case met:
+        session.execute(text(take));
+        static_cast<void>(named<Room>(session, "holder").name());
+        break;
+    }
+    const auto error = error_of<UsageError>([&] { next.set_lamp(&lamp); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1323");
+    session.rollback();
+    session.execute(text("DELETE FROM rooms WHERE name IN ('holder', 'next', 'asker')"));
+    session.commit();
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -104,6 +104,11 @@ class LastWord : public OfficeTest {
           }
   }
 
+  void clear() {
+    for (const char* table : {"members", "clubs", "profiles", "users", "nodes"})
+      execute(std::string("DELETE FROM ") + table);
+  }
+
  private:
   static void say(Session& session, Family& family, const Cell& cell, const Words& words) {
     if (cell.savepoint == Savepoint::rolled_back_before) {
@@ -124,11 +129,6 @@ class LastWord : public OfficeTest {
       words(session, family);
     }
     session.commit();
-  }
-
-  void clear() {
-    for (const char* table : {"members", "clubs", "profiles", "users", "nodes"})
-      execute(std::string("DELETE FROM ") + table);
   }
 };
 ORPIMENT_ON_EACH_DATABASE(LastWord);
@@ -202,6 +202,36 @@ TEST_P(LastWord, who_is_deleted_for_itself_stays_deleted_when_its_owner_comes_ba
     session.delete_(*family.owner);
     session.add(*family.owner);
   });
+}
+
+TEST_P(LastWord, who_was_taken_out_of_the_session_stays_out_when_its_owner_comes_back) {
+  for (const auto make : {make_club, make_user, make_tree})
+    for (const Memory memory : {Memory::nothing, Memory::the_members_side, Memory::both_sides})
+      for (const bool comes_between : {true, false}) {
+        Session session = open();
+        Family family = make(session);
+        if (memory != Memory::nothing) family.look_at_member();
+        if (memory == Memory::both_sides) family.look_at_owner();
+        session.delete_(*family.owner);
+        if (comes_between) {
+          session.add(*family.member);
+          session.delete_(*family.owner);
+        }
+        session.expunge(*family.member);
+        session.add(*family.owner);
+        EXPECT_EQ(family.member->entity_state(), EntityState::detached);
+        session.commit();
+        EXPECT_EQ(count(family.owner_row), 1);
+        EXPECT_EQ(count(family.member_row), 1);
+        session.add(*family.member);
+        session.delete_(*family.owner);
+        session.add(*family.owner);
+        EXPECT_EQ(family.member->entity_state(), EntityState::persistent);
+        session.commit();
+        EXPECT_EQ(count(family.owner_row), 1);
+        EXPECT_EQ(count(family.member_row), 1);
+        clear();
+      }
 }
 
 TEST_P(LastWord, an_owner_that_comes_back_brings_its_member_although_another_word_was_said) {

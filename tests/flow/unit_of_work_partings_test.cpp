@@ -123,6 +123,62 @@ TEST_P(Partings, a_move_comes_back_as_a_whole_when_both_owners_were_away) {
       }
 }
 
+// A move waits with the new owner, whoever else comes back.
+TEST_P(Partings, a_former_owner_that_comes_back_alone_has_its_member) {
+  for (const MakeBond make : {note_bond, club_bond, tree_bond, profile_bond})
+    for (const bool by_member : each)
+      for (const bool looks : each)
+        for (const bool former_first : each)
+          for (const bool writes_between : each) {
+            Session session = open({.autoflush = false});
+            Bond bond = stored(session, make);
+            SCOPED_TRACE(bond.name + " by_member=" + std::to_string(by_member) + " looks=" +
+                         std::to_string(looks) + " former_first=" + std::to_string(former_first) +
+                         " writes_between=" + std::to_string(writes_between));
+            EXPECT_EQ(bond.owner_told(), &bond.owner);
+            if (looks) {
+              EXPECT_TRUE(bond.shows(bond.owner));
+            }
+            by_member ? bond.move_over() : bond.take_over();
+            session.expunge(former_first ? bond.owner : bond.other);
+            session.expunge(former_first ? bond.other : bond.owner);
+            if (bond.member.entity_state() != EntityState::persistent) continue;  // went along
+            session.add(bond.owner);
+            EXPECT_EQ(bond.owner_told(), &bond.owner);
+            EXPECT_TRUE(bond.shows(bond.owner));
+            if (writes_between) {
+              forget();
+              session.commit();
+              EXPECT_THAT(sent(), IsEmpty());
+              EXPECT_TRUE(bond.shows(bond.owner));
+            }
+            session.add(bond.other);
+            session.commit();
+            EXPECT_EQ(count(bond.linked), 1);
+            EXPECT_TRUE(bond.shows(bond.other));
+            EXPECT_FALSE(bond.shows(bond.owner));
+          }
+}
+
+TEST_P(Partings, a_former_owner_that_was_away_while_a_move_was_written_takes_nobody_out) {
+  for (const MakeBond make : bonds)
+    for (const bool by_member : each)
+      for (const bool expires : each) {
+        Session session = open({.expire_on_commit = expires});
+        Bond bond = stored(session, make);
+        SCOPED_TRACE(bond.name + " by_member=" + std::to_string(by_member) +
+                     " expires=" + std::to_string(expires));
+        EXPECT_TRUE(bond.shows(bond.owner));
+        by_member ? bond.move_over() : bond.take_over();
+        session.expunge(bond.owner);
+        session.commit();
+        session.add(bond.owner);
+        session.commit();
+        EXPECT_EQ(count(bond.linked), 1);
+        EXPECT_TRUE(bond.shows(bond.other));
+      }
+}
+
 // ---- A place that is read while a change waits
 
 enum class Withdrawal { savepoint, flush, rollback, expire, expire_all };
@@ -250,6 +306,30 @@ TEST_P(Partings, remove_tells_the_same_whether_anybody_has_looked_before) {
         EXPECT_EQ(who->club(), &club) << "it was in no list, so nobody took it out";
       }
     }
+}
+
+TEST_P(Partings, remove_tells_the_same_of_a_doomed_owner_whether_anybody_has_looked_before) {
+  for (const MakeBond make : {note_bond, club_bond, tree_bond, tag_bond})
+    for (const int looks : {0, 1, 2})
+      for (const bool autoflush : each)
+        for (const int doomed : {0, 1, 2}) {
+          SCOPED_TRACE("looks=" + std::to_string(looks) + " autoflush=" +
+                       std::to_string(autoflush) + " doomed=" + std::to_string(doomed));
+          Session session = open({.autoflush = autoflush});
+          Bond bond = stored(session, make);
+          SCOPED_TRACE(bond.name);
+          if (looks == 1) {
+            EXPECT_EQ(bond.owner_told(), &bond.owner);
+          }
+          if (looks == 2) {
+            EXPECT_TRUE(bond.shows(bond.owner));
+          }
+          if (doomed != 1) session.delete_(bond.owner);
+          if (doomed != 0) session.delete_(bond.member);
+          EXPECT_TRUE(bond.remove());
+          EXPECT_FALSE(bond.remove());
+          session.commit();
+        }
 }
 
 // ---- A list that was read in a savepoint

@@ -202,6 +202,32 @@ TEST_P(Room, what_a_flush_vacated_comes_back_with_the_transaction) {
   EXPECT_EQ(next.entity_state(), EntityState::transient);
 }
 
+TEST_P(Room, a_link_goes_with_the_row_that_makes_room_although_its_other_end_is_renamed) {
+  for (const bool is_new : {true, false}) {
+    Session session = open();
+    Account& old = session.add<Account>({.email = "e"});
+    Account& other = session.add<Account>({.email = "o"});
+    Circle& circle = session.add<Circle>({});
+    circle.accounts().add(old);
+    circle.accounts().add(other);
+    session.commit();
+    circle.accounts().remove(old);
+    session.delete_(old);
+    if (is_new)
+      session.add<Account>({.email = "e"});
+    else
+      other.set_email("e");
+    circle.set_id(circle.id() + 100);
+    session.commit();
+    EXPECT_EQ(count(session, "accounts"), is_new ? 2 : 1);
+    ASSERT_EQ(circle.accounts().size(), 1);
+    EXPECT_EQ(&circle.accounts()[0], &other);
+    session.delete_(circle);
+    for (Account* account : session.scalars(select<Account>()).all()) session.delete_(*account);
+    session.commit();
+  }
+}
+
 TEST_P(Room, a_tree_makes_room_for_itself) {
   Session session = open();
   Part& root = session.add<Part>({.serial = 1});

@@ -77,6 +77,93 @@ TEST_P(RowSwitches, rows_of_deleted_children_alone_are_taken_over) {
   EXPECT_EQ(count(session, "districts"), 1);
 }
 
+// As a DELETE and an INSERT would.
+TEST_P(RowSwitches, leave_nothing_of_what_the_database_would_have_deleted) {
+  for (const int looks : {0, 1, 2}) {
+    Session session = open();
+    Drawer& stored = session.add<Drawer>({.code = "a"});
+    for (int i = 0; i < 2; ++i) {
+      stored.sheets().add({});
+      stored.clips().add({});
+      stored.circles().add(session.add<Circle>({}));
+    }
+    session.commit();
+    session.clear();
+    Drawer& old = *session.get<Drawer>("a");
+    std::vector<Sheet*> sheets;
+    if (looks == 1) sheets = session.scalars(select<Sheet>().limit(1)).all();
+    if (looks == 2) {
+      for (Sheet& sheet : old.sheets()) sheets.push_back(&sheet);
+    }
+    session.delete_(old);
+    Drawer& next = session.add<Drawer>({.code = "a"});
+    Sheet& fresh = next.sheets().add({});
+    Clip& clip = next.clips().add({});
+    Circle& circle = session.add<Circle>({});
+    next.circles().add(circle);
+    session.commit();
+    for (const Sheet* sheet : sheets) EXPECT_EQ(sheet->entity_state(), EntityState::detached);
+    ASSERT_EQ(next.sheets().size(), 1);
+    EXPECT_EQ(&next.sheets()[0], &fresh);
+    ASSERT_EQ(next.clips().size(), 1);
+    EXPECT_EQ(&next.clips()[0], &clip);
+    ASSERT_EQ(next.circles().size(), 1);
+    EXPECT_EQ(&next.circles()[0], &circle);
+    EXPECT_EQ(count(session, "sheets"), 1);
+    EXPECT_EQ(count(session, "clips"), 3);
+    EXPECT_EQ(count(session, "clips WHERE drawer_code IS NULL"), 2);
+    session.delete_(next);
+    session.commit();
+    EXPECT_EQ(count(session, "sheets"), 0);
+    session.execute(text("DELETE FROM clips"));
+    session.commit();
+  }
+}
+
+TEST_P(RowSwitches, keep_who_moves_from_the_old_to_the_new) {
+  for (const bool looks : {true, false}) {
+    Session session = open();
+    Drawer& old = session.add<Drawer>({.code = "a"});
+    Sheet& moving = old.sheets().add({});
+    old.sheets().add({});
+    Clip& clip = old.clips().add({});
+    Circle& circle = session.add<Circle>({});
+    old.circles().add(circle);
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(old.sheets().size(), 2);
+      EXPECT_EQ(old.clips().size(), 1);
+      EXPECT_EQ(old.circles().size(), 1);
+    }
+    session.delete_(old);
+    Drawer& next = session.add<Drawer>({.code = "a"});
+    next.sheets().add(moving);
+    next.clips().add(clip);
+    next.circles().add(circle);
+    session.commit();
+    ASSERT_EQ(next.sheets().size(), 1);
+    EXPECT_EQ(&next.sheets()[0], &moving);
+    EXPECT_EQ(next.clips().size(), 1);
+    EXPECT_EQ(next.circles().size(), 1);
+    EXPECT_EQ(count(session, "sheets"), 1);
+    session.delete_(next);
+    session.commit();
+  }
+}
+
+TEST_P(RowSwitches, read_nothing_where_the_row_is_deleted) {
+  Session session = open();
+  Drawer& old = session.add<Drawer>({.code = "a"});
+  old.sheets().add({});
+  session.commit();
+  session.delete_(old);
+  session.add<Drawer>({.code = "b"});
+  forget();
+  session.flush();
+  EXPECT_THAT(sent(),
+              ::testing::ElementsAre("INSERT drawers (code) 1 row", "DELETE drawers (code) 1 row"));
+}
+
 TEST_P(RowSwitches, two_new_objects_of_one_deleted_key_are_refused) {
   Session session = open();
   Country& old = store_country(session);

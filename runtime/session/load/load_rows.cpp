@@ -1,11 +1,33 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/load_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
+
+#include "meta/stored_value.hpp"
 #include "session/hydrate.hpp"
 #include "session/load/key_index.hpp"
 #include "session/load/keyed_query.hpp"
 
 namespace orp {
+
+namespace {
+
+// What a change replaced without knowing it.
+void learn_old_values(ChangeLog& changes, const EntityShape& shape, Entity& entity,
+                      backend::Cursor& cursor) {
+  const ChangeRecord* record = changes.find_record(entity);
+  if (record == nullptr) return;
+  for (OldValue* old = record->values; old != nullptr; old = old->next) {
+    if (old->field != nullptr) continue;
+    const ColumnType& type = shape.info->column(old->column).type;
+    StoredValue value(type);
+    cursor.read(shape.first + old->column, type, value.field());
+    changes.learn(*old, value.field());
+  }
+}
+
+}  // namespace
 
 void load_rows(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects) {
   if (objects.empty()) return;
@@ -26,7 +48,19 @@ void load_rows(SessionState& state, const EntityInfo& info, const std::vector<En
   KeyReader reader(wanted, query);
   query.run(state, keys, view_of(types));
   while (query.next())
-    if (reader.read(query.cursor()) != KeyIndex::none) hydrator.hydrate(query.cursor());
+    if (reader.read(query.cursor()) != KeyIndex::none)
+      learn_old_values(state.changes, shape, *hydrator.hydrate(query.cursor()), query.cursor());
+}
+
+void load_unknown(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects,
+                  View<std::uint16_t> columns) {
+  std::vector<Entity*> unknown;
+  std::copy_if(objects.begin(), objects.end(), std::back_inserter(unknown), [&](Entity* object) {
+    return std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+      return state.changes.database_field(*object, info, column) == nullptr;
+    });
+  });
+  load_rows(state, info, unknown);
 }
 
 }  // namespace orp

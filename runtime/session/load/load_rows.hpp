@@ -7,7 +7,11 @@
 namespace orp {
 
 /// Reads the rows of persistent objects of class `info`, by one query: what they have loaded or
-/// changed stays.
+/// changed stays, and what was changed unknown becomes known.
 void load_rows(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects);
+
+/// The same of those of which nobody knows what the database has in `columns`.
+void load_unknown(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects,
+                  View<std::uint16_t> columns);
 
 }  // namespace orp

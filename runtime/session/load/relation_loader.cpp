@@ -11,6 +11,7 @@
 #include "session/load/joined_reader.hpp"
 #include "session/load/key_index.hpp"
 #include "session/load/keyed_query.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/load/member_attacher.hpp"
 #include "session/members.hpp"
 
@@ -223,6 +224,8 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
   const EntityInfo& info = *level.info;
   const RelationInfo& relation = info.relations[level.relation];
   const std::vector<const ColumnType*> types = types_of(info, relation.local_columns);
+  if (!is_primary_key(info, relation.local_columns))
+    load_unknown(*state_, info, level.owners, relation.local_columns);
   KeyIndex owners(view_of(types), level.owners.size());
   KeySet keys(types.size());
   std::vector<const void*> key(types.size());

@@ -96,6 +96,22 @@ TEST_F(Changed, forgetting_an_object_forgets_its_mark) {
   EXPECT_TRUE(session.changes.deleted().empty());
 }
 
+// None is searched for among the others.
+TEST_F(Changed, deletions_are_taken_back_in_any_order_and_number) {
+  constexpr std::size_t many = 100'000;
+  std::vector<User*> users;
+  for (std::size_t i = 0; i < many; ++i) users.push_back(&add<User>({.name = "many"}));
+  flush();
+  for (User* user : users) session.changes.mark_deleted(*user, 0);
+  for (std::size_t i = 0; i < many; ++i)
+    if (i % 10'000 != 1) session.changes.unmark_deleted(*users[i]);
+  const EntityList& deleted = session.changes.deleted();
+  ASSERT_EQ(deleted.size(), 10U);
+  for (std::size_t i = 0; i < 10; ++i) EXPECT_EQ(deleted.data()[i], users[i * 10'000 + 1]);
+  session.changes.mark_deleted(*users[0], 0);
+  EXPECT_EQ(deleted.data()[10], users[0]);
+}
+
 TEST_F(Changed, clearing_resets_what_objects_and_collections_know) {
   User& ann = stored("Ann");
   ann.set_name("Anna");

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// Who may hold what through relationships with single_parent, as far as memory tells: found by one
+// walk over the objects of a class, however many targets are asked for.
+//
+// Rule: it names too many rather than too few, so that who is named is to be looked at. Acts of the
+// program are noted; whatever else gives an object something to hold (rows that are read, assigned
+// columns, who comes, goes or is rolled back) makes it void, and the next question walks again.
+#pragma once
+#include <unordered_map>
+#include <utility>
+
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+class SessionState;
+
+class ParentIndex {
+ public:
+  void invalidate() { is_valid_ = false; }
+  /// `owner` is about to hold `member`.
+  void note(const RelationInfo& relation, Entity& owner, Entity& member);
+  /// Calls visit(owner) for whoever may hold `member` through relationship `number` of `info`.
+  template <class Visit>
+  void for_each(SessionState& state, const EntityInfo& info, unsigned number, const Entity& member,
+                Visit visit) {
+    const auto [first, last] = holders(state, info, number).equal_range(&member);
+    for (auto holder = first; holder != last; ++holder) visit(*holder->second);
+  }
+
+ private:
+  using Holders = std::unordered_multimap<const Entity*, Entity*>;  // by whom they hold
+
+  const Holders& holders(SessionState& state, const EntityInfo& info, unsigned number);
+
+  bool is_valid_ = false;
+  std::unordered_map<const RelationInfo*, Holders> relations_;
+};
+
+}  // namespace orp

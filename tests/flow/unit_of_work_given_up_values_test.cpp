@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// Unique values that are given up by who never loaded them.
+#include "registry.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace registry;
+using ::testing::ElementsAre;
+
+class GivenUp : public RegistryTest {};
+ORPIMENT_ON_EACH_DATABASE(GivenUp);
+
+TEST_P(GivenUp, values_are_free_although_nobody_knew_them) {
+  for (const bool by_new : {true, false})
+    for (const bool giver_first : {true, false})
+      for (const int rows : {1, 2}) {
+        Session session = open();
+        Account& first = session.add<Account>({.email = "first"});
+        Account& second = session.add<Account>({.email = "second"});
+        Account& third = session.add<Account>({.email = "third"});
+        session.commit();
+        Account& giver = giver_first ? first : second;
+        Account& taker = giver_first ? second : first;
+        const std::string wanted = giver_first ? "first" : "second";
+        if (rows == 2) {  // and what the giver takes is unknown, too
+          giver.set_email("third");
+          third.set_email("other");
+        } else {
+          giver.set_email("other");
+        }
+        if (by_new)
+          session.add<Account>({.email = wanted});
+        else
+          taker.set_email(wanted);
+        session.commit();
+        EXPECT_EQ(giver.email(), rows == 2 ? "third" : "other");
+        EXPECT_EQ(count(session, "accounts WHERE email = '" + wanted + "'"), 1);
+        for (Account* account : session.scalars(select<Account>()).all()) session.delete_(*account);
+        session.commit();
+      }
+}
+
+TEST_P(GivenUp, values_are_asked_for_only_where_it_matters) {
+  Session session = open();
+  Account& giver = session.add<Account>({.email = "a"});
+  Account& other = session.add<Account>({.email = "b"});
+  session.commit();
+  forget();
+  giver.set_email("c");
+  session.add<Account>({.email = "a"});
+  session.flush();
+  EXPECT_THAT(sent(),
+              ElementsAre("UPDATE accounts (email, id) 1 row", "INSERT accounts (email) 1 row"));
+  session.expire_all();
+  giver.set_email("d");
+  other.set_email("c");
+  session.flush();
+  EXPECT_THAT(sent(), ElementsAre("SELECT accounts", "UPDATE accounts (email, id) 1 row",
+                                  "UPDATE accounts (email, id) 1 row"));
+}
+
+TEST_P(GivenUp, values_are_free_before_the_row_that_their_row_waits_for) {
+  Session session = open();
+  Part& part = session.add<Part>({.serial = 1});
+  session.commit();
+  part.set_serial(2);
+  part.set_parent(&session.add<Part>({.serial = 1}));
+  session.commit();
+  EXPECT_EQ(part.parent()->serial(), 1);
+  EXPECT_EQ(part.serial(), 2);
+}
+
+TEST_P(GivenUp, values_that_nobody_knew_are_followed_by_who_refers_to_them) {
+  for (const bool looks : {true, false}) {
+    Session session = open({.expire_on_commit = false});
+    Holder& holder = session.add<Holder>({.code = "a"});
+    Pass& pass = holder.passes().add({});
+    Visa& visa = holder.visas().add({});
+    session.commit();
+    session.expire(holder);
+    if (!looks) {
+      session.expire(pass);
+      session.expire(visa);
+    }
+    holder.set_code("b");
+    session.commit();
+    EXPECT_EQ(pass.holder_code(), "b");
+    EXPECT_EQ(visa.holder_code(), "b");
+    EXPECT_EQ(count(session, "passes WHERE holder_code = 'b'"), 1);
+    EXPECT_EQ(count(session, "visas WHERE holder_code = 'b'"), 1);
+    session.expire(holder);
+    holder.set_code("c");
+    EXPECT_EQ(holder.visas().size(), 1);
+    session.commit();
+    session.expire(holder);
+    holder.set_code("d");
+    session.delete_(holder);
+    session.commit();
+    EXPECT_EQ(count(session, "visas WHERE holder_code IS NULL"), 1);
+    session.delete_(visa);
+    session.delete_(pass);
+    session.commit();
+  }
+}
+
+}  // namespace
+}  // namespace orp::tests
