@@ -78,6 +78,7 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::delete_box, 1, VerbSet::one_way},
       {&Story::add_thing, 3, VerbSet::one_way},
       {&Story::move_thing, 4, VerbSet::one_way},
+      {&Story::take_thing, 4, VerbSet::one_way},
       {&Story::delete_thing, 1, VerbSet::one_way},
       {&Story::set_lid, 3, VerbSet::one_way},
       {&Story::look_at_box, 2, VerbSet::one_way},

@@ -145,6 +145,7 @@ class Story {
   void delete_box();
   void add_thing();
   void move_thing();
+  void take_thing();
   void delete_thing();
   void set_lid();
   void look_at_box();
