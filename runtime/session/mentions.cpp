@@ -78,8 +78,8 @@ void announce_mentions(SessionState& state, Entity& entity) {
   for (const WaitingMention& waiting : state.changes.mentions().take_waiting(entity)) {
     if (has_flag(*waiting.owner, entity_flag::row_deleted)) continue;
     if (waiting.is_linked) {
-      link_end(*waiting.owner, waiting.relation, entity);
       note_taken(state, *waiting.owner, waiting.relation, entity);
+      link_end(*waiting.owner, waiting.relation, entity);
     } else {
       unlink_end(*waiting.owner, waiting.relation, entity);
       note_let_go(state, *waiting.owner, waiting.relation, entity);

@@ -89,7 +89,7 @@ void note_stored_owner(SessionState& state, Entity& owner, unsigned relation, En
     state.changes.mentions().note(*stored, relation, member);
 }
 
-// Nobody else has taken the object: its row says whose it is.
+// Nobody else has the object: a list that had it in the database has it again.
 void restore(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
   if (!is_persistent(owner) || !is_persistent(member)) return;
   const RelationInfo& info = relation_info(owner, relation);
@@ -112,14 +112,17 @@ void restore(SessionState& state, Entity& owner, unsigned relation, Entity& memb
 
 void note_taken(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
   if (!in_session(owner)) return;
+  Mentions& mentions = state.changes.mentions();
   const bool is_exclusively = is_exclusive(relation_info(owner, relation));
   if (is_exclusively) note_stored_owner(state, owner, relation, member);
-  state.changes.mentions().note(owner, relation, member);
-  if (!is_exclusively || state.changes.mentions().is_uncontested(member)) return;
+  mentions.note(owner, relation, member);
+  if (!is_exclusively || mentions.is_uncontested(member) || is_doomed(owner)) return;
   Entity* const former = find_owner(state, owner, relation, member, [&](Entity& other) {
     return &other != &owner && shows(other, relation, member);
   });
   if (former != nullptr) hide_taken(*former, relation, member);
+  if (is_stored_owner_known(state, owner, relation, member) && !has_queued(owner, relation, member))
+    restore(state, owner, relation, member);
 }
 
 void note_let_go(SessionState& state, Entity& owner, unsigned relation, Entity& member) {

@@ -81,6 +81,7 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::take_thing, 4, VerbSet::one_way},
       {&Story::delete_thing, 1, VerbSet::one_way},
       {&Story::set_lid, 3, VerbSet::one_way},
+      {&Story::take_lid, 2, VerbSet::one_way},
       {&Story::look_at_box, 2, VerbSet::one_way},
       {&Story::change_course, 4, VerbSet::move_key},
       {&Story::clear_list, 3, VerbSet::clear_list},

@@ -148,6 +148,7 @@ class Story {
   void take_thing();
   void delete_thing();
   void set_lid();
+  void take_lid();
   void look_at_box();
 
   // Links of one side (story_crates.cpp)

@@ -108,6 +108,26 @@ void Story::set_lid() {
   box->second = number;
 }
 
+// As with things.
+void Story::take_lid() {
+  const auto from = pick(world_.boxes);
+  const auto box = pick(world_.boxes);
+  if (from == box || !from->second) return;
+  const std::string taker = text('b', box->first);
+  const std::string lid = text('b', from->first) + ".lid()";
+  tell(taker, ".set_lid(", lid, ");");
+  boxes_.at(box->first)->set_lid(boxes_.at(from->first)->lid());
+  box->second = from->second;
+  if (coin()) {
+    tell(taker, ".set_lid(nullptr);");
+    boxes_.at(box->first)->set_lid(nullptr);
+    box->second.reset();
+  } else {
+    from->second.reset();
+  }
+  flush();
+}
+
 void Story::look_at_box() {
   const auto box = pick(world_.boxes);
   if (box == world_.boxes.end()) return;

@@ -180,6 +180,31 @@ TEST_P(Mentions, of_a_target_that_was_replaced_by_one_that_leaves) {
   }
 }
 
+TEST_P(Mentions, of_a_target_in_the_own_row_of_a_stored_owner) {
+  for (const bool looks : {false, true}) {
+    Session session = open({.autoflush = false});
+    Department& department = session.add<Department>({.name = "d"});
+    Employee& first = department.employees().add({.name = "first"});
+    Employee& second = department.employees().add({.name = "second"});
+    session.commit();
+    department.set_head(&first);
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(department.head(), &first);
+    }
+    department.set_head(&second);
+    session.expunge(second);
+    EXPECT_EQ(department.head(), &first);
+    session.commit();
+    EXPECT_EQ(department.head(), &first);
+    session.add(second);
+    EXPECT_EQ(department.head(), &second);
+    session.expunge(first);
+    session.commit();
+    EXPECT_EQ(department.head(), &second);
+  }
+}
+
 TEST_P(Mentions, of_a_target_in_the_own_row_of_a_new_owner_are_refused_until_it_is_cleared) {
   for (const bool is_added_again : {false, true}) {
     Session session = open({.autoflush = false});

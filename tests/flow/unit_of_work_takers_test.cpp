@@ -84,6 +84,37 @@ TEST_P(Takers, the_first_one_has_it_again_when_it_takes_it_last) {
     }
 }
 
+TEST_P(Takers, what_the_first_one_takes_back_and_removes_is_of_the_second_one_or_of_none) {
+  for (const bool second_lets_go : each)
+    for (const bool looks : each) {
+      Scene s = taken(true, looks);
+      s.first.things().add(s.thing);
+      EXPECT_TRUE(s.first.things().remove(s.thing));
+      if (second_lets_go) {
+        EXPECT_TRUE(s.second.things().remove(s.thing));
+      }
+      s.session.commit();
+      EXPECT_EQ(things_of(s.first), 0);
+      EXPECT_EQ(things_of(s.second), second_lets_go ? 0 : 1);
+    }
+}
+
+TEST_P(Takers, a_member_that_was_taken_back_leaves_and_is_removed_when_it_returns) {
+  for (const bool is_deleted : each) {
+    Scene s = scene(true, true);
+    s.first.things().remove(s.thing);
+    s.second.things().add(s.thing);
+    if (is_deleted) s.session.delete_(s.second);
+    s.first.things().add(s.thing);
+    s.session.expunge(s.thing);
+    s.session.add(s.thing);
+    EXPECT_TRUE(s.first.things().remove(s.thing));
+    s.session.commit();
+    EXPECT_EQ(things_of(s.first), 0);
+    EXPECT_EQ(count("things WHERE box_id IS NULL"), is_deleted ? 1 : 0);
+  }
+}
+
 TEST_P(Takers, the_order_of_the_acts_counts_and_not_that_of_the_owners) {
   for (const bool looks : each) {
     Scene s = scene(false, looks);
