@@ -35,14 +35,7 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
                                                          : nullptr;
 }
 
-// Somebody who knows nothing of it.
-void note_mention(const RelationInfo& relation, Entity* member) {
-  if (relation.inverse < 0 && member != nullptr) set_flag(*member, entity_flag::mentioned, true);
-}
-
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
-  note_mention(relation_info(owner, relation), old);
-  note_mention(relation_info(owner, relation), value);
   RelationSlot& slot = slot_of(owner, relation);
   const bool is_taken_back = value == nullptr && slot.target() != nullptr;
   if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
@@ -65,19 +58,21 @@ bool is_told_by_member(const RelationInfo& relation) {
 void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
-  note_mention(relation_of(many), &member);
   if (!many.is_loaded()) {
     if (!changes.removed.erase(member)) changes.added.add(member);
   } else if (!ManyAccess::has_member(many, member)) {
     ManyAccess::insert_member(many, member);
-    if (!changes.removed.erase(member)) changes.added.add_new(member);
+    if (changes.removed.erase(member)) return;
+    if (relation_of(many).inverse < 0)  // it may be queued and not shown (session/takers.hpp)
+      changes.added.add(member);
+    else
+      changes.added.add_new(member);
   }
 }
 
 void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
-  note_mention(relation_of(many), &member);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
   if (!changes.added.erase(member)) changes.removed.add(member);
 }

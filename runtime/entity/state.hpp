@@ -44,7 +44,7 @@ inline constexpr std::uint8_t had_parent = 4;       ///< was given to an owner (
 inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned and is not flushed
 inline constexpr std::uint8_t values_lost = 32;     ///< expired when its INSERT was rolled back
 inline constexpr std::uint8_t deleted_itself = 16;  ///< so by its own session.delete_
-inline constexpr std::uint8_t mentioned = 64;       ///< a one-directional relationship spoke of it
+inline constexpr std::uint8_t mentioned = 64;       ///< by one-directional relationships
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {

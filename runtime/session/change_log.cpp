@@ -241,6 +241,16 @@ void ChangeLog::unpark(Entity& entity) {
   parked_targets_.erase(parked);
 }
 
+void ChangeLog::record_lists(Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationSlot& slot = relation_slots(entity, info)[i];
+    if (!info.relations[i].is_collection() || slot.word == 0) continue;
+    for (Entity* member : ManyAccess::members(*slot.collection()))
+      record(*slot.collection()).added.add(*member);
+  }
+}
+
 void ChangeLog::move_records(Entity& owner, bool is_parked) {
   const EntityInfo& info = info_of(owner);
   for (unsigned i = 0; i < info.relations.size(); ++i) {
@@ -317,6 +327,7 @@ void ChangeLog::clear() {
   added_.clear();
   deleted_ = {};
   words_.clear();
+  mentions_.clear();
   records_.clear();
   collection_records_.clear();
   arena_.clear();

@@ -132,6 +132,9 @@ class ChangeLog {
   void forget(Entity& entity);
   /// What was parked counts again: the object has come in.
   void unpark(Entity& entity);
+  /// The lists of a new object are news in full, also of one that was in the session before, until
+  /// a rollback.
+  void record_lists(Entity& entity);
   /// The same of a detached object that has come in, whose assigned columns are changed again; only
   /// of those of its key is known what they replace.
   void record_again(Entity& entity);
@@ -143,11 +146,12 @@ class ChangeLog {
   void forget(ManyBase& collection);
   /// All but what is parked; what the objects know of it is reset.
   void clear();
-  /// Of those who are outside the session.
-  Mentions& mentions() { return mentions_; }
   void clear_parked() {
-    parked_.clear(), parked_targets_.clear(), parked_keys_.clear(), mentions_.clear();
+    parked_.clear(), parked_targets_.clear(), parked_keys_.clear(), mentions_.clear_waiting();
   }
+
+  Mentions& mentions() { return mentions_; }
+  const Mentions& mentions() const { return mentions_; }
 
  private:
   using Records = std::vector<std::unique_ptr<CollectionRecord>>;

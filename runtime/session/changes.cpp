@@ -2,6 +2,7 @@
 #include "session/changes.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "entity/describe.hpp"
@@ -17,7 +18,9 @@
 #include "session/key_field.hpp"
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
+#include "session/retraction.hpp"
 #include "session/session_state.hpp"
+#include "session/takers.hpp"
 
 namespace orp {
 
@@ -57,6 +60,7 @@ class Collector {
     // Only now, because the member may have been adopted by another owner.
     for (const auto& [relation, member] : abandoned_) release(*relation, *member);
     for (Entity* entity : log_->deleted()) release_members(*entity);
+    hide_taken_from_unknown();
     KeyCascades(*state_, changes_, copier_).spread();
     find_row_switches();
     load_given_up_values(*state_, changes_);
@@ -148,8 +152,8 @@ class Collector {
       if (relation.holds_key()) {
         if (slot.target() != nullptr || slot.is_changed())
           point_or_release(entity, relation, slot.target());
-      } else if (speaks_alone(relation)) {
-        for_each_member(entity, info, i, [&](Entity& member) { adopt(relation, entity, member); });
+      } else if (speaks_alone(relation) && !relation.is_collection()) {
+        if (slot.target() != nullptr) adopt(relation, entity, *slot.target());
       } else if (relation.kind == RelationKind::many_to_many) {
         for_each_member(entity, info, i, [&](Entity& member) { link(relation, entity, member); });
       }
@@ -160,20 +164,21 @@ class Collector {
 
   void take_collection(const CollectionRecord& record) {
     Entity& owner = ManyAccess::owner(*record.collection);
-    const RelationInfo& relation =
-        info_of(owner).relations[ManyAccess::relation(*record.collection)];
-    if (relation.view_only || !is_persistent(owner)) return;
-    if (is_doomed(owner)) {
-      if (speaks_alone(relation))
-        for (Entity* member : record.removed) abandoned_.emplace_back(&relation, member);
+    const unsigned number = ManyAccess::relation(*record.collection);
+    const RelationInfo& relation = info_of(owner).relations[number];
+    if (relation.view_only) return;
+    if (speaks_alone(relation)) {
+      for (Entity* member : record.added)
+        if (is_doomed(owner))
+          note_let_go(*state_, owner, number, *member);
+        else
+          adopt(relation, owner, *member);
+      for (Entity* member : record.removed) abandoned_.emplace_back(&relation, member);
+    } else if (is_pending(owner) || is_doomed(owner)) {
       return;
-    }
-    if (relation.kind == RelationKind::many_to_many) {
+    } else if (relation.kind == RelationKind::many_to_many) {
       for (Entity* member : record.added) link(relation, owner, *member);
       for (Entity* member : record.removed) unlink(relation, owner, *member);
-    } else if (speaks_alone(relation)) {
-      for (Entity* member : record.added) adopt(relation, owner, *member);
-      for (Entity* member : record.removed) abandoned_.emplace_back(&relation, member);
     } else {  // the members speak, if they are heard
       for (Entity* member : record.added) require_member(relation, owner, *member);
     }
@@ -181,8 +186,23 @@ class Collector {
 
   void adopt(const RelationInfo& relation, Entity& owner, Entity& member) {
     require_member(relation, owner, member);
-    if (!is_doomed(member))
-      copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
+    if (is_doomed(member)) return;
+    const EntityInfo& info = info_of(owner);
+    const auto number = static_cast<unsigned>(&relation - info.relations.data());
+    const bool is_contested = !log_->mentions().is_uncontested(member);
+    if (is_contested && is_taken_from(*state_, owner, number, member))
+      return hide_taken(owner, number, member);
+    if (is_persistent(member) && !is_stored_owner_known(*state_, owner, number, member))
+      losers_unknown_.emplace(&info, number);
+    copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
+  }
+
+  // Somebody may show an object that another one has taken.
+  void hide_taken_from_unknown() {
+    for (const auto& [info, number] : losers_unknown_)
+      state_->store.for_each_of(*info, [&, number = number](Entity& owner) {
+        if (is_persistent(owner)) hide_taken(*state_, owner, number);
+      });
   }
 
   void release(const RelationInfo& relation, Entity& member) {
@@ -224,7 +244,8 @@ class Collector {
           links_.unlink_all(relation, entity);
       } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
-          if (is_still_member(entity, relation, member) &&
+          const bool is_stored = !speaks_alone(relation) || !has_queued(entity, i, member);
+          if (is_stored && is_still_member(entity, relation, member) &&
               !is_foreign_key_assigned(member, relation))
             release(relation, member);
         });
@@ -326,6 +347,7 @@ class Collector {
   KeyCopier copier_;
   LinkCollector links_;
   std::vector<std::pair<const RelationInfo*, Entity*>> abandoned_;
+  std::set<std::pair<const EntityInfo*, unsigned>> losers_unknown_;
 };
 
 }  // namespace

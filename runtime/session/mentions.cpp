@@ -1,109 +1,89 @@
 // SPDX-License-Identifier: MIT
 #include "session/mentions.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "entity/relation.hpp"
-#include "entity/state.hpp"
+#include "session/retraction.hpp"
 #include "session/session_state.hpp"
+#include "session/takers.hpp"
 
 namespace orp {
 
-namespace {
-
-class Withdrawal {
- public:
-  Withdrawal(SessionState& state, const std::unordered_set<const Entity*>& leaving)
-      : state_(&state), leaving_(&leaving) {}
-
-  void run() {
-    for (const auto& record : state_->changes.collections())
-      if (record->collection != nullptr) take_back(*record->collection, *record);
-    const auto& records = state_->changes.records();
-    for (std::size_t i = 0; i < records.size(); ++i)
-      if (records[i].entity != nullptr && stays(*records[i].entity))
-        take_back_targets(*records[i].entity);
+void Mentions::note(Entity& owner, unsigned relation, Entity& member) {
+  if (!notes_.empty()) {
+    const Note& last = notes_.back();
+    if (last.mention.owner == &owner && last.mention.relation == relation && last.member == &member)
+      return;
   }
+  notes_.push_back({{&owner, relation}, &member});
+  has_repeats_ = has_repeats_ || has_flag(member, entity_flag::mentioned);
+  set_flag(member, entity_flag::mentioned, true);
+}
 
- private:
-  bool leaves(const Entity* entity) const {
-    return entity != nullptr && leaving_->count(entity) != 0;
+std::size_t Mentions::last_of(Entity& member) {
+  if (!has_flag(member, entity_flag::mentioned)) return none;
+  for (; indexed_ < notes_.size(); ++indexed_) {
+    std::size_t& last = last_.try_emplace(notes_[indexed_].member, none).first->second;
+    notes_[indexed_].previous = std::exchange(last, indexed_);
   }
-  bool stays(const Entity& owner) const { return !leaves(&owner); }
+  return last_.at(&member);
+}
 
-  void take_back(ManyBase& collection, CollectionChanges& changes) {
-    Entity& owner = ManyAccess::owner(collection);
-    const unsigned number = ManyAccess::relation(collection);
-    if (info_of(owner).relations[number].inverse >= 0 || !stays(owner)) return;
-    for (const bool is_linked : {true, false}) {
-      EntityList& queued = is_linked ? changes.added : changes.removed;
-      for (Entity* member : those_who_leave(queued)) {
-        queued.erase(*member);
-        if (collection.is_loaded() && is_linked) ManyAccess::erase_member(collection, *member);
-        if (collection.is_loaded() && !is_linked) ManyAccess::insert_member(collection, *member);
-        note(*member, owner, number, is_linked);
-      }
+std::vector<Mention> Mentions::of(Entity& member) {
+  std::vector<Mention> mentions;
+  find(member, [&](const Mention& mention) {
+    mentions.push_back(mention);
+    return false;
+  });
+  return mentions;
+}
+
+void Mentions::clear() {
+  for (const Note& note : notes_) set_flag(*note.member, entity_flag::mentioned, false);
+  notes_.clear();
+  last_.clear();
+  indexed_ = 0;
+  has_repeats_ = false;
+}
+
+std::vector<WaitingMention> Mentions::take_waiting(const Entity& member) {
+  const auto waiting = waiting_.find(&member);
+  if (waiting == waiting_.end()) return {};
+  std::vector<WaitingMention> mentions = std::move(waiting->second);
+  waiting_.erase(waiting);
+  return mentions;
+}
+
+void withdraw_mentions(SessionState& state, Entity& member,
+                       const std::unordered_set<const Entity*>& leaving) {
+  std::vector<WaitingMention> waiting;
+  Retraction retraction(state, member);
+  for (const Mention& mention : state.changes.mentions().of(member)) {
+    if (leaving.count(mention.owner) != 0) continue;
+    if (retraction.take_back_link(*mention.owner, mention.relation, member)) {
+      waiting.push_back({mention, true});
+      note_let_go(state, *mention.owner, mention.relation, member);
+    } else if (retraction.take_back_unlink(*mention.owner, mention.relation, member)) {
+      waiting.push_back({mention, false});
+    } else if (shows(*mention.owner, mention.relation, member)) {  // stored: its word counts, too
+      waiting.push_back({mention, true});
     }
   }
-
-  std::vector<Entity*> those_who_leave(const EntityList& queued) const {
-    std::vector<Entity*> members;
-    std::copy_if(queued.begin(), queued.end(), std::back_inserter(members),
-                 [&](const Entity* member) { return leaves(member); });
-    return members;
-  }
-
-  // The relationship is what it was before its first change, where that is known.
-  void take_back_targets(Entity& owner) {
-    const EntityInfo& info = info_of(owner);
-    for (unsigned i = 0; i < info.relations.size(); ++i) {
-      RelationSlot& slot = relation_slots(owner, info)[i];
-      const OldTarget* kept = state_->changes.old_target(owner, i);
-      if (info.relations[i].inverse >= 0 || kept == nullptr || !slot.is_changed()) continue;
-      Entity* const target = slot.target();
-      Entity* const old = kept->target;
-      const bool is_undone = leaves(target) || (target == nullptr && leaves(old));
-      if (!is_undone) continue;
-      state_->changes.forget_target(owner, i);
-      slot.word =
-          old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
-      if (target != nullptr)
-        note(*target, owner, i, true);
-      else
-        note(*old, owner, i, false);
-    }
-  }
-
-  void note(const Entity& member, Entity& owner, unsigned relation, bool is_linked) {
-    state_->changes.mentions()[&member].push_back(
-        {&owner, static_cast<std::uint16_t>(relation), is_linked});
-  }
-
-  SessionState* state_;
-  const std::unordered_set<const Entity*>* leaving_;
-};
-
-}  // namespace
-
-void withdraw_mentions(SessionState& state, const std::unordered_set<const Entity*>& leaving) {
-  const auto is_mentioned = [](const Entity* entity) {
-    return has_flag(*const_cast<Entity*>(entity), entity_flag::mentioned);
-  };
-  if (std::any_of(leaving.begin(), leaving.end(), is_mentioned)) Withdrawal(state, leaving).run();
+  for (auto last = waiting.rbegin(); last != waiting.rend(); ++last)  // in the order of the acts
+    state.changes.mentions().wait(member, *last);
 }
 
 void announce_mentions(SessionState& state, Entity& entity) {
-  const auto known = state.changes.mentions().find(&entity);
-  if (known == state.changes.mentions().end()) return;
-  const std::vector<Mention> mentions = std::move(known->second);
-  state.changes.mentions().erase(known);
-  for (const Mention& mention : mentions) {
-    if (has_flag(*mention.owner, entity_flag::row_deleted)) continue;
-    if (mention.is_linked)
-      link_end(*mention.owner, mention.relation, entity);
-    else
-      unlink_end(*mention.owner, mention.relation, entity);
+  for (const WaitingMention& waiting : state.changes.mentions().take_waiting(entity)) {
+    if (has_flag(*waiting.owner, entity_flag::row_deleted)) continue;
+    if (waiting.is_linked) {
+      note_taken(state, *waiting.owner, waiting.relation, entity);
+      link_end(*waiting.owner, waiting.relation, entity);
+    } else {
+      unlink_end(*waiting.owner, waiting.relation, entity);
+      note_let_go(state, *waiting.owner, waiting.relation, entity);
+    }
   }
 }
 

@@ -1,31 +1,90 @@
 // SPDX-License-Identifier: MIT
-// What a one-directional relationship has queued with an object, which knows nothing of it.
+// Whom one-directional relationships speak of. Such an object knows nothing of it, so the session
+// keeps the end that it lacks.
 //
-// Rule: it goes with the object that leaves the session, and is back when that comes back, as
-// though the object had said it itself (queued_links.hpp).
+// Rules
+//  (1) A mention says where to look, in the order of the acts, and no more: what is queued stands
+//      at the owner's end.
+//  (2) What is queued goes with the object that leaves the session, and is back when that comes
+//      back, as though the object had said it itself (queued_links.hpp).
+//  (3) Who is mentioned is found by the object: nobody looks at all that was changed.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
-#include "entity/slab.hpp"
+#include "entity/state.hpp"
 
 namespace orp {
 
 class SessionState;
 
-/// Relationship `relation` of `owner` was to hold, or no longer to hold, somebody who has left.
+/// Relationship `relation` of `owner` has spoken of somebody.
 struct Mention {
   Entity* owner;
-  std::uint16_t relation;
+  unsigned relation;
+};
+
+/// It was to hold, or no longer to hold, somebody who has left.
+struct WaitingMention : Mention {
   bool is_linked;
 };
-using Mentions = std::unordered_map<const Entity*, std::vector<Mention>>;  // by who has left
 
-/// All of `leaving` are about to leave the session: the relationships of those who stay forget what
-/// they have queued with them.
-void withdraw_mentions(SessionState& state, const std::unordered_set<const Entity*>& leaving);
+class Mentions {
+ public:
+  void note(Entity& owner, unsigned relation, Entity& member);
+  /// Who spoke of `member` since the last flush, the latest first.
+  std::vector<Mention> of(Entity& member);
+  /// The first of them of which `is_meant(mention)` holds; nullptr: none.
+  template <class Predicate>
+  const Mention* find(Entity& member, Predicate is_meant) {
+    for (std::size_t i = last_of(member); i != none; i = notes_[i].previous)
+      if (is_meant(notes_[i].mention)) return &notes_[i].mention;
+    return nullptr;
+  }
+  /// Nobody has spoken of it, or one owner alone.
+  bool is_uncontested(Entity& member) const {
+    return !has_repeats_ || !has_flag(member, entity_flag::mentioned);
+  }
+  template <class Visit>
+  void for_each_owner(Visit visit) const {
+    for (const Note& note : notes_) visit(*note.mention.owner);
+  }
+  bool empty() const { return notes_.empty(); }
+  void clear();
+
+  void wait(const Entity& member, const WaitingMention& mention) {
+    waiting_[&member].push_back(mention);
+  }
+  /// What waits for `member`, which waits no longer.
+  std::vector<WaitingMention> take_waiting(const Entity& member);
+  void clear_waiting() { waiting_.clear(); }
+
+ private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  struct Note {
+    Mention mention;
+    Entity* member;
+    std::size_t previous = none;  // of the same member, once it is indexed
+  };
+
+  std::size_t last_of(Entity& member);
+
+  std::vector<Note> notes_;
+  bool has_repeats_ = false;  // some member is in more than one
+  // Made when it is asked for: most objects are given to one owner, and nobody asks.
+  std::unordered_map<const Entity*, std::size_t> last_;  // by member
+  std::size_t indexed_ = 0;
+  std::unordered_map<const Entity*, std::vector<WaitingMention>> waiting_;  // by member
+};
+
+/// `member` is about to leave the session, with all of `leaving`: the relationships of those who
+/// stay forget what they have queued with it.
+void withdraw_mentions(SessionState& state, Entity& member,
+                       const std::unordered_set<const Entity*>& leaving);
 
 /// `entity` has come into the session: what was queued with it is queued again.
 void announce_mentions(SessionState& state, Entity& entity);

@@ -8,7 +8,9 @@
 #include "entity/state.hpp"
 #include "session/members.hpp"
 #include "session/mentions.hpp"
+#include "session/retraction.hpp"
 #include "session/session_state.hpp"
+#include "session/takers.hpp"
 
 namespace orp {
 
@@ -37,18 +39,18 @@ struct Word {
   std::vector<Entity*> unlinked;
 };
 
-// A new object's relationships are all its own word.
+// A new object's relationships are all its own word; its lists have a record in full.
 Word word_of(SessionState& state, Entity& entity, const EntityInfo& info, unsigned number) {
   const RelationInfo& relation = info.relations[number];
   const RelationSlot& slot = relation_slots(entity, info)[number];
   Word word;
-  if (is_pending(entity)) {
-    for_each_member(entity, info, number, [&](Entity& member) { word.linked.push_back(&member); });
-  } else if (relation.is_collection()) {
-    if (const CollectionChanges* changes = changes_in(slot)) {
-      word.linked.assign(changes->added.begin(), changes->added.end());
-      word.unlinked.assign(changes->removed.begin(), changes->removed.end());
-    }
+  if (relation.is_collection()) {
+    const CollectionChanges* changes = changes_in(slot);
+    if (changes == nullptr) return word;
+    word.linked.assign(changes->added.begin(), changes->added.end());
+    if (!is_pending(entity)) word.unlinked.assign(changes->removed.begin(), changes->removed.end());
+  } else if (is_pending(entity)) {
+    if (slot.target() != nullptr) word.linked.push_back(slot.target());
   } else if (slot.is_changed()) {
     if (slot.target() != nullptr) word.linked.push_back(slot.target());
     if (const OldTarget* old = state.changes.old_target(entity, number); old != nullptr)
@@ -63,69 +65,10 @@ void for_each_word(SessionState& state, Entity& entity, Visit visit) {
   const EntityInfo& info = info_of(entity);
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
-    if (relation.inverse < 0 || relation.view_only || relation_slots(entity, info)[i].word == 0)
-      continue;
+    if (relation.view_only || relation_slots(entity, info)[i].word == 0) continue;
     visit(relation, i, word_of(state, entity, info, i));
   }
 }
-
-class Retraction {
- public:
-  // `own`: whose change is taken back; its end is its own affair (rule 2).
-  Retraction(SessionState& state, const Entity& own) : state_(&state), own_(&own) {}
-
-  // The end of `other` no longer says that something is queued between it and `owner`.
-  void take_back_link(const RelationInfo& relation, Entity& other, Entity& owner) {
-    if (!in_session(other)) return;
-    const RelationSlot& slot = inverse_slot(relation, other);
-    if (!has_collection_inverse(relation)) {
-      if (slot.is_changed() && slot.target() == &owner) restore_target(relation, other);
-      return;
-    }
-    CollectionChanges* changes = changes_in(slot);
-    if (changes == nullptr || !changes->added.erase(owner)) return;
-    changes->echoes.erase(owner);
-    if (slot.collection()->is_loaded()) ManyAccess::erase_member(*slot.collection(), owner);
-  }
-
-  void take_back_unlink(const RelationInfo& relation, Entity& other, Entity& owner) {
-    if (in_session(other)) forget_unlink(relation, other, owner);
-  }
-
- private:
-  // The to-one end of `other` is what it was before its first change; where that is unknown, it is
-  // not loaded.
-  void restore_target(const RelationInfo& relation, Entity& other) {
-    if (is_pending(other)) return;
-    const auto inverse = static_cast<unsigned>(relation.inverse);
-    const OldTarget* kept = state_->changes.old_target(other, inverse);
-    Entity* old = kept == nullptr ? nullptr : kept->target;
-    state_->changes.forget_target(other, inverse);
-    inverse_slot(relation, other).word =
-        old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
-    if (old != nullptr && old != own_)
-      forget_unlink(info_of(other).relations[inverse], *old, other);
-  }
-
-  // Wherever `other` is: a former owner that has left waits for a move no longer.
-  void forget_unlink(const RelationInfo& relation, Entity& other, Entity& owner) {
-    const RelationSlot& slot = inverse_slot(relation, other);
-    if (!has_collection_inverse(relation)) {
-      const OldTarget* old =
-          state_->changes.old_target(other, static_cast<unsigned>(relation.inverse));
-      if (slot.is_changed() && slot.target() == nullptr && old != nullptr && old->target == &owner)
-        restore_target(relation, other);
-      return;
-    }
-    CollectionChanges* changes = changes_in(slot);
-    if (changes == nullptr || !changes->removed.erase(owner)) return;
-    changes->echoes.erase(owner);
-    if (slot.collection()->is_loaded()) ManyAccess::insert_member(*slot.collection(), owner);
-  }
-
-  SessionState* state_;
-  const Entity* own_;
-};
 
 // Whether the end of `other` holds the same change by itself.
 bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
@@ -167,11 +110,12 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
       }
       (changes->*queued).erase(*member);
       changes->echoes.erase(*member);
-      if (relation.inverse < 0) continue;
-      if (queued == &CollectionChanges::added)
-        retraction.take_back_link(relation, *member, entity);
+      if (relation.inverse < 0)
+        note_let_go(state, entity, ManyAccess::relation(collection), *member);
+      else if (queued == &CollectionChanges::added)
+        retraction.take_back_link(*member, inverse_number(relation), entity);
       else
-        retraction.take_back_unlink(relation, *member, entity);
+        retraction.take_back_unlink(*member, inverse_number(relation), entity);
     }
   }
   if (!changes->empty()) return true;
@@ -195,10 +139,13 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   }
   state.changes.forget_target(entity, number);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
-  if (relation.inverse < 0) return false;
   Retraction retraction(state, entity);
-  if (target != nullptr) retraction.take_back_link(relation, *target, entity);
-  if (old != nullptr) retraction.take_back_unlink(relation, *old, entity);
+  if (relation.inverse < 0) {
+    if (target != nullptr) note_let_go(state, entity, number, *target);
+    return false;
+  }
+  if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
+  if (old != nullptr) retraction.take_back_unlink(*old, inverse_number(relation), entity);
   return false;
 }
 
@@ -208,14 +155,20 @@ void announce_queued(SessionState& state, Entity& entity) {
   state.parents.invalidate();
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
+                  const bool is_alone = relation.inverse < 0;
                   for (Entity* other : word.unlinked)
-                    if (is_still_linked(state, relation, *other, entity))
+                    if (is_alone)
+                      note_let_go(state, entity, number, *other);
+                    else if (is_still_linked(state, relation, *other, entity))
                       unlink_end(*other, inverse_number(relation), entity);
-                  for (Entity* other : word.linked) {
-                    if (!in_session(*other)) continue;
-                    if (!relation.holds_key()) state.joining(entity, number, *other);
-                    link_end(*other, inverse_number(relation), entity);
-                  }
+                  for (Entity* other : word.linked)
+                    if (is_alone) {
+                      note_taken(state, entity, number, *other);
+                      link_end(entity, number, *other);
+                    } else if (in_session(*other)) {
+                      if (!relation.holds_key()) state.joining(entity, number, *other);
+                      link_end(*other, inverse_number(relation), entity);
+                    }
                 });
   announce_mentions(state, entity);
 }
@@ -228,14 +181,21 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
   };
   for (Entity* entity : leaving) {
     Retraction retraction(state, *entity);
-    for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
-      for (Entity* other : word.linked)
-        if (stays(*other)) retraction.take_back_link(relation, *other, *entity);
-      for (Entity* other : word.unlinked)
-        if (stays(*other)) retraction.take_back_unlink(relation, *other, *entity);
-    });
+    for_each_word(state, *entity,
+                  [&](const RelationInfo& relation, unsigned number, const Word& word) {
+                    for (Entity* other : word.linked)
+                      if (!stays(*other))
+                        continue;
+                      else if (relation.inverse < 0)
+                        note_let_go(state, *entity, number, *other);
+                      else
+                        retraction.take_back_link(*other, inverse_number(relation), *entity);
+                    for (Entity* other : word.unlinked)
+                      if (relation.inverse >= 0 && stays(*other))
+                        retraction.take_back_unlink(*other, inverse_number(relation), *entity);
+                  });
+    withdraw_mentions(state, *entity, all);
   }
-  withdraw_mentions(state, all);
 }
 
 bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {

@@ -8,6 +8,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
+#include "session/takers.hpp"
 
 namespace orp {
 
@@ -109,6 +110,7 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
     expunge(member);
+  if (info.inverse < 0) note_let_go(*this, owner_entity, relation, member);
 }
 
 }  // namespace orp

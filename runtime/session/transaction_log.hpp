@@ -100,7 +100,10 @@ class TransactionLog {
   void note_modified(Entity& entity) {
     if (depth() > 1) innermost().modified.push_back(&entity);
   }
-  void note_member(const WrittenMember& member) { innermost().members.push_back(member); }
+  /// A flush that had nothing to write has begun no transaction.
+  void note_member(const WrittenMember& member) {
+    if (!empty()) innermost().members.push_back(member);
+  }
   void note_written(std::size_t rows) { innermost().written += rows; }
   /// Rows, in the frame of this number and those within; 0: in all.
   std::size_t written_since(std::uint64_t number) const;

@@ -146,8 +146,10 @@ class Story {
   void delete_box();
   void add_thing();
   void move_thing();
+  void take_thing();
   void delete_thing();
   void set_lid();
+  void take_lid();
   void look_at_box();
 
   // Links of one side (story_crates.cpp)

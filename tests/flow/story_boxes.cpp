@@ -51,6 +51,37 @@ void Story::move_thing() {
   thing->second = box->first;
 }
 
+// The former box says nothing, and has it again when the other one lets it go in the same flush. So
+// that flush comes at once: what is let go later is in no box.
+void Story::take_thing() {
+  const auto thing = pick(world_.things);
+  const auto box = pick(world_.boxes);
+  if (thing == world_.things.end() || box == world_.boxes.end() || thing->second == box->first)
+    return;
+  Thing& taken = *things_.at(thing->first);
+  const std::string name = text('h', thing->first);
+  const std::string taker = text('b', box->first);
+  if (thing->second && coin()) {
+    tell(text('b', *thing->second), ".things().size();");
+    static_cast<void>(boxes_.at(*thing->second)->things().size());
+  }
+  tell(taker, ".things().add(", name, ");");
+  boxes_.at(box->first)->things().add(taken);
+  if (coin()) {
+    tell("session.expunge(", name, ");");
+    session_.expunge(taken);
+    tell("session.add(", name, ");");
+    session_.add(taken);
+  }
+  if (coin()) {
+    tell(taker, ".things().remove(", name, ");");
+    boxes_.at(box->first)->things().remove(taken);
+  } else {
+    thing->second = box->first;
+  }
+  flush();
+}
+
 void Story::delete_thing() {
   const auto thing = pick(world_.things);
   if (thing == world_.things.end()) return;
@@ -75,6 +106,26 @@ void Story::set_lid() {
   tell(name, ".set_lid(&", text('l', number), ");");
   boxes_.at(box->first)->set_lid(&lid);
   box->second = number;
+}
+
+// As with things.
+void Story::take_lid() {
+  const auto from = pick(world_.boxes);
+  const auto box = pick(world_.boxes);
+  if (from == box || !from->second) return;
+  const std::string taker = text('b', box->first);
+  const std::string lid = text('b', from->first) + ".lid()";
+  tell(taker, ".set_lid(", lid, ");");
+  boxes_.at(box->first)->set_lid(boxes_.at(from->first)->lid());
+  box->second = from->second;
+  if (coin()) {
+    tell(taker, ".set_lid(nullptr);");
+    boxes_.at(box->first)->set_lid(nullptr);
+    box->second.reset();
+  } else {
+    from->second.reset();
+  }
+  flush();
 }
 
 void Story::look_at_box() {

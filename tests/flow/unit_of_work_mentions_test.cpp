@@ -142,5 +142,121 @@ TEST_P(Mentions, stay_with_an_owner_who_leaves_too) {
   EXPECT_EQ(boxed(), 1);
 }
 
+TEST_P(Mentions, of_a_target_go_with_it_from_a_new_owner) {
+  for (const bool is_stored : {false, true}) {
+    Session session = open({.autoflush = false});
+    Lid& lid = session.add<Lid>(Lid::New{});
+    if (is_stored) session.commit();
+    Box& box = session.add<Box>({.label = "b"});
+    box.set_lid(&lid);
+    session.expunge(lid);
+    EXPECT_EQ(box.lid(), nullptr);
+    session.flush();
+    session.add(lid);
+    session.commit();
+    EXPECT_EQ(box.lid(), &lid);
+  }
+}
+
+TEST_P(Mentions, of_a_target_that_was_replaced_by_one_that_leaves) {
+  for (const bool former_leaves : {false, true}) {
+    Session session = open({.autoflush = false});
+    Box& box = session.add<Box>({.label = "b"});
+    Lid& first = session.add<Lid>(Lid::New{});
+    Lid& second = session.add<Lid>(Lid::New{});
+    box.set_lid(&first);
+    session.commit();
+    box.set_lid(&second);
+    if (former_leaves) {
+      session.expunge(first);
+      session.add(first);
+    }
+    session.expunge(second);
+    session.commit();
+    EXPECT_EQ(box.lid(), &first);
+    session.add(second);
+    session.commit();
+    EXPECT_EQ(box.lid(), &second);
+  }
+}
+
+TEST_P(Mentions, of_a_target_in_the_own_row_of_a_stored_owner) {
+  for (const bool looks : {false, true}) {
+    Session session = open({.autoflush = false});
+    Department& department = session.add<Department>({.name = "d"});
+    Employee& first = department.employees().add({.name = "first"});
+    Employee& second = department.employees().add({.name = "second"});
+    session.commit();
+    department.set_head(&first);
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(department.head(), &first);
+    }
+    department.set_head(&second);
+    session.expunge(second);
+    EXPECT_EQ(department.head(), &first);
+    session.commit();
+    EXPECT_EQ(department.head(), &first);
+    session.add(second);
+    EXPECT_EQ(department.head(), &second);
+    session.expunge(first);
+    session.commit();
+    EXPECT_EQ(department.head(), &second);
+  }
+}
+
+TEST_P(Mentions, of_a_target_in_the_own_row_of_a_new_owner_are_refused_until_it_is_cleared) {
+  for (const bool is_added_again : {false, true}) {
+    Session session = open({.autoflush = false});
+    Department& home = session.add<Department>({.name = "home"});
+    Employee& head = home.employees().add({.name = "head"});
+    session.commit();
+    Department& department = session.add<Department>({.name = "d"});
+    department.set_head(&head);
+    session.expunge(head);
+    EXPECT_EQ(error_of<UsageError>([&] { session.flush(); })->code(), "ORP-1321");
+    session.rollback();
+    if (is_added_again) {
+      session.add(department);  // and with it the head
+    } else {
+      department.set_head(nullptr);
+      session.add(department);
+    }
+    session.commit();
+    EXPECT_EQ(department.head(), is_added_again ? &head : nullptr);
+  }
+}
+
+TEST_P(Mentions, of_an_owner_that_is_added_again_after_a_rollback) {
+  for (const bool is_stored : {false, true}) {
+    Session session = open({.autoflush = false});
+    Thing& thing = session.add<Thing>({.name = "t"});
+    Label& label = session.add<Label>({.name = "l"});
+    if (is_stored) session.commit();
+    Box& box = session.add<Box>({.label = "b"});
+    Crate& crate = session.add<Crate>({.name = "c"});
+    box.things().add(thing);
+    crate.labels().add(label);
+    session.flush();
+    session.rollback();
+    session.add(box);
+    session.add(crate);
+    session.expunge(thing);
+    session.expunge(label);
+    EXPECT_TRUE(box.things().empty());
+    EXPECT_TRUE(crate.labels().empty());
+    session.commit();
+    EXPECT_EQ(boxed(), 0);
+    session.add(thing);
+    session.add(label);
+    session.commit();
+    EXPECT_EQ(boxed(), 1);
+    EXPECT_EQ(count("crates_labels"), 1);
+    session.delete_(thing);
+    session.delete_(crate);
+    session.commit();
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: MIT
+// Two owners that take one object by relationships that only they have.
+#include <utility>
+
+#include "office.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+constexpr bool each[] = {true, false};
+
+class Takers : public OfficeTest {
+ protected:
+  /// Two boxes and a thing, all stored: in the first one or in none, and looked at or not.
+  struct Scene {
+    Session session;
+    Box& first;
+    Box& second;
+    Thing& thing;
+  };
+  Scene scene(bool is_stored, bool looks, SessionOptions options = {.autoflush = false}) {
+    for (const char* table : {"things", "lids", "boxes"})
+      execute(std::string("DELETE FROM ") + table);
+    Session session = open(options);
+    Box& first = session.add<Box>({.label = "first"});
+    Box& second = session.add<Box>({.label = "second"});
+    Thing& thing = session.add<Thing>({.name = "t"});
+    if (is_stored) first.things().add(thing);
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(first.things().size() + second.things().size(), is_stored ? 1U : 0U);
+    }
+    forget();
+    return {std::move(session), first, second, thing};
+  }
+  /// The first box has the thing, stored or queued, and the second one takes it.
+  Scene taken(bool is_stored, bool looks, SessionOptions options = {.autoflush = false}) {
+    Scene s = scene(is_stored, looks, options);
+    if (!is_stored) s.first.things().add(s.thing);
+    s.second.things().add(s.thing);
+    return s;
+  }
+  std::int64_t things_of(const Box& box) {
+    return count("things WHERE box_id = " + std::to_string(box.id()));
+  }
+  /// That `box` has the thing, in memory and stored, and the other one has not.
+  void expect_owner(Scene& s, Box& box) {
+    Box& other = &box == &s.first ? s.second : s.first;
+    EXPECT_TRUE(box.things().contains(s.thing));
+    EXPECT_FALSE(other.things().contains(s.thing));
+    s.session.flush();
+    EXPECT_TRUE(box.things().contains(s.thing));
+    EXPECT_FALSE(other.things().contains(s.thing));
+    s.session.commit();
+    EXPECT_EQ(things_of(box), 1);
+    EXPECT_EQ(things_of(other), 0);
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Takers);
+
+TEST_P(Takers, the_last_one_has_it_by_one_statement) {
+  for (const bool is_stored : each)
+    for (const bool looks : each)
+      for (const bool autoflush : each) {
+        Scene s = taken(is_stored, looks, {.autoflush = autoflush});
+        if (looks) {
+          EXPECT_EQ(s.first.things().size(), 0U);
+        }
+        s.session.flush();
+        EXPECT_THAT(sent(), ElementsAre("UPDATE things (box_id, id) 1 row"));
+        expect_owner(s, s.second);
+      }
+}
+
+TEST_P(Takers, the_first_one_has_it_again_when_it_takes_it_last) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.first.things().add(s.thing);
+      s.second.set_label("whose change is written");
+      expect_owner(s, s.first);
+    }
+}
+
+TEST_P(Takers, what_the_first_one_takes_back_and_removes_is_of_the_second_one_or_of_none) {
+  for (const bool second_lets_go : each)
+    for (const bool looks : each) {
+      Scene s = taken(true, looks);
+      s.first.things().add(s.thing);
+      EXPECT_TRUE(s.first.things().remove(s.thing));
+      if (second_lets_go) {
+        EXPECT_TRUE(s.second.things().remove(s.thing));
+      }
+      s.session.commit();
+      EXPECT_EQ(things_of(s.first), 0);
+      EXPECT_EQ(things_of(s.second), second_lets_go ? 0 : 1);
+    }
+}
+
+TEST_P(Takers, a_member_that_was_taken_back_leaves_and_is_removed_when_it_returns) {
+  for (const bool is_deleted : each) {
+    Scene s = scene(true, true);
+    s.first.things().remove(s.thing);
+    s.second.things().add(s.thing);
+    if (is_deleted) s.session.delete_(s.second);
+    s.first.things().add(s.thing);
+    s.session.expunge(s.thing);
+    s.session.add(s.thing);
+    EXPECT_TRUE(s.first.things().remove(s.thing));
+    s.session.commit();
+    EXPECT_EQ(things_of(s.first), 0);
+    EXPECT_EQ(count("things WHERE box_id IS NULL"), is_deleted ? 1 : 0);
+  }
+}
+
+TEST_P(Takers, the_order_of_the_acts_counts_and_not_that_of_the_owners) {
+  for (const bool looks : each) {
+    Scene s = scene(false, looks);
+    s.first.set_label("changed first");
+    s.second.things().add(s.thing);
+    s.first.things().add(s.thing);
+    expect_owner(s, s.first);
+  }
+}
+
+TEST_P(Takers, new_owners_and_new_members_do_the_same) {
+  for (const bool is_new : each) {
+    Session session = open({.autoflush = false});
+    Thing& thing = session.add<Thing>({.name = "t"});
+    if (!is_new) session.commit();
+    Box& first = session.add<Box>({.label = "first"});
+    Box& second = session.add<Box>({.label = "second"});
+    first.things().add(thing);
+    second.things().add(thing);
+    EXPECT_TRUE(first.things().empty());
+    session.flush();
+    EXPECT_TRUE(first.things().empty());
+    EXPECT_EQ(second.things().size(), 1U);
+    session.commit();
+    EXPECT_EQ(things_of(second), 1);
+    EXPECT_EQ(things_of(first), 0);
+  }
+}
+
+TEST_P(Takers, what_the_last_one_removes_is_of_the_one_before) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      EXPECT_TRUE(s.second.things().remove(s.thing));
+      expect_owner(s, s.first);
+    }
+}
+
+TEST_P(Takers, what_the_last_one_removes_is_of_the_new_one_before) {
+  Session session = open({.autoflush = false});
+  Thing& thing = session.add<Thing>({.name = "t"});
+  Box& first = session.add<Box>({.label = "first"});
+  Box& second = session.add<Box>({.label = "second"});
+  first.things().add(thing);
+  second.things().add(thing);
+  second.things().remove(thing);
+  EXPECT_EQ(first.things().size(), 1U);
+  session.commit();
+  EXPECT_EQ(things_of(first), 1);
+}
+
+TEST_P(Takers, whom_another_one_has_taken_is_not_there_to_be_removed) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      EXPECT_FALSE(s.first.things().remove(s.thing));
+      expect_owner(s, s.second);
+    }
+}
+
+TEST_P(Takers, a_removal_and_a_taking_in_any_order_are_a_move) {
+  for (const bool takes_first : each)
+    for (const bool looks : each) {
+      Scene s = scene(true, looks);
+      if (takes_first) s.second.things().add(s.thing);
+      s.first.things().remove(s.thing);
+      if (!takes_first) s.second.things().add(s.thing);
+      expect_owner(s, s.second);
+    }
+}
+
+TEST_P(Takers, what_the_last_one_takes_along_when_it_leaves_is_of_the_one_before) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.session.expunge(s.second);
+      EXPECT_TRUE(s.first.things().contains(s.thing));
+      s.session.commit();
+      EXPECT_EQ(things_of(s.first), 1);
+      s.session.add(s.second);
+      expect_owner(s, s.second);
+    }
+}
+
+TEST_P(Takers, the_one_before_takes_nothing_along_that_is_taken) {
+  for (const bool looks : each) {
+    Scene s = taken(false, looks);
+    s.session.expunge(s.first);
+    s.session.commit();
+    EXPECT_EQ(things_of(s.second), 1);
+    s.session.add(s.first);  // and takes it in its turn
+    expect_owner(s, s.first);
+  }
+}
+
+TEST_P(Takers, what_the_last_one_forgets_is_of_the_one_before) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.session.expire(s.second);
+      expect_owner(s, s.first);
+    }
+}
+
+TEST_P(Takers, what_the_one_before_forgets_is_of_the_last_one) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.session.expire(s.first);
+      expect_owner(s, s.second);
+    }
+}
+
+TEST_P(Takers, a_deleted_one_takes_nothing) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.session.delete_(s.second);
+      s.session.flush();
+      EXPECT_TRUE(s.first.things().contains(s.thing));
+      s.session.commit();
+      EXPECT_EQ(things_of(s.first), 1);
+      EXPECT_EQ(count("boxes"), 1);
+    }
+}
+
+TEST_P(Takers, the_one_before_is_deleted_without_what_is_taken) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.session.delete_(s.first);
+      s.session.commit();
+      EXPECT_EQ(things_of(s.second), 1);
+      EXPECT_EQ(count("boxes"), 1);
+    }
+}
+
+TEST_P(Takers, an_expired_member_leaves_the_list_that_shows_it) {
+  for (const bool flushes : each) {
+    Scene s = scene(true, true);
+    s.session.expire(s.thing);
+    s.second.things().add(s.thing);
+    if (flushes) s.session.flush();
+    s.session.flush();
+    EXPECT_TRUE(s.first.things().empty());
+    s.session.commit();
+    EXPECT_EQ(things_of(s.second), 1);
+  }
+}
+
+TEST_P(Takers, an_expired_list_is_read_without_whom_another_one_has_taken) {
+  for (const bool is_stored : each) {
+    Scene s = taken(is_stored, true);
+    s.session.expire(s.thing);
+    s.session.expire(s.first);
+    expect_owner(s, s.second);
+  }
+}
+
+TEST_P(Takers, a_rollback_gives_it_back) {
+  for (const bool to_savepoint : each)
+    for (const bool flushes : each)
+      for (const bool looks : each) {
+        Scene s = scene(true, looks);
+        {
+          std::optional<SessionTransaction> savepoint;
+          if (to_savepoint) savepoint.emplace(s.session.begin_nested());
+          s.second.things().add(s.thing);
+          if (flushes) s.session.flush();
+          if (to_savepoint)
+            savepoint->rollback();
+          else
+            s.session.rollback();
+        }
+        expect_owner(s, s.first);
+      }
+}
+
+TEST_P(Takers, a_member_that_leaves_comes_back_to_the_last_one) {
+  for (const bool is_stored : each)
+    for (const bool looks : each) {
+      Scene s = taken(is_stored, looks);
+      s.session.expunge(s.thing);
+      s.second.set_label("whose change is written");
+      s.session.commit();
+      EXPECT_EQ(things_of(s.first), is_stored ? 1 : 0);
+      EXPECT_EQ(things_of(s.second), 0);
+      s.session.add(s.thing);
+      expect_owner(s, s.second);
+    }
+}
+
+TEST_P(Takers, a_partner_is_of_the_last_one) {
+  for (const bool is_stored : each)
+    for (const bool lets_go : each) {
+      Scene s = scene(false, false);
+      Lid& lid = s.session.add<Lid>(Lid::New{});
+      s.first.set_lid(&lid);
+      if (is_stored) {
+        s.session.commit();
+        EXPECT_EQ(s.first.lid(), &lid);
+      }
+      s.second.set_lid(&lid);
+      if (lets_go) s.second.set_lid(nullptr);
+      s.session.flush();
+      EXPECT_EQ(s.first.lid(), lets_go ? &lid : nullptr);
+      EXPECT_EQ(s.second.lid(), lets_go ? nullptr : &lid);
+      s.session.commit();
+      EXPECT_EQ(s.first.lid(), lets_go ? &lid : nullptr);
+      EXPECT_EQ(s.second.lid(), lets_go ? nullptr : &lid);
+    }
+}
+
+TEST_P(Takers, links_have_as_many_owners_as_take_them) {
+  Session session = open({.autoflush = false});
+  Label& label = session.add<Label>({.name = "l"});
+  for (const char* name : {"first", "second"})
+    session.add<Crate>({.name = name}).labels().add(label);
+  session.commit();
+  EXPECT_EQ(count("crates_labels"), 2);
+}
+
+// ---- Members that go with their owner
+
+class TakersOfOrphans : public OfficeTest {
+ protected:
+  std::int64_t coins_of(const Chest& chest) {
+    return count("coins WHERE chest_id = " + std::to_string(chest.id()));
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(TakersOfOrphans);
+
+TEST_P(TakersOfOrphans, a_member_that_is_taken_is_none) {
+  for (const bool removes : each)
+    for (const bool deletes : each)
+      for (const bool looks : each) {
+        Session session = open({.autoflush = false});
+        Chest& first = session.add<Chest>(Chest::New{});
+        Chest& second = session.add<Chest>(Chest::New{});
+        Coin& coin = first.coins().add({.name = "c"});
+        session.commit();
+        if (looks) {
+          EXPECT_EQ(first.coins().size() + second.coins().size(), 1U);
+        }
+        if (removes) first.coins().remove(coin);
+        second.coins().add(coin);
+        if (deletes) session.delete_(first);
+        session.commit();
+        EXPECT_EQ(coins_of(second), 1) << removes << deletes << looks;
+        session.delete_(second);
+        session.commit();
+        EXPECT_EQ(count("coins"), 0);
+      }
+}
+
+TEST_P(TakersOfOrphans, what_forgets_one_end_deletes_no_member) {
+  enum Act { expire_first, expire_second, roll_back, roll_back_savepoint };
+  for (const Act act : {expire_first, expire_second, roll_back, roll_back_savepoint})
+    for (const bool looks : each)
+      for (const bool flushes : each) {
+        if (flushes && act < roll_back) continue;
+        Session session = open({.autoflush = false});
+        Chest& first = session.add<Chest>(Chest::New{});
+        Chest& second = session.add<Chest>(Chest::New{});
+        Coin& coin = first.coins().add({.name = "c"});
+        session.commit();
+        if (looks) {
+          EXPECT_EQ(first.coins().size() + second.coins().size(), 1U);
+        }
+        SessionTransaction savepoint = session.begin_nested();
+        second.coins().add(coin);
+        if (flushes) session.flush();
+        if (act == expire_first) session.expire(first, {Chest::c.coins});
+        if (act == expire_second) session.expire(second, {Chest::c.coins});
+        if (act == roll_back) session.rollback();
+        if (act == roll_back_savepoint) savepoint.rollback();
+        Chest& owner = act == expire_first ? second : first;
+        EXPECT_EQ(names(owner.coins()), std::vector<std::string>{"c"});
+        EXPECT_TRUE((&owner == &first ? second : first).coins().empty());
+        session.commit();
+        EXPECT_EQ(coins_of(owner), 1) << act << looks << flushes;
+      }
+}
+
+TEST_P(TakersOfOrphans, a_member_that_is_taken_and_removed_is_of_the_one_before) {
+  for (const bool looks : each) {
+    Session session = open({.autoflush = false});
+    Chest& first = session.add<Chest>(Chest::New{});
+    Chest& second = session.add<Chest>(Chest::New{});
+    Coin& coin = first.coins().add({.name = "c"});
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(first.coins().size() + second.coins().size(), 1U);
+    }
+    second.coins().add(coin);
+    second.coins().remove(coin);
+    session.commit();
+    EXPECT_EQ(coins_of(first), 1);
+    second.coins().add(coin);
+    first.coins().remove(coin);  // it is not there
+    second.coins().remove(coin);
+    session.commit();
+    EXPECT_EQ(coins_of(first), 1);
+    EXPECT_TRUE(first.coins().remove(coin));
+    session.commit();
+    EXPECT_EQ(count("coins"), 0);
+  }
+}
+
+}  // namespace
+}  // namespace orp::tests
