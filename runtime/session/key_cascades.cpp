@@ -188,10 +188,27 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const ForeignKeyInfo& key = *reference.key;
   const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
   if (relation == nullptr) return;
-  if (must_let_go(key)) changes_->letting_go.push_back({&member, &key});
   const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns);
   if (!is_assigned && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
+  if (!must_let_go(key)) return;
+  changes_->letting_go.push_back({&member, &key});
+  if (!is_doomed(member)) write_what_lets_go(key, *relation, member, owner);
+}
+
+// A column that may be NULL for a moment is written after, also where it stays as it is.
+void KeyCascades::write_what_lets_go(const ForeignKeyInfo& key, const RelationInfo& relation,
+                                     Entity& member, Entity& owner) {
+  const EntityInfo& info = info_of(member);
+  const auto may_be_null = [&](std::uint16_t column) { return info.column(column).type.nullable; };
+  const RowShape& written = copier_->written_by(member);
+  if (std::any_of(key.columns.begin(), key.columns.end(), [&](std::uint16_t column) {
+        return may_be_null(column) && written.contains(column);
+      }))
+    return;
+  for (std::size_t i = 0; i < key.columns.size(); ++i)
+    if (may_be_null(key.columns[i]))
+      copier_->rewrite(member, relation, key.columns[i], owner, key.referred_columns[i]);
 }
 
 }  // namespace orp

@@ -62,6 +62,8 @@ class KeyCascades {
   void follow(View<std::uint16_t> columns, Entity& member, View<std::uint16_t> referred_columns,
               Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
+  void write_what_lets_go(const ForeignKeyInfo& key, const RelationInfo& relation, Entity& member,
+                          Entity& owner);
   const RowShape& referable(const EntityInfo& info);
 
   SessionState* state_;

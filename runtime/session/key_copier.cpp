@@ -73,17 +73,25 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
       left_out_.push_back({&dependent, copy});
       continue;
     }
-    RowChange& row = row_of(dependent);
-    if (!has_copy(row, copy.column)) append(row, copy);
+    add(dependent, copy);
   }
+}
+
+void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
+                        Entity& source, std::uint16_t source_column) {
+  add(dependent, {&source, &relation, column, source_column, KeyCopy::none});
+}
+
+void KeyCopier::add(Entity& dependent, const KeyCopy& copy) {
+  RowChange& row = row_of(dependent);
+  if (!has_copy(row, copy.column)) append(row, copy);
 }
 
 std::vector<Entity*> KeyCopier::take_in_outdated() {
   std::vector<Entity*> dependents;
   std::erase_if(left_out_, [&](const LeftOut& left_out) {
     if (!is_outdated(left_out)) return false;
-    RowChange& row = row_of(*left_out.dependent);
-    if (!has_copy(row, left_out.copy.column)) append(row, left_out.copy);
+    add(*left_out.dependent, left_out.copy);
     dependents.push_back(left_out.dependent);
     return true;
   });

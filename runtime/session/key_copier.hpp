@@ -22,6 +22,10 @@ class KeyCopier {
   void point(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
              Entity& source, View<std::uint16_t> key);
 
+  /// The same of one column, whether it has the value already or not.
+  void rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
+               Entity& source, std::uint16_t source_column);
+
   /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
   /// When none may, a value that the program assigned stays, and without one this throws
   /// IntegrityError.
@@ -50,6 +54,7 @@ class KeyCopier {
   RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
   bool has_copy(const RowChange& row, std::uint16_t column) const;
   bool is_outdated(const LeftOut& left_out);
+  void add(Entity& dependent, const KeyCopy& copy);
   void append(RowChange& row, const KeyCopy& copy);
   void add_copied(const std::vector<RowChange>& rows, std::size_t number);
   void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);

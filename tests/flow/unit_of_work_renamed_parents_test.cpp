@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Keys that change in the same flush as the rows that refer to them: an UPDATE or DELETE names a
 // row by the key that it has by then, whoever changed it.
+#include <algorithm>
+
 #include "enrolments.hpp"
 
 namespace orp::tests {
@@ -295,6 +297,35 @@ TEST_P(RenamedParents, that_are_not_cascaded_lose_children_meanwhile) {
   EXPECT_EQ(moves.depot_code(), "O");
   EXPECT_EQ(stays.depot_code(), "E");
   EXPECT_EQ(leaves.depot_code(), std::nullopt);
+}
+
+// The part of the key that may be NULL stays as it is, and lets go all the same.
+TEST_P(RenamedParents, that_are_not_cascaded_take_along_who_lets_go_by_another_part) {
+  for (const int look : {0, 1, 2, 3}) {
+    Session session = open();
+    Clinic& old = session.add<Clinic>({.id = 1});
+    Clinic& next = session.add<Clinic>({.id = 2});
+    Wing& wing = old.wings().add({.number = 5});
+    Nurse& nurse = wing.nurses().add({.number = 7});
+    session.commit();
+    if (look == 1) static_cast<void>(nurse.wing());
+    if (look == 2) static_cast<void>(wing.nurses().size());
+    if (look == 3) nurse.set_wing(&wing);
+    wing.set_clinic(next);
+    forget();
+    session.flush();
+    const std::vector<std::string> statements = sent();
+    EXPECT_EQ(std::count_if(statements.begin(), statements.end(),
+                            [](const std::string& one) { return one.find("UPDATE") == 0; }),
+              3);
+    session.commit();
+    EXPECT_EQ(nurse.clinic_id(), 2);
+    EXPECT_EQ(nurse.wing(), &wing);
+    session.delete_(nurse);
+    session.delete_(old);
+    session.delete_(next);
+    session.commit();
+  }
 }
 
 TEST_P(RenamedParents, that_are_not_cascaded_are_refused_where_children_cannot_let_go) {

@@ -323,6 +323,34 @@ TEST_P(Accounting, a_collection_loaded_within_a_savepoint_is_forgotten_with_it) 
 }
 
 // Others stand for the rows of objects that are not there when the rollback comes.
+// Of members that the database deletes itself the flush needed to know no more than memory did.
+TEST_P(Accounting, a_deletion_that_failed_in_a_savepoint_leaves_no_list_behind) {
+  for (const bool is_flushed : {false, true}) {
+    Session session = open({.expire_on_commit = false});
+    Folder& folder = session.add<Folder>({.name = "f"});
+    folder.files().add({.name = "file"});
+    session.commit();
+    session.close();
+
+    Folder& found = session.scalars(select<Folder>()).one();
+    {
+      auto savepoint = session.begin_nested();
+      session.delete_(found);
+      if (is_flushed) {
+        session.flush();
+      } else {
+        session.add<Member>({.email = "twice"});
+        session.add<Member>({.email = "twice"});
+        EXPECT_TRUE(error_of<IntegrityError>([&] { session.flush(); }).has_value());
+      }
+      savepoint.rollback();
+    }
+    EXPECT_EQ(found.files().size(), 1U);
+    session.delete_(found);
+    session.commit();
+  }
+}
+
 TEST_P(Accounting, what_is_read_within_a_savepoint_in_place_of_what_was_written_is_read_anew) {
   enum class Way { clear, expunge, expunge_all };
   for (const Way way : {Way::clear, Way::expunge, Way::expunge_all})
