@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/inline_vector.hpp"
 #include "sql/renderer.hpp"
 #include "sql/types.hpp"
 
@@ -205,12 +206,10 @@ void Renderer::binary(const BinaryNode& node, Place place) {
     case BinaryOp::logical_and:
     case BinaryOp::logical_or: {
       const OperatorText by = operator_text(node.operation, facts());
+      InlineVector<const NodeRef*, 16> terms;
+      each_term(node, [&](const NodeRef& term, bool) { terms.push_back(&term); });
       open(place > by.precedence);
-      bool is_first = true;
-      each_term(node, [&](const NodeRef& term, bool) {
-        if (!std::exchange(is_first, false)) infix(by.text);
-        expression(term, by.precedence);
-      });
+      run(terms.view(), by.text, by.precedence);
       return close(place > by.precedence);
     }
     case BinaryOp::concat:
@@ -231,6 +230,24 @@ void Renderer::binary(const BinaryNode& node, Place place) {
       open(place > Place::comparison);
       comparison(node);
       return close(place > Place::comparison);
+  }
+}
+
+// A database may read `a OR b OR c` as nested to the left, and bound the depth: a long run is
+// printed as a run of runs.
+void Renderer::run(View<const NodeRef*> terms, std::string_view symbol, Place place) {
+  constexpr std::size_t widest = 100;
+  std::size_t step = 1;
+  while (step * widest < terms.size()) step *= widest;
+  for (std::size_t i = 0; i < terms.size(); i += step) {
+    if (i > 0) infix(symbol);
+    if (step == 1) {
+      expression(*terms[i], place);
+      continue;
+    }
+    open(true);
+    run({terms.begin() + i, std::min(step, terms.size() - i)}, symbol, place);
+    close(true);
   }
 }
 

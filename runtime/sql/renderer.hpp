@@ -77,6 +77,7 @@ class Renderer {
   void constant(Constant value);
   void unary(const UnaryNode& node, Place place);
   void binary(const BinaryNode& node, Place place);
+  void run(View<const NodeRef*> terms, std::string_view symbol, Place place);
   void comparison(const BinaryNode& node);
   void match(const BinaryNode& node);
   void arithmetic(const BinaryNode& node, Place place);
