@@ -20,7 +20,10 @@ class ClaimFinder {
       // An inserted row with the primary key of a deleted one takes it over, unless that has
       // another one by then.
       find_takers(key, &key != &keys.front() || may_move(key));
-      if (!takers_.empty()) search(key);
+      if (has_unknown_taker_)
+        claim_all(&key);
+      else if (!takers_.empty())
+        search(key);
     }
     if (has_unique_expression(one_->info().table)) claim_all(nullptr);
     return std::move(found_);
@@ -34,16 +37,19 @@ class ClaimFinder {
 
   void find_takers(const UniqueColumns& key, bool is_inserted_too) {
     takers_.clear();
+    has_unknown_taker_ = false;
     if (is_inserted_too)
       for (const PlannedRow& row : one_->inserts) take(key, row);
     for (const PlannedRow& row : one_->updates)
-      if (reader_.changes(row, key)) take(key, row);
+      if (reader_.changes(row, key) && !reader_.becomes_null(row, key))
+        has_unknown_taker_ = take(key, row) == Knowledge::unknown || has_unknown_taker_;
   }
 
-  void take(const UniqueColumns& key, const PlannedRow& row) {
+  Knowledge take(const UniqueColumns& key, const PlannedRow& row) {
     UniqueValue value;
-    if (reader_.read_new(row, key, value) == Knowledge::known)
-      takers_.push_back({row.entity, std::move(value)});
+    const Knowledge knowledge = reader_.read_new(row, key, value);
+    if (knowledge == Knowledge::known) takers_.push_back({row.entity, std::move(value)});
+    return knowledge;
   }
 
   void search(const UniqueColumns& key) {
@@ -104,7 +110,8 @@ class ClaimFinder {
   const Plan* plan_;
   const ClassRows* one_;
   UniqueReader reader_;
-  std::vector<Taker> takers_;  // of the key under way
+  std::vector<Taker> takers_;       // of the key under way
+  bool has_unknown_taker_ = false;  // a stored row, of which the other part is not loaded
   std::vector<UniqueClaim> found_;
 };
 

@@ -41,6 +41,25 @@ TEST_P(GivenUp, values_are_free_although_nobody_knew_them) {
       }
 }
 
+// Of a value of two columns the taker has one, which nobody knows.
+TEST_P(GivenUp, values_of_deleted_rows_are_taken_by_who_is_not_loaded) {
+  for (const bool looks : {false, true})
+    for (const bool knows_deleted : {false, true}) {
+      Session session = open();
+      Slot& old = session.add<Slot>({.room = "blue", .hour = 10});
+      Slot& taker = session.add<Slot>({.room = "red", .hour = 10});
+      session.commit();
+      if (looks) static_cast<void>(taker.hour());
+      if (knows_deleted) static_cast<void>(old.hour());
+      taker.set_room("blue");
+      session.delete_(old);
+      session.commit();
+      EXPECT_EQ(taker.room(), "blue");
+      session.delete_(taker);
+      session.commit();
+    }
+}
+
 TEST_P(GivenUp, values_are_asked_for_only_where_it_matters) {
   Session session = open();
   Account& giver = session.add<Account>({.email = "a"});

@@ -36,9 +36,10 @@ class [[nodiscard]] NoAutoflush {
 /// (changes are noticed and written in one go) and the transaction around them.
 ///
 /// The session owns its objects: references stay valid until clear() or close(), also after
-/// rollback, expunge and delete. A movable handle; not thread-safe: one session a thread. Checked
-/// builds (ORPIMENT_CHECKED) throw a UsageError when an object is used after it was freed, and when
-/// a second thread uses a session before the first one has ended its transaction.
+/// rollback, expunge and delete. A movable handle, of which one that was moved from may only be
+/// destroyed or assigned to; not thread-safe: one session a thread. Checked builds
+/// (ORPIMENT_CHECKED) throw a UsageError when an object is used after it was freed, and when a
+/// second thread uses a session before the first one has ended its transaction.
 ///
 /// When a flush fails its transaction is rolled back at once, and every use of the session throws a
 /// UsageError that carries the cause, until rollback() is called.
