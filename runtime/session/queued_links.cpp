@@ -74,6 +74,9 @@ void for_each_word(SessionState& state, Entity& entity, Visit visit) {
 bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
              EntityList CollectionChanges::*queued) {
   if (relation.inverse < 0 || !in_session(other)) return false;
+  if (is_pending(other))  // what it has is all its own word
+    return queued == &CollectionChanges::added &&
+           has_queued(other, inverse_number(relation), owner);
   const RelationSlot& slot = inverse_slot(relation, other);
   if (has_collection_inverse(relation)) {
     const CollectionChanges* changes = changes_in(slot);
@@ -210,8 +213,6 @@ bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
 
 void meet_departure(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
   const EntityInfo& info = info_of(owner);
-  state.changes.learn_old_target(member, static_cast<unsigned>(info.relations[relation].inverse),
-                                 owner);
   if (info.relations[relation].is_collection()) {
     CollectionChanges& changes = state.changes.record(collection_of(owner, info, relation));
     if (changes.removed.contains(member)) return;

@@ -72,6 +72,7 @@ void SessionState::undo_frames(std::size_t count) {
   std::vector<Entity*> doubtful = changed_objects();
   const std::vector<Entity*> leaving = inserted_since(count);
   const EntitySet inserted(leaving.begin(), leaving.end());
+  bool is_all_doubtful = has_left(leaving) || (count > 0 && count == transactions.depth());
   MemberLists lists;
   for (std::size_t i = count; i-- > 0;)
     note_written_members(transactions.innermost(i), inserted, lists);
@@ -84,7 +85,6 @@ void SessionState::undo_frames(std::size_t count) {
   for (Entity* entity : changes.added())
     if (entity != nullptr) move_to(*entity, EntityState::transient);
   changes.clear();
-  bool is_all_doubtful = count > 0 && count == transactions.depth();
   std::vector<const RelationInfo*> unsure;
   for (; count > 0; --count) {
     TransactionFrame& frame = transactions.innermost();

@@ -24,6 +24,8 @@ struct Bond {
   std::function<void()> leave;          ///< by the member's
   std::function<void()> take_over;      ///< by the other owner's
   std::function<void()> move_over;      ///< by the member's
+  std::function<void()> take_again;     ///< what is so already, by the owner's side
+  std::function<void()> join_again;     ///< by the member's
   std::function<bool()> remove{};       ///< as take_out, from a list: what it tells
 };
 
@@ -43,6 +45,8 @@ Bond list_bond(std::string name, std::string linked, Owner& owner, Owner& other,
           [=, &member] { point(member, static_cast<Owner*>(nullptr)); },
           [=, &other, &member] { list(other).add(member); },
           [=, &other, &member] { point(member, &other); },
+          [=, &owner, &member] { list(owner).add(member); },
+          [=, &owner, &member] { point(member, &owner); },
           [=, &owner, &member] { return list(owner).remove(member); }};
 }
 
@@ -90,7 +94,9 @@ inline Bond profile_bond(Session& session) {
           [&] { owner.set_profile(nullptr); },
           [&] { profile.set_user(nullptr); },
           [&] { other.set_profile(&profile); },
-          [&] { profile.set_user(&other); }};
+          [&] { profile.set_user(&other); },
+          [&] { owner.set_profile(&profile); },
+          [&] { profile.set_user(&owner); }};
 }
 
 inline Bond tag_bond(Session& session) {
@@ -114,10 +120,29 @@ inline Bond tag_bond(Session& session) {
           [&] { tag.users().remove(owner); },
           move,
           move,
+          [&] { owner.tags().add(tag); },
+          [&] { tag.users().add(owner); },
           [&] { return owner.tags().remove(tag); }};
 }
 
 using MakeBond = Bond (*)(Session&);
 inline constexpr MakeBond bonds[] = {note_bond, club_bond, tree_bond, profile_bond, tag_bond};
+
+class BondTest : public OfficeTest {
+ protected:
+  /// Alone in the database, and expired.
+  Bond stored(Session& session, MakeBond make) {
+    for (const char* table :
+         {"users_tags", "notes", "profiles", "nodes", "users", "members", "clubs"})
+      execute(std::string(table) == "nodes" ? "UPDATE nodes SET parent_id = NULL"
+                                            : std::string("DELETE FROM ") + table);
+    execute("DELETE FROM nodes");
+    Bond bond = make(session);
+    session.commit();
+    session.expire_all();
+    forget();
+    return bond;
+  }
+};
 
 }  // namespace orp::tests

@@ -113,6 +113,7 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::move_branch, 3, VerbSet::rename_branch},
       {&Story::delete_branch, 1, VerbSet::rename_branch},
       {&Story::visit_branch, 2, VerbSet::rename_branch},
+      {&Story::say_again, 1, VerbSet::expire_queued},
       {&Story::fail_in_savepoint, 1, VerbSet::repair},
       {&Story::fail_to_update, 1, VerbSet::repair},
       {&Story::add_crowd, 1, VerbSet::crowd},
@@ -153,8 +154,9 @@ void Story::commit() {
   tell("session.commit();");
   session_.commit();
   savepoints_.clear();
-  committed_ = flushed_ = world_;
-  has_taken_ = has_left_ = has_forgotten_ = false;
+  note_flush();
+  committed_ = world_;
+  has_forgotten_ = false;
 }
 
 // Collections that are loaded are kept in step another way than those that are not.
@@ -163,14 +165,10 @@ void Story::look() {
     case 0:
       if (const auto user = pick(world_.users); user != world_.users.end()) {
         const std::string name = text('u', user->first);
-        tell(name, ".orders().size();");
-        tell(name, ".tags().size();");
-        tell(name, ".notes().size();");
-        office::User& seen = *users_.at(user->first);
-        static_cast<void>(seen.orders().size() + seen.tags().size() + seen.notes().size());
+        check_lists(user->first);
         if (!coin()) return;
         tell(name, ".profile();");
-        static_cast<void>(seen.profile());
+        static_cast<void>(users_.at(user->first)->profile());
       }
       return;
     case 1:
@@ -187,11 +185,32 @@ void Story::look() {
   }
 }
 
+// They are loaded by it.
+void Story::check_lists(int user) {
+  for (const char* list : {".orders()", ".notes()", ".tags()"})
+    tell(text('u', user), list, ".size();");
+  const office::User& seen = *users_.at(user);
+  const auto check = [](const auto& list, const auto& member, bool is_in) {
+    if (list.contains(member) != is_in) throw std::logic_error("a list shows another member");
+  };
+  for (const auto& [order, owner] : world_.orders)
+    check(seen.orders(), *orders_.at(order), owner == user);
+  for (const auto& [note, author] : world_.notes)
+    check(seen.notes(), *notes_.at(note), author == user);
+  for (const int tag : world_.tags)
+    check(seen.tags(), *tags_.at(tag), world_.users.at(user).tags.count(tag) != 0);
+}
+
 void Story::flush() {
   tell("session.flush();");
   session_.flush();
+  note_flush();
+}
+
+void Story::note_flush() {
   flushed_ = world_;
   has_taken_ = has_left_ = false;
+  read_.clear();
 }
 
 void Story::expire() {
@@ -234,8 +253,7 @@ void Story::begin_nested() {
   const std::string name = "savepoint" + std::to_string(++last_);
   tell("SessionTransaction ", name, " = session.begin_nested();");
   savepoints_.push_back({session_.begin_nested(), world_, name});
-  flushed_ = world_;
-  has_taken_ = has_left_ = false;
+  note_flush();
 }
 
 void Story::end_nested() {
@@ -244,8 +262,7 @@ void Story::end_nested() {
   if (coin()) {
     tell(last.name, ".commit();");
     last.transaction.commit();
-    flushed_ = world_;
-    has_taken_ = has_left_ = false;
+    note_flush();
   } else {
     tell(last.name, ".rollback();");
     last.transaction.rollback();
@@ -269,6 +286,7 @@ void Story::return_to_commit() {
 
 void Story::return_to(const World& world) {
   world_ = flushed_ = world;
+  read_.clear();
   if (has_forgotten_) find_objects();
 }
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <office/model.hpp>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -210,6 +211,7 @@ class Story {
   std::string read(E& entity, const std::string& name, const std::vector<Part<E>>& parts,
                    Reading when);
   bool has_lost_author(const std::pair<const int, std::optional<int>>& note) const;
+  void keep_one_end(const Entity& entity, const std::vector<const Entity*>& others);
   void populate();
   void start_over();
   void find_objects();
@@ -229,7 +231,9 @@ class Story {
 
   // The session itself (story.cpp)
   void look();
+  void check_lists(int user);
   void flush();
+  void note_flush();
   void expire();
   void expire_one();
   void begin_nested();
@@ -240,6 +244,7 @@ class Story {
 
   // Off the straight path (story_detours.cpp)
   void expire_queued();
+  void say_again();
   void expunge_note();
   void expunge_user();
   void expunge_all();
@@ -262,9 +267,10 @@ class Story {
   World world_;
   World committed_;
   World flushed_;
-  bool has_taken_ = false;      // a profile found a user since the last flush
-  bool has_left_ = false;       // a profile is deleted by the next one
-  bool has_forgotten_ = false;  // objects of this transaction; others stand for their rows
+  bool has_taken_ = false;        // a profile found a user since the last flush
+  bool has_left_ = false;         // a profile is deleted by the next one
+  std::set<const Entity*> read_;  // anew, since the last flush
+  bool has_forgotten_ = false;    // objects of this transaction; others stand for their rows
   std::map<int, office::User*> users_;
   std::map<int, office::Order*> orders_;
   std::map<int, office::Note*> notes_;

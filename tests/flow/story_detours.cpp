@@ -16,8 +16,31 @@ void Story::expire_queued() {
   if (note == world_.notes.end() || flushed_.notes.count(note->first) == 0) return;
   if (has_lost_author(*note)) return;
   if (autoflush_) flush();
+  if (note->second) keep_one_end(*notes_.at(note->first), {users_.at(*note->second)});
   tell("session.expire(", text('n', note->first), ");");
   session_.expire(*notes_.at(note->first));
+}
+
+// An author is set that the note has, looked at, forgotten and replaced.
+void Story::say_again() {
+  const auto note = pick(world_.notes);
+  const auto user = pick(world_.users);
+  if (note == world_.notes.end() || !note->second) return;
+  const int former = *note->second;
+  if (world_.notes != flushed_.notes || coin()) flush();
+  Note& said = *notes_.at(note->first);
+  const std::string name = text('n', note->first);
+  const auto set = [&](int author) {
+    tell(name, ".set_author(&", text('u', author), ");");
+    said.set_author(users_.at(author));
+  };
+  set(former);
+  check_lists(former);
+  tell("session.expire(", name, ");");
+  session_.expire(said);
+  set(user->first);
+  note->second = user->first;
+  check_lists(former);
 }
 
 // What was queued before and what is changed meanwhile is written when it is back.
@@ -136,6 +159,10 @@ void Story::add_again() {
     tell("session.add(", text('n', note), ");");
     session_.add(*notes_.at(note));
     world_.notes[note] = author;
+    if (!author || coin()) continue;
+    tell("session.expire(", text('u', *author), ");");
+    session_.expire(*users_.at(*author));
+    check_lists(*author);
   }
 }
 

@@ -57,6 +57,12 @@ void Story::read_user(Reading when) {
   if (before == flushed_.users.end() || before->second.email != user->second.email ||
       has_replaced_profile(user->first))
     flush();
+  std::vector<const Entity*> members;
+  for (const auto& [order, owner] : world_.orders)
+    if (owner == user->first) members.push_back(orders_.at(order));
+  for (const auto& [note, author] : world_.notes)
+    if (author == user->first) members.push_back(notes_.at(note));
+  keep_one_end(*users_.at(user->first), members);
   const std::string read_parts = read<User>(*users_.at(user->first), text('u', user->first),
                                             {{"User::c.name", User::c.name},
                                              {"User::c.email", User::c.email},
@@ -100,6 +106,7 @@ void Story::read_note(Reading when) {
   const auto note = pick(world_.notes);
   if (note == world_.notes.end()) return;
   if (flushed_.notes.count(note->first) == 0 || has_lost_author(*note)) flush();
+  if (note->second) keep_one_end(*notes_.at(note->first), {users_.at(*note->second)});
   read<Note>(*notes_.at(note->first), text('n', note->first),
              {{"Note::c.author", Note::c.author}, {"Note::c.body", Note::c.body}}, when);
 }
@@ -108,6 +115,7 @@ void Story::read_order(Reading when) {
   const auto order = pick(world_.orders);
   if (order == world_.orders.end()) return;
   if (flushed_.orders.count(order->first) == 0) flush();
+  keep_one_end(*orders_.at(order->first), {users_.at(order->second)});
   read<Order>(*orders_.at(order->first), text('o', order->first),
               {{"Order::c.user", Order::c.user},
                {"Order::c.total", Order::c.total},
@@ -125,6 +133,14 @@ void Story::read_node(Reading when) {
               {"Node::c.children", Node::c.children},
               {"Node::c.name", Node::c.name}},
              when);
+}
+
+// `entity` is about to be read anew. What is queued between two that both are is gone.
+void Story::keep_one_end(const Entity& entity, const std::vector<const Entity*>& others) {
+  if (std::any_of(others.begin(), others.end(),
+                  [&](const Entity* other) { return read_.count(other) != 0; }))
+    flush();
+  read_.insert(&entity);
 }
 
 void Story::populate() {

@@ -284,6 +284,25 @@ TEST_P(Comings, what_an_inserted_object_lost_again_stays_lost_after_the_rollback
   }
 }
 
+// It knows nothing of the savepoint that wrote the row.
+TEST_P(Comings, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after_the_rollback) {
+  for (const bool all_leave : each) {
+    Session session = open();
+    auto savepoint = session.begin_nested();
+    User& ann = session.add<User>({.name = "Ann"});
+    ann.set_profile(&session.add<Profile>({.bio = "b"}));
+    session.flush();
+    if (all_leave)
+      session.expunge_all();
+    else
+      session.expunge(ann);
+    User& other = session.get_one<User>(ann.id());
+    EXPECT_EQ(other.name(), "Ann");
+    savepoint.rollback();
+    EXPECT_TRUE(error_of<StaleDataError>([&] { static_cast<void>(other.name()); }).has_value());
+  }
+}
+
 TEST_P(Comings, a_new_object_that_was_expired_is_not_written_without_its_values) {
   Session session = open();
   Club& club = session.add<Club>({.name = "new"});

@@ -10,19 +10,8 @@ namespace {
 
 constexpr bool each[] = {true, false};
 
-class Partings : public OfficeTest {
+class Partings : public BondTest {
  protected:
-  Bond stored(Session& session, MakeBond make) {
-    for (const char* table :
-         {"users_tags", "notes", "profiles", "nodes", "users", "members", "clubs"})
-      execute(std::string(table) == "nodes" ? "UPDATE nodes SET parent_id = NULL"
-                                            : std::string("DELETE FROM ") + table);
-    execute("DELETE FROM nodes");
-    Bond bond = make(session);
-    session.commit();
-    forget();
-    return bond;
-  }
   // A flush that fails, and is rolled back.
   static void fail(Session& session, const std::function<void()>& rollback) {
     session.add<office::Member>({.email = "twice"});

@@ -4,6 +4,7 @@
 #include "entity/relation.hpp"
 #include "session/members.hpp"
 #include "session/queued_links.hpp"
+#include "session/session_state.hpp"
 #include "session/takers.hpp"
 
 namespace orp {
@@ -54,13 +55,16 @@ void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
   for (Entity* owner : owners) ManyAccess::finish_loading(collection_of(*owner, *info_, relation_));
 }
 
-// The member's own to-one side is known now, for free.
+// The member's own to-one side is known now, for free; of one that was changed, what it was.
 void MemberAttacher::link_back(Entity& owner, Entity& member) {
   if (relation_info_->inverse < 0) return;
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;
   RelationSlot& slot = slot_of(member, *relation_info_->target, inverse);
-  if (!slot.is_loaded()) set_target_loaded(slot, &owner);
+  if (!slot.is_loaded())
+    set_target_loaded(slot, &owner);
+  else if (slot.is_changed())
+    state_->changes.learn_old_target(member, inverse, owner);
 }
 
 }  // namespace orp
