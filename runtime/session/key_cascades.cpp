@@ -43,18 +43,16 @@ const RelationInfo* relation_of(const ForeignKeyInfo& key, const EntityInfo& hol
   return nullptr;
 }
 
-// Those of `members` that refer by `key` to objects in memory.
-EntitySet led_by_objects(const SessionState& state, const ForeignKeyInfo& key,
-                         const KeyTable& members) {
+// Adds those of `members` that lead by `step` to objects in memory.
+void add_led(const SessionState& state, const KeyStep& step, const KeyTable& members,
+             EntitySet& led) {
   std::vector<Entity*> owners;
   for (const KeyTable& table : state.identities.tables())
-    if (&table.info().table == key.referred)
+    if (&table.info().table == step.referred)
       table.for_each([&](Entity& owner) { owners.push_back(&owner); });
-  EntitySet led;
-  for (const auto& found :
-       find_holders(state.changes, members, key.columns, {&owners, key.referred_columns}))
+  for (const auto& found : find_holders(state.changes, members, view_of(step.columns),
+                                        {&owners, view_of(step.referred_columns)}))
     led.insert(found.first);
-  return led;
 }
 
 }  // namespace
@@ -134,7 +132,7 @@ void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& nex
       if (key.referred == &info.table && owners.columns.contains_any(key.referred_columns))
         spread({&key, &members.info(), &info, &owners}, members, next);
     for (const KeyPath& path : key_paths(members.info().table, info.table))
-      if (owners.columns.contains_any(view_of(path.referred_columns)))
+      if (owners.columns.contains_any(view_of(path.whole.referred_columns)))
         cross(path, owners, members, next);
   }
 }
@@ -142,14 +140,18 @@ void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& nex
 // A row between that is in memory speaks for itself.
 void KeyCascades::cross(const KeyPath& path, const Owners& owners, const KeyTable& members,
                         Wave& next) {
-  const auto found = find_holders(state_->changes, members, view_of(path.columns),
-                                  {&owners.objects, view_of(path.referred_columns)});
+  const View<std::uint16_t> columns = view_of(path.whole.columns);
+  const View<std::uint16_t> referred_columns = view_of(path.whole.referred_columns);
+  const auto found =
+      find_holders(state_->changes, members, columns, {&owners.objects, referred_columns});
   if (found.empty()) return;
-  const EntitySet led = led_by_objects(*state_, *path.first, members);
+  EntitySet led;
+  for (const KeyStep& step : path.between) add_led(*state_, step, members, led);
+  const View<std::uint16_t> first = view_of(path.between.front().columns);
   for (const auto& [member, owner] : found) {
-    if (led.count(member) != 0 || !refers(state_->changes, *member, path.first->columns)) continue;
+    if (led.count(member) != 0 || !refers(state_->changes, *member, first)) continue;
     const RowShape before = copier_->written_by(*member);
-    follow(view_of(path.columns), *member, view_of(path.referred_columns), *owners.objects[owner]);
+    follow(columns, *member, referred_columns, *owners.objects[owner]);
     go_on(*member, before, next);
   }
 }

@@ -2,6 +2,7 @@
 #include "session/key_paths.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "session/foreign_keys.hpp"
@@ -28,25 +29,37 @@ class PathFinder {
     if (std::find(passed_.begin(), passed_.end(), &between) != passed_.end()) return;
     passed_.push_back(&between);
     for (const ForeignKeyInfo& next : between.foreign_keys)
-      if (is_cascaded(next) && next.referred == referred_)
-        add(key, next.columns, next.referred_columns, paths);
-    for (const KeyPath& rest : find(between))
-      add(key, view_of(rest.columns), view_of(rest.referred_columns), paths);
+      if (is_cascaded(next) && next.referred == referred_) add(key, {step_of(next), {}}, paths);
+    for (const KeyPath& rest : find(between)) add(key, rest, paths);
     passed_.pop_back();
   }
 
-  // If `key` holds all `columns` of the table between.
-  static void add(const ForeignKeyInfo& key, View<std::uint16_t> columns,
-                  View<std::uint16_t> referred_columns, std::vector<KeyPath>& paths) {
-    KeyPath path{&key, {}, {referred_columns.begin(), referred_columns.end()}};
-    for (const std::uint16_t column : columns) {
+  static void add(const ForeignKeyInfo& key, const KeyPath& rest, std::vector<KeyPath>& paths) {
+    const std::optional<KeyStep> whole = over(key, rest.whole);
+    if (!whole) return;
+    KeyPath path{*whole, {step_of(key)}};
+    for (const KeyStep& step : rest.between)
+      if (const std::optional<KeyStep> longer = over(key, step)) path.between.push_back(*longer);
+    paths.push_back(std::move(path));
+  }
+
+  static KeyStep step_of(const ForeignKeyInfo& key) {
+    return {key.referred,
+            {key.columns.begin(), key.columns.end()},
+            {key.referred_columns.begin(), key.referred_columns.end()}};
+  }
+
+  // The same step from the table of `key`, if that holds all of its columns.
+  static std::optional<KeyStep> over(const ForeignKeyInfo& key, const KeyStep& step) {
+    KeyStep longer{step.referred, {}, step.referred_columns};
+    for (const std::uint16_t column : step.columns) {
       const auto* const found =
           std::find(key.referred_columns.begin(), key.referred_columns.end(), column);
-      if (found == key.referred_columns.end()) return;
-      path.columns.push_back(
+      if (found == key.referred_columns.end()) return std::nullopt;
+      longer.columns.push_back(
           key.columns[static_cast<std::size_t>(found - key.referred_columns.begin())]);
     }
-    paths.push_back(std::move(path));
+    return longer;
   }
 
   const TableInfo* referred_;

@@ -9,12 +9,19 @@
 
 namespace orp {
 
-/// Columns of one table that hold what columns of another do, by way of the rows of tables between,
-/// and change with them by ON UPDATE CASCADE.
+/// Columns of one table that hold what columns of another do.
+struct KeyStep {
+  const TableInfo* referred;
+  std::vector<std::uint16_t> columns;
+  std::vector<std::uint16_t> referred_columns;
+};
+
+/// A step by way of the rows of tables between, which change with the last one by ON UPDATE
+/// CASCADE.
 struct KeyPath {
-  const ForeignKeyInfo* first;                  ///< to the table between that is next
-  std::vector<std::uint16_t> columns;           ///< of the first table, some of those of `first`
-  std::vector<std::uint16_t> referred_columns;  ///< of the last table
+  KeyStep whole;
+  /// To the tables between: first the one of a foreign key, then those whose keys that holds.
+  std::vector<KeyStep> between;
 };
 
 /// All ways from `table` to `referred` that lead over at least one table between.

@@ -364,6 +364,42 @@ TEST_P(RandomKeys, reach_a_district_whose_region_is_not_in_memory) {
   }
 }
 
+// The nearest row that is in memory says where it goes.
+TEST_P(RandomKeys, reach_a_street_whose_region_moves_and_whose_district_is_not_in_memory) {
+  for (const bool has_region : {true, false})
+    for (const bool moves : {true, false}) {
+      Session session = open({.autoflush = false});
+      Country& made = session.add<Country>({.code = "xa", .name = "a"});
+      session.add<Country>({.code = "xb", .name = "b"});
+      District& district =
+          made.regions().add({.num = 1, .name = "1"}).districts().add({.letter = "p", .name = "p"});
+      session.add<Street>({.district = &district});
+      session.add<Street>(Street::New{});
+      session.commit();
+      session.close();
+
+      Country& country = session.get_one<Country>("xa");
+      Country& other = session.get_one<Country>("xb");
+      Street& street = *session.scalars(select<Street>().order_by(Street::c.id)).all()[0];
+      country.set_code("xc");
+      if (has_region) {
+        Region& region = session.get_one<Region>({"xa", 1});
+        region.set_num(7);
+        if (moves) region.set_country(other);
+      }
+      session.flush();
+      EXPECT_EQ(street.code(), has_region && moves ? "xb" : "xc");
+      EXPECT_EQ(street.num(), has_region ? 7 : 1);
+      const auto before = std::make_pair(street.code(), street.num());
+      session.commit();
+      EXPECT_EQ(std::make_pair(street.code(), street.num()), before);
+      EXPECT_NE(street.district(), nullptr);
+      session.close();
+      for (const char* table : {"streets", "districts", "regions", "countries"})
+        run(std::string("DELETE FROM ") + table);
+    }
+}
+
 TEST_P(RandomKeys, end_as_the_plain_model_says) {
   const char* range = std::getenv("ORPIMENT_STORIES");
   std::istringstream seeds(range != nullptr ? range : is_postgres() ? "1 15" : "1 100");
