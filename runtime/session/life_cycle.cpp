@@ -3,7 +3,9 @@
 // their relationships: the arrows of runtime/entity/state.hpp that need no statement.
 //
 // Rules
-//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp).
+//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp). Whom it
+//      has let go of comes in with it as those do whom it holds, by every kind of relationship:
+//      their rows are written for it, too.
 //  (2) A deletion takes along what cascades from it. The last word of the program wins
 //      (deletion_words.hpp), whatever is loaded: neither is deleted whom it adds again, gives a new
 //      home from either side, or gives members, nor what went along with that object; deleting it
@@ -89,15 +91,19 @@ bool take_in(SessionState& state, Entity& entity) {
   throw_row_deleted(entity, "add");
 }
 
-// Those whom the save-update cascade brings in with `entity`: whom its relationships hold, and who
-// was taken out of them and has to be written for it.
+// Those whom `relation` of `entity` has let go of, which is not written yet.
 template <class Visit>
-void for_each_companion(Entity& entity, const EntityInfo& info, unsigned relation, Visit visit) {
-  for_each_member(entity, info, relation, visit);
+void for_each_let_go(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                     unsigned relation, Visit visit) {
   const RelationSlot& slot = relation_slots(entity, info)[relation];
-  if (!info.relations[relation].is_collection() || slot.word == 0) return;
-  if (const CollectionChanges* changes = ManyAccess::changes(*slot.collection()))
-    for (Entity* member : changes->removed) visit(*member);
+  if (!info.relations[relation].is_collection()) {
+    const OldTarget* old = changes.old_target(entity, relation);
+    if (old != nullptr && old->target != nullptr && old->target != slot.target())
+      visit(*old->target);
+  } else if (slot.word != 0) {
+    if (const CollectionChanges* changed = ManyAccess::changes(*slot.collection()))
+      for (Entity* member : changed->removed) visit(*member);
+  }
 }
 
 // Said from the member's side, what would bring it back if it were added to the parent's
@@ -187,10 +193,12 @@ void SessionState::take_in_with_companions(Entity& entity) {
     for (unsigned relation = 0; relation < info.relations.size(); ++relation) {
       const RelationInfo& cascading = info.relations[relation];
       if (!cascading.cascade.save_update || cascading.view_only) continue;
-      for_each_companion(*arrived[i], info, relation, [&](Entity& member) {
+      const auto bring_along = [&](Entity& member) {
         const bool is_gone = has_flag(member, entity_flag::row_deleted);
         if (!in_session(member) && !is_gone && take_in(*this, member)) arrived.push_back(&member);
-      });
+      };
+      for_each_member(*arrived[i], info, relation, bring_along);
+      for_each_let_go(changes, *arrived[i], info, relation, bring_along);
     }
   }
   for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);

@@ -189,6 +189,49 @@ TEST_P(SingleParent, takes_its_target_along) {
   EXPECT_EQ(count("lamps"), 0);
 }
 
+// ---- Let go of outside the session
+
+TEST_P(SingleParent, comes_in_with_who_let_go_of_it_outside) {
+  for (const bool before : {true, false})
+    for (const bool all : {true, false})
+      for (const bool replaced : {true, false}) {
+        SCOPED_TRACE(std::to_string(before) + std::to_string(all) + std::to_string(replaced));
+        Session session = open();
+        Room& room = named<Room>(session, "first");
+        Player& ann = named<Player>(session, "Ann");
+        Desk& desk = *room.desk();
+        Lamp& lamp = *room.lamp();
+        Amp& amp = ann.amps()[0];
+        Desk& next_desk = session.add<Desk>({.name = "desk"});
+        Lamp& next_lamp = session.add<Lamp>({.name = "lamp"});
+        session.flush();
+        const auto act = [&] {
+          room.set_desk(replaced ? &next_desk : nullptr);
+          room.set_lamp(replaced ? &next_lamp : nullptr);
+          ann.amps().remove(amp);
+        };
+        if (before) act();
+        if (all) {
+          session.expunge_all();
+        } else {
+          session.expunge(room);
+          session.expunge(ann);
+        }
+        if (!before) act();
+        session.add(room);
+        session.add(ann);
+        session.commit();
+        EXPECT_EQ(desk.entity_state(), EntityState::detached);
+        EXPECT_EQ(lamp.entity_state(), EntityState::detached);
+        EXPECT_EQ(count("desks") + count("lamps"), 2) << "the orphans are gone";
+        EXPECT_EQ(count("amps"), 0);
+        room.set_desk(replaced ? room.desk() : &named<Desk>(session, "desk"));
+        room.set_lamp(replaced ? room.lamp() : &named<Lamp>(session, "lamp"));
+        ann.amps().add({.name = "amp"});
+        session.commit();
+      }
+}
+
 // ---- Asked again and again
 
 TEST_P(SingleParent, is_kept_for_many_targets_that_nobody_has_looked_at) {
