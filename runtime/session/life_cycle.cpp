@@ -277,9 +277,9 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
     if (!in_session(next)) continue;  // a new object, met twice
     for (Entity* member : members_to_delete(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships
-      if (!has_flag(*member, entity_flag::marked_deleted))
-        changes.words().take_along(next, *member);
+      const bool is_taken = !has_flag(*member, entity_flag::marked_deleted);
       if (member->entity_state() == EntityState::persistent) changes.mark_deleted(*member, moment);
+      if (is_taken) changes.words().take_along(next, *member);
       owners.push_back(member);
     }
     if (next.entity_state() == EntityState::persistent) continue;
@@ -295,10 +295,12 @@ bool SessionState::is_reached(Entity& entity, DeletionWords::Moment moment) {
          changes.words().deletion_of(entity) < moment;
 }
 
-// Whom the delete cascade takes along now: not whose membership nobody knows, which is for the
-// flush to find out.
+// Whom the delete cascade takes along now, also of those who were let go of in vain: not whose
+// membership nobody knows, which is for the flush to find out.
 std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWords::Moment moment) {
   const EntityInfo& info = info_of(entity);
+  const DeletionWords& words = changes.words();
+  const DeletionWords::Moment since = is_doomed(entity) ? words.first_deletion_of(entity) : moment;
   std::vector<Entity*> members;
   std::vector<Entity*> arrived;
   for (unsigned i = 0; i < info.relations.size(); ++i) {
@@ -309,9 +311,14 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWor
                                    !has_flag(member, entity_flag::row_deleted);
       if (has_row_outside && take_in(*this, member)) arrived.push_back(&member);
       const bool is_taken =
-          is_reached(member, moment) && !changes.words().has_come_back(member, entity, moment) &&
+          is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
           is_membership_known(relation, member) && !is_taken_from(*this, entity, i, member);
       if (is_taken && is_still_member(entity, relation, member)) members.push_back(&member);
+    });
+    for_each_let_go(changes, entity, info, i, [&](Entity& member) {
+      if (is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
+          words.was_let_go_since(since, member, relation, entity))
+        members.push_back(&member);
     });
   }
   for (Entity* member : arrived) announce_queued(*this, *member);

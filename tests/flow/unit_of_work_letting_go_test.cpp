@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Who is let go of by an owner that is outside the session meanwhile.
+// Who is let go of: by an owner that is outside the session meanwhile, and by one that is doomed.
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "bonds.hpp"
 
@@ -123,6 +125,155 @@ TEST_P(LetGoOutside, who_has_lost_its_row_does_not_come_in) {
   session.commit();
   EXPECT_EQ(user.profile(), nullptr);
   EXPECT_EQ(profile.entity_state(), EntityState::detached);
+}
+
+// ---- By a doomed owner
+
+// A member that needs its owner: it cannot say itself that it leaves.
+Bond employee_bond(Session& session) {
+  using namespace office;
+  Department& owner = session.add<Department>({.name = "owner"});
+  Department& other = session.add<Department>({.name = "other"});
+  Employee& member = session.add<Employee>({.name = "e", .department = owner});
+  const auto take_out = [&] { owner.employees().remove(member); };
+  return {"NOT NULL",
+          "employees",
+          owner,
+          other,
+          member,
+          [&](Entity& who) { return static_cast<Department&>(who).employees().contains(member); },
+          [&]() -> Entity* { return &member.department(); },
+          take_out,
+          take_out,
+          [&] { other.employees().add(member); },
+          [&] { member.set_department(other); }};
+}
+
+bool goes_with_owner(const Bond& bond) {
+  return bond.name != "to_many" && bond.name != "many_to_many";
+}
+
+class LetGoByDoomed : public OfficeTest {
+ protected:
+  using Words = std::function<void(Session&, Bond&, const std::function<void()>& let_go)>;
+  using Expected = std::function<bool(const Bond&)>;
+
+  // Says the words in each cell, then looks who is there.
+  void expect(std::vector<MakeBond> makers, bool owner_stays, const Expected& member_stays,
+              const Words& words) {
+    for (const MakeBond make : makers)
+      for (const int looked_at : {0, 1, 2})
+        for (const bool by_owner : each)
+          for (const bool autoflush : each)
+            for (const bool in_savepoint : each) {
+              Session session = open({.autoflush = autoflush});
+              Bond bond = make(session);
+              SCOPED_TRACE(bond.name + " looked_at=" + std::to_string(looked_at) + " by_owner=" +
+                           std::to_string(by_owner) + " autoflush=" + std::to_string(autoflush) +
+                           " in_savepoint=" + std::to_string(in_savepoint));
+              session.commit();
+              if (looked_at > 0) static_cast<void>(bond.owner_told());
+              if (looked_at > 1) static_cast<void>(bond.shows(bond.owner));
+              std::optional<SessionTransaction> savepoint;
+              if (in_savepoint) savepoint.emplace(session.begin_nested());
+              words(session, bond, by_owner ? bond.take_out : bond.leave);
+              if (in_savepoint) savepoint->commit();
+              session.commit();
+              EXPECT_EQ(session.contains(bond.owner), owner_stays);
+              EXPECT_EQ(session.contains(bond.member), member_stays(bond));
+              session.close();
+              EXPECT_EQ(count(bond.linked), 0);
+              clear();
+            }
+  }
+  void clear() {
+    execute("UPDATE nodes SET parent_id = NULL");
+    for (const char* table : {"users_tags", "tags", "notes", "profiles", "nodes", "users",
+                              "members", "clubs", "employees", "departments"})
+      execute(std::string("DELETE FROM ") + table);
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(LetGoByDoomed);
+
+TEST_P(LetGoByDoomed, who_is_let_go_of_after_the_deletion_goes_with_it) {
+  const auto expected = [](const Bond& bond) { return !goes_with_owner(bond); };
+  const std::vector<MakeBond> all = {note_bond,    club_bond, tree_bond,
+                                     profile_bond, tag_bond,  employee_bond};
+  expect(all, false, expected, [](Session& session, Bond& bond, const auto& let_go) {
+    session.delete_(bond.owner);
+    let_go();
+  });
+  expect(all, false, expected, [](Session& session, Bond& bond, const auto& let_go) {
+    session.delete_(bond.owner);
+    let_go();
+    session.delete_(bond.owner);
+  });
+  expect(all, false, expected, [](Session& session, Bond& bond, const auto& let_go) {
+    session.delete_(bond.owner);
+    session.add(bond.other);  // another word
+    session.delete_(bond.owner);
+    let_go();
+    session.add(bond.other);
+    session.delete_(bond.owner);
+  });
+}
+
+TEST_P(LetGoByDoomed, who_was_let_go_of_before_the_deletion_stays) {
+  const auto expected = [](const Bond&) { return true; };
+  expect({note_bond, tree_bond, tag_bond}, false, expected,
+         [](Session& session, Bond& bond, const auto& let_go) {
+           session.delete_(bond.other);  // there is a deletion, of somebody else
+           let_go();
+           session.delete_(bond.owner);
+         });
+}
+
+TEST_P(LetGoByDoomed, who_is_let_go_of_and_added_again_stays) {
+  const auto expected = [](const Bond&) { return true; };
+  expect({note_bond, tree_bond, tag_bond}, false, expected,
+         [](Session& session, Bond& bond, const auto& let_go) {
+           session.delete_(bond.owner);
+           let_go();
+           session.add(bond.member);
+         });
+  expect({note_bond, tree_bond, tag_bond}, false, expected,
+         [](Session& session, Bond& bond, const auto& let_go) {
+           session.delete_(bond.owner);
+           session.add(bond.member);
+           let_go();
+         });
+}
+
+TEST_P(LetGoByDoomed, who_is_let_go_of_stays_with_an_owner_that_comes_back) {
+  const auto expected = [](const Bond&) { return true; };
+  expect({note_bond, tree_bond, tag_bond}, true, expected,
+         [](Session& session, Bond& bond, const auto& let_go) {
+           session.delete_(bond.owner);
+           let_go();
+           session.add(bond.owner);
+         });
+}
+
+// Nobody knows that the owner is doomed, too, unless somebody has looked.
+TEST_P(LetGoByDoomed, who_is_let_go_of_below_a_deletion_goes_with_it) {
+  for (const bool looks : each)
+    for (const bool again : each)
+      for (const bool by_owner : each) {
+        Session session = open();
+        office::Node& root = session.add<office::Node>({.name = "root"});
+        office::Node& child = root.children().add({.name = "child"});
+        office::Node& grandchild = child.children().add({.name = "grandchild"});
+        session.commit();
+        if (looks) static_cast<void>(child.children().size() + root.children().size());
+        session.delete_(root);
+        by_owner ? static_cast<void>(child.children().remove(grandchild))
+                 : grandchild.set_parent(nullptr);
+        if (again) session.delete_(root);
+        session.commit();
+        EXPECT_EQ(count("nodes"), 0) << looks << again << by_owner;
+        execute("UPDATE nodes SET parent_id = NULL");
+        execute("DELETE FROM nodes");
+      }
 }
 
 }  // namespace
