@@ -276,5 +276,21 @@ TEST_P(LetGoByDoomed, who_is_let_go_of_below_a_deletion_goes_with_it) {
       }
 }
 
+// ---- What a member that was brought back is told
+
+TEST_P(LetGoByDoomed, who_needs_its_owner_is_told_not_to_come_back) {
+  Session session = open();
+  office::User& user = session.add<office::User>({.name = "Ann"});
+  office::Order& order = user.orders().add({.total = "1"_dec});
+  session.commit();
+  session.delete_(user);
+  session.add(order);
+  const auto error = error_of<IntegrityError>([&] { session.flush(); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3103");
+  EXPECT_EQ(error->hint(),
+            "give it another one, or do not bring it back: it goes with what it refers to");
+}
+
 }  // namespace
 }  // namespace orp::tests
