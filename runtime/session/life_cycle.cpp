@@ -15,6 +15,7 @@
 //  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
 #include <optional>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "entity/describe.hpp"
@@ -52,6 +53,27 @@ namespace {
                     .hint = "add a new object with its values"});
 }
 
+// Nobody can ask outside the session whom a to-one end had that was not loaded. It is asked now,
+// for whoever is to be written for it.
+void learn_former_targets(SessionState& state, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    if (info.relations[i].is_collection()) continue;
+    RelationSlot& slot = relation_slots(entity, info)[i];
+    const OldTarget* old = slot.is_changed() ? state.changes.old_target(entity, i) : nullptr;
+    if (old == nullptr || old->target != nullptr) continue;
+    const std::uintptr_t queued = std::exchange(slot.word, 0);
+    try {
+      Entity* const former = state.find_target(entity, i);
+      slot.word = queued;
+      if (former != nullptr) state.changes.learn_old_target(entity, i, *former);
+    } catch (...) {
+      slot.word = queued;
+      throw;
+    }
+  }
+}
+
 void attach_again(SessionState& state, Entity& entity) {
   if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
   const EntityInfo& info = info_of(entity);
@@ -67,6 +89,7 @@ void attach_again(SessionState& state, Entity& entity) {
   table.insert(entity);
   move_to(entity, EntityState::persistent);
   state.changes.record_again(entity);
+  learn_former_targets(state, entity);
 }
 
 // True: it was not in the session's care before.

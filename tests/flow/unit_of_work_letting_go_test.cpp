@@ -111,6 +111,43 @@ TEST_P(LetGoOutside, a_partner_makes_room_for_the_one_that_takes_its_place) {
     }
 }
 
+// Nor is anybody asked then: whom it had is read when it comes in.
+TEST_P(LetGoOutside, a_partner_that_nobody_has_looked_at_is_let_go_of) {
+  for (const bool replaced : each)
+    for (const bool all : each) {
+      SCOPED_TRACE(std::to_string(replaced) + std::to_string(all));
+      Session session = open();
+      office::User& user = session.add<office::User>({.name = "Ann"});
+      session.add<office::Profile>({.bio = "old", .user = user});
+      office::Profile& fresh = session.add<office::Profile>({.bio = "fresh"});
+      office::Box& box = session.add<office::Box>({.label = "b"});
+      office::Lid& lid = session.add<office::Lid>({});
+      office::Lid& next = session.add<office::Lid>({});
+      box.set_lid(&lid);
+      session.commit();
+      session.expire_all();
+      if (all) {
+        session.expunge_all();
+      } else {
+        session.expunge(user);
+        session.expunge(box);
+      }
+      user.set_profile(replaced ? &fresh : nullptr);
+      box.set_lid(replaced ? &next : nullptr);
+      session.add(user);
+      session.add(box);
+      session.commit();
+      EXPECT_EQ(user.profile(), replaced ? &fresh : nullptr);
+      EXPECT_EQ(box.lid(), replaced ? &next : nullptr);
+      session.close();
+      EXPECT_EQ(count("profiles WHERE bio = 'old'"), 0) << "an orphan";
+      EXPECT_EQ(count("profiles WHERE user_id IS NOT NULL"), replaced);
+      EXPECT_EQ(count("lids WHERE box_id IS NOT NULL"), replaced);
+      for (const char* table : {"profiles", "users", "lids", "boxes"})
+        execute(std::string("DELETE FROM ") + table);
+    }
+}
+
 TEST_P(LetGoOutside, who_has_lost_its_row_does_not_come_in) {
   Session session = open();
   office::User& user = session.add<office::User>({.name = "Ann"});
