@@ -29,8 +29,9 @@ void ChangeLog::add(Entity& entity) {
 }
 
 void ChangeLog::mark_deleted(Entity& entity, DeletionWords::Moment moment) {
-  words_.note_deletion(entity, moment);
-  if (has_flag(entity, entity_flag::marked_deleted)) return;
+  const bool is_again = has_flag(entity, entity_flag::marked_deleted);
+  words_.note_deletion(entity, moment, is_again);
+  if (is_again) return;
   deleted_.add_new(entity);
   set_flag(entity, entity_flag::marked_deleted, true);
 }

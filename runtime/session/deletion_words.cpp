@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: MIT
 #include "session/deletion_words.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace orp {
 
-void DeletionWords::note_deletion(const Entity& entity, Moment moment) {
-  if (moment > 0) deletions_[&entity] = moment;
+void DeletionWords::note_deletion(const Entity& entity, Moment moment, bool is_again) {
+  if (moment == 0) return;
+  const Deletion first = {is_again ? 0 : moment, moment};
+  deletions_.try_emplace(&entity, first).first->second.last = moment;
 }
 
 void DeletionWords::forget_deletion(const Entity& entity) { deletions_.erase(&entity); }
 
 DeletionWords::Moment DeletionWords::deletion_of(const Entity& entity) const {
   const auto known = deletions_.find(&entity);
-  return known == deletions_.end() ? 0 : known->second;
+  return known == deletions_.end() ? 0 : known->second.last;
+}
+
+DeletionWords::Moment DeletionWords::first_deletion_of(const Entity& entity) const {
+  const auto known = deletions_.find(&entity);
+  return known == deletions_.end() ? 0 : known->second.first;
 }
 
 // Who is put into the same home once more is no better off.
@@ -22,12 +30,27 @@ void DeletionWords::note_coming_back(Entity& entity, const Entity* home,
   Coming& last = back_[&entity];
   if (!doomed && last.home == home) doomed = last.doomed;
   if (home != nullptr && doomed) brought_back_[home].push_back(&entity);
-  last = {++comings_, home, doomed};
+  last = {++words_, home, doomed};
 }
 
 bool DeletionWords::has_come_back(const Entity& member, const Entity& owner, Moment moment) const {
   const auto coming = back_.find(&member);
   return coming != back_.end() && coming->second.moment > moment && coming->second.home != &owner;
+}
+
+void DeletionWords::note_letting_go(const Entity& member, const RelationInfo& relation,
+                                    const Entity* home) {
+  let_go_[&member].push_back({++words_, &relation, home});
+}
+
+bool DeletionWords::was_let_go_since(Moment moment, const Entity& member,
+                                     const RelationInfo& relation, const Entity& home) const {
+  const auto known = let_go_.find(&member);
+  return known != let_go_.end() &&
+         std::any_of(known->second.begin(), known->second.end(), [&](const LettingGo& one) {
+           return one.moment > moment && one.relation == &relation &&
+                  (one.home == nullptr || one.home == &home);
+         });
 }
 
 std::vector<std::pair<Entity*, DeletionWords::Moment>> DeletionWords::brought_back_in_vain(
@@ -45,6 +68,8 @@ std::vector<std::pair<Entity*, DeletionWords::Moment>> DeletionWords::brought_ba
 
 void DeletionWords::take_along(const Entity& owner, Entity& member) {
   taken_along_[&owner].push_back(&member);
+  if (const auto known = deletions_.find(&member); known != deletions_.end())
+    known->second.first = std::min(known->second.first, first_deletion_of(owner));
   left_.erase(&member);
 }
 
@@ -57,9 +82,10 @@ std::vector<Entity*> DeletionWords::give_back(const Entity& owner) {
 }
 
 void DeletionWords::clear() {
-  comings_ = 0;
+  words_ = 0;
   deletions_.clear();
   back_.clear();
+  let_go_.clear();
   brought_back_.clear();
   taken_along_.clear();
   left_.clear();

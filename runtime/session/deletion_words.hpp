@@ -3,15 +3,17 @@
 // wins, whether memory knew whom it concerned when it was said or the flush finds out.
 //
 // Rules
-//  (1) A deletion has a moment: how many comings back were said before it. What it takes along, at
-//      once or found by the flush, is deleted at that moment; what several deletions reach, at the
-//      latest of them.
+//  (1) A deletion has a moment: how many comings back and lettings go were said before it. What it
+//      takes along, at once or found by the flush, is deleted at that moment; what several
+//      deletions reach, at the latest of them.
 //  (2) Whoever has come back after a deletion is not taken along by it.
 //  (3) A home that brought an object back does not save it from its own deletion.
 //  (4) Nor does one that was doomed when it was named, whoever knew of it: it is none, and whom it
 //      brought back is deleted as before.
 //  (5) Who was taken out of the session after a deletion took it along stays out: an owner that
 //      comes back brings home whom its deletion took, and not whom the program did.
+//  (6) To let go of somebody after the deletion of his home is no word that brings him back: the
+//      deletion has taken him along, whoever knew of it. Who was let go of before it stays.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -29,15 +31,24 @@ class DeletionWords {
   using Moment = std::size_t;
 
   /// Of a deletion that is said now.
-  Moment now() const { return comings_; }
-  void note_deletion(const Entity& entity, Moment moment);
+  Moment now() const { return words_; }
+  /// `is_again`: it is deleted already.
+  void note_deletion(const Entity& entity, Moment moment, bool is_again);
   void forget_deletion(const Entity& entity);
   Moment deletion_of(const Entity& entity) const;
+  /// Of one that was said again: the first time.
+  Moment first_deletion_of(const Entity& entity) const;
 
   /// `home`: by being put there; nullptr: by another word. `doomed`: since when, if it was.
   void note_coming_back(Entity& entity, const Entity* home, std::optional<Moment> doomed);
   /// Whether `member` has come back after the deletion of `owner` that was said at `moment`.
   bool has_come_back(const Entity& member, const Entity& owner, Moment moment) const;
+
+  /// `relation` of `home` has let go of `member`; nullptr: of a home that nobody knows.
+  void note_letting_go(const Entity& member, const RelationInfo& relation, const Entity* home);
+  /// Whether that was said after the deletion that was first said at `moment`.
+  bool was_let_go_since(Moment moment, const Entity& member, const RelationInfo& relation,
+                        const Entity& home) const;
 
   /// Whom `home`, which was deleted at `moment`, has brought back since, and the deletions of
   /// these.
@@ -61,9 +72,21 @@ class DeletionWords {
     std::optional<Moment> doomed{};
   };
 
-  Moment comings_ = 0;
-  std::unordered_map<const Entity*, Moment> deletions_;  // but for those of moment 0
-  std::unordered_map<const Entity*, Coming> back_;       // the last of each
+  struct Deletion {
+    Moment first;
+    Moment last;
+  };
+
+  struct LettingGo {
+    Moment moment;
+    const RelationInfo* relation;
+    const Entity* home;
+  };
+
+  Moment words_ = 0;
+  std::unordered_map<const Entity*, Deletion> deletions_;             // but for those of moment 0
+  std::unordered_map<const Entity*, Coming> back_;                    // the last of each
+  std::unordered_map<const Entity*, std::vector<LettingGo>> let_go_;  // by member
   std::unordered_map<const Entity*, std::vector<Entity*>> brought_back_;  // doomed ones, by home
   std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;   // by owner
   std::unordered_set<const Entity*> left_;

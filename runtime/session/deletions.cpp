@@ -18,6 +18,7 @@
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
+#include "session/single_parent.hpp"
 
 namespace orp {
 
@@ -57,7 +58,7 @@ class Orphans {
   void consider(Entity& owner, unsigned number, Entity& member) {
     const RelationInfo& relation = info_of(owner).relations[number];
     if (!relation.cascade.delete_orphan || relation.view_only || !in_session(owner)) return;
-    if (is_persistent(member) && !is_doomed(member) && !has_parent(member, relation))
+    if (is_persistent(member) && !is_doomed(member) && !has_parent(member, owner, number))
       state_->doom(member);
   }
 
@@ -86,7 +87,9 @@ class Orphans {
                        });
   }
 
-  bool has_parent(Entity& member, const RelationInfo& relation) {
+  bool has_parent(Entity& member, Entity& owner, unsigned number) {
+    const RelationInfo& relation = info_of(owner).relations[number];
+    if (is_guarded(relation)) return has_parent_left(*state_, owner, number, member);
     if (relation.inverse < 0) return was_adopted(member, relation);
     bool found = false;
     for_each_member(member, info_of(member), static_cast<unsigned>(relation.inverse),

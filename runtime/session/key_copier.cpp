@@ -8,6 +8,7 @@
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/key_field.hpp"
 #include "session/session_state.hpp"
 
@@ -22,7 +23,16 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
   return names;
 }
 
-[[noreturn]] void throw_not_null(Entity& dependent, View<std::uint16_t> foreign_key) {
+// Who was brought back is left to itself, whatever the relationship cascades.
+const char* hint_for(const RelationInfo& relation) {
+  const RelationInfo* owners = relation.holds_key() ? inverse_of(relation) : &relation;
+  return owners != nullptr && owners->cascade.delete_orphan
+             ? "give it another one, or do not bring it back: it goes with what it refers to"
+             : "give it another one, delete it too, or let the relationship cascade delete-orphan";
+}
+
+[[noreturn]] void throw_not_null(Entity& dependent, const RelationInfo& relation,
+                                 View<std::uint16_t> foreign_key) {
   const EntityInfo& info = info_of(dependent);
   const std::string names = column_names(info, foreign_key);
   throw IntegrityError(
@@ -34,8 +44,7 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
        .columns = names,
        .entity = info.name,
        .key = print_key(dependent),
-       .hint =
-           "give it another one, delete it too, or let the relationship cascade delete-orphan"});
+       .hint = hint_for(relation)});
 }
 
 }  // namespace
@@ -133,7 +142,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   const bool points_elsewhere =
       std::any_of(foreign_key.begin(), foreign_key.end(),
                   [&](std::uint16_t column) { return has_copy(row, column); });
-  if (!points_elsewhere) throw_not_null(dependent, foreign_key);
+  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key);
 }
 
 void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,

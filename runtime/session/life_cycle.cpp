@@ -3,7 +3,9 @@
 // their relationships: the arrows of runtime/entity/state.hpp that need no statement.
 //
 // Rules
-//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp).
+//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp). Whom it
+//      has let go of comes in with it as those do whom it holds, by every kind of relationship:
+//      their rows are written for it, too.
 //  (2) A deletion takes along what cascades from it. The last word of the program wins
 //      (deletion_words.hpp), whatever is loaded: neither is deleted whom it adds again, gives a new
 //      home from either side, or gives members, nor what went along with that object; deleting it
@@ -13,6 +15,7 @@
 //  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
 #include <optional>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "entity/describe.hpp"
@@ -50,6 +53,27 @@ namespace {
                     .hint = "add a new object with its values"});
 }
 
+// Nobody can ask outside the session whom a to-one end had that was not loaded. It is asked now,
+// for whoever is to be written for it.
+void learn_former_targets(SessionState& state, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    if (info.relations[i].is_collection()) continue;
+    RelationSlot& slot = relation_slots(entity, info)[i];
+    const OldTarget* old = slot.is_changed() ? state.changes.old_target(entity, i) : nullptr;
+    if (old == nullptr || old->target != nullptr) continue;
+    const std::uintptr_t queued = std::exchange(slot.word, 0);
+    try {
+      Entity* const former = state.find_target(entity, i);
+      slot.word = queued;
+      if (former != nullptr) state.changes.learn_old_target(entity, i, *former);
+    } catch (...) {
+      slot.word = queued;
+      throw;
+    }
+  }
+}
+
 void attach_again(SessionState& state, Entity& entity) {
   if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
   const EntityInfo& info = info_of(entity);
@@ -65,6 +89,7 @@ void attach_again(SessionState& state, Entity& entity) {
   table.insert(entity);
   move_to(entity, EntityState::persistent);
   state.changes.record_again(entity);
+  learn_former_targets(state, entity);
 }
 
 // True: it was not in the session's care before.
@@ -89,15 +114,19 @@ bool take_in(SessionState& state, Entity& entity) {
   throw_row_deleted(entity, "add");
 }
 
-// Those whom the save-update cascade brings in with `entity`: whom its relationships hold, and who
-// was taken out of them and has to be written for it.
+// Those whom `relation` of `entity` has let go of, which is not written yet.
 template <class Visit>
-void for_each_companion(Entity& entity, const EntityInfo& info, unsigned relation, Visit visit) {
-  for_each_member(entity, info, relation, visit);
+void for_each_let_go(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                     unsigned relation, Visit visit) {
   const RelationSlot& slot = relation_slots(entity, info)[relation];
-  if (!info.relations[relation].is_collection() || slot.word == 0) return;
-  if (const CollectionChanges* changes = ManyAccess::changes(*slot.collection()))
-    for (Entity* member : changes->removed) visit(*member);
+  if (!info.relations[relation].is_collection()) {
+    const OldTarget* old = changes.old_target(entity, relation);
+    if (old != nullptr && old->target != nullptr && old->target != slot.target())
+      visit(*old->target);
+  } else if (slot.word != 0) {
+    if (const CollectionChanges* changed = ManyAccess::changes(*slot.collection()))
+      for (Entity* member : changed->removed) visit(*member);
+  }
 }
 
 // Said from the member's side, what would bring it back if it were added to the parent's
@@ -187,10 +216,12 @@ void SessionState::take_in_with_companions(Entity& entity) {
     for (unsigned relation = 0; relation < info.relations.size(); ++relation) {
       const RelationInfo& cascading = info.relations[relation];
       if (!cascading.cascade.save_update || cascading.view_only) continue;
-      for_each_companion(*arrived[i], info, relation, [&](Entity& member) {
+      const auto bring_along = [&](Entity& member) {
         const bool is_gone = has_flag(member, entity_flag::row_deleted);
         if (!in_session(member) && !is_gone && take_in(*this, member)) arrived.push_back(&member);
-      });
+      };
+      for_each_member(*arrived[i], info, relation, bring_along);
+      for_each_let_go(changes, *arrived[i], info, relation, bring_along);
     }
   }
   for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);
@@ -269,9 +300,9 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
     if (!in_session(next)) continue;  // a new object, met twice
     for (Entity* member : members_to_delete(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships
-      if (!has_flag(*member, entity_flag::marked_deleted))
-        changes.words().take_along(next, *member);
+      const bool is_taken = !has_flag(*member, entity_flag::marked_deleted);
       if (member->entity_state() == EntityState::persistent) changes.mark_deleted(*member, moment);
+      if (is_taken) changes.words().take_along(next, *member);
       owners.push_back(member);
     }
     if (next.entity_state() == EntityState::persistent) continue;
@@ -287,10 +318,12 @@ bool SessionState::is_reached(Entity& entity, DeletionWords::Moment moment) {
          changes.words().deletion_of(entity) < moment;
 }
 
-// Whom the delete cascade takes along now: not whose membership nobody knows, which is for the
-// flush to find out.
+// Whom the delete cascade takes along now, also of those who were let go of in vain: not whose
+// membership nobody knows, which is for the flush to find out.
 std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWords::Moment moment) {
   const EntityInfo& info = info_of(entity);
+  const DeletionWords& words = changes.words();
+  const DeletionWords::Moment since = is_doomed(entity) ? words.first_deletion_of(entity) : moment;
   std::vector<Entity*> members;
   std::vector<Entity*> arrived;
   for (unsigned i = 0; i < info.relations.size(); ++i) {
@@ -301,9 +334,14 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWor
                                    !has_flag(member, entity_flag::row_deleted);
       if (has_row_outside && take_in(*this, member)) arrived.push_back(&member);
       const bool is_taken =
-          is_reached(member, moment) && !changes.words().has_come_back(member, entity, moment) &&
+          is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
           is_membership_known(relation, member) && !is_taken_from(*this, entity, i, member);
       if (is_taken && is_still_member(entity, relation, member)) members.push_back(&member);
+    });
+    for_each_let_go(changes, entity, info, i, [&](Entity& member) {
+      if (is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
+          words.was_let_go_since(since, member, relation, entity))
+        members.push_back(&member);
     });
   }
   for (Entity* member : arrived) announce_queued(*this, *member);

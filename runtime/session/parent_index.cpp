@@ -25,8 +25,16 @@ Entity* target_by_key(SessionState& state, Entity& owner, const EntityInfo& info
 }  // namespace
 
 void ParentIndex::note(const RelationInfo& relation, Entity& owner, Entity& member) {
+  last_[&relation][&member] = &owner;
   if (const auto known = relations_.find(&relation); is_valid_ && known != relations_.end())
     known->second.emplace(&member, &owner);
+}
+
+Entity* ParentIndex::last_owner(const RelationInfo& relation, const Entity& member) const {
+  const auto known = last_.find(&relation);
+  if (known == last_.end()) return nullptr;
+  const auto last = known->second.find(&member);
+  return last == known->second.end() ? nullptr : last->second;
 }
 
 const ParentIndex::Holders& ParentIndex::holders(SessionState& state, const EntityInfo& info,

@@ -5,6 +5,7 @@
 // Rule: it names too many rather than too few, so that who is named is to be looked at. Acts of the
 // program are noted; whatever else gives an object something to hold (rows that are read, assigned
 // columns, who comes, goes or is rolled back) makes it void, and the next question walks again.
+// Whom the program gave something last is remembered through all that, also while it is expired.
 #pragma once
 #include <unordered_map>
 #include <utility>
@@ -18,8 +19,11 @@ class SessionState;
 class ParentIndex {
  public:
   void invalidate() { is_valid_ = false; }
+  void clear() { is_valid_ = false, last_.clear(); }
   /// `owner` is about to hold `member`.
   void note(const RelationInfo& relation, Entity& owner, Entity& member);
+  /// Who was noted last to hold `member`, and may hold it no longer; nullptr: nobody was.
+  Entity* last_owner(const RelationInfo& relation, const Entity& member) const;
   /// Calls visit(owner) for whoever may hold `member` through relationship `number` of `info`.
   template <class Visit>
   void for_each(SessionState& state, const EntityInfo& info, unsigned number, const Entity& member,
@@ -35,6 +39,7 @@ class ParentIndex {
 
   bool is_valid_ = false;
   std::unordered_map<const RelationInfo*, Holders> relations_;
+  std::unordered_map<const RelationInfo*, std::unordered_map<const Entity*, Entity*>> last_;
 };
 
 }  // namespace orp

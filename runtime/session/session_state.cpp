@@ -36,7 +36,7 @@ void SessionState::clear() {
   changes.clear_parked();
   transactions.forget_objects();
   identities.clear();
-  parents.invalidate();
+  parents.clear();
   lookups_.reset();  // they refer to the store
   keep_for_a_while(engine, store.clear());
 }

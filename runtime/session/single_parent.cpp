@@ -7,6 +7,10 @@
 // Who has it is asked of memory alone: the target's own side tells all where it is loaded, as it is
 // for a new object; else the objects of the owner's class are (parent_index.hpp). What is to be
 // deleted holds nothing.
+//
+// An act to which nobody objects, as memory knew of no owner, leaves a target with two. So an
+// orphan is who has no owner left: neither one that memory knows of, nor the one it was given to
+// last, whose own row or list is read where nobody has looked.
 #include "session/single_parent.hpp"
 
 #include <algorithm>
@@ -24,14 +28,6 @@
 namespace orp {
 
 namespace {
-
-bool is_guarded(const RelationInfo& relation) {
-  if (!relation.single_parent || relation.view_only) return false;
-  if (relation.kind == RelationKind::many_to_many) return true;
-  return relation.holds_key() &&
-         (relation.inverse < 0 ||
-          relation.target->relations[static_cast<unsigned>(relation.inverse)].is_collection());
-}
 
 bool may_hold(Entity& object) {
   return in_session(object) && !has_flag(object, entity_flag::marked_deleted);
@@ -60,14 +56,12 @@ bool has_member(Entity& object, const EntityInfo& info, unsigned number, const E
 
 class Search {
  public:
-  Search(SessionState& state, Entity& owner, unsigned relation, Entity& member)
-      : state_(&state),
-        owner_(&owner),
-        info_(&info_of(owner)),
-        number_(relation),
-        member_(&member) {}
+  /// `owner`: who is not meant; nullptr: everybody is.
+  Search(SessionState& state, const EntityInfo& info, unsigned relation, Entity& member,
+         const Entity* owner)
+      : state_(&state), info_(&info), number_(relation), member_(&member), owner_(owner) {}
 
-  /// Another owner; nullptr: memory knows of none.
+  /// An owner; nullptr: memory knows of none.
   Entity* find() {
     const RelationInfo& relation = info_->relations[number_];
     if (relation.inverse >= 0) {
@@ -83,15 +77,16 @@ class Search {
     return found_;
   }
 
- private:
-  void look_at(Entity& other) {
-    if (&other != owner_ && may_hold(other)) found_ = &other;
-  }
-
+  /// Whether `other` is one, as far as memory tells.
   bool holds(Entity& other) const {
     return info_->relations[number_].is_collection()
                ? has_member(other, *info_, number_, *member_)
                : has_target(*state_, other, *info_, number_, *member_);
+  }
+
+ private:
+  void look_at(Entity& other) {
+    if (&other != owner_ && may_hold(other)) found_ = &other;
   }
 
   // A new object that nobody was given yet. Most are, so none is searched for in vain.
@@ -101,10 +96,10 @@ class Search {
   }
 
   SessionState* state_;
-  Entity* owner_;
   const EntityInfo* info_;
   unsigned number_;
   Entity* member_;
+  const Entity* owner_;
   Entity* found_ = nullptr;
 };
 
@@ -112,7 +107,7 @@ void check(SessionState& state, Entity& owner, unsigned number, Entity& member) 
   const EntityInfo& info = info_of(owner);
   const RelationInfo& relation = info.relations[number];
   if (!is_guarded(relation)) return;
-  if (Entity* other = Search(state, owner, number, member).find())
+  if (Entity* other = Search(state, info, number, member, &owner).find())
     throw UsageError({.code = "ORP-1323",
                       .message = describe(member) + " is in " + member_name(info, relation.name) +
                                  " of " + describe(*other) +
@@ -124,6 +119,24 @@ void check(SessionState& state, Entity& owner, unsigned number, Entity& member) 
 }
 
 }  // namespace
+
+bool is_guarded(const RelationInfo& relation) {
+  if (!relation.single_parent || relation.view_only) return false;
+  if (relation.kind == RelationKind::many_to_many) return true;
+  return relation.holds_key() &&
+         (relation.inverse < 0 ||
+          relation.target->relations[static_cast<unsigned>(relation.inverse)].is_collection());
+}
+
+bool has_parent_left(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
+  const EntityInfo& info = info_of(owner);
+  Search search(state, info, relation, member, nullptr);
+  if (search.find() != nullptr) return true;
+  Entity* const last = state.parents.last_owner(info.relations[relation], member);
+  if (last == nullptr || last == &owner || !may_hold(*last)) return false;
+  if (!is_relation_loaded(*last, info, relation)) state.load_relation(*last, relation);
+  return search.holds(*last);
+}
 
 void check_single_parent(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
   check(state, owner, relation, member);

@@ -11,4 +11,11 @@ class SessionState;
 /// far as memory tells. Loads nothing.
 void check_single_parent(SessionState& state, Entity& owner, unsigned relation, Entity& member);
 
+/// Whether several could hold a target of `relation`, and single_parent says that one does.
+bool is_guarded(const RelationInfo& relation);
+
+/// Whether anybody holds `member`, which `owner` has let go of, through that relationship, which is
+/// guarded; during a flush.
+bool has_parent_left(SessionState& state, Entity& owner, unsigned relation, Entity& member);
+
 }  // namespace orp

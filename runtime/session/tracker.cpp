@@ -6,6 +6,7 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
 #include "session/takers.hpp"
@@ -82,7 +83,9 @@ void SessionState::load_membership(Entity& entity, unsigned relation) {
 Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   const EntityInfo& entity_info = info_of(entity);
   const RelationInfo& info = entity_info.relations[relation];
-  if (needs_former_target(info)) {
+  // What is let go of after the deletion of `entity` goes with it all the same.
+  const bool may_go_too = info.cascade.remove && !changes.deleted().empty();
+  if (needs_former_target(info) || may_go_too) {
     check_usable();
     const AutoflushBlock block(autoflush_blocks);  // the program has asked no question
     RelationLoader(*this).load(entity_info, relation, {&entity}, nullptr);
@@ -99,6 +102,9 @@ void SessionState::column_changing(Entity& entity, unsigned column) {
 
 void SessionState::target_changing(Entity& entity, unsigned relation, Entity* old) {
   changes.keep_old_target(entity, relation, old);
+  const RelationInfo& info = info_of(entity).relations[relation];
+  if (old == nullptr && info.holds_key() && info.inverse >= 0)
+    note_letting_go(nullptr, *inverse_of(info), entity);
 }
 
 CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
@@ -111,6 +117,14 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
       is_orphan(member, info))
     expunge(member);
   if (info.inverse < 0) note_let_go(*this, owner_entity, relation, member);
+  note_letting_go(&owner_entity, info, member);
+}
+
+// Before a deletion nobody asks for it.
+void SessionState::note_letting_go(const Entity* home, const RelationInfo& relation,
+                                   const Entity& member) {
+  if (relation.cascade.remove && !changes.deleted().empty())
+    changes.words().note_letting_go(member, relation, home);
 }
 
 }  // namespace orp

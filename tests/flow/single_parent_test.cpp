@@ -189,6 +189,103 @@ TEST_P(SingleParent, takes_its_target_along) {
   EXPECT_EQ(count("lamps"), 0);
 }
 
+// ---- Two owners, as nobody objected
+
+// The first owner is expired when the second takes what it has.
+TEST_P(SingleParent, that_is_left_with_another_owner_is_no_orphan) {
+  for (const bool commits : {true, false})
+    for (const bool looks : {true, false}) {
+      SCOPED_TRACE(std::to_string(commits) + std::to_string(looks));
+      Session session = open();
+      Room& first = named<Room>(session, "first");
+      Room& second = named<Room>(session, "second");
+      Band& band = named<Band>(session, "first");
+      Band& other_band = named<Band>(session, "second");
+      Player& ann = named<Player>(session, "Ann");
+      Player& ben = named<Player>(session, "Ben");
+      Desk& desk = *first.desk();
+      Lamp& lamp = *first.lamp();
+      Amp& amp = ann.amps()[0];
+      session.commit();
+      second.set_desk(&desk);
+      second.set_lamp(&lamp);
+      other_band.players().add(ann);
+      ben.amps().add(amp);
+      if (commits) session.commit();
+      if (looks) {
+        EXPECT_EQ(second.lamp(), &lamp);
+        EXPECT_EQ(ben.amps().size(), 1U);
+      }
+      EXPECT_EQ(first.desk(), &desk);
+      EXPECT_EQ(first.lamp(), &lamp);
+      first.set_desk(nullptr);
+      first.set_lamp(nullptr);
+      band.players().remove(ann);
+      ann.amps().remove(amp);
+      session.commit();
+      EXPECT_EQ(second.desk(), &desk);
+      EXPECT_EQ(second.lamp(), &lamp);
+      EXPECT_THAT(names(other_band.players()), ElementsAre("Ann"));
+      EXPECT_THAT(band.players(), IsEmpty());
+      EXPECT_THAT(names(ben.amps()), ElementsAre("amp"));
+      EXPECT_THAT(ann.amps(), IsEmpty());
+      second.set_desk(nullptr);
+      second.set_lamp(nullptr);
+      ben.amps().remove(amp);
+      session.commit();
+      EXPECT_EQ(count("desks") + count("lamps") + count("amps"), 0) << "nobody is left";
+      first.set_desk(&session.add<Desk>({.name = "desk"}));
+      first.set_lamp(&session.add<Lamp>({.name = "lamp"}));
+      ann.amps().add({.name = "amp"});
+      other_band.players().remove(ann);
+      band.players().add(ann);
+      session.commit();
+    }
+}
+
+// ---- Let go of outside the session
+
+TEST_P(SingleParent, comes_in_with_who_let_go_of_it_outside) {
+  for (const bool before : {true, false})
+    for (const bool all : {true, false})
+      for (const bool replaced : {true, false}) {
+        SCOPED_TRACE(std::to_string(before) + std::to_string(all) + std::to_string(replaced));
+        Session session = open();
+        Room& room = named<Room>(session, "first");
+        Player& ann = named<Player>(session, "Ann");
+        Desk& desk = *room.desk();
+        Lamp& lamp = *room.lamp();
+        Amp& amp = ann.amps()[0];
+        Desk& next_desk = session.add<Desk>({.name = "desk"});
+        Lamp& next_lamp = session.add<Lamp>({.name = "lamp"});
+        session.flush();
+        const auto act = [&] {
+          room.set_desk(replaced ? &next_desk : nullptr);
+          room.set_lamp(replaced ? &next_lamp : nullptr);
+          ann.amps().remove(amp);
+        };
+        if (before) act();
+        if (all) {
+          session.expunge_all();
+        } else {
+          session.expunge(room);
+          session.expunge(ann);
+        }
+        if (!before) act();
+        session.add(room);
+        session.add(ann);
+        session.commit();
+        EXPECT_EQ(desk.entity_state(), EntityState::detached);
+        EXPECT_EQ(lamp.entity_state(), EntityState::detached);
+        EXPECT_EQ(count("desks") + count("lamps"), 2) << "the orphans are gone";
+        EXPECT_EQ(count("amps"), 0);
+        room.set_desk(replaced ? room.desk() : &named<Desk>(session, "desk"));
+        room.set_lamp(replaced ? room.lamp() : &named<Lamp>(session, "lamp"));
+        ann.amps().add({.name = "amp"});
+        session.commit();
+      }
+}
+
 // ---- Asked again and again
 
 TEST_P(SingleParent, is_kept_for_many_targets_that_nobody_has_looked_at) {
