@@ -183,7 +183,9 @@ Bond employee_bond(Session& session) {
           take_out,
           take_out,
           [&] { other.employees().add(member); },
-          [&] { member.set_department(other); }};
+          [&] { member.set_department(other); },
+          [&] { owner.employees().add(member); },
+          [&] { member.set_department(owner); }};
 }
 
 bool goes_with_owner(const Bond& bond) {
