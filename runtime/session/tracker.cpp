@@ -8,7 +8,6 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -110,7 +109,8 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
     expunge(member);
-  if (info.inverse < 0) note_let_go(*this, owner_entity, relation, member);
+  if (info.inverse < 0 && in_session(owner_entity))
+    changes.mentions().note(owner_entity, relation, member);
 }
 
 }  // namespace orp

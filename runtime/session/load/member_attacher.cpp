@@ -4,7 +4,6 @@
 #include "entity/relation.hpp"
 #include "session/members.hpp"
 #include "session/queued_links.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -26,7 +25,6 @@ void MemberAttacher::finish(const std::vector<Entity*>& owners) {
     fill_collections(owners);
   else
     fill_targets(owners);
-  for (Entity* owner : owners) hide_taken(*state_, *owner, relation_);
 }
 
 void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
