@@ -162,7 +162,8 @@ void announce_queued(SessionState& state, Entity& entity) {
                     } else if (in_session(*other)) {
                       if (!relation.holds_key()) state.joining(entity, number, *other);
                       link_end(*other, inverse_number(relation), entity);
-                    } else if (relation.hidden) {  // its owner will tell it again
+                    } else if (relation.hidden) {  // waits at its owner's end
+                      link_end(*other, inverse_number(relation), entity);
                       Retraction(state, *other).take_back_link(entity, number, *other);
                     }
                 });

@@ -64,8 +64,8 @@ TEST_P(TakersOfPartners, one_that_is_named_again_and_taken_is_of_the_taker_alone
     expect_lids(s, {nullptr, s.lids[0], s.lids[2]});
     s.session.delete_(*s.boxes[0]);
     s.session.commit();
-    EXPECT_EQ(s.boxes[1]->lid(), s.lids[0]);
     EXPECT_EQ(count("lids WHERE box_id = " + std::to_string(s.boxes[1]->id())), 1);
+    EXPECT_EQ(s.boxes[1]->lid(), s.lids[0]);
   });
 }
 
