@@ -153,7 +153,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
                 {{"documentation", layout.comment(entity.documentation)},
                  {"class", entity.class_name},
                  {"columns", entity.accessors.size()},
-                 {"relations", entity.relation_accessors.size()},
+                 {"relations", entity.relation_count},
                  {"row", [&] { print_members(printer, entity.row); }},
                  {"key", [&] { print_key(printer, entity.key); }},
                  {"initialiser", [&] { print_members(printer, entity.initialiser); }},

@@ -66,7 +66,7 @@ void print_info(Printer& printer, const EntityPlan& entity) {
                  {"table", print_table},
                  {"relations", relations},
                  {"columns", entity.accessors.size()},
-                 {"relation_count", entity.relation_accessors.size()}});
+                 {"relation_count", entity.relation_count}});
 }
 
 void print_initialise(Printer& printer, const EntityPlan& entity) {

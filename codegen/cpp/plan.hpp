@@ -108,6 +108,7 @@ struct EntityPlan {
   std::vector<Attribute> attributes;
   std::vector<Accessor> accessors;
   std::vector<RelationAccessor> relation_accessors;
+  std::size_t relation_count = 0;  ///< with those that have no accessor
   std::vector<InitialiseStep> initialise_steps;
 
   std::string facts;  ///< the namespace of what follows, inside detail: user_facts

@@ -60,7 +60,7 @@ InitialiseStep initialise_column(const Column& column) {
 // ---- One relationship as C++ --------------------------------------------------------------------
 
 bool may_be_set(const Relationship& relationship) {
-  return !relationship.is_collection() && !relationship.viewonly;
+  return !relationship.is_collection() && !relationship.viewonly && !relationship.hidden;
 }
 
 std::string documentation(const Relationship& relationship) {
@@ -103,7 +103,9 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
         {"orp::Column<" + entity.name + ", " + field_type(model, column) + '>', column.name,
          number});
   }
+  plan.relation_count = entity.relationships.size();
   for (const Relationship& relationship : entity.relationships) {
+    if (relationship.hidden) continue;
     const std::size_t number = plan.relation_accessors.size();
     plan.relation_accessors.push_back(relation_accessor(model, relationship, number));
     const std::string kind = relationship.is_collection() ? "orp::ToMany<" : "orp::ToOne<";
@@ -161,6 +163,7 @@ Includes header_includes(const Entity& entity, const std::string& folder) {
     if (type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
   for (const Relationship& relationship : entity.relationships) {
+    if (relationship.hidden) continue;
     includes.add(in_quotes(folder + "/fwd.hpp"));
     if (relationship.is_collection()) includes.add("<orpiment/entity/many.hpp>");
   }

@@ -5,6 +5,7 @@
 
 #include "front/check.hpp"
 #include "front/document.hpp"
+#include "front/hidden_ends.hpp"
 #include "front/load.hpp"
 #include "front/resolve.hpp"
 
@@ -16,6 +17,7 @@ std::optional<Model> read_schema(const std::filesystem::path& path, Diagnostics&
   Model model = resolve(*documents, diagnostics);
   check(model, diagnostics);
   if (diagnostics.has_errors()) return std::nullopt;
+  add_hidden_ends(model);
   return model;
 }
 

@@ -9,9 +9,9 @@
 
 namespace orp::codegen {
 
-/// The whole front end: load (read, parse, includes), resolve, check. Reports all mistakes it can
-/// find in one run; a file that cannot be read or is no JSON ends it at once. Nothing is returned
-/// when anything was reported.
+/// The whole front end: load (read, parse, includes), resolve, check, hidden ends. Reports all
+/// mistakes it can find in one run; a file that cannot be read or is no JSON ends it at once.
+/// Nothing is returned when anything was reported.
 std::optional<Model> read_schema(const std::filesystem::path& path, Diagnostics& diagnostics);
 
 }  // namespace orp::codegen

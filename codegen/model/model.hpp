@@ -10,6 +10,7 @@
 //  3. A foreign key refers to the primary key or to unique columns of equal types, in equal number.
 //  4. `a.reverse == b` implies `b.reverse == a`; both sides use the same foreign keys.
 //  5. Order is the order of writing: the including file's entities come after those it includes.
+//     Hidden relationships are the last of their entity.
 #pragma once
 
 #include <cstddef>
@@ -238,6 +239,7 @@ struct Relationship {
   bool post_update = false;
   bool viewonly = false;
   bool single_parent = false;
+  bool hidden = false;  ///< nobody wrote it: see front/hidden_ends.hpp
   Location where;
 
   [[nodiscard]] bool is_collection() const {

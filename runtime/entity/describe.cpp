@@ -7,6 +7,10 @@ std::string member_name(const EntityInfo& info, const char* member) {
   return std::string(info.name) + '.' + member;
 }
 
+std::string member_name(const EntityInfo& info, const RelationInfo& relation) {
+  return member_name(relation.hidden ? *relation.target : info, relation.name);
+}
+
 const char* to_string(EntityState state) {
   switch (state) {
     case EntityState::transient:

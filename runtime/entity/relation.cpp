@@ -14,10 +14,6 @@ const RelationInfo& relation_info(const Entity& owner, unsigned relation) {
   return info_of(owner).relations[relation];
 }
 
-const RelationInfo& relation_of(const ManyBase& many) {
-  return relation_info(ManyAccess::owner(many), ManyAccess::relation(many));
-}
-
 RelationSlot& slot_of(Entity& owner, unsigned relation) {
   return relation_slots(owner, info_of(owner))[relation];
 }
@@ -62,11 +58,7 @@ void enter(Tracker& tracker, ManyBase& many, Entity& member) {
     if (!changes.removed.erase(member)) changes.added.add(member);
   } else if (!ManyAccess::has_member(many, member)) {
     ManyAccess::insert_member(many, member);
-    if (changes.removed.erase(member)) return;
-    if (relation_of(many).inverse < 0)  // it may be queued and not shown (session/takers.hpp)
-      changes.added.add(member);
-    else
-      changes.added.add_new(member);
+    if (!changes.removed.erase(member)) changes.added.add_new(member);
   }
 }
 

@@ -2,7 +2,6 @@
 #include "session/changes.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "entity/describe.hpp"
@@ -18,9 +17,7 @@
 #include "session/key_field.hpp"
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
-#include "session/retraction.hpp"
 #include "session/session_state.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -57,10 +54,7 @@ class Collector {
       if (entity != nullptr) take_new(*entity);
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
-    // Only now, because the member may have been adopted by another owner.
-    for (const auto& [relation, member] : abandoned_) release(*relation, *member);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    hide_taken_from_unknown();
     KeyCascades(*state_, changes_, copier_).spread();
     find_row_switches();
     load_given_up_values(*state_, changes_);
@@ -75,22 +69,11 @@ class Collector {
     if (record.entity == nullptr) return;
     Entity& entity = *record.entity;
     const EntityInfo& info = info_of(entity);
-    if (is_doomed(entity)) return take_losses(entity, info, record);
+    if (is_doomed(entity)) return;
     forget_unchanged(entity, info, record);
     if (Masks(entity, info).any_changed()) copier_.row_of(entity);
     for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
-      take_target(entity, info, old->relation, old->target);
-  }
-
-  // What a doomed object let go of before refers to it no longer.
-  void take_losses(Entity& entity, const EntityInfo& info, const ChangeRecord& record) {
-    for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
-      const RelationInfo& relation = info.relations[old->relation];
-      const Entity* target = relation_slots(entity, info)[old->relation].target();
-      if (speaks_alone(relation) && !relation.view_only && old->target != nullptr &&
-          old->target != target)
-        abandoned_.emplace_back(&relation, old->target);
-    }
+      take_target(entity, info, old->relation);
   }
 
   // A value that was set back to what it was is no change.
@@ -100,18 +83,12 @@ class Collector {
       if (is_set_back(*old, entity, info)) masks.clear_changed(old->column);
   }
 
-  void take_target(Entity& entity, const EntityInfo& info, unsigned number, Entity* old) {
+  void take_target(Entity& entity, const EntityInfo& info, unsigned number) {
     const RelationInfo& relation = info.relations[number];
     const RelationSlot& slot = relation_slots(entity, info)[number];
-    if (relation.view_only || !slot.is_changed()) return;
-    Entity* target = slot.target();
-    if (relation.holds_key()) {
-      if (!is_left_to_database(entity, info, relation, target))
-        point_or_release(entity, relation, target);
-    } else if (speaks_alone(relation) && target != old) {
-      if (target != nullptr) adopt(relation, entity, *target);
-      if (old != nullptr) abandoned_.emplace_back(&relation, old);
-    }
+    if (!relation.holds_key() || relation.view_only || !slot.is_changed()) return;
+    if (!is_left_to_database(entity, info, relation, slot.target()))
+      point_or_release(entity, relation, slot.target());
   }
 
   // Where the target does not know who refers to it, the database refuses to delete it; that it was
@@ -152,8 +129,6 @@ class Collector {
       if (relation.holds_key()) {
         if (slot.target() != nullptr || slot.is_changed())
           point_or_release(entity, relation, slot.target());
-      } else if (speaks_alone(relation) && !relation.is_collection()) {
-        if (slot.target() != nullptr) adopt(relation, entity, *slot.target());
       } else if (relation.kind == RelationKind::many_to_many) {
         for_each_member(entity, info, i, [&](Entity& member) { link(relation, entity, member); });
       }
@@ -164,45 +139,15 @@ class Collector {
 
   void take_collection(const CollectionRecord& record) {
     Entity& owner = ManyAccess::owner(*record.collection);
-    const unsigned number = ManyAccess::relation(*record.collection);
-    const RelationInfo& relation = info_of(owner).relations[number];
-    if (relation.view_only) return;
-    if (speaks_alone(relation)) {
-      for (Entity* member : record.added)
-        if (is_doomed(owner))
-          note_let_go(*state_, owner, number, *member);
-        else
-          adopt(relation, owner, *member);
-      for (Entity* member : record.removed) abandoned_.emplace_back(&relation, member);
-    } else if (is_pending(owner) || is_doomed(owner)) {
-      return;
-    } else if (relation.kind == RelationKind::many_to_many) {
+    const RelationInfo& relation =
+        info_of(owner).relations[ManyAccess::relation(*record.collection)];
+    if (relation.view_only || is_pending(owner) || is_doomed(owner)) return;
+    if (relation.kind == RelationKind::many_to_many) {
       for (Entity* member : record.added) link(relation, owner, *member);
       for (Entity* member : record.removed) unlink(relation, owner, *member);
     } else {  // the members speak, if they are heard
       for (Entity* member : record.added) require_member(relation, owner, *member);
     }
-  }
-
-  void adopt(const RelationInfo& relation, Entity& owner, Entity& member) {
-    require_member(relation, owner, member);
-    if (is_doomed(member)) return;
-    const EntityInfo& info = info_of(owner);
-    const auto number = static_cast<unsigned>(&relation - info.relations.data());
-    const bool is_contested = !log_->mentions().is_uncontested(member);
-    if (is_contested && is_taken_from(*state_, owner, number, member))
-      return hide_taken(owner, number, member);
-    if (is_persistent(member) && !is_stored_owner_known(*state_, owner, number, member))
-      losers_unknown_.emplace(&info, number);
-    copier_.point(member, relation, relation.remote_columns, owner, relation.local_columns);
-  }
-
-  // Somebody may show an object that another one has taken.
-  void hide_taken_from_unknown() {
-    for (const auto& [info, number] : losers_unknown_)
-      state_->store.for_each_of(*info, [&, number = number](Entity& owner) {
-        if (is_persistent(owner)) hide_taken(*state_, owner, number);
-      });
   }
 
   void release(const RelationInfo& relation, Entity& member) {
@@ -244,8 +189,7 @@ class Collector {
           links_.unlink_all(relation, entity);
       } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
-          const bool is_stored = !speaks_alone(relation) || !has_queued(entity, i, member);
-          if (is_stored && is_still_member(entity, relation, member) &&
+          if (is_still_member(entity, relation, member) &&
               !is_foreign_key_assigned(member, relation))
             release(relation, member);
         });
@@ -346,8 +290,6 @@ class Collector {
   Changes changes_;
   KeyCopier copier_;
   LinkCollector links_;
-  std::vector<std::pair<const RelationInfo*, Entity*>> abandoned_;
-  std::set<std::pair<const EntityInfo*, unsigned>> losers_unknown_;
 };
 
 }  // namespace

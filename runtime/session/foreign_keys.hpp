@@ -12,9 +12,8 @@ inline bool is_held_by_target(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
 }
 
-/// Such a relationship is written from this side; one with an inverse, from the side that holds the
-/// foreign key.
-inline bool speaks_alone(const RelationInfo& relation) {
+/// No member says that it stands in it: it is view-only, for all others have two ends.
+inline bool is_told_by_nobody(const RelationInfo& relation) {
   return is_held_by_target(relation) && relation.inverse < 0;
 }
 

@@ -67,6 +67,14 @@ bool has_changed_members(Entity& entity, const EntityInfo& info, unsigned relati
   return changes != nullptr && !changes->empty();
 }
 
+// A change of a hidden relationship is its owner's.
+bool is_seen(const ChangeRecord& record) {
+  if (record.values != nullptr) return true;
+  for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
+    if (!info_of(*record.entity).relations[old->relation].hidden) return true;
+  return false;
+}
+
 }  // namespace
 
 std::vector<Entity*> new_objects(const SessionState& state, const EntityInfo* info) {
@@ -90,7 +98,7 @@ std::vector<Entity*> dirty_objects(const SessionState& state, const EntityInfo* 
       listing.add(&entity);
   };
   for (const ChangeRecord& record : state.changes.records())
-    if (record.values != nullptr || record.targets != nullptr) add(*record.entity);
+    if (is_seen(record)) add(*record.entity);
   for (const auto& record : state.changes.collections())
     if (record->collection != nullptr && !record->empty())
       add(ManyAccess::owner(*record->collection));
@@ -110,7 +118,7 @@ bool is_modified(const SessionState& state, Entity& entity, bool include_collect
   if (has_changed_column(state.changes, entity, info)) return true;
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
-    if (!relation.holds_key() && !include_collections) continue;
+    if (relation.hidden || (!relation.holds_key() && !include_collections)) continue;
     const bool is_changed = relation.is_collection()
                                 ? has_changed_members(entity, info, i)
                                 : has_changed_target(state.changes, entity, info, i);

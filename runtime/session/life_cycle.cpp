@@ -29,7 +29,6 @@
 #include "session/queued_links.hpp"
 #include "session/session_state.hpp"
 #include "session/single_parent.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -179,7 +178,7 @@ void SessionState::joining(Entity& owner_object, unsigned relation, Entity& memb
     throw_row_deleted(owner_object, "add to a relationship");
   if (!in_session(owner_object)) return;
   if (info.cascade.save_update) call_back(member, info.holds_key() ? nullptr : &owner_object);
-  if (info.inverse < 0) note_taken(*this, owner_object, relation, member);
+  if (info.inverse < 0) changes.mentions().note(owner_object, relation, member);
   if (!info.holds_key())
     call_back(owner_object, nullptr);
   else if (is_new_home(info, member))
@@ -333,9 +332,9 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWor
       const bool has_row_outside = !flushing && member.entity_state() == EntityState::detached &&
                                    !has_flag(member, entity_flag::row_deleted);
       if (has_row_outside && take_in(*this, member)) arrived.push_back(&member);
-      const bool is_taken =
-          is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
-          is_membership_known(relation, member) && !is_taken_from(*this, entity, i, member);
+      const bool is_taken = is_reached(member, moment) &&
+                            !words.has_come_back(member, entity, moment) &&
+                            is_membership_known(relation, member);
       if (is_taken && is_still_member(entity, relation, member)) members.push_back(&member);
     });
     for_each_let_go(changes, entity, info, i, [&](Entity& member) {

@@ -6,7 +6,6 @@
 #include "entity/relation.hpp"
 #include "session/retraction.hpp"
 #include "session/session_state.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -17,7 +16,6 @@ void Mentions::note(Entity& owner, unsigned relation, Entity& member) {
       return;
   }
   notes_.push_back({{&owner, relation}, &member});
-  has_repeats_ = has_repeats_ || has_flag(member, entity_flag::mentioned);
   set_flag(member, entity_flag::mentioned, true);
 }
 
@@ -32,10 +30,8 @@ std::size_t Mentions::last_of(Entity& member) {
 
 std::vector<Mention> Mentions::of(Entity& member) {
   std::vector<Mention> mentions;
-  find(member, [&](const Mention& mention) {
-    mentions.push_back(mention);
-    return false;
-  });
+  for (std::size_t i = last_of(member); i != none; i = notes_[i].previous)
+    mentions.push_back(notes_[i].mention);
   return mentions;
 }
 
@@ -44,7 +40,6 @@ void Mentions::clear() {
   notes_.clear();
   last_.clear();
   indexed_ = 0;
-  has_repeats_ = false;
 }
 
 std::vector<WaitingMention> Mentions::take_waiting(const Entity& member) {
@@ -55,20 +50,32 @@ std::vector<WaitingMention> Mentions::take_waiting(const Entity& member) {
   return mentions;
 }
 
+namespace {
+
+// As the database has it.
+bool shows(Entity& owner, unsigned relation, const Entity& member) {
+  const EntityInfo& info = info_of(owner);
+  const RelationSlot& slot = relation_slots(owner, info)[relation];
+  if (!info.relations[relation].is_collection())
+    return slot.target() == &member && !has_queued(owner, relation, member);
+  return slot.word != 0 && slot.collection()->is_loaded() &&
+         ManyAccess::has_member(*slot.collection(), member);
+}
+
+}  // namespace
+
 void withdraw_mentions(SessionState& state, Entity& member,
                        const std::unordered_set<const Entity*>& leaving) {
   std::vector<WaitingMention> waiting;
   Retraction retraction(state, member);
   for (const Mention& mention : state.changes.mentions().of(member)) {
     if (leaving.count(mention.owner) != 0) continue;
-    if (retraction.take_back_link(*mention.owner, mention.relation, member)) {
+    if (retraction.take_back_link(*mention.owner, mention.relation, member))
       waiting.push_back({mention, true});
-      note_let_go(state, *mention.owner, mention.relation, member);
-    } else if (retraction.take_back_unlink(*mention.owner, mention.relation, member)) {
+    else if (retraction.take_back_unlink(*mention.owner, mention.relation, member))
       waiting.push_back({mention, false});
-    } else if (shows(*mention.owner, mention.relation, member)) {  // stored: its word counts, too
+    else if (shows(*mention.owner, mention.relation, member))  // stored: its word counts, too
       waiting.push_back({mention, true});
-    }
   }
   for (auto last = waiting.rbegin(); last != waiting.rend(); ++last)  // in the order of the acts
     state.changes.mentions().wait(member, *last);
@@ -77,13 +84,12 @@ void withdraw_mentions(SessionState& state, Entity& member,
 void announce_mentions(SessionState& state, Entity& entity) {
   for (const WaitingMention& waiting : state.changes.mentions().take_waiting(entity)) {
     if (has_flag(*waiting.owner, entity_flag::row_deleted)) continue;
-    if (waiting.is_linked) {
-      note_taken(state, *waiting.owner, waiting.relation, entity);
+    if (in_session(*waiting.owner))
+      state.changes.mentions().note(*waiting.owner, waiting.relation, entity);
+    if (waiting.is_linked)
       link_end(*waiting.owner, waiting.relation, entity);
-    } else {
+    else
       unlink_end(*waiting.owner, waiting.relation, entity);
-      note_let_go(state, *waiting.owner, waiting.relation, entity);
-    }
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whom one-directional relationships speak of. Such an object knows nothing of it, so the session
-// keeps the end that it lacks.
+// Whom one-directional relationships speak of that have no hidden end: a to_one and a many_to_many.
+// Such an object knows nothing of it, so the session keeps the end that it lacks.
 //
 // Rules
 //  (1) A mention says where to look, in the order of the acts, and no more: what is queued stands
@@ -37,22 +37,6 @@ class Mentions {
   void note(Entity& owner, unsigned relation, Entity& member);
   /// Who spoke of `member` since the last flush, the latest first.
   std::vector<Mention> of(Entity& member);
-  /// The first of them of which `is_meant(mention)` holds; nullptr: none.
-  template <class Predicate>
-  const Mention* find(Entity& member, Predicate is_meant) {
-    for (std::size_t i = last_of(member); i != none; i = notes_[i].previous)
-      if (is_meant(notes_[i].mention)) return &notes_[i].mention;
-    return nullptr;
-  }
-  /// Nobody has spoken of it, or one owner alone.
-  bool is_uncontested(Entity& member) const {
-    return !has_repeats_ || !has_flag(member, entity_flag::mentioned);
-  }
-  template <class Visit>
-  void for_each_owner(Visit visit) const {
-    for (const Note& note : notes_) visit(*note.mention.owner);
-  }
-  bool empty() const { return notes_.empty(); }
   void clear();
 
   void wait(const Entity& member, const WaitingMention& mention) {
@@ -74,7 +58,6 @@ class Mentions {
   std::size_t last_of(Entity& member);
 
   std::vector<Note> notes_;
-  bool has_repeats_ = false;  // some member is in more than one
   // Made when it is asked for: most objects are given to one owner, and nobody asks.
   std::unordered_map<const Entity*, std::size_t> last_;  // by member
   std::size_t indexed_ = 0;

@@ -35,7 +35,8 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
   const char* member = info.column(column).attribute;
   std::string hint = other_way(info, column);
   for (const RelationInfo& relation : info.relations)
-    if (relation.holds_key() && !relation.view_only && contains(relation.local_columns, column)) {
+    if (relation.holds_key() && !relation.hidden && !relation.view_only &&
+        contains(relation.local_columns, column)) {
       member = relation.name;
       hint.clear();
     }

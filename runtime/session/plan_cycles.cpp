@@ -196,7 +196,7 @@ class SaveLevels {
       const RelationInfo* relation = copy(edge.tag).relation;
       const EntityInfo& info = numbered_[edge.after].rows->info();
       path += (path.empty() ? "" : ", ") +
-              (relation == nullptr ? info.name : member_name(info, relation->name));
+              (relation == nullptr ? info.name : member_name(info, *relation));
     }
     throw_cycle("insert", path, numbered_[cycle.front().after].rows->info());
   }

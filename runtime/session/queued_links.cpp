@@ -6,11 +6,11 @@
 
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/members.hpp"
 #include "session/mentions.hpp"
 #include "session/retraction.hpp"
 #include "session/session_state.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -70,10 +70,10 @@ void for_each_word(SessionState& state, Entity& entity, Visit visit) {
   }
 }
 
-// Whether the end of `other` holds the same change by itself.
+// Whether the end of `other` holds the same change by itself. A hidden one has nothing of its own.
 bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
              EntityList CollectionChanges::*queued) {
-  if (relation.inverse < 0 || !in_session(other)) return false;
+  if (relation.inverse < 0 || inverse_of(relation)->hidden || !in_session(other)) return false;
   if (is_pending(other))  // what it has is all its own word
     return queued == &CollectionChanges::added &&
            has_queued(other, inverse_number(relation), owner);
@@ -113,9 +113,8 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
       }
       (changes->*queued).erase(*member);
       changes->echoes.erase(*member);
-      if (relation.inverse < 0)
-        note_let_go(state, entity, ManyAccess::relation(collection), *member);
-      else if (queued == &CollectionChanges::added)
+      if (relation.inverse < 0) continue;
+      if (queued == &CollectionChanges::added)
         retraction.take_back_link(*member, inverse_number(relation), entity);
       else
         retraction.take_back_unlink(*member, inverse_number(relation), entity);
@@ -143,10 +142,7 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   state.changes.forget_target(entity, number);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   Retraction retraction(state, entity);
-  if (relation.inverse < 0) {
-    if (target != nullptr) note_let_go(state, entity, number, *target);
-    return false;
-  }
+  if (relation.inverse < 0) return false;
   if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
   if (old != nullptr) retraction.take_back_unlink(*old, inverse_number(relation), entity);
   return false;
@@ -158,19 +154,20 @@ void announce_queued(SessionState& state, Entity& entity) {
   state.parents.invalidate();
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
-                  const bool is_alone = relation.inverse < 0;
                   for (Entity* other : word.unlinked)
-                    if (is_alone)
-                      note_let_go(state, entity, number, *other);
+                    if (relation.inverse < 0)
+                      state.changes.mentions().note(entity, number, *other);
                     else if (is_still_linked(state, relation, *other, entity))
                       unlink_end(*other, inverse_number(relation), entity);
                   for (Entity* other : word.linked)
-                    if (is_alone) {
-                      note_taken(state, entity, number, *other);
-                      link_end(entity, number, *other);
+                    if (relation.inverse < 0) {
+                      state.changes.mentions().note(entity, number, *other);
                     } else if (in_session(*other)) {
                       if (!relation.holds_key()) state.joining(entity, number, *other);
                       link_end(*other, inverse_number(relation), entity);
+                    } else if (relation.hidden) {  // waits at its owner's end
+                      link_end(*other, inverse_number(relation), entity);
+                      Retraction(state, *other).take_back_link(entity, number, *other);
                     }
                 });
   announce_mentions(state, entity);
@@ -184,19 +181,14 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
   };
   for (Entity* entity : leaving) {
     Retraction retraction(state, *entity);
-    for_each_word(state, *entity,
-                  [&](const RelationInfo& relation, unsigned number, const Word& word) {
-                    for (Entity* other : word.linked)
-                      if (!stays(*other))
-                        continue;
-                      else if (relation.inverse < 0)
-                        note_let_go(state, *entity, number, *other);
-                      else
-                        retraction.take_back_link(*other, inverse_number(relation), *entity);
-                    for (Entity* other : word.unlinked)
-                      if (relation.inverse >= 0 && stays(*other))
-                        retraction.take_back_unlink(*other, inverse_number(relation), *entity);
-                  });
+    for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
+      for (Entity* other : word.linked)
+        if (relation.inverse >= 0 && stays(*other))
+          retraction.take_back_link(*other, inverse_number(relation), *entity);
+      for (Entity* other : word.unlinked)
+        if (relation.inverse >= 0 && stays(*other))
+          retraction.take_back_unlink(*other, inverse_number(relation), *entity);
+    });
     withdraw_mentions(state, *entity, all);
   }
 }

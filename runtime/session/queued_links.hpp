@@ -3,15 +3,18 @@
 // path.
 //
 // Rules
-//  (1) The change is one thing with two ends; it stays or goes as a whole. The end that a
-//      one-directional relationship lacks is kept by the session (mentions.hpp, takers.hpp).
+//  (1) The change is one thing with two ends; it stays or goes as a whole. Where an object may have
+//      several owners, or no list of those who point to it, the end that a one-directional
+//      relationship lacks is kept by the session (mentions.hpp).
 //  (2) It goes with an object that leaves the session, and waits at its end, whoever said it, until
 //      it comes back: what a stored object in the session queued with it is queued no longer. A new
 //      object keeps a target that its own row is to name and that left, which the flush refuses:
 //      nothing else is known of it.
 //  (3) It outlives the expiry of one end, as the other end holds it still (an echo stands at the
 //      expired one). When both are expired it is gone. What a new object has is all its own word,
-//      whether it was just given it or kept it through a rollback, and no expiry takes it.
+//      whether it was just given it or kept it through a rollback, and no expiry takes it. A hidden
+//      end has no word of its own: it says what its owner says, and no more once that is expired or
+//      has left.
 //  (4) A place that is read while it waits is an end of it, as though it had been read before: whom
 //      the database has there and the program took away is not shown (an echo), and is back when
 //      the change goes.

@@ -58,12 +58,13 @@ bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other)
 }
 
 // The to-one end of `entity` is what it was before its first change; where that is unknown, it is
-// not loaded. Of a new object nothing else is known than what its own row is to say.
+// not loaded. Of a new object nothing else is known than what its own row is to say; a hidden end
+// says what its owner does.
 bool Retraction::restore_target(Entity& entity, unsigned relation) {
   const RelationInfo& info = info_of(entity).relations[relation];
   RelationSlot& slot = slot_of(entity, relation);
   if (is_pending(entity)) {
-    if (info.holds_key()) return false;
+    if (info.holds_key() && !info.hidden) return false;
     slot.word = RelationSlot::loaded_bit;
     return true;
   }

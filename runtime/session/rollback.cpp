@@ -130,8 +130,6 @@ std::vector<Entity*> SessionState::changed_objects() const {
     if (record->collection != nullptr) changed.push_back(&ManyAccess::owner(*record->collection));
   // Their collections hold no more than the deletion had to know (passive_deletes).
   changed.insert(changed.end(), changes.deleted().begin(), changes.deleted().end());
-  changes.mentions().for_each_owner(
-      [&](Entity& owner_object) { changed.push_back(&owner_object); });
   return changed;
 }
 

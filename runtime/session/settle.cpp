@@ -147,7 +147,7 @@ class Settler {
     state_->transactions.note_modified(entity);  // its collections, say
     note_parents(*state_, entity);
     note_lists(*state_, info_of(entity), [](const RelationInfo& relation) {
-      return is_link_list(relation) || speaks_alone(relation);
+      return is_link_list(relation) || is_told_by_nobody(relation);
     });
     move_to(entity, EntityState::deleted);
     state_->identities.table(info_of(entity)).erase(entity);
@@ -166,7 +166,7 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = state_->identities.table(info);
-    note_lists(*state_, info, speaks_alone);
+    note_lists(*state_, info, is_told_by_nobody);
     const RowShape all = RowShape::all_of(info);
     state_->transactions.begin_run(step.returning);
     for (const PlannedRow& row : plan_->rows_of(step)) {
@@ -205,7 +205,7 @@ class Settler {
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     note_lists(*state_, info, [&](const RelationInfo& relation) {
-      return speaks_alone(relation) &&
+      return is_told_by_nobody(relation) &&
              std::any_of(step.columns.begin(), step.columns.begin() + written,
                          [&](auto column) { return has_column(relation.remote_columns, column); });
     });

@@ -9,7 +9,6 @@
 #include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -116,7 +115,8 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
     expunge(member);
-  if (info.inverse < 0) note_let_go(*this, owner_entity, relation, member);
+  if (info.inverse < 0 && in_session(owner_entity))
+    changes.mentions().note(owner_entity, relation, member);
   note_letting_go(&owner_entity, info, member);
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Relationships that only the parent has.
+#include <utility>
+
 #include "orpiment/orpiment.hpp"
 #include "story.hpp"
 
@@ -33,7 +35,7 @@ void Story::add_thing() {
   world_.things[number] = box->first;
 }
 
-// Nothing tells the former box, so it is left in so many words.
+// Left in so many words; take_thing() does without them.
 void Story::move_thing() {
   const auto thing = pick(world_.things);
   const auto box = pick(world_.boxes);
@@ -51,8 +53,7 @@ void Story::move_thing() {
   thing->second = box->first;
 }
 
-// The former box says nothing, and has it again when the other one lets it go in the same flush. So
-// that flush comes at once: what is let go later is in no box.
+// The former box says nothing.
 void Story::take_thing() {
   const auto thing = pick(world_.things);
   const auto box = pick(world_.boxes);
@@ -76,10 +77,10 @@ void Story::take_thing() {
   if (coin()) {
     tell(taker, ".things().remove(", name, ");");
     boxes_.at(box->first)->things().remove(taken);
+    thing->second.reset();
   } else {
     thing->second = box->first;
   }
-  flush();
 }
 
 void Story::delete_thing() {
@@ -117,15 +118,11 @@ void Story::take_lid() {
   const std::string lid = text('b', from->first) + ".lid()";
   tell(taker, ".set_lid(", lid, ");");
   boxes_.at(box->first)->set_lid(boxes_.at(from->first)->lid());
-  box->second = from->second;
-  if (coin()) {
-    tell(taker, ".set_lid(nullptr);");
-    boxes_.at(box->first)->set_lid(nullptr);
-    box->second.reset();
-  } else {
-    from->second.reset();
-  }
-  flush();
+  box->second = std::exchange(from->second, std::nullopt);
+  if (!coin()) return;
+  tell(taker, ".set_lid(nullptr);");
+  boxes_.at(box->first)->set_lid(nullptr);
+  box->second.reset();
 }
 
 void Story::look_at_box() {

@@ -57,6 +57,14 @@ class Takers : public OfficeTest {
     EXPECT_EQ(things_of(box), 1);
     EXPECT_EQ(things_of(other), 0);
   }
+  void expect_nobody(Scene& s) {
+    for (int is_written = 0; is_written < 2; ++is_written) {
+      EXPECT_FALSE(s.first.things().contains(s.thing));
+      EXPECT_FALSE(s.second.things().contains(s.thing));
+      s.session.commit();
+      EXPECT_EQ(count("things WHERE box_id IS NULL"), 1);
+    }
+  }
 };
 ORPIMENT_ON_EACH_DATABASE(Takers);
 
@@ -84,19 +92,14 @@ TEST_P(Takers, the_first_one_has_it_again_when_it_takes_it_last) {
     }
 }
 
-TEST_P(Takers, what_the_first_one_takes_back_and_removes_is_of_the_second_one_or_of_none) {
-  for (const bool second_lets_go : each)
-    for (const bool looks : each) {
-      Scene s = taken(true, looks);
-      s.first.things().add(s.thing);
-      EXPECT_TRUE(s.first.things().remove(s.thing));
-      if (second_lets_go) {
-        EXPECT_TRUE(s.second.things().remove(s.thing));
-      }
-      s.session.commit();
-      EXPECT_EQ(things_of(s.first), 0);
-      EXPECT_EQ(things_of(s.second), second_lets_go ? 0 : 1);
-    }
+TEST_P(Takers, what_the_first_one_takes_back_and_removes_is_of_nobody) {
+  for (const bool looks : each) {
+    Scene s = taken(true, looks);
+    s.first.things().add(s.thing);
+    EXPECT_FALSE(s.second.things().remove(s.thing));
+    EXPECT_TRUE(s.first.things().remove(s.thing));
+    expect_nobody(s);
+  }
 }
 
 TEST_P(Takers, a_member_that_was_taken_back_leaves_and_is_removed_when_it_returns) {
@@ -110,8 +113,7 @@ TEST_P(Takers, a_member_that_was_taken_back_leaves_and_is_removed_when_it_return
     s.session.add(s.thing);
     EXPECT_TRUE(s.first.things().remove(s.thing));
     s.session.commit();
-    EXPECT_EQ(things_of(s.first), 0);
-    EXPECT_EQ(count("things WHERE box_id IS NULL"), is_deleted ? 1 : 0);
+    expect_nobody(s);
   }
 }
 
@@ -144,26 +146,28 @@ TEST_P(Takers, new_owners_and_new_members_do_the_same) {
   }
 }
 
-TEST_P(Takers, what_the_last_one_removes_is_of_the_one_before) {
+TEST_P(Takers, what_the_last_one_removes_is_of_nobody) {
+  for (const bool is_stored : each)
+    for (const bool looks : each)
+      for (const bool looks_between : each) {
+        Scene s = taken(is_stored, looks);
+        if (looks_between) {
+          EXPECT_TRUE(s.first.things().empty());
+        }
+        EXPECT_TRUE(s.second.things().remove(s.thing));
+        expect_nobody(s);
+      }
+}
+
+TEST_P(Takers, the_one_before_takes_again_what_the_last_one_removes) {
   for (const bool is_stored : each)
     for (const bool looks : each) {
       Scene s = taken(is_stored, looks);
-      EXPECT_TRUE(s.second.things().remove(s.thing));
+      s.second.things().remove(s.thing);
+      s.first.things().add(s.thing);
+      s.second.set_label("whose change is written");
       expect_owner(s, s.first);
     }
-}
-
-TEST_P(Takers, what_the_last_one_removes_is_of_the_new_one_before) {
-  Session session = open({.autoflush = false});
-  Thing& thing = session.add<Thing>({.name = "t"});
-  Box& first = session.add<Box>({.label = "first"});
-  Box& second = session.add<Box>({.label = "second"});
-  first.things().add(thing);
-  second.things().add(thing);
-  second.things().remove(thing);
-  EXPECT_EQ(first.things().size(), 1U);
-  session.commit();
-  EXPECT_EQ(things_of(first), 1);
 }
 
 TEST_P(Takers, whom_another_one_has_taken_is_not_there_to_be_removed) {
@@ -186,37 +190,46 @@ TEST_P(Takers, a_removal_and_a_taking_in_any_order_are_a_move) {
     }
 }
 
-TEST_P(Takers, what_the_last_one_takes_along_when_it_leaves_is_of_the_one_before) {
+TEST_P(Takers, what_the_last_one_takes_along_when_it_leaves_is_of_the_stored_one) {
   for (const bool is_stored : each)
     for (const bool looks : each) {
       Scene s = taken(is_stored, looks);
       s.session.expunge(s.second);
-      EXPECT_TRUE(s.first.things().contains(s.thing));
+      EXPECT_EQ(s.first.things().contains(s.thing), is_stored);
       s.session.commit();
-      EXPECT_EQ(things_of(s.first), 1);
+      EXPECT_EQ(things_of(s.first), is_stored ? 1 : 0);
       s.session.add(s.second);
       expect_owner(s, s.second);
     }
 }
 
 TEST_P(Takers, the_one_before_takes_nothing_along_that_is_taken) {
-  for (const bool looks : each) {
-    Scene s = taken(false, looks);
-    s.session.expunge(s.first);
-    s.session.commit();
-    EXPECT_EQ(things_of(s.second), 1);
-    s.session.add(s.first);  // and takes it in its turn
-    expect_owner(s, s.first);
-  }
-}
-
-TEST_P(Takers, what_the_last_one_forgets_is_of_the_one_before) {
   for (const bool is_stored : each)
     for (const bool looks : each) {
       Scene s = taken(is_stored, looks);
-      s.session.expire(s.second);
-      expect_owner(s, s.first);
+      s.session.expunge(s.first);
+      s.session.commit();
+      EXPECT_EQ(things_of(s.second), 1);
+      s.session.add(s.first);
+      s.session.expire(s.first);
+      expect_owner(s, s.second);
     }
+}
+
+TEST_P(Takers, what_the_last_one_forgets_is_of_the_stored_one) {
+  for (const bool is_stored : each)
+    for (const bool looks : each)
+      for (const bool looks_between : each) {
+        Scene s = taken(is_stored, looks);
+        if (looks_between) {
+          EXPECT_TRUE(s.first.things().empty());
+        }
+        s.session.expire(s.second);
+        if (is_stored)
+          expect_owner(s, s.first);
+        else
+          expect_nobody(s);
+      }
 }
 
 TEST_P(Takers, what_the_one_before_forgets_is_of_the_last_one) {
@@ -228,15 +241,15 @@ TEST_P(Takers, what_the_one_before_forgets_is_of_the_last_one) {
     }
 }
 
-TEST_P(Takers, a_deleted_one_takes_nothing) {
+TEST_P(Takers, what_a_deleted_one_has_taken_is_of_nobody) {
   for (const bool is_stored : each)
     for (const bool looks : each) {
       Scene s = taken(is_stored, looks);
       s.session.delete_(s.second);
       s.session.flush();
-      EXPECT_TRUE(s.first.things().contains(s.thing));
+      EXPECT_TRUE(s.first.things().empty());
       s.session.commit();
-      EXPECT_EQ(things_of(s.first), 1);
+      EXPECT_EQ(count("things WHERE box_id IS NULL"), 1);
       EXPECT_EQ(count("boxes"), 1);
     }
 }
@@ -320,11 +333,36 @@ TEST_P(Takers, a_partner_is_of_the_last_one) {
       s.second.set_lid(&lid);
       if (lets_go) s.second.set_lid(nullptr);
       s.session.flush();
-      EXPECT_EQ(s.first.lid(), lets_go ? &lid : nullptr);
+      EXPECT_EQ(s.first.lid(), nullptr);
       EXPECT_EQ(s.second.lid(), lets_go ? nullptr : &lid);
       s.session.commit();
-      EXPECT_EQ(s.first.lid(), lets_go ? &lid : nullptr);
+      EXPECT_EQ(s.first.lid(), nullptr);
       EXPECT_EQ(s.second.lid(), lets_go ? nullptr : &lid);
+    }
+}
+
+TEST_P(Takers, a_list_that_is_read_meanwhile_says_what_the_next_taking_says) {
+  for (const bool looks : each) {
+    Scene s = taken(true, looks, {.autoflush = false, .expire_on_commit = false});
+    s.second.things().remove(s.thing);
+    EXPECT_TRUE(s.first.things().empty());
+    s.second.things().add(s.thing);
+    expect_owner(s, s.second);
+    s.session.delete_(s.first);
+    s.session.commit();
+    EXPECT_EQ(things_of(s.second), 1);
+  }
+}
+
+TEST_P(Takers, a_third_one_leaves_it_to_nobody_whatever_was_looked_at) {
+  for (const bool looks : each)
+    for (const bool expires : each) {
+      Scene s = taken(true, looks, {.autoflush = false, .expire_on_commit = expires});
+      Box& third = s.session.add<Box>({.label = "third"});
+      s.first.things().add(s.thing);
+      third.things().add(s.thing);
+      EXPECT_TRUE(third.things().remove(s.thing));
+      expect_nobody(s);
     }
 }
 
@@ -399,29 +437,26 @@ TEST_P(TakersOfOrphans, what_forgets_one_end_deletes_no_member) {
       }
 }
 
-TEST_P(TakersOfOrphans, a_member_that_is_taken_and_removed_is_of_the_one_before) {
-  for (const bool looks : each) {
-    Session session = open({.autoflush = false});
-    Chest& first = session.add<Chest>(Chest::New{});
-    Chest& second = session.add<Chest>(Chest::New{});
-    Coin& coin = first.coins().add({.name = "c"});
-    session.commit();
-    if (looks) {
-      EXPECT_EQ(first.coins().size() + second.coins().size(), 1U);
+TEST_P(TakersOfOrphans, a_member_that_is_taken_and_removed_is_one) {
+  for (const bool looks : each)
+    for (const bool looks_between : each) {
+      Session session = open({.autoflush = false});
+      Chest& first = session.add<Chest>(Chest::New{});
+      Chest& second = session.add<Chest>(Chest::New{});
+      Coin& coin = first.coins().add({.name = "c"});
+      session.commit();
+      if (looks) {
+        EXPECT_EQ(first.coins().size() + second.coins().size(), 1U);
+      }
+      second.coins().add(coin);
+      if (looks_between) {
+        EXPECT_TRUE(first.coins().empty());
+      }
+      EXPECT_FALSE(first.coins().remove(coin));
+      EXPECT_TRUE(second.coins().remove(coin));
+      session.commit();
+      EXPECT_EQ(count("coins"), 0);
     }
-    second.coins().add(coin);
-    second.coins().remove(coin);
-    session.commit();
-    EXPECT_EQ(coins_of(first), 1);
-    second.coins().add(coin);
-    first.coins().remove(coin);  // it is not there
-    second.coins().remove(coin);
-    session.commit();
-    EXPECT_EQ(coins_of(first), 1);
-    EXPECT_TRUE(first.coins().remove(coin));
-    session.commit();
-    EXPECT_EQ(count("coins"), 0);
-  }
 }
 
 }  // namespace

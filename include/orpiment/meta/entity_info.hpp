@@ -55,6 +55,7 @@ struct RelationInfo {
   bool passive_deletes = false;  ///< unloaded children are left to ON DELETE
   bool post_update = false;      ///< breaks a cycle: written by an UPDATE after the INSERTs
   bool single_parent = false;
+  bool hidden = false;  ///< many_to_one: the end that a relationship lacks, named like that one
   ManyBase* (*make_collection)(void* memory) = nullptr;  ///< collections: constructs Many<target>
 
   constexpr bool is_collection() const {

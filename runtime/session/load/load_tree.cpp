@@ -102,7 +102,7 @@ const LoadTree::Branch* LoadTree::find(const EntityInfo& info, unsigned relation
 }
 
 LoadStrategy LoadTree::strategy(const LoadTree* node, const EntityInfo& info, unsigned relation) {
-  if (node != nullptr) {
+  if (node != nullptr && !info.relations[relation].hidden) {
     const Branch* branch = node->find(info, relation);
     if (branch != nullptr && branch->strategy) return *branch->strategy;
     if (branch == nullptr && node->every_) return *node->every_;

@@ -5,7 +5,6 @@
 #include "session/members.hpp"
 #include "session/queued_links.hpp"
 #include "session/session_state.hpp"
-#include "session/takers.hpp"
 
 namespace orp {
 
@@ -27,7 +26,6 @@ void MemberAttacher::finish(const std::vector<Entity*>& owners) {
     fill_collections(owners);
   else
     fill_targets(owners);
-  for (Entity* owner : owners) hide_taken(*state_, *owner, relation_);
 }
 
 void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {

@@ -31,6 +31,16 @@ constexpr orp::ForeignKeyInfo foreign_keys[] = {
      .referred = &Cage::info.table,
      .referred_columns = list<0>},
 };
+constexpr orp::RelationInfo relations[] = {
+    {.name = "animals",
+     .kind = orp::RelationKind::many_to_one,
+     .target = &Cage::info,
+     .inverse = 0,
+     .local_columns = list<1>,
+     .remote_columns = list<0>,
+     .cascade = {.save_update = false, .merge = false},
+     .hidden = true},
+};
 
 }  // namespace zoo::detail::animal_facts
 
@@ -43,9 +53,10 @@ constinit const orp::EntityInfo Animal::info{
               .primary_key_name = "pk_animals",
               .foreign_keys = detail::animal_facts::foreign_keys},
     .name = "Animal",
+    .relations = detail::animal_facts::relations,
     .size = sizeof(Animal),
     .alignment = alignof(Animal),
-    .row_offset = orp::detail::row_offset<Row, 3, 0>(),
+    .row_offset = orp::detail::row_offset<Row, 3, 1>(),
     .construct = &orp::EntityAccess::construct<Animal>,
     .destroy = &orp::EntityAccess::destroy<Animal>,
 };

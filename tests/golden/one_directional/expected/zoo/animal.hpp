@@ -12,7 +12,7 @@ ORPIMENT_GENERATED_FOR(0, 1);
 namespace zoo {
 
 /// Table animals.
-class Animal final : public orp::EntityBase<3, 0> {
+class Animal final : public orp::EntityBase<3, 1> {
  public:
   static const orp::EntityInfo info;
 

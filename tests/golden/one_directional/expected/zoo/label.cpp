@@ -29,6 +29,16 @@ constexpr orp::ForeignKeyInfo foreign_keys[] = {
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_labels_cage_id", .columns = list<1>},
 };
+constexpr orp::RelationInfo relations[] = {
+    {.name = "label",
+     .kind = orp::RelationKind::many_to_one,
+     .target = &Cage::info,
+     .inverse = 1,
+     .local_columns = list<1>,
+     .remote_columns = list<0>,
+     .cascade = {.save_update = false, .merge = false},
+     .hidden = true},
+};
 
 }  // namespace zoo::detail::label_facts
 
@@ -42,9 +52,10 @@ constinit const orp::EntityInfo Label::info{
               .foreign_keys = detail::label_facts::foreign_keys,
               .uniques = detail::label_facts::uniques},
     .name = "Label",
+    .relations = detail::label_facts::relations,
     .size = sizeof(Label),
     .alignment = alignof(Label),
-    .row_offset = orp::detail::row_offset<Row, 2, 0>(),
+    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
     .construct = &orp::EntityAccess::construct<Label>,
     .destroy = &orp::EntityAccess::destroy<Label>,
 };

@@ -12,7 +12,7 @@ ORPIMENT_GENERATED_FOR(0, 1);
 namespace zoo {
 
 /// Table labels.
-class Label final : public orp::EntityBase<2, 0> {
+class Label final : public orp::EntityBase<2, 1> {
  public:
   static const orp::EntityInfo info;
 
