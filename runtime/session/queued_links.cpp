@@ -182,12 +182,11 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
   for (Entity* entity : leaving) {
     Retraction retraction(state, *entity);
     for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
+      if (relation.inverse < 0) return;
       for (Entity* other : word.linked)
-        if (relation.inverse >= 0 && stays(*other))
-          retraction.take_back_link(*other, inverse_number(relation), *entity);
+        if (stays(*other)) retraction.take_back_link(*other, inverse_number(relation), *entity);
       for (Entity* other : word.unlinked)
-        if (relation.inverse >= 0 && stays(*other))
-          retraction.take_back_unlink(*other, inverse_number(relation), *entity);
+        if (stays(*other)) retraction.take_back_unlink(*other, inverse_number(relation), *entity);
     });
     withdraw_mentions(state, *entity, all);
   }
