@@ -22,9 +22,8 @@ CollectionChanges* inverse_changes(const ManyBase& many, Entity& member) {
   const RelationInfo& relation =
       info_of(ManyAccess::owner(many)).relations[ManyAccess::relation(many)];
   if (relation.kind != RelationKind::many_to_many || relation.inverse < 0) return nullptr;
-  const RelationSlot& slot =
-      relation_slots(member, info_of(member))[static_cast<unsigned>(relation.inverse)];
-  return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
+  return changes_in(
+      relation_slots(member, info_of(member))[static_cast<unsigned>(relation.inverse)]);
 }
 
 // Requires: the collection has the members of the database. Whatever of `queued` is so already is

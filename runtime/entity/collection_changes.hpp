@@ -61,4 +61,9 @@ struct ManyAccess {
   static void reserve_place(ManyBase& many, std::size_t place);
 };
 
+/// The record of the collection in `slot`; nullptr: it has none.
+inline CollectionChanges* changes_in(const RelationSlot& slot) {
+  return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
+}
+
 }  // namespace orp

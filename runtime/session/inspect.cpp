@@ -61,9 +61,7 @@ bool has_changed_target(const ChangeLog& changes, Entity& entity, const EntityIn
 }
 
 bool has_changed_members(Entity& entity, const EntityInfo& info, unsigned relation) {
-  const RelationSlot& slot = relation_slots(entity, info)[relation];
-  if (slot.word == 0) return false;
-  const CollectionChanges* changes = ManyAccess::changes(*slot.collection());
+  const CollectionChanges* changes = changes_in(relation_slots(entity, info)[relation]);
   return changes != nullptr && !changes->empty();
 }
 

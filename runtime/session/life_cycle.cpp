@@ -113,21 +113,6 @@ bool take_in(SessionState& state, Entity& entity) {
   throw_row_deleted(entity, "add");
 }
 
-// Those whom `relation` of `entity` has let go of, which is not written yet.
-template <class Visit>
-void for_each_let_go(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
-                     unsigned relation, Visit visit) {
-  const RelationSlot& slot = relation_slots(entity, info)[relation];
-  if (!info.relations[relation].is_collection()) {
-    const OldTarget* old = changes.old_target(entity, relation);
-    if (old != nullptr && old->target != nullptr && old->target != slot.target())
-      visit(*old->target);
-  } else if (slot.word != 0) {
-    if (const CollectionChanges* changed = ManyAccess::changes(*slot.collection()))
-      for (Entity* member : changed->removed) visit(*member);
-  }
-}
-
 // Said from the member's side, what would bring it back if it were added to the parent's
 // collection.
 bool is_new_home(const RelationInfo& relation, Entity& parent) {

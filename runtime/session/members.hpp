@@ -6,6 +6,7 @@
 #include "entity/collection_changes.hpp"
 #include "entity/masks.hpp"
 #include "entity/slab.hpp"
+#include "session/change_log.hpp"
 #include "session/key_field.hpp"
 
 namespace orp {
@@ -33,6 +34,20 @@ void for_each_member(Entity& entity, const EntityInfo& info, unsigned relation, 
     if (Entity* target = slot.target()) visit(*target);
   } else if (slot.word != 0) {
     for (Entity* member : members_in_memory(*slot.collection())) visit(*member);
+  }
+}
+
+/// Calls visit(member) for those whom `relation` has let go of, which is not written yet.
+template <class Visit>
+void for_each_let_go(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                     unsigned relation, Visit visit) {
+  const RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (!info.relations[relation].is_collection()) {
+    const OldTarget* old = changes.old_target(entity, relation);
+    if (old != nullptr && old->target != nullptr && old->target != slot.target())
+      visit(*old->target);
+  } else if (const CollectionChanges* changed = changes_in(slot)) {
+    for (Entity* member : changed->removed) visit(*member);
   }
 }
 

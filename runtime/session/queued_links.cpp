@@ -21,16 +21,11 @@ unsigned inverse_number(const RelationInfo& relation) {
 }
 
 RelationSlot& inverse_slot(const RelationInfo& relation, Entity& other) {
-  return relation_slots(other, info_of(other))[static_cast<unsigned>(relation.inverse)];
+  return relation_slots(other, info_of(other))[inverse_number(relation)];
 }
 
 bool has_collection_inverse(const RelationInfo& relation) {
-  return relation.target->relations[static_cast<unsigned>(relation.inverse)].is_collection();
-}
-
-// The record of the collection in `slot`; nullptr: it has none.
-CollectionChanges* changes_in(const RelationSlot& slot) {
-  return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
+  return inverse_of(relation)->is_collection();
 }
 
 // What one end has queued, or was given, apart from echoes.
@@ -44,19 +39,15 @@ Word word_of(SessionState& state, Entity& entity, const EntityInfo& info, unsign
   const RelationInfo& relation = info.relations[number];
   const RelationSlot& slot = relation_slots(entity, info)[number];
   Word word;
-  if (relation.is_collection()) {
-    const CollectionChanges* changes = changes_in(slot);
-    if (changes == nullptr) return word;
+  if (!relation.is_collection()) {
+    if (slot.target() != nullptr && (is_pending(entity) || slot.is_changed()))
+      word.linked.push_back(slot.target());
+  } else if (const CollectionChanges* changes = changes_in(slot)) {
     word.linked.assign(changes->added.begin(), changes->added.end());
-    if (!is_pending(entity)) word.unlinked.assign(changes->removed.begin(), changes->removed.end());
-  } else if (is_pending(entity)) {
-    if (slot.target() != nullptr) word.linked.push_back(slot.target());
-  } else if (slot.is_changed()) {
-    if (slot.target() != nullptr) word.linked.push_back(slot.target());
-    if (const OldTarget* old = state.changes.old_target(entity, number); old != nullptr)
-      if (old->target != nullptr && old->target != slot.target())
-        word.unlinked.push_back(old->target);
   }
+  if (!is_pending(entity))
+    for_each_let_go(state.changes, entity, info, number,
+                    [&](Entity& member) { word.unlinked.push_back(&member); });
   return word;
 }
 
@@ -141,8 +132,8 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   }
   state.changes.forget_target(entity, number);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
-  Retraction retraction(state, entity);
   if (relation.inverse < 0) return false;
+  Retraction retraction(state, entity);
   if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
   if (old != nullptr) retraction.take_back_unlink(*old, inverse_number(relation), entity);
   return false;

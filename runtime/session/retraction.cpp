@@ -13,11 +13,6 @@ RelationSlot& slot_of(Entity& entity, unsigned relation) {
   return relation_slots(entity, info_of(entity))[relation];
 }
 
-// The record of the collection in `slot`; nullptr: it has none.
-CollectionChanges* changes_in(const RelationSlot& slot) {
-  return slot.word == 0 ? nullptr : ManyAccess::changes(*slot.collection());
-}
-
 }  // namespace
 
 bool has_queued(Entity& entity, unsigned relation, const Entity& other) {
