@@ -4,14 +4,17 @@
 
 import argparse
 import json
+import os
 import re
 import statistics
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 BARS = Path(__file__).with_name("bars.json")
 GROUPS = {"sqlite": "SQLite", "postgres": "PostgreSQL", "compile": "Compile time"}
+INSTRUCTIONS = "instr."
 COMPARE = {
     "ratio": lambda hand, orpiment: orpiment / hand,
     "difference": lambda hand, orpiment: orpiment - hand,
@@ -28,6 +31,7 @@ class Row:
     unit: str
     compare: str = ""
     bar: float = None
+    instructions: float = None
     hand: list = field(default_factory=list)
     orpiment: list = field(default_factory=list)
     error: str = None
@@ -64,6 +68,8 @@ class Row:
         return f"{self.bar:.2f}" if self.compare == "ratio" else f"{self.bar:g} {self.unit}"
 
     def quantity(self, value):
+        if value >= 1e6:
+            return f"{value / 1e6:.1f}M {self.unit}"
         digits = 3 if self.unit == "s" and value < 1 else 0 if value >= 99.5 else 1
         return f"{value:.{digits}f} {self.unit}"
 
@@ -97,9 +103,23 @@ class Row:
         }
 
 
+def compiler():
+    """Its name and version: 'g++ (Debian 12.2.0-14) 12.2.0' is 'g++ 12.2.0'."""
+    command = os.environ.get("CXX", "g++")
+    words = subprocess.run([command, "--version"], check=True, capture_output=True, text=True)
+    first = words.stdout.splitlines()[0].split()
+    return f"{first[0]} {first[-1]}"
+
+
 def select_rows(options):
     """The rows of bars.json that were asked for."""
-    rows = [Row(**row) for row in json.loads(BARS.read_text())["rows"]]
+    bars = json.loads(BARS.read_text())
+    rows = [Row(**row) for row in bars["rows"]]
+    if options.instructions:
+        is_judged = compiler() == bars["compiler"]
+        for row in rows:
+            row.unit, row.bar = INSTRUCTIONS, row.instructions if is_judged else None
+            row.compare = row.compare and "ratio"
     if options.database != "both":
         rows = [row for row in rows if row.row.startswith(options.database + "/")]
     return [row for row in rows if re.search(options.filter, row.row)]
@@ -113,15 +133,29 @@ def add_compilers(rows, measured):
         rows[name].error = sides.get("error")
 
 
-def add_databases(rows, runs):
+def add_databases(rows, runs, counted):
     """What orpiment_bench wrote: a run a side and round, named database/workload/side/..."""
     for run in runs:
         database, workload, side = run["name"].split("/")[:3]
         row = rows[f"{database}/{workload}"]
         if run.get("error_occurred"):
             row.error = f"{side}: {run['error_message']}"
+        elif row.unit == INSTRUCTIONS:
+            setattr(row, side, [counted[f"{database}/{workload}/{side}"] / run["operations"]])
         else:
             getattr(row, side).append(figure(run, row.unit))
+
+
+def read_counted(folder):
+    """What callgrind wrote: a file a side and round, of which the last one counts."""
+    counted = {}
+    files = Path(folder).glob("callgrind.*") if folder else []
+    for file in sorted(files, key=lambda file: int(file.suffix[1:])):
+        text = file.read_text()
+        name = re.search(r"^desc: Trigger: Client Request: (.*)$", text, re.MULTILINE)
+        if name:
+            counted[name[1]] = int(re.search(r"^totals: (\d+)", text, re.MULTILINE)[1])
+    return counted
 
 
 def figure(run, unit):
@@ -164,7 +198,9 @@ def print_failures(rows, is_check):
         print(f"\n{len(failures)} of {len(rows)} rows {'miss their bar' if is_check else 'failed'}:")
     for row in failures:
         print(f"  {row.row:32} {row.reason()}")
-    if is_check and not failures:
+    if is_check and all(row.bar is None for row in rows):
+        print(f"\nNothing is judged: the bars are for another compiler than {compiler()}.")
+    elif is_check and not failures:
         print("\nEvery bar holds.")
     return bool(failures)
 
@@ -176,6 +212,8 @@ def parse_options():
     parser.add_argument("--filter", default="", help="a regular expression that selects rows")
     parser.add_argument("--list", action="store_true", help="name the selected rows, no more")
     parser.add_argument("--json", help="the file to write the report to")
+    parser.add_argument("--instructions", action="store_true", help="hold counts to their bars")
+    parser.add_argument("--counted", help="the folder of callgrind's files")
     parser.add_argument("--check", action="store_true", help="fail when a row misses its bar")
     return parser.parse_args()
 
@@ -189,11 +227,12 @@ def main():
 
     by_name = {row.row: row for row in rows}
     context = {}
+    counted = read_counted(options.counted)
     for file in options.measurements:
         content = json.loads(Path(file).read_text())
         if "benchmarks" in content:
             context = content["context"]
-            add_databases(by_name, content["benchmarks"])
+            add_databases(by_name, content["benchmarks"], counted)
         else:
             add_compilers(by_name, content)
 

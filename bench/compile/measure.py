@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What generated code costs to compile, in seconds of CPU (user and system).
+"""What generated code costs to compile, in seconds of CPU (user and system), or in instructions.
 
 compile/model:  generate fifty entities and compile them into a static library, from nothing.
 compile/header: one generated header, beside <string> and <optional>; the compiler only parses.
 
-Writes {row: {"hand": [seconds...], "orpiment": [seconds...]}} as JSON.
+Instructions are counted by callgrind, which takes too long for fifty entities: one of them has to
+do, beside a source that includes the same standard headers.
+
+Writes {row: {"hand": [figures...], "orpiment": [figures...]}} as JSON.
 """
 
 import argparse
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -59,6 +63,36 @@ def build_library(folder):
     run(["ar", "qc", folder / "libmodel.a", *objects])
 
 
+def instructions_of(command):
+    """Of the command and the programs that it starts."""
+    with tempfile.TemporaryDirectory(prefix="orpiment-counted.") as folder:
+        run(["valgrind", "--quiet", "--tool=callgrind", "--trace-children=yes",
+             f"--callgrind-out-file={folder}/%p", *command])
+        totals = [re.search(r"^totals: (\d+)", file.read_text(), re.MULTILINE)
+                  for file in Path(folder).iterdir()]
+        return sum(int(total[1]) for total in totals)
+
+
+def compile_alone(folder, source, *options):
+    return [*COMPILER, f"-I{INCLUDE}", f"-I{folder}", *options, source]
+
+
+def write_headers(folder, name, extra=""):
+    source = folder / f"{name}.cpp"
+    source.write_text("#include <optional>\n#include <string>\n" + extra)
+    return source
+
+
+def count_model(generator):
+    with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
+        folder = Path(name)
+        generate(generator, folder)
+        sources = {"hand": write_headers(folder, "hand"),
+                   "orpiment": (folder / HEADER).with_suffix(".cpp")}
+        return {side: [instructions_of(compile_alone(folder, source, "-c", "-o", folder / "out.o"))]
+                for side, source in sources.items()}
+
+
 def measure_model(generator, rounds):
     def build():
         with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
@@ -68,20 +102,28 @@ def measure_model(generator, rounds):
     return {"orpiment": [seconds_of(build) for _ in range(rounds)]}
 
 
-def measure_header(generator, rounds):
+def measure_header(generator, rounds, figure_of):
     with tempfile.TemporaryDirectory(prefix="orpiment-header.") as name:
         folder = Path(name)
         generate(generator, folder)
-        programs = {"hand": "", "orpiment": f"#include <{HEADER}>\n"}
-        seconds = {"hand": [], "orpiment": []}
-        for side, extra in programs.items():
-            (folder / f"{side}.cpp").write_text("#include <optional>\n#include <string>\n" + extra)
+        sources = {"hand": write_headers(folder, "hand"),
+                   "orpiment": write_headers(folder, "orpiment", f"#include <{HEADER}>\n")}
+        figures = {side: [] for side in sources}
         for _ in range(rounds):
-            for side, taken in seconds.items():
-                parse = [*COMPILER, f"-I{INCLUDE}", f"-I{folder}", "-fsyntax-only",
-                         folder / f"{side}.cpp"]
-                taken.append(seconds_of(lambda: run(parse)))
-        return seconds
+            for side, source in sources.items():
+                figures[side].append(figure_of(compile_alone(folder, source, "-fsyntax-only")))
+        return figures
+
+
+def measure(row, options):
+    if row == "compile/model":
+        if options.instructions:
+            return count_model(options.generator)
+        return measure_model(options.generator, options.model_rounds)
+    if options.instructions:
+        return measure_header(options.generator, 1, instructions_of)
+    return measure_header(options.generator, options.header_rounds,
+                          lambda command: seconds_of(lambda: run(command)))
 
 
 def main():
@@ -91,16 +133,14 @@ def main():
     parser.add_argument("rows", nargs="+", choices=["compile/model", "compile/header"])
     parser.add_argument("--header-rounds", type=int, default=15, help="parses of the header a side")
     parser.add_argument("--model-rounds", type=int, default=3, help="builds of the model")
+    parser.add_argument("--instructions", action="store_true", help="count instead of timing")
     parser.add_argument("--json", required=True, help="the file to write")
     options = parser.parse_args()
 
     measured = {}
     for row in options.rows:
         try:
-            if row == "compile/model":
-                measured[row] = measure_model(options.generator, options.model_rounds)
-            else:
-                measured[row] = measure_header(options.generator, options.header_rounds)
+            measured[row] = measure(row, options)
         except (OSError, subprocess.CalledProcessError) as error:
             measured[row] = {"error": str(error)}
     Path(options.json).write_text(json.dumps(measured, indent=2))

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "harness/heap.hpp"
+#include "harness/instructions.hpp"
 
 namespace bench {
 namespace {
@@ -28,12 +29,14 @@ class Contest {
   }
 
   /// Requires: hold_dataset() was called.
-  void run(Side& side, benchmark::State& state) {
+  void run(Side& side, const std::string& name, benchmark::State& state) {
     side.prepare();
     const std::int64_t heap_before = heap_in_use();
     for ([[maybe_unused]] auto _ : state) {
       const auto start = std::chrono::steady_clock::now();
+      start_counting_instructions();
       side.run();
+      stop_counting_instructions(name);
       const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
       state.SetIterationTime(elapsed.count());
     }
@@ -66,14 +69,17 @@ class Contest {
 /// A side that comes into being in its first round and goes with its last.
 class Contestant {
  public:
-  Contestant(std::shared_ptr<Contest> contest, MakeSide make)
-      : contest_(std::move(contest)), make_(make) {}
+  /// `name`: "database/workload/side".
+  Contestant(std::string name, std::shared_ptr<Contest> contest, MakeSide make)
+      : name_(std::move(name)), contest_(std::move(contest)), make_(make) {}
+
+  const std::string& name() const { return name_; }
 
   void run(benchmark::State& state, bool is_last_round) {
     try {
       Database& database = contest_->hold_dataset();
       if (!side_) side_ = make_(database);
-      contest_->run(*side_, state);
+      contest_->run(*side_, name_, state);
     } catch (const std::exception& error) {
       state.SkipWithError(error.what());
       side_.reset();
@@ -82,15 +88,15 @@ class Contestant {
   }
 
  private:
+  std::string name_;
   std::shared_ptr<Contest> contest_;
   MakeSide make_;
   std::unique_ptr<Side> side_;
 };
 
-void register_round(const std::string& name, std::shared_ptr<Contestant> contestant, int round,
-                    bool is_last_round) {
+void register_round(std::shared_ptr<Contestant> contestant, int round, bool is_last_round) {
   benchmark::RegisterBenchmark(
-      (name + "/round:" + std::to_string(round)).c_str(),
+      (contestant->name() + "/round:" + std::to_string(round)).c_str(),
       [=](benchmark::State& state) { contestant->run(state, is_last_round); })
       ->Iterations(1)
       ->UseManualTime()
@@ -105,13 +111,15 @@ void register_contest(const Workload& workload, Database& database, int rounds) 
 
   const std::string name = database.name() + "/" + std::string(workload.name);
   const auto contest = std::make_shared<Contest>(workload, database);
-  const auto enlist = [&](MakeSide make) { return std::make_shared<Contestant>(contest, make); };
-  const auto hand_side = enlist(hand);
-  const auto orpiment_side = workload.orpiment ? enlist(workload.orpiment) : nullptr;
+  const auto enlist = [&](const char* side, MakeSide make) {
+    return std::make_shared<Contestant>(name + side, contest, make);
+  };
+  const auto hand_side = enlist("/hand", hand);
+  const auto orpiment_side = workload.orpiment ? enlist("/orpiment", workload.orpiment) : nullptr;
   for (int round = 0; round < rounds; ++round) {
     const bool is_last = round + 1 == rounds;
-    register_round(name + "/hand", hand_side, round, is_last);
-    if (orpiment_side) register_round(name + "/orpiment", orpiment_side, round, is_last);
+    register_round(hand_side, round, is_last);
+    if (orpiment_side) register_round(orpiment_side, round, is_last);
   }
 }
 

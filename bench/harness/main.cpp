@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// orpiment_bench [--sqlite=FILE] [--postgres=URL] [--rounds=N] [Google Benchmark's options]
+// orpiment_bench [--sqlite=FILE] [--postgres=URL] [--rounds=N] [--shrink=N] [Google Benchmark's
+// options]
 //
 // Measures every workload on the databases that are given. bench/run calls it and reads its JSON.
 #include <benchmark/benchmark.h>
@@ -18,6 +19,7 @@
 #include "harness/progress.hpp"
 #include "harness/workload.hpp"
 #include "orpiment/tables.hpp"
+#include "workloads/scale.hpp"
 
 namespace bench {
 namespace {
@@ -42,6 +44,8 @@ Options parse_options(int argc, char** argv) {
       options.postgres_url = value;
     } else if (name == "--rounds") {
       options.rounds = std::stoi(value);
+    } else if (name == "--shrink") {
+      shrink = std::stoul(value);
     } else {
       throw std::runtime_error("unknown option " + std::string(argument));
     }

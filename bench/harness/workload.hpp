@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -23,9 +23,9 @@ struct HandWritten {
 /// A row of the report, once a database. Titles, units and bars stand in bars.json, by name.
 struct Workload {
   std::string_view name;
-  Dataset dataset;              // what the tables hold before each round
-  bool writes = false;          // fill the tables anew after each round
-  std::int64_t operations = 1;  // what figures "each" are divided by
+  Dataset dataset;             // what the tables hold before each round
+  bool writes = false;         // fill the tables anew after each round
+  std::size_t operations = 1;  // what figures "each" are divided by
   HandWritten hand;
   MakeSide orpiment = nullptr;  // one for all databases; null: a comparison of hand-written ways
 };

@@ -56,7 +56,7 @@ class InsertUsers final : public SessionSide {
  public:
   using SessionSide::SessionSide;
 
-  void prepare() override { input_ = make_users(many_users); }
+  void prepare() override { input_ = make_users(many_users()); }
   void run() override {
     for (User& user : input_) {
       session_.add<shop::User>({.name = std::move(user.name),
@@ -127,7 +127,7 @@ class HitIdentityMap final : public SessionSide {
 
   void run() override {
     sum_ = Checksum();
-    for (int pass = 0; pass < identity_map_passes; ++pass) {
+    for (std::size_t pass = 0; pass < identity_map_passes; ++pass) {
       for (const std::int64_t key : keys_) sum_.add(session_.get<shop::User>(key)->age());
     }
   }

@@ -21,7 +21,7 @@ class InsertUsers final : public Side {
  public:
   explicit InsertUsers(const Database& database) : store_(database.location()) {}
 
-  void prepare() override { users_ = make_users(many_users); }
+  void prepare() override { users_ = make_users(many_users()); }
   void run() override { (store_.*insert)(users_); }
   std::uint64_t checksum() override { return checksum_of(users_); }
   void release() override { users_ = std::vector<User>(); }
@@ -81,7 +81,7 @@ class HitIdentityMap final : public Side {
 
   void run() override {
     sum_ = Checksum();
-    for (int pass = 0; pass < identity_map_passes; ++pass) {
+    for (std::size_t pass = 0; pass < identity_map_passes; ++pass) {
       for (const std::int64_t key : keys_) sum_.add(by_key_.find(key)->second->age);
     }
   }

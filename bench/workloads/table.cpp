@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Every workload that is measured. Memory comes last: what it leaves to the allocator stays out of
 // the other rows.
+#include <vector>
+
 #include "handwritten/postgres_store.hpp"
 #include "handwritten/sqlite_store.hpp"
 #include "harness/workload.hpp"
@@ -24,60 +26,66 @@ using InsertUsersOf = InsertUsers<Store>;
 template <class Store>
 using UpdateAgesOf = UpdateAges<Store>;
 
-constexpr Workload table[] = {
-    {.name = "insert_users",
-     .dataset = {},
-     .writes = true,
-     .operations = many_users,
-     .hand = by_hand<InsertUsersOf>,
-     .orpiment = orpiment::insert_users},
-    {.name = "insert_users_by_unnest",
-     .dataset = {},
-     .writes = true,
-     .operations = many_users,
-     .hand = {.postgres = make<InsertUsers<PostgresStore, &PostgresStore::insert_by_unnest>>}},
-    {.name = "load_users",
-     .dataset = {.users = many_users},
-     .operations = many_users,
-     .hand = by_hand<LoadUsers>,
-     .orpiment = orpiment::load_users},
-    {.name = "get_users",
-     .dataset = {.users = many_users},
-     .operations = many_users,
-     .hand = by_hand<GetUsers>,
-     .orpiment = orpiment::get_users},
-    {.name = "hit_identity_map",
-     .dataset = {.users = many_users},
-     .operations = many_users * identity_map_passes,
-     .hand = by_hand<HitIdentityMap>,
-     .orpiment = orpiment::hit_identity_map},
-    {.name = "load_graph",
-     .dataset = {.users = some_users,
-                 .orders_per_user = orders_per_user,
-                 .items_per_order = items_per_order},
-     .operations = some_users * (1 + orders_per_user * (1 + items_per_order)),
-     .hand = by_hand<LoadGraph>,
-     .orpiment = orpiment::load_graph},
-    {.name = "update_ages",
-     .dataset = {.users = some_users},
-     .writes = true,
-     .operations = some_users,
-     .hand = by_hand<UpdateAgesOf>,
-     .orpiment = orpiment::update_ages},
-    {.name = "update_ages_pipelined",
-     .dataset = {.users = some_users},
-     .writes = true,
-     .operations = some_users,
-     .hand = {.postgres = make<UpdateAges<PostgresStore, &PostgresStore::update_ages_pipelined>>}},
-    {.name = "load_million_users",
-     .dataset = {.users = million_users},
-     .operations = million_users,
-     .hand = by_hand<LoadUsers>,
-     .orpiment = orpiment::load_users},
-};
+std::vector<Workload> make_table() {
+  return {
+      {.name = "insert_users",
+       .dataset = {},
+       .writes = true,
+       .operations = many_users(),
+       .hand = by_hand<InsertUsersOf>,
+       .orpiment = orpiment::insert_users},
+      {.name = "insert_users_by_unnest",
+       .dataset = {},
+       .writes = true,
+       .operations = many_users(),
+       .hand = {.postgres = make<InsertUsers<PostgresStore, &PostgresStore::insert_by_unnest>>}},
+      {.name = "load_users",
+       .dataset = {.users = many_users()},
+       .operations = many_users(),
+       .hand = by_hand<LoadUsers>,
+       .orpiment = orpiment::load_users},
+      {.name = "get_users",
+       .dataset = {.users = many_users()},
+       .operations = many_users(),
+       .hand = by_hand<GetUsers>,
+       .orpiment = orpiment::get_users},
+      {.name = "hit_identity_map",
+       .dataset = {.users = many_users()},
+       .operations = many_users() * identity_map_passes,
+       .hand = by_hand<HitIdentityMap>,
+       .orpiment = orpiment::hit_identity_map},
+      {.name = "load_graph",
+       .dataset = {.users = some_users(),
+                   .orders_per_user = orders_per_user,
+                   .items_per_order = items_per_order},
+       .operations = some_users() * (1 + orders_per_user * (1 + items_per_order)),
+       .hand = by_hand<LoadGraph>,
+       .orpiment = orpiment::load_graph},
+      {.name = "update_ages",
+       .dataset = {.users = some_users()},
+       .writes = true,
+       .operations = some_users(),
+       .hand = by_hand<UpdateAgesOf>,
+       .orpiment = orpiment::update_ages},
+      {.name = "update_ages_pipelined",
+       .dataset = {.users = some_users()},
+       .writes = true,
+       .operations = some_users(),
+       .hand = {.postgres =
+                    make<UpdateAges<PostgresStore, &PostgresStore::update_ages_pipelined>>}},
+      {.name = "load_million_users",
+       .dataset = {.users = million_users()},
+       .operations = million_users(),
+       .hand = by_hand<LoadUsers>,
+       .orpiment = orpiment::load_users},
+  };
+}
 
 }  // namespace
 
-std::span<const Workload> workloads() { return table; }
+std::span<const Workload> workloads() {
+  static const std::vector<Workload> table = make_table();
+  return table;
+}
 
 }  // namespace bench

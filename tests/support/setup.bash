@@ -20,6 +20,7 @@ declare -rA package_probe=(
   [libgmock-dev]=/usr/include/gmock/gmock.h
   [libbenchmark-dev]=/usr/include/benchmark/benchmark.h
   [postgresql]=/usr/lib/postgresql
+  [valgrind]=valgrind
   [clang]=clang++
   [libclang-rt-14-dev]=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux
   [clang-format-14]=clang-format-14
