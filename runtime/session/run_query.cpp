@@ -15,20 +15,21 @@ namespace orp {
 namespace {
 
 std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
-  if (statement.kind == sql::NodeKind::select)
-    return LoadTree::of_elements(sql::as<sql::SelectNode>(statement));
-  return std::vector<LoadTreeRef>(statement.kind == sql::NodeKind::text_statement
-                                      ? sql::as<sql::TextNode>(statement).results.size()
-                                      : sql::elements_of(statement).size());
+  if (const auto* const select = sql::as_if<sql::SelectNode>(statement))
+    return LoadTree::of_elements(*select);
+  const auto* const text = sql::as_if<sql::TextStatementNode>(statement);
+  return std::vector<LoadTreeRef>(
+      text != nullptr ? text->results.size()
+                      : sql::as<sql::LinkedNode>(statement).result_elements().size());
 }
 
 class QueryRun {
  public:
   QueryRun(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink)
       : state_(state), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
-    if (statement->kind == sql::NodeKind::select) {
+    if (const auto* const select = sql::as_if<sql::SelectNode>(statement)) {
       joined_.emplace(statement, trees_);
-      if (sql::as<sql::SelectNode>(statement).execution.populate_existing) renewed_.emplace();
+      if (select->execution.populate_existing) renewed_.emplace();
     }
     execution_.emplace(state, joined_ ? joined_->statement() : statement);
     check_column_count(execution_->compiled(), execution_->cursor());

@@ -15,22 +15,22 @@ namespace orp::sql {
 namespace {
 
 bool is_derived(const Source& source) {
-  return source.alias && source.alias->kind == NodeKind::derived;
+  return source.alias && as_if<DerivedNode>(source.alias) != nullptr;
 }
 
-/// The number, among the result columns of a select, of the first column of an element.
-std::size_t first_column(const SelectNode& select, std::size_t element) {
+/// The number, among the result columns of a query, of the first column of an element.
+std::size_t first_column(const QueryNode& query, std::size_t element) {
   std::size_t first = 0;
-  for (std::size_t i = 0; i < element; ++i) first += select.elements[i].width();
+  for (std::size_t i = 0; i < element; ++i) first += query.elements[i].width();
   return first;
 }
 
 NodeRef derived_column(const Source& source, std::uint16_t index) {
-  const auto& select = as<SelectNode>(as<DerivedNode>(source.alias).select);
-  const Element& element = select.elements[source.element];
+  const auto& query = as<QueryNode>(as<DerivedNode>(source.alias).query);
+  const Element& element = query.elements[source.element];
   for (std::size_t i = 0; i < element.width(); ++i) {
     if (element.column(i) != index) continue;
-    const std::size_t position = first_column(select, source.element) + i;
+    const std::size_t position = first_column(query, source.element) + i;
     return make<DerivedColumnNode>(source.entity->column(index).type, source.alias,
                                    static_cast<std::uint16_t>(position));
   }
@@ -44,20 +44,19 @@ NodeRef derived_column(const Source& source, std::uint16_t index) {
 /// Whether two expressions are the same column of the same source.
 bool is_column(const NodeRef& expression, const NodeRef& wanted) {
   if (expression->kind != wanted->kind) return false;
-  if (expression->kind == NodeKind::derived_column) {
-    const auto& a = as<DerivedColumnNode>(expression);
+  if (const auto* const a = as_if<DerivedColumnNode>(expression)) {
     const auto& b = as<DerivedColumnNode>(wanted);
-    return a.source == b.source && a.position == b.position;
+    return a->derived == b.derived && a->position == b.position;
   }
-  if (expression->kind != NodeKind::column) return false;
-  const auto& a = as<ColumnNode>(expression);
+  const auto* const a = as_if<ColumnNode>(expression);
+  if (a == nullptr) return false;
   const auto& b = as<ColumnNode>(wanted);
-  return a.table == b.table && a.alias == b.alias && a.index == b.index;
+  return a->source().is(b.source()) && a->index == b.index;
 }
 
 /// An expression may look at all rows, or be another one each time.
 bool computes(const SelectNode& select) {
-  const auto is_computed = [](const NodeRef& node) { return node->kind != NodeKind::column; };
+  const auto is_computed = [](const NodeRef& node) { return as_if<ColumnNode>(node) == nullptr; };
   return std::any_of(select.elements.begin(), select.elements.end(),
                      [&](const Element& element) {
                        return !element.is_entity() && is_computed(element.expression);
@@ -81,8 +80,8 @@ class Lifter {
     for (std::size_t i = 0; i < inner_.elements.size(); ++i) {
       if (inner_.elements[i].expression == expression) return value(i);
     }
-    if (expression->kind == NodeKind::column) {
-      if (NodeRef found = selected(as<ColumnNode>(expression))) return found;
+    if (const auto* const column = as_if<ColumnNode>(expression)) {
+      if (NodeRef found = selected(*column)) return found;
     }
     Element element{.expression = expression, .type = *as<Expression>(expression).type};
     element.type.nullable = true;  // an outer join may leave it out: no program reads it
@@ -108,13 +107,11 @@ class Lifter {
 
   static bool is_that(const Element& element, std::size_t i, const ColumnNode& wanted) {
     if (element.is_entity()) {
-      return element.source.table == wanted.table && element.source.alias == wanted.alias &&
-             element.column(i) == wanted.index;
+      return element.source.is(wanted.source()) && element.column(i) == wanted.index;
     }
-    if (element.expression->kind != NodeKind::column) return false;
-    const auto& column = as<ColumnNode>(element.expression);
-    return column.table == wanted.table && column.alias == wanted.alias &&
-           column.index == wanted.index;
+    const auto* const column = as_if<ColumnNode>(element.expression);
+    return column != nullptr && column->source().is(wanted.source()) &&
+           column->index == wanted.index;
   }
 
   SelectNode& inner_;

@@ -28,25 +28,9 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
 }
 
 CompiledStatement Renderer::render(const Node& statement) {
-  switch (statement.kind) {
-    case NodeKind::insert:
-      insert(as<InsertNode>(statement));
-      break;
-    case NodeKind::update:
-      update(as<UpdateNode>(statement));
-      break;
-    case NodeKind::erase:
-      erase(as<EraseNode>(statement));
-      break;
-    case NodeKind::text_statement:
-      text_statement(as<TextNode>(statement));
-      break;
-    default:
-      check_outer_joins(as<SelectNode>(statement));
-      select(as<SelectNode>(statement));
-      break;
-  }
-  describe_result(elements_of(statement));
+  if (const auto* const select = as_if<SelectNode>(statement)) check_outer_joins(*select);
+  node(statement, Place::none);
+  describe_result(as<LinkedNode>(statement).result_elements());
   result_.sql = std::move(out_);
   result_.cache_key = next_cache_key();
   if (result_.slots.size() > facts().max_parameters) {

@@ -130,7 +130,7 @@ NodeRef make_exists(NodeRef select) {
 }
 
 NodeRef make_subquery(NodeRef select) {
-  const ColumnType type = as<SelectNode>(select).elements.at(0).type;
+  const ColumnType type = as<QueryNode>(select).elements.at(0).type;
   return make<SubqueryNode>(type, std::move(select));
 }
 

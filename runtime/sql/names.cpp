@@ -54,25 +54,21 @@ std::string_view function_name(const FunctionNode& node) {
 }  // namespace
 
 std::string natural_name(const NodeRef& expression, std::size_t limit) {
-  switch (expression->kind) {
-    case NodeKind::column: {
-      const auto& column = as<ColumnNode>(expression);
-      return column.table->columns[column.index].name;
-    }
-    case NodeKind::derived_column: {
-      const auto& column = as<DerivedColumnNode>(expression);
-      const auto& select = as<SelectNode>(as<DerivedNode>(column.source).select);
-      return result_names(select.elements, limit).at(column.position);
-    }
-    case NodeKind::label:
-      return as<LabelNode>(expression).name;
-    case NodeKind::function:
-      return std::string(function_name(as<FunctionNode>(expression)));
-    case NodeKind::cast:
-      return natural_name(as<CastNode>(expression).operand, limit);
-    default:
-      return "value";
+  if (const auto* const column = as_if<ColumnNode>(expression)) {
+    return column->table->columns[column->index].name;
   }
+  if (const auto* const column = as_if<DerivedColumnNode>(expression)) {
+    const auto& query = as<QueryNode>(as<DerivedNode>(column->derived).query);
+    return result_names(query.elements, limit).at(column->position);
+  }
+  if (const auto* const label = as_if<LabelNode>(expression)) return label->name;
+  if (const auto* const function = as_if<FunctionNode>(expression)) {
+    return std::string(function_name(*function));
+  }
+  if (const auto* const cast = as_if<CastNode>(expression)) {
+    return natural_name(cast->operand, limit);
+  }
+  return "value";
 }
 
 std::string unique_name(std::string_view wanted, std::size_t limit,
@@ -90,9 +86,8 @@ const std::string& SourceNames::name(const Source& source) {
   std::string name;
   if (!source.alias) {
     name = source.table->name;
-  } else if (source.alias->kind == NodeKind::alias) {
-    const auto& alias = as<AliasNode>(source.alias);
-    name = alias.name.empty() ? first_free(alias.table->name, limit_, taken_) : alias.name;
+  } else if (const auto* const alias = as_if<AliasNode>(source.alias)) {
+    name = alias->name.empty() ? first_free(alias->table->name, limit_, taken_) : alias->name;
   } else {
     const auto& derived = as<DerivedNode>(source.alias);
     name = derived.name.empty() ? first_free("anon", limit_, taken_) : derived.name;

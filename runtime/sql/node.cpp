@@ -3,10 +3,8 @@
 
 #include <cassert>
 #include <new>
-#include <string>
 #include <utility>
 
-#include "orpiment/base/error.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -26,33 +24,25 @@ void* LiteralNode::memory() const {
 
 NodeRef LiteralNode::make(const ColumnType& value_type, const void* value) {
   assert(value_type.ops->alignment <= alignof(std::max_align_t));
-  const bool null = value == nullptr;
-  void* const memory =
-      ::operator new(null ? sizeof(LiteralNode) : value_offset + value_type.ops->size);
-  auto* const node = ::new (memory) LiteralNode(value_type, null);
-  if (!null) {
-    try {
-      value_type.ops->copy_construct(node->memory(), value);
-    } catch (...) {
-      node->~LiteralNode();
-      ::operator delete(memory);
-      throw;
-    }
+  const std::size_t size =
+      value == nullptr ? sizeof(LiteralNode) : value_offset + value_type.ops->size;
+  auto* const node = ::new (::operator new(size)) LiteralNode(value_type);
+  NodeRef result = NodeRef::adopt(node);
+  if (value != nullptr) {
+    value_type.ops->copy_construct(node->memory(), value);
+    node->is_null = false;
   }
-  return NodeRef::adopt(node);
+  return result;
 }
 
-void LiteralNode::destroy(const LiteralNode* node) {
-  if (!node->is_null) node->own_type.ops->destroy(node->memory());
-  node->~LiteralNode();
-  ::operator delete(const_cast<LiteralNode*>(node));
+LiteralNode::~LiteralNode() {
+  if (!is_null) own_type.ops->destroy(memory());
 }
 
 // ---- lists of keys
 
 // Made in two steps, so that the destructor cleans up when copying a value fails.
-KeyListNode::KeyListNode(const ColumnType& element)
-    : TypedExpression(NodeKind::key_list, element), keys(&own_) {}
+KeyListNode::KeyListNode(const ColumnType& element) : Leaf(own_kind, element), keys(&own_) {}
 
 KeyListNode::KeyListNode(const ColumnType& element, const void* first, std::size_t count)
     : KeyListNode(element) {
@@ -73,107 +63,12 @@ KeyListNode::~KeyListNode() {
   ::operator delete(values_);
 }
 
-LabelNode::LabelNode(NodeRef expression, std::string label_name)
-    : Expression(NodeKind::label, as<Expression>(expression).type),
-      operand(std::move(expression)),
-      name(std::move(label_name)) {}
+// ---- any node
 
-// ---- walks
-
-bool is_run(const Node& node) {
-  if (node.kind != NodeKind::binary) return false;
-  const BinaryOp operation = as<BinaryNode>(node).operation;
-  return operation == BinaryOp::logical_and || operation == BinaryOp::logical_or;
+const std::vector<Element>& LinkedNode::result_elements() const {
+  static const std::vector<Element> none;
+  return none;
 }
-
-void Level::refuse() {
-  throw UsageError(
-      {.code = "ORP-1216",
-       .message = "an expression is nested more than " + std::to_string(deepest) + " levels deep",
-       .hint = "use in_() or between() in place of many operators, calculate a part in "
-               "the program; && and || of any number of conditions are one level"});
-}
-
-// ---- the end of any node
-
-namespace {
-
-void destroy_one(const Node* node) noexcept {
-  switch (node->kind) {
-    case NodeKind::column:
-      delete static_cast<const ColumnNode*>(node);
-      return;
-    case NodeKind::derived_column:
-      delete static_cast<const DerivedColumnNode*>(node);
-      return;
-    case NodeKind::literal:
-      LiteralNode::destroy(static_cast<const LiteralNode*>(node));
-      return;
-    case NodeKind::generated:
-      delete static_cast<const GeneratedNode*>(node);
-      return;
-    case NodeKind::key_list:
-      delete static_cast<const KeyListNode*>(node);
-      return;
-    case NodeKind::constant:
-      delete static_cast<const ConstantNode*>(node);
-      return;
-    case NodeKind::unary:
-      delete static_cast<const UnaryNode*>(node);
-      return;
-    case NodeKind::binary:
-      delete static_cast<const BinaryNode*>(node);
-      return;
-    case NodeKind::between:
-      delete static_cast<const BetweenNode*>(node);
-      return;
-    case NodeKind::in:
-      delete static_cast<const InNode*>(node);
-      return;
-    case NodeKind::function:
-      delete static_cast<const FunctionNode*>(node);
-      return;
-    case NodeKind::case_when:
-      delete static_cast<const CaseNode*>(node);
-      return;
-    case NodeKind::cast:
-      delete static_cast<const CastNode*>(node);
-      return;
-    case NodeKind::label:
-      delete static_cast<const LabelNode*>(node);
-      return;
-    case NodeKind::text:
-    case NodeKind::text_statement:
-      delete static_cast<const TextNode*>(node);
-      return;
-    case NodeKind::subquery:
-      delete static_cast<const SubqueryNode*>(node);
-      return;
-    case NodeKind::exists:
-      delete static_cast<const ExistsNode*>(node);
-      return;
-    case NodeKind::alias:
-      delete static_cast<const AliasNode*>(node);
-      return;
-    case NodeKind::derived:
-      delete static_cast<const DerivedNode*>(node);
-      return;
-    case NodeKind::select:
-      delete static_cast<const SelectNode*>(node);
-      return;
-    case NodeKind::insert:
-      delete static_cast<const InsertNode*>(node);
-      return;
-    case NodeKind::update:
-      delete static_cast<const UpdateNode*>(node);
-      return;
-    case NodeKind::erase:
-      delete static_cast<const EraseNode*>(node);
-      return;
-  }
-}
-
-}  // namespace
 
 // A node that goes lets its operands go, which come back here: they wait in a list through the dead
 // nodes themselves, so that a tree of any depth takes neither stack nor memory to free.
@@ -185,7 +80,7 @@ void destroy(const Node* node) noexcept {
   waiting = &last;
   if (is_busy) return;
   is_busy = true;
-  while (waiting != nullptr) destroy_one(std::exchange(waiting, waiting->next_to_free));
+  while (waiting != nullptr) delete std::exchange(waiting, waiting->next_to_free);
   is_busy = false;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What expressions are: plain data, one struct a kind. Nodes are made by make_node.hpp, copied with
-// changes by rewrite.hpp, and read by shape.hpp and the compiler. Operands are never empty unless
-// said.
+// What expressions are: plain data, one struct a kind, which says its operands and sources itself
+// (linked_node.hpp). Nodes are made by make_node.hpp, copied with changes by rewrite.hpp, and read
+// by shape.hpp and the compiler. Operands are never empty unless said.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -12,17 +12,9 @@
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/make_node.hpp"
 #include "orpiment/sql/node_ref.hpp"
-#include "sql/inline_vector.hpp"
+#include "sql/linked_node.hpp"
 
 namespace orp::sql {
-
-/// What every node here begins with.
-struct LinkedNode : Node {
-  using Node::Node;
-  LinkedNode(const LinkedNode& other) : Node(other) {}
-
-  mutable const LinkedNode* next_to_free = nullptr;  // once nobody holds it, see destroy()
-};
 
 /// A node with a value. `type` says what it evaluates to in SQL: tag and parameters count; the C++
 /// side (ops, nullable) is decided by the Expr<T> that is selected, see Element::type.
@@ -43,12 +35,16 @@ struct TypedExpression : Expression {
 };
 
 /// A column of a table or of an alias of it.
-struct ColumnNode final : Expression {
+struct ColumnNode final : Leaf<Expression> {
+  static constexpr NodeKind own_kind = NodeKind::column;
   ColumnNode(const TableInfo* of_table, std::uint16_t number, NodeRef of_alias)
-      : Expression(NodeKind::column, &of_table->columns[number].type),
+      : Leaf(own_kind, &of_table->columns[number].type),
         table(of_table),
         index(number),
         alias(std::move(of_alias)) {}
+
+  Source source() const { return {.table = table, .alias = alias}; }
+  void each_source(SourceVisitor visit) const override { visit(source()); }
 
   const TableInfo* table;
   std::uint16_t index;
@@ -56,51 +52,56 @@ struct ColumnNode final : Expression {
 };
 
 /// A result column of a derived table.
-struct DerivedColumnNode final : TypedExpression {
-  DerivedColumnNode(const ColumnType& column_type, NodeRef of_source, std::uint16_t number)
-      : TypedExpression(NodeKind::derived_column, column_type),
-        source(std::move(of_source)),
-        position(number) {}
+struct DerivedColumnNode final : Leaf<TypedExpression> {
+  static constexpr NodeKind own_kind = NodeKind::derived_column;
+  DerivedColumnNode(const ColumnType& column_type, NodeRef of_derived, std::uint16_t number)
+      : Leaf(own_kind, column_type), derived(std::move(of_derived)), position(number) {}
 
-  NodeRef source;  // DerivedNode
+  Source source() const { return {.alias = derived}; }
+  void each_source(SourceVisitor visit) const override { visit(source()); }
+
+  NodeRef derived;  // DerivedNode
   std::uint16_t position;
 };
 
 /// A value, bound as a parameter. The value stands behind the node in memory.
-struct LiteralNode final : TypedExpression {
+struct LiteralNode final : Leaf<TypedExpression> {
+  static constexpr NodeKind own_kind = NodeKind::literal;
   /// `value` is a field of `value_type`, copied; nullptr: NULL.
   static NodeRef make(const ColumnType& value_type, const void* value);
-  static void destroy(const LiteralNode* node);
+  ~LiteralNode() override;
+  static void operator delete(void* memory) { ::operator delete(memory); }
 
   /// A field of own_type; nullptr for NULL.
   const void* field() const { return is_null ? nullptr : memory(); }
 
-  bool is_null;
+  bool is_null = true;
 
  private:
-  LiteralNode(const ColumnType& value_type, bool null)
-      : TypedExpression(NodeKind::literal, value_type), is_null(null) {}
+  explicit LiteralNode(const ColumnType& value_type) : Leaf(own_kind, value_type) {}
 
   void* memory() const;
 };
 
 /// A value that is made anew whenever the statement runs: a client default.
-struct GeneratedNode final : TypedExpression {
+struct GeneratedNode final : Leaf<TypedExpression> {
+  static constexpr NodeKind own_kind = NodeKind::generated;
   GeneratedNode(const ColumnType& column_type, ClientDefault what)
-      : TypedExpression(NodeKind::generated, column_type), maker(what) {}
+      : Leaf(own_kind, column_type), maker(what) {}
 
   ClientDefault maker;
 };
 
 /// A list of values, bound as one parameter.
-struct KeyListNode final : TypedExpression {
+struct KeyListNode final : Leaf<TypedExpression> {
+  static constexpr NodeKind own_kind = NodeKind::key_list;
   /// The caller's list, which outlives every execution.
   explicit KeyListNode(const backend::KeyList& borrowed)
-      : TypedExpression(NodeKind::key_list, *borrowed.element), keys(&borrowed) {}
+      : Leaf(own_kind, *borrowed.element), keys(&borrowed) {}
   /// Copies of `count` values of `element`, which stand in a row in memory.
   KeyListNode(const ColumnType& element, const void* first, std::size_t count);
   KeyListNode(const KeyListNode&) = delete;
-  ~KeyListNode();
+  ~KeyListNode() override;
 
   const backend::KeyList* keys;
 
@@ -114,27 +115,39 @@ struct KeyListNode final : TypedExpression {
 
 enum class Constant : std::uint8_t { true_value, false_value };
 
-struct ConstantNode final : Expression {
+struct ConstantNode final : Leaf<Expression> {
+  static constexpr NodeKind own_kind = NodeKind::constant;
   ConstantNode(Constant constant, const ColumnType* constant_type)
-      : Expression(NodeKind::constant, constant_type), value(constant) {}
+      : Leaf(own_kind, constant_type), value(constant) {}
 
   Constant value;
 };
 
 struct UnaryNode final : Expression {
+  static constexpr NodeKind own_kind = NodeKind::unary;
   UnaryNode(UnaryOp op, const ColumnType* result, NodeRef of)
-      : Expression(NodeKind::unary, result), operation(op), operand(std::move(of)) {}
+      : Expression(own_kind, result), operation(op), operand(std::move(of)) {}
+
+  void each_child(ChildVisitor visit) override { visit(operand); }
+  NodeRef copy() const override { return make<UnaryNode>(*this); }
+  void settle() override {
+    if (operation == UnaryOp::negate) type = as<Expression>(operand).type;
+  }
 
   UnaryOp operation;
   NodeRef operand;
 };
 
 struct BinaryNode final : Expression {
+  static constexpr NodeKind own_kind = NodeKind::binary;
   BinaryNode(BinaryOp op, const ColumnType* result, NodeRef l, NodeRef r)
-      : Expression(NodeKind::binary, result),
-        operation(op),
-        left(std::move(l)),
-        right(std::move(r)) {}
+      : Expression(own_kind, result), operation(op), left(std::move(l)), right(std::move(r)) {}
+
+  void each_child(ChildVisitor visit) override {
+    visit(left);
+    visit(right);
+  }
+  NodeRef copy() const override { return make<BinaryNode>(*this); }
 
   BinaryOp operation;
   bool has_escape = false;  // LIKE: `/` takes the meaning from the next character
@@ -143,12 +156,20 @@ struct BinaryNode final : Expression {
 };
 
 struct BetweenNode final : Expression {
+  static constexpr NodeKind own_kind = NodeKind::between;
   BetweenNode(const ColumnType* result, NodeRef value, NodeRef from, NodeRef to, bool is_negated)
-      : Expression(NodeKind::between, result),
+      : Expression(own_kind, result),
         operand(std::move(value)),
         low(std::move(from)),
         high(std::move(to)),
         negated(is_negated) {}
+
+  void each_child(ChildVisitor visit) override {
+    visit(operand);
+    visit(low);
+    visit(high);
+  }
+  NodeRef copy() const override { return make<BetweenNode>(*this); }
 
   NodeRef operand;
   NodeRef low;
@@ -156,19 +177,33 @@ struct BetweenNode final : Expression {
   bool negated;
 };
 
-/// A row of operands among the rows of a select, or among lists of keys that run in parallel.
+/// A row of operands among the rows of a query, or among lists of keys that run in parallel.
 struct InNode final : Expression {
-  explicit InNode(const ColumnType* result) : Expression(NodeKind::in, result) {}
+  static constexpr NodeKind own_kind = NodeKind::in;
+  explicit InNode(const ColumnType* result) : Expression(own_kind, result) {}
+
+  void each_child(ChildVisitor visit) override {
+    for (NodeRef& operand : operands) visit(operand);
+    for (NodeRef& list : keys) visit(list);
+    visit(query);
+  }
+  NodeRef copy() const override { return make<InNode>(*this); }
 
   std::vector<NodeRef> operands;
   std::vector<NodeRef> keys;  // KeyListNode, one an operand; or empty
-  NodeRef select;             // SelectNode; or empty
+  NodeRef query;              // QueryNode; or empty
   bool negated = false;
 };
 
 struct FunctionNode final : TypedExpression {
+  static constexpr NodeKind own_kind = NodeKind::function;
   FunctionNode(Function which, const ColumnType& result)
-      : TypedExpression(NodeKind::function, result), function(which) {}
+      : TypedExpression(own_kind, result), function(which) {}
+
+  void each_child(ChildVisitor visit) override {
+    for (NodeRef& argument : arguments) visit(argument);
+  }
+  NodeRef copy() const override { return make<FunctionNode>(*this); }
 
   Function function;
   bool distinct = false;  // aggregate of the distinct values
@@ -178,7 +213,17 @@ struct FunctionNode final : TypedExpression {
 };
 
 struct CaseNode final : TypedExpression {
-  explicit CaseNode(const ColumnType& result) : TypedExpression(NodeKind::case_when, result) {}
+  static constexpr NodeKind own_kind = NodeKind::case_when;
+  explicit CaseNode(const ColumnType& result) : TypedExpression(own_kind, result) {}
+
+  void each_child(ChildVisitor visit) override {
+    for (Branch& branch : branches) {
+      visit(branch.condition);
+      visit(branch.value);
+    }
+    visit(otherwise);
+  }
+  NodeRef copy() const override { return make<CaseNode>(*this); }
 
   struct Branch {
     NodeRef condition;
@@ -189,23 +234,40 @@ struct CaseNode final : TypedExpression {
 };
 
 struct CastNode final : TypedExpression {
+  static constexpr NodeKind own_kind = NodeKind::cast;
   CastNode(const ColumnType& target, NodeRef value)
-      : TypedExpression(NodeKind::cast, target), operand(std::move(value)) {}
+      : TypedExpression(own_kind, target), operand(std::move(value)) {}
+
+  void each_child(ChildVisitor visit) override { visit(operand); }
+  NodeRef copy() const override { return make<CastNode>(*this); }
 
   NodeRef operand;
 };
 
 struct LabelNode final : Expression {
-  LabelNode(NodeRef expression, std::string label_name);
+  static constexpr NodeKind own_kind = NodeKind::label;
+  LabelNode(NodeRef expression, std::string label_name)
+      : Expression(own_kind, as<Expression>(expression).type),
+        operand(std::move(expression)),
+        name(std::move(label_name)) {}
+
+  void each_child(ChildVisitor visit) override { visit(operand); }
+  NodeRef copy() const override { return make<LabelNode>(*this); }
+  void settle() override { type = as<Expression>(operand).type; }
 
   NodeRef operand;
   std::string name;
 };
 
-/// SQL text of the program's own, with values: `pieces[0] value[0] pieces[1] value[1] ...`. Of kind
-/// `text` as an expression, of kind `text_statement` as a whole statement.
+/// SQL text of the program's own, with values: `pieces[0] value[0] pieces[1] value[1] ...`.
 struct TextNode final : TypedExpression {
-  TextNode(NodeKind node_kind, const ColumnType& result) : TypedExpression(node_kind, result) {}
+  static constexpr NodeKind own_kind = NodeKind::text;
+  explicit TextNode(const ColumnType& result) : TypedExpression(own_kind, result) {}
+
+  void each_child(ChildVisitor visit) override {
+    for (Place& place : places) visit(place.value);
+  }
+  NodeRef copy() const override { return make<TextNode>(*this); }
 
   struct Place {
     std::string name;
@@ -213,109 +275,58 @@ struct TextNode final : TypedExpression {
   };
   std::vector<std::string> pieces;  // one more than places
   std::vector<Place> places;
-  std::vector<ColumnType> results;  // of a statement: its columns, in order
 };
 
-/// The only value of a select of one row and one column.
+/// The only value of a query of one row and one column.
 struct SubqueryNode final : TypedExpression {
+  static constexpr NodeKind own_kind = NodeKind::subquery;
   SubqueryNode(const ColumnType& result, NodeRef statement)
-      : TypedExpression(NodeKind::subquery, result), select(std::move(statement)) {}
+      : TypedExpression(own_kind, result), query(std::move(statement)) {}
 
-  NodeRef select;  // SelectNode
+  void each_child(ChildVisitor visit) override { visit(query); }
+  NodeRef copy() const override { return make<SubqueryNode>(*this); }
+
+  NodeRef query;  // QueryNode
 };
 
 struct ExistsNode final : Expression {
+  static constexpr NodeKind own_kind = NodeKind::exists;
   ExistsNode(const ColumnType* result, NodeRef statement, bool is_negated)
-      : Expression(NodeKind::exists, result), select(std::move(statement)), negated(is_negated) {}
+      : Expression(own_kind, result), query(std::move(statement)), negated(is_negated) {}
 
-  NodeRef select;  // SelectNode
+  void each_child(ChildVisitor visit) override { visit(query); }
+  NodeRef copy() const override { return make<ExistsNode>(*this); }
+
+  NodeRef query;  // QueryNode
   bool negated;
 };
 
 /// A second name for a table.
-struct AliasNode final : LinkedNode {
+struct AliasNode final : Leaf<LinkedNode> {
+  static constexpr NodeKind own_kind = NodeKind::alias;
   AliasNode(const TableInfo* aliased, std::string alias_name)
-      : LinkedNode(NodeKind::alias), table(aliased), name(std::move(alias_name)) {}
+      : Leaf(own_kind), table(aliased), name(std::move(alias_name)) {}
 
   const TableInfo* table;
   std::string name;  // empty: the compiler finds one
 };
 
-/// A select in a FROM.
+/// A query in a FROM. It sees nothing of the statement around it.
 struct DerivedNode final : LinkedNode {
+  static constexpr NodeKind own_kind = NodeKind::derived;
   DerivedNode(NodeRef statement, std::string derived_name)
-      : LinkedNode(NodeKind::derived),
-        select(std::move(statement)),
-        name(std::move(derived_name)) {}
+      : LinkedNode(own_kind), query(std::move(statement)), name(std::move(derived_name)) {}
 
-  NodeRef select;    // SelectNode
+  void each_child(ChildVisitor visit) override { visit(query); }
+  NodeRef copy() const override { return make<DerivedNode>(*this); }
+
+  NodeRef query;     // QueryNode
   std::string name;  // empty: the compiler finds one
 };
 
-/// Requires: the node is a `T`.
-template <class T>
-const T& as(const Node& node) {
-  return static_cast<const T&>(node);
-}
-template <class T>
-const T& as(const NodeRef& node) {
-  return static_cast<const T&>(*node);
-}
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
-
-bool is_run(const Node& node);
-
-/// The terms of a run of ANDs, or of ORs, from left to right, however they are nested: a run may
-/// have any number of terms, so every walk goes through it here, with a list in place of recursion.
-/// `use(term, is_shared)`; is_shared: others hold a part of the run that the term is in.
-template <class Use>
-void each_term(const BinaryNode& run, const Use& use) {
-  struct Part {
-    const NodeRef* node;
-    bool is_shared;
-  };
-  InlineVector<Part, 16> parts;
-  parts.push_back({&run.right, false});
-  parts.push_back({&run.left, false});
-  while (parts.size() != 0) {
-    const Part part = parts.take_last();
-    const Node& node = **part.node;
-    const bool is_shared = part.is_shared || !part.node->is_unique();
-    if (!is_run(node) || as<BinaryNode>(node).operation != run.operation) {
-      use(*part.node, part.is_shared);
-      continue;
-    }
-    parts.push_back({&as<BinaryNode>(node).right, is_shared});
-    parts.push_back({&as<BinaryNode>(node).left, is_shared});
-  }
-}
-
-/// One more level of a walk that recurses, for as long as it lives. A run of ANDs or ORs is one.
-/// Throws UsageError below level 200: a walk must end before the stack does, also the small one of
-/// a thread.
-class Level {
- public:
-  explicit Level(unsigned& depth) : depth_(depth) {
-    if (depth_ >= deepest) refuse();
-    ++depth_;
-  }
-  Level(const Level&) = delete;
-  ~Level() { --depth_; }
-
- private:
-  static constexpr unsigned deepest = 200;
-  [[noreturn]] static void refuse();
-
-  unsigned& depth_;
-};
 
 /// operand IN keys, a KeyListNode.
 NodeRef make_in_list(NodeRef operand, NodeRef keys, bool negated);
-
-/// Makes a node and the first reference to it.
-template <class T, class... Arguments>
-NodeRef make(Arguments&&... arguments) {
-  return NodeRef::adopt(new T(std::forward<Arguments>(arguments)...));
-}
 
 }  // namespace orp::sql

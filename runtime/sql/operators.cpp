@@ -68,8 +68,7 @@ bool negation_of(BinaryOp operation, BinaryOp& negated) {
   }
 }
 
-NodeRef not_binary(const NodeRef& condition) {
-  const auto& node = as<BinaryNode>(condition);
+NodeRef not_binary(const BinaryNode& node) {
   BinaryOp negated;
   if (!negation_of(node.operation, negated)) return {};
   auto* const result = new BinaryNode(negated, node.type, node.left, node.right);
@@ -77,8 +76,7 @@ NodeRef not_binary(const NodeRef& condition) {
   return NodeRef::adopt(result);
 }
 
-NodeRef not_unary(const NodeRef& condition) {
-  const auto& node = as<UnaryNode>(condition);
+NodeRef not_unary(const UnaryNode& node) {
   switch (node.operation) {
     case UnaryOp::logical_not:
       return node.operand;
@@ -92,33 +90,20 @@ NodeRef not_unary(const NodeRef& condition) {
   return {};
 }
 
-NodeRef not_in(const NodeRef& condition) {
-  const auto& node = as<InNode>(condition);
-  auto* const result = new InNode(node);
-  result->negated = !node.negated;
+template <class T>
+NodeRef negated(const T& condition) {
+  auto* const result = new T(condition);
+  result->negated = !condition.negated;
   return NodeRef::adopt(result);
 }
 
 /// The opposite where SQL has an operator for it, else empty.
 NodeRef opposite(const NodeRef& condition) {
-  switch (condition->kind) {
-    case NodeKind::binary:
-      return not_binary(condition);
-    case NodeKind::unary:
-      return not_unary(condition);
-    case NodeKind::in:
-      return not_in(condition);
-    case NodeKind::between: {
-      const auto& node = as<BetweenNode>(condition);
-      return make<BetweenNode>(node.type, node.operand, node.low, node.high, !node.negated);
-    }
-    case NodeKind::exists: {
-      const auto& node = as<ExistsNode>(condition);
-      return make<ExistsNode>(node.type, node.select, !node.negated);
-    }
-    default:
-      break;
-  }
+  if (const auto* const binary = as_if<BinaryNode>(condition)) return not_binary(*binary);
+  if (const auto* const unary = as_if<UnaryNode>(condition)) return not_unary(*unary);
+  if (const auto* const in = as_if<InNode>(condition)) return negated(*in);
+  if (const auto* const between = as_if<BetweenNode>(condition)) return negated(*between);
+  if (const auto* const exists = as_if<ExistsNode>(condition)) return negated(*exists);
   if (is_constant(condition, Constant::true_value)) return make_false();
   if (is_constant(condition, Constant::false_value)) return make_true();
   return {};
@@ -213,7 +198,7 @@ NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated) {
   auto* const node = new InNode(&boolean_type);
   NodeRef result = NodeRef::adopt(node);
   node->operands.push_back(std::move(operand));
-  node->select = std::move(select);
+  node->query = std::move(select);
   node->negated = negated;
   return result;
 }

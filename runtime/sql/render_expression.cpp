@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/children.hpp"
 #include "sql/inline_vector.hpp"
 #include "sql/renderer.hpp"
 #include "sql/types.hpp"
@@ -90,21 +91,15 @@ std::string source_of(const TextNode& node) {
 
 }  // namespace
 
-void Renderer::expression(const NodeRef& node, Place place) {
-  switch (node->kind) {
-    case NodeKind::column: {
-      const auto& of = as<ColumnNode>(node);
-      return column(*of.table, of.alias, of.index);
-    }
-    case NodeKind::derived_column: {
-      const auto& of = as<DerivedColumnNode>(node);
-      const auto& inner = as<SelectNode>(as<DerivedNode>(of.source).select);
-      quote(names_.name({.alias = of.source}));
-      out_ += '.';
-      return quote(result_names(inner.elements, facts().max_identifier_bytes).at(of.position));
-    }
+void Renderer::node(const Node& node, Place place) {
+  switch (node.kind) {
+    case NodeKind::column:
+      return column(as<ColumnNode>(node));
+    case NodeKind::derived_column:
+      return derived_column(as<DerivedColumnNode>(node));
     case NodeKind::literal:
     case NodeKind::generated:
+    case NodeKind::key_list:
       return parameter(as<Expression>(node), true);
     case NodeKind::constant:
       return constant(as<ConstantNode>(node).value);
@@ -113,13 +108,9 @@ void Renderer::expression(const NodeRef& node, Place place) {
     case NodeKind::binary:
       return binary(as<BinaryNode>(node), place);
     case NodeKind::between:
-      open(place > Place::comparison);
-      between(as<BetweenNode>(node));
-      return close(place > Place::comparison);
+      return between(as<BetweenNode>(node), place);
     case NodeKind::in:
-      open(place > Place::comparison);
-      in(as<InNode>(node));
-      return close(place > Place::comparison);
+      return in(as<InNode>(node), place);
     case NodeKind::function:
       return function(as<FunctionNode>(node));
     case NodeKind::case_when:
@@ -129,28 +120,46 @@ void Renderer::expression(const NodeRef& node, Place place) {
     case NodeKind::label:
       return expression(as<LabelNode>(node).operand, place);
     case NodeKind::text:
-      // What is in a text is not known here, so it stands alone or in parentheses.
-      open(place != Place::none);
-      text(as<TextNode>(node));
-      return close(place != Place::none);
+      return text(as<TextNode>(node), place);
     case NodeKind::subquery:
-      return subselect(as<SubqueryNode>(node).select);
-    case NodeKind::exists: {
-      const auto& of = as<ExistsNode>(node);
-      open(of.negated && place > Place::logical_not);
-      out_ += of.negated ? "NOT EXISTS " : "EXISTS ";
-      subselect(of.select);
-      return close(of.negated && place > Place::logical_not);
-    }
-    default:
-      return;  // no expression
+      return subselect(as<SubqueryNode>(node).query);
+    case NodeKind::exists:
+      return exists(as<ExistsNode>(node), place);
+    case NodeKind::alias:
+    case NodeKind::derived:
+      return;  // named by their columns, printed by source()
+    case NodeKind::select:
+      return select(as<SelectNode>(node));
+    case NodeKind::insert:
+      return insert(as<InsertNode>(node));
+    case NodeKind::update:
+      return update(as<UpdateNode>(node));
+    case NodeKind::erase:
+      return erase(as<EraseNode>(node));
+    case NodeKind::text_statement:
+      return text_statement(as<TextStatementNode>(node));
   }
 }
 
-void Renderer::column(const TableInfo& table, const NodeRef& alias, std::uint16_t index) {
-  quote(names_.name({.table = &table, .alias = alias}));
+void Renderer::exists(const ExistsNode& node, Place place) {
+  const bool parentheses = node.negated && place > Place::logical_not;
+  open(parentheses);
+  out_ += node.negated ? "NOT EXISTS " : "EXISTS ";
+  subselect(node.query);
+  close(parentheses);
+}
+
+void Renderer::column(const ColumnNode& node) {
+  quote(names_.name(node.source()));
   out_ += '.';
-  quote(table.columns[index].name);
+  quote(node.table->columns[node.index].name);
+}
+
+void Renderer::derived_column(const DerivedColumnNode& node) {
+  const auto& query = as<QueryNode>(as<DerivedNode>(node.derived).query);
+  quote(names_.name(node.source()));
+  out_ += '.';
+  quote(result_names(query.elements, facts().max_identifier_bytes).at(node.position));
 }
 
 void Renderer::parameter(const Expression& node, bool is_typed) {
@@ -351,7 +360,13 @@ void Renderer::arithmetic(const BinaryNode& node, Place place) {
   close(place > by.precedence);
 }
 
-void Renderer::between(const BetweenNode& node) {
+void Renderer::between(const BetweenNode& node, Place around) {
+  open(around > Place::comparison);
+  between_operands(node);
+  close(around > Place::comparison);
+}
+
+void Renderer::between_operands(const BetweenNode& node) {
   const Place place = inside(Place::comparison);
   const std::string_view begins = node.negated ? " NOT BETWEEN " : " BETWEEN ";
   if (are_scaled(type_of(node.operand), type_of(node.low)) ||
@@ -371,8 +386,16 @@ void Renderer::between(const BetweenNode& node) {
   ordered(node.high, &node.operand, place);
 }
 
-void Renderer::in(const InNode& node) {
-  if (node.select) return in_select(node);
+void Renderer::in(const InNode& node, Place place) {
+  open(place > Place::comparison);
+  if (node.query)
+    in_query(node);
+  else
+    in_keys(node);
+  close(place > Place::comparison);
+}
+
+void Renderer::in_keys(const InNode& node) {
   std::vector<backend::KeyColumn> columns;
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
     const NodeRef& operand = node.operands[i];
@@ -394,10 +417,10 @@ void Renderer::in(const InNode& node) {
   dialect_.in_keys(out_, view_of(columns), first, node.negated);
 }
 
-void Renderer::in_select(const InNode& node) {
+void Renderer::in_query(const InNode& node) {
   const NodeRef& operand = node.operands.front();
   const ColumnType& type = backend::stored_type(type_of(operand));
-  const ColumnType& element = as<SelectNode>(node.select).elements.front().type;
+  const ColumnType& element = as<QueryNode>(node.query).elements.front().type;
   std::vector<const ColumnType*> targets;
   if (are_scaled(type, element)) {
     targets.push_back(&result_type(BinaryOp::add, type, element));
@@ -407,7 +430,7 @@ void Renderer::in_select(const InNode& node) {
     expression(operand, inside(Place::comparison));
   }
   out_ += node.negated ? " NOT IN " : " IN ";
-  subselect(node.select, false, targets);
+  subselect(node.query, false, targets);
 }
 
 void Renderer::case_when(const CaseNode& node) {
@@ -432,7 +455,9 @@ void Renderer::cast(const CastNode& node) {
   dialect_.cast(out_, printed([&] { expression(node.operand); }), from, to);
 }
 
-void Renderer::text(const TextNode& node) {
+// What is in a text is not known here, so it stands alone or in parentheses.
+void Renderer::text(const TextNode& node, Place around) {
+  open(around != Place::none);
   for (std::size_t i = 0; i < node.pieces.size(); ++i) {
     out_ += node.pieces[i];
     if (i == node.places.size()) break;
@@ -445,6 +470,7 @@ void Renderer::text(const TextNode& node) {
     }
     expression(place.value, Place::primary);
   }
+  close(around != Place::none);
 }
 
 }  // namespace orp::sql

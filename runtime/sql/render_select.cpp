@@ -13,12 +13,13 @@ namespace {
 
 /// The column that a value is, through labels; nullptr when it is something else.
 const ColumnNode* as_column(const NodeRef& expression) {
-  if (expression->kind == NodeKind::label) return as_column(as<LabelNode>(expression).operand);
-  return expression->kind == NodeKind::column ? &as<ColumnNode>(expression) : nullptr;
+  const auto* const label = as_if<LabelNode>(expression);
+  return label != nullptr ? as_column(label->operand) : as_if<ColumnNode>(expression);
 }
 
 bool is_any_column(const NodeRef& expression) {
-  return expression->kind == NodeKind::column || expression->kind == NodeKind::derived_column;
+  return as_if<ColumnNode>(expression) != nullptr ||
+         as_if<DerivedColumnNode>(expression) != nullptr;
 }
 
 /// The select has an element that is this very node, and so gives it a name.
@@ -117,7 +118,7 @@ void Renderer::value(const Element& element, const std::string& name, const Colu
   // A column has its name; an expression needs one where others refer to it.
   const bool has_name =
       is_any_column(node) && name == natural_name(node, facts().max_identifier_bytes);
-  const bool needs_name = is_any_column(node) || node->kind == NodeKind::label || is_derived_;
+  const bool needs_name = is_any_column(node) || as_if<LabelNode>(node) != nullptr || is_derived_;
   if (has_name || !needs_name) return;
   out_ += " AS ";
   quote(name);
@@ -137,9 +138,9 @@ void Renderer::source(const Source& source) {
     // A derived table sees nothing of the statement around it.
     std::vector<Source> around;
     around.swap(visible_);
-    const NodeRef& derived = as<DerivedNode>(source.alias).select;
-    check_outer_joins(as<SelectNode>(derived));
-    subselect(derived, true);
+    const NodeRef& query = as<DerivedNode>(source.alias).query;
+    check_outer_joins(as<SelectNode>(query));
+    subselect(query, true);
     visible_.swap(around);
   } else {
     quote(source.table->name);
@@ -177,10 +178,11 @@ void Renderer::order_by(const SelectNode& node) {
 void Renderer::ordering(const Ordering& term, const SelectNode& node) {
   const NodeRef& what = term.node();
   const ColumnType& type = backend::stored_type(*as<Expression>(what).type);
-  const bool by_name = what->kind == NodeKind::label && is_selected(node, what) &&
-                       dialect_.order(type) == backend::Order::native;
+  const auto* const label = as_if<LabelNode>(what);
+  const bool by_name =
+      label != nullptr && is_selected(node, what) && dialect_.order(type) == backend::Order::native;
   if (by_name)
-    quote(as<LabelNode>(what).name);
+    quote(label->name);
   else
     ordered(what, nullptr, Place::none);
   if (term.is_descending()) out_ += " DESC";
@@ -227,7 +229,7 @@ void Renderer::check_outer_joins(const SelectNode& node) const {
     }
     const ColumnNode* const column = as_column(element.expression);
     if (column == nullptr || element.type.nullable) continue;
-    if (!contains(outer, {.table = column->table, .alias = column->alias})) continue;
+    if (!contains(outer, column->source())) continue;
     throw UsageError({.code = "ORP-1202",
                       .message = std::string(column->table->name) + "." +
                                  column->table->columns[column->index].name +

@@ -7,9 +7,8 @@
 namespace orp::sql {
 namespace {
 
-std::vector<Source> further_sources(const NodeRef& where, const Source& target,
-                                    std::vector<Source> found = {}) {
-  collect_sources(where, found);
+Sources further_sources(const NodeRef& where, const Source& target, Sources found = {}) {
+  add_named_sources(where, found);
   std::erase_if(found, [&target](const Source& source) { return source.is(target); });
   return found;
 }
@@ -17,7 +16,8 @@ std::vector<Source> further_sources(const NodeRef& where, const Source& target,
 }  // namespace
 
 void Renderer::assigned(const NodeRef& value, const ColumnType& column) {
-  const bool is_parameter = value->kind == NodeKind::literal || value->kind == NodeKind::generated;
+  const bool is_parameter =
+      as_if<LiteralNode>(value) != nullptr || as_if<GeneratedNode>(value) != nullptr;
   if (is_parameter)
     parameter(as<Expression>(value), false);
   else
@@ -26,7 +26,7 @@ void Renderer::assigned(const NodeRef& value, const ColumnType& column) {
 
 void Renderer::insert(const InsertNode& node) {
   const TableInfo& table = node.entity->table;
-  if (node.row_count == 0 && !node.select) {
+  if (node.row_count == 0 && !node.query) {
     throw UsageError({.code = "ORP-1206",
                       .message = "an insert has no rows",
                       .table = table.name,
@@ -42,9 +42,9 @@ void Renderer::insert(const InsertNode& node) {
   }
   if (!targets.empty()) out_ += ')';
 
-  if (node.select) {
+  if (node.query) {
     out_ += ' ';
-    select(as<SelectNode>(node.select), targets);
+    select(as<SelectNode>(node.query), targets);
   } else if (node.columns.empty()) {
     if (node.row_count > 1) {
       throw UsageError({.code = "ORP-1206",
@@ -55,7 +55,7 @@ void Renderer::insert(const InsertNode& node) {
   } else {
     values(node, targets);
   }
-  returning(node.returning);
+  returning(node.elements);
 }
 
 void Renderer::values(const InsertNode& node, const std::vector<const ColumnType*>& targets) {
@@ -79,7 +79,7 @@ void Renderer::update(const UpdateNode& node) {
                       .hint = "set(User::c.name = ...)"});
   }
   const Source target{.table = &table};
-  std::vector<Source> further = further_sources(node.where, target);
+  Sources further = further_sources(node.where, target);
   for (const AssignmentNode& assignment : node.assignments) {
     further = further_sources(assignment.value, target, std::move(further));
   }
@@ -99,13 +99,13 @@ void Renderer::update(const UpdateNode& node) {
     out_ += " WHERE ";
     expression(node.where);
   }
-  returning(node.returning);
+  returning(node.elements);
 }
 
 void Renderer::erase(const EraseNode& node) {
   const TableInfo& table = node.entity->table;
   const Source target{.table = &table};
-  const std::vector<Source> further = further_sources(node.where, target);
+  const Sources further = further_sources(node.where, target);
   enter(target, further);
   out_ += "DELETE FROM ";
   quote(table.name);
@@ -121,10 +121,10 @@ void Renderer::erase(const EraseNode& node) {
     out_ += " WHERE ";
     expression(node.where);
   }
-  returning(node.returning);
+  returning(node.elements);
 }
 
-void Renderer::enter(const Source& target, const std::vector<Source>& further) {
+void Renderer::enter(const Source& target, const Sources& further) {
   names_.reserve(*target.table);
   visible_.push_back(target);
   for (const Source& source : further) {
@@ -133,7 +133,7 @@ void Renderer::enter(const Source& target, const std::vector<Source>& further) {
   }
 }
 
-void Renderer::further_tables(std::string_view keyword, const std::vector<Source>& sources) {
+void Renderer::further_tables(std::string_view keyword, const Sources& sources) {
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (i == 0)
       out_ += ' ' + std::string(keyword) + ' ';
@@ -154,8 +154,8 @@ void Renderer::returning(const std::vector<Element>& elements) {
   }
 }
 
-void Renderer::text_statement(const TextNode& node) {
-  text(node);
+void Renderer::text_statement(const TextStatementNode& node) {
+  expression(node.text);
   for (const ColumnType& type : node.results) {
     const auto index = static_cast<std::uint16_t>(result_.columns.size());
     result_.columns.push_back({"column_" + std::to_string(index + 1), type});

@@ -65,14 +65,17 @@ class Renderer {
   void erase(const EraseNode& node);
   void values(const InsertNode& node, const std::vector<const ColumnType*>& targets);
   void assigned(const NodeRef& value, const ColumnType& column);
-  void enter(const Source& target, const std::vector<Source>& further);
-  void further_tables(std::string_view keyword, const std::vector<Source>& sources);
+  void enter(const Source& target, const Sources& further);
+  void further_tables(std::string_view keyword, const Sources& sources);
   void returning(const std::vector<Element>& elements);
-  void text_statement(const TextNode& node);
+  void text_statement(const TextStatementNode& node);
 
   // render_expression.cpp
-  void expression(const NodeRef& node, Place place = Place::none);
-  void column(const TableInfo& table, const NodeRef& alias, std::uint16_t index);
+  void node(const Node& node, Place place);
+  void expression(const NodeRef& of, Place place = Place::none) { node(*of, place); }
+  void exists(const ExistsNode& node, Place place);
+  void column(const ColumnNode& node);
+  void derived_column(const DerivedColumnNode& node);
   void parameter(const Expression& node, bool is_typed);
   void constant(Constant value);
   void unary(const UnaryNode& node, Place place);
@@ -81,12 +84,14 @@ class Renderer {
   void comparison(const BinaryNode& node);
   void match(const BinaryNode& node);
   void arithmetic(const BinaryNode& node, Place place);
-  void between(const BetweenNode& node);
-  void in(const InNode& node);
-  void in_select(const InNode& node);
+  void between(const BetweenNode& node, Place around);
+  void between_operands(const BetweenNode& node);
+  void in(const InNode& node, Place place);
+  void in_keys(const InNode& node);
+  void in_query(const InNode& node);
   void case_when(const CaseNode& node);
   void cast(const CastNode& node);
-  void text(const TextNode& node);
+  void text(const TextNode& node, Place around);
   /// An operand beside another one, whose type tells a parameter's.
   void operand(const NodeRef& node, const NodeRef& other, Place place);
   /// An operand of <, <=, BETWEEN or ORDER BY: in the form whose order is the type's order.
@@ -151,8 +156,8 @@ class Renderer {
   std::string out_;
   CompiledStatement result_;
   SourceNames names_;
-  std::vector<Source> visible_;  // of the statements around the current one, and its own
-  bool is_derived_ = false;      // the current select is one whose columns are referred to by name
+  Sources visible_;          // of the statements around the current one, and its own
+  bool is_derived_ = false;  // the current select is one whose columns are referred to by name
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters
   std::vector<std::size_t> numbers_;                         // ordinal -> number in the text, or 0
 };

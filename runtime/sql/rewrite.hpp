@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: MIT
+// Trees with changes. What did not change is shared with the original.
 #pragma once
 #include <functional>
 
 #include "sql/node.hpp"
-#include "sql/statement.hpp"
+#include "sql/source.hpp"
 
 namespace orp::sql {
+
+/// The node, each of its operands replaced by what `change` makes of it; the node itself when all
+/// stay the same. A run of ANDs or ORs has its terms as operands.
+NodeRef with_children(const NodeRef& node, const std::function<NodeRef(const NodeRef&)>& change);
 
 /// What shall stand in place of a node, or empty: the node itself, its operands rewritten.
 using Replacement = std::function<NodeRef(const NodeRef&)>;
 
-/// The expression with replacements, subqueries included. What did not change is shared with the
-/// original; a node that occurs twice is rewritten twice.
+/// The expression with replacements, nested queries included. A node that occurs twice is rewritten
+/// twice.
 NodeRef rewrite(const NodeRef& expression, const Replacement& replacement);
 
-/// Columns of `from` become columns of `to`.
+/// Columns of `from` become columns of `to`. A nested query that has `from` in its own FROM keeps
+/// them: they are that one's.
 NodeRef move_columns(const NodeRef& expression, const Source& from, const Source& to);
 
 }  // namespace orp::sql

@@ -129,17 +129,12 @@ NodeRef add_where(NodeRef statement, NodeRef condition) {
   const auto add = [&condition](NodeRef& where) {
     where = make_and(std::move(where), std::move(condition));
   };
-  switch (statement->kind) {
-    case NodeKind::update:
-      add(own<UpdateNode>(statement).where);
-      break;
-    case NodeKind::erase:
-      add(own<EraseNode>(statement).where);
-      break;
-    default:
-      add(own_select(statement).where);
-      break;
-  }
+  if (as_if<UpdateNode>(statement) != nullptr)
+    add(own<UpdateNode>(statement).where);
+  else if (as_if<EraseNode>(statement) != nullptr)
+    add(own<EraseNode>(statement).where);
+  else
+    add(own_select(statement).where);
   return statement;
 }
 
@@ -152,19 +147,12 @@ std::uint16_t Element::column(std::size_t i) const {
   return columns.empty() ? static_cast<std::uint16_t>(i) : columns[i];
 }
 
-const std::vector<Element>& elements_of(const Node& statement) {
-  static const std::vector<Element> none;
-  switch (statement.kind) {
-    case NodeKind::select:
-      return as<SelectNode>(statement).elements;
-    case NodeKind::insert:
-      return as<InsertNode>(statement).returning;
-    case NodeKind::update:
-      return as<UpdateNode>(statement).returning;
-    case NodeKind::erase:
-      return as<EraseNode>(statement).returning;
-    default:
-      return none;
+void SelectNode::each_source(SourceVisitor visit) const {
+  QueryNode::each_source(visit);
+  for (const Source& source : from) visit(source);
+  for (const JoinNode& join : joins) {
+    visit(join.source);
+    if (join.has_owner()) visit(join.owner);
   }
 }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "sql/children.hpp"
+#include "sql/children_check.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -30,19 +32,11 @@ class ShapeWalk {
  public:
   explicit ShapeWalk(Shape& shape) : shape_(shape) {}
 
-  void statement(const Node& node) {
-    switch (node.kind) {
-      case NodeKind::insert:
-        return insert(as<InsertNode>(node));
-      case NodeKind::update:
-        return update(as<UpdateNode>(node));
-      case NodeKind::erase:
-        return erase(as<EraseNode>(node));
-      case NodeKind::text_statement:
-        return text_statement(as<TextNode>(node));
-      default:
-        return select(as<SelectNode>(node));
-    }
+  void walk(const Node& node) {
+    const Level level(depth_);
+    const ChildrenCheck check(visited_, node);
+    words(node);
+    check.complete();
   }
 
  private:
@@ -112,13 +106,7 @@ class ShapeWalk {
     begin(node->kind, 0, 0, static_cast<std::uint64_t>(found - aliases_.begin()));
     if (found != aliases_.end()) return;
     aliases_.push_back(node.get());
-    if (node->kind == NodeKind::alias) {
-      add(as<AliasNode>(node).table);
-      add(as<AliasNode>(node).name);
-    } else {
-      add(as<DerivedNode>(node).name);
-      select(as<SelectNode>(as<DerivedNode>(node).select));
-    }
+    walk(*node);
   }
   void source(const Source& of) {
     add(of.table);
@@ -138,11 +126,12 @@ class ShapeWalk {
       add(std::uint64_t{0xff});  // no kind
   }
 
-  /// An expression. What is held more than once may stand more than once in this tree.
+  /// An operand. What is held more than once may stand more than once in this tree.
   void node(const NodeRef& of) {
+    visited_.add(of.get());
     const bool was_shared = is_shared_;
     is_shared_ = is_shared_ || !of.is_unique();
-    expression_node(*of);
+    walk(*of);
     is_shared_ = was_shared;
   }
 
@@ -157,38 +146,27 @@ class ShapeWalk {
     optional({});
   }
 
-  void expression_node(const Node& node) {
-    const Level level(depth_);
+  void words(const Node& node) {
     switch (node.kind) {
       case NodeKind::column:
         return column(as<ColumnNode>(node));
-      case NodeKind::derived_column: {
-        const auto& of = as<DerivedColumnNode>(node);
-        begin(node.kind, 0, 0, of.position);
-        return alias(of.source);
-      }
+      case NodeKind::derived_column:
+        begin(node.kind, 0, 0, as<DerivedColumnNode>(node).position);
+        return alias(as<DerivedColumnNode>(node).derived);
       case NodeKind::literal:
         return parameter(as<LiteralNode>(node));
-      case NodeKind::generated: {
-        const auto& of = as<GeneratedNode>(node);
-        return parameter(of, static_cast<unsigned>(of.maker));
-      }
+      case NodeKind::generated:
+        return parameter(as<GeneratedNode>(node),
+                         static_cast<unsigned>(as<GeneratedNode>(node).maker));
       case NodeKind::key_list:
         return parameter(as<KeyListNode>(node));
       case NodeKind::constant:
         return begin(node.kind, static_cast<unsigned>(as<ConstantNode>(node).value));
-      case NodeKind::unary: {
-        const auto& of = as<UnaryNode>(node);
-        begin(node.kind, static_cast<unsigned>(of.operation));
-        return this->node(of.operand);
-      }
-      case NodeKind::binary: {
-        const auto& of = as<BinaryNode>(node);
-        if (is_run(node)) return run(of);
-        begin(node.kind, static_cast<unsigned>(of.operation), of.has_escape ? 1 : 0);
-        this->node(of.left);
-        return this->node(of.right);
-      }
+      case NodeKind::unary:
+        begin(node.kind, static_cast<unsigned>(as<UnaryNode>(node).operation));
+        return this->node(as<UnaryNode>(node).operand);
+      case NodeKind::binary:
+        return binary(as<BinaryNode>(node));
       case NodeKind::between:
         return between(as<BetweenNode>(node));
       case NodeKind::in:
@@ -209,15 +187,35 @@ class ShapeWalk {
         return text(as<TextNode>(node));
       case NodeKind::subquery:
         begin(node.kind);
-        return select(as<SelectNode>(as<SubqueryNode>(node).select));
+        return this->node(as<SubqueryNode>(node).query);
       case NodeKind::exists:
         begin(node.kind, as<ExistsNode>(node).negated ? 1 : 0);
-        return select(as<SelectNode>(as<ExistsNode>(node).select));
-      default:
-        return begin(node.kind);
+        return this->node(as<ExistsNode>(node).query);
+      case NodeKind::alias:
+        add(as<AliasNode>(node).table);
+        return add(as<AliasNode>(node).name);
+      case NodeKind::derived:
+        add(as<DerivedNode>(node).name);
+        return this->node(as<DerivedNode>(node).query);
+      case NodeKind::select:
+        return select(as<SelectNode>(node));
+      case NodeKind::insert:
+        return insert(as<InsertNode>(node));
+      case NodeKind::update:
+        return update(as<UpdateNode>(node));
+      case NodeKind::erase:
+        return erase(as<EraseNode>(node));
+      case NodeKind::text_statement:
+        return text_statement(as<TextStatementNode>(node));
     }
   }
 
+  void binary(const BinaryNode& of) {
+    if (is_run(of)) return run(of);
+    begin(of.kind, static_cast<unsigned>(of.operation), of.has_escape ? 1 : 0);
+    node(of.left);
+    node(of.right);
+  }
   void column(const ColumnNode& of) {
     begin(of.kind, of.alias ? 1 : 0, of.index);
     add(of.table);
@@ -230,10 +228,10 @@ class ShapeWalk {
     node(of.high);
   }
   void in(const InNode& of) {
-    begin(of.kind, of.negated ? 1 : 0, of.select ? 1 : 0);
+    begin(of.kind, of.negated ? 1 : 0, of.query ? 1 : 0);
     nodes(of.operands);
     nodes(of.keys);
-    if (of.select) select(as<SelectNode>(of.select));
+    if (of.query) node(of.query);
   }
   void function(const FunctionNode& of) {
     begin(of.kind, static_cast<unsigned>(of.function), of.distinct ? 1 : 0,
@@ -285,7 +283,6 @@ class ShapeWalk {
            (of.offset ? 8U : 0U) | (of.distinct ? 16U : 0U) | (of.selects_one ? 32U : 0U);
   }
   void select(const SelectNode& of) {
-    const Level level(depth_);
     begin(of.kind, parts_of(of), lock_bits(of), of.from.size() << 16 | of.joins.size());
     elements(of.elements);
     for (const Source& each : of.from) source(each);
@@ -309,32 +306,33 @@ class ShapeWalk {
   }
 
   void insert(const InsertNode& of) {
-    begin(of.kind, of.select ? 1 : 0, 0, of.row_count);
+    begin(of.kind, of.query ? 1 : 0, 0, of.row_count);
     add(of.entity);
+    elements(of.elements);
     add(std::uint64_t{of.columns.size()});
     for (const std::uint16_t number : of.columns) add(std::uint64_t{number});
     for (const NodeRef& value : of.values) node(value);
-    if (of.select) select(as<SelectNode>(of.select));
-    elements(of.returning);
+    if (of.query) node(of.query);
   }
   void update(const UpdateNode& of) {
     begin(of.kind, of.where ? 1 : 0, 0, of.assignments.size());
     add(of.entity);
+    elements(of.elements);
     for (const AssignmentNode& assignment : of.assignments) {
       add(std::uint64_t{assignment.column});
       node(assignment.value);
     }
     if (of.where) node(of.where);
-    elements(of.returning);
   }
   void erase(const EraseNode& of) {
     begin(of.kind, of.where ? 1 : 0);
     add(of.entity);
+    elements(of.elements);
     if (of.where) node(of.where);
-    elements(of.returning);
   }
-  void text_statement(const TextNode& of) {
-    text(of);
+  void text_statement(const TextStatementNode& of) {
+    begin(of.kind);
+    node(of.text);
     add(std::uint64_t{of.results.size()});
     for (const ColumnType& result : of.results) {
       add(result.ops);
@@ -348,12 +346,13 @@ class ShapeWalk {
   std::unique_ptr<Index> index_;
   std::size_t indexed_ = 0;  // of the parameters
   InlineVector<const Node*, 8> aliases_;
+  VisitedChildren visited_;
   bool is_shared_ = false;
   unsigned depth_ = 0;
 };
 
 Shape::Shape(const Node& statement) {
-  ShapeWalk(*this).statement(statement);
+  ShapeWalk(*this).walk(statement);
   hash_ = hash_words(words());
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What statements are: plain data. Programs make them through select.hpp and write.hpp, sessions
-// through builder.hpp.
+// What statements are: plain data, as expressions are. Programs make them through select.hpp and
+// write.hpp, sessions through builder.hpp.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -12,17 +12,6 @@
 #include "sql/node.hpp"
 
 namespace orp::sql {
-
-/// What a FROM names: a table itself, an alias of it, or a derived table. Two are the same when
-/// both `table` and `alias` are.
-struct Source {
-  const TableInfo* table = nullptr;    // nullptr: derived table
-  NodeRef alias{};                     // AliasNode or DerivedNode; empty: the table itself
-  const EntityInfo* entity = nullptr;  // whose objects its rows are, if any
-  std::uint16_t element = 0;           // derived: the element of its select that `entity` is
-
-  bool is(const Source& other) const { return table == other.table && alias == other.alias; }
-};
 
 /// One element of a result row: an object, or the value of an expression.
 struct Element {
@@ -45,20 +34,64 @@ struct JoinNode {
   NodeRef on;              // empty for JoinKind::cross
   Source owner{};          // along a relationship: its near side
   bool multiplies = true;  // a row may meet several; false: along a relationship to one
+
+  bool has_owner() const { return owner.table != nullptr || owner.alias; }
 };
 
-struct SelectNode final : LinkedNode {
-  SelectNode() : LinkedNode(NodeKind::select) {}
+/// A statement, and the rows that it returns.
+struct StatementNode : LinkedNode {
+  using LinkedNode::LinkedNode;
 
-  std::vector<Element> elements;
+  void each_child(ChildVisitor visit) final {
+    for (Element& element : elements) visit(element.expression);
+    each_clause(visit);
+  }
+  /// The operands that are no elements.
+  virtual void each_clause(ChildVisitor visit) = 0;
+  void each_source(SourceVisitor visit) const override {
+    for (const Element& element : elements) {
+      if (element.is_entity()) visit(element.source);
+    }
+  }
+  const std::vector<Element>& result_elements() const final { return elements; }
+
+  std::vector<Element> elements;  // of SELECT or RETURNING
+};
+
+/// What stands where rows are asked for: a SELECT.
+struct QueryNode : StatementNode {
+  using StatementNode::StatementNode;
+
+  void each_clause(ChildVisitor visit) override {
+    for (Ordering& term : order_by) visit(term.node());
+    visit(limit);
+    visit(offset);
+  }
+
+  std::vector<Ordering> order_by;
+  NodeRef limit;   // or empty
+  NodeRef offset;  // or empty
+};
+
+struct SelectNode final : QueryNode {
+  static constexpr NodeKind own_kind = NodeKind::select;
+  SelectNode() : QueryNode(own_kind) {}
+
+  void each_clause(ChildVisitor visit) override {
+    for (JoinNode& join : joins) visit(join.on);
+    visit(where);
+    for (NodeRef& term : group_by) visit(term);
+    visit(having);
+    QueryNode::each_clause(visit);
+  }
+  void each_source(SourceVisitor visit) const override;
+  NodeRef copy() const override { return make<SelectNode>(*this); }
+
   std::vector<Source> from;  // as said by select_from(); others are found by the compiler
   std::vector<JoinNode> joins;
   NodeRef where;  // or empty
   std::vector<NodeRef> group_by;
   NodeRef having;  // or empty
-  std::vector<Ordering> order_by;
-  NodeRef limit;   // or empty
-  NodeRef offset;  // or empty
   bool distinct = false;
   bool selects_one = false;  // EXISTS: no elements, SELECT 1
   bool locks = false;
@@ -67,45 +100,77 @@ struct SelectNode final : LinkedNode {
   ExecutionOptions execution{};     // nor this
 };
 
+/// What changes the rows of a table.
+struct WriteNode : StatementNode {
+  WriteNode(NodeKind node_kind, const EntityInfo* of) : StatementNode(node_kind), entity(of) {}
+
+  Source target() const { return {.table = &entity->table, .entity = entity}; }
+  void each_source(SourceVisitor visit) const final { visit(target()); }
+
+  const EntityInfo* entity;
+};
+
+/// INSERT. All rows assign the same columns, in the same order.
+struct InsertNode final : WriteNode {
+  static constexpr NodeKind own_kind = NodeKind::insert;
+  explicit InsertNode(const EntityInfo* into) : WriteNode(own_kind, into) {}
+
+  void each_clause(ChildVisitor visit) override {
+    for (NodeRef& value : values) visit(value);
+    visit(query);
+  }
+  NodeRef copy() const override { return make<InsertNode>(*this); }
+
+  std::vector<std::uint16_t> columns;
+  std::vector<NodeRef> values;  // row by row
+  std::size_t row_count = 0;
+  NodeRef query;  // QueryNode, whose rows stand in place of values; or empty
+};
+
 struct AssignmentNode {
   std::uint16_t column;
   NodeRef value;
   bool is_default = false;  // by the schema, not by the program
 };
 
-/// INSERT. All rows assign the same columns, in the same order.
-struct InsertNode final : LinkedNode {
-  explicit InsertNode(const EntityInfo* into) : LinkedNode(NodeKind::insert), entity(into) {}
+struct UpdateNode final : WriteNode {
+  static constexpr NodeKind own_kind = NodeKind::update;
+  explicit UpdateNode(const EntityInfo* of) : WriteNode(own_kind, of) {}
 
-  const EntityInfo* entity;
-  std::vector<std::uint16_t> columns;
-  std::vector<NodeRef> values;  // row by row
-  std::size_t row_count = 0;
-  NodeRef select;  // INSERT ... SELECT, in place of values; or empty
-  std::vector<Element> returning;
-};
+  void each_clause(ChildVisitor visit) override {
+    for (AssignmentNode& assignment : assignments) visit(assignment.value);
+    visit(where);
+  }
+  NodeRef copy() const override { return make<UpdateNode>(*this); }
 
-struct UpdateNode final : LinkedNode {
-  explicit UpdateNode(const EntityInfo* of) : LinkedNode(NodeKind::update), entity(of) {}
-
-  const EntityInfo* entity;
   std::vector<AssignmentNode> assignments;
   NodeRef where;  // or empty
-  std::vector<Element> returning;
 };
 
-struct EraseNode final : LinkedNode {
-  explicit EraseNode(const EntityInfo* from) : LinkedNode(NodeKind::erase), entity(from) {}
+struct EraseNode final : WriteNode {
+  static constexpr NodeKind own_kind = NodeKind::erase;
+  explicit EraseNode(const EntityInfo* from) : WriteNode(own_kind, from) {}
 
-  const EntityInfo* entity;
+  void each_clause(ChildVisitor visit) override { visit(where); }
+  NodeRef copy() const override { return make<EraseNode>(*this); }
+
   NodeRef where;  // or empty
-  std::vector<Element> returning;
+};
+
+/// A text() as a whole statement.
+struct TextStatementNode final : LinkedNode {
+  static constexpr NodeKind own_kind = NodeKind::text_statement;
+  TextStatementNode(NodeRef sql, std::vector<ColumnType> columns)
+      : LinkedNode(own_kind), text(std::move(sql)), results(std::move(columns)) {}
+
+  void each_child(ChildVisitor visit) override { visit(text); }
+  NodeRef copy() const override { return make<TextStatementNode>(*this); }
+
+  NodeRef text;                     // TextNode
+  std::vector<ColumnType> results;  // its columns, in order
 };
 
 /// An element that is a value.
 Element value_element(NodeRef expression, const ResultField& field);
-
-/// The elements of the rows that a statement returns; none when it returns no rows.
-const std::vector<Element>& elements_of(const Node& statement);
 
 }  // namespace orp::sql

@@ -19,17 +19,12 @@ BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled
   const View<const Expression*> values = shape.parameters();
   for (const std::uint32_t slot : compiled_->slots) {
     const Expression& node = *values[slot];
-    switch (node.kind) {
-      case NodeKind::literal:
-        parameters_.push_back({node.type, as<LiteralNode>(node).field(), nullptr});
-        break;
-      case NodeKind::generated:
-        parameters_.push_back({node.type, generated_.make(as<GeneratedNode>(node)), nullptr});
-        break;
-      default:
-        parameters_.push_back({node.type, nullptr, as<KeyListNode>(node).keys});
-        break;
-    }
+    if (const auto* const literal = as_if<LiteralNode>(node))
+      parameters_.push_back({node.type, literal->field(), nullptr});
+    else if (const auto* const generated = as_if<GeneratedNode>(node))
+      parameters_.push_back({node.type, generated_.make(*generated), nullptr});
+    else
+      parameters_.push_back({node.type, nullptr, as<KeyListNode>(node).keys});
   }
 }
 

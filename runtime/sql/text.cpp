@@ -5,7 +5,8 @@
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/make_node.hpp"
-#include "sql/node.hpp"
+#include "sql/own.hpp"
+#include "sql/statement.hpp"
 
 namespace orp::sql {
 namespace {
@@ -72,33 +73,19 @@ std::string places_of(const TextNode& text) {
   return names.empty() ? "the text has no places" : "the text has " + names;
 }
 
-/// A copy of a text that may be changed.
-struct TextCopy {
-  NodeRef owner;
-  TextNode* node;
-};
-TextCopy copy_text(NodeKind kind, const ColumnType& type, const NodeRef& text) {
-  const auto& original = as<TextNode>(text);
-  auto* const node = new TextNode(kind, type);
-  TextCopy copy{NodeRef::adopt(node), node};
-  node->pieces = original.pieces;
-  node->places = original.places;
-  return copy;
-}
-
 }  // namespace
 
 NodeRef make_text(std::string_view sql, const ColumnType& result) {
-  auto* const node = new TextNode(NodeKind::text, result);
+  auto* const node = new TextNode(result);
   NodeRef text = NodeRef::adopt(node);
   TextReader(sql, *node).read();
   return text;
 }
 
-NodeRef bind_text(const NodeRef& text, std::string_view name, NodeRef value) {
-  auto [result, node] = copy_text(NodeKind::text, *expression(text).type, text);
+NodeRef bind_text(NodeRef text, std::string_view name, NodeRef value) {
+  auto& node = own<TextNode>(text);
   bool found = false;
-  for (TextNode::Place& place : node->places) {
+  for (TextNode::Place& place : node.places) {
     if (place.name != name) continue;
     place.value = value;
     found = true;
@@ -107,19 +94,18 @@ NodeRef bind_text(const NodeRef& text, std::string_view name, NodeRef value) {
     throw UsageError({.code = "ORP-1203",
                       .message = "bind(\"" + std::string(name) +
                                  "\") finds no :" + std::string(name) + " in the text",
-                      .hint = places_of(*node)});
+                      .hint = places_of(node)});
   }
-  return result;
+  return text;
 }
 
-NodeRef retype_text(const NodeRef& text, const ColumnType& result) {
-  return copy_text(NodeKind::text, result, text).owner;
+NodeRef retype_text(NodeRef text, const ColumnType& result) {
+  own<TextNode>(text).own_type = result;
+  return text;
 }
 
-NodeRef make_text_statement(const NodeRef& text, std::vector<ColumnType> results) {
-  auto [statement, node] = copy_text(NodeKind::text_statement, *expression(text).type, text);
-  node->results = std::move(results);
-  return statement;
+NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results) {
+  return make<TextStatementNode>(std::move(text), std::move(results));
 }
 
 }  // namespace orp::sql

@@ -55,28 +55,7 @@ std::vector<std::uint16_t> defaulted(const TableInfo& table,
 }
 
 void add_returned(NodeRef& statement, Element element) {
-  switch (statement->kind) {
-    case NodeKind::insert:
-      own<InsertNode>(statement).returning.push_back(std::move(element));
-      break;
-    case NodeKind::update:
-      own<UpdateNode>(statement).returning.push_back(std::move(element));
-      break;
-    default:
-      own<EraseNode>(statement).returning.push_back(std::move(element));
-      break;
-  }
-}
-
-const EntityInfo& entity_of(const NodeRef& statement) {
-  switch (statement->kind) {
-    case NodeKind::insert:
-      return *as<InsertNode>(statement).entity;
-    case NodeKind::update:
-      return *as<UpdateNode>(statement).entity;
-    default:
-      return *as<EraseNode>(statement).entity;
-  }
+  own<StatementNode>(statement).elements.push_back(std::move(element));
 }
 
 }  // namespace
@@ -113,18 +92,18 @@ NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* def
   return insert;
 }
 
-NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef select,
+NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef query,
                           const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
   const TableInfo& table = node.entity->table;
   for (const std::uint16_t column : defaulted(table, columns)) {
     const ColumnType& type = table.columns[column].type;
-    own<SelectNode>(select).elements.push_back(
+    own<QueryNode>(query).elements.push_back(
         {.expression = default_value(table.columns[column], default_row), .type = type});
     columns.push_back(column);
   }
   node.columns = std::move(columns);
-  node.select = std::move(select);
+  node.query = std::move(query);
   return insert;
 }
 
@@ -157,7 +136,7 @@ NodeRef add_assignment(NodeRef update, ColumnValue value) {
 NodeRef make_erase(const EntityInfo& entity) { return make<EraseNode>(&entity); }
 
 NodeRef add_returning_entity(NodeRef statement) {
-  add_returned(statement, {.source = source_of(entity_of(statement))});
+  add_returned(statement, {.source = source_of(*as<WriteNode>(statement).entity)});
   return statement;
 }
 

@@ -130,12 +130,14 @@ TEST(From, leaves_tables_of_the_outer_statement_to_it) {
 }
 
 TEST(From, needs_a_table_of_its_own_in_a_subquery) {
-  const auto nothing = select(User::c.id).where(User::c.age > 3);
-  expect_refused(select(User::c.name).where(nothing.exists()), any_dialect(), "ORP-1201",
+  const auto nothing = select(User::c.id).where(User::c.id == Order::c.user_id);
+  const auto orders = select(User::c.name).join(User::c.orders);
+  expect_refused(orders.where(nothing.exists()), any_dialect(), "ORP-1201",
                  "a subquery has no table of its own");
-  expect_sql(select(User::c.name).where(nothing.select_from<User>().exists()),
-             R"(SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT "users"."id" FROM "users" )"
-             R"(WHERE "users"."age" > $1))");
+  expect_sql(orders.where(nothing.select_from<User>().exists()),
+             R"(SELECT "users"."name" FROM "users" JOIN "orders" ON "users"."id" = )"
+             R"("orders"."user_id" WHERE EXISTS (SELECT "users"."id" FROM "users" )"
+             R"(WHERE "users"."id" = "orders"."user_id"))");
 }
 
 TEST(From, wants_something_to_select) {

@@ -124,6 +124,14 @@ TEST_F(QueryGuide, looks_into_other_selects) {
   connection.execute(stmt);
 }
 
+TEST_F(QueryGuide, compares_with_an_average) {
+  // snippet: own_table
+  auto average = orp::select(orp::func::avg(User::c.age)).scalar_subquery();
+  auto older = orp::select(User::c.name).where(User::c.age > average);
+  // end snippet
+  connection.execute(older);
+}
+
 TEST_F(QueryGuide, calls_functions) {
   // snippet: functions
   auto stmt = orp::select(

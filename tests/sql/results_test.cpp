@@ -237,6 +237,48 @@ TEST_P(SqlResults, go_along_relationships) {
   EXPECT_EQ(rows[2], (std::tuple<std::string, std::int64_t>("bob", 0)));
 }
 
+TEST_P(SqlResults, tell_a_subquery_s_own_table_from_the_one_around_it) {
+  const auto average = select(func::avg(Item::c.weight)).scalar_subquery();
+  EXPECT_EQ(of_item(Item::c.weight - average), 0.0);
+  const auto oldest = select(func::max(User::c.age)).scalar_subquery();
+  EXPECT_EQ(users(User::c.age == oldest), Ids{1});
+  EXPECT_EQ(users(select(User::c.id).where(User::c.age > 99).exists()), Ids{});
+
+  run(orp::text("INSERT INTO employees VALUES (1, 'boss', NULL), (2, 'report', 1)").statement());
+  const auto bosses = select(func::count()).where(Employee::c.name == "boss");
+  const auto with_report = [&](const auto& count) {
+    return connection_
+        .execute(select(Employee::c.id)
+                     .where(Employee::c.reports.any(count.scalar_subquery() == std::int64_t{1})))
+        .scalars();
+  };
+  EXPECT_EQ(with_report(bosses), Ids{1});
+  EXPECT_EQ(with_report(bosses.select_from<Employee>()), Ids{1});
+}
+
+TEST_P(SqlResults, connect_tables_in_a_subquery) {
+  const auto connected = [&](const auto& query) {
+    return connection_
+        .execute(select(User::c.id, Order::c.id).where(query.exists()).order_by(Order::c.id))
+        .all();
+  };
+  using Pairs = std::vector<std::tuple<std::int64_t, std::int64_t>>;
+  EXPECT_EQ(connected(select(Item::c.order_id)
+                          .group_by(Item::c.order_id)
+                          .having(Order::c.user_id == User::c.id)),
+            (Pairs{{1, 1}, {1, 2}, {3, 3}}));
+  EXPECT_EQ(connected(select(Item::c.order_id)
+                          .join<Employee>(Order::c.user_id == User::c.id && Order::c.id > 1)),
+            (Pairs{}));  // there are no employees
+}
+
+// A value in a query that stands twice in a statement is one parameter; what follows has its own.
+TEST_P(SqlResults, bind_the_values_of_a_query_that_stands_twice) {
+  const auto with_order = select(Order::c.user_id).where(Order::c.total > "0.01"_dec);
+  EXPECT_EQ(users(User::c.id.in_(with_order) && User::c.id.in_(with_order) && User::c.age == 17),
+            Ids{3});
+}
+
 TEST_P(SqlResults, group_by_an_expression_with_a_parameter) {
   const auto decade = (func::coalesce(User::c.age, 0) / 10).label("decade");
   const auto rows =

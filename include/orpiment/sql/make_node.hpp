@@ -125,9 +125,9 @@ NodeRef make_subquery(NodeRef select);
 
 // text(): `:name` is a value's place, `\:` a colon. UsageError when a name is not in the text.
 NodeRef make_text(std::string_view sql, const ColumnType& result);
-NodeRef bind_text(const NodeRef& text, std::string_view name, NodeRef value);
-NodeRef retype_text(const NodeRef& text, const ColumnType& result);
-NodeRef make_text_statement(const NodeRef& text, std::vector<ColumnType> results);
+NodeRef bind_text(NodeRef text, std::string_view name, NodeRef value);
+NodeRef retype_text(NodeRef text, const ColumnType& result);
+NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results);
 
 /// EXISTS (the target's rows along relation number `relation` that meet `criterion`, which may be
 /// empty). `alias` of the owner, or empty.

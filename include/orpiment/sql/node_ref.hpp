@@ -39,7 +39,7 @@ enum class NodeKind : std::uint8_t {
 };
 
 /// What every node begins with. A node does not change once it is shared, so trees may be used and
-/// copied by several threads at once.
+/// copied by several threads at once. What a kind holds, it says itself: runtime/sql/linked_node.hpp.
 struct Node {
   explicit Node(NodeKind node_kind) : kind(node_kind) {}
   Node(const Node& other) : kind(other.kind) {}
@@ -49,7 +49,7 @@ struct Node {
   const NodeKind kind;
 
  protected:
-  ~Node() = default;
+  virtual ~Node() = default;
 };
 
 void destroy(const Node* node) noexcept;

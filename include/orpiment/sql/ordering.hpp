@@ -20,6 +20,7 @@ class Ordering {
   Ordering nulls_last() const { return {node_, descending_, Nulls::last}; }
 
   const sql::NodeRef& node() const { return node_; }
+  sql::NodeRef& node() { return node_; }
   bool is_descending() const { return descending_; }
   Nulls nulls() const { return nulls_; }
 
