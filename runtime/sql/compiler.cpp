@@ -7,6 +7,7 @@
 #include "orpiment/backend/dialects.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/executable.hpp"
+#include "sql/lower.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {
@@ -28,7 +29,7 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
 }
 
 CompiledStatement Renderer::render(const Node& statement) {
-  if (const auto* const select = as_if<SelectNode>(statement)) check_outer_joins(*select);
+  check_outer_joins(statement);
   node(statement, Place::none);
   describe_result(as<LinkedNode>(statement).result_elements());
   result_.sql = std::move(out_);
@@ -45,7 +46,7 @@ CompiledStatement Renderer::render(const Node& statement) {
 
 CompiledStatement compile(const Node& statement, const Shape& shape,
                           const backend::Dialect& dialect) {
-  return Renderer(dialect, shape).render(statement);
+  return Renderer(dialect, shape).render(*lower(NodeRef::share(&statement), dialect));
 }
 
 CompiledStatement compile(const Node& statement, const backend::Dialect& dialect) {

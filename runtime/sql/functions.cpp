@@ -4,8 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "meta/key_value.hpp"
 #include "orpiment/base/decimal.hpp"
-#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/functions.hpp"
 #include "sql/node.hpp"
 #include "sql/statement.hpp"
 #include "sql/types.hpp"
@@ -31,7 +32,7 @@ ColumnType common_type(const ColumnType& a, const ColumnType& b) {
   return is_integer(a) && is_integer(b) ? result_type(BinaryOp::add, a, b) : a;
 }
 
-ColumnType type_of(Function function, const std::vector<NodeRef>& arguments) {
+ColumnType function_type(Function function, const std::vector<NodeRef>& arguments) {
   const ColumnType& first = arguments.empty() ? int64_type : *expression(arguments[0]).type;
   switch (function) {
     case Function::count:
@@ -69,7 +70,7 @@ CaseNode* copy_case(const NodeRef& node) { return new CaseNode(as<CaseNode>(node
 }  // namespace
 
 NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct) {
-  auto* const node = new FunctionNode(function, type_of(function, arguments));
+  auto* const node = new FunctionNode(function, function_type(function, arguments));
   node->arguments = std::move(arguments);
   node->distinct = distinct;
   return NodeRef::adopt(node);

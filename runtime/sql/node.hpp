@@ -16,6 +16,36 @@
 
 namespace orp::sql {
 
+enum class NodeKind : std::uint8_t {
+  // expressions
+  column,
+  derived_column,
+  literal,
+  generated,
+  key_list,
+  constant,
+  unary,
+  binary,
+  between,
+  in,
+  function,
+  case_when,
+  cast,
+  label,
+  text,
+  subquery,
+  exists,
+  // what a FROM names, besides a table itself
+  alias,
+  derived,
+  // statements
+  select,
+  insert,
+  update,
+  erase,
+  text_statement,
+};
+
 /// A node with a value. `type` says what it evaluates to in SQL: tag and parameters count; the C++
 /// side (ops, nullable) is decided by the Expr<T> that is selected, see Element::type.
 struct Expression : LinkedNode {
@@ -113,14 +143,16 @@ struct KeyListNode final : Leaf<TypedExpression> {
   backend::KeyList own_{};
 };
 
-enum class Constant : std::uint8_t { true_value, false_value };
+/// `number` and `text` are made by lowering alone: what the program says is bound as a parameter.
+enum class Constant : std::uint8_t { true_value, false_value, number, text };
 
 struct ConstantNode final : Leaf<Expression> {
   static constexpr NodeKind own_kind = NodeKind::constant;
-  ConstantNode(Constant constant, const ColumnType* constant_type)
-      : Leaf(own_kind, constant_type), value(constant) {}
+  ConstantNode(Constant constant, const ColumnType* constant_type, std::string text = {})
+      : Leaf(own_kind, constant_type), value(constant), spelling(std::move(text)) {}
 
   Constant value;
+  std::string spelling;  // of a number or a text
 };
 
 struct UnaryNode final : Expression {
@@ -150,7 +182,8 @@ struct BinaryNode final : Expression {
   NodeRef copy() const override { return make<BinaryNode>(*this); }
 
   BinaryOp operation;
-  bool has_escape = false;  // LIKE: `/` takes the meaning from the next character
+  bool has_escape = false;      // LIKE: `/` takes the meaning from the next character
+  bool in_parentheses = false;  // wherever it stands: what was lowered reads as one value
   NodeRef left;
   NodeRef right;
 };
@@ -217,6 +250,7 @@ struct CaseNode final : TypedExpression {
   explicit CaseNode(const ColumnType& result) : TypedExpression(own_kind, result) {}
 
   void each_child(ChildVisitor visit) override {
+    visit(operand);
     for (Branch& branch : branches) {
       visit(branch.condition);
       visit(branch.value);
@@ -229,6 +263,7 @@ struct CaseNode final : TypedExpression {
     NodeRef condition;
     NodeRef value;
   };
+  NodeRef operand;  // CASE operand WHEN value; or empty: CASE WHEN condition
   std::vector<Branch> branches;
   NodeRef otherwise;  // or empty: NULL
 };
@@ -325,6 +360,12 @@ struct DerivedNode final : LinkedNode {
 };
 
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
+inline const ColumnType& type_of(const NodeRef& node) { return *expression(node).type; }
+
+/// A value that is bound where it stands.
+inline bool is_parameter(const Node& node) {
+  return node.kind == NodeKind::literal || node.kind == NodeKind::generated;
+}
 
 /// operand IN keys, a KeyListNode.
 NodeRef make_in_list(NodeRef operand, NodeRef keys, bool negated);

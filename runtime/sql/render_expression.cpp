@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Expressions: print() for each kind, then the switch that finds it.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -14,72 +15,61 @@ namespace {
 
 struct OperatorText {
   std::string_view text;
-  Precedence precedence;
+  Binding binding;
 };
 
 OperatorText operator_text(BinaryOp operation, const backend::DialectFacts& facts) {
   switch (operation) {
     case BinaryOp::logical_or:
-      return {"OR", Precedence::logical_or};
+      return {"OR", Binding::logical_or};
     case BinaryOp::logical_and:
-      return {"AND", Precedence::logical_and};
+      return {"AND", Binding::logical_and};
     case BinaryOp::equal:
-      return {"=", Precedence::comparison};
+      return {"=", Binding::comparison};
     case BinaryOp::not_equal:
-      return {"<>", Precedence::comparison};
+      return {"<>", Binding::comparison};
     case BinaryOp::less:
-      return {"<", Precedence::comparison};
+      return {"<", Binding::comparison};
     case BinaryOp::less_equal:
-      return {"<=", Precedence::comparison};
+      return {"<=", Binding::comparison};
     case BinaryOp::greater:
-      return {">", Precedence::comparison};
+      return {">", Binding::comparison};
     case BinaryOp::greater_equal:
-      return {">=", Precedence::comparison};
+      return {">=", Binding::comparison};
     case BinaryOp::is_distinct:
-      return {facts.is_distinct_from, Precedence::comparison};
+      return {facts.is_distinct_from, Binding::comparison};
     case BinaryOp::is_not_distinct:
-      return {facts.is_not_distinct_from, Precedence::comparison};
+      return {facts.is_not_distinct_from, Binding::comparison};
     case BinaryOp::like:
     case BinaryOp::not_like:
-      return {facts.like_operator, Precedence::comparison};
+      return {facts.like_operator, Binding::comparison};
     case BinaryOp::ilike:
     case BinaryOp::not_ilike:
-      return {facts.ilike_operator, Precedence::comparison};
+      return {facts.ilike_operator, Binding::comparison};
     case BinaryOp::concat:
-      return {"||", Precedence::concat};
+      return {"||", Binding::concat};
     case BinaryOp::add:
-      return {"+", Precedence::sum};
+      return {"+", Binding::sum};
     case BinaryOp::subtract:
-      return {"-", Precedence::sum};
+      return {"-", Binding::sum};
     case BinaryOp::multiply:
-      return {"*", Precedence::product};
+      return {"*", Binding::product};
     case BinaryOp::divide:
-      return {"/", Precedence::product};
+      return {"/", Binding::product};
     case BinaryOp::modulo:
-      return {"%", Precedence::product};
+      return {"%", Binding::product};
   }
   return {};
 }
 
 /// The next tighter place: for the operand of an operator that does not associate on that side.
-Precedence inside(Precedence precedence) {
-  return static_cast<Precedence>(static_cast<int>(precedence) + 1);
-}
-
-bool orders(BinaryOp operation) {
-  return operation >= BinaryOp::less && operation <= BinaryOp::greater_equal;
-}
-
-bool is_parameter(const NodeRef& node) {
-  return node->kind == NodeKind::literal || node->kind == NodeKind::generated;
-}
+Binding inside(Binding binding) { return static_cast<Binding>(static_cast<int>(binding) + 1); }
 
 /// The database knows the node's type by itself.
 bool has_sql_type(const NodeRef& node) {
-  return !is_parameter(node) && node->kind != NodeKind::text && node->kind != NodeKind::constant;
+  return !is_parameter(*node) && as_if<TextNode>(node) == nullptr &&
+         as_if<ConstantNode>(node) == nullptr;
 }
-
-const ColumnType& type_of(const NodeRef& node) { return *as<Expression>(node).type; }
 
 // The text as the program wrote it.
 std::string source_of(const TextNode& node) {
@@ -91,57 +81,8 @@ std::string source_of(const TextNode& node) {
 
 }  // namespace
 
-void Renderer::node(const Node& node, Place place) {
-  switch (node.kind) {
-    case NodeKind::column:
-      return column(as<ColumnNode>(node));
-    case NodeKind::derived_column:
-      return derived_column(as<DerivedColumnNode>(node));
-    case NodeKind::literal:
-    case NodeKind::generated:
-    case NodeKind::key_list:
-      return parameter(as<Expression>(node), true);
-    case NodeKind::constant:
-      return constant(as<ConstantNode>(node).value);
-    case NodeKind::unary:
-      return unary(as<UnaryNode>(node), place);
-    case NodeKind::binary:
-      return binary(as<BinaryNode>(node), place);
-    case NodeKind::between:
-      return between(as<BetweenNode>(node), place);
-    case NodeKind::in:
-      return in(as<InNode>(node), place);
-    case NodeKind::function:
-      return function(as<FunctionNode>(node));
-    case NodeKind::case_when:
-      return case_when(as<CaseNode>(node));
-    case NodeKind::cast:
-      return cast(as<CastNode>(node));
-    case NodeKind::label:
-      return expression(as<LabelNode>(node).operand, place);
-    case NodeKind::text:
-      return text(as<TextNode>(node), place);
-    case NodeKind::subquery:
-      return subselect(as<SubqueryNode>(node).query);
-    case NodeKind::exists:
-      return exists(as<ExistsNode>(node), place);
-    case NodeKind::alias:
-    case NodeKind::derived:
-      return;  // named by their columns, printed by source()
-    case NodeKind::select:
-      return select(as<SelectNode>(node));
-    case NodeKind::insert:
-      return insert(as<InsertNode>(node));
-    case NodeKind::update:
-      return update(as<UpdateNode>(node));
-    case NodeKind::erase:
-      return erase(as<EraseNode>(node));
-    case NodeKind::text_statement:
-      return text_statement(as<TextStatementNode>(node));
-  }
-}
-
-void Renderer::exists(const ExistsNode& node, Place place) {
+template <>
+void Renderer::print(const ExistsNode& node, Place place) {
   const bool parentheses = node.negated && place > Place::logical_not;
   open(parentheses);
   out_ += node.negated ? "NOT EXISTS " : "EXISTS ";
@@ -149,13 +90,15 @@ void Renderer::exists(const ExistsNode& node, Place place) {
   close(parentheses);
 }
 
-void Renderer::column(const ColumnNode& node) {
+template <>
+void Renderer::print(const ColumnNode& node, Place) {
   quote(names_.name(node.source()));
   out_ += '.';
   quote(node.table->columns[node.index].name);
 }
 
-void Renderer::derived_column(const DerivedColumnNode& node) {
+template <>
+void Renderer::print(const DerivedColumnNode& node, Place) {
   const auto& query = as<QueryNode>(as<DerivedNode>(node.derived).query);
   quote(names_.name(node.source()));
   out_ += '.';
@@ -177,18 +120,25 @@ void Renderer::parameter(const Expression& node, bool is_typed) {
   }
 }
 
-void Renderer::constant(Constant value) {
-  switch (value) {
+template <>
+void Renderer::print(const ConstantNode& node, Place) {
+  switch (node.value) {
     case Constant::true_value:
       out_ += facts().true_literal;
       return;
     case Constant::false_value:
       out_ += facts().false_literal;
       return;
+    case Constant::number:
+      out_ += node.spelling;
+      return;
+    case Constant::text:
+      return dialect_.quote_text(out_, node.spelling);
   }
 }
 
-void Renderer::unary(const UnaryNode& node, Place place) {
+template <>
+void Renderer::print(const UnaryNode& node, Place place) {
   switch (node.operation) {
     case UnaryOp::logical_not:
       open(place > Place::logical_not);
@@ -196,7 +146,6 @@ void Renderer::unary(const UnaryNode& node, Place place) {
       expression(node.operand, inside(Place::logical_not));
       return close(place > Place::logical_not);
     case UnaryOp::negate:
-      check_digits(type_of(node.operand));
       open(place > Place::sign);
       out_ += '-';
       expression(node.operand, inside(Place::sign));
@@ -210,16 +159,17 @@ void Renderer::unary(const UnaryNode& node, Place place) {
   }
 }
 
-void Renderer::binary(const BinaryNode& node, Place place) {
+template <>
+void Renderer::print(const BinaryNode& node, Place place) {
   switch (node.operation) {
     case BinaryOp::logical_and:
     case BinaryOp::logical_or: {
       const OperatorText by = operator_text(node.operation, facts());
       InlineVector<const NodeRef*, 16> terms;
       each_term(node, [&](const NodeRef& term, bool) { terms.push_back(&term); });
-      open(place > by.precedence);
-      run(terms.view(), by.text, by.precedence);
-      return close(place > by.precedence);
+      open(place > by.binding);
+      run(terms.view(), by.text, by.binding);
+      return close(place > by.binding);
     }
     case BinaryOp::concat:
     case BinaryOp::add:
@@ -262,131 +212,63 @@ void Renderer::run(View<const NodeRef*> terms, std::string_view symbol, Place pl
 
 void Renderer::operand(const NodeRef& node, const NodeRef& other, Place place) {
   const bool is_known =
-      is_parameter(node) && has_sql_type(other) && is_same_sql_type(type_of(node), type_of(other));
+      is_parameter(*node) && has_sql_type(other) && is_same_sql_type(type_of(node), type_of(other));
   if (is_known)
     parameter(as<Expression>(node), false);
   else
     expression(node, place);
 }
 
-void Renderer::ordered(const NodeRef& node, const NodeRef* other, Place place) {
-  const ColumnType& type = backend::stored_type(type_of(node));
-  switch (dialect_.order(type)) {
-    case backend::Order::by_position:
-      return position(node, *type.enumeration);
-    case backend::Order::native:
-      return other == nullptr ? expression(node, place) : operand(node, *other, place);
-    case backend::Order::none:
-      break;
-  }
-  throw UsageError({.code = "ORP-1210",
-                    .message = std::string(facts().name) +
-                               " cannot order values of this type: decimals of more than 18 "
-                               "digits, intervals and json are kept as text there",
-                    .hint = "order by another column"});
-}
-
-void Renderer::position(const NodeRef& node, const EnumInfo& enumeration) {
-  out_ += "CASE ";
-  expression(node, Place::primary);
-  for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
-    out_ += " WHEN ";
-    dialect_.quote_text(out_, enumeration.labels[i]);
-    out_ += " THEN " + std::to_string(i);
-  }
-  out_ += " END";
-}
-
 void Renderer::comparison(const BinaryNode& node) {
-  const std::string_view symbol = operator_text(node.operation, facts()).text;
   const Place place = inside(Place::comparison);
-  if (are_scaled(type_of(node.left), type_of(node.right))) {
-    const int scale = std::max(type_of(node.left).scale, type_of(node.right).scale);
-    scaled(node.left, scale, place);
-    infix(symbol);
-    scaled(node.right, scale, place);
-  } else if (orders(node.operation)) {
-    ordered(node.left, &node.right, place);
-    infix(symbol);
-    ordered(node.right, &node.left, place);
-  } else {
-    operand(node.left, node.right, place);
-    infix(symbol);
-    operand(node.right, node.left, place);
-  }
+  operand(node.left, node.right, place);
+  infix(operator_text(node.operation, facts()).text);
+  operand(node.right, node.left, place);
 }
 
 void Renderer::match(const BinaryNode& node) {
-  const bool folds = node.operation == BinaryOp::ilike || node.operation == BinaryOp::not_ilike;
   const bool is_negated =
       node.operation == BinaryOp::not_like || node.operation == BinaryOp::not_ilike;
-  const bool lowers = folds && facts().ilike_operator.empty();
-  const auto side = [this, lowers](const NodeRef& of, const NodeRef& other) {
-    if (lowers) out_ += "lower(";
-    operand(of, other, lowers ? Place::none : inside(Place::comparison));
-    if (lowers) out_ += ')';
-  };
-  side(node.left, node.right);
+  const Place place = inside(Place::comparison);
+  operand(node.left, node.right, place);
   out_ += is_negated ? " NOT " : " ";
-  out_ += folds && !lowers ? facts().ilike_operator : facts().like_operator;
+  out_ += operator_text(node.operation, facts()).text;
   out_ += ' ';
-  side(node.right, node.left);
+  operand(node.right, node.left, place);
   if (node.has_escape) out_ += " ESCAPE '/'";
 }
 
 void Renderer::arithmetic(const BinaryNode& node, Place place) {
-  if (are_scaled(type_of(node.left), type_of(node.right))) return scaled_arithmetic(node, place);
   const OperatorText by = operator_text(node.operation, facts());
-  if (node.operation == BinaryOp::divide && node.type->tag == TypeTag::decimal) {
-    out_ += "round(";
-    operand(node.left, node.right, by.precedence);
-    infix(by.text);
-    operand(node.right, node.left, inside(by.precedence));
-    out_ += ", " + std::to_string(node.type->scale) + ')';
-    return;
-  }
-  if (node.type->tag == TypeTag::decimal) check_digits(*node.type);
-  open(place > by.precedence);
+  const bool parentheses = node.in_parentheses || place > by.binding;
+  open(parentheses);
   if (node.operation == BinaryOp::concat) {
     // Joining texts takes arguments of any type, so a parameter must say that it is text.
-    expression(node.left, by.precedence);
+    expression(node.left, by.binding);
     infix(by.text);
     expression(node.right, Place::sign);
   } else {
-    operand(node.left, node.right, by.precedence);
+    operand(node.left, node.right, by.binding);
     infix(by.text);
-    operand(node.right, node.left, inside(by.precedence));
+    operand(node.right, node.left, inside(by.binding));
   }
-  close(place > by.precedence);
+  close(parentheses);
 }
 
-void Renderer::between(const BetweenNode& node, Place around) {
+template <>
+void Renderer::print(const BetweenNode& node, Place around) {
+  const Place place = inside(Place::comparison);
   open(around > Place::comparison);
-  between_operands(node);
+  expression(node.operand, place);
+  out_ += node.negated ? " NOT BETWEEN " : " BETWEEN ";
+  operand(node.low, node.operand, place);
+  out_ += " AND ";
+  operand(node.high, node.operand, place);
   close(around > Place::comparison);
 }
 
-void Renderer::between_operands(const BetweenNode& node) {
-  const Place place = inside(Place::comparison);
-  const std::string_view begins = node.negated ? " NOT BETWEEN " : " BETWEEN ";
-  if (are_scaled(type_of(node.operand), type_of(node.low)) ||
-      are_scaled(type_of(node.operand), type_of(node.high))) {
-    const int scale =
-        std::max({type_of(node.operand).scale, type_of(node.low).scale, type_of(node.high).scale});
-    scaled(node.operand, scale, place);
-    out_ += begins;
-    scaled(node.low, scale, place);
-    out_ += " AND ";
-    return scaled(node.high, scale, place);
-  }
-  ordered(node.operand, nullptr, place);
-  out_ += begins;
-  ordered(node.low, &node.operand, place);
-  out_ += " AND ";
-  ordered(node.high, &node.operand, place);
-}
-
-void Renderer::in(const InNode& node, Place place) {
+template <>
+void Renderer::print(const InNode& node, Place place) {
   open(place > Place::comparison);
   if (node.query)
     in_query(node);
@@ -400,14 +282,7 @@ void Renderer::in_keys(const InNode& node) {
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
     const NodeRef& operand = node.operands[i];
     const ColumnType& element = backend::stored_type(type_of(node.keys[i]));
-    columns.push_back({printed([&] {
-                         if (are_scaled(type_of(operand), element)) {
-                           scaled(operand, element.scale, inside(Place::comparison));
-                         } else {
-                           expression(operand, inside(Place::comparison));
-                         }
-                       }),
-                       &element,
+    columns.push_back({printed([&] { expression(operand, inside(Place::comparison)); }), &element,
                        has_sql_type(operand) && is_same_sql_type(type_of(operand), element)});
   }
   const std::size_t first = result_.slots.size() + 1;
@@ -418,45 +293,41 @@ void Renderer::in_keys(const InNode& node) {
 }
 
 void Renderer::in_query(const InNode& node) {
-  const NodeRef& operand = node.operands.front();
-  const ColumnType& type = backend::stored_type(type_of(operand));
-  const ColumnType& element = as<QueryNode>(node.query).elements.front().type;
-  std::vector<const ColumnType*> targets;
-  if (are_scaled(type, element)) {
-    targets.push_back(&result_type(BinaryOp::add, type, element));
-    check_digits(*targets.front());
-    scaled_as(operand, *targets.front(), inside(Place::comparison));
-  } else {
-    expression(operand, inside(Place::comparison));
-  }
+  expression(node.operands.front(), inside(Place::comparison));
   out_ += node.negated ? " NOT IN " : " IN ";
-  subselect(node.query, false, targets);
+  subselect(node.query);
 }
 
-void Renderer::case_when(const CaseNode& node) {
+template <>
+void Renderer::print(const CaseNode& node, Place) {
   out_ += "CASE";
+  if (node.operand) {
+    out_ += ' ';
+    expression(node.operand, Place::primary);
+  }
   for (const CaseNode::Branch& branch : node.branches) {
     out_ += " WHEN ";
     expression(branch.condition);
     out_ += " THEN ";
-    scaled_as(branch.value, node.own_type, Place::none);
+    expression(branch.value);
   }
   if (node.otherwise) {
     out_ += " ELSE ";
-    scaled_as(node.otherwise, node.own_type, Place::none);
+    expression(node.otherwise);
   }
   out_ += " END";
 }
 
-void Renderer::cast(const CastNode& node) {
+template <>
+void Renderer::print(const CastNode& node, Place) {
   const ColumnType& from = backend::stored_type(type_of(node.operand));
   const ColumnType& to = backend::stored_type(node.own_type);
-  if (dialect_.is_scaled_decimal(from) || dialect_.is_scaled_decimal(to)) return scaled_cast(node);
   dialect_.cast(out_, printed([&] { expression(node.operand); }), from, to);
 }
 
 // What is in a text is not known here, so it stands alone or in parentheses.
-void Renderer::text(const TextNode& node, Place around) {
+template <>
+void Renderer::print(const TextNode& node, Place around) {
   open(around != Place::none);
   for (std::size_t i = 0; i < node.pieces.size(); ++i) {
     out_ += node.pieces[i];
@@ -471,6 +342,56 @@ void Renderer::text(const TextNode& node, Place around) {
     expression(place.value, Place::primary);
   }
   close(around != Place::none);
+}
+
+void Renderer::node(const Node& node, Place place) {
+  switch (node.kind) {
+    case NodeKind::column:
+      return print(as<ColumnNode>(node), place);
+    case NodeKind::derived_column:
+      return print(as<DerivedColumnNode>(node), place);
+    case NodeKind::literal:
+    case NodeKind::generated:
+    case NodeKind::key_list:
+      return parameter(as<Expression>(node), true);
+    case NodeKind::constant:
+      return print(as<ConstantNode>(node), place);
+    case NodeKind::unary:
+      return print(as<UnaryNode>(node), place);
+    case NodeKind::binary:
+      return print(as<BinaryNode>(node), place);
+    case NodeKind::between:
+      return print(as<BetweenNode>(node), place);
+    case NodeKind::in:
+      return print(as<InNode>(node), place);
+    case NodeKind::function:
+      return function(as<FunctionNode>(node));
+    case NodeKind::case_when:
+      return print(as<CaseNode>(node), place);
+    case NodeKind::cast:
+      return print(as<CastNode>(node), place);
+    case NodeKind::label:
+      return expression(as<LabelNode>(node).operand, place);
+    case NodeKind::text:
+      return print(as<TextNode>(node), place);
+    case NodeKind::subquery:
+      return subselect(as<SubqueryNode>(node).query);
+    case NodeKind::exists:
+      return print(as<ExistsNode>(node), place);
+    case NodeKind::alias:
+    case NodeKind::derived:
+      return;  // named by their columns, printed by source()
+    case NodeKind::select:
+      return select(as<SelectNode>(node));
+    case NodeKind::insert:
+      return insert(as<InsertNode>(node));
+    case NodeKind::update:
+      return update(as<UpdateNode>(node));
+    case NodeKind::erase:
+      return erase(as<EraseNode>(node));
+    case NodeKind::text_statement:
+      return text_statement(as<TextStatementNode>(node));
+  }
 }
 
 }  // namespace orp::sql

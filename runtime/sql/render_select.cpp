@@ -5,8 +5,8 @@
 
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
+#include "sql/lower.hpp"
 #include "sql/renderer.hpp"
-#include "sql/types.hpp"
 
 namespace orp::sql {
 namespace {
@@ -22,15 +22,9 @@ bool is_any_column(const NodeRef& expression) {
          as_if<DerivedColumnNode>(expression) != nullptr;
 }
 
-/// The select has an element that is this very node, and so gives it a name.
-bool is_selected(const SelectNode& select, const NodeRef& node) {
-  return std::any_of(select.elements.begin(), select.elements.end(),
-                     [&node](const Element& element) { return element.expression == node; });
-}
-
 }  // namespace
 
-void Renderer::select(const SelectNode& node, const std::vector<const ColumnType*>& targets) {
+void Renderer::select(const SelectNode& node) {
   const std::size_t outside = visible_.size();
   const std::vector<FromItem> items = from_items(node, visible_);
   for (const FromItem& item : items) {
@@ -42,7 +36,7 @@ void Renderer::select(const SelectNode& node, const std::vector<const ColumnType
   }
 
   out_ += node.distinct ? "SELECT DISTINCT " : "SELECT ";
-  select_list(node, targets);
+  select_list(node);
   from_clause(items);
   if (node.where) {
     out_ += " WHERE ";
@@ -62,16 +56,15 @@ void Renderer::select(const SelectNode& node, const std::vector<const ColumnType
   visible_.resize(outside);
 }
 
-void Renderer::subselect(const NodeRef& node, bool is_derived,
-                         const std::vector<const ColumnType*>& targets) {
+void Renderer::subselect(const NodeRef& query, bool is_derived) {
   out_ += '(';
   const bool was_derived = std::exchange(is_derived_, is_derived);
-  select(as<SelectNode>(node), targets);
+  expression(query);
   is_derived_ = was_derived;
   out_ += ')';
 }
 
-void Renderer::select_list(const SelectNode& node, const std::vector<const ColumnType*>& targets) {
+void Renderer::select_list(const SelectNode& node) {
   if (node.selects_one) {
     out_ += '1';
     return;
@@ -86,13 +79,13 @@ void Renderer::select_list(const SelectNode& node, const std::vector<const Colum
   for (std::size_t i = 0; i < node.elements.size(); ++i) {
     if (i > 0) out_ += ", ";
     const Element& each = node.elements[i];
-    element(each, {names.data() + first, each.width()}, i < targets.size() ? targets[i] : nullptr);
+    element(each, {names.data() + first, each.width()});
     first += each.width();
   }
 }
 
-void Renderer::element(const Element& element, View<std::string> names, const ColumnType* target) {
-  if (!element.is_entity()) return value(element, names[0], target);
+void Renderer::element(const Element& element, View<std::string> names) {
+  if (!element.is_entity()) return value(element, names[0]);
   for (std::size_t i = 0; i < element.width(); ++i) {
     if (i > 0) out_ += ", ";
     const NodeRef node = column_of(element.source, element.column(i));
@@ -103,18 +96,9 @@ void Renderer::element(const Element& element, View<std::string> names, const Co
   }
 }
 
-void Renderer::value(const Element& element, const std::string& name, const ColumnType* target) {
+void Renderer::value(const Element& element, const std::string& name) {
   const NodeRef& node = element.expression;
-  const ColumnType& type = *as<Expression>(node).type;
-  const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
-                       type.tag != element.type.tag;
-  if (target != nullptr) {
-    scaled_as(node, *target, Place::none);
-  } else if (differs) {  // the C++ type is wider than what the database would give
-    dialect_.cast(out_, printed([&] { expression(node); }), type, element.type);
-  } else {
-    expression(node);
-  }
+  expression(element.computed ? element.computed : node);
   // A column has its name; an expression needs one where others refer to it.
   const bool has_name =
       is_any_column(node) && name == natural_name(node, facts().max_identifier_bytes);
@@ -139,8 +123,8 @@ void Renderer::source(const Source& source) {
     std::vector<Source> around;
     around.swap(visible_);
     const NodeRef& query = as<DerivedNode>(source.alias).query;
-    check_outer_joins(as<SelectNode>(query));
-    subselect(query, true);
+    check_outer_joins(*query);
+    subselect(lower(query, dialect_), true);
     visible_.swap(around);
   } else {
     quote(source.table->name);
@@ -176,15 +160,10 @@ void Renderer::order_by(const SelectNode& node) {
 }
 
 void Renderer::ordering(const Ordering& term, const SelectNode& node) {
-  const NodeRef& what = term.node();
-  const ColumnType& type = backend::stored_type(*as<Expression>(what).type);
-  const auto* const label = as_if<LabelNode>(what);
-  const bool by_name =
-      label != nullptr && is_selected(node, what) && dialect_.order(type) == backend::Order::native;
-  if (by_name)
-    quote(label->name);
+  if (is_selected_label(node, term.node()))
+    quote(as<LabelNode>(term.node()).name);
   else
-    ordered(what, nullptr, Place::none);
+    expression(term.node());
   if (term.is_descending()) out_ += " DESC";
   if (term.nulls() == Nulls::first) out_ += " NULLS FIRST";
   if (term.nulls() == Nulls::last) out_ += " NULLS LAST";
@@ -215,9 +194,11 @@ void Renderer::lock(const SelectNode& node) {
   if (how.skip_locked) out_ += " SKIP LOCKED";
 }
 
-void Renderer::check_outer_joins(const SelectNode& node) const {
-  const std::vector<Source> outer = outer_joined(node);
-  for (const Element& element : node.elements) {
+void Renderer::check_outer_joins(const Node& statement) const {
+  const auto* const select = as_if<SelectNode>(statement);
+  if (select == nullptr) return;
+  const Sources outer = outer_joined(*select);
+  for (const Element& element : select->elements) {
     if (element.is_entity()) {
       if (element.is_optional || !contains(outer, element.source)) continue;
       const std::string name = element.source.entity->name;

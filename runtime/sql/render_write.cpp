@@ -15,13 +15,11 @@ Sources further_sources(const NodeRef& where, const Source& target, Sources foun
 
 }  // namespace
 
-void Renderer::assigned(const NodeRef& value, const ColumnType& column) {
-  const bool is_parameter =
-      as_if<LiteralNode>(value) != nullptr || as_if<GeneratedNode>(value) != nullptr;
-  if (is_parameter)
+void Renderer::assigned(const NodeRef& value) {
+  if (is_parameter(*value))
     parameter(as<Expression>(value), false);
   else
-    scaled_as(value, column, Place::none);
+    expression(value);
 }
 
 void Renderer::insert(const InsertNode& node) {
@@ -34,17 +32,15 @@ void Renderer::insert(const InsertNode& node) {
   }
   out_ += "INSERT INTO ";
   quote(table.name);
-  std::vector<const ColumnType*> targets;
-  for (const std::uint16_t column : node.columns) {
-    out_ += targets.empty() ? " (" : ", ";
-    quote(table.columns[column].name);
-    targets.push_back(&table.columns[column].type);
+  for (std::size_t i = 0; i < node.columns.size(); ++i) {
+    out_ += i == 0 ? " (" : ", ";
+    quote(table.columns[node.columns[i]].name);
   }
-  if (!targets.empty()) out_ += ')';
+  if (!node.columns.empty()) out_ += ')';
 
   if (node.query) {
     out_ += ' ';
-    select(as<SelectNode>(node.query), targets);
+    expression(node.query);
   } else if (node.columns.empty()) {
     if (node.row_count > 1) {
       throw UsageError({.code = "ORP-1206",
@@ -53,18 +49,18 @@ void Renderer::insert(const InsertNode& node) {
     }
     out_ += " DEFAULT VALUES";
   } else {
-    values(node, targets);
+    values(node);
   }
   returning(node.elements);
 }
 
-void Renderer::values(const InsertNode& node, const std::vector<const ColumnType*>& targets) {
+void Renderer::values(const InsertNode& node) {
   std::size_t next = 0;
   for (std::size_t row = 0; row < node.row_count; ++row) {
     out_ += row == 0 ? " VALUES (" : ", (";
-    for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (std::size_t i = 0; i < node.columns.size(); ++i) {
       if (i > 0) out_ += ", ";
-      assigned(node.values[next++], *targets[i]);
+      assigned(node.values[next++]);
     }
     out_ += ')';
   }
@@ -89,10 +85,9 @@ void Renderer::update(const UpdateNode& node) {
   out_ += " SET ";
   for (std::size_t i = 0; i < node.assignments.size(); ++i) {
     if (i > 0) out_ += ", ";
-    const ColumnInfo& column = table.columns[node.assignments[i].column];
-    quote(column.name);
+    quote(table.columns[node.assignments[i].column].name);
     out_ += " = ";
-    assigned(node.assignments[i].value, column.type);
+    assigned(node.assignments[i].value);
   }
   further_tables("FROM", further);
   if (node.where) {
@@ -149,7 +144,7 @@ void Renderer::returning(const std::vector<Element>& elements) {
   std::size_t first = 0;
   for (const Element& each : elements) {
     out_ += first == 0 ? " RETURNING " : ", ";
-    element(each, {names.data() + first, each.width()}, nullptr);
+    element(each, {names.data() + first, each.width()});
     first += each.width();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The walk that prints a statement. One class, its parts by subject: render_select.cpp,
-// render_write.cpp, render_expression.cpp, render_function.cpp, render_decimal.cpp.
+// render_write.cpp, render_expression.cpp, render_function.cpp. What it prints is lowered: it knows
+// no types but where they are spelled.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -18,7 +19,7 @@
 namespace orp::sql {
 
 /// How tightly an expression holds together; an operand that holds less is put in parentheses.
-enum class Precedence {
+enum class Binding {
   none,
   logical_or,
   logical_and,
@@ -38,13 +39,12 @@ class Renderer {
   CompiledStatement render(const Node& statement);
 
  private:
-  using Place = Precedence;
+  using Place = Binding;
 
-  // render_select.cpp; `targets`: the columns that the elements are assigned to or compared with
-  void select(const SelectNode& node, const std::vector<const ColumnType*>& targets = {});
-  void subselect(const NodeRef& node, bool is_derived = false,
-                 const std::vector<const ColumnType*>& targets = {});
-  void select_list(const SelectNode& node, const std::vector<const ColumnType*>& targets);
+  // render_select.cpp
+  void select(const SelectNode& node);
+  void subselect(const NodeRef& query, bool is_derived = false);
+  void select_list(const SelectNode& node);
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
   void join(const JoinNode& join);
@@ -52,19 +52,19 @@ class Renderer {
   void ordering(const Ordering& term, const SelectNode& node);
   void limit(const SelectNode& node);
   void lock(const SelectNode& node);
-  void check_outer_joins(const SelectNode& node) const;
+  void check_outer_joins(const Node& statement) const;
 
   // Elements of select lists and of RETURNING.
-  void element(const Element& element, View<std::string> names, const ColumnType* target);
-  void value(const Element& element, const std::string& name, const ColumnType* target);
+  void element(const Element& element, View<std::string> names);
+  void value(const Element& element, const std::string& name);
   void describe_result(const std::vector<Element>& elements);
 
   // render_write.cpp
   void insert(const InsertNode& node);
   void update(const UpdateNode& node);
   void erase(const EraseNode& node);
-  void values(const InsertNode& node, const std::vector<const ColumnType*>& targets);
-  void assigned(const NodeRef& value, const ColumnType& column);
+  void values(const InsertNode& node);
+  void assigned(const NodeRef& value);
   void enter(const Source& target, const Sources& further);
   void further_tables(std::string_view keyword, const Sources& sources);
   void returning(const std::vector<Element>& elements);
@@ -73,61 +73,21 @@ class Renderer {
   // render_expression.cpp
   void node(const Node& node, Place place);
   void expression(const NodeRef& of, Place place = Place::none) { node(*of, place); }
-  void exists(const ExistsNode& node, Place place);
-  void column(const ColumnNode& node);
-  void derived_column(const DerivedColumnNode& node);
+  /// There is one for each kind of expression.
+  template <class Kind>
+  void print(const Kind& node, Place place);
   void parameter(const Expression& node, bool is_typed);
-  void constant(Constant value);
-  void unary(const UnaryNode& node, Place place);
-  void binary(const BinaryNode& node, Place place);
   void run(View<const NodeRef*> terms, std::string_view symbol, Place place);
   void comparison(const BinaryNode& node);
   void match(const BinaryNode& node);
   void arithmetic(const BinaryNode& node, Place place);
-  void between(const BetweenNode& node, Place around);
-  void between_operands(const BetweenNode& node);
-  void in(const InNode& node, Place place);
   void in_keys(const InNode& node);
   void in_query(const InNode& node);
-  void case_when(const CaseNode& node);
-  void cast(const CastNode& node);
-  void text(const TextNode& node, Place around);
   /// An operand beside another one, whose type tells a parameter's.
   void operand(const NodeRef& node, const NodeRef& other, Place place);
-  /// An operand of <, <=, BETWEEN or ORDER BY: in the form whose order is the type's order.
-  void ordered(const NodeRef& node, const NodeRef* other, Place place);
-  void position(const NodeRef& node, const EnumInfo& enumeration);
-
-  // render_function.cpp
   void function(const FunctionNode& node);
-  void sum(const FunctionNode& node);
-  void average(const FunctionNode& node);
-  void extreme(const FunctionNode& node, std::string_view name);
-  void round(const FunctionNode& node);
-  void coalesce(const FunctionNode& node);
   void call(std::string_view name, const FunctionNode& node);
   void named(const FunctionNode& node);
-  template <class Print>
-  void cast_to(const ColumnType& type, const Print& print);
-
-  // render_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
-  /// The two meet as such integers: a decimal with a decimal or an integer.
-  bool are_scaled(const ColumnType& left, const ColumnType& right) const;
-  /// Throws UsageError when the database cannot calculate with decimals of that many digits.
-  void check_digits(const ColumnType& type) const;
-  /// The expression scaled by 10^scale; rounded, halves away from zero, where it has more digits.
-  void scaled(const NodeRef& node, int scale, Place place);
-  /// The expression as `type` has it: decimals of its scale.
-  void scaled_as(const NodeRef& node, const ColumnType& type, Place place);
-  void scaled_arithmetic(const BinaryNode& node, Place place);
-  void scaled_quotient(const BinaryNode& node);
-  void scaled_cast(const CastNode& node);
-  /// round(what `print` prints / 10^digits).
-  template <class Print>
-  void rounded_off(const Print& print, int digits);
-  /// round(numerator / denominator) of integers.
-  template <class Numerator, class Denominator>
-  void rounded_quotient(const Numerator& numerator, const Denominator& denominator);
 
   void open(bool parentheses) {
     if (parentheses) out_ += '(';

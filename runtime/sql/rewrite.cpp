@@ -12,8 +12,6 @@
 namespace orp::sql {
 namespace {
 
-using Change = std::function<NodeRef(const NodeRef&)>;
-
 NodeRef run_with_terms(const NodeRef& node, const Change& change) {
   const auto& original = as<BinaryNode>(node);
   bool is_changed = false;
@@ -43,35 +41,48 @@ class Rewriter {
   unsigned depth_ = 0;
 };
 
-}  // namespace
-
-NodeRef with_children(const NodeRef& node, const Change& change) {
-  if (is_run(*node)) return run_with_terms(node, change);
+/// The node with changes; `each` calls a visitor with the operands, in place, that may change.
+template <class Each>
+NodeRef with_changes(const NodeRef& node, const Change& change, const Each& each) {
   struct Changed {
     std::size_t number;
     NodeRef child;
   };
   std::vector<Changed> changes;
   std::size_t number = 0;
-  for_each_child(*node, [&](const NodeRef& child) {
-    NodeRef changed = change(child);
+  auto look = [&](NodeRef& child) {
+    NodeRef changed = child ? change(child) : NodeRef();
     if (!(changed == child)) changes.push_back({number, std::move(changed)});
     ++number;
-  });
+  };
+  each(const_cast<Node&>(*node), look);  // which only looks
   if (changes.empty()) return node;
 
   NodeRef copy = as<LinkedNode>(node).copy();
-  auto& changed_node = const_cast<LinkedNode&>(as<LinkedNode>(copy));
   auto next = changes.begin();
   number = 0;
   auto replace = [&](NodeRef& child) {
-    if (!child) return;
-    if (next != changes.end() && next->number == number) child = std::move((next++)->child);
-    ++number;
+    if (next != changes.end() && next->number == number++) child = std::move((next++)->child);
   };
-  changed_node.each_child(replace);
-  changed_node.settle();
+  auto& copied = const_cast<Node&>(*copy);
+  each(copied, replace);
+  static_cast<LinkedNode&>(copied).settle();
   return copy;
+}
+
+}  // namespace
+
+NodeRef with_children(const NodeRef& node, const Change& change) {
+  if (is_run(*node)) return run_with_terms(node, change);
+  return with_changes(node, change, [](Node& of, ChildVisitor visit) {
+    static_cast<LinkedNode&>(of).each_child(visit);
+  });
+}
+
+NodeRef with_clauses(const NodeRef& statement, const Change& change) {
+  return with_changes(statement, change, [](Node& of, ChildVisitor visit) {
+    static_cast<StatementNode&>(of).each_clause(visit);
+  });
 }
 
 NodeRef rewrite(const NodeRef& expression, const Replacement& replacement) {
@@ -84,7 +95,7 @@ NodeRef move_columns(const NodeRef& expression, const Source& from, const Source
     if (const auto* const column = as_if<ColumnNode>(node)) {
       return column->source().is(from) ? column_of(to, column->index) : NodeRef();
     }
-    const auto* const query = as_if<SelectNode>(node);
+    const QueryNode* const query = as_query(node);
     return query != nullptr && contains(own_sources(*query, visible), from) ? node : NodeRef();
   });
 }

@@ -8,9 +8,14 @@
 
 namespace orp::sql {
 
-/// The node, each of its operands replaced by what `change` makes of it; the node itself when all
-/// stay the same. A run of ANDs or ORs has its terms as operands.
-NodeRef with_children(const NodeRef& node, const std::function<NodeRef(const NodeRef&)>& change);
+/// What an operand becomes.
+using Change = std::function<NodeRef(const NodeRef&)>;
+
+/// The node, each of its operands changed; the node itself when all stay the same. A run of ANDs or
+/// ORs has its terms as operands.
+NodeRef with_children(const NodeRef& node, const Change& change);
+/// The same of a statement's operands that are no elements.
+NodeRef with_clauses(const NodeRef& statement, const Change& change);
 
 /// What shall stand in place of a node, or empty: the node itself, its operands rewritten.
 using Replacement = std::function<NodeRef(const NodeRef&)>;

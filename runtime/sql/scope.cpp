@@ -13,9 +13,6 @@ void add_source(Sources& sources, const Source& source) {
   if (!contains(sources, source)) sources.push_back(source);
 }
 
-/// A query that stands among the operands of an expression, or nullptr.
-const SelectNode* nested_query(const NodeRef& node) { return as_if<SelectNode>(node); }
-
 bool is_join_condition(const SelectNode& select, const NodeRef& operand) {
   return std::any_of(select.joins.begin(), select.joins.end(),
                      [&operand](const JoinNode& join) { return &join.on == &operand; });
@@ -49,7 +46,7 @@ class FreeSources {
   explicit FreeSources(const Sources& visible) : visible_(visible) {}
 
   void visit(const NodeRef& node) {
-    const auto* const query = nested_query(node);
+    const QueryNode* const query = as_query(node);
     const std::size_t outside = visible_.size();
     const std::size_t owned_outside = owned_.size();
     if (query != nullptr) {
@@ -82,7 +79,7 @@ bool contains(const Sources& sources, const Source& source) {
 }
 
 void add_named_sources(const NodeRef& expression, Sources& sources) {
-  if (!expression || nested_query(expression) != nullptr) return;
+  if (!expression || as_query(expression) != nullptr) return;
   for_each_source(*expression, [&](const Source& source) { add_source(sources, source); });
   for_each_child(*expression, [&](const NodeRef& child) { add_named_sources(child, sources); });
 }
@@ -121,9 +118,10 @@ FromHeads from_heads(const SelectNode& select, const Sources& enclosing) {
 }
 
 Sources own_sources(const QueryNode& query, const Sources& enclosing) {
-  const auto& select = as<SelectNode>(query);
-  Sources own = from_heads(select, enclosing).sources;
-  for (const JoinNode& join : select.joins) add_source(own, join.source);
+  const auto* const select = as_if<SelectNode>(query);
+  if (select == nullptr) return {};  // the SELECTs that it is made of have their own
+  Sources own = from_heads(*select, enclosing).sources;
+  for (const JoinNode& join : select->joins) add_source(own, join.source);
   return own;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -145,6 +146,12 @@ std::size_t Element::width() const {
 
 std::uint16_t Element::column(std::size_t i) const {
   return columns.empty() ? static_cast<std::uint16_t>(i) : columns[i];
+}
+
+bool is_selected_label(const SelectNode& select, const NodeRef& term) {
+  return as_if<LabelNode>(term) != nullptr &&
+         std::any_of(select.elements.begin(), select.elements.end(),
+                     [&term](const Element& element) { return element.expression == term; });
 }
 
 void SelectNode::each_source(SourceVisitor visit) const {

@@ -161,7 +161,7 @@ class ShapeWalk {
       case NodeKind::key_list:
         return parameter(as<KeyListNode>(node));
       case NodeKind::constant:
-        return begin(node.kind, static_cast<unsigned>(as<ConstantNode>(node).value));
+        return constant(as<ConstantNode>(node));
       case NodeKind::unary:
         begin(node.kind, static_cast<unsigned>(as<UnaryNode>(node).operation));
         return this->node(as<UnaryNode>(node).operand);
@@ -210,9 +210,14 @@ class ShapeWalk {
     }
   }
 
+  void constant(const ConstantNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.value));
+    if (!of.spelling.empty()) add(of.spelling);
+  }
   void binary(const BinaryNode& of) {
     if (is_run(of)) return run(of);
-    begin(of.kind, static_cast<unsigned>(of.operation), of.has_escape ? 1 : 0);
+    begin(of.kind, static_cast<unsigned>(of.operation),
+          (of.has_escape ? 1U : 0U) | (of.in_parentheses ? 2U : 0U));
     node(of.left);
     node(of.right);
   }
@@ -241,8 +246,9 @@ class ShapeWalk {
     nodes(of.arguments);
   }
   void case_when(const CaseNode& of) {
-    begin(of.kind, 0, 0, of.branches.size());
+    begin(of.kind, of.operand ? 1 : 0, 0, of.branches.size());
     type(of.own_type);
+    if (of.operand) node(of.operand);
     for (const CaseNode::Branch& branch : of.branches) {
       node(branch.condition);
       node(branch.value);

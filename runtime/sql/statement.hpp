@@ -16,7 +16,8 @@ namespace orp::sql {
 /// One element of a result row: an object, or the value of an expression.
 struct Element {
   Source source{};                       // of an object
-  NodeRef expression{};                  // of a value
+  NodeRef expression{};                  // of a value, which it has its name from
+  NodeRef computed{};                    // made by lowering: what is printed in its place; or empty
   bool is_optional = false;              // of an object: the row may have none
   ColumnType type{};                     // of a value: as the program reads it
   std::vector<std::uint16_t> columns{};  // of an object; empty: all
@@ -100,6 +101,9 @@ struct SelectNode final : QueryNode {
   ExecutionOptions execution{};     // nor this
 };
 
+/// The query that a node is, or nullptr.
+inline const QueryNode* as_query(const NodeRef& node) { return as_if<SelectNode>(node); }
+
 /// What changes the rows of a table.
 struct WriteNode : StatementNode {
   WriteNode(NodeKind node_kind, const EntityInfo* of) : StatementNode(node_kind), entity(of) {}
@@ -169,6 +173,9 @@ struct TextStatementNode final : LinkedNode {
   NodeRef text;                     // TextNode
   std::vector<ColumnType> results;  // its columns, in order
 };
+
+/// The term of an order is a label that the select has among its elements.
+bool is_selected_label(const SelectNode& select, const NodeRef& term);
 
 /// An element that is a value.
 Element value_element(NodeRef expression, const ResultField& field);

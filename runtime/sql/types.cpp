@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "meta/key_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
@@ -18,6 +19,7 @@ const ColumnType float64_type{.tag = TypeTag::float64, .ops = &FieldOpsOf<double
 const ColumnType text_type{.tag = TypeTag::text, .ops = &FieldOpsOf<std::string>::value};
 const ColumnType timestamptz_type{.tag = TypeTag::timestamptz,
                                   .ops = &FieldOpsOf<TimestampTz>::value};
+const ColumnType any_decimal_type{.tag = TypeTag::decimal, .ops = &FieldOpsOf<Decimal>::value};
 
 namespace {
 
@@ -50,10 +52,6 @@ const ColumnType& static_decimal(bool narrow, int scale) {
   return narrow && scale <= narrow_precision ? narrow_decimals[index] : wide_decimals[index];
 }
 
-bool is_floating(const ColumnType& type) {
-  return type.tag == TypeTag::float32 || type.tag == TypeTag::float64;
-}
-
 int scale_of(const ColumnType& type) { return type.tag == TypeTag::decimal ? type.scale : 0; }
 
 const ColumnType& decimal_result(BinaryOp operation, const ColumnType& left,
@@ -83,8 +81,8 @@ const ColumnType& wider_integer(const ColumnType& left, const ColumnType& right)
 
 }  // namespace
 
-bool is_integer(const ColumnType& type) {
-  return type.tag == TypeTag::int16 || type.tag == TypeTag::int32 || type.tag == TypeTag::int64;
+bool is_floating(const ColumnType& type) {
+  return type.tag == TypeTag::float32 || type.tag == TypeTag::float64;
 }
 
 bool is_number(const ColumnType& type) {

@@ -14,6 +14,8 @@ extern const ColumnType int64_type;
 extern const ColumnType float64_type;
 extern const ColumnType text_type;
 extern const ColumnType timestamptz_type;
+/// As many digits as there are.
+extern const ColumnType any_decimal_type;
 
 /// Decimals are told apart by whether 18 digits are enough, because a database may store those as
 /// integers; in arithmetic the result is assumed to stay within them when the operands do.
@@ -21,7 +23,7 @@ inline constexpr std::uint8_t narrow_precision = 18;
 /// The scale that quotients and averages of decimals have, unless their operands have more.
 inline constexpr std::uint8_t quotient_scale = 6;
 
-bool is_integer(const ColumnType& type);
+bool is_floating(const ColumnType& type);
 bool is_number(const ColumnType& type);
 bool is_narrow(const ColumnType& decimal);
 /// A decimal type for the results of arithmetic.

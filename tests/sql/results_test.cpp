@@ -105,6 +105,8 @@ TEST_P(SqlResults, divide_decimals_and_round_alike) {
   EXPECT_EQ(of_order(2, Order::c.total / -3), "2.416667"_dec);
   EXPECT_EQ(of_order(3, Order::c.total / 100'000), "0.000001"_dec);  // 0.0000005
   EXPECT_EQ(of_item(Order::c.total / Item::c.price), "3.030303"_dec);
+  EXPECT_EQ(of_order(1, Order::c.total % 5 / 3), "0.833333"_dec);
+  EXPECT_EQ(of_order(1, Order::c.total * 5 / 3), "20.833333"_dec);
   EXPECT_EQ(of_item(Item::c.price / Order::c.total), "0.33"_dec);
   EXPECT_EQ(of_order(2, func::round(Order::c.total, 1)), "-7.3"_dec);
   EXPECT_EQ(of_order(1, func::round(Order::c.total)), "13"_dec);

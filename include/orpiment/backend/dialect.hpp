@@ -31,9 +31,9 @@ struct DialectFacts {
   std::string_view delete_using;      ///< keyword for further tables of a DELETE, or nothing
   std::string_view character_length;  ///< function
   std::string_view byte_length;       ///< function
-  std::string_view round_type;  ///< what round(double, digits) must be cast to first, or nothing
-  bool locks_rows;              ///< SELECT ... FOR UPDATE
-  bool widens_integers;         ///< sum() and avg() of integers give arbitrary precision numbers
+  bool rounds_only_decimals;          ///< round(value, digits) takes no double
+  bool locks_rows;                    ///< SELECT ... FOR UPDATE
+  bool widens_integers;  ///< sum() and avg() of integers give arbitrary precision numbers
   /// decimal(p, s) with p up to this is stored as the integer value * 10^s; 0: decimals are a type.
   std::uint8_t scaled_decimal_digits;
   std::size_t max_parameters;        ///< of one statement
@@ -74,7 +74,8 @@ class Dialect {
   virtual void in_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
                        bool negated) const = 0;
 
-  /// The type's name in CAST(... AS name). Precision counts, length does not.
+  /// The type's name in CAST(... AS name). Precision counts, length does not; a decimal of no
+  /// precision has any.
   virtual std::string cast_type(const ColumnType& type) const = 0;
   /// Appends `operand` (SQL) as a value of another type; decimals that are scaled integers are
   /// dealt with before.

@@ -16,6 +16,17 @@
 
 #include "orpiment/sql/members.hpp"
 
+namespace orp::sql {
+
+NodeRef make_round(NodeRef operand, int digits);
+NodeRef make_call(std::string_view name, const ColumnType& result, std::vector<NodeRef> arguments);
+NodeRef make_case(NodeRef condition, NodeRef value);
+NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
+NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
+NodeRef make_cast(NodeRef operand, const ColumnType& target);
+
+}  // namespace orp::sql
+
 namespace orp {
 
 /// The distinct values of an expression, for an aggregate function.

@@ -113,12 +113,6 @@ NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated);
 
 // Everything else.
 NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct = false);
-NodeRef make_round(NodeRef operand, int digits);
-NodeRef make_call(std::string_view name, const ColumnType& result, std::vector<NodeRef> arguments);
-NodeRef make_case(NodeRef condition, NodeRef value);
-NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
-NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
-NodeRef make_cast(NodeRef operand, const ColumnType& target);
 NodeRef make_label(NodeRef operand, std::string_view name);
 NodeRef make_exists(NodeRef select);
 NodeRef make_subquery(NodeRef select);

@@ -8,38 +8,11 @@
 
 namespace orp::sql {
 
-enum class NodeKind : std::uint8_t {
-  // expressions
-  column,
-  derived_column,
-  literal,
-  generated,
-  key_list,
-  constant,
-  unary,
-  binary,
-  between,
-  in,
-  function,
-  case_when,
-  cast,
-  label,
-  text,
-  subquery,
-  exists,
-  // what a FROM names, besides a table itself
-  alias,
-  derived,
-  // statements
-  select,
-  insert,
-  update,
-  erase,
-  text_statement,
-};
+enum class NodeKind : std::uint8_t;
 
 /// What every node begins with. A node does not change once it is shared, so trees may be used and
-/// copied by several threads at once. What a kind holds, it says itself: runtime/sql/linked_node.hpp.
+/// copied by several threads at once. What a kind holds, it says itself:
+/// runtime/sql/linked_node.hpp.
 struct Node {
   explicit Node(NodeKind node_kind) : kind(node_kind) {}
   Node(const Node& other) : kind(other.kind) {}

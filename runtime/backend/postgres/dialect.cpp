@@ -16,7 +16,7 @@ constexpr DialectFacts postgres_facts{
     .delete_using = "USING",
     .character_length = "char_length",
     .byte_length = "octet_length",
-    .round_type = "numeric",
+    .rounds_only_decimals = true,
     .locks_rows = true,
     .widens_integers = true,
     .scaled_decimal_digits = 0,
@@ -71,7 +71,7 @@ class PostgresDialect final : public Dialect {
   }
 
   std::string cast_type(const ColumnType& type) const override {
-    if (type.tag == TypeTag::decimal) return numeric(type);
+    if (type.tag == TypeTag::decimal && type.precision != 0) return numeric(type);
     return bare_type(type);
   }
 

@@ -16,7 +16,7 @@ constexpr DialectFacts sqlite_facts{
     .delete_using = "",
     .character_length = "length",
     .byte_length = "length",
-    .round_type = "",
+    .rounds_only_decimals = false,
     .locks_rows = false,
     .widens_integers = false,
     .scaled_decimal_digits = 18,

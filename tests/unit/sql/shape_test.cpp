@@ -118,6 +118,12 @@ TEST(Shape, knows_which_parameters_are_the_same) {
   EXPECT_EQ(Shape(*select(one).group_by(other).node()).parameters().size(), 2U);
 }
 
+TEST(Shape, knows_the_parameters_of_a_query_that_stands_twice) {
+  const auto buyers = select(Order::c.user_id).where(Order::c.total > 5);
+  const auto twice = users(User::c.id.in_(buyers) && User::c.id.not_in(buyers) && User::c.age == 7);
+  EXPECT_EQ(Shape(*twice.node()).parameters().size(), 2U);
+}
+
 // More than are looked through one by one.
 TEST(Shape, knows_which_of_many_parameters_are_the_same) {
   constexpr int terms = 3000;

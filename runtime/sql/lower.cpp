@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: MIT
+#include "sql/lower.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+#include "sql/children.hpp"
+#include "sql/lowering.hpp"
+#include "sql/own.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+bool is_order_term(const SelectNode& select, const NodeRef& operand) {
+  return std::any_of(select.order_by.begin(), select.order_by.end(),
+                     [&operand](const Ordering& term) { return &term.node() == &operand; });
+}
+
+}  // namespace
+
+NodeRef lower(const NodeRef& statement, const backend::Dialect& dialect) {
+  return Lowering(dialect)(statement);
+}
+
+NodeRef Lowering::operator()(const NodeRef& node) {
+  switch (node->kind) {
+    case NodeKind::column:
+    case NodeKind::derived_column:
+    case NodeKind::literal:
+    case NodeKind::generated:
+    case NodeKind::key_list:
+    case NodeKind::constant:
+    case NodeKind::alias:
+    case NodeKind::derived:
+      return node;
+    case NodeKind::label:
+    case NodeKind::text:
+    case NodeKind::subquery:
+    case NodeKind::exists:
+    case NodeKind::text_statement:
+      return operands(node);
+    case NodeKind::unary:
+      if (as<UnaryNode>(node).operation == UnaryOp::negate) {
+        check_digits(stored_type_of(as<UnaryNode>(node).operand));
+      }
+      return operands(node);
+    case NodeKind::binary:
+      return binary(node);
+    case NodeKind::between:
+      return between(node);
+    case NodeKind::in:
+      return in(node);
+    case NodeKind::function:
+      return function(node);
+    case NodeKind::case_when:
+      return case_when(node);
+    case NodeKind::cast:
+      return cast(node);
+    case NodeKind::select:
+      return query(node);
+    case NodeKind::insert:
+      return insert(node);
+    case NodeKind::update:
+      return update(node);
+    case NodeKind::erase:
+      return with_elements(node, with_clauses(node, *this));
+  }
+  return node;
+}
+
+NodeRef Lowering::operands(const NodeRef& node) { return with_children(node, *this); }
+
+// ---- expressions
+
+NodeRef Lowering::binary(const NodeRef& node) {
+  const auto& of = as<BinaryNode>(node);
+  switch (of.operation) {
+    case BinaryOp::logical_and:
+    case BinaryOp::logical_or:
+    case BinaryOp::like:
+    case BinaryOp::not_like:
+    case BinaryOp::concat:
+      return operands(node);
+    case BinaryOp::ilike:
+    case BinaryOp::not_ilike:
+      return facts().ilike_operator.empty() ? folded(of) : operands(node);
+    case BinaryOp::equal:
+    case BinaryOp::not_equal:
+    case BinaryOp::less:
+    case BinaryOp::less_equal:
+    case BinaryOp::greater:
+    case BinaryOp::greater_equal:
+    case BinaryOp::is_distinct:
+    case BinaryOp::is_not_distinct:
+      return comparison(node);
+    case BinaryOp::add:
+    case BinaryOp::subtract:
+    case BinaryOp::multiply:
+    case BinaryOp::divide:
+    case BinaryOp::modulo:
+      return arithmetic(node);
+  }
+  return node;
+}
+
+NodeRef Lowering::folded(const BinaryNode& node) {
+  const auto lowered = [this](const NodeRef& side) {
+    auto* const call = new FunctionNode(Function::lower, text_type);
+    NodeRef result = NodeRef::adopt(call);
+    call->arguments.push_back((*this)(side));
+    return result;
+  };
+  auto* const like = new BinaryNode(
+      node.operation == BinaryOp::ilike ? BinaryOp::like : BinaryOp::not_like, node.type, {}, {});
+  NodeRef result = NodeRef::adopt(like);
+  like->left = lowered(node.left);
+  like->right = lowered(node.right);
+  like->has_escape = node.has_escape;
+  return result;
+}
+
+NodeRef Lowering::comparison(const NodeRef& node) {
+  const auto& of = as<BinaryNode>(node);
+  const ColumnType& left = stored_type_of(of.left);
+  const ColumnType& right = stored_type_of(of.right);
+  if (are_scaled(left, right)) {
+    const int scale = std::max(left.scale, right.scale);
+    return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
+  }
+  const bool orders = of.operation >= BinaryOp::less && of.operation <= BinaryOp::greater_equal;
+  if (!orders) return operands(node);
+  return with_children(node, [this](const NodeRef& side) { return ordered(side); });
+}
+
+NodeRef Lowering::between(const NodeRef& node) {
+  const auto& of = as<BetweenNode>(node);
+  const ColumnType& operand = stored_type_of(of.operand);
+  const ColumnType& low = stored_type_of(of.low);
+  const ColumnType& high = stored_type_of(of.high);
+  if (are_scaled(operand, low) || are_scaled(operand, high)) {
+    const int scale = std::max({operand.scale, low.scale, high.scale});
+    return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
+  }
+  return with_children(node, [this](const NodeRef& each) { return ordered(each); });
+}
+
+NodeRef Lowering::arithmetic(const NodeRef& node) {
+  const auto& of = as<BinaryNode>(node);
+  if (are_scaled(type_of(of.left), type_of(of.right))) return scaled_arithmetic(node);
+  check_digits(*of.type);
+  NodeRef result = operands(node);
+  const bool is_quotient = of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal;
+  return is_quotient ? rounded(std::move(result), *of.type, of.type->scale) : result;
+}
+
+NodeRef Lowering::in(const NodeRef& node) {
+  const auto& of = as<InNode>(node);
+  if (of.query) return in_query(node);
+  std::size_t number = 0;
+  return with_children(node, [&](const NodeRef& child) {
+    if (number == of.keys.size()) return child;  // the lists come last
+    const ColumnType& element = stored_type_of(of.keys[number++]);
+    return are_scaled(type_of(child), element) ? scaled(child, element.scale) : (*this)(child);
+  });
+}
+
+NodeRef Lowering::in_query(const NodeRef& node) {
+  const auto& of = as<InNode>(node);
+  const ColumnType& type = stored_type_of(of.operands.front());
+  const ColumnType& element = as<QueryNode>(of.query).elements.front().type;
+  Targets targets;
+  if (are_scaled(type, element)) {
+    targets.push_back(&result_type(BinaryOp::add, type, element));
+    check_digits(*targets.front());
+  }
+  return with_children(node, [&](const NodeRef& child) {
+    if (child == of.query) return query(child, targets);
+    return targets.empty() ? (*this)(child) : scaled_as(child, *targets.front());
+  });
+}
+
+NodeRef Lowering::case_when(const NodeRef& node) {
+  const auto& of = as<CaseNode>(node);
+  std::size_t number = 0;
+  return with_children(node, [&](const NodeRef& child) {
+    const bool is_condition = number % 2 == 0 && number < 2 * of.branches.size();
+    ++number;
+    return is_condition ? (*this)(child) : scaled_as(child, of.own_type);
+  });
+}
+
+NodeRef Lowering::cast(const NodeRef& node) {
+  const auto& of = as<CastNode>(node);
+  const bool is_scaled = dialect_.is_scaled_decimal(stored_type_of(of.operand)) ||
+                         dialect_.is_scaled_decimal(backend::stored_type(of.own_type));
+  return is_scaled ? scaled_cast(of) : operands(node);
+}
+
+NodeRef Lowering::ordered(const NodeRef& node) {
+  const ColumnType& type = stored_type_of(node);
+  switch (dialect_.order(type)) {
+    case backend::Order::by_position:
+      return position(node, *type.enumeration);
+    case backend::Order::native:
+      return (*this)(node);
+    case backend::Order::none:
+      break;
+  }
+  throw UsageError({.code = "ORP-1210",
+                    .message = std::string(facts().name) +
+                               " cannot order values of this type: decimals of more than 18 "
+                               "digits, intervals and json are kept as text there",
+                    .hint = "order by another column"});
+}
+
+NodeRef Lowering::position(const NodeRef& node, const EnumInfo& enumeration) {
+  auto* const places = new CaseNode(int32_type);
+  NodeRef result = NodeRef::adopt(places);
+  places->operand = (*this)(node);
+  for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
+    places->branches.push_back(
+        {make<ConstantNode>(Constant::text, &text_type, enumeration.labels[i]),
+         number(std::to_string(i))});
+  }
+  return result;
+}
+
+// ---- statements
+
+NodeRef Lowering::query(const NodeRef& node, const Targets& targets) {
+  const auto& of = as<SelectNode>(node);
+  const auto by_name = [&](const NodeRef& term) {
+    return is_selected_label(of, term) &&
+           dialect_.order(stored_type_of(term)) == backend::Order::native;
+  };
+  NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
+    if (!is_order_term(of, clause)) return (*this)(clause);
+    return by_name(clause) ? clause : ordered(clause);
+  });
+  return with_elements(node, std::move(result), targets);
+}
+
+NodeRef Lowering::insert(const NodeRef& node) {
+  const auto& of = as<InsertNode>(node);
+  const auto& columns = of.entity->table.columns;
+  Targets targets;
+  for (const std::uint16_t column : of.columns) targets.push_back(&columns[column].type);
+  std::size_t number = 0;
+  NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
+    if (clause == of.query) return query(clause, targets);
+    return assigned(clause, *targets[number++ % targets.size()]);
+  });
+  return with_elements(node, std::move(result));
+}
+
+NodeRef Lowering::update(const NodeRef& node) {
+  const auto& of = as<UpdateNode>(node);
+  std::size_t number = 0;
+  NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
+    if (number == of.assignments.size()) return (*this)(clause);
+    const std::uint16_t column = of.assignments[number++].column;
+    return assigned(clause, of.entity->column(column).type);
+  });
+  return with_elements(node, std::move(result));
+}
+
+NodeRef Lowering::assigned(const NodeRef& value, const ColumnType& column) {
+  return is_parameter(*value) ? value : scaled_as(value, column);  // a parameter has its type
+}
+
+NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
+                                const Targets& targets) {
+  const std::vector<Element>& elements = as<StatementNode>(original).elements;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (elements[i].is_entity()) continue;
+    NodeRef computed = element(elements[i], i < targets.size() ? targets[i] : nullptr);
+    if (computed == elements[i].expression) continue;
+    own<StatementNode>(statement).elements[i].computed = std::move(computed);
+  }
+  return statement;
+}
+
+NodeRef Lowering::element(const Element& element, const ColumnType* target) {
+  const NodeRef& node = element.expression;
+  if (target != nullptr) return scaled_as(node, *target);
+  const ColumnType& type = type_of(node);
+  const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
+                       type.tag != element.type.tag;
+  // The C++ type is wider than what the database would give.
+  return differs ? make<CastNode>(element.type, (*this)(node)) : (*this)(node);
+}
+
+}  // namespace orp::sql

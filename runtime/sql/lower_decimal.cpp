@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+// Decimals on a database that keeps them as integers: 12.50 in a decimal(12, 2) is 1250. Adding and
+// comparing needs one scale on both sides; a product has the sum of the scales. Integer division
+// only truncates there, and decimals round halves away from zero.
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "meta/key_value.hpp"
+#include "orpiment/base/error.hpp"
+#include "sql/lowering.hpp"
+#include "sql/own.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+bool is_decimal(const ColumnType& type) { return type.tag == TypeTag::decimal; }
+int scale_of(const ColumnType& type) { return is_decimal(type) ? type.scale : 0; }
+
+/// "100" for 2.
+std::string power_of_ten(int exponent) {
+  return '1' + std::string(static_cast<std::size_t>(exponent), '0');
+}
+
+/// A calculation with what stands for decimals. What becomes of it elsewhere follows from the types
+/// of the original, so one type serves for all.
+NodeRef calculation(BinaryOp operation, NodeRef left, NodeRef right) {
+  return make<BinaryNode>(operation, &int64_type, std::move(left), std::move(right));
+}
+NodeRef product(NodeRef left, NodeRef right) {
+  return calculation(BinaryOp::multiply, std::move(left), std::move(right));
+}
+NodeRef shifted(NodeRef value, int digits) {
+  return digits == 0 ? value : product(std::move(value), number(power_of_ten(digits)));
+}
+
+/// In parentheses wherever it stands, when it is more than a name or a call.
+NodeRef enclosed(NodeRef value) {
+  if (as_if<BinaryNode>(value) != nullptr) own<BinaryNode>(value).in_parentheses = true;
+  return value;
+}
+
+NodeRef call(Function function, NodeRef argument) {
+  auto* const node = new FunctionNode(function, int64_type);
+  NodeRef result = NodeRef::adopt(node);
+  node->arguments.push_back(std::move(argument));
+  return result;
+}
+
+/// CASE WHEN value < 0 THEN negative ELSE positive END
+NodeRef by_sign(NodeRef value, NodeRef negative, NodeRef positive) {
+  auto* const node = new CaseNode(int64_type);
+  NodeRef result = NodeRef::adopt(node);
+  node->branches.push_back(
+      {make<BinaryNode>(BinaryOp::less, &boolean_type, std::move(value), number("0")),
+       std::move(negative)});
+  node->otherwise = std::move(positive);
+  return result;
+}
+
+/// round(value / 10^digits)
+NodeRef rounded_off(const NodeRef& value, int digits) {
+  const std::string half = '5' + std::string(static_cast<std::size_t>(digits) - 1, '0');
+  NodeRef sum = calculation(BinaryOp::add, value, by_sign(value, number('-' + half), number(half)));
+  return enclosed(calculation(BinaryOp::divide, std::move(sum), number(power_of_ten(digits))));
+}
+
+/// round(numerator / denominator): twice the numerator plus or minus the denominator, by twice the
+/// denominator.
+NodeRef rounded_quotient(NodeRef twice_numerator, NodeRef numerator, const NodeRef& denominator) {
+  NodeRef half =
+      by_sign(std::move(numerator),
+              make<UnaryNode>(UnaryOp::negate, &int64_type, call(Function::abs, denominator)),
+              call(Function::abs, denominator));
+  return enclosed(calculation(
+      BinaryOp::divide, calculation(BinaryOp::add, std::move(twice_numerator), std::move(half)),
+      product(number("2"), denominator)));
+}
+
+}  // namespace
+
+bool Lowering::are_scaled(const ColumnType& left, const ColumnType& right) const {
+  if (facts().scaled_decimal_digits == 0) return false;
+  const ColumnType& a = backend::stored_type(left);
+  const ColumnType& b = backend::stored_type(right);
+  const auto is_wide = [this](const ColumnType& type) {
+    return is_decimal(type) && !dialect_.is_scaled_decimal(type);
+  };
+  if (is_wide(a) && is_wide(b)) return false;  // texts, which are equal or not
+  return is_decimal(a) || is_decimal(b);
+}
+
+void Lowering::check_digits(const ColumnType& type) const {
+  const int limit = facts().scaled_decimal_digits;
+  if (limit == 0 || !is_decimal(type) || dialect_.is_scaled_decimal(type)) return;
+  throw UsageError({.code = "ORP-1211",
+                    .message = std::string(facts().name) + " calculates with decimals of at most " +
+                               std::to_string(limit) + " digits",
+                    .hint = "calculate in the program, or make the columns narrower"});
+}
+
+NodeRef Lowering::scaled(const NodeRef& node, int scale) {
+  const ColumnType& type = stored_type_of(node);
+  check_digits(type);
+  const int own = scale_of(type);
+  if (own > scale) return rounded_off((*this)(node), own - scale);
+  return shifted((*this)(node), scale - own);
+}
+
+NodeRef Lowering::scaled_as(const NodeRef& node, const ColumnType& type) {
+  const ColumnType& stored = backend::stored_type(type);
+  const ColumnType& own = stored_type_of(node);
+  const bool is_exact = is_decimal(own) || is_integer(own);
+  if (dialect_.is_scaled_decimal(stored) && is_exact) return scaled(node, stored.scale);
+  return (*this)(node);
+}
+
+NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {
+  const auto& of = as<BinaryNode>(node);
+  check_digits(*of.type);
+  if (of.operation == BinaryOp::divide) return scaled_quotient(of);
+  const bool is_product = of.operation == BinaryOp::multiply;
+  return with_children(node, [&](const NodeRef& side) {
+    return scaled(side, is_product ? scale_of(stored_type_of(side)) : of.type->scale);
+  });
+}
+
+// a / 10^s / (b / 10^t) = q / 10^u, so q = a * 10^(u + t - s) / b.
+NodeRef Lowering::scaled_quotient(const BinaryNode& node) {
+  const ColumnType& left = stored_type_of(node.left);
+  const ColumnType& right = stored_type_of(node.right);
+  check_digits(left);
+  check_digits(right);
+  const int shift = node.type->scale + scale_of(right) - scale_of(left);
+  const NodeRef numerator = (*this)(node.left);
+  return rounded_quotient(shifted(product(number("2"), numerator), shift),
+                          shifted(numerator, shift), (*this)(node.right));
+}
+
+NodeRef Lowering::scaled_average(const FunctionNode& node) {
+  const auto of_all = [&](Function function) {
+    auto* const aggregate = new FunctionNode(function, int64_type);
+    NodeRef result = NodeRef::adopt(aggregate);
+    aggregate->distinct = node.distinct;
+    aggregate->arguments.push_back((*this)(node.arguments.front()));
+    return result;
+  };
+  const int shift = node.own_type.scale - scale_of(stored_type_of(node.arguments.front()));
+  const NodeRef sum = shifted(of_all(Function::sum), shift);
+  return rounded_quotient(product(number("2"), sum), sum, of_all(Function::count));
+}
+
+NodeRef Lowering::scaled_round(const FunctionNode& node) {
+  const NodeRef& argument = node.arguments.front();
+  if (node.digits >= 0) return enclosed(scaled(argument, node.own_type.scale));
+  const int places = -node.digits;
+  return enclosed(
+      shifted(rounded_off((*this)(argument), stored_type_of(argument).scale + places), places));
+}
+
+NodeRef Lowering::scaled_cast(const CastNode& node) {
+  const ColumnType& from = stored_type_of(node.operand);
+  const ColumnType& to = backend::stored_type(node.own_type);
+  check_digits(from);
+  check_digits(to);
+  const bool is_exact = is_decimal(from) || is_integer(from);
+  if (is_exact && (is_decimal(to) || is_integer(to))) {
+    return enclosed(scaled(node.operand, scale_of(to)));
+  }
+  if (is_decimal(to) && is_floating(from)) {
+    auto* const round = new FunctionNode(Function::named, float64_type);
+    NodeRef whole = NodeRef::adopt(round);
+    round->name = "round";
+    round->arguments.push_back(
+        product((*this)(node.operand), number(power_of_ten(to.scale) + ".0")));
+    return make<CastNode>(to, std::move(whole));
+  }
+  if (is_floating(to)) {
+    return enclosed(calculation(BinaryOp::divide, make<CastNode>(to, (*this)(node.operand)),
+                                number(power_of_ten(from.scale) + ".0")));
+  }
+  throw UsageError(
+      {.code = "ORP-1211",
+       .message = std::string(facts().name) + " casts decimals to and from numbers only",
+       .hint = "convert the value in the program"});
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include <string>
+#include <utility>
+
+#include "meta/key_value.hpp"
+#include "sql/lowering.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+const ColumnType& argument_type(const NodeRef& node) {
+  return stored_type_of(as<FunctionNode>(node).arguments.front());
+}
+
+}  // namespace
+
+NodeRef number(std::string digits) {
+  return make<ConstantNode>(Constant::number, &int64_type, std::move(digits));
+}
+
+NodeRef rounded(NodeRef value, const ColumnType& type, int digits) {
+  auto* const node = new FunctionNode(Function::round, type);
+  NodeRef result = NodeRef::adopt(node);
+  node->arguments.push_back(std::move(value));
+  node->digits = digits;
+  return result;
+}
+
+NodeRef Lowering::function(const NodeRef& node) {
+  const auto& of = as<FunctionNode>(node);
+  switch (of.function) {
+    case Function::sum:
+      return sum(node);
+    case Function::avg:
+      return average(node);
+    case Function::min:
+    case Function::max:
+      return extreme(node);
+    case Function::round:
+      return round(node);
+    case Function::coalesce:
+      return with_children(
+          node, [&](const NodeRef& argument) { return scaled_as(argument, of.own_type); });
+    case Function::abs:
+      check_digits(argument_type(node));
+      return operands(node);
+    case Function::count:
+    case Function::lower:
+    case Function::upper:
+    case Function::length:
+    case Function::now:
+    case Function::named:
+      return operands(node);
+  }
+  return node;
+}
+
+NodeRef Lowering::sum(const NodeRef& node) {
+  const ColumnType& type = argument_type(node);
+  check_digits(type);
+  const bool is_widened = type.tag == TypeTag::int64 || type.tag == TypeTag::float32;
+  NodeRef result = operands(node);
+  if (!facts().widens_integers || !is_widened) return result;
+  return make<CastNode>(as<FunctionNode>(node).own_type, std::move(result));
+}
+
+NodeRef Lowering::average(const NodeRef& node) {
+  const auto& of = as<FunctionNode>(node);
+  const ColumnType& type = argument_type(node);
+  check_digits(type);
+  if (dialect_.is_scaled_decimal(type)) return scaled_average(of);
+  NodeRef result = operands(node);
+  if (type.tag == TypeTag::decimal) {
+    return rounded(std::move(result), of.own_type, of.own_type.scale);
+  }
+  if (!facts().widens_integers || !is_integer(type)) return result;
+  return make<CastNode>(of.own_type, std::move(result));
+}
+
+// The least and greatest label of an enumeration kept as text: by position, and back.
+NodeRef Lowering::extreme(const NodeRef& node) {
+  const auto& of = as<FunctionNode>(node);
+  const ColumnType& type = argument_type(node);
+  if (dialect_.order(type) != backend::Order::by_position) {
+    return with_children(node, [this](const NodeRef& argument) { return ordered(argument); });
+  }
+  auto* const labels = new CaseNode(of.own_type);
+  NodeRef result = NodeRef::adopt(labels);
+  auto* const found = new FunctionNode(of.function, int32_type);
+  labels->operand = NodeRef::adopt(found);
+  found->arguments.push_back(position(of.arguments.front(), *type.enumeration));
+  for (std::size_t i = 0; i < type.enumeration->labels.size(); ++i) {
+    labels->branches.push_back(
+        {number(std::to_string(i)),
+         make<ConstantNode>(Constant::text, &text_type, type.enumeration->labels[i])});
+  }
+  return result;
+}
+
+NodeRef Lowering::round(const NodeRef& node) {
+  const auto& of = as<FunctionNode>(node);
+  const ColumnType& type = argument_type(node);
+  check_digits(type);
+  if (dialect_.is_scaled_decimal(type)) return scaled_round(of);
+  if (type.tag == TypeTag::decimal || !facts().rounds_only_decimals) return operands(node);
+  NodeRef decimal = make<CastNode>(any_decimal_type, (*this)(of.arguments.front()));
+  return make<CastNode>(of.own_type, rounded(std::move(decimal), any_decimal_type, of.digits));
+}
+
+}  // namespace orp::sql

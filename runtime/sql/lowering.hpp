@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+// The walk that lowers a statement. One class, its parts by subject: lower.cpp, lower_function.cpp,
+// lower_decimal.cpp. All functions take what the program said and return what is printed; they
+// decide by the types of the former.
+#pragma once
+#include <vector>
+
+#include "orpiment/backend/dialect.hpp"
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+
+class Lowering {
+ public:
+  explicit Lowering(const backend::Dialect& dialect) : dialect_(dialect) {}
+
+  NodeRef operator()(const NodeRef& node);
+
+ private:
+  /// The columns that the elements of a query are assigned to or compared with; or empty.
+  using Targets = std::vector<const ColumnType*>;
+
+  // lower.cpp
+  NodeRef operands(const NodeRef& node);
+  NodeRef binary(const NodeRef& node);
+  NodeRef comparison(const NodeRef& node);
+  NodeRef arithmetic(const NodeRef& node);
+  NodeRef between(const NodeRef& node);
+  NodeRef in(const NodeRef& node);
+  NodeRef in_query(const NodeRef& node);
+  NodeRef case_when(const NodeRef& node);
+  NodeRef cast(const NodeRef& node);
+  /// LIKE without regard to case.
+  NodeRef folded(const BinaryNode& node);
+  /// In the form whose order is the type's order.
+  NodeRef ordered(const NodeRef& node);
+  /// A label's place in its enumeration.
+  NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
+  NodeRef query(const NodeRef& node, const Targets& targets = {});
+  NodeRef insert(const NodeRef& node);
+  NodeRef update(const NodeRef& node);
+  NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
+  NodeRef element(const Element& element, const ColumnType* target);
+  NodeRef assigned(const NodeRef& value, const ColumnType& column);
+
+  // lower_function.cpp
+  NodeRef function(const NodeRef& node);
+  NodeRef sum(const NodeRef& node);
+  NodeRef average(const NodeRef& node);
+  NodeRef extreme(const NodeRef& node);
+  NodeRef round(const NodeRef& node);
+
+  // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
+  /// The two meet as such integers: a decimal with a decimal or an integer.
+  bool are_scaled(const ColumnType& left, const ColumnType& right) const;
+  /// Throws UsageError when the database cannot calculate with decimals of that many digits.
+  void check_digits(const ColumnType& type) const;
+  /// Scaled by 10^scale; rounded, halves away from zero, where it has more digits.
+  NodeRef scaled(const NodeRef& node, int scale);
+  /// As `type` has it: decimals of its scale.
+  NodeRef scaled_as(const NodeRef& node, const ColumnType& type);
+  NodeRef scaled_arithmetic(const NodeRef& node);
+  NodeRef scaled_quotient(const BinaryNode& node);
+  NodeRef scaled_average(const FunctionNode& node);
+  NodeRef scaled_round(const FunctionNode& node);
+  NodeRef scaled_cast(const CastNode& node);
+
+  const backend::DialectFacts& facts() const { return dialect_.facts(); }
+
+  const backend::Dialect& dialect_;
+};
+
+/// The type that the database keeps the expression's values as.
+inline const ColumnType& stored_type_of(const NodeRef& node) {
+  return backend::stored_type(type_of(node));
+}
+
+/// Printed where it stands.
+NodeRef number(std::string digits);
+/// round(value, digits).
+NodeRef rounded(NodeRef value, const ColumnType& type, int digits);
+
+}  // namespace orp::sql
