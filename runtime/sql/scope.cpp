@@ -22,13 +22,10 @@ void add_join_conditions(const SelectNode& select, Sources& sources) {
   for (const JoinNode& join : select.joins) add_named_sources(join.on, sources);
 }
 
-/// What a select implies, in the order in which FROM lists it: near sides of relationships, objects
-/// and columns of its elements, then of its clauses. A join's condition names only what is there.
+/// What a select implies, in the order in which FROM lists it: objects and columns of its elements,
+/// then of its clauses. A join's condition names only what is there.
 Sources implied_sources(const SelectNode& select) {
   Sources sources;
-  for (const JoinNode& join : select.joins) {
-    if (join.has_owner()) add_source(sources, join.owner);
-  }
   for (const Element& element : select.elements) {
     if (element.is_entity())
       add_source(sources, element.source);
@@ -94,13 +91,17 @@ FromHeads from_heads(const SelectNode& select, const Sources& enclosing) {
   Sources joined;
   for (const JoinNode& join : select.joins) add_source(joined, join.source);
   FromHeads heads;
-  for (const Source& source : select.from) add_source(heads.sources, source);
-  const std::size_t explicit_count = heads.sources.size();
-  const auto add_implied = [&](const Sources& implied) {
-    for (const Source& source : implied) {
-      if (!contains(joined, source)) add_source(heads.sources, source);
-    }
+  const auto add_head = [&](const Source& source) {
+    if (!contains(joined, source)) add_source(heads.sources, source);
   };
+  const auto add_implied = [&](const Sources& implied) {
+    for (const Source& source : implied) add_head(source);
+  };
+  for (const Source& source : select.from) add_source(heads.sources, source);
+  for (const JoinNode& join : select.joins) {
+    if (join.has_owner()) add_head(join.owner);
+  }
+  const std::size_t explicit_count = heads.sources.size();
   add_implied(implied_sources(select));
   if (heads.sources.empty()) {  // nothing but joined tables is selected
     Sources compared;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Which sources an expression or query names, and whose they are.
 //
-// A query's own are those of its FROM: what select_from() and joins say, and what its columns and
-// conditions imply. A source that is only implied and that a statement around the query has as well
-// is that one's, and the query is correlated, when the query has another one beside it: a query
-// whose only source it is keeps it. What a query owns hides the same source outside, for it and for
-// what is nested in it. Every walk that asks whose column it meets asks here.
+// A query's own are those of its FROM: what select_from() and joins say, the near sides of joined
+// relationships among them, and what its columns and conditions imply. A source that is only
+// implied and that a statement around the query has as well is that one's, and the query is
+// correlated, when the query has another one beside it: a query whose only source it is keeps it.
+// What a query owns hides the same source outside, for it and for what is nested in it. Every walk
+// that asks whose column it meets asks here.
 #pragma once
 #include <vector>
 

@@ -30,10 +30,16 @@ TEST(Scope, the_only_table_of_a_subquery_is_its_own) {
              R"(UPDATE "tags" SET "id" = (SELECT max("tags"."id") FROM "tags"))");
 }
 
-TEST(Scope, a_table_that_something_is_joined_to_is_the_subquery_s_own_when_it_is_the_only_one) {
+TEST(Scope, a_table_whose_relationship_a_subquery_joins_is_its_own) {
   expect_sql(select(User::c.id).where(select(Order::c.id).join(User::c.orders).exists()),
              R"(SELECT "users"."id" FROM "users" WHERE EXISTS (SELECT "orders"."id" FROM "users" )"
              R"(JOIN "orders" ON "users"."id" = "orders"."user_id"))");
+  expect_sql(
+      select(User::c.id)
+          .where(select(Tag::c.id).join(User::c.orders).where(Tag::c.id == Order::c.id).exists()),
+      R"(SELECT "users"."id" FROM "users" WHERE EXISTS (SELECT "tags"."id" FROM "users" )"
+      R"(JOIN "orders" ON "users"."id" = "orders"."user_id", "tags" )"
+      R"(WHERE "tags"."id" = "orders"."id"))");
 }
 
 TEST(Scope, a_table_beside_another_one_belongs_to_the_statement_around) {
