@@ -80,7 +80,7 @@ std::uint64_t hash_value(const ColumnType& type, const void* value) {
       });
 }
 
-bool is_integer(const ColumnType& type) {
+bool is_integer_type(const ColumnType& type) {
   return type.tag == TypeTag::int64 || type.tag == TypeTag::int32 || type.tag == TypeTag::int16;
 }
 

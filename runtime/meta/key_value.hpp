@@ -17,7 +17,7 @@ std::uint64_t hash_value(const ColumnType& type, const void* value);
 inline constexpr ColumnType int64_type{.tag = TypeTag::int64,
                                        .ops = &FieldOpsOf<std::int64_t>::value};
 
-/// int16, int32 and int64, widened. Requires: is_integer(type).
+/// int16, int32 and int64, widened. Requires: is_integer_type(type).
 inline std::int64_t integer_value(const ColumnType& type, const void* value) {
   switch (type.tag) {
     case TypeTag::int16:
@@ -28,7 +28,7 @@ inline std::int64_t integer_value(const ColumnType& type, const void* value) {
       return *static_cast<const std::int64_t*>(value);
   }
 }
-bool is_integer(const ColumnType& type);
+bool is_integer_type(const ColumnType& type);
 
 /// "42", "'abc'", for messages; text is shortened when it is long.
 std::string print_value(const ColumnType& type, const void* value);

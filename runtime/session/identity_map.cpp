@@ -35,7 +35,7 @@ std::uint64_t modulo(std::uint64_t x, unsigned parts) {
 KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
     : info_(&info),
       changes_(&changes),
-      integer_type_(info.table.primary_key.size() == 1 && is_integer(key_type(info, 0))
+      integer_type_(info.table.primary_key.size() == 1 && is_integer_type(key_type(info, 0))
                         ? &key_type(info, 0)
                         : nullptr) {}
 

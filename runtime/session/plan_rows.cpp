@@ -16,7 +16,7 @@ namespace {
 // Integer keys are compared as such, many rows being the rule there.
 bool has_integer_key(const EntityInfo& info) {
   return info.table.primary_key.size() == 1 &&
-         is_integer(info.column(info.table.primary_key[0]).type);
+         is_integer_type(info.column(info.table.primary_key[0]).type);
 }
 
 template <class Before>

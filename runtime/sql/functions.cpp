@@ -16,7 +16,7 @@ namespace {
 
 ColumnType sum_type(const ColumnType& of) {
   if (of.tag == TypeTag::decimal) return decimal_type(is_narrow(of), of.scale);
-  return is_integer(of) ? int64_type : float64_type;
+  return is_integer_type(of) ? int64_type : float64_type;
 }
 
 ColumnType average_type(const ColumnType& of) {
@@ -29,7 +29,7 @@ ColumnType common_type(const ColumnType& a, const ColumnType& b) {
   if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
     return result_type(BinaryOp::add, a, b);
   }
-  return is_integer(a) && is_integer(b) ? result_type(BinaryOp::add, a, b) : a;
+  return is_integer_type(a) && is_integer_type(b) ? result_type(BinaryOp::add, a, b) : a;
 }
 
 ColumnType function_type(Function function, const std::vector<NodeRef>& arguments) {

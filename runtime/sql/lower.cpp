@@ -151,7 +151,7 @@ NodeRef Lowering::between(const NodeRef& node) {
 
 NodeRef Lowering::arithmetic(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
-  if (are_scaled(type_of(of.left), type_of(of.right))) return scaled_arithmetic(node);
+  if (are_scaled(value_type_of(of.left), value_type_of(of.right))) return scaled_arithmetic(node);
   check_digits(*of.type);
   NodeRef result = operands(node);
   const bool is_quotient = of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal;
@@ -165,7 +165,8 @@ NodeRef Lowering::in(const NodeRef& node) {
   return with_children(node, [&](const NodeRef& child) {
     if (number == of.keys.size()) return child;  // the lists come last
     const ColumnType& element = stored_type_of(of.keys[number++]);
-    return are_scaled(type_of(child), element) ? scaled(child, element.scale) : (*this)(child);
+    return are_scaled(value_type_of(child), element) ? scaled(child, element.scale)
+                                                     : (*this)(child);
   });
 }
 
@@ -288,7 +289,7 @@ NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
 NodeRef Lowering::element(const Element& element, const ColumnType* target) {
   const NodeRef& node = element.expression;
   if (target != nullptr) return scaled_as(node, *target);
-  const ColumnType& type = type_of(node);
+  const ColumnType& type = value_type_of(node);
   const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
                        type.tag != element.type.tag;
   // The C++ type is wider than what the database would give.

@@ -112,7 +112,7 @@ NodeRef Lowering::scaled(const NodeRef& node, int scale) {
 NodeRef Lowering::scaled_as(const NodeRef& node, const ColumnType& type) {
   const ColumnType& stored = backend::stored_type(type);
   const ColumnType& own = stored_type_of(node);
-  const bool is_exact = is_decimal(own) || is_integer(own);
+  const bool is_exact = is_decimal(own) || is_integer_type(own);
   if (dialect_.is_scaled_decimal(stored) && is_exact) return scaled(node, stored.scale);
   return (*this)(node);
 }
@@ -165,8 +165,8 @@ NodeRef Lowering::scaled_cast(const CastNode& node) {
   const ColumnType& to = backend::stored_type(node.own_type);
   check_digits(from);
   check_digits(to);
-  const bool is_exact = is_decimal(from) || is_integer(from);
-  if (is_exact && (is_decimal(to) || is_integer(to))) {
+  const bool is_exact = is_decimal(from) || is_integer_type(from);
+  if (is_exact && (is_decimal(to) || is_integer_type(to))) {
     return enclosed(scaled(node.operand, scale_of(to)));
   }
   if (is_decimal(to) && is_floating(from)) {

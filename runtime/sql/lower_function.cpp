@@ -75,7 +75,7 @@ NodeRef Lowering::average(const NodeRef& node) {
   if (type.tag == TypeTag::decimal) {
     return rounded(std::move(result), of.own_type, of.own_type.scale);
   }
-  if (!facts().widens_integers || !is_integer(type)) return result;
+  if (!facts().widens_integers || !is_integer_type(type)) return result;
   return make<CastNode>(of.own_type, std::move(result));
 }
 

@@ -72,7 +72,7 @@ class Lowering {
 
 /// The type that the database keeps the expression's values as.
 inline const ColumnType& stored_type_of(const NodeRef& node) {
-  return backend::stored_type(type_of(node));
+  return backend::stored_type(value_type_of(node));
 }
 
 /// Printed where it stands.

@@ -360,11 +360,11 @@ struct DerivedNode final : LinkedNode {
 };
 
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
-inline const ColumnType& type_of(const NodeRef& node) { return *expression(node).type; }
+inline const ColumnType& value_type_of(const NodeRef& node) { return *expression(node).type; }
 
 /// A value that is bound where it stands.
 inline bool is_parameter(const Node& node) {
-  return node.kind == NodeKind::literal || node.kind == NodeKind::generated;
+  return as_if<LiteralNode>(node) != nullptr || as_if<GeneratedNode>(node) != nullptr;
 }
 
 /// operand IN keys, a KeyListNode.

@@ -14,7 +14,7 @@ namespace {
 /// A decimal literal beside another operand took that one's scale, which comparing and adding need;
 /// a product or quotient has the literal's own.
 void take_own_scale(const NodeRef& node) {
-  if (node->kind != NodeKind::literal || !node.is_unique()) return;
+  if (as_if<LiteralNode>(node) == nullptr || !node.is_unique()) return;
   auto& literal = const_cast<LiteralNode&>(as<LiteralNode>(node));
   if (literal.own_type.tag != TypeTag::decimal || literal.is_null) return;
   const int scale = static_cast<const Decimal*>(literal.field())->scale();
@@ -22,7 +22,8 @@ void take_own_scale(const NodeRef& node) {
 }
 
 bool is_constant(const NodeRef& node, Constant value) {
-  return node->kind == NodeKind::constant && as<ConstantNode>(node).value == value;
+  const auto* const constant = as_if<ConstantNode>(node);
+  return constant != nullptr && constant->value == value;
 }
 
 bool negation_of(BinaryOp operation, BinaryOp& negated) {

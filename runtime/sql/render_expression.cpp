@@ -211,8 +211,8 @@ void Renderer::run(View<const NodeRef*> terms, std::string_view symbol, Place pl
 }
 
 void Renderer::operand(const NodeRef& node, const NodeRef& other, Place place) {
-  const bool is_known =
-      is_parameter(*node) && has_sql_type(other) && is_same_sql_type(type_of(node), type_of(other));
+  const bool is_known = is_parameter(*node) && has_sql_type(other) &&
+                        is_same_sql_type(value_type_of(node), value_type_of(other));
   if (is_known)
     parameter(as<Expression>(node), false);
   else
@@ -281,9 +281,9 @@ void Renderer::in_keys(const InNode& node) {
   std::vector<backend::KeyColumn> columns;
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
     const NodeRef& operand = node.operands[i];
-    const ColumnType& element = backend::stored_type(type_of(node.keys[i]));
+    const ColumnType& element = backend::stored_type(value_type_of(node.keys[i]));
     columns.push_back({printed([&] { expression(operand, inside(Place::comparison)); }), &element,
-                       has_sql_type(operand) && is_same_sql_type(type_of(operand), element)});
+                       has_sql_type(operand) && is_same_sql_type(value_type_of(operand), element)});
   }
   const std::size_t first = result_.slots.size() + 1;
   for (const NodeRef& keys : node.keys) {
@@ -320,7 +320,7 @@ void Renderer::print(const CaseNode& node, Place) {
 
 template <>
 void Renderer::print(const CastNode& node, Place) {
-  const ColumnType& from = backend::stored_type(type_of(node.operand));
+  const ColumnType& from = backend::stored_type(value_type_of(node.operand));
   const ColumnType& to = backend::stored_type(node.own_type);
   dialect_.cast(out_, printed([&] { expression(node.operand); }), from, to);
 }

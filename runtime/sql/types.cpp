@@ -86,7 +86,7 @@ bool is_floating(const ColumnType& type) {
 }
 
 bool is_number(const ColumnType& type) {
-  return is_integer(type) || is_floating(type) || type.tag == TypeTag::decimal;
+  return is_integer_type(type) || is_floating(type) || type.tag == TypeTag::decimal;
 }
 
 bool is_narrow(const ColumnType& decimal) {

@@ -12,7 +12,7 @@ namespace orp {
 
 KeyIndex::KeyIndex(View<const ColumnType*> types, std::size_t size)
     : types_(types),
-      integer_key_(types.size() == 1 && is_integer(*types[0])),
+      integer_key_(types.size() == 1 && is_integer_type(*types[0])),
       table_(std::bit_ceil(size + size / 4 + 1)),
       keys_(integer_key_ ? 0 : table_.size() * types.size()) {}
 

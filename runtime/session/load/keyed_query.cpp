@@ -77,7 +77,7 @@ void KeyedQuery::choose_condition() {
   row_bound_ = state_->link().row_bound(table);
   if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
     condition_ = Condition::none;
-  else if (key_types_.size() == 1 && is_integer(*key_types_[0]) && find_range())
+  else if (key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range())
     condition_ = Condition::range;
 }
 
