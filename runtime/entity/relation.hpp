@@ -10,6 +10,8 @@
 //      at its own end and is told when the object comes in (session/queued_links.hpp).
 //  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and
 //      does not know it, is added again.
+//  (5) The last word about a place wins: it takes back what somebody outside the session said of it
+//      before, and waits to be told.
 #pragma once
 #include "entity/slab.hpp"
 #include "orpiment/entity/many.hpp"

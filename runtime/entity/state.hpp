@@ -36,6 +36,11 @@ inline bool is_persistent(const Entity& entity) {
 /// In a session's care.
 inline bool in_session(const Entity& entity) { return is_pending(entity) || is_persistent(entity); }
 
+/// Not a new object.
+inline bool may_be_stored(const Entity& entity) {
+  return !is_pending(entity) && entity.entity_state() != EntityState::transient;
+}
+
 /// Bits of Entity::flags_.
 namespace entity_flag {
 inline constexpr std::uint8_t marked_deleted = 1;   ///< is to be deleted by the next flush
@@ -45,6 +50,7 @@ inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned an
 inline constexpr std::uint8_t values_lost = 32;     ///< expired when its INSERT was rolled back
 inline constexpr std::uint8_t deleted_itself = 16;  ///< so by its own session.delete_
 inline constexpr std::uint8_t mentioned = 64;       ///< by one-directional relationships
+inline constexpr std::uint8_t awaited = 128;        ///< somebody outside may wait for it
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {

@@ -93,6 +93,7 @@ void attach_again(SessionState& state, Entity& entity) {
 
 // True: it was not in the session's care before.
 bool take_in(SessionState& state, Entity& entity) {
+  state.changes.absences().forget_orphan(entity);
   switch (entity.entity_state()) {
     case EntityState::pending:
     case EntityState::persistent:
@@ -161,7 +162,12 @@ void SessionState::joining(Entity& owner_object, unsigned relation, Entity& memb
   check_single_parent(*this, owner_object, relation, member);
   if (has_flag(owner_object, entity_flag::row_deleted))
     throw_row_deleted(owner_object, "add to a relationship");
-  if (!in_session(owner_object)) return;
+  if (!in_session(owner_object)) {
+    if (in_session(member)) waiting(owner_object, relation, member);
+    const bool has_parent_again = changes.absences().has_orphan(owner_object) &&
+                                  in_session(member) && is_new_home(info, member);
+    if (!has_parent_again) return;
+  }
   if (info.cascade.save_update) call_back(member, info.holds_key() ? nullptr : &owner_object);
   if (info.inverse < 0) changes.mentions().note(owner_object, relation, member);
   if (!info.holds_key())
@@ -340,6 +346,10 @@ void SessionState::expunge(Entity& entity) {
                                  " is " + to_string(entity.entity_state()) +
                                  ", it is not in the session",
                       .entity = info_of(entity).name});
+  take_out(entity);
+}
+
+std::vector<Entity*> SessionState::take_out(Entity& entity) {
   std::vector<Entity*> leaving = {&entity};
   std::unordered_set<const Entity*> met = {&entity};
   for (std::size_t i = 0; i < leaving.size(); ++i) {
@@ -355,6 +365,7 @@ void SessionState::expunge(Entity& entity) {
     let_go(*this, *next, info_of(*next));
     if (!changes.deleted().empty()) changes.words().note_leaving(*next);
   }
+  return leaving;
 }
 
 void SessionState::expunge_all() {

@@ -90,6 +90,37 @@ bool is_still_linked(SessionState& state, const RelationInfo& relation, Entity& 
   return slot.target() == &owner;
 }
 
+// What `entity` did outside and nobody has overruled since. Its record may not tell, being net.
+std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity) {
+  std::vector<Absences::Act> acts = absences.take_acts(entity);
+  const EntityInfo& info = info_of(entity);
+  std::erase_if(acts, [&](const Absences::Act& act) {
+    const int inverse = info.relations[act.relation].inverse;
+    return !in_session(*act.member) ||
+           (inverse >= 0 && !absences.take(*act.member, static_cast<unsigned>(inverse), entity));
+  });
+  return acts;
+}
+
+bool has_member(Entity& entity, unsigned relation, const Entity& member) {
+  const EntityInfo& info = info_of(entity);
+  const RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (!info.relations[relation].is_collection()) return slot.target() == &member;
+  const ManyBase& many = *slot.collection();
+  return many.is_loaded() ? ManyAccess::has_member(many, member)
+                          : has_queued(entity, relation, member);
+}
+
+// Who took a member and let go of it again leaves it to nobody.
+void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
+  const RelationInfo& relation = info_of(entity).relations[act.relation];
+  const bool is_in = has_member(entity, act.relation, *act.member);
+  if (is_in) state.joining(entity, act.relation, *act.member);
+  if (relation.inverse < 0 || has_collection_inverse(relation)) return;
+  link_end(*act.member, inverse_number(relation), entity);
+  if (!is_in) unlink_end(*act.member, inverse_number(relation), entity);
+}
+
 bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,
                          ManyBase& collection) {
   CollectionChanges* changes = ManyAccess::changes(collection);
@@ -135,7 +166,7 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   if (relation.inverse < 0) return false;
   Retraction retraction(state, entity);
   if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
-  if (old != nullptr) retraction.take_back_unlink(*old, inverse_number(relation), entity);
+  if (left != nullptr) retraction.take_back_unlink(*left, inverse_number(relation), entity);
   return false;
 }
 
@@ -143,8 +174,13 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
 
 void announce_queued(SessionState& state, Entity& entity) {
   state.parents.invalidate();
+  const std::vector<Absences::Act> acts = take_standing_acts(state.changes.absences(), entity);
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
+                  if (relation.inverse >= 0)
+                    for (const std::vector<Entity*>* others : {&word.linked, &word.unlinked})
+                      for (Entity* other : *others)
+                        state.changes.absences().take(*other, inverse_number(relation), entity);
                   for (Entity* other : word.unlinked)
                     if (relation.inverse < 0)
                       state.changes.mentions().note(entity, number, *other);
@@ -162,6 +198,7 @@ void announce_queued(SessionState& state, Entity& entity) {
                     }
                 });
   announce_mentions(state, entity);
+  for (const Absences::Act& act : acts) repeat_act(state, entity, act);
 }
 
 void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
@@ -174,10 +211,14 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
     Retraction retraction(state, *entity);
     for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
+      const unsigned inverse = inverse_number(relation);
       for (Entity* other : word.linked)
-        if (stays(*other)) retraction.take_back_link(*other, inverse_number(relation), *entity);
+        if (stays(*other)) retraction.take_back_link(*other, inverse, *entity);
       for (Entity* other : word.unlinked)
-        if (stays(*other)) retraction.take_back_unlink(*other, inverse_number(relation), *entity);
+        if (stays(*other)) retraction.take_back_unlink(*other, inverse, *entity);
+      for (const std::vector<Entity*>* others : {&word.linked, &word.unlinked})
+        for (Entity* other : *others)
+          if (stays(*other)) state.changes.absences().note(*other, inverse, *entity);
     });
     withdraw_mentions(state, *entity, all);
   }

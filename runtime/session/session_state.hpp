@@ -77,6 +77,8 @@ class SessionState final : public Tracker {
   /// The same of what goes with `owner_object`, which is marked deleted.
   void doom_members(Entity& owner_object);
   void expunge(Entity& entity);
+  /// What expunge() does, and with whom: those it cascades to.
+  std::vector<Entity*> take_out(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
@@ -132,6 +134,9 @@ class SessionState final : public Tracker {
   CollectionChanges& collection_changing(ManyBase& collection) override;
   void joining(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
+  void waiting(Entity& owner_object, unsigned relation, Entity& member) override;
+  void told(Entity& place, unsigned relation, const Entity* value) override;
+  bool told(Entity& place, unsigned relation, Entity& member, bool is_in) override;
   void* allocate(std::size_t bytes) override { return store.allocate(bytes); }
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes

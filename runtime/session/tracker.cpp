@@ -6,6 +6,7 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/absences.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
@@ -114,10 +115,27 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   const RelationInfo& info = info_of(owner_entity).relations[relation];
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
-    expunge(member);
+    for (const Entity* orphan : take_out(member)) changes.absences().note_orphan(*orphan);
   if (info.inverse < 0 && in_session(owner_entity))
     changes.mentions().note(owner_entity, relation, member);
   note_letting_go(&owner_entity, info, member);
+}
+
+void SessionState::waiting(Entity& owner_object, unsigned relation, Entity& member) {
+  const int inverse = info_of(owner_object).relations[relation].inverse;
+  if (inverse >= 0) changes.absences().note(member, static_cast<unsigned>(inverse), owner_object);
+  changes.absences().note_act(owner_object, {relation, &member});
+}
+
+void SessionState::told(Entity& place, unsigned relation, const Entity* value) {
+  for (Entity* absent : changes.absences().take(place, relation))
+    correct_word(*this, place, relation, *absent, absent == value);
+}
+
+bool SessionState::told(Entity& place, unsigned relation, Entity& member, bool is_in) {
+  if (!changes.absences().take(place, relation, member)) return false;
+  correct_word(*this, place, relation, member, is_in);
+  return true;
 }
 
 // Before a deletion nobody asks for it.
