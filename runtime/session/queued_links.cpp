@@ -90,6 +90,33 @@ bool is_still_linked(SessionState& state, const RelationInfo& relation, Entity& 
   return slot.target() == &owner;
 }
 
+// Who says something, by which of its relationships.
+struct Speaker {
+  Entity& entity;
+  const RelationInfo& relation;
+  unsigned number;
+};
+
+void announce_unlinked(SessionState& state, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+  const unsigned inverse = inverse_number(by.relation);
+  state.changes.absences().take(other, inverse, by.entity);
+  if (is_still_linked(state, by.relation, other, by.entity)) unlink_end(other, inverse, by.entity);
+}
+
+void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+  const unsigned inverse = inverse_number(by.relation);
+  state.changes.absences().take(other, inverse, by.entity);
+  if (in_session(other)) {
+    if (!by.relation.holds_key()) state.joining(by.entity, by.number, other);
+    link_end(other, inverse, by.entity);
+  } else if (by.relation.hidden) {  // waits at its owner's end
+    link_end(other, inverse, by.entity);
+    Retraction(state, other).take_back_link(by.entity, by.number, other);
+  }
+}
+
 // What `entity` did outside and nobody has overruled since. Its record may not tell, being net.
 std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity) {
   std::vector<Absences::Act> acts = absences.take_acts(entity);
@@ -177,25 +204,10 @@ void announce_queued(SessionState& state, Entity& entity) {
   const std::vector<Absences::Act> acts = take_standing_acts(state.changes.absences(), entity);
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
-                  if (relation.inverse >= 0)
-                    for (const std::vector<Entity*>* others : {&word.linked, &word.unlinked})
-                      for (Entity* other : *others)
-                        state.changes.absences().take(*other, inverse_number(relation), entity);
                   for (Entity* other : word.unlinked)
-                    if (relation.inverse < 0)
-                      state.changes.mentions().note(entity, number, *other);
-                    else if (is_still_linked(state, relation, *other, entity))
-                      unlink_end(*other, inverse_number(relation), entity);
+                    announce_unlinked(state, {entity, relation, number}, *other);
                   for (Entity* other : word.linked)
-                    if (relation.inverse < 0) {
-                      state.changes.mentions().note(entity, number, *other);
-                    } else if (in_session(*other)) {
-                      if (!relation.holds_key()) state.joining(entity, number, *other);
-                      link_end(*other, inverse_number(relation), entity);
-                    } else if (relation.hidden) {  // waits at its owner's end
-                      link_end(*other, inverse_number(relation), entity);
-                      Retraction(state, *other).take_back_link(entity, number, *other);
-                    }
+                    announce_linked(state, {entity, relation, number}, *other);
                 });
   announce_mentions(state, entity);
   for (const Absences::Act& act : acts) repeat_act(state, entity, act);
@@ -212,13 +224,17 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
     for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
       const unsigned inverse = inverse_number(relation);
-      for (Entity* other : word.linked)
+      const auto wait_for = [&](Entity& other) {
+        if (stays(other)) state.changes.absences().note(other, inverse, *entity);
+      };
+      for (Entity* other : word.linked) {
         if (stays(*other)) retraction.take_back_link(*other, inverse, *entity);
-      for (Entity* other : word.unlinked)
+        wait_for(*other);
+      }
+      for (Entity* other : word.unlinked) {
         if (stays(*other)) retraction.take_back_unlink(*other, inverse, *entity);
-      for (const std::vector<Entity*>* others : {&word.linked, &word.unlinked})
-        for (Entity* other : *others)
-          if (stays(*other)) state.changes.absences().note(*other, inverse, *entity);
+        wait_for(*other);
+      }
     });
     withdraw_mentions(state, *entity, all);
   }
