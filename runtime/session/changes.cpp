@@ -113,7 +113,7 @@ class Collector {
   // A target that is to be deleted lets go of those who refer to it, also of the newest.
   void point_or_release(Entity& entity, const RelationInfo& relation, Entity* target) {
     if (target == nullptr || is_doomed(*target))
-      copier_.release(entity, relation, relation.local_columns);
+      copier_.release(entity, relation, relation.local_columns, target);
     else
       copier_.point(entity, relation, relation.local_columns, *target, relation.remote_columns);
   }
@@ -150,11 +150,6 @@ class Collector {
     }
   }
 
-  void release(const RelationInfo& relation, Entity& member) {
-    if (is_persistent(member) && !is_doomed(member))
-      copier_.release(member, relation, relation.remote_columns);
-  }
-
   void link(const RelationInfo& relation, Entity& owner, Entity& member) {
     require_member(relation, owner, member);
     if (!is_doomed(member) && !is_doomed(owner)) links_.link(relation, owner, member);
@@ -189,9 +184,10 @@ class Collector {
           links_.unlink_all(relation, entity);
       } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
-          if (is_still_member(entity, relation, member) &&
+          if (is_persistent(member) && !is_doomed(member) &&
+              is_still_member(entity, relation, member) &&
               !is_foreign_key_assigned(member, relation))
-            release(relation, member);
+            copier_.release(member, relation, relation.remote_columns, &entity);
         });
       }
     }

@@ -24,27 +24,31 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
 }
 
 // Who was brought back is left to itself, whatever the relationship cascades.
-const char* hint_for(const RelationInfo& relation) {
+const char* hint_for(const RelationInfo& relation, bool is_owner_deleted) {
   const RelationInfo* owners = relation.holds_key() ? inverse_of(relation) : &relation;
-  return owners != nullptr && owners->cascade.delete_orphan
-             ? "give it another one, or do not bring it back: it goes with what it refers to"
+  const Cascade cascade = owners == nullptr ? Cascade{} : owners->cascade;
+  if (cascade.delete_orphan || (is_owner_deleted && cascade.remove))
+    return "give it another one, or do not bring it back: it goes with what it refers to";
+  return is_owner_deleted
+             ? "give it another one, delete it too, or let the relationship cascade delete"
              : "give it another one, delete it too, or let the relationship cascade delete-orphan";
 }
 
 [[noreturn]] void throw_not_null(Entity& dependent, const RelationInfo& relation,
-                                 View<std::uint16_t> foreign_key) {
+                                 View<std::uint16_t> foreign_key, const Entity* deleted) {
   const EntityInfo& info = info_of(dependent);
   const std::string names = column_names(info, foreign_key);
   throw IntegrityError(
       ConstraintKind::not_null,
       {.code = "ORP-3103",
        .message = describe(dependent) + " would be left without what " + info.table.name + '.' +
-                  names + " refers to, which cannot be NULL",
+                  names + " refers to, which cannot be NULL" +
+                  (deleted == nullptr ? "" : ": " + describe(*deleted) + " is deleted"),
        .table = info.table.name,
        .columns = names,
        .entity = info.name,
        .key = print_key(dependent),
-       .hint = hint_for(relation)});
+       .hint = hint_for(relation, deleted != nullptr)});
 }
 
 }  // namespace
@@ -122,7 +126,7 @@ bool KeyCopier::is_outdated(const LeftOut& left_out) {
 
 // Of a key of several columns those become NULL that may; one is enough to refer to nothing.
 void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
-                        View<std::uint16_t> foreign_key) {
+                        View<std::uint16_t> foreign_key, const Entity* deleted) {
   const EntityInfo& info = info_of(dependent);
   const Masks masks(dependent, info);
   bool may_be_null = false;
@@ -142,7 +146,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   const bool points_elsewhere =
       std::any_of(foreign_key.begin(), foreign_key.end(),
                   [&](std::uint16_t column) { return has_copy(row, column); });
-  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key);
+  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key, deleted);
 }
 
 void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,

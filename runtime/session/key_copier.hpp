@@ -28,8 +28,9 @@ class KeyCopier {
 
   /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
   /// When none may, a value that the program assigned stays, and without one this throws
-  /// IntegrityError.
-  void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key);
+  /// IntegrityError, which names `deleted`: who was referred to and is deleted, if that is why.
+  void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
+               const Entity* deleted);
 
   /// Column `column` of `dependent` takes the value of `source_column` of `source` by an ON UPDATE
   /// CASCADE of the database.

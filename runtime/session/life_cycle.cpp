@@ -34,13 +34,14 @@ namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_row_deleted(Entity& entity, const char* act) {
+[[noreturn]] void throw_row_deleted(Entity& entity, const char* act,
+                                    const char* hint = "add a new object with its values") {
   throw UsageError({.code = "ORP-1312",
                     .message = std::string("cannot ") + act + ": the row of " + describe(entity) +
-                               " was deleted",
+                               " was deleted already",
                     .entity = info_of(entity).name,
                     .key = print_key(entity),
-                    .hint = "add a new object with its values"});
+                    .hint = hint});
 }
 
 [[noreturn]] void throw_values_lost(const Entity& entity) {
@@ -73,14 +74,13 @@ void learn_former_targets(SessionState& state, Entity& entity) {
   }
 }
 
-void attach_again(SessionState& state, Entity& entity) {
-  if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
+void attach_again(SessionState& state, Entity& entity, const char* act) {
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
   KeyBuffer key(info.table.primary_key.size());
   if (table.find(state.changes.database_key(entity, info, key.data())) != nullptr)
     throw UsageError({.code = "ORP-1313",
-                      .message = "cannot add " + describe(entity) +
+                      .message = std::string("cannot ") + act + ' ' + describe(entity) +
                                  ": the session has another object of this key",
                       .entity = info.name,
                       .key = print_key(entity),
@@ -106,7 +106,8 @@ bool take_in(SessionState& state, Entity& entity) {
       state.changes.record_lists(entity);
       return true;
     case EntityState::detached:
-      attach_again(state, entity);
+      if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
+      attach_again(state, entity, "add");
       return true;
     case EntityState::deleted:
       break;
@@ -134,11 +135,14 @@ void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
 void SessionState::check_owner(const Entity& entity, const char* act) const {
   if (Slab::of(entity).owner == &owner) return;
   tracker_of(entity);  // throws when nobody's
+  const bool is_out = !in_session(entity);
   throw UsageError({.code = "ORP-1311",
                     .message = std::string("cannot ") + act + ": this " + info_of(entity).name +
-                               " belongs to another session",
+                               " belongs to another session" +
+                               (is_out ? ", also when it is not in it" : ""),
                     .entity = info_of(entity).name,
-                    .hint = "use the session that made or loaded it"});
+                    .hint = is_out ? "get() its row here, or add a new object with its values"
+                                   : "use the session that made or loaded it"});
 }
 
 Entity& SessionState::create(const EntityInfo& info) {
@@ -253,7 +257,9 @@ void SessionState::delete_(Entity& entity) {
                         .entity = info_of(entity).name,
                         .hint = "expunge it to keep it from being written"});
     case EntityState::detached:
-      take_in(*this, entity);  // itself; what it refers to is not meant
+      if (has_flag(entity, entity_flag::row_deleted))
+        throw_row_deleted(entity, "delete", "nothing is left to be deleted");
+      attach_again(*this, entity, "delete");  // itself; what it refers to is not meant
       announce_queued(*this, entity);
       break;
     case EntityState::deleted:

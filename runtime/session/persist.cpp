@@ -261,13 +261,13 @@ class Persister {
     if (unmatched.size() > most_named_rows)
       names += " and " + std::to_string(unmatched.size() - most_named_rows) + " more";
     failed_row_ = unmatched.front();
-    throw StaleDataError(
-        {.code = "ORP-3302",
-         .message = "UPDATE found no row for " + names + ": somebody else deleted it",
-         .table = step.table->name,
-         .entity = step.entity->name,
-         .key = print_planned_key(rows[unmatched.front()], *step.entity),
-         .hint = "roll back, load again and decide"});
+    throw StaleDataError({.code = "ORP-3302",
+                          .message = "UPDATE found no row for " + names +
+                                     ": somebody else deleted it, or a statement of this session",
+                          .table = step.table->name,
+                          .entity = step.entity->name,
+                          .key = print_planned_key(rows[unmatched.front()], *step.entity),
+                          .hint = "roll back, load again and decide"});
   }
 
   std::string print_planned_key(const PlannedRow& row, const EntityInfo& info) const {

@@ -23,7 +23,7 @@ namespace {
   throw StaleDataError(
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
-                  " is gone: somebody else deleted it",
+                  " is gone: somebody else deleted it, or a statement of this session",
        .table = info.table.name,
        .entity = info.name,
        .key = printed,
