@@ -277,8 +277,8 @@ class RoomMaker {
     for (ClassRows& one : rows_->classes()) {
       std::erase_if(one.updates, [](const PlannedRow& row) { return row.entity == nullptr; });
       rows_->sort_by_key(one, one.first_updates);
-      rows_->sort_by_key(one, one.vacated);
     }
+    rows_->put_vacated_in_order();
   }
 
   void move_links(LinkRows& links) {
