@@ -55,9 +55,10 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    KeyCascades(*state_, changes_, copier_).spread();
+    KeyCascades cascades(*state_, changes_, copier_);
+    cascades.spread();
     find_row_switches();
-    load_given_up_values(*state_, changes_);
+    if (load_given_up_values(*state_, changes_)) cascades.spread();
     return std::move(changes_);
   }
 
