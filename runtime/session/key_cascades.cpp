@@ -206,7 +206,8 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const ForeignKeyInfo& key = *reference.key;
   const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
   if (relation == nullptr) return;
-  const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns);
+  const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns) ||
+                           copier_->is_told(member, key.columns);
   if (!is_assigned && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
   if (!must_let_go(key)) return;

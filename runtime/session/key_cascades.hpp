@@ -13,6 +13,8 @@
 //      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
 //      foreign key that cannot be NULL is left to the database to refuse. So are read the members
 //      in memory of which nobody knows what they refer to.
+//      Who has said itself, by that foreign key, to whom it refers from now on, or to nobody, is
+//      not pointed by any column of it.
 //  (4) What the database changes in a row and in the row that it refers to alike, nobody writes:
 //      rows that refer to each other in a ring would hand round what they had. Who has to write is
 //      known only when all cascades are.

@@ -115,6 +115,15 @@ bool KeyCopier::writes_itself(Entity& entity, std::uint16_t column) const {
          (number < changes_->updates.size() && has_copy(changes_->updates[number], column));
 }
 
+bool KeyCopier::is_told(Entity& dependent, View<std::uint16_t> foreign_key) const {
+  const std::size_t number = state_->changes.find_number(dependent);
+  if (number >= changes_->updates.size()) return false;
+  for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
+       i = changes_->copies[i].next)
+    if (are_equal(foreign_key_columns(*changes_->copies[i].relation), foreign_key)) return true;
+  return false;
+}
+
 const KeyCopy* KeyCopier::cascaded_into(Entity& entity, std::uint16_t column) const {
   const std::size_t number = state_->changes.find_number(entity);
   if (number >= changes_->follows.size() || writes_itself(entity, column)) return nullptr;

@@ -47,6 +47,9 @@ class KeyCopier {
   RowShape& written_by(Entity& entity);
   /// Whether the row of a persistent object is told to change `column`, not by the database.
   bool writes_itself(Entity& entity, std::uint16_t column) const;
+  /// Whether a relationship has said what `foreign_key` of a persistent object refers to, if it is
+  /// not what it referred to.
+  bool is_told(Entity& dependent, View<std::uint16_t> foreign_key) const;
   /// What the database cascades into a column; nullptr: nothing, or the row writes it itself.
   const KeyCopy* cascaded_into(Entity& entity, std::uint16_t column) const;
 

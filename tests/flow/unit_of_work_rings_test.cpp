@@ -140,6 +140,39 @@ TEST_P(Rings, of_one_move_with_the_row) {
   EXPECT_EQ(towns(), "a xa->, b xb->b, c xa->");
 }
 
+// Its country is the own one, whatever becomes of whom it referred to.
+TEST_P(Rings, stay_where_they_are_when_a_neighbour_leaves) {
+  for (const bool looks : {true, false})
+    for (const bool is_renamed : {true, false})
+      for (const bool has_another : {true, false})
+        for (const bool by_neighbour : {true, false}) {
+          Session session = open({.autoflush = false});
+          link(session, "ab");
+          session.commit();
+          Town& stays = town(session, "a");
+          Town& leaves = town(session, "b");
+          Town& third = town(session, "c");
+          if (!looks) session.expire_all();
+          leaves.set_country(session.get_one<Country>("xb"));
+          if (has_another)
+            stays.set_next(&third);
+          else if (by_neighbour)
+            leaves.set_previous(nullptr);
+          else
+            stays.set_next(nullptr);
+          if (is_renamed) session.get_one<Country>("xa").set_code("xc");
+          session.commit();
+          const std::string code = is_renamed ? "xc" : "xa";
+          EXPECT_EQ(towns(),
+                    "a " + code + "->" + (has_another ? "c" : "") + ", b xb->, c " + code + "->");
+          stays.set_next(nullptr);
+          session.flush();
+          leaves.set_country(stays.country());
+          stays.country().set_code("xa");
+          session.commit();
+        }
+}
+
 // The child's key is made of the owner's, and the owner refers to one of its children.
 TEST_P(Rings, of_an_owner_and_its_child_follow) {
   for (const bool looks : {true, false})
