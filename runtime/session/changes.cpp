@@ -55,9 +55,10 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    KeyCascades(*state_, changes_, copier_).spread();
+    KeyCascades cascades(*state_, changes_, copier_);
+    cascades.spread();
     find_row_switches();
-    load_given_up_values(*state_, changes_);
+    if (load_given_up_values(*state_, changes_)) cascades.spread();
     return std::move(changes_);
   }
 
@@ -257,7 +258,7 @@ class Collector {
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
       const ForeignKeyInfo* key =
-          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy));
+          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy->relation));
       is_cascade = is_cascade && key != nullptr && is_cascaded(*key);
       holder = copy->source;
       column = copy->source_column;
@@ -266,11 +267,6 @@ class Collector {
     const void* field =
         is_cascade ? log_->database_field(*holder, info, column) : field_of(*holder, info, column);
     return field == nullptr ? nullptr : info.column(column).type.ops->value(field);
-  }
-
-  static View<std::uint16_t> foreign_key_columns(const KeyCopy& copy) {
-    return copy.relation->holds_key() ? copy.relation->local_columns
-                                      : copy.relation->remote_columns;
   }
 
   static const void* given_value(Entity& added, std::uint16_t column) {
