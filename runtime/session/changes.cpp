@@ -260,8 +260,7 @@ class Collector {
       const KeyCopy* copy = find_copy(changes_.copies, row.first_copy, column);
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
-      const ForeignKeyInfo* key =
-          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy));
+      const ForeignKeyInfo* key = find_foreign_key(info_of(*holder).table, foreign_key_of(*copy));
       is_cascade = is_cascade && key != nullptr && is_cascaded(*key);
       holder = copy->source;
       column = copy->source_column;
@@ -270,11 +269,6 @@ class Collector {
     const void* field =
         is_cascade ? log_->database_field(*holder, info, column) : field_of(*holder, info, column);
     return field == nullptr ? nullptr : info.column(column).type.ops->value(field);
-  }
-
-  static View<std::uint16_t> foreign_key_columns(const KeyCopy& copy) {
-    return copy.relation->holds_key() ? copy.relation->local_columns
-                                      : copy.relation->remote_columns;
   }
 
   static const void* given_value(Entity& added, std::uint16_t column) {

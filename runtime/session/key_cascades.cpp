@@ -63,13 +63,15 @@ void KeyCascades::spread() {
     if (row.entity != nullptr) add(wave, *row.entity);
   while (true) {
     for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
-    if (wave.size() == 0) return;
+    if (wave.size() == 0) break;
     for (std::size_t i = 0; i < wave.size(); ++i) load_former_keys(wave.class_of(i), wave[i]);
     for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i]);
     Wave next;
     for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);
     wave = std::move(next);
   }
+  for (const LooseMember& loose : loose_) write_what_lets_go(loose);
+  loose_.clear();
 }
 
 // Only unique columns are referred to.
@@ -191,26 +193,47 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
   if (relation == nullptr) return;
   const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns);
-  if (!is_assigned && !is_doomed(member))
+  const KeyCopy* said = copier_->find_said(member, key.columns);
+  const bool stays = !is_assigned && (said == nullptr || said->source == &owner);
+  if (stays && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
   if (!must_let_go(key)) return;
   changes_->letting_go.push_back({&member, &key});
-  if (!is_doomed(member)) write_what_lets_go(key, *relation, member, owner);
+  if (!is_doomed(member)) loose_.push_back({&key, relation, &member, &owner});
 }
 
-// A column that may be NULL for a moment is written after, also where it stays as it is.
-void KeyCascades::write_what_lets_go(const ForeignKeyInfo& key, const RelationInfo& relation,
-                                     Entity& member, Entity& owner) {
-  const EntityInfo& info = info_of(member);
+// A column that may be NULL for a moment is written after, also where it stays as it is: as the
+// target has it, and without one as the row has it.
+void KeyCascades::write_what_lets_go(const LooseMember& loose) {
+  const auto& [key, relation, member, owner] = loose;
+  const EntityInfo& info = info_of(*member);
   const auto may_be_null = [&](std::uint16_t column) { return info.column(column).type.nullable; };
-  const RowShape& written = copier_->written_by(member);
-  if (std::any_of(key.columns.begin(), key.columns.end(), [&](std::uint16_t column) {
+  const RowShape& written = copier_->written_by(*member);
+  if (std::any_of(key->columns.begin(), key->columns.end(), [&](std::uint16_t column) {
         return may_be_null(column) && written.contains(column);
       }))
     return;
-  for (std::size_t i = 0; i < key.columns.size(); ++i)
-    if (may_be_null(key.columns[i]))
-      copier_->rewrite(member, relation, key.columns[i], owner, key.referred_columns[i]);
+  Entity* target = target_of(loose);
+  for (std::size_t i = 0; i < key->columns.size(); ++i) {
+    if (!may_be_null(key->columns[i])) continue;
+    if (target != nullptr)
+      copier_->rewrite(*member, *relation, key->columns[i], *target, key->referred_columns[i]);
+    else
+      copier_->rewrite(*member, key->columns[i]);
+  }
+}
+
+// Whom the row refers to in the end. nullptr: the program assigns the key, not as its owner's
+// changes.
+Entity* KeyCascades::target_of(const LooseMember& loose) {
+  const auto& [key, relation, member, owner] = loose;
+  if (const KeyCopy* said = copier_->find_said(*member, key->columns)) return said->source;
+  const Masks masks(*member, info_of(*member));
+  const RowShape& written = copier_->written_by(*owner);
+  for (std::size_t i = 0; i < key->columns.size(); ++i)
+    if (masks.is_changed(key->columns[i]) && !written.contains(key->referred_columns[i]))
+      return nullptr;
+  return owner;
 }
 
 }  // namespace orp

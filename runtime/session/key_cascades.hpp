@@ -12,6 +12,8 @@
 //  (3) Where it does not, the row lets go before (NULL), and is pointed to the new key after: three
 //      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
 //      foreign key that cannot be NULL is left to the database to refuse.
+//  (4) A row that moves on in the same flush, or refers to nothing after it, does not follow its
+//      former parent: neither in the columns that change with the move nor in those that stay.
 #pragma once
 #include <vector>
 
@@ -50,6 +52,14 @@ class KeyCascades {
     const Owners* owners;
   };
 
+  /// Lets go of its owner until that has its new key.
+  struct LooseMember {
+    const ForeignKeyInfo* key;
+    const RelationInfo* relation;
+    Entity* member;
+    Entity* owner;
+  };
+
   void add(Wave& wave, Entity& entity);
   void load_former_keys(const EntityInfo& info, const Owners& owners);
   bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
@@ -62,13 +72,14 @@ class KeyCascades {
   void follow(View<std::uint16_t> columns, Entity& member, View<std::uint16_t> referred_columns,
               Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
-  void write_what_lets_go(const ForeignKeyInfo& key, const RelationInfo& relation, Entity& member,
-                          Entity& owner);
+  void write_what_lets_go(const LooseMember& loose);
+  Entity* target_of(const LooseMember& loose);
   const RowShape& referable(const EntityInfo& info);
 
   SessionState* state_;
   Changes* changes_;
   KeyCopier* copier_;
+  std::vector<LooseMember> loose_;
   ClassMap<RowShape> referable_;
 };
 

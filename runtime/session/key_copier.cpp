@@ -91,9 +91,25 @@ void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::ui
   add(dependent, {&source, &relation, column, source_column, KeyCopy::none});
 }
 
+void KeyCopier::rewrite(Entity& entity, std::uint16_t column) {
+  state_->changes.keep_old_value(entity, column);
+  Masks(entity).set_changed(column);
+  row_of(entity);
+}
+
 void KeyCopier::add(Entity& dependent, const KeyCopy& copy) {
   RowChange& row = row_of(dependent);
   if (!has_copy(row, copy.column)) append(row, copy);
+}
+
+const KeyCopy* KeyCopier::find_said(Entity& dependent, View<std::uint16_t> foreign_key) const {
+  const std::size_t number = state_->changes.find_number(dependent);
+  if (number >= changes_->updates.size()) return nullptr;
+  const std::vector<KeyCopy>& copies = changes_->copies;
+  for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
+       i = copies[i].next)
+    if (are_equal(foreign_key_of(copies[i]), foreign_key)) return &copies[i];
+  return nullptr;
 }
 
 std::vector<Entity*> KeyCopier::take_in_outdated() {

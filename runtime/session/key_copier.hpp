@@ -11,7 +11,8 @@ namespace orp {
 
 /// Relationships to foreign keys: writes down which rows take their keys from which objects. The
 /// first to speak about a column is heard: what an object itself says comes before what its parent
-/// says, and that before what follows from a deletion.
+/// says, and that before what follows from a deletion. Whom a row refers to is said of its whole
+/// foreign key, also where a column has the right value already.
 class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
@@ -25,6 +26,13 @@ class KeyCopier {
   /// The same of one column, whether it has the value already or not.
   void rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                Entity& source, std::uint16_t source_column);
+
+  /// Column `column` of a persistent object is written as it is.
+  void rewrite(Entity& entity, std::uint16_t column);
+
+  /// A copy by which the row of a persistent object is pointed elsewhere with `foreign_key`, or
+  /// released; nullptr: it stays with whom it refers to. Valid until the next call.
+  const KeyCopy* find_said(Entity& dependent, View<std::uint16_t> foreign_key) const;
 
   /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
   /// When none may, a value that the program assigned stays, and without one this throws
