@@ -11,7 +11,8 @@ namespace orp {
 
 /// Relationships to foreign keys: writes down which rows take their keys from which objects. The
 /// first to speak about a column is heard: what an object itself says comes before what its parent
-/// says, and that before what follows from a deletion.
+/// says, and that before what follows from a deletion. Who else has a say in it is asked when all
+/// is written down (shared_columns.hpp).
 class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
@@ -26,9 +27,9 @@ class KeyCopier {
   void rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                Entity& source, std::uint16_t source_column);
 
-  /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
-  /// When none may, a value that the program assigned stays, and without one this throws
-  /// IntegrityError.
+  /// Columns `foreign_key` of `dependent` no longer refer to anything: some become NULL
+  /// (is_let_go). When none may, a value that the program assigned stays, and without one this
+  /// throws IntegrityError.
   void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key);
 
   /// Column `column` of `dependent` takes the value of `source_column` of `source` by an ON UPDATE
