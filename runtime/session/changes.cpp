@@ -18,6 +18,7 @@
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
+#include "session/shared_columns.hpp"
 
 namespace orp {
 
@@ -56,6 +57,7 @@ class Collector {
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
     KeyCascades(*state_, changes_, copier_).spread();
+    agree_on_shared_columns(*state_, changes_);
     find_row_switches();
     load_given_up_values(*state_, changes_);
     return std::move(changes_);

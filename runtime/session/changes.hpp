@@ -88,7 +88,8 @@ struct Changes {
 
 /// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError
 /// for an object that a relationship needs and that is not in the session, IntegrityError when a
-/// deletion would leave a NOT NULL foreign key without its target.
+/// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
+/// that share a column do not agree.
 Changes collect(SessionState& state);
 
 }  // namespace orp

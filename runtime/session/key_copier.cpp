@@ -136,7 +136,6 @@ bool KeyCopier::is_outdated(const LeftOut& left_out) {
   return written_by(*copy.source).contains(copy.source_column);
 }
 
-// Of a key of several columns those become NULL that may; one is enough to refer to nothing.
 void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
                         View<std::uint16_t> foreign_key) {
   const EntityInfo& info = info_of(dependent);
@@ -144,7 +143,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   bool may_be_null = false;
   for (const std::uint16_t column : foreign_key) {
     const ColumnInfo& column_info = info.column(column);
-    if (!column_info.type.nullable) continue;
+    if (!is_let_go(info, foreign_key, column)) continue;
     may_be_null = true;
     const void* known = is_pending(dependent) || masks.is_changed(column)
                             ? nullptr

@@ -12,7 +12,8 @@ namespace orp {
 /// Relationships to foreign keys: writes down which rows take their keys from which objects. The
 /// first to speak about a column is heard: what an object itself says comes before what its parent
 /// says, and that before what follows from a deletion. Whom a row refers to is said of its whole
-/// foreign key, also where a column has the right value already.
+/// foreign key, also where a column has the right value already. Who else has a say in a column is
+/// asked when all is written down (shared_columns.hpp).
 class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
@@ -34,9 +35,9 @@ class KeyCopier {
   /// released; nullptr: it stays with whom it refers to. Valid until the next call.
   const KeyCopy* find_said(Entity& dependent, View<std::uint16_t> foreign_key) const;
 
-  /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
-  /// When none may, a value that the program assigned stays, and without one this throws
-  /// IntegrityError.
+  /// Columns `foreign_key` of `dependent` no longer refer to anything: some become NULL
+  /// (is_let_go). When none may, a value that the program assigned stays, and without one this
+  /// throws IntegrityError.
   void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key);
 
   /// Column `column` of `dependent` takes the value of `source_column` of `source` by an ON UPDATE
