@@ -35,6 +35,13 @@ inline const ForeignKeyInfo* find_foreign_key(const TableInfo& table, View<std::
   return nullptr;
 }
 
+/// All columns of `foreign_key` are of the row's own key: it says whose the row is. Another one
+/// only borrows those that are.
+inline bool is_identifying(const EntityInfo& holder, View<std::uint16_t> foreign_key) {
+  return std::all_of(foreign_key.begin(), foreign_key.end(),
+                     [&](std::uint16_t column) { return holder.column(column).primary_key; });
+}
+
 /// Whether a relationship of `holder` other than that by `foreign_key` writes `column`.
 inline bool is_written_by_another(const EntityInfo& holder, View<std::uint16_t> foreign_key,
                                   std::uint16_t column) {

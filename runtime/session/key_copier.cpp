@@ -77,6 +77,7 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   require_in_session(dependent, relation, source);
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
+    if (is_borrowed(dependent, foreign_key, foreign_key[i])) continue;
     const KeyCopy copy{&source, &relation, foreign_key[i], key[i], KeyCopy::none};
     if (has_key_of(dependent, foreign_key[i], source, key[i])) {
       left_out_.push_back({&dependent, copy});
@@ -84,6 +85,14 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
     }
     add(dependent, copy);
   }
+}
+
+// A key that the program gives is filled in by nobody but who says whose the row is.
+bool KeyCopier::is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key,
+                            std::uint16_t column) {
+  const EntityInfo& info = info_of(dependent);
+  return info.column(column).primary_key && Masks(dependent, info).is_changed(column) &&
+         !is_identifying(info, foreign_key);
 }
 
 void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,

@@ -12,8 +12,9 @@ namespace orp {
 /// Relationships to foreign keys: writes down which rows take their keys from which objects. The
 /// first to speak about a column is heard: what an object itself says comes before what its parent
 /// says, and that before what follows from a deletion. Whom a row refers to is said of its whole
-/// foreign key, also where a column has the right value already. Who else has a say in a column is
-/// asked when all is written down (shared_columns.hpp).
+/// foreign key, also where a column has the right value already. A key that
+/// the program gives to a row stays where a relationship with other columns beside only borrows it.
+/// Who else has a say in a column is asked when all is written down (shared_columns.hpp).
 class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
@@ -60,6 +61,7 @@ class KeyCopier {
     KeyCopy copy;
   };
 
+  static bool is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key, std::uint16_t column);
   RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
   bool has_copy(const RowChange& row, std::uint16_t column) const;
   bool is_outdated(const LeftOut& left_out);

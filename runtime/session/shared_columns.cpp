@@ -27,8 +27,7 @@ bool contains(View<std::uint16_t> columns, std::uint16_t column) {
 
 // The relationship says whose the row is.
 bool is_identifying(const EntityInfo& info, const RelationInfo& relation) {
-  return std::all_of(relation.local_columns.begin(), relation.local_columns.end(),
-                     [&](std::uint16_t column) { return info.column(column).primary_key; });
+  return is_identifying(info, relation.local_columns);
 }
 
 // The target's, that `column` refers to.
@@ -203,15 +202,13 @@ class Agreement {
 
   // Copies
 
-  // A key that only relationships with other columns beside give is the program's where that has
-  // assigned it, and the row's own where they have taken it from there.
+  // A key that relationships only borrow is the row's own where they have taken it from there.
   void give_word(Entity& entity, const EntityInfo& info, std::uint16_t column, const Word& word,
                  bool is_moved) {
     if (word.target == nullptr || values_.find_copy_of(entity, column) == nullptr) return;
     RowChange& row = row_of(entity);
     const bool is_own =
-        is_pending(entity) && info.column(column).primary_key && !is_moved &&
-        (Masks(entity, info).is_changed(column) || word.value.kind == ComingValue::Kind::open);
+        info.column(column).primary_key && !is_moved && word.value.kind == ComingValue::Kind::open;
     if (is_own) {
       remove_copies(row, [&](const KeyCopy& copy) { return copy.column == column; });
       return;

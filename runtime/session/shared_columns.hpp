@@ -10,7 +10,8 @@
 //      that it does not have for itself (KeyCopier::release).
 //  (2) A relationship whose foreign key lies in the primary key says whose the row is, and moves
 //      it. One with columns beside only borrows the key's: it has to agree with what the key is, or
-//      was assigned, and fills it in where nobody else does.
+//      was assigned, and fills it in where nobody else does. So what has the key from the row
+//      itself, as a child of its, never gives it one.
 //  (3) Of those who say the same the one is heard that says whose the row is, and of the others one
 //      that is not written later (post-update).
 //  (4) What an object that is new in this flush says is not written where the row has it already,
