@@ -56,10 +56,14 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    KeyCascades(*state_, changes_, copier_).spread();
+    KeyCascades cascades(*state_, changes_, copier_);
+    cascades.spread();
     agree_on_shared_columns(*state_, changes_);
     find_row_switches();
-    load_given_up_values(*state_, changes_);
+    if (load_given_up_values(*state_, changes_)) {
+      cascades.spread();
+      agree_on_shared_columns(*state_, changes_);
+    }
     return std::move(changes_);
   }
 
@@ -262,7 +266,8 @@ class Collector {
       const KeyCopy* copy = find_copy(changes_.copies, row.first_copy, column);
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
-      const ForeignKeyInfo* key = find_foreign_key(info_of(*holder).table, foreign_key_of(*copy));
+      const ForeignKeyInfo* key =
+          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy->relation));
       is_cascade = is_cascade && key != nullptr && is_cascaded(*key);
       holder = copy->source;
       column = copy->source_column;

@@ -33,11 +33,6 @@ inline const KeyCopy* find_copy(const std::vector<KeyCopy>& copies, std::uint32_
   return nullptr;
 }
 
-/// The columns of the foreign key that `copy`, a relationship's, belongs to.
-inline View<std::uint16_t> foreign_key_of(const KeyCopy& copy) {
-  return copy.relation->holds_key() ? copy.relation->local_columns : copy.relation->remote_columns;
-}
-
 /// The columns that the foreign key refers to.
 inline View<std::uint16_t> referred_key_of(const KeyCopy& copy) {
   return copy.relation->holds_key() ? copy.relation->remote_columns : copy.relation->local_columns;

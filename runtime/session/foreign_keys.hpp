@@ -12,6 +12,11 @@ inline bool is_held_by_target(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many || relation.kind == RelationKind::one_to_one;
 }
 
+/// The columns of its foreign key, in whichever table. Not of many_to_many.
+inline View<std::uint16_t> foreign_key_columns(const RelationInfo& relation) {
+  return relation.holds_key() ? relation.local_columns : relation.remote_columns;
+}
+
 /// No member says that it stands in it: it is view-only, for all others have two ends.
 inline bool is_told_by_nobody(const RelationInfo& relation) {
   return is_held_by_target(relation) && relation.inverse < 0;

@@ -77,6 +77,7 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   require_in_session(dependent, relation, source);
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
+    if (&source == &dependent && foreign_key[i] == key[i]) continue;
     if (is_borrowed(dependent, foreign_key, foreign_key[i])) continue;
     const KeyCopy copy{&source, &relation, foreign_key[i], key[i], KeyCopy::none};
     if (has_key_of(dependent, foreign_key[i], source, key[i])) {
@@ -97,7 +98,8 @@ bool KeyCopier::is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key,
 
 void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                         Entity& source, std::uint16_t source_column) {
-  add(dependent, {&source, &relation, column, source_column, KeyCopy::none});
+  const Origin origin = origin_of(source, source_column);
+  add(dependent, {origin.entity, &relation, column, origin.column, KeyCopy::none});
 }
 
 void KeyCopier::rewrite(Entity& entity, std::uint16_t column) {
@@ -117,7 +119,7 @@ const KeyCopy* KeyCopier::find_said(Entity& dependent, View<std::uint16_t> forei
   const std::vector<KeyCopy>& copies = changes_->copies;
   for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
        i = copies[i].next)
-    if (are_equal(foreign_key_of(copies[i]), foreign_key)) return &copies[i];
+    if (are_equal(foreign_key_columns(*copies[i].relation), foreign_key)) return &copies[i];
   return nullptr;
 }
 
@@ -132,17 +134,32 @@ std::vector<Entity*> KeyCopier::take_in_outdated() {
   return dependents;
 }
 
-// The source's value changes, and the database does not cascade it to the dependent; or it cascades
-// another one there.
+bool KeyCopier::writes_itself(Entity& entity, std::uint16_t column) const {
+  const std::size_t number = state_->changes.find_number(entity);
+  return Masks(entity).is_changed(column) ||
+         (number < changes_->updates.size() && has_copy(changes_->updates[number], column));
+}
+
+const KeyCopy* KeyCopier::cascaded_into(Entity& entity, std::uint16_t column) const {
+  const std::size_t number = state_->changes.find_number(entity);
+  if (number >= changes_->follows.size() || writes_itself(entity, column)) return nullptr;
+  return find_copy(changes_->copies, changes_->follows[number].first_copy, column);
+}
+
+// Ends: a cascade is spread from who has changed already.
+KeyCopier::Origin KeyCopier::origin_of(Entity& entity, std::uint16_t column) const {
+  Origin origin{&entity, column};
+  while (const KeyCopy* cascaded = cascaded_into(*origin.entity, origin.column))
+    origin = {cascaded->source, cascaded->source_column};
+  return origin;
+}
+
 bool KeyCopier::is_outdated(const LeftOut& left_out) {
   const auto& [dependent, copy] = left_out;
-  const std::size_t number = state_->changes.find_number(*dependent);
-  const KeyCopy* cascaded =
-      number < changes_->follows.size()
-          ? find_copy(changes_->copies, changes_->follows[number].first_copy, copy.column)
-          : nullptr;
-  if (cascaded != nullptr) return cascaded->source != copy.source;
-  return written_by(*copy.source).contains(copy.source_column);
+  const Origin own{dependent, copy.column};
+  const Origin origin = origin_of(*dependent, copy.column);
+  if (origin == origin_of(*copy.source, copy.source_column)) return false;
+  return origin != own || written_by(*copy.source).contains(copy.source_column);
 }
 
 void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
@@ -222,13 +239,13 @@ bool KeyCopier::has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, 
   return true;
 }
 
-// Only what is sure to stay as it is counts.
+// What is sure to stay as it is, or to change with what the database cascades: see is_outdated().
 bool KeyCopier::has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
                            std::uint16_t source_column) {
   if (is_pending(dependent) || is_pending(source)) return false;
   const EntityInfo& info = info_of(dependent);
   const EntityInfo& source_info = info_of(source);
-  if (written_by(source).contains(source_column)) return false;
+  if (writes_itself(source, source_column)) return false;
   if (Masks(dependent, info).is_changed(column)) return false;
   const void* known = state_->changes.database_field(dependent, info, column);
   return known != nullptr &&

@@ -12,9 +12,10 @@ namespace orp {
 /// Relationships to foreign keys: writes down which rows take their keys from which objects. The
 /// first to speak about a column is heard: what an object itself says comes before what its parent
 /// says, and that before what follows from a deletion. Whom a row refers to is said of its whole
-/// foreign key, also where a column has the right value already. A key that
-/// the program gives to a row stays where a relationship with other columns beside only borrows it.
-/// Who else has a say in a column is asked when all is written down (shared_columns.hpp).
+/// foreign key, also where a column has the right value already. No column is its own source, and
+/// what the database changes in a row and in its source alike is not written. A key that the
+/// program gives to a row stays where a relationship with other columns beside only borrows it. Who
+/// else has a say in a column is asked when all is written down (shared_columns.hpp).
 class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
@@ -25,7 +26,8 @@ class KeyCopier {
   void point(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
              Entity& source, View<std::uint16_t> key);
 
-  /// The same of one column, whether it has the value already or not.
+  /// The same of one column, whether it has the value already or not: it takes it from where the
+  /// source has it from, whose own may be written anew as well.
   void rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                Entity& source, std::uint16_t source_column);
 
@@ -45,14 +47,18 @@ class KeyCopier {
   /// CASCADE of the database.
   void follow(Entity& dependent, std::uint16_t column, Entity& source, std::uint16_t source_column);
 
-  /// Takes in what was left out and has to be written after all, because one end changes. Returns
-  /// whose rows these are.
+  /// Takes in what was left out and has to be written after all, because one end changes and not
+  /// the other. Known once all is that the database cascades. Returns whose rows these are.
   std::vector<Entity*> take_in_outdated();
 
   /// The row of a pending or persistent object; valid until the next call.
   RowChange& row_of(Entity& entity);
   /// What changes in the row of a persistent object, by whoever; valid until the next call.
   RowShape& written_by(Entity& entity);
+  /// Whether the row of a persistent object is told to change `column`, not by the database.
+  bool writes_itself(Entity& entity, std::uint16_t column) const;
+  /// What the database cascades into a column; nullptr: nothing, or the row writes it itself.
+  const KeyCopy* cascaded_into(Entity& entity, std::uint16_t column) const;
 
  private:
   /// A copy that would change nothing.
@@ -61,9 +67,18 @@ class KeyCopier {
     KeyCopy copy;
   };
 
+  // A column of a row that changes with no other.
+  struct Origin {
+    Entity* entity;
+    std::uint16_t column;
+
+    bool operator==(const Origin&) const = default;
+  };
+
   static bool is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key, std::uint16_t column);
   RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
   bool has_copy(const RowChange& row, std::uint16_t column) const;
+  Origin origin_of(Entity& entity, std::uint16_t column) const;
   bool is_outdated(const LeftOut& left_out);
   void add(Entity& dependent, const KeyCopy& copy);
   void append(RowChange& row, const KeyCopy& copy);

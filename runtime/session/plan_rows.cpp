@@ -75,7 +75,7 @@ PlanRows::PlanRows(Changes changes, Plan& plan)
     sort_by_key(rows, rows.deletes);
   }
   for (const LettingGo& letting_go : changes.letting_go) let_go(letting_go);
-  for (ClassRows& rows : classes_) sort_by_key(rows, rows.vacated);
+  put_vacated_in_order();
 }
 
 ClassRows& PlanRows::rows_of(const EntityInfo& info) { return classes_.get(info, info); }
@@ -115,6 +115,12 @@ std::vector<WrittenTable> PlanRows::tables() const {
 std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
   const std::size_t number = log_->find_number(entity);
   return number < follows_.size() ? follows_[number].first_copy : PlannedRow::none;
+}
+
+const KeyCopy* PlanRows::copy_into(Entity& entity, std::uint16_t column) const {
+  if (const KeyCopy* own = find_copy(plan_->copies, row_of(entity).first_copy, column)) return own;
+  if (Masks(entity).is_changed(column)) return nullptr;
+  return find_copy(plan_->copies, first_cascaded(entity), column);
 }
 
 bool PlanRows::writes(const PlannedRow& row, std::uint16_t column) const {
@@ -320,6 +326,30 @@ void PlanRows::vacate(ClassRows& rows, const PlannedRow& row,
     vacated.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
   }
   rows.vacated.push_back(vacated);
+}
+
+void PlanRows::put_vacated_in_order() {
+  for (ClassRows& rows : classes_) {
+    sort_by_key(rows, rows.vacated);
+    join_vacated(rows.vacated);
+  }
+}
+
+void PlanRows::join_vacated(std::vector<PlannedRow>& list) {
+  std::vector<PlannedRow> joined;
+  for (const PlannedRow& row : list) {
+    if (joined.empty() || joined.back().entity != row.entity) {
+      joined.push_back(row);
+      continue;
+    }
+    std::uint32_t& first = joined.back().first_copy;
+    for (std::uint32_t i = row.first_copy, next = i; i != PlannedRow::none; i = next) {
+      next = plan_->copies[i].next;
+      if (find_copy(plan_->copies, first, plan_->copies[i].column) != nullptr) continue;
+      plan_->copies[i].next = std::exchange(first, i);
+    }
+  }
+  list = std::move(joined);
 }
 
 }  // namespace orp
