@@ -18,6 +18,7 @@
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
+#include "session/shared_columns.hpp"
 
 namespace orp {
 
@@ -57,8 +58,12 @@ class Collector {
     for (Entity* entity : log_->deleted()) release_members(*entity);
     KeyCascades cascades(*state_, changes_, copier_);
     cascades.spread();
+    agree_on_shared_columns(*state_, changes_);
     find_row_switches();
-    if (load_given_up_values(*state_, changes_)) cascades.spread();
+    if (load_given_up_values(*state_, changes_)) {
+      cascades.spread();
+      agree_on_shared_columns(*state_, changes_);
+    }
     return std::move(changes_);
   }
 

@@ -206,27 +206,47 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const ForeignKeyInfo& key = *reference.key;
   const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
   if (relation == nullptr) return;
-  const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns) ||
-                           copier_->is_told(member, key.columns);
-  if (!is_assigned && !is_doomed(member))
+  const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns);
+  const KeyCopy* said = copier_->find_said(member, key.columns);
+  const bool stays = !is_assigned && (said == nullptr || said->source == &owner);
+  if (stays && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
   if (!must_let_go(key)) return;
   changes_->letting_go.push_back({&member, &key});
   if (!is_doomed(member)) loose_.push_back({&key, relation, &member, &owner});
 }
 
-// A column that may be NULL for a moment is written after, also where it stays as it is.
+// A column that may be NULL for a moment is written after, also where it stays as it is: as the
+// target has it, and without one as the row has it.
 void KeyCascades::write_what_lets_go(const LooseMember& loose) {
   const std::vector<std::uint16_t> columns = columns_to_let_go(loose);
   if (std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
         return copier_->writes_itself(*loose.member, column);
       }))
     return;
+  Entity* target = target_of(loose);
   const View<std::uint16_t> all = loose.key->columns;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (std::find(columns.begin(), columns.end(), all[i]) != columns.end())
-      copier_->rewrite(*loose.member, *loose.relation, all[i], *loose.owner,
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::find(columns.begin(), columns.end(), all[i]) == columns.end()) continue;
+    if (target != nullptr)
+      copier_->rewrite(*loose.member, *loose.relation, all[i], *target,
                        loose.key->referred_columns[i]);
+    else
+      copier_->rewrite(*loose.member, all[i]);
+  }
+}
+
+// Whom the row refers to in the end. nullptr: the program assigns the key, not as its owner's
+// changes.
+Entity* KeyCascades::target_of(const LooseMember& loose) {
+  const auto& [key, relation, member, owner] = loose;
+  if (const KeyCopy* said = copier_->find_said(*member, key->columns)) return said->source;
+  const Masks masks(*member, info_of(*member));
+  const RowShape& written = copier_->written_by(*owner);
+  for (std::size_t i = 0; i < key->columns.size(); ++i)
+    if (masks.is_changed(key->columns[i]) && !written.contains(key->referred_columns[i]))
+      return nullptr;
+  return owner;
 }
 
 // What the database cascades stays if it can: others may refer to it.

@@ -13,11 +13,11 @@
 //      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
 //      foreign key that cannot be NULL is left to the database to refuse. So are read the members
 //      in memory of which nobody knows what they refer to.
-//      Who has said itself, by that foreign key, to whom it refers from now on, or to nobody, is
-//      not pointed by any column of it.
 //  (4) What the database changes in a row and in the row that it refers to alike, nobody writes:
 //      rows that refer to each other in a ring would hand round what they had. Who has to write is
 //      known only when all cascades are.
+//  (5) A row that moves on in the same flush, or refers to nothing after it, does not follow its
+//      former parent: neither in the columns that change with the move nor in those that stay.
 #pragma once
 #include <vector>
 
@@ -79,6 +79,7 @@ class KeyCascades {
               Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
   void write_what_lets_go(const LooseMember& loose);
+  Entity* target_of(const LooseMember& loose);
   std::vector<std::uint16_t> columns_to_let_go(const LooseMember& loose) const;
   const RowShape& referable(const EntityInfo& info);
 

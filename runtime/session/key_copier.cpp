@@ -82,6 +82,7 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
     if (&source == &dependent && foreign_key[i] == key[i]) continue;
+    if (is_borrowed(dependent, foreign_key, foreign_key[i])) continue;
     const KeyCopy copy{&source, &relation, foreign_key[i], key[i], KeyCopy::none};
     if (has_key_of(dependent, foreign_key[i], source, key[i])) {
       left_out_.push_back({&dependent, copy});
@@ -91,15 +92,39 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   }
 }
 
+// A key that the program gives is filled in by nobody but who says whose the row is.
+bool KeyCopier::is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key,
+                            std::uint16_t column) {
+  const EntityInfo& info = info_of(dependent);
+  return info.column(column).primary_key && Masks(dependent, info).is_changed(column) &&
+         !is_identifying(info, foreign_key);
+}
+
 void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                         Entity& source, std::uint16_t source_column) {
   const Origin origin = origin_of(source, source_column);
   add(dependent, {origin.entity, &relation, column, origin.column, KeyCopy::none});
 }
 
+void KeyCopier::rewrite(Entity& entity, std::uint16_t column) {
+  state_->changes.keep_old_value(entity, column);
+  Masks(entity).set_changed(column);
+  row_of(entity);
+}
+
 void KeyCopier::add(Entity& dependent, const KeyCopy& copy) {
   RowChange& row = row_of(dependent);
   if (!has_copy(row, copy.column)) append(row, copy);
+}
+
+const KeyCopy* KeyCopier::find_said(Entity& dependent, View<std::uint16_t> foreign_key) const {
+  const std::size_t number = state_->changes.find_number(dependent);
+  if (number >= changes_->updates.size()) return nullptr;
+  const std::vector<KeyCopy>& copies = changes_->copies;
+  for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
+       i = copies[i].next)
+    if (are_equal(foreign_key_columns(*copies[i].relation), foreign_key)) return &copies[i];
+  return nullptr;
 }
 
 std::vector<Entity*> KeyCopier::take_in_outdated() {
@@ -117,15 +142,6 @@ bool KeyCopier::writes_itself(Entity& entity, std::uint16_t column) const {
   const std::size_t number = state_->changes.find_number(entity);
   return Masks(entity).is_changed(column) ||
          (number < changes_->updates.size() && has_copy(changes_->updates[number], column));
-}
-
-bool KeyCopier::is_told(Entity& dependent, View<std::uint16_t> foreign_key) const {
-  const std::size_t number = state_->changes.find_number(dependent);
-  if (number >= changes_->updates.size()) return false;
-  for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
-       i = changes_->copies[i].next)
-    if (are_equal(foreign_key_columns(*changes_->copies[i].relation), foreign_key)) return true;
-  return false;
 }
 
 const KeyCopy* KeyCopier::cascaded_into(Entity& entity, std::uint16_t column) const {
@@ -150,7 +166,6 @@ bool KeyCopier::is_outdated(const LeftOut& left_out) {
   return origin != own || written_by(*copy.source).contains(copy.source_column);
 }
 
-// Of a key of several columns those become NULL that may; one is enough to refer to nothing.
 void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
                         View<std::uint16_t> foreign_key, const Entity* deleted) {
   const EntityInfo& info = info_of(dependent);
@@ -158,7 +173,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   bool may_be_null = false;
   for (const std::uint16_t column : foreign_key) {
     const ColumnInfo& column_info = info.column(column);
-    if (!column_info.type.nullable) continue;
+    if (!is_let_go(info, foreign_key, column)) continue;
     may_be_null = true;
     const void* known = is_pending(dependent) || masks.is_changed(column)
                             ? nullptr

@@ -11,8 +11,11 @@ namespace orp {
 
 /// Relationships to foreign keys: writes down which rows take their keys from which objects. The
 /// first to speak about a column is heard: what an object itself says comes before what its parent
-/// says, and that before what follows from a deletion. No column is its own source, and what the
-/// database changes in a row and in its source alike is not written.
+/// says, and that before what follows from a deletion. Whom a row refers to is said of its whole
+/// foreign key, also where a column has the right value already. No column is its own source, and
+/// what the database changes in a row and in its source alike is not written. A key that the
+/// program gives to a row stays where a relationship with other columns beside only borrows it. Who
+/// else has a say in a column is asked when all is written down (shared_columns.hpp).
 class KeyCopier {
  public:
   KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
@@ -28,9 +31,17 @@ class KeyCopier {
   void rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                Entity& source, std::uint16_t source_column);
 
-  /// Columns `foreign_key` of `dependent` no longer refer to anything: those become NULL that may.
-  /// When none may, a value that the program assigned stays, and without one this throws
-  /// IntegrityError, which names `deleted`: who was referred to and is deleted, if that is why.
+  /// Column `column` of a persistent object is written as it is.
+  void rewrite(Entity& entity, std::uint16_t column);
+
+  /// A copy by which the row of a persistent object is pointed elsewhere with `foreign_key`, or
+  /// released; nullptr: it stays with whom it refers to. Valid until the next call.
+  const KeyCopy* find_said(Entity& dependent, View<std::uint16_t> foreign_key) const;
+
+  /// Columns `foreign_key` of `dependent` no longer refer to anything: some become NULL
+  /// (is_let_go). When none may, a value that the program assigned stays, and without one this
+  /// throws IntegrityError, which names `deleted`: who was referred to and is deleted, if that is
+  /// why.
   void release(Entity& dependent, const RelationInfo& relation, View<std::uint16_t> foreign_key,
                const Entity* deleted);
 
@@ -48,9 +59,6 @@ class KeyCopier {
   RowShape& written_by(Entity& entity);
   /// Whether the row of a persistent object is told to change `column`, not by the database.
   bool writes_itself(Entity& entity, std::uint16_t column) const;
-  /// Whether a relationship has said what `foreign_key` of a persistent object refers to, if it is
-  /// not what it referred to.
-  bool is_told(Entity& dependent, View<std::uint16_t> foreign_key) const;
   /// What the database cascades into a column; nullptr: nothing, or the row writes it itself.
   const KeyCopy* cascaded_into(Entity& entity, std::uint16_t column) const;
 
@@ -69,6 +77,7 @@ class KeyCopier {
     bool operator==(const Origin&) const = default;
   };
 
+  static bool is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key, std::uint16_t column);
   RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
   bool has_copy(const RowChange& row, std::uint16_t column) const;
   Origin origin_of(Entity& entity, std::uint16_t column) const;

@@ -286,12 +286,24 @@ void PlanRows::defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list
       defer(rows, row, *relation, Meanwhile::unchanged);
 }
 
+// The key that `copy` belongs to is not in the database yet: the row is new, or another one as yet.
+bool PlanRows::is_made(const KeyCopy& copy) const {
+  Entity& source = *copy.source;
+  if (is_pending(source)) return true;
+  const View<std::uint16_t> key = referred_key_of(copy);
+  const PlannedRow row = row_of(source);
+  const std::uint32_t cascaded = first_cascaded(source);
+  return std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+    return writes(row, column) || find_copy(plan_->copies, cascaded, column) != nullptr;
+  });
+}
+
 const RelationInfo* PlanRows::find_post_update(const ClassRows& rows, const PlannedRow& row) const {
   for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
     const KeyCopy& copy = plan_->copies[i];
     const bool may_wait =
         copy.relation->post_update && rows.info().column(copy.column).type.nullable;
-    if (may_wait && copy.source != nullptr && is_pending(*copy.source)) return copy.relation;
+    if (may_wait && copy.source != nullptr && is_made(copy)) return copy.relation;
   }
   return nullptr;
 }

@@ -96,6 +96,7 @@ class PlanRows {
   void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
   void join_vacated(std::vector<PlannedRow>& list);
   static PlannedRow& later_update_of(ClassRows& rows, const PlannedRow& row);
+  bool is_made(const KeyCopy& copy) const;
   const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;
 
   const ChangeLog* log_;

@@ -30,6 +30,7 @@ void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member)
 }
 
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
+  for (Entity* owner : owners) state_->transactions.note_read(*owner);
   if (relation_info_->is_collection())
     fill_collections(owners);
   else
@@ -62,10 +63,12 @@ void MemberAttacher::link_back(Entity& owner, Entity& member) {
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;
   RelationSlot& slot = slot_of(member, *relation_info_->target, inverse);
-  if (!slot.is_loaded())
+  if (!slot.is_loaded()) {
+    state_->transactions.note_read(member);
     set_target_loaded(slot, &owner);
-  else if (slot.is_changed())
+  } else if (slot.is_changed()) {
     state_->changes.learn_old_target(member, inverse, owner);
+  }
 }
 
 }  // namespace orp

@@ -205,8 +205,10 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
     targets[number] = row.back();
   }
   joined.finish();
-  for (std::size_t i = 0; i < waiting.size(); ++i)
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    state_->transactions.note_read(*waiting[i]);
     show_target(*state_, *waiting[i], info, level.relation, targets[wants[i]]);
+  }
   return found;
 }
 
