@@ -329,6 +329,28 @@ TEST_P(SharedColumns, that_stay_are_not_written) {
   EXPECT_EQ(a.successor()->sku(), "x");
 }
 
+// Whose main address is one of their own.
+TEST_P(SharedColumns, of_the_key_are_the_rows_own_where_they_go_round) {
+  Session session = open();
+  Customer& given = session.add<Customer>({.id = 77});
+  Customer& made = session.add<Customer>(Customer::New{});
+  for (Customer* one : {&given, &made}) {
+    Address& address = one->addresses().add({.no = 5});
+    one->addresses().add({.no = 6});
+    one->set_main(&address);
+  }
+  session.commit();
+  EXPECT_EQ(given.id(), 77);
+  EXPECT_NE(made.id(), 0);
+  for (Customer* one : {&given, &made}) {
+    ASSERT_EQ(one->main_no(), 5);
+    EXPECT_EQ(&one->main()->customer(), one);
+    EXPECT_EQ(one->addresses().size(), 2U);
+  }
+  given.set_main(&made.addresses()[0]);
+  EXPECT_THAT(refused(session).message(), HasSubstr("by Customer.main and 77 by its primary key"));
+}
+
 TEST_P(SharedColumns, are_hidden_where_values_are) {
   Engine hiding = make_engine({.hide_parameters = true});
   metadata().create_all(hiding);
