@@ -274,6 +274,19 @@ TEST_P(SharedColumns, follow_a_rename_where_the_item_was_never_loaded) {
   EXPECT_EQ(stored_line(), "V21a");
 }
 
+// Nobody has looked at the line, which the database moves with its item.
+TEST_P(SharedColumns, go_where_the_target_goes_that_was_not_set) {
+  Session session = open({.autoflush = false});
+  Line& one = line(session);
+  session.delete_(item(session, "U"));
+  session.commit();
+  item(session, "T").set_tenant(session.get_one<Tenant>("U"));
+  one.set_note(note(session, "U", 2));
+  session.commit();
+  EXPECT_EQ(stored_line(), "U21a");
+  EXPECT_EQ(one.item(), &item(session, "U"));
+}
+
 // The line would follow the note, and be of another item.
 TEST_P(SharedColumns, refuse_to_follow_one_parent_away_from_the_other) {
   Session session = open({.autoflush = false});
