@@ -56,6 +56,7 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
+    load_shared_columns(*state_, changes_);
     KeyCascades cascades(*state_, changes_, copier_);
     cascades.spread();
     agree_on_shared_columns(*state_, changes_);

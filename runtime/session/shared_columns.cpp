@@ -13,6 +13,7 @@
 #include "session/coming_values.hpp"
 #include "session/describe_object.hpp"
 #include "session/foreign_keys.hpp"
+#include "session/holders.hpp"
 #include "session/key_field.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
@@ -84,6 +85,12 @@ class Agreement {
   Agreement(SessionState& state, Changes& changes)
       : state_(&state), changes_(&changes), values_(state, changes) {}
 
+  void load() {
+    for (std::size_t i = 0; i < changes_->updates.size(); ++i)
+      if (Entity* entity = changes_->updates[i].entity; entity != nullptr && !is_doomed(*entity))
+        load(*entity, info_of(*entity));
+  }
+
   void reach() {
     for (const RowChange& row : changes_->inserts) hear(row);
     for (const RowChange& row : changes_->updates) hear(row);
@@ -93,6 +100,19 @@ class Agreement {
   }
 
  private:
+  void load(Entity& entity, const EntityInfo& info) {
+    for (const SharedColumn& shared : classes_.get(info, info).columns) {
+      if (words_said(entity, info, shared).empty()) continue;
+      for (const unsigned number : shared.relations)
+        if (!is_said(entity, info, number)) load(entity, info.relations[number].local_columns);
+    }
+  }
+
+  void load(Entity& entity, View<std::uint16_t> columns) {
+    for (const std::uint16_t column : columns)
+      if (!Masks(entity).is_loaded(column)) state_->load_column(entity, column);
+  }
+
   void hear(const RowChange& row) {
     if (row.entity == nullptr || is_doomed(*row.entity)) return;
     const EntityInfo& info = info_of(*row.entity);
@@ -104,9 +124,7 @@ class Agreement {
 
   void hear(Entity& entity, const EntityInfo& info, const SharedColumn& shared) {
     const std::uint16_t column = shared.column;
-    std::vector<Word> words;
-    for (const unsigned number : shared.relations)
-      if (is_said(entity, info, number)) add_said(words, entity, info, number, column);
+    std::vector<Word> words = words_said(entity, info, shared);
     if (words.empty() && values_.find_copy_of(entity, column) == nullptr &&
         values_.find_follow_of(entity, column) == nullptr)
       return;
@@ -120,6 +138,13 @@ class Agreement {
       if (!may_be_equal(words.front().value, words[i].value))
         throw_disagreement(entity, column, words.front(), words[i]);
     if (is_asked) give_word(entity, info, column, words.front(), is_moved);
+  }
+
+  std::vector<Word> words_said(Entity& entity, const EntityInfo& info, const SharedColumn& shared) {
+    std::vector<Word> words;
+    for (const unsigned number : shared.relations)
+      if (is_said(entity, info, number)) add_said(words, entity, info, number, shared.column);
+    return words;
   }
 
   // It was set, and not to what the row refers to anyway.
@@ -181,23 +206,13 @@ class Agreement {
                     unsigned number, std::uint16_t column, bool is_asked) {
     const RelationInfo& relation = info.relations[number];
     if (is_pending(entity) || Masks(entity, info).any_changed(relation.local_columns)) return;
-    if (!refers(entity, info, relation, is_asked)) return;
+    if (!refers(state_->changes, entity, relation.local_columns)) return;
     Entity* target = target_in_memory(*state_, entity, relation);
     if (target != nullptr && is_doomed(*target)) return;
     if (target != nullptr)
       words.push_back({&relation, false, target, value_of(relation, *target, column)});
     else if (is_asked)
       words.push_back({&relation, false, nullptr, values_.without_copies(entity, column)});
-  }
-
-  bool refers(Entity& entity, const EntityInfo& info, const RelationInfo& relation, bool may_load) {
-    for (const std::uint16_t column : relation.local_columns) {
-      if (may_load && !info.column(column).primary_key && !Masks(entity, info).is_loaded(column))
-        state_->load_column(entity, column);
-      const void* field = state_->changes.database_field(entity, info, column);
-      if (field == nullptr || is_null(info.column(column).type, field)) return false;
-    }
-    return true;
   }
 
   // Copies
@@ -309,6 +324,10 @@ class Agreement {
 };
 
 }  // namespace
+
+void load_shared_columns(SessionState& state, Changes& changes) {
+  Agreement(state, changes).load();
+}
 
 void agree_on_shared_columns(SessionState& state, Changes& changes) {
   Agreement(state, changes).reach();

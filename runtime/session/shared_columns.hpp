@@ -21,7 +21,11 @@
 
 namespace orp {
 
-/// Keeps the rules in `changes`, which are complete. Throws DataError. May load.
+/// Reads the foreign keys that have a say in what `changes` sets, where memory does not know them.
+/// To be called before keys that change are followed, to these rows, too.
+void load_shared_columns(SessionState& state, Changes& changes);
+
+/// Keeps the rules in `changes`, which are complete. Throws DataError.
 void agree_on_shared_columns(SessionState& state, Changes& changes);
 
 }  // namespace orp

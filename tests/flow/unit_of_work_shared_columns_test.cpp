@@ -274,6 +274,19 @@ TEST_P(SharedColumns, follow_a_rename_where_the_item_was_never_loaded) {
   EXPECT_EQ(stored_line(), "V21a");
 }
 
+// Nobody has looked at the line, which the database moves with its item.
+TEST_P(SharedColumns, go_where_the_target_goes_that_was_not_set) {
+  Session session = open({.autoflush = false});
+  Line& one = line(session);
+  session.delete_(item(session, "U"));
+  session.commit();
+  item(session, "T").set_tenant(session.get_one<Tenant>("U"));
+  one.set_note(note(session, "U", 2));
+  session.commit();
+  EXPECT_EQ(stored_line(), "U21a");
+  EXPECT_EQ(one.item(), &item(session, "U"));
+}
+
 // The line would follow the note, and be of another item.
 TEST_P(SharedColumns, refuse_to_follow_one_parent_away_from_the_other) {
   Session session = open({.autoflush = false});
@@ -327,6 +340,28 @@ TEST_P(SharedColumns, that_stay_are_not_written) {
   EXPECT_THAT(statements[1], Not(HasSubstr("\"tenant_code\" = v.c1")));
   session.commit();
   EXPECT_EQ(a.successor()->sku(), "x");
+}
+
+// Whose main address is one of their own.
+TEST_P(SharedColumns, of_the_key_are_the_rows_own_where_they_go_round) {
+  Session session = open();
+  Customer& given = session.add<Customer>({.id = 77});
+  Customer& made = session.add<Customer>(Customer::New{});
+  for (Customer* one : {&given, &made}) {
+    Address& address = one->addresses().add({.no = 5});
+    one->addresses().add({.no = 6});
+    one->set_main(&address);
+  }
+  session.commit();
+  EXPECT_EQ(given.id(), 77);
+  EXPECT_NE(made.id(), 0);
+  for (Customer* one : {&given, &made}) {
+    ASSERT_EQ(one->main_no(), 5);
+    EXPECT_EQ(&one->main()->customer(), one);
+    EXPECT_EQ(one->addresses().size(), 2U);
+  }
+  given.set_main(&made.addresses()[0]);
+  EXPECT_THAT(refused(session).message(), HasSubstr("by Customer.main and 77 by its primary key"));
 }
 
 TEST_P(SharedColumns, are_hidden_where_values_are) {
