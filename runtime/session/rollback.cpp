@@ -2,7 +2,8 @@
 // The objects follow a rollback of the innermost frames. What was not flushed never happened: new
 // objects are transient again, with the values and relationships that the program gave them; what
 // stays in the session is read anew. When an object that a savepoint has written is not there any
-// more, another one may stand for its row, or hold its members: so all are.
+// more, another one may stand for its row, or hold its members: so all are. Who has left is read
+// anew when it comes back, like those who stayed; until then it shows what it has.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -94,7 +95,14 @@ void SessionState::undo_frames(std::size_t count) {
     unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
     transactions.pop();
   }
-  if (is_all_doubtful) return expire_all();
+  if (is_all_doubtful) {
+    changes.forget_parked_targets();
+    store.for_each([](Entity& entity) {
+      if (entity.entity_state() == EntityState::detached)
+        set_flag(entity, entity_flag::undone, true);
+    });
+    return expire_all();
+  }
   for (Entity* entity : doubtful)
     if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
   for (const RelationInfo* list : unsure) expire_list(*list);
