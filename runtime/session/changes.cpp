@@ -12,6 +12,7 @@
 #include "session/describe_object.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/given_up_values.hpp"
+#include "session/held_rows.hpp"
 #include "session/key_cascades.hpp"
 #include "session/key_copier.hpp"
 #include "session/key_field.hpp"
@@ -58,6 +59,7 @@ class Collector {
     KeyCascades(*state_, changes_, copier_).spread();
     find_row_switches();
     load_given_up_values(*state_, changes_);
+    load_who_holds_deleted(*state_, changes_);
     return std::move(changes_);
   }
 
