@@ -176,6 +176,14 @@ void take_stored_link(ManyBase& many, Entity& member) {
   if (CollectionChanges* changes = ManyAccess::changes(many)) changes->removed.erase(member);
 }
 
+// Rule 4.
+void forget_undone(Entity& owner, unsigned relation, Entity* member) {
+  if (is_undone(owner)) forget_shown(owner, relation);
+  const int inverse = relation_info(owner, relation).inverse;
+  if (member != nullptr && inverse >= 0 && is_undone(*member))
+    forget_shown(*member, static_cast<unsigned>(inverse));
+}
+
 // So that it can be told whether `member` is in. The member's own side is loaded where that is
 // enough; a new object is nowhere in the database.
 void load_membership(Tracker& tracker, ManyBase& many, Entity& member) {
@@ -244,8 +252,18 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
   return *slot.collection();
 }
 
+void forget_shown(Entity& owner, unsigned relation) {
+  RelationSlot& slot = slot_of(owner, relation);
+  if (!relation_info(owner, relation).is_collection()) {
+    if (!slot.is_changed()) slot.word &= ~RelationSlot::flag_bits;  // what it was stays as a hint
+  } else if (slot.word != 0) {
+    ManyAccess::expire(*slot.collection());
+  }
+}
+
 void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
+  forget_undone(owner, relation, value);
   if (value != nullptr) {  // what is no change may bring somebody back
     check_same_session(owner, relation_info(owner, relation), *value);
     tracker.joining(owner, relation, *value);
@@ -260,6 +278,7 @@ void ManyBase::add_entity(Entity& member) {
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   check_same_session(owner, relation, member);
+  forget_undone(owner, relation_, &member);
   tracker.joining(owner, relation_, member);
   if (is_linked(tracker, *this, member)) {
     if (is_told_by_member(relation))

@@ -48,6 +48,7 @@ inline constexpr std::uint8_t row_deleted = 2;      ///< a flushed DELETE took i
 inline constexpr std::uint8_t had_parent = 4;       ///< was given to an owner (single_parent)
 inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned and is not flushed
 inline constexpr std::uint8_t values_lost = 32;     ///< expired when its INSERT was rolled back
+inline constexpr std::uint8_t undone = 32;          ///< detached: what it shows was rolled back
 inline constexpr std::uint8_t deleted_itself = 16;  ///< so by its own session.delete_
 inline constexpr std::uint8_t mentioned = 64;       ///< by one-directional relationships
 inline constexpr std::uint8_t awaited = 128;        ///< somebody outside may wait for it
@@ -59,6 +60,10 @@ inline bool has_flag(Entity& entity, std::uint8_t flag) {
 inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
   std::uint8_t& flags = EntityAccess::flags(entity);
   flags = static_cast<std::uint8_t>(on ? flags | flag : flags & ~flag);
+}
+/// Of a detached object: the flag of a transient one is another.
+inline bool is_undone(Entity& entity) {
+  return entity.entity_state() == EntityState::detached && has_flag(entity, entity_flag::undone);
 }
 inline bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
 
@@ -74,6 +79,7 @@ inline void move_to(Entity& entity, EntityState state) {
   EntityAccess::state(entity) = state;
   if (state != EntityState::persistent)
     set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
+  if (state == EntityState::persistent) set_flag(entity, entity_flag::undone, false);
   if (state != EntityState::detached)
     set_flag(entity, entity_flag::row_deleted, state == EntityState::deleted);
 }

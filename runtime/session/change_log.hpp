@@ -145,6 +145,9 @@ class ChangeLog {
   void forget_value(Entity& entity, unsigned column);
   void forget_target(Entity& entity, unsigned relation);
   void forget(ManyBase& collection);
+  /// What the targets of objects outside the session were, which a rollback may have undone, is
+  /// unknown.
+  void forget_parked_targets();
   /// All but what is parked; what the objects know of it is reset.
   void clear();
   void clear_parked() {

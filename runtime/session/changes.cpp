@@ -12,6 +12,7 @@
 #include "session/describe_object.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/given_up_values.hpp"
+#include "session/held_rows.hpp"
 #include "session/key_cascades.hpp"
 #include "session/key_copier.hpp"
 #include "session/key_field.hpp"
@@ -65,6 +66,7 @@ class Collector {
       cascades.spread();
       agree_on_shared_columns(*state_, changes_);
     }
+    load_who_holds_deleted(*state_, changes_);
     return std::move(changes_);
   }
 

@@ -13,6 +13,9 @@
 //  (3) A relationship whose parent side has the save-update cascade is a home: what it would bring
 //      into the session it brings back.
 //  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
+//  (5) Coming in begins the transaction, as a statement does: what the object shows counts in it,
+//      and ends with it. Whatever a rollback may have undone of it while it was away it shows no
+//      longer (rollback.cpp).
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -74,6 +77,15 @@ void learn_former_targets(SessionState& state, Entity& entity) {
   }
 }
 
+// What it was given, and what it has queued, stays. The key is what the object is.
+void forget_undone(Entity& entity, const EntityInfo& info) {
+  Masks masks(entity, info);
+  for (std::size_t i = 0; i < masks.word_count(); ++i)
+    masks.loaded_words()[i] &= masks.changed_words()[i];
+  for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+  for (unsigned i = 0; i < info.relations.size(); ++i) forget_shown(entity, i);
+}
+
 void attach_again(SessionState& state, Entity& entity, const char* act) {
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
@@ -85,7 +97,9 @@ void attach_again(SessionState& state, Entity& entity, const char* act) {
                       .entity = info.name,
                       .key = print_key(entity),
                       .hint = "use that object, or expunge it first"});
+  if (!state.in_transaction()) state.transactions.push(std::nullopt);
   table.insert(entity);
+  if (is_undone(entity)) forget_undone(entity, info);
   move_to(entity, EntityState::persistent);
   state.changes.record_again(entity);
   learn_former_targets(state, entity);

@@ -320,7 +320,8 @@ void PlanRows::release(ClassRows& rows, const PlannedRow& row, const ForeignKeyI
 
 void PlanRows::vacate(ClassRows& rows, const PlannedRow& row,
                       const std::vector<std::uint16_t>& columns) {
-  PlannedRow vacated{.entity = row.entity, .old_key = row.old_key};
+  PlannedRow vacated{.entity = &row.former(), .old_key = row.old_key};
+  if (is_pending(*row.entity)) remember_old_key(rows, vacated);
   for (const std::uint16_t column : columns) {
     plan_->copies.push_back({nullptr, nullptr, column, 0, vacated.first_copy});
     vacated.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);

@@ -4,7 +4,8 @@
 // stays in the session is read anew. When an object that a savepoint has written is not there any
 // more, another one may stand for its row, or hold its members: so all are. Where a savepoint has
 // written, by a flush or by a statement, the database may have shown what never was: what was read
-// since it began is read anew, too.
+// since it began is read anew, too. Who has left is read anew when it comes back, like those who
+// stayed; until then it shows what it has.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -100,7 +101,14 @@ void SessionState::undo_frames(std::size_t count) {
     has_written = has_written || frame.written > 0;
     transactions.pop();
   }
-  if (is_all_doubtful) return expire_all();
+  if (is_all_doubtful) {
+    changes.forget_parked_targets();
+    store.for_each([](Entity& entity) {
+      if (entity.entity_state() == EntityState::detached)
+        set_flag(entity, entity_flag::undone, true);
+    });
+    return expire_all();
+  }
   if (has_written)
     doubtful.insert(doubtful.end(), read.begin(), read.end());
   else  // what they show is what the savepoint around has written

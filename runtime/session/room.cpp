@@ -191,13 +191,14 @@ class RoomMaker {
   UniqueColumns columns_to_let_go(const ClassRows& holder, const PlannedRow& row,
                                   const ForeignKeyInfo& key) const {
     UniqueColumns columns;
-    if (is_pending(*row.entity)) return columns;
     for (const std::uint16_t column : key.columns)
       if (holder.info().column(column).type.nullable) columns.push_back(column);
     const UniqueReader reader(*rows_, *plan_, holder.info());
-    const bool is_written = std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
-      return reader.changes(row, {column});
-    });
+    // A new object that takes a row over writes all of it.
+    const bool is_written = is_pending(*row.entity) ||
+                            std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+                              return reader.changes(row, {column});
+                            });
     return is_written ? columns : UniqueColumns();
   }
 
