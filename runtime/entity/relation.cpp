@@ -56,12 +56,22 @@ bool is_told_by_member(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
 }
 
-// Nobody has looked whether the database has `member` in there: what is removed may never have been
-// in, what is added may be in already, so the later act does not cancel the one before.
-bool may_be_in_row(const ManyBase& many, const Entity& member) {
+// What the member's own side was before its first change; nullptr: nobody knows.
+const Entity* former_owner(Tracker& tracker, Entity& member, const RelationInfo& relation) {
+  const auto inverse = static_cast<unsigned>(relation.inverse);
+  const RelationSlot& slot = slot_of(member, inverse);
+  return slot.is_changed() ? tracker.former_target(member, inverse) : slot.target();
+}
+
+// Nobody has looked at the list, in which the database has `member` or not: what is removed may
+// never have been in, what is added may be in already, so that an act need not cancel the one
+// before.
+bool may_be_in_row(Tracker& tracker, const ManyBase& many, Entity& member, bool is_in) {
   const Entity& owner = ManyAccess::owner(many);
-  return !many.is_loaded() && may_be_stored(owner) && may_be_stored(member) &&
-         relation_info(owner, ManyAccess::relation(many)).kind == RelationKind::one_to_many;
+  const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
+  if (!is_told_by_member(relation) || !may_be_stored(owner) || !may_be_stored(member)) return false;
+  const Entity* const former = former_owner(tracker, member, relation);
+  return former == nullptr || (former == &owner) == is_in;
 }
 
 // One end only: membership and its record.
@@ -70,7 +80,7 @@ void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   changes.echoes.erase(member);
   if (!many.is_loaded()) {
     const bool was_removed = changes.removed.erase(member);
-    if (!was_removed || may_be_in_row(many, member)) changes.added.add(member);
+    if (!was_removed || may_be_in_row(tracker, many, member, false)) changes.added.add(member);
   } else if (!ManyAccess::has_member(many, member)) {
     ManyAccess::insert_member(many, member);
     if (!changes.removed.erase(member)) changes.added.add_new(member);
@@ -82,7 +92,8 @@ void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   changes.echoes.erase(member);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
   const bool was_added = changes.added.erase(member);
-  if (!was_added || may_be_in_row(many, member)) changes.removed.add(member);
+  const bool is_unseen = !many.is_loaded() && may_be_in_row(tracker, many, member, true);
+  if (!was_added || is_unseen) changes.removed.add(member);
 }
 
 // Whom an act took something from, for delete-orphan.

@@ -23,6 +23,9 @@ class Tracker {
   /// partner holds the key, and delete-orphan.
   virtual Entity* find_target(Entity& entity, unsigned relation) = 0;
 
+  /// The target of a changed to-one relationship before its first change; nullptr: none or unknown.
+  virtual const Entity* former_target(Entity& entity, unsigned relation) const = 0;
+
   /// Column `column` of a persistent object is about to change for the first time since the last
   /// flush; its old value still stands in the row (unless it is not loaded).
   virtual void column_changing(Entity& entity, unsigned column) = 0;

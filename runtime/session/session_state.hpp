@@ -130,6 +130,7 @@ class SessionState final : public Tracker {
   void load_membership(Entity& entity, unsigned relation) override;
   Entity* find_target(Entity& entity, unsigned relation) override;
   void column_changing(Entity& entity, unsigned column) override;
+  const Entity* former_target(Entity& entity, unsigned relation) const override;
   void target_changing(Entity& entity, unsigned relation, Entity* old) override;
   CollectionChanges& collection_changing(ManyBase& collection) override;
   void joining(Entity& owner, unsigned relation, Entity& member) override;

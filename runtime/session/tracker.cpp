@@ -95,6 +95,11 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   return target_in_memory(*this, entity, info);
 }
 
+const Entity* SessionState::former_target(Entity& entity, unsigned relation) const {
+  const OldTarget* const old = changes.old_target(entity, relation);
+  return old == nullptr ? nullptr : old->target;
+}
+
 void SessionState::column_changing(Entity& entity, unsigned column) {
   parents.invalidate();
   changes.keep_old_value(entity, column);
