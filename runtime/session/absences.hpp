@@ -23,6 +23,7 @@ class Absences {
   struct Act {
     unsigned relation;
     Entity* member;
+    bool is_taken;
   };
 
   /// `absent` says whether it belongs into relationship `relation` of `place`.

@@ -181,7 +181,7 @@ void SessionState::joining(Entity& owner_object, unsigned relation, Entity& memb
   if (has_flag(owner_object, entity_flag::row_deleted))
     throw_row_deleted(owner_object, "add to a relationship");
   if (!in_session(owner_object)) {
-    if (in_session(member)) waiting(owner_object, relation, member);
+    if (in_session(member)) note_outside(owner_object, {relation, &member, true});
     const bool has_parent_again = changes.absences().has_orphan(owner_object) &&
                                   in_session(member) && is_new_home(info, member);
     if (!has_parent_again) return;

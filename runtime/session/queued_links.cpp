@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/queued_links.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 #include <vector>
 
@@ -117,35 +118,32 @@ void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
   }
 }
 
-// What `entity` did outside and nobody has overruled since. Its record may not tell, being net.
+// What `entity` did last outside, to whom, and nobody has overruled since. Its record may not tell,
+// being net.
 std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity) {
   std::vector<Absences::Act> acts = absences.take_acts(entity);
   const EntityInfo& info = info_of(entity);
+  std::reverse(acts.begin(), acts.end());
   std::erase_if(acts, [&](const Absences::Act& act) {
     const int inverse = info.relations[act.relation].inverse;
     return !in_session(*act.member) ||
            (inverse >= 0 && !absences.take(*act.member, static_cast<unsigned>(inverse), entity));
   });
+  std::reverse(acts.begin(), acts.end());
   return acts;
-}
-
-bool has_member(Entity& entity, unsigned relation, const Entity& member) {
-  const EntityInfo& info = info_of(entity);
-  const RelationSlot& slot = relation_slots(entity, info)[relation];
-  if (!info.relations[relation].is_collection()) return slot.target() == &member;
-  const ManyBase& many = *slot.collection();
-  return many.is_loaded() ? ManyAccess::has_member(many, member)
-                          : has_queued(entity, relation, member);
 }
 
 // Who took a member and let go of it again leaves it to nobody.
 void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
-  const RelationInfo& relation = info_of(entity).relations[act.relation];
-  const bool is_in = has_member(entity, act.relation, *act.member);
-  if (is_in) state.joining(entity, act.relation, *act.member);
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation = info.relations[act.relation];
+  if (!relation.is_collection() &&
+      relation_slots(entity, info)[act.relation].target() != act.member)
+    return;  // its own end tells
+  if (act.is_taken) state.joining(entity, act.relation, *act.member);
   if (relation.inverse < 0 || has_collection_inverse(relation)) return;
   link_end(*act.member, inverse_number(relation), entity);
-  if (!is_in) unlink_end(*act.member, inverse_number(relation), entity);
+  if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);
 }
 
 bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,

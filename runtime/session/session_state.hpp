@@ -135,7 +135,9 @@ class SessionState final : public Tracker {
   CollectionChanges& collection_changing(ManyBase& collection) override;
   void joining(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
-  void waiting(Entity& owner_object, unsigned relation, Entity& member) override;
+  void waiting(Entity& owner_object, unsigned relation, Entity& member) override {
+    note_outside(owner_object, {relation, &member, false});
+  }
   void told(Entity& place, unsigned relation, const Entity* value) override;
   bool told(Entity& place, unsigned relation, Entity& member, bool is_in) override;
   void* allocate(std::size_t bytes) override { return store.allocate(bytes); }
@@ -153,6 +155,7 @@ class SessionState final : public Tracker {
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
+  void note_outside(Entity& owner_object, const Absences::Act& act);
   void note_letting_go(const Entity* home, const RelationInfo& relation, const Entity& member);
   void flush_before(const char* reason);
   void flush_all();

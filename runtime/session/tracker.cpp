@@ -126,10 +126,11 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   note_letting_go(&owner_entity, info, member);
 }
 
-void SessionState::waiting(Entity& owner_object, unsigned relation, Entity& member) {
-  const int inverse = info_of(owner_object).relations[relation].inverse;
-  if (inverse >= 0) changes.absences().note(member, static_cast<unsigned>(inverse), owner_object);
-  changes.absences().note_act(owner_object, {relation, &member});
+void SessionState::note_outside(Entity& owner_object, const Absences::Act& act) {
+  const int inverse = info_of(owner_object).relations[act.relation].inverse;
+  if (inverse >= 0)
+    changes.absences().note(*act.member, static_cast<unsigned>(inverse), owner_object);
+  changes.absences().note_act(owner_object, act);
 }
 
 void SessionState::told(Entity& place, unsigned relation, const Entity* value) {

@@ -139,5 +139,28 @@ TEST_P(LastSays, a_taker_that_left_does_not_take_what_another_one_took_since) {
     }
 }
 
+// By relationships that both sides know, of which the member's own side alone was looked at.
+TEST_P(LastSays, a_member_that_its_owner_takes_back_from_outside_is_its) {
+  for (const bool moves : each) {
+    for (const char* table : {"members", "clubs"}) execute(std::string("DELETE FROM ") + table);
+    Session session = open({.autoflush = false});
+    Club& club = session.add<Club>({.name = "c"});
+    Club& other = session.add<Club>({.name = "o"});
+    Member& member = club.members().add({.email = "m"});
+    session.commit();
+    EXPECT_EQ(member.club(), &club);
+    if (moves)
+      member.set_club(&other);
+    else
+      EXPECT_TRUE(club.members().remove(member));
+    session.expunge(club);
+    club.members().add(member);
+    session.add(club);
+    EXPECT_EQ(member.club(), &club);
+    session.commit();
+    EXPECT_EQ(count("members WHERE club_id = " + std::to_string(club.id())), 1) << moves;
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests
