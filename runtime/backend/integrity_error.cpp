@@ -3,14 +3,10 @@
 
 #include <utility>
 
+#include "backend/advice.hpp"
 namespace orp::backend {
 
 namespace {
-
-struct Advice {
-  const char* code;
-  const char* hint;
-};
 
 Advice advice_on(ConstraintKind kind) {
   switch (kind) {
@@ -33,9 +29,7 @@ Advice advice_on(ConstraintKind kind) {
 }  // namespace
 
 void throw_integrity_error(ConstraintKind kind, ErrorDetails details) {
-  const Advice advice = advice_on(kind);
-  details.code = advice.code;
-  if (details.hint.empty()) details.hint = advice.hint;
+  advise(details, advice_on(kind));
   throw IntegrityError(kind, std::move(details));
 }
 

@@ -4,8 +4,7 @@
 
 namespace orp::backend {
 
-/// Throws the IntegrityError of a violated constraint, with its code; with a hint unless the
-/// database gave one.
+/// Throws the IntegrityError of a violated constraint, with its code and hint.
 [[noreturn]] void throw_integrity_error(ConstraintKind kind, ErrorDetails details);
 
 }  // namespace orp::backend

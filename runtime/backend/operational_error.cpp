@@ -3,14 +3,10 @@
 
 #include <utility>
 
+#include "backend/advice.hpp"
 namespace orp::backend {
 
 namespace {
-
-struct Advice {
-  const char* code;
-  const char* hint;
-};
 
 Advice advice_on(Want want) {
   switch (want) {
@@ -35,9 +31,7 @@ Advice advice_on(Want want) {
 }  // namespace
 
 void throw_operational_error(Want want, ErrorDetails details) {
-  const Advice advice = advice_on(want);
-  details.code = advice.code;
-  if (details.hint.empty()) details.hint = advice.hint;
+  advise(details, advice_on(want));
   throw OperationalError(std::move(details));
 }
 

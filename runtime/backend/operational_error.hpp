@@ -7,7 +7,7 @@ namespace orp::backend {
 /// What a database runs out of, or may not do.
 enum class Want { disk_space, write_access, memory, working_disk, capacity, time };
 
-/// Throws the OperationalError of it, with its code; with a hint unless the database gave one.
+/// Throws the OperationalError of it, with its code and hint.
 [[noreturn]] void throw_operational_error(Want want, ErrorDetails details);
 
 }  // namespace orp::backend

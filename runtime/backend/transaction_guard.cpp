@@ -30,13 +30,12 @@ bool is_word(std::string_view found, std::string_view upper_case) {
   return true;
 }
 
-/// The text behind a comment that may hold others, as PostgreSQL's may.
-std::string_view after_comment(std::string_view sql) {
+std::string_view after_comment(std::string_view sql, const Preamble& preamble) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at + 1 < sql.size(); ++at) {
     const std::string_view two = sql.substr(at, 2);
     if (two == "/*") {
-      ++depth;
+      if (depth == 0 || preamble.nests_comments) ++depth;
       ++at;
     } else if (two == "*/") {
       ++at;
@@ -46,22 +45,25 @@ std::string_view after_comment(std::string_view sql) {
   return {};
 }
 
-std::string_view after_line(std::string_view sql) {
-  const std::size_t end = sql.find('\n');
+std::string_view after_line(std::string_view sql, const Preamble& preamble) {
+  const std::size_t end = sql.find_first_of(preamble.line_ends);
   return end == std::string_view::npos ? std::string_view() : sql.substr(end);
 }
 
 /// What is left when blanks, comments and empty statements before the first word are gone.
-std::string_view from_first_word(std::string_view sql) {
+std::string_view from_first_word(std::string_view sql, const Preamble& preamble) {
   constexpr std::string_view empty = " \t\r\n\f\v;";
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   for (;;) {
     const std::size_t begin = sql.find_first_not_of(empty);
     if (begin == std::string_view::npos) return {};
     sql.remove_prefix(begin);
     if (sql.starts_with("--")) {
-      sql = after_line(sql);
+      sql = after_line(sql, preamble);
     } else if (sql.starts_with("/*")) {
-      sql = after_comment(sql);
+      sql = after_comment(sql, preamble);
+    } else if (preamble.skips_byte_order_marks && sql.starts_with(byte_order_mark)) {
+      sql.remove_prefix(byte_order_mark.size());
     } else {
       return sql;
     }
@@ -69,8 +71,8 @@ std::string_view from_first_word(std::string_view sql) {
 }
 
 /// Takes the first word off.
-std::string_view take_word(std::string_view& sql) {
-  sql = from_first_word(sql);
+std::string_view take_word(std::string_view& sql, const Preamble& preamble) {
+  sql = from_first_word(sql, preamble);
   std::size_t size = 0;
   while (size < sql.size() && is_letter(sql[size])) ++size;
   const std::string_view word = sql.substr(0, size);
@@ -80,16 +82,16 @@ std::string_view take_word(std::string_view& sql) {
 
 }  // namespace
 
-bool is_transaction_command(std::string_view sql) noexcept {
-  const std::string_view first = take_word(sql);
+bool is_transaction_command(std::string_view sql, const Preamble& preamble) noexcept {
+  const std::string_view first = take_word(sql, preamble);
   for (const std::string_view command : commands) {
     if (is_word(first, command)) return true;
   }
-  return is_word(first, "PREPARE") && is_word(take_word(sql), "TRANSACTION");
+  return is_word(first, "PREPARE") && is_word(take_word(sql, preamble), "TRANSACTION");
 }
 
-void refuse_transaction_command(std::string_view sql) {
-  if (!is_transaction_command(sql)) return;
+void refuse_transaction_command(std::string_view sql, const Preamble& preamble) {
+  if (!is_transaction_command(sql, preamble)) return;
   throw UsageError({.code = "ORP-1411",
                     .message = "a statement must not begin or end transactions and savepoints; "
                                "this one was not sent",

@@ -9,11 +9,18 @@
 
 namespace orp::backend {
 
+/// What a database makes of the text before the first word.
+struct Preamble {
+  bool nests_comments;          ///< `/* /* */` goes on
+  bool skips_byte_order_marks;  ///< anywhere between words
+  std::string_view line_ends;   ///< any of them ends a `--` comment
+};
+
 /// Whether SQL, or the tag of a command's answer, begins with a command of transactions.
-bool is_transaction_command(std::string_view sql) noexcept;
+bool is_transaction_command(std::string_view sql, const Preamble& preamble) noexcept;
 
 /// Throws UsageError when `sql` is one.
-void refuse_transaction_command(std::string_view sql);
+void refuse_transaction_command(std::string_view sql, const Preamble& preamble);
 
 /// UsageError: such a command was run all the same.
 [[noreturn]] void throw_ended_by_program();

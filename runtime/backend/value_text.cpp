@@ -35,38 +35,12 @@ void append_more(std::string& out, std::size_t shown, std::size_t count) {
   if (shown < count) out += ", ... " + std::to_string(count - shown) + " more";
 }
 
-bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
-/// The second byte of a control character from U+0080 to U+009F, which terminals obey, too.
-bool ends_control(unsigned char before, unsigned char c) {
-  return before == 0xc2 && c >= 0x80 && c < 0xa0;
-}
-
-/// A value is one line and moves no cursor: control characters are printed as \n, \r, \t and \x1b.
-void append_quoted(std::string& out, const std::string& text) {
-  constexpr char digits[] = "0123456789abcdef";
+void append_quoted(std::string& out, std::string_view text) {
   out += '\'';
   const std::string_view shown = utf8_prefix(text, longest_text);
-  unsigned char before = 0;
-  for (const char c : shown) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\'') {
-      out += "\'\'";
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (is_control(byte) || ends_control(before, byte)) {
-      if (!is_control(byte)) out.pop_back();  // the byte before belongs to it
-      out += "\\x";
-      out += digits[byte >> 4U];
-      out += digits[byte & 15U];
-    } else {
-      out += c;
-    }
-    before = byte;
-  }
+  std::string doubled;
+  for (const char c : shown) doubled.append(c == '\'' ? 2 : 1, c);
+  append_printable(out, doubled);
   out += shown.size() < text.size() ? "'..." : "'";
 }
 

@@ -1,19 +1,48 @@
 // SPDX-License-Identifier: MIT
+// What an error's text is put together from. Its parts may repeat values, of users or of whoever
+// wrote the database, and it goes into logs: so each part is one line, and whatever else it has of
+// control characters is escaped (append_printable). A statement alone keeps the lines that the
+// program gave it, further right than any part begins.
 #include "orpiment/base/error.hpp"
 
 #include <atomic>
 #include <utility>
 
+#include "orpiment/base/text.hpp"
+
 namespace orp {
 
 namespace {
 
-void append_line(std::string& text, std::string_view label, std::string_view content) {
+std::string printable(std::string_view text) {
+  std::string result;
+  append_printable(result, text);
+  return result;
+}
+
+/// Lines that are printable each; the story within the story stands further right.
+std::string indented(std::string_view text) {
+  std::string result;
+  for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos;) {
+    append_printable(result, text.substr(0, end));
+    result += "\n  ";
+    text.remove_prefix(end + 1);
+  }
+  append_printable(result, text);
+  return result;
+}
+
+/// Requires: `content` is printable.
+void append_lines(std::string& text, std::string_view label, std::string_view content) {
   if (content.empty()) return;
   text += "\n  ";
   text += label;
   text += ": ";
   text += content;
+}
+
+void append_line(std::string& text, std::string_view label, std::string_view content) {
+  append_lines(text, label, printable(content));
 }
 
 /// "User (42), table users, columns email", as far as known.
@@ -37,38 +66,30 @@ std::string describe_call_site(const ErrorDetails& details) {
   return std::string(details.file) + ':' + std::to_string(details.line);
 }
 
-/// The story within the story stands further right.
-std::string indented(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    result += c;
-    if (c == '\n') result += "  ";
-  }
-  return result;
-}
-
 std::string describe_cause(const std::exception_ptr& cause) {
   if (!cause) return {};
   try {
     std::rethrow_exception(cause);
-  } catch (const std::exception& error) {
+  } catch (const Error& error) {
     return indented(error.what());
+  } catch (const std::exception& error) {
+    return printable(error.what());
   } catch (...) {
     return "an exception of unknown type";
   }
 }
 
 std::string describe(const ErrorDetails& details, std::string_view notes) {
-  std::string text = details.message;
+  std::string text = printable(details.message);
   if (!details.code.empty()) text += " (" + details.code + ")";
   append_line(text, "object", describe_object(details));
   append_line(text, "constraint", details.constraint);
   append_line(text, "hint", details.hint);
-  append_line(text, "sql", details.sql);
+  append_lines(text, "sql", indented(indented(details.sql)));
   append_line(text, "parameters", details.parameters);
   append_line(text, "state", details.state);
   append_line(text, "called from", describe_call_site(details));
-  append_line(text, "cause", describe_cause(details.cause));
+  append_lines(text, "cause", describe_cause(details.cause));
   while (!notes.empty()) {
     const std::size_t end = notes.find('\n');
     append_line(text, "note", notes.substr(0, end));
@@ -154,7 +175,7 @@ Error::Block& Error::own_block() {
 
 Error& Error::with_note(std::string_view note) {
   Block& block = own_block();
-  block.notes += note;
+  append_printable(block.notes, note);
   block.notes += '\n';
   block.rewrite();
   return *this;

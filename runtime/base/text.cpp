@@ -6,6 +6,8 @@
 #include <cstring>
 #include <vector>
 
+#include "orpiment/base/hex_digit.hpp"
+
 namespace orp {
 
 namespace {
@@ -43,9 +45,38 @@ const char* skip_ascii(const char* at, const char* end) {
   return at;
 }
 
+bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
+
+/// The second byte of a control character from U+0080 to U+009F, which terminals obey, too.
+bool ends_control(unsigned char before, unsigned char c) {
+  return before == 0xc2 && c >= 0x80 && c < 0xa0;
+}
+
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
+
+void append_printable(std::string& out, std::string_view text) {
+  unsigned char before = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (is_control(byte) || ends_control(before, byte)) {
+      if (!is_control(byte)) out.pop_back();  // the byte before belongs to it
+      out += "\\x";
+      out += detail::hex_digit(byte >> 4u);
+      out += detail::hex_digit(byte & 15u);
+    } else {
+      out += c;
+    }
+    before = byte;
+  }
+}
 
 bool is_valid_utf8(std::string_view text) noexcept {
   const char* at = text.data();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/entity/entity.hpp"
 
+#include <algorithm>
+
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
 #include "entity/owner.hpp"
@@ -22,6 +24,14 @@ namespace {
        .hint = column.identity || column.server_default.kind != ServerDefault::Kind::none
                    ? "the database gives it at flush: call session.flush() first"
                    : "set it, or let session.flush() fill it in"});
+}
+
+// Of a new object, which looks for nobody yet; what is stored has looked for its target by them.
+bool has_all_set(Entity& entity, View<std::uint16_t> columns) {
+  if (entity.entity_state() != EntityState::pending) return false;
+  const Masks masks(entity);
+  return std::all_of(columns.begin(), columns.end(),
+                     [&](std::uint16_t column) { return masks.is_changed(column); });
 }
 
 // Unset, but with a value all the same: NULL, or the literal default that the row began with.
@@ -84,11 +94,15 @@ Entity* Entity::target_(unsigned relation) const {
 Entity& Entity::required_target_(unsigned relation) const {
   if (Entity* entity = target_(relation)) return *entity;
   const EntityInfo& info = info_of(*this);
-  throw UsageError(
-      {.code = "ORP-1005",
-       .message = member_name(info, info.relations[relation].name) + " is not set",
-       .entity = info.name,
-       .hint = std::string("set_") + info.relations[relation].name + "() it before it is read"});
+  const RelationInfo& unset = info.relations[relation];
+  const bool has_key =
+      unset.holds_key() && has_all_set(const_cast<Entity&>(*this), unset.local_columns);
+  throw UsageError({.code = "ORP-1005",
+                    .message = member_name(info, unset.name) + " is not set",
+                    .entity = info.name,
+                    .hint = has_key
+                                ? "its foreign key is: session.flush() it, and it is found by that"
+                                : std::string("set_") + unset.name + "() it before it is read"});
 }
 
 void Entity::set_target_(unsigned relation, Entity* value) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entity/masks.hpp"
 #include "entity/owner.hpp"
 #include "entity/state.hpp"
 
@@ -18,11 +19,6 @@ RelationSlot& slot_of(Entity& owner, unsigned relation) {
   return relation_slots(owner, info_of(owner))[relation];
 }
 
-bool may_be_stored(const Entity& entity) {
-  return entity.entity_state() != EntityState::pending &&
-         entity.entity_state() != EntityState::transient;
-}
-
 // What the relationship points to, as far as memory tells.
 Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
   RelationSlot& slot = slot_of(owner, relation);
@@ -31,7 +27,17 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
                                                          : nullptr;
 }
 
+// Rule 5.
+void tell_absent(Tracker& tracker, Entity& owner, unsigned relation, const Entity* value) {
+  if (has_flag(owner, entity_flag::awaited)) tracker.told(owner, relation, value);
+}
+
+bool is_awaited(Entity& owner, const Entity& absent) {
+  return has_flag(owner, entity_flag::awaited) && !in_session(absent);
+}
+
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
+  tell_absent(tracker, owner, relation, value);
   RelationSlot& slot = slot_of(owner, relation);
   const bool is_taken_back = value == nullptr && slot.target() != nullptr;
   if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
@@ -50,12 +56,31 @@ bool is_told_by_member(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
 }
 
+// What the member's own side was before its first change; nullptr: nobody knows.
+const Entity* former_owner(Tracker& tracker, Entity& member, const RelationInfo& relation) {
+  const auto inverse = static_cast<unsigned>(relation.inverse);
+  const RelationSlot& slot = slot_of(member, inverse);
+  return slot.is_changed() ? tracker.former_target(member, inverse) : slot.target();
+}
+
+// Nobody has looked at the list, in which the database has `member` or not: what is removed may
+// never have been in, what is added may be in already, so that an act need not cancel the one
+// before.
+bool may_be_in_row(Tracker& tracker, const ManyBase& many, Entity& member, bool is_in) {
+  const Entity& owner = ManyAccess::owner(many);
+  const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
+  if (!is_told_by_member(relation) || !may_be_stored(owner) || !may_be_stored(member)) return false;
+  const Entity* const former = former_owner(tracker, member, relation);
+  return former == nullptr || (former == &owner) == is_in;
+}
+
 // One end only: membership and its record.
 void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
   if (!many.is_loaded()) {
-    if (!changes.removed.erase(member)) changes.added.add(member);
+    const bool was_removed = changes.removed.erase(member);
+    if (!was_removed || may_be_in_row(tracker, many, member, false)) changes.added.add(member);
   } else if (!ManyAccess::has_member(many, member)) {
     ManyAccess::insert_member(many, member);
     if (!changes.removed.erase(member)) changes.added.add_new(member);
@@ -66,7 +91,9 @@ void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
-  if (!changes.added.erase(member)) changes.removed.add(member);
+  const bool was_added = changes.added.erase(member);
+  const bool is_unseen = !many.is_loaded() && may_be_in_row(tracker, many, member, true);
+  if (!was_added || is_unseen) changes.removed.add(member);
 }
 
 // Whom an act took something from, for delete-orphan.
@@ -95,6 +122,18 @@ Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value)
   return old;
 }
 
+// Rule 4, for a to-one end: what it is already is no change, also where nobody has looked.
+bool is_target(Tracker& tracker, Entity& owner, unsigned relation, const Entity* value) {
+  RelationSlot& slot = slot_of(owner, relation);
+  if (slot.is_loaded() || value == nullptr) return slot.is_loaded() && slot.target() == value;
+  const Masks masks(owner);
+  if (masks.any_changed(relation_info(owner, relation).local_columns) ||
+      known_target(tracker, owner, relation) != value)
+    return false;
+  slot.word = reinterpret_cast<std::uintptr_t>(value) | RelationSlot::loaded_bit;
+  return true;
+}
+
 // Both ends of a to-one relationship, which changes.
 void relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
   const RelationInfo& info = relation_info(owner, relation);
@@ -111,6 +150,11 @@ void relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
   if (old != nullptr && old != value) announce_left(tracker, owner, relation, *old);
 }
 
+bool has_added(const ManyBase& many, const Entity& member) {
+  const CollectionChanges* changes = ManyAccess::changes(many);
+  return changes != nullptr && changes->added.contains(member);
+}
+
 // Rule 4.
 bool is_linked(Tracker& tracker, const ManyBase& many, Entity& member) {
   Entity& owner = ManyAccess::owner(many);
@@ -119,9 +163,8 @@ bool is_linked(Tracker& tracker, const ManyBase& many, Entity& member) {
       known_target(tracker, member, static_cast<unsigned>(relation.inverse)) != &owner)
     return false;
   if (many.is_loaded()) return ManyAccess::has_member(many, member);
-  const CollectionChanges* changes = ManyAccess::changes(many);
-  if (changes != nullptr && changes->added.contains(member)) return true;
-  return is_told_by_member(relation) && tells(owner, member) && tells(member, owner);
+  return has_added(many, member) ||
+         (is_told_by_member(relation) && tells(owner, member) && tells(member, owner));
 }
 
 // The database has this link: the other side's list says so, and did not get it from the program.
@@ -141,6 +184,15 @@ bool is_stored_link(const ManyBase& many, Entity& member) {
 void take_stored_link(ManyBase& many, Entity& member) {
   if (many.is_loaded() && !ManyAccess::has_member(many, member))
     ManyAccess::insert_member(many, member);
+  if (CollectionChanges* changes = ManyAccess::changes(many)) changes->removed.erase(member);
+}
+
+// Rule 4.
+void forget_undone(Entity& owner, unsigned relation, Entity* member) {
+  if (is_undone(owner)) forget_shown(owner, relation);
+  const int inverse = relation_info(owner, relation).inverse;
+  if (member != nullptr && inverse >= 0 && is_undone(*member))
+    forget_shown(*member, static_cast<unsigned>(inverse));
 }
 
 // So that it can be told whether `member` is in. The member's own side is loaded where that is
@@ -149,7 +201,10 @@ void load_membership(Tracker& tracker, ManyBase& many, Entity& member) {
   Entity& owner = ManyAccess::owner(many);
   const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
   if (!may_be_stored(member) || !may_be_stored(owner)) return;
-  if (!in_session(owner)) throw_not_loaded(owner, relation.name);
+  if (!in_session(owner)) {
+    if (has_added(many, member)) return;
+    throw_not_loaded(owner, relation.name);
+  }
   if (!is_told_by_member(relation))
     tracker.load_membership(owner, ManyAccess::relation(many));
   else if (const auto inverse = static_cast<unsigned>(relation.inverse);
@@ -208,15 +263,24 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
   return *slot.collection();
 }
 
+void forget_shown(Entity& owner, unsigned relation) {
+  RelationSlot& slot = slot_of(owner, relation);
+  if (!relation_info(owner, relation).is_collection()) {
+    if (!slot.is_changed()) slot.word &= ~RelationSlot::flag_bits;  // what it was stays as a hint
+  } else if (slot.word != 0) {
+    ManyAccess::expire(*slot.collection());
+  }
+}
+
 void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
-  const RelationSlot& slot = slot_of(owner, relation);
-  const bool is_same = slot.is_loaded() && slot.target() == value;
+  forget_undone(owner, relation, value);
   if (value != nullptr) {  // what is no change may bring somebody back
     check_same_session(owner, relation_info(owner, relation), *value);
     tracker.joining(owner, relation, *value);
   }
-  if (!is_same) relink(tracker, owner, relation, value);
+  tell_absent(tracker, owner, relation, value);
+  if (!is_target(tracker, owner, relation, value)) relink(tracker, owner, relation, value);
 }
 
 void ManyBase::add_entity(Entity& member) {
@@ -225,8 +289,14 @@ void ManyBase::add_entity(Entity& member) {
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   check_same_session(owner, relation, member);
+  forget_undone(owner, relation_, &member);
   tracker.joining(owner, relation_, member);
-  if (is_linked(tracker, *this, member)) return;
+  if (is_linked(tracker, *this, member)) {
+    if (is_told_by_member(relation))
+      tell_absent(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
+    if (is_awaited(owner, member)) tracker.told(owner, relation_, member, true);
+    return;
+  }
   if (is_stored_link(*this, member)) return take_stored_link(*this, member);
   Entity* former = nullptr;
   if (is_told_by_member(relation) && tells(owner, member))
@@ -243,11 +313,15 @@ bool ManyBase::remove_entity(Entity& member) {
   EntityAccess::check_use(member);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
+  const bool was_waiting =
+      is_awaited(owner, member) && tracker.told(owner, relation_, member, false);
   if (!is_loaded()) load_membership(tracker, *this, member);
-  if (!is_listed(tracker, *this, member)) return false;
+  if (!is_listed(tracker, *this, member)) return was_waiting;
   leave(tracker, *this, member);
   if (relation.inverse >= 0 && tells(owner, member))
     unlink_end(member, static_cast<unsigned>(relation.inverse), owner);
+  else if (!tells(owner, member))
+    tracker.waiting(owner, relation_, member);
   announce_left(tracker, owner, relation_, member);
   return true;
 }
@@ -259,6 +333,7 @@ bool ManyBase::contains_entity(const Entity& member) const {
 
 void ManyBase::clear_entities() {
   while (!empty()) remove_entity(*last()[-1]);
+  tell_absent(tracker_of(*owner_), *owner_, relation_, nullptr);
 }
 
 Entity& ManyBase::add_new(const EntityInfo& info) {

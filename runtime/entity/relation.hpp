@@ -9,7 +9,9 @@
 //  (3) An object outside the session tells nobody in it what it does, nor where it is. That waits
 //      at its own end and is told when the object comes in (session/queued_links.hpp).
 //  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and
-//      does not know it, is added again.
+//      does not know it, is added again. What a rollback has undone tells nothing.
+//  (5) The last word about a place wins: it takes back what somebody outside the session said of it
+//      before, and waits to be told.
 #pragma once
 #include "entity/slab.hpp"
 #include "orpiment/entity/many.hpp"
@@ -18,6 +20,9 @@ namespace orp {
 
 /// The collection of `owner`, made on first use. That of a new object is empty, not unloaded.
 ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation);
+
+/// What the end shows is read anew when it is looked at next; what is queued stays.
+void forget_shown(Entity& owner, unsigned relation);
 
 /// What set_x() does: stores the target, takes the owner out of the old target's collection, puts
 /// it into the new one's.

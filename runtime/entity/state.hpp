@@ -36,6 +36,11 @@ inline bool is_persistent(const Entity& entity) {
 /// In a session's care.
 inline bool in_session(const Entity& entity) { return is_pending(entity) || is_persistent(entity); }
 
+/// Not a new object.
+inline bool may_be_stored(const Entity& entity) {
+  return !is_pending(entity) && entity.entity_state() != EntityState::transient;
+}
+
 /// Bits of Entity::flags_.
 namespace entity_flag {
 inline constexpr std::uint8_t marked_deleted = 1;   ///< is to be deleted by the next flush
@@ -43,8 +48,10 @@ inline constexpr std::uint8_t row_deleted = 2;      ///< a flushed DELETE took i
 inline constexpr std::uint8_t had_parent = 4;       ///< was given to an owner (single_parent)
 inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned and is not flushed
 inline constexpr std::uint8_t values_lost = 32;     ///< expired when its INSERT was rolled back
+inline constexpr std::uint8_t undone = 32;          ///< detached: what it shows was rolled back
 inline constexpr std::uint8_t deleted_itself = 16;  ///< so by its own session.delete_
 inline constexpr std::uint8_t mentioned = 64;       ///< by one-directional relationships
+inline constexpr std::uint8_t awaited = 128;        ///< somebody outside may wait for it
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {
@@ -53,6 +60,10 @@ inline bool has_flag(Entity& entity, std::uint8_t flag) {
 inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
   std::uint8_t& flags = EntityAccess::flags(entity);
   flags = static_cast<std::uint8_t>(on ? flags | flag : flags & ~flag);
+}
+/// Of a detached object: the flag of a transient one is another.
+inline bool is_undone(Entity& entity) {
+  return entity.entity_state() == EntityState::detached && has_flag(entity, entity_flag::undone);
 }
 inline bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
 
@@ -68,6 +79,7 @@ inline void move_to(Entity& entity, EntityState state) {
   EntityAccess::state(entity) = state;
   if (state != EntityState::persistent)
     set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
+  if (state == EntityState::persistent) set_flag(entity, entity_flag::undone, false);
   if (state != EntityState::detached)
     set_flag(entity, entity_flag::row_deleted, state == EntityState::deleted);
 }

@@ -23,6 +23,9 @@ class Tracker {
   /// partner holds the key, and delete-orphan.
   virtual Entity* find_target(Entity& entity, unsigned relation) = 0;
 
+  /// The target of a changed to-one relationship before its first change; nullptr: none or unknown.
+  virtual const Entity* former_target(Entity& entity, unsigned relation) const = 0;
+
   /// Column `column` of a persistent object is about to change for the first time since the last
   /// flush; its old value still stands in the row (unless it is not loaded).
   virtual void column_changing(Entity& entity, unsigned column) = 0;
@@ -36,6 +39,14 @@ class Tracker {
   virtual void joining(Entity& owner, unsigned relation, Entity& member) = 0;
   /// The program has taken `member` out of it (delete-orphan).
   virtual void left(Entity& owner, unsigned relation, Entity& member) = 0;
+
+  /// `owner`, which is outside the session, has let go of `member`, which is in it and not told.
+  virtual void waiting(Entity& owner, unsigned relation, Entity& member) = 0;
+  /// The program says what alone is in the relationship (nullptr: nothing), or whether `member` is:
+  /// the last word, also for those outside who have said something else. False: `member` has not.
+  /// Not called unless `place` has the flag awaited.
+  virtual void told(Entity& place, unsigned relation, const Entity* value) = 0;
+  virtual bool told(Entity& place, unsigned relation, Entity& member, bool is_in) = 0;
 
   /// A new object in the session's memory, for a relationship of `owner`: pending where that is in
   /// the session, else transient, as it is to come and go with its owner.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a row that is about to be deleted has in a column that is unique and not nullable, so that
-// another row may take what it had.
+// another row may take what it had: a value that fits the column and that no program stores, a text
+// of private characters, a number or a moment at the far end of the range.
 #pragma once
+#include <cstdint>
+#include <unordered_map>
+
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp {
@@ -9,9 +13,15 @@ namespace orp {
 /// Whether there is a value of `type` that no row has: types with few values have none.
 bool has_stand_in(const ColumnType& type);
 
-/// Assigns a value at random to `field`, one that fits the column and that no program stores: a
-/// text of private characters, a number or a moment at the far end of the range. Requires:
-/// has_stand_in(type).
-void make_stand_in(const ColumnType& type, void* field);
+/// The stand-ins of one flush. In a column they begin anywhere and follow one another, so that none
+/// comes twice before all have come that the type has room for.
+class StandInMaker {
+ public:
+  /// Assigns the next one of the column of `type` to `field`. Requires: has_stand_in(type).
+  void make(const ColumnType& type, void* field);
+
+ private:
+  std::unordered_map<const ColumnType*, std::uint64_t> next_;
+};
 
 }  // namespace orp

@@ -305,6 +305,11 @@ void ChangeLog::forget_target(Entity& entity, unsigned relation) {
   *place = (*place)->next;
 }
 
+void ChangeLog::forget_parked_targets() {
+  for (auto& [entity, targets] : parked_targets_)
+    for (OldTarget& old : targets) old.target = nullptr;
+}
+
 void ChangeLog::forget(ManyBase& collection) {
   CollectionChanges*& changes = ManyAccess::changes(collection);
   if (changes == nullptr) return;

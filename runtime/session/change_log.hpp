@@ -18,6 +18,7 @@
 #include "entity/slab.hpp"
 #include "entity/state.hpp"
 #include "meta/stored_value.hpp"
+#include "session/absences.hpp"
 #include "session/arena.hpp"
 #include "session/deletion_words.hpp"
 #include "session/key_values.hpp"
@@ -144,14 +145,19 @@ class ChangeLog {
   void forget_value(Entity& entity, unsigned column);
   void forget_target(Entity& entity, unsigned relation);
   void forget(ManyBase& collection);
+  /// What the targets of objects outside the session were, which a rollback may have undone, is
+  /// unknown.
+  void forget_parked_targets();
   /// All but what is parked; what the objects know of it is reset.
   void clear();
   void clear_parked() {
-    parked_.clear(), parked_targets_.clear(), parked_keys_.clear(), mentions_.clear_waiting();
+    parked_.clear(), parked_targets_.clear(), parked_keys_.clear();
+    mentions_.clear_waiting(), absences_.clear();
   }
 
   Mentions& mentions() { return mentions_; }
   const Mentions& mentions() const { return mentions_; }
+  Absences& absences() { return absences_; }
 
  private:
   using Records = std::vector<std::unique_ptr<CollectionRecord>>;
@@ -184,6 +190,7 @@ class ChangeLog {
   std::unordered_map<const Entity*, std::vector<OldTarget>> parked_targets_;
   std::unordered_map<const Entity*, std::vector<ParkedField>> parked_keys_;
   Mentions mentions_;
+  Absences absences_;
 };
 
 }  // namespace orp

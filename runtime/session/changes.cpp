@@ -12,12 +12,14 @@
 #include "session/describe_object.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/given_up_values.hpp"
+#include "session/held_rows.hpp"
 #include "session/key_cascades.hpp"
 #include "session/key_copier.hpp"
 #include "session/key_field.hpp"
 #include "session/link_collector.hpp"
 #include "session/members.hpp"
 #include "session/session_state.hpp"
+#include "session/shared_columns.hpp"
 
 namespace orp {
 
@@ -55,9 +57,16 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    KeyCascades(*state_, changes_, copier_).spread();
+    load_shared_columns(*state_, changes_);
+    KeyCascades cascades(*state_, changes_, copier_);
+    cascades.spread();
+    agree_on_shared_columns(*state_, changes_);
     find_row_switches();
-    load_given_up_values(*state_, changes_);
+    if (load_given_up_values(*state_, changes_)) {
+      cascades.spread();
+      agree_on_shared_columns(*state_, changes_);
+    }
+    load_who_holds_deleted(*state_, changes_);
     return std::move(changes_);
   }
 
@@ -113,7 +122,7 @@ class Collector {
   // A target that is to be deleted lets go of those who refer to it, also of the newest.
   void point_or_release(Entity& entity, const RelationInfo& relation, Entity* target) {
     if (target == nullptr || is_doomed(*target))
-      copier_.release(entity, relation, relation.local_columns);
+      copier_.release(entity, relation, relation.local_columns, target);
     else
       copier_.point(entity, relation, relation.local_columns, *target, relation.remote_columns);
   }
@@ -150,11 +159,6 @@ class Collector {
     }
   }
 
-  void release(const RelationInfo& relation, Entity& member) {
-    if (is_persistent(member) && !is_doomed(member))
-      copier_.release(member, relation, relation.remote_columns);
-  }
-
   void link(const RelationInfo& relation, Entity& owner, Entity& member) {
     require_member(relation, owner, member);
     if (!is_doomed(member) && !is_doomed(owner)) links_.link(relation, owner, member);
@@ -189,9 +193,10 @@ class Collector {
           links_.unlink_all(relation, entity);
       } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
-          if (is_still_member(entity, relation, member) &&
+          if (is_persistent(member) && !is_doomed(member) &&
+              is_still_member(entity, relation, member) &&
               !is_foreign_key_assigned(member, relation))
-            release(relation, member);
+            copier_.release(member, relation, relation.remote_columns, &entity);
         });
       }
     }
@@ -261,7 +266,7 @@ class Collector {
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
       const ForeignKeyInfo* key =
-          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy));
+          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy->relation));
       is_cascade = is_cascade && key != nullptr && is_cascaded(*key);
       holder = copy->source;
       column = copy->source_column;
@@ -270,11 +275,6 @@ class Collector {
     const void* field =
         is_cascade ? log_->database_field(*holder, info, column) : field_of(*holder, info, column);
     return field == nullptr ? nullptr : info.column(column).type.ops->value(field);
-  }
-
-  static View<std::uint16_t> foreign_key_columns(const KeyCopy& copy) {
-    return copy.relation->holds_key() ? copy.relation->local_columns
-                                      : copy.relation->remote_columns;
   }
 
   static const void* given_value(Entity& added, std::uint16_t column) {

@@ -33,6 +33,11 @@ inline const KeyCopy* find_copy(const std::vector<KeyCopy>& copies, std::uint32_
   return nullptr;
 }
 
+/// The columns that the foreign key refers to.
+inline View<std::uint16_t> referred_key_of(const KeyCopy& copy) {
+  return copy.relation->holds_key() ? copy.relation->remote_columns : copy.relation->local_columns;
+}
+
 /// An object whose row is written.
 struct RowChange {
   Entity* entity = nullptr;  ///< nullptr: an unused place
@@ -78,7 +83,8 @@ struct Changes {
 
 /// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError
 /// for an object that a relationship needs and that is not in the session, IntegrityError when a
-/// deletion would leave a NOT NULL foreign key without its target.
+/// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
+/// that share a column do not agree.
 Changes collect(SessionState& state);
 
 }  // namespace orp

@@ -27,6 +27,12 @@ std::string print_key(const Entity& entity) {
   return print_key(session_of(entity), info, key_of(entity, info, buffer.data()));
 }
 
+std::string print_field(const SessionState& state, const ColumnType* type, const void* field) {
+  if (state.engine.options().hide_parameters) return "(hidden)";
+  const void* value = field == nullptr ? nullptr : type->ops->value(field);
+  return value == nullptr ? "NULL" : print_value(*type, value);
+}
+
 std::string describe(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
   const bool has_key = entity.entity_state() != EntityState::pending &&

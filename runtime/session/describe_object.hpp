@@ -19,6 +19,9 @@ std::string print_key(const SessionState& state, const EntityInfo& info, const v
 /// The same of the primary key in the object's row.
 std::string print_key(const Entity& entity);
 
+/// "42", "'AB'", "NULL"; "(hidden)". Of a field of `type`; nullptr: NULL.
+std::string print_field(const SessionState& state, const ColumnType* type, const void* field);
+
 /// "User (42)"; of an object that has no key yet: "new User".
 std::string describe(const Entity& entity);
 

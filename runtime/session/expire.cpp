@@ -17,15 +17,8 @@ namespace {
 
 // True: a change of it stays.
 bool forget_relation(SessionState& state, Entity& entity, unsigned number) {
-  const EntityInfo& info = info_of(entity);
-  const RelationInfo& relation = info.relations[number];
-  RelationSlot& slot = relation_slots(entity, info)[number];
   const bool stays = renounce_queued(state, entity, number);
-  if (relation.is_collection()) {
-    if (slot.word != 0) ManyAccess::expire(*slot.collection());
-  } else if (!stays) {
-    slot.word &= ~RelationSlot::flag_bits;  // what it was stays as a hint
-  }
+  forget_shown(entity, number);
   return stays;
 }
 

@@ -117,6 +117,7 @@ void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t fro
   const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
   cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
   std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
+  state_->transactions.note_read(entity);
   move_to(entity, EntityState::persistent);
 }
 
@@ -126,6 +127,7 @@ void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
   if (renewed_ != nullptr && renewed_->insert(&entity).second) state_->forget_loaded(entity);
   Masks masks(entity, *shape_->info);
   if (masks.all_loaded()) return;
+  state_->transactions.note_read(entity);
   std::byte* row = row_of(entity, *shape_->info);
   for (std::size_t i = 0; i < shape_->targets.size(); ++i) {
     if (masks.is_loaded(i)) continue;

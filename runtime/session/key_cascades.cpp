@@ -59,17 +59,21 @@ void add_led(const SessionState& state, const KeyStep& step, const KeyTable& mem
 
 void KeyCascades::spread() {
   Wave wave;
-  for (const RowChange& row : changes_->updates)
-    if (row.entity != nullptr) add(wave, *row.entity);
+  for (const auto* rows : {&changes_->updates, &changes_->follows})
+    for (const RowChange& row : *rows)
+      if (row.entity != nullptr) add(wave, *row.entity);
   while (true) {
-    for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
-    if (wave.size() == 0) return;
+    if (wave.size() == 0)
+      for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
+    if (wave.size() == 0) break;
     for (std::size_t i = 0; i < wave.size(); ++i) load_former_keys(wave.class_of(i), wave[i]);
     for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i]);
     Wave next;
     for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);
     wave = std::move(next);
   }
+  for (const LooseMember& loose : loose_) write_what_lets_go(loose);
+  loose_.clear();
 }
 
 // Only unique columns are referred to.
@@ -118,12 +122,24 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {
         !owners.columns.contains_any(relation.local_columns))
       continue;
     const ForeignKeyInfo* key = find_foreign_key(relation.target->table, relation.remote_columns);
-    if (key == nullptr || is_cascaded(*key)) continue;
-    std::vector<Entity*> unloaded;
-    std::copy_if(owners.objects.begin(), owners.objects.end(), std::back_inserter(unloaded),
-                 [&](Entity* owner) { return !is_relation_loaded(*owner, info, i); });
-    RelationLoader(*state_).load(info, i, std::move(unloaded), nullptr);
+    if (key != nullptr && !is_cascaded(*key)) load_members(info, owners, i);
   }
+}
+
+void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, unsigned number) {
+  const RelationInfo& relation = info.relations[number];
+  std::vector<Entity*> unloaded;
+  std::vector<Entity*> members;
+  const auto add_member = [&](Entity& member) {
+    if (is_persistent(member)) members.push_back(&member);
+  };
+  for (Entity* owner : owners.objects) {
+    if (!is_relation_loaded(*owner, info, number)) unloaded.push_back(owner);
+    for_each_member(*owner, info, number, add_member);
+    for_each_let_go(state_->changes, *owner, info, number, add_member);
+  }
+  RelationLoader(*state_).load(info, number, std::move(unloaded), nullptr);
+  load_unknown(*state_, *relation.target, members, relation.remote_columns);
 }
 
 void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& next) {
@@ -191,26 +207,59 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const RelationInfo* relation = relation_of(key, *reference.holder, *reference.info);
   if (relation == nullptr) return;
   const bool is_assigned = Masks(member, *reference.holder).any_changed(key.columns);
-  if (!is_assigned && !is_doomed(member))
+  const KeyCopy* said = copier_->find_said(member, key.columns);
+  const bool stays = !is_assigned && (said == nullptr || said->source == &owner);
+  if (stays && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
   if (!must_let_go(key)) return;
   changes_->letting_go.push_back({&member, &key});
-  if (!is_doomed(member)) write_what_lets_go(key, *relation, member, owner);
+  if (!is_doomed(member)) loose_.push_back({&key, relation, &member, &owner});
 }
 
-// A column that may be NULL for a moment is written after, also where it stays as it is.
-void KeyCascades::write_what_lets_go(const ForeignKeyInfo& key, const RelationInfo& relation,
-                                     Entity& member, Entity& owner) {
-  const EntityInfo& info = info_of(member);
-  const auto may_be_null = [&](std::uint16_t column) { return info.column(column).type.nullable; };
-  const RowShape& written = copier_->written_by(member);
-  if (std::any_of(key.columns.begin(), key.columns.end(), [&](std::uint16_t column) {
-        return may_be_null(column) && written.contains(column);
+// A column that may be NULL for a moment is written after, also where it stays as it is: as the
+// target has it, and without one as the row has it.
+void KeyCascades::write_what_lets_go(const LooseMember& loose) {
+  const std::vector<std::uint16_t> columns = columns_to_let_go(loose);
+  if (std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+        return copier_->writes_itself(*loose.member, column);
       }))
     return;
-  for (std::size_t i = 0; i < key.columns.size(); ++i)
-    if (may_be_null(key.columns[i]))
-      copier_->rewrite(member, relation, key.columns[i], owner, key.referred_columns[i]);
+  Entity* target = target_of(loose);
+  const View<std::uint16_t> all = loose.key->columns;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (std::find(columns.begin(), columns.end(), all[i]) == columns.end()) continue;
+    if (target != nullptr)
+      copier_->rewrite(*loose.member, *loose.relation, all[i], *target,
+                       loose.key->referred_columns[i]);
+    else
+      copier_->rewrite(*loose.member, all[i]);
+  }
+}
+
+// Whom the row refers to in the end. nullptr: the program assigns the key, not as its owner's
+// changes.
+Entity* KeyCascades::target_of(const LooseMember& loose) {
+  const auto& [key, relation, member, owner] = loose;
+  if (const KeyCopy* said = copier_->find_said(*member, key->columns)) return said->source;
+  const Masks masks(*member, info_of(*member));
+  const RowShape& written = copier_->written_by(*owner);
+  for (std::size_t i = 0; i < key->columns.size(); ++i)
+    if (masks.is_changed(key->columns[i]) && !written.contains(key->referred_columns[i]))
+      return nullptr;
+  return owner;
+}
+
+// What the database cascades stays if it can: others may refer to it.
+std::vector<std::uint16_t> KeyCascades::columns_to_let_go(const LooseMember& loose) const {
+  const EntityInfo& info = info_of(*loose.member);
+  std::vector<std::uint16_t> columns(loose.key->columns.begin(), loose.key->columns.end());
+  std::erase_if(columns, [&](std::uint16_t column) { return !info.column(column).type.nullable; });
+  const auto is_followed = [&](std::uint16_t column) {
+    return copier_->cascaded_into(*loose.member, column) != nullptr;
+  };
+  if (!std::all_of(columns.begin(), columns.end(), is_followed))
+    std::erase_if(columns, is_followed);
+  return columns;
 }
 
 }  // namespace orp

@@ -11,7 +11,13 @@
 //      rows between are not in memory: who refers to them has the changed key in its own.
 //  (3) Where it does not, the row lets go before (NULL), and is pointed to the new key after: three
 //      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
-//      foreign key that cannot be NULL is left to the database to refuse.
+//      foreign key that cannot be NULL is left to the database to refuse. So are read the members
+//      in memory of which nobody knows what they refer to.
+//  (4) What the database changes in a row and in the row that it refers to alike, nobody writes:
+//      rows that refer to each other in a ring would hand round what they had. Who has to write is
+//      known only when all cascades are.
+//  (5) A row that moves on in the same flush, or refers to nothing after it, does not follow its
+//      former parent: neither in the columns that change with the move nor in those that stay.
 #pragma once
 #include <vector>
 
@@ -29,7 +35,8 @@ class KeyCascades {
   KeyCascades(SessionState& state, Changes& changes, KeyCopier& copier)
       : state_(&state), changes_(&changes), copier_(&copier) {}
 
-  /// Follows the keys that `changes` writes to all who refer to them.
+  /// Follows the keys that `changes` writes to all who refer to them, as far as memory knows; once
+  /// more where it knows more by now.
   void spread();
 
  private:
@@ -50,10 +57,19 @@ class KeyCascades {
     const Owners* owners;
   };
 
+  /// Lets go of its owner until that has its new key.
+  struct LooseMember {
+    const ForeignKeyInfo* key;
+    const RelationInfo* relation;
+    Entity* member;
+    Entity* owner;
+  };
+
   void add(Wave& wave, Entity& entity);
   void load_former_keys(const EntityInfo& info, const Owners& owners);
   bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
   void load_members(const EntityInfo& info, const Owners& owners);
+  void load_members(const EntityInfo& info, const Owners& owners, unsigned number);
   void spread(const EntityInfo& info, const Owners& owners, Wave& next);
   void spread(const Reference& reference, const KeyTable& members, Wave& next);
   void cross(const KeyPath& path, const Owners& owners, const KeyTable& members, Wave& next);
@@ -62,13 +78,15 @@ class KeyCascades {
   void follow(View<std::uint16_t> columns, Entity& member, View<std::uint16_t> referred_columns,
               Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
-  void write_what_lets_go(const ForeignKeyInfo& key, const RelationInfo& relation, Entity& member,
-                          Entity& owner);
+  void write_what_lets_go(const LooseMember& loose);
+  Entity* target_of(const LooseMember& loose);
+  std::vector<std::uint16_t> columns_to_let_go(const LooseMember& loose) const;
   const RowShape& referable(const EntityInfo& info);
 
   SessionState* state_;
   Changes* changes_;
   KeyCopier* copier_;
+  std::vector<LooseMember> loose_;
   ClassMap<RowShape> referable_;
 };
 

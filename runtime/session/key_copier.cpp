@@ -24,27 +24,31 @@ std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
 }
 
 // Who was brought back is left to itself, whatever the relationship cascades.
-const char* hint_for(const RelationInfo& relation) {
+const char* hint_for(const RelationInfo& relation, bool is_owner_deleted) {
   const RelationInfo* owners = relation.holds_key() ? inverse_of(relation) : &relation;
-  return owners != nullptr && owners->cascade.delete_orphan
-             ? "give it another one, or do not bring it back: it goes with what it refers to"
+  const Cascade cascade = owners == nullptr ? Cascade{} : owners->cascade;
+  if (cascade.delete_orphan || (is_owner_deleted && cascade.remove))
+    return "give it another one, or do not bring it back: it goes with what it refers to";
+  return is_owner_deleted
+             ? "give it another one, delete it too, or let the relationship cascade delete"
              : "give it another one, delete it too, or let the relationship cascade delete-orphan";
 }
 
 [[noreturn]] void throw_not_null(Entity& dependent, const RelationInfo& relation,
-                                 View<std::uint16_t> foreign_key) {
+                                 View<std::uint16_t> foreign_key, const Entity* deleted) {
   const EntityInfo& info = info_of(dependent);
   const std::string names = column_names(info, foreign_key);
   throw IntegrityError(
       ConstraintKind::not_null,
       {.code = "ORP-3103",
        .message = describe(dependent) + " would be left without what " + info.table.name + '.' +
-                  names + " refers to, which cannot be NULL",
+                  names + " refers to, which cannot be NULL" +
+                  (deleted == nullptr ? "" : ": " + describe(*deleted) + " is deleted"),
        .table = info.table.name,
        .columns = names,
        .entity = info.name,
        .key = print_key(dependent),
-       .hint = hint_for(relation)});
+       .hint = hint_for(relation, deleted != nullptr)});
 }
 
 }  // namespace
@@ -77,6 +81,8 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   require_in_session(dependent, relation, source);
   load_key(source, key);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
+    if (&source == &dependent && foreign_key[i] == key[i]) continue;
+    if (is_borrowed(dependent, foreign_key, foreign_key[i])) continue;
     const KeyCopy copy{&source, &relation, foreign_key[i], key[i], KeyCopy::none};
     if (has_key_of(dependent, foreign_key[i], source, key[i])) {
       left_out_.push_back({&dependent, copy});
@@ -86,14 +92,39 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   }
 }
 
+// A key that the program gives is filled in by nobody but who says whose the row is.
+bool KeyCopier::is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key,
+                            std::uint16_t column) {
+  const EntityInfo& info = info_of(dependent);
+  return info.column(column).primary_key && Masks(dependent, info).is_changed(column) &&
+         !is_identifying(info, foreign_key);
+}
+
 void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::uint16_t column,
                         Entity& source, std::uint16_t source_column) {
-  add(dependent, {&source, &relation, column, source_column, KeyCopy::none});
+  const Origin origin = origin_of(source, source_column);
+  add(dependent, {origin.entity, &relation, column, origin.column, KeyCopy::none});
+}
+
+void KeyCopier::rewrite(Entity& entity, std::uint16_t column) {
+  state_->changes.keep_old_value(entity, column);
+  Masks(entity).set_changed(column);
+  row_of(entity);
 }
 
 void KeyCopier::add(Entity& dependent, const KeyCopy& copy) {
   RowChange& row = row_of(dependent);
   if (!has_copy(row, copy.column)) append(row, copy);
+}
+
+const KeyCopy* KeyCopier::find_said(Entity& dependent, View<std::uint16_t> foreign_key) const {
+  const std::size_t number = state_->changes.find_number(dependent);
+  if (number >= changes_->updates.size()) return nullptr;
+  const std::vector<KeyCopy>& copies = changes_->copies;
+  for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
+       i = copies[i].next)
+    if (are_equal(foreign_key_columns(*copies[i].relation), foreign_key)) return &copies[i];
+  return nullptr;
 }
 
 std::vector<Entity*> KeyCopier::take_in_outdated() {
@@ -107,28 +138,42 @@ std::vector<Entity*> KeyCopier::take_in_outdated() {
   return dependents;
 }
 
-// The source's value changes, and the database does not cascade it to the dependent; or it cascades
-// another one there.
-bool KeyCopier::is_outdated(const LeftOut& left_out) {
-  const auto& [dependent, copy] = left_out;
-  const std::size_t number = state_->changes.find_number(*dependent);
-  const KeyCopy* cascaded =
-      number < changes_->follows.size()
-          ? find_copy(changes_->copies, changes_->follows[number].first_copy, copy.column)
-          : nullptr;
-  if (cascaded != nullptr) return cascaded->source != copy.source;
-  return written_by(*copy.source).contains(copy.source_column);
+bool KeyCopier::writes_itself(Entity& entity, std::uint16_t column) const {
+  const std::size_t number = state_->changes.find_number(entity);
+  return Masks(entity).is_changed(column) ||
+         (number < changes_->updates.size() && has_copy(changes_->updates[number], column));
 }
 
-// Of a key of several columns those become NULL that may; one is enough to refer to nothing.
+const KeyCopy* KeyCopier::cascaded_into(Entity& entity, std::uint16_t column) const {
+  const std::size_t number = state_->changes.find_number(entity);
+  if (number >= changes_->follows.size() || writes_itself(entity, column)) return nullptr;
+  return find_copy(changes_->copies, changes_->follows[number].first_copy, column);
+}
+
+// Ends: a cascade is spread from who has changed already.
+KeyCopier::Origin KeyCopier::origin_of(Entity& entity, std::uint16_t column) const {
+  Origin origin{&entity, column};
+  while (const KeyCopy* cascaded = cascaded_into(*origin.entity, origin.column))
+    origin = {cascaded->source, cascaded->source_column};
+  return origin;
+}
+
+bool KeyCopier::is_outdated(const LeftOut& left_out) {
+  const auto& [dependent, copy] = left_out;
+  const Origin own{dependent, copy.column};
+  const Origin origin = origin_of(*dependent, copy.column);
+  if (origin == origin_of(*copy.source, copy.source_column)) return false;
+  return origin != own || written_by(*copy.source).contains(copy.source_column);
+}
+
 void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
-                        View<std::uint16_t> foreign_key) {
+                        View<std::uint16_t> foreign_key, const Entity* deleted) {
   const EntityInfo& info = info_of(dependent);
   const Masks masks(dependent, info);
   bool may_be_null = false;
   for (const std::uint16_t column : foreign_key) {
     const ColumnInfo& column_info = info.column(column);
-    if (!column_info.type.nullable) continue;
+    if (!is_let_go(info, foreign_key, column)) continue;
     may_be_null = true;
     const void* known = is_pending(dependent) || masks.is_changed(column)
                             ? nullptr
@@ -142,7 +187,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
   const bool points_elsewhere =
       std::any_of(foreign_key.begin(), foreign_key.end(),
                   [&](std::uint16_t column) { return has_copy(row, column); });
-  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key);
+  if (!points_elsewhere) throw_not_null(dependent, relation, foreign_key, deleted);
 }
 
 void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,
@@ -198,13 +243,13 @@ bool KeyCopier::has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, 
   return true;
 }
 
-// Only what is sure to stay as it is counts.
+// What is sure to stay as it is, or to change with what the database cascades: see is_outdated().
 bool KeyCopier::has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
                            std::uint16_t source_column) {
   if (is_pending(dependent) || is_pending(source)) return false;
   const EntityInfo& info = info_of(dependent);
   const EntityInfo& source_info = info_of(source);
-  if (written_by(source).contains(source_column)) return false;
+  if (writes_itself(source, source_column)) return false;
   if (Masks(dependent, info).is_changed(column)) return false;
   const void* known = state_->changes.database_field(dependent, info, column);
   return known != nullptr &&

@@ -13,6 +13,9 @@
 //  (3) A relationship whose parent side has the save-update cascade is a home: what it would bring
 //      into the session it brings back.
 //  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
+//  (5) Coming in begins the transaction, as a statement does: what the object shows counts in it,
+//      and ends with it. Whatever a rollback may have undone of it while it was away it shows no
+//      longer (rollback.cpp).
 #include <optional>
 #include <unordered_set>
 #include <utility>
@@ -34,13 +37,14 @@ namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_row_deleted(Entity& entity, const char* act) {
+[[noreturn]] void throw_row_deleted(Entity& entity, const char* act,
+                                    const char* hint = "add a new object with its values") {
   throw UsageError({.code = "ORP-1312",
                     .message = std::string("cannot ") + act + ": the row of " + describe(entity) +
-                               " was deleted",
+                               " was deleted already",
                     .entity = info_of(entity).name,
                     .key = print_key(entity),
-                    .hint = "add a new object with its values"});
+                    .hint = hint});
 }
 
 [[noreturn]] void throw_values_lost(const Entity& entity) {
@@ -73,19 +77,29 @@ void learn_former_targets(SessionState& state, Entity& entity) {
   }
 }
 
-void attach_again(SessionState& state, Entity& entity) {
-  if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
+// What it was given, and what it has queued, stays. The key is what the object is.
+void forget_undone(Entity& entity, const EntityInfo& info) {
+  Masks masks(entity, info);
+  for (std::size_t i = 0; i < masks.word_count(); ++i)
+    masks.loaded_words()[i] &= masks.changed_words()[i];
+  for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+  for (unsigned i = 0; i < info.relations.size(); ++i) forget_shown(entity, i);
+}
+
+void attach_again(SessionState& state, Entity& entity, const char* act) {
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
   KeyBuffer key(info.table.primary_key.size());
   if (table.find(state.changes.database_key(entity, info, key.data())) != nullptr)
     throw UsageError({.code = "ORP-1313",
-                      .message = "cannot add " + describe(entity) +
+                      .message = std::string("cannot ") + act + ' ' + describe(entity) +
                                  ": the session has another object of this key",
                       .entity = info.name,
                       .key = print_key(entity),
                       .hint = "use that object, or expunge it first"});
+  if (!state.in_transaction()) state.transactions.push(std::nullopt);
   table.insert(entity);
+  if (is_undone(entity)) forget_undone(entity, info);
   move_to(entity, EntityState::persistent);
   state.changes.record_again(entity);
   learn_former_targets(state, entity);
@@ -93,6 +107,7 @@ void attach_again(SessionState& state, Entity& entity) {
 
 // True: it was not in the session's care before.
 bool take_in(SessionState& state, Entity& entity) {
+  state.changes.absences().forget_orphan(entity);
   switch (entity.entity_state()) {
     case EntityState::pending:
     case EntityState::persistent:
@@ -105,7 +120,8 @@ bool take_in(SessionState& state, Entity& entity) {
       state.changes.record_lists(entity);
       return true;
     case EntityState::detached:
-      attach_again(state, entity);
+      if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
+      attach_again(state, entity, "add");
       return true;
     case EntityState::deleted:
       break;
@@ -133,11 +149,14 @@ void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
 void SessionState::check_owner(const Entity& entity, const char* act) const {
   if (Slab::of(entity).owner == &owner) return;
   tracker_of(entity);  // throws when nobody's
+  const bool is_out = !in_session(entity);
   throw UsageError({.code = "ORP-1311",
                     .message = std::string("cannot ") + act + ": this " + info_of(entity).name +
-                               " belongs to another session",
+                               " belongs to another session" +
+                               (is_out ? ", also when it is not in it" : ""),
                     .entity = info_of(entity).name,
-                    .hint = "use the session that made or loaded it"});
+                    .hint = is_out ? "get() its row here, or add a new object with its values"
+                                   : "use the session that made or loaded it"});
 }
 
 Entity& SessionState::create(const EntityInfo& info) {
@@ -161,7 +180,12 @@ void SessionState::joining(Entity& owner_object, unsigned relation, Entity& memb
   check_single_parent(*this, owner_object, relation, member);
   if (has_flag(owner_object, entity_flag::row_deleted))
     throw_row_deleted(owner_object, "add to a relationship");
-  if (!in_session(owner_object)) return;
+  if (!in_session(owner_object)) {
+    if (in_session(member)) note_outside(owner_object, {relation, &member, true});
+    const bool has_parent_again = changes.absences().has_orphan(owner_object) &&
+                                  in_session(member) && is_new_home(info, member);
+    if (!has_parent_again) return;
+  }
   if (info.cascade.save_update) call_back(member, info.holds_key() ? nullptr : &owner_object);
   if (info.inverse < 0) changes.mentions().note(owner_object, relation, member);
   if (!info.holds_key())
@@ -247,7 +271,9 @@ void SessionState::delete_(Entity& entity) {
                         .entity = info_of(entity).name,
                         .hint = "expunge it to keep it from being written"});
     case EntityState::detached:
-      take_in(*this, entity);  // itself; what it refers to is not meant
+      if (has_flag(entity, entity_flag::row_deleted))
+        throw_row_deleted(entity, "delete", "nothing is left to be deleted");
+      attach_again(*this, entity, "delete");  // itself; what it refers to is not meant
       announce_queued(*this, entity);
       break;
     case EntityState::deleted:
@@ -340,6 +366,10 @@ void SessionState::expunge(Entity& entity) {
                                  " is " + to_string(entity.entity_state()) +
                                  ", it is not in the session",
                       .entity = info_of(entity).name});
+  take_out(entity);
+}
+
+std::vector<Entity*> SessionState::take_out(Entity& entity) {
   std::vector<Entity*> leaving = {&entity};
   std::unordered_set<const Entity*> met = {&entity};
   for (std::size_t i = 0; i < leaving.size(); ++i) {
@@ -355,6 +385,7 @@ void SessionState::expunge(Entity& entity) {
     let_go(*this, *next, info_of(*next));
     if (!changes.deleted().empty()) changes.words().note_leaving(*next);
   }
+  return leaving;
 }
 
 void SessionState::expunge_all() {

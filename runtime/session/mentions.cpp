@@ -50,6 +50,14 @@ std::vector<WaitingMention> Mentions::take_waiting(const Entity& member) {
   return mentions;
 }
 
+void Mentions::forget_waiting(const Entity& member, const Entity& owner, unsigned relation) {
+  const auto waiting = waiting_.find(&member);
+  if (waiting == waiting_.end()) return;
+  std::erase_if(waiting->second, [&](const WaitingMention& mention) {
+    return mention.owner == &owner && mention.relation == relation;
+  });
+}
+
 namespace {
 
 // As the database has it.
@@ -77,12 +85,15 @@ void withdraw_mentions(SessionState& state, Entity& member,
     else if (shows(*mention.owner, mention.relation, member))  // stored: its word counts, too
       waiting.push_back({mention, true});
   }
-  for (auto last = waiting.rbegin(); last != waiting.rend(); ++last)  // in the order of the acts
+  for (auto last = waiting.rbegin(); last != waiting.rend(); ++last) {  // in the order of the acts
     state.changes.mentions().wait(member, *last);
+    state.changes.absences().note(*last->owner, last->relation, member);
+  }
 }
 
 void announce_mentions(SessionState& state, Entity& entity) {
   for (const WaitingMention& waiting : state.changes.mentions().take_waiting(entity)) {
+    state.changes.absences().take(*waiting.owner, waiting.relation, entity);
     if (has_flag(*waiting.owner, entity_flag::row_deleted)) continue;
     if (in_session(*waiting.owner))
       state.changes.mentions().note(*waiting.owner, waiting.relation, entity);

@@ -44,6 +44,8 @@ class Mentions {
   }
   /// What waits for `member`, which waits no longer.
   std::vector<WaitingMention> take_waiting(const Entity& member);
+  /// `member` waits no longer for relationship `relation` of `owner`.
+  void forget_waiting(const Entity& member, const Entity& owner, unsigned relation);
   void clear_waiting() { waiting_.clear(); }
 
  private:

@@ -7,7 +7,6 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "meta/client_value.hpp"
-#include "meta/stand_in.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/key_field.hpp"
@@ -261,13 +260,13 @@ class Persister {
     if (unmatched.size() > most_named_rows)
       names += " and " + std::to_string(unmatched.size() - most_named_rows) + " more";
     failed_row_ = unmatched.front();
-    throw StaleDataError(
-        {.code = "ORP-3302",
-         .message = "UPDATE found no row for " + names + ": somebody else deleted it",
-         .table = step.table->name,
-         .entity = step.entity->name,
-         .key = print_planned_key(rows[unmatched.front()], *step.entity),
-         .hint = "roll back, load again and decide"});
+    throw StaleDataError({.code = "ORP-3302",
+                          .message = "UPDATE found no row for " + names +
+                                     ": somebody else deleted it, or a statement of this session",
+                          .table = step.table->name,
+                          .entity = step.entity->name,
+                          .key = print_planned_key(rows[unmatched.front()], *step.entity),
+                          .hint = "roll back, load again and decide"});
   }
 
   std::string print_planned_key(const PlannedRow& row, const EntityInfo& info) const {
@@ -307,6 +306,11 @@ class Persister {
       error.with_note(
           "rows of this flush exchange values that must be unique, which no order of UPDATEs "
           "allows: flush another value in between");
+    if (step.kind == StepKind::vacate)
+      error.with_note(
+          "no object has this value: a row that is to be deleted gives its own up for one that "
+          "nobody uses, and of a type with few values another row has that: flush the deletion in "
+          "between");
     if (step.link != nullptr) return;
     const bool is_row_known = failed_row_ < step.row_count;
     for (std::size_t i = is_row_known ? failed_row_ : 0; i < rows.size(); ++i)
@@ -317,11 +321,14 @@ class Persister {
   bool explain_obstacle(Error& error, const PlannedRow& row) const {
     std::string names;
     std::size_t count = 0;
+    const Entity* last = nullptr;  // it may be in the way with several values
     for (const Obstacle& obstacle : plan_->obstacles) {
       const bool is_in_the_way = obstacle.taker == nullptr
                                      ? &info_of(*obstacle.deleted) == &info_of(*row.entity)
                                      : obstacle.taker == row.entity;
-      if (is_in_the_way && count++ < most_named_rows)
+      if (!is_in_the_way || obstacle.deleted == last) continue;
+      last = obstacle.deleted;
+      if (count++ < most_named_rows)
         names += (names.empty() ? "" : " or ") + describe(*obstacle.deleted);
     }
     if (count == 0) return false;
@@ -396,7 +403,7 @@ const void* Outcome::convert(const ColumnType& to, const ColumnType& from, const
 
 const void* Outcome::stand_in(const ColumnType& type) {
   void* made = make_field(*type.ops);
-  make_stand_in(type, made);
+  stand_ins_.make(type, made);
   return made;
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "meta/stand_in.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/engine/observer.hpp"
 #include "session/arena.hpp"
@@ -52,6 +53,7 @@ class Outcome {
   Plan plan_;
   std::vector<Overwritten> overwritten_;
   std::vector<Overwritten> made_;  // fields of no object
+  StandInMaker stand_ins_;
   Arena arena_;
 };
 

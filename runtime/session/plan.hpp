@@ -4,7 +4,8 @@
 //
 // Invariants
 //  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
-//      in (post-update); then it is inserted with NULL in its place.
+//      in (post-update); then it is inserted with NULL in its place. A post-update comes behind all
+//      rows that are new or have new keys, so it finds the key that it takes.
 //  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT,
 //      and of two UPDATEs first the one that gives up a unique value that the other takes; links
 //      come after both their tables, so they name their rows by new keys, which the links that

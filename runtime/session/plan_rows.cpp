@@ -75,7 +75,7 @@ PlanRows::PlanRows(Changes changes, Plan& plan)
     sort_by_key(rows, rows.deletes);
   }
   for (const LettingGo& letting_go : changes.letting_go) let_go(letting_go);
-  for (ClassRows& rows : classes_) sort_by_key(rows, rows.vacated);
+  put_vacated_in_order();
 }
 
 ClassRows& PlanRows::rows_of(const EntityInfo& info) { return classes_.get(info, info); }
@@ -115,6 +115,12 @@ std::vector<WrittenTable> PlanRows::tables() const {
 std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
   const std::size_t number = log_->find_number(entity);
   return number < follows_.size() ? follows_[number].first_copy : PlannedRow::none;
+}
+
+const KeyCopy* PlanRows::copy_into(Entity& entity, std::uint16_t column) const {
+  if (const KeyCopy* own = find_copy(plan_->copies, row_of(entity).first_copy, column)) return own;
+  if (Masks(entity).is_changed(column)) return nullptr;
+  return find_copy(plan_->copies, first_cascaded(entity), column);
 }
 
 bool PlanRows::writes(const PlannedRow& row, std::uint16_t column) const {
@@ -280,12 +286,24 @@ void PlanRows::defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list
       defer(rows, row, *relation, Meanwhile::unchanged);
 }
 
+// The key that `copy` belongs to is not in the database yet: the row is new, or another one as yet.
+bool PlanRows::is_made(const KeyCopy& copy) const {
+  Entity& source = *copy.source;
+  if (is_pending(source)) return true;
+  const View<std::uint16_t> key = referred_key_of(copy);
+  const PlannedRow row = row_of(source);
+  const std::uint32_t cascaded = first_cascaded(source);
+  return std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+    return writes(row, column) || find_copy(plan_->copies, cascaded, column) != nullptr;
+  });
+}
+
 const RelationInfo* PlanRows::find_post_update(const ClassRows& rows, const PlannedRow& row) const {
   for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
     const KeyCopy& copy = plan_->copies[i];
     const bool may_wait =
         copy.relation->post_update && rows.info().column(copy.column).type.nullable;
-    if (may_wait && copy.source != nullptr && is_pending(*copy.source)) return copy.relation;
+    if (may_wait && copy.source != nullptr && is_made(copy)) return copy.relation;
   }
   return nullptr;
 }
@@ -302,12 +320,37 @@ void PlanRows::release(ClassRows& rows, const PlannedRow& row, const ForeignKeyI
 
 void PlanRows::vacate(ClassRows& rows, const PlannedRow& row,
                       const std::vector<std::uint16_t>& columns) {
-  PlannedRow vacated{.entity = row.entity, .old_key = row.old_key};
+  PlannedRow vacated{.entity = &row.former(), .old_key = row.old_key};
+  if (is_pending(*row.entity)) remember_old_key(rows, vacated);
   for (const std::uint16_t column : columns) {
     plan_->copies.push_back({nullptr, nullptr, column, 0, vacated.first_copy});
     vacated.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
   }
   rows.vacated.push_back(vacated);
+}
+
+void PlanRows::put_vacated_in_order() {
+  for (ClassRows& rows : classes_) {
+    sort_by_key(rows, rows.vacated);
+    join_vacated(rows.vacated);
+  }
+}
+
+void PlanRows::join_vacated(std::vector<PlannedRow>& list) {
+  std::vector<PlannedRow> joined;
+  for (const PlannedRow& row : list) {
+    if (joined.empty() || joined.back().entity != row.entity) {
+      joined.push_back(row);
+      continue;
+    }
+    std::uint32_t& first = joined.back().first_copy;
+    for (std::uint32_t i = row.first_copy, next = i; i != PlannedRow::none; i = next) {
+      next = plan_->copies[i].next;
+      if (find_copy(plan_->copies, first, plan_->copies[i].column) != nullptr) continue;
+      plan_->copies[i].next = std::exchange(first, i);
+    }
+  }
+  list = std::move(joined);
 }
 
 }  // namespace orp

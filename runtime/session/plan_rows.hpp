@@ -59,6 +59,9 @@ class PlanRows {
 
   /// The copies that the database makes in the row of a persistent object; none: no such.
   std::uint32_t first_cascaded(Entity& entity) const;
+  /// From whom a column of a persistent object takes its value in this flush, by its own UPDATE or
+  /// by what the database cascades; nullptr: from nobody.
+  const KeyCopy* copy_into(Entity& entity, std::uint16_t column) const;
   /// Whether the UPDATE of a persistent object sets `column`.
   bool writes(const PlannedRow& row, std::uint16_t column) const;
 
@@ -75,8 +78,10 @@ class PlanRows {
   /// The link `row` goes before the keys of its objects change.
   void remember_old_keys(const RelationInfo& relation, PlannedRow& row);
   bool has_vacated() const;
-  /// Before anything else `columns` of `row` give up what they hold.
+  /// Before anything else `columns` of `row` give up what they hold: put_vacated_in_order() makes
+  /// one row of what is asked of a row at several places.
   void vacate(ClassRows& rows, const PlannedRow& row, const std::vector<std::uint16_t>& columns);
+  void put_vacated_in_order();
   void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
 
  private:
@@ -89,7 +94,9 @@ class PlanRows {
   void keep_cascaded(Entity& entity, std::uint32_t first_copy);
   void let_go(const LettingGo& letting_go);
   void defer_post_updates(ClassRows& rows, std::vector<PlannedRow>& list);
+  void join_vacated(std::vector<PlannedRow>& list);
   static PlannedRow& later_update_of(ClassRows& rows, const PlannedRow& row);
+  bool is_made(const KeyCopy& copy) const;
   const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;
 
   const ChangeLog* log_;

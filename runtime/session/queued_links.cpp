@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/queued_links.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 #include <vector>
 
@@ -90,6 +91,61 @@ bool is_still_linked(SessionState& state, const RelationInfo& relation, Entity& 
   return slot.target() == &owner;
 }
 
+// Who says something, by which of its relationships.
+struct Speaker {
+  Entity& entity;
+  const RelationInfo& relation;
+  unsigned number;
+};
+
+void announce_unlinked(SessionState& state, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+  const unsigned inverse = inverse_number(by.relation);
+  state.changes.absences().take(other, inverse, by.entity);
+  if (is_still_linked(state, by.relation, other, by.entity)) unlink_end(other, inverse, by.entity);
+}
+
+void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+  const unsigned inverse = inverse_number(by.relation);
+  state.changes.absences().take(other, inverse, by.entity);
+  if (in_session(other)) {
+    if (!by.relation.holds_key()) state.joining(by.entity, by.number, other);
+    link_end(other, inverse, by.entity);
+  } else if (by.relation.hidden) {  // waits at its owner's end
+    link_end(other, inverse, by.entity);
+    Retraction(state, other).take_back_link(by.entity, by.number, other);
+  }
+}
+
+// What `entity` did last outside, to whom, and nobody has overruled since. Its record may not tell,
+// being net.
+std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity) {
+  std::vector<Absences::Act> acts = absences.take_acts(entity);
+  const EntityInfo& info = info_of(entity);
+  std::reverse(acts.begin(), acts.end());
+  std::erase_if(acts, [&](const Absences::Act& act) {
+    const int inverse = info.relations[act.relation].inverse;
+    return !in_session(*act.member) ||
+           (inverse >= 0 && !absences.take(*act.member, static_cast<unsigned>(inverse), entity));
+  });
+  std::reverse(acts.begin(), acts.end());
+  return acts;
+}
+
+// Who took a member and let go of it again leaves it to nobody.
+void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation = info.relations[act.relation];
+  if (!relation.is_collection() &&
+      relation_slots(entity, info)[act.relation].target() != act.member)
+    return;  // its own end tells
+  if (act.is_taken) state.joining(entity, act.relation, *act.member);
+  if (relation.inverse < 0 || has_collection_inverse(relation)) return;
+  link_end(*act.member, inverse_number(relation), entity);
+  if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);
+}
+
 bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,
                          ManyBase& collection) {
   CollectionChanges* changes = ManyAccess::changes(collection);
@@ -135,7 +191,7 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
   if (relation.inverse < 0) return false;
   Retraction retraction(state, entity);
   if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
-  if (old != nullptr) retraction.take_back_unlink(*old, inverse_number(relation), entity);
+  if (left != nullptr) retraction.take_back_unlink(*left, inverse_number(relation), entity);
   return false;
 }
 
@@ -143,25 +199,16 @@ bool renounce_target(SessionState& state, Entity& entity, unsigned number, Relat
 
 void announce_queued(SessionState& state, Entity& entity) {
   state.parents.invalidate();
+  const std::vector<Absences::Act> acts = take_standing_acts(state.changes.absences(), entity);
   for_each_word(state, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
                   for (Entity* other : word.unlinked)
-                    if (relation.inverse < 0)
-                      state.changes.mentions().note(entity, number, *other);
-                    else if (is_still_linked(state, relation, *other, entity))
-                      unlink_end(*other, inverse_number(relation), entity);
+                    announce_unlinked(state, {entity, relation, number}, *other);
                   for (Entity* other : word.linked)
-                    if (relation.inverse < 0) {
-                      state.changes.mentions().note(entity, number, *other);
-                    } else if (in_session(*other)) {
-                      if (!relation.holds_key()) state.joining(entity, number, *other);
-                      link_end(*other, inverse_number(relation), entity);
-                    } else if (relation.hidden) {  // waits at its owner's end
-                      link_end(*other, inverse_number(relation), entity);
-                      Retraction(state, *other).take_back_link(entity, number, *other);
-                    }
+                    announce_linked(state, {entity, relation, number}, *other);
                 });
   announce_mentions(state, entity);
+  for (const Absences::Act& act : acts) repeat_act(state, entity, act);
 }
 
 void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
@@ -174,10 +221,18 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
     Retraction retraction(state, *entity);
     for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
-      for (Entity* other : word.linked)
-        if (stays(*other)) retraction.take_back_link(*other, inverse_number(relation), *entity);
-      for (Entity* other : word.unlinked)
-        if (stays(*other)) retraction.take_back_unlink(*other, inverse_number(relation), *entity);
+      const unsigned inverse = inverse_number(relation);
+      const auto wait_for = [&](Entity& other) {
+        if (stays(other)) state.changes.absences().note(other, inverse, *entity);
+      };
+      for (Entity* other : word.linked) {
+        if (stays(*other)) retraction.take_back_link(*other, inverse, *entity);
+        wait_for(*other);
+      }
+      for (Entity* other : word.unlinked) {
+        if (stays(*other)) retraction.take_back_unlink(*other, inverse, *entity);
+        wait_for(*other);
+      }
     });
     withdraw_mentions(state, *entity, all);
   }

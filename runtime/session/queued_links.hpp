@@ -7,9 +7,10 @@
 //      several owners, or no list of those who point to it, the end that a one-directional
 //      relationship lacks is kept by the session (mentions.hpp).
 //  (2) It goes with an object that leaves the session, and waits at its end, whoever said it, until
-//      it comes back: what a stored object in the session queued with it is queued no longer. A new
-//      object keeps a target that its own row is to name and that left, which the flush refuses:
-//      nothing else is known of it.
+//      it comes back, unless the program says something else of the place it belongs to
+//      (absences.hpp): what a stored object in the session queued with it is queued no longer. A
+//      new object keeps a target that its own row is to name and that left, which the flush
+//      refuses: nothing else is known of it.
 //  (3) It outlives the expiry of one end, as the other end holds it still (an echo stands at the
 //      expired one). When both are expired it is gone. What a new object has is all its own word,
 //      whether it was just given it or kept it through a rollback, and no expiry takes it. A hidden

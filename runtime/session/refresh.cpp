@@ -23,7 +23,7 @@ namespace {
   throw StaleDataError(
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
-                  " is gone: somebody else deleted it",
+                  " is gone: somebody else deleted it, or a statement of this session",
        .table = info.table.name,
        .entity = info.name,
        .key = printed,
@@ -50,6 +50,7 @@ void load_columns(SessionState& state, Entity& entity, const std::vector<std::ui
   Execution execution(state, select.node());
   if (!execution.cursor().next()) throw_gone(state, info, key.data());
   state.parents.invalidate();
+  state.transactions.note_read(entity);
   Masks masks(entity, info);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     execution.cursor().read(i, info.column(columns[i]).type, field_of(entity, info, columns[i]));

@@ -18,7 +18,7 @@ RelationSlot& slot_of(Entity& entity, unsigned relation) {
 bool has_queued(Entity& entity, unsigned relation, const Entity& other) {
   const RelationSlot& slot = slot_of(entity, relation);
   if (!info_of(entity).relations[relation].is_collection())
-    return (is_pending(entity) || slot.is_changed()) && slot.target() == &other;
+    return (!may_be_stored(entity) || slot.is_changed()) && slot.target() == &other;
   const CollectionChanges* changes = changes_in(slot);
   return changes != nullptr && changes->added.contains(other);
 }
@@ -43,7 +43,8 @@ bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other)
   if (!info_of(entity).relations[relation].is_collection()) {
     const OldTarget* old = state_->changes.old_target(entity, relation);
     return slot.is_changed() && slot.target() == nullptr && old != nullptr &&
-           old->target == &other && restore_target(entity, relation);
+           (old->target != nullptr ? old->target : old->given) == &other &&
+           restore_target(entity, relation);
   }
   CollectionChanges* changes = changes_in(slot);
   if (changes == nullptr || !changes->removed.erase(other)) return false;

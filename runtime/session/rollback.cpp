@@ -2,7 +2,10 @@
 // The objects follow a rollback of the innermost frames. What was not flushed never happened: new
 // objects are transient again, with the values and relationships that the program gave them; what
 // stays in the session is read anew. When an object that a savepoint has written is not there any
-// more, another one may stand for its row, or hold its members: so all are.
+// more, another one may stand for its row, or hold its members: so all are. Where a savepoint has
+// written, by a flush or by a statement, the database may have shown what never was: what was read
+// since it began is read anew, too. Who has left is read anew when it comes back, like those who
+// stayed; until then it shows what it has.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -86,15 +89,30 @@ void SessionState::undo_frames(std::size_t count) {
     if (entity != nullptr) move_to(*entity, EntityState::transient);
   changes.clear();
   std::vector<const RelationInfo*> unsure;
+  std::vector<Entity*> read;
+  bool has_written = false;
   for (; count > 0; --count) {
     TransactionFrame& frame = transactions.innermost();
     transactions.undo(identities, changes);
     is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
     doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
     unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
+    read.insert(read.end(), frame.read.begin(), frame.read.end());
+    has_written = has_written || frame.written > 0;
     transactions.pop();
   }
-  if (is_all_doubtful) return expire_all();
+  if (is_all_doubtful) {
+    changes.forget_parked_targets();
+    store.for_each([](Entity& entity) {
+      if (entity.entity_state() == EntityState::detached)
+        set_flag(entity, entity_flag::undone, true);
+    });
+    return expire_all();
+  }
+  if (has_written)
+    doubtful.insert(doubtful.end(), read.begin(), read.end());
+  else  // what they show is what the savepoint around has written
+    for (Entity* entity : read) transactions.note_read(*entity);
   for (Entity* entity : doubtful)
     if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
   for (const RelationInfo* list : unsure) expire_list(*list);

@@ -7,6 +7,7 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "session/referred_row.hpp"
+#include "session/rows_below.hpp"
 #include "session/unique_claims.hpp"
 #include "session/vacant_columns.hpp"
 
@@ -114,6 +115,7 @@ class RoomMaker {
     std::uint32_t first;
     std::vector<UniqueColumns> keys{};
     std::vector<UniqueClaim> claims{};
+    bool is_above_takers = false;  // what the database deletes with its rows may be in the way
 
     std::uint32_t any() const { return first + static_cast<std::uint32_t>(rows->deletes.size()); }
   };
@@ -131,6 +133,8 @@ class RoomMaker {
       if (one.deletes.empty()) continue;
       Target& target = targets_.emplace_back(Target{&one, node_count_});
       node_count_ = target.any() + 1;
+      target.is_above_takers = takes_from_below(*rows_, *plan_, one.info());
+      has_claims_ = has_claims_ || target.is_above_takers;
       if (one.inserts.empty() && one.updates.empty()) continue;
       target.keys = unique_columns(one.info().table);
       target.claims = find_claims_on_deleted(*rows_, *plan_, one, target.keys);
@@ -187,13 +191,14 @@ class RoomMaker {
   UniqueColumns columns_to_let_go(const ClassRows& holder, const PlannedRow& row,
                                   const ForeignKeyInfo& key) const {
     UniqueColumns columns;
-    if (is_pending(*row.entity)) return columns;
     for (const std::uint16_t column : key.columns)
       if (holder.info().column(column).type.nullable) columns.push_back(column);
     const UniqueReader reader(*rows_, *plan_, holder.info());
-    const bool is_written = std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
-      return reader.changes(row, {column});
-    });
+    // A new object that takes a row over writes all of it.
+    const bool is_written = is_pending(*row.entity) ||
+                            std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+                              return reader.changes(row, {column});
+                            });
     return is_written ? columns : UniqueColumns();
   }
 
@@ -223,6 +228,9 @@ class RoomMaker {
         const auto& is_held = claim.vacant == nullptr ? is_held_ : is_held_for_now_;
         if (!is_held[node]) goes_first_[node] = true;
       }
+    for (const Target& target : targets_)
+      for (std::uint32_t node = target.first; target.is_above_takers && node < target.any(); ++node)
+        if (!is_held_for_now_[node]) goes_first_[node] = true;
     precedences_.spread_backward(goes_first_);
   }
 
@@ -277,8 +285,8 @@ class RoomMaker {
     for (ClassRows& one : rows_->classes()) {
       std::erase_if(one.updates, [](const PlannedRow& row) { return row.entity == nullptr; });
       rows_->sort_by_key(one, one.first_updates);
-      rows_->sort_by_key(one, one.vacated);
     }
+    rows_->put_vacated_in_order();
   }
 
   void move_links(LinkRows& links) {

@@ -7,7 +7,8 @@
 // to it until it is written itself keeps it where it is (as children that move from the old to the
 // new do); then it is vacated. Where it cannot be vacated, those rows let go of it until they are
 // written, if their foreign keys may be NULL; and where they may not, it is noted for the message
-// of the database's refusal.
+// of the database's refusal. Who may be in the way by what the database deletes with it goes first
+// unless it is referred to.
 #pragma once
 #include "session/plan_rows.hpp"
 

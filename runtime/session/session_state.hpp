@@ -77,6 +77,8 @@ class SessionState final : public Tracker {
   /// The same of what goes with `owner_object`, which is marked deleted.
   void doom_members(Entity& owner_object);
   void expunge(Entity& entity);
+  /// What expunge() does, and with whom: those it cascades to.
+  std::vector<Entity*> take_out(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
@@ -128,10 +130,16 @@ class SessionState final : public Tracker {
   void load_membership(Entity& entity, unsigned relation) override;
   Entity* find_target(Entity& entity, unsigned relation) override;
   void column_changing(Entity& entity, unsigned column) override;
+  const Entity* former_target(Entity& entity, unsigned relation) const override;
   void target_changing(Entity& entity, unsigned relation, Entity* old) override;
   CollectionChanges& collection_changing(ManyBase& collection) override;
   void joining(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
+  void waiting(Entity& owner_object, unsigned relation, Entity& member) override {
+    note_outside(owner_object, {relation, &member, false});
+  }
+  void told(Entity& place, unsigned relation, const Entity* value) override;
+  bool told(Entity& place, unsigned relation, Entity& member, bool is_in) override;
   void* allocate(std::size_t bytes) override { return store.allocate(bytes); }
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
@@ -147,6 +155,7 @@ class SessionState final : public Tracker {
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
+  void note_outside(Entity& owner_object, const Absences::Act& act);
   void note_letting_go(const Entity* home, const RelationInfo& relation, const Entity& member);
   void flush_before(const char* reason);
   void flush_all();

@@ -70,7 +70,7 @@ class Finder {
 
   void offer(const UniqueColumns& key, const PlannedRow& row, std::uint32_t giver) {
     UniqueValue value;
-    switch (reader_.read_old(row, key, value)) {
+    switch (reader_.read_given_up(row, key, value)) {
       case Knowledge::null:
         return;
       case Knowledge::known:

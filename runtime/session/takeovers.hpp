@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Unique values that change hands within a flush.
+// Unique values that change hands within a flush. What a row gives up is what it has when its own
+// statement comes: ON UPDATE CASCADE has changed it by then.
 #pragma once
 #include <cstdint>
 #include <vector>

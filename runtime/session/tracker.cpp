@@ -6,6 +6,7 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/absences.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
@@ -94,6 +95,11 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   return target_in_memory(*this, entity, info);
 }
 
+const Entity* SessionState::former_target(Entity& entity, unsigned relation) const {
+  const OldTarget* const old = changes.old_target(entity, relation);
+  return old == nullptr ? nullptr : old->target;
+}
+
 void SessionState::column_changing(Entity& entity, unsigned column) {
   parents.invalidate();
   changes.keep_old_value(entity, column);
@@ -114,10 +120,28 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   const RelationInfo& info = info_of(owner_entity).relations[relation];
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
-    expunge(member);
+    for (const Entity* orphan : take_out(member)) changes.absences().note_orphan(*orphan);
   if (info.inverse < 0 && in_session(owner_entity))
     changes.mentions().note(owner_entity, relation, member);
   note_letting_go(&owner_entity, info, member);
+}
+
+void SessionState::note_outside(Entity& owner_object, const Absences::Act& act) {
+  const int inverse = info_of(owner_object).relations[act.relation].inverse;
+  if (inverse >= 0)
+    changes.absences().note(*act.member, static_cast<unsigned>(inverse), owner_object);
+  changes.absences().note_act(owner_object, act);
+}
+
+void SessionState::told(Entity& place, unsigned relation, const Entity* value) {
+  for (Entity* absent : changes.absences().take(place, relation))
+    correct_word(*this, place, relation, *absent, absent == value);
+}
+
+bool SessionState::told(Entity& place, unsigned relation, Entity& member, bool is_in) {
+  if (!changes.absences().take(place, relation, member)) return false;
+  correct_word(*this, place, relation, member, is_in);
+  return true;
 }
 
 // Before a deletion nobody asks for it.

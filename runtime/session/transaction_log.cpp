@@ -79,6 +79,7 @@ void TransactionFrame::forget_objects() {
   runs.clear();
   deleted.clear();
   modified.clear();
+  read.clear();
   unsure.clear();
   members.clear();
   has_gaps = true;
@@ -104,6 +105,7 @@ void TransactionFrame::make_room_for(const TransactionFrame& inner) {
   make_room(runs, inner.runs);
   make_room(deleted, inner.deleted);
   make_room(modified, inner.modified);
+  make_room(read, inner.read);
   make_room(unsure, inner.unsure);
   make_room(members, inner.members);
   make_room(key_switches, inner.key_switches);
@@ -119,6 +121,7 @@ void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
   written += inner.written;
   if (savepoint) {
     append(modified, inner.modified);
+    append(read, inner.read);
     append(unsure, inner.unsure);
     has_gaps = has_gaps || inner.has_gaps;
   }

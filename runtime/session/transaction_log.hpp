@@ -57,6 +57,7 @@ struct TransactionFrame {
   std::vector<InsertedRun> runs;       ///< of `inserted`
   std::vector<Entity*> deleted;        ///< left the identity map by a flushed DELETE
   std::vector<Entity*> modified;       ///< of a savepoint: what it flushed, with repetitions
+  std::vector<Entity*> read;           ///< of a savepoint: from the database, with repetitions
   /// Of a savepoint: lists that lost or won members of which nobody knows whose they were.
   std::vector<const RelationInfo*> unsure;
   std::vector<WrittenMember> members;  ///< in order of the flushes
@@ -99,6 +100,10 @@ class TransactionLog {
   /// Of use to a savepoint only: the end of a transaction expires everything.
   void note_modified(Entity& entity) {
     if (depth() > 1) innermost().modified.push_back(&entity);
+  }
+  /// What the database has shown within a savepoint that has written may be gone with it.
+  void note_read(Entity& entity) {
+    if (depth() > 1) innermost().read.push_back(&entity);
   }
   /// A flush that had nothing to write has begun no transaction.
   void note_member(const WrittenMember& member) {

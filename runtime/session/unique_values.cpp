@@ -30,6 +30,21 @@ bool is_known(Entity& entity, const EntityInfo& info, std::uint16_t column) {
   return masks.is_changed(column) || info.column(column).client_default == ClientDefault::literal;
 }
 
+template <class FieldOf>
+Knowledge read_each(const UniqueColumns& columns, UniqueValue& value, FieldOf field_of_column) {
+  value.clear();
+  Knowledge knowledge = Knowledge::known;
+  for (const std::uint16_t column : columns) {
+    const UniqueField field = field_of_column(column);
+    if (field.field == nullptr)
+      knowledge = Knowledge::unknown;
+    else if (is_null(*field.type, field.field))
+      return Knowledge::null;
+    value.push_back(field);
+  }
+  return knowledge;
+}
+
 }  // namespace
 
 std::vector<UniqueColumns> unique_columns(const TableInfo& table) {
@@ -52,46 +67,47 @@ bool has_unique_expression(const TableInfo& table) {
 
 Knowledge UniqueReader::read_old(const PlannedRow& row, const UniqueColumns& columns,
                                  UniqueValue& value) const {
-  value.clear();
-  Knowledge knowledge = Knowledge::known;
-  for (const std::uint16_t column : columns) {
-    const ColumnType& type = info_->column(column).type;
-    const void* field = rows_->log().database_field(row.former(), *info_, column);
-    if (field == nullptr)
-      knowledge = Knowledge::unknown;
-    else if (is_null(type, field))
-      return Knowledge::null;
-    value.push_back({&type, field});
-  }
-  return knowledge;
+  return read_each(columns, value, [&](std::uint16_t column) { return old_field(row, column); });
+}
+
+Knowledge UniqueReader::read_given_up(const PlannedRow& row, const UniqueColumns& columns,
+                                      UniqueValue& value) const {
+  const std::uint32_t first = rows_->first_cascaded(row.former());
+  return read_each(columns, value, [&](std::uint16_t column) {
+    const KeyCopy* cascaded = find_copy(plan_->copies, first, column);
+    return cascaded != nullptr ? copied_field(*cascaded, 0) : old_field(row, column);
+  });
 }
 
 Knowledge UniqueReader::read_new(const PlannedRow& row, const UniqueColumns& columns,
                                  UniqueValue& value) const {
-  value.clear();
-  Knowledge knowledge = Knowledge::known;
-  for (const std::uint16_t column : columns) {
-    const UniqueField field = new_field(row, column);
-    if (field.field == nullptr)
-      knowledge = Knowledge::unknown;
-    else if (is_null(*field.type, field.field))
-      return Knowledge::null;
-    value.push_back(field);
-  }
-  return knowledge;
+  return read_each(columns, value, [&](std::uint16_t column) { return new_field(row, column); });
+}
+
+UniqueField UniqueReader::old_field(const PlannedRow& row, std::uint16_t column) const {
+  return {&info_->column(column).type, rows_->log().database_field(row.former(), *info_, column)};
 }
 
 UniqueField UniqueReader::new_field(const PlannedRow& row, std::uint16_t column) const {
   const KeyCopy* copy = copy_of(row, column);
-  if (copy != nullptr && copy->source == nullptr) return {};
-  Entity& source = copy != nullptr ? *copy->source : *row.entity;
-  const EntityInfo& info = info_of(source);
-  const std::uint16_t source_column = copy != nullptr ? copy->source_column : column;
-  if (is_known(source, info, source_column)) return field_in(source, info, source_column);
-  // Its key may come from another new object, but is that of the row which it takes over.
-  const Entity* former = rows_->taken_over_by(source);
-  const bool is_in_former = former != nullptr && info.column(source_column).primary_key;
-  return is_in_former ? field_in(*former, info, source_column) : UniqueField{};
+  return copy != nullptr ? copied_field(*copy, 0) : new_field(*row.entity, column, 0);
+}
+
+// The key of a new object may come from another new one, but is that of the row which it takes
+// over.
+UniqueField UniqueReader::new_field(Entity& entity, std::uint16_t column, std::size_t hops) const {
+  if (const KeyCopy* copy = rows_->copy_into(entity, column)) return copied_field(*copy, hops);
+  const EntityInfo& info = info_of(entity);
+  if (is_known(entity, info, column)) return field_in(entity, info, column);
+  Entity* former = rows_->taken_over_by(entity);
+  const bool is_in_former = former != nullptr && info.column(column).primary_key;
+  return is_in_former ? new_field(*former, column, hops) : UniqueField{};
+}
+
+// Columns that take their values from each other have none that is known.
+UniqueField UniqueReader::copied_field(const KeyCopy& copy, std::size_t hops) const {
+  if (copy.source == nullptr || hops == plan_->copies.size()) return {};
+  return new_field(*copy.source, copy.source_column, hops + 1);
 }
 
 bool UniqueReader::is_changed(const PlannedRow& row, std::uint16_t column) const {

@@ -33,7 +33,12 @@ class UniqueReader {
 
   /// What the database has in `columns` of a row that is changed, taken over or deleted.
   Knowledge read_old(const PlannedRow& row, const UniqueColumns& columns, UniqueValue& value) const;
-  /// What a row will have. A value that is made by this flush is unknown, and in nobody's way.
+  /// The same by the time of the row's own statement: what ON UPDATE CASCADE has changed, if it
+  /// has, and that is what the row gives up.
+  Knowledge read_given_up(const PlannedRow& row, const UniqueColumns& columns,
+                          UniqueValue& value) const;
+  /// What a row will have: of a column that takes its value from another what that will have. A
+  /// value that is made by this flush is unknown, and in nobody's way.
   Knowledge read_new(const PlannedRow& row, const UniqueColumns& columns, UniqueValue& value) const;
 
   bool changes(const PlannedRow& row, const UniqueColumns& columns) const;
@@ -43,7 +48,10 @@ class UniqueReader {
 
  private:
   bool is_changed(const PlannedRow& row, std::uint16_t column) const;
+  UniqueField old_field(const PlannedRow& row, std::uint16_t column) const;
   UniqueField new_field(const PlannedRow& row, std::uint16_t column) const;
+  UniqueField new_field(Entity& entity, std::uint16_t column, std::size_t hops) const;
+  UniqueField copied_field(const KeyCopy& copy, std::size_t hops) const;
 
   const PlanRows* rows_;
   const Plan* plan_;

@@ -118,6 +118,8 @@ TEST_P(Concurrency, deadlock_is_broken) {
       update(other);
     } catch (const ConflictError& error) {
       EXPECT_EQ(error.code(), "ORP-3202");
+      EXPECT_EQ(error.hint(),
+                "run the unit of work again; change rows in the same order everywhere");
       ++deadlocks;
     }
     connection.rollback();

@@ -107,6 +107,25 @@ TEST_F(Files, may_be_opened_for_reading_only) {
   }
 }
 
+TEST_F(Files, are_not_found_by_a_part_of_their_name) {
+  insert("sqlite:///a file.db");
+  for (const char* url :
+       {"sqlite:///file:a%2520file.db%2500x", "sqlite:///file:a%2520file.db%2500?mode=ro",
+        "sqlite:///file:a%2520file.db%2500?immutable=1", "sqlite:///file:%2500a%2520file.db",
+        "sqlite:///file:a%2520file.db%3Fmode=rw%2500c", "sqlite:///a file.db%00x",
+        "sqlite:///a file.db?mode=rw%00c"}) {
+    const auto error = error_of<UsageError>([&] { count(url); });
+    ASSERT_TRUE(error) << url;
+    EXPECT_EQ(error->code(), "ORP-1401") << url;
+  }
+  // Where a percent sign is one, nothing is cut.
+  for (const char* url : {"sqlite:///b%2500.db", "sqlite:///file:b%252500.db"}) {
+    create_engine(url).connect().link();
+    EXPECT_TRUE(std::filesystem::exists("b%00.db")) << url;
+  }
+  EXPECT_TRUE(std::filesystem::remove("b%00.db"));
+}
+
 TEST_F(Files, that_are_not_there_are_made_unless_told_otherwise) {
   EXPECT_TRUE(error_of<ConnectionError>([] { count("sqlite:///none.db?mode=rw"); }));
   EXPECT_FALSE(std::filesystem::exists("none.db"));

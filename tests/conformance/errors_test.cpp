@@ -41,6 +41,28 @@ TEST_P(Errors, missing_column) {
   }
 }
 
+TEST_P(Errors, hints_of_the_database_follow_ours) {
+  create(people_and_teams);
+  const auto column = error_of_running("SELECT nam FROM teams");
+  ASSERT_TRUE(column);
+  EXPECT_EQ(column->hint(),
+            std::string("the table in the database differs from the schema: apply the migrations") +
+                (is_sqlite() ? ""
+                             : "; the database says: Perhaps you meant to reference the column "
+                               "\"teams.name\"."));
+  if (is_sqlite()) return;
+  const auto check = error_of_running<IntegrityError>(
+      "DO $$BEGIN RAISE 'no' USING ERRCODE = 'check_violation', HINT = 'say please'; END$$");
+  ASSERT_TRUE(check);
+  EXPECT_EQ(check->hint(),
+            "choose values for which the check holds; the database says: say please");
+  const auto conflict = error_of_running<ConflictError>(
+      "DO $$BEGIN RAISE 'no' USING ERRCODE = 'serialization_failure', HINT = 'The transaction "
+      "might succeed if retried.'; END$$");
+  ASSERT_TRUE(conflict);
+  EXPECT_EQ(conflict->hint(), "run the unit of work again");
+}
+
 TEST_P(Errors, missing_table_of_a_batch) {
   std::vector<Person> rows = make_people(2);
   const Rows<Person> batch(people, {person_name, person_email}, rows);

@@ -5,6 +5,7 @@
 #include "docs/guide.hpp"
 
 using namespace bookshop;
+using namespace orp::literals;
 
 TEST_P(Guide, threads_have_a_session_each) {
   // snippet: threads
@@ -20,6 +21,32 @@ TEST_P(Guide, threads_have_a_session_each) {
   two.join();
   // end snippet
   EXPECT_EQ(sessions().scalars(orp::select<Author>()).size(), 2U);
+}
+
+TEST_P(Guide, threads_lose_no_updates) {
+  const orp::SessionFactory sessions(engine);
+  sessions.begin([](orp::Session& session) {
+    Author& author = session.add<Author>({.name = "Stanisław Lem"});
+    author.books().add({.title = "Solaris", .price = "9.99"_dec});
+  });
+  orp::Session session(engine);
+  const Book& known = session.scalars(orp::select<Book>()).one();
+  EXPECT_EQ(known.price(), "9.99"_dec);
+  // snippet: lock
+  auto locked = orp::select<Book>()
+                    .where(Book::c.title == "Solaris")
+                    .with_for_update()
+                    .execution_options({.populate_existing = true});
+  Book& book = session.scalars(locked).one();  // as it is now, and so until the commit
+  book.set_price(book.price() + "1.00"_dec);
+  session.commit();
+
+  session.execute(orp::update<Book>()
+                      .where(Book::c.title == "Solaris")
+                      .set(Book::c.price = Book::c.price + "1.00"_dec));
+  session.commit();
+  // end snippet
+  EXPECT_EQ(known.price(), "11.99"_dec);
 }
 
 TEST_P(Guide, threads_take_their_jobs) {

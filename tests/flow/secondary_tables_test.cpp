@@ -162,6 +162,78 @@ TEST_P(SecondaryTables, follow_a_key_that_follows_another_one) {
   }
 }
 
+// Of a database that was there before: nothing in it refuses a link that exists.
+class KeylessSecondaryTables : public SecondaryTables {
+ protected:
+  void SetUp() override {
+    SecondaryTables::SetUp();
+    for (const std::string name : {"repertoire", "stages_songs"}) {
+      run("CREATE TABLE copied AS SELECT * FROM " + name);
+      run("DROP TABLE " + name);
+      run("ALTER TABLE copied RENAME TO " + name);
+    }
+    forget();
+  }
+
+  std::int64_t count(const std::string& table) {
+    const auto rows = value_of<std::int64_t>("SELECT count(*) FROM " + table);
+    forget();
+    return rows;
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(KeylessSecondaryTables);
+
+TEST_P(KeylessSecondaryTables, hold_no_link_twice) {
+  for (const bool has_savepoint : {false, true}) {
+    Session session = open();
+    Player& ann = player(session, "Ann");
+    Song& fever = session.get_one<Song>("Fever");
+    Song& misty = session.get_one<Song>("Misty");
+    forget();
+    std::optional<SessionTransaction> savepoint;
+    if (has_savepoint) savepoint.emplace(session.begin_nested());
+    ann.songs().add(fever);
+    session.flush();
+    ann.songs().add(misty);  // one alone that is there, then one that is not
+    session.flush();
+    if (savepoint) savepoint->commit();
+    session.commit();
+    EXPECT_EQ(count("repertoire"), 3);
+  }
+}
+
+TEST_P(KeylessSecondaryTables, take_links_that_exist_among_others_by_one_statement) {
+  Session session = open();
+  Player& ann = player(session, "Ann");
+  Song& fever = session.get_one<Song>("Fever");
+  Song& misty = session.get_one<Song>("Misty");
+  forget();
+  ann.songs().add(misty);
+  ann.songs().add(fever);
+  session.flush();
+  EXPECT_EQ(sent().size(), 1U);
+  session.commit();
+  EXPECT_EQ(count("repertoire"), 3);
+  EXPECT_THAT(names(ann.songs()), ElementsAre("Fever", "Misty"));
+  ann.songs().remove(fever);
+  session.commit();
+  EXPECT_EQ(count("repertoire"), 2);
+}
+
+TEST_P(KeylessSecondaryTables, tell_links_by_all_columns_of_their_keys) {
+  Session session = open();
+  Venue& venue = session.add<Venue>({.code = "v"});
+  Stage& one = venue.stages().add({.number = 1});
+  Stage& two = venue.stages().add({.number = 2});
+  Song& fever = session.get_one<Song>("Fever");
+  one.songs().add(fever);
+  session.commit();
+  one.songs().add(fever);
+  two.songs().add(fever);
+  session.commit();
+  EXPECT_EQ(count("stages_songs"), 2);
+}
+
 class OneDirectional : public SecondaryTables {};
 ORPIMENT_ON_EACH_DATABASE(OneDirectional);
 

@@ -123,5 +123,117 @@ TEST_P(GivenUp, values_that_nobody_knew_are_followed_by_who_refers_to_them) {
   }
 }
 
+// What the database has by the time of the UPDATE is the new key.
+
+TEST_P(GivenUp, values_that_were_cascaded_are_free_for_another_partner) {
+  for (const bool is_renamed_first : {true, false})
+    for (const bool is_giver_first : {true, false})
+      for (const bool moves_on : {true, false})
+        for (const int looks : {0, 1, 2}) {
+          Session session = open({.autoflush = false});
+          Country& country = session.add<Country>({.code = "xa", .name = "a"});
+          Country& other = session.add<Country>({.code = "xb", .name = "b"});
+          Flag& first = session.add<Flag>({});
+          Flag& second = session.add<Flag>({});
+          Flag& giver = is_giver_first ? first : second;
+          Flag& taker = is_giver_first ? second : first;
+          country.set_flag(&giver);
+          session.commit();
+          if (looks > 0) static_cast<void>(country.flag());
+          if (looks > 1) static_cast<void>(taker.country());
+          if (is_renamed_first) country.set_code("xc");
+          if (moves_on) giver.set_country(&other);
+          country.set_flag(&taker);
+          if (!is_renamed_first) country.set_code("xc");
+          forget();
+          session.flush();
+          if (looks == 2) {
+            EXPECT_THAT(sent(), ElementsAre("UPDATE countries (code, code) 1 row",
+                                            "UPDATE flags (code, id) 1 row",
+                                            "UPDATE flags (code, id) 1 row"));
+          }
+          session.commit();
+          EXPECT_EQ(taker.code(), "xc");
+          EXPECT_EQ(giver.code(), moves_on ? std::optional<std::string>("xb") : std::nullopt);
+          for (Entity* entity : std::initializer_list<Entity*>{&first, &second, &country, &other})
+            session.delete_(*entity);
+          session.commit();
+        }
+}
+
+TEST_P(GivenUp, values_that_were_cascaded_are_free_where_nobody_asks_the_partner) {
+  for (const bool is_giver_first : {true, false})
+    for (const bool looks : {true, false})
+      for (const bool is_handed_on : {true, false}) {
+        Session session = open({.autoflush = false});
+        Country& country = session.add<Country>({.code = "xa", .name = "a"});
+        Country& other = session.add<Country>({.code = "xb", .name = "b"});
+        Emblem& giver = session.add<Emblem>({.name = is_giver_first ? "a" : "z"});
+        Emblem& taker = session.add<Emblem>({.name = "m"});
+        Emblem& third = session.add<Emblem>({.name = "n"});
+        country.set_emblem(&giver);
+        other.set_emblem(&third);
+        session.commit();
+        if (looks) session.scalars(select<Emblem>()).all();
+        country.set_emblem(&taker);
+        country.set_code("xc");
+        if (is_handed_on) other.set_code("xa");
+        session.commit();
+        EXPECT_EQ(taker.code(), "xc");
+        EXPECT_EQ(third.code(), is_handed_on ? "xa" : "xb");
+        EXPECT_EQ(giver.code(), std::nullopt);
+        for (Entity* entity :
+             std::initializer_list<Entity*>{&giver, &taker, &third, &country, &other})
+          session.delete_(*entity);
+        session.commit();
+      }
+}
+
+TEST_P(GivenUp, values_that_were_cascaded_are_exchanged) {
+  for (const bool hand_on : {true, false})
+    for (const bool looks : {true, false}) {
+      Session session = open({.autoflush = false});
+      Country& first = session.add<Country>({.code = "xa", .name = "a"});
+      Country& second = session.add<Country>({.code = "xb", .name = "b"});
+      Flag& one = session.add<Flag>({.country = &first});
+      Flag& two = session.add<Flag>({.country = &second});
+      session.commit();
+      if (looks) session.scalars(select<Flag>()).all();
+      second.set_code("xc");
+      first.set_code(hand_on ? "xb" : "xd");
+      first.set_flag(&two);
+      second.set_flag(&one);
+      session.commit();
+      EXPECT_EQ(one.code(), "xc");
+      EXPECT_EQ(two.code(), hand_on ? "xb" : "xd");
+      for (Entity* entity : std::initializer_list<Entity*>{&one, &two, &first, &second})
+        session.delete_(*entity);
+      session.commit();
+    }
+}
+
+// A value that comes by way of a key which is cascaded itself.
+TEST_P(GivenUp, values_that_come_of_a_cascaded_key_are_free) {
+  for (const bool looks : {true, false}) {
+    Session session = open({.autoflush = false});
+    Country& country = session.add<Country>({.code = "xa", .name = "a"});
+    Region& first = country.regions().add({.num = 1, .name = "1"});
+    Region& second = country.regions().add({.num = 2, .name = "2"});
+    Mayor& taker = session.add<Mayor>({.region = first});
+    Mayor& giver = session.add<Mayor>({.region = second});
+    session.commit();
+    if (looks) session.scalars(select<Mayor>()).all();
+    country.set_code("xc");
+    second.set_mayor(&taker);
+    giver.set_region(country.regions().add({.num = 3, .name = "3"}));
+    session.commit();
+    EXPECT_EQ(taker.num(), 2);
+    EXPECT_EQ(giver.num(), 3);
+    EXPECT_EQ(giver.code(), "xc");
+    session.delete_(country);
+    session.commit();
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Keys that change at random: keys made of the parents' keys, three tables deep, whose rows are
-// renamed, renumbered, moved, deleted and added in one flush.
+// renamed, renumbered, moved, deleted and added in one flush; rows that refer to each other in
+// rings by such keys; and partners that are handed on and exchanged meanwhile.
 //
 //   ORPIMENT_STORIES       "1 300": the first and the last seed
 #include <algorithm>
@@ -9,53 +10,19 @@
 #include <random>
 #include <sstream>
 
+#include "land_towns.hpp"
 #include "registry.hpp"
 
 namespace orp::tests {
 namespace {
 
 using namespace registry;
+using namespace lands;
 
-// What there is, by names that stay: the country of a region, the region of a district. The object
-// is found by its key before a round begins, so that a model of plain values outlives the session.
-struct Land {
-  std::map<std::string, std::string> countries;  // name -> code
-  std::map<std::string, std::pair<std::string, int>> regions;
-  std::map<std::string, std::string> districts;  // a district's name is its letter
-  std::map<std::string, std::string> anthems;    // country -> itself
-  std::map<std::string, std::string> mayors;     // region -> itself
-  int last = 0;
-
-  std::string print() const {
-    std::ostringstream text;
-    for (const auto& [name, code] : countries)
-      text << name << ' ' << code << (anthems.count(name) != 0 ? " anthem" : "") << '\n';
-    for (const auto& [name, region] : regions)
-      text << name << ' ' << countries.at(region.first) << ' ' << region.second
-           << (mayors.count(name) != 0 ? " mayor" : "") << '\n';
-    for (const auto& [name, region] : districts)
-      text << name << " in " << region << ' ' << countries.at(regions.at(region).first) << '\n';
-    return text.str();
-  }
-};
-
-std::string print(Session& session) {
-  std::ostringstream text;
-  for (Country& country : session.scalars(select<Country>().order_by(Country::c.name)))
-    text << country.name() << ' ' << country.code()
-         << (country.anthem() != nullptr ? " anthem" : "") << '\n';
-  for (Region& region : session.scalars(select<Region>().order_by(Region::c.name)))
-    text << region.name() << ' ' << region.country().code() << ' ' << region.num()
-         << (region.mayor() != nullptr ? " mayor" : "") << '\n';
-  for (District& district : session.scalars(select<District>().order_by(District::c.name)))
-    text << district.name() << " in " << district.region().name() << ' ' << district.code() << '\n';
-  return text.str();
-}
-
-class Round {
+class Round : public LandTowns {
  public:
   Round(Session& session, Land& land, std::mt19937& random)
-      : session_(&session), land_(&land), random_(&random), is_blind_(one_of(4) == 0) {
+      : LandTowns(session, land, random), is_blind_(one_of(4) == 0) {
     for (char c = 'a'; c < 'i'; ++c) free_.push_back(std::string("x") + c);
     if (is_blind_) session.expunge_all();
     for (Country& country : session.scalars(select<Country>())) {
@@ -66,10 +33,9 @@ class Round {
     if (!is_blind_) find_regions();
     for (District& district : session.scalars(select<District>()))
       districts_[district.name()] = &district;
+    if (!is_blind_) find_towns();
     if (one_of(3) == 0) session.expire_all();
   }
-
-  const std::string& told() const { return told_; }
 
   void tell() {
     auto quiet = session_->no_autoflush();
@@ -84,17 +50,13 @@ class Round {
     }
   }
 
-  int one_of(int count) { return static_cast<int>((*random_)() % unsigned(count)); }
-  void say(const std::string& line) { told_ += line + ";\n"; }
-  template <class Map>
-  std::string any(const Map& map) {
-    return std::next(map.begin(), one_of(static_cast<int>(map.size())))->first;
-  }
-
   void act() {
-    const int what = one_of(10);
+    const int what = one_of(14);
     if (land_->countries.empty() || what == 0) return add_country();
     if (what == 1) return rename();
+    if (what == 10) return hand_emblem(any(land_->countries));
+    if (what == 11) return exchange_emblems();
+    if (what > 11) return change_towns();
     if (what == 2) return add_region();
     if (land_->regions.empty()) return;
     if (what == 3) return renumber();
@@ -213,17 +175,11 @@ class Round {
     }
   }
 
-  // What is new has no row to be deleted.
-  bool remove(Entity& entity, const std::string& name) {
-    if (entity.entity_state() == EntityState::pending) return false;
-    say("delete " + name);
-    session_->delete_(entity);
-    return true;
-  }
-
   void delete_country(const std::string& name) {
     if (!remove(*countries_[name], name)) return;
     for (const std::string& region : below(land_->regions, name)) forget_region(region);
+    for (const std::string& town : below(land_->towns, name)) forget_town(town);
+    take_emblem_of(name);
     land_->anthems.erase(name);
     land_->countries.erase(name);
   }
@@ -249,28 +205,8 @@ class Round {
     land_->districts.erase(name);
   }
 
-  static std::vector<std::string> below(const std::map<std::string, std::string>& all,
-                                        const std::string& owner) {
-    std::vector<std::string> names;
-    for (const auto& [name, its] : all)
-      if (its == owner) names.push_back(name);
-    return names;
-  }
-  static std::vector<std::string> below(
-      const std::map<std::string, std::pair<std::string, int>>& all, const std::string& owner) {
-    std::vector<std::string> names;
-    for (const auto& [name, its] : all)
-      if (its.first == owner) names.push_back(name);
-    return names;
-  }
-
-  std::string told_;
-  Session* session_;
-  Land* land_;
-  std::mt19937* random_;
   bool is_blind_;  // no region is in memory
   std::vector<std::string> free_;
-  std::map<std::string, Country*> countries_;
   std::map<std::string, Region*> regions_;
   std::map<std::string, District*> districts_;
   std::map<std::string, bool> gone_;  // letters that are not used again in this round
@@ -279,7 +215,8 @@ class Round {
 class RandomKeys : public RegistryTest {
  protected:
   void tell(unsigned seed) {
-    for (const char* table : {"districts", "mayors", "regions", "anthems", "countries"})
+    for (const char* table :
+         {"districts", "mayors", "regions", "anthems", "towns", "emblems", "countries"})
       run(std::string("DELETE FROM ") + table);
     std::mt19937 random(seed);
     Land land;

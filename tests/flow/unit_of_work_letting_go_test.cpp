@@ -331,5 +331,26 @@ TEST_P(LetGoByDoomed, who_needs_its_owner_is_told_not_to_come_back) {
             "give it another one, or do not bring it back: it goes with what it refers to");
 }
 
+TEST_P(LetGoByDoomed, who_was_brought_back_is_told_so_whichever_cascade_took_it_along) {
+  Session session = open();
+  office::Clinic& clinic = session.add<office::Clinic>({});
+  office::Wing& wing = clinic.wings().add({.number = 1});
+  session.commit();
+  session.delete_(clinic);
+  session.add(wing);
+  const auto error = error_of<IntegrityError>([&] { session.flush(); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3103");
+  EXPECT_THAT(error->message(), ::testing::EndsWith(": Clinic (1) is deleted"));
+  EXPECT_EQ(error->hint(),
+            "give it another one, or do not bring it back: it goes with what it refers to");
+  session.rollback();
+  clinic.wings().clear();
+  const auto taken_out = error_of<IntegrityError>([&] { session.flush(); });
+  ASSERT_TRUE(taken_out);
+  EXPECT_EQ(taken_out->hint(),
+            "give it another one, delete it too, or let the relationship cascade delete-orphan");
+}
+
 }  // namespace
 }  // namespace orp::tests

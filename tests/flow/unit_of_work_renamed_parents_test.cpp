@@ -328,6 +328,30 @@ TEST_P(RenamedParents, that_are_not_cascaded_take_along_who_lets_go_by_another_p
   }
 }
 
+// Their list is known and what its members have is not.
+TEST_P(RenamedParents, that_are_not_cascaded_take_along_who_is_expired) {
+  for (const bool is_renamed_first : {true, false})
+    for (const bool leaves : {true, false}) {
+      Session session = open({.autoflush = false});
+      Depot& depot = session.get_one<Depot>("D");
+      Truck& truck = depot.trucks()[0];
+      static_cast<void>(depot.gates().size());
+      if (is_renamed_first) depot.set_code("E");
+      session.expire(truck);
+      if (leaves) depot.trucks().remove(truck);
+      depot.set_code("E");
+      forget();
+      session.flush();
+      if (!leaves) {
+        EXPECT_THAT(sent(), ElementsAre("SELECT trucks", "UPDATE trucks (depot_code, id) 1 row",
+                                        "UPDATE depots (code, code) 1 row",
+                                        "UPDATE trucks (depot_code, id) 1 row"));
+      }
+      EXPECT_EQ(truck.depot_code(), leaves ? std::nullopt : std::optional<std::string>("E"));
+      session.rollback();
+    }
+}
+
 TEST_P(RenamedParents, that_are_not_cascaded_are_refused_where_children_cannot_let_go) {
   Session session = open();
   Depot& depot = session.get_one<Depot>("D");

@@ -185,5 +185,44 @@ TEST_P(RowSwitches, two_new_objects_of_one_deleted_key_are_refused) {
   EXPECT_EQ(session.get<Country>("XA"), &one);
 }
 
+TEST_P(RowSwitches, below_a_renamed_parent_are_undone_by_a_rollback) {
+  for (const bool is_savepoint : {true, false})
+    for (const bool is_renamed_first : {true, false})
+      for (const bool is_passive : {true, false}) {
+        Session session = open();
+        Country& country = session.add<Country>({.code = "XA", .name = "A"});
+        Region& old = country.regions().add({.num = 1, .name = "a"});
+        if (!is_passive) old.districts().add({.letter = "p", .name = "1"});
+        session.commit();
+        {
+          std::optional<SessionTransaction> savepoint;
+          if (is_savepoint) savepoint.emplace(session.begin_nested());
+          if (is_renamed_first) country.set_code("XB");
+          session.delete_(old);
+          Region& next = country.regions().add({.num = 1, .name = "b"});
+          if (!is_passive) next.districts().add({.letter = "p", .name = "2"});
+          if (!is_renamed_first) country.set_code("XB");
+          session.flush();
+          EXPECT_EQ(next.code(), "XB");
+          if (is_savepoint)
+            savepoint->rollback();
+          else
+            session.rollback();
+        }
+        EXPECT_EQ(country.code(), "XA");
+        EXPECT_EQ(old.code(), "XA");
+        EXPECT_EQ(old.name(), "a");
+        ASSERT_EQ(country.regions().size(), 1U);
+        EXPECT_EQ(&country.regions()[0], &old);
+        EXPECT_EQ(session.get<Region>({"XA", 1}), &old);
+        EXPECT_EQ(session.get<Region>({"XB", 1}), nullptr);
+        old.set_name("c");
+        session.commit();
+        EXPECT_EQ(count(session, "regions WHERE code = 'XA' AND name = 'c'"), 1);
+        session.delete_(country);
+        session.commit();
+      }
+}
+
 }  // namespace
 }  // namespace orp::tests

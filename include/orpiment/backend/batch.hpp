@@ -28,8 +28,9 @@ struct InsertBatch {
   View<std::uint16_t> returning{};  ///< columns the database fills in and the caller wants back
   /// results[row * returning.size() + i] receives column returning[i] of that very row.
   void* const* results = nullptr;
-  /// Columns of a key: a row whose key the table has already is left out. Every other violation is
-  /// told. Empty: that one is told, too. Requires, when given: `returning` is empty.
+  /// Columns that tell a row from others: one that the table has already is left out, also where no
+  /// unique key of the table says so. Every other violation is told. Empty: that one is told, too.
+  /// Requires, when given: `returning` is empty, and the rows differ from one another in them.
   View<std::uint16_t> unless_there{};
 };
 

@@ -17,6 +17,10 @@ std::size_t count_code_points(std::string_view text) noexcept;
 /// is_valid_utf8(text).
 std::string_view utf8_prefix(std::string_view text, std::size_t bytes) noexcept;
 
+/// Appends `text` as what is one line and moves no cursor: control characters become \n, \r, \t and
+/// \x1b. What is printable already stays as it is.
+void append_printable(std::string& out, std::string_view text);
+
 /// How many characters must be inserted, removed, replaced or swapped with their neighbour to turn
 /// one text into the other. ASCII case counts as nothing; other text is compared byte by byte.
 std::size_t edit_distance(std::string_view a, std::string_view b);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/batch_sql.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "backend/postgres/encode.hpp"
@@ -110,9 +111,10 @@ void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch&
   append_returning(sql, dialect, table, batch.returning);
 }
 
-void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                       View<std::uint16_t> columns, View<std::uint16_t> unless_there,
-                       View<std::uint16_t> returning) {
+namespace {
+
+void begin_insert_arrays(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                         View<std::uint16_t> columns) {
   begin_insert(sql, dialect, table, columns);
   sql += " SELECT ";
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -122,9 +124,35 @@ void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo
   sql += " FROM ";
   append_unnest(sql, dialect, table, columns);
   append_alias(sql, columns.size(), true);
+}
+
+}  // namespace
+
+void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                       View<std::uint16_t> columns, View<std::uint16_t> unless_there,
+                       View<std::uint16_t> returning) {
+  begin_insert_arrays(sql, dialect, table, columns);
   sql += " ORDER BY v.n";
   append_unless_there(sql, dialect, table, unless_there);
   append_returning(sql, dialect, table, returning);
+}
+
+void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                              View<std::uint16_t> columns, View<std::uint16_t> unless_there) {
+  begin_insert_arrays(sql, dialect, table, columns);
+  sql += " WHERE NOT EXISTS (SELECT FROM ";
+  dialect.quote(sql, table.name);
+  sql += " AS t WHERE ";
+  for (std::size_t i = 0; i < unless_there.size(); ++i) {
+    if (i > 0) sql += " AND ";
+    sql += "t.";
+    append_name(sql, dialect, table, unless_there[i]);
+    sql += " = ";
+    const auto place = std::find(columns.begin(), columns.end(), unless_there[i]);
+    append_source(sql, dialect, table.columns[unless_there[i]].type,
+                  static_cast<std::size_t>(place - columns.begin()));
+  }
+  sql += ") ORDER BY v.n";
 }
 
 void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,

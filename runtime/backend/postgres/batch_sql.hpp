@@ -16,6 +16,10 @@ void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo
                        View<std::uint16_t> columns, View<std::uint16_t> unless_there,
                        View<std::uint16_t> returning);
 
+/// The same without `returning`, into a table where `unless_there` is not a unique key.
+void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                              View<std::uint16_t> columns, View<std::uint16_t> unless_there);
+
 void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
               View<std::uint16_t> columns);
 

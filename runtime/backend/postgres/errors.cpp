@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "backend/advice.hpp"
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
 #include "orpiment/base/error.hpp"
@@ -49,6 +50,17 @@ std::optional<std::size_t> copied_row(std::string_view context) {
   std::from_chars(number.data(), number.data() + number.size(), line);
   if (line == 0) return std::nullopt;
   return line - 1;
+}
+
+/// What the server advises, but for what says nothing that our own hints leave out.
+std::string advice_of(const PGresult* result) {
+  constexpr std::string_view idle[] = {
+      "See server log for query details.", "The transaction might succeed if retried.",
+      "Check free disk space.",
+      "In a moment you should be able to reconnect to the database and repeat your command."};
+  const std::string_view hint = view_of_field(result, PG_DIAG_MESSAGE_HINT);
+  const bool is_idle = std::find(std::begin(idle), std::end(idle), hint) != std::end(idle);
+  return is_idle ? std::string() : std::string(hint);
 }
 
 struct Report {
@@ -102,7 +114,7 @@ Report read(const PGresult* result, const char* connection_message,
   details.table = field(result, PG_DIAG_TABLE_NAME);
   details.columns = field(result, PG_DIAG_COLUMN_NAME);
   if (details.columns.empty()) details.columns = columns_of_key(report.detail);
-  details.hint = field(result, PG_DIAG_MESSAGE_HINT);
+  details.hint = advice_of(result);
   details.message = report.message;
   if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;
   if (context.hide_parameters && may_name_values(result, report.state)) {
@@ -123,12 +135,19 @@ std::optional<ConstraintKind> constraint_kind(std::string_view state) {
   return std::nullopt;
 }
 
-/// Codes that mean: run the unit of work again.
-const char* conflict_code(std::string_view state) {
-  if (state == "55P03") return "ORP-3201";  // lock timeout, NOWAIT
-  if (state == "40P01") return "ORP-3202";  // deadlock
-  if (state == "40001") return "ORP-3203";  // serialization failure
-  return nullptr;
+/// Of what means: run the unit of work again.
+std::optional<Advice> advice_on_conflict(const PGresult* result, std::string_view state) {
+  constexpr const char* again = "run the unit of work again";
+  if (state == "55P03") return Advice{"ORP-3201", again};  // lock timeout, NOWAIT
+  if (state == "40P01") {
+    return Advice{"ORP-3202",
+                  "run the unit of work again; change rows in the same order everywhere"};
+  }
+  if (state == "40001") return Advice{"ORP-3203", again};  // serialization failure
+  if (is_stale_statement(result)) {
+    return Advice{"ORP-3204", "run the unit of work again: the statement is then prepared anew"};
+  }
+  return std::nullopt;
 }
 
 /// What the server says when it ends a connection, also where it does not say how bad that is:
@@ -159,11 +178,9 @@ std::optional<Want> want_of(std::string_view state) {
 }
 
 [[noreturn]] void throw_connection_error(Report report) {
-  report.details.code = "ORP-4002";
+  advise(report.details,
+         {"ORP-4002", "roll back and run the unit of work again, on another connection"});
   report.details.message = "the connection to the database was lost: " + report.details.message;
-  if (report.details.hint.empty()) {
-    report.details.hint = "roll back and run the unit of work again, on another connection";
-  }
   report.details.lost_connection = true;
   report.details.may_retry = true;  // what was not committed did not happen
   throw ConnectionError(std::move(report.details));
@@ -173,17 +190,14 @@ std::optional<Want> want_of(std::string_view state) {
   ErrorDetails& details = report.details;
   details.code = "ORP-3001";
   if (report.state == "42P01") {
-    details.code = "ORP-3002";
-    details.hint = "create the tables (metadata().create_all), or apply the migrations";
+    advise(details,
+           {"ORP-3002", "create the tables (metadata().create_all), or apply the migrations"});
   } else if (report.state == "42703") {
-    details.code = "ORP-3003";
-    if (details.hint.empty()) {
-      details.hint = "the table in the database differs from the schema: apply the migrations";
-    }
+    advise(details,
+           {"ORP-3003", "the table in the database differs from the schema: apply the migrations"});
   } else if (report.state == "25P02") {
-    details.code = "ORP-3006";
+    advise(details, {"ORP-3006", "roll back, or use a savepoint around what may fail"});
     details.message = "the transaction failed before, and this database refuses all else in it";
-    details.hint = "roll back, or use a savepoint around what may fail";
   }
   throw SqlError(std::move(details));
 }
@@ -210,14 +224,8 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
   if (const auto kind = constraint_kind(report.state)) {
     throw_integrity_error(*kind, std::move(details));
   }
-  if (const char* code = conflict_code(report.state)) {
-    details.code = code;
-    if (details.hint.empty()) details.hint = "run the unit of work again";
-    throw ConflictError(std::move(details));
-  }
-  if (is_stale_statement(result)) {
-    details.code = "ORP-3204";
-    details.hint = "run the unit of work again: the statement is then prepared anew";
+  if (const auto advice = advice_on_conflict(result, report.state)) {
+    advise(details, *advice);
     throw ConflictError(std::move(details));
   }
   if (report.state.starts_with("22")) {

@@ -147,10 +147,16 @@ void PostgresLink::insert(const InsertBatch& batch) {
   if (rows.row_count == 0) return;
   check_usable();
   cursor_.close();
-  if (rows.row_count == 1) return insert_one_by_one(batch);
+  const bool is_told_by_key =
+      batch.unless_there.empty() || has_unique_key(*rows.table, batch.unless_there);
+  if (rows.row_count == 1 && is_told_by_key) return insert_one_by_one(batch);
 
   AutoTransaction transaction(*this);
   BatchCells cells(rows);
+  if (!is_told_by_key) {
+    insert_absent_arrays(batch, cells);
+    return transaction.commit();
+  }
   std::vector<std::uint16_t> returning;  // what is left to return when keys are reserved
   for (std::size_t i = 0; i < batch.returning.size(); ++i) {
     const std::uint16_t column = batch.returning[i];
@@ -223,6 +229,14 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
   });
 }
 
+void PostgresLink::insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells) {
+  insert_absent_arrays_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()),
+                           batch.unless_there);
+  const StatementWatch watch(
+      listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
+  run_in_pieces(cells, [](const PGresult*, BatchCells::Range) {});
+}
+
 void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& cells) {
   copy_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()));
   const StatementWatch watch(
@@ -264,6 +278,31 @@ bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) 
     }
   }
   return true;
+}
+
+// Of these columns and no others, as ON CONFLICT asks for it. A failed INSERT would end the
+// transaction, so the catalog is asked first, once a connection and table.
+bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> columns) {
+  std::vector<std::string_view> names;
+  for (const std::uint16_t column : columns) names.push_back(table.columns[column].name);
+  std::sort(names.begin(), names.end());
+  std::string list;
+  for (const std::string_view name : names) list += (list.empty() ? "" : ",") + std::string(name);
+  const std::string quoted_table = dialect().quoted(table.name);
+  const std::string key = quoted_table + '(' + list + ')';
+  if (const auto found = unique_keys_.find(key); found != unique_keys_.end()) return found->second;
+  constexpr std::string_view sql =
+      "SELECT EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = to_regclass($1) AND "
+      "i.indisunique AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL AND "
+      "(SELECT string_agg(a.attname::text, ',' ORDER BY a.attname) FROM pg_attribute AS a "
+      "WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)) = $2)";
+  parameters_.clear();
+  parameters_.add_text(quoted_table, oid::text);
+  parameters_.add_text(list, oid::text);
+  const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
+  const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  const bool is_unique = cell(result.get(), 0, 0).data[0] != 0;
+  return unique_keys_.emplace(key, is_unique).first->second;
 }
 
 std::string PostgresLink::sequence_of(const TableInfo& table, std::uint16_t column) {

@@ -17,6 +17,8 @@ namespace orp::backend::postgres {
 namespace {
 
 constexpr int binary_results = 1;
+constexpr Preamble preamble{
+    .nests_comments = true, .skips_byte_order_marks = false, .line_ends = "\n\r"};
 
 bool is_success(const PGresult* result) {
   const ExecStatusType status = PQresultStatus(result);
@@ -118,7 +120,7 @@ void PostgresLink::reset() {
 
 Cursor& PostgresLink::query(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
-  refuse_transaction_command(statement.sql);
+  refuse_transaction_command(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   cursor_.open(
@@ -128,7 +130,7 @@ Cursor& PostgresLink::query(const Statement& statement, View<BoundValue> paramet
 
 std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
-  refuse_transaction_command(statement.sql);
+  refuse_transaction_command(statement.sql, preamble);
   cursor_.close();
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
@@ -139,14 +141,15 @@ std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> 
 
 void PostgresLink::execute_script(std::string_view sql) {
   check_usable();
-  refuse_transaction_command(sql);
+  refuse_transaction_command(sql, preamble);
   cursor_.close();
   const StatementWatch watch(listener_, {.sql = sql});
   // Not PQexec, which gives the last answer only.
   if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});
   ResultHandle answer;
   while (ResultHandle result{PQgetResult(connection_.get())}) {
-    if (is_transaction_command(PQcmdStatus(result.get()))) ended_by_program_ = in_transaction_;
+    if (is_transaction_command(PQcmdStatus(result.get()), preamble))
+      ended_by_program_ = in_transaction_;
     answer = std::move(result);  // a failure is the last one
     if (is_copying(answer.get())) break;
   }

@@ -114,8 +114,10 @@ class PostgresLink final : public Link {
   void insert_one_by_one(const InsertBatch& batch);
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning);
+  void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);
   void insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
   bool reserve_keys(const InsertBatch& batch, std::size_t position);
+  bool has_unique_key(const TableInfo& table, View<std::uint16_t> columns);
   std::string sequence_of(const TableInfo& table, std::uint16_t column);
 
   RawConnection connection_;
@@ -132,6 +134,7 @@ class PostgresLink final : public Link {
   PostgresCursor cursor_;
   std::string batch_sql_;
   std::unordered_map<std::string, std::string> sequences_;  // "table"."column" -> its sequence
+  std::unordered_map<std::string, bool> unique_keys_;       // "table"(columns): there is one
 };
 
 }  // namespace orp::backend::postgres

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Batches: one prepared statement, executed again for every row. Here that is faster than a
 // statement of many rows, and tells which row failed.
+#include <algorithm>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -42,12 +44,16 @@ bool is_row_number(const TableInfo& table, std::uint16_t column) {
          table.primary_key[0] == column;
 }
 
+void begin_insert(std::string& sql, const Dialect& dialect, const RowBatch& rows) {
+  sql = "INSERT INTO ";
+  dialect.quote(sql, rows.table->name);
+}
+
 void insert_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch,
                 bool has_returning) {
   const TableInfo& table = *batch.rows.table;
   const View<std::uint16_t> columns = batch.rows.columns;
-  sql = "INSERT INTO ";
-  dialect.quote(sql, table.name);
+  begin_insert(sql, dialect, batch.rows);
   if (columns.empty()) {
     sql += " DEFAULT VALUES";
   } else {
@@ -66,6 +72,28 @@ void insert_sql(std::string& sql, const Dialect& dialect, const InsertBatch& bat
     sql += " RETURNING ";
     append_names(sql, dialect, table, batch.returning);
   }
+}
+
+/// The same of rows that may be there in a table without a key that tells.
+void insert_absent_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch) {
+  const TableInfo& table = *batch.rows.table;
+  const View<std::uint16_t> columns = batch.rows.columns;
+  begin_insert(sql, dialect, batch.rows);
+  sql += " (";
+  append_names(sql, dialect, table, columns);
+  sql += ") SELECT ";
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    sql += (i > 0 ? ", ?" : "?") + std::to_string(i + 1);
+  sql += " WHERE NOT EXISTS (SELECT 1 FROM ";
+  dialect.quote(sql, table.name);
+  sql += " WHERE ";
+  for (std::size_t i = 0; i < batch.unless_there.size(); ++i) {
+    if (i > 0) sql += " AND ";
+    dialect.quote(sql, table.columns[batch.unless_there[i]].name);
+    const auto place = std::find(columns.begin(), columns.end(), batch.unless_there[i]);
+    sql += " = ?" + std::to_string(place - columns.begin() + 1);
+  }
+  sql += ')';
 }
 
 void update_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch) {
@@ -199,6 +227,8 @@ void SqliteLink::insert(const InsertBatch& batch) {
       batch.returning.size() == 1 && is_row_number(*batch.rows.table, batch.returning[0]);
   const bool has_returning = !batch.returning.empty() && !by_row_number;
   insert_sql(batch_sql_, dialect(), batch, has_returning);
+  if (!batch.unless_there.empty() && !has_conflict_target(batch_sql_))
+    insert_absent_sql(batch_sql_, dialect(), batch);
 
   BatchRun run(*this, batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
@@ -212,6 +242,20 @@ void SqliteLink::insert(const InsertBatch& batch) {
     run.finish_row();
   }
   transaction.commit();
+}
+
+// Preparing asks the database and changes nothing; any other fault is told when the statement runs.
+bool SqliteLink::has_conflict_target(const std::string& sql) {
+  const auto known = conflict_targets_.find(sql);
+  if (known != conflict_targets_.end()) return known->second;
+  sqlite3_stmt* raw = nullptr;
+  const int result = sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr);
+  const PreparedStatement statement(raw);
+  const bool has_none =
+      result == SQLITE_ERROR &&
+      std::strstr(sqlite3_errmsg(database_.get()), "ON CONFLICT clause does not match") != nullptr;
+  if (result == SQLITE_OK || has_none) conflict_targets_.emplace(sql, !has_none);
+  return !has_none;
 }
 
 std::vector<std::size_t> SqliteLink::update(const UpdateBatch& batch) {

@@ -21,6 +21,7 @@ struct KeysTable : sqlite3_vtab {};
 struct KeysCursor : sqlite3_vtab_cursor {
   const KeyList* keys = nullptr;
   std::size_t at = 0;
+  std::size_t end = 0;
 };
 
 KeysCursor& cursor_of(sqlite3_vtab_cursor* cursor) { return *static_cast<KeysCursor*>(cursor); }
@@ -39,19 +40,38 @@ int disconnect(sqlite3_vtab* table) {
   return SQLITE_OK;
 }
 
-/// The list must be given, and then is so cheap and short that the planner begins with it.
+constexpr int not_found = -1;
+
+/// The number of the constraint that gives `column` a value.
+int find_equation(const sqlite3_index_info& info, Column column) {
+  for (int i = 0; i < info.nConstraint; ++i) {
+    const auto& constraint = info.aConstraint[i];
+    if (constraint.iColumn == column && constraint.op == SQLITE_INDEX_CONSTRAINT_EQ) return i;
+  }
+  return not_found;
+}
+
+/// The list must be given, and then is so cheap and short that the planner begins with it. A row of
+/// it is found at once by its position: so are the columns of a list of composite keys put
+/// together.
 int best_index(sqlite3_vtab*, sqlite3_index_info* info) {
-  for (int i = 0; i < info->nConstraint; ++i) {
-    const auto& constraint = info->aConstraint[i];
-    if (constraint.iColumn != keys_column || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
-    if (constraint.usable == 0) return SQLITE_CONSTRAINT;
-    info->aConstraintUsage[i].argvIndex = 1;
-    info->aConstraintUsage[i].omit = 1;
-    info->estimatedCost = 1;
-    info->estimatedRows = 100;
+  const int keys = find_equation(*info, keys_column);
+  if (keys == not_found) {
+    info->estimatedCost = 1e12;
     return SQLITE_OK;
   }
-  info->estimatedCost = 1e12;
+  if (info->aConstraint[keys].usable == 0) return SQLITE_CONSTRAINT;
+  info->aConstraintUsage[keys].argvIndex = 1;
+  info->aConstraintUsage[keys].omit = 1;
+  info->idxNum = 1;  // how many arguments there are
+  info->estimatedCost = 2;
+  info->estimatedRows = 100;
+  const int position = find_equation(*info, position_column);
+  if (position == not_found || info->aConstraint[position].usable == 0) return SQLITE_OK;
+  info->aConstraintUsage[position].argvIndex = 2;
+  info->idxNum = 2;
+  info->estimatedCost = 1;
+  info->estimatedRows = 1;
   return SQLITE_OK;
 }
 
@@ -68,11 +88,17 @@ int close(sqlite3_vtab_cursor* cursor) {
 int filter(sqlite3_vtab_cursor* base, int, const char*, int argument_count,
            sqlite3_value** arguments) {
   KeysCursor& cursor = cursor_of(base);
-  cursor.at = 0;
   cursor.keys =
       argument_count == 0
           ? nullptr
           : static_cast<const KeyList*>(sqlite3_value_pointer(arguments[0], pointer_type));
+  cursor.at = 0;
+  cursor.end = cursor.keys == nullptr ? 0 : cursor.keys->size;
+  if (argument_count < 2) return SQLITE_OK;
+  const sqlite3_int64 position = sqlite3_value_int64(arguments[1]);
+  const bool is_there = position > 0 && position <= static_cast<sqlite3_int64>(cursor.end);
+  cursor.end = is_there ? static_cast<std::size_t>(position) : 0;
+  cursor.at = is_there ? cursor.end - 1 : 0;
   return SQLITE_OK;
 }
 
@@ -83,7 +109,7 @@ int next(sqlite3_vtab_cursor* cursor) {
 
 int eof(sqlite3_vtab_cursor* base) {
   const KeysCursor& cursor = cursor_of(base);
-  return cursor.keys == nullptr || cursor.at >= cursor.keys->size ? 1 : 0;
+  return cursor.at >= cursor.end ? 1 : 0;
 }
 
 void give_bytes(sqlite3_context* context, const Cell& cell) {

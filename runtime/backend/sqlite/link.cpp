@@ -18,6 +18,9 @@ namespace orp::backend::sqlite {
 
 namespace {
 
+constexpr Preamble preamble{
+    .nests_comments = false, .skips_byte_order_marks = true, .line_ends = "\n"};
+
 const char* begin_command(BeginMode mode) {
   switch (mode) {
     case BeginMode::deferred:
@@ -133,7 +136,7 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
 
 void SqliteLink::execute_script(std::string_view sql) {
   prepare_to_run();
-  refuse_transaction_command(sql);
+  refuse_transaction_command(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   run_script(sql);
 }
@@ -143,7 +146,7 @@ void SqliteLink::run_script(std::string_view script) {
   const std::string text(script);
   const char* const end = text.c_str() + text.size();
   for (const char* at = text.c_str(); *at != '\0';) {
-    refuse_transaction_command({at, end});
+    refuse_transaction_command({at, end}, preamble);
     sqlite3_stmt* raw = nullptr;
     int result = sqlite3_prepare_v2(database_.get(), at, -1, &raw, &at);
     const PreparedStatement statement(raw);
@@ -192,7 +195,7 @@ void SqliteLink::check_transaction_goes_on() {
 sqlite3_stmt* SqliteLink::find_prepared(const Statement& statement) {
   const PreparedStatement* found = cache_.find(statement.cache_key, statement.sql);
   if (found != nullptr) return found->get();
-  refuse_transaction_command(statement.sql);
+  refuse_transaction_command(statement.sql, preamble);
   return nullptr;
 }
 

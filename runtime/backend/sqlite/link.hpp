@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "backend/prepared_cache.hpp"
@@ -77,6 +78,8 @@ class SqliteLink final : public Link {
                 sqlite3_destructor_type lifetime);
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
   int start(sqlite3_stmt* statement, View<BoundValue> parameters, sqlite3_destructor_type lifetime);
+  /// Whether the table has the key that an INSERT with ON CONFLICT names.
+  bool has_conflict_target(const std::string& sql);
   void run_simple(std::string_view sql);
   void run_script(std::string_view script);
   void run_simple(PreparedStatement& prepared, const char* sql);
@@ -98,6 +101,7 @@ class SqliteLink final : public Link {
   SqliteCursor cursor_;
   std::vector<CellBuffer> buffers_;  // one a parameter
   std::string batch_sql_;
+  std::unordered_map<std::string, bool> conflict_targets_;  // by the text of the INSERT
 };
 
 }  // namespace orp::backend::sqlite

@@ -79,6 +79,14 @@ void append_encoded(std::string& out, std::string_view text) {
   }
 }
 
+/// The library cuts a part of a URI where a zero byte is encoded, and would open something else.
+void check_uri(std::string_view database) {
+  if (database.starts_with("file:") && database.find("%00") != std::string_view::npos)
+    throw UsageError(
+        {.code = "ORP-1401",
+         .message = "the database URL cannot be read: the file: URI holds a zero byte"});
+}
+
 /// What sqlite3_open_v2 understands: a path, or a URI when there are options for it.
 std::string file_name(const Address& address) {
   const bool is_uri = address.database.starts_with("file:");
@@ -183,6 +191,7 @@ bool is_in_memory(const Address& address) {
 
 Database open_database(const Address& address) {
   check_options(address);
+  check_uri(address.database);
   const std::string name = file_name(address);
   // Without mutexes, which cost every read a tenth: a link is used by one thread at a time.
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI |

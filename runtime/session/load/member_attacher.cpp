@@ -14,6 +14,14 @@ bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
   return slot.word != 0 && slot.collection()->is_loaded();
 }
 
+void show_target(SessionState& state, Entity& owner, const EntityInfo& info, unsigned relation,
+                 Entity* target) {
+  if (target != nullptr && !still_belongs(owner, info.relations[relation], *target))
+    meet_departure(state, owner, relation, *target);
+  else
+    set_target_loaded(slot_of(owner, info, relation), target);
+}
+
 void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
   if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member))
     meet_departure(*state_, owner, relation_, member);
@@ -22,6 +30,7 @@ void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member)
 }
 
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
+  for (Entity* owner : owners) state_->transactions.note_read(*owner);
   if (relation_info_->is_collection())
     fill_collections(owners);
   else
@@ -29,13 +38,8 @@ void MemberAttacher::finish(const std::vector<Entity*>& owners) {
 }
 
 void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
-  for (const Member& member : members_) {
-    Entity& owner = *owners[member.owner];
-    if (relation_info_->holds_key() || still_belongs(owner, *relation_info_, *member.entity))
-      set_target_loaded(slot_of(owner, *info_, relation_), member.entity);
-    else
-      meet_departure(*state_, owner, relation_, *member.entity);
-  }
+  for (const Member& member : members_)
+    show_target(*state_, *owners[member.owner], *info_, relation_, member.entity);
   for (Entity* owner : owners) {
     RelationSlot& slot = slot_of(*owner, *info_, relation_);
     if (!slot.is_loaded()) set_target_loaded(slot, nullptr);
@@ -59,10 +63,12 @@ void MemberAttacher::link_back(Entity& owner, Entity& member) {
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;
   RelationSlot& slot = slot_of(member, *relation_info_->target, inverse);
-  if (!slot.is_loaded())
+  if (!slot.is_loaded()) {
+    state_->transactions.note_read(member);
     set_target_loaded(slot, &owner);
-  else if (slot.is_changed())
+  } else if (slot.is_changed()) {
     state_->changes.learn_old_target(member, inverse, owner);
+  }
 }
 
 }  // namespace orp

@@ -25,6 +25,11 @@ inline void set_target_loaded(RelationSlot& slot, const Entity* target) {
   slot.word = reinterpret_cast<std::uintptr_t>(target) | RelationSlot::loaded_bit;
 }
 
+/// The same for `relation` of `owner`, which holds the key: who has moved on by what is queued is
+/// shown where it is.
+void show_target(SessionState& state, Entity& owner, const EntityInfo& info, unsigned relation,
+                 Entity* target);
+
 /// Puts the members that a query found into their owners' relationships: those whose rows hold the
 /// key of the owner, or that a secondary table connects with it. Until all are there only numbers
 /// are kept: owners lie all over the memory.

@@ -87,7 +87,7 @@ bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relat
   const bool has_key = read_key(entity, info, relation_info.local_columns, key.data());
   Entity* target = has_key ? target_in_memory(state, entity, relation_info) : nullptr;
   if (has_key && target == nullptr) return false;
-  set_target_loaded(slot_of(entity, info, relation), target);
+  show_target(state, entity, info, relation, target);
   return true;
 }
 
@@ -205,8 +205,10 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
     targets[number] = row.back();
   }
   joined.finish();
-  for (std::size_t i = 0; i < waiting.size(); ++i)
-    set_target_loaded(slot_of(*waiting[i], info, level.relation), targets[wants[i]]);
+  for (std::size_t i = 0; i < waiting.size(); ++i) {
+    state_->transactions.note_read(*waiting[i]);
+    show_target(*state_, *waiting[i], info, level.relation, targets[wants[i]]);
+  }
   return found;
 }
 

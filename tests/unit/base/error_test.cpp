@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
 #include <thread>
 #include <type_traits>
 #include <vector>
@@ -140,6 +141,36 @@ TEST(Error, names_its_cause) {
                "  cause: the flush failed (ORP-3001)\n"
                "    object: table users");
   EXPECT_THROW(std::rethrow_exception(error.cause()), SqlError);
+}
+
+TEST(Error, each_part_is_one_line_whatever_it_says) {
+  UsageError error({.code = "ORP-1",
+                    .message = "a\nhint: b",
+                    .sql = "SELECT 1\n\tFROM a\r\n  hint: b",
+                    .parameters = "('\x1b')",
+                    .state = "\r",
+                    .constraint = "c\n",
+                    .table = "t\n",
+                    .columns = "d\n",
+                    .entity = "E\n",
+                    .key = "('\n\x1b')",
+                    .hint = "h\n",
+                    .cause = std::make_exception_ptr(std::runtime_error("x\n  hint: y"))});
+  error.with_note("n\n  hint: z").with_note("\x1b");
+  EXPECT_STREQ(error.what(),
+               "a\\nhint: b (ORP-1)\n"
+               "  object: E\\n ('\\n\\x1b'), table t\\n, columns d\\n\n"
+               "  constraint: c\\n\n"
+               "  hint: h\\n\n"
+               "  sql: SELECT 1\n"
+               "    \\tFROM a\\r\n"
+               "      hint: b\n"
+               "  parameters: ('\\x1b')\n"
+               "  state: \\r\n"
+               "  cause: x\\n  hint: y\n"
+               "  note: n\\n  hint: z\n"
+               "  note: \\x1b");
+  EXPECT_EQ(error.key(), "('\n\x1b')") << "a program gets it as it is";
 }
 
 /// Whether a stored copy of `error`, raised through the root, arrives as `T` and not as a child.

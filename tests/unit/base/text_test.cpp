@@ -72,6 +72,20 @@ TEST(Utf8, accepts_every_code_point_but_surrogates) {
   }
 }
 
+std::string printable(std::string_view text) {
+  std::string out;
+  append_printable(out, text);
+  return out;
+}
+
+TEST(Text, printable_text_is_one_line_and_moves_no_cursor) {
+  EXPECT_EQ(printable("Łukasz's \"\\ 😀"), "Łukasz's \"\\ 😀");
+  EXPECT_EQ(printable("a\nb\r\tc"), R"(a\nb\r\tc)");
+  EXPECT_EQ(printable(std::string_view("\0\x1b[31m\x7f", 7)), R"(\x00\x1b[31m\x7f)");
+  EXPECT_EQ(printable("\xc2\x85\xc2\x9b\xc2\xa0\xc3\x9b"), "\\x85\\x9b\xc2\xa0\xc3\x9b");
+  EXPECT_EQ(printable(printable("a\n\x1b")), printable("a\n\x1b"));
+}
+
 TEST(Utf8, counts_code_points) {
   EXPECT_EQ(count_code_points(""), 0u);
   EXPECT_EQ(count_code_points("na\xc3\xafve \xf0\x9f\x98\x80"), 7u);

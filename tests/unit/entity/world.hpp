@@ -82,6 +82,10 @@ class World final : public Tracker {
   void left(Entity& owner_entity, unsigned relation, Entity&) override {
     announced.push_back(std::string("left ") + info_of(owner_entity).relations[relation].name);
   }
+  const Entity* former_target(Entity&, unsigned) const override { return nullptr; }
+  void waiting(Entity&, unsigned, Entity&) override {}
+  void told(Entity&, unsigned, const Entity*) override {}
+  bool told(Entity&, unsigned, Entity&, bool) override { return false; }
   Entity& create_for(const Entity&, const EntityInfo& info) override { return create(info); }
   Entity& create(const EntityInfo& info) {
     Entity& entity = store_.create(store_.extent(info));

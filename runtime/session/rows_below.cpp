@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#include "session/rows_below.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "session/foreign_keys.hpp"
+#include "session/unique_values.hpp"
+
+namespace orp {
+
+namespace {
+
+class Below {
+ public:
+  explicit Below(const EntityInfo& owner) : owner_(&owner) {}
+
+  bool contain(const TableInfo& table) {
+    if (std::find(passed_.begin(), passed_.end(), &table) != passed_.end()) return false;
+    passed_.push_back(&table);
+    return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                       [&](const ForeignKeyInfo& key) {
+                         return key.on_delete == ReferentialAction::cascade &&
+                                ((key.referred == &owner_->table && is_unknown(table, key)) ||
+                                 contain(*key.referred));
+                       });
+  }
+
+ private:
+  bool is_unknown(const TableInfo& table, const ForeignKeyInfo& key) const {
+    return std::none_of(owner_->relations.begin(), owner_->relations.end(),
+                        [&](const RelationInfo& relation) {
+                          return is_held_by_target(relation) && !relation.view_only &&
+                                 !relation.passive_deletes && &relation.target->table == &table &&
+                                 are_equal(relation.remote_columns, key.columns);
+                        });
+  }
+
+  const EntityInfo* owner_;
+  std::vector<const TableInfo*> passed_;
+};
+
+bool takes_value(const PlanRows& rows, const Plan& plan, const ClassRows& one) {
+  const UniqueReader reader(rows, plan, one.info());
+  const std::vector<UniqueColumns> keys = unique_columns(one.info().table);
+  UniqueValue value;
+  const auto takes = [&](const PlannedRow& row, bool is_new) {
+    return std::any_of(keys.begin(), keys.end(), [&](const UniqueColumns& key) {
+      return (is_new || reader.changes(row, key)) &&
+             reader.read_new(row, key, value) == Knowledge::known;
+    });
+  };
+  return std::any_of(one.inserts.begin(), one.inserts.end(),
+                     [&](const PlannedRow& row) { return takes(row, true); }) ||
+         std::any_of(one.updates.begin(), one.updates.end(),
+                     [&](const PlannedRow& row) { return takes(row, false); });
+}
+
+}  // namespace
+
+bool takes_from_below(const PlanRows& rows, const Plan& plan, const EntityInfo& owner) {
+  return std::any_of(rows.classes().begin(), rows.classes().end(), [&](const ClassRows& one) {
+    return Below(owner).contain(one.info().table) && takes_value(rows, plan, one);
+  });
+}
+
+}  // namespace orp

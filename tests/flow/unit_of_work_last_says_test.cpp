@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// The last word about a one-directional relationship, whoever is outside or expired when it is
+// said. What both sides know is played by the oracle: scripts/rule_1_last_word.txt.
+#include <utility>
+
+#include "office.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace office;
+
+constexpr bool each[] = {true, false};
+
+class LastSays : public OfficeTest {
+ protected:
+  /// Two boxes and what the first one has, stored.
+  struct Scene {
+    Session session;
+    Box& first;
+    Box& second;
+    Thing& thing;
+    Lid& lid;
+  };
+  Scene scene(bool looks) {
+    for (const char* table : {"things", "lids", "boxes"})
+      execute(std::string("DELETE FROM ") + table);
+    Session session = open({.autoflush = false});
+    Box& first = session.add<Box>({.label = "first"});
+    Box& second = session.add<Box>({.label = "second"});
+    Thing& thing = first.things().add({.name = "t"});
+    Lid& lid = session.add<Lid>(Lid::New{});
+    first.set_lid(&lid);
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(first.things().size() + second.things().size(), 1U);
+      EXPECT_EQ(first.lid(), &lid);
+      EXPECT_EQ(second.lid(), nullptr);
+    }
+    forget();
+    return {std::move(session), first, second, thing, lid};
+  }
+  /// How many boxes of this name have the thing, after a commit.
+  std::int64_t things_of(Scene& s, const Box& box) {
+    s.session.commit();
+    return count("things WHERE box_id = " + std::to_string(box.id()));
+  }
+  std::int64_t lids_of(Scene& s, const Box& box) {
+    s.session.commit();
+    return count("lids WHERE box_id = " + std::to_string(box.id()));
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(LastSays);
+
+TEST_P(LastSays, what_a_list_added_and_removed_goes_with_its_expiry) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.first.things().add(s.thing);
+    EXPECT_TRUE(s.first.things().remove(s.thing));
+    s.session.expire(s.first);
+    EXPECT_EQ(things_of(s, s.first), 1) << looks;
+  }
+}
+
+TEST_P(LastSays, what_a_list_took_and_let_go_outlives_the_expiry_of_the_member) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.second.things().add(s.thing);
+    EXPECT_TRUE(s.second.things().remove(s.thing));
+    s.session.expire(s.thing);
+    EXPECT_EQ(things_of(s, s.first), 0) << looks;
+    EXPECT_EQ(things_of(s, s.second), 0) << looks;
+  }
+}
+
+TEST_P(LastSays, a_partner_taken_and_let_go_stays_when_both_owners_are_expired) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.second.set_lid(&s.lid);
+    s.second.set_lid(nullptr);
+    s.session.expire(s.second);
+    s.session.expire(s.first);
+    EXPECT_EQ(lids_of(s, s.first), 1) << looks;
+  }
+}
+
+TEST_P(LastSays, a_partner_that_is_set_to_what_it_is_stays_when_it_is_expired) {
+  for (const bool looks : each)
+    for (const bool knows_key : each) {
+      Scene s = scene(looks);
+      if (knows_key) s.session.refresh(s.lid);
+      s.first.set_lid(&s.lid);
+      s.session.expire(s.lid);
+      forget();
+      EXPECT_EQ(lids_of(s, s.first), 1) << looks << knows_key;
+    }
+}
+
+TEST_P(LastSays, what_an_owner_outside_takes_again_is_its) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.second.things().add(s.thing);
+    s.session.expunge(s.first);
+    s.first.things().add(s.thing);
+    s.session.add(s.first);
+    EXPECT_TRUE(s.first.things().contains(s.thing));
+    EXPECT_FALSE(s.second.things().contains(s.thing));
+    EXPECT_EQ(things_of(s, s.first), 1) << looks;
+  }
+}
+
+TEST_P(LastSays, what_an_owner_outside_takes_and_another_takes_then_is_of_the_other) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.first.things().remove(s.thing);
+    s.session.expunge(s.first);
+    s.first.things().add(s.thing);
+    s.second.things().add(s.thing);
+    s.session.add(s.first);
+    EXPECT_FALSE(s.first.things().contains(s.thing));
+    EXPECT_EQ(things_of(s, s.second), 1) << looks;
+  }
+}
+
+TEST_P(LastSays, a_taker_that_left_does_not_take_what_another_one_took_since) {
+  for (const bool looks : each)
+    for (const bool goes_to_nobody : each) {
+      Scene s = scene(looks);
+      s.second.things().add(s.thing);
+      s.session.expunge(s.second);
+      if (goes_to_nobody)
+        EXPECT_TRUE(s.first.things().remove(s.thing));
+      else
+        s.first.things().add(s.thing);
+      s.session.add(s.second);
+      EXPECT_FALSE(s.second.things().contains(s.thing));
+      EXPECT_EQ(things_of(s, s.second), 0) << looks;
+      EXPECT_EQ(things_of(s, s.first), goes_to_nobody ? 0 : 1) << looks;
+    }
+}
+
+// By relationships that both sides know, of which the member's own side alone was looked at.
+TEST_P(LastSays, a_member_that_its_owner_takes_back_from_outside_is_its) {
+  for (const bool moves : each) {
+    for (const char* table : {"members", "clubs"}) execute(std::string("DELETE FROM ") + table);
+    Session session = open({.autoflush = false});
+    Club& club = session.add<Club>({.name = "c"});
+    Club& other = session.add<Club>({.name = "o"});
+    Member& member = club.members().add({.email = "m"});
+    session.commit();
+    EXPECT_EQ(member.club(), &club);
+    if (moves)
+      member.set_club(&other);
+    else
+      EXPECT_TRUE(club.members().remove(member));
+    session.expunge(club);
+    club.members().add(member);
+    session.add(club);
+    EXPECT_EQ(member.club(), &club);
+    session.commit();
+    EXPECT_EQ(count("members WHERE club_id = " + std::to_string(club.id())), 1) << moves;
+  }
+}
+
+}  // namespace
+}  // namespace orp::tests
