@@ -321,7 +321,7 @@ bool ManyBase::remove_entity(Entity& member) {
   if (relation.inverse >= 0 && tells(owner, member))
     unlink_end(member, static_cast<unsigned>(relation.inverse), owner);
   else if (!tells(owner, member))
-    tracker.waiting(owner, relation_, member);
+    tracker.let_go_outside(owner, relation_, member);
   announce_left(tracker, owner, relation_, member);
   return true;
 }

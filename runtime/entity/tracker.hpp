@@ -41,7 +41,7 @@ class Tracker {
   virtual void left(Entity& owner, unsigned relation, Entity& member) = 0;
 
   /// `owner`, which is outside the session, has let go of `member`, which is in it and not told.
-  virtual void waiting(Entity& owner, unsigned relation, Entity& member) = 0;
+  virtual void let_go_outside(Entity& owner, unsigned relation, Entity& member) = 0;
   /// The program says what alone is in the relationship (nullptr: nothing), or whether `member` is:
   /// the last word, also for those outside who have said something else. False: `member` has not.
   /// Not called unless `place` has the flag awaited.

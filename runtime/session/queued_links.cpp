@@ -222,17 +222,16 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
     for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
       const unsigned inverse = inverse_number(relation);
-      const auto wait_for = [&](Entity& other) {
-        if (stays(other)) state.changes.absences().note(other, inverse, *entity);
-      };
-      for (Entity* other : word.linked) {
-        if (stays(*other)) retraction.take_back_link(*other, inverse, *entity);
-        wait_for(*other);
-      }
-      for (Entity* other : word.unlinked) {
-        if (stays(*other)) retraction.take_back_unlink(*other, inverse, *entity);
-        wait_for(*other);
-      }
+      for (Entity* other : word.linked)
+        if (stays(*other)) {
+          retraction.take_back_link(*other, inverse, *entity);
+          state.changes.absences().note(*other, inverse, *entity);
+        }
+      for (Entity* other : word.unlinked)
+        if (stays(*other)) {
+          retraction.take_back_unlink(*other, inverse, *entity);
+          state.changes.absences().note(*other, inverse, *entity);
+        }
     });
     withdraw_mentions(state, *entity, all);
   }

@@ -135,7 +135,7 @@ class SessionState final : public Tracker {
   CollectionChanges& collection_changing(ManyBase& collection) override;
   void joining(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
-  void waiting(Entity& owner_object, unsigned relation, Entity& member) override {
+  void let_go_outside(Entity& owner_object, unsigned relation, Entity& member) override {
     note_outside(owner_object, {relation, &member, false});
   }
   void told(Entity& place, unsigned relation, const Entity* value) override;

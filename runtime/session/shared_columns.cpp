@@ -2,8 +2,9 @@
 #include "session/shared_columns.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
@@ -15,6 +16,7 @@
 #include "session/foreign_keys.hpp"
 #include "session/holders.hpp"
 #include "session/key_field.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/session_state.hpp"
 
@@ -85,10 +87,16 @@ class Agreement {
   Agreement(SessionState& state, Changes& changes)
       : state_(&state), changes_(&changes), values_(state, changes) {}
 
+  /// By one query a relationship.
   void load() {
-    for (std::size_t i = 0; i < changes_->updates.size(); ++i)
-      if (Entity* entity = changes_->updates[i].entity; entity != nullptr && !is_doomed(*entity))
-        load(*entity, info_of(*entity));
+    ClassMap<std::map<unsigned, std::vector<Entity*>>> asked;  // by relationship
+    for (const RowChange& row : changes_->updates)
+      if (row.entity != nullptr && !is_doomed(*row.entity)) ask(*row.entity, asked);
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      for (const auto& [number, entities] : asked[i]) {
+        const EntityInfo& info = asked.class_of(i);
+        load_unknown(*state_, info, entities, info.relations[number].local_columns);
+      }
   }
 
   void reach() {
@@ -100,17 +108,17 @@ class Agreement {
   }
 
  private:
-  void load(Entity& entity, const EntityInfo& info) {
+  // What stands beside something that was said.
+  void ask(Entity& entity, ClassMap<std::map<unsigned, std::vector<Entity*>>>& asked) {
+    const EntityInfo& info = info_of(entity);
     for (const SharedColumn& shared : classes_.get(info, info).columns) {
-      if (words_said(entity, info, shared).empty()) continue;
+      const bool is_asked =
+          std::any_of(shared.relations.begin(), shared.relations.end(),
+                      [&](unsigned number) { return says(entity, info, number, shared.column); });
+      if (!is_asked) continue;
       for (const unsigned number : shared.relations)
-        if (!is_said(entity, info, number)) load(entity, info.relations[number].local_columns);
+        if (!is_said(entity, info, number)) asked.get(info)[number].push_back(&entity);
     }
-  }
-
-  void load(Entity& entity, View<std::uint16_t> columns) {
-    for (const std::uint16_t column : columns)
-      if (!Masks(entity).is_loaded(column)) state_->load_column(entity, column);
   }
 
   void hear(const RowChange& row) {
@@ -143,7 +151,8 @@ class Agreement {
   std::vector<Word> words_said(Entity& entity, const EntityInfo& info, const SharedColumn& shared) {
     std::vector<Word> words;
     for (const unsigned number : shared.relations)
-      if (is_said(entity, info, number)) add_said(words, entity, info, number, shared.column);
+      if (says(entity, info, number, shared.column))
+        words.push_back(said(entity, info, number, shared.column));
     return words;
   }
 
@@ -180,14 +189,18 @@ class Agreement {
     return is_equal;
   }
 
-  void add_said(std::vector<Word>& words, Entity& entity, const EntityInfo& info, unsigned number,
-                std::uint16_t column) {
+  // It was set, and has a say in `column`: one that is cleared leaves the column to others.
+  bool says(Entity& entity, const EntityInfo& info, unsigned number, std::uint16_t column) const {
+    return is_said(entity, info, number) &&
+           (relation_slots(entity, info)[number].target() != nullptr ||
+            is_let_go(info, info.relations[number].local_columns, column));
+  }
+
+  Word said(Entity& entity, const EntityInfo& info, unsigned number, std::uint16_t column) {
     const RelationInfo& relation = info.relations[number];
     Entity* target = relation_slots(entity, info)[number].target();
-    if (target != nullptr)
-      words.push_back({&relation, true, target, value_of(relation, *target, column)});
-    else if (is_let_go(info, relation.local_columns, column))
-      words.push_back({&relation, true, nullptr, {.kind = ComingValue::Kind::known}});
+    if (target == nullptr) return {&relation, true, nullptr, {.kind = ComingValue::Kind::known}};
+    return {&relation, true, target, value_of(relation, *target, column)};
   }
 
   ComingValue value_of(const RelationInfo& relation, Entity& target, std::uint16_t column) {

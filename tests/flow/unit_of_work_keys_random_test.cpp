@@ -5,12 +5,11 @@
 //
 //   ORPIMENT_STORIES       "1 300": the first and the last seed
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <random>
-#include <sstream>
 
 #include "land_towns.hpp"
+#include "random_seeds.hpp"
 #include "registry.hpp"
 
 namespace orp::tests {
@@ -338,20 +337,7 @@ TEST_P(RandomKeys, reach_a_street_whose_region_moves_and_whose_district_is_not_i
 }
 
 TEST_P(RandomKeys, end_as_the_plain_model_says) {
-  const char* range = std::getenv("ORPIMENT_STORIES");
-  std::istringstream seeds(range != nullptr ? range : is_postgres() ? "1 15" : "1 100");
-  unsigned first = 0;
-  unsigned last = 0;
-  seeds >> first >> last;
-  for (unsigned seed = first; seed <= last; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
-    try {
-      tell(seed);
-    } catch (const std::exception& error) {
-      ADD_FAILURE() << error.what();
-    }
-    if (HasFailure()) return;
-  }
+  on_each_seed(is_postgres() ? "1 15" : "1 100", [this](unsigned seed) { tell(seed); });
 }
 
 }  // namespace

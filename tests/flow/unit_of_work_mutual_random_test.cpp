@@ -5,7 +5,6 @@
 //
 //   ORPIMENT_STORIES       "1 300": the first and the last seed
 #include <algorithm>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <set>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "mutual.hpp"
+#include "random_seeds.hpp"
 
 namespace orp::tests {
 namespace {
@@ -271,20 +271,7 @@ class RandomFamilies : public MutualTest {
 
   template <class World>
   void tell_all() {
-    const char* range = std::getenv("ORPIMENT_STORIES");
-    std::istringstream seeds(range != nullptr ? range : is_postgres() ? "1 10" : "1 60");
-    unsigned first = 0;
-    unsigned last = 0;
-    seeds >> first >> last;
-    for (unsigned seed = first; seed <= last; ++seed) {
-      SCOPED_TRACE("seed " + std::to_string(seed));
-      try {
-        tell<World>(seed);
-      } catch (const std::exception& error) {
-        ADD_FAILURE() << error.what();
-      }
-      if (HasFailure()) return;
-    }
+    on_each_seed(is_postgres() ? "1 10" : "1 60", [this](unsigned seed) { tell<World>(seed); });
   }
 };
 ORPIMENT_ON_EACH_DATABASE(RandomFamilies);

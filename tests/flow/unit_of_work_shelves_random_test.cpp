@@ -4,7 +4,6 @@
 //
 //   ORPIMENT_STORIES       "1 300": the first and the last seed
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
 #include <map>
 #include <random>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "mutual.hpp"
+#include "random_seeds.hpp"
 
 namespace orp::tests {
 namespace {
@@ -296,20 +296,7 @@ class RandomShelves : public MutualTest {
 ORPIMENT_ON_EACH_DATABASE(RandomShelves);
 
 TEST_P(RandomShelves, end_as_the_plain_model_says) {
-  const char* range = std::getenv("ORPIMENT_STORIES");
-  std::istringstream seeds(range != nullptr ? range : is_postgres() ? "1 10" : "1 60");
-  unsigned first = 0;
-  unsigned last = 0;
-  seeds >> first >> last;
-  for (unsigned seed = first; seed <= last; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
-    try {
-      tell(seed);
-    } catch (const std::exception& error) {
-      ADD_FAILURE() << error.what();
-    }
-    if (HasFailure()) return;
-  }
+  on_each_seed(is_postgres() ? "1 10" : "1 60", [this](unsigned seed) { tell(seed); });
 }
 
 }  // namespace

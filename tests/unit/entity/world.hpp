@@ -83,7 +83,7 @@ class World final : public Tracker {
     announced.push_back(std::string("left ") + info_of(owner_entity).relations[relation].name);
   }
   const Entity* former_target(Entity&, unsigned) const override { return nullptr; }
-  void waiting(Entity&, unsigned, Entity&) override {}
+  void let_go_outside(Entity&, unsigned, Entity&) override {}
   void told(Entity&, unsigned, const Entity*) override {}
   bool told(Entity&, unsigned, Entity&, bool) override { return false; }
   Entity& create_for(const Entity&, const EntityInfo& info) override { return create(info); }
