@@ -376,5 +376,23 @@ TEST_P(SharedColumns, are_hidden_where_values_are) {
             "and (hidden) by its primary key");
 }
 
+TEST_P(SharedColumns, that_nobody_knows_are_read_by_one_query) {
+  Session session = open({.autoflush = false});
+  std::vector<Line*> lines;
+  for (const int number : {1, 2, 3}) {
+    lines.push_back(&note(session, "T").lines().add({.line_no = number}));
+    lines.back()->set_item(&item(session, "T"));
+  }
+  session.commit();
+  Note& other = note(session, "T", 2);
+  for (Line* one : lines) one->set_note(other);
+  forget();
+  session.flush();
+  EXPECT_THAT(sent(), ElementsAre(HasSubstr("SELECT lines"), HasSubstr("UPDATE lines")));
+  session.commit();
+  EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM lines WHERE note_no = 2 AND sku = 'a'"),
+            3);
+}
+
 }  // namespace
 }  // namespace orp::tests
