@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "cpp/emit.hpp"
-#include "cpp/layout.hpp"
-#include "cpp/pieces.hpp"
+#include "cpp/file_frame.hpp"
+#include "cpp/format/layout.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

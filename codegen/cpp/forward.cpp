@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cpp/emit.hpp"
-#include "cpp/pieces.hpp"
+#include "cpp/file_frame.hpp"
 
 namespace orp::codegen::cpp {
 

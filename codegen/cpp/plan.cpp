@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "cpp/literal.hpp"
-#include "cpp/plan_parts.hpp"
+#include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
 #include "model/naming.hpp"
 

@@ -7,18 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "cpp/format/fields.hpp"
 #include "cpp/includes.hpp"
 #include "model/model.hpp"
 
 namespace orp::codegen::cpp {
-
-/// `.name = value` in a braced initialiser, or `.name = {...}` when `nested` is given instead.
-struct Field {
-  std::string name;
-  std::string value;
-  std::vector<Field> nested{};
-};
-using Fields = std::vector<Field>;
 
 /// A constant that others of the same source refer to: `type name = value;`
 struct Constant {

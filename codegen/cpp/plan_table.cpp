@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "cpp/literal.hpp"
-#include "cpp/plan_parts.hpp"
+#include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
 #include "model/type_table.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "front/check.hpp"
 
-#include "front/check_parts.hpp"
+#include "front/check_rules.hpp"
 
 namespace orp::codegen {
 

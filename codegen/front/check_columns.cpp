@@ -3,7 +3,7 @@
 #include <limits>
 #include <string>
 
-#include "front/check_parts.hpp"
+#include "front/check_rules.hpp"
 #include "model/type_table.hpp"
 #include "text.hpp"
 

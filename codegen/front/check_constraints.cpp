@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "front/check_parts.hpp"
+#include "front/check_rules.hpp"
 #include "model/type_table.hpp"
 #include "model/words.hpp"
 #include "text.hpp"

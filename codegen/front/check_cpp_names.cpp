@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "front/check_parts.hpp"
+#include "front/check_rules.hpp"
 #include "model/naming.hpp"
 #include "text.hpp"
 

@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-#include "front/check_parts.hpp"
+#include "front/check_rules.hpp"
 #include "model/naming.hpp"
 #include "text.hpp"
 

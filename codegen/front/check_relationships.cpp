@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "front/check_parts.hpp"
+#include "front/check_rules.hpp"
 #include "text.hpp"
 
 namespace orp::codegen {

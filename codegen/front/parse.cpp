@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "front/fields.hpp"
-#include "front/parse_parts.hpp"
+#include "front/parse_decls.hpp"
 
 namespace orp::codegen {
 namespace {

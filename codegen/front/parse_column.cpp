@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "front/parse_parts.hpp"
+#include "front/parse_decls.hpp"
 
 namespace orp::codegen {
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <utility>
 
-#include "front/parse_parts.hpp"
+#include "front/parse_decls.hpp"
 
 namespace orp::codegen {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "front/naming_convention.hpp"
-#include "front/resolve_parts.hpp"
+#include "front/resolve_steps.hpp"
 #include "front/symbols.hpp"
 #include "text.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "front/literal.hpp"
-#include "front/resolve_parts.hpp"
+#include "front/resolve_steps.hpp"
 #include "model/naming.hpp"
 #include "model/type_table.hpp"
 #include "model/words.hpp"

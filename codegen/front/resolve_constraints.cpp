@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "front/resolve_parts.hpp"
+#include "front/resolve_steps.hpp"
 
 namespace orp::codegen {
 namespace {

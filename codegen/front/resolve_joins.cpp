@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "front/relationship_parts.hpp"
+#include "front/relationship_steps.hpp"
 #include "text.hpp"
 
 namespace orp::codegen {

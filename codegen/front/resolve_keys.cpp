@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "front/resolve_parts.hpp"
+#include "front/resolve_steps.hpp"
 #include "model/type_table.hpp"
 #include "model/words.hpp"
 #include "text.hpp"

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "front/relationship_parts.hpp"
+#include "front/relationship_steps.hpp"
 #include "model/words.hpp"
 #include "text.hpp"
 

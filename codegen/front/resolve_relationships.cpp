@@ -2,8 +2,8 @@
 #include <string>
 #include <string_view>
 
-#include "front/relationship_parts.hpp"
-#include "front/resolve_parts.hpp"
+#include "front/relationship_steps.hpp"
+#include "front/resolve_steps.hpp"
 #include "text.hpp"
 
 namespace orp::codegen {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "front/relationship_parts.hpp"
+#include "front/relationship_steps.hpp"
 #include "model/naming.hpp"
 #include "text.hpp"
 

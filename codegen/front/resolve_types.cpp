@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "front/resolve_parts.hpp"
+#include "front/resolve_steps.hpp"
 #include "model/naming.hpp"
 #include "model/type_table.hpp"
 #include "text.hpp"

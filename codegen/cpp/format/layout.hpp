@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cpp/plan.hpp"
+#include "cpp/format/fields.hpp"
 
 namespace orp::codegen::cpp {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "cpp/layout.hpp"
+#include "cpp/format/layout.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "cpp/braces.hpp"
-#include "cpp/columns.hpp"
-#include "cpp/string_lines.hpp"
-#include "cpp/text_width.hpp"
+#include "cpp/format/braces.hpp"
+#include "cpp/format/string_lines.hpp"
+#include "cpp/format/text_columns.hpp"
+#include "cpp/format/text_width.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

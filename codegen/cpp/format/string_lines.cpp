@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "cpp/string_lines.hpp"
+#include "cpp/format/string_lines.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "cpp/text_width.hpp"
+#include "cpp/format/text_width.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

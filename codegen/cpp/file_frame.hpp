@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-// What several kinds of generated files have in common.
+// What frames the contents of a generated file.
 #pragma once
 
 #include <functional>
 #include <string>
-#include <vector>
 
-#include "cpp/plan.hpp"
+#include "cpp/includes.hpp"
 #include "print/printer.hpp"
 
 namespace orp::codegen::cpp {
@@ -22,15 +21,5 @@ void print_version_check(Printer& printer);
 
 /// Prints `contents` between the brackets of a namespace.
 void print_namespace(Printer& printer, const std::string& name, const Printer::Block& contents);
-
-/// A constant array, one item a line; nothing when it is empty.
-void print_array(Printer& printer, const Array& array);
-
-/// Brings in the words that facts are stated in. By name, not by `using namespace`: a model may
-/// have an entity or be in a namespace that is called like one of them.
-void print_fact_words(Printer& printer);
-
-/// The constants and arrays that a TableInfo refers to.
-void print_table_facts(Printer& printer, const TablePlan& table);
 
 }  // namespace orp::codegen::cpp

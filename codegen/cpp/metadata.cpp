@@ -3,8 +3,9 @@
 #include <vector>
 
 #include "cpp/emit.hpp"
-#include "cpp/layout.hpp"
-#include "cpp/pieces.hpp"
+#include "cpp/file_frame.hpp"
+#include "cpp/format/layout.hpp"
+#include "cpp/table_facts.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "cpp/braces.hpp"
+#include "cpp/format/braces.hpp"
 
-#include "cpp/string_lines.hpp"
-#include "cpp/text_width.hpp"
+#include "cpp/format/string_lines.hpp"
+#include "cpp/format/text_width.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "diagnostic.hpp"
-#include "front/resolve_parts.hpp"
+#include "front/resolve_steps.hpp"
 
 namespace orp::codegen {
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "cpp/pieces.hpp"
+#include "cpp/file_frame.hpp"
 
 #include <utility>
 
-#include "cpp/layout.hpp"
 #include "orpiment/version.hpp"
 #include "print/file_set.hpp"
 
@@ -17,21 +16,6 @@ std::string first_line(const std::string& origin) {
 
 void print_includes(Printer& printer, const std::vector<std::string>& headers) {
   for (const std::string& header : headers) printer.print_text("#include " + header);
-}
-
-void print_columns(Printer& printer, const std::vector<ColumnFact>& columns) {
-  printer.print(R"(
-      constexpr orp::ColumnInfo columns[] = {
-          $columns$
-      };
-  )",
-                {{"columns", [&] {
-                    const Layout layout(printer.indentation());
-                    for (const ColumnFact& column : columns) {
-                      printer.print_text(layout.call_item(
-                          "column", {column.name, column.type, column.offset}, column.facts));
-                    }
-                  }}});
 }
 
 }  // namespace
@@ -76,39 +60,6 @@ void print_namespace(Printer& printer, const std::string& name, const Printer::B
       }  // namespace $name$
   )",
                 {{"name", name}, {"contents", contents}});
-}
-
-void print_array(Printer& printer, const Array& array) {
-  printer.print(
-      R"(
-      constexpr $type$ $name$[] = {
-          $items$
-      };
-  )",
-      {{"type", array.type}, {"name", array.name}, {"items", [&] {
-                                                      const Layout layout(printer.indentation());
-                                                      for (const Fields& item : array.items) {
-                                                        printer.print_text(layout.item(item));
-                                                      }
-                                                    }}});
-}
-
-void print_fact_words(Printer& printer) {
-  printer.print(R"(
-      using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
-      namespace defaults = orp::facts::defaults;
-      namespace types = orp::facts::types;
-  )");
-}
-
-void print_table_facts(Printer& printer, const TablePlan& table) {
-  const Layout layout(printer.indentation());
-  for (const Constant& constant : table.constants) {
-    printer.print_text(
-        layout.variable("constexpr " + constant.type, constant.name, constant.value));
-  }
-  print_columns(printer, table.columns);
-  for (const Array& array : table.arrays) print_array(printer, array);
 }
 
 }  // namespace orp::codegen::cpp

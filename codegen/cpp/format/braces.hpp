@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 
-#include "cpp/plan.hpp"
+#include "cpp/format/fields.hpp"
 
 namespace orp::codegen::cpp {
 

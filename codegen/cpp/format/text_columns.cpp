@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "cpp/columns.hpp"
+#include "cpp/format/text_columns.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "cpp/text_width.hpp"
+#include "cpp/format/text_width.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
