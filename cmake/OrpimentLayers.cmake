@@ -37,11 +37,9 @@ function(orpiment_layer NAME)
   set_property(GLOBAL APPEND PROPERTY ORPIMENT_LAYER_LIBRARIES ${ARG_LIBRARIES})
 endfunction()
 
-# Adds each of these folders that is there.
+# Adds these folders; one that is not there is an error of add_subdirectory.
 function(orpiment_add_folders)
   foreach(folder IN LISTS ARGN)
-    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt")
-      add_subdirectory(${folder})
-    endif()
+    add_subdirectory(${folder})
   endforeach()
 endfunction()

@@ -3,8 +3,8 @@
 #pragma once
 #include "allocations.hpp"
 #include "company/model.hpp"
-#include "conformance/database.hpp"
 #include "orpiment/orpiment.hpp"
+#include "support/database.hpp"
 
 namespace orp::tests {
 
@@ -14,7 +14,7 @@ using company::Room;
 using company::Task;
 using company::Team;
 
-class CompanyMemory : public conformance::OnEachDatabase {
+class CompanyMemory : public OnEachDatabase {
  protected:
   void SetUp() override { company::metadata().create_all(engine()); }
 

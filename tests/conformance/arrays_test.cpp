@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
 #include "conformance/value_table.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -12,8 +11,9 @@
 #include "orpiment/base/json_text.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/base/uuid.hpp"
+#include "support/database.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 using namespace orp::literals;
@@ -153,4 +153,4 @@ TEST_P(Arrays, converted_to_text) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

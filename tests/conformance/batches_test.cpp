@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/uuid.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Batches : public OnEachDatabase {
@@ -288,7 +288,7 @@ TEST_P(Batches, erase_counts_what_was_there) {
 
 TEST_P(Batches, outside_a_transaction_are_all_or_nothing) {
   Engine direct = make_engine();
-  if (GetParam() == Kind::sqlite_memory) GTEST_SKIP() << "needs a second connection";
+  if (GetParam() == DatabaseKind::sqlite_memory) GTEST_SKIP() << "needs a second connection";
   Connection connection = direct.connect();
   backend::Link& on = connection.link();
   connection.rollback();  // the link alone, without a transaction
@@ -304,4 +304,4 @@ TEST_P(Batches, outside_a_transaction_are_all_or_nothing) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -5,11 +5,11 @@
 #include <thread>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Concurrency : public OnEachDatabase {
@@ -234,4 +234,4 @@ TEST_P(Concurrency, dispose_closes_connections_in_use_when_they_come_back) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Connecting : public OnEachDatabase {
@@ -46,7 +46,7 @@ TEST_P(Connecting, sets_a_connection_up) {
     return;
   }
   EXPECT_EQ(setting(engine(), "foreign_keys"), "1");
-  if (GetParam() == Kind::sqlite_memory) return;
+  if (GetParam() == DatabaseKind::sqlite_memory) return;
   EXPECT_EQ(setting(engine(), "journal_mode"), "wal");
   EXPECT_EQ(setting(engine(), "busy_timeout"), "5000");
   EXPECT_EQ(setting(make_engine({.connect = {{"busy_timeout", "70"}}}), "busy_timeout"), "70");
@@ -134,4 +134,4 @@ TEST_F(Files, that_are_not_there_are_made_unless_told_otherwise) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -3,11 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Constraints : public OnEachDatabase {
@@ -168,7 +168,7 @@ TEST_P(Constraints, checked_at_commit) {
 
 TEST_P(Constraints, parameters_are_hidden_when_they_must_be) {
   Engine discreet = make_engine({.hide_parameters = true});
-  if (GetParam() == Kind::sqlite_memory) {  // a database of its own
+  if (GetParam() == DatabaseKind::sqlite_memory) {  // a database of its own
     const Metadata metadata{"conformance", {}, people_and_teams};
     metadata.create_all(discreet);
   }
@@ -184,4 +184,4 @@ TEST_P(Constraints, parameters_are_hidden_when_they_must_be) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace orp::conformance {
+namespace orp::tests {
 
 namespace {
 
@@ -128,4 +128,4 @@ void CutLine::pump(int client) {
   ::close(server);
 }
 
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace orp::conformance {
+namespace orp::tests {
 
 /// A line to a PostgreSQL server through which a test can say what the server would say, and which
 /// it can cut: the server goes away in the middle of whatever the test likes.
@@ -45,4 +45,4 @@ class CutLine {
   std::thread server_;
 };
 
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "conformance/cut_line.hpp"
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 using When = CutLine::When;
@@ -172,4 +172,4 @@ TEST_P(CutLines, are_found_by_a_ping) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -2,11 +2,11 @@
 // What a program hears when it asks for what is not there.
 #include <string>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Errors : public OnEachDatabase {
@@ -151,4 +151,4 @@ TEST_P(Errors, unreachable_database) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
+#include "support/database.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class KeyLists : public OnEachDatabase {};
@@ -38,4 +38,4 @@ TEST_P(KeyLists, of_several_columns_are_put_together_by_position_without_a_searc
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

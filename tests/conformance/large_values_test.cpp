@@ -11,11 +11,11 @@
 
 #include "backend/postgres/link.hpp"
 #include "backend/sqlite/link.hpp"
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 using backend::postgres::BatchCells;
@@ -137,7 +137,7 @@ class LargeValues : public OnEachDatabase {
         "SELECT CAST(coalesce(sum(length(body)), 0) AS bigint) FROM notes");
   }
 };
-INSTANTIATE_TEST_SUITE_P(On, LargeValues, ::testing::ValuesIn(shared_kinds()), name_of);
+INSTANTIATE_TEST_SUITE_P(On, LargeValues, ::testing::ValuesIn(shared_databases()), database_name);
 
 TEST_P(LargeValues, travel_in_several_statements) {
   for (const std::size_t size : {8U, 400U}) {  // as arrays and by COPY
@@ -199,4 +199,4 @@ TEST_P(LargeValues, add_up_in_one_statement) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

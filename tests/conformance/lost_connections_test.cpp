@@ -5,11 +5,11 @@
 #include <thread>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class LostConnections : public OnEachDatabase {
@@ -228,4 +228,4 @@ TEST_P(LostConnections, by_a_timeout_of_the_server) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -6,10 +6,10 @@
 #include <atomic>
 #include <thread>
 
-#include "conformance/expect_error.hpp"
 #include "orpiment/engine/engine.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class InMemory : public testing::TestWithParam<const char*> {
@@ -73,4 +73,4 @@ TEST_P(InMemory, lets_threads_wait_for_one_another) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

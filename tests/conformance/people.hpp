@@ -12,7 +12,7 @@
 #include "orpiment/meta/facts.hpp"
 #include "orpiment/meta/table_info.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 
 struct Team {
   std::int64_t id = 0;
@@ -117,4 +117,4 @@ inline std::vector<Person> make_people(std::size_t count) {
   return made;
 }
 
-}  // namespace orp::conformance
+}  // namespace orp::tests

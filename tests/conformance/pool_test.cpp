@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class PoolWatch final : public Observer {
@@ -216,4 +216,4 @@ TEST_P(Pooling, of_a_parent_process_is_left_alone_by_its_child) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/value_table.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/literals.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 using namespace orp::literals;
@@ -158,4 +158,4 @@ TEST_P(RefusedValues, labels_that_the_schema_does_not_know) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

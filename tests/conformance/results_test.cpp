@@ -2,11 +2,11 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Results : public OnEachDatabase {
@@ -168,4 +168,4 @@ TEST_P(Results, see_tables_as_they_are_now) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Transactions : public OnEachDatabase {
@@ -357,4 +357,4 @@ TEST_P(Transactions, engine_handles_share_everything) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "conformance/database.hpp"
 #include "conformance/value_table.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -13,8 +12,9 @@
 #include "orpiment/base/json_text.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/base/uuid.hpp"
+#include "support/database.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 using namespace orp::literals;
@@ -291,4 +291,4 @@ TEST_P(Types, enumeration) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -13,7 +13,7 @@
 #include "orpiment/meta/facts.hpp"
 #include "orpiment/meta/table_info.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 
 /// A table with one nullable column of one type, and the ways of values into it and out of it.
 template <class T>
@@ -124,4 +124,4 @@ class ValueTable {
   TableInfo table_;
 };
 
-}  // namespace orp::conformance
+}  // namespace orp::tests

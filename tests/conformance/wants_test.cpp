@@ -7,11 +7,11 @@
 #include <csignal>
 #include <string>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "conformance/people.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 namespace {
 
 class Wants : public OnEachDatabase {
@@ -71,7 +71,7 @@ TEST_P(Wants, room_on_the_disk_for_a_batch) {
 }
 
 TEST_P(Wants, leave_to_write) {
-  if (GetParam() == Kind::sqlite_memory) GTEST_SKIP() << "there is no file";
+  if (GetParam() == DatabaseKind::sqlite_memory) GTEST_SKIP() << "there is no file";
   Engine reader = is_sqlite() ? make_engine({.connect = {{"mode", "ro"}}}) : make_engine();
   Connection connection = reader.connect();
   if (is_postgres()) connection.execute_script("SET TRANSACTION READ ONLY");
@@ -160,7 +160,7 @@ class SmallFiles {
 };
 
 TEST_P(Wants, a_disk_that_works) {
-  if (GetParam() != Kind::sqlite_file) GTEST_SKIP() << "the file is not ours";
+  if (GetParam() != DatabaseKind::sqlite_file) GTEST_SKIP() << "the file is not ours";
   Engine own = make_engine();
   Connection connection = own.connect();
   connection.execute_script("PRAGMA cache_size = 10");  // so that it writes before COMMIT
@@ -179,7 +179,7 @@ TEST_P(Wants, a_disk_that_works) {
 }
 
 TEST_P(Wants, a_disk_that_works_at_commit) {
-  if (GetParam() != Kind::sqlite_file) GTEST_SKIP() << "the file is not ours";
+  if (GetParam() != DatabaseKind::sqlite_file) GTEST_SKIP() << "the file is not ours";
   Engine own = make_engine();
   Connection connection = own.connect();
   add_large_paper(connection);
@@ -197,4 +197,4 @@ TEST_P(Wants, a_disk_that_works_at_commit) {
 }
 
 }  // namespace
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -65,6 +65,11 @@ class CompanyTest : public FlowTest {
     session.close();
     forget();
   }
+
+  static auto everyone() { return select<Person>().order_by(Person::c.id); }
+  static auto teams() { return select<Team>().order_by(Team::c.id); }
+  static auto tasks() { return select<Task>().order_by(Task::c.id); }
+  static auto rooms() { return select<Room>().order_by(Room::c.site, Room::c.number); }
 };
 
 }  // namespace orp::tests

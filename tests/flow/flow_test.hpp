@@ -9,16 +9,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "orpiment/orpiment.hpp"
 #include "orpiment/testing/recorder.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
 namespace orp::tests {
 
-using conformance::error_of;
-
-class FlowTest : public conformance::OnEachDatabase {
+class FlowTest : public OnEachDatabase {
  protected:
   /// Creates the tables of a model and begins to listen.
   void set_up(const Metadata& metadata) {

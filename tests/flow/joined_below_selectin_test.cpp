@@ -12,12 +12,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-class JoinedBelowSelectin : public CompanyTest {
- protected:
-  static auto everyone() { return select<Person>().order_by(Person::c.id); }
-  static auto teams() { return select<Team>().order_by(Team::c.id); }
-  static auto tasks() { return select<Task>().order_by(Task::c.id); }
-};
+class JoinedBelowSelectin : public CompanyTest {};
 ORPIMENT_ON_EACH_DATABASE(JoinedBelowSelectin);
 
 TEST_P(JoinedBelowSelectin, a_target_of_members_comes_with_them) {

@@ -11,12 +11,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-class JoinedLoading : public CompanyTest {
- protected:
-  static auto everyone() { return select<Person>().order_by(Person::c.id); }
-  static auto teams() { return select<Team>().order_by(Team::c.id); }
-  static auto tasks() { return select<Task>().order_by(Task::c.id); }
-};
+class JoinedLoading : public CompanyTest {};
 ORPIMENT_ON_EACH_DATABASE(JoinedLoading);
 
 TEST_P(JoinedLoading, a_joined_target_comes_in_the_same_statement) {

@@ -125,9 +125,6 @@ class JoinedRows : public CompanyTest {
     rows(query);
     return sent().size();
   }
-
-  static auto teams() { return select<Team>().order_by(Team::c.id); }
-  static auto people() { return select<Person>().order_by(Person::c.id); }
 };
 ORPIMENT_ON_EACH_DATABASE(JoinedRows);
 
@@ -191,7 +188,7 @@ TEST_P(JoinedRows, an_order_by_what_an_outer_join_may_leave_out_can_be_wrapped) 
 }
 
 TEST_P(JoinedRows, a_locking_query_locks_its_own_rows) {
-  const auto query = people().with_for_update().options(joinedload(Person::c.team));
+  const auto query = everyone().with_for_update().options(joinedload(Person::c.team));
   EXPECT_THAT(rows(query), ElementsAre("Ann ", "Ben ", "Cy ", "Dee "));
   EXPECT_THAT(rows(teams().limit(2).with_for_update().options(joinedload(Team::c.members))),
               ElementsAre("red ", "blue "));
@@ -296,7 +293,7 @@ TEST_P(JoinedRows, an_option_sticks_to_the_objects_of_its_entity_or_alias) {
   }
   Session session = open();
   Person& dee = session
-                    .scalars(people()
+                    .scalars(everyone()
                                  .where(Person::c.name == "Dee")
                                  .options(joinedload(Person::c.boss), raiseload(Person::c.team)))
                     .one();

@@ -10,13 +10,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-class Loading : public CompanyTest {
- protected:
-  static auto everyone() { return select<Person>().order_by(Person::c.id); }
-  static auto teams() { return select<Team>().order_by(Team::c.id); }
-  static auto tasks() { return select<Task>().order_by(Task::c.id); }
-  static auto rooms() { return select<Room>().order_by(Room::c.site, Room::c.number); }
-};
+class Loading : public CompanyTest {};
 ORPIMENT_ON_EACH_DATABASE(Loading);
 
 // ---- peers, the default: N+1 becomes 1+1

@@ -74,7 +74,7 @@ class RandomStories : public OfficeTest {
   // Nobody shares a connection with his parent, so one in memory begins with no table at all.
   Engine make_empty() const {
     Engine engine = make_engine();
-    if (GetParam() == conformance::Kind::sqlite_memory) {
+    if (GetParam() == DatabaseKind::sqlite_memory) {
       office::metadata().create_all(engine);
       return engine;
     }

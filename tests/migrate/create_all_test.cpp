@@ -7,20 +7,19 @@
 #include <gtest/gtest.h>
 
 #include "company/model.hpp"
-#include "conformance/database.hpp"
-#include "conformance/expect_error.hpp"
 #include "everything/model.hpp"
 #include "orpiment/meta/facts.hpp"
 #include "orpiment/orpiment.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
 
 namespace orp::tests {
 namespace {
 
-using conformance::error_of;
 using everything::Chicken;
 using everything::Fallback;
 
-class CreateAll : public conformance::OnEachDatabase {
+class CreateAll : public OnEachDatabase {
  protected:
   std::int64_t tables() {
     return value_of<std::int64_t>(

@@ -6,7 +6,7 @@
 
 #include "orpiment/base/error.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 
 /// The error of type `E` that `action` throws; none, and a failure of the test, when it does not.
 template <class E, class Action>
@@ -25,4 +25,4 @@ std::optional<E> error_of(const Action& action) {
 #define ORPIMENT_EXPECT_PART(text, part) \
   EXPECT_NE(std::string_view(text).find(part), std::string_view::npos) << (text)
 
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/database.hpp"
+#include "support/database.hpp"
 
 #include <unistd.h>
 
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-namespace orp::conformance {
+namespace orp::tests {
 
 namespace {
 
@@ -42,41 +42,42 @@ Url with_option(const Url& url, const std::string& key, const std::string& value
 
 }  // namespace
 
-std::vector<Kind> kinds() {
-  std::vector<Kind> all = shared_kinds();
-  all.insert(all.begin(), Kind::sqlite_memory);
+std::vector<DatabaseKind> all_databases() {
+  std::vector<DatabaseKind> all = shared_databases();
+  all.insert(all.begin(), DatabaseKind::sqlite_memory);
   return all;
 }
 
-std::vector<Kind> shared_kinds() {
-  std::vector<Kind> shared = server_kinds();
-  shared.insert(shared.begin(), Kind::sqlite_file);
+std::vector<DatabaseKind> shared_databases() {
+  std::vector<DatabaseKind> shared = server_databases();
+  shared.insert(shared.begin(), DatabaseKind::sqlite_file);
   return shared;
 }
 
-std::vector<Kind> server_kinds() {
-  return postgres_url() == nullptr ? std::vector<Kind>{} : std::vector<Kind>{Kind::postgres};
+std::vector<DatabaseKind> server_databases() {
+  return postgres_url() == nullptr ? std::vector<DatabaseKind>{}
+                                   : std::vector<DatabaseKind>{DatabaseKind::postgres};
 }
 
-std::string name_of(const testing::TestParamInfo<Kind>& info) {
+std::string database_name(const testing::TestParamInfo<DatabaseKind>& info) {
   switch (info.param) {
-    case Kind::sqlite_memory:
+    case DatabaseKind::sqlite_memory:
       return "SqliteMemory";
-    case Kind::sqlite_file:
+    case DatabaseKind::sqlite_file:
       return "SqliteFile";
-    case Kind::postgres:
+    case DatabaseKind::postgres:
       return "Postgres";
   }
   return "Unknown";
 }
 
 OnEachDatabase::OnEachDatabase() : url_(Url::parse("sqlite://")) {
-  if (GetParam() == Kind::sqlite_file) {
+  if (GetParam() == DatabaseKind::sqlite_file) {
     folder_ = std::filesystem::temp_directory_path() / unique_name();
     std::filesystem::create_directory(folder_);
     url_ = url_.set({.database = folder_ + "/test.db"});
     url_ = with_option(url_, "synchronous", "off");  // tests need not survive a power cut
-  } else if (GetParam() == Kind::postgres) {
+  } else if (GetParam() == DatabaseKind::postgres) {
     url_ = Url::parse(postgres_url());
     schema_ = unique_name();
     create_engine(url_).begin(
@@ -117,4 +118,4 @@ void OnEachDatabase::run(const std::string& sql) {
   engine().begin([&](Connection& connection) { connection.execute_script(sql); });
 }
 
-}  // namespace orp::conformance
+}  // namespace orp::tests

@@ -15,19 +15,19 @@
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/meta/metadata.hpp"
 
-namespace orp::conformance {
+namespace orp::tests {
 
-enum class Kind { sqlite_memory, sqlite_file, postgres };
+enum class DatabaseKind { sqlite_memory, sqlite_file, postgres };
 
 /// The kinds of database that can be tested here: PostgreSQL when ORPIMENT_TEST_POSTGRES names one.
-std::vector<Kind> kinds();
+std::vector<DatabaseKind> all_databases();
 /// Those that several connections can be open to.
-std::vector<Kind> shared_kinds();
+std::vector<DatabaseKind> shared_databases();
 /// Those that a network could cut.
-std::vector<Kind> server_kinds();
-std::string name_of(const ::testing::TestParamInfo<Kind>& info);
+std::vector<DatabaseKind> server_databases();
+std::string database_name(const ::testing::TestParamInfo<DatabaseKind>& info);
 
-class OnEachDatabase : public ::testing::TestWithParam<Kind> {
+class OnEachDatabase : public ::testing::TestWithParam<DatabaseKind> {
  protected:
   OnEachDatabase();
   ~OnEachDatabase() override;
@@ -38,8 +38,8 @@ class OnEachDatabase : public ::testing::TestWithParam<Kind> {
   Engine make_engine(EngineOptions options = {}) const;
   const Url& url() const { return url_; }
 
-  bool is_sqlite() const { return GetParam() != Kind::postgres; }
-  bool is_postgres() const { return GetParam() == Kind::postgres; }
+  bool is_sqlite() const { return GetParam() != DatabaseKind::postgres; }
+  bool is_postgres() const { return GetParam() == DatabaseKind::postgres; }
 
   /// Creates tables; those of hand-made descriptors have no entities.
   void create(View<const TableInfo*> tables, View<const EnumInfo*> enumerations = {});
@@ -59,14 +59,13 @@ class OnEachDatabase : public ::testing::TestWithParam<Kind> {
   std::optional<Engine> engine_;
 };
 
-#define ORPIMENT_ON_EACH_DATABASE(suite) ORPIMENT_ON_EACH(suite, kinds)
-#define ORPIMENT_ON_EACH_SHARED_DATABASE(suite) ORPIMENT_ON_EACH(suite, shared_kinds)
+#define ORPIMENT_ON_EACH_DATABASE(suite) ORPIMENT_ON_EACH(suite, all_databases)
+#define ORPIMENT_ON_EACH_SHARED_DATABASE(suite) ORPIMENT_ON_EACH(suite, shared_databases)
 #define ORPIMENT_ON_EACH_SERVER(suite)                  \
   GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(suite); \
-  ORPIMENT_ON_EACH(suite, server_kinds)
-#define ORPIMENT_ON_EACH(suite, kinds_of_database)                                       \
-  INSTANTIATE_TEST_SUITE_P(On, suite,                                                    \
-                           ::testing::ValuesIn(::orp::conformance::kinds_of_database()), \
-                           ::orp::conformance::name_of)
+  ORPIMENT_ON_EACH(suite, server_databases)
+#define ORPIMENT_ON_EACH(suite, databases)                                            \
+  INSTANTIATE_TEST_SUITE_P(On, suite, ::testing::ValuesIn(::orp::tests::databases()), \
+                           ::orp::tests::database_name)
 
-}  // namespace orp::conformance
+}  // namespace orp::tests
