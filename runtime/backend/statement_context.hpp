@@ -23,7 +23,7 @@ struct StatementContext {
   void describe_in(ErrorDetails& details) const;
 };
 
-/// The names of a batch's table, from the schema: databases do not always tell them.
+// Names of a batch's table from the schema, because databases do not always tell them.
 
 /// Names of columns separated by ", " -> the name of the unique constraint, unique index or primary
 /// key over exactly these; empty when there is none.

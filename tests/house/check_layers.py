@@ -78,10 +78,14 @@ def mistake_in(file, root, table, bracket, name):
     return f'{rule} may not use "{name}"'
 
 
+def is_there(place, root):
+    return any((root / base / place).exists() for base in ["include/orpiment", "runtime", ""])
+
+
 def main():
     root = Path(sys.argv[1]).resolve()
     table = read_table(root / "tests/house/layers.txt")
-    mistakes = []
+    mistakes = [f"layers.txt: {place} does not exist" for place in table if not is_there(place, root)]
     count = 0
     for folder in SOURCE_ROOTS:
         for file in sorted((root / folder).rglob("*.[hc]pp")):

@@ -3,8 +3,10 @@
 //
 //     class Savepoints : public OnEachDatabase {};
 //     ORPIMENT_ON_EACH_DATABASE(Savepoints);
-//     TEST_P(Savepoints, undo_what_was_done_since) { Connection connection = engine().connect();
-//     ... }
+//     TEST_P(Savepoints, undo_what_was_done_since) {
+//       Connection connection = engine().connect();
+//       ...
+//     }
 #pragma once
 #include <gtest/gtest.h>
 
