@@ -3,7 +3,7 @@
 
 namespace orp::codegen::cpp {
 
-void emit(const Plan& plan, FileSet& files) {
+void emit(const CodePlan& plan, FileSet& files) {
   const std::string folder = plan.folder + '/';
   files.add(folder + "fwd.hpp", forward_header(plan));
   if (!plan.enums.empty()) {

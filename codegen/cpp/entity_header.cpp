@@ -96,7 +96,7 @@ void print_relation(Printer& printer, const RelationAccessor& relation) {
   const Layout layout(printer.indentation());
   printer.print_text("\n");
   printer.print_text(layout.comment(relation.documentation));
-  if (relation.shape == RelationAccessor::Shape::collection) {
+  if (relation.multiplicity == RelationAccessor::Multiplicity::collection) {
     print_collection(printer, relation);
   } else {
     print_target(printer, relation);
@@ -172,7 +172,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
 
 }  // namespace
 
-std::string entity_header(const Plan& plan, const EntityPlan& entity) {
+std::string entity_header(const CodePlan& plan, const EntityPlan& entity) {
   return print_file(entity.origin, "", entity.header_includes, [&](Printer& printer) {
     print_version_check(printer);
     print_namespace(printer, plan.name_space, [&] { print_class(printer, entity); });

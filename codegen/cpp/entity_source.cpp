@@ -11,7 +11,7 @@ namespace orp::codegen::cpp {
 namespace {
 
 // The secondary tables that relations go through; they stand in model.cpp.
-void print_secondary_tables(Printer& printer, const Plan& plan, const EntityPlan& entity) {
+void print_secondary_tables(Printer& printer, const CodePlan& plan, const EntityPlan& entity) {
   if (entity.secondary_tables.empty()) return;
   printer.print(R"(
       namespace $name_space$::detail::tables {
@@ -116,7 +116,7 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
   const Layout layout(printer.indentation());
   const std::string scope = entity.class_name + "::";
   const std::string type = relation.target + relation.indirection();
-  const bool required = relation.shape == RelationAccessor::Shape::required;
+  const bool required = relation.multiplicity == RelationAccessor::Multiplicity::required;
   const std::string number = std::to_string(relation.number);
   const auto print_getter = [&](const std::string& result, const std::string& suffix) {
     printer.print_text(
@@ -135,7 +135,7 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
 
 }  // namespace
 
-std::string entity_source(const Plan& plan, const EntityPlan& entity) {
+std::string entity_source(const CodePlan& plan, const EntityPlan& entity) {
   const std::string header = plan.folder + '/' + entity.file_stem + ".hpp";
   return print_file(entity.origin, header, entity.source_includes, [&](Printer& printer) {
     print_secondary_tables(printer, plan, entity);
@@ -147,7 +147,7 @@ std::string entity_source(const Plan& plan, const EntityPlan& entity) {
       print_setters(printer, entity);
       print_initialise(printer, entity);
       for (const RelationAccessor& relation : entity.relation_accessors) {
-        if (relation.shape == RelationAccessor::Shape::collection) continue;
+        if (relation.multiplicity == RelationAccessor::Multiplicity::collection) continue;
         print_target(printer, entity, relation);
       }
     });

@@ -66,7 +66,7 @@ void print_enum(Printer& printer, const EnumPlan& enumeration) {
                  {"visible", enumeration.visible_name}});
 }
 
-void print_infos(Printer& printer, const Plan& plan) {
+void print_infos(Printer& printer, const CodePlan& plan) {
   print_namespace(printer, plan.name_space + "::detail::enums", [&] {
     for (const EnumPlan& enumeration : plan.enums) {
       printer.print_text("extern const orp::EnumInfo " + enumeration.info + ';');
@@ -120,7 +120,7 @@ void print_functions(Printer& printer, const EnumPlan& enumeration) {
 
 }  // namespace
 
-std::string enums_header(const Plan& plan) {
+std::string enums_header(const CodePlan& plan) {
   Includes includes;
   includes.add("<cstdint>");
   includes.add("<string_view>");
@@ -137,7 +137,7 @@ std::string enums_header(const Plan& plan) {
   });
 }
 
-std::string enums_source(const Plan& plan) {
+std::string enums_source(const CodePlan& plan) {
   Includes includes;
   includes.add("<cstddef>");
   includes.add("<orpiment/meta/facts.hpp>");

@@ -4,7 +4,7 @@
 
 namespace orp::codegen::cpp {
 
-std::string forward_header(const Plan& plan) {
+std::string forward_header(const CodePlan& plan) {
   return print_file(plan.origin, "", {}, [&](Printer& printer) {
     printer.print(R"(
         namespace $name_space$ {

@@ -166,8 +166,8 @@ std::string string_literal(std::string_view text) {
 }
 
 std::string json_array(const Literal& literal, TypeKind kind) {
-  const bool is_bare = kind == TypeKind::boolean || is_integer(kind) || kind == TypeKind::float32 ||
-                       kind == TypeKind::float64;
+  const bool is_bare = kind == TypeKind::boolean || is_integer_kind(kind) ||
+                       kind == TypeKind::float32 || kind == TypeKind::float64;
   std::string json;
   for (const std::string& text : literal.texts) {
     json += json.empty() ? '[' : ',';

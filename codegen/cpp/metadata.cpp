@@ -10,7 +10,7 @@
 namespace orp::codegen::cpp {
 namespace {
 
-Includes umbrella_includes(const Plan& plan) {
+Includes umbrella_includes(const CodePlan& plan) {
   Includes includes;
   includes.add("<orpiment/meta/metadata.hpp>");
   if (!plan.enums.empty()) includes.add('"' + plan.folder + "/enums.hpp\"");
@@ -44,7 +44,7 @@ void print_secondary_table(Printer& printer, const SecondaryTablePlan& table) {
                   }}});
 }
 
-void print_secondary_tables(Printer& printer, const Plan& plan) {
+void print_secondary_tables(Printer& printer, const CodePlan& plan) {
   if (plan.secondary_tables.empty()) return;
   print_namespace(printer, plan.name_space + "::detail::tables", [&] {
     for (const SecondaryTablePlan& table : plan.secondary_tables) {
@@ -62,7 +62,7 @@ std::string address_list(const Layout& layout, const std::string& type, const st
   return layout.list("static constexpr const " + type + "* " + name + "[] = ", addresses);
 }
 
-void print_lists(Printer& printer, const Plan& plan) {
+void print_lists(Printer& printer, const CodePlan& plan) {
   std::vector<std::string> entities;
   std::vector<std::string> tables;
   std::vector<std::string> enums;
@@ -84,7 +84,7 @@ void print_lists(Printer& printer, const Plan& plan) {
   printer.print_text(address_list(layout, "orp::EnumInfo", "enumerations", enums));
 }
 
-void print_metadata(Printer& printer, const Plan& plan) {
+void print_metadata(Printer& printer, const CodePlan& plan) {
   printer.print(R"(
       const orp::Metadata& metadata() {
         $lists$
@@ -104,7 +104,7 @@ void print_metadata(Printer& printer, const Plan& plan) {
 
 }  // namespace
 
-std::string model_header(const Plan& plan) {
+std::string model_header(const CodePlan& plan) {
   return print_file(plan.origin, "", umbrella_includes(plan), [&](Printer& printer) {
     print_namespace(printer, plan.name_space, [&] {
       printer.print(R"(
@@ -115,7 +115,7 @@ std::string model_header(const Plan& plan) {
   });
 }
 
-std::string model_source(const Plan& plan) {
+std::string model_source(const CodePlan& plan) {
   Includes includes;
   if (!plan.secondary_tables.empty()) includes.add("<orpiment/meta/facts.hpp>");
   return print_file(plan.origin, plan.folder + "/model.hpp", includes, [&](Printer& printer) {

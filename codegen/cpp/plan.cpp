@@ -59,8 +59,8 @@ std::string secondary_table_name(const Model& model, std::size_t table) {
   return is_identifier ? name : "secondary_" + std::to_string(table) + '_';
 }
 
-Plan make_plan(const Model& model) {
-  Plan plan;
+CodePlan make_plan(const Model& model) {
+  CodePlan plan;
   plan.name_space = model.name_space;
   plan.folder = folder_of(model.name_space);
   plan.origin = file_name(model.files.front());

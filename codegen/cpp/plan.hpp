@@ -66,17 +66,19 @@ struct Accessor {
 };
 
 struct RelationAccessor {
-  enum class Shape { required, optional, collection };
+  enum class Multiplicity { required, optional, collection };
 
   std::string name;
   std::size_t number;
   std::string documentation;
   std::string target;
-  Shape shape;
+  Multiplicity multiplicity;
   bool has_setter;
 
   /// What makes a type of the target: a scalar that may be missing is pointed at.
-  [[nodiscard]] const char* indirection() const { return shape == Shape::optional ? "*" : "&"; }
+  [[nodiscard]] const char* indirection() const {
+    return multiplicity == Multiplicity::optional ? "*" : "&";
+  }
 };
 
 /// One statement of initialise_(): `action` when `condition` holds, or always when that is empty.
@@ -132,7 +134,7 @@ struct SecondaryTablePlan {
   TablePlan table;
 };
 
-struct Plan {
+struct CodePlan {
   std::string name_space;  ///< shop or acme::shop
   std::string folder;      ///< shop or acme/shop
   std::string origin;      ///< the root schema file
@@ -141,6 +143,6 @@ struct Plan {
   std::vector<SecondaryTablePlan> secondary_tables;
 };
 
-[[nodiscard]] Plan make_plan(const Model& model);
+[[nodiscard]] CodePlan make_plan(const Model& model);
 
 }  // namespace orp::codegen::cpp

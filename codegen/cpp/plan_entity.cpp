@@ -71,13 +71,14 @@ std::string documentation(const Relationship& relationship) {
 
 RelationAccessor relation_accessor(const Model& model, const Relationship& relationship,
                                    std::size_t number) {
-  using Shape = RelationAccessor::Shape;
-  const Shape scalar = relationship.required ? Shape::required : Shape::optional;
+  using Multiplicity = RelationAccessor::Multiplicity;
+  const Multiplicity scalar =
+      relationship.required ? Multiplicity::required : Multiplicity::optional;
   return {.name = relationship.name,
           .number = number,
           .documentation = documentation(relationship),
           .target = model.entities[relationship.target].name,
-          .shape = relationship.is_collection() ? Shape::collection : scalar,
+          .multiplicity = relationship.is_collection() ? Multiplicity::collection : scalar,
           .has_setter = may_be_set(relationship)};
 }
 

@@ -28,7 +28,7 @@ void check_identity(const Column& column, const Table& table, Diagnostics& diagn
   const auto refuse = [&](std::string_view why) {
     diagnostics.error(column.where, "an identity column " + std::string(why));
   };
-  if (!is_integer(column.type.kind) || column.type.is_array) {
+  if (!is_integer_kind(column.type.kind) || column.type.is_array) {
     refuse("must be an int16, an int32 or an int64");
   }
   if (!column.primary_key || table.primary_key.columns.size() != 1) {
@@ -49,7 +49,7 @@ void check_primary_key_column(const Column& column, const std::vector<Enum>& enu
   if (column.type.kind == TypeKind::unknown) return;
   if (column.type.is_array || !type_row(column.type.kind).may_be_key) {
     diagnostics.error(column.where,
-                      "a primary key cannot be made of " + describe(column.type, enums));
+                      "a primary key cannot be made of " + type_text(column.type, enums));
   }
 }
 

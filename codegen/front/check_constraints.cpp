@@ -62,8 +62,8 @@ void check_types(const ForeignKey& key, const Table& table, const Entity& target
     const Column& from = table.columns[key.columns[i]];
     const Column& to = target.table.columns[key.target_columns[i]];
     if (from.type.kind == TypeKind::unknown || to.type.kind == TypeKind::unknown) continue;
-    const std::string from_type = describe(from.type, enums);
-    const std::string to_type = describe(to.type, enums);
+    const std::string from_type = type_text(from.type, enums);
+    const std::string to_type = type_text(to.type, enums);
     if (from_type == to_type) continue;
     diagnostics.error(key.where, in_quotes(from.name) + " is " + from_type + ", but " +
                                      target.name + '.' + to.name + " is " + to_type);

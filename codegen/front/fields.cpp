@@ -29,7 +29,7 @@ std::optional<std::int64_t> integer_value(const json::Node& node) {
 
 void report_shape(const json::Node& node, std::string_view expected, Diagnostics& diagnostics) {
   diagnostics.error(node.where, "expected " + std::string(expected) + ", not " +
-                                    std::string(json::describe(node.kind)));
+                                    std::string(json::in_words(node.kind)));
 }
 
 Maybe<std::string> read_text(const json::Node& node, Diagnostics& diagnostics) {
@@ -80,7 +80,7 @@ Fields::Fields(const json::Node& node, std::string what, Diagnostics& diagnostic
     : node_(node), what_(std::move(what)), diagnostics_(diagnostics) {
   if (!is_object()) {
     diagnostics_.error(
-        node_.where, what_ + " must be an object, not " + std::string(json::describe(node_.kind)));
+        node_.where, what_ + " must be an object, not " + std::string(json::in_words(node_.kind)));
   }
 }
 

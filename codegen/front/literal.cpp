@@ -32,7 +32,7 @@ LiteralReading refuse(std::string problem, std::string hint = {}) {
 
 LiteralReading wrong_kind(const json::Node& node, std::string_view expected) {
   return refuse("expected " + std::string(expected) + ", not " +
-                std::string(json::describe(node.kind)));
+                std::string(json::in_words(node.kind)));
 }
 
 bool is_number(const json::Node& node) {

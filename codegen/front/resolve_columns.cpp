@@ -31,7 +31,7 @@ Literal literal_or_report(const json::Node& node, std::string_view which, const 
   if (!reading.problem.empty()) {
     diagnostics.error(
         node.where,
-        "wrong " + std::string(which) + " for " + describe(type, enums) + ": " + reading.problem,
+        "wrong " + std::string(which) + " for " + type_text(type, enums) + ": " + reading.problem,
         reading.hint);
   }
   return std::move(reading.literal);

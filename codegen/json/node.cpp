@@ -73,7 +73,7 @@ void append(std::string& out, const Node& node) {
 
 }  // namespace
 
-std::string_view describe(Kind kind) {
+std::string_view in_words(Kind kind) {
   switch (kind) {
     case Kind::null:
       return "null";

@@ -14,7 +14,7 @@ namespace orp::codegen::json {
 enum class Kind : std::uint8_t { null, boolean, integer, real, string, array, object };
 
 /// "a string", "an object": for messages.
-std::string_view describe(Kind kind);
+std::string_view in_words(Kind kind);
 
 struct Member;
 

@@ -77,7 +77,7 @@ std::string identity_text(const Identity& identity) {
 
 std::string column_line(const Column& column, const std::vector<Enum>& enums) {
   Line line(2);
-  line << column.name << describe(column.type, enums);
+  line << column.name << type_text(column.type, enums);
   line.add_if(column.db_name != column.name, "column " + column.db_name)
       .add_if(column.primary_key, "key")
       .add_if(column.nullable, "null")

@@ -79,7 +79,7 @@ const std::vector<std::string_view>& type_names() {
   return names;
 }
 
-bool is_integer(TypeKind kind) {
+bool is_integer_kind(TypeKind kind) {
   return kind == TypeKind::int16 || kind == TypeKind::int32 || kind == TypeKind::int64;
 }
 
@@ -96,7 +96,7 @@ std::string_view current_moment(TypeKind kind) {
   }
 }
 
-std::string describe(const Type& type, const std::vector<Enum>& enums) {
+std::string type_text(const Type& type, const std::vector<Enum>& enums) {
   std::string text = scalar_name(type, enums);
   if (type.is_array) text += "[]";
   if (type.custom.is_set()) text += " [" + type.custom.type + ']';

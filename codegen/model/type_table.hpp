@@ -31,7 +31,7 @@ struct TypeRow {
 /// The names that find_type knows, in the order of the table.
 [[nodiscard]] const std::vector<std::string_view>& type_names();
 
-[[nodiscard]] bool is_integer(TypeKind kind);
+[[nodiscard]] bool is_integer_kind(TypeKind kind);
 
 /// The word for the current moment in a column of that type: "now" or "today"; empty for types
 /// that hold no moment.
@@ -39,6 +39,6 @@ struct TypeRow {
 
 /// As the schema would say it: "string(100)", "decimal(12,2)", "int32[]", "OrderStatus"; a custom
 /// C++ type follows in brackets.
-[[nodiscard]] std::string describe(const Type& type, const std::vector<Enum>& enums);
+[[nodiscard]] std::string type_text(const Type& type, const std::vector<Enum>& enums);
 
 }  // namespace orp::codegen

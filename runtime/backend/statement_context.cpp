@@ -17,9 +17,9 @@ std::string column_list(const TableInfo& table, View<IndexPart> parts) {
   return names;
 }
 
-std::string describe_row(const RowBatch& batch, std::size_t row) {
+std::string row_text(const RowBatch& batch, std::size_t row) {
   const RowBatch one{batch.table, batch.columns, 1, batch.cells + row * batch.columns.size()};
-  return describe(one);
+  return rows_text(one);
 }
 
 }  // namespace
@@ -50,10 +50,10 @@ void StatementContext::describe_in(ErrorDetails& details) const {
     if (has_row && batch->failed_row != nullptr) *batch->failed_row = row;
     if (details.table.empty()) details.table = batch->table->name;
     if (!hide_parameters) {
-      details.parameters = has_row ? describe_row(*batch, row) : describe(*batch);
+      details.parameters = has_row ? row_text(*batch, row) : rows_text(*batch);
     }
   } else if (!parameters.empty() && !hide_parameters) {
-    details.parameters = describe(parameters);
+    details.parameters = parameters_text(parameters);
   }
   if (hide_parameters && (batch != nullptr || !parameters.empty())) details.parameters = "(hidden)";
 }

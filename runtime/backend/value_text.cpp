@@ -105,7 +105,7 @@ void append_value(std::string& out, const ColumnType& type, const void* field) {
   }
 }
 
-std::string describe(View<BoundValue> parameters) {
+std::string parameters_text(View<BoundValue> parameters) {
   std::string out = "(";
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     if (i > 0) out += ", ";
@@ -119,7 +119,7 @@ std::string describe(View<BoundValue> parameters) {
   return out + ")";
 }
 
-std::string describe(const RowBatch& batch, std::size_t row_limit) {
+std::string rows_text(const RowBatch& batch, std::size_t row_limit) {
   std::string out;
   const std::size_t width = batch.columns.size();
   const std::size_t shown = std::min(batch.row_count, row_limit);

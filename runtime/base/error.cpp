@@ -79,7 +79,7 @@ std::string describe_cause(const std::exception_ptr& cause) {
   }
 }
 
-std::string describe(const ErrorDetails& details, std::string_view notes) {
+std::string full_text(const ErrorDetails& details, std::string_view notes) {
   std::string text = printable(details.message);
   if (!details.code.empty()) text += " (" + details.code + ")";
   append_line(text, "object", describe_object(details));
@@ -116,11 +116,11 @@ ErrorDetails as_in_doubt(ErrorDetails details) {
 }  // namespace
 
 struct Error::Block {
-  explicit Block(ErrorDetails&& from) : details(std::move(from)), text(describe(details, notes)) {}
+  explicit Block(ErrorDetails&& from) : details(std::move(from)), text(full_text(details, notes)) {}
   Block(const Block& other) : details(other.details), notes(other.notes), text(other.text) {}
   Block& operator=(const Block&) = delete;
 
-  void rewrite() { text = describe(details, notes); }
+  void rewrite() { text = full_text(details, notes); }
 
   std::atomic<std::size_t> owners = 1;
   ErrorDetails details;

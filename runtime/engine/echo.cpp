@@ -20,10 +20,10 @@ std::string milliseconds(std::int64_t nanoseconds) {
 std::string values(const backend::StatementEvent& event, bool are_hidden) {
   if (event.batch != nullptr) {
     return std::to_string(event.row_count) + " rows" +
-           (are_hidden ? "" : ": " + backend::describe(*event.batch));
+           (are_hidden ? "" : ": " + backend::rows_text(*event.batch));
   }
   if (event.parameters.empty()) return {};
-  return are_hidden ? "(hidden)" : backend::describe(event.parameters);
+  return are_hidden ? "(hidden)" : backend::parameters_text(event.parameters);
 }
 
 std::string_view command(TransactionEvent::Kind kind) {

@@ -5,7 +5,7 @@
 
 #include "entity/collection_changes.hpp"
 #include "entity/describe.hpp"
-#include "entity/owner.hpp"
+#include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp {

@@ -5,10 +5,10 @@
 
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
-#include "entity/owner.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "entity/thread_check.hpp"
+#include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp {
@@ -57,7 +57,7 @@ void Entity::fetch_(unsigned column) const {
       if (!has_value_unset(info.column(column))) throw_unset(info, info.column(column));
       return;
     case EntityState::persistent:
-      // Loading is what a const getter may do behind the program's back (DESIGN 3.4).
+      // A getter is const for the program: loading does not change what the object is.
       tracker.load_column(const_cast<Entity&>(*this), column);
       return;
     case EntityState::deleted:

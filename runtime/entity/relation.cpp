@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "entity/masks.hpp"
-#include "entity/owner.hpp"
 #include "entity/state.hpp"
+#include "entity/usage_checks.hpp"
 
 namespace orp {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/describe_object.hpp"
 
-#include "entity/owner.hpp"
+#include "entity/usage_checks.hpp"
 #include "meta/key_value.hpp"
 #include "session/session_state.hpp"
 

@@ -23,9 +23,9 @@
 
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
-#include "entity/owner.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/members.hpp"

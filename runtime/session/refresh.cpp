@@ -2,8 +2,8 @@
 // Reading the row of an object anew.
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
-#include "entity/owner.hpp"
 #include "entity/state.hpp"
+#include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/describe_object.hpp"
 #include "session/execution.hpp"

@@ -2,9 +2,9 @@
 // What a session answers to its objects: see runtime/entity/tracker.hpp.
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
-#include "entity/owner.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/absences.hpp"
 #include "session/foreign_keys.hpp"

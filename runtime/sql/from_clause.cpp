@@ -35,7 +35,7 @@ class FromPlan {
   FromItem& item_of(const JoinNode& join) {
     if (items_.empty()) {
       throw UsageError({.code = "ORP-1201",
-                        .message = "there is nothing to join " + describe(join.source) + " to",
+                        .message = "there is nothing to join " + source_name(join.source) + " to",
                         .hint = "say what the select begins with by select_from()"});
     }
     Sources sources;
@@ -92,8 +92,8 @@ class FromPlan {
     for (std::size_t i = 1; i < items_.size(); ++i) {
       if (root(i) == root(0)) continue;
       throw UsageError({.code = "ORP-1201",
-                        .message = "nothing connects " + describe(items_[0].source) + " and " +
-                                   describe(items_[i].source) +
+                        .message = "nothing connects " + source_name(items_[0].source) + " and " +
+                                   source_name(items_[i].source) +
                                    " in this select: every row would meet every row",
                         .hint = "join() them, compare their columns in where(), or say "
                                 "cross_join()"});
@@ -126,7 +126,7 @@ Sources outer_joined(const SelectNode& select) {
   return outer;
 }
 
-std::string describe(const Source& source) {
+std::string source_name(const Source& source) {
   if (source.alias && as_if<DerivedNode>(source.alias) != nullptr) return "a derived table";
   std::string name = source.table->name;
   if (source.alias && !as<AliasNode>(source.alias).name.empty()) {

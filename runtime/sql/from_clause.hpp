@@ -22,7 +22,7 @@ std::vector<FromItem> from_items(const SelectNode& select, const Sources& enclos
 /// Sources that an outer join may leave empty.
 Sources outer_joined(const SelectNode& select);
 
-/// The table's name for messages: of its entity, else its own.
-std::string describe(const Source& source);
+/// "users", "people AS boss", "a derived table": for messages.
+std::string source_name(const Source& source);
 
 }  // namespace orp::sql

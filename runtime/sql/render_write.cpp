@@ -107,7 +107,7 @@ void Renderer::erase(const EraseNode& node) {
   if (!further.empty() && facts().delete_using.empty()) {
     throw UsageError({.code = "ORP-1214",
                       .message = std::string(facts().name) + " cannot delete from " + table.name +
-                                 " by the rows of " + describe(further.front()),
+                                 " by the rows of " + source_name(further.front()),
                       .table = table.name,
                       .hint = "use exists() or in_() of a select"});
   }

@@ -5,7 +5,6 @@
 #include <array>
 #include <string>
 
-#include "meta/key_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
@@ -14,7 +13,6 @@ namespace orp::sql {
 
 const ColumnType boolean_type{.tag = TypeTag::boolean, .ops = &FieldOpsOf<bool>::value};
 const ColumnType int32_type{.tag = TypeTag::int32, .ops = &FieldOpsOf<std::int32_t>::value};
-const ColumnType int64_type{.tag = TypeTag::int64, .ops = &FieldOpsOf<std::int64_t>::value};
 const ColumnType float64_type{.tag = TypeTag::float64, .ops = &FieldOpsOf<double>::value};
 const ColumnType text_type{.tag = TypeTag::text, .ops = &FieldOpsOf<std::string>::value};
 const ColumnType timestamptz_type{.tag = TypeTag::timestamptz,

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 
+#include "meta/key_value.hpp"  // int64_type
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/sql/make_node.hpp"
 
@@ -10,7 +11,6 @@ namespace orp::sql {
 
 extern const ColumnType boolean_type;
 extern const ColumnType int32_type;
-extern const ColumnType int64_type;
 extern const ColumnType float64_type;
 extern const ColumnType text_type;
 extern const ColumnType timestamptz_type;

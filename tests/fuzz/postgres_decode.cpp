@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   orp::fuzz::Input input(data, size);
   const orp::ColumnType& type = orp::fuzz::type_at(input.choose(orp::fuzz::type_count));
   const std::size_t choice = input.choose(std::size(oids) + 1);
-  const Oid oid = choice < std::size(oids) ? oids[choice] : postgres::type_of(type);
+  const Oid oid = choice < std::size(oids) ? oids[choice] : postgres::oid_of(type);
   orp::backend::TemporaryField first(type);
   std::string written;
   try {
@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (!travels_in_binary(type)) return 0;
   orp::backend::TemporaryField second(type);
-  postgres::decode({written.data(), written.size(), postgres::type_of(type)}, type, second.get());
+  postgres::decode({written.data(), written.size(), postgres::oid_of(type)}, type, second.get());
   orp::fuzz::require(sent(type, second.get()) == written, "sent, read and sent again");
   return 0;
 }

@@ -77,7 +77,7 @@ class FakeLink final : public backend::Link {
     append_names(line, rows, first, split);
     if (split < rows.columns.size())
       append_names(line += separator, rows, split, rows.columns.size());
-    log.push_back(line + ": " + backend::describe(rows, 10));
+    log.push_back(line + ": " + backend::rows_text(rows, 10));
   }
 
   static void append_names(std::string& line, const backend::RowBatch& rows, std::size_t first,

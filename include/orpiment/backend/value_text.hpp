@@ -16,9 +16,9 @@ namespace orp::backend {
 void append_value(std::string& out, const ColumnType& type, const void* field);
 
 /// "(42, 'Alice', NULL)"; key lists as "[1, 2, ... 998 more]".
-std::string describe(View<BoundValue> parameters);
+std::string parameters_text(View<BoundValue> parameters);
 
 /// The first rows of a batch and how many follow: "(1, 'a'), (2, 'b'), ... 998 more".
-std::string describe(const RowBatch& batch, std::size_t row_limit = 3);
+std::string rows_text(const RowBatch& batch, std::size_t row_limit = 3);
 
 }  // namespace orp::backend

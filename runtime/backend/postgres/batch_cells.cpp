@@ -56,7 +56,7 @@ std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range r
   std::string buffer;
   ByteWriter& out = is_text
                         ? parameters.begin_array(oid::text_array, oid::text, range.size())
-                        : parameters.begin_array(array_type_of(type), type_of(type), range.size());
+                        : parameters.begin_array(array_oid_of(type), oid_of(type), range.size());
   std::size_t row = range.first;
   try {
     for (; row < range.last; ++row) {

@@ -3,7 +3,7 @@
 
 namespace orp::backend::postgres {
 
-Oid type_of(const ColumnType& type) {
+Oid oid_of(const ColumnType& type) {
   switch (type.tag) {
     case TypeTag::boolean:
       return oid::boolean;
@@ -42,13 +42,13 @@ Oid type_of(const ColumnType& type) {
     case TypeTag::array:
       return oid::none;
     case TypeTag::converted:
-      return type_of(*type.conversion->stored);
+      return oid_of(*type.conversion->stored);
   }
   return oid::none;
 }
 
-Oid array_type_of(const ColumnType& element) {
-  switch (type_of(element)) {
+Oid array_oid_of(const ColumnType& element) {
+  switch (oid_of(element)) {
     case oid::boolean:
       return 1000;
     case oid::bytea:

@@ -38,9 +38,9 @@ inline constexpr Oid first_user_defined = 16384;
 
 /// The type that values of `type` are sent as; oid::none for enumerations and arrays, which go by
 /// names that only the server's catalogue numbers.
-Oid type_of(const ColumnType& type);
+Oid oid_of(const ColumnType& type);
 
-/// The array type over type_of(element); oid::none likewise.
-Oid array_type_of(const ColumnType& element);
+/// The array type over oid_of(element); oid::none likewise.
+Oid array_oid_of(const ColumnType& element);
 
 }  // namespace orp::backend::postgres

@@ -63,8 +63,8 @@ TEST(ValueText, of_a_batch_shows_the_first_rows) {
   std::vector<const void*> cells;
   for (const std::int32_t& number : numbers) cells.push_back(&number);
   const RowBatch batch{&table, facts::list<0>, cells.size(), cells.data()};
-  EXPECT_EQ(describe(batch), "(1), (2), (3), ... 2 more");
-  EXPECT_EQ(describe(batch, 9), "(1), (2), (3), (4), (5)");
+  EXPECT_EQ(rows_text(batch), "(1), (2), (3), ... 2 more");
+  EXPECT_EQ(rows_text(batch, 9), "(1), (2), (3), (4), (5)");
 }
 
 TEST(ValueText, of_parameters_shortens_lists) {
@@ -75,7 +75,8 @@ TEST(ValueText, of_parameters_shortens_lists) {
   const KeyList keys{&type, pointers.data(), pointers.size()};
   const BoundValue parameters[] = {{.type = &type, .field = &numbers[0]},
                                    {.type = &type, .keys = &keys}};
-  EXPECT_EQ(describe(View<BoundValue>(parameters)), "(7, [7, 7, 7, 7, 7, 7, 7, 7, ... 12 more])");
+  EXPECT_EQ(parameters_text(View<BoundValue>(parameters)),
+            "(7, [7, 7, 7, 7, 7, 7, 7, 7, ... 12 more])");
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST(KeyList, owns_copies_of_its_values) {
 TEST(KeyList, borrows_the_caller_s_list) {
   const std::int64_t one = 1;
   const void* const values[] = {&one};
-  const orp::backend::KeyList keys{&int64_type, values, 1};
+  const orp::backend::KeyList keys{&orp::int64_type, values, 1};
   const NodeRef node = make<KeyListNode>(keys);
   EXPECT_EQ(as<KeyListNode>(node).keys, &keys);
 }

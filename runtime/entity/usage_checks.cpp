@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "entity/owner.hpp"
+#include "entity/usage_checks.hpp"
 
 #include "entity/describe.hpp"
 #include "orpiment/base/error.hpp"
