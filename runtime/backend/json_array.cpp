@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "backend/scalar_text.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 
 namespace orp::backend {
@@ -242,14 +242,14 @@ class ArrayReader {
 void append_json_array(std::string& out, const ColumnType& type, const void* array) {
   const ColumnType& element = *type.array->element;
   const TypeTag tag = stored_type(element).tag;
-  TemporaryField value(element);
+  StoredValue value(element);
   std::string text;
   out += '[';
   for (std::size_t i = 0; i < type.array->size(array); ++i) {
     if (i > 0) out += ',';
-    type.array->get(array, i, value.get());
+    type.array->get(array, i, value.field());
     text.clear();
-    append_scalar(text, element, value.get());
+    append_scalar(text, element, value.field());
     if (is_floating(tag) && text.find('n') != std::string::npos) {  // "nan", "inf"
       throw ValueFault{"ORP-2205", "NaN and infinity have no place in an array in this database"};
     }
@@ -264,10 +264,10 @@ void append_json_array(std::string& out, const ColumnType& type, const void* arr
 
 void parse_json_array(std::string_view text, const ColumnType& type, void* array) {
   const ColumnType& element = *type.array->element;
-  TemporaryField value(element);
+  StoredValue value(element);
   for (ArrayReader reader(text, type); reader.has_next();) {
-    parse_scalar(reader.next(), element, value.get());
-    type.array->push(array, value.get());
+    parse_scalar(reader.next(), element, value.field());
+    type.array->push(array, value.field());
   }
 }
 

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "backend/temporary_field.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -107,9 +107,9 @@ void append_scalar(std::string& out, const ColumnType& type, const void* value) 
       out += label_of(*type.enumeration, value);
       return;
     case TypeTag::converted: {
-      TemporaryField stored(*type.conversion->stored);
-      type.conversion->to_stored(value, stored.get());
-      return append_scalar(out, *type.conversion->stored, stored.get());
+      StoredValue stored(*type.conversion->stored);
+      type.conversion->to_stored(value, stored.field());
+      return append_scalar(out, *type.conversion->stored, stored.field());
     }
     case TypeTag::array:
       fault_wrong_type(type, "an array within an array");
@@ -162,9 +162,9 @@ void parse_scalar(std::string_view text, const ColumnType& type, void* value) {
       return;
     }
     case TypeTag::converted: {
-      TemporaryField stored(*type.conversion->stored);
-      parse_scalar(text, *type.conversion->stored, stored.get());
-      type.conversion->from_stored(stored.get(), value);
+      StoredValue stored(*type.conversion->stored);
+      parse_scalar(text, *type.conversion->stored, stored.field());
+      type.conversion->from_stored(stored.field(), value);
       return;
     }
     case TypeTag::array:

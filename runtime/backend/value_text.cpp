@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "backend/scalar_text.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/text.hpp"
 
@@ -65,11 +65,11 @@ void append_array(std::string& out, const ColumnType& type, const void* array) {
   const std::size_t size = info.size(array);
   const std::size_t shown = std::min(size, longest_list);
   out += '[';
-  TemporaryField element(*info.element);
+  StoredValue element(*info.element);
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) out += ", ";
-    info.get(array, i, element.get());
-    append_plain(out, *info.element, element.get());
+    info.get(array, i, element.field());
+    append_plain(out, *info.element, element.field());
   }
   append_more(out, shown, size);
   out += ']';
@@ -78,9 +78,9 @@ void append_array(std::string& out, const ColumnType& type, const void* array) {
 void append_value_itself(std::string& out, const ColumnType& type, const void* value) {
   if (stored_type(type).tag != TypeTag::array) return append_plain(out, type, value);
   if (type.tag == TypeTag::array) return append_array(out, type, value);
-  TemporaryField stored(*type.conversion->stored);
-  type.conversion->to_stored(value, stored.get());
-  append_array(out, *type.conversion->stored, stored.get());
+  StoredValue stored(*type.conversion->stored);
+  type.conversion->to_stored(value, stored.field());
+  append_array(out, *type.conversion->stored, stored.field());
 }
 
 void append_keys(std::string& out, const KeyList& keys) {

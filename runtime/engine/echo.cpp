@@ -26,24 +26,6 @@ std::string values(const backend::StatementEvent& event, bool are_hidden) {
   return are_hidden ? "(hidden)" : backend::parameters_text(event.parameters);
 }
 
-std::string_view command(TransactionEvent::Kind kind) {
-  switch (kind) {
-    case TransactionEvent::Kind::begin:
-      return "BEGIN";
-    case TransactionEvent::Kind::commit:
-      return "COMMIT";
-    case TransactionEvent::Kind::rollback:
-      return "ROLLBACK";
-    case TransactionEvent::Kind::savepoint:
-      return "SAVEPOINT ";
-    case TransactionEvent::Kind::release_savepoint:
-      return "RELEASE SAVEPOINT ";
-    case TransactionEvent::Kind::rollback_to_savepoint:
-      return "ROLLBACK TO SAVEPOINT ";
-  }
-  return {};
-}
-
 }  // namespace
 
 void Echo::on_statement(const backend::StatementEvent& event) {
@@ -55,7 +37,8 @@ void Echo::on_statement(const backend::StatementEvent& event) {
 }
 
 void Echo::on_transaction(const TransactionEvent& event) {
-  write(std::string(command(event.kind)).append(event.savepoint));
+  const char* const gap = event.savepoint.empty() ? "" : " ";
+  write(std::string(event.command()).append(gap).append(event.savepoint));
 }
 
 void Echo::on_uncommitted(const UncommittedEvent& event) {

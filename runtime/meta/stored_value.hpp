@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-#include <memory>
+#include <cstddef>
+#include <new>
 
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp {
 
-/// A default-constructed field of a type known at run time, for a moment's use.
+/// A value-initialised field of a type known only at run time, for as long as this object lives.
 class StoredValue {
  public:
-  explicit StoredValue(const ColumnType& type)
-      : ops_(type.ops),
-        memory_(::operator new(type.ops->size, std::align_val_t(type.ops->alignment))) {
+  explicit StoredValue(const ColumnType& type) : ops_(type.ops) {
+    memory_ = is_inline() ? static_cast<void*>(buffer_)
+                          : ::operator new(ops_->size, std::align_val_t(ops_->alignment));
     ops_->construct(memory_);
   }
   ~StoredValue() {
     ops_->destroy(memory_);
-    ::operator delete(memory_, std::align_val_t(ops_->alignment));
+    if (!is_inline()) ::operator delete(memory_, std::align_val_t(ops_->alignment));
   }
   StoredValue(const StoredValue&) = delete;
   StoredValue& operator=(const StoredValue&) = delete;
@@ -25,8 +26,13 @@ class StoredValue {
   const void* value() const { return ops_->value(memory_); }
 
  private:
+  bool is_inline() const {
+    return ops_->size <= sizeof buffer_ && ops_->alignment <= alignof(std::max_align_t);
+  }
+
   const FieldOps* ops_;
   void* memory_;
+  alignas(std::max_align_t) std::byte buffer_[64];
 };
 
 }  // namespace orp

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "meta/client_value.hpp"
-#include "orpiment/meta/column_type.hpp"
+#include "meta/stored_value.hpp"
 #include "sql/node.hpp"
 
 namespace orp::sql {
@@ -16,13 +16,8 @@ class GeneratedValues {
   const void* make(const GeneratedNode& node);
 
  private:
-  struct Destroy {
-    const FieldOps* ops;
-    void operator()(void* field) const;
-  };
-
   ClientValueMaker maker_;
-  std::vector<std::unique_ptr<void, Destroy>> fields_;
+  std::vector<std::unique_ptr<StoredValue>> fields_;
 };
 
 }  // namespace orp::sql

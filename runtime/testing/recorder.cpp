@@ -54,24 +54,6 @@ std::string summarise(const backend::StatementEvent& event) {
          (event.row_count == 1 ? " row" : " rows");
 }
 
-const char* command_of(TransactionEvent::Kind kind) {
-  switch (kind) {
-    case TransactionEvent::Kind::begin:
-      return "BEGIN";
-    case TransactionEvent::Kind::commit:
-      return "COMMIT";
-    case TransactionEvent::Kind::rollback:
-      return "ROLLBACK";
-    case TransactionEvent::Kind::savepoint:
-      return "SAVEPOINT";
-    case TransactionEvent::Kind::release_savepoint:
-      return "RELEASE SAVEPOINT";
-    case TransactionEvent::Kind::rollback_to_savepoint:
-      return "ROLLBACK TO SAVEPOINT";
-  }
-  return "";
-}
-
 }  // namespace
 
 class Recorder::Listener final : public Observer {
@@ -86,7 +68,8 @@ class Recorder::Listener final : public Observer {
     record({std::string(event.sql), summarise(event), event.row_count, event.failed});
   }
   void on_transaction(const TransactionEvent& event) override {
-    if (options_.transactions) record({command_of(event.kind), command_of(event.kind)});
+    const std::string command(event.command());
+    if (options_.transactions) record({command, command});
   }
 
   std::vector<RecordedStatement> take() {

@@ -4,28 +4,28 @@
 
 #include <string>
 
-#include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/types.hpp"
+#include "meta/stored_value.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   orp::fuzz::Input input(data, size);
   const orp::ColumnType& type = orp::fuzz::array_types[input.choose(orp::fuzz::array_types.size())];
-  orp::backend::TemporaryField first(type);
+  orp::StoredValue first(type);
   std::string written;
   try {
-    orp::backend::parse_json_array(input.rest(), type, first.get());
-    orp::backend::append_json_array(written, type, first.get());
+    orp::backend::parse_json_array(input.rest(), type, first.field());
+    orp::backend::append_json_array(written, type, first.field());
   } catch (const orp::backend::ValueFault&) {
     return 0;
   }
-  orp::backend::TemporaryField second(type);
-  orp::backend::parse_json_array(written, type, second.get());
+  orp::StoredValue second(type);
+  orp::backend::parse_json_array(written, type, second.field());
   std::string again;
-  orp::backend::append_json_array(again, type, second.get());
+  orp::backend::append_json_array(again, type, second.field());
   orp::fuzz::require(again == written, "written, read and written again");
-  orp::fuzz::require(type.array->size(first.get()) == type.array->size(second.get()),
+  orp::fuzz::require(type.array->size(first.field()) == type.array->size(second.field()),
                      "as many elements");
   return 0;
 }

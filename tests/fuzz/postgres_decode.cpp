@@ -7,10 +7,10 @@
 
 #include "backend/postgres/encode.hpp"
 #include "backend/postgres/types.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/types.hpp"
+#include "meta/stored_value.hpp"
 
 namespace {
 
@@ -41,17 +41,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const orp::ColumnType& type = orp::fuzz::type_at(input.choose(orp::fuzz::type_count));
   const std::size_t choice = input.choose(std::size(oids) + 1);
   const Oid oid = choice < std::size(oids) ? oids[choice] : postgres::oid_of(type);
-  orp::backend::TemporaryField first(type);
+  orp::StoredValue first(type);
   std::string written;
   try {
-    postgres::decode({input.rest().data(), input.rest().size(), oid}, type, first.get());
-    written = sent(type, first.get());
+    postgres::decode({input.rest().data(), input.rest().size(), oid}, type, first.field());
+    written = sent(type, first.field());
   } catch (const orp::backend::ValueFault&) {
     return 0;
   }
   if (!travels_in_binary(type)) return 0;
-  orp::backend::TemporaryField second(type);
-  postgres::decode({written.data(), written.size(), postgres::oid_of(type)}, type, second.get());
-  orp::fuzz::require(sent(type, second.get()) == written, "sent, read and sent again");
+  orp::StoredValue second(type);
+  postgres::decode({written.data(), written.size(), postgres::oid_of(type)}, type, second.field());
+  orp::fuzz::require(sent(type, second.field()) == written, "sent, read and sent again");
   return 0;
 }

@@ -12,7 +12,7 @@
 
 namespace {
 
-using orp::backend::TemporaryField;
+using orp::StoredValue;
 using orp::backend::sqlite::Cell;
 using orp::backend::sqlite::CellBuffer;
 using orp::backend::sqlite::CellSource;
@@ -52,19 +52,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   orp::fuzz::Input input(data, size);
   const orp::ColumnType& type = orp::fuzz::type_at(input.choose(orp::fuzz::type_count));
   const auto kind = static_cast<Cell::Kind>(input.choose(5));
-  TemporaryField first(type);
+  StoredValue first(type);
   CellBuffer buffer;
   std::string stored;
   try {
-    decode(CellSource(cell_of(kind, input.rest())), type, first.get());
-    stored = content_of(encode(type, first.get(), buffer));
+    decode(CellSource(cell_of(kind, input.rest())), type, first.field());
+    stored = content_of(encode(type, first.field(), buffer));
   } catch (const orp::backend::ValueFault&) {
     return 0;
   }
-  TemporaryField second(type);
-  decode(CellSource(encode(type, first.get(), buffer)), type, second.get());
+  StoredValue second(type);
+  decode(CellSource(encode(type, first.field(), buffer)), type, second.field());
   CellBuffer other;
-  orp::fuzz::require(content_of(encode(type, second.get(), other)) == stored,
+  orp::fuzz::require(content_of(encode(type, second.field(), other)) == stored,
                      "stored, read and stored again");
   return 0;
 }

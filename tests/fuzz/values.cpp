@@ -5,10 +5,10 @@
 #include <string>
 
 #include "backend/scalar_text.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/types.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace {
@@ -30,18 +30,18 @@ void both_readers(std::string_view text) {
 }
 
 void read_by_type(const orp::ColumnType& type, std::string_view text) {
-  orp::backend::TemporaryField first(type);
-  orp::backend::TemporaryField second(type);
+  orp::StoredValue first(type);
+  orp::StoredValue second(type);
   std::string written;
   try {
-    orp::backend::parse_scalar(text, type, first.get());
-    orp::backend::append_scalar(written, type, first.get());
+    orp::backend::parse_scalar(text, type, first.field());
+    orp::backend::append_scalar(written, type, first.field());
   } catch (const orp::backend::ValueFault&) {
     return;
   }
-  orp::backend::parse_scalar(written, type, second.get());
+  orp::backend::parse_scalar(written, type, second.field());
   std::string again;
-  orp::backend::append_scalar(again, type, second.get());
+  orp::backend::append_scalar(again, type, second.field());
   require(again == written, "written, read and written again");
 }
 

@@ -20,6 +20,9 @@ struct TransactionEvent {
   };
   Kind kind;
   std::string_view savepoint{};  ///< its name
+
+  /// "BEGIN", "ROLLBACK TO SAVEPOINT": without the name.
+  std::string_view command() const;
 };
 
 struct PoolEvent {

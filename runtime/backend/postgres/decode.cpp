@@ -13,9 +13,9 @@
 #include "backend/postgres/numeric.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/postgres/wire.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -223,31 +223,31 @@ void push_elements(const WireValue& value, const ColumnType& type, void* array) 
   const char* at = value.data + header + dimension;
   const char* const end = value.data + value.size;
   const ColumnType& element = *type.array->element;
-  TemporaryField field(element);
+  StoredValue field(element);
   for (std::int32_t i = 0; i < count; ++i) {
     if (end - at < 4) fault_type(value, type);
     const std::int32_t size = wire::load_int32(at);
     at += 4;
     if (size < 0) throw ValueFault{"ORP-2206", "NULL in an array, whose elements cannot be empty"};
     if (end - at < size) fault_type(value, type);
-    decode({at, static_cast<std::size_t>(size), element_oid}, element, field.get());
-    type.array->push(array, field.get());
+    decode({at, static_cast<std::size_t>(size), element_oid}, element, field.field());
+    type.array->push(array, field.field());
     at += size;
   }
 }
 
 void read_array(const WireValue& value, const ColumnType& type, void* field) {
   // Into a new array, so that a fault leaves none that is half filled.
-  TemporaryField array(type);
-  push_elements(value, type, type.ops->emplace(array.get()));
-  type.ops->assign(field, array.get());
+  StoredValue array(type);
+  push_elements(value, type, type.ops->emplace(array.field()));
+  type.ops->assign(field, array.field());
 }
 
 void read_converted(const WireValue& value, const ColumnType& type, void* field) {
   if (value.data == nullptr) fault_null();
-  TemporaryField stored(*type.conversion->stored);
-  decode(value, *type.conversion->stored, stored.get());
-  type.conversion->from_stored(stored.get(), type.ops->emplace(field));
+  StoredValue stored(*type.conversion->stored);
+  decode(value, *type.conversion->stored, stored.field());
+  type.conversion->from_stored(stored.field(), type.ops->emplace(field));
 }
 
 }  // namespace

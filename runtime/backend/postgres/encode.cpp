@@ -7,9 +7,9 @@
 #include "backend/postgres/epoch.hpp"
 #include "backend/postgres/numeric.hpp"
 #include "backend/scalar_text.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -39,12 +39,12 @@ void put_interval(ByteWriter& out, const Interval& value) {
 
 void append_array(std::string& out, const ColumnType& type, const void* array) {
   const ColumnType& element = *type.array->element;
-  TemporaryField value(element);
+  StoredValue value(element);
   out += '{';
   for (std::size_t i = 0; i < type.array->size(array); ++i) {
     if (i > 0) out += ',';
-    type.array->get(array, i, value.get());
-    encode_element(out, element, value.get());
+    type.array->get(array, i, value.field());
+    encode_element(out, element, value.field());
   }
   out += '}';
 }
@@ -91,9 +91,9 @@ void encode(ByteWriter& out, const ColumnType& type, const void* value) {
     case TypeTag::enumeration:
       return out.put_bytes(label_of(*type.enumeration, value));
     case TypeTag::converted: {
-      TemporaryField stored(*type.conversion->stored);
-      type.conversion->to_stored(value, stored.get());
-      return encode(out, *type.conversion->stored, stored.get());
+      StoredValue stored(*type.conversion->stored);
+      type.conversion->to_stored(value, stored.field());
+      return encode(out, *type.conversion->stored, stored.field());
     }
     case TypeTag::array: {
       std::string literal;
@@ -116,9 +116,9 @@ bool travels_as_text(const ColumnType& type) {
 
 void encode_text(std::string& out, const ColumnType& type, const void* value) {
   if (type.tag == TypeTag::converted) {
-    TemporaryField stored(*type.conversion->stored);
-    type.conversion->to_stored(value, stored.get());
-    return encode_text(out, *type.conversion->stored, stored.get());
+    StoredValue stored(*type.conversion->stored);
+    type.conversion->to_stored(value, stored.field());
+    return encode_text(out, *type.conversion->stored, stored.field());
   }
   if (type.tag == TypeTag::array) return append_array(out, type, value);
   if (type.tag == TypeTag::bytes) out += "\\x";

@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "backend/json_array.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -104,9 +104,9 @@ Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
       return text_cell(buffer.large);
     case TypeTag::converted: {
       const ColumnType& stored = *type.conversion->stored;
-      TemporaryField field(stored);
-      type.conversion->to_stored(value, field.get());
-      Cell cell = encode(stored, field.get(), buffer);
+      StoredValue field(stored);
+      type.conversion->to_stored(value, field.field());
+      Cell cell = encode(stored, field.field(), buffer);
       const bool borrows_field = (cell.kind == Cell::Kind::text || cell.kind == Cell::Kind::blob) &&
                                  cell.bytes.data != buffer.small &&
                                  cell.bytes.data != buffer.large.data();

@@ -13,9 +13,9 @@
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/timestamp_text.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -190,9 +190,9 @@ template <class Source>
 void read_array(const Source& source, const ColumnType& type, void* field) {
   require(source, Cell::Kind::text, type);
   // Into a new array, so that a fault leaves none that is half filled.
-  TemporaryField array(type);
-  parse_json_array(source.text(), type, type.ops->emplace(array.get()));
-  type.ops->assign(field, array.get());
+  StoredValue array(type);
+  parse_json_array(source.text(), type, type.ops->emplace(array.field()));
+  type.ops->assign(field, array.field());
 }
 
 }  // namespace decoding
@@ -253,9 +253,9 @@ void decode(const Source& source, const ColumnType& type, void* field) {
       return read_array(source, type, field);
     case TypeTag::converted: {
       if (source.kind() == Cell::Kind::null) fault_null();
-      TemporaryField stored(*type.conversion->stored);
-      decode(source, *type.conversion->stored, stored.get());
-      type.conversion->from_stored(stored.get(), type.ops->emplace(field));
+      StoredValue stored(*type.conversion->stored);
+      decode(source, *type.conversion->stored, stored.field());
+      type.conversion->from_stored(stored.field(), type.ops->emplace(field));
       return;
     }
   }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "backend/postgres/types.hpp"
-#include "backend/temporary_field.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/meta/facts.hpp"
 
 namespace orp::backend::postgres {
@@ -17,9 +17,9 @@ namespace {
 namespace types = facts::types;
 
 void read(const std::string& bytes, Oid oid, const ColumnType& type) {
-  TemporaryField field(type);
+  StoredValue field(type);
   const std::vector<char> exact(bytes.begin(), bytes.end());  // so that a sanitizer sees its end
-  decode({exact.empty() ? "" : exact.data(), exact.size(), oid}, type, field.get());
+  decode({exact.empty() ? "" : exact.data(), exact.size(), oid}, type, field.field());
 }
 
 TEST(PostgresDecode, a_number_has_the_length_of_its_type) {
