@@ -59,18 +59,24 @@ class Collector {
     for (Entity* entity : log_->deleted()) release_members(*entity);
     load_shared_columns(*state_, changes_);
     KeyCascades cascades(*state_, changes_, copier_);
-    cascades.spread();
-    agree_on_shared_columns(*state_, changes_);
+    follow_keys(cascades);
     find_row_switches();
-    if (load_given_up_values(*state_, changes_)) {
-      cascades.spread();
-      agree_on_shared_columns(*state_, changes_);
-    }
-    load_who_holds_deleted(*state_, changes_);
+    do {
+      load_given_up_values(*state_, changes_);
+      load_who_holds_deleted(*state_, changes_);
+    } while (follow_keys(cascades));
     return std::move(changes_);
   }
 
  private:
+  // False: nothing has been read since the last time.
+  bool follow_keys(KeyCascades& cascades) {
+    if (!cascades.spread()) return false;
+    do agree_on_shared_columns(*state_, changes_);
+    while (cascades.spread());
+    return true;
+  }
+
   // What the objects say of themselves
 
   void take_record(std::size_t number) {

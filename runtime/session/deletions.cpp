@@ -17,6 +17,7 @@
 #include "session/load/member_attacher.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/members.hpp"
+#include "session/rows_above.hpp"
 #include "session/session_state.hpp"
 #include "session/single_parent.hpp"
 
@@ -240,6 +241,23 @@ void load_rows_set_to_deleted(SessionState& state) {
     load_rows(state, unknown.class_of(i), unknown[i]);
 }
 
+// What `objects` stand below, of a class of deleted objects once.
+class RowsAbove {
+ public:
+  RowsAbove(SessionState& state, std::vector<Entity*> objects)
+      : state_(&state), objects_(std::move(objects)) {}
+
+  void load(Entity& deleted) {
+    const EntityInfo& info = info_of(deleted);
+    if (!std::exchange(is_loaded_.get(info, false), true)) load_rows_above(*state_, objects_, info);
+  }
+
+ private:
+  SessionState* state_;
+  std::vector<Entity*> objects_;
+  ClassMap<bool> is_loaded_;
+};
+
 // What is queued stays.
 void forget_members(Entity& owner, const EntityInfo& info, unsigned relation) {
   RelationSlot& slot = relation_slots(owner, info)[relation];
@@ -258,8 +276,11 @@ bool is_left_to_database(const RelationInfo& relation) {
 void close_deletions(SessionState& state) {
   Orphans(state).mark();
   const EntityList& deleted = state.changes.deleted();
+  if (deleted.empty()) return;
+  RowsAbove above(state, written_objects(state));
   for (std::size_t done = 0; done < deleted.size();) {
     const std::size_t end = deleted.size();
+    for (std::size_t i = done; i < end; ++i) above.load(*deleted.data()[i]);
     DeletedLevel level(state);
     for (std::size_t i = done; i < end; ++i) level.add(*deleted.data()[i]);
     level.load();

@@ -25,17 +25,14 @@ class GivenUpValues {
  public:
   GivenUpValues(SessionState& state, const Changes& changes) : state_(&state), changes_(&changes) {}
 
-  bool load() {
+  void load() {
     for (const RowChange& row : changes_->updates)
       if (row.entity != nullptr) add({row, row.entity});
     for (const RowSwitch& taken : changes_->switches) add({taken.row, taken.deleted});
     for (const RowChange& row : changes_->inserts)
       if (row.entity != nullptr)
         if (Rows* rows = classes_.find(info_of(*row.entity))) rows->has_inserts = true;
-    bool has_loaded = false;
-    for (std::size_t i = 0; i < classes_.size(); ++i)
-      has_loaded = load(classes_.class_of(i), classes_[i]) || has_loaded;
-    return has_loaded;
+    for (std::size_t i = 0; i < classes_.size(); ++i) load(classes_.class_of(i), classes_[i]);
   }
 
  private:
@@ -47,8 +44,8 @@ class GivenUpValues {
 
   void add(const Giver& giver) { classes_.get(info_of(*giver.former)).givers.push_back(giver); }
 
-  bool load(const EntityInfo& info, const Rows& rows) {
-    if (rows.givers.size() < 2 && !rows.has_inserts) return false;
+  void load(const EntityInfo& info, const Rows& rows) {
+    if (rows.givers.size() < 2 && !rows.has_inserts) return;
     const std::vector<UniqueColumns> keys = unique_columns(info.table);
     std::vector<Entity*> unknown;
     for (std::size_t i = 1; i < keys.size(); ++i)  // a primary key is known
@@ -56,7 +53,6 @@ class GivenUpValues {
     std::sort(unknown.begin(), unknown.end());
     unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
     load_rows(*state_, info, unknown);
-    return !unknown.empty();
   }
 
   void find_unknown(const EntityInfo& info, const UniqueColumns& key, const Rows& rows,
@@ -108,8 +104,8 @@ class GivenUpValues {
 
 }  // namespace
 
-bool load_given_up_values(SessionState& state, const Changes& changes) {
-  return GivenUpValues(state, changes).load();
+void load_given_up_values(SessionState& state, const Changes& changes) {
+  GivenUpValues(state, changes).load();
 }
 
 }  // namespace orp

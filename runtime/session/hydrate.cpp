@@ -44,6 +44,7 @@ void Hydrator::end_batch() { state_->store.end_batch(*extent_); }
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
   state_->parents.invalidate();
+  ++state_->rows_read;
   try {
     return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
   } catch (DataError& error) {

@@ -57,7 +57,13 @@ void add_led(const SessionState& state, const KeyStep& step, const KeyTable& mem
 
 }  // namespace
 
-void KeyCascades::spread() {
+bool KeyCascades::spread() {
+  if (std::exchange(rows_known_, state_->rows_read) == state_->rows_read) return false;
+  spread_all();
+  return true;
+}
+
+void KeyCascades::spread_all() {
   Wave wave;
   for (const auto* rows : {&changes_->updates, &changes_->follows})
     for (const RowChange& row : *rows)

@@ -18,7 +18,12 @@
 //      known only when all cascades are.
 //  (5) A row that moves on in the same flush, or refers to nothing after it, does not follow its
 //      former parent: neither in the columns that change with the move nor in those that stay.
+//  (6) A row that the flush reads, why ever and however late, shows what the database has before
+//      that. So whom it refers to is asked again before anything is written: else its object would
+//      show a key that a cascade has changed since.
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "session/class_map.hpp"
@@ -35,9 +40,9 @@ class KeyCascades {
   KeyCascades(SessionState& state, Changes& changes, KeyCopier& copier)
       : state_(&state), changes_(&changes), copier_(&copier) {}
 
-  /// Follows the keys that `changes` writes to all who refer to them, as far as memory knows; once
-  /// more where it knows more by now.
-  void spread();
+  /// Follows the keys that `changes` writes to all who refer to them, as far as memory knows.
+  /// False: it knows no more than last time. So whoever reads rows calls it again, until that.
+  bool spread();
 
  private:
   /// The objects of a class that change what foreign keys may refer to, each perhaps twice.
@@ -65,6 +70,7 @@ class KeyCascades {
     Entity* owner;
   };
 
+  void spread_all();
   void add(Wave& wave, Entity& entity);
   void load_former_keys(const EntityInfo& info, const Owners& owners);
   bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
@@ -88,6 +94,7 @@ class KeyCascades {
   KeyCopier* copier_;
   std::vector<LooseMember> loose_;
   ClassMap<RowShape> referable_;
+  std::optional<std::size_t> rows_known_;  // SessionState::rows_read, last time
 };
 
 }  // namespace orp

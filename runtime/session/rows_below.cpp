@@ -19,23 +19,15 @@ class Below {
     if (std::find(passed_.begin(), passed_.end(), &table) != passed_.end()) return false;
     passed_.push_back(&table);
     return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
-                       [&](const ForeignKeyInfo& key) {
-                         return key.on_delete == ReferentialAction::cascade &&
-                                ((key.referred == &owner_->table && is_unknown(table, key)) ||
-                                 contain(*key.referred));
-                       });
+                       [&](const ForeignKeyInfo& key) { return contain(table, key); });
+  }
+
+  bool contain(const TableInfo& table, const ForeignKeyInfo& key) {
+    return key.on_delete == ReferentialAction::cascade &&
+           (is_left_alone(table, key, *owner_) || contain(*key.referred));
   }
 
  private:
-  bool is_unknown(const TableInfo& table, const ForeignKeyInfo& key) const {
-    return std::none_of(owner_->relations.begin(), owner_->relations.end(),
-                        [&](const RelationInfo& relation) {
-                          return is_held_by_target(relation) && !relation.view_only &&
-                                 !relation.passive_deletes && &relation.target->table == &table &&
-                                 are_equal(relation.remote_columns, key.columns);
-                        });
-  }
-
   const EntityInfo* owner_;
   std::vector<const TableInfo*> passed_;
 };
@@ -58,9 +50,27 @@ bool takes_value(const PlanRows& rows, const Plan& plan, const ClassRows& one) {
 
 }  // namespace
 
+bool is_left_alone(const TableInfo& table, const ForeignKeyInfo& key, const EntityInfo& owner) {
+  return key.referred == &owner.table &&
+         std::none_of(owner.relations.begin(), owner.relations.end(),
+                      [&](const RelationInfo& relation) {
+                        return is_held_by_target(relation) && !relation.view_only &&
+                               !relation.passive_deletes && &relation.target->table == &table &&
+                               are_equal(relation.remote_columns, key.columns);
+                      });
+}
+
+bool may_go_along(const TableInfo& table, const EntityInfo& owner) {
+  return Below(owner).contain(table);
+}
+
+bool may_go_along(const TableInfo& table, const ForeignKeyInfo& key, const EntityInfo& owner) {
+  return Below(owner).contain(table, key);
+}
+
 bool takes_from_below(const PlanRows& rows, const Plan& plan, const EntityInfo& owner) {
   return std::any_of(rows.classes().begin(), rows.classes().end(), [&](const ClassRows& one) {
-    return Below(owner).contain(one.info().table) && takes_value(rows, plan, one);
+    return may_go_along(one.info().table, owner) && takes_value(rows, plan, one);
   });
 }
 

@@ -5,6 +5,7 @@
 //   identity_map    key -> object     shape -> hydrate -> load/*             a query
 //   change_log      what was done     transaction_log                       what a rollback undoes
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -144,6 +145,7 @@ class SessionState final : public Tracker {
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
   bool flushing = false;
+  std::size_t rows_read = 0;   ///< into objects: once it has grown, memory may know more
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:

@@ -30,23 +30,34 @@ void learn_old_values(ChangeLog& changes, const EntityShape& shape, Entity& enti
 }  // namespace
 
 void load_rows(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects) {
-  if (objects.empty()) return;
   const View<std::uint16_t> key = info.table.primary_key;
-  std::vector<const ColumnType*> types;
-  for (const std::uint16_t column : key) types.push_back(&info.column(column).type);
-  KeyIndex wanted(view_of(types), objects.size());
   KeySet keys(key.size());
   std::vector<const void*> values(key.size());
   for (Entity* object : objects) {
     for (std::size_t i = 0; i < key.size(); ++i)
       values[i] = state.changes.database_field(*object, info, key[i]);
-    if (wanted.add(values.data(), static_cast<std::uint32_t>(keys.size()))) keys.add(values.data());
+    keys.add(values.data());
+  }
+  load_rows(state, info, keys);
+}
+
+void load_rows(SessionState& state, const EntityInfo& info, const KeySet& keys) {
+  if (keys.size() == 0) return;
+  const View<std::uint16_t> key = info.table.primary_key;
+  std::vector<const ColumnType*> types;
+  for (const std::uint16_t column : key) types.push_back(&info.column(column).type);
+  KeyIndex wanted(view_of(types), keys.size());
+  KeySet distinct(key.size());
+  std::vector<const void*> values(key.size());
+  for (std::size_t number = 0; number < keys.size(); ++number) {
+    for (std::size_t i = 0; i < key.size(); ++i) values[i] = keys.column(i)[number];
+    if (wanted.add(values.data(), static_cast<std::uint32_t>(number))) distinct.add(values.data());
   }
   KeyedQuery query(info, key, {});
   const EntityShape shape(info, query.first_target_column());
   Hydrator hydrator(state, shape);
   KeyReader reader(wanted, query);
-  query.run(state, keys, view_of(types));
+  query.run(state, distinct, view_of(types));
   while (query.next())
     if (reader.read(query.cursor()) != KeyIndex::none)
       learn_old_values(state.changes, shape, *hydrator.hydrate(query.cursor()), query.cursor());

@@ -2,6 +2,7 @@
 #pragma once
 #include <vector>
 
+#include "session/load/keyed_query.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -9,6 +10,9 @@ namespace orp {
 /// Reads the rows of persistent objects of class `info`, by one query: what they have loaded or
 /// changed stays, and what was changed unknown becomes known.
 void load_rows(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects);
+
+/// The same by primary keys, also of rows that have no object yet.
+void load_rows(SessionState& state, const EntityInfo& info, const KeySet& keys);
 
 /// The same of those of which nobody knows what the database has in `columns`.
 void load_unknown(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects,

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// What the rows that a flush writes stand below.
+//
+// Rule: where the database deletes rows together with others (rows_below.hpp), or lets go of them
+// (ON DELETE SET NULL), the flush asks nobody whose they are, but those that it writes itself. Of
+// these it has to know, whatever is loaded: one that moves away goes before the row that would take
+// it along is deleted, one that stays below goes with that instead of being written for nothing,
+// and one that the database lets go of shows that. So the rows above it are read, as far as a
+// deletion may come down to it.
+#pragma once
+#include <vector>
+
+#include "session/session_state.hpp"
+
+namespace orp {
+
+/// Reads the foreign keys that lead from `objects`, which are stored, to rows of `owner`, and the
+/// rows between: by one query a class and step, and none for what memory knows.
+void load_rows_above(SessionState& state, std::vector<Entity*> objects, const EntityInfo& owner);
+
+/// The stored objects whose rows or links the program has changed, those that it has made others
+/// refer to, and those whose rows a new object may take over.
+std::vector<Entity*> written_objects(SessionState& state);
+
+}  // namespace orp
