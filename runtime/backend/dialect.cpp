@@ -16,7 +16,7 @@ void append_quoted(std::string& out, std::string_view text, char quote) {
 }  // namespace
 
 void Dialect::quote(std::string& out, std::string_view identifier) const {
-  append_quoted(out, identifier, '"');
+  append_quoted(out, identifier, facts().identifier_quote);
 }
 
 std::string Dialect::quoted(std::string_view identifier) const {
@@ -27,6 +27,13 @@ std::string Dialect::quoted(std::string_view identifier) const {
 
 void Dialect::quote_text(std::string& out, std::string_view text) const {
   append_quoted(out, text, '\'');
+}
+
+void Dialect::is_distinct(std::string& out, std::string_view left, std::string_view right,
+                          bool negated) const {
+  out += left;
+  out += negated ? " IS NOT DISTINCT FROM " : " IS DISTINCT FROM ";
+  out += right;
 }
 
 void Dialect::cast(std::string& out, std::string_view operand, const ColumnType&,

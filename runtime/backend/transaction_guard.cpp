@@ -112,6 +112,13 @@ void throw_ended_by_database() {
                   .hint = "call rollback() and run the unit of work again"});
 }
 
+void throw_outlived() {
+  throw UsageError(
+      {.code = "ORP-1415",
+       .message = "the transaction has ended in which the rows that are read were selected",
+       .hint = "read them before commit() and rollback()"});
+}
+
 void throw_in_doubt() {
   ErrorDetails details{.code = "ORP-4004",
                        .message =

@@ -26,6 +26,8 @@ void refuse_transaction_command(std::string_view sql, const Preamble& preamble);
 [[noreturn]] void throw_ended_by_program();
 /// SqlError: the database has ended the transaction after an error.
 [[noreturn]] void throw_ended_by_database();
+/// UsageError: a cursor is read after the end of its transaction.
+[[noreturn]] void throw_outlived();
 /// InDoubtError, whose cause is the exception in flight: nobody knows what became of a COMMIT.
 [[noreturn]] void throw_in_doubt();
 

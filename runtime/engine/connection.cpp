@@ -17,13 +17,13 @@ namespace detail {
 struct QueryRun::State {
   sql::NodeRef node;  // its values are what is bound
   sql::BoundStatement bound;
-  backend::Cursor& cursor;
+  backend::CursorHandle cursor;
 
   State(backend::Link& link, EngineState& engine, const Executable& statement)
       : node(statement.node()),
         bound(engine.statements.bind(node)),
-        cursor(link.query(bound.statement(), bound.parameters())) {
-    check_column_count(bound.compiled(), cursor);
+        cursor(link.open(bound.statement(), bound.parameters())) {
+    check_column_count(bound.compiled(), *cursor);
   }
 };
 
@@ -36,17 +36,17 @@ std::vector<std::string> QueryRun::names() const {
   const sql::CompiledStatement& compiled = state_->bound.compiled();
   std::vector<std::string> names;
   for (std::size_t i = 0; i < compiled.columns.size(); ++i)
-    names.push_back(column_name(*state_->node, compiled, state_->cursor, i));
+    names.push_back(column_name(*state_->node, compiled, *state_->cursor, i));
   return names;
 }
 
-bool QueryRun::next() { return state_->cursor.next(); }
+bool QueryRun::next() { return state_->cursor->next(); }
 
 void QueryRun::read(void* const* fields) {
   const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
   try {
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      state_->cursor.read(i, columns[i].type, fields[i]);
+      state_->cursor->read(i, columns[i].type, fields[i]);
     }
   } catch (DataError& error) {
     error.with_details({.sql = state_->bound.compiled().sql});
@@ -73,9 +73,9 @@ Connection::~Connection() {
 
 DynamicResult Connection::execute(const Executable& statement) {
   const sql::BoundStatement bound = engine_state().statements.bind(statement.node());
-  backend::Cursor& cursor = link().query(bound.statement(), bound.parameters());
-  std::shared_ptr<const backend::StoredRows> rows = cursor.store();
-  return {std::move(rows), cursor.affected_rows()};
+  const backend::CursorHandle cursor = link().open(bound.statement(), bound.parameters());
+  std::shared_ptr<const backend::StoredRows> rows = cursor->store();
+  return {std::move(rows), cursor->affected_rows()};
 }
 
 void Connection::execute_script(std::string_view sql) { link().execute_script(sql); }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::detail {
@@ -10,6 +11,13 @@ namespace orp::detail {
 namespace {
 
 std::string savepoint_name(std::uint64_t number) { return "orp_" + std::to_string(number); }
+
+void require_savepoints(const backend::DialectFacts& database) {
+  if (database.has_savepoints) return;
+  throw UsageError({.code = "ORP-1414",
+                    .message = std::string(database.name) + " has no savepoints",
+                    .hint = "do without begin_nested()"});
+}
 
 }  // namespace
 
@@ -93,6 +101,7 @@ void ConnectionState::forget_transaction() {
 }
 
 std::uint64_t ConnectionState::set_savepoint() {
+  require_savepoints(engine().database.dialect.facts());
   backend::Link& on = link();
   const std::uint64_t number = ++last_number_;
   const std::string name = savepoint_name(number);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "backend/registry.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
 
@@ -29,10 +28,10 @@ backend::Address address_of(const Url& url, const EngineOptions& options) {
 EngineState::EngineState(const Url& engine_url, EngineOptions engine_options)
     : url(engine_url),
       options(std::move(engine_options)),
-      backend(backend::find_backend(url.scheme())),
-      statements(backend.dialect(), options.compiled_cache_size),
+      database(backend::find_database(url.scheme(), view_of(options.databases))),
+      statements(database.dialect, options.compiled_cache_size),
       pool(
-          options, backend.has_single_link(address_of(url, options)),
+          options, database.backend.has_single_link(address_of(url, options)),
           [this] { return open_link(); }, observers),
       address_(address_of(url, options)) {
   if (options.echo) observers.add(echo_.emplace(options));
@@ -40,9 +39,9 @@ EngineState::EngineState(const Url& engine_url, EngineOptions engine_options)
 
 std::unique_ptr<backend::Link> EngineState::open_link() {
   std::unique_ptr<backend::Link> link =
-      backend.connect(address_, {.begin = options.begin,
-                                 .statement_cache_size = options.statement_cache_size,
-                                 .hide_parameters = options.hide_parameters});
+      database.backend.connect(address_, {.begin = options.begin,
+                                          .statement_cache_size = options.statement_cache_size,
+                                          .hide_parameters = options.hide_parameters});
   link->set_listener(&observers);
   return link;
 }
@@ -60,7 +59,8 @@ Engine::Engine(std::shared_ptr<detail::EngineState> state) : state_(std::move(st
 
 const Url& Engine::url() const { return state_->url; }
 const EngineOptions& Engine::options() const { return state_->options; }
-const backend::Dialect& Engine::dialect() const { return state_->backend.dialect(); }
+const backend::Database& Engine::database() const { return state_->database; }
+const backend::Dialect& Engine::dialect() const { return database().dialect; }
 
 Connection Engine::connect() const {
   auto connection = std::make_shared<detail::ConnectionState>(state_);

@@ -8,6 +8,7 @@
 #include "engine/pool.hpp"
 #include "engine/quarantine.hpp"
 #include "orpiment/backend/backend.hpp"
+#include "orpiment/backend/database.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "sql/statement_cache.hpp"
 
@@ -20,7 +21,7 @@ class EngineState final : public std::enable_shared_from_this<EngineState> {
 
   const Url url;
   const EngineOptions options;
-  const backend::Backend& backend;
+  const backend::Database& database;
   ObserverList observers;
   sql::StatementCache statements;
   Pool pool;

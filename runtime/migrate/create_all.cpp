@@ -5,6 +5,7 @@
 
 #include "base/topological_sort.hpp"
 #include "migrate/render_table.hpp"
+#include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/sql/text.hpp"
 
@@ -47,23 +48,31 @@ std::set<std::string, std::less<>> names_by(Connection& connection, std::string_
 }
 
 template <class MakeStatements>
-void run_ddl(const Metadata& metadata, Engine& engine, MakeStatements make) {
+void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make) {
   engine.begin([&](Connection& connection) {
-    const backend::DdlFacts& facts = backend::ddl_of(engine.dialect()).facts();
+    const backend::DdlFacts& facts = engine.database().ddl.facts();
     const ExistingNames existing{names_by(connection, facts.table_names),
                                  names_by(connection, facts.type_names)};
-    for (const std::string& statement : make(metadata, engine.dialect(), existing))
-      connection.execute_script(statement);
+    const std::vector<std::string> statements = make(metadata, engine.database(), existing);
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+      try {
+        connection.execute_script(statements[i]);
+      } catch (Error& error) {
+        if (i > 0 && !facts.is_transactional)
+          error.with_note("what the statements before it created or dropped stays so");
+        throw;
+      }
+    }
   });
 }
 
 }  // namespace
 
 std::vector<std::string> create_statements(const Metadata& metadata,
-                                           const backend::Dialect& dialect,
+                                           const backend::Database& database,
                                            const ExistingNames& existing) {
-  const TableRenderer renderer(dialect);
-  const backend::DdlFacts& facts = backend::ddl_of(dialect).facts();
+  const TableRenderer renderer(database);
+  const backend::DdlFacts& facts = database.ddl.facts();
   std::vector<std::string> statements;
   if (facts.has_enum_types)
     for (const EnumInfo* enumeration : metadata.enumerations)
@@ -91,10 +100,11 @@ std::vector<std::string> create_statements(const Metadata& metadata,
   return statements;
 }
 
-std::vector<std::string> drop_statements(const Metadata& metadata, const backend::Dialect& dialect,
+std::vector<std::string> drop_statements(const Metadata& metadata,
+                                         const backend::Database& database,
                                          const ExistingNames& existing) {
-  const TableRenderer renderer(dialect);
-  const backend::DdlFacts& facts = backend::ddl_of(dialect).facts();
+  const TableRenderer renderer(database);
+  const backend::DdlFacts& facts = database.ddl.facts();
   std::vector<const TableInfo*> tables = in_dependency_order(metadata.tables);
   std::reverse(tables.begin(), tables.end());
   std::vector<std::string> statements;
@@ -115,8 +125,8 @@ std::vector<std::string> drop_statements(const Metadata& metadata, const backend
   return statements;
 }
 
-void Metadata::create_all(Engine& engine) const { run_ddl(*this, engine, create_statements); }
+void Metadata::create_all(const Engine& engine) const { run_ddl(*this, engine, create_statements); }
 
-void Metadata::drop_all(Engine& engine) const { run_ddl(*this, engine, drop_statements); }
+void Metadata::drop_all(const Engine& engine) const { run_ddl(*this, engine, drop_statements); }
 
 }  // namespace orp

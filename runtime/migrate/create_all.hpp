@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "orpiment/backend/dialect.hpp"
+#include "orpiment/backend/database.hpp"
 #include "orpiment/meta/metadata.hpp"
 
 namespace orp {
@@ -18,10 +18,11 @@ struct ExistingNames {
 
 /// Statements that create what is missing, referred tables first.
 std::vector<std::string> create_statements(const Metadata& metadata,
-                                           const backend::Dialect& dialect,
+                                           const backend::Database& database,
                                            const ExistingNames& existing);
 /// Statements that drop what is there, referring tables first.
-std::vector<std::string> drop_statements(const Metadata& metadata, const backend::Dialect& dialect,
+std::vector<std::string> drop_statements(const Metadata& metadata,
+                                         const backend::Database& database,
                                          const ExistingNames& existing);
 
 }  // namespace orp

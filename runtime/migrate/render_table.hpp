@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "orpiment/backend/database.hpp"
 #include "orpiment/backend/ddl.hpp"
 #include "orpiment/meta/table_info.hpp"
 
@@ -11,8 +12,8 @@ namespace orp {
 
 class TableRenderer {
  public:
-  explicit TableRenderer(const backend::Dialect& dialect)
-      : dialect_(dialect), ddl_(backend::ddl_of(dialect)) {}
+  explicit TableRenderer(const backend::Database& database)
+      : dialect_(database.dialect), ddl_(database.ddl) {}
 
   /// CREATE TABLE with the foreign keys that `is_inline` accepts; no semicolon.
   template <class IsInline>

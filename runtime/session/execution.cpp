@@ -20,6 +20,6 @@ backend::Statement planned(backend::Statement statement, Planning planning) {
 Execution::Execution(SessionState& state, sql::NodeRef statement, Planning planning)
     : statement_(std::move(statement)),
       bound_(state.engine.state().statements.bind(statement_)),
-      cursor_(&state.link().query(planned(bound_.statement(), planning), bound_.parameters())) {}
+      cursor_(state.link().open(planned(bound_.statement(), planning), bound_.parameters())) {}
 
 }  // namespace orp

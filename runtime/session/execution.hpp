@@ -15,7 +15,7 @@ enum class Planning : std::uint8_t { once, each_time };
 
 /// A statement that runs on the session's link, in its transaction; no autoflush. Keeps the
 /// statement and its values alive while the cursor is read; lists of keys are borrowed from the
-/// caller. One at a time.
+/// caller.
 class Execution {
  public:
   Execution(SessionState& state, sql::NodeRef statement, Planning planning = Planning::once);
@@ -27,7 +27,7 @@ class Execution {
  private:
   sql::NodeRef statement_;
   sql::BoundStatement bound_;
-  backend::Cursor* cursor_;
+  backend::CursorHandle cursor_;
 };
 
 }  // namespace orp

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <string>
 
-#include "orpiment/backend/dialects.hpp"
+#include "orpiment/backend/database.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "sql/lower.hpp"

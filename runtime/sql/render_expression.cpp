@@ -37,9 +37,8 @@ OperatorText operator_text(BinaryOp operation, const backend::DialectFacts& fact
     case BinaryOp::greater_equal:
       return {">=", Binding::comparison};
     case BinaryOp::is_distinct:
-      return {facts.is_distinct_from, Binding::comparison};
     case BinaryOp::is_not_distinct:
-      return {facts.is_not_distinct_from, Binding::comparison};
+      return {{}, Binding::comparison};  // spelled by the dialect
     case BinaryOp::like:
     case BinaryOp::not_like:
       return {facts.like_operator, Binding::comparison};
@@ -47,7 +46,7 @@ OperatorText operator_text(BinaryOp operation, const backend::DialectFacts& fact
     case BinaryOp::not_ilike:
       return {facts.ilike_operator, Binding::comparison};
     case BinaryOp::concat:
-      return {"||", Binding::concat};
+      return {facts.concatenation, Binding::concat};
     case BinaryOp::add:
       return {"+", Binding::sum};
     case BinaryOp::subtract:
@@ -221,6 +220,11 @@ void Renderer::operand(const NodeRef& node, const NodeRef& other, Place place) {
 
 void Renderer::comparison(const BinaryNode& node) {
   const Place place = inside(Place::comparison);
+  if (node.operation == BinaryOp::is_distinct || node.operation == BinaryOp::is_not_distinct) {
+    const std::string left = printed([&] { operand(node.left, node.right, place); });
+    const std::string right = printed([&] { operand(node.right, node.left, place); });
+    return dialect_.is_distinct(out_, left, right, node.operation == BinaryOp::is_not_distinct);
+  }
   operand(node.left, node.right, place);
   infix(operator_text(node.operation, facts()).text);
   operand(node.right, node.left, place);
@@ -238,7 +242,17 @@ void Renderer::match(const BinaryNode& node) {
   if (node.has_escape) out_ += " ESCAPE '/'";
 }
 
+void Renderer::concatenation(const BinaryNode& node) {
+  out_ += "concat(";
+  expression(node.left);
+  out_ += ", ";
+  expression(node.right);
+  out_ += ')';
+}
+
 void Renderer::arithmetic(const BinaryNode& node, Place place) {
+  if (node.operation == BinaryOp::concat && facts().concatenation.empty())
+    return concatenation(node);
   const OperatorText by = operator_text(node.operation, facts());
   const bool parentheses = node.in_parentheses || place > by.binding;
   open(parentheses);

@@ -22,6 +22,15 @@ bool is_any_column(const NodeRef& expression) {
          as_if<DerivedColumnNode>(expression) != nullptr;
 }
 
+/// Of a strength that the database does not know: the next stronger one's.
+std::string_view lock_word(const backend::LockWords& words, LockStrength strength) {
+  const std::string_view by_strength[] = {words.update, words.no_key_update, words.share,
+                                          words.key_share};
+  auto at = static_cast<std::size_t>(strength);
+  while (at > 0 && by_strength[at].empty()) --at;
+  return by_strength[at];
+}
+
 }  // namespace
 
 void Renderer::select(const SelectNode& node) {
@@ -160,13 +169,21 @@ void Renderer::order_by(const SelectNode& node) {
 }
 
 void Renderer::ordering(const Ordering& term, const SelectNode& node) {
-  if (is_selected_label(node, term.node()))
-    quote(as<LabelNode>(term.node()).name);
-  else
-    expression(term.node());
+  const auto value = [&] {
+    if (is_selected_label(node, term.node()))
+      quote(as<LabelNode>(term.node()).name);
+    else
+      expression(term.node());
+  };
+  const bool has_place = term.nulls() != Nulls::by_default;
+  if (has_place && !facts().orders_nulls) {
+    value();
+    out_ += term.nulls() == Nulls::first ? " IS NULL DESC, " : " IS NULL, ";
+  }
+  value();
   if (term.is_descending()) out_ += " DESC";
-  if (term.nulls() == Nulls::first) out_ += " NULLS FIRST";
-  if (term.nulls() == Nulls::last) out_ += " NULLS LAST";
+  if (!has_place || !facts().orders_nulls) return;
+  out_ += term.nulls() == Nulls::first ? " NULLS FIRST" : " NULLS LAST";
 }
 
 void Renderer::limit(const SelectNode& node) {
@@ -184,14 +201,11 @@ void Renderer::limit(const SelectNode& node) {
 }
 
 void Renderer::lock(const SelectNode& node) {
-  if (!node.locks || !facts().locks_rows) return;
-  const RowLock& how = node.lock;
-  if (how.read)
-    out_ += how.key_share ? " FOR KEY SHARE" : " FOR SHARE";
-  else
-    out_ += how.key_share ? " FOR NO KEY UPDATE" : " FOR UPDATE";
-  if (how.nowait) out_ += " NOWAIT";
-  if (how.skip_locked) out_ += " SKIP LOCKED";
+  if (!node.locks || facts().locks == nullptr) return;
+  const backend::LockWords& words = *facts().locks;
+  word(lock_word(words, node.lock.strength));
+  if (node.lock.wait == LockWait::nowait) word(words.nowait);
+  if (node.lock.wait == LockWait::skip_locked) word(words.skip_locked);
 }
 
 void Renderer::check_outer_joins(const Node& statement) const {

@@ -47,11 +47,11 @@ void Renderer::insert(const InsertNode& node) {
                         .message = "one insert makes one row of defaults, not several",
                         .table = table.name});
     }
-    out_ += " DEFAULT VALUES";
+    word(facts().default_values);
   } else {
     values(node);
   }
-  returning(node.elements);
+  returning(node, facts().returning.from_insert);
 }
 
 void Renderer::values(const InsertNode& node) {
@@ -89,12 +89,12 @@ void Renderer::update(const UpdateNode& node) {
     out_ += " = ";
     assigned(node.assignments[i].value);
   }
-  further_tables("FROM", further);
+  further_tables(table, "update", facts().update_from, further);
   if (node.where) {
     out_ += " WHERE ";
     expression(node.where);
   }
-  returning(node.elements);
+  returning(node, facts().returning.from_update);
 }
 
 void Renderer::erase(const EraseNode& node) {
@@ -104,19 +104,12 @@ void Renderer::erase(const EraseNode& node) {
   enter(target, further);
   out_ += "DELETE FROM ";
   quote(table.name);
-  if (!further.empty() && facts().delete_using.empty()) {
-    throw UsageError({.code = "ORP-1214",
-                      .message = std::string(facts().name) + " cannot delete from " + table.name +
-                                 " by the rows of " + source_name(further.front()),
-                      .table = table.name,
-                      .hint = "use exists() or in_() of a select"});
-  }
-  further_tables(facts().delete_using, further);
+  further_tables(table, "delete from", facts().delete_using, further);
   if (node.where) {
     out_ += " WHERE ";
     expression(node.where);
   }
-  returning(node.elements);
+  returning(node, facts().returning.from_delete);
 }
 
 void Renderer::enter(const Source& target, const Sources& further) {
@@ -128,18 +121,32 @@ void Renderer::enter(const Source& target, const Sources& further) {
   }
 }
 
-void Renderer::further_tables(std::string_view keyword, const Sources& sources) {
+void Renderer::further_tables(const TableInfo& table, const char* verb, std::string_view keyword,
+                              const Sources& sources) {
+  if (!sources.empty() && keyword.empty()) {
+    throw UsageError({.code = "ORP-1214",
+                      .message = std::string(facts().name) + " cannot " + verb + ' ' + table.name +
+                                 " by the rows of " + source_name(sources.front()),
+                      .table = table.name,
+                      .hint = "use exists() or in_() of a select"});
+  }
   for (std::size_t i = 0; i < sources.size(); ++i) {
     if (i == 0)
-      out_ += ' ' + std::string(keyword) + ' ';
+      infix(keyword);
     else
       out_ += ", ";
     source(sources[i]);
   }
 }
 
-void Renderer::returning(const std::vector<Element>& elements) {
+void Renderer::returning(const StatementNode& node, bool is_possible) {
+  const std::vector<Element>& elements = node.elements;
   if (elements.empty()) return;
+  if (!is_possible) {
+    throw UsageError({.code = "ORP-1214",
+                      .message = std::string(facts().name) + " has no RETURNING for this statement",
+                      .hint = "select the rows before or after"});
+  }
   const std::vector<std::string> names = result_names(elements, facts().max_identifier_bytes);
   std::size_t first = 0;
   for (const Element& each : elements) {

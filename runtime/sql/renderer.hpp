@@ -66,8 +66,11 @@ class Renderer {
   void values(const InsertNode& node);
   void assigned(const NodeRef& value);
   void enter(const Source& target, const Sources& further);
-  void further_tables(std::string_view keyword, const Sources& sources);
-  void returning(const std::vector<Element>& elements);
+  /// Of an UPDATE or a DELETE, whose `verb` it is; `keyword` begins them, or is empty where the
+  /// database has none.
+  void further_tables(const TableInfo& table, const char* verb, std::string_view keyword,
+                      const Sources& sources);
+  void returning(const StatementNode& node, bool is_possible);
   void text_statement(const TextStatementNode& node);
 
   // render_expression.cpp
@@ -81,6 +84,7 @@ class Renderer {
   void comparison(const BinaryNode& node);
   void match(const BinaryNode& node);
   void arithmetic(const BinaryNode& node, Place place);
+  void concatenation(const BinaryNode& node);
   void in_keys(const InNode& node);
   void in_query(const InNode& node);
   /// An operand beside another one, whose type tells a parameter's.
@@ -94,6 +98,10 @@ class Renderer {
   }
   void close(bool parentheses) {
     if (parentheses) out_ += ')';
+  }
+  void word(std::string_view text) {
+    out_ += ' ';
+    out_ += text;
   }
   void infix(std::string_view symbol) {
     out_ += ' ';

@@ -281,8 +281,8 @@ class ShapeWalk {
   }
 
   static unsigned lock_bits(const SelectNode& of) {
-    return (of.locks ? 1U : 0U) | (of.lock.nowait ? 2U : 0U) | (of.lock.skip_locked ? 4U : 0U) |
-           (of.lock.read ? 8U : 0U) | (of.lock.key_share ? 16U : 0U);
+    return (of.locks ? 1U : 0U) | static_cast<unsigned>(of.lock.strength) << 1 |
+           static_cast<unsigned>(of.lock.wait) << 3;
   }
   static unsigned parts_of(const SelectNode& of) {
     return (of.where ? 1U : 0U) | (of.having ? 2U : 0U) | (of.limit ? 4U : 0U) |

@@ -37,15 +37,15 @@ class Batches : public OnEachDatabase {
     std::string sql = "SELECT id, email FROM people WHERE ";
     const backend::KeyColumn column{.operand = "id", .element = &type, .is_same_type = true};
     link.dialect().in_keys(sql, {&column, 1}, 1, false);
-    backend::Cursor& cursor = link.query({sql}, {&parameter, 1});
+    const backend::CursorHandle cursor = link.open({sql}, {&parameter, 1});
     std::vector<std::string> emails(rows.size());
-    while (cursor.next()) {
+    while (cursor->next()) {
       std::int64_t id = 0;
-      cursor.read(0, type, &id);
+      cursor->read(0, type, &id);
       const auto at = std::find_if(rows.begin(), rows.end(),
                                    [&](const Person& person) { return person.id == id; });
-      cursor.read(1, people.columns[person_email].type,
-                  &emails[static_cast<std::size_t>(at - rows.begin())]);
+      cursor->read(1, people.columns[person_email].type,
+                   &emails[static_cast<std::size_t>(at - rows.begin())]);
     }
     return emails;
   }
@@ -188,12 +188,12 @@ TEST_P(Batches, keys_that_only_the_server_can_make) {
   std::vector<void*> results = Rows<Note>::results(notes, {0}, rows);
   Connection connection = engine().connect();
   connection.link().insert({batch.batch(), facts::list<0>, results.data()});
-  backend::Cursor& cursor = connection.link().query({"SELECT id, body FROM notes"}, {});
+  const backend::CursorHandle cursor = connection.link().open({"SELECT id, body FROM notes"}, {});
   std::size_t found = 0;
-  while (cursor.next()) {
+  while (cursor->next()) {
     Note note;
-    cursor.read(0, columns[0].type, &note.id);
-    cursor.read(1, columns[1].type, &note.body);
+    cursor->read(0, columns[0].type, &note.id);
+    cursor->read(1, columns[1].type, &note.body);
     found +=
         static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const Note& inserted) {
           return inserted.id == note.id && inserted.body == note.body;

@@ -126,7 +126,7 @@ class LargeValues : public OnEachDatabase {
     }
     sqlite3* raw = nullptr;
     sqlite3_open(url().database().c_str(), &raw);
-    backend::sqlite::Database database(raw);
+    backend::sqlite::DatabaseHandle database(raw);
     sqlite3_extended_result_codes(raw, 1);
     sqlite3_limit(raw, SQLITE_LIMIT_LENGTH, static_cast<int>(small.row_bytes));
     return std::make_unique<backend::sqlite::SqliteLink>(std::move(database),

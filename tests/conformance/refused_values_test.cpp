@@ -149,10 +149,10 @@ TEST_P(RefusedValues, labels_that_the_schema_does_not_know) {
                       &detail::set_enum_index<Answer>};
   const ColumnType type = types::enumeration<Answer>(info);
   Connection connection = engine().connect();
-  backend::Cursor& cursor = connection.link().query({"SELECT 'perhaps' AS answer"}, {});
-  ASSERT_TRUE(cursor.next());
+  const backend::CursorHandle cursor = connection.link().open({"SELECT 'perhaps' AS answer"}, {});
+  ASSERT_TRUE(cursor->next());
   Answer answer{};
-  const auto error = error_of<DataError>([&] { cursor.read(0, type, &answer); });
+  const auto error = error_of<DataError>([&] { cursor->read(0, type, &answer); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-2209");
 }

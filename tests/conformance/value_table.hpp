@@ -70,16 +70,16 @@ class ValueTable {
   std::vector<Row> read(backend::Link& link) const {
     const FieldTarget targets[] = {{&columns_[0].type, offsetof(Row, position)},
                                    {&columns_[1].type, offsetof(Row, value)}};
-    backend::Cursor& cursor = link.query({select_all}, {});
+    const backend::CursorHandle cursor = link.open({select_all}, {});
     std::vector<Row> rows;
-    while (cursor.next()) {
-      cursor.read_row(0, targets, reinterpret_cast<std::byte*>(&rows.emplace_back()));
+    while (cursor->next()) {
+      cursor->read_row(0, targets, reinterpret_cast<std::byte*>(&rows.emplace_back()));
     }
     return rows;
   }
 
   std::vector<Row> read_stored(backend::Link& link) const {
-    const auto stored = link.query({select_all}, {}).store();
+    const auto stored = link.open({select_all}, {})->store();
     std::vector<Row> rows(stored->row_count());
     for (std::size_t i = 0; i < rows.size(); ++i) {
       stored->read(i, 0, columns_[0].type, &rows[i].position);
@@ -114,9 +114,9 @@ class ValueTable {
 
   static std::int64_t count(backend::Link& link, const std::string& sql,
                             const backend::BoundValue& parameter) {
-    backend::Cursor& cursor = link.query({sql}, {&parameter, 1});
+    const backend::CursorHandle cursor = link.open({sql}, {&parameter, 1});
     std::int64_t count = -1;
-    if (cursor.next()) cursor.read(0, facts::types::int64, &count);
+    if (cursor->next()) cursor->read(0, facts::types::int64, &count);
     return count;
   }
 

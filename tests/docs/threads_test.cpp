@@ -57,7 +57,7 @@ TEST_P(Guide, threads_take_their_jobs) {
                   .where(Order::c.status == OrderStatus::open)
                   .order_by(Order::c.id)
                   .limit(1)
-                  .with_for_update({.skip_locked = true});
+                  .with_for_update({.wait = orp::LockWait::skip_locked});
   sessions.begin([&](orp::Session& session) {
     if (Order* order = session.scalar(next)) order->set_status(OrderStatus::paid);
   });

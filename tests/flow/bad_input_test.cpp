@@ -24,7 +24,7 @@ TEST_P(BadInput, a_wrong_url_is_told_when_the_engine_is_made) {
   ASSERT_TRUE(unknown);
   EXPECT_EQ(unknown->code(), "ORP-1403");
   EXPECT_THAT(unknown->message(), HasSubstr("Did you mean \"sqlite\"?"));
-  EXPECT_THAT(unknown->hint(), HasSubstr("schemes of this build: sqlite"));
+  EXPECT_THAT(unknown->hint(), HasSubstr("schemes of this build: postgresql, postgres, sqlite"));
 }
 
 TEST_P(BadInput, an_unreachable_database_is_told_at_first_use) {

@@ -57,19 +57,20 @@ TEST_P(Locks, of_rows_are_respected_by_others) {
   Session holder = open();
   Session other = open();
   EXPECT_EQ(holder.scalars(people.limit(1).with_for_update()).one().name(), "Ann");
-  const auto free = other.scalars(people.with_for_update({.skip_locked = true})).all();
+  const auto free =
+      other.scalars(people.with_for_update({.wait = orp::LockWait::skip_locked})).all();
   if (is_sqlite()) {
     EXPECT_EQ(free.size(), 4U) << "SQLite locks the database when somebody writes, and no rows";
     return;
   }
   EXPECT_EQ(free.size(), 3U);
-  const auto error =
-      error_of<ConflictError>([&] { other.scalars(people.with_for_update({.nowait = true})); });
+  const auto error = error_of<ConflictError>(
+      [&] { other.scalars(people.with_for_update({.wait = orp::LockWait::nowait})); });
   ASSERT_TRUE(error);
   EXPECT_TRUE(error->may_retry());
   other.rollback();
   holder.commit();
-  EXPECT_EQ(other.scalars(people.with_for_update({.nowait = true})).size(), 4U);
+  EXPECT_EQ(other.scalars(people.with_for_update({.wait = orp::LockWait::nowait})).size(), 4U);
 }
 
 }  // namespace

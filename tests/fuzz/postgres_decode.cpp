@@ -17,7 +17,7 @@ namespace {
 namespace postgres = orp::backend::postgres;
 namespace oid = orp::backend::postgres::oid;
 
-constexpr Oid oids[] = {
+constexpr postgres::Oid oids[] = {
     oid::boolean,     oid::bytea,    oid::char1,   oid::name, oid::int8,   oid::int2,
     oid::int4,        oid::text,     oid::oid,     oid::json, oid::float4, oid::float8,
     oid::unknown,     oid::bpchar,   oid::varchar, oid::date, oid::time,   oid::timestamp,
@@ -25,7 +25,7 @@ constexpr Oid oids[] = {
 
 /// Arrays and labels are sent as text, for the server to read.
 bool travels_in_binary(const orp::ColumnType& type) {
-  return type.tag == orp::TypeTag::json || !postgres::travels_as_text(type);
+  return type.tag == orp::TypeTag::json || !postgres::stored_row_of(type).travels_as_text;
 }
 
 std::string sent(const orp::ColumnType& type, const void* value) {
@@ -40,7 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   orp::fuzz::Input input(data, size);
   const orp::ColumnType& type = orp::fuzz::type_at(input.choose(orp::fuzz::type_count));
   const std::size_t choice = input.choose(std::size(oids) + 1);
-  const Oid oid = choice < std::size(oids) ? oids[choice] : postgres::oid_of(type);
+  const postgres::Oid oid =
+      choice < std::size(oids) ? oids[choice] : postgres::stored_row_of(type).oid;
   orp::StoredValue first(type);
   std::string written;
   try {
@@ -51,7 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (!travels_in_binary(type)) return 0;
   orp::StoredValue second(type);
-  postgres::decode({written.data(), written.size(), postgres::oid_of(type)}, type, second.field());
+  postgres::decode({written.data(), written.size(), postgres::stored_row_of(type).oid}, type,
+                   second.field());
   orp::fuzz::require(sent(type, second.field()) == written, "sent, read and sent again");
   return 0;
 }

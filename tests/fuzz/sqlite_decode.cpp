@@ -7,8 +7,10 @@
 #include <string>
 
 #include "backend/sqlite/cell.hpp"
+#include "backend/value_fault.hpp"
 #include "fuzz/input.hpp"
 #include "fuzz/types.hpp"
+#include "meta/stored_value.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "fuzz/input.hpp"
-#include "orpiment/backend/dialects.hpp"
+#include "orpiment/backend/database.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/text.hpp"
 #include "sql/compiler.hpp"

@@ -61,7 +61,7 @@ def mistake_in(file, root, table, bracket, name):
     included = find_included(file, root, name)
     if included is None:
         if bracket == '"':
-            return f'"{name}" is not found'
+            return None if name.endswith(".inc") else f'"{name}" is not found'  # CMake makes those
         if any(map(name.startswith, libraries(table))) and not any(
             map(name.startswith, libraries({rule: table[rule]}))
         ):

@@ -10,7 +10,7 @@
 #include "company/model.hpp"
 #include "everything/model.hpp"
 #include "migrate/create_all.hpp"
-#include "orpiment/backend/dialects.hpp"
+#include "orpiment/backend/database.hpp"
 #include "support/golden.hpp"
 
 namespace orp::tests {
@@ -21,7 +21,7 @@ using ::testing::IsEmpty;
 
 class DdlText : public ::testing::TestWithParam<const char*> {
  protected:
-  static const backend::Dialect& dialect() { return *backend::find_dialect(GetParam()); }
+  static const backend::Database& database() { return backend::find_database(GetParam()); }
   static bool is_sqlite() { return std::string(GetParam()) == "sqlite"; }
   static void expect(const std::string& name, const std::vector<std::string>& statements) {
     std::string text;
@@ -35,7 +35,7 @@ INSTANTIATE_TEST_SUITE_P(Of, DdlText, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& of) { return std::string(of.param); });
 
 TEST_P(DdlText, creates_everything) {
-  expect("create_everything", create_statements(everything::metadata(), dialect(), {}));
+  expect("create_everything", create_statements(everything::metadata(), database(), {}));
 }
 
 TEST_P(DdlText, drops_everything) {
@@ -44,23 +44,23 @@ TEST_P(DdlText, drops_everything) {
   if (!is_sqlite())
     for (const EnumInfo* type : everything::metadata().enumerations)
       existing.types.insert(type->name);
-  expect("drop_everything", drop_statements(everything::metadata(), dialect(), existing));
+  expect("drop_everything", drop_statements(everything::metadata(), database(), existing));
 }
 
 TEST_P(DdlText, what_exists_is_not_created_again) {
   ExistingNames existing;
   for (const TableInfo* table : company::metadata().tables) existing.tables.insert(table->name);
-  EXPECT_THAT(create_statements(company::metadata(), dialect(), existing), IsEmpty());
+  EXPECT_THAT(create_statements(company::metadata(), database(), existing), IsEmpty());
   existing.tables.erase("labels");
-  EXPECT_EQ(create_statements(company::metadata(), dialect(), existing).size(), 1U);
+  EXPECT_EQ(create_statements(company::metadata(), database(), existing).size(), 1U);
 }
 
 TEST_P(DdlText, what_does_not_exist_is_not_dropped) {
-  EXPECT_THAT(drop_statements(company::metadata(), dialect(), {}), IsEmpty());
+  EXPECT_THAT(drop_statements(company::metadata(), database(), {}), IsEmpty());
 }
 
 TEST_P(DdlText, referred_tables_are_created_first) {
-  const auto statements = create_statements(company::metadata(), dialect(), {});
+  const auto statements = create_statements(company::metadata(), database(), {});
   const auto position = [&](const std::string& table) {
     for (std::size_t i = 0; i < statements.size(); ++i)
       if (statements[i].rfind("CREATE TABLE \"" + table + "\"", 0) == 0) return i;

@@ -56,6 +56,12 @@ Sqlite open_sqlite() {
   sqlite3_open(":memory:", &handle);
   Sqlite database(handle);
   orp::backend::sqlite::register_keys_table(handle);
+  // What the fake database says in place of an operator.
+  for (const char* name : {"concat", "is_same", "is_distinct"}) {
+    sqlite3_create_function(
+        handle, name, 2, SQLITE_UTF8, nullptr, [](sqlite3_context*, int, sqlite3_value**) {},
+        nullptr, nullptr);
+  }
   if (sqlite3_exec(handle, sqlite_tables, nullptr, nullptr, nullptr) != SQLITE_OK) {
     throw std::runtime_error(sqlite3_errmsg(handle));
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -8,10 +9,11 @@
 
 #include "backend/postgres/dialect.hpp"
 #include "backend/sqlite/dialect.hpp"
-#include "orpiment/backend/dialects.hpp"
+#include "orpiment/backend/database.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "sql/databases.hpp"
+#include "support/fake_database/database.hpp"
 
 /// A statement as each database reads it. One text will do where the two differ in nothing but how
 /// they write parameters: `$n` stands for `?` too.
@@ -33,6 +35,18 @@ struct Spelling {
   std::string postgres;
 };
 
+/// A database of few gifts, whom SQLite lends its ear, can say the statement too, or refuses to for
+/// a reason that it tells.
+inline void expect_fake_sql(const orp::Executable& statement) {
+  try {
+    const std::string sql = statement.to_sql(orp::testing::fake_database().dialect);
+    EXPECT_EQ(orp::testing::beyond_fake(sql), "") << sql;
+    EXPECT_EQ(refusal_of_sqlite(sql), "") << sql;
+  } catch (const orp::UsageError& error) {
+    EXPECT_THAT(error.code(), ::testing::AnyOf("ORP-1214", "ORP-1215")) << error.what();
+  }
+}
+
 /// `statement` is spelled so, and each database accepts it.
 inline void expect_sql(const orp::Executable& statement, const Spelling& expected) {
   const std::string sqlite = statement.to_sql(orp::backend::sqlite_dialect());
@@ -41,6 +55,7 @@ inline void expect_sql(const orp::Executable& statement, const Spelling& expecte
   EXPECT_EQ(postgres, expected.postgres);
   EXPECT_EQ(refusal_of_sqlite(sqlite), "") << sqlite;
   EXPECT_EQ(refusal_of_postgres(postgres), "") << postgres;
+  expect_fake_sql(statement);
 }
 
 /// Making SQL of `statement` fails with that code and a message that contains `text`.

@@ -99,10 +99,12 @@ TEST(Select, locks_rows_where_the_database_can) {
   const auto all = select(User::c.id);
   const char* const plain = R"(SELECT "users"."id" FROM "users")";
   expect_sql(all.with_for_update(), {plain, R"(SELECT "users"."id" FROM "users" FOR UPDATE)"});
-  expect_sql(all.with_for_update({.skip_locked = true, .key_share = true}),
+  expect_sql(all.with_for_update({.strength = orp::LockStrength::no_key_update,
+                                  .wait = orp::LockWait::skip_locked}),
              {plain, R"(SELECT "users"."id" FROM "users" FOR NO KEY UPDATE SKIP LOCKED)"});
-  expect_sql(all.with_for_update({.nowait = true, .read = true}),
-             {plain, R"(SELECT "users"."id" FROM "users" FOR SHARE NOWAIT)"});
+  expect_sql(
+      all.with_for_update({.strength = orp::LockStrength::share, .wait = orp::LockWait::nowait}),
+      {plain, R"(SELECT "users"."id" FROM "users" FOR SHARE NOWAIT)"});
 }
 
 TEST(Select, is_a_value_that_is_never_changed) {
@@ -165,6 +167,21 @@ TEST(Select, says_nothing_in_its_sql_of_how_it_is_run) {
   const auto anew = query.execution_options({.populate_existing = true});
   expect_sql(anew, R"(SELECT "users"."id" FROM "users")");
   EXPECT_EQ(query.to_sql(), anew.to_sql());
+}
+
+TEST(FakeDatabase, is_spoken_to_in_words_that_it_knows) {
+  const auto spelled = [](const orp::Executable& statement) {
+    return statement.to_sql(orp::testing::fake_database().dialect);
+  };
+  EXPECT_EQ(spelled(select(User::c.name + "!").where(User::c.age.is_distinct_from(User::c.id))),
+            "SELECT concat(`users`.`name`, ?) FROM `users` "
+            "WHERE is_distinct(`users`.`age`, `users`.`id`)");
+  EXPECT_EQ(spelled(select(User::c.id).order_by(User::c.age.desc().nulls_last()).offset(2)),
+            "SELECT `users`.`id` FROM `users` ORDER BY `users`.`age` IS NULL, `users`.`age` DESC "
+            "LIMIT 9223372036854775807 OFFSET ?");
+  EXPECT_EQ(spelled(select(User::c.id).where(User::c.id.in_({1, 2})).with_for_update()),
+            "SELECT `users`.`id` FROM `users` WHERE (`users`.`id`) IN "
+            "(SELECT k0.value FROM json_each(?1) AS k0)");
 }
 
 }  // namespace

@@ -49,7 +49,8 @@ class FakeLink final : public backend::Link {
   void savepoint(std::string_view) override {}
   void release_savepoint(std::string_view) override {}
   void rollback_to_savepoint(std::string_view) override {}
-  backend::Cursor& query(const backend::Statement&, View<backend::BoundValue>) override {
+  backend::CursorHandle open(const backend::Statement&, View<backend::BoundValue>,
+                             backend::Fetch) override {
     refuse();
   }
   std::int64_t execute(const backend::Statement&, View<backend::BoundValue>) override { refuse(); }

@@ -2,6 +2,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "session/plan.hpp"
 #include "session/session_state.hpp"
 #include "session/settle.hpp"
+#include "support/fake_database/database.hpp"
 #include "support/fake_link.hpp"
 
 namespace orp::testing {
@@ -51,10 +53,16 @@ class UnitOfWork : public ::testing::Test {
     return text;
   }
 
-  SessionState session{create_engine("sqlite://"), {.autoflush = false}};
+  SessionState session{engine(), {.autoflush = false}};
   FakeLink link;
 
  private:
+  /// ORPIMENT_PLAN_DATABASE=fake: of a database that is not built in.
+  static Engine engine() {
+    return std::getenv("ORPIMENT_PLAN_DATABASE") == nullptr ? create_engine("sqlite://")
+                                                            : create_fake_engine();
+  }
+
   static void know_relationships(Entity& entity) {
     const EntityInfo& info = info_of(entity);
     for (unsigned i = 0; i < info.relations.size(); ++i)

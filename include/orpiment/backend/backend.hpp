@@ -44,7 +44,6 @@ struct LinkOptions {
 /// A constant; safe to share between threads.
 class Backend {
  public:
-  virtual const Dialect& dialect() const = 0;
   /// Opens a connection. Throws ConnectionError, or UsageError for an address that makes no sense.
   virtual std::unique_ptr<Link> connect(const Address& address,
                                         const LinkOptions& options) const = 0;

@@ -10,6 +10,7 @@
 namespace orp::backend {
 
 struct DdlFacts {
+  bool is_transactional;  ///< a rollback takes back CREATE and DROP
   bool has_enum_types;    ///< CREATE TYPE; else enumerations are texts with a CHECK
   bool has_comments;      ///< COMMENT ON
   bool adds_constraints;  ///< ALTER TABLE ... ADD CONSTRAINT, for tables that refer in a circle
@@ -51,8 +52,5 @@ class Ddl {
  private:
   const DdlFacts& facts_;
 };
-
-/// The DDL of a known dialect.
-const Ddl& ddl_of(const Dialect& dialect);
 
 }  // namespace orp::backend

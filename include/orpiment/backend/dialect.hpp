@@ -19,20 +19,43 @@ enum class Order : std::uint8_t {
   none,         // there is none that would be right
 };
 
+/// The words of SELECT ... FOR UPDATE, from strong to weak. One that is empty is not known, and the
+/// stronger one before it does.
+struct LockWords {
+  std::string_view update;
+  std::string_view no_key_update{};
+  std::string_view share{};
+  std::string_view key_share{};
+  std::string_view nowait = "NOWAIT";
+  std::string_view skip_locked = "SKIP LOCKED";
+};
+
+/// Which statements can say RETURNING.
+struct Returning {
+  bool from_insert;
+  bool from_update;
+  bool from_delete;
+};
+
 struct DialectFacts {
   std::string_view name;  ///< as in URLs: the scheme
+  char identifier_quote;  ///< on both sides of a name, doubled within
   std::string_view true_literal;
   std::string_view false_literal;
-  std::string_view is_distinct_from;
-  std::string_view is_not_distinct_from;
+  std::string_view concatenation;     ///< operator; empty: the function concat()
   std::string_view like_operator;     ///< tells capital from small letters
   std::string_view ilike_operator;    ///< empty: lower() on both sides, then like_operator
   std::string_view unlimited;         ///< LIMIT that an OFFSET without a limit needs, or nothing
+  bool orders_nulls;                  ///< NULLS FIRST, NULLS LAST
+  std::string_view default_values;    ///< of an INSERT that gives none
+  std::string_view update_from;       ///< keyword for further tables of an UPDATE, or nothing
   std::string_view delete_using;      ///< keyword for further tables of a DELETE, or nothing
   std::string_view character_length;  ///< function
   std::string_view byte_length;       ///< function
   bool rounds_only_decimals;          ///< round(value, digits) takes no double
-  bool locks_rows;                    ///< SELECT ... FOR UPDATE
+  const LockWords* locks;             ///< nullptr: no locks on rows, asking for one does nothing
+  Returning returning;
+  bool has_savepoints;
   bool widens_integers;  ///< sum() and avg() of integers give arbitrary precision numbers
   /// decimal(p, s) with p up to this is stored as the integer value * 10^s; 0: decimals are a type.
   std::uint8_t scaled_decimal_digits;
@@ -55,7 +78,7 @@ class Dialect {
 
   const DialectFacts& facts() const { return facts_; }
 
-  /// Appends "identifier", quotes doubled.
+  /// Appends the identifier in its quotes.
   void quote(std::string& out, std::string_view identifier) const;
   std::string quoted(std::string_view identifier) const;
   /// Appends 'text', quotes doubled: for texts of the schema in DDL, never for values.
@@ -73,6 +96,10 @@ class Dialect {
   /// of NULL.
   virtual void in_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
                        bool negated) const = 0;
+
+  /// Appends the comparison of two operands (SQL) to which NULL is a value as any other.
+  virtual void is_distinct(std::string& out, std::string_view left, std::string_view right,
+                           bool negated) const;
 
   /// The type's name in CAST(... AS name). Precision counts, length does not; a decimal of no
   /// precision has any.

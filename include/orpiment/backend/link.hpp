@@ -38,11 +38,13 @@ class StoredRows {
   StoredRows() = default;
 };
 
-/// The rows of one executed statement, first to last. Owned by the link that made it and valid
-/// until the next call on that link.
+/// The rows of one executed statement, first to last. Whoever opened it holds it by a CursorHandle;
+/// several may be open on a link. It is over when it is closed, and when the transaction ends in
+/// which it was opened: next() throws UsageError then.
 class Cursor {
  public:
-  virtual ~Cursor() = default;
+  Cursor(const Cursor&) = delete;
+  Cursor& operator=(const Cursor&) = delete;
 
   /// Steps to the next row; false after the last one. Throws what execution throws.
   virtual bool next() = 0;
@@ -62,8 +64,32 @@ class Cursor {
 
   /// How many rows a statement without columns matched; known once next() has returned false.
   virtual std::int64_t affected_rows() const = 0;
-  /// Takes the rows that next() has not reached yet; the cursor is exhausted afterwards.
+  /// Takes the rows that next() has not reached yet; the cursor is exhausted afterwards. Requires:
+  /// it is not streamed.
   virtual std::unique_ptr<StoredRows> store() = 0;
+
+  /// Ends it, wherever it stands, and leaves the link ready for what comes. Nothing may be called
+  /// afterwards.
+  virtual void close() noexcept = 0;
+
+ protected:
+  Cursor() = default;
+  virtual ~Cursor() = default;
+};
+
+struct CloseCursor {
+  void operator()(Cursor* cursor) const noexcept { cursor->close(); }
+};
+/// An open cursor and the duty to close it. It may outlive its link.
+using CursorHandle = std::unique_ptr<Cursor, CloseCursor>;
+
+/// How the rows of a query come.
+struct Fetch {
+  /// So many at a time are held in memory, for results that are larger than it; 0: all at once,
+  /// which is faster. A database that lives in the program gives them one by one in any case.
+  std::size_t rows_at_once = 0;
+
+  constexpr bool is_streamed() const { return rows_at_once > 0; }
 };
 
 /// Told about every statement a link sends. Texts live as long as the call.
@@ -107,10 +133,13 @@ class Link {
   virtual void release_savepoint(std::string_view name) = 0;
   virtual void rollback_to_savepoint(std::string_view name) = 0;
 
-  /// Executes a statement; it may return rows or not. The cursor belongs to the link.
-  virtual Cursor& query(const Statement& statement, View<BoundValue> parameters) = 0;
+  /// Executes a statement, which may return rows or not, up to its first row. Lists of keys among
+  /// the parameters must live until the cursor is closed. Requires, when it is streamed: a
+  /// transaction, and a statement that only reads.
+  virtual CursorHandle open(const Statement& statement, View<BoundValue> parameters,
+                            Fetch fetch = {}) = 0;
   /// About how many rows `table` has, at most, where the database knows it at once but does not
-  /// use it to plan; where it plans by figures of its own, nothing. Ends the cursor.
+  /// use it to plan; where it plans by figures of its own, nothing.
   virtual std::optional<std::size_t> row_bound(const TableInfo& /*table*/) { return std::nullopt; }
 
   /// Executes a statement and returns the number of rows it matched.
@@ -118,16 +147,21 @@ class Link {
   /// Executes SQL text without parameters, several statements if need be; DDL.
   virtual void execute_script(std::string_view sql) = 0;
 
-  virtual void insert(const InsertBatch& batch) = 0;
+  // Batches. What stands here sends a statement a row, by the calls above; a database that has
+  // a better way overrides it.
+
+  virtual void insert(const InsertBatch& batch);
   /// Returns the numbers of the rows that matched nothing.
-  virtual std::vector<std::size_t> update(const UpdateBatch& batch) = 0;
+  virtual std::vector<std::size_t> update(const UpdateBatch& batch);
   /// Returns the number of rows deleted.
-  virtual std::size_t erase(const DeleteBatch& batch) = 0;
+  virtual std::size_t erase(const DeleteBatch& batch);
+  /// The number that the INSERT just executed gave its row; for databases that do not return it.
+  virtual std::int64_t last_identity();
 
   virtual void set_listener(StatementListener* listener) = 0;
   virtual bool is_usable() const = 0;  ///< false once the connection is lost
   virtual bool ping() = 0;             ///< a light round trip; false: lost
-  virtual void reset() = 0;            ///< back to the pool: no transaction, no open cursor
+  virtual void reset() = 0;            ///< back to the pool: no transaction, no cursor
 
  protected:
   Link() = default;

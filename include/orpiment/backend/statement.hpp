@@ -18,7 +18,7 @@ struct KeyList {
 };
 
 /// One parameter: a field of `type`, or a list of keys. Nothing is copied; what is pointed to must
-/// live until the statement's cursor is exhausted.
+/// live until the statement's cursor is closed.
 struct BoundValue {
   const ColumnType* type = nullptr;
   const void* field = nullptr;    ///< nullptr: NULL

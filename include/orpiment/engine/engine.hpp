@@ -36,6 +36,7 @@ class Engine {
  public:
   const Url& url() const;
   const EngineOptions& options() const;
+  const backend::Database& database() const;  ///< the kind that it is
   const backend::Dialect& dialect() const;
 
   /// Takes a connection out of the pool, opening one if need be. Throws PoolTimeoutError when none

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "orpiment/backend/backend.hpp"
+#include "orpiment/backend/database.hpp"
 
 namespace orp {
 
@@ -32,6 +33,9 @@ struct EngineOptions {
 
   /// Driver options such as {"connect_timeout", "5"}; they win over those of the URL.
   std::vector<std::pair<std::string, std::string>> connect{};
+
+  /// Databases of the program's own, beside those that are built in. They outlive the engine.
+  std::vector<const backend::Database*> databases{};
 };
 
 }  // namespace orp

@@ -33,6 +33,8 @@ enum class TypeTag : std::uint8_t {
   converted,    // a C++ type of the user's own; see ConversionInfo
 };
 
+inline constexpr std::size_t type_tag_count = static_cast<std::size_t>(TypeTag::converted) + 1;
+
 struct ColumnType;
 
 /// A schema enumeration. Enumerators count from 0 in the order of `labels`.

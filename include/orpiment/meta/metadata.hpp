@@ -17,10 +17,10 @@ struct Metadata {
 
   /// Creates what is missing: enumeration types, tables in dependency order, indexes; one
   /// transaction. Existing tables are left as they are. Throws SqlError, ConnectionError.
-  void create_all(Engine& engine) const;
+  void create_all(const Engine& engine) const;
 
   /// Drops the tables that exist, dependants first, then the enumeration types; one transaction.
-  void drop_all(Engine& engine) const;
+  void drop_all(const Engine& engine) const;
 };
 
 }  // namespace orp

@@ -13,13 +13,25 @@
 
 namespace orp {
 
-/// What SELECT ... FOR UPDATE asks for. A database without row
-/// locks ignores it.
+/// What others may not do with a locked row, from strong to weak.
+enum class LockStrength : std::uint8_t {
+  update,         // change, delete or lock it
+  no_key_update,  // the same, but they may refer to it
+  share,          // change or delete it
+  key_share,      // change its key or delete it
+};
+
+/// What happens when another transaction has locked a row.
+enum class LockWait : std::uint8_t {
+  block,        // wait for its end
+  nowait,       // ConflictError
+  skip_locked,  // the row is left out
+};
+
+/// What SELECT ... FOR UPDATE asks for. A database without row locks ignores it.
 struct RowLock {
-  bool nowait = false;       ///< ConflictError instead of waiting
-  bool skip_locked = false;  ///< leave out rows that others have locked
-  bool read = false;         ///< FOR SHARE: others may read, not write
-  bool key_share = false;    ///< the weaker form: others may change what is no key
+  LockStrength strength = LockStrength::update;
+  LockWait wait = LockWait::block;
 };
 
 /// How a session runs a select; no part of its SQL.

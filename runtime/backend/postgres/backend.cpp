@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/backend.hpp"
 
-#include "backend/postgres/dialect.hpp"
 #include "backend/postgres/link.hpp"
 
 namespace orp::backend::postgres {
@@ -10,8 +9,6 @@ namespace {
 
 class PostgresBackend final : public Backend {
  public:
-  const Dialect& dialect() const override { return postgres_dialect(); }
-
   std::unique_ptr<Link> connect(const Address& address, const LinkOptions& options) const override {
     return std::make_unique<PostgresLink>(address, options);
   }

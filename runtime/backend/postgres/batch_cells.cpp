@@ -52,11 +52,11 @@ BatchCells::Range BatchCells::add_arrays(Parameters& parameters, std::size_t fir
 std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range range,
                                   const PieceLimits& limits) const {
   const ColumnType& type = column(i).type;
-  const bool is_text = travels_as_text(type);
+  const bool is_text = stored_row_of(type).travels_as_text;
   std::string buffer;
-  ByteWriter& out = is_text
-                        ? parameters.begin_array(oid::text_array, oid::text, range.size())
-                        : parameters.begin_array(array_oid_of(type), oid_of(type), range.size());
+  ByteWriter& out = is_text ? parameters.begin_array(oid::text_array, oid::text, range.size())
+                            : parameters.begin_array(stored_row_of(type).array_oid,
+                                                     stored_row_of(type).oid, range.size());
   std::size_t row = range.first;
   try {
     for (; row < range.last; ++row) {

@@ -4,7 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "backend/postgres/encode.hpp"
+#include "backend/postgres/types.hpp"
+#include "backend/row_sql.hpp"
 
 namespace orp::backend::postgres {
 
@@ -15,29 +16,6 @@ void append_name(std::string& sql, const Dialect& dialect, const TableInfo& tabl
   dialect.quote(sql, table.columns[column].name);
 }
 
-void append_names(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                  View<std::uint16_t> columns) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i > 0) sql += ", ";
-    append_name(sql, dialect, table, columns[i]);
-  }
-}
-
-void append_returning(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                      View<std::uint16_t> returning) {
-  if (returning.empty()) return;
-  sql += " RETURNING ";
-  append_names(sql, dialect, table, returning);
-}
-
-void append_unless_there(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                         View<std::uint16_t> key) {
-  if (key.empty()) return;
-  sql += " ON CONFLICT (";
-  append_names(sql, dialect, table, key);
-  sql += ") DO NOTHING";
-}
-
 /// `unnest($1::bigint[], $2::text[])`
 void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& table,
                    View<std::uint16_t> columns) {
@@ -46,7 +24,7 @@ void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& ta
     const ColumnType& type = table.columns[columns[i]].type;
     if (i > 0) sql += ", ";
     sql += '$' + std::to_string(i + 1) + "::";
-    sql += travels_as_text(type) ? "text" : dialect.cast_type(type);
+    sql += stored_row_of(type).travels_as_text ? "text" : dialect.cast_type(type);
     sql += "[]";
   }
   sql += ')';
@@ -56,7 +34,7 @@ void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& ta
 void append_source(std::string& sql, const Dialect& dialect, const ColumnType& type,
                    std::size_t i) {
   sql += "v.c" + std::to_string(i + 1);
-  if (travels_as_text(type)) sql += "::" + dialect.cast_type(type);
+  if (stored_row_of(type).travels_as_text) sql += "::" + dialect.cast_type(type);
 }
 
 /// ` AS v(c1, c2, n)`
@@ -80,38 +58,6 @@ void append_match(std::string& sql, const Dialect& dialect, const RowBatch& rows
     append_source(sql, dialect, rows.table->columns[rows.columns[i]].type, i);
   }
 }
-
-void begin_insert(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                  View<std::uint16_t> columns) {
-  sql = "INSERT INTO ";
-  dialect.quote(sql, table.name);
-  if (columns.empty()) return;
-  sql += " (";
-  append_names(sql, dialect, table, columns);
-  sql += ')';
-}
-
-}  // namespace
-
-void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch) {
-  const TableInfo& table = *batch.rows.table;
-  const View<std::uint16_t> columns = batch.rows.columns;
-  begin_insert(sql, dialect, table, columns);
-  if (columns.empty()) {
-    sql += " DEFAULT VALUES";
-  } else {
-    sql += " VALUES (";
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (i > 0) sql += ", ";
-      sql += '$' + std::to_string(i + 1);
-    }
-    sql += ')';
-  }
-  append_unless_there(sql, dialect, table, batch.unless_there);
-  append_returning(sql, dialect, table, batch.returning);
-}
-
-namespace {
 
 void begin_insert_arrays(std::string& sql, const Dialect& dialect, const TableInfo& table,
                          View<std::uint16_t> columns) {

@@ -8,9 +8,6 @@
 
 namespace orp::backend::postgres {
 
-/// INSERT of one row of `batch`, its values as plain parameters.
-void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch);
-
 /// INSERT of the rows of unnest(), in their order; `unless_there` as in InsertBatch.
 void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
                        View<std::uint16_t> columns, View<std::uint16_t> unless_there,

@@ -5,7 +5,9 @@
 #include <cstring>
 #include <utility>
 
+#include "backend/postgres/link.hpp"
 #include "backend/postgres/types.hpp"
+#include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/key_value.hpp"
 
@@ -85,27 +87,60 @@ std::int64_t affected_rows(PGresult* result) {
   return count;
 }
 
-void PostgresCursor::open(ResultHandle result) {
+void PostgresCursor::show(ResultHandle result) {
   result_ = std::move(result);
   row_ = -1;
   row_count_ = PQntuples(result_.get());
+}
+
+void PostgresCursor::open(ResultHandle result) {
+  show(std::move(result));
   types_.clear();
   for (int i = 0; i < PQnfields(result_.get()); ++i) types_.push_back(PQftype(result_.get(), i));
   affected_rows_ = PQnfields(result_.get()) > 0 ? 0 : postgres::affected_rows(result_.get());
+  is_open_ = true;
+}
+
+void PostgresCursor::open(ResultHandle result, std::string name, std::size_t rows_at_once) {
+  open(std::move(result));
+  name_ = std::move(name);
+  rows_at_once_ = rows_at_once;
+}
+
+void PostgresCursor::outlive() noexcept {
+  name_.clear();  // the server closes its cursor by itself
+  row_count_ = 0;
+  is_outlived_ = true;
 }
 
 void PostgresCursor::close() noexcept {
+  if (!name_.empty()) link_->close_cursor(name_);
+  name_.clear();
   result_.reset();
-  row_count_ = 0;
+  is_open_ = is_outlived_ = false;
+  if (link_ == nullptr) delete this;
 }
 
 bool PostgresCursor::next() {
-  if (row_ + 1 >= row_count_) {
-    if (row_count_ > few_rows) let_go_of_rows();
-    return false;
+  if (row_ + 1 < row_count_) {
+    ++row_;
+    return true;
   }
-  ++row_;
-  return true;
+  if (is_outlived_) throw_outlived();
+  if (!name_.empty() && fetch()) {
+    row_ = 0;
+    return true;
+  }
+  if (row_count_ > few_rows) let_go_of_rows();
+  return false;
+}
+
+bool PostgresCursor::fetch() {
+  const bool was_last = static_cast<std::size_t>(row_count_) < rows_at_once_;
+  if (!was_last) show(link_->fetch(name_, rows_at_once_));
+  if (!was_last && row_count_ > 0) return true;
+  link_->close_cursor(std::exchange(name_, {}));
+  return false;
 }
 
 void PostgresCursor::let_go_of_rows() {

@@ -2,6 +2,7 @@
 #include "backend/postgres/ddl.hpp"
 
 #include "backend/postgres/dialect.hpp"
+#include "backend/postgres/types.hpp"
 #include "orpiment/base/bytes.hpp"
 
 namespace orp::backend {
@@ -9,6 +10,7 @@ namespace orp::backend {
 namespace {
 
 constexpr DdlFacts postgres_facts{
+    .is_transactional = true,
     .has_enum_types = true,
     .has_comments = true,
     .adds_constraints = true,
@@ -40,26 +42,16 @@ class PostgresDdl final : public Ddl {
   std::string value_check(const ColumnType&, std::string_view) const override { return {}; }
 
   std::string literal(const ColumnType& type, std::string_view text) const override {
-    const Dialect& dialect = postgres_dialect();
-    switch (stored_type(type).tag) {
-      case TypeTag::boolean:
-        return std::string(text == "true" ? dialect.facts().true_literal
-                                          : dialect.facts().false_literal);
-      case TypeTag::int16:
-      case TypeTag::int32:
-      case TypeTag::int64:
-      case TypeTag::float32:
-      case TypeTag::float64:
-      case TypeTag::decimal:
+    std::string sql;
+    switch (postgres::stored_row_of(type).literal) {
+      case postgres::LiteralForm::as_is:
         return std::string(text);
-      case TypeTag::bytes:
+      case postgres::LiteralForm::hexadecimal:
         return "'\\x" + Bytes(text).to_string() + "'";
-      default: {
-        std::string sql;
-        dialect.quote_text(sql, text);
-        return sql;
-      }
+      case postgres::LiteralForm::quoted:
+        postgres_dialect().quote_text(sql, text);
     }
+    return sql;
   }
 };
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Values on their way from the server, straight into the fields of C++ objects.
 #pragma once
-#include <libpq-fe.h>
-
 #include <cstddef>
 
+#include "backend/postgres/oids.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend::postgres {

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/dialect.hpp"
 
+#include "backend/postgres/types.hpp"
+
 namespace orp::backend {
 namespace {
 
+constexpr LockWords locks{.update = "FOR UPDATE",
+                          .no_key_update = "FOR NO KEY UPDATE",
+                          .share = "FOR SHARE",
+                          .key_share = "FOR KEY SHARE"};
+
 constexpr DialectFacts postgres_facts{
     .name = "postgresql",
+    .identifier_quote = '"',
     .true_literal = "true",
     .false_literal = "false",
-    .is_distinct_from = "IS DISTINCT FROM",
-    .is_not_distinct_from = "IS NOT DISTINCT FROM",
+    .concatenation = "||",
     .like_operator = "LIKE",
     .ilike_operator = "ILIKE",
     .unlimited = "",
+    .orders_nulls = true,
+    .default_values = "DEFAULT VALUES",
+    .update_from = "FROM",
     .delete_using = "USING",
     .character_length = "char_length",
     .byte_length = "octet_length",
     .rounds_only_decimals = true,
-    .locks_rows = true,
+    .locks = &locks,
+    .returning = {.from_insert = true, .from_update = true, .from_delete = true},
+    .has_savepoints = true,
     .widens_integers = true,
     .scaled_decimal_digits = 0,
     .max_parameters = 65535,
@@ -112,48 +124,10 @@ class PostgresDialect final : public Dialect {
 
   /// The type without its parameters.
   std::string bare_type(const ColumnType& type) const {
-    switch (type.tag) {
-      case TypeTag::boolean:
-        return "boolean";
-      case TypeTag::int16:
-        return "smallint";
-      case TypeTag::int32:
-        return "integer";
-      case TypeTag::int64:
-        return "bigint";
-      case TypeTag::float32:
-        return "real";
-      case TypeTag::float64:
-        return "double precision";
-      case TypeTag::decimal:
-        return "numeric";
-      case TypeTag::string:
-      case TypeTag::text:
-        return "text";
-      case TypeTag::bytes:
-        return "bytea";
-      case TypeTag::uuid:
-        return "uuid";
-      case TypeTag::date:
-        return "date";
-      case TypeTag::time:
-        return "time";
-      case TypeTag::timestamp:
-        return "timestamp";
-      case TypeTag::timestamptz:
-        return "timestamptz";
-      case TypeTag::interval:
-        return "interval";
-      case TypeTag::json:
-        return "jsonb";
-      case TypeTag::enumeration:
-        return quoted(type.enumeration->name);
-      case TypeTag::array:
-        return bare_type(*type.array->element) + "[]";
-      case TypeTag::converted:
-        return bare_type(*type.conversion->stored);
-    }
-    return "text";
+    if (const char* name = postgres::row_of(type).name) return name;
+    if (type.tag == TypeTag::enumeration) return quoted(type.enumeration->name);
+    if (type.tag == TypeTag::array) return bare_type(*type.array->element) + "[]";
+    return bare_type(stored_type(type));
   }
 };
 

@@ -8,12 +8,8 @@
 
 namespace orp::backend::postgres {
 
-/// Appends a value (not a field) of any type but array in binary form, without its length.
+/// Appends a value (not a field) in binary form, without its length; an array as text.
 void encode(ByteWriter& out, const ColumnType& type, const void* value);
-
-/// Types that only the server's catalogue numbers, or that an array cannot hold apart, travel as
-/// text and are cast where they arrive: enumerations, JSON and arrays.
-bool travels_as_text(const ColumnType& type);
 
 /// Appends a value of any type as the text that the server reads: {"a","b"} for arrays.
 void encode_text(std::string& out, const ColumnType& type, const void* value);

@@ -19,6 +19,7 @@
 #include "backend/postgres/encode.hpp"
 #include "backend/postgres/link.hpp"
 #include "backend/postgres/types.hpp"
+#include "backend/row_sql.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
@@ -44,28 +45,6 @@ bool can_copy(const BatchCells& cells) {
   return !cells.columns().empty();
 }
 
-/// The server returns these values in the very bytes in which it got them.
-bool keeps_bytes(const ColumnType& type) {
-  switch (stored_type(type).tag) {
-    case TypeTag::boolean:
-    case TypeTag::int16:
-    case TypeTag::int32:
-    case TypeTag::int64:
-    case TypeTag::string:
-    case TypeTag::text:
-    case TypeTag::bytes:
-    case TypeTag::uuid:
-    case TypeTag::date:
-    case TypeTag::time:
-    case TypeTag::timestamp:
-    case TypeTag::timestamptz:
-    case TypeTag::enumeration:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// Rows by the bytes of their primary keys.
 class RowsByKey {
  public:
@@ -76,7 +55,7 @@ class RowsByKey {
     return std::all_of(table.primary_key.begin(), table.primary_key.end(),
                        [&](std::uint16_t column) {
                          return contains(view_of(cells.columns()), column) &&
-                                keeps_bytes(table.columns[column].type);
+                                stored_row_of(table.columns[column].type).keeps_bytes;
                        });
   }
 
@@ -146,7 +125,6 @@ void PostgresLink::insert(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
   if (rows.row_count == 0) return;
   check_usable();
-  cursor_.close();
   const bool is_told_by_key =
       batch.unless_there.empty() || has_unique_key(*rows.table, batch.unless_there);
   if (rows.row_count == 1 && is_told_by_key) return insert_one_by_one(batch);
@@ -183,7 +161,7 @@ void PostgresLink::insert(const InsertBatch& batch) {
 
 void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
-  insert_row_sql(batch_sql_, dialect(), batch);
+  insert_row_sql(batch_sql_, dialect(), batch, batch.returning);
   const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
   const StatementWatch watch(listener_,
                              {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});

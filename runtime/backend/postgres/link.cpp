@@ -33,8 +33,7 @@ PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
       options_(options),
       limits_(limits),
       cache_(options.statement_cache_size),
-      parameters_(limits.row_bytes),
-      cursor_(options.hide_parameters) {}
+      parameters_(limits.row_bytes) {}
 
 const Dialect& PostgresLink::dialect() const { return postgres_dialect(); }
 
@@ -47,7 +46,7 @@ void PostgresLink::begin() {
 
 void PostgresLink::commit() {
   check_usable();
-  cursor_.close();
+  end_transaction();
   const ResultHandle result(PQexec(connection_.get(), "COMMIT"));
   if (PQresultStatus(result.get()) == PGRES_COMMAND_OK) {
     if (std::strcmp(PQcmdStatus(result.get()), "ROLLBACK") == 0) {
@@ -68,7 +67,7 @@ void PostgresLink::commit() {
 }
 
 void PostgresLink::rollback() {
-  cursor_.close();
+  end_transaction();
   in_transaction_ = false;
   ended_by_program_ = false;
   if (!is_usable_ || server_is_idle()) return;
@@ -77,6 +76,11 @@ void PostgresLink::rollback() {
   } catch (const ConnectionError&) {
     // The server rolls back what a lost connection left.
   }
+}
+
+void PostgresLink::end_transaction() noexcept {
+  cursors_.end();
+  plans_for_all_rows_ = false;
 }
 
 bool PostgresLink::in_transaction() const {
@@ -88,13 +92,18 @@ bool PostgresLink::server_is_idle() const {
   return PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 
-void PostgresLink::savepoint(std::string_view name) { run_on_savepoint("SAVEPOINT ", name); }
+void PostgresLink::savepoint(std::string_view name) {
+  run_on_savepoint("SAVEPOINT ", name);
+  cursors_.set_savepoint(name);
+}
 
 void PostgresLink::release_savepoint(std::string_view name) {
   run_on_savepoint("RELEASE SAVEPOINT ", name);
+  cursors_.release_savepoint(name);
 }
 
 void PostgresLink::rollback_to_savepoint(std::string_view name) {
+  cursors_.roll_back_to_savepoint(name);
   run_on_savepoint("ROLLBACK TO SAVEPOINT ", name);
 }
 
@@ -118,20 +127,51 @@ void PostgresLink::reset() {
 
 // Statements
 
-Cursor& PostgresLink::query(const Statement& statement, View<BoundValue> parameters) {
+CursorHandle PostgresLink::open(const Statement& statement, View<BoundValue> parameters,
+                                Fetch fetch) {
   check_usable();
   refuse_transaction_command(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
-  cursor_.open(
-      run(statement.cache_key, statement.sql, {.sql = statement.sql, .parameters = parameters}));
-  return cursor_;
+  PostgresCursor& cursor = cursors_.next(*this, options_.hide_parameters);
+  if (fetch.is_streamed()) {
+    declare(cursor, statement, parameters, fetch);
+  } else {
+    cursor.open(
+        run(statement.cache_key, statement.sql, {.sql = statement.sql, .parameters = parameters}));
+  }
+  return CursorHandle(&cursor);
+}
+
+void PostgresLink::declare(PostgresCursor& cursor, const Statement& statement,
+                           View<BoundValue> parameters, Fetch fetch) {
+  if (!plans_for_all_rows_) {
+    run_simple("SET LOCAL cursor_tuple_fraction = 1");
+    plans_for_all_rows_ = true;
+  }
+  std::string name = "orp_cursor_" + std::to_string(++last_cursor_);
+  const std::string sql = "DECLARE " + name + " NO SCROLL CURSOR FOR " + std::string(statement.sql);
+  run(0, sql, {.sql = statement.sql, .parameters = parameters});
+  ResultHandle rows = this->fetch(name, fetch.rows_at_once);
+  cursor.open(std::move(rows), std::move(name), fetch.rows_at_once);
+}
+
+ResultHandle PostgresLink::fetch(const std::string& name, std::size_t row_count) {
+  check_usable();
+  const std::string sql = "FETCH FORWARD " + std::to_string(row_count) + " FROM " + name;
+  parameters_.clear();
+  return run(0, sql, {.sql = sql});
+}
+
+// Where it cannot be closed, it ends with the transaction.
+void PostgresLink::close_cursor(const std::string& name) noexcept {
+  if (!is_usable_ || PQtransactionStatus(connection_.get()) != PQTRANS_INTRANS) return;
+  const ResultHandle result(PQexec(connection_.get(), ("CLOSE " + name).c_str()));
 }
 
 std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
   refuse_transaction_command(statement.sql, preamble);
-  cursor_.close();
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   const ResultHandle result =
@@ -142,7 +182,6 @@ std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> 
 void PostgresLink::execute_script(std::string_view sql) {
   check_usable();
   refuse_transaction_command(sql, preamble);
-  cursor_.close();
   const StatementWatch watch(listener_, {.sql = sql});
   // Not PQexec, which gives the last answer only.
   if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});
@@ -170,7 +209,6 @@ void PostgresLink::check_transaction_goes_on() {
 
 void PostgresLink::run_simple(const char* sql) {
   check_usable();
-  cursor_.close();
   const ResultHandle result(PQexec(connection_.get(), sql));
   if (!is_success(result.get())) raise(result.get(), {.sql = sql});
 }

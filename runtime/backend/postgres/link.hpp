@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "backend/cursors.hpp"
 #include "backend/postgres/batch_cells.hpp"
 #include "backend/postgres/connect.hpp"
 #include "backend/postgres/cursor.hpp"
@@ -32,6 +33,10 @@ namespace orp::backend::postgres {
 ///     is prepared and only where the server would not refuse: not in a failed transaction.
 /// (4) Between begin() and the end of a transaction the server has to be in one, by its own word.
 ///     Where it is not, or answers that a script meddled with it, rollback() is all that goes on.
+/// (5) A streamed query is a cursor on the server, planned for all its rows, fetched some at a
+/// time:
+///     the library executes no portal by parts. What is fetched is in memory, so other statements
+///     may run between.
 class PostgresLink final : public Link {
  public:
   PostgresLink(const Address& address, const LinkOptions& options, const PieceLimits& limits = {});
@@ -46,7 +51,7 @@ class PostgresLink final : public Link {
   void release_savepoint(std::string_view name) override;
   void rollback_to_savepoint(std::string_view name) override;
 
-  Cursor& query(const Statement& statement, View<BoundValue> parameters) override;
+  CursorHandle open(const Statement& statement, View<BoundValue> parameters, Fetch fetch) override;
   std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
   void execute_script(std::string_view sql) override;
 
@@ -58,6 +63,12 @@ class PostgresLink final : public Link {
   bool is_usable() const override { return is_usable_; }
   bool ping() override;
   void reset() override;
+
+  // For cursors that stand on the server.
+
+  /// The next rows of the cursor `name`.
+  ResultHandle fetch(const std::string& name, std::size_t row_count);
+  void close_cursor(const std::string& name) noexcept;
 
  private:
   /// A statement of the cache; prepared on the server when it has a name. (3)
@@ -87,6 +98,7 @@ class PostgresLink final : public Link {
   void check_usable();
   void check_transaction_goes_on();
   bool server_is_idle() const;
+  void end_transaction() noexcept;
   void run_simple(const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
   /// Runs `sql` with `parameters_`. Throws, unless the result is as successful as can be.
@@ -95,6 +107,9 @@ class PostgresLink final : public Link {
   void prepare(Prepared& prepared, std::string_view sql, const StatementContext& context);
   void deallocate_dropped();
   void add_parameters(View<BoundValue> parameters, std::string_view sql);
+  /// Opens a cursor on the server and fetches its first rows.
+  void declare(PostgresCursor& cursor, const Statement& statement, View<BoundValue> parameters,
+               Fetch fetch);
   [[noreturn]] void raise(const PGresult* result, StatementContext context);
 
   // Of insert.cpp and write_batches.cpp
@@ -131,7 +146,9 @@ class PostgresLink final : public Link {
   PreparedCache<Prepared> cache_;
   std::uint64_t last_name_ = 0;
   Parameters parameters_;
-  PostgresCursor cursor_;
+  std::uint64_t last_cursor_ = 0;    // on the server
+  bool plans_for_all_rows_ = false;  // of cursors, in this transaction
+  Cursors<PostgresCursor> cursors_;
   std::string batch_sql_;
   std::unordered_map<std::string, std::string> sequences_;  // "table"."column" -> its sequence
   std::unordered_map<std::string, bool> unique_keys_;       // "table"(columns): there is one

@@ -30,7 +30,7 @@ void Parameters::add(const BoundValue& parameter) {
   if (parameter.keys != nullptr) return add_keys(*parameter.keys);
   const ColumnType& type = *parameter.type;
   const void* const value = parameter.field == nullptr ? nullptr : type.ops->value(parameter.field);
-  if (value == nullptr) return add_null(oid_of(type));
+  if (value == nullptr) return add_null(stored_row_of(type).oid);
   if (type.tag == TypeTag::string || type.tag == TypeTag::text) {
     const auto& text = *static_cast<const std::string*>(value);
     check_text(text, type);
@@ -41,7 +41,7 @@ void Parameters::add(const BoundValue& parameter) {
   }
   const std::size_t from = buffer_.size();
   encode(buffer_, type, value);
-  add_written(from, oid_of(type));
+  add_written(from, stored_row_of(type).oid);
   // An array is its text here, of whatever element type the server finds in the context. So is an
   // enumeration, but its binary form is the same.
   if (stored_type(type).tag == TypeTag::array) formats_.back() = 0;
@@ -88,7 +88,7 @@ void Parameters::add_written(std::size_t from, Oid type) {
 }
 
 void Parameters::add_keys(const KeyList& keys) {
-  const Oid array_type = array_oid_of(*keys.element);
+  const Oid array_type = stored_row_of(*keys.element).array_oid;
   if (array_type == oid::none) {  // enumerations
     text_ = "{";
     for (std::size_t i = 0; i < keys.size; ++i) {
@@ -102,7 +102,7 @@ void Parameters::add_keys(const KeyList& keys) {
     formats_.back() = 0;
     return;
   }
-  ByteWriter& out = begin_array(array_type, oid_of(*keys.element), keys.size);
+  ByteWriter& out = begin_array(array_type, stored_row_of(*keys.element).oid, keys.size);
   for (std::size_t i = 0; i < keys.size; ++i) {
     const std::size_t begun = out.begin_length();
     encode(out, *keys.element, keys.values[i]);

@@ -1,89 +1,65 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/types.hpp"
 
+#include <cstddef>
+
+#include "backend/postgres/decoders.hpp"
+#include "backend/postgres/encoders.hpp"
+#include "orpiment/backend/dialect.hpp"
+
 namespace orp::backend::postgres {
 
-Oid oid_of(const ColumnType& type) {
-  switch (type.tag) {
-    case TypeTag::boolean:
-      return oid::boolean;
-    case TypeTag::int16:
-      return oid::int2;
-    case TypeTag::int32:
-      return oid::int4;
-    case TypeTag::int64:
-      return oid::int8;
-    case TypeTag::float32:
-      return oid::float4;
-    case TypeTag::float64:
-      return oid::float8;
-    case TypeTag::decimal:
-      return oid::numeric;
-    case TypeTag::string:
-    case TypeTag::text:
-      return oid::text;
-    case TypeTag::bytes:
-      return oid::bytea;
-    case TypeTag::uuid:
-      return oid::uuid;
-    case TypeTag::date:
-      return oid::date;
-    case TypeTag::time:
-      return oid::time;
-    case TypeTag::timestamp:
-      return oid::timestamp;
-    case TypeTag::timestamptz:
-      return oid::timestamptz;
-    case TypeTag::interval:
-      return oid::interval;
-    case TypeTag::json:
-      return oid::jsonb;
-    case TypeTag::enumeration:
-    case TypeTag::array:
-      return oid::none;
-    case TypeTag::converted:
-      return oid_of(*type.conversion->stored);
-  }
-  return oid::none;
-}
+namespace {
 
-Oid array_oid_of(const ColumnType& element) {
-  switch (oid_of(element)) {
-    case oid::boolean:
-      return 1000;
-    case oid::bytea:
-      return 1001;
-    case oid::int2:
-      return 1005;
-    case oid::int4:
-      return 1007;
-    case oid::text:
-      return oid::text_array;
-    case oid::int8:
-      return 1016;
-    case oid::float4:
-      return 1021;
-    case oid::float8:
-      return 1022;
-    case oid::timestamp:
-      return 1115;
-    case oid::date:
-      return 1182;
-    case oid::time:
-      return 1183;
-    case oid::timestamptz:
-      return 1185;
-    case oid::interval:
-      return 1187;
-    case oid::numeric:
-      return 1231;
-    case oid::uuid:
-      return 2951;
-    case oid::jsonb:
-      return 3807;
-    default:
-      return oid::none;
+using namespace decoding;
+using namespace encoding;
+using Form = LiteralForm;
+
+// clang-format off
+constexpr TypeRow rows[] = {
+    {TypeTag::boolean, "boolean", oid::boolean, 1000, Form::as_is, false, true, put_boolean, read_boolean},
+    {TypeTag::int16, "smallint", oid::int2, 1005, Form::as_is, false, true, put_int16, read_integer<std::int16_t, oid::int2>},
+    {TypeTag::int32, "integer", oid::int4, 1007, Form::as_is, false, true, put_int32, read_integer<std::int32_t, oid::int4>},
+    {TypeTag::int64, "bigint", oid::int8, 1016, Form::as_is, false, true, put_int64, read_integer<std::int64_t, oid::int8>},
+    {TypeTag::float32, "real", oid::float4, 1021, Form::as_is, false, false, put_float, read_real<float>},
+    {TypeTag::float64, "double precision", oid::float8, 1022, Form::as_is, false, false, put_double, read_real<double>},
+    {TypeTag::decimal, "numeric", oid::numeric, 1231, Form::as_is, false, false, put_decimal, read_decimal},
+    {TypeTag::string, "text", oid::text, oid::text_array, Form::quoted, false, true, put_text, read_text},
+    {TypeTag::text, "text", oid::text, oid::text_array, Form::quoted, false, true, put_text, read_text},
+    {TypeTag::bytes, "bytea", oid::bytea, 1001, Form::hexadecimal, false, true, put_blob, read_bytes},
+    {TypeTag::uuid, "uuid", oid::uuid, 2951, Form::quoted, false, true, put_uuid, read_uuid},
+    {TypeTag::date, "date", oid::date, 1182, Form::quoted, false, true, put_date, read_date},
+    {TypeTag::time, "time", oid::time, 1183, Form::quoted, false, true, put_time, read_time},
+    {TypeTag::timestamp, "timestamp", oid::timestamp, 1115, Form::quoted, false, true, put_timestamp<Timestamp>, read_timestamp<Timestamp, oid::timestamp>},
+    {TypeTag::timestamptz, "timestamptz", oid::timestamptz, 1185, Form::quoted, false, true, put_timestamp<TimestampTz>, read_timestamp<TimestampTz, oid::timestamptz>},
+    {TypeTag::interval, "interval", oid::interval, 1187, Form::quoted, false, false, put_interval, read_interval},
+    {TypeTag::json, "jsonb", oid::jsonb, 3807, Form::quoted, true, false, put_json, read_json},
+    {TypeTag::enumeration, nullptr, oid::none, oid::none, Form::quoted, true, true, put_label, read_label},
+    {TypeTag::array, nullptr, oid::none, oid::none, Form::quoted, true, false, put_array, read_array},
+    {TypeTag::converted, nullptr, oid::none, oid::none, Form::quoted, false, false, put_converted, read_converted},
+};
+// clang-format on
+
+constexpr bool are_in_order() {
+  for (std::size_t i = 0; i < std::size(rows); ++i) {
+    if (rows[i].tag != static_cast<TypeTag>(i)) return false;
   }
+  return true;
+}
+static_assert(are_in_order() && std::size(rows) == type_tag_count, "a row a type, in their order");
+
+}  // namespace
+
+const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::size_t>(type.tag)]; }
+
+const TypeRow& stored_row_of(const ColumnType& type) { return row_of(stored_type(type)); }
+
+void decode(const WireValue& value, const ColumnType& type, void* field) {
+  if (value.data == nullptr && type.nullable) {
+    type.ops->set_null(field);
+    return;
+  }
+  row_of(type).decode(value, type, field);
 }
 
 }  // namespace orp::backend::postgres

@@ -1,46 +1,37 @@
 // SPDX-License-Identifier: MIT
-// The server's own types, by the numbers that its catalogue gives them for ever.
+// The schema language's types as this database has them: one row a type, and the only such table.
 #pragma once
-#include <libpq-fe.h>
+#include <cstdint>
 
+#include "backend/postgres/decode.hpp"
+#include "backend/postgres/oids.hpp"
+#include "backend/postgres/wire.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend::postgres {
 
-namespace oid {
-inline constexpr Oid none = 0;  // the server infers the type
-inline constexpr Oid boolean = 16;
-inline constexpr Oid bytea = 17;
-inline constexpr Oid char1 = 18;
-inline constexpr Oid name = 19;
-inline constexpr Oid int8 = 20;
-inline constexpr Oid int2 = 21;
-inline constexpr Oid int4 = 23;
-inline constexpr Oid text = 25;
-inline constexpr Oid oid = 26;
-inline constexpr Oid json = 114;
-inline constexpr Oid float4 = 700;
-inline constexpr Oid float8 = 701;
-inline constexpr Oid unknown = 705;
-inline constexpr Oid text_array = 1009;
-inline constexpr Oid bpchar = 1042;
-inline constexpr Oid varchar = 1043;
-inline constexpr Oid date = 1082;
-inline constexpr Oid time = 1083;
-inline constexpr Oid timestamp = 1114;
-inline constexpr Oid timestamptz = 1184;
-inline constexpr Oid interval = 1186;
-inline constexpr Oid numeric = 1700;
-inline constexpr Oid uuid = 2950;
-inline constexpr Oid jsonb = 3802;
-inline constexpr Oid first_user_defined = 16384;
-}  // namespace oid
+/// How a literal of the schema is written in SQL.
+enum class LiteralForm : std::uint8_t { as_is, quoted, hexadecimal };
 
-/// The type that values of `type` are sent as; oid::none for enumerations and arrays, which go by
-/// names that only the server's catalogue numbers.
-Oid oid_of(const ColumnType& type);
+struct TypeRow {
+  TypeTag tag;
+  const char* name;  ///< in SQL, without parameters; nullptr: the column type has a name of its own
+  Oid oid;           ///< oid::none: only the server's catalogue numbers it
+  Oid array_oid;
+  LiteralForm literal;
+  /// An array cannot hold its values apart, or only the catalogue numbers it: in a batch they
+  /// travel as text and are cast where they arrive.
+  bool travels_as_text;
+  bool keeps_bytes;  ///< the server returns a value in the very bytes in which it got it
+  /// Appends a value (not a field) in binary form, without its length. Throws ValueFault.
+  void (*encode)(ByteWriter& out, const ColumnType& type, const void* value);
+  /// Decodes into a field. NULL comes here only where the field cannot hold it. Throws ValueFault.
+  void (*decode)(const WireValue& value, const ColumnType& type, void* field);
+};
 
-/// The array type over oid_of(element); oid::none likewise.
-Oid array_oid_of(const ColumnType& element);
+const TypeRow& row_of(const ColumnType& type);
+
+/// The row of what `type` is stored as.
+const TypeRow& stored_row_of(const ColumnType& type);
 
 }  // namespace orp::backend::postgres

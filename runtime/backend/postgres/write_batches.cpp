@@ -12,7 +12,6 @@ std::vector<std::size_t> PostgresLink::update(const UpdateBatch& batch) {
   const std::size_t row_count = batch.rows.row_count;
   if (row_count == 0) return unmatched;
   check_usable();
-  cursor_.close();
   AutoTransaction transaction(*this, row_count > 1);
   update_arrays_sql(batch_sql_, dialect(), batch);
   const StatementWatch watch(listener_,
@@ -36,7 +35,6 @@ std::size_t PostgresLink::erase(const DeleteBatch& batch) {
   const std::size_t row_count = batch.rows.row_count;
   if (row_count == 0) return 0;
   check_usable();
-  cursor_.close();
   AutoTransaction transaction(*this, row_count > 1);
   erase_arrays_sql(batch_sql_, dialect(), batch);
   const StatementWatch watch(listener_,

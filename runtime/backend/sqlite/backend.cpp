@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/backend.hpp"
 
-#include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/open.hpp"
 #include "orpiment/base/error.hpp"
@@ -21,8 +20,6 @@ BeginMode begin_mode(std::string_view word) {
 
 class SqliteBackend final : public Backend {
  public:
-  const Dialect& dialect() const override { return sqlite_dialect(); }
-
   std::unique_ptr<Link> connect(const Address& address, const LinkOptions& options) const override {
     LinkOptions chosen = options;
     for (const auto& [key, value] : address.options) {

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
 // Batches: one prepared statement, executed again for every row. Here that is faster than a
 // statement of many rows, and tells which row failed.
-#include <algorithm>
 #include <cstring>
 #include <string>
 #include <string_view>
 
 #include "backend/auto_transaction.hpp"
+#include "backend/row_sql.hpp"
 #include "backend/sqlite/decode.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/missing_parent.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
-#include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/hash.hpp"
 
@@ -20,96 +19,11 @@ namespace orp::backend::sqlite {
 
 namespace {
 
-void append_names(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                  View<std::uint16_t> columns) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    if (i > 0) sql += ", ";
-    dialect.quote(sql, table.columns[columns[i]].name);
-  }
-}
-
-void append_equals(std::string& sql, const Dialect& dialect, const RowBatch& rows,
-                   std::size_t first, std::size_t last, const char* separator) {
-  for (std::size_t i = first; i < last; ++i) {
-    if (i > first) sql += separator;
-    dialect.quote(sql, rows.table->columns[rows.columns[i]].name);
-    sql += " = ?";
-  }
-}
-
 /// The column is the table's row number, which the library tells without asking: reading it through
 /// RETURNING costs more than the whole INSERT.
 bool is_row_number(const TableInfo& table, std::uint16_t column) {
   return table.columns[column].identity && table.primary_key.size() == 1 &&
          table.primary_key[0] == column;
-}
-
-void begin_insert(std::string& sql, const Dialect& dialect, const RowBatch& rows) {
-  sql = "INSERT INTO ";
-  dialect.quote(sql, rows.table->name);
-}
-
-void insert_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch,
-                bool has_returning) {
-  const TableInfo& table = *batch.rows.table;
-  const View<std::uint16_t> columns = batch.rows.columns;
-  begin_insert(sql, dialect, batch.rows);
-  if (columns.empty()) {
-    sql += " DEFAULT VALUES";
-  } else {
-    sql += " (";
-    append_names(sql, dialect, table, columns);
-    sql += ") VALUES (";
-    for (std::size_t i = 0; i < columns.size(); ++i) sql += i > 0 ? ", ?" : "?";
-    sql += ')';
-  }
-  if (!batch.unless_there.empty()) {
-    sql += " ON CONFLICT (";
-    append_names(sql, dialect, table, batch.unless_there);
-    sql += ") DO NOTHING";
-  }
-  if (has_returning) {
-    sql += " RETURNING ";
-    append_names(sql, dialect, table, batch.returning);
-  }
-}
-
-/// The same of rows that may be there in a table without a key that tells.
-void insert_absent_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch) {
-  const TableInfo& table = *batch.rows.table;
-  const View<std::uint16_t> columns = batch.rows.columns;
-  begin_insert(sql, dialect, batch.rows);
-  sql += " (";
-  append_names(sql, dialect, table, columns);
-  sql += ") SELECT ";
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    sql += (i > 0 ? ", ?" : "?") + std::to_string(i + 1);
-  sql += " WHERE NOT EXISTS (SELECT 1 FROM ";
-  dialect.quote(sql, table.name);
-  sql += " WHERE ";
-  for (std::size_t i = 0; i < batch.unless_there.size(); ++i) {
-    if (i > 0) sql += " AND ";
-    dialect.quote(sql, table.columns[batch.unless_there[i]].name);
-    const auto place = std::find(columns.begin(), columns.end(), batch.unless_there[i]);
-    sql += " = ?" + std::to_string(place - columns.begin() + 1);
-  }
-  sql += ')';
-}
-
-void update_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch) {
-  sql = "UPDATE ";
-  dialect.quote(sql, batch.rows.table->name);
-  sql += " SET ";
-  append_equals(sql, dialect, batch.rows, 0, batch.set_count, ", ");
-  sql += " WHERE ";
-  append_equals(sql, dialect, batch.rows, batch.set_count, batch.rows.columns.size(), " AND ");
-}
-
-void erase_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch) {
-  sql = "DELETE FROM ";
-  dialect.quote(sql, batch.rows.table->name);
-  sql += " WHERE ";
-  append_equals(sql, dialect, batch.rows, 0, batch.rows.columns.size(), " AND ");
 }
 
 }  // namespace
@@ -122,8 +36,9 @@ class SqliteLink::BatchRun {
         rows_(rows),
         watch_(link.listener_,
                {.sql = link.batch_sql_, .batch = &rows, .row_count = rows.row_count}),
-        statement_(link.prepare(hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
-                                {.sql = link.batch_sql_, .batch = &rows})) {
+        prepared_(link.prepare(hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
+                               {.sql = link.batch_sql_, .batch = &rows})),
+        statement_(prepared_->statement.get()) {
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
   BatchRun(const BatchRun&) = delete;
@@ -215,6 +130,7 @@ class SqliteLink::BatchRun {
   SqliteLink& link_;
   const RowBatch& rows_;
   StatementWatch watch_;
+  PreparedStatement prepared_;
   sqlite3_stmt* statement_;
   std::size_t row_ = 0;
 };
@@ -225,10 +141,10 @@ void SqliteLink::insert(const InsertBatch& batch) {
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
   const bool by_row_number =
       batch.returning.size() == 1 && is_row_number(*batch.rows.table, batch.returning[0]);
-  const bool has_returning = !batch.returning.empty() && !by_row_number;
-  insert_sql(batch_sql_, dialect(), batch, has_returning);
+  insert_row_sql(batch_sql_, dialect(), batch,
+                 by_row_number ? View<std::uint16_t>() : batch.returning);
   if (!batch.unless_there.empty() && !has_conflict_target(batch_sql_))
-    insert_absent_sql(batch_sql_, dialect(), batch);
+    insert_absent_row_sql(batch_sql_, dialect(), batch);
 
   BatchRun run(*this, batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
@@ -250,7 +166,7 @@ bool SqliteLink::has_conflict_target(const std::string& sql) {
   if (known != conflict_targets_.end()) return known->second;
   sqlite3_stmt* raw = nullptr;
   const int result = sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr);
-  const PreparedStatement statement(raw);
+  const StatementHandle statement(raw);
   const bool has_none =
       result == SQLITE_ERROR &&
       std::strstr(sqlite3_errmsg(database_.get()), "ON CONFLICT clause does not match") != nullptr;
@@ -263,7 +179,7 @@ std::vector<std::size_t> SqliteLink::update(const UpdateBatch& batch) {
   if (batch.rows.row_count == 0) return unmatched;
   prepare_to_run();
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
-  update_sql(batch_sql_, dialect(), batch);
+  update_row_sql(batch_sql_, dialect(), batch);
 
   BatchRun run(*this, batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
@@ -279,7 +195,7 @@ std::size_t SqliteLink::erase(const DeleteBatch& batch) {
   if (batch.rows.row_count == 0) return 0;
   prepare_to_run();
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
-  erase_sql(batch_sql_, dialect(), batch);
+  erase_row_sql(batch_sql_, dialect(), batch);
 
   BatchRun run(*this, batch.rows);
   std::size_t erased = 0;

@@ -8,66 +8,80 @@
 #include "backend/sqlite/decode.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/stored_rows.hpp"
+#include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/key_value.hpp"
 
 namespace orp::backend::sqlite {
 
-void SqliteCursor::open(sqlite3_stmt* statement, int result) {
-  statement_ = statement;
+void SqliteCursor::open(PreparedStatement prepared, int result) {
+  prepared_ = std::move(prepared);
+  prepared_->is_running = true;
   affected_rows_ = 0;
   state_ = State::before_first_row;
-  if (result == SQLITE_DONE) {
-    affected_rows_ = link_.affected_rows();
-    sqlite3_reset(statement_);
-    state_ = State::done;
-  }
+  if (result != SQLITE_DONE) return;
+  affected_rows_ = link_->affected_rows();
+  sqlite3_reset(statement());
+  state_ = State::done;
+}
+
+// Where it stands in no row it was reset when it was done.
+void SqliteCursor::stop() noexcept {
+  if (state_ == State::before_first_row || state_ == State::on_row) sqlite3_reset(statement());
+  prepared_->is_running = false;
+}
+
+void SqliteCursor::outlive() noexcept {
+  stop();
+  state_ = State::outlived;
 }
 
 void SqliteCursor::close() noexcept {
-  if (state_ != State::done) sqlite3_reset(statement_);
-  state_ = State::done;
-  statement_ = nullptr;
+  if (state_ != State::outlived) stop();
+  prepared_.reset();
+  state_ = State::closed;
+  if (link_ == nullptr) delete this;
 }
 
 bool SqliteCursor::next() {
-  if (state_ == State::before_first_row) {
-    state_ = State::on_row;
-    return true;
+  if (state_ == State::on_row) [[likely]] {
+    const int result = sqlite3_step(statement());
+    if (result == SQLITE_ROW) return true;
+    state_ = State::done;
+    if (result != SQLITE_DONE) link_->fail(statement(), result);
+    affected_rows_ = link_->affected_rows();
+    sqlite3_reset(statement());
+    return false;
   }
+  if (state_ == State::outlived) throw_outlived();
   if (state_ == State::done) return false;
-  const int result = sqlite3_step(statement_);
-  if (result == SQLITE_ROW) return true;
-  state_ = State::done;
-  if (result != SQLITE_DONE) link_.fail(statement_, result);
-  affected_rows_ = link_.affected_rows();
-  sqlite3_reset(statement_);
-  return false;
+  state_ = State::on_row;
+  return true;
 }
 
 std::size_t SqliteCursor::column_count() const {
-  return static_cast<std::size_t>(sqlite3_column_count(statement_));
+  return static_cast<std::size_t>(sqlite3_column_count(statement()));
 }
 
 std::string_view SqliteCursor::column_name(std::size_t column) const {
-  const char* const name = sqlite3_column_name(statement_, static_cast<int>(column));
+  const char* const name = sqlite3_column_name(statement(), static_cast<int>(column));
   return name == nullptr ? std::string_view() : name;
 }
 
 bool SqliteCursor::is_null(std::size_t column) {
-  return sqlite3_column_type(statement_, static_cast<int>(column)) == SQLITE_NULL;
+  return sqlite3_column_type(statement(), static_cast<int>(column)) == SQLITE_NULL;
 }
 
 void SqliteCursor::read(std::size_t column, const ColumnType& type, void* field) {
   try {
-    decode(ColumnSource(sqlite3_column_value(statement_, static_cast<int>(column))), type, field);
+    decode(ColumnSource(sqlite3_column_value(statement(), static_cast<int>(column))), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column), link_.hides_parameters());
+    throw_in_result(fault, column_name(column), link_->hides_parameters());
   }
 }
 
 bool SqliteCursor::read_integer(std::size_t column, std::int64_t& value) {
-  const ColumnSource source(sqlite3_column_value(statement_, static_cast<int>(column)));
+  const ColumnSource source(sqlite3_column_value(statement(), static_cast<int>(column)));
   const Cell::Kind kind = source.kind();
   if (kind == Cell::Kind::integer) [[likely]] {
     value = source.integer();
@@ -81,20 +95,20 @@ void SqliteCursor::read_row(std::size_t first, View<FieldTarget> targets, std::b
   std::size_t column = first;
   try {
     for (const FieldTarget& target : targets) {
-      decode(ColumnSource(sqlite3_column_value(statement_, static_cast<int>(column))), *target.type,
-             base + target.offset);
+      decode(ColumnSource(sqlite3_column_value(statement(), static_cast<int>(column))),
+             *target.type, base + target.offset);
       ++column;
     }
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column), link_.hides_parameters());
+    throw_in_result(fault, column_name(column), link_->hides_parameters());
   }
 }
 
 std::unique_ptr<StoredRows> SqliteCursor::store() {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < column_count(); ++i) names.emplace_back(column_name(i));
-  auto rows = std::make_unique<SqliteStoredRows>(std::move(names), link_.hides_parameters());
-  while (next()) rows->append_row(statement_);
+  auto rows = std::make_unique<SqliteStoredRows>(std::move(names), link_->hides_parameters());
+  while (next()) rows->append_row(statement());
   rows->finish();
   return rows;
 }

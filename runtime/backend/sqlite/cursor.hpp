@@ -7,21 +7,28 @@
 #include <memory>
 #include <string_view>
 
+#include "backend/sqlite/handles.hpp"
 #include "orpiment/backend/link.hpp"
 
 namespace orp::backend::sqlite {
 
 class SqliteLink;
 
-/// The open statement of a link, stepped as rows are asked for.
+/// A statement that is stepped as rows are asked for. The link keeps its cursors and opens them
+/// again; one that is open when the link ends is left to who holds it.
 class SqliteCursor final : public Cursor {
  public:
-  explicit SqliteCursor(SqliteLink& link) : link_(link) {}
+  explicit SqliteCursor(SqliteLink& link) : link_(&link) {}
+  ~SqliteCursor() override = default;
 
-  /// Takes on a statement whose first step gave `result`, SQLITE_ROW or SQLITE_DONE.
-  void open(sqlite3_stmt* statement, int result);
-  /// Resets the statement; no row is left.
-  void close() noexcept;
+  bool is_open() const { return state_ != State::closed; }
+  /// Requires: !is_open(). Takes on a statement whose first step gave `result`, SQLITE_ROW or
+  /// SQLITE_DONE.
+  void open(PreparedStatement prepared, int result);
+  /// The transaction has ended: no row is left, and next() says so.
+  void outlive() noexcept;
+  /// The link ends; outlive() came before.
+  void leave_link() noexcept { link_ = nullptr; }
 
   bool next() override;
   std::size_t rows_left() const override { return 0; }
@@ -33,13 +40,18 @@ class SqliteCursor final : public Cursor {
   void read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) override;
   std::int64_t affected_rows() const override { return affected_rows_; }
   std::unique_ptr<StoredRows> store() override;
+  void close() noexcept override;
 
  private:
-  enum class State : std::uint8_t { done, before_first_row, on_row };
+  enum class State : std::uint8_t { closed, before_first_row, on_row, done, outlived };
 
-  SqliteLink& link_;
-  sqlite3_stmt* statement_ = nullptr;
-  State state_ = State::done;
+  sqlite3_stmt* statement() const { return prepared_->statement.get(); }
+  /// Resets the statement, which may then run again.
+  void stop() noexcept;
+
+  SqliteLink* link_;
+  PreparedStatement prepared_;
+  State state_ = State::closed;
   std::int64_t affected_rows_ = 0;
 };
 

@@ -1,26 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Values on their way from the database, straight into the fields of C++ objects.
 #pragma once
-#include <cmath>
+#include <sqlite3.h>
+
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <type_traits>
 
-#include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
-#include "backend/sqlite/timestamp_text.hpp"
-#include "backend/value_check.hpp"
-#include "backend/value_fault.hpp"
-#include "meta/stored_value.hpp"
-#include "orpiment/base/bytes.hpp"
-#include "orpiment/base/date_time.hpp"
-#include "orpiment/base/decimal.hpp"
-#include "orpiment/base/json_text.hpp"
-#include "orpiment/base/uuid.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend::sqlite {
@@ -30,22 +17,10 @@ namespace orp::backend::sqlite {
 /// A value of the current row. Used by the thread of its connection only, hence never protected.
 class ColumnSource {
  public:
-  explicit ColumnSource(sqlite3_value* value) : value_(value) {}
+  explicit ColumnSource(sqlite3_value* value)
+      : value_(value), kind_(kind_of(sqlite3_value_type(value))) {}
 
-  Cell::Kind kind() const {
-    switch (sqlite3_value_type(value_)) {
-      case SQLITE_INTEGER:
-        return Cell::Kind::integer;
-      case SQLITE_FLOAT:
-        return Cell::Kind::real;
-      case SQLITE_TEXT:
-        return Cell::Kind::text;
-      case SQLITE_BLOB:
-        return Cell::Kind::blob;
-      default:
-        return Cell::Kind::null;
-    }
-  }
+  Cell::Kind kind() const { return kind_; }
   std::int64_t integer() const { return sqlite3_value_int64(value_); }
   double real() const { return sqlite3_value_double(value_); }
   std::string_view text() const {
@@ -60,7 +35,23 @@ class ColumnSource {
   }
 
  private:
+  static Cell::Kind kind_of(int type) {
+    switch (type) {
+      case SQLITE_INTEGER:
+        return Cell::Kind::integer;
+      case SQLITE_FLOAT:
+        return Cell::Kind::real;
+      case SQLITE_TEXT:
+        return Cell::Kind::text;
+      case SQLITE_BLOB:
+        return Cell::Kind::blob;
+      default:
+        return Cell::Kind::null;
+    }
+  }
+
   sqlite3_value* value_;
+  Cell::Kind kind_;
 };
 
 /// A value that was copied.
@@ -78,187 +69,8 @@ class CellSource {
   const Cell& cell_;
 };
 
-[[noreturn]] void fault_wrong_kind(const ColumnType& expected, Cell::Kind found);
-
-namespace decoding {
-
-template <class Source>
-void require(const Source& source, Cell::Kind kind, const ColumnType& type) {
-  const Cell::Kind found = source.kind();
-  if (found != kind) [[unlikely]]
-    fault_wrong_kind(type, found);
-}
-
-/// The value inside a field of C++ type T or std::optional<T>.
-template <class T>
-T& slot(const ColumnType& type, void* field) {
-  if (!type.nullable) return *static_cast<T*>(field);
-  auto& optional = *static_cast<std::optional<T>*>(field);
-  return optional ? *optional : optional.emplace();
-}
-
-template <class T, class Source>
-void read_integer(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::integer, type);
-  const std::int64_t value = source.integer();
-  if (value < std::numeric_limits<T>::min() || value > std::numeric_limits<T>::max()) [[unlikely]] {
-    fault_out_of_range(type, std::to_string(value));
-  }
-  slot<T>(type, field) = static_cast<T>(value);
-}
-
-template <class T, class Source>
-void read_real(const Source& source, const ColumnType& type, void* field) {
-  const Cell::Kind kind = source.kind();
-  double value = 0;
-  if (kind == Cell::Kind::real) [[likely]] {
-    value = source.real();
-  } else if (kind == Cell::Kind::integer) {  // of an expression such as sum()
-    value = static_cast<double>(source.integer());
-  } else {
-    fault_wrong_kind(type, kind);
-  }
-  const T narrowed = static_cast<T>(value);
-  if (std::isinf(narrowed) && !std::isinf(value)) [[unlikely]] {
-    fault_out_of_range(type, std::to_string(value));
-  }
-  slot<T>(type, field) = narrowed;
-}
-
-template <class Source>
-void read_boolean(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::integer, type);
-  const std::int64_t value = source.integer();
-  if ((value & ~std::int64_t{1}) != 0) [[unlikely]] {
-    fault_out_of_range(type, std::to_string(value));
-  }
-  slot<bool>(type, field) = value != 0;
-}
-
-template <class T, class Source>
-void read_spelled(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
-  const std::optional<T> value = T::from_string(source.text());
-  if (!value) [[unlikely]] {
-    fault_wrong_type(type, "a text", source.text());
-  }
-  slot<T>(type, field) = *value;
-}
-
-template <class T, class Source>
-void read_timestamp(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
-  const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
-  if (!stored) [[unlikely]]
-    return read_spelled<T>(source, type, field);
-  if constexpr (std::is_same_v<T, TimestampTz>) {
-    slot<TimestampTz>(type, field) = TimestampTz::from_utc(*stored);
-  } else {
-    slot<Timestamp>(type, field) = *stored;
-  }
-}
-
-template <class Source>
-void read_decimal(const Source& source, const ColumnType& type, void* field) {
-  if (source.kind() == Cell::Kind::integer) {
-    slot<Decimal>(type, field) = unscaled_decimal(source.integer(), type);
-  } else {
-    read_spelled<Decimal>(source, type, field);
-  }
-}
-
-template <class Source>
-void read_uuid(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::blob, type);
-  const std::string_view bytes = source.blob();
-  if (bytes.size() != Uuid::size) [[unlikely]] {
-    fault_wrong_type(type, "a blob of " + std::to_string(bytes.size()) + " bytes");
-  }
-  slot<Uuid>(type, field) = Uuid::from_bytes(reinterpret_cast<const std::uint8_t*>(bytes.data()));
-}
-
-template <class Source>
-void read_label(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
-  const std::optional<unsigned> found = find_label(*type.enumeration, source.text());
-  if (!found) [[unlikely]]
-    fault_unknown_label(*type.enumeration, source.text());
-  type.enumeration->set_index(type.ops->emplace(field), *found);
-}
-
-template <class Source>
-void read_array(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
-  // Into a new array, so that a fault leaves none that is half filled.
-  StoredValue array(type);
-  parse_json_array(source.text(), type, type.ops->emplace(array.field()));
-  type.ops->assign(field, array.field());
-}
-
-}  // namespace decoding
-
 /// Decodes a value into `field`, a field of `type`. Throws ValueFault.
-template <class Source>
-void decode(const Source& source, const ColumnType& type, void* field) {
-  using namespace decoding;
-  if (type.nullable && source.kind() == Cell::Kind::null) {
-    type.ops->set_null(field);
-    return;
-  }
-  switch (type.tag) {
-    case TypeTag::boolean:
-      return read_boolean(source, type, field);
-    case TypeTag::int16:
-      return read_integer<std::int16_t>(source, type, field);
-    case TypeTag::int32:
-      return read_integer<std::int32_t>(source, type, field);
-    case TypeTag::int64:
-      return read_integer<std::int64_t>(source, type, field);
-    case TypeTag::float32:
-      return read_real<float>(source, type, field);
-    case TypeTag::float64:
-      return read_real<double>(source, type, field);
-    case TypeTag::decimal:
-      return read_decimal(source, type, field);
-    case TypeTag::string:
-    case TypeTag::text:
-      require(source, Cell::Kind::text, type);
-      slot<std::string>(type, field).assign(source.text());
-      return;
-    case TypeTag::bytes: {
-      require(source, Cell::Kind::blob, type);
-      const std::string_view bytes = source.blob();
-      slot<Bytes>(type, field).assign(bytes.data(), bytes.size());
-      return;
-    }
-    case TypeTag::uuid:
-      return read_uuid(source, type, field);
-    case TypeTag::date:
-      return read_spelled<Date>(source, type, field);
-    case TypeTag::time:
-      return read_spelled<Time>(source, type, field);
-    case TypeTag::timestamp:
-      return read_timestamp<Timestamp>(source, type, field);
-    case TypeTag::timestamptz:
-      return read_timestamp<TimestampTz>(source, type, field);
-    case TypeTag::interval:
-      return read_spelled<Interval>(source, type, field);
-    case TypeTag::json:
-      require(source, Cell::Kind::text, type);
-      slot<Json>(type, field) = Json::trusted(std::string(source.text()));
-      return;
-    case TypeTag::enumeration:
-      return read_label(source, type, field);
-    case TypeTag::array:
-      return read_array(source, type, field);
-    case TypeTag::converted: {
-      if (source.kind() == Cell::Kind::null) fault_null();
-      StoredValue stored(*type.conversion->stored);
-      decode(source, *type.conversion->stored, stored.field());
-      type.conversion->from_stored(stored.field(), type.ops->emplace(field));
-      return;
-    }
-  }
-}
+void decode(const ColumnSource& source, const ColumnType& type, void* field);
+void decode(const CellSource& source, const ColumnType& type, void* field);
 
 }  // namespace orp::backend::sqlite

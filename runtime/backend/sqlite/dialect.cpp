@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/dialect.hpp"
 
+#include "backend/sqlite/types.hpp"
+
 namespace orp::backend {
 namespace {
 
 constexpr DialectFacts sqlite_facts{
     .name = "sqlite",
+    .identifier_quote = '"',
     .true_literal = "1",
     .false_literal = "0",
-    .is_distinct_from = "IS NOT",
-    .is_not_distinct_from = "IS",
+    .concatenation = "||",
     .like_operator = "LIKE",
     .ilike_operator = "",
     .unlimited = "-1",
+    .orders_nulls = true,
+    .default_values = "DEFAULT VALUES",
+    .update_from = "FROM",
     .delete_using = "",
     .character_length = "length",
     .byte_length = "length",
     .rounds_only_decimals = false,
-    .locks_rows = false,
+    .locks = nullptr,
+    .returning = {.from_insert = true, .from_update = true, .from_delete = true},
+    .has_savepoints = true,
     .widens_integers = false,
-    .scaled_decimal_digits = 18,
+    .scaled_decimal_digits = sqlite::scaled_decimal_digits,
     .max_parameters = 32766,
     .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
 };
@@ -72,36 +79,16 @@ class SqliteDialect final : public Dialect {
            sources + ')';
   }
 
+  void is_distinct(std::string& out, std::string_view left, std::string_view right,
+                   bool negated) const override {
+    out += left;
+    out += negated ? " IS " : " IS NOT ";
+    out += right;
+  }
+
   std::string cast_type(const ColumnType& type) const override {
-    switch (type.tag) {
-      case TypeTag::boolean:
-      case TypeTag::int16:
-      case TypeTag::int32:
-      case TypeTag::int64:
-        return "INTEGER";
-      case TypeTag::float32:
-      case TypeTag::float64:
-        return "REAL";
-      case TypeTag::decimal:
-        return is_scaled_decimal(type) ? "INTEGER" : "TEXT";
-      case TypeTag::bytes:
-      case TypeTag::uuid:
-        return "BLOB";
-      case TypeTag::converted:
-        return cast_type(*type.conversion->stored);
-      case TypeTag::string:
-      case TypeTag::text:
-      case TypeTag::date:
-      case TypeTag::time:
-      case TypeTag::timestamp:
-      case TypeTag::timestamptz:
-      case TypeTag::interval:
-      case TypeTag::json:
-      case TypeTag::enumeration:
-      case TypeTag::array:
-        break;
-    }
-    return "TEXT";
+    if (type.tag == TypeTag::converted) return cast_type(stored_type(type));
+    return is_scaled_decimal(type) ? "INTEGER" : sqlite::row_of(type).name;
   }
 
   std::string ddl_type(const ColumnType& type) const override { return cast_type(type); }
@@ -144,20 +131,8 @@ class SqliteDialect final : public Dialect {
   }
 
   Order order(const ColumnType& type) const override {
-    switch (type.tag) {
-      case TypeTag::enumeration:
-        return Order::by_position;
-      case TypeTag::decimal:
-        return is_scaled_decimal(type) ? Order::native : Order::none;
-      case TypeTag::interval:
-      case TypeTag::json:
-      case TypeTag::array:
-        return Order::none;
-      case TypeTag::converted:
-        return order(*type.conversion->stored);
-      default:
-        return Order::native;
-    }
+    if (type.tag == TypeTag::converted) return order(stored_type(type));
+    return is_scaled_decimal(type) ? Order::native : sqlite::row_of(type).order;
   }
 };
 

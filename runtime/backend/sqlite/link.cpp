@@ -35,26 +35,21 @@ const char* begin_command(BeginMode mode) {
 
 }  // namespace
 
-SqliteLink::SqliteLink(Database database, const LinkOptions& options)
-    : database_(std::move(database)),
-      options_(options),
-      cache_(options.statement_cache_size),
-      cursor_(*this) {}
-
-SqliteLink::~SqliteLink() { cursor_.close(); }
+SqliteLink::SqliteLink(DatabaseHandle database, const LinkOptions& options)
+    : database_(std::move(database)), options_(options), cache_(options.statement_cache_size) {}
 
 const Dialect& SqliteLink::dialect() const { return sqlite_dialect(); }
 
 // Transactions
 
 void SqliteLink::begin() {
-  cursor_.close();
   run_simple(begin_, begin_command(options_.begin));
   in_transaction_ = true;
 }
 
 void SqliteLink::commit() {
   prepare_to_run();
+  cursors_.end();
   try {
     run_simple(commit_, "COMMIT");  // after a failure the transaction is still open
   } catch (...) {
@@ -65,20 +60,25 @@ void SqliteLink::commit() {
 }
 
 void SqliteLink::rollback() {
-  cursor_.close();
+  cursors_.end();
   in_transaction_ = false;
   ended_by_program_ = false;
   // Some failures have rolled back already.
   if (sqlite3_get_autocommit(database_.get()) == 0) run_simple(rollback_, "ROLLBACK");
 }
 
-void SqliteLink::savepoint(std::string_view name) { run_on_savepoint("SAVEPOINT ", name); }
+void SqliteLink::savepoint(std::string_view name) {
+  run_on_savepoint("SAVEPOINT ", name);
+  cursors_.set_savepoint(name);
+}
 
 void SqliteLink::release_savepoint(std::string_view name) {
   run_on_savepoint("RELEASE SAVEPOINT ", name);
+  cursors_.release_savepoint(name);
 }
 
 void SqliteLink::rollback_to_savepoint(std::string_view name) {
+  cursors_.roll_back_to_savepoint(name);
   run_on_savepoint("ROLLBACK TO SAVEPOINT ", name);
 }
 
@@ -90,46 +90,48 @@ void SqliteLink::run_on_savepoint(std::string_view command, std::string_view nam
 }
 
 void SqliteLink::reset() {
-  cursor_.close();
-  uncached_.reset();
+  cursors_.end();
   if (is_usable_) rollback();
 }
 
 // Statements
 
-Cursor& SqliteLink::query(const Statement& statement, View<BoundValue> parameters) {
+CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> parameters, Fetch) {
   prepare_to_run();
-  sqlite3_stmt* prepared = find_prepared(statement);
+  PreparedStatement prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   if (prepared == nullptr)
     prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
+  SqliteCursor& cursor = cursors_.next(*this);
   // Copied: the program may let go of its values while rows are still read.
-  cursor_.open(prepared, start(prepared, parameters, SQLITE_TRANSIENT));
+  const int result = start(prepared->statement.get(), parameters, SQLITE_TRANSIENT);
+  cursor.open(std::move(prepared), result);
+  CursorHandle handle(&cursor);
   check_transaction_goes_on();
-  return cursor_;
+  return handle;
 }
 
 // The greatest row number: there are fewer rows where some were deleted.
 std::optional<std::size_t> SqliteLink::row_bound(const TableInfo& table) {
-  cursor_.close();
   const std::string sql = "SELECT max(rowid) FROM " + dialect().quoted(table.name);
   sqlite3_stmt* raw = nullptr;
   sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr);
-  const PreparedStatement statement(raw);  // none for a view
+  const StatementHandle statement(raw);  // none for a view
   if (raw == nullptr || sqlite3_step(raw) != SQLITE_ROW) return std::nullopt;
   return static_cast<std::size_t>(std::max<std::int64_t>(0, sqlite3_column_int64(raw, 0)));
 }
 
 std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> parameters) {
   prepare_to_run();
-  sqlite3_stmt* prepared = find_prepared(statement);
+  PreparedStatement prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   if (prepared == nullptr)
     prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
-  int result = start(prepared, parameters, SQLITE_STATIC);
-  while (result == SQLITE_ROW) result = sqlite3_step(prepared);
-  if (result != SQLITE_DONE) fail(prepared, result);
-  sqlite3_reset(prepared);
+  sqlite3_stmt* const running = prepared->statement.get();
+  int result = start(running, parameters, SQLITE_STATIC);
+  while (result == SQLITE_ROW) result = sqlite3_step(running);
+  if (result != SQLITE_DONE) fail(running, result);
+  sqlite3_reset(running);
   check_transaction_goes_on();
   return affected_rows();
 }
@@ -149,7 +151,7 @@ void SqliteLink::run_script(std::string_view script) {
     refuse_transaction_command({at, end}, preamble);
     sqlite3_stmt* raw = nullptr;
     int result = sqlite3_prepare_v2(database_.get(), at, -1, &raw, &at);
-    const PreparedStatement statement(raw);
+    const StatementHandle statement(raw);
     if (result != SQLITE_OK) raise(result, {.sql = script});
     if (raw == nullptr) continue;  // a comment
     while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
@@ -165,7 +167,7 @@ void SqliteLink::run_simple(std::string_view sql) {
   if (result != SQLITE_OK) raise(result, {.sql = sql});
 }
 
-void SqliteLink::run_simple(PreparedStatement& prepared, const char* sql) {
+void SqliteLink::run_simple(StatementHandle& prepared, const char* sql) {
   if (prepared == nullptr) {
     sqlite3_stmt* raw = nullptr;
     const int result =
@@ -179,7 +181,6 @@ void SqliteLink::run_simple(PreparedStatement& prepared, const char* sql) {
 }
 
 void SqliteLink::prepare_to_run() {
-  cursor_.close();
   if (ended_by_program_) throw_ended_by_program();
   if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) throw_ended_by_database();
   changes_before_ = sqlite3_total_changes64(database_.get());
@@ -192,30 +193,29 @@ void SqliteLink::check_transaction_goes_on() {
 }
 
 // A text is judged once: the cache holds none that was refused.
-sqlite3_stmt* SqliteLink::find_prepared(const Statement& statement) {
+PreparedStatement SqliteLink::find_prepared(const Statement& statement) {
   const PreparedStatement* found = cache_.find(statement.cache_key, statement.sql);
-  if (found != nullptr) return found->get();
-  refuse_transaction_command(statement.sql, preamble);
-  return nullptr;
+  if (found == nullptr) refuse_transaction_command(statement.sql, preamble);
+  return found == nullptr || (*found)->is_running ? nullptr : *found;
 }
 
-sqlite3_stmt* SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
+PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
   const std::string_view sql = context.sql;
-  if (const PreparedStatement* found = cache_.find(key, sql)) return found->get();
-  const bool is_cached = key != 0 && cache_.capacity() > 0;
+  const PreparedStatement* found = cache_.find(key, sql);
+  if (found != nullptr && !(*found)->is_running) return *found;
+  const bool is_cached = found == nullptr && key != 0 && cache_.capacity() > 0;
   sqlite3_stmt* raw = nullptr;
   const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
   const int result = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
                                         flags, &raw, nullptr);
   if (result != SQLITE_OK) raise(result, context);
-  PreparedStatement prepared(raw);
+  StatementHandle handle(raw);
   if (raw == nullptr) {
     throw SqlError(
         {.code = "ORP-3001", .message = "the statement is empty", .sql = std::string(sql)});
   }
-  if (is_cached) return cache_.insert(key, sql, std::move(prepared)).get();
-  uncached_ = std::move(prepared);
-  return uncached_.get();
+  auto prepared = std::make_shared<Prepared>(Prepared{std::move(handle)});
+  return is_cached ? cache_.insert(key, sql, std::move(prepared)) : prepared;
 }
 
 void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,

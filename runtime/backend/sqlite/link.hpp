@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "backend/cursors.hpp"
 #include "backend/prepared_cache.hpp"
 #include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/cursor.hpp"
@@ -22,13 +23,16 @@ namespace orp::backend::sqlite {
 
 /// One connection of the client library.
 ///
-/// (1) At most one statement is open, the cursor's; every call closes it first.
-/// (2) Between calls every prepared statement is reset, so no lock is held that the transaction
-///     does not hold, and rebound before it runs again, so no binding outlives what it points to.
+/// (1) A prepared statement runs once at a time: while a cursor stands in its rows, the same text
+/// is
+///     prepared again.
+/// (2) Between calls every prepared statement is reset but those of open cursors, and rebound
+/// before
+///     it runs again, so no binding outlives what it points to. No cursor outlives its transaction,
+///     so no lock is held that the transaction does not hold.
 class SqliteLink final : public Link {
  public:
-  SqliteLink(Database database, const LinkOptions& options);
-  ~SqliteLink() override;
+  SqliteLink(DatabaseHandle database, const LinkOptions& options);
 
   const Dialect& dialect() const override;
 
@@ -40,7 +44,7 @@ class SqliteLink final : public Link {
   void release_savepoint(std::string_view name) override;
   void rollback_to_savepoint(std::string_view name) override;
 
-  Cursor& query(const Statement& statement, View<BoundValue> parameters) override;
+  CursorHandle open(const Statement& statement, View<BoundValue> parameters, Fetch fetch) override;
   std::optional<std::size_t> row_bound(const TableInfo& table) override;
   std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
   void execute_script(std::string_view sql) override;
@@ -65,15 +69,15 @@ class SqliteLink final : public Link {
  private:
   class BatchRun;
 
-  /// What every statement begins with: (1), and no statement outside a transaction that the program
-  /// believes to be in.
+  /// What every statement begins with: none is sent outside a transaction that the program believes
+  /// to be in.
   void prepare_to_run();
   /// What a statement ends with.
   void check_transaction_goes_on();
-  /// A statement that ran before; nullptr: the text is new, and may be run.
-  sqlite3_stmt* find_prepared(const Statement& statement);
-  /// A prepared statement: of the cache, or `uncached_`.
-  sqlite3_stmt* prepare(std::uint64_t key, const StatementContext& context);
+  /// A statement that ran before and does not run now; nullptr: the text may be run.
+  PreparedStatement find_prepared(const Statement& statement);
+  /// One that does not run.
+  PreparedStatement prepare(std::uint64_t key, const StatementContext& context);
   void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
                 sqlite3_destructor_type lifetime);
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
@@ -82,11 +86,11 @@ class SqliteLink final : public Link {
   bool has_conflict_target(const std::string& sql);
   void run_simple(std::string_view sql);
   void run_script(std::string_view script);
-  void run_simple(PreparedStatement& prepared, const char* sql);
+  void run_simple(StatementHandle& prepared, const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
   [[noreturn]] void raise(int result, StatementContext context);
 
-  Database database_;
+  DatabaseHandle database_;
   LinkOptions options_;
   StatementListener* listener_ = nullptr;
   bool in_transaction_ = false;    // as far as the program knows
@@ -94,11 +98,10 @@ class SqliteLink final : public Link {
   bool is_usable_ = true;
   std::int64_t changes_before_ = 0;  // total, when the statement began
   PreparedCache<PreparedStatement> cache_;
-  PreparedStatement uncached_;
-  PreparedStatement begin_;
-  PreparedStatement commit_;
-  PreparedStatement rollback_;
-  SqliteCursor cursor_;
+  StatementHandle begin_;
+  StatementHandle commit_;
+  StatementHandle rollback_;
+  Cursors<SqliteCursor> cursors_;
   std::vector<CellBuffer> buffers_;  // one a parameter
   std::string batch_sql_;
   std::unordered_map<std::string, bool> conflict_targets_;  // by the text of the INSERT

@@ -32,7 +32,7 @@ bool has_parent(sqlite3* database, const ForeignKeyInfo& key, const RowBatch& ro
   }
   sqlite3_stmt* raw = nullptr;
   if (sqlite3_prepare_v2(database, sql.c_str(), -1, &raw, nullptr) != SQLITE_OK) return true;
-  const PreparedStatement statement(raw);
+  const StatementHandle statement(raw);
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const void* const value = value_of(rows, row, key.columns[i]);
     if (value == nullptr) return true;  // refers to nothing, and may

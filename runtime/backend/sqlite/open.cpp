@@ -116,7 +116,7 @@ bool is_read_only(sqlite3* database) { return sqlite3_db_readonly(database, "mai
 std::string pragma(sqlite3* database, const std::string& path, const std::string& text) {
   sqlite3_stmt* raw = nullptr;
   int result = sqlite3_prepare_v2(database, ("PRAGMA " + text).c_str(), -1, &raw, nullptr);
-  const PreparedStatement statement(raw);
+  const StatementHandle statement(raw);
   std::string answer;
   if (result == SQLITE_OK) result = sqlite3_step(raw);
   if (result == SQLITE_ROW) {
@@ -189,7 +189,7 @@ bool is_in_memory(const Address& address) {
          option(address, "mode") == "memory";
 }
 
-Database open_database(const Address& address) {
+DatabaseHandle open_database(const Address& address) {
   check_options(address);
   check_uri(address.database);
   const std::string name = file_name(address);
@@ -198,7 +198,7 @@ Database open_database(const Address& address) {
                         SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* raw = nullptr;
   const int result = sqlite3_open_v2(name.c_str(), &raw, flags, nullptr);
-  Database database(raw);  // also after a failure
+  DatabaseHandle database(raw);  // also after a failure
   if (result != SQLITE_OK) {
     throw_cannot_open(address.database, result,
                       raw == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(raw));

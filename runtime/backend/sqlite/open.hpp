@@ -13,7 +13,7 @@ namespace orp::backend::sqlite {
 /// Options: mode, cache, immutable, vfs, nolock, psow (as in the library's URIs), and busy_timeout
 /// in milliseconds, journal_mode, synchronous, cache_size (pragmas); `begin` is for the link.
 /// Throws ConnectionError, and UsageError for an unknown option.
-Database open_database(const Address& address);
+DatabaseHandle open_database(const Address& address);
 
 /// The address names a database that lives in memory.
 bool is_in_memory(const Address& address);

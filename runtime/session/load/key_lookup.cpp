@@ -37,10 +37,11 @@ KeyLookup::KeyLookup(SessionState& state, const EntityInfo& info)
 Entity* KeyLookup::load(const void* const* key) {
   for (std::size_t i = 0; i < parameters_.size(); ++i)
     parameters_[i].field = key[compiled_->slots[i]];
-  backend::Cursor& cursor = state_->link().query(compiled_->statement(), view_of(parameters_));
-  if (!cursor.next()) return nullptr;
+  const backend::CursorHandle cursor =
+      state_->link().open(compiled_->statement(), view_of(parameters_));
+  if (!cursor->next()) return nullptr;
   hydrator_.end_batch();
-  return hydrator_.hydrate(cursor);
+  return hydrator_.hydrate(*cursor);
 }
 
 }  // namespace orp

@@ -40,7 +40,8 @@ TEST(Engine, refuses_unknown_schemes) {
     return "nothing thrown";
   };
   EXPECT_THAT(refusal("sqlit:///shop.db"), HasSubstr("Did you mean \"sqlite\"?"));
-  EXPECT_THAT(refusal("oracle://h/d"), HasSubstr("schemes of this build: sqlite"));
+  EXPECT_THAT(refusal("oracle://h/d"),
+              HasSubstr("schemes of this build: postgresql, postgres, sqlite"));
 }
 
 TEST(Engine, refuses_hosts_for_files) {

@@ -59,7 +59,7 @@ TEST(Shape, knows_everything_else) {
       users(User::c.id == 1).order_by(User::c.id.desc()),
       users(User::c.id == 1).order_by(User::c.id.desc().nulls_first()),
       users(User::c.id == 1).with_for_update(),
-      users(User::c.id == 1).with_for_update({.nowait = true}),
+      users(User::c.id == 1).with_for_update({.wait = orp::LockWait::nowait}),
       users(User::c.id == 1).join(User::c.orders),
       users(User::c.id == 1).outerjoin(User::c.orders),
       users(User::c.id == 1).group_by(User::c.id),

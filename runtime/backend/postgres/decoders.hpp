@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "backend/postgres/decode.hpp"
-
+// From the binary form of the server's types to C++ values; for types.cpp, whose rows name them.
+// All throw ValueFault.
+#pragma once
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "backend/postgres/epoch.hpp"
 #include "backend/postgres/numeric.hpp"
@@ -22,18 +24,18 @@
 #include "orpiment/base/json_text.hpp"
 #include "orpiment/base/uuid.hpp"
 
-namespace orp::backend::postgres {
+namespace orp::backend::postgres::decoding {
 
-namespace {
-
-[[noreturn]] void fault_type(const WireValue& value, const ColumnType& type) {
+[[noreturn]] inline void fault_type(const WireValue& value, const ColumnType& type) {
   if (value.data == nullptr) fault_null();
   fault_wrong_type(type, "a value of the server's type number " + std::to_string(value.oid));
 }
 
-[[noreturn]] void fault_infinite(const ColumnType& type) { fault_out_of_range(type, "infinity"); }
+[[noreturn]] inline void fault_infinite(const ColumnType& type) {
+  fault_out_of_range(type, "infinity");
+}
 
-void require(const WireValue& value, Oid oid, std::size_t size, const ColumnType& type) {
+inline void require(const WireValue& value, Oid oid, std::size_t size, const ColumnType& type) {
   if (value.data == nullptr || value.oid != oid || value.size != size) [[unlikely]] {
     fault_type(value, type);
   }
@@ -47,7 +49,7 @@ T& slot(const ColumnType& type, void* field) {
   return optional ? *optional : optional.emplace();
 }
 
-Decimal numeric_value(const WireValue& value, const ColumnType& type) {
+inline Decimal numeric_value(const WireValue& value, const ColumnType& type) {
   const std::optional<Decimal> number = load_numeric(value.data, value.size);
   if (!number) fault_out_of_range(type, "NaN, infinity or a number of more than 38 digits");
   return *number;
@@ -61,7 +63,7 @@ T load_all(const WireValue& value, const ColumnType& type) {
 }
 
 /// Integers of any width, and whole numerics: sum() of bigint is one.
-std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
+inline std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::int2:
@@ -86,11 +88,10 @@ std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
   }
 }
 
-template <class T, class Load>
-void read_integer(const WireValue& value, Oid exact, Load load, const ColumnType& type,
-                  void* field) {
+template <class T, Oid exact>
+void read_integer(const WireValue& value, const ColumnType& type, void* field) {
   if (value.oid == exact && value.size == sizeof(T)) [[likely]] {  // so it is not NULL
-    slot<T>(type, field) = load(value.data);
+    slot<T>(type, field) = static_cast<T>(wire::load<std::make_unsigned_t<T>>(value.data));
     return;
   }
   const std::int64_t wide = integer_value(value, type);
@@ -100,7 +101,7 @@ void read_integer(const WireValue& value, Oid exact, Load load, const ColumnType
   slot<T>(type, field) = static_cast<T>(wide);
 }
 
-double real_value(const WireValue& value, const ColumnType& type) {
+inline double real_value(const WireValue& value, const ColumnType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::float8:
@@ -122,7 +123,12 @@ void read_real(const WireValue& value, const ColumnType& type, void* field) {
   slot<T>(type, field) = narrowed;
 }
 
-void read_decimal(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_boolean(const WireValue& value, const ColumnType& type, void* field) {
+  require(value, oid::boolean, 1, type);
+  slot<bool>(type, field) = *value.data != 0;
+}
+
+inline void read_decimal(const WireValue& value, const ColumnType& type, void* field) {
   slot<Decimal>(type, field) = value.oid == oid::numeric && value.data != nullptr
                                    ? numeric_value(value, type)
                                    : Decimal(integer_value(value, type));
@@ -130,7 +136,7 @@ void read_decimal(const WireValue& value, const ColumnType& type, void* field) {
 
 /// The characters of all types that have any. What a program defined itself has the form that its
 /// author gave it; for enumerations and the like that is their text.
-std::string_view text_value(const WireValue& value, const ColumnType& type) {
+inline std::string_view text_value(const WireValue& value, const ColumnType& type) {
   switch (value.oid) {
     case oid::text:
     case oid::varchar:
@@ -146,7 +152,21 @@ std::string_view text_value(const WireValue& value, const ColumnType& type) {
   return {value.data, value.size};
 }
 
-void read_date(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_text(const WireValue& value, const ColumnType& type, void* field) {
+  slot<std::string>(type, field).assign(text_value(value, type));
+}
+
+inline void read_bytes(const WireValue& value, const ColumnType& type, void* field) {
+  if (value.oid != oid::bytea || value.data == nullptr) fault_type(value, type);
+  slot<Bytes>(type, field).assign(value.data, value.size);
+}
+
+inline void read_uuid(const WireValue& value, const ColumnType& type, void* field) {
+  require(value, oid::uuid, Uuid::size, type);
+  slot<Uuid>(type, field) = Uuid::from_bytes(reinterpret_cast<const std::uint8_t*>(value.data));
+}
+
+inline void read_date(const WireValue& value, const ColumnType& type, void* field) {
   require(value, oid::date, 4, type);
   const std::int32_t days = wire::load_int32(value.data);
   if (days == std::numeric_limits<std::int32_t>::max() ||
@@ -159,7 +179,7 @@ void read_date(const WireValue& value, const ColumnType& type, void* field) {
   slot<Date>(type, field) = Date::from_days(days + epoch_days);
 }
 
-void read_time(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_time(const WireValue& value, const ColumnType& type, void* field) {
   require(value, oid::time, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds == microseconds_per_day) fault_out_of_range(type, "24:00:00");
@@ -167,9 +187,9 @@ void read_time(const WireValue& value, const ColumnType& type, void* field) {
   slot<Time>(type, field) = Time::from_microseconds(microseconds);
 }
 
-template <class T>
-void read_timestamp(const WireValue& value, Oid oid, const ColumnType& type, void* field) {
-  require(value, oid, 8, type);
+template <class T, Oid exact>
+void read_timestamp(const WireValue& value, const ColumnType& type, void* field) {
+  require(value, exact, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds < Timestamp::min_microseconds - epoch_microseconds ||
       microseconds > Timestamp::max_microseconds - epoch_microseconds) [[unlikely]] {
@@ -182,14 +202,14 @@ void read_timestamp(const WireValue& value, Oid oid, const ColumnType& type, voi
   slot<T>(type, field) = T::from_microseconds(microseconds + epoch_microseconds);
 }
 
-void read_interval(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_interval(const WireValue& value, const ColumnType& type, void* field) {
   require(value, oid::interval, 16, type);
   slot<Interval>(type, field) =
       Interval(wire::load_int32(value.data + 12), wire::load_int32(value.data + 8),
                wire::load_int64(value.data));
 }
 
-void read_json(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_json(const WireValue& value, const ColumnType& type, void* field) {
   std::string_view text(value.data, value.size);
   if (value.data == nullptr) fault_null();
   if (value.oid == oid::jsonb && !text.empty()) {
@@ -200,7 +220,7 @@ void read_json(const WireValue& value, const ColumnType& type, void* field) {
   slot<Json>(type, field) = Json::trusted(std::string(text));
 }
 
-void read_label(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_label(const WireValue& value, const ColumnType& type, void* field) {
   const std::string_view label = text_value(value, type);
   const std::optional<unsigned> found = find_label(*type.enumeration, label);
   if (!found) fault_unknown_label(*type.enumeration, label);
@@ -209,7 +229,7 @@ void read_label(const WireValue& value, const ColumnType& type, void* field) {
 
 /// int32 dimensions, int32 flags, int32 element type; per dimension int32 size, int32 first index;
 /// then the elements, each int32 size (-1: NULL) and bytes.
-void push_elements(const WireValue& value, const ColumnType& type, void* array) {
+inline void push_elements(const WireValue& value, const ColumnType& type, void* array) {
   constexpr std::size_t header = 12;
   constexpr std::size_t dimension = 8;
   if (value.data == nullptr) fault_null();
@@ -236,75 +256,18 @@ void push_elements(const WireValue& value, const ColumnType& type, void* array) 
   }
 }
 
-void read_array(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_array(const WireValue& value, const ColumnType& type, void* field) {
   // Into a new array, so that a fault leaves none that is half filled.
   StoredValue array(type);
   push_elements(value, type, type.ops->emplace(array.field()));
   type.ops->assign(field, array.field());
 }
 
-void read_converted(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_converted(const WireValue& value, const ColumnType& type, void* field) {
   if (value.data == nullptr) fault_null();
   StoredValue stored(*type.conversion->stored);
   decode(value, *type.conversion->stored, stored.field());
   type.conversion->from_stored(stored.field(), type.ops->emplace(field));
 }
 
-}  // namespace
-
-void decode(const WireValue& value, const ColumnType& type, void* field) {
-  if (value.data == nullptr && type.nullable) {
-    type.ops->set_null(field);
-    return;
-  }
-  switch (type.tag) {
-    case TypeTag::boolean:
-      require(value, oid::boolean, 1, type);
-      slot<bool>(type, field) = *value.data != 0;
-      return;
-    case TypeTag::int16:
-      return read_integer<std::int16_t>(value, oid::int2, wire::load_int16, type, field);
-    case TypeTag::int32:
-      return read_integer<std::int32_t>(value, oid::int4, wire::load_int32, type, field);
-    case TypeTag::int64:
-      return read_integer<std::int64_t>(value, oid::int8, wire::load_int64, type, field);
-    case TypeTag::float32:
-      return read_real<float>(value, type, field);
-    case TypeTag::float64:
-      return read_real<double>(value, type, field);
-    case TypeTag::decimal:
-      return read_decimal(value, type, field);
-    case TypeTag::string:
-    case TypeTag::text:
-      slot<std::string>(type, field).assign(text_value(value, type));
-      return;
-    case TypeTag::bytes:
-      if (value.oid != oid::bytea || value.data == nullptr) fault_type(value, type);
-      slot<Bytes>(type, field).assign(value.data, value.size);
-      return;
-    case TypeTag::uuid:
-      require(value, oid::uuid, Uuid::size, type);
-      slot<Uuid>(type, field) = Uuid::from_bytes(reinterpret_cast<const std::uint8_t*>(value.data));
-      return;
-    case TypeTag::date:
-      return read_date(value, type, field);
-    case TypeTag::time:
-      return read_time(value, type, field);
-    case TypeTag::timestamp:
-      return read_timestamp<Timestamp>(value, oid::timestamp, type, field);
-    case TypeTag::timestamptz:
-      return read_timestamp<TimestampTz>(value, oid::timestamptz, type, field);
-    case TypeTag::interval:
-      return read_interval(value, type, field);
-    case TypeTag::json:
-      return read_json(value, type, field);
-    case TypeTag::enumeration:
-      return read_label(value, type, field);
-    case TypeTag::array:
-      return read_array(value, type, field);
-    case TypeTag::converted:
-      return read_converted(value, type, field);
-  }
-}
-
-}  // namespace orp::backend::postgres
+}  // namespace orp::backend::postgres::decoding

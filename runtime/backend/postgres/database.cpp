@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/database.hpp"
+
+#include "backend/postgres/backend.hpp"
+#include "backend/postgres/ddl.hpp"
+#include "backend/postgres/dialect.hpp"
+
+namespace orp::backend {
+namespace {
+
+constexpr const char* schemes[] = {"postgresql", "postgres"};  // libpq knows both
+
+}  // namespace
+
+const Database& postgres_database() {
+  static const Database database{.schemes = schemes,
+                                 .dialect = postgres_dialect(),
+                                 .ddl = postgres_ddl(),
+                                 .backend = postgres::postgres_backend()};
+  return database;
+}
+
+}  // namespace orp::backend

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+// From the database's five kinds of values to C++ values; for types.cpp, whose rows name them. All
+// throw ValueFault.
+#pragma once
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "backend/json_array.hpp"
+#include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/decode.hpp"
+#include "backend/sqlite/timestamp_text.hpp"
+#include "backend/value_check.hpp"
+#include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
+#include "orpiment/base/bytes.hpp"
+#include "orpiment/base/date_time.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/json_text.hpp"
+#include "orpiment/base/uuid.hpp"
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend::sqlite::decoding {
+
+[[noreturn]] inline void fault_wrong_kind(const ColumnType& expected, Cell::Kind found) {
+  switch (found) {
+    case Cell::Kind::null:
+      fault_null();
+    case Cell::Kind::integer:
+      fault_wrong_type(expected, "an integer");
+    case Cell::Kind::real:
+      fault_wrong_type(expected, "a real number");
+    case Cell::Kind::text:
+      fault_wrong_type(expected, "a text");
+    case Cell::Kind::blob:
+      fault_wrong_type(expected, "a blob");
+  }
+  fault_null();
+}
+
+template <class Source>
+void require(const Source& source, Cell::Kind kind, const ColumnType& type) {
+  const Cell::Kind found = source.kind();
+  if (found != kind) [[unlikely]]
+    fault_wrong_kind(type, found);
+}
+
+/// The value inside a field of C++ type T or std::optional<T>.
+template <class T>
+T& slot(const ColumnType& type, void* field) {
+  if (!type.nullable) return *static_cast<T*>(field);
+  auto& optional = *static_cast<std::optional<T>*>(field);
+  return optional ? *optional : optional.emplace();
+}
+
+template <class T, class Source>
+void read_integer(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::integer, type);
+  const std::int64_t value = source.integer();
+  if (value < std::numeric_limits<T>::min() || value > std::numeric_limits<T>::max()) [[unlikely]] {
+    fault_out_of_range(type, std::to_string(value));
+  }
+  slot<T>(type, field) = static_cast<T>(value);
+}
+
+template <class T, class Source>
+void read_real(const Source& source, const ColumnType& type, void* field) {
+  const Cell::Kind kind = source.kind();
+  double value = 0;
+  if (kind == Cell::Kind::real) [[likely]] {
+    value = source.real();
+  } else if (kind == Cell::Kind::integer) {  // of an expression such as sum()
+    value = static_cast<double>(source.integer());
+  } else {
+    fault_wrong_kind(type, kind);
+  }
+  const T narrowed = static_cast<T>(value);
+  if (std::isinf(narrowed) && !std::isinf(value)) [[unlikely]] {
+    fault_out_of_range(type, std::to_string(value));
+  }
+  slot<T>(type, field) = narrowed;
+}
+
+template <class Source>
+void read_boolean(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::integer, type);
+  const std::int64_t value = source.integer();
+  if ((value & ~std::int64_t{1}) != 0) [[unlikely]] {
+    fault_out_of_range(type, std::to_string(value));
+  }
+  slot<bool>(type, field) = value != 0;
+}
+
+template <class T, class Source>
+void read_spelled(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  const std::optional<T> value = T::from_string(source.text());
+  if (!value) [[unlikely]] {
+    fault_wrong_type(type, "a text", source.text());
+  }
+  slot<T>(type, field) = *value;
+}
+
+template <class T, class Source>
+void read_timestamp(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
+  if (!stored) [[unlikely]]
+    return read_spelled<T>(source, type, field);
+  if constexpr (std::is_same_v<T, TimestampTz>) {
+    slot<TimestampTz>(type, field) = TimestampTz::from_utc(*stored);
+  } else {
+    slot<Timestamp>(type, field) = *stored;
+  }
+}
+
+template <class Source>
+void read_decimal(const Source& source, const ColumnType& type, void* field) {
+  if (source.kind() == Cell::Kind::integer) {
+    slot<Decimal>(type, field) = unscaled_decimal(source.integer(), type);
+  } else {
+    read_spelled<Decimal>(source, type, field);
+  }
+}
+
+template <class Source>
+void read_uuid(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::blob, type);
+  const std::string_view bytes = source.blob();
+  if (bytes.size() != Uuid::size) [[unlikely]] {
+    fault_wrong_type(type, "a blob of " + std::to_string(bytes.size()) + " bytes");
+  }
+  slot<Uuid>(type, field) = Uuid::from_bytes(reinterpret_cast<const std::uint8_t*>(bytes.data()));
+}
+
+template <class Source>
+void read_label(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  const std::optional<unsigned> found = find_label(*type.enumeration, source.text());
+  if (!found) [[unlikely]]
+    fault_unknown_label(*type.enumeration, source.text());
+  type.enumeration->set_index(type.ops->emplace(field), *found);
+}
+
+template <class Source>
+void read_array(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  // Into a new array, so that a fault leaves none that is half filled.
+  StoredValue array(type);
+  parse_json_array(source.text(), type, type.ops->emplace(array.field()));
+  type.ops->assign(field, array.field());
+}
+
+template <class Source>
+void read_text(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  slot<std::string>(type, field).assign(source.text());
+}
+
+template <class Source>
+void read_bytes(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::blob, type);
+  const std::string_view bytes = source.blob();
+  slot<Bytes>(type, field).assign(bytes.data(), bytes.size());
+}
+
+template <class Source>
+void read_json(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  slot<Json>(type, field) = Json::trusted(std::string(source.text()));
+}
+
+template <class Source>
+void read_converted(const Source& source, const ColumnType& type, void* field) {
+  if (source.kind() == Cell::Kind::null) fault_null();
+  StoredValue stored(*type.conversion->stored);
+  decode(source, *type.conversion->stored, stored.field());
+  type.conversion->from_stored(stored.field(), type.ops->emplace(field));
+}
+
+}  // namespace orp::backend::sqlite::decoding

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// The schema language's types as this database has them: one row a type, and the only such table.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/decode.hpp"
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend::sqlite {
+
+/// Decimals of so many digits, or fewer, are kept as integers.
+inline constexpr std::uint8_t scaled_decimal_digits = 18;
+
+struct TypeRow {
+  TypeTag tag;
+  const char* name;  ///< of the database's type; of a decimal, when it is no scaled integer
+  Order order;       ///< likewise
+  /// Encodes a value (not a field). Throws ValueFault.
+  Cell (*encode)(const ColumnType& type, const void* value, CellBuffer& buffer);
+  /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
+  void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);
+  void (*decode_cell)(const CellSource& source, const ColumnType& type, void* field);
+  /// The condition that the column's values hold beyond the database's type; may be empty.
+  std::string (*check)(const ColumnType& type, const std::string& operand);
+  /// A literal of the schema as SQL. Throws DataError.
+  std::string (*literal)(const ColumnType& type, std::string_view text);
+};
+
+const TypeRow& row_of(const ColumnType& type);
+
+}  // namespace orp::backend::sqlite
