@@ -35,9 +35,9 @@ Member row_member(const Model& model, const Column& column) {
 
 Member new_member(const Model& model, const Entity& entity, const Column& column) {
   const std::string type = field_type(model, column);
-  if (!column.required) return {"orp::maybe<" + type + '>', column.name, "{}"};
+  if (!column.required) return {"orp::Maybe<" + type + '>', column.name, "{}"};
   const std::string tag = "struct " + entity.name + '_' + column.name;
-  return {"orp::required<" + type + ", " + tag + '>', column.name, ""};
+  return {"orp::Required<" + type + ", " + tag + '>', column.name, ""};
 }
 
 Accessor accessor(const Model& model, const Column& column, std::size_t number) {
@@ -136,7 +136,7 @@ void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan)
   for (const Relationship& relationship : entity.relationships) {
     if (!may_be_set(relationship)) continue;
     const std::string& target = model.entities[relationship.target].name;
-    plan.initialiser.push_back({"orp::ref<" + target + '>', relationship.name, "{}"});
+    plan.initialiser.push_back({"orp::Ref<" + target + '>', relationship.name, "{}"});
     plan.initialise_steps.push_back(initialise_relation(relationship));
   }
   add_columns(true);

@@ -133,7 +133,7 @@ struct Column {
   ClientDefault client_default;
   ServerDefault server_default;
   DefaultKind on_update = DefaultKind::none;  ///< what an UPDATE fills in: none, now or today
-  bool required = false;                      ///< `New` must state it: orp::required<T>
+  bool required = false;                      ///< `New` must state it: orp::Required<T>
   bool from_mixin = false;                    ///< `New` puts these last
   Location where;
 };

@@ -70,8 +70,27 @@ Connection Engine::connect() const {
 
 void Engine::dispose() const { state_->pool.dispose(); }
 PoolStatus Engine::pool_status() const { return state_->pool.status(); }
-void Engine::attach(Observer& observer) const { state_->observers.add(observer); }
-void Engine::detach(Observer& observer) const { state_->observers.remove(observer); }
+
+Observation Engine::observe(Observer& observer) const { return {state_, observer}; }
+
+Observation::Observation(std::shared_ptr<detail::EngineState> engine, Observer& observer)
+    : engine_(std::move(engine)), observer_(&observer) {
+  engine_->observers.add(observer);
+}
+
+Observation::~Observation() { end(); }
+
+Observation& Observation::operator=(Observation&& other) noexcept {
+  if (this == &other) return *this;
+  end();
+  engine_ = std::move(other.engine_);
+  observer_ = other.observer_;
+  return *this;
+}
+
+void Observation::end() noexcept {
+  if (engine_ != nullptr) engine_->observers.remove(*observer_);
+}
 
 Engine create_engine(std::string_view url, EngineOptions options) {
   return create_engine(Url::parse(url), std::move(options));

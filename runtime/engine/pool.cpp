@@ -14,25 +14,21 @@ namespace orp::detail {
 
 namespace {
 
-std::size_t limit_of(const EngineOptions& options) {
-  if (options.pool_size == 0 || options.max_overflow < 0) {
-    return std::numeric_limits<std::size_t>::max();
-  }
-  return options.pool_size + static_cast<std::size_t>(options.max_overflow);
-}
+constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
-std::size_t size_of(const EngineOptions& options) {
-  return options.pool_size == 0 ? std::numeric_limits<std::size_t>::max() : options.pool_size;
+std::size_t limit_of(const EngineOptions& options) {
+  if (!options.pool_size || !options.max_overflow) return no_limit;
+  return *options.pool_size + *options.max_overflow;
 }
 
 }  // namespace
 
 Pool::Pool(const EngineOptions& options, bool is_single, Connect connect,
            const ObserverList& observers)
-    : size_(is_single ? 1 : size_of(options)),
+    : size_(is_single ? 1 : options.pool_size.value_or(no_limit)),
       limit_(is_single ? 1 : limit_of(options)),
       timeout_(options.pool_timeout),
-      recycle_(is_single ? -1 : options.pool_recycle),
+      recycle_(is_single ? std::nullopt : options.pool_recycle),
       pre_ping_(options.pool_pre_ping && !is_single),
       is_single_(is_single),
       connect_(std::move(connect)),
@@ -117,7 +113,7 @@ bool Pool::has_room() const { return open_ < limit_; }
 
 bool Pool::is_current(const PooledLink& link) const {
   if (link.generation != generation_) return false;
-  return recycle_.count() < 0 || Clock::now() - link.opened < recycle_;
+  return !recycle_ || Clock::now() - link.opened < *recycle_;
 }
 
 PooledLink Pool::open(std::uint64_t generation) {
@@ -198,7 +194,7 @@ void Pool::dispose() {
 PoolStatus Pool::status() const {
   const std::lock_guard lock(mutex_);
   PoolStatus status;
-  status.size = size_ == std::numeric_limits<std::size_t>::max() ? 0 : size_;
+  status.size = size_ == no_limit ? 0 : size_;
   status.checked_in = idle_.size();
   status.checked_out = open_ - idle_.size();
   status.overflow = open_ > size_ ? open_ - size_ : 0;
@@ -231,7 +227,7 @@ void Pool::time_out() const {
   std::snprintf(text, sizeof text,
                 "QueuePool limit of size %zu overflow %zu reached, connection timed out, timeout "
                 "%.2f",
-                size_, limit_ - size_, timeout_.count());
+                size_, limit_ - size_, std::chrono::duration<double>(timeout_).count());
   throw PoolTimeoutError(
       {.code = "ORP-4003",
        .message = text,

@@ -90,8 +90,8 @@ class Pool {
 
   const std::size_t size_;
   const std::size_t limit_;  // of open links
-  const std::chrono::duration<double> timeout_;
-  const std::chrono::duration<double> recycle_;  // negative: never
+  const std::chrono::milliseconds timeout_;
+  const std::optional<std::chrono::milliseconds> recycle_;  // an age
   const bool pre_ping_;
   const bool is_single_;
   const Connect connect_;

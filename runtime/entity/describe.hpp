@@ -12,7 +12,4 @@ std::string member_name(const EntityInfo& info, const char* member);
 /// The same of `relation` of `info`; of a hidden one, of the end that is seen.
 std::string member_name(const EntityInfo& info, const RelationInfo& relation);
 
-/// "transient", "pending", ...
-const char* to_string(EntityState state);
-
 }  // namespace orp

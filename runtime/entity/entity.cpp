@@ -41,6 +41,22 @@ bool has_value_unset(const ColumnInfo& column) {
 
 }  // namespace
 
+const char* to_string(EntityState state) {
+  switch (state) {
+    case EntityState::transient:
+      return "transient";
+    case EntityState::pending:
+      return "pending";
+    case EntityState::persistent:
+      return "persistent";
+    case EntityState::deleted:
+      return "deleted";
+    case EntityState::detached:
+      return "detached";
+  }
+  return "unknown";
+}
+
 #ifdef ORPIMENT_CHECKED
 void Entity::check_use_() const {
   tracker_of(*this);

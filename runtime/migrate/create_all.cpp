@@ -49,7 +49,7 @@ std::set<std::string, std::less<>> names_by(Connection& connection, std::string_
 
 template <class MakeStatements>
 void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make) {
-  engine.begin([&](Connection& connection) {
+  engine.transaction([&](Connection& connection) {
     const backend::DdlFacts& facts = engine.database().ddl.facts();
     const ExistingNames existing{names_by(connection, facts.table_names),
                                  names_by(connection, facts.type_names)};

@@ -58,10 +58,8 @@ std::string summarise(const backend::StatementEvent& event) {
 
 class Recorder::Listener final : public Observer {
  public:
-  Listener(Engine engine, RecorderOptions options) : engine_(std::move(engine)), options_(options) {
-    engine_.attach(*this);
-  }
-  ~Listener() override { engine_.detach(*this); }
+  Listener(const Engine& engine, RecorderOptions options)
+      : options_(options), observation_(engine.observe(*this)) {}
 
   void on_statement(const backend::StatementEvent& event) override {
     if (event.is_internal) return;
@@ -87,14 +85,14 @@ class Recorder::Listener final : public Observer {
     statements_.push_back(std::move(statement));
   }
 
-  Engine engine_;
   RecorderOptions options_;
   std::mutex mutex_;
   std::vector<RecordedStatement> statements_;
+  Observation observation_;  // last: it ends before what it tells of
 };
 
-Recorder::Recorder(Engine engine, RecorderOptions options)
-    : listener_(std::make_unique<Listener>(std::move(engine), options)) {}
+Recorder::Recorder(const Engine& engine, RecorderOptions options)
+    : listener_(std::make_unique<Listener>(engine, options)) {}
 
 Recorder::~Recorder() = default;
 

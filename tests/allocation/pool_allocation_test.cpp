@@ -10,8 +10,10 @@ namespace {
 class PoolAllocations : public CompanyMemory {
  protected:
   Engine make_small() {
-    return make_engine(
-        {.pool_size = 1, .max_overflow = 1, .pool_timeout = 5, .pool_pre_ping = true});
+    return make_engine({.pool_size = 1,
+                        .max_overflow = 1,
+                        .pool_timeout = std::chrono::seconds(5),
+                        .pool_pre_ping = true});
   }
   static void ask(Connection& connection) {
     EXPECT_EQ(connection.execute(text("SELECT 1").columns<std::int32_t>()).scalar_one(), 1);

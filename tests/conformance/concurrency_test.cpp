@@ -36,7 +36,7 @@ TEST_P(Concurrency, threads_share_a_pool) {
   for (int t = 0; t < thread_count; ++t) {
     threads.emplace_back([&] {
       for (int i = 0; i < transactions; ++i) {
-        shared.begin([](Connection& connection) { add_team(connection); });
+        shared.transaction([](Connection& connection) { add_team(connection); });
       }
     });
   }
@@ -168,7 +168,8 @@ TEST_P(Concurrency, immediate_transactions_wait_when_they_begin) {
 // The pool
 
 TEST_P(Concurrency, pool_says_when_it_is_exhausted) {
-  Engine small = make_engine({.pool_size = 1, .max_overflow = 1, .pool_timeout = 0.05});
+  Engine small = make_engine(
+      {.pool_size = 1, .max_overflow = 1, .pool_timeout = std::chrono::milliseconds(50)});
   Connection first = small.connect();
   Connection second = small.connect();
   const auto error = error_of<PoolTimeoutError>([&] { small.connect(); });
@@ -198,7 +199,7 @@ TEST_P(Concurrency, pool_wakes_who_waits) {
 }
 
 TEST_P(Concurrency, pool_keeps_its_size_and_closes_the_rest) {
-  Engine small = make_engine({.pool_size = 1, .max_overflow = -1});
+  Engine small = make_engine({.pool_size = 1, .max_overflow = std::nullopt});
   {
     std::vector<Connection> many;
     for (int i = 0; i < 4; ++i) many.push_back(small.connect());

@@ -72,7 +72,7 @@ class Files : public testing::Test {
  protected:
   void SetUp() override {
     TearDown();
-    create_engine("sqlite:///a file.db").begin([](Connection& connection) {
+    create_engine("sqlite:///a file.db").transaction([](Connection& connection) {
       connection.execute_script("CREATE TABLE t (n INTEGER)");
     });
   }
@@ -81,7 +81,7 @@ class Files : public testing::Test {
       std::filesystem::remove(std::string("a file.db") + suffix);
   }
   static void insert(const std::string& url) {
-    create_engine(url).begin(
+    create_engine(url).transaction(
         [](Connection& connection) { connection.execute(text("INSERT INTO t VALUES (1)")); });
   }
   static std::int64_t count(const std::string& url) {

@@ -141,7 +141,7 @@ TEST_P(LostConnections, at_rollback_do_not_matter) {
 
 TEST_P(LostConnections, in_a_block_leave_it_as_an_error) {
   const auto error = error_of<ConnectionError>([&] {
-    engine().begin([&](Connection& connection) {
+    engine().transaction([&](Connection& connection) {
       add_team(connection);
       kill(connection);
     });

@@ -17,7 +17,7 @@ class InMemory : public testing::TestWithParam<const char*> {
   Engine engine = create_engine(GetParam());
 
   void SetUp() override {
-    engine.begin(
+    engine.transaction(
         [](Connection& connection) { connection.execute_script("CREATE TABLE t (n INTEGER)"); });
   }
   static void insert(Connection& connection) {
@@ -64,7 +64,8 @@ TEST_P(InMemory, lets_threads_wait_for_one_another) {
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
-      for (int i = 0; i < 50; ++i) engine.begin([](Connection& connection) { insert(connection); });
+      for (int i = 0; i < 50; ++i)
+        engine.transaction([](Connection& connection) { insert(connection); });
     });
   }
   for (std::thread& thread : threads) thread.join();

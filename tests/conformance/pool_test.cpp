@@ -18,8 +18,7 @@ namespace {
 
 class PoolWatch final : public Observer {
  public:
-  explicit PoolWatch(Engine engine) : engine_(std::move(engine)) { engine_.attach(*this); }
-  ~PoolWatch() override { engine_.detach(*this); }
+  explicit PoolWatch(const Engine& engine) : observation_(engine.observe(*this)) {}
   void on_pool(const PoolEvent& event) override { events_.push_back(event.kind); }
 
   auto count(PoolEvent::Kind kind) const {
@@ -27,8 +26,8 @@ class PoolWatch final : public Observer {
   }
 
  private:
-  Engine engine_;
   std::vector<PoolEvent::Kind> events_;
+  Observation observation_;  // last: it ends before what it tells of
 };
 
 class Pooling : public OnEachDatabase {
@@ -51,7 +50,7 @@ class Pooling : public OnEachDatabase {
 ORPIMENT_ON_EACH_SHARED_DATABASE(Pooling);
 
 TEST_P(Pooling, opens_connections_when_they_are_needed_and_keeps_five) {
-  Engine own = make_engine({.pool_timeout = 0.01});
+  Engine own = make_engine({.pool_timeout = std::chrono::milliseconds(10)});
   PoolWatch watch(own);
   EXPECT_EQ(watch.count(Kind::connect), 0);
   for (int i = 0; i < 3; ++i) own.connect();
@@ -64,12 +63,12 @@ TEST_P(Pooling, opens_connections_when_they_are_needed_and_keeps_five) {
   EXPECT_EQ(watch.count(Kind::connect), 15);
   EXPECT_EQ(own.pool_status().checked_in, 5);
   EXPECT_EQ(watch.count(Kind::close), 10);
-  EXPECT_EQ(EngineOptions().pool_timeout, 30);
-  EXPECT_EQ(EngineOptions().pool_recycle, -1);
+  EXPECT_EQ(EngineOptions().pool_timeout, std::chrono::seconds(30));
+  EXPECT_EQ(EngineOptions().pool_recycle, std::nullopt);
 }
 
-TEST_P(Pooling, of_size_zero_keeps_every_connection) {
-  Engine own = make_engine({.pool_size = 0});
+TEST_P(Pooling, of_no_size_keeps_every_connection) {
+  Engine own = make_engine({.pool_size = std::nullopt});
   {
     std::vector<Connection> held;
     for (int i = 0; i < 20; ++i) held.push_back(own.connect());
@@ -77,8 +76,15 @@ TEST_P(Pooling, of_size_zero_keeps_every_connection) {
   EXPECT_EQ(own.pool_status().checked_in, 20);
 }
 
+TEST_P(Pooling, of_size_zero_keeps_no_connection) {
+  Engine own = make_engine({.pool_size = 0, .max_overflow = 2});
+  own.connect().execute(text("SELECT 1"));
+  EXPECT_EQ(own.pool_status().checked_in, 0);
+}
+
 TEST_P(Pooling, without_patience_refuses_at_once) {
-  Engine strict = make_engine({.pool_size = 1, .max_overflow = 0, .pool_timeout = 0});
+  Engine strict = make_engine(
+      {.pool_size = 1, .max_overflow = 0, .pool_timeout = std::chrono::milliseconds(0)});
   Connection held = strict.connect();
   EXPECT_TRUE(error_of<PoolTimeoutError>([&] { strict.connect(); }));
   held.close();
@@ -100,7 +106,7 @@ TEST_P(Pooling, gives_out_what_was_idle_longest) {
 }
 
 TEST_P(Pooling, replaces_what_is_too_old_but_never_what_is_in_use) {
-  Engine own = make_engine({.pool_recycle = 0});
+  Engine own = make_engine({.pool_recycle = std::chrono::milliseconds(0)});
   PoolWatch watch(own);
   {
     Connection connection = own.connect();
@@ -174,7 +180,8 @@ TEST_P(Pooling, lets_nobody_who_comes_later_overtake) {
 }
 
 TEST_P(Pooling, hands_places_of_closed_connections_on_in_order) {
-  Engine own = make_engine({.pool_size = 1, .max_overflow = 0, .pool_recycle = 0});
+  Engine own = make_engine(
+      {.pool_size = 1, .max_overflow = 0, .pool_recycle = std::chrono::milliseconds(0)});
   PoolWatch watch(own);
   Connection held = own.connect();
   {
@@ -187,7 +194,8 @@ TEST_P(Pooling, hands_places_of_closed_connections_on_in_order) {
 }
 
 TEST_P(Pooling, forgets_who_has_lost_patience) {
-  Engine own = make_engine({.pool_size = 1, .max_overflow = 0, .pool_timeout = 0.02});
+  Engine own = make_engine(
+      {.pool_size = 1, .max_overflow = 0, .pool_timeout = std::chrono::milliseconds(20)});
   Connection held = own.connect();
   Queue queue(own, 1);
   EXPECT_EQ(queue.finish(), std::vector<int>{-1});

@@ -94,7 +94,7 @@ TEST_P(Transactions, begin_refuses_inside_another) {
 }
 
 TEST_P(Transactions, block_commits_when_it_is_left) {
-  const int answer = engine().begin([&](Connection& connection) {
+  const int answer = engine().transaction([&](Connection& connection) {
     add_team(connection, "red");
     return 42;
   });
@@ -103,7 +103,7 @@ TEST_P(Transactions, block_commits_when_it_is_left) {
 }
 
 TEST_P(Transactions, block_rolls_back_when_an_exception_leaves_it) {
-  EXPECT_THROW(engine().begin([&](Connection& connection) {
+  EXPECT_THROW(engine().transaction([&](Connection& connection) {
     add_team(connection, "red");
     throw std::runtime_error("no");
   }),
@@ -113,7 +113,7 @@ TEST_P(Transactions, block_rolls_back_when_an_exception_leaves_it) {
 
 TEST_P(Transactions, block_refuses_statements_after_its_end) {
   const auto error = error_of<UsageError>([&] {
-    engine().begin([&](Connection& connection) {
+    engine().transaction([&](Connection& connection) {
       add_team(connection, "red");
       connection.commit();
       add_team(connection, "blue");

@@ -43,29 +43,11 @@ TEST_P(Guide, errors_tell_programs_what_they_know) {
   EXPECT_FALSE(log[4].empty());
 }
 
-namespace {
-
-// snippet: retry
-/// Runs a unit of work again as long as others were in its way.
-template <class Work>
-void with_retry(const orp::SessionFactory& sessions, const Work& work, int attempts = 5) {
-  for (;;) {
-    try {
-      return sessions.begin(work);
-    } catch (const orp::Error& error) {
-      if (!error.may_retry() || --attempts == 0) throw;
-    }
-  }
-}
-// end snippet
-
-}  // namespace
-
 TEST_P(Guide, errors_of_the_moment_are_tried_again) {
   const orp::SessionFactory sessions(engine);
   int failures = 2;
   // snippet: use_retry
-  with_retry(sessions, [&](orp::Session& session) {
+  orp::retry(sessions, [&](orp::Session& session) {
     session.add<Author>({.name = "Stanisław Lem"});
     if (failures-- > 0) throw orp::ConflictError({.code = "ORP-3202", .message = "deadlock"});
   });

@@ -192,14 +192,14 @@ TEST_P(Guide, sessions_expire) {
 TEST_P(Guide, sessions_factory) {
   // snippet: factory
   const orp::SessionFactory sessions(engine, {.expire_on_commit = false});
-  const std::int64_t id = sessions.begin([](orp::Session& session) {
+  const std::int64_t id = sessions.transaction([](orp::Session& session) {
     Author& author = session.add<Author>({.name = "Stanisław Lem"});
     session.flush();
     return author.id();
   });  // committed; had the function thrown, rolled back
   // end snippet
   EXPECT_NE(sessions().get<Author>(id), nullptr);
-  EXPECT_THROW(sessions.begin([&](orp::Session& session) {
+  EXPECT_THROW(sessions.transaction([&](orp::Session& session) {
     session.delete_(session.get_one<Author>(id));
     session.flush();
     throw std::runtime_error("changed its mind");

@@ -11,7 +11,7 @@ TEST_P(Guide, threads_have_a_session_each) {
   // snippet: threads
   const orp::SessionFactory sessions(engine);  // shared
   const auto work = [&](const char* name) {
-    sessions.begin([&](orp::Session& session) {  // of this thread alone
+    sessions.transaction([&](orp::Session& session) {  // of this thread alone
       session.add<Author>({.name = name});
     });
   };
@@ -25,7 +25,7 @@ TEST_P(Guide, threads_have_a_session_each) {
 
 TEST_P(Guide, threads_lose_no_updates) {
   const orp::SessionFactory sessions(engine);
-  sessions.begin([](orp::Session& session) {
+  sessions.transaction([](orp::Session& session) {
     Author& author = session.add<Author>({.name = "Stanisław Lem"});
     author.books().add({.title = "Solaris", .price = "9.99"_dec});
   });
@@ -51,14 +51,14 @@ TEST_P(Guide, threads_lose_no_updates) {
 
 TEST_P(Guide, threads_take_their_jobs) {
   const orp::SessionFactory sessions(engine);
-  sessions.begin([](orp::Session& session) { session.add<Order>({.customer = "Ged"}); });
+  sessions.transaction([](orp::Session& session) { session.add<Order>({.customer = "Ged"}); });
   // snippet: queue
   auto next = orp::select<Order>()
                   .where(Order::c.status == OrderStatus::open)
                   .order_by(Order::c.id)
                   .limit(1)
                   .with_for_update({.wait = orp::LockWait::skip_locked});
-  sessions.begin([&](orp::Session& session) {
+  sessions.transaction([&](orp::Session& session) {
     if (Order* order = session.scalar(next)) order->set_status(OrderStatus::paid);
   });
   // end snippet

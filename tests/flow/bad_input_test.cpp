@@ -66,7 +66,7 @@ TEST_P(BadInput, hidden_values_are_in_no_words_of_the_server) {
        {"SELECT CAST(CAST(:value AS text) AS integer)", "SELECT CAST(CAST(:value AS text) AS date)",
         "INSERT INTO accounts (name) VALUES (CAST(:value AS text)), (CAST(:value AS text))"}) {
     const auto error = error_of<Error>([&] {
-      engine.begin([&](Connection& connection) {
+      engine.transaction([&](Connection& connection) {
         connection.execute(text(statement).bind("value", "s3cret"));
       });
     });

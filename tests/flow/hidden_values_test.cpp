@@ -332,7 +332,7 @@ class HiddenValues : public OfficeTest {
   }
 
   void clean(const Engine& engine) const {
-    engine.begin([&](Connection& connection) {
+    engine.transaction([&](Connection& connection) {
       connection.execute(text(is_postgres() ? "DROP FUNCTION IF EXISTS refuse CASCADE"
                                             : "DROP TRIGGER IF EXISTS refuse"));
       for (const char* table : {"enrolments", "courses", "students", "trucks", "gates", "depots",
@@ -381,7 +381,7 @@ TEST_P(HiddenValues, leave_the_names_that_a_statement_has) {
        {"SELECT * FROM nowhere WHERE a = :a", "SELECT nowhere FROM (SELECT :a AS b) AS c",
         "SELECT nowhere(:a)"}) {
     const auto error = error_of<SqlError>([&] {
-      engine.begin(
+      engine.transaction(
           [&](Connection& connection) { connection.execute(text(sql).bind("a", secret)); });
     });
     ASSERT_TRUE(error);

@@ -34,7 +34,7 @@ class LostSavepoints : public CompanyTest {
     for (;;) {
       ++attempts;
       try {
-        sessions.begin([&](Session& session) {
+        sessions.transaction([&](Session& session) {
           session.add<Team>({.name = "pink"});
           SessionTransaction nested = session.begin_nested();
           session.add<Team>({.name = "cyan"});

@@ -50,6 +50,24 @@ TEST_P(TransactionScopes, a_scope_that_is_left_early_is_rolled_back) {
   EXPECT_EQ(teams(session), 3U);
 }
 
+TEST_P(TransactionScopes, a_call_commits_what_its_work_did) {
+  testing::Recorder recorder(engine(), transactions);
+  Session session = open();
+  const std::string name = session.transaction([&] {
+    Team& pink = session.add<Team>({.name = "pink"});
+    return pink.name();
+  });
+  EXPECT_EQ(name, "pink");
+  EXPECT_THAT(recorder.take(), ElementsAre("BEGIN", "INSERT teams (name) 1 row", "COMMIT"));
+  EXPECT_THROW(session.transaction([&] {
+    session.add<Team>({.name = "grey"});
+    session.flush();
+    throw std::runtime_error("changed its mind");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(teams(session), 4U);
+}
+
 TEST_P(TransactionScopes, a_scope_without_work_sends_nothing) {
   testing::Recorder recorder(engine(), transactions);
   Session session = open();

@@ -26,10 +26,10 @@ class Uncommitted : public CompanyTest {
  protected:
   void SetUp() override {
     CompanyTest::SetUp();
-    engine().attach(watch_);
+    observation_.emplace(engine().observe(watch_));
   }
   void TearDown() override {
-    engine().detach(watch_);
+    observation_.reset();
     CompanyTest::TearDown();
   }
 
@@ -51,6 +51,7 @@ class Uncommitted : public CompanyTest {
   }
 
   LossWatch watch_;
+  std::optional<Observation> observation_;
 };
 ORPIMENT_ON_EACH_DATABASE(Uncommitted);
 

@@ -152,7 +152,7 @@ class MissingRows final : public Observer {
 
 TEST_P(Deletes, a_row_that_is_gone_already_is_told_and_no_error) {
   MissingRows missing;
-  engine().attach(missing);
+  const Observation observation = engine().observe(missing);
   Session session = open();
   Tag& tag = session.add<Tag>({.name = "t"});
   Tag& other = session.add<Tag>({.name = "o"});
@@ -163,7 +163,6 @@ TEST_P(Deletes, a_row_that_is_gone_already_is_told_and_no_error) {
   session.commit();
   EXPECT_EQ(tag.entity_state(), EntityState::detached);
   EXPECT_THAT(missing.told, ElementsAre("tags: 1 of 2"));
-  engine().detach(missing);
 }
 
 TEST_P(Deletes, deleting_one_side_deletes_the_links) {

@@ -78,7 +78,7 @@ class RandomStories : public OfficeTest {
       office::metadata().create_all(engine);
       return engine;
     }
-    engine.begin([](Connection& connection) {
+    engine.transaction([](Connection& connection) {
       connection.execute_script("UPDATE albums SET cover_id = NULL");
       for (const char* table :
            {"enrolments", "students", "courses", "items",         "orders",   "notes",

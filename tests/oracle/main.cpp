@@ -50,7 +50,7 @@ class Schema {
  private:
   bool has_one() const { return url_.scheme() != "sqlite"; }
   void run(const std::string& sql) const {
-    orp::create_engine(url_).begin(
+    orp::create_engine(url_).transaction(
         [&](orp::Connection& connection) { connection.execute_script(sql); });
   }
 
@@ -69,7 +69,7 @@ int main(int, char** arguments) {
   oracle::metadata().create_all(engine);
   while (std::cin.peek() != std::istream::traits_type::eof()) {
     const std::vector<std::string> script = lines_of(std::cin, "end");
-    engine.begin([&](orp::Connection& connection) {
+    engine.transaction([&](orp::Connection& connection) {
       for (const std::string& reset : resets) connection.execute(orp::text(reset));
     });
     orp::tests::Interpreter(engine, row_queries, std::cout).run(script);

@@ -80,7 +80,7 @@ OnEachDatabase::OnEachDatabase() : url_(Url::parse("sqlite://")) {
   } else if (GetParam() == DatabaseKind::postgres) {
     url_ = Url::parse(postgres_url());
     schema_ = unique_name();
-    create_engine(url_).begin(
+    create_engine(url_).transaction(
         [&](Connection& connection) { connection.execute_script("CREATE SCHEMA " + schema_); });
     url_ = with_option(url_, "options", "-csearch_path=" + schema_);
   }
@@ -90,7 +90,7 @@ OnEachDatabase::~OnEachDatabase() {
   engine_.reset();
   try {
     if (!schema_.empty()) {
-      create_engine(postgres_url()).begin([&](Connection& connection) {
+      create_engine(postgres_url()).transaction([&](Connection& connection) {
         connection.execute_script("DROP SCHEMA " + schema_ + " CASCADE");
       });
     }
@@ -115,7 +115,7 @@ void OnEachDatabase::create(View<const TableInfo*> tables, View<const EnumInfo*>
 }
 
 void OnEachDatabase::run(const std::string& sql) {
-  engine().begin([&](Connection& connection) { connection.execute_script(sql); });
+  engine().transaction([&](Connection& connection) { connection.execute_script(sql); });
 }
 
 }  // namespace orp::tests

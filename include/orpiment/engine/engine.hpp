@@ -19,7 +19,7 @@ class EngineState;
 }
 
 struct PoolStatus {
-  std::size_t size = 0;         ///< as configured
+  std::size_t size = 0;         ///< as configured; 0 without limit
   std::size_t checked_in = 0;   ///< idle
   std::size_t checked_out = 0;  ///< in use
   std::size_t overflow = 0;     ///< open beyond `size`
@@ -27,6 +27,23 @@ struct PoolStatus {
 
   /// "Pool size: 5 Connections in pool: 1 Current overflow: 0 Current checked out connections: 2"
   std::string to_string() const;
+};
+
+/// An observer that an engine tells what it does. The end waits for calls under way; the observer
+/// may go after it.
+class [[nodiscard]] Observation {
+ public:
+  Observation(Observation&&) noexcept = default;
+  Observation& operator=(Observation&& other) noexcept;
+  ~Observation();
+
+ private:
+  friend class Engine;
+  Observation(std::shared_ptr<detail::EngineState> engine, Observer& observer);
+  void end() noexcept;
+
+  std::shared_ptr<detail::EngineState> engine_;  // nullptr: moved away
+  Observer* observer_;
 };
 
 /// A database and the pool of connections to it; safe to share between threads. A handle: copies
@@ -46,17 +63,15 @@ class Engine {
   /// Calls work(connection) in a transaction of its own: commits when it returns, rolls back when
   /// it throws. Returns what `work` returns.
   template <class Work>
-  std::invoke_result_t<Work, Connection&> begin(Work&& work) const;
+  std::invoke_result_t<Work, Connection&> transaction(Work&& work) const;
 
   /// Closes the idle connections; those in use are closed when they come back. The engine stays
   /// usable and opens new ones.
   void dispose() const;
   PoolStatus pool_status() const;
 
-  /// Tells `observer` what this engine does until detach(observer), which waits for calls under
-  /// way.
-  void attach(Observer& observer) const;
-  void detach(Observer& observer) const;
+  /// Tells `observer` what this engine does for as long as the result lives.
+  Observation observe(Observer& observer) const;
 
   /// For the layers above.
   detail::EngineState& state() const { return *state_; }
@@ -75,7 +90,7 @@ Engine create_engine(std::string_view url, EngineOptions options = {});
 Engine create_engine(const Url& url, EngineOptions options = {});
 
 template <class Work>
-std::invoke_result_t<Work, Connection&> Engine::begin(Work&& work) const {
+std::invoke_result_t<Work, Connection&> Engine::transaction(Work&& work) const {
   Connection connection = connect();
   return connection.transaction([&]() -> std::invoke_result_t<Work, Connection&> {
     return std::forward<Work>(work)(connection);

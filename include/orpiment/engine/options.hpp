@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,10 +16,12 @@ namespace orp {
 
 /// How an engine connects, pools and logs.
 struct EngineOptions {
-  std::size_t pool_size = 5;   ///< connections kept open; 0: every connection is kept
-  int max_overflow = 10;       ///< more that may be open for a while; -1: without limit
-  double pool_timeout = 30;    ///< seconds to wait for a connection before PoolTimeoutError
-  double pool_recycle = -1;    ///< seconds after which a connection is replaced; -1: never
+  std::optional<std::size_t> pool_size = 5;      ///< connections kept open; nullopt: all
+  std::optional<std::size_t> max_overflow = 10;  ///< more for a while; nullopt: without limit
+  /// How long to wait for a connection before PoolTimeoutError.
+  std::chrono::milliseconds pool_timeout{30'000};
+  /// The age at which a connection is replaced; nullopt: none.
+  std::optional<std::chrono::milliseconds> pool_recycle{};
   bool pool_pre_ping = false;  ///< test a pooled connection before it is handed out
 
   /// Write every statement, its parameters and every BEGIN, COMMIT and ROLLBACK to `log`, or to the

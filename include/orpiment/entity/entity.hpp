@@ -30,6 +30,9 @@ constexpr unsigned words_of(unsigned columns) {
 /// What an object is to its session. The arrows are drawn in runtime/entity/state.hpp.
 enum class EntityState : std::uint8_t { transient, pending, persistent, deleted, detached };
 
+/// "transient", "pending", ...
+const char* to_string(EntityState state);
+
 /// One relationship of one object: nothing known, a target, or a collection.
 ///   0                         not loaded
 ///   loaded_bit                to-one: loaded, no target

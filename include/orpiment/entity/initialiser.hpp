@@ -52,19 +52,19 @@ concept GivesNothing = !GivesNumber<std::remove_cvref_t<U>, T> && !GivesOther<U,
 /// A member of `New` that must be given: NOT NULL, no default. `Tag` is an undefined struct whose
 /// name says which column was forgotten when the program does not compile.
 template <class T, class Tag>
-class required {
+class Required {
  public:
   template <class Missing = Tag>
-  required() {
+  Required() {
     static_assert(detail::column_was_given<Missing>,
                   "a required column is missing from this New{...}; its name stands in `Tag`");
   }
-  required(T value) requires(detail::is_plain_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
-  template <detail::IsValue<required> U>
-  requires detail::GivesOther<U, T> required(U&& value)
+  Required(T value) requires(detail::is_plain_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
+  template <detail::IsValue<Required> U>
+  requires detail::GivesOther<U, T> Required(U&& value)
       : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
-  template <detail::IsValue<required> U>
-  requires detail::GivesNothing<U, T> required(U&&) {  // NOLINT: says why not
+  template <detail::IsValue<Required> U>
+  requires detail::GivesNothing<U, T> Required(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }
@@ -78,17 +78,17 @@ class required {
 /// A member of `New` that may be left out: unset takes the column's default. For a nullable column
 /// `T` is a std::optional, and an empty one means NULL, which is not the same as unset.
 template <class T>
-class maybe {
+class Maybe {
  public:
-  maybe() = default;
-  maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
+  Maybe() = default;
+  Maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
       requires(detail::is_plain_number<detail::column_value_t<T>>)
       : value_(value), is_set_(true) {}
-  template <detail::IsValue<maybe> U>
-  requires detail::GivesOther<U, T> maybe(U&& value)  // NOLINT
+  template <detail::IsValue<Maybe> U>
+  requires detail::GivesOther<U, T> Maybe(U&& value)  // NOLINT
       : value_(std::forward<U>(value)), is_set_(true) {}
-  template <detail::IsValue<maybe> U>
-  requires detail::GivesNothing<U, T> maybe(U&&) {  // NOLINT: says why not
+  template <detail::IsValue<Maybe> U>
+  requires detail::GivesNothing<U, T> Maybe(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }
@@ -105,11 +105,11 @@ class maybe {
 
 /// A to-one member of `New`: an object of the session, or none.
 template <class E>
-class ref {
+class Ref {
  public:
-  ref() = default;
-  ref(E& entity) : entity_(&entity) {}  // NOLINT: `.user = alice`
-  ref(E* entity) : entity_(entity) {}   // NOLINT: nullptr allowed
+  Ref() = default;
+  Ref(E& entity) : entity_(&entity) {}  // NOLINT: `.user = alice`
+  Ref(E* entity) : entity_(entity) {}   // NOLINT: nullptr allowed
 
   E* get() const { return entity_; }
 

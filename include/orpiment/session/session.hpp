@@ -179,6 +179,20 @@ class Session {
   SessionTransaction begin();
   /// Flushes and sets a savepoint, beginning a transaction if there is none.
   SessionTransaction begin_nested();
+  /// The transaction as a call: begin(), work(), commit(); rolled back when `work` throws. Returns
+  /// what `work` returns.
+  template <class Work>
+  std::invoke_result_t<Work> transaction(Work&& work) {
+    SessionTransaction scope = begin();
+    if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
+      std::forward<Work>(work)();
+      scope.commit();
+    } else {
+      std::invoke_result_t<Work> result = std::forward<Work>(work)();
+      scope.commit();
+      return result;
+    }
+  }
   void flush();
   /// Flushes, commits and expires (SessionOptions::expire_on_commit).
   void commit();

@@ -22,7 +22,7 @@ class SessionFactory {
   /// Calls work(session) with a session of its own: commits when it returns, rolls back when it
   /// throws. Returns what `work` returns, which must not refer to the session's objects.
   template <class Work>
-  std::invoke_result_t<Work, Session&> begin(Work&& work) const {
+  std::invoke_result_t<Work, Session&> transaction(Work&& work) const {
     Session session = (*this)();
     if constexpr (std::is_void_v<std::invoke_result_t<Work, Session&>>) {
       std::forward<Work>(work)(session);

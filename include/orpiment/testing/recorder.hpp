@@ -35,7 +35,7 @@ struct RecorderOptions {
 /// may use the engine meanwhile; destroy the recorder when they are done.
 class Recorder {
  public:
-  explicit Recorder(Engine engine, RecorderOptions options = {});
+  explicit Recorder(const Engine& engine, RecorderOptions options = {});
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;

@@ -75,7 +75,7 @@ class Recorder : public Observer {
 TEST(Engine, tells_observers_what_it_does) {
   const Engine engine = create_engine(memory);
   Recorder recorder;
-  engine.attach(recorder);
+  std::optional<Observation> observation = engine.observe(recorder);
   {
     Connection connection = engine.connect();
     connection.execute_script("CREATE TABLE t (n INTEGER)");
@@ -95,8 +95,8 @@ TEST(Engine, tells_observers_what_it_does) {
   EXPECT_THAT(recorder.pool, ElementsAre("connect", "checkout", "checkin", "checkout", "checkin"));
 
   recorder.seen.clear();
-  engine.detach(recorder);
-  engine.begin([](Connection& connection) { connection.execute(text("SELECT 1")); });
+  observation.reset();
+  engine.transaction([](Connection& connection) { connection.execute(text("SELECT 1")); });
   EXPECT_TRUE(recorder.seen.empty());
 }
 
@@ -105,10 +105,9 @@ TEST(Engine, observers_join_while_a_connection_is_in_use) {
   Connection connection = engine.connect();
   connection.execute(text("SELECT 1"));
   Recorder recorder;
-  engine.attach(recorder);
+  const Observation observation = engine.observe(recorder);
   connection.execute(text("SELECT 2"));
   EXPECT_THAT(recorder.seen, ElementsAre("SELECT 2"));
-  engine.detach(recorder);
 }
 
 std::vector<std::string> echo_of(bool hide_parameters) {
@@ -117,7 +116,7 @@ std::vector<std::string> echo_of(bool hide_parameters) {
       create_engine(memory, {.echo = true,
                              .log = [&](std::string_view line) { lines.emplace_back(line); },
                              .hide_parameters = hide_parameters});
-  engine.begin([](Connection& connection) {
+  engine.transaction([](Connection& connection) {
     connection.execute(text("SELECT :a, :b").bind("a", "it's").bind("b", 7));
   });
   return lines;
@@ -137,7 +136,7 @@ TEST(Engine, echoes_values_on_one_line_without_what_a_terminal_obeys) {
   std::vector<std::string> lines;
   const Engine engine = create_engine(
       memory, {.echo = true, .log = [&](std::string_view line) { lines.emplace_back(line); }});
-  engine.begin([](Connection& connection) {
+  engine.transaction([](Connection& connection) {
     connection.execute(text("SELECT :a").bind("a", "x\ny\r\t\x1b[2J\x7f\xc2\x9b\xc3\xa4"));
   });
   ASSERT_EQ(lines.size(), 4U);
@@ -148,7 +147,7 @@ TEST(Engine, goes_on_when_the_log_throws) {
   const Engine engine = create_engine(memory, {.echo = true, .log = [](std::string_view) {
                                                  throw std::runtime_error("disk full");
                                                }});
-  engine.begin([](Connection& connection) { connection.execute(text("SELECT 1")); });
+  engine.transaction([](Connection& connection) { connection.execute(text("SELECT 1")); });
   Connection connection = engine.connect();
   connection.execute(text("SELECT 2"));
 }
@@ -165,18 +164,18 @@ TEST(Engine, options_besides_the_url_win) {
 }
 
 TEST(Engine, replaces_connections_that_are_too_old) {
-  const Engine engine =
-      create_engine("sqlite:///file:recycled?mode=memory&cache=shared", {.pool_recycle = 0});
+  const Engine engine = create_engine("sqlite:///file:recycled?mode=memory&cache=shared",
+                                      {.pool_recycle = std::chrono::milliseconds(0)});
   EXPECT_NO_THROW(engine.connect().link());
   const std::string path = testing::TempDir() + "recycled.db";
-  const Engine file = create_engine("sqlite:///" + path, {.pool_recycle = 0});
+  const Engine file =
+      create_engine("sqlite:///" + path, {.pool_recycle = std::chrono::milliseconds(0)});
   Recorder recorder;
-  file.attach(recorder);
+  const Observation observation = file.observe(recorder);
   file.connect();
   file.connect();
   EXPECT_THAT(recorder.pool, ElementsAre("connect", "checkout", "checkin", "close", "connect",
                                          "checkout", "checkin", "close"));
-  file.detach(recorder);
   ::unlink(path.c_str());
 }
 

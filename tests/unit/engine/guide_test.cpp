@@ -16,7 +16,7 @@ class EngineGuide : public testing::Test {
   orp::Engine engine = orp::create_engine("sqlite://");
 
   void SetUp() override {
-    engine.begin([](orp::Connection& connection) {
+    engine.transaction([](orp::Connection& connection) {
       connection.execute_script(
           "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);"
           "INSERT INTO users VALUES (1, 'Alice'), (2, 'Bob')");
@@ -35,7 +35,7 @@ TEST_F(EngineGuide, options) {
     orp::Engine shop =
         orp::create_engine("sqlite:///shop.db?mode=memory",
                            {.pool_size = 10,
-                            .pool_timeout = 5,  // seconds
+                            .pool_timeout = std::chrono::seconds(5),
                             .echo = true,
                             .log = [&](std::string_view line) { lines.emplace_back(line); },
                             .begin = orp::BeginMode::immediate});
@@ -75,7 +75,7 @@ TEST_F(EngineGuide, commit_as_you_go) {
 
 TEST_F(EngineGuide, begin_once) {
   // snippet: begin
-  const std::int64_t removed = engine.begin([](orp::Connection& connection) {
+  const std::int64_t removed = engine.transaction([](orp::Connection& connection) {
     return connection.execute(orp::text("DELETE FROM users")).affected_rows();
   });
   // end snippet
@@ -103,14 +103,7 @@ TEST_F(EngineGuide, conflicts) {
     if (++attempts < 3) throw orp::ConflictError({.code = "ORP-3201", .message = "busy"});
   };
   // snippet: retry
-  for (int attempt = 1;; ++attempt) {
-    try {
-      engine.begin(move_money);
-      break;
-    } catch (const orp::Error& error) {
-      if (!error.may_retry() || attempt == 5) throw;
-    }
-  }
+  orp::retry(engine, move_money);
   // end snippet
   EXPECT_EQ(attempts, 3);
 }
@@ -126,9 +119,11 @@ class StatementCounter : public orp::Observer {
 TEST_F(EngineGuide, observers) {
   // snippet: attach
   StatementCounter counter;
-  engine.attach(counter);
-  engine.begin([](orp::Connection& connection) { connection.execute(orp::text("SELECT 1")); });
-  engine.detach(counter);
+  {
+    const orp::Observation observation = engine.observe(counter);
+    engine.transaction(
+        [](orp::Connection& connection) { connection.execute(orp::text("SELECT 1")); });
+  }  // from here on nothing is counted
   // end snippet
   EXPECT_EQ(counter.count, 1);
 }

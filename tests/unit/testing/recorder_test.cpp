@@ -13,7 +13,7 @@ using ::testing::IsEmpty;
 class Recording : public ::testing::Test {
  protected:
   void run(const char* sql) {
-    engine.begin([&](orp::Connection& connection) { connection.execute(orp::text(sql)); });
+    engine.transaction([&](orp::Connection& connection) { connection.execute(orp::text(sql)); });
   }
 
   orp::Engine engine = orp::create_engine("sqlite://");

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <chrono>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+
+namespace orp {
+
+/// How often retry() runs its work, and how long it waits between.
+struct RetryOptions {
+  int attempts = 5;  ///< in all
+  /// Before the second attempt; each pause is twice as long as the one before, and shortened by up
+  /// to a half at random, so that those who met part.
+  std::chrono::milliseconds first_pause{10};
+  std::chrono::milliseconds longest_pause{1000};
+};
+
+namespace detail {
+/// Waits as it behoves after that many attempts.
+void pause_before_retry(int attempts, const RetryOptions& options);
+}  // namespace detail
+
+/// Calls source.transaction(work), of a SessionFactory or an Engine, until it succeeds or fails
+/// with an error whose may_retry() is false; throws the error of the last attempt. `work` begins
+/// anew each time, so it must not keep what an attempt that failed has done outside the database.
+///
+///     orp::retry(sessions, [&](orp::Session& session) { move_money(session, from, to); });
+template <class Source, class Work>
+decltype(auto) retry(const Source& source, Work&& work, const RetryOptions& options = {}) {
+  for (int attempt = 1;; ++attempt) {
+    try {
+      return source.transaction(work);
+    } catch (const Error& error) {
+      if (attempt >= options.attempts || !error.may_retry()) throw;
+    }
+    detail::pause_before_retry(attempt, options);
+  }
+}
+
+}  // namespace orp

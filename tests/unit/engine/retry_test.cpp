@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// How often work is tried, and for what.
+#include "orpiment/engine/retry.hpp"
+
+#include <gtest/gtest.h>
+
+#include "orpiment/engine/engine.hpp"
+
+namespace orp {
+namespace {
+
+constexpr RetryOptions at_once{.attempts = 3, .first_pause = std::chrono::milliseconds(0)};
+
+class Retry : public ::testing::Test {
+ protected:
+  const Engine engine = create_engine("sqlite://");
+  int calls = 0;
+};
+
+TEST_F(Retry, runs_work_again_that_others_were_in_the_way_of) {
+  const int answer = retry(
+      engine,
+      [&](Connection&) {
+        if (++calls < 3) throw ConflictError({.code = "ORP-3201", .message = "busy"});
+        return 42;
+      },
+      at_once);
+  EXPECT_EQ(answer, 42);
+  EXPECT_EQ(calls, 3);
+}
+
+TEST_F(Retry, gives_up_with_the_last_error) {
+  const auto work = [&](Connection&) {
+    throw ConflictError({.code = "ORP-3201", .message = "busy " + std::to_string(++calls)});
+  };
+  try {
+    retry(engine, work, at_once);
+    ADD_FAILURE() << "nothing was thrown";
+  } catch (const ConflictError& error) {
+    EXPECT_EQ(error.message(), "busy 3");
+  }
+}
+
+TEST_F(Retry, does_not_try_again_what_cannot_succeed) {
+  const auto work = [&](Connection&) {
+    ++calls;
+    throw DataError({.code = "ORP-2201", .message = "too long"});
+  };
+  EXPECT_THROW(retry(engine, work, at_once), DataError);
+  EXPECT_EQ(calls, 1);
+  EXPECT_THROW(retry(
+                   engine, [](Connection&) { throw 1; }, at_once),
+               int);
+}
+
+TEST_F(Retry, waits_longer_each_time_and_no_longer_than_told) {
+  const RetryOptions options{.first_pause = std::chrono::milliseconds(1),
+                             .longest_pause = std::chrono::milliseconds(2)};
+  detail::pause_before_retry(1, options);
+  detail::pause_before_retry(100, options);
+}
+
+}  // namespace
+}  // namespace orp
