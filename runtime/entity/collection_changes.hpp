@@ -6,8 +6,8 @@
 namespace orp {
 
 /// What was done to a collection since the last flush, net: a member added and removed again is in
-/// neither list. On a collection that is not loaded the lists are what loading merges.
-/// Owned by the session's ChangeLog.
+/// neither of the first two lists. On a collection that is not loaded the lists are what loading
+/// merges. Owned by the session's ChangeLog.
 struct CollectionChanges {
   EntityList added;
   EntityList removed;
@@ -15,7 +15,11 @@ struct CollectionChanges {
   /// since.
   EntityList echoes;
 
-  bool empty() const { return added.empty() && removed.empty(); }
+  /// Of a many_to_many: stored members that were added and removed again. Delete-orphan asks for
+  /// them; for to_many the member's own side tells.
+  EntityList abandoned;
+
+  bool empty() const { return added.empty() && removed.empty() && abandoned.empty(); }
 };
 
 /// The runtime's way into a collection.

@@ -78,6 +78,7 @@ bool may_be_in_row(Tracker& tracker, const ManyBase& many, Entity& member, bool 
 void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
+  changes.abandoned.erase(member);
   if (!many.is_loaded()) {
     const bool was_removed = changes.removed.erase(member);
     if (!was_removed || may_be_in_row(tracker, many, member, false)) changes.added.add(member);
@@ -87,13 +88,22 @@ void enter(Tracker& tracker, ManyBase& many, Entity& member) {
   }
 }
 
+// Whether no member's side tells whom the list let go of.
+bool may_have_orphans(const ManyBase& many) {
+  const RelationInfo& relation = relation_info(ManyAccess::owner(many), ManyAccess::relation(many));
+  return relation.kind == RelationKind::many_to_many && relation.cascade.delete_orphan;
+}
+
 void leave(Tracker& tracker, ManyBase& many, Entity& member) {
   CollectionChanges& changes = tracker.collection_changing(many);
   changes.echoes.erase(member);
   if (many.is_loaded() && !ManyAccess::erase_member(many, member)) return;
   const bool was_added = changes.added.erase(member);
   const bool is_unseen = !many.is_loaded() && may_be_in_row(tracker, many, member, true);
-  if (!was_added || is_unseen) changes.removed.add(member);
+  if (!was_added || is_unseen)
+    changes.removed.add(member);
+  else if (may_have_orphans(many))
+    changes.abandoned.add(member);
 }
 
 // Whom an act took something from, for delete-orphan.
@@ -315,6 +325,7 @@ bool ManyBase::remove_entity(Entity& member) {
   const RelationInfo& relation = relation_info(owner, relation_);
   const bool was_waiting =
       is_awaited(owner, member) && tracker.told(owner, relation_, member, false);
+  if (in_session(owner) && may_be_stored(member) && !in_session(member)) return was_waiting;
   if (!is_loaded()) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return was_waiting;
   leave(tracker, *this, member);

@@ -6,6 +6,8 @@
 //      program writes both, without loading either.
 //  (2) What is listed is what is in: iteration, size, contains and remove see one list. A list that
 //      may be wrong, because a member left while nobody knew whose it was, is read anew.
+//      Nobody takes out a stored member that is outside the session, looked at or not: it is told
+//      nothing.
 //  (3) An object outside the session tells nobody in it what it does, nor where it is. That waits
 //      at its own end and is told when the object comes in (session/queued_links.hpp).
 //  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and

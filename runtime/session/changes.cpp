@@ -141,9 +141,8 @@ class Collector {
       const RelationInfo& relation = info.relations[i];
       const RelationSlot& slot = relation_slots(entity, info)[i];
       if (slot.word == 0 || relation.view_only) continue;
-      if (relation.holds_key()) {
-        if (slot.target() != nullptr || slot.is_changed())
-          point_or_release(entity, relation, slot.target());
+      if (speaks_for_new(relation, slot)) {
+        point_or_release(entity, relation, slot.target());
       } else if (relation.kind == RelationKind::many_to_many) {
         for_each_member(entity, info, i, [&](Entity& member) { link(relation, entity, member); });
       }

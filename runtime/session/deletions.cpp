@@ -33,7 +33,8 @@ bool concerns_members(const RelationInfo& relation) {
          relation.kind == RelationKind::one_to_many;
 }
 
-// Objects that were taken out of a delete-orphan relationship and into no other one.
+// Objects that were taken out of a delete-orphan relationship and into no other one, whether the
+// database had them in it or they were put in since, and by whichever kind of relationship.
 class Orphans {
  public:
   explicit Orphans(SessionState& state) : state_(&state) {}
@@ -43,12 +44,14 @@ class Orphans {
       if (record->collection == nullptr) continue;
       Entity& owner = ManyAccess::owner(*record->collection);
       const unsigned relation = ManyAccess::relation(*record->collection);
-      for (Entity* member : record->removed) consider(owner, relation, *member);
+      for (const EntityList* gone : {&record->removed, &record->abandoned})
+        for (Entity* member : *gone) consider(owner, relation, *member);
     }
     const auto& records = state_->changes.records();
     for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
       for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
-        if (old->target != nullptr) consider(*records[i].entity, old->relation, *old->target);
+        for (Entity* gone : {old->target, old->given})
+          if (gone != nullptr) consider(*records[i].entity, old->relation, *gone);
         consider_abandoned(*records[i].entity, *old);
       }
   }

@@ -3,7 +3,7 @@
 #pragma once
 #include <algorithm>
 
-#include "orpiment/meta/entity_info.hpp"
+#include "orpiment/entity/entity.hpp"
 
 namespace orp {
 
@@ -15,6 +15,12 @@ inline bool is_held_by_target(const RelationInfo& relation) {
 /// The columns of its foreign key, in whichever table. Not of many_to_many.
 inline View<std::uint16_t> foreign_key_columns(const RelationInfo& relation) {
   return relation.holds_key() ? relation.local_columns : relation.remote_columns;
+}
+
+/// Whether relationship `relation` of a new object says what its foreign key is to be.
+inline bool speaks_for_new(const RelationInfo& relation, const RelationSlot& slot) {
+  return relation.holds_key() && !relation.view_only &&
+         (slot.target() != nullptr || slot.is_changed());
 }
 
 /// No member says that it stands in it: it is view-only, for all others have two ends.

@@ -81,24 +81,28 @@ inline bool is_foreign_key_assigned(Entity& member, const RelationInfo& relation
   return Masks(member).any_changed(relation.remote_columns);
 }
 
+/// Whether the foreign key in the row of `holder` is the key of `target`. Requires: both are known.
+inline bool refers_to(Entity& holder, View<std::uint16_t> foreign_key, Entity& target,
+                      View<std::uint16_t> key) {
+  const EntityInfo& info = info_of(holder);
+  const EntityInfo& target_info = info_of(target);
+  for (std::size_t i = 0; i < foreign_key.size(); ++i)
+    if (!equal_key_fields(info.column(foreign_key[i]).type, field_of(holder, info, foreign_key[i]),
+                          target_info.column(key[i]).type, field_of(target, target_info, key[i])))
+      return false;
+  return true;
+}
+
 /// Whether `member` stands in `relation` of `owner` by what it says itself, and not because nobody
 /// knew where it was when it moved on. Requires: is_membership_known().
 inline bool is_still_member(Entity& owner, const RelationInfo& relation, Entity& member) {
   if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many ||
       member.entity_state() != EntityState::persistent)
     return still_belongs(owner, relation, member);
-  const EntityInfo& info = info_of(member);
-  const EntityInfo& owner_info = info_of(owner);
-  const RelationSlot& slot = relation_slots(member, info)[static_cast<unsigned>(relation.inverse)];
+  const RelationSlot& slot =
+      relation_slots(member, info_of(member))[static_cast<unsigned>(relation.inverse)];
   if (slot.is_loaded()) return slot.target() == &owner;
-  for (std::size_t i = 0; i < relation.remote_columns.size(); ++i) {
-    const std::uint16_t held = relation.remote_columns[i];
-    const std::uint16_t key = relation.local_columns[i];
-    if (!equal_key_fields(info.column(held).type, field_of(member, info, held),
-                          owner_info.column(key).type, field_of(owner, owner_info, key)))
-      return false;
-  }
-  return true;
+  return refers_to(member, relation.remote_columns, owner, relation.local_columns);
 }
 
 }  // namespace orp

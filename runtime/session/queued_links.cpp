@@ -150,6 +150,7 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
                          ManyBase& collection) {
   CollectionChanges* changes = ManyAccess::changes(collection);
   if (changes == nullptr) return false;
+  changes->abandoned = {};
   Retraction retraction(state, entity);
   for (const auto queued : {&CollectionChanges::added, &CollectionChanges::removed}) {
     const std::vector<Entity*> members((changes->*queued).begin(), (changes->*queued).end());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The objects follow a rollback of the innermost frames. What was not flushed never happened: new
 // objects are transient again, with the values and relationships that the program gave them; what
-// stays in the session is read anew. When an object that a savepoint has written is not there any
+// stays in the session is read anew. The key that a relationship gave to a new object is that
+// relationship's to give again, at both ends, whatever was read since; one that the program gave is
+// the object's own value. When an object that a savepoint has written is not there any
 // more, another one may stand for its row, or hold its members: so all are. Where a savepoint has
 // written, by a flush or by a statement, the database may have shown what never was: what was read
 // since it began is read anew, too. Who has left is read anew when it comes back, like those who
@@ -12,8 +14,12 @@
 #include <utility>
 #include <vector>
 
+#include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "session/foreign_keys.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -21,7 +27,7 @@ namespace orp {
 namespace {
 
 using EntitySet = std::unordered_set<const Entity*>;
-using MemberLists = std::unordered_map<ManyBase*, std::vector<Entity*>>;
+using MemberLists = std::unordered_map<ManyBase*, EntityList>;
 
 // The collection of `entity` by `relation` if nobody has looked at it; nullptr: there is none.
 ManyBase* unloaded_collection(Entity& entity, unsigned relation) {
@@ -31,18 +37,18 @@ ManyBase* unloaded_collection(Entity& entity, unsigned relation) {
   return collection.is_loaded() ? nullptr : &collection;
 }
 
-// Who was put into collections of inserted objects before anybody looked at them.
+// Who was put into collections of inserted objects that have been forgotten since, or that nobody
+// has looked at.
 void note_written_members(const TransactionFrame& frame, const EntitySet& inserted,
                           MemberLists& lists) {
   for (const WrittenMember& written : frame.members) {
     if (inserted.count(written.owner) == 0) continue;
     ManyBase* list = unloaded_collection(*written.owner, written.relation);
     if (list == nullptr) continue;
-    std::vector<Entity*>& members = lists[list];
     if (written.is_in)
-      members.push_back(written.member);
+      lists[list].add(*written.member);
     else
-      std::erase(members, written.member);
+      lists[list].erase(*written.member);
   }
 }
 
@@ -62,6 +68,58 @@ void keep_members(const std::vector<Entity*>& objects, MemberLists lists) {
   }
 }
 
+bool has_common_column(View<std::uint16_t> key, const std::vector<std::uint16_t>& columns) {
+  return std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  });
+}
+
+// Whom a relationship pointed to that has been forgotten since; nullptr: it was not, or nobody
+// knows.
+Entity* find_forgotten(SessionState& state, Entity& entity, const RelationInfo& relation,
+                       const RelationSlot& slot) {
+  const Masks masks(entity);
+  const View<std::uint16_t> key = relation.local_columns;
+  if (slot.is_loaded() || masks.any_changed(key)) return nullptr;
+  Entity* const former = slot.former_target();
+  const bool is_read = std::all_of(key.begin(), key.end(),
+                                   [&](std::uint16_t column) { return masks.is_loaded(column); });
+  if (!is_read) return former;
+  return former != nullptr && refers_to(entity, key, *former, relation.remote_columns)
+             ? former
+             : target_in_memory(state, entity, relation);
+}
+
+void show(RelationSlot& slot, Entity& target) {
+  slot.word = reinterpret_cast<std::uintptr_t>(&target) | RelationSlot::loaded_bit;
+}
+
+// The relationships that gave keys to the objects of `frame` say so again.
+void recall_targets(SessionState& state, const TransactionFrame& frame, const EntitySet& inserted) {
+  std::size_t number = 0;
+  for (const InsertedRun& run : frame.runs)
+    for (; number < run.end; ++number) {
+      Entity& entity = *frame.inserted[number];
+      const EntityInfo& info = info_of(entity);
+      for (unsigned i = 0; i < info.relations.size(); ++i) {
+        const RelationInfo& relation = info.relations[i];
+        if (!relation.holds_key() || !has_common_column(relation.local_columns, run.copied))
+          continue;
+        RelationSlot& slot = relation_slots(entity, info)[i];
+        if (Entity* forgotten = find_forgotten(state, entity, relation, slot))
+          show(slot, *forgotten);
+        Entity* const target = slot.target();
+        const RelationInfo* inverse = inverse_of(relation);
+        if (target == nullptr || inserted.count(target) == 0 || inverse == nullptr ||
+            inverse->is_collection())
+          continue;
+        RelationSlot& partner =
+            relation_slots(*target, *relation.target)[static_cast<unsigned>(relation.inverse)];
+        if (!partner.is_loaded()) show(partner, entity);
+      }
+    }
+}
+
 bool has_left(const std::vector<Entity*>& objects) {
   return std::any_of(objects.begin(), objects.end(), [](const Entity* object) {
     return object->entity_state() == EntityState::detached;
@@ -77,8 +135,10 @@ void SessionState::undo_frames(std::size_t count) {
   const EntitySet inserted(leaving.begin(), leaving.end());
   bool is_all_doubtful = has_left(leaving) || (count > 0 && count == transactions.depth());
   MemberLists lists;
-  for (std::size_t i = count; i-- > 0;)
+  for (std::size_t i = count; i-- > 0;) {
     note_written_members(transactions.innermost(i), inserted, lists);
+    recall_targets(*this, transactions.innermost(i), inserted);
+  }
   keep_members(leaving, std::move(lists));
   for (Entity* entity : doubtful)
     if (inserted.count(entity) == 0)

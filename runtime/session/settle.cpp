@@ -83,14 +83,12 @@ void note_former_parents(SessionState& state, const ChangeRecord& record) {
     });
 }
 
-// A list that is loaded keeps its members itself.
 void note_members(SessionState& state, const CollectionRecord& record) {
   Entity& owner = ManyAccess::owner(*record.collection);
   const unsigned relation = ManyAccess::relation(*record.collection);
   state.transactions.note_modified(owner);
   for (Entity* member : record.removed)
     state.transactions.note_member({&owner, member, relation, false});
-  if (record.collection->is_loaded()) return;
   for (Entity* member : record.added)
     state.transactions.note_member({&owner, member, relation, true});
 }
@@ -168,12 +166,22 @@ class Settler {
     KeyTable& table = state_->identities.table(info);
     note_lists(*state_, info, is_told_by_nobody);
     const RowShape all = RowShape::all_of(info);
-    state_->transactions.begin_run(step.returning);
+    state_->transactions.begin_run(step.returning, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
+      begin_run_of(row, step.returning);
       for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
       become_persistent(*row.entity, info, table, masks);
     }
+  }
+
+  // One run has those into which the same columns were copied.
+  void begin_run_of(const PlannedRow& row, const std::vector<std::uint16_t>& generated) {
+    copied_.clear();
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
+      if (plan_->copies[i].source != nullptr) copied_.push_back(plan_->copies[i].column);
+    if (state_->transactions.innermost().runs.back().copied != copied_)
+      state_->transactions.begin_run(generated, copied_);
   }
 
   void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
@@ -214,7 +222,8 @@ class Settler {
       Masks masks(*row.entity, info);
       for (std::size_t i = 0; i < written; ++i) masks.set_loaded(step.columns[i]);
       if (is_pending(*row.entity)) {  // took over the row of a deleted object
-        if (!std::exchange(has_new, true)) state_->transactions.begin_run({});
+        if (!std::exchange(has_new, true)) state_->transactions.begin_run({}, {});
+        begin_run_of(row, {});
         for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
         become_persistent(*row.entity, info, table, masks);
       } else if (is_persistent(*row.entity)) {
@@ -242,6 +251,7 @@ class Settler {
 
   SessionState* state_;
   const Plan* plan_;
+  std::vector<std::uint16_t> copied_;  // of one row
 };
 
 }  // namespace

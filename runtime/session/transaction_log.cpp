@@ -8,6 +8,7 @@
 #include "entity/state.hpp"
 #include "session/change_log.hpp"
 #include "session/claim_key.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/identity_map.hpp"
 
 namespace orp {
@@ -41,15 +42,33 @@ void restore_key(const KeySwitch& key, const ChangeLog& changes) {
   }
 }
 
+void unset(Masks& masks, std::uint16_t column) {
+  masks.clear_loaded(column);
+  masks.clear_changed(column);
+}
+
+// Of a relationship that is to fill in its key with the next flush, or to leave it empty.
+void unset_key(Entity& entity, Masks& masks, const RelationInfo& relation,
+               const std::vector<std::uint16_t>& copied) {
+  const EntityInfo& info = info_of(entity);
+  for (const std::uint16_t column : relation.local_columns) {
+    if (std::find(copied.begin(), copied.end(), column) == copied.end()) continue;
+    unset(masks, column);
+    const ColumnType& type = info.column(column).type;
+    if (type.nullable) type.ops->set_null(field_of(entity, info, column));
+  }
+}
+
 // What the program gave it counts as assigned again; the rest is unset, as before the flush.
-void make_transient(Entity& entity, const std::vector<std::uint16_t>& generated) {
+void make_transient(Entity& entity, const InsertedRun& run) {
   Masks masks(entity);
   set_flag(entity, entity_flag::values_lost, !masks.all_loaded());
   std::copy_n(masks.loaded_words(), masks.word_count(), masks.changed_words());
-  for (const std::uint16_t column : generated) {
-    masks.clear_loaded(column);
-    masks.clear_changed(column);
-  }
+  for (const std::uint16_t column : run.generated) unset(masks, column);
+  const EntityInfo& info = info_of(entity);
+  for (std::size_t i = 0; i < info.relations.size(); ++i)
+    if (speaks_for_new(info.relations[i], relation_slots(entity, info)[i]))
+      unset_key(entity, masks, info.relations[i], run.copied);
   move_to(entity, EntityState::transient);
 }
 
@@ -164,7 +183,7 @@ void TransactionLog::undo(IdentityMap& identities, ChangeLog& changes) {
   std::size_t i = 0;
   for (const InsertedRun& run : frame.runs)
     for (; i < run.end; ++i) {
-      make_transient(*frame.inserted[i], run.generated);
+      make_transient(*frame.inserted[i], run);
       changes.forget_parked_key(*frame.inserted[i]);
     }
   for (const KeySwitch& key : frame.key_switches)

@@ -27,9 +27,10 @@ struct KeySwitch {
 struct InsertedRun {
   std::size_t end;
   std::vector<std::uint16_t> generated;  ///< columns whose values the database gave
+  std::vector<std::uint16_t> copied;     ///< columns that relationships filled in
 };
 
-/// A member that a flush wrote into, or took out of, a collection that nobody had looked at.
+/// A member that a flush wrote into, or took out of, a collection.
 struct WrittenMember {
   Entity* owner;
   Entity* member;
@@ -87,9 +88,10 @@ class TransactionLog {
   // To be called before the object changes: memory may end here, and what is noted too much does no
   // harm.
 
-  /// Those noted from now on had these columns filled in by the database.
-  void begin_run(std::vector<std::uint16_t> generated) {
-    innermost().runs.push_back({innermost().inserted.size(), std::move(generated)});
+  /// Those noted from now on had these columns filled in by the database and by relationships.
+  void begin_run(std::vector<std::uint16_t> generated, std::vector<std::uint16_t> copied) {
+    innermost().runs.push_back(
+        {innermost().inserted.size(), std::move(generated), std::move(copied)});
   }
   /// Requires: begin_run() in this frame.
   void note_inserted(Entity& entity) {
@@ -123,7 +125,8 @@ class TransactionLog {
 
   /// The innermost frame is rolled back: its objects are in the identity map, or not, as before it,
   /// under the keys they had; inserted ones are transient, their values kept as assigned but for
-  /// those that were generated. Requires: no object has unflushed changes.
+  /// those that were generated, or copied from a relationship that is to copy them again. Requires:
+  /// no object has unflushed changes.
   void undo(IdentityMap& identities, ChangeLog& changes);
   /// After commit: deleted objects are detached.
   void detach_deleted();

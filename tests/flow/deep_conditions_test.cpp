@@ -141,5 +141,35 @@ TEST_P(DeepConditions, what_is_nested_too_deep_is_refused) {
   }
 }
 
+// A database may give up where none of ours is deep yet.
+TEST_P(DeepConditions, what_is_too_deep_for_the_database_is_refused_in_the_same_words) {
+  for (const bool hides : {false, true}) {
+    Engine engine = make_engine({.hide_parameters = hides});
+    ledger::metadata().create_all(engine);
+    Session session(engine);
+    for (const int depth : {20, 60, 90, 100, 110, 150, 198}) {
+      Expr<std::string> nested = func::lower(Account::c.name);
+      for (int i = 1; i < depth; ++i) nested = func::lower(nested);
+      Predicate negated = Account::c.name == "cash";
+      for (int i = 1; i < depth; ++i) negated = !(negated && Account::c.name == "cash");
+      const std::function<void()> runs[] = {
+          [&] { session.execute(select(nested)).all(); },
+          [&] { session.execute(update<Account>().set(Account::c.name = nested)); },
+          [&] { session.execute(select(Account::c.id).where(negated)).all(); },
+      };
+      for (const auto& run : runs) {
+        try {
+          run();
+        } catch (const UsageError& error) {
+          EXPECT_GT(depth, 20);
+          EXPECT_EQ(error.code(), "ORP-1216");
+          EXPECT_THAT(error.hint(), HasSubstr("in_()"));
+        }
+      }
+    }
+    session.rollback();
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -297,6 +297,29 @@ TEST_P(Partings, remove_tells_the_same_whether_anybody_has_looked_before) {
     }
 }
 
+TEST_P(Partings, nobody_takes_an_expunged_member_out_of_a_list) {
+  for (const MakeBond make : {note_bond, club_bond, tree_bond, tag_bond})
+    for (const bool looks : each)
+      for (const bool expires : each) {
+        Session session = open({.expire_on_commit = expires});
+        Bond bond = stored(session, make);
+        SCOPED_TRACE(bond.name + " looks=" + std::to_string(looks));
+        if (looks) {
+          EXPECT_TRUE(bond.shows(bond.owner));
+        }
+        session.expunge(bond.member);
+        EXPECT_FALSE(bond.remove());
+        EXPECT_FALSE(bond.remove());
+        session.commit();
+        EXPECT_EQ(count(bond.linked), 1);
+        session.add(bond.member);
+        EXPECT_TRUE(bond.shows(bond.owner));
+        EXPECT_TRUE(bond.remove());
+        session.commit();
+        EXPECT_EQ(count(bond.linked), 0);
+      }
+}
+
 TEST_P(Partings, remove_tells_the_same_of_a_doomed_owner_whether_anybody_has_looked_before) {
   for (const MakeBond make : {note_bond, club_bond, tree_bond, tag_bond})
     for (const int looks : {0, 1, 2})

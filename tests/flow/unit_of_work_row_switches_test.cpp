@@ -224,5 +224,51 @@ TEST_P(RowSwitches, below_a_renamed_parent_are_undone_by_a_rollback) {
       }
 }
 
+// The members know the object that left, and the database names the one that was got again.
+TEST_P(RowSwitches, nothing_of_what_went_with_an_object_got_again_stays_with_the_next_one) {
+  for (const bool expires : {false, true})
+    for (const bool looks : {false, true}) {
+      SCOPED_TRACE("expires=" + std::to_string(expires) + " looks=" + std::to_string(looks));
+      Session session = open({.expire_on_commit = expires});
+      Drawer& first = session.add<Drawer>({.code = "d"});
+      first.sheets().add(Sheet::New{});
+      first.clips().add(Clip::New{});
+      session.commit();
+      session.expunge(first);
+      Drawer& again = *session.get<Drawer>("d");
+      EXPECT_NE(&again, &first);
+      if (looks) {
+        EXPECT_EQ(again.sheets().size(), 1U);
+        EXPECT_EQ(again.clips().size(), 1U);
+      }
+      session.delete_(again);
+      session.add<Drawer>({.code = "d"});
+      EXPECT_EQ(count(session, "sheets"), 0);
+      EXPECT_EQ(count(session, "clips WHERE drawer_code IS NOT NULL"), 0);
+      session.execute(text("DELETE FROM clips"));
+      session.execute(text("DELETE FROM drawers"));
+      session.commit();
+    }
+}
+
+TEST_P(RowSwitches, who_is_got_again_is_deleted_with_its_members) {
+  for (const bool expires : {false, true}) {
+    Session session = open({.expire_on_commit = expires});
+    Drawer& first = session.add<Drawer>({.code = "d"});
+    first.sheets().add(Sheet::New{});
+    Clip& clip = first.clips().add(Clip::New{});
+    session.commit();
+    session.expunge(first);
+    Drawer& again = *session.get<Drawer>("d");
+    EXPECT_TRUE(again.clips().contains(clip));
+    EXPECT_TRUE(again.clips().remove(clip));
+    session.delete_(again);
+    EXPECT_EQ(count(session, "drawers"), 0);
+    EXPECT_EQ(count(session, "clips WHERE drawer_code IS NULL"), 1);
+    session.delete_(clip);
+    session.commit();
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -17,6 +17,9 @@ namespace orp::backend::sqlite {
 
 namespace {
 
+constexpr const char* too_deep_to_parse = "parser stack overflow";
+constexpr const char* too_deep_a_tree = "Expression tree is too large";
+
 /// The library tells names only in its messages, whose form is stable: "what failed: names".
 std::string_view after(std::string_view message, std::string_view prefix) {
   return message.starts_with(prefix) ? message.substr(prefix.size()) : std::string_view();
@@ -115,8 +118,23 @@ std::optional<Want> want_of(int result) {
   }
 }
 
+/// The parser and the compiler of the library give up where no statement of ours is too deep yet.
+bool is_too_deep(std::string_view message) {
+  return message == too_deep_to_parse || message.starts_with(too_deep_a_tree);
+}
+
+[[noreturn]] void throw_too_deep(std::string_view message, ErrorDetails details) {
+  details.code = "ORP-1216";
+  details.message =
+      "an expression is nested deeper than this database can read: " + std::string(message);
+  details.hint =
+      "use in_() or between() in place of many operators, calculate a part in the program";
+  throw UsageError(std::move(details));
+}
+
 /// Plain errors, SQLITE_ERROR, by their message.
 [[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
+  if (is_too_deep(message)) throw_too_deep(message, std::move(details));
   details.code = "ORP-3001";
   if (const std::string_view table = after(message, "no such table: "); !table.empty()) {
     details.code = "ORP-3002";
@@ -142,6 +160,8 @@ bool may_name_values(int result, std::string_view message) {
                                    "near \"",
                                    "table ",
                                    "ambiguous column name: ",
+                                   too_deep_to_parse,
+                                   too_deep_a_tree,
                                    "foreign key mismatch",
                                    "FOREIGN KEY constraint failed"};
   switch (result) {

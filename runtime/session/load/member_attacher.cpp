@@ -57,13 +57,16 @@ void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
   for (Entity* owner : owners) ManyAccess::finish_loading(collection_of(*owner, *info_, relation_));
 }
 
-// The member's own to-one side is known now, for free; of one that was changed, what it was.
+// The member's own to-one side is known now, for free; of one that was changed, what it was. An
+// object that has left the session stands for no row: who has been read in its place does.
 void MemberAttacher::link_back(Entity& owner, Entity& member) {
   if (relation_info_->inverse < 0) return;
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;
   RelationSlot& slot = slot_of(member, *relation_info_->target, inverse);
-  if (!slot.is_loaded()) {
+  const bool is_outdated =
+      slot.target() != nullptr && !slot.is_changed() && !in_session(*slot.target());
+  if (!slot.is_loaded() || is_outdated) {
     state_->transactions.note_read(member);
     set_target_loaded(slot, &owner);
   } else if (slot.is_changed()) {
