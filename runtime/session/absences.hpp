@@ -3,7 +3,8 @@
 //
 // Rules
 //  (1) The last word wins, whoever is outside when it is said. What the program says of a place in
-//      the session corrects what those who wait for it outside have said before.
+//      the session corrects what those who wait for it outside have said before. Nor does who comes
+//      in say it anew: whom the program deleted for itself since stays deleted.
 //  (2) A new object that left as an orphan is back when it is given a parent: the program never
 //      said that it should go.
 #pragma once
@@ -24,6 +25,7 @@ class Absences {
     unsigned relation;
     Entity* member;
     bool is_taken;
+    bool is_after_deletion = false;  ///< of the member, by a word of its own
   };
 
   /// `absent` says whether it belongs into relationship `relation` of `place`.

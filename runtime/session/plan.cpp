@@ -57,8 +57,11 @@ class Planner {
   Plan make() {
     const std::vector<WrittenTable> tables = rows_.tables();
     const std::vector<TableGroup> groups = order_tables(tables);
-    if (make_room(rows_, plan_) || rows_.has_vacated()) free_values(groups, tables);
+    const bool has_first = make_room(rows_, plan_);
     rows_.defer_post_updates();
+    for (const TableGroup& group : groups)
+      level_saves(rows_, plan_, classes_of(group, tables), group.is_cyclic);
+    if (has_first || rows_.has_vacated()) free_values(groups, tables);
     for (const TableGroup& group : groups) save(group, tables);
     for (ClassRows& rows : rows_.classes()) update_later(rows);
 
@@ -76,6 +79,7 @@ class Planner {
   }
 
   void free_values(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
+    rows_.put_vacated_in_order();
     for (const LinkRows& links : rows_.first_links()) place_links(links);
     for (ClassRows& rows : rows_.classes()) {
       for (const PlannedRow& row : rows.first_updates) place_update(rows, row);
@@ -94,7 +98,6 @@ class Planner {
 
   void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
     const std::vector<ClassRows*> classes = classes_of(group, tables);
-    level_saves(rows_, plan_, classes, group.is_cyclic);
     save_levels(classes);
     for (const std::size_t table : group.tables)
       for (const bool is_new : {false, true})

@@ -16,6 +16,8 @@
 //      another one takes is deleted before all that is written, with the rows that refer to it.
 //      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion
 //      comes last; or, where it has to keep the value, the row that refers to it lets go for now.
+//      A row that a new object takes over is vacated, too, where it is to have another value only
+//      after who takes its own.
 //  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
 //  (5) Inserted rows stand in the order in which they were added, changed and deleted ones by

@@ -13,6 +13,7 @@
 #include "session/referred_row.hpp"
 #include "session/row_levels.hpp"
 #include "session/takeovers.hpp"
+#include "session/vacant_columns.hpp"
 
 namespace orp {
 
@@ -152,8 +153,9 @@ class SaveLevels {
     return edge.tag < first_takeover_tag_ ? nullptr : &takeovers_[edge.tag - first_takeover_tag_];
   }
 
-  // Of values that change hands somebody has to be without one for a while. Where nobody can, the
-  // database is left to refuse them.
+  // Of values that change hands somebody has to be without one for a while. Where nobody can, what
+  // a deleted object holds whose row is taken over is free from the beginning; else the database is
+  // left to refuse them.
   std::size_t open(const std::vector<RowEdge>& cycle) {
     for (std::size_t i = 0; i < cycle.size(); ++i) {
       const Takeover* takeover = takeover_of(cycle[i]);
@@ -163,6 +165,7 @@ class SaveLevels {
       return i;
     }
     if (const std::optional<std::size_t> opened = open_foreign_key(cycle)) return *opened;
+    if (const std::optional<std::size_t> opened = open_row_switch(cycle)) return *opened;
     for (std::size_t i = 0; i < cycle.size(); ++i)
       if (takeover_of(cycle[i]) != nullptr) return give_up(cycle, i);
     throw_insert_cycle(cycle);
@@ -173,6 +176,21 @@ class SaveLevels {
       if (takeover_of(edge) != nullptr && edge.after < numbered_.size())
         numbered_[edge.after].row->is_exchanged = true;
     return given_up;
+  }
+
+  std::optional<std::size_t> open_row_switch(const std::vector<RowEdge>& cycle) {
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+      const Takeover* takeover = takeover_of(cycle[i]);
+      if (takeover == nullptr || takeover->giver >= numbered_.size()) continue;
+      const NumberedRow& giver = numbered_[takeover->giver];
+      if (giver.row->member == nullptr) continue;
+      const UniqueColumns key = unique_columns(giver.rows->info().table)[takeover->key];
+      const std::uint16_t* vacant = VacantColumns(*rows_, giver.rows->info()).find(key);
+      if (vacant == nullptr) continue;
+      rows_->vacate(*giver.rows, *giver.row, {*vacant});
+      return i;
+    }
+    return std::nullopt;
   }
 
   std::optional<std::size_t> open_foreign_key(const std::vector<RowEdge>& cycle) {

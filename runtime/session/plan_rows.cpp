@@ -75,7 +75,6 @@ PlanRows::PlanRows(Changes changes, Plan& plan)
     sort_by_key(rows, rows.deletes);
   }
   for (const LettingGo& letting_go : changes.letting_go) let_go(letting_go);
-  put_vacated_in_order();
 }
 
 ClassRows& PlanRows::rows_of(const EntityInfo& info) { return classes_.get(info, info); }
@@ -322,6 +321,7 @@ void PlanRows::vacate(ClassRows& rows, const PlannedRow& row,
                       const std::vector<std::uint16_t>& columns) {
   PlannedRow vacated{.entity = &row.former(), .old_key = row.old_key};
   if (is_pending(*row.entity)) remember_old_key(rows, vacated);
+  vacated.is_cascaded = false;  // it goes before its parent's UPDATE
   for (const std::uint16_t column : columns) {
     plan_->copies.push_back({nullptr, nullptr, column, 0, vacated.first_copy});
     vacated.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);

@@ -110,7 +110,8 @@ void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
   const unsigned inverse = inverse_number(by.relation);
   state.changes.absences().take(other, inverse, by.entity);
   if (in_session(other)) {
-    if (!by.relation.holds_key()) state.joining(by.entity, by.number, other);
+    if (!by.relation.holds_key() && !has_flag(other, entity_flag::deleted_itself))
+      state.joining(by.entity, by.number, other);
     link_end(other, inverse, by.entity);
   } else if (by.relation.hidden) {  // waits at its owner's end
     link_end(other, inverse, by.entity);
@@ -140,7 +141,9 @@ void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
   if (!relation.is_collection() &&
       relation_slots(entity, info)[act.relation].target() != act.member)
     return;  // its own end tells
-  if (act.is_taken) state.joining(entity, act.relation, *act.member);
+  const bool is_deleted_since =
+      has_flag(*act.member, entity_flag::deleted_itself) && !act.is_after_deletion;
+  if (act.is_taken && !is_deleted_since) state.joining(entity, act.relation, *act.member);
   if (relation.inverse < 0 || has_collection_inverse(relation)) return;
   link_end(*act.member, inverse_number(relation), entity);
   if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);

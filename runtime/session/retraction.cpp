@@ -19,6 +19,8 @@ bool has_queued(Entity& entity, unsigned relation, const Entity& other) {
   const RelationSlot& slot = slot_of(entity, relation);
   if (!info_of(entity).relations[relation].is_collection())
     return (!may_be_stored(entity) || slot.is_changed()) && slot.target() == &other;
+  if (entity.entity_state() == EntityState::transient && slot.word != 0)
+    return ManyAccess::has_member(*slot.collection(), other);
   const CollectionChanges* changes = changes_in(slot);
   return changes != nullptr && changes->added.contains(other);
 }

@@ -7,7 +7,9 @@
 // more, another one may stand for its row, or hold its members: so all are. Where a savepoint has
 // written, by a flush or by a statement, the database may have shown what never was: what was read
 // since it began is read anew, too. Who has left is read anew when it comes back, like those who
-// stayed; until then it shows what it has.
+// stayed; until then it shows what it has. A new object is outside after a rollback as though the
+// program had taken it out: it waits for whom it was given and who has one owner (absences.hpp),
+// and whoever is given them meanwhile has them.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -120,6 +122,20 @@ void recall_targets(SessionState& state, const TransactionFrame& frame, const En
     }
 }
 
+// At the to-one end of each object in the session that `absent`, a transient one, was given.
+void wait_for_members(SessionState& state, Entity& absent) {
+  const EntityInfo& info = info_of(absent);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (relation.inverse < 0 || relation.view_only || inverse_of(relation)->is_collection())
+      continue;
+    for_each_member(absent, info, i, [&](Entity& member) {
+      if (in_session(member))
+        state.changes.absences().note(member, static_cast<unsigned>(relation.inverse), absent);
+    });
+  }
+}
+
 bool has_left(const std::vector<Entity*>& objects) {
   return std::any_of(objects.begin(), objects.end(), [](const Entity* object) {
     return object->entity_state() == EntityState::detached;
@@ -145,8 +161,9 @@ void SessionState::undo_frames(std::size_t count) {
       changes.restore_key(*entity);
     else if (entity->entity_state() == EntityState::persistent)
       identities.table(info_of(*entity)).erase(*entity);  // and keeps the key it was given
+  std::vector<Entity*> absent = leaving;
   for (Entity* entity : changes.added())
-    if (entity != nullptr) move_to(*entity, EntityState::transient);
+    if (entity != nullptr) absent.push_back(entity), move_to(*entity, EntityState::transient);
   changes.clear();
   std::vector<const RelationInfo*> unsure;
   std::vector<Entity*> read;
@@ -161,6 +178,7 @@ void SessionState::undo_frames(std::size_t count) {
     has_written = has_written || frame.written > 0;
     transactions.pop();
   }
+  for (Entity* entity : absent) wait_for_members(*this, *entity);
   if (is_all_doubtful) {
     changes.forget_parked_targets();
     store.for_each([](Entity& entity) {

@@ -163,7 +163,8 @@ class RoomMaker {
           hold(holder, i, node, columns_to_let_go(holder, row, key));
       }
       for (const PlannedRow& row : holder.keeps)
-        if (const std::uint32_t node = node_of(row); node != no_row) is_held_[node] = true;
+        if (const std::uint32_t node = node_of(row); node != no_row && !is_doomed(*row.entity))
+          is_held_[node] = true;
       delete_first(holder, node_of);
     }
   }
@@ -286,7 +287,6 @@ class RoomMaker {
       std::erase_if(one.updates, [](const PlannedRow& row) { return row.entity == nullptr; });
       rows_->sort_by_key(one, one.first_updates);
     }
-    rows_->put_vacated_in_order();
   }
 
   void move_links(LinkRows& links) {

@@ -25,8 +25,9 @@ class Finder {
 
   std::vector<Takeover> find() {
     const RowShape given_up = columns_given_up();
-    for (const UniqueColumns& key : unique_columns(one_->info().table))
-      if (given_up.contains_any(view_of(key))) search(key);
+    const std::vector<UniqueColumns> keys = unique_columns(one_->info().table);
+    for (number_ = 0; number_ < keys.size(); ++number_)
+      if (given_up.contains_any(view_of(keys[number_]))) search(keys[number_]);
     return std::move(found_);
   }
 
@@ -54,7 +55,7 @@ class Finder {
     if (offers_.empty() && unknown_.empty()) return;
     offers_.sort();
     const std::uint32_t barrier = unknown_.empty() ? PlannedRow::none : (*next_free_)++;
-    for (const std::uint32_t giver : unknown_) found_.push_back({giver, barrier, nullptr});
+    for (const std::uint32_t giver : unknown_) found_.push_back({giver, barrier, nullptr, number_});
     for (std::uint32_t i = 0; i < one_->inserts.size(); ++i)
       take(key, one_->inserts[i], first_insert_ + i, PlannedRow::none);
     for (std::uint32_t i = 0; i < one_->updates.size(); ++i)
@@ -85,9 +86,9 @@ class Finder {
     UniqueValue value;
     if (reader_.read_new(row, key, value) != Knowledge::known) return;
     const RelationInfo* relation = waiting_relation(row, key);
-    if (barrier != PlannedRow::none) found_.push_back({barrier, taker, relation});
+    if (barrier != PlannedRow::none) found_.push_back({barrier, taker, relation, number_});
     offers_.find(value, [&](std::uint32_t giver) {
-      if (giver != taker) found_.push_back({giver, taker, relation});
+      if (giver != taker) found_.push_back({giver, taker, relation, number_});
     });
   }
 
@@ -105,7 +106,8 @@ class Finder {
   std::uint32_t first_insert_;
   std::uint32_t first_update_;
   std::uint32_t* next_free_;
-  UniqueOffers offers_;                 // of the key under way
+  std::size_t number_ = 0;              // of the key under way
+  UniqueOffers offers_;                 // of it
   std::vector<std::uint32_t> unknown_;  // who gives up what nobody knows
   std::vector<Takeover> found_;
 };

@@ -16,6 +16,7 @@ struct Takeover {
   std::uint32_t taker;
   /// Through which the taker takes the value, if it may be NULL for a while; nullptr: it may not.
   const RelationInfo* relation;
+  std::size_t key;  ///< which value: a number in unique_columns()
 };
 
 /// The takeovers among the rows of a class, as far as memory knows their old values, by every

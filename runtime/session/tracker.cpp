@@ -130,7 +130,9 @@ void SessionState::note_outside(Entity& owner_object, const Absences::Act& act) 
   const int inverse = info_of(owner_object).relations[act.relation].inverse;
   if (inverse >= 0)
     changes.absences().note(*act.member, static_cast<unsigned>(inverse), owner_object);
-  changes.absences().note_act(owner_object, act);
+  Absences::Act noted = act;
+  noted.is_after_deletion = has_flag(*act.member, entity_flag::deleted_itself);
+  changes.absences().note_act(owner_object, noted);
 }
 
 void SessionState::told(Entity& place, unsigned relation, const Entity* value) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/children.hpp"
 #include "sql/from_clause.hpp"
 #include "sql/own.hpp"
 #include "sql/relation.hpp"
@@ -63,6 +64,14 @@ bool computes(const SelectNode& select) {
                      }) ||
          std::any_of(select.order_by.begin(), select.order_by.end(),
                      [&](const Ordering& term) { return is_computed(term.node()); });
+}
+
+/// Something of it is SQL of the program's own.
+bool has_text(const Node& node, unsigned depth = 0) {
+  const Level level(depth);
+  bool found = as_if<TextNode>(node) != nullptr;
+  for_each_child(node, [&](const NodeRef& child) { found = found || has_text(*child, depth); });
+  return found;
 }
 
 /// Puts what stands around a derived table in terms of its result columns.
@@ -143,6 +152,11 @@ std::optional<std::size_t> identifying_element(const SelectNode& select) {
     if (element.is_entity() && element.source.is(items[0].source)) return i;
   }
   return std::nullopt;
+}
+
+bool is_ordered_by_text(const SelectNode& select) {
+  return std::any_of(select.order_by.begin(), select.order_by.end(),
+                     [](const Ordering& term) { return has_text(*term.node()); });
 }
 
 NodeRef column_of(const Source& source, std::uint16_t index) {
@@ -245,7 +259,7 @@ void SelectBuilder::limit(std::int64_t count) { node_ = set_limit(std::move(node
 
 bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   const SelectNode& node = select();
-  if (!node.group_by.empty() || node.having || node.locks) return true;
+  if (!node.group_by.empty() || node.having || node.locks || has_text(node)) return true;
   if (!repeats_rows) return false;
   return node.limit || node.offset || node.distinct || computes(node);
 }

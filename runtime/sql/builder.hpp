@@ -34,6 +34,10 @@ Source source_of(const SelectNode& select, std::size_t element);
 /// begins with its table and leads on by relationships to one alone.
 std::optional<std::size_t> identifying_element(const SelectNode& select);
 
+/// A term of ORDER BY has SQL of the program's own, which means what it does only where it stands:
+/// several terms, or the number or the name of a result column.
+bool is_ordered_by_text(const SelectNode& select);
+
 /// Column number `index` of the table that `source` is. Of a derived table: UsageError when its
 /// select leaves that column out.
 NodeRef column_of(const Source& source, std::uint16_t index);
@@ -80,8 +84,9 @@ class SelectBuilder {
   void order_by(const Source& target, View<OrderTerm> terms);
   void limit(std::int64_t count);
 
-  /// What is joined must stand outside: the select groups its rows or locks them, and, where a
-  /// collection repeats them, also counts them (LIMIT, OFFSET, DISTINCT) or computes something.
+  /// What is joined must stand outside: the select groups its rows or locks them, or has SQL of the
+  /// program's own, whose names are those of the select's own tables, and, where a collection
+  /// repeats them, also counts them (LIMIT, OFFSET, DISTINCT) or computes something.
   bool needs_wrapping(bool repeats_rows = true) const;
   /// Makes the select so far a derived table and selects the same elements, in the same order, from
   /// it. The sources so far have no meaning any more: source_of(*node(), element) gives the new

@@ -38,6 +38,16 @@ struct Act {
 
 void execute(Session& session, const std::string& sql) { session.execute(text(sql)); }
 
+// On PostgreSQL: inserts the secret where a trigger does `raise`.
+void insert_before(Session& session, const std::string& raise) {
+  execute(session, "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " +
+                       raise + "; END $$");
+  execute(session,
+          "CREATE TRIGGER refuse BEFORE INSERT ON clubs FOR EACH ROW EXECUTE FUNCTION refuse()");
+  session.add<Club>({.name = secret});
+  session.flush();
+}
+
 Course& secret_course(Session& session) {
   Course& course = session.add<Course>({.code = secret, .title = "t"});
   session.commit();
@@ -252,15 +262,23 @@ const std::vector<Act>& acts() {
        [](Session& s) { s.execute(text("DETACH :v").bind("v", secret)); }, Act::On::sqlite},
       {"what a function raises as a violated check",
        [](Session& s) {
-         execute(s,
-                 "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-                 "RAISE EXCEPTION 'no %', NEW.name USING ERRCODE = '23514'; END $$");
-         execute(s,
-                 "CREATE TRIGGER refuse BEFORE INSERT ON clubs FOR EACH ROW EXECUTE FUNCTION "
-                 "refuse()");
-         s.add<Club>({.name = secret});
-         s.flush();
+         insert_before(s, "RAISE EXCEPTION 'no %', NEW.name USING ERRCODE = '23514'");
        },
+       Act::On::postgres},
+      {"what a function raises as names",
+       [](Session& s) {
+         insert_before(s,
+                       "RAISE EXCEPTION 'no' USING TABLE = NEW.name, COLUMN = NEW.name, "
+                       "CONSTRAINT = NEW.name");
+       },
+       Act::On::postgres},
+      {"what a function raises as the name of a unique constraint",
+       [](Session& s) {
+         insert_before(s, "RAISE EXCEPTION 'no' USING ERRCODE = '23505', CONSTRAINT = NEW.name");
+       },
+       Act::On::postgres},
+      {"a file that a value names",
+       [](Session& s) { s.execute(text("SELECT pg_read_file(:v)").bind("v", secret)); },
        Act::On::postgres},
       {"what a trigger raises",
        [](Session& s) {
@@ -388,6 +406,24 @@ TEST_P(HiddenValues, leave_the_names_that_a_statement_has) {
     EXPECT_THAT(error->message(), HasSubstr("nowhere"));
     EXPECT_THAT(all_of(*error), Not(HasSubstr(secret)));
   }
+}
+
+TEST_P(HiddenValues, leave_the_names_of_what_a_statement_in_a_function_violates) {
+  if (!is_postgres()) GTEST_SKIP() << "no functions";
+  engine().dispose();
+  const Engine engine = make_engine({.hide_parameters = true});
+  const auto error = error_of<IntegrityError>([&] {
+    engine.begin([&](Connection& connection) {
+      connection.execute(
+          text("CREATE FUNCTION twice(t text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
+               "INSERT INTO courses (code, title) VALUES (t, t), (t, t); END $$"));
+      connection.execute(text("SELECT twice(:t)").bind("t", secret));
+    });
+  });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->table(), "courses");
+  EXPECT_NE(error->constraint(), "");
+  EXPECT_THAT(all_of(*error), Not(HasSubstr(secret)));
 }
 
 }  // namespace

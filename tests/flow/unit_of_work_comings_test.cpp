@@ -303,6 +303,55 @@ TEST_P(Comings, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after
   }
 }
 
+// The new club is given the member of the first one and rolled back; then another one is given it.
+TEST_P(Comings, who_was_rolled_back_does_not_take_whom_another_one_was_given) {
+  for (const bool nested : each)
+    for (const bool is_written : each)
+      for (const bool own_side : each)
+        for (const bool looks : each)
+          for (const bool is_kept : each) {
+            SCOPED_TRACE(::testing::Message()
+                         << nested << is_written << own_side << looks << is_kept);
+            Scene s = scene({.autoflush = false, .expire_on_commit = !is_kept});
+            std::optional<SessionTransaction> savepoint;
+            if (nested) savepoint.emplace(s.session.begin_nested());
+            Club& club = s.session.add<Club>({.name = "new"});
+            club.members().add(s.member);
+            if (is_written) s.session.flush();
+            nested ? savepoint->rollback() : s.session.rollback();
+            if (looks) {
+              EXPECT_TRUE(club.members().contains(s.member));
+              EXPECT_EQ(s.member.club(), &s.first);
+            }
+            if (own_side)
+              s.member.set_club(&s.second);
+            else
+              s.second.members().add(s.member);
+            s.session.add(club);
+            EXPECT_EQ(s.member.club(), &s.second);
+            EXPECT_FALSE(club.members().contains(s.member));
+            s.session.commit();
+            EXPECT_EQ(members_of(s.second), 1);
+            EXPECT_EQ(members_of(club), 0);
+          }
+}
+
+TEST_P(Comings, who_was_rolled_back_takes_whom_it_is_given_last) {
+  for (const bool moves : each) {
+    Scene s = scene({.autoflush = false});
+    Club& club = s.session.add<Club>({.name = "new"});
+    club.members().add(s.member);
+    s.session.rollback();
+    if (moves) {
+      s.member.set_club(&s.second);
+      club.members().add(s.member);
+    }
+    s.session.add(club);
+    s.session.commit();
+    EXPECT_EQ(members_of(club), 1);
+  }
+}
+
 TEST_P(Comings, a_new_object_that_was_expired_is_not_written_without_its_values) {
   Session session = open();
   Club& club = session.add<Club>({.name = "new"});

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rows of deleted objects that new ones take over.
+#include <algorithm>
+
 #include "registry.hpp"
 
 namespace orp::tests {
@@ -268,6 +270,132 @@ TEST_P(RowSwitches, who_is_got_again_is_deleted_with_its_members) {
     session.delete_(clip);
     session.commit();
   }
+}
+
+TEST_P(RowSwitches, and_stored_siblings_take_keys_of_who_has_children_below_a_renamed_parent) {
+  for (const bool looks : {true, false})
+    for (const bool changes_child : {true, false})
+      for (const bool is_new : {true, false}) {
+        SCOPED_TRACE(::testing::Message() << looks << changes_child << is_new);
+        run("DELETE FROM districts");
+        run("DELETE FROM regions");
+        run("DELETE FROM countries");
+        Session session = open({.autoflush = false});
+        Country& country = session.add<Country>({.code = "XA", .name = "A"});
+        Region& first = country.regions().add({.num = 2, .name = "first"});
+        Region& second = country.regions().add({.num = 1, .name = "second"});
+        District& district = second.districts().add({.letter = "p", .name = "1"});
+        session.commit();
+        if (looks) {
+          EXPECT_EQ(second.districts().size() + country.regions().size(), 3U);
+          EXPECT_EQ(&district.region(), &second);
+        }
+        if (changes_child) district.set_name("changed");
+        country.set_code("XB");
+        session.delete_(second);
+        if (is_new) {
+          session.delete_(first);
+          country.regions().add({.num = 1, .name = "first"});
+        } else {
+          first.set_num(1);
+        }
+        session.commit();
+        EXPECT_EQ(count(session, "regions WHERE code = 'XB' AND num = 1 AND name = 'first'"), 1);
+        EXPECT_EQ(count(session, "regions"), 1);
+        EXPECT_EQ(count(session, "districts"), 0);
+        EXPECT_EQ(country.regions().size(), 1U);
+      }
+}
+
+// ---- Unique values that change hands in a ring
+
+class RowSwitchesInRings : public RegistryTest {
+ protected:
+  /// Countries XA, XB and XC named A, B and C, looked at or not.
+  struct Scene {
+    Session session;
+    Country& a;
+    Country& b;
+    Country& c;
+  };
+  Scene scene(bool looks) {
+    run("DELETE FROM countries");
+    Session session = open({.autoflush = false});
+    Country& a = session.add<Country>({.code = "XA", .name = "A"});
+    Country& b = session.add<Country>({.code = "XB", .name = "B"});
+    Country& c = session.add<Country>({.code = "XC", .name = "C"});
+    session.commit();
+    if (looks) {
+      EXPECT_EQ(a.name() + b.name() + c.name(), "ABC");
+    }
+    forget();
+    return {std::move(session), a, b, c};
+  }
+  void expect_names(Scene& s, const std::string& names) {
+    s.session.commit();
+    std::string seen;
+    for (const char* code : {"XA", "XB", "XC"})
+      seen += value_of<std::string>(std::string("SELECT name FROM countries WHERE code = '") +
+                                    code + "'");
+    EXPECT_EQ(seen, names);
+    seen.clear();
+    for (Country& country : s.session.scalars(select<Country>().order_by(Country::c.code)))
+      seen += country.name();
+    EXPECT_EQ(seen, names);
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(RowSwitchesInRings);
+
+TEST_P(RowSwitchesInRings, a_stored_row_takes_what_the_deleted_one_holds) {
+  for (const bool looks : {true, false}) {
+    Scene s = scene(looks);
+    s.session.delete_(s.b);
+    s.a.set_name("B");
+    s.session.add<Country>({.code = "XB", .name = "A"});
+    expect_names(s, "BAC");
+  }
+}
+
+TEST_P(RowSwitchesInRings, new_objects_exchange_what_deleted_ones_hold) {
+  for (const bool looks : {true, false}) {
+    Scene s = scene(looks);
+    s.session.delete_(s.a);
+    s.session.delete_(s.b);
+    s.session.add<Country>({.code = "XA", .name = "B"});
+    s.session.add<Country>({.code = "XB", .name = "A"});
+    expect_names(s, "BAC");
+  }
+}
+
+TEST_P(RowSwitchesInRings, one_that_is_deleted_opens_a_ring_of_three) {
+  for (const bool looks : {true, false}) {
+    Scene s = scene(looks);
+    s.a.set_name("B");
+    s.session.delete_(s.b);
+    s.session.add<Country>({.code = "XB", .name = "C"});
+    s.c.set_name("A");
+    expect_names(s, "BCA");
+  }
+}
+
+TEST_P(RowSwitchesInRings, a_value_that_is_handed_on_in_no_ring_needs_no_other_in_between) {
+  Scene s = scene(true);
+  s.session.delete_(s.b);
+  s.a.set_name("B");
+  s.session.add<Country>({.code = "XB", .name = "D"});
+  s.session.flush();
+  const auto statements = sql_sent();
+  EXPECT_EQ(std::count_if(statements.begin(), statements.end(),
+                          [](const std::string& sql) { return sql.starts_with("UPDATE"); }),
+            2);
+  expect_names(s, "BDC");
+}
+
+TEST_P(RowSwitchesInRings, rows_that_stay_are_refused_as_ever) {
+  Scene s = scene(true);
+  s.a.set_name("B");
+  s.b.set_name("A");
+  EXPECT_EQ(error_of<IntegrityError>([&] { s.session.flush(); })->code(), "ORP-3101");
 }
 
 }  // namespace

@@ -306,6 +306,22 @@ TEST_P(Takers, a_rollback_gives_it_back) {
       }
 }
 
+TEST_P(Takers, who_was_rolled_back_does_not_take_what_another_one_has_taken) {
+  for (const bool is_written : each)
+    for (const bool looks : each) {
+      Scene s = scene(true, looks);
+      Box& box = s.session.add<Box>({.label = "new"});
+      box.things().add(s.thing);
+      if (is_written) s.session.flush();
+      s.session.rollback();
+      s.second.things().add(s.thing);
+      s.session.add(box);
+      EXPECT_FALSE(box.things().contains(s.thing));
+      expect_owner(s, s.second);
+      EXPECT_EQ(things_of(box), 0);
+    }
+}
+
 TEST_P(Takers, a_member_that_leaves_comes_back_to_the_last_one) {
   for (const bool is_stored : each)
     for (const bool looks : each) {

@@ -75,10 +75,18 @@ bool is_among(View<const char*> classes, std::string_view state) {
                      [&](const char* start) { return state.starts_with(start); });
 }
 
+/// A function or trigger speaks, whose words are all its own, names included: the context begins
+/// with it, and not with a statement that it has run.
+bool is_raised(std::string_view context) {
+  constexpr const char* others[] = {"COPY ", "SQL statement ", "SQL function "};
+  return !context.empty() && !is_among(others, context);
+}
+
 /// The server's own words may hold values in all errors but those about rights, constraints and the
-/// state of transactions, connections and the server; and in what functions and triggers raise,
-/// which is told with a context. A name is the statement's own where the server points to its place
-/// there; any other one may come from a value, such as a text that is cast to regclass.
+/// state of transactions and connections; and in what functions and triggers raise or what is
+/// refused to their statements, which is told with a context. A name is the statement's own where
+/// the server points to its place there; any other one may come from a value, such as a text that
+/// is cast to regclass.
 bool may_name_values(const PGresult* result, std::string_view state) {
   const std::string_view context = view_of_field(result, PG_DIAG_CONTEXT);
   if (!context.empty() && !context.starts_with("COPY ")) return true;
@@ -86,8 +94,8 @@ bool may_name_values(const PGresult* result, std::string_view state) {
   if (is_among(about_names, state) && !view_of_field(result, PG_DIAG_STATEMENT_POSITION).empty()) {
     return false;
   }
-  constexpr const char* harmless[] = {"08",    "23", "25", "26", "28", "3D", "40",
-                                      "42501", "53", "54", "55", "57", "58"};
+  constexpr const char* harmless[] = {"08", "23",    "25", "26", "28", "3D",
+                                      "40", "42501", "53", "54", "55", "57"};
   return !state.empty() && !is_among(harmless, state);
 }
 
@@ -121,6 +129,10 @@ Report read(const PGresult* result, const char* connection_message,
     details.message = report.message = "the database refused a value (" + report.state + ")";
     details.hint.clear();
     details.columns.clear();
+    if (is_raised(view_of_field(result, PG_DIAG_CONTEXT))) {
+      details.table.clear();
+      details.constraint.clear();
+    }
   }
   context.describe_in(details);
   return report;
