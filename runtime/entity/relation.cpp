@@ -302,7 +302,7 @@ void ManyBase::add_entity(Entity& member) {
   forget_undone(owner, relation_, &member);
   tracker.joining(owner, relation_, member);
   if (is_linked(tracker, *this, member)) {
-    if (is_told_by_member(relation))
+    if (is_told_by_member(relation) && tells(owner, member))
       tell_absent(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
     if (is_awaited(owner, member)) tracker.told(owner, relation_, member, true);
     return;

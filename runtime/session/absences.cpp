@@ -43,6 +43,11 @@ std::vector<Absences::Act> Absences::take_acts(const Entity& absent) {
   return acts;
 }
 
+void Absences::forget_moments() {
+  for (auto& [absent, acts] : acts_)
+    for (Act& act : acts) act.moment = 0;
+}
+
 void correct_word(SessionState& state, Entity& place, unsigned relation, Entity& absent,
                   bool is_in) {
   const int inverse = info_of(place).relations[relation].inverse;

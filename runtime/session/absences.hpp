@@ -3,9 +3,11 @@
 //
 // Rules
 //  (1) The last word wins, whoever is outside when it is said. What the program says of a place in
-//      the session corrects what those who wait for it outside have said before. Nor does who comes
-//      in say it anew: whom the program deleted for itself since stays deleted.
-//  (2) A new object that left as an orphan is back when it is given a parent: the program never
+//      the session corrects what those who wait for it outside have said before.
+//  (2) What waits keeps its place in the order of words: it brings back nobody who was deleted
+//      after it was said. What was queued when its object left, with whom is deleted by now, is
+//      older.
+//  (3) A new object that left as an orphan is back when it is given a parent: the program never
 //      said that it should go.
 #pragma once
 #include <unordered_map>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "orpiment/entity/entity.hpp"
+#include "session/deletion_words.hpp"
 
 namespace orp {
 
@@ -25,7 +28,7 @@ class Absences {
     unsigned relation;
     Entity* member;
     bool is_taken;
-    bool is_after_deletion = false;  ///< of the member, by a word of its own
+    DeletionWords::Moment moment = 0;  ///< among the words since the last flush
   };
 
   /// `absent` says whether it belongs into relationship `relation` of `place`.
@@ -38,6 +41,8 @@ class Absences {
   void note_act(const Entity& absent, const Act& act) { acts_[&absent].push_back(act); }
   /// In the order in which they were noted.
   std::vector<Act> take_acts(const Entity& absent);
+  /// A flush is over: what was said before it is older than all deletions that follow.
+  void forget_moments();
 
   void note_orphan(const Entity& entity) { orphans_.insert(&entity); }
   bool has_orphan(const Entity& entity) const { return orphans_.count(&entity) != 0; }

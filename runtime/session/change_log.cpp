@@ -333,6 +333,7 @@ void ChangeLog::clear() {
   added_.clear();
   deleted_ = {};
   words_.clear();
+  absences_.forget_moments();
   mentions_.clear();
   records_.clear();
   collection_records_.clear();

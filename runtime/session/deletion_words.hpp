@@ -32,6 +32,8 @@ class DeletionWords {
 
   /// Of a deletion that is said now.
   Moment now() const { return words_; }
+  /// Of another word, between the deletions before and after it.
+  Moment say() { return ++words_; }
   /// `is_again`: it is deleted already.
   void note_deletion(const Entity& entity, Moment moment, bool is_again);
   void forget_deletion(const Entity& entity);

@@ -10,6 +10,7 @@
 #include "entity/state.hpp"
 #include "session/class_map.hpp"
 #include "session/deleted_references.hpp"
+#include "session/empty_removals.hpp"
 #include "session/foreign_keys.hpp"
 #include "session/holders.hpp"
 #include "session/key_field.hpp"
@@ -277,6 +278,7 @@ bool is_left_to_database(const RelationInfo& relation) {
 }  // namespace
 
 void close_deletions(SessionState& state) {
+  forget_empty_removals(state);
   Orphans(state).mark();
   const EntityList& deleted = state.changes.deleted();
   if (deleted.empty()) return;

@@ -105,12 +105,18 @@ void announce_unlinked(SessionState& state, const Speaker& by, Entity& other) {
   if (is_still_linked(state, by.relation, other, by.entity)) unlink_end(other, inverse, by.entity);
 }
 
+// Rule 2 of absences.hpp.
+bool is_deleted_since(SessionState& state, Entity& entity, DeletionWords::Moment word) {
+  return has_flag(entity, entity_flag::marked_deleted) &&
+         state.changes.words().deletion_of(entity) >= word;
+}
+
 void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
   if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
   const unsigned inverse = inverse_number(by.relation);
   state.changes.absences().take(other, inverse, by.entity);
   if (in_session(other)) {
-    if (!by.relation.holds_key() && !has_flag(other, entity_flag::deleted_itself))
+    if (!by.relation.holds_key() && !is_deleted_since(state, other, 0))
       state.joining(by.entity, by.number, other);
     link_end(other, inverse, by.entity);
   } else if (by.relation.hidden) {  // waits at its owner's end
@@ -141,9 +147,8 @@ void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
   if (!relation.is_collection() &&
       relation_slots(entity, info)[act.relation].target() != act.member)
     return;  // its own end tells
-  const bool is_deleted_since =
-      has_flag(*act.member, entity_flag::deleted_itself) && !act.is_after_deletion;
-  if (act.is_taken && !is_deleted_since) state.joining(entity, act.relation, *act.member);
+  if (act.is_taken && !is_deleted_since(state, *act.member, act.moment))
+    state.joining(entity, act.relation, *act.member);
   if (relation.inverse < 0 || has_collection_inverse(relation)) return;
   link_end(*act.member, inverse_number(relation), entity);
   if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);

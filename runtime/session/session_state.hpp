@@ -157,7 +157,7 @@ class SessionState final : public Tracker {
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
-  void note_outside(Entity& owner_object, const Absences::Act& act);
+  void note_outside(Entity& owner_object, Absences::Act act);
   void note_letting_go(const Entity* home, const RelationInfo& relation, const Entity& member);
   void flush_before(const char* reason);
   void flush_all();

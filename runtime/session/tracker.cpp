@@ -126,13 +126,12 @@ void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member)
   note_letting_go(&owner_entity, info, member);
 }
 
-void SessionState::note_outside(Entity& owner_object, const Absences::Act& act) {
+void SessionState::note_outside(Entity& owner_object, Absences::Act act) {
   const int inverse = info_of(owner_object).relations[act.relation].inverse;
   if (inverse >= 0)
     changes.absences().note(*act.member, static_cast<unsigned>(inverse), owner_object);
-  Absences::Act noted = act;
-  noted.is_after_deletion = has_flag(*act.member, entity_flag::deleted_itself);
-  changes.absences().note_act(owner_object, noted);
+  act.moment = changes.words().say();
+  changes.absences().note_act(owner_object, act);
 }
 
 void SessionState::told(Entity& place, unsigned relation, const Entity* value) {

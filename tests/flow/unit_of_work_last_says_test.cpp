@@ -162,5 +162,141 @@ TEST_P(LastSays, a_member_that_its_owner_takes_back_from_outside_is_its) {
   }
 }
 
+// ---- What was set and let go of, and then forgotten by one end
+
+// Whether the list is looked at tells nothing of the one who was never in it.
+TEST_P(LastSays, who_was_never_in_a_list_is_no_orphan_of_it_once_it_is_read_anew) {
+  for (const bool looks : each)
+    for (const bool moves : each)
+      for (const bool refreshes : each) {
+        for (const char* table : {"members", "clubs"}) execute(std::string("DELETE FROM ") + table);
+        Session session = open({.autoflush = false});
+        Club& club = session.add<Club>({.name = "c"});
+        Club& other = session.add<Club>({.name = "o"});
+        Member& member = session.add<Member>({.email = "m"});
+        session.commit();
+        member.set_club(&club);
+        if (looks) {
+          EXPECT_EQ(club.members().size(), 1U);
+        }
+        member.set_club(moves ? &other : nullptr);
+        if (moves) session.refresh(other);
+        refreshes ? session.refresh(member) : session.expire(member);
+        session.commit();
+        EXPECT_EQ(count("members WHERE club_id IS NULL"), 1) << looks << moves << refreshes;
+      }
+}
+
+TEST_P(LastSays, who_was_in_a_list_goes_with_what_it_still_says) {
+  for (const bool looks : each)
+    for (const bool refreshes : each) {
+      for (const char* table : {"members", "clubs"}) execute(std::string("DELETE FROM ") + table);
+      Session session = open({.autoflush = false});
+      Club& club = session.add<Club>({.name = "c"});
+      Member& member = club.members().add({.email = "m"});
+      session.commit();
+      if (looks) {
+        EXPECT_EQ(club.members().size(), 1U);
+      }
+      EXPECT_TRUE(club.members().remove(member));
+      refreshes ? session.refresh(member) : session.expire(member);
+      session.commit();
+      EXPECT_EQ(count("members"), 0) << looks << refreshes;
+    }
+}
+
+TEST_P(LastSays, who_was_never_in_a_list_stays_where_the_row_has_it) {
+  for (const bool looks : each) {
+    Session session = open({.autoflush = false});
+    User& home = session.add<User>({.name = "h"});
+    User& other = session.add<User>({.name = "o"});
+    Note& note = home.notes().add({.body = "n"});
+    session.commit();
+    note.set_author(&other);
+    if (looks) {
+      EXPECT_EQ(other.notes().size(), 1U);
+    }
+    note.set_author(nullptr);
+    session.expire(note);
+    session.commit();
+    EXPECT_EQ(note.author(), &home) << looks;
+  }
+}
+
+// ---- Words that wait with who has left keep their place among those of deletions
+
+TEST_P(LastSays, who_was_deleted_after_it_was_given_away_stays_deleted_when_the_taker_comes_back) {
+  enum class Word { taken, moved, taken_again, set_again };
+  for (const bool looks : each)
+    for (const Word word : {Word::taken, Word::moved, Word::taken_again, Word::set_again})
+      for (const bool back_again : each) {
+        execute("DELETE FROM notes");
+        Session session = open({.autoflush = false});
+        User& home = session.add<User>({.name = "h"});
+        User& other = session.add<User>({.name = "o"});
+        Note& note = home.notes().add({.body = "n"});
+        session.commit();
+        if (looks) {
+          EXPECT_EQ(note.author(), &home);
+        }
+        User& taker = word == Word::taken || word == Word::moved ? other : home;
+        if (word == Word::taken || word == Word::taken_again)
+          taker.notes().add(note);
+        else
+          note.set_author(&taker);
+        session.delete_(note);
+        session.expunge(taker);
+        if (back_again) taker.notes().add(note);
+        session.add(taker);
+        session.commit();
+        EXPECT_EQ(count("notes"), back_again) << looks << static_cast<int>(word) << back_again;
+      }
+}
+
+TEST_P(LastSays, who_is_deleted_after_an_owner_outside_took_it_stays_deleted) {
+  for (const bool again : each)
+    for (const bool flushes : each) {
+      if (again && flushes) continue;  // its row is gone then
+      execute("DELETE FROM notes");
+      Session session = open({.autoflush = false});
+      User& taker = session.add<User>({.name = "t"});
+      Note& note = session.add<Note>({.body = "n"});
+      Note& other = session.add<Note>({.body = "o"});
+      session.commit();
+      session.expunge(taker);
+      if (again) session.delete_(note);
+      taker.notes().add(note);
+      if (flushes) {
+        session.delete_(other);
+        session.flush();
+      }
+      session.delete_(note);
+      session.add(taker);
+      session.commit();
+      EXPECT_EQ(count("notes WHERE body = 'n'"), 0) << again << flushes;
+    }
+}
+
+TEST_P(LastSays, links_and_members_of_one_side_keep_their_place_too) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    Tag& tag = s.session.add<Tag>({.name = "t"});
+    User& user = s.session.add<User>({.name = "u"});
+    s.session.commit();
+    s.second.things().add(s.thing);
+    user.tags().add(tag);
+    s.session.delete_(s.thing);
+    s.session.delete_(tag);
+    s.session.expunge(s.second);
+    s.session.expunge(user);
+    s.session.add(s.second);
+    s.session.add(user);
+    s.session.commit();
+    EXPECT_EQ(count("things"), 0) << looks;
+    EXPECT_EQ(count("tags"), 0) << looks;
+    EXPECT_EQ(count("users_tags"), 0) << looks;
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests
