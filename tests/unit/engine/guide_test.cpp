@@ -8,6 +8,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
+#include "orpiment/engine/retry.hpp"
 
 namespace {
 
