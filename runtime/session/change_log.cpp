@@ -74,11 +74,13 @@ void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
     if (column_info.primary_key) park_field(entity, column, field_of(entity, info, column));
     return;
   }
-  if (old_value(entity, column) != nullptr) return;
-  const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
-  void* copy =
-      is_known ? arena_.copy_field(*column_info.type.ops, field_of(entity, info, column)) : nullptr;
-  keep(entity, column_info, column, copy);
+  if (old_value(entity, column) == nullptr) {
+    const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
+    const void* field = field_of(entity, info, column);
+    keep(entity, column_info, column,
+         is_known ? arena_.copy_field(*column_info.type.ops, field) : nullptr);
+  }
+  // Also once more: it may have been restored since.
   if (column_info.primary_key) set_flag(entity, entity_flag::key_changed, true);
 }
 

@@ -38,9 +38,15 @@ bool DeletionWords::has_come_back(const Entity& member, const Entity& owner, Mom
   return coming != back_.end() && coming->second.moment > moment && coming->second.home != &owner;
 }
 
-void DeletionWords::note_letting_go(const Entity& member, const RelationInfo& relation,
+void DeletionWords::note_letting_go(Entity& member, const RelationInfo& relation,
                                     const Entity* home) {
   let_go_[&member].push_back({++words_, &relation, home});
+  if (home != nullptr) let_go_by_[home].push_back(&member);
+}
+
+std::vector<Entity*> DeletionWords::let_go_by(const Entity& home) const {
+  const auto known = let_go_by_.find(&home);
+  return known == let_go_by_.end() ? std::vector<Entity*>() : known->second;
 }
 
 bool DeletionWords::was_let_go_since(Moment moment, const Entity& member,
@@ -86,6 +92,7 @@ void DeletionWords::clear() {
   deletions_.clear();
   back_.clear();
   let_go_.clear();
+  let_go_by_.clear();
   brought_back_.clear();
   taken_along_.clear();
   left_.clear();

@@ -13,7 +13,8 @@
 //  (5) Who was taken out of the session after a deletion took it along stays out: an owner that
 //      comes back brings home whom its deletion took, and not whom the program did.
 //  (6) To let go of somebody after the deletion of his home is no word that brings him back: the
-//      deletion has taken him along, whoever knew of it. Who was let go of before it stays.
+//      deletion has taken him along, whoever knew of it, also where nothing is left to be written
+//      of his being there. Who was let go of before it stays.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -47,7 +48,9 @@ class DeletionWords {
   bool has_come_back(const Entity& member, const Entity& owner, Moment moment) const;
 
   /// `relation` of `home` has let go of `member`; nullptr: of a home that nobody knows.
-  void note_letting_go(const Entity& member, const RelationInfo& relation, const Entity* home);
+  void note_letting_go(Entity& member, const RelationInfo& relation, const Entity* home);
+  /// Whom `home` has let go of, also those whom it does not list: it had not told anybody of them.
+  std::vector<Entity*> let_go_by(const Entity& home) const;
   /// Whether that was said after the deletion that was first said at `moment`.
   bool was_let_go_since(Moment moment, const Entity& member, const RelationInfo& relation,
                         const Entity& home) const;
@@ -86,9 +89,10 @@ class DeletionWords {
   };
 
   Moment words_ = 0;
-  std::unordered_map<const Entity*, Deletion> deletions_;             // but for those of moment 0
-  std::unordered_map<const Entity*, Coming> back_;                    // the last of each
-  std::unordered_map<const Entity*, std::vector<LettingGo>> let_go_;  // by member
+  std::unordered_map<const Entity*, Deletion> deletions_;              // but for those of moment 0
+  std::unordered_map<const Entity*, Coming> back_;                     // the last of each
+  std::unordered_map<const Entity*, std::vector<LettingGo>> let_go_;   // by member
+  std::unordered_map<const Entity*, std::vector<Entity*>> let_go_by_;  // by home
   std::unordered_map<const Entity*, std::vector<Entity*>> brought_back_;  // doomed ones, by home
   std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;   // by owner
   std::unordered_set<const Entity*> left_;

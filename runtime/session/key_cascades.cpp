@@ -43,6 +43,10 @@ const RelationInfo* relation_of(const ForeignKeyInfo& key, const EntityInfo& hol
   return nullptr;
 }
 
+bool share_column(View<std::uint16_t> left, View<std::uint16_t> right) {
+  return std::find_first_of(left.begin(), left.end(), right.begin(), right.end()) != left.end();
+}
+
 // Adds those of `members` that lead by `step` to objects in memory.
 void add_led(const SessionState& state, const KeyStep& step, const KeyTable& members,
              EntitySet& led) {
@@ -73,12 +77,14 @@ void KeyCascades::spread_all() {
       for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
     if (wave.size() == 0) break;
     for (std::size_t i = 0; i < wave.size(); ++i) load_former_keys(wave.class_of(i), wave[i]);
-    for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i]);
+    for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i], wave);
+    load_torn(wave);
     Wave next;
     for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);
     wave = std::move(next);
   }
-  for (const LooseMember& loose : loose_) write_what_lets_go(loose);
+  part_torn();
+  for (const Member& loose : loose_) write_what_lets_go(loose);
   loose_.clear();
 }
 
@@ -121,15 +127,48 @@ bool KeyCascades::is_referred_to(const EntityInfo& info, const RowShape& columns
   return false;
 }
 
-void KeyCascades::load_members(const EntityInfo& info, const Owners& owners) {
+void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, Wave& wave) {
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
     if (relation.view_only || !is_held_by_target(relation) ||
         !owners.columns.contains_any(relation.local_columns))
       continue;
     const ForeignKeyInfo* key = find_foreign_key(relation.target->table, relation.remote_columns);
-    if (key != nullptr && !is_cascaded(*key)) load_members(info, owners, i);
+    if (key == nullptr) continue;
+    if (!is_cascaded(*key) || may_be_torn(relation.target->table, *key, wave))
+      load_members(info, owners, i);
   }
+}
+
+// Those in memory of which nobody knows to whom they refer.
+void KeyCascades::load_torn(Wave& wave) {
+  for (const KeyTable& members : state_->identities.tables())
+    for (const ForeignKeyInfo& key : members.info().table.foreign_keys) {
+      if (!may_be_torn(members.info().table, key, wave)) continue;
+      std::vector<Entity*> objects;
+      members.for_each([&](Entity& member) { objects.push_back(&member); });
+      load_unknown(*state_, members.info(), objects, key.columns);
+    }
+}
+
+bool KeyCascades::may_be_torn(const TableInfo& table, const ForeignKeyInfo& key, Wave& wave) const {
+  if (!is_cascaded(key) || !writes_key_of(*key.referred, wave)) return false;
+  return std::any_of(
+      table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKeyInfo& other) {
+        return &other != &key && is_cascaded(other) && share_column(other.columns, key.columns) &&
+               writes_key_of(*other.referred, wave);
+      });
+}
+
+// By a statement of its own.
+bool KeyCascades::writes_key_of(const TableInfo& table, Wave& wave) const {
+  for (std::size_t i = 0; i < wave.size(); ++i) {
+    if (&wave.class_of(i).table != &table) continue;
+    for (Entity* owner : wave[i].objects)
+      for (const std::uint16_t column : table.primary_key)
+        if (copier_->writes_itself(*owner, column)) return true;
+  }
+  return false;
 }
 
 void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, unsigned number) {
@@ -187,10 +226,14 @@ void KeyCascades::spread(const Reference& reference, const KeyTable& members, Wa
 
 void KeyCascades::take(const Reference& reference, Entity& member, Entity& owner, Wave& next) {
   const RowShape before = copier_->written_by(member);
-  if (is_cascaded(*reference.key))
+  if (is_cascaded(*reference.key)) {
     follow(reference.key->columns, member, reference.key->referred_columns, owner);
-  else
+    followers_.push_back({reference.key,
+                          relation_of(*reference.key, *reference.holder, *reference.info), &member,
+                          &owner});
+  } else {
     point(reference, member, owner);
+  }
   go_on(member, before, next);
 }
 
@@ -217,14 +260,50 @@ void KeyCascades::point(const Reference& reference, Entity& member, Entity& owne
   const bool stays = !is_assigned && (said == nullptr || said->source == &owner);
   if (stays && !is_doomed(member))
     copier_->point(member, *relation, key.columns, owner, key.referred_columns);
-  if (!must_let_go(key)) return;
-  changes_->letting_go.push_back({&member, &key});
-  if (!is_doomed(member)) loose_.push_back({&key, relation, &member, &owner});
+  if (must_let_go(key)) let_go({&key, relation, &member, &owner});
+}
+
+void KeyCascades::let_go(const Member& member) {
+  changes_->letting_go.push_back({member.member, member.key});
+  if (!is_doomed(*member.member)) loose_.push_back(member);
+}
+
+// All but one let go that may.
+void KeyCascades::part_torn() {
+  std::stable_sort(
+      followers_.begin(), followers_.end(),
+      [](const Member& one, const Member& other) { return one.member < other.member; });
+  for (std::size_t i = 0; i < followers_.size(); ++i)
+    for (std::size_t j = i + 1;
+         j < followers_.size() && followers_[j].member == followers_[i].member; ++j)
+      if (is_torn(followers_[i], followers_[j])) {
+        const Member& loose = followers_[may_let_go(followers_[j]) ? j : i];
+        if (may_let_go(loose)) let_go(loose);
+      }
+  followers_.clear();
+}
+
+bool KeyCascades::is_torn(const Member& one, const Member& other) const {
+  for (std::size_t i = 0; i < one.key->columns.size(); ++i)
+    for (std::size_t j = 0; j < other.key->columns.size(); ++j) {
+      if (one.key->columns[i] != other.key->columns[j]) continue;
+      const std::uint16_t column = one.key->referred_columns[i];
+      const std::uint16_t other_column = other.key->referred_columns[j];
+      if (copier_->written_by(*one.owner).contains(column) &&
+          copier_->written_by(*other.owner).contains(other_column) &&
+          !copier_->have_one_origin(*one.owner, column, *other.owner, other_column))
+        return true;
+    }
+  return false;
+}
+
+bool KeyCascades::may_let_go(const Member& member) const {
+  return member.relation != nullptr && !columns_to_let_go(member).empty();
 }
 
 // A column that may be NULL for a moment is written after, also where it stays as it is: as the
 // target has it, and without one as the row has it.
-void KeyCascades::write_what_lets_go(const LooseMember& loose) {
+void KeyCascades::write_what_lets_go(const Member& loose) {
   const std::vector<std::uint16_t> columns = columns_to_let_go(loose);
   if (std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
         return copier_->writes_itself(*loose.member, column);
@@ -244,7 +323,7 @@ void KeyCascades::write_what_lets_go(const LooseMember& loose) {
 
 // Whom the row refers to in the end. nullptr: the program assigns the key, not as its owner's
 // changes.
-Entity* KeyCascades::target_of(const LooseMember& loose) {
+Entity* KeyCascades::target_of(const Member& loose) {
   const auto& [key, relation, member, owner] = loose;
   if (const KeyCopy* said = copier_->find_said(*member, key->columns)) return said->source;
   const Masks masks(*member, info_of(*member));
@@ -256,7 +335,7 @@ Entity* KeyCascades::target_of(const LooseMember& loose) {
 }
 
 // What the database cascades stays if it can: others may refer to it.
-std::vector<std::uint16_t> KeyCascades::columns_to_let_go(const LooseMember& loose) const {
+std::vector<std::uint16_t> KeyCascades::columns_to_let_go(const Member& loose) const {
   const EntityInfo& info = info_of(*loose.member);
   std::vector<std::uint16_t> columns(loose.key->columns.begin(), loose.key->columns.end());
   std::erase_if(columns, [&](std::uint16_t column) { return !info.column(column).type.nullable; });

@@ -21,6 +21,10 @@
 //  (6) A row that the flush reads, why ever and however late, shows what the database has before
 //      that. So whom it refers to is asked again before anything is written: else its object would
 //      show a key that a cascade has changed since.
+//  (7) A row of two foreign keys that share a column, both of whose targets change it by statements
+//      of their own, would refer to one of them in vain between the two. By one key that may be
+//      NULL it lets go before, as in rule 3, and follows the other. Who is in memory or in a list
+//      of theirs is read for that.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -62,8 +66,8 @@ class KeyCascades {
     const Owners* owners;
   };
 
-  /// Lets go of its owner until that has its new key.
-  struct LooseMember {
+  /// Refers to `owner` by `key`. A loose one lets go of it until that has its new key.
+  struct Member {
     const ForeignKeyInfo* key;
     const RelationInfo* relation;
     Entity* member;
@@ -74,7 +78,10 @@ class KeyCascades {
   void add(Wave& wave, Entity& entity);
   void load_former_keys(const EntityInfo& info, const Owners& owners);
   bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
-  void load_members(const EntityInfo& info, const Owners& owners);
+  void load_members(const EntityInfo& info, const Owners& owners, Wave& wave);
+  void load_torn(Wave& wave);
+  bool may_be_torn(const TableInfo& table, const ForeignKeyInfo& key, Wave& wave) const;
+  bool writes_key_of(const TableInfo& table, Wave& wave) const;
   void load_members(const EntityInfo& info, const Owners& owners, unsigned number);
   void spread(const EntityInfo& info, const Owners& owners, Wave& next);
   void spread(const Reference& reference, const KeyTable& members, Wave& next);
@@ -84,15 +91,20 @@ class KeyCascades {
   void follow(View<std::uint16_t> columns, Entity& member, View<std::uint16_t> referred_columns,
               Entity& owner);
   void point(const Reference& reference, Entity& member, Entity& owner);
-  void write_what_lets_go(const LooseMember& loose);
-  Entity* target_of(const LooseMember& loose);
-  std::vector<std::uint16_t> columns_to_let_go(const LooseMember& loose) const;
+  void part_torn();
+  bool is_torn(const Member& one, const Member& other) const;
+  bool may_let_go(const Member& member) const;
+  void let_go(const Member& member);
+  void write_what_lets_go(const Member& loose);
+  Entity* target_of(const Member& loose);
+  std::vector<std::uint16_t> columns_to_let_go(const Member& loose) const;
   const RowShape& referable(const EntityInfo& info);
 
   SessionState* state_;
   Changes* changes_;
   KeyCopier* copier_;
-  std::vector<LooseMember> loose_;
+  std::vector<Member> followers_;
+  std::vector<Member> loose_;
   ClassMap<RowShape> referable_;
   std::optional<std::size_t> rows_known_;  // SessionState::rows_read, last time
 };

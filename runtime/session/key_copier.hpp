@@ -49,6 +49,12 @@ class KeyCopier {
   /// CASCADE of the database.
   void follow(Entity& dependent, std::uint16_t column, Entity& source, std::uint16_t source_column);
 
+  /// Whether two columns of persistent objects change by one statement, or not at all.
+  bool have_one_origin(Entity& one, std::uint16_t column, Entity& other,
+                       std::uint16_t other_column) const {
+    return origin_of(one, column) == origin_of(other, other_column);
+  }
+
   /// Takes in what was left out and has to be written after all, because one end changes and not
   /// the other. Known once all is that the database cascades. Returns whose rows these are.
   std::vector<Entity*> take_in_outdated();

@@ -348,11 +348,13 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWor
                             is_membership_known(relation, member);
       if (is_taken && is_still_member(entity, relation, member)) members.push_back(&member);
     });
-    for_each_let_go(changes, entity, info, i, [&](Entity& member) {
+    const auto take_let_go = [&](Entity& member) {
       if (is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
           words.was_let_go_since(since, member, relation, entity))
         members.push_back(&member);
-    });
+    };
+    for_each_let_go(changes, entity, info, i, take_let_go);
+    for (Entity* member : words.let_go_by(entity)) take_let_go(*member);
   }
   for (Entity* member : arrived) announce_queued(*this, *member);
   return members;

@@ -9,6 +9,7 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/foreign_keys.hpp"
 #include "session/plan_cycles.hpp"
 #include "session/plan_rows.hpp"
 #include "session/room.hpp"
@@ -21,10 +22,16 @@ bool contains(View<std::uint16_t> columns, std::size_t column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
+// A foreign key with other columns beside only borrows those of the row's own key.
+bool is_filled_in_by(const EntityInfo& info, View<std::uint16_t> foreign_key, std::size_t column) {
+  return contains(foreign_key, column) &&
+         (!info.column(column).primary_key || is_identifying(info, foreign_key));
+}
+
 // What to do about a foreign key that only a relationship of the other side could fill in.
 std::string other_way(const EntityInfo& info, std::size_t column) {
   for (const ForeignKeyInfo& key : info.table.foreign_keys)
-    if (contains(key.columns, column))
+    if (is_filled_in_by(info, key.columns, column))
       return std::string(", or put the object into a relationship of its ") + key.referred->name +
              " row";
   return {};
@@ -36,7 +43,7 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
   std::string hint = other_way(info, column);
   for (const RelationInfo& relation : info.relations)
     if (relation.holds_key() && !relation.hidden && !relation.view_only &&
-        contains(relation.local_columns, column)) {
+        is_filled_in_by(info, relation.local_columns, column)) {
       member = relation.name;
       hint.clear();
     }

@@ -158,7 +158,7 @@ class SessionState final : public Tracker {
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
   std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
   void note_outside(Entity& owner_object, Absences::Act act);
-  void note_letting_go(const Entity* home, const RelationInfo& relation, const Entity& member);
+  void note_letting_go(const Entity* home, const RelationInfo& relation, Entity& member);
   void flush_before(const char* reason);
   void flush_all();
   void commit_nested(std::uint64_t number);

@@ -14,6 +14,7 @@
 #include "session/load/relation_loader.hpp"
 #include "session/persist.hpp"
 #include "session/plan_rows.hpp"
+#include "session/rows_gone.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -254,12 +255,21 @@ class Settler {
   std::vector<std::uint16_t> copied_;  // of one row
 };
 
+std::vector<Entity*> deleted_by(const Plan& plan) {
+  std::vector<Entity*> deleted;
+  for (const Step& step : plan.steps)
+    if (step.kind == StepKind::erase && step.entity != nullptr)
+      for (const PlannedRow& row : plan.rows_of(step)) deleted.push_back(row.entity);
+  return deleted;
+}
+
 }  // namespace
 
 void settle(SessionState& state, Outcome& outcome) {
   Settler(state, outcome.plan()).settle();
   outcome.accept();
   settle_unchanged(state);
+  expire_rows_gone(state, deleted_by(outcome.plan()));
 }
 
 void settle_unchanged(SessionState& state) {

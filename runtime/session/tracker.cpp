@@ -147,7 +147,7 @@ bool SessionState::told(Entity& place, unsigned relation, Entity& member, bool i
 
 // Before a deletion nobody asks for it.
 void SessionState::note_letting_go(const Entity* home, const RelationInfo& relation,
-                                   const Entity& member) {
+                                   Entity& member) {
   if (relation.cascade.remove && !changes.deleted().empty())
     changes.words().note_letting_go(member, relation, home);
 }

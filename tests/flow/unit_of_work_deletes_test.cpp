@@ -281,6 +281,32 @@ TEST_P(Deletes, who_was_moved_below_a_new_object_comes_back_with_what_was_delete
   EXPECT_EQ(fresh.parent(), &root);
 }
 
+TEST_P(Deletes, who_is_taken_out_below_a_deleted_row_goes_with_it) {
+  for (const bool looks : {true, false})
+    for (const bool by_owner : {true, false})
+      for (const bool is_first : {true, false}) {
+        Session session = open({.autoflush = false});
+        Branch& top = session.add<Branch>({.code = "A", .name = "a"});
+        Branch& middle = top.children().add({.code = "B", .name = "b"});
+        Branch& below = session.add<Branch>({.code = "C", .name = "c"});
+        session.commit();
+        EXPECT_EQ(below.parent(), nullptr);
+        if (looks) {
+          EXPECT_EQ(top.children().size() + middle.children().size(), 1U);
+        }
+        below.set_parent(&middle);
+        if (!is_first) session.delete_(top);
+        if (by_owner)
+          middle.children().remove(below);
+        else
+          below.set_parent(nullptr);
+        if (is_first) session.delete_(top);
+        session.commit();
+        EXPECT_EQ(count("branches"), is_first ? 1 : 0) << looks << by_owner;
+        execute("DELETE FROM branches");
+      }
+}
+
 TEST_P(Deletes, adding_again_before_the_flush_takes_it_back) {
   const auto keys = store_users(1);
   Session session = open();
