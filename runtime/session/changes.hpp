@@ -79,6 +79,7 @@ struct Changes {
   std::vector<LinkChange> new_links;
   std::vector<LinkChange> old_links;
   std::vector<KeyCopy> copies;
+  bool may_disagree = false;  ///< some row is of a class whose relationships share columns
 };
 
 /// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError

@@ -70,9 +70,15 @@ bool KeyCopier::has_copy(const RowChange& row, std::uint16_t column) const {
 }
 
 void KeyCopier::append(RowChange& row, const KeyCopy& copy) {
+  note_sharing(*row.entity);
   changes_->copies.push_back(copy);
   changes_->copies.back().next = row.first_copy;
   row.first_copy = static_cast<std::uint32_t>(changes_->copies.size() - 1);
+}
+
+void KeyCopier::note_sharing(const Entity& dependent) {
+  const EntityInfo& info = info_of(dependent);
+  if (!state_->sharing.get(info, info).columns.empty()) changes_->may_disagree = true;
 }
 
 void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
@@ -80,6 +86,7 @@ void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
   if (!in_session(source) && has_keys_of(dependent, foreign_key, source, key)) return;
   require_in_session(dependent, relation, source);
   load_key(source, key);
+  note_sharing(dependent);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
     if (&source == &dependent && foreign_key[i] == key[i]) continue;
     if (is_borrowed(dependent, foreign_key, foreign_key[i])) continue;

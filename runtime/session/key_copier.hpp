@@ -90,6 +90,7 @@ class KeyCopier {
   bool is_outdated(const LeftOut& left_out);
   void add(Entity& dependent, const KeyCopy& copy);
   void append(RowChange& row, const KeyCopy& copy);
+  void note_sharing(const Entity& dependent);
   void add_copied(const std::vector<RowChange>& rows, std::size_t number);
   void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
   void load_key(Entity& source, View<std::uint16_t> key);

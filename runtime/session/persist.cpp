@@ -300,21 +300,31 @@ class Persister {
   void explain_conflict(Error& error, const Step& step) const {
     const auto* violation = dynamic_cast<const IntegrityError*>(&error);
     if (violation == nullptr || violation->kind() != ConstraintKind::unique) return;
-    const View<PlannedRow> rows = plan_->rows_of(step);
-    if (std::any_of(rows.begin(), rows.end(),
-                    [](const PlannedRow& row) { return row.is_exchanged; }))
-      error.with_note(
-          "rows of this flush exchange values that must be unique, which no order of UPDATEs "
-          "allows: flush another value in between");
     if (step.kind == StepKind::vacate)
       error.with_note(
           "no object has this value: a row that is to be deleted gives its own up for one that "
           "nobody uses, and of a type with few values another row has that: flush the deletion in "
           "between");
     if (step.link != nullptr) return;
+    const View<PlannedRow> rows = plan_->rows_of(step);
     const bool is_row_known = failed_row_ < step.row_count;
     for (std::size_t i = is_row_known ? failed_row_ : 0; i < rows.size(); ++i)
-      if (explain_obstacle(error, rows[i]) || is_row_known) return;
+      if (explain_exchange(error, rows[i]) || explain_obstacle(error, rows[i]) || is_row_known)
+        return;
+  }
+
+  bool explain_exchange(Error& error, const PlannedRow& row) const {
+    const std::vector<Exchange>& all = plan_->exchanges;
+    const auto exchange = std::find_if(
+        all.begin(), all.end(), [&](const Exchange& one) { return one.taker == row.entity; });
+    if (exchange == all.end()) return false;
+    const std::string giver = exchange->giver == nullptr ? "" : " of " + describe(*exchange->giver);
+    error.with_note(
+        "rows of this flush exchange values that must be unique, which no order of UPDATEs "
+        "allows: the " +
+        describe(*exchange->taker) + " takes one" + giver +
+        ", which waits for another one: flush another value in between");
+    return true;
   }
 
   // An object to be deleted has the value, or may have it, and could not go first.

@@ -48,9 +48,8 @@ struct PlannedRow {
   std::uint32_t first_copy = none;
   /// See Plan::old_keys; none: the key is the row's own, and a link's are those of its objects.
   std::uint32_t old_key = none;
-  std::uint32_t level = 0;    ///< of rows that depend on each other: see row_levels.hpp
-  bool is_exchanged = false;  ///< takes a unique value from a row that waits for its own
-  bool is_cascaded = false;   ///< by the time of its statement the database has changed its key
+  std::uint32_t level = 0;   ///< of rows that depend on each other: see row_levels.hpp
+  bool is_cascaded = false;  ///< by the time of its statement the database has changed its key
 
   /// The object of an entity's row as the database knows it before the flush.
   Entity& former() const { return member != nullptr ? *member : *entity; }
@@ -75,6 +74,12 @@ struct Obstacle {
   Entity* taker;  ///< nullptr: nobody knows what `deleted` holds, so it may be anybody of its class
 };
 
+/// Two objects whose unique values change hands in a circle that nothing opens.
+struct Exchange {
+  Entity* giver;  ///< nullptr: nobody knows what others give up
+  Entity* taker;
+};
+
 /// `insert users (name, email) 2 rows -> id`
 std::string to_string(const Step& step);
 
@@ -87,7 +92,8 @@ struct Plan {
   /// sent.
   std::vector<const void*> old_keys;
   std::vector<Entity*> replaced;    ///< to be deleted, but their rows are taken over
-  std::vector<Obstacle> obstacles;  ///< for the message, should the database refuse a value
+  std::vector<Exchange> exchanges;  ///< for the message, should the database refuse a value
+  std::vector<Obstacle> obstacles;  ///< the same
 
   View<PlannedRow> rows_of(const Step& step) const {
     return {rows.data() + step.first_row, step.row_count};

@@ -48,7 +48,7 @@ void set_levels(const std::vector<NumberedRow>& numbered,
 
 class SaveLevels {
  public:
-  SaveLevels(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes)
+  SaveLevels(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& classes)
       : rows_(&rows),
         plan_(&plan),
         classes_(&classes),
@@ -173,15 +173,16 @@ class SaveLevels {
 
   std::size_t give_up(const std::vector<RowEdge>& cycle, std::size_t given_up) {
     for (const RowEdge& edge : cycle)
-      if (takeover_of(edge) != nullptr && edge.after < numbered_.size())
-        numbered_[edge.after].row->is_exchanged = true;
+      if (takeover_of(edge) != nullptr && is_row(edge.after))
+        plan_->exchanges.push_back(
+            {is_row(edge.before) ? entity_of(edge.before) : nullptr, entity_of(edge.after)});
     return given_up;
   }
 
   std::optional<std::size_t> open_row_switch(const std::vector<RowEdge>& cycle) {
     for (std::size_t i = 0; i < cycle.size(); ++i) {
       const Takeover* takeover = takeover_of(cycle[i]);
-      if (takeover == nullptr || takeover->giver >= numbered_.size()) continue;
+      if (takeover == nullptr || !is_row(takeover->giver)) continue;
       const NumberedRow& giver = numbered_[takeover->giver];
       if (giver.row->member == nullptr) continue;
       const UniqueColumns key = unique_columns(giver.rows->info().table)[takeover->key];
@@ -192,6 +193,10 @@ class SaveLevels {
     }
     return std::nullopt;
   }
+
+  // Some numbers stand for many rows: see find_takeovers().
+  bool is_row(std::uint32_t number) const { return number < numbered_.size(); }
+  Entity* entity_of(std::uint32_t number) const { return numbered_[number].row->entity; }
 
   std::optional<std::size_t> open_foreign_key(const std::vector<RowEdge>& cycle) {
     for (const bool only_declared : {true, false})
@@ -233,7 +238,7 @@ class SaveLevels {
   }
 
   PlanRows* rows_;
-  const Plan* plan_;
+  Plan* plan_;
   const std::vector<ClassRows*>* classes_;
   std::uint32_t row_count_ = 0;  // and what find_takeovers() numbered
   std::vector<Takeover> takeovers_;
@@ -319,7 +324,7 @@ class DeleteLevels {
 
 }  // namespace
 
-void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes,
+void level_saves(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& classes,
                  bool is_cyclic) {
   SaveLevels levels(rows, plan, classes);
   if (!is_cyclic && !levels.has_takeovers()) return;

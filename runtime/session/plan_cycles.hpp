@@ -11,8 +11,8 @@ namespace orp {
 /// Gives the rows to be inserted or changed their levels and sorts each list by level: who is
 /// referred to goes before who refers (in a group of tables that `is_cyclic`), and who gives up a
 /// unique value before who takes it. Throws UsageError for a circle of references that cannot be
-/// opened; rows that exchange unique values which cannot are marked.
-void level_saves(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes,
+/// opened; exchanges of unique values which cannot are written down in `plan`.
+void level_saves(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& classes,
                  bool is_cyclic);
 
 /// The same for the rows to be deleted: who refers goes before who is referred to.

@@ -18,6 +18,7 @@
 #include "orpiment/session/session_options.hpp"
 #include "session/change_log.hpp"
 #include "session/class_map.hpp"
+#include "session/column_sharing.hpp"
 #include "session/identity_map.hpp"
 #include "session/object_store.hpp"
 #include "session/parent_index.hpp"
@@ -53,6 +54,7 @@ class SessionState final : public Tracker {
   ChangeLog changes;
   TransactionLog transactions;
   ParentIndex parents;
+  ClassMap<ColumnSharing> sharing;  // of classes whose foreign keys were written
 
   /// The link of the current transaction, which is begun if need be. Throws the UsageError that
   /// carries the cause after a failed flush, until rollback().

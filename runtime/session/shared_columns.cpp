@@ -24,10 +24,6 @@ namespace orp {
 
 namespace {
 
-bool contains(View<std::uint16_t> columns, std::uint16_t column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
 // The relationship says whose the row is.
 bool is_identifying(const EntityInfo& info, const RelationInfo& relation) {
   return is_identifying(info, relation.local_columns);
@@ -39,40 +35,6 @@ std::uint16_t key_column(const RelationInfo& relation, std::uint16_t column) {
   const auto place = std::find(local.begin(), local.end(), column) - local.begin();
   return relation.remote_columns[static_cast<std::size_t>(place)];
 }
-
-struct SharedColumn {
-  std::uint16_t column;
-  std::vector<unsigned> relations;  // those that are heard first come first
-};
-
-struct SharedColumns {
-  explicit SharedColumns(const EntityInfo& info) {
-    for (std::uint16_t column = 0; column < info.table.columns.size(); ++column) {
-      std::vector<unsigned> relations = writers_of(info, column);
-      if (relations.size() > 1 || (relations.size() == 1 && info.column(column).primary_key &&
-                                   !is_identifying(info, info.relations[relations.front()])))
-        columns.push_back({column, std::move(relations)});
-    }
-  }
-
-  std::vector<SharedColumn> columns;
-
- private:
-  static std::vector<unsigned> writers_of(const EntityInfo& info, std::uint16_t column) {
-    std::vector<unsigned> writers;
-    for (unsigned i = 0; i < info.relations.size(); ++i)
-      if (const RelationInfo& relation = info.relations[i];
-          relation.holds_key() && !relation.view_only && contains(relation.local_columns, column))
-        writers.push_back(i);
-    const auto rank = [&](unsigned number) {
-      const RelationInfo& relation = info.relations[number];
-      return is_identifying(info, relation) ? 0 : relation.post_update ? 2 : 1;
-    };
-    std::stable_sort(writers.begin(), writers.end(),
-                     [&](unsigned left, unsigned right) { return rank(left) < rank(right); });
-    return writers;
-  }
-};
 
 // What a relationship, or the key, says of a column.
 struct Word {
@@ -108,10 +70,14 @@ class Agreement {
   }
 
  private:
+  const ColumnSharing& sharing_of(const EntityInfo& info) {
+    return state_->sharing.get(info, info);
+  }
+
   // What stands beside something that was said.
   void ask(Entity& entity, ClassMap<std::map<unsigned, std::vector<Entity*>>>& asked) {
     const EntityInfo& info = info_of(entity);
-    for (const SharedColumn& shared : classes_.get(info, info).columns) {
+    for (const SharedColumn& shared : sharing_of(info).columns) {
       const bool is_asked =
           std::any_of(shared.relations.begin(), shared.relations.end(),
                       [&](unsigned number) { return says(entity, info, number, shared.column); });
@@ -124,8 +90,7 @@ class Agreement {
   void hear(const RowChange& row) {
     if (row.entity == nullptr || is_doomed(*row.entity)) return;
     const EntityInfo& info = info_of(*row.entity);
-    for (const SharedColumn& shared : classes_.get(info, info).columns)
-      hear(*row.entity, info, shared);
+    for (const SharedColumn& shared : sharing_of(info).columns) hear(*row.entity, info, shared);
   }
 
   // Words
@@ -333,17 +298,16 @@ class Agreement {
   SessionState* state_;
   Changes* changes_;
   ComingValues values_;
-  ClassMap<SharedColumns> classes_;
 };
 
 }  // namespace
 
 void load_shared_columns(SessionState& state, Changes& changes) {
-  Agreement(state, changes).load();
+  if (changes.may_disagree) Agreement(state, changes).load();
 }
 
 void agree_on_shared_columns(SessionState& state, Changes& changes) {
-  Agreement(state, changes).reach();
+  if (changes.may_disagree) Agreement(state, changes).reach();
 }
 
 }  // namespace orp

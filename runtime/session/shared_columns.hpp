@@ -16,6 +16,7 @@
 //      that is not written later (post-update).
 //  (4) What an object that is new in this flush says is not written where the row has it already,
 //      as long as some column of the same relationship is.
+//  (5) Of a class whose relationships share no column nobody is asked: most flushes ask nothing.
 #pragma once
 #include "session/changes.hpp"
 

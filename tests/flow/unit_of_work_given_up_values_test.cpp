@@ -7,6 +7,7 @@ namespace {
 
 using namespace registry;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 class GivenUp : public RegistryTest {};
 ORPIMENT_ON_EACH_DATABASE(GivenUp);
@@ -210,6 +211,58 @@ TEST_P(GivenUp, values_that_were_cascaded_are_exchanged) {
         session.delete_(*entity);
       session.commit();
     }
+}
+
+// Nobody can wait where the value may not be NULL.
+TEST_P(GivenUp, values_that_were_cascaded_are_named_in_an_exchange_that_is_refused) {
+  for (const bool is_renamed_first : {true, false})
+    for (const bool looks : {true, false}) {
+      Session session = open({.autoflush = false});
+      Country& country = session.add<Country>({.code = "xa", .name = "a"});
+      Region& first = country.regions().add({.num = 1, .name = "1"});
+      Region& second = country.regions().add({.num = 2, .name = "2"});
+      Mayor& ann = session.add<Mayor>({.region = first});
+      Mayor& bob = session.add<Mayor>({.region = second});
+      session.commit();
+      if (looks) session.scalars(select<Mayor>()).all();
+      if (is_renamed_first) first.set_num(3);
+      ann.set_region(second);
+      bob.set_region(first);
+      if (!is_renamed_first) first.set_num(3);
+      const auto error = error_of<IntegrityError>([&] { session.flush(); });
+      ASSERT_TRUE(error);
+      EXPECT_EQ(error->kind(), ConstraintKind::unique);
+      EXPECT_THAT(error->what(), HasSubstr("rows of this flush exchange values"));
+      session.rollback();
+      for (const Mayor* mayor : {&ann, &bob})
+        EXPECT_THAT(error->what(), HasSubstr("Mayor (" + std::to_string(mayor->id()) + ')'));
+      session.delete_(country);
+      session.commit();
+    }
+}
+
+TEST_P(GivenUp, keys_that_were_cascaded_are_named_in_an_exchange_that_is_refused) {
+  for (const bool is_renamed : {true, false}) {
+    Session session = open({.autoflush = false});
+    Country& country = session.add<Country>({.code = "xa", .name = "a"});
+    Region& first = country.regions().add({.num = 1, .name = "1"});
+    Region& second = country.regions().add({.num = 2, .name = "2"});
+    District& north = first.districts().add({.letter = "a", .name = "north"});
+    District& south = second.districts().add({.letter = "a", .name = "south"});
+    session.commit();
+    if (is_renamed) first.set_num(3);
+    north.set_region(second);
+    south.set_region(first);
+    const auto error = error_of<IntegrityError>([&] { session.flush(); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->kind(), ConstraintKind::unique);
+    EXPECT_THAT(error->what(), HasSubstr("rows of this flush exchange values"));
+    EXPECT_THAT(error->what(), HasSubstr("District ('xa', 1, 'a')"));
+    EXPECT_THAT(error->what(), HasSubstr("District ('xa', 2, 'a')"));
+    session.rollback();
+    session.delete_(country);
+    session.commit();
+  }
 }
 
 // A value that comes by way of a key which is cascaded itself.

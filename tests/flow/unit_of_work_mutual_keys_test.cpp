@@ -230,6 +230,40 @@ TEST_P(Teams, keep_their_players_whoever_is_renamed) {
   }
 }
 
+// The keeper is in a circle with the team, which is opened where the keeper names it.
+TEST_P(Teams, let_go_once_and_are_pointed_to_their_new_keys_once_however_many_change) {
+  const auto rename = [&](bool team, bool captain, bool keeper) {
+    Session session = open({.autoflush = false});
+    Stored stored(session);
+    if (team) stored.team.set_code("U");
+    if (captain) stored.a.set_name("A");
+    if (keeper) stored.b.set_name("B");
+    forget();
+    session.flush();
+    std::vector<std::string> statements = sent();
+    session.close();
+    run("UPDATE teams SET captain_name = NULL, keeper_name = NULL");
+    empty({"players", "teams"});
+    return statements;
+  };
+  EXPECT_THAT(rename(true, false, false), ElementsAre("UPDATE players (team_code, name) 2 rows",
+                                                      "UPDATE teams (code, code) 1 row",
+                                                      "UPDATE players (team_code, name) 2 rows"));
+  EXPECT_THAT(
+      rename(false, true, true),
+      ElementsAre("UPDATE teams (captain_name, keeper_name, code) 1 row",
+                  "UPDATE players (name, name) 2 rows", "UPDATE teams (keeper_name, code) 1 row",
+                  "UPDATE teams (captain_name, code) 1 row"));
+  EXPECT_THAT(
+      rename(true, true, true),
+      ElementsAre("UPDATE teams (captain_name, keeper_name, code) 1 row",
+                  "UPDATE players (team_code, name) 2 rows", "UPDATE players (name, name) 1 row",
+                  "UPDATE teams (code, keeper_name, code) 1 row",
+                  "UPDATE players (name, team_code, name) 1 row",
+                  "UPDATE teams (captain_name, code) 1 row",
+                  "UPDATE players (team_code, name) 1 row"));
+}
+
 TEST_P(Teams, exchange_captain_and_keeper_while_both_are_renamed) {
   Session session = open({.autoflush = false});
   Stored stored(session);

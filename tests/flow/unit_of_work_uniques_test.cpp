@@ -105,6 +105,8 @@ TEST_P(Uniques, an_exchange_of_values_that_cannot_wait_is_refused) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::unique);
   EXPECT_THAT(error->what(), HasSubstr("rows of this flush exchange values"));
+  session.rollback();
+  for (const char* name : {"User (1)", "User (2)"}) EXPECT_THAT(error->what(), HasSubstr(name));
 }
 
 }  // namespace
