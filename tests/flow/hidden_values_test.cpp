@@ -413,7 +413,7 @@ TEST_P(HiddenValues, leave_the_names_of_what_a_statement_in_a_function_violates)
   engine().dispose();
   const Engine engine = make_engine({.hide_parameters = true});
   const auto error = error_of<IntegrityError>([&] {
-    engine.begin([&](Connection& connection) {
+    engine.transaction([&](Connection& connection) {
       connection.execute(
           text("CREATE FUNCTION twice(t text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
                "INSERT INTO courses (code, title) VALUES (t, t), (t, t); END $$"));
