@@ -60,7 +60,7 @@ TEST_P(TransactionScopes, a_call_commits_what_its_work_did) {
   EXPECT_EQ(name, "pink");
   EXPECT_THAT(recorder.take(), ElementsAre("BEGIN", "INSERT teams (name) 1 row", "COMMIT"));
   EXPECT_THROW(session.transaction([&] {
-    session.add<Team>({.name = "grey"});
+    session.add<Team>({.name = "mauve"});
     session.flush();
     throw std::runtime_error("changed its mind");
   }),

@@ -56,25 +56,25 @@ class Sample final : public orp::EntityBase<19, 0> {
 
   /// What session.add<Sample>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<bool, struct Sample_a_bool> a_bool;
-    orp::required<std::int16_t, struct Sample_a_int16> a_int16;
-    orp::required<std::int32_t, struct Sample_a_int32> a_int32;
-    orp::required<std::int64_t, struct Sample_a_int64> a_int64;
-    orp::required<float, struct Sample_a_float> a_float;
-    orp::required<double, struct Sample_a_double> a_double;
-    orp::required<orp::Decimal, struct Sample_a_decimal> a_decimal;
-    orp::required<std::string, struct Sample_a_string> a_string;
-    orp::required<std::string, struct Sample_a_text> a_text;
-    orp::required<orp::Bytes, struct Sample_a_bytes> a_bytes;
-    orp::required<orp::Uuid, struct Sample_a_uuid> a_uuid;
-    orp::required<orp::Date, struct Sample_a_date> a_date;
-    orp::required<orp::Time, struct Sample_a_time> a_time;
-    orp::required<orp::Timestamp, struct Sample_a_timestamp> a_timestamp;
-    orp::required<orp::TimestampTz, struct Sample_a_timestamptz> a_timestamptz;
-    orp::required<orp::Interval, struct Sample_an_interval> an_interval;
-    orp::required<orp::Json, struct Sample_a_json> a_json;
-    orp::required<Color, struct Sample_an_enum> an_enum;
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<bool, struct Sample_a_bool> a_bool;
+    orp::Required<std::int16_t, struct Sample_a_int16> a_int16;
+    orp::Required<std::int32_t, struct Sample_a_int32> a_int32;
+    orp::Required<std::int64_t, struct Sample_a_int64> a_int64;
+    orp::Required<float, struct Sample_a_float> a_float;
+    orp::Required<double, struct Sample_a_double> a_double;
+    orp::Required<orp::Decimal, struct Sample_a_decimal> a_decimal;
+    orp::Required<std::string, struct Sample_a_string> a_string;
+    orp::Required<std::string, struct Sample_a_text> a_text;
+    orp::Required<orp::Bytes, struct Sample_a_bytes> a_bytes;
+    orp::Required<orp::Uuid, struct Sample_a_uuid> a_uuid;
+    orp::Required<orp::Date, struct Sample_a_date> a_date;
+    orp::Required<orp::Time, struct Sample_a_time> a_time;
+    orp::Required<orp::Timestamp, struct Sample_a_timestamp> a_timestamp;
+    orp::Required<orp::TimestampTz, struct Sample_a_timestamptz> a_timestamptz;
+    orp::Required<orp::Interval, struct Sample_an_interval> an_interval;
+    orp::Required<orp::Json, struct Sample_a_json> a_json;
+    orp::Required<Color, struct Sample_an_enum> an_enum;
   };
 
   /// Sample::c: columns and relationships, for queries and options.

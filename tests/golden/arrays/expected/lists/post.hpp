@@ -40,14 +40,14 @@ class Post final : public orp::EntityBase<8, 0> {
 
   /// What session.add<Post>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::vector<std::string>, struct Post_tags> tags;
-    orp::maybe<std::optional<std::vector<std::int32_t>>> scores{};
-    orp::maybe<std::vector<bool>> flags{};
-    orp::maybe<std::vector<orp::Decimal>> prices{};
-    orp::maybe<std::vector<Color>> colors{};
-    orp::maybe<std::vector<std::string>> terms{};
-    orp::maybe<std::optional<std::vector<orp::TimestampTz>>> moments{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::vector<std::string>, struct Post_tags> tags;
+    orp::Maybe<std::optional<std::vector<std::int32_t>>> scores{};
+    orp::Maybe<std::vector<bool>> flags{};
+    orp::Maybe<std::vector<orp::Decimal>> prices{};
+    orp::Maybe<std::vector<Color>> colors{};
+    orp::Maybe<std::vector<std::string>> terms{};
+    orp::Maybe<std::optional<std::vector<orp::TimestampTz>>> moments{};
   };
 
   /// Post::c: columns and relationships, for queries and options.

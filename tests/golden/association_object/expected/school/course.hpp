@@ -29,7 +29,7 @@ class Course final : public orp::EntityBase<1, 1> {
 
   /// What session.add<Course>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> id{};
   };
 
   /// Course::c: columns and relationships, for queries and options.

@@ -37,11 +37,11 @@ class Enrolment final : public orp::EntityBase<3, 2> {
 
   /// What session.add<Enrolment>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> student_id{};
-    orp::maybe<std::int64_t> course_id{};
-    orp::maybe<std::optional<orp::Decimal>> grade{};
-    orp::ref<Student> student{};
-    orp::ref<Course> course{};
+    orp::Maybe<std::int64_t> student_id{};
+    orp::Maybe<std::int64_t> course_id{};
+    orp::Maybe<std::optional<orp::Decimal>> grade{};
+    orp::Ref<Student> student{};
+    orp::Ref<Course> course{};
   };
 
   /// Enrolment::c: columns and relationships, for queries and options.

@@ -29,7 +29,7 @@ class Student final : public orp::EntityBase<1, 1> {
 
   /// What session.add<Student>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> id{};
   };
 
   /// Student::c: columns and relationships, for queries and options.

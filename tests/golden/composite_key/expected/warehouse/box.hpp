@@ -31,10 +31,10 @@ class Box final : public orp::EntityBase<3, 1> {
 
   /// What session.add<Box>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::string> hall{};
-    orp::maybe<std::int32_t> shelf_number{};
-    orp::ref<Shelf> shelf{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::string> hall{};
+    orp::Maybe<std::int32_t> shelf_number{};
+    orp::Ref<Shelf> shelf{};
   };
 
   /// Box::c: columns and relationships, for queries and options.

@@ -38,9 +38,9 @@ class Shelf final : public orp::EntityBase<3, 1> {
 
   /// What session.add<Shelf>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<std::string, struct Shelf_hall> hall;
-    orp::required<std::int32_t, struct Shelf_number> number;
-    orp::maybe<std::optional<std::int32_t>> height{};
+    orp::Required<std::string, struct Shelf_hall> hall;
+    orp::Required<std::int32_t, struct Shelf_number> number;
+    orp::Maybe<std::optional<std::int32_t>> height{};
   };
 
   /// Shelf::c: columns and relationships, for queries and options.

@@ -33,10 +33,10 @@ class Account final : public orp::EntityBase<4, 0> {
 
   /// What session.add<Account>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<app::AccountId> id{};
-    orp::maybe<app::Money> balance{};
-    orp::maybe<std::optional<app::Money>> credit{};
-    orp::required<app::Money, struct Account_limit> limit;
+    orp::Maybe<app::AccountId> id{};
+    orp::Maybe<app::Money> balance{};
+    orp::Maybe<std::optional<app::Money>> credit{};
+    orp::Required<app::Money, struct Account_limit> limit;
   };
 
   /// Account::c: columns and relationships, for queries and options.

@@ -31,10 +31,10 @@ class Item final : public orp::EntityBase<4, 0> {
 
   /// What session.add<Item>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::int32_t, struct Item_size> size;
-    orp::required<std::string, struct Item_quoted> quoted;
-    orp::maybe<std::optional<std::int64_t>> owner{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::int32_t, struct Item_size> size;
+    orp::Required<std::string, struct Item_quoted> quoted;
+    orp::Maybe<std::optional<std::int64_t>> owner{};
   };
 
   /// Item::c: columns and relationships, for queries and options.

@@ -26,7 +26,7 @@ class Owner final : public orp::EntityBase<1, 0> {
 
   /// What session.add<Owner>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> id{};
   };
 
   /// Owner::c: columns and relationships, for queries and options.

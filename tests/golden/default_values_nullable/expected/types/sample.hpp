@@ -60,25 +60,25 @@ class Sample final : public orp::EntityBase<19, 0> {
 
   /// What session.add<Sample>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::optional<bool>> a_bool{};
-    orp::maybe<std::optional<std::int16_t>> a_int16{};
-    orp::maybe<std::optional<std::int32_t>> a_int32{};
-    orp::maybe<std::optional<std::int64_t>> a_int64{};
-    orp::maybe<std::optional<float>> a_float{};
-    orp::maybe<std::optional<double>> a_double{};
-    orp::maybe<std::optional<orp::Decimal>> a_decimal{};
-    orp::maybe<std::optional<std::string>> a_string{};
-    orp::maybe<std::optional<std::string>> a_text{};
-    orp::maybe<std::optional<orp::Bytes>> a_bytes{};
-    orp::maybe<std::optional<orp::Uuid>> a_uuid{};
-    orp::maybe<std::optional<orp::Date>> a_date{};
-    orp::maybe<std::optional<orp::Time>> a_time{};
-    orp::maybe<std::optional<orp::Timestamp>> a_timestamp{};
-    orp::maybe<std::optional<orp::TimestampTz>> a_timestamptz{};
-    orp::maybe<std::optional<orp::Interval>> an_interval{};
-    orp::maybe<std::optional<orp::Json>> a_json{};
-    orp::maybe<std::optional<Color>> an_enum{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::optional<bool>> a_bool{};
+    orp::Maybe<std::optional<std::int16_t>> a_int16{};
+    orp::Maybe<std::optional<std::int32_t>> a_int32{};
+    orp::Maybe<std::optional<std::int64_t>> a_int64{};
+    orp::Maybe<std::optional<float>> a_float{};
+    orp::Maybe<std::optional<double>> a_double{};
+    orp::Maybe<std::optional<orp::Decimal>> a_decimal{};
+    orp::Maybe<std::optional<std::string>> a_string{};
+    orp::Maybe<std::optional<std::string>> a_text{};
+    orp::Maybe<std::optional<orp::Bytes>> a_bytes{};
+    orp::Maybe<std::optional<orp::Uuid>> a_uuid{};
+    orp::Maybe<std::optional<orp::Date>> a_date{};
+    orp::Maybe<std::optional<orp::Time>> a_time{};
+    orp::Maybe<std::optional<orp::Timestamp>> a_timestamp{};
+    orp::Maybe<std::optional<orp::TimestampTz>> a_timestamptz{};
+    orp::Maybe<std::optional<orp::Interval>> an_interval{};
+    orp::Maybe<std::optional<orp::Json>> a_json{};
+    orp::Maybe<std::optional<Color>> an_enum{};
   };
 
   /// Sample::c: columns and relationships, for queries and options.

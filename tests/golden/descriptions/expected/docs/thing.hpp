@@ -38,10 +38,10 @@ class Thing final : public orp::EntityBase<4, 0> {
 
   /// What session.add<Thing>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct Thing_brief> brief;
-    orp::maybe<std::optional<std::string>> full{};
-    orp::required<Kind, struct Thing_odd> odd;
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct Thing_brief> brief;
+    orp::Maybe<std::optional<std::string>> full{};
+    orp::Required<Kind, struct Thing_odd> odd;
   };
 
   /// Thing::c: columns and relationships, for queries and options.

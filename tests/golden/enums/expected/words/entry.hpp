@@ -33,11 +33,11 @@ class Entry final : public orp::EntityBase<5, 0> {
 
   /// What session.add<Entry>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<Status> status{};
-    orp::maybe<std::optional<Mood>> mood{};
-    orp::required<Weekday, struct Entry_day> day;
-    orp::maybe<Large> large{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<Status> status{};
+    orp::Maybe<std::optional<Mood>> mood{};
+    orp::Required<Weekday, struct Entry_day> day;
+    orp::Maybe<Large> large{};
   };
 
   /// Entry::c: columns and relationships, for queries and options.

@@ -26,7 +26,7 @@ class ClientDefault final : public orp::EntityBase<1, 0> {
 
   /// What session.add<ClientDefault>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int32_t> id{};
+    orp::Maybe<std::int32_t> id{};
   };
 
   /// ClientDefault::c: columns and relationships, for queries and options.

@@ -26,7 +26,7 @@ class column final : public orp::EntityBase<1, 0> {
 
   /// What session.add<column>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int32_t> id{};
+    orp::Maybe<std::int32_t> id{};
   };
 
   /// column::c: columns and relationships, for queries and options.

@@ -49,19 +49,19 @@ class list final : public orp::EntityBase<12, 5> {
 
   /// What session.add<list>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<std::string, struct list_std> std;
-    orp::required<std::int32_t, struct list_orp> orp;
-    orp::required<std::vector<std::string>, struct list_words> words;
-    orp::required<std::string, struct list_fetch> fetch;
-    orp::maybe<std::optional<std::int32_t>> assign{};
-    orp::maybe<Stream> ensure{};
-    orp::required<std::vector<out>, struct list_masks> masks;
-    orp::maybe<std::optional<all>> is_loaded{};
-    orp::maybe<std::int64_t> initialise{};
-    orp::required<std::string, struct list_value> value;
-    orp::required<std::string, struct list_key> key;
-    orp::maybe<std::int64_t> init_id{};
-    orp::ref<parts> target{};
+    orp::Required<std::string, struct list_std> std;
+    orp::Required<std::int32_t, struct list_orp> orp;
+    orp::Required<std::vector<std::string>, struct list_words> words;
+    orp::Required<std::string, struct list_fetch> fetch;
+    orp::Maybe<std::optional<std::int32_t>> assign{};
+    orp::Maybe<Stream> ensure{};
+    orp::Required<std::vector<out>, struct list_masks> masks;
+    orp::Maybe<std::optional<all>> is_loaded{};
+    orp::Maybe<std::int64_t> initialise{};
+    orp::Required<std::string, struct list_value> value;
+    orp::Required<std::string, struct list_key> key;
+    orp::Maybe<std::int64_t> init_id{};
+    orp::Ref<parts> target{};
   };
 
   /// list::c: columns and relationships, for queries and options.

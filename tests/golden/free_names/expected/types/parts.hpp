@@ -31,8 +31,8 @@ class parts final : public orp::EntityBase<2, 2> {
 
   /// What session.add<parts>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct parts_note> note;
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct parts_note> note;
   };
 
   /// parts::c: columns and relationships, for queries and options.

@@ -26,7 +26,7 @@ class Small final : public orp::EntityBase<1, 0> {
 
   /// What session.add<Small>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int16_t> id{};
+    orp::Maybe<std::int16_t> id{};
   };
 
   /// Small::c: columns and relationships, for queries and options.

@@ -26,7 +26,7 @@ class Ticket final : public orp::EntityBase<1, 0> {
 
   /// What session.add<Ticket>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> id{};
   };
 
   /// Ticket::c: columns and relationships, for queries and options.

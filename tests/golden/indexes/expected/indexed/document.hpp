@@ -31,11 +31,11 @@ class Document final : public orp::EntityBase<5, 0> {
 
   /// What session.add<Document>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct Document_title> title;
-    orp::required<std::string, struct Document_owner> owner;
-    orp::required<std::int32_t, struct Document_year> year;
-    orp::maybe<bool> deleted{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct Document_title> title;
+    orp::Required<std::string, struct Document_owner> owner;
+    orp::Required<std::int32_t, struct Document_year> year;
+    orp::Maybe<bool> deleted{};
   };
 
   /// Document::c: columns and relationships, for queries and options.

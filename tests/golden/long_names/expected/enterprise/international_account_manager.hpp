@@ -45,15 +45,15 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   /// What session.add<InternationalAccountManager>({...}) takes. A member without an initialiser
   /// must be given.
   struct New {
-    orp::maybe<std::int64_t> international_account_manager_number{};
-    orp::maybe<std::optional<orp::TimestampTz>> moment_of_the_last_conversation{};
-    orp::maybe<std::optional<std::vector<orp::Decimal>>> amounts_agreed_in_the_course_of_year{};
-    orp::maybe<CustomerClassification> classification_of_the_customer{};
-    orp::maybe<std::string> text_that_greets_the_customer{};
-    orp::maybe<std::optional<std::int64_t>> superior_account_manager_number{};
-    orp::maybe<std::int64_t> deputy_account_manager_number{};
-    orp::ref<InternationalAccountManager> superior_international_account_manager{};
-    orp::ref<InternationalAccountManager> deputy_international_account_manager{};
+    orp::Maybe<std::int64_t> international_account_manager_number{};
+    orp::Maybe<std::optional<orp::TimestampTz>> moment_of_the_last_conversation{};
+    orp::Maybe<std::optional<std::vector<orp::Decimal>>> amounts_agreed_in_the_course_of_year{};
+    orp::Maybe<CustomerClassification> classification_of_the_customer{};
+    orp::Maybe<std::string> text_that_greets_the_customer{};
+    orp::Maybe<std::optional<std::int64_t>> superior_account_manager_number{};
+    orp::Maybe<std::int64_t> deputy_account_manager_number{};
+    orp::Ref<InternationalAccountManager> superior_international_account_manager{};
+    orp::Ref<InternationalAccountManager> deputy_international_account_manager{};
   };
 
   /// InternationalAccountManager::c: columns and relationships, for queries and options.

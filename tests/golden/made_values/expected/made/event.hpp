@@ -39,14 +39,14 @@ class Event final : public orp::EntityBase<8, 0> {
 
   /// What session.add<Event>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<orp::Uuid> id{};
-    orp::maybe<orp::Uuid> token{};
-    orp::maybe<orp::Date> day{};
-    orp::maybe<orp::Time> clock{};
-    orp::maybe<orp::Timestamp> local{};
-    orp::maybe<orp::TimestampTz> created{};
-    orp::maybe<std::int64_t> number{};
-    orp::maybe<std::optional<orp::TimestampTz>> changed{};
+    orp::Maybe<orp::Uuid> id{};
+    orp::Maybe<orp::Uuid> token{};
+    orp::Maybe<orp::Date> day{};
+    orp::Maybe<orp::Time> clock{};
+    orp::Maybe<orp::Timestamp> local{};
+    orp::Maybe<orp::TimestampTz> created{};
+    orp::Maybe<std::int64_t> number{};
+    orp::Maybe<std::optional<orp::TimestampTz>> changed{};
   };
 
   /// Event::c: columns and relationships, for queries and options.

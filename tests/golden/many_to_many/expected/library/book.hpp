@@ -31,8 +31,8 @@ class Book final : public orp::EntityBase<2, 2> {
 
   /// What session.add<Book>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct Book_title> title;
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct Book_title> title;
   };
 
   /// Book::c: columns and relationships, for queries and options.

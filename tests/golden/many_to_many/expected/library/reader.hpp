@@ -33,8 +33,8 @@ class Reader final : public orp::EntityBase<2, 0> {
 
   /// What session.add<Reader>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<std::string, struct Reader_town> town;
-    orp::required<std::int32_t, struct Reader_number> number;
+    orp::Required<std::string, struct Reader_town> town;
+    orp::Required<std::int32_t, struct Reader_number> number;
   };
 
   /// Reader::c: columns and relationships, for queries and options.

@@ -29,7 +29,7 @@ class Tag final : public orp::EntityBase<1, 2> {
 
   /// What session.add<Tag>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<std::string, struct Tag_name> name;
+    orp::Required<std::string, struct Tag_name> name;
   };
 
   /// Tag::c: columns and relationships, for queries and options.

@@ -36,13 +36,13 @@ class Page final : public orp::EntityBase<6, 1> {
 
   /// What session.add<Page>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> folder_id{};
-    orp::required<std::string, struct Page_title> title;
-    orp::ref<Folder> folder{};
-    orp::maybe<orp::TimestampTz> created_at{};
-    orp::required<std::string, struct Page_author> author;
-    orp::maybe<std::optional<std::string>> remark{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> folder_id{};
+    orp::Required<std::string, struct Page_title> title;
+    orp::Ref<Folder> folder{};
+    orp::Maybe<orp::TimestampTz> created_at{};
+    orp::Required<std::string, struct Page_author> author;
+    orp::Maybe<std::optional<std::string>> remark{};
   };
 
   /// Page::c: columns and relationships, for queries and options.

@@ -27,8 +27,8 @@ class Country final : public orp::EntityBase<2, 0> {
 
   /// What session.add<Country>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<std::string, struct Country_code> code;
-    orp::required<std::string, struct Country_name> name;
+    orp::Required<std::string, struct Country_code> code;
+    orp::Required<std::string, struct Country_name> name;
   };
 
   /// Country::c: columns and relationships, for queries and options.

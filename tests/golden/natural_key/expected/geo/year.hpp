@@ -26,7 +26,7 @@ class Year final : public orp::EntityBase<1, 0> {
 
   /// What session.add<Year>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<std::int32_t, struct Year_number> number;
+    orp::Required<std::int32_t, struct Year_number> number;
   };
 
   /// Year::c: columns and relationships, for queries and options.

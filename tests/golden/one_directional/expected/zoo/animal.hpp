@@ -28,9 +28,9 @@ class Animal final : public orp::EntityBase<3, 1> {
 
   /// What session.add<Animal>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> cage_id{};
-    orp::required<std::int64_t, struct Animal_visited_id> visited_id;
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> cage_id{};
+    orp::Required<std::int64_t, struct Animal_visited_id> visited_id;
   };
 
   /// Animal::c: columns and relationships, for queries and options.

@@ -29,8 +29,8 @@ class Cage final : public orp::EntityBase<1, 3> {
 
   /// What session.add<Cage>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::ref<Label> label{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Ref<Label> label{};
   };
 
   /// Cage::c: columns and relationships, for queries and options.

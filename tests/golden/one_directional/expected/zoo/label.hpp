@@ -27,8 +27,8 @@ class Label final : public orp::EntityBase<2, 1> {
 
   /// What session.add<Label>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> cage_id{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> cage_id{};
   };
 
   /// Label::c: columns and relationships, for queries and options.

@@ -30,9 +30,9 @@ class Desk final : public orp::EntityBase<2, 1> {
 
   /// What session.add<Desk>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::optional<std::int64_t>> owner_id{};
-    orp::ref<Person> owner{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::optional<std::int64_t>> owner_id{};
+    orp::Ref<Person> owner{};
   };
 
   /// Desk::c: columns and relationships, for queries and options.

@@ -29,9 +29,9 @@ class Passport final : public orp::EntityBase<2, 1> {
 
   /// What session.add<Passport>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> holder_id{};
-    orp::ref<Person> holder{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> holder_id{};
+    orp::Ref<Person> holder{};
   };
 
   /// Passport::c: columns and relationships, for queries and options.

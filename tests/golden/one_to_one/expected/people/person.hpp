@@ -30,10 +30,10 @@ class Person final : public orp::EntityBase<2, 2> {
 
   /// What session.add<Person>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct Person_name> name;
-    orp::ref<Passport> passport{};
-    orp::ref<Desk> desk{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct Person_name> name;
+    orp::Ref<Passport> passport{};
+    orp::Ref<Desk> desk{};
   };
 
   /// Person::c: columns and relationships, for queries and options.

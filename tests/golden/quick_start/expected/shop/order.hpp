@@ -33,11 +33,11 @@ class Order final : public orp::EntityBase<4, 1> {
 
   /// What session.add<Order>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> user_id{};
-    orp::required<orp::Decimal, struct Order_total> total;
-    orp::maybe<OrderStatus> status{};
-    orp::ref<User> user{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> user_id{};
+    orp::Required<orp::Decimal, struct Order_total> total;
+    orp::Maybe<OrderStatus> status{};
+    orp::Ref<User> user{};
   };
 
   /// Order::c: columns and relationships, for queries and options.

@@ -38,13 +38,13 @@ class User final : public orp::EntityBase<7, 1> {
 
   /// What session.add<User>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct User_name> name;
-    orp::required<std::string, struct User_email> email;
-    orp::maybe<std::optional<std::int32_t>> age{};
-    orp::maybe<bool> active{};
-    orp::maybe<orp::TimestampTz> created_at{};
-    orp::maybe<orp::TimestampTz> updated_at{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct User_name> name;
+    orp::Required<std::string, struct User_email> email;
+    orp::Maybe<std::optional<std::int32_t>> age{};
+    orp::Maybe<bool> active{};
+    orp::Maybe<orp::TimestampTz> created_at{};
+    orp::Maybe<orp::TimestampTz> updated_at{};
   };
 
   /// User::c: columns and relationships, for queries and options.

@@ -32,12 +32,12 @@ class Source final : public orp::EntityBase<6, 0> {
 
   /// What session.add<Source>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::int64_t, struct Source_restricted> restricted;
-    orp::required<std::int64_t, struct Source_cascaded> cascaded;
-    orp::maybe<std::optional<std::int64_t>> nulled{};
-    orp::maybe<std::int64_t> defaulted{};
-    orp::required<std::int64_t, struct Source_kept> kept;
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::int64_t, struct Source_restricted> restricted;
+    orp::Required<std::int64_t, struct Source_cascaded> cascaded;
+    orp::Maybe<std::optional<std::int64_t>> nulled{};
+    orp::Maybe<std::int64_t> defaulted{};
+    orp::Required<std::int64_t, struct Source_kept> kept;
   };
 
   /// Source::c: columns and relationships, for queries and options.

@@ -32,12 +32,12 @@ class Post final : public orp::EntityBase<4, 3> {
 
   /// What session.add<Post>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<bool> sticky{};
-    orp::maybe<std::int64_t> topic_id{};
-    orp::maybe<std::optional<std::int64_t>> quoted_id{};
-    orp::ref<Topic> topic{};
-    orp::ref<Post> quoted{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<bool> sticky{};
+    orp::Maybe<std::int64_t> topic_id{};
+    orp::Maybe<std::optional<std::int64_t>> quoted_id{};
+    orp::Ref<Topic> topic{};
+    orp::Ref<Post> quoted{};
   };
 
   /// Post::c: columns and relationships, for queries and options.

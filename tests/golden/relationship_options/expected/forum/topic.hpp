@@ -31,9 +31,9 @@ class Topic final : public orp::EntityBase<2, 3> {
 
   /// What session.add<Topic>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::optional<std::int64_t>> pinned_id{};
-    orp::ref<Post> pinned{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::optional<std::int64_t>> pinned_id{};
+    orp::Ref<Post> pinned{};
   };
 
   /// Topic::c: columns and relationships, for queries and options.

@@ -31,9 +31,9 @@ class Node final : public orp::EntityBase<2, 4> {
 
   /// What session.add<Node>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::optional<std::int64_t>> parent_id{};
-    orp::ref<Node> parent{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::optional<std::int64_t>> parent_id{};
+    orp::Ref<Node> parent{};
   };
 
   /// Node::c: columns and relationships, for queries and options.

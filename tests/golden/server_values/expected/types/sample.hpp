@@ -56,25 +56,25 @@ class Sample final : public orp::EntityBase<19, 0> {
 
   /// What session.add<Sample>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<bool> a_bool{};
-    orp::maybe<std::int16_t> a_int16{};
-    orp::maybe<std::int32_t> a_int32{};
-    orp::maybe<std::int64_t> a_int64{};
-    orp::maybe<float> a_float{};
-    orp::maybe<double> a_double{};
-    orp::maybe<orp::Decimal> a_decimal{};
-    orp::maybe<std::string> a_string{};
-    orp::maybe<std::string> a_text{};
-    orp::maybe<orp::Bytes> a_bytes{};
-    orp::maybe<orp::Uuid> a_uuid{};
-    orp::maybe<orp::Date> a_date{};
-    orp::maybe<orp::Time> a_time{};
-    orp::maybe<orp::Timestamp> a_timestamp{};
-    orp::maybe<orp::TimestampTz> a_timestamptz{};
-    orp::maybe<orp::Interval> an_interval{};
-    orp::maybe<orp::Json> a_json{};
-    orp::maybe<Color> an_enum{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<bool> a_bool{};
+    orp::Maybe<std::int16_t> a_int16{};
+    orp::Maybe<std::int32_t> a_int32{};
+    orp::Maybe<std::int64_t> a_int64{};
+    orp::Maybe<float> a_float{};
+    orp::Maybe<double> a_double{};
+    orp::Maybe<orp::Decimal> a_decimal{};
+    orp::Maybe<std::string> a_string{};
+    orp::Maybe<std::string> a_text{};
+    orp::Maybe<orp::Bytes> a_bytes{};
+    orp::Maybe<orp::Uuid> a_uuid{};
+    orp::Maybe<orp::Date> a_date{};
+    orp::Maybe<orp::Time> a_time{};
+    orp::Maybe<orp::Timestamp> a_timestamp{};
+    orp::Maybe<orp::TimestampTz> a_timestamptz{};
+    orp::Maybe<orp::Interval> an_interval{};
+    orp::Maybe<orp::Json> a_json{};
+    orp::Maybe<Color> an_enum{};
   };
 
   /// Sample::c: columns and relationships, for queries and options.

@@ -31,11 +31,11 @@ class Article final : public orp::EntityBase<3, 2> {
 
   /// What session.add<Article>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> author_id{};
-    orp::maybe<std::optional<std::int64_t>> editor_id{};
-    orp::ref<Author> author{};
-    orp::ref<Author> editor{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> author_id{};
+    orp::Maybe<std::optional<std::int64_t>> editor_id{};
+    orp::Ref<Author> author{};
+    orp::Ref<Author> editor{};
   };
 
   /// Article::c: columns and relationships, for queries and options.

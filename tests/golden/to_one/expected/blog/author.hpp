@@ -31,8 +31,8 @@ class Author final : public orp::EntityBase<2, 2> {
 
   /// What session.add<Author>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::required<std::string, struct Author_name> name;
+    orp::Maybe<std::int64_t> id{};
+    orp::Required<std::string, struct Author_name> name;
   };
 
   /// Author::c: columns and relationships, for queries and options.

@@ -31,8 +31,8 @@ class Device final : public orp::EntityBase<2, 1> {
 
   /// What session.add<Device>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::required<orp::Uuid, struct Device_id> id;
-    orp::required<std::string, struct Device_serial> serial;
+    orp::Required<orp::Uuid, struct Device_id> id;
+    orp::Required<std::string, struct Device_serial> serial;
   };
 
   /// Device::c: columns and relationships, for queries and options.

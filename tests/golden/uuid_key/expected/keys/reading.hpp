@@ -28,9 +28,9 @@ class Reading final : public orp::EntityBase<2, 1> {
 
   /// What session.add<Reading>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<orp::Uuid> id{};
-    orp::maybe<orp::Uuid> device_id{};
-    orp::ref<Device> device{};
+    orp::Maybe<orp::Uuid> id{};
+    orp::Maybe<orp::Uuid> device_id{};
+    orp::Ref<Device> device{};
   };
 
   /// Reading::c: columns and relationships, for queries and options.

@@ -29,8 +29,8 @@ class Customer final : public orp::EntityBase<2, 0> {
 
   /// What session.add<Customer>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<CustomerKind> kind{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<CustomerKind> kind{};
   };
 
   /// Customer::c: columns and relationships, for queries and options.

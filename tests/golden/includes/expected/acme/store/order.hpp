@@ -29,9 +29,9 @@ class Order final : public orp::EntityBase<2, 1> {
 
   /// What session.add<Order>({...}) takes. A member without an initialiser must be given.
   struct New {
-    orp::maybe<std::int64_t> id{};
-    orp::maybe<std::int64_t> customer_id{};
-    orp::ref<Customer> customer{};
+    orp::Maybe<std::int64_t> id{};
+    orp::Maybe<std::int64_t> customer_id{};
+    orp::Ref<Customer> customer{};
   };
 
   /// Order::c: columns and relationships, for queries and options.
