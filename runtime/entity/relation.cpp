@@ -325,7 +325,9 @@ bool ManyBase::remove_entity(Entity& member) {
   const RelationInfo& relation = relation_info(owner, relation_);
   const bool was_waiting =
       is_awaited(owner, member) && tracker.told(owner, relation_, member, false);
-  if (in_session(owner) && may_be_stored(member) && !in_session(member)) return was_waiting;
+  if (in_session(owner) && may_be_stored(member) && !in_session(member) &&
+      !has_flag(member, entity_flag::row_deleted))
+    return was_waiting;  // its row stays as it is, whatever is said here
   if (!is_loaded()) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return was_waiting;
   leave(tracker, *this, member);
