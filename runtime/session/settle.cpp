@@ -213,9 +213,10 @@ class Settler {
     KeyTable& table = state_->identities.table(info);
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
+    const View<std::uint16_t> columns(step.columns.data(), written);
     note_lists(*state_, info, [&](const RelationInfo& relation) {
       return is_told_by_nobody(relation) &&
-             std::any_of(step.columns.begin(), step.columns.begin() + written,
+             std::any_of(columns.begin(), columns.end(),
                          [&](auto column) { return has_column(relation.remote_columns, column); });
     });
     bool has_new = false;

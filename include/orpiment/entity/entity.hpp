@@ -129,7 +129,7 @@ class Entity {
 
   EntityState state_ = EntityState::transient;
   std::uint8_t flags_ = 0;  // see EntityAccess
-  std::uint16_t reserved_ = 0;
+  [[maybe_unused]] std::uint16_t reserved_ = 0;
   std::uint32_t note_ = 0;  // the session's: number of this object's change record; 0: none
 };
 static_assert(sizeof(Entity) == 8);
