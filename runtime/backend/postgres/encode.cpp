@@ -3,7 +3,6 @@
 
 #include <cstddef>
 
-#include "backend/postgres/types.hpp"
 #include "backend/scalar_text.hpp"
 #include "meta/stored_value.hpp"
 
@@ -24,10 +23,6 @@ void append_array(std::string& out, const ColumnType& type, const void* array) {
 }
 
 }  // namespace
-
-void encode(ByteWriter& out, const ColumnType& type, const void* value) {
-  row_of(type).encode(out, type, value);
-}
 
 void encode_text(std::string& out, const ColumnType& type, const void* value) {
   if (type.tag == TypeTag::converted) {

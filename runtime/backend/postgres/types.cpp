@@ -54,6 +54,10 @@ const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::siz
 
 const TypeRow& stored_row_of(const ColumnType& type) { return row_of(stored_type(type)); }
 
+void encode(ByteWriter& out, const ColumnType& type, const void* value) {
+  row_of(type).encode(out, type, value);
+}
+
 void decode(const WireValue& value, const ColumnType& type, void* field) {
   if (value.data == nullptr && type.nullable) {
     type.ops->set_null(field);

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/cell.hpp"
 
-#include "backend/sqlite/types.hpp"
 #include "backend/value_fault.hpp"
 
 namespace orp::backend::sqlite {
-
-Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
-  return row_of(type).encode(type, value, buffer);
-}
 
 namespace {
 

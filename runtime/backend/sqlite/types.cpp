@@ -55,6 +55,10 @@ static_assert(are_in_order() && std::size(rows) == type_tag_count, "a row a type
 
 const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::size_t>(type.tag)]; }
 
+Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
+  return row_of(type).encode(type, value, buffer);
+}
+
 void decode(const ColumnSource& source, const ColumnType& type, void* field) {
   if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
   row_of(type).decode_column(source, type, field);
