@@ -5,6 +5,7 @@
 
 #include "backend/postgres/decoders.hpp"
 #include "backend/postgres/encoders.hpp"
+#include "backend/type_rows.hpp"
 #include "orpiment/backend/dialect.hpp"
 
 namespace orp::backend::postgres {
@@ -40,13 +41,7 @@ constexpr TypeRow rows[] = {
 };
 // clang-format on
 
-constexpr bool are_in_order() {
-  for (std::size_t i = 0; i < std::size(rows); ++i) {
-    if (rows[i].tag != static_cast<TypeTag>(i)) return false;
-  }
-  return true;
-}
-static_assert(are_in_order() && std::size(rows) == type_tag_count, "a row a type, in their order");
+static_assert(have_a_row_each(rows));
 
 }  // namespace
 

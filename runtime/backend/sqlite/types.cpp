@@ -2,12 +2,12 @@
 #include "backend/sqlite/types.hpp"
 
 #include <cstddef>
-#include <iterator>
 
 #include "backend/sqlite/checks.hpp"
 #include "backend/sqlite/decoders.hpp"
 #include "backend/sqlite/encoders.hpp"
 #include "backend/sqlite/literals.hpp"
+#include "backend/type_rows.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -43,13 +43,7 @@ constexpr TypeRow rows[] = {
 };
 // clang-format on
 
-constexpr bool are_in_order() {
-  for (std::size_t i = 0; i < std::size(rows); ++i) {
-    if (rows[i].tag != static_cast<TypeTag>(i)) return false;
-  }
-  return true;
-}
-static_assert(are_in_order() && std::size(rows) == type_tag_count, "a row a type, in their order");
+static_assert(have_a_row_each(rows));
 
 }  // namespace
 
