@@ -6,8 +6,12 @@
 function(orpiment_configure TARGET)
   target_compile_features(${TARGET} PUBLIC cxx_std_20)
   set_target_properties(${TARGET} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
-  target_compile_options(${TARGET} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+  target_compile_options(${TARGET} PRIVATE -Wall -Wextra -Wpedantic -Wconversion
                                            $<$<BOOL:${ORPIMENT_WERROR}>:-Werror>)
+  # What shadows what depends on the files that a unity build puts together.
+  if(NOT CMAKE_UNITY_BUILD)
+    target_compile_options(${TARGET} PRIVATE -Wshadow)
+  endif()
   # g++ 12 sees copies of 2^63 bytes in `"x" + string` (its bug 105651).
   target_compile_options(
     ${TARGET}

@@ -20,23 +20,27 @@ function(orpiment_test_labels OUT)
   set(${OUT} "${labels}" PARENT_SCOPE)
 endfunction()
 
-# A precompiled header serves only targets with the same flags: -fPIC and -fPIE would differ.
+# A precompiled header serves only targets with the same flags: -fPIC and -fPIE would differ. Tests
+# hold local names that other files have, too. What is tested is optimised in a release, not the test.
 function(orpiment_configure_test TARGET)
   orpiment_configure(${TARGET})
-  set_target_properties(${TARGET} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+  set_target_properties(${TARGET} PROPERTIES POSITION_INDEPENDENT_CODE OFF UNITY_BUILD OFF)
+  target_compile_options(${TARGET} PRIVATE $<$<CONFIG:Release>:-O0>)
 endfunction()
 
-# GoogleTest's headers cost a second in every file; all tests share one precompiled copy.
-function(orpiment_add_gtest_header)
-  if(TARGET orpiment_gtest_header)
+# What nearly every test includes costs two seconds in each file; all share one precompiled copy.
+function(orpiment_add_test_header)
+  if(TARGET orpiment_test_header)
     return()
   endif()
-  set(source "${Orpiment_BINARY_DIR}/tests/gtest_header.cpp")
+  set(source "${Orpiment_BINARY_DIR}/tests/test_header.cpp")
   file(CONFIGURE OUTPUT "${source}" CONTENT "// Holds the precompiled header.\n")
-  add_library(orpiment_gtest_header OBJECT "${source}")
-  orpiment_configure_test(orpiment_gtest_header)
-  target_link_libraries(orpiment_gtest_header PRIVATE GTest::gmock)
-  target_precompile_headers(orpiment_gtest_header PRIVATE <gmock/gmock.h> <gtest/gtest.h>)
+  add_library(orpiment_test_header OBJECT "${source}")
+  orpiment_configure_test(orpiment_test_header)
+  target_include_directories(orpiment_test_header PRIVATE "${Orpiment_SOURCE_DIR}/include")
+  target_link_libraries(orpiment_test_header PRIVATE GTest::gmock)
+  target_precompile_headers(orpiment_test_header PRIVATE <gmock/gmock.h> <gtest/gtest.h>
+                            <orpiment/orpiment.hpp>)
 endfunction()
 
 # orpiment_test(NAME SOURCES file... [LIBRARIES target...])
@@ -44,10 +48,10 @@ endfunction()
 # repository in ORPIMENT_SOURCE_DIR, and runs in a build folder of its own.
 function(orpiment_test NAME)
   cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
-  orpiment_add_gtest_header()
+  orpiment_add_test_header()
   add_executable(${NAME} ${ARG_SOURCES})
   orpiment_configure_test(${NAME})
-  target_precompile_headers(${NAME} REUSE_FROM orpiment_gtest_header)
+  target_precompile_headers(${NAME} REUSE_FROM orpiment_test_header)
   target_include_directories(
     ${NAME} PRIVATE "${Orpiment_SOURCE_DIR}/include" "${Orpiment_SOURCE_DIR}/runtime"
                     "${Orpiment_SOURCE_DIR}/codegen" "${Orpiment_SOURCE_DIR}/tests")

@@ -16,7 +16,7 @@ namespace orp::codegen {
 namespace {
 
 /// Names of one scope with the place of the first that has it.
-using Scope = std::map<std::string, Location, std::less<>>;
+using Names = std::map<std::string, Location, std::less<>>;
 
 void check_identifier(const std::string& name, NameUse use, const Location& where, std::string hint,
                       Diagnostics& diagnostics) {
@@ -45,8 +45,8 @@ void check_namespace(const Model& model, Diagnostics& diagnostics) {
 }
 
 void check_labels(const Enum& enumeration, Diagnostics& diagnostics) {
-  Scope names;
-  Scope stored;
+  Names names;
+  Names stored;
   for (const EnumLabel& label : enumeration.labels) {
     const bool has_own_name = label.name != label.stored;
     check_identifier(label.name, NameUse::enumerator, label.where,
@@ -71,8 +71,8 @@ void refuse_name_of_namespace(const std::string& name, const Location& where, co
 }
 
 /// Returns the names of all generated types.
-Scope check_types(const Model& model, Diagnostics& diagnostics) {
-  Scope types;
+Names check_types(const Model& model, Diagnostics& diagnostics) {
+  Names types;
   for (const Enum& enumeration : model.enums) {
     check_identifier(enumeration.name, NameUse::enumeration, enumeration.where, {}, diagnostics);
     refuse_name_of_namespace(enumeration.name, enumeration.where, model, diagnostics);
@@ -105,7 +105,7 @@ void check_files(const Model& model, Diagnostics& diagnostics) {
 /// Attributes of one entity: columns and relationships.
 class AttributeCheck {
  public:
-  AttributeCheck(const Scope& types, Diagnostics& diagnostics)
+  AttributeCheck(const Names& types, Diagnostics& diagnostics)
       : types_(types), diagnostics_(diagnostics) {}
 
   void add_column(const Column& column) {
@@ -151,12 +151,12 @@ class AttributeCheck {
                                   diagnostics_.place(type->second));
   }
 
-  const Scope& types_;
+  const Names& types_;
   Diagnostics& diagnostics_;
-  Scope attributes_;
+  Names attributes_;
 };
 
-void check_attributes(const Model& model, const Scope& types, Diagnostics& diagnostics) {
+void check_attributes(const Model& model, const Names& types, Diagnostics& diagnostics) {
   for (const Entity& entity : model.entities) {
     AttributeCheck attributes(types, diagnostics);
     for (const Column& column : entity.table.columns) attributes.add_column(column);
@@ -169,7 +169,7 @@ void check_attributes(const Model& model, const Scope& types, Diagnostics& diagn
 
 void check_cpp_names(const Model& model, Diagnostics& diagnostics) {
   check_namespace(model, diagnostics);
-  const Scope types = check_types(model, diagnostics);
+  const Names types = check_types(model, diagnostics);
   check_files(model, diagnostics);
   check_attributes(model, types, diagnostics);
 }

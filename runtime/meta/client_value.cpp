@@ -12,20 +12,20 @@ namespace orp {
 namespace {
 
 template <class T>
-void set(void* value, const T& made) {
+void assign(void* value, const T& made) {
   *static_cast<T*>(value) = made;
 }
 
 void set_moment(TypeTag tag, const TimestampTz& now, void* value) {
   switch (tag) {
     case TypeTag::timestamptz:
-      return set(value, now);
+      return assign(value, now);
     case TypeTag::timestamp:
-      return set(value, now.utc());
+      return assign(value, now.utc());
     case TypeTag::date:
-      return set(value, now.utc().date());
+      return assign(value, now.utc().date());
     case TypeTag::time:
-      return set(value, now.utc().time());
+      return assign(value, now.utc().time());
     default:
       return;
   }
@@ -54,9 +54,9 @@ void ClientValueMaker::make(ClientDefault what, const ColumnType& type, void* fi
     case ClientDefault::today:
       return set_moment(type.tag, now(), value);
     case ClientDefault::uuid4:
-      return set(value, Uuid::random());
+      return assign(value, Uuid::random());
     case ClientDefault::uuid7:
-      return set(value, Uuid::v7());
+      return assign(value, Uuid::v7());
   }
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 using backend::RowBatch;
 
-constexpr std::size_t unknown_row = static_cast<std::size_t>(-1);
+constexpr std::size_t no_known_row = static_cast<std::size_t>(-1);
 constexpr std::size_t most_named_rows = 5;
 
 class Persister {
@@ -29,7 +29,7 @@ class Persister {
   void run() {
     for (const Step& step : plan_->steps) {
       cells_.clear();
-      failed_row_ = unknown_row;
+      failed_row_ = no_known_row;
       try {
         send(step);
       } catch (Error& error) {
@@ -364,7 +364,7 @@ class Persister {
   backend::Link* link_;
   ClientValueMaker values_;
   std::vector<const void*> cells_;  // of the step under way
-  std::size_t failed_row_ = unknown_row;
+  std::size_t failed_row_ = no_known_row;
 };
 
 }  // namespace

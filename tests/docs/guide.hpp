@@ -2,8 +2,8 @@
 #pragma once
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <string>
+#include <vector>
 
 #include <bookshop/model.hpp>
 #include <orpiment/orpiment.hpp>
@@ -20,8 +20,4 @@ class Guide : public testing::TestWithParam<std::string> {
   orp::Engine engine;
 };
 
-inline std::vector<std::string> guide_databases() {
-  std::vector<std::string> urls = {"sqlite://"};
-  if (const char* url = std::getenv("ORPIMENT_TEST_POSTGRES")) urls.emplace_back(url);
-  return urls;
-}
+std::vector<std::string> guide_databases();

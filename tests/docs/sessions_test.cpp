@@ -7,8 +7,6 @@
 using namespace bookshop;
 using namespace orp::literals;
 
-INSTANTIATE_TEST_SUITE_P(Database, Guide, testing::ValuesIn(guide_databases()));
-
 TEST_P(Guide, sessions_add_and_commit) {
   // snippet: add
   orp::Session session(engine);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include "company/model.hpp"
-#include "flow_test.hpp"
+#include "flow/flow_test.hpp"
 
 namespace orp::tests {
 

@@ -15,8 +15,11 @@ namespace {
 using DeepConditions = BadInput;
 ORPIMENT_ON_EACH_DATABASE(DeepConditions);
 
+// The frames of the address sanitizer are many times as large.
 #if defined(__SANITIZE_ADDRESS__)
-constexpr std::size_t small_stack = 4096 * 1024;  // its frames are many times as large
+constexpr std::size_t small_stack = 4096 * 1024;
+#elif defined(__has_feature)
+constexpr std::size_t small_stack = (__has_feature(address_sanitizer) ? 16384 : 256) * 1024;
 #else
 constexpr std::size_t small_stack = 256 * 1024;
 #endif

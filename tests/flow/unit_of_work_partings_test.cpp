@@ -177,7 +177,7 @@ TEST_P(Partings, who_was_read_as_gone_is_back_when_the_change_goes) {
     for (const Withdrawal withdrawal :
          {Withdrawal::savepoint, Withdrawal::flush, Withdrawal::rollback, Withdrawal::expire,
           Withdrawal::expire_all})
-      for (const int act : {0, 1, 2, 3}) {
+      for (const std::size_t act : {0U, 1U, 2U, 3U}) {
         Session session = open({.autoflush = false});
         Bond bond = stored(session, make);
         SCOPED_TRACE(bond.name + " withdrawal=" + std::to_string(static_cast<int>(withdrawal)) +

@@ -22,7 +22,6 @@ declare -rA package_probe=(
   [postgresql]=/usr/lib/postgresql
   [valgrind]=valgrind
   [clang]=clang++
-  [libclang-rt-14-dev]=/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux
   [clang-format-14]=clang-format-14
   [python3]=python3
   [python3-jsonschema]=/usr/lib/python3/dist-packages/jsonschema
@@ -35,7 +34,7 @@ readonly build_packages=(g++ cmake ninja-build libsqlite3-dev libpq-dev libpqxx-
 readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format-14 make python3
   python3-jsonschema python3-sqlalchemy)
 # shellcheck disable=SC2034 # for those who source this
-readonly fuzz_packages=(clang libclang-rt-14-dev)
+readonly bench_packages=(libbenchmark-dev postgresql python3 valgrind)
 
 complain() {
   printf '%s: %s\n' "$(basename "$(dirname "$0")")/$(basename "$0")" "$*" >&2
@@ -56,9 +55,18 @@ require_packages() {
   for package in "$@"; do
     is_installed "$package" || missing+=("$package")
   done
-  ((${#missing[@]} > 0)) || return 0
+  ((${#missing[@]} == 0)) || install_packages "${missing[@]}"
+}
 
-  local install=(apt-get install -y --no-install-recommends "${missing[@]}") sudo=()
+# What clang++ links to under a sanitizer is a package of its own, named for the version.
+require_sanitizers() {
+  if ! clang++ -fsanitize=address -x c++ -o /dev/null - <<<'int main() {}' 2>/dev/null; then
+    install_packages "libclang-rt-$(clang++ -dumpversion | cut -d. -f1)-dev"
+  fi
+}
+
+install_packages() {
+  local missing=("$@") install=(apt-get install -y --no-install-recommends "$@") sudo=()
   if ! command -v apt-get >/dev/null; then
     complain "missing: ${missing[*]} (these are Debian's names)"
     return 1

@@ -7,8 +7,6 @@
 namespace orp::codegen::cpp {
 namespace {
 
-constexpr std::size_t continuation = 4;
-
 std::string on_one_line(const Field& field) {
   return '.' + field.name + " = " +
          (field.nested.empty() ? field.value : cpp::on_one_line(field.nested));

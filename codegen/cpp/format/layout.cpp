@@ -13,7 +13,6 @@ namespace orp::codegen::cpp {
 namespace {
 
 constexpr std::size_t block = 2;
-constexpr std::size_t continuation = 4;
 constexpr const char* continued = "\n    ";  // by `continuation` spaces
 
 std::string spaces(std::size_t count) { return std::string(count, ' '); }

@@ -8,6 +8,8 @@
 namespace orp::codegen::cpp {
 
 inline constexpr std::size_t line_width = 100;
+/// By how much a line that goes on stands further to the right.
+inline constexpr std::size_t continuation = 4;
 
 /// A byte of UTF-8 that continues a code point.
 inline bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; }

@@ -9,7 +9,7 @@ namespace orp::backend {
 
 namespace {
 
-constexpr DdlFacts postgres_facts{
+constexpr DdlFacts postgres_ddl_facts{
     .is_transactional = true,
     .has_enum_types = true,
     .has_comments = true,
@@ -26,7 +26,7 @@ constexpr DdlFacts postgres_facts{
 
 class PostgresDdl final : public Ddl {
  public:
-  PostgresDdl() : Ddl(postgres_facts) {}
+  PostgresDdl() : Ddl(postgres_ddl_facts) {}
 
   // BY DEFAULT: a program may give keys of its own.
   std::string identity(const ColumnInfo& column) const override {

@@ -12,7 +12,7 @@ namespace orp::backend {
 
 namespace {
 
-constexpr DdlFacts sqlite_facts{
+constexpr DdlFacts sqlite_ddl_facts{
     .is_transactional = true,
     .has_enum_types = false,
     .has_comments = false,
@@ -27,7 +27,7 @@ constexpr DdlFacts sqlite_facts{
 
 class SqliteDdl final : public Ddl {
  public:
-  SqliteDdl() : Ddl(sqlite_facts) {}
+  SqliteDdl() : Ddl(sqlite_ddl_facts) {}
 
   // An INTEGER primary key is numbered by itself, one more than the highest there is.
   std::string identity(const ColumnInfo&) const override { return {}; }

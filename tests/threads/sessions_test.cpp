@@ -2,7 +2,7 @@
 // Sessions of several threads on one engine.
 #include <thread>
 
-#include "company.hpp"
+#include "flow/company.hpp"
 
 namespace orp::tests {
 namespace {

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "conformance/cut_line.hpp"
 #include "conformance/people.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
+#include "threads/cut_line.hpp"
 
 namespace orp::tests {
 namespace {

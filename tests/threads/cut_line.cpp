@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "conformance/cut_line.hpp"
+#include "threads/cut_line.hpp"
 
 #include <poll.h>
 #include <sys/socket.h>
