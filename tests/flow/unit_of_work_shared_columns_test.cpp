@@ -246,7 +246,7 @@ TEST_P(SharedColumns, that_refer_by_themselves_are_not_let_go_below_another) {
 }
 
 TEST_P(SharedColumns, follow_a_rename_whatever_is_set_below_it) {
-  for (const int way : {0, 1, 2, 3}) {
+  for (const std::size_t way : {0U, 1U, 2U, 3U}) {
     Session session = open({.autoflush = false});
     Line& one = line(session);
     session.get_one<Tenant>("T").set_code("V");
