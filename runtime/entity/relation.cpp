@@ -2,6 +2,7 @@
 #include "entity/relation.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
@@ -345,7 +346,10 @@ bool ManyBase::contains_entity(const Entity& member) const {
 }
 
 void ManyBase::clear_entities() {
-  while (!empty()) remove_entity(*last()[-1]);
+  complete();
+  const View<Entity*> shown = ManyAccess::members(*this);
+  std::vector<Entity*> members(shown.begin(), shown.end());
+  for (; !members.empty(); members.pop_back()) remove_entity(*members.back());
   tell_absent(tracker_of(*owner_), *owner_, relation_, nullptr);
 }
 

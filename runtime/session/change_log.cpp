@@ -165,6 +165,11 @@ void ChangeLog::learn_old_target(Entity& entity, unsigned relation, Entity& targ
   if (OldTarget* old = find_old_target(entity, relation)) old->target = &target;
 }
 
+void ChangeLog::forget_given(Entity& entity, unsigned relation, const Entity& given) {
+  OldTarget* old = find_old_target(entity, relation);
+  if (old != nullptr && old->given == &given) old->given = nullptr;
+}
+
 void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) {
   if (entity.entity_state() == EntityState::detached) {
     parked_targets_[&entity].push_back({nullptr, static_cast<std::uint16_t>(relation), old});
@@ -172,7 +177,7 @@ void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) 
   }
   if (!is_persistent(entity)) return;  // the database knows nothing of it yet
   if (OldTarget* known = find_old_target(entity, relation)) {
-    if (known->target == nullptr) known->given = old;
+    known->given = old;
     return;
   }
   ChangeRecord& record = records_[record_number(entity)];
@@ -337,6 +342,7 @@ void ChangeLog::clear() {
   words_.clear();
   absences_.forget_moments();
   mentions_.clear();
+  let_go_.clear();
   records_.clear();
   collection_records_.clear();
   arena_.clear();

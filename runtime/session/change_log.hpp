@@ -22,6 +22,7 @@
 #include "session/arena.hpp"
 #include "session/deletion_words.hpp"
 #include "session/key_values.hpp"
+#include "session/let_go_notes.hpp"
 #include "session/mentions.hpp"
 
 namespace orp {
@@ -44,7 +45,7 @@ struct OldTarget {
   OldTarget* next;
   std::uint16_t relation;
   Entity* target;           ///< nullptr: none or unknown
-  Entity* given = nullptr;  ///< where that is so: a target given since, and taken away again
+  Entity* given = nullptr;  ///< the last target that was given since, and taken away again
 };
 
 /// What is known about one changed persistent object, the latest act first.
@@ -122,6 +123,9 @@ class ChangeLog {
   /// The database says what the target was, which may have been unknown.
   void learn_old_target(Entity& entity, unsigned relation, Entity& target);
 
+  /// It was never given to it.
+  void forget_given(Entity& entity, unsigned relation, const Entity& given);
+
   /// The record of a changed collection, made on first use.
   CollectionChanges& record(ManyBase& collection);
   const std::vector<std::unique_ptr<CollectionRecord>>& collections() const {
@@ -158,6 +162,7 @@ class ChangeLog {
   Mentions& mentions() { return mentions_; }
   const Mentions& mentions() const { return mentions_; }
   Absences& absences() { return absences_; }
+  LetGoNotes& let_go() { return let_go_; }
 
  private:
   using Records = std::vector<std::unique_ptr<CollectionRecord>>;
@@ -191,6 +196,7 @@ class ChangeLog {
   std::unordered_map<const Entity*, std::vector<ParkedField>> parked_keys_;
   Mentions mentions_;
   Absences absences_;
+  LetGoNotes let_go_;
 };
 
 }  // namespace orp

@@ -78,6 +78,7 @@ void KeyCascades::spread_all() {
     if (wave.size() == 0) break;
     for (std::size_t i = 0; i < wave.size(); ++i) load_former_keys(wave.class_of(i), wave[i]);
     for (std::size_t i = 0; i < wave.size(); ++i) load_members(wave.class_of(i), wave[i], wave);
+    load_unlisted(wave);
     load_torn(wave);
     Wave next;
     for (std::size_t i = 0; i < wave.size(); ++i) spread(wave.class_of(i), wave[i], next);
@@ -140,15 +141,29 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, Wav
   }
 }
 
-// Those in memory of which nobody knows to whom they refer.
+// Who refers to an owner by a relationship that only the member has.
+void KeyCascades::load_unlisted(Wave& wave) {
+  for (const KeyTable& members : state_->identities.tables())
+    for (const RelationInfo& relation : members.info().relations) {
+      if (!relation.holds_key() || relation.inverse >= 0 || relation.view_only) continue;
+      const Owners* owners = wave.find(*relation.target);
+      if (owners == nullptr || !owners->columns.contains_any(relation.remote_columns)) continue;
+      const ForeignKeyInfo* key = find_foreign_key(members.info().table, relation.local_columns);
+      if (key != nullptr && !is_cascaded(*key)) load_all(members, relation.local_columns);
+    }
+}
+
 void KeyCascades::load_torn(Wave& wave) {
   for (const KeyTable& members : state_->identities.tables())
-    for (const ForeignKeyInfo& key : members.info().table.foreign_keys) {
-      if (!may_be_torn(members.info().table, key, wave)) continue;
-      std::vector<Entity*> objects;
-      members.for_each([&](Entity& member) { objects.push_back(&member); });
-      load_unknown(*state_, members.info(), objects, key.columns);
-    }
+    for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
+      if (may_be_torn(members.info().table, key, wave)) load_all(members, key.columns);
+}
+
+// Those in memory of which nobody knows to whom they refer.
+void KeyCascades::load_all(const KeyTable& members, View<std::uint16_t> foreign_key) {
+  std::vector<Entity*> objects;
+  members.for_each([&](Entity& member) { objects.push_back(&member); });
+  load_unknown(*state_, members.info(), objects, foreign_key);
 }
 
 bool KeyCascades::may_be_torn(const TableInfo& table, const ForeignKeyInfo& key, Wave& wave) const {

@@ -12,7 +12,7 @@
 //  (3) Where it does not, the row lets go before (NULL), and is pointed to the new key after: three
 //      statements. What is not loaded is loaded for that (passive_updates = False in SQLAlchemy). A
 //      foreign key that cannot be NULL is left to the database to refuse. So are read the members
-//      in memory of which nobody knows what they refer to.
+//      in memory of which nobody knows what they refer to, also where no list says who they are.
 //  (4) What the database changes in a row and in the row that it refers to alike, nobody writes:
 //      rows that refer to each other in a ring would hand round what they had. Who has to write is
 //      known only when all cascades are.
@@ -79,7 +79,9 @@ class KeyCascades {
   void load_former_keys(const EntityInfo& info, const Owners& owners);
   bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
   void load_members(const EntityInfo& info, const Owners& owners, Wave& wave);
+  void load_unlisted(Wave& wave);
   void load_torn(Wave& wave);
+  void load_all(const KeyTable& members, View<std::uint16_t> foreign_key);
   bool may_be_torn(const TableInfo& table, const ForeignKeyInfo& key, Wave& wave) const;
   bool writes_key_of(const TableInfo& table, Wave& wave) const;
   void load_members(const EntityInfo& info, const Owners& owners, unsigned number);

@@ -8,6 +8,7 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "session/foreign_keys.hpp"
+#include "session/hidden_ends.hpp"
 #include "session/members.hpp"
 #include "session/mentions.hpp"
 #include "session/retraction.hpp"
@@ -62,8 +63,19 @@ void for_each_word(SessionState& state, Entity& entity, Visit visit) {
   }
 }
 
-// Whether the end of `other` holds the same change by itself. A hidden one has nothing of its own.
-bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
+// Whether `owner` may have stood at the end `relation` of `other`, a to-one end that has changed.
+// Of a one_to_one that is known.
+bool may_have_had(const ChangeLog& changes, Entity& other, unsigned relation, const Entity& owner) {
+  const OldTarget* kept = changes.old_target(other, relation);
+  const Entity* const old = kept == nullptr ? nullptr : kept->target;
+  const bool is_known =
+      old != nullptr || info_of(other).relations[relation].kind == RelationKind::one_to_one;
+  return is_known ? old == &owner : true;
+}
+
+// Whether the end of `other` holds the same change by itself. A hidden one has nothing of its own;
+// who was given and taken away again is no change.
+bool is_held(const ChangeLog& log, const RelationInfo& relation, Entity& other, const Entity& owner,
              EntityList CollectionChanges::*queued) {
   if (relation.inverse < 0 || inverse_of(relation)->hidden || !in_session(other)) return false;
   if (is_pending(other))  // what it has is all its own word
@@ -75,8 +87,9 @@ bool is_held(const RelationInfo& relation, Entity& other, const Entity& owner,
     return changes != nullptr && (changes->*queued).contains(owner) &&
            !changes->echoes.contains(owner);
   }
-  const bool is_linked = slot.target() == &owner;
-  return slot.is_changed() && !slot.is_echo() && is_linked == (queued == &CollectionChanges::added);
+  if (!slot.is_changed() || slot.is_echo()) return false;
+  if (queued == &CollectionChanges::added) return slot.target() == &owner;
+  return slot.target() != &owner && may_have_had(log, other, inverse_number(relation), owner);
 }
 
 // Whether there is anything to take `owner` out of at the end of `other`, which may have moved on
@@ -144,7 +157,7 @@ std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity
 void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
   const EntityInfo& info = info_of(entity);
   const RelationInfo& relation = info.relations[act.relation];
-  if (!relation.is_collection() &&
+  if (act.is_taken && !relation.is_collection() &&
       relation_slots(entity, info)[act.relation].target() != act.member)
     return;  // its own end tells
   if (act.is_taken && !is_deleted_since(state, *act.member, act.moment))
@@ -163,7 +176,7 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
   for (const auto queued : {&CollectionChanges::added, &CollectionChanges::removed}) {
     const std::vector<Entity*> members((changes->*queued).begin(), (changes->*queued).end());
     for (Entity* member : members) {
-      if (is_held(relation, *member, entity, queued)) {
+      if (is_held(state.changes, relation, *member, entity, queued)) {
         changes->echoes.add(*member);
         continue;
       }
@@ -181,27 +194,37 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
   return false;
 }
 
+// Whether another end, or who speaks through this one, holds what a to-one end says.
+bool is_held_elsewhere(const ChangeLog& log, Entity& entity, const RelationInfo& relation,
+                       Entity* target, const OldTarget* kept) {
+  if (kept == nullptr) return false;  // what was queued has been undone
+  if (relation.hidden) return true;
+  if (target != nullptr) return is_held(log, relation, *target, entity, &CollectionChanges::added);
+  Entity* const left = left_target(relation, *kept);
+  return left != nullptr && is_held(log, relation, *left, entity, &CollectionChanges::removed);
+}
+
 bool renounce_target(SessionState& state, Entity& entity, unsigned number, RelationSlot& slot) {
   const RelationInfo& relation = info_of(entity).relations[number];
   Entity* const target = slot.target();
   const OldTarget* kept = state.changes.old_target(entity, number);
-  Entity* const old = kept == nullptr ? nullptr : kept->target;
-  Entity* const left = kept != nullptr && old == nullptr ? kept->given : old;
-  const bool is_held_elsewhere =
-      target != nullptr
-          ? is_held(relation, *target, entity, &CollectionChanges::added)
-          : left != nullptr && is_held(relation, *left, entity, &CollectionChanges::removed);
-  if (is_held_elsewhere) {
+  if (is_held_elsewhere(state.changes, entity, relation, target, kept)) {
     slot.word |= RelationSlot::echo_bit;
     return true;
   }
+  Entity* const old = kept == nullptr ? nullptr : kept->target;
+  Entity* const given = kept == nullptr ? nullptr : kept->given;
   state.changes.forget_target(entity, number);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (relation.inverse < 0) return false;
   Retraction retraction(state, entity);
   if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
-  if (left != nullptr) retraction.take_back_unlink(*left, inverse_number(relation), entity);
-  return false;
+  for (Entity* one : {old, given})
+    if (one != nullptr) retraction.take_back_unlink(*one, inverse_number(relation), entity);
+  if (old == nullptr || still_belongs(entity, relation, *old)) return false;
+  slot.word = 0;
+  meet_departure(state, entity, number, *old);  // which has another one
+  return true;
 }
 
 }  // namespace
@@ -227,6 +250,7 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
     return in_session(other) && all.count(&other) == 0;
   };
   for (Entity* entity : leaving) {
+    withdraw_letting_go(state, *entity);
     Retraction retraction(state, *entity);
     for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
@@ -249,6 +273,7 @@ void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
 bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
   state.parents.invalidate();
   const EntityInfo& info = info_of(entity);
+  renounce_letting_go(state, entity, relation);
   RelationSlot& slot = relation_slots(entity, info)[relation];
   if (info.relations[relation].is_collection())
     return slot.word != 0 &&

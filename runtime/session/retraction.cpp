@@ -3,6 +3,8 @@
 
 #include "entity/collection_changes.hpp"
 #include "entity/state.hpp"
+#include "session/hidden_ends.hpp"
+#include "session/load/member_attacher.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -44,9 +46,12 @@ bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other)
   const RelationSlot& slot = slot_of(entity, relation);
   if (!info_of(entity).relations[relation].is_collection()) {
     const OldTarget* old = state_->changes.old_target(entity, relation);
-    return slot.is_changed() && slot.target() == nullptr && old != nullptr &&
-           (old->target != nullptr ? old->target : old->given) == &other &&
-           restore_target(entity, relation);
+    if (old == nullptr) return false;
+    const Entity* const left = left_target(info_of(entity).relations[relation], *old);
+    if (slot.is_changed() && slot.target() == nullptr && left == &other)
+      return restore_target(entity, relation);
+    state_->changes.forget_given(entity, relation, other);
+    return false;
   }
   CollectionChanges* changes = changes_in(slot);
   if (changes == nullptr || !changes->removed.erase(other)) return false;
@@ -70,8 +75,9 @@ bool Retraction::restore_target(Entity& entity, unsigned relation) {
   Entity* const old = kept == nullptr ? nullptr : kept->target;
   state_->changes.forget_target(entity, relation);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
-  if (old != nullptr && old != own_ && info.inverse >= 0)
-    forget_unlink(*old, static_cast<unsigned>(info.inverse), entity);
+  if (old == nullptr || old == own_ || info.inverse < 0) return true;
+  forget_unlink(*old, static_cast<unsigned>(info.inverse), entity);
+  show_target(*state_, entity, info_of(entity), relation, old);  // unless that has another one
   return true;
 }
 

@@ -9,7 +9,8 @@
 // since it began is read anew, too. Who has left is read anew when it comes back, like those who
 // stayed; until then it shows what it has. A new object is outside after a rollback as though the
 // program had taken it out: it waits for whom it was given and who has one owner (absences.hpp),
-// and whoever is given them meanwhile has them.
+// and whoever is given them meanwhile has them. At lists nobody waits: they show it no longer, so
+// that nothing can be said of it there but that it is added.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>

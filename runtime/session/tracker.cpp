@@ -108,6 +108,8 @@ void SessionState::column_changing(Entity& entity, unsigned column) {
 void SessionState::target_changing(Entity& entity, unsigned relation, Entity* old) {
   changes.keep_old_target(entity, relation, old);
   const RelationInfo& info = info_of(entity).relations[relation];
+  if (info.hidden && old != nullptr)
+    changes.let_go().note(*old, {static_cast<unsigned>(info.inverse), &entity});
   if (old == nullptr && info.holds_key() && info.inverse >= 0)
     note_letting_go(nullptr, *inverse_of(info), entity);
 }
