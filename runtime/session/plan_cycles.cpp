@@ -175,7 +175,8 @@ class SaveLevels {
     for (const RowEdge& edge : cycle)
       if (takeover_of(edge) != nullptr && is_row(edge.after))
         plan_->exchanges.push_back(
-            {is_row(edge.before) ? entity_of(edge.before) : nullptr, entity_of(edge.after)});
+            {is_row(edge.before) ? *numbered_[edge.before].row : PlannedRow(),
+             *numbered_[edge.after].row});
     return given_up;
   }
 
@@ -185,18 +186,28 @@ class SaveLevels {
       if (takeover == nullptr || !is_row(takeover->giver)) continue;
       const NumberedRow& giver = numbered_[takeover->giver];
       if (giver.row->member == nullptr) continue;
-      const UniqueColumns key = unique_columns(giver.rows->info().table)[takeover->key];
-      const std::uint16_t* vacant = VacantColumns(*rows_, giver.rows->info()).find(key);
-      if (vacant == nullptr) continue;
-      rows_->vacate(*giver.rows, *giver.row, {*vacant});
+      if (!vacate(*giver.rows, *giver.row, takeover->key)) continue;
       return i;
     }
     return std::nullopt;
   }
 
+  // The key of a row that is taken over stays.
+  bool vacate(ClassRows& rows, const PlannedRow& row, std::size_t number) {
+    UniqueColumns key = unique_columns(rows.info().table)[number];
+    std::erase_if(key, [&](std::uint16_t column) { return rows.rules.key.contains(column); });
+    VacantColumns columns(*rows_, *plan_, rows.info());
+    std::optional<Vacancy> vacant = columns.find(key);
+    if (!vacant) vacant = columns.find_referred(key, row.former());
+    if (!vacant) return false;
+    if (vacant->has_stand_in)
+      plan_->stand_ins.make(row.former(), vacant->column, rows.info().column(vacant->column).type);
+    rows_->vacate(rows, row, {vacant->column});
+    return true;
+  }
+
   // Some numbers stand for many rows: see find_takeovers().
   bool is_row(std::uint32_t number) const { return number < numbered_.size(); }
-  Entity* entity_of(std::uint32_t number) const { return numbered_[number].row->entity; }
 
   std::optional<std::size_t> open_foreign_key(const std::vector<RowEdge>& cycle) {
     for (const bool only_declared : {true, false})
