@@ -27,6 +27,11 @@ struct NumberedRow {
   PlannedRow* row;
 };
 
+bool share_column(const UniqueColumns& key, View<std::uint16_t> foreign_key) {
+  return std::find_first_of(key.begin(), key.end(), foreign_key.begin(), foreign_key.end()) !=
+         key.end();
+}
+
 void sort_by_level(std::vector<PlannedRow>& list) {
   std::stable_sort(list.begin(), list.end(),
                    [](const PlannedRow& a, const PlannedRow& b) { return a.level < b.level; });
@@ -218,10 +223,19 @@ class SaveLevels {
         if (relation == nullptr || (only_declared && !relation->post_update) ||
             !may_wait(waiting, *relation))
           continue;
-        rows_->defer(*waiting.rows, *waiting.row, *relation, Meanwhile::unchanged);
+        rows_->defer(*waiting.rows, *waiting.row, *relation,
+                     gives_up(cycle[i].after, *relation) ? Meanwhile::null : Meanwhile::unchanged);
         return i;
       }
     return std::nullopt;
+  }
+
+  // A value of the foreign key that waits is to be free for another row.
+  bool gives_up(std::uint32_t number, const RelationInfo& relation) const {
+    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table);
+    return std::any_of(takeovers_.begin(), takeovers_.end(), [&](const Takeover& takeover) {
+      return takeover.giver == number && share_column(keys[takeover.key], relation.local_columns);
+    });
   }
 
   [[noreturn]] void throw_insert_cycle(const std::vector<RowEdge>& cycle) const {
