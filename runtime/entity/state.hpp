@@ -47,11 +47,13 @@ inline constexpr std::uint8_t marked_deleted = 1;   ///< is to be deleted by the
 inline constexpr std::uint8_t row_deleted = 2;      ///< a flushed DELETE took its row
 inline constexpr std::uint8_t had_parent = 4;       ///< was given to an owner (single_parent)
 inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned and is not flushed
-inline constexpr std::uint8_t values_lost = 32;     ///< expired when its INSERT was rolled back
-inline constexpr std::uint8_t undone = 32;          ///< detached: what it shows was rolled back
 inline constexpr std::uint8_t deleted_itself = 16;  ///< so by its own session.delete_
-inline constexpr std::uint8_t mentioned = 64;       ///< by one-directional relationships
-inline constexpr std::uint8_t awaited = 128;        ///< somebody outside may wait for it
+// One bit for two, as there are no more: an object is transient or detached, and who becomes the
+// one or the other is told anew.
+inline constexpr std::uint8_t values_lost = 32;  ///< transient: expired as its INSERT was undone
+inline constexpr std::uint8_t undone = 32;       ///< detached: what it shows was rolled back
+inline constexpr std::uint8_t mentioned = 64;    ///< by one-directional relationships
+inline constexpr std::uint8_t awaited = 128;     ///< somebody outside may wait for it
 }  // namespace entity_flag
 
 inline bool has_flag(Entity& entity, std::uint8_t flag) {

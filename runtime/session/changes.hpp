@@ -67,6 +67,15 @@ struct LettingGo {
   const ForeignKeyInfo* key;
 };
 
+/// Whether some row refers to `deleted` by `key`: asked of the database where the plan depends on
+/// it.
+struct Reference {
+  Entity* deleted;
+  const EntityInfo* holder;  ///< of the key
+  const ForeignKeyInfo* key;
+  bool exists;
+};
+
 /// What a flush has to write. Rows stand in the order in which the program acted.
 struct Changes {
   const ChangeLog* log = nullptr;
@@ -79,7 +88,8 @@ struct Changes {
   std::vector<LinkChange> new_links;
   std::vector<LinkChange> old_links;
   std::vector<KeyCopy> copies;
-  bool may_disagree = false;  ///< some row is of a class whose relationships share columns
+  std::vector<Reference> references;  ///< those known
+  bool may_disagree = false;          ///< some row is of a class whose relationships share columns
 };
 
 /// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError

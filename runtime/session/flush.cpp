@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A flush: four values, four files.
 #include <utility>
+#include <vector>
 
 #include "engine/engine_state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/changes.hpp"
 #include "session/persist.hpp"
 #include "session/plan.hpp"
+#include "session/references.hpp"
 #include "session/session_state.hpp"
 #include "session/settle.hpp"
 
@@ -28,6 +30,19 @@ class FlushScope {
   bool& flushing_;
 };
 
+// Where it depends on who refers to what, the database is asked, and the plan is made anew.
+Plan make_plan(SessionState& state) {
+  std::vector<Reference> known;
+  while (true) {
+    Changes changes = collect(state);
+    changes.references = known;
+    Plan plan = order(std::move(changes));
+    if (plan.questions.empty()) return plan;
+    find_references(state, plan.questions);
+    known.insert(known.end(), plan.questions.begin(), plan.questions.end());
+  }
+}
+
 }  // namespace
 
 void SessionState::flush() {
@@ -39,7 +54,7 @@ void SessionState::flush() {
   if (changes.empty()) return;
   const FlushScope scope(flushing);
   try {
-    Plan plan = order(collect(*this));
+    Plan plan = make_plan(*this);
     if (plan.steps.empty()) {
       settle_unchanged(*this);
       return;

@@ -106,10 +106,8 @@ class Persister {
   void vacate(const Step& step) {
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step)) {
-      for (std::size_t i = 0; i < step.set_count; ++i) {
-        const ColumnType& type = info.column(step.columns[i]).type;
-        cells_.push_back(type.nullable ? nullptr : outcome_->stand_in(type));
-      }
+      for (std::size_t i = 0; i < step.set_count; ++i)
+        cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns[i]));
       for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
         cells_.push_back(where_field(*plan_, row, info, i));
     }
@@ -276,6 +274,12 @@ class Persister {
     return print_key(session_of(*row.entity), info, key.data());
   }
 
+  // By the key that the database knows; of a new object that has none yet: "new User".
+  std::string describe_planned(const PlannedRow& row) const {
+    const EntityInfo& info = info_of(*row.entity);
+    return is_pending(*row.entity) ? describe(*row.entity) : describe_planned(row, info);
+  }
+
   std::string describe_planned(const PlannedRow& row, const EntityInfo& info) const {
     return std::string(info.name) + ' ' + print_planned_key(row, info);
   }
@@ -315,14 +319,16 @@ class Persister {
 
   bool explain_exchange(Error& error, const PlannedRow& row) const {
     const std::vector<Exchange>& all = plan_->exchanges;
-    const auto exchange = std::find_if(
-        all.begin(), all.end(), [&](const Exchange& one) { return one.taker == row.entity; });
+    const auto exchange = std::find_if(all.begin(), all.end(), [&](const Exchange& one) {
+      return one.taker.entity == row.entity;
+    });
     if (exchange == all.end()) return false;
-    const std::string giver = exchange->giver == nullptr ? "" : " of " + describe(*exchange->giver);
+    const std::string giver =
+        exchange->giver.entity == nullptr ? "" : " of " + describe_planned(exchange->giver);
     error.with_note(
         "rows of this flush exchange values that must be unique, which no order of UPDATEs "
         "allows: the " +
-        describe(*exchange->taker) + " takes one" + giver +
+        describe_planned(exchange->taker) + " takes one" + giver +
         ", which waits for another one: flush another value in between");
     return true;
   }
@@ -342,7 +348,7 @@ class Persister {
         names += (names.empty() ? "" : " or ") + describe(*obstacle.deleted);
     }
     if (count == 0) return false;
-    error.with_note("the " + describe(*row.entity) + " takes a value of " + names +
+    error.with_note("the " + describe_planned(row) + " takes a value of " + names +
                     (count > most_named_rows ? " or others" : "") +
                     ", deleted in the same flush, but only after rows that refer to it: flush in "
                     "between");
@@ -409,12 +415,6 @@ const void* Outcome::convert(const ColumnType& to, const ColumnType& from, const
   void* converted = make_field(*to.ops);
   assign_key_field(to, converted, from, field);
   return converted;
-}
-
-const void* Outcome::stand_in(const ColumnType& type) {
-  void* made = make_field(*type.ops);
-  stand_ins_.make(type, made);
-  return made;
 }
 
 Outcome persist(Plan plan, backend::Link& link) {

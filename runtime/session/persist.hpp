@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "meta/stand_in.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/engine/observer.hpp"
 #include "session/arena.hpp"
@@ -37,8 +36,6 @@ class Outcome {
   void keep_null(const FieldOps& ops, void* field);
   /// A key as a field of another nullability, valid as long as this object.
   const void* convert(const ColumnType& to, const ColumnType& from, const void* field);
-  /// A value that no row has, valid as long as this object.
-  const void* stand_in(const ColumnType& type);
 
  private:
   struct Overwritten {
@@ -53,7 +50,6 @@ class Outcome {
   Plan plan_;
   std::vector<Overwritten> overwritten_;
   std::vector<Overwritten> made_;  // fields of no object
-  StandInMaker stand_ins_;
   Arena arena_;
 };
 

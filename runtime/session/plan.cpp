@@ -13,6 +13,7 @@
 #include "session/plan_cycles.hpp"
 #include "session/plan_rows.hpp"
 #include "session/room.hpp"
+#include "session/stand_in_keys.hpp"
 
 namespace orp {
 
@@ -68,6 +69,7 @@ class Planner {
     rows_.defer_post_updates();
     for (const TableGroup& group : groups)
       level_saves(rows_, plan_, classes_of(group, tables), group.is_cyclic);
+    name_by_stand_ins(rows_, plan_);
     if (has_first || rows_.has_vacated()) free_values(groups, tables);
     for (const TableGroup& group : groups) save(group, tables);
     for (ClassRows& rows : rows_.classes()) update_later(rows);
@@ -85,22 +87,30 @@ class Planner {
     return classes;
   }
 
+  // Of those with stand-ins who refers comes before who is referred to: its key may follow that.
   void free_values(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
     rows_.put_vacated_in_order();
     for (const LinkRows& links : rows_.first_links()) place_links(links);
     for (ClassRows& rows : rows_.classes()) {
       for (const PlannedRow& row : rows.first_updates) place_update(rows, row);
       seal();
-      for (const PlannedRow& row : rows.vacated)
-        place(StepKind::vacate, rows, row, copied(rows, row));
-      seal();
+      vacate(rows, false);
       std::swap(rows.deletes, rows.first_deletes);
     }
+    for (auto group = groups.rbegin(); group != groups.rend(); ++group)
+      for (const ClassRows* rows : classes_of(*group, tables)) vacate(*rows, true);
     erase(groups, tables);
     for (ClassRows& rows : rows_.classes()) {
       rows.deletes = std::move(rows.first_deletes);
       rows.releases.clear();
     }
+  }
+
+  void vacate(const ClassRows& rows, bool with_stand_in) {
+    for (const PlannedRow& row : rows.vacated)
+      if (plan_.stand_ins.has(*row.entity) == with_stand_in)
+        place(StepKind::vacate, rows, row, copied(rows, row));
+    seal();
   }
 
   void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {

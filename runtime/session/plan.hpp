@@ -16,6 +16,7 @@
 //      another one takes is deleted before all that is written, with the rows that refer to it.
 //      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion
 //      comes last; or, where it has to keep the value, the row that refers to it lets go for now.
+//      A row whose key has a stand-in is named by that from then on, and who follows it as well.
 //      A row that a new object takes over is vacated, too, where it is to have another value only
 //      after who takes its own.
 //  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
@@ -29,6 +30,7 @@
 #include <vector>
 
 #include "session/changes.hpp"
+#include "session/stand_ins.hpp"
 
 namespace orp {
 
@@ -74,10 +76,10 @@ struct Obstacle {
   Entity* taker;  ///< nullptr: nobody knows what `deleted` holds, so it may be anybody of its class
 };
 
-/// Two objects whose unique values change hands in a circle that nothing opens.
+/// Two rows whose unique values change hands in a circle that nothing opens.
 struct Exchange {
-  Entity* giver;  ///< nullptr: nobody knows what others give up
-  Entity* taker;
+  PlannedRow giver;  ///< without entity: nobody knows what others give up
+  PlannedRow taker;
 };
 
 /// `insert users (name, email) 2 rows -> id`
@@ -91,9 +93,11 @@ struct Plan {
   /// cascaded, the key that it has later; of a link the keys of both; read when the statement is
   /// sent.
   std::vector<const void*> old_keys;
-  std::vector<Entity*> replaced;    ///< to be deleted, but their rows are taken over
-  std::vector<Exchange> exchanges;  ///< for the message, should the database refuse a value
-  std::vector<Obstacle> obstacles;  ///< the same
+  StandIns stand_ins;                ///< of rows that are vacated; the others become NULL
+  std::vector<Entity*> replaced;     ///< to be deleted, but their rows are taken over
+  std::vector<Exchange> exchanges;   ///< for the message, should the database refuse a value
+  std::vector<Obstacle> obstacles;   ///< the same
+  std::vector<Reference> questions;  ///< their answers may make room: Changes::references
 
   View<PlannedRow> rows_of(const Step& step) const {
     return {rows.data() + step.first_row, step.row_count};

@@ -27,6 +27,11 @@ struct NumberedRow {
   PlannedRow* row;
 };
 
+bool share_column(const UniqueColumns& key, View<std::uint16_t> foreign_key) {
+  return std::find_first_of(key.begin(), key.end(), foreign_key.begin(), foreign_key.end()) !=
+         key.end();
+}
+
 void sort_by_level(std::vector<PlannedRow>& list) {
   std::stable_sort(list.begin(), list.end(),
                    [](const PlannedRow& a, const PlannedRow& b) { return a.level < b.level; });
@@ -175,7 +180,8 @@ class SaveLevels {
     for (const RowEdge& edge : cycle)
       if (takeover_of(edge) != nullptr && is_row(edge.after))
         plan_->exchanges.push_back(
-            {is_row(edge.before) ? entity_of(edge.before) : nullptr, entity_of(edge.after)});
+            {is_row(edge.before) ? *numbered_[edge.before].row : PlannedRow(),
+             *numbered_[edge.after].row});
     return given_up;
   }
 
@@ -185,18 +191,28 @@ class SaveLevels {
       if (takeover == nullptr || !is_row(takeover->giver)) continue;
       const NumberedRow& giver = numbered_[takeover->giver];
       if (giver.row->member == nullptr) continue;
-      const UniqueColumns key = unique_columns(giver.rows->info().table)[takeover->key];
-      const std::uint16_t* vacant = VacantColumns(*rows_, giver.rows->info()).find(key);
-      if (vacant == nullptr) continue;
-      rows_->vacate(*giver.rows, *giver.row, {*vacant});
+      if (!vacate(*giver.rows, *giver.row, takeover->key)) continue;
       return i;
     }
     return std::nullopt;
   }
 
+  // The key of a row that is taken over stays.
+  bool vacate(ClassRows& rows, const PlannedRow& row, std::size_t number) {
+    UniqueColumns key = unique_columns(rows.info().table)[number];
+    std::erase_if(key, [&](std::uint16_t column) { return rows.rules.key.contains(column); });
+    VacantColumns columns(*rows_, *plan_, rows.info());
+    std::optional<Vacancy> vacant = columns.find(key);
+    if (!vacant) vacant = columns.find_referred(key, row.former());
+    if (!vacant) return false;
+    if (vacant->has_stand_in)
+      plan_->stand_ins.make(row.former(), vacant->column, rows.info().column(vacant->column).type);
+    rows_->vacate(rows, row, {vacant->column});
+    return true;
+  }
+
   // Some numbers stand for many rows: see find_takeovers().
   bool is_row(std::uint32_t number) const { return number < numbered_.size(); }
-  Entity* entity_of(std::uint32_t number) const { return numbered_[number].row->entity; }
 
   std::optional<std::size_t> open_foreign_key(const std::vector<RowEdge>& cycle) {
     for (const bool only_declared : {true, false})
@@ -207,10 +223,19 @@ class SaveLevels {
         if (relation == nullptr || (only_declared && !relation->post_update) ||
             !may_wait(waiting, *relation))
           continue;
-        rows_->defer(*waiting.rows, *waiting.row, *relation, Meanwhile::unchanged);
+        rows_->defer(*waiting.rows, *waiting.row, *relation,
+                     gives_up(cycle[i].after, *relation) ? Meanwhile::null : Meanwhile::unchanged);
         return i;
       }
     return std::nullopt;
+  }
+
+  // A value of the foreign key that waits is to be free for another row.
+  bool gives_up(std::uint32_t number, const RelationInfo& relation) const {
+    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table);
+    return std::any_of(takeovers_.begin(), takeovers_.end(), [&](const Takeover& takeover) {
+      return takeover.giver == number && share_column(keys[takeover.key], relation.local_columns);
+    });
   }
 
   [[noreturn]] void throw_insert_cycle(const std::vector<RowEdge>& cycle) const {

@@ -43,7 +43,8 @@ PlanRows::PlanRows(Changes changes, Plan& plan)
     : log_(changes.log),
       plan_(&plan),
       updates_(std::move(changes.updates)),
-      follows_(std::move(changes.follows)) {
+      follows_(std::move(changes.follows)),
+      references_(std::move(changes.references)) {
   plan.copies = std::move(changes.copies);
   const auto planned = [](const RowChange& row) {
     return PlannedRow{.entity = row.entity, .first_copy = row.first_copy};
@@ -200,6 +201,44 @@ void PlanRows::remember_old_keys(const RelationInfo& relation, PlannedRow& row) 
   };
   remember(*row.entity, relation.local_columns);
   if (row.member != nullptr) remember(*row.member, relation.remote_columns);
+}
+
+void PlanRows::put_links_first(std::vector<const Entity*> ends) {
+  std::sort(ends.begin(), ends.end());
+  const auto is_end = [&](const Entity* entity) {
+    return std::binary_search(ends.begin(), ends.end(), entity);
+  };
+  for (LinkRows& links : links_) {
+    if (links.is_new) continue;
+    const auto middle = std::stable_partition(
+        links.rows.begin(), links.rows.end(),
+        [&](const PlannedRow& row) { return !is_end(row.entity) && !is_end(row.member); });
+    if (middle == links.rows.end()) continue;
+    for (auto row = middle; row != links.rows.end(); ++row)
+      remember_old_keys(*links.relation, *row);
+    first_links_.push_back({links.relation,
+                            links.is_new,
+                            links.of_owner,
+                            links.may_exist,
+                            {middle, links.rows.end()}});
+    links.rows.erase(middle, links.rows.end());
+  }
+  std::erase_if(links_, [](const LinkRows& links) { return links.rows.empty(); });
+}
+
+void PlanRows::name_by(const ClassRows& rows, PlannedRow& row, std::uint16_t column,
+                       const void* value) {
+  const View<std::uint16_t> key = rows.info().table.primary_key;
+  std::vector<const void*> former;
+  std::vector<const void*> by_then;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    former.push_back(key_field(*plan_, row, rows.info(), i));
+    by_then.push_back(key[i] == column ? value : where_field(*plan_, row, rows.info(), i));
+  }
+  row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
+  row.is_cascaded = true;
+  for (const auto* fields : {&former, &by_then})
+    plan_->old_keys.insert(plan_->old_keys.end(), fields->begin(), fields->end());
 }
 
 // The object's own field follows, unless it is written; the parent's has the value anyway.

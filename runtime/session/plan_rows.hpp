@@ -49,6 +49,7 @@ class PlanRows {
   PlanRows(Changes changes, Plan& plan);
 
   const ChangeLog& log() const { return *log_; }
+  const std::vector<Reference>& references() const { return references_; }
   ClassMap<ClassRows>& classes() { return classes_; }
   const ClassMap<ClassRows>& classes() const { return classes_; }
   std::vector<LinkRows>& links() { return links_; }
@@ -77,9 +78,13 @@ class PlanRows {
   void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
   /// The link `row` goes before the keys of its objects change.
   void remember_old_keys(const RelationInfo& relation, PlannedRow& row);
+  /// The same for all old links of `ends`.
+  void put_links_first(std::vector<const Entity*> ends);
+  /// Column `column` of its key has `value` by the time of the statement of `row`.
+  void name_by(const ClassRows& rows, PlannedRow& row, std::uint16_t column, const void* value);
   bool has_vacated() const;
-  /// Before anything else `columns` of `row` give up what they hold: put_vacated_in_order() makes
-  /// one row of what is asked of a row at several places.
+  /// Before anything else `columns` of `row` give up what they hold: they have stand-ins, or become
+  /// NULL. put_vacated_in_order() makes one row of what is asked of a row at several places.
   void vacate(ClassRows& rows, const PlannedRow& row, const std::vector<std::uint16_t>& columns);
   void put_vacated_in_order();
   void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
@@ -105,6 +110,7 @@ class PlanRows {
   std::vector<RowChange> updates_;                         // by number in the log's records
   std::vector<RowChange> follows_;                         // same numbers
   std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
+  std::vector<Reference> references_;
   std::vector<LinkRows> links_;
   std::vector<LinkRows> first_links_;  // of rows in first_deletes
 };

@@ -102,8 +102,7 @@ class RoomMaker {
     for (Target& target : targets_) vacate(target);
     for (Target& target : targets_) move_deletes(target);
     move_updates();
-    for (LinkRows& links : rows_->links()) move_links(links);
-    std::erase_if(rows_->links(), [](const LinkRows& links) { return links.rows.empty(); });
+    rows_->put_links_first(std::move(first_));
     return true;
   }
 
@@ -139,7 +138,7 @@ class RoomMaker {
       target.keys = unique_columns(one.info().table);
       target.claims = find_claims_on_deleted(*rows_, *plan_, one, target.keys);
       if (target.claims.empty()) continue;
-      const VacantColumns vacant(*rows_, one.info());
+      const VacantColumns vacant(*rows_, *plan_, one.info());
       for (UniqueClaim& claim : target.claims)
         if (claim.key != nullptr) claim.vacant = vacant.find(*claim.key);
       has_claims_ = true;
@@ -226,7 +225,7 @@ class RoomMaker {
     for (const Target& target : targets_)
       for (const UniqueClaim& claim : target.claims) {
         const std::uint32_t node = target.first + claim.deleted;
-        const auto& is_held = claim.vacant == nullptr ? is_held_ : is_held_for_now_;
+        const auto& is_held = claim.vacant ? is_held_for_now_ : is_held_;
         if (!is_held[node]) goes_first_[node] = true;
       }
     for (const Target& target : targets_)
@@ -243,20 +242,30 @@ class RoomMaker {
     std::stable_sort(
         target.claims.begin(), target.claims.end(),
         [](const UniqueClaim& a, const UniqueClaim& b) { return a.deleted < b.deleted; });
+    VacantColumns vacant(*rows_, *plan_, target.rows->info());
     UniqueColumns columns;
     for (std::size_t i = 0; i < target.claims.size(); ++i) {
-      const UniqueClaim& claim = target.claims[i];
+      UniqueClaim& claim = target.claims[i];
       const PlannedRow& row = target.rows->deletes[claim.deleted];
-      if (claim.vacant == nullptr)
+      if (!claim.vacant && claim.key != nullptr)
+        claim.vacant = vacant.find_referred(*claim.key, *row.entity);
+      if (!claim.vacant)
         plan_->obstacles.push_back({row.entity, claim.taker});
-      else if (std::find(columns.begin(), columns.end(), *claim.vacant) == columns.end())
-        columns.push_back(*claim.vacant);
+      else if (std::find(columns.begin(), columns.end(), claim.vacant->column) == columns.end())
+        columns.push_back(make_vacant(target, row, *claim.vacant));
       const bool is_last =
           i + 1 == target.claims.size() || target.claims[i + 1].deleted != claim.deleted;
       if (!is_last || columns.empty()) continue;
       rows_->vacate(*target.rows, row, columns);
       columns.clear();
     }
+  }
+
+  std::uint16_t make_vacant(const Target& target, const PlannedRow& row, const Vacancy& vacancy) {
+    if (vacancy.has_stand_in)
+      plan_->stand_ins.make(*row.entity, vacancy.column,
+                            target.rows->info().column(vacancy.column).type);
+    return vacancy.column;
   }
 
   void move_deletes(const Target& target) {
@@ -287,26 +296,6 @@ class RoomMaker {
       std::erase_if(one.updates, [](const PlannedRow& row) { return row.entity == nullptr; });
       rows_->sort_by_key(one, one.first_updates);
     }
-  }
-
-  void move_links(LinkRows& links) {
-    if (links.is_new) return;
-    std::sort(first_.begin(), first_.end());
-    const auto is_first = [&](const Entity* entity) {
-      return std::binary_search(first_.begin(), first_.end(), entity);
-    };
-    const auto middle = std::stable_partition(
-        links.rows.begin(), links.rows.end(),
-        [&](const PlannedRow& row) { return !is_first(row.entity) && !is_first(row.member); });
-    if (middle == links.rows.end()) return;
-    for (auto row = middle; row != links.rows.end(); ++row)
-      rows_->remember_old_keys(*links.relation, *row);
-    rows_->first_links().push_back({links.relation,
-                                    links.is_new,
-                                    links.of_owner,
-                                    links.may_exist,
-                                    {middle, links.rows.end()}});
-    links.rows.erase(middle, links.rows.end());
   }
 
   PlanRows* rows_;

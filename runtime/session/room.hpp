@@ -6,7 +6,8 @@
 // that refer to it, their links, and the rows that only let go of it. A row that stays and refers
 // to it until it is written itself keeps it where it is (as children that move from the old to the
 // new do); then it is vacated. Where it cannot be vacated, those rows let go of it until they are
-// written, if their foreign keys may be NULL; and where they may not, it is noted for the message
+// written, if their foreign keys may be NULL; and where they may not, a value that others refer to
+// is vacated if these go along or are nobody (vacant_columns.hpp). Else it is noted for the message
 // of the database's refusal. Who may be in the way by what the database deletes with it goes first
 // unless it is referred to.
 #pragma once
