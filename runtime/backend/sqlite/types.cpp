@@ -13,31 +13,31 @@ namespace orp::backend::sqlite {
 
 using namespace decoding;
 using namespace encoding;
-using Column = ColumnSource;
-using Copy = CellSource;
+using Live = ColumnSource;  // of the row that a cursor stands on
+using Kept = CellSource;    // of rows that were copied
 
 // clang-format off
 constexpr TypeRow type_rows[] = {
-    {TypeTag::boolean, "INTEGER", Order::native, integer_cell<bool>, read_boolean<Column>, read_boolean<Copy>, checks::boolean, literals::boolean},
-    {TypeTag::int16, "INTEGER", Order::native, integer_cell<std::int16_t>, read_integer<std::int16_t, Column>, read_integer<std::int16_t, Copy>, checks::range<std::int16_t>, literals::number},
-    {TypeTag::int32, "INTEGER", Order::native, integer_cell<std::int32_t>, read_integer<std::int32_t, Column>, read_integer<std::int32_t, Copy>, checks::range<std::int32_t>, literals::number},
-    {TypeTag::int64, "INTEGER", Order::native, integer_cell<std::int64_t>, read_integer<std::int64_t, Column>, read_integer<std::int64_t, Copy>, checks::none, literals::number},
-    {TypeTag::float32, "REAL", Order::native, float_cell, read_real<float, Column>, read_real<float, Copy>, checks::none, literals::number},
-    {TypeTag::float64, "REAL", Order::native, double_cell, read_real<double, Column>, read_real<double, Copy>, checks::none, literals::number},
-    {TypeTag::decimal, "TEXT", Order::none, decimal_cell, read_decimal<Column>, read_decimal<Copy>, checks::digits, literals::decimal},
-    {TypeTag::string, "TEXT", Order::native, string_cell, read_text<Column>, read_text<Copy>, checks::length, literals::text},
-    {TypeTag::text, "TEXT", Order::native, string_cell, read_text<Column>, read_text<Copy>, checks::none, literals::text},
-    {TypeTag::bytes, "BLOB", Order::native, bytes_cell, read_bytes<Column>, read_bytes<Copy>, checks::none, literals::bytes},
-    {TypeTag::uuid, "BLOB", Order::native, uuid_cell, read_uuid<Column>, read_uuid<Copy>, checks::sixteen_bytes, literals::uuid},
-    {TypeTag::date, "TEXT", Order::native, spelled_cell<Date>, read_spelled<Date, Column>, read_spelled<Date, Copy>, checks::none, literals::spelled<Date>},
-    {TypeTag::time, "TEXT", Order::native, spelled_cell<Time>, read_spelled<Time, Column>, read_spelled<Time, Copy>, checks::none, literals::spelled<Time>},
-    {TypeTag::timestamp, "TEXT", Order::native, spelled_cell<Timestamp>, read_timestamp<Timestamp, Column>, read_timestamp<Timestamp, Copy>, checks::none, literals::spelled<Timestamp>},
-    {TypeTag::timestamptz, "TEXT", Order::native, timestamptz_cell, read_timestamp<TimestampTz, Column>, read_timestamp<TimestampTz, Copy>, checks::none, literals::timestamptz},
-    {TypeTag::interval, "TEXT", Order::none, spelled_cell<Interval>, read_spelled<Interval, Column>, read_spelled<Interval, Copy>, checks::none, literals::text},
-    {TypeTag::json, "TEXT", Order::none, json_cell, read_json<Column>, read_json<Copy>, checks::json, literals::text},
-    {TypeTag::enumeration, "TEXT", Order::by_position, label_cell, read_label<Column>, read_label<Copy>, checks::labels, literals::text},
-    {TypeTag::array, "TEXT", Order::none, array_cell, read_array<Column>, read_array<Copy>, checks::json, literals::text},
-    {TypeTag::converted, "TEXT", Order::none, converted_cell, read_converted<Column>, read_converted<Copy>, checks::stored, literals::stored},
+    {TypeTag::boolean, "INTEGER", Order::native, integer_cell<bool>, read_boolean<Live>, read_boolean<Kept>, checks::boolean, literals::boolean},
+    {TypeTag::int16, "INTEGER", Order::native, integer_cell<std::int16_t>, read_integer<std::int16_t, Live>, read_integer<std::int16_t, Kept>, checks::range<std::int16_t>, literals::number},
+    {TypeTag::int32, "INTEGER", Order::native, integer_cell<std::int32_t>, read_integer<std::int32_t, Live>, read_integer<std::int32_t, Kept>, checks::range<std::int32_t>, literals::number},
+    {TypeTag::int64, "INTEGER", Order::native, integer_cell<std::int64_t>, read_integer<std::int64_t, Live>, read_integer<std::int64_t, Kept>, checks::none, literals::number},
+    {TypeTag::float32, "REAL", Order::native, float_cell, read_real<float, Live>, read_real<float, Kept>, checks::none, literals::number},
+    {TypeTag::float64, "REAL", Order::native, double_cell, read_real<double, Live>, read_real<double, Kept>, checks::none, literals::number},
+    {TypeTag::decimal, "TEXT", Order::none, decimal_cell, read_decimal<Live>, read_decimal<Kept>, checks::digits, literals::decimal},
+    {TypeTag::string, "TEXT", Order::native, string_cell, read_text<Live>, read_text<Kept>, checks::length, literals::text},
+    {TypeTag::text, "TEXT", Order::native, string_cell, read_text<Live>, read_text<Kept>, checks::none, literals::text},
+    {TypeTag::bytes, "BLOB", Order::native, bytes_cell, read_bytes<Live>, read_bytes<Kept>, checks::none, literals::bytes},
+    {TypeTag::uuid, "BLOB", Order::native, uuid_cell, read_uuid<Live>, read_uuid<Kept>, checks::sixteen_bytes, literals::uuid},
+    {TypeTag::date, "TEXT", Order::native, spelled_cell<Date>, read_spelled<Date, Live>, read_spelled<Date, Kept>, checks::none, literals::spelled<Date>},
+    {TypeTag::time, "TEXT", Order::native, spelled_cell<Time>, read_spelled<Time, Live>, read_spelled<Time, Kept>, checks::none, literals::spelled<Time>},
+    {TypeTag::timestamp, "TEXT", Order::native, spelled_cell<Timestamp>, read_timestamp<Timestamp, Live>, read_timestamp<Timestamp, Kept>, checks::none, literals::spelled<Timestamp>},
+    {TypeTag::timestamptz, "TEXT", Order::native, timestamptz_cell, read_timestamp<TimestampTz, Live>, read_timestamp<TimestampTz, Kept>, checks::none, literals::timestamptz},
+    {TypeTag::interval, "TEXT", Order::none, spelled_cell<Interval>, read_spelled<Interval, Live>, read_spelled<Interval, Kept>, checks::none, literals::text},
+    {TypeTag::json, "TEXT", Order::none, json_cell, read_json<Live>, read_json<Kept>, checks::json, literals::text},
+    {TypeTag::enumeration, "TEXT", Order::by_position, label_cell, read_label<Live>, read_label<Kept>, checks::labels, literals::text},
+    {TypeTag::array, "TEXT", Order::none, array_cell, read_array<Live>, read_array<Kept>, checks::json, literals::text},
+    {TypeTag::converted, "TEXT", Order::none, converted_cell, read_converted<Live>, read_converted<Kept>, checks::stored, literals::stored},
 };
 // clang-format on
 
