@@ -118,7 +118,9 @@ def select_rows(options):
     if options.instructions:
         is_judged = compiler() == bars["compiler"]
         for row in rows:
-            row.unit, row.bar = INSTRUCTIONS, row.instructions if is_judged else None
+            row.unit, row.bar = INSTRUCTIONS, None
+            if is_judged and row.instructions:
+                row.bar = row.instructions * (1 + options.slack / 100)
             row.compare = row.compare and "ratio"
     if options.database != "both":
         rows = [row for row in rows if row.row.startswith(options.database + "/")]
@@ -213,6 +215,7 @@ def parse_options():
     parser.add_argument("--list", action="store_true", help="name the selected rows, no more")
     parser.add_argument("--json", help="the file to write the report to")
     parser.add_argument("--instructions", action="store_true", help="hold counts to their bars")
+    parser.add_argument("--slack", type=float, default=0, help="percent that bars may be missed by")
     parser.add_argument("--counted", help="the folder of callgrind's files")
     parser.add_argument("--check", action="store_true", help="fail when a row misses its bar")
     return parser.parse_args()
