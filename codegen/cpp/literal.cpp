@@ -112,43 +112,44 @@ std::string enumerator_expression(const std::string& stored, const Enum& enumera
 
 std::string scalar_expression(const std::string& text, const Type& type,
                               const std::vector<Enum>& enums) {
-  switch (type.kind) {
-    case TypeKind::unknown:
-      return {};
-    case TypeKind::boolean:
-    case TypeKind::int16:
-    case TypeKind::int32:
+  switch (*type.tag) {
+    case TypeTag::boolean:
+    case TypeTag::int16:
+    case TypeTag::int32:
       return text;
-    case TypeKind::int64:
+    case TypeTag::int64:
       return int64_expression(text);
-    case TypeKind::float32:
+    case TypeTag::float32:
       return floating_expression(text) + 'F';
-    case TypeKind::float64:
+    case TypeTag::float64:
       return floating_expression(text);
-    case TypeKind::decimal:
+    case TypeTag::decimal:
       return decimal_expression(text);
-    case TypeKind::string:
-    case TypeKind::text:
+    case TypeTag::string:
+    case TypeTag::text:
       return string_literal(text);
-    case TypeKind::bytes:
+    case TypeTag::bytes:
       return "orp::Bytes::parse(" + string_literal(text) + ')';
-    case TypeKind::uuid:
+    case TypeTag::uuid:
       return "*orp::Uuid::from_string(" + string_literal(text) + ')';
-    case TypeKind::date:
+    case TypeTag::date:
       return date_expression(Date::parse(text));
-    case TypeKind::time:
+    case TypeTag::time:
       return time_expression(Time::parse(text));
-    case TypeKind::timestamp:
+    case TypeTag::timestamp:
       return timestamp_expression(Timestamp::parse(text));
-    case TypeKind::timestamptz:
+    case TypeTag::timestamptz:
       return "orp::TimestampTz::from_utc(" + timestamp_expression(TimestampTz::parse(text).utc()) +
              ')';
-    case TypeKind::interval:
+    case TypeTag::interval:
       return interval_expression(Interval::parse(text));
-    case TypeKind::json:
+    case TypeTag::json:
       return "orp::Json::trusted(" + string_literal(text) + ')';
-    case TypeKind::enumeration:
+    case TypeTag::enumeration:
       return enumerator_expression(text, enums[type.enumeration]);
+    case TypeTag::array:
+    case TypeTag::converted:
+      break;
   }
   return {};
 }
@@ -165,9 +166,9 @@ std::string string_literal(std::string_view text) {
   return literal + '"';
 }
 
-std::string json_array(const Literal& literal, TypeKind kind) {
-  const bool is_bare = kind == TypeKind::boolean || is_integer_kind(kind) ||
-                       kind == TypeKind::float32 || kind == TypeKind::float64;
+std::string json_array(const Literal& literal, TypeTag element) {
+  const bool is_bare = element == TypeTag::boolean || is_integer(element) ||
+                       element == TypeTag::float32 || element == TypeTag::float64;
   std::string json;
   for (const std::string& text : literal.texts) {
     json += json.empty() ? '[' : ',';

@@ -20,15 +20,14 @@ std::string field_type(const Model& model, const Column& column) {
 // Types that leave their value open unless they are told.
 bool needs_braces(const Column& column) {
   if (column.nullable || column.type.is_array) return false;
-  if (column.type.custom.is_set() || column.type.kind == TypeKind::enumeration) return true;
-  return !type_row(column.type.kind).cpp_type.starts_with("orp::") && is_by_value(column.type);
+  if (column.type.custom.is_set() || column.type.tag == TypeTag::enumeration) return true;
+  return !type_row(*column.type.tag).cpp_type.starts_with("orp::") && is_by_value(column.type);
 }
 
 Member row_member(const Model& model, const Column& column) {
   Member member{field_type(model, column), column.name, needs_braces(column) ? "{}" : ""};
-  if (column.client_default.kind == DefaultKind::literal) {
-    member.initialiser =
-        default_expression(column.client_default.literal, column.type, model.enums);
+  if (column.client_default == ClientDefault::literal) {
+    member.initialiser = default_expression(column.default_literal, column.type, model.enums);
   }
   return member;
 }
@@ -156,12 +155,12 @@ Includes header_includes(const Entity& entity, const std::string& folder) {
     const Type& type = column.type;
     if (column.nullable) includes.add("<optional>");
     const bool shows_stored =
-        !type.custom.is_set() || column.client_default.kind == DefaultKind::literal;
+        !type.custom.is_set() || column.client_default == ClientDefault::literal;
     if (type.custom.is_set()) includes.add(in_quotes(type.custom.include));
     if (!shows_stored) continue;
     if (type.is_array) includes.add("<vector>");
-    includes.add(type_row(type.kind).header);
-    if (type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
+    includes.add(type_row(*type.tag).header);
+    if (type.tag == TypeTag::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
   for (const Relationship& relationship : entity.relationships) {
     if (relationship.hidden) continue;
@@ -179,8 +178,8 @@ Includes source_includes(const Model& model, const Entity& entity, const std::st
   for (const Column& column : entity.table.columns) {
     if (!is_trivial(column.type)) includes.add("<utility>");
     if (column.type.is_array) includes.add("<vector>");
-    if (column.type.custom.is_set()) includes.add(type_row(column.type.kind).header);
-    if (column.type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
+    if (column.type.custom.is_set()) includes.add(type_row(*column.type.tag).header);
+    if (column.type.tag == TypeTag::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
   const auto add_entity = [&](std::size_t target) {
     if (&model.entities[target] == &entity) return;

@@ -5,6 +5,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
+#include "model/words.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -19,22 +20,22 @@ std::string relation_kind(const Relationship& relationship) {
 }
 
 std::string load_strategy(LoadStrategy strategy) {
-  static constexpr std::string_view words[] = {"select", "peers", "selectin", "joined", "raise"};
-  return "orp::LoadStrategy::" + std::string(words[static_cast<std::size_t>(strategy)]);
+  return "orp::LoadStrategy::" + std::string(word_for(load_strategies, strategy));
 }
 
-// What differs from the default of orp::Cascade: save-update and merge.
+// What differs from the default.
 Fields cascade_fields(const Cascade& cascade) {
   Fields fields;
-  const auto state = [&](const char* name, bool value, bool usual) {
-    if (value != usual) fields.push_back({name, value ? "true" : "false"});
+  const auto state = [&](const char* name, bool Cascade::*value) {
+    if (cascade.*value == Cascade().*value) return;
+    fields.push_back({name, cascade.*value ? "true" : "false"});
   };
-  state("save_update", cascade.save_update, true);
-  state("merge", cascade.merge, true);
-  state("refresh_expire", cascade.refresh_expire, false);
-  state("expunge", cascade.expunge, false);
-  state("remove", cascade.remove, false);
-  state("delete_orphan", cascade.delete_orphan, false);
+  state("save_update", &Cascade::save_update);
+  state("merge", &Cascade::merge);
+  state("refresh_expire", &Cascade::refresh_expire);
+  state("expunge", &Cascade::expunge);
+  state("remove", &Cascade::remove);
+  state("delete_orphan", &Cascade::delete_orphan);
   return fields;
 }
 

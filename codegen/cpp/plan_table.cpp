@@ -6,6 +6,7 @@
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
 #include "model/type_table.hpp"
+#include "model/words.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -22,12 +23,12 @@ std::string joined(const std::vector<std::size_t>& numbers) {
 // ---- Columns ------------------------------------------------------------------------------------
 
 std::string scalar_type_fact(const Model& model, const Type& type) {
-  std::string text = "types::" + std::string(type_row(type.kind).tag);
-  if (type.kind == TypeKind::decimal) {
+  std::string text = "types::" + std::string(type_row(*type.tag).fact);
+  if (type.tag == TypeTag::decimal) {
     text += '(' + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')';
-  } else if (type.kind == TypeKind::string) {
+  } else if (type.tag == TypeTag::string) {
     text += '(' + std::to_string(type.length) + ')';
-  } else if (type.kind == TypeKind::enumeration) {
+  } else if (type.tag == TypeTag::enumeration) {
     text += '<' + visible_element_type(type, model) + ">(" +
             enum_info_name(model, type.enumeration) + ')';
   }
@@ -62,14 +63,14 @@ std::string type_fact(const Model& model, const Column& column, std::size_t numb
   return column.nullable ? text + ".nullable()" : text;
 }
 
-std::string client_default(DefaultKind kind) {
-  static constexpr std::string_view words[] = {"none", "literal", "now", "today", "uuid4", "uuid7"};
-  return "ClientDefault::" + std::string(words[static_cast<std::size_t>(kind)]);
+std::string client_default(ClientDefault kind) {
+  const bool is_made = kind != ClientDefault::literal;
+  return "ClientDefault::" + std::string(is_made ? word_for(made_defaults, kind) : "literal");
 }
 
 // As ServerDefault keeps it: an array as JSON.
 std::string server_literal(const Literal& literal, const Type& type) {
-  return type.is_array ? json_array(literal, type.kind) : literal.text();
+  return type.is_array ? json_array(literal, *type.tag) : literal.text();
 }
 
 std::string server_default(const Column& column) {
@@ -102,10 +103,10 @@ Fields column_facts(const Column& column) {
   if (column.identity.increment != 1) {
     state("identity_increment", std::to_string(column.identity.increment));
   }
-  const auto state_default = [&](std::string name, DefaultKind kind) {
-    if (kind != DefaultKind::none) state(std::move(name), client_default(kind));
+  const auto state_default = [&](std::string name, ClientDefault kind) {
+    if (kind != ClientDefault::none) state(std::move(name), client_default(kind));
   };
-  state_default("client_default", column.client_default.kind);
+  state_default("client_default", column.client_default);
   state_default("on_update", column.on_update);
   const std::string from_server = server_default(column);
   if (!from_server.empty()) state("server_default", from_server);
@@ -123,9 +124,7 @@ ColumnFact plan_column(const Model& model, const Column& column, bool has_row, T
 // ---- Constraints and indexes --------------------------------------------------------------------
 
 std::string action_word(ReferentialAction action) {
-  static constexpr std::string_view words[] = {"no_action", "restrict", "cascade", "set_null",
-                                               "set_default"};
-  return "orp::ReferentialAction::" + std::string(words[static_cast<std::size_t>(action)]);
+  return "orp::ReferentialAction::" + std::string(word_for(referential_actions, action));
 }
 
 Array plan_foreign_keys(const Model& model, const Table& table) {

@@ -19,8 +19,8 @@ std::string visible_name(const std::string& name, const std::string& name_space)
 }
 
 std::string element_type(const Type& type, const std::vector<Enum>& enums) {
-  if (type.kind == TypeKind::enumeration) return enums[type.enumeration].name;
-  return std::string(type_row(type.kind).cpp_type);
+  if (type.tag == TypeTag::enumeration) return enums[type.enumeration].name;
+  return std::string(type_row(*type.tag).cpp_type);
 }
 
 std::string stored_type(const Type& type, const std::vector<Enum>& enums) {
@@ -29,7 +29,7 @@ std::string stored_type(const Type& type, const std::vector<Enum>& enums) {
 
 std::string visible_element_type(const Type& type, const Model& model) {
   const std::string element = element_type(type, model.enums);
-  return type.kind == TypeKind::enumeration ? visible_name(element, model.name_space) : element;
+  return type.tag == TypeTag::enumeration ? visible_name(element, model.name_space) : element;
 }
 
 std::string visible_stored_type(const Type& type, const Model& model) {
@@ -41,16 +41,16 @@ std::string value_type(const Type& type, const std::vector<Enum>& enums) {
 }
 
 bool is_by_value(const Type& type) {
-  return !type.is_array && !type.custom.is_set() && type_row(type.kind).by_value;
+  return !type.is_array && !type.custom.is_set() && type_row(*type.tag).by_value;
 }
 
 bool is_trivial(const Type& type) {
   if (type.is_array || type.custom.is_set()) return false;
-  switch (type.kind) {
-    case TypeKind::string:
-    case TypeKind::text:
-    case TypeKind::bytes:
-    case TypeKind::json:
+  switch (*type.tag) {
+    case TypeTag::string:
+    case TypeTag::text:
+    case TypeTag::bytes:
+    case TypeTag::json:
       return false;
     default:
       return true;

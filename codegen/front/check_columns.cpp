@@ -13,31 +13,29 @@ namespace {
 constexpr std::size_t max_columns = 128;  // the masks of an entity have a bit for each
 
 bool has_default(const Column& column) {
-  return column.client_default.kind != DefaultKind::none ||
+  return column.client_default != ClientDefault::none ||
          column.server_default.kind != ServerDefaultKind::none;
 }
 
-std::int64_t largest(TypeKind kind) {
-  if (kind == TypeKind::int16) return std::numeric_limits<std::int16_t>::max();
-  if (kind == TypeKind::int32) return std::numeric_limits<std::int32_t>::max();
+std::int64_t largest(TypeTag integer) {
+  if (integer == TypeTag::int16) return std::numeric_limits<std::int16_t>::max();
+  if (integer == TypeTag::int32) return std::numeric_limits<std::int32_t>::max();
   return std::numeric_limits<std::int64_t>::max();
 }
 
 void check_identity(const Column& column, const Table& table, Diagnostics& diagnostics) {
-  if (!column.identity.enabled || column.type.kind == TypeKind::unknown) return;
+  if (!column.identity.enabled || !column.type.tag) return;
   const auto refuse = [&](std::string_view why) {
     diagnostics.error(column.where, "an identity column " + std::string(why));
   };
-  if (!is_integer_kind(column.type.kind) || column.type.is_array) {
-    refuse("must be an int16, an int32 or an int64");
-  }
+  if (!is_integer(column.type)) refuse("must be an int16, an int32 or an int64");
   if (!column.primary_key || table.primary_key.columns.size() != 1) {
     refuse("must be the only column of the primary key");
   }
   if (has_default(column)) refuse("cannot have a default");
   if (column.identity.start < 1) refuse("cannot start below 1");
   if (column.identity.increment < 1) refuse("cannot have an increment below 1");
-  if (column.identity.start > largest(column.type.kind)) refuse("cannot start beyond its type");
+  if (column.identity.start > largest(*column.type.tag)) refuse("cannot start beyond its type");
 }
 
 void check_primary_key_column(const Column& column, const std::vector<Enum>& enums,
@@ -46,8 +44,8 @@ void check_primary_key_column(const Column& column, const std::vector<Enum>& enu
   if (column.nullable) {
     diagnostics.error(column.where, "a column of the primary key cannot be nullable");
   }
-  if (column.type.kind == TypeKind::unknown) return;
-  if (column.type.is_array || !type_row(column.type.kind).may_be_key) {
+  if (!column.type.tag) return;
+  if (column.type.is_array || !type_row(*column.type.tag).may_be_key) {
     diagnostics.error(column.where,
                       "a primary key cannot be made of " + type_text(column.type, enums));
   }

@@ -61,7 +61,7 @@ void check_types(const ForeignKey& key, const Table& table, const Entity& target
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     const Column& from = table.columns[key.columns[i]];
     const Column& to = target.table.columns[key.target_columns[i]];
-    if (from.type.kind == TypeKind::unknown || to.type.kind == TypeKind::unknown) continue;
+    if (!from.type.tag || !to.type.tag) continue;
     const std::string from_type = type_text(from.type, enums);
     const std::string to_type = type_text(to.type, enums);
     if (from_type == to_type) continue;

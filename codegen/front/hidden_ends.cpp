@@ -19,6 +19,7 @@ Relationship hidden_end(const Relationship& seen, std::size_t owner, std::size_t
   end.reverse = number;
   end.owns_foreign_key = true;
   end.foreign_key = seen.foreign_key;
+  end.cascade = no_cascade;
   end.post_update = seen.post_update;
   end.hidden = true;
   end.where = seen.where;

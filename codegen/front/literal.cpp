@@ -82,7 +82,7 @@ LiteralReading read_decimal(const json::Node& node, const Type& type) {
 LiteralReading read_string(const json::Node& node, const Type& type) {
   if (node.kind != json::Kind::string) return wrong_kind(node, "a string");
   const std::size_t length = count_code_points(node.text);
-  if (type.kind == TypeKind::string && type.length != 0 && length > type.length) {
+  if (type.tag == TypeTag::string && type.length != 0 && length > type.length) {
     return refuse("the text has " + std::to_string(length) + " characters, the column holds " +
                   std::to_string(type.length));
   }
@@ -115,46 +115,47 @@ LiteralReading read_text_of(const json::Node& node, std::string_view what, std::
 
 LiteralReading read_scalar(const json::Node& node, const Type& type,
                            const std::vector<Enum>& enums) {
-  switch (type.kind) {
-    case TypeKind::boolean:
+  switch (*type.tag) {
+    case TypeTag::boolean:
       if (node.kind != json::Kind::boolean) return wrong_kind(node, "true or false");
       return value(node.boolean ? "true" : "false");
-    case TypeKind::int16:
+    case TypeTag::int16:
       return read_integer<std::int16_t>(node);
-    case TypeKind::int32:
+    case TypeTag::int32:
       return read_integer<std::int32_t>(node);
-    case TypeKind::int64:
+    case TypeTag::int64:
       return read_integer<std::int64_t>(node);
-    case TypeKind::float32:
+    case TypeTag::float32:
       return read_float<float>(node);
-    case TypeKind::float64:
+    case TypeTag::float64:
       return read_float<double>(node);
-    case TypeKind::decimal:
+    case TypeTag::decimal:
       return read_decimal(node, type);
-    case TypeKind::string:
-    case TypeKind::text:
+    case TypeTag::string:
+    case TypeTag::text:
       return read_string(node, type);
-    case TypeKind::bytes:
+    case TypeTag::bytes:
       return read_text_of<Bytes>(node, "bytes", "C0FFEE");
-    case TypeKind::uuid:
+    case TypeTag::uuid:
       return read_text_of<Uuid>(node, "a uuid", "8c5a1f9e-2f0b-4d3a-9a57-0c1d2e3f4a5b");
-    case TypeKind::date:
-      return read_text_of<Date>(node, "a date", "2026-11-20", current_moment(type.kind));
-    case TypeKind::time:
-      return read_text_of<Time>(node, "a time", "19:54:00", current_moment(type.kind));
-    case TypeKind::timestamp:
+    case TypeTag::date:
+      return read_text_of<Date>(node, "a date", "2026-11-20", current_moment(type));
+    case TypeTag::time:
+      return read_text_of<Time>(node, "a time", "19:54:00", current_moment(type));
+    case TypeTag::timestamp:
       return read_text_of<Timestamp>(node, "a timestamp", "2026-11-20 19:54:00",
-                                     current_moment(type.kind));
-    case TypeKind::timestamptz:
+                                     current_moment(type));
+    case TypeTag::timestamptz:
       return read_text_of<TimestampTz>(node, "a timestamp with offset", "2026-11-20 19:54:00+01:00",
-                                       current_moment(type.kind));
-    case TypeKind::interval:
+                                       current_moment(type));
+    case TypeTag::interval:
       return read_text_of<Interval>(node, "an interval", "P1M2DT3H");
-    case TypeKind::json:
+    case TypeTag::json:
       return value(json::to_text(node));
-    case TypeKind::enumeration:
+    case TypeTag::enumeration:
       return read_label(node, enums[type.enumeration]);
-    case TypeKind::unknown:
+    case TypeTag::array:
+    case TypeTag::converted:
       break;
   }
   return value({});

@@ -35,7 +35,7 @@ Name resolve_namespace(const std::vector<Document>& documents, Diagnostics& diag
 void decide_required_columns(Table& table) {
   for (Column& column : table.columns) {
     column.required = !column.nullable && !column.identity.enabled &&
-                      column.client_default.kind == DefaultKind::none &&
+                      column.client_default == ClientDefault::none &&
                       column.server_default.kind == ServerDefaultKind::none;
   }
 }

@@ -37,16 +37,19 @@ Literal literal_or_report(const json::Node& node, std::string_view which, const 
   return std::move(reading.literal);
 }
 
-ClientDefault resolve_default(const json::Node& node, const Type& type,
-                              const std::vector<Enum>& enums, Diagnostics& diagnostics) {
+void resolve_default(const json::Node& node, const std::vector<Enum>& enums, Column& column,
+                     Diagnostics& diagnostics) {
+  const Type& type = column.type;
   const auto made = find_word(made_defaults, node.text);
   const bool is_made_uuid =
-      type.kind == TypeKind::uuid && (made == DefaultKind::uuid4 || made == DefaultKind::uuid7);
+      type.tag == TypeTag::uuid && (made == ClientDefault::uuid4 || made == ClientDefault::uuid7);
   if (!type.is_array && node.kind == json::Kind::string &&
-      (is_made_uuid || is_word(node, current_moment(type.kind)))) {
-    return {*made, {}};
+      (is_made_uuid || is_word(node, current_moment(type)))) {
+    column.client_default = *made;
+    return;
   }
-  return {DefaultKind::literal, literal_or_report(node, "default", type, enums, diagnostics)};
+  column.client_default = ClientDefault::literal;
+  column.default_literal = literal_or_report(node, "default", type, enums, diagnostics);
 }
 
 ServerDefault resolve_server_default(const json::Node& node, const Type& type,
@@ -55,7 +58,7 @@ ServerDefault resolve_server_default(const json::Node& node, const Type& type,
     const json::Node* sql = node.find("sql");
     if (sql && sql->kind == json::Kind::string) return {ServerDefaultKind::sql, {}, sql->text};
   }
-  if (!type.is_array && is_word(node, current_moment(type.kind))) {
+  if (!type.is_array && is_word(node, current_moment(type))) {
     return {ServerDefaultKind::now, {}, {}};
   }
   return {ServerDefaultKind::literal,
@@ -64,8 +67,9 @@ ServerDefault resolve_server_default(const json::Node& node, const Type& type,
 }
 
 /// The moment that an UPDATE fills in. What a reference does on update belongs to its foreign key.
-DefaultKind resolve_on_update(const ColumnDecl& decl, const Type& type, Diagnostics& diagnostics) {
-  if (!decl.on_update) return DefaultKind::none;
+ClientDefault resolve_on_update(const ColumnDecl& decl, const Type& type,
+                                Diagnostics& diagnostics) {
+  if (!decl.on_update) return ClientDefault::none;
   const Name& written = *decl.on_update;
   const auto moment = find_word(made_defaults, written.value);
   if (!moment) {
@@ -73,10 +77,10 @@ DefaultKind resolve_on_update(const ColumnDecl& decl, const Type& type, Diagnost
       diagnostics.error(written.where, "\"on_update\": " + in_quotes(written.value) +
                                            " belongs to a column with \"references\"");
     }
-    return DefaultKind::none;
+    return ClientDefault::none;
   }
-  const std::string_view word = current_moment(type.kind);
-  if (type.kind != TypeKind::unknown && (type.is_array || word != written.value)) {
+  const std::string_view word = current_moment(type);
+  if (type.tag && (type.is_array || word != written.value)) {
     const bool has_moment = !type.is_array && !word.empty();
     diagnostics.error(written.where,
                       "a column of type " + in_quotes(decl.type.type.value) + " cannot be set to " +
@@ -158,10 +162,8 @@ Column resolve_column(const ColumnDecl& decl, const Symbols& symbols,
   column.primary_key = is_on(decl.primary_key);
   column.on_update = resolve_on_update(decl, column.type, diagnostics);
   column.where = decl.name.where;
-  if (column.type.kind == TypeKind::unknown) return column;
-  if (decl.default_value) {
-    column.client_default = resolve_default(*decl.default_value, column.type, enums, diagnostics);
-  }
+  if (!column.type.tag) return column;
+  if (decl.default_value) resolve_default(*decl.default_value, enums, column, diagnostics);
   if (decl.server_default) {
     column.server_default =
         resolve_server_default(*decl.server_default, column.type, enums, diagnostics);

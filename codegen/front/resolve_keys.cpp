@@ -59,8 +59,8 @@ bool refers(const EntityDraft& draft, std::size_t column) {
 bool is_identity_by_default(const EntityDraft& draft, std::size_t index) {
   const Column& column = draft.entity.table.columns[index];
   return draft.entity.table.primary_key.columns.size() == 1 && column.primary_key &&
-         is_integer_kind(column.type.kind) && !column.type.is_array && !refers(draft, index) &&
-         column.client_default.kind == DefaultKind::none &&
+         is_integer(column.type) && !refers(draft, index) &&
+         column.client_default == ClientDefault::none &&
          column.server_default.kind == ServerDefaultKind::none;
 }
 

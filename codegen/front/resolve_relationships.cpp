@@ -9,8 +9,7 @@
 namespace orp::codegen {
 namespace {
 
-constexpr Cascade by_default{.save_update = true, .merge = true};
-constexpr Cascade viewonly_default{.merge = true};
+constexpr Cascade viewonly_default{.save_update = false};
 
 void add_word(CascadeWord word, Cascade& cascade) {
   switch (word) {
@@ -40,8 +39,8 @@ void add_word(CascadeWord word, Cascade& cascade) {
 }
 
 Cascade resolve_cascade(const RelationshipDecl& decl, bool viewonly) {
-  if (!decl.cascade) return viewonly ? viewonly_default : by_default;
-  Cascade cascade;
+  if (!decl.cascade) return viewonly ? viewonly_default : Cascade();
+  Cascade cascade = no_cascade;
   for (const Written<CascadeWord>& word : decl.cascade->value) add_word(word.value, cascade);
   return cascade;
 }

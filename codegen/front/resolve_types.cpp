@@ -37,7 +37,7 @@ void refuse_parameter(const Maybe<std::uint32_t>& parameter, std::string_view na
 /// Length, precision and scale of a type of the language.
 void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnostics) {
   const std::string why = "has no meaning for the type " + in_quotes(decl.type.value);
-  if (type.kind == TypeKind::string) {
+  if (type.tag == TypeTag::string) {
     if (decl.length) {
       type.length = decl.length->value;
     } else if (!decl.is_incomplete) {
@@ -47,7 +47,7 @@ void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnosti
   } else {
     refuse_parameter(decl.length, "length", why, diagnostics);
   }
-  if (type.kind != TypeKind::decimal) {
+  if (type.tag != TypeTag::decimal) {
     refuse_parameter(decl.precision, "precision", why, diagnostics);
     refuse_parameter(decl.scale, "scale", why, diagnostics);
     return;
@@ -113,22 +113,22 @@ void report_unknown(const Name& written, std::string_view name, const Symbols& s
 /// A type of the language or an enumeration, perhaps an array of it.
 std::optional<Type> find_plain_type(std::string_view name, const Symbols& symbols) {
   Type type;
-  if (const std::optional<TypeKind> kind = find_type(name)) {
-    type.kind = *kind;
+  if (const std::optional<TypeTag> tag = find_type(name)) {
+    type.tag = tag;
     return type;
   }
   type.enumeration = find_named(symbols.enums, name);
   if (type.enumeration == npos) return std::nullopt;
-  type.kind = TypeKind::enumeration;
+  type.tag = TypeTag::enumeration;
   return type;
 }
 
 void check_element(const Name& written, const Type& element, Diagnostics& diagnostics) {
-  if (element.kind == TypeKind::json || element.custom.is_set()) {
+  if (element.tag == TypeTag::json || element.custom.is_set()) {
     diagnostics.error(written.where,
                       "there are no arrays of " + in_quotes(element_name(written.value)),
-                      element.kind == TypeKind::json ? "a json value can be a list itself"
-                                                     : "keep the list in a column of type json");
+                      element.tag == TypeTag::json ? "a json value can be a list itself"
+                                                   : "keep the list in a column of type json");
   }
 }
 

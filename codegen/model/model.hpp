@@ -15,10 +15,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "diagnostic.hpp"
+#include "orpiment/meta/type_tag.hpp"
+#include "orpiment/meta/words.hpp"
 
 namespace orp::codegen {
 
@@ -26,29 +29,6 @@ namespace orp::codegen {
 inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 // ---- Types and values ---------------------------------------------------------------------------
-
-/// The scalar types of the schema language; model/type_table holds what belongs to each.
-enum class TypeKind : std::uint8_t {
-  unknown,  ///< only in a model that was not accepted
-  boolean,
-  int16,
-  int32,
-  int64,
-  float32,
-  float64,
-  decimal,
-  string,
-  text,
-  bytes,
-  uuid,
-  date,
-  time,
-  timestamp,
-  timestamptz,
-  interval,
-  json,
-  enumeration,
-};
 
 /// A C++ type of the user's own in place of the standard one; the converter maps between the two.
 /// All empty when there is none.
@@ -61,12 +41,12 @@ struct CustomType {
 };
 
 struct Type {
-  TypeKind kind = TypeKind::unknown;
-  bool is_array = false;           ///< of elements of `kind`, one dimension
+  std::optional<TypeTag> tag;      ///< a scalar; nothing only in a model that was not accepted
+  bool is_array = false;           ///< of such elements, one dimension
   std::uint32_t length = 0;        ///< string: at most so many code points
   std::uint32_t precision = 0;     ///< decimal
   std::uint32_t scale = 0;         ///< decimal
-  std::size_t enumeration = npos;  ///< index in Model::enums; `npos` for every other kind
+  std::size_t enumeration = npos;  ///< index in Model::enums; `npos` for every other tag
   CustomType custom;
 };
 
@@ -79,17 +59,6 @@ struct Literal {
 
   [[nodiscard]] const std::string& text() const { return texts.front(); }
 };
-
-enum class DefaultKind : std::uint8_t { none, literal, now, today, uuid4, uuid7 };
-
-/// What the client fills in when a new object leaves the column unset.
-struct ClientDefault {
-  DefaultKind kind = DefaultKind::none;
-  Literal literal;
-};
-
-/// `now` is the current time in the column's type, so the current day for a date.
-enum class ServerDefaultKind : std::uint8_t { none, literal, now, sql };
 
 /// The DEFAULT clause of the column.
 struct ServerDefault {
@@ -130,15 +99,14 @@ struct Column {
   bool nullable = false;
   bool primary_key = false;
   Identity identity;
-  ClientDefault client_default;
+  ClientDefault client_default = ClientDefault::none;
+  Literal default_literal;  ///< of a client default that is one
   ServerDefault server_default;
-  DefaultKind on_update = DefaultKind::none;  ///< what an UPDATE fills in: none, now or today
-  bool required = false;                      ///< `New` must state it: orp::Required<T>
-  bool from_mixin = false;                    ///< `New` puts these last
+  ClientDefault on_update = ClientDefault::none;  ///< what an UPDATE fills in: none, now or today
+  bool required = false;                          ///< `New` must state it: orp::Required<T>
+  bool from_mixin = false;                        ///< `New` puts these last
   Location where;
 };
-
-enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
 
 struct ForeignKey {
   std::string name;
@@ -196,16 +164,6 @@ struct Table {
 // ---- Entities -----------------------------------------------------------------------------------
 
 enum class RelationshipKind : std::uint8_t { to_one, to_many, one_to_one, many_to_many };
-enum class LoadStrategy : std::uint8_t { select, peers, selectin, joined, raise };
-
-struct Cascade {
-  bool save_update = false;
-  bool merge = false;
-  bool refresh_expire = false;
-  bool expunge = false;
-  bool remove = false;  ///< "delete"
-  bool delete_orphan = false;
-};
 
 struct OrderBy {
   std::size_t column = npos;  ///< in the target's table

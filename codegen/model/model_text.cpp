@@ -48,10 +48,10 @@ std::string value_text(const Type& type, const Literal& literal) {
 }
 
 std::string default_text(const Column& column) {
-  if (column.client_default.kind == DefaultKind::literal) {
-    return value_text(column.type, column.client_default.literal);
+  if (column.client_default == ClientDefault::literal) {
+    return value_text(column.type, column.default_literal);
   }
-  return std::string(word_for(made_defaults, column.client_default.kind));
+  return std::string(word_for(made_defaults, column.client_default));
 }
 
 std::string server_default_text(const Column& column) {
@@ -59,7 +59,7 @@ std::string server_default_text(const Column& column) {
     case ServerDefaultKind::literal:
       return value_text(column.type, column.server_default.literal);
     case ServerDefaultKind::now:
-      return std::string(current_moment(column.type.kind));
+      return std::string(current_moment(column.type));
     case ServerDefaultKind::sql:
       return "sql " + column.server_default.sql;
     case ServerDefaultKind::none:
@@ -83,11 +83,11 @@ std::string column_line(const Column& column, const std::vector<Enum>& enums) {
       .add_if(column.nullable, "null")
       .add_if(column.required, "required")
       .add_if(column.identity.enabled, identity_text(column.identity));
-  if (column.client_default.kind != DefaultKind::none) line << "default" << default_text(column);
+  if (column.client_default != ClientDefault::none) line << "default" << default_text(column);
   if (column.server_default.kind != ServerDefaultKind::none) {
     line << "server_default" << server_default_text(column);
   }
-  if (column.on_update != DefaultKind::none) {
+  if (column.on_update != ClientDefault::none) {
     line << "on_update" << word_for(made_defaults, column.on_update);
   }
   line.add_if(column.from_mixin, "mixin")

@@ -8,64 +8,63 @@
 namespace orp::codegen {
 namespace {
 
-// In the order of TypeKind, which type_row relies on.
+// In the order of TypeTag, which type_row relies on; the tags behind these are of no scalars.
 constexpr std::array<TypeRow, 18> table{{
-    // kind, schema, C++, header, tag, by value, key
-    {TypeKind::boolean, "bool", "bool", "", "boolean", true, true},
-    {TypeKind::int16, "int16", "std::int16_t", "<cstdint>", "int16", true, true},
-    {TypeKind::int32, "int32", "std::int32_t", "<cstdint>", "int32", true, true},
-    {TypeKind::int64, "int64", "std::int64_t", "<cstdint>", "int64", true, true},
-    {TypeKind::float32, "float", "float", "", "float32", true, false},
-    {TypeKind::float64, "double", "double", "", "float64", true, false},
-    {TypeKind::decimal, "decimal", "orp::Decimal", "<orpiment/base/decimal.hpp>", "decimal", false,
+    // tag, schema, C++, header, fact, by value, key
+    {TypeTag::boolean, "bool", "bool", "", "boolean", true, true},
+    {TypeTag::int16, "int16", "std::int16_t", "<cstdint>", "int16", true, true},
+    {TypeTag::int32, "int32", "std::int32_t", "<cstdint>", "int32", true, true},
+    {TypeTag::int64, "int64", "std::int64_t", "<cstdint>", "int64", true, true},
+    {TypeTag::float32, "float", "float", "", "float32", true, false},
+    {TypeTag::float64, "double", "double", "", "float64", true, false},
+    {TypeTag::decimal, "decimal", "orp::Decimal", "<orpiment/base/decimal.hpp>", "decimal", false,
      true},
-    {TypeKind::string, "string", "std::string", "<string>", "string", false, true},
-    {TypeKind::text, "text", "std::string", "<string>", "text", false, true},
-    {TypeKind::bytes, "bytes", "orp::Bytes", "<orpiment/base/bytes.hpp>", "bytes", false, true},
-    {TypeKind::uuid, "uuid", "orp::Uuid", "<orpiment/base/uuid.hpp>", "uuid", false, true},
-    {TypeKind::date, "date", "orp::Date", "<orpiment/base/date.hpp>", "date", true, true},
-    {TypeKind::time, "time", "orp::Time", "<orpiment/base/time.hpp>", "time", true, true},
-    {TypeKind::timestamp, "timestamp", "orp::Timestamp", "<orpiment/base/timestamp.hpp>",
+    {TypeTag::string, "string", "std::string", "<string>", "string", false, true},
+    {TypeTag::text, "text", "std::string", "<string>", "text", false, true},
+    {TypeTag::bytes, "bytes", "orp::Bytes", "<orpiment/base/bytes.hpp>", "bytes", false, true},
+    {TypeTag::uuid, "uuid", "orp::Uuid", "<orpiment/base/uuid.hpp>", "uuid", false, true},
+    {TypeTag::date, "date", "orp::Date", "<orpiment/base/date.hpp>", "date", true, true},
+    {TypeTag::time, "time", "orp::Time", "<orpiment/base/time.hpp>", "time", true, true},
+    {TypeTag::timestamp, "timestamp", "orp::Timestamp", "<orpiment/base/timestamp.hpp>",
      "timestamp", true, true},
-    {TypeKind::timestamptz, "timestamptz", "orp::TimestampTz", "<orpiment/base/timestamp_tz.hpp>",
+    {TypeTag::timestamptz, "timestamptz", "orp::TimestampTz", "<orpiment/base/timestamp_tz.hpp>",
      "timestamptz", true, true},
-    {TypeKind::interval, "interval", "orp::Interval", "<orpiment/base/interval.hpp>", "interval",
+    {TypeTag::interval, "interval", "orp::Interval", "<orpiment/base/interval.hpp>", "interval",
      false, false},
-    {TypeKind::json, "json", "orp::Json", "<orpiment/base/json_text.hpp>", "json", false, false},
-    {TypeKind::enumeration, "", "", "", "enumeration", true, true},
+    {TypeTag::json, "json", "orp::Json", "<orpiment/base/json_text.hpp>", "json", false, false},
+    {TypeTag::enumeration, "", "", "", "enumeration", true, true},
 }};
 
 static_assert([] {
   for (std::size_t i = 0; i < table.size(); ++i) {
-    if (static_cast<std::size_t>(table[i].kind) != i + 1) return false;
+    if (static_cast<std::size_t>(table[i].tag) != i) return false;
   }
   return true;
 }());
 
 std::string scalar_name(const Type& type, const std::vector<Enum>& enums) {
-  switch (type.kind) {
-    case TypeKind::unknown:
-      return "unknown";
-    case TypeKind::enumeration:
+  if (!type.tag) return "unknown";
+  switch (*type.tag) {
+    case TypeTag::enumeration:
       return enums[type.enumeration].name;
-    case TypeKind::string:
+    case TypeTag::string:
       return "string(" + std::to_string(type.length) + ')';
-    case TypeKind::decimal:
+    case TypeTag::decimal:
       return "decimal(" + std::to_string(type.precision) + ',' + std::to_string(type.scale) + ')';
     default:
-      return std::string(type_row(type.kind).name);
+      return std::string(type_row(*type.tag).name);
   }
 }
 
 }  // namespace
 
-const TypeRow& type_row(TypeKind kind) { return table[static_cast<std::size_t>(kind) - 1]; }
+const TypeRow& type_row(TypeTag tag) { return table[static_cast<std::size_t>(tag)]; }
 
-std::optional<TypeKind> find_type(std::string_view name) {
+std::optional<TypeTag> find_type(std::string_view name) {
   const auto row =
       std::find_if(table.begin(), table.end(), [&](const TypeRow& r) { return r.name == name; });
   if (name.empty() || row == table.end()) return std::nullopt;
-  return row->kind;
+  return row->tag;
 }
 
 const std::vector<std::string_view>& type_names() {
@@ -79,17 +78,20 @@ const std::vector<std::string_view>& type_names() {
   return names;
 }
 
-bool is_integer_kind(TypeKind kind) {
-  return kind == TypeKind::int16 || kind == TypeKind::int32 || kind == TypeKind::int64;
+bool is_integer(TypeTag tag) {
+  return tag == TypeTag::int16 || tag == TypeTag::int32 || tag == TypeTag::int64;
 }
 
-std::string_view current_moment(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::date:
+bool is_integer(const Type& type) { return type.tag && !type.is_array && is_integer(*type.tag); }
+
+std::string_view current_moment(const Type& type) {
+  if (!type.tag) return {};
+  switch (*type.tag) {
+    case TypeTag::date:
       return "today";
-    case TypeKind::time:
-    case TypeKind::timestamp:
-    case TypeKind::timestamptz:
+    case TypeTag::time:
+    case TypeTag::timestamp:
+    case TypeTag::timestamptz:
       return "now";
     default:
       return {};

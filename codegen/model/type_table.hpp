@@ -13,29 +13,30 @@
 namespace orp::codegen {
 
 struct TypeRow {
-  TypeKind kind;
+  TypeTag tag;
   std::string_view name;      ///< in the schema
   std::string_view cpp_type;  ///< empty for an enumeration, whose name the schema gives
   std::string_view header;    ///< with its brackets; empty when the language has the type
-  std::string_view tag;       ///< the runtime's orp::TypeTag
+  std::string_view fact;      ///< in generated facts
   bool by_value;              ///< getters return it by value, else by reference to const
   bool may_be_key;            ///< of a primary key: it has an exact equality and order everywhere
 };
 
-/// Requires: kind is not unknown.
-[[nodiscard]] const TypeRow& type_row(TypeKind kind);
+/// Requires: the tag of a scalar.
+[[nodiscard]] const TypeRow& type_row(TypeTag tag);
 
 /// The type with that name in the schema; enumerations are named by the schema itself.
-[[nodiscard]] std::optional<TypeKind> find_type(std::string_view name);
+[[nodiscard]] std::optional<TypeTag> find_type(std::string_view name);
 
 /// The names that find_type knows, in the order of the table.
 [[nodiscard]] const std::vector<std::string_view>& type_names();
 
-[[nodiscard]] bool is_integer_kind(TypeKind kind);
+[[nodiscard]] bool is_integer(TypeTag tag);
+[[nodiscard]] bool is_integer(const Type& type);
 
-/// The word for the current moment in a column of that type: "now" or "today"; empty for types
-/// that hold no moment.
-[[nodiscard]] std::string_view current_moment(TypeKind kind);
+/// The word for the current moment in a value of that type, or in an element: "now" or "today";
+/// empty for types that hold no moment.
+[[nodiscard]] std::string_view current_moment(const Type& type);
 
 /// As the schema would say it: "string(100)", "decimal(12,2)", "int32[]", "OrderStatus"; a custom
 /// C++ type follows in brackets.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The words of the schema language that stand for one of a few meanings, each table once.
+// The words of the schema language that stand for one of a few meanings, each table once. Where the
+// meaning is an enumerator that the runtime has, too, the word is its name.
 #pragma once
 
 #include <algorithm>
@@ -48,11 +49,11 @@ inline constexpr Words<ReferentialAction, 5> referential_actions{{
 }};
 
 /// What stands for a value that is made when it is needed.
-inline constexpr Words<DefaultKind, 4> made_defaults{{
-    {"now", DefaultKind::now},
-    {"today", DefaultKind::today},
-    {"uuid4", DefaultKind::uuid4},
-    {"uuid7", DefaultKind::uuid7},
+inline constexpr Words<ClientDefault, 4> made_defaults{{
+    {"now", ClientDefault::now},
+    {"today", ClientDefault::today},
+    {"uuid4", ClientDefault::uuid4},
+    {"uuid7", ClientDefault::uuid7},
 }};
 
 inline constexpr Words<LoadStrategy, 5> load_strategies{{

@@ -46,13 +46,13 @@ std::string TableRenderer::text(std::string_view text) const {
 
 std::string TableRenderer::column_default(const ColumnInfo& column) const {
   switch (column.server_default.kind) {
-    case ServerDefault::Kind::none:
+    case ServerDefaultKind::none:
       return {};
-    case ServerDefault::Kind::now:
+    case ServerDefaultKind::now:
       return " DEFAULT (" + dialect_.now(backend::stored_type(column.type).tag) + ')';
-    case ServerDefault::Kind::literal:
+    case ServerDefaultKind::literal:
       return " DEFAULT " + ddl_.literal(column.type, column.server_default.text);
-    case ServerDefault::Kind::sql:
+    case ServerDefaultKind::sql:
       return std::string(" DEFAULT (") + column.server_default.text + ')';
   }
   return {};

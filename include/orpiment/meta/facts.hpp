@@ -47,11 +47,9 @@ constexpr ColumnInfo column(const char* name, const ColumnType& type, std::size_
 
 /// What the database fills in.
 namespace defaults {
-inline constexpr ServerDefault now{.kind = ServerDefault::Kind::now};
-constexpr ServerDefault literal(const char* text) { return {ServerDefault::Kind::literal, text}; }
-constexpr ServerDefault sql(const char* expression) {
-  return {ServerDefault::Kind::sql, expression};
-}
+inline constexpr ServerDefault now{.kind = ServerDefaultKind::now};
+constexpr ServerDefault literal(const char* text) { return {ServerDefaultKind::literal, text}; }
+constexpr ServerDefault sql(const char* expression) { return {ServerDefaultKind::sql, expression}; }
 }  // namespace defaults
 
 /// Column numbers, for keys and relationships.
