@@ -45,6 +45,8 @@ static_assert(have_a_row_each(rows));
 
 }  // namespace
 
+const TypeRow& row_of(TypeTag tag) { return rows[static_cast<std::size_t>(tag)]; }
+
 const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::size_t>(type.tag)]; }
 
 const TypeRow& stored_row_of(const ColumnType& type) { return row_of(stored_type(type)); }

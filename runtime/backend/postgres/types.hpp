@@ -29,6 +29,7 @@ struct TypeRow {
   void (*decode)(const WireValue& value, const ColumnType& type, void* field);
 };
 
+const TypeRow& row_of(TypeTag tag);
 const TypeRow& row_of(const ColumnType& type);
 
 /// The row of what `type` is stored as.

@@ -39,13 +39,15 @@ constexpr TypeRow rows[] = {
     {TypeTag::json, "TEXT", Order::none, json_cell, read_json<Column>, read_json<Copy>, checks::json, literals::text},
     {TypeTag::enumeration, "TEXT", Order::by_position, label_cell, read_label<Column>, read_label<Copy>, checks::labels, literals::text},
     {TypeTag::array, "TEXT", Order::none, array_cell, read_array<Column>, read_array<Copy>, checks::json, literals::text},
-    {TypeTag::converted, "TEXT", Order::none, converted_cell, read_converted<Column>, read_converted<Copy>, checks::stored, literals::stored},
+    {TypeTag::converted, "TEXT", Order::none, converted_cell, read_converted<Column>, read_converted<Copy>, nullptr, nullptr},
 };
 // clang-format on
 
 static_assert(have_a_row_each(rows));
 
 }  // namespace
+
+const TypeRow& row_of(TypeTag tag) { return rows[static_cast<std::size_t>(tag)]; }
 
 const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::size_t>(type.tag)]; }
 
