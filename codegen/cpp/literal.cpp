@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "cpp/type.hpp"
-#include "model/type_table.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/interval.hpp"
@@ -42,20 +41,6 @@ std::string escaped(char c, char previous) {
                  ? octal(static_cast<unsigned char>(c))
                  : std::string(1, c);
   }
-}
-
-std::string json_string(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) {
-      constexpr const char* digits = "0123456789abcdef";
-      json += std::string("\\u00") + digits[c >> 4] + digits[c & 15];
-    } else {
-      if (c == '"' || c == '\\') json += '\\';
-      json += c;
-    }
-  }
-  return json + '"';
 }
 
 // The lowest value has no literal of its own: -9223372036854775808 negates what does not fit.
@@ -110,7 +95,7 @@ std::string enumerator_expression(const std::string& stored, const Enum& enumera
   return enumeration.name + "::" + label->name;
 }
 
-std::string scalar_expression(const std::string& text, const Type& type,
+std::string scalar_expression(const std::string& text, const schema::Type& type,
                               const std::vector<Enum>& enums) {
   switch (*type.tag) {
     case TypeTag::boolean:
@@ -146,7 +131,7 @@ std::string scalar_expression(const std::string& text, const Type& type,
     case TypeTag::json:
       return "orp::Json::trusted(" + string_literal(text) + ')';
     case TypeTag::enumeration:
-      return enumerator_expression(text, enums[type.enumeration]);
+      return enumerator_expression(text, enum_of(type, enums));
     case TypeTag::array:
     case TypeTag::converted:
       break;
@@ -166,31 +151,20 @@ std::string string_literal(std::string_view text) {
   return literal + '"';
 }
 
-std::string json_array(const Literal& literal, TypeTag element) {
-  const bool is_bare = element == TypeTag::boolean || is_integer(element) ||
-                       element == TypeTag::float32 || element == TypeTag::float64;
-  std::string json;
-  for (const std::string& text : literal.texts) {
-    json += json.empty() ? '[' : ',';
-    json += is_bare ? text : json_string(text);
-  }
-  return json.empty() ? "[]" : json + ']';
-}
-
-std::string default_expression(const Literal& literal, const Type& type,
-                               const std::vector<Enum>& enums) {
+std::string default_expression(const Column& column, const std::vector<Enum>& enums) {
+  const schema::Type& type = column.type;
   std::string expression;
   if (type.is_array) {
-    for (const std::string& text : literal.texts) {
+    for (const std::string& text : column.default_literal.texts) {
       if (!expression.empty()) expression += ", ";
       expression += scalar_expression(text, type, enums);
     }
     expression = stored_type(type, enums) + '{' + expression + '}';
   } else {
-    expression = scalar_expression(literal.text(), type, enums);
+    expression = scalar_expression(column.default_literal.text(), type, enums);
   }
-  if (!type.custom.is_set()) return expression;
-  return type.custom.converter + "::from_stored(" + expression + ')';
+  if (!column.custom.is_set()) return expression;
+  return column.custom.converter + "::from_stored(" + expression + ')';
 }
 
 }  // namespace orp::codegen::cpp

@@ -44,17 +44,21 @@ Fields key_fields(const Model& model, const Entity& entity, const Relationship& 
   if (relationship.kind != RelationshipKind::many_to_many) {
     const ForeignKey& key = foreign_key_of(model, entity, relationship);
     const bool owns = relationship.owns_foreign_key;
-    return {{"local_columns", column_list(owns ? key.columns : key.target_columns)},
-            {"remote_columns", column_list(owns ? key.target_columns : key.columns)}};
+    const Table& target = model.entities[relationship.target].table;
+    const std::vector<std::string>& local = owns ? key.columns : key.referred_columns;
+    const std::vector<std::string>& remote = owns ? key.referred_columns : key.columns;
+    return {{"local_columns", column_list(entity.table, local)},
+            {"remote_columns", column_list(target, remote)}};
   }
   const Table& secondary = model.secondary_tables[relationship.secondary];
   const ForeignKey& local = secondary.foreign_keys[relationship.secondary_local_key];
   const ForeignKey& target = secondary.foreign_keys[relationship.secondary_target_key];
-  return {{"local_columns", column_list(local.target_columns)},
-          {"remote_columns", column_list(target.target_columns)},
+  const Table& far = model.entities[relationship.target].table;
+  return {{"local_columns", column_list(entity.table, local.referred_columns)},
+          {"remote_columns", column_list(far, target.referred_columns)},
           {"secondary", "&tables::" + secondary_table_name(model, relationship.secondary)},
-          {"secondary_local", column_list(local.columns)},
-          {"secondary_remote", column_list(target.columns)}};
+          {"secondary_local", column_list(secondary, local.columns)},
+          {"secondary_remote", column_list(secondary, target.columns)}};
 }
 
 std::string order_name(const Relationship& relationship) { return relationship.name + "_order_by"; }

@@ -24,7 +24,7 @@ std::int64_t largest(TypeTag integer) {
 }
 
 void check_identity(const Column& column, const Table& table, Diagnostics& diagnostics) {
-  if (!column.identity.enabled || !column.type.tag) return;
+  if (!column.identity || !column.type.tag) return;
   const auto refuse = [&](std::string_view why) {
     diagnostics.error(column.where, "an identity column " + std::string(why));
   };
@@ -33,9 +33,9 @@ void check_identity(const Column& column, const Table& table, Diagnostics& diagn
     refuse("must be the only column of the primary key");
   }
   if (has_default(column)) refuse("cannot have a default");
-  if (column.identity.start < 1) refuse("cannot start below 1");
-  if (column.identity.increment < 1) refuse("cannot have an increment below 1");
-  if (column.identity.start > largest(*column.type.tag)) refuse("cannot start beyond its type");
+  if (column.identity->start < 1) refuse("cannot start below 1");
+  if (column.identity->increment < 1) refuse("cannot have an increment below 1");
+  if (column.identity->start > largest(*column.type.tag)) refuse("cannot start beyond its type");
 }
 
 void check_primary_key_column(const Column& column, const std::vector<Enum>& enums,
@@ -46,8 +46,7 @@ void check_primary_key_column(const Column& column, const std::vector<Enum>& enu
   }
   if (!column.type.tag) return;
   if (column.type.is_array || !type_row(*column.type.tag).may_be_key) {
-    diagnostics.error(column.where,
-                      "a primary key cannot be made of " + type_text(column.type, enums));
+    diagnostics.error(column.where, "a primary key cannot be made of " + type_text(column, enums));
   }
 }
 

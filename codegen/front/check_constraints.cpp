@@ -11,7 +11,7 @@
 namespace orp::codegen {
 namespace {
 
-using Columns = std::vector<std::size_t>;
+using Columns = std::vector<std::string>;
 
 bool is_blank(std::string_view sql) {
   return sql.find_first_not_of(" \t\r\n") == std::string_view::npos;
@@ -21,7 +21,7 @@ void check_listed_once(const Table& table, const Columns& columns, std::string_v
                        const Location& where, Diagnostics& diagnostics) {
   for (auto column = columns.begin(); column != columns.end(); ++column) {
     if (std::find(columns.begin(), column, *column) == column) continue;
-    diagnostics.error(where, "column " + in_quotes(table.columns[*column].name) +
+    diagnostics.error(where, "column " + in_quotes(column_named(table, *column).attribute) +
                                  " appears twice in " + std::string(what));
   }
 }
@@ -35,9 +35,9 @@ bool are_same(Columns a, Columns b) {
 /// The columns of an index that makes them unique in every row; nothing for other indexes.
 Columns unique_columns(const Index& index) {
   Columns columns;
-  if (!index.unique || !index.where_clause.empty()) return columns;
-  for (const IndexPart& part : index.parts) {
-    if (part.column == npos) return {};
+  if (!index.unique || !index.condition.empty()) return columns;
+  for (const schema::IndexPart& part : index.parts) {
+    if (part.column.empty()) return {};
     columns.push_back(part.column);
   }
   return columns;
@@ -47,11 +47,11 @@ Columns unique_columns(const Index& index) {
 
 void check_target(const ForeignKey& key, const Entity& target, Diagnostics& diagnostics) {
   const Table& table = target.table;
-  if (table.primary_key.columns.empty() || is_unique(table, key.target_columns)) return;
-  const bool is_one = key.target_columns.size() == 1;
+  if (table.primary_key.columns.empty() || is_unique(table, key.referred_columns)) return;
+  const bool is_one = key.referred_columns.size() == 1;
   diagnostics.error(
       key.where,
-      "a foreign key to " + target.name + ' ' + column_names(table, key.target_columns) +
+      "a foreign key to " + target.name + ' ' + column_names(table, key.referred_columns) +
           ", which " + (is_one ? "is" : "are together") + " not unique",
       "refer to the primary key, or make " + std::string(is_one ? "it" : "them") + " \"unique\"");
 }
@@ -59,22 +59,22 @@ void check_target(const ForeignKey& key, const Entity& target, Diagnostics& diag
 void check_types(const ForeignKey& key, const Table& table, const Entity& target,
                  const std::vector<Enum>& enums, Diagnostics& diagnostics) {
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
-    const Column& from = table.columns[key.columns[i]];
-    const Column& to = target.table.columns[key.target_columns[i]];
+    const Column& from = column_named(table, key.columns[i]);
+    const Column& to = column_named(target.table, key.referred_columns[i]);
     if (!from.type.tag || !to.type.tag) continue;
-    const std::string from_type = type_text(from.type, enums);
-    const std::string to_type = type_text(to.type, enums);
+    const std::string from_type = type_text(from, enums);
+    const std::string to_type = type_text(to, enums);
     if (from_type == to_type) continue;
-    diagnostics.error(key.where, in_quotes(from.name) + " is " + from_type + ", but " +
-                                     target.name + '.' + to.name + " is " + to_type);
+    diagnostics.error(key.where, in_quotes(from.attribute) + " is " + from_type + ", but " +
+                                     target.name + '.' + to.attribute + " is " + to_type);
   }
 }
 
 /// The databases would refuse the action when the time comes.
 void check_action(ReferentialAction action, std::string_view event, const ForeignKey& key,
                   const Table& table, Diagnostics& diagnostics) {
-  for (const std::size_t index : key.columns) {
-    const Column& column = table.columns[index];
+  for (const std::string& name : key.columns) {
+    const Column& column = column_named(table, name);
     const bool has_server_default = column.server_default.kind != ServerDefaultKind::none;
     std::string_view problem;
     if (action == ReferentialAction::set_null && !column.nullable) problem = "is not nullable";
@@ -84,14 +84,14 @@ void check_action(ReferentialAction action, std::string_view event, const Foreig
     if (problem.empty()) continue;
     diagnostics.error(key.where, in_quotes(event) + ": " +
                                      in_quotes(word_for(referential_actions, action)) + ", but " +
-                                     in_quotes(column.name) + ' ' + std::string(problem));
+                                     in_quotes(column.attribute) + ' ' + std::string(problem));
   }
 }
 
 void check_foreign_key(const Model& model, const Entity& entity, const ForeignKey& key,
                        Diagnostics& diagnostics) {
   const Entity& target = model.entities[key.target];
-  if (&target == &entity && key.columns == key.target_columns) {
+  if (&target == &entity && key.columns == key.referred_columns) {
     diagnostics.error(key.where, "a foreign key that refers to itself");
     return;
   }
@@ -114,15 +114,15 @@ void check_secondary_table(const Table& table, Diagnostics& diagnostics) {
 
 void check_index(const Table& table, const Index& index, Diagnostics& diagnostics) {
   Columns columns;
-  for (const IndexPart& part : index.parts) {
-    if (part.column != npos) {
+  for (const schema::IndexPart& part : index.parts) {
+    if (!part.column.empty()) {
       columns.push_back(part.column);
     } else if (is_blank(part.expression)) {
       diagnostics.error(index.where, "an index on an empty expression");
     }
   }
   check_listed_once(table, columns, "an index", index.where, diagnostics);
-  if (!index.where_clause.empty() && is_blank(index.where_clause)) {
+  if (!index.condition.empty() && is_blank(index.condition)) {
     diagnostics.error(index.where, "an index with an empty condition");
   }
 }
@@ -133,14 +133,15 @@ bool is_unique(const Table& table, const Columns& columns) {
   const auto is_them = [&](const Columns& others) { return are_same(others, columns); };
   return is_them(table.primary_key.columns) ||
          std::any_of(table.uniques.begin(), table.uniques.end(),
-                     [&](const UniqueConstraint& unique) { return is_them(unique.columns); }) ||
+                     [&](const Unique& unique) { return is_them(unique.columns); }) ||
          std::any_of(table.indexes.begin(), table.indexes.end(),
                      [&](const Index& index) { return is_them(unique_columns(index)); });
 }
 
 std::string column_names(const Table& table, const Columns& columns) {
-  return list_in_quotes(columns,
-                        [&](std::size_t c) -> std::string_view { return table.columns[c].name; });
+  return list_in_quotes(columns, [&](const std::string& name) -> std::string_view {
+    return column_named(table, name).attribute;
+  });
 }
 
 void check_constraints(const Model& model, Diagnostics& diagnostics) {
@@ -151,12 +152,12 @@ void check_constraints(const Model& model, Diagnostics& diagnostics) {
     for (const ForeignKey& key : table.foreign_keys) {
       check_foreign_key(model, entity, key, diagnostics);
     }
-    for (const UniqueConstraint& unique : table.uniques) {
+    for (const Unique& unique : table.uniques) {
       check_listed_once(table, unique.columns, "a unique constraint", unique.where, diagnostics);
     }
     for (const Index& index : table.indexes) check_index(table, index, diagnostics);
-    for (const CheckConstraint& constraint : table.checks) {
-      if (is_blank(constraint.expression)) {
+    for (const Check& constraint : table.checks) {
+      if (is_blank(constraint.sql)) {
         diagnostics.error(constraint.where, "a check without a condition");
       }
     }

@@ -109,13 +109,13 @@ class AttributeCheck {
       : types_(types), diagnostics_(diagnostics) {}
 
   void add_column(const Column& column) {
-    const bool is_both_names = column.name == column.db_name && !column.name.empty();
-    check_identifier(column.name, NameUse::attribute, column.where,
+    const bool is_both_names = column.attribute == column.name && !column.attribute.empty();
+    check_identifier(column.attribute, NameUse::attribute, column.where,
                      is_both_names ? "call it otherwise and keep the column with \"name\": " +
-                                         in_quotes(column.db_name)
+                                         in_quotes(column.name)
                                    : std::string(),
                      diagnostics_);
-    add(column.name, column.where);
+    add(column.attribute, column.where);
   }
 
   void add_relationship(const Relationship& relationship) {

@@ -73,12 +73,12 @@ void refuse_system_name(const std::string& name, const Location& where, Diagnost
 void check_columns_of(const Table& table, Diagnostics& diagnostics) {
   Scope columns(diagnostics);
   for (const Column& column : table.columns) {
-    columns.add("column", column.db_name, column.where);
+    columns.add("column", column.name, column.where);
     const auto same =
-        std::find(std::begin(system_columns), std::end(system_columns), lower_case(column.db_name));
+        std::find(std::begin(system_columns), std::end(system_columns), lower_case(column.name));
     if (same != std::end(system_columns)) {
       diagnostics.error(column.where,
-                        in_quotes(column.db_name) + " is a column that PostgreSQL has itself");
+                        in_quotes(column.name) + " is a column that PostgreSQL has itself");
     }
   }
 }
@@ -91,7 +91,7 @@ void check_constraints_of(const Table& table, Diagnostics& diagnostics) {
   for (const ForeignKey& key : table.foreign_keys) {
     constraints.add("foreign key", key.name, key.where, name_hint);
   }
-  for (const CheckConstraint& constraint : table.checks) {
+  for (const Check& constraint : table.checks) {
     constraints.add("check", constraint.name, constraint.where);
   }
 }
@@ -104,7 +104,7 @@ void add_indexes(const Table& table, Scope& names) {
     const Location* where;
   };
   std::vector<Entry> entries;
-  for (const UniqueConstraint& constraint : table.uniques) {
+  for (const Unique& constraint : table.uniques) {
     entries.push_back({"unique constraint", &constraint.name, &constraint.where});
   }
   for (const Index& index : table.indexes) {

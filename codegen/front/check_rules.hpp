@@ -25,9 +25,9 @@ void check_constraints(const Model& model, Diagnostics& diagnostics);
 void check_relationships(const Model& model, Diagnostics& diagnostics);
 
 /// Whether at most one row of the table has the same values in these columns, whatever their order.
-bool is_unique(const Table& table, const std::vector<std::size_t>& columns);
+bool is_unique(const Table& table, const std::vector<std::string>& columns);
 
-/// The names of some columns, in quotes.
-std::string column_names(const Table& table, const std::vector<std::size_t>& columns);
+/// The attributes of some columns, in quotes.
+std::string column_names(const Table& table, const std::vector<std::string>& columns);
 
 }  // namespace orp::codegen

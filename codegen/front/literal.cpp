@@ -64,7 +64,7 @@ LiteralReading read_float(const json::Node& node) {
   return value(std::string(buffer.data(), written.ptr));
 }
 
-LiteralReading read_decimal(const json::Node& node, const Type& type) {
+LiteralReading read_decimal(const json::Node& node, const schema::Type& type) {
   if (!is_number(node) && node.kind != json::Kind::string) {
     return wrong_kind(node, "a number or a string of digits");
   }
@@ -79,7 +79,7 @@ LiteralReading read_decimal(const json::Node& node, const Type& type) {
   return value(plain.rescaled(scale).to_string());
 }
 
-LiteralReading read_string(const json::Node& node, const Type& type) {
+LiteralReading read_string(const json::Node& node, const schema::Type& type) {
   if (node.kind != json::Kind::string) return wrong_kind(node, "a string");
   const std::size_t length = count_code_points(node.text);
   if (type.tag == TypeTag::string && type.length != 0 && length > type.length) {
@@ -113,7 +113,7 @@ LiteralReading read_text_of(const json::Node& node, std::string_view what, std::
   return value(read->to_string());
 }
 
-LiteralReading read_scalar(const json::Node& node, const Type& type,
+LiteralReading read_scalar(const json::Node& node, const schema::Type& type,
                            const std::vector<Enum>& enums) {
   switch (*type.tag) {
     case TypeTag::boolean:
@@ -153,7 +153,7 @@ LiteralReading read_scalar(const json::Node& node, const Type& type,
     case TypeTag::json:
       return value(json::to_text(node));
     case TypeTag::enumeration:
-      return read_label(node, enums[type.enumeration]);
+      return read_label(node, enum_of(type, enums));
     case TypeTag::array:
     case TypeTag::converted:
       break;
@@ -161,7 +161,7 @@ LiteralReading read_scalar(const json::Node& node, const Type& type,
   return value({});
 }
 
-LiteralReading read_array(const json::Node& node, const Type& type,
+LiteralReading read_array(const json::Node& node, const schema::Type& type,
                           const std::vector<Enum>& enums) {
   if (node.kind != json::Kind::array) return wrong_kind(node, "a list");
   LiteralReading array;
@@ -173,9 +173,37 @@ LiteralReading read_array(const json::Node& node, const Type& type,
   return array;
 }
 
+std::string json_string(std::string_view text) {
+  std::string json = "\"";
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20) {
+      constexpr const char* digits = "0123456789abcdef";
+      json += std::string("\\u00") + digits[c >> 4] + digits[c & 15];
+    } else {
+      if (c == '"' || c == '\\') json += '\\';
+      json += c;
+    }
+  }
+  return json + '"';
+}
+
 }  // namespace
 
-LiteralReading read_literal(const json::Node& node, const Type& type,
+std::string stored_text(const Literal& literal, const schema::Type& type) {
+  if (literal.texts.empty() && !type.is_array) return {};
+  if (!type.is_array) return literal.text();
+  const TypeTag element = *type.tag;
+  const bool is_bare = element == TypeTag::boolean || is_integer(element) ||
+                       element == TypeTag::float32 || element == TypeTag::float64;
+  std::string json;
+  for (const std::string& text : literal.texts) {
+    json += json.empty() ? '[' : ',';
+    json += is_bare ? text : json_string(text);
+  }
+  return json.empty() ? "[]" : json + ']';
+}
+
+LiteralReading read_literal(const json::Node& node, const schema::Type& type,
                             const std::vector<Enum>& enums) {
   if (node.kind == json::Kind::null) {
     return refuse("null is no default", "leave it out, and make the column nullable");

@@ -110,11 +110,11 @@ std::string conventional_name(std::string_view pattern, const NameTokens& tokens
   return shortened(name);
 }
 
-std::string joined_names(const Table& table, const std::vector<std::size_t>& columns) {
+std::string joined(const std::vector<std::string>& columns) {
   std::string names;
-  for (const std::size_t column : columns) {
+  for (const std::string& column : columns) {
     if (!names.empty()) names += '_';
-    names += table.columns[column].db_name;
+    names += column;
   }
   return names;
 }

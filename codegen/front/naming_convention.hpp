@@ -37,7 +37,7 @@ NamingConvention resolve_naming_convention(const std::vector<Document>& document
 /// The name that the pattern gives, cut to what databases allow.
 std::string conventional_name(std::string_view pattern, const NameTokens& tokens);
 
-/// The database names of some columns of a table, joined by '_'.
-std::string joined_names(const Table& table, const std::vector<std::size_t>& columns);
+/// Names of columns as one.
+std::string joined(const std::vector<std::string>& columns);
 
 }  // namespace orp::codegen

@@ -34,7 +34,7 @@ Name resolve_namespace(const std::vector<Document>& documents, Diagnostics& diag
 /// Marks what `New` must state: NOT NULL, and filled in by nobody.
 void decide_required_columns(Table& table) {
   for (Column& column : table.columns) {
-    column.required = !column.nullable && !column.identity.enabled &&
+    column.required = !column.nullable && !column.identity &&
                       column.client_default == ClientDefault::none &&
                       column.server_default.kind == ServerDefaultKind::none;
   }
@@ -46,8 +46,8 @@ void release_written_columns(Model& model) {
     for (const Relationship& relationship : model.entities[e].relationships) {
       if (relationship.foreign_key == npos || relationship.viewonly) continue;
       Table& table = model.entities[relationship.owns_foreign_key ? e : relationship.target].table;
-      for (const std::size_t column : table.foreign_keys[relationship.foreign_key].columns) {
-        table.columns[column].required = false;
+      for (const std::string& column : table.foreign_keys[relationship.foreign_key].columns) {
+        table.columns[column_number(table, column)].required = false;
       }
     }
   }

@@ -25,13 +25,13 @@ bool is_word(const json::Node& node, std::string_view word) {
 }
 
 /// `which` is "default" or "server default".
-Literal literal_or_report(const json::Node& node, std::string_view which, const Type& type,
+Literal literal_or_report(const json::Node& node, std::string_view which, const Column& column,
                           const std::vector<Enum>& enums, Diagnostics& diagnostics) {
-  LiteralReading reading = read_literal(node, type, enums);
+  LiteralReading reading = read_literal(node, column.type, enums);
   if (!reading.problem.empty()) {
     diagnostics.error(
         node.where,
-        "wrong " + std::string(which) + " for " + type_text(type, enums) + ": " + reading.problem,
+        "wrong " + std::string(which) + " for " + type_text(column, enums) + ": " + reading.problem,
         reading.hint);
   }
   return std::move(reading.literal);
@@ -39,7 +39,7 @@ Literal literal_or_report(const json::Node& node, std::string_view which, const 
 
 void resolve_default(const json::Node& node, const std::vector<Enum>& enums, Column& column,
                      Diagnostics& diagnostics) {
-  const Type& type = column.type;
+  const schema::Type& type = column.type;
   const auto made = find_word(made_defaults, node.text);
   const bool is_made_uuid =
       type.tag == TypeTag::uuid && (made == ClientDefault::uuid4 || made == ClientDefault::uuid7);
@@ -49,25 +49,25 @@ void resolve_default(const json::Node& node, const std::vector<Enum>& enums, Col
     return;
   }
   column.client_default = ClientDefault::literal;
-  column.default_literal = literal_or_report(node, "default", type, enums, diagnostics);
+  column.default_literal = literal_or_report(node, "default", column, enums, diagnostics);
 }
 
-ServerDefault resolve_server_default(const json::Node& node, const Type& type,
-                                     const std::vector<Enum>& enums, Diagnostics& diagnostics) {
+schema::ServerDefault resolve_server_default(const json::Node& node, const Column& column,
+                                             const std::vector<Enum>& enums,
+                                             Diagnostics& diagnostics) {
   if (node.kind == json::Kind::object && node.members.size() == 1) {
     const json::Node* sql = node.find("sql");
-    if (sql && sql->kind == json::Kind::string) return {ServerDefaultKind::sql, {}, sql->text};
+    if (sql && sql->kind == json::Kind::string) return {ServerDefaultKind::sql, sql->text};
   }
-  if (!type.is_array && is_word(node, current_moment(type))) {
-    return {ServerDefaultKind::now, {}, {}};
+  if (!column.type.is_array && is_word(node, current_moment(column.type))) {
+    return {ServerDefaultKind::now};
   }
-  return {ServerDefaultKind::literal,
-          literal_or_report(node, "server default", type, enums, diagnostics),
-          {}};
+  const Literal literal = literal_or_report(node, "server default", column, enums, diagnostics);
+  return {ServerDefaultKind::literal, stored_text(literal, column.type)};
 }
 
 /// The moment that an UPDATE fills in. What a reference does on update belongs to its foreign key.
-ClientDefault resolve_on_update(const ColumnDecl& decl, const Type& type,
+ClientDefault resolve_on_update(const ColumnDecl& decl, const schema::Type& type,
                                 Diagnostics& diagnostics) {
   if (!decl.on_update) return ClientDefault::none;
   const Name& written = *decl.on_update;
@@ -110,7 +110,7 @@ ColumnSet resolve_column_set(const std::vector<ColumnDecl>& decls, bool from_mix
 void report_clash(const Name& mixin, const Column& column, const Column& first,
                   const std::string& entity, Diagnostics& diagnostics) {
   diagnostics.error(mixin.where, "mixin " + in_quotes(mixin.value) + " brings a column " +
-                                     in_quotes(column.name) + ", which " + entity +
+                                     in_quotes(column.attribute) + ", which " + entity +
                                      " has already, from " + diagnostics.place(first.where));
 }
 
@@ -118,7 +118,7 @@ void add_mixin(const Name& name, const ColumnSet& mixin, EntityDraft& draft,
                Diagnostics& diagnostics) {
   Table& table = draft.entity.table;
   for (std::size_t i = 0; i < mixin.columns.size(); ++i) {
-    const std::size_t same = find_column(table, mixin.columns[i].name);
+    const std::size_t same = find_column(table, mixin.columns[i].attribute);
     if (same != npos) {
       report_clash(name, mixin.columns[i], table.columns[same], draft.entity.name, diagnostics);
       continue;
@@ -153,11 +153,13 @@ void add_mixins(const Symbols& symbols, const std::vector<ColumnSet>& mixins, En
 Column resolve_column(const ColumnDecl& decl, const Symbols& symbols,
                       const std::vector<Enum>& enums, Diagnostics& diagnostics) {
   Column column;
-  column.name = decl.name.value;
-  column.db_name = text_or(decl.db_name, column.name);
+  column.attribute = decl.name.value;
+  column.name = text_or(decl.db_name, column.attribute);
   column.comment = text_or(decl.comment, {});
   column.description = text_or(decl.description, column.comment);
-  column.type = resolve_type(decl.type, symbols, diagnostics);
+  ColumnType type = resolve_type(decl.type, symbols, diagnostics);
+  column.type = std::move(type.stored);
+  column.custom = std::move(type.custom);
   column.nullable = is_on(decl.nullable);
   column.primary_key = is_on(decl.primary_key);
   column.on_update = resolve_on_update(decl, column.type, diagnostics);
@@ -166,7 +168,7 @@ Column resolve_column(const ColumnDecl& decl, const Symbols& symbols,
   if (decl.default_value) resolve_default(*decl.default_value, enums, column, diagnostics);
   if (decl.server_default) {
     column.server_default =
-        resolve_server_default(*decl.server_default, column.type, enums, diagnostics);
+        resolve_server_default(*decl.server_default, column, enums, diagnostics);
   }
   return column;
 }
@@ -201,7 +203,7 @@ EntityDrafts resolve_entities(const Symbols& symbols, const std::vector<Enum>& e
 
 std::size_t find_column(const Table& table, std::string_view name) {
   const auto found = std::find_if(table.columns.begin(), table.columns.end(),
-                                  [&](const Column& column) { return column.name == name; });
+                                  [&](const Column& column) { return column.attribute == name; });
   return found == table.columns.end() ? npos
                                       : static_cast<std::size_t>(found - table.columns.begin());
 }
@@ -210,22 +212,21 @@ std::size_t require_column(const EntityDraft& draft, const Name& name, Diagnosti
   const std::size_t column = find_column(draft.entity.table, name.value);
   if (column == npos && !draft.lacks_columns) {
     std::vector<std::string_view> known;
-    for (const Column& other : draft.entity.table.columns) known.push_back(other.name);
+    for (const Column& other : draft.entity.table.columns) known.push_back(other.attribute);
     diagnostics.error(name.where, draft.entity.name + " has no column " + in_quotes(name.value),
                       suggestion(name.value, known));
   }
   return column;
 }
 
-std::vector<std::size_t> require_columns(const EntityDraft& draft, const std::vector<Name>& names,
+std::vector<std::string> require_columns(const EntityDraft& draft, const std::vector<Name>& names,
                                          Diagnostics& diagnostics) {
-  std::vector<std::size_t> columns;
-  bool all_found = true;
+  std::vector<std::string> columns;
   for (const Name& name : names) {
-    columns.push_back(require_column(draft, name, diagnostics));
-    all_found = all_found && columns.back() != npos;
+    const std::size_t column = require_column(draft, name, diagnostics);
+    if (column != npos) columns.push_back(draft.entity.table.columns[column].name);
   }
-  return all_found ? columns : std::vector<std::size_t>();
+  return columns.size() == names.size() ? columns : std::vector<std::string>();
 }
 
 }  // namespace orp::codegen

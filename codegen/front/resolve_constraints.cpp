@@ -26,41 +26,38 @@ std::string check_name(const Maybe<std::string>& written, const NamingConvention
 void add_column_constraints(const NamingConvention& names, std::size_t column, EntityDraft& draft) {
   const ColumnDecl& decl = *draft.column_decls[column];
   Table& table = draft.entity.table;
-  const std::string& db_name = table.columns[column].db_name;
+  const std::string& name = table.columns[column].name;
   const bool unique = is_on(decl.unique);
   if (is_on(decl.index)) {
-    table.indexes.push_back({constraint_name(std::nullopt, names.ix, table, db_name),
-                             unique,
-                             {{column, {}, false}},
-                             {},
-                             decl.index->where});
+    table.indexes.push_back(
+        {{constraint_name(std::nullopt, names.ix, table, name), {{name}}, unique},
+         decl.index->where});
   } else if (unique) {
     table.uniques.push_back(
-        {constraint_name(std::nullopt, names.uq, table, db_name), {column}, decl.unique->where});
+        {{constraint_name(std::nullopt, names.uq, table, name), {name}}, decl.unique->where});
   }
   if (decl.check) {
     table.checks.push_back(
-        {check_name(std::nullopt, names, table, db_name), decl.check->value, decl.check->where});
+        {{check_name(std::nullopt, names, table, name), decl.check->value}, decl.check->where});
   }
 }
 
 void add_unique(const NamingConvention& names, const UniqueDecl& decl, EntityDraft& draft,
                 Diagnostics& diagnostics) {
   Table& table = draft.entity.table;
-  std::vector<std::size_t> columns = require_columns(draft, decl.columns, diagnostics);
+  std::vector<std::string> columns = require_columns(draft, decl.columns, diagnostics);
   if (columns.empty()) return;
-  std::string name = constraint_name(decl.name, names.uq, table, joined_names(table, columns));
-  table.uniques.push_back({std::move(name), std::move(columns), decl.where});
+  std::string name = constraint_name(decl.name, names.uq, table, joined(columns));
+  table.uniques.push_back({{std::move(name), std::move(columns)}, decl.where});
 }
 
 /// The columns of an index in its name; an expression has none to show.
-std::string index_columns(const Table& table, const std::vector<IndexPart>& parts) {
-  std::string text;
-  for (const IndexPart& part : parts) {
-    if (!text.empty()) text += '_';
-    text += part.column == npos ? "expr" : table.columns[part.column].db_name;
+std::string index_columns(const std::vector<schema::IndexPart>& parts) {
+  std::vector<std::string> names;
+  for (const schema::IndexPart& part : parts) {
+    names.push_back(part.column.empty() ? "expr" : part.column);
   }
-  return text;
+  return joined(names);
 }
 
 void add_index(const NamingConvention& names, const IndexDecl& decl, EntityDraft& draft,
@@ -69,20 +66,22 @@ void add_index(const NamingConvention& names, const IndexDecl& decl, EntityDraft
   Index index;
   bool is_whole = !decl.parts.empty();
   for (const IndexPartDecl& part : decl.parts) {
-    IndexPart resolved;
+    schema::IndexPart resolved;
     resolved.descending = part.descending;
+    std::size_t column = npos;
     if (part.expression) {
       resolved.expression = part.expression->value;
     } else if (part.column) {
-      resolved.column = require_column(draft, *part.column, diagnostics);
+      column = require_column(draft, *part.column, diagnostics);
     }
-    is_whole = is_whole && (part.expression || resolved.column != npos);
+    if (column != npos) resolved.column = table.columns[column].name;
+    is_whole = is_whole && (part.expression || column != npos);
     index.parts.push_back(std::move(resolved));
   }
   if (!is_whole) return;
-  index.name = constraint_name(decl.name, names.ix, table, index_columns(table, index.parts));
+  index.name = constraint_name(decl.name, names.ix, table, index_columns(index.parts));
   index.unique = is_on(decl.unique);
-  if (decl.where_clause) index.where_clause = decl.where_clause->value;
+  if (decl.where_clause) index.condition = decl.where_clause->value;
   index.where = decl.where;
   table.indexes.push_back(std::move(index));
 }
@@ -92,7 +91,7 @@ void add_checks(const NamingConvention& names, EntityDraft& draft) {
   std::size_t count = 0;
   for (const CheckDecl& decl : draft.decl->checks) {
     const std::string ordinal = std::to_string(++count);
-    table.checks.push_back({check_name(decl.name, names, table, ordinal), decl.expression.value,
+    table.checks.push_back({{check_name(decl.name, names, table, ordinal), decl.expression.value},
                             decl.name ? decl.name->where : decl.expression.where});
   }
 }

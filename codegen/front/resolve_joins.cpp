@@ -47,11 +47,11 @@ std::vector<Candidate> candidates_of(const EntityDrafts& drafts, Side side) {
 bool has_columns(const EntityDrafts& drafts, Side side, const Candidate& candidate,
                  const std::vector<Name>& names) {
   const Table& table = owner_of(drafts, side, candidate.owns).entity.table;
-  const std::vector<std::size_t>& columns = key_of(drafts, side, candidate).columns;
+  const std::vector<std::string>& columns = key_of(drafts, side, candidate).columns;
   return columns.size() == names.size() &&
-         std::all_of(columns.begin(), columns.end(), [&](std::size_t column) {
+         std::all_of(columns.begin(), columns.end(), [&](const std::string& column) {
            return std::any_of(names.begin(), names.end(), [&](const Name& name) {
-             return name.value == table.columns[column].name;
+             return name.value == column_named(table, column).attribute;
            });
          });
 }
@@ -86,8 +86,9 @@ void apply(const EntityDrafts& drafts, Side side, const Choice& choice,
 }
 
 std::string column_list(const Table& table, const ForeignKey& key) {
-  return list_in_quotes(key.columns,
-                        [&](std::size_t c) -> std::string_view { return table.columns[c].name; });
+  return list_in_quotes(key.columns, [&](const std::string& name) -> std::string_view {
+    return column_named(table, name).attribute;
+  });
 }
 
 // ---- Reports ------------------------------------------------------------------------------------
@@ -119,7 +120,7 @@ void report_none(const EntityDrafts& drafts, Side side, Diagnostics& diagnostics
   const Table& table = referred.entity.table;
   std::string hint;
   if (table.primary_key.columns.size() == 1) {
-    const std::string& key = table.columns[table.primary_key.columns.front()].name;
+    const std::string& key = column_named(table, table.primary_key.columns.front()).attribute;
     hint = "add a column with \"references\": " + in_quotes(referred.entity.name + '.' + key) +
            " to " + owner.entity.name;
   }
@@ -170,8 +171,8 @@ void join(EntityDrafts& drafts, Side side, Diagnostics& diagnostics) {
     const EntityDraft& owner = owner_of(drafts, side, chosen.owns);
     const auto& columns = key_of(drafts, side, chosen).columns;
     relationship.required =
-        chosen.owns && std::none_of(columns.begin(), columns.end(), [&](std::size_t column) {
-          return owner.entity.table.columns[column].nullable;
+        chosen.owns && std::none_of(columns.begin(), columns.end(), [&](const std::string& column) {
+          return column_named(owner.entity.table, column).nullable;
         });
     return;
   }

@@ -14,10 +14,10 @@ namespace {
 
 // ---- Primary keys -------------------------------------------------------------------------------
 
-std::vector<std::size_t> marked_columns(const Table& table) {
-  std::vector<std::size_t> marked;
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].primary_key) marked.push_back(i);
+std::vector<std::string> marked_columns(const Table& table) {
+  std::vector<std::string> marked;
+  for (const Column& column : table.columns) {
+    if (column.primary_key) marked.push_back(column.name);
   }
   return marked;
 }
@@ -28,8 +28,8 @@ void report_missing_key(const EntityDraft& draft, Diagnostics& diagnostics) {
                     "mark a column with \"primary_key\": true");
 }
 
-std::vector<std::size_t> primary_key_columns(const EntityDraft& draft, Diagnostics& diagnostics) {
-  std::vector<std::size_t> marked = marked_columns(draft.entity.table);
+std::vector<std::string> primary_key_columns(const EntityDraft& draft, Diagnostics& diagnostics) {
+  std::vector<std::string> marked = marked_columns(draft.entity.table);
   const MaybeList<Name>& list = draft.decl->primary_key;
   if (!list) {
     if (marked.empty()) report_missing_key(draft, diagnostics);
@@ -38,7 +38,7 @@ std::vector<std::size_t> primary_key_columns(const EntityDraft& draft, Diagnosti
   if (!marked.empty()) {
     diagnostics.error(list->where,
                       "the primary key is given twice: here and by column " +
-                          in_quotes(draft.entity.table.columns[marked.front()].name),
+                          in_quotes(column_named(draft.entity.table, marked.front()).attribute),
                       "keep one of the two");
     return {};
   }
@@ -47,7 +47,7 @@ std::vector<std::size_t> primary_key_columns(const EntityDraft& draft, Diagnosti
 
 bool refers(const EntityDraft& draft, std::size_t column) {
   if (draft.column_decls[column]->references) return true;
-  const std::string& name = draft.entity.table.columns[column].name;
+  const std::string& name = draft.entity.table.columns[column].attribute;
   const auto& keys = draft.decl->foreign_keys;
   return std::any_of(keys.begin(), keys.end(), [&](const ForeignKeyDecl& key) {
     return std::any_of(key.columns.begin(), key.columns.end(),
@@ -65,13 +65,10 @@ bool is_identity_by_default(const EntityDraft& draft, std::size_t index) {
 }
 
 void resolve_identity(EntityDraft& draft, std::size_t index) {
-  Identity& identity = draft.entity.table.columns[index].identity;
   const Maybe<IdentityDecl>& written = draft.column_decls[index]->identity;
-  if (!written) {
-    identity.enabled = is_identity_by_default(draft, index);
-    return;
-  }
-  identity.enabled = written->value.enabled;
+  if (!(written ? written->value.enabled : is_identity_by_default(draft, index))) return;
+  schema::Identity& identity = draft.entity.table.columns[index].identity.emplace();
+  if (!written) return;
   identity.start = written->value.start.value_or(identity.start);
   identity.increment = written->value.increment.value_or(identity.increment);
 }
@@ -80,10 +77,10 @@ void resolve_primary_key(const NamingConvention& names, EntityDraft& draft,
                          Diagnostics& diagnostics) {
   Table& table = draft.entity.table;
   table.primary_key.columns = primary_key_columns(draft, diagnostics);
-  for (const std::size_t column : table.primary_key.columns) {
-    table.columns[column].primary_key = true;
+  for (const std::string& column : table.primary_key.columns) {
+    table.columns[column_number(table, column)].primary_key = true;
   }
-  const std::string columns = joined_names(table, table.primary_key.columns);
+  const std::string columns = joined(table.primary_key.columns);
   table.primary_key.name = conventional_name(names.pk, {.table = table.name, .columns = columns});
   for (std::size_t i = 0; i < table.columns.size(); ++i) resolve_identity(draft, i);
 }
@@ -91,14 +88,13 @@ void resolve_primary_key(const NamingConvention& names, EntityDraft& draft,
 // ---- Foreign keys -------------------------------------------------------------------------------
 
 /// The conventional name, unless there is one already.
-void name_foreign_key(const NamingConvention& names, const Table& table, const Table& target,
-                      ForeignKey& key) {
+void name_foreign_key(const NamingConvention& names, const Table& table, ForeignKey& key) {
   if (!key.name.empty()) return;
-  const std::string columns = joined_names(table, key.columns);
-  const std::string referred_columns = joined_names(target, key.target_columns);
+  const std::string columns = joined(key.columns);
+  const std::string referred_columns = joined(key.referred_columns);
   key.name = conventional_name(names.fk, {.table = table.name,
                                           .columns = columns,
-                                          .referred_table = target.name,
+                                          .referred_table = key.referred_table,
                                           .referred_columns = referred_columns});
 }
 
@@ -122,17 +118,17 @@ void refuse_actions_without_reference(const ColumnDecl& decl, Diagnostics& diagn
 
 /// Of a column with "references"; nothing when it leads nowhere.
 std::optional<ForeignKey> column_reference(const Symbols& symbols, const EntityDrafts& drafts,
-                                           const ColumnDecl& decl, std::size_t column,
+                                           const ColumnDecl& decl, const Column& column,
                                            Diagnostics& diagnostics) {
   const auto reference = split_reference(*decl.references, diagnostics);
   if (!reference) return std::nullopt;
   const auto& [entity, target_column] = *reference;
   ForeignKey key;
-  key.columns = {column};
+  key.columns = {column.name};
   key.target = require_entity(symbols, entity, diagnostics);
   if (key.target == npos) return std::nullopt;
-  key.target_columns = require_columns(drafts[key.target], {target_column}, diagnostics);
-  if (key.target_columns.empty()) return std::nullopt;
+  key.referred_columns = require_columns(drafts[key.target], {target_column}, diagnostics);
+  if (key.referred_columns.empty()) return std::nullopt;
   if (decl.on_delete) key.on_delete = decl.on_delete->value;
   if (decl.on_update) {
     key.on_update = find_word(referential_actions, decl.on_update->value).value_or(key.on_update);
@@ -149,11 +145,12 @@ std::optional<ForeignKey> listed_foreign_key(const Symbols& symbols, const Entit
   key.columns = require_columns(draft, decl.columns, diagnostics);
   key.target = require_entity(symbols, decl.target, diagnostics);
   if (key.target == npos) return std::nullopt;
-  key.target_columns = require_columns(drafts[key.target], decl.target_columns, diagnostics);
-  if (key.columns.empty() || key.target_columns.empty()) return std::nullopt;
-  if (key.columns.size() != key.target_columns.size()) {
+  key.referred_columns = require_columns(drafts[key.target], decl.target_columns, diagnostics);
+  if (key.columns.empty() || key.referred_columns.empty()) return std::nullopt;
+  if (key.columns.size() != key.referred_columns.size()) {
     diagnostics.error(decl.where, "a foreign key of " + counted(key.columns.size(), "column") +
-                                      " refers to " + counted(key.target_columns.size(), "column"));
+                                      " refers to " +
+                                      counted(key.referred_columns.size(), "column"));
     return std::nullopt;
   }
   if (decl.name) key.name = decl.name->value;
@@ -171,13 +168,14 @@ void resolve_foreign_keys(const Symbols& symbols, const NamingConvention& names,
       draft.is_incomplete = true;
       return;
     }
-    name_foreign_key(names, draft.entity.table, drafts[key->target].entity.table, *key);
+    key->referred_table = drafts[key->target].entity.table.name;
+    name_foreign_key(names, draft.entity.table, *key);
     draft.entity.table.foreign_keys.push_back(std::move(*key));
   };
   for (std::size_t i = 0; i < draft.column_decls.size(); ++i) {
     const ColumnDecl& decl = *draft.column_decls[i];
     if (decl.references) {
-      add(column_reference(symbols, drafts, decl, i, diagnostics));
+      add(column_reference(symbols, drafts, decl, draft.entity.table.columns[i], diagnostics));
     } else {
       refuse_actions_without_reference(decl, diagnostics);
     }

@@ -40,7 +40,7 @@ void report_defined_twice(const EntityDrafts& drafts, Side side, Diagnostics& di
 
 /// `post_id`; of an entity with itself `from_person_id` and `to_person_id`.
 std::string conventional_column(const Entity& entity, const Column& key, std::string_view prefix) {
-  return std::string(prefix) + snake_case(entity.name) + '_' + key.db_name;
+  return std::string(prefix) + snake_case(entity.name) + '_' + key.name;
 }
 
 /// Adds columns that hold the key of `entity`, and the foreign key to it. A link follows the rows
@@ -50,22 +50,24 @@ void add_half(const EntityDrafts& drafts, std::size_t entity, std::string_view p
   const Table& referred = drafts[entity].entity.table;
   ForeignKey key;
   key.target = entity;
-  key.target_columns = referred.primary_key.columns;
+  key.referred_table = referred.name;
+  key.referred_columns = referred.primary_key.columns;
   key.on_delete = ReferentialAction::cascade;
   key.on_update = ReferentialAction::cascade;
   key.where = table.where;
-  for (const std::size_t index : referred.primary_key.columns) {
-    const Column& source = referred.columns[index];
+  for (const std::string& name : referred.primary_key.columns) {
+    const Column& source = column_named(referred, name);
     Column column;
     const std::size_t position = table.columns.size();
-    column.db_name = written.empty() ? conventional_column(drafts[entity].entity, source, prefix)
-                                     : written[position].value;
-    column.name = column.db_name;
+    column.name = written.empty() ? conventional_column(drafts[entity].entity, source, prefix)
+                                  : written[position].value;
+    column.attribute = column.name;
     column.type = source.type;
+    column.custom = source.custom;
     column.primary_key = true;
     column.where = written.empty() ? table.where : written[position].where;
-    key.columns.push_back(position);
-    table.primary_key.columns.push_back(position);
+    key.columns.push_back(column.name);
+    table.primary_key.columns.push_back(column.name);
     table.columns.push_back(std::move(column));
   }
   table.foreign_keys.push_back(std::move(key));
@@ -83,27 +85,26 @@ void take_actions(const Maybe<SecondaryDecl>& decl, std::vector<ForeignKey>& key
   }
 }
 
-void name_constraints(const NamingConvention& names, const EntityDrafts& drafts, Table& table) {
-  const std::string all = joined_names(table, table.primary_key.columns);
+void name_constraints(const NamingConvention& names, Table& table) {
+  const std::string all = joined(table.primary_key.columns);
   table.primary_key.name = conventional_name(names.pk, {.table = table.name, .columns = all});
   for (ForeignKey& key : table.foreign_keys) {
-    const Table& referred = drafts[key.target].entity.table;
-    const std::string columns = joined_names(table, key.columns);
-    const std::string referred_columns = joined_names(referred, key.target_columns);
+    const std::string columns = joined(key.columns);
+    const std::string referred_columns = joined(key.referred_columns);
     key.name = conventional_name(names.fk, {.table = table.name,
                                             .columns = columns,
-                                            .referred_table = referred.name,
+                                            .referred_table = key.referred_table,
                                             .referred_columns = referred_columns});
   }
 }
 
 /// The primary key serves the way from the defining side; the way back needs an index of its own.
 void add_way_back(const NamingConvention& names, Table& table) {
-  const std::vector<std::size_t>& columns = table.foreign_keys[target_key].columns;
+  const std::vector<std::string>& columns = table.foreign_keys[target_key].columns;
   Index index;
-  const std::string joined = joined_names(table, columns);
-  index.name = conventional_name(names.ix, {.table = table.name, .columns = joined});
-  for (const std::size_t column : columns) index.parts.push_back({column, {}, false});
+  const std::string all = joined(columns);
+  index.name = conventional_name(names.ix, {.table = table.name, .columns = all});
+  for (const std::string& column : columns) index.parts.push_back({column});
   index.where = table.where;
   table.indexes.push_back(std::move(index));
 }
@@ -127,7 +128,7 @@ Table make_table(const NamingConvention& names, const EntityDrafts& drafts, Side
   add_half(drafts, side.entity, is_reflexive ? "from_" : "", written, table);
   add_half(drafts, target, is_reflexive ? "to_" : "", written, table);
   take_actions(decl, table.foreign_keys);
-  name_constraints(names, drafts, table);
+  name_constraints(names, table);
   add_way_back(names, table);
   return table;
 }
@@ -176,9 +177,7 @@ bool leads_through(const EntityDrafts& drafts, Side side, const Table& table, st
 std::vector<std::string_view> column_names(const Table& table, std::size_t local) {
   std::vector<std::string_view> names;
   for (const std::size_t key : {local, 1 - local}) {
-    for (const std::size_t column : table.foreign_keys[key].columns) {
-      names.push_back(table.columns[column].db_name);
-    }
+    for (const std::string& column : table.foreign_keys[key].columns) names.push_back(column);
   }
   return names;
 }

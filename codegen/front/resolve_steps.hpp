@@ -29,8 +29,14 @@ using EntityDrafts = std::vector<EntityDraft>;  // in the order of Symbols::enti
 
 std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics);
 
-/// Unknown when the type cannot be found, which is reported.
-Type resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics);
+/// What a column holds, and its C++ type where that is the user's own.
+struct ColumnType {
+  schema::Type stored;
+  CustomType custom;
+};
+
+/// Of an unknown type when it cannot be found, which is reported.
+ColumnType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics);
 
 /// Reports mistakes in named types that no column uses.
 void resolve_named_types(const Symbols& symbols, Diagnostics& diagnostics);
@@ -58,8 +64,8 @@ std::size_t find_column(const Table& table, std::string_view name);
 /// columns to a reported mistake.
 std::size_t require_column(const EntityDraft& draft, const Name& name, Diagnostics& diagnostics);
 
-/// All of them, or nothing when one is not there.
-std::vector<std::size_t> require_columns(const EntityDraft& draft, const std::vector<Name>& names,
+/// The names in the database of all of them, or nothing when one is not there.
+std::vector<std::string> require_columns(const EntityDraft& draft, const std::vector<Name>& names,
                                          Diagnostics& diagnostics);
 
 }  // namespace orp::codegen

@@ -24,6 +24,21 @@ std::string_view element_name(std::string_view name) {
   return name;
 }
 
+Enum resolve_enum(const EnumDecl& decl) {
+  Enum resolved;
+  resolved.name = decl.name.value;
+  resolved.db_name = decl.db_name ? decl.db_name->value : snake_case(resolved.name);
+  if (decl.description) resolved.description = decl.description->value;
+  resolved.where = decl.name.where;
+  for (const EnumLabelDecl& label : decl.labels) {
+    resolved.labels.push_back({label.name ? label.name->value : label.stored.value,
+                               label.stored.value,
+                               label.description ? label.description->value : std::string(),
+                               label.name ? label.name->where : label.stored.where});
+  }
+  return resolved;
+}
+
 /// The named type that a declaration is made of, or npos.
 std::size_t named_base(const TypeDecl& decl, const Symbols& symbols) {
   return find_named(symbols.types, element_name(decl.type.value));
@@ -35,7 +50,7 @@ void refuse_parameter(const Maybe<std::uint32_t>& parameter, std::string_view na
 }
 
 /// Length, precision and scale of a type of the language.
-void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnostics) {
+void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& diagnostics) {
   const std::string why = "has no meaning for the type " + in_quotes(decl.type.value);
   if (type.tag == TypeTag::string) {
     if (decl.length) {
@@ -52,14 +67,14 @@ void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnosti
     refuse_parameter(decl.scale, "scale", why, diagnostics);
     return;
   }
-  if (decl.scale) type.scale = decl.scale->value;
+  if (decl.scale) type.scale = static_cast<std::uint8_t>(decl.scale->value);
   if (!decl.precision) {
     if (decl.is_incomplete) return;
     diagnostics.error(decl.type.where, "a decimal needs a \"precision\"",
                       R"(as in { "type": "decimal", "precision": 12, "scale": 2 })");
     return;
   }
-  type.precision = decl.precision->value;
+  type.precision = static_cast<std::uint8_t>(decl.precision->value);
   if (type.scale > type.precision) {
     diagnostics.error(decl.scale->where, "the scale " + std::to_string(type.scale) +
                                              " is greater than the precision " +
@@ -67,9 +82,9 @@ void resolve_parameters(const TypeDecl& decl, Type& type, Diagnostics& diagnosti
   }
 }
 
-void resolve_custom(const TypeDecl& decl, Type& type, Diagnostics& diagnostics) {
+void resolve_custom(const TypeDecl& decl, ColumnType& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
-  if (type.is_array) {
+  if (type.stored.is_array) {
     diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
     return;
   }
@@ -111,24 +126,20 @@ void report_unknown(const Name& written, std::string_view name, const Symbols& s
 }
 
 /// A type of the language or an enumeration, perhaps an array of it.
-std::optional<Type> find_plain_type(std::string_view name, const Symbols& symbols) {
-  Type type;
-  if (const std::optional<TypeTag> tag = find_type(name)) {
-    type.tag = tag;
-    return type;
-  }
-  type.enumeration = find_named(symbols.enums, name);
-  if (type.enumeration == npos) return std::nullopt;
-  type.tag = TypeTag::enumeration;
-  return type;
+std::optional<schema::Type> find_plain_type(std::string_view name, const Symbols& symbols) {
+  if (const std::optional<TypeTag> tag = find_type(name)) return schema::Type{.tag = tag};
+  const std::size_t number = find_named(symbols.enums, name);
+  if (number == npos) return std::nullopt;
+  return schema::Type{.tag = TypeTag::enumeration,
+                      .enumeration = stored_enum(resolve_enum(*symbols.enums[number]))};
 }
 
-void check_element(const Name& written, const Type& element, Diagnostics& diagnostics) {
-  if (element.tag == TypeTag::json || element.custom.is_set()) {
-    diagnostics.error(written.where,
-                      "there are no arrays of " + in_quotes(element_name(written.value)),
-                      element.tag == TypeTag::json ? "a json value can be a list itself"
-                                                   : "keep the list in a column of type json");
+void check_element(const Name& written, const ColumnType& element, Diagnostics& diagnostics) {
+  const bool is_json = element.stored.tag == TypeTag::json;
+  if (is_json || element.custom.is_set()) {
+    diagnostics.error(
+        written.where, "there are no arrays of " + in_quotes(element_name(written.value)),
+        is_json ? "a json value can be a list itself" : "keep the list in a column of type json");
   }
 }
 
@@ -137,25 +148,15 @@ void check_element(const Name& written, const Type& element, Diagnostics& diagno
 std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics) {
   std::vector<Enum> enums;
   for (const EnumDecl* decl : symbols.enums) {
-    Enum& resolved = enums.emplace_back();
-    resolved.name = decl->name.value;
-    resolved.db_name = decl->db_name ? decl->db_name->value : snake_case(resolved.name);
-    if (decl->description) resolved.description = decl->description->value;
-    resolved.where = decl->name.where;
+    enums.push_back(resolve_enum(*decl));
     if (decl->labels.empty() && !decl->is_incomplete) {
       diagnostics.error(decl->name.where, "an enumeration without labels");
-    }
-    for (const EnumLabelDecl& label : decl->labels) {
-      resolved.labels.push_back({label.name ? label.name->value : label.stored.value,
-                                 label.stored.value,
-                                 label.description ? label.description->value : std::string(),
-                                 label.name ? label.name->where : label.stored.where});
     }
   }
   return enums;
 }
 
-Type resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics) {
+ColumnType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics) {
   if (decl.type.value.empty()) return {};
   const std::string_view name = element_name(decl.type.value);
   const bool is_array = is_array_name(decl.type.value);
@@ -164,27 +165,28 @@ Type resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& dia
     return {};
   }
 
-  std::optional<Type> type = find_plain_type(name, symbols);
-  if (type) {
-    type->is_array = is_array;
-    resolve_parameters(decl, *type, diagnostics);
-    resolve_custom(decl, *type, diagnostics);
+  ColumnType type;
+  if (std::optional<schema::Type> plain = find_plain_type(name, symbols)) {
+    type.stored = std::move(*plain);
+    type.stored.is_array = is_array;
+    resolve_parameters(decl, type.stored, diagnostics);
+    resolve_custom(decl, type, diagnostics);
   } else if (const std::size_t named = named_base(decl, symbols); named != npos) {
     refuse_own_parameters(decl, diagnostics);
     const TypeDecl& base = symbols.types[named]->type;
     if (named_base(base, symbols) != npos) return {};
     Diagnostics reported_at_the_type;
     type = resolve_type(base, symbols, reported_at_the_type);
-    if (is_array && type->is_array) {
+    if (is_array && type.stored.is_array) {
       diagnostics.error(decl.type.where, "arrays have one dimension");
     }
-    type->is_array = type->is_array || is_array;
+    type.stored.is_array = type.stored.is_array || is_array;
   } else {
     report_unknown(decl.type, name, symbols, diagnostics);
     return {};
   }
-  if (is_array) check_element(decl.type, *type, diagnostics);
-  return *type;
+  if (is_array) check_element(decl.type, type, diagnostics);
+  return type;
 }
 
 void resolve_named_types(const Symbols& symbols, Diagnostics& diagnostics) {

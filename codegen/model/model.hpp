@@ -15,13 +15,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diagnostic.hpp"
-#include "orpiment/meta/type_tag.hpp"
-#include "orpiment/meta/words.hpp"
+#include "orpiment/meta/schema.hpp"
 
 namespace orp::codegen {
 
@@ -40,16 +39,6 @@ struct CustomType {
   [[nodiscard]] bool is_set() const { return !type.empty(); }
 };
 
-struct Type {
-  std::optional<TypeTag> tag;      ///< a scalar; nothing only in a model that was not accepted
-  bool is_array = false;           ///< of such elements, one dimension
-  std::uint32_t length = 0;        ///< string: at most so many code points
-  std::uint32_t precision = 0;     ///< decimal
-  std::uint32_t scale = 0;         ///< decimal
-  std::size_t enumeration = npos;  ///< index in Model::enums; `npos` for every other tag
-  CustomType custom;
-};
-
 /// A value written in the schema, in the canonical spelling of its type: true, -12, 0.5 (shortest
 /// that reads back), 12.50 (decimal, with the scale of the column), the text itself, a stored enum
 /// label, ISO 8601 for dates and times, lower-case uuid, compact JSON, lower-case hex for bytes.
@@ -58,19 +47,6 @@ struct Literal {
   std::vector<std::string> texts;
 
   [[nodiscard]] const std::string& text() const { return texts.front(); }
-};
-
-/// The DEFAULT clause of the column.
-struct ServerDefault {
-  ServerDefaultKind kind = ServerDefaultKind::none;
-  Literal literal;
-  std::string sql;  ///< an SQL expression, as written
-};
-
-struct Identity {
-  bool enabled = false;
-  std::int64_t start = 1;
-  std::int64_t increment = 1;
 };
 
 struct EnumLabel {
@@ -89,77 +65,56 @@ struct Enum {
 };
 
 // ---- Tables -------------------------------------------------------------------------------------
+//
+// Each is the plain value of orpiment/meta/schema.hpp with what the schema says of it besides.
 
-struct Column {
-  std::string name;  ///< the attribute: accessor name(), setter set_name(x)
-  std::string db_name;
+struct Column : schema::Column {
+  std::string attribute;    ///< accessor attribute(), setter set_attribute(x)
   std::string description;  ///< for the generated documentation; the comment when there is none
-  std::string comment;      ///< kept in the database, where that is possible
-  Type type;
-  bool nullable = false;
+  CustomType custom;
   bool primary_key = false;
-  Identity identity;
   ClientDefault client_default = ClientDefault::none;
-  Literal default_literal;  ///< of a client default that is one
-  ServerDefault server_default;
+  Literal default_literal;                        ///< of a client default that is one
   ClientDefault on_update = ClientDefault::none;  ///< what an UPDATE fills in: none, now or today
   bool required = false;                          ///< `New` must state it: orp::Required<T>
   bool from_mixin = false;                        ///< `New` puts these last
   Location where;
 };
 
-struct ForeignKey {
-  std::string name;
-  std::vector<std::size_t> columns;         ///< in this table
-  std::size_t target = npos;                ///< index in Model::entities
-  std::vector<std::size_t> target_columns;  ///< in the target's table, one for each of `columns`
-  ReferentialAction on_delete = ReferentialAction::no_action;
-  ReferentialAction on_update = ReferentialAction::no_action;
+struct ForeignKey : schema::ForeignKey {
+  std::size_t target = npos;  ///< index in Model::entities
   Location where;
 };
 
-struct UniqueConstraint {
-  std::string name;
-  std::vector<std::size_t> columns;
+struct Unique : schema::Unique {
   Location where;
 };
 
-struct IndexPart {
-  std::size_t column = npos;  ///< `npos` for an expression
-  std::string expression;     ///< SQL, as written; empty for a column
-  bool descending = false;
-};
-
-struct Index {
-  std::string name;
-  bool unique = false;
-  std::vector<IndexPart> parts;
-  std::string where_clause;  ///< SQL condition of a partial index; empty for a full one
+struct Index : schema::Index {
   Location where;
 };
 
-struct CheckConstraint {
-  std::string name;
-  std::string expression;  ///< SQL, as written
+struct Check : schema::Check {
   Location where;
-};
-
-struct PrimaryKey {
-  std::string name;
-  std::vector<std::size_t> columns;
 };
 
 struct Table {
   std::string name;
   std::string comment;
   std::vector<Column> columns;  ///< the entity's own as written, then those of its mixins
-  PrimaryKey primary_key;
+  schema::PrimaryKey primary_key;
   std::vector<ForeignKey> foreign_keys;
-  std::vector<UniqueConstraint> uniques;
+  std::vector<Unique> uniques;
   std::vector<Index> indexes;
-  std::vector<CheckConstraint> checks;
+  std::vector<Check> checks;
   Location where;
 };
+
+/// The number of the column that is called so in the database. Requires: there is one.
+[[nodiscard]] std::size_t column_number(const Table& table, std::string_view name);
+[[nodiscard]] inline const Column& column_named(const Table& table, std::string_view name) {
+  return table.columns[column_number(table, name)];
+}
 
 // ---- Entities -----------------------------------------------------------------------------------
 
@@ -222,6 +177,13 @@ struct Model {
   std::vector<Entity> entities;
   std::vector<Table> secondary_tables;  ///< of many_to_many relationships; no class belongs to them
 };
+
+/// The enumeration that a type is of. Requires: it is one of `enums`.
+[[nodiscard]] const Enum& enum_of(const schema::Type& type, const std::vector<Enum>& enums);
+
+/// What of an enumeration, and of all, is in the database.
+[[nodiscard]] schema::Enum stored_enum(const Enum& enumeration);
+[[nodiscard]] schema::Catalog catalog_of(const Model& model);
 
 /// Requires: `relationship` is one of `entity` and not many_to_many. The table that holds the
 /// foreign key of the relationship, and the key itself; both live as long as the model.

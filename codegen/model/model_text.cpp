@@ -28,16 +28,7 @@ class Line {
   std::string text_;
 };
 
-std::string in_brackets(const Table& table, const std::vector<std::size_t>& columns) {
-  std::string text = "(";
-  for (const std::size_t column : columns) {
-    if (text.size() > 1) text += ", ";
-    text += table.columns[column].db_name;
-  }
-  return text + ')';
-}
-
-std::string value_text(const Type& type, const Literal& literal) {
+std::string value_text(const schema::Type& type, const Literal& literal) {
   if (!type.is_array) return literal.text();
   std::string text = "[";
   for (const std::string& element : literal.texts) {
@@ -54,38 +45,17 @@ std::string default_text(const Column& column) {
   return std::string(word_for(made_defaults, column.client_default));
 }
 
-std::string server_default_text(const Column& column) {
-  switch (column.server_default.kind) {
-    case ServerDefaultKind::literal:
-      return value_text(column.type, column.server_default.literal);
-    case ServerDefaultKind::now:
-      return std::string(current_moment(column.type));
-    case ServerDefaultKind::sql:
-      return "sql " + column.server_default.sql;
-    case ServerDefaultKind::none:
-      break;
-  }
-  return {};
-}
-
-std::string identity_text(const Identity& identity) {
-  std::string text = "identity";
-  if (identity.start != 1) text += " from " + std::to_string(identity.start);
-  if (identity.increment != 1) text += " by " + std::to_string(identity.increment);
-  return text;
-}
-
 std::string column_line(const Column& column, const std::vector<Enum>& enums) {
   Line line(2);
-  line << column.name << type_text(column.type, enums);
-  line.add_if(column.db_name != column.name, "column " + column.db_name)
+  line << column.attribute << type_text(column, enums);
+  line.add_if(column.name != column.attribute, "column " + column.name)
       .add_if(column.primary_key, "key")
       .add_if(column.nullable, "null")
-      .add_if(column.required, "required")
-      .add_if(column.identity.enabled, identity_text(column.identity));
+      .add_if(column.required, "required");
+  if (column.identity) line << column.identity->to_string();
   if (column.client_default != ClientDefault::none) line << "default" << default_text(column);
   if (column.server_default.kind != ServerDefaultKind::none) {
-    line << "server_default" << server_default_text(column);
+    line << column.server_default.to_string();
   }
   if (column.on_update != ClientDefault::none) {
     line << "on_update" << word_for(made_defaults, column.on_update);
@@ -96,46 +66,15 @@ std::string column_line(const Column& column, const std::vector<Enum>& enums) {
   return std::move(line).finish();
 }
 
-std::string foreign_key_line(const Model& model, const Table& table, const ForeignKey& key) {
-  const Table& target = model.entities[key.target].table;
-  Line line(2);
-  line << "foreign key" << key.name << in_brackets(table, key.columns) << "->"
-       << target.name + in_brackets(target, key.target_columns);
-  if (key.on_delete != ReferentialAction::no_action) {
-    line << "on_delete" << word_for(referential_actions, key.on_delete);
-  }
-  if (key.on_update != ReferentialAction::no_action) {
-    line << "on_update" << word_for(referential_actions, key.on_update);
-  }
-  return std::move(line).finish();
-}
-
-std::string index_line(const Table& table, const Index& index) {
-  std::string parts;
-  for (const IndexPart& part : index.parts) {
-    if (!parts.empty()) parts += ", ";
-    parts += part.column == npos ? '(' + part.expression + ')' : table.columns[part.column].db_name;
-    if (part.descending) parts += " desc";
-  }
-  Line line(2);
-  line.add_if(index.unique, "unique") << "index" << index.name << '(' + parts + ')';
-  line.add_if(!index.where_clause.empty(), "where " + index.where_clause);
-  return std::move(line).finish();
-}
-
 std::string table_text(const Model& model, const Table& table) {
   std::string text;
+  const auto add = [&](const auto& part) { text += "    " + part.to_string() + '\n'; };
   for (const Column& column : table.columns) text += column_line(column, model.enums);
-  text += "    primary key " + table.primary_key.name + ' ' +
-          in_brackets(table, table.primary_key.columns) + '\n';
-  for (const ForeignKey& key : table.foreign_keys) text += foreign_key_line(model, table, key);
-  for (const UniqueConstraint& unique : table.uniques) {
-    text += "    unique " + unique.name + ' ' + in_brackets(table, unique.columns) + '\n';
-  }
-  for (const Index& index : table.indexes) text += index_line(table, index);
-  for (const CheckConstraint& constraint : table.checks) {
-    text += "    check " + constraint.name + " (" + constraint.expression + ")\n";
-  }
+  add(table.primary_key);
+  for (const ForeignKey& key : table.foreign_keys) add(key);
+  for (const Unique& unique : table.uniques) add(unique);
+  for (const Index& index : table.indexes) add(index);
+  for (const Check& constraint : table.checks) add(constraint);
   return text;
 }
 
@@ -159,7 +98,7 @@ std::string order_text(const Table& target, const std::vector<OrderBy>& order) {
   std::string text;
   for (const OrderBy& term : order) {
     if (!text.empty()) text += ", ";
-    text += target.columns[term.column].name;
+    text += target.columns[term.column].attribute;
     if (term.descending) text += " desc";
   }
   return text;

@@ -42,20 +42,6 @@ static_assert([] {
   return true;
 }());
 
-std::string scalar_name(const Type& type, const std::vector<Enum>& enums) {
-  if (!type.tag) return "unknown";
-  switch (*type.tag) {
-    case TypeTag::enumeration:
-      return enums[type.enumeration].name;
-    case TypeTag::string:
-      return "string(" + std::to_string(type.length) + ')';
-    case TypeTag::decimal:
-      return "decimal(" + std::to_string(type.precision) + ',' + std::to_string(type.scale) + ')';
-    default:
-      return std::string(type_row(*type.tag).name);
-  }
-}
-
 }  // namespace
 
 const TypeRow& type_row(TypeTag tag) { return table[static_cast<std::size_t>(tag)]; }
@@ -82,9 +68,11 @@ bool is_integer(TypeTag tag) {
   return tag == TypeTag::int16 || tag == TypeTag::int32 || tag == TypeTag::int64;
 }
 
-bool is_integer(const Type& type) { return type.tag && !type.is_array && is_integer(*type.tag); }
+bool is_integer(const schema::Type& type) {
+  return type.tag && !type.is_array && is_integer(*type.tag);
+}
 
-std::string_view current_moment(const Type& type) {
+std::string_view current_moment(const schema::Type& type) {
   if (!type.tag) return {};
   switch (*type.tag) {
     case TypeTag::date:
@@ -98,11 +86,14 @@ std::string_view current_moment(const Type& type) {
   }
 }
 
-std::string type_text(const Type& type, const std::vector<Enum>& enums) {
-  std::string text = scalar_name(type, enums);
-  if (type.is_array) text += "[]";
-  if (type.custom.is_set()) text += " [" + type.custom.type + ']';
-  return text;
+std::string type_text(const schema::Type& type, const std::vector<Enum>& enums) {
+  if (type.tag != TypeTag::enumeration) return type.to_string();
+  return enum_of(type, enums).name + (type.is_array ? "[]" : "");
+}
+
+std::string type_text(const Column& column, const std::vector<Enum>& enums) {
+  const std::string text = type_text(column.type, enums);
+  return column.custom.is_set() ? text + " [" + column.custom.type + ']' : text;
 }
 
 }  // namespace orp::codegen

@@ -32,14 +32,15 @@ struct TypeRow {
 [[nodiscard]] const std::vector<std::string_view>& type_names();
 
 [[nodiscard]] bool is_integer(TypeTag tag);
-[[nodiscard]] bool is_integer(const Type& type);
+[[nodiscard]] bool is_integer(const schema::Type& type);
 
 /// The word for the current moment in a value of that type, or in an element: "now" or "today";
 /// empty for types that hold no moment.
-[[nodiscard]] std::string_view current_moment(const Type& type);
+[[nodiscard]] std::string_view current_moment(const schema::Type& type);
 
-/// As the schema would say it: "string(100)", "decimal(12,2)", "int32[]", "OrderStatus"; a custom
-/// C++ type follows in brackets.
-[[nodiscard]] std::string type_text(const Type& type, const std::vector<Enum>& enums);
+/// As the schema would say it: "string(100)", "decimal(12,2)", "int32[]", "OrderStatus"; of a
+/// column a C++ type of its own follows in brackets.
+[[nodiscard]] std::string type_text(const schema::Type& type, const std::vector<Enum>& enums);
+[[nodiscard]] std::string type_text(const Column& column, const std::vector<Enum>& enums);
 
 }  // namespace orp::codegen
