@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/model.hpp"
+#include "language.hpp"
 
 namespace orp::codegen::cpp {
 

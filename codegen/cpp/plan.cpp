@@ -7,7 +7,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/naming.hpp"
+#include "schema/model/naming.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

@@ -5,7 +5,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/type_table.hpp"
+#include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

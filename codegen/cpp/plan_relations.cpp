@@ -5,7 +5,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/words.hpp"
+#include "schema/model/words.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

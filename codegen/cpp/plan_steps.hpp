@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cpp/plan.hpp"
-#include "model/model.hpp"
+#include "language.hpp"
 
 namespace orp::codegen::cpp {
 

@@ -5,8 +5,8 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/type_table.hpp"
-#include "model/words.hpp"
+#include "schema/model/type_table.hpp"
+#include "schema/model/words.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

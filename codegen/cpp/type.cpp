@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cpp/type.hpp"
 
-#include "model/type_table.hpp"
+#include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
 namespace {

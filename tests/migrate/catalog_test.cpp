@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What generated descriptors say, as values.
+// What generated descriptors say, as values, and that a schema says the same.
 #include <filesystem>
 
 #include <gmock/gmock.h>
@@ -10,6 +10,8 @@
 #include "orpiment/meta/facts.hpp"
 #include "orpiment/meta/metadata.hpp"
 #include "orpiment/meta/schema.hpp"
+#include "schema/front/front.hpp"
+#include "schema/model/model.hpp"
 #include "support/golden.hpp"
 
 namespace orp::tests {
@@ -18,6 +20,19 @@ namespace {
 TEST(Catalog, holds_and_prints_everything) {
   expect_golden(std::filesystem::path(ORPIMENT_SOURCE_DIR) / "tests/migrate/everything.catalog.txt",
                 schema::from(everything::metadata()).to_string());
+}
+
+schema::Catalog catalog_of_file(const char* name) {
+  language::Diagnostics diagnostics;
+  const auto model = language::read_schema(
+      std::filesystem::path(ORPIMENT_SOURCE_DIR) / "tests/models" / name, diagnostics);
+  EXPECT_TRUE(model) << diagnostics.to_string();
+  return language::catalog_of(*model);
+}
+
+TEST(Catalog, of_a_schema_is_that_of_what_is_generated_from_it) {
+  EXPECT_EQ(catalog_of_file("everything.json"), schema::from(everything::metadata()));
+  EXPECT_EQ(catalog_of_file("company.json"), schema::from(company::metadata()));
 }
 
 TEST(Catalog, equals_one_of_the_same_descriptors) {
