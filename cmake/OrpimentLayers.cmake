@@ -8,6 +8,12 @@ function(orpiment_configure TARGET)
   set_target_properties(${TARGET} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_compile_options(${TARGET} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
                                            $<$<BOOL:${ORPIMENT_WERROR}>:-Werror>)
+  # No program puts functions of its own in the place of ours, so that g++ may inline them in
+  # position-independent code, too, as clang++ does.
+  target_compile_options(
+    ${TARGET}
+    PRIVATE
+      $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-fno-semantic-interposition>)
   # g++ 12 sees copies of 2^63 bytes in `"x" + string` (its bug 105651).
   target_compile_options(
     ${TARGET}

@@ -5,6 +5,7 @@
 
 #include "backend/scalar_text.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_value.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/text.hpp"
@@ -97,7 +98,7 @@ void append_keys(std::string& out, const KeyList& keys) {
 }  // namespace
 
 void append_value(std::string& out, const ColumnType& type, const void* field) {
-  const void* const value = field == nullptr ? nullptr : type.ops->value(field);
+  const void* const value = value_in(type, field);
   if (value == nullptr) {
     out += "NULL";
   } else {

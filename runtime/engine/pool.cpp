@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "engine/pool.hpp"
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <limits>
 #include <string>
 #include <utility>
 
+#include "engine/fork_depth.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::detail {
@@ -33,7 +32,7 @@ Pool::Pool(const EngineOptions& options, bool is_single, Connect connect,
       is_single_(is_single),
       connect_(std::move(connect)),
       observers_(observers),
-      process_(::getpid()) {}
+      fork_depth_(detail::fork_depth()) {}
 
 Pool::~Pool() {
   forget_after_fork();  // no other thread is left here
@@ -117,7 +116,7 @@ bool Pool::is_current(const PooledLink& link) const {
 }
 
 PooledLink Pool::open(std::uint64_t generation) {
-  PooledLink opened{connect_(), generation, Clock::now(), process_};
+  PooledLink opened{connect_(), generation, Clock::now(), fork_depth_};
   observers_.tell(PoolEvent::Kind::connect);
   return opened;
 }
@@ -136,7 +135,7 @@ void Pool::invalidate_others(std::uint64_t generation) {
 }
 
 void Pool::check_in(PooledLink link) noexcept {
-  if (link.process != ::getpid()) {
+  if (link.fork_depth != fork_depth()) {
     static_cast<void>(link.link.release());  // (4)
     return;
   }
@@ -203,14 +202,14 @@ PoolStatus Pool::status() const {
 }
 
 void Pool::forget_after_fork() {
-  const pid_t process = ::getpid();
-  if (process == process_) return;
+  const unsigned depth = fork_depth();
+  if (depth == fork_depth_) return;
   for (PooledLink& link : idle_) static_cast<void>(link.link.release());
   idle_.clear();
   out_.clear();
   waiters_.clear();
   open_ = 0;
-  process_ = process;
+  fork_depth_ = depth;
 }
 
 void Pool::refuse_to_wait_for_oneself() const {

@@ -14,8 +14,6 @@
 //     one, is handed to the first who waits, by name; it never lies about while somebody waits. So
 //     who comes finds something free only when nobody waits.
 #pragma once
-#include <sys/types.h>
-
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -38,7 +36,7 @@ struct PooledLink {
   std::unique_ptr<backend::Link> link;
   std::uint64_t generation = 0;
   std::chrono::steady_clock::time_point opened{};
-  pid_t process = 0;
+  unsigned fork_depth = 0;  ///< of the process that opened it
 };
 
 class Pool {
@@ -103,7 +101,7 @@ class Pool {
   std::list<PooledLink> out_;   // empty nodes
   std::size_t open_ = 0;
   std::uint64_t generation_ = 0;
-  pid_t process_;
+  unsigned fork_depth_;     // of the process that uses the pool
   std::thread::id holder_;  // of the single link
 };
 

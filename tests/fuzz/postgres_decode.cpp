@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Values in PostgreSQL's binary form, of any of its types and of any length: what is no value of
 // the column's type is a ValueFault, and what is one is sent as what reads the same.
-#include "backend/postgres/decode.hpp"
-
 #include <string>
 
-#include "backend/postgres/encode.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/value_fault.hpp"
 #include "fuzz/input.hpp"

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "backend/postgres/encode.hpp"
+#include "backend/postgres/encode_text.hpp"
 #include "backend/postgres/types.hpp"
 
 namespace orp::backend::postgres {
@@ -51,7 +51,7 @@ BatchCells::Range BatchCells::add_arrays(Parameters& parameters, std::size_t fir
 /// Adds column `i` of some rows. Returns the first row that is too much beside the others.
 std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range range,
                                   const PieceLimits& limits) const {
-  const ColumnType& type = column(i).type;
+  const ColumnType& type = this->type(i);
   const bool is_text = stored_row_of(type).travels_as_text;
   std::string buffer;
   ByteWriter& out = is_text ? parameters.begin_array(oid::text_array, oid::text, range.size())
@@ -85,7 +85,7 @@ std::size_t BatchCells::append_copy_rows(ByteWriter& out, std::size_t first,
       const std::size_t begun = out.size();
       out.put16(static_cast<std::int16_t>(width));
       for (i = 0; i < width; ++i) {
-        put_value(out, column(i).type, value(row, i));
+        put_value(out, type(i), value(row, i));
         const std::size_t size = out.size() - begun;
         if (size > limits.row_bytes) fault_too_large(size, limits.row_bytes);
       }

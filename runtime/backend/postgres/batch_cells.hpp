@@ -7,6 +7,7 @@
 #include "backend/postgres/parameters.hpp"
 #include "backend/postgres/wire.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_value.hpp"
 #include "orpiment/backend/batch.hpp"
 
 namespace orp::backend::postgres {
@@ -30,11 +31,14 @@ class BatchCells {
   };
 
   explicit BatchCells(const RowBatch& rows)
-      : rows_(rows), columns_(rows.columns.begin(), rows.columns.end()) {}
+      : rows_(rows), columns_(rows.columns.begin(), rows.columns.end()) {
+    for (const std::uint16_t column : columns_) types_.push_back(&table().columns[column].type);
+  }
 
   /// The field of row r is keys[r * stride].
   void add_keys(std::uint16_t column, const void* const* keys, std::size_t stride) {
     columns_.push_back(column);
+    types_.push_back(&table().columns[column].type);
     keys_ = keys;
     key_stride_ = stride;
   }
@@ -42,13 +46,13 @@ class BatchCells {
   const RowBatch& rows() const { return rows_; }
   const TableInfo& table() const { return *rows_.table; }
   const std::vector<std::uint16_t>& columns() const { return columns_; }
-  const ColumnInfo& column(std::size_t i) const { return table().columns[columns_[i]]; }
+  /// The type of column `i`.
+  const ColumnType& type(std::size_t i) const { return *types_[i]; }
 
   /// The value (not the field) in column `i` of a row; nullptr for NULL.
   const void* value(std::size_t row, std::size_t i) const {
-    const void* const field = i < rows_.columns.size() ? rows_.cells[row * rows_.columns.size() + i]
-                                                       : keys_[row * key_stride_];
-    return field == nullptr ? nullptr : column(i).type.ops->value(field);
+    const std::size_t given = rows_.columns.size();
+    return value_in(type(i), i < given ? rows_.cells[row * given + i] : keys_[row * key_stride_]);
   }
 
   /// Adds rows from `first` on, an array a column; returns which. Throws DataError.
@@ -70,6 +74,7 @@ class BatchCells {
 
   const RowBatch& rows_;
   std::vector<std::uint16_t> columns_;
+  std::vector<const ColumnType*> types_;  // of columns_
   const void* const* keys_ = nullptr;
   std::size_t key_stride_ = 0;
 };

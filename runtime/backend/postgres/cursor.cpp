@@ -23,13 +23,14 @@ std::string_view name_of(const PGresult* result, std::size_t column) {
   return name == nullptr ? std::string_view() : name;
 }
 
-/// What stands in a cell; its type is left open.
-WireValue wire_bytes(const PGresult* result, int row, int column) {
+/// What stands in a cell of a column of type `type`.
+WireValue wire_value(const PGresult* result, int row, int column, Oid type) {
   const int size = PQgetlength(result, row, column);
   const char* data = PQgetvalue(result, row, column);
   // Only a value without bytes can be NULL.
-  if (size == 0 && PQgetisnull(result, row, column) != 0) data = nullptr;
-  return {data, static_cast<std::size_t>(size), oid::none};
+  if (size == 0 && PQgetisnull(result, row, column) != 0) [[unlikely]]
+    data = nullptr;
+  return {data, static_cast<std::size_t>(size), type};
 }
 
 void read_cell(const PGresult* result, int row, std::size_t column, const ColumnType& type,
@@ -75,9 +76,7 @@ class PostgresStoredRows final : public StoredRows {
 }  // namespace
 
 WireValue cell(const PGresult* result, int row, int column) {
-  WireValue value = wire_bytes(result, row, column);
-  value.oid = PQftype(result, column);
-  return value;
+  return wire_value(result, row, column, PQftype(result, column));
 }
 
 std::int64_t affected_rows(PGresult* result) {
@@ -149,12 +148,6 @@ void PostgresCursor::let_go_of_rows() {
   row_count_ = 0;
 }
 
-WireValue PostgresCursor::current(std::size_t column) const {
-  WireValue value = wire_bytes(result_.get(), row_, static_cast<int>(column));
-  value.oid = types_[column];
-  return value;
-}
-
 std::size_t PostgresCursor::column_count() const {
   return static_cast<std::size_t>(PQnfields(result_.get()));
 }
@@ -167,6 +160,10 @@ bool PostgresCursor::is_null(std::size_t column) {
   return PQgetisnull(result_.get(), row_, static_cast<int>(column)) != 0;
 }
 
+WireValue PostgresCursor::current(std::size_t column) const {
+  return wire_value(result_.get(), row_, static_cast<int>(column), types_[column]);
+}
+
 void PostgresCursor::read(std::size_t column, const ColumnType& type, void* field) {
   try {
     decode(current(column), type, field);
@@ -176,16 +173,24 @@ void PostgresCursor::read(std::size_t column, const ColumnType& type, void* fiel
 }
 
 bool PostgresCursor::read_integer(std::size_t column, std::int64_t& value) {
-  if (is_null(column)) return false;
-  read(column, int64_type, &value);
+  const WireValue found = current(column);
+  if (found.data == nullptr) return false;
+  if (found.oid == oid::int8 && found.size == 8) [[likely]] {
+    value = wire::load_int64(found.data);
+  } else {
+    read(column, int64_type, &value);
+  }
   return true;
 }
 
 void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {
+  const PGresult* const result = result_.get();
+  const Oid* const types = types_.data();
   std::size_t column = first;
   try {
     for (const FieldTarget& target : targets) {
-      decode(current(column), *target.type, base + target.offset);
+      decode(wire_value(result, row_, static_cast<int>(column), types[column]), *target.type,
+             base + target.offset);
       ++column;
     }
   } catch (const ValueFault& fault) {

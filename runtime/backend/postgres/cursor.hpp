@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "backend/postgres/decode.hpp"
 #include "backend/postgres/handles.hpp"
+#include "backend/postgres/wire_value.hpp"
 #include "orpiment/backend/link.hpp"
 
 namespace orp::backend::postgres {

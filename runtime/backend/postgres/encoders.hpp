@@ -6,9 +6,10 @@
 #include <cstdint>
 #include <string>
 
-#include "backend/postgres/encode.hpp"
+#include "backend/postgres/encode_text.hpp"
 #include "backend/postgres/epoch.hpp"
 #include "backend/postgres/numeric.hpp"
+#include "backend/postgres/types.hpp"
 #include "backend/postgres/wire.hpp"
 #include "backend/value_check.hpp"
 #include "meta/stored_value.hpp"

@@ -16,7 +16,6 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/postgres/batch_sql.hpp"
 #include "backend/postgres/copy.hpp"
-#include "backend/postgres/encode.hpp"
 #include "backend/postgres/link.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/row_sql.hpp"
@@ -72,7 +71,7 @@ class RowsByKey {
       for (const std::size_t i : positions) {
         const std::size_t begun = key.begin_length();
         const void* const value = cells.value(row, i);
-        if (value != nullptr) encode(key, cells.column(i).type, value);
+        if (value != nullptr) encode(key, cells.type(i), value);
         key.end_length(begun);
       }
       rows_.emplace(key.view(), row);

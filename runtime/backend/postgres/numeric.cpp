@@ -17,9 +17,33 @@ constexpr int base_digits = 4;
 constexpr std::int16_t negative = 0x4000;
 
 constexpr int power_of_ten(int exponent) {
-  int power = 1;
-  for (int i = 0; i < exponent; ++i) power *= 10;
-  return power;
+  constexpr int powers[base_digits + 1] = {1, 10, 100, 1000, 10'000};
+  return powers[exponent];
+}
+
+/// So many decimal digits fit 64 bits whatever they are; arithmetic in 128 takes several times as
+/// long.
+constexpr int short_width = 18;
+
+/// The number that the first `width` decimal digits make, where those that are left out are zero.
+/// Empty when a digit is none, or the number is too large for a Decimal.
+template <class Number>
+std::optional<Int128> load_digits(const char* digits, int count, int width) {
+  constexpr bool is_short = sizeof(Number) < sizeof(Int128);
+  constexpr Int128 limit = detail::power_of_ten(Decimal::max_precision);
+  Number number = 0;
+  for (int i = 0; width > 0; ++i, width -= base_digits) {
+    const int digit = i < count ? wire::load_int16(digits + 2 * i) : 0;
+    if (digit < 0 || digit > 9999) return std::nullopt;
+    const int taken = width < base_digits ? width : base_digits;
+    const int factor = power_of_ten(taken);
+    if constexpr (!is_short) {
+      if (number > (limit - 1) / factor) return std::nullopt;
+    }
+    number = number * factor + digit / power_of_ten(base_digits - taken);
+  }
+  if (number >= limit) return std::nullopt;
+  return number;
 }
 
 /// The digits of a coefficient in base 10000, lowest first. The lowest holds only `low_digits`
@@ -83,23 +107,13 @@ std::optional<Decimal> load_numeric(const char* data, std::size_t size) {
   if ((sign != 0 && sign != negative) || scale < 0 || scale > Decimal::max_scale)
     return std::nullopt;
 
-  constexpr auto limit = static_cast<Uint128>(detail::power_of_ten(Decimal::max_precision));
-  Uint128 coefficient = 0;
-  // Decimal digits still to come: those before the point, and `scale` behind it.
-  int left = (weight + 1) * base_digits + scale;
-  if (count == 0) left = 0;
-  for (int i = 0; left > 0; ++i, left -= base_digits) {
-    const int digit = i < count ? wire::load_int16(data + 8 + 2 * i) : 0;
-    if (digit < 0 || digit > 9999) return std::nullopt;
-    const int taken = left < base_digits ? left : base_digits;
-    const auto factor = static_cast<unsigned>(power_of_ten(taken));
-    if (coefficient > (limit - 1) / factor) return std::nullopt;
-    coefficient =
-        coefficient * factor + static_cast<unsigned>(digit / power_of_ten(base_digits - taken));
-  }
-  if (coefficient >= limit) return std::nullopt;
-  const auto value = static_cast<Int128>(coefficient);
-  return Decimal::from_coefficient(sign == negative ? -value : value, scale);
+  // Decimal digits to come: those before the point, and `scale` behind it.
+  const int width = count == 0 ? 0 : (weight + 1) * base_digits + scale;
+  const std::optional<Int128> coefficient = width <= short_width
+                                                ? load_digits<std::int64_t>(data + 8, count, width)
+                                                : load_digits<Int128>(data + 8, count, width);
+  if (!coefficient) return std::nullopt;
+  return Decimal::from_coefficient(sign == negative ? -*coefficient : *coefficient, scale);
 }
 
 }  // namespace orp::backend::postgres

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/parameters.hpp"
 
-#include "backend/postgres/encode.hpp"
+#include "backend/postgres/encode_text.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/bytes.hpp"
 
@@ -29,7 +30,7 @@ void Parameters::clear() {
 void Parameters::add(const BoundValue& parameter) {
   if (parameter.keys != nullptr) return add_keys(*parameter.keys);
   const ColumnType& type = *parameter.type;
-  const void* const value = parameter.field == nullptr ? nullptr : type.ops->value(parameter.field);
+  const void* const value = value_in(type, parameter.field);
   if (value == nullptr) return add_null(stored_row_of(type).oid);
   if (type.tag == TypeTag::string || type.tag == TypeTag::text) {
     const auto& text = *static_cast<const std::string*>(value);

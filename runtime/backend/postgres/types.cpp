@@ -10,14 +10,12 @@
 
 namespace orp::backend::postgres {
 
-namespace {
-
 using namespace decoding;
 using namespace encoding;
 using Form = LiteralForm;
 
 // clang-format off
-constexpr TypeRow rows[] = {
+constexpr TypeRow type_rows[] = {
     {TypeTag::boolean, "boolean", oid::boolean, 1000, Form::as_is, false, true, put_boolean, read_boolean},
     {TypeTag::int16, "smallint", oid::int2, 1005, Form::as_is, false, true, put_int16, read_integer<std::int16_t, oid::int2>},
     {TypeTag::int32, "integer", oid::int4, 1007, Form::as_is, false, true, put_int32, read_integer<std::int32_t, oid::int4>},
@@ -41,26 +39,8 @@ constexpr TypeRow rows[] = {
 };
 // clang-format on
 
-static_assert(have_a_row_each(rows));
-
-}  // namespace
-
-const TypeRow& row_of(TypeTag tag) { return rows[static_cast<std::size_t>(tag)]; }
-
-const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::size_t>(type.tag)]; }
+static_assert(have_a_row_each(type_rows));
 
 const TypeRow& stored_row_of(const ColumnType& type) { return row_of(stored_type(type)); }
-
-void encode(ByteWriter& out, const ColumnType& type, const void* value) {
-  row_of(type).encode(out, type, value);
-}
-
-void decode(const WireValue& value, const ColumnType& type, void* field) {
-  if (value.data == nullptr && type.nullable) {
-    type.ops->set_null(field);
-    return;
-  }
-  row_of(type).decode(value, type, field);
-}
 
 }  // namespace orp::backend::postgres

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The schema language's types as this database has them: one row a type, and the only such table.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 
-#include "backend/postgres/decode.hpp"
 #include "backend/postgres/oids.hpp"
 #include "backend/postgres/wire.hpp"
+#include "backend/postgres/wire_value.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend::postgres {
@@ -29,10 +30,25 @@ struct TypeRow {
   void (*decode)(const WireValue& value, const ColumnType& type, void* field);
 };
 
-const TypeRow& row_of(TypeTag tag);
-const TypeRow& row_of(const ColumnType& type);
+/// In the order of the tags.
+extern const TypeRow type_rows[type_tag_count];
+
+inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
+inline const TypeRow& row_of(const ColumnType& type) { return row_of(type.tag); }
 
 /// The row of what `type` is stored as.
 const TypeRow& stored_row_of(const ColumnType& type);
+
+/// Appends a value (not a field) in binary form, without its length; an array as text. Throws
+/// ValueFault.
+inline void encode(ByteWriter& out, const ColumnType& type, const void* value) {
+  row_of(type).encode(out, type, value);
+}
+
+/// Decodes a value into `field`, a field of `type`. Throws ValueFault.
+inline void decode(const WireValue& value, const ColumnType& type, void* field) {
+  if (value.data == nullptr && type.nullable) return type.ops->set_null(field);
+  row_of(type).decode(value, type, field);
+}
 
 }  // namespace orp::backend::postgres

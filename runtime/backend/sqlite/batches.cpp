@@ -7,11 +7,12 @@
 
 #include "backend/auto_transaction.hpp"
 #include "backend/row_sql.hpp"
-#include "backend/sqlite/decode.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/missing_parent.hpp"
+#include "backend/sqlite/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/hash.hpp"
 
@@ -96,7 +97,7 @@ class SqliteLink::BatchRun {
     try {
       for (; i < width; ++i) {
         const ColumnType& type = columns[rows_.columns[i]].type;
-        const void* const value = cells[i] == nullptr ? nullptr : type.ops->value(cells[i]);
+        const void* const value = value_in(type, cells[i]);
         const int index = static_cast<int>(i) + 1;
         const int result =
             value == nullptr

@@ -14,7 +14,14 @@ namespace orp::backend::sqlite {
 /// One of the database's own values. Texts and blobs are borrowed, from the value that was encoded
 /// or from a CellBuffer.
 struct Cell {
-  enum class Kind : std::uint8_t { null, integer, real, text, blob };
+  /// Numbered as the library numbers them.
+  enum class Kind : std::uint8_t {
+    integer = SQLITE_INTEGER,
+    real = SQLITE_FLOAT,
+    text = SQLITE_TEXT,
+    blob = SQLITE_BLOB,
+    null = SQLITE_NULL
+  };
   struct Borrowed {
     const char* data;
     std::size_t size;
@@ -52,10 +59,6 @@ struct CellBuffer {
   char small[64];
   std::string large;
 };
-
-/// Encodes a value (not a field) of `type`. The cell lives as long as `value` and until the buffer
-/// is used again. Throws ValueFault.
-Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer);
 
 /// Binds a cell to parameter `index` (from 1). `lifetime` is SQLITE_STATIC when what the cell
 /// borrows outlives the execution, else SQLITE_TRANSIENT. Returns the library's result code.

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "backend/sqlite/decode.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/stored_rows.hpp"
+#include "backend/sqlite/types.hpp"
 #include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/key_value.hpp"

@@ -13,8 +13,9 @@
 
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
-#include "backend/sqlite/decode.hpp"
+#include "backend/sqlite/source.hpp"
 #include "backend/sqlite/timestamp_text.hpp"
+#include "backend/sqlite/types.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/stored_value.hpp"

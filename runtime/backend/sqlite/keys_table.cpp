@@ -5,7 +5,7 @@
 #include <new>
 #include <string>
 
-#include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/types.hpp"
 #include "backend/value_fault.hpp"
 
 namespace orp::backend::sqlite {

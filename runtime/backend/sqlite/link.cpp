@@ -7,9 +7,11 @@
 #include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
+#include "backend/sqlite/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/hash.hpp"
@@ -229,9 +231,7 @@ void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
       int result = SQLITE_OK;
       if (parameter.keys != nullptr) {
         result = bind_keys(statement, index, *parameter.keys);
-      } else if (const void* const value = parameter.field == nullptr
-                                               ? nullptr
-                                               : parameter.type->ops->value(parameter.field)) {
+      } else if (const void* const value = value_in(*parameter.type, parameter.field)) {
         result = bind(statement, index, encode(*parameter.type, value, buffers_[i]), lifetime);
       } else {
         result = sqlite3_bind_null(statement, index);

@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <string>
 
-#include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/handles.hpp"
+#include "backend/sqlite/types.hpp"
+#include "meta/field_value.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -18,7 +19,7 @@ const void* value_of(const RowBatch& rows, std::size_t row, std::uint16_t column
   if (at == rows.columns.end()) return nullptr;
   const auto i = static_cast<std::size_t>(at - rows.columns.begin());
   const void* const field = rows.cells[row * rows.columns.size() + i];
-  return field == nullptr ? nullptr : rows.table->columns[column].type.ops->value(field);
+  return value_in(rows.table->columns[column].type, field);
 }
 
 bool has_parent(sqlite3* database, const ForeignKeyInfo& key, const RowBatch& rows,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/stored_rows.hpp"
 
-#include "backend/sqlite/decode.hpp"
+#include "backend/sqlite/types.hpp"
 #include "backend/value_fault.hpp"
 
 namespace orp::backend::sqlite {

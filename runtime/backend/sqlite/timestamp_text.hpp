@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 
@@ -8,36 +10,69 @@
 
 namespace orp::backend::sqlite {
 
-/// Reads "2026-11-20 19:54:00.123456", the one spelling that this backend writes, three times as
+/// Eight characters: '0' stands for any digit, others for themselves.
+struct DigitPattern {
+  constexpr explicit DigitPattern(const char (&pattern)[9]) {
+    for (int i = 7; i >= 0; --i) {
+      word = word << 8 | static_cast<unsigned char>(pattern[i]);
+      headroom = headroom << 8 | (pattern[i] == '0' ? 6u : 15u);
+    }
+  }
+
+  std::uint64_t word = 0;      // the first character lowest
+  std::uint64_t headroom = 0;  // what takes all but the right differences beyond four bits
+};
+
+/// Eight characters read at once.
+class DigitPairs {
+ public:
+  DigitPairs(const char* text, const DigitPattern& pattern) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text, sizeof word);
+    if (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+    const std::uint64_t digits = word ^ pattern.word;
+    fit_ = ((digits | (digits + pattern.headroom)) & 0xf0f0f0f0f0f0f0f0u) == 0;
+    pairs_ = digits * 10 + (digits >> 8);
+  }
+
+  /// Whether they are as the pattern says.
+  bool fit() const { return fit_; }
+  /// The number that the digits at `i` and behind it make. Requires: fit().
+  int at(int i) const { return static_cast<int>(pairs_ >> (8 * i) & 0xff); }
+
+ private:
+  bool fit_;
+  std::uint64_t pairs_;
+};
+
+/// Reads "2026-11-20 19:54:00.123456", the one spelling that this backend writes, many times as
 /// fast as the reader of all spellings. Empty for another one, which may be right all the same.
 inline std::optional<Timestamp> read_stored_timestamp(std::string_view text) {
   if (text.size() != Timestamp::text_size) return std::nullopt;
-  const char* const at = text.data();
-  if (at[4] != '-' || at[7] != '-' || at[10] != ' ' || at[13] != ':' || at[16] != ':' ||
-      at[19] != '.') {
-    return std::nullopt;
-  }
-  bool is_wrong = false;
-  const auto two_digits = [&](int i) {
-    const unsigned high = static_cast<unsigned char>(at[i]) - unsigned{'0'};
-    const unsigned low = static_cast<unsigned char>(at[i + 1]) - unsigned{'0'};
-    is_wrong |= high > 9 || low > 9;
-    return static_cast<int>(high * 10 + low);
-  };
-  const int year = two_digits(0) * 100 + two_digits(2);
-  const int month = two_digits(5);
-  const int day = two_digits(8);
-  const int hour = two_digits(11);
-  const int minute = two_digits(14);
-  const int second = two_digits(17);
-  const int microsecond = two_digits(20) * 10'000 + two_digits(22) * 100 + two_digits(24);
-  if (is_wrong || hour > 23 || minute > 59 || second > 59 || !Date::exists(year, month, day)) {
+  static constexpr DigitPattern to_month("0000-00-");
+  static constexpr DigitPattern to_minute("00 00:00");
+  static constexpr DigitPattern to_second(":00.0000");
+  static constexpr DigitPattern to_microsecond("0.000000");
+  const DigitPairs months(text.data(), to_month);
+  const DigitPairs minutes(text.data() + 8, to_minute);
+  const DigitPairs seconds(text.data() + 16, to_second);
+  const DigitPairs microseconds(text.data() + 18, to_microsecond);
+  if (!months.fit() || !minutes.fit() || !seconds.fit() || !microseconds.fit()) return std::nullopt;
+  const int year = months.at(0) * 100 + months.at(2);
+  const int month = months.at(5);
+  const int day = minutes.at(0);
+  const int hour = minutes.at(3);
+  const int minute = minutes.at(6);
+  const int second = seconds.at(1);
+  const int microsecond =
+      microseconds.at(2) * 10'000 + microseconds.at(4) * 100 + microseconds.at(6);
+  if (hour > 23 || minute > 59 || second > 59 || !Date::exists(year, month, day)) {
     return std::nullopt;
   }
   const std::int64_t days = detail::days_from_calendar({year, month, day});
-  const std::int64_t seconds = (hour * 60 + minute) * 60 + second;
+  const std::int64_t second_of_day = (hour * 60 + minute) * 60 + second;
   return Timestamp::from_microseconds(days * microseconds_per_day +
-                                      seconds * microseconds_per_second + microsecond);
+                                      second_of_day * microseconds_per_second + microsecond);
 }
 
 }  // namespace orp::backend::sqlite

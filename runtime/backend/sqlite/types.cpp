@@ -11,15 +11,13 @@
 
 namespace orp::backend::sqlite {
 
-namespace {
-
 using namespace decoding;
 using namespace encoding;
 using Column = ColumnSource;
 using Copy = CellSource;
 
 // clang-format off
-constexpr TypeRow rows[] = {
+constexpr TypeRow type_rows[] = {
     {TypeTag::boolean, "INTEGER", Order::native, integer_cell<bool>, read_boolean<Column>, read_boolean<Copy>, checks::boolean, literals::boolean},
     {TypeTag::int16, "INTEGER", Order::native, integer_cell<std::int16_t>, read_integer<std::int16_t, Column>, read_integer<std::int16_t, Copy>, checks::range<std::int16_t>, literals::number},
     {TypeTag::int32, "INTEGER", Order::native, integer_cell<std::int32_t>, read_integer<std::int32_t, Column>, read_integer<std::int32_t, Copy>, checks::range<std::int32_t>, literals::number},
@@ -43,26 +41,6 @@ constexpr TypeRow rows[] = {
 };
 // clang-format on
 
-static_assert(have_a_row_each(rows));
-
-}  // namespace
-
-const TypeRow& row_of(TypeTag tag) { return rows[static_cast<std::size_t>(tag)]; }
-
-const TypeRow& row_of(const ColumnType& type) { return rows[static_cast<std::size_t>(type.tag)]; }
-
-Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
-  return row_of(type).encode(type, value, buffer);
-}
-
-void decode(const ColumnSource& source, const ColumnType& type, void* field) {
-  if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
-  row_of(type).decode_column(source, type, field);
-}
-
-void decode(const CellSource& source, const ColumnType& type, void* field) {
-  if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
-  row_of(type).decode_cell(source, type, field);
-}
+static_assert(have_a_row_each(type_rows));
 
 }  // namespace orp::backend::sqlite

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The schema language's types as this database has them: one row a type, and the only such table.
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "backend/sqlite/cell.hpp"
-#include "backend/sqlite/decode.hpp"
+#include "backend/sqlite/source.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/schema.hpp"
@@ -31,7 +33,26 @@ struct TypeRow {
   std::string (*literal)(const schema::Type& type, std::string_view text);
 };
 
-const TypeRow& row_of(TypeTag tag);
-const TypeRow& row_of(const ColumnType& type);
+/// In the order of the tags.
+extern const TypeRow type_rows[type_tag_count];
+
+inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
+inline const TypeRow& row_of(const ColumnType& type) { return row_of(type.tag); }
+
+/// Encodes a value (not a field) of `type`. The cell lives as long as `value` and until the buffer
+/// is used again. Throws ValueFault.
+inline Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
+  return row_of(type).encode(type, value, buffer);
+}
+
+/// Decodes a value into `field`, a field of `type`. Throws ValueFault.
+inline void decode(const ColumnSource& source, const ColumnType& type, void* field) {
+  if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
+  row_of(type).decode_column(source, type, field);
+}
+inline void decode(const CellSource& source, const ColumnType& type, void* field) {
+  if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
+  row_of(type).decode_cell(source, type, field);
+}
 
 }  // namespace orp::backend::sqlite

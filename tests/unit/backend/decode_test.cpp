@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "backend/postgres/decode.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>

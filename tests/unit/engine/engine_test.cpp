@@ -198,5 +198,25 @@ TEST(Engine, of_a_parent_process_is_left_alone_by_the_child) {
   for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
 }
 
+TEST(Engine, of_a_child_process_is_left_alone_by_its_own_child) {
+  const auto result_of = [](const auto& work) {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(work());
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    return status;
+  };
+  const std::string path = testing::TempDir() + "forked_twice.db";
+  const Engine engine = create_engine("sqlite:///" + path);
+  { Connection idle = engine.connect(); }
+  const auto use = [&] {
+    { Connection connection = engine.connect(); }
+    return engine.pool_status().checked_in == 1 ? 0 : 1;
+  };
+  EXPECT_EQ(result_of([&] { return use() + result_of(use) + use(); }), 0);
+  EXPECT_EQ(use(), 0);
+  for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
+}
+
 }  // namespace
 }  // namespace orp

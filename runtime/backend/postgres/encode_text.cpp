@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "backend/postgres/encode.hpp"
+#include "backend/postgres/encode_text.hpp"
 
 #include <cstddef>
 

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Values on their way to the server. All throw ValueFault.
+// Values on their way to the server as text. All throw ValueFault.
 #pragma once
 #include <string>
 
-#include "backend/postgres/wire.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend::postgres {
-
-/// Appends a value (not a field) in binary form, without its length; an array as text.
-void encode(ByteWriter& out, const ColumnType& type, const void* value);
 
 /// Appends a value of any type as the text that the server reads: {"a","b"} for arrays.
 void encode_text(std::string& out, const ColumnType& type, const void* value);

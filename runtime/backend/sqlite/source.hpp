@@ -18,7 +18,7 @@ namespace orp::backend::sqlite {
 class ColumnSource {
  public:
   explicit ColumnSource(sqlite3_value* value)
-      : value_(value), kind_(kind_of(sqlite3_value_type(value))) {}
+      : value_(value), kind_(static_cast<Cell::Kind>(sqlite3_value_type(value))) {}
 
   Cell::Kind kind() const { return kind_; }
   std::int64_t integer() const { return sqlite3_value_int64(value_); }
@@ -35,21 +35,6 @@ class ColumnSource {
   }
 
  private:
-  static Cell::Kind kind_of(int type) {
-    switch (type) {
-      case SQLITE_INTEGER:
-        return Cell::Kind::integer;
-      case SQLITE_FLOAT:
-        return Cell::Kind::real;
-      case SQLITE_TEXT:
-        return Cell::Kind::text;
-      case SQLITE_BLOB:
-        return Cell::Kind::blob;
-      default:
-        return Cell::Kind::null;
-    }
-  }
-
   sqlite3_value* value_;
   Cell::Kind kind_;
 };
@@ -68,9 +53,5 @@ class CellSource {
  private:
   const Cell& cell_;
 };
-
-/// Decodes a value into `field`, a field of `type`. Throws ValueFault.
-void decode(const ColumnSource& source, const ColumnType& type, void* field);
-void decode(const CellSource& source, const ColumnType& type, void* field);
 
 }  // namespace orp::backend::sqlite

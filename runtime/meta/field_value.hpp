@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp {
+
+/// The value in a field of `type`; nullptr when that is NULL, and when there is no field.
+inline const void* value_in(const ColumnType& type, const void* field) {
+  return field == nullptr ? nullptr : type.ops->value(field);
+}
+
+}  // namespace orp
