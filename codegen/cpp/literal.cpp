@@ -12,6 +12,7 @@
 #include "orpiment/base/time.hpp"
 #include "orpiment/base/timestamp.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
+#include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -113,8 +114,6 @@ std::string scalar_expression(const std::string& text, const schema::Type& type,
     case TypeTag::string:
     case TypeTag::text:
       return string_literal(text);
-    case TypeTag::bytes:
-      return "orp::Bytes::parse(" + string_literal(text) + ')';
     case TypeTag::uuid:
       return "*orp::Uuid::from_string(" + string_literal(text) + ')';
     case TypeTag::date:
@@ -132,11 +131,9 @@ std::string scalar_expression(const std::string& text, const schema::Type& type,
       return "orp::Json::trusted(" + string_literal(text) + ')';
     case TypeTag::enumeration:
       return enumerator_expression(text, enum_of(type, enums));
-    case TypeTag::array:
-    case TypeTag::converted:
-      break;
+    default:  // the value's own text
+      return std::string(type_row(*type.tag).cpp_type) + "::parse(" + string_literal(text) + ')';
   }
-  return {};
 }
 
 }  // namespace

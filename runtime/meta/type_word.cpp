@@ -8,11 +8,16 @@ namespace orp {
 namespace {
 
 // In the order of TypeTag.
+// clang-format off
 constexpr const char* words[] = {
-    "bool",        "int16",    "int32", "int64", "float", "double",    "decimal",
-    "string",      "text",     "bytes", "uuid",  "date",  "time",      "timestamp",
-    "timestamptz", "interval", "json",  "enum",  "array", "converted",
+#define ORPIMENT_WORD(tag, type, word) word,
+    ORPIMENT_FOR_EACH_NUMBER_TYPE(ORPIMENT_WORD)
+    "decimal", "string",
+    ORPIMENT_FOR_EACH_VALUE_TYPE(ORPIMENT_WORD)
+#undef ORPIMENT_WORD
+    "enum", "array", "converted",
 };
+// clang-format on
 static_assert(std::size(words) == type_tag_count);
 
 }  // namespace

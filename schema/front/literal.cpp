@@ -4,21 +4,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <cstdint>
+#include <concepts>
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
-#include "orpiment/base/bytes.hpp"
-#include "orpiment/base/date.hpp"
-#include "orpiment/base/decimal.hpp"
-#include "orpiment/base/interval.hpp"
-#include "orpiment/base/time.hpp"
-#include "orpiment/base/timestamp.hpp"
-#include "orpiment/base/timestamp_tz.hpp"
-#include "orpiment/base/uuid.hpp"
+#include "meta/visit.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/text.hpp"
 
@@ -37,6 +30,11 @@ LiteralReading wrong_kind(const json::Node& node, std::string_view expected) {
 
 bool is_number(const json::Node& node) {
   return node.kind == json::Kind::integer || node.kind == json::Kind::real;
+}
+
+LiteralReading read_boolean(const json::Node& node) {
+  if (node.kind != json::Kind::boolean) return wrong_kind(node, "true or false");
+  return value(node.boolean ? "true" : "false");
 }
 
 template <class Integer>
@@ -101,64 +99,44 @@ LiteralReading read_label(const json::Node& node, const Enum& enumeration) {
                 suggestion(node.text, labels));
 }
 
-/// A value type of the runtime reads itself; `example` shows how it is written.
+/// A value type of the runtime reads itself.
 template <class Value>
-LiteralReading read_text_of(const json::Node& node, std::string_view what, std::string_view example,
-                            std::string_view moment = {}) {
-  std::string as_in = "as in " + in_quotes(example);
+LiteralReading read_own_text(const json::Node& node, const schema::Type& type) {
+  const TypeRow& row = type_row(*type.tag);
+  const std::string what(row.phrase);
+  const std::string_view moment = current_moment(type);
+  std::string as_in = "as in " + in_quotes(row.example);
   if (!moment.empty()) as_in += ", or " + in_quotes(moment);
-  if (node.kind != json::Kind::string) return wrong_kind(node, std::string(what) + ' ' + as_in);
+  if (node.kind != json::Kind::string) return wrong_kind(node, what + ' ' + as_in);
   const std::optional<Value> read = Value::from_string(node.text);
-  if (!read) return refuse(in_quotes(node.text) + " is not " + std::string(what), as_in);
+  if (!read) return refuse(in_quotes(node.text) + " is not " + what, as_in);
   return value(read->to_string());
+}
+
+template <class Value>
+LiteralReading read_value(const json::Node& node, const schema::Type& type) {
+  if constexpr (std::same_as<Value, bool>)
+    return read_boolean(node);
+  else if constexpr (std::integral<Value>)
+    return read_integer<Value>(node);
+  else if constexpr (std::floating_point<Value>)
+    return read_float<Value>(node);
+  else if constexpr (std::same_as<Value, Decimal>)
+    return read_decimal(node, type);
+  else if constexpr (std::same_as<Value, std::string>)
+    return read_string(node, type);
+  else if constexpr (std::same_as<Value, Json>)
+    return value(json::to_text(node));
+  else
+    return read_own_text<Value>(node, type);
 }
 
 LiteralReading read_scalar(const json::Node& node, const schema::Type& type,
                            const std::vector<Enum>& enums) {
-  switch (*type.tag) {
-    case TypeTag::boolean:
-      if (node.kind != json::Kind::boolean) return wrong_kind(node, "true or false");
-      return value(node.boolean ? "true" : "false");
-    case TypeTag::int16:
-      return read_integer<std::int16_t>(node);
-    case TypeTag::int32:
-      return read_integer<std::int32_t>(node);
-    case TypeTag::int64:
-      return read_integer<std::int64_t>(node);
-    case TypeTag::float32:
-      return read_float<float>(node);
-    case TypeTag::float64:
-      return read_float<double>(node);
-    case TypeTag::decimal:
-      return read_decimal(node, type);
-    case TypeTag::string:
-    case TypeTag::text:
-      return read_string(node, type);
-    case TypeTag::bytes:
-      return read_text_of<Bytes>(node, "bytes", "C0FFEE");
-    case TypeTag::uuid:
-      return read_text_of<Uuid>(node, "a uuid", "8c5a1f9e-2f0b-4d3a-9a57-0c1d2e3f4a5b");
-    case TypeTag::date:
-      return read_text_of<Date>(node, "a date", "2026-11-20", current_moment(type));
-    case TypeTag::time:
-      return read_text_of<Time>(node, "a time", "19:54:00", current_moment(type));
-    case TypeTag::timestamp:
-      return read_text_of<Timestamp>(node, "a timestamp", "2026-11-20 19:54:00",
-                                     current_moment(type));
-    case TypeTag::timestamptz:
-      return read_text_of<TimestampTz>(node, "a timestamp with offset", "2026-11-20 19:54:00+01:00",
-                                       current_moment(type));
-    case TypeTag::interval:
-      return read_text_of<Interval>(node, "an interval", "P1M2DT3H");
-    case TypeTag::json:
-      return value(json::to_text(node));
-    case TypeTag::enumeration:
-      return read_label(node, enum_of(type, enums));
-    case TypeTag::array:
-    case TypeTag::converted:
-      break;
-  }
-  return value({});
+  return visit_type(
+      *type.tag,
+      [&]<class Value>(std::type_identity<Value>) { return read_value<Value>(node, type); },
+      [&] { return read_label(node, enum_of(type, enums)); });
 }
 
 LiteralReading read_array(const json::Node& node, const schema::Type& type,

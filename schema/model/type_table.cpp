@@ -5,35 +5,38 @@
 #include <array>
 #include <cstddef>
 
+#include "meta/type_word.hpp"
+
 namespace orp::language {
 namespace {
 
 // In the order of TypeTag, which type_row relies on; the tags behind these are of no scalars.
+// clang-format off
 constexpr std::array<TypeRow, 18> table{{
-    // tag, schema, C++, header, fact, by value, key
-    {TypeTag::boolean, "bool", "bool", "", "boolean", true, true},
-    {TypeTag::int16, "int16", "std::int16_t", "<cstdint>", "int16", true, true},
-    {TypeTag::int32, "int32", "std::int32_t", "<cstdint>", "int32", true, true},
-    {TypeTag::int64, "int64", "std::int64_t", "<cstdint>", "int64", true, true},
-    {TypeTag::float32, "float", "float", "", "float32", true, false},
-    {TypeTag::float64, "double", "double", "", "float64", true, false},
-    {TypeTag::decimal, "decimal", "orp::Decimal", "<orpiment/base/decimal.hpp>", "decimal", false,
-     true},
-    {TypeTag::string, "string", "std::string", "<string>", "string", false, true},
-    {TypeTag::text, "text", "std::string", "<string>", "text", false, true},
-    {TypeTag::bytes, "bytes", "orp::Bytes", "<orpiment/base/bytes.hpp>", "bytes", false, true},
-    {TypeTag::uuid, "uuid", "orp::Uuid", "<orpiment/base/uuid.hpp>", "uuid", false, true},
-    {TypeTag::date, "date", "orp::Date", "<orpiment/base/date.hpp>", "date", true, true},
-    {TypeTag::time, "time", "orp::Time", "<orpiment/base/time.hpp>", "time", true, true},
-    {TypeTag::timestamp, "timestamp", "orp::Timestamp", "<orpiment/base/timestamp.hpp>",
-     "timestamp", true, true},
-    {TypeTag::timestamptz, "timestamptz", "orp::TimestampTz", "<orpiment/base/timestamp_tz.hpp>",
-     "timestamptz", true, true},
-    {TypeTag::interval, "interval", "orp::Interval", "<orpiment/base/interval.hpp>", "interval",
-     false, false},
-    {TypeTag::json, "json", "orp::Json", "<orpiment/base/json_text.hpp>", "json", false, false},
-    {TypeTag::enumeration, "", "", "", "enumeration", true, true},
+    // tag, C++, header, fact, by value, key, phrase, example
+    {TypeTag::boolean, "bool", "", "boolean", true, true},
+    {TypeTag::int16, "std::int16_t", "<cstdint>", "int16", true, true},
+    {TypeTag::int32, "std::int32_t", "<cstdint>", "int32", true, true},
+    {TypeTag::int64, "std::int64_t", "<cstdint>", "int64", true, true},
+    {TypeTag::float32, "float", "", "float32", true, false},
+    {TypeTag::float64, "double", "", "float64", true, false},
+    {TypeTag::decimal, "orp::Decimal", "<orpiment/base/decimal.hpp>", "decimal", false, true},
+    {TypeTag::string, "std::string", "<string>", "string", false, true},
+    {TypeTag::text, "std::string", "<string>", "text", false, true},
+    {TypeTag::bytes, "orp::Bytes", "<orpiment/base/bytes.hpp>", "bytes", false, true, "bytes", "C0FFEE"},
+    {TypeTag::uuid, "orp::Uuid", "<orpiment/base/uuid.hpp>", "uuid", false, true, "a uuid", "8c5a1f9e-2f0b-4d3a-9a57-0c1d2e3f4a5b"},
+    {TypeTag::date, "orp::Date", "<orpiment/base/date.hpp>", "date", true, true, "a date", "2026-11-20"},
+    {TypeTag::time, "orp::Time", "<orpiment/base/time.hpp>", "time", true, true, "a time", "19:54:00"},
+    {TypeTag::timestamp, "orp::Timestamp", "<orpiment/base/timestamp.hpp>", "timestamp", true, true, "a timestamp", "2026-11-20 19:54:00"},
+    {TypeTag::timestamptz, "orp::TimestampTz", "<orpiment/base/timestamp_tz.hpp>", "timestamptz", true, true, "a timestamp with offset", "2026-11-20 19:54:00+01:00"},
+    {TypeTag::interval, "orp::Interval", "<orpiment/base/interval.hpp>", "interval", false, false, "an interval", "P1M2DT3H"},
+    {TypeTag::json, "orp::Json", "<orpiment/base/json_text.hpp>", "json", false, false},
+    {TypeTag::enumeration, "", "", "enumeration", true, true},
 }};
+// clang-format on
+
+// Enumerations have the names that the schema gives them.
+bool has_word(const TypeRow& row) { return row.tag != TypeTag::enumeration; }
 
 static_assert([] {
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -47,9 +50,10 @@ static_assert([] {
 const TypeRow& type_row(TypeTag tag) { return table[static_cast<std::size_t>(tag)]; }
 
 std::optional<TypeTag> find_type(std::string_view name) {
-  const auto row =
-      std::find_if(table.begin(), table.end(), [&](const TypeRow& r) { return r.name == name; });
-  if (name.empty() || row == table.end()) return std::nullopt;
+  const auto row = std::find_if(table.begin(), table.end(), [&](const TypeRow& r) {
+    return has_word(r) && type_word(r.tag) == name;
+  });
+  if (row == table.end()) return std::nullopt;
   return row->tag;
 }
 
@@ -57,7 +61,7 @@ const std::vector<std::string_view>& type_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> result;
     for (const TypeRow& row : table) {
-      if (!row.name.empty()) result.push_back(row.name);
+      if (has_word(row)) result.push_back(type_word(row.tag));
     }
     return result;
   }();

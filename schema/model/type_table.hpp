@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What belongs to each scalar type of the schema language: one row a type, and the only such table.
-// A new column type is a row here and one in the runtime's codec.
+// What belongs to each scalar type beside its word (meta/type_tag.hpp): one row a type.
 #pragma once
 
 #include <optional>
@@ -14,12 +13,13 @@ namespace orp::language {
 
 struct TypeRow {
   TypeTag tag;
-  std::string_view name;      ///< in the schema
-  std::string_view cpp_type;  ///< empty for an enumeration, whose name the schema gives
-  std::string_view header;    ///< with its brackets; empty when the language has the type
-  std::string_view fact;      ///< in generated facts
-  bool by_value;              ///< getters return it by value, else by reference to const
-  bool may_be_key;            ///< of a primary key: it has an exact equality and order everywhere
+  std::string_view cpp_type;   ///< empty for an enumeration, whose name the schema gives
+  std::string_view header;     ///< with its brackets; empty when the language has the type
+  std::string_view fact;       ///< in generated facts
+  bool by_value;               ///< getters return it by value, else by reference to const
+  bool may_be_key;             ///< of a primary key: it has an exact equality and order everywhere
+  std::string_view phrase{};   ///< of values that are written as texts of their own form: "a date"
+  std::string_view example{};  ///< of such a text
 };
 
 /// Requires: the tag of a scalar.
