@@ -10,11 +10,11 @@
 #include "cli.hpp"
 #include "cpp/emit.hpp"
 #include "cpp/plan.hpp"
-#include "diagnostic.hpp"
-#include "front/front.hpp"
-#include "model/model.hpp"
+#include "language.hpp"
 #include "print/depfile.hpp"
 #include "print/file_set.hpp"
+#include "schema/diagnostic.hpp"
+#include "schema/front/front.hpp"
 
 namespace orp::codegen {
 namespace {

@@ -29,7 +29,7 @@ void check_tables(const Database& database) {
   const orp::Engine engine = orp::create_engine(database.url());  // opens nothing
   std::string wanted;
   for (const std::string& statement :
-       orp::create_statements(shop::metadata(), engine.database(), {})) {
+       orp::create_statements(orp::schema::from(shop::metadata()), engine.database(), {})) {
     wanted += statement + ";\n";
   }
   const std::string file = database.name() + ".sql";

@@ -6,13 +6,13 @@
 #include <limits>
 
 #include "cpp/type.hpp"
-#include "model/type_table.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/interval.hpp"
 #include "orpiment/base/time.hpp"
 #include "orpiment/base/timestamp.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
+#include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -42,20 +42,6 @@ std::string escaped(char c, char previous) {
                  ? octal(static_cast<unsigned char>(c))
                  : std::string(1, c);
   }
-}
-
-std::string json_string(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) {
-      constexpr const char* digits = "0123456789abcdef";
-      json += std::string("\\u00") + digits[c >> 4] + digits[c & 15];
-    } else {
-      if (c == '"' || c == '\\') json += '\\';
-      json += c;
-    }
-  }
-  return json + '"';
 }
 
 // The lowest value has no literal of its own: -9223372036854775808 negates what does not fit.
@@ -110,47 +96,44 @@ std::string enumerator_expression(const std::string& stored, const Enum& enumera
   return enumeration.name + "::" + label->name;
 }
 
-std::string scalar_expression(const std::string& text, const Type& type,
+std::string scalar_expression(const std::string& text, const schema::Type& type,
                               const std::vector<Enum>& enums) {
-  switch (type.kind) {
-    case TypeKind::unknown:
-      return {};
-    case TypeKind::boolean:
-    case TypeKind::int16:
-    case TypeKind::int32:
+  switch (*type.tag) {
+    case TypeTag::boolean:
+    case TypeTag::int16:
+    case TypeTag::int32:
       return text;
-    case TypeKind::int64:
+    case TypeTag::int64:
       return int64_expression(text);
-    case TypeKind::float32:
+    case TypeTag::float32:
       return floating_expression(text) + 'F';
-    case TypeKind::float64:
+    case TypeTag::float64:
       return floating_expression(text);
-    case TypeKind::decimal:
+    case TypeTag::decimal:
       return decimal_expression(text);
-    case TypeKind::string:
-    case TypeKind::text:
+    case TypeTag::string:
+    case TypeTag::text:
       return string_literal(text);
-    case TypeKind::bytes:
-      return "orp::Bytes::parse(" + string_literal(text) + ')';
-    case TypeKind::uuid:
+    case TypeTag::uuid:
       return "*orp::Uuid::from_string(" + string_literal(text) + ')';
-    case TypeKind::date:
+    case TypeTag::date:
       return date_expression(Date::parse(text));
-    case TypeKind::time:
+    case TypeTag::time:
       return time_expression(Time::parse(text));
-    case TypeKind::timestamp:
+    case TypeTag::timestamp:
       return timestamp_expression(Timestamp::parse(text));
-    case TypeKind::timestamptz:
+    case TypeTag::timestamptz:
       return "orp::TimestampTz::from_utc(" + timestamp_expression(TimestampTz::parse(text).utc()) +
              ')';
-    case TypeKind::interval:
+    case TypeTag::interval:
       return interval_expression(Interval::parse(text));
-    case TypeKind::json:
+    case TypeTag::json:
       return "orp::Json::trusted(" + string_literal(text) + ')';
-    case TypeKind::enumeration:
-      return enumerator_expression(text, enums[type.enumeration]);
+    case TypeTag::enumeration:
+      return enumerator_expression(text, enum_of(type, enums));
+    default:  // the value's own text
+      return std::string(type_row(*type.tag).cpp_type) + "::parse(" + string_literal(text) + ')';
   }
-  return {};
 }
 
 }  // namespace
@@ -165,31 +148,20 @@ std::string string_literal(std::string_view text) {
   return literal + '"';
 }
 
-std::string json_array(const Literal& literal, TypeKind kind) {
-  const bool is_bare = kind == TypeKind::boolean || is_integer_kind(kind) ||
-                       kind == TypeKind::float32 || kind == TypeKind::float64;
-  std::string json;
-  for (const std::string& text : literal.texts) {
-    json += json.empty() ? '[' : ',';
-    json += is_bare ? text : json_string(text);
-  }
-  return json.empty() ? "[]" : json + ']';
-}
-
-std::string default_expression(const Literal& literal, const Type& type,
-                               const std::vector<Enum>& enums) {
+std::string default_expression(const Column& column, const std::vector<Enum>& enums) {
+  const schema::Type& type = column.type;
   std::string expression;
   if (type.is_array) {
-    for (const std::string& text : literal.texts) {
+    for (const std::string& text : column.default_literal.texts) {
       if (!expression.empty()) expression += ", ";
       expression += scalar_expression(text, type, enums);
     }
     expression = stored_type(type, enums) + '{' + expression + '}';
   } else {
-    expression = scalar_expression(literal.text(), type, enums);
+    expression = scalar_expression(column.default_literal.text(), type, enums);
   }
-  if (!type.custom.is_set()) return expression;
-  return type.custom.converter + "::from_stored(" + expression + ')';
+  if (!column.custom.is_set()) return expression;
+  return column.custom.converter + "::from_stored(" + expression + ')';
 }
 
 }  // namespace orp::codegen::cpp

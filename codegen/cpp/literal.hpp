@@ -5,19 +5,15 @@
 #include <string>
 #include <string_view>
 
-#include "model/model.hpp"
+#include "language.hpp"
 
 namespace orp::codegen::cpp {
 
 /// A narrow string literal with its quotes, on one line.
 [[nodiscard]] std::string string_literal(std::string_view text);
 
-/// The elements of an array of `kind` as JSON: numbers and truth values bare, all else as texts.
-[[nodiscard]] std::string json_array(const Literal& literal, TypeKind kind);
-
-/// The initialiser expression of a member of that type; a custom type is made by its converter.
-/// Requires: the canonical texts that model.hpp promises.
-[[nodiscard]] std::string default_expression(const Literal& literal, const Type& type,
-                                             const std::vector<Enum>& enums);
+/// The initialiser expression of a column's member: its default literal; a custom type is made by
+/// its converter. Requires: the canonical texts that model.hpp promises.
+[[nodiscard]] std::string default_expression(const Column& column, const std::vector<Enum>& enums);
 
 }  // namespace orp::codegen::cpp

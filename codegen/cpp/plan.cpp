@@ -7,7 +7,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/naming.hpp"
+#include "schema/model/naming.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -49,8 +49,8 @@ SecondaryTablePlan plan_secondary(const Model& model, std::size_t number) {
 
 }  // namespace
 
-std::string enum_info_name(const Model& model, std::size_t enumeration) {
-  return "enums::" + model.enums[enumeration].name + "_info";
+std::string enum_info_name(const Enum& enumeration) {
+  return "enums::" + enumeration.name + "_info";
 }
 
 std::string secondary_table_name(const Model& model, std::size_t table) {

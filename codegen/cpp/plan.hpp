@@ -9,7 +9,7 @@
 
 #include "cpp/format/fields.hpp"
 #include "cpp/includes.hpp"
-#include "model/model.hpp"
+#include "language.hpp"
 
 namespace orp::codegen::cpp {
 

@@ -5,7 +5,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/type_table.hpp"
+#include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -13,48 +13,47 @@ namespace {
 // ---- One column as C++ --------------------------------------------------------------------------
 
 std::string field_type(const Model& model, const Column& column) {
-  const std::string value = value_type(column.type, model.enums);
+  const std::string value = value_type(column, model.enums);
   return column.nullable ? "std::optional<" + value + '>' : value;
 }
 
 // Types that leave their value open unless they are told.
 bool needs_braces(const Column& column) {
   if (column.nullable || column.type.is_array) return false;
-  if (column.type.custom.is_set() || column.type.kind == TypeKind::enumeration) return true;
-  return !type_row(column.type.kind).cpp_type.starts_with("orp::") && is_by_value(column.type);
+  if (column.custom.is_set() || column.type.tag == TypeTag::enumeration) return true;
+  return !type_row(*column.type.tag).cpp_type.starts_with("orp::") && is_by_value(column);
 }
 
 Member row_member(const Model& model, const Column& column) {
-  Member member{field_type(model, column), column.name, needs_braces(column) ? "{}" : ""};
-  if (column.client_default.kind == DefaultKind::literal) {
-    member.initialiser =
-        default_expression(column.client_default.literal, column.type, model.enums);
+  Member member{field_type(model, column), column.attribute, needs_braces(column) ? "{}" : ""};
+  if (column.client_default == ClientDefault::literal) {
+    member.initialiser = default_expression(column, model.enums);
   }
   return member;
 }
 
 Member new_member(const Model& model, const Entity& entity, const Column& column) {
   const std::string type = field_type(model, column);
-  if (!column.required) return {"orp::Maybe<" + type + '>', column.name, "{}"};
-  const std::string tag = "struct " + entity.name + '_' + column.name;
-  return {"orp::Required<" + type + ", " + tag + '>', column.name, ""};
+  if (!column.required) return {"orp::Maybe<" + type + '>', column.attribute, "{}"};
+  const std::string tag = "struct " + entity.name + '_' + column.attribute;
+  return {"orp::Required<" + type + ", " + tag + '>', column.attribute, ""};
 }
 
 Accessor accessor(const Model& model, const Column& column, std::size_t number) {
   const std::string type = field_type(model, column);
-  return {.name = column.name,
+  return {.name = column.attribute,
           .number = number,
           .documentation = column.description,
-          .getter_type = is_by_value(column.type) ? type : "const " + type + '&',
+          .getter_type = is_by_value(column) ? type : "const " + type + '&',
           .field_type = type,
-          .stored_value = is_trivial(column.type) ? "value" : "std::move(value)"};
+          .stored_value = is_trivial(column) ? "value" : "std::move(value)"};
 }
 
 InitialiseStep initialise_column(const Column& column) {
-  const std::string given = "init." + column.name + ".value()";
-  const std::string value = is_trivial(column.type) ? given : "std::move(" + given + ')';
-  return {column.required ? "" : "init." + column.name + ".is_set()",
-          "set_" + column.name + '(' + value + ");"};
+  const std::string given = "init." + column.attribute + ".value()";
+  const std::string value = is_trivial(column) ? given : "std::move(" + given + ')';
+  return {column.required ? "" : "init." + column.attribute + ".is_set()",
+          "set_" + column.attribute + '(' + value + ");"};
 }
 
 // ---- One relationship as C++ --------------------------------------------------------------------
@@ -101,7 +100,7 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
     plan.row.push_back(row_member(model, column));
     plan.accessors.push_back(accessor(model, column, number));
     plan.attributes.push_back(
-        {"orp::Column<" + entity.name + ", " + field_type(model, column) + '>', column.name,
+        {"orp::Column<" + entity.name + ", " + field_type(model, column) + '>', column.attribute,
          number});
   }
   plan.relation_count = entity.relationships.size();
@@ -117,9 +116,10 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
 }
 
 void add_key(const Model& model, const Entity& entity, EntityPlan& plan) {
-  for (const std::size_t number : entity.table.primary_key.columns) {
-    const Column& column = entity.table.columns[number];
-    plan.key.push_back({field_type(model, column), column.name, needs_braces(column) ? "{}" : ""});
+  for (const std::string& name : entity.table.primary_key.columns) {
+    const Column& column = column_named(entity.table, name);
+    plan.key.push_back(
+        {field_type(model, column), column.attribute, needs_braces(column) ? "{}" : ""});
   }
 }
 
@@ -153,15 +153,15 @@ Includes header_includes(const Entity& entity, const std::string& folder) {
   includes.add("<orpiment/sql/column.hpp>");
   includes.add("<orpiment/version.hpp>");
   for (const Column& column : entity.table.columns) {
-    const Type& type = column.type;
+    const schema::Type& type = column.type;
     if (column.nullable) includes.add("<optional>");
     const bool shows_stored =
-        !type.custom.is_set() || column.client_default.kind == DefaultKind::literal;
-    if (type.custom.is_set()) includes.add(in_quotes(type.custom.include));
+        !column.custom.is_set() || column.client_default == ClientDefault::literal;
+    if (column.custom.is_set()) includes.add(in_quotes(column.custom.include));
     if (!shows_stored) continue;
     if (type.is_array) includes.add("<vector>");
-    includes.add(type_row(type.kind).header);
-    if (type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
+    includes.add(type_row(*type.tag).header);
+    if (type.tag == TypeTag::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
   for (const Relationship& relationship : entity.relationships) {
     if (relationship.hidden) continue;
@@ -177,10 +177,10 @@ Includes source_includes(const Model& model, const Entity& entity, const std::st
   includes.add("<type_traits>");
   includes.add("<orpiment/meta/facts.hpp>");
   for (const Column& column : entity.table.columns) {
-    if (!is_trivial(column.type)) includes.add("<utility>");
+    if (!is_trivial(column)) includes.add("<utility>");
     if (column.type.is_array) includes.add("<vector>");
-    if (column.type.custom.is_set()) includes.add(type_row(column.type.kind).header);
-    if (column.type.kind == TypeKind::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
+    if (column.custom.is_set()) includes.add(type_row(*column.type.tag).header);
+    if (column.type.tag == TypeTag::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
   const auto add_entity = [&](std::size_t target) {
     if (&model.entities[target] == &entity) return;

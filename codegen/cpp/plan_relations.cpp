@@ -5,6 +5,7 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
+#include "schema/model/words.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -19,22 +20,22 @@ std::string relation_kind(const Relationship& relationship) {
 }
 
 std::string load_strategy(LoadStrategy strategy) {
-  static constexpr std::string_view words[] = {"select", "peers", "selectin", "joined", "raise"};
-  return "orp::LoadStrategy::" + std::string(words[static_cast<std::size_t>(strategy)]);
+  return "orp::LoadStrategy::" + std::string(word_for(load_strategies, strategy));
 }
 
-// What differs from the default of orp::Cascade: save-update and merge.
+// What differs from the default.
 Fields cascade_fields(const Cascade& cascade) {
   Fields fields;
-  const auto state = [&](const char* name, bool value, bool usual) {
-    if (value != usual) fields.push_back({name, value ? "true" : "false"});
+  const auto state = [&](const char* name, bool Cascade::*value) {
+    if (cascade.*value == Cascade().*value) return;
+    fields.push_back({name, cascade.*value ? "true" : "false"});
   };
-  state("save_update", cascade.save_update, true);
-  state("merge", cascade.merge, true);
-  state("refresh_expire", cascade.refresh_expire, false);
-  state("expunge", cascade.expunge, false);
-  state("remove", cascade.remove, false);
-  state("delete_orphan", cascade.delete_orphan, false);
+  state("save_update", &Cascade::save_update);
+  state("merge", &Cascade::merge);
+  state("refresh_expire", &Cascade::refresh_expire);
+  state("expunge", &Cascade::expunge);
+  state("remove", &Cascade::remove);
+  state("delete_orphan", &Cascade::delete_orphan);
   return fields;
 }
 
@@ -43,17 +44,21 @@ Fields key_fields(const Model& model, const Entity& entity, const Relationship& 
   if (relationship.kind != RelationshipKind::many_to_many) {
     const ForeignKey& key = foreign_key_of(model, entity, relationship);
     const bool owns = relationship.owns_foreign_key;
-    return {{"local_columns", column_list(owns ? key.columns : key.target_columns)},
-            {"remote_columns", column_list(owns ? key.target_columns : key.columns)}};
+    const Table& target = model.entities[relationship.target].table;
+    const std::vector<std::string>& local = owns ? key.columns : key.referred_columns;
+    const std::vector<std::string>& remote = owns ? key.referred_columns : key.columns;
+    return {{"local_columns", column_list(entity.table, local)},
+            {"remote_columns", column_list(target, remote)}};
   }
   const Table& secondary = model.secondary_tables[relationship.secondary];
   const ForeignKey& local = secondary.foreign_keys[relationship.secondary_local_key];
   const ForeignKey& target = secondary.foreign_keys[relationship.secondary_target_key];
-  return {{"local_columns", column_list(local.target_columns)},
-          {"remote_columns", column_list(target.target_columns)},
+  const Table& far = model.entities[relationship.target].table;
+  return {{"local_columns", column_list(entity.table, local.referred_columns)},
+          {"remote_columns", column_list(far, target.referred_columns)},
           {"secondary", "&tables::" + secondary_table_name(model, relationship.secondary)},
-          {"secondary_local", column_list(local.columns)},
-          {"secondary_remote", column_list(target.columns)}};
+          {"secondary_local", column_list(secondary, local.columns)},
+          {"secondary_remote", column_list(secondary, target.columns)}};
 }
 
 std::string order_name(const Relationship& relationship) { return relationship.name + "_order_by"; }

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "cpp/plan.hpp"
-#include "model/model.hpp"
+#include "language.hpp"
 
 namespace orp::codegen::cpp {
 
-/// list<0, 2>
-[[nodiscard]] std::string column_list(const std::vector<std::size_t>& columns);
+/// The numbers of columns of `table`: list<0, 2>
+[[nodiscard]] std::string column_list(const Table& table, const std::vector<std::string>& columns);
 
 /// The EnumInfo of an enumeration, as facts see it: enums::OrderStatus_info.
-[[nodiscard]] std::string enum_info_name(const Model& model, std::size_t enumeration);
+[[nodiscard]] std::string enum_info_name(const Enum& enumeration);
 
 /// The TableInfo of a secondary table, without namespaces: book_tags.
 [[nodiscard]] std::string secondary_table_name(const Model& model, std::size_t table);

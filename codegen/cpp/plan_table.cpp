@@ -5,31 +5,32 @@
 #include "cpp/literal.hpp"
 #include "cpp/plan_steps.hpp"
 #include "cpp/type.hpp"
-#include "model/type_table.hpp"
+#include "schema/model/type_table.hpp"
+#include "schema/model/words.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
 
-std::string joined(const std::vector<std::size_t>& numbers) {
+std::string numbers(const Table& table, const std::vector<std::string>& columns) {
   std::string text;
-  for (const std::size_t number : numbers) {
+  for (const std::string& column : columns) {
     if (!text.empty()) text += ", ";
-    text += std::to_string(number);
+    text += std::to_string(column_number(table, column));
   }
   return text;
 }
 
 // ---- Columns ------------------------------------------------------------------------------------
 
-std::string scalar_type_fact(const Model& model, const Type& type) {
-  std::string text = "types::" + std::string(type_row(type.kind).tag);
-  if (type.kind == TypeKind::decimal) {
+std::string scalar_type_fact(const Model& model, const schema::Type& type) {
+  std::string text = "types::" + std::string(type_row(*type.tag).fact);
+  if (type.tag == TypeTag::decimal) {
     text += '(' + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')';
-  } else if (type.kind == TypeKind::string) {
+  } else if (type.tag == TypeTag::string) {
     text += '(' + std::to_string(type.length) + ')';
-  } else if (type.kind == TypeKind::enumeration) {
+  } else if (type.tag == TypeTag::enumeration) {
     text += '<' + visible_element_type(type, model) + ">(" +
-            enum_info_name(model, type.enumeration) + ')';
+            enum_info_name(enum_of(type, model.enums)) + ')';
   }
   return text;
 }
@@ -37,7 +38,8 @@ std::string scalar_type_fact(const Model& model, const Type& type) {
 // The type of column `number`; what it refers to by address is added to `constants`.
 std::string type_fact(const Model& model, const Column& column, std::size_t number,
                       std::vector<Constant>& constants) {
-  const Type& type = column.type;
+  const schema::Type& type = column.type;
+  const CustomType& custom = column.custom;
   const std::string suffix = '_' + std::to_string(number);
   std::string text = scalar_type_fact(model, type);
   if (type.is_array) {
@@ -49,41 +51,34 @@ std::string type_fact(const Model& model, const Column& column, std::size_t numb
         {"orp::ArrayInfo", array, "orp::facts::array_of<" + cpp_type + ">(" + element + ')'});
     text = "types::array<" + cpp_type + ">(" + array + ')';
   }
-  if (type.custom.is_set()) {
+  if (custom.is_set()) {
     const std::string stored = "stored" + suffix;
     const std::string conversion = "conversion" + suffix;
     constants.push_back({"orp::ColumnType", stored, text});
     constants.push_back({"orp::ConversionInfo", conversion,
-                         "orp::facts::conversion<" + type.custom.converter + ", " +
-                             type.custom.type + ", " + visible_stored_type(type, model) + ">(" +
-                             stored + ')'});
-    text = "types::converted<" + type.custom.type + ">(" + conversion + ')';
+                         "orp::facts::conversion<" + custom.converter + ", " + custom.type + ", " +
+                             visible_stored_type(type, model) + ">(" + stored + ')'});
+    text = "types::converted<" + custom.type + ">(" + conversion + ')';
   }
   return column.nullable ? text + ".nullable()" : text;
 }
 
-std::string client_default(DefaultKind kind) {
-  static constexpr std::string_view words[] = {"none", "literal", "now", "today", "uuid4", "uuid7"};
-  return "ClientDefault::" + std::string(words[static_cast<std::size_t>(kind)]);
-}
-
-// As ServerDefault keeps it: an array as JSON.
-std::string server_literal(const Literal& literal, const Type& type) {
-  return type.is_array ? json_array(literal, type.kind) : literal.text();
+std::string client_default(ClientDefault kind) {
+  const bool is_made = kind != ClientDefault::literal;
+  return "ClientDefault::" + std::string(is_made ? word_for(made_defaults, kind) : "literal");
 }
 
 std::string server_default(const Column& column) {
-  const ServerDefault& value = column.server_default;
+  const schema::ServerDefault& value = column.server_default;
   switch (value.kind) {
     case ServerDefaultKind::none:
       return {};
     case ServerDefaultKind::now:
       return "defaults::now";
     case ServerDefaultKind::literal:
-      return "defaults::literal(" + string_literal(server_literal(value.literal, column.type)) +
-             ')';
+      return "defaults::literal(" + string_literal(value.text) + ')';
     case ServerDefaultKind::sql:
-      return "defaults::sql(" + string_literal(value.sql) + ')';
+      return "defaults::sql(" + string_literal(value.text) + ')';
   }
   return {};
 }
@@ -93,19 +88,18 @@ Fields column_facts(const Column& column) {
   const auto state = [&](std::string name, std::string value) {
     facts.push_back({std::move(name), std::move(value)});
   };
-  if (column.name != column.db_name) state("attribute", string_literal(column.name));
+  if (column.attribute != column.name) state("attribute", string_literal(column.attribute));
   if (column.primary_key) state("primary_key", "true");
-  if (column.identity.enabled) state("identity", "true");
-  if (column.identity.start != 1) {
-    state("identity_start", std::to_string(column.identity.start));
+  if (column.identity) {
+    const auto& [start, increment] = *column.identity;
+    state("identity", "true");
+    if (start != 1) state("identity_start", std::to_string(start));
+    if (increment != 1) state("identity_increment", std::to_string(increment));
   }
-  if (column.identity.increment != 1) {
-    state("identity_increment", std::to_string(column.identity.increment));
-  }
-  const auto state_default = [&](std::string name, DefaultKind kind) {
-    if (kind != DefaultKind::none) state(std::move(name), client_default(kind));
+  const auto state_default = [&](std::string name, ClientDefault kind) {
+    if (kind != ClientDefault::none) state(std::move(name), client_default(kind));
   };
-  state_default("client_default", column.client_default.kind);
+  state_default("client_default", column.client_default);
   state_default("on_update", column.on_update);
   const std::string from_server = server_default(column);
   if (!from_server.empty()) state("server_default", from_server);
@@ -114,28 +108,27 @@ Fields column_facts(const Column& column) {
 }
 
 ColumnFact plan_column(const Model& model, const Column& column, bool has_row, TablePlan& plan) {
-  return {.name = string_literal(column.db_name),
+  return {.name = string_literal(column.name),
           .type = type_fact(model, column, plan.columns.size(), plan.constants),
-          .offset = has_row ? "offsetof(Row, " + column.name + ')' : "0",
+          .offset = has_row ? "offsetof(Row, " + column.attribute + ')' : "0",
           .facts = column_facts(column)};
 }
 
 // ---- Constraints and indexes --------------------------------------------------------------------
 
 std::string action_word(ReferentialAction action) {
-  static constexpr std::string_view words[] = {"no_action", "restrict", "cascade", "set_null",
-                                               "set_default"};
-  return "orp::ReferentialAction::" + std::string(words[static_cast<std::size_t>(action)]);
+  return "orp::ReferentialAction::" + std::string(word_for(referential_actions, action));
 }
 
 Array plan_foreign_keys(const Model& model, const Table& table) {
   Array array{"orp::ForeignKeyInfo", "foreign_keys", {}};
   for (const ForeignKey& key : table.foreign_keys) {
-    const std::string target = visible_name(model.entities[key.target].name, model.name_space);
+    const Entity& referred = model.entities[key.target];
+    const std::string target = visible_name(referred.name, model.name_space);
     Fields fields = {{"name", string_literal(key.name)},
-                     {"columns", column_list(key.columns)},
+                     {"columns", column_list(table, key.columns)},
                      {"referred", '&' + target + "::info.table"},
-                     {"referred_columns", column_list(key.target_columns)}};
+                     {"referred_columns", column_list(referred.table, key.referred_columns)}};
     if (key.on_delete != ReferentialAction::no_action) {
       fields.push_back({"on_delete", action_word(key.on_delete)});
     }
@@ -149,49 +142,50 @@ Array plan_foreign_keys(const Model& model, const Table& table) {
 
 Array plan_uniques(const Table& table) {
   Array array{"orp::UniqueInfo", "uniques", {}};
-  for (const UniqueConstraint& unique : table.uniques) {
+  for (const Unique& unique : table.uniques) {
     array.items.push_back(
-        {{"name", string_literal(unique.name)}, {"columns", column_list(unique.columns)}});
+        {{"name", string_literal(unique.name)}, {"columns", column_list(table, unique.columns)}});
   }
   return array;
 }
 
 Array plan_checks(const Table& table) {
   Array array{"orp::CheckInfo", "checks", {}};
-  for (const CheckConstraint& check : table.checks) {
+  for (const Check& check : table.checks) {
     array.items.push_back(
-        {{"name", string_literal(check.name)}, {"sql", string_literal(check.expression)}});
+        {{"name", string_literal(check.name)}, {"sql", string_literal(check.sql)}});
   }
   return array;
 }
 
-Fields plan_part(const IndexPart& part) {
+Fields plan_part(const Table& table, const schema::IndexPart& part) {
   Fields fields;
-  if (part.column == npos) {
+  if (part.column.empty()) {
     fields.push_back({"expression", string_literal(part.expression)});
   } else {
-    fields.push_back({"column", std::to_string(part.column)});
+    fields.push_back({"column", std::to_string(column_number(table, part.column))});
   }
   if (part.descending) fields.push_back({"descending", "true"});
   return fields;
 }
 
 bool is_plain(const Index& index) {
-  for (const IndexPart& part : index.parts) {
-    if (part.column == npos || part.descending) return false;
+  for (const schema::IndexPart& part : index.parts) {
+    if (part.column.empty() || part.descending) return false;
   }
   return true;
 }
 
 // The parts of an index; when they are more than columns, an array of them is added to `arrays`.
-std::string plan_parts(const Index& index, std::size_t number, std::vector<Array>& arrays) {
+std::string plan_parts(const Table& table, const Index& index, std::size_t number,
+                       std::vector<Array>& arrays) {
   if (is_plain(index)) {
-    std::vector<std::size_t> columns;
-    for (const IndexPart& part : index.parts) columns.push_back(part.column);
-    return "parts<" + joined(columns) + '>';
+    std::vector<std::string> columns;
+    for (const schema::IndexPart& part : index.parts) columns.push_back(part.column);
+    return "parts<" + numbers(table, columns) + '>';
   }
   Array array{"orp::IndexPart", "index_parts_" + std::to_string(number), {}};
-  for (const IndexPart& part : index.parts) array.items.push_back(plan_part(part));
+  for (const schema::IndexPart& part : index.parts) array.items.push_back(plan_part(table, part));
   arrays.push_back(array);
   return array.name;
 }
@@ -200,10 +194,10 @@ Array plan_indexes(const Table& table, std::vector<Array>& arrays) {
   Array array{"orp::IndexInfo", "indexes", {}};
   for (const Index& index : table.indexes) {
     Fields fields = {{"name", string_literal(index.name)},
-                     {"parts", plan_parts(index, array.items.size(), arrays)}};
+                     {"parts", plan_parts(table, index, array.items.size(), arrays)}};
     if (index.unique) fields.push_back({"unique", "true"});
-    if (!index.where_clause.empty()) {
-      fields.push_back({"where", string_literal(index.where_clause)});
+    if (!index.condition.empty()) {
+      fields.push_back({"where", string_literal(index.condition)});
     }
     array.items.push_back(std::move(fields));
   }
@@ -212,8 +206,8 @@ Array plan_indexes(const Table& table, std::vector<Array>& arrays) {
 
 }  // namespace
 
-std::string column_list(const std::vector<std::size_t>& columns) {
-  return "list<" + joined(columns) + '>';
+std::string column_list(const Table& table, const std::vector<std::string>& columns) {
+  return "list<" + numbers(table, columns) + '>';
 }
 
 TablePlan plan_table(const Model& model, const Table& table, const std::string& prefix,
@@ -224,7 +218,7 @@ TablePlan plan_table(const Model& model, const Table& table, const std::string& 
   }
   plan.info = {{"name", string_literal(table.name)},
                {"columns", prefix + "columns"},
-               {"primary_key", "orp::facts::" + column_list(table.primary_key.columns)},
+               {"primary_key", "orp::facts::" + column_list(table, table.primary_key.columns)},
                {"primary_key_name", string_literal(table.primary_key.name)}};
 
   const auto add = [&](Array array) {

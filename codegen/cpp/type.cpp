@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "cpp/type.hpp"
 
-#include "model/type_table.hpp"
+#include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
 
-std::string in_array(const Type& type, const std::string& element) {
+std::string in_array(const schema::Type& type, const std::string& element) {
   return type.is_array ? "std::vector<" + element + '>' : element;
 }
 
@@ -18,39 +18,39 @@ std::string visible_name(const std::string& name, const std::string& name_space)
   return may_be_hidden ? "::" + name_space + "::" + name : name;
 }
 
-std::string element_type(const Type& type, const std::vector<Enum>& enums) {
-  if (type.kind == TypeKind::enumeration) return enums[type.enumeration].name;
-  return std::string(type_row(type.kind).cpp_type);
+std::string element_type(const schema::Type& type, const std::vector<Enum>& enums) {
+  if (type.tag == TypeTag::enumeration) return enum_of(type, enums).name;
+  return std::string(type_row(*type.tag).cpp_type);
 }
 
-std::string stored_type(const Type& type, const std::vector<Enum>& enums) {
+std::string stored_type(const schema::Type& type, const std::vector<Enum>& enums) {
   return in_array(type, element_type(type, enums));
 }
 
-std::string visible_element_type(const Type& type, const Model& model) {
+std::string visible_element_type(const schema::Type& type, const Model& model) {
   const std::string element = element_type(type, model.enums);
-  return type.kind == TypeKind::enumeration ? visible_name(element, model.name_space) : element;
+  return type.tag == TypeTag::enumeration ? visible_name(element, model.name_space) : element;
 }
 
-std::string visible_stored_type(const Type& type, const Model& model) {
+std::string visible_stored_type(const schema::Type& type, const Model& model) {
   return in_array(type, visible_element_type(type, model));
 }
 
-std::string value_type(const Type& type, const std::vector<Enum>& enums) {
-  return type.custom.is_set() ? type.custom.type : stored_type(type, enums);
+std::string value_type(const Column& column, const std::vector<Enum>& enums) {
+  return column.custom.is_set() ? column.custom.type : stored_type(column.type, enums);
 }
 
-bool is_by_value(const Type& type) {
-  return !type.is_array && !type.custom.is_set() && type_row(type.kind).by_value;
+bool is_by_value(const Column& column) {
+  return !column.type.is_array && !column.custom.is_set() && type_row(*column.type.tag).by_value;
 }
 
-bool is_trivial(const Type& type) {
-  if (type.is_array || type.custom.is_set()) return false;
-  switch (type.kind) {
-    case TypeKind::string:
-    case TypeKind::text:
-    case TypeKind::bytes:
-    case TypeKind::json:
+bool is_trivial(const Column& column) {
+  if (column.type.is_array || column.custom.is_set()) return false;
+  switch (*column.type.tag) {
+    case TypeTag::string:
+    case TypeTag::text:
+    case TypeTag::bytes:
+    case TypeTag::json:
       return false;
     default:
       return true;

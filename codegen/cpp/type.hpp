@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "model/model.hpp"
+#include "language.hpp"
 
 namespace orp::codegen::cpp {
 
@@ -14,22 +14,22 @@ namespace orp::codegen::cpp {
 [[nodiscard]] std::string visible_name(const std::string& name, const std::string& name_space);
 
 /// What the database's value is in C++: std::int32_t, OrderStatus, std::vector<std::string>.
-[[nodiscard]] std::string stored_type(const Type& type, const std::vector<Enum>& enums);
+[[nodiscard]] std::string stored_type(const schema::Type& type, const std::vector<Enum>& enums);
 
 /// What the program sees: the stored type, or the user's own.
-[[nodiscard]] std::string value_type(const Type& type, const std::vector<Enum>& enums);
+[[nodiscard]] std::string value_type(const Column& column, const std::vector<Enum>& enums);
 
 /// A scalar without its array: the C++ type of one element.
-[[nodiscard]] std::string element_type(const Type& type, const std::vector<Enum>& enums);
+[[nodiscard]] std::string element_type(const schema::Type& type, const std::vector<Enum>& enums);
 
 /// As element_type and stored_type, among names of the generated code's own.
-[[nodiscard]] std::string visible_element_type(const Type& type, const Model& model);
-[[nodiscard]] std::string visible_stored_type(const Type& type, const Model& model);
+[[nodiscard]] std::string visible_element_type(const schema::Type& type, const Model& model);
+[[nodiscard]] std::string visible_stored_type(const schema::Type& type, const Model& model);
 
 /// Getters return it by value: cheap to copy.
-[[nodiscard]] bool is_by_value(const Type& type);
+[[nodiscard]] bool is_by_value(const Column& column);
 
 /// Storing it is a copy of some bytes, so that moving it would say nothing.
-[[nodiscard]] bool is_trivial(const Type& type);
+[[nodiscard]] bool is_trivial(const Column& column);
 
 }  // namespace orp::codegen::cpp

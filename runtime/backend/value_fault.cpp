@@ -1,58 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "backend/value_fault.hpp"
 
+#include "meta/type_word.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/text.hpp"
 
 namespace orp::backend {
 
 namespace {
-
-const char* simple_name(TypeTag tag) {
-  switch (tag) {
-    case TypeTag::boolean:
-      return "bool";
-    case TypeTag::int16:
-      return "int16";
-    case TypeTag::int32:
-      return "int32";
-    case TypeTag::int64:
-      return "int64";
-    case TypeTag::float32:
-      return "float";
-    case TypeTag::float64:
-      return "double";
-    case TypeTag::decimal:
-      return "decimal";
-    case TypeTag::string:
-      return "string";
-    case TypeTag::text:
-      return "text";
-    case TypeTag::bytes:
-      return "bytes";
-    case TypeTag::uuid:
-      return "uuid";
-    case TypeTag::date:
-      return "date";
-    case TypeTag::time:
-      return "time";
-    case TypeTag::timestamp:
-      return "timestamp";
-    case TypeTag::timestamptz:
-      return "timestamptz";
-    case TypeTag::interval:
-      return "interval";
-    case TypeTag::json:
-      return "json";
-    case TypeTag::enumeration:
-      return "enum";
-    case TypeTag::array:
-      return "array";
-    case TypeTag::converted:
-      return "converted";
-  }
-  return "unknown";
-}
 
 constexpr std::size_t longest_quote = 40;
 
@@ -70,7 +25,7 @@ std::string ValueFault::words(bool hide_parameters) const {
 }
 
 std::string type_name(const ColumnType& type) {
-  std::string name = simple_name(type.tag);
+  std::string name = type_word(type.tag);
   switch (type.tag) {
     case TypeTag::decimal:
       if (type.precision > 0) {

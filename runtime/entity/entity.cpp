@@ -16,14 +16,13 @@ namespace orp {
 namespace {
 
 [[noreturn]] void throw_unset(const EntityInfo& info, const ColumnInfo& column) {
-  throw UsageError(
-      {.code = "ORP-1003",
-       .message = member_name(info, column.attribute) + " has no value yet",
-       .columns = column.name,
-       .entity = info.name,
-       .hint = column.identity || column.server_default.kind != ServerDefault::Kind::none
-                   ? "the database gives it at flush: call session.flush() first"
-                   : "set it, or let session.flush() fill it in"});
+  throw UsageError({.code = "ORP-1003",
+                    .message = member_name(info, column.attribute) + " has no value yet",
+                    .columns = column.name,
+                    .entity = info.name,
+                    .hint = column.identity || column.server_default.kind != ServerDefaultKind::none
+                                ? "the database gives it at flush: call session.flush() first"
+                                : "set it, or let session.flush() fill it in"});
 }
 
 // Of a new object, which looks for nobody yet; what is stored has looked for its target by them.

@@ -45,9 +45,10 @@ std::string print(const T& value) {
     return quoted(value.to_string());
 }
 
-// The value as the database holds it, for the types that have no value of their own.
+// The value as the database holds it, for the types that have no value of their own. Apart, so that
+// other types do not pay for its room.
 template <class Use>
-auto with_stored(const ColumnType& type, const void* value, Use use) {
+[[gnu::noinline]] auto with_stored(const ColumnType& type, const void* value, Use use) {
   StoredValue stored(*type.conversion->stored);
   type.conversion->to_stored(value, stored.field());
   return use(*type.conversion->stored, stored.value());

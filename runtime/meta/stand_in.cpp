@@ -3,29 +3,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <string>
 #include <utility>
 
-#include "orpiment/base/bytes.hpp"
-#include "orpiment/base/date.hpp"
-#include "orpiment/base/decimal.hpp"
-#include "orpiment/base/interval.hpp"
-#include "orpiment/base/time.hpp"
-#include "orpiment/base/timestamp.hpp"
-#include "orpiment/base/timestamp_tz.hpp"
-#include "orpiment/base/uuid.hpp"
+#include "meta/visit.hpp"
 
 namespace orp {
 
 namespace {
 
 constexpr std::int64_t three_centuries = 300LL * 365 * microseconds_per_day;
-
-template <class T>
-void set(void* value, T made) {
-  *static_cast<T*>(value) = std::move(made);
-}
 
 // The `number`th of `limit` values, which begin again when they are used up.
 std::int64_t nth(std::uint64_t number, std::uint64_t limit) {
@@ -68,19 +57,41 @@ T low_float(std::uint64_t number) {
       -std::ldexp(1.0 + std::ldexp(double(nth(number, 1ULL << digits)), -digits), 100));
 }
 
+// The `number`th value of a type that no program stores; void for types that have none.
+template <class T>
+auto low_value([[maybe_unused]] std::uint64_t number, [[maybe_unused]] const ColumnType& type) {
+  if constexpr (std::integral<T> && !std::same_as<T, bool>)
+    return low_integer<T>(number);
+  else if constexpr (std::floating_point<T>)
+    return low_float<T>(number);
+  else if constexpr (std::same_as<T, Decimal>)
+    return low_decimal(number, type.precision, type.scale);
+  else if constexpr (std::same_as<T, std::string>)
+    return private_text(number, type.length);
+  else if constexpr (std::same_as<T, Bytes>)
+    return Bytes(Uuid::random().data(), Uuid::size);
+  else if constexpr (std::same_as<T, Uuid>)
+    return Uuid::random();
+  else if constexpr (std::same_as<T, Date>)
+    return Date::from_days(Date::min_days + std::int32_t(nth(number, 300 * 365)));
+  else if constexpr (std::same_as<T, Time>)
+    return Time::from_microseconds(nth(number, microseconds_per_day));
+  else if constexpr (std::same_as<T, Timestamp> || std::same_as<T, TimestampTz>)
+    return T::from_microseconds(Timestamp::min_microseconds + nth(number, three_centuries));
+  else if constexpr (std::same_as<T, Interval>)
+    return Interval::of_microseconds(-nth(number, 1ULL << 50));
+}
+
+template <class T>
+constexpr bool has_low_value =
+    !std::is_void_v<decltype(low_value<T>(0, std::declval<const ColumnType&>()))>;
+
 }  // namespace
 
 bool has_stand_in(const ColumnType& type) {
-  switch (type.tag) {
-    case TypeTag::boolean:
-    case TypeTag::json:
-    case TypeTag::enumeration:
-    case TypeTag::array:
-    case TypeTag::converted:
-      return false;
-    default:
-      return true;
-  }
+  return visit_type(
+      type.tag, []<class T>(std::type_identity<T>) { return has_low_value<T>; },
+      [] { return false; });
 }
 
 void StandInMaker::make(const ColumnType& type, void* field) {
@@ -89,43 +100,12 @@ void StandInMaker::make(const ColumnType& type, void* field) {
     next->second = Uuid::random().hash() / 2;  // it is counted on, and must not overflow
   const std::uint64_t number = next->second++;
   void* value = type.ops->emplace(field);
-  switch (type.tag) {
-    case TypeTag::int16:
-      return set(value, low_integer<std::int16_t>(number));
-    case TypeTag::int32:
-      return set(value, low_integer<std::int32_t>(number));
-    case TypeTag::int64:
-      return set(value, low_integer<std::int64_t>(number));
-    case TypeTag::float32:
-      return set(value, low_float<float>(number));
-    case TypeTag::float64:
-      return set(value, low_float<double>(number));
-    case TypeTag::decimal:
-      return set(value, low_decimal(number, type.precision, type.scale));
-    case TypeTag::string:
-    case TypeTag::text:
-      return set(value, private_text(number, type.length));
-    case TypeTag::bytes: {
-      const Uuid uuid = Uuid::random();
-      return set(value, Bytes(uuid.data(), Uuid::size));
-    }
-    case TypeTag::uuid:
-      return set(value, Uuid::random());
-    case TypeTag::date:
-      return set(value, Date::from_days(Date::min_days + std::int32_t(nth(number, 300 * 365))));
-    case TypeTag::time:
-      return set(value, Time::from_microseconds(nth(number, microseconds_per_day)));
-    case TypeTag::timestamp:
-      return set(value, Timestamp::from_microseconds(Timestamp::min_microseconds +
-                                                     nth(number, three_centuries)));
-    case TypeTag::timestamptz:
-      return set(value, TimestampTz::from_microseconds(Timestamp::min_microseconds +
-                                                       nth(number, three_centuries)));
-    case TypeTag::interval:
-      return set(value, Interval::of_microseconds(-nth(number, 1ULL << 50)));
-    default:
-      return;
-  }
+  visit_type(
+      type.tag,
+      [&]<class T>(std::type_identity<T>) {
+        if constexpr (has_low_value<T>) *static_cast<T*>(value) = low_value<T>(number, type);
+      },
+      [] {});
 }
 
 }  // namespace orp

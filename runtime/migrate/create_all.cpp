@@ -7,23 +7,28 @@
 #include "migrate/render_table.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
+#include "orpiment/meta/metadata.hpp"
 #include "orpiment/sql/text.hpp"
 
 namespace orp {
 
 namespace {
 
-std::size_t index_of(View<const TableInfo*> tables, const TableInfo* table) {
-  return static_cast<std::size_t>(std::find(tables.begin(), tables.end(), table) - tables.begin());
+using Tables = std::vector<schema::Table>;
+
+std::size_t index_of(const Tables& tables, const std::string& name) {
+  const auto is_it = [&](const schema::Table& table) { return table.name == name; };
+  return static_cast<std::size_t>(std::find_if(tables.begin(), tables.end(), is_it) -
+                                  tables.begin());
 }
 
 // Referred tables before referring ones. References that close a circle are left out one by one,
 // until an order exists.
-std::vector<const TableInfo*> in_dependency_order(View<const TableInfo*> tables) {
+std::vector<const schema::Table*> in_dependency_order(const Tables& tables) {
   std::vector<Precedence> precedences;
   for (std::size_t i = 0; i < tables.size(); ++i)
-    for (const ForeignKeyInfo& key : tables[i]->foreign_keys) {
-      const std::size_t referred = index_of(tables, key.referred);
+    for (const schema::ForeignKey& key : tables[i].foreign_keys) {
+      const std::size_t referred = index_of(tables, key.referred_table);
       if (referred < tables.size() && referred != i) precedences.push_back({referred, i});
     }
   TopologicalOrder sorted = topological_sort(tables.size(), precedences);
@@ -34,8 +39,8 @@ std::vector<const TableInfo*> in_dependency_order(View<const TableInfo*> tables)
                   [&](const Precedence& p) { return p.first == first && p.then == then; });
     sorted = topological_sort(tables.size(), precedences);
   }
-  std::vector<const TableInfo*> order;
-  for (const std::size_t i : sorted.order) order.push_back(tables[i]);
+  std::vector<const schema::Table*> order;
+  for (const std::size_t i : sorted.order) order.push_back(&tables[i]);
   return order;
 }
 
@@ -53,7 +58,8 @@ void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make
     const backend::DdlFacts& facts = engine.database().ddl.facts();
     const ExistingNames existing{names_by(connection, facts.table_names),
                                  names_by(connection, facts.type_names)};
-    const std::vector<std::string> statements = make(metadata, engine.database(), existing);
+    const std::vector<std::string> statements =
+        make(schema::from(metadata), engine.database(), existing);
     for (std::size_t i = 0; i < statements.size(); ++i) {
       try {
         connection.execute_script(statements[i]);
@@ -68,48 +74,48 @@ void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make
 
 }  // namespace
 
-std::vector<std::string> create_statements(const Metadata& metadata,
+std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
                                            const ExistingNames& existing) {
   const TableRenderer renderer(database);
   const backend::DdlFacts& facts = database.ddl.facts();
   std::vector<std::string> statements;
   if (facts.has_enum_types)
-    for (const EnumInfo* enumeration : metadata.enumerations)
-      if (existing.types.count(enumeration->name) == 0)
-        statements.push_back(renderer.create_type(*enumeration));
+    for (const schema::Enum& enumeration : catalog.enums)
+      if (existing.types.count(enumeration.name) == 0)
+        statements.push_back(renderer.create_type(enumeration));
 
-  std::set<const TableInfo*> created;  // or there before
+  std::set<std::string> created;  // or there before
   std::vector<std::string> later;
-  for (const TableInfo* table : in_dependency_order(metadata.tables)) {
-    created.insert(table);
+  for (const schema::Table* table : in_dependency_order(catalog.tables)) {
+    created.insert(table->name);
     if (existing.tables.count(table->name) != 0) continue;
-    const auto is_inline = [&](const ForeignKeyInfo& key) {
-      return facts.refers_forward || created.count(key.referred) != 0;
+    const auto is_inline = [&](const schema::ForeignKey& key) {
+      return facts.refers_forward || created.count(key.referred_table) != 0;
     };
     statements.push_back(renderer.create_table(*table, is_inline));
     std::string numbering = renderer.begin_numbering(*table);
     if (!numbering.empty()) statements.push_back(std::move(numbering));
-    for (const IndexInfo& index : table->indexes)
+    for (const schema::Index& index : table->indexes)
       statements.push_back(renderer.create_index(*table, index));
     for (std::string& comment : renderer.comments(*table)) statements.push_back(std::move(comment));
-    for (const ForeignKeyInfo& key : table->foreign_keys)
+    for (const schema::ForeignKey& key : table->foreign_keys)
       if (!is_inline(key)) later.push_back(renderer.add_foreign_key(*table, key));
   }
   statements.insert(statements.end(), later.begin(), later.end());
   return statements;
 }
 
-std::vector<std::string> drop_statements(const Metadata& metadata,
+std::vector<std::string> drop_statements(const schema::Catalog& catalog,
                                          const backend::Database& database,
                                          const ExistingNames& existing) {
   const TableRenderer renderer(database);
   const backend::DdlFacts& facts = database.ddl.facts();
-  std::vector<const TableInfo*> tables = in_dependency_order(metadata.tables);
+  std::vector<const schema::Table*> tables = in_dependency_order(catalog.tables);
   std::reverse(tables.begin(), tables.end());
   std::vector<std::string> statements;
   std::string together;
-  for (const TableInfo* table : tables) {
+  for (const schema::Table* table : tables) {
     if (existing.tables.count(table->name) == 0) continue;
     if (facts.drops_together)
       together += (together.empty() ? "DROP TABLE " : ", ") + renderer.quoted(table->name);
@@ -119,9 +125,9 @@ std::vector<std::string> drop_statements(const Metadata& metadata,
   if (!together.empty()) statements.push_back(std::move(together));
   if (!statements.empty() && !facts.before_drop.empty())
     statements.insert(statements.begin(), std::string(facts.before_drop));
-  for (const EnumInfo* enumeration : metadata.enumerations)
-    if (existing.types.count(enumeration->name) != 0)
-      statements.push_back("DROP TYPE " + renderer.quoted(enumeration->name));
+  for (const schema::Enum& enumeration : catalog.enums)
+    if (existing.types.count(enumeration.name) != 0)
+      statements.push_back("DROP TYPE " + renderer.quoted(enumeration.name));
   return statements;
 }
 

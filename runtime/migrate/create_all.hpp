@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "orpiment/backend/database.hpp"
-#include "orpiment/meta/metadata.hpp"
+#include "orpiment/meta/schema.hpp"
 
 namespace orp {
 
@@ -17,11 +17,11 @@ struct ExistingNames {
 };
 
 /// Statements that create what is missing, referred tables first.
-std::vector<std::string> create_statements(const Metadata& metadata,
+std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
                                            const ExistingNames& existing);
 /// Statements that drop what is there, referring tables first.
-std::vector<std::string> drop_statements(const Metadata& metadata,
+std::vector<std::string> drop_statements(const schema::Catalog& catalog,
                                          const backend::Database& database,
                                          const ExistingNames& existing);
 

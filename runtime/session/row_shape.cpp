@@ -44,7 +44,7 @@ RowRules::RowRules(const EntityInfo& entity)
     const ColumnInfo& column = entity.column(i);
     if (column.on_update != ClientDefault::none) touched.insert(i);
     if (column.client_default != ClientDefault::none) continue;
-    if (column.identity || column.server_default.kind != ServerDefault::Kind::none)
+    if (column.identity || column.server_default.kind != ServerDefaultKind::none)
       left_out.insert(i);
     else if (!column.type.nullable)
       required.insert(i);

@@ -8,11 +8,11 @@
 
 #include <gtest/gtest.h>
 
-#include "diagnostic.hpp"
-#include "front/front.hpp"
+#include "schema/diagnostic.hpp"
+#include "schema/front/front.hpp"
 #include "support/golden.hpp"
 
-namespace orp::codegen {
+namespace orp::language {
 namespace {
 
 namespace fs = std::filesystem;
@@ -58,4 +58,4 @@ TEST(Diagnosing, reports_a_root_file_that_cannot_be_read) {
 }
 
 }  // namespace
-}  // namespace orp::codegen
+}  // namespace orp::language

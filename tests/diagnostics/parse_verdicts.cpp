@@ -8,11 +8,11 @@
 #include <optional>
 #include <string>
 
-#include "diagnostic.hpp"
-#include "front/parse.hpp"
-#include "json/reader.hpp"
+#include "schema/diagnostic.hpp"
+#include "schema/front/parse.hpp"
+#include "schema/json/reader.hpp"
 
-namespace orp::codegen {
+namespace orp::language {
 namespace {
 
 std::string content_of(const std::string& path) {
@@ -30,12 +30,12 @@ const char* verdict_on(const std::string& text) {
 }
 
 }  // namespace
-}  // namespace orp::codegen
+}  // namespace orp::language
 
 int main() {
   for (std::string line; std::getline(std::cin, line);) {
     const bool is_schema = line.starts_with('{');
-    std::cout << orp::codegen::verdict_on(is_schema ? line : orp::codegen::content_of(line))
+    std::cout << orp::language::verdict_on(is_schema ? line : orp::language::content_of(line))
               << '\n';
   }
 }

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <string>
 
-#include "diagnostic.hpp"
-#include "front/check.hpp"
-#include "front/parse.hpp"
-#include "front/resolve.hpp"
 #include "fuzz/input.hpp"
-#include "json/reader.hpp"
+#include "schema/diagnostic.hpp"
+#include "schema/front/check.hpp"
+#include "schema/front/parse.hpp"
+#include "schema/front/resolve.hpp"
+#include "schema/json/reader.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace orp::codegen;
+  using namespace orp::language;
   using orp::fuzz::require;
   const std::string_view text = orp::fuzz::Input(data, size).rest();
   Diagnostics diagnostics;

@@ -11,9 +11,9 @@
 
 #include "cpp/emit.hpp"
 #include "cpp/plan.hpp"
-#include "diagnostic.hpp"
-#include "front/front.hpp"
 #include "print/file_set.hpp"
+#include "schema/diagnostic.hpp"
+#include "schema/front/front.hpp"
 #include "support/golden.hpp"
 
 namespace orp::codegen {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 def codes_used(root):
     """Each code in a string of ours, and one file it stands in."""
-    folders = (root / name for name in ("include", "runtime", "codegen"))
+    folders = (root / name for name in ("include", "runtime", "schema", "codegen"))
     files = sorted(file for folder in folders for file in folder.rglob("*.[ch]pp"))
     return {code: file.relative_to(root) for file in files
             for code in re.findall(r'"(ORP-\d{4})"', file.read_text())}

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$1"
 
 folders=()
-for folder in include runtime codegen samples bench tests; do
+for folder in include runtime schema codegen samples bench tests; do
   [[ ! -d $folder ]] || folders+=("$folder")
 done
 find "${folders[@]}" -name '*.[hc]pp' -print0 | xargs -0 --no-run-if-empty -P "$(nproc)" -n 20 \

@@ -10,7 +10,8 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 SOURCE_ROOTS = {  # where a folder's files look for theirs, in order
     "include": ["include"],
     "runtime": ["include", "runtime"],
-    "codegen": ["include", "codegen", "runtime"],
+    "schema": ["include", "", "runtime"],
+    "codegen": ["include", "codegen", "", "runtime"],
 }
 
 
@@ -26,9 +27,9 @@ def read_table(path):
 
 
 def place_of(file, root):
-    """A file's name as layers.txt spells it: below include/orpiment/ or runtime/, codegen/ itself."""
+    """A file's name as layers.txt spells it: below include/orpiment/ or runtime/, schema/ and codegen/ themselves."""
     parts = file.relative_to(root).parts
-    skipped = {"include": 2, "runtime": 1, "codegen": 0}[parts[0]]
+    skipped = {"include": 2, "runtime": 1, "schema": 0, "codegen": 0}[parts[0]]
     return "/".join(parts[skipped:])
 
 

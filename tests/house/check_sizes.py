@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 LIMIT = 450
-FOLDERS = ["include", "runtime", "codegen", "samples", "bench", "tests", "cmake"]
+FOLDERS = ["include", "runtime", "schema", "codegen", "samples", "bench", "tests", "cmake"]
 SUFFIXES = {".hpp", ".cpp", ".py", ".cmake", ".bash"}
 
 

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 LIMIT = 3
-FOLDERS = ["include", "runtime", "codegen", "samples", "bench", "tests"]
+FOLDERS = ["include", "runtime", "schema", "codegen", "samples", "bench", "tests"]
 
 
 def switches(text):

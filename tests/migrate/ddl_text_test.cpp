@@ -35,7 +35,8 @@ INSTANTIATE_TEST_SUITE_P(Of, DdlText, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& of) { return std::string(of.param); });
 
 TEST_P(DdlText, creates_everything) {
-  expect("create_everything", create_statements(everything::metadata(), database(), {}));
+  expect("create_everything",
+         create_statements(schema::from(everything::metadata()), database(), {}));
 }
 
 TEST_P(DdlText, drops_everything) {
@@ -44,23 +45,25 @@ TEST_P(DdlText, drops_everything) {
   if (!is_sqlite())
     for (const EnumInfo* type : everything::metadata().enumerations)
       existing.types.insert(type->name);
-  expect("drop_everything", drop_statements(everything::metadata(), database(), existing));
+  expect("drop_everything",
+         drop_statements(schema::from(everything::metadata()), database(), existing));
 }
 
 TEST_P(DdlText, what_exists_is_not_created_again) {
   ExistingNames existing;
   for (const TableInfo* table : company::metadata().tables) existing.tables.insert(table->name);
-  EXPECT_THAT(create_statements(company::metadata(), database(), existing), IsEmpty());
+  EXPECT_THAT(create_statements(schema::from(company::metadata()), database(), existing),
+              IsEmpty());
   existing.tables.erase("labels");
-  EXPECT_EQ(create_statements(company::metadata(), database(), existing).size(), 1U);
+  EXPECT_EQ(create_statements(schema::from(company::metadata()), database(), existing).size(), 1U);
 }
 
 TEST_P(DdlText, what_does_not_exist_is_not_dropped) {
-  EXPECT_THAT(drop_statements(company::metadata(), database(), {}), IsEmpty());
+  EXPECT_THAT(drop_statements(schema::from(company::metadata()), database(), {}), IsEmpty());
 }
 
 TEST_P(DdlText, referred_tables_are_created_first) {
-  const auto statements = create_statements(company::metadata(), database(), {});
+  const auto statements = create_statements(schema::from(company::metadata()), database(), {});
   const auto position = [&](const std::string& table) {
     for (std::size_t i = 0; i < statements.size(); ++i)
       if (statements[i].rfind("CREATE TABLE \"" + table + "\"", 0) == 0) return i;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What CREATE TABLE looks like on a database, beyond the names of types.
+// What CREATE TABLE looks like on a database.
 #pragma once
 #include <string>
 #include <string_view>
 
-#include "orpiment/backend/dialect.hpp"
-#include "orpiment/meta/table_info.hpp"
+#include "orpiment/meta/schema.hpp"
 
 namespace orp::backend {
 
@@ -36,15 +35,17 @@ class Ddl {
 
   const DdlFacts& facts() const { return facts_; }
 
+  /// The type's name. Requires, here and below: one of our types.
+  virtual std::string type(const schema::Type& type) const = 0;
   /// What makes the database number the rows, behind the column's type; may be empty.
-  virtual std::string identity(const ColumnInfo& column) const = 0;
+  virtual std::string identity(const schema::Column& column) const = 0;
   /// What numbers the rows of `table` where that takes more than the column's own words.
-  virtual Numbering numbering(const TableInfo&) const { return {}; }
+  virtual Numbering numbering(const schema::Table&) const { return {}; }
   /// The condition that holds for the stored form of the type where the database's own type is
   /// wider; `operand` is SQL. Empty: none is needed.
-  virtual std::string value_check(const ColumnType& type, std::string_view operand) const = 0;
+  virtual std::string value_check(const schema::Type& type, std::string_view operand) const = 0;
   /// A literal of the schema as SQL. Throws DataError for a text that is no value of `type`.
-  virtual std::string literal(const ColumnType& type, std::string_view text) const = 0;
+  virtual std::string literal(const schema::Type& type, std::string_view text) const = 0;
 
  protected:
   explicit Ddl(const DdlFacts& facts) : facts_(facts) {}

@@ -108,8 +108,6 @@ class Dialect {
   /// dealt with before.
   virtual void cast(std::string& out, std::string_view operand, const ColumnType& from,
                     const ColumnType& to) const;
-  /// The type's name in CREATE TABLE.
-  virtual std::string ddl_type(const ColumnType& type) const = 0;
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time.
   virtual std::string now(TypeTag type) const = 0;
 

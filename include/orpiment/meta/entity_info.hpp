@@ -4,6 +4,7 @@
 
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/meta/view.hpp"
+#include "orpiment/meta/words.hpp"
 
 namespace orp {
 
@@ -16,19 +17,6 @@ enum class RelationKind : std::uint8_t {
   one_to_one,    // scalar; the target's table holds the foreign key
   one_to_many,   // collection; the target's table holds the foreign key
   many_to_many,  // collection; a secondary table holds both
-};
-
-/// How a relationship comes into memory unless a query says otherwise.
-enum class LoadStrategy : std::uint8_t { select, peers, selectin, joined, raise };
-
-/// What follows from an operation on the owner to the objects of the relationship.
-struct Cascade {
-  bool save_update = true;
-  bool merge = true;
-  bool refresh_expire = false;
-  bool expunge = false;
-  bool remove = false;  ///< "delete"
-  bool delete_orphan = false;
 };
 
 struct OrderTerm {

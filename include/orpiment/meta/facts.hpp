@@ -47,11 +47,9 @@ constexpr ColumnInfo column(const char* name, const ColumnType& type, std::size_
 
 /// What the database fills in.
 namespace defaults {
-inline constexpr ServerDefault now{.kind = ServerDefault::Kind::now};
-constexpr ServerDefault literal(const char* text) { return {ServerDefault::Kind::literal, text}; }
-constexpr ServerDefault sql(const char* expression) {
-  return {ServerDefault::Kind::sql, expression};
-}
+inline constexpr ServerDefault now{.kind = ServerDefaultKind::now};
+constexpr ServerDefault literal(const char* text) { return {ServerDefaultKind::literal, text}; }
+constexpr ServerDefault sql(const char* expression) { return {ServerDefaultKind::sql, expression}; }
 }  // namespace defaults
 
 /// Column numbers, for keys and relationships.
@@ -109,21 +107,10 @@ constexpr Type<T> type(ColumnType parameters) {
 
 namespace types {
 
-inline constexpr auto boolean = type<bool>({.tag = TypeTag::boolean});
-inline constexpr auto int16 = type<std::int16_t>({.tag = TypeTag::int16});
-inline constexpr auto int32 = type<std::int32_t>({.tag = TypeTag::int32});
-inline constexpr auto int64 = type<std::int64_t>({.tag = TypeTag::int64});
-inline constexpr auto float32 = type<float>({.tag = TypeTag::float32});
-inline constexpr auto float64 = type<double>({.tag = TypeTag::float64});
-inline constexpr auto text = type<std::string>({.tag = TypeTag::text});
-inline constexpr auto bytes = type<Bytes>({.tag = TypeTag::bytes});
-inline constexpr auto uuid = type<Uuid>({.tag = TypeTag::uuid});
-inline constexpr auto date = type<Date>({.tag = TypeTag::date});
-inline constexpr auto time = type<Time>({.tag = TypeTag::time});
-inline constexpr auto timestamp = type<Timestamp>({.tag = TypeTag::timestamp});
-inline constexpr auto timestamptz = type<TimestampTz>({.tag = TypeTag::timestamptz});
-inline constexpr auto interval = type<Interval>({.tag = TypeTag::interval});
-inline constexpr auto json = type<Json>({.tag = TypeTag::json});
+#define ORPIMENT_TYPE_FACT(tag_, type_, word) \
+  inline constexpr auto tag_ = type<type_>({.tag = TypeTag::tag_});
+ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_TYPE_FACT)
+#undef ORPIMENT_TYPE_FACT
 
 constexpr auto decimal(std::uint8_t precision, std::uint8_t scale) {
   return type<Decimal>({.tag = TypeTag::decimal, .precision = precision, .scale = scale});

@@ -7,17 +7,9 @@
 #include <string>
 #include <type_traits>
 
-namespace orp {
+#include "orpiment/meta/type_tag.hpp"
 
-class Bytes;
-class Date;
-class Decimal;
-class Interval;
-class Json;
-class Time;
-class Timestamp;
-class TimestampTz;
-class Uuid;
+namespace orp {
 
 /// How the runtime handles a field of one C++ type without knowing the type: the field is a `T` for
 /// a column that is NOT NULL and a `std::optional<T>` for a nullable one; "value" is the `T`
@@ -94,28 +86,11 @@ constinit const FieldOps FieldOpsOf<F>::value{
     &detail::FieldFunctions<F>::set_null,
 };
 
-#define ORPIMENT_FOR_EACH_BUILTIN_FIELD(APPLY) \
-  APPLY(bool)                                  \
-  APPLY(std::int16_t)                          \
-  APPLY(std::int32_t)                          \
-  APPLY(std::int64_t)                          \
-  APPLY(float)                                 \
-  APPLY(double)                                \
-  APPLY(Decimal)                               \
-  APPLY(std::string)                           \
-  APPLY(Bytes)                                 \
-  APPLY(Uuid)                                  \
-  APPLY(Date)                                  \
-  APPLY(Time)                                  \
-  APPLY(Timestamp)                             \
-  APPLY(TimestampTz)                           \
-  APPLY(Interval)                              \
-  APPLY(Json)
-
-#define ORPIMENT_EXTERN_FIELD_OPS(T)    \
-  extern template struct FieldOpsOf<T>; \
+#define ORPIMENT_EXTERN_FIELD_OPS(tag, T, word) \
+  extern template struct FieldOpsOf<T>;         \
   extern template struct FieldOpsOf<std::optional<T>>;
-ORPIMENT_FOR_EACH_BUILTIN_FIELD(ORPIMENT_EXTERN_FIELD_OPS)
+ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_EXTERN_FIELD_OPS)
+ORPIMENT_EXTERN_FIELD_OPS(decimal, Decimal, "decimal")
 #undef ORPIMENT_EXTERN_FIELD_OPS
 
 }  // namespace orp

@@ -4,25 +4,15 @@
 
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/view.hpp"
+#include "orpiment/meta/words.hpp"
 
 namespace orp {
 
 struct TableInfo;
 
-/// A value the session supplies for a column that was left unset.
-enum class ClientDefault : std::uint8_t {
-  none,
-  literal,  // the default member initialiser of Row
-  now,      // timestamptz, timestamp, time
-  today,    // date
-  uuid4,
-  uuid7,
-};
-
 /// A value the database supplies for a column that is left out of an INSERT.
 struct ServerDefault {
-  enum class Kind : std::uint8_t { none, now, literal, sql };
-  Kind kind = Kind::none;
+  ServerDefaultKind kind = ServerDefaultKind::none;
   const char* text = "";  ///< literal: the value's text in the schema; sql: the expression
 };
 
@@ -41,9 +31,6 @@ struct ColumnInfo {
   ServerDefault server_default{};
   const char* comment = "";
 };
-
-/// What the database does to referring rows.
-enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
 
 struct ForeignKeyInfo {
   const char* name;

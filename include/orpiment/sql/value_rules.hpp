@@ -136,38 +136,14 @@ std::int64_t to_int64(X value) {
 template <class T>
 constexpr TypeTag tag_of() {
   using V = value_t<T>;
-  if constexpr (is_boolean<V>)
-    return TypeTag::boolean;
-  else if constexpr (std::is_same_v<V, std::int16_t>)
-    return TypeTag::int16;
-  else if constexpr (std::is_same_v<V, std::int32_t>)
-    return TypeTag::int32;
-  else if constexpr (std::is_same_v<V, std::int64_t>)
-    return TypeTag::int64;
-  else if constexpr (std::is_same_v<V, float>)
-    return TypeTag::float32;
-  else if constexpr (std::is_same_v<V, double>)
-    return TypeTag::float64;
-  else if constexpr (is_decimal<V>)
+#define ORPIMENT_TAG_OF(tag, type, word) \
+  if constexpr (std::is_same_v<V, type>) \
+    return TypeTag::tag;                 \
+  else
+  ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_TAG_OF)
+#undef ORPIMENT_TAG_OF
+  if constexpr (is_decimal<V>)
     return TypeTag::decimal;
-  else if constexpr (is_text<V>)
-    return TypeTag::text;
-  else if constexpr (std::is_same_v<V, Bytes>)
-    return TypeTag::bytes;
-  else if constexpr (std::is_same_v<V, Uuid>)
-    return TypeTag::uuid;
-  else if constexpr (std::is_same_v<V, Date>)
-    return TypeTag::date;
-  else if constexpr (std::is_same_v<V, Time>)
-    return TypeTag::time;
-  else if constexpr (std::is_same_v<V, Timestamp>)
-    return TypeTag::timestamp;
-  else if constexpr (std::is_same_v<V, TimestampTz>)
-    return TypeTag::timestamptz;
-  else if constexpr (std::is_same_v<V, Interval>)
-    return TypeTag::interval;
-  else if constexpr (std::is_same_v<V, Json>)
-    return TypeTag::json;
   else if constexpr (std::is_enum_v<V>)
     return TypeTag::enumeration;
   else

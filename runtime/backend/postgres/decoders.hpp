@@ -202,13 +202,6 @@ void read_timestamp(const WireValue& value, const ColumnType& type, void* field)
   slot<T>(type, field) = T::from_microseconds(microseconds + epoch_microseconds);
 }
 
-inline void read_interval(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, oid::interval, 16, type);
-  slot<Interval>(type, field) =
-      Interval(wire::load_int32(value.data + 12), wire::load_int32(value.data + 8),
-               wire::load_int64(value.data));
-}
-
 inline void read_json(const WireValue& value, const ColumnType& type, void* field) {
   std::string_view text(value.data, value.size);
   if (value.data == nullptr) fault_null();

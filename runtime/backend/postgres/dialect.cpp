@@ -83,23 +83,9 @@ class PostgresDialect final : public Dialect {
   }
 
   std::string cast_type(const ColumnType& type) const override {
-    if (type.tag == TypeTag::decimal && type.precision != 0) return numeric(type);
+    if (type.tag == TypeTag::decimal && type.precision != 0)
+      return postgres::numeric(type.precision, type.scale);
     return bare_type(type);
-  }
-
-  std::string ddl_type(const ColumnType& type) const override {
-    switch (type.tag) {
-      case TypeTag::decimal:
-        return numeric(type);
-      case TypeTag::string:
-        return "varchar(" + std::to_string(type.length) + ")";
-      case TypeTag::array:
-        return ddl_type(*type.array->element) + "[]";
-      case TypeTag::converted:
-        return ddl_type(*type.conversion->stored);
-      default:
-        return bare_type(type);
-    }
   }
 
   std::string now(TypeTag type) const override {
@@ -118,10 +104,6 @@ class PostgresDialect final : public Dialect {
   Order order(const ColumnType&) const override { return Order::native; }
 
  private:
-  static std::string numeric(const ColumnType& type) {
-    return "numeric(" + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ")";
-  }
-
   /// The type without its parameters.
   std::string bare_type(const ColumnType& type) const {
     if (const char* name = postgres::row_of(type).name) return name;
@@ -132,6 +114,10 @@ class PostgresDialect final : public Dialect {
 };
 
 }  // namespace
+
+std::string postgres::numeric(std::uint8_t precision, std::uint8_t scale) {
+  return "numeric(" + std::to_string(precision) + ", " + std::to_string(scale) + ")";
+}
 
 const Dialect& postgres_dialect() {
   static const PostgresDialect dialect;

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
+#include <string>
+
 #include "orpiment/backend/dialect.hpp"
 
 namespace orp::backend {
 
 const Dialect& postgres_dialect();
+
+namespace postgres {
+/// The name of decimals of so many digits.
+std::string numeric(std::uint8_t precision, std::uint8_t scale);
+}  // namespace postgres
 
 }  // namespace orp::backend

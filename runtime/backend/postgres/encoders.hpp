@@ -69,12 +69,6 @@ template <class T>
 void put_timestamp(ByteWriter& out, const ColumnType&, const void* value) {
   out.put64(as<T>(value).microseconds() - epoch_microseconds);
 }
-inline void put_interval(ByteWriter& out, const ColumnType&, const void* value) {
-  const auto& interval = as<Interval>(value);
-  out.put64(interval.microseconds());
-  out.put32(interval.days());
-  out.put32(interval.months());
-}
 inline void put_json(ByteWriter& out, const ColumnType&, const void* value) {
   out.put8(1);  // version of the format
   out.put_bytes(as<Json>(value).text());

@@ -5,6 +5,7 @@
 
 #include "backend/postgres/decoders.hpp"
 #include "backend/postgres/encoders.hpp"
+#include "backend/postgres/interval.hpp"
 #include "backend/type_rows.hpp"
 #include "orpiment/backend/dialect.hpp"
 

@@ -33,9 +33,8 @@ struct TypeRow {
 /// In the order of the tags.
 extern const TypeRow type_rows[type_tag_count];
 
-inline const TypeRow& row_of(const ColumnType& type) {
-  return type_rows[static_cast<std::size_t>(type.tag)];
-}
+inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
+inline const TypeRow& row_of(const ColumnType& type) { return row_of(type.tag); }
 
 /// The row of what `type` is stored as.
 const TypeRow& stored_row_of(const ColumnType& type);

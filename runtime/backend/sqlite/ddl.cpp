@@ -29,37 +29,44 @@ class SqliteDdl final : public Ddl {
  public:
   SqliteDdl() : Ddl(sqlite_ddl_facts) {}
 
+  std::string type(const schema::Type& type) const override {
+    const bool is_scaled =
+        type.kind() == TypeTag::decimal && type.precision <= sqlite::scaled_decimal_digits;
+    return is_scaled ? "INTEGER" : sqlite::row_of(type.kind()).name;
+  }
+
   // An INTEGER primary key is numbered by itself, one more than the highest there is.
-  std::string identity(const ColumnInfo&) const override { return {}; }
+  std::string identity(const schema::Column&) const override { return {}; }
 
   // AUTOINCREMENT numbers on from what stands in sqlite_sequence.
-  Numbering numbering(const TableInfo& table) const override {
-    for (const ColumnInfo& column : table.columns) {
+  Numbering numbering(const schema::Table& table) const override {
+    for (const schema::Column& column : table.columns) {
       if (!column.identity) continue;
-      if (column.identity_increment != 1) refuse_increment(table, column);
-      if (column.identity_start == 1) continue;
+      if (column.identity->increment != 1) refuse_increment(table, column);
+      if (column.identity->start == 1) continue;
       return {" AUTOINCREMENT", "INSERT INTO sqlite_sequence (name, seq) VALUES (" +
                                     sqlite::literals::quoted(table.name) + ", " +
-                                    std::to_string(column.identity_start - 1) + ')'};
+                                    std::to_string(column.identity->start - 1) + ')'};
     }
     return {};
   }
 
-  std::string value_check(const ColumnType& type, std::string_view operand) const override {
-    return sqlite::row_of(type).check(type, std::string(operand));
+  std::string value_check(const schema::Type& type, std::string_view operand) const override {
+    return sqlite::row_of(type.kind()).check(type, std::string(operand));
   }
 
-  std::string literal(const ColumnType& type, std::string_view text) const override {
-    return sqlite::row_of(type).literal(type, text);
+  std::string literal(const schema::Type& type, std::string_view text) const override {
+    return sqlite::row_of(type.kind()).literal(type, text);
   }
 
  private:
-  [[noreturn]] static void refuse_increment(const TableInfo& table, const ColumnInfo& column) {
+  [[noreturn]] static void refuse_increment(const schema::Table& table,
+                                            const schema::Column& column) {
     throw UsageError(
         {.code = "ORP-1410",
-         .message =
-             std::string(table.name) + '.' + column.name + " is an identity with the increment " +
-             std::to_string(column.identity_increment) + ", but SQLite numbers rows one by one",
+         .message = table.name + '.' + column.name + " is an identity with the increment " +
+                    std::to_string(column.identity->increment) +
+                    ", but SQLite numbers rows one by one",
          .table = table.name,
          .columns = column.name,
          .hint = "leave \"increment\" out of the schema, or \"identity\": false and set the keys"});

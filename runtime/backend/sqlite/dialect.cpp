@@ -91,8 +91,6 @@ class SqliteDialect final : public Dialect {
     return is_scaled_decimal(type) ? "INTEGER" : sqlite::row_of(type).name;
   }
 
-  std::string ddl_type(const ColumnType& type) const override { return cast_type(type); }
-
   // Dates and times are texts of fixed width, so a cast takes a part; CAST would take the number
   // that the text begins with.
   void cast(std::string& out, std::string_view operand, const ColumnType& from,

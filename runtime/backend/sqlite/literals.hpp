@@ -35,39 +35,34 @@ std::string stored_text(const T& value) {
 
 inline std::string hex(const Bytes& bytes) { return "x'" + bytes.to_string() + "'"; }
 
-inline std::string text(const ColumnType&, std::string_view text) { return quoted(text); }
+inline std::string text(const schema::Type&, std::string_view text) { return quoted(text); }
 
-inline std::string number(const ColumnType&, std::string_view text) { return std::string(text); }
+inline std::string number(const schema::Type&, std::string_view text) { return std::string(text); }
 
-inline std::string boolean(const ColumnType&, std::string_view text) {
+inline std::string boolean(const schema::Type&, std::string_view text) {
   return text == "true" ? "1" : "0";
 }
 
-inline std::string decimal(const ColumnType& type, std::string_view text) {
+inline std::string decimal(const schema::Type& type, std::string_view text) {
   const Decimal scaled = Decimal::parse(text).rescaled(type.scale);
   if (type.precision > scaled_decimal_digits) return quoted(scaled.to_string());
   return std::to_string(static_cast<std::int64_t>(scaled.coefficient()));
 }
 
-inline std::string uuid(const ColumnType&, std::string_view text) {
+inline std::string uuid(const schema::Type&, std::string_view text) {
   const Uuid value = Uuid::parse(text);
   return hex(Bytes(std::string_view(reinterpret_cast<const char*>(value.data()), Uuid::size)));
 }
 
-inline std::string bytes(const ColumnType&, std::string_view text) { return hex(Bytes(text)); }
+inline std::string bytes(const schema::Type&, std::string_view text) { return hex(Bytes(text)); }
 
 template <class T>
-std::string spelled(const ColumnType&, std::string_view text) {
+std::string spelled(const schema::Type&, std::string_view text) {
   return stored_text(T::parse(text));
 }
 
-inline std::string timestamptz(const ColumnType&, std::string_view text) {
+inline std::string timestamptz(const schema::Type&, std::string_view text) {
   return stored_text(TimestampTz::parse(text).utc());
-}
-
-inline std::string stored(const ColumnType& type, std::string_view text) {
-  const ColumnType& as = *type.conversion->stored;
-  return row_of(as).literal(as, text);
 }
 
 }  // namespace orp::backend::sqlite::literals

@@ -37,7 +37,7 @@ constexpr TypeRow type_rows[] = {
     {TypeTag::json, "TEXT", Order::none, json_cell, read_json<Live>, read_json<Kept>, checks::json, literals::text},
     {TypeTag::enumeration, "TEXT", Order::by_position, label_cell, read_label<Live>, read_label<Kept>, checks::labels, literals::text},
     {TypeTag::array, "TEXT", Order::none, array_cell, read_array<Live>, read_array<Kept>, checks::json, literals::text},
-    {TypeTag::converted, "TEXT", Order::none, converted_cell, read_converted<Live>, read_converted<Kept>, checks::stored, literals::stored},
+    {TypeTag::converted, "TEXT", Order::none, converted_cell, read_converted<Live>, read_converted<Kept>, nullptr, nullptr},
 };
 // clang-format on
 

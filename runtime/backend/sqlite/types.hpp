@@ -10,6 +10,7 @@
 #include "backend/sqlite/source.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/schema.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -25,18 +26,18 @@ struct TypeRow {
   /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
   void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);
   void (*decode_cell)(const CellSource& source, const ColumnType& type, void* field);
-  /// The condition that the column's values hold beyond the database's type; may be empty.
-  std::string (*check)(const ColumnType& type, const std::string& operand);
+  /// The condition that the column's values hold beyond the database's type; may be empty. Of a
+  /// converted type what it is stored as checks and spells: its own are not called.
+  std::string (*check)(const schema::Type& type, const std::string& operand);
   /// A literal of the schema as SQL. Throws DataError.
-  std::string (*literal)(const ColumnType& type, std::string_view text);
+  std::string (*literal)(const schema::Type& type, std::string_view text);
 };
 
 /// In the order of the tags.
 extern const TypeRow type_rows[type_tag_count];
 
-inline const TypeRow& row_of(const ColumnType& type) {
-  return type_rows[static_cast<std::size_t>(type.tag)];
-}
+inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
+inline const TypeRow& row_of(const ColumnType& type) { return row_of(type.tag); }
 
 /// Encodes a value (not a field) of `type`. The cell lives as long as `value` and until the buffer
 /// is used again. Throws ValueFault.

@@ -24,9 +24,12 @@ class FakeDdl final : public backend::Ddl {
  public:
   FakeDdl() : Ddl(fake_facts) {}
 
-  std::string identity(const ColumnInfo&) const override { return {}; }
-  std::string value_check(const ColumnType&, std::string_view) const override { return {}; }
-  std::string literal(const ColumnType& type, std::string_view text) const override {
+  std::string type(const schema::Type& type) const override {
+    return backend::sqlite_ddl().type(type);
+  }
+  std::string identity(const schema::Column&) const override { return {}; }
+  std::string value_check(const schema::Type&, std::string_view) const override { return {}; }
+  std::string literal(const schema::Type& type, std::string_view text) const override {
     return backend::sqlite_ddl().literal(type, text);
   }
 };

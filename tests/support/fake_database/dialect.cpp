@@ -80,7 +80,6 @@ class FakeDialect final : public backend::Dialect {
             const ColumnType& to) const override {
     keeper().cast(out, operand, from, to);
   }
-  std::string ddl_type(const ColumnType& type) const override { return keeper().ddl_type(type); }
   std::string now(TypeTag type) const override { return keeper().now(type); }
   backend::Order order(const ColumnType& type) const override { return keeper().order(type); }
 };

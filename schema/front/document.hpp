@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+// One schema file exactly as it was written: nothing looked up, nothing filled in, everything with
+// its place. What had the wrong shape was reported by `parse` and is left out; `is_incomplete`
+// marks what lost something that way, so that later phases do not complain about the consequences.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/diagnostic.hpp"
+#include "schema/json/node.hpp"
+#include "schema/model/model.hpp"
+#include "schema/model/words.hpp"
+
+namespace orp::language {
+
+template <class T>
+struct Written {
+  T value{};
+  Location where;
+};
+
+template <class T>
+using Maybe = std::optional<Written<T>>;
+
+using Name = Written<std::string>;
+
+inline bool is_on(const Maybe<bool>& flag) { return flag && flag->value; }
+
+/// A list that was written, perhaps empty, or was not.
+template <class T>
+using MaybeList = Maybe<std::vector<T>>;
+
+struct CppDecl {
+  Name type;
+  Name include;
+  Name converter;
+};
+
+/// How a column, or a named type, says what it holds.
+struct TypeDecl {
+  Name type;  ///< empty: missing, and reported
+  Maybe<std::uint32_t> length;
+  Maybe<std::uint32_t> precision;
+  Maybe<std::uint32_t> scale;
+  std::optional<CppDecl> cpp;
+  bool is_incomplete = false;
+};
+
+struct NamedTypeDecl {
+  Name name;
+  TypeDecl type;
+};
+
+struct IdentityDecl {
+  bool enabled = true;
+  std::optional<std::int64_t> start;
+  std::optional<std::int64_t> increment;
+};
+
+struct ColumnDecl {
+  Name name;
+  TypeDecl type;
+  Maybe<std::string> db_name;
+  Maybe<std::string> description;
+  Maybe<std::string> comment;
+  Maybe<bool> nullable;
+  Maybe<bool> primary_key;
+  Maybe<IdentityDecl> identity;
+  std::optional<json::Node> default_value;
+  std::optional<json::Node> server_default;
+  Maybe<std::string> on_update;  ///< a moment, or what a reference does
+  Maybe<std::string> references;
+  Maybe<ReferentialAction> on_delete;
+  Maybe<bool> unique;
+  Maybe<bool> index;
+  Maybe<std::string> check;
+  bool is_incomplete = false;
+};
+
+struct MixinDecl {
+  Name name;
+  std::vector<ColumnDecl> columns;
+  bool lacks_columns = false;  ///< some were lost
+  bool is_incomplete = false;  ///< something of them was lost
+};
+
+struct EnumLabelDecl {
+  Name stored;
+  Maybe<std::string> name;
+  Maybe<std::string> description;
+};
+
+struct EnumDecl {
+  Name name;
+  Maybe<std::string> db_name;
+  Maybe<std::string> description;
+  std::vector<EnumLabelDecl> labels;
+  bool is_incomplete = false;
+};
+
+struct ForeignKeyDecl {
+  Location where;
+  Maybe<std::string> name;
+  std::vector<Name> columns;
+  Name target;  ///< empty: missing, and reported
+  std::vector<Name> target_columns;
+  Maybe<ReferentialAction> on_delete;
+  Maybe<ReferentialAction> on_update;
+};
+
+struct UniqueDecl {
+  Location where;
+  Maybe<std::string> name;
+  std::vector<Name> columns;
+};
+
+struct IndexPartDecl {
+  Maybe<std::string> column;      ///< either this
+  Maybe<std::string> expression;  ///< or that
+  bool descending = false;
+};
+
+struct IndexDecl {
+  Location where;
+  Maybe<std::string> name;
+  std::vector<IndexPartDecl> parts;
+  Maybe<bool> unique;
+  Maybe<std::string> where_clause;
+};
+
+struct CheckDecl {
+  Maybe<std::string> name;
+  Name expression;
+};
+
+/// What the foreign keys of a secondary table do: that to the entity itself, that to the target.
+struct KeyActions {
+  ReferentialAction local;
+  ReferentialAction target;
+};
+
+struct SecondaryDecl {
+  Name table;
+  std::vector<Name> columns;  ///< empty: by convention
+  Maybe<KeyActions> on_delete;
+  Maybe<KeyActions> on_update;
+};
+
+struct RelationshipDecl {
+  Name name;
+  RelationshipKind kind = RelationshipKind::to_one;
+  Name target;  ///< empty: missing, and reported
+  Maybe<std::string> description;
+  Maybe<std::string> back_populates;
+  std::vector<Name> foreign_key;
+  Maybe<SecondaryDecl> secondary;
+  MaybeList<Written<CascadeWord>> cascade;
+  MaybeList<Name> order_by;
+  Maybe<LoadStrategy> load;
+  Maybe<bool> passive_deletes;
+  Maybe<bool> post_update;
+  Maybe<bool> viewonly;
+  Maybe<bool> single_parent;
+};
+
+struct EntityDecl {
+  Name name;
+  Name table;  ///< empty: missing, and reported
+  Maybe<std::string> description;
+  Maybe<std::string> comment;
+  std::vector<Name> mixins;
+  std::vector<ColumnDecl> columns;
+  MaybeList<Name> primary_key;
+  std::vector<ForeignKeyDecl> foreign_keys;
+  std::vector<UniqueDecl> uniques;
+  std::vector<IndexDecl> indexes;
+  std::vector<CheckDecl> checks;
+  std::vector<RelationshipDecl> relationships;
+  bool lacks_columns = false;  ///< some were lost
+  bool is_incomplete = false;  ///< something of its columns or its keys was lost
+};
+
+/// Patterns of constraint names, such as `fk_%(table)s_%(columns)s`.
+struct NamingConventionDecl {
+  Maybe<std::string> pk;
+  Maybe<std::string> fk;
+  Maybe<std::string> uq;
+  Maybe<std::string> ix;
+  Maybe<std::string> ck;
+};
+
+struct Document {
+  Location where;
+  Maybe<std::string> name_space;
+  std::vector<Name> includes;
+  Maybe<NamingConventionDecl> naming_convention;
+  std::vector<MixinDecl> mixins;
+  std::vector<EnumDecl> enums;
+  std::vector<NamedTypeDecl> types;
+  std::vector<EntityDecl> entities;
+};
+
+}  // namespace orp::language

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "schema/front/parse_decls.hpp"
+
+namespace orp::language {
+namespace {
+
+constexpr std::uint32_t max_length = 10'485'760;  // what databases allow a varchar(n) to be
+constexpr std::uint32_t max_precision = 38;       // of orp::Decimal
+
+std::optional<CppDecl> parse_cpp(Fields& outer) {
+  const json::Node* node = outer.find("cpp");
+  if (!node) return std::nullopt;
+  Fields fields(*node, "\"cpp\"", outer.diagnostics());
+  CppDecl decl;
+  decl.type = fields.required_text("type");
+  decl.include = fields.required_text("include");
+  decl.converter = fields.required_text("converter");
+  fields.refuse_others();
+  return decl;
+}
+
+std::optional<std::int64_t> parse_step(Fields& fields, std::string_view key) {
+  const json::Node* node = fields.find(key);
+  if (!node) return std::nullopt;
+  constexpr std::int64_t min = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t max = std::numeric_limits<std::int64_t>::max();
+  const Maybe<std::int64_t> value = read_integer(*node, min, max, fields.diagnostics());
+  return value ? std::optional(value->value) : std::nullopt;
+}
+
+Maybe<IdentityDecl> parse_identity(Fields& outer) {
+  const json::Node* node = outer.find("identity");
+  if (!node) return std::nullopt;
+  IdentityDecl decl;
+  if (node->kind == json::Kind::boolean) {
+    decl.enabled = node->boolean;
+  } else if (node->kind == json::Kind::object) {
+    Fields fields(*node, "\"identity\"", outer.diagnostics());
+    decl.start = parse_step(fields, "start");
+    decl.increment = parse_step(fields, "increment");
+    fields.refuse_others();
+  } else {
+    report_shape(*node, "true, false or an object", outer.diagnostics());
+    return std::nullopt;
+  }
+  return Written<IdentityDecl>{decl, node->where};
+}
+
+std::optional<json::Node> copy_of(const json::Node* node) {
+  return node ? std::optional(*node) : std::nullopt;
+}
+
+/// `on_update` is a moment that an UPDATE fills in, or what a reference does.
+Maybe<std::string> parse_on_update(Fields& fields) {
+  const json::Node* node = fields.find("on_update");
+  if (!node) return std::nullopt;
+  static constexpr Words<std::string_view, 7> words{{
+      {"now", "now"},
+      {"today", "today"},
+      {"no_action", "no_action"},
+      {"restrict", "restrict"},
+      {"cascade", "cascade"},
+      {"set_null", "set_null"},
+      {"set_default", "set_default"},
+  }};
+  const Maybe<std::string_view> word = read_word(*node, words, fields.diagnostics());
+  if (!word) return std::nullopt;
+  return Name{std::string(word->value), word->where};
+}
+
+}  // namespace
+
+TypeDecl parse_type(Fields& fields) {
+  const std::size_t errors_before = fields.diagnostics().error_count();
+  TypeDecl decl;
+  decl.type = fields.required_text("type");
+  decl.length = fields.number("length", 1, max_length);
+  decl.precision = fields.number("precision", 1, max_precision);
+  decl.scale = fields.number("scale", 0, max_precision);
+  decl.cpp = parse_cpp(fields);
+  decl.is_incomplete = fields.diagnostics().error_count() != errors_before;
+  return decl;
+}
+
+ColumnDecl parse_column(const json::Member& member, Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.error_count();
+  Fields fields(member.value, "a column", diagnostics);
+  ColumnDecl decl;
+  decl.name = {member.key, member.where};
+  decl.type = parse_type(fields);
+  decl.db_name = fields.text("name");
+  decl.description = fields.text("description");
+  decl.comment = fields.text("comment");
+  decl.nullable = fields.flag("nullable");
+  decl.primary_key = fields.flag("primary_key");
+  decl.identity = parse_identity(fields);
+  decl.default_value = copy_of(fields.find("default"));
+  decl.server_default = copy_of(fields.find("server_default"));
+  decl.on_update = parse_on_update(fields);
+  decl.references = fields.text("references");
+  decl.on_delete = fields.word("on_delete", referential_actions);
+  decl.unique = fields.flag("unique");
+  decl.index = fields.flag("index");
+  decl.check = fields.text("check");
+  fields.refuse_others();
+  decl.is_incomplete = diagnostics.error_count() != errors_before;
+  return decl;
+}
+
+}  // namespace orp::language

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// The parts of `parse`, one for each concept of the language.
+#pragma once
+
+#include <string_view>
+
+#include "schema/diagnostic.hpp"
+#include "schema/front/document.hpp"
+#include "schema/front/fields.hpp"
+#include "schema/json/node.hpp"
+
+namespace orp::language {
+
+TypeDecl parse_type(Fields& fields);
+ColumnDecl parse_column(const json::Member& member, Diagnostics& diagnostics);
+
+ForeignKeyDecl parse_foreign_key(const json::Node& node, Diagnostics& diagnostics);
+UniqueDecl parse_unique(const json::Node& node, Diagnostics& diagnostics);
+IndexDecl parse_index(const json::Node& node, Diagnostics& diagnostics);
+std::vector<CheckDecl> parse_checks(Fields& fields);
+
+RelationshipDecl parse_relationship(const json::Member& member, Diagnostics& diagnostics);
+EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics);
+
+}  // namespace orp::language

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "schema/front/parse_decls.hpp"
+
+namespace orp::language {
+namespace {
+
+/// What its columns and its keys are; whether all of it was understood.
+void parse_table(Fields& fields, EntityDecl& decl) {
+  Diagnostics& diagnostics = fields.diagnostics();
+  const std::size_t errors_before = diagnostics.error_count();
+  decl.mixins = fields.names("mixins");
+  decl.lacks_columns =
+      diagnostics.error_count() != errors_before || fields.has_other("columns", json::Kind::object);
+  decl.columns =
+      fields.object("columns", [&](const json::Member& m) { return parse_column(m, diagnostics); });
+  if (const json::Node* key = fields.find("primary_key")) {
+    decl.primary_key = {read_names(*key, diagnostics), key->where};
+  }
+  decl.foreign_keys = fields.list(
+      "foreign_keys", [&](const json::Node& n) { return parse_foreign_key(n, diagnostics); });
+  decl.is_incomplete = diagnostics.error_count() != errors_before;
+}
+
+}  // namespace
+
+EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics) {
+  Fields fields(member.value, "an entity", diagnostics);
+  EntityDecl decl;
+  decl.name = {member.key, member.where};
+  decl.table = fields.required_text("table");
+  decl.description = fields.text("description");
+  decl.comment = fields.text("comment");
+  parse_table(fields, decl);
+  decl.relationships = fields.object(
+      "relationships", [&](const json::Member& m) { return parse_relationship(m, diagnostics); });
+  decl.uniques =
+      fields.list("unique", [&](const json::Node& n) { return parse_unique(n, diagnostics); });
+  decl.indexes =
+      fields.list("indexes", [&](const json::Node& n) { return parse_index(n, diagnostics); });
+  decl.checks = parse_checks(fields);
+  fields.refuse("schema", "a database schema cannot be chosen for a single table",
+                "let the connection choose it, as with PostgreSQL's search_path");
+  fields.refuse_others();
+  if (!fields.is_object()) decl.lacks_columns = decl.is_incomplete = true;
+  return decl;
+}
+
+}  // namespace orp::language

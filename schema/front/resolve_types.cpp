@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "schema/front/resolve_steps.hpp"
+#include "schema/model/naming.hpp"
+#include "schema/model/type_table.hpp"
+#include "schema/text.hpp"
+
+namespace orp::language {
+namespace {
+
+constexpr std::string_view array_suffix = "[]";
+
+bool is_array_name(std::string_view name) {
+  return name.size() > array_suffix.size() &&
+         name.substr(name.size() - array_suffix.size()) == array_suffix;
+}
+
+std::string_view element_name(std::string_view name) {
+  if (is_array_name(name)) name.remove_suffix(array_suffix.size());
+  return name;
+}
+
+Enum resolve_enum(const EnumDecl& decl) {
+  Enum resolved;
+  resolved.name = decl.name.value;
+  resolved.db_name = decl.db_name ? decl.db_name->value : snake_case(resolved.name);
+  if (decl.description) resolved.description = decl.description->value;
+  resolved.where = decl.name.where;
+  for (const EnumLabelDecl& label : decl.labels) {
+    resolved.labels.push_back({label.name ? label.name->value : label.stored.value,
+                               label.stored.value,
+                               label.description ? label.description->value : std::string(),
+                               label.name ? label.name->where : label.stored.where});
+  }
+  return resolved;
+}
+
+/// The named type that a declaration is made of, or npos.
+std::size_t named_base(const TypeDecl& decl, const Symbols& symbols) {
+  return find_named(symbols.types, element_name(decl.type.value));
+}
+
+void refuse_parameter(const Maybe<std::uint32_t>& parameter, std::string_view name,
+                      const std::string& why, Diagnostics& diagnostics) {
+  if (parameter) diagnostics.error(parameter->where, in_quotes(name) + ' ' + why);
+}
+
+/// Length, precision and scale of a type of the language.
+void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& diagnostics) {
+  const std::string why = "has no meaning for the type " + in_quotes(decl.type.value);
+  if (type.tag == TypeTag::string) {
+    if (decl.length) {
+      type.length = decl.length->value;
+    } else if (!decl.is_incomplete) {
+      diagnostics.error(decl.type.where, "a string needs a \"length\"",
+                        R"(for text of any length the type is "text")");
+    }
+  } else {
+    refuse_parameter(decl.length, "length", why, diagnostics);
+  }
+  if (type.tag != TypeTag::decimal) {
+    refuse_parameter(decl.precision, "precision", why, diagnostics);
+    refuse_parameter(decl.scale, "scale", why, diagnostics);
+    return;
+  }
+  if (decl.scale) type.scale = static_cast<std::uint8_t>(decl.scale->value);
+  if (!decl.precision) {
+    if (decl.is_incomplete) return;
+    diagnostics.error(decl.type.where, "a decimal needs a \"precision\"",
+                      R"(as in { "type": "decimal", "precision": 12, "scale": 2 })");
+    return;
+  }
+  type.precision = static_cast<std::uint8_t>(decl.precision->value);
+  if (type.scale > type.precision) {
+    diagnostics.error(decl.scale->where, "the scale " + std::to_string(type.scale) +
+                                             " is greater than the precision " +
+                                             std::to_string(type.precision));
+  }
+}
+
+void resolve_custom(const TypeDecl& decl, ColumnType& type, Diagnostics& diagnostics) {
+  if (!decl.cpp) return;
+  if (type.stored.is_array) {
+    diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
+    return;
+  }
+  type.custom = {decl.cpp->type.value, decl.cpp->include.value, decl.cpp->converter.value};
+}
+
+/// A column of a named type takes all of it.
+void refuse_own_parameters(const TypeDecl& decl, Diagnostics& diagnostics) {
+  const std::string why = "belongs to the named type " + in_quotes(decl.type.value);
+  refuse_parameter(decl.length, "length", why, diagnostics);
+  refuse_parameter(decl.precision, "precision", why, diagnostics);
+  refuse_parameter(decl.scale, "scale", why, diagnostics);
+  if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why);
+}
+
+/// What databases and other languages call a type; empty: nothing known.
+std::string_view name_here(std::string_view name) {
+  constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"array", "text[]"},    {"bigint", "int64"},   {"binary", "bytes"}, {"blob", "bytes"},
+      {"boolean", "bool"},    {"bytea", "bytes"},    {"char", "string"},  {"datetime", "timestamp"},
+      {"float32", "float"},   {"float64", "double"}, {"int", "int32"},    {"integer", "int32"},
+      {"jsonb", "json"},      {"list", "text[]"},    {"long", "int64"},   {"number", "double"},
+      {"numeric", "decimal"}, {"real", "float"},     {"short", "int16"},  {"smallint", "int16"},
+      {"varchar", "string"},
+  };
+  for (const auto& [elsewhere, here] : names)
+    if (elsewhere == name) return here;
+  return {};
+}
+
+void report_unknown(const Name& written, std::string_view name, const Symbols& symbols,
+                    Diagnostics& diagnostics) {
+  std::vector<std::string_view> known = type_names();
+  for (const std::string_view other : names_of(symbols.enums)) known.push_back(other);
+  for (const std::string_view other : names_of(symbols.types)) known.push_back(other);
+  const std::string_view own = name_here(name);
+  diagnostics.error(written.where, "unknown type " + in_quotes(name),
+                    own.empty() ? suggestion(name, known) : "here it is " + in_quotes(own));
+}
+
+/// A type of the language or an enumeration, perhaps an array of it.
+std::optional<schema::Type> find_plain_type(std::string_view name, const Symbols& symbols) {
+  if (const std::optional<TypeTag> tag = find_type(name)) return schema::Type{.tag = tag};
+  const std::size_t number = find_named(symbols.enums, name);
+  if (number == npos) return std::nullopt;
+  return schema::Type{.tag = TypeTag::enumeration,
+                      .enumeration = stored_enum(resolve_enum(*symbols.enums[number]))};
+}
+
+void check_element(const Name& written, const ColumnType& element, Diagnostics& diagnostics) {
+  const bool is_json = element.stored.tag == TypeTag::json;
+  if (is_json || element.custom.is_set()) {
+    diagnostics.error(
+        written.where, "there are no arrays of " + in_quotes(element_name(written.value)),
+        is_json ? "a json value can be a list itself" : "keep the list in a column of type json");
+  }
+}
+
+}  // namespace
+
+std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics) {
+  std::vector<Enum> enums;
+  for (const EnumDecl* decl : symbols.enums) {
+    enums.push_back(resolve_enum(*decl));
+    if (decl->labels.empty() && !decl->is_incomplete) {
+      diagnostics.error(decl->name.where, "an enumeration without labels");
+    }
+  }
+  return enums;
+}
+
+ColumnType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics) {
+  if (decl.type.value.empty()) return {};
+  const std::string_view name = element_name(decl.type.value);
+  const bool is_array = is_array_name(decl.type.value);
+  if (is_array_name(name)) {
+    diagnostics.error(decl.type.where, "arrays have one dimension");
+    return {};
+  }
+
+  ColumnType type;
+  if (std::optional<schema::Type> plain = find_plain_type(name, symbols)) {
+    type.stored = std::move(*plain);
+    type.stored.is_array = is_array;
+    resolve_parameters(decl, type.stored, diagnostics);
+    resolve_custom(decl, type, diagnostics);
+  } else if (const std::size_t named = named_base(decl, symbols); named != npos) {
+    refuse_own_parameters(decl, diagnostics);
+    const TypeDecl& base = symbols.types[named]->type;
+    if (named_base(base, symbols) != npos) return {};
+    Diagnostics reported_at_the_type;
+    type = resolve_type(base, symbols, reported_at_the_type);
+    if (is_array && type.stored.is_array) {
+      diagnostics.error(decl.type.where, "arrays have one dimension");
+    }
+    type.stored.is_array = type.stored.is_array || is_array;
+  } else {
+    report_unknown(decl.type, name, symbols, diagnostics);
+    return {};
+  }
+  if (is_array) check_element(decl.type, type, diagnostics);
+  return type;
+}
+
+void resolve_named_types(const Symbols& symbols, Diagnostics& diagnostics) {
+  for (const NamedTypeDecl* decl : symbols.types) {
+    if (named_base(decl->type, symbols) != npos) {
+      diagnostics.error(decl->type.type.where, "a named type cannot be made of another one",
+                        "repeat what that one is made of");
+    } else {
+      resolve_type(decl->type, symbols, diagnostics);
+    }
+  }
+}
+
+}  // namespace orp::language
