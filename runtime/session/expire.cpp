@@ -7,8 +7,8 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
-#include "session/members.hpp"
-#include "session/queued_links.hpp"
+#include "session/objects/queued_links.hpp"
+#include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

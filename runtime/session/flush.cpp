@@ -5,12 +5,12 @@
 
 #include "engine/engine_state.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/changes.hpp"
-#include "session/persist.hpp"
-#include "session/plan.hpp"
-#include "session/references.hpp"
+#include "session/flush/changes.hpp"
+#include "session/flush/persist.hpp"
+#include "session/flush/plan.hpp"
+#include "session/flush/references.hpp"
+#include "session/flush/settle.hpp"
 #include "session/session_state.hpp"
-#include "session/settle.hpp"
 
 namespace orp {
 

@@ -27,9 +27,9 @@
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/describe_object.hpp"
-#include "session/members.hpp"
-#include "session/queued_links.hpp"
+#include "session/objects/describe_object.hpp"
+#include "session/objects/queued_links.hpp"
+#include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 #include "session/single_parent.hpp"
 

@@ -20,9 +20,9 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
-#include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
-#include "session/members.hpp"
+#include "session/objects/foreign_keys.hpp"
+#include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

@@ -4,9 +4,9 @@
 #include <exception>
 
 #include "entity/thread_check.hpp"
+#include "session/find.hpp"
 #include "session/inspect.hpp"
-#include "session/load/find.hpp"
-#include "session/run_query.hpp"
+#include "session/load/run_query.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

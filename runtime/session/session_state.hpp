@@ -16,13 +16,13 @@
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/session_options.hpp"
-#include "session/change_log.hpp"
-#include "session/class_map.hpp"
-#include "session/column_sharing.hpp"
-#include "session/identity_map.hpp"
-#include "session/object_store.hpp"
-#include "session/parent_index.hpp"
-#include "session/transaction_log.hpp"
+#include "session/objects/change_log.hpp"
+#include "session/objects/class_map.hpp"
+#include "session/objects/column_sharing.hpp"
+#include "session/objects/identity_map.hpp"
+#include "session/objects/object_store.hpp"
+#include "session/objects/parent_index.hpp"
+#include "session/objects/transaction_log.hpp"
 
 namespace orp {
 

@@ -20,9 +20,9 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/describe_object.hpp"
 #include "session/load/relation_loader.hpp"
-#include "session/members.hpp"
+#include "session/objects/describe_object.hpp"
+#include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

@@ -6,9 +6,9 @@
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/absences.hpp"
-#include "session/foreign_keys.hpp"
 #include "session/load/relation_loader.hpp"
+#include "session/objects/absences.hpp"
+#include "session/objects/foreign_keys.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "session/hydrate.hpp"
+#include "session/load/hydrate.hpp"
 #include "session/load/joined_plan.hpp"
 #include "session/load/member_attacher.hpp"
 #include "sql/compiler.hpp"

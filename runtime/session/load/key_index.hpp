@@ -7,7 +7,7 @@
 
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/link.hpp"
-#include "session/probe.hpp"
+#include "session/objects/probe.hpp"
 
 namespace orp {
 

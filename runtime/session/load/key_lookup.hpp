@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "session/hydrate.hpp"
+#include "session/load/hydrate.hpp"
 #include "sql/compiler.hpp"
 
 namespace orp {

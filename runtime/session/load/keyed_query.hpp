@@ -7,8 +7,8 @@
 
 #include "orpiment/backend/link.hpp"
 #include "orpiment/meta/entity_info.hpp"
-#include "session/execution.hpp"
 #include "session/load/joined_plan.hpp"
+#include "session/load/running_statement.hpp"
 
 namespace orp {
 

@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "meta/stored_value.hpp"
-#include "session/hydrate.hpp"
+#include "session/load/hydrate.hpp"
 #include "session/load/key_index.hpp"
 #include "session/load/keyed_query.hpp"
 

@@ -2,8 +2,8 @@
 #include "session/load/member_attacher.hpp"
 
 #include "entity/relation.hpp"
-#include "session/members.hpp"
-#include "session/queued_links.hpp"
+#include "session/objects/queued_links.hpp"
+#include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

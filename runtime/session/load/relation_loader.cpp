@@ -13,7 +13,7 @@
 #include "session/load/keyed_query.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/load/member_attacher.hpp"
-#include "session/members.hpp"
+#include "session/objects/relation_members.hpp"
 
 namespace orp {
 

@@ -4,7 +4,7 @@
 #pragma once
 #include <vector>
 
-#include "session/hydrate.hpp"
+#include "session/load/hydrate.hpp"
 #include "session/load/joined_plan.hpp"
 #include "session/session_state.hpp"
 

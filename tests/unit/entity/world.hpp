@@ -9,8 +9,8 @@
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "entity/tracker.hpp"
-#include "session/change_log.hpp"
-#include "session/object_store.hpp"
+#include "session/objects/change_log.hpp"
+#include "session/objects/object_store.hpp"
 
 namespace orp::tests {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/change_log.hpp"
+#include "session/objects/change_log.hpp"
 
 #include <office/model.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/identity_map.hpp"
+#include "session/objects/identity_map.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -11,8 +11,8 @@
 #include <gtest/gtest.h>
 
 #include "company/model.hpp"
-#include "session/change_log.hpp"
-#include "session/object_store.hpp"
+#include "session/objects/change_log.hpp"
+#include "session/objects/object_store.hpp"
 
 namespace orp::tests {
 namespace {

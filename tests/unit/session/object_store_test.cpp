@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/object_store.hpp"
+#include "session/objects/object_store.hpp"
 
 #include <cstdint>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a failure of the third step leaves behind: nothing. (What it sends is tested with the
 // plans.)
-#include "session/persist.hpp"
+#include "session/flush/persist.hpp"
 
 #include <office/model.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/row_levels.hpp"
+#include "session/flush/row_levels.hpp"
 
 #include <stdexcept>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/table_order.hpp"
+#include "session/flush/table_order.hpp"
 
 #include <gtest/gtest.h>
 #include <office/model.hpp>

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Step 1 of a flush: what changed, as rows. Cascades, orphans and what a deletion means for others
+// are closed over to a fixed point here, loading what is needed for it; after this step nothing is
+// loaded and no object is looked for.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "session/objects/change_log.hpp"
+
+namespace orp {
+
+class SessionState;
+
+/// When its row is written, a column takes its value from another object's key, which may be made
+/// in the same flush.
+struct KeyCopy {
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  Entity* source;                ///< nullptr: the column becomes NULL
+  const RelationInfo* relation;  ///< that this copy keeps, the same for all columns of a key;
+                                 ///< nullptr: the database copies
+  std::uint16_t column;          ///< of the row
+  std::uint16_t source_column;
+  std::uint32_t next;  ///< number of another copy of the same row, or none
+};
+
+/// The copy for `column` among those from number `first` on; nullptr: there is none.
+inline const KeyCopy* find_copy(const std::vector<KeyCopy>& copies, std::uint32_t first,
+                                std::uint16_t column) {
+  for (std::uint32_t i = first; i != KeyCopy::none; i = copies[i].next)
+    if (copies[i].column == column) return &copies[i];
+  return nullptr;
+}
+
+/// The columns that the foreign key refers to.
+inline View<std::uint16_t> referred_key_of(const KeyCopy& copy) {
+  return copy.relation->holds_key() ? copy.relation->remote_columns : copy.relation->local_columns;
+}
+
+/// An object whose row is written.
+struct RowChange {
+  Entity* entity = nullptr;  ///< nullptr: an unused place
+  std::uint32_t first_copy = KeyCopy::none;
+};
+
+/// A row of a secondary table. `relation` is one of the two sides, always the same one for a table
+/// and pair of sides.
+struct LinkChange {
+  const RelationInfo* relation;
+  Entity* owner;
+  Entity* member;          ///< nullptr: all links of the owner
+  bool may_exist = false;  ///< of a new link: nothing in memory says that the database lacks it
+};
+
+/// An added object that has the primary key of one to be deleted takes its row over. The rows are
+/// the same afterwards as with a DELETE and an INSERT: what the former would have taken along goes.
+struct RowSwitch {
+  RowChange row;
+  Entity* deleted;
+};
+
+/// Before all else a row refers to nothing by `key`, where it may be NULL: a key that it refers to
+/// changes.
+struct LettingGo {
+  Entity* entity;
+  const ForeignKeyInfo* key;
+};
+
+/// Whether some row refers to `deleted` by `key`: asked of the database where the plan depends on
+/// it.
+struct Reference {
+  Entity* deleted;
+  const EntityInfo* holder;  ///< of the key
+  const ForeignKeyInfo* key;
+  bool exists;
+};
+
+/// What a flush has to write. Rows stand in the order in which the program acted.
+struct Changes {
+  const ChangeLog* log = nullptr;
+  std::vector<RowChange> inserts;  ///< by number in log->added()
+  std::vector<RowChange> updates;  ///< by number in log->records(): changed columns, and copies
+  std::vector<RowChange> follows;  ///< same numbers: what ON UPDATE CASCADE changes in these rows
+  std::vector<Entity*> deletes;
+  std::vector<RowSwitch> switches;  ///< neither in `inserts` nor in `deletes`
+  std::vector<LettingGo> letting_go;
+  std::vector<LinkChange> new_links;
+  std::vector<LinkChange> old_links;
+  std::vector<KeyCopy> copies;
+  std::vector<Reference> references;  ///< those known
+  bool may_disagree = false;          ///< some row is of a class whose relationships share columns
+};
+
+/// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError
+/// for an object that a relationship needs and that is not in the session, IntegrityError when a
+/// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
+/// that share a column do not agree.
+Changes collect(SessionState& state);
+
+}  // namespace orp

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <unordered_set>
+#include <vector>
+
+#include "session/flush/changes.hpp"
+
+namespace orp {
+
+class SessionState;
+
+/// Marks deleted what goes with what the program deleted or took out: orphans, and along
+/// relationships that cascade a delete. Loads those relationships of deleted objects whose members
+/// the deletion concerns: each for all objects of a class at once, level by level.
+void close_deletions(SessionState& state);
+
+/// A row that a new object takes over is not deleted, so that the database leaves alone what it
+/// would have deleted with it (passive_deletes). Reads these members of those whose rows are taken
+/// over, but for what was read `before`. True: there are some, for close_deletions() to close over.
+bool read_left_to_database(SessionState& state, const std::vector<RowSwitch>& switches,
+                           std::unordered_set<const Entity*>& before);
+
+}  // namespace orp

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "session/flush/link_collector.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "orpiment/base/hash.hpp"
+#include "session/objects/foreign_keys.hpp"
+#include "session/objects/relation_members.hpp"
+
+namespace orp {
+
+namespace {
+
+// Of the two sides the one whose columns come first in the secondary table speaks for both.
+bool speaks_for_both(const RelationInfo& relation, const RelationInfo& inverse) {
+  return relation.secondary_local.front() < inverse.secondary_local.front();
+}
+
+// What the side knows is up to date: what the database has is in the list and not queued.
+bool knows_its_links(const RelationInfo& relation, Entity& owner) {
+  const EntityInfo& info = info_of(owner);
+  return is_relation_loaded(owner, info, static_cast<unsigned>(&relation - info.relations.data()));
+}
+
+bool is_stored(const Entity& entity) { return entity.entity_state() == EntityState::persistent; }
+
+bool may_exist(const RelationInfo& relation, Entity& owner, Entity& member) {
+  const RelationInfo* inverse = inverse_of(relation);
+  return is_stored(owner) && is_stored(member) && !knows_its_links(relation, owner) &&
+         (inverse == nullptr || !knows_its_links(*inverse, member));
+}
+
+}  // namespace
+
+std::size_t PairSet::home(const Pair& pair) const {
+  const auto bits = [](const Entity* entity) {
+    return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(entity));
+  };
+  return hash_combine(bits(pair.first), bits(pair.second)) & (slots_.size() - 1);
+}
+
+void PairSet::place(const Pair& pair) {
+  std::size_t i = home(pair);
+  while (slots_[i].first != nullptr) i = (i + 1) & (slots_.size() - 1);
+  slots_[i] = pair;
+}
+
+void PairSet::grow() {
+  const std::vector<Pair> old =
+      std::exchange(slots_, std::vector<Pair>(std::max<std::size_t>(16, 2 * slots_.size())));
+  for (const Pair& pair : old)
+    if (pair.first != nullptr) place(pair);
+}
+
+bool PairSet::insert(const Entity* first, const Entity* second) {
+  if (2 * size_ >= slots_.size()) grow();
+  const Pair pair{first, second};
+  for (std::size_t i = home(pair); slots_[i].first != nullptr; i = (i + 1) & (slots_.size() - 1))
+    if (slots_[i].first == first && slots_[i].second == second) return false;
+  place(pair);
+  ++size_;
+  return true;
+}
+
+void LinkCollector::append(std::vector<LinkChange>& links, std::vector<Seen>& seen,
+                           const RelationInfo& relation, Entity& owner, Entity& member) {
+  const RelationInfo* inverse = inverse_of(relation);
+  const bool swaps = inverse != nullptr && !speaks_for_both(relation, *inverse);
+  const LinkChange link =
+      swaps ? LinkChange{inverse, &member, &owner} : LinkChange{&relation, &owner, &member};
+  auto known = std::find_if(seen.begin(), seen.end(),
+                            [&](const Seen& other) { return other.relation == link.relation; });
+  if (known == seen.end()) known = seen.insert(seen.end(), {link.relation, {}});
+  if (known->pairs.insert(link.owner, link.member)) links.push_back(link);
+}
+
+void LinkCollector::link(const RelationInfo& relation, Entity& owner, Entity& member) {
+  const std::size_t size = changes_->new_links.size();
+  append(changes_->new_links, linked_, relation, owner, member);
+  if (changes_->new_links.size() > size)
+    changes_->new_links.back().may_exist = may_exist(relation, owner, member);
+}
+
+void LinkCollector::unlink(const RelationInfo& relation, Entity& owner, Entity& member) {
+  append(changes_->old_links, unlinked_, relation, owner, member);
+}
+
+void LinkCollector::unlink_all(const RelationInfo& relation, Entity& owner) {
+  changes_->old_links.push_back({&relation, &owner, nullptr});
+}
+
+}  // namespace orp

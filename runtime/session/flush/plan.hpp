@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Step 2 of a flush: in which order what is written. A plan is a value; printing it needs no
+// database.
+//
+// Invariants
+//  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
+//      in (post-update); then it is inserted with NULL in its place. A post-update comes behind all
+//      rows that are new or have new keys, so it finds the key that it takes.
+//  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT,
+//      and of two UPDATEs first the one that gives up a unique value that the other takes; links
+//      come after both their tables, so they name their rows by new keys, which the links that
+//      exist have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order. A row
+//      whose key the database changes with its parent's is named by the new key behind its parent's
+//      UPDATE.
+//  (3) What a row to be deleted holds is free for who takes it: a row that has a unique value which
+//      another one takes is deleted before all that is written, with the rows that refer to it.
+//      Where a row that stays still refers to it by then, one UPDATE vacates it, and the deletion
+//      comes last; or, where it has to keep the value, the row that refers to it lets go for now.
+//      A row whose key has a stand-in is named by that from then on, and who follows it as well.
+//      A row that a new object takes over is vacated, too, where it is to have another value only
+//      after who takes its own.
+//  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
+//      step takes a key that the same step makes.
+//  (5) Inserted rows stand in the order in which they were added, changed and deleted ones by
+//      primary key, so that all flushes lock rows in one order.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "session/flush/changes.hpp"
+#include "session/flush/stand_ins.hpp"
+
+namespace orp {
+
+enum class StepKind : std::uint8_t {
+  insert,
+  update,
+  erase,
+  vacate,  // an update that makes room for others: NULL or a stand-in; the objects show none of it
+  keep,    // nothing is sent: the database changes the rows itself, or they are right as they are
+};
+
+struct PlannedRow {
+  static constexpr std::uint32_t none = KeyCopy::none;
+
+  Entity* entity = nullptr;
+  Entity* member = nullptr;  ///< a link's other side; of a new object: whose row it takes over
+  std::uint32_t first_copy = none;
+  /// See Plan::old_keys; none: the key is the row's own, and a link's are those of its objects.
+  std::uint32_t old_key = none;
+  std::uint32_t level = 0;   ///< of rows that depend on each other: see row_levels.hpp
+  bool is_cascaded = false;  ///< by the time of its statement the database has changed its key
+
+  /// The object of an entity's row as the database knows it before the flush.
+  Entity& former() const { return member != nullptr ? *member : *entity; }
+};
+
+struct Step {
+  StepKind kind;
+  const TableInfo* table;
+  const EntityInfo* entity = nullptr;      ///< nullptr: a secondary table
+  const RelationInfo* link = nullptr;      ///< of a secondary table
+  std::vector<std::uint16_t> columns{};    ///< sent; of an update the assigned ones, then the key
+  std::size_t set_count = 0;               ///< of an update, of vacated rows: how many are assigned
+  std::vector<std::uint16_t> returning{};  ///< of an insert: filled in by the database
+  bool unless_there = false;               ///< of links: those that exist are left out
+  std::size_t first_row = 0;
+  std::size_t row_count = 0;
+};
+
+/// An object to be deleted whose unique value could not be made free for `taker`.
+struct Obstacle {
+  Entity* deleted;
+  Entity* taker;  ///< nullptr: nobody knows what `deleted` holds, so it may be anybody of its class
+};
+
+/// Two rows whose unique values change hands in a circle that nothing opens.
+struct Exchange {
+  PlannedRow giver;  ///< without entity: nobody knows what others give up
+  PlannedRow taker;
+};
+
+/// `insert users (name, email) 2 rows -> id`
+std::string to_string(const Step& step);
+
+struct Plan {
+  std::vector<Step> steps;
+  std::vector<PlannedRow> rows;
+  std::vector<KeyCopy> copies;
+  /// Fields: of a row the key that the database has before the flush, then, of one that is
+  /// cascaded, the key that it has later; of a link the keys of both; read when the statement is
+  /// sent.
+  std::vector<const void*> old_keys;
+  StandIns stand_ins;                ///< of rows that are vacated; the others become NULL
+  std::vector<Entity*> replaced;     ///< to be deleted, but their rows are taken over
+  std::vector<Exchange> exchanges;   ///< for the message, should the database refuse a value
+  std::vector<Obstacle> obstacles;   ///< the same
+  std::vector<Reference> questions;  ///< their answers may make room: Changes::references
+
+  View<PlannedRow> rows_of(const Step& step) const {
+    return {rows.data() + step.first_row, step.row_count};
+  }
+  /// A line a step.
+  std::string to_string() const;
+};
+
+/// Throws DataError for a new object without a value that its row must have, and UsageError for
+/// objects that refer to each other in a circle that no nullable foreign key opens.
+Plan order(Changes changes);
+
+}  // namespace orp

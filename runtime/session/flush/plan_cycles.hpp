@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Rows that depend on rows of their own class or of classes that refer to each other are written
+// level by level, and circles of rows are opened at a foreign key that may be NULL for a while.
+#pragma once
+#include <vector>
+
+#include "session/flush/plan_rows.hpp"
+
+namespace orp {
+
+/// Gives the rows to be inserted or changed their levels and sorts each list by level: who is
+/// referred to goes before who refers (in a group of tables that `is_cyclic`), and who gives up a
+/// unique value before who takes it. Throws UsageError for a circle of references that cannot be
+/// opened; exchanges of unique values which cannot are written down in `plan`.
+void level_saves(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& classes,
+                 bool is_cyclic);
+
+/// The same for the rows to be deleted: who refers goes before who is referred to.
+void level_deletes(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes);
+
+/// Foreign keys with post_update that refer to rows deleted in the same flush become NULL first.
+void release_post_updated(PlanRows& rows, const Plan& plan);
+
+}  // namespace orp

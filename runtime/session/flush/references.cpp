@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "session/flush/references.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "session/load/key_index.hpp"
+#include "session/load/keyed_query.hpp"
+#include "session/load/load_rows.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+// Those by one foreign key.
+class Question {
+ public:
+  Question(SessionState& state, const Reference& first)
+      : state_(&state), key_(first.key), holder_(first.holder) {}
+
+  void add(Reference& reference) { references_.push_back(&reference); }
+
+  void ask() {
+    load_referred();
+    std::vector<const ColumnType*> types;
+    for (const std::uint16_t column : key_->referred_columns)
+      types.push_back(&key_->referred->columns[column].type);
+    KeyIndex wanted(view_of(types), references_.size());
+    KeySet keys(types.size());
+    std::vector<const void*> values(types.size());
+    for (std::uint32_t number = 0; number < references_.size(); ++number) {
+      read(*references_[number], values);
+      references_[number]->exists = false;
+      if (std::find(values.begin(), values.end(), nullptr) == values.end() &&
+          wanted.add(values.data(), number))
+        keys.add(values.data());
+    }
+    if (keys.size() == 0) return;
+    KeyedQuery query(*holder_, key_->columns, {});
+    KeyReader reader(wanted, query);
+    query.run(*state_, keys, view_of(types));
+    while (query.next())
+      if (const std::uint32_t number = reader.read(query.cursor()); number != KeyIndex::none)
+        references_[number]->exists = true;
+  }
+
+ private:
+  void load_referred() {
+    std::vector<Entity*> objects;
+    for (const Reference* reference : references_) objects.push_back(reference->deleted);
+    load_unknown(*state_, info_of(*objects.front()), objects, key_->referred_columns);
+  }
+
+  // nullptr: NULL, or the row is gone.
+  void read(const Reference& reference, std::vector<const void*>& values) const {
+    Entity& entity = *reference.deleted;
+    const EntityInfo& info = info_of(entity);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const std::uint16_t column = key_->referred_columns[i];
+      const void* field = state_->changes.database_field(entity, info, column);
+      values[i] = field == nullptr ? nullptr : info.column(column).type.ops->value(field);
+    }
+  }
+
+  SessionState* state_;
+  const ForeignKeyInfo* key_;
+  const EntityInfo* holder_;
+  std::vector<Reference*> references_;
+};
+
+}  // namespace
+
+void find_references(SessionState& state, std::vector<Reference>& questions) {
+  std::stable_sort(questions.begin(), questions.end(),
+                   [](const Reference& a, const Reference& b) { return a.key < b.key; });
+  for (std::size_t first = 0, next = 0; first < questions.size(); first = next) {
+    Question question(state, questions[first]);
+    for (; next < questions.size() && questions[next].key == questions[first].key; ++next)
+      question.add(questions[next]);
+    question.ask();
+  }
+}
+
+}  // namespace orp

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <vector>
+
+#include "session/flush/changes.hpp"
+
+namespace orp {
+
+/// Asks the database who of `questions` is referred to, by one query a foreign key, and says so in
+/// Reference::exists.
+void find_references(SessionState& state, std::vector<Reference>& questions);
+
+}  // namespace orp

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT
+#include "session/flush/settle.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "meta/key_value.hpp"
+#include "session/flush/persist.hpp"
+#include "session/flush/plan_rows.hpp"
+#include "session/flush/rows_gone.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/objects/claim_key.hpp"
+#include "session/objects/class_map.hpp"
+#include "session/objects/foreign_keys.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+// What a to-one relationship was set to is what the database has now. One whose target is deleted
+// tells the same as its foreign key: nothing.
+void settle_targets(Entity& entity, const EntityInfo& info) {
+  RelationSlot* slots = relation_slots(entity, info);
+  for (std::size_t i = 0; i < info.relations.size(); ++i) {
+    if (info.relations[i].is_collection() || !slots[i].is_changed()) continue;
+    const Entity* target = slots[i].target();
+    const bool is_gone = target != nullptr && target->entity_state() == EntityState::deleted;
+    slots[i].word =
+        is_gone ? 0 : slots[i].word & ~(RelationSlot::changed_bit | RelationSlot::echo_bit);
+  }
+}
+
+bool is_link_list(const RelationInfo& relation) {
+  return relation.kind == RelationKind::many_to_many;
+}
+
+// Lists of objects of class `info` that may be loaded with or without one before a savepoint is
+// rolled back, where nobody can say which of them.
+template <class Predicate>
+void note_lists(SessionState& state, const EntityInfo& info, Predicate is_meant) {
+  if (state.transactions.depth() <= 1) return;
+  for (const KeyTable& owners : state.identities.tables())
+    for (const RelationInfo& relation : owners.info().relations)
+      if (relation.target == &info && is_meant(relation)) state.transactions.note_unsure(relation);
+}
+
+bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+// The same where its owner is known.
+void note_parents(SessionState& state, Entity& entity) {
+  if (state.transactions.depth() <= 1) return;
+  const EntityInfo& info = info_of(entity);
+  const Masks masks(entity, info);
+  for (const RelationInfo& relation : info.relations) {
+    if (!relation.holds_key() || relation.inverse < 0) continue;
+    const View<std::uint16_t> key = relation.local_columns;
+    const bool is_known = std::all_of(
+        key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
+    if (!is_known)
+      state.transactions.note_unsure(*inverse_of(relation));
+    else if (Entity* parent = target_in_memory(state, entity, relation))
+      state.transactions.note_modified(*parent);
+  }
+}
+
+void note_former_parents(SessionState& state, const ChangeRecord& record) {
+  const EntityInfo& info = info_of(*record.entity);
+  for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
+    const RelationInfo& relation = info.relations[old->relation];
+    if (old->target != nullptr)
+      state.transactions.note_modified(*old->target);
+    else if (relation.holds_key() && relation.inverse >= 0)
+      state.transactions.note_unsure(*inverse_of(relation));
+  }
+  for (const OldValue* old = record.values; old != nullptr; old = old->next)
+    note_lists(state, info, [&](const RelationInfo& relation) {
+      return is_held_by_target(relation) && has_column(relation.remote_columns, old->column);
+    });
+}
+
+void note_members(SessionState& state, const CollectionRecord& record) {
+  Entity& owner = ManyAccess::owner(*record.collection);
+  const unsigned relation = ManyAccess::relation(*record.collection);
+  state.transactions.note_modified(owner);
+  for (Entity* member : record.removed)
+    state.transactions.note_member({&owner, member, relation, false});
+  for (Entity* member : record.added)
+    state.transactions.note_member({&owner, member, relation, true});
+}
+
+class Settler {
+ public:
+  Settler(SessionState& state, const Plan& plan) : state_(&state), plan_(&plan) {}
+
+  void settle() {
+    reserve_places();
+    // Who leaves a key goes first: another object may take it in the same flush. A row to be
+    // deleted may have left its own before, with the row that it refers to.
+    for_each_row([&](const Step& step, const PlannedRow& row) {
+      if (row.old_key != PlannedRow::none) leave_old_key(*row.entity, *step.entity);
+    });
+    for (Entity* entity : plan_->replaced) forget_row(*entity);
+    for_each_row([&](const Step& step, const PlannedRow& row) {
+      if (step.kind == StepKind::erase) forget_row(*row.entity);
+    });
+    for (const Step& step : plan_->steps) {
+      if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
+        state_->transactions.note_written(step.row_count);
+      if (step.entity == nullptr) continue;
+      if (step.kind == StepKind::insert)
+        settle_insert(step);
+      else if (step.kind == StepKind::update || step.kind == StepKind::keep)
+        settle_update(step);
+    }
+  }
+
+ private:
+  // Memory may end here, while nothing is settled, but not between an object's old key and its new
+  // one.
+  void reserve_places() {
+    ClassMap<std::size_t> newcomers;
+    for_each_row([&](const Step& step, const PlannedRow& row) {
+      if (is_pending(*row.entity) || row.old_key != PlannedRow::none) ++newcomers.get(*step.entity);
+    });
+    for (std::size_t i = 0; i < newcomers.size(); ++i)
+      state_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
+  }
+
+  template <class Visit>
+  void for_each_row(Visit visit) {
+    for (const Step& step : plan_->steps) {
+      if (step.entity == nullptr) continue;
+      for (const PlannedRow& row : plan_->rows_of(step)) visit(step, row);
+    }
+  }
+
+  void forget_row(Entity& entity) {
+    state_->changes.restore_key(entity);
+    state_->transactions.note_deleted(entity);
+    state_->transactions.note_modified(entity);  // its collections, say
+    note_parents(*state_, entity);
+    note_lists(*state_, info_of(entity), [](const RelationInfo& relation) {
+      return is_link_list(relation) || is_told_by_nobody(relation);
+    });
+    move_to(entity, EntityState::deleted);
+    state_->identities.table(info_of(entity)).erase(entity);
+  }
+
+  // An object may have several rows in the plan.
+  void leave_old_key(Entity& entity, const EntityInfo& info) {
+    if (!has_flag(entity, entity_flag::key_changed)) return;
+    KeyBuffer buffer(info.table.primary_key.size());
+    const KeyValues old_key = state_->changes.database_key(entity, info, buffer.data());
+    state_->transactions.note_key_switch(entity, old_key);
+    state_->identities.table(info).erase(old_key);
+    ChangeLog::accept_key(entity);
+  }
+
+  void settle_insert(const Step& step) {
+    const EntityInfo& info = *step.entity;
+    KeyTable& table = state_->identities.table(info);
+    note_lists(*state_, info, is_told_by_nobody);
+    const RowShape all = RowShape::all_of(info);
+    state_->transactions.begin_run(step.returning, {});
+    for (const PlannedRow& row : plan_->rows_of(step)) {
+      Masks masks(*row.entity, info);
+      begin_run_of(row, step.returning);
+      for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
+      become_persistent(*row.entity, info, table, masks);
+    }
+  }
+
+  // One run has those into which the same columns were copied.
+  void begin_run_of(const PlannedRow& row, const std::vector<std::uint16_t>& generated) {
+    copied_.clear();
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
+      if (plan_->copies[i].source != nullptr) copied_.push_back(plan_->copies[i].column);
+    if (state_->transactions.innermost().runs.back().copied != copied_)
+      state_->transactions.begin_run(generated, copied_);
+  }
+
+  void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
+    state_->transactions.note_inserted(entity);
+    masks.clear_all_changed();
+    settle_targets(entity, info);
+    enter(table, entity);
+    note_parents(*state_, entity);
+  }
+
+  void enter(KeyTable& table, Entity& entity) {
+    const EntityInfo& info = table.info();
+    if (table.has_integer_key()) {
+      const std::uint16_t column = info.table.primary_key[0];
+      const std::int64_t key =
+          integer_value(info.column(column).type, field_of(entity, info, column));
+      if (table.find_integer(key) == nullptr) {
+        table.insert_integer(key, entity);
+        move_to(entity, EntityState::persistent);
+        return;
+      }
+    }
+    claim_key(table, entity);
+  }
+
+  void settle_update(const Step& step) {
+    const EntityInfo& info = *step.entity;
+    KeyTable& table = state_->identities.table(info);
+    const std::size_t written =
+        step.kind == StepKind::update ? step.set_count : step.columns.size();
+    const View<std::uint16_t> columns(step.columns.data(), written);
+    note_lists(*state_, info, [&](const RelationInfo& relation) {
+      return is_told_by_nobody(relation) &&
+             std::any_of(columns.begin(), columns.end(),
+                         [&](auto column) { return has_column(relation.remote_columns, column); });
+    });
+    bool has_new = false;
+    for (const PlannedRow& row : plan_->rows_of(step)) {
+      Masks masks(*row.entity, info);
+      for (std::size_t i = 0; i < written; ++i) masks.set_loaded(step.columns[i]);
+      if (is_pending(*row.entity)) {  // took over the row of a deleted object
+        if (!std::exchange(has_new, true)) state_->transactions.begin_run({}, {});
+        begin_run_of(row, {});
+        for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+        become_persistent(*row.entity, info, table, masks);
+      } else if (is_persistent(*row.entity)) {
+        if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
+        forget_released_targets(row, info);
+      }
+    }
+  }
+
+  // A foreign key that became NULL because its target was deleted: the relationship tells the same.
+  void forget_released_targets(const PlannedRow& row, const EntityInfo& info) {
+    RelationSlot* slots = relation_slots(*row.entity, info);
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
+      const KeyCopy& copy = plan_->copies[i];
+      if (copy.source != nullptr) continue;
+      for (std::size_t r = 0; r < info.relations.size(); ++r) {
+        const RelationInfo& relation = info.relations[r];
+        const bool holds = relation.holds_key() && !slots[r].is_changed() &&
+                           std::find(relation.local_columns.begin(), relation.local_columns.end(),
+                                     copy.column) != relation.local_columns.end();
+        if (holds) slots[r].word = 0;
+      }
+    }
+  }
+
+  SessionState* state_;
+  const Plan* plan_;
+  std::vector<std::uint16_t> copied_;  // of one row
+};
+
+std::vector<Entity*> deleted_by(const Plan& plan) {
+  std::vector<Entity*> deleted;
+  for (const Step& step : plan.steps)
+    if (step.kind == StepKind::erase && step.entity != nullptr)
+      for (const PlannedRow& row : plan.rows_of(step)) deleted.push_back(row.entity);
+  return deleted;
+}
+
+}  // namespace
+
+void settle(SessionState& state, Outcome& outcome) {
+  Settler(state, outcome.plan()).settle();
+  outcome.accept();
+  settle_unchanged(state);
+  expire_rows_gone(state, deleted_by(outcome.plan()));
+}
+
+void settle_unchanged(SessionState& state) {
+  for (const ChangeRecord& record : state.changes.records()) {
+    if (record.entity == nullptr) continue;
+    Masks(*record.entity).clear_all_changed();
+    settle_targets(*record.entity, info_of(*record.entity));
+    state.transactions.note_modified(*record.entity);
+    note_former_parents(state, record);
+    if (record.targets != nullptr) note_parents(state, *record.entity);
+  }
+  for (const auto& record : state.changes.collections())
+    if (record->collection != nullptr) note_members(state, *record);
+  state.changes.clear();
+}
+
+}  // namespace orp

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/hydrate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "meta/stored_value.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/objects/describe_object.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
+    : info(&entity), first(first_column), loaded((entity.table.columns.size() + 31) / 32) {
+  for (std::size_t i = 0; i < entity.table.columns.size(); ++i) {
+    targets.push_back({&entity.column(i).type, entity.column(i).offset});
+    loaded[i / 32] |= 1U << (i % 32);
+  }
+  for (const std::uint16_t column : entity.table.primary_key) key.push_back(first + column);
+  begins_with_int64_key = key == std::vector{first} && entity.column(0).type.tag == TypeTag::int64;
+}
+
+Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed,
+                   std::size_t extent)
+    : state_(&state),
+      shape_(&shape),
+      table_(&state.identities.table(*shape.info)),
+      extent_(&state.store.extent(*shape.info, extent)),
+      renewed_(renewed) {
+  if (table_->has_integer_key()) return;
+  for (const std::uint16_t column : shape.info->table.primary_key) {
+    key_fields_.push_back(std::make_unique<StoredValue>(shape.info->column(column).type));
+    key_values_.push_back(key_fields_.back()->value());
+  }
+}
+
+Hydrator::Hydrator(Hydrator&&) noexcept = default;
+Hydrator::~Hydrator() = default;
+
+void Hydrator::end_batch() { state_->store.end_batch(*extent_); }
+
+Entity* Hydrator::hydrate(backend::Cursor& cursor) {
+  state_->parents.invalidate();
+  ++state_->rows_read;
+  try {
+    return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
+  } catch (DataError& error) {
+    name_row(error, cursor);
+    throw;
+  }
+}
+
+// Says whose value it was that could not be read.
+void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
+  const EntityInfo& info = *shape_->info;
+  ErrorDetails row{.table = info.table.name, .entity = info.name};
+  try {
+    std::vector<std::unique_ptr<StoredValue>> fields;
+    std::vector<const void*> key;
+    for (const std::uint16_t column : info.table.primary_key) {
+      StoredValue& field =
+          *fields.emplace_back(std::make_unique<StoredValue>(info.column(column).type));
+      cursor.read(shape_->first + column, info.column(column).type, field.field());
+      key.push_back(field.value());
+    }
+    row.key = print_key(*state_, info, key.data());
+  } catch (const DataError&) {  // it was the key itself
+  }
+  error.with_details(std::move(row));
+}
+
+Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
+  std::int64_t key = 0;
+  if (!cursor.read_integer(shape_->key[0], key)) return nullptr;
+  const KeyTable::Place place = table_->place_of(key);
+  if (Entity* entity = place.entity()) {
+    fill(*entity, cursor);
+    return entity;
+  }
+  Entity& entity = create();
+  if (shape_->begins_with_int64_key) {
+    *reinterpret_cast<std::int64_t*>(row_of(entity, *shape_->info) + shape_->targets[0].offset) =
+        key;
+    read_row(entity, cursor, 1);
+  } else {
+    read_row(entity, cursor, 0);
+  }
+  table_->insert_at(place, entity);
+  return &entity;
+}
+
+Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
+  if (cursor.is_null(shape_->key[0])) return nullptr;
+  for (std::size_t i = 0; i < key_fields_.size(); ++i)
+    cursor.read(shape_->key[i], *shape_->targets[shape_->info->table.primary_key[i]].type,
+                key_fields_[i]->field());
+  if (Entity* entity = table_->find(key_values_.data())) {
+    fill(*entity, cursor);
+    return entity;
+  }
+  Entity& entity = create();
+  read_row(entity, cursor, 0);
+  table_->insert(entity);
+  return &entity;
+}
+
+Entity& Hydrator::create() {
+  Entity& entity = state_->store.create(*extent_);
+  if (renewed_ != nullptr) renewed_->insert(&entity);
+  return entity;
+}
+
+// Should reading throw, the slot stays behind as a transient object that nobody knows.
+void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t from) {
+  const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
+  cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
+  std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
+  state_->transactions.note_read(entity);
+  move_to(entity, EntityState::persistent);
+}
+
+// The identity map beats the row: only what is not loaded is filled in (semantics, trap 1),
+// unless the query says otherwise.
+void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
+  if (renewed_ != nullptr && renewed_->insert(&entity).second) state_->forget_loaded(entity);
+  Masks masks(entity, *shape_->info);
+  if (masks.all_loaded()) return;
+  state_->transactions.note_read(entity);
+  std::byte* row = row_of(entity, *shape_->info);
+  for (std::size_t i = 0; i < shape_->targets.size(); ++i) {
+    if (masks.is_loaded(i)) continue;
+    cursor.read(shape_->first + i, *shape_->targets[i].type, row + shape_->targets[i].offset);
+    masks.set_loaded(i);
+    masks.clear_changed(i);
+  }
+}
+
+}  // namespace orp

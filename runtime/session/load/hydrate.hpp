@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Rows to objects: key -> identity map -> the object that is there, or a new one. The one place
+// that decides "new or existing"; issues no statement.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <unordered_set>
+#include <vector>
+
+#include "orpiment/backend/link.hpp"
+#include "session/objects/identity_map.hpp"
+#include "session/objects/object_store.hpp"
+
+namespace orp {
+
+class Error;
+class SessionState;
+class StoredValue;
+
+/// Which columns of a result feed objects of one class.
+struct EntityShape {
+  /// All columns of the class, from result column `first` on.
+  EntityShape(const EntityInfo& info, std::size_t first);
+
+  const EntityInfo* info;
+  std::size_t first;
+  std::vector<FieldTarget> targets;    ///< a column each, in the order of the result
+  std::vector<std::uint32_t> loaded;   ///< mask words with all columns set
+  std::vector<std::size_t> key;        ///< result columns of the primary key
+  bool begins_with_int64_key = false;  ///< which, once read, need not be read again
+};
+
+/// The objects that one query has read anew so far (populate_existing).
+using Renewed = std::unordered_set<const Entity*>;
+
+class Hydrator {
+ public:
+  /// `renewed`: objects that are there already are expired, once, before they are filled. nullptr:
+  /// what they have loaded stays. `extent`: the number of that of new objects.
+  Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed = nullptr,
+           std::size_t extent = 0);
+  Hydrator(Hydrator&&) noexcept;
+  ~Hydrator();
+
+  /// The object of the cursor's row; nullptr when its key is NULL (outer join).
+  /// Throws DataError when a value does not fit its column.
+  Entity* hydrate(backend::Cursor& cursor);
+  /// Each new object is its own batch from here on.
+  void end_batch();
+  /// Makes room for `count` objects more.
+  void reserve(std::size_t count) { table_->reserve(count); }
+
+ private:
+  Entity* hydrate_integer(backend::Cursor& cursor);
+  Entity* hydrate_any(backend::Cursor& cursor);
+  Entity& create();
+  void read_row(Entity& entity, backend::Cursor& cursor, std::size_t from);
+  void fill(Entity& entity, backend::Cursor& cursor);
+  void name_row(Error& error, backend::Cursor& cursor) const;
+
+  SessionState* state_;
+  const EntityShape* shape_;
+  KeyTable* table_;
+  Extent* extent_;
+  Renewed* renewed_;
+  std::vector<std::unique_ptr<StoredValue>> key_fields_;  // of keys that are not one integer
+  std::vector<const void*> key_values_;
+};
+
+}  // namespace orp

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/run_query.hpp"
+
+#include <unordered_set>
+
+#include "engine/result_columns.hpp"
+#include "orpiment/base/error.hpp"
+#include "session/load/joined_reader.hpp"
+#include "session/load/relation_loader.hpp"
+#include "session/load/running_statement.hpp"
+#include "sql/statement.hpp"
+
+namespace orp {
+
+namespace {
+
+std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
+  if (const auto* const select = sql::as_if<sql::SelectNode>(statement))
+    return LoadTree::of_elements(*select);
+  const auto* const text = sql::as_if<sql::TextStatementNode>(statement);
+  return std::vector<LoadTreeRef>(
+      text != nullptr ? text->results.size()
+                      : sql::as<sql::LinkedNode>(statement).result_elements().size());
+}
+
+class QueryRun {
+ public:
+  QueryRun(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink)
+      : state_(state), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
+    if (const auto* const select = sql::as_if<sql::SelectNode>(statement)) {
+      joined_.emplace(statement, trees_);
+      if (select->execution.populate_existing) renewed_.emplace();
+    }
+    execution_.emplace(state, joined_ ? joined_->statement() : statement);
+    check_column_count(execution_->compiled(), execution_->cursor());
+    prepare();
+  }
+
+  std::vector<std::string> run() {
+    read_rows();
+    std::vector<std::string> element_names = names();
+    execution_.reset();
+    if (joined_reader_) joined_reader_->finish();
+    load_below();
+    return element_names;
+  }
+
+ private:
+  // What one element of the result becomes.
+  struct Reader {
+    const sql::ResultElement* element;
+    std::unique_ptr<EntityShape> shape;  // of an object
+    std::optional<Hydrator> hydrator;
+    std::vector<Entity*> objects;  // distinct, in order
+    std::unordered_set<const Entity*> known;
+  };
+
+  void prepare() {
+    const auto& elements = execution_->compiled().elements;
+    readers_.resize(width_);
+    for (std::size_t i = 0; i < width_; ++i) {
+      Reader& reader = readers_[i];
+      reader.element = &elements[i];
+      const EntityInfo* info = elements[i].entity;
+      if (info == nullptr) continue;
+      reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
+      const std::size_t extent = extent_number(elements, i);
+      reader.hydrator.emplace(state_, *reader.shape, renewed(), extent);
+      if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
+      state_.store.begin_batch(state_.store.extent(*info, extent), trees_[i]);
+    }
+    if (joined_ && !joined_->joins().empty())
+      joined_reader_.emplace(state_, *joined_, elements, renewed());
+    row_.resize(width_);
+    fields_.resize(width_);
+    repeats_rows_ = joined_ && joined_->has_collection();
+    keeps_objects_ = repeats_rows_ || eager_below();
+  }
+
+  std::vector<std::string> names() const {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < width_; ++i) {
+      const sql::ResultElement& element = *readers_[i].element;
+      names.push_back(element.entity != nullptr
+                          ? element.entity->name
+                          : column_name(execution_->statement(), execution_->compiled(),
+                                        execution_->cursor(), element.first));
+    }
+    return names;
+  }
+
+  Renewed* renewed() { return renewed_ ? &*renewed_ : nullptr; }
+
+  bool eager_below() const {
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+      if (readers_[i].shape != nullptr &&
+          LoadTree::loads_eagerly(trees_[i].get(), *readers_[i].element->entity))
+        return true;
+    return false;
+  }
+
+  void read_rows() {
+    backend::Cursor& cursor = execution_->cursor();
+    try {
+      while (cursor.next()) take_row(cursor);
+    } catch (DataError& error) {
+      error.with_details({.sql = execution_->compiled().sql});
+      throw;
+    }
+  }
+
+  void take_row(backend::Cursor& cursor) {
+    bool is_again = false;  // only what is joined is new
+    for (std::size_t i = 0; i < readers_.size(); ++i) {
+      Reader& reader = readers_[i];
+      if (!reader.hydrator) continue;
+      row_[i] = reader.hydrator->hydrate(cursor);
+      if (!keeps_objects_ || row_[i] == nullptr) continue;
+      const bool is_first = reader.known.insert(row_[i]).second;
+      if (is_first) reader.objects.push_back(row_[i]);
+      if (repeats_rows_ && i == joined_->identity()) is_again = !is_first;
+    }
+    if (joined_reader_) joined_reader_->take_row(cursor, row_);
+    if (!is_again) emit(cursor);
+  }
+
+  void emit(backend::Cursor& cursor) {
+    sink_.append(sink_.rows, fields_.data());
+    for (std::size_t i = 0; i < width_; ++i) {
+      const Reader& reader = readers_[i];
+      if (reader.hydrator)
+        sink_.set_entity[i](fields_[i], row_[i]);
+      else
+        cursor.read(reader.element->first,
+                    execution_->compiled().columns[reader.element->first].type, fields_[i]);
+    }
+  }
+
+  void load_below() {
+    for (std::size_t i = 0; i < readers_.size(); ++i)
+      if (!readers_[i].objects.empty())
+        RelationLoader(state_, renewed())
+            .load_below(*readers_[i].shape->info, readers_[i].objects, trees_[i]);
+  }
+
+  SessionState& state_;
+  const detail::RowSink& sink_;
+  std::vector<LoadTreeRef> trees_;
+  std::size_t width_;  // elements that the program asked for; joined ones follow
+  std::optional<JoinedPlan> joined_;
+  std::optional<Execution> execution_;
+  std::optional<Renewed> renewed_;  // populate_existing
+  std::optional<JoinedReader> joined_reader_;
+  std::vector<Reader> readers_;
+  std::vector<Entity*> row_;
+  std::vector<void*> fields_;
+  bool repeats_rows_ = false;
+  bool keeps_objects_ = false;
+};
+
+}  // namespace
+
+std::vector<std::string> run_query(SessionState& state, const sql::NodeRef& statement,
+                                   const detail::RowSink& sink) {
+  state.check_usable();
+  state.autoflush("a query");
+  return QueryRun(state, statement, sink).run();
+}
+
+}  // namespace orp

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+// key -> object, for the persistent objects of a session.
+//
+// An object stands here under the key that its row has in the database, whatever was assigned to it
+// and not yet flushed: a row is found by what it is, and get() of a key that was only assigned
+// finds nothing. An assigned key is marked (entity_flag::key_changed); what it replaces is known to
+// the change log.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "meta/key_value.hpp"
+#include "orpiment/entity/entity.hpp"
+#include "session/objects/class_map.hpp"
+#include "session/objects/key_values.hpp"
+#include "session/objects/probe.hpp"
+
+namespace orp {
+
+class ChangeLog;
+
+/// The objects of one class by primary key: open addressing, 16 bytes a slot, at most 80 % full. An
+/// integer key is its own hash, so that sequential keys stand next to each other (a scrambling hash
+/// costs a third of the loading time); other keys are hashed, and compared where hashes are equal.
+class KeyTable {
+ public:
+  /// `changes` knows the keys that assigned ones replace.
+  KeyTable(const EntityInfo& info, const ChangeLog& changes);
+
+  const EntityInfo& info() const { return *info_; }
+  std::size_t size() const { return size_; }
+
+  /// nullptr when no object has this key.
+  Entity* find(KeyValues key) const;
+  Entity* find_integer(std::int64_t key) const;  ///< Requires: has_integer_key()
+  bool has_integer_key() const { return integer_type_ != nullptr; }
+
+  class Place;
+  /// Where the object of this key stands or would stand. Requires: has_integer_key()
+  Place place_of(std::int64_t key);
+  /// Requires: `place` is free, and the map was not changed since it was found.
+  void insert_at(const Place& place, Entity& entity);
+
+  /// Makes room for `count` objects more, whose coming needs no memory then. When there is none for
+  /// it everything stays as it is.
+  void reserve(std::size_t count);
+
+  /// Requires: no object of this key is in the map; the key columns of `entity` are loaded.
+  void insert(Entity& entity);
+  /// Requires: no object of this key is in the map; its integer key is `key`.
+  void insert_integer(std::int64_t key, Entity& entity);
+  /// Takes out the object that is registered under `key`; nothing happens when there is none.
+  void erase(KeyValues key);
+  void erase(Entity& entity);
+
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Slot& slot : slots_)
+      if (slot.is_taken()) visit(*slot.entity);
+  }
+  void clear();
+
+ private:
+  // Empty, taken, or left: an object stood there, and the search for others goes on behind it.
+  struct Slot {
+    std::uint64_t hash = 0;
+    Entity* entity = nullptr;
+
+    bool is_empty() const { return entity == nullptr; }
+    bool is_taken() const { return reinterpret_cast<std::uintptr_t>(entity) > left_mark; }
+    void leave() { entity = reinterpret_cast<Entity*>(left_mark); }
+
+   private:
+    static constexpr std::uintptr_t left_mark = 1;
+  };
+
+  std::uint64_t hash_of(KeyValues key) const;
+  bool has_key(Entity& entity, KeyValues key) const;
+  std::size_t home(std::uint64_t hash) const;
+  std::size_t home_in_parts(std::uint64_t hash) const;
+  Probe probe(std::uint64_t hash) const { return {hash, home(hash), slots_.size()}; }
+  const Slot* locate(KeyValues key) const;
+  void place(std::uint64_t hash, Entity& entity);
+  /// There are parts << shift slots, or none yet.
+  struct Capacity {
+    unsigned shift = 0;
+    unsigned parts = 4;  // 4 to 7: a large table grows by about a quarter, not by doubling
+
+    std::size_t slots() const { return std::size_t{parts} << shift; }
+    std::size_t limit() const;
+    Capacity wider() const;
+  };
+
+  void make_room();
+  void rehash(Capacity capacity);
+
+  const EntityInfo* info_;
+  const ChangeLog* changes_;
+  const ColumnType* integer_type_;  // of the key; nullptr: it is not one integer
+  std::size_t size_ = 0;
+  std::size_t used_ = 0;   // slots that are not empty
+  std::size_t limit_ = 0;  // used_ at which room is made
+  Capacity capacity_;
+  std::vector<Slot> slots_;
+};
+
+class KeyTable::Place {
+ public:
+  Entity* entity() const { return slot_->entity; }  ///< nullptr: the place is free
+
+ private:
+  friend class KeyTable;
+  Place(Slot& slot, std::uint64_t hash) : slot_(&slot), hash_(hash) {}
+  Slot* slot_;
+  std::uint64_t hash_;
+};
+
+// A get() of what is in memory is little more than these.
+
+inline Entity* KeyTable::find(KeyValues key) const {
+  if (integer_type_ != nullptr) return find_integer(integer_value(*integer_type_, key[0]));
+  const Slot* slot = locate(key);
+  return slot == nullptr ? nullptr : slot->entity;
+}
+
+inline Entity* KeyTable::find_integer(std::int64_t key) const {
+  if (size_ == 0) return nullptr;
+  const auto hash = static_cast<std::uint64_t>(key);
+  for (Probe at = probe(hash);; at.advance()) {
+    const Slot& slot = slots_[at.slot()];
+    if (slot.is_empty()) return nullptr;
+    if (slot.hash == hash && slot.is_taken()) return slot.entity;
+  }
+}
+
+// Neighbours in hash are neighbours in the table, in blocks of 1 << shift slots.
+inline std::size_t KeyTable::home(std::uint64_t hash) const {
+  if (capacity_.parts == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
+  return home_in_parts(hash);
+}
+
+/// The tables of all classes met so far.
+class IdentityMap {
+ public:
+  explicit IdentityMap(const ChangeLog& changes) : changes_(&changes) {}
+
+  KeyTable& table(const EntityInfo& info) {
+    KeyTable* known = tables_.find(info);
+    return known != nullptr ? *known : add_table(info);
+  }
+  const ClassMap<KeyTable>& tables() const { return tables_; }
+
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const KeyTable& table : tables_) table.for_each(visit);
+  }
+  std::size_t size() const;
+  void clear();
+
+ private:
+  KeyTable& add_table(const EntityInfo& info);
+
+  const ChangeLog* changes_;
+  ClassMap<KeyTable> tables_;
+};
+
+}  // namespace orp

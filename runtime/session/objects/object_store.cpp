@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "session/objects/object_store.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+#include <utility>
+
+// What the address sanitizer knows as freed, although the memory is kept.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1  // as g++ says it
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define ORPIMENT_POISON(address, bytes) ASAN_POISON_MEMORY_REGION(address, bytes)
+#else
+#define ORPIMENT_POISON(address, bytes) static_cast<void>(0)
+#endif
+
+namespace orp {
+
+namespace {
+
+constexpr std::size_t most_slabs_per_region = 16;  // 1 MiB
+constexpr std::size_t chunk_bytes = 64 * 1024;
+
+std::size_t round_up(std::size_t size, std::size_t multiple) {
+  return (size + multiple - 1) / multiple * multiple;
+}
+
+}  // namespace
+
+ObjectMemory::~ObjectMemory() {
+  for (void* region : regions) std::free(region);
+}
+
+ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
+
+ObjectStore::~ObjectStore() { clear(); }
+
+ObjectMemory ObjectStore::clear() {
+  static OwnerBlock nobody;
+  for_each([](Entity& entity) { info_of(entity).destroy(entity); });
+  for (const std::deque<Extent>& extents : extents_)
+    for_each_slab_in(extents, [](Slab& slab) {
+      slab.owner = &nobody;
+      std::vector<Slab::BatchMark>().swap(slab.marks);  // frees them: no slab is destroyed
+      ORPIMENT_POISON(&slab.slot(0), slab.used * slab.stride);
+    });
+  owner_->member_indexes.clear();
+  extents_.clear();
+  batches_.clear();
+  region_slabs_left_ = 0;
+  region_size_ = 1;
+  chunk_left_ = 0;
+  ObjectMemory gone(std::move(memory_));
+  memory_.bytes = 0;
+  return gone;
+}
+
+Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
+  std::deque<Extent>& extents = extents_.get(info);
+  while (extents.size() <= number)
+    extents.push_back(Extent{.info = &info, .number = extents.size()});
+  return extents[number];
+}
+
+Slab& ObjectStore::add_slab(Extent& extent) {
+  if (region_slabs_left_ == 0) {
+    void* region = std::aligned_alloc(Slab::bytes, region_size_ * Slab::bytes);
+    if (region == nullptr) throw std::bad_alloc();
+    try {
+      memory_.regions.push_back(region);
+    } catch (...) {
+      std::free(region);
+      throw;
+    }
+    memory_.bytes += region_size_ * Slab::bytes;
+    region_next_ = static_cast<std::byte*>(region);
+    region_slabs_left_ = region_size_;
+    region_size_ = std::min(2 * region_size_, most_slabs_per_region);
+  }
+  const EntityInfo& info = *extent.info;
+  const auto stride = static_cast<std::uint32_t>(round_up(info.size, info.alignment));
+  const auto offset = static_cast<std::uint32_t>(round_up(sizeof(Slab), info.alignment));
+  Slab* slab = ::new (region_next_)
+      Slab{.info = &info,
+           .owner = owner_,
+           .stride = stride,
+           .offset = offset,
+           .capacity = static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
+  if (extent.last != nullptr && !extent.last->marks.empty())  // the batch goes on in the new slab
+    slab->marks.push_back({0, extent.last->marks.back().batch});
+  region_next_ += Slab::bytes;
+  --region_slabs_left_;
+  (extent.last == nullptr ? extent.first : extent.last->next) = slab;
+  return *(extent.last = slab);
+}
+
+Entity& ObjectStore::create(Extent& extent) {
+  Slab* slab = extent.last;
+  if (slab == nullptr || slab->used == slab->capacity) slab = &add_slab(extent);
+  Entity* entity = extent.info->construct(&slab->slot(slab->used));
+  ++slab->used;
+  if (!slab->marks.empty() && slab->marks.back().batch != Slab::no_batch)
+    ++batches_[slab->marks.back().batch].count;
+  return *entity;
+}
+
+void ObjectStore::begin_batch(Extent& extent, LoadTreeRef options) {
+  Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
+  if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&
+      slab.marks.back().batch != Slab::no_batch &&
+      batches_[slab.marks.back().batch].count == 0) {  // the batch begun last is still empty
+    batches_[slab.marks.back().batch].options = std::move(options);
+    return;
+  }
+  // The batch first: a mark must never name one that does not stand.
+  batches_.push_back({&slab, slab.used, 0, std::move(options)});
+  try {
+    slab.marks.push_back({slab.used, static_cast<std::uint32_t>(batches_.size() - 1)});
+  } catch (...) {
+    batches_.pop_back();
+    throw;
+  }
+}
+
+void ObjectStore::end_batch(Extent& extent) {
+  if (extent.last == nullptr || extent.last->marks.empty()) return;
+  Slab& slab = *extent.last;
+  if (slab.marks.back().batch != Slab::no_batch) slab.marks.push_back({slab.used, Slab::no_batch});
+}
+
+Batch ObjectStore::batch_of(Entity& entity) const {
+  Slab& slab = Slab::of(entity);
+  const std::uint32_t slot = slab.slot_of(entity);
+  const auto after = std::upper_bound(
+      slab.marks.begin(), slab.marks.end(), slot,
+      [](std::uint32_t wanted, const Slab::BatchMark& mark) { return wanted < mark.first_slot; });
+  if (after == slab.marks.begin() || std::prev(after)->batch == Slab::no_batch)
+    return {&slab, slot, 1, nullptr};
+  return batches_[std::prev(after)->batch];
+}
+
+void* ObjectStore::allocate(std::size_t bytes) {
+  bytes = round_up(bytes, alignof(void*));
+  if (bytes > chunk_left_) {
+    // Large ones stand alone, so that no chunk's rest is wasted.
+    if (bytes > chunk_bytes / 4) return add_chunk(bytes);
+    chunk_next_ = add_chunk(chunk_bytes);
+    chunk_left_ = chunk_bytes;
+  }
+  void* memory = chunk_next_;
+  chunk_next_ += bytes;
+  chunk_left_ -= bytes;
+  return memory;
+}
+
+std::byte* ObjectStore::add_chunk(std::size_t bytes) {
+  memory_.bytes += bytes;
+  return memory_.chunks.emplace_back(std::make_unique<std::byte[]>(bytes)).get();
+}
+
+}  // namespace orp

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// The memory of a session's objects: slabs by class, batches, and an arena for collections.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "entity/slab.hpp"
+#include "session/load/load_tree.hpp"
+#include "session/objects/class_map.hpp"
+
+namespace orp {
+
+/// Objects of one class, in order of creation. A class has another one, by number, for each further
+/// element of a query that brings its objects: those of an element are a batch of their own.
+struct Extent {
+  const EntityInfo* info;
+  std::size_t number;
+  Slab* first = nullptr;
+  Slab* last = nullptr;
+};
+
+/// Objects loaded by one statement, consecutive in their extent: what peers loading loads for.
+struct Batch {
+  Slab* slab;
+  std::uint32_t slot;
+  std::uint32_t count = 0;
+  LoadTreeRef options{};  ///< under which they were loaded
+};
+
+/// The memory that objects and their collections stand in.
+struct ObjectMemory {
+  ObjectMemory() = default;
+  ObjectMemory(ObjectMemory&& other) noexcept = default;
+  ObjectMemory& operator=(ObjectMemory&&) = delete;
+  ~ObjectMemory();
+
+  std::vector<void*> regions;  // aligned memory that slabs are cut from
+  std::vector<std::unique_ptr<std::byte[]>> chunks;
+  std::size_t bytes = 0;
+};
+
+class ObjectStore {
+ public:
+  explicit ObjectStore(OwnerBlock& owner);
+  ~ObjectStore();  // destroys all objects
+  ObjectStore(const ObjectStore&) = delete;
+  ObjectStore& operator=(const ObjectStore&) = delete;
+
+  Extent& extent(const EntityInfo& info, std::size_t number = 0);
+  /// Constructs an object; its state is transient.
+  Entity& create(Extent& extent);
+
+  /// Objects created in `extent` from here to the next begin_batch are of one batch.
+  void begin_batch(Extent& extent, LoadTreeRef options);
+  /// Each of those created from here to the next begin_batch is its own batch.
+  void end_batch(Extent& extent);
+  /// The options that `entity` was loaded under; nullptr: none.
+  LoadTreeRef options_of(Entity& entity) const { return batch_of(entity).options; }
+  /// Visits the objects of the batch that `entity` belongs to (itself included).
+  template <class Visit>
+  void for_each_peer(Entity& entity, Visit visit) {
+    const Batch batch = batch_of(entity);
+    Slab* slab = batch.slab;
+    std::uint32_t slot = batch.slot;
+    for (std::uint32_t i = 0; i < batch.count; ++i, ++slot) {
+      while (slot == slab->used) slab = slab->next, slot = 0;
+      visit(slab->slot(slot));
+    }
+  }
+
+  template <class Visit>
+  void for_each(Visit visit) {
+    for (const std::deque<Extent>& extents : extents_) for_each_in(extents, visit);
+  }
+  template <class Visit>
+  void for_each_of(const EntityInfo& info, Visit visit) {
+    if (const std::deque<Extent>* extents = extents_.find(info)) for_each_in(*extents, visit);
+  }
+
+  /// Destroys all objects. As long as what is returned lives, a reference to one still leads to its
+  /// class, and to no session: it can be told that the object is gone.
+  ObjectMemory clear();
+
+  /// Memory for collections, freed with the store. Aligned for pointers.
+  void* allocate(std::size_t bytes);
+
+ private:
+  template <class Visit>
+  static void for_each_slab_in(const std::deque<Extent>& extents, Visit visit) {
+    for (const Extent& extent : extents)
+      for (Slab* slab = extent.first; slab != nullptr; slab = slab->next) visit(*slab);
+  }
+  template <class Visit>
+  static void for_each_in(const std::deque<Extent>& extents, Visit& visit) {
+    for_each_slab_in(extents, [&](Slab& slab) {
+      for (std::uint32_t i = 0; i < slab.used; ++i) visit(slab.slot(i));
+    });
+  }
+
+  Batch batch_of(Entity& entity) const;
+  Slab& add_slab(Extent& extent);
+  std::byte* add_chunk(std::size_t bytes);
+
+  OwnerBlock* owner_;
+  ClassMap<std::deque<Extent>> extents_;  // by number
+  std::vector<Batch> batches_;
+  ObjectMemory memory_;
+  std::byte* region_next_ = nullptr;
+  std::size_t region_slabs_left_ = 0;
+  std::size_t region_size_ = 1;  // slabs in the next region
+  std::byte* chunk_next_ = nullptr;
+  std::size_t chunk_left_ = 0;
+};
+
+}  // namespace orp

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+#include "session/objects/queued_links.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <vector>
+
+#include "entity/relation.hpp"
+#include "entity/state.hpp"
+#include "session/objects/foreign_keys.hpp"
+#include "session/objects/hidden_ends.hpp"
+#include "session/objects/mentions.hpp"
+#include "session/objects/relation_members.hpp"
+#include "session/objects/retraction.hpp"
+#include "session/session_state.hpp"
+
+namespace orp {
+
+namespace {
+
+unsigned inverse_number(const RelationInfo& relation) {
+  return static_cast<unsigned>(relation.inverse);
+}
+
+RelationSlot& inverse_slot(const RelationInfo& relation, Entity& other) {
+  return relation_slots(other, info_of(other))[inverse_number(relation)];
+}
+
+bool has_collection_inverse(const RelationInfo& relation) {
+  return inverse_of(relation)->is_collection();
+}
+
+// What one end has queued, or was given, apart from echoes.
+struct Word {
+  std::vector<Entity*> linked;
+  std::vector<Entity*> unlinked;
+};
+
+// A new object's relationships are all its own word; its lists have a record in full.
+Word word_of(SessionState& state, Entity& entity, const EntityInfo& info, unsigned number) {
+  const RelationInfo& relation = info.relations[number];
+  const RelationSlot& slot = relation_slots(entity, info)[number];
+  Word word;
+  if (!relation.is_collection()) {
+    if (slot.target() != nullptr && (is_pending(entity) || slot.is_changed()))
+      word.linked.push_back(slot.target());
+  } else if (const CollectionChanges* changes = changes_in(slot)) {
+    word.linked.assign(changes->added.begin(), changes->added.end());
+  }
+  if (!is_pending(entity))
+    for_each_let_go(state.changes, entity, info, number,
+                    [&](Entity& member) { word.unlinked.push_back(&member); });
+  return word;
+}
+
+template <class Visit>
+void for_each_word(SessionState& state, Entity& entity, Visit visit) {
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    const RelationInfo& relation = info.relations[i];
+    if (relation.view_only || relation_slots(entity, info)[i].word == 0) continue;
+    visit(relation, i, word_of(state, entity, info, i));
+  }
+}
+
+// Whether `owner` may have stood at the end `relation` of `other`, a to-one end that has changed.
+// Of a one_to_one that is known.
+bool may_have_had(const ChangeLog& changes, Entity& other, unsigned relation, const Entity& owner) {
+  const OldTarget* kept = changes.old_target(other, relation);
+  const Entity* const old = kept == nullptr ? nullptr : kept->target;
+  const bool is_known =
+      old != nullptr || info_of(other).relations[relation].kind == RelationKind::one_to_one;
+  return is_known ? old == &owner : true;
+}
+
+// Whether the end of `other` holds the same change by itself. A hidden one has nothing of its own;
+// who was given and taken away again is no change.
+bool is_held(const ChangeLog& log, const RelationInfo& relation, Entity& other, const Entity& owner,
+             EntityList CollectionChanges::*queued) {
+  if (relation.inverse < 0 || inverse_of(relation)->hidden || !in_session(other)) return false;
+  if (is_pending(other))  // what it has is all its own word
+    return queued == &CollectionChanges::added &&
+           has_queued(other, inverse_number(relation), owner);
+  const RelationSlot& slot = inverse_slot(relation, other);
+  if (has_collection_inverse(relation)) {
+    const CollectionChanges* changes = changes_in(slot);
+    return changes != nullptr && (changes->*queued).contains(owner) &&
+           !changes->echoes.contains(owner);
+  }
+  if (!slot.is_changed() || slot.is_echo()) return false;
+  if (queued == &CollectionChanges::added) return slot.target() == &owner;
+  return slot.target() != &owner && may_have_had(log, other, inverse_number(relation), owner);
+}
+
+// Whether there is anything to take `owner` out of at the end of `other`, which may have moved on
+// while `owner` was away.
+bool is_still_linked(SessionState& state, const RelationInfo& relation, Entity& other,
+                     const Entity& owner) {
+  if (!in_session(other)) return false;
+  if (has_collection_inverse(relation)) return true;
+  const RelationSlot& slot = inverse_slot(relation, other);
+  if (!slot.is_loaded() && is_persistent(other))
+    state.load_membership(other, inverse_number(relation));
+  return slot.target() == &owner;
+}
+
+// Who says something, by which of its relationships.
+struct Speaker {
+  Entity& entity;
+  const RelationInfo& relation;
+  unsigned number;
+};
+
+void announce_unlinked(SessionState& state, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+  const unsigned inverse = inverse_number(by.relation);
+  state.changes.absences().take(other, inverse, by.entity);
+  if (is_still_linked(state, by.relation, other, by.entity)) unlink_end(other, inverse, by.entity);
+}
+
+// Rule 2 of absences.hpp.
+bool is_deleted_since(SessionState& state, Entity& entity, DeletionWords::Moment word) {
+  return has_flag(entity, entity_flag::marked_deleted) &&
+         state.changes.words().deletion_of(entity) >= word;
+}
+
+void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+  const unsigned inverse = inverse_number(by.relation);
+  state.changes.absences().take(other, inverse, by.entity);
+  if (in_session(other)) {
+    if (!by.relation.holds_key() && !is_deleted_since(state, other, 0))
+      state.joining(by.entity, by.number, other);
+    link_end(other, inverse, by.entity);
+  } else if (by.relation.hidden) {  // waits at its owner's end
+    link_end(other, inverse, by.entity);
+    Retraction(state, other).take_back_link(by.entity, by.number, other);
+  }
+}
+
+// What `entity` did last outside, to whom, and nobody has overruled since. Its record may not tell,
+// being net.
+std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity) {
+  std::vector<Absences::Act> acts = absences.take_acts(entity);
+  const EntityInfo& info = info_of(entity);
+  std::reverse(acts.begin(), acts.end());
+  std::erase_if(acts, [&](const Absences::Act& act) {
+    const int inverse = info.relations[act.relation].inverse;
+    return !in_session(*act.member) ||
+           (inverse >= 0 && !absences.take(*act.member, static_cast<unsigned>(inverse), entity));
+  });
+  std::reverse(acts.begin(), acts.end());
+  return acts;
+}
+
+// Who took a member and let go of it again leaves it to nobody.
+void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation = info.relations[act.relation];
+  if (act.is_taken && !relation.is_collection() &&
+      relation_slots(entity, info)[act.relation].target() != act.member)
+    return;  // its own end tells
+  if (act.is_taken && !is_deleted_since(state, *act.member, act.moment))
+    state.joining(entity, act.relation, *act.member);
+  if (relation.inverse < 0 || has_collection_inverse(relation)) return;
+  link_end(*act.member, inverse_number(relation), entity);
+  if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);
+}
+
+bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,
+                         ManyBase& collection) {
+  CollectionChanges* changes = ManyAccess::changes(collection);
+  if (changes == nullptr) return false;
+  changes->abandoned = {};
+  Retraction retraction(state, entity);
+  for (const auto queued : {&CollectionChanges::added, &CollectionChanges::removed}) {
+    const std::vector<Entity*> members((changes->*queued).begin(), (changes->*queued).end());
+    for (Entity* member : members) {
+      if (is_held(state.changes, relation, *member, entity, queued)) {
+        changes->echoes.add(*member);
+        continue;
+      }
+      (changes->*queued).erase(*member);
+      changes->echoes.erase(*member);
+      if (relation.inverse < 0) continue;
+      if (queued == &CollectionChanges::added)
+        retraction.take_back_link(*member, inverse_number(relation), entity);
+      else
+        retraction.take_back_unlink(*member, inverse_number(relation), entity);
+    }
+  }
+  if (!changes->empty()) return true;
+  state.changes.forget(collection);
+  return false;
+}
+
+// Whether another end, or who speaks through this one, holds what a to-one end says.
+bool is_held_elsewhere(const ChangeLog& log, Entity& entity, const RelationInfo& relation,
+                       Entity* target, const OldTarget* kept) {
+  if (kept == nullptr) return false;  // what was queued has been undone
+  if (relation.hidden) return true;
+  if (target != nullptr) return is_held(log, relation, *target, entity, &CollectionChanges::added);
+  Entity* const left = left_target(relation, *kept);
+  return left != nullptr && is_held(log, relation, *left, entity, &CollectionChanges::removed);
+}
+
+bool renounce_target(SessionState& state, Entity& entity, unsigned number, RelationSlot& slot) {
+  const RelationInfo& relation = info_of(entity).relations[number];
+  Entity* const target = slot.target();
+  const OldTarget* kept = state.changes.old_target(entity, number);
+  if (is_held_elsewhere(state.changes, entity, relation, target, kept)) {
+    slot.word |= RelationSlot::echo_bit;
+    return true;
+  }
+  Entity* const old = kept == nullptr ? nullptr : kept->target;
+  Entity* const given = kept == nullptr ? nullptr : kept->given;
+  state.changes.forget_target(entity, number);
+  slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
+  if (relation.inverse < 0) return false;
+  Retraction retraction(state, entity);
+  if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
+  for (Entity* one : {old, given})
+    if (one != nullptr) retraction.take_back_unlink(*one, inverse_number(relation), entity);
+  if (old == nullptr || still_belongs(entity, relation, *old)) return false;
+  slot.word = 0;
+  meet_departure(state, entity, number, *old);  // which has another one
+  return true;
+}
+
+}  // namespace
+
+void announce_queued(SessionState& state, Entity& entity) {
+  state.parents.invalidate();
+  const std::vector<Absences::Act> acts = take_standing_acts(state.changes.absences(), entity);
+  for_each_word(state, entity,
+                [&](const RelationInfo& relation, unsigned number, const Word& word) {
+                  for (Entity* other : word.unlinked)
+                    announce_unlinked(state, {entity, relation, number}, *other);
+                  for (Entity* other : word.linked)
+                    announce_linked(state, {entity, relation, number}, *other);
+                });
+  announce_mentions(state, entity);
+  for (const Absences::Act& act : acts) repeat_act(state, entity, act);
+}
+
+void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
+  state.parents.invalidate();
+  const std::unordered_set<const Entity*> all(leaving.begin(), leaving.end());
+  const auto stays = [&](const Entity& other) {
+    return in_session(other) && all.count(&other) == 0;
+  };
+  for (Entity* entity : leaving) {
+    withdraw_letting_go(state, *entity);
+    Retraction retraction(state, *entity);
+    for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
+      if (relation.inverse < 0) return;
+      const unsigned inverse = inverse_number(relation);
+      for (Entity* other : word.linked)
+        if (stays(*other)) {
+          retraction.take_back_link(*other, inverse, *entity);
+          state.changes.absences().note(*other, inverse, *entity);
+        }
+      for (Entity* other : word.unlinked)
+        if (stays(*other)) {
+          retraction.take_back_unlink(*other, inverse, *entity);
+          state.changes.absences().note(*other, inverse, *entity);
+        }
+    });
+    withdraw_mentions(state, *entity, all);
+  }
+}
+
+bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
+  state.parents.invalidate();
+  const EntityInfo& info = info_of(entity);
+  renounce_letting_go(state, entity, relation);
+  RelationSlot& slot = relation_slots(entity, info)[relation];
+  if (info.relations[relation].is_collection())
+    return slot.word != 0 &&
+           renounce_collection(state, entity, info.relations[relation], *slot.collection());
+  return slot.is_changed() && renounce_target(state, entity, relation, slot);
+}
+
+void meet_departure(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
+  const EntityInfo& info = info_of(owner);
+  if (info.relations[relation].is_collection()) {
+    CollectionChanges& changes = state.changes.record(collection_of(owner, info, relation));
+    if (changes.removed.contains(member)) return;
+    changes.removed.add_new(member);
+    changes.echoes.add(member);
+  } else if (RelationSlot& slot = relation_slots(owner, info)[relation]; !slot.is_changed()) {
+    state.changes.keep_old_target(owner, relation, &member);
+    slot.word = RelationSlot::loaded_bit | RelationSlot::changed_bit | RelationSlot::echo_bit;
+  }
+}
+
+}  // namespace orp

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "session/objects/transaction_log.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "session/objects/change_log.hpp"
+#include "session/objects/claim_key.hpp"
+#include "session/objects/foreign_keys.hpp"
+#include "session/objects/identity_map.hpp"
+
+namespace orp {
+
+namespace {
+
+const FieldOps& key_ops(const EntityInfo& info, std::size_t i) {
+  return *info.column(info.table.primary_key[i]).type.ops;
+}
+
+template <class T>
+void make_room(std::vector<T>& list, const std::vector<T>& more) {
+  const std::size_t size = list.size() + more.size();
+  if (size > list.capacity()) list.reserve(std::max(size, 2 * list.capacity()));
+}
+
+template <class T>
+void append(std::vector<T>& list, std::vector<T>& more) noexcept {
+  list.insert(list.end(), std::make_move_iterator(more.begin()),
+              std::make_move_iterator(more.end()));
+}
+
+// What was assigned outside the session stays; what it replaces is another key now.
+void restore_key(const KeySwitch& key, const ChangeLog& changes) {
+  const EntityInfo& info = info_of(*key.entity);
+  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
+    const std::uint16_t column = info.table.primary_key[i];
+    void* parked = changes.parked_field(*key.entity, column);
+    void* field = parked != nullptr ? parked : field_of(*key.entity, info, column);
+    key_ops(info, i).assign(field, key.old_key[i]);
+  }
+}
+
+void unset(Masks& masks, std::uint16_t column) {
+  masks.clear_loaded(column);
+  masks.clear_changed(column);
+}
+
+// Of a relationship that is to fill in its key with the next flush, or to leave it empty.
+void unset_key(Entity& entity, Masks& masks, const RelationInfo& relation,
+               const std::vector<std::uint16_t>& copied) {
+  const EntityInfo& info = info_of(entity);
+  for (const std::uint16_t column : relation.local_columns) {
+    if (std::find(copied.begin(), copied.end(), column) == copied.end()) continue;
+    unset(masks, column);
+    const ColumnType& type = info.column(column).type;
+    if (type.nullable) type.ops->set_null(field_of(entity, info, column));
+  }
+}
+
+// What the program gave it counts as assigned again; the rest is unset, as before the flush.
+void make_transient(Entity& entity, const InsertedRun& run) {
+  Masks masks(entity);
+  set_flag(entity, entity_flag::values_lost, !masks.all_loaded());
+  std::copy_n(masks.loaded_words(), masks.word_count(), masks.changed_words());
+  for (const std::uint16_t column : run.generated) unset(masks, column);
+  const EntityInfo& info = info_of(entity);
+  for (std::size_t i = 0; i < info.relations.size(); ++i)
+    if (speaks_for_new(info.relations[i], relation_slots(entity, info)[i]))
+      unset_key(entity, masks, info.relations[i], run.copied);
+  move_to(entity, EntityState::transient);
+}
+
+KeyTable& table_of(IdentityMap& identities, const Entity& entity) {
+  return identities.table(info_of(entity));
+}
+
+bool has_state(const Entity& entity, EntityState state) { return entity.entity_state() == state; }
+
+}  // namespace
+
+TransactionFrame::TransactionFrame(std::uint64_t frame_number,
+                                   std::optional<Savepoint> savepoint_set)
+    : number(frame_number), savepoint(std::move(savepoint_set)) {}
+
+TransactionFrame::~TransactionFrame() { forget_objects(); }
+
+void TransactionFrame::forget_objects() {
+  for (const KeySwitch& key : key_switches) {
+    const EntityInfo& info = info_of(*key.entity);
+    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+      key_ops(info, i).destroy(key.old_key[i]);
+  }
+  key_switches.clear();
+  keys.clear();
+  inserted.clear();
+  runs.clear();
+  deleted.clear();
+  modified.clear();
+  read.clear();
+  unsure.clear();
+  members.clear();
+  has_gaps = true;
+}
+
+void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
+  const EntityInfo& info = info_of(entity);
+  const std::size_t size = info.table.primary_key.size();
+  auto** copies = static_cast<void**>(keys.allocate(size * sizeof(void*), alignof(void*)));
+  std::size_t copied = 0;
+  try {
+    for (; copied < size; ++copied)
+      copies[copied] = keys.copy_field(key_ops(info, copied), old_key[copied]);
+    key_switches.push_back({&entity, copies});
+  } catch (...) {
+    for (std::size_t i = 0; i < copied; ++i) key_ops(info, i).destroy(copies[i]);
+    throw;
+  }
+}
+
+void TransactionFrame::make_room_for(const TransactionFrame& inner) {
+  make_room(inserted, inner.inserted);
+  make_room(runs, inner.runs);
+  make_room(deleted, inner.deleted);
+  make_room(modified, inner.modified);
+  make_room(read, inner.read);
+  make_room(unsure, inner.unsure);
+  make_room(members, inner.members);
+  make_room(key_switches, inner.key_switches);
+  keys.make_room_for(inner.keys);
+}
+
+void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
+  for (InsertedRun& run : inner.runs) run.end += inserted.size();
+  append(runs, inner.runs);
+  append(inserted, inner.inserted);
+  append(deleted, inner.deleted);
+  append(members, inner.members);
+  written += inner.written;
+  if (savepoint) {
+    append(modified, inner.modified);
+    append(read, inner.read);
+    append(unsure, inner.unsure);
+    has_gaps = has_gaps || inner.has_gaps;
+  }
+  append(key_switches, inner.key_switches);
+  inner.key_switches.clear();
+  keys.take_over(inner.keys);
+}
+
+bool TransactionLog::has(std::uint64_t number) const {
+  return std::any_of(frames_.begin(), frames_.end(),
+                     [&](const TransactionFrame& frame) { return frame.number == number; });
+}
+
+void TransactionLog::note_unsure(const RelationInfo& list) {
+  if (depth() <= 1) return;
+  std::vector<const RelationInfo*>& unsure = innermost().unsure;
+  if (std::find(unsure.begin(), unsure.end(), &list) == unsure.end()) unsure.push_back(&list);
+}
+
+std::size_t TransactionLog::written_since(std::uint64_t number) const {
+  std::size_t rows = 0;
+  for (const TransactionFrame& frame : frames_)
+    if (frame.number >= number) rows += frame.written;
+  return rows;
+}
+
+void TransactionLog::hand_up() {
+  TransactionFrame& outer = innermost(1);
+  outer.make_room_for(innermost());
+  outer.take_over(innermost());
+  pop();
+}
+
+void TransactionLog::undo(IdentityMap& identities, ChangeLog& changes) {
+  TransactionFrame& frame = innermost();
+  // First leaves what has a key that it did not have before, so that nobody is in the way of those
+  // who come back.
+  for (Entity* entity : frame.inserted)
+    if (has_state(*entity, EntityState::persistent)) table_of(identities, *entity).erase(*entity);
+  std::size_t i = 0;
+  for (const InsertedRun& run : frame.runs)
+    for (; i < run.end; ++i) {
+      make_transient(*frame.inserted[i], run);
+      changes.forget_parked_key(*frame.inserted[i]);
+    }
+  for (const KeySwitch& key : frame.key_switches)
+    if (has_state(*key.entity, EntityState::persistent))
+      table_of(identities, *key.entity).erase(*key.entity);
+
+  for (auto key = frame.key_switches.rbegin(); key != frame.key_switches.rend(); ++key)
+    if (!has_state(*key->entity, EntityState::transient)) restore_key(*key, changes);
+  for (const KeySwitch& key : frame.key_switches)
+    if (has_state(*key.entity, EntityState::persistent))
+      claim_key(table_of(identities, *key.entity), *key.entity);
+  for (Entity* entity : frame.deleted) {
+    if (!has_state(*entity, EntityState::deleted)) continue;
+    changes.restore_key(*entity);
+    claim_key(table_of(identities, *entity), *entity);
+  }
+}
+
+void TransactionLog::detach_deleted() {
+  for (TransactionFrame& frame : frames_)
+    for (Entity* entity : frame.deleted)
+      if (has_state(*entity, EntityState::deleted)) move_to(*entity, EntityState::detached);
+}
+
+}  // namespace orp
