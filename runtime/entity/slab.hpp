@@ -19,6 +19,7 @@ class Tracker;
 /// Shared by all slabs of one session, so that a session can be moved and closed under its objects.
 struct OwnerBlock {
   Tracker* tracker = nullptr;  ///< nullptr: the session has freed its objects
+  bool hides_values = false;   ///< in messages (EngineOptions::hide_parameters)
   std::unordered_map<const ManyBase*, PlaceIndex> member_indexes{};  ///< of large collections
 #ifdef ORPIMENT_CHECKED
   std::atomic<std::uintptr_t> thread{0};  ///< at work in the session, see thread_check.hpp; 0: none

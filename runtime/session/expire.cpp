@@ -7,20 +7,13 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/forget_loaded.hpp"
 #include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
 
 namespace {
-
-// True: a change of it stays.
-bool forget_relation(SessionState& state, Entity& entity, unsigned number) {
-  const bool stays = renounce_queued(state, entity, number);
-  forget_shown(entity, number);
-  return stays;
-}
 
 bool is_queued(const RelationSlot& slot, const RelationInfo& relation, const Entity& member) {
   if (!relation.is_collection()) return slot.is_changed();
@@ -49,7 +42,7 @@ void SessionState::expire(Entity& entity) {
             sources.push_back(&member);
         });
     if (source.entity_state() == EntityState::persistent)
-      forget_loaded(source);
+      forget_loaded(*this, source);
     else if (in_session(source))
       expunge(source);  // it came by the relationship that is forgotten
   }
@@ -62,23 +55,6 @@ void SessionState::expire(Entity& entity, View<AttributeNumber> attributes) {
       expire_relation(entity, attribute.index);
     else
       expire_column(entity, attribute.index);
-}
-
-void SessionState::forget_loaded(Entity& entity) {
-  const EntityInfo& info = info_of(entity);
-  Masks masks(entity, info);
-  changes.restore_key(entity);
-  bool stays = false;
-  for (unsigned i = 0; i < info.relations.size(); ++i)
-    stays = forget_relation(*this, entity, i) || stays;
-  if (stays)
-    changes.forget_values(entity);
-  else
-    changes.forget_changes(entity);
-  masks.clear_all_loaded();
-  masks.clear_all_changed();
-  // The key stays: it is what the object is, and what finds its row again.
-  for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
 }
 
 void SessionState::expire_column(Entity& entity, unsigned column) {
@@ -97,7 +73,7 @@ void SessionState::expire_relation(Entity& entity, unsigned relation) {
 }
 
 void SessionState::expire_all() {
-  identities.for_each([&](Entity& entity) { forget_loaded(entity); });
+  identities.for_each([&](Entity& entity) { forget_loaded(*this, entity); });
 }
 
 }  // namespace orp

@@ -4,8 +4,6 @@
 #include "orpiment/base/error.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/load_tree.hpp"
-#include "session/load/relation_loader.hpp"
-#include "session/load/run_query.hpp"
 #include "session/objects/describe_object.hpp"
 #include "sql/builder.hpp"
 
@@ -27,12 +25,11 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
   constexpr void (*set)(void*, Entity*) = [](void* element, Entity* entity) {
     *static_cast<Entity**>(element) = entity;
   };
-  run_query(state, statement,
-            {&found,
-             [](void* rows, void** elements) {
-               elements[0] = &static_cast<std::vector<Entity*>*>(rows)->emplace_back();
-             },
-             &set});
+  state.query(statement, {&found,
+                          [](void* rows, void** elements) {
+                            elements[0] = &static_cast<std::vector<Entity*>*>(rows)->emplace_back();
+                          },
+                          &set});
   return found.empty() ? nullptr : found.front();
 }
 
@@ -56,7 +53,7 @@ Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* con
 Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                    const LoadOptions& options) {
   if (Entity* entity = find_by_key(state, info, key, options)) return *entity;
-  const std::string printed = print_key(state, info, key);
+  const std::string printed = print_key(state.owner.hides_values, info, key);
   throw NoResultFound({.code = "ORP-5001",
                        .message = std::string("there is no ") + info.name + " " + printed,
                        .table = info.table.name,

@@ -30,8 +30,8 @@
 #include "session/objects/describe_object.hpp"
 #include "session/objects/queued_links.hpp"
 #include "session/objects/relation_members.hpp"
+#include "session/objects/single_parent.hpp"
 #include "session/session_state.hpp"
-#include "session/single_parent.hpp"
 
 namespace orp {
 

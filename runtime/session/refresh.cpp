@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn]] void throw_gone(const SessionState& state, const EntityInfo& info,
                              const void* const* key) {
-  const std::string printed = print_key(state, info, key);
+  const std::string printed = print_key(state.owner.hides_values, info, key);
   throw StaleDataError(
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
@@ -47,7 +47,7 @@ void load_columns(SessionState& state, Entity& entity, const std::vector<std::ui
   select.add_entity(source, view_of(columns));
   for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
     select.where_equal(source, info.table.primary_key[i], key.data()[i]);
-  Execution execution(state, select.node());
+  RunningStatement execution(state, select.node());
   if (!execution.cursor().next()) throw_gone(state, info, key.data());
   state.parents.invalidate();
   state.transactions.note_read(entity);

@@ -20,8 +20,9 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
-#include "session/load/relation_loader.hpp"
 #include "session/objects/foreign_keys.hpp"
+#include "session/objects/forget_loaded.hpp"
+#include "session/objects/known_target.hpp"
 #include "session/objects/relation_members.hpp"
 #include "session/session_state.hpp"
 
@@ -193,7 +194,7 @@ void SessionState::undo_frames(std::size_t count) {
   else  // what they show is what the savepoint around has written
     for (Entity* entity : read) transactions.note_read(*entity);
   for (Entity* entity : doubtful)
-    if (entity->entity_state() == EntityState::persistent) forget_loaded(*entity);
+    if (entity->entity_state() == EntityState::persistent) forget_loaded(*this, *entity);
   for (const RelationInfo* list : unsure) expire_list(*list);
 }
 

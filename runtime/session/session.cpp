@@ -6,7 +6,6 @@
 #include "entity/thread_check.hpp"
 #include "session/find.hpp"
 #include "session/inspect.hpp"
-#include "session/load/run_query.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -58,7 +57,7 @@ Entity& Session::find_one(const EntityInfo& info, const void* const* key,
 }
 
 std::vector<std::string> Session::run(const sql::NodeRef& statement, const detail::RowSink& sink) {
-  return run_query(state(), statement, sink);
+  return state().query(statement, sink);
 }
 DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
 

@@ -7,6 +7,7 @@
 #include "entity/state.hpp"
 #include "session/inspect.hpp"
 #include "session/load/key_lookup.hpp"
+#include "session/load/run_query.hpp"
 
 namespace orp {
 
@@ -27,18 +28,14 @@ void keep_for_a_while(Engine&, ObjectMemory) {}
 SessionState::SessionState(Engine session_engine, const SessionOptions& session_options)
     : engine(std::move(session_engine)), options(session_options) {
   owner.tracker = this;
+  owner.hides_values = engine.options().hide_parameters;
 }
 
 SessionState::~SessionState() { close(); }
 
 void SessionState::clear() {
-  changes.clear();
-  changes.clear_parked();
-  transactions.forget_objects();
-  identities.clear();
-  parents.clear();
   lookups_.reset();  // they refer to the store
-  keep_for_a_while(engine, store.clear());
+  keep_for_a_while(engine, free_all());
 }
 
 void SessionState::close() {
@@ -62,6 +59,15 @@ UncommittedEvent SessionState::lost_from(std::uint64_t number, int exceptions) c
 
 bool SessionState::contains(const Entity& entity) const {
   return Slab::of(entity).owner == &owner && in_session(entity);
+}
+
+sql::StatementCache& SessionState::statements() const { return engine.state().statements; }
+
+std::vector<std::string> SessionState::query(const sql::NodeRef& statement,
+                                             const detail::RowSink& sink) {
+  check_usable();
+  autoflush("a query");
+  return run_query(*this, statement, sink);
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {

@@ -1,28 +1,24 @@
 // SPDX-License-Identifier: MIT
 // All that a session holds, and what its objects ask of it. The parts do the work:
 //
-//   object_store    memory            changes -> plan -> persist -> settle   a flush
-//   identity_map    key -> object     shape -> hydrate -> load/*             a query
-//   change_log      what was done     transaction_log                       what a rollback undoes
+//   objects/   what is known of the objects, as one value that this one is
+//   load/      statement -> hydrate -> what comes along             a query
+//   flush/     changes -> plan -> persist -> settle                 a flush
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "entity/tracker.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/session/attribute.hpp"
+#include "orpiment/session/row_sink.hpp"
 #include "orpiment/session/session_options.hpp"
-#include "session/objects/change_log.hpp"
-#include "session/objects/class_map.hpp"
-#include "session/objects/column_sharing.hpp"
-#include "session/objects/identity_map.hpp"
-#include "session/objects/object_store.hpp"
-#include "session/objects/parent_index.hpp"
-#include "session/objects/transaction_log.hpp"
+#include "session/load/load_context.hpp"
 
 namespace orp {
 
@@ -40,7 +36,7 @@ class AutoflushBlock {
   unsigned& blocks_;
 };
 
-class SessionState final : public Tracker {
+class SessionState final : public Tracker, public LoadContext {
  public:
   SessionState(Engine engine, const SessionOptions& options);
   ~SessionState();
@@ -48,22 +44,16 @@ class SessionState final : public Tracker {
   // Parts, used by the files of this folder.
   Engine engine;
   SessionOptions options;
-  OwnerBlock owner;  // objects find the session through it; it outlives moves of Session
-  ObjectStore store{owner};
-  IdentityMap identities{changes};
-  ChangeLog changes;
-  TransactionLog transactions;
-  ParentIndex parents;
-  ClassMap<ColumnSharing> sharing;  // of classes whose foreign keys were written
 
-  /// The link of the current transaction, which is begun if need be. Throws the UsageError that
-  /// carries the cause after a failed flush, until rollback().
-  backend::Link& link();
+  backend::Link& link() override;
+  sql::StatementCache& statements() const override;
   /// Throws when the session is closed or waits for rollback().
   void check_usable() const {
     if (failure != nullptr) throw_unusable();
   }
   bool is_active() const { return failure == nullptr; }
+  /// A query of objects or values, after an autoflush. Returns the elements' names.
+  std::vector<std::string> query(const sql::NodeRef& statement, const detail::RowSink& sink);
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
 
@@ -120,7 +110,6 @@ class SessionState final : public Tracker {
   void expire_column(Entity& entity, unsigned column);
   void expire_relation(Entity& entity, unsigned relation);
   void expire_all();
-  void forget_loaded(Entity& entity);  ///< of the object alone, which is persistent
   void refresh(Entity& entity);
   void refresh(Entity& entity, View<AttributeNumber> attributes);
   /// Throws for an object of another session, and for one without a row to read.
@@ -147,7 +136,6 @@ class SessionState final : public Tracker {
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
   bool flushing = false;
-  std::size_t rows_read = 0;   ///< into objects: once it has grown, memory may know more
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:

@@ -9,6 +9,7 @@
 #include "session/load/relation_loader.hpp"
 #include "session/objects/absences.hpp"
 #include "session/objects/foreign_keys.hpp"
+#include "session/objects/known_target.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {

@@ -9,6 +9,8 @@
 
 namespace orp {
 
+class LoadContext;
+
 struct ComingValue {
   enum class Kind : std::uint8_t {
     known,
@@ -28,7 +30,8 @@ bool may_be_equal(const ComingValue& left, const ComingValue& right);
 
 class ComingValues {
  public:
-  ComingValues(SessionState& state, const Changes& changes) : state_(&state), changes_(&changes) {}
+  ComingValues(LoadContext& context, const Changes& changes)
+      : context_(&context), changes_(&changes) {}
 
   /// Loads a value that memory does not know.
   ComingValue of(Entity& entity, std::uint16_t column);
@@ -45,7 +48,7 @@ class ComingValues {
   const KeyCopy* find_in(const std::vector<RowChange>& rows, std::size_t number,
                          std::uint16_t column) const;
 
-  SessionState* state_;
+  LoadContext* context_;
   const Changes* changes_;
 };
 

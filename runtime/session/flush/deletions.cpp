@@ -19,8 +19,8 @@
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/key_field.hpp"
 #include "session/objects/relation_members.hpp"
+#include "session/objects/single_parent.hpp"
 #include "session/session_state.hpp"
-#include "session/single_parent.hpp"
 
 namespace orp {
 

@@ -6,12 +6,12 @@
 
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/key_field.hpp"
 #include "session/objects/retraction.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -59,13 +59,13 @@ bool is_foreign_key_known(const ChangeLog& log, const Removal& removal) {
   });
 }
 
-void load_members(SessionState& state, const std::vector<Removal>& removals) {
+void load_members(LoadContext& context, const std::vector<Removal>& removals) {
   ClassMap<std::vector<Entity*>> unknown;
   for (const Removal& removal : removals)
-    if (!is_foreign_key_known(state.changes, removal))
+    if (!is_foreign_key_known(context.changes, removal))
       unknown.get(*removal.relation->target).push_back(removal.member);
   for (std::size_t i = 0; i < unknown.size(); ++i)
-    load_rows(state, unknown.class_of(i), unknown[i]);
+    load_rows(context, unknown.class_of(i), unknown[i]);
 }
 
 bool was_in(const ChangeLog& log, const Removal& removal) {
@@ -85,22 +85,22 @@ bool was_in(const ChangeLog& log, const Removal& removal) {
   return true;
 }
 
-void take_back(SessionState& state, const Removal& removal) {
+void take_back(LoadContext& context, const Removal& removal) {
   Entity& owner = ManyAccess::owner(*removal.list);
   const auto inverse = static_cast<unsigned>(removal.relation->inverse);
   const unsigned number = ManyAccess::relation(*removal.list);
-  Retraction(state, *removal.member).take_back_unlink(owner, number, *removal.member);
-  Retraction(state, owner).take_back_unlink(*removal.member, inverse, owner);
+  Retraction(context, *removal.member).take_back_unlink(owner, number, *removal.member);
+  Retraction(context, owner).take_back_unlink(*removal.member, inverse, owner);
 }
 
 }  // namespace
 
-void forget_empty_removals(SessionState& state) {
-  const std::vector<Removal> removals = find_doubtful(state.changes);
+void forget_empty_removals(LoadContext& context) {
+  const std::vector<Removal> removals = find_doubtful(context.changes);
   if (removals.empty()) return;
-  load_members(state, removals);
+  load_members(context, removals);
   for (const Removal& removal : removals)
-    if (!was_in(state.changes, removal)) take_back(state, removal);
+    if (!was_in(context.changes, removal)) take_back(context, removal);
 }
 
 }  // namespace orp

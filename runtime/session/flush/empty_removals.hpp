@@ -11,9 +11,9 @@
 
 namespace orp {
 
-class SessionState;
+class LoadContext;
 
 /// Takes them back, at both ends. May load.
-void forget_empty_removals(SessionState& state);
+void forget_empty_removals(LoadContext& context);
 
 }  // namespace orp

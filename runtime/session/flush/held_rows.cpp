@@ -45,7 +45,7 @@ ClassMap<UpdatedRows> updated_rows(const Changes& changes) {
 
 }  // namespace
 
-void load_who_holds_deleted(SessionState& state, const Changes& changes) {
+void load_who_holds_deleted(LoadContext& context, const Changes& changes) {
   if (changes.deletes.empty()) return;
   ClassMap<UpdatedRows> classes = updated_rows(changes);
   for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -53,7 +53,7 @@ void load_who_holds_deleted(SessionState& state, const Changes& changes) {
     for (std::size_t j = 0; j < classes.size(); ++j)
       for (const ForeignKeyInfo& key : classes.class_of(j).table.foreign_keys)
         if (key.referred == &classes.class_of(i).table)
-          load_unknown(state, classes.class_of(j), classes[j].objects, key.columns);
+          load_unknown(context, classes.class_of(j), classes[j].objects, key.columns);
   }
 }
 

@@ -37,12 +37,13 @@
 namespace orp {
 
 class KeyTable;
+class LoadContext;
 struct KeyPath;
 
 class KeyCascades {
  public:
-  KeyCascades(SessionState& state, Changes& changes, KeyCopier& copier)
-      : state_(&state), changes_(&changes), copier_(&copier) {}
+  KeyCascades(LoadContext& context, Changes& changes, KeyCopier& copier)
+      : context_(&context), changes_(&changes), copier_(&copier) {}
 
   /// Follows the keys that `changes` writes to all who refer to them, as far as memory knows.
   /// False: it knows no more than last time. So whoever reads rows calls it again, until that.
@@ -102,13 +103,13 @@ class KeyCascades {
   std::vector<std::uint16_t> columns_to_let_go(const Member& loose) const;
   const RowShape& referable(const EntityInfo& info);
 
-  SessionState* state_;
+  LoadContext* context_;
   Changes* changes_;
   KeyCopier* copier_;
   std::vector<Member> followers_;
   std::vector<Member> loose_;
   ClassMap<RowShape> referable_;
-  std::optional<std::size_t> rows_known_;  // SessionState::rows_read, last time
+  std::optional<std::size_t> rows_known_;  // Objects::rows_read, last time
 };
 
 }  // namespace orp

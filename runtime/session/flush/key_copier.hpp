@@ -1,4 +1,16 @@
 // SPDX-License-Identifier: MIT
+// Relationships to foreign keys.
+//
+// Rules
+//  (1) The first to speak about a column is heard: what an object itself says comes before what its
+//      parent says, and that before what follows from a deletion.
+//  (2) Whom a row refers to is said of its whole foreign key, also where a column has the right
+//      value already.
+//  (3) No column is its own source, and what the database changes in a row and in its source alike
+//      is not written.
+//  (4) A key that the program gives to a row stays where a relationship with other columns beside
+//      only borrows it.
+//  (5) Who else has a say in a column is asked when all is written down (shared_columns.hpp).
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -9,16 +21,12 @@
 
 namespace orp {
 
-/// Relationships to foreign keys: writes down which rows take their keys from which objects. The
-/// first to speak about a column is heard: what an object itself says comes before what its parent
-/// says, and that before what follows from a deletion. Whom a row refers to is said of its whole
-/// foreign key, also where a column has the right value already. No column is its own source, and
-/// what the database changes in a row and in its source alike is not written. A key that the
-/// program gives to a row stays where a relationship with other columns beside only borrows it. Who
-/// else has a say in a column is asked when all is written down (shared_columns.hpp).
+class LoadContext;
+
+/// Writes down which rows take their keys from which objects.
 class KeyCopier {
  public:
-  KeyCopier(SessionState& state, Changes& changes) : state_(&state), changes_(&changes) {}
+  KeyCopier(LoadContext& context, Changes& changes) : context_(&context), changes_(&changes) {}
 
   /// Columns `foreign_key` of `dependent` take the values of columns `key` of `source`. Columns
   /// that have them already are left out, for as long as neither end changes. Throws UsageError
@@ -99,7 +107,7 @@ class KeyCopier {
   bool has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
                   std::uint16_t source_column);
 
-  SessionState* state_;
+  LoadContext* context_;
   Changes* changes_;
   std::vector<LeftOut> left_out_;
   RowShape written_;

@@ -271,7 +271,7 @@ class Persister {
     std::vector<const void*> key;
     for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
       key.push_back(key_field(*plan_, row, info, i));
-    return print_key(session_of(*row.entity), info, key.data());
+    return print_key(hides_values(*row.entity), info, key.data());
   }
 
   // By the key that the database knows; of a new object that has none yet: "new User".

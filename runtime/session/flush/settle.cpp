@@ -11,11 +11,11 @@
 #include "session/flush/persist.hpp"
 #include "session/flush/plan_rows.hpp"
 #include "session/flush/rows_gone.hpp"
-#include "session/load/relation_loader.hpp"
+#include "session/load/load_context.hpp"
 #include "session/objects/claim_key.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/foreign_keys.hpp"
-#include "session/session_state.hpp"
+#include "session/objects/known_target.hpp"
 
 namespace orp {
 
@@ -41,11 +41,12 @@ bool is_link_list(const RelationInfo& relation) {
 // Lists of objects of class `info` that may be loaded with or without one before a savepoint is
 // rolled back, where nobody can say which of them.
 template <class Predicate>
-void note_lists(SessionState& state, const EntityInfo& info, Predicate is_meant) {
-  if (state.transactions.depth() <= 1) return;
-  for (const KeyTable& owners : state.identities.tables())
+void note_lists(LoadContext& context, const EntityInfo& info, Predicate is_meant) {
+  if (context.transactions.depth() <= 1) return;
+  for (const KeyTable& owners : context.identities.tables())
     for (const RelationInfo& relation : owners.info().relations)
-      if (relation.target == &info && is_meant(relation)) state.transactions.note_unsure(relation);
+      if (relation.target == &info && is_meant(relation))
+        context.transactions.note_unsure(relation);
 }
 
 bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
@@ -53,8 +54,8 @@ bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
 }
 
 // The same where its owner is known.
-void note_parents(SessionState& state, Entity& entity) {
-  if (state.transactions.depth() <= 1) return;
+void note_parents(LoadContext& context, Entity& entity) {
+  if (context.transactions.depth() <= 1) return;
   const EntityInfo& info = info_of(entity);
   const Masks masks(entity, info);
   for (const RelationInfo& relation : info.relations) {
@@ -63,40 +64,40 @@ void note_parents(SessionState& state, Entity& entity) {
     const bool is_known = std::all_of(
         key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
     if (!is_known)
-      state.transactions.note_unsure(*inverse_of(relation));
-    else if (Entity* parent = target_in_memory(state, entity, relation))
-      state.transactions.note_modified(*parent);
+      context.transactions.note_unsure(*inverse_of(relation));
+    else if (Entity* parent = target_in_memory(context, entity, relation))
+      context.transactions.note_modified(*parent);
   }
 }
 
-void note_former_parents(SessionState& state, const ChangeRecord& record) {
+void note_former_parents(LoadContext& context, const ChangeRecord& record) {
   const EntityInfo& info = info_of(*record.entity);
   for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
     const RelationInfo& relation = info.relations[old->relation];
     if (old->target != nullptr)
-      state.transactions.note_modified(*old->target);
+      context.transactions.note_modified(*old->target);
     else if (relation.holds_key() && relation.inverse >= 0)
-      state.transactions.note_unsure(*inverse_of(relation));
+      context.transactions.note_unsure(*inverse_of(relation));
   }
   for (const OldValue* old = record.values; old != nullptr; old = old->next)
-    note_lists(state, info, [&](const RelationInfo& relation) {
+    note_lists(context, info, [&](const RelationInfo& relation) {
       return is_held_by_target(relation) && has_column(relation.remote_columns, old->column);
     });
 }
 
-void note_members(SessionState& state, const CollectionRecord& record) {
+void note_members(LoadContext& context, const CollectionRecord& record) {
   Entity& owner = ManyAccess::owner(*record.collection);
   const unsigned relation = ManyAccess::relation(*record.collection);
-  state.transactions.note_modified(owner);
+  context.transactions.note_modified(owner);
   for (Entity* member : record.removed)
-    state.transactions.note_member({&owner, member, relation, false});
+    context.transactions.note_member({&owner, member, relation, false});
   for (Entity* member : record.added)
-    state.transactions.note_member({&owner, member, relation, true});
+    context.transactions.note_member({&owner, member, relation, true});
 }
 
 class Settler {
  public:
-  Settler(SessionState& state, const Plan& plan) : state_(&state), plan_(&plan) {}
+  Settler(LoadContext& context, const Plan& plan) : context_(&context), plan_(&plan) {}
 
   void settle() {
     reserve_places();
@@ -111,7 +112,7 @@ class Settler {
     });
     for (const Step& step : plan_->steps) {
       if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
-        state_->transactions.note_written(step.row_count);
+        context_->transactions.note_written(step.row_count);
       if (step.entity == nullptr) continue;
       if (step.kind == StepKind::insert)
         settle_insert(step);
@@ -129,7 +130,7 @@ class Settler {
       if (is_pending(*row.entity) || row.old_key != PlannedRow::none) ++newcomers.get(*step.entity);
     });
     for (std::size_t i = 0; i < newcomers.size(); ++i)
-      state_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
+      context_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
   }
 
   template <class Visit>
@@ -141,33 +142,33 @@ class Settler {
   }
 
   void forget_row(Entity& entity) {
-    state_->changes.restore_key(entity);
-    state_->transactions.note_deleted(entity);
-    state_->transactions.note_modified(entity);  // its collections, say
-    note_parents(*state_, entity);
-    note_lists(*state_, info_of(entity), [](const RelationInfo& relation) {
+    context_->changes.restore_key(entity);
+    context_->transactions.note_deleted(entity);
+    context_->transactions.note_modified(entity);  // its collections, say
+    note_parents(*context_, entity);
+    note_lists(*context_, info_of(entity), [](const RelationInfo& relation) {
       return is_link_list(relation) || is_told_by_nobody(relation);
     });
     move_to(entity, EntityState::deleted);
-    state_->identities.table(info_of(entity)).erase(entity);
+    context_->identities.table(info_of(entity)).erase(entity);
   }
 
   // An object may have several rows in the plan.
   void leave_old_key(Entity& entity, const EntityInfo& info) {
     if (!has_flag(entity, entity_flag::key_changed)) return;
     KeyBuffer buffer(info.table.primary_key.size());
-    const KeyValues old_key = state_->changes.database_key(entity, info, buffer.data());
-    state_->transactions.note_key_switch(entity, old_key);
-    state_->identities.table(info).erase(old_key);
+    const KeyValues old_key = context_->changes.database_key(entity, info, buffer.data());
+    context_->transactions.note_key_switch(entity, old_key);
+    context_->identities.table(info).erase(old_key);
     ChangeLog::accept_key(entity);
   }
 
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
-    KeyTable& table = state_->identities.table(info);
-    note_lists(*state_, info, is_told_by_nobody);
+    KeyTable& table = context_->identities.table(info);
+    note_lists(*context_, info, is_told_by_nobody);
     const RowShape all = RowShape::all_of(info);
-    state_->transactions.begin_run(step.returning, {});
+    context_->transactions.begin_run(step.returning, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
       begin_run_of(row, step.returning);
@@ -181,16 +182,16 @@ class Settler {
     copied_.clear();
     for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
       if (plan_->copies[i].source != nullptr) copied_.push_back(plan_->copies[i].column);
-    if (state_->transactions.innermost().runs.back().copied != copied_)
-      state_->transactions.begin_run(generated, copied_);
+    if (context_->transactions.innermost().runs.back().copied != copied_)
+      context_->transactions.begin_run(generated, copied_);
   }
 
   void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
-    state_->transactions.note_inserted(entity);
+    context_->transactions.note_inserted(entity);
     masks.clear_all_changed();
     settle_targets(entity, info);
     enter(table, entity);
-    note_parents(*state_, entity);
+    note_parents(*context_, entity);
   }
 
   void enter(KeyTable& table, Entity& entity) {
@@ -210,11 +211,11 @@ class Settler {
 
   void settle_update(const Step& step) {
     const EntityInfo& info = *step.entity;
-    KeyTable& table = state_->identities.table(info);
+    KeyTable& table = context_->identities.table(info);
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.data(), written);
-    note_lists(*state_, info, [&](const RelationInfo& relation) {
+    note_lists(*context_, info, [&](const RelationInfo& relation) {
       return is_told_by_nobody(relation) &&
              std::any_of(columns.begin(), columns.end(),
                          [&](auto column) { return has_column(relation.remote_columns, column); });
@@ -224,7 +225,7 @@ class Settler {
       Masks masks(*row.entity, info);
       for (std::size_t i = 0; i < written; ++i) masks.set_loaded(step.columns[i]);
       if (is_pending(*row.entity)) {  // took over the row of a deleted object
-        if (!std::exchange(has_new, true)) state_->transactions.begin_run({}, {});
+        if (!std::exchange(has_new, true)) context_->transactions.begin_run({}, {});
         begin_run_of(row, {});
         for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
         become_persistent(*row.entity, info, table, masks);
@@ -251,7 +252,7 @@ class Settler {
     }
   }
 
-  SessionState* state_;
+  LoadContext* context_;
   const Plan* plan_;
   std::vector<std::uint16_t> copied_;  // of one row
 };
@@ -266,25 +267,25 @@ std::vector<Entity*> deleted_by(const Plan& plan) {
 
 }  // namespace
 
-void settle(SessionState& state, Outcome& outcome) {
-  Settler(state, outcome.plan()).settle();
+void settle(LoadContext& context, Outcome& outcome) {
+  Settler(context, outcome.plan()).settle();
   outcome.accept();
-  settle_unchanged(state);
-  expire_rows_gone(state, deleted_by(outcome.plan()));
+  settle_unchanged(context);
+  expire_rows_gone(context, deleted_by(outcome.plan()));
 }
 
-void settle_unchanged(SessionState& state) {
-  for (const ChangeRecord& record : state.changes.records()) {
+void settle_unchanged(LoadContext& context) {
+  for (const ChangeRecord& record : context.changes.records()) {
     if (record.entity == nullptr) continue;
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
-    state.transactions.note_modified(*record.entity);
-    note_former_parents(state, record);
-    if (record.targets != nullptr) note_parents(state, *record.entity);
+    context.transactions.note_modified(*record.entity);
+    note_former_parents(context, record);
+    if (record.targets != nullptr) note_parents(context, *record.entity);
   }
-  for (const auto& record : state.changes.collections())
-    if (record->collection != nullptr) note_members(state, *record);
-  state.changes.clear();
+  for (const auto& record : context.changes.collections())
+    if (record->collection != nullptr) note_members(context, *record);
+  context.changes.clear();
 }
 
 }  // namespace orp

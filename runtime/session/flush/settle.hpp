@@ -7,12 +7,12 @@
 namespace orp {
 
 class Outcome;
-class SessionState;
+class LoadContext;
 
 /// Requires: a transaction is open.
-void settle(SessionState& state, Outcome& outcome);
+void settle(LoadContext& context, Outcome& outcome);
 
 /// The same for a flush that found nothing to write: values set back to what they were.
-void settle_unchanged(SessionState& state);
+void settle_unchanged(LoadContext& context);
 
 }  // namespace orp

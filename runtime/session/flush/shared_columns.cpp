@@ -12,13 +12,13 @@
 #include "orpiment/base/error.hpp"
 #include "session/flush/coming_values.hpp"
 #include "session/flush/holders.hpp"
+#include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
-#include "session/load/relation_loader.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/describe_object.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/key_field.hpp"
-#include "session/session_state.hpp"
+#include "session/objects/known_target.hpp"
 
 namespace orp {
 
@@ -46,8 +46,8 @@ struct Word {
 
 class Agreement {
  public:
-  Agreement(SessionState& state, Changes& changes)
-      : state_(&state), changes_(&changes), values_(state, changes) {}
+  Agreement(LoadContext& context, Changes& changes)
+      : context_(&context), changes_(&changes), values_(context, changes) {}
 
   /// By one query a relationship.
   void load() {
@@ -57,7 +57,7 @@ class Agreement {
     for (std::size_t i = 0; i < asked.size(); ++i)
       for (const auto& [number, entities] : asked[i]) {
         const EntityInfo& info = asked.class_of(i);
-        load_unknown(*state_, info, entities, info.relations[number].local_columns);
+        load_unknown(*context_, info, entities, info.relations[number].local_columns);
       }
   }
 
@@ -71,7 +71,7 @@ class Agreement {
 
  private:
   const ColumnSharing& sharing_of(const EntityInfo& info) {
-    return state_->sharing.get(info, info);
+    return context_->sharing.get(info, info);
   }
 
   // What stands beside something that was said.
@@ -137,7 +137,7 @@ class Agreement {
     bool is_equal = true;
     for (std::size_t i = 0; i < relation.local_columns.size(); ++i) {
       const std::uint16_t held = relation.local_columns[i];
-      const void* field = state_->changes.database_field(entity, info, held);
+      const void* field = context_->changes.database_field(entity, info, held);
       if (field == nullptr) return false;
       if (is_null(info.column(held).type, field)) return target == nullptr;
       if (target == nullptr || is_pending(*target)) {
@@ -146,7 +146,7 @@ class Agreement {
       }
       const EntityInfo& target_info = info_of(*target);
       const std::uint16_t key = relation.remote_columns[i];
-      const void* key_field = state_->changes.database_field(*target, target_info, key);
+      const void* key_field = context_->changes.database_field(*target, target_info, key);
       is_equal =
           is_equal && key_field != nullptr &&
           equal_key_fields(info.column(held).type, field, target_info.column(key).type, key_field);
@@ -184,8 +184,8 @@ class Agreement {
                     unsigned number, std::uint16_t column, bool is_asked) {
     const RelationInfo& relation = info.relations[number];
     if (is_pending(entity) || Masks(entity, info).any_changed(relation.local_columns)) return;
-    if (!refers(state_->changes, entity, relation.local_columns)) return;
-    Entity* target = target_in_memory(*state_, entity, relation);
+    if (!refers(context_->changes, entity, relation.local_columns)) return;
+    Entity* target = target_in_memory(*context_, entity, relation);
     if (target != nullptr && is_doomed(*target)) return;
     if (target != nullptr)
       words.push_back({&relation, false, target, value_of(relation, *target, column)});
@@ -215,7 +215,7 @@ class Agreement {
 
   RowChange& row_of(Entity& entity) {
     return is_pending(entity) ? changes_->inserts[ChangeLog::number_in_added(entity)]
-                              : changes_->updates[state_->changes.find_number(entity)];
+                              : changes_->updates[context_->changes.find_number(entity)];
   }
 
   template <class Condition>
@@ -242,7 +242,7 @@ class Agreement {
     if (Masks(entity, info).is_changed(copy.column) ||
         values_.find_follow_of(entity, copy.column) != nullptr)
       return false;
-    const void* field = state_->changes.database_field(entity, info, copy.column);
+    const void* field = context_->changes.database_field(entity, info, copy.column);
     if (field == nullptr) return false;
     const ComingValue value = values_.of(copy);
     return value.kind == ComingValue::Kind::known && value.field != nullptr &&
@@ -279,9 +279,10 @@ class Agreement {
   }
 
   std::string print(const EntityInfo& info, const Word& word) const {
-    const std::string value = word.value.kind == ComingValue::Kind::known
-                                  ? print_field(*state_, word.value.type, word.value.field)
-                                  : std::string("a value that the flush makes");
+    const std::string value =
+        word.value.kind == ComingValue::Kind::known
+            ? print_field(context_->owner.hides_values, word.value.type, word.value.field)
+            : std::string("a value that the flush makes");
     if (word.relation == nullptr) return value + " by its primary key";
     return value + " by " + member_name(info, *word.relation) + (word.is_said ? "" : " as it is");
   }
@@ -295,19 +296,19 @@ class Agreement {
                          : "set " + name + " too, or clear it";
   }
 
-  SessionState* state_;
+  LoadContext* context_;
   Changes* changes_;
   ComingValues values_;
 };
 
 }  // namespace
 
-void load_shared_columns(SessionState& state, Changes& changes) {
-  if (changes.may_disagree) Agreement(state, changes).load();
+void load_shared_columns(LoadContext& context, Changes& changes) {
+  if (changes.may_disagree) Agreement(context, changes).load();
 }
 
-void agree_on_shared_columns(SessionState& state, Changes& changes) {
-  if (changes.may_disagree) Agreement(state, changes).reach();
+void agree_on_shared_columns(LoadContext& context, Changes& changes) {
+  if (changes.may_disagree) Agreement(context, changes).reach();
 }
 
 }  // namespace orp

@@ -9,7 +9,8 @@
 #include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/describe_object.hpp"
-#include "session/session_state.hpp"
+#include "session/objects/forget_loaded.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
@@ -23,12 +24,11 @@ EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
   begins_with_int64_key = key == std::vector{first} && entity.column(0).type.tag == TypeTag::int64;
 }
 
-Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed,
-                   std::size_t extent)
-    : state_(&state),
+Hydrator::Hydrator(Objects& objects, const EntityShape& shape, Renewed* renewed, std::size_t extent)
+    : objects_(&objects),
       shape_(&shape),
-      table_(&state.identities.table(*shape.info)),
-      extent_(&state.store.extent(*shape.info, extent)),
+      table_(&objects.identities.table(*shape.info)),
+      extent_(&objects.store.extent(*shape.info, extent)),
       renewed_(renewed) {
   if (table_->has_integer_key()) return;
   for (const std::uint16_t column : shape.info->table.primary_key) {
@@ -40,11 +40,11 @@ Hydrator::Hydrator(SessionState& state, const EntityShape& shape, Renewed* renew
 Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
-void Hydrator::end_batch() { state_->store.end_batch(*extent_); }
+void Hydrator::end_batch() { objects_->store.end_batch(*extent_); }
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
-  state_->parents.invalidate();
-  ++state_->rows_read;
+  objects_->parents.invalidate();
+  ++objects_->rows_read;
   try {
     return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
   } catch (DataError& error) {
@@ -66,7 +66,7 @@ void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
       cursor.read(shape_->first + column, info.column(column).type, field.field());
       key.push_back(field.value());
     }
-    row.key = print_key(*state_, info, key.data());
+    row.key = print_key(objects_->owner.hides_values, info, key.data());
   } catch (const DataError&) {  // it was the key itself
   }
   error.with_details(std::move(row));
@@ -108,7 +108,7 @@ Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
 }
 
 Entity& Hydrator::create() {
-  Entity& entity = state_->store.create(*extent_);
+  Entity& entity = objects_->store.create(*extent_);
   if (renewed_ != nullptr) renewed_->insert(&entity);
   return entity;
 }
@@ -118,17 +118,17 @@ void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t fro
   const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
   cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
   std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
-  state_->transactions.note_read(entity);
+  objects_->transactions.note_read(entity);
   move_to(entity, EntityState::persistent);
 }
 
-// The identity map beats the row: only what is not loaded is filled in (semantics, trap 1),
-// unless the query says otherwise.
+// The identity map beats the row, so that nothing the program has seen or set changes under it:
+// only what is not loaded is filled in, unless the query says otherwise.
 void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
-  if (renewed_ != nullptr && renewed_->insert(&entity).second) state_->forget_loaded(entity);
+  if (renewed_ != nullptr && renewed_->insert(&entity).second) forget_loaded(*objects_, entity);
   Masks masks(entity, *shape_->info);
   if (masks.all_loaded()) return;
-  state_->transactions.note_read(entity);
+  objects_->transactions.note_read(entity);
   std::byte* row = row_of(entity, *shape_->info);
   for (std::size_t i = 0; i < shape_->targets.size(); ++i) {
     if (masks.is_loaded(i)) continue;

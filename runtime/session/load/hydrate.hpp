@@ -14,7 +14,7 @@
 namespace orp {
 
 class Error;
-class SessionState;
+class Objects;
 class StoredValue;
 
 /// Which columns of a result feed objects of one class.
@@ -37,7 +37,7 @@ class Hydrator {
  public:
   /// `renewed`: objects that are there already are expired, once, before they are filled. nullptr:
   /// what they have loaded stays. `extent`: the number of that of new objects.
-  Hydrator(SessionState& state, const EntityShape& shape, Renewed* renewed = nullptr,
+  Hydrator(Objects& objects, const EntityShape& shape, Renewed* renewed = nullptr,
            std::size_t extent = 0);
   Hydrator(Hydrator&&) noexcept;
   ~Hydrator();
@@ -58,7 +58,7 @@ class Hydrator {
   void fill(Entity& entity, backend::Cursor& cursor);
   void name_row(Error& error, backend::Cursor& cursor) const;
 
-  SessionState* state_;
+  Objects* objects_;
   const EntityShape* shape_;
   KeyTable* table_;
   Extent* extent_;

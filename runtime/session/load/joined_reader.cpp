@@ -3,7 +3,8 @@
 
 #include <algorithm>
 
-#include "session/session_state.hpp"
+#include "session/objects/objects.hpp"
+#include "session/objects/relation_members.hpp"
 
 namespace orp {
 
@@ -15,19 +16,19 @@ std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::
       elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(element), is_of_its_class));
 }
 
-JoinedReader::JoinedReader(SessionState& state, const JoinedPlan& plan,
+JoinedReader::JoinedReader(Objects& objects, const JoinedPlan& plan,
                            const std::vector<sql::ResultElement>& elements, Renewed* renewed) {
   joins_.reserve(plan.joins().size());
   for (const JoinedRelation& relation : plan.joins()) {
     const EntityInfo& target = *relation.info().target;
     auto shape = std::make_unique<EntityShape>(target, elements[relation.element].first);
     const std::size_t extent = extent_number(elements, relation.element);
-    Hydrator hydrator(state, *shape, renewed, extent);
+    Hydrator hydrator(objects, *shape, renewed, extent);
     joins_.push_back({.relation = relation,
                       .shape = std::move(shape),
                       .hydrator = std::move(hydrator),
-                      .attacher = {state, *relation.owner, relation.relation}});
-    state.store.begin_batch(state.store.extent(target, extent), relation.below);
+                      .attacher = {objects, *relation.owner, relation.relation}});
+    objects.store.begin_batch(objects.store.extent(target, extent), relation.below);
   }
 }
 
@@ -51,7 +52,7 @@ void JoinedReader::finish() {
 
 std::uint32_t JoinedReader::number_of(Join& join, Entity& owner) {
   const auto [found, is_new] = join.numbers.try_emplace(&owner, loaded_before);
-  if (is_new && !is_loaded(owner, *join.relation.owner, join.relation.relation)) {
+  if (is_new && !is_relation_loaded(owner, *join.relation.owner, join.relation.relation)) {
     found->second = static_cast<std::uint32_t>(join.owners.size());
     join.owners.push_back(&owner);
   }

@@ -12,6 +12,8 @@
 
 namespace orp {
 
+class Objects;
+
 /// The number, among those of its class, of the extent for the objects of one element of a result.
 std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::size_t element);
 
@@ -19,7 +21,7 @@ std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::
 class JoinedReader {
  public:
   /// `elements`: those of the result of `plan`'s statement. `renewed`: as for a Hydrator.
-  JoinedReader(SessionState& state, const JoinedPlan& plan,
+  JoinedReader(Objects& objects, const JoinedPlan& plan,
                const std::vector<sql::ResultElement>& elements, Renewed* renewed);
 
   /// Reads what is joined to the cursor's row; objects[i] is what element i of the select gave, or

@@ -8,11 +8,13 @@
 
 namespace orp {
 
+class LoadContext;
+
 /// "The object with this key": the one statement that get(), refresh() and expired attributes
 /// share, compiled once a session and class.
 class KeyLookup {
  public:
-  KeyLookup(SessionState& state, const EntityInfo& info);
+  KeyLookup(LoadContext& context, const EntityInfo& info);
 
   const EntityInfo& info() const { return *shape_.info; }
   /// Reads the row with that key (values, not fields) into its object; what the object has loaded
@@ -20,7 +22,7 @@ class KeyLookup {
   Entity* load(const void* const* key);
 
  private:
-  SessionState* state_;
+  LoadContext* context_;
   EntityShape shape_;
   Hydrator hydrator_;
   std::shared_ptr<const sql::CompiledStatement> compiled_;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "meta/key_value.hpp"
-#include "session/session_state.hpp"
+#include "session/load/load_context.hpp"
 #include "sql/builder.hpp"
 
 namespace orp {
@@ -61,8 +61,8 @@ sql::NodeRef KeyedQuery::statement() const {
   return select.node();
 }
 
-void KeyedQuery::run(SessionState& state, const KeySet& keys, View<const ColumnType*> key_types) {
-  state_ = &state;
+void KeyedQuery::run(QueryRunner& runner, const KeySet& keys, View<const ColumnType*> key_types) {
+  runner_ = &runner;
   keys_ = &keys;
   key_types_ = key_types;
   done_ = 0;
@@ -74,7 +74,7 @@ void KeyedQuery::choose_condition() {
   condition_ = Condition::list;
   if (keys_->size() < many_keys) return;
   const TableInfo& table = through_ == nullptr ? target_->table : *through_->secondary;
-  row_bound_ = state_->link().row_bound(table);
+  row_bound_ = runner_->link().row_bound(table);
   if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
     condition_ = Condition::none;
   else if (key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range())
@@ -119,7 +119,8 @@ void KeyedQuery::start_next() {
   std::vector<LoadTreeRef> trees(target_element());
   trees.push_back(below_);
   joined_.emplace(statement(), trees, path_, target_element());
-  execution_.emplace(*state_, joined_->statement(), is_list ? Planning::once : Planning::each_time);
+  execution_.emplace(*runner_, joined_->statement(),
+                     is_list ? Planning::once : Planning::each_time);
 }
 
 }  // namespace orp

@@ -12,7 +12,7 @@
 
 namespace orp {
 
-class SessionState;
+class QueryRunner;
 
 /// Composite keys as parallel lists: one list of values (not fields) a key column.
 class KeySet {
@@ -43,7 +43,7 @@ class KeyedQuery {
   /// Begins to run the query for `keys`, whose values are of `key_types`; both outlive it. Of very
   /// many keys the statement names only the range, or none, where that is cheaper: then rows of
   /// other keys come too.
-  void run(SessionState& state, const KeySet& keys, View<const ColumnType*> key_types);
+  void run(QueryRunner& runner, const KeySet& keys, View<const ColumnType*> key_types);
   /// How many rows this will be, going by what is known before the first one; 0: nothing is.
   std::size_t expected_rows() const;
   /// Steps to the next row; false after the last one.
@@ -79,7 +79,7 @@ class KeyedQuery {
   JoinedPlan::Path path_;
 
   // Of the run under way:
-  SessionState* state_ = nullptr;
+  QueryRunner* runner_ = nullptr;
   const KeySet* keys_ = nullptr;
   View<const ColumnType*> key_types_;
   std::size_t done_ = 0;  // keys
@@ -89,7 +89,7 @@ class KeyedQuery {
   std::int64_t greatest_ = 0;
   std::vector<backend::KeyList> lists_;
   std::optional<JoinedPlan> joined_;
-  std::optional<Execution> execution_;
+  std::optional<RunningStatement> execution_;
 };
 
 }  // namespace orp

@@ -29,19 +29,19 @@ void learn_old_values(ChangeLog& changes, const EntityShape& shape, Entity& enti
 
 }  // namespace
 
-void load_rows(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects) {
+void load_rows(LoadContext& context, const EntityInfo& info, const std::vector<Entity*>& objects) {
   const View<std::uint16_t> key = info.table.primary_key;
   KeySet keys(key.size());
   std::vector<const void*> values(key.size());
   for (Entity* object : objects) {
     for (std::size_t i = 0; i < key.size(); ++i)
-      values[i] = state.changes.database_field(*object, info, key[i]);
+      values[i] = context.changes.database_field(*object, info, key[i]);
     keys.add(values.data());
   }
-  load_rows(state, info, keys);
+  load_rows(context, info, keys);
 }
 
-void load_rows(SessionState& state, const EntityInfo& info, const KeySet& keys) {
+void load_rows(LoadContext& context, const EntityInfo& info, const KeySet& keys) {
   if (keys.size() == 0) return;
   const View<std::uint16_t> key = info.table.primary_key;
   std::vector<const ColumnType*> types;
@@ -55,23 +55,23 @@ void load_rows(SessionState& state, const EntityInfo& info, const KeySet& keys) 
   }
   KeyedQuery query(info, key, {});
   const EntityShape shape(info, query.first_target_column());
-  Hydrator hydrator(state, shape);
+  Hydrator hydrator(context, shape);
   KeyReader reader(wanted, query);
-  query.run(state, distinct, view_of(types));
+  query.run(context, distinct, view_of(types));
   while (query.next())
     if (reader.read(query.cursor()) != KeyIndex::none)
-      learn_old_values(state.changes, shape, *hydrator.hydrate(query.cursor()), query.cursor());
+      learn_old_values(context.changes, shape, *hydrator.hydrate(query.cursor()), query.cursor());
 }
 
-void load_unknown(SessionState& state, const EntityInfo& info, const std::vector<Entity*>& objects,
+void load_unknown(LoadContext& context, const EntityInfo& info, const std::vector<Entity*>& objects,
                   View<std::uint16_t> columns) {
   std::vector<Entity*> unknown;
   std::copy_if(objects.begin(), objects.end(), std::back_inserter(unknown), [&](Entity* object) {
     return std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
-      return state.changes.database_field(*object, info, column) == nullptr;
+      return context.changes.database_field(*object, info, column) == nullptr;
     });
   });
-  load_rows(state, info, unknown);
+  load_rows(context, info, unknown);
 }
 
 }  // namespace orp

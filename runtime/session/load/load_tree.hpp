@@ -9,15 +9,13 @@
 #include <vector>
 
 #include "orpiment/sql/load_option.hpp"
+#include "session/objects/load_tree_ref.hpp"
 
 namespace orp::sql {
 struct SelectNode;
 }
 
 namespace orp {
-
-class LoadTree;
-using LoadTreeRef = std::shared_ptr<const LoadTree>;  // nullptr: the schema's strategies
 
 class LoadTree {
  public:

@@ -2,35 +2,21 @@
 #include "session/load/member_attacher.hpp"
 
 #include "entity/relation.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/queued_links.hpp"
 #include "session/objects/relation_members.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
-bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation) {
-  const RelationSlot& slot = slot_of(entity, info, relation);
-  if (!info.relations[relation].is_collection()) return slot.is_loaded();
-  return slot.word != 0 && slot.collection()->is_loaded();
-}
-
-void show_target(SessionState& state, Entity& owner, const EntityInfo& info, unsigned relation,
-                 Entity* target) {
-  if (target != nullptr && !still_belongs(owner, info.relations[relation], *target))
-    meet_departure(state, owner, relation, *target);
-  else
-    set_target_loaded(slot_of(owner, info, relation), target);
-}
-
 void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
   if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member))
-    meet_departure(*state_, owner, relation_, member);
+    meet_departure(*objects_, owner, relation_, member);
   members_.push_back({number, &member});
   link_back(owner, member);
 }
 
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
-  for (Entity* owner : owners) state_->transactions.note_read(*owner);
+  for (Entity* owner : owners) objects_->transactions.note_read(*owner);
   if (relation_info_->is_collection())
     fill_collections(owners);
   else
@@ -39,9 +25,9 @@ void MemberAttacher::finish(const std::vector<Entity*>& owners) {
 
 void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
   for (const Member& member : members_)
-    show_target(*state_, *owners[member.owner], *info_, relation_, member.entity);
+    show_target(*objects_, *owners[member.owner], *info_, relation_, member.entity);
   for (Entity* owner : owners) {
-    RelationSlot& slot = slot_of(*owner, *info_, relation_);
+    RelationSlot& slot = relation_slots(*owner, *info_)[relation_];
     if (!slot.is_loaded()) set_target_loaded(slot, nullptr);
   }
 }
@@ -63,14 +49,14 @@ void MemberAttacher::link_back(Entity& owner, Entity& member) {
   if (relation_info_->inverse < 0) return;
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;
-  RelationSlot& slot = slot_of(member, *relation_info_->target, inverse);
+  RelationSlot& slot = relation_slots(member, *relation_info_->target)[inverse];
   const bool is_outdated =
       slot.target() != nullptr && !slot.is_changed() && !in_session(*slot.target());
   if (!slot.is_loaded() || is_outdated) {
-    state_->transactions.note_read(member);
+    objects_->transactions.note_read(member);
     set_target_loaded(slot, &owner);
   } else if (slot.is_changed()) {
-    state_->changes.learn_old_target(member, inverse, owner);
+    objects_->changes.learn_old_target(member, inverse, owner);
   }
 }
 

@@ -11,32 +11,15 @@
 
 namespace orp {
 
-class SessionState;
-
-inline RelationSlot& slot_of(Entity& entity, const EntityInfo& info, unsigned relation) {
-  return relation_slots(entity, info)[relation];
-}
-
-/// Whether `relation` of `entity` is in memory.
-bool is_loaded(Entity& entity, const EntityInfo& info, unsigned relation);
-
-/// Stores what the database says; not a change. nullptr: no target.
-inline void set_target_loaded(RelationSlot& slot, const Entity* target) {
-  slot.word = reinterpret_cast<std::uintptr_t>(target) | RelationSlot::loaded_bit;
-}
-
-/// The same for `relation` of `owner`, which holds the key: who has moved on by what is queued is
-/// shown where it is.
-void show_target(SessionState& state, Entity& owner, const EntityInfo& info, unsigned relation,
-                 Entity* target);
+class Objects;
 
 /// Puts the members that a query found into their owners' relationships: those whose rows hold the
 /// key of the owner, or that a secondary table connects with it. Until all are there only numbers
 /// are kept: owners lie all over the memory.
 class MemberAttacher {
  public:
-  MemberAttacher(SessionState& state, const EntityInfo& owner_info, unsigned relation)
-      : state_(&state),
+  MemberAttacher(Objects& objects, const EntityInfo& owner_info, unsigned relation)
+      : objects_(&objects),
         info_(&owner_info),
         relation_info_(&owner_info.relations[relation]),
         relation_(relation) {}
@@ -63,7 +46,7 @@ class MemberAttacher {
   void fill_targets(const std::vector<Entity*>& owners);
   void fill_collections(const std::vector<Entity*>& owners);
 
-  SessionState* state_;
+  Objects* objects_;
   const EntityInfo* info_;
   const RelationInfo* relation_info_;
   unsigned relation_;

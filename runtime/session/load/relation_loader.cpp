@@ -13,22 +13,13 @@
 #include "session/load/keyed_query.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/load/member_attacher.hpp"
+#include "session/objects/known_target.hpp"
+#include "session/objects/queued_links.hpp"
 #include "session/objects/relation_members.hpp"
 
 namespace orp {
 
 namespace {
-
-// The values of `columns` in the row of `entity`; false when one of them is NULL.
-bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
-              const void** values) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const ColumnInfo& column = info.column(columns[i]);
-    values[i] = column.type.ops->value(field_of(entity, info, columns[i]));
-    if (values[i] == nullptr) return false;
-  }
-  return true;
-}
 
 // The same as the database has them: values that were set wait for the flush.
 bool read_database_key(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
@@ -44,11 +35,6 @@ std::vector<const ColumnType*> types_of(const EntityInfo& info, View<std::uint16
   std::vector<const ColumnType*> types;
   for (const std::uint16_t column : columns) types.push_back(&info.column(column).type);
   return types;
-}
-
-bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns) {
-  return std::equal(columns.begin(), columns.end(), info.table.primary_key.begin(),
-                    info.table.primary_key.end());
 }
 
 // Of an expired object only the key is known; it is left alone until it is looked at itself.
@@ -72,31 +58,12 @@ void append_others(std::vector<Entity*>& objects, const std::vector<Entity*>& mo
 
 }  // namespace
 
-Entity* target_in_memory(SessionState& state, Entity& entity, const RelationInfo& relation) {
-  if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
-  KeyBuffer key(relation.local_columns.size());
-  if (!read_key(entity, info_of(entity), relation.local_columns, key.data())) return nullptr;
-  return state.identities.table(*relation.target).find(key.data());
-}
-
-bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relation) {
-  const EntityInfo& info = info_of(entity);
-  const RelationInfo& relation_info = info.relations[relation];
-  if (!relation_info.holds_key()) return false;
-  KeyBuffer key(relation_info.local_columns.size());
-  const bool has_key = read_key(entity, info, relation_info.local_columns, key.data());
-  Entity* target = has_key ? target_in_memory(state, entity, relation_info) : nullptr;
-  if (has_key && target == nullptr) return false;
-  show_target(state, entity, info, relation, target);
-  return true;
-}
-
-std::vector<Entity*> peers_to_load(SessionState& state, Entity& entity, unsigned relation) {
+std::vector<Entity*> peers_to_load(LoadContext& context, Entity& entity, unsigned relation) {
   const EntityInfo& info = info_of(entity);
   std::vector<Entity*> owners;
-  state.store.for_each_peer(entity, [&](Entity& peer) {
-    if (peer.entity_state() == EntityState::persistent && !is_loaded(peer, info, relation) &&
-        (&peer == &entity || !is_expired(peer, info)))
+  context.store.for_each_peer(entity, [&](Entity& peer) {
+    if (peer.entity_state() == EntityState::persistent &&
+        !is_relation_loaded(peer, info, relation) && (&peer == &entity || !is_expired(peer, info)))
       owners.push_back(&peer);
   });
   if (owners.empty()) owners.push_back(&entity);
@@ -138,7 +105,7 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
     const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *info.relations[i].target);
     for (Entity* object : objects) {
       if (object->entity_state() != EntityState::persistent) continue;
-      if (!is_loaded(*object, info, i))
+      if (!is_relation_loaded(*object, info, i))
         level.owners.push_back(object);
       else if (goes_on)
         for_each_member(*object, info, i, [&](Entity& member) { level.known.push_back(&member); });
@@ -157,10 +124,11 @@ std::vector<Entity*> RelationLoader::load_level(const Level& level) {
 // An object that is to be read anew is as good as one that is not there.
 bool RelationLoader::find_in_memory(Entity& owner, const Level& level) {
   if (renewed_ != nullptr) {
-    const Entity* target = target_in_memory(*state_, owner, level.info->relations[level.relation]);
+    const Entity* target =
+        target_in_memory(*context_, owner, level.info->relations[level.relation]);
     if (target != nullptr && renewed_->count(target) == 0) return false;
   }
-  return load_target_from_memory(*state_, owner, level.relation);
+  return load_target_from_memory(*context_, owner, level.relation);
 }
 
 // many_to_one: the distinct keys that the identity map does not know.
@@ -186,15 +154,15 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   std::vector<Entity*> found;
   if (waiting.empty()) return found;
   std::vector<Entity*> targets(keys.size());
-  state_->store.begin_batch(state_->store.extent(target), level.below);
+  context_->store.begin_batch(context_->store.extent(target), level.below);
   KeyedQuery query(target, relation.remote_columns, {});
   query.join(level.below, level.path);
   const EntityShape shape(target, query.first_target_column());
-  Hydrator hydrator(*state_, shape, renewed_);
+  Hydrator hydrator(*context_, shape, renewed_);
   hydrator.reserve(keys.size());
   KeyReader reader(wanted, query);
-  query.run(*state_, keys, view_of(types));
-  JoinedReader joined(*state_, query.joined(), query.elements(), renewed_);
+  query.run(*context_, keys, view_of(types));
+  JoinedReader joined(*context_, query.joined(), query.elements(), renewed_);
   std::vector<Entity*> row(query.target_element() + 1);
   while (query.next()) {
     const std::uint32_t number = reader.read(query.cursor());
@@ -206,8 +174,8 @@ std::vector<Entity*> RelationLoader::load_targets(const Level& level) {
   }
   joined.finish();
   for (std::size_t i = 0; i < waiting.size(); ++i) {
-    state_->transactions.note_read(*waiting[i]);
-    show_target(*state_, *waiting[i], info, level.relation, targets[wants[i]]);
+    context_->transactions.note_read(*waiting[i]);
+    show_target(*context_, *waiting[i], info, level.relation, targets[wants[i]]);
   }
   return found;
 }
@@ -227,35 +195,35 @@ std::vector<Entity*> RelationLoader::load_members(const Level& level) {
   const RelationInfo& relation = info.relations[level.relation];
   const std::vector<const ColumnType*> types = types_of(info, relation.local_columns);
   if (!is_primary_key(info, relation.local_columns))
-    load_unknown(*state_, info, level.owners, relation.local_columns);
+    load_unknown(*context_, info, level.owners, relation.local_columns);
   KeyIndex owners(view_of(types), level.owners.size());
   KeySet keys(types.size());
   std::vector<const void*> key(types.size());
   for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
     Entity& owner = *level.owners[i];
     for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(owner, column);
-    if (read_database_key(state_->changes, owner, info, relation.local_columns, key.data()) &&
+    if (read_database_key(context_->changes, owner, info, relation.local_columns, key.data()) &&
         owners.add(key.data(), i))
       keys.add(key.data());
   }
 
   std::vector<Entity*> found;
   if (keys.size() == 0) {
-    MemberAttacher(*state_, info, level.relation).finish(level.owners);
+    MemberAttacher(*context_, info, level.relation).finish(level.owners);
     return found;
   }
   const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *relation.target);
-  MemberAttacher attacher(*state_, info, level.relation);
-  state_->store.begin_batch(state_->store.extent(*relation.target), level.below);
+  MemberAttacher attacher(*context_, info, level.relation);
+  context_->store.begin_batch(context_->store.extent(*relation.target), level.below);
   KeyedQuery query = member_query(relation);
   query.join(level.below, level.path);
   const EntityShape shape(*relation.target, query.first_target_column());
-  Hydrator hydrator(*state_, shape, renewed_);
+  Hydrator hydrator(*context_, shape, renewed_);
   KeyReader reader(owners, query);
-  query.run(*state_, keys, view_of(types));
+  query.run(*context_, keys, view_of(types));
   hydrator.reserve(query.expected_rows());
   attacher.reserve(query.expected_rows());
-  JoinedReader joined(*state_, query.joined(), query.elements(), renewed_);
+  JoinedReader joined(*context_, query.joined(), query.elements(), renewed_);
   const bool repeats = query.joined().has_collection();
   std::vector<Entity*> row(query.target_element() + 1);
   while (query.next()) {

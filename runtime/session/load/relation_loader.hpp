@@ -6,28 +6,20 @@
 
 #include "session/load/hydrate.hpp"
 #include "session/load/joined_plan.hpp"
-#include "session/session_state.hpp"
+#include "session/load/load_context.hpp"
 
 namespace orp {
 
-/// The target of a many_to_one relationship if its foreign key leads to an object of the identity
-/// map; nullptr when the key is NULL or the object is not there. Requires: the key is loaded.
-Entity* target_in_memory(SessionState& state, Entity& entity, const RelationInfo& relation);
-
-/// Loads a many_to_one relationship without a statement if its key is NULL or its target is in the
-/// identity map. True: it is loaded now.
-bool load_target_from_memory(SessionState& state, Entity& entity, unsigned relation);
-
 /// `entity` and those of its batch that are persistent and have not loaded `relation`.
-std::vector<Entity*> peers_to_load(SessionState& state, Entity& entity, unsigned relation);
+std::vector<Entity*> peers_to_load(LoadContext& context, Entity& entity, unsigned relation);
 
 /// Loads relationships level by level: what a level brings in is queued, never loaded recursively.
 /// What is joined comes with its level.
 class RelationLoader {
  public:
   /// `renewed`: as for a Hydrator.
-  explicit RelationLoader(SessionState& state, Renewed* renewed = nullptr)
-      : state_(&state), renewed_(renewed) {}
+  explicit RelationLoader(LoadContext& context, Renewed* renewed = nullptr)
+      : context_(&context), renewed_(renewed) {}
 
   /// Loads `relation` of `owners`, objects of class `info`, and whatever is eager below.
   void load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
@@ -57,7 +49,7 @@ class RelationLoader {
   std::vector<Entity*> load_targets(const Level& level);
   std::vector<Entity*> load_members(const Level& level);
 
-  SessionState* state_;
+  LoadContext* context_;
   Renewed* renewed_;
   std::vector<Level> queue_;
 };

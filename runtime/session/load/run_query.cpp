@@ -25,13 +25,13 @@ std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
 
 class QueryRun {
  public:
-  QueryRun(SessionState& state, const sql::NodeRef& statement, const detail::RowSink& sink)
-      : state_(state), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
+  QueryRun(LoadContext& context, const sql::NodeRef& statement, const detail::RowSink& sink)
+      : context_(context), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
     if (const auto* const select = sql::as_if<sql::SelectNode>(statement)) {
       joined_.emplace(statement, trees_);
       if (select->execution.populate_existing) renewed_.emplace();
     }
-    execution_.emplace(state, joined_ ? joined_->statement() : statement);
+    execution_.emplace(context, joined_ ? joined_->statement() : statement);
     check_column_count(execution_->compiled(), execution_->cursor());
     prepare();
   }
@@ -65,12 +65,12 @@ class QueryRun {
       if (info == nullptr) continue;
       reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
       const std::size_t extent = extent_number(elements, i);
-      reader.hydrator.emplace(state_, *reader.shape, renewed(), extent);
+      reader.hydrator.emplace(context_, *reader.shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
-      state_.store.begin_batch(state_.store.extent(*info, extent), trees_[i]);
+      context_.store.begin_batch(context_.store.extent(*info, extent), trees_[i]);
     }
     if (joined_ && !joined_->joins().empty())
-      joined_reader_.emplace(state_, *joined_, elements, renewed());
+      joined_reader_.emplace(context_, *joined_, elements, renewed());
     row_.resize(width_);
     fields_.resize(width_);
     repeats_rows_ = joined_ && joined_->has_collection();
@@ -139,16 +139,16 @@ class QueryRun {
   void load_below() {
     for (std::size_t i = 0; i < readers_.size(); ++i)
       if (!readers_[i].objects.empty())
-        RelationLoader(state_, renewed())
+        RelationLoader(context_, renewed())
             .load_below(*readers_[i].shape->info, readers_[i].objects, trees_[i]);
   }
 
-  SessionState& state_;
+  LoadContext& context_;
   const detail::RowSink& sink_;
   std::vector<LoadTreeRef> trees_;
   std::size_t width_;  // elements that the program asked for; joined ones follow
   std::optional<JoinedPlan> joined_;
-  std::optional<Execution> execution_;
+  std::optional<RunningStatement> execution_;
   std::optional<Renewed> renewed_;  // populate_existing
   std::optional<JoinedReader> joined_reader_;
   std::vector<Reader> readers_;
@@ -160,11 +160,9 @@ class QueryRun {
 
 }  // namespace
 
-std::vector<std::string> run_query(SessionState& state, const sql::NodeRef& statement,
+std::vector<std::string> run_query(LoadContext& context, const sql::NodeRef& statement,
                                    const detail::RowSink& sink) {
-  state.check_usable();
-  state.autoflush("a query");
-  return QueryRun(state, statement, sink).run();
+  return QueryRun(context, statement, sink).run();
 }
 
 }  // namespace orp

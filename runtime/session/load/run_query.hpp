@@ -5,14 +5,15 @@
 #include <string>
 #include <vector>
 
-#include "orpiment/session/query.hpp"
-#include "session/session_state.hpp"
+#include "orpiment/session/row_sink.hpp"
+#include "orpiment/sql/executable.hpp"
+#include "session/load/load_context.hpp"
 
 namespace orp {
 
-/// Runs `statement` and hands its rows to `sink`. Flushes first. Throws what executing throws, and
+/// Runs `statement` and hands its rows to `sink`. Throws what executing throws, and
 /// DataError for a value that does not fit its C++ type. Returns the elements' names.
-std::vector<std::string> run_query(SessionState& state, const sql::NodeRef& statement,
+std::vector<std::string> run_query(LoadContext& context, const sql::NodeRef& statement,
                                    const detail::RowSink& sink);
 
 }  // namespace orp

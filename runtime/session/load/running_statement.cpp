@@ -3,8 +3,7 @@
 
 #include <utility>
 
-#include "engine/engine_state.hpp"
-#include "session/session_state.hpp"
+#include "session/load/load_context.hpp"
 
 namespace orp {
 
@@ -17,9 +16,9 @@ backend::Statement planned(backend::Statement statement, Planning planning) {
 
 }  // namespace
 
-Execution::Execution(SessionState& state, sql::NodeRef statement, Planning planning)
+RunningStatement::RunningStatement(QueryRunner& runner, sql::NodeRef statement, Planning planning)
     : statement_(std::move(statement)),
-      bound_(state.engine.state().statements.bind(statement_)),
-      cursor_(state.link().open(planned(bound_.statement(), planning), bound_.parameters())) {}
+      bound_(runner.statements().bind(statement_)),
+      cursor_(runner.link().open(planned(bound_.statement(), planning), bound_.parameters())) {}
 
 }  // namespace orp

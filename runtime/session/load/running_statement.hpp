@@ -7,7 +7,7 @@
 
 namespace orp {
 
-class SessionState;
+class QueryRunner;
 
 /// When the database makes its plan. What depends on a value so much that the plan for the last one
 /// would not do is planned for each.
@@ -16,9 +16,9 @@ enum class Planning : std::uint8_t { once, each_time };
 /// A statement that runs on the session's link, in its transaction; no autoflush. Keeps the
 /// statement and its values alive while the cursor is read; lists of keys are borrowed from the
 /// caller.
-class Execution {
+class RunningStatement {
  public:
-  Execution(SessionState& state, sql::NodeRef statement, Planning planning = Planning::once);
+  RunningStatement(QueryRunner& runner, sql::NodeRef statement, Planning planning = Planning::once);
 
   backend::Cursor& cursor() const { return *cursor_; }
   const sql::Node& statement() const { return *statement_; }

@@ -5,8 +5,8 @@
 
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/retraction.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -48,11 +48,10 @@ void Absences::forget_moments() {
     for (Act& act : acts) act.moment = 0;
 }
 
-void correct_word(SessionState& state, Entity& place, unsigned relation, Entity& absent,
-                  bool is_in) {
+void correct_word(Objects& objects, Entity& place, unsigned relation, Entity& absent, bool is_in) {
   const int inverse = info_of(place).relations[relation].inverse;
   if (inverse < 0)
-    state.changes.mentions().forget_waiting(absent, place, relation);
+    objects.changes.mentions().forget_waiting(absent, place, relation);
   else if (is_in)
     link_end(absent, static_cast<unsigned>(inverse), place);
   else if (has_queued(absent, static_cast<unsigned>(inverse), place))

@@ -19,7 +19,7 @@
 
 namespace orp {
 
-class SessionState;
+class Objects;
 
 class Absences {
  public:
@@ -61,7 +61,6 @@ class Absences {
 };
 
 /// `absent` says from now on that it belongs, or does not, into relationship `relation` of `place`.
-void correct_word(SessionState& state, Entity& place, unsigned relation, Entity& absent,
-                  bool is_in);
+void correct_word(Objects& objects, Entity& place, unsigned relation, Entity& absent, bool is_in);
 
 }  // namespace orp

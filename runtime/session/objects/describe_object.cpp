@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "session/objects/describe_object.hpp"
 
-#include "entity/usage_checks.hpp"
+#include "entity/slab.hpp"
 #include "meta/key_value.hpp"
-#include "session/session_state.hpp"
+#include "session/objects/key_values.hpp"
 
 namespace orp {
 
-SessionState& session_of(const Entity& entity) {
-  return static_cast<SessionState&>(tracker_of(entity));
-}
+bool hides_values(const Entity& entity) { return Slab::of(entity).owner->hides_values; }
 
-std::string print_key(const SessionState& state, const EntityInfo& info, const void* const* key) {
-  if (state.engine.options().hide_parameters) return "(hidden)";
+std::string print_key(bool hidden, const EntityInfo& info, const void* const* key) {
+  if (hidden) return "(hidden)";
   std::string printed = "(";
   for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
     if (i > 0) printed += ", ";
@@ -24,11 +22,11 @@ std::string print_key(const SessionState& state, const EntityInfo& info, const v
 std::string print_key(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer buffer(info.table.primary_key.size());
-  return print_key(session_of(entity), info, key_of(entity, info, buffer.data()));
+  return print_key(hides_values(entity), info, key_of(entity, info, buffer.data()));
 }
 
-std::string print_field(const SessionState& state, const ColumnType* type, const void* field) {
-  if (state.engine.options().hide_parameters) return "(hidden)";
+std::string print_field(bool hidden, const ColumnType* type, const void* field) {
+  if (hidden) return "(hidden)";
   const void* value = field == nullptr ? nullptr : type->ops->value(field);
   return value == nullptr ? "NULL" : print_value(*type, value);
 }

@@ -8,19 +8,17 @@
 
 namespace orp {
 
-class SessionState;
-
-/// The session that `entity` lives in. Requires: it is open.
-SessionState& session_of(const Entity& entity);
+/// Whether messages about `entity` hide values. Requires: its session is open.
+bool hides_values(const Entity& entity);
 
 /// "(42)", "('AB', 7)"; "(hidden)".
-std::string print_key(const SessionState& state, const EntityInfo& info, const void* const* key);
+std::string print_key(bool hidden, const EntityInfo& info, const void* const* key);
 
 /// The same of the primary key in the object's row.
 std::string print_key(const Entity& entity);
 
 /// "42", "'AB'", "NULL"; "(hidden)". Of a field of `type`; nullptr: NULL.
-std::string print_field(const SessionState& state, const ColumnType* type, const void* field);
+std::string print_field(bool hidden, const ColumnType* type, const void* field);
 
 /// "User (42)"; of an object that has no key yet: "new User".
 std::string describe(const Entity& entity);

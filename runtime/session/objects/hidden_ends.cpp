@@ -2,8 +2,8 @@
 #include "session/objects/hidden_ends.hpp"
 
 #include "entity/slab.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/retraction.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -15,23 +15,23 @@ unsigned hidden_end(const Entity& speaker, unsigned relation) {
 
 }  // namespace
 
-void renounce_letting_go(SessionState& state, Entity& speaker, unsigned relation) {
-  Retraction retraction(state, speaker);
-  for (const LetGoNotes::Note& note : state.changes.let_go().of(speaker))
+void renounce_letting_go(Objects& objects, Entity& speaker, unsigned relation) {
+  Retraction retraction(objects, speaker);
+  for (const LetGoNotes::Note& note : objects.changes.let_go().of(speaker))
     if (note.relation == relation)
       retraction.take_back_unlink(*note.member, hidden_end(speaker, relation), speaker);
 }
 
-void withdraw_letting_go(SessionState& state, Entity& speaker) {
-  Absences& absences = state.changes.absences();
-  Retraction retraction(state, speaker);
-  for (const auto& [relation, member] : state.changes.let_go().of(speaker)) {
+void withdraw_letting_go(Objects& objects, Entity& speaker) {
+  Absences& absences = objects.changes.absences();
+  Retraction retraction(objects, speaker);
+  for (const auto& [relation, member] : objects.changes.let_go().of(speaker)) {
     const unsigned end = hidden_end(speaker, relation);
     if (!retraction.take_back_unlink(*member, end, speaker)) continue;
     absences.note(*member, end, speaker);
     absences.note_act(speaker, {relation, member, false});
   }
-  state.changes.let_go().forget(speaker);
+  objects.changes.let_go().forget(speaker);
 }
 
 }  // namespace orp

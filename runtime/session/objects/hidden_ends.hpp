@@ -12,7 +12,7 @@
 
 namespace orp {
 
-class SessionState;
+class Objects;
 
 /// Of whom the end `relation` of an object was left when it lost what it had: of a hidden end, who
 /// said so; else whom it had before all changes, as far as that is known.
@@ -23,9 +23,9 @@ inline Entity* left_target(const RelationInfo& relation, const OldTarget& old) {
 
 /// Relationship `relation` of `speaker` is about to be expired: what it let go of is where its row
 /// has it.
-void renounce_letting_go(SessionState& state, Entity& speaker, unsigned relation);
+void renounce_letting_go(Objects& objects, Entity& speaker, unsigned relation);
 
 /// `speaker` is about to leave: the same, until it comes back.
-void withdraw_letting_go(SessionState& state, Entity& speaker);
+void withdraw_letting_go(Objects& objects, Entity& speaker);
 
 }  // namespace orp

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "entity/relation.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/retraction.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -72,11 +72,11 @@ bool shows(Entity& owner, unsigned relation, const Entity& member) {
 
 }  // namespace
 
-void withdraw_mentions(SessionState& state, Entity& member,
+void withdraw_mentions(Objects& objects, Entity& member,
                        const std::unordered_set<const Entity*>& leaving) {
   std::vector<WaitingMention> waiting;
-  Retraction retraction(state, member);
-  for (const Mention& mention : state.changes.mentions().of(member)) {
+  Retraction retraction(objects, member);
+  for (const Mention& mention : objects.changes.mentions().of(member)) {
     if (leaving.count(mention.owner) != 0) continue;
     if (retraction.take_back_link(*mention.owner, mention.relation, member))
       waiting.push_back({mention, true});
@@ -86,17 +86,17 @@ void withdraw_mentions(SessionState& state, Entity& member,
       waiting.push_back({mention, true});
   }
   for (auto last = waiting.rbegin(); last != waiting.rend(); ++last) {  // in the order of the acts
-    state.changes.mentions().wait(member, *last);
-    state.changes.absences().note(*last->owner, last->relation, member);
+    objects.changes.mentions().wait(member, *last);
+    objects.changes.absences().note(*last->owner, last->relation, member);
   }
 }
 
-void announce_mentions(SessionState& state, Entity& entity) {
-  for (const WaitingMention& waiting : state.changes.mentions().take_waiting(entity)) {
-    state.changes.absences().take(*waiting.owner, waiting.relation, entity);
+void announce_mentions(Objects& objects, Entity& entity) {
+  for (const WaitingMention& waiting : objects.changes.mentions().take_waiting(entity)) {
+    objects.changes.absences().take(*waiting.owner, waiting.relation, entity);
     if (has_flag(*waiting.owner, entity_flag::row_deleted)) continue;
     if (in_session(*waiting.owner))
-      state.changes.mentions().note(*waiting.owner, waiting.relation, entity);
+      objects.changes.mentions().note(*waiting.owner, waiting.relation, entity);
     if (waiting.is_linked)
       link_end(*waiting.owner, waiting.relation, entity);
     else

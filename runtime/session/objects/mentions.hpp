@@ -19,7 +19,7 @@
 
 namespace orp {
 
-class SessionState;
+class Objects;
 
 /// Relationship `relation` of `owner` has spoken of somebody.
 struct Mention {
@@ -68,10 +68,10 @@ class Mentions {
 
 /// `member` is about to leave the session, with all of `leaving`: the relationships of those who
 /// stay forget what they have queued with it.
-void withdraw_mentions(SessionState& state, Entity& member,
+void withdraw_mentions(Objects& objects, Entity& member,
                        const std::unordered_set<const Entity*>& leaving);
 
 /// `entity` has come into the session: what was queued with it is queued again.
-void announce_mentions(SessionState& state, Entity& entity);
+void announce_mentions(Objects& objects, Entity& entity);
 
 }  // namespace orp

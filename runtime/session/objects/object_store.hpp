@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "entity/slab.hpp"
-#include "session/load/load_tree.hpp"
 #include "session/objects/class_map.hpp"
+#include "session/objects/load_tree_ref.hpp"
 
 namespace orp {
 

@@ -4,22 +4,22 @@
 #include <algorithm>
 
 #include "entity/masks.hpp"
-#include "session/load/relation_loader.hpp"
+#include "session/objects/known_target.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/relation_members.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
 namespace {
 
 // Where nobody has looked the foreign key tells.
-Entity* target_by_key(SessionState& state, Entity& owner, const EntityInfo& info,
+Entity* target_by_key(Objects& objects, Entity& owner, const EntityInfo& info,
                       const RelationInfo& relation) {
   const Masks masks(owner, info);
   const View<std::uint16_t> key = relation.local_columns;
   const bool is_known = std::all_of(key.begin(), key.end(),
                                     [&](std::uint16_t column) { return masks.is_loaded(column); });
-  return is_known ? target_in_memory(state, owner, relation) : nullptr;
+  return is_known ? target_in_memory(objects, owner, relation) : nullptr;
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ Entity* ParentIndex::last_owner(const RelationInfo& relation, const Entity& memb
   return last == known->second.end() ? nullptr : last->second;
 }
 
-const ParentIndex::Holders& ParentIndex::holders(SessionState& state, const EntityInfo& info,
+const ParentIndex::Holders& ParentIndex::holders(Objects& objects, const EntityInfo& info,
                                                  unsigned number) {
   if (!std::exchange(is_valid_, true)) relations_.clear();
   const RelationInfo& relation = info.relations[number];
@@ -47,11 +47,11 @@ const ParentIndex::Holders& ParentIndex::holders(SessionState& state, const Enti
   // A column that was assigned may be assigned again, of which nobody hears.
   const View<std::uint16_t> key =
       relation.is_collection() ? View<std::uint16_t>() : relation.local_columns;
-  state.store.for_each_of(info, [&](Entity& owner) {
+  objects.store.for_each_of(info, [&](Entity& owner) {
     const RelationSlot& slot = relation_slots(owner, info)[number];
     is_valid_ = is_valid_ && !Masks(owner, info).any_changed(key);
     if (!relation.is_collection() && !slot.is_loaded()) {
-      if (Entity* target = target_by_key(state, owner, info, relation))
+      if (Entity* target = target_by_key(objects, owner, info, relation))
         found.emplace(target, &owner);
     } else {
       for_each_member(owner, info, number, [&](Entity& member) { found.emplace(&member, &owner); });

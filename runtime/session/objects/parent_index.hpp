@@ -14,7 +14,7 @@
 
 namespace orp {
 
-class SessionState;
+class Objects;
 
 class ParentIndex {
  public:
@@ -26,16 +26,16 @@ class ParentIndex {
   Entity* last_owner(const RelationInfo& relation, const Entity& member) const;
   /// Calls visit(owner) for whoever may hold `member` through relationship `number` of `info`.
   template <class Visit>
-  void for_each(SessionState& state, const EntityInfo& info, unsigned number, const Entity& member,
+  void for_each(Objects& objects, const EntityInfo& info, unsigned number, const Entity& member,
                 Visit visit) {
-    const auto [first, last] = holders(state, info, number).equal_range(&member);
+    const auto [first, last] = holders(objects, info, number).equal_range(&member);
     for (auto holder = first; holder != last; ++holder) visit(*holder->second);
   }
 
  private:
   using Holders = std::unordered_multimap<const Entity*, Entity*>;  // by whom they hold
 
-  const Holders& holders(SessionState& state, const EntityInfo& info, unsigned number);
+  const Holders& holders(Objects& objects, const EntityInfo& info, unsigned number);
 
   bool is_valid_ = false;
   std::unordered_map<const RelationInfo*, Holders> relations_;

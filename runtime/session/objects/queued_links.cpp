@@ -10,9 +10,9 @@
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/hidden_ends.hpp"
 #include "session/objects/mentions.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/relation_members.hpp"
 #include "session/objects/retraction.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -37,7 +37,7 @@ struct Word {
 };
 
 // A new object's relationships are all its own word; its lists have a record in full.
-Word word_of(SessionState& state, Entity& entity, const EntityInfo& info, unsigned number) {
+Word word_of(Objects& objects, Entity& entity, const EntityInfo& info, unsigned number) {
   const RelationInfo& relation = info.relations[number];
   const RelationSlot& slot = relation_slots(entity, info)[number];
   Word word;
@@ -48,18 +48,18 @@ Word word_of(SessionState& state, Entity& entity, const EntityInfo& info, unsign
     word.linked.assign(changes->added.begin(), changes->added.end());
   }
   if (!is_pending(entity))
-    for_each_let_go(state.changes, entity, info, number,
+    for_each_let_go(objects.changes, entity, info, number,
                     [&](Entity& member) { word.unlinked.push_back(&member); });
   return word;
 }
 
 template <class Visit>
-void for_each_word(SessionState& state, Entity& entity, Visit visit) {
+void for_each_word(Objects& objects, Entity& entity, Visit visit) {
   const EntityInfo& info = info_of(entity);
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
     if (relation.view_only || relation_slots(entity, info)[i].word == 0) continue;
-    visit(relation, i, word_of(state, entity, info, i));
+    visit(relation, i, word_of(objects, entity, info, i));
   }
 }
 
@@ -94,13 +94,13 @@ bool is_held(const ChangeLog& log, const RelationInfo& relation, Entity& other, 
 
 // Whether there is anything to take `owner` out of at the end of `other`, which may have moved on
 // while `owner` was away.
-bool is_still_linked(SessionState& state, const RelationInfo& relation, Entity& other,
+bool is_still_linked(Objects& objects, const RelationInfo& relation, Entity& other,
                      const Entity& owner) {
   if (!in_session(other)) return false;
   if (has_collection_inverse(relation)) return true;
   const RelationSlot& slot = inverse_slot(relation, other);
   if (!slot.is_loaded() && is_persistent(other))
-    state.load_membership(other, inverse_number(relation));
+    objects.tracker().load_membership(other, inverse_number(relation));
   return slot.target() == &owner;
 }
 
@@ -111,30 +111,31 @@ struct Speaker {
   unsigned number;
 };
 
-void announce_unlinked(SessionState& state, const Speaker& by, Entity& other) {
-  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+void announce_unlinked(Objects& objects, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return objects.changes.mentions().note(by.entity, by.number, other);
   const unsigned inverse = inverse_number(by.relation);
-  state.changes.absences().take(other, inverse, by.entity);
-  if (is_still_linked(state, by.relation, other, by.entity)) unlink_end(other, inverse, by.entity);
+  objects.changes.absences().take(other, inverse, by.entity);
+  if (is_still_linked(objects, by.relation, other, by.entity))
+    unlink_end(other, inverse, by.entity);
 }
 
 // Rule 2 of absences.hpp.
-bool is_deleted_since(SessionState& state, Entity& entity, DeletionWords::Moment word) {
+bool is_deleted_since(Objects& objects, Entity& entity, DeletionWords::Moment word) {
   return has_flag(entity, entity_flag::marked_deleted) &&
-         state.changes.words().deletion_of(entity) >= word;
+         objects.changes.words().deletion_of(entity) >= word;
 }
 
-void announce_linked(SessionState& state, const Speaker& by, Entity& other) {
-  if (by.relation.inverse < 0) return state.changes.mentions().note(by.entity, by.number, other);
+void announce_linked(Objects& objects, const Speaker& by, Entity& other) {
+  if (by.relation.inverse < 0) return objects.changes.mentions().note(by.entity, by.number, other);
   const unsigned inverse = inverse_number(by.relation);
-  state.changes.absences().take(other, inverse, by.entity);
+  objects.changes.absences().take(other, inverse, by.entity);
   if (in_session(other)) {
-    if (!by.relation.holds_key() && !is_deleted_since(state, other, 0))
-      state.joining(by.entity, by.number, other);
+    if (!by.relation.holds_key() && !is_deleted_since(objects, other, 0))
+      objects.tracker().joining(by.entity, by.number, other);
     link_end(other, inverse, by.entity);
   } else if (by.relation.hidden) {  // waits at its owner's end
     link_end(other, inverse, by.entity);
-    Retraction(state, other).take_back_link(by.entity, by.number, other);
+    Retraction(objects, other).take_back_link(by.entity, by.number, other);
   }
 }
 
@@ -154,29 +155,29 @@ std::vector<Absences::Act> take_standing_acts(Absences& absences, Entity& entity
 }
 
 // Who took a member and let go of it again leaves it to nobody.
-void repeat_act(SessionState& state, Entity& entity, const Absences::Act& act) {
+void repeat_act(Objects& objects, Entity& entity, const Absences::Act& act) {
   const EntityInfo& info = info_of(entity);
   const RelationInfo& relation = info.relations[act.relation];
   if (act.is_taken && !relation.is_collection() &&
       relation_slots(entity, info)[act.relation].target() != act.member)
     return;  // its own end tells
-  if (act.is_taken && !is_deleted_since(state, *act.member, act.moment))
-    state.joining(entity, act.relation, *act.member);
+  if (act.is_taken && !is_deleted_since(objects, *act.member, act.moment))
+    objects.tracker().joining(entity, act.relation, *act.member);
   if (relation.inverse < 0 || has_collection_inverse(relation)) return;
   link_end(*act.member, inverse_number(relation), entity);
   if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);
 }
 
-bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo& relation,
+bool renounce_collection(Objects& objects, Entity& entity, const RelationInfo& relation,
                          ManyBase& collection) {
   CollectionChanges* changes = ManyAccess::changes(collection);
   if (changes == nullptr) return false;
   changes->abandoned = {};
-  Retraction retraction(state, entity);
+  Retraction retraction(objects, entity);
   for (const auto queued : {&CollectionChanges::added, &CollectionChanges::removed}) {
     const std::vector<Entity*> members((changes->*queued).begin(), (changes->*queued).end());
     for (Entity* member : members) {
-      if (is_held(state.changes, relation, *member, entity, queued)) {
+      if (is_held(objects.changes, relation, *member, entity, queued)) {
         changes->echoes.add(*member);
         continue;
       }
@@ -190,7 +191,7 @@ bool renounce_collection(SessionState& state, Entity& entity, const RelationInfo
     }
   }
   if (!changes->empty()) return true;
-  state.changes.forget(collection);
+  objects.changes.forget(collection);
   return false;
 }
 
@@ -204,94 +205,102 @@ bool is_held_elsewhere(const ChangeLog& log, Entity& entity, const RelationInfo&
   return left != nullptr && is_held(log, relation, *left, entity, &CollectionChanges::removed);
 }
 
-bool renounce_target(SessionState& state, Entity& entity, unsigned number, RelationSlot& slot) {
+bool renounce_target(Objects& objects, Entity& entity, unsigned number, RelationSlot& slot) {
   const RelationInfo& relation = info_of(entity).relations[number];
   Entity* const target = slot.target();
-  const OldTarget* kept = state.changes.old_target(entity, number);
-  if (is_held_elsewhere(state.changes, entity, relation, target, kept)) {
+  const OldTarget* kept = objects.changes.old_target(entity, number);
+  if (is_held_elsewhere(objects.changes, entity, relation, target, kept)) {
     slot.word |= RelationSlot::echo_bit;
     return true;
   }
   Entity* const old = kept == nullptr ? nullptr : kept->target;
   Entity* const given = kept == nullptr ? nullptr : kept->given;
-  state.changes.forget_target(entity, number);
+  objects.changes.forget_target(entity, number);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (relation.inverse < 0) return false;
-  Retraction retraction(state, entity);
+  Retraction retraction(objects, entity);
   if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
   for (Entity* one : {old, given})
     if (one != nullptr) retraction.take_back_unlink(*one, inverse_number(relation), entity);
   if (old == nullptr || still_belongs(entity, relation, *old)) return false;
   slot.word = 0;
-  meet_departure(state, entity, number, *old);  // which has another one
+  meet_departure(objects, entity, number, *old);  // which has another one
   return true;
 }
 
 }  // namespace
 
-void announce_queued(SessionState& state, Entity& entity) {
-  state.parents.invalidate();
-  const std::vector<Absences::Act> acts = take_standing_acts(state.changes.absences(), entity);
-  for_each_word(state, entity,
+void announce_queued(Objects& objects, Entity& entity) {
+  objects.parents.invalidate();
+  const std::vector<Absences::Act> acts = take_standing_acts(objects.changes.absences(), entity);
+  for_each_word(objects, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
                   for (Entity* other : word.unlinked)
-                    announce_unlinked(state, {entity, relation, number}, *other);
+                    announce_unlinked(objects, {entity, relation, number}, *other);
                   for (Entity* other : word.linked)
-                    announce_linked(state, {entity, relation, number}, *other);
+                    announce_linked(objects, {entity, relation, number}, *other);
                 });
-  announce_mentions(state, entity);
-  for (const Absences::Act& act : acts) repeat_act(state, entity, act);
+  announce_mentions(objects, entity);
+  for (const Absences::Act& act : acts) repeat_act(objects, entity, act);
 }
 
-void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving) {
-  state.parents.invalidate();
+void withdraw_queued(Objects& objects, const std::vector<Entity*>& leaving) {
+  objects.parents.invalidate();
   const std::unordered_set<const Entity*> all(leaving.begin(), leaving.end());
   const auto stays = [&](const Entity& other) {
     return in_session(other) && all.count(&other) == 0;
   };
   for (Entity* entity : leaving) {
-    withdraw_letting_go(state, *entity);
-    Retraction retraction(state, *entity);
-    for_each_word(state, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
+    withdraw_letting_go(objects, *entity);
+    Retraction retraction(objects, *entity);
+    for_each_word(objects, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
       const unsigned inverse = inverse_number(relation);
       for (Entity* other : word.linked)
         if (stays(*other)) {
           retraction.take_back_link(*other, inverse, *entity);
-          state.changes.absences().note(*other, inverse, *entity);
+          objects.changes.absences().note(*other, inverse, *entity);
         }
       for (Entity* other : word.unlinked)
         if (stays(*other)) {
           retraction.take_back_unlink(*other, inverse, *entity);
-          state.changes.absences().note(*other, inverse, *entity);
+          objects.changes.absences().note(*other, inverse, *entity);
         }
     });
-    withdraw_mentions(state, *entity, all);
+    withdraw_mentions(objects, *entity, all);
   }
 }
 
-bool renounce_queued(SessionState& state, Entity& entity, unsigned relation) {
-  state.parents.invalidate();
+bool renounce_queued(Objects& objects, Entity& entity, unsigned relation) {
+  objects.parents.invalidate();
   const EntityInfo& info = info_of(entity);
-  renounce_letting_go(state, entity, relation);
+  renounce_letting_go(objects, entity, relation);
   RelationSlot& slot = relation_slots(entity, info)[relation];
   if (info.relations[relation].is_collection())
     return slot.word != 0 &&
-           renounce_collection(state, entity, info.relations[relation], *slot.collection());
-  return slot.is_changed() && renounce_target(state, entity, relation, slot);
+           renounce_collection(objects, entity, info.relations[relation], *slot.collection());
+  return slot.is_changed() && renounce_target(objects, entity, relation, slot);
 }
 
-void meet_departure(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
+void meet_departure(Objects& objects, Entity& owner, unsigned relation, Entity& member) {
   const EntityInfo& info = info_of(owner);
   if (info.relations[relation].is_collection()) {
-    CollectionChanges& changes = state.changes.record(collection_of(owner, info, relation));
+    CollectionChanges& changes = objects.changes.record(collection_of(owner, info, relation));
     if (changes.removed.contains(member)) return;
     changes.removed.add_new(member);
     changes.echoes.add(member);
   } else if (RelationSlot& slot = relation_slots(owner, info)[relation]; !slot.is_changed()) {
-    state.changes.keep_old_target(owner, relation, &member);
+    objects.changes.keep_old_target(owner, relation, &member);
     slot.word = RelationSlot::loaded_bit | RelationSlot::changed_bit | RelationSlot::echo_bit;
   }
+}
+
+void show_target(Objects& objects, Entity& owner, const EntityInfo& info, unsigned relation,
+                 Entity* target) {
+  if (target != nullptr && !still_belongs(owner, info.relations[relation], *target))
+    meet_departure(objects, owner, relation, *target);
+  else
+    set_target_loaded(relation_slots(owner, info)[relation], target);
 }
 
 }  // namespace orp

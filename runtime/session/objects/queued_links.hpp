@@ -26,21 +26,26 @@
 
 namespace orp {
 
-class SessionState;
+class Objects;
 
 /// `entity` has come into the session: what it has queued is told to the others in it.
-void announce_queued(SessionState& state, Entity& entity);
+void announce_queued(Objects& objects, Entity& entity);
 
 /// All of `leaving` are about to leave the session: the others in it forget what was queued between
 /// them.
-void withdraw_queued(SessionState& state, const std::vector<Entity*>& leaving);
+void withdraw_queued(Objects& objects, const std::vector<Entity*>& leaving);
 
 /// Relationship `relation` of `entity`, which is persistent, is about to be expired. True: a change
 /// of it stays, for its other end's sake.
-bool renounce_queued(SessionState& state, Entity& entity, unsigned relation);
+bool renounce_queued(Objects& objects, Entity& entity, unsigned relation);
 
 /// The database has `member` in `relation` of `owner`, which is being loaded, and `member` has left
 /// by what is queued: the end of `owner` says so too.
-void meet_departure(SessionState& state, Entity& owner, unsigned relation, Entity& member);
+void meet_departure(Objects& objects, Entity& owner, unsigned relation, Entity& member);
+
+/// The database has `target` (nullptr: nothing) in `relation` of `owner`, which holds the key: who
+/// has moved on by what is queued is shown where it is.
+void show_target(Objects& objects, Entity& owner, const EntityInfo& info, unsigned relation,
+                 Entity* target);
 
 }  // namespace orp

@@ -18,6 +18,11 @@ inline bool is_relation_loaded(Entity& entity, const EntityInfo& info, unsigned 
   return slot.word != 0 && slot.collection()->is_loaded();
 }
 
+/// Stores what the database says; not a change. nullptr: no target.
+inline void set_target_loaded(RelationSlot& slot, const Entity* target) {
+  slot.word = reinterpret_cast<std::uintptr_t>(target) | RelationSlot::loaded_bit;
+}
+
 /// Of a collection that is not loaded: the members queued to be added.
 inline View<Entity*> members_in_memory(const ManyBase& collection) {
   if (collection.is_loaded()) return ManyAccess::members(collection);

@@ -3,9 +3,9 @@
 
 #include "entity/collection_changes.hpp"
 #include "entity/state.hpp"
-#include "session/load/member_attacher.hpp"
 #include "session/objects/hidden_ends.hpp"
-#include "session/session_state.hpp"
+#include "session/objects/objects.hpp"
+#include "session/objects/queued_links.hpp"
 
 namespace orp {
 
@@ -45,12 +45,12 @@ bool Retraction::take_back_unlink(Entity& entity, unsigned relation, Entity& oth
 bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other) {
   const RelationSlot& slot = slot_of(entity, relation);
   if (!info_of(entity).relations[relation].is_collection()) {
-    const OldTarget* old = state_->changes.old_target(entity, relation);
+    const OldTarget* old = objects_->changes.old_target(entity, relation);
     if (old == nullptr) return false;
     const Entity* const left = left_target(info_of(entity).relations[relation], *old);
     if (slot.is_changed() && slot.target() == nullptr && left == &other)
       return restore_target(entity, relation);
-    state_->changes.forget_given(entity, relation, other);
+    objects_->changes.forget_given(entity, relation, other);
     return false;
   }
   CollectionChanges* changes = changes_in(slot);
@@ -71,13 +71,13 @@ bool Retraction::restore_target(Entity& entity, unsigned relation) {
     slot.word = RelationSlot::loaded_bit;
     return true;
   }
-  const OldTarget* kept = state_->changes.old_target(entity, relation);
+  const OldTarget* kept = objects_->changes.old_target(entity, relation);
   Entity* const old = kept == nullptr ? nullptr : kept->target;
-  state_->changes.forget_target(entity, relation);
+  objects_->changes.forget_target(entity, relation);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (old == nullptr || old == own_ || info.inverse < 0) return true;
   forget_unlink(*old, static_cast<unsigned>(info.inverse), entity);
-  show_target(*state_, entity, info_of(entity), relation, old);  // unless that has another one
+  show_target(*objects_, entity, info_of(entity), relation, old);  // unless that has another one
   return true;
 }
 

@@ -5,7 +5,7 @@
 
 namespace orp {
 
-class SessionState;
+class Objects;
 
 /// Whether the end `relation` of `entity` says that `other` is to belong to it: queued, or given to
 /// a new object.
@@ -14,7 +14,7 @@ bool has_queued(Entity& entity, unsigned relation, const Entity& other);
 class Retraction {
  public:
   /// `own`: whose change is taken back; its end is its own affair.
-  Retraction(SessionState& state, const Entity& own) : state_(&state), own_(&own) {}
+  Retraction(Objects& objects, const Entity& own) : objects_(&objects), own_(&own) {}
 
   /// The end `relation` of `entity` no longer says that `other` is to belong to it, or is to leave
   /// it. False: it did not say so.
@@ -26,7 +26,7 @@ class Retraction {
   bool forget_unlink(Entity& entity, unsigned relation, Entity& other);
   bool restore_target(Entity& entity, unsigned relation);
 
-  SessionState* state_;
+  Objects* objects_;
   const Entity* own_;
 };
 

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "company/model.hpp"
+#include "session/load/load_tree.hpp"
 
 namespace orp::tests {
 namespace {

@@ -11,7 +11,7 @@
 // An act to which nobody objects, as memory knew of no owner, leaves a target with two. So an
 // orphan is who has no owner left: neither one that memory knows of, nor the one it was given to
 // last, whose own row or list is read where nobody has looked.
-#include "session/single_parent.hpp"
+#include "session/objects/single_parent.hpp"
 
 #include <algorithm>
 
@@ -20,10 +20,10 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/load/relation_loader.hpp"
 #include "session/objects/describe_object.hpp"
+#include "session/objects/known_target.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/relation_members.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -33,7 +33,7 @@ bool may_hold(Entity& object) {
   return in_session(object) && !has_flag(object, entity_flag::marked_deleted);
 }
 
-bool has_target(SessionState& state, Entity& object, const EntityInfo& info, unsigned number,
+bool has_target(Objects& objects, Entity& object, const EntityInfo& info, unsigned number,
                 const Entity& member) {
   const RelationSlot& slot = relation_slots(object, info)[number];
   if (slot.is_loaded()) return slot.target() == &member;
@@ -42,7 +42,7 @@ bool has_target(SessionState& state, Entity& object, const EntityInfo& info, uns
   const View<std::uint16_t> key = relation.local_columns;
   return std::all_of(key.begin(), key.end(),
                      [&](std::uint16_t column) { return masks.is_loaded(column); }) &&
-         target_in_memory(state, object, relation) == &member;
+         target_in_memory(objects, object, relation) == &member;
 }
 
 bool has_member(Entity& object, const EntityInfo& info, unsigned number, const Entity& member) {
@@ -57,9 +57,9 @@ bool has_member(Entity& object, const EntityInfo& info, unsigned number, const E
 class Search {
  public:
   /// `owner`: who is not meant; nullptr: everybody is.
-  Search(SessionState& state, const EntityInfo& info, unsigned relation, Entity& member,
+  Search(Objects& objects, const EntityInfo& info, unsigned relation, Entity& member,
          const Entity* owner)
-      : state_(&state), info_(&info), number_(relation), member_(&member), owner_(owner) {}
+      : objects_(&objects), info_(&info), number_(relation), member_(&member), owner_(owner) {}
 
   /// An owner; nullptr: memory knows of none.
   Entity* find() {
@@ -71,7 +71,7 @@ class Search {
       if (found_ != nullptr || is_relation_loaded(*member_, member_info, inverse)) return found_;
     }
     if (is_known_to_be_free()) return nullptr;
-    state_->parents.for_each(*state_, *info_, number_, *member_, [&](Entity& other) {
+    objects_->parents.for_each(*objects_, *info_, number_, *member_, [&](Entity& other) {
       if (found_ == nullptr && holds(other)) look_at(other);
     });
     return found_;
@@ -81,7 +81,7 @@ class Search {
   bool holds(Entity& other) const {
     return info_->relations[number_].is_collection()
                ? has_member(other, *info_, number_, *member_)
-               : has_target(*state_, other, *info_, number_, *member_);
+               : has_target(*objects_, other, *info_, number_, *member_);
   }
 
  private:
@@ -95,7 +95,7 @@ class Search {
            !has_flag(*member_, entity_flag::had_parent);
   }
 
-  SessionState* state_;
+  Objects* objects_;
   const EntityInfo* info_;
   unsigned number_;
   Entity* member_;
@@ -103,18 +103,18 @@ class Search {
   Entity* found_ = nullptr;
 };
 
-void check(SessionState& state, Entity& owner, unsigned number, Entity& member) {
+void check(Objects& objects, Entity& owner, unsigned number, Entity& member) {
   const EntityInfo& info = info_of(owner);
   const RelationInfo& relation = info.relations[number];
   if (!is_guarded(relation)) return;
-  if (Entity* other = Search(state, info, number, member, &owner).find())
+  if (Entity* other = Search(objects, info, number, member, &owner).find())
     throw UsageError({.code = "ORP-1323",
                       .message = describe(member) + " is in " + member_name(info, relation.name) +
                                  " of " + describe(*other) +
                                  ", and is only allowed a single parent",
                       .entity = info.name,
                       .hint = "take it out there before it goes to another one"});
-  state.parents.note(relation, owner, member);
+  objects.parents.note(relation, owner, member);
   set_flag(member, entity_flag::had_parent, true);
 }
 
@@ -128,20 +128,20 @@ bool is_guarded(const RelationInfo& relation) {
           relation.target->relations[static_cast<unsigned>(relation.inverse)].is_collection());
 }
 
-bool has_parent_left(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
+bool has_parent_left(Objects& objects, Entity& owner, unsigned relation, Entity& member) {
   const EntityInfo& info = info_of(owner);
-  Search search(state, info, relation, member, nullptr);
+  Search search(objects, info, relation, member, nullptr);
   if (search.find() != nullptr) return true;
-  Entity* const last = state.parents.last_owner(info.relations[relation], member);
+  Entity* const last = objects.parents.last_owner(info.relations[relation], member);
   if (last == nullptr || last == &owner || !may_hold(*last)) return false;
-  if (!is_relation_loaded(*last, info, relation)) state.load_relation(*last, relation);
+  if (!is_relation_loaded(*last, info, relation)) objects.tracker().load_relation(*last, relation);
   return search.holds(*last);
 }
 
-void check_single_parent(SessionState& state, Entity& owner, unsigned relation, Entity& member) {
-  check(state, owner, relation, member);
+void check_single_parent(Objects& objects, Entity& owner, unsigned relation, Entity& member) {
+  check(objects, owner, relation, member);
   const int inverse = info_of(owner).relations[relation].inverse;
-  if (inverse >= 0) check(state, member, static_cast<unsigned>(inverse), owner);
+  if (inverse >= 0) check(objects, member, static_cast<unsigned>(inverse), owner);
 }
 
 }  // namespace orp

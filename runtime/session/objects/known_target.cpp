@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "session/objects/known_target.hpp"
+
+#include <algorithm>
+
+#include "entity/slab.hpp"
+#include "session/objects/key_values.hpp"
+#include "session/objects/objects.hpp"
+#include "session/objects/queued_links.hpp"
+
+namespace orp {
+
+bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
+              const void** values) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ColumnInfo& column = info.column(columns[i]);
+    values[i] = column.type.ops->value(field_of(entity, info, columns[i]));
+    if (values[i] == nullptr) return false;
+  }
+  return true;
+}
+
+bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns) {
+  return std::equal(columns.begin(), columns.end(), info.table.primary_key.begin(),
+                    info.table.primary_key.end());
+}
+
+Entity* target_in_memory(Objects& objects, Entity& entity, const RelationInfo& relation) {
+  if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
+  KeyBuffer key(relation.local_columns.size());
+  if (!read_key(entity, info_of(entity), relation.local_columns, key.data())) return nullptr;
+  return objects.identities.table(*relation.target).find(key.data());
+}
+
+bool load_target_from_memory(Objects& objects, Entity& entity, unsigned relation) {
+  const EntityInfo& info = info_of(entity);
+  const RelationInfo& relation_info = info.relations[relation];
+  if (!relation_info.holds_key()) return false;
+  KeyBuffer key(relation_info.local_columns.size());
+  const bool has_key = read_key(entity, info, relation_info.local_columns, key.data());
+  Entity* target = has_key ? target_in_memory(objects, entity, relation_info) : nullptr;
+  if (has_key && target == nullptr) return false;
+  show_target(objects, entity, info, relation, target);
+  return true;
+}
+
+}  // namespace orp

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// Where a foreign key leads, as far as memory can tell.
+#pragma once
+#include <cstdint>
+
+#include "orpiment/entity/entity.hpp"
+
+namespace orp {
+
+class Objects;
+
+/// The values of `columns` in the row of `entity`; false when one of them is NULL.
+bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
+              const void** values);
+
+bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns);
+
+/// The target of a many_to_one relationship if its foreign key leads to an object of the identity
+/// map; nullptr when the key is NULL or the object is not there. Requires: the key is loaded.
+Entity* target_in_memory(Objects& objects, Entity& entity, const RelationInfo& relation);
+
+/// Loads a many_to_one relationship without a statement if its key is NULL or its target is in the
+/// identity map. True: it is loaded now.
+bool load_target_from_memory(Objects& objects, Entity& entity, unsigned relation);
+
+}  // namespace orp

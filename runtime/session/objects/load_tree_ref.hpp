@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The options that objects were loaded under: kept with their batch, read by loading alone.
+#pragma once
+#include <memory>
+
+namespace orp {
+
+class LoadTree;
+using LoadTreeRef = std::shared_ptr<const LoadTree>;  // nullptr: the schema's strategies
+
+}  // namespace orp
