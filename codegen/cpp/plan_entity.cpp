@@ -119,7 +119,7 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
 void add_key(const Model& model, const Entity& entity, EntityPlan& plan) {
   for (const std::size_t number : entity.table.primary_key.columns) {
     const Column& column = entity.table.columns[number];
-    plan.key.push_back({field_type(model, column), column.name, needs_braces(column) ? "{}" : ""});
+    plan.key.push_back({field_type(model, column), column.name, ""});
   }
 }
 
