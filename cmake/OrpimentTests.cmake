@@ -92,7 +92,8 @@ endfunction()
 # orpiment_compile_fail_test(NAME SOURCE file EXPECT sentence... [LIBRARIES target...])
 # The file must compile as it stands. Compiled with -DFAIL=k, k counting the sentences from 1, it must
 # fail, the k-th sentence standing in the first error, within 15 lines of diagnostics. Checked with
-# g++ and with clang++, whichever are there. A sentence holds no semicolon.
+# g++ and with clang++, whichever are there. A sentence holds no semicolon. What stands behind " @ "
+# may stand in any of the lines.
 function(orpiment_compile_fail_test NAME)
   cmake_parse_arguments(ARG "" "SOURCE" "EXPECT;LIBRARIES" ${ARGN})
   set(target compile_fail_${NAME})

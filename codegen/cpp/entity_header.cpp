@@ -16,31 +16,39 @@ void print_members(Printer& printer, const std::vector<Member>& members) {
   }
 }
 
-// The parts of a composite key are found by a friend function, so that no column's name collides.
+// Rule: a Key without one of its parts does not compile, and a part is read as what it is, a value.
+// The initialisers refuse to be used. They are those of a template, of which the compiler looks at
+// an initialiser only where a program leaves the part to it.
+//
+// The parts are found by a friend function, so that no column's name collides.
 void print_key(Printer& printer, const std::vector<Member>& key) {
   if (key.size() == 1) {
     printer.print("using Key = $type$;", {{"type", key.front().type}});
     return;
   }
+  std::vector<Member> members = key;
   std::string addresses;
-  for (const Member& member : key) {
+  for (Member& member : members) {
+    member.initialiser = "orp::missing_part<&Key_::" + member.name + ">()";
     addresses += (addresses.empty() ? "&key." : ", &key.") + member.name;
   }
   const Signature signature{
       .result = "friend orp::KeyParts<" + std::to_string(key.size()) + '>',
       .name = "parts_of",
-      .parameter = "const Key& key",
+      .parameter = "const Key_& key",
   };
   const Layout inner(printer.indentation() + 2);
   const std::string parts = inner.function(signature, "return {{" + addresses + "}};");
   printer.print(R"(
-      struct Key {
+      template <class = void>
+      struct Key_ {
         $members$
 
         $parts$
       };
+      using Key = Key_<>;
   )",
-                {{"members", [&] { print_members(printer, key); }}, {"parts", parts}});
+                {{"members", [&] { print_members(printer, members); }}, {"parts", parts}});
 }
 
 void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {

@@ -118,8 +118,7 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
 void add_key(const Model& model, const Entity& entity, EntityPlan& plan) {
   for (const std::string& name : entity.table.primary_key.columns) {
     const Column& column = column_named(entity.table, name);
-    plan.key.push_back(
-        {field_type(model, column), column.attribute, needs_braces(column) ? "{}" : ""});
+    plan.key.push_back({field_type(model, column), column.attribute, ""});
   }
 }
 

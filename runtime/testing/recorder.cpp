@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/testing/recorder.hpp"
 
+#include <algorithm>
 #include <mutex>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "orpiment/engine/observer.hpp"
 
@@ -40,6 +42,18 @@ std::string_view verb_of(const backend::StatementEvent& event) {
   return event.batch != nullptr && verb == "COPY" ? "INSERT" : verb;
 }
 
+// Each once: an UPDATE may find by a column that it sets.
+std::string columns_of(const backend::RowBatch& batch) {
+  std::vector<std::string_view> names;
+  for (const std::size_t number : batch.columns) {
+    const std::string_view name = batch.table->columns[number].name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  std::string text;
+  for (const std::string_view name : names) (text += text.empty() ? "" : ", ") += name;
+  return text;
+}
+
 std::string summarise(const backend::StatementEvent& event) {
   std::string summary(verb_of(event));
   if (event.batch == nullptr) {
@@ -47,11 +61,8 @@ std::string summarise(const backend::StatementEvent& event) {
     return table.empty() ? summary : summary + ' ' + table;
   }
   const backend::RowBatch& batch = *event.batch;
-  summary += std::string(" ") + batch.table->name + " (";
-  for (std::size_t i = 0; i < batch.columns.size(); ++i)
-    summary += (i == 0 ? "" : ", ") + std::string(batch.table->columns[batch.columns[i]].name);
-  return summary + ") " + std::to_string(event.row_count) +
-         (event.row_count == 1 ? " row" : " rows");
+  summary += std::string(" ") + batch.table->name + " (" + columns_of(batch) + ") ";
+  return summary + std::to_string(event.row_count) + (event.row_count == 1 ? " row" : " rows");
 }
 
 }  // namespace

@@ -89,8 +89,8 @@ TEST_P(RenamedParents, lose_a_row_to_another_parent) {
   forget();
   session.flush();
   EXPECT_THAT(sent(),
-              ElementsAre("UPDATE courses (code, code) 1 row", "INSERT courses (code, title) 1 row",
-                          "UPDATE enrolments (course_code, student_id, course_code) 1 row"));
+              ElementsAre("UPDATE courses (code) 1 row", "INSERT courses (code, title) 1 row",
+                          "UPDATE enrolments (course_code, student_id) 1 row"));
   session.commit();
   EXPECT_EQ(enrolments(), "C1 P2");
   EXPECT_EQ(&enrolment(session, "C"), &mathematics);
@@ -124,9 +124,8 @@ TEST_P(RenamedParents, and_the_own_part_of_a_key_change_at_once) {
   mathematics.set_grade(9);
   forget();
   session.flush();
-  EXPECT_THAT(sent(),
-              ElementsAre("UPDATE courses (code, code) 1 row",
-                          "UPDATE enrolments (student_id, grade, student_id, course_code) 1 row"));
+  EXPECT_THAT(sent(), ElementsAre("UPDATE courses (code) 1 row",
+                                  "UPDATE enrolments (student_id, grade, course_code) 1 row"));
   EXPECT_EQ(session.get<Enrolment>({ben.id(), "N"}), &mathematics);
   EXPECT_EQ(session.get<Enrolment>({ann_, "M"}), nullptr);
   session.rollback();
@@ -205,7 +204,7 @@ TEST_P(RenamedParents, in_a_tree_come_before_those_who_move_below_them) {
   session.add<Branch>({.code = "1", .name = "n", .parent = root});
   forget();
   session.flush();
-  EXPECT_THAT(sent(), ElementsAre("UPDATE branches (code, code) 1 row",
+  EXPECT_THAT(sent(), ElementsAre("UPDATE branches (code) 1 row",
                                   "UPDATE branches (parent_code, code) 1 row",
                                   "INSERT branches (code, parent_code, name) 1 row"));
   session.commit();
@@ -257,10 +256,9 @@ TEST_P(RenamedParents, that_are_not_cascaded_take_their_children_along) {
   depot.set_code("E");
   forget();
   session.flush();
-  EXPECT_THAT(
-      sent(),
-      ElementsAre("SELECT trucks", "SELECT gates", "UPDATE trucks (depot_code, id) 1 row",
-                  "UPDATE depots (code, code) 1 row", "UPDATE trucks (depot_code, id) 1 row"));
+  EXPECT_THAT(sent(),
+              ElementsAre("SELECT trucks", "SELECT gates", "UPDATE trucks (depot_code, id) 1 row",
+                          "UPDATE depots (code) 1 row", "UPDATE trucks (depot_code, id) 1 row"));
   session.commit();
   EXPECT_EQ(value_of<std::string>("SELECT depot_code FROM trucks"), "E");
   EXPECT_EQ(depot.trucks().size(), 1U);
@@ -270,9 +268,9 @@ TEST_P(RenamedParents, that_are_not_cascaded_take_their_children_along) {
   depot.set_code("F");
   forget();
   session.flush();
-  EXPECT_THAT(sent(), ElementsAre("UPDATE trucks (depot_code, id) 1 row",
-                                  "UPDATE depots (code, code) 1 row",
-                                  "UPDATE trucks (depot_code, id) 1 row"));
+  EXPECT_THAT(sent(),
+              ElementsAre("UPDATE trucks (depot_code, id) 1 row", "UPDATE depots (code) 1 row",
+                          "UPDATE trucks (depot_code, id) 1 row"));
   EXPECT_EQ(depot.trucks()[0].depot_code(), "F");
   session.rollback();
   EXPECT_EQ(depot.trucks()[0].depot_code(), "E");
@@ -344,7 +342,7 @@ TEST_P(RenamedParents, that_are_not_cascaded_take_along_who_is_expired) {
       session.flush();
       if (!leaves) {
         EXPECT_THAT(sent(), ElementsAre("SELECT trucks", "UPDATE trucks (depot_code, id) 1 row",
-                                        "UPDATE depots (code, code) 1 row",
+                                        "UPDATE depots (code) 1 row",
                                         "UPDATE trucks (depot_code, id) 1 row"));
       }
       EXPECT_EQ(truck.depot_code(), leaves ? std::nullopt : std::optional<std::string>("E"));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The member types of the generated `New` aggregates.
+// What the members of the generated aggregates are: of `New` their types, of a composite `Key` the
+// initialisers.
 #pragma once
 #include <optional>
 #include <type_traits>
@@ -10,6 +11,8 @@ namespace orp {
 namespace detail {
 template <class>
 inline constexpr bool column_was_given = false;
+template <auto>
+inline constexpr bool part_was_given = false;
 template <class>
 inline constexpr bool value_has_the_type_of_its_column = false;
 
@@ -23,6 +26,13 @@ struct column_value<std::optional<T>> {
 };
 template <class T>
 using column_value_t = typename column_value<T>::type;
+
+template <class>
+struct member_value;
+template <class T, class Owner>
+struct member_value<T Owner::*> {
+  using type = T;
+};
 
 template <class T>
 inline constexpr bool is_plain_number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
@@ -102,6 +112,14 @@ class Maybe {
   T value_{};
   bool is_set_ = false;
 };
+
+/// The value of a part that a composite `Key` is not given: there is none.
+template <auto Part>
+typename detail::member_value<decltype(Part)>::type missing_part() {
+  static_assert(detail::part_was_given<Part>,
+                "a part of the key is missing from this Key{...}; its name stands in `Part`");
+  return {};
+}
 
 /// A to-one member of `New`: an object of the session, or none.
 template <class E>

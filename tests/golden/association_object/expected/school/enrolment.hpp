@@ -28,12 +28,16 @@ class Enrolment final : public orp::EntityBase<3, 2> {
   };
 
   /// The primary key, as session.get<Enrolment>() takes it.
-  struct Key {
-    std::int64_t student_id{};
-    std::int64_t course_id{};
+  template <class = void>
+  struct Key_ {
+    std::int64_t student_id = orp::missing_part<&Key_::student_id>();
+    std::int64_t course_id = orp::missing_part<&Key_::course_id>();
 
-    friend orp::KeyParts<2> parts_of(const Key& key) { return {{&key.student_id, &key.course_id}}; }
+    friend orp::KeyParts<2> parts_of(const Key_& key) {
+      return {{&key.student_id, &key.course_id}};
+    }
   };
+  using Key = Key_<>;
 
   /// What session.add<Enrolment>({...}) takes. A member without an initialiser must be given.
   struct New {

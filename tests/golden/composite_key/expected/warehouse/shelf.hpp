@@ -29,12 +29,14 @@ class Shelf final : public orp::EntityBase<3, 1> {
   };
 
   /// The primary key, as session.get<Shelf>() takes it.
-  struct Key {
-    std::string hall;
-    std::int32_t number{};
+  template <class = void>
+  struct Key_ {
+    std::string hall = orp::missing_part<&Key_::hall>();
+    std::int32_t number = orp::missing_part<&Key_::number>();
 
-    friend orp::KeyParts<2> parts_of(const Key& key) { return {{&key.hall, &key.number}}; }
+    friend orp::KeyParts<2> parts_of(const Key_& key) { return {{&key.hall, &key.number}}; }
   };
+  using Key = Key_<>;
 
   /// What session.add<Shelf>({...}) takes. A member without an initialiser must be given.
   struct New {

@@ -40,12 +40,14 @@ class list final : public orp::EntityBase<12, 5> {
   };
 
   /// The primary key, as session.get<list>() takes it.
-  struct Key {
-    std::string std;
-    std::int32_t orp{};
+  template <class = void>
+  struct Key_ {
+    std::string std = orp::missing_part<&Key_::std>();
+    std::int32_t orp = orp::missing_part<&Key_::orp>();
 
-    friend orp::KeyParts<2> parts_of(const Key& key) { return {{&key.std, &key.orp}}; }
+    friend orp::KeyParts<2> parts_of(const Key_& key) { return {{&key.std, &key.orp}}; }
   };
+  using Key = Key_<>;
 
   /// What session.add<list>({...}) takes. A member without an initialiser must be given.
   struct New {

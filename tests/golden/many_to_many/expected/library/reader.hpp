@@ -24,12 +24,14 @@ class Reader final : public orp::EntityBase<2, 0> {
   };
 
   /// The primary key, as session.get<Reader>() takes it.
-  struct Key {
-    std::string town;
-    std::int32_t number{};
+  template <class = void>
+  struct Key_ {
+    std::string town = orp::missing_part<&Key_::town>();
+    std::int32_t number = orp::missing_part<&Key_::number>();
 
-    friend orp::KeyParts<2> parts_of(const Key& key) { return {{&key.town, &key.number}}; }
+    friend orp::KeyParts<2> parts_of(const Key_& key) { return {{&key.town, &key.number}}; }
   };
+  using Key = Key_<>;
 
   /// What session.add<Reader>({...}) takes. A member without an initialiser must be given.
   struct New {
