@@ -16,13 +16,15 @@
 #include "entity/tracker.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/session/attribute.hpp"
-#include "orpiment/session/row_sink.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "session/load/load_context.hpp"
 
 namespace orp {
 
 class KeyLookup;
+namespace detail {
+struct RowSink;
+}
 
 /// While it lives, nothing is flushed by itself.
 class AutoflushBlock {

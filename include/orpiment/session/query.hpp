@@ -9,11 +9,19 @@
 
 #include "orpiment/engine/result.hpp"
 #include "orpiment/entity/entity.hpp"
-#include "orpiment/session/row_sink.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/load_option.hpp"
 
 namespace orp::detail {
+
+/// How a typed result takes the rows of an untyped query.
+struct RowSink {
+  void* rows;
+  /// Appends a row and stores where each of its elements is.
+  void (*append)(void* rows, void** elements);
+  /// For each element: stores an object (or none); nullptr for a value.
+  void (*const* set_entity)(void* element, Entity* entity);
+};
 
 template <class... Ts>
 class RowCollector {

@@ -5,6 +5,7 @@
 
 #include "engine/result_columns.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/session/query.hpp"
 #include "session/load/joined_reader.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/load/running_statement.hpp"

@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "orpiment/session/row_sink.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "session/load/load_context.hpp"
 
 namespace orp {
+
+namespace detail {
+struct RowSink;
+}
 
 /// Runs `statement` and hands its rows to `sink`. Throws what executing throws, and
 /// DataError for a value that does not fit its C++ type. Returns the elements' names.
