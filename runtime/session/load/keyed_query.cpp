@@ -30,12 +30,13 @@ KeyedQuery::KeyedQuery(const EntityInfo& target, View<std::uint16_t> columns,
       owner_key_columns_(columns.begin(), columns.end()) {}
 
 KeyedQuery::KeyedQuery(const RelationInfo& relation)
-    : target_(relation.target),
-      columns_(relation.secondary_local),
-      order_by_(relation.order_by),
-      through_(&relation),
-      first_target_column_(relation.secondary_local.size()) {
-  for (std::size_t i = 0; i < first_target_column_; ++i) owner_key_columns_.push_back(i);
+    : KeyedQuery(*relation.target,
+                 relation.secondary != nullptr ? relation.secondary_local : relation.remote_columns,
+                 relation.order_by) {
+  if (relation.secondary == nullptr) return;
+  through_ = &relation;
+  first_target_column_ = columns_.size();
+  for (std::size_t i = 0; i < first_target_column_; ++i) owner_key_columns_[i] = i;
 }
 
 void KeyedQuery::join(LoadTreeRef below, JoinedPlan::Path path) {

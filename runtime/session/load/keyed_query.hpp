@@ -34,7 +34,7 @@ class KeyedQuery {
  public:
   /// Rows of `target` whose `columns` are in the list, in that order.
   KeyedQuery(const EntityInfo& target, View<std::uint16_t> columns, View<OrderTerm> order_by);
-  /// Rows of a many_to_many relation's target whose owners' keys are in the list.
+  /// Rows of a relation's target whose owners' keys are in the list.
   explicit KeyedQuery(const RelationInfo& relation);
 
   /// Joins what `below`, the options of the target, say is to be joined; `path` has led to it.

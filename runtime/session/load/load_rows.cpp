@@ -5,9 +5,7 @@
 #include <iterator>
 
 #include "meta/stored_value.hpp"
-#include "session/load/hydrate.hpp"
-#include "session/load/key_index.hpp"
-#include "session/load/keyed_query.hpp"
+#include "session/load/keyed_load.hpp"
 
 namespace orp {
 
@@ -44,23 +42,14 @@ void load_rows(LoadContext& context, const EntityInfo& info, const std::vector<E
 void load_rows(LoadContext& context, const EntityInfo& info, const KeySet& keys) {
   if (keys.size() == 0) return;
   const View<std::uint16_t> key = info.table.primary_key;
-  std::vector<const ColumnType*> types;
-  for (const std::uint16_t column : key) types.push_back(&info.column(column).type);
-  KeyIndex wanted(view_of(types), keys.size());
-  KeySet distinct(key.size());
+  KeyedLoad load(context, keys.size(), info, key);
   std::vector<const void*> values(key.size());
   for (std::size_t number = 0; number < keys.size(); ++number) {
     for (std::size_t i = 0; i < key.size(); ++i) values[i] = keys.column(i)[number];
-    if (wanted.add(values.data(), static_cast<std::uint32_t>(number))) distinct.add(values.data());
+    load.add(values.data(), static_cast<std::uint32_t>(number));
   }
-  KeyedQuery query(info, key, {});
-  const EntityShape shape(info, query.first_target_column());
-  Hydrator hydrator(context, shape);
-  KeyReader reader(wanted, query);
-  query.run(context, distinct, view_of(types));
-  while (query.next())
-    if (reader.read(query.cursor()) != KeyIndex::none)
-      learn_old_values(context.changes, shape, *hydrator.hydrate(query.cursor()), query.cursor());
+  load.run();
+  while (load.next()) learn_old_values(context.changes, load.shape(), load.object(), load.cursor());
 }
 
 void load_unknown(LoadContext& context, const EntityInfo& info, const std::vector<Entity*>& objects,

@@ -6,6 +6,7 @@
 
 #include "session/load/hydrate.hpp"
 #include "session/load/joined_plan.hpp"
+#include "session/load/level.hpp"
 #include "session/load/load_context.hpp"
 
 namespace orp {
@@ -32,22 +33,10 @@ class RelationLoader {
   /// An eager relationship of the schema is not followed twice.
   using Path = JoinedPlan::Path;
 
-  struct Level {
-    const EntityInfo* info;
-    unsigned relation;
-    std::vector<Entity*> owners;  ///< to be loaded for
-    LoadTreeRef below;
-    Path path;                     ///< leads to here, this relationship included
-    std::vector<Entity*> known{};  ///< members that are there already: what is below may not be
-  };
-
   void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,
                const Path& path);
   void run();
-  bool find_in_memory(Entity& owner, const Level& level);
   std::vector<Entity*> load_level(const Level& level);
-  std::vector<Entity*> load_targets(const Level& level);
-  std::vector<Entity*> load_members(const Level& level);
 
   LoadContext* context_;
   Renewed* renewed_;

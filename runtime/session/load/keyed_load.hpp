@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// The loop of all loading by key: which keys are wanted -> query -> rows -> objects, with what is
+// joined to them. A strategy says what it wants and takes each object under the number of its key.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "session/load/hydrate.hpp"
+#include "session/load/joined_reader.hpp"
+#include "session/load/key_index.hpp"
+#include "session/load/keyed_query.hpp"
+
+namespace orp {
+
+class LoadContext;
+
+class KeyedLoad {
+ public:
+  /// Rows of `target` by their `columns`, for at most `most` keys. `renewed`: as for a Hydrator.
+  KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& target,
+            View<std::uint16_t> columns, Renewed* renewed = nullptr);
+  /// Rows that `relation` of `owner` leads to, by their owners' keys.
+  KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& owner,
+            const RelationInfo& relation, Renewed* renewed);
+  KeyedLoad(const KeyedLoad&) = delete;
+  KeyedLoad& operator=(const KeyedLoad&) = delete;
+
+  /// Asks for a key. False when it was asked for already, under a number that it keeps. The values
+  /// must outlive this.
+  bool add(const void* const* key, std::uint32_t number);
+  /// Requires: the key was added.
+  std::uint32_t number_of(const void* const* key) const { return wanted_.find(key); }
+  /// How many keys are wanted.
+  std::size_t size() const { return keys_.size(); }
+
+  /// The new objects are a batch under `below`, and what that says is to be joined comes with them;
+  /// `path` has led to them.
+  void join(LoadTreeRef below, const JoinedPlan::Path& path);
+  void run();
+  /// Once it runs: as KeyedQuery::expected_rows(), and whether an object may come several times.
+  std::size_t expected_rows() const { return query_.expected_rows(); }
+  bool repeats() const { return query_.joined().has_collection(); }
+  /// Makes room for `count` objects more. Requires: it runs.
+  void reserve(std::size_t count) { reading_->hydrator.reserve(count); }
+
+  /// Steps to the next row that was asked for; false after the last one.
+  bool next() {
+    while (query_.next()) {
+      number_ = reading_->reader.read(query_.cursor());
+      if (number_ == KeyIndex::none) continue;
+      row_.back() = reading_->hydrator.hydrate(query_.cursor());
+      if (reading_->joined) reading_->joined->take_row(query_.cursor(), row_);
+      return true;
+    }
+    return false;
+  }
+  std::uint32_t number() const { return number_; }
+  Entity& object() const { return *row_.back(); }
+  backend::Cursor& cursor() { return query_.cursor(); }
+  const EntityShape& shape() const { return reading_->shape; }
+  /// All rows were there: what is joined is loaded.
+  void finish();
+
+ private:
+  struct Reading {
+    explicit Reading(const KeyedLoad& load);
+
+    EntityShape shape;
+    Hydrator hydrator;
+    KeyReader reader;
+    std::optional<JoinedReader> joined{};
+  };
+
+  LoadContext* context_;
+  Renewed* renewed_;
+  std::vector<const ColumnType*> types_;
+  KeyIndex wanted_;
+  KeySet keys_;
+  const EntityInfo* target_;
+  KeyedQuery query_;
+  bool joins_ = false;
+  std::optional<Reading> reading_;  // of the run: often all is in memory, and nothing runs
+  std::vector<Entity*> row_;
+  std::uint32_t number_ = KeyIndex::none;
+};
+
+}  // namespace orp
