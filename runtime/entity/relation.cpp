@@ -20,8 +20,15 @@ RelationSlot& slot_of(Entity& owner, unsigned relation) {
   return relation_slots(owner, info_of(owner))[relation];
 }
 
+// It has left the session, and its row is there.
+bool is_absent(Entity& member) {
+  return may_be_stored(member) && !in_session(member) &&
+         !has_flag(member, entity_flag::row_deleted);
+}
+
 // What the relationship points to, as far as memory tells.
 Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
+  forget_absent(owner, relation);
   RelationSlot& slot = slot_of(owner, relation);
   if (slot.is_loaded()) return slot.target();
   return owner.entity_state() == EntityState::persistent ? tracker.find_target(owner, relation)
@@ -283,6 +290,23 @@ void forget_shown(Entity& owner, unsigned relation) {
   }
 }
 
+bool forget_absent(Entity& owner, unsigned relation) {
+  const RelationInfo& info = relation_info(owner, relation);
+  if (info.holds_key() || !is_persistent(owner)) return false;
+  const RelationSlot& slot = slot_of(owner, relation);
+  bool has_left = false;
+  if (!info.is_collection()) {
+    Entity* const target = slot.is_changed() ? nullptr : slot.target();
+    has_left = target != nullptr && is_absent(*target);
+  } else if (slot.word != 0 && slot.collection()->is_loaded()) {
+    const View<Entity*> shown = ManyAccess::members(*slot.collection());
+    has_left =
+        std::any_of(shown.begin(), shown.end(), [](Entity* member) { return is_absent(*member); });
+  }
+  if (has_left) forget_shown(owner, relation);
+  return has_left;
+}
+
 void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   forget_undone(owner, relation, value);
@@ -326,8 +350,7 @@ bool ManyBase::remove_entity(Entity& member) {
   const RelationInfo& relation = relation_info(owner, relation_);
   const bool was_waiting =
       is_awaited(owner, member) && tracker.told(owner, relation_, member, false);
-  if (in_session(owner) && may_be_stored(member) && !in_session(member) &&
-      !has_flag(member, entity_flag::row_deleted))
+  if (in_session(owner) && is_absent(member))
     return was_waiting;  // its row stays as it is, whatever is said here
   if (!is_loaded()) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return was_waiting;
@@ -347,6 +370,7 @@ bool ManyBase::contains_entity(const Entity& member) const {
 
 void ManyBase::clear_entities() {
   complete();
+  if (forget_absent(*owner_, relation_)) complete();
   const View<Entity*> shown = ManyAccess::members(*this);
   std::vector<Entity*> members(shown.begin(), shown.end());
   for (; !members.empty(); members.pop_back()) remove_entity(*members.back());

@@ -7,7 +7,7 @@
 //  (2) What is listed is what is in: iteration, size, contains and remove see one list. A list that
 //      may be wrong, because a member left while nobody knew whose it was, is read anew.
 //      Nobody takes out a stored member that is outside the session, looked at or not: it is told
-//      nothing.
+//      nothing. An act that means whoever is there reads anew what still shows one (forget_absent).
 //  (3) An object outside the session tells nobody in it what it does, nor where it is. That waits
 //      at its own end and is told when the object comes in (session/queued_links.hpp).
 //  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and
@@ -25,6 +25,11 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 
 /// What the end shows is read anew when it is looked at next; what is queued stays.
 void forget_shown(Entity& owner, unsigned relation);
+
+/// Forgets what the end of `owner` shows, if that is in the session and shows a stored object that
+/// has left: its row is a member still, and another object may stand for it. An end that holds the
+/// key knows by itself. True: it did.
+bool forget_absent(Entity& owner, unsigned relation);
 
 /// What set_x() does: stores the target, takes the owner out of the old target's collection, puts
 /// it into the new one's.

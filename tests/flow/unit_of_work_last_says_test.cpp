@@ -298,5 +298,70 @@ TEST_P(LastSays, links_and_members_of_one_side_keep_their_place_too) {
   }
 }
 
+// ---- Who has left and still has a row there
+
+TEST_P(LastSays, the_row_of_a_partner_that_left_makes_room_for_the_next_one) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.session.expunge(s.lid);
+    s.first.set_lid(&s.session.add<Lid>(Lid::New{}));
+    EXPECT_EQ(lids_of(s, s.first), 1) << looks;
+    EXPECT_EQ(count("lids WHERE box_id IS NULL"), 1) << looks;
+  }
+}
+
+TEST_P(LastSays, the_row_of_a_partner_that_left_goes_as_an_orphan) {
+  for (const bool looks : each)
+    for (const bool has_next : each) {
+      for (const char* table : {"profiles", "users"}) execute(std::string("DELETE FROM ") + table);
+      Session session = open();
+      User& user = session.add<User>({.name = "u"});
+      Profile& profile = session.add<Profile>({.bio = "left"});
+      user.set_profile(&profile);
+      session.commit();
+      if (looks) {
+        EXPECT_EQ(user.profile(), &profile);
+      }
+      session.expunge(profile);
+      user.set_profile(has_next ? &session.add<Profile>({.bio = "next"}) : nullptr);
+      session.commit();
+      EXPECT_EQ(count("profiles"), has_next ? 1 : 0) << looks;
+      EXPECT_EQ(count("profiles WHERE bio = 'left'"), 0) << looks;
+    }
+}
+
+TEST_P(LastSays, the_row_of_a_member_that_left_lets_go_of_an_owner_that_is_deleted) {
+  for (const bool looks : each) {
+    Scene s = scene(looks);
+    s.session.expunge(s.thing);
+    s.session.expunge(s.lid);
+    s.session.delete_(s.first);
+    s.session.commit();
+    EXPECT_EQ(count("things WHERE box_id IS NULL"), 1) << looks;
+    EXPECT_EQ(count("lids WHERE box_id IS NULL"), 1) << looks;
+  }
+}
+
+TEST_P(LastSays, who_is_taken_and_given_back_is_no_orphan_when_that_is_expired) {
+  for (const bool looks : each)
+    for (const bool expires_member : each) {
+      execute("DELETE FROM coins");
+      Session session = open({.autoflush = false});
+      Chest& first = session.add<Chest>({});
+      Chest& second = session.add<Chest>({});
+      Coin& coin = first.coins().add({.name = "c"});
+      session.commit();
+      second.coins().add(coin);
+      if (looks) {
+        EXPECT_EQ(first.coins().size(), 0U);
+      }
+      first.coins().add(coin);
+      session.expire(first);
+      if (expires_member) session.expire(coin);
+      session.commit();
+      EXPECT_EQ(count("coins WHERE chest_id = " + std::to_string(first.id())), 1) << looks;
+    }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entity/masks.hpp"
+#include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "session/flush/deleted_references.hpp"
 #include "session/flush/empty_removals.hpp"
@@ -96,10 +97,19 @@ class Orphans {
     const RelationInfo& relation = info_of(owner).relations[number];
     if (is_guarded(relation)) return has_parent_left(*state_, owner, number, member);
     if (relation.inverse < 0) return was_adopted(member, relation);
+    const EntityInfo& info = info_of(member);
+    const auto inverse = static_cast<unsigned>(relation.inverse);
+    if (is_where_it_was(member, info, inverse)) return true;
     bool found = false;
-    for_each_member(member, info_of(member), static_cast<unsigned>(relation.inverse),
-                    [&](Entity&) { found = true; });
+    for_each_member(member, info, inverse, [&](Entity&) { found = true; });
     return found;
+  }
+
+  // Whoever took it lets go of it in vain when the end of `member` says nothing of that, any more.
+  static bool is_where_it_was(Entity& member, const EntityInfo& info, unsigned inverse) {
+    if (info.relations[inverse].is_collection()) return false;
+    const RelationSlot& slot = relation_slots(member, info)[inverse];
+    return !slot.is_loaded() && !slot.is_changed();
   }
 
   // Without an inverse only the other owners' side can tell.
@@ -163,6 +173,7 @@ class DeletedLevel {
     for (unsigned i = 0; i < info.relations.size(); ++i) {
       const RelationInfo& relation = info.relations[i];
       if (!concerns_members(relation)) continue;
+      forget_absent(entity, i);
       if (is_relation_loaded(entity, info, i))
         add_unknown(entity, i);
       else if (!relation.passive_deletes || is_held_by_target(relation))

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "entity/masks.hpp"
+#include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "session/flush/holders.hpp"
 #include "session/flush/key_paths.hpp"
@@ -194,6 +195,7 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, uns
     if (is_persistent(member)) members.push_back(&member);
   };
   for (Entity* owner : owners.objects) {
+    forget_absent(*owner, number);
     if (!is_relation_loaded(*owner, info, number)) unloaded.push_back(owner);
     for_each_member(*owner, info, number, add_member);
     for_each_let_go(context_->changes, *owner, info, number, add_member);
