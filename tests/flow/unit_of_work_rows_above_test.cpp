@@ -91,6 +91,22 @@ TEST_P(RowsAbove, let_go_before_they_are_deleted) {
   }
 }
 
+TEST_P(RowsAbove, leave_who_is_added_again_after_the_deletion) {
+  for (const Known known : each) {
+    store();
+    Session session = open({.autoflush = false, .expire_on_commit = false});
+    const Objects objects = load(session, known);
+    session.delete_(objects.second);
+    session.add(objects.letter);
+    session.add(objects.tag);
+    session.commit();
+    EXPECT_TRUE(session.contains(objects.letter));
+    EXPECT_EQ(objects.letter.folder(), nullptr);
+    EXPECT_EQ(objects.tag.cabinet_code(), std::nullopt);
+    EXPECT_EQ(letters(), "L-") << static_cast<int>(known);
+  }
+}
+
 TEST_P(RowsAbove, leave_a_row_that_is_taken_over) {
   for (const Known known : each) {
     store();

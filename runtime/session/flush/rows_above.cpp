@@ -92,7 +92,7 @@ class Above {
 
 class WrittenObjects {
  public:
-  std::vector<Entity*> find(const ChangeLog& changes) {
+  std::vector<Entity*> find(ChangeLog& changes) {
     for (const ChangeRecord& record : changes.records())
       if (record.entity != nullptr) add_with_targets(*record.entity);
     ClassMap<bool> has_new;
@@ -105,6 +105,7 @@ class WrittenObjects {
       if (has_new.find(info_of(*deleted)) != nullptr) found_.push_back(deleted);
     for (const auto& record : changes.collections())
       if (record->collection != nullptr) add(ManyAccess::owner(*record->collection));
+    for (Entity* entity : changes.words().who_came_back()) add(*entity);
     return std::move(found_);
   }
 

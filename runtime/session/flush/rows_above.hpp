@@ -5,8 +5,8 @@
 // (ON DELETE SET NULL), the flush asks nobody whose they are, but those that it writes itself. Of
 // these it has to know, whatever is loaded: one that moves away goes before the row that would take
 // it along is deleted, one that stays below goes with that instead of being written for nothing,
-// and one that the database lets go of shows that. So the rows above it are read, as far as a
-// deletion may come down to it.
+// and one that the database lets go of shows that. Nor is one to be taken along that the program
+// has brought back. So the rows above them are read, as far as a deletion may come down to them.
 #pragma once
 #include <vector>
 
@@ -19,7 +19,7 @@ namespace orp {
 void load_rows_above(LoadContext& context, std::vector<Entity*> objects, const EntityInfo& owner);
 
 /// The stored objects whose rows or links the program has changed, those that it has made others
-/// refer to, and those whose rows a new object may take over.
+/// refer to, those that it has brought back, and those whose rows a new object may take over.
 std::vector<Entity*> written_objects(LoadContext& context);
 
 }  // namespace orp

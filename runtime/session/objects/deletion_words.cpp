@@ -33,7 +33,13 @@ void DeletionWords::note_coming_back(Entity& entity, const Entity* home,
   last = {++words_, home, doomed};
 }
 
-bool DeletionWords::has_come_back(const Entity& member, const Entity& owner, Moment moment) const {
+std::vector<Entity*> DeletionWords::who_came_back() const {
+  std::vector<Entity*> entities;
+  for (const auto& [entity, coming] : back_) entities.push_back(entity);
+  return entities;
+}
+
+bool DeletionWords::has_come_back(Entity& member, const Entity& owner, Moment moment) const {
   const auto coming = back_.find(&member);
   return coming != back_.end() && coming->second.moment > moment && coming->second.home != &owner;
 }

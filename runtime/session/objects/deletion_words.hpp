@@ -44,8 +44,10 @@ class DeletionWords {
 
   /// `home`: by being put there; nullptr: by another word. `doomed`: since when, if it was.
   void note_coming_back(Entity& entity, const Entity* home, std::optional<Moment> doomed);
+  /// Those who have come back since any deletion, in no order.
+  std::vector<Entity*> who_came_back() const;
   /// Whether `member` has come back after the deletion of `owner` that was said at `moment`.
-  bool has_come_back(const Entity& member, const Entity& owner, Moment moment) const;
+  bool has_come_back(Entity& member, const Entity& owner, Moment moment) const;
 
   /// `relation` of `home` has let go of `member`; nullptr: of a home that nobody knows.
   void note_letting_go(Entity& member, const RelationInfo& relation, const Entity* home);
@@ -90,7 +92,7 @@ class DeletionWords {
 
   Moment words_ = 0;
   std::unordered_map<const Entity*, Deletion> deletions_;              // but for those of moment 0
-  std::unordered_map<const Entity*, Coming> back_;                     // the last of each
+  std::unordered_map<Entity*, Coming> back_;                           // the last of each
   std::unordered_map<const Entity*, std::vector<LettingGo>> let_go_;   // by member
   std::unordered_map<const Entity*, std::vector<Entity*>> let_go_by_;  // by home
   std::unordered_map<const Entity*, std::vector<Entity*>> brought_back_;  // doomed ones, by home
