@@ -290,21 +290,23 @@ void forget_shown(Entity& owner, unsigned relation) {
   }
 }
 
-bool forget_absent(Entity& owner, unsigned relation) {
+bool shows_absent(Entity& owner, unsigned relation) {
   const RelationInfo& info = relation_info(owner, relation);
   if (info.holds_key() || !is_persistent(owner)) return false;
   const RelationSlot& slot = slot_of(owner, relation);
-  bool has_left = false;
   if (!info.is_collection()) {
     Entity* const target = slot.is_changed() ? nullptr : slot.target();
-    has_left = target != nullptr && is_absent(*target);
-  } else if (slot.word != 0 && slot.collection()->is_loaded()) {
-    const View<Entity*> shown = ManyAccess::members(*slot.collection());
-    has_left =
-        std::any_of(shown.begin(), shown.end(), [](Entity* member) { return is_absent(*member); });
+    return target != nullptr && is_absent(*target);
   }
-  if (has_left) forget_shown(owner, relation);
-  return has_left;
+  if (slot.word == 0 || !slot.collection()->is_loaded()) return false;
+  const View<Entity*> shown = ManyAccess::members(*slot.collection());
+  return std::any_of(shown.begin(), shown.end(), [](Entity* member) { return is_absent(*member); });
+}
+
+bool forget_absent(Entity& owner, unsigned relation) {
+  const bool is_outdated = shows_absent(owner, relation);
+  if (is_outdated) forget_shown(owner, relation);
+  return is_outdated;
 }
 
 void change_target(Entity& owner, unsigned relation, Entity* value) {

@@ -26,9 +26,12 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 /// What the end shows is read anew when it is looked at next; what is queued stays.
 void forget_shown(Entity& owner, unsigned relation);
 
-/// Forgets what the end of `owner` shows, if that is in the session and shows a stored object that
-/// has left: its row is a member still, and another object may stand for it. An end that holds the
-/// key knows by itself. True: it did.
+/// Whether the end of `owner`, which is in the session, shows a stored object that has left: its
+/// row is a member still, and another object may stand for it. An end that holds the key knows by
+/// itself. Takes time in proportion to a list.
+bool shows_absent(Entity& owner, unsigned relation);
+
+/// Forgets what the end shows in this case. True: it did.
 bool forget_absent(Entity& owner, unsigned relation);
 
 /// What set_x() does: stores the target, takes the owner out of the old target's collection, puts

@@ -140,6 +140,7 @@ bool is_new_home(const RelationInfo& relation, Entity& parent) {
 void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
   const bool is_stored = entity.entity_state() == EntityState::persistent;
   if (is_stored) state.identities.table(info).erase(entity);
+  state.has_lost_sight = state.has_lost_sight || is_stored;
   state.changes.forget(entity);
   move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
 }

@@ -203,6 +203,23 @@ TEST_P(Links, of_an_end_that_leaves_the_session_stay_as_they_are) {
   }
 }
 
+TEST_P(Links, of_a_row_whose_object_has_left_may_exist) {
+  for (const bool by_user : each)
+    for (const bool looks : each) {
+      Scene s = scene({.autoflush = false});
+      if (looks) {
+        EXPECT_EQ(s.ann.tags().size() + s.red.users().size(), 2U);
+      }
+      const std::int64_t id = s.ann.id();
+      s.session.expunge(s.ann);
+      add(s.session.get_one<User>(id), s.red, by_user);
+      s.session.commit();
+      EXPECT_EQ(s.red.users().size(), 1U);
+      s.session.commit();
+      EXPECT_EQ(count("users_tags"), 1);
+    }
+}
+
 // ---- Other keys, one side, one class
 
 class LinksOfACompany : public CompanyTest {};

@@ -45,7 +45,10 @@ namespace {
 class Collector {
  public:
   explicit Collector(SessionState& state)
-      : state_(&state), log_(&state.changes), copier_(state, changes_), links_(changes_) {}
+      : state_(&state),
+        log_(&state.changes),
+        copier_(state, changes_),
+        links_(changes_, state.has_lost_sight) {}
 
   Changes collect() {
     close_deletions(*state_);

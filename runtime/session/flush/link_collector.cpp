@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "entity/relation.hpp"
 #include "orpiment/base/hash.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/relation_members.hpp"
@@ -18,19 +19,7 @@ bool speaks_for_both(const RelationInfo& relation, const RelationInfo& inverse) 
   return relation.secondary_local.front() < inverse.secondary_local.front();
 }
 
-// What the side knows is up to date: what the database has is in the list and not queued.
-bool knows_its_links(const RelationInfo& relation, Entity& owner) {
-  const EntityInfo& info = info_of(owner);
-  return is_relation_loaded(owner, info, static_cast<unsigned>(&relation - info.relations.data()));
-}
-
 bool is_stored(const Entity& entity) { return entity.entity_state() == EntityState::persistent; }
-
-bool may_exist(const RelationInfo& relation, Entity& owner, Entity& member) {
-  const RelationInfo* inverse = inverse_of(relation);
-  return is_stored(owner) && is_stored(member) && !knows_its_links(relation, owner) &&
-         (inverse == nullptr || !knows_its_links(*inverse, member));
-}
 
 }  // namespace
 
@@ -62,6 +51,20 @@ bool PairSet::insert(const Entity* first, const Entity* second) {
   place(pair);
   ++size_;
   return true;
+}
+
+// What the side knows is up to date: what the database has is in the list and not queued.
+bool LinkCollector::knows_its_links(const RelationInfo& relation, Entity& owner) const {
+  const EntityInfo& info = info_of(owner);
+  const auto number = static_cast<unsigned>(&relation - info.relations.data());
+  return is_relation_loaded(owner, info, number) &&
+         !(has_lost_sight_ && shows_absent(owner, number));
+}
+
+bool LinkCollector::may_exist(const RelationInfo& relation, Entity& owner, Entity& member) const {
+  const RelationInfo* inverse = inverse_of(relation);
+  return is_stored(owner) && is_stored(member) && !knows_its_links(relation, owner) &&
+         (inverse == nullptr || !knows_its_links(*inverse, member));
 }
 
 void LinkCollector::append(std::vector<LinkChange>& links, std::vector<Seen>& seen,

@@ -29,11 +29,12 @@ class PairSet {
 
 /// Rows of secondary tables. Both sides of a many-to-many relationship may tell of one link; it is
 /// taken once. A new link cannot exist when one of its objects is new, or when a side is loaded:
-/// what such a side shows to be stored is never queued. Of any other link the database decides
-/// whether it is there.
+/// what such a side shows to be stored is never queued, but for an object that stands for the row
+/// of one that has left. Of any other link the database decides whether it is there.
 class LinkCollector {
  public:
-  explicit LinkCollector(Changes& changes) : changes_(&changes) {}
+  LinkCollector(Changes& changes, bool has_lost_sight)
+      : changes_(&changes), has_lost_sight_(has_lost_sight) {}
 
   /// Requires: `relation` is many_to_many and not view_only.
   void link(const RelationInfo& relation, Entity& owner, Entity& member);
@@ -49,7 +50,11 @@ class LinkCollector {
   static void append(std::vector<LinkChange>& links, std::vector<Seen>& seen,
                      const RelationInfo& relation, Entity& owner, Entity& member);
 
+  bool knows_its_links(const RelationInfo& relation, Entity& owner) const;
+  bool may_exist(const RelationInfo& relation, Entity& owner, Entity& member) const;
+
   Changes* changes_;
+  bool has_lost_sight_;
   std::vector<Seen> linked_;  // a secondary table each
   std::vector<Seen> unlinked_;
 };

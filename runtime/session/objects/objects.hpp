@@ -37,6 +37,7 @@ class Objects {
   TransactionLog transactions;
   ParentIndex parents;
   ClassMap<ColumnSharing> sharing;  // of classes whose foreign keys were written
+  bool has_lost_sight = false;      // a stored object has left, which may be shown somewhere
   std::size_t rows_read = 0;        // into objects: once it has grown, memory may know more
 };
 
