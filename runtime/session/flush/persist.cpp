@@ -61,19 +61,20 @@ class Persister {
   void insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     const std::vector<std::uint16_t> fillable = fillable_columns(step, info);
-    const std::vector<std::uint32_t> offsets = offsets_of(step.columns, info);
-    const std::vector<std::uint32_t> returned = offsets_of(step.returning, info);
+    const std::vector<std::uint32_t> offsets = offsets_of(step.columns.of_entity, info);
+    const std::vector<std::uint32_t> returned = offsets_of(step.returning.of_entity, info);
+    const std::vector<std::uint16_t>& made = step.returning.of_entity;
     cells_.reserve(step.row_count * offsets.size());
     std::vector<void*> results;
     results.reserve(step.row_count * returned.size());
     for (const PlannedRow& row : plan_->rows_of(step)) {
       complete(row, info, fillable);
-      std::byte* fields = row_of(*row.entity, info);
-      for (const std::uint32_t offset : offsets) cells_.push_back(fields + offset);
-      for (const std::uint32_t offset : returned) results.push_back(fields + offset);
-      for (const std::uint16_t column : step.returning) before_writing(*row.entity, info, column);
+      std::byte* object = bytes_of(*row.entity);
+      for (const std::uint32_t offset : offsets) cells_.push_back(object + offset);
+      for (const std::uint32_t offset : returned) results.push_back(object + offset);
+      for (const std::uint16_t column : made) before_writing(*row.entity, info, column);
     }
-    link_->insert({batch(step), view_of(step.returning), results.data()});
+    link_->insert({batch(step), view_of(step.returning.of_table), results.data()});
   }
 
   void insert_links(const Step& step) {
@@ -87,15 +88,15 @@ class Persister {
     const EntityInfo& info = *step.entity;
     const std::vector<std::uint16_t> fillable = fillable_columns(step, info);
     const std::vector<std::uint16_t> touched = touched_columns(step, info);
-    const std::vector<std::uint32_t> offsets = offsets_of(step.columns, info);
+    const std::vector<std::uint32_t> offsets = offsets_of(step.columns.of_entity, info);
     for (const PlannedRow& row : plan_->rows_of(step)) {
       if (is_pending(*row.entity))
         complete(row, info, fillable);
       else
         touch(row, info, touched);
-      const std::byte* fields = row_of(*row.entity, info);
-      for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(fields + offsets[i]);
-      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+      const std::byte* object = bytes_of(*row.entity);
+      for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(object + offsets[i]);
+      for (std::size_t i = 0; i < info.key.size(); ++i)
         cells_.push_back(where_field(*plan_, row, info, i));
     }
     const std::vector<std::size_t> unmatched = link_->update({batch(step), step.set_count});
@@ -107,8 +108,8 @@ class Persister {
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       for (std::size_t i = 0; i < step.set_count; ++i)
-        cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns[i]));
-      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+        cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns.of_entity[i]));
+      for (std::size_t i = 0; i < info.key.size(); ++i)
         cells_.push_back(where_field(*plan_, row, info, i));
     }
     link_->update({batch(step), step.set_count});
@@ -122,7 +123,7 @@ class Persister {
     }
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step))
-      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+      for (std::size_t i = 0; i < info.key.size(); ++i)
         cells_.push_back(where_field(*plan_, row, info, i));
     const std::size_t erased = link_->erase({batch(step)});
     if (erased < step.row_count)
@@ -130,7 +131,8 @@ class Persister {
   }
 
   RowBatch batch(const Step& step) {
-    return {step.table, view_of(step.columns), step.row_count, cells_.data(), &failed_row_};
+    return {step.table, view_of(step.columns.of_table), step.row_count, cells_.data(),
+            &failed_row_};
   }
 
   // Rows
@@ -138,7 +140,7 @@ class Persister {
   static std::vector<std::uint32_t> offsets_of(const std::vector<std::uint16_t>& columns,
                                                const EntityInfo& info) {
     std::vector<std::uint32_t> offsets;
-    for (const std::uint16_t column : columns) offsets.push_back(info.column(column).offset);
+    for (const std::uint16_t column : columns) offsets.push_back(info.columns[column].offset);
     return offsets;
   }
 
@@ -146,7 +148,7 @@ class Persister {
   static std::vector<std::uint16_t> fillable_columns(const Step& step, const EntityInfo& info) {
     std::vector<std::uint16_t> columns;
     for (const std::uint16_t column : written_columns(step)) {
-      const ClientDefault given = info.column(column).client_default;
+      const ClientDefault given = info.columns[column].client_default;
       const bool becomes_null = given == ClientDefault::none && info.column(column).type.nullable;
       if (becomes_null || (given != ClientDefault::none && given != ClientDefault::literal))
         columns.push_back(column);
@@ -157,13 +159,13 @@ class Persister {
   static std::vector<std::uint16_t> touched_columns(const Step& step, const EntityInfo& info) {
     std::vector<std::uint16_t> columns;
     for (const std::uint16_t column : written_columns(step))
-      if (info.column(column).on_update != ClientDefault::none) columns.push_back(column);
+      if (info.columns[column].on_update != ClientDefault::none) columns.push_back(column);
     return columns;
   }
 
   // Those of an update that only say which row it is are what they are.
   static View<std::uint16_t> written_columns(const Step& step) {
-    return {step.columns.data(),
+    return {step.columns.of_entity.data(),
             step.kind == StepKind::update ? step.set_count : step.columns.size()};
   }
 
@@ -172,13 +174,14 @@ class Persister {
     const Masks masks(*row.entity, info);
     for (const std::uint16_t column : fillable) {
       if (masks.is_changed(column)) continue;
-      const ColumnInfo& column_info = info.column(column);
+      const ColumnType& type = info.column(column).type;
+      const ClientDefault given = info.columns[column].client_default;
       void* field = field_of(*row.entity, info, column);
-      if (column_info.client_default == ClientDefault::none) {
-        column_info.type.ops->set_null(field);
+      if (given == ClientDefault::none) {
+        type.ops->set_null(field);
       } else {
         before_writing(*row.entity, info, column);
-        values_.make(column_info.client_default, column_info.type, field);
+        values_.make(given, type, field);
       }
     }
     copy_keys(row, info);
@@ -190,7 +193,7 @@ class Persister {
     for (const std::uint16_t column : touched) {
       if (masks.is_changed(column)) continue;
       before_writing(*row.entity, info, column);
-      values_.make(info.column(column).on_update, info.column(column).type,
+      values_.make(info.columns[column].on_update, info.column(column).type,
                    field_of(*row.entity, info, column));
     }
     copy_keys(row, info);
@@ -213,14 +216,14 @@ class Persister {
   }
 
   void before_writing(Entity& entity, const EntityInfo& info, std::uint16_t column) {
-    const ColumnInfo& column_info = info.column(column);
+    const ColumnType& type = info.column(column).type;
     void* field = field_of(entity, info, column);
     const bool has_value = Masks(entity, info).is_loaded(column) ||
-                           column_info.client_default == ClientDefault::literal;
+                           info.columns[column].client_default == ClientDefault::literal;
     if (has_value)
-      outcome_->keep(*column_info.type.ops, field);
-    else if (column_info.type.nullable)
-      outcome_->keep_null(*column_info.type.ops, field);
+      outcome_->keep(*type.ops, field);
+    else if (type.nullable)
+      outcome_->keep_null(*type.ops, field);
   }
 
   // Links
@@ -230,7 +233,7 @@ class Persister {
     const std::size_t local = relation.local_columns.size();
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < step.columns.size(); ++i) {
-        const ColumnType& type = step.table->columns[step.columns[i]].type;
+        const ColumnType& type = step.table->columns[step.columns.of_table[i]].type;
         Entity& end = i < local ? *row.entity : *row.member;
         const std::uint16_t column =
             i < local ? relation.local_columns[i] : relation.remote_columns[i - local];
@@ -269,7 +272,7 @@ class Persister {
 
   std::string print_planned_key(const PlannedRow& row, const EntityInfo& info) const {
     std::vector<const void*> key;
-    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
+    for (std::size_t i = 0; i < info.key.size(); ++i)
       key.push_back(key_field(*plan_, row, info, i));
     return print_key(hides_values(*row.entity), info, key.data());
   }
@@ -360,8 +363,8 @@ class Persister {
     const View<std::uint16_t> key = step.table->primary_key;
     return step.kind != StepKind::insert ||
            std::none_of(key.begin(), key.end(), [&](std::uint16_t column) {
-             return std::find(step.returning.begin(), step.returning.end(), column) !=
-                    step.returning.end();
+             const std::vector<std::uint16_t>& made = step.returning.of_table;
+             return std::find(made.begin(), made.end(), column) != made.end();
            });
   }
 

@@ -31,7 +31,7 @@ bool is_filled_in_by(const EntityInfo& info, View<std::uint16_t> foreign_key, st
 
 // What to do about a foreign key that only a relationship of the other side could fill in.
 std::string other_way(const EntityInfo& info, std::size_t column) {
-  for (const ForeignKeyInfo& key : info.table.foreign_keys)
+  for (const ForeignKeyInfo& key : info.table().foreign_keys)
     if (is_filled_in_by(info, key.columns, column))
       return std::string(", or put the object into a relationship of its ") + key.referred->name +
              " row";
@@ -40,7 +40,7 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
 
 [[noreturn]] void throw_missing(const EntityInfo& info, std::size_t column) {
   const char* column_name = info.column(column).name;
-  const char* member = info.column(column).attribute;
+  const char* member = info.columns[column].attribute;
   std::string hint = other_way(info, column);
   for (const RelationInfo& relation : info.relations)
     if (relation.holds_key() && !relation.hidden && !relation.view_only &&
@@ -50,9 +50,9 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
     }
   throw DataError({.code = "ORP-2301",
                    .message = member_name(info, member) + " of a new object is not set, and " +
-                              info.table.name + '.' + column_name +
+                              info.table().name + '.' + column_name +
                               " is NOT NULL and has no default",
-                   .table = info.table.name,
+                   .table = info.table().name,
                    .columns = column_name,
                    .entity = info.name,
                    .hint = std::string("call set_") + member + "() before the flush" + hint});
@@ -281,20 +281,17 @@ class Planner {
 
   void begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape) {
     const EntityInfo& info = rows.info();
-    Step step{.kind = kind,
-              .table = &info.table,
-              .entity = &info,
-              .columns = shape.columns(),
-              .first_row = plan_.rows.size()};
-    if (kind == StepKind::update || kind == StepKind::vacate) {
-      step.set_count = step.columns.size();
-      step.columns.insert(step.columns.end(), info.table.primary_key.begin(),
-                          info.table.primary_key.end());
-    } else if (kind == StepKind::insert) {
-      for (std::uint16_t i = 0; i < info.table.columns.size(); ++i)
-        if (!shape.contains(i)) step.returning.push_back(i);
-    } else if (kind == StepKind::erase) {
-      step.columns.assign(info.table.primary_key.begin(), info.table.primary_key.end());
+    Step step{
+        .kind = kind, .table = &info.table(), .entity = &info, .first_row = plan_.rows.size()};
+    const bool is_update = kind == StepKind::update || kind == StepKind::vacate;
+    if (kind != StepKind::erase) step.columns.append(info, view_of(shape.columns()));
+    if (is_update) step.set_count = step.columns.size();
+    if (is_update || kind == StepKind::erase) step.columns.append(info, info.key);
+    if (kind == StepKind::insert) {
+      std::vector<std::uint16_t> made;
+      for (std::uint16_t i = 0; i < info.columns.size(); ++i)
+        if (!shape.contains(i)) made.push_back(i);
+      step.returning.append(info, view_of(made));
     }
     plan_.steps.push_back(std::move(step));
     open_shape_ = shape;
@@ -309,10 +306,11 @@ class Planner {
               .unless_there = links.may_exist,
               .first_row = plan_.rows.size(),
               .row_count = links.rows.size()};
-    step.columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
+    std::vector<std::uint16_t>& columns = step.columns.of_table;
+    columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
     if (!links.of_owner)
-      step.columns.insert(step.columns.end(), relation.secondary_remote.begin(),
-                          relation.secondary_remote.end());
+      columns.insert(columns.end(), relation.secondary_remote.begin(),
+                     relation.secondary_remote.end());
     plan_.rows.insert(plan_.rows.end(), links.rows.begin(), links.rows.end());
     plan_.steps.push_back(std::move(step));
     seal();
@@ -329,12 +327,18 @@ void append_columns(std::string& text, const Step& step, std::size_t first, std:
   text += '(';
   for (std::size_t i = first; i < last; ++i) {
     if (i > first) text += ", ";
-    text += step.table->columns[step.columns[i]].name;
+    text += step.table->columns[step.columns.of_table[i]].name;
   }
   text += ')';
 }
 
 }  // namespace
+
+void StepColumns::append(const EntityInfo& info, View<std::uint16_t> numbers) {
+  of_table.reserve(of_table.size() + numbers.size());
+  for (const std::uint16_t number : numbers) of_table.push_back(info.number_in_table(number));
+  of_entity.insert(of_entity.end(), numbers.begin(), numbers.end());
+}
 
 std::string to_string(const Step& step) {
   std::string text;
@@ -359,7 +363,8 @@ std::string to_string(const Step& step) {
   text += ' ' + std::to_string(step.row_count) + (step.row_count == 1 ? " row" : " rows");
   if (step.unless_there) text += " unless there";
   for (std::size_t i = 0; i < step.returning.size(); ++i)
-    text += (i == 0 ? " -> " : ", ") + std::string(step.table->columns[step.returning[i]].name);
+    text += (i == 0 ? " -> " : ", ") +
+            std::string(step.table->columns[step.returning.of_table[i]].name);
   return text;
 }
 

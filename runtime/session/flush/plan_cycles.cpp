@@ -150,7 +150,7 @@ class SaveLevels {
     if (!is_pending(*copy.source)) return true;
     const EntityInfo& info = info_of(*copy.source);
     return Masks(*copy.source, info).is_changed(copy.source_column) ||
-           info.column(copy.source_column).client_default != ClientDefault::none;
+           info.columns[copy.source_column].client_default != ClientDefault::none;
   }
 
   // nullptr: the edge is a foreign key's.
@@ -199,7 +199,7 @@ class SaveLevels {
 
   // The key of a row that is taken over stays.
   bool vacate(ClassRows& rows, const PlannedRow& row, std::size_t number) {
-    UniqueColumns key = unique_columns(rows.info().table)[number];
+    UniqueColumns key = unique_columns(rows.info().table())[number];
     std::erase_if(key, [&](std::uint16_t column) { return rows.rules.key.contains(column); });
     VacantColumns columns(*rows_, *plan_, rows.info());
     std::optional<Vacancy> vacant = columns.find(key);
@@ -232,7 +232,7 @@ class SaveLevels {
 
   // A value of the foreign key that waits is to be free for another row.
   bool gives_up(std::uint32_t number, const RelationInfo& relation) const {
-    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table);
+    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table());
     return std::any_of(takeovers_.begin(), takeovers_.end(), [&](const Takeover& takeover) {
       return takeover.giver == number && share_column(keys[takeover.key], relation.local_columns);
     });
@@ -306,7 +306,7 @@ class DeleteLevels {
  private:
   void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
     const NumberedRow& holder = numbered_[number];
-    const View<ForeignKeyInfo> keys = holder.rows->info().table.foreign_keys;
+    const View<ForeignKeyInfo> keys = holder.rows->info().table().foreign_keys;
     for (std::uint32_t k = 0; k < keys.size(); ++k) {
       if (is_post_updated(&holder.rows->info(), keys[k])) continue;  // NULL by then
       for (std::size_t i = 0; i < classes_->size(); ++i) {
@@ -321,7 +321,7 @@ class DeleteLevels {
   }
 
   const ForeignKeyInfo& key_of(const RowEdge& edge) const {
-    return numbered_[edge.before].rows->info().table.foreign_keys[edge.tag];
+    return numbered_[edge.before].rows->info().table().foreign_keys[edge.tag];
   }
 
   // The database itself may let go of the row, or it may be told to.
@@ -369,7 +369,7 @@ void level_deletes(PlanRows& rows, const Plan& plan, const std::vector<ClassRows
 
 void release_post_updated(PlanRows& rows, const Plan& plan) {
   for (ClassRows& holder : rows.classes())
-    for (const ForeignKeyInfo& key : holder.info().table.foreign_keys) {
+    for (const ForeignKeyInfo& key : holder.info().table().foreign_keys) {
       if (holder.deletes.empty() || !is_post_updated(&holder.info(), key)) continue;
       for (const ClassRows& target : rows.classes())
         if (refers_to_key_of(key, target.info()))

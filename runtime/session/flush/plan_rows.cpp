@@ -15,8 +15,7 @@ namespace {
 
 // Integer keys are compared as such, many rows being the rule there.
 bool has_integer_key(const EntityInfo& info) {
-  return info.table.primary_key.size() == 1 &&
-         is_integer_type(info.column(info.table.primary_key[0]).type);
+  return info.key.size() == 1 && is_integer_type(info.column(info.key[0]).type);
 }
 
 template <class Before>
@@ -30,13 +29,13 @@ void sort_unless_sorted(std::vector<PlannedRow>& list, Before before) {
 const void* key_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
                       std::size_t i) {
   if (row.old_key != PlannedRow::none) return plan.old_keys[row.old_key + i];
-  return field_of(*row.entity, info, info.table.primary_key[i]);
+  return field_of(*row.entity, info, info.key[i]);
 }
 
 const void* where_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
                         std::size_t i) {
   if (!row.is_cascaded) return key_field(plan, row, info, i);
-  return plan.old_keys[row.old_key + info.table.primary_key.size() + i];
+  return plan.old_keys[row.old_key + info.key.size() + i];
 }
 
 PlanRows::PlanRows(Changes changes, Plan& plan)
@@ -103,7 +102,7 @@ void PlanRows::take_link(const LinkChange& link, bool is_new) {
 
 std::vector<WrittenTable> PlanRows::tables() const {
   std::vector<WrittenTable> tables;
-  for (const ClassRows& rows : classes_) tables.push_back({&rows.info().table, &rows.info()});
+  for (const ClassRows& rows : classes_) tables.push_back({&rows.info().table(), &rows.info()});
   for (const LinkRows& links : links_) {
     const TableInfo* table = links.relation->secondary;
     const auto is_it = [&](const WrittenTable& other) { return other.table == table; };
@@ -164,7 +163,7 @@ void PlanRows::let_go(const LettingGo& letting_go) {
 
 // A new object that takes a row over has the key of that.
 bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   return !is_pending(*row.entity) && std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
     return writes(row, column);
   });
@@ -172,7 +171,7 @@ bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
 
 void PlanRows::remember_old_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   row.is_cascaded = std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
     return find_copy(plan_->copies, first, column) != nullptr;
   });
@@ -185,7 +184,7 @@ void PlanRows::remember_old_key(const ClassRows& rows, PlannedRow& row) {
 
 void PlanRows::remember_cascaded_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   for (std::size_t i = 0; i < key.size(); ++i) {
     const KeyCopy* copy = find_copy(plan_->copies, first, key[i]);
     plan_->old_keys.push_back(copy == nullptr ? key_field(*plan_, row, rows.info(), i)
@@ -228,7 +227,7 @@ void PlanRows::put_links_first(std::vector<const Entity*> ends) {
 
 void PlanRows::name_by(const ClassRows& rows, PlannedRow& row, std::uint16_t column,
                        const void* value) {
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   std::vector<const void*> former;
   std::vector<const void*> by_then;
   for (std::size_t i = 0; i < key.size(); ++i) {
@@ -262,14 +261,14 @@ void PlanRows::sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list)
     return key_field(*plan_, row, info, i);
   };
   if (has_integer_key(info)) {
-    const ColumnType& type = info.column(info.table.primary_key[0]).type;
+    const ColumnType& type = info.column(info.key[0]).type;
     return sort_unless_sorted(list, [&](const PlannedRow& a, const PlannedRow& b) {
       return integer_value(type, field(a, 0)) < integer_value(type, field(b, 0));
     });
   }
   sort_unless_sorted(list, [&](const PlannedRow& a, const PlannedRow& b) {
-    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
-      const ColumnType& type = info.column(info.table.primary_key[i]).type;
+    for (std::size_t i = 0; i < info.key.size(); ++i) {
+      const ColumnType& type = info.column(info.key[i]).type;
       if (const int order = compare_values(type, field(a, i), field(b, i)); order != 0)
         return order < 0;
     }

@@ -8,9 +8,9 @@
 namespace orp {
 
 bool refers_to_key_of(const ForeignKeyInfo& key, const EntityInfo& info) {
-  return key.referred == &info.table &&
-         std::equal(key.referred_columns.begin(), key.referred_columns.end(),
-                    info.table.primary_key.begin(), info.table.primary_key.end());
+  return key.referred == &info.table() &&
+         std::equal(key.referred_columns.begin(), key.referred_columns.end(), info.key.begin(),
+                    info.key.end());
 }
 
 std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassRows& holder,
@@ -26,7 +26,7 @@ std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassR
   }
   const auto compare = [&](const PlannedRow& other) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const ColumnType& type = info.column(info.table.primary_key[i]).type;
+      const ColumnType& type = info.column(info.key[i]).type;
       if (const int order = compare_values(type, key_field(plan, other, info, i), values[i]))
         return order;
     }

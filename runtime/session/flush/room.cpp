@@ -56,11 +56,11 @@ class EarlyUpdates {
  public:
   EarlyUpdates(const PlanRows& rows, const Plan& plan, const EntityInfo& info)
       : log_(&rows.log()), plan_(&plan), info_(&info), unfit_(info) {
-    for (const UniqueColumns& key : unique_columns(info.table))
+    for (const UniqueColumns& key : unique_columns(info.table()))
       for (const std::uint16_t column : key) unfit_.insert(column);
-    if (has_unique_expression(info.table)) unfit_ = RowShape::all_of(info);
+    if (has_unique_expression(info.table())) unfit_ = RowShape::all_of(info);
     unfit_to_assign_ = unfit_;
-    for (const ForeignKeyInfo& key : info.table.foreign_keys)
+    for (const ForeignKeyInfo& key : info.table().foreign_keys)
       for (const std::uint16_t column : key.columns) unfit_to_assign_.insert(column);
   }
 
@@ -135,7 +135,7 @@ class RoomMaker {
       target.is_above_takers = takes_from_below(*rows_, *plan_, one.info());
       has_claims_ = has_claims_ || target.is_above_takers;
       if (one.inserts.empty() && one.updates.empty()) continue;
-      target.keys = unique_columns(one.info().table);
+      target.keys = unique_columns(one.info().table());
       target.claims = find_claims_on_deleted(*rows_, *plan_, one, target.keys);
       if (target.claims.empty()) continue;
       const VacantColumns vacant(*rows_, *plan_, one.info());
@@ -146,8 +146,8 @@ class RoomMaker {
   }
 
   void find_referring(ClassRows& holder, const Target& target) {
-    for (const ForeignKeyInfo& key : holder.info().table.foreign_keys) {
-      if (key.referred != &target.rows->info().table) continue;
+    for (const ForeignKeyInfo& key : holder.info().table().foreign_keys) {
+      if (key.referred != &target.rows->info().table()) continue;
       const auto node_of = [&](const PlannedRow& row) {
         return referred_node(holder, row, key, target);
       };

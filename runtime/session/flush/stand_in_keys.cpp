@@ -59,7 +59,7 @@ class StandInKeys {
 
   void spread(const std::vector<Changed>& wave) {
     for (ClassRows& holder : rows_->classes())
-      for (const ForeignKeyInfo& key : holder.info().table.foreign_keys)
+      for (const ForeignKeyInfo& key : holder.info().table().foreign_keys)
         if (is_cascaded(key)) spread(wave, holder, key);
   }
 
@@ -70,7 +70,7 @@ class StandInKeys {
     UniqueValue value;
     for (std::uint32_t i = 0; i < wave.size(); ++i) {
       const EntityInfo& info = wave[i].rows->info();
-      if (key.referred != &info.table ||
+      if (key.referred != &info.table() ||
           std::find(referred.begin(), referred.end(), wave[i].column) == referred.end())
         continue;
       const UniqueReader reader(*rows_, *plan_, info);

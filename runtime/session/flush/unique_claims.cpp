@@ -25,7 +25,7 @@ class ClaimFinder {
       else if (!takers_.empty())
         search(key);
     }
-    if (has_unique_expression(one_->info().table)) claim_all(nullptr);
+    if (has_unique_expression(one_->info().table())) claim_all(nullptr);
     return std::move(found_);
   }
 
@@ -70,7 +70,7 @@ class ClaimFinder {
 
   // What refers to a key that changes moves on with it before somebody takes a value.
   bool may_move(const UniqueColumns& key) const {
-    const View<ForeignKeyInfo> foreign_keys = one_->info().table.foreign_keys;
+    const View<ForeignKeyInfo> foreign_keys = one_->info().table().foreign_keys;
     return std::any_of(foreign_keys.begin(), foreign_keys.end(),
                        [&](const ForeignKeyInfo& foreign) {
                          return foreign.on_update == ReferentialAction::cascade &&
@@ -83,7 +83,7 @@ class ClaimFinder {
   bool is_key_changed(const ForeignKeyInfo& foreign) const {
     const UniqueColumns referred(foreign.referred_columns.begin(), foreign.referred_columns.end());
     for (const ClassRows& target : rows_->classes()) {
-      if (&target.info().table != foreign.referred) continue;
+      if (&target.info().table() != foreign.referred) continue;
       const UniqueReader reader(*rows_, *plan_, target.info());
       const auto changes = [&](const PlannedRow& row) {
         return reader.changes(row,

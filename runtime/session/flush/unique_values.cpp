@@ -27,7 +27,7 @@ UniqueField field_in(const Entity& entity, const EntityInfo& info, std::uint16_t
 bool is_known(Entity& entity, const EntityInfo& info, std::uint16_t column) {
   const Masks masks(entity, info);
   if (!is_pending(entity)) return info.column(column).primary_key || masks.is_loaded(column);
-  return masks.is_changed(column) || info.column(column).client_default == ClientDefault::literal;
+  return masks.is_changed(column) || info.columns[column].client_default == ClientDefault::literal;
 }
 
 template <class FieldOf>
