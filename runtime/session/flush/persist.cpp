@@ -97,7 +97,7 @@ class Persister {
       const std::byte* object = bytes_of(*row.entity);
       for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(object + offsets[i]);
       for (std::size_t i = 0; i < info.key.size(); ++i)
-        cells_.push_back(where_field(*plan_, row, info, i));
+        cells_.push_back(plan_->where_field(row, info, i));
     }
     const std::vector<std::size_t> unmatched = link_->update({batch(step), step.set_count});
     if (!unmatched.empty()) throw_stale(step, unmatched);
@@ -110,7 +110,7 @@ class Persister {
       for (std::size_t i = 0; i < step.set_count; ++i)
         cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns.of_entity[i]));
       for (std::size_t i = 0; i < info.key.size(); ++i)
-        cells_.push_back(where_field(*plan_, row, info, i));
+        cells_.push_back(plan_->where_field(row, info, i));
     }
     link_->update({batch(step), step.set_count});
   }
@@ -124,7 +124,7 @@ class Persister {
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < info.key.size(); ++i)
-        cells_.push_back(where_field(*plan_, row, info, i));
+        cells_.push_back(plan_->where_field(row, info, i));
     const std::size_t erased = link_->erase({batch(step)});
     if (erased < step.row_count)
       outcome_->missing_rows.push_back({step.table->name, step.row_count, erased});
@@ -272,8 +272,7 @@ class Persister {
 
   std::string print_planned_key(const PlannedRow& row, const EntityInfo& info) const {
     std::vector<const void*> key;
-    for (std::size_t i = 0; i < info.key.size(); ++i)
-      key.push_back(key_field(*plan_, row, info, i));
+    for (std::size_t i = 0; i < info.key.size(); ++i) key.push_back(plan_->key_field(row, info, i));
     return print_key(hides_values(*row.entity), info, key.data());
   }
 

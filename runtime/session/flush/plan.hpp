@@ -112,6 +112,10 @@ struct Plan {
   View<PlannedRow> rows_of(const Step& step) const {
     return {rows.data() + step.first_row, step.row_count};
   }
+  /// Part `i` of the key that the database knows the row of an `info` by before the flush.
+  const void* key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const;
+  /// The same for the WHERE of its statement.
+  const void* where_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const;
   /// A line a step.
   std::string to_string() const;
 };

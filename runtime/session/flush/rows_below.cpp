@@ -32,8 +32,8 @@ class Below {
   std::vector<const TableInfo*> passed_;
 };
 
-bool takes_value(const PlanRows& rows, const Plan& plan, const ClassRows& one) {
-  const UniqueReader reader(rows, plan, one.info());
+bool takes_value(const PlanRows& rows, const ClassRows& one) {
+  const UniqueReader reader(rows, one.info());
   const std::vector<UniqueColumns> keys = unique_columns(one.info().table());
   UniqueValue value;
   const auto takes = [&](const PlannedRow& row, bool is_new) {
@@ -68,9 +68,9 @@ bool may_go_along(const TableInfo& table, const ForeignKeyInfo& key, const Entit
   return Below(owner).contain(table, key);
 }
 
-bool takes_from_below(const PlanRows& rows, const Plan& plan, const EntityInfo& owner) {
+bool takes_from_below(const PlanRows& rows, const EntityInfo& owner) {
   return std::any_of(rows.classes().begin(), rows.classes().end(), [&](const ClassRows& one) {
-    return may_go_along(one.info().table(), owner) && takes_value(rows, plan, one);
+    return may_go_along(one.info().table(), owner) && takes_value(rows, one);
   });
 }
 

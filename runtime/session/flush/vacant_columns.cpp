@@ -33,8 +33,8 @@ std::size_t count_foreign_keys(const TableInfo& table, std::uint16_t column) {
 
 }  // namespace
 
-VacantColumns::VacantColumns(PlanRows& rows, Plan& plan, const EntityInfo& info)
-    : rows_(&rows), plan_(&plan), info_(&info), referring_(find_referring(info)), referred_(info) {
+VacantColumns::VacantColumns(PlanRows& rows, const EntityInfo& info)
+    : rows_(&rows), info_(&info), referring_(find_referring(info)), referred_(info) {
   const auto refer_to = [&](View<std::uint16_t> columns) {
     for (const std::uint16_t column : columns) referred_.insert(column);
   };
@@ -112,7 +112,7 @@ std::optional<Vacancy> VacantColumns::find_referred(const UniqueColumns& key, En
     }
     if (is_vacant) return Vacancy{column, true};
   }
-  plan_->questions.insert(plan_->questions.end(), questions.begin(), questions.end());
+  rows_->plan().questions.insert(rows_->plan().questions.end(), questions.begin(), questions.end());
   return std::nullopt;
 }
 
