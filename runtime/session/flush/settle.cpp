@@ -268,10 +268,10 @@ std::vector<Entity*> deleted_by(const Plan& plan) {
 }  // namespace
 
 void settle(LoadContext& context, Outcome& outcome) {
-  Settler(context, outcome.plan()).settle();
-  outcome.accept();
+  Settler(context, outcome.rows.plan()).settle();
+  outcome.rows.accept();
   settle_unchanged(context);
-  expire_rows_gone(context, deleted_by(outcome.plan()));
+  expire_rows_gone(context, deleted_by(outcome.rows.plan()));
 }
 
 void settle_unchanged(LoadContext& context) {
