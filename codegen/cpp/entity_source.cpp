@@ -10,23 +10,6 @@
 namespace orp::codegen::cpp {
 namespace {
 
-// The secondary tables that relations go through; they stand in model.cpp.
-void print_secondary_tables(Printer& printer, const CodePlan& plan, const EntityPlan& entity) {
-  if (entity.secondary_tables.empty()) return;
-  printer.print(R"(
-      namespace $name_space$::detail::tables {
-      $tables$
-      }  // namespace $name_space$::detail::tables
-
-  )",
-                {{"name_space", plan.name_space},
-                 {"tables", [&] {
-                    for (const std::string& table : entity.secondary_tables) {
-                      printer.print_text("extern const orp::TableInfo " + table + ';');
-                    }
-                  }}});
-}
-
 void print_facts(Printer& printer, const EntityPlan& entity) {
   printer.print(R"(
       $words$
@@ -34,40 +17,49 @@ void print_facts(Printer& printer, const EntityPlan& entity) {
       static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
       $table$
+      constexpr std::uint32_t row = orp::detail::row_offset<Row, $columns$, $relation_count$>();
+      $mapped$
       $relations$
   )",
                 {{"words", [&] { print_fact_words(printer); }},
                  {"visible", entity.visible_name},
                  {"table", [&] { print_table_facts(printer, entity.table); }},
+                 {"columns", entity.accessors.size()},
+                 {"relation_count", entity.relation_count},
+                 {"mapped", [&] { print_array(printer, entity.mapped); }},
                  {"relations", [&] {
                     for (const Array& array : entity.relations) print_array(printer, array);
                   }}});
 }
 
 void print_info(Printer& printer, const EntityPlan& entity) {
-  const auto print_table = [&] {
-    const Layout layout(printer.indentation());
-    printer.print_text(layout.member({"table", "", entity.table.info}));
-  };
+  const std::string facts = "detail::" + entity.facts + "::";
   const std::string relations =
-      entity.relations.empty() ? "" : ".relations = detail::" + entity.facts + "::relations,";
+      entity.relations.empty() ? "" : ".relations = " + facts + "relations,";
   printer.print(R"(
+      $table$
+
       constinit const orp::EntityInfo $class$::info{
-          $table$
           .name = "$class$",
+          .tables = orp::facts::tables<detail::tables::$table_name$>,
+          .columns = $facts$mapped,
+          .key = orp::facts::$key$,
           $relations$
+          .mask_words = orp::detail::words_of($columns$),
           .size = sizeof($class$),
           .alignment = alignof($class$),
-          .row_offset = orp::detail::row_offset<Row, $columns$, $relation_count$>(),
+          .row_offset = $facts$row,
           .construct = &orp::EntityAccess::construct<$class$>,
           .destroy = &orp::EntityAccess::destroy<$class$>,
       };
   )",
-                {{"class", entity.class_name},
-                 {"table", print_table},
+                {{"table", [&] { print_table(printer, entity.table, "detail::tables::"); }},
+                 {"class", entity.class_name},
+                 {"table_name", entity.table.name},
+                 {"facts", facts},
+                 {"key", entity.key_columns},
                  {"relations", relations},
-                 {"columns", entity.accessors.size()},
-                 {"relation_count", entity.relation_count}});
+                 {"columns", entity.accessors.size()}});
 }
 
 void print_initialise(Printer& printer, const EntityPlan& entity) {
@@ -138,7 +130,9 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
 std::string entity_source(const CodePlan& plan, const EntityPlan& entity) {
   const std::string header = plan.folder + '/' + entity.file_stem + ".hpp";
   return print_file(entity.origin, header, entity.source_includes, [&](Printer& printer) {
-    print_secondary_tables(printer, plan, entity);
+    print_namespace(printer, plan.name_space + "::detail::tables",
+                    [&] { print_declarations(printer, entity.tables); });
+    printer.print_text("\n");
     print_namespace(printer, plan.name_space + "::detail::" + entity.facts,
                     [&] { print_facts(printer, entity); });
     printer.print_text("\n");

@@ -36,17 +36,19 @@ void print_secondary_table(Printer& printer, const SecondaryTablePlan& table) {
                 {{"facts", table.facts},
                  {"words", [&] { print_fact_words(printer); }},
                  {"table", [&] { print_table_facts(printer, table.table); }},
-                 {"info", [&] {
-                    const Layout layout(printer.indentation());
-                    printer.print_text("extern const orp::TableInfo " + table.name + ';');
-                    printer.print_text(layout.aggregate(
-                        "constinit const orp::TableInfo " + table.name, table.table.info));
-                  }}});
+                 {"info", [&] { print_table(printer, table.table, ""); }}});
 }
 
-void print_secondary_tables(Printer& printer, const CodePlan& plan) {
-  if (plan.secondary_tables.empty()) return;
+std::vector<std::string> table_names(const CodePlan& plan) {
+  std::vector<std::string> names;
+  for (const EntityPlan& entity : plan.entities) names.push_back(entity.table.name);
+  for (const SecondaryTablePlan& table : plan.secondary_tables) names.push_back(table.table.name);
+  return names;
+}
+
+void print_tables(Printer& printer, const CodePlan& plan) {
   print_namespace(printer, plan.name_space + "::detail::tables", [&] {
+    print_declarations(printer, table_names(plan));
     for (const SecondaryTablePlan& table : plan.secondary_tables) {
       print_secondary_table(printer, table);
     }
@@ -68,11 +70,8 @@ void print_lists(Printer& printer, const CodePlan& plan) {
   std::vector<std::string> enums;
   for (const EntityPlan& entity : plan.entities) {
     entities.push_back(entity.visible_name + "::info");
-    tables.push_back(entity.visible_name + "::info.table");
   }
-  for (const SecondaryTablePlan& table : plan.secondary_tables) {
-    tables.push_back("detail::tables::" + table.name);
-  }
+  for (const std::string& name : table_names(plan)) tables.push_back("detail::tables::" + name);
   for (const EnumPlan& enumeration : plan.enums) {
     enums.push_back("detail::enums::" + enumeration.info);
   }
@@ -119,7 +118,7 @@ std::string model_source(const CodePlan& plan) {
   Includes includes;
   if (!plan.secondary_tables.empty()) includes.add("<orpiment/meta/facts.hpp>");
   return print_file(plan.origin, plan.folder + "/model.hpp", includes, [&](Printer& printer) {
-    print_secondary_tables(printer, plan);
+    print_tables(printer, plan);
     print_namespace(printer, plan.name_space, [&] { print_metadata(printer, plan); });
   });
 }

@@ -12,6 +12,11 @@
 namespace orp::codegen::cpp {
 namespace {
 
+// The table's own name, or one that no name of the schema is.
+std::string table_name(const Table& table, const std::string& other) {
+  return why_refused(table.name, NameUse::attribute).empty() ? table.name : other + '_';
+}
+
 // Schemas are named without their folders: output must not depend on where they lie.
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
@@ -44,7 +49,7 @@ EnumPlan plan_enum(const Model& model, std::size_t number) {
 SecondaryTablePlan plan_secondary(const Model& model, std::size_t number) {
   const std::string name = secondary_table_name(model, number);
   const std::string facts = name + "_facts_";  // ends as no name of the schema does
-  return {name, facts, plan_table(model, model.secondary_tables[number], facts + "::", false)};
+  return {facts, plan_table(model, model.secondary_tables[number], name, facts + "::")};
 }
 
 }  // namespace
@@ -54,9 +59,11 @@ std::string enum_info_name(const Enum& enumeration) {
 }
 
 std::string secondary_table_name(const Model& model, std::size_t table) {
-  const std::string& name = model.secondary_tables[table].name;
-  const bool is_identifier = why_refused(name, NameUse::attribute).empty();
-  return is_identifier ? name : "secondary_" + std::to_string(table) + '_';
+  return table_name(model.secondary_tables[table], "secondary_" + std::to_string(table));
+}
+
+std::string entity_table_name(const Entity& entity) {
+  return table_name(entity.table, entity.file_stem);
 }
 
 CodePlan make_plan(const Model& model) {

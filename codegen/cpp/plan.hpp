@@ -27,15 +27,15 @@ struct Array {
   std::vector<Fields> items;
 };
 
-/// The descriptor of one column, in an entity's table or in a secondary one.
+/// The descriptor of one column.
 struct ColumnFact {
-  std::string name;    ///< quoted
-  std::string type;    ///< types::int32.nullable()
-  std::string offset;  ///< offsetof(Row, age), or 0
+  std::string name;  ///< quoted
+  std::string type;  ///< types::int32.nullable()
   Fields facts;
 };
 
 struct TablePlan {
+  std::string name;                 ///< of the TableInfo in shop::detail::tables
   std::vector<Constant> constants;  ///< what the column types refer to
   std::vector<ColumnFact> columns;
   std::vector<Array> arrays;  ///< foreign keys, uniques, parts of indexes, indexes, checks
@@ -95,7 +95,7 @@ struct EntityPlan {
   std::string documentation;
   Includes header_includes;
   Includes source_includes;
-  std::vector<std::string> secondary_tables;  ///< those its relationships go through
+  std::vector<std::string> tables;  ///< its own, those it refers to and goes through
 
   std::vector<Member> row;
   std::vector<Member> key;          ///< the primary key
@@ -108,6 +108,8 @@ struct EntityPlan {
 
   std::string facts;  ///< the namespace of what follows, inside detail: user_facts
   TablePlan table;
+  std::string key_columns;       ///< list<0>
+  Array mapped;                  ///< the columns as the class has them
   std::vector<Array> relations;  ///< what they refer to, then the relations themselves
 };
 
@@ -129,7 +131,6 @@ struct EnumPlan {
 };
 
 struct SecondaryTablePlan {
-  std::string name;   ///< of the TableInfo in shop::detail::tables
   std::string facts;  ///< namespace
   TablePlan table;
 };

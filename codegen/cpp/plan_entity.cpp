@@ -185,19 +185,23 @@ Includes source_includes(const Model& model, const Entity& entity, const std::st
     if (&model.entities[target] == &entity) return;
     includes.add(in_quotes(folder + '/' + model.entities[target].file_stem + ".hpp"));
   };
-  for (const ForeignKey& key : entity.table.foreign_keys) add_entity(key.target);
   for (const Relationship& relationship : entity.relationships) add_entity(relationship.target);
   return includes;
 }
 
-std::vector<std::string> secondary_tables(const Model& model, const Entity& entity) {
+std::vector<std::string> tables_of(const Model& model, const Entity& entity) {
   std::vector<std::string> names;
+  const auto add = [&](std::string name) {
+    if (std::find(names.begin(), names.end(), name) != names.end()) return;
+    names.push_back(std::move(name));
+  };
+  add(entity_table_name(entity));
+  for (const ForeignKey& key : entity.table.foreign_keys) {
+    add(entity_table_name(model.entities[key.target]));
+  }
   for (const Relationship& relationship : entity.relationships) {
     if (relationship.secondary == npos) continue;
-    std::string name = secondary_table_name(model, relationship.secondary);
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      names.push_back(std::move(name));
-    }
+    add(secondary_table_name(model, relationship.secondary));
   }
   return names;
 }
@@ -212,12 +216,15 @@ EntityPlan plan_entity(const Model& model, const Entity& entity, const std::stri
   plan.documentation = documentation(entity);
   plan.header_includes = header_includes(entity, folder);
   plan.source_includes = source_includes(model, entity, folder);
-  plan.secondary_tables = secondary_tables(model, entity);
+  plan.tables = tables_of(model, entity);
   add_accessors(model, entity, plan);
   add_key(model, entity, plan);
   add_initialiser(model, entity, plan);
   plan.facts = entity.file_stem + "_facts";
-  plan.table = plan_table(model, entity.table, "detail::" + plan.facts + "::", true);
+  plan.table =
+      plan_table(model, entity.table, entity_table_name(entity), "detail::" + plan.facts + "::");
+  plan.key_columns = column_list(entity.table, entity.table.primary_key.columns);
+  plan.mapped = plan_mapped(entity);
   plan.relations = plan_relations(model, entity);
   return plan;
 }

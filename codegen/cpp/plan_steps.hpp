@@ -20,10 +20,16 @@ namespace orp::codegen::cpp {
 /// The TableInfo of a secondary table, without namespaces: book_tags.
 [[nodiscard]] std::string secondary_table_name(const Model& model, std::size_t table);
 
-/// `prefix` leads to the arrays of the plan from where the TableInfo stands, such as
-/// `detail::user_facts::`. `has_row`: columns are fields of a Row.
-[[nodiscard]] TablePlan plan_table(const Model& model, const Table& table,
-                                   const std::string& prefix, bool has_row);
+/// The same of the table of an entity.
+[[nodiscard]] std::string entity_table_name(const Entity& entity);
+
+/// `name`: of the TableInfo. `prefix` leads to the arrays of the plan from where that stands, such
+/// as `detail::user_facts::`.
+[[nodiscard]] TablePlan plan_table(const Model& model, const Table& table, std::string name,
+                                   const std::string& prefix);
+
+/// The columns of an entity's table as the class has them.
+[[nodiscard]] Array plan_mapped(const Entity& entity);
 
 /// The relations of an entity: first what they refer to, then themselves.
 [[nodiscard]] std::vector<Array> plan_relations(const Model& model, const Entity& entity);

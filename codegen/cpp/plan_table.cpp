@@ -63,11 +63,6 @@ std::string type_fact(const Model& model, const Column& column, std::size_t numb
   return column.nullable ? text + ".nullable()" : text;
 }
 
-std::string client_default(ClientDefault kind) {
-  const bool is_made = kind != ClientDefault::literal;
-  return "ClientDefault::" + std::string(is_made ? word_for(made_defaults, kind) : "literal");
-}
-
 std::string server_default(const Column& column) {
   const schema::ServerDefault& value = column.server_default;
   switch (value.kind) {
@@ -88,7 +83,6 @@ Fields column_facts(const Column& column) {
   const auto state = [&](std::string name, std::string value) {
     facts.push_back({std::move(name), std::move(value)});
   };
-  if (column.attribute != column.name) state("attribute", string_literal(column.attribute));
   if (column.primary_key) state("primary_key", "true");
   if (column.identity) {
     const auto& [start, increment] = *column.identity;
@@ -96,21 +90,15 @@ Fields column_facts(const Column& column) {
     if (start != 1) state("identity_start", std::to_string(start));
     if (increment != 1) state("identity_increment", std::to_string(increment));
   }
-  const auto state_default = [&](std::string name, ClientDefault kind) {
-    if (kind != ClientDefault::none) state(std::move(name), client_default(kind));
-  };
-  state_default("client_default", column.client_default);
-  state_default("on_update", column.on_update);
   const std::string from_server = server_default(column);
   if (!from_server.empty()) state("server_default", from_server);
   if (!column.comment.empty()) state("comment", string_literal(column.comment));
   return facts;
 }
 
-ColumnFact plan_column(const Model& model, const Column& column, bool has_row, TablePlan& plan) {
+ColumnFact plan_column(const Model& model, const Column& column, TablePlan& plan) {
   return {.name = string_literal(column.name),
           .type = type_fact(model, column, plan.columns.size(), plan.constants),
-          .offset = has_row ? "offsetof(Row, " + column.attribute + ')' : "0",
           .facts = column_facts(column)};
 }
 
@@ -124,10 +112,9 @@ Array plan_foreign_keys(const Model& model, const Table& table) {
   Array array{"orp::ForeignKeyInfo", "foreign_keys", {}};
   for (const ForeignKey& key : table.foreign_keys) {
     const Entity& referred = model.entities[key.target];
-    const std::string target = visible_name(referred.name, model.name_space);
     Fields fields = {{"name", string_literal(key.name)},
                      {"columns", column_list(table, key.columns)},
-                     {"referred", '&' + target + "::info.table"},
+                     {"referred", "&tables::" + entity_table_name(referred)},
                      {"referred_columns", column_list(referred.table, key.referred_columns)}};
     if (key.on_delete != ReferentialAction::no_action) {
       fields.push_back({"on_delete", action_word(key.on_delete)});
@@ -210,11 +197,12 @@ std::string column_list(const Table& table, const std::vector<std::string>& colu
   return "list<" + numbers(table, columns) + '>';
 }
 
-TablePlan plan_table(const Model& model, const Table& table, const std::string& prefix,
-                     bool has_row) {
+TablePlan plan_table(const Model& model, const Table& table, std::string name,
+                     const std::string& prefix) {
   TablePlan plan;
+  plan.name = std::move(name);
   for (const Column& column : table.columns) {
-    plan.columns.push_back(plan_column(model, column, has_row, plan));
+    plan.columns.push_back(plan_column(model, column, plan));
   }
   plan.info = {{"name", string_literal(table.name)},
                {"columns", prefix + "columns"},

@@ -15,8 +15,8 @@ void print_columns(Printer& printer, const std::vector<ColumnFact>& columns) {
                 {{"columns", [&] {
                     const Layout layout(printer.indentation());
                     for (const ColumnFact& column : columns) {
-                      printer.print_text(layout.call_item(
-                          "column", {column.name, column.type, column.offset}, column.facts));
+                      printer.print_text(
+                          layout.call_item("column", {column.name, column.type}, column.facts));
                     }
                   }}});
 }
@@ -54,6 +54,18 @@ void print_table_facts(Printer& printer, const TablePlan& table) {
   }
   print_columns(printer, table.columns);
   for (const Array& array : table.arrays) print_array(printer, array);
+}
+
+void print_table(Printer& printer, const TablePlan& table, const std::string& scope) {
+  const Layout layout(printer.indentation());
+  printer.print_text(
+      layout.aggregate("constinit const orp::TableInfo " + scope + table.name, table.info));
+}
+
+void print_declarations(Printer& printer, const std::vector<std::string>& tables) {
+  for (const std::string& table : tables) {
+    printer.print_text("extern const orp::TableInfo " + table + ';');
+  }
 }
 
 }  // namespace orp::codegen::cpp

@@ -2,6 +2,9 @@
 // The constants that describe tables: an entity's and secondary ones alike.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "cpp/plan.hpp"
 #include "print/printer.hpp"
 
@@ -16,5 +19,11 @@ void print_fact_words(Printer& printer);
 
 /// The constants and arrays that a TableInfo refers to.
 void print_table_facts(Printer& printer, const TablePlan& table);
+
+/// The TableInfo itself, which has been declared; `scope` leads to where.
+void print_table(Printer& printer, const TablePlan& table, const std::string& scope);
+
+/// Declares the TableInfos of these names.
+void print_declarations(Printer& printer, const std::vector<std::string>& tables);
 
 }  // namespace orp::codegen::cpp

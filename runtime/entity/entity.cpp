@@ -15,14 +15,16 @@ namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_unset(const EntityInfo& info, const ColumnInfo& column) {
-  throw UsageError({.code = "ORP-1003",
-                    .message = member_name(info, column.attribute) + " has no value yet",
-                    .columns = column.name,
-                    .entity = info.name,
-                    .hint = column.identity || column.server_default.kind != ServerDefaultKind::none
-                                ? "the database gives it at flush: call session.flush() first"
-                                : "set it, or let session.flush() fill it in"});
+[[noreturn]] void throw_unset(const EntityInfo& info, unsigned number) {
+  const ColumnInfo& column = info.column(number);
+  throw UsageError(
+      {.code = "ORP-1003",
+       .message = member_name(info, info.columns[number].attribute) + " has no value yet",
+       .columns = column.name,
+       .entity = info.name,
+       .hint = column.identity || column.server_default.kind != ServerDefaultKind::none
+                   ? "the database gives it at flush: call session.flush() first"
+                   : "set it, or let session.flush() fill it in"});
 }
 
 // Of a new object, which looks for nobody yet; what is stored has looked for its target by them.
@@ -34,8 +36,8 @@ bool has_all_set(Entity& entity, View<std::uint16_t> columns) {
 }
 
 // Unset, but with a value all the same: NULL, or the literal default that the row began with.
-bool has_value_unset(const ColumnInfo& column) {
-  return column.type.nullable || column.client_default == ClientDefault::literal;
+bool has_value_unset(const MappedColumn& column) {
+  return column.column->type.nullable || column.client_default == ClientDefault::literal;
 }
 
 }  // namespace
@@ -69,7 +71,7 @@ void Entity::fetch_(unsigned column) const {
   switch (state_) {
     case EntityState::transient:
     case EntityState::pending:
-      if (!has_value_unset(info.column(column))) throw_unset(info, info.column(column));
+      if (!has_value_unset(info.columns[column])) throw_unset(info, column);
       return;
     case EntityState::persistent:
       // A getter is const for the program: loading does not change what the object is.
@@ -77,7 +79,7 @@ void Entity::fetch_(unsigned column) const {
       return;
     case EntityState::deleted:
     case EntityState::detached:
-      throw_not_loaded(*this, info.column(column).attribute);
+      throw_not_loaded(*this, info.columns[column].attribute);
   }
 }
 

@@ -15,9 +15,9 @@ namespace orp {
 class Masks {
  public:
   Masks(Entity& entity, const EntityInfo& info)
-      : words_((info.table.columns.size() + 31) / 32),
+      : words_(info.mask_words),
         loaded_(EntityAccess::masks(entity)),
-        columns_(info.table.columns.size()) {}
+        columns_(info.columns.size()) {}
   explicit Masks(Entity& entity) : Masks(entity, info_of(entity)) {}
 
   bool is_loaded(std::size_t column) const { return (loaded_[column / 32] & bit(column)) != 0; }

@@ -62,26 +62,23 @@ struct Slab {
 
 inline const EntityInfo& info_of(const Entity& entity) { return *Slab::of(entity).info; }
 
-/// The row of `entity`, an E::Row.
-inline std::byte* row_of(Entity& entity, const EntityInfo& info) {
-  return reinterpret_cast<std::byte*>(&entity) + info.row_offset;
-}
-inline const std::byte* row_of(const Entity& entity, const EntityInfo& info) {
-  return reinterpret_cast<const std::byte*>(&entity) + info.row_offset;
+/// Where the offsets of fields count from.
+inline std::byte* bytes_of(Entity& entity) { return reinterpret_cast<std::byte*>(&entity); }
+inline const std::byte* bytes_of(const Entity& entity) {
+  return reinterpret_cast<const std::byte*>(&entity);
 }
 
 /// The field of column `column`, of type info.column(column).type.
 inline void* field_of(Entity& entity, const EntityInfo& info, std::size_t column) {
-  return row_of(entity, info) + info.column(column).offset;
+  return bytes_of(entity) + info.columns[column].offset;
 }
 inline const void* field_of(const Entity& entity, const EntityInfo& info, std::size_t column) {
-  return row_of(entity, info) + info.column(column).offset;
+  return bytes_of(entity) + info.columns[column].offset;
 }
 
 /// Relationship slots stand behind the masks; see orpiment/entity/entity.hpp.
 inline RelationSlot* relation_slots(Entity& entity, const EntityInfo& info) {
-  const std::size_t words = (info.table.columns.size() + 31) / 32;
-  return reinterpret_cast<RelationSlot*>(EntityAccess::masks(entity) + 2 * words);
+  return reinterpret_cast<RelationSlot*>(EntityAccess::masks(entity) + 2 * info.mask_words);
 }
 
 }  // namespace orp

@@ -17,8 +17,7 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
   select.add_entity(source);
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-    select.where_equal(source, info.table.primary_key[i], key[i]);
+  for (std::size_t i = 0; i < info.key.size(); ++i) select.where_equal(source, info.key[i], key[i]);
   sql::NodeRef statement = select.node();
   for (const LoadOption& option : options) statement = sql::add_option(statement, option);
   std::vector<Entity*> found;
@@ -56,7 +55,7 @@ Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* cons
   const std::string printed = print_key(state.owner.hides_values, info, key);
   throw NoResultFound({.code = "ORP-5001",
                        .message = std::string("there is no ") + info.name + " " + printed,
-                       .table = info.table.name,
+                       .table = info.table().name,
                        .entity = info.name,
                        .key = printed,
                        .hint = "get() returns nullptr instead"});

@@ -31,7 +31,7 @@ class Listing {
 // A column whose old value nobody knows may have changed.
 bool has_changed_column(const ChangeLog& changes, Entity& entity, const EntityInfo& info) {
   const Masks masks(entity, info);
-  for (unsigned i = 0; i < info.table.columns.size(); ++i) {
+  for (unsigned i = 0; i < info.columns.size(); ++i) {
     if (!masks.is_changed(i)) continue;
     const OldValue* old = changes.old_value(entity, i);
     if (old == nullptr || !is_set_back(*old, entity, info)) return true;

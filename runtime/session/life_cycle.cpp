@@ -82,14 +82,14 @@ void forget_undone(Entity& entity, const EntityInfo& info) {
   Masks masks(entity, info);
   for (std::size_t i = 0; i < masks.word_count(); ++i)
     masks.loaded_words()[i] &= masks.changed_words()[i];
-  for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+  for (const std::uint16_t column : info.key) masks.set_loaded(column);
   for (unsigned i = 0; i < info.relations.size(); ++i) forget_shown(entity, i);
 }
 
 void attach_again(SessionState& state, Entity& entity, const char* act) {
   const EntityInfo& info = info_of(entity);
   KeyTable& table = state.identities.table(info);
-  KeyBuffer key(info.table.primary_key.size());
+  KeyBuffer key(info.key.size());
   if (table.find(state.changes.database_key(entity, info, key.data())) != nullptr)
     throw UsageError({.code = "ORP-1313",
                       .message = std::string("cannot ") + act + ' ' + describe(entity) +

@@ -24,7 +24,7 @@ namespace {
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
                   " is gone: somebody else deleted it, or a statement of this session",
-       .table = info.table.name,
+       .table = info.table().name,
        .entity = info.name,
        .key = printed,
        .hint = "session.expunge() the object, or get() it to see that it is gone"});
@@ -32,7 +32,7 @@ namespace {
 
 void load_row(SessionState& state, Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  KeyBuffer key(info.table.primary_key.size());
+  KeyBuffer key(info.key.size());
   state.changes.database_key(entity, info, key.data());
   if (state.lookup(info).load(key.data()) == nullptr) throw_gone(state, info, key.data());
 }
@@ -40,13 +40,13 @@ void load_row(SessionState& state, Entity& entity) {
 // These columns and no others.
 void load_columns(SessionState& state, Entity& entity, const std::vector<std::uint16_t>& columns) {
   const EntityInfo& info = info_of(entity);
-  KeyBuffer key(info.table.primary_key.size());
+  KeyBuffer key(info.key.size());
   state.changes.database_key(entity, info, key.data());
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
   select.add_entity(source, view_of(columns));
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-    select.where_equal(source, info.table.primary_key[i], key.data()[i]);
+  for (std::size_t i = 0; i < info.key.size(); ++i)
+    select.where_equal(source, info.key[i], key.data()[i]);
   RunningStatement execution(state, select.node());
   if (!execution.cursor().next()) throw_gone(state, info, key.data());
   state.parents.invalidate();
@@ -69,7 +69,7 @@ void SessionState::load_column(Entity& entity, unsigned column) {
   check_usable();
   autoflush("loading an expired attribute");
   if (entity.entity_state() != EntityState::persistent)
-    throw_not_loaded(entity, info_of(entity).column(column).attribute);
+    throw_not_loaded(entity, info_of(entity).columns[column].attribute);
   load_row(*this, entity);
 }
 

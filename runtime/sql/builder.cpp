@@ -38,7 +38,7 @@ NodeRef derived_column(const Source& source, std::uint16_t index) {
   throw UsageError({.code = "ORP-1207",
                     .message = std::string("column ") + source.entity->column(index).name +
                                " is needed and the select around it leaves it out",
-                    .table = source.entity->table.name,
+                    .table = source.entity->table().name,
                     .columns = source.entity->column(index).name});
 }
 
@@ -116,7 +116,8 @@ class Lifter {
 
   static bool is_that(const Element& element, std::size_t i, const ColumnNode& wanted) {
     if (element.is_entity()) {
-      return element.source.is(wanted.source()) && element.column(i) == wanted.index;
+      return element.source.is(wanted.source()) &&
+             element.source.entity->number_in_table(element.column(i)) == wanted.index;
     }
     const auto* const column = as_if<ColumnNode>(element.expression);
     return column != nullptr && column->source().is(wanted.source()) &&
@@ -129,11 +130,11 @@ class Lifter {
 
 }  // namespace
 
-Source source_of(const EntityInfo& entity) { return {.table = &entity.table, .entity = &entity}; }
+Source source_of(const EntityInfo& entity) { return {.table = &entity.table(), .entity = &entity}; }
 Source source_of(const TableInfo& table) { return {.table = &table}; }
 
 Source alias_of(const EntityInfo& entity) {
-  return {.table = &entity.table, .alias = make_alias(entity.table), .entity = &entity};
+  return {.table = &entity.table(), .alias = make_alias(entity.table()), .entity = &entity};
 }
 Source alias_of(const TableInfo& table) { return {.table = &table, .alias = make_alias(table)}; }
 
@@ -161,7 +162,8 @@ bool is_ordered_by_text(const SelectNode& select) {
 
 NodeRef column_of(const Source& source, std::uint16_t index) {
   if (is_derived(source)) return derived_column(source, index);
-  return make_column(*source.table, index, source.alias);
+  return source.entity != nullptr ? make_column(*source.entity, index, source.alias)
+                                  : make_column(*source.table, index, source.alias);
 }
 
 NodeRef columns_equal(const Source& left, View<std::uint16_t> left_columns, const Source& right,
@@ -242,7 +244,7 @@ void SelectBuilder::order_by(const Source& source, std::uint16_t column, bool de
 }
 
 void SelectBuilder::order_by_key(const Source& source) {
-  for (const std::uint16_t column : source.entity->table.primary_key) {
+  for (const std::uint16_t column : source.entity->key) {
     const auto& terms = select().order_by;
     const bool is_there = std::any_of(terms.begin(), terms.end(), [&](const Ordering& term) {
       return is_column(term.node(), column_of(source, column));

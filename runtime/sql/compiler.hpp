@@ -24,7 +24,7 @@ struct ResultElement {
   bool is_optional = false;            ///< the row may have no object: its key is NULL then
   std::uint16_t first = 0;
   std::uint16_t count = 1;
-  std::vector<std::uint16_t> columns{};  ///< of an object: the table's column numbers
+  std::vector<std::uint16_t> columns{};  ///< of an object: its entity's column numbers
 };
 
 struct CompiledStatement {

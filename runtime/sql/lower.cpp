@@ -248,9 +248,10 @@ NodeRef Lowering::query(const NodeRef& node, const Targets& targets) {
 
 NodeRef Lowering::insert(const NodeRef& node) {
   const auto& of = as<InsertNode>(node);
-  const auto& columns = of.entity->table.columns;
   Targets targets;
-  for (const std::uint16_t column : of.columns) targets.push_back(&columns[column].type);
+  for (const std::uint16_t column : of.columns) {
+    targets.push_back(&of.entity->column(column).type);
+  }
   std::size_t number = 0;
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
     if (clause == of.query) return query(clause, targets);

@@ -126,6 +126,9 @@ std::string escaped(std::string_view text) {
 NodeRef make_column(const TableInfo& table, std::uint16_t index, NodeRef alias) {
   return make<ColumnNode>(&table, index, std::move(alias));
 }
+NodeRef make_column(const EntityInfo& entity, std::uint16_t index, NodeRef alias) {
+  return make_column(entity.table_of(index), entity.number_in_table(index), std::move(alias));
+}
 
 NodeRef make_alias(const TableInfo& table, std::string_view name) {
   return make<AliasNode>(&table, std::string(name));

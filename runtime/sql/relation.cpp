@@ -12,7 +12,7 @@ namespace orp::sql {
 namespace {
 
 Source owner_source(const EntityInfo& owner, const NodeRef& alias) {
-  return {.table = &owner.table, .alias = alias, .entity = &owner};
+  return {.table = &owner.table(), .alias = alias, .entity = &owner};
 }
 
 /// column = value, for every column of a key.
@@ -76,7 +76,7 @@ NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_
   const Source plain = source_of(*info.target);
   // The criterion names the target's table; where the owner is that table too, the target gets
   // another name.
-  const bool is_same = !alias && &info.target->table == &owner.table;
+  const bool is_same = !alias && &info.target->table() == &owner.table();
   const Source target = is_same ? alias_of(*info.target) : plain;
   if (is_same && criterion) criterion = move_columns(criterion, plain, target);
 

@@ -23,7 +23,7 @@ void Renderer::assigned(const NodeRef& value) {
 }
 
 void Renderer::insert(const InsertNode& node) {
-  const TableInfo& table = node.entity->table;
+  const TableInfo& table = node.entity->table();
   if (node.row_count == 0 && !node.query) {
     throw UsageError({.code = "ORP-1206",
                       .message = "an insert has no rows",
@@ -34,7 +34,7 @@ void Renderer::insert(const InsertNode& node) {
   quote(table.name);
   for (std::size_t i = 0; i < node.columns.size(); ++i) {
     out_ += i == 0 ? " (" : ", ";
-    quote(table.columns[node.columns[i]].name);
+    quote(node.entity->column(node.columns[i]).name);
   }
   if (!node.columns.empty()) out_ += ')';
 
@@ -67,7 +67,7 @@ void Renderer::values(const InsertNode& node) {
 }
 
 void Renderer::update(const UpdateNode& node) {
-  const TableInfo& table = node.entity->table;
+  const TableInfo& table = node.entity->table();
   if (node.assignments.empty()) {
     throw UsageError({.code = "ORP-1206",
                       .message = "an update assigns nothing",
@@ -85,7 +85,7 @@ void Renderer::update(const UpdateNode& node) {
   out_ += " SET ";
   for (std::size_t i = 0; i < node.assignments.size(); ++i) {
     if (i > 0) out_ += ", ";
-    quote(table.columns[node.assignments[i].column].name);
+    quote(node.entity->column(node.assignments[i].column).name);
     out_ += " = ";
     assigned(node.assignments[i].value);
   }
@@ -98,7 +98,7 @@ void Renderer::update(const UpdateNode& node) {
 }
 
 void Renderer::erase(const EraseNode& node) {
-  const TableInfo& table = node.entity->table;
+  const TableInfo& table = node.entity->table();
   const Source target{.table = &table};
   const Sources further = further_sources(node.where, target);
   enter(target, further);

@@ -15,7 +15,7 @@ namespace {
 SelectNode& own_select(NodeRef& node) { return own<SelectNode>(node); }
 
 Source source_of(const EntityInfo& entity, const NodeRef& alias) {
-  return {.table = &entity.table, .alias = alias, .entity = &entity};
+  return {.table = &entity.table(), .alias = alias, .entity = &entity};
 }
 
 /// LIMIT and OFFSET count rows: a literal, so that paging through a table is one statement.
@@ -141,7 +141,7 @@ NodeRef add_where(NodeRef statement, NodeRef condition) {
 
 std::size_t Element::width() const {
   if (!is_entity()) return 1;
-  return columns.empty() ? source.entity->table.columns.size() : columns.size();
+  return columns.empty() ? source.entity->columns.size() : columns.size();
 }
 
 std::uint16_t Element::column(std::size_t i) const {

@@ -20,12 +20,12 @@ struct Element {
   NodeRef computed{};                    // made by lowering: what is printed in its place; or empty
   bool is_optional = false;              // of an object: the row may have none
   ColumnType type{};                     // of a value: as the program reads it
-  std::vector<std::uint16_t> columns{};  // of an object; empty: all
+  std::vector<std::uint16_t> columns{};  // of an object, the entity's; empty: all
 
   bool is_entity() const { return source.entity != nullptr; }
   /// Number of columns in the result.
   std::size_t width() const;
-  /// Number, in the table, of the object's `i`-th selected column.
+  /// Number, in the entity, of the object's `i`-th selected column.
   std::uint16_t column(std::size_t i) const;
 };
 
@@ -108,13 +108,13 @@ inline const QueryNode* as_query(const NodeRef& node) { return as_if<SelectNode>
 struct WriteNode : StatementNode {
   WriteNode(NodeKind node_kind, const EntityInfo* of) : StatementNode(node_kind), entity(of) {}
 
-  Source target() const { return {.table = &entity->table, .entity = entity}; }
+  Source target() const { return {.table = &entity->table(), .entity = entity}; }
   void each_source(SourceVisitor visit) const final { visit(target()); }
 
   const EntityInfo* entity;
 };
 
-/// INSERT. All rows assign the same columns, in the same order.
+/// INSERT. All rows assign the same columns of the entity, in the same order.
 struct InsertNode final : WriteNode {
   static constexpr NodeKind own_kind = NodeKind::insert;
   explicit InsertNode(const EntityInfo* into) : WriteNode(own_kind, into) {}
@@ -132,7 +132,7 @@ struct InsertNode final : WriteNode {
 };
 
 struct AssignmentNode {
-  std::uint16_t column;
+  std::uint16_t column;  // of the entity
   NodeRef value;
   bool is_default = false;  // by the schema, not by the program
 };

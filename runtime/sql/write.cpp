@@ -17,41 +17,44 @@ bool is_listed(const std::vector<std::uint16_t>& columns, std::uint16_t column) 
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-std::string names_of(const TableInfo& table, const std::vector<std::uint16_t>& columns) {
+std::string names_of(const EntityInfo& entity, const std::vector<std::uint16_t>& columns) {
   std::string names;
   for (const std::uint16_t column : columns) {
     if (!names.empty()) names += ", ";
-    names += table.columns[column].name;
+    names += entity.column(column).name;
   }
   return names.empty() ? "none" : names;
 }
 
 /// The value of a client default. `default_row`: a Row as C++ initialises it.
-NodeRef default_value(const ColumnInfo& column, const void* default_row) {
+NodeRef default_value(const EntityInfo& entity, std::uint16_t number, const void* default_row) {
+  const MappedColumn& column = entity.columns[number];
+  const ColumnType& type = column.column->type;
   if (column.client_default != ClientDefault::literal) {
-    return make<GeneratedNode>(column.type, column.client_default);
+    return make<GeneratedNode>(type, column.client_default);
   }
-  return literal_field(column.type, static_cast<const std::byte*>(default_row) + column.offset);
+  const std::size_t offset_in_row = column.offset - entity.row_offset;
+  return literal_field(type, static_cast<const std::byte*>(default_row) + offset_in_row);
 }
 
-/// Columns of the table that have a client default and are not in `columns`.
-std::vector<std::uint16_t> defaulted(const TableInfo& table,
+/// Columns of the entity that have a client default and are not in `columns`.
+std::vector<std::uint16_t> defaulted(const EntityInfo& entity,
                                      const std::vector<std::uint16_t>& columns) {
   std::vector<std::uint16_t> found;
-  for (std::uint16_t i = 0; i < table.columns.size(); ++i) {
-    if (table.columns[i].client_default != ClientDefault::none && !is_listed(columns, i)) {
+  for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
+    if (entity.columns[i].client_default != ClientDefault::none && !is_listed(columns, i)) {
       found.push_back(i);
     }
   }
   return found;
 }
 
-[[noreturn]] void throw_repeated(const TableInfo& table, std::uint16_t column) {
-  throw UsageError(
-      {.code = "ORP-1205",
-       .message = std::string("column ") + table.columns[column].name + " is assigned twice",
-       .table = table.name,
-       .columns = table.columns[column].name});
+[[noreturn]] void throw_repeated(const EntityInfo& entity, std::uint16_t column) {
+  const char* const name = entity.column(column).name;
+  throw UsageError({.code = "ORP-1205",
+                    .message = std::string("column ") + name + " is assigned twice",
+                    .table = entity.table_of(column).name,
+                    .columns = name});
 }
 
 void add_returned(NodeRef& statement, Element element) {
@@ -64,29 +67,29 @@ NodeRef make_insert(const EntityInfo& entity) { return make<InsertNode>(&entity)
 
 NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
-  const TableInfo& table = node.entity->table;
+  const EntityInfo& entity = *node.entity;
   std::stable_sort(values.begin(), values.end(),
                    [](const ColumnValue& a, const ColumnValue& b) { return a.column < b.column; });
   std::vector<std::uint16_t> columns;
   for (const ColumnValue& value : values) {
-    if (!columns.empty() && columns.back() == value.column) throw_repeated(table, value.column);
+    if (!columns.empty() && columns.back() == value.column) throw_repeated(entity, value.column);
     columns.push_back(value.column);
   }
-  const std::vector<std::uint16_t> missing = defaulted(table, columns);
+  const std::vector<std::uint16_t> missing = defaulted(entity, columns);
   columns.insert(columns.end(), missing.begin(), missing.end());
   if (node.row_count == 0) {
     node.columns = columns;
   } else if (node.columns != columns) {
     throw UsageError({.code = "ORP-1206",
                       .message = "the rows of one insert assign different columns: " +
-                                 names_of(table, node.columns) + "; then " +
-                                 names_of(table, columns),
-                      .table = table.name,
+                                 names_of(entity, node.columns) + "; then " +
+                                 names_of(entity, columns),
+                      .table = entity.table().name,
                       .hint = "one insert for each set of columns"});
   }
   for (ColumnValue& value : values) node.values.push_back(std::move(value.value));
   for (const std::uint16_t column : missing) {
-    node.values.push_back(default_value(table.columns[column], default_row));
+    node.values.push_back(default_value(entity, column, default_row));
   }
   ++node.row_count;
   return insert;
@@ -95,11 +98,11 @@ NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* def
 NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef query,
                           const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
-  const TableInfo& table = node.entity->table;
-  for (const std::uint16_t column : defaulted(table, columns)) {
-    const ColumnType& type = table.columns[column].type;
+  const EntityInfo& entity = *node.entity;
+  for (const std::uint16_t column : defaulted(entity, columns)) {
+    const ColumnType& type = entity.column(column).type;
     own<QueryNode>(query).elements.push_back(
-        {.expression = default_value(table.columns[column], default_row), .type = type});
+        {.expression = default_value(entity, column, default_row), .type = type});
     columns.push_back(column);
   }
   node.columns = std::move(columns);
@@ -111,12 +114,13 @@ NodeRef make_update(const EntityInfo& entity) { return make<UpdateNode>(&entity)
 
 NodeRef add_assignment(NodeRef update, ColumnValue value) {
   UpdateNode& node = own<UpdateNode>(update);
-  const TableInfo& table = node.entity->table;
+  const EntityInfo& entity = *node.entity;
   if (node.assignments.empty()) {  // what the schema sets; the program may say otherwise
-    for (std::uint16_t i = 0; i < table.columns.size(); ++i) {
-      const ColumnInfo& column = table.columns[i];
+    for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
+      const MappedColumn& column = entity.columns[i];
       if (column.on_update == ClientDefault::none) continue;
-      node.assignments.push_back({i, make<GeneratedNode>(column.type, column.on_update), true});
+      node.assignments.push_back(
+          {i, make<GeneratedNode>(column.column->type, column.on_update), true});
     }
   }
   auto& assignments = node.assignments;
@@ -124,7 +128,7 @@ NodeRef add_assignment(NodeRef update, ColumnValue value) {
       std::find_if(assignments.begin(), assignments.end(),
                    [&value](const AssignmentNode& a) { return a.column == value.column; });
   if (same != assignments.end()) {
-    if (!same->is_default) throw_repeated(table, value.column);
+    if (!same->is_default) throw_repeated(entity, value.column);
     assignments.erase(same);
   }
   const auto first_default = std::find_if(assignments.begin(), assignments.end(),

@@ -115,10 +115,9 @@ TEST_P(Batches, defaults_of_the_database_come_back_to_their_row) {
     std::string doubled{};
   };
   constexpr ColumnInfo columns[] = {
-      facts::column("id", facts::types::int64, offsetof(Ticket, id),
-                    {.primary_key = true, .identity = true}),
-      facts::column("code", facts::types::text, offsetof(Ticket, code)),
-      facts::column("doubled", facts::types::text, offsetof(Ticket, doubled)),
+      facts::column("id", facts::types::int64, {.primary_key = true, .identity = true}),
+      facts::column("code", facts::types::text),
+      facts::column("doubled", facts::types::text),
   };
   const TableInfo tickets{.name = "tickets", .columns = columns, .primary_key = facts::list<0>};
   for (const std::size_t size : {1U, 3U, 500U}) {
@@ -178,8 +177,8 @@ TEST_P(Batches, keys_that_only_the_server_can_make) {
     std::string body{};
   };
   constexpr ColumnInfo columns[] = {
-      facts::column("id", facts::types::uuid, offsetof(Note, id), {.primary_key = true}),
-      facts::column("body", facts::types::text, offsetof(Note, body)),
+      facts::column("id", facts::types::uuid, {.primary_key = true}),
+      facts::column("body", facts::types::text),
   };
   const TableInfo notes{.name = "notes", .columns = columns, .primary_key = facts::list<0>};
   std::vector<Note> rows(20);
@@ -211,9 +210,8 @@ TEST_P(Batches, rows_of_defaults_alone) {
     std::int32_t n = 0;
   };
   constexpr ColumnInfo columns[] = {
-      facts::column("id", facts::types::int64, offsetof(Counter, id),
-                    {.primary_key = true, .identity = true}),
-      facts::column("n", facts::types::int32, offsetof(Counter, n)),
+      facts::column("id", facts::types::int64, {.primary_key = true, .identity = true}),
+      facts::column("n", facts::types::int32),
   };
   const TableInfo counters{.name = "counters", .columns = columns, .primary_key = facts::list<0>};
   for (const std::size_t size : {1U, 2U, 300U}) {

@@ -29,10 +29,9 @@ struct Note {
   std::string body{};
 };
 constexpr ColumnInfo note_columns[] = {
-    facts::column("id", facts::types::int64, offsetof(Note, id),
-                  {.primary_key = true, .identity = true}),
-    facts::column("title", facts::types::text, offsetof(Note, title)),
-    facts::column("body", facts::types::text, offsetof(Note, body)),
+    facts::column("id", facts::types::int64, {.primary_key = true, .identity = true}),
+    facts::column("title", facts::types::text),
+    facts::column("body", facts::types::text),
 };
 constexpr TableInfo notes{.name = "notes",
                           .columns = note_columns,

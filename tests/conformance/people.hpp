@@ -29,9 +29,8 @@ struct Person {
 };
 
 inline constexpr ColumnInfo team_columns[] = {
-    facts::column("id", facts::types::int64, offsetof(Team, id),
-                  {.primary_key = true, .identity = true}),
-    facts::column("name", facts::types::string(20), offsetof(Team, name)),
+    facts::column("id", facts::types::int64, {.primary_key = true, .identity = true}),
+    facts::column("name", facts::types::string(20)),
 };
 inline constexpr TableInfo teams{.name = "teams",
                                  .columns = team_columns,
@@ -39,13 +38,12 @@ inline constexpr TableInfo teams{.name = "teams",
                                  .primary_key_name = "pk_teams"};
 
 inline constexpr ColumnInfo person_columns[] = {
-    facts::column("id", facts::types::int64, offsetof(Person, id),
-                  {.primary_key = true, .identity = true}),
-    facts::column("name", facts::types::string(50), offsetof(Person, name)),
-    facts::column("email", facts::types::string(100), offsetof(Person, email)),
-    facts::column("age", facts::types::int32.nullable(), offsetof(Person, age)),
-    facts::column("team_id", facts::types::int64.nullable(), offsetof(Person, team_id)),
-    facts::column("created_at", facts::types::timestamptz, offsetof(Person, created_at),
+    facts::column("id", facts::types::int64, {.primary_key = true, .identity = true}),
+    facts::column("name", facts::types::string(50)),
+    facts::column("email", facts::types::string(100)),
+    facts::column("age", facts::types::int32.nullable()),
+    facts::column("team_id", facts::types::int64.nullable()),
+    facts::column("created_at", facts::types::timestamptz,
                   {.server_default = facts::defaults::now}),
 };
 inline constexpr UniqueInfo person_uniques[] = {{"uq_people_email", facts::list<2>}};
@@ -64,6 +62,17 @@ inline constexpr const TableInfo* people_and_teams[] = {&people, &teams};
 
 /// Columns of `people`.
 enum : std::uint16_t { person_id, person_name, person_email, person_age, person_team, person_time };
+
+/// Where column `column` stands in a struct whose members are the columns of `table`, in order.
+inline std::size_t member_offset(const TableInfo& table, std::size_t column) {
+  std::size_t end = 0;
+  for (std::size_t i = 0;; ++i) {
+    const FieldOps& ops = *table.columns[i].type.ops;
+    const std::size_t begin = (end + ops.alignment - 1) / ops.alignment * ops.alignment;
+    if (i == column) return begin;
+    end = begin + ops.size;
+  }
+}
 
 /// Rows of a C++ type as a batch: cells point into them.
 template <class Row>
@@ -87,7 +96,7 @@ class Rows {
     std::vector<void*> fields;
     for (Row& row : rows) {
       for (const std::uint16_t column : columns) {
-        fields.push_back(reinterpret_cast<std::byte*>(&row) + table.columns[column].offset);
+        fields.push_back(reinterpret_cast<std::byte*>(&row) + member_offset(table, column));
       }
     }
     return fields;
@@ -95,7 +104,7 @@ class Rows {
 
  private:
   const void* field(const Row& row, std::uint16_t column) const {
-    return reinterpret_cast<const std::byte*>(&row) + table_.columns[column].offset;
+    return reinterpret_cast<const std::byte*>(&row) + member_offset(table_, column);
   }
 
   const TableInfo& table_;

@@ -26,9 +26,8 @@ class ValueTable {
   };
 
   explicit ValueTable(const facts::Type<T>& type)
-      : columns_{facts::column("position", facts::types::int32, offsetof(Row, position),
-                               {.primary_key = true}),
-                 facts::column("value", type.nullable(), offsetof(Row, value))},
+      : columns_{facts::column("position", facts::types::int32, {.primary_key = true}),
+                 facts::column("value", type.nullable())},
         table_{.name = "typed_values",
                .columns = {columns_.data(), columns_.size()},
                .primary_key = facts::list<0>,

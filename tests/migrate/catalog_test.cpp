@@ -49,10 +49,10 @@ TEST(Catalog, a_copy_changes_alone) {
 
 // Numbers and addresses would tell these apart.
 TEST(Catalog, a_constraint_means_the_same_wherever_its_columns_stand) {
-  static constexpr ColumnInfo one_way[] = {facts::column("id", facts::types::int64, 0),
-                                           facts::column("boss_id", facts::types::int64, 0)};
-  static constexpr ColumnInfo other_way[] = {facts::column("boss_id", facts::types::int64, 0),
-                                             facts::column("id", facts::types::int64, 0)};
+  static constexpr ColumnInfo one_way[] = {facts::column("id", facts::types::int64),
+                                           facts::column("boss_id", facts::types::int64)};
+  static constexpr ColumnInfo other_way[] = {facts::column("boss_id", facts::types::int64),
+                                             facts::column("id", facts::types::int64)};
   struct People {
     TableInfo table;
     ForeignKeyInfo boss;

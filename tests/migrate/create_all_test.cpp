@@ -75,9 +75,9 @@ TEST_P(CreateAll, rows_are_numbered_from_where_the_schema_says) {
 
 TEST_P(CreateAll, an_increment_is_kept_or_refused) {
   static constexpr ColumnInfo columns[] = {
-      facts::column("id", facts::types::int64, 0,
+      facts::column("id", facts::types::int64,
                     {.primary_key = true, .identity = true, .identity_increment = 10}),
-      facts::column("note", facts::types::text, 0),
+      facts::column("note", facts::types::text),
   };
   static constexpr TableInfo tickets{
       .name = "tickets", .columns = columns, .primary_key = facts::list<0>};

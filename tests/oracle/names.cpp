@@ -14,8 +14,7 @@ bool has_number(const EntityInfo& info) { return info.column(0).identity; }
 
 std::int64_t number_of(Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  const char* const object = reinterpret_cast<const char*>(&entity);
-  return *reinterpret_cast<const std::int64_t*>(object + info.row_offset + info.column(0).offset);
+  return *static_cast<const std::int64_t*>(field_of(entity, info, 0));
 }
 
 // Of a row: its tag, or the parts of its natural key.
@@ -23,7 +22,7 @@ std::string name_in_database(Entity& entity) {
   const ClassVerbs& verbs = class_of(entity);
   if (has_number(*verbs.info)) return verbs.columns.front().get(entity).value_or("-");
   std::string name;
-  for (std::size_t i = 0; i < verbs.info->table.primary_key.size(); ++i)
+  for (std::size_t i = 0; i < verbs.info->key.size(); ++i)
     name += (i == 0 ? "" : "/") + verbs.columns[i].get(entity).value_or("-");
   return name;
 }

@@ -53,7 +53,7 @@ TEST(SelectBuilder, selects_by_composite_keys) {
   const Source items = source_of(Item::info);
   SelectBuilder select;
   select.add_column(items, 4);
-  select.where_in(items, Item::info.table.primary_key, orp::view_of(lists));
+  select.where_in(items, Item::info.key, orp::view_of(lists));
   expect_sql(Built(select),
              {R"(SELECT "items"."weight" FROM "items" WHERE ("items"."order_id", )"
               R"("items"."position") IN (SELECT k0.value, k1.value FROM orpiment_keys(?1) AS k0 )"

@@ -22,50 +22,88 @@ constexpr orp::ConversionInfo percent_conversion =
     conversion<PercentConverter, Percent, std::int16_t>(types::int16);
 
 constexpr orp::ColumnInfo user_columns[] = {
-    column("id", types::int64, offsetof(User::Row, id), {.primary_key = true, .identity = true}),
-    column("name", types::string(100), offsetof(User::Row, name)),
-    column("email", types::string(255), offsetof(User::Row, email)),
-    column("age", types::int32.nullable(), offsetof(User::Row, age)),
-    column("active", types::boolean, offsetof(User::Row, active),
-           {.client_default = orp::ClientDefault::literal}),
-    column("created_at", types::timestamptz, offsetof(User::Row, created_at),
-           {.server_default = defaults::now}),
-    column("updated_at", types::timestamptz, offsetof(User::Row, updated_at),
-           {.on_update = orp::ClientDefault::now, .server_default = defaults::now}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("name", types::string(100)),
+    column("email", types::string(255)),
+    column("age", types::int32.nullable()),
+    column("active", types::boolean),
+    column("created_at", types::timestamptz, {.server_default = defaults::now}),
+    column("updated_at", types::timestamptz, {.server_default = defaults::now}),
+};
+constexpr orp::MappedColumn user_mapped[] = {
+    {.column = &user_columns[0], .offset = offsetof(User::Row, id)},
+    {.column = &user_columns[1], .offset = offsetof(User::Row, name)},
+    {.column = &user_columns[2], .offset = offsetof(User::Row, email)},
+    {.column = &user_columns[3], .offset = offsetof(User::Row, age)},
+    {.column = &user_columns[4],
+     .offset = offsetof(User::Row, active),
+     .client_default = orp::ClientDefault::literal},
+    {.column = &user_columns[5], .offset = offsetof(User::Row, created_at)},
+    {.column = &user_columns[6],
+     .offset = offsetof(User::Row, updated_at),
+     .on_update = orp::ClientDefault::now},
 };
 constexpr orp::ColumnInfo order_columns[] = {
-    column("id", types::int64, offsetof(Order::Row, id), {.primary_key = true, .identity = true}),
-    column("user_id", types::int64, offsetof(Order::Row, user_id)),
-    column("total", types::decimal(12, 2), offsetof(Order::Row, total)),
-    column("status", types::enumeration<Status>(status_info), offsetof(Order::Row, status),
-           {.client_default = orp::ClientDefault::literal}),
-    column("due", types::date.nullable(), offsetof(Order::Row, due)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("user_id", types::int64),
+    column("total", types::decimal(12, 2)),
+    column("status", types::enumeration<Status>(status_info)),
+    column("due", types::date.nullable()),
+};
+constexpr orp::MappedColumn order_mapped[] = {
+    {.column = &order_columns[0], .offset = offsetof(Order::Row, id)},
+    {.column = &order_columns[1], .offset = offsetof(Order::Row, user_id)},
+    {.column = &order_columns[2], .offset = offsetof(Order::Row, total)},
+    {.column = &order_columns[3],
+     .offset = offsetof(Order::Row, status),
+     .client_default = orp::ClientDefault::literal},
+    {.column = &order_columns[4], .offset = offsetof(Order::Row, due)},
 };
 constexpr orp::ColumnInfo item_columns[] = {
-    column("order_id", types::int64, offsetof(Item::Row, order_id), {.primary_key = true}),
-    column("position", types::int16, offsetof(Item::Row, position), {.primary_key = true}),
-    column("price", types::decimal(10, 4), offsetof(Item::Row, price)),
-    column("mass", types::decimal(38, 10), offsetof(Item::Row, mass)),
-    column("weight", types::float64, offsetof(Item::Row, weight)),
-    column("discount", types::converted<Percent>(percent_conversion),
-           offsetof(Item::Row, discount)),
-    column("token", types::uuid, offsetof(Item::Row, token),
-           {.client_default = orp::ClientDefault::uuid7}),
-    column("picture", types::bytes, offsetof(Item::Row, picture)),
-    column("details", types::json, offsetof(Item::Row, details)),
+    column("order_id", types::int64, {.primary_key = true}),
+    column("position", types::int16, {.primary_key = true}),
+    column("price", types::decimal(10, 4)),
+    column("mass", types::decimal(38, 10)),
+    column("weight", types::float64),
+    column("discount", types::converted<Percent>(percent_conversion)),
+    column("token", types::uuid),
+    column("picture", types::bytes),
+    column("details", types::json),
+};
+constexpr orp::MappedColumn item_mapped[] = {
+    {.column = &item_columns[0], .offset = offsetof(Item::Row, order_id)},
+    {.column = &item_columns[1], .offset = offsetof(Item::Row, position)},
+    {.column = &item_columns[2], .offset = offsetof(Item::Row, price)},
+    {.column = &item_columns[3], .offset = offsetof(Item::Row, mass)},
+    {.column = &item_columns[4], .offset = offsetof(Item::Row, weight)},
+    {.column = &item_columns[5], .offset = offsetof(Item::Row, discount)},
+    {.column = &item_columns[6],
+     .offset = offsetof(Item::Row, token),
+     .client_default = orp::ClientDefault::uuid7},
+    {.column = &item_columns[7], .offset = offsetof(Item::Row, picture)},
+    {.column = &item_columns[8], .offset = offsetof(Item::Row, details)},
 };
 constexpr orp::ColumnInfo tag_columns[] = {
-    column("id", types::int64, offsetof(Tag::Row, id), {.primary_key = true}),
-    column("label", types::text, offsetof(Tag::Row, label)),
+    column("id", types::int64, {.primary_key = true}),
+    column("label", types::text),
+};
+constexpr orp::MappedColumn tag_mapped[] = {
+    {.column = &tag_columns[0], .offset = offsetof(Tag::Row, id)},
+    {.column = &tag_columns[1], .offset = offsetof(Tag::Row, label)},
 };
 constexpr orp::ColumnInfo user_tag_columns[] = {
-    column("user_id", types::int64, 0, {.primary_key = true}),
-    column("tag_id", types::int64, 0, {.primary_key = true}),
+    column("user_id", types::int64, {.primary_key = true}),
+    column("tag_id", types::int64, {.primary_key = true}),
 };
 constexpr orp::ColumnInfo employee_columns[] = {
-    column("id", types::int64, offsetof(Employee::Row, id), {.primary_key = true}),
-    column("name", types::text, offsetof(Employee::Row, name)),
-    column("manager_id", types::int64.nullable(), offsetof(Employee::Row, manager_id)),
+    column("id", types::int64, {.primary_key = true}),
+    column("name", types::text),
+    column("manager_id", types::int64.nullable()),
+};
+constexpr orp::MappedColumn employee_mapped[] = {
+    {.column = &employee_columns[0], .offset = offsetof(Employee::Row, id)},
+    {.column = &employee_columns[1], .offset = offsetof(Employee::Row, name)},
+    {.column = &employee_columns[2], .offset = offsetof(Employee::Row, manager_id)},
 };
 
 constexpr orp::TableInfo user_tags{
@@ -138,13 +176,26 @@ constexpr orp::RelationInfo employee_relations[] = {
      .remote_columns = list<2>},
 };
 
-constexpr orp::EntityInfo entity(const char* name, const char* table,
-                                 orp::View<orp::ColumnInfo> columns,
-                                 orp::View<orp::RelationInfo> relations,
-                                 orp::View<std::uint16_t> key = list<0>) {
-  return {.table = {.name = table, .columns = columns, .primary_key = key},
-          .name = name,
+constexpr orp::TableInfo table(const char* name, orp::View<orp::ColumnInfo> columns,
+                               orp::View<std::uint16_t> key = list<0>) {
+  return {.name = name, .columns = columns, .primary_key = key};
+}
+constexpr orp::TableInfo users = table("users", user_columns);
+constexpr orp::TableInfo orders = table("orders", order_columns);
+constexpr orp::TableInfo items = table("items", item_columns, list<0, 1>);
+constexpr orp::TableInfo tag_table = table("tags", tag_columns);
+constexpr orp::TableInfo employees = table("employees", employee_columns);
+
+// Of a class whose objects are their rows: nobody makes any.
+constexpr orp::EntityInfo entity(const char* name, orp::View<const orp::TableInfo*> tables,
+                                 orp::View<orp::MappedColumn> columns,
+                                 orp::View<orp::RelationInfo> relations) {
+  return {.name = name,
+          .tables = tables,
+          .columns = columns,
+          .key = tables[0]->primary_key,
           .relations = relations,
+          .mask_words = 0,
           .size = 0,
           .alignment = 1,
           .row_offset = 0,
@@ -156,13 +207,15 @@ constexpr orp::EntityInfo entity(const char* name, const char* table,
 
 const orp::EnumInfo& enum_info(Status) { return status_info; }
 
-constinit const orp::EntityInfo User::info = entity("User", "users", user_columns, user_relations);
+constinit const orp::EntityInfo User::info =
+    entity("User", tables<users>, user_mapped, user_relations);
 constinit const orp::EntityInfo Order::info =
-    entity("Order", "orders", order_columns, order_relations);
+    entity("Order", tables<orders>, order_mapped, order_relations);
 constinit const orp::EntityInfo Item::info =
-    entity("Item", "items", item_columns, item_relations, list<0, 1>);
-constinit const orp::EntityInfo Tag::info = entity("Tag", "tags", tag_columns, tag_relations);
+    entity("Item", tables<items>, item_mapped, item_relations);
+constinit const orp::EntityInfo Tag::info =
+    entity("Tag", tables<tag_table>, tag_mapped, tag_relations);
 constinit const orp::EntityInfo Employee::info =
-    entity("Employee", "employees", employee_columns, employee_relations);
+    entity("Employee", tables<employees>, employee_mapped, employee_relations);
 
 }  // namespace shop

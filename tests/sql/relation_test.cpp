@@ -66,10 +66,10 @@ TEST(RelationCondition, asks_for_no_target) {
 
 // What `User::c.orders.contains(order)` and `Order::c.user == user` make.
 const void* column_of_order(const void* order, std::uint16_t column) {
-  return static_cast<const std::byte*>(order) + Order::info.table.columns[column].offset;
+  return static_cast<const std::byte*>(order) + Order::info.columns[column].offset;
 }
 const void* column_of_tag(const void* tag, std::uint16_t column) {
-  return static_cast<const std::byte*>(tag) + Tag::info.table.columns[column].offset;
+  return static_cast<const std::byte*>(tag) + Tag::info.columns[column].offset;
 }
 
 TEST(RelationCondition, compares_with_the_key_of_an_object) {

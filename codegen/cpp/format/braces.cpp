@@ -57,10 +57,14 @@ std::string field_text(const Field& field, const Place& place) {
   if (!field.nested.empty()) {
     return head + broken(field.nested, {value_column, place.indentation, place.tail});
   }
-  if (field.value.starts_with('"')) {
-    return head + string_lines(field.value, value_column, place.indentation, place.tail);
-  }
   const std::size_t column = place.column + continuation;
+  if (field.value.starts_with('"')) {
+    // Of an aggregate with a member a line, a text of several lines begins below its name.
+    const bool is_below = place.column == place.indentation + continuation;
+    const std::string lines =
+        string_lines(field.value, is_below ? column : value_column, place.indentation, place.tail);
+    return is_below ? '.' + field.name + " =" + new_line(place, column) + lines : head + lines;
+  }
   const CallOfString call = call_of_string(field.value);
   const Place below{column, place.indentation, place.tail};
   if (call.head.empty() || below.holds(field.value)) {

@@ -214,10 +214,6 @@ std::string Layout::item(const Fields& fields) const {
   return braced(fields, {indentation_, indentation_, 1}) + ',';
 }
 
-std::string Layout::member(const Field& field) const {
-  return field_text(field, {indentation_, indentation_, 1}) + ',';
-}
-
 // ---- Calls and functions ------------------------------------------------------------------------
 
 std::string Layout::call_item(const std::string& head, const std::vector<std::string>& arguments,

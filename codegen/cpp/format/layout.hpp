@@ -45,9 +45,6 @@ class Layout {
   /// `{.a = 1, .b = 2},` on one line, or one member a line.
   [[nodiscard]] std::string item(const Fields& fields) const;
 
-  /// `.a = 1,` as a line of its own, as a braced list with a trailing comma has them.
-  [[nodiscard]] std::string member(const Field& field) const;
-
   /// `head(a, b, {.c = 1}),` with as many arguments on a line as fit. `last` may be empty.
   [[nodiscard]] std::string call_item(const std::string& head,
                                       const std::vector<std::string>& arguments,

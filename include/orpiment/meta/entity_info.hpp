@@ -20,7 +20,7 @@ enum class RelationKind : std::uint8_t {
 };
 
 struct OrderTerm {
-  std::uint16_t column;  ///< of the target
+  std::uint16_t column;  ///< of the target entity
   bool descending = false;
 };
 
@@ -53,19 +53,45 @@ struct RelationInfo {
   constexpr bool holds_key() const { return kind == RelationKind::many_to_one; }
 };
 
-/// One entity class: its table, its relationships, and the few functions that need its C++ type.
-/// A generated constant; the only thing the runtime knows about the class.
+/// One column of an entity: which of a table's it is, and what the class makes of it.
+struct MappedColumn {
+  const ColumnInfo* column;
+  const char* attribute = column->name;  ///< in C++; the same unless the schema says otherwise
+  std::uint32_t offset = 0;              ///< of the field in the entity object
+  std::uint16_t table = 0;               ///< whose column it is: number in EntityInfo::tables
+  ClientDefault client_default = ClientDefault::none;
+  ClientDefault on_update = ClientDefault::none;  ///< set by every UPDATE that does not set it
+};
+
+/// One entity class: the columns that it maps, its relationships, and the few functions that need
+/// its C++ type. A generated constant; the only thing the runtime knows about the class.
+///
+/// An entity's columns have numbers of their own, which masks, keys and relations count in. The
+/// numbers that statements, batches and constraints speak of are a table's, see number_in_table().
+/// Today a class maps all columns of one table in their order, so they are the same; what reads a
+/// table's constraints beside an entity's columns relies on it, and asks for them by table().
 struct EntityInfo {
-  TableInfo table;
-  const char* name;  ///< C++ name without namespace: "User"
+  const char* name;               ///< C++ name without namespace: "User"
+  View<const TableInfo*> tables;  ///< that have a row for each object
+  View<MappedColumn> columns;
+  View<std::uint16_t> key;  ///< the columns that say which object it is: a primary key
   View<RelationInfo> relations{};
-  std::uint32_t size;  ///< of the entity object
+  std::uint32_t mask_words;  ///< of 32 bits, of each mask
+  std::uint32_t size;        ///< of the entity object
   std::uint32_t alignment;
   std::uint32_t row_offset;  ///< of Row in the entity object
   Entity* (*construct)(void* memory);
   void (*destroy)(Entity& entity) noexcept;
 
-  constexpr const ColumnInfo& column(std::size_t i) const { return table.columns[i]; }
+  /// The table whose primary key is `key`.
+  constexpr const TableInfo& table() const { return *tables[0]; }
+
+  // Of column `i` of the entity:
+  constexpr const ColumnInfo& column(std::size_t i) const { return *columns[i].column; }
+  constexpr const TableInfo& table_of(std::size_t i) const { return *tables[columns[i].table]; }
+  constexpr std::uint16_t number_in_table(std::size_t i) const {
+    return static_cast<std::uint16_t>(columns[i].column - table_of(i).columns.data());
+  }
 };
 
 }  // namespace orp

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The words in which generated sources state their facts: one line a column, as in the schema.
 //
-//     column("age", types::int32.nullable(), offsetof(Row, age)),
-//     column("total", types::decimal(12, 2), offsetof(Row, total), {.comment = "net"}),
+//     column("age", types::int32.nullable()),
+//     column("total", types::decimal(12, 2), {.comment = "net"}),
 #pragma once
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,30 +16,22 @@ namespace orp::facts {
 
 /// What a column is beside its name and type; ColumnInfo explains the members.
 struct ColumnFacts {
-  const char* attribute = nullptr;  ///< nullptr: as the column
   bool primary_key = false;
   bool identity = false;
   std::int64_t identity_start = 1;
   std::int64_t identity_increment = 1;
-  ClientDefault client_default = ClientDefault::none;
-  ClientDefault on_update = ClientDefault::none;
   ServerDefault server_default{};
   const char* comment = "";
 };
 
-/// `offset`: of the field in Row; 0 in a secondary table.
-constexpr ColumnInfo column(const char* name, const ColumnType& type, std::size_t offset,
+constexpr ColumnInfo column(const char* name, const ColumnType& type,
                             const ColumnFacts& facts = {}) {
   return {.name = name,
-          .attribute = facts.attribute != nullptr ? facts.attribute : name,
           .type = type,
-          .offset = static_cast<std::uint32_t>(offset),
           .primary_key = facts.primary_key,
           .identity = facts.identity,
           .identity_start = facts.identity_start,
           .identity_increment = facts.identity_increment,
-          .client_default = facts.client_default,
-          .on_update = facts.on_update,
           .server_default = facts.server_default,
           .comment = facts.comment};
 }
@@ -55,6 +46,10 @@ constexpr ServerDefault sql(const char* expression) { return {ServerDefaultKind:
 /// Column numbers, for keys and relationships.
 template <std::uint16_t... Columns>
 inline constexpr std::uint16_t list[] = {Columns...};
+
+/// The tables of an entity.
+template <const TableInfo&... Tables>
+inline constexpr const TableInfo* tables[] = {&Tables...};
 
 /// The parts of an index on plain columns.
 template <std::uint16_t... Columns>

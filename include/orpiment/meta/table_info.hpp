@@ -18,16 +18,12 @@ struct ServerDefault {
 
 /// One column of a table.
 struct ColumnInfo {
-  const char* name;       ///< in the database
-  const char* attribute;  ///< in C++; the same unless the schema says otherwise
+  const char* name;  ///< in the database
   ColumnType type;
-  std::uint32_t offset = 0;  ///< of the field in the entity's Row; 0 in a secondary table
   bool primary_key = false;
   bool identity = false;  ///< the database numbers the rows
   std::int64_t identity_start = 1;
   std::int64_t identity_increment = 1;
-  ClientDefault client_default = ClientDefault::none;
-  ClientDefault on_update = ClientDefault::none;  ///< set by every UPDATE that does not set it
   ServerDefault server_default{};
   const char* comment = "";
 };

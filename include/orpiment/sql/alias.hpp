@@ -44,11 +44,11 @@ struct OptionalAlias {
 template <class E>
 class Aliased {
  public:
-  explicit Aliased(std::string_view name = {}) : node_(sql::make_alias(E::info.table, name)) {}
+  explicit Aliased(std::string_view name = {}) : node_(sql::make_alias(E::info.table(), name)) {}
 
   template <class T>
   Expr<T> operator[](const Column<E, T>& column) const {
-    return Expr<T>(sql::make_column(E::info.table, column.index, node_));
+    return Expr<T>(sql::make_column(E::info, column.index, node_));
   }
   template <class Target>
   AliasedRelation<E, Target> operator[](const ToOne<E, Target>& relation) const {

@@ -60,9 +60,7 @@ enum class Function : std::uint8_t {
 
 // Columns.
 NodeRef make_column(const TableInfo& table, std::uint16_t index, NodeRef alias = {});
-inline NodeRef make_column(const EntityInfo& entity, std::uint16_t index) {
-  return make_column(entity.table, index);
-}
+NodeRef make_column(const EntityInfo& entity, std::uint16_t index, NodeRef alias = {});
 /// A second name for a table; an empty `name` lets the compiler find one.
 NodeRef make_alias(const TableInfo& table, std::string_view name = {});
 

@@ -51,8 +51,7 @@ Predicate leads_to(const Relation& relation, const Target& target) {
   const auto field = [](const void* object, std::uint16_t column) -> const void* {
     const Target& entity = *static_cast<const Target*>(object);
     Access::ensure(entity, column);
-    return reinterpret_cast<const std::byte*>(&entity) + Target::info.row_offset +
-           Target::info.table.columns[column].offset;
+    return reinterpret_cast<const std::byte*>(&entity) + Target::info.columns[column].offset;
   };
   return Predicate(
       sql::make_leads_to(*relation.entity, alias_of(relation), relation.index, &target, field));

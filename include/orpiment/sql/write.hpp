@@ -75,8 +75,7 @@ Assignment<E> Column<E, T>::operator=(const V& value) const {
   } else if constexpr (detail::Expression<V>) {
     return {index, detail::node_of(value)};
   } else {
-    return {index,
-            detail::assigned_node<detail::value_t<T>>(entity->table.columns[index].type, value)};
+    return {index, detail::assigned_node<detail::value_t<T>>(entity->column(index).type, value)};
   }
 }
 

@@ -28,14 +28,14 @@ namespace {
 [[noreturn]] void throw_taken_twice(const Entity& deleted) {
   const EntityInfo& info = info_of(deleted);
   std::string names;
-  for (const std::uint16_t column : info.table.primary_key)
+  for (const std::uint16_t column : info.key)
     names += (names.empty() ? "" : ", ") + std::string(info.column(column).name);
   throw IntegrityError(
       ConstraintKind::unique,
       {.code = "ORP-3101",
        .message = "new " + describe(deleted) + " and another new " + describe(deleted) +
                   " both have the key of a row that is deleted in this flush",
-       .table = info.table.name,
+       .table = info.table().name,
        .columns = names,
        .entity = info.name,
        .key = print_key(deleted),
@@ -255,7 +255,7 @@ class Collector {
   Entity* find_by_key(Entity& added) {
     const EntityInfo& info = info_of(added);
     std::vector<const void*> key;
-    for (const std::uint16_t column : info.table.primary_key) {
+    for (const std::uint16_t column : info.key) {
       const void* value = known_key_value(added, column);
       if (value == nullptr) return nullptr;
       key.push_back(value);
@@ -274,7 +274,7 @@ class Collector {
       if (copy == nullptr) return given_value(*holder, column);
       if (copy->source == nullptr || hops == changes_.copies.size()) return nullptr;
       const ForeignKeyInfo* key =
-          find_foreign_key(info_of(*holder).table, foreign_key_columns(*copy->relation));
+          find_foreign_key(info_of(*holder).table(), foreign_key_columns(*copy->relation));
       is_cascade = is_cascade && key != nullptr && is_cascaded(*key);
       holder = copy->source;
       column = copy->source_column;
@@ -289,7 +289,7 @@ class Collector {
     const EntityInfo& info = info_of(added);
     const ColumnInfo& column_info = info.column(column);
     const bool is_given = Masks(added, info).is_changed(column) ||
-                          column_info.client_default == ClientDefault::literal;
+                          info.columns[column].client_default == ClientDefault::literal;
     return is_given ? column_info.type.ops->value(field_of(added, info, column)) : nullptr;
   }
 

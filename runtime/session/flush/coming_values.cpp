@@ -56,7 +56,7 @@ ComingValue ComingValues::own(Entity& entity, std::uint16_t column) {
   const ColumnInfo& column_info = info.column(column);
   const auto is_loaded = [&] { return Masks(entity, info).is_loaded(column); };
   const bool is_key_of_row = column_info.primary_key && !is_pending(entity);
-  const bool is_given = column_info.client_default == ClientDefault::literal;
+  const bool is_given = info.columns[column].client_default == ClientDefault::literal;
   if (is_persistent(entity) && !is_key_of_row && !is_loaded())
     context_->tracker().load_column(entity, column);
   if (is_key_of_row || is_loaded() || (is_pending(entity) && is_given))

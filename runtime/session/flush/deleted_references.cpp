@@ -33,15 +33,15 @@ DeletedClasses by_class(const EntityList& deleted) {
 
 void find_needed_columns(DeletedClasses& classes) {
   std::vector<WrittenTable> tables;
-  for (const DeletedClass& one : classes) tables.push_back({&one.info->table, one.info});
+  for (const DeletedClass& one : classes) tables.push_back({&one.info->table(), one.info});
   const std::vector<TableGroup> groups = order_tables(tables);
   for (std::size_t i = 0; i < groups.size(); ++i)
     for (const std::size_t table : groups[i].tables) classes[table].group = i;
   for (DeletedClass& one : classes)
-    for (const ForeignKeyInfo& key : one.info->table.foreign_keys)
+    for (const ForeignKeyInfo& key : one.info->table().foreign_keys)
       for (const DeletedClass& other : classes) {
         const bool is_ordered_by_row = groups[one.group].is_cyclic && one.group == other.group;
-        if (key.referred == &other.info->table &&
+        if (key.referred == &other.info->table() &&
             (is_ordered_by_row || is_post_updated(one.info, key)))
           one.needed.insert(one.needed.end(), key.columns.begin(), key.columns.end());
       }

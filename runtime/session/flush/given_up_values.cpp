@@ -47,7 +47,7 @@ class GivenUpValues {
 
   void load(const EntityInfo& info, const Rows& rows) {
     if (rows.givers.size() < 2 && !rows.has_inserts) return;
-    const std::vector<UniqueColumns> keys = unique_columns(info.table);
+    const std::vector<UniqueColumns> keys = unique_columns(info.table());
     std::vector<Entity*> unknown;
     for (std::size_t i = 1; i < keys.size(); ++i)  // a primary key is known
       find_unknown(info, keys[i], rows, unknown);

@@ -20,7 +20,7 @@ struct UpdatedRows {
 };
 
 bool writes_key(const Changes& changes, const RowChange& row, const EntityInfo& info) {
-  const View<std::uint16_t> key = info.table.primary_key;
+  const View<std::uint16_t> key = info.key;
   return Masks(*row.entity, info).any_changed(key) ||
          std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
            return find_copy(changes.copies, row.first_copy, column) != nullptr;
@@ -51,8 +51,8 @@ void load_who_holds_deleted(LoadContext& context, const Changes& changes) {
   for (std::size_t i = 0; i < classes.size(); ++i) {
     if (!classes[i].has_new_keys || !classes[i].has_deleted) continue;
     for (std::size_t j = 0; j < classes.size(); ++j)
-      for (const ForeignKeyInfo& key : classes.class_of(j).table.foreign_keys)
-        if (key.referred == &classes.class_of(i).table)
+      for (const ForeignKeyInfo& key : classes.class_of(j).table().foreign_keys)
+        if (key.referred == &classes.class_of(i).table())
           load_unknown(context, classes.class_of(j), classes[j].objects, key.columns);
   }
 }

@@ -53,7 +53,7 @@ void add_led(const LoadContext& context, const KeyStep& step, const KeyTable& me
              EntitySet& led) {
   std::vector<Entity*> owners;
   for (const KeyTable& table : context.identities.tables())
-    if (&table.info().table == step.referred)
+    if (&table.info().table() == step.referred)
       table.for_each([&](Entity& owner) { owners.push_back(&owner); });
   for (const auto& found : find_holders(context.changes, members, view_of(step.columns),
                                         {&owners, view_of(step.referred_columns)}))
@@ -94,7 +94,7 @@ void KeyCascades::spread_all() {
 const RowShape& KeyCascades::referable(const EntityInfo& info) {
   if (const RowShape* known = referable_.find(info)) return *known;
   RowShape& columns = referable_.get(info, info);
-  for (const UniqueColumns& key : unique_columns(info.table))
+  for (const UniqueColumns& key : unique_columns(info.table()))
     for (const std::uint16_t column : key) columns.insert(column);
   return columns;
 }
@@ -104,7 +104,7 @@ void KeyCascades::add(Wave& wave, Entity& entity) {
   RowShape& written = copier_->written_by(entity);
   written &= referable(info);
   if (written.empty()) return;
-  for (const std::uint16_t column : info.table.primary_key)
+  for (const std::uint16_t column : info.key)
     if (written.contains(column)) context_->changes.keep_old_value(entity, column);
   Owners& owners = wave.get(info, info);
   owners.columns |= written;
@@ -124,8 +124,8 @@ bool KeyCascades::is_referred_to(const EntityInfo& info, const RowShape& columns
   };
   if (std::any_of(info.relations.begin(), info.relations.end(), leads_here)) return true;
   for (const KeyTable& members : context_->identities.tables())
-    for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
-      if (key.referred == &info.table && columns.contains_any(key.referred_columns)) return true;
+    for (const ForeignKeyInfo& key : members.info().table().foreign_keys)
+      if (key.referred == &info.table() && columns.contains_any(key.referred_columns)) return true;
   return false;
 }
 
@@ -135,9 +135,9 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, Wav
     if (relation.view_only || !is_held_by_target(relation) ||
         !owners.columns.contains_any(relation.local_columns))
       continue;
-    const ForeignKeyInfo* key = find_foreign_key(relation.target->table, relation.remote_columns);
+    const ForeignKeyInfo* key = find_foreign_key(relation.target->table(), relation.remote_columns);
     if (key == nullptr) continue;
-    if (!is_cascaded(*key) || may_be_torn(relation.target->table, *key, wave))
+    if (!is_cascaded(*key) || may_be_torn(relation.target->table(), *key, wave))
       load_members(info, owners, i);
   }
 }
@@ -149,15 +149,15 @@ void KeyCascades::load_unlisted(Wave& wave) {
       if (!relation.holds_key() || relation.inverse >= 0 || relation.view_only) continue;
       const Owners* owners = wave.find(*relation.target);
       if (owners == nullptr || !owners->columns.contains_any(relation.remote_columns)) continue;
-      const ForeignKeyInfo* key = find_foreign_key(members.info().table, relation.local_columns);
+      const ForeignKeyInfo* key = find_foreign_key(members.info().table(), relation.local_columns);
       if (key != nullptr && !is_cascaded(*key)) load_all(members, relation.local_columns);
     }
 }
 
 void KeyCascades::load_torn(Wave& wave) {
   for (const KeyTable& members : context_->identities.tables())
-    for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
-      if (may_be_torn(members.info().table, key, wave)) load_all(members, key.columns);
+    for (const ForeignKeyInfo& key : members.info().table().foreign_keys)
+      if (may_be_torn(members.info().table(), key, wave)) load_all(members, key.columns);
 }
 
 // Those in memory of which nobody knows to whom they refer.
@@ -179,7 +179,7 @@ bool KeyCascades::may_be_torn(const TableInfo& table, const ForeignKeyInfo& key,
 // By a statement of its own.
 bool KeyCascades::writes_key_of(const TableInfo& table, Wave& wave) const {
   for (std::size_t i = 0; i < wave.size(); ++i) {
-    if (&wave.class_of(i).table != &table) continue;
+    if (&wave.class_of(i).table() != &table) continue;
     for (Entity* owner : wave[i].objects)
       for (const std::uint16_t column : table.primary_key)
         if (copier_->writes_itself(*owner, column)) return true;
@@ -206,10 +206,10 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, uns
 
 void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& next) {
   for (const KeyTable& members : context_->identities.tables()) {
-    for (const ForeignKeyInfo& key : members.info().table.foreign_keys)
-      if (key.referred == &info.table && owners.columns.contains_any(key.referred_columns))
+    for (const ForeignKeyInfo& key : members.info().table().foreign_keys)
+      if (key.referred == &info.table() && owners.columns.contains_any(key.referred_columns))
         spread({&key, &members.info(), &info, &owners}, members, next);
-    for (const KeyPath& path : key_paths(members.info().table, info.table))
+    for (const KeyPath& path : key_paths(members.info().table(), info.table()))
       if (owners.columns.contains_any(view_of(path.whole.referred_columns)))
         cross(path, owners, members, next);
   }

@@ -41,10 +41,10 @@ const char* hint_for(const RelationInfo& relation, bool is_owner_deleted) {
   throw IntegrityError(
       ConstraintKind::not_null,
       {.code = "ORP-3103",
-       .message = describe(dependent) + " would be left without what " + info.table.name + '.' +
+       .message = describe(dependent) + " would be left without what " + info.table().name + '.' +
                   names + " refers to, which cannot be NULL" +
                   (deleted == nullptr ? "" : ": " + describe(*deleted) + " is deleted"),
-       .table = info.table.name,
+       .table = info.table().name,
        .columns = names,
        .entity = info.name,
        .key = print_key(dependent),

@@ -4,13 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "entity/masks.hpp"
 #include "entity/state.hpp"
-#include "meta/client_value.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/flush/plan_rows.hpp"
 #include "session/objects/describe_object.hpp"
-#include "session/objects/key_field.hpp"
 
 namespace orp {
 
@@ -24,7 +20,7 @@ constexpr std::size_t most_named_rows = 5;
 class Persister {
  public:
   Persister(Outcome& outcome, backend::Link& link)
-      : outcome_(&outcome), plan_(&outcome.plan()), link_(&link) {}
+      : outcome_(&outcome), rows_(&outcome.rows), plan_(&rows_->plan()), link_(&link) {}
 
   void run() {
     for (const Step& step : plan_->steps) {
@@ -51,8 +47,7 @@ class Persister {
       case StepKind::erase:
         return erase(step);
       case StepKind::keep:
-        for (const PlannedRow& row : plan_->rows_of(step)) copy_keys(row, *step.entity);
-        return;
+        return keep(step);
     }
   }
 
@@ -60,20 +55,19 @@ class Persister {
 
   void insert(const Step& step) {
     const EntityInfo& info = *step.entity;
-    const std::vector<std::uint16_t> fillable = fillable_columns(step, info);
-    const std::vector<std::uint32_t> offsets = offsets_of(step.columns, info);
-    const std::vector<std::uint32_t> returned = offsets_of(step.returning, info);
+    const std::vector<std::uint32_t> offsets = offsets_of(step.columns.of_entity, info);
+    const std::vector<std::uint32_t> returned = offsets_of(step.returning.of_entity, info);
     cells_.reserve(step.row_count * offsets.size());
     std::vector<void*> results;
     results.reserve(step.row_count * returned.size());
+    rows_->begin(step);
     for (const PlannedRow& row : plan_->rows_of(step)) {
-      complete(row, info, fillable);
-      std::byte* fields = row_of(*row.entity, info);
-      for (const std::uint32_t offset : offsets) cells_.push_back(fields + offset);
-      for (const std::uint32_t offset : returned) results.push_back(fields + offset);
-      for (const std::uint16_t column : step.returning) before_writing(*row.entity, info, column);
+      rows_->prepare(row);
+      std::byte* object = bytes_of(*row.entity);
+      for (const std::uint32_t offset : offsets) cells_.push_back(object + offset);
+      for (const std::uint32_t offset : returned) results.push_back(object + offset);
     }
-    link_->insert({batch(step), view_of(step.returning), results.data()});
+    link_->insert({batch(step), view_of(step.returning.of_table), results.data()});
   }
 
   void insert_links(const Step& step) {
@@ -85,18 +79,14 @@ class Persister {
 
   void update(const Step& step) {
     const EntityInfo& info = *step.entity;
-    const std::vector<std::uint16_t> fillable = fillable_columns(step, info);
-    const std::vector<std::uint16_t> touched = touched_columns(step, info);
-    const std::vector<std::uint32_t> offsets = offsets_of(step.columns, info);
+    const std::vector<std::uint32_t> offsets = offsets_of(step.columns.of_entity, info);
+    rows_->begin(step);
     for (const PlannedRow& row : plan_->rows_of(step)) {
-      if (is_pending(*row.entity))
-        complete(row, info, fillable);
-      else
-        touch(row, info, touched);
-      const std::byte* fields = row_of(*row.entity, info);
-      for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(fields + offsets[i]);
-      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-        cells_.push_back(where_field(*plan_, row, info, i));
+      rows_->prepare(row);
+      const std::byte* object = bytes_of(*row.entity);
+      for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(object + offsets[i]);
+      for (std::size_t i = 0; i < info.key.size(); ++i)
+        cells_.push_back(plan_->where_field(row, info, i));
     }
     const std::vector<std::size_t> unmatched = link_->update({batch(step), step.set_count});
     if (!unmatched.empty()) throw_stale(step, unmatched);
@@ -107,9 +97,9 @@ class Persister {
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       for (std::size_t i = 0; i < step.set_count; ++i)
-        cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns[i]));
-      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-        cells_.push_back(where_field(*plan_, row, info, i));
+        cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns.of_entity[i]));
+      for (std::size_t i = 0; i < info.key.size(); ++i)
+        cells_.push_back(plan_->where_field(row, info, i));
     }
     link_->update({batch(step), step.set_count});
   }
@@ -122,105 +112,28 @@ class Persister {
     }
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step))
-      for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-        cells_.push_back(where_field(*plan_, row, info, i));
+      for (std::size_t i = 0; i < info.key.size(); ++i)
+        cells_.push_back(plan_->where_field(row, info, i));
     const std::size_t erased = link_->erase({batch(step)});
     if (erased < step.row_count)
       outcome_->missing_rows.push_back({step.table->name, step.row_count, erased});
   }
 
-  RowBatch batch(const Step& step) {
-    return {step.table, view_of(step.columns), step.row_count, cells_.data(), &failed_row_};
+  void keep(const Step& step) {
+    rows_->begin(step);
+    for (const PlannedRow& row : plan_->rows_of(step)) rows_->prepare(row);
   }
 
-  // Rows
+  RowBatch batch(const Step& step) {
+    return {step.table, view_of(step.columns.of_table), step.row_count, cells_.data(),
+            &failed_row_};
+  }
 
   static std::vector<std::uint32_t> offsets_of(const std::vector<std::uint16_t>& columns,
                                                const EntityInfo& info) {
     std::vector<std::uint32_t> offsets;
-    for (const std::uint16_t column : columns) offsets.push_back(info.column(column).offset);
+    for (const std::uint16_t column : columns) offsets.push_back(info.columns[column].offset);
     return offsets;
-  }
-
-  // What a new row may lack; a literal default stands in the row from its beginning.
-  static std::vector<std::uint16_t> fillable_columns(const Step& step, const EntityInfo& info) {
-    std::vector<std::uint16_t> columns;
-    for (const std::uint16_t column : written_columns(step)) {
-      const ClientDefault given = info.column(column).client_default;
-      const bool becomes_null = given == ClientDefault::none && info.column(column).type.nullable;
-      if (becomes_null || (given != ClientDefault::none && given != ClientDefault::literal))
-        columns.push_back(column);
-    }
-    return columns;
-  }
-
-  static std::vector<std::uint16_t> touched_columns(const Step& step, const EntityInfo& info) {
-    std::vector<std::uint16_t> columns;
-    for (const std::uint16_t column : written_columns(step))
-      if (info.column(column).on_update != ClientDefault::none) columns.push_back(column);
-    return columns;
-  }
-
-  // Those of an update that only say which row it is are what they are.
-  static View<std::uint16_t> written_columns(const Step& step) {
-    return {step.columns.data(),
-            step.kind == StepKind::update ? step.set_count : step.columns.size()};
-  }
-
-  void complete(const PlannedRow& row, const EntityInfo& info,
-                const std::vector<std::uint16_t>& fillable) {
-    const Masks masks(*row.entity, info);
-    for (const std::uint16_t column : fillable) {
-      if (masks.is_changed(column)) continue;
-      const ColumnInfo& column_info = info.column(column);
-      void* field = field_of(*row.entity, info, column);
-      if (column_info.client_default == ClientDefault::none) {
-        column_info.type.ops->set_null(field);
-      } else {
-        before_writing(*row.entity, info, column);
-        values_.make(column_info.client_default, column_info.type, field);
-      }
-    }
-    copy_keys(row, info);
-  }
-
-  void touch(const PlannedRow& row, const EntityInfo& info,
-             const std::vector<std::uint16_t>& touched) {
-    const Masks masks(*row.entity, info);
-    for (const std::uint16_t column : touched) {
-      if (masks.is_changed(column)) continue;
-      before_writing(*row.entity, info, column);
-      values_.make(info.column(column).on_update, info.column(column).type,
-                   field_of(*row.entity, info, column));
-    }
-    copy_keys(row, info);
-  }
-
-  void copy_keys(const PlannedRow& row, const EntityInfo& info) {
-    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
-      const KeyCopy& copy = plan_->copies[i];
-      const ColumnType& type = info.column(copy.column).type;
-      void* field = field_of(*row.entity, info, copy.column);
-      before_writing(*row.entity, info, copy.column);
-      if (copy.source == nullptr) {
-        type.ops->set_null(field);
-        continue;
-      }
-      const EntityInfo& source_info = info_of(*copy.source);
-      assign_key_field(type, field, source_info.column(copy.source_column).type,
-                       field_of(*copy.source, source_info, copy.source_column));
-    }
-  }
-
-  void before_writing(Entity& entity, const EntityInfo& info, std::uint16_t column) {
-    const ColumnInfo& column_info = info.column(column);
-    void* field = field_of(entity, info, column);
-    const bool has_value = Masks(entity, info).is_loaded(column) ||
-                           column_info.client_default == ClientDefault::literal;
-    if (has_value)
-      outcome_->keep(*column_info.type.ops, field);
-    else if (column_info.type.nullable)
-      outcome_->keep_null(*column_info.type.ops, field);
   }
 
   // Links
@@ -230,14 +143,14 @@ class Persister {
     const std::size_t local = relation.local_columns.size();
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < step.columns.size(); ++i) {
-        const ColumnType& type = step.table->columns[step.columns[i]].type;
+        const ColumnType& type = step.table->columns[step.columns.of_table[i]].type;
         Entity& end = i < local ? *row.entity : *row.member;
         const std::uint16_t column =
             i < local ? relation.local_columns[i] : relation.remote_columns[i - local];
         const ColumnType& key_type = info_of(end).column(column).type;
         const void* key = link_key(row, i, end, column);
-        cells_.push_back(
-            type.nullable == key_type.nullable ? key : outcome_->convert(type, key_type, key));
+        cells_.push_back(type.nullable == key_type.nullable ? key
+                                                            : rows_->convert(type, key_type, key));
       }
   }
 
@@ -269,8 +182,7 @@ class Persister {
 
   std::string print_planned_key(const PlannedRow& row, const EntityInfo& info) const {
     std::vector<const void*> key;
-    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-      key.push_back(key_field(*plan_, row, info, i));
+    for (std::size_t i = 0; i < info.key.size(); ++i) key.push_back(plan_->key_field(row, info, i));
     return print_key(hides_values(*row.entity), info, key.data());
   }
 
@@ -360,65 +272,23 @@ class Persister {
     const View<std::uint16_t> key = step.table->primary_key;
     return step.kind != StepKind::insert ||
            std::none_of(key.begin(), key.end(), [&](std::uint16_t column) {
-             return std::find(step.returning.begin(), step.returning.end(), column) !=
-                    step.returning.end();
+             const std::vector<std::uint16_t>& made = step.returning.of_table;
+             return std::find(made.begin(), made.end(), column) != made.end();
            });
   }
 
   Outcome* outcome_;
+  WorkingCopy* rows_;
   const Plan* plan_;
   backend::Link* link_;
-  ClientValueMaker values_;
   std::vector<const void*> cells_;  // of the step under way
   std::size_t failed_row_ = no_known_row;
 };
 
 }  // namespace
 
-Outcome::~Outcome() {
-  for (auto field = overwritten_.rbegin(); field != overwritten_.rend(); ++field)
-    if (field->copy != nullptr)
-      field->ops->assign(field->field, field->copy);
-    else
-      field->ops->set_null(field->field);
-  destroy_copies();
-}
-
-void Outcome::accept() {
-  destroy_copies();
-  overwritten_.clear();
-}
-
-void Outcome::destroy_copies() {
-  for (const Overwritten& field : overwritten_)
-    if (field.copy != nullptr) field.ops->destroy(field.copy);
-  for (const Overwritten& field : made_) field.ops->destroy(field.field);
-  made_.clear();
-}
-
-void Outcome::keep(const FieldOps& ops, void* field) {
-  overwritten_.push_back({&ops, field, arena_.copy_field(ops, field)});
-}
-
-void Outcome::keep_null(const FieldOps& ops, void* field) {
-  overwritten_.push_back({&ops, field, nullptr});
-}
-
-void* Outcome::make_field(const FieldOps& ops) {
-  void* field = arena_.allocate(ops.size, ops.alignment);
-  ops.construct(field);
-  made_.push_back({&ops, field, nullptr});
-  return field;
-}
-
-const void* Outcome::convert(const ColumnType& to, const ColumnType& from, const void* field) {
-  void* converted = make_field(*to.ops);
-  assign_key_field(to, converted, from, field);
-  return converted;
-}
-
 Outcome persist(Plan plan, backend::Link& link) {
-  Outcome outcome(std::move(plan));
+  Outcome outcome{.rows = WorkingCopy(std::move(plan))};
   Persister(outcome, link).run();
   return outcome;
 }

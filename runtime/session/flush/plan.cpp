@@ -31,7 +31,7 @@ bool is_filled_in_by(const EntityInfo& info, View<std::uint16_t> foreign_key, st
 
 // What to do about a foreign key that only a relationship of the other side could fill in.
 std::string other_way(const EntityInfo& info, std::size_t column) {
-  for (const ForeignKeyInfo& key : info.table.foreign_keys)
+  for (const ForeignKeyInfo& key : info.table().foreign_keys)
     if (is_filled_in_by(info, key.columns, column))
       return std::string(", or put the object into a relationship of its ") + key.referred->name +
              " row";
@@ -40,7 +40,7 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
 
 [[noreturn]] void throw_missing(const EntityInfo& info, std::size_t column) {
   const char* column_name = info.column(column).name;
-  const char* member = info.column(column).attribute;
+  const char* member = info.columns[column].attribute;
   std::string hint = other_way(info, column);
   for (const RelationInfo& relation : info.relations)
     if (relation.holds_key() && !relation.hidden && !relation.view_only &&
@@ -50,9 +50,9 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
     }
   throw DataError({.code = "ORP-2301",
                    .message = member_name(info, member) + " of a new object is not set, and " +
-                              info.table.name + '.' + column_name +
+                              info.table().name + '.' + column_name +
                               " is NOT NULL and has no default",
-                   .table = info.table.name,
+                   .table = info.table().name,
                    .columns = column_name,
                    .entity = info.name,
                    .hint = std::string("call set_") + member + "() before the flush" + hint});
@@ -60,25 +60,27 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
 
 class Planner {
  public:
-  explicit Planner(Changes changes) : rows_(std::move(changes), plan_) {}
+  explicit Planner(Changes changes) : rows_(std::move(changes)) {}
 
   Plan make() {
     const std::vector<WrittenTable> tables = rows_.tables();
     const std::vector<TableGroup> groups = order_tables(tables);
-    const bool has_first = make_room(rows_, plan_);
+    const bool has_first = make_room(rows_);
     rows_.defer_post_updates();
     for (const TableGroup& group : groups)
-      level_saves(rows_, plan_, classes_of(group, tables), group.is_cyclic);
-    name_by_stand_ins(rows_, plan_);
+      level_saves(rows_, classes_of(group, tables), group.is_cyclic);
+    name_by_stand_ins(rows_);
     if (has_first || rows_.has_vacated()) free_values(groups, tables);
     for (const TableGroup& group : groups) save(group, tables);
     for (ClassRows& rows : rows_.classes()) update_later(rows);
 
     erase(groups, tables);
-    return std::move(plan_);
+    return std::move(plan());
   }
 
  private:
+  Plan& plan() { return rows_.plan(); }
+
   std::vector<ClassRows*> classes_of(const TableGroup& group,
                                      const std::vector<WrittenTable>& tables) {
     std::vector<ClassRows*> classes;
@@ -108,7 +110,7 @@ class Planner {
 
   void vacate(const ClassRows& rows, bool with_stand_in) {
     for (const PlannedRow& row : rows.vacated)
-      if (plan_.stand_ins.has(*row.entity) == with_stand_in)
+      if (plan().stand_ins.has(*row.entity) == with_stand_in)
         place(StepKind::vacate, rows, row, copied(rows, row));
     seal();
   }
@@ -181,9 +183,9 @@ class Planner {
   }
 
   void erase(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
-    release_post_updated(rows_, plan_);
+    release_post_updated(rows_);
     for (const TableGroup& group : groups)
-      if (group.is_cyclic) level_deletes(rows_, plan_, classes_of(group, tables));
+      if (group.is_cyclic) level_deletes(rows_, classes_of(group, tables));
     for (ClassRows& rows : rows_.classes()) release(rows);
     for (auto group = groups.rbegin(); group != groups.rend(); ++group) erase(*group, tables);
   }
@@ -209,8 +211,8 @@ class Planner {
 
   const RowShape& copied(const ClassRows& rows, const PlannedRow& row) {
     shape_.clear_for(rows.info());
-    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_.copies[i].next)
-      shape_.insert(plan_.copies[i].column);
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan().copies[i].next)
+      shape_.insert(plan().copies[i].column);
     return shape_;
   }
 
@@ -273,30 +275,27 @@ class Planner {
   void seal() { is_open_ = false; }
 
   void place(StepKind kind, const ClassRows& rows, const PlannedRow& row, const RowShape& shape) {
-    const bool continues = is_open_ && plan_.steps.back().kind == kind && shape == open_shape_;
+    const bool continues = is_open_ && plan().steps.back().kind == kind && shape == open_shape_;
     if (!continues) begin_step(kind, rows, shape);
-    plan_.rows.push_back(row);
-    ++plan_.steps.back().row_count;
+    plan().rows.push_back(row);
+    ++plan().steps.back().row_count;
   }
 
   void begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape) {
     const EntityInfo& info = rows.info();
-    Step step{.kind = kind,
-              .table = &info.table,
-              .entity = &info,
-              .columns = shape.columns(),
-              .first_row = plan_.rows.size()};
-    if (kind == StepKind::update || kind == StepKind::vacate) {
-      step.set_count = step.columns.size();
-      step.columns.insert(step.columns.end(), info.table.primary_key.begin(),
-                          info.table.primary_key.end());
-    } else if (kind == StepKind::insert) {
-      for (std::uint16_t i = 0; i < info.table.columns.size(); ++i)
-        if (!shape.contains(i)) step.returning.push_back(i);
-    } else if (kind == StepKind::erase) {
-      step.columns.assign(info.table.primary_key.begin(), info.table.primary_key.end());
+    Step step{
+        .kind = kind, .table = &info.table(), .entity = &info, .first_row = plan().rows.size()};
+    const bool is_update = kind == StepKind::update || kind == StepKind::vacate;
+    if (kind != StepKind::erase) step.columns.append(info, view_of(shape.columns()));
+    if (is_update) step.set_count = step.columns.size();
+    if (is_update || kind == StepKind::erase) step.columns.append(info, info.key);
+    if (kind == StepKind::insert) {
+      std::vector<std::uint16_t> made;
+      for (std::uint16_t i = 0; i < info.columns.size(); ++i)
+        if (!shape.contains(i)) made.push_back(i);
+      step.returning.append(info, view_of(made));
     }
-    plan_.steps.push_back(std::move(step));
+    plan().steps.push_back(std::move(step));
     open_shape_ = shape;
     is_open_ = true;
   }
@@ -307,18 +306,18 @@ class Planner {
               .table = relation.secondary,
               .link = &relation,
               .unless_there = links.may_exist,
-              .first_row = plan_.rows.size(),
+              .first_row = plan().rows.size(),
               .row_count = links.rows.size()};
-    step.columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
+    std::vector<std::uint16_t>& columns = step.columns.of_table;
+    columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
     if (!links.of_owner)
-      step.columns.insert(step.columns.end(), relation.secondary_remote.begin(),
-                          relation.secondary_remote.end());
-    plan_.rows.insert(plan_.rows.end(), links.rows.begin(), links.rows.end());
-    plan_.steps.push_back(std::move(step));
+      columns.insert(columns.end(), relation.secondary_remote.begin(),
+                     relation.secondary_remote.end());
+    plan().rows.insert(plan().rows.end(), links.rows.begin(), links.rows.end());
+    plan().steps.push_back(std::move(step));
     seal();
   }
 
-  Plan plan_;
   PlanRows rows_;
   RowShape shape_;       // of the row being placed
   RowShape open_shape_;  // of the last step
@@ -329,12 +328,18 @@ void append_columns(std::string& text, const Step& step, std::size_t first, std:
   text += '(';
   for (std::size_t i = first; i < last; ++i) {
     if (i > first) text += ", ";
-    text += step.table->columns[step.columns[i]].name;
+    text += step.table->columns[step.columns.of_table[i]].name;
   }
   text += ')';
 }
 
 }  // namespace
+
+void StepColumns::append(const EntityInfo& info, View<std::uint16_t> numbers) {
+  of_table.reserve(of_table.size() + numbers.size());
+  for (const std::uint16_t number : numbers) of_table.push_back(info.number_in_table(number));
+  of_entity.insert(of_entity.end(), numbers.begin(), numbers.end());
+}
 
 std::string to_string(const Step& step) {
   std::string text;
@@ -359,8 +364,18 @@ std::string to_string(const Step& step) {
   text += ' ' + std::to_string(step.row_count) + (step.row_count == 1 ? " row" : " rows");
   if (step.unless_there) text += " unless there";
   for (std::size_t i = 0; i < step.returning.size(); ++i)
-    text += (i == 0 ? " -> " : ", ") + std::string(step.table->columns[step.returning[i]].name);
+    text += (i == 0 ? " -> " : ", ") +
+            std::string(step.table->columns[step.returning.of_table[i]].name);
   return text;
+}
+
+const void* Plan::key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {
+  if (row.old_key != PlannedRow::none) return old_keys[row.old_key + i];
+  return field_of(*row.entity, info, info.key[i]);
+}
+
+const void* Plan::where_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {
+  return row.is_cascaded ? old_keys[row.old_key + info.key.size() + i] : key_field(row, info, i);
 }
 
 std::string Plan::to_string() const {

@@ -57,15 +57,25 @@ struct PlannedRow {
   Entity& former() const { return member != nullptr ? *member : *entity; }
 };
 
+/// Columns as both sides of a step count them: its statement and the objects whose rows it writes.
+struct StepColumns {
+  std::vector<std::uint16_t> of_table{};
+  std::vector<std::uint16_t> of_entity{};  ///< the same ones; empty: a secondary table
+
+  /// Those of `info` with these numbers.
+  void append(const EntityInfo& info, View<std::uint16_t> numbers);
+  std::size_t size() const { return of_table.size(); }
+};
+
 struct Step {
   StepKind kind;
   const TableInfo* table;
-  const EntityInfo* entity = nullptr;      ///< nullptr: a secondary table
-  const RelationInfo* link = nullptr;      ///< of a secondary table
-  std::vector<std::uint16_t> columns{};    ///< sent; of an update the assigned ones, then the key
-  std::size_t set_count = 0;               ///< of an update, of vacated rows: how many are assigned
-  std::vector<std::uint16_t> returning{};  ///< of an insert: filled in by the database
-  bool unless_there = false;               ///< of links: those that exist are left out
+  const EntityInfo* entity = nullptr;  ///< nullptr: a secondary table
+  const RelationInfo* link = nullptr;  ///< of a secondary table
+  StepColumns columns{};               ///< sent; of an update the assigned ones, then the key
+  std::size_t set_count = 0;           ///< of an update, of vacated rows: how many are assigned
+  StepColumns returning{};             ///< of an insert: filled in by the database
+  bool unless_there = false;           ///< of links: those that exist are left out
   std::size_t first_row = 0;
   std::size_t row_count = 0;
 };
@@ -102,6 +112,10 @@ struct Plan {
   View<PlannedRow> rows_of(const Step& step) const {
     return {rows.data() + step.first_row, step.row_count};
   }
+  /// Part `i` of the key that the database knows the row of an `info` by before the flush.
+  const void* key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const;
+  /// The same for the WHERE of its statement.
+  const void* where_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const;
   /// A line a step.
   std::string to_string() const;
 };

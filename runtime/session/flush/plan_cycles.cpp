@@ -53,15 +53,14 @@ void set_levels(const std::vector<NumberedRow>& numbered,
 
 class SaveLevels {
  public:
-  SaveLevels(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& classes)
+  SaveLevels(PlanRows& rows, const std::vector<ClassRows*>& classes)
       : rows_(&rows),
-        plan_(&plan),
         classes_(&classes),
-        first_takeover_tag_(static_cast<std::uint32_t>(plan.copies.size())) {
+        first_takeover_tag_(static_cast<std::uint32_t>(rows.plan().copies.size())) {
     for (ClassRows* one : classes) row_count_ += rows_in(*one);
     std::uint32_t first = 0;
     for (const ClassRows* one : classes) {
-      const std::vector<Takeover> more = find_takeovers(rows, plan, *one, first, row_count_);
+      const std::vector<Takeover> more = find_takeovers(rows, *one, first, row_count_);
       takeovers_.insert(takeovers_.end(), more.begin(), more.end());
       first += rows_in(*one);
     }
@@ -130,7 +129,7 @@ class SaveLevels {
     }
   }
 
-  const KeyCopy& copy(std::uint32_t number) const { return plan_->copies[number]; }
+  const KeyCopy& copy(std::uint32_t number) const { return rows_->plan().copies[number]; }
 
   // The row that gives the source the value which is copied; none: it has that already.
   std::uint32_t number_of_source(const KeyCopy& copy) const {
@@ -150,7 +149,7 @@ class SaveLevels {
     if (!is_pending(*copy.source)) return true;
     const EntityInfo& info = info_of(*copy.source);
     return Masks(*copy.source, info).is_changed(copy.source_column) ||
-           info.column(copy.source_column).client_default != ClientDefault::none;
+           info.columns[copy.source_column].client_default != ClientDefault::none;
   }
 
   // nullptr: the edge is a foreign key's.
@@ -179,7 +178,7 @@ class SaveLevels {
   std::size_t give_up(const std::vector<RowEdge>& cycle, std::size_t given_up) {
     for (const RowEdge& edge : cycle)
       if (takeover_of(edge) != nullptr && is_row(edge.after))
-        plan_->exchanges.push_back(
+        rows_->plan().exchanges.push_back(
             {is_row(edge.before) ? *numbered_[edge.before].row : PlannedRow(),
              *numbered_[edge.after].row});
     return given_up;
@@ -199,14 +198,15 @@ class SaveLevels {
 
   // The key of a row that is taken over stays.
   bool vacate(ClassRows& rows, const PlannedRow& row, std::size_t number) {
-    UniqueColumns key = unique_columns(rows.info().table)[number];
+    UniqueColumns key = unique_columns(rows.info().table())[number];
     std::erase_if(key, [&](std::uint16_t column) { return rows.rules.key.contains(column); });
-    VacantColumns columns(*rows_, *plan_, rows.info());
+    VacantColumns columns(*rows_, rows.info());
     std::optional<Vacancy> vacant = columns.find(key);
     if (!vacant) vacant = columns.find_referred(key, row.former());
     if (!vacant) return false;
     if (vacant->has_stand_in)
-      plan_->stand_ins.make(row.former(), vacant->column, rows.info().column(vacant->column).type);
+      rows_->plan().stand_ins.make(row.former(), vacant->column,
+                                   rows.info().column(vacant->column).type);
     rows_->vacate(rows, row, {vacant->column});
     return true;
   }
@@ -232,7 +232,7 @@ class SaveLevels {
 
   // A value of the foreign key that waits is to be free for another row.
   bool gives_up(std::uint32_t number, const RelationInfo& relation) const {
-    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table);
+    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table());
     return std::any_of(takeovers_.begin(), takeovers_.end(), [&](const Takeover& takeover) {
       return takeover.giver == number && share_column(keys[takeover.key], relation.local_columns);
     });
@@ -263,7 +263,6 @@ class SaveLevels {
   }
 
   PlanRows* rows_;
-  Plan* plan_;
   const std::vector<ClassRows*>* classes_;
   std::uint32_t row_count_ = 0;  // and what find_takeovers() numbered
   std::vector<Takeover> takeovers_;
@@ -288,8 +287,8 @@ bool may_be_released(const EntityInfo& info, const ForeignKeyInfo& key) {
 
 class DeleteLevels {
  public:
-  DeleteLevels(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes)
-      : rows_(&rows), plan_(&plan), classes_(&classes) {
+  DeleteLevels(PlanRows& rows, const std::vector<ClassRows*>& classes)
+      : rows_(&rows), classes_(&classes) {
     for (ClassRows* one : classes) {
       first_.push_back(static_cast<std::uint32_t>(numbered_.size()));
       for (PlannedRow& row : one->deletes) numbered_.push_back({one, &row});
@@ -306,14 +305,14 @@ class DeleteLevels {
  private:
   void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
     const NumberedRow& holder = numbered_[number];
-    const View<ForeignKeyInfo> keys = holder.rows->info().table.foreign_keys;
+    const View<ForeignKeyInfo> keys = holder.rows->info().table().foreign_keys;
     for (std::uint32_t k = 0; k < keys.size(); ++k) {
       if (is_post_updated(&holder.rows->info(), keys[k])) continue;  // NULL by then
       for (std::size_t i = 0; i < classes_->size(); ++i) {
         const ClassRows& target = *(*classes_)[i];
         if (!refers_to_key_of(keys[k], target.info())) continue;
         const std::uint32_t found =
-            find_referred(*rows_, *plan_, *holder.rows, *holder.row, keys[k], target);
+            find_referred(*rows_, *holder.rows, *holder.row, keys[k], target);
         if (is_row(found) && first_[i] + found != number)
           edges.push_back({number, first_[i] + found, k});
       }
@@ -321,7 +320,7 @@ class DeleteLevels {
   }
 
   const ForeignKeyInfo& key_of(const RowEdge& edge) const {
-    return numbered_[edge.before].rows->info().table.foreign_keys[edge.tag];
+    return numbered_[edge.before].rows->info().table().foreign_keys[edge.tag];
   }
 
   // The database itself may let go of the row, or it may be told to.
@@ -341,7 +340,6 @@ class DeleteLevels {
   }
 
   PlanRows* rows_;
-  const Plan* plan_;
   const std::vector<ClassRows*>* classes_;
   std::vector<std::uint32_t> first_;  // number of each class's first row
   std::vector<NumberedRow> numbered_;
@@ -349,9 +347,8 @@ class DeleteLevels {
 
 }  // namespace
 
-void level_saves(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& classes,
-                 bool is_cyclic) {
-  SaveLevels levels(rows, plan, classes);
+void level_saves(PlanRows& rows, const std::vector<ClassRows*>& classes, bool is_cyclic) {
+  SaveLevels levels(rows, classes);
   if (!is_cyclic && !levels.has_takeovers()) return;
   levels.set();
   for (ClassRows* one : classes) {
@@ -362,19 +359,19 @@ void level_saves(PlanRows& rows, Plan& plan, const std::vector<ClassRows*>& clas
   }
 }
 
-void level_deletes(PlanRows& rows, const Plan& plan, const std::vector<ClassRows*>& classes) {
-  DeleteLevels(rows, plan, classes).set();
+void level_deletes(PlanRows& rows, const std::vector<ClassRows*>& classes) {
+  DeleteLevels(rows, classes).set();
   for (ClassRows* one : classes) sort_by_level(one->deletes);
 }
 
-void release_post_updated(PlanRows& rows, const Plan& plan) {
+void release_post_updated(PlanRows& rows) {
   for (ClassRows& holder : rows.classes())
-    for (const ForeignKeyInfo& key : holder.info().table.foreign_keys) {
+    for (const ForeignKeyInfo& key : holder.info().table().foreign_keys) {
       if (holder.deletes.empty() || !is_post_updated(&holder.info(), key)) continue;
       for (const ClassRows& target : rows.classes())
         if (refers_to_key_of(key, target.info()))
           for (const PlannedRow& row : holder.deletes)
-            if (is_row(find_referred(rows, plan, holder, row, key, target)))
+            if (is_row(find_referred(rows, holder, row, key, target)))
               rows.release(holder, row, key);
     }
 }

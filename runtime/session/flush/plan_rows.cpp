@@ -15,8 +15,7 @@ namespace {
 
 // Integer keys are compared as such, many rows being the rule there.
 bool has_integer_key(const EntityInfo& info) {
-  return info.table.primary_key.size() == 1 &&
-         is_integer_type(info.column(info.table.primary_key[0]).type);
+  return info.key.size() == 1 && is_integer_type(info.column(info.key[0]).type);
 }
 
 template <class Before>
@@ -27,25 +26,12 @@ void sort_unless_sorted(std::vector<PlannedRow>& list, Before before) {
 
 }  // namespace
 
-const void* key_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
-                      std::size_t i) {
-  if (row.old_key != PlannedRow::none) return plan.old_keys[row.old_key + i];
-  return field_of(*row.entity, info, info.table.primary_key[i]);
-}
-
-const void* where_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
-                        std::size_t i) {
-  if (!row.is_cascaded) return key_field(plan, row, info, i);
-  return plan.old_keys[row.old_key + info.table.primary_key.size() + i];
-}
-
-PlanRows::PlanRows(Changes changes, Plan& plan)
+PlanRows::PlanRows(Changes changes)
     : log_(changes.log),
-      plan_(&plan),
       updates_(std::move(changes.updates)),
       follows_(std::move(changes.follows)),
       references_(std::move(changes.references)) {
-  plan.copies = std::move(changes.copies);
+  plan_.copies = std::move(changes.copies);
   const auto planned = [](const RowChange& row) {
     return PlannedRow{.entity = row.entity, .first_copy = row.first_copy};
   };
@@ -57,7 +43,7 @@ PlanRows::PlanRows(Changes changes, Plan& plan)
     PlannedRow row = planned(other.row);
     row.member = other.deleted;
     rows_of(info_of(*row.entity)).updates.push_back(row);
-    plan.replaced.push_back(other.deleted);
+    plan_.replaced.push_back(other.deleted);
     takers_.emplace_back(row.entity, other.deleted);
   }
   std::sort(takers_.begin(), takers_.end());
@@ -103,7 +89,7 @@ void PlanRows::take_link(const LinkChange& link, bool is_new) {
 
 std::vector<WrittenTable> PlanRows::tables() const {
   std::vector<WrittenTable> tables;
-  for (const ClassRows& rows : classes_) tables.push_back({&rows.info().table, &rows.info()});
+  for (const ClassRows& rows : classes_) tables.push_back({&rows.info().table(), &rows.info()});
   for (const LinkRows& links : links_) {
     const TableInfo* table = links.relation->secondary;
     const auto is_it = [&](const WrittenTable& other) { return other.table == table; };
@@ -118,14 +104,14 @@ std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
 }
 
 const KeyCopy* PlanRows::copy_into(Entity& entity, std::uint16_t column) const {
-  if (const KeyCopy* own = find_copy(plan_->copies, row_of(entity).first_copy, column)) return own;
+  if (const KeyCopy* own = find_copy(plan_.copies, row_of(entity).first_copy, column)) return own;
   if (Masks(entity).is_changed(column)) return nullptr;
-  return find_copy(plan_->copies, first_cascaded(entity), column);
+  return find_copy(plan_.copies, first_cascaded(entity), column);
 }
 
 bool PlanRows::writes(const PlannedRow& row, std::uint16_t column) const {
   return Masks(*row.entity).is_changed(column) ||
-         find_copy(plan_->copies, row.first_copy, column) != nullptr;
+         find_copy(plan_.copies, row.first_copy, column) != nullptr;
 }
 
 PlannedRow PlanRows::row_of(Entity& entity) const {
@@ -139,11 +125,11 @@ PlannedRow PlanRows::row_of(Entity& entity) const {
 void PlanRows::keep_cascaded(Entity& entity, std::uint32_t first_copy) {
   const PlannedRow own = row_of(entity);
   PlannedRow kept{.entity = &entity};
-  for (std::uint32_t i = first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
-    if (writes(own, plan_->copies[i].column)) continue;
-    KeyCopy copy = plan_->copies[i];
-    copy.next = std::exchange(kept.first_copy, static_cast<std::uint32_t>(plan_->copies.size()));
-    plan_->copies.push_back(copy);
+  for (std::uint32_t i = first_copy; i != PlannedRow::none; i = plan_.copies[i].next) {
+    if (writes(own, plan_.copies[i].column)) continue;
+    KeyCopy copy = plan_.copies[i];
+    copy.next = std::exchange(kept.first_copy, static_cast<std::uint32_t>(plan_.copies.size()));
+    plan_.copies.push_back(copy);
   }
   if (kept.first_copy != PlannedRow::none) rows_of(info_of(entity)).keeps.push_back(kept);
 }
@@ -164,7 +150,7 @@ void PlanRows::let_go(const LettingGo& letting_go) {
 
 // A new object that takes a row over has the key of that.
 bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   return !is_pending(*row.entity) && std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
     return writes(row, column);
   });
@@ -172,32 +158,32 @@ bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
 
 void PlanRows::remember_old_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   row.is_cascaded = std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
-    return find_copy(plan_->copies, first, column) != nullptr;
+    return find_copy(plan_.copies, first, column) != nullptr;
   });
   if (!row.is_cascaded && !has_new_key(rows, row)) return;
-  row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
+  row.old_key = static_cast<std::uint32_t>(plan_.old_keys.size());
   for (const std::uint16_t column : key)
-    plan_->old_keys.push_back(log_->database_field(*row.entity, rows.info(), column));
+    plan_.old_keys.push_back(log_->database_field(*row.entity, rows.info(), column));
   if (row.is_cascaded) remember_cascaded_key(rows, row);
 }
 
 void PlanRows::remember_cascaded_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    const KeyCopy* copy = find_copy(plan_->copies, first, key[i]);
-    plan_->old_keys.push_back(copy == nullptr ? key_field(*plan_, row, rows.info(), i)
-                                              : cascaded_field(row, *copy));
+    const KeyCopy* copy = find_copy(plan_.copies, first, key[i]);
+    plan_.old_keys.push_back(copy == nullptr ? plan_.key_field(row, rows.info(), i)
+                                             : cascaded_field(row, *copy));
   }
 }
 
 void PlanRows::remember_old_keys(const RelationInfo& relation, PlannedRow& row) {
-  row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
+  row.old_key = static_cast<std::uint32_t>(plan_.old_keys.size());
   const auto remember = [&](Entity& entity, View<std::uint16_t> columns) {
     for (const std::uint16_t column : columns)
-      plan_->old_keys.push_back(log_->database_field(entity, info_of(entity), column));
+      plan_.old_keys.push_back(log_->database_field(entity, info_of(entity), column));
   };
   remember(*row.entity, relation.local_columns);
   if (row.member != nullptr) remember(*row.member, relation.remote_columns);
@@ -228,17 +214,17 @@ void PlanRows::put_links_first(std::vector<const Entity*> ends) {
 
 void PlanRows::name_by(const ClassRows& rows, PlannedRow& row, std::uint16_t column,
                        const void* value) {
-  const View<std::uint16_t> key = rows.info().table.primary_key;
+  const View<std::uint16_t> key = rows.info().key;
   std::vector<const void*> former;
   std::vector<const void*> by_then;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    former.push_back(key_field(*plan_, row, rows.info(), i));
-    by_then.push_back(key[i] == column ? value : where_field(*plan_, row, rows.info(), i));
+    former.push_back(plan_.key_field(row, rows.info(), i));
+    by_then.push_back(key[i] == column ? value : plan_.where_field(row, rows.info(), i));
   }
-  row.old_key = static_cast<std::uint32_t>(plan_->old_keys.size());
+  row.old_key = static_cast<std::uint32_t>(plan_.old_keys.size());
   row.is_cascaded = true;
   for (const auto* fields : {&former, &by_then})
-    plan_->old_keys.insert(plan_->old_keys.end(), fields->begin(), fields->end());
+    plan_.old_keys.insert(plan_.old_keys.end(), fields->begin(), fields->end());
 }
 
 // The object's own field follows, unless it is written; the parent's has the value anyway.
@@ -259,17 +245,17 @@ bool PlanRows::has_vacated() const {
 void PlanRows::sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const {
   const EntityInfo& info = rows.info();
   const auto field = [&](const PlannedRow& row, std::size_t i) {
-    return key_field(*plan_, row, info, i);
+    return plan_.key_field(row, info, i);
   };
   if (has_integer_key(info)) {
-    const ColumnType& type = info.column(info.table.primary_key[0]).type;
+    const ColumnType& type = info.column(info.key[0]).type;
     return sort_unless_sorted(list, [&](const PlannedRow& a, const PlannedRow& b) {
       return integer_value(type, field(a, 0)) < integer_value(type, field(b, 0));
     });
   }
   sort_unless_sorted(list, [&](const PlannedRow& a, const PlannedRow& b) {
-    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
-      const ColumnType& type = info.column(info.table.primary_key[i]).type;
+    for (std::size_t i = 0; i < info.key.size(); ++i) {
+      const ColumnType& type = info.column(info.key[i]).type;
       if (const int order = compare_values(type, field(a, i), field(b, i)); order != 0)
         return order < 0;
     }
@@ -282,19 +268,19 @@ void PlanRows::defer(ClassRows& rows, PlannedRow& row, const RelationInfo& relat
   const bool is_null = is_pending(*row.entity) || meanwhile == Meanwhile::null;
   std::uint32_t rest = PlannedRow::none;
   for (std::uint32_t i = row.first_copy, next = PlannedRow::none; i != PlannedRow::none; i = next) {
-    next = plan_->copies[i].next;
-    const KeyCopy copy = plan_->copies[i];
+    next = plan_.copies[i].next;
+    const KeyCopy copy = plan_.copies[i];
     const bool waits = copy.relation == &relation && copy.source != nullptr &&
                        rows.info().column(copy.column).type.nullable;
     if (waits) {
       PlannedRow& later = later_update_of(rows, row);
-      plan_->copies.push_back(copy);
-      plan_->copies.back().next = later.first_copy;
-      later.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
-      plan_->copies[i].source = nullptr;
+      plan_.copies.push_back(copy);
+      plan_.copies.back().next = later.first_copy;
+      later.first_copy = static_cast<std::uint32_t>(plan_.copies.size() - 1);
+      plan_.copies[i].source = nullptr;
     }
     if (waits && !is_null) continue;
-    plan_->copies[i].next = rest;
+    plan_.copies[i].next = rest;
     rest = i;
   }
   row.first_copy = rest;
@@ -332,13 +318,13 @@ bool PlanRows::is_made(const KeyCopy& copy) const {
   const PlannedRow row = row_of(source);
   const std::uint32_t cascaded = first_cascaded(source);
   return std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
-    return writes(row, column) || find_copy(plan_->copies, cascaded, column) != nullptr;
+    return writes(row, column) || find_copy(plan_.copies, cascaded, column) != nullptr;
   });
 }
 
 const RelationInfo* PlanRows::find_post_update(const ClassRows& rows, const PlannedRow& row) const {
-  for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next) {
-    const KeyCopy& copy = plan_->copies[i];
+  for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_.copies[i].next) {
+    const KeyCopy& copy = plan_.copies[i];
     const bool may_wait =
         copy.relation->post_update && rows.info().column(copy.column).type.nullable;
     if (may_wait && copy.source != nullptr && is_made(copy)) return copy.relation;
@@ -350,8 +336,8 @@ void PlanRows::release(ClassRows& rows, const PlannedRow& row, const ForeignKeyI
   PlannedRow release{.entity = row.entity, .old_key = row.old_key, .is_cascaded = row.is_cascaded};
   for (const std::uint16_t column : key.columns) {
     if (!rows.info().column(column).type.nullable) continue;
-    plan_->copies.push_back({nullptr, nullptr, column, 0, release.first_copy});
-    release.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
+    plan_.copies.push_back({nullptr, nullptr, column, 0, release.first_copy});
+    release.first_copy = static_cast<std::uint32_t>(plan_.copies.size() - 1);
   }
   rows.releases.push_back(release);
 }
@@ -362,8 +348,8 @@ void PlanRows::vacate(ClassRows& rows, const PlannedRow& row,
   if (is_pending(*row.entity)) remember_old_key(rows, vacated);
   vacated.is_cascaded = false;  // it goes before its parent's UPDATE
   for (const std::uint16_t column : columns) {
-    plan_->copies.push_back({nullptr, nullptr, column, 0, vacated.first_copy});
-    vacated.first_copy = static_cast<std::uint32_t>(plan_->copies.size() - 1);
+    plan_.copies.push_back({nullptr, nullptr, column, 0, vacated.first_copy});
+    vacated.first_copy = static_cast<std::uint32_t>(plan_.copies.size() - 1);
   }
   rows.vacated.push_back(vacated);
 }
@@ -384,9 +370,9 @@ void PlanRows::join_vacated(std::vector<PlannedRow>& list) {
     }
     std::uint32_t& first = joined.back().first_copy;
     for (std::uint32_t i = row.first_copy, next = i; i != PlannedRow::none; i = next) {
-      next = plan_->copies[i].next;
-      if (find_copy(plan_->copies, first, plan_->copies[i].column) != nullptr) continue;
-      plan_->copies[i].next = std::exchange(first, i);
+      next = plan_.copies[i].next;
+      if (find_copy(plan_.copies, first, plan_.copies[i].column) != nullptr) continue;
+      plan_.copies[i].next = std::exchange(first, i);
     }
   }
   list = std::move(joined);

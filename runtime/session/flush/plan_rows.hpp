@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The rows of a flush, sorted by what they are: the material that plan.cpp puts in order.
+// The rows of a flush, sorted by what they are, and all that a plan says of them. What is left is
+// the order, which is plan.cpp's.
 #pragma once
 #include <cstdint>
 #include <utility>
@@ -45,9 +46,11 @@ enum class Meanwhile : std::uint8_t { unchanged, null };
 
 class PlanRows {
  public:
-  /// Takes copies and replaced objects over into `plan`.
-  PlanRows(Changes changes, Plan& plan);
+  explicit PlanRows(Changes changes);
 
+  /// The plan in the making; for the planner to take in the end.
+  Plan& plan() { return plan_; }
+  const Plan& plan() const { return plan_; }
   const ChangeLog& log() const { return *log_; }
   const std::vector<Reference>& references() const { return references_; }
   ClassMap<ClassRows>& classes() { return classes_; }
@@ -105,7 +108,7 @@ class PlanRows {
   const RelationInfo* find_post_update(const ClassRows& rows, const PlannedRow& row) const;
 
   const ChangeLog* log_;
-  Plan* plan_;
+  Plan plan_;
   ClassMap<ClassRows> classes_;
   std::vector<RowChange> updates_;                         // by number in the log's records
   std::vector<RowChange> follows_;                         // same numbers
@@ -114,12 +117,5 @@ class PlanRows {
   std::vector<LinkRows> links_;
   std::vector<LinkRows> first_links_;  // of rows in first_deletes
 };
-
-/// The key that the database knows the row by before the flush, as fields.
-const void* key_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
-                      std::size_t i);
-/// The same for the WHERE of its statement.
-const void* where_field(const Plan& plan, const PlannedRow& row, const EntityInfo& info,
-                        std::size_t i);
 
 }  // namespace orp

@@ -8,14 +8,13 @@
 namespace orp {
 
 bool refers_to_key_of(const ForeignKeyInfo& key, const EntityInfo& info) {
-  return key.referred == &info.table &&
-         std::equal(key.referred_columns.begin(), key.referred_columns.end(),
-                    info.table.primary_key.begin(), info.table.primary_key.end());
+  return key.referred == &info.table() &&
+         std::equal(key.referred_columns.begin(), key.referred_columns.end(), info.key.begin(),
+                    info.key.end());
 }
 
-std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassRows& holder,
-                            const PlannedRow& row, const ForeignKeyInfo& key,
-                            const ClassRows& target) {
+std::uint32_t find_referred(const PlanRows& rows, const ClassRows& holder, const PlannedRow& row,
+                            const ForeignKeyInfo& key, const ClassRows& target) {
   const EntityInfo& info = target.info();
   std::vector<const void*> values;
   for (const std::uint16_t column : key.columns) {
@@ -26,8 +25,8 @@ std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassR
   }
   const auto compare = [&](const PlannedRow& other) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      const ColumnType& type = info.column(info.table.primary_key[i]).type;
-      if (const int order = compare_values(type, key_field(plan, other, info, i), values[i]))
+      const ColumnType& type = info.column(info.key[i]).type;
+      if (const int order = compare_values(type, rows.plan().key_field(other, info, i), values[i]))
         return order;
     }
     return 0;

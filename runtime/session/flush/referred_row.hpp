@@ -13,8 +13,7 @@ bool refers_to_key_of(const ForeignKeyInfo& key, const EntityInfo& info);
 
 /// The number in `target.deletes`, which are sorted by key, of the row that `row` of `holder`
 /// refers to by `key`. Requires: refers_to_key_of(key, target.info()).
-std::uint32_t find_referred(const PlanRows& rows, const Plan& plan, const ClassRows& holder,
-                            const PlannedRow& row, const ForeignKeyInfo& key,
-                            const ClassRows& target);
+std::uint32_t find_referred(const PlanRows& rows, const ClassRows& holder, const PlannedRow& row,
+                            const ForeignKeyInfo& key, const ClassRows& target);
 
 }  // namespace orp

@@ -54,13 +54,13 @@ class Precedences {
 // whom it referred to.
 class EarlyUpdates {
  public:
-  EarlyUpdates(const PlanRows& rows, const Plan& plan, const EntityInfo& info)
-      : log_(&rows.log()), plan_(&plan), info_(&info), unfit_(info) {
-    for (const UniqueColumns& key : unique_columns(info.table))
+  EarlyUpdates(const PlanRows& rows, const EntityInfo& info)
+      : rows_(&rows), info_(&info), unfit_(info) {
+    for (const UniqueColumns& key : unique_columns(info.table()))
       for (const std::uint16_t column : key) unfit_.insert(column);
-    if (has_unique_expression(info.table)) unfit_ = RowShape::all_of(info);
+    if (has_unique_expression(info.table())) unfit_ = RowShape::all_of(info);
     unfit_to_assign_ = unfit_;
-    for (const ForeignKeyInfo& key : info.table.foreign_keys)
+    for (const ForeignKeyInfo& key : info.table().foreign_keys)
       for (const std::uint16_t column : key.columns) unfit_to_assign_.insert(column);
   }
 
@@ -69,19 +69,20 @@ class EarlyUpdates {
     const Masks masks(*row.entity, *info_);
     for (std::size_t i = 0; i < masks.word_count(); ++i)
       if ((masks.changed_words()[i] & unfit_to_assign_.word(i)) != 0) return false;
-    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
-      if (unfit_.contains(plan_->copies[i].column) || !is_settled(plan_->copies[i])) return false;
+    const std::vector<KeyCopy>& copies = rows_->plan().copies;
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = copies[i].next)
+      if (unfit_.contains(copies[i].column) || !is_settled(copies[i])) return false;
     return true;
   }
 
  private:
   bool is_settled(const KeyCopy& copy) const {
-    return copy.source == nullptr || (!is_pending(*copy.source) &&
-                                      log_->old_value(*copy.source, copy.source_column) == nullptr);
+    return copy.source == nullptr ||
+           (!is_pending(*copy.source) &&
+            rows_->log().old_value(*copy.source, copy.source_column) == nullptr);
   }
 
-  const ChangeLog* log_;
-  const Plan* plan_;
+  const PlanRows* rows_;
   const EntityInfo* info_;
   RowShape unfit_;
   RowShape unfit_to_assign_;
@@ -89,7 +90,7 @@ class EarlyUpdates {
 
 class RoomMaker {
  public:
-  RoomMaker(PlanRows& rows, Plan& plan) : rows_(&rows), plan_(&plan) {}
+  explicit RoomMaker(PlanRows& rows) : rows_(&rows) {}
 
   bool make() {
     find_claims();
@@ -132,13 +133,13 @@ class RoomMaker {
       if (one.deletes.empty()) continue;
       Target& target = targets_.emplace_back(Target{&one, node_count_});
       node_count_ = target.any() + 1;
-      target.is_above_takers = takes_from_below(*rows_, *plan_, one.info());
+      target.is_above_takers = takes_from_below(*rows_, one.info());
       has_claims_ = has_claims_ || target.is_above_takers;
       if (one.inserts.empty() && one.updates.empty()) continue;
-      target.keys = unique_columns(one.info().table);
-      target.claims = find_claims_on_deleted(*rows_, *plan_, one, target.keys);
+      target.keys = unique_columns(one.info().table());
+      target.claims = find_claims_on_deleted(*rows_, one, target.keys);
       if (target.claims.empty()) continue;
-      const VacantColumns vacant(*rows_, *plan_, one.info());
+      const VacantColumns vacant(*rows_, one.info());
       for (UniqueClaim& claim : target.claims)
         if (claim.key != nullptr) claim.vacant = vacant.find(*claim.key);
       has_claims_ = true;
@@ -146,12 +147,12 @@ class RoomMaker {
   }
 
   void find_referring(ClassRows& holder, const Target& target) {
-    for (const ForeignKeyInfo& key : holder.info().table.foreign_keys) {
-      if (key.referred != &target.rows->info().table) continue;
+    for (const ForeignKeyInfo& key : holder.info().table().foreign_keys) {
+      if (key.referred != &target.rows->info().table()) continue;
       const auto node_of = [&](const PlannedRow& row) {
         return referred_node(holder, row, key, target);
       };
-      const EarlyUpdates early(*rows_, *plan_, holder.info());
+      const EarlyUpdates early(*rows_, holder.info());
       for (std::size_t i = 0; i < holder.updates.size(); ++i) {
         const PlannedRow& row = holder.updates[i];
         const std::uint32_t node = node_of(row);
@@ -171,7 +172,7 @@ class RoomMaker {
   std::uint32_t referred_node(const ClassRows& holder, const PlannedRow& row,
                               const ForeignKeyInfo& key, const Target& target) const {
     const std::uint32_t found = refers_to_key_of(key, target.rows->info())
-                                    ? find_referred(*rows_, *plan_, holder, row, key, *target.rows)
+                                    ? find_referred(*rows_, holder, row, key, *target.rows)
                                     : unknown_row;
     if (found == no_row) return no_row;
     return found == unknown_row ? target.any() : target.first + found;
@@ -193,7 +194,7 @@ class RoomMaker {
     UniqueColumns columns;
     for (const std::uint16_t column : key.columns)
       if (holder.info().column(column).type.nullable) columns.push_back(column);
-    const UniqueReader reader(*rows_, *plan_, holder.info());
+    const UniqueReader reader(*rows_, holder.info());
     // A new object that takes a row over writes all of it.
     const bool is_written = is_pending(*row.entity) ||
                             std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
@@ -242,7 +243,7 @@ class RoomMaker {
     std::stable_sort(
         target.claims.begin(), target.claims.end(),
         [](const UniqueClaim& a, const UniqueClaim& b) { return a.deleted < b.deleted; });
-    VacantColumns vacant(*rows_, *plan_, target.rows->info());
+    VacantColumns vacant(*rows_, target.rows->info());
     UniqueColumns columns;
     for (std::size_t i = 0; i < target.claims.size(); ++i) {
       UniqueClaim& claim = target.claims[i];
@@ -250,7 +251,7 @@ class RoomMaker {
       if (!claim.vacant && claim.key != nullptr)
         claim.vacant = vacant.find_referred(*claim.key, *row.entity);
       if (!claim.vacant)
-        plan_->obstacles.push_back({row.entity, claim.taker});
+        rows_->plan().obstacles.push_back({row.entity, claim.taker});
       else if (std::find(columns.begin(), columns.end(), claim.vacant->column) == columns.end())
         columns.push_back(make_vacant(target, row, *claim.vacant));
       const bool is_last =
@@ -263,8 +264,8 @@ class RoomMaker {
 
   std::uint16_t make_vacant(const Target& target, const PlannedRow& row, const Vacancy& vacancy) {
     if (vacancy.has_stand_in)
-      plan_->stand_ins.make(*row.entity, vacancy.column,
-                            target.rows->info().column(vacancy.column).type);
+      rows_->plan().stand_ins.make(*row.entity, vacancy.column,
+                                   target.rows->info().column(vacancy.column).type);
     return vacancy.column;
   }
 
@@ -299,7 +300,6 @@ class RoomMaker {
   }
 
   PlanRows* rows_;
-  Plan* plan_;
   std::vector<Target> targets_;
   bool has_claims_ = false;
   std::uint32_t node_count_ = 0;  // first those of the targets, then those of updates
@@ -313,6 +313,6 @@ class RoomMaker {
 
 }  // namespace
 
-bool make_room(PlanRows& rows, Plan& plan) { return RoomMaker(rows, plan).make(); }
+bool make_room(PlanRows& rows) { return RoomMaker(rows).make(); }
 
 }  // namespace orp

@@ -17,6 +17,6 @@ namespace orp {
 
 /// Moves what is to go first into the lists for that. False: nothing is in anybody's way, and
 /// nothing changes. O(rows), and next to nothing for classes without deleted rows or unique values.
-bool make_room(PlanRows& rows, Plan& plan);
+bool make_room(PlanRows& rows);
 
 }  // namespace orp

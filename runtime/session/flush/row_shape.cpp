@@ -7,7 +7,7 @@ namespace orp {
 
 RowShape RowShape::all_of(const EntityInfo& info) {
   RowShape shape(info);
-  for (std::size_t i = 0; i < info.table.columns.size(); ++i) shape.insert(i);
+  for (std::size_t i = 0; i < info.columns.size(); ++i) shape.insert(i);
   return shape;
 }
 
@@ -39,11 +39,11 @@ RowRules::RowRules(const EntityInfo& entity)
       required(entity),
       left_out(entity),
       touched(entity) {
-  for (const std::uint16_t column : entity.table.primary_key) key.insert(column);
-  for (std::size_t i = 0; i < entity.table.columns.size(); ++i) {
+  for (const std::uint16_t column : entity.key) key.insert(column);
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    if (entity.columns[i].on_update != ClientDefault::none) touched.insert(i);
+    if (entity.columns[i].client_default != ClientDefault::none) continue;
     const ColumnInfo& column = entity.column(i);
-    if (column.on_update != ClientDefault::none) touched.insert(i);
-    if (column.client_default != ClientDefault::none) continue;
     if (column.identity || column.server_default.kind != ServerDefaultKind::none)
       left_out.insert(i);
     else if (!column.type.nullable)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which columns of a row are written: a set of column numbers.
+// Which columns of an object's row are written: a set of the entity's column numbers.
 #pragma once
 #include <algorithm>
 #include <cstddef>
@@ -15,12 +15,10 @@ namespace orp {
 class RowShape {
  public:
   RowShape() = default;
-  explicit RowShape(const EntityInfo& info) : words_((info.table.columns.size() + 31) / 32) {}
+  explicit RowShape(const EntityInfo& info) : words_(info.mask_words) {}
   static RowShape all_of(const EntityInfo& info);
   /// Empty again, for rows of `info`.
-  void clear_for(const EntityInfo& info) {
-    words_.assign((info.table.columns.size() + 31) / 32, 0);
-  }
+  void clear_for(const EntityInfo& info) { words_.assign(info.mask_words, 0); }
 
   void insert(std::size_t column) { words_[column / 32] |= 1U << (column % 32); }
   bool contains(std::size_t column) const {

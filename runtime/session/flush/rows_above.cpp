@@ -34,8 +34,8 @@ class Above {
  private:
   void climb(const EntityInfo& info, const std::vector<Entity*>& objects,
              std::vector<Entity*>& above) {
-    for (const ForeignKeyInfo& key : info.table.foreign_keys) {
-      if (!is_released(info.table, key) && !may_go_along(info.table, key, *owner_)) continue;
+    for (const ForeignKeyInfo& key : info.table().foreign_keys) {
+      if (!is_released(info.table(), key) && !may_go_along(info.table(), key, *owner_)) continue;
       load_unknown(*context_, info, objects, key.columns);
       const EntityInfo* referred = class_referred_to(info, key);
       if (referred != nullptr && may_go_along(*key.referred, *owner_))
@@ -81,7 +81,7 @@ class Above {
       if (relation.holds_key() && are_equal(relation.local_columns, key.columns))
         return relation.target;
     for (const KeyTable& table : context_->identities.tables())
-      if (&table.info().table == key.referred) return &table.info();
+      if (&table.info().table() == key.referred) return &table.info();
     return nullptr;
   }
 

@@ -32,9 +32,9 @@ class Below {
   std::vector<const TableInfo*> passed_;
 };
 
-bool takes_value(const PlanRows& rows, const Plan& plan, const ClassRows& one) {
-  const UniqueReader reader(rows, plan, one.info());
-  const std::vector<UniqueColumns> keys = unique_columns(one.info().table);
+bool takes_value(const PlanRows& rows, const ClassRows& one) {
+  const UniqueReader reader(rows, one.info());
+  const std::vector<UniqueColumns> keys = unique_columns(one.info().table());
   UniqueValue value;
   const auto takes = [&](const PlannedRow& row, bool is_new) {
     return std::any_of(keys.begin(), keys.end(), [&](const UniqueColumns& key) {
@@ -51,11 +51,11 @@ bool takes_value(const PlanRows& rows, const Plan& plan, const ClassRows& one) {
 }  // namespace
 
 bool is_left_alone(const TableInfo& table, const ForeignKeyInfo& key, const EntityInfo& owner) {
-  return key.referred == &owner.table &&
+  return key.referred == &owner.table() &&
          std::none_of(owner.relations.begin(), owner.relations.end(),
                       [&](const RelationInfo& relation) {
                         return is_held_by_target(relation) && !relation.view_only &&
-                               !relation.passive_deletes && &relation.target->table == &table &&
+                               !relation.passive_deletes && &relation.target->table() == &table &&
                                are_equal(relation.remote_columns, key.columns);
                       });
 }
@@ -68,9 +68,9 @@ bool may_go_along(const TableInfo& table, const ForeignKeyInfo& key, const Entit
   return Below(owner).contain(table, key);
 }
 
-bool takes_from_below(const PlanRows& rows, const Plan& plan, const EntityInfo& owner) {
+bool takes_from_below(const PlanRows& rows, const EntityInfo& owner) {
   return std::any_of(rows.classes().begin(), rows.classes().end(), [&](const ClassRows& one) {
-    return may_go_along(one.info().table, owner) && takes_value(rows, plan, one);
+    return may_go_along(one.info().table(), owner) && takes_value(rows, one);
   });
 }
 

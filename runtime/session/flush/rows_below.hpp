@@ -20,6 +20,6 @@ bool may_go_along(const TableInfo& table, const ForeignKeyInfo& key, const Entit
 
 /// Whether a row is inserted or changed to have a unique value of a table of which rows
 /// may go along with those of `owner`. O(rows).
-bool takes_from_below(const PlanRows& rows, const Plan& plan, const EntityInfo& owner);
+bool takes_from_below(const PlanRows& rows, const EntityInfo& owner);
 
 }  // namespace orp

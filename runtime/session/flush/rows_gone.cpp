@@ -20,13 +20,13 @@ class RowsGone {
  public:
   RowsGone(LoadContext& context, const EntityInfo& owner) : context_(&context), owner_(&owner) {
     for (const KeyTable& table : context.identities.tables())
-      for (const ForeignKeyInfo& key : table.info().table.foreign_keys)
-        if (may_go_along(table.info().table, key, owner)) add(table, key);
+      for (const ForeignKeyInfo& key : table.info().table().foreign_keys)
+        if (may_go_along(table.info().table(), key, owner)) add(table, key);
   }
 
   void expire(const std::vector<Entity*>& deleted) {
     for (const Way& way : ways_)
-      if (way.key->referred == &owner_->table)
+      if (way.key->referred == &owner_->table())
         for (const auto& found : find_holders(context_->changes, *way.members, way.key->columns,
                                               {&deleted, way.key->referred_columns}))
           gone_.insert(found.first);
@@ -47,7 +47,7 @@ class RowsGone {
     Way way{&members, &key, nullptr, may_go_along(*key.referred, *owner_)};
     if (are_equal(key.referred_columns, key.referred->primary_key))
       for (const KeyTable& table : context_->identities.tables())
-        if (&table.info().table == key.referred) way.referred = &table;
+        if (&table.info().table() == key.referred) way.referred = &table;
     ways_.push_back(way);
   }
 

@@ -156,7 +156,7 @@ class Settler {
   // An object may have several rows in the plan.
   void leave_old_key(Entity& entity, const EntityInfo& info) {
     if (!has_flag(entity, entity_flag::key_changed)) return;
-    KeyBuffer buffer(info.table.primary_key.size());
+    KeyBuffer buffer(info.key.size());
     const KeyValues old_key = context_->changes.database_key(entity, info, buffer.data());
     context_->transactions.note_key_switch(entity, old_key);
     context_->identities.table(info).erase(old_key);
@@ -168,10 +168,10 @@ class Settler {
     KeyTable& table = context_->identities.table(info);
     note_lists(*context_, info, is_told_by_nobody);
     const RowShape all = RowShape::all_of(info);
-    context_->transactions.begin_run(step.returning, {});
+    context_->transactions.begin_run(step.returning.of_entity, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
-      begin_run_of(row, step.returning);
+      begin_run_of(row, step.returning.of_entity);
       for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
       become_persistent(*row.entity, info, table, masks);
     }
@@ -197,7 +197,7 @@ class Settler {
   void enter(KeyTable& table, Entity& entity) {
     const EntityInfo& info = table.info();
     if (table.has_integer_key()) {
-      const std::uint16_t column = info.table.primary_key[0];
+      const std::uint16_t column = info.key[0];
       const std::int64_t key =
           integer_value(info.column(column).type, field_of(entity, info, column));
       if (table.find_integer(key) == nullptr) {
@@ -214,7 +214,7 @@ class Settler {
     KeyTable& table = context_->identities.table(info);
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
-    const View<std::uint16_t> columns(step.columns.data(), written);
+    const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
     note_lists(*context_, info, [&](const RelationInfo& relation) {
       return is_told_by_nobody(relation) &&
              std::any_of(columns.begin(), columns.end(),
@@ -223,11 +223,11 @@ class Settler {
     bool has_new = false;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
-      for (std::size_t i = 0; i < written; ++i) masks.set_loaded(step.columns[i]);
+      for (const std::uint16_t column : columns) masks.set_loaded(column);
       if (is_pending(*row.entity)) {  // took over the row of a deleted object
         if (!std::exchange(has_new, true)) context_->transactions.begin_run({}, {});
         begin_run_of(row, {});
-        for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+        for (const std::uint16_t column : info.key) masks.set_loaded(column);
         become_persistent(*row.entity, info, table, masks);
       } else if (is_persistent(*row.entity)) {
         if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
@@ -268,10 +268,10 @@ std::vector<Entity*> deleted_by(const Plan& plan) {
 }  // namespace
 
 void settle(LoadContext& context, Outcome& outcome) {
-  Settler(context, outcome.plan()).settle();
-  outcome.accept();
+  Settler(context, outcome.rows.plan()).settle();
+  outcome.rows.accept();
   settle_unchanged(context);
-  expire_rows_gone(context, deleted_by(outcome.plan()));
+  expire_rows_gone(context, deleted_by(outcome.rows.plan()));
 }
 
 void settle_unchanged(LoadContext& context) {

@@ -6,7 +6,7 @@
 
 namespace orp {
 
-class Outcome;
+struct Outcome;
 class LoadContext;
 
 /// Requires: a transaction is open.

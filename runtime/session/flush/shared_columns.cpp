@@ -268,10 +268,10 @@ class Agreement {
                                        const Word& other) const {
     const EntityInfo& info = info_of(entity);
     throw DataError({.code = "ORP-2302",
-                     .message = describe(entity) + " would have two values in " + info.table.name +
-                                '.' + info.column(column).name + ": " + print(info, one) + " and " +
-                                print(info, other),
-                     .table = info.table.name,
+                     .message = describe(entity) + " would have two values in " +
+                                info.table().name + '.' + info.column(column).name + ": " +
+                                print(info, one) + " and " + print(info, other),
+                     .table = info.table().name,
                      .columns = info.column(column).name,
                      .entity = info.name,
                      .key = is_pending(entity) ? std::string() : print_key(entity),
@@ -289,7 +289,7 @@ class Agreement {
 
   static std::string hint_for(const EntityInfo& info, std::uint16_t column, const Word& other) {
     if (other.relation == nullptr)
-      return std::string("assign ") + info.column(column).attribute +
+      return std::string("assign ") + info.columns[column].attribute +
              " too, or move the object by the relationship that says whose it is";
     const std::string name = member_name(info, *other.relation);
     return other.is_said ? "give both relationships objects that agree, or clear one of them"

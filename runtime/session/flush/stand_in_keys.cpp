@@ -14,14 +14,15 @@ namespace {
 
 class StandInKeys {
  public:
-  StandInKeys(PlanRows& rows, Plan& plan) : rows_(&rows), plan_(&plan) {}
+  explicit StandInKeys(PlanRows& rows) : rows_(&rows) {}
 
   void name() {
     for (ClassRows& rows : rows_->classes())
       for_each_row(rows, [&](PlannedRow& row) {
-        plan_->stand_ins.for_each(row.former(), [&](std::uint16_t column, const void* value) {
-          add({&rows, &row, column, value});
-        });
+        rows_->plan().stand_ins.for_each(row.former(),
+                                         [&](std::uint16_t column, const void* value) {
+                                           add({&rows, &row, column, value});
+                                         });
       });
     while (!wave_.empty()) spread(std::exchange(wave_, {}));
     rows_->put_links_first(std::move(named_));
@@ -52,14 +53,14 @@ class StandInKeys {
   void rename(const Changed& changed) {
     PlannedRow& row = *changed.row;
     const bool follows_another =
-        row.is_cascaded &&
-        find_copy(plan_->copies, rows_->first_cascaded(row.former()), changed.column) != nullptr;
+        row.is_cascaded && find_copy(rows_->plan().copies, rows_->first_cascaded(row.former()),
+                                     changed.column) != nullptr;
     if (!follows_another) rows_->name_by(*changed.rows, row, changed.column, changed.value);
   }
 
   void spread(const std::vector<Changed>& wave) {
     for (ClassRows& holder : rows_->classes())
-      for (const ForeignKeyInfo& key : holder.info().table.foreign_keys)
+      for (const ForeignKeyInfo& key : holder.info().table().foreign_keys)
         if (is_cascaded(key)) spread(wave, holder, key);
   }
 
@@ -70,15 +71,15 @@ class StandInKeys {
     UniqueValue value;
     for (std::uint32_t i = 0; i < wave.size(); ++i) {
       const EntityInfo& info = wave[i].rows->info();
-      if (key.referred != &info.table ||
+      if (key.referred != &info.table() ||
           std::find(referred.begin(), referred.end(), wave[i].column) == referred.end())
         continue;
-      const UniqueReader reader(*rows_, *plan_, info);
+      const UniqueReader reader(*rows_, info);
       if (reader.read_old(*wave[i].row, referred, value) == Knowledge::known) offers.add(i, value);
     }
     if (offers.empty()) return;
     offers.sort();
-    const UniqueReader reader(*rows_, *plan_, holder.info());
+    const UniqueReader reader(*rows_, holder.info());
     for_each_row(holder, [&](PlannedRow& row) {
       if (reader.read_old(row, columns, value) != Knowledge::known) return;
       offers.find(value, [&](std::uint32_t number) {
@@ -90,7 +91,6 @@ class StandInKeys {
   }
 
   PlanRows* rows_;
-  Plan* plan_;
   std::vector<Changed> wave_;
   std::set<std::pair<const PlannedRow*, std::uint16_t>> known_;
   std::vector<const Entity*> named_;
@@ -98,8 +98,8 @@ class StandInKeys {
 
 }  // namespace
 
-void name_by_stand_ins(PlanRows& rows, Plan& plan) {
-  if (!plan.stand_ins.empty()) StandInKeys(rows, plan).name();
+void name_by_stand_ins(PlanRows& rows) {
+  if (!rows.plan().stand_ins.empty()) StandInKeys(rows).name();
 }
 
 }  // namespace orp

@@ -14,6 +14,6 @@ namespace orp {
 
 /// Names the rows of the plan's stand-ins, and all that follow them, by what the database has once
 /// rows are vacated. O(rows), and nothing where there are no stand-ins.
-void name_by_stand_ins(PlanRows& rows, Plan& plan);
+void name_by_stand_ins(PlanRows& rows);
 
 }  // namespace orp

@@ -14,18 +14,18 @@ namespace {
 
 class Finder {
  public:
-  Finder(const PlanRows& rows, const Plan& plan, const ClassRows& one, std::uint32_t first_number,
+  Finder(const PlanRows& rows, const ClassRows& one, std::uint32_t first_number,
          std::uint32_t& next_free)
-      : plan_(&plan),
+      : rows_(&rows),
         one_(&one),
-        reader_(rows, plan, one.info()),
+        reader_(rows, one.info()),
         first_insert_(first_number),
         first_update_(first_number + static_cast<std::uint32_t>(one.inserts.size())),
         next_free_(&next_free) {}
 
   std::vector<Takeover> find() {
     const RowShape given_up = columns_given_up();
-    const std::vector<UniqueColumns> keys = unique_columns(one_->info().table);
+    const std::vector<UniqueColumns> keys = unique_columns(one_->info().table());
     for (number_ = 0; number_ < keys.size(); ++number_)
       if (given_up.contains_any(view_of(keys[number_]))) search(keys[number_]);
     return std::move(found_);
@@ -35,14 +35,15 @@ class Finder {
   // A new object that takes a row over leaves nothing of it but its key.
   RowShape columns_given_up() const {
     RowShape columns(one_->info());
+    const std::vector<KeyCopy>& copies = rows_->plan().copies;
     for (const PlannedRow& row : one_->updates) {
       const Masks masks(*row.entity, one_->info());
       for (std::size_t i = 0; i < columns.word_count(); ++i)
         columns.word(i) |= is_pending(*row.entity)
                                ? one_->rules.all.word(i) & ~one_->rules.key.word(i)
                                : masks.changed_words()[i];
-      for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
-        columns.insert(plan_->copies[i].column);
+      for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = copies[i].next)
+        columns.insert(copies[i].column);
     }
     return columns;
   }
@@ -100,7 +101,7 @@ class Finder {
     return nullptr;
   }
 
-  const Plan* plan_;
+  const PlanRows* rows_;
   const ClassRows* one_;
   UniqueReader reader_;
   std::uint32_t first_insert_;
@@ -114,10 +115,10 @@ class Finder {
 
 }  // namespace
 
-std::vector<Takeover> find_takeovers(const PlanRows& rows, const Plan& plan, const ClassRows& one,
+std::vector<Takeover> find_takeovers(const PlanRows& rows, const ClassRows& one,
                                      std::uint32_t first_number, std::uint32_t& next_free) {
   if (one.updates.empty()) return {};
-  return Finder(rows, plan, one, first_number, next_free).find();
+  return Finder(rows, one, first_number, next_free).find();
 }
 
 }  // namespace orp

@@ -23,7 +23,7 @@ struct Takeover {
 /// unique key that they change. The first row has number `first_number`. Rows that become NULL
 /// where nobody knows what they were are taken to stand in everybody's way: they come before the
 /// number `next_free`, which is then counted on, and all updated takers behind it. O(rows).
-std::vector<Takeover> find_takeovers(const PlanRows& rows, const Plan& plan, const ClassRows& one,
+std::vector<Takeover> find_takeovers(const PlanRows& rows, const ClassRows& one,
                                      std::uint32_t first_number, std::uint32_t& next_free);
 
 }  // namespace orp

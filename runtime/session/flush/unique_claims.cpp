@@ -12,8 +12,8 @@ namespace {
 
 class ClaimFinder {
  public:
-  ClaimFinder(const PlanRows& rows, const Plan& plan, const ClassRows& one)
-      : rows_(&rows), plan_(&plan), one_(&one), reader_(rows, plan, one.info()) {}
+  ClaimFinder(const PlanRows& rows, const ClassRows& one)
+      : rows_(&rows), one_(&one), reader_(rows, one.info()) {}
 
   std::vector<UniqueClaim> find(const std::vector<UniqueColumns>& keys) {
     for (const UniqueColumns& key : keys) {
@@ -25,7 +25,7 @@ class ClaimFinder {
       else if (!takers_.empty())
         search(key);
     }
-    if (has_unique_expression(one_->info().table)) claim_all(nullptr);
+    if (has_unique_expression(one_->info().table())) claim_all(nullptr);
     return std::move(found_);
   }
 
@@ -70,7 +70,7 @@ class ClaimFinder {
 
   // What refers to a key that changes moves on with it before somebody takes a value.
   bool may_move(const UniqueColumns& key) const {
-    const View<ForeignKeyInfo> foreign_keys = one_->info().table.foreign_keys;
+    const View<ForeignKeyInfo> foreign_keys = one_->info().table().foreign_keys;
     return std::any_of(foreign_keys.begin(), foreign_keys.end(),
                        [&](const ForeignKeyInfo& foreign) {
                          return foreign.on_update == ReferentialAction::cascade &&
@@ -83,8 +83,8 @@ class ClaimFinder {
   bool is_key_changed(const ForeignKeyInfo& foreign) const {
     const UniqueColumns referred(foreign.referred_columns.begin(), foreign.referred_columns.end());
     for (const ClassRows& target : rows_->classes()) {
-      if (&target.info().table != foreign.referred) continue;
-      const UniqueReader reader(*rows_, *plan_, target.info());
+      if (&target.info().table() != foreign.referred) continue;
+      const UniqueReader reader(*rows_, target.info());
       const auto changes = [&](const PlannedRow& row) {
         return reader.changes(row,
                               is_pending(*row.entity) ? without_key(referred, target) : referred);
@@ -107,7 +107,6 @@ class ClaimFinder {
   }
 
   const PlanRows* rows_;
-  const Plan* plan_;
   const ClassRows* one_;
   UniqueReader reader_;
   std::vector<Taker> takers_;       // of the key under way
@@ -117,10 +116,9 @@ class ClaimFinder {
 
 }  // namespace
 
-std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const Plan& plan,
-                                                const ClassRows& one,
+std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const ClassRows& one,
                                                 const std::vector<UniqueColumns>& keys) {
-  return ClaimFinder(rows, plan, one).find(keys);
+  return ClaimFinder(rows, one).find(keys);
 }
 
 }  // namespace orp

@@ -19,8 +19,7 @@ struct UniqueClaim {
 
 /// The claims on the deleted rows of class `one`, by every key of `keys` (its unique_columns()) of
 /// which somebody takes a value. O(rows).
-std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const Plan& plan,
-                                                const ClassRows& one,
+std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const ClassRows& one,
                                                 const std::vector<UniqueColumns>& keys);
 
 }  // namespace orp

@@ -27,7 +27,7 @@ UniqueField field_in(const Entity& entity, const EntityInfo& info, std::uint16_t
 bool is_known(Entity& entity, const EntityInfo& info, std::uint16_t column) {
   const Masks masks(entity, info);
   if (!is_pending(entity)) return info.column(column).primary_key || masks.is_loaded(column);
-  return masks.is_changed(column) || info.column(column).client_default == ClientDefault::literal;
+  return masks.is_changed(column) || info.columns[column].client_default == ClientDefault::literal;
 }
 
 template <class FieldOf>
@@ -74,7 +74,7 @@ Knowledge UniqueReader::read_given_up(const PlannedRow& row, const UniqueColumns
                                       UniqueValue& value) const {
   const std::uint32_t first = rows_->first_cascaded(row.former());
   return read_each(columns, value, [&](std::uint16_t column) {
-    const KeyCopy* cascaded = find_copy(plan_->copies, first, column);
+    const KeyCopy* cascaded = find_copy(rows_->plan().copies, first, column);
     return cascaded != nullptr ? copied_field(*cascaded, 0) : old_field(row, column);
   });
 }
@@ -106,7 +106,7 @@ UniqueField UniqueReader::new_field(Entity& entity, std::uint16_t column, std::s
 
 // Columns that take their values from each other have none that is known.
 UniqueField UniqueReader::copied_field(const KeyCopy& copy, std::size_t hops) const {
-  if (copy.source == nullptr || hops == plan_->copies.size()) return {};
+  if (copy.source == nullptr || hops == rows_->plan().copies.size()) return {};
   return new_field(*copy.source, copy.source_column, hops + 1);
 }
 
@@ -128,7 +128,7 @@ bool UniqueReader::becomes_null(const PlannedRow& row, const UniqueColumns& colu
 }
 
 const KeyCopy* UniqueReader::copy_of(const PlannedRow& row, std::uint16_t column) const {
-  return find_copy(plan_->copies, row.first_copy, column);
+  return find_copy(rows_->plan().copies, row.first_copy, column);
 }
 
 }  // namespace orp

@@ -28,8 +28,7 @@ enum class Knowledge : std::uint8_t {
 /// Reads the rows of one class.
 class UniqueReader {
  public:
-  UniqueReader(const PlanRows& rows, const Plan& plan, const EntityInfo& info)
-      : rows_(&rows), plan_(&plan), info_(&info) {}
+  UniqueReader(const PlanRows& rows, const EntityInfo& info) : rows_(&rows), info_(&info) {}
 
   /// What the database has in `columns` of a row that is changed, taken over or deleted.
   Knowledge read_old(const PlannedRow& row, const UniqueColumns& columns, UniqueValue& value) const;
@@ -54,7 +53,6 @@ class UniqueReader {
   UniqueField copied_field(const KeyCopy& copy, std::size_t hops) const;
 
   const PlanRows* rows_;
-  const Plan* plan_;
   const EntityInfo* info_;
 };
 

@@ -33,12 +33,12 @@ std::size_t count_foreign_keys(const TableInfo& table, std::uint16_t column) {
 
 }  // namespace
 
-VacantColumns::VacantColumns(PlanRows& rows, Plan& plan, const EntityInfo& info)
-    : rows_(&rows), plan_(&plan), info_(&info), referring_(find_referring(info)), referred_(info) {
+VacantColumns::VacantColumns(PlanRows& rows, const EntityInfo& info)
+    : rows_(&rows), info_(&info), referring_(find_referring(info)), referred_(info) {
   const auto refer_to = [&](View<std::uint16_t> columns) {
     for (const std::uint16_t column : columns) referred_.insert(column);
   };
-  refer_to(info.table.primary_key);
+  refer_to(info.key);
   for (const RelationInfo& relation : info.relations)
     if (!relation.holds_key()) refer_to(relation.local_columns);
   for (const Referring& one : referring_) refer_to(one.key->referred_columns);
@@ -47,16 +47,16 @@ VacantColumns::VacantColumns(PlanRows& rows, Plan& plan, const EntityInfo& info)
 std::vector<VacantColumns::Referring> VacantColumns::find_referring(const EntityInfo& info) const {
   std::vector<Referring> found;
   const auto add_holder = [&](const EntityInfo& holder) {
-    for (const ForeignKeyInfo& key : holder.table.foreign_keys)
-      if (key.referred == &info.table) found.push_back({&holder.table, &holder, &key});
+    for (const ForeignKeyInfo& key : holder.table().foreign_keys)
+      if (key.referred == &info.table()) found.push_back({&holder.table(), &holder, &key});
   };
   for (const ClassRows& one : rows_->classes()) {
     add_holder(one.info());
-    add_secondaries(one.info(), info.table, found);
+    add_secondaries(one.info(), info.table(), found);
   }
   for (const RelationInfo& relation : info.relations)
     if (is_held_by_target(relation)) add_holder(*relation.target);
-  add_secondaries(info, info.table, found);
+  add_secondaries(info, info.table(), found);
   const auto by_key = [](const Referring& a, const Referring& b) { return a.key < b.key; };
   std::sort(found.begin(), found.end(), by_key);
   const auto is_same = [](const Referring& a, const Referring& b) { return a.key == b.key; };
@@ -86,7 +86,7 @@ std::optional<Vacancy> VacantColumns::find(const UniqueColumns& key) const {
 bool VacantColumns::may_be_null(std::uint16_t column) const {
   const ColumnInfo& column_info = info_->column(column);
   return column_info.type.nullable &&
-         std::none_of(info_->table.checks.begin(), info_->table.checks.end(),
+         std::none_of(info_->table().checks.begin(), info_->table().checks.end(),
                       [&](const CheckInfo& check) {
                         return mentions(check, column_info.name) &&
                                (mentions(check, "null") || mentions(check, "NULL"));
@@ -95,7 +95,7 @@ bool VacantColumns::may_be_null(std::uint16_t column) const {
 
 bool VacantColumns::may_have_stand_in(std::uint16_t column) const {
   return has_stand_in(info_->column(column).type) &&
-         count_foreign_keys(info_->table, column) == 0 && !is_checked(info_->table, column);
+         count_foreign_keys(info_->table(), column) == 0 && !is_checked(info_->table(), column);
 }
 
 std::optional<Vacancy> VacantColumns::find_referred(const UniqueColumns& key, Entity& deleted) {
@@ -112,7 +112,7 @@ std::optional<Vacancy> VacantColumns::find_referred(const UniqueColumns& key, En
     }
     if (is_vacant) return Vacancy{column, true};
   }
-  plan_->questions.insert(plan_->questions.end(), questions.begin(), questions.end());
+  rows_->plan().questions.insert(rows_->plan().questions.end(), questions.begin(), questions.end());
   return std::nullopt;
 }
 

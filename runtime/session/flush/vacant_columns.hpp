@@ -25,7 +25,7 @@ struct Vacancy {
 /// Those of the rows of one class.
 class VacantColumns {
  public:
-  VacantColumns(PlanRows& rows, Plan& plan, const EntityInfo& info);
+  VacantColumns(PlanRows& rows, const EntityInfo& info);
 
   /// One of `key` that nobody refers to, and which is not of the primary key.
   std::optional<Vacancy> find(const UniqueColumns& key) const;
@@ -50,7 +50,6 @@ class VacantColumns {
   std::optional<bool> is_referred(const Referring& referring, const Entity& deleted) const;
 
   PlanRows* rows_;
-  Plan* plan_;
   const EntityInfo* info_;
   std::vector<Referring> referring_;
   RowShape referred_;  // or of the primary key

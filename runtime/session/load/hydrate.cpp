@@ -15,12 +15,12 @@
 namespace orp {
 
 EntityShape::EntityShape(const EntityInfo& entity, std::size_t first_column)
-    : info(&entity), first(first_column), loaded((entity.table.columns.size() + 31) / 32) {
-  for (std::size_t i = 0; i < entity.table.columns.size(); ++i) {
-    targets.push_back({&entity.column(i).type, entity.column(i).offset});
+    : info(&entity), first(first_column), loaded(entity.mask_words) {
+  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+    targets.push_back({&entity.column(i).type, entity.columns[i].offset});
     loaded[i / 32] |= 1U << (i % 32);
   }
-  for (const std::uint16_t column : entity.table.primary_key) key.push_back(first + column);
+  for (const std::uint16_t column : entity.key) key.push_back(first + column);
   begins_with_int64_key = key == std::vector{first} && entity.column(0).type.tag == TypeTag::int64;
 }
 
@@ -31,7 +31,7 @@ Hydrator::Hydrator(Objects& objects, const EntityShape& shape, Renewed* renewed,
       extent_(&objects.store.extent(*shape.info, extent)),
       renewed_(renewed) {
   if (table_->has_integer_key()) return;
-  for (const std::uint16_t column : shape.info->table.primary_key) {
+  for (const std::uint16_t column : shape.info->key) {
     key_fields_.push_back(std::make_unique<StoredValue>(shape.info->column(column).type));
     key_values_.push_back(key_fields_.back()->value());
   }
@@ -56,11 +56,11 @@ Entity* Hydrator::hydrate(backend::Cursor& cursor) {
 // Says whose value it was that could not be read.
 void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
   const EntityInfo& info = *shape_->info;
-  ErrorDetails row{.table = info.table.name, .entity = info.name};
+  ErrorDetails row{.table = info.table().name, .entity = info.name};
   try {
     std::vector<std::unique_ptr<StoredValue>> fields;
     std::vector<const void*> key;
-    for (const std::uint16_t column : info.table.primary_key) {
+    for (const std::uint16_t column : info.key) {
       StoredValue& field =
           *fields.emplace_back(std::make_unique<StoredValue>(info.column(column).type));
       cursor.read(shape_->first + column, info.column(column).type, field.field());
@@ -82,8 +82,7 @@ Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
   }
   Entity& entity = create();
   if (shape_->begins_with_int64_key) {
-    *reinterpret_cast<std::int64_t*>(row_of(entity, *shape_->info) + shape_->targets[0].offset) =
-        key;
+    *reinterpret_cast<std::int64_t*>(bytes_of(entity) + shape_->targets[0].offset) = key;
     read_row(entity, cursor, 1);
   } else {
     read_row(entity, cursor, 0);
@@ -95,7 +94,7 @@ Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
 Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
   if (cursor.is_null(shape_->key[0])) return nullptr;
   for (std::size_t i = 0; i < key_fields_.size(); ++i)
-    cursor.read(shape_->key[i], *shape_->targets[shape_->info->table.primary_key[i]].type,
+    cursor.read(shape_->key[i], *shape_->targets[shape_->info->key[i]].type,
                 key_fields_[i]->field());
   if (Entity* entity = table_->find(key_values_.data())) {
     fill(*entity, cursor);
@@ -116,7 +115,7 @@ Entity& Hydrator::create() {
 // Should reading throw, the slot stays behind as a transient object that nobody knows.
 void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t from) {
   const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
-  cursor.read_row(shape_->first + from, targets, row_of(entity, *shape_->info));
+  cursor.read_row(shape_->first + from, targets, bytes_of(entity));
   std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
   objects_->transactions.note_read(entity);
   move_to(entity, EntityState::persistent);
@@ -129,10 +128,10 @@ void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
   Masks masks(entity, *shape_->info);
   if (masks.all_loaded()) return;
   objects_->transactions.note_read(entity);
-  std::byte* row = row_of(entity, *shape_->info);
+  std::byte* object = bytes_of(entity);
   for (std::size_t i = 0; i < shape_->targets.size(); ++i) {
     if (masks.is_loaded(i)) continue;
-    cursor.read(shape_->first + i, *shape_->targets[i].type, row + shape_->targets[i].offset);
+    cursor.read(shape_->first + i, *shape_->targets[i].type, object + shape_->targets[i].offset);
     masks.set_loaded(i);
     masks.clear_changed(i);
   }

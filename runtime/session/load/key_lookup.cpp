@@ -16,7 +16,7 @@ std::shared_ptr<const sql::CompiledStatement> compile_lookup(LoadContext& contex
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
   select.add_entity(source);
-  for (const std::uint16_t column : info.table.primary_key) {
+  for (const std::uint16_t column : info.key) {
     StoredValue placeholder(info.column(column).type);
     select.where_equal(source, column, placeholder.field());
   }
@@ -31,7 +31,7 @@ KeyLookup::KeyLookup(LoadContext& context, const EntityInfo& info)
       hydrator_(context, shape_),
       compiled_(compile_lookup(context, info)) {
   for (const std::uint32_t slot : compiled_->slots)
-    parameters_.push_back({.type = &info.column(info.table.primary_key[slot]).type});
+    parameters_.push_back({.type = &info.column(info.key[slot]).type});
 }
 
 Entity* KeyLookup::load(const void* const* key) {

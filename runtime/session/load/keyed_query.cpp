@@ -74,7 +74,7 @@ void KeyedQuery::run(QueryRunner& runner, const KeySet& keys, View<const ColumnT
 void KeyedQuery::choose_condition() {
   condition_ = Condition::list;
   if (keys_->size() < many_keys) return;
-  const TableInfo& table = through_ == nullptr ? target_->table : *through_->secondary;
+  const TableInfo& table = through_ == nullptr ? target_->table() : *through_->secondary;
   row_bound_ = runner_->link().row_bound(table);
   if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
     condition_ = Condition::none;

@@ -28,7 +28,7 @@ void learn_old_values(ChangeLog& changes, const EntityShape& shape, Entity& enti
 }  // namespace
 
 void load_rows(LoadContext& context, const EntityInfo& info, const std::vector<Entity*>& objects) {
-  const View<std::uint16_t> key = info.table.primary_key;
+  const View<std::uint16_t> key = info.key;
   KeySet keys(key.size());
   std::vector<const void*> values(key.size());
   for (Entity* object : objects) {
@@ -41,7 +41,7 @@ void load_rows(LoadContext& context, const EntityInfo& info, const std::vector<E
 
 void load_rows(LoadContext& context, const EntityInfo& info, const KeySet& keys) {
   if (keys.size() == 0) return;
-  const View<std::uint16_t> key = info.table.primary_key;
+  const View<std::uint16_t> key = info.key;
   KeyedLoad load(context, keys.size(), info, key);
   std::vector<const void*> values(key.size());
   for (std::size_t number = 0; number < keys.size(); ++number) {

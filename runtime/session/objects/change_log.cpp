@@ -121,8 +121,8 @@ void ChangeLog::park_field(Entity& entity, unsigned column, const void* field) {
 KeyValues ChangeLog::database_key(Entity& entity, const EntityInfo& info,
                                   const void** buffer) const {
   if (!has_flag(entity, entity_flag::key_changed)) return key_of(entity, info, buffer);
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-    buffer[i] = database_field(entity, info, info.table.primary_key[i]);
+  for (std::size_t i = 0; i < info.key.size(); ++i)
+    buffer[i] = database_field(entity, info, info.key[i]);
   return buffer;
 }
 
@@ -130,7 +130,7 @@ void ChangeLog::restore_key(Entity& entity) {
   if (!has_flag(entity, entity_flag::key_changed)) return;
   const EntityInfo& info = info_of(entity);
   Masks masks(entity, info);
-  for (const std::uint16_t column : info.table.primary_key) {
+  for (const std::uint16_t column : info.key) {
     if (!masks.is_changed(column)) continue;
     void* field = field_of(entity, info, column);
     const void* stored = database_field(entity, info, column);
@@ -222,7 +222,7 @@ void ChangeLog::forget(Entity& entity) {
 }
 
 void ChangeLog::park_key(Entity& entity) {
-  for (const std::uint16_t column : info_of(entity).table.primary_key)
+  for (const std::uint16_t column : info_of(entity).key)
     if (const OldValue* old = old_value(entity, column); old != nullptr && old->field != nullptr)
       park_field(entity, column, old->field);
 }
@@ -230,7 +230,7 @@ void ChangeLog::park_key(Entity& entity) {
 void ChangeLog::record_again(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   const Masks masks(entity, info);
-  for (unsigned i = 0; i < info.table.columns.size(); ++i) {
+  for (unsigned i = 0; i < info.columns.size(); ++i) {
     if (!masks.is_changed(i)) continue;
     if (const void* parked = parked_field(entity, i))
       keep(entity, info.column(i), i, arena_.copy_field(*info.column(i).type.ops, parked));

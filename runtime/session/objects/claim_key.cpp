@@ -7,7 +7,7 @@ namespace orp {
 
 void claim_key(KeyTable& table, Entity& entity) {
   const EntityInfo& info = table.info();
-  KeyBuffer buffer(info.table.primary_key.size());
+  KeyBuffer buffer(info.key.size());
   const KeyValues key = key_of(entity, info, buffer.data());
   if (Entity* other = table.find(key); other != nullptr && other != &entity) {
     table.erase(key);

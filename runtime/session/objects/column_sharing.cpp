@@ -38,7 +38,7 @@ std::vector<unsigned> writers_of(const EntityInfo& info, std::uint16_t column) {
 }  // namespace
 
 ColumnSharing::ColumnSharing(const EntityInfo& info) {
-  for (std::uint16_t column = 0; column < info.table.columns.size(); ++column) {
+  for (std::uint16_t column = 0; column < info.columns.size(); ++column) {
     std::vector<unsigned> relations = writers_of(info, column);
     const bool is_borrowed = relations.size() == 1 && info.column(column).primary_key &&
                              !is_identifying(info, relations.front());

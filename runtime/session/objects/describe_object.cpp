@@ -12,16 +12,16 @@ bool hides_values(const Entity& entity) { return Slab::of(entity).owner->hides_v
 std::string print_key(bool hidden, const EntityInfo& info, const void* const* key) {
   if (hidden) return "(hidden)";
   std::string printed = "(";
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
+  for (std::size_t i = 0; i < info.key.size(); ++i) {
     if (i > 0) printed += ", ";
-    printed += print_value(info.column(info.table.primary_key[i]).type, key[i]);
+    printed += print_value(info.column(info.key[i]).type, key[i]);
   }
   return printed += ')';
 }
 
 std::string print_key(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  KeyBuffer buffer(info.table.primary_key.size());
+  KeyBuffer buffer(info.key.size());
   return print_key(hides_values(entity), info, key_of(entity, info, buffer.data()));
 }
 

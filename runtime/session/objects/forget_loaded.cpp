@@ -28,7 +28,7 @@ void forget_loaded(Objects& objects, Entity& entity) {
   masks.clear_all_loaded();
   masks.clear_all_changed();
   // The key stays: it is what the object is, and what finds its row again.
-  for (const std::uint16_t column : info.table.primary_key) masks.set_loaded(column);
+  for (const std::uint16_t column : info.key) masks.set_loaded(column);
 }
 
 }  // namespace orp

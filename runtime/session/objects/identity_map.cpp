@@ -15,7 +15,7 @@ constexpr std::size_t fullness_percent = 80;
 constexpr std::size_t large_table = 256 * 1024;  // slots, from which on memory counts: 4 MiB
 
 const ColumnType& key_type(const EntityInfo& info, std::size_t i) {
-  return info.column(info.table.primary_key[i]).type;
+  return info.column(info.key[i]).type;
 }
 
 // x modulo a number of 5 to 7, by constants the compiler can multiply with.
@@ -35,9 +35,8 @@ std::uint64_t modulo(std::uint64_t x, unsigned parts) {
 KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
     : info_(&info),
       changes_(&changes),
-      integer_type_(info.table.primary_key.size() == 1 && is_integer_type(key_type(info, 0))
-                        ? &key_type(info, 0)
-                        : nullptr) {}
+      integer_type_(info.key.size() == 1 && is_integer_type(key_type(info, 0)) ? &key_type(info, 0)
+                                                                               : nullptr) {}
 
 std::size_t KeyTable::home_in_parts(std::uint64_t hash) const {
   const unsigned shift = capacity_.shift;
@@ -49,15 +48,15 @@ std::uint64_t KeyTable::hash_of(KeyValues key) const {
   if (integer_type_ != nullptr)
     return static_cast<std::uint64_t>(integer_value(*integer_type_, key[0]));
   std::uint64_t hash = 0;
-  for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
+  for (std::size_t i = 0; i < info_->key.size(); ++i)
     hash = hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
   return hash;
 }
 
 bool KeyTable::has_key(Entity& entity, KeyValues key) const {
-  KeyBuffer buffer(info_->table.primary_key.size());
+  KeyBuffer buffer(info_->key.size());
   const KeyValues known = changes_->database_key(entity, *info_, buffer.data());
-  for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
+  for (std::size_t i = 0; i < info_->key.size(); ++i)
     if (!equal_values(key_type(*info_, i), known[i], key[i])) return false;
   return true;
 }
@@ -102,7 +101,7 @@ void KeyTable::insert_at(const Place& place, Entity& entity) {
 }
 
 void KeyTable::insert(Entity& entity) {
-  KeyBuffer key(info_->table.primary_key.size());
+  KeyBuffer key(info_->key.size());
   place(hash_of(changes_->database_key(entity, *info_, key.data())), entity);
 }
 
@@ -118,7 +117,7 @@ void KeyTable::erase(KeyValues key) {
 }
 
 void KeyTable::erase(Entity& entity) {
-  KeyBuffer key(info_->table.primary_key.size());
+  KeyBuffer key(info_->key.size());
   const KeyValues known = changes_->database_key(entity, *info_, key.data());
   if (find(known) == &entity) erase(known);
 }

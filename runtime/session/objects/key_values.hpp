@@ -25,8 +25,7 @@ class KeyBuffer {
 /// The key in the row of `entity`, which the program may have assigned; `buffer` has room for the
 /// class's key columns.
 inline KeyValues key_of(const Entity& entity, const EntityInfo& info, const void** buffer) {
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-    buffer[i] = field_of(entity, info, info.table.primary_key[i]);
+  for (std::size_t i = 0; i < info.key.size(); ++i) buffer[i] = field_of(entity, info, info.key[i]);
   return buffer;
 }
 

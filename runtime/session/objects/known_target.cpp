@@ -21,8 +21,7 @@ bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> 
 }
 
 bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns) {
-  return std::equal(columns.begin(), columns.end(), info.table.primary_key.begin(),
-                    info.table.primary_key.end());
+  return std::equal(columns.begin(), columns.end(), info.key.begin(), info.key.end());
 }
 
 Entity* target_in_memory(Objects& objects, Entity& entity, const RelationInfo& relation) {

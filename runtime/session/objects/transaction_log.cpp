@@ -16,7 +16,7 @@ namespace orp {
 namespace {
 
 const FieldOps& key_ops(const EntityInfo& info, std::size_t i) {
-  return *info.column(info.table.primary_key[i]).type.ops;
+  return *info.column(info.key[i]).type.ops;
 }
 
 template <class T>
@@ -34,8 +34,8 @@ void append(std::vector<T>& list, std::vector<T>& more) noexcept {
 // What was assigned outside the session stays; what it replaces is another key now.
 void restore_key(const KeySwitch& key, const ChangeLog& changes) {
   const EntityInfo& info = info_of(*key.entity);
-  for (std::size_t i = 0; i < info.table.primary_key.size(); ++i) {
-    const std::uint16_t column = info.table.primary_key[i];
+  for (std::size_t i = 0; i < info.key.size(); ++i) {
+    const std::uint16_t column = info.key[i];
     void* parked = changes.parked_field(*key.entity, column);
     void* field = parked != nullptr ? parked : field_of(*key.entity, info, column);
     key_ops(info, i).assign(field, key.old_key[i]);
@@ -89,8 +89,7 @@ TransactionFrame::~TransactionFrame() { forget_objects(); }
 void TransactionFrame::forget_objects() {
   for (const KeySwitch& key : key_switches) {
     const EntityInfo& info = info_of(*key.entity);
-    for (std::size_t i = 0; i < info.table.primary_key.size(); ++i)
-      key_ops(info, i).destroy(key.old_key[i]);
+    for (std::size_t i = 0; i < info.key.size(); ++i) key_ops(info, i).destroy(key.old_key[i]);
   }
   key_switches.clear();
   keys.clear();
@@ -106,7 +105,7 @@ void TransactionFrame::forget_objects() {
 
 void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
   const EntityInfo& info = info_of(entity);
-  const std::size_t size = info.table.primary_key.size();
+  const std::size_t size = info.key.size();
   auto** copies = static_cast<void**>(keys.allocate(size * sizeof(void*), alignof(void*)));
   std::size_t copied = 0;
   try {

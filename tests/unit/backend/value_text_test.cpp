@@ -57,7 +57,7 @@ TEST(ValueText, says_what_is_wrong_with_a_value_that_does_not_fit) {
 }
 
 TEST(ValueText, of_a_batch_shows_the_first_rows) {
-  constexpr ColumnInfo columns[] = {facts::column("n", types::int32, 0)};
+  constexpr ColumnInfo columns[] = {facts::column("n", types::int32)};
   const TableInfo table{.name = "t", .columns = columns, .primary_key = facts::list<0>};
   const std::vector<std::int32_t> numbers{1, 2, 3, 4, 5};
   std::vector<const void*> cells;

@@ -32,7 +32,7 @@ class World final : public Tracker {
     E& entity = pending<E>(std::move(init));
     Masks masks(entity);
     masks.clear_all_changed();
-    for (std::size_t i = 0; i < E::info.table.columns.size(); ++i) masks.set_loaded(i);
+    for (std::size_t i = 0; i < E::info.columns.size(); ++i) masks.set_loaded(i);
     move_to(entity, EntityState::persistent);
     return entity;
   }

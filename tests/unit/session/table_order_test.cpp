@@ -13,7 +13,7 @@ using namespace office;
 // "users orders (employees departments)*": a group in brackets, a cyclic one with a star.
 std::string order(const std::vector<const EntityInfo*>& entities) {
   std::vector<WrittenTable> tables;
-  for (const EntityInfo* entity : entities) tables.push_back({&entity->table, entity});
+  for (const EntityInfo* entity : entities) tables.push_back({&entity->table(), entity});
   std::string text;
   for (const TableGroup& group : order_tables(tables)) {
     text += text.empty() ? "" : " ";

@@ -9,6 +9,12 @@
 
 #include "types/enums.hpp"
 
+namespace types::detail::tables {
+
+extern const orp::TableInfo samples;
+
+}  // namespace types::detail::tables
+
 namespace types::detail::sample_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,40 +24,69 @@ using Row = Sample::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("a_bool", types::boolean, offsetof(Row, a_bool)),
-    column("a_int16", types::int16, offsetof(Row, a_int16)),
-    column("a_int32", types::int32, offsetof(Row, a_int32)),
-    column("a_int64", types::int64, offsetof(Row, a_int64)),
-    column("a_float", types::float32, offsetof(Row, a_float)),
-    column("a_double", types::float64, offsetof(Row, a_double)),
-    column("a_decimal", types::decimal(12, 2), offsetof(Row, a_decimal)),
-    column("a_string", types::string(40), offsetof(Row, a_string)),
-    column("a_text", types::text, offsetof(Row, a_text)),
-    column("a_bytes", types::bytes, offsetof(Row, a_bytes)),
-    column("a_uuid", types::uuid, offsetof(Row, a_uuid)),
-    column("a_date", types::date, offsetof(Row, a_date)),
-    column("a_time", types::time, offsetof(Row, a_time)),
-    column("a_timestamp", types::timestamp, offsetof(Row, a_timestamp)),
-    column("a_timestamptz", types::timestamptz, offsetof(Row, a_timestamptz)),
-    column("an_interval", types::interval, offsetof(Row, an_interval)),
-    column("a_json", types::json, offsetof(Row, a_json)),
-    column("an_enum", types::enumeration<Color>(enums::Color_info), offsetof(Row, an_enum)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("a_bool", types::boolean),
+    column("a_int16", types::int16),
+    column("a_int32", types::int32),
+    column("a_int64", types::int64),
+    column("a_float", types::float32),
+    column("a_double", types::float64),
+    column("a_decimal", types::decimal(12, 2)),
+    column("a_string", types::string(40)),
+    column("a_text", types::text),
+    column("a_bytes", types::bytes),
+    column("a_uuid", types::uuid),
+    column("a_date", types::date),
+    column("a_time", types::time),
+    column("a_timestamp", types::timestamp),
+    column("a_timestamptz", types::timestamptz),
+    column("an_interval", types::interval),
+    column("a_json", types::json),
+    column("an_enum", types::enumeration<Color>(enums::Color_info)),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 19, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, a_bool)},
+    {.column = &columns[2], .offset = row + offsetof(Row, a_int16)},
+    {.column = &columns[3], .offset = row + offsetof(Row, a_int32)},
+    {.column = &columns[4], .offset = row + offsetof(Row, a_int64)},
+    {.column = &columns[5], .offset = row + offsetof(Row, a_float)},
+    {.column = &columns[6], .offset = row + offsetof(Row, a_double)},
+    {.column = &columns[7], .offset = row + offsetof(Row, a_decimal)},
+    {.column = &columns[8], .offset = row + offsetof(Row, a_string)},
+    {.column = &columns[9], .offset = row + offsetof(Row, a_text)},
+    {.column = &columns[10], .offset = row + offsetof(Row, a_bytes)},
+    {.column = &columns[11], .offset = row + offsetof(Row, a_uuid)},
+    {.column = &columns[12], .offset = row + offsetof(Row, a_date)},
+    {.column = &columns[13], .offset = row + offsetof(Row, a_time)},
+    {.column = &columns[14], .offset = row + offsetof(Row, a_timestamp)},
+    {.column = &columns[15], .offset = row + offsetof(Row, a_timestamptz)},
+    {.column = &columns[16], .offset = row + offsetof(Row, an_interval)},
+    {.column = &columns[17], .offset = row + offsetof(Row, a_json)},
+    {.column = &columns[18], .offset = row + offsetof(Row, an_enum)},
 };
 
 }  // namespace types::detail::sample_facts
 
 namespace types {
 
+constinit const orp::TableInfo detail::tables::samples{
+    .name = "samples",
+    .columns = detail::sample_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_samples",
+};
+
 constinit const orp::EntityInfo Sample::info{
-    .table = {.name = "samples",
-              .columns = detail::sample_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_samples"},
     .name = "Sample",
+    .tables = orp::facts::tables<detail::tables::samples>,
+    .columns = detail::sample_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(19),
     .size = sizeof(Sample),
     .alignment = alignof(Sample),
-    .row_offset = orp::detail::row_offset<Row, 19, 0>(),
+    .row_offset = detail::sample_facts::row,
     .construct = &orp::EntityAccess::construct<Sample>,
     .destroy = &orp::EntityAccess::destroy<Sample>,
 };

@@ -10,6 +10,12 @@
 
 #include "lists/enums.hpp"
 
+namespace lists::detail::tables {
+
+extern const orp::TableInfo posts;
+
+}  // namespace lists::detail::tables
+
 namespace lists::detail::post_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -33,35 +39,54 @@ constexpr orp::ArrayInfo array_6 = orp::facts::array_of<std::vector<std::string>
 constexpr orp::ColumnType element_7 = types::timestamptz;
 constexpr orp::ArrayInfo array_7 = orp::facts::array_of<std::vector<orp::TimestampTz>>(element_7);
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("tags", types::array<std::vector<std::string>>(array_1), offsetof(Row, tags)),
-    column("scores", types::array<std::vector<std::int32_t>>(array_2).nullable(),
-           offsetof(Row, scores)),
-    column("flags", types::array<std::vector<bool>>(array_3), offsetof(Row, flags),
-           {.client_default = ClientDefault::literal}),
-    column("prices", types::array<std::vector<orp::Decimal>>(array_4), offsetof(Row, prices),
-           {.client_default = ClientDefault::literal}),
-    column("colors", types::array<std::vector<Color>>(array_5), offsetof(Row, colors),
-           {.client_default = ClientDefault::literal}),
-    column("terms", types::array<std::vector<std::string>>(array_6), offsetof(Row, terms),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("tags", types::array<std::vector<std::string>>(array_1)),
+    column("scores", types::array<std::vector<std::int32_t>>(array_2).nullable()),
+    column("flags", types::array<std::vector<bool>>(array_3)),
+    column("prices", types::array<std::vector<orp::Decimal>>(array_4)),
+    column("colors", types::array<std::vector<Color>>(array_5)),
+    column("terms", types::array<std::vector<std::string>>(array_6),
            {.server_default = defaults::literal("[\"a \\\"quoted\\\" one\",\"b\\\\c\"]")}),
-    column("moments", types::array<std::vector<orp::TimestampTz>>(array_7).nullable(),
-           offsetof(Row, moments)),
+    column("moments", types::array<std::vector<orp::TimestampTz>>(array_7).nullable()),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 8, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, tags)},
+    {.column = &columns[2], .offset = row + offsetof(Row, scores)},
+    {.column = &columns[3],
+     .offset = row + offsetof(Row, flags),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[4],
+     .offset = row + offsetof(Row, prices),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[5],
+     .offset = row + offsetof(Row, colors),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[6], .offset = row + offsetof(Row, terms)},
+    {.column = &columns[7], .offset = row + offsetof(Row, moments)},
 };
 
 }  // namespace lists::detail::post_facts
 
 namespace lists {
 
+constinit const orp::TableInfo detail::tables::posts{
+    .name = "posts",
+    .columns = detail::post_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_posts",
+};
+
 constinit const orp::EntityInfo Post::info{
-    .table = {.name = "posts",
-              .columns = detail::post_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_posts"},
     .name = "Post",
+    .tables = orp::facts::tables<detail::tables::posts>,
+    .columns = detail::post_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(8),
     .size = sizeof(Post),
     .alignment = alignof(Post),
-    .row_offset = orp::detail::row_offset<Row, 8, 0>(),
+    .row_offset = detail::post_facts::row,
     .construct = &orp::EntityAccess::construct<Post>,
     .destroy = &orp::EntityAccess::destroy<Post>,
 };

@@ -9,6 +9,14 @@
 #include "school/course.hpp"
 #include "school/student.hpp"
 
+namespace school::detail::tables {
+
+extern const orp::TableInfo enrolments;
+extern const orp::TableInfo students;
+extern const orp::TableInfo courses;
+
+}  // namespace school::detail::tables
+
 namespace school::detail::enrolment_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,21 +26,27 @@ using Row = Enrolment::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("student_id", types::int64, offsetof(Row, student_id), {.primary_key = true}),
-    column("course_id", types::int64, offsetof(Row, course_id), {.primary_key = true}),
-    column("grade", types::decimal(3, 1).nullable(), offsetof(Row, grade)),
+    column("student_id", types::int64, {.primary_key = true}),
+    column("course_id", types::int64, {.primary_key = true}),
+    column("grade", types::decimal(3, 1).nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_enrolments_student_id_students",
      .columns = list<0>,
-     .referred = &Student::info.table,
+     .referred = &tables::students,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade},
     {.name = "fk_enrolments_course_id_courses",
      .columns = list<1>,
-     .referred = &Course::info.table,
+     .referred = &tables::courses,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 3, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, student_id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, course_id)},
+    {.column = &columns[2], .offset = row + offsetof(Row, grade)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "student",
@@ -55,17 +69,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace school {
 
+constinit const orp::TableInfo detail::tables::enrolments{
+    .name = "enrolments",
+    .columns = detail::enrolment_facts::columns,
+    .primary_key = orp::facts::list<0, 1>,
+    .primary_key_name = "pk_enrolments",
+    .foreign_keys = detail::enrolment_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Enrolment::info{
-    .table = {.name = "enrolments",
-              .columns = detail::enrolment_facts::columns,
-              .primary_key = orp::facts::list<0, 1>,
-              .primary_key_name = "pk_enrolments",
-              .foreign_keys = detail::enrolment_facts::foreign_keys},
     .name = "Enrolment",
+    .tables = orp::facts::tables<detail::tables::enrolments>,
+    .columns = detail::enrolment_facts::mapped,
+    .key = orp::facts::list<0, 1>,
     .relations = detail::enrolment_facts::relations,
+    .mask_words = orp::detail::words_of(3),
     .size = sizeof(Enrolment),
     .alignment = alignof(Enrolment),
-    .row_offset = orp::detail::row_offset<Row, 3, 2>(),
+    .row_offset = detail::enrolment_facts::row,
     .construct = &orp::EntityAccess::construct<Enrolment>,
     .destroy = &orp::EntityAccess::destroy<Enrolment>,
 };

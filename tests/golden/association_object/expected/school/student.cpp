@@ -8,6 +8,12 @@
 
 #include "school/enrolment.hpp"
 
+namespace school::detail::tables {
+
+extern const orp::TableInfo students;
+
+}  // namespace school::detail::tables
+
 namespace school::detail::student_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,7 +23,11 @@ using Row = Student::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "enrolments",
@@ -34,16 +44,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace school {
 
+constinit const orp::TableInfo detail::tables::students{
+    .name = "students",
+    .columns = detail::student_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_students",
+};
+
 constinit const orp::EntityInfo Student::info{
-    .table = {.name = "students",
-              .columns = detail::student_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_students"},
     .name = "Student",
+    .tables = orp::facts::tables<detail::tables::students>,
+    .columns = detail::student_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::student_facts::relations,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Student),
     .alignment = alignof(Student),
-    .row_offset = orp::detail::row_offset<Row, 1, 1>(),
+    .row_offset = detail::student_facts::row,
     .construct = &orp::EntityAccess::construct<Student>,
     .destroy = &orp::EntityAccess::destroy<Student>,
 };

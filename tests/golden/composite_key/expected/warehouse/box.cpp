@@ -9,6 +9,13 @@
 
 #include "warehouse/shelf.hpp"
 
+namespace warehouse::detail::tables {
+
+extern const orp::TableInfo boxes;
+extern const orp::TableInfo shelves;
+
+}  // namespace warehouse::detail::tables
+
 namespace warehouse::detail::box_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,15 +25,21 @@ using Row = Box::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("hall", types::string(8), offsetof(Row, hall)),
-    column("shelf_number", types::int32, offsetof(Row, shelf_number)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("hall", types::string(8)),
+    column("shelf_number", types::int32),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_boxes_hall_shelf_number_shelves",
      .columns = list<1, 2>,
-     .referred = &Shelf::info.table,
+     .referred = &tables::shelves,
      .referred_columns = list<0, 1>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 3, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, hall)},
+    {.column = &columns[2], .offset = row + offsetof(Row, shelf_number)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "shelf",
@@ -42,17 +55,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace warehouse {
 
+constinit const orp::TableInfo detail::tables::boxes{
+    .name = "boxes",
+    .columns = detail::box_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_boxes",
+    .foreign_keys = detail::box_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Box::info{
-    .table = {.name = "boxes",
-              .columns = detail::box_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_boxes",
-              .foreign_keys = detail::box_facts::foreign_keys},
     .name = "Box",
+    .tables = orp::facts::tables<detail::tables::boxes>,
+    .columns = detail::box_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::box_facts::relations,
+    .mask_words = orp::detail::words_of(3),
     .size = sizeof(Box),
     .alignment = alignof(Box),
-    .row_offset = orp::detail::row_offset<Row, 3, 1>(),
+    .row_offset = detail::box_facts::row,
     .construct = &orp::EntityAccess::construct<Box>,
     .destroy = &orp::EntityAccess::destroy<Box>,
 };

@@ -9,6 +9,12 @@
 
 #include "warehouse/box.hpp"
 
+namespace warehouse::detail::tables {
+
+extern const orp::TableInfo shelves;
+
+}  // namespace warehouse::detail::tables
+
 namespace warehouse::detail::shelf_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,9 +24,15 @@ using Row = Shelf::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("hall", types::string(8), offsetof(Row, hall), {.primary_key = true}),
-    column("number", types::int32, offsetof(Row, number), {.primary_key = true}),
-    column("height", types::int32.nullable(), offsetof(Row, height)),
+    column("hall", types::string(8), {.primary_key = true}),
+    column("number", types::int32, {.primary_key = true}),
+    column("height", types::int32.nullable()),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 3, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, hall)},
+    {.column = &columns[1], .offset = row + offsetof(Row, number)},
+    {.column = &columns[2], .offset = row + offsetof(Row, height)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "boxes",
@@ -36,16 +48,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace warehouse {
 
+constinit const orp::TableInfo detail::tables::shelves{
+    .name = "shelves",
+    .columns = detail::shelf_facts::columns,
+    .primary_key = orp::facts::list<0, 1>,
+    .primary_key_name = "pk_shelves",
+};
+
 constinit const orp::EntityInfo Shelf::info{
-    .table = {.name = "shelves",
-              .columns = detail::shelf_facts::columns,
-              .primary_key = orp::facts::list<0, 1>,
-              .primary_key_name = "pk_shelves"},
     .name = "Shelf",
+    .tables = orp::facts::tables<detail::tables::shelves>,
+    .columns = detail::shelf_facts::mapped,
+    .key = orp::facts::list<0, 1>,
     .relations = detail::shelf_facts::relations,
+    .mask_words = orp::detail::words_of(3),
     .size = sizeof(Shelf),
     .alignment = alignof(Shelf),
-    .row_offset = orp::detail::row_offset<Row, 3, 1>(),
+    .row_offset = detail::shelf_facts::row,
     .construct = &orp::EntityAccess::construct<Shelf>,
     .destroy = &orp::EntityAccess::destroy<Shelf>,
 };

@@ -9,6 +9,12 @@
 #include <orpiment/base/decimal.hpp>
 #include <orpiment/meta/facts.hpp>
 
+namespace bank::detail::tables {
+
+extern const orp::TableInfo accounts;
+
+}  // namespace bank::detail::tables
+
 namespace bank::detail::account_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -30,27 +36,42 @@ constexpr orp::ColumnType stored_3 = types::decimal(14, 2);
 constexpr orp::ConversionInfo conversion_3 =
     orp::facts::conversion<app::MoneyConverter, app::Money, orp::Decimal>(stored_3);
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::converted<app::AccountId>(conversion_0), offsetof(Row, id),
+    column("id", types::converted<app::AccountId>(conversion_0),
            {.primary_key = true, .identity = true}),
-    column("balance", types::converted<app::Money>(conversion_1), offsetof(Row, balance),
-           {.client_default = ClientDefault::literal}),
-    column("credit", types::converted<app::Money>(conversion_2).nullable(), offsetof(Row, credit)),
-    column("limit", types::converted<app::Money>(conversion_3), offsetof(Row, limit)),
+    column("balance", types::converted<app::Money>(conversion_1)),
+    column("credit", types::converted<app::Money>(conversion_2).nullable()),
+    column("limit", types::converted<app::Money>(conversion_3)),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 4, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1],
+     .offset = row + offsetof(Row, balance),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[2], .offset = row + offsetof(Row, credit)},
+    {.column = &columns[3], .offset = row + offsetof(Row, limit)},
 };
 
 }  // namespace bank::detail::account_facts
 
 namespace bank {
 
+constinit const orp::TableInfo detail::tables::accounts{
+    .name = "accounts",
+    .columns = detail::account_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_accounts",
+};
+
 constinit const orp::EntityInfo Account::info{
-    .table = {.name = "accounts",
-              .columns = detail::account_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_accounts"},
     .name = "Account",
+    .tables = orp::facts::tables<detail::tables::accounts>,
+    .columns = detail::account_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(4),
     .size = sizeof(Account),
     .alignment = alignof(Account),
-    .row_offset = orp::detail::row_offset<Row, 4, 0>(),
+    .row_offset = detail::account_facts::row,
     .construct = &orp::EntityAccess::construct<Account>,
     .destroy = &orp::EntityAccess::destroy<Account>,
 };

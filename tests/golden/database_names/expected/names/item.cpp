@@ -7,7 +7,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
-#include "names/owner.hpp"
+namespace names::detail::tables {
+
+extern const orp::TableInfo order;
+extern const orp::TableInfo owner_;
+
+}  // namespace names::detail::tables
 
 namespace names::detail::item_facts {
 
@@ -18,16 +23,15 @@ using Row = Item::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("ID", types::int64, offsetof(Row, id),
-           {.attribute = "id", .primary_key = true, .identity = true}),
-    column("size in cm", types::int32, offsetof(Row, size), {.attribute = "size"}),
-    column("a\"b'c;--", types::text, offsetof(Row, quoted), {.attribute = "quoted"}),
-    column("owner id", types::int64.nullable(), offsetof(Row, owner), {.attribute = "owner"}),
+    column("ID", types::int64, {.primary_key = true, .identity = true}),
+    column("size in cm", types::int32),
+    column("a\"b'c;--", types::text),
+    column("owner id", types::int64.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "order_owner id_fkey",
      .columns = list<3>,
-     .referred = &Owner::info.table,
+     .referred = &tables::owner_,
      .referred_columns = list<0>},
 };
 constexpr orp::IndexInfo indexes[] = {
@@ -36,23 +40,37 @@ constexpr orp::IndexInfo indexes[] = {
 constexpr orp::CheckInfo checks[] = {
     {.name = "ck_order_1", .sql = "\"size in cm\" > 0"},
 };
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 4, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .attribute = "id", .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .attribute = "size", .offset = row + offsetof(Row, size)},
+    {.column = &columns[2], .attribute = "quoted", .offset = row + offsetof(Row, quoted)},
+    {.column = &columns[3], .attribute = "owner", .offset = row + offsetof(Row, owner)},
+};
 
 }  // namespace names::detail::item_facts
 
 namespace names {
 
+constinit const orp::TableInfo detail::tables::order{
+    .name = "order",
+    .columns = detail::item_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "order_pkey",
+    .foreign_keys = detail::item_facts::foreign_keys,
+    .indexes = detail::item_facts::indexes,
+    .checks = detail::item_facts::checks,
+};
+
 constinit const orp::EntityInfo Item::info{
-    .table = {.name = "order",
-              .columns = detail::item_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "order_pkey",
-              .foreign_keys = detail::item_facts::foreign_keys,
-              .indexes = detail::item_facts::indexes,
-              .checks = detail::item_facts::checks},
     .name = "Item",
+    .tables = orp::facts::tables<detail::tables::order>,
+    .columns = detail::item_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(4),
     .size = sizeof(Item),
     .alignment = alignof(Item),
-    .row_offset = orp::detail::row_offset<Row, 4, 0>(),
+    .row_offset = detail::item_facts::row,
     .construct = &orp::EntityAccess::construct<Item>,
     .destroy = &orp::EntityAccess::destroy<Item>,
 };

@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace names::detail::tables {
+
+extern const orp::TableInfo owner_;
+
+}  // namespace names::detail::tables
+
 namespace names::detail::owner_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = Owner::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace names::detail::owner_facts
 
 namespace names {
 
+constinit const orp::TableInfo detail::tables::owner_{
+    .name = "Robert'); DROP TABLE students;--",
+    .columns = detail::owner_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "Robert'); DROP TABLE students;--_pkey",
+};
+
 constinit const orp::EntityInfo Owner::info{
-    .table = {.name = "Robert'); DROP TABLE students;--",
-              .columns = detail::owner_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "Robert'); DROP TABLE students;--_pkey"},
     .name = "Owner",
+    .tables = orp::facts::tables<detail::tables::owner_>,
+    .columns = detail::owner_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Owner),
     .alignment = alignof(Owner),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::owner_facts::row,
     .construct = &orp::EntityAccess::construct<Owner>,
     .destroy = &orp::EntityAccess::destroy<Owner>,
 };

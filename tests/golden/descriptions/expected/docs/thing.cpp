@@ -9,6 +9,12 @@
 
 #include "docs/enums.hpp"
 
+namespace docs::detail::tables {
+
+extern const orp::TableInfo things;
+
+}  // namespace docs::detail::tables
+
 namespace docs::detail::thing_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,30 +24,45 @@ using Row = Thing::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("brief", types::text, offsetof(Row, brief), {.comment = "also in the documentation"}),
-    column("full", types::text.nullable(), offsetof(Row, full),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("brief", types::text, {.comment = "also in the documentation"}),
+    column("full", types::text.nullable(),
            {.comment = "for those who look at the database, who may be many and who may want to "
                        "know more than others do"}),
-    column("odd", types::enumeration<Kind>(enums::Kind_info), offsetof(Row, odd),
+    column("odd", types::enumeration<Kind>(enums::Kind_info),
            {.comment = "a \"quote\", a \\, an end of comment */ and ünïcödé ?\?/"}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 4, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, brief)},
+    {.column = &columns[2], .offset = row + offsetof(Row, full)},
+    {.column = &columns[3], .offset = row + offsetof(Row, odd)},
 };
 
 }  // namespace docs::detail::thing_facts
 
 namespace docs {
 
+constinit const orp::TableInfo detail::tables::things{
+    .name = "things",
+    .columns = detail::thing_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_things",
+    .comment =
+        "kept by the database, at a length that one line of a source file cannot hold in its "
+        "hundred columns",
+};
+
 constinit const orp::EntityInfo Thing::info{
-    .table = {.name = "things",
-              .columns = detail::thing_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_things",
-              .comment = "kept by the database, at a length that one line of a source file cannot "
-                         "hold in its hundred columns"},
     .name = "Thing",
+    .tables = orp::facts::tables<detail::tables::things>,
+    .columns = detail::thing_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(4),
     .size = sizeof(Thing),
     .alignment = alignof(Thing),
-    .row_offset = orp::detail::row_offset<Row, 4, 0>(),
+    .row_offset = detail::thing_facts::row,
     .construct = &orp::EntityAccess::construct<Thing>,
     .destroy = &orp::EntityAccess::destroy<Thing>,
 };

@@ -8,6 +8,12 @@
 
 #include "words/enums.hpp"
 
+namespace words::detail::tables {
+
+extern const orp::TableInfo entries;
+
+}  // namespace words::detail::tables
+
 namespace words::detail::entry_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,28 +23,44 @@ using Row = Entry::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("status", types::enumeration<Status>(enums::Status_info), offsetof(Row, status),
-           {.client_default = ClientDefault::literal}),
-    column("mood", types::enumeration<Mood>(enums::Mood_info).nullable(), offsetof(Row, mood)),
-    column("day", types::enumeration<Weekday>(enums::Weekday_info), offsetof(Row, day)),
-    column("large", types::enumeration<Large>(enums::Large_info), offsetof(Row, large),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("status", types::enumeration<Status>(enums::Status_info)),
+    column("mood", types::enumeration<Mood>(enums::Mood_info).nullable()),
+    column("day", types::enumeration<Weekday>(enums::Weekday_info)),
+    column("large", types::enumeration<Large>(enums::Large_info),
            {.server_default = defaults::literal("l7")}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 5, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1],
+     .offset = row + offsetof(Row, status),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[2], .offset = row + offsetof(Row, mood)},
+    {.column = &columns[3], .offset = row + offsetof(Row, day)},
+    {.column = &columns[4], .offset = row + offsetof(Row, large)},
 };
 
 }  // namespace words::detail::entry_facts
 
 namespace words {
 
+constinit const orp::TableInfo detail::tables::entries{
+    .name = "entries",
+    .columns = detail::entry_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_entries",
+};
+
 constinit const orp::EntityInfo Entry::info{
-    .table = {.name = "entries",
-              .columns = detail::entry_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_entries"},
     .name = "Entry",
+    .tables = orp::facts::tables<detail::tables::entries>,
+    .columns = detail::entry_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(5),
     .size = sizeof(Entry),
     .alignment = alignof(Entry),
-    .row_offset = orp::detail::row_offset<Row, 5, 0>(),
+    .row_offset = detail::entry_facts::row,
     .construct = &orp::EntityAccess::construct<Entry>,
     .destroy = &orp::EntityAccess::destroy<Entry>,
 };

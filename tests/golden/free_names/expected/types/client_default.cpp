@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace types::detail::tables {
+
+extern const orp::TableInfo client_default_;
+
+}  // namespace types::detail::tables
+
 namespace types::detail::client_default_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = ::types::ClientDefault::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int32, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int32, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace types::detail::client_default_facts
 
 namespace types {
 
+constinit const orp::TableInfo detail::tables::client_default_{
+    .name = "5",
+    .columns = detail::client_default_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_5",
+};
+
 constinit const orp::EntityInfo ClientDefault::info{
-    .table = {.name = "5",
-              .columns = detail::client_default_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_5"},
     .name = "ClientDefault",
+    .tables = orp::facts::tables<detail::tables::client_default_>,
+    .columns = detail::client_default_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(ClientDefault),
     .alignment = alignof(ClientDefault),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::client_default_facts::row,
     .construct = &orp::EntityAccess::construct<ClientDefault>,
     .destroy = &orp::EntityAccess::destroy<ClientDefault>,
 };

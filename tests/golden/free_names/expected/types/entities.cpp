@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace types::detail::tables {
+
+extern const orp::TableInfo entities_;
+
+}  // namespace types::detail::tables
+
 namespace types::detail::entities_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = ::types::entities::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int32, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int32, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace types::detail::entities_facts
 
 namespace types {
 
+constinit const orp::TableInfo detail::tables::entities_{
+    .name = "1",
+    .columns = detail::entities_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_1",
+};
+
 constinit const orp::EntityInfo entities::info{
-    .table = {.name = "1",
-              .columns = detail::entities_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_1"},
     .name = "entities",
+    .tables = orp::facts::tables<detail::tables::entities_>,
+    .columns = detail::entities_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(entities),
     .alignment = alignof(entities),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::entities_facts::row,
     .construct = &orp::EntityAccess::construct<entities>,
     .destroy = &orp::EntityAccess::destroy<entities>,
 };

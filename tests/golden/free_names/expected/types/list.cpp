@@ -12,10 +12,14 @@
 #include "types/parts.hpp"
 
 namespace types::detail::tables {
+
+extern const orp::TableInfo lists;
+extern const orp::TableInfo inits;
 extern const orp::TableInfo a;
 extern const orp::TableInfo a_facts;
 extern const orp::TableInfo secondary_3;
 extern const orp::TableInfo secondary_3_;
+
 }  // namespace types::detail::tables
 
 namespace types::detail::list_facts {
@@ -31,27 +35,43 @@ constexpr orp::ArrayInfo array_2 = orp::facts::array_of<std::vector<std::string>
 constexpr orp::ColumnType element_6 = types::enumeration<::types::out>(enums::out_info);
 constexpr orp::ArrayInfo array_6 = orp::facts::array_of<std::vector<::types::out>>(element_6);
 constexpr orp::ColumnInfo columns[] = {
-    column("std", types::text, offsetof(Row, std), {.primary_key = true}),
-    column("orp", types::int32, offsetof(Row, orp), {.primary_key = true}),
-    column("words", types::array<std::vector<std::string>>(array_2), offsetof(Row, words)),
-    column("fetch", types::text, offsetof(Row, fetch)),
-    column("assign", types::int32.nullable(), offsetof(Row, assign)),
-    column("ensure", types::enumeration<::types::Stream>(enums::Stream_info), offsetof(Row, ensure),
-           {.client_default = ClientDefault::literal}),
-    column("masks", types::array<std::vector<::types::out>>(array_6), offsetof(Row, masks)),
-    column("is_loaded", types::enumeration<::types::all>(enums::all_info).nullable(),
-           offsetof(Row, is_loaded)),
-    column("initialise", types::int64, offsetof(Row, initialise),
-           {.client_default = ClientDefault::literal}),
-    column("value", types::text, offsetof(Row, value)),
-    column("key", types::text, offsetof(Row, key)),
-    column("init_id", types::int64, offsetof(Row, init_id)),
+    column("std", types::text, {.primary_key = true}),
+    column("orp", types::int32, {.primary_key = true}),
+    column("words", types::array<std::vector<std::string>>(array_2)),
+    column("fetch", types::text),
+    column("assign", types::int32.nullable()),
+    column("ensure", types::enumeration<::types::Stream>(enums::Stream_info)),
+    column("masks", types::array<std::vector<::types::out>>(array_6)),
+    column("is_loaded", types::enumeration<::types::all>(enums::all_info).nullable()),
+    column("initialise", types::int64),
+    column("value", types::text),
+    column("key", types::text),
+    column("init_id", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_lists_init_id_inits",
      .columns = list<11>,
-     .referred = &::types::parts::info.table,
+     .referred = &tables::inits,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 12, 5>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, std)},
+    {.column = &columns[1], .offset = row + offsetof(Row, orp)},
+    {.column = &columns[2], .offset = row + offsetof(Row, words)},
+    {.column = &columns[3], .offset = row + offsetof(Row, fetch)},
+    {.column = &columns[4], .offset = row + offsetof(Row, assign)},
+    {.column = &columns[5],
+     .offset = row + offsetof(Row, ensure),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[6], .offset = row + offsetof(Row, masks)},
+    {.column = &columns[7], .offset = row + offsetof(Row, is_loaded)},
+    {.column = &columns[8],
+     .offset = row + offsetof(Row, initialise),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[9], .offset = row + offsetof(Row, value)},
+    {.column = &columns[10], .offset = row + offsetof(Row, key)},
+    {.column = &columns[11], .offset = row + offsetof(Row, init_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "target",
@@ -104,17 +124,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace types {
 
+constinit const orp::TableInfo detail::tables::lists{
+    .name = "lists",
+    .columns = detail::list_facts::columns,
+    .primary_key = orp::facts::list<0, 1>,
+    .primary_key_name = "pk_lists",
+    .foreign_keys = detail::list_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo list::info{
-    .table = {.name = "lists",
-              .columns = detail::list_facts::columns,
-              .primary_key = orp::facts::list<0, 1>,
-              .primary_key_name = "pk_lists",
-              .foreign_keys = detail::list_facts::foreign_keys},
     .name = "list",
+    .tables = orp::facts::tables<detail::tables::lists>,
+    .columns = detail::list_facts::mapped,
+    .key = orp::facts::list<0, 1>,
     .relations = detail::list_facts::relations,
+    .mask_words = orp::detail::words_of(12),
     .size = sizeof(list),
     .alignment = alignof(list),
-    .row_offset = orp::detail::row_offset<Row, 12, 5>(),
+    .row_offset = detail::list_facts::row,
     .construct = &orp::EntityAccess::construct<list>,
     .destroy = &orp::EntityAccess::destroy<list>,
 };

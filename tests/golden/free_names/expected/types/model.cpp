@@ -5,6 +5,18 @@
 
 namespace types::detail::tables {
 
+extern const orp::TableInfo lists;
+extern const orp::TableInfo inits;
+extern const orp::TableInfo entities_;
+extern const orp::TableInfo enumerations_;
+extern const orp::TableInfo column_;
+extern const orp::TableInfo defaults_;
+extern const orp::TableInfo client_default_;
+extern const orp::TableInfo a;
+extern const orp::TableInfo a_facts;
+extern const orp::TableInfo secondary_3;
+extern const orp::TableInfo secondary_3_;
+
 namespace a_facts_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -12,20 +24,20 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("list_std", types::text, 0, {.primary_key = true}),
-    column("list_orp", types::int32, 0, {.primary_key = true}),
-    column("parts_id", types::int64, 0, {.primary_key = true}),
+    column("list_std", types::text, {.primary_key = true}),
+    column("list_orp", types::int32, {.primary_key = true}),
+    column("parts_id", types::int64, {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_a_list_std_list_orp_lists",
      .columns = list<0, 1>,
-     .referred = &::types::list::info.table,
+     .referred = &tables::lists,
      .referred_columns = list<0, 1>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_a_parts_id_inits",
      .columns = list<2>,
-     .referred = &::types::parts::info.table,
+     .referred = &tables::inits,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
@@ -36,7 +48,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace a_facts_
 
-extern const orp::TableInfo a;
 constinit const orp::TableInfo a{
     .name = "a",
     .columns = a_facts_::columns,
@@ -53,20 +64,20 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("list_std", types::text, 0, {.primary_key = true}),
-    column("list_orp", types::int32, 0, {.primary_key = true}),
-    column("parts_id", types::int64, 0, {.primary_key = true}),
+    column("list_std", types::text, {.primary_key = true}),
+    column("list_orp", types::int32, {.primary_key = true}),
+    column("parts_id", types::int64, {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_a_facts_list_std_list_orp_lists",
      .columns = list<0, 1>,
-     .referred = &::types::list::info.table,
+     .referred = &tables::lists,
      .referred_columns = list<0, 1>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_a_facts_parts_id_inits",
      .columns = list<2>,
-     .referred = &::types::parts::info.table,
+     .referred = &tables::inits,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
@@ -77,7 +88,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace a_facts_facts_
 
-extern const orp::TableInfo a_facts;
 constinit const orp::TableInfo a_facts{
     .name = "a_facts",
     .columns = a_facts_facts_::columns,
@@ -94,20 +104,20 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("list_std", types::text, 0, {.primary_key = true}),
-    column("list_orp", types::int32, 0, {.primary_key = true}),
-    column("parts_id", types::int64, 0, {.primary_key = true}),
+    column("list_std", types::text, {.primary_key = true}),
+    column("list_orp", types::int32, {.primary_key = true}),
+    column("parts_id", types::int64, {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_secondary_3_list_std_list_orp_lists",
      .columns = list<0, 1>,
-     .referred = &::types::list::info.table,
+     .referred = &tables::lists,
      .referred_columns = list<0, 1>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_secondary_3_parts_id_inits",
      .columns = list<2>,
-     .referred = &::types::parts::info.table,
+     .referred = &tables::inits,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
@@ -118,7 +128,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace secondary_3_facts_
 
-extern const orp::TableInfo secondary_3;
 constinit const orp::TableInfo secondary_3{
     .name = "secondary_3",
     .columns = secondary_3_facts_::columns,
@@ -135,20 +144,20 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("list_std", types::text, 0, {.primary_key = true}),
-    column("list_orp", types::int32, 0, {.primary_key = true}),
-    column("parts_id", types::int64, 0, {.primary_key = true}),
+    column("list_std", types::text, {.primary_key = true}),
+    column("list_orp", types::int32, {.primary_key = true}),
+    column("parts_id", types::int64, {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_a b_list_std_list_orp_lists",
      .columns = list<0, 1>,
-     .referred = &::types::list::info.table,
+     .referred = &tables::lists,
      .referred_columns = list<0, 1>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_a b_parts_id_inits",
      .columns = list<2>,
-     .referred = &::types::parts::info.table,
+     .referred = &tables::inits,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
@@ -159,7 +168,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace secondary_3__facts_
 
-extern const orp::TableInfo secondary_3_;
 constinit const orp::TableInfo secondary_3_{
     .name = "a b",
     .columns = secondary_3__facts_::columns,
@@ -180,16 +188,11 @@ const orp::Metadata& metadata() {
       &::types::ClientDefault::info,
   };
   static constexpr const orp::TableInfo* tables[] = {
-      &::types::list::info.table,
-      &::types::parts::info.table,
-      &::types::entities::info.table,
-      &::types::enumerations::info.table,
-      &::types::column::info.table,
-      &::types::defaults::info.table,
-      &::types::ClientDefault::info.table,
-      &detail::tables::a,
-      &detail::tables::a_facts,
-      &detail::tables::secondary_3,
+      &detail::tables::lists,           &detail::tables::inits,
+      &detail::tables::entities_,       &detail::tables::enumerations_,
+      &detail::tables::column_,         &detail::tables::defaults_,
+      &detail::tables::client_default_, &detail::tables::a,
+      &detail::tables::a_facts,         &detail::tables::secondary_3,
       &detail::tables::secondary_3_,
   };
   static constexpr const orp::EnumInfo* enumerations[] = {

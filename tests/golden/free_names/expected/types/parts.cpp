@@ -10,7 +10,10 @@
 #include "types/list.hpp"
 
 namespace types::detail::tables {
+
+extern const orp::TableInfo inits;
 extern const orp::TableInfo a;
+
 }  // namespace types::detail::tables
 
 namespace types::detail::parts_facts {
@@ -22,8 +25,13 @@ using Row = ::types::parts::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("note", types::text, offsetof(Row, note)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("note", types::text),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, note)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "collection",
@@ -49,16 +57,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace types {
 
+constinit const orp::TableInfo detail::tables::inits{
+    .name = "inits",
+    .columns = detail::parts_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_inits",
+};
+
 constinit const orp::EntityInfo parts::info{
-    .table = {.name = "inits",
-              .columns = detail::parts_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_inits"},
     .name = "parts",
+    .tables = orp::facts::tables<detail::tables::inits>,
+    .columns = detail::parts_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::parts_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(parts),
     .alignment = alignof(parts),
-    .row_offset = orp::detail::row_offset<Row, 2, 2>(),
+    .row_offset = detail::parts_facts::row,
     .construct = &orp::EntityAccess::construct<parts>,
     .destroy = &orp::EntityAccess::destroy<parts>,
 };

@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace numbers::detail::tables {
+
+extern const orp::TableInfo smalls;
+
+}  // namespace numbers::detail::tables
+
 namespace numbers::detail::small_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = Small::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int16, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int16, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace numbers::detail::small_facts
 
 namespace numbers {
 
+constinit const orp::TableInfo detail::tables::smalls{
+    .name = "smalls",
+    .columns = detail::small_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_smalls",
+};
+
 constinit const orp::EntityInfo Small::info{
-    .table = {.name = "smalls",
-              .columns = detail::small_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_smalls"},
     .name = "Small",
+    .tables = orp::facts::tables<detail::tables::smalls>,
+    .columns = detail::small_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Small),
     .alignment = alignof(Small),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::small_facts::row,
     .construct = &orp::EntityAccess::construct<Small>,
     .destroy = &orp::EntityAccess::destroy<Small>,
 };

@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace numbers::detail::tables {
+
+extern const orp::TableInfo tickets;
+
+}  // namespace numbers::detail::tables
+
 namespace numbers::detail::ticket_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -16,23 +22,34 @@ static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their 
 
 constexpr orp::ColumnInfo columns[] = {
     column(
-        "id", types::int64, offsetof(Row, id),
+        "id", types::int64,
         {.primary_key = true, .identity = true, .identity_start = 1000, .identity_increment = 10}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace numbers::detail::ticket_facts
 
 namespace numbers {
 
+constinit const orp::TableInfo detail::tables::tickets{
+    .name = "tickets",
+    .columns = detail::ticket_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_tickets",
+};
+
 constinit const orp::EntityInfo Ticket::info{
-    .table = {.name = "tickets",
-              .columns = detail::ticket_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_tickets"},
     .name = "Ticket",
+    .tables = orp::facts::tables<detail::tables::tickets>,
+    .columns = detail::ticket_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Ticket),
     .alignment = alignof(Ticket),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::ticket_facts::row,
     .construct = &orp::EntityAccess::construct<Ticket>,
     .destroy = &orp::EntityAccess::destroy<Ticket>,
 };

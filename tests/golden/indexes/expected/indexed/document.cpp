@@ -7,6 +7,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace indexed::detail::tables {
+
+extern const orp::TableInfo documents;
+
+}  // namespace indexed::detail::tables
+
 namespace indexed::detail::document_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -16,12 +22,11 @@ using Row = Document::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("title", types::text, offsetof(Row, title)),
-    column("owner", types::text, offsetof(Row, owner)),
-    column("year", types::int32, offsetof(Row, year)),
-    column("deleted", types::boolean, offsetof(Row, deleted),
-           {.client_default = ClientDefault::literal}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("title", types::text),
+    column("owner", types::text),
+    column("year", types::int32),
+    column("deleted", types::boolean),
 };
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_documents_owner_title", .columns = list<2, 1>},
@@ -44,23 +49,40 @@ constexpr orp::IndexInfo indexes[] = {
 constexpr orp::CheckInfo checks[] = {
     {.name = "ck_documents_year", .sql = "year between 1900 and 2100"},
 };
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 5, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, title)},
+    {.column = &columns[2], .offset = row + offsetof(Row, owner)},
+    {.column = &columns[3], .offset = row + offsetof(Row, year)},
+    {.column = &columns[4],
+     .offset = row + offsetof(Row, deleted),
+     .client_default = ClientDefault::literal},
+};
 
 }  // namespace indexed::detail::document_facts
 
 namespace indexed {
 
+constinit const orp::TableInfo detail::tables::documents{
+    .name = "documents",
+    .columns = detail::document_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_documents",
+    .uniques = detail::document_facts::uniques,
+    .indexes = detail::document_facts::indexes,
+    .checks = detail::document_facts::checks,
+};
+
 constinit const orp::EntityInfo Document::info{
-    .table = {.name = "documents",
-              .columns = detail::document_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_documents",
-              .uniques = detail::document_facts::uniques,
-              .indexes = detail::document_facts::indexes,
-              .checks = detail::document_facts::checks},
     .name = "Document",
+    .tables = orp::facts::tables<detail::tables::documents>,
+    .columns = detail::document_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(5),
     .size = sizeof(Document),
     .alignment = alignof(Document),
-    .row_offset = orp::detail::row_offset<Row, 5, 0>(),
+    .row_offset = detail::document_facts::row,
     .construct = &orp::EntityAccess::construct<Document>,
     .destroy = &orp::EntityAccess::destroy<Document>,
 };

@@ -10,6 +10,12 @@
 
 #include "enterprise/enums.hpp"
 
+namespace enterprise::detail::tables {
+
+extern const orp::TableInfo international_account_managers;
+
+}  // namespace enterprise::detail::tables
+
 namespace enterprise::detail::international_account_manager_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -22,40 +28,46 @@ constexpr orp::ColumnType element_2 = types::decimal(20, 4);
 constexpr orp::ArrayInfo array_2 = orp::facts::array_of<std::vector<orp::Decimal>>(element_2);
 constexpr orp::ColumnInfo columns[] = {
     column("international_account_manager_number", types::int64,
-           offsetof(Row, international_account_manager_number),
            {.primary_key = true, .identity = true}),
-    column("moment_of_the_last_conversation", types::timestamptz.nullable(),
-           offsetof(Row, moment_of_the_last_conversation),
-           {.on_update = ClientDefault::now, .comment = "when"}),
+    column("moment_of_the_last_conversation", types::timestamptz.nullable(), {.comment = "when"}),
     column("amounts_agreed_in_the_course_of_year",
-           types::array<std::vector<orp::Decimal>>(array_2).nullable(),
-           offsetof(Row, amounts_agreed_in_the_course_of_year)),
+           types::array<std::vector<orp::Decimal>>(array_2).nullable()),
     column("classification_of_the_customer",
-           types::enumeration<CustomerClassification>(enums::CustomerClassification_info),
-           offsetof(Row, classification_of_the_customer),
-           {.client_default = ClientDefault::literal}),
-    column("text_that_greets_the_customer", types::text,
-           offsetof(Row, text_that_greets_the_customer),
-           {.client_default = ClientDefault::literal}),
-    column("superior_account_manager_number", types::int64.nullable(),
-           offsetof(Row, superior_account_manager_number)),
-    column("deputy_account_manager_number", types::int64,
-           offsetof(Row, deputy_account_manager_number)),
+           types::enumeration<CustomerClassification>(enums::CustomerClassification_info)),
+    column("text_that_greets_the_customer", types::text),
+    column("superior_account_manager_number", types::int64.nullable()),
+    column("deputy_account_manager_number", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_international_account_managers_superior_account_man_4c0e1e38",
      .columns = list<5>,
-     .referred = &InternationalAccountManager::info.table,
+     .referred = &tables::international_account_managers,
      .referred_columns = list<0>},
     {.name = "fk_international_account_managers_deputy_account_manag_28abcce4",
      .columns = list<6>,
-     .referred = &InternationalAccountManager::info.table,
+     .referred = &tables::international_account_managers,
      .referred_columns = list<0>},
 };
 constexpr orp::CheckInfo checks[] = {
     {.name = "ck_manager",
      .sql = "superior_account_manager_number <> international_account_manager_number or "
             "superior_account_manager_number is null"},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 7, 3>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, international_account_manager_number)},
+    {.column = &columns[1],
+     .offset = row + offsetof(Row, moment_of_the_last_conversation),
+     .on_update = ClientDefault::now},
+    {.column = &columns[2], .offset = row + offsetof(Row, amounts_agreed_in_the_course_of_year)},
+    {.column = &columns[3],
+     .offset = row + offsetof(Row, classification_of_the_customer),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[4],
+     .offset = row + offsetof(Row, text_that_greets_the_customer),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[5], .offset = row + offsetof(Row, superior_account_manager_number)},
+    {.column = &columns[6], .offset = row + offsetof(Row, deputy_account_manager_number)},
 };
 constexpr orp::OrderTerm subordinate_international_account_managers_order_by[] = {
     {.column = 1, .descending = true},
@@ -87,18 +99,25 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace enterprise {
 
+constinit const orp::TableInfo detail::tables::international_account_managers{
+    .name = "international_account_managers",
+    .columns = detail::international_account_manager_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_international_account_managers",
+    .foreign_keys = detail::international_account_manager_facts::foreign_keys,
+    .checks = detail::international_account_manager_facts::checks,
+};
+
 constinit const orp::EntityInfo InternationalAccountManager::info{
-    .table = {.name = "international_account_managers",
-              .columns = detail::international_account_manager_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_international_account_managers",
-              .foreign_keys = detail::international_account_manager_facts::foreign_keys,
-              .checks = detail::international_account_manager_facts::checks},
     .name = "InternationalAccountManager",
+    .tables = orp::facts::tables<detail::tables::international_account_managers>,
+    .columns = detail::international_account_manager_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::international_account_manager_facts::relations,
+    .mask_words = orp::detail::words_of(7),
     .size = sizeof(InternationalAccountManager),
     .alignment = alignof(InternationalAccountManager),
-    .row_offset = orp::detail::row_offset<Row, 7, 3>(),
+    .row_offset = detail::international_account_manager_facts::row,
     .construct = &orp::EntityAccess::construct<InternationalAccountManager>,
     .destroy = &orp::EntityAccess::destroy<InternationalAccountManager>,
 };

@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace made::detail::tables {
+
+extern const orp::TableInfo events;
+
+}  // namespace made::detail::tables
+
 namespace made::detail::event_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,35 +21,61 @@ using Row = Event::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::uuid, offsetof(Row, id),
-           {.primary_key = true, .client_default = ClientDefault::uuid7}),
-    column("token", types::uuid, offsetof(Row, token), {.client_default = ClientDefault::uuid4}),
-    column("day", types::date, offsetof(Row, day),
-           {.client_default = ClientDefault::today, .on_update = ClientDefault::today}),
-    column("clock", types::time, offsetof(Row, clock), {.client_default = ClientDefault::now}),
-    column("local", types::timestamp, offsetof(Row, local),
-           {.client_default = ClientDefault::now, .on_update = ClientDefault::now}),
-    column("created", types::timestamptz, offsetof(Row, created),
-           {.server_default = defaults::now}),
-    column("number", types::int64, offsetof(Row, number),
-           {.server_default = defaults::sql("1 + 1")}),
-    column("changed", types::timestamptz.nullable(), offsetof(Row, changed),
-           {.on_update = ClientDefault::now}),
+    column("id", types::uuid, {.primary_key = true}),
+    column("token", types::uuid),
+    column("day", types::date),
+    column("clock", types::time),
+    column("local", types::timestamp),
+    column("created", types::timestamptz, {.server_default = defaults::now}),
+    column("number", types::int64, {.server_default = defaults::sql("1 + 1")}),
+    column("changed", types::timestamptz.nullable()),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 8, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0],
+     .offset = row + offsetof(Row, id),
+     .client_default = ClientDefault::uuid7},
+    {.column = &columns[1],
+     .offset = row + offsetof(Row, token),
+     .client_default = ClientDefault::uuid4},
+    {.column = &columns[2],
+     .offset = row + offsetof(Row, day),
+     .client_default = ClientDefault::today,
+     .on_update = ClientDefault::today},
+    {.column = &columns[3],
+     .offset = row + offsetof(Row, clock),
+     .client_default = ClientDefault::now},
+    {.column = &columns[4],
+     .offset = row + offsetof(Row, local),
+     .client_default = ClientDefault::now,
+     .on_update = ClientDefault::now},
+    {.column = &columns[5], .offset = row + offsetof(Row, created)},
+    {.column = &columns[6], .offset = row + offsetof(Row, number)},
+    {.column = &columns[7],
+     .offset = row + offsetof(Row, changed),
+     .on_update = ClientDefault::now},
 };
 
 }  // namespace made::detail::event_facts
 
 namespace made {
 
+constinit const orp::TableInfo detail::tables::events{
+    .name = "events",
+    .columns = detail::event_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_events",
+};
+
 constinit const orp::EntityInfo Event::info{
-    .table = {.name = "events",
-              .columns = detail::event_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_events"},
     .name = "Event",
+    .tables = orp::facts::tables<detail::tables::events>,
+    .columns = detail::event_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(8),
     .size = sizeof(Event),
     .alignment = alignof(Event),
-    .row_offset = orp::detail::row_offset<Row, 8, 0>(),
+    .row_offset = detail::event_facts::row,
     .construct = &orp::EntityAccess::construct<Event>,
     .destroy = &orp::EntityAccess::destroy<Event>,
 };

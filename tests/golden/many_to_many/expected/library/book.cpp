@@ -11,8 +11,11 @@
 #include "library/tag.hpp"
 
 namespace library::detail::tables {
+
+extern const orp::TableInfo books;
 extern const orp::TableInfo book_tags;
 extern const orp::TableInfo secondary_1_;
+
 }  // namespace library::detail::tables
 
 namespace library::detail::book_facts {
@@ -24,8 +27,13 @@ using Row = Book::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("title", types::text, offsetof(Row, title)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("title", types::text),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, title)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "tags",
@@ -53,16 +61,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace library {
 
+constinit const orp::TableInfo detail::tables::books{
+    .name = "books",
+    .columns = detail::book_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_books",
+};
+
 constinit const orp::EntityInfo Book::info{
-    .table = {.name = "books",
-              .columns = detail::book_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_books"},
     .name = "Book",
+    .tables = orp::facts::tables<detail::tables::books>,
+    .columns = detail::book_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::book_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Book),
     .alignment = alignof(Book),
-    .row_offset = orp::detail::row_offset<Row, 2, 2>(),
+    .row_offset = detail::book_facts::row,
     .construct = &orp::EntityAccess::construct<Book>,
     .destroy = &orp::EntityAccess::destroy<Book>,
 };

@@ -5,6 +5,12 @@
 
 namespace library::detail::tables {
 
+extern const orp::TableInfo books;
+extern const orp::TableInfo tags;
+extern const orp::TableInfo readers;
+extern const orp::TableInfo book_tags;
+extern const orp::TableInfo secondary_1_;
+
 namespace book_tags_facts_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -12,19 +18,19 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("book_id", types::int64, 0, {.primary_key = true}),
-    column("tag_name", types::string(40), 0, {.primary_key = true}),
+    column("book_id", types::int64, {.primary_key = true}),
+    column("tag_name", types::string(40), {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_book_tags_book_id_books",
      .columns = list<0>,
-     .referred = &Book::info.table,
+     .referred = &tables::books,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_book_tags_tag_name_tags",
      .columns = list<1>,
-     .referred = &Tag::info.table,
+     .referred = &tables::tags,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
@@ -35,7 +41,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace book_tags_facts_
 
-extern const orp::TableInfo book_tags;
 constinit const orp::TableInfo book_tags{
     .name = "book_tags",
     .columns = book_tags_facts_::columns,
@@ -52,19 +57,19 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("book_id", types::int64, 0, {.primary_key = true}),
-    column("reader_town", types::text, 0, {.primary_key = true}),
-    column("reader_number", types::int32, 0, {.primary_key = true}),
+    column("book_id", types::int64, {.primary_key = true}),
+    column("reader_town", types::text, {.primary_key = true}),
+    column("reader_number", types::int32, {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_loans of books_book_id_books",
      .columns = list<0>,
-     .referred = &Book::info.table,
+     .referred = &tables::books,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::restrict},
     {.name = "fk_loans of books_reader_town_reader_number_readers",
      .columns = list<1, 2>,
-     .referred = &Reader::info.table,
+     .referred = &tables::readers,
      .referred_columns = list<0, 1>,
      .on_delete = orp::ReferentialAction::cascade},
 };
@@ -74,7 +79,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace secondary_1__facts_
 
-extern const orp::TableInfo secondary_1_;
 constinit const orp::TableInfo secondary_1_{
     .name = "loans of books",
     .columns = secondary_1__facts_::columns,
@@ -91,11 +95,8 @@ namespace library {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Book::info, &Tag::info, &Reader::info};
   static constexpr const orp::TableInfo* tables[] = {
-      &Book::info.table,
-      &Tag::info.table,
-      &Reader::info.table,
-      &detail::tables::book_tags,
-      &detail::tables::secondary_1_,
+      &detail::tables::books,     &detail::tables::tags,         &detail::tables::readers,
+      &detail::tables::book_tags, &detail::tables::secondary_1_,
   };
   static constexpr orp::Metadata all{
       .name = "library",

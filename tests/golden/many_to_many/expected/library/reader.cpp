@@ -7,6 +7,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace library::detail::tables {
+
+extern const orp::TableInfo readers;
+
+}  // namespace library::detail::tables
+
 namespace library::detail::reader_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -16,23 +22,35 @@ using Row = Reader::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("town", types::text, offsetof(Row, town), {.primary_key = true}),
-    column("number", types::int32, offsetof(Row, number), {.primary_key = true}),
+    column("town", types::text, {.primary_key = true}),
+    column("number", types::int32, {.primary_key = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, town)},
+    {.column = &columns[1], .offset = row + offsetof(Row, number)},
 };
 
 }  // namespace library::detail::reader_facts
 
 namespace library {
 
+constinit const orp::TableInfo detail::tables::readers{
+    .name = "readers",
+    .columns = detail::reader_facts::columns,
+    .primary_key = orp::facts::list<0, 1>,
+    .primary_key_name = "pk_readers",
+};
+
 constinit const orp::EntityInfo Reader::info{
-    .table = {.name = "readers",
-              .columns = detail::reader_facts::columns,
-              .primary_key = orp::facts::list<0, 1>,
-              .primary_key_name = "pk_readers"},
     .name = "Reader",
+    .tables = orp::facts::tables<detail::tables::readers>,
+    .columns = detail::reader_facts::mapped,
+    .key = orp::facts::list<0, 1>,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Reader),
     .alignment = alignof(Reader),
-    .row_offset = orp::detail::row_offset<Row, 2, 0>(),
+    .row_offset = detail::reader_facts::row,
     .construct = &orp::EntityAccess::construct<Reader>,
     .destroy = &orp::EntityAccess::destroy<Reader>,
 };

@@ -10,7 +10,10 @@
 #include "library/book.hpp"
 
 namespace library::detail::tables {
+
+extern const orp::TableInfo tags;
 extern const orp::TableInfo book_tags;
+
 }  // namespace library::detail::tables
 
 namespace library::detail::tag_facts {
@@ -22,7 +25,11 @@ using Row = Tag::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("name", types::string(40), offsetof(Row, name), {.primary_key = true}),
+    column("name", types::string(40), {.primary_key = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, name)},
 };
 constexpr orp::OrderTerm shelf_order_by[] = {
     {.column = 1},
@@ -56,16 +63,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace library {
 
+constinit const orp::TableInfo detail::tables::tags{
+    .name = "tags",
+    .columns = detail::tag_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_tags",
+};
+
 constinit const orp::EntityInfo Tag::info{
-    .table = {.name = "tags",
-              .columns = detail::tag_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_tags"},
     .name = "Tag",
+    .tables = orp::facts::tables<detail::tables::tags>,
+    .columns = detail::tag_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::tag_facts::relations,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Tag),
     .alignment = alignof(Tag),
-    .row_offset = orp::detail::row_offset<Row, 1, 2>(),
+    .row_offset = detail::tag_facts::row,
     .construct = &orp::EntityAccess::construct<Tag>,
     .destroy = &orp::EntityAccess::destroy<Tag>,
 };

@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace mixed::detail::tables {
+
+extern const orp::TableInfo folders;
+
+}  // namespace mixed::detail::tables
+
 namespace mixed::detail::folder_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = Folder::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace mixed::detail::folder_facts
 
 namespace mixed {
 
+constinit const orp::TableInfo detail::tables::folders{
+    .name = "folders",
+    .columns = detail::folder_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_folders",
+};
+
 constinit const orp::EntityInfo Folder::info{
-    .table = {.name = "folders",
-              .columns = detail::folder_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_folders"},
     .name = "Folder",
+    .tables = orp::facts::tables<detail::tables::folders>,
+    .columns = detail::folder_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Folder),
     .alignment = alignof(Folder),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::folder_facts::row,
     .construct = &orp::EntityAccess::construct<Folder>,
     .destroy = &orp::EntityAccess::destroy<Folder>,
 };

@@ -9,6 +9,13 @@
 
 #include "mixed/folder.hpp"
 
+namespace mixed::detail::tables {
+
+extern const orp::TableInfo pages;
+extern const orp::TableInfo folders;
+
+}  // namespace mixed::detail::tables
+
 namespace mixed::detail::page_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,19 +25,27 @@ using Row = Page::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("folder_id", types::int64, offsetof(Row, folder_id)),
-    column("title", types::text, offsetof(Row, title)),
-    column("created_at", types::timestamptz, offsetof(Row, created_at),
-           {.server_default = defaults::now}),
-    column("author", types::string(60), offsetof(Row, author)),
-    column("remark", types::text.nullable(), offsetof(Row, remark)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("folder_id", types::int64),
+    column("title", types::text),
+    column("created_at", types::timestamptz, {.server_default = defaults::now}),
+    column("author", types::string(60)),
+    column("remark", types::text.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_pages_folder_id_folders",
      .columns = list<1>,
-     .referred = &Folder::info.table,
+     .referred = &tables::folders,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 6, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, folder_id)},
+    {.column = &columns[2], .offset = row + offsetof(Row, title)},
+    {.column = &columns[3], .offset = row + offsetof(Row, created_at)},
+    {.column = &columns[4], .offset = row + offsetof(Row, author)},
+    {.column = &columns[5], .offset = row + offsetof(Row, remark)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "folder",
@@ -45,17 +60,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace mixed {
 
+constinit const orp::TableInfo detail::tables::pages{
+    .name = "pages",
+    .columns = detail::page_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_pages",
+    .foreign_keys = detail::page_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Page::info{
-    .table = {.name = "pages",
-              .columns = detail::page_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_pages",
-              .foreign_keys = detail::page_facts::foreign_keys},
     .name = "Page",
+    .tables = orp::facts::tables<detail::tables::pages>,
+    .columns = detail::page_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::page_facts::relations,
+    .mask_words = orp::detail::words_of(6),
     .size = sizeof(Page),
     .alignment = alignof(Page),
-    .row_offset = orp::detail::row_offset<Row, 6, 1>(),
+    .row_offset = detail::page_facts::row,
     .construct = &orp::EntityAccess::construct<Page>,
     .destroy = &orp::EntityAccess::destroy<Page>,
 };

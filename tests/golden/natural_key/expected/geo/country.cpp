@@ -7,6 +7,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace geo::detail::tables {
+
+extern const orp::TableInfo countries;
+
+}  // namespace geo::detail::tables
+
 namespace geo::detail::country_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -16,27 +22,39 @@ using Row = Country::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("code", types::string(2), offsetof(Row, code), {.primary_key = true}),
-    column("name", types::string(80), offsetof(Row, name)),
+    column("code", types::string(2), {.primary_key = true}),
+    column("name", types::string(80)),
 };
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_countries_name", .columns = list<1>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, code)},
+    {.column = &columns[1], .offset = row + offsetof(Row, name)},
 };
 
 }  // namespace geo::detail::country_facts
 
 namespace geo {
 
+constinit const orp::TableInfo detail::tables::countries{
+    .name = "countries",
+    .columns = detail::country_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_countries",
+    .uniques = detail::country_facts::uniques,
+};
+
 constinit const orp::EntityInfo Country::info{
-    .table = {.name = "countries",
-              .columns = detail::country_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_countries",
-              .uniques = detail::country_facts::uniques},
     .name = "Country",
+    .tables = orp::facts::tables<detail::tables::countries>,
+    .columns = detail::country_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Country),
     .alignment = alignof(Country),
-    .row_offset = orp::detail::row_offset<Row, 2, 0>(),
+    .row_offset = detail::country_facts::row,
     .construct = &orp::EntityAccess::construct<Country>,
     .destroy = &orp::EntityAccess::destroy<Country>,
 };

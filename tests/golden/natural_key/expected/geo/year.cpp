@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace geo::detail::tables {
+
+extern const orp::TableInfo years;
+
+}  // namespace geo::detail::tables
+
 namespace geo::detail::year_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = Year::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("number", types::int32, offsetof(Row, number), {.primary_key = true}),
+    column("number", types::int32, {.primary_key = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, number)},
 };
 
 }  // namespace geo::detail::year_facts
 
 namespace geo {
 
+constinit const orp::TableInfo detail::tables::years{
+    .name = "years",
+    .columns = detail::year_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_years",
+};
+
 constinit const orp::EntityInfo Year::info{
-    .table = {.name = "years",
-              .columns = detail::year_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_years"},
     .name = "Year",
+    .tables = orp::facts::tables<detail::tables::years>,
+    .columns = detail::year_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Year),
     .alignment = alignof(Year),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::year_facts::row,
     .construct = &orp::EntityAccess::construct<Year>,
     .destroy = &orp::EntityAccess::destroy<Year>,
 };

@@ -8,6 +8,13 @@
 
 #include "zoo/cage.hpp"
 
+namespace zoo::detail::tables {
+
+extern const orp::TableInfo animals;
+extern const orp::TableInfo cages;
+
+}  // namespace zoo::detail::tables
+
 namespace zoo::detail::animal_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,19 +24,25 @@ using Row = Animal::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("cage_id", types::int64, offsetof(Row, cage_id)),
-    column("visited_id", types::int64, offsetof(Row, visited_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("cage_id", types::int64),
+    column("visited_id", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_animals_cage_id_cages",
      .columns = list<1>,
-     .referred = &Cage::info.table,
+     .referred = &tables::cages,
      .referred_columns = list<0>},
     {.name = "fk_animals_visited_id_cages",
      .columns = list<2>,
-     .referred = &Cage::info.table,
+     .referred = &tables::cages,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 3, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, cage_id)},
+    {.column = &columns[2], .offset = row + offsetof(Row, visited_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "animals",
@@ -46,17 +59,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace zoo {
 
+constinit const orp::TableInfo detail::tables::animals{
+    .name = "animals",
+    .columns = detail::animal_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_animals",
+    .foreign_keys = detail::animal_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Animal::info{
-    .table = {.name = "animals",
-              .columns = detail::animal_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_animals",
-              .foreign_keys = detail::animal_facts::foreign_keys},
     .name = "Animal",
+    .tables = orp::facts::tables<detail::tables::animals>,
+    .columns = detail::animal_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::animal_facts::relations,
+    .mask_words = orp::detail::words_of(3),
     .size = sizeof(Animal),
     .alignment = alignof(Animal),
-    .row_offset = orp::detail::row_offset<Row, 3, 1>(),
+    .row_offset = detail::animal_facts::row,
     .construct = &orp::EntityAccess::construct<Animal>,
     .destroy = &orp::EntityAccess::destroy<Animal>,
 };

@@ -9,6 +9,12 @@
 #include "zoo/animal.hpp"
 #include "zoo/label.hpp"
 
+namespace zoo::detail::tables {
+
+extern const orp::TableInfo cages;
+
+}  // namespace zoo::detail::tables
+
 namespace zoo::detail::cage_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,7 +24,11 @@ using Row = Cage::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 3>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "animals",
@@ -48,16 +58,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace zoo {
 
+constinit const orp::TableInfo detail::tables::cages{
+    .name = "cages",
+    .columns = detail::cage_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_cages",
+};
+
 constinit const orp::EntityInfo Cage::info{
-    .table = {.name = "cages",
-              .columns = detail::cage_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_cages"},
     .name = "Cage",
+    .tables = orp::facts::tables<detail::tables::cages>,
+    .columns = detail::cage_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::cage_facts::relations,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Cage),
     .alignment = alignof(Cage),
-    .row_offset = orp::detail::row_offset<Row, 1, 3>(),
+    .row_offset = detail::cage_facts::row,
     .construct = &orp::EntityAccess::construct<Cage>,
     .destroy = &orp::EntityAccess::destroy<Cage>,
 };

@@ -8,6 +8,13 @@
 
 #include "zoo/cage.hpp"
 
+namespace zoo::detail::tables {
+
+extern const orp::TableInfo labels;
+extern const orp::TableInfo cages;
+
+}  // namespace zoo::detail::tables
+
 namespace zoo::detail::label_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,17 +24,22 @@ using Row = Label::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("cage_id", types::int64, offsetof(Row, cage_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("cage_id", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_labels_cage_id_cages",
      .columns = list<1>,
-     .referred = &Cage::info.table,
+     .referred = &tables::cages,
      .referred_columns = list<0>},
 };
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_labels_cage_id", .columns = list<1>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, cage_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "label",
@@ -44,18 +56,25 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace zoo {
 
+constinit const orp::TableInfo detail::tables::labels{
+    .name = "labels",
+    .columns = detail::label_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_labels",
+    .foreign_keys = detail::label_facts::foreign_keys,
+    .uniques = detail::label_facts::uniques,
+};
+
 constinit const orp::EntityInfo Label::info{
-    .table = {.name = "labels",
-              .columns = detail::label_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_labels",
-              .foreign_keys = detail::label_facts::foreign_keys,
-              .uniques = detail::label_facts::uniques},
     .name = "Label",
+    .tables = orp::facts::tables<detail::tables::labels>,
+    .columns = detail::label_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::label_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Label),
     .alignment = alignof(Label),
-    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
+    .row_offset = detail::label_facts::row,
     .construct = &orp::EntityAccess::construct<Label>,
     .destroy = &orp::EntityAccess::destroy<Label>,
 };

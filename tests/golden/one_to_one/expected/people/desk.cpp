@@ -8,6 +8,13 @@
 
 #include "people/person.hpp"
 
+namespace people::detail::tables {
+
+extern const orp::TableInfo desks;
+extern const orp::TableInfo persons;
+
+}  // namespace people::detail::tables
+
 namespace people::detail::desk_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,17 +24,22 @@ using Row = Desk::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("owner_id", types::int64.nullable(), offsetof(Row, owner_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("owner_id", types::int64.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_desks_owner_id_persons",
      .columns = list<1>,
-     .referred = &Person::info.table,
+     .referred = &tables::persons,
      .referred_columns = list<0>},
 };
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_desks_owner_id", .columns = list<1>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, owner_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "owner",
@@ -42,18 +54,25 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace people {
 
+constinit const orp::TableInfo detail::tables::desks{
+    .name = "desks",
+    .columns = detail::desk_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_desks",
+    .foreign_keys = detail::desk_facts::foreign_keys,
+    .uniques = detail::desk_facts::uniques,
+};
+
 constinit const orp::EntityInfo Desk::info{
-    .table = {.name = "desks",
-              .columns = detail::desk_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_desks",
-              .foreign_keys = detail::desk_facts::foreign_keys,
-              .uniques = detail::desk_facts::uniques},
     .name = "Desk",
+    .tables = orp::facts::tables<detail::tables::desks>,
+    .columns = detail::desk_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::desk_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Desk),
     .alignment = alignof(Desk),
-    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
+    .row_offset = detail::desk_facts::row,
     .construct = &orp::EntityAccess::construct<Desk>,
     .destroy = &orp::EntityAccess::destroy<Desk>,
 };

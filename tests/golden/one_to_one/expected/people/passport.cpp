@@ -8,6 +8,13 @@
 
 #include "people/person.hpp"
 
+namespace people::detail::tables {
+
+extern const orp::TableInfo passports;
+extern const orp::TableInfo persons;
+
+}  // namespace people::detail::tables
+
 namespace people::detail::passport_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,17 +24,22 @@ using Row = Passport::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("holder_id", types::int64, offsetof(Row, holder_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("holder_id", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_passports_holder_id_persons",
      .columns = list<1>,
-     .referred = &Person::info.table,
+     .referred = &tables::persons,
      .referred_columns = list<0>},
 };
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_passports_holder_id", .columns = list<1>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, holder_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "holder",
@@ -43,18 +55,25 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace people {
 
+constinit const orp::TableInfo detail::tables::passports{
+    .name = "passports",
+    .columns = detail::passport_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_passports",
+    .foreign_keys = detail::passport_facts::foreign_keys,
+    .uniques = detail::passport_facts::uniques,
+};
+
 constinit const orp::EntityInfo Passport::info{
-    .table = {.name = "passports",
-              .columns = detail::passport_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_passports",
-              .foreign_keys = detail::passport_facts::foreign_keys,
-              .uniques = detail::passport_facts::uniques},
     .name = "Passport",
+    .tables = orp::facts::tables<detail::tables::passports>,
+    .columns = detail::passport_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::passport_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Passport),
     .alignment = alignof(Passport),
-    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
+    .row_offset = detail::passport_facts::row,
     .construct = &orp::EntityAccess::construct<Passport>,
     .destroy = &orp::EntityAccess::destroy<Passport>,
 };

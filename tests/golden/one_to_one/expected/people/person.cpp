@@ -10,6 +10,12 @@
 #include "people/desk.hpp"
 #include "people/passport.hpp"
 
+namespace people::detail::tables {
+
+extern const orp::TableInfo persons;
+
+}  // namespace people::detail::tables
+
 namespace people::detail::person_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -19,8 +25,13 @@ using Row = Person::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("name", types::text, offsetof(Row, name)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("name", types::text),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, name)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "passport",
@@ -42,16 +53,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace people {
 
+constinit const orp::TableInfo detail::tables::persons{
+    .name = "persons",
+    .columns = detail::person_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_persons",
+};
+
 constinit const orp::EntityInfo Person::info{
-    .table = {.name = "persons",
-              .columns = detail::person_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_persons"},
     .name = "Person",
+    .tables = orp::facts::tables<detail::tables::persons>,
+    .columns = detail::person_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::person_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Person),
     .alignment = alignof(Person),
-    .row_offset = orp::detail::row_offset<Row, 2, 2>(),
+    .row_offset = detail::person_facts::row,
     .construct = &orp::EntityAccess::construct<Person>,
     .destroy = &orp::EntityAccess::destroy<Person>,
 };

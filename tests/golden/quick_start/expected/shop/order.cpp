@@ -9,6 +9,13 @@
 #include "shop/enums.hpp"
 #include "shop/user.hpp"
 
+namespace shop::detail::tables {
+
+extern const orp::TableInfo orders;
+extern const orp::TableInfo users;
+
+}  // namespace shop::detail::tables
+
 namespace shop::detail::order_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,21 +25,29 @@ using Row = Order::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("user_id", types::int64, offsetof(Row, user_id)),
-    column("total", types::decimal(12, 2), offsetof(Row, total)),
-    column("status", types::enumeration<OrderStatus>(enums::OrderStatus_info),
-           offsetof(Row, status), {.client_default = ClientDefault::literal}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("user_id", types::int64),
+    column("total", types::decimal(12, 2)),
+    column("status", types::enumeration<OrderStatus>(enums::OrderStatus_info)),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_orders_user_id_users",
      .columns = list<1>,
-     .referred = &User::info.table,
+     .referred = &tables::users,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade},
 };
 constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_orders_user_id", .parts = parts<1>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 4, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, user_id)},
+    {.column = &columns[2], .offset = row + offsetof(Row, total)},
+    {.column = &columns[3],
+     .offset = row + offsetof(Row, status),
+     .client_default = ClientDefault::literal},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "user",
@@ -48,18 +63,25 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace shop {
 
+constinit const orp::TableInfo detail::tables::orders{
+    .name = "orders",
+    .columns = detail::order_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_orders",
+    .foreign_keys = detail::order_facts::foreign_keys,
+    .indexes = detail::order_facts::indexes,
+};
+
 constinit const orp::EntityInfo Order::info{
-    .table = {.name = "orders",
-              .columns = detail::order_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_orders",
-              .foreign_keys = detail::order_facts::foreign_keys,
-              .indexes = detail::order_facts::indexes},
     .name = "Order",
+    .tables = orp::facts::tables<detail::tables::orders>,
+    .columns = detail::order_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::order_facts::relations,
+    .mask_words = orp::detail::words_of(4),
     .size = sizeof(Order),
     .alignment = alignof(Order),
-    .row_offset = orp::detail::row_offset<Row, 4, 1>(),
+    .row_offset = detail::order_facts::row,
     .construct = &orp::EntityAccess::construct<Order>,
     .destroy = &orp::EntityAccess::destroy<Order>,
 };

@@ -9,6 +9,12 @@
 
 #include "shop/order.hpp"
 
+namespace shop::detail::tables {
+
+extern const orp::TableInfo users;
+
+}  // namespace shop::detail::tables
+
 namespace shop::detail::user_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,22 +24,33 @@ using Row = User::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("name", types::string(100), offsetof(Row, name)),
-    column("email", types::string(255), offsetof(Row, email)),
-    column("age", types::int32.nullable(), offsetof(Row, age)),
-    column("active", types::boolean, offsetof(Row, active),
-           {.client_default = ClientDefault::literal}),
-    column("created_at", types::timestamptz, offsetof(Row, created_at),
-           {.server_default = defaults::now}),
-    column("updated_at", types::timestamptz, offsetof(Row, updated_at),
-           {.on_update = ClientDefault::now, .server_default = defaults::now}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("name", types::string(100)),
+    column("email", types::string(255)),
+    column("age", types::int32.nullable()),
+    column("active", types::boolean),
+    column("created_at", types::timestamptz, {.server_default = defaults::now}),
+    column("updated_at", types::timestamptz, {.server_default = defaults::now}),
 };
 constexpr orp::UniqueInfo uniques[] = {
     {.name = "uq_users_email", .columns = list<2>},
 };
 constexpr orp::CheckInfo checks[] = {
     {.name = "ck_users_age", .sql = "age >= 0"},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 7, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, name)},
+    {.column = &columns[2], .offset = row + offsetof(Row, email)},
+    {.column = &columns[3], .offset = row + offsetof(Row, age)},
+    {.column = &columns[4],
+     .offset = row + offsetof(Row, active),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[5], .offset = row + offsetof(Row, created_at)},
+    {.column = &columns[6],
+     .offset = row + offsetof(Row, updated_at),
+     .on_update = ClientDefault::now},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "orders",
@@ -50,18 +67,25 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace shop {
 
+constinit const orp::TableInfo detail::tables::users{
+    .name = "users",
+    .columns = detail::user_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_users",
+    .uniques = detail::user_facts::uniques,
+    .checks = detail::user_facts::checks,
+};
+
 constinit const orp::EntityInfo User::info{
-    .table = {.name = "users",
-              .columns = detail::user_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_users",
-              .uniques = detail::user_facts::uniques,
-              .checks = detail::user_facts::checks},
     .name = "User",
+    .tables = orp::facts::tables<detail::tables::users>,
+    .columns = detail::user_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::user_facts::relations,
+    .mask_words = orp::detail::words_of(7),
     .size = sizeof(User),
     .alignment = alignof(User),
-    .row_offset = orp::detail::row_offset<Row, 7, 1>(),
+    .row_offset = detail::user_facts::row,
     .construct = &orp::EntityAccess::construct<User>,
     .destroy = &orp::EntityAccess::destroy<User>,
 };

@@ -6,7 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
-#include "actions/target.hpp"
+namespace actions::detail::tables {
+
+extern const orp::TableInfo sources;
+extern const orp::TableInfo targets;
+
+}  // namespace actions::detail::tables
 
 namespace actions::detail::source_facts {
 
@@ -17,57 +22,72 @@ using Row = Source::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("restricted", types::int64, offsetof(Row, restricted)),
-    column("cascaded", types::int64, offsetof(Row, cascaded)),
-    column("nulled", types::int64.nullable(), offsetof(Row, nulled)),
-    column("defaulted", types::int64, offsetof(Row, defaulted),
-           {.server_default = defaults::literal("1")}),
-    column("kept", types::int64, offsetof(Row, kept)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("restricted", types::int64),
+    column("cascaded", types::int64),
+    column("nulled", types::int64.nullable()),
+    column("defaulted", types::int64, {.server_default = defaults::literal("1")}),
+    column("kept", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_sources_restricted_targets",
      .columns = list<1>,
-     .referred = &Target::info.table,
+     .referred = &tables::targets,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::restrict,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_sources_cascaded_targets",
      .columns = list<2>,
-     .referred = &Target::info.table,
+     .referred = &tables::targets,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade},
     {.name = "fk_sources_nulled_targets",
      .columns = list<3>,
-     .referred = &Target::info.table,
+     .referred = &tables::targets,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::set_null,
      .on_update = orp::ReferentialAction::set_null},
     {.name = "fk_sources_defaulted_targets",
      .columns = list<4>,
-     .referred = &Target::info.table,
+     .referred = &tables::targets,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::set_default},
     {.name = "fk_sources_kept_targets",
      .columns = list<5>,
-     .referred = &Target::info.table,
+     .referred = &tables::targets,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 6, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, restricted)},
+    {.column = &columns[2], .offset = row + offsetof(Row, cascaded)},
+    {.column = &columns[3], .offset = row + offsetof(Row, nulled)},
+    {.column = &columns[4], .offset = row + offsetof(Row, defaulted)},
+    {.column = &columns[5], .offset = row + offsetof(Row, kept)},
 };
 
 }  // namespace actions::detail::source_facts
 
 namespace actions {
 
+constinit const orp::TableInfo detail::tables::sources{
+    .name = "sources",
+    .columns = detail::source_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_sources",
+    .foreign_keys = detail::source_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Source::info{
-    .table = {.name = "sources",
-              .columns = detail::source_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_sources",
-              .foreign_keys = detail::source_facts::foreign_keys},
     .name = "Source",
+    .tables = orp::facts::tables<detail::tables::sources>,
+    .columns = detail::source_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(6),
     .size = sizeof(Source),
     .alignment = alignof(Source),
-    .row_offset = orp::detail::row_offset<Row, 6, 0>(),
+    .row_offset = detail::source_facts::row,
     .construct = &orp::EntityAccess::construct<Source>,
     .destroy = &orp::EntityAccess::destroy<Source>,
 };

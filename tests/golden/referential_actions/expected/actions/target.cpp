@@ -6,6 +6,12 @@
 
 #include <orpiment/meta/facts.hpp>
 
+namespace actions::detail::tables {
+
+extern const orp::TableInfo targets;
+
+}  // namespace actions::detail::tables
+
 namespace actions::detail::target_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -15,22 +21,33 @@ using Row = Target::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 1, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
 };
 
 }  // namespace actions::detail::target_facts
 
 namespace actions {
 
+constinit const orp::TableInfo detail::tables::targets{
+    .name = "targets",
+    .columns = detail::target_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_targets",
+};
+
 constinit const orp::EntityInfo Target::info{
-    .table = {.name = "targets",
-              .columns = detail::target_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_targets"},
     .name = "Target",
+    .tables = orp::facts::tables<detail::tables::targets>,
+    .columns = detail::target_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(1),
     .size = sizeof(Target),
     .alignment = alignof(Target),
-    .row_offset = orp::detail::row_offset<Row, 1, 0>(),
+    .row_offset = detail::target_facts::row,
     .construct = &orp::EntityAccess::construct<Target>,
     .destroy = &orp::EntityAccess::destroy<Target>,
 };

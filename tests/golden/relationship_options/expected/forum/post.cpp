@@ -8,6 +8,13 @@
 
 #include "forum/topic.hpp"
 
+namespace forum::detail::tables {
+
+extern const orp::TableInfo posts;
+extern const orp::TableInfo topics;
+
+}  // namespace forum::detail::tables
+
 namespace forum::detail::post_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,22 +24,30 @@ using Row = Post::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("sticky", types::boolean, offsetof(Row, sticky),
-           {.client_default = ClientDefault::literal}),
-    column("topic_id", types::int64, offsetof(Row, topic_id)),
-    column("quoted_id", types::int64.nullable(), offsetof(Row, quoted_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("sticky", types::boolean),
+    column("topic_id", types::int64),
+    column("quoted_id", types::int64.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_posts_topic_id_topics",
      .columns = list<2>,
-     .referred = &Topic::info.table,
+     .referred = &tables::topics,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade},
     {.name = "fk_posts_quoted_id_posts",
      .columns = list<3>,
-     .referred = &Post::info.table,
+     .referred = &tables::posts,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 4, 3>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1],
+     .offset = row + offsetof(Row, sticky),
+     .client_default = ClientDefault::literal},
+    {.column = &columns[2], .offset = row + offsetof(Row, topic_id)},
+    {.column = &columns[3], .offset = row + offsetof(Row, quoted_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "topic",
@@ -63,17 +78,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace forum {
 
+constinit const orp::TableInfo detail::tables::posts{
+    .name = "posts",
+    .columns = detail::post_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_posts",
+    .foreign_keys = detail::post_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Post::info{
-    .table = {.name = "posts",
-              .columns = detail::post_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_posts",
-              .foreign_keys = detail::post_facts::foreign_keys},
     .name = "Post",
+    .tables = orp::facts::tables<detail::tables::posts>,
+    .columns = detail::post_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::post_facts::relations,
+    .mask_words = orp::detail::words_of(4),
     .size = sizeof(Post),
     .alignment = alignof(Post),
-    .row_offset = orp::detail::row_offset<Row, 4, 3>(),
+    .row_offset = detail::post_facts::row,
     .construct = &orp::EntityAccess::construct<Post>,
     .destroy = &orp::EntityAccess::destroy<Post>,
 };

@@ -8,6 +8,13 @@
 
 #include "forum/post.hpp"
 
+namespace forum::detail::tables {
+
+extern const orp::TableInfo topics;
+extern const orp::TableInfo posts;
+
+}  // namespace forum::detail::tables
+
 namespace forum::detail::topic_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,14 +24,19 @@ using Row = Topic::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("pinned_id", types::int64.nullable(), offsetof(Row, pinned_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("pinned_id", types::int64.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_topics_pinned_id_posts",
      .columns = list<1>,
-     .referred = &Post::info.table,
+     .referred = &tables::posts,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 3>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, pinned_id)},
 };
 constexpr orp::OrderTerm posts_order_by[] = {
     {.column = 1, .descending = true},
@@ -65,17 +77,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace forum {
 
+constinit const orp::TableInfo detail::tables::topics{
+    .name = "topics",
+    .columns = detail::topic_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_topics",
+    .foreign_keys = detail::topic_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Topic::info{
-    .table = {.name = "topics",
-              .columns = detail::topic_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_topics",
-              .foreign_keys = detail::topic_facts::foreign_keys},
     .name = "Topic",
+    .tables = orp::facts::tables<detail::tables::topics>,
+    .columns = detail::topic_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::topic_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Topic),
     .alignment = alignof(Topic),
-    .row_offset = orp::detail::row_offset<Row, 2, 3>(),
+    .row_offset = detail::topic_facts::row,
     .construct = &orp::EntityAccess::construct<Topic>,
     .destroy = &orp::EntityAccess::destroy<Topic>,
 };

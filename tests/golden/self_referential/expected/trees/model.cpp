@@ -5,6 +5,9 @@
 
 namespace trees::detail::tables {
 
+extern const orp::TableInfo nodes;
+extern const orp::TableInfo node_neighbours;
+
 namespace node_neighbours_facts_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -12,19 +15,19 @@ namespace defaults = orp::facts::defaults;
 namespace types = orp::facts::types;
 
 constexpr orp::ColumnInfo columns[] = {
-    column("from_node_id", types::int64, 0, {.primary_key = true}),
-    column("to_node_id", types::int64, 0, {.primary_key = true}),
+    column("from_node_id", types::int64, {.primary_key = true}),
+    column("to_node_id", types::int64, {.primary_key = true}),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_node_neighbours_from_node_id_nodes",
      .columns = list<0>,
-     .referred = &Node::info.table,
+     .referred = &tables::nodes,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
     {.name = "fk_node_neighbours_to_node_id_nodes",
      .columns = list<1>,
-     .referred = &Node::info.table,
+     .referred = &tables::nodes,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::cascade,
      .on_update = orp::ReferentialAction::cascade},
@@ -35,7 +38,6 @@ constexpr orp::IndexInfo indexes[] = {
 
 }  // namespace node_neighbours_facts_
 
-extern const orp::TableInfo node_neighbours;
 constinit const orp::TableInfo node_neighbours{
     .name = "node_neighbours",
     .columns = node_neighbours_facts_::columns,
@@ -52,7 +54,7 @@ namespace trees {
 const orp::Metadata& metadata() {
   static constexpr const orp::EntityInfo* entities[] = {&Node::info};
   static constexpr const orp::TableInfo* tables[] = {
-      &Node::info.table,
+      &detail::tables::nodes,
       &detail::tables::node_neighbours,
   };
   static constexpr orp::Metadata all{

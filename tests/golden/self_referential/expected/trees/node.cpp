@@ -7,7 +7,10 @@
 #include <orpiment/meta/facts.hpp>
 
 namespace trees::detail::tables {
+
+extern const orp::TableInfo nodes;
 extern const orp::TableInfo node_neighbours;
+
 }  // namespace trees::detail::tables
 
 namespace trees::detail::node_facts {
@@ -19,14 +22,19 @@ using Row = Node::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("parent_id", types::int64.nullable(), offsetof(Row, parent_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("parent_id", types::int64.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_nodes_parent_id_nodes",
      .columns = list<1>,
-     .referred = &Node::info.table,
+     .referred = &tables::nodes,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 4>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, parent_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "parent",
@@ -68,17 +76,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace trees {
 
+constinit const orp::TableInfo detail::tables::nodes{
+    .name = "nodes",
+    .columns = detail::node_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_nodes",
+    .foreign_keys = detail::node_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Node::info{
-    .table = {.name = "nodes",
-              .columns = detail::node_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_nodes",
-              .foreign_keys = detail::node_facts::foreign_keys},
     .name = "Node",
+    .tables = orp::facts::tables<detail::tables::nodes>,
+    .columns = detail::node_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::node_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Node),
     .alignment = alignof(Node),
-    .row_offset = orp::detail::row_offset<Row, 2, 4>(),
+    .row_offset = detail::node_facts::row,
     .construct = &orp::EntityAccess::construct<Node>,
     .destroy = &orp::EntityAccess::destroy<Node>,
 };

@@ -8,6 +8,13 @@
 
 #include "blog/author.hpp"
 
+namespace blog::detail::tables {
+
+extern const orp::TableInfo articles;
+extern const orp::TableInfo authors;
+
+}  // namespace blog::detail::tables
+
 namespace blog::detail::article_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,20 +24,26 @@ using Row = Article::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("author_id", types::int64, offsetof(Row, author_id)),
-    column("editor_id", types::int64.nullable(), offsetof(Row, editor_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("author_id", types::int64),
+    column("editor_id", types::int64.nullable()),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_articles_author_id_authors",
      .columns = list<1>,
-     .referred = &Author::info.table,
+     .referred = &tables::authors,
      .referred_columns = list<0>},
     {.name = "fk_articles_editor_id_authors",
      .columns = list<2>,
-     .referred = &Author::info.table,
+     .referred = &tables::authors,
      .referred_columns = list<0>,
      .on_delete = orp::ReferentialAction::set_null},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 3, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, author_id)},
+    {.column = &columns[2], .offset = row + offsetof(Row, editor_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "author",
@@ -52,17 +65,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace blog {
 
+constinit const orp::TableInfo detail::tables::articles{
+    .name = "articles",
+    .columns = detail::article_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_articles",
+    .foreign_keys = detail::article_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Article::info{
-    .table = {.name = "articles",
-              .columns = detail::article_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_articles",
-              .foreign_keys = detail::article_facts::foreign_keys},
     .name = "Article",
+    .tables = orp::facts::tables<detail::tables::articles>,
+    .columns = detail::article_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::article_facts::relations,
+    .mask_words = orp::detail::words_of(3),
     .size = sizeof(Article),
     .alignment = alignof(Article),
-    .row_offset = orp::detail::row_offset<Row, 3, 2>(),
+    .row_offset = detail::article_facts::row,
     .construct = &orp::EntityAccess::construct<Article>,
     .destroy = &orp::EntityAccess::destroy<Article>,
 };

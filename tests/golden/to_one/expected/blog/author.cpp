@@ -9,6 +9,12 @@
 
 #include "blog/article.hpp"
 
+namespace blog::detail::tables {
+
+extern const orp::TableInfo authors;
+
+}  // namespace blog::detail::tables
+
 namespace blog::detail::author_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,8 +24,13 @@ using Row = Author::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("name", types::text, offsetof(Row, name)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("name", types::text),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 2>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, name)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "written",
@@ -42,16 +53,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace blog {
 
+constinit const orp::TableInfo detail::tables::authors{
+    .name = "authors",
+    .columns = detail::author_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_authors",
+};
+
 constinit const orp::EntityInfo Author::info{
-    .table = {.name = "authors",
-              .columns = detail::author_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_authors"},
     .name = "Author",
+    .tables = orp::facts::tables<detail::tables::authors>,
+    .columns = detail::author_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::author_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Author),
     .alignment = alignof(Author),
-    .row_offset = orp::detail::row_offset<Row, 2, 2>(),
+    .row_offset = detail::author_facts::row,
     .construct = &orp::EntityAccess::construct<Author>,
     .destroy = &orp::EntityAccess::destroy<Author>,
 };

@@ -9,6 +9,12 @@
 
 #include "keys/reading.hpp"
 
+namespace keys::detail::tables {
+
+extern const orp::TableInfo devices;
+
+}  // namespace keys::detail::tables
+
 namespace keys::detail::device_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -18,8 +24,13 @@ using Row = Device::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::uuid, offsetof(Row, id), {.primary_key = true}),
-    column("serial", types::text, offsetof(Row, serial)),
+    column("id", types::uuid, {.primary_key = true}),
+    column("serial", types::text),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, serial)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "readings",
@@ -35,16 +46,23 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace keys {
 
+constinit const orp::TableInfo detail::tables::devices{
+    .name = "devices",
+    .columns = detail::device_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_devices",
+};
+
 constinit const orp::EntityInfo Device::info{
-    .table = {.name = "devices",
-              .columns = detail::device_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_devices"},
     .name = "Device",
+    .tables = orp::facts::tables<detail::tables::devices>,
+    .columns = detail::device_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::device_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Device),
     .alignment = alignof(Device),
-    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
+    .row_offset = detail::device_facts::row,
     .construct = &orp::EntityAccess::construct<Device>,
     .destroy = &orp::EntityAccess::destroy<Device>,
 };

@@ -8,6 +8,13 @@
 
 #include "keys/device.hpp"
 
+namespace keys::detail::tables {
+
+extern const orp::TableInfo readings;
+extern const orp::TableInfo devices;
+
+}  // namespace keys::detail::tables
+
 namespace keys::detail::reading_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,15 +24,21 @@ using Row = Reading::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::uuid, offsetof(Row, id),
-           {.primary_key = true, .client_default = ClientDefault::uuid7}),
-    column("device_id", types::uuid, offsetof(Row, device_id)),
+    column("id", types::uuid, {.primary_key = true}),
+    column("device_id", types::uuid),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_readings_device_id_devices",
      .columns = list<1>,
-     .referred = &Device::info.table,
+     .referred = &tables::devices,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0],
+     .offset = row + offsetof(Row, id),
+     .client_default = ClientDefault::uuid7},
+    {.column = &columns[1], .offset = row + offsetof(Row, device_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "device",
@@ -41,17 +54,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace keys {
 
+constinit const orp::TableInfo detail::tables::readings{
+    .name = "readings",
+    .columns = detail::reading_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_readings",
+    .foreign_keys = detail::reading_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Reading::info{
-    .table = {.name = "readings",
-              .columns = detail::reading_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_readings",
-              .foreign_keys = detail::reading_facts::foreign_keys},
     .name = "Reading",
+    .tables = orp::facts::tables<detail::tables::readings>,
+    .columns = detail::reading_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::reading_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Reading),
     .alignment = alignof(Reading),
-    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
+    .row_offset = detail::reading_facts::row,
     .construct = &orp::EntityAccess::construct<Reading>,
     .destroy = &orp::EntityAccess::destroy<Reading>,
 };

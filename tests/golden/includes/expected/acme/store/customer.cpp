@@ -8,6 +8,12 @@
 
 #include "acme/store/enums.hpp"
 
+namespace acme::store::detail::tables {
+
+extern const orp::TableInfo customers;
+
+}  // namespace acme::store::detail::tables
+
 namespace acme::store::detail::customer_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,24 +23,37 @@ using Row = Customer::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("kind", types::enumeration<CustomerKind>(enums::CustomerKind_info), offsetof(Row, kind),
-           {.client_default = ClientDefault::literal}),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("kind", types::enumeration<CustomerKind>(enums::CustomerKind_info)),
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 0>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1],
+     .offset = row + offsetof(Row, kind),
+     .client_default = ClientDefault::literal},
 };
 
 }  // namespace acme::store::detail::customer_facts
 
 namespace acme::store {
 
+constinit const orp::TableInfo detail::tables::customers{
+    .name = "customers",
+    .columns = detail::customer_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_customers",
+};
+
 constinit const orp::EntityInfo Customer::info{
-    .table = {.name = "customers",
-              .columns = detail::customer_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_customers"},
     .name = "Customer",
+    .tables = orp::facts::tables<detail::tables::customers>,
+    .columns = detail::customer_facts::mapped,
+    .key = orp::facts::list<0>,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Customer),
     .alignment = alignof(Customer),
-    .row_offset = orp::detail::row_offset<Row, 2, 0>(),
+    .row_offset = detail::customer_facts::row,
     .construct = &orp::EntityAccess::construct<Customer>,
     .destroy = &orp::EntityAccess::destroy<Customer>,
 };

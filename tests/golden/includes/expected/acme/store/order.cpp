@@ -8,6 +8,13 @@
 
 #include "acme/store/customer.hpp"
 
+namespace acme::store::detail::tables {
+
+extern const orp::TableInfo orders;
+extern const orp::TableInfo customers;
+
+}  // namespace acme::store::detail::tables
+
 namespace acme::store::detail::order_facts {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
@@ -17,14 +24,19 @@ using Row = Order::Row;
 static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their offsets");
 
 constexpr orp::ColumnInfo columns[] = {
-    column("id", types::int64, offsetof(Row, id), {.primary_key = true, .identity = true}),
-    column("customer_id", types::int64, offsetof(Row, customer_id)),
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("customer_id", types::int64),
 };
 constexpr orp::ForeignKeyInfo foreign_keys[] = {
     {.name = "fk_orders_customer_id_customers",
      .columns = list<1>,
-     .referred = &Customer::info.table,
+     .referred = &tables::customers,
      .referred_columns = list<0>},
+};
+constexpr std::uint32_t row = orp::detail::row_offset<Row, 2, 1>();
+constexpr orp::MappedColumn mapped[] = {
+    {.column = &columns[0], .offset = row + offsetof(Row, id)},
+    {.column = &columns[1], .offset = row + offsetof(Row, customer_id)},
 };
 constexpr orp::RelationInfo relations[] = {
     {.name = "customer",
@@ -39,17 +51,24 @@ constexpr orp::RelationInfo relations[] = {
 
 namespace acme::store {
 
+constinit const orp::TableInfo detail::tables::orders{
+    .name = "orders",
+    .columns = detail::order_facts::columns,
+    .primary_key = orp::facts::list<0>,
+    .primary_key_name = "pk_orders",
+    .foreign_keys = detail::order_facts::foreign_keys,
+};
+
 constinit const orp::EntityInfo Order::info{
-    .table = {.name = "orders",
-              .columns = detail::order_facts::columns,
-              .primary_key = orp::facts::list<0>,
-              .primary_key_name = "pk_orders",
-              .foreign_keys = detail::order_facts::foreign_keys},
     .name = "Order",
+    .tables = orp::facts::tables<detail::tables::orders>,
+    .columns = detail::order_facts::mapped,
+    .key = orp::facts::list<0>,
     .relations = detail::order_facts::relations,
+    .mask_words = orp::detail::words_of(2),
     .size = sizeof(Order),
     .alignment = alignof(Order),
-    .row_offset = orp::detail::row_offset<Row, 2, 1>(),
+    .row_offset = detail::order_facts::row,
     .construct = &orp::EntityAccess::construct<Order>,
     .destroy = &orp::EntityAccess::destroy<Order>,
 };
