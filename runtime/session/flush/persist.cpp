@@ -48,7 +48,7 @@ class Persister {
         return update(step);
       case StepKind::vacate:
         return vacate(step);
-      case StepKind::erase:
+      case StepKind::delete_:
         return erase(step);
       case StepKind::keep:
         for (const PlannedRow& row : plan_->rows_of(step)) copy_keys(row, *step.entity);

@@ -198,7 +198,7 @@ class Planner {
         ClassRows& rows = *classes[i];
         for (; erased[i] < rows.deletes.size() && rows.deletes[erased[i]].level == level;
              ++erased[i])
-          place(StepKind::erase, rows, rows.deletes[erased[i]], rows.rules.key);
+          place(StepKind::delete_, rows, rows.deletes[erased[i]], rows.rules.key);
         seal();
         rest += erased[i] < rows.deletes.size();
       }
@@ -293,7 +293,7 @@ class Planner {
     } else if (kind == StepKind::insert) {
       for (std::uint16_t i = 0; i < info.table.columns.size(); ++i)
         if (!shape.contains(i)) step.returning.push_back(i);
-    } else if (kind == StepKind::erase) {
+    } else if (kind == StepKind::delete_) {
       step.columns.assign(info.table.primary_key.begin(), info.table.primary_key.end());
     }
     plan_.steps.push_back(std::move(step));
@@ -303,7 +303,7 @@ class Planner {
 
   void place_links(const LinkRows& links) {
     const RelationInfo& relation = *links.relation;
-    Step step{.kind = links.is_new ? StepKind::insert : StepKind::erase,
+    Step step{.kind = links.is_new ? StepKind::insert : StepKind::delete_,
               .table = relation.secondary,
               .link = &relation,
               .unless_there = links.may_exist,
@@ -349,7 +349,7 @@ std::string to_string(const Step& step) {
       append_columns(text += step.table->name + std::string(" set "), step, 0, step.set_count);
       append_columns(text += " where ", step, step.set_count, size);
       break;
-    case StepKind::erase:
+    case StepKind::delete_:
       append_columns(text = std::string("delete ") + step.table->name + " where ", step, 0, size);
       break;
     case StepKind::keep:

@@ -177,4 +177,14 @@ void IdentityMap::clear() {
   for (KeyTable& table : tables_) table.clear();
 }
 
+// Of classes met since then there was nobody.
+void IdentityMap::put_back(std::vector<KeyTable> tables) noexcept {
+  auto former = tables.begin();
+  for (KeyTable& table : tables_)
+    if (former != tables.end())
+      table = std::move(*former++);
+    else
+      table.clear();
+}
+
 }  // namespace orp
