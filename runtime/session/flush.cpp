@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "engine/engine_state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/changes.hpp"
@@ -68,7 +69,7 @@ void SessionState::flush() {
     Outcome outcome = persist(std::move(plan), link());
     settle(*this, outcome);
     for (const MissingRowsEvent& missing : outcome.missing_rows)
-      engine.state().observers.tell(missing);
+      EngineAccess::state(engine).observers.tell(missing);
   } catch (...) {
     fail_frame(std::current_exception());
     throw;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -25,8 +26,8 @@ class Constraints : public OnEachDatabase {
     rows.push_back(std::move(bad));
     const Rows<Person> batch(people, {person_name, person_email, person_age, person_team}, rows);
     Connection connection = engine().connect();
-    auto error =
-        error_of<IntegrityError>([&] { connection.link().insert({.rows = batch.batch()}); });
+    auto error = error_of<IntegrityError>(
+        [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
     connection.rollback();
     EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM people"), 1) << "nothing half-written";
     return error;
@@ -68,8 +69,8 @@ TEST_P(Constraints, primary_key) {
   std::vector<Person> rows{{.id = 1'000'000, .name = "Eve", .email = "eve@x"}};
   const Rows<Person> batch(people, {person_id, person_name, person_email}, rows);
   Connection connection = engine().connect();
-  const auto error =
-      error_of<IntegrityError>([&] { connection.link().insert({.rows = batch.batch()}); });
+  const auto error = error_of<IntegrityError>(
+      [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::unique);
   EXPECT_EQ(error->constraint(), "pk_people");
@@ -87,8 +88,9 @@ TEST_P(Constraints, not_null) {
     cells.back() = nullptr;
     Connection connection = engine().connect();
     const auto error = error_of<IntegrityError>([&] {
-      connection.link().insert(
-          {.rows = {&people, facts::list<person_name, person_email>, rows.size(), cells.data()}});
+      EngineAccess::link(connection)
+          .insert({.rows = {&people, facts::list<person_name, person_email>, rows.size(),
+                            cells.data()}});
     });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ConstraintKind::not_null);
@@ -138,7 +140,7 @@ TEST_P(Constraints, in_an_update) {
   const Rows<Person> batch(people, {person_email, person_id}, rows);
   Connection connection = engine().connect();
   const auto error = error_of<IntegrityError>(
-      [&] { connection.link().update({.rows = batch.batch(), .set_count = 1}); });
+      [&] { EngineAccess::link(connection).update({.rows = batch.batch(), .set_count = 1}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->constraint(), "uq_people_email");
 }
@@ -176,8 +178,8 @@ TEST_P(Constraints, parameters_are_hidden_when_they_must_be) {
                            {.name = "Ada", .email = "secret@x"}};
   const Rows<Person> batch(people, {person_name, person_email}, rows);
   Connection connection = discreet.connect();
-  const auto error =
-      error_of<IntegrityError>([&] { connection.link().insert({.rows = batch.batch()}); });
+  const auto error = error_of<IntegrityError>(
+      [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(std::string(error->what()).find("secret"), std::string::npos) << error->what();
   EXPECT_EQ(error->constraint(), "uq_people_email");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/value_table.hpp"
+#include "engine/access.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/literals.hpp"
@@ -28,7 +29,7 @@ class RefusedValues : public OnEachDatabase {
     const TableInfo* const info = &table.info();
     create({&info, 1});
     Connection connection = engine().connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
     table.insert(link, table.rows({T()}, 1));
 
     const auto expect_error = [&](const auto& action, const char* part) {
@@ -149,7 +150,8 @@ TEST_P(RefusedValues, labels_that_the_schema_does_not_know) {
                       &detail::set_enum_index<Answer>};
   const ColumnType type = types::enumeration<Answer>(info);
   Connection connection = engine().connect();
-  const backend::CursorHandle cursor = connection.link().open({"SELECT 'perhaps' AS answer"}, {});
+  const backend::CursorHandle cursor =
+      EngineAccess::link(connection).open({"SELECT 'perhaps' AS answer"}, {});
   ASSERT_TRUE(cursor->next());
   Answer answer{};
   const auto error = error_of<DataError>([&] { cursor->read(0, type, &answer); });

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "orpiment/backend/link.hpp"
+#include "orpiment/backend/stored_rows.hpp"
 #include "orpiment/sql/value_rules.hpp"
 
 namespace orp {

@@ -147,7 +147,7 @@ class Session {
   template <class T>
   Scalars<T> scalars(const Query<T>& statement) {
     detail::RowCollector<T> rows;
-    run(statement.node(), rows.sink());
+    run(StatementAccess::node(statement), rows.sink());
     return Scalars<T>(rows.take());
   }
   /// The first object or value: a pointer, or a std::optional, empty without a row or when the
@@ -165,7 +165,7 @@ class Session {
   template <class... Ts>
   Rows<typename detail::RowElement<Ts>::type...> execute(const Query<Ts...>& statement) {
     detail::RowCollector<Ts...> rows;
-    std::vector<std::string> names = run(statement.node(), rows.sink());
+    std::vector<std::string> names = run(StatementAccess::node(statement), rows.sink());
     return {std::move(names), rows.take_rows()};
   }
   /// Any other statement; objects in memory are not changed by it.
