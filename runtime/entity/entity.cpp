@@ -18,7 +18,7 @@ namespace {
 [[noreturn]] void throw_unset(const EntityInfo& info, const ColumnInfo& column) {
   throw UsageError({.code = "ORP-1003",
                     .message = member_name(info, column.attribute) + " has no value yet",
-                    .columns = column.name,
+                    .columns = {column.name},
                     .entity = info.name,
                     .hint = column.identity || column.server_default.kind != ServerDefaultKind::none
                                 ? "the database gives it at flush: call session.flush() first"

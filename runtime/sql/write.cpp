@@ -51,7 +51,7 @@ std::vector<std::uint16_t> defaulted(const TableInfo& table,
       {.code = "ORP-1205",
        .message = std::string("column ") + table.columns[column].name + " is assigned twice",
        .table = table.name,
-       .columns = table.columns[column].name});
+       .columns = {table.columns[column].name}});
 }
 
 void add_returned(NodeRef& statement, Element element) {

@@ -49,12 +49,22 @@ TEST_P(Constraints, unique) {
     EXPECT_EQ(error->code(), "ORP-3101");
     EXPECT_EQ(error->constraint(), "uq_people_email");
     EXPECT_EQ(error->table(), "people");
-    EXPECT_EQ(error->columns(), "email");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"email"});
     EXPECT_FALSE(error->may_retry());
     EXPECT_FALSE(error->sqlstate().empty());
     ORPIMENT_EXPECT_PART(error->parameters(), "'ada@x'");
     EXPECT_NE(error->sql().find("people"), std::string::npos);
   }
+}
+
+TEST_P(Constraints, unique_over_several_columns_names_each) {
+  run("CREATE TABLE seats (hall varchar(10), line integer, UNIQUE (hall, line))");
+  run("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");
+  const auto error = error_of_running("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->table(), "seats");
+  EXPECT_EQ(error->columns(), (std::vector<std::string>{"hall", "line"}));
+  ORPIMENT_EXPECT_PART(std::string(error->what()), "columns hall, line");
 }
 
 TEST_P(Constraints, unique_within_one_batch) {
@@ -74,7 +84,7 @@ TEST_P(Constraints, primary_key) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::unique);
   EXPECT_EQ(error->constraint(), "pk_people");
-  EXPECT_EQ(error->columns(), "id");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"id"});
 }
 
 TEST_P(Constraints, not_null) {
@@ -95,7 +105,7 @@ TEST_P(Constraints, not_null) {
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ConstraintKind::not_null);
     EXPECT_EQ(error->table(), "people");
-    EXPECT_EQ(error->columns(), "email");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"email"});
   }
 }
 
@@ -116,7 +126,7 @@ TEST_P(Constraints, foreign_key_to_a_row_that_is_not_there) {
     EXPECT_EQ(error->kind(), ConstraintKind::foreign_key);
     EXPECT_EQ(error->constraint(), "fk_people_team_id");
     EXPECT_EQ(error->table(), "people");
-    EXPECT_EQ(error->columns(), "team_id");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"team_id"});
   }
 }
 

@@ -104,7 +104,7 @@ TEST_P(RefusedValues, null_for_a_field_that_cannot_be_empty) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-2206");
   ORPIMENT_EXPECT_PART(error->message(), "column \"answer\" of the result");
-  EXPECT_EQ(error->columns(), "answer");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"answer"});
   EXPECT_TRUE(error_of_reading<std::string>("SELECT NULL AS answer"));
   EXPECT_TRUE(error_of_reading<bool>("SELECT NULL AS answer"));
   EXPECT_TRUE(error_of_reading<Decimal>("SELECT NULL AS answer"));
@@ -115,7 +115,7 @@ TEST_P(RefusedValues, integers_out_of_the_range_of_their_type) {
     const auto error = error_of_reading<std::int16_t>(sql);
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-2208");
-    EXPECT_EQ(error->columns(), "answer");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"answer"});
   }
   EXPECT_TRUE(error_of_reading<std::int32_t>("SELECT 2147483648 AS answer"));
 }

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "orpiment/backend/stored_rows.hpp"
-#include "orpiment/sql/value_rules.hpp"
+#include "orpiment/sql/detail/value_rules.hpp"
 
 namespace orp {
 

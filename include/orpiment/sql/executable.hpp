@@ -10,7 +10,7 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/meta/field_ops.hpp"
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp::backend {
 class Dialect;

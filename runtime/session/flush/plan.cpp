@@ -53,7 +53,7 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
                               info.table.name + '.' + column_name +
                               " is NOT NULL and has no default",
                    .table = info.table.name,
-                   .columns = column_name,
+                   .columns = {column_name},
                    .entity = info.name,
                    .hint = std::string("call set_") + member + "() before the flush" + hint});
 }

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "session/objects/change_log.hpp"
 
 namespace orp {
@@ -50,7 +50,7 @@ std::uint64_t KeyTable::hash_of(KeyValues key) const {
     return static_cast<std::uint64_t>(integer_value(*integer_type_, key[0]));
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < info_->table.primary_key.size(); ++i)
-    hash = hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
+    hash = detail::hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
   return hash;
 }
 
