@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "orpiment/base/text.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp::language {
 
@@ -37,7 +37,7 @@ inline std::string counted(std::size_t count, std::string_view noun) {
 /// Empty without candidates.
 template <class Range>
 std::string suggestion(std::string_view wanted, const Range& candidates) {
-  const std::string_view near = nearest(wanted, candidates);
+  const std::string_view near = detail::nearest(wanted, candidates);
   if (!near.empty()) return "did you mean " + in_quotes(near) + '?';
   const std::string all = list_in_quotes(candidates);
   return all.empty() ? all : "known: " + all;

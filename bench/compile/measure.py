@@ -4,6 +4,7 @@
 
 compile/model:  generate fifty entities and compile them into a static library, from nothing.
 compile/header: one generated header, beside <string> and <optional>; the compiler only parses.
+compile/whole:  orpiment.hpp; beside it the standard headers that a program of its own would include.
 
 Instructions are counted by callgrind, which takes too long for fifty entities: one of them has to
 do, beside a source that includes the same standard headers.
@@ -26,6 +27,7 @@ from schema import NAMES, make_schema
 
 INCLUDE = Path(__file__).resolve().parents[2] / "include"
 NAMESPACE = "big"
+STANDARD = ["string", "vector", "memory", "tuple", "optional", "functional", "chrono", "variant", "iostream"]
 HEADER = f"{NAMESPACE}/{NAMES[1].lower()}.hpp"  # a parent and two collections, as most have
 COMPILER = [os.environ.get("CXX", "g++"), "-std=c++20", "-O2"]
 
@@ -77,9 +79,9 @@ def compile_alone(folder, source, *options):
     return [*COMPILER, f"-I{INCLUDE}", f"-I{folder}", *options, source]
 
 
-def write_headers(folder, name, extra=""):
+def write_source(folder, name, headers):
     source = folder / f"{name}.cpp"
-    source.write_text("#include <optional>\n#include <string>\n" + extra)
+    source.write_text("".join(f"#include <{header}>\n" for header in headers))
     return source
 
 
@@ -87,7 +89,7 @@ def count_model(generator):
     with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
         folder = Path(name)
         generate(generator, folder)
-        sources = {"hand": write_headers(folder, "hand"),
+        sources = {"hand": write_source(folder, "hand", ["optional", "string"]),
                    "orpiment": (folder / HEADER).with_suffix(".cpp")}
         return {side: [instructions_of(compile_alone(folder, source, "-c", "-o", folder / "out.o"))]
                 for side, source in sources.items()}
@@ -102,12 +104,12 @@ def measure_model(generator, rounds):
     return {"orpiment": [seconds_of(build) for _ in range(rounds)]}
 
 
-def measure_header(generator, rounds, figure_of):
+def measure_headers(generator, headers, rounds, figure_of):
+    """headers: those that each side includes."""
     with tempfile.TemporaryDirectory(prefix="orpiment-header.") as name:
         folder = Path(name)
         generate(generator, folder)
-        sources = {"hand": write_headers(folder, "hand"),
-                   "orpiment": write_headers(folder, "orpiment", f"#include <{HEADER}>\n")}
+        sources = {side: write_source(folder, side, included) for side, included in headers.items()}
         figures = {side: [] for side in sources}
         for _ in range(rounds):
             for side, source in sources.items():
@@ -120,17 +122,21 @@ def measure(row, options):
         if options.instructions:
             return count_model(options.generator)
         return measure_model(options.generator, options.model_rounds)
+    if row == "compile/whole":
+        headers = {"hand": STANDARD, "orpiment": ["orpiment/orpiment.hpp"]}
+    else:
+        headers = {"hand": ["optional", "string"], "orpiment": ["optional", "string", HEADER]}
     if options.instructions:
-        return measure_header(options.generator, 1, instructions_of)
-    return measure_header(options.generator, options.header_rounds,
-                          lambda command: seconds_of(lambda: run(command)))
+        return measure_headers(options.generator, headers, 1, instructions_of)
+    return measure_headers(options.generator, headers, options.header_rounds,
+                           lambda command: seconds_of(lambda: run(command)))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("generator", help="the orpiment command")
-    parser.add_argument("rows", nargs="+", choices=["compile/model", "compile/header"])
+    parser.add_argument("rows", nargs="+", choices=["compile/model", "compile/header", "compile/whole"])
     parser.add_argument("--header-rounds", type=int, default=15, help="parses of the header a side")
     parser.add_argument("--model-rounds", type=int, default=3, help="builds of the model")
     parser.add_argument("--instructions", action="store_true", help="count instead of timing")

@@ -58,7 +58,7 @@ std::string floating_expression(std::string text) {
 // A coefficient that no integer literal holds is read when the row is made.
 std::string decimal_expression(const std::string& text) {
   const Decimal value = Decimal::parse(text);
-  const Int128 coefficient = value.coefficient();
+  const detail::Int128 coefficient = value.coefficient();
   constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max();
   if (coefficient > limit || coefficient < -limit) {
     return "orp::Decimal::parse(" + string_literal(text) + ')';

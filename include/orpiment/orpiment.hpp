@@ -10,6 +10,7 @@
 #include "orpiment/base/literals.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/engine/retry.hpp"
+#include "orpiment/fwd.hpp"
 #include "orpiment/meta/metadata.hpp"
 #include "orpiment/session/session.hpp"
 #include "orpiment/session/session_factory.hpp"

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "orpiment/backend/database.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/text.hpp"
 
 namespace orp::backend {
 
@@ -64,7 +64,7 @@ void refuse_left_out(std::string_view scheme) {
 }
 
 [[noreturn]] void throw_unknown(std::string_view scheme, View<const Database*> further) {
-  NearestName nearest(scheme);
+  detail::NearestName nearest(scheme);
   std::string known;
   for (const View<const Database*> some : {databases(), further}) {
     for (const Database* database : some) {

@@ -10,15 +10,15 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/row_sql.hpp"
 #include "orpiment/backend/link.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hash.hpp"
 
 namespace orp::backend {
 
 namespace {
 
 Statement statement_of(const std::string& sql) {
-  return {sql, hash_bytes(sql.data(), sql.size()) | 1u};
+  return {sql, detail::hash_bytes(sql.data(), sql.size()) | 1u};
 }
 
 /// Calls run(parameters) for each row. A failure is told as that row's.
@@ -117,7 +117,7 @@ class FilledIn {
                       .message = std::string(link_.dialect().facts().name) +
                                  " does not return the key that it gave a row",
                       .table = table().name,
-                      .columns = table().columns[column].name,
+                      .columns = {table().columns[column].name},
                       .hint = "set the key in the program"});
   }
 

@@ -7,12 +7,11 @@ namespace orp::backend {
 
 namespace {
 
-std::string column_list(const TableInfo& table, View<IndexPart> parts) {
-  std::string names;
+std::vector<std::string> column_names(const TableInfo& table, View<IndexPart> parts) {
+  std::vector<std::string> names;
   for (const IndexPart& part : parts) {
     if (part.expression != nullptr) return {};
-    if (!names.empty()) names += ", ";
-    names += table.columns[part.column].name;
+    names.emplace_back(table.columns[part.column].name);
   }
   return names;
 }
@@ -24,22 +23,20 @@ std::string row_text(const RowBatch& batch, std::size_t row) {
 
 }  // namespace
 
-std::string column_list(const TableInfo& table, View<std::uint16_t> columns) {
-  std::string names;
-  for (const std::uint16_t column : columns) {
-    if (!names.empty()) names += ", ";
-    names += table.columns[column].name;
-  }
+std::vector<std::string> column_names(const TableInfo& table, View<std::uint16_t> columns) {
+  std::vector<std::string> names;
+  for (const std::uint16_t column : columns) names.emplace_back(table.columns[column].name);
   return names;
 }
 
-std::string unique_constraint_of(const TableInfo& table, std::string_view columns) {
-  if (column_list(table, table.primary_key) == columns) return table.primary_key_name;
+std::string unique_constraint_of(const TableInfo& table, const std::vector<std::string>& columns) {
+  if (columns.empty()) return {};
+  if (column_names(table, table.primary_key) == columns) return table.primary_key_name;
   for (const UniqueInfo& unique : table.uniques) {
-    if (column_list(table, unique.columns) == columns) return unique.name;
+    if (column_names(table, unique.columns) == columns) return unique.name;
   }
   for (const IndexInfo& index : table.indexes) {
-    if (index.unique && column_list(table, index.parts) == columns) return index.name;
+    if (index.unique && column_names(table, index.parts) == columns) return index.name;
   }
   return {};
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "orpiment/backend/batch.hpp"
 #include "orpiment/backend/link.hpp"
@@ -25,11 +26,10 @@ struct StatementContext {
 
 // Names of a batch's table from the schema, because databases do not always tell them.
 
-/// Names of columns separated by ", " -> the name of the unique constraint, unique index or primary
-/// key over exactly these; empty when there is none.
-std::string unique_constraint_of(const TableInfo& table, std::string_view columns);
+/// The name of the unique constraint, unique index or primary key over exactly these columns; empty
+/// when there is none.
+std::string unique_constraint_of(const TableInfo& table, const std::vector<std::string>& columns);
 
-/// "a, b"
-std::string column_list(const TableInfo& table, View<std::uint16_t> columns);
+std::vector<std::string> column_names(const TableInfo& table, View<std::uint16_t> columns);
 
 }  // namespace orp::backend

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "backend/value_fault.hpp"
-#include "orpiment/base/text.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp::backend {
 
@@ -60,39 +60,39 @@ void check_text(std::string_view text, const ColumnType& type) {
       throw ValueFault{"ORP-2203", "a text with a zero byte, which no database stores",
                        "use a bytes column"};
     }
-    if (!is_valid_utf8(text)) {
+    if (!detail::is_valid_utf8(text)) {
       throw ValueFault{"ORP-2202", "a text that is not UTF-8",
                        "convert it to UTF-8, or use a bytes column"};
     }
-    if (type.length > 0 && length > type.length) length = count_code_points(text);
+    if (type.length > 0 && length > type.length) length = detail::count_code_points(text);
   }
   if (type.length > 0 && length > type.length) fault_too_long(length, type);
 }
 
-Int128 scaled_coefficient(const Decimal& value, const ColumnType& type) {
-  const Int128 coefficient = value.coefficient();
+detail::Int128 scaled_coefficient(const Decimal& value, const ColumnType& type) {
+  const detail::Int128 coefficient = value.coefficient();
   const int shift = type.scale - value.scale();
-  Int128 scaled = coefficient;
+  detail::Int128 scaled = coefficient;
   if (shift > 0) {
-    const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
+    const detail::Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
     if (coefficient >= limit || coefficient <= -limit) {
       fault_too_large(type);
     }
     scaled = coefficient * detail::power_of_ten(shift);
   } else if (shift < 0) {
-    const Int128 divisor = detail::power_of_ten(-shift);
+    const detail::Int128 divisor = detail::power_of_ten(-shift);
     scaled = coefficient / divisor;
     if (scaled * divisor != coefficient) fault_too_fine(value, type);
   }
   const int precision = type.precision > 0 ? type.precision : Decimal::max_precision;
-  const Int128 limit = detail::power_of_ten(precision);
+  const detail::Int128 limit = detail::power_of_ten(precision);
   if (scaled >= limit || scaled <= -limit) {
     fault_too_large(type);
   }
   return scaled;
 }
 
-Decimal unscaled_decimal(Int128 coefficient, const ColumnType& type) {
+Decimal unscaled_decimal(detail::Int128 coefficient, const ColumnType& type) {
   return Decimal::from_coefficient(coefficient, type.scale);
 }
 

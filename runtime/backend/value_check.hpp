@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "orpiment/base/decimal.hpp"
-#include "orpiment/base/int128.hpp"
+#include "orpiment/base/detail/int128.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend {
@@ -15,10 +15,10 @@ void check_text(std::string_view text, const ColumnType& type);
 
 /// `value` times 10^type.scale. A fault when digits would be lost or there are more than
 /// type.precision (0: 38).
-Int128 scaled_coefficient(const Decimal& value, const ColumnType& type);
+detail::Int128 scaled_coefficient(const Decimal& value, const ColumnType& type);
 
 /// The decimal that scaled_coefficient came from.
-Decimal unscaled_decimal(Int128 coefficient, const ColumnType& type);
+Decimal unscaled_decimal(detail::Int128 coefficient, const ColumnType& type);
 
 /// The enumerator with that label, if any.
 std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept;

@@ -2,8 +2,8 @@
 #include "backend/value_fault.hpp"
 
 #include "meta/type_word.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/text.hpp"
 
 namespace orp::backend {
 
@@ -14,7 +14,7 @@ constexpr std::size_t longest_quote = 40;
 std::string quote(std::string_view text) {
   std::string quoted = "\"" + std::string(text.substr(0, longest_quote)) + "\"";
   if (text.size() > longest_quote) quoted += "...";
-  return is_valid_utf8(quoted) ? quoted : std::string("a text that is not UTF-8");
+  return detail::is_valid_utf8(quoted) ? quoted : std::string("a text that is not UTF-8");
 }
 
 }  // namespace
@@ -91,7 +91,7 @@ void throw_in_result(const ValueFault& fault, std::string_view column, bool hide
   throw DataError({.code = fault.code,
                    .message = "column \"" + std::string(column) +
                               "\" of the result: " + fault.words(hide_parameters),
-                   .columns = std::string(column),
+                   .columns = {std::string(column)},
                    .hint = fault.hint});
 }
 
@@ -116,7 +116,7 @@ void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t 
   throw DataError({.code = fault.code,
                    .message = std::move(message),
                    .table = batch.table->name,
-                   .columns = name,
+                   .columns = {name},
                    .hint = fault.hint});
 }
 

@@ -8,7 +8,7 @@
 #include "meta/field_value.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
-#include "orpiment/base/text.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp::backend {
 
@@ -38,10 +38,10 @@ void append_more(std::string& out, std::size_t shown, std::size_t count) {
 
 void append_quoted(std::string& out, std::string_view text) {
   out += '\'';
-  const std::string_view shown = utf8_prefix(text, longest_text);
+  const std::string_view shown = detail::utf8_prefix(text, longest_text);
   std::string doubled;
   for (const char c : shown) doubled.append(c == '\'' ? 2 : 1, c);
-  append_printable(out, doubled);
+  detail::append_printable(out, doubled);
   out += shown.size() < text.size() ? "'..." : "'";
 }
 

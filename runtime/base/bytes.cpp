@@ -2,7 +2,7 @@
 #include "orpiment/base/bytes.hpp"
 
 #include "base/value_errors.hpp"
-#include "orpiment/base/hex_digit.hpp"
+#include "orpiment/base/detail/hex_digit.hpp"
 
 namespace orp {
 

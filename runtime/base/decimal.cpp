@@ -4,9 +4,9 @@
 #include <charconv>
 
 #include "base/value_errors.hpp"
-#include "orpiment/base/decimal_text.hpp"
+#include "orpiment/base/detail/decimal_text.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hash.hpp"
 
 namespace orp {
 
@@ -14,12 +14,12 @@ namespace {
 
 constexpr std::uint64_t ten_to_19 = 10'000'000'000'000'000'000u;
 
-Uint128 magnitude_of(Int128 value) {
-  return value < 0 ? -static_cast<Uint128>(value) : static_cast<Uint128>(value);
+detail::Uint128 magnitude_of(detail::Int128 value) {
+  return value < 0 ? -static_cast<detail::Uint128>(value) : static_cast<detail::Uint128>(value);
 }
 
 /// Writes the digits of `value`, at least one; returns the end.
-char* write_digits(char* at, Uint128 value) {
+char* write_digits(char* at, detail::Uint128 value) {
   // to_chars knows 64 bits, which hold 19 digits; 38 are two times that.
   const auto high = static_cast<std::uint64_t>(value / ten_to_19);
   const auto low = static_cast<std::uint64_t>(value % ten_to_19);
@@ -32,24 +32,24 @@ char* write_digits(char* at, Uint128 value) {
   return at;
 }
 
-int count_digits(Uint128 value) {
+int count_digits(detail::Uint128 value) {
   int digits = 1;
   while (digits < Decimal::max_precision &&
-         value >= static_cast<Uint128>(detail::power_of_ten(digits))) {
+         value >= static_cast<detail::Uint128>(detail::power_of_ten(digits))) {
     ++digits;
   }
   return digits;
 }
 
 /// Within 38 digits?
-bool fits(Int128 coefficient) {
-  const Int128 limit = detail::power_of_ten(Decimal::max_precision);
+bool fits(detail::Int128 coefficient) {
+  const detail::Int128 limit = detail::power_of_ten(Decimal::max_precision);
   return coefficient < limit && coefficient > -limit;
 }
 
 /// coefficient * 10^shift, or false when that takes more than 38 digits.
-bool shift_left(Int128& coefficient, int shift) {
-  const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
+bool shift_left(detail::Int128& coefficient, int shift) {
+  const detail::Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
   if (coefficient >= limit || coefficient <= -limit) return false;
   coefficient *= detail::power_of_ten(shift);
   return true;
@@ -64,9 +64,9 @@ void require_scale(int scale) {
 /// a + b or, with sign -1, a - b; nothing on overflow.
 std::optional<Decimal> try_add(const Decimal& a, const Decimal& b, int sign) {
   const int scale = a.scale() > b.scale() ? a.scale() : b.scale();
-  Int128 left = a.coefficient();
-  Int128 right = sign * b.coefficient();
-  Int128 sum = 0;
+  detail::Int128 left = a.coefficient();
+  detail::Int128 right = sign * b.coefficient();
+  detail::Int128 sum = 0;
   if (!shift_left(left, scale - a.scale()) || !shift_left(right, scale - b.scale()) ||
       __builtin_add_overflow(left, right, &sum) || !fits(sum)) {
     return std::nullopt;
@@ -77,18 +77,18 @@ std::optional<Decimal> try_add(const Decimal& a, const Decimal& b, int sign) {
 std::optional<Decimal> try_multiply(const Decimal& a, const Decimal& b) {
   const int scale = a.scale() + b.scale();
   if (scale > Decimal::max_scale) return std::nullopt;
-  const Uint128 left = magnitude_of(a.coefficient());
-  const Uint128 right = magnitude_of(b.coefficient());
+  const detail::Uint128 left = magnitude_of(a.coefficient());
+  const detail::Uint128 right = magnitude_of(b.coefficient());
   // A division is slow, and needless for factors of 64 bits, whose product cannot wrap around. (The
   // overflow builtin for 128 bits is not an option: clang calls a function for it that libgcc
   // lacks.)
   const bool is_small = (left | right) >> 64 == 0;
-  if (!is_small && right != 0 && left > ~Uint128{0} / right) return std::nullopt;
-  const Uint128 product = left * right;
-  if (product >= static_cast<Uint128>(detail::power_of_ten(Decimal::max_precision))) {
+  if (!is_small && right != 0 && left > ~detail::Uint128{0} / right) return std::nullopt;
+  const detail::Uint128 product = left * right;
+  if (product >= static_cast<detail::Uint128>(detail::power_of_ten(Decimal::max_precision))) {
     return std::nullopt;
   }
-  const auto coefficient = static_cast<Int128>(product);
+  const auto coefficient = static_cast<detail::Int128>(product);
   return Decimal::from_coefficient(a.is_negative() != b.is_negative() ? -coefficient : coefficient,
                                    scale);
 }
@@ -149,12 +149,12 @@ int Decimal::precision() const noexcept {
 
 Decimal Decimal::rescaled(int scale) const {
   require_scale(scale);
-  Int128 value = coefficient();
+  detail::Int128 value = coefficient();
   if (scale >= scale_) {
     if (!shift_left(value, scale - scale_)) detail::throw_decimal_overflow();
     return {value, scale, Unchecked()};
   }
-  const Int128 divisor = detail::power_of_ten(scale_ - scale);
+  const detail::Int128 divisor = detail::power_of_ten(scale_ - scale);
   if (value % divisor != 0) {
     throw DataError({.code = "ORP-2004",
                      .message = to_string() + " has more than " + std::to_string(scale) +
@@ -167,10 +167,10 @@ Decimal Decimal::rescaled(int scale) const {
 Decimal Decimal::round(int scale) const {
   if (scale >= scale_) return rescaled(scale);
   require_scale(scale);
-  const auto divisor = static_cast<Uint128>(detail::power_of_ten(scale_ - scale));
-  const Uint128 magnitude = magnitude_of(coefficient());
-  const Uint128 twice_the_rest = magnitude % divisor * 2;
-  auto quotient = static_cast<Int128>(magnitude / divisor);
+  const auto divisor = static_cast<detail::Uint128>(detail::power_of_ten(scale_ - scale));
+  const detail::Uint128 magnitude = magnitude_of(coefficient());
+  const detail::Uint128 twice_the_rest = magnitude % divisor * 2;
+  auto quotient = static_cast<detail::Int128>(magnitude / divisor);
   const bool is_odd = quotient % 2 != 0;
   if (twice_the_rest > divisor || (twice_the_rest == divisor && is_odd)) ++quotient;
   return {is_negative() ? -quotient : quotient, scale, Unchecked()};
@@ -178,20 +178,20 @@ Decimal Decimal::round(int scale) const {
 
 Decimal Decimal::normalized() const noexcept {
   int scale = scale_;
-  const Uint128 magnitude = magnitude_of(coefficient());
+  const detail::Uint128 magnitude = magnitude_of(coefficient());
   const auto low = static_cast<std::uint64_t>(magnitude);
   // The division of 64 bits is many times faster.
   const auto value =
-      static_cast<Int128>(magnitude == low ? without_trailing_zeros(low, scale)
-                                           : without_trailing_zeros(magnitude, scale));
+      static_cast<detail::Int128>(magnitude == low ? without_trailing_zeros(low, scale)
+                                                   : without_trailing_zeros(magnitude, scale));
   return {is_negative() ? -value : value, scale, Unchecked()};
 }
 
 double Decimal::to_double() const noexcept {
   // Both numbers are exact in a double up to here, so one division rounds once.
   constexpr int exact_power = 22;
-  constexpr Int128 exact_coefficient = Int128{1} << 53;
-  const Int128 value = coefficient();
+  constexpr detail::Int128 exact_coefficient = detail::Int128{1} << 53;
+  const detail::Int128 value = coefficient();
   if (value <= exact_coefficient && value >= -exact_coefficient && scale_ <= exact_power) {
     return static_cast<double>(value) / static_cast<double>(detail::power_of_ten(scale_));
   }
@@ -212,8 +212,9 @@ Decimal operator*(const Decimal& a, const Decimal& b) {
 
 std::uint64_t Decimal::hash() const noexcept {
   const Decimal value = normalized();
-  return hash_combine(hash_combine(value.low_, static_cast<std::uint64_t>(value.high_)),
-                      static_cast<std::uint64_t>(value.scale_));
+  return detail::hash_combine(
+      detail::hash_combine(value.low_, static_cast<std::uint64_t>(value.high_)),
+      static_cast<std::uint64_t>(value.scale_));
 }
 
 void detail::throw_decimal_overflow() {

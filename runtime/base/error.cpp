@@ -8,7 +8,7 @@
 #include <atomic>
 #include <utility>
 
-#include "orpiment/base/text.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp {
 
@@ -16,7 +16,7 @@ namespace {
 
 std::string printable(std::string_view text) {
   std::string result;
-  append_printable(result, text);
+  detail::append_printable(result, text);
   return result;
 }
 
@@ -24,11 +24,11 @@ std::string printable(std::string_view text) {
 std::string indented(std::string_view text) {
   std::string result;
   for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos;) {
-    append_printable(result, text.substr(0, end));
+    detail::append_printable(result, text.substr(0, end));
     result += "\n  ";
     text.remove_prefix(end + 1);
   }
-  append_printable(result, text);
+  detail::append_printable(result, text);
   return result;
 }
 
@@ -57,7 +57,7 @@ std::string describe_object(const ErrorDetails& details) {
   };
   append(" ", "", details.key);
   append(", ", "table ", details.table);
-  append(", ", "columns ", details.columns);
+  append(", ", "columns ", detail::join(details.columns));
   return object;
 }
 
@@ -98,7 +98,8 @@ std::string full_text(const ErrorDetails& details, std::string_view notes) {
   return text;
 }
 
-void fill_in(std::string& known, std::string& more) {
+template <class Part>
+void fill_in(Part& known, Part& more) {
   if (known.empty()) known = std::move(more);
 }
 
@@ -154,7 +155,7 @@ const std::string& Error::parameters() const noexcept { return block_->details.p
 const std::string& Error::sqlstate() const noexcept { return block_->details.state; }
 const std::string& Error::constraint() const noexcept { return block_->details.constraint; }
 const std::string& Error::table() const noexcept { return block_->details.table; }
-const std::string& Error::columns() const noexcept { return block_->details.columns; }
+const std::vector<std::string>& Error::columns() const noexcept { return block_->details.columns; }
 const std::string& Error::entity() const noexcept { return block_->details.entity; }
 const std::string& Error::key() const noexcept { return block_->details.key; }
 const std::string& Error::hint() const noexcept { return block_->details.hint; }
@@ -175,7 +176,7 @@ Error::Block& Error::own_block() {
 
 Error& Error::with_note(std::string_view note) {
   Block& block = own_block();
-  append_printable(block.notes, note);
+  detail::append_printable(block.notes, note);
   block.notes += '\n';
   block.rewrite();
   return *this;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 
 #include <cstring>
 
-namespace orp {
+namespace orp::detail {
 
 std::uint64_t hash_bytes(const void* data, std::size_t size) noexcept {
   const char* at = static_cast<const char*>(data);
@@ -21,4 +21,4 @@ std::uint64_t hash_bytes(const void* data, std::size_t size) noexcept {
   return hash;
 }
 
-}  // namespace orp
+}  // namespace orp::detail

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include "orpiment/base/text.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <vector>
 
-#include "orpiment/base/hex_digit.hpp"
+#include "orpiment/base/detail/hex_digit.hpp"
 
-namespace orp {
+namespace orp::detail {
 
 namespace {
 
@@ -144,4 +143,10 @@ std::string NearestName::question() const {
   return " Did you mean \"" + std::string(name_) + "\"?";
 }
 
-}  // namespace orp
+std::string join(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) (text += text.empty() ? "" : ", ") += name;
+  return text;
+}
+
+}  // namespace orp::detail

@@ -8,9 +8,9 @@
 #include <chrono>
 
 #include "base/value_errors.hpp"
+#include "orpiment/base/detail/hex_digit.hpp"
+#include "orpiment/base/detail/uuid_text.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hex_digit.hpp"
-#include "orpiment/base/uuid_text.hpp"
 
 namespace orp {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "orpiment/base/detail/hex_digit.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hex_digit.hpp"
 
 namespace orp {
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "engine/access.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
 #include "engine/result_columns.hpp"
@@ -12,27 +13,25 @@
 
 namespace orp {
 
-namespace detail {
-
-struct QueryRun::State {
+struct Connection::Running::State {
   sql::NodeRef node;  // its values are what is bound
   sql::BoundStatement bound;
   backend::CursorHandle cursor;
 
-  State(backend::Link& link, EngineState& engine, const Executable& statement)
-      : node(statement.node()),
-        bound(engine.statements.bind(node)),
-        cursor(link.open(bound.statement(), bound.parameters())) {
+  State(detail::ConnectionState& connection, const Executable& statement)
+      : node(StatementAccess::node(statement)),
+        bound(connection.engine().statements.bind(node)),
+        cursor(connection.link().open(bound.statement(), bound.parameters())) {
     check_column_count(bound.compiled(), *cursor);
   }
 };
 
-QueryRun::QueryRun(backend::Link& link, EngineState& engine, const Executable& statement)
-    : state_(std::make_unique<State>(link, engine, statement)) {}
+Connection::Running::Running(Connection& connection, const Executable& statement)
+    : state_(std::make_unique<State>(*connection.state_, statement)) {}
 
-QueryRun::~QueryRun() = default;
+Connection::Running::~Running() = default;
 
-std::vector<std::string> QueryRun::names() const {
+std::vector<std::string> Connection::Running::names() const {
   const sql::CompiledStatement& compiled = state_->bound.compiled();
   std::vector<std::string> names;
   for (std::size_t i = 0; i < compiled.columns.size(); ++i)
@@ -40,9 +39,9 @@ std::vector<std::string> QueryRun::names() const {
   return names;
 }
 
-bool QueryRun::next() { return state_->cursor->next(); }
+bool Connection::Running::next() { return state_->cursor->next(); }
 
-void QueryRun::read(void* const* fields) {
+void Connection::Running::read(void* const* fields) {
   const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
   try {
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -53,8 +52,6 @@ void QueryRun::read(void* const* fields) {
     throw;
   }
 }
-
-}  // namespace detail
 
 Connection::Connection(std::shared_ptr<detail::ConnectionState> state) : state_(std::move(state)) {}
 Connection::Connection(Connection&&) noexcept = default;
@@ -72,13 +69,14 @@ Connection::~Connection() {
 }
 
 DynamicResult Connection::execute(const Executable& statement) {
-  const sql::BoundStatement bound = engine_state().statements.bind(statement.node());
-  const backend::CursorHandle cursor = link().open(bound.statement(), bound.parameters());
+  const sql::BoundStatement bound =
+      state_->engine().statements.bind(StatementAccess::node(statement));
+  const backend::CursorHandle cursor = state_->link().open(bound.statement(), bound.parameters());
   std::shared_ptr<const backend::StoredRows> rows = cursor->store();
   return {std::move(rows), cursor->affected_rows()};
 }
 
-void Connection::execute_script(std::string_view sql) { link().execute_script(sql); }
+void Connection::execute_script(std::string_view sql) { state_->link().execute_script(sql); }
 
 Transaction Connection::begin() { return Transaction(state_, state_->begin()); }
 Savepoint Connection::begin_nested() { return Savepoint(state_, state_->set_savepoint()); }
@@ -89,9 +87,7 @@ bool Connection::in_transaction() const { return state_->in_transaction(); }
 void Connection::close() { state_->close(); }
 bool Connection::is_closed() const { return state_ == nullptr || state_->is_closed(); }
 
-backend::Link& Connection::link() { return state_->link(); }
 Engine Connection::engine() const { return state_->engine().handle(); }
-detail::EngineState& Connection::engine_state() { return state_->engine(); }
 
 Connection::Block::Block(Connection& connection)
     : state_(connection.state_), transaction_(connection.begin()) {
@@ -102,6 +98,10 @@ Connection::Block::~Block() { state_->leave_block(); }
 
 void Connection::Block::finish() {
   if (transaction_.is_active()) transaction_.commit();
+}
+
+backend::Link& EngineAccess::link(const Connection& connection) {
+  return connection.state_->link();
 }
 
 }  // namespace orp

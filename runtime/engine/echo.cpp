@@ -4,8 +4,6 @@
 #include <cstdio>
 #include <string>
 
-#include "orpiment/backend/value_text.hpp"
-
 namespace orp::detail {
 
 namespace {
@@ -17,21 +15,19 @@ std::string milliseconds(std::int64_t nanoseconds) {
   return {buffer, static_cast<std::size_t>(size)};
 }
 
-std::string values(const backend::StatementEvent& event, bool are_hidden) {
-  if (event.batch != nullptr) {
-    return std::to_string(event.row_count) + " rows" +
-           (are_hidden ? "" : ": " + backend::rows_text(*event.batch));
-  }
-  if (event.parameters.empty()) return {};
-  return are_hidden ? "(hidden)" : backend::parameters_text(event.parameters);
+std::string values(const StatementEvent& event) {
+  const std::string parameters = event.parameters();
+  if (!event.is_batch()) return parameters;
+  const std::string rows = std::to_string(event.row_count) + " rows";
+  return parameters.empty() ? rows : rows + ": " + parameters;
 }
 
 }  // namespace
 
-void Echo::on_statement(const backend::StatementEvent& event) {
+void Echo::on_statement(const StatementEvent& event) {
   write(event.sql);
   std::string line = "[" + milliseconds(event.nanoseconds) + (event.failed ? ", failed]" : "]");
-  const std::string printed = values(event, options_.hide_parameters);
+  const std::string printed = values(event);
   if (!printed.empty()) line += " " + printed;
   write(line);
 }

@@ -13,7 +13,7 @@ class Echo final : public Observer {
   /// `options` must outlive this object.
   explicit Echo(const EngineOptions& options) : options_(options) {}
 
-  void on_statement(const backend::StatementEvent& event) override;
+  void on_statement(const StatementEvent& event) override;
   void on_transaction(const TransactionEvent& event) override;
   void on_uncommitted(const UncommittedEvent& event) override;
   void on_missing_rows(const MissingRowsEvent& event) override;

@@ -32,7 +32,8 @@ void ObserverList::for_each(const Call& call) const {
   }
 }
 
-void ObserverList::executed(const backend::StatementEvent& event) {
+void ObserverList::executed(const backend::StatementEvent& sent) {
+  const StatementEvent event(sent, hides_values_);
   for_each([&](Observer& observer) { observer.on_statement(event); });
 }
 

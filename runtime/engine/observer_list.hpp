@@ -12,12 +12,14 @@ namespace orp::detail {
 /// The observers of an engine. Costs a load while there are none.
 class ObserverList final : public backend::StatementListener {
  public:
+  explicit ObserverList(bool hides_values) : hides_values_(hides_values) {}
+
   void add(Observer& observer);
   /// Returns when no call to `observer` is under way any more.
   void remove(Observer& observer);
 
   bool is_listening() const override { return is_watched_.load(std::memory_order_relaxed); }
-  void executed(const backend::StatementEvent& event) override;
+  void executed(const backend::StatementEvent& sent) override;
   void tell(const TransactionEvent& event) const;
   void tell(PoolEvent::Kind kind) const;
   void tell(const UncommittedEvent& event) const;
@@ -27,6 +29,7 @@ class ObserverList final : public backend::StatementListener {
   template <class Call>
   void for_each(const Call& call) const;
 
+  const bool hides_values_;
   std::atomic<bool> is_watched_{false};
   mutable std::shared_mutex mutex_;
   std::vector<Observer*> observers_;

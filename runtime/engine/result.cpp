@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/engine/result.hpp"
 
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/text.hpp"
 
 namespace orp {
 
@@ -30,7 +30,7 @@ bool DynamicRow::is_null(std::size_t column) const {
 std::size_t DynamicRow::find(std::string_view name) const {
   const std::size_t none = size();
   std::size_t found = none;
-  NearestName nearest(name);
+  detail::NearestName nearest(name);
   for (std::size_t i = 0; i < size(); ++i) {
     const std::string_view candidate = this->name(i);
     nearest.offer(candidate);

@@ -151,6 +151,24 @@ void ManyAccess::expire(ManyBase& many) {
   ++many.version_;
 }
 
+ManyAccess::Memory ManyAccess::remember(ManyBase& many) {
+  const View<Entity*> all = members(many);
+  return {&many,         many.list_,    many.capacity_,          many.version_,
+          many.changes_, many.members_, {all.begin(), all.end()}};
+}
+
+void ManyAccess::put_back(const Memory& memory) noexcept {
+  ManyBase& many = *memory.many;
+  drop_index(many);
+  many.list_ = memory.list;
+  many.size_ = static_cast<std::uint32_t>(memory.members.size());
+  many.capacity_ = memory.capacity;
+  many.version_ = memory.version;
+  many.changes_ = memory.changes;
+  many.members_ = memory.place;
+  std::copy(memory.members.begin(), memory.members.end(), many.members_);
+}
+
 #ifdef ORPIMENT_CHECKED
 void ManyBase::check_version(std::uint32_t version) const {
   EntityAccess::check_use(*owner_);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstdint>
+#include <vector>
+
 #include "entity/entity_list.hpp"
 #include "orpiment/entity/many.hpp"
 
@@ -54,6 +57,19 @@ struct ManyAccess {
   static bool erase_member(ManyBase& many, const Entity& member);
   /// Requires: the collection is loaded.
   static bool has_member(const ManyBase& many, const Entity& member);
+
+  /// All that a collection is, to be put back. Indexes are made anew.
+  struct Memory {
+    ManyBase* many;
+    ManyBase::List list;
+    std::uint32_t capacity;
+    std::uint32_t version;
+    CollectionChanges* changes;
+    Entity** place;
+    std::vector<Entity*> members;
+  };
+  static Memory remember(ManyBase& many);
+  static void put_back(const Memory& memory) noexcept;
 
  private:
   friend class ManyBase;

@@ -20,7 +20,7 @@ namespace {
   throw UsageError(
       {.code = "ORP-1003",
        .message = member_name(info, info.columns[number].attribute) + " has no value yet",
-       .columns = column.name,
+       .columns = {column.name},
        .entity = info.name,
        .hint = column.identity || column.server_default.kind != ServerDefaultKind::none
                    ? "the database gives it at flush: call session.flush() first"

@@ -6,7 +6,7 @@
 
 #include "meta/stored_value.hpp"
 #include "meta/visit.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 
 namespace orp {
 
@@ -19,9 +19,9 @@ std::uint64_t hash_of(const T& value) {
   if constexpr (std::integral<T>)
     return static_cast<std::uint64_t>(value);
   else if constexpr (std::floating_point<T>)
-    return hash_integer(std::bit_cast<std::uint64_t>(static_cast<double>(value) + 0.0));
+    return detail::hash_integer(std::bit_cast<std::uint64_t>(static_cast<double>(value) + 0.0));
   else if constexpr (std::same_as<T, std::string>)
-    return hash_bytes(value.data(), value.size());
+    return detail::hash_bytes(value.data(), value.size());
   else
     return value.hash();
 }

@@ -44,8 +44,10 @@ std::string private_text(std::uint64_t number, std::uint32_t length) {
 }
 
 Decimal low_decimal(std::uint64_t number, int precision, int scale) {
-  const Int128 limit = detail::power_of_ten(precision > 0 ? precision : Decimal::max_precision);
-  const auto room = static_cast<std::uint64_t>(std::min<Int128>(limit / 2, std::int64_t{1} << 62));
+  const detail::Int128 limit =
+      detail::power_of_ten(precision > 0 ? precision : Decimal::max_precision);
+  const auto room =
+      static_cast<std::uint64_t>(std::min<detail::Int128>(limit / 2, std::int64_t{1} << 62));
   return Decimal::from_coefficient(-(limit - 1) + nth(number, std::max<std::uint64_t>(room, 1)),
                                    scale);
 }

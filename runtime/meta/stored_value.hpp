@@ -10,22 +10,26 @@ namespace orp {
 /// A value-initialised field of a type known only at run time, for as long as this object lives.
 class StoredValue {
  public:
-  explicit StoredValue(const ColumnType& type) : ops_(type.ops) {
-    memory_ = is_inline() ? static_cast<void*>(buffer_)
-                          : ::operator new(ops_->size, std::align_val_t(ops_->alignment));
-    ops_->construct(memory_);
+  explicit StoredValue(const ColumnType& type) : StoredValue(type.ops) {}
+  StoredValue(const StoredValue& other) : StoredValue(other.ops_) {
+    ops_->assign(memory_, other.memory_);
   }
   ~StoredValue() {
     ops_->destroy(memory_);
     if (!is_inline()) ::operator delete(memory_, std::align_val_t(ops_->alignment));
   }
-  StoredValue(const StoredValue&) = delete;
   StoredValue& operator=(const StoredValue&) = delete;
 
   void* field() { return memory_; }
   const void* value() const { return ops_->value(memory_); }
 
  private:
+  explicit StoredValue(const FieldOps* ops) : ops_(ops) {
+    memory_ = is_inline() ? static_cast<void*>(buffer_)
+                          : ::operator new(ops_->size, std::align_val_t(ops_->alignment));
+    ops_->construct(memory_);
+  }
+
   bool is_inline() const {
     return ops_->size <= sizeof buffer_ && ops_->alignment <= alignof(std::max_align_t);
   }

@@ -3,13 +3,16 @@
 #include <utility>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "engine/engine_state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/changes.hpp"
+#include "session/flush/explain.hpp"
 #include "session/flush/persist.hpp"
 #include "session/flush/plan.hpp"
 #include "session/flush/references.hpp"
 #include "session/flush/settle.hpp"
+#include "session/objects/rehearsal.hpp"
 #include "session/session_state.hpp"
 
 namespace orp {
@@ -45,12 +48,16 @@ Plan make_plan(SessionState& state) {
 
 }  // namespace
 
-void SessionState::flush() {
+void SessionState::check_may_flush() const {
   check_usable();
   if (flushing)
     throw UsageError({.code = "ORP-1304",
                       .message = "the session is flushing already",
                       .hint = "do not flush from within a flush, nor from another thread"});
+}
+
+void SessionState::flush() {
+  check_may_flush();
   if (changes.empty()) return;
   const FlushScope scope(flushing);
   try {
@@ -62,11 +69,19 @@ void SessionState::flush() {
     Outcome outcome = persist(std::move(plan), link());
     settle(*this, outcome);
     for (const MissingRowsEvent& missing : outcome.missing_rows)
-      engine.state().observers.tell(missing);
+      EngineAccess::state(engine).observers.tell(missing);
   } catch (...) {
     fail_frame(std::current_exception());
     throw;
   }
+}
+
+FlushPlan SessionState::explain_flush() {
+  check_may_flush();
+  if (changes.empty()) return {};
+  const FlushScope scope(flushing);
+  const Rehearsal rehearsal(*this);
+  return explain(make_plan(*this));
 }
 
 void SessionState::flush_before(const char* reason) {

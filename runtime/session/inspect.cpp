@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "engine/access.hpp"
 #include "engine/engine_state.hpp"
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
@@ -126,7 +127,7 @@ bool is_modified(const SessionState& state, Entity& entity, bool include_collect
 }
 
 UncommittedEvent uncommitted(const SessionState& state, std::uint64_t number) noexcept {
-  if (!state.engine.state().observers.is_listening()) return {};
+  if (!EngineAccess::state(state.engine).observers.is_listening()) return {};
   try {
     const std::vector<Entity*> dirty = dirty_objects(state, nullptr);
     const auto changed = std::count_if(dirty.begin(), dirty.end(), [&](Entity* entity) {

@@ -98,6 +98,7 @@ SessionTransaction Session::begin_nested() {
   return SessionTransaction(session, session.begin_nested());
 }
 void Session::flush() { state().flush(); }
+FlushPlan Session::explain_flush() { return state().explain_flush(); }
 void Session::commit() { state().commit(); }
 void Session::rollback() { state().rollback(); }
 bool Session::in_transaction() const { return state_->in_transaction(); }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "engine/access.hpp"
 #include "engine/engine_state.hpp"
 #include "entity/state.hpp"
 #include "session/inspect.hpp"
@@ -17,7 +18,8 @@ namespace {
 void keep_for_a_while(Engine& engine, ObjectMemory memory) {
   const std::size_t bytes = memory.bytes;
   if (bytes > 0)
-    engine.state().quarantine.keep(std::make_shared<ObjectMemory>(std::move(memory)), bytes);
+    EngineAccess::state(engine).quarantine.keep(std::make_shared<ObjectMemory>(std::move(memory)),
+                                                bytes);
 }
 #else
 void keep_for_a_while(Engine&, ObjectMemory) {}
@@ -42,14 +44,14 @@ void SessionState::close() {
   const UncommittedEvent lost = lost_from(0, exceptions_);
   rollback();
   clear();
-  if (!lost.empty()) engine.state().observers.tell(lost);
+  if (!lost.empty()) EngineAccess::state(engine).observers.tell(lost);
 }
 
 void SessionState::abandon(std::uint64_t number, int exceptions) {
   if (!transactions.has(number)) return;
   const UncommittedEvent lost = lost_from(number, exceptions);
   rollback(number);
-  if (!lost.empty()) engine.state().observers.tell(lost);
+  if (!lost.empty()) EngineAccess::state(engine).observers.tell(lost);
 }
 
 UncommittedEvent SessionState::lost_from(std::uint64_t number, int exceptions) const {
@@ -61,7 +63,9 @@ bool SessionState::contains(const Entity& entity) const {
   return Slab::of(entity).owner == &owner && in_session(entity);
 }
 
-sql::StatementCache& SessionState::statements() const { return engine.state().statements; }
+sql::StatementCache& SessionState::statements() const {
+  return EngineAccess::state(engine).statements;
+}
 
 std::vector<std::string> SessionState::query(const sql::NodeRef& statement,
                                              const detail::RowSink& sink) {

@@ -16,6 +16,7 @@
 #include "entity/tracker.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/session/attribute.hpp"
+#include "orpiment/session/flush_plan.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "session/load/load_context.hpp"
 
@@ -84,6 +85,8 @@ class SessionState final : public Tracker, public LoadContext {
 
   // Unit of work (session/flush.cpp)
   void flush();
+  /// What flush() would do. The objects and what is known of them stay as they are.
+  FlushPlan explain_flush();
   /// Flushes what there is, unless that is switched off; adds the note to errors. Whether it did.
   bool autoflush(const char* reason) {
     if (changes.empty() || !options.autoflush || autoflush_blocks > 0 || flushing) return false;
@@ -142,6 +145,7 @@ class SessionState final : public Tracker, public LoadContext {
 
  private:
   [[noreturn]] void throw_unusable() const;
+  void check_may_flush() const;
   void take_in_with_companions(Entity& entity);
   void call_back(Entity& entity, const Entity* home);
   void bring_back(Entity& entity);

@@ -3,6 +3,7 @@
 // in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
 // once; the objects follow when the program calls rollback (session/rollback.cpp), and wait until
 // then.
+#include "engine/access.hpp"
 #include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/session_state.hpp"
@@ -42,12 +43,12 @@ void SessionState::throw_unusable() const {
 
 backend::Link& SessionState::link() {
   check_usable();
-  if (connection_) return connection_->link();
+  if (connection_) return EngineAccess::link(*connection_);
   Connection connection = engine.connect();
-  connection.link();  // begins
+  EngineAccess::link(connection);  // begins
   if (transactions.empty()) transactions.push(std::nullopt);
   connection_.emplace(std::move(connection));
-  return connection_->link();
+  return EngineAccess::link(*connection_);
 }
 
 std::uint64_t SessionState::begin() {

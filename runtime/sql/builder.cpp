@@ -39,7 +39,7 @@ NodeRef derived_column(const Source& source, std::uint16_t index) {
                     .message = std::string("column ") + source.entity->column(index).name +
                                " is needed and the select around it leaves it out",
                     .table = source.entity->table().name,
-                    .columns = source.entity->column(index).name});
+                    .columns = {source.entity->column(index).name}});
 }
 
 /// Whether two expressions are the same column of the same source.

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 #include "sql/source.hpp"
 
 namespace orp::sql {

@@ -6,8 +6,8 @@
 
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/sql/make_node.hpp"
-#include "orpiment/sql/value_rules.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
+#include "orpiment/sql/detail/value_rules.hpp"
 #include "sql/node.hpp"
 #include "sql/types.hpp"
 

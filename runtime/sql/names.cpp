@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "sql/names.hpp"
 
-#include "orpiment/base/text.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp::sql {
 namespace {
 
 std::string numbered(std::string_view base, std::size_t number, std::size_t limit) {
   const std::string suffix = '_' + std::to_string(number);
-  return std::string(utf8_prefix(base, limit - suffix.size())) + suffix;
+  return std::string(detail::utf8_prefix(base, limit - suffix.size())) + suffix;
 }
 
 std::string first_free(std::string_view base, std::size_t limit,
@@ -73,7 +73,7 @@ std::string natural_name(const NodeRef& expression, std::size_t limit) {
 
 std::string unique_name(std::string_view wanted, std::size_t limit,
                         const std::set<std::string>& taken) {
-  std::string name(utf8_prefix(wanted, limit));
+  std::string name(detail::utf8_prefix(wanted, limit));
   return taken.count(name) == 0 ? name : first_free(wanted, limit, taken);
 }
 

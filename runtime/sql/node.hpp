@@ -10,8 +10,8 @@
 #include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/table_info.hpp"
-#include "orpiment/sql/make_node.hpp"
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 #include "sql/linked_node.hpp"
 
 namespace orp::sql {

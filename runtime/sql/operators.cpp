@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "orpiment/base/decimal.hpp"
-#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
 #include "sql/node.hpp"
 #include "sql/types.hpp"
 

@@ -2,7 +2,7 @@
 // Relationships as joins and as conditions.
 #include "sql/relation.hpp"
 
-#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
 #include "sql/builder.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"

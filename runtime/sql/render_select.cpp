@@ -230,7 +230,7 @@ void Renderer::check_outer_joins(const Node& statement) const {
                                  column->table->columns[column->index].name +
                                  " is on the far side of an outer join and may be NULL",
                       .table = column->table->name,
-                      .columns = column->table->columns[column->index].name,
+                      .columns = {column->table->columns[column->index].name},
                       .hint = "select or_null() of the column"});
   }
 }

@@ -4,7 +4,7 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/meta/table_info.hpp"
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp::sql {
 

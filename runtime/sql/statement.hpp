@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "orpiment/meta/entity_info.hpp"
+#include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/load_option.hpp"
-#include "orpiment/sql/make_statement.hpp"
 #include "sql/node.hpp"
 
 namespace orp::sql {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
-#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "meta/key_value.hpp"  // int64_type
 #include "orpiment/meta/column_type.hpp"
-#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
 
 namespace orp::sql {
 

@@ -54,7 +54,7 @@ std::vector<std::uint16_t> defaulted(const EntityInfo& entity,
   throw UsageError({.code = "ORP-1205",
                     .message = std::string("column ") + name + " is assigned twice",
                     .table = entity.table_of(column).name,
-                    .columns = name});
+                    .columns = {name}});
 }
 
 void add_returned(NodeRef& statement, Element element) {

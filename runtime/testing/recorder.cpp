@@ -37,16 +37,16 @@ std::string table_of(std::string_view sql) {
 }
 
 // A batch is the same act however the database prefers to have it done.
-std::string_view verb_of(const backend::StatementEvent& event) {
+std::string_view verb_of(const StatementEvent& event) {
   const std::string_view verb = first_word(event.sql);
-  return event.batch != nullptr && verb == "COPY" ? "INSERT" : verb;
+  return event.is_batch() && verb == "COPY" ? "INSERT" : verb;
 }
 
 // Each once: an UPDATE may find by a column that it sets.
-std::string columns_of(const backend::RowBatch& batch) {
+std::string columns_of(const StatementEvent& event) {
   std::vector<std::string_view> names;
-  for (const std::size_t number : batch.columns) {
-    const std::string_view name = batch.table->columns[number].name;
+  for (const std::size_t number : event.columns) {
+    const std::string_view name = event.table->columns[number].name;
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   std::string text;
@@ -54,14 +54,13 @@ std::string columns_of(const backend::RowBatch& batch) {
   return text;
 }
 
-std::string summarise(const backend::StatementEvent& event) {
+std::string summarise(const StatementEvent& event) {
   std::string summary(verb_of(event));
-  if (event.batch == nullptr) {
+  if (!event.is_batch()) {
     const std::string table = table_of(event.sql);
     return table.empty() ? summary : summary + ' ' + table;
   }
-  const backend::RowBatch& batch = *event.batch;
-  summary += std::string(" ") + batch.table->name + " (" + columns_of(batch) + ") ";
+  summary += std::string(" ") + event.table->name + " (" + columns_of(event) + ") ";
   return summary + std::to_string(event.row_count) + (event.row_count == 1 ? " row" : " rows");
 }
 
@@ -72,7 +71,7 @@ class Recorder::Listener final : public Observer {
   Listener(const Engine& engine, RecorderOptions options)
       : options_(options), observation_(engine.observe(*this)) {}
 
-  void on_statement(const backend::StatementEvent& event) override {
+  void on_statement(const StatementEvent& event) override {
     if (event.is_internal) return;
     record({std::string(event.sql), summarise(event), event.row_count, event.failed});
   }

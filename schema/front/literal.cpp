@@ -79,7 +79,7 @@ LiteralReading read_decimal(const json::Node& node, const schema::Type& type) {
 
 LiteralReading read_string(const json::Node& node, const schema::Type& type) {
   if (node.kind != json::Kind::string) return wrong_kind(node, "a string");
-  const std::size_t length = count_code_points(node.text);
+  const std::size_t length = detail::count_code_points(node.text);
   if (type.tag == TypeTag::string && type.length != 0 && length > type.length) {
     return refuse("the text has " + std::to_string(length) + " characters, the column holds " +
                   std::to_string(type.length));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "conformance/value_table.hpp"
+#include "engine/access.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -28,7 +29,7 @@ class Arrays : public OnEachDatabase {
     const TableInfo* const info = &table.info();
     create({&info, 1}, enumerations);
     Connection connection = engine().connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
     std::vector<std::optional<T>> with_null(values.begin(), values.end());
     with_null.push_back(std::nullopt);
 
@@ -147,9 +148,10 @@ TEST_P(Arrays, converted_to_text) {
   check(types::converted<Email>(info), {Email{"a@b.c"}, Email{""}, longer_than_any_buffer});
   Connection connection = engine().connect();
   const ValueTable<Email> table(types::converted<Email>(info));
-  table.insert(connection.link(), table.rows({Email{"x"}, Email{"y"}}, 1000));
-  EXPECT_EQ(table.count_equal(connection.link(), Email{"x"}), 1);
-  EXPECT_EQ(table.count_among(connection.link(), {Email{"x"}, Email{"y"}, Email{"z"}}), 2);
+  table.insert(EngineAccess::link(connection), table.rows({Email{"x"}, Email{"y"}}, 1000));
+  EXPECT_EQ(table.count_equal(EngineAccess::link(connection), Email{"x"}), 1);
+  EXPECT_EQ(table.count_among(EngineAccess::link(connection), {Email{"x"}, Email{"y"}, Email{"z"}}),
+            2);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/uuid.hpp"
 #include "support/database.hpp"
@@ -60,7 +61,7 @@ ORPIMENT_ON_EACH_DATABASE(Batches);
 
 TEST_P(Batches, of_no_rows_do_nothing) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   std::vector<Person> none;
   insert(link, none, {person_id});
   EXPECT_TRUE(link.update({{&people, facts::list<person_name, person_id>, 0, nullptr}, 1}).empty());
@@ -71,12 +72,12 @@ TEST_P(Batches, every_row_gets_its_own_key) {
   for (const std::size_t size : {1U, 2U, 7U, 250U, 1000U}) {
     Connection connection = engine().connect();
     std::vector<Person> rows = make_people(size);
-    insert(connection.link(), rows, {person_id});
+    insert(EngineAccess::link(connection), rows, {person_id});
     std::set<std::int64_t> keys;
     for (const Person& person : rows) keys.insert(person.id);
     EXPECT_EQ(keys.size(), size);
     EXPECT_FALSE(keys.count(0));
-    EXPECT_EQ(emails_of(connection.link(), rows), emails_in(rows)) << size;
+    EXPECT_EQ(emails_of(EngineAccess::link(connection), rows), emails_in(rows)) << size;
     connection.rollback();
   }
 }
@@ -84,7 +85,7 @@ TEST_P(Batches, every_row_gets_its_own_key) {
 TEST_P(Batches, of_a_hundred_thousand_rows) {
   Connection connection = engine().connect();
   std::vector<Person> rows = make_people(100'000);
-  insert(connection.link(), rows, {person_id});
+  insert(EngineAccess::link(connection), rows, {person_id});
   std::set<std::int64_t> keys;
   for (const Person& person : rows) keys.insert(person.id);
   EXPECT_EQ(keys.size(), rows.size());
@@ -99,9 +100,9 @@ TEST_P(Batches, of_a_hundred_thousand_rows) {
 
   for (Person& person : rows) person.age = 5;
   const Rows<Person> update(people, {person_age, person_id}, rows);
-  EXPECT_TRUE(connection.link().update({update.batch(), 1}).empty());
+  EXPECT_TRUE(EngineAccess::link(connection).update({update.batch(), 1}).empty());
   const Rows<Person> erase(people, {person_id}, rows);
-  EXPECT_EQ(connection.link().erase({erase.batch()}), 100'000);
+  EXPECT_EQ(EngineAccess::link(connection).erase({erase.batch()}), 100'000);
 }
 
 TEST_P(Batches, defaults_of_the_database_come_back_to_their_row) {
@@ -127,7 +128,7 @@ TEST_P(Batches, defaults_of_the_database_come_back_to_their_row) {
     const std::vector<std::uint16_t> returning{2, 0};
     std::vector<void*> results = Rows<Ticket>::results(tickets, returning, rows);
     Connection connection = engine().connect();
-    connection.link().insert({batch.batch(), view_of(returning), results.data()});
+    EngineAccess::link(connection).insert({batch.batch(), view_of(returning), results.data()});
     for (const Ticket& ticket : rows) {
       EXPECT_EQ(ticket.doubled, ticket.code + ticket.code);
       EXPECT_NE(ticket.id, 0);
@@ -146,8 +147,8 @@ TEST_P(Batches, keys_are_not_guessed_from_the_first_one) {
     for (const Columns& returning : {Columns{person_id}, Columns{person_id, person_time}}) {
       Connection connection = engine().connect();
       std::vector<Person> rows = make_people(size);
-      insert(connection.link(), rows, returning);
-      EXPECT_EQ(emails_of(connection.link(), rows), emails_in(rows)) << size;
+      insert(EngineAccess::link(connection), rows, returning);
+      EXPECT_EQ(emails_of(EngineAccess::link(connection), rows), emails_in(rows)) << size;
     }
   }
 }
@@ -161,7 +162,7 @@ TEST_P(Batches, a_row_that_comes_back_under_another_key_is_told) {
   Connection connection = engine().connect();
   std::vector<Person> rows = make_people(3);
   const auto error = error_of<SqlError>([&] {
-    insert(connection.link(), rows, {person_id, person_time});
+    insert(EngineAccess::link(connection), rows, {person_id, person_time});
   });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-3007");
@@ -186,8 +187,9 @@ TEST_P(Batches, keys_that_only_the_server_can_make) {
   const Rows<Note> batch(notes, {1}, rows);
   std::vector<void*> results = Rows<Note>::results(notes, {0}, rows);
   Connection connection = engine().connect();
-  connection.link().insert({batch.batch(), facts::list<0>, results.data()});
-  const backend::CursorHandle cursor = connection.link().open({"SELECT id, body FROM notes"}, {});
+  EngineAccess::link(connection).insert({batch.batch(), facts::list<0>, results.data()});
+  const backend::CursorHandle cursor =
+      EngineAccess::link(connection).open({"SELECT id, body FROM notes"}, {});
   std::size_t found = 0;
   while (cursor->next()) {
     Note note;
@@ -218,7 +220,8 @@ TEST_P(Batches, rows_of_defaults_alone) {
     std::vector<Counter> rows(size);
     std::vector<void*> results = Rows<Counter>::results(counters, {0, 1}, rows);
     Connection connection = engine().connect();
-    connection.link().insert({{&counters, {}, size, nullptr}, facts::list<0, 1>, results.data()});
+    EngineAccess::link(connection)
+        .insert({{&counters, {}, size, nullptr}, facts::list<0, 1>, results.data()});
     for (const Counter& counter : rows) EXPECT_EQ(counter.n, 7);
     EXPECT_NE(rows.front().id, rows.back().id - (size == 1 ? 1 : 0));
   }
@@ -228,8 +231,8 @@ TEST_P(Batches, keys_of_the_program_are_kept) {
   std::vector<Person> rows = make_people(3);
   for (std::size_t i = 0; i < 3; ++i) rows[i].id = 100 - static_cast<std::int64_t>(i);
   Connection connection = engine().connect();
-  insert(connection.link(), rows, {}, {person_id, person_name, person_email});
-  EXPECT_EQ(emails_of(connection.link(), rows), emails_in(rows));
+  insert(EngineAccess::link(connection), rows, {}, {person_id, person_name, person_email});
+  EXPECT_EQ(emails_of(EngineAccess::link(connection), rows), emails_in(rows));
 }
 
 TEST_P(Batches, server_defaults_beside_keys_of_the_program) {
@@ -240,7 +243,8 @@ TEST_P(Batches, server_defaults_beside_keys_of_the_program) {
       rows[i].created_at = {};
     }
     Connection connection = engine().connect();
-    insert(connection.link(), rows, {person_time}, {person_id, person_name, person_email});
+    insert(EngineAccess::link(connection), rows, {person_time},
+           {person_id, person_name, person_email});
     for (const Person& person : rows) EXPECT_GT(person.created_at, TimestampTz()) << size;
     connection.rollback();
   }
@@ -248,7 +252,7 @@ TEST_P(Batches, server_defaults_beside_keys_of_the_program) {
 
 TEST_P(Batches, update_tells_which_rows_matched_nothing) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   std::vector<Person> rows = make_people(600);
   insert(link, rows, {person_id});
   for (Person& person : rows) person.name = "renamed";
@@ -263,7 +267,7 @@ TEST_P(Batches, update_tells_which_rows_matched_nothing) {
 
 TEST_P(Batches, update_by_several_columns) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   std::vector<Person> rows = make_people(3);
   insert(link, rows, {person_id});
   rows[1].email = "somebody@else";
@@ -274,7 +278,7 @@ TEST_P(Batches, update_by_several_columns) {
 
 TEST_P(Batches, erase_counts_what_was_there) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   std::vector<Person> rows = make_people(600);
   insert(link, rows, {person_id});
   rows[3].id = -1;
@@ -288,7 +292,7 @@ TEST_P(Batches, outside_a_transaction_are_all_or_nothing) {
   Engine direct = make_engine();
   if (GetParam() == DatabaseKind::sqlite_memory) GTEST_SKIP() << "needs a second connection";
   Connection connection = direct.connect();
-  backend::Link& on = connection.link();
+  backend::Link& on = EngineAccess::link(connection);
   connection.rollback();  // the link alone, without a transaction
   std::vector<Person> rows = make_people(300);
   rows[299].email = rows[0].email;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -120,7 +121,7 @@ TEST_F(Files, are_not_found_by_a_part_of_their_name) {
   }
   // Where a percent sign is one, nothing is cut.
   for (const char* url : {"sqlite:///b%2500.db", "sqlite:///file:b%252500.db"}) {
-    create_engine(url).connect().link();
+    EngineAccess::link(create_engine(url).connect());
     EXPECT_TRUE(std::filesystem::exists("b%00.db")) << url;
   }
   EXPECT_TRUE(std::filesystem::remove("b%00.db"));
@@ -129,7 +130,7 @@ TEST_F(Files, are_not_found_by_a_part_of_their_name) {
 TEST_F(Files, that_are_not_there_are_made_unless_told_otherwise) {
   EXPECT_TRUE(error_of<ConnectionError>([] { count("sqlite:///none.db?mode=rw"); }));
   EXPECT_FALSE(std::filesystem::exists("none.db"));
-  create_engine("sqlite:///none.db").connect().link();
+  EngineAccess::link(create_engine("sqlite:///none.db").connect());
   EXPECT_TRUE(std::filesystem::remove("none.db"));
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -25,8 +26,8 @@ class Constraints : public OnEachDatabase {
     rows.push_back(std::move(bad));
     const Rows<Person> batch(people, {person_name, person_email, person_age, person_team}, rows);
     Connection connection = engine().connect();
-    auto error =
-        error_of<IntegrityError>([&] { connection.link().insert({.rows = batch.batch()}); });
+    auto error = error_of<IntegrityError>(
+        [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
     connection.rollback();
     EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM people"), 1) << "nothing half-written";
     return error;
@@ -48,12 +49,22 @@ TEST_P(Constraints, unique) {
     EXPECT_EQ(error->code(), "ORP-3101");
     EXPECT_EQ(error->constraint(), "uq_people_email");
     EXPECT_EQ(error->table(), "people");
-    EXPECT_EQ(error->columns(), "email");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"email"});
     EXPECT_FALSE(error->may_retry());
     EXPECT_FALSE(error->sqlstate().empty());
     ORPIMENT_EXPECT_PART(error->parameters(), "'ada@x'");
     EXPECT_NE(error->sql().find("people"), std::string::npos);
   }
+}
+
+TEST_P(Constraints, unique_over_several_columns_names_each) {
+  run("CREATE TABLE seats (hall varchar(10), line integer, UNIQUE (hall, line))");
+  run("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");
+  const auto error = error_of_running("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->table(), "seats");
+  EXPECT_EQ(error->columns(), (std::vector<std::string>{"hall", "line"}));
+  ORPIMENT_EXPECT_PART(std::string(error->what()), "columns hall, line");
 }
 
 TEST_P(Constraints, unique_within_one_batch) {
@@ -68,12 +79,12 @@ TEST_P(Constraints, primary_key) {
   std::vector<Person> rows{{.id = 1'000'000, .name = "Eve", .email = "eve@x"}};
   const Rows<Person> batch(people, {person_id, person_name, person_email}, rows);
   Connection connection = engine().connect();
-  const auto error =
-      error_of<IntegrityError>([&] { connection.link().insert({.rows = batch.batch()}); });
+  const auto error = error_of<IntegrityError>(
+      [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::unique);
   EXPECT_EQ(error->constraint(), "pk_people");
-  EXPECT_EQ(error->columns(), "id");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"id"});
 }
 
 TEST_P(Constraints, not_null) {
@@ -87,13 +98,14 @@ TEST_P(Constraints, not_null) {
     cells.back() = nullptr;
     Connection connection = engine().connect();
     const auto error = error_of<IntegrityError>([&] {
-      connection.link().insert(
-          {.rows = {&people, facts::list<person_name, person_email>, rows.size(), cells.data()}});
+      EngineAccess::link(connection)
+          .insert({.rows = {&people, facts::list<person_name, person_email>, rows.size(),
+                            cells.data()}});
     });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->kind(), ConstraintKind::not_null);
     EXPECT_EQ(error->table(), "people");
-    EXPECT_EQ(error->columns(), "email");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"email"});
   }
 }
 
@@ -114,7 +126,7 @@ TEST_P(Constraints, foreign_key_to_a_row_that_is_not_there) {
     EXPECT_EQ(error->kind(), ConstraintKind::foreign_key);
     EXPECT_EQ(error->constraint(), "fk_people_team_id");
     EXPECT_EQ(error->table(), "people");
-    EXPECT_EQ(error->columns(), "team_id");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"team_id"});
   }
 }
 
@@ -138,7 +150,7 @@ TEST_P(Constraints, in_an_update) {
   const Rows<Person> batch(people, {person_email, person_id}, rows);
   Connection connection = engine().connect();
   const auto error = error_of<IntegrityError>(
-      [&] { connection.link().update({.rows = batch.batch(), .set_count = 1}); });
+      [&] { EngineAccess::link(connection).update({.rows = batch.batch(), .set_count = 1}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->constraint(), "uq_people_email");
 }
@@ -176,8 +188,8 @@ TEST_P(Constraints, parameters_are_hidden_when_they_must_be) {
                            {.name = "Ada", .email = "secret@x"}};
   const Rows<Person> batch(people, {person_name, person_email}, rows);
   Connection connection = discreet.connect();
-  const auto error =
-      error_of<IntegrityError>([&] { connection.link().insert({.rows = batch.batch()}); });
+  const auto error = error_of<IntegrityError>(
+      [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(std::string(error->what()).find("secret"), std::string::npos) << error->what();
   EXPECT_EQ(error->constraint(), "uq_people_email");

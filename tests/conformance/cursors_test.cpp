@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/meta/facts.hpp"
 #include "support/database.hpp"
@@ -51,7 +52,7 @@ ORPIMENT_ON_EACH_DATABASE(Cursors);
 TEST_P(Cursors, give_all_rows_however_they_come) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
-    const CursorHandle cursor = connection.link().open({all_numbers}, {}, fetch);
+    const CursorHandle cursor = EngineAccess::link(connection).open({all_numbers}, {}, fetch);
     const std::vector<std::int64_t> numbers = rest_of(cursor);
     ASSERT_EQ(numbers.size(), number_count) << fetch.rows_at_once;
     EXPECT_EQ(numbers.front(), 1);
@@ -64,7 +65,7 @@ TEST_P(Cursors, give_no_row_of_an_empty_result) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
     const CursorHandle cursor =
-        connection.link().open({"SELECT n FROM numbers WHERE n < 0"}, {}, fetch);
+        EngineAccess::link(connection).open({"SELECT n FROM numbers WHERE n < 0"}, {}, fetch);
     EXPECT_EQ(cursor->column_count(), 1U);
     EXPECT_EQ(cursor->column_name(0), "n");
     EXPECT_FALSE(cursor->next());
@@ -73,7 +74,7 @@ TEST_P(Cursors, give_no_row_of_an_empty_result) {
 
 TEST_P(Cursors, interleave) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   for (const backend::Fetch fetch : fetches) {
     // The same text twice, of a statement that is cached.
     const backend::Statement statement{all_numbers, 77};
@@ -93,7 +94,7 @@ TEST_P(Cursors, interleave) {
 
 TEST_P(Cursors, let_other_statements_run_between_their_rows) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   connection.execute_script("CREATE TABLE doubles (n BIGINT PRIMARY KEY)");
   for (const backend::Fetch fetch : fetches) {
     const CursorHandle cursor = link.open({all_numbers}, {}, fetch);
@@ -112,12 +113,12 @@ TEST_P(Cursors, leave_the_connection_clean_when_left_half_read) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
     {
-      const CursorHandle cursor = connection.link().open({all_numbers, 79}, {}, fetch);
+      const CursorHandle cursor = EngineAccess::link(connection).open({all_numbers, 79}, {}, fetch);
       ASSERT_TRUE(cursor->next());
       ASSERT_TRUE(cursor->next());
     }
-    EXPECT_EQ(count(connection.link()), 25);
-    EXPECT_EQ(connection.link().execute({"DELETE FROM numbers WHERE n > 20"}, {}), 5);
+    EXPECT_EQ(count(EngineAccess::link(connection)), 25);
+    EXPECT_EQ(EngineAccess::link(connection).execute({"DELETE FROM numbers WHERE n > 20"}, {}), 5);
     connection.rollback();
   }
   run("DROP TABLE numbers");  // nobody holds it
@@ -127,7 +128,7 @@ TEST_P(Cursors, end_with_their_transaction_and_say_so) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
     for (const bool commits : {true, false}) {
-      const CursorHandle cursor = connection.link().open({all_numbers}, {}, fetch);
+      const CursorHandle cursor = EngineAccess::link(connection).open({all_numbers}, {}, fetch);
       ASSERT_TRUE(cursor->next());
       if (commits)
         connection.commit();
@@ -136,7 +137,7 @@ TEST_P(Cursors, end_with_their_transaction_and_say_so) {
       const auto error = error_of<UsageError>([&] { cursor->next(); });
       ASSERT_TRUE(error.has_value());
       EXPECT_EQ(error->code(), "ORP-1415");
-      EXPECT_EQ(count(connection.link()), 25);
+      EXPECT_EQ(count(EngineAccess::link(connection)), 25);
     }
   }
 }
@@ -144,10 +145,10 @@ TEST_P(Cursors, end_with_their_transaction_and_say_so) {
 TEST_P(Cursors, end_with_the_savepoint_that_is_undone) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
-    const CursorHandle before = connection.link().open({all_numbers}, {}, fetch);
+    const CursorHandle before = EngineAccess::link(connection).open({all_numbers}, {}, fetch);
     ASSERT_TRUE(before->next());
     Savepoint savepoint = connection.begin_nested();
-    const CursorHandle within = connection.link().open({all_numbers}, {}, fetch);
+    const CursorHandle within = EngineAccess::link(connection).open({all_numbers}, {}, fetch);
     ASSERT_TRUE(within->next());
     savepoint.rollback();
     EXPECT_EQ(error_of<UsageError>([&] { within->next(); })->code(), "ORP-1415");
@@ -160,7 +161,7 @@ TEST_P(Cursors, outlive_a_savepoint_that_is_released) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
     Savepoint savepoint = connection.begin_nested();
-    const CursorHandle within = connection.link().open({all_numbers}, {}, fetch);
+    const CursorHandle within = EngineAccess::link(connection).open({all_numbers}, {}, fetch);
     ASSERT_TRUE(within->next());
     savepoint.commit();
     EXPECT_EQ(rest_of(within).size(), 24U);
@@ -172,7 +173,8 @@ TEST_P(Cursors, may_be_held_longer_than_their_connection) {
   for (const backend::Fetch fetch : fetches) {
     Engine engine = make_engine();
     Connection connection = engine.connect();
-    CursorHandle cursor = connection.link().open({"SELECT 1 UNION SELECT 2"}, {}, fetch);
+    CursorHandle cursor =
+        EngineAccess::link(connection).open({"SELECT 1 UNION SELECT 2"}, {}, fetch);
     ASSERT_TRUE(cursor->next());
     connection.close();
     engine.dispose();
@@ -182,7 +184,7 @@ TEST_P(Cursors, may_be_held_longer_than_their_connection) {
 
 TEST_P(Cursors, fetch_with_the_values_of_their_parameters) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   std::string sql = "SELECT n FROM numbers WHERE n > ";
   link.dialect().typed_parameter(sql, 1, false, int64);
   for (const backend::Fetch fetch : fetches) {
@@ -205,12 +207,12 @@ TEST_P(Cursors, tell_a_fault_that_comes_with_a_late_row) {
   for (const backend::Fetch fetch : fetches) {
     EXPECT_THROW(
         {
-          const CursorHandle cursor = connection.link().open({sql}, {}, fetch);
+          const CursorHandle cursor = EngineAccess::link(connection).open({sql}, {}, fetch);
           rest_of(cursor);
         },
         Error);
     connection.rollback();
-    EXPECT_EQ(count(connection.link()), 25);
+    EXPECT_EQ(count(EngineAccess::link(connection)), 25);
     connection.rollback();
   }
 }

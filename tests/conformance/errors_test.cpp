@@ -3,6 +3,7 @@
 #include <string>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -67,7 +68,8 @@ TEST_P(Errors, missing_table_of_a_batch) {
   std::vector<Person> rows = make_people(2);
   const Rows<Person> batch(people, {person_name, person_email}, rows);
   Connection connection = engine().connect();
-  const auto error = error_of<SqlError>([&] { connection.link().insert({.rows = batch.batch()}); });
+  const auto error =
+      error_of<SqlError>([&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-3002");
   EXPECT_EQ(error->table(), "people");
@@ -132,7 +134,7 @@ TEST_P(Errors, leave_the_connection_usable_after_rollback) {
 TEST_P(Errors, unknown_options) {
   const Engine wrong = create_engine(
       url().set({.options = std::vector<std::pair<std::string, std::string>>{{"colour", "red"}}}));
-  const auto error = error_of<UsageError>([&] { wrong.connect().link(); });
+  const auto error = error_of<UsageError>([&] { EngineAccess::link(wrong.connect()); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-1402");
   ORPIMENT_EXPECT_PART(error->message(), "colour");

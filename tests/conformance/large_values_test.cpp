@@ -101,15 +101,15 @@ TEST(Pieces, that_cannot_be_cut_name_the_column_and_the_row) {
     ASSERT_TRUE(large);
     EXPECT_EQ(large->code(), "ORP-2210");
     EXPECT_EQ(large->table(), "notes");
-    EXPECT_EQ(large->columns(), "body");
+    EXPECT_EQ(large->columns(), std::vector<std::string>{"body"});
     EXPECT_FALSE(large->may_retry());
     ORPIMENT_EXPECT_PART(large->message(), "notes.body");
     const auto first = error_of<DataError>([&] { pieces(notes_of({10}, 6000), small); });
     ASSERT_TRUE(first);
-    EXPECT_EQ(first->columns(), "title");
+    EXPECT_EQ(first->columns(), std::vector<std::string>{"title"});
     const auto sum = error_of<DataError>([&] { pieces(notes_of({10, 3000}, 3000), small); });
     ASSERT_TRUE(sum);
-    EXPECT_EQ(sum->columns(), "body") << "the one that was too much";
+    EXPECT_EQ(sum->columns(), std::vector<std::string>{"body"}) << "the one that was too much";
   }
 }
 
@@ -172,7 +172,7 @@ TEST_P(LargeValues, that_are_too_large_name_their_column) {
     const auto error = error_of<DataError>([&] { link->insert({.rows = batch}); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-2210");
-    EXPECT_EQ(error->columns(), "body");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"body"});
     EXPECT_EQ(failed, size - 1);
     EXPECT_FALSE(error->may_retry());
     EXPECT_TRUE(link->is_usable());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/value_table.hpp"
+#include "engine/access.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/literals.hpp"
@@ -28,7 +29,7 @@ class RefusedValues : public OnEachDatabase {
     const TableInfo* const info = &table.info();
     create({&info, 1});
     Connection connection = engine().connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
     table.insert(link, table.rows({T()}, 1));
 
     const auto expect_error = [&](const auto& action, const char* part) {
@@ -103,7 +104,7 @@ TEST_P(RefusedValues, null_for_a_field_that_cannot_be_empty) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-2206");
   ORPIMENT_EXPECT_PART(error->message(), "column \"answer\" of the result");
-  EXPECT_EQ(error->columns(), "answer");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"answer"});
   EXPECT_TRUE(error_of_reading<std::string>("SELECT NULL AS answer"));
   EXPECT_TRUE(error_of_reading<bool>("SELECT NULL AS answer"));
   EXPECT_TRUE(error_of_reading<Decimal>("SELECT NULL AS answer"));
@@ -114,7 +115,7 @@ TEST_P(RefusedValues, integers_out_of_the_range_of_their_type) {
     const auto error = error_of_reading<std::int16_t>(sql);
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-2208");
-    EXPECT_EQ(error->columns(), "answer");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"answer"});
   }
   EXPECT_TRUE(error_of_reading<std::int32_t>("SELECT 2147483648 AS answer"));
 }
@@ -149,7 +150,8 @@ TEST_P(RefusedValues, labels_that_the_schema_does_not_know) {
                       &detail::set_enum_index<Answer>};
   const ColumnType type = types::enumeration<Answer>(info);
   Connection connection = engine().connect();
-  const backend::CursorHandle cursor = connection.link().open({"SELECT 'perhaps' AS answer"}, {});
+  const backend::CursorHandle cursor =
+      EngineAccess::link(connection).open({"SELECT 'perhaps' AS answer"}, {});
   ASSERT_TRUE(cursor->next());
   Answer answer{};
   const auto error = error_of<DataError>([&] { cursor->read(0, type, &answer); });

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/value_table.hpp"
+#include "engine/access.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -34,7 +35,7 @@ class Types : public OnEachDatabase {
     const TableInfo* const info = &table.info();
     create({&info, 1}, enumerations_of(type));
     Connection connection = engine().connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
 
     Values<T> with_null(values.begin(), values.end());
     with_null.push_back(std::nullopt);
@@ -54,7 +55,7 @@ class Types : public OnEachDatabase {
     const TableInfo* const info = &table.info();
     create({&info, 1}, enumerations_of(type));
     Connection connection = engine().connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
     table.insert(link, table.rows(Values<T>(distinct_values.begin(), distinct_values.end()), 1));
     for (const T& value : distinct_values) EXPECT_EQ(table.count_equal(link, value), 1);
     EXPECT_EQ(table.count_equal(link, std::nullopt), 0);
@@ -166,8 +167,8 @@ TEST_P(Types, decimal_comes_back_with_the_scale_of_its_column) {
   const TableInfo* const info = &table.info();
   create({&info, 1});
   Connection connection = engine().connect();
-  table.insert(connection.link(), table.rows({"12.5"_dec, "7"_dec}, 1));
-  const auto rows = table.read(connection.link());
+  table.insert(EngineAccess::link(connection), table.rows({"12.5"_dec, "7"_dec}, 1));
+  const auto rows = table.read(EngineAccess::link(connection));
   EXPECT_EQ(rows[0].value->to_string(), "12.50");
   EXPECT_EQ(rows[1].value->to_string(), "7.00");
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -65,7 +66,7 @@ TEST_P(Wants, room_on_the_disk_for_a_batch) {
   const Rows<Person> batch(people, {person_name, person_email}, rows);
   Connection connection = engine().connect();
   connection.execute_script("PRAGMA max_page_count = 20");
-  expect_want("ORP-3401", [&] { connection.link().insert({.rows = batch.batch()}); });
+  expect_want("ORP-3401", [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
   connection.rollback();
   EXPECT_EQ(count_teams(connection), 0);
 }

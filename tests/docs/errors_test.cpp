@@ -16,7 +16,7 @@ TEST_P(Guide, errors_are_told_to_users) {
     session.commit();
   } catch (const orp::IntegrityError& error) {
     session.rollback();
-    if (error.kind() == orp::ConstraintKind::unique && error.columns() == "name")
+    if (error.kind() == orp::ConstraintKind::unique && error.constraint() == "uq_authors_name")
       answer = "There is an author of that name already.";
     else
       throw;
@@ -33,14 +33,15 @@ TEST_P(Guide, errors_tell_programs_what_they_know) {
     session.add<Book>({.title = "Solaris", .price = "9.999"_dec, .author_id = 1});
     session.flush();
   } catch (const orp::Error& error) {
-    log = {error.code(), error.entity(), error.table(), error.columns(), error.hint()};
+    log = {error.code(), error.entity(), error.table(), error.hint()};
+    for (const std::string& column : error.columns()) log.push_back(column);
     session.rollback();
   }
   // end snippet
   EXPECT_EQ(log[0], "ORP-2204");
   EXPECT_EQ(log[1], "Book");
-  EXPECT_EQ(log[3], "price");
-  EXPECT_FALSE(log[4].empty());
+  EXPECT_FALSE(log[3].empty());
+  EXPECT_EQ(log[4], "price");
 }
 
 TEST_P(Guide, errors_of_the_moment_are_tried_again) {

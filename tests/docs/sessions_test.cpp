@@ -101,6 +101,25 @@ TEST_P(Guide, sessions_inspection) {
   // end snippet
 }
 
+TEST_P(Guide, sessions_explain) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem"});
+  author.books().add({.title = "Solaris", .price = "9.99"_dec});
+  session.commit();
+  // snippet: explain
+  session.add<Author>({.name = "Ursula K. Le Guin", .born = 1929});
+  session.delete_(author);
+
+  orp::FlushPlan plan = session.explain_flush();
+  EXPECT_EQ(plan.to_string(),
+            "delete books_tags where (book_id) 1 row: Book (1)\n"
+            "delete books where (id) 1 row: Book (1)\n"
+            "delete authors where (id) 1 row: Author (1)\n"
+            "insert authors (name, born) 1 row -> id: new Author\n");
+  for (const orp::FlushStep& step : plan) EXPECT_EQ(step.row_count(), 1) << step.table;
+  // end snippet
+}
+
 TEST_P(Guide, sessions_expire_attributes) {
   orp::Session session(engine);
   Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});

@@ -146,7 +146,7 @@ TEST_P(BadInput, a_unique_violation_in_the_middle_of_a_flush) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::unique);
   EXPECT_EQ(error->table(), "accounts");
-  EXPECT_EQ(error->columns(), "name");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"name"});
   EXPECT_EQ(error->entity(), "Account");
   EXPECT_THAT(error->parameters(), HasSubstr("'cash'"));
   EXPECT_THAT(error->hint(), HasSubstr("choose other values"));
@@ -214,7 +214,7 @@ TEST_P(BadInput, a_foreign_key_to_nowhere) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::foreign_key);
   EXPECT_EQ(error->constraint(), "fk_entries_account_id_accounts");
-  EXPECT_EQ(error->columns(), "account_id");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"account_id"});
   EXPECT_THAT(error->hint(), HasSubstr("add the row that is referred to first"));
   expect_recovery(session, "foreign key");
 }
@@ -274,7 +274,7 @@ TEST_P(BadInput, null_in_the_database_where_none_is_expected) {
   for (const auto& error : {object, member, value}) {
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-2206");
-    EXPECT_EQ(error->columns(), "amount");
+    EXPECT_EQ(error->columns(), std::vector<std::string>{"amount"});
     EXPECT_THAT(error->hint(), HasSubstr("make the column nullable"));
   }
   EXPECT_EQ(object->entity(), "Entry");
@@ -295,7 +295,7 @@ TEST_P(BadInput, an_integer_in_the_database_that_its_type_cannot_hold) {
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-2208");
   EXPECT_THAT(error->message(), HasSubstr("40000 is out of the range of int16"));
-  EXPECT_EQ(error->columns(), "rank");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"rank"});
   EXPECT_EQ(error->entity(), "Account");
   EXPECT_EQ(error->key(), "(1)");
   EXPECT_THAT(error->hint(), HasSubstr("use a type that can hold it"));

@@ -20,7 +20,7 @@ class RefusedValue : public BadInput {
     EXPECT_EQ(error->code(), code) << error->what();
     EXPECT_THAT(error->message(), HasSubstr(std::string("accounts.") + column + ": "));
     EXPECT_EQ(error->entity(), "Account") << error->what();
-    EXPECT_EQ(error->columns(), column);
+    EXPECT_EQ(error->columns(), std::vector<std::string>{column});
     EXPECT_FALSE(error->hint().empty());
     EXPECT_EQ(refused.entity_state(), EntityState::pending);
     expect_recovery(session, column);

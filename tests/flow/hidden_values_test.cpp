@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "office.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp::tests {
 namespace {
@@ -17,8 +18,9 @@ constexpr std::int64_t secret_number = 987654321;
 // All that a handler, or a log, can get at.
 std::string all_of(const Error& error) {
   std::string all = std::string(error.what()) + '\n' + error.message() + '\n' + error.hint() +
-                    '\n' + error.key() + '\n' + error.parameters() + '\n' + error.columns() + '\n' +
-                    error.constraint() + '\n' + error.table() + '\n' + error.entity();
+                    '\n' + error.key() + '\n' + error.parameters() + '\n' +
+                    detail::join(error.columns()) + '\n' + error.constraint() + '\n' +
+                    error.table() + '\n' + error.entity();
   if (const std::exception_ptr cause = error.cause()) try {
       std::rethrow_exception(cause);
     } catch (const Error& first) {

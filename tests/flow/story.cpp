@@ -8,11 +8,11 @@ namespace orp::tests {
 namespace {
 
 constexpr std::string_view set_names[] = {
-    "everyday",     "link_again",    "take_what_goes", "expire_queued",   "expunge",
-    "undelete",     "add_again",     "failed_flush",   "replace_partner", "one_way",
-    "move_key",     "clear_list",    "refresh",        "expire_part",     "populate",
-    "start_over",   "new_home",      "email",          "row_switch",      "tree",
-    "one_way_link", "rename_branch", "repair",         "crowd",           "album"};
+    "everyday",   "link_again",   "take_what_goes",  "expire_queued", "expunge",  "undelete",
+    "add_again",  "failed_flush", "replace_partner", "one_way",       "move_key", "clear_list",
+    "refresh",    "expire_part",  "populate",        "start_over",    "new_home", "email",
+    "row_switch", "tree",         "one_way_link",    "rename_branch", "repair",   "crowd",
+    "album",      "explain"};
 
 }  // namespace
 
@@ -126,6 +126,7 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::delete_photo, 2, VerbSet::album},
       {&Story::delete_album, 1, VerbSet::album},
       {&Story::visit_album, 2, VerbSet::album},
+      {&Story::explain, 5, VerbSet::explain},
   };
   return verbs;
 }
@@ -205,6 +206,13 @@ void Story::flush() {
   tell("session.flush();");
   session_.flush();
   note_flush();
+}
+
+void Story::explain() {
+  tell("session.explain_flush();");
+  const std::string plan = session_.explain_flush().to_string();
+  if (session_.explain_flush().to_string() != plan)
+    throw std::logic_error("asked again, a flush has another plan");
 }
 
 void Story::note_flush() {

@@ -43,7 +43,8 @@ enum class VerbSet : unsigned {
   rename_branch = 1U << 21,   ///< a tree of keys that change
   repair = 1U << 22,          ///< a flush that failed, in a savepoint or of a change
   crowd = 1U << 23,           ///< more members than a statement takes
-  album = 1U << 24            ///< rows that refer to each other
+  album = 1U << 24,           ///< rows that refer to each other
+  explain = 1U << 25          ///< what a flush would do is asked
 };
 
 class Story {
@@ -233,6 +234,7 @@ class Story {
   void look();
   void check_lists(int user);
   void flush();
+  void explain();
   void note_flush();
   void expire();
   void expire_one();

@@ -93,7 +93,7 @@ TEST_P(SharedColumns, that_are_given_two_values_are_refused_for_a_new_object) {
               "Line.item");
     EXPECT_EQ(error.entity(), "Line");
     EXPECT_EQ(error.table(), "lines");
-    EXPECT_EQ(error.columns(), "tenant_code");
+    EXPECT_EQ(error.columns(), std::vector<std::string>{"tenant_code"});
     EXPECT_EQ(error.hint(), "give both relationships objects that agree, or clear one of them");
   }
   EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM lines"), 0);

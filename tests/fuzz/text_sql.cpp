@@ -18,9 +18,9 @@ using orp::fuzz::require;
 bool compiles(const orp::Text& text) {
   try {
     const orp::TextStatement statement = text.statement();
-    const orp::sql::Shape shape(*statement.node());
-    const orp::sql::CompiledStatement compiled =
-        orp::sql::compile(*statement.node(), shape, orp::backend::default_dialect());
+    const orp::sql::Shape shape(*orp::StatementAccess::node(statement));
+    const orp::sql::CompiledStatement compiled = orp::sql::compile(
+        *orp::StatementAccess::node(statement), shape, orp::backend::default_dialect());
     for (const std::uint32_t slot : compiled.slots)
       require(slot < shape.parameters().size(), "every parameter has its value");
     return true;

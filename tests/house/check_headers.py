@@ -17,7 +17,7 @@ BASELINE = ["string", "optional", "vector"]
 
 
 def read_rules(path):
-    rules = {"reached": [], "forbidden": [], "budget": []}
+    rules = {"reached": [], "forbidden": [], "beside": [], "budget": []}
     for line in path.read_text().splitlines():
         if line and not line.startswith("#"):
             kind, value = line.split()
@@ -74,7 +74,13 @@ def main():
     if added > budget:
         mistakes.append(f"the light headers add {added} preprocessed lines, more than {budget}")
 
-    print("\n".join(mistakes) or f"{len(headers)} headers compile alone; the light ones add {added} lines")
+    whole = probe.preprocessed_lines(["orpiment/orpiment.hpp"])
+    beside = probe.preprocessed_lines(rules["beside"])
+    if whole > beside:
+        mistakes.append(f"orpiment.hpp has {whole} preprocessed lines, more than {beside}")
+
+    print("\n".join(mistakes) or f"{len(headers)} headers compile alone; the light ones add {added} lines, "
+          f"all together have {whole} of {beside}")
     return 1 if mistakes else 0
 
 

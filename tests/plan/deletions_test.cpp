@@ -44,7 +44,7 @@ TEST_F(PlanDeletions, a_required_foreign_key_cannot_be_released) {
     EXPECT_EQ(error.kind(), orp::ConstraintKind::not_null);
     EXPECT_EQ(error.entity(), "Book");
     EXPECT_EQ(error.key(), "(1)");
-    EXPECT_EQ(error.columns(), "shelf_id");
+    EXPECT_EQ(error.columns(), std::vector<std::string>{"shelf_id"});
   }
 }
 

@@ -96,7 +96,7 @@ TEST_F(PlanShapes, a_missing_parent_is_named) {
   } catch (const orp::DataError& error) {
     EXPECT_EQ(error.code(), "ORP-2301");
     EXPECT_EQ(error.entity(), "Order");
-    EXPECT_EQ(error.columns(), "user_id");
+    EXPECT_EQ(error.columns(), std::vector<std::string>{"user_id"});
     EXPECT_EQ(error.message(),
               "Order.user of a new object is not set, and orders.user_id is NOT NULL and has no "
               "default");

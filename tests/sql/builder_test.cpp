@@ -94,7 +94,7 @@ TEST(SelectBuilder, selects_one_row_by_a_field) {
 }
 
 TEST(SelectBuilder, joins_relationships_under_aliases) {
-  SelectBuilder select(orp::select<Tag>().where(Tag::c.label == "x").node());
+  SelectBuilder select(orp::StatementAccess::node(orp::select<Tag>().where(Tag::c.label == "x")));
   const Source tags = source_of(select.select(), 0);
   const Source users = select.join_along(JoinKind::left, tags, relation(Tag::info, 0));
   const std::uint16_t id[] = {0};
@@ -108,32 +108,42 @@ TEST(SelectBuilder, joins_relationships_under_aliases) {
 
 TEST(SelectBuilder, does_not_change_the_program_s_statement) {
   const auto statement = orp::select(Tag::c.id);
-  SelectBuilder select(statement.node());
+  SelectBuilder select(orp::StatementAccess::node(statement));
   select.limit(1);
   expect_sql(statement, R"(SELECT "tags"."id" FROM "tags")");
 }
 
 TEST(SelectBuilder, wraps_a_select_whose_rows_are_counted) {
-  EXPECT_FALSE(SelectBuilder(orp::select<Tag>().node()).needs_wrapping());
-  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().limit(1).node()).needs_wrapping());
-  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().offset(1).node()).needs_wrapping());
-  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().distinct().node()).needs_wrapping());
-  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().group_by(Tag::c.id).node()).needs_wrapping());
+  EXPECT_FALSE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>())).needs_wrapping());
   EXPECT_TRUE(
-      SelectBuilder(orp::select<Tag>(orp::func::lower(Tag::c.label)).node()).needs_wrapping());
-  EXPECT_FALSE(SelectBuilder(orp::select<Tag>(Tag::c.label).node()).needs_wrapping());
+      SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().limit(1))).needs_wrapping());
+  EXPECT_TRUE(
+      SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().offset(1))).needs_wrapping());
+  EXPECT_TRUE(
+      SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().distinct())).needs_wrapping());
+  EXPECT_TRUE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().group_by(Tag::c.id)))
+                  .needs_wrapping());
+  EXPECT_TRUE(
+      SelectBuilder(orp::StatementAccess::node(orp::select<Tag>(orp::func::lower(Tag::c.label))))
+          .needs_wrapping());
+  EXPECT_FALSE(
+      SelectBuilder(orp::StatementAccess::node(orp::select<Tag>(Tag::c.label))).needs_wrapping());
 }
 
 TEST(SelectBuilder, wraps_a_select_that_groups_or_locks_whatever_is_joined) {
-  EXPECT_FALSE(SelectBuilder(orp::select<Tag>().limit(1).node()).needs_wrapping(false));
-  EXPECT_FALSE(SelectBuilder(orp::select<Tag>().distinct().node()).needs_wrapping(false));
-  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().group_by(Tag::c.id).node()).needs_wrapping(false));
-  EXPECT_TRUE(SelectBuilder(orp::select<Tag>().with_for_update().node()).needs_wrapping(false));
+  EXPECT_FALSE(
+      SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().limit(1))).needs_wrapping(false));
+  EXPECT_FALSE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().distinct()))
+                   .needs_wrapping(false));
+  EXPECT_TRUE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().group_by(Tag::c.id)))
+                  .needs_wrapping(false));
+  EXPECT_TRUE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().with_for_update()))
+                  .needs_wrapping(false));
 }
 
 TEST(SelectBuilder, tells_rows_apart_by_what_from_begins_with) {
   const auto identity = [](const auto& statement) {
-    return identifying_element(as<SelectNode>(*statement.node()));
+    return identifying_element(as<SelectNode>(*orp::StatementAccess::node(statement)));
   };
   EXPECT_EQ(identity(orp::select<Tag>()), 0U);
   EXPECT_EQ(identity(orp::select<Employee>(Employee::c.name)), 0U);
@@ -152,7 +162,7 @@ TEST(SelectBuilder, joins_a_collection_to_a_wrapped_select) {
   const auto statement = orp::select<Employee>(Employee::c.name.label("called"))
                              .order_by(Employee::c.name.desc(), Employee::c.id)
                              .limit(10);
-  SelectBuilder select(statement.node());
+  SelectBuilder select(orp::StatementAccess::node(statement));
   select.wrap();
   const Source employees = source_of(select.select(), 0);
   const Source reports = select.join_along(JoinKind::left, employees, relation(Employee::info, 1));
@@ -182,7 +192,7 @@ TEST(SelectBuilder, brings_what_the_order_needs_out_of_a_wrapped_select) {
                              .join(Tag::c.users)
                              .order_by(User::c.age + User::c.id, User::c.name)
                              .limit(3);
-  SelectBuilder select(statement.node());
+  SelectBuilder select(orp::StatementAccess::node(statement));
   select.wrap();
   expect_sql(
       Built(select),

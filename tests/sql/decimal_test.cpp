@@ -27,7 +27,7 @@ auto both(const orp::Expr<T>& expression) {
 
 /// The scale that the only parameter of a statement is bound with.
 int scale_of_parameter(const orp::Executable& statement) {
-  const orp::sql::Shape shape(*statement.node());
+  const orp::sql::Shape shape(*orp::StatementAccess::node(statement));
   return shape.parameters()[0]->type->scale;
 }
 

@@ -78,7 +78,8 @@ TEST(Text, is_a_query_of_typed_rows) {
                                std::tuple<std::int64_t, std::optional<std::int32_t>>>);
   expect_sql(query, {"SELECT id, age FROM users WHERE id = ?",
                      "SELECT id, age FROM users WHERE id = $1::bigint"});
-  const auto compiled = orp::sql::compile(*query.node(), orp::backend::sqlite_dialect());
+  const auto compiled =
+      orp::sql::compile(*orp::StatementAccess::node(query), orp::backend::sqlite_dialect());
   ASSERT_EQ(compiled.columns.size(), 2U);
   EXPECT_EQ(compiled.columns[0].type.tag, orp::TypeTag::int64);
   EXPECT_FALSE(compiled.columns[0].type.nullable);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -155,13 +156,13 @@ TEST_P(Concurrency, immediate_transactions_wait_when_they_begin) {
   for (Engine immediate :
        {make_engine({.begin = BeginMode::immediate}), engine_with("begin", "immediate")}) {
     Connection holder = immediate.connect();
-    holder.link();
+    EngineAccess::link(holder);
     Engine impatient =
         make_engine({.begin = BeginMode::immediate, .connect = {{"busy_timeout", "20"}}});
     Connection waiting = impatient.connect();
-    EXPECT_THROW(waiting.link(), ConflictError);
+    EXPECT_THROW(EngineAccess::link(waiting), ConflictError);
     holder.rollback();
-    EXPECT_NO_THROW(waiting.link());
+    EXPECT_NO_THROW(EngineAccess::link(waiting));
   }
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 #include "threads/cut_line.hpp"
@@ -84,7 +85,7 @@ class CutLines : public OnEachDatabase {
   static void insert_people(Connection& connection, std::size_t size) {
     std::vector<Person> rows = make_people(size);
     const Rows<Person> batch(people, {person_name, person_email}, rows);
-    connection.link().insert({.rows = batch.batch()});
+    EngineAccess::link(connection).insert({.rows = batch.batch()});
   }
 
  private:

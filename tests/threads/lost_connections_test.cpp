@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -90,7 +91,8 @@ TEST_P(LostConnections, during_a_batch) {
     const Rows<Person> batch(people, {person_name, person_email, person_age}, rows);
     Connection connection = engine().connect();
     add_team(connection);
-    expect_lost(connection, [&] { connection.link().insert({.rows = batch.batch()}); });
+    expect_lost(connection,
+                [&] { EngineAccess::link(connection).insert({.rows = batch.batch()}); });
     EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM people"), 0);
   }
 }

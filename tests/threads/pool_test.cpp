@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -127,7 +128,7 @@ class Queue {
       threads_.emplace_back([this, i] {
         try {
           Connection connection = engine_.connect();
-          connection.link();
+          EngineAccess::link(connection);
           note(static_cast<int>(i));
         } catch (const Error&) {
           note(-1);

@@ -36,8 +36,8 @@ const T& value(const BoundStatement& bound, std::size_t i) {
 TEST_F(StatementCacheTest, compiles_a_shape_once) {
   const auto first = select<User>().where(User::c.id == 1);
   const auto second = select<User>().where(User::c.id == 2);
-  const BoundStatement a = cache_.bind(first.node());
-  const BoundStatement b = cache_.bind(second.node());
+  const BoundStatement a = cache_.bind(orp::StatementAccess::node(first));
+  const BoundStatement b = cache_.bind(orp::StatementAccess::node(second));
   EXPECT_EQ(&a.compiled(), &b.compiled());
   EXPECT_EQ(a.statement().cache_key, b.statement().cache_key);
   EXPECT_EQ(value<std::int64_t>(a, 0), 1);
@@ -50,11 +50,11 @@ TEST_F(StatementCacheTest, compiles_a_shape_once) {
 TEST_F(StatementCacheTest, gives_every_text_a_key_of_its_own) {
   const auto first = select<User>().where(User::c.id == 1);
   const auto second = select<User>().where(User::c.id != 1);
-  EXPECT_NE(cache_.bind(first.node()).statement().cache_key,
-            cache_.bind(second.node()).statement().cache_key);
+  EXPECT_NE(cache_.bind(orp::StatementAccess::node(first)).statement().cache_key,
+            cache_.bind(orp::StatementAccess::node(second)).statement().cache_key);
   StatementCache other(orp::backend::postgres_dialect());
-  EXPECT_NE(cache_.bind(first.node()).statement().cache_key,
-            other.bind(first.node()).statement().cache_key);
+  EXPECT_NE(cache_.bind(orp::StatementAccess::node(first)).statement().cache_key,
+            other.bind(orp::StatementAccess::node(first)).statement().cache_key);
 }
 
 TEST_F(StatementCacheTest, gives_parameters_in_the_order_of_the_text) {
@@ -63,7 +63,7 @@ TEST_F(StatementCacheTest, gives_parameters_in_the_order_of_the_text) {
                              .limit(7)
                              .offset(8)
                              .having(orp::func::count() > 3);
-  const BoundStatement bound = cache_.bind(statement.node());
+  const BoundStatement bound = cache_.bind(orp::StatementAccess::node(statement));
   ASSERT_EQ(bound.parameters().size(), 5U);
   EXPECT_EQ(value<std::string>(bound, 0), "Ann");
   EXPECT_EQ(value<std::int32_t>(bound, 1), 18);
@@ -75,13 +75,13 @@ TEST_F(StatementCacheTest, gives_parameters_in_the_order_of_the_text) {
 TEST_F(StatementCacheTest, binds_one_shared_expression_once) {
   const auto next = User::c.age + 1;
   const auto statement = select(next).group_by(next);
-  EXPECT_EQ(cache_.bind(statement.node()).parameters().size(), 1U);
+  EXPECT_EQ(cache_.bind(orp::StatementAccess::node(statement)).parameters().size(), 1U);
 }
 
 TEST_F(StatementCacheTest, binds_null_and_optional_fields) {
   const auto statement =
       orp::insert<User>().values(User::c.name = "Ann", User::c.age = std::optional<int>());
-  const BoundStatement bound = cache_.bind(statement.node());
+  const BoundStatement bound = cache_.bind(orp::StatementAccess::node(statement));
   ASSERT_EQ(bound.parameters().size(), 3U);  // name, age, active by default
   EXPECT_EQ(bound.parameters()[1].field, nullptr);
   EXPECT_EQ(bound.parameters()[1].type->tag, orp::TypeTag::int32);
@@ -90,7 +90,7 @@ TEST_F(StatementCacheTest, binds_null_and_optional_fields) {
 
 TEST_F(StatementCacheTest, binds_a_list_as_one_value) {
   const auto statement = select<User>().where(User::c.name.in_({"a", "b"}));
-  const BoundStatement bound = cache_.bind(statement.node());
+  const BoundStatement bound = cache_.bind(orp::StatementAccess::node(statement));
   ASSERT_EQ(bound.parameters().size(), 1U);
   const orp::backend::KeyList* const keys = bound.parameters()[0].keys;
   ASSERT_NE(keys, nullptr);
@@ -100,8 +100,8 @@ TEST_F(StatementCacheTest, binds_a_list_as_one_value) {
 
 TEST_F(StatementCacheTest, makes_generated_values_anew_each_time) {
   const auto statement = orp::insert<Item>().values(Item::c.order_id = 1);
-  const BoundStatement first = cache_.bind(statement.node());
-  const BoundStatement second = cache_.bind(statement.node());
+  const BoundStatement first = cache_.bind(orp::StatementAccess::node(statement));
+  const BoundStatement second = cache_.bind(orp::StatementAccess::node(statement));
   ASSERT_EQ(first.parameters().size(), 2U);
   EXPECT_FALSE(value<orp::Uuid>(first, 1) == value<orp::Uuid>(second, 1));
 }
@@ -111,15 +111,15 @@ TEST_F(StatementCacheTest, remembers_the_most_recently_used) {
   const auto a = select(User::c.id);
   const auto b = select(User::c.name);
   const auto c = select(User::c.age);
-  cache.bind(a.node());
-  cache.bind(b.node());
-  cache.bind(a.node());
-  cache.bind(c.node());  // b gives way
+  cache.bind(orp::StatementAccess::node(a));
+  cache.bind(orp::StatementAccess::node(b));
+  cache.bind(orp::StatementAccess::node(a));
+  cache.bind(orp::StatementAccess::node(c));  // b gives way
   EXPECT_EQ(cache.status().size, 2U);
   EXPECT_EQ(cache.status().misses, 3U);
-  cache.bind(a.node());
+  cache.bind(orp::StatementAccess::node(a));
   EXPECT_EQ(cache.status().misses, 3U);
-  cache.bind(b.node());
+  cache.bind(orp::StatementAccess::node(b));
   EXPECT_EQ(cache.status().misses, 4U);
 }
 
@@ -127,15 +127,15 @@ TEST_F(StatementCacheTest, keeps_a_statement_in_use_alive) {
   StatementCache cache(orp::backend::sqlite_dialect(), 1);
   const auto a = select(User::c.id);
   const auto b = select(User::c.name);
-  const BoundStatement bound = cache.bind(a.node());
-  cache.bind(b.node());
+  const BoundStatement bound = cache.bind(orp::StatementAccess::node(a));
+  cache.bind(orp::StatementAccess::node(b));
   EXPECT_EQ(bound.statement().sql, R"(SELECT "users"."id" FROM "users")");
 }
 
 TEST_F(StatementCacheTest, keeps_nothing_of_a_statement_that_does_not_compile) {
   const auto wrong = select<User, Order>();
-  EXPECT_THROW(cache_.bind(wrong.node()), orp::UsageError);
-  EXPECT_THROW(cache_.bind(wrong.node()), orp::UsageError);
+  EXPECT_THROW(cache_.bind(orp::StatementAccess::node(wrong)), orp::UsageError);
+  EXPECT_THROW(cache_.bind(orp::StatementAccess::node(wrong)), orp::UsageError);
   EXPECT_EQ(cache_.status().size, 0U);
 }
 
@@ -146,7 +146,7 @@ TEST_F(StatementCacheTest, serves_many_threads) {
     threads.emplace_back([this, t, &shared] {
       for (int i = 0; i < 200; ++i) {
         const auto own = shared.where(User::c.age > i).limit(t);
-        const BoundStatement bound = cache_.bind(own.node());
+        const BoundStatement bound = cache_.bind(orp::StatementAccess::node(own));
         ASSERT_EQ(value<std::int32_t>(bound, 1), i);
         ASSERT_EQ(value<std::int64_t>(bound, 2), t);
       }
@@ -160,7 +160,7 @@ TEST_F(StatementCacheTest, says_what_the_columns_of_a_result_are) {
   const auto statement = select<Order, User*>(Order::c.id, orp::func::sum(Order::c.total))
                              .outerjoin(Order::c.user)
                              .group_by(Order::c.id);
-  const BoundStatement bound = cache_.bind(statement.node());
+  const BoundStatement bound = cache_.bind(orp::StatementAccess::node(statement));
   const orp::sql::CompiledStatement& compiled = bound.compiled();
   ASSERT_EQ(compiled.elements.size(), 4U);
   EXPECT_EQ(compiled.elements[0].entity, &Order::info);

@@ -8,8 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "orpiment/backend/link.hpp"
-
 namespace orp {
 
 /// When a transaction takes its locks, for databases that let the client choose.
@@ -18,6 +16,8 @@ enum class BeginMode : std::uint8_t { deferred, immediate, exclusive };
 }  // namespace orp
 
 namespace orp::backend {
+
+class Link;
 
 /// Where a database is: the parts of a URL, percent-decoded. An empty part was not given.
 struct Address {

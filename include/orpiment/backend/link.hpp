@@ -10,6 +10,7 @@
 
 #include "orpiment/backend/batch.hpp"
 #include "orpiment/backend/statement.hpp"
+#include "orpiment/backend/stored_rows.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/meta/view.hpp"
@@ -17,26 +18,6 @@
 namespace orp::backend {
 
 class Dialect;
-
-/// All rows of a statement, kept in memory as the database delivered them and decoded when asked.
-/// Independent of the link; safe to read from several threads.
-class StoredRows {
- public:
-  virtual ~StoredRows() = default;
-  StoredRows(const StoredRows&) = delete;
-  StoredRows& operator=(const StoredRows&) = delete;
-
-  virtual std::size_t row_count() const = 0;
-  virtual std::size_t column_count() const = 0;
-  virtual std::string_view column_name(std::size_t column) const = 0;
-  virtual bool is_null(std::size_t row, std::size_t column) const = 0;
-  /// As Cursor::read.
-  virtual void read(std::size_t row, std::size_t column, const ColumnType& type,
-                    void* field) const = 0;
-
- protected:
-  StoredRows() = default;
-};
 
 /// The rows of one executed statement, first to last. Whoever opened it holds it by a CursorHandle;
 /// several may be open on a link. It is over when it is closed, and when the transaction ends in

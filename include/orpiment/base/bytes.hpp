@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -52,7 +52,9 @@ class Bytes {
     content_.assign(static_cast<const char*>(data), size);
   }
 
-  std::uint64_t hash() const noexcept { return hash_bytes(content_.data(), content_.size()); }
+  std::uint64_t hash() const noexcept {
+    return detail::hash_bytes(content_.data(), content_.size());
+  }
 
   friend bool operator==(const Bytes&, const Bytes&) = default;
   friend std::strong_ordering operator<=>(const Bytes&, const Bytes&) = default;

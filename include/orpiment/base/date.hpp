@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -72,7 +72,7 @@ class Date {
   friend constexpr std::int32_t operator-(Date a, Date b) noexcept { return a.days_ - b.days_; }
 
   constexpr std::uint64_t hash() const noexcept {
-    return hash_integer(static_cast<std::uint64_t>(days_));
+    return detail::hash_integer(static_cast<std::uint64_t>(days_));
   }
 
   friend constexpr bool operator==(const Date&, const Date&) = default;

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "orpiment/base/int128.hpp"
+#include "orpiment/base/detail/int128.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -41,12 +41,12 @@ class Decimal {
   constexpr Decimal() = default;
   template <detail::WholeNumber T>
   constexpr Decimal(T value) noexcept  // NOLINT(google-explicit-constructor): integers are exact
-      : Decimal(static_cast<Int128>(value), 0, Unchecked()) {}
+      : Decimal(static_cast<detail::Int128>(value), 0, Unchecked()) {}
   template <detail::OtherNumber T>
   Decimal(T) = delete;  // NOLINT(google-explicit-constructor): never called
 
   /// coefficient / 10^scale. Throws DataError when either is out of range.
-  static constexpr Decimal from_coefficient(Int128 coefficient, int scale);
+  static constexpr Decimal from_coefficient(detail::Int128 coefficient, int scale);
 
   /// Reads an optional sign, digits and an optional point: "-12.50", ".5", "7.". Throws DataError.
   static Decimal parse(std::string_view text);
@@ -55,8 +55,8 @@ class Decimal {
   /// Writes at most max_text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
 
-  constexpr Int128 coefficient() const noexcept {
-    return static_cast<Int128>(static_cast<Uint128>(high_) << 64 | low_);
+  constexpr detail::Int128 coefficient() const noexcept {
+    return static_cast<detail::Int128>(static_cast<detail::Uint128>(high_) << 64 | low_);
   }
   constexpr std::int64_t coefficient_high() const noexcept { return high_; }
   constexpr std::uint64_t coefficient_low() const noexcept { return low_; }
@@ -98,12 +98,13 @@ class Decimal {
 
  private:
   struct Unchecked {};
-  constexpr Decimal(Int128 coefficient, int scale, Unchecked) noexcept
+  constexpr Decimal(detail::Int128 coefficient, int scale, Unchecked) noexcept
       : high_(static_cast<std::int64_t>(coefficient >> 64)),
         low_(static_cast<std::uint64_t>(coefficient)),
         scale_(static_cast<std::uint8_t>(scale)) {}
 
-  // Two halves instead of one Int128, whose alignment would make this 32 bytes instead of 24.
+  // Two halves instead of one detail::Int128, whose alignment would make this 32 bytes instead
+  // of 24.
   std::int64_t high_ = 0;
   std::uint64_t low_ = 0;
   std::uint8_t scale_ = 0;
@@ -112,7 +113,7 @@ class Decimal {
 namespace detail {
 
 struct PowersOfTen {
-  Int128 values[Decimal::max_precision + 1] = {1};
+  detail::Int128 values[Decimal::max_precision + 1] = {1};
   constexpr PowersOfTen() noexcept {
     for (int i = 1; i <= Decimal::max_precision; ++i) values[i] = values[i - 1] * 10;
   }
@@ -120,12 +121,14 @@ struct PowersOfTen {
 inline constexpr PowersOfTen powers_of_ten;
 
 /// 10^exponent, 0 <= exponent <= 38.
-constexpr Int128 power_of_ten(int exponent) noexcept { return powers_of_ten.values[exponent]; }
+constexpr detail::Int128 power_of_ten(int exponent) noexcept {
+  return powers_of_ten.values[exponent];
+}
 
 }  // namespace detail
 
-constexpr Decimal Decimal::from_coefficient(Int128 coefficient, int scale) {
-  const Int128 limit = detail::power_of_ten(max_precision);
+constexpr Decimal Decimal::from_coefficient(detail::Int128 coefficient, int scale) {
+  const detail::Int128 limit = detail::power_of_ten(max_precision);
   if (coefficient >= limit || coefficient <= -limit || scale < 0 || scale > max_scale) {
     detail::throw_decimal_overflow();
   }
@@ -135,8 +138,8 @@ constexpr Decimal Decimal::from_coefficient(Int128 coefficient, int scale) {
 constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) noexcept {
   if (a.scale_ > b.scale_) return -b <=> -a;
   const int shift = b.scale_ - a.scale_;
-  const Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
-  const Int128 coefficient = a.coefficient();
+  const detail::Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
+  const detail::Int128 coefficient = a.coefficient();
   // Too long when written with the scale of b: farther from zero than b can be.
   if (coefficient >= limit) return std::strong_ordering::greater;
   if (coefficient <= -limit) return std::strong_ordering::less;

@@ -15,6 +15,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace orp {
 
@@ -29,10 +30,10 @@ struct ErrorDetails {
   std::string state{};       ///< SQLSTATE, or the database's own code
   std::string constraint{};
   std::string table{};
-  std::string columns{};  ///< separated by ", "
-  std::string entity{};   ///< "User"
-  std::string key{};      ///< "(42)"
-  std::string hint{};     ///< what to do next
+  std::vector<std::string> columns{};
+  std::string entity{};  ///< "User"
+  std::string key{};     ///< "(42)"
+  std::string hint{};    ///< what to do next
   const char* file = nullptr;
   int line = 0;
   bool may_retry = false;
@@ -61,7 +62,7 @@ class Error : public std::exception {
   const std::string& sqlstate() const noexcept;
   const std::string& constraint() const noexcept;
   const std::string& table() const noexcept;
-  const std::string& columns() const noexcept;
+  const std::vector<std::string>& columns() const noexcept;
   const std::string& entity() const noexcept;
   const std::string& key() const noexcept;
   const std::string& hint() const noexcept;

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/printable.hpp"
 #include "orpiment/base/time.hpp"
 
@@ -62,7 +62,7 @@ class Interval {
   constexpr std::uint64_t hash() const noexcept {
     const std::uint64_t calendar_part =
         static_cast<std::uint64_t>(months_) << 32 | static_cast<std::uint32_t>(days_);
-    return hash_combine(calendar_part, static_cast<std::uint64_t>(microseconds_));
+    return detail::hash_combine(calendar_part, static_cast<std::uint64_t>(microseconds_));
   }
 
   friend constexpr bool operator==(const Interval&, const Interval&) = default;

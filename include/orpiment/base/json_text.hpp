@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -33,7 +33,7 @@ class Json {
   std::string text() && noexcept { return std::move(text_); }
   std::string to_string() const { return text_; }
 
-  std::uint64_t hash() const noexcept { return hash_bytes(text_.data(), text_.size()); }
+  std::uint64_t hash() const noexcept { return detail::hash_bytes(text_.data(), text_.size()); }
 
   friend bool operator==(const Json&, const Json&) = default;
   friend std::strong_ordering operator<=>(const Json&, const Json&) = default;

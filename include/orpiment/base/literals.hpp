@@ -4,9 +4,9 @@
 #include <cstddef>
 
 #include "orpiment/base/decimal.hpp"
-#include "orpiment/base/decimal_text.hpp"
+#include "orpiment/base/detail/decimal_text.hpp"
+#include "orpiment/base/detail/uuid_text.hpp"
 #include "orpiment/base/uuid.hpp"
-#include "orpiment/base/uuid_text.hpp"
 
 namespace orp {
 

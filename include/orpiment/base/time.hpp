@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -69,7 +69,7 @@ class Time {
   }
 
   constexpr std::uint64_t hash() const noexcept {
-    return hash_integer(static_cast<std::uint64_t>(microseconds_));
+    return detail::hash_integer(static_cast<std::uint64_t>(microseconds_));
   }
 
   friend constexpr bool operator==(const Time&, const Time&) = default;

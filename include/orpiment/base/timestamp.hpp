@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "orpiment/base/date.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/interval.hpp"
 #include "orpiment/base/printable.hpp"
 #include "orpiment/base/time.hpp"
@@ -70,7 +70,7 @@ class Timestamp {
   }
 
   constexpr std::uint64_t hash() const noexcept {
-    return hash_integer(static_cast<std::uint64_t>(microseconds_));
+    return detail::hash_integer(static_cast<std::uint64_t>(microseconds_));
   }
 
   friend constexpr bool operator==(const Timestamp&, const Timestamp&) = default;

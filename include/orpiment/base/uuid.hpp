@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -47,7 +47,7 @@ class Uuid {
   constexpr bool is_nil() const noexcept { return *this == Uuid(); }
   constexpr int version() const noexcept { return bytes_[6] >> 4; }
 
-  constexpr std::uint64_t hash() const noexcept { return hash_combine(word(0), word(8)); }
+  constexpr std::uint64_t hash() const noexcept { return detail::hash_combine(word(0), word(8)); }
 
   friend constexpr bool operator==(const Uuid&, const Uuid&) = default;
   friend constexpr std::strong_ordering operator<=>(const Uuid&, const Uuid&) = default;

@@ -11,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-#include "orpiment/backend/link.hpp"
 #include "orpiment/engine/result.hpp"
 #include "orpiment/engine/transaction.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -20,29 +19,6 @@
 namespace orp {
 
 class Engine;
-
-namespace detail {
-class EngineState;
-
-/// A query under way on a connection; the connection must not be used for others meanwhile.
-class QueryRun {
- public:
-  QueryRun(backend::Link& link, EngineState& engine, const Executable& statement);
-  QueryRun(const QueryRun&) = delete;
-  QueryRun& operator=(const QueryRun&) = delete;
-  ~QueryRun();
-
-  std::vector<std::string> names() const;
-  bool next();
-  /// Decodes the current row: column i into *fields[i].
-  void read(void* const* fields);
-
- private:
-  struct State;
-  std::unique_ptr<State> state_;
-};
-
-}  // namespace detail
 
 /// A connection checked out of an engine's pool, for one thread at a time. The first statement
 /// begins a transaction; commit() or rollback() ends it, and the next statement begins another.
@@ -95,16 +71,30 @@ class Connection {
   void close();
   bool is_closed() const;
 
-  /// For the layers above: the link, inside a transaction that is begun now if there is none. Valid
-  /// until the transaction ends. Begin, end and set savepoints through this class only.
-  backend::Link& link();
   Engine engine() const;
 
  private:
   friend class Engine;
+  friend struct EngineAccess;
   explicit Connection(std::shared_ptr<detail::ConnectionState> state);
 
-  detail::EngineState& engine_state();
+  /// A query under way; the connection must not be used for others meanwhile.
+  class Running {
+   public:
+    Running(Connection& connection, const Executable& statement);
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+    ~Running();
+
+    std::vector<std::string> names() const;
+    bool next();
+    /// Decodes the current row: column i into *fields[i].
+    void read(void* const* fields);
+
+   private:
+    struct State;
+    std::unique_ptr<State> state_;
+  };
 
   /// The transaction that a call of transaction() holds.
   class [[nodiscard]] Block {
@@ -128,7 +118,7 @@ template <class... Ts>
 Rows<Ts...> Connection::execute(const Query<Ts...>& statement) {
   static_assert(!(detail::RowElement<Ts>::is_entity || ...),
                 "objects belong to a session: use session.execute() or session.scalars()");
-  detail::QueryRun run(link(), engine_state(), statement);
+  Running run(*this, statement);
   std::vector<std::tuple<Ts...>> rows;
   while (run.next()) {
     std::apply(

@@ -73,12 +73,10 @@ class Engine {
   /// Tells `observer` what this engine does for as long as the result lives.
   Observation observe(Observer& observer) const;
 
-  /// For the layers above.
-  detail::EngineState& state() const { return *state_; }
-
  private:
   friend Engine create_engine(const Url& url, EngineOptions options);
   friend class detail::EngineState;
+  friend struct EngineAccess;
   explicit Engine(std::shared_ptr<detail::EngineState> state);
 
   std::shared_ptr<detail::EngineState> state_;

@@ -3,11 +3,39 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
-#include "orpiment/backend/link.hpp"
+#include "orpiment/meta/table_info.hpp"
 
 namespace orp {
+
+namespace backend {
+struct StatementEvent;
+}
+
+/// A statement that was sent, or several that are alike: a batch. Valid as long as the call.
+struct StatementEvent {
+  StatementEvent(const backend::StatementEvent& sent, bool hides_values);
+
+  std::string_view sql;
+  const TableInfo* table = nullptr;  ///< of a batch: whose rows were sent
+  View<std::uint16_t> columns{};     ///< of a batch
+  std::size_t row_count = 1;         ///< of a batch: rows sent
+  std::int64_t nanoseconds = 0;      ///< until the first row, or until done
+  bool failed = false;
+  bool is_internal =
+      false;  ///< for the connection's own needs, such as keys reserved for an INSERT
+
+  bool is_batch() const { return table != nullptr; }
+  /// The values, printed for people: "(42, 'Ann')", of a batch so for each row; long lists are cut.
+  /// "(hidden)" with EngineOptions::hide_parameters; empty without any.
+  std::string parameters() const;
+
+ private:
+  const backend::StatementEvent* sent_;
+  bool hides_values_;
+};
 
 struct TransactionEvent {
   enum class Kind : std::uint8_t {
@@ -62,7 +90,7 @@ struct MissingRowsEvent {
 class Observer {
  public:
   virtual ~Observer() = default;
-  virtual void on_statement(const backend::StatementEvent& /*event*/) {}
+  virtual void on_statement(const StatementEvent& /*event*/) {}
   virtual void on_transaction(const TransactionEvent& /*event*/) {}
   virtual void on_pool(const PoolEvent& /*event*/) {}
   virtual void on_uncommitted(const UncommittedEvent& /*event*/) {}

@@ -2,7 +2,6 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/database.hpp"
+#include "orpiment/engine/log_function.hpp"
 
 namespace orp {
 
@@ -28,7 +28,7 @@ struct EngineOptions {
   /// standard error stream when there is none.
   bool echo = false;
   /// Receives lines without line end, from any thread that uses the engine.
-  std::function<void(std::string_view line)> log{};
+  LogFunction log{};
   bool hide_parameters = false;  ///< no value gets into the log or an error
 
   BeginMode begin = BeginMode::deferred;

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "orpiment/backend/link.hpp"
-#include "orpiment/sql/value_rules.hpp"
+#include "orpiment/backend/stored_rows.hpp"
+#include "orpiment/sql/detail/value_rules.hpp"
 
 namespace orp {
 

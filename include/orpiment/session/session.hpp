@@ -12,6 +12,7 @@
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/session/attribute.hpp"
+#include "orpiment/session/flush_plan.hpp"
 #include "orpiment/session/query.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "orpiment/session/session_transaction.hpp"
@@ -146,7 +147,7 @@ class Session {
   template <class T>
   Scalars<T> scalars(const Query<T>& statement) {
     detail::RowCollector<T> rows;
-    run(statement.node(), rows.sink());
+    run(StatementAccess::node(statement), rows.sink());
     return Scalars<T>(rows.take());
   }
   /// The first object or value: a pointer, or a std::optional, empty without a row or when the
@@ -164,7 +165,7 @@ class Session {
   template <class... Ts>
   Rows<typename detail::RowElement<Ts>::type...> execute(const Query<Ts...>& statement) {
     detail::RowCollector<Ts...> rows;
-    std::vector<std::string> names = run(statement.node(), rows.sink());
+    std::vector<std::string> names = run(StatementAccess::node(statement), rows.sink());
     return {std::move(names), rows.take_rows()};
   }
   /// Any other statement; objects in memory are not changed by it.
@@ -194,6 +195,10 @@ class Session {
     }
   }
   void flush();
+  /// What flush() would do now: `std::cout << session.explain_flush();`. Nothing is written, and
+  /// the session and its objects stay as they are. Reads what a flush would read (which begins the
+  /// transaction) and throws what a flush would throw before it writes; the session stays usable.
+  FlushPlan explain_flush();
   /// Flushes, commits and expires (SessionOptions::expire_on_commit).
   void commit();
   /// Ends the transaction; objects added in it are transient again with their values kept, deleted

@@ -10,7 +10,7 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/meta/field_ops.hpp"
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp::backend {
 class Dialect;
@@ -64,11 +64,9 @@ class Executable {
   std::string to_sql() const;
   std::string to_sql(const backend::Dialect& dialect) const;
 
-  /// For the engine: a statement of runtime/sql/statement.hpp.
-  const sql::NodeRef& node() const& { return node_; }
-  sql::NodeRef node() && { return std::move(node_); }
-
  protected:
+  friend struct StatementAccess;
+
   explicit Executable(sql::NodeRef node) : node_(std::move(node)) {}
   ~Executable() = default;
   Executable(const Executable&) = default;
@@ -77,6 +75,13 @@ class Executable {
   Executable& operator=(Executable&&) = default;
 
   sql::NodeRef node_;
+};
+
+/// The way of the layers above into a statement; programs have no use for it.
+struct StatementAccess {
+  /// A statement of runtime/sql/statement.hpp.
+  static const sql::NodeRef& node(const Executable& statement) { return statement.node_; }
+  static sql::NodeRef node(Executable&& statement) { return std::move(statement.node_); }
 };
 
 inline std::string to_string(const Executable& statement) { return statement.to_sql(); }

@@ -17,9 +17,9 @@
 #include <vector>
 
 #include "orpiment/sql/column.hpp"
-#include "orpiment/sql/make_node.hpp"
+#include "orpiment/sql/detail/make_node.hpp"
+#include "orpiment/sql/detail/value_rules.hpp"
 #include "orpiment/sql/ordering.hpp"
-#include "orpiment/sql/value_rules.hpp"
 
 namespace orp {
 

@@ -14,7 +14,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "orpiment/sql/members.hpp"
+#include "orpiment/sql/detail/members.hpp"
 
 namespace orp::sql {
 

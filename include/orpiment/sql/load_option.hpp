@@ -10,7 +10,7 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/sql/column.hpp"
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp {
 

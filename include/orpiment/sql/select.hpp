@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/detail/make_statement.hpp"
+#include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/load_option.hpp"
-#include "orpiment/sql/make_statement.hpp"
-#include "orpiment/sql/members.hpp"
 #include "orpiment/sql/relation.hpp"
 
 namespace orp {

@@ -11,8 +11,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
-#include "orpiment/sql/members.hpp"
 
 namespace orp {
 

@@ -108,7 +108,8 @@ class Insert : public Executable {
          ...),
         "a column of the select has another type than the column it is inserted into");
     const typename E::Row defaults{};
-    return Insert(sql::set_insert_select(node_, {columns.index...}, select.node(), &defaults));
+    return Insert(sql::set_insert_select(node_, {columns.index...}, StatementAccess::node(select),
+                                         &defaults));
   }
 
   /// The rows as inserted: objects, or some of their values.

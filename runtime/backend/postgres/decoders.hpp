@@ -76,7 +76,7 @@ inline std::int64_t integer_value(const WireValue& value, const ColumnType& type
       return load_all<std::uint32_t>(value, type);
     case oid::numeric: {
       const Decimal number = numeric_value(value, type).normalized();
-      const Int128 coefficient = number.coefficient();
+      const detail::Int128 coefficient = number.coefficient();
       if (number.scale() != 0 || coefficient > std::numeric_limits<std::int64_t>::max() ||
           coefficient < std::numeric_limits<std::int64_t>::min()) {
         fault_out_of_range(type, number.to_string());

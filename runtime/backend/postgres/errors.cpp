@@ -32,12 +32,19 @@ std::string trimmed(std::string text) {
   return text;
 }
 
-/// `Key (first, last)=(a, b) already exists.` -> "first, last"
-std::string columns_of_key(std::string_view detail) {
+/// `Key (first, last)=(a, b) already exists.` -> "first", "last"
+std::vector<std::string> columns_of_key(std::string_view detail) {
   constexpr std::string_view prefix = "Key (";
   const std::size_t end = detail.find(")=(");
-  if (!detail.starts_with(prefix) || end == std::string_view::npos) return {};
-  return std::string(detail.substr(prefix.size(), end - prefix.size()));
+  std::vector<std::string> columns;
+  if (!detail.starts_with(prefix) || end == std::string_view::npos) return columns;
+  std::string_view names = detail.substr(prefix.size(), end - prefix.size());
+  for (std::size_t comma = 0; comma != std::string_view::npos;) {
+    comma = names.find(", ");
+    columns.emplace_back(names.substr(0, comma));
+    if (comma != std::string_view::npos) names.remove_prefix(comma + 2);
+  }
+  return columns;
 }
 
 /// `COPY users, line 3, column age` -> 2
@@ -120,8 +127,9 @@ Report read(const PGresult* result, const char* connection_message,
   details.state = report.state;
   details.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
   details.table = field(result, PG_DIAG_TABLE_NAME);
-  details.columns = field(result, PG_DIAG_COLUMN_NAME);
-  if (details.columns.empty()) details.columns = columns_of_key(report.detail);
+  details.columns = columns_of_key(report.detail);
+  if (std::string column = field(result, PG_DIAG_COLUMN_NAME); !column.empty())
+    details.columns = {std::move(column)};
   details.hint = advice_of(result);
   details.message = report.message;
   if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;

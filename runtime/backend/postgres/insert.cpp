@@ -22,8 +22,8 @@
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 #include "orpiment/backend/dialect.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hash.hpp"
 
 namespace orp::backend::postgres {
 
@@ -161,7 +161,7 @@ void PostgresLink::insert(const InsertBatch& batch) {
 void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
   insert_row_sql(batch_sql_, dialect(), batch, batch.returning);
-  const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+  const std::uint64_t key = detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
   const StatementWatch watch(listener_,
                              {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});
   const std::size_t width = rows.columns.size();
@@ -244,7 +244,8 @@ bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) 
   parameters_.add_text(sequence, oid::text);
   parameters_.add_int64(static_cast<std::int64_t>(rows.row_count));
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
-  const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  const ResultHandle result =
+      run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
   for (std::size_t row = 0; row < rows.row_count; ++row) {
     const WireValue key = cell(result.get(), static_cast<int>(row), 0);
     const ColumnInfo& column = rows.table->columns[batch.returning[position]];
@@ -277,7 +278,8 @@ bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> co
   parameters_.add_text(quoted_table, oid::text);
   parameters_.add_text(list, oid::text);
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
-  const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  const ResultHandle result =
+      run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
   const bool is_unique = cell(result.get(), 0, 0).data[0] != 0;
   return unique_keys_.emplace(key, is_unique).first->second;
 }
@@ -292,7 +294,8 @@ std::string PostgresLink::sequence_of(const TableInfo& table, std::uint16_t colu
   parameters_.add_text(quoted_table, oid::text);
   parameters_.add_text(column_name, oid::text);
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
-  const ResultHandle result = run(hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  const ResultHandle result =
+      run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
   const WireValue name = cell(result.get(), 0, 0);
   if (name.data == nullptr) return {};  // a sequence may come later
   return sequences_.emplace(key, std::string(name.data, name.size)).first->second;

@@ -18,7 +18,7 @@
 #include "backend/statement_context.hpp"
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/link.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 
 namespace orp::backend::postgres {
 
@@ -117,7 +117,7 @@ class PostgresLink final : public Link {
   /// Runs `batch_sql_` with all rows of a batch, some at a time. Calls read(result, rows) for each.
   template <class Read>
   void run_in_pieces(const BatchCells& cells, const Read& read) {
-    const std::uint64_t key = hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+    const std::uint64_t key = detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
     for (std::size_t first = 0; first < cells.rows().row_count;) {
       const BatchCells::Range range = cells.add_arrays(parameters_, first, limits_);
       const RowBatch rows = cells.rows_in(range);

@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-#include "orpiment/base/int128.hpp"
+#include "orpiment/base/detail/int128.hpp"
 
 namespace orp::backend::postgres {
 
@@ -28,9 +28,9 @@ constexpr int short_width = 18;
 /// The number that the first `width` decimal digits make, where those that are left out are zero.
 /// Empty when a digit is none, or the number is too large for a Decimal.
 template <class Number>
-std::optional<Int128> load_digits(const char* digits, int count, int width) {
-  constexpr bool is_short = sizeof(Number) < sizeof(Int128);
-  constexpr Int128 limit = detail::power_of_ten(Decimal::max_precision);
+std::optional<detail::Int128> load_digits(const char* digits, int count, int width) {
+  constexpr bool is_short = sizeof(Number) < sizeof(detail::Int128);
+  constexpr detail::Int128 limit = detail::power_of_ten(Decimal::max_precision);
   Number number = 0;
   for (int i = 0; width > 0; ++i, width -= base_digits) {
     const int digit = i < count ? wire::load_int16(digits + 2 * i) : 0;
@@ -52,7 +52,7 @@ struct Base10000 {
   std::int16_t digits[12];
   int count = 0;
 
-  Base10000(Uint128 coefficient, int low_digits) {
+  Base10000(detail::Uint128 coefficient, int low_digits) {
     if (low_digits > 0) {
       const int part = power_of_ten(low_digits);
       push(static_cast<int>(coefficient % static_cast<unsigned>(part)) *
@@ -76,10 +76,10 @@ struct Base10000 {
 }  // namespace
 
 void put_numeric(ByteWriter& out, const Decimal& value) {
-  const Int128 signed_coefficient = value.coefficient();
+  const detail::Int128 signed_coefficient = value.coefficient();
   const bool is_negative = signed_coefficient < 0;
   const auto coefficient =
-      static_cast<Uint128>(is_negative ? -signed_coefficient : signed_coefficient);
+      static_cast<detail::Uint128>(is_negative ? -signed_coefficient : signed_coefficient);
   const int scale = value.scale();
   const Base10000 number(coefficient, scale % base_digits);
   const int digits_after_point = (scale + base_digits - 1) / base_digits;
@@ -109,9 +109,9 @@ std::optional<Decimal> load_numeric(const char* data, std::size_t size) {
 
   // Decimal digits to come: those before the point, and `scale` behind it.
   const int width = count == 0 ? 0 : (weight + 1) * base_digits + scale;
-  const std::optional<Int128> coefficient = width <= short_width
-                                                ? load_digits<std::int64_t>(data + 8, count, width)
-                                                : load_digits<Int128>(data + 8, count, width);
+  const std::optional<detail::Int128> coefficient =
+      width <= short_width ? load_digits<std::int64_t>(data + 8, count, width)
+                           : load_digits<detail::Int128>(data + 8, count, width);
   if (!coefficient) return std::nullopt;
   return Decimal::from_coefficient(sign == negative ? -*coefficient : *coefficient, scale);
 }

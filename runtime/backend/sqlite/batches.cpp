@@ -13,8 +13,8 @@
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/field_value.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hash.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -37,8 +37,9 @@ class SqliteLink::BatchRun {
         rows_(rows),
         watch_(link.listener_,
                {.sql = link.batch_sql_, .batch = &rows, .row_count = rows.row_count}),
-        prepared_(link.prepare(hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
-                               {.sql = link.batch_sql_, .batch = &rows})),
+        prepared_(
+            link.prepare(detail::hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
+                         {.sql = link.batch_sql_, .batch = &rows})),
         statement_(prepared_->statement.get()) {
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
@@ -125,7 +126,7 @@ class SqliteLink::BatchRun {
     const ForeignKeyInfo* const key = find_missing_parent(link_.database_.get(), rows_, row_);
     if (key == nullptr) return;
     error.with_details(
-        {.constraint = key->name, .columns = column_list(*rows_.table, key->columns)});
+        {.constraint = key->name, .columns = column_names(*rows_.table, key->columns)});
   }
 
   SqliteLink& link_;

@@ -68,7 +68,7 @@ class SqliteDdl final : public Ddl {
                     std::to_string(column.identity->increment) +
                     ", but SQLite numbers rows one by one",
          .table = table.name,
-         .columns = column.name,
+         .columns = {column.name},
          .hint = "leave \"increment\" out of the schema, or \"identity\": false and set the keys"});
   }
 };

@@ -65,7 +65,7 @@ inline Cell timestamptz_cell(const ColumnType&, const void* value, CellBuffer& b
 
 inline Cell decimal_cell(const ColumnType& type, const void* value, CellBuffer& buffer) {
   static_assert(sizeof buffer.small >= Decimal::max_text_size);
-  const Int128 scaled = scaled_coefficient(as<Decimal>(value), type);
+  const detail::Int128 scaled = scaled_coefficient(as<Decimal>(value), type);
   if (type.precision > scaled_decimal_digits)
     return spelled(unscaled_decimal(scaled, type), buffer);
   if (scaled > std::numeric_limits<std::int64_t>::max() ||

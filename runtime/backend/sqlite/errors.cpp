@@ -11,6 +11,7 @@
 
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
@@ -25,7 +26,7 @@ std::string_view after(std::string_view message, std::string_view prefix) {
   return message.starts_with(prefix) ? message.substr(prefix.size()) : std::string_view();
 }
 
-/// "users.first, users.last" -> table "users", columns "first, last".
+/// "users.first, users.last" -> table "users", columns "first" and "last".
 void split_columns(std::string_view names, ErrorDetails& details) {
   while (!names.empty()) {
     const std::size_t comma = names.find(", ");
@@ -34,8 +35,7 @@ void split_columns(std::string_view names, ErrorDetails& details) {
     const std::size_t point = name.rfind('.');
     if (point == std::string_view::npos) continue;
     details.table = name.substr(0, point);
-    if (!details.columns.empty()) details.columns += ", ";
-    details.columns += name.substr(point + 1);
+    details.columns.emplace_back(name.substr(point + 1));
   }
 }
 
@@ -68,7 +68,7 @@ void split_columns(std::string_view names, ErrorDetails& details) {
       throw_unique(message, std::move(details), context);
     case SQLITE_CONSTRAINT_NOTNULL:
       split_columns(after(message, "NOT NULL constraint failed: "), details);
-      details.message = details.table + "." + details.columns + " must not be NULL";
+      details.message = details.table + "." + detail::join(details.columns) + " must not be NULL";
       throw_integrity_error(ConstraintKind::not_null, std::move(details));
     case SQLITE_CONSTRAINT_CHECK:
       details.constraint = after(message, "CHECK constraint failed: ");
@@ -142,7 +142,7 @@ bool is_too_deep(std::string_view message) {
     details.hint = "create the tables (metadata().create_all), or apply the migrations";
   } else if (const std::string_view column = missing_column(message); !column.empty()) {
     details.code = "ORP-3003";
-    details.columns = column;
+    details.columns = {std::string(column)};
     details.hint = "the table in the database differs from the schema: apply the migrations";
   }
   details.message = message;

@@ -13,8 +13,8 @@
 #include "backend/value_fault.hpp"
 #include "meta/field_value.hpp"
 #include "orpiment/backend/dialect.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/hash.hpp"
 
 namespace orp::backend::sqlite {
 

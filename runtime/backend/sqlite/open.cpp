@@ -9,8 +9,8 @@
 
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/text.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -53,7 +53,7 @@ void check_options(const Address& address) {
       }
       continue;
     }
-    NearestName nearest(key);
+    detail::NearestName nearest(key);
     for (const std::string_view name : uri_options) nearest.offer(name);
     for (const std::string_view name : pragma_options) nearest.offer(name);
     nearest.offer("begin");

@@ -27,16 +27,15 @@ namespace {
 
 [[noreturn]] void throw_taken_twice(const Entity& deleted) {
   const EntityInfo& info = info_of(deleted);
-  std::string names;
-  for (const std::uint16_t column : info.key)
-    names += (names.empty() ? "" : ", ") + std::string(info.column(column).name);
+  std::vector<std::string> names;
+  for (const std::uint16_t column : info.key) names.emplace_back(info.column(column).name);
   throw IntegrityError(
       ConstraintKind::unique,
       {.code = "ORP-3101",
        .message = "new " + describe(deleted) + " and another new " + describe(deleted) +
                   " both have the key of a row that is deleted in this flush",
        .table = info.table().name,
-       .columns = names,
+       .columns = std::move(names),
        .entity = info.name,
        .key = print_key(deleted),
        .hint = "one of them takes the row over; give the other one another key"});

@@ -6,6 +6,7 @@
 #include "entity/describe.hpp"
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/load/load_context.hpp"
 #include "session/objects/describe_object.hpp"
@@ -16,10 +17,9 @@ namespace orp {
 
 namespace {
 
-std::string column_names(const EntityInfo& info, View<std::uint16_t> columns) {
-  std::string names;
-  for (const std::uint16_t column : columns)
-    names += (names.empty() ? "" : ", ") + std::string(info.column(column).name);
+std::vector<std::string> column_names(const EntityInfo& info, View<std::uint16_t> columns) {
+  std::vector<std::string> names;
+  for (const std::uint16_t column : columns) names.emplace_back(info.column(column).name);
   return names;
 }
 
@@ -37,15 +37,15 @@ const char* hint_for(const RelationInfo& relation, bool is_owner_deleted) {
 [[noreturn]] void throw_not_null(Entity& dependent, const RelationInfo& relation,
                                  View<std::uint16_t> foreign_key, const Entity* deleted) {
   const EntityInfo& info = info_of(dependent);
-  const std::string names = column_names(info, foreign_key);
+  std::vector<std::string> names = column_names(info, foreign_key);
   throw IntegrityError(
       ConstraintKind::not_null,
       {.code = "ORP-3103",
        .message = describe(dependent) + " would be left without what " + info.table().name + '.' +
-                  names + " refers to, which cannot be NULL" +
+                  detail::join(names) + " refers to, which cannot be NULL" +
                   (deleted == nullptr ? "" : ": " + describe(*deleted) + " is deleted"),
        .table = info.table().name,
-       .columns = names,
+       .columns = std::move(names),
        .entity = info.name,
        .key = print_key(dependent),
        .hint = hint_for(relation, deleted != nullptr)});

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "entity/relation.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/relation_members.hpp"
 
@@ -27,7 +27,7 @@ std::size_t PairSet::home(const Pair& pair) const {
   const auto bits = [](const Entity* entity) {
     return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(entity));
   };
-  return hash_combine(bits(pair.first), bits(pair.second)) & (slots_.size() - 1);
+  return detail::hash_combine(bits(pair.first), bits(pair.second)) & (slots_.size() - 1);
 }
 
 void PairSet::place(const Pair& pair) {

@@ -44,7 +44,7 @@ class Persister {
         return update(step);
       case StepKind::vacate:
         return vacate(step);
-      case StepKind::erase:
+      case StepKind::delete_:
         return erase(step);
       case StepKind::keep:
         return keep(step);

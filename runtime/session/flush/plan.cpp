@@ -53,7 +53,7 @@ std::string other_way(const EntityInfo& info, std::size_t column) {
                               info.table().name + '.' + column_name +
                               " is NOT NULL and has no default",
                    .table = info.table().name,
-                   .columns = column_name,
+                   .columns = {column_name},
                    .entity = info.name,
                    .hint = std::string("call set_") + member + "() before the flush" + hint});
 }
@@ -200,7 +200,7 @@ class Planner {
         ClassRows& rows = *classes[i];
         for (; erased[i] < rows.deletes.size() && rows.deletes[erased[i]].level == level;
              ++erased[i])
-          place(StepKind::erase, rows, rows.deletes[erased[i]], rows.rules.key);
+          place(StepKind::delete_, rows, rows.deletes[erased[i]], rows.rules.key);
         seal();
         rest += erased[i] < rows.deletes.size();
       }
@@ -286,9 +286,9 @@ class Planner {
     Step step{
         .kind = kind, .table = &info.table(), .entity = &info, .first_row = plan().rows.size()};
     const bool is_update = kind == StepKind::update || kind == StepKind::vacate;
-    if (kind != StepKind::erase) step.columns.append(info, view_of(shape.columns()));
+    if (kind != StepKind::delete_) step.columns.append(info, view_of(shape.columns()));
     if (is_update) step.set_count = step.columns.size();
-    if (is_update || kind == StepKind::erase) step.columns.append(info, info.key);
+    if (is_update || kind == StepKind::delete_) step.columns.append(info, info.key);
     if (kind == StepKind::insert) {
       std::vector<std::uint16_t> made;
       for (std::uint16_t i = 0; i < info.columns.size(); ++i)
@@ -302,7 +302,7 @@ class Planner {
 
   void place_links(const LinkRows& links) {
     const RelationInfo& relation = *links.relation;
-    Step step{.kind = links.is_new ? StepKind::insert : StepKind::erase,
+    Step step{.kind = links.is_new ? StepKind::insert : StepKind::delete_,
               .table = relation.secondary,
               .link = &relation,
               .unless_there = links.may_exist,
@@ -354,7 +354,7 @@ std::string to_string(const Step& step) {
       append_columns(text += step.table->name + std::string(" set "), step, 0, step.set_count);
       append_columns(text += " where ", step, step.set_count, size);
       break;
-    case StepKind::erase:
+    case StepKind::delete_:
       append_columns(text = std::string("delete ") + step.table->name + " where ", step, 0, size);
       break;
     case StepKind::keep:

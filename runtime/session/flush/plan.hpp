@@ -29,18 +29,13 @@
 #include <string>
 #include <vector>
 
+#include "orpiment/session/flush_plan.hpp"
 #include "session/flush/changes.hpp"
 #include "session/flush/stand_ins.hpp"
 
 namespace orp {
 
-enum class StepKind : std::uint8_t {
-  insert,
-  update,
-  erase,
-  vacate,  // an update that makes room for others: NULL or a stand-in; the objects show none of it
-  keep,    // nothing is sent: the database changes the rows itself, or they are right as they are
-};
+using StepKind = FlushStep::Kind;
 
 struct PlannedRow {
   static constexpr std::uint32_t none = KeyCopy::none;

@@ -108,7 +108,7 @@ class Settler {
     });
     for (Entity* entity : plan_->replaced) forget_row(*entity);
     for_each_row([&](const Step& step, const PlannedRow& row) {
-      if (step.kind == StepKind::erase) forget_row(*row.entity);
+      if (step.kind == StepKind::delete_) forget_row(*row.entity);
     });
     for (const Step& step : plan_->steps) {
       if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
@@ -260,7 +260,7 @@ class Settler {
 std::vector<Entity*> deleted_by(const Plan& plan) {
   std::vector<Entity*> deleted;
   for (const Step& step : plan.steps)
-    if (step.kind == StepKind::erase && step.entity != nullptr)
+    if (step.kind == StepKind::delete_ && step.entity != nullptr)
       for (const PlannedRow& row : plan.rows_of(step)) deleted.push_back(row.entity);
   return deleted;
 }

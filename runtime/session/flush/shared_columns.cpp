@@ -272,7 +272,7 @@ class Agreement {
                                 info.table().name + '.' + info.column(column).name + ": " +
                                 print(info, one) + " and " + print(info, other),
                      .table = info.table().name,
-                     .columns = info.column(column).name,
+                     .columns = {info.column(column).name},
                      .entity = info.name,
                      .key = is_pending(entity) ? std::string() : print_key(entity),
                      .hint = hint_for(info, column, other)});

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "meta/key_value.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "session/objects/key_field.hpp"
 
 namespace orp {
@@ -30,7 +30,7 @@ std::size_t UniqueOffers::first_of(std::uint64_t hash) const {
 std::uint64_t UniqueOffers::hash_of(const UniqueValue& value) {
   std::uint64_t hash = 0;
   for (const UniqueField& one : value)
-    hash = hash_combine(hash, hash_value(*one.type, one.type->ops->value(one.field)));
+    hash = detail::hash_combine(hash, hash_value(*one.type, one.type->ops->value(one.field)));
   return hash;
 }
 

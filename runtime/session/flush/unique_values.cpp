@@ -7,7 +7,7 @@
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
 #include "meta/key_value.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "session/objects/key_field.hpp"
 
 namespace orp {

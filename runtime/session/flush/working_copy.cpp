@@ -18,7 +18,7 @@ View<std::uint16_t> written_columns(const Step& step) {
     case StepKind::update:
       return {step.columns.of_entity.data(), step.set_count};
     case StepKind::vacate:
-    case StepKind::erase:
+    case StepKind::delete_:
     case StepKind::keep:
       break;
   }

@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "meta/key_value.hpp"
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "session/load/keyed_query.hpp"
 
 namespace orp {
@@ -21,7 +21,7 @@ std::uint64_t KeyIndex::hash_of(const void* const* key) const {
   if (integer_key_) return static_cast<std::uint64_t>(integer_value(*types_[0], key[0]));
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < types_.size(); ++i)
-    hash = hash_combine(hash, hash_value(*types_[i], key[i]));
+    hash = detail::hash_combine(hash, hash_value(*types_[i], key[i]));
   return hash;
 }
 

@@ -18,10 +18,6 @@ std::uint32_t note_of(std::size_t number) { return static_cast<std::uint32_t>(nu
 
 }  // namespace
 
-ChangeLog::~ChangeLog() {
-  for (ChangeRecord& record : records_) destroy_values(record);
-}
-
 void ChangeLog::add(Entity& entity) {
   added_.push_back(&entity);
   EntityAccess::note(entity) = note_of(added_.size() - 1);
@@ -45,8 +41,8 @@ void ChangeLog::unmark_deleted(Entity& entity) {
 std::size_t ChangeLog::record_number(Entity& entity) {
   std::uint32_t& note = EntityAccess::note(entity);
   if (note == 0) {
-    records_.push_back({.entity = &entity});
-    note = note_of(records_.size() - 1);
+    records_.list.push_back({.entity = &entity});
+    note = note_of(records_.list.size() - 1);
   }
   return note - 1;
 }
@@ -58,13 +54,13 @@ std::size_t ChangeLog::find_number(Entity& entity) const {
 
 const ChangeRecord* ChangeLog::find_record(Entity& entity) const {
   const std::size_t number = find_number(entity);
-  return number == no_number ? nullptr : &records_[number];
+  return number == no_number ? nullptr : &records_.list[number];
 }
 
 void ChangeLog::keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy) {
-  ChangeRecord& record = records_[record_number(entity)];
-  record.values =
-      arena_.make(OldValue{record.values, info.type.ops, copy, static_cast<std::uint16_t>(column)});
+  ChangeRecord& record = records_.list[record_number(entity)];
+  record.values = records_.arena.make(
+      OldValue{record.values, info.type.ops, copy, static_cast<std::uint16_t>(column)});
 }
 
 void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
@@ -78,7 +74,7 @@ void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
     const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
     const void* field = field_of(entity, info, column);
     keep(entity, column_info, column,
-         is_known ? arena_.copy_field(*column_info.type.ops, field) : nullptr);
+         is_known ? records_.arena.copy_field(*column_info.type.ops, field) : nullptr);
   }
   // Also once more: it may have been restored since.
   if (column_info.primary_key) set_flag(entity, entity_flag::key_changed, true);
@@ -180,12 +176,12 @@ void ChangeLog::keep_old_target(Entity& entity, unsigned relation, Entity* old) 
     known->given = old;
     return;
   }
-  ChangeRecord& record = records_[record_number(entity)];
+  ChangeRecord& record = records_.list[record_number(entity)];
   record.targets =
-      arena_.make(OldTarget{record.targets, static_cast<std::uint16_t>(relation), old});
+      records_.arena.make(OldTarget{record.targets, static_cast<std::uint16_t>(relation), old});
 }
 
-void ChangeLog::append(Records& records, std::unique_ptr<CollectionRecord> record) {
+void ChangeLog::append(Records& records, Cloned<CollectionRecord> record) {
   record->number = records.size();
   records.push_back(std::move(record));
 }
@@ -233,7 +229,7 @@ void ChangeLog::record_again(Entity& entity) {
   for (unsigned i = 0; i < info.columns.size(); ++i) {
     if (!masks.is_changed(i)) continue;
     if (const void* parked = parked_field(entity, i))
-      keep(entity, info.column(i), i, arena_.copy_field(*info.column(i).type.ops, parked));
+      keep(entity, info.column(i), i, records_.arena.copy_field(*info.column(i).type.ops, parked));
     else
       keep(entity, info.column(i), i, nullptr);
   }
@@ -282,8 +278,8 @@ void ChangeLog::forget_changes(Entity& entity) {
   std::uint32_t& note = EntityAccess::note(entity);
   if (note == 0) return;
   if (is_persistent(entity)) {
-    destroy_values(records_[note - 1]);
-    records_[note - 1] = {};
+    forget_values_of(records_.list[note - 1]);
+    records_.list[note - 1] = {};
   } else {
     added_[note - 1] = nullptr;
     --added_count_;
@@ -292,12 +288,12 @@ void ChangeLog::forget_changes(Entity& entity) {
 }
 
 void ChangeLog::forget_values(Entity& entity) {
-  if (find_record(entity) != nullptr) destroy_values(records_[record_number(entity)]);
+  if (find_record(entity) != nullptr) forget_values_of(records_.list[record_number(entity)]);
 }
 
 void ChangeLog::forget_value(Entity& entity, unsigned column) {
   if (old_value(entity, column) == nullptr) return;
-  OldValue** place = &records_[record_number(entity)].values;
+  OldValue** place = &records_.list[record_number(entity)].values;
   while ((*place)->column != column) place = &(*place)->next;
   if ((*place)->field != nullptr) (*place)->ops->destroy((*place)->field);
   *place = (*place)->next;
@@ -307,7 +303,7 @@ void ChangeLog::forget_target(Entity& entity, unsigned relation) {
   if (const auto parked = parked_targets_.find(&entity); parked != parked_targets_.end())
     std::erase_if(parked->second, [&](const OldTarget& old) { return old.relation == relation; });
   if (find_old_target(entity, relation) == nullptr) return;
-  OldTarget** place = &records_[record_number(entity)].targets;
+  OldTarget** place = &records_.list[record_number(entity)].targets;
   while ((*place)->relation != relation) place = &(*place)->next;
   *place = (*place)->next;
 }
@@ -331,9 +327,10 @@ void ChangeLog::clear() {
     if (entity != nullptr) EntityAccess::note(*entity) = 0;
   for (Entity* entity : deleted_)
     set_flag(*entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
-  for (ChangeRecord& record : records_) {
-    destroy_values(record);
-    if (record.entity != nullptr) EntityAccess::note(*record.entity) = 0;
+  for (const ChangeRecord& record : records()) {
+    if (record.entity == nullptr) continue;
+    accept_key(*record.entity);
+    EntityAccess::note(*record.entity) = 0;
   }
   for (const auto& record : collection_records_)
     if (record->collection != nullptr) ManyAccess::changes(*record->collection) = nullptr;
@@ -345,15 +342,18 @@ void ChangeLog::clear() {
   let_go_.clear();
   records_.clear();
   collection_records_.clear();
-  arena_.clear();
   added_count_ = collections_ = 0;
 }
 
-void ChangeLog::destroy_values(ChangeRecord& record) {
+void ChangeLog::forget_values_of(ChangeRecord& record) {
   if (record.entity != nullptr) accept_key(*record.entity);
-  for (const OldValue* value = record.values; value != nullptr; value = value->next)
-    if (value->field != nullptr) value->ops->destroy(value->field);
-  record.values = nullptr;
+  ChangeRecords::destroy_values(record);
+}
+
+void ChangeLog::take_charge_of_collections() {
+  for (const Records* records : {&collection_records_, &parked_})
+    for (const auto& record : *records)
+      if (record->collection != nullptr) ManyAccess::changes(*record->collection) = record.get();
 }
 
 }  // namespace orp

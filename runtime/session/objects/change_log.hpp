@@ -19,41 +19,14 @@
 #include "entity/state.hpp"
 #include "meta/stored_value.hpp"
 #include "session/objects/absences.hpp"
-#include "session/objects/arena.hpp"
+#include "session/objects/change_records.hpp"
+#include "session/objects/cloned.hpp"
 #include "session/objects/deletion_words.hpp"
 #include "session/objects/key_values.hpp"
 #include "session/objects/let_go_notes.hpp"
 #include "session/objects/mentions.hpp"
 
 namespace orp {
-
-/// The value a column had before its first change.
-struct OldValue {
-  OldValue* next;
-  const FieldOps* ops;
-  void* field;  ///< a copy of the field; nullptr: the column was not loaded, its old value unknown
-  std::uint16_t column;
-};
-
-/// Whether the object's value is what it was before its first change.
-inline bool is_set_back(const OldValue& old, const Entity& entity, const EntityInfo& info) {
-  return old.field != nullptr && old.ops->equal(old.field, field_of(entity, info, old.column));
-}
-
-/// The target a to-one relationship had before its first change.
-struct OldTarget {
-  OldTarget* next;
-  std::uint16_t relation;
-  Entity* target;           ///< nullptr: none or unknown
-  Entity* given = nullptr;  ///< the last target that was given since, and taken away again
-};
-
-/// What is known about one changed persistent object, the latest act first.
-struct ChangeRecord {
-  Entity* entity = nullptr;  ///< nullptr: the object was forgotten
-  OldValue* values = nullptr;
-  OldTarget* targets = nullptr;
-};
 
 /// The changes of one collection, and which one.
 struct CollectionRecord : CollectionChanges {
@@ -65,12 +38,15 @@ struct CollectionRecord : CollectionChanges {
 class ChangeLog {
  public:
   ChangeLog() = default;
-  ~ChangeLog();
-  ChangeLog(const ChangeLog&) = delete;
-  ChangeLog& operator=(const ChangeLog&) = delete;
+  ChangeLog(const ChangeLog&) = default;
+  ChangeLog(ChangeLog&&) noexcept = default;
+  ChangeLog& operator=(ChangeLog&&) noexcept = default;
+
+  /// The collections note their changes in this log, of which theirs is a copy.
+  void take_charge_of_collections();
 
   bool empty() const {
-    return added_count_ + deleted_.size() + records_.size() + collections_ == 0;
+    return added_count_ + deleted_.size() + records().size() + collections_ == 0;
   }
 
   /// Pending objects in order of their coming; nullptr: one that has left again.
@@ -85,7 +61,7 @@ class ChangeLog {
   DeletionWords& words() { return words_; }
 
   /// Persistent objects that were changed, in order of their first change.
-  const std::vector<ChangeRecord>& records() const { return records_; }
+  const std::vector<ChangeRecord>& records() const { return records_.list; }
   /// The number in records() of `entity`, which is persistent; made on first use.
   std::size_t record_number(Entity& entity);
   /// The same of any object; no_number when it has none.
@@ -99,7 +75,9 @@ class ChangeLog {
   /// object that is detached or deleted only the key is kept: it finds the row again.
   void keep_old_value(Entity& entity, unsigned column);
   /// What was unknown of `old`, a value kept here, has been read: a field.
-  void learn(OldValue& old, const void* field) { old.field = arena_.copy_field(*old.ops, field); }
+  void learn(OldValue& old, const void* field) {
+    old.field = records_.arena.copy_field(*old.ops, field);
+  }
   /// nullptr when none is kept.
   const OldValue* old_value(Entity& entity, unsigned column) const;
   /// The field with the value of `column` that the database has, as far as memory knows it: the
@@ -128,9 +106,7 @@ class ChangeLog {
 
   /// The record of a changed collection, made on first use.
   CollectionChanges& record(ManyBase& collection);
-  const std::vector<std::unique_ptr<CollectionRecord>>& collections() const {
-    return collection_records_;
-  }
+  const std::vector<Cloned<CollectionRecord>>& collections() const { return collection_records_; }
 
   /// Forgets the object, which leaves the session: that it is pending, to be deleted, changed. What
   /// was done to its relationships and its key is parked.
@@ -165,30 +141,29 @@ class ChangeLog {
   LetGoNotes& let_go() { return let_go_; }
 
  private:
-  using Records = std::vector<std::unique_ptr<CollectionRecord>>;
+  using Records = std::vector<Cloned<CollectionRecord>>;
 
   struct ParkedField {
     unsigned column;
-    std::unique_ptr<StoredValue> value;
+    Cloned<StoredValue> value;
   };
 
   OldTarget* find_old_target(Entity& entity, unsigned relation) const;
   void park_field(Entity& entity, unsigned column, const void* field);
   void park_key(Entity& entity);
-  static void append(Records& records, std::unique_ptr<CollectionRecord> record);
+  static void append(Records& records, Cloned<CollectionRecord> record);
   Records& records_with(const CollectionRecord& record) {
     return record.is_parked ? parked_ : collection_records_;
   }
   void move_records(Entity& owner, bool is_parked);
   void keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy);
-  static void destroy_values(ChangeRecord& record);
+  static void forget_values_of(ChangeRecord& record);
 
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
   EntityList deleted_;
   DeletionWords words_;
-  std::vector<ChangeRecord> records_;
-  Arena arena_;  // of what the records lead to
+  ChangeRecords records_;
   Records collection_records_;
   std::size_t collections_ = 0;  // without gaps
   Records parked_;

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "orpiment/base/hash.hpp"
+#include "orpiment/base/detail/hash.hpp"
 #include "session/objects/change_log.hpp"
 
 namespace orp {
@@ -49,7 +49,7 @@ std::uint64_t KeyTable::hash_of(KeyValues key) const {
     return static_cast<std::uint64_t>(integer_value(*integer_type_, key[0]));
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < info_->key.size(); ++i)
-    hash = hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
+    hash = detail::hash_combine(hash, hash_value(key_type(*info_, i), key[i]));
   return hash;
 }
 
@@ -174,6 +174,16 @@ std::size_t IdentityMap::size() const {
 
 void IdentityMap::clear() {
   for (KeyTable& table : tables_) table.clear();
+}
+
+// Of classes met since then there was nobody.
+void IdentityMap::put_back(std::vector<KeyTable> tables) noexcept {
+  auto former = tables.begin();
+  for (KeyTable& table : tables_)
+    if (former != tables.end())
+      table = std::move(*former++);
+    else
+      table.clear();
 }
 
 }  // namespace orp

@@ -158,6 +158,10 @@ class IdentityMap {
   std::size_t size() const;
   void clear();
 
+  /// Whom it holds, to be put back.
+  std::vector<KeyTable> remember() const { return {tables_.begin(), tables_.end()}; }
+  void put_back(std::vector<KeyTable> tables) noexcept;
+
  private:
   KeyTable& add_table(const EntityInfo& info);
 

@@ -144,6 +144,32 @@ Batch ObjectStore::batch_of(Entity& entity) const {
   return batches_[std::prev(after)->batch];
 }
 
+ObjectStore::Mark ObjectStore::mark() const {
+  Mark mark{{}, batches_};
+  for (const std::deque<Extent>& extents : extents_)
+    for_each_slab_in(extents, [&](Slab& slab) {
+      mark.slabs.push_back({&slab, slab.used, slab.marks.size()});
+    });
+  std::sort(mark.slabs.begin(), mark.slabs.end(),
+            [](const Mark::Fill& a, const Mark::Fill& b) { return a.slab < b.slab; });
+  return mark;
+}
+
+// Slabs made in between stay, without an object.
+void ObjectStore::go_back(Mark mark) noexcept {
+  for (const std::deque<Extent>& extents : extents_)
+    for_each_slab_in(extents, [&](Slab& slab) {
+      const auto found = std::lower_bound(
+          mark.slabs.begin(), mark.slabs.end(), &slab,
+          [](const Mark::Fill& fill, const Slab* wanted) { return fill.slab < wanted; });
+      const bool is_known = found != mark.slabs.end() && found->slab == &slab;
+      const std::uint32_t used = is_known ? found->used : 0;
+      while (slab.used > used) slab.info->destroy(slab.slot(--slab.used));
+      slab.marks.resize(is_known ? found->marks : 0);
+    });
+  batches_ = std::move(mark.batches);
+}
+
 void* ObjectStore::allocate(std::size_t bytes) {
   bytes = round_up(bytes, alignof(void*));
   if (bytes > chunk_left_) {

@@ -84,6 +84,20 @@ class ObjectStore {
   /// class, and to no session: it can be told that the object is gone.
   ObjectMemory clear();
 
+  /// Which objects there are, to go back to. The objects in between are destroyed: nobody may hold
+  /// one.
+  struct Mark {
+    struct Fill {
+      Slab* slab;
+      std::uint32_t used;
+      std::size_t marks;
+    };
+    std::vector<Fill> slabs;  // by address
+    std::vector<Batch> batches;
+  };
+  Mark mark() const;
+  void go_back(Mark mark) noexcept;
+
   /// Memory for collections, freed with the store. Aligned for pointers.
   void* allocate(std::size_t bytes);
 

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "orpiment/base/hash.hpp"
-#include "orpiment/base/int128.hpp"
+#include "orpiment/base/detail/hash.hpp"
+#include "orpiment/base/detail/int128.hpp"
 
 namespace orp {
 
@@ -19,8 +19,8 @@ class Probe {
 
   std::size_t slot() const { return slot_; }
   void advance() {
-    hash_ = hash_combine(hash_, 1);
-    slot_ = static_cast<std::size_t>(static_cast<Uint128>(hash_) * slot_count_ >> 64);
+    hash_ = detail::hash_combine(hash_, 1);
+    slot_ = static_cast<std::size_t>(static_cast<detail::Uint128>(hash_) * slot_count_ >> 64);
   }
 
  private:

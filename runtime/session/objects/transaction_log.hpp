@@ -107,6 +107,11 @@ class TransactionLog {
   void note_read(Entity& entity) {
     if (depth() > 1) innermost().read.push_back(&entity);
   }
+  /// How many were noted so in the innermost frame, and that those after `count` were not.
+  std::size_t read_count() const { return empty() ? 0 : frames_.back().read.size(); }
+  void forget_read_after(std::size_t count) noexcept {
+    if (!empty()) innermost().read.resize(count);
+  }
   /// A flush that had nothing to write has begun no transaction.
   void note_member(const WrittenMember& member) {
     if (!empty()) innermost().members.push_back(member);

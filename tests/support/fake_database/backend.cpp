@@ -8,6 +8,7 @@
 #include "backend/sqlite/database.hpp"
 #include "meta/key_value.hpp"
 #include "orpiment/backend/backend.hpp"
+#include "orpiment/backend/link.hpp"
 #include "orpiment/base/json_text.hpp"
 #include "support/fake_database/database.hpp"
 #include "support/fake_database/parts.hpp"

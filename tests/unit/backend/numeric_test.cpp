@@ -45,9 +45,9 @@ TEST(Numeric, survives_the_round_trip) {
   for (int i = 0; i < 20'000; ++i) {
     const int precision = static_cast<int>(1 + random() % 38);
     const int scale = static_cast<int>(random() % 39);
-    const auto bits = static_cast<Uint128>(random()) << 64 | random();
-    auto coefficient =
-        static_cast<Int128>(bits % static_cast<Uint128>(detail::power_of_ten(precision)));
+    const auto bits = static_cast<detail::Uint128>(random()) << 64 | random();
+    auto coefficient = static_cast<detail::Int128>(
+        bits % static_cast<detail::Uint128>(detail::power_of_ten(precision)));
     if (random() % 2 == 0) coefficient = -coefficient;
     if (random() % 4 == 0) coefficient = coefficient / 10'000 * 10'000;
     const Decimal value = Decimal::from_coefficient(coefficient, scale);

@@ -206,10 +206,10 @@ TEST(Decimal, gives_the_nearest_double) {
   EXPECT_EQ(tiniest.to_double(), 1e-38);
   test::RandomSource random;
   for (int i = 0; i < 10000; ++i) {
-    const Decimal value =
-        Decimal::from_coefficient(static_cast<Int128>(static_cast<std::int64_t>(random.bits())) *
-                                      random.integer(1, 1'000'000),
-                                  static_cast<int>(random.integer(0, 38)));
+    const Decimal value = Decimal::from_coefficient(
+        static_cast<detail::Int128>(static_cast<std::int64_t>(random.bits())) *
+            random.integer(1, 1'000'000),
+        static_cast<int>(random.integer(0, 38)));
     ASSERT_EQ(value.to_double(), std::strtod(value.to_string().c_str(), nullptr)) << value;
   }
 }
@@ -217,7 +217,7 @@ TEST(Decimal, gives_the_nearest_double) {
 /// A decimal of any size and scale.
 Decimal any_decimal(test::RandomSource& random) {
   const auto digits = static_cast<int>(random.integer(0, 38));
-  Int128 coefficient = 0;
+  detail::Int128 coefficient = 0;
   for (int i = 0; i < digits; ++i) coefficient = coefficient * 10 + random.integer(0, 9);
   if (random.coin()) coefficient = -coefficient;
   return Decimal::from_coefficient(coefficient, static_cast<int>(random.integer(0, 38)));
@@ -270,9 +270,10 @@ TEST(Decimal, agrees_with_integers_of_128_bits) {
     const std::int64_t b = random.integer(-1'000'000'000'000, 1'000'000'000'000);
     const Decimal left = Decimal::from_coefficient(a, 6);
     const Decimal right = Decimal::from_coefficient(b, 4);
-    ASSERT_EQ((left + right).coefficient(), static_cast<Int128>(a) + static_cast<Int128>(b) * 100);
-    ASSERT_EQ((left * right).coefficient(), static_cast<Int128>(a) * b);
-    ASSERT_EQ(left < right, a < static_cast<Int128>(b) * 100);
+    ASSERT_EQ((left + right).coefficient(),
+              static_cast<detail::Int128>(a) + static_cast<detail::Int128>(b) * 100);
+    ASSERT_EQ((left * right).coefficient(), static_cast<detail::Int128>(a) * b);
+    ASSERT_EQ(left < right, a < static_cast<detail::Int128>(b) * 100);
   }
 }
 

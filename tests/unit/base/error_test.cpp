@@ -21,7 +21,7 @@ ErrorDetails everything() {
           .state = "23505",
           .constraint = "uq_users_email",
           .table = "users",
-          .columns = "email",
+          .columns = {"email"},
           .entity = "User",
           .key = "(42)",
           .hint = "choose another one",
@@ -57,7 +57,7 @@ TEST(Error, answers_every_question_from_the_root) {
   EXPECT_EQ(error.sqlstate(), "23505");
   EXPECT_EQ(error.constraint(), "uq_users_email");
   EXPECT_EQ(error.table(), "users");
-  EXPECT_EQ(error.columns(), "email");
+  EXPECT_EQ(error.columns(), std::vector<std::string>{"email"});
   EXPECT_EQ(error.entity(), "User");
   EXPECT_EQ(error.key(), "(42)");
   EXPECT_EQ(error.hint(), "choose another one");
@@ -151,7 +151,7 @@ TEST(Error, each_part_is_one_line_whatever_it_says) {
                     .state = "\r",
                     .constraint = "c\n",
                     .table = "t\n",
-                    .columns = "d\n",
+                    .columns = {"d\n"},
                     .entity = "E\n",
                     .key = "('\n\x1b')",
                     .hint = "h\n",

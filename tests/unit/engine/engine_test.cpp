@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What an engine tells: logs, observers, and the errors of schemes that nobody knows.
 #include "orpiment/engine/engine.hpp"
+#include "engine/access.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -46,7 +47,7 @@ TEST(Engine, refuses_unknown_schemes) {
 
 TEST(Engine, refuses_hosts_for_files) {
   try {
-    create_engine("sqlite://shop.db").connect().link();
+    EngineAccess::link(create_engine("sqlite://shop.db").connect());
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_THAT(error.what(), HasSubstr("three slashes before a relative path"));
@@ -55,7 +56,7 @@ TEST(Engine, refuses_hosts_for_files) {
 
 class Recorder : public Observer {
  public:
-  void on_statement(const backend::StatementEvent& event) override {
+  void on_statement(const StatementEvent& event) override {
     seen.push_back((event.failed ? "failed " : "") + std::string(event.sql));
   }
   void on_transaction(const TransactionEvent& event) override {
@@ -166,7 +167,7 @@ TEST(Engine, options_besides_the_url_win) {
 TEST(Engine, replaces_connections_that_are_too_old) {
   const Engine engine = create_engine("sqlite:///file:recycled?mode=memory&cache=shared",
                                       {.pool_recycle = std::chrono::milliseconds(0)});
-  EXPECT_NO_THROW(engine.connect().link());
+  EXPECT_NO_THROW(EngineAccess::link(engine.connect()));
   const std::string path = testing::TempDir() + "recycled.db";
   const Engine file =
       create_engine("sqlite:///" + path, {.pool_recycle = std::chrono::milliseconds(0)});
@@ -194,7 +195,7 @@ TEST(Engine, of_a_parent_process_is_left_alone_by_the_child) {
   int status = -1;
   ASSERT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
-  EXPECT_NO_THROW(engine.connect().link());
+  EXPECT_NO_THROW(EngineAccess::link(engine.connect()));
   for (const char* suffix : {"", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
 }
 

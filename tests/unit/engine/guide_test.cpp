@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/engine/retry.hpp"
@@ -41,7 +42,7 @@ TEST_F(EngineGuide, options) {
                             .log = [&](std::string_view line) { lines.emplace_back(line); },
                             .begin = orp::BeginMode::immediate});
     // end snippet
-    shop.connect().link();
+    orp::EngineAccess::link(shop.connect());
   }
   EXPECT_EQ(lines, (std::vector<std::string>{"BEGIN", "ROLLBACK"}));
 }
@@ -112,7 +113,7 @@ TEST_F(EngineGuide, conflicts) {
 // snippet: observer
 class StatementCounter : public orp::Observer {
  public:
-  void on_statement(const orp::backend::StatementEvent&) override { ++count; }
+  void on_statement(const orp::StatementEvent&) override { ++count; }
   int count = 0;
 };
 // end snippet

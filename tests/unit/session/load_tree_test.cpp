@@ -70,7 +70,7 @@ TEST(LoadTree, an_option_applies_where_its_path_begins) {
   const auto boss = aliased<Person>();
   const auto query = select<Team, Person>(boss).options(
       selectinload(Team::c.members), lazyload(Person::c.owned), joinedload(boss[Person::c.badge]));
-  const auto trees = LoadTree::of_elements(sql::as<sql::SelectNode>(*query.node()));
+  const auto trees = LoadTree::of_elements(sql::as<sql::SelectNode>(*StatementAccess::node(query)));
   ASSERT_EQ(trees.size(), 3U);
   EXPECT_TRUE(LoadTree::names(trees[0].get(), Team::info, members));
   EXPECT_EQ(LoadTree::strategy(trees[1].get(), Person::info, owned), LoadStrategy::select);
@@ -81,7 +81,8 @@ TEST(LoadTree, an_option_applies_where_its_path_begins) {
 
 TEST(LoadTree, a_path_begins_at_what_is_selected) {
   const auto refuses = [](const auto& query) {
-    EXPECT_THROW(LoadTree::of_elements(sql::as<sql::SelectNode>(*query.node())), UsageError);
+    EXPECT_THROW(LoadTree::of_elements(sql::as<sql::SelectNode>(*StatementAccess::node(query))),
+                 UsageError);
   };
   const auto boss = aliased<Person>();
   refuses(select<Team>().options(selectinload(Task::c.notes)));

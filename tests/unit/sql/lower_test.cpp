@@ -24,9 +24,11 @@ using orp::select;
 
 /// For a database whose decimals are scaled integers and whose enumerations are texts.
 NodeRef lowered(const orp::Executable& statement) {
-  return lower(statement.node(), orp::backend::sqlite_dialect());
+  return lower(orp::StatementAccess::node(statement), orp::backend::sqlite_dialect());
 }
-bool stays(const orp::Executable& statement) { return lowered(statement) == statement.node(); }
+bool stays(const orp::Executable& statement) {
+  return lowered(statement) == orp::StatementAccess::node(statement);
+}
 
 bool stands_in(const Node& wanted, const Node& tree) {
   bool found = &wanted == &tree;
@@ -62,16 +64,16 @@ TEST(Lower, keeps_the_nodes_of_values_that_the_shape_knows) {
                              .where(Order::c.status.between(Status::open, Status::paid))
                              .where(Order::c.total > "1.125"_dec);
   const NodeRef tree = lowered(statement);
-  const Shape shape(*statement.node());
+  const Shape shape(*orp::StatementAccess::node(statement));
   EXPECT_EQ(shape.parameters().size(), 5U);
   for (const Expression* parameter : shape.parameters()) EXPECT_TRUE(stands_in(*parameter, *tree));
 }
 
 TEST(Lower, does_not_change_the_program_s_statement) {
   const auto statement = select(Order::c.total / 3).where(Order::c.status < Status::paid);
-  const Shape before(*statement.node());
+  const Shape before(*orp::StatementAccess::node(statement));
   (void)lowered(statement);
-  const Shape after(*statement.node());
+  const Shape after(*orp::StatementAccess::node(statement));
   EXPECT_TRUE(std::equal(before.words().begin(), before.words().end(), after.words().begin(),
                          after.words().end()));
 }

@@ -21,8 +21,8 @@ using orp::select;
 using orp::sql::Shape;
 
 bool have_same_shape(const orp::Executable& a, const orp::Executable& b) {
-  const Shape left(*a.node());
-  const Shape right(*b.node());
+  const Shape left(*orp::StatementAccess::node(a));
+  const Shape right(*orp::StatementAccess::node(b));
   const auto words = left.words();
   const auto others = right.words();
   const bool equal = std::equal(words.begin(), words.end(), others.begin(), others.end());
@@ -114,14 +114,15 @@ TEST(Shape, knows_which_parameters_are_the_same) {
   const auto one = User::c.age + 1;
   const auto other = User::c.age + 1;
   EXPECT_FALSE(have_same_shape(select(one).group_by(one), select(one).group_by(other)));
-  EXPECT_EQ(Shape(*select(one).group_by(one).node()).parameters().size(), 1U);
-  EXPECT_EQ(Shape(*select(one).group_by(other).node()).parameters().size(), 2U);
+  EXPECT_EQ(Shape(*orp::StatementAccess::node(select(one).group_by(one))).parameters().size(), 1U);
+  EXPECT_EQ(Shape(*orp::StatementAccess::node(select(one).group_by(other))).parameters().size(),
+            2U);
 }
 
 TEST(Shape, knows_the_parameters_of_a_query_that_stands_twice) {
   const auto buyers = select(Order::c.user_id).where(Order::c.total > 5);
   const auto twice = users(User::c.id.in_(buyers) && User::c.id.not_in(buyers) && User::c.age == 7);
-  EXPECT_EQ(Shape(*twice.node()).parameters().size(), 2U);
+  EXPECT_EQ(Shape(*orp::StatementAccess::node(twice)).parameters().size(), 2U);
 }
 
 // More than are looked through one by one.
@@ -131,9 +132,12 @@ TEST(Shape, knows_which_of_many_parameters_are_the_same) {
   for (int i = 1; i < 20; ++i) sum = sum + i;
   orp::Predicate any = User::c.id == 0;
   for (int i = 1; i < terms; ++i) any = any || User::c.id == i;
-  EXPECT_EQ(Shape(*users(any).node()).parameters().size(), std::size_t{terms});
-  EXPECT_EQ(Shape(*users(!any && any).node()).parameters().size(), std::size_t{terms});
-  EXPECT_EQ(Shape(*users(!any && any && sum > 1 && sum < 9).node()).parameters().size(),
+  EXPECT_EQ(Shape(*orp::StatementAccess::node(users(any))).parameters().size(), std::size_t{terms});
+  EXPECT_EQ(Shape(*orp::StatementAccess::node(users(!any && any))).parameters().size(),
+            std::size_t{terms});
+  EXPECT_EQ(Shape(*orp::StatementAccess::node(users(!any && any && sum > 1 && sum < 9)))
+                .parameters()
+                .size(),
             std::size_t{terms + 22});
   EXPECT_TRUE(have_same_shape(select(sum).group_by(sum), select(sum).group_by(sum)));
 }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "orpiment/meta/entity_info.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/load_option.hpp"
-#include "orpiment/sql/node_ref.hpp"
 #include "orpiment/sql/ordering.hpp"
 
 namespace orp {

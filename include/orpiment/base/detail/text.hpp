@@ -4,8 +4,9 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
-namespace orp {
+namespace orp::detail {
 
 /// Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_valid_utf8(std::string_view text) noexcept;
@@ -24,6 +25,9 @@ void append_printable(std::string& out, std::string_view text);
 /// How many characters must be inserted, removed, replaced or swapped with their neighbour to turn
 /// one text into the other. ASCII case counts as nothing; other text is compared byte by byte.
 std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// "first, last"
+std::string join(const std::vector<std::string>& names);
 
 /// Finds the valid spelling that was probably meant. Candidates are offered one by one:
 ///
@@ -65,4 +69,4 @@ std::string did_you_mean(std::string_view wanted, const Names& names) {
   return nearest.question();
 }
 
-}  // namespace orp
+}  // namespace orp::detail

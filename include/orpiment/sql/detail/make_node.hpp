@@ -9,7 +9,7 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/meta/view.hpp"
-#include "orpiment/sql/node_ref.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp::backend {
 struct KeyList;

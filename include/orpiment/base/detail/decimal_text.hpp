@@ -8,13 +8,13 @@
 #include <string_view>
 
 #include "orpiment/base/decimal.hpp"
-#include "orpiment/base/int128.hpp"
+#include "orpiment/base/detail/int128.hpp"
 
 namespace orp::detail {
 
 /// What reading a decimal gave: a value, or why not and at which character.
 struct DecimalText {
-  Int128 coefficient = 0;
+  detail::Int128 coefficient = 0;
   int scale = 0;
   const char* error = nullptr;
   std::size_t position = 0;
@@ -27,7 +27,7 @@ constexpr DecimalText read_decimal(std::string_view text) noexcept {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative || (!text.empty() && text[0] == '+')) ++at;
 
-  Uint128 coefficient = 0;
+  detail::Uint128 coefficient = 0;
   int digits = 0;  // of the coefficient, leading zeros not counted
   bool any_digit = false;
   bool after_point = false;
@@ -49,7 +49,7 @@ constexpr DecimalText read_decimal(std::string_view text) noexcept {
   }
   if (at < text.size()) return {.error = "unexpected character", .position = at};
   if (!any_digit) return {.error = "digits expected", .position = at};
-  read.coefficient = static_cast<Int128>(coefficient);
+  read.coefficient = static_cast<detail::Int128>(coefficient);
   if (negative) read.coefficient = -read.coefficient;
   return read;
 }

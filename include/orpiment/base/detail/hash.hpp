@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace orp {
+namespace orp::detail {
 
 /// A well scrambled hash of one integer (the finaliser of splitmix64).
 constexpr std::uint64_t hash_integer(std::uint64_t value) noexcept {
@@ -22,4 +22,4 @@ constexpr std::uint64_t hash_combine(std::uint64_t hash, std::uint64_t value) no
 /// adversaries: it has no secret.
 std::uint64_t hash_bytes(const void* data, std::size_t size) noexcept;
 
-}  // namespace orp
+}  // namespace orp::detail

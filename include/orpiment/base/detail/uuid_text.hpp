@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "orpiment/base/hex_digit.hpp"
+#include "orpiment/base/detail/hex_digit.hpp"
 #include "orpiment/base/uuid.hpp"
 
 namespace orp::detail {

@@ -95,7 +95,8 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
     using Only = typename Values::template element<0>::stored_type;
     static_assert(Values::width == 1 && comparable<V, value_t<Only>>,
                   "in_() takes a select of one column of the same type");
-    return condition_t<T>(sql::make_in_select(std::move(operand), values.node(), negated));
+    return condition_t<T>(
+        sql::make_in_select(std::move(operand), StatementAccess::node(values), negated));
   } else {
     using X = std::remove_cvref_t<decltype(*std::begin(values))>;
     static_assert(literal_fits<V, X>(),

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <string_view>
+
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend {
+
+/// All rows of a statement, kept in memory as the database delivered them and decoded when asked.
+/// Independent of the link; safe to read from several threads.
+class StoredRows {
+ public:
+  virtual ~StoredRows() = default;
+  StoredRows(const StoredRows&) = delete;
+  StoredRows& operator=(const StoredRows&) = delete;
+
+  virtual std::size_t row_count() const = 0;
+  virtual std::size_t column_count() const = 0;
+  virtual std::string_view column_name(std::size_t column) const = 0;
+  virtual bool is_null(std::size_t row, std::size_t column) const = 0;
+  /// As Cursor::read.
+  virtual void read(std::size_t row, std::size_t column, const ColumnType& type,
+                    void* field) const = 0;
+
+ protected:
+  StoredRows() = default;
+};
+
+}  // namespace orp::backend

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The classes that programs name in signatures, declared: for headers that pass them on by
+// reference or pointer and leave the definitions to their sources. Generated models have a fwd.hpp
+// of their own entities.
+#pragma once
+
+namespace orp {
+
+// Errors
+class ConflictError;
+class ConnectionError;
+class DataError;
+class Error;
+class InDoubtError;
+class IntegrityError;
+class MigrationError;
+class MultipleResultsFound;
+class NoResultFound;
+class OperationalError;
+class PoolTimeoutError;
+class SqlError;
+class StaleDataError;
+class UsageError;
+
+// Values
+class Bytes;
+class Date;
+class Decimal;
+class Interval;
+class Json;
+class Time;
+class Timestamp;
+class TimestampTz;
+class Uuid;
+
+// The engine
+class Connection;
+class DynamicResult;
+class DynamicRow;
+class Engine;
+class Observation;
+class Observer;
+class Savepoint;
+class Transaction;
+class Url;
+struct EngineOptions;
+struct PoolStatus;
+struct RetryOptions;
+struct StatementEvent;
+template <class... Ts>
+class Rows;
+
+// Statements
+class Executable;
+class Ordering;
+class Text;
+class TextStatement;
+template <class E>
+class Aliased;
+template <class E>
+class Delete;
+template <class E>
+class Insert;
+template <class E>
+class Update;
+struct LoadOption;
+template <class... Ts>
+class Query;
+template <class... Ts>
+class Select;
+template <class T>
+class Expr;
+using Predicate = Expr<bool>;
+template <class E, class T>
+struct Column;
+
+// Objects and their session
+class Entity;
+class FlushPlan;
+class NoAutoflush;
+class Session;
+class SessionFactory;
+class SessionTransaction;
+struct FlushStep;
+struct Metadata;
+struct SessionOptions;
+template <class T>
+class Many;
+template <class T>
+class Scalars;
+
+}  // namespace orp

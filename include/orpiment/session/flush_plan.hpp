@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "orpiment/base/printable.hpp"
+
+namespace orp {
+
+/// Rows of one table that a flush writes by one statement, or changes in memory alone.
+struct FlushStep {
+  enum class Kind : std::uint8_t {
+    insert,
+    update,
+    delete_,
+    vacate,  ///< an UPDATE that makes room for others: NULL or a stand-in; the objects show none of
+             ///< it
+    keep  ///< nothing is sent: the database changes the rows itself, or they are right as they are
+  };
+
+  Kind kind;
+  std::string table;
+  std::vector<std::string> columns;  ///< that are set; of a deletion those that tell which rows
+  /// One a row: "User (42)", "new User"; of a row of a secondary table both sides, "User (42), new
+  /// Tag", or the one of which all links go.
+  std::vector<std::string> objects;
+  std::string text;  ///< "update users set (name) where (id) 2 rows"
+
+  std::size_t row_count() const { return objects.size(); }
+  /// The text and the objects, of many the first ones.
+  std::string to_string() const;
+};
+
+/// What a flush would do, in the order in which it would: see Session::explain_flush().
+class FlushPlan {
+ public:
+  FlushPlan() = default;
+  explicit FlushPlan(std::vector<FlushStep> steps) : steps_(std::move(steps)) {}
+
+  auto begin() const { return steps_.begin(); }
+  auto end() const { return steps_.end(); }
+  const FlushStep& operator[](std::size_t i) const { return steps_[i]; }
+  std::size_t size() const { return steps_.size(); }
+  bool empty() const { return steps_.empty(); }
+
+  /// A line a step.
+  std::string to_string() const;
+
+ private:
+  std::vector<FlushStep> steps_;
+};
+
+}  // namespace orp

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include "orpiment/backend/link.hpp"
+#include "orpiment/engine/engine.hpp"
+
+namespace orp {
+
+/// The way of the layers above into an engine and its connections.
+struct EngineAccess {
+  static detail::EngineState& state(const Engine& engine) { return *engine.state_; }
+  /// The link, inside a transaction that is begun now if there is none. Valid until the transaction
+  /// ends. Begin, end and set savepoints through Connection only.
+  static backend::Link& link(const Connection& connection);
+};
+
+}  // namespace orp
