@@ -22,7 +22,7 @@ struct UrlParts {
   std::optional<std::vector<std::pair<std::string, std::string>>> options{};
 };
 
-/// Which database to use: scheme://user:password@host:port/database?key=value. A value: its parts
+/// Which database to use: `scheme://user:password@host:port/database?key=value`. A value: its parts
 /// are held decoded, and to_string() writes them encoded, so parts never need escaping by hand.
 /// The database is all that stands behind the slash that ends the host, so "scheme:////tmp/x" names
 /// "/tmp/x" and "scheme:///x" names "x".

@@ -6,7 +6,7 @@
 namespace orp {
 
 /// A read-only view of consecutive objects owned elsewhere; for descriptors, static data.
-/// Our own because <span> costs every generated header more than all descriptors together.
+/// Our own because the header of std::span costs every generated header more than all descriptors together.
 template <class T>
 class View {
  public:
