@@ -52,6 +52,7 @@ class QueryRun {
 /// after that the next use takes another connection out of the pool.
 class Connection {
  public:
+  /// Transactions and savepoints of it stay valid.
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
@@ -68,6 +69,7 @@ class Connection {
   auto scalar(const Query<Ts...>& statement) {
     return execute(statement).scalar();
   }
+  /// @copydoc scalar
   template <class... Ts>
   auto scalars(const Query<Ts...>& statement) {
     return execute(statement).scalars();
@@ -83,7 +85,9 @@ class Connection {
   /// InDoubtError when the connection is lost while committing, IntegrityError for constraints that
   /// are checked at the end.
   void commit();
+  /// Undoes the open transaction; nothing happens without one.
   void rollback();
+  /// A transaction is open.
   bool in_transaction() const;
 
   /// Calls work() in a transaction: commits when it returns, rolls back when it throws. Within, the
@@ -93,11 +97,13 @@ class Connection {
 
   /// Gives the connection back; further use throws UsageError.
   void close();
+  /// It was given back.
   bool is_closed() const;
 
   /// For the layers above: the link, inside a transaction that is begun now if there is none. Valid
   /// until the transaction ends. Begin, end and set savepoints through this class only.
   backend::Link& link();
+  /// The engine that it came from.
   Engine engine() const;
 
  private:

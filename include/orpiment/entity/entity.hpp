@@ -72,6 +72,7 @@ class Entity {
   Entity(const Entity&) = delete;
   Entity& operator=(const Entity&) = delete;
 
+  /// What the object is to its session now.
   EntityState entity_state() const { return state_; }
 
  protected:

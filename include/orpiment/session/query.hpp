@@ -97,6 +97,7 @@ class Scalars {
   using value_type = typename Element::stored_type;
   using reference = decltype(Element::get(std::declval<value_type&>()));
 
+  /// Over the elements; valid as long as the result it came from.
   class iterator {
    public:
     using value_type = Scalars::value_type;
@@ -118,9 +119,13 @@ class Scalars {
 
   explicit Scalars(std::vector<Stored> rows) : rows_(std::move(rows)) {}
 
+  /// The first element.
   iterator begin() { return iterator(rows_.data()); }
+  /// Behind the last element.
   iterator end() { return iterator(rows_.data() + rows_.size()); }
+  /// How many rows there are.
   std::size_t size() const { return rows_.size(); }
+  /// There is no row.
   bool empty() const { return rows_.empty(); }
   reference operator[](std::size_t i) { return Element::get(std::get<0>(rows_[i])); }
 
