@@ -57,6 +57,7 @@ class ManyBase {
   /// Nothing is checked in this build.
   struct Unchanged {
     Unchanged() = default;
+    /// Takes note of nothing.
     explicit Unchanged(const ManyBase&) {}
     void operator()() const {}
   };
@@ -190,6 +191,7 @@ class Many : public ManyBase {
   /// Takes all members out; loads them.
   void clear() { clear_entities(); }
 
+  /// For the library: a collection at `memory`.
   static ManyBase* make(void* memory) { return ::new (memory) Many(); }
 };
 

@@ -107,6 +107,7 @@ class Scalars {
     using iterator_category = std::input_iterator_tag;
 
     iterator() = default;
+    /// At that row.
     explicit iterator(Stored* row) : row_(row) {}
     reference operator*() const { return Element::get(std::get<0>(*row_)); }
     iterator& operator++() { return ++row_, *this; }
@@ -117,6 +118,7 @@ class Scalars {
     Stored* row_ = nullptr;
   };
 
+  /// As Session::scalars makes it.
   explicit Scalars(std::vector<Stored> rows) : rows_(std::move(rows)) {}
 
   /// The first element.
@@ -144,6 +146,7 @@ class Scalars {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdangling-reference"
 #endif
+  /// The same of a temporary result.
   typename Element::type one() && {
     if constexpr (Element::is_entity) {
       return one();

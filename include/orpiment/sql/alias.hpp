@@ -24,6 +24,7 @@ struct AliasedRelation {
   const EntityInfo* entity;
   /// Its number among the relationships of `entity`.
   std::uint16_t index;
+  /// The alias of its owner.
   sql::NodeRef alias;
 
   /// There is a member.
@@ -44,6 +45,7 @@ struct AliasedRelation {
 /// In a select: an object that an outer join may leave out.
 template <class E>
 struct OptionalAlias {
+  /// The alias that it is of.
   sql::NodeRef alias;
 };
 

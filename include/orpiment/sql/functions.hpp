@@ -32,6 +32,7 @@ namespace orp {
 /// The distinct values of an expression, for an aggregate function.
 template <class T>
 struct Distinct {
+  /// The expression.
   sql::NodeRef node;
 };
 template <detail::Expression X>

@@ -23,6 +23,7 @@ template <class E>
 class Assignment {
  public:
   Assignment(std::uint16_t column, sql::NodeRef value) : parts_{column, std::move(value)} {}
+  /// Column and value, for the library.
   const sql::ColumnValue& parts() const { return parts_; }
 
  private:
