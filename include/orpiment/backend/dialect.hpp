@@ -14,9 +14,9 @@ namespace orp::backend {
 
 /// What `<` means for the stored form of a type.
 enum class Order : std::uint8_t {
-  native,       // the database's own order is the type's order
-  by_position,  // enumerations kept as text: compare the place in the declaration
-  none,         // there is none that would be right
+  native,       ///< the database's own order is the type's order
+  by_position,  ///< enumerations kept as text: compare the place in the declaration
+  none,         ///< there is none that would be right
 };
 
 /// The words of SELECT ... FOR UPDATE, from strong to weak. One that is empty is not known, and the

@@ -8,9 +8,9 @@ namespace orp {
 /// A value the session supplies for a column that was left unset.
 enum class ClientDefault : std::uint8_t {
   none,
-  literal,  // the default member initialiser of Row
-  now,      // timestamptz, timestamp, time
-  today,    // date
+  literal,  ///< the default member initialiser of Row
+  now,      ///< timestamptz, timestamp, time
+  today,    ///< date
   uuid4,
   uuid7,
 };
