@@ -75,6 +75,7 @@ struct FieldFunctions {
 /// The FieldOps of field type `F`. The built-in types are instantiated once, in the library.
 template <class F>
 struct FieldOpsOf {
+  /// How a field of type `F` is handled.
   static const FieldOps value;
 };
 template <class F>
