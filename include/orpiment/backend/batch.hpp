@@ -14,9 +14,13 @@ namespace orp::backend {
 /// cells[row * columns.size() + i] points to a field of columns[i]'s type (ColumnType::ops), or is
 /// nullptr for NULL. Everything pointed to is owned by the caller and outlives the call.
 struct RowBatch {
+  /// Whose rows they are.
   const TableInfo* table;
+  /// Numbers of columns of the table.
   View<std::uint16_t> columns;
+  /// How many rows there are.
   std::size_t row_count;
+  /// row_count * columns.size() of them.
   const void* const* cells;
   /// Where a link that throws stores the number of the row that is to blame, if it knows.
   std::size_t* failed_row = nullptr;
@@ -24,6 +28,7 @@ struct RowBatch {
 
 /// INSERT of `rows`; columns not listed take the database's default.
 struct InsertBatch {
+  /// What is inserted.
   RowBatch rows;
   View<std::uint16_t> returning{};  ///< columns the database fills in and the caller wants back
   /// results[row * returning.size() + i] receives column returning[i] of that very row.
@@ -37,12 +42,15 @@ struct InsertBatch {
 /// UPDATE: the first `set_count` columns of `rows` are assigned, the others select the row (primary
 /// key, then version).
 struct UpdateBatch {
+  /// What is assigned, and what selects the rows.
   RowBatch rows;
+  /// How many columns are assigned.
   std::size_t set_count;
 };
 
 /// DELETE of the rows whose listed columns equal the cells.
 struct DeleteBatch {
+  /// What selects the rows.
   RowBatch rows;
 };
 

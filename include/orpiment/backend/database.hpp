@@ -13,8 +13,11 @@ class Dialect;
 /// One kind of database: all that is known of it. A constant.
 struct Database {
   View<const char*> schemes;  ///< of its URLs
+  /// How it spells statements.
   const Dialect& dialect;
+  /// How it spells tables.
   const Ddl& ddl;
+  /// How it is opened.
   const Backend& backend;
 };
 

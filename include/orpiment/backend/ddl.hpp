@@ -8,6 +8,7 @@
 
 namespace orp::backend {
 
+/// How a database's DDL differs, as facts. A constant.
 struct DdlFacts {
   bool is_transactional;  ///< a rollback takes back CREATE and DROP
   bool has_enum_types;    ///< CREATE TYPE; else enumerations are texts with a CHECK
@@ -27,12 +28,14 @@ struct Numbering {
   std::string statement{};   ///< behind CREATE TABLE
 };
 
+/// How a database spells tables. A constant.
 class Ddl {
  public:
   virtual ~Ddl() = default;
   Ddl(const Ddl&) = delete;
   Ddl& operator=(const Ddl&) = delete;
 
+  /// What it was made with.
   const DdlFacts& facts() const { return facts_; }
 
   /// The type's name. Requires, here and below: one of our types.
@@ -48,6 +51,7 @@ class Ddl {
   virtual std::string literal(const schema::Type& type, std::string_view text) const = 0;
 
  protected:
+  /// Keeps a reference to `facts`, which must outlive this.
   explicit Ddl(const DdlFacts& facts) : facts_(facts) {}
 
  private:

@@ -14,33 +14,45 @@ namespace orp::backend {
 
 /// What `<` means for the stored form of a type.
 enum class Order : std::uint8_t {
-  native,       // the database's own order is the type's order
-  by_position,  // enumerations kept as text: compare the place in the declaration
-  none,         // there is none that would be right
+  native,       ///< the database's own order is the type's order
+  by_position,  ///< enumerations kept as text: compare the place in the declaration
+  none,         ///< there is none that would be right
 };
 
 /// The words of SELECT ... FOR UPDATE, from strong to weak. One that is empty is not known, and the
 /// stronger one before it does.
 struct LockWords {
+  /// LockStrength::update.
   std::string_view update;
+  /// LockStrength::no_key_update.
   std::string_view no_key_update{};
+  /// LockStrength::share.
   std::string_view share{};
+  /// LockStrength::key_share.
   std::string_view key_share{};
+  /// LockWait::nowait.
   std::string_view nowait = "NOWAIT";
+  /// LockWait::skip_locked.
   std::string_view skip_locked = "SKIP LOCKED";
 };
 
 /// Which statements can say RETURNING.
 struct Returning {
+  /// INSERT can.
   bool from_insert;
+  /// UPDATE can.
   bool from_update;
+  /// DELETE can.
   bool from_delete;
 };
 
+/// How a database's SQL differs, as facts. A constant.
 struct DialectFacts {
   std::string_view name;  ///< as in URLs: the scheme
   char identifier_quote;  ///< on both sides of a name, doubled within
+  /// How true is written.
   std::string_view true_literal;
+  /// How false is written.
   std::string_view false_literal;
   std::string_view concatenation;     ///< operator; empty: the function concat()
   std::string_view like_operator;     ///< tells capital from small letters
@@ -54,7 +66,9 @@ struct DialectFacts {
   std::string_view byte_length;       ///< function
   bool rounds_only_decimals;          ///< round(value, digits) takes no double
   const LockWords* locks;             ///< nullptr: no locks on rows, asking for one does nothing
+  /// Which statements can say RETURNING.
   Returning returning;
+  /// SAVEPOINT is known.
   bool has_savepoints;
   bool widens_integers;  ///< sum() and avg() of integers give arbitrary precision numbers
   /// decimal(p, s) with p up to this is stored as the integer value * 10^s; 0: decimals are a type.
@@ -70,16 +84,19 @@ struct KeyColumn {
   bool is_same_type;          ///< the operand's type in SQL is the element's
 };
 
+/// How a database spells statements. A constant; safe to share between threads.
 class Dialect {
  public:
   virtual ~Dialect() = default;
   Dialect(const Dialect&) = delete;
   Dialect& operator=(const Dialect&) = delete;
 
+  /// What it was made with.
   const DialectFacts& facts() const { return facts_; }
 
   /// Appends the identifier in its quotes.
   void quote(std::string& out, std::string_view identifier) const;
+  /// The identifier in its quotes.
   std::string quoted(std::string_view identifier) const;
   /// Appends 'text', quotes doubled: for texts of the schema in DDL, never for values.
   void quote_text(std::string& out, std::string_view text) const;
@@ -111,6 +128,7 @@ class Dialect {
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time.
   virtual std::string now(TypeTag type) const = 0;
 
+  /// How values of `type` are brought into order.
   virtual Order order(const ColumnType& type) const = 0;
 
   /// True when values of `type` are integers scaled by 10^scale here.
@@ -119,6 +137,7 @@ class Dialect {
   }
 
  protected:
+  /// Keeps a reference to `facts`, which must outlive this.
   explicit Dialect(const DialectFacts& facts) : facts_(facts) {}
 
  private:

@@ -12,6 +12,7 @@ struct CallSite {
   const char* file = nullptr;  ///< static storage; nullptr when unknown
   int line = 0;                ///< from 1; 0 when unknown
 
+  /// The line that calls; leave the parameters to their defaults.
   static constexpr CallSite here(const char* file = __builtin_FILE(),
                                  int line = __builtin_LINE()) noexcept {
     return {file, line};

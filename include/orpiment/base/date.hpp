@@ -15,8 +15,11 @@ namespace orp {
 
 /// Year, month (1..12) and day (1..31) of the proleptic Gregorian calendar.
 struct CalendarDate {
+  /// 1 to 9999 in a Date.
   int year = 1970;
+  /// 1 to 12.
   int month = 1;
+  /// 1 to 31.
   int day = 1;
   friend constexpr bool operator==(const CalendarDate&, const CalendarDate&) = default;
 };
@@ -34,11 +37,13 @@ class Date {
  public:
   static constexpr std::int32_t min_days = -719'162;   ///< 0001-01-01
   static constexpr std::int32_t max_days = 2'932'896;  ///< 9999-12-31
+  /// Characters of the text form.
   static constexpr std::size_t text_size = 10;
 
   constexpr Date() = default;
   /// Throws DataError when there is no such day.
   constexpr Date(int year, int month, int day);
+  /// There is such a day, within the range of Date.
   static constexpr bool exists(int year, int month, int day) noexcept;
 
   /// Days since 1970-01-01. Throws DataError outside min_days..max_days.
@@ -46,6 +51,7 @@ class Date {
     if (days < min_days || days > max_days) detail::throw_date_out_of_range();
     return Date(days);
   }
+  /// Days since 1970-01-01.
   constexpr std::int32_t days() const noexcept { return days_; }
 
   /// The current day in UTC.
@@ -53,24 +59,32 @@ class Date {
 
   /// Reads "2026-11-20". Throws DataError.
   static Date parse(std::string_view text);
+  /// The same; empty where parse() throws.
   static std::optional<Date> from_string(std::string_view text) noexcept;
+  /// "2026-11-20".
   std::string to_string() const;
   /// Writes text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
 
+  /// Its year, month and day.
   constexpr CalendarDate calendar() const noexcept { return detail::calendar_from_days(days_); }
+  /// 1 to 9999.
   constexpr int year() const noexcept { return calendar().year; }
+  /// 1 to 12.
   constexpr int month() const noexcept { return calendar().month; }
+  /// 1 to 31.
   constexpr int day() const noexcept { return calendar().day; }
   /// 1 is Monday, 7 is Sunday.
   constexpr int weekday() const noexcept { return (days_ - min_days) % 7 + 1; }
 
   /// Throw DataError when the result is out of range. A month without that day gives its last one.
   constexpr Date plus_days(std::int64_t days) const;
+  /// @copydoc plus_days
   constexpr Date plus_months(std::int64_t months) const;
   /// Days from b to a.
   friend constexpr std::int32_t operator-(Date a, Date b) noexcept { return a.days_ - b.days_; }
 
+  /// Equal for equal values.
   constexpr std::uint64_t hash() const noexcept {
     return detail::hash_integer(static_cast<std::uint64_t>(days_));
   }

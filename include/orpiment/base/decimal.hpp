@@ -34,11 +34,15 @@ concept OtherNumber = std::is_arithmetic_v<T> && !WholeNumber<T>;
 /// made from a binary floating point number: say which digits are meant, "0.1"_dec.
 class Decimal {
  public:
+  /// Digits that a coefficient may have.
   static constexpr int max_precision = 38;
+  /// Digits that may stand after the point.
   static constexpr int max_scale = 38;
+  /// Characters of the longest text form.
   static constexpr std::size_t max_text_size = 41;  // sign, "0.", 38 digits
 
   constexpr Decimal() = default;
+  /// An integer as it is, of scale 0.
   template <detail::WholeNumber T>
   constexpr Decimal(T value) noexcept  // NOLINT(google-explicit-constructor): integers are exact
       : Decimal(static_cast<detail::Int128>(value), 0, Unchecked()) {}
@@ -50,20 +54,28 @@ class Decimal {
 
   /// Reads an optional sign, digits and an optional point: "-12.50", ".5", "7.". Throws DataError.
   static Decimal parse(std::string_view text);
+  /// The same; empty where parse() throws.
   static std::optional<Decimal> from_string(std::string_view text) noexcept;
+  /// All digits of the scale, "12.50"; never an exponent.
   std::string to_string() const;
   /// Writes at most max_text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
 
+  /// The value times 10^scale().
   constexpr detail::Int128 coefficient() const noexcept {
     return static_cast<detail::Int128>(static_cast<detail::Uint128>(high_) << 64 | low_);
   }
+  /// The upper 64 bits of coefficient().
   constexpr std::int64_t coefficient_high() const noexcept { return high_; }
+  /// The lower 64 bits of coefficient().
   constexpr std::uint64_t coefficient_low() const noexcept { return low_; }
+  /// Digits after the point, 0 to 38.
   constexpr int scale() const noexcept { return scale_; }
   /// The smallest p so that a column decimal(p, scale()) holds the value.
   int precision() const noexcept;
+  /// Below zero.
   constexpr bool is_negative() const noexcept { return high_ < 0; }
+  /// Zero, of whatever scale.
   constexpr bool is_zero() const noexcept { return high_ == 0 && low_ == 0; }
 
   /// The same value with another scale. Throws DataError when digits other than zero would be lost

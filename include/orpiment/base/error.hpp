@@ -28,15 +28,21 @@ struct ErrorDetails {
   std::string sql{};         ///< the statement
   std::string parameters{};  ///< its parameters, printed; see Error::redact_parameters
   std::string state{};       ///< SQLSTATE, or the database's own code
+  /// Its name, where the database tells it.
   std::string constraint{};
+  /// As the database names it.
   std::string table{};
-  std::vector<std::string> columns{};
-  std::string entity{};  ///< "User"
-  std::string key{};     ///< "(42)"
-  std::string hint{};    ///< what to do next
+  std::vector<std::string> columns{};  ///< as the database names them
+  std::string entity{};                ///< "User"
+  std::string key{};                   ///< "(42)"
+  std::string hint{};                  ///< what to do next
+  /// Of the program's call; static storage, nullptr when unknown.
   const char* file = nullptr;
+  /// From 1; 0 when unknown.
   int line = 0;
+  /// See Error::may_retry.
   bool may_retry = false;
+  /// See Error::lost_connection.
   bool lost_connection = false;
   std::exception_ptr cause{};  ///< the error that led to this one
 };
@@ -46,7 +52,9 @@ struct ErrorDetails {
 /// them is amended: amending a shared block copies it first.
 class Error : public std::exception {
  public:
+  /// Takes over all that is known.
   explicit Error(ErrorDetails details);
+  /// Shares the block of `other`.
   Error(const Error& other) noexcept;
   Error& operator=(const Error& other) noexcept;
   ~Error() override;
@@ -55,19 +63,32 @@ class Error : public std::exception {
   /// cause and notes, as far as known. Valid until this object is amended or destroyed.
   const char* what() const noexcept override;
 
+  /// What ErrorDetails says of each; empty when unknown. Valid as long as what().
   const std::string& code() const noexcept;
+  /// See ErrorDetails::message.
   const std::string& message() const noexcept;
+  /// See ErrorDetails::sql.
   const std::string& sql() const noexcept;
+  /// See ErrorDetails::parameters.
   const std::string& parameters() const noexcept;
+  /// See ErrorDetails::state.
   const std::string& sqlstate() const noexcept;
+  /// See ErrorDetails::constraint.
   const std::string& constraint() const noexcept;
+  /// See ErrorDetails::table.
   const std::string& table() const noexcept;
+  /// See ErrorDetails::columns.
   const std::vector<std::string>& columns() const noexcept;
+  /// See ErrorDetails::entity.
   const std::string& entity() const noexcept;
+  /// See ErrorDetails::key.
   const std::string& key() const noexcept;
+  /// See ErrorDetails::hint.
   const std::string& hint() const noexcept;
   const char* file() const noexcept;  ///< of the caller; nullptr when unknown
+  /// Of the caller, from 1; 0 when unknown.
   int line() const noexcept;
+  /// The error that led to this one, if any.
   const std::exception_ptr& cause() const noexcept;
 
   /// Running the same unit of work again, from its begin, may succeed.
@@ -125,7 +146,9 @@ std::string_view to_string(ConstraintKind kind) noexcept;
 /// A constraint of the database was violated; constraint(), table() and columns() say which.
 class IntegrityError : public SqlError {
  public:
+  /// An error about a constraint of that kind.
   IntegrityError(ConstraintKind kind, ErrorDetails details);
+  /// Which kind of constraint it was.
   ConstraintKind kind() const noexcept { return kind_; }
   [[noreturn]] void raise() const override;
 
@@ -137,6 +160,7 @@ class IntegrityError : public SqlError {
 /// work again; may_retry() is always true.
 class ConflictError : public SqlError {
  public:
+  /// Sets may_retry() whatever `details` say.
   explicit ConflictError(ErrorDetails details);
   [[noreturn]] void raise() const override;
 };
@@ -174,6 +198,7 @@ class PoolTimeoutError : public ConnectionError {
 /// always true and may_retry() false.
 class InDoubtError : public ConnectionError {
  public:
+  /// Sets lost_connection() and clears may_retry() whatever `details` say.
   explicit InDoubtError(ErrorDetails details);
   [[noreturn]] void raise() const override;
 };

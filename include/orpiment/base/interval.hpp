@@ -18,36 +18,47 @@ namespace orp {
 /// 24 hours are not a day), and for the same reason not ordered.
 class Interval {
  public:
+  /// Characters of the longest text form.
   static constexpr std::size_t max_text_size = 64;
 
   constexpr Interval() = default;
+  /// Its three parts.
   constexpr Interval(std::int32_t months, std::int32_t days, std::int64_t microseconds) noexcept
       : months_(months), days_(days), microseconds_(microseconds) {}
 
+  /// That many months alone.
   static constexpr Interval of_months(std::int32_t months) noexcept { return {months, 0, 0}; }
+  /// That many days alone.
   static constexpr Interval of_days(std::int32_t days) noexcept { return {0, days, 0}; }
   /// Throw DataError beyond the 292,277 years that 64 bits of microseconds hold.
   static constexpr Interval of_hours(std::int64_t hours) {
     return of(hours, microseconds_per_hour);
   }
+  /// @copydoc of_hours
   static constexpr Interval of_minutes(std::int64_t minutes) {
     return of(minutes, microseconds_per_minute);
   }
+  /// @copydoc of_hours
   static constexpr Interval of_seconds(std::int64_t seconds) {
     return of(seconds, microseconds_per_second);
   }
+  /// That many microseconds alone.
   static constexpr Interval of_microseconds(std::int64_t microseconds) noexcept {
     return {0, 0, microseconds};
   }
 
+  /// The part in months.
   constexpr std::int32_t months() const noexcept { return months_; }
+  /// The part in days.
   constexpr std::int32_t days() const noexcept { return days_; }
+  /// The part in microseconds.
   constexpr std::int64_t microseconds() const noexcept { return microseconds_; }
 
   /// Reads ISO 8601, "P1Y2M3W4DT5H6M7.5S": any part may be left out or carry a sign of its own, a
   /// sign in front turns all of them. Only seconds may have a fraction, of six digits at most.
   /// Throws DataError.
   static Interval parse(std::string_view text);
+  /// The same; empty where parse() throws.
   static std::optional<Interval> from_string(std::string_view text) noexcept;
   /// ISO 8601 without weeks, "P1Y2M-3DT-4H"; none at all is "PT0S".
   std::string to_string() const;
@@ -59,6 +70,7 @@ class Interval {
   friend Interval operator+(const Interval& a, const Interval& b);
   friend Interval operator-(const Interval& a, const Interval& b);
 
+  /// Equal for equal values.
   constexpr std::uint64_t hash() const noexcept {
     const std::uint64_t calendar_part =
         static_cast<std::uint64_t>(months_) << 32 | static_cast<std::uint32_t>(days_);

@@ -25,14 +25,19 @@ class Json {
   /// Takes any RFC 8259 text in UTF-8 that both databases accept: nested max_depth deep at most, no
   /// zero character ("\u0000") in a string. Throws DataError with the position of the mistake.
   static Json parse(std::string text);
+  /// The same; empty where parse() throws.
   static std::optional<Json> from_string(std::string_view text);
   /// Takes text that a database has checked already; nothing is looked at.
   static Json trusted(std::string text) noexcept { return Json(std::move(text)); }
 
+  /// The text; valid until the object is changed or destroyed.
   const std::string& text() const& noexcept { return text_; }
+  /// @overload
   std::string text() && noexcept { return std::move(text_); }
+  /// A copy of text().
   std::string to_string() const { return text_; }
 
+  /// Equal for equal values.
   std::uint64_t hash() const noexcept { return detail::hash_bytes(text_.data(), text_.size()); }
 
   friend bool operator==(const Json&, const Json&) = default;

@@ -17,14 +17,19 @@ namespace detail {
 [[noreturn]] void throw_time_out_of_range();
 }
 
+/// Units of all times here.
 inline constexpr std::int64_t microseconds_per_second = 1'000'000;
+/// @copydoc microseconds_per_second
 inline constexpr std::int64_t microseconds_per_minute = 60 * microseconds_per_second;
+/// @copydoc microseconds_per_second
 inline constexpr std::int64_t microseconds_per_hour = 60 * microseconds_per_minute;
+/// @copydoc microseconds_per_second
 inline constexpr std::int64_t microseconds_per_day = 24 * microseconds_per_hour;
 
 /// A time of day to the microsecond, from 00:00:00 to 23:59:59.999999. A default one is midnight.
 class Time {
  public:
+  /// Characters of the text form.
   static constexpr std::size_t text_size = 15;
 
   constexpr Time() = default;
@@ -45,29 +50,36 @@ class Time {
     time.microseconds_ = microseconds;
     return time;
   }
+  /// Microseconds since midnight.
   constexpr std::int64_t microseconds() const noexcept { return microseconds_; }
 
   /// Reads "19:54", "19:54:00" and up to six digits after a point. Throws DataError.
   static Time parse(std::string_view text);
+  /// The same; empty where parse() throws.
   static std::optional<Time> from_string(std::string_view text) noexcept;
   /// Always with six digits, "19:54:00.000000": the order of texts is the order of times.
   std::string to_string() const;
   /// Writes text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
 
+  /// 0 to 23.
   constexpr int hour() const noexcept {
     return static_cast<int>(microseconds_ / microseconds_per_hour);
   }
+  /// 0 to 59.
   constexpr int minute() const noexcept {
     return static_cast<int>(microseconds_ / microseconds_per_minute % 60);
   }
+  /// 0 to 59.
   constexpr int second() const noexcept {
     return static_cast<int>(microseconds_ / microseconds_per_second % 60);
   }
+  /// 0 to 999999.
   constexpr int microsecond() const noexcept {
     return static_cast<int>(microseconds_ % microseconds_per_second);
   }
 
+  /// Equal for equal values.
   constexpr std::uint64_t hash() const noexcept {
     return detail::hash_integer(static_cast<std::uint64_t>(microseconds_));
   }

@@ -24,11 +24,15 @@ namespace detail {
 /// on the wall show. Years 1 to 9999. A default one is 1970-01-01 00:00:00.
 class Timestamp {
  public:
+  /// 0001-01-01 00:00:00.
   static constexpr std::int64_t min_microseconds = Date::min_days * microseconds_per_day;
+  /// 9999-12-31 23:59:59.999999.
   static constexpr std::int64_t max_microseconds = (Date::max_days + 1) * microseconds_per_day - 1;
+  /// Characters of the text form.
   static constexpr std::size_t text_size = 26;
 
   constexpr Timestamp() = default;
+  /// That time of that day.
   constexpr explicit Timestamp(Date date, Time time = Time()) noexcept
       : microseconds_(date.days() * microseconds_per_day + time.microseconds()) {}
 
@@ -41,6 +45,7 @@ class Timestamp {
     timestamp.microseconds_ = microseconds;
     return timestamp;
   }
+  /// Microseconds since 1970-01-01 00:00:00.
   constexpr std::int64_t microseconds() const noexcept { return microseconds_; }
 
   /// What the clock shows in UTC, on whatever machine this runs.
@@ -49,13 +54,16 @@ class Timestamp {
   /// Reads "2026-11-20 19:54:00.123456", also with 'T', fewer digits after the point, no seconds or
   /// no time at all. Throws DataError; also for a text with an offset, which is a TimestampTz.
   static Timestamp parse(std::string_view text);
+  /// The same; empty where parse() throws.
   static std::optional<Timestamp> from_string(std::string_view text) noexcept;
   /// Always with six digits: the order of texts is the order of timestamps.
   std::string to_string() const;
   /// Writes text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
 
+  /// Its day.
   constexpr Date date() const noexcept { return Date::from_days(day_number()); }
+  /// Its time of day.
   constexpr Time time() const noexcept {
     return Time::from_microseconds(microseconds_ - day_number() * microseconds_per_day);
   }
@@ -69,6 +77,7 @@ class Timestamp {
     return Interval::of_microseconds(a.microseconds_ - b.microseconds_);
   }
 
+  /// Equal for equal values.
   constexpr std::uint64_t hash() const noexcept {
     return detail::hash_integer(static_cast<std::uint64_t>(microseconds_));
   }

@@ -18,24 +18,29 @@ namespace orp {
 /// to 9999. A default one is 1970-01-01 00:00:00 UTC.
 class TimestampTz {
  public:
+  /// Characters of the text form.
   static constexpr std::size_t text_size = 29;
 
   constexpr TimestampTz() = default;
   /// What calendar and clock show in UTC at that point, and back.
   static constexpr TimestampTz from_utc(Timestamp utc) noexcept { return TimestampTz(utc); }
+  /// @copydoc from_utc
   constexpr Timestamp utc() const noexcept { return utc_; }
 
   /// Microseconds since 1970-01-01 00:00:00 UTC. Throws DataError outside the years 1 to 9999.
   static constexpr TimestampTz from_microseconds(std::int64_t microseconds) {
     return TimestampTz(Timestamp::from_microseconds(microseconds));
   }
+  /// Microseconds since 1970-01-01 00:00:00 UTC.
   constexpr std::int64_t microseconds() const noexcept { return utc_.microseconds(); }
 
+  /// The current point in time.
   static TimestampTz now();
 
   /// Reads a timestamp and its offset: "Z", "+01", "+0530", "+05:30" or "-05:30:15", below 16
   /// hours. Without an offset it is UTC. Throws DataError.
   static TimestampTz parse(std::string_view text);
+  /// The same; empty where parse() throws.
   static std::optional<TimestampTz> from_string(std::string_view text) noexcept;
   /// "2026-11-20 19:54:00.123456+00": always six digits and always UTC, so the order of texts is
   /// the order of points in time.
@@ -54,6 +59,7 @@ class TimestampTz {
     return a.utc_ - b.utc_;
   }
 
+  /// Equal for equal values.
   constexpr std::uint64_t hash() const noexcept { return utc_.hash(); }
 
   friend constexpr bool operator==(const TimestampTz&, const TimestampTz&) = default;

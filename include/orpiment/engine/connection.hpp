@@ -28,6 +28,7 @@ class Engine;
 /// after that the next use takes another connection out of the pool.
 class Connection {
  public:
+  /// Transactions and savepoints of it stay valid.
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
@@ -44,6 +45,7 @@ class Connection {
   auto scalar(const Query<Ts...>& statement) {
     return execute(statement).scalar();
   }
+  /// @copydoc scalar
   template <class... Ts>
   auto scalars(const Query<Ts...>& statement) {
     return execute(statement).scalars();
@@ -59,7 +61,9 @@ class Connection {
   /// InDoubtError when the connection is lost while committing, IntegrityError for constraints that
   /// are checked at the end.
   void commit();
+  /// Undoes the open transaction; nothing happens without one.
   void rollback();
+  /// A transaction is open.
   bool in_transaction() const;
 
   /// Calls work() in a transaction: commits when it returns, rolls back when it throws. Within, the
@@ -69,8 +73,10 @@ class Connection {
 
   /// Gives the connection back; further use throws UsageError.
   void close();
+  /// It was given back.
   bool is_closed() const;
 
+  /// The engine that it came from.
   Engine engine() const;
 
  private:

@@ -18,6 +18,7 @@ namespace detail {
 class EngineState;
 }
 
+/// How an engine's connections are used at one moment.
 struct PoolStatus {
   std::size_t size = 0;         ///< as configured; 0 without limit
   std::size_t checked_in = 0;   ///< idle
@@ -33,6 +34,7 @@ struct PoolStatus {
 /// may go after it.
 class [[nodiscard]] Observation {
  public:
+  /// The observer is told for as long as the new one lives.
   Observation(Observation&&) noexcept = default;
   Observation& operator=(Observation&& other) noexcept;
   ~Observation();
@@ -51,9 +53,12 @@ class [[nodiscard]] Observation {
 /// Nothing is opened before the first use.
 class Engine {
  public:
+  /// The URL it was made of; valid as long as the engine.
   const Url& url() const;
+  /// As they were given; valid as long as the engine.
   const EngineOptions& options() const;
   const backend::Database& database() const;  ///< the kind that it is
+  /// How its database spells statements.
   const backend::Dialect& dialect() const;
 
   /// Takes a connection out of the pool, opening one if need be. Throws PoolTimeoutError when none
@@ -68,6 +73,7 @@ class Engine {
   /// Closes the idle connections; those in use are closed when they come back. The engine stays
   /// usable and opens new ones.
   void dispose() const;
+  /// The pool as it is now; other threads may change it meanwhile.
   PoolStatus pool_status() const;
 
   /// Tells `observer` what this engine does for as long as the result lives.

@@ -37,7 +37,9 @@ struct StatementEvent {
   bool hides_values_;
 };
 
+/// A transaction or savepoint began or ended.
 struct TransactionEvent {
+  /// The command that was sent.
   enum class Kind : std::uint8_t {
     begin,
     commit,
@@ -46,6 +48,7 @@ struct TransactionEvent {
     release_savepoint,
     rollback_to_savepoint
   };
+  /// What happened.
   Kind kind;
   std::string_view savepoint{};  ///< its name
 
@@ -53,7 +56,9 @@ struct TransactionEvent {
   std::string_view command() const;
 };
 
+/// A connection was opened, closed, or changed hands.
 struct PoolEvent {
+  /// What a pool does with one connection.
   enum class Kind : std::uint8_t {
     connect,     // a new connection was opened
     checkout,    // one was handed out
@@ -61,6 +66,7 @@ struct PoolEvent {
     invalidate,  // one was found broken or too old
     close        // one was closed
   };
+  /// What happened.
   Kind kind;
 };
 
@@ -68,20 +74,26 @@ struct PoolEvent {
 /// asked for, and no error is the reason.
 struct UncommittedEvent {
   // Objects with changes that no flush has written
+  /// Objects that no flush has written, new to the database.
   std::size_t added = 0;
   std::size_t changed = 0;  ///< also by links: those whose relationships differ
+  /// Objects whose rows no flush has deleted.
   std::size_t deleted = 0;
   /// Rows that were written in the transaction, by flushes and by statements that return no rows.
   std::size_t written = 0;
 
+  /// Nothing is lost.
   bool empty() const { return added + changed + deleted + written == 0; }
 };
 
 /// A flush deleted objects and found fewer rows than objects: the others were gone already, by
 /// somebody else's doing. Nothing is wrong with the flush (SQLAlchemy warns of it).
 struct MissingRowsEvent {
+  /// Whose rows were deleted; a constant of the model.
   const char* table;
+  /// Objects that were deleted.
   std::size_t expected;
+  /// Rows that there were; fewer.
   std::size_t found;
 };
 
@@ -90,10 +102,15 @@ struct MissingRowsEvent {
 class Observer {
  public:
   virtual ~Observer() = default;
+  /// A statement or batch was sent, also if it failed.
   virtual void on_statement(const StatementEvent& /*event*/) {}
+  /// A transaction or savepoint began or ended.
   virtual void on_transaction(const TransactionEvent& /*event*/) {}
+  /// A connection was opened, closed, or changed hands.
   virtual void on_pool(const PoolEvent& /*event*/) {}
+  /// A session ended with what it had not committed.
   virtual void on_uncommitted(const UncommittedEvent& /*event*/) {}
+  /// A flush deleted fewer rows than objects.
   virtual void on_missing_rows(const MissingRowsEvent& /*event*/) {}
 };
 

@@ -31,6 +31,7 @@ struct EngineOptions {
   LogFunction log{};
   bool hide_parameters = false;  ///< no value gets into the log or an error
 
+  /// How transactions begin, where the database knows several ways.
   BeginMode begin = BeginMode::deferred;
   std::size_t statement_cache_size = 256;  ///< prepared statements a connection; 0: prepare none
   std::size_t compiled_cache_size = 500;   ///< statement shapes whose SQL text the engine keeps

@@ -31,22 +31,31 @@ namespace detail {
 template <class... Ts>
 class Rows {
  public:
+  /// A row.
   using value_type = std::tuple<Ts...>;
+  /// The first column.
   using first_type = std::tuple_element_t<0, value_type>;
   using const_iterator = typename std::vector<value_type>::const_iterator;
 
+  /// Rows whose columns have these names.
   Rows(std::vector<std::string> names, std::vector<value_type> rows)
       : names_(std::move(names)), rows_(std::move(rows)) {}
 
+  /// The first row; valid until this object is changed or destroyed.
   const_iterator begin() const { return rows_.begin(); }
+  /// Behind the last row.
   const_iterator end() const { return rows_.end(); }
+  /// How many rows there are.
   std::size_t size() const { return rows_.size(); }
+  /// There is no row.
   bool empty() const { return rows_.empty(); }
   const value_type& operator[](std::size_t i) const { return rows_[i]; }
   /// The columns' names, in order.
   const std::vector<std::string>& names() const { return names_; }
 
+  /// All rows, in order.
   const std::vector<value_type>& all() const& { return rows_; }
+  /// @overload
   std::vector<value_type> all() && { return std::move(rows_); }
   /// The first row, if any.
   std::optional<value_type> first() const {
@@ -58,6 +67,7 @@ class Rows {
     if (rows_.size() > 1) detail::throw_multiple_results();
     return rows_.front();
   }
+  /// The same of a temporary result: a copy of the row.
   value_type one() && { return static_cast<const Rows&>(*this).one(); }
   /// The only row, if any. Throws MultipleResultsFound.
   std::optional<value_type> one_or_none() const {
@@ -87,12 +97,17 @@ class Rows {
 /// One row of a DynamicResult. Keeps the rows alive; copies are cheap.
 class DynamicRow {
  public:
+  /// Row `number` of `rows`, which it keeps alive.
   DynamicRow(std::shared_ptr<const backend::StoredRows> rows, std::size_t number)
       : rows_(std::move(rows)), number_(number) {}
 
+  /// How many columns it has.
   std::size_t size() const { return rows_->column_count(); }
+  /// A column's name; valid as long as the row.
   std::string_view name(std::size_t column) const { return rows_->column_name(column); }
+  /// The value is NULL. Throws UsageError for a name that no column or several have.
   bool is_null(std::size_t column) const;
+  /// @overload
   bool is_null(std::string_view name) const { return is_null(find(name)); }
 
   /// The value as a `T`, or std::optional<T> where NULL may be. Throws DataError when it is not
@@ -104,6 +119,7 @@ class DynamicRow {
     read(column, type, &value);
     return value;
   }
+  /// @overload
   template <class T>
   T get(std::string_view name) const {
     return get<T>(find(name));
@@ -123,9 +139,11 @@ class DynamicRow {
 ///       use(row.get<std::int64_t>(0), row.get<std::string>("name"));
 class DynamicResult {
  public:
+  /// All of `rows`, which it keeps alive.
   DynamicResult(std::shared_ptr<const backend::StoredRows> rows, std::int64_t affected_rows)
       : rows_(std::move(rows)), affected_rows_(affected_rows) {}
 
+  /// Over the rows; valid as long as the result it came from.
   class Iterator {
    public:
     using value_type = DynamicRow;
@@ -134,6 +152,7 @@ class DynamicResult {
     using reference = DynamicRow;
     using pointer = void;
 
+    /// At row `number` of `result`.
     Iterator(const DynamicResult& result, std::size_t number) : result_(&result), number_(number) {}
     DynamicRow operator*() const { return (*result_)[number_]; }
     Iterator& operator++() {
@@ -152,30 +171,43 @@ class DynamicResult {
     std::size_t number_;
   };
 
+  /// The first row.
   Iterator begin() const { return {*this, 0}; }
+  /// Behind the last row.
   Iterator end() const { return {*this, size()}; }
+  /// How many rows there are.
   std::size_t size() const { return rows_->row_count(); }
+  /// There is no row.
   bool empty() const { return size() == 0; }
   DynamicRow operator[](std::size_t i) const { return {rows_, i}; }
+  /// The columns' names, in order.
   std::vector<std::string> names() const;
 
   /// Rows that an INSERT, UPDATE or DELETE matched.
   std::int64_t affected_rows() const { return affected_rows_; }
 
+  /// All rows, in order.
   std::vector<DynamicRow> all() const { return {begin(), end()}; }
   /// As in Rows.
   std::optional<DynamicRow> first() const;
+  /// The only row. Throws NoResultFound, MultipleResultsFound.
   DynamicRow one() const;
+  /// The only row, if any. Throws MultipleResultsFound.
   std::optional<DynamicRow> one_or_none() const;
+  /// The first column of the first row; empty without a row or when it is NULL. Throws as
+  /// DynamicRow::get.
   template <class T>
   std::optional<detail::value_t<T>> scalar() const {
     if (empty()) return std::nullopt;
     return (*this)[0].template get<std::optional<detail::value_t<T>>>(0);
   }
+  /// The first column of the only row. Throws NoResultFound, MultipleResultsFound, and as
+  /// DynamicRow::get.
   template <class T>
   T scalar_one() const {
     return one().template get<T>(0);
   }
+  /// The first column of every row. Throws as DynamicRow::get.
   template <class T>
   std::vector<T> scalars() const {
     std::vector<T> values;

@@ -13,6 +13,7 @@ struct RetryOptions {
   /// Before the second attempt; each pause is twice as long as the one before, and shortened by up
   /// to a half at random, so that those who met part.
   std::chrono::milliseconds first_pause{10};
+  /// No pause is longer.
   std::chrono::milliseconds longest_pause{1000};
 };
 

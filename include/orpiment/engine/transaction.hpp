@@ -13,6 +13,7 @@ class ConnectionState;
 /// commit. Belongs to the thread of its connection and stays valid when the connection moves.
 class [[nodiscard]] Transaction {
  public:
+  /// Takes the transaction over; what it was taken from no longer ends it.
   Transaction(Transaction&&) noexcept = default;
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
@@ -22,6 +23,7 @@ class [[nodiscard]] Transaction {
   void commit();
   /// Nothing happens when the transaction is over already.
   void rollback();
+  /// It goes on: neither committed nor rolled back.
   bool is_active() const;
 
  private:
@@ -36,6 +38,7 @@ class [[nodiscard]] Transaction {
 /// It ends with the transaction or savepoint around it.
 class [[nodiscard]] Savepoint {
  public:
+  /// Takes the savepoint over; what it was taken from no longer ends it.
   Savepoint(Savepoint&&) noexcept = default;
   Savepoint& operator=(Savepoint&&) = delete;
   ~Savepoint();
@@ -46,6 +49,7 @@ class [[nodiscard]] Savepoint {
   /// Undoes what was done since, and all savepoints within. Nothing happens when it is over
   /// already.
   void rollback();
+  /// It goes on.
   bool is_active() const;
 
  private:

@@ -13,16 +13,23 @@ namespace orp {
 
 /// What Url::set replaces; what is left out stays.
 struct UrlParts {
+  /// See Url::scheme.
   std::optional<std::string> scheme{};
+  /// See Url::user.
   std::optional<std::string> user{};
+  /// See Url::password.
   std::optional<std::string> password{};
+  /// See Url::host.
   std::optional<std::string> host{};
+  /// See Url::port.
   std::optional<std::uint16_t> port{};
+  /// See Url::database.
   std::optional<std::string> database{};
+  /// See Url::options; all of them are replaced.
   std::optional<std::vector<std::pair<std::string, std::string>>> options{};
 };
 
-/// Which database to use: scheme://user:password@host:port/database?key=value. A value: its parts
+/// Which database to use: `scheme://user:password@host:port/database?key=value`. A value: its parts
 /// are held decoded, and to_string() writes them encoded, so parts never need escaping by hand.
 /// The database is all that stands behind the slash that ends the host, so "scheme:////tmp/x" names
 /// "/tmp/x" and "scheme:///x" names "x".
@@ -33,12 +40,18 @@ class Url {
   /// A URL of parts as they are, nothing encoded. Throws UsageError without a valid scheme.
   explicit Url(const UrlParts& parts);
 
+  /// What stands before "://", which says the kind of database.
   const std::string& scheme() const { return address_.scheme; }
+  /// Decoded; empty when not given.
   const std::string& user() const { return address_.user; }
+  /// Decoded; empty when not given.
   const std::string& password() const { return address_.password; }
+  /// Decoded; empty when not given.
   const std::string& host() const { return address_.host; }
   std::uint16_t port() const { return address_.port; }  ///< 0 when not given
+  /// Decoded; empty when not given.
   const std::string& database() const { return address_.database; }
+  /// Keys and values behind the question mark, decoded, in order.
   const std::vector<std::pair<std::string, std::string>>& options() const {
     return address_.options;
   }
@@ -53,6 +66,7 @@ class Url {
   /// The URL in full; Url::parse gives an equal one.
   std::string to_string_with_password() const;
 
+  /// All parts, as a backend takes them.
   const backend::Address& address() const { return address_; }
 
   friend bool operator==(const Url&, const Url&) = default;

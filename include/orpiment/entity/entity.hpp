@@ -72,16 +72,19 @@ class Entity {
   Entity(const Entity&) = delete;
   Entity& operator=(const Entity&) = delete;
 
+  /// What the object is to its session now.
   EntityState entity_state() const { return state_; }
 
  protected:
   Entity() = default;
   ~Entity() = default;
 
-  // The loaded words come first, then as many changed words.
+  /// The loaded words come first, then as many changed words.
   std::uint32_t* masks_() { return reinterpret_cast<std::uint32_t*>(this + 1); }
+  /// @overload
   const std::uint32_t* masks_() const { return reinterpret_cast<const std::uint32_t*>(this + 1); }
 
+  /// `column` is in memory.
   bool is_loaded_(unsigned column) const {
     return (masks_()[column / detail::columns_per_word] >> (column % detail::columns_per_word) &
             1U) != 0;
@@ -109,9 +112,11 @@ class Entity {
   // To-one relationships; `relation` counts in EntityInfo::relations.
   Entity* target_(unsigned relation) const;           ///< loads on demand; nullptr: none
   Entity& required_target_(unsigned relation) const;  ///< UsageError when there is none
+  /// Keeps both sides in step; nullptr: none.
   void set_target_(unsigned relation, Entity* value);
 
   // To-many relationships: the collection, made on first use, loaded when it is first looked at.
+  /// Made on first use, loaded when it is first looked at.
   ManyBase& collection_(unsigned relation) const;
 
  private:

@@ -69,16 +69,20 @@ class Required {
     static_assert(detail::column_was_given<Missing>,
                   "a required column is missing from this New{...}; its name stands in `Tag`");
   }
+  /// The value of the column.
   Required(T value) requires(detail::is_plain_number<T>) : value_(value) {}  // NOLINT: `.stars = 5`
+  /// @overload
   template <detail::IsValue<Required> U>
   requires detail::GivesOther<U, T> Required(U&& value)
       : value_(std::forward<U>(value)) {}  // NOLINT: `.name = "Alice"`
+  /// Does not compile: says that the value is of another type than its column.
   template <detail::IsValue<Required> U>
   requires detail::GivesNothing<U, T> Required(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }
 
+  /// What was given.
   T& value() { return value_; }
 
  private:
@@ -91,19 +95,24 @@ template <class T>
 class Maybe {
  public:
   Maybe() = default;
+  /// The value of the column.
   Maybe(detail::column_value_t<T> value)  // NOLINT: `.age = 42`
       requires(detail::is_plain_number<detail::column_value_t<T>>)
       : value_(value), is_set_(true) {}
+  /// @overload
   template <detail::IsValue<Maybe> U>
   requires detail::GivesOther<U, T> Maybe(U&& value)  // NOLINT
       : value_(std::forward<U>(value)), is_set_(true) {}
+  /// Does not compile: says that the value is of another type than its column.
   template <detail::IsValue<Maybe> U>
   requires detail::GivesNothing<U, T> Maybe(U&&) {  // NOLINT: says why not
     static_assert(detail::value_has_the_type_of_its_column<U>,
                   "a value in this New{...} is of another type than its column");
   }
 
+  /// A value was given, NULL included.
   bool is_set() const { return is_set_; }
+  /// What was given; a default one otherwise.
   T& value() { return value_; }
 
  private:
@@ -126,9 +135,12 @@ template <class E>
 class Ref {
  public:
   Ref() = default;
+  /// That object.
   Ref(E& entity) : entity_(&entity) {}  // NOLINT: `.user = alice`
-  Ref(E* entity) : entity_(entity) {}   // NOLINT: nullptr allowed
+  /// That object, or none.
+  Ref(E* entity) : entity_(entity) {}  // NOLINT: nullptr allowed
 
+  /// nullptr: none.
   E* get() const { return entity_; }
 
  private:

@@ -21,13 +21,16 @@ class ManyBase {
   ManyBase(const ManyBase&) = delete;
   ManyBase& operator=(const ManyBase&) = delete;
 
+  /// How many members there are; loads them.
   std::size_t size() const {
     EntityAccess::check_use(*owner_);
     if (list_ == List::unloaded) [[unlikely]]
       load();
     return size_;
   }
+  /// There is no member; loads them.
   bool empty() const { return size() == 0; }
+  /// Looking at the members sends no query.
   bool is_loaded() const { return list_ != List::unloaded; }
 
  protected:
@@ -35,6 +38,7 @@ class ManyBase {
   ~ManyBase() = default;
 
 #ifdef ORPIMENT_CHECKED
+  /// Throws UsageError when members came or went since `version`.
   void check_version(std::uint32_t version) const;
   /// The collection is as it was when this was made; otherwise a call throws UsageError.
   class Unchanged {
@@ -50,27 +54,34 @@ class ManyBase {
     std::uint32_t version_ = 0;
   };
 #else
+  /// Nothing is checked in this build.
   struct Unchanged {
     Unchanged() = default;
+    /// Takes note of nothing.
     explicit Unchanged(const ManyBase&) {}
     void operator()() const {}
   };
 #endif
 
+  /// The first member; loads them.
   Entity** first() const {
     EntityAccess::check_use(*owner_);
     if (list_ != List::whole) [[unlikely]]
       complete();
     return members_;
   }
+  /// Behind the last member; loads them.
   Entity** last() const { return first() + size_; }
+  /// Member `i`, which must exist; loads them.
   Entity& at(std::size_t i) const { return *first()[i]; }
 
   /// Both sides of the relationship are kept in step; an object already in is not added twice.
   void add_entity(Entity& member);
   /// Takes `member` out; nothing happens when it is not in. True: it was in.
   bool remove_entity(Entity& member);
+  /// `member` is in; loads the members.
   bool contains_entity(const Entity& member) const;
+  /// Takes all members out; loads them.
   void clear_entities();
   /// A new object, already added.
   Entity& add_new(const EntityInfo& info);
@@ -109,6 +120,7 @@ class Many : public ManyBase {
   template <class U>
   class Iterator {
    public:
+    /// The class of the members.
     using value_type = std::remove_const_t<U>;
     using difference_type = std::ptrdiff_t;
     using reference = U&;
@@ -146,16 +158,23 @@ class Many : public ManyBase {
   using iterator = Iterator<T>;
   using const_iterator = Iterator<const T>;
 
+  /// The first member; loads them.
   iterator begin() { return iterator(*this, first()); }
+  /// Behind the last member; loads them.
   iterator end() { return iterator(*this, last()); }
+  /// @overload
   const_iterator begin() const { return const_iterator(*this, first()); }
+  /// @overload
   const_iterator end() const { return const_iterator(*this, last()); }
 
   T& operator[](std::size_t i) { return static_cast<T&>(at(i)); }
   const T& operator[](std::size_t i) const { return static_cast<const T&>(at(i)); }
+  /// The first member; there must be one.
   T& front() { return (*this)[0]; }
+  /// The last member; there must be one.
   T& back() { return (*this)[size() - 1]; }
 
+  /// Both sides are kept in step; a member that is in is not added twice. Does not load.
   void add(T& member) { add_entity(member); }
   /// Makes a new object and adds it; it is in the session where the owner is, and comes with it
   /// otherwise.
@@ -165,10 +184,14 @@ class Many : public ManyBase {
     EntityAccess::initialise(member, std::move(init));
     return member;
   }
+  /// Takes `member` out; true when it was in.
   bool remove(T& member) { return remove_entity(member); }
+  /// `member` is in; loads the members.
   bool contains(const T& member) const { return contains_entity(member); }
+  /// Takes all members out; loads them.
   void clear() { clear_entities(); }
 
+  /// For the library: a collection at `memory`.
   static ManyBase* make(void* memory) { return ::new (memory) Many(); }
 };
 

@@ -23,8 +23,10 @@ struct EnumInfo {
 /// Access to a std::vector<T> whose T only the generated code knows.
 struct ArrayInfo {
   const ColumnType* element;  ///< never nullable, never an array
+  /// How many elements it has.
   std::size_t (*size)(const void* array);
   void (*get)(const void* array, std::size_t i, void* element);  ///< assigns to *element
+  /// Appends a copy of `element`.
   void (*push)(void* array, const void* element);
 };
 
@@ -38,20 +40,28 @@ struct ConversionInfo {
 /// What a column, a literal or a result holds: the SQL type by tag and parameters, the C++ field by
 /// `ops`. `ops` handles the field: std::optional<value> exactly when `nullable`.
 struct ColumnType {
+  /// Which of the SQL types.
   TypeTag tag = TypeTag::text;
+  /// The field is a std::optional.
   bool nullable = false;
   std::uint8_t precision = 0;  ///< decimal
   std::uint8_t scale = 0;      ///< decimal
   std::uint32_t length = 0;    ///< string: code points
+  /// How the field is handled.
   const FieldOps* ops = nullptr;
+  /// Of an enumeration; nullptr otherwise.
   const EnumInfo* enumeration = nullptr;
+  /// Of an array; nullptr otherwise.
   const ArrayInfo* array = nullptr;
+  /// Of a type of the user's own; nullptr otherwise.
   const ConversionInfo* conversion = nullptr;
 };
 
 /// One decoded field of a row: where in the row object it stands and what it is.
 struct FieldTarget {
+  /// What the field holds.
   const ColumnType* type;
+  /// In bytes from the row object on.
   std::size_t offset;
 };
 

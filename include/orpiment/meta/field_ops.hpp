@@ -15,12 +15,17 @@ namespace orp {
 /// a column that is NOT NULL and a `std::optional<T>` for a nullable one; "value" is the `T`
 /// inside.
 struct FieldOps {
+  /// Bytes of a field.
   std::size_t size;
+  /// Of a field.
   std::size_t alignment;
   void (*construct)(void* memory);                         ///< value-initialised
   void (*copy_construct)(void* memory, const void* from);  ///< `from` is a field
+  /// Ends the field's life.
   void (*destroy)(void* field);
+  /// Both are fields.
   void (*assign)(void* to, const void* from);
+  /// Both are fields; NULL equals NULL.
   bool (*equal)(const void* left, const void* right);
   const void* (*value)(const void* field);  ///< the value; nullptr when the field is NULL
   void* (*emplace)(void* field);            ///< makes the field hold a value and returns it
@@ -70,6 +75,7 @@ struct FieldFunctions {
 /// The FieldOps of field type `F`. The built-in types are instantiated once, in the library.
 template <class F>
 struct FieldOpsOf {
+  /// How a field of type `F` is handled.
   static const FieldOps value;
 };
 template <class F>

@@ -9,7 +9,9 @@ namespace orp {
 
 /// A column or relationship, by its number in EntityInfo.
 struct AttributeNumber {
+  /// In EntityInfo, among the columns or among the relationships.
   std::uint16_t index;
+  /// `index` counts relationships, not columns.
   bool is_relationship;
 };
 
@@ -25,6 +27,7 @@ inline constexpr bool is_attribute_of<X, E> = requires(const X& x) { x.index; };
 template <class E>
 class Attribute : public AttributeNumber {
  public:
+  /// From `User::c.name` or `User::c.orders`; does not compile for one of another class.
   template <class X>
   Attribute(const X& attribute) : AttributeNumber(number_of(attribute)) {}  // NOLINT: in lists
 

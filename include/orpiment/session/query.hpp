@@ -97,6 +97,7 @@ class Scalars {
   using value_type = typename Element::stored_type;
   using reference = decltype(Element::get(std::declval<value_type&>()));
 
+  /// Over the elements; valid as long as the result it came from.
   class iterator {
    public:
     using value_type = Scalars::value_type;
@@ -106,6 +107,7 @@ class Scalars {
     using iterator_category = std::input_iterator_tag;
 
     iterator() = default;
+    /// At that row.
     explicit iterator(Stored* row) : row_(row) {}
     reference operator*() const { return Element::get(std::get<0>(*row_)); }
     iterator& operator++() { return ++row_, *this; }
@@ -116,11 +118,16 @@ class Scalars {
     Stored* row_ = nullptr;
   };
 
+  /// As Session::scalars makes it.
   explicit Scalars(std::vector<Stored> rows) : rows_(std::move(rows)) {}
 
+  /// The first element.
   iterator begin() { return iterator(rows_.data()); }
+  /// Behind the last element.
   iterator end() { return iterator(rows_.data() + rows_.size()); }
+  /// How many rows there are.
   std::size_t size() const { return rows_.size(); }
+  /// There is no row.
   bool empty() const { return rows_.empty(); }
   reference operator[](std::size_t i) { return Element::get(std::get<0>(rows_[i])); }
 
@@ -139,6 +146,7 @@ class Scalars {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdangling-reference"
 #endif
+  /// The same of a temporary result.
   typename Element::type one() && {
     if constexpr (Element::is_entity) {
       return one();

@@ -46,7 +46,9 @@ class [[nodiscard]] NoAutoflush {
 /// UsageError that carries the cause, until rollback() is called.
 class Session {
  public:
+  /// Takes no connection before the first statement.
   explicit Session(Engine engine, SessionOptions options = {});
+  /// References to objects stay valid; what was moved from may only be destroyed or assigned to.
   Session(Session&&) noexcept;
   Session& operator=(Session&&) noexcept;
   ~Session();  ///< close()
@@ -69,6 +71,7 @@ class Session {
   /// Takes the object out of the session: it is detached (pending: transient) and no longer
   /// tracked.
   void expunge(Entity& entity);
+  /// Expunges every object.
   void expunge_all();
   /// Forgets everything and frees its memory: every reference from this session is invalid after.
   /// Pending changes are dropped; the transaction goes on.
@@ -194,6 +197,7 @@ class Session {
       return result;
     }
   }
+  /// Writes what is new, changed and deleted, within the transaction.
   void flush();
   /// What flush() would do now: `std::cout << session.explain_flush();`. Nothing is written, and
   /// the session and its objects stay as they are. Reads what a flush would read (which begins the
@@ -204,16 +208,19 @@ class Session {
   /// Ends the transaction; objects added in it are transient again with their values kept, deleted
   /// ones are back, all others are expired.
   void rollback();
+  /// A transaction has begun.
   bool in_transaction() const;
   bool in_nested_transaction() const;  ///< a savepoint is set
   /// False after a failed flush, until rollback().
   bool is_active() const;
+  /// Nothing is flushed before queries for as long as the result lives.
   NoAutoflush no_autoflush();
 
   /// Rolls back, frees all objects and gives the connection back. The session may be used again, by
   /// any thread.
   void close();
 
+  /// The engine that it was made with.
   Engine engine() const;
 
  private:

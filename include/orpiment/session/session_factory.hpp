@@ -14,6 +14,7 @@ namespace orp {
 ///     orp::Session session = sessions();
 class SessionFactory {
  public:
+  /// Keeps engine and options for the sessions to come.
   explicit SessionFactory(Engine engine, SessionOptions options = {})
       : engine_(std::move(engine)), options_(options) {}
 
@@ -34,7 +35,9 @@ class SessionFactory {
     }
   }
 
+  /// The engine that its sessions use; valid as long as the factory.
   const Engine& engine() const { return engine_; }
+  /// The options that its sessions have; valid as long as the factory.
   const SessionOptions& options() const { return options_; }
 
  private:

@@ -17,6 +17,7 @@ class SessionState;
 /// were changed within.
 class [[nodiscard]] SessionTransaction {
  public:
+  /// Takes the transaction over; `other` no longer ends it.
   SessionTransaction(SessionTransaction&& other) noexcept
       : state_(std::exchange(other.state_, nullptr)),
         number_(other.number_),

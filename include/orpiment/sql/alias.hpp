@@ -15,16 +15,25 @@ namespace orp {
 /// A relationship seen from an alias of its owner.
 template <class E, class Target>
 struct AliasedRelation {
+  /// The class that it belongs to.
   using entity_type = E;
+  /// The class of the objects at its other end.
   using target_type = Target;
 
+  /// What it belongs to.
   const EntityInfo* entity;
+  /// Its number among the relationships of `entity`.
   std::uint16_t index;
+  /// The alias of its owner.
   sql::NodeRef alias;
 
+  /// There is a member.
   Predicate any() const { return related({}); }
+  /// There is a member that meets `criterion`.
   Predicate any(const Predicate& criterion) const { return related(criterion.node()); }
+  /// There is a target.
   Predicate has() const { return related({}); }
+  /// There is a target that meets `criterion`.
   Predicate has(const Predicate& criterion) const { return related(criterion.node()); }
 
  private:
@@ -36,6 +45,7 @@ struct AliasedRelation {
 /// In a select: an object that an outer join may leave out.
 template <class E>
 struct OptionalAlias {
+  /// The alias that it is of.
   sql::NodeRef alias;
 };
 
@@ -44,6 +54,7 @@ struct OptionalAlias {
 template <class E>
 class Aliased {
  public:
+  /// A new alias, of that name if one is given.
   explicit Aliased(std::string_view name = {}) : node_(sql::make_alias(E::info.table(), name)) {}
 
   template <class T>
@@ -68,6 +79,7 @@ class Aliased {
   sql::NodeRef node_;
 };
 
+/// A new alias of the table of entity `E`.
 template <class E>
 Aliased<E> aliased(std::string_view name = {}) {
   return Aliased<E>(name);

@@ -92,30 +92,39 @@ struct ExpressionMembers : ExpressionTag {
 /// Column number `index` of entity `E`, of C++ type `T` (a std::optional when nullable).
 template <class E, class T>
 struct Column : detail::ExpressionMembers<Column<E, T>, T> {
+  /// The class that it belongs to.
   using entity_type = E;
   using value_type = T;
 
+  /// As generated code makes it.
   constexpr Column(const EntityInfo* owner, std::uint16_t number) : entity(owner), index(number) {}
 
   /// `User::c.name = "Alice"`: for values() and set(). Assigns nothing by itself.
   template <class V>
   Assignment<E> operator=(const V& value) const;  // NOLINT: a column is never assigned to
 
+  /// What it belongs to.
   const EntityInfo* entity;
+  /// Its number among the columns of `entity`.
   std::uint16_t index;
 };
 
 /// To-one relationship number `index` of entity `E`.
 template <class E, class Target>
 struct ToOne {
+  /// The class that it belongs to.
   using entity_type = E;
+  /// The class of the objects at its other end.
   using target_type = Target;
 
+  /// What it belongs to.
   const EntityInfo* entity;
+  /// Its number among the relationships of `entity`.
   std::uint16_t index;
 
   /// There is a target (that meets `criterion`).
   Predicate has() const;
+  /// @overload
   template <class Criterion>
   Predicate has(const Criterion& criterion) const;
 };
@@ -123,14 +132,19 @@ struct ToOne {
 /// To-many relationship number `index` of entity `E`.
 template <class E, class Target>
 struct ToMany {
+  /// The class that it belongs to.
   using entity_type = E;
+  /// The class of the objects at its other end.
   using target_type = Target;
 
+  /// What it belongs to.
   const EntityInfo* entity;
+  /// Its number among the relationships of `entity`.
   std::uint16_t index;
 
   /// There is a member (that meets `criterion`).
   Predicate any() const;
+  /// @overload
   template <class Criterion>
   Predicate any(const Criterion& criterion) const;
   /// `member` is in. Requires: <orpiment/entity/entity.hpp>, as every generated header does.

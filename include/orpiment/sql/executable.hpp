@@ -62,6 +62,7 @@ class Executable {
   /// The statement as SQL; values stand as parameters. Throws UsageError when the statement makes
   /// no sense. Without a dialect: as backend::default_dialect() spells it.
   std::string to_sql() const;
+  /// @overload
   std::string to_sql(const backend::Dialect& dialect) const;
 
  protected:
@@ -69,11 +70,14 @@ class Executable {
 
   explicit Executable(sql::NodeRef node) : node_(std::move(node)) {}
   ~Executable() = default;
+  /// Shares the tree.
   Executable(const Executable&) = default;
+  /// Takes the tree over.
   Executable(Executable&&) = default;
   Executable& operator=(const Executable&) = default;
   Executable& operator=(Executable&&) = default;
 
+  /// The tree.
   sql::NodeRef node_;
 };
 
@@ -97,8 +101,10 @@ class Query : public Executable {
   using row_type = std::tuple<typename detail::RowElement<Ts>::type...>;
   /// What is kept for a row: pointers to objects, values as they are.
   using stored_type = std::tuple<typename detail::RowElement<Ts>::stored_type...>;
+  /// How element `I` of a row is kept and seen.
   template <std::size_t I>
   using element = detail::RowElement<std::tuple_element_t<I, std::tuple<Ts...>>>;
+  /// How many elements a row has.
   static constexpr std::size_t width = sizeof...(Ts);
 };
 

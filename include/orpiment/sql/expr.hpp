@@ -23,12 +23,16 @@
 
 namespace orp {
 
+/// An SQL expression of C++ type `T`, a std::optional where it may be NULL. A value: copies share
+/// an immutable tree.
 template <class T>
 class Expr : public detail::ExpressionMembers<Expr<T>, T> {
  public:
+  /// The C++ type of its values.
   using value_type = T;
 
   explicit Expr(sql::NodeRef node) : node_(std::move(node)) {}
+  /// The column itself.
   template <class E>
   Expr(const Column<E, T>& column)  // NOLINT: a column is an expression
       : node_(sql::make_column(*column.entity, column.index)) {}
@@ -38,6 +42,7 @@ class Expr : public detail::ExpressionMembers<Expr<T>, T> {
   requires(detail::widens_to<U, T>)
       Expr(const Expr<U>& other)  // NOLINT: conversions that lose nothing
       : node_(other.node()) {}
+  /// @overload
   template <class E, class U>
   requires(detail::widens_to<U, T>) Expr(const Column<E, U>& column)  // NOLINT: the same
       : node_(sql::make_column(*column.entity, column.index)) {}

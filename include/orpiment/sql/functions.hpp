@@ -32,6 +32,7 @@ namespace orp {
 /// The distinct values of an expression, for an aggregate function.
 template <class T>
 struct Distinct {
+  /// The expression.
   sql::NodeRef node;
 };
 template <detail::Expression X>
@@ -206,10 +207,12 @@ class Case : public Expr<std::optional<T>> {
  public:
   using Expr<std::optional<T>>::Expr;
 
+  /// Where no condition before holds and this one does, the value.
   template <class X>
   [[nodiscard]] Case when(const Predicate& condition, const X& value) const {
     return Case(sql::add_branch(this->node(), condition.node(), branch_value(value)));
   }
+  /// The value where no condition holds.
   template <class X>
   [[nodiscard]] Expr<T> else_(const X& value) const {
     return Expr<T>(sql::add_otherwise(this->node(), branch_value(value)));
@@ -223,7 +226,9 @@ class Case : public Expr<std::optional<T>> {
   }
 };
 
+/// What case_() returns: a CASE without a branch, which is not an expression yet.
 struct CaseStart {
+  /// The first branch; its value says the type of all.
   template <class X>
   [[nodiscard]] auto when(const Predicate& condition, const X& value) const {
     if constexpr (detail::Expression<X>) {
@@ -235,6 +240,7 @@ struct CaseStart {
     }
   }
 };
+/// Begins a CASE: `case_().when(condition, value).else_(value)`.
 inline CaseStart case_() { return {}; }
 
 }  // namespace orp

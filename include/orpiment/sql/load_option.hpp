@@ -16,10 +16,12 @@ namespace orp {
 
 /// One relationship on the way from a selected entity, and how to load it.
 struct LoadStep {
+  /// Stands for every relationship, in `relation`.
   static constexpr std::uint16_t every_relation = 0xffff;
 
   const EntityInfo* owner = nullptr;        ///< nullptr: every entity reached from here
   std::uint16_t relation = every_relation;  ///< in owner->relations
+  /// How it is loaded.
   LoadStrategy strategy = LoadStrategy::peers;
   bool keeps_default = false;  ///< defaultload: only the way to a further step
 
@@ -29,6 +31,7 @@ struct LoadStep {
 /// A path of steps; each leads from the target of the one before. Only the last one may be a
 /// wildcard.
 struct LoadOption {
+  /// From the selected entity on.
   std::vector<LoadStep> steps;
   sql::NodeRef alias{};  ///< of the entity that the path begins at; empty: the entity itself
 
@@ -37,6 +40,7 @@ struct LoadOption {
 
 /// "*": every relationship not named by another option.
 struct EveryRelationship {
+  /// Does not compile for another text than "*".
   consteval EveryRelationship(const char* star) {  // NOLINT: raiseload("*")
     if (star[0] != '*' || star[1] != '\0') throw "a relationship, or \"*\" for all of them";
   }
@@ -58,35 +62,46 @@ inline constexpr bool is_relationship = requires {
 template <class Target>
 class LoadPath : public LoadOption {
  public:
+  /// A further step; see orp::selectinload.
   template <detail::ClassAttribute Relation>
   auto selectinload(const Relation& relation) const {
     return step(relation, LoadStrategy::selectin);
   }
+  /// A further step; see orp::joinedload.
   template <detail::ClassAttribute Relation>
   auto joinedload(const Relation& relation) const {
     return step(relation, LoadStrategy::joined);
   }
+  /// A further step; see orp::lazyload.
   template <detail::ClassAttribute Relation>
   auto lazyload(const Relation& relation) const {
     return step(relation, LoadStrategy::select);
   }
+  /// A further step; see orp::peersload.
   template <detail::ClassAttribute Relation>
   auto peersload(const Relation& relation) const {
     return step(relation, LoadStrategy::peers);
   }
+  /// A further step; see orp::raiseload.
   template <detail::ClassAttribute Relation>
   auto raiseload(const Relation& relation) const {
     return step(relation, LoadStrategy::raise);
   }
+  /// A further step; see orp::defaultload.
   template <detail::ClassAttribute Relation>
   auto defaultload(const Relation& relation) const {
     return step(relation, LoadStrategy::peers, true);
   }
+  /// A last step for all relationships of the target; see orp::selectinload.
   LoadOption selectinload(EveryRelationship) const { return wildcard(LoadStrategy::selectin); }
+  /// A last step for all relationships of the target; see orp::lazyload.
   LoadOption lazyload(EveryRelationship) const { return wildcard(LoadStrategy::select); }
+  /// A last step for all relationships of the target; see orp::peersload.
   LoadOption peersload(EveryRelationship) const { return wildcard(LoadStrategy::peers); }
+  /// A last step for all relationships of the target; see orp::raiseload.
   LoadOption raiseload(EveryRelationship) const { return wildcard(LoadStrategy::raise); }
 
+  /// A further step, by its strategy.
   template <detail::ClassAttribute Relation>
   auto step(const Relation& relation, LoadStrategy strategy, bool keeps_default = false) const {
     static_assert(detail::is_relationship<Relation>,

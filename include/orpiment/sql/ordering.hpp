@@ -16,12 +16,16 @@ class Ordering {
   Ordering(sql::NodeRef node, bool descending, Nulls nulls = Nulls::by_default)
       : node_(std::move(node)), descending_(descending), nulls_(nulls) {}
 
+  /// The same term, NULL before all values.
   Ordering nulls_first() const { return {node_, descending_, Nulls::first}; }
+  /// The same term, NULL behind all values.
   Ordering nulls_last() const { return {node_, descending_, Nulls::last}; }
 
   const sql::NodeRef& node() const { return node_; }
   sql::NodeRef& node() { return node_; }
+  /// From the greatest to the least.
   bool is_descending() const { return descending_; }
+  /// Where NULL stands.
   Nulls nulls() const { return nulls_; }
 
  private:

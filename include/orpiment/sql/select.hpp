@@ -134,6 +134,7 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select where(const Conditions&... conditions) const& {
     return Select(*this).where(conditions...);
   }
+  /// @overload
   template <class... Conditions>
   [[nodiscard]] Select where(const Conditions&... conditions) && {
     return each(&sql::add_where, detail::condition_node(conditions)...);
@@ -144,6 +145,7 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select join(const Relation& relation, const Alias&... alias) const& {
     return Select(*this).join(relation, alias...);
   }
+  /// @overload
   template <class Relation, class... Alias>
   [[nodiscard]] Select join(const Relation& relation, const Alias&... alias) && {
     return join_any(sql::JoinKind::inner, relation, alias...);
@@ -153,6 +155,7 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select outerjoin(const Relation& relation, const Alias&... alias) const& {
     return Select(*this).outerjoin(relation, alias...);
   }
+  /// @overload
   template <class Relation, class... Alias>
   [[nodiscard]] Select outerjoin(const Relation& relation, const Alias&... alias) && {
     return join_any(sql::JoinKind::left, relation, alias...);
@@ -163,6 +166,7 @@ class Select : public Query<Ts...> {
     return Select(
         sql::add_join(this->node_, sql::JoinKind::inner, E::info, {}, detail::condition_node(on)));
   }
+  /// The same, rows without a target kept.
   template <detail::MappedEntity E, class On>
   [[nodiscard]] Select outerjoin(const On& on) const {
     return Select(
@@ -173,6 +177,7 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select cross_join() const {
     return Select(sql::add_join(this->node_, sql::JoinKind::cross, E::info, {}, {}));
   }
+  /// @overload
   template <class E>
   [[nodiscard]] Select cross_join(const Aliased<E>& alias) const {
     return Select(sql::add_join(this->node_, sql::JoinKind::cross, E::info, alias.node(), {}));
@@ -182,23 +187,28 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select select_from() const {
     return Select(sql::add_from(this->node_, E::info, {}));
   }
+  /// @overload
   template <class E>
   [[nodiscard]] Select select_from(const Aliased<E>& alias) const {
     return Select(sql::add_from(this->node_, E::info, alias.node()));
   }
 
+  /// Adds expressions to GROUP BY.
   template <class... Expressions>
   [[nodiscard]] Select group_by(const Expressions&... expressions) const& {
     return Select(*this).group_by(expressions...);
   }
+  /// @overload
   template <class... Expressions>
   [[nodiscard]] Select group_by(const Expressions&... expressions) && {
     return each(&sql::add_group_by, detail::expression_node(expressions)...);
   }
+  /// Every condition on a group must hold, these and those of earlier calls.
   template <class... Conditions>
   [[nodiscard]] Select having(const Conditions&... conditions) const& {
     return Select(*this).having(conditions...);
   }
+  /// @overload
   template <class... Conditions>
   [[nodiscard]] Select having(const Conditions&... conditions) && {
     return each(&sql::add_having, detail::condition_node(conditions)...);
@@ -209,6 +219,7 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select order_by(const Terms&... terms) const& {
     return Select(*this).order_by(terms...);
   }
+  /// @overload
   template <detail::OrderExpression... Terms>
   [[nodiscard]] Select order_by(const Terms&... terms) && {
     return each(&sql::add_order_by, detail::ordering_of(terms)...);
@@ -218,21 +229,29 @@ class Select : public Query<Ts...> {
     return Select(sql::clear_order_by(this->node_));
   }
 
+  /// At most `count` rows; replaces what was said before.
   [[nodiscard]] Select limit(std::int64_t count) const& { return Select(*this).limit(count); }
+  /// @overload
   [[nodiscard]] Select limit(std::int64_t count) && {
     return Select(sql::set_limit(std::move(this->node_), &count));
   }
+  /// Forgets the limit.
   [[nodiscard]] Select limit(std::nullopt_t) const {
     return Select(sql::set_limit(this->node_, nullptr));
   }
+  /// Leaves out the first `count` rows; replaces what was said before.
   [[nodiscard]] Select offset(std::int64_t count) const& { return Select(*this).offset(count); }
+  /// @overload
   [[nodiscard]] Select offset(std::int64_t count) && {
     return Select(sql::set_offset(std::move(this->node_), &count));
   }
+  /// Forgets the offset.
   [[nodiscard]] Select offset(std::nullopt_t) const {
     return Select(sql::set_offset(this->node_, nullptr));
   }
+  /// Each row once: SELECT DISTINCT.
   [[nodiscard]] Select distinct() const { return Select(sql::set_distinct(this->node_)); }
+  /// Locks the rows until the transaction ends, where the database has row locks.
   [[nodiscard]] Select with_for_update(const RowLock& lock = {}) const {
     return Select(sql::set_lock(this->node_, lock));
   }
@@ -242,6 +261,7 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select options(const Options&... options) const& {
     return Select(*this).options(options...);
   }
+  /// @overload
   template <class... Options>
   [[nodiscard]] Select options(const Options&... options) && {
     return each(&sql::add_option, LoadOption(options)...);

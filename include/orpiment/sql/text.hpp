@@ -46,6 +46,7 @@ class Text : public Expr<bool> {
 
   /// The text is a whole statement.
   operator TextStatement() const { return statement(); }  // NOLINT: so that it can be executed
+  /// The text as a whole statement that returns no rows.
   TextStatement statement() const { return TextStatement(sql::make_text_statement(node(), {})); }
   /// The text is a query; its columns, in order, are read as `Ts`.
   template <class... Ts>

@@ -23,6 +23,7 @@ template <class E>
 class Assignment {
  public:
   Assignment(std::uint16_t column, sql::NodeRef value) : parts_{column, std::move(value)} {}
+  /// Column and value, for the library.
   const sql::ColumnValue& parts() const { return parts_; }
 
  private:
@@ -90,6 +91,7 @@ class Insert : public Executable {
   [[nodiscard]] Insert values(const Assignments&... assignments) const& {
     return Insert(*this).values(assignments...);
   }
+  /// @overload
   template <class... Assignments>
   [[nodiscard]] Insert values(const Assignments&... assignments) && {
     static_assert((std::is_same_v<Assignments, Assignment<E>> && ...),
@@ -114,6 +116,7 @@ class Insert : public Executable {
 
   /// The rows as inserted: objects, or some of their values.
   [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
+  /// Columns and expressions of each inserted row.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
     return detail::returning_items(node_, items...);
@@ -129,12 +132,14 @@ class Update : public Executable {
  public:
   Update() : Executable(sql::make_update(E::info)) {}
 
+  /// Every condition must hold, these and those of earlier calls.
   template <class... Conditions>
   [[nodiscard]] Update where(const Conditions&... conditions) const {
     sql::NodeRef node = node_;
     ((node = sql::add_where(std::move(node), detail::condition_node(conditions))), ...);
     return Update(std::move(node));
   }
+  /// Adds assignments, `User::c.name = "Ann"`.
   template <class... Assignments>
   [[nodiscard]] Update set(const Assignments&... assignments) const {
     static_assert((std::is_same_v<Assignments, Assignment<E>> && ...),
@@ -145,6 +150,7 @@ class Update : public Executable {
   }
   /// The rows after the change.
   [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
+  /// Columns and expressions of each row after the change.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
     return detail::returning_items(node_, items...);
@@ -160,6 +166,7 @@ class Delete : public Executable {
  public:
   Delete() : Executable(sql::make_erase(E::info)) {}
 
+  /// Every condition must hold, these and those of earlier calls.
   template <class... Conditions>
   [[nodiscard]] Delete where(const Conditions&... conditions) const {
     sql::NodeRef node = node_;
@@ -168,6 +175,7 @@ class Delete : public Executable {
   }
   /// The rows as they were.
   [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
+  /// Columns and expressions of each row as it was.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
     return detail::returning_items(node_, items...);
@@ -177,14 +185,17 @@ class Delete : public Executable {
   explicit Delete(sql::NodeRef node) : Executable(std::move(node)) {}
 };
 
+/// An INSERT to be filled by values() or from_select().
 template <class E>
 [[nodiscard]] Insert<E> insert() {
   return Insert<E>();
 }
+/// An UPDATE to be filled by set() and where().
 template <class E>
 [[nodiscard]] Update<E> update() {
   return Update<E>();
 }
+/// A DELETE to be restricted by where().
 template <class E>
 [[nodiscard]] Delete<E> delete_() {
   return Delete<E>();

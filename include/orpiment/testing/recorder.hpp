@@ -11,13 +11,16 @@ namespace orp::testing {
 
 /// One statement as it was sent.
 struct RecordedStatement {
+  /// As the database got it.
   std::string sql;
   /// The same on every database: "SELECT users", "UPDATE users (name) 2 rows" for a batch.
   std::string summary;
   std::size_t row_count = 1;  ///< of a batch: rows sent
+  /// The database refused it.
   bool failed = false;
 };
 
+/// What a Recorder takes down.
 struct RecorderOptions {
   bool transactions = false;  ///< also "BEGIN", "COMMIT", "SAVEPOINT" and their like
 };
@@ -35,6 +38,7 @@ struct RecorderOptions {
 /// may use the engine meanwhile; destroy the recorder when they are done.
 class Recorder {
  public:
+  /// Listens to `engine` from now on, until it is destroyed.
   explicit Recorder(const Engine& engine, RecorderOptions options = {});
   ~Recorder();
   Recorder(const Recorder&) = delete;
@@ -42,6 +46,7 @@ class Recorder {
 
   /// The summaries of what was sent since the last call of a take function.
   std::vector<std::string> take();
+  /// What was sent since the last call of a take function, in full.
   std::vector<RecordedStatement> take_statements();
   /// How many statements were sent since then.
   std::size_t count() const;

@@ -26,7 +26,7 @@ FlushStep explain(const Plan& plan, const Step& step) {
                       .text = to_string(step)};
   const std::size_t named = step.set_count > 0 ? step.set_count : step.columns.size();
   for (std::size_t i = 0; i < named; ++i)
-    explained.columns.emplace_back(step.table->columns[step.columns[i]].name);
+    explained.columns.emplace_back(step.table->columns[step.columns.of_table[i]].name);
   for (const PlannedRow& row : plan.rows_of(step)) explained.objects.push_back(describe_row(row));
   return explained;
 }
