@@ -40,7 +40,7 @@ class Made {
     return *reinterpret_cast<Row*>(static_cast<char*>(memory_) + info_.row_offset);
   }
   void* field(std::size_t column) const {
-    return static_cast<char*>(memory_) + info_.row_offset + info_.column(column).offset;
+    return static_cast<char*>(memory_) + info_.columns[column].offset;
   }
 
  private:
@@ -98,8 +98,8 @@ TEST(GeneratedRow, begins_with_the_literal_defaults) {
 }
 
 TEST(GeneratedColumn, knows_its_name_in_the_database_and_in_cpp) {
-  const ColumnInfo& column = names::Item::info.column(2);
-  EXPECT_STREQ(column.name, "a\"b'c;--");
+  const MappedColumn& column = names::Item::info.columns[2];
+  EXPECT_STREQ(column.column->name, "a\"b'c;--");
   EXPECT_STREQ(column.attribute, "quoted");
 }
 
