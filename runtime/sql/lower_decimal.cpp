@@ -17,7 +17,6 @@ namespace orp::sql {
 namespace {
 
 bool is_decimal(const ColumnType& type) { return type.tag == TypeTag::decimal; }
-int scale_of(const ColumnType& type) { return is_decimal(type) ? type.scale : 0; }
 
 /// "100" for 2.
 std::string power_of_ten(int exponent) {

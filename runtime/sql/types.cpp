@@ -50,8 +50,6 @@ const ColumnType& static_decimal(bool narrow, int scale) {
   return narrow && scale <= narrow_precision ? narrow_decimals[index] : wide_decimals[index];
 }
 
-int scale_of(const ColumnType& type) { return type.tag == TypeTag::decimal ? type.scale : 0; }
-
 const ColumnType& decimal_result(BinaryOp operation, const ColumnType& left,
                                  const ColumnType& right) {
   const bool narrow = is_narrow(left) && is_narrow(right);
@@ -90,6 +88,8 @@ bool is_number(const ColumnType& type) {
 bool is_narrow(const ColumnType& decimal) {
   return decimal.tag != TypeTag::decimal || decimal.precision <= narrow_precision;
 }
+
+int scale_of(const ColumnType& number) { return number.tag == TypeTag::decimal ? number.scale : 0; }
 
 ColumnType decimal_type(bool is_narrow, int scale) { return static_decimal(is_narrow, scale); }
 

@@ -26,6 +26,8 @@ inline constexpr std::uint8_t quotient_scale = 6;
 bool is_floating(const ColumnType& type);
 bool is_number(const ColumnType& type);
 bool is_narrow(const ColumnType& decimal);
+/// Digits after the point: of a decimal as it says, of any other number none.
+int scale_of(const ColumnType& number);
 /// A decimal type for the results of arithmetic.
 ColumnType decimal_type(bool is_narrow, int scale);
 

@@ -7,7 +7,7 @@ namespace orp {
 
 namespace {
 
-constexpr std::uint32_t none = 0xffffffff;
+constexpr std::uint32_t no_edge = 0xffffffff;
 
 class Levels {
  public:
@@ -57,11 +57,11 @@ class Levels {
   // found for each group of rows, and all are broken in one pass.
   void break_all(const BreakCycle& break_cycle) {
     const std::vector<std::uint32_t> incoming = find_incoming();
-    std::vector<std::uint32_t> met_in(level_.size(), none);
+    std::vector<std::uint32_t> met_in(level_.size(), no_edge);
     for (std::uint32_t start = 0; start < level_.size(); ++start) {
       if (waits_for_[start] == 0) continue;
       std::uint32_t row = start;
-      for (; met_in[row] == none; row = edges_[incoming[row]].before) met_in[row] = start;
+      for (; met_in[row] == no_edge; row = edges_[incoming[row]].before) met_in[row] = start;
       if (met_in[row] == start) break_one(row, incoming, break_cycle);
     }
     // Only now, so that the circles found stay as they were while they are broken.
@@ -70,10 +70,10 @@ class Levels {
   }
 
   std::vector<std::uint32_t> find_incoming() const {
-    std::vector<std::uint32_t> incoming(level_.size(), none);
+    std::vector<std::uint32_t> incoming(level_.size(), no_edge);
     for (std::uint32_t i = 0; i < edges_.size(); ++i) {
       const RowEdge& edge = edges_[i];
-      if (!is_dropped_[i] && waits_for_[edge.before] != 0 && incoming[edge.after] == none)
+      if (!is_dropped_[i] && waits_for_[edge.before] != 0 && incoming[edge.after] == no_edge)
         incoming[edge.after] = i;
     }
     return incoming;

@@ -37,7 +37,7 @@ std::uint16_t key_column(const RelationInfo& relation, std::uint16_t column) {
 }
 
 // What a relationship, or the key, says of a column.
-struct Word {
+struct ColumnWord {
   const RelationInfo* relation;  // nullptr: the primary key
   bool is_said;                  // by the program, in this flush
   Entity* target;                // nullptr: none, or not in memory
@@ -97,7 +97,7 @@ class Agreement {
 
   void hear(Entity& entity, const EntityInfo& info, const SharedColumn& shared) {
     const std::uint16_t column = shared.column;
-    std::vector<Word> words = words_said(entity, info, shared);
+    std::vector<ColumnWord> words = words_said(entity, info, shared);
     if (words.empty() && values_.find_copy_of(entity, column) == nullptr &&
         values_.find_follow_of(entity, column) == nullptr)
       return;
@@ -113,8 +113,9 @@ class Agreement {
     if (is_asked) give_word(entity, info, column, words.front(), is_moved);
   }
 
-  std::vector<Word> words_said(Entity& entity, const EntityInfo& info, const SharedColumn& shared) {
-    std::vector<Word> words;
+  std::vector<ColumnWord> words_said(Entity& entity, const EntityInfo& info,
+                                     const SharedColumn& shared) {
+    std::vector<ColumnWord> words;
     for (const unsigned number : shared.relations)
       if (says(entity, info, number, shared.column))
         words.push_back(said(entity, info, number, shared.column));
@@ -161,7 +162,7 @@ class Agreement {
             is_let_go(info, info.relations[number].local_columns, column));
   }
 
-  Word said(Entity& entity, const EntityInfo& info, unsigned number, std::uint16_t column) {
+  ColumnWord said(Entity& entity, const EntityInfo& info, unsigned number, std::uint16_t column) {
     const RelationInfo& relation = info.relations[number];
     Entity* target = relation_slots(entity, info)[number].target();
     if (target == nullptr) return {&relation, true, nullptr, {.kind = ComingValue::Kind::known}};
@@ -172,7 +173,7 @@ class Agreement {
     return values_.of(target, key_column(relation, column));
   }
 
-  void add_key(std::vector<Word>& words, Entity& entity, const EntityInfo& info,
+  void add_key(std::vector<ColumnWord>& words, Entity& entity, const EntityInfo& info,
                std::uint16_t column) {
     if (!info.column(column).primary_key) return;
     if (is_pending(entity) && !Masks(entity, info).is_changed(column)) return;
@@ -180,7 +181,7 @@ class Agreement {
   }
 
   // Where nothing was set only objects in memory are asked, which may go where others do not.
-  void add_standing(std::vector<Word>& words, Entity& entity, const EntityInfo& info,
+  void add_standing(std::vector<ColumnWord>& words, Entity& entity, const EntityInfo& info,
                     unsigned number, std::uint16_t column, bool is_asked) {
     const RelationInfo& relation = info.relations[number];
     if (is_pending(entity) || Masks(entity, info).any_changed(relation.local_columns)) return;
@@ -196,8 +197,8 @@ class Agreement {
   // Copies
 
   // A key that relationships only borrow is the row's own where they have taken it from there.
-  void give_word(Entity& entity, const EntityInfo& info, std::uint16_t column, const Word& word,
-                 bool is_moved) {
+  void give_word(Entity& entity, const EntityInfo& info, std::uint16_t column,
+                 const ColumnWord& word, bool is_moved) {
     if (word.target == nullptr || values_.find_copy_of(entity, column) == nullptr) return;
     RowChange& row = row_of(entity);
     const bool is_own =
@@ -264,8 +265,8 @@ class Agreement {
 
   // Errors
 
-  [[noreturn]] void throw_disagreement(Entity& entity, std::uint16_t column, const Word& one,
-                                       const Word& other) const {
+  [[noreturn]] void throw_disagreement(Entity& entity, std::uint16_t column, const ColumnWord& one,
+                                       const ColumnWord& other) const {
     const EntityInfo& info = info_of(entity);
     throw DataError({.code = "ORP-2302",
                      .message = describe(entity) + " would have two values in " +
@@ -278,7 +279,7 @@ class Agreement {
                      .hint = hint_for(info, column, other)});
   }
 
-  std::string print(const EntityInfo& info, const Word& word) const {
+  std::string print(const EntityInfo& info, const ColumnWord& word) const {
     const std::string value =
         word.value.kind == ComingValue::Kind::known
             ? print_field(context_->owner.hides_values, word.value.type, word.value.field)
@@ -287,7 +288,8 @@ class Agreement {
     return value + " by " + member_name(info, *word.relation) + (word.is_said ? "" : " as it is");
   }
 
-  static std::string hint_for(const EntityInfo& info, std::uint16_t column, const Word& other) {
+  static std::string hint_for(const EntityInfo& info, std::uint16_t column,
+                              const ColumnWord& other) {
     if (other.relation == nullptr)
       return std::string("assign ") + info.columns[column].attribute +
              " too, or move the object by the relationship that says whose it is";
