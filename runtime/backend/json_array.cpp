@@ -48,6 +48,9 @@ void append_escaped(std::string& out, std::string_view text) {
   out += '"';
 }
 
+/// Of JSON, which knows no other.
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 bool is_floating(TypeTag tag) { return tag == TypeTag::float32 || tag == TypeTag::float64; }
 
 /// Reads the elements of one array, one after the other.
@@ -85,10 +88,7 @@ class ArrayReader {
   }
 
   void skip_space() {
-    while (at_ < text_.size() &&
-           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r')) {
-      ++at_;
-    }
+    while (at_ < text_.size() && is_space(text_[at_])) ++at_;
   }
 
   void finish() {
@@ -124,7 +124,8 @@ class ArrayReader {
     }
     if (at_ > text_.size()) fault();
     std::size_t end = at_;
-    while (end > start && static_cast<unsigned char>(text_[end - 1]) <= ' ') --end;
+    while (end > start && is_space(text_[end - 1])) --end;
+    if (end == start) fault();
     return text_.substr(start, end - start);
   }
 
