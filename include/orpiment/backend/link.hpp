@@ -94,6 +94,23 @@ class StatementListener {
   ~StatementListener() = default;
 };
 
+/// A statement of a pipeline.
+struct PipelinedStatement {
+  Statement statement;
+  View<BoundValue> parameters{};
+};
+
+/// Reads the answers to a pipeline's statements.
+class AnswerReader {
+ public:
+  /// What statements[index] answered; the rows that are not taken are gone afterwards. It does not
+  /// use the link.
+  virtual void read(std::size_t index, Cursor& answer) = 0;
+
+ protected:
+  ~AnswerReader() = default;
+};
+
 /// One open database connection, used by one thread at a time. Every failure is thrown as one of
 /// orp::Error's children, translated once, by the backend. Statements run in the transaction that
 /// begin() opened; without one each runs on its own. A transaction ends by commit() or rollback()
@@ -127,6 +144,13 @@ class Link {
   virtual std::int64_t execute(const Statement& statement, View<BoundValue> parameters) = 0;
   /// Executes SQL text without parameters, several statements if need be; DDL.
   virtual void execute_script(std::string_view sql) = 0;
+  /// Executes statements none of which needs the answer to another, in their order, within the
+  /// transaction that is open or else in one of their own, and has the answers read in that order.
+  /// The first that fails is thrown as its own failure, after the answers before it were read;
+  /// those behind it have not run, and the transaction is as that failure left it. When `reader`
+  /// throws, how many of the statements behind have run is the database's affair. What stands here
+  /// sends them one by one; a database that has a better way sends several before it reads answers.
+  virtual void pipeline(View<PipelinedStatement> statements, AnswerReader& reader);
 
   // Batches. What stands here sends a statement a row, by the calls above; a database that has
   // a better way overrides it.

@@ -224,6 +224,11 @@ std::optional<Want> want_of(std::string_view state) {
 
 }  // namespace
 
+bool is_success(const PGresult* result) noexcept {
+  const ExecStatusType status = PQresultStatus(result);
+  return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
+}
+
 bool is_copying(const PGresult* result) noexcept {
   const ExecStatusType status = PQresultStatus(result);
   return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;

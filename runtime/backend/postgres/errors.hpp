@@ -7,6 +7,8 @@
 
 namespace orp::backend::postgres {
 
+bool is_success(const PGresult* result) noexcept;
+
 /// Whether the connection is over after this failed answer (nullptr: none came). It goes on only
 /// where the server itself reports an ERROR and waits for the next command. A FATAL or PANIC is its
 /// last word; and what libpq says by itself, without SQLSTATE, leaves open what the server has

@@ -14,19 +14,6 @@
 
 namespace orp::backend::postgres {
 
-namespace {
-
-constexpr int binary_results = 1;
-constexpr Preamble preamble{
-    .nests_comments = true, .skips_byte_order_marks = false, .line_ends = "\n\r"};
-
-bool is_success(const PGresult* result) {
-  const ExecStatusType status = PQresultStatus(result);
-  return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
-}
-
-}  // namespace
-
 PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
                            const PieceLimits& limits)
     : connection_(address),
@@ -238,19 +225,8 @@ ResultHandle PostgresLink::send(std::uint64_t key, std::string_view sql,
                                 const StatementContext& context) {
   PGconn* const connection = connection_.get();
   const char* const* const values = parameters_.values();
-  Prepared* prepared = nullptr;
-  if (key != 0 && cache_.capacity() > 0) {
-    prepared = cache_.find(key, sql);
-    if (prepared != nullptr && prepared->types != parameters_.types()) {
-      cache_.erase(key);  // the same text with values of other types
-      prepared = nullptr;
-    }
-    if (prepared == nullptr) {
-      cache_.insert(key, sql, Prepared(parameters_.types(), dropped_));
-    } else if (prepared->name.empty()) {
-      prepare(*prepared, sql, context);
-    }
-  }
+  Prepared* const prepared = to_run_prepared(key, sql);
+  if (prepared != nullptr && prepared->name.empty()) prepare(*prepared, sql, context);
   if (prepared == nullptr) {
     return ResultHandle(PQexecParams(connection, std::string(sql).c_str(), parameters_.count(),
                                      parameters_.types().data(), values, parameters_.lengths(),
@@ -261,10 +237,19 @@ ResultHandle PostgresLink::send(std::uint64_t key, std::string_view sql,
                                      binary_results));
 }
 
+PostgresLink::Prepared* PostgresLink::to_run_prepared(std::uint64_t key, std::string_view sql) {
+  if (key == 0 || cache_.capacity() == 0) return nullptr;
+  Prepared* const prepared = cache_.find(key, sql);
+  if (prepared != nullptr && prepared->types == parameters_.types()) return prepared;
+  if (prepared != nullptr) cache_.erase(key);  // the same text with values of other types
+  cache_.insert(key, sql, Prepared(parameters_.types(), dropped_));
+  return nullptr;
+}
+
 void PostgresLink::prepare(Prepared& prepared, std::string_view sql,
                            const StatementContext& context) {
   deallocate_dropped();
-  const std::string name = "orp_" + std::to_string(++last_name_);
+  const std::string name = new_name();
   const ResultHandle result(PQprepare(connection_.get(), name.c_str(), std::string(sql).c_str(),
                                       parameters_.count(), parameters_.types().data()));
   if (!is_success(result.get())) raise(result.get(), context);

@@ -16,11 +16,16 @@
 #include "backend/postgres/parameters.hpp"
 #include "backend/prepared_cache.hpp"
 #include "backend/statement_context.hpp"
+#include "backend/transaction_guard.hpp"
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/base/detail/hash.hpp"
 
 namespace orp::backend::postgres {
+
+inline constexpr int binary_results = 1;
+inline constexpr Preamble preamble{
+    .nests_comments = true, .skips_byte_order_marks = false, .line_ends = "\n\r"};
 
 /// One connection. Every statement goes with parameters and brings back binary results.
 ///
@@ -54,6 +59,7 @@ class PostgresLink final : public Link {
   CursorHandle open(const Statement& statement, View<BoundValue> parameters, Fetch fetch) override;
   std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
   void execute_script(std::string_view sql) override;
+  void pipeline(View<PipelinedStatement> statements, AnswerReader& reader) override;
 
   void insert(const InsertBatch& batch) override;
   std::vector<std::size_t> update(const UpdateBatch& batch) override;
@@ -104,6 +110,9 @@ class PostgresLink final : public Link {
   /// Runs `sql` with `parameters_`. Throws, unless the result is as successful as can be.
   ResultHandle run(std::uint64_t key, std::string_view sql, const StatementContext& context);
   ResultHandle send(std::uint64_t key, std::string_view sql, const StatementContext& context);
+  /// The entry of a statement that runs with `parameters_`, if it is to run as a prepared one. (2)
+  Prepared* to_run_prepared(std::uint64_t key, std::string_view sql);
+  std::string new_name() { return "orp_" + std::to_string(++last_name_); }
   void prepare(Prepared& prepared, std::string_view sql, const StatementContext& context);
   void deallocate_dropped();
   void add_parameters(View<BoundValue> parameters, std::string_view sql);
@@ -111,6 +120,18 @@ class PostgresLink final : public Link {
   void declare(PostgresCursor& cursor, const Statement& statement, View<BoundValue> parameters,
                Fetch fetch);
   [[noreturn]] void raise(const PGresult* result, StatementContext context);
+
+  // Of pipeline.cpp
+
+  struct Flight;
+  void send_together(View<PipelinedStatement> statements, Flight& flight);
+  void send_in_pipeline(const PipelinedStatement& pipelined, std::string& preparing);
+  void read_together(View<PipelinedStatement> statements, Flight& flight);
+  ResultHandle answer_in_pipeline(const PipelinedStatement& pipelined, std::string& preparing);
+  ResultHandle next_in_pipeline(const PipelinedStatement& pipelined);
+  void leave_pipeline() noexcept;
+  /// The statement was not prepared after all.
+  void forget_name(const Statement& statement, const std::string& name);
 
   // Of insert.cpp and write_batches.cpp
 

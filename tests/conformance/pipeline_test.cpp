@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+// Several statements that are sent before their answers are read.
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/meta/facts.hpp"
+#include "orpiment/testing/recorder.hpp"
+#include "support/database.hpp"
+#include "support/expect_error.hpp"
+
+namespace orp::tests {
+namespace {
+
+using backend::BoundValue;
+using backend::Cursor;
+using backend::PipelinedStatement;
+using facts::types::int64;
+
+/// Keeps what statements answered: the numbers in their rows, or how many rows they matched.
+class Answers final : public backend::AnswerReader {
+ public:
+  explicit Answers(std::function<void(std::size_t)> before = {}) : before_(std::move(before)) {}
+
+  void read(std::size_t index, Cursor& answer) override {
+    if (before_) before_(index);
+    EXPECT_EQ(index, rows.size());
+    rows.emplace_back();
+    while (answer.next()) {
+      rows.back().emplace_back();
+      answer.read(0, int64, &rows.back().back());
+    }
+    counts.push_back(answer.column_count() == 0 ? answer.affected_rows() : -1);
+  }
+
+  std::vector<std::vector<std::int64_t>> rows;
+  std::vector<std::int64_t> counts;  // -1: it returned rows
+
+ private:
+  std::function<void(std::size_t)> before_;
+};
+
+class Pipelines : public OnEachDatabase {
+ protected:
+  void SetUp() override {
+    run("CREATE TABLE numbers (n BIGINT PRIMARY KEY, content TEXT)");
+    run("INSERT INTO numbers (n) VALUES (1), (2), (3)");
+    select_ = "SELECT n FROM numbers WHERE n = " + parameter(int64);
+    insert_ = "INSERT INTO numbers (n) VALUES (" + parameter(int64) + ')';
+  }
+
+  std::string parameter(const ColumnType& type) {
+    Connection connection = engine().connect();
+    std::string sql;
+    connection.link().dialect().typed_parameter(sql, 1, false, type);
+    return sql;
+  }
+  std::int64_t count() { return value_of<std::int64_t>("SELECT count(*) FROM numbers"); }
+  static std::int64_t count(Connection& connection) {
+    return connection.execute(text("SELECT count(*) FROM numbers")).scalar_one<std::int64_t>();
+  }
+
+  /// One statement with each of some numbers.
+  class Each {
+   public:
+    Each(backend::Statement statement, std::vector<std::int64_t> numbers)
+        : numbers_(std::move(numbers)), values_(numbers_.size()) {
+      for (std::size_t i = 0; i < numbers_.size(); ++i) {
+        values_[i] = {.type = &int64, .field = &numbers_[i]};
+        statements.push_back({statement, {&values_[i], 1}});
+      }
+    }
+    Each(const Each&) = delete;
+
+   private:
+    std::vector<std::int64_t> numbers_;
+    std::vector<BoundValue> values_;
+
+   public:
+    std::vector<PipelinedStatement> statements;
+  };
+
+  std::string select_, insert_;
+};
+ORPIMENT_ON_EACH_DATABASE(Pipelines);
+
+TEST_P(Pipelines, answer_in_order_with_rows_and_their_numbers) {
+  Connection connection = engine().connect();
+  const PipelinedStatement statements[] = {{{"SELECT n FROM numbers ORDER BY n"}},
+                                           {{"UPDATE numbers SET content = 'x' WHERE n > 1"}},
+                                           {{"DELETE FROM numbers WHERE n > 5"}},
+                                           {{"DELETE FROM numbers WHERE n = 1 RETURNING n"}},
+                                           {{"SELECT n FROM numbers ORDER BY n"}}};
+  Answers answers;
+  connection.link().pipeline(statements, answers);
+  EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{1, 2, 3}, {}, {}, {1}, {2, 3}}));
+  EXPECT_EQ(answers.counts, (std::vector<std::int64_t>{-1, 2, 0, -1, -1}));
+}
+
+TEST_P(Pipelines, may_be_empty_or_of_one_statement) {
+  Connection connection = engine().connect();
+  Answers answers;
+  connection.link().pipeline({}, answers);
+  EXPECT_TRUE(answers.rows.empty());
+  const Each one({select_, 90}, {2});
+  connection.link().pipeline(view_of(one.statements), answers);
+  EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{2}}));
+}
+
+TEST_P(Pipelines, repeat_a_statement_with_other_values) {
+  Connection connection = engine().connect();
+  for (int i = 0; i < 3; ++i) {  // new, to be prepared, prepared
+    const Each each({select_, 91}, {3, 1, 7, 2});
+    Answers answers;
+    connection.link().pipeline(view_of(each.statements), answers);
+    EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{3}, {1}, {}, {2}}));
+  }
+}
+
+TEST_P(Pipelines, take_more_statements_than_are_sent_at_once) {
+  Connection connection = engine().connect();
+  std::vector<std::int64_t> numbers;
+  for (std::int64_t n = 10; n < 1510; ++n) numbers.push_back(n);
+  const Each each({insert_, 92}, numbers);
+  Answers answers;
+  connection.link().pipeline(view_of(each.statements), answers);
+  EXPECT_EQ(answers.counts, std::vector<std::int64_t>(1500, 1));
+  EXPECT_EQ(count(connection), 1503);
+}
+
+TEST_P(Pipelines, are_told_to_observers_statement_by_statement) {
+  Connection connection = engine().connect();
+  connection.begin().commit();
+  orp::testing::Recorder recorder(engine());
+  const Each each({insert_, 93}, {10, 11, 1, 12});
+  Answers answers;
+  EXPECT_THROW(connection.link().pipeline(view_of(each.statements), answers), IntegrityError);
+  const auto told = recorder.take_statements();
+  ASSERT_EQ(told.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(told[i].sql, insert_);
+    EXPECT_EQ(told[i].failed, i == 2);
+  }
+}
+
+TEST_P(Pipelines, without_a_transaction_are_one) {
+  Connection connection = engine().connect();
+  backend::Link& link = connection.link();
+  link.rollback();
+  const Each failing({insert_, 94}, {10, 11, 1, 12});
+  Answers answers;
+  EXPECT_THROW(link.pipeline(view_of(failing.statements), answers), IntegrityError);
+  EXPECT_FALSE(link.in_transaction());
+  EXPECT_EQ(answers.counts.size(), 2U);
+  const Each good({insert_, 94}, {12, 13});
+  link.pipeline(view_of(good.statements), answers = Answers());
+  EXPECT_FALSE(link.in_transaction());
+  const backend::CursorHandle cursor = link.open({"SELECT count(*) FROM numbers"}, {});
+  std::int64_t found = 0;
+  ASSERT_TRUE(cursor->next());
+  cursor->read(0, int64, &found);
+  EXPECT_EQ(found, 5);
+}
+
+// The place of the failure, when the statement is new, to be prepared, or prepared.
+TEST_P(Pipelines, throw_the_first_failure_as_its_own_and_run_nothing_behind_it) {
+  Connection connection = engine().connect();
+  for (std::size_t place = 0; place < 4; ++place) {
+    Savepoint savepoint = connection.begin_nested();
+    std::vector<std::int64_t> numbers{10, 11, 12, 13};
+    numbers[place] = 2;
+    const Each each({insert_, 95}, numbers);
+    Answers answers;
+    const auto error = error_of<IntegrityError>(
+        [&] { connection.link().pipeline(view_of(each.statements), answers); });
+    ASSERT_TRUE(error.has_value()) << place;
+    EXPECT_EQ(error->sql(), insert_);
+    ORPIMENT_EXPECT_PART(error->parameters(), "2");
+    EXPECT_EQ(answers.counts, std::vector<std::int64_t>(place, 1));
+    if (is_postgres()) {
+      EXPECT_THROW(count(connection), SqlError);  // as after any statement that fails
+    } else {
+      EXPECT_EQ(count(connection), 3 + static_cast<std::int64_t>(place));
+    }
+    savepoint.rollback();
+    EXPECT_EQ(count(connection), 3);
+  }
+}
+
+TEST_P(Pipelines, know_what_was_not_prepared_because_it_did_not_run) {
+  EngineOptions options;
+  options.statement_cache_size = 2;
+  for (const bool is_small : {false, true}) {
+    Engine engine = is_small ? make_engine(options) : make_engine();
+    Connection connection = engine.connect();
+    backend::Link& link = connection.link();
+    const std::string sql[] = {"SELECT 1 + 1", "SELECT 2 + 2", "SELECT 3 + 3"};
+    const PipelinedStatement failing{{"SELECT n FROM nowhere", 100}};
+    std::vector<PipelinedStatement> good;
+    for (std::size_t i = 0; i < 3; ++i)
+      for (int twice = 0; twice < 2; ++twice) good.push_back({{sql[i], 101 + i}});
+    for (std::size_t place = 0; place <= good.size(); ++place) {
+      std::vector<PipelinedStatement> statements = good;
+      statements.insert(statements.begin() + static_cast<std::ptrdiff_t>(place), failing);
+      Savepoint savepoint = connection.begin_nested();
+      Answers answers;
+      EXPECT_THROW(link.pipeline(view_of(statements), answers), SqlError);
+      EXPECT_EQ(answers.rows.size(), place);
+      savepoint.rollback();
+      Answers again;
+      link.pipeline(view_of(good), again);
+      EXPECT_EQ(again.rows, (std::vector<std::vector<std::int64_t>>{{2}, {2}, {4}, {4}, {6}, {6}}));
+    }
+  }
+}
+
+TEST_P(Pipelines, refuse_a_value_or_a_command_at_its_place) {
+  Connection connection = engine().connect();
+  const std::string bad = "\xff";
+  const BoundValue value{.type = &facts::types::text, .field = &bad};
+  const std::string update = "UPDATE numbers SET content = " + parameter(facts::types::text);
+  const PipelinedStatement refused[] = {{{update}, {&value, 1}}, {{"COMMIT"}}};
+  for (const PipelinedStatement& statement : refused) {
+    const PipelinedStatement statements[] = {
+        {{"DELETE FROM numbers WHERE n = 1"}}, statement, {{"DELETE FROM numbers WHERE n = 2"}}};
+    Answers answers;
+    EXPECT_THROW(connection.link().pipeline(statements, answers), Error);
+    EXPECT_EQ(answers.counts, (std::vector<std::int64_t>{1}));
+    EXPECT_EQ(count(connection), 2);  // the database has not heard of it
+    connection.rollback();
+    EXPECT_EQ(count(connection), 3);
+  }
+}
+
+TEST_P(Pipelines, leave_the_connection_clean_when_their_reader_throws) {
+  Connection connection = engine().connect();
+  for (std::size_t place = 0; place < 3; ++place) {
+    const Each each({insert_, 96}, {10, 11, 12});
+    Answers answers([&](std::size_t index) {
+      if (index == place) throw std::runtime_error("enough");
+    });
+    EXPECT_THROW(connection.link().pipeline(view_of(each.statements), answers), std::runtime_error);
+    EXPECT_EQ(answers.counts.size(), place);
+    EXPECT_GE(count(connection), 4 + static_cast<std::int64_t>(place));
+    connection.rollback();
+    EXPECT_EQ(count(connection), 3);
+  }
+}
+
+TEST_P(Pipelines, are_undone_with_a_savepoint_around_them) {
+  Connection connection = engine().connect();
+  const Each each({insert_, 97}, {10, 11});
+  Answers answers;
+  Savepoint kept = connection.begin_nested();
+  connection.link().pipeline(view_of(each.statements), answers);
+  kept.commit();
+  const Each more({insert_, 97}, {12, 13});
+  Savepoint undone = connection.begin_nested();
+  Answers others;
+  connection.link().pipeline(view_of(more.statements), others);
+  EXPECT_EQ(count(connection), 7);
+  undone.rollback();
+  connection.commit();
+  EXPECT_EQ(count(), 5);
+}
+
+TEST_P(Pipelines, run_between_the_rows_of_cursors) {
+  Connection connection = engine().connect();
+  for (const backend::Fetch fetch : {backend::Fetch{}, backend::Fetch{.rows_at_once = 1}}) {
+    const backend::CursorHandle cursor =
+        connection.link().open({"SELECT n FROM numbers ORDER BY n"}, {}, fetch);
+    for (std::int64_t n = 1; n <= 3; ++n) {
+      ASSERT_TRUE(cursor->next());
+      std::int64_t found = 0;
+      cursor->read(0, int64, &found);
+      EXPECT_EQ(found, n);
+      const Each each({select_, 98}, {n, 3});
+      Answers answers;
+      connection.link().pipeline(view_of(each.statements), answers);
+      EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{n}, {3}}));
+    }
+    EXPECT_FALSE(cursor->next());
+  }
+}
+
+// More than the buffers of a connection hold, in both directions at once.
+TEST_P(Pipelines, do_not_lock_up_over_large_values_and_answers) {
+  Connection connection = engine().connect();
+  const std::string echo = "SELECT length(t.v), t.v, t.v, t.v FROM (SELECT " +
+                           parameter(facts::types::text) + " AS v) AS t";
+  for (const std::size_t size : {std::size_t{9'000}, std::size_t{3'000'000}}) {
+    const std::string content(size, 'x');
+    const BoundValue value{.type = &facts::types::text, .field = &content};
+    const std::vector<PipelinedStatement> statements(size > 1'000'000 ? 5 : 300,
+                                                     PipelinedStatement{{echo, 99}, {&value, 1}});
+    Answers answers;
+    connection.link().pipeline(view_of(statements), answers);
+    EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>(
+                                statements.size(), {static_cast<std::int64_t>(size)})));
+  }
+}
+
+class PipelinesOfServers : public Pipelines {};
+ORPIMENT_ON_EACH_SERVER(PipelinesOfServers);
+
+TEST_P(PipelinesOfServers, tell_that_the_connection_was_lost_within_them) {
+  Connection connection = engine().connect();
+  backend::Link& link = connection.link();
+  const PipelinedStatement statements[] = {
+      {{"DELETE FROM numbers WHERE n = 1"}},
+      {{"SELECT 1::bigint FROM (SELECT pg_terminate_backend(pg_backend_pid())) AS t"}},
+      {{"DELETE FROM numbers WHERE n = 2"}}};
+  Answers answers;
+  const auto error = error_of<ConnectionError>([&] { link.pipeline(statements, answers); });
+  ASSERT_TRUE(error.has_value());
+  EXPECT_EQ(error->code(), "ORP-4002");
+  EXPECT_TRUE(error->may_retry());
+  EXPECT_FALSE(link.is_usable());
+  connection.rollback();
+  connection.close();
+  EXPECT_EQ(count(), 3);
+}
+
+}  // namespace
+}  // namespace orp::tests
