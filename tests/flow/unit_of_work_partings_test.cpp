@@ -297,6 +297,23 @@ TEST_P(Partings, remove_tells_the_same_whether_anybody_has_looked_before) {
     }
 }
 
+TEST_P(Partings, a_member_given_to_whom_it_has_while_nobody_knows_that_stays_when_that_one_leaves) {
+  for (const MakeBond make : {note_bond, club_bond, tree_bond, profile_bond})
+    for (const bool looks : each) {
+      Session session = open({.autoflush = false});
+      Bond bond = stored(session, make);
+      SCOPED_TRACE(bond.name + " looks=" + std::to_string(looks));
+      if (looks) {
+        EXPECT_TRUE(bond.shows(bond.owner));
+      }
+      session.expire(bond.member);
+      bond.join_again();
+      session.expunge(bond.owner);
+      session.commit();
+      EXPECT_EQ(count(bond.linked), 1);
+    }
+}
+
 TEST_P(Partings, nobody_takes_an_expunged_member_out_of_a_list) {
   for (const MakeBond make : {note_bond, club_bond, tree_bond, tag_bond})
     for (const bool looks : each)

@@ -88,7 +88,7 @@ class PostgresLink final : public Link {
           dropped_(other.dropped_) {}
     Prepared& operator=(Prepared&&) = delete;
     ~Prepared() {
-      if (!name.empty()) dropped_->push_back(std::move(name));
+      if (!name.empty()) dropped_->push_back(std::move(name));  // see new_name()
     }
 
     std::string name;
@@ -112,7 +112,11 @@ class PostgresLink final : public Link {
   ResultHandle send(std::uint64_t key, std::string_view sql, const StatementContext& context);
   /// The entry of a statement that runs with `parameters_`, if it is to run as a prepared one. (2)
   Prepared* to_run_prepared(std::uint64_t key, std::string_view sql);
-  std::string new_name() { return "orp_" + std::to_string(++last_name_); }
+  /// For what stands in the cache, and so that dropping any of that takes no memory.
+  std::string new_name() {
+    dropped_.reserve(dropped_.size() + cache_.size());
+    return "orp_" + std::to_string(++last_name_);
+  }
   void prepare(Prepared& prepared, std::string_view sql, const StatementContext& context);
   void deallocate_dropped();
   void add_parameters(View<BoundValue> parameters, std::string_view sql);

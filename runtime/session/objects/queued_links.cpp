@@ -168,6 +168,20 @@ void repeat_act(Objects& objects, Entity& entity, const Absences::Act& act) {
   if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);
 }
 
+// Whoever was given to a list that showed them already, which took no note of it, while nobody knew
+// their own end.
+std::vector<Entity*> given_unnoticed(Entity& owner, const EntityInfo& info, unsigned number) {
+  std::vector<Entity*> given;
+  const RelationInfo& relation = info.relations[number];
+  if (!is_held_by_target(relation) || relation.inverse < 0 || relation.view_only) return given;
+  for_each_member(owner, info, number, [&](Entity& member) {
+    const RelationSlot& slot = inverse_slot(relation, member);
+    if (is_persistent(member) && slot.is_changed() && slot.target() == &owner)
+      given.push_back(&member);
+  });
+  return given;
+}
+
 bool renounce_collection(Objects& objects, Entity& entity, const RelationInfo& relation,
                          ManyBase& collection) {
   CollectionChanges* changes = ManyAccess::changes(collection);
@@ -267,6 +281,11 @@ void withdraw_queued(Objects& objects, const std::vector<Entity*>& leaving) {
           objects.changes.absences().note(*other, inverse, *entity);
         }
     });
+    const EntityInfo& info = info_of(*entity);
+    for (unsigned i = 0; i < info.relations.size(); ++i)
+      for (Entity* member : given_unnoticed(*entity, info, i))
+        if (stays(*member))
+          retraction.take_back_link(*member, inverse_number(info.relations[i]), *entity);
     withdraw_mentions(objects, *entity, all);
   }
 }

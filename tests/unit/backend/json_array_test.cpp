@@ -79,6 +79,9 @@ TEST(JsonArray, refuses_what_is_none) {
   for (const char* text : {"[1]", "[null]", "[true]", "[{}]", "[\"a\" \"b\"]", "[\"a\",]"}) {
     EXPECT_THROW(parse<std::string>(text, types::text), ValueFault) << text;
   }
+  for (const char* text : {"[,]", "[1,]", "[1,,2]"}) {
+    EXPECT_THROW(parse<Json>(text, types::json), ValueFault) << text;
+  }
 }
 
 TEST(JsonArray, has_no_place_for_nan) {
