@@ -21,6 +21,33 @@ void change(Session& session) {
   session.delete_(session.scalars(select<Task>().where(Task::c.title == "wash")).one());
 }
 
+class Ignored final : public backend::AnswerReader {
+ public:
+  void read(std::size_t, backend::Cursor& answer) override {
+    while (answer.next()) continue;
+    ++count;
+  }
+  std::size_t count = 0;
+};
+
+TEST_P(Allocations, that_fail_in_pipelines_leave_the_connection_usable) {
+  for_each_allocation([&](long n) {
+    Connection connection = engine().connect();
+    backend::Link& link = connection.link();
+    // Statements that are new, and then prepared, within the pipeline.
+    const auto key = 1'000'000 + static_cast<std::uint64_t>(n);
+    const std::vector<backend::PipelinedStatement> statements(
+        4, backend::PipelinedStatement{{"SELECT 1 UNION SELECT 2", key}});
+    Ignored answers;
+    const bool done = completes([&] { link.pipeline(view_of(statements), answers); }, n);
+    connection.rollback();
+    Ignored again;
+    connection.link().pipeline(view_of(statements), again);
+    EXPECT_EQ(again.count, 4U) << n;
+    return done;
+  });
+}
+
 TEST_P(Allocations, that_fail_in_create_all) {
   for_each_allocation([&](long n) {
     company::metadata().drop_all(engine());
