@@ -2,6 +2,7 @@
 // After a failed allocation rollback works, session and engine are usable, and the database holds
 // all of the transaction or nothing.
 #include "company_memory.hpp"
+#include "orpiment/base/hash.hpp"
 
 namespace orp::tests {
 namespace {
@@ -19,6 +20,38 @@ void change(Session& session) {
   paint.set_owner(ben);
   ben.set_name("a name that does not fit into a small string");
   session.delete_(session.scalars(select<Task>().where(Task::c.title == "wash")).one());
+}
+
+class Ignored final : public backend::AnswerReader {
+ public:
+  void read(std::size_t, backend::Cursor& answer) override {
+    while (answer.next()) continue;
+    ++count;
+  }
+  std::size_t count = 0;
+};
+
+TEST_P(Allocations, that_fail_in_pipelines_leave_the_connection_usable) {
+  for_each_allocation([&](long n) {
+    Connection connection = engine().connect();
+    backend::Link& link = connection.link();
+    // Statements that are new, prepared within the pipeline, and prepared.
+    std::vector<std::string> texts;
+    for (int i = 0; i < 30; ++i)
+      texts.push_back("SELECT " + std::to_string(n) + " UNION SELECT " + std::to_string(-i - 1));
+    std::vector<backend::PipelinedStatement> statements;
+    for (std::size_t i = 0; i < 3 * texts.size(); ++i) {
+      const std::string& sql = texts[i % texts.size()];
+      statements.push_back({{sql, hash_bytes(sql.data(), sql.size()) | 1u}});
+    }
+    Ignored answers;
+    const bool done = completes([&] { link.pipeline(view_of(statements), answers); }, n);
+    connection.rollback();
+    Ignored again;
+    connection.link().pipeline(view_of(statements), again);
+    EXPECT_EQ(again.count, statements.size()) << n;
+    return done;
+  });
 }
 
 TEST_P(Allocations, that_fail_in_create_all) {
