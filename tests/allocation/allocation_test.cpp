@@ -2,7 +2,9 @@
 // After a failed allocation rollback works, session and engine are usable, and the database holds
 // all of the transaction or nothing.
 #include "company_memory.hpp"
-#include "orpiment/base/hash.hpp"
+#include "engine/access.hpp"
+#include "orpiment/backend/link.hpp"
+#include "orpiment/base/detail/hash.hpp"
 
 namespace orp::tests {
 namespace {
@@ -34,7 +36,7 @@ class Ignored final : public backend::AnswerReader {
 TEST_P(Allocations, that_fail_in_pipelines_leave_the_connection_usable) {
   for_each_allocation([&](long n) {
     Connection connection = engine().connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
     // Statements that are new, prepared within the pipeline, and prepared.
     std::vector<std::string> texts;
     for (int i = 0; i < 30; ++i)
@@ -42,13 +44,13 @@ TEST_P(Allocations, that_fail_in_pipelines_leave_the_connection_usable) {
     std::vector<backend::PipelinedStatement> statements;
     for (std::size_t i = 0; i < 3 * texts.size(); ++i) {
       const std::string& sql = texts[i % texts.size()];
-      statements.push_back({{sql, hash_bytes(sql.data(), sql.size()) | 1u}});
+      statements.push_back({{sql, detail::hash_bytes(sql.data(), sql.size()) | 1u}});
     }
     Ignored answers;
     const bool done = completes([&] { link.pipeline(view_of(statements), answers); }, n);
     connection.rollback();
     Ignored again;
-    connection.link().pipeline(view_of(statements), again);
+    EngineAccess::link(connection).pipeline(view_of(statements), again);
     EXPECT_EQ(again.count, statements.size()) << n;
     return done;
   });

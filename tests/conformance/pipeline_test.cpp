@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/access.hpp"
 #include "orpiment/backend/dialect.hpp"
+#include "orpiment/backend/link.hpp"
 #include "orpiment/meta/facts.hpp"
 #include "orpiment/testing/recorder.hpp"
 #include "support/database.hpp"
@@ -55,7 +57,7 @@ class Pipelines : public OnEachDatabase {
   std::string parameter(const ColumnType& type) {
     Connection connection = engine().connect();
     std::string sql;
-    connection.link().dialect().typed_parameter(sql, 1, false, type);
+    EngineAccess::link(connection).dialect().typed_parameter(sql, 1, false, type);
     return sql;
   }
   std::int64_t count() { return value_of<std::int64_t>("SELECT count(*) FROM numbers"); }
@@ -95,7 +97,7 @@ TEST_P(Pipelines, answer_in_order_with_rows_and_their_numbers) {
                                            {{"DELETE FROM numbers WHERE n = 1 RETURNING n"}},
                                            {{"SELECT n FROM numbers ORDER BY n"}}};
   Answers answers;
-  connection.link().pipeline(statements, answers);
+  EngineAccess::link(connection).pipeline(statements, answers);
   EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{1, 2, 3}, {}, {}, {1}, {2, 3}}));
   EXPECT_EQ(answers.counts, (std::vector<std::int64_t>{-1, 2, 0, -1, -1}));
 }
@@ -103,10 +105,10 @@ TEST_P(Pipelines, answer_in_order_with_rows_and_their_numbers) {
 TEST_P(Pipelines, may_be_empty_or_of_one_statement) {
   Connection connection = engine().connect();
   Answers answers;
-  connection.link().pipeline({}, answers);
+  EngineAccess::link(connection).pipeline({}, answers);
   EXPECT_TRUE(answers.rows.empty());
   const Each one({select_, 90}, {2});
-  connection.link().pipeline(view_of(one.statements), answers);
+  EngineAccess::link(connection).pipeline(view_of(one.statements), answers);
   EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{2}}));
 }
 
@@ -115,7 +117,7 @@ TEST_P(Pipelines, repeat_a_statement_with_other_values) {
   for (int i = 0; i < 3; ++i) {  // new, to be prepared, prepared
     const Each each({select_, 91}, {3, 1, 7, 2});
     Answers answers;
-    connection.link().pipeline(view_of(each.statements), answers);
+    EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
     EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{3}, {1}, {}, {2}}));
   }
 }
@@ -126,7 +128,7 @@ TEST_P(Pipelines, take_more_statements_than_are_sent_at_once) {
   for (std::int64_t n = 10; n < 1510; ++n) numbers.push_back(n);
   const Each each({insert_, 92}, numbers);
   Answers answers;
-  connection.link().pipeline(view_of(each.statements), answers);
+  EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
   EXPECT_EQ(answers.counts, std::vector<std::int64_t>(1500, 1));
   EXPECT_EQ(count(connection), 1503);
 }
@@ -137,7 +139,8 @@ TEST_P(Pipelines, are_told_to_observers_statement_by_statement) {
   orp::testing::Recorder recorder(engine());
   const Each each({insert_, 93}, {10, 11, 1, 12});
   Answers answers;
-  EXPECT_THROW(connection.link().pipeline(view_of(each.statements), answers), IntegrityError);
+  EXPECT_THROW(EngineAccess::link(connection).pipeline(view_of(each.statements), answers),
+               IntegrityError);
   const auto told = recorder.take_statements();
   ASSERT_EQ(told.size(), 3U);
   for (std::size_t i = 0; i < 3; ++i) {
@@ -148,7 +151,7 @@ TEST_P(Pipelines, are_told_to_observers_statement_by_statement) {
 
 TEST_P(Pipelines, without_a_transaction_are_one) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   link.rollback();
   const Each failing({insert_, 94}, {10, 11, 1, 12});
   Answers answers;
@@ -175,7 +178,7 @@ TEST_P(Pipelines, throw_the_first_failure_as_its_own_and_run_nothing_behind_it) 
     const Each each({insert_, 95}, numbers);
     Answers answers;
     const auto error = error_of<IntegrityError>(
-        [&] { connection.link().pipeline(view_of(each.statements), answers); });
+        [&] { EngineAccess::link(connection).pipeline(view_of(each.statements), answers); });
     ASSERT_TRUE(error.has_value()) << place;
     EXPECT_EQ(error->sql(), insert_);
     ORPIMENT_EXPECT_PART(error->parameters(), "2");
@@ -196,7 +199,7 @@ TEST_P(Pipelines, know_what_was_not_prepared_because_it_did_not_run) {
   for (const bool is_small : {false, true}) {
     Engine engine = is_small ? make_engine(options) : make_engine();
     Connection connection = engine.connect();
-    backend::Link& link = connection.link();
+    backend::Link& link = EngineAccess::link(connection);
     const std::string sql[] = {"SELECT 1 + 1", "SELECT 2 + 2", "SELECT 3 + 3"};
     const PipelinedStatement failing{{"SELECT n FROM nowhere", 100}};
     std::vector<PipelinedStatement> good;
@@ -227,7 +230,7 @@ TEST_P(Pipelines, refuse_a_value_or_a_command_at_its_place) {
     const PipelinedStatement statements[] = {
         {{"DELETE FROM numbers WHERE n = 1"}}, statement, {{"DELETE FROM numbers WHERE n = 2"}}};
     Answers answers;
-    EXPECT_THROW(connection.link().pipeline(statements, answers), Error);
+    EXPECT_THROW(EngineAccess::link(connection).pipeline(statements, answers), Error);
     EXPECT_EQ(answers.counts, (std::vector<std::int64_t>{1}));
     EXPECT_EQ(count(connection), 2);  // the database has not heard of it
     connection.rollback();
@@ -242,7 +245,8 @@ TEST_P(Pipelines, leave_the_connection_clean_when_their_reader_throws) {
     Answers answers([&](std::size_t index) {
       if (index == place) throw std::runtime_error("enough");
     });
-    EXPECT_THROW(connection.link().pipeline(view_of(each.statements), answers), std::runtime_error);
+    EXPECT_THROW(EngineAccess::link(connection).pipeline(view_of(each.statements), answers),
+                 std::runtime_error);
     EXPECT_EQ(answers.counts.size(), place);
     EXPECT_GE(count(connection), 4 + static_cast<std::int64_t>(place));
     connection.rollback();
@@ -255,12 +259,12 @@ TEST_P(Pipelines, are_undone_with_a_savepoint_around_them) {
   const Each each({insert_, 97}, {10, 11});
   Answers answers;
   Savepoint kept = connection.begin_nested();
-  connection.link().pipeline(view_of(each.statements), answers);
+  EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
   kept.commit();
   const Each more({insert_, 97}, {12, 13});
   Savepoint undone = connection.begin_nested();
   Answers others;
-  connection.link().pipeline(view_of(more.statements), others);
+  EngineAccess::link(connection).pipeline(view_of(more.statements), others);
   EXPECT_EQ(count(connection), 7);
   undone.rollback();
   connection.commit();
@@ -271,7 +275,7 @@ TEST_P(Pipelines, run_between_the_rows_of_cursors) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : {backend::Fetch{}, backend::Fetch{.rows_at_once = 1}}) {
     const backend::CursorHandle cursor =
-        connection.link().open({"SELECT n FROM numbers ORDER BY n"}, {}, fetch);
+        EngineAccess::link(connection).open({"SELECT n FROM numbers ORDER BY n"}, {}, fetch);
     for (std::int64_t n = 1; n <= 3; ++n) {
       ASSERT_TRUE(cursor->next());
       std::int64_t found = 0;
@@ -279,7 +283,7 @@ TEST_P(Pipelines, run_between_the_rows_of_cursors) {
       EXPECT_EQ(found, n);
       const Each each({select_, 98}, {n, 3});
       Answers answers;
-      connection.link().pipeline(view_of(each.statements), answers);
+      EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
       EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{n}, {3}}));
     }
     EXPECT_FALSE(cursor->next());
@@ -297,7 +301,7 @@ TEST_P(Pipelines, do_not_lock_up_over_large_values_and_answers) {
     const std::vector<PipelinedStatement> statements(size > 1'000'000 ? 5 : 300,
                                                      PipelinedStatement{{echo, 99}, {&value, 1}});
     Answers answers;
-    connection.link().pipeline(view_of(statements), answers);
+    EngineAccess::link(connection).pipeline(view_of(statements), answers);
     EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>(
                                 statements.size(), {static_cast<std::int64_t>(size)})));
   }
@@ -308,7 +312,7 @@ ORPIMENT_ON_EACH_SERVER(PipelinesOfServers);
 
 TEST_P(PipelinesOfServers, tell_that_the_connection_was_lost_within_them) {
   Connection connection = engine().connect();
-  backend::Link& link = connection.link();
+  backend::Link& link = EngineAccess::link(connection);
   const PipelinedStatement statements[] = {
       {{"DELETE FROM numbers WHERE n = 1"}},
       {{"SELECT 1::bigint FROM (SELECT pg_terminate_backend(pg_backend_pid())) AS t"}},
