@@ -15,9 +15,13 @@ class StoredRows {
   StoredRows(const StoredRows&) = delete;
   StoredRows& operator=(const StoredRows&) = delete;
 
+  /// How many rows there are.
   virtual std::size_t row_count() const = 0;
+  /// How many columns each has.
   virtual std::size_t column_count() const = 0;
+  /// As the statement names it; valid as long as this object.
   virtual std::string_view column_name(std::size_t column) const = 0;
+  /// Requires: there are such a row and such a column, counted from 0.
   virtual bool is_null(std::size_t row, std::size_t column) const = 0;
   /// As Cursor::read.
   virtual void read(std::size_t row, std::size_t column, const ColumnType& type,

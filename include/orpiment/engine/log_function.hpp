@@ -8,11 +8,12 @@
 
 namespace orp {
 
-/// Whatever can be called with a line of a log; copies share it. (Not a std::function: <functional>
-/// costs as much to parse as all of Orpiment.)
+/// Whatever can be called with a line of a log; copies share it. (Not a std::function:
+/// `<functional>` costs as much to parse as all of Orpiment.)
 class LogFunction {
  public:
   LogFunction() = default;
+  /// Keeps a copy of what is callable with a line; copies of this object share it.
   template <class F>
   requires(!std::same_as<std::remove_cvref_t<F>, LogFunction> &&
            std::invocable<std::decay_t<F>&, std::string_view>)

@@ -16,17 +16,19 @@ struct StatementEvent;
 
 /// A statement that was sent, or several that are alike: a batch. Valid as long as the call.
 struct StatementEvent {
+  /// Made by the engine; `sent` outlives it.
   StatementEvent(const backend::StatementEvent& sent, bool hides_values);
 
-  std::string_view sql;
+  std::string_view sql;              ///< as it was sent
   const TableInfo* table = nullptr;  ///< of a batch: whose rows were sent
   View<std::uint16_t> columns{};     ///< of a batch
   std::size_t row_count = 1;         ///< of a batch: rows sent
   std::int64_t nanoseconds = 0;      ///< until the first row, or until done
-  bool failed = false;
+  bool failed = false;               ///< the call that sent it throws
   bool is_internal =
       false;  ///< for the connection's own needs, such as keys reserved for an INSERT
 
+  /// Rows of one table were sent together.
   bool is_batch() const { return table != nullptr; }
   /// The values, printed for people: "(42, 'Ann')", of a batch so for each row; long lists are cut.
   /// "(hidden)" with EngineOptions::hide_parameters; empty without any.

@@ -85,6 +85,7 @@ class Executable {
 struct StatementAccess {
   /// A statement of runtime/sql/statement.hpp.
   static const sql::NodeRef& node(const Executable& statement) { return statement.node_; }
+  /// The same, taken out of it.
   static sql::NodeRef node(Executable&& statement) { return std::move(statement.node_); }
 };
 
