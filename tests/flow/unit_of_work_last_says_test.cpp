@@ -300,6 +300,27 @@ TEST_P(LastSays, links_and_members_of_one_side_keep_their_place_too) {
 
 // ---- Who has left and still has a row there
 
+TEST_P(LastSays, clear_takes_out_the_row_of_an_expunged_member_whether_anybody_has_looked_or_not) {
+  for (const bool looks : each)
+    for (const bool expires : each) {
+      execute("DELETE FROM notes");
+      Session session = open({.expire_on_commit = expires});
+      User& author = session.add<User>({.name = "a"});
+      for (const char* body : {"first", "away", "last"}) author.notes().add({.body = body});
+      session.commit();
+      session.expire(author);
+      Note& away = session.scalars(select<Note>().where(Note::c.body == "away")).one();
+      if (looks) {
+        EXPECT_EQ(author.notes().size(), 3U);
+      }
+      session.expunge(away);
+      author.notes().clear();
+      EXPECT_TRUE(author.notes().empty());
+      session.commit();
+      EXPECT_EQ(count("notes WHERE author_id IS NULL"), 3) << looks << expires;
+    }
+}
+
 TEST_P(LastSays, the_row_of_a_partner_that_left_makes_room_for_the_next_one) {
   for (const bool looks : each) {
     Scene s = scene(looks);

@@ -337,28 +337,6 @@ TEST_P(Partings, nobody_takes_an_expunged_member_out_of_a_list) {
       }
 }
 
-TEST_P(Partings, clear_takes_out_the_row_of_an_expunged_member_whether_anybody_has_looked_or_not) {
-  for (const bool looks : each)
-    for (const bool expires : each) {
-      execute("DELETE FROM notes");
-      Session session = open({.expire_on_commit = expires});
-      office::User& author = session.add<office::User>({.name = "a"});
-      for (const char* body : {"first", "away", "last"}) author.notes().add({.body = body});
-      session.commit();
-      session.expire(author);
-      office::Note& away =
-          session.scalars(select<office::Note>().where(office::Note::c.body == "away")).one();
-      if (looks) {
-        EXPECT_EQ(author.notes().size(), 3U);
-      }
-      session.expunge(away);
-      author.notes().clear();
-      EXPECT_TRUE(author.notes().empty());
-      session.commit();
-      EXPECT_EQ(count("notes WHERE author_id IS NULL"), 3) << looks << expires;
-    }
-}
-
 TEST_P(Partings, remove_tells_the_same_of_a_doomed_owner_whether_anybody_has_looked_before) {
   for (const MakeBond make : {note_bond, club_bond, tree_bond, tag_bond})
     for (const int looks : {0, 1, 2})
