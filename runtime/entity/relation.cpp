@@ -134,7 +134,7 @@ Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value)
   Entity* const former = slot_of(owner, relation).former_target();
   Entity* const old = known_target(tracker, owner, relation);
   write_slot(tracker, owner, relation, old, value);
-  if (old == nullptr && former != nullptr) distrust_list(info, *former, owner);
+  if (old == nullptr && former != nullptr && former != value) distrust_list(info, *former, owner);
   if (old != nullptr && old != value && info.inverse >= 0 && tells(owner, *old))
     unlink_end(*old, static_cast<unsigned>(info.inverse), owner);
   return old;

@@ -305,6 +305,7 @@ TEST_P(Partings, a_member_given_to_whom_it_has_while_nobody_knows_that_stays_whe
       SCOPED_TRACE(bond.name + " looks=" + std::to_string(looks));
       if (looks) {
         EXPECT_TRUE(bond.shows(bond.owner));
+        EXPECT_EQ(bond.owner_told(), &bond.owner);
       }
       session.expire(bond.member);
       bond.join_again();
