@@ -62,11 +62,11 @@ struct TransactionEvent {
 struct PoolEvent {
   /// What a pool does with one connection.
   enum class Kind : std::uint8_t {
-    connect,     // a new connection was opened
-    checkout,    // one was handed out
-    checkin,     // one came back
-    invalidate,  // one was found broken or too old
-    close        // one was closed
+    connect,     ///< a new connection was opened
+    checkout,    ///< one was handed out
+    checkin,     ///< one came back
+    invalidate,  ///< one was found broken or too old
+    close        ///< one was closed
   };
   /// What happened.
   Kind kind;
@@ -75,10 +75,11 @@ struct PoolEvent {
 /// A session ended (closed or destroyed) and what it had not committed is lost: no rollback was
 /// asked for, and no error is the reason.
 struct UncommittedEvent {
-  // Objects with changes that no flush has written
-  /// Objects that no flush has written, new to the database.
+  /// New objects that no flush has written.
   std::size_t added = 0;
-  std::size_t changed = 0;  ///< also by links: those whose relationships differ
+  /// Objects with changes that no flush has written; also by links: those whose relationships
+  /// differ.
+  std::size_t changed = 0;
   /// Objects whose rows no flush has deleted.
   std::size_t deleted = 0;
   /// Rows that were written in the transaction, by flushes and by statements that return no rows.

@@ -13,10 +13,10 @@ class ManyBase;
 struct EntityInfo;
 
 enum class RelationKind : std::uint8_t {
-  many_to_one,   // this table holds the foreign key; also the near side of one_to_one
-  one_to_one,    // scalar; the target's table holds the foreign key
-  one_to_many,   // collection; the target's table holds the foreign key
-  many_to_many,  // collection; a secondary table holds both
+  many_to_one,   ///< this table holds the foreign key; also the near side of one_to_one
+  one_to_one,    ///< scalar; the target's table holds the foreign key
+  one_to_many,   ///< collection; the target's table holds the foreign key
+  many_to_many,  ///< collection; a secondary table holds both
 };
 
 struct OrderTerm {

@@ -17,8 +17,7 @@ struct FlushStep {
     insert,
     update,
     delete_,
-    vacate,  ///< an UPDATE that makes room for others: NULL or a stand-in; the objects show none of
-             ///< it
+    vacate,  ///< an UPDATE that makes room for others: NULL or a stand-in, which no object shows
     keep  ///< nothing is sent: the database changes the rows itself, or they are right as they are
   };
 

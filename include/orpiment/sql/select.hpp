@@ -10,8 +10,10 @@
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
+#include "orpiment/sql/execution_options.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "orpiment/sql/relation.hpp"
+#include "orpiment/sql/row_lock.hpp"
 
 namespace orp {
 namespace detail {

@@ -38,10 +38,9 @@ inline constexpr Preamble preamble{
 ///     is prepared and only where the server would not refuse: not in a failed transaction.
 /// (4) Between begin() and the end of a transaction the server has to be in one, by its own word.
 ///     Where it is not, or answers that a script meddled with it, rollback() is all that goes on.
-/// (5) A streamed query is a cursor on the server, planned for all its rows, fetched some at a
-/// time:
-///     the library executes no portal by parts. What is fetched is in memory, so other statements
-///     may run between.
+/// (5) A streamed query is a cursor on the server, planned for all its rows, of which some at a
+///     time are fetched: the library executes no portal by parts. What is fetched is in memory, so
+///     other statements may run between.
 class PostgresLink final : public Link {
  public:
   PostgresLink(const Address& address, const LinkOptions& options, const PieceLimits& limits = {});

@@ -10,8 +10,7 @@
 // (3) A statement that cannot be sent (a value is refused) ends its flight, and fails when those
 //     before it have been answered.
 // (4) A statement that was to be prepared in a flight is prepared when the server has said so.
-// Until
-//     then its name is the flight's to take back.
+//     Until then its name is the flight's to take back.
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -120,7 +119,9 @@ void PostgresLink::send_in_pipeline(const PipelinedStatement& pipelined, std::st
         PQsendQueryPrepared(connection, prepared->name.c_str(), parameters_.count(), parameters,
                             parameters_.lengths(), parameters_.formats(), binary_results) == 1;
   }
-  if (!is_sent) raise(nullptr, {.sql = statement.sql, .parameters = values});
+  if (is_sent) return;
+  if (!preparing.empty()) prepared->name.clear();  // the flight ends before this statement
+  raise(nullptr, {.sql = statement.sql, .parameters = values});
 }
 
 void PostgresLink::read_together(View<PipelinedStatement> statements, Flight& flight) {

@@ -27,6 +27,7 @@ class Objects {
     transactions.forget_objects();
     identities.clear();
     parents.clear();
+    has_lost_sight = false;
     return store.clear();
   }
 

@@ -8,42 +8,10 @@
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
+#include "orpiment/sql/execution_options.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "orpiment/sql/ordering.hpp"
-
-namespace orp {
-
-/// What others may not do with a locked row, from strong to weak.
-enum class LockStrength : std::uint8_t {
-  update,         ///< change, delete or lock it
-  no_key_update,  ///< the same, but they may refer to it
-  share,          ///< change or delete it
-  key_share,      ///< change its key or delete it
-};
-
-/// What happens when another transaction has locked a row.
-enum class LockWait : std::uint8_t {
-  block,        ///< wait for its end
-  nowait,       ///< ConflictError
-  skip_locked,  ///< the row is left out
-};
-
-/// What SELECT ... FOR UPDATE asks for. A database without row locks ignores it.
-struct RowLock {
-  /// What others may not do with the rows.
-  LockStrength strength = LockStrength::update;
-  /// What happens at rows that others hold.
-  LockWait wait = LockWait::block;
-};
-
-/// How a session runs a select; no part of its SQL.
-struct ExecutionOptions {
-  /// Objects that are in the session already are read anew, what is loaded eagerly with them too;
-  /// their unwritten changes are dropped.
-  bool populate_existing = false;
-};
-
-}  // namespace orp
+#include "orpiment/sql/row_lock.hpp"
 
 namespace orp::sql {
 
