@@ -145,9 +145,8 @@ void PostgresLink::insert(const InsertBatch& batch) {
     }
   }
 
-  if (!returning.empty() && !RowsByKey::can_find(cells)) {
-    insert_one_by_one(batch);
-  } else if (cells.columns().empty()) {
+  const bool can_match = returning.empty() || RowsByKey::can_find(cells);
+  if (!can_match || cells.columns().empty()) {
     insert_one_by_one(batch);
   } else if (returning.empty() && batch.unless_there.empty() && rows.row_count >= copy_threshold &&
              can_copy(cells)) {
@@ -280,7 +279,7 @@ bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> co
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result =
       run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
-  const bool is_unique = cell(result.get(), 0, 0).data[0] != 0;
+  const bool is_unique = *PQgetvalue(result.get(), 0, 0) != 0;
   return unique_keys_.emplace(key, is_unique).first->second;
 }
 
