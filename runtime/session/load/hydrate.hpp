@@ -19,8 +19,8 @@ class StoredValue;
 
 /// Which columns of a result feed objects of one class.
 struct EntityShape {
-  /// All columns of the class, from result column `first` on.
-  EntityShape(const EntityInfo& info, std::size_t first);
+  /// All columns of the class, from result column `first_column` on.
+  EntityShape(const EntityInfo& entity, std::size_t first_column);
 
   const EntityInfo* info;
   std::size_t first;

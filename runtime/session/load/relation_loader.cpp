@@ -50,7 +50,7 @@ void RelationLoader::load(const EntityInfo& info, unsigned relation, std::vector
 }
 
 void RelationLoader::load_below(const EntityInfo& info, const std::vector<Entity*>& objects,
-                                LoadTreeRef tree) {
+                                const LoadTreeRef& tree) {
   enqueue(info, objects, tree, {});
   run();
 }

@@ -27,7 +27,8 @@ class RelationLoader {
             LoadTreeRef below);
 
   /// Loads what is eager below `objects`, which were loaded under `tree`.
-  void load_below(const EntityInfo& info, const std::vector<Entity*>& objects, LoadTreeRef tree);
+  void load_below(const EntityInfo& info, const std::vector<Entity*>& objects,
+                  const LoadTreeRef& tree);
 
  private:
   /// An eager relationship of the schema is not followed twice.
