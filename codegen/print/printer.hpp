@@ -14,9 +14,10 @@ namespace orp::codegen {
 
 /// A template and the line of the generator where it stands, for messages about mistakes in it.
 struct Template {
+  // NOLINTNEXTLINE(google-explicit-constructor): a template is a string literal
   Template(const char* literal, const char* in_file = __builtin_FILE(),
            int on_line = __builtin_LINE())
-      : text(literal), file(in_file), line(on_line) {}  // NOLINT: a template is a string literal
+      : text(literal), file(in_file), line(on_line) {}
 
   std::string_view text;
   const char* file;

@@ -80,5 +80,8 @@ inline const void* field_of(const Entity& entity, const EntityInfo& info, std::s
 inline RelationSlot* relation_slots(Entity& entity, const EntityInfo& info) {
   return reinterpret_cast<RelationSlot*>(EntityAccess::masks(entity) + 2 * info.mask_words);
 }
+inline RelationSlot& relation_slot(Entity& entity, unsigned relation) {
+  return relation_slots(entity, info_of(entity))[relation];
+}
 
 }  // namespace orp

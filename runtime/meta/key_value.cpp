@@ -26,7 +26,7 @@ std::uint64_t hash_of(const T& value) {
     return value.hash();
 }
 
-std::string quoted(const std::string& text) {
+std::string print_text(const std::string& text) {
   std::string printed = "'";
   printed +=
       text.size() > longest_printed_text ? text.substr(0, longest_printed_text) + "..." : text;
@@ -40,9 +40,9 @@ std::string print(const T& value) {
   else if constexpr (std::integral<T> || std::floating_point<T>)
     return std::to_string(value);
   else if constexpr (std::same_as<T, std::string>)
-    return quoted(value);
+    return print_text(value);
   else
-    return quoted(value.to_string());
+    return print_text(value.to_string());
 }
 
 // The value as the database holds it, for the types that have no value of their own. Apart, so that
@@ -91,7 +91,7 @@ std::string print_value(const ColumnType& type, const void* value) {
       type, value, [](const auto& typed) { return print(typed); },
       [&]() -> std::string {
         if (type.tag == TypeTag::enumeration)
-          return quoted(type.enumeration->labels[type.enumeration->index(value)]);
+          return print_text(type.enumeration->labels[type.enumeration->index(value)]);
         if (type.tag == TypeTag::converted) return with_stored(type, value, print_value);
         return print_array(type, value);
       });
