@@ -16,10 +16,10 @@ namespace orp {
 
 /// Reads the foreign keys that lead from `objects`, which are stored, to rows of `owner`, and the
 /// rows between: by one query a class and step, and none for what memory knows.
-void load_rows_above(LoadContext& context, std::vector<Entity*> objects, const EntityInfo& owner);
+void load_rows_above(LoadContext context, std::vector<Entity*> objects, const EntityInfo& owner);
 
 /// The stored objects whose rows or links the program has changed, those that it has made others
 /// refer to, those that it has brought back, and those whose rows a new object may take over.
-std::vector<Entity*> written_objects(LoadContext& context);
+std::vector<Entity*> written_objects(const ChangeLog& log);
 
 }  // namespace orp

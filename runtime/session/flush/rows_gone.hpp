@@ -8,11 +8,11 @@
 #pragma once
 #include <vector>
 
-#include "session/load/load_context.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
 /// Expires what may have gone along with `deleted`, which have left the session.
-void expire_rows_gone(LoadContext& context, const std::vector<Entity*>& deleted);
+void expire_rows_gone(Objects& objects, const std::vector<Entity*>& deleted);
 
 }  // namespace orp

@@ -12,15 +12,15 @@
 namespace orp {
 
 /// `entity` and those of its batch that are persistent and have not loaded `relation`.
-std::vector<Entity*> peers_to_load(LoadContext& context, Entity& entity, unsigned relation);
+std::vector<Entity*> peers_to_load(Objects& objects, Entity& entity, unsigned relation);
 
 /// Loads relationships level by level: what a level brings in is queued, never loaded recursively.
 /// What is joined comes with its level.
 class RelationLoader {
  public:
   /// `renewed`: as for a Hydrator.
-  explicit RelationLoader(LoadContext& context, Renewed* renewed = nullptr)
-      : context_(&context), renewed_(renewed) {}
+  explicit RelationLoader(LoadContext context, Renewed* renewed = nullptr)
+      : context_(context), renewed_(renewed) {}
 
   /// Loads `relation` of `owners`, objects of class `info`, and whatever is eager below.
   void load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
@@ -38,7 +38,7 @@ class RelationLoader {
   void run();
   std::vector<Entity*> load_level(const Level& level);
 
-  LoadContext* context_;
+  LoadContext context_;
   Renewed* renewed_;
   std::vector<Level> queue_;
 };

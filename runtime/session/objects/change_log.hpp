@@ -59,6 +59,7 @@ class ChangeLog {
   void mark_deleted(Entity& entity, DeletionWords::Moment moment);
   void unmark_deleted(Entity& entity);
   DeletionWords& words() { return words_; }
+  const DeletionWords& words() const { return words_; }
 
   /// Persistent objects that were changed, in order of their first change.
   const std::vector<ChangeRecord>& records() const { return records_.list; }
