@@ -16,7 +16,7 @@ namespace {
 
 #ifdef ORPIMENT_CHECKED
 void keep_for_a_while(Engine& engine, ObjectMemory memory) {
-  const std::size_t bytes = memory.bytes;
+  const std::size_t bytes = memory.size();
   if (bytes > 0)
     EngineAccess::state(engine).quarantine.keep(std::make_shared<ObjectMemory>(std::move(memory)),
                                                 bytes);

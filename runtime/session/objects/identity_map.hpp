@@ -27,6 +27,8 @@ class KeyTable {
  public:
   /// `changes` knows the keys that assigned ones replace.
   KeyTable(const EntityInfo& info, const ChangeLog& changes);
+  /// `changes` knows them from here on.
+  void ask(const ChangeLog& changes) { changes_ = &changes; }
 
   const EntityInfo& info() const { return *info_; }
   std::size_t size() const { return size_; }
@@ -157,6 +159,8 @@ class IdentityMap {
   }
   std::size_t size() const;
   void clear();
+  /// What each of both asks stays.
+  void swap(IdentityMap& other) noexcept;
 
   /// Whom it holds, to be put back.
   std::vector<KeyTable> remember() const { return {tables_.begin(), tables_.end()}; }
