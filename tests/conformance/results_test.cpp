@@ -43,6 +43,18 @@ TEST_P(Results, are_read_by_name_and_position) {
   EXPECT_FALSE(result[0].is_null(0));
 }
 
+TEST_P(Results, refuse_columns_that_they_lack) {
+  const DynamicResult result = teams_where("id = 1");
+  const auto code_of = [](const auto& act) {
+    const auto error = error_of<UsageError>(act);
+    return error ? std::string(error->code()) : "nothing thrown";
+  };
+  EXPECT_EQ(code_of([&] { result[0].get<std::int64_t>(3); }), "ORP-1409");
+  EXPECT_EQ(code_of([&] { result[0].is_null(3); }), "ORP-1409");
+  EXPECT_EQ(code_of([&] { result[0].name(3); }), "ORP-1409");
+  EXPECT_EQ(code_of([&] { result[0].is_null("colour"); }), "ORP-1409");
+}
+
 TEST_P(Results, outlive_statement_connection_and_result) {
   std::optional<DynamicRow> row = teams_where("id = 1").one();
   engine().dispose();
