@@ -118,6 +118,8 @@ class PostgresLink final : public Link {
   }
   void prepare(Prepared& prepared, std::string_view sql, const StatementContext& context);
   void deallocate_dropped();
+  /// After a statement has failed: drops from the cache what cannot run as it was prepared.
+  void forget_stale(const PGresult* result, std::uint64_t key);
   void add_parameters(View<BoundValue> parameters, std::string_view sql);
   /// Opens a cursor on the server and fetches its first rows.
   void declare(PostgresCursor& cursor, const Statement& statement, View<BoundValue> parameters,
