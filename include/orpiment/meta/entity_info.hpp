@@ -69,8 +69,10 @@ struct MappedColumn {
 /// One entity class: the columns that it maps, its relationships, and the few functions that need
 /// its C++ type. A generated constant; the only thing the runtime knows about the class.
 ///
-/// An entity's columns have numbers of their own, which masks, keys and relations count in. The
-/// numbers that statements, batches and constraints speak of are a table's, see number_in_table().
+/// (1) An entity's columns have numbers of their own, which masks, keys and relations count in. The
+///     numbers that statements, batches and constraints speak of are a table's, see
+///     number_in_table().
+///
 /// Today a class maps all columns of one table in their order, so they are the same; what reads a
 /// table's constraints beside an entity's columns relies on it, and asks for them by table().
 struct EntityInfo {

@@ -2,9 +2,10 @@
 // Tables as plain values: owned, compared with ==, printed. One vocabulary for what a schema says,
 // what generated descriptors hold, what DDL creates and what is found in a database.
 //
-// The rule: a value stands for itself. Columns and tables are referred to by name, not by number or
-// address, so that a foreign key means the same beside any other table; and what belongs to C++
-// alone (attributes, converters, client defaults) is no part of it.
+// Rules
+//  (1) A value stands for itself: columns and tables are referred to by name, not by number or
+//      address, so that a foreign key means the same beside any other table.
+//  (2) What belongs to C++ alone (attributes, converters, client defaults) is no part of it.
 #pragma once
 #include <cstdint>
 #include <optional>
