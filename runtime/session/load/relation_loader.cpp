@@ -14,7 +14,7 @@ namespace orp {
 
 namespace {
 
-// Of an expired object only the key is known; it is left alone until it is looked at itself.
+// Rule 3.
 bool is_expired(Entity& entity, const EntityInfo& info) {
   const Masks masks(entity, info);
   return !masks.all_loaded();
