@@ -216,7 +216,7 @@ TEST_F(MovedObjects, are_read_by_it) {
 TEST_F(MovedObjects, are_read_where_others_of_their_class_were_read_before) {
   other.execute(text("CREATE TABLE seats (number INTEGER PRIMARY KEY, guest TEXT, row TEXT)"));
   other.execute(text("INSERT INTO seats VALUES (7, 'Bob', 'A'), (8, 'Cid', 'B')"));
-  const std::int64_t seven = 7;
+  const std::int32_t seven = 7;
   const void* const key = &seven;
   ASSERT_NE(other.read_row(Seat::info, &key), nullptr);
   Seat& seat = add<Seat>({.number = 8, .guest = "Ann"});
