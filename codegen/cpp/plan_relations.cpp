@@ -97,7 +97,8 @@ Fields relation_fields(const Model& model, const Entity& entity, const Relations
   state_if(relationship.post_update, "post_update");
   state_if(relationship.single_parent, "single_parent");
   state_if(relationship.hidden, "hidden");
-  if (relationship.is_collection()) state("make_collection", "&orp::Many<" + target + ">::make");
+  if (relationship.is_collection())
+    state("make_collection", "&orp::EntityAccess::make_collection<orp::Many<" + target + ">>");
   return fields;
 }
 

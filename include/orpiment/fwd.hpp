@@ -3,35 +3,9 @@
 // reference or pointer and leave the definitions to their sources. Generated models have a fwd.hpp
 // of their own entities.
 #pragma once
+#include "orpiment/base/fwd.hpp"
 
 namespace orp {
-
-// Errors
-class ConflictError;
-class ConnectionError;
-class DataError;
-class Error;
-class InDoubtError;
-class IntegrityError;
-class MigrationError;
-class MultipleResultsFound;
-class NoResultFound;
-class OperationalError;
-class PoolTimeoutError;
-class SqlError;
-class StaleDataError;
-class UsageError;
-
-// Values
-class Bytes;
-class Date;
-class Decimal;
-class Interval;
-class Json;
-class Time;
-class Timestamp;
-class TimestampTz;
-class Uuid;
 
 // The engine
 class Connection;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/access.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
 
@@ -20,7 +21,7 @@ backend::Address address_of(const Url& url, const EngineOptions& options) {
     std::erase_if(all, [&name = key](const auto& option) { return option.first == name; });
     all.emplace_back(key, value);
   }
-  return url.set({.options = std::move(all)}).address();
+  return EngineAccess::address(url.set({.options = std::move(all)}));
 }
 
 }  // namespace

@@ -22,8 +22,13 @@ void throw_multiple_results() {
 
 }  // namespace detail
 
+std::string_view DynamicRow::name(std::size_t column) const {
+  check_column(column);
+  return rows_->column_name(column);
+}
+
 bool DynamicRow::is_null(std::size_t column) const {
-  if (column >= size()) return false;
+  check_column(column);
   return rows_->is_null(number_, column);
 }
 
@@ -51,13 +56,17 @@ std::size_t DynamicRow::find(std::string_view name) const {
   return found;
 }
 
-void DynamicRow::read(std::size_t column, const ColumnType& type, void* field) const {
+void DynamicRow::check_column(std::size_t column) const {
   if (column >= size()) {
     throw UsageError({.code = "ORP-1409",
                       .message = "column " + std::to_string(column) +
                                  " was read of a result with " + std::to_string(size()) +
                                  " columns"});
   }
+}
+
+void DynamicRow::read(std::size_t column, const ColumnType& type, void* field) const {
+  check_column(column);
   rows_->read(number_, column, type, field);
 }
 

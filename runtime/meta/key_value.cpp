@@ -3,10 +3,12 @@
 
 #include <bit>
 #include <concepts>
+#include <string_view>
 
 #include "meta/stored_value.hpp"
 #include "meta/visit.hpp"
 #include "orpiment/base/detail/hash.hpp"
+#include "orpiment/base/detail/text.hpp"
 
 namespace orp {
 
@@ -27,9 +29,10 @@ std::uint64_t hash_of(const T& value) {
 }
 
 std::string print_text(const std::string& text) {
+  const std::string_view shown = detail::utf8_prefix(text, longest_printed_text);
   std::string printed = "'";
-  printed +=
-      text.size() > longest_printed_text ? text.substr(0, longest_printed_text) + "..." : text;
+  printed += shown;
+  if (shown.size() < text.size()) printed += "...";
   return printed += '\'';
 }
 

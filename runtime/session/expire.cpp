@@ -42,7 +42,7 @@ void SessionState::expire(Entity& entity) {
             sources.push_back(&member);
         });
     if (source.entity_state() == EntityState::persistent)
-      forget_loaded(*this, source);
+      forget_loaded(objects, source);
     else if (in_session(source))
       expunge(source);  // it came by the relationship that is forgotten
   }
@@ -60,20 +60,20 @@ void SessionState::expire(Entity& entity, View<AttributeNumber> attributes) {
 void SessionState::expire_column(Entity& entity, unsigned column) {
   Masks masks(entity);
   if (info_of(entity).column(column).primary_key) {
-    changes.restore_key(entity);
+    objects.changes.restore_key(entity);
   } else {
-    changes.forget_value(entity, column);
+    objects.changes.forget_value(entity, column);
     masks.clear_loaded(column);
     masks.clear_changed(column);
   }
 }
 
 void SessionState::expire_relation(Entity& entity, unsigned relation) {
-  forget_relation(*this, entity, relation);
+  forget_relation(objects, entity, relation);
 }
 
 void SessionState::expire_all() {
-  identities.for_each([&](Entity& entity) { forget_loaded(*this, entity); });
+  objects.identities.for_each([&](Entity& entity) { forget_loaded(objects, entity); });
 }
 
 }  // namespace orp

@@ -2,7 +2,6 @@
 #include "session/find.hpp"
 
 #include "orpiment/base/error.hpp"
-#include "session/load/key_lookup.hpp"
 #include "session/load/load_tree.hpp"
 #include "session/objects/describe_object.hpp"
 #include "sql/builder.hpp"
@@ -36,13 +35,13 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
 
 Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                     const LoadOptions& options, Entity* known) {
-  const KeyTable& table = state.identities.table(info);
+  const KeyTable& table = state.objects.identities.table(info);
   if (known == nullptr && state.autoflush("get()")) {
     known = table.find(key);
     if (suffices(known, info, options)) return known;
   }
   Entity* found = options.empty() && !LoadTree::loads_eagerly(nullptr, info)
-                      ? state.lookup(info).load(key)
+                      ? state.read_row(info, key)
                       : query_by_key(state, info, key, options);
   // The query may have flushed another key of it.
   if (found == nullptr && known != nullptr && table.find(key) == known) state.expunge(*known);
@@ -52,7 +51,7 @@ Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* con
 Entity& get_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                    const LoadOptions& options) {
   if (Entity* entity = find_by_key(state, info, key, options)) return *entity;
-  const std::string printed = print_key(state.owner.hides_values, info, key);
+  const std::string printed = print_key(state.objects.owner.hides_values, info, key);
   throw NoResultFound({.code = "ORP-5001",
                        .message = std::string("there is no ") + info.name + " " + printed,
                        .table = info.table().name,

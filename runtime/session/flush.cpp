@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A flush: four values, four files.
+//
+// Rules
+//  (1) All that a flush reads it reads before the first statement that writes.
 #include <utility>
 #include <vector>
 
@@ -41,7 +44,7 @@ Plan make_plan(SessionState& state) {
     changes.references = known;
     Plan plan = order(std::move(changes));
     if (plan.questions.empty()) return plan;
-    find_references(state, plan.questions);
+    find_references(state.load_context(), plan.questions);
     known.insert(known.end(), plan.questions.begin(), plan.questions.end());
   }
 }
@@ -58,16 +61,16 @@ void SessionState::check_may_flush() const {
 
 void SessionState::flush() {
   check_may_flush();
-  if (changes.empty()) return;
+  if (objects.changes.empty()) return;
   const FlushScope scope(flushing);
   try {
     Plan plan = make_plan(*this);
     if (plan.steps.empty()) {
-      settle_unchanged(*this);
+      settle_unchanged(objects);
       return;
     }
     Outcome outcome = persist(std::move(plan), link());
-    settle(*this, outcome);
+    settle(objects, outcome);
     for (const MissingRowsEvent& missing : outcome.missing_rows)
       EngineAccess::state(engine).observers.tell(missing);
   } catch (...) {
@@ -78,9 +81,9 @@ void SessionState::flush() {
 
 FlushPlan SessionState::explain_flush() {
   check_may_flush();
-  if (changes.empty()) return {};
+  if (objects.changes.empty()) return {};
   const FlushScope scope(flushing);
-  const Rehearsal rehearsal(*this);
+  const Rehearsal rehearsal(objects);
   return explain(make_plan(*this));
 }
 
@@ -96,7 +99,7 @@ void SessionState::flush_before(const char* reason) {
 
 // Settling may change objects again (events do), so once may not be enough.
 void SessionState::flush_all() {
-  for (int i = 0; !changes.empty(); ++i) {
+  for (int i = 0; !objects.changes.empty(); ++i) {
     if (i == most_flushes)
       throw UsageError({.code = "ORP-1305",
                         .message = "objects are still being changed after " +

@@ -76,19 +76,19 @@ bool is_seen(const ChangeRecord& record) {
 
 }  // namespace
 
-std::vector<Entity*> new_objects(const SessionState& state, const EntityInfo* info) {
+std::vector<Entity*> new_objects(const Objects& objects, const EntityInfo* info) {
   Listing listing(info);
-  for (Entity* entity : state.changes.added()) listing.add(entity);
+  for (Entity* entity : objects.changes.added()) listing.add(entity);
   return listing.take();
 }
 
-std::vector<Entity*> deleted_objects(const SessionState& state, const EntityInfo* info) {
+std::vector<Entity*> deleted_objects(const Objects& objects, const EntityInfo* info) {
   Listing listing(info);
-  for (Entity* entity : state.changes.deleted()) listing.add(entity);
+  for (Entity* entity : objects.changes.deleted()) listing.add(entity);
   return listing.take();
 }
 
-std::vector<Entity*> dirty_objects(const SessionState& state, const EntityInfo* info) {
+std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* info) {
   Listing listing(info);
   std::unordered_set<const Entity*> seen;
   const auto add = [&](Entity& entity) {
@@ -96,31 +96,31 @@ std::vector<Entity*> dirty_objects(const SessionState& state, const EntityInfo* 
         !has_flag(entity, entity_flag::marked_deleted) && seen.insert(&entity).second)
       listing.add(&entity);
   };
-  for (const ChangeRecord& record : state.changes.records())
+  for (const ChangeRecord& record : objects.changes.records())
     if (is_seen(record)) add(*record.entity);
-  for (const auto& record : state.changes.collections())
+  for (const auto& record : objects.changes.collections())
     if (record->collection != nullptr && !record->empty())
       add(ManyAccess::owner(*record->collection));
   return listing.take();
 }
 
-std::vector<Entity*> all_objects(const SessionState& state, const EntityInfo* info) {
+std::vector<Entity*> all_objects(const Objects& objects, const EntityInfo* info) {
   Listing listing(info);
-  for (Entity* entity : state.changes.added()) listing.add(entity);
-  state.identities.for_each([&](Entity& entity) { listing.add(&entity); });
+  for (Entity* entity : objects.changes.added()) listing.add(entity);
+  objects.identities.for_each([&](Entity& entity) { listing.add(&entity); });
   return listing.take();
 }
 
-bool is_modified(const SessionState& state, Entity& entity, bool include_collections) {
+bool is_modified(const Objects& objects, Entity& entity, bool include_collections) {
   if (entity.entity_state() == EntityState::pending) return true;
   const EntityInfo& info = info_of(entity);
-  if (has_changed_column(state.changes, entity, info)) return true;
+  if (has_changed_column(objects.changes, entity, info)) return true;
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
     if (relation.hidden || (!relation.holds_key() && !include_collections)) continue;
     const bool is_changed = relation.is_collection()
                                 ? has_changed_members(entity, info, i)
-                                : has_changed_target(state.changes, entity, info, i);
+                                : has_changed_target(objects.changes, entity, info, i);
     if (is_changed) return true;
   }
   return false;
@@ -129,14 +129,14 @@ bool is_modified(const SessionState& state, Entity& entity, bool include_collect
 UncommittedEvent uncommitted(const SessionState& state, std::uint64_t number) noexcept {
   if (!EngineAccess::state(state.engine).observers.is_listening()) return {};
   try {
-    const std::vector<Entity*> dirty = dirty_objects(state, nullptr);
+    const std::vector<Entity*> dirty = dirty_objects(state.objects, nullptr);
     const auto changed = std::count_if(dirty.begin(), dirty.end(), [&](Entity* entity) {
-      return is_modified(state, *entity, true);
+      return is_modified(state.objects, *entity, true);
     });
-    return {.added = new_objects(state, nullptr).size(),
+    return {.added = new_objects(state.objects, nullptr).size(),
             .changed = static_cast<std::size_t>(changed),
-            .deleted = state.changes.deleted().size(),
-            .written = state.transactions.written_since(number)};
+            .deleted = state.objects.changes.deleted().size(),
+            .written = state.objects.transactions.written_since(number)};
   } catch (...) {
     return {};
   }

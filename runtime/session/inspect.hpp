@@ -9,13 +9,13 @@
 
 namespace orp {
 
-std::vector<Entity*> new_objects(const SessionState& state, const EntityInfo* info);
-std::vector<Entity*> dirty_objects(const SessionState& state, const EntityInfo* info);
-std::vector<Entity*> deleted_objects(const SessionState& state, const EntityInfo* info);
-std::vector<Entity*> all_objects(const SessionState& state, const EntityInfo* info);
+std::vector<Entity*> new_objects(const Objects& objects, const EntityInfo* info);
+std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* info);
+std::vector<Entity*> deleted_objects(const Objects& objects, const EntityInfo* info);
+std::vector<Entity*> all_objects(const Objects& objects, const EntityInfo* info);
 
 /// Whether `entity` differs from the database as far as memory knows that, or may differ.
-bool is_modified(const SessionState& state, Entity& entity, bool include_collections);
+bool is_modified(const Objects& objects, Entity& entity, bool include_collections);
 
 /// What would be lost if the transaction or savepoint of this number ended now; 0: the session.
 /// Empty when nobody watches, and when memory does not suffice to tell.

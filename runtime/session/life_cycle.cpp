@@ -63,13 +63,14 @@ void learn_former_targets(SessionState& state, Entity& entity) {
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     if (info.relations[i].is_collection()) continue;
     RelationSlot& slot = relation_slots(entity, info)[i];
-    const OldTarget* old = slot.is_changed() ? state.changes.old_target(entity, i) : nullptr;
+    const OldTarget* old =
+        slot.is_changed() ? state.objects.changes.old_target(entity, i) : nullptr;
     if (old == nullptr || old->target != nullptr) continue;
     const std::uintptr_t queued = std::exchange(slot.word, 0);
     try {
       Entity* const former = state.find_target(entity, i);
       slot.word = queued;
-      if (former != nullptr) state.changes.learn_old_target(entity, i, *former);
+      if (former != nullptr) state.objects.changes.learn_old_target(entity, i, *former);
     } catch (...) {
       slot.word = queued;
       throw;
@@ -88,36 +89,36 @@ void forget_undone(Entity& entity, const EntityInfo& info) {
 
 void attach_again(SessionState& state, Entity& entity, const char* act) {
   const EntityInfo& info = info_of(entity);
-  KeyTable& table = state.identities.table(info);
+  KeyTable& table = state.objects.identities.table(info);
   KeyBuffer key(info.key.size());
-  if (table.find(state.changes.database_key(entity, info, key.data())) != nullptr)
+  if (table.find(state.objects.changes.database_key(entity, info, key.data())) != nullptr)
     throw UsageError({.code = "ORP-1313",
                       .message = std::string("cannot ") + act + ' ' + describe(entity) +
                                  ": the session has another object of this key",
                       .entity = info.name,
                       .key = print_key(entity),
                       .hint = "use that object, or expunge it first"});
-  if (!state.in_transaction()) state.transactions.push(std::nullopt);
+  if (!state.in_transaction()) state.objects.transactions.push(std::nullopt);
   table.insert(entity);
   if (is_undone(entity)) forget_undone(entity, info);
   move_to(entity, EntityState::persistent);
-  state.changes.record_again(entity);
+  state.objects.changes.record_again(entity);
   learn_former_targets(state, entity);
 }
 
 // True: it was not in the session's care before.
 bool take_in(SessionState& state, Entity& entity) {
-  state.changes.absences().forget_orphan(entity);
+  state.objects.changes.absences().forget_orphan(entity);
   switch (entity.entity_state()) {
     case EntityState::pending:
     case EntityState::persistent:
       return false;
     case EntityState::transient:
       if (has_flag(entity, entity_flag::values_lost)) throw_values_lost(entity);
-      state.changes.add(entity);
+      state.objects.changes.add(entity);
       move_to(entity, EntityState::pending);
-      state.changes.unpark(entity);
-      state.changes.record_lists(entity);
+      state.objects.changes.unpark(entity);
+      state.objects.changes.record_lists(entity);
       return true;
     case EntityState::detached:
       if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
@@ -137,18 +138,18 @@ bool is_new_home(const RelationInfo& relation, Entity& parent) {
          !has_flag(parent, entity_flag::marked_deleted);
 }
 
-void let_go(SessionState& state, Entity& entity, const EntityInfo& info) {
+void let_go(Objects& objects, Entity& entity) {
   const bool is_stored = entity.entity_state() == EntityState::persistent;
-  if (is_stored) state.identities.table(info).erase(entity);
-  state.has_lost_sight = state.has_lost_sight || is_stored;
-  state.changes.forget(entity);
+  if (is_stored) objects.identities.table(info_of(entity)).erase(entity);
+  objects.has_lost_sight = objects.has_lost_sight || is_stored;
+  objects.changes.forget(entity);
   move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
 }
 
 }  // namespace
 
 void SessionState::check_owner(const Entity& entity, const char* act) const {
-  if (Slab::of(entity).owner == &owner) return;
+  if (Slab::of(entity).owner == &objects.owner) return;
   tracker_of(entity);  // throws when nobody's
   const bool is_out = !in_session(entity);
   throw UsageError({.code = "ORP-1311",
@@ -162,14 +163,14 @@ void SessionState::check_owner(const Entity& entity, const char* act) const {
 
 Entity& SessionState::create(const EntityInfo& info) {
   check_usable();
-  Entity& entity = store.create(store.extent(info));
+  Entity& entity = objects.store.create(objects.store.extent(info));
   move_to(entity, EntityState::pending);
-  changes.add(entity);
+  objects.changes.add(entity);
   return entity;
 }
 
 Entity& SessionState::create_for(const Entity& owner_object, const EntityInfo& info) {
-  return in_session(owner_object) ? create(info) : store.create(store.extent(info));
+  return in_session(owner_object) ? create(info) : objects.store.create(objects.store.extent(info));
 }
 
 void SessionState::discard(Entity& entity) {
@@ -178,17 +179,17 @@ void SessionState::discard(Entity& entity) {
 
 void SessionState::joining(Entity& owner_object, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_object).relations[relation];
-  check_single_parent(*this, owner_object, relation, member);
+  check_single_parent(objects, owner_object, relation, member);
   if (has_flag(owner_object, entity_flag::row_deleted))
     throw_row_deleted(owner_object, "add to a relationship");
   if (!in_session(owner_object)) {
     if (in_session(member)) note_outside(owner_object, {relation, &member, true});
-    const bool has_parent_again = changes.absences().has_orphan(owner_object) &&
+    const bool has_parent_again = objects.changes.absences().has_orphan(owner_object) &&
                                   in_session(member) && is_new_home(info, member);
     if (!has_parent_again) return;
   }
   if (info.cascade.save_update) call_back(member, info.holds_key() ? nullptr : &owner_object);
-  if (info.inverse < 0) changes.mentions().note(owner_object, relation, member);
+  if (info.inverse < 0) objects.changes.mentions().note(owner_object, relation, member);
   if (!info.holds_key())
     call_back(owner_object, nullptr);
   else if (is_new_home(info, member))
@@ -205,13 +206,13 @@ void SessionState::add(Entity& entity) {
 // deletion reaches it.
 void SessionState::call_back(Entity& entity, const Entity* home) {
   if (!in_session(entity)) take_in_with_companions(entity);
-  if (changes.deleted().empty()) return;
+  if (objects.changes.deleted().empty()) return;
   std::optional<DeletionWords::Moment> doomed;
   if (has_flag(entity, entity_flag::marked_deleted)) {
-    doomed = changes.words().deletion_of(entity);
+    doomed = objects.changes.words().deletion_of(entity);
     bring_back(entity);
   }
-  changes.words().note_coming_back(entity, home, doomed);
+  objects.changes.words().note_coming_back(entity, home, doomed);
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
@@ -230,26 +231,26 @@ void SessionState::take_in_with_companions(Entity& entity) {
         if (!in_session(member) && !is_gone && take_in(*this, member)) arrived.push_back(&member);
       };
       for_each_member(*arrived[i], info, relation, bring_along);
-      for_each_let_go(changes, *arrived[i], info, relation, bring_along);
+      for_each_let_go(objects.changes, *arrived[i], info, relation, bring_along);
     }
   }
-  for (Entity* newcomer : arrived) announce_queued(*this, *newcomer);
+  for (Entity* newcomer : arrived) announce_queued(objects, *newcomer);
 }
 
 // What its deletion took along comes back with it, but for what was deleted for itself and what the
 // program took out of the session, with the new objects below.
 void SessionState::bring_back(Entity& entity) {
-  changes.unmark_deleted(entity);
+  objects.changes.unmark_deleted(entity);
   std::vector<Entity*> owners = {&entity};
   while (!owners.empty()) {
     const Entity& taker = *owners.back();
     owners.pop_back();
-    for (Entity* member : changes.words().give_back(taker)) {
+    for (Entity* member : objects.changes.words().give_back(taker)) {
       if (has_flag(*member, entity_flag::deleted_itself)) continue;
       const bool stays_out =
-          changes.words().has_left(*member) || has_flag(*member, entity_flag::row_deleted);
+          objects.changes.words().has_left(*member) || has_flag(*member, entity_flag::row_deleted);
       if (has_flag(*member, entity_flag::marked_deleted))
-        changes.unmark_deleted(*member);
+        objects.changes.unmark_deleted(*member);
       else if (!in_session(*member) && in_session(taker) && !stays_out)
         take_in_with_companions(*member);
       owners.push_back(member);
@@ -275,7 +276,7 @@ void SessionState::delete_(Entity& entity) {
       if (has_flag(entity, entity_flag::row_deleted))
         throw_row_deleted(entity, "delete", "nothing is left to be deleted");
       attach_again(*this, entity, "delete");  // itself; what it refers to is not meant
-      announce_queued(*this, entity);
+      announce_queued(objects, entity);
       break;
     case EntityState::deleted:
       return;
@@ -286,18 +287,19 @@ void SessionState::delete_(Entity& entity) {
   set_flag(entity, entity_flag::deleted_itself, true);
 }
 
-void SessionState::doom(Entity& entity) { doom(entity, changes.words().now()); }
+void SessionState::doom(Entity& entity) { doom(entity, objects.changes.words().now()); }
 
 void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
   if (!is_reached(entity, moment)) return;
-  changes.mark_deleted(entity, moment);
+  objects.changes.mark_deleted(entity, moment);
   doom_members(entity, moment);
 }
 
 void SessionState::doom_members(Entity& owner_object) {
-  const DeletionWords::Moment moment = changes.words().deletion_of(owner_object);
+  const DeletionWords::Moment moment = objects.changes.words().deletion_of(owner_object);
   doom_members(owner_object, moment);
-  for (const auto& [member, deletion] : changes.words().brought_back_in_vain(owner_object, moment))
+  for (const auto& [member, deletion] :
+       objects.changes.words().brought_back_in_vain(owner_object, moment))
     doom(*member, deletion);
 }
 
@@ -312,13 +314,14 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
     for (Entity* member : members_to_delete(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships
       const bool is_taken = !has_flag(*member, entity_flag::marked_deleted);
-      if (member->entity_state() == EntityState::persistent) changes.mark_deleted(*member, moment);
-      if (is_taken) changes.words().take_along(next, *member);
+      if (member->entity_state() == EntityState::persistent)
+        objects.changes.mark_deleted(*member, moment);
+      if (is_taken) objects.changes.words().take_along(next, *member);
       owners.push_back(member);
     }
     if (next.entity_state() == EntityState::persistent) continue;
-    withdraw_queued(*this, {&next});
-    let_go(*this, next, info_of(next));
+    withdraw_queued(objects, {&next});
+    let_go(objects, next);
   }
 }
 
@@ -326,14 +329,14 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
 bool SessionState::is_reached(Entity& entity, DeletionWords::Moment moment) {
   if (!in_session(entity)) return false;
   return !has_flag(entity, entity_flag::marked_deleted) ||
-         changes.words().deletion_of(entity) < moment;
+         objects.changes.words().deletion_of(entity) < moment;
 }
 
 // Whom the delete cascade takes along now, also of those who were let go of in vain: not whose
 // membership nobody knows, which is for the flush to find out.
 std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWords::Moment moment) {
   const EntityInfo& info = info_of(entity);
-  const DeletionWords& words = changes.words();
+  const DeletionWords& words = objects.changes.words();
   const DeletionWords::Moment since = is_doomed(entity) ? words.first_deletion_of(entity) : moment;
   std::vector<Entity*> members;
   std::vector<Entity*> arrived;
@@ -354,10 +357,10 @@ std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWor
           words.was_let_go_since(since, member, relation, entity))
         members.push_back(&member);
     };
-    for_each_let_go(changes, entity, info, i, take_let_go);
+    for_each_let_go(objects.changes, entity, info, i, take_let_go);
     for (Entity* member : words.let_go_by(entity)) take_let_go(*member);
   }
-  for (Entity* member : arrived) announce_queued(*this, *member);
+  for (Entity* member : arrived) announce_queued(objects, *member);
   return members;
 }
 
@@ -383,19 +386,19 @@ std::vector<Entity*> SessionState::take_out(Entity& entity) {
           if (in_session(member) && met.insert(&member).second) leaving.push_back(&member);
         });
   }
-  withdraw_queued(*this, leaving);
+  withdraw_queued(objects, leaving);
   for (Entity* next : leaving) {
-    let_go(*this, *next, info_of(*next));
-    if (!changes.deleted().empty()) changes.words().note_leaving(*next);
+    let_go(objects, *next);
+    if (!objects.changes.deleted().empty()) objects.changes.words().note_leaving(*next);
   }
   return leaving;
 }
 
 void SessionState::expunge_all() {
-  store.for_each([&](Entity& entity) {
-    if (in_session(entity)) let_go(*this, entity, info_of(entity));
+  objects.store.for_each([&](Entity& entity) {
+    if (in_session(entity)) let_go(objects, entity);
   });
-  changes.clear();
+  objects.changes.clear();
 }
 
 }  // namespace orp

@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn]] void throw_gone(const SessionState& state, const EntityInfo& info,
                              const void* const* key) {
-  const std::string printed = print_key(state.owner.hides_values, info, key);
+  const std::string printed = print_key(state.objects.owner.hides_values, info, key);
   throw StaleDataError(
       {.code = "ORP-3301",
        .message = std::string("the row of ") + info.name + " " + printed +
@@ -33,15 +33,15 @@ namespace {
 void load_row(SessionState& state, Entity& entity) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer key(info.key.size());
-  state.changes.database_key(entity, info, key.data());
-  if (state.lookup(info).load(key.data()) == nullptr) throw_gone(state, info, key.data());
+  state.objects.changes.database_key(entity, info, key.data());
+  if (state.read_row(info, key.data()) == nullptr) throw_gone(state, info, key.data());
 }
 
 // These columns and no others.
 void load_columns(SessionState& state, Entity& entity, const std::vector<std::uint16_t>& columns) {
   const EntityInfo& info = info_of(entity);
   KeyBuffer key(info.key.size());
-  state.changes.database_key(entity, info, key.data());
+  state.objects.changes.database_key(entity, info, key.data());
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
   select.add_entity(source, view_of(columns));
@@ -49,8 +49,8 @@ void load_columns(SessionState& state, Entity& entity, const std::vector<std::ui
     select.where_equal(source, info.key[i], key.data()[i]);
   RunningStatement execution(state, select.node());
   if (!execution.cursor().next()) throw_gone(state, info, key.data());
-  state.parents.invalidate();
-  state.transactions.note_read(entity);
+  state.objects.parents.invalidate();
+  state.objects.transactions.note_read(entity);
   Masks masks(entity, info);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     execution.cursor().read(i, info.column(columns[i]).type, field_of(entity, info, columns[i]));
@@ -60,9 +60,9 @@ void load_columns(SessionState& state, Entity& entity, const std::vector<std::ui
 
 }  // namespace
 
-KeyLookup& SessionState::lookup(const EntityInfo& info) {
+Entity* SessionState::read_row(const EntityInfo& info, const void* const* key) {
   if (lookups_ == nullptr) lookups_ = std::make_unique<ClassMap<KeyLookup>>();
-  return lookups_->get(info, *this, info);
+  return lookups_->get(info, statements(), info).load(load_context(), key);
 }
 
 void SessionState::load_column(Entity& entity, unsigned column) {
@@ -90,7 +90,8 @@ void SessionState::refresh(Entity& entity) {
   autoflush("refresh()");
   expire(entity);
   load_row(*this, entity);
-  RelationLoader(*this).load_below(info_of(entity), {&entity}, store.options_of(entity));
+  RelationLoader(load_context())
+      .load_below(info_of(entity), {&entity}, objects.store.options_of(entity));
 }
 
 void SessionState::refresh(Entity& entity, View<AttributeNumber> attributes) {
@@ -104,12 +105,13 @@ void SessionState::refresh(Entity& entity, View<AttributeNumber> attributes) {
     if (!attribute.is_relationship && !info.column(attribute.index).primary_key)
       columns.push_back(attribute.index);
   if (!columns.empty()) load_columns(*this, entity, columns);
-  const LoadTreeRef tree = store.options_of(entity);
+  const LoadTreeRef tree = objects.store.options_of(entity);
   // What is known in spite of that is a queued change that stays.
   for (const AttributeNumber& attribute : attributes)
     if (attribute.is_relationship && !is_relation_loaded(entity, info, attribute.index))
-      RelationLoader(*this).load(info, attribute.index, {&entity},
-                                 LoadTree::below(tree.get(), info, attribute.index));
+      RelationLoader(load_context())
+          .load(info, attribute.index, {&entity},
+                LoadTree::below(tree.get(), info, attribute.index));
 }
 
 }  // namespace orp

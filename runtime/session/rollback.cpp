@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The objects follow a rollback of the innermost frames. What was not flushed never happened: new
-// objects are transient again, with the values and relationships that the program gave them; what
-// stays in the session is read anew. The key that a relationship gave to a new object is that
-// relationship's to give again, at both ends, whatever was read since; one that the program gave is
-// the object's own value. When an object that a savepoint has written is not there any
-// more, another one may stand for its row, or hold its members: so all are. Where a savepoint has
-// written, by a flush or by a statement, the database may have shown what never was: what was read
-// since it began is read anew, too. Who has left is read anew when it comes back, like those who
-// stayed; until then it shows what it has. A new object is outside after a rollback as though the
-// program had taken it out: it waits for whom it was given and who has one owner (absences.hpp),
-// and whoever is given them meanwhile has them. At lists nobody waits: they show it no longer, so
-// that nothing can be said of it there but that it is added.
+// The objects follow a rollback of the innermost frames.
+//
+// Rules
+//  (1) What was not flushed never happened: new objects are transient again, with the values and
+//      relationships that the program gave them; what stays in the session is read anew.
+//  (2) The key that a relationship gave to a new object is that relationship's to give again, at
+//      both ends, whatever was read since; one that the program gave is the object's own value.
+//  (3) When an object that a savepoint has written is not there any more, another one may stand for
+//      its row, or hold its members: so all are read anew.
+//  (4) Where a savepoint has written, by a flush or by a statement, the database may have shown
+//      what never was: what was read since it began is read anew, too.
+//  (5) Who has left is read anew when it comes back, like those who stayed; until then it shows
+//      what it has.
+//  (6) A new object is outside after a rollback as though the program had taken it out: it waits
+//      for whom it was given and who has one owner (absences.hpp), and whoever is given them
+//      meanwhile has them. At lists nobody waits: they show it no longer, so that nothing can be
+//      said of it there but that it is added.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -58,12 +63,12 @@ void note_written_members(const TransactionFrame& frame, const EntitySet& insert
 
 // Objects that are about to be transient have the members that they were given, and no others to
 // load.
-void keep_members(const std::vector<Entity*>& objects, MemberLists lists) {
-  for (Entity* object : objects) {
-    const EntityInfo& info = info_of(*object);
+void keep_members(const std::vector<Entity*>& entities, MemberLists lists) {
+  for (Entity* entity : entities) {
+    const EntityInfo& info = info_of(*entity);
     for (unsigned i = 0; i < info.relations.size(); ++i)
-      if (relation_slots(*object, info)[i].word != 0)
-        if (ManyBase* list = unloaded_collection(*object, i)) lists[list];
+      if (relation_slots(*entity, info)[i].word != 0)
+        if (ManyBase* list = unloaded_collection(*entity, i)) lists[list];
   }
   for (auto& [list, members] : lists) {
     Entity** const memory = ManyAccess::begin_loading(*list, members.size());
@@ -80,7 +85,7 @@ bool has_common_column(View<std::uint16_t> key, const std::vector<std::uint16_t>
 
 // Whom a relationship pointed to that has been forgotten since; nullptr: it was not, or nobody
 // knows.
-Entity* find_forgotten(SessionState& state, Entity& entity, const RelationInfo& relation,
+Entity* find_forgotten(Objects& objects, Entity& entity, const RelationInfo& relation,
                        const RelationSlot& slot) {
   const Masks masks(entity);
   const View<std::uint16_t> key = relation.local_columns;
@@ -91,7 +96,7 @@ Entity* find_forgotten(SessionState& state, Entity& entity, const RelationInfo& 
   if (!is_read) return former;
   return former != nullptr && refers_to(entity, key, *former, relation.remote_columns)
              ? former
-             : target_in_memory(state, entity, relation);
+             : target_in_memory(objects, entity, relation);
 }
 
 void show(RelationSlot& slot, Entity& target) {
@@ -99,7 +104,7 @@ void show(RelationSlot& slot, Entity& target) {
 }
 
 // The relationships that gave keys to the objects of `frame` say so again.
-void recall_targets(SessionState& state, const TransactionFrame& frame, const EntitySet& inserted) {
+void recall_targets(Objects& objects, const TransactionFrame& frame, const EntitySet& inserted) {
   std::size_t number = 0;
   for (const InsertedRun& run : frame.runs)
     for (; number < run.end; ++number) {
@@ -110,7 +115,7 @@ void recall_targets(SessionState& state, const TransactionFrame& frame, const En
         if (!relation.holds_key() || !has_common_column(relation.local_columns, run.copied))
           continue;
         RelationSlot& slot = relation_slots(entity, info)[i];
-        if (Entity* forgotten = find_forgotten(state, entity, relation, slot))
+        if (Entity* forgotten = find_forgotten(objects, entity, relation, slot))
           show(slot, *forgotten);
         Entity* const target = slot.target();
         const RelationInfo* inverse = inverse_of(relation);
@@ -125,7 +130,7 @@ void recall_targets(SessionState& state, const TransactionFrame& frame, const En
 }
 
 // At the to-one end of each object in the session that `absent`, a transient one, was given.
-void wait_for_members(SessionState& state, Entity& absent) {
+void wait_for_members(Objects& objects, Entity& absent) {
   const EntityInfo& info = info_of(absent);
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
@@ -133,7 +138,7 @@ void wait_for_members(SessionState& state, Entity& absent) {
       continue;
     for_each_member(absent, info, i, [&](Entity& member) {
       if (in_session(member))
-        state.changes.absences().note(member, static_cast<unsigned>(relation.inverse), absent);
+        objects.changes.absences().note(member, static_cast<unsigned>(relation.inverse), absent);
     });
   }
 }
@@ -147,43 +152,43 @@ bool has_left(const std::vector<Entity*>& objects) {
 }  // namespace
 
 void SessionState::undo_frames(std::size_t count) {
-  parents.invalidate();
+  objects.parents.invalidate();
   std::vector<Entity*> doubtful = changed_objects();
   const std::vector<Entity*> leaving = inserted_since(count);
   const EntitySet inserted(leaving.begin(), leaving.end());
-  bool is_all_doubtful = has_left(leaving) || (count > 0 && count == transactions.depth());
+  bool is_all_doubtful = has_left(leaving) || (count > 0 && count == objects.transactions.depth());
   MemberLists lists;
   for (std::size_t i = count; i-- > 0;) {
-    note_written_members(transactions.innermost(i), inserted, lists);
-    recall_targets(*this, transactions.innermost(i), inserted);
+    note_written_members(objects.transactions.innermost(i), inserted, lists);
+    recall_targets(objects, objects.transactions.innermost(i), inserted);
   }
   keep_members(leaving, std::move(lists));
   for (Entity* entity : doubtful)
     if (inserted.count(entity) == 0)
-      changes.restore_key(*entity);
+      objects.changes.restore_key(*entity);
     else if (entity->entity_state() == EntityState::persistent)
-      identities.table(info_of(*entity)).erase(*entity);  // and keeps the key it was given
+      objects.identities.table(info_of(*entity)).erase(*entity);  // and keeps the key it was given
   std::vector<Entity*> absent = leaving;
-  for (Entity* entity : changes.added())
+  for (Entity* entity : objects.changes.added())
     if (entity != nullptr) absent.push_back(entity), move_to(*entity, EntityState::transient);
-  changes.clear();
+  objects.changes.clear();
   std::vector<const RelationInfo*> unsure;
   std::vector<Entity*> read;
   bool has_written = false;
   for (; count > 0; --count) {
-    TransactionFrame& frame = transactions.innermost();
-    transactions.undo(identities, changes);
+    TransactionFrame& frame = objects.transactions.innermost();
+    objects.transactions.undo(objects.identities, objects.changes);
     is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
     doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
     unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
     read.insert(read.end(), frame.read.begin(), frame.read.end());
     has_written = has_written || frame.written > 0;
-    transactions.pop();
+    objects.transactions.pop();
   }
-  for (Entity* entity : absent) wait_for_members(*this, *entity);
+  for (Entity* entity : absent) wait_for_members(objects, *entity);
   if (is_all_doubtful) {
-    changes.forget_parked_targets();
-    store.for_each([](Entity& entity) {
+    objects.changes.forget_parked_targets();
+    objects.store.for_each([](Entity& entity) {
       if (entity.entity_state() == EntityState::detached)
         set_flag(entity, entity_flag::undone, true);
     });
@@ -192,15 +197,15 @@ void SessionState::undo_frames(std::size_t count) {
   if (has_written)
     doubtful.insert(doubtful.end(), read.begin(), read.end());
   else  // what they show is what the savepoint around has written
-    for (Entity* entity : read) transactions.note_read(*entity);
+    for (Entity* entity : read) objects.transactions.note_read(*entity);
   for (Entity* entity : doubtful)
-    if (entity->entity_state() == EntityState::persistent) forget_loaded(*this, *entity);
+    if (entity->entity_state() == EntityState::persistent) forget_loaded(objects, *entity);
   for (const RelationInfo* list : unsure) expire_list(*list);
 }
 
 // Of all who have it.
 void SessionState::expire_list(const RelationInfo& list) {
-  for (const KeyTable& table : identities.tables()) {
+  for (const KeyTable& table : objects.identities.tables()) {
     const View<RelationInfo> relations = table.info().relations;
     const auto found = std::find_if(relations.begin(), relations.end(),
                                     [&](const RelationInfo& one) { return &one == &list; });
@@ -214,7 +219,7 @@ void SessionState::expire_list(const RelationInfo& list) {
 std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {
   std::vector<Entity*> inserted;
   for (std::size_t i = 0; i < frames; ++i) {
-    const std::vector<Entity*>& list = transactions.innermost(i).inserted;
+    const std::vector<Entity*>& list = objects.transactions.innermost(i).inserted;
     inserted.insert(inserted.begin(), list.begin(), list.end());
   }
   return inserted;
@@ -222,12 +227,12 @@ std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {
 
 std::vector<Entity*> SessionState::changed_objects() const {
   std::vector<Entity*> changed;
-  for (const ChangeRecord& record : changes.records())
+  for (const ChangeRecord& record : objects.changes.records())
     if (record.entity != nullptr) changed.push_back(record.entity);
-  for (const auto& record : changes.collections())
+  for (const auto& record : objects.changes.collections())
     if (record->collection != nullptr) changed.push_back(&ManyAccess::owner(*record->collection));
   // Their collections hold no more than the deletion had to know (passive_deletes).
-  changed.insert(changed.end(), changes.deleted().begin(), changes.deleted().end());
+  changed.insert(changed.end(), objects.changes.deleted().begin(), objects.changes.deleted().end());
   return changed;
 }
 

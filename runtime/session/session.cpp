@@ -19,15 +19,15 @@ SessionTransaction::~SessionTransaction() {
   if (state_ != nullptr) state_->abandon(number_, exceptions_);
 }
 void SessionTransaction::commit() {
-  claim_thread(state_->owner);
+  claim_thread(state_->objects.owner);
   state_->commit(number_);
 }
 void SessionTransaction::rollback() {
-  claim_thread(state_->owner);
+  claim_thread(state_->objects.owner);
   state_->rollback(number_);
 }
 bool SessionTransaction::is_active() const {
-  return state_ != nullptr && state_->is_active() && state_->transactions.has(number_);
+  return state_ != nullptr && state_->is_active() && state_->objects.transactions.has(number_);
 }
 
 Session::Session(Engine engine, SessionOptions options)
@@ -37,7 +37,7 @@ Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
 inline SessionState& Session::state() const {
-  claim_thread(state_->owner);
+  claim_thread(state_->objects.owner);
   return *state_;
 }
 
@@ -74,19 +74,19 @@ void Session::expire_all() { state().expire_all(); }
 std::vector<Entity*> Session::list(ObjectSet set, const EntityInfo* info) const {
   switch (set) {
     case ObjectSet::added:
-      return new_objects(state(), info);
+      return new_objects(state().objects, info);
     case ObjectSet::dirty:
-      return dirty_objects(state(), info);
+      return dirty_objects(state().objects, info);
     case ObjectSet::deleted:
-      return deleted_objects(state(), info);
+      return deleted_objects(state().objects, info);
     case ObjectSet::all:
       break;
   }
-  return all_objects(state(), info);
+  return all_objects(state().objects, info);
 }
 bool Session::contains(const Entity& entity) const { return state().contains(entity); }
 bool Session::is_modified(const Entity& entity, bool include_collections) const {
-  return orp::is_modified(state(), const_cast<Entity&>(entity), include_collections);
+  return orp::is_modified(state().objects, const_cast<Entity&>(entity), include_collections);
 }
 
 SessionTransaction Session::begin() {
@@ -102,7 +102,7 @@ FlushPlan Session::explain_flush() { return state().explain_flush(); }
 void Session::commit() { state().commit(); }
 void Session::rollback() { state().rollback(); }
 bool Session::in_transaction() const { return state_->in_transaction(); }
-bool Session::in_nested_transaction() const { return state_->transactions.depth() > 1; }
+bool Session::in_nested_transaction() const { return state_->objects.transactions.depth() > 1; }
 bool Session::is_active() const { return state_->is_active(); }
 NoAutoflush Session::no_autoflush() { return NoAutoflush(state()); }
 void Session::close() { state().close(); }

@@ -16,7 +16,7 @@ namespace {
 
 #ifdef ORPIMENT_CHECKED
 void keep_for_a_while(Engine& engine, ObjectMemory memory) {
-  const std::size_t bytes = memory.bytes;
+  const std::size_t bytes = memory.size();
   if (bytes > 0)
     EngineAccess::state(engine).quarantine.keep(std::make_shared<ObjectMemory>(std::move(memory)),
                                                 bytes);
@@ -29,16 +29,13 @@ void keep_for_a_while(Engine&, ObjectMemory) {}
 
 SessionState::SessionState(Engine session_engine, const SessionOptions& session_options)
     : engine(std::move(session_engine)), options(session_options) {
-  owner.tracker = this;
-  owner.hides_values = engine.options().hide_parameters;
+  objects.owner.tracker = this;
+  objects.owner.hides_values = engine.options().hide_parameters;
 }
 
 SessionState::~SessionState() { close(); }
 
-void SessionState::clear() {
-  lookups_.reset();  // they refer to the store
-  keep_for_a_while(engine, free_all());
-}
+void SessionState::clear() { keep_for_a_while(engine, objects.free_all()); }
 
 void SessionState::close() {
   const UncommittedEvent lost = lost_from(0, exceptions_);
@@ -48,7 +45,7 @@ void SessionState::close() {
 }
 
 void SessionState::abandon(std::uint64_t number, int exceptions) {
-  if (!transactions.has(number)) return;
+  if (!objects.transactions.has(number)) return;
   const UncommittedEvent lost = lost_from(number, exceptions);
   rollback(number);
   if (!lost.empty()) EngineAccess::state(engine).observers.tell(lost);
@@ -60,7 +57,7 @@ UncommittedEvent SessionState::lost_from(std::uint64_t number, int exceptions) c
 }
 
 bool SessionState::contains(const Entity& entity) const {
-  return Slab::of(entity).owner == &owner && in_session(entity);
+  return Slab::of(entity).owner == &objects.owner && in_session(entity);
 }
 
 sql::StatementCache& SessionState::statements() const {
@@ -71,7 +68,7 @@ std::vector<std::string> SessionState::query(const sql::NodeRef& statement,
                                              const detail::RowSink& sink) {
   check_usable();
   autoflush("a query");
-  return run_query(*this, statement, sink);
+  return run_query(load_context(), statement, sink);
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {
@@ -79,7 +76,7 @@ DynamicResult SessionState::execute(const Executable& statement) {
   autoflush("a statement");
   link();  // begins
   DynamicResult result = connection_->execute(statement);
-  transactions.note_written(static_cast<std::size_t>(result.affected_rows()));
+  objects.transactions.note_written(static_cast<std::size_t>(result.affected_rows()));
   return result;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // All that a session holds, and what its objects ask of it. The parts do the work:
 //
-//   objects/   what is known of the objects, as one value that this one is
+//   objects/   what is known of the objects, as one value
 //   load/      statement -> hydrate -> what comes along             a query
 //   flush/     changes -> plan -> persist -> settle                 a flush
 #pragma once
@@ -19,6 +19,7 @@
 #include "orpiment/session/flush_plan.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "session/load/load_context.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
@@ -39,7 +40,7 @@ class AutoflushBlock {
   unsigned& blocks_;
 };
 
-class SessionState final : public Tracker, public LoadContext {
+class SessionState final : public Tracker, public QueryRunner {
  public:
   SessionState(Engine engine, const SessionOptions& options);
   ~SessionState();
@@ -47,9 +48,11 @@ class SessionState final : public Tracker, public LoadContext {
   // Parts, used by the files of this folder.
   Engine engine;
   SessionOptions options;
+  Objects objects;
 
   backend::Link& link() override;
   sql::StatementCache& statements() const override;
+  LoadContext load_context() { return {objects, *this}; }
   /// Throws when the session is closed or waits for rollback().
   void check_usable() const {
     if (failure != nullptr) throw_unusable();
@@ -89,7 +92,8 @@ class SessionState final : public Tracker, public LoadContext {
   FlushPlan explain_flush();
   /// Flushes what there is, unless that is switched off; adds the note to errors. Whether it did.
   bool autoflush(const char* reason) {
-    if (changes.empty() || !options.autoflush || autoflush_blocks > 0 || flushing) return false;
+    if (objects.changes.empty() || !options.autoflush || autoflush_blocks > 0 || flushing)
+      return false;
     flush_before(reason);
     return true;
   }
@@ -107,7 +111,7 @@ class SessionState final : public Tracker, public LoadContext {
   /// Rolls back a transaction or savepoint whose scope ends; `exceptions` were under way when it
   /// began. Observers are told as by close().
   void abandon(std::uint64_t number, int exceptions);
-  bool in_transaction() const { return !transactions.empty(); }
+  bool in_transaction() const { return !objects.transactions.empty(); }
 
   // Expiry (session/expire.cpp) and reading anew (session/refresh.cpp)
   void expire(Entity& entity);  ///< cascading
@@ -119,7 +123,8 @@ class SessionState final : public Tracker, public LoadContext {
   void refresh(Entity& entity, View<AttributeNumber> attributes);
   /// Throws for an object of another session, and for one without a row to read.
   void check_has_row(const Entity& entity, const char* act) const;
-  KeyLookup& lookup(const EntityInfo& info);
+  /// Reads the row with that key into its object; nullptr when there is none.
+  Entity* read_row(const EntityInfo& info, const void* const* key);
 
   // Tracker: what objects ask (session/tracker.cpp)
   void load_column(Entity& entity, unsigned column) override;
@@ -137,7 +142,7 @@ class SessionState final : public Tracker, public LoadContext {
   }
   void told(Entity& place, unsigned relation, const Entity* value) override;
   bool told(Entity& place, unsigned relation, Entity& member, bool is_in) override;
-  void* allocate(std::size_t bytes) override { return store.allocate(bytes); }
+  void* allocate(std::size_t bytes) override { return objects.store.allocate(bytes); }
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
   bool flushing = false;

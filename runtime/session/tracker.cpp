@@ -55,7 +55,7 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
   check_usable();
   const EntityInfo& info = info_of(entity);
   const RelationInfo& relation_info = info.relations[relation];
-  const LoadTreeRef tree = store.options_of(entity);
+  const LoadTreeRef tree = objects.store.options_of(entity);
   // A flush loads what it needs, whatever the strategy says.
   const LoadStrategy strategy =
       flushing ? LoadStrategy::select : LoadTree::strategy(tree.get(), info, relation);
@@ -63,7 +63,7 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
 
   if (relation_info.holds_key() && !foreign_key_is_loaded(entity, relation_info))
     load_column(entity, relation_info.local_columns.front());
-  if (load_target_from_memory(*this, entity, relation)) return;
+  if (load_target_from_memory(objects, entity, relation)) return;
   autoflush("loading a relationship");
   if (entity.entity_state() != EntityState::persistent)
     throw_not_loaded(entity, relation_info.name);
@@ -71,9 +71,9 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
   if (strategy == LoadStrategy::select)
     owners.push_back(&entity);
   else
-    owners = peers_to_load(*this, entity, relation);
-  RelationLoader(*this).load(info, relation, std::move(owners),
-                             LoadTree::below(tree.get(), info, relation));
+    owners = peers_to_load(objects, entity, relation);
+  RelationLoader(load_context())
+      .load(info, relation, std::move(owners), LoadTree::below(tree.get(), info, relation));
 }
 
 void SessionState::load_membership(Entity& entity, unsigned relation) {
@@ -85,74 +85,74 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   const EntityInfo& entity_info = info_of(entity);
   const RelationInfo& info = entity_info.relations[relation];
   // What is let go of after the deletion of `entity` goes with it all the same.
-  const bool may_go_too = info.cascade.remove && !changes.deleted().empty();
+  const bool may_go_too = info.cascade.remove && !objects.changes.deleted().empty();
   if (needs_former_target(info) || may_go_too) {
     check_usable();
     const AutoflushBlock block(autoflush_blocks);  // the program has asked no question
-    RelationLoader(*this).load(entity_info, relation, {&entity}, nullptr);
+    RelationLoader(load_context()).load(entity_info, relation, {&entity}, nullptr);
     return relation_slots(entity, entity_info)[relation].target();
   }
   if (!info.holds_key() || !foreign_key_is_loaded(entity, info)) return nullptr;
-  return target_in_memory(*this, entity, info);
+  return target_in_memory(objects, entity, info);
 }
 
 const Entity* SessionState::former_target(Entity& entity, unsigned relation) const {
-  const OldTarget* const old = changes.old_target(entity, relation);
+  const OldTarget* const old = objects.changes.old_target(entity, relation);
   return old == nullptr ? nullptr : old->target;
 }
 
 void SessionState::column_changing(Entity& entity, unsigned column) {
-  parents.invalidate();
-  changes.keep_old_value(entity, column);
+  objects.parents.invalidate();
+  objects.changes.keep_old_value(entity, column);
 }
 
 void SessionState::target_changing(Entity& entity, unsigned relation, Entity* old) {
-  changes.keep_old_target(entity, relation, old);
+  objects.changes.keep_old_target(entity, relation, old);
   const RelationInfo& info = info_of(entity).relations[relation];
   if (info.hidden && old != nullptr)
-    changes.let_go().note(*old, {static_cast<unsigned>(info.inverse), &entity});
+    objects.changes.let_go().note(*old, {static_cast<unsigned>(info.inverse), &entity});
   if (old == nullptr && info.holds_key() && info.inverse >= 0)
     note_letting_go(nullptr, *inverse_of(info), entity);
 }
 
 CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
-  return changes.record(collection);
+  return objects.changes.record(collection);
 }
 
 void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_entity).relations[relation];
   if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
       is_orphan(member, info))
-    for (const Entity* orphan : take_out(member)) changes.absences().note_orphan(*orphan);
+    for (const Entity* orphan : take_out(member)) objects.changes.absences().note_orphan(*orphan);
   if (info.inverse < 0 && in_session(owner_entity))
-    changes.mentions().note(owner_entity, relation, member);
+    objects.changes.mentions().note(owner_entity, relation, member);
   note_letting_go(&owner_entity, info, member);
 }
 
 void SessionState::note_outside(Entity& owner_object, Absences::Act act) {
   const int inverse = info_of(owner_object).relations[act.relation].inverse;
   if (inverse >= 0)
-    changes.absences().note(*act.member, static_cast<unsigned>(inverse), owner_object);
-  act.moment = changes.words().say();
-  changes.absences().note_act(owner_object, act);
+    objects.changes.absences().note(*act.member, static_cast<unsigned>(inverse), owner_object);
+  act.moment = objects.changes.words().say();
+  objects.changes.absences().note_act(owner_object, act);
 }
 
 void SessionState::told(Entity& place, unsigned relation, const Entity* value) {
-  for (Entity* absent : changes.absences().take(place, relation))
-    correct_word(*this, place, relation, *absent, absent == value);
+  for (Entity* absent : objects.changes.absences().take(place, relation))
+    correct_word(objects, place, relation, *absent, absent == value);
 }
 
 bool SessionState::told(Entity& place, unsigned relation, Entity& member, bool is_in) {
-  if (!changes.absences().take(place, relation, member)) return false;
-  correct_word(*this, place, relation, member, is_in);
+  if (!objects.changes.absences().take(place, relation, member)) return false;
+  correct_word(objects, place, relation, member, is_in);
   return true;
 }
 
 // Before a deletion nobody asks for it.
 void SessionState::note_letting_go(const Entity* home, const RelationInfo& relation,
                                    Entity& member) {
-  if (relation.cascade.remove && !changes.deleted().empty())
-    changes.words().note_letting_go(member, relation, home);
+  if (relation.cascade.remove && !objects.changes.deleted().empty())
+    objects.changes.words().note_letting_go(member, relation, home);
 }
 
 }  // namespace orp

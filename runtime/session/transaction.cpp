@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A session's transaction: one connection from the first statement to commit or rollback, a frame
-// in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
-// once; the objects follow when the program calls rollback (session/rollback.cpp), and wait until
-// then.
+// in the log for it and for each savepoint.
+//
+// Rules
+//  (1) A failure undoes the innermost frame in the database at once; the objects follow when the
+//      program calls rollback (session/rollback.cpp). Until then nothing goes on, and whoever asks
+//      is told the cause.
+//  (2) What may be tried again may be tried again also when its error is seen only as a cause.
 #include "engine/access.hpp"
 #include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"
@@ -46,7 +50,7 @@ backend::Link& SessionState::link() {
   if (connection_) return EngineAccess::link(*connection_);
   Connection connection = engine.connect();
   EngineAccess::link(connection);  // begins
-  if (transactions.empty()) transactions.push(std::nullopt);
+  if (objects.transactions.empty()) objects.transactions.push(std::nullopt);
   connection_.emplace(std::move(connection));
   return EngineAccess::link(*connection_);
 }
@@ -57,59 +61,59 @@ std::uint64_t SessionState::begin() {
     throw UsageError({.code = "ORP-1302",
                       .message = "the session has begun its transaction already",
                       .hint = "commit or roll back first, or set a savepoint by begin_nested()"});
-  transactions.push(std::nullopt);
-  return transactions.innermost().number;
+  objects.transactions.push(std::nullopt);
+  return objects.transactions.innermost().number;
 }
 
 void SessionState::commit() {
   check_usable();
   flush_all();
-  if (!in_transaction()) return release_thread(owner);
+  if (!in_transaction()) return release_thread(objects.owner);
   try {
     if (connection_) connection_->commit();
   } catch (...) {
     fail_transaction(std::current_exception());
     throw;
   }
-  transactions.detach_deleted();
-  transactions.clear();
+  objects.transactions.detach_deleted();
+  objects.transactions.clear();
   connection_.reset();
   if (options.expire_on_commit) expire_all();
-  release_thread(owner);
+  release_thread(objects.owner);
 }
 
 void SessionState::rollback() {
   failure = nullptr;
   if (in_transaction() && connection_) error_of([&] { connection_->rollback(); });
-  undo_frames(transactions.depth());
+  undo_frames(objects.transactions.depth());
   connection_.reset();
-  release_thread(owner);
+  release_thread(objects.owner);
 }
 
 std::uint64_t SessionState::begin_nested() {
   check_usable();
   flush_all();
   link();
-  transactions.push(connection_->begin_nested());
-  return transactions.innermost().number;
+  objects.transactions.push(connection_->begin_nested());
+  return objects.transactions.innermost().number;
 }
 
 void SessionState::commit(std::uint64_t number) {
   check_usable();
-  if (!transactions.has(number))
+  if (!objects.transactions.has(number))
     throw UsageError(
         {.code = "ORP-1303",
          .message = "this transaction or savepoint is over already",
          .hint = "it ended with the session's transaction, or the savepoint around it"});
-  if (number == transactions.outermost().number)
+  if (number == objects.transactions.outermost().number)
     commit();
   else
     commit_nested(number);
 }
 
 void SessionState::rollback(std::uint64_t number) {
-  if (!transactions.has(number)) return;
-  if (number == transactions.outermost().number)
+  if (!objects.transactions.has(number)) return;
+  if (number == objects.transactions.outermost().number)
     rollback();
   else
     rollback_nested(number);
@@ -117,8 +121,8 @@ void SessionState::rollback(std::uint64_t number) {
 
 void SessionState::commit_nested(std::uint64_t number) {
   flush_all();
-  for (bool is_last = false; !is_last; transactions.hand_up()) {
-    TransactionFrame& frame = transactions.innermost();
+  for (bool is_last = false; !is_last; objects.transactions.hand_up()) {
+    TransactionFrame& frame = objects.transactions.innermost();
     is_last = frame.number == number;
     try {
       frame.savepoint->commit();
@@ -132,21 +136,21 @@ void SessionState::commit_nested(std::uint64_t number) {
 void SessionState::rollback_nested(std::uint64_t number) {
   std::size_t frames = 0;
   for (bool is_last = false; !is_last; ++frames) {
-    TransactionFrame& frame = transactions.innermost(frames);
+    TransactionFrame& frame = objects.transactions.innermost(frames);
     is_last = frame.number == number;
     std::exception_ptr error = error_of([&] { frame.savepoint->rollback(); });
     if (error && !failure) fail_transaction(std::move(error));
   }
   undo_frames(frames);
-  if (transactions.depth() < failed_depth_) failure = nullptr;
+  if (objects.transactions.depth() < failed_depth_) failure = nullptr;
 }
 
 // A flush in the innermost frame has failed.
 void SessionState::fail_frame(std::exception_ptr cause) {
-  if (transactions.depth() > 1 &&
-      !error_of([&] { transactions.innermost().savepoint->rollback(); })) {
+  if (objects.transactions.depth() > 1 &&
+      !error_of([&] { objects.transactions.innermost().savepoint->rollback(); })) {
     failure = std::move(cause);
-    failed_depth_ = transactions.depth();
+    failed_depth_ = objects.transactions.depth();
   } else {
     fail_transaction(std::move(cause));
   }

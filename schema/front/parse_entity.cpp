@@ -41,7 +41,7 @@ EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics) {
       fields.list("indexes", [&](const json::Node& n) { return parse_index(n, diagnostics); });
   decl.checks = parse_checks(fields);
   fields.refuse("schema", "a database schema cannot be chosen for a single table",
-                "let the connection choose it, as with PostgreSQL's search_path");
+                "let the connection choose it, as by its search_path");
   fields.refuse_others();
   if (!fields.is_object()) decl.lacks_columns = decl.is_incomplete = true;
   return decl;

@@ -12,6 +12,7 @@
 #include "backend/postgres/link.hpp"
 #include "backend/sqlite/link.hpp"
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -120,7 +121,7 @@ class LargeValues : public OnEachDatabase {
   /// A link of its own with small limits.
   std::unique_ptr<backend::Link> small_link() {
     if (is_postgres()) {
-      return std::make_unique<backend::postgres::PostgresLink>(url().address(),
+      return std::make_unique<backend::postgres::PostgresLink>(EngineAccess::address(url()),
                                                                backend::LinkOptions{}, small);
     }
     sqlite3* raw = nullptr;

@@ -43,6 +43,18 @@ TEST_P(Results, are_read_by_name_and_position) {
   EXPECT_FALSE(result[0].is_null(0));
 }
 
+TEST_P(Results, refuse_columns_that_they_lack) {
+  const DynamicResult result = teams_where("id = 1");
+  const auto code_of = [](const auto& act) {
+    const auto error = error_of<UsageError>(act);
+    return error ? std::string(error->code()) : "nothing thrown";
+  };
+  EXPECT_EQ(code_of([&] { result[0].get<std::int64_t>(3); }), "ORP-1409");
+  EXPECT_EQ(code_of([&] { result[0].is_null(3); }), "ORP-1409");
+  EXPECT_EQ(code_of([&] { result[0].name(3); }), "ORP-1409");
+  EXPECT_EQ(code_of([&] { result[0].is_null("colour"); }), "ORP-1409");
+}
+
 TEST_P(Results, outlive_statement_connection_and_result) {
   std::optional<DynamicRow> row = teams_where("id = 1").one();
   engine().dispose();
@@ -165,6 +177,25 @@ TEST_P(Results, see_tables_as_they_are_now) {
   EXPECT_TRUE(error->may_retry());
   connection.rollback();
   EXPECT_EQ(connection.execute(query).names().size(), 3);
+}
+
+TEST_P(Results, come_again_once_the_server_has_dropped_its_statements) {
+  if (!is_postgres()) GTEST_SKIP() << "statements are the program's own";
+  Connection connection = engine().connect();
+  const auto ids = text("SELECT id FROM teams ORDER BY id");
+  const auto names = text("SELECT name FROM teams ORDER BY id");
+  for (int i = 0; i < 3; ++i) {
+    connection.execute(ids);
+    connection.execute(names);
+  }
+  connection.execute(text("DEALLOCATE ALL"));
+  const auto error = error_of<ConflictError>([&] { connection.execute(ids); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3204");
+  connection.rollback();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(connection.execute(names).size(), connection.execute(ids).size());
+  }
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ using namespace orp::literals;
 
 class PlanKeys : public orp::testing::UnitOfWork {};
 
+// key_copier.hpp, rule 1.
 TEST_F(PlanKeys, the_relationship_beats_the_foreign_key) {
   User& ann = add<User>({.name = "Ann"});
   User& bob = add<User>({.name = "Bob"});
@@ -73,7 +74,7 @@ TEST_F(PlanKeys, a_natural_key_changes_with_its_old_value_in_the_condition) {
   country.set_code("XB");
   EXPECT_EQ(sent(), "UPDATE countries (code) where (code): ('XB', 'XA')\n");
   const void* code = &country.code();
-  EXPECT_EQ(session.identities.table(Country::info).find(&code), &country);
+  EXPECT_EQ(session.objects.identities.table(Country::info).find(&code), &country);
 }
 
 TEST_F(PlanKeys, loaded_children_follow_a_key_that_the_database_cascades) {
@@ -98,7 +99,7 @@ TEST_F(PlanKeys, an_added_object_takes_over_the_row_of_a_deleted_one) {
   EXPECT_EQ(fresh.entity_state(), orp::EntityState::persistent);
   const std::int32_t number = 1;
   const void* key = &number;
-  EXPECT_EQ(session.identities.table(Seat::info).find(&key), &fresh);
+  EXPECT_EQ(session.objects.identities.table(Seat::info).find(&key), &fresh);
 }
 
 TEST_F(PlanKeys, a_child_can_take_over_the_row_of_a_removed_one) {
@@ -130,7 +131,7 @@ TEST_F(PlanKeys, two_objects_can_exchange_their_keys_in_memory) {
             "UPDATE seats (number) where (number): (2, 1)\n");
   const std::int32_t number = 1;
   const void* key = &number;
-  EXPECT_EQ(session.identities.table(Seat::info).find(&key), &two);
+  EXPECT_EQ(session.objects.identities.table(Seat::info).find(&key), &two);
 }
 
 TEST_F(PlanKeys, a_target_outside_the_session_is_refused) {

@@ -22,8 +22,8 @@ namespace orp::testing {
 /// The steps of a flush one by one, on a session that never opens a connection.
 class UnitOfWork : public ::testing::Test {
  protected:
-  UnitOfWork() { session.transactions.push(std::nullopt); }
-  ~UnitOfWork() override { session.transactions.clear(); }
+  UnitOfWork() { session.objects.transactions.push(std::nullopt); }
+  ~UnitOfWork() override { session.objects.transactions.clear(); }
 
   template <class E>
   E& add(typename E::New init) {
@@ -38,10 +38,10 @@ class UnitOfWork : public ::testing::Test {
   /// Flushes to the fake database. From here on new objects are stored, and all their relationships
   /// are known.
   void flush() {
-    for (Entity* entity : session.changes.added())
+    for (Entity* entity : session.objects.changes.added())
       if (entity != nullptr) know_relationships(*entity);
     Outcome outcome = persist(order(collect(session)), link);
-    settle(session, outcome);
+    settle(session.objects, outcome);
   }
 
   /// What a flush sends, a line a batch.

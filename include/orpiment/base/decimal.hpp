@@ -65,10 +65,6 @@ class Decimal {
   constexpr detail::Int128 coefficient() const noexcept {
     return static_cast<detail::Int128>(static_cast<detail::Uint128>(high_) << 64 | low_);
   }
-  /// The upper 64 bits of coefficient().
-  constexpr std::int64_t coefficient_high() const noexcept { return high_; }
-  /// The lower 64 bits of coefficient().
-  constexpr std::uint64_t coefficient_low() const noexcept { return low_; }
   /// Digits after the point, 0 to 38.
   constexpr int scale() const noexcept { return scale_; }
   /// The smallest p so that a column decimal(p, scale()) holds the value.

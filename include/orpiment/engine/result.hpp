@@ -103,9 +103,9 @@ class DynamicRow {
 
   /// How many columns it has.
   std::size_t size() const { return rows_->column_count(); }
-  /// A column's name; valid as long as the row.
-  std::string_view name(std::size_t column) const { return rows_->column_name(column); }
-  /// The value is NULL. Throws UsageError for a name that no column or several have.
+  /// A column's name; valid as long as the row. Throws UsageError when there is no such column.
+  std::string_view name(std::size_t column) const;
+  /// The value is NULL. Throws UsageError when there is no such column or several of that name.
   bool is_null(std::size_t column) const;
   /// @overload
   bool is_null(std::string_view name) const { return is_null(find(name)); }
@@ -127,6 +127,7 @@ class DynamicRow {
 
  private:
   std::size_t find(std::string_view name) const;
+  void check_column(std::size_t column) const;
   void read(std::size_t column, const ColumnType& type, void* field) const;
 
   std::shared_ptr<const backend::StoredRows> rows_;

@@ -66,12 +66,10 @@ class Url {
   /// The URL in full; Url::parse gives an equal one.
   std::string to_string_with_password() const;
 
-  /// All parts, as a backend takes them.
-  const backend::Address& address() const { return address_; }
-
   friend bool operator==(const Url&, const Url&) = default;
 
  private:
+  friend struct EngineAccess;
   Url() = default;
   void replace(const UrlParts& parts);
 

@@ -178,6 +178,11 @@ struct EntityAccess {
   static void destroy(Entity& entity) noexcept {
     static_cast<E&>(entity).~E();
   }
+  /// A collection of type `C` at `memory`.
+  template <class C>
+  static ManyBase* make_collection(void* memory) {
+    return ::new (memory) C();
+  }
   /// Sets the members of `init` that were given.
   template <class E, class New>
   static void initialise(E& entity, New&& init) {

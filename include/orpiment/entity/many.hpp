@@ -191,8 +191,10 @@ class Many : public ManyBase {
   /// Takes all members out; loads them.
   void clear() { clear_entities(); }
 
-  /// For the library: a collection at `memory`.
-  static ManyBase* make(void* memory) { return ::new (memory) Many(); }
+ private:
+  friend struct EntityAccess;
+
+  Many() = default;
 };
 
 }  // namespace orp

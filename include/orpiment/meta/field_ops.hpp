@@ -11,9 +11,10 @@
 
 namespace orp {
 
-/// How the runtime handles a field of one C++ type without knowing the type: the field is a `T` for
-/// a column that is NOT NULL and a `std::optional<T>` for a nullable one; "value" is the `T`
-/// inside.
+/// How the runtime handles a field of one C++ type without knowing the type.
+///
+/// (1) A field is a `T` for a column that is NOT NULL and a `std::optional<T>` for a nullable one;
+///     a "value" is the `T` inside. Only these functions lead from the one to the other.
 struct FieldOps {
   /// Bytes of a field.
   std::size_t size;

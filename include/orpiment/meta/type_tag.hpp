@@ -5,17 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace orp {
+#include "orpiment/base/fwd.hpp"
 
-class Bytes;
-class Date;
-class Decimal;
-class Interval;
-class Json;
-class Time;
-class Timestamp;
-class TimestampTz;
-class Uuid;
+namespace orp {
 
 // APPLY(tag, C++ type of the value, word in schemas)
 

@@ -18,15 +18,21 @@
 
 namespace orp {
 
+template <class E>
+class Insert;
+template <class E>
+class Update;
+
 /// `User::c.name = "Alice"`, or an expression in place of the value.
 template <class E>
 class Assignment {
  public:
   Assignment(std::uint16_t column, sql::NodeRef value) : parts_{column, std::move(value)} {}
-  /// Column and value, for the library.
-  const sql::ColumnValue& parts() const { return parts_; }
 
  private:
+  friend class Insert<E>;
+  friend class Update<E>;
+
   sql::ColumnValue parts_;
 };
 
@@ -97,7 +103,7 @@ class Insert : public Executable {
     static_assert((std::is_same_v<Assignments, Assignment<E>> && ...),
                   "values() takes assignments of this entity's columns: User::c.name = \"Ann\"");
     const typename E::Row defaults{};
-    return Insert(sql::add_row(std::move(node_), {assignments.parts()...}, &defaults));
+    return Insert(sql::add_row(std::move(node_), {assignments.parts_...}, &defaults));
   }
   /// The rows of a select, whose columns are those listed.
   template <class... Ts, class... Columns>
@@ -145,7 +151,7 @@ class Update : public Executable {
     static_assert((std::is_same_v<Assignments, Assignment<E>> && ...),
                   "set() takes assignments of this entity's columns: User::c.name = \"Ann\"");
     sql::NodeRef node = node_;
-    ((node = sql::add_assignment(std::move(node), assignments.parts())), ...);
+    ((node = sql::add_assignment(std::move(node), assignments.parts_)), ...);
     return Update(std::move(node));
   }
   /// The rows after the change.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// INSERT of a batch. The server does not promise that RETURNING keeps the order of the rows, so a
-// row is told from others by its key, which therefore must be known beforehand:
+// INSERT of a batch.
+//
+// (1) The server does not promise that RETURNING keeps the order of the rows, so where more than
+//     one goes in a statement a row is told from others by its key, which is known beforehand:
 //
 //     keys that a sequence makes       reserved first, in one query, then sent like other values
 //     keys that the program made       sent anyway

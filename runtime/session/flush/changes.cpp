@@ -45,9 +45,9 @@ class Collector {
  public:
   explicit Collector(SessionState& state)
       : state_(&state),
-        log_(&state.changes),
-        copier_(state, changes_),
-        links_(changes_, state.has_lost_sight) {}
+        log_(&state.objects.changes),
+        copier_(state.objects, changes_),
+        links_(changes_, state.objects.has_lost_sight) {}
 
   Changes collect() {
     close_deletions(*state_);
@@ -59,13 +59,13 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    load_shared_columns(*state_, changes_);
-    KeyCascades cascades(*state_, changes_, copier_);
+    load_shared_columns(state_->load_context(), changes_);
+    KeyCascades cascades(state_->load_context(), changes_, copier_);
     follow_keys(cascades);
     find_row_switches();
     do {
-      load_given_up_values(*state_, changes_);
-      load_who_holds_deleted(*state_, changes_);
+      load_given_up_values(state_->load_context(), changes_);
+      load_who_holds_deleted(state_->load_context(), changes_);
     } while (follow_keys(cascades));
     return std::move(changes_);
   }
@@ -74,7 +74,7 @@ class Collector {
   // False: nothing has been read since the last time.
   bool follow_keys(KeyCascades& cascades) {
     if (!cascades.spread()) return false;
-    do agree_on_shared_columns(*state_, changes_);
+    do agree_on_shared_columns(state_->load_context(), changes_);
     while (cascades.spread());
     return true;
   }
@@ -259,7 +259,7 @@ class Collector {
       if (value == nullptr) return nullptr;
       key.push_back(value);
     }
-    return state_->identities.table(info).find(key.data());
+    return state_->objects.identities.table(info).find(key.data());
   }
 
   // What a new object was given, or takes from an object whose key is known: of a persistent one,
@@ -305,7 +305,8 @@ class Collector {
 Changes collect(SessionState& state) {
   std::unordered_set<const Entity*> read;
   Changes changes = Collector(state).collect();
-  while (read_left_to_database(state, changes.switches, read)) changes = Collector(state).collect();
+  while (read_left_to_database(state.load_context(), changes.switches, read))
+    changes = Collector(state).collect();
   return changes;
 }
 

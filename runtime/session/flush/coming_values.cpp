@@ -3,8 +3,8 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
-#include "session/load/load_context.hpp"
 #include "session/objects/key_field.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
@@ -58,7 +58,7 @@ ComingValue ComingValues::own(Entity& entity, std::uint16_t column) {
   const bool is_key_of_row = column_info.primary_key && !is_pending(entity);
   const bool is_given = info.columns[column].client_default == ClientDefault::literal;
   if (is_persistent(entity) && !is_key_of_row && !is_loaded())
-    context_->tracker().load_column(entity, column);
+    objects_->tracker().load_column(entity, column);
   if (is_key_of_row || is_loaded() || (is_pending(entity) && is_given))
     return {Kind::known, &entity, column, &column_info.type, field_of(entity, info, column)};
   return {.kind = Kind::made, .origin = &entity, .column = column};
@@ -67,11 +67,11 @@ ComingValue ComingValues::own(Entity& entity, std::uint16_t column) {
 const KeyCopy* ComingValues::find_copy_of(Entity& entity, std::uint16_t column) const {
   return is_pending(entity)
              ? find_in(changes_->inserts, ChangeLog::number_in_added(entity), column)
-             : find_in(changes_->updates, context_->changes.find_number(entity), column);
+             : find_in(changes_->updates, objects_->changes.find_number(entity), column);
 }
 
 const KeyCopy* ComingValues::find_follow_of(Entity& entity, std::uint16_t column) const {
-  return find_in(changes_->follows, context_->changes.find_number(entity), column);
+  return find_in(changes_->follows, objects_->changes.find_number(entity), column);
 }
 
 const KeyCopy* ComingValues::find_in(const std::vector<RowChange>& rows, std::size_t number,

@@ -9,7 +9,7 @@
 
 namespace orp {
 
-class LoadContext;
+class Objects;
 
 struct ComingValue {
   enum class Kind : std::uint8_t {
@@ -30,8 +30,7 @@ bool may_be_equal(const ComingValue& left, const ComingValue& right);
 
 class ComingValues {
  public:
-  ComingValues(LoadContext& context, const Changes& changes)
-      : context_(&context), changes_(&changes) {}
+  ComingValues(Objects& objects, const Changes& changes) : objects_(&objects), changes_(&changes) {}
 
   /// Loads a value that memory does not know.
   ComingValue of(Entity& entity, std::uint16_t column);
@@ -48,7 +47,7 @@ class ComingValues {
   const KeyCopy* find_in(const std::vector<RowChange>& rows, std::size_t number,
                          std::uint16_t column) const;
 
-  LoadContext* context_;
+  Objects* objects_;
   const Changes* changes_;
 };
 

@@ -47,19 +47,20 @@ void find_needed_columns(DeletedClasses& classes) {
       }
 }
 
-bool knows(const LoadContext& context, const DeletedClass& one, Entity& entity) {
+bool knows(const ChangeLog& log, const DeletedClass& one, Entity& entity) {
   return std::all_of(one.needed.begin(), one.needed.end(), [&](std::uint16_t column) {
-    return context.changes.database_field(entity, *one.info, column) != nullptr;
+    return log.database_field(entity, *one.info, column) != nullptr;
   });
 }
 
 }  // namespace
 
-void load_deleted_references(LoadContext& context) {
-  DeletedClasses classes = by_class(context.changes.deleted());
+void load_deleted_references(LoadContext context) {
+  DeletedClasses classes = by_class(context.objects.changes.deleted());
   find_needed_columns(classes);
   for (DeletedClass& one : classes) {
-    std::erase_if(one.objects, [&](Entity* entity) { return knows(context, one, *entity); });
+    std::erase_if(one.objects,
+                  [&](Entity* entity) { return knows(context.objects.changes, one, *entity); });
     load_rows(context, *one.info, one.objects);
   }
 }

@@ -42,14 +42,14 @@ class Orphans {
   explicit Orphans(SessionState& state) : state_(&state) {}
 
   void mark() {
-    for (const auto& record : state_->changes.collections()) {
+    for (const auto& record : state_->objects.changes.collections()) {
       if (record->collection == nullptr) continue;
       Entity& owner = ManyAccess::owner(*record->collection);
       const unsigned relation = ManyAccess::relation(*record->collection);
       for (const EntityList* gone : {&record->removed, &record->abandoned})
         for (Entity* member : *gone) consider(owner, relation, *member);
     }
-    const auto& records = state_->changes.records();
+    const auto& records = state_->objects.changes.records();
     for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
       for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
         for (Entity* gone : {old->target, old->given})
@@ -86,16 +86,16 @@ class Orphans {
   }
 
   bool had_parent(Entity& member, const EntityInfo& info, const RelationInfo& relation) {
-    return std::all_of(relation.local_columns.begin(), relation.local_columns.end(),
-                       [&](std::uint16_t column) {
-                         const void* known = state_->changes.database_field(member, info, column);
-                         return known != nullptr && !is_null(info.column(column).type, known);
-                       });
+    return std::all_of(
+        relation.local_columns.begin(), relation.local_columns.end(), [&](std::uint16_t column) {
+          const void* known = state_->objects.changes.database_field(member, info, column);
+          return known != nullptr && !is_null(info.column(column).type, known);
+        });
   }
 
   bool has_parent(Entity& member, Entity& owner, unsigned number) {
     const RelationInfo& relation = info_of(owner).relations[number];
-    if (is_guarded(relation)) return has_parent_left(*state_, owner, number, member);
+    if (is_guarded(relation)) return has_parent_left(state_->objects, owner, number, member);
     if (relation.inverse < 0) return was_adopted(member, relation);
     const EntityInfo& info = info_of(member);
     const auto inverse = static_cast<unsigned>(relation.inverse);
@@ -119,15 +119,15 @@ class Orphans {
   }
 
   void find_adoptions() {
-    for (const auto& record : state_->changes.collections()) {
+    for (const auto& record : state_->objects.changes.collections()) {
       if (record->collection == nullptr) continue;
       const EntityInfo& info = info_of(ManyAccess::owner(*record->collection));
       const RelationInfo& relation = info.relations[ManyAccess::relation(*record->collection)];
       for (const Entity* member : record->added) adoptions_.emplace_back(&relation, member);
     }
-    for (const ChangeRecord& record : state_->changes.records())
+    for (const ChangeRecord& record : state_->objects.changes.records())
       if (record.targets != nullptr) find_targets(*record.entity);
-    for (Entity* entity : state_->changes.added())
+    for (Entity* entity : state_->objects.changes.added())
       if (entity != nullptr) find_targets(*entity);
     std::sort(adoptions_.begin(), adoptions_.end());
   }
@@ -162,13 +162,13 @@ struct Dependence {
 
 class DeletedLevel {
  public:
-  explicit DeletedLevel(SessionState& state) : state_(&state) {}
+  explicit DeletedLevel(LoadContext context) : context_(context) {}
 
   // Members are found by the key that the database knows. Those of passive_deletes that are in
   // memory stand for all: the others are left to the database, as are the links of a secondary
   // table.
   void add(Entity& entity) {
-    state_->changes.restore_key(entity);
+    context_.objects.changes.restore_key(entity);
     const EntityInfo& info = info_of(entity);
     for (unsigned i = 0; i < info.relations.size(); ++i) {
       const RelationInfo& relation = info.relations[i];
@@ -183,13 +183,13 @@ class DeletedLevel {
 
   void load() {
     for (std::size_t i = 0; i < unknown_.size(); ++i)
-      load_rows(*state_, unknown_.class_of(i), unknown_[i]);
+      load_rows(context_, unknown_.class_of(i), unknown_[i]);
     for (Dependence& dependence : dependences_) {
       if (is_passive(dependence)) continue;
-      load_unknown(*state_, *dependence.info, dependence.owners,
+      load_unknown(context_, *dependence.info, dependence.owners,
                    dependence.info->relations[dependence.relation].local_columns);
-      RelationLoader(*state_).load(*dependence.info, dependence.relation,
-                                   std::move(dependence.owners), nullptr);
+      RelationLoader(context_).load(*dependence.info, dependence.relation,
+                                    std::move(dependence.owners), nullptr);
     }
     for (Dependence& dependence : dependences_)
       if (is_passive(dependence)) fill_from_memory(dependence);
@@ -221,17 +221,17 @@ class DeletedLevel {
     std::erase_if(dependence.owners, [&](Entity* owner) {
       return is_relation_loaded(*owner, *dependence.info, dependence.relation);
     });
-    MemberAttacher attacher(*state_, *dependence.info, dependence.relation);
-    const KeyTable& members = state_->identities.table(*relation.target);
+    MemberAttacher attacher(context_.objects, *dependence.info, dependence.relation);
+    const KeyTable& members = context_.objects.identities.table(*relation.target);
     for (const auto& [member, owner] :
-         find_holders(state_->changes, members, relation.remote_columns,
+         find_holders(context_.objects.changes, members, relation.remote_columns,
                       {&dependence.owners, relation.local_columns}))
       if (!is_foreign_key_assigned(*member, relation))
         attacher.attach(owner, *dependence.owners[owner], *member);
     attacher.finish(dependence.owners);
   }
 
-  SessionState* state_;
+  LoadContext context_;
   std::deque<Dependence> dependences_;  // in the order of meeting
   ClassMap<std::vector<Dependence*>> by_class_;
   ClassMap<std::vector<Entity*>> unknown_;
@@ -239,36 +239,37 @@ class DeletedLevel {
 
 // Whether a relationship without another side that is set to a deleted object was changed by that
 // is told by the row.
-void load_rows_set_to_deleted(SessionState& state) {
+void load_rows_set_to_deleted(LoadContext context) {
   ClassMap<std::vector<Entity*>> unknown;
-  for (const ChangeRecord& record : state.changes.records()) {
+  for (const ChangeRecord& record : context.objects.changes.records()) {
     if (record.entity == nullptr || is_doomed(*record.entity)) continue;
     for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
       const EntityInfo& info = info_of(*record.entity);
       const RelationInfo& relation = info.relations[old->relation];
       Entity* target = relation_slots(*record.entity, info)[old->relation].target();
       if (relation.holds_key() && relation.inverse < 0 && target != nullptr && is_doomed(*target) &&
-          !is_foreign_key_known(state.changes, *record.entity, relation))
+          !is_foreign_key_known(context.objects.changes, *record.entity, relation))
         unknown.get(info).push_back(record.entity);
     }
   }
   for (std::size_t i = 0; i < unknown.size(); ++i)
-    load_rows(state, unknown.class_of(i), unknown[i]);
+    load_rows(context, unknown.class_of(i), unknown[i]);
 }
 
 // What `objects` stand below, of a class of deleted objects once.
 class RowsAbove {
  public:
-  RowsAbove(SessionState& state, std::vector<Entity*> objects)
-      : state_(&state), objects_(std::move(objects)) {}
+  RowsAbove(LoadContext context, std::vector<Entity*> objects)
+      : context_(context), objects_(std::move(objects)) {}
 
   void load(Entity& deleted) {
     const EntityInfo& info = info_of(deleted);
-    if (!std::exchange(is_loaded_.get(info, false), true)) load_rows_above(*state_, objects_, info);
+    if (!std::exchange(is_loaded_.get(info, false), true))
+      load_rows_above(context_, objects_, info);
   }
 
  private:
-  SessionState* state_;
+  LoadContext context_;
   std::vector<Entity*> objects_;
   ClassMap<bool> is_loaded_;
 };
@@ -289,24 +290,25 @@ bool is_left_to_database(const RelationInfo& relation) {
 }  // namespace
 
 void close_deletions(SessionState& state) {
-  forget_empty_removals(state);
+  const LoadContext context = state.load_context();
+  forget_empty_removals(context);
   Orphans(state).mark();
-  const EntityList& deleted = state.changes.deleted();
+  const EntityList& deleted = state.objects.changes.deleted();
   if (deleted.empty()) return;
-  RowsAbove above(state, written_objects(state));
+  RowsAbove above(context, written_objects(state.objects.changes));
   for (std::size_t done = 0; done < deleted.size();) {
     const std::size_t end = deleted.size();
     for (std::size_t i = done; i < end; ++i) above.load(*deleted.data()[i]);
-    DeletedLevel level(state);
+    DeletedLevel level(context);
     for (std::size_t i = done; i < end; ++i) level.add(*deleted.data()[i]);
     level.load();
     for (; done < end; ++done) state.doom_members(*deleted.data()[done]);  // may append
   }
-  load_deleted_references(state);
-  load_rows_set_to_deleted(state);
+  load_deleted_references(context);
+  load_rows_set_to_deleted(context);
 }
 
-bool read_left_to_database(SessionState& state, const std::vector<RowSwitch>& switches,
+bool read_left_to_database(LoadContext context, const std::vector<RowSwitch>& switches,
                            std::unordered_set<const Entity*>& before) {
   bool has_read = false;
   for (const RowSwitch& taken : switches) {
@@ -315,7 +317,7 @@ bool read_left_to_database(SessionState& state, const std::vector<RowSwitch>& sw
     for (unsigned i = 0; i < info.relations.size(); ++i) {
       if (!is_left_to_database(info.relations[i])) continue;
       forget_members(*taken.deleted, info, i);
-      RelationLoader(state).load(info, i, {taken.deleted}, nullptr);
+      RelationLoader(context).load(info, i, {taken.deleted}, nullptr);
       has_read = true;
     }
   }

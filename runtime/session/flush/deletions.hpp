@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "session/flush/changes.hpp"
+#include "session/load/load_context.hpp"
 
 namespace orp {
 
@@ -17,7 +18,7 @@ void close_deletions(SessionState& state);
 /// A row that a new object takes over is not deleted, so that the database leaves alone what it
 /// would have deleted with it (passive_deletes). Reads these members of those whose rows are taken
 /// over, but for what was read `before`. True: there are some, for close_deletions() to close over.
-bool read_left_to_database(SessionState& state, const std::vector<RowSwitch>& switches,
+bool read_left_to_database(LoadContext context, const std::vector<RowSwitch>& switches,
                            std::unordered_set<const Entity*>& before);
 
 }  // namespace orp

@@ -6,7 +6,6 @@
 
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
-#include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -59,10 +58,10 @@ bool is_foreign_key_known(const ChangeLog& log, const Removal& removal) {
   });
 }
 
-void load_members(LoadContext& context, const std::vector<Removal>& removals) {
+void load_members(LoadContext context, const std::vector<Removal>& removals) {
   ClassMap<std::vector<Entity*>> unknown;
   for (const Removal& removal : removals)
-    if (!is_foreign_key_known(context.changes, removal))
+    if (!is_foreign_key_known(context.objects.changes, removal))
       unknown.get(*removal.relation->target).push_back(removal.member);
   for (std::size_t i = 0; i < unknown.size(); ++i)
     load_rows(context, unknown.class_of(i), unknown[i]);
@@ -85,22 +84,22 @@ bool was_in(const ChangeLog& log, const Removal& removal) {
   return true;
 }
 
-void take_back(LoadContext& context, const Removal& removal) {
+void take_back(Objects& objects, const Removal& removal) {
   Entity& owner = ManyAccess::owner(*removal.list);
   const auto inverse = static_cast<unsigned>(removal.relation->inverse);
   const unsigned number = ManyAccess::relation(*removal.list);
-  Retraction(context, *removal.member).take_back_unlink(owner, number, *removal.member);
-  Retraction(context, owner).take_back_unlink(*removal.member, inverse, owner);
+  Retraction(objects, *removal.member).take_back_unlink(owner, number, *removal.member);
+  Retraction(objects, owner).take_back_unlink(*removal.member, inverse, owner);
 }
 
 }  // namespace
 
-void forget_empty_removals(LoadContext& context) {
-  const std::vector<Removal> removals = find_doubtful(context.changes);
+void forget_empty_removals(LoadContext context) {
+  const std::vector<Removal> removals = find_doubtful(context.objects.changes);
   if (removals.empty()) return;
   load_members(context, removals);
   for (const Removal& removal : removals)
-    if (!was_in(context.changes, removal)) take_back(context, removal);
+    if (!was_in(context.objects.changes, removal)) take_back(context.objects, removal);
 }
 
 }  // namespace orp

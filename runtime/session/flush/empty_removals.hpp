@@ -11,9 +11,9 @@
 
 namespace orp {
 
-class LoadContext;
+struct LoadContext;
 
 /// Takes them back, at both ends. May load.
-void forget_empty_removals(LoadContext& context);
+void forget_empty_removals(LoadContext context);
 
 }  // namespace orp

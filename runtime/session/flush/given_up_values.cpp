@@ -23,8 +23,8 @@ struct Giver {
 
 class GivenUpValues {
  public:
-  GivenUpValues(LoadContext& context, const Changes& changes)
-      : context_(&context), changes_(&changes) {}
+  GivenUpValues(LoadContext context, const Changes& changes)
+      : context_(context), changes_(&changes) {}
 
   void load() {
     for (const RowChange& row : changes_->updates)
@@ -53,7 +53,7 @@ class GivenUpValues {
       find_unknown(info, keys[i], rows, unknown);
     std::sort(unknown.begin(), unknown.end());
     unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
-    load_rows(*context_, info, unknown);
+    load_rows(context_, info, unknown);
   }
 
   void find_unknown(const EntityInfo& info, const UniqueColumns& key, const Rows& rows,
@@ -94,18 +94,18 @@ class GivenUpValues {
 
   bool is_known(const EntityInfo& info, const UniqueColumns& key, Entity& former) const {
     return std::all_of(key.begin(), key.end(), [&](std::uint16_t column) {
-      return context_->changes.database_field(former, info, column) != nullptr;
+      return context_.objects.changes.database_field(former, info, column) != nullptr;
     });
   }
 
-  LoadContext* context_;
+  LoadContext context_;
   const Changes* changes_;
   ClassMap<Rows> classes_;
 };
 
 }  // namespace
 
-void load_given_up_values(LoadContext& context, const Changes& changes) {
+void load_given_up_values(LoadContext context, const Changes& changes) {
   GivenUpValues(context, changes).load();
 }
 

@@ -45,7 +45,7 @@ ClassMap<UpdatedRows> updated_rows(const Changes& changes) {
 
 }  // namespace
 
-void load_who_holds_deleted(LoadContext& context, const Changes& changes) {
+void load_who_holds_deleted(LoadContext context, const Changes& changes) {
   if (changes.deletes.empty()) return;
   ClassMap<UpdatedRows> classes = updated_rows(changes);
   for (std::size_t i = 0; i < classes.size(); ++i) {

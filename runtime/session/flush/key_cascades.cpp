@@ -12,7 +12,6 @@
 #include "session/flush/holders.hpp"
 #include "session/flush/key_paths.hpp"
 #include "session/flush/unique_values.hpp"
-#include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -49,13 +48,12 @@ bool share_column(View<std::uint16_t> left, View<std::uint16_t> right) {
 }
 
 // Adds those of `members` that lead by `step` to objects in memory.
-void add_led(const LoadContext& context, const KeyStep& step, const KeyTable& members,
-             EntitySet& led) {
+void add_led(const Objects& objects, const KeyStep& step, const KeyTable& members, EntitySet& led) {
   std::vector<Entity*> owners;
-  for (const KeyTable& table : context.identities.tables())
+  for (const KeyTable& table : objects.identities.tables())
     if (&table.info().table() == step.referred)
       table.for_each([&](Entity& owner) { owners.push_back(&owner); });
-  for (const auto& found : find_holders(context.changes, members, view_of(step.columns),
+  for (const auto& found : find_holders(objects.changes, members, view_of(step.columns),
                                         {&owners, view_of(step.referred_columns)}))
     led.insert(found.first);
 }
@@ -63,7 +61,8 @@ void add_led(const LoadContext& context, const KeyStep& step, const KeyTable& me
 }  // namespace
 
 bool KeyCascades::spread() {
-  if (std::exchange(rows_known_, context_->rows_read) == context_->rows_read) return false;
+  if (std::exchange(rows_known_, context_.objects.rows_read) == context_.objects.rows_read)
+    return false;
   spread_all();
   return true;
 }
@@ -105,7 +104,7 @@ void KeyCascades::add(Wave& wave, Entity& entity) {
   written &= referable(info);
   if (written.empty()) return;
   for (const std::uint16_t column : info.key)
-    if (written.contains(column)) context_->changes.keep_old_value(entity, column);
+    if (written.contains(column)) context_.objects.changes.keep_old_value(entity, column);
   Owners& owners = wave.get(info, info);
   owners.columns |= written;
   owners.objects.push_back(&entity);
@@ -115,7 +114,7 @@ void KeyCascades::add(Wave& wave, Entity& entity) {
 void KeyCascades::load_former_keys(const EntityInfo& info, const Owners& owners) {
   if (!is_referred_to(info, owners.columns)) return;
   const std::vector<std::uint16_t> columns = owners.columns.columns();
-  load_unknown(*context_, info, owners.objects, view_of(columns));
+  load_unknown(context_, info, owners.objects, view_of(columns));
 }
 
 bool KeyCascades::is_referred_to(const EntityInfo& info, const RowShape& columns) const {
@@ -123,7 +122,7 @@ bool KeyCascades::is_referred_to(const EntityInfo& info, const RowShape& columns
     return is_held_by_target(relation) && columns.contains_any(relation.local_columns);
   };
   if (std::any_of(info.relations.begin(), info.relations.end(), leads_here)) return true;
-  for (const KeyTable& members : context_->identities.tables())
+  for (const KeyTable& members : context_.objects.identities.tables())
     for (const ForeignKeyInfo& key : members.info().table().foreign_keys)
       if (key.referred == &info.table() && columns.contains_any(key.referred_columns)) return true;
   return false;
@@ -144,7 +143,7 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, Wav
 
 // Who refers to an owner by a relationship that only the member has.
 void KeyCascades::load_unlisted(Wave& wave) {
-  for (const KeyTable& members : context_->identities.tables())
+  for (const KeyTable& members : context_.objects.identities.tables())
     for (const RelationInfo& relation : members.info().relations) {
       if (!relation.holds_key() || relation.inverse >= 0 || relation.view_only) continue;
       const Owners* owners = wave.find(*relation.target);
@@ -155,7 +154,7 @@ void KeyCascades::load_unlisted(Wave& wave) {
 }
 
 void KeyCascades::load_torn(Wave& wave) {
-  for (const KeyTable& members : context_->identities.tables())
+  for (const KeyTable& members : context_.objects.identities.tables())
     for (const ForeignKeyInfo& key : members.info().table().foreign_keys)
       if (may_be_torn(members.info().table(), key, wave)) load_all(members, key.columns);
 }
@@ -164,7 +163,7 @@ void KeyCascades::load_torn(Wave& wave) {
 void KeyCascades::load_all(const KeyTable& members, View<std::uint16_t> foreign_key) {
   std::vector<Entity*> objects;
   members.for_each([&](Entity& member) { objects.push_back(&member); });
-  load_unknown(*context_, members.info(), objects, foreign_key);
+  load_unknown(context_, members.info(), objects, foreign_key);
 }
 
 bool KeyCascades::may_be_torn(const TableInfo& table, const ForeignKeyInfo& key, Wave& wave) const {
@@ -198,14 +197,14 @@ void KeyCascades::load_members(const EntityInfo& info, const Owners& owners, uns
     forget_absent(*owner, number);
     if (!is_relation_loaded(*owner, info, number)) unloaded.push_back(owner);
     for_each_member(*owner, info, number, add_member);
-    for_each_let_go(context_->changes, *owner, info, number, add_member);
+    for_each_let_go(context_.objects.changes, *owner, info, number, add_member);
   }
-  RelationLoader(*context_).load(info, number, std::move(unloaded), nullptr);
-  load_unknown(*context_, *relation.target, members, relation.remote_columns);
+  RelationLoader(context_).load(info, number, std::move(unloaded), nullptr);
+  load_unknown(context_, *relation.target, members, relation.remote_columns);
 }
 
 void KeyCascades::spread(const EntityInfo& info, const Owners& owners, Wave& next) {
-  for (const KeyTable& members : context_->identities.tables()) {
+  for (const KeyTable& members : context_.objects.identities.tables()) {
     for (const ForeignKeyInfo& key : members.info().table().foreign_keys)
       if (key.referred == &info.table() && owners.columns.contains_any(key.referred_columns))
         spread({&key, &members.info(), &info, &owners}, members, next);
@@ -221,13 +220,13 @@ void KeyCascades::cross(const KeyPath& path, const Owners& owners, const KeyTabl
   const View<std::uint16_t> columns = view_of(path.whole.columns);
   const View<std::uint16_t> referred_columns = view_of(path.whole.referred_columns);
   const auto found =
-      find_holders(context_->changes, members, columns, {&owners.objects, referred_columns});
+      find_holders(context_.objects.changes, members, columns, {&owners.objects, referred_columns});
   if (found.empty()) return;
   EntitySet led;
-  for (const KeyStep& step : path.between) add_led(*context_, step, members, led);
+  for (const KeyStep& step : path.between) add_led(context_.objects, step, members, led);
   const View<std::uint16_t> first = view_of(path.between.front().columns);
   for (const auto& [member, owner] : found) {
-    if (led.count(member) != 0 || !refers(context_->changes, *member, first)) continue;
+    if (led.count(member) != 0 || !refers(context_.objects.changes, *member, first)) continue;
     const RowShape before = copier_->written_by(*member);
     follow(columns, *member, referred_columns, *owners.objects[owner]);
     go_on(*member, before, next);
@@ -236,7 +235,7 @@ void KeyCascades::cross(const KeyPath& path, const Owners& owners, const KeyTabl
 
 void KeyCascades::spread(const Reference& reference, const KeyTable& members, Wave& next) {
   const std::vector<Entity*>& owners = reference.owners->objects;
-  const auto found = find_holders(context_->changes, members, reference.key->columns,
+  const auto found = find_holders(context_.objects.changes, members, reference.key->columns,
                                   {&owners, reference.key->referred_columns});
   for (const auto& [member, owner] : found) take(reference, *member, *owners[owner], next);
 }

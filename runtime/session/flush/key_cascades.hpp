@@ -32,18 +32,18 @@
 
 #include "session/flush/key_copier.hpp"
 #include "session/flush/row_shape.hpp"
+#include "session/load/load_context.hpp"
 #include "session/objects/class_map.hpp"
 
 namespace orp {
 
 class KeyTable;
-class LoadContext;
 struct KeyPath;
 
 class KeyCascades {
  public:
-  KeyCascades(LoadContext& context, Changes& changes, KeyCopier& copier)
-      : context_(&context), changes_(&changes), copier_(&copier) {}
+  KeyCascades(LoadContext context, Changes& changes, KeyCopier& copier)
+      : context_(context), changes_(&changes), copier_(&copier) {}
 
   /// Follows the keys that `changes` writes to all who refer to them, as far as memory knows.
   /// False: it knows no more than last time. So whoever reads rows calls it again, until that.
@@ -103,7 +103,7 @@ class KeyCascades {
   std::vector<std::uint16_t> columns_to_let_go(const Member& loose) const;
   const RowShape& referable(const EntityInfo& info);
 
-  LoadContext* context_;
+  LoadContext context_;
   Changes* changes_;
   KeyCopier* copier_;
   std::vector<Member> followers_;

@@ -8,10 +8,10 @@
 #include "entity/state.hpp"
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
-#include "session/load/load_context.hpp"
 #include "session/objects/describe_object.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/key_field.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
@@ -59,7 +59,7 @@ RowChange& KeyCopier::row_of(Entity& entity) {
 }
 
 RowChange& KeyCopier::place_of(std::vector<RowChange>& rows, Entity& entity) {
-  const std::size_t number = context_->changes.record_number(entity);
+  const std::size_t number = objects_->changes.record_number(entity);
   if (number >= rows.size()) rows.resize(number + 1);
   rows[number].entity = &entity;
   return rows[number];
@@ -78,7 +78,7 @@ void KeyCopier::append(RowChange& row, const KeyCopy& copy) {
 
 void KeyCopier::note_sharing(const Entity& dependent) {
   const EntityInfo& info = info_of(dependent);
-  if (!context_->sharing.get(info, info).columns.empty()) changes_->may_disagree = true;
+  if (!objects_->sharing.get(info, info).columns.empty()) changes_->may_disagree = true;
 }
 
 void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
@@ -114,7 +114,7 @@ void KeyCopier::rewrite(Entity& dependent, const RelationInfo& relation, std::ui
 }
 
 void KeyCopier::rewrite(Entity& entity, std::uint16_t column) {
-  context_->changes.keep_old_value(entity, column);
+  objects_->changes.keep_old_value(entity, column);
   Masks(entity).set_changed(column);
   row_of(entity);
 }
@@ -125,7 +125,7 @@ void KeyCopier::add(Entity& dependent, const KeyCopy& copy) {
 }
 
 const KeyCopy* KeyCopier::find_said(Entity& dependent, View<std::uint16_t> foreign_key) const {
-  const std::size_t number = context_->changes.find_number(dependent);
+  const std::size_t number = objects_->changes.find_number(dependent);
   if (number >= changes_->updates.size()) return nullptr;
   const std::vector<KeyCopy>& copies = changes_->copies;
   for (std::uint32_t i = changes_->updates[number].first_copy; i != KeyCopy::none;
@@ -146,13 +146,13 @@ std::vector<Entity*> KeyCopier::take_in_outdated() {
 }
 
 bool KeyCopier::writes_itself(Entity& entity, std::uint16_t column) const {
-  const std::size_t number = context_->changes.find_number(entity);
+  const std::size_t number = objects_->changes.find_number(entity);
   return Masks(entity).is_changed(column) ||
          (number < changes_->updates.size() && has_copy(changes_->updates[number], column));
 }
 
 const KeyCopy* KeyCopier::cascaded_into(Entity& entity, std::uint16_t column) const {
-  const std::size_t number = context_->changes.find_number(entity);
+  const std::size_t number = objects_->changes.find_number(entity);
   if (number >= changes_->follows.size() || writes_itself(entity, column)) return nullptr;
   return find_copy(changes_->copies, changes_->follows[number].first_copy, column);
 }
@@ -184,7 +184,7 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
     may_be_null = true;
     const void* known = is_pending(dependent) || masks.is_changed(column)
                             ? nullptr
-                            : context_->changes.database_field(dependent, info, column);
+                            : objects_->changes.database_field(dependent, info, column);
     if (known != nullptr && is_null(column_info.type, known)) continue;
     RowChange& row = row_of(dependent);
     if (!has_copy(row, column)) append(row, {nullptr, &relation, column, 0, KeyCopy::none});
@@ -209,7 +209,7 @@ RowShape& KeyCopier::written_by(Entity& entity) {
   const Masks masks(entity, info);
   for (std::size_t i = 0; i < written_.word_count(); ++i)
     written_.word(i) = masks.changed_words()[i];
-  const std::size_t number = context_->changes.find_number(entity);
+  const std::size_t number = objects_->changes.find_number(entity);
   add_copied(changes_->updates, number);
   add_copied(changes_->follows, number);
   return written_;
@@ -240,7 +240,7 @@ void KeyCopier::load_key(Entity& source, View<std::uint16_t> key) {
   const EntityInfo& info = info_of(source);
   for (const std::uint16_t column : key)
     if (!info.column(column).primary_key && !Masks(source, info).is_loaded(column))
-      context_->tracker().load_column(source, column);
+      objects_->tracker().load_column(source, column);
 }
 
 bool KeyCopier::has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, Entity& source,
@@ -258,7 +258,7 @@ bool KeyCopier::has_key_of(Entity& dependent, std::uint16_t column, Entity& sour
   const EntityInfo& source_info = info_of(source);
   if (writes_itself(source, source_column)) return false;
   if (Masks(dependent, info).is_changed(column)) return false;
-  const void* known = context_->changes.database_field(dependent, info, column);
+  const void* known = objects_->changes.database_field(dependent, info, column);
   return known != nullptr &&
          equal_key_fields(info.column(column).type, known, source_info.column(source_column).type,
                           field_of(source, source_info, source_column));

@@ -21,12 +21,12 @@
 
 namespace orp {
 
-class LoadContext;
+class Objects;
 
 /// Writes down which rows take their keys from which objects.
 class KeyCopier {
  public:
-  KeyCopier(LoadContext& context, Changes& changes) : context_(&context), changes_(&changes) {}
+  KeyCopier(Objects& objects, Changes& changes) : objects_(&objects), changes_(&changes) {}
 
   /// Columns `foreign_key` of `dependent` take the values of columns `key` of `source`. Columns
   /// that have them already are left out, for as long as neither end changes. Throws UsageError
@@ -107,7 +107,7 @@ class KeyCopier {
   bool has_key_of(Entity& dependent, std::uint16_t column, Entity& source,
                   std::uint16_t source_column);
 
-  LoadContext* context_;
+  Objects* objects_;
   Changes* changes_;
   std::vector<LeftOut> left_out_;
   RowShape written_;

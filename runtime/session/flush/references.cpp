@@ -16,8 +16,8 @@ namespace {
 // Those by one foreign key.
 class Question {
  public:
-  Question(LoadContext& context, const Reference& first)
-      : context_(&context), key_(first.key), holder_(first.holder) {}
+  Question(LoadContext context, const Reference& first)
+      : context_(context), key_(first.key), holder_(first.holder) {}
 
   void add(Reference& reference) { references_.push_back(&reference); }
 
@@ -39,7 +39,7 @@ class Question {
     if (keys.size() == 0) return;
     KeyedQuery query(*holder_, key_->columns, {});
     KeyReader reader(wanted, query);
-    query.run(*context_, keys, view_of(types));
+    query.run(context_.runner, keys, view_of(types));
     while (query.next())
       if (const std::uint32_t number = reader.read(query.cursor()); number != KeyIndex::none)
         references_[number]->exists = true;
@@ -49,7 +49,7 @@ class Question {
   void load_referred() {
     std::vector<Entity*> objects;
     for (const Reference* reference : references_) objects.push_back(reference->deleted);
-    load_unknown(*context_, info_of(*objects.front()), objects, key_->referred_columns);
+    load_unknown(context_, info_of(*objects.front()), objects, key_->referred_columns);
   }
 
   // nullptr: NULL, or the row is gone.
@@ -58,12 +58,12 @@ class Question {
     const EntityInfo& info = info_of(entity);
     for (std::size_t i = 0; i < values.size(); ++i) {
       const std::uint16_t column = key_->referred_columns[i];
-      const void* field = context_->changes.database_field(entity, info, column);
+      const void* field = context_.objects.changes.database_field(entity, info, column);
       values[i] = field == nullptr ? nullptr : info.column(column).type.ops->value(field);
     }
   }
 
-  LoadContext* context_;
+  LoadContext context_;
   const ForeignKeyInfo* key_;
   const EntityInfo* holder_;
   std::vector<Reference*> references_;
@@ -71,7 +71,7 @@ class Question {
 
 }  // namespace
 
-void find_references(LoadContext& context, std::vector<Reference>& questions) {
+void find_references(LoadContext context, std::vector<Reference>& questions) {
   std::stable_sort(questions.begin(), questions.end(),
                    [](const Reference& a, const Reference& b) { return a.key < b.key; });
   for (std::size_t first = 0, next = 0; first < questions.size(); first = next) {

@@ -18,7 +18,7 @@ namespace {
 
 class Above {
  public:
-  Above(LoadContext& context, const EntityInfo& owner) : context_(&context), owner_(&owner) {}
+  Above(LoadContext context, const EntityInfo& owner) : context_(context), owner_(&owner) {}
 
   void load(std::vector<Entity*> objects) {
     while (!objects.empty()) {
@@ -36,7 +36,7 @@ class Above {
              std::vector<Entity*>& above) {
     for (const ForeignKeyInfo& key : info.table().foreign_keys) {
       if (!is_released(info.table(), key) && !may_go_along(info.table(), key, *owner_)) continue;
-      load_unknown(*context_, info, objects, key.columns);
+      load_unknown(context_, info, objects, key.columns);
       const EntityInfo* referred = class_referred_to(info, key);
       if (referred != nullptr && may_go_along(*key.referred, *owner_))
         climb(info, objects, key, *referred, above);
@@ -48,7 +48,7 @@ class Above {
     KeySet keys(key.columns.size());
     KeySet unknown(key.columns.size());
     std::vector<const void*> values(key.columns.size());
-    KeyTable& table = context_->identities.table(referred);
+    KeyTable& table = context_.objects.identities.table(referred);
     for (Entity* object : objects) {
       for (std::size_t i = 0; i < values.size(); ++i)
         values[i] = value_of(*object, info, key.columns[i]);
@@ -56,7 +56,7 @@ class Above {
       keys.add(values.data());
       if (table.find(values.data()) == nullptr) unknown.add(values.data());
     }
-    load_rows(*context_, referred, unknown);
+    load_rows(context_, referred, unknown);
     for (std::size_t number = 0; number < keys.size(); ++number) {
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = keys.column(i)[number];
       Entity* found = table.find(values.data());
@@ -70,7 +70,7 @@ class Above {
 
   // nullptr: NULL, or the row is gone.
   const void* value_of(Entity& object, const EntityInfo& info, std::uint16_t column) const {
-    const void* field = context_->changes.database_field(object, info, column);
+    const void* field = context_.objects.changes.database_field(object, info, column);
     return field == nullptr ? nullptr : info.column(column).type.ops->value(field);
   }
 
@@ -80,19 +80,19 @@ class Above {
     for (const RelationInfo& relation : info.relations)
       if (relation.holds_key() && are_equal(relation.local_columns, key.columns))
         return relation.target;
-    for (const KeyTable& table : context_->identities.tables())
+    for (const KeyTable& table : context_.objects.identities.tables())
       if (&table.info().table() == key.referred) return &table.info();
     return nullptr;
   }
 
-  LoadContext* context_;
+  LoadContext context_;
   const EntityInfo* owner_;
   std::unordered_set<const Entity*> seen_;
 };
 
 class WrittenObjects {
  public:
-  std::vector<Entity*> find(ChangeLog& changes) {
+  std::vector<Entity*> find(const ChangeLog& changes) {
     for (const ChangeRecord& record : changes.records())
       if (record.entity != nullptr) add_with_targets(*record.entity);
     ClassMap<bool> has_new;
@@ -129,12 +129,10 @@ class WrittenObjects {
 
 }  // namespace
 
-void load_rows_above(LoadContext& context, std::vector<Entity*> objects, const EntityInfo& owner) {
+void load_rows_above(LoadContext context, std::vector<Entity*> objects, const EntityInfo& owner) {
   Above(context, owner).load(std::move(objects));
 }
 
-std::vector<Entity*> written_objects(LoadContext& context) {
-  return WrittenObjects().find(context.changes);
-}
+std::vector<Entity*> written_objects(const ChangeLog& log) { return WrittenObjects().find(log); }
 
 }  // namespace orp

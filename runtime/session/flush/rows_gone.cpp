@@ -18,8 +18,8 @@ namespace {
 // Those that went along with deleted objects of one class.
 class RowsGone {
  public:
-  RowsGone(LoadContext& context, const EntityInfo& owner) : context_(&context), owner_(&owner) {
-    for (const KeyTable& table : context.identities.tables())
+  RowsGone(Objects& objects, const EntityInfo& owner) : objects_(&objects), owner_(&owner) {
+    for (const KeyTable& table : objects.identities.tables())
       for (const ForeignKeyInfo& key : table.info().table().foreign_keys)
         if (may_go_along(table.info().table(), key, owner)) add(table, key);
   }
@@ -27,12 +27,12 @@ class RowsGone {
   void expire(const std::vector<Entity*>& deleted) {
     for (const Way& way : ways_)
       if (way.key->referred == &owner_->table())
-        for (const auto& found : find_holders(context_->changes, *way.members, way.key->columns,
+        for (const auto& found : find_holders(objects_->changes, *way.members, way.key->columns,
                                               {&deleted, way.key->referred_columns}))
           gone_.insert(found.first);
     while (find_more()) {
     }
-    for (Entity* entity : gone_) forget_loaded(*context_, *entity);
+    for (Entity* entity : gone_) forget_loaded(*objects_, *entity);
   }
 
  private:
@@ -46,7 +46,7 @@ class RowsGone {
   void add(const KeyTable& members, const ForeignKeyInfo& key) {
     Way way{&members, &key, nullptr, may_go_along(*key.referred, *owner_)};
     if (are_equal(key.referred_columns, key.referred->primary_key))
-      for (const KeyTable& table : context_->identities.tables())
+      for (const KeyTable& table : objects_->identities.tables())
         if (&table.info().table() == key.referred) way.referred = &table;
     ways_.push_back(way);
   }
@@ -66,7 +66,7 @@ class RowsGone {
     bool refers_to_nothing = false;
     for (const std::uint16_t column : way.key->columns) {
       const ColumnType& type = info.column(column).type;
-      const void* field = context_->changes.database_field(member, info, column);
+      const void* field = objects_->changes.database_field(member, info, column);
       if (field == nullptr) return true;
       refers_to_nothing = refers_to_nothing || is_null(type, field);
       key.push_back(type.ops->value(field));
@@ -76,7 +76,7 @@ class RowsGone {
     return referred == nullptr ? way.may_referred_go_along : gone_.count(referred) != 0;
   }
 
-  LoadContext* context_;
+  Objects* objects_;
   const EntityInfo* owner_;
   std::vector<Way> ways_;
   std::unordered_set<Entity*> gone_;
@@ -84,11 +84,11 @@ class RowsGone {
 
 }  // namespace
 
-void expire_rows_gone(LoadContext& context, const std::vector<Entity*>& deleted) {
+void expire_rows_gone(Objects& objects, const std::vector<Entity*>& deleted) {
   ClassMap<std::vector<Entity*>> classes;
   for (Entity* entity : deleted) classes.get(info_of(*entity)).push_back(entity);
   for (std::size_t i = 0; i < classes.size(); ++i)
-    RowsGone(context, classes.class_of(i)).expire(classes[i]);
+    RowsGone(objects, classes.class_of(i)).expire(classes[i]);
 }
 
 }  // namespace orp

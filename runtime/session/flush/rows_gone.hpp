@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 // What the database may have deleted together with the rows that a flush deletes.
 //
-// Rule: an object whose row may be gone shows nothing of it. What a row refers to tells whether it
-// went along (ON DELETE CASCADE): where memory does not know that, or where the row referred to may
-// be gone itself or is not in memory, the object is expired. Who looks at it asks the database,
-// which says whether it is there.
+// Rules
+//  (1) An object whose row may be gone shows nothing of it. What a row refers to tells whether it
+//      went along (ON DELETE CASCADE): where memory does not know that, or where the row referred
+//      to may be gone itself or is not in memory, the object is expired. Who looks at it asks the
+//      database, which says whether it is there.
+//  (2) An object of which memory knows that all it refers to stays is left alone.
 #pragma once
 #include <vector>
 
-#include "session/load/load_context.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
 /// Expires what may have gone along with `deleted`, which have left the session.
-void expire_rows_gone(LoadContext& context, const std::vector<Entity*>& deleted);
+void expire_rows_gone(Objects& objects, const std::vector<Entity*>& deleted);
 
 }  // namespace orp

@@ -11,11 +11,11 @@
 #include "session/flush/persist.hpp"
 #include "session/flush/plan_rows.hpp"
 #include "session/flush/rows_gone.hpp"
-#include "session/load/load_context.hpp"
 #include "session/objects/claim_key.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/known_target.hpp"
+#include "session/objects/objects.hpp"
 
 namespace orp {
 
@@ -41,12 +41,12 @@ bool is_link_list(const RelationInfo& relation) {
 // Lists of objects of class `info` that may be loaded with or without one before a savepoint is
 // rolled back, where nobody can say which of them.
 template <class Predicate>
-void note_lists(LoadContext& context, const EntityInfo& info, Predicate is_meant) {
-  if (context.transactions.depth() <= 1) return;
-  for (const KeyTable& owners : context.identities.tables())
+void note_lists(Objects& objects, const EntityInfo& info, Predicate is_meant) {
+  if (objects.transactions.depth() <= 1) return;
+  for (const KeyTable& owners : objects.identities.tables())
     for (const RelationInfo& relation : owners.info().relations)
       if (relation.target == &info && is_meant(relation))
-        context.transactions.note_unsure(relation);
+        objects.transactions.note_unsure(relation);
 }
 
 bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
@@ -54,8 +54,8 @@ bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
 }
 
 // The same where its owner is known.
-void note_parents(LoadContext& context, Entity& entity) {
-  if (context.transactions.depth() <= 1) return;
+void note_parents(Objects& objects, Entity& entity) {
+  if (objects.transactions.depth() <= 1) return;
   const EntityInfo& info = info_of(entity);
   const Masks masks(entity, info);
   for (const RelationInfo& relation : info.relations) {
@@ -64,40 +64,40 @@ void note_parents(LoadContext& context, Entity& entity) {
     const bool is_known = std::all_of(
         key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
     if (!is_known)
-      context.transactions.note_unsure(*inverse_of(relation));
-    else if (Entity* parent = target_in_memory(context, entity, relation))
-      context.transactions.note_modified(*parent);
+      objects.transactions.note_unsure(*inverse_of(relation));
+    else if (Entity* parent = target_in_memory(objects, entity, relation))
+      objects.transactions.note_modified(*parent);
   }
 }
 
-void note_former_parents(LoadContext& context, const ChangeRecord& record) {
+void note_former_parents(Objects& objects, const ChangeRecord& record) {
   const EntityInfo& info = info_of(*record.entity);
   for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
     const RelationInfo& relation = info.relations[old->relation];
     if (old->target != nullptr)
-      context.transactions.note_modified(*old->target);
+      objects.transactions.note_modified(*old->target);
     else if (relation.holds_key() && relation.inverse >= 0)
-      context.transactions.note_unsure(*inverse_of(relation));
+      objects.transactions.note_unsure(*inverse_of(relation));
   }
   for (const OldValue* old = record.values; old != nullptr; old = old->next)
-    note_lists(context, info, [&](const RelationInfo& relation) {
+    note_lists(objects, info, [&](const RelationInfo& relation) {
       return is_held_by_target(relation) && has_column(relation.remote_columns, old->column);
     });
 }
 
-void note_members(LoadContext& context, const CollectionRecord& record) {
+void note_members(Objects& objects, const CollectionRecord& record) {
   Entity& owner = ManyAccess::owner(*record.collection);
   const unsigned relation = ManyAccess::relation(*record.collection);
-  context.transactions.note_modified(owner);
+  objects.transactions.note_modified(owner);
   for (Entity* member : record.removed)
-    context.transactions.note_member({&owner, member, relation, false});
+    objects.transactions.note_member({&owner, member, relation, false});
   for (Entity* member : record.added)
-    context.transactions.note_member({&owner, member, relation, true});
+    objects.transactions.note_member({&owner, member, relation, true});
 }
 
 class Settler {
  public:
-  Settler(LoadContext& context, const Plan& plan) : context_(&context), plan_(&plan) {}
+  Settler(Objects& objects, const Plan& plan) : objects_(&objects), plan_(&plan) {}
 
   void settle() {
     reserve_places();
@@ -112,7 +112,7 @@ class Settler {
     });
     for (const Step& step : plan_->steps) {
       if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
-        context_->transactions.note_written(step.row_count);
+        objects_->transactions.note_written(step.row_count);
       if (step.entity == nullptr) continue;
       if (step.kind == StepKind::insert)
         settle_insert(step);
@@ -130,7 +130,7 @@ class Settler {
       if (is_pending(*row.entity) || row.old_key != PlannedRow::none) ++newcomers.get(*step.entity);
     });
     for (std::size_t i = 0; i < newcomers.size(); ++i)
-      context_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
+      objects_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
   }
 
   template <class Visit>
@@ -142,33 +142,33 @@ class Settler {
   }
 
   void forget_row(Entity& entity) {
-    context_->changes.restore_key(entity);
-    context_->transactions.note_deleted(entity);
-    context_->transactions.note_modified(entity);  // its collections, say
-    note_parents(*context_, entity);
-    note_lists(*context_, info_of(entity), [](const RelationInfo& relation) {
+    objects_->changes.restore_key(entity);
+    objects_->transactions.note_deleted(entity);
+    objects_->transactions.note_modified(entity);  // its collections, say
+    note_parents(*objects_, entity);
+    note_lists(*objects_, info_of(entity), [](const RelationInfo& relation) {
       return is_link_list(relation) || is_told_by_nobody(relation);
     });
     move_to(entity, EntityState::deleted);
-    context_->identities.table(info_of(entity)).erase(entity);
+    objects_->identities.table(info_of(entity)).erase(entity);
   }
 
   // An object may have several rows in the plan.
   void leave_old_key(Entity& entity, const EntityInfo& info) {
     if (!has_flag(entity, entity_flag::key_changed)) return;
     KeyBuffer buffer(info.key.size());
-    const KeyValues old_key = context_->changes.database_key(entity, info, buffer.data());
-    context_->transactions.note_key_switch(entity, old_key);
-    context_->identities.table(info).erase(old_key);
+    const KeyValues old_key = objects_->changes.database_key(entity, info, buffer.data());
+    objects_->transactions.note_key_switch(entity, old_key);
+    objects_->identities.table(info).erase(old_key);
     ChangeLog::accept_key(entity);
   }
 
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
-    KeyTable& table = context_->identities.table(info);
-    note_lists(*context_, info, is_told_by_nobody);
+    KeyTable& table = objects_->identities.table(info);
+    note_lists(*objects_, info, is_told_by_nobody);
     const RowShape all = RowShape::all_of(info);
-    context_->transactions.begin_run(step.returning.of_entity, {});
+    objects_->transactions.begin_run(step.returning.of_entity, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
       begin_run_of(row, step.returning.of_entity);
@@ -182,16 +182,16 @@ class Settler {
     copied_.clear();
     for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
       if (plan_->copies[i].source != nullptr) copied_.push_back(plan_->copies[i].column);
-    if (context_->transactions.innermost().runs.back().copied != copied_)
-      context_->transactions.begin_run(generated, copied_);
+    if (objects_->transactions.innermost().runs.back().copied != copied_)
+      objects_->transactions.begin_run(generated, copied_);
   }
 
   void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {
-    context_->transactions.note_inserted(entity);
+    objects_->transactions.note_inserted(entity);
     masks.clear_all_changed();
     settle_targets(entity, info);
     enter(table, entity);
-    note_parents(*context_, entity);
+    note_parents(*objects_, entity);
   }
 
   void enter(KeyTable& table, Entity& entity) {
@@ -211,11 +211,11 @@ class Settler {
 
   void settle_update(const Step& step) {
     const EntityInfo& info = *step.entity;
-    KeyTable& table = context_->identities.table(info);
+    KeyTable& table = objects_->identities.table(info);
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
-    note_lists(*context_, info, [&](const RelationInfo& relation) {
+    note_lists(*objects_, info, [&](const RelationInfo& relation) {
       return is_told_by_nobody(relation) &&
              std::any_of(columns.begin(), columns.end(),
                          [&](auto column) { return has_column(relation.remote_columns, column); });
@@ -225,7 +225,7 @@ class Settler {
       Masks masks(*row.entity, info);
       for (const std::uint16_t column : columns) masks.set_loaded(column);
       if (is_pending(*row.entity)) {  // took over the row of a deleted object
-        if (!std::exchange(has_new, true)) context_->transactions.begin_run({}, {});
+        if (!std::exchange(has_new, true)) objects_->transactions.begin_run({}, {});
         begin_run_of(row, {});
         for (const std::uint16_t column : info.key) masks.set_loaded(column);
         become_persistent(*row.entity, info, table, masks);
@@ -252,7 +252,7 @@ class Settler {
     }
   }
 
-  LoadContext* context_;
+  Objects* objects_;
   const Plan* plan_;
   std::vector<std::uint16_t> copied_;  // of one row
 };
@@ -267,25 +267,25 @@ std::vector<Entity*> deleted_by(const Plan& plan) {
 
 }  // namespace
 
-void settle(LoadContext& context, Outcome& outcome) {
-  Settler(context, outcome.rows.plan()).settle();
+void settle(Objects& objects, Outcome& outcome) {
+  Settler(objects, outcome.rows.plan()).settle();
   outcome.rows.accept();
-  settle_unchanged(context);
-  expire_rows_gone(context, deleted_by(outcome.rows.plan()));
+  settle_unchanged(objects);
+  expire_rows_gone(objects, deleted_by(outcome.rows.plan()));
 }
 
-void settle_unchanged(LoadContext& context) {
-  for (const ChangeRecord& record : context.changes.records()) {
+void settle_unchanged(Objects& objects) {
+  for (const ChangeRecord& record : objects.changes.records()) {
     if (record.entity == nullptr) continue;
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
-    context.transactions.note_modified(*record.entity);
-    note_former_parents(context, record);
-    if (record.targets != nullptr) note_parents(context, *record.entity);
+    objects.transactions.note_modified(*record.entity);
+    note_former_parents(objects, record);
+    if (record.targets != nullptr) note_parents(objects, *record.entity);
   }
-  for (const auto& record : context.changes.collections())
-    if (record->collection != nullptr) note_members(context, *record);
-  context.changes.clear();
+  for (const auto& record : objects.changes.collections())
+    if (record->collection != nullptr) note_members(objects, *record);
+  objects.changes.clear();
 }
 
 }  // namespace orp

@@ -7,12 +7,12 @@
 namespace orp {
 
 struct Outcome;
-class LoadContext;
+class Objects;
 
 /// Requires: a transaction is open.
-void settle(LoadContext& context, Outcome& outcome);
+void settle(Objects& objects, Outcome& outcome);
 
 /// The same for a flush that found nothing to write: values set back to what they were.
-void settle_unchanged(LoadContext& context);
+void settle_unchanged(Objects& objects);
 
 }  // namespace orp

@@ -46,8 +46,8 @@ struct ColumnWord {
 
 class Agreement {
  public:
-  Agreement(LoadContext& context, Changes& changes)
-      : context_(&context), changes_(&changes), values_(context, changes) {}
+  Agreement(LoadContext context, Changes& changes)
+      : context_(context), changes_(&changes), values_(context.objects, changes) {}
 
   /// By one query a relationship.
   void load() {
@@ -57,7 +57,7 @@ class Agreement {
     for (std::size_t i = 0; i < asked.size(); ++i)
       for (const auto& [number, entities] : asked[i]) {
         const EntityInfo& info = asked.class_of(i);
-        load_unknown(*context_, info, entities, info.relations[number].local_columns);
+        load_unknown(context_, info, entities, info.relations[number].local_columns);
       }
   }
 
@@ -71,7 +71,7 @@ class Agreement {
 
  private:
   const ColumnSharing& sharing_of(const EntityInfo& info) {
-    return context_->sharing.get(info, info);
+    return context_.objects.sharing.get(info, info);
   }
 
   // What stands beside something that was said.
@@ -138,7 +138,7 @@ class Agreement {
     bool is_equal = true;
     for (std::size_t i = 0; i < relation.local_columns.size(); ++i) {
       const std::uint16_t held = relation.local_columns[i];
-      const void* field = context_->changes.database_field(entity, info, held);
+      const void* field = context_.objects.changes.database_field(entity, info, held);
       if (field == nullptr) return false;
       if (is_null(info.column(held).type, field)) return target == nullptr;
       if (target == nullptr || is_pending(*target)) {
@@ -147,7 +147,7 @@ class Agreement {
       }
       const EntityInfo& target_info = info_of(*target);
       const std::uint16_t key = relation.remote_columns[i];
-      const void* key_field = context_->changes.database_field(*target, target_info, key);
+      const void* key_field = context_.objects.changes.database_field(*target, target_info, key);
       is_equal =
           is_equal && key_field != nullptr &&
           equal_key_fields(info.column(held).type, field, target_info.column(key).type, key_field);
@@ -185,8 +185,8 @@ class Agreement {
                     unsigned number, std::uint16_t column, bool is_asked) {
     const RelationInfo& relation = info.relations[number];
     if (is_pending(entity) || Masks(entity, info).any_changed(relation.local_columns)) return;
-    if (!refers(context_->changes, entity, relation.local_columns)) return;
-    Entity* target = target_in_memory(*context_, entity, relation);
+    if (!refers(context_.objects.changes, entity, relation.local_columns)) return;
+    Entity* target = target_in_memory(context_.objects, entity, relation);
     if (target != nullptr && is_doomed(*target)) return;
     if (target != nullptr)
       words.push_back({&relation, false, target, value_of(relation, *target, column)});
@@ -216,7 +216,7 @@ class Agreement {
 
   RowChange& row_of(Entity& entity) {
     return is_pending(entity) ? changes_->inserts[ChangeLog::number_in_added(entity)]
-                              : changes_->updates[context_->changes.find_number(entity)];
+                              : changes_->updates[context_.objects.changes.find_number(entity)];
   }
 
   template <class Condition>
@@ -243,7 +243,7 @@ class Agreement {
     if (Masks(entity, info).is_changed(copy.column) ||
         values_.find_follow_of(entity, copy.column) != nullptr)
       return false;
-    const void* field = context_->changes.database_field(entity, info, copy.column);
+    const void* field = context_.objects.changes.database_field(entity, info, copy.column);
     if (field == nullptr) return false;
     const ComingValue value = values_.of(copy);
     return value.kind == ComingValue::Kind::known && value.field != nullptr &&
@@ -282,7 +282,7 @@ class Agreement {
   std::string print(const EntityInfo& info, const ColumnWord& word) const {
     const std::string value =
         word.value.kind == ComingValue::Kind::known
-            ? print_field(context_->owner.hides_values, word.value.type, word.value.field)
+            ? print_field(context_.objects.owner.hides_values, word.value.type, word.value.field)
             : std::string("a value that the flush makes");
     if (word.relation == nullptr) return value + " by its primary key";
     return value + " by " + member_name(info, *word.relation) + (word.is_said ? "" : " as it is");
@@ -298,18 +298,18 @@ class Agreement {
                          : "set " + name + " too, or clear it";
   }
 
-  LoadContext* context_;
+  LoadContext context_;
   Changes* changes_;
   ComingValues values_;
 };
 
 }  // namespace
 
-void load_shared_columns(LoadContext& context, Changes& changes) {
+void load_shared_columns(LoadContext context, Changes& changes) {
   if (changes.may_disagree) Agreement(context, changes).load();
 }
 
-void agree_on_shared_columns(LoadContext& context, Changes& changes) {
+void agree_on_shared_columns(LoadContext context, Changes& changes) {
   if (changes.may_disagree) Agreement(context, changes).reach();
 }
 

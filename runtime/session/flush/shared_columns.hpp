@@ -22,13 +22,13 @@
 
 namespace orp {
 
-class LoadContext;
+struct LoadContext;
 
 /// Reads the foreign keys that have a say in what `changes` sets, where memory does not know them.
 /// To be called before keys that change are followed, to these rows, too.
-void load_shared_columns(LoadContext& context, Changes& changes);
+void load_shared_columns(LoadContext context, Changes& changes);
 
 /// Keeps the rules in `changes`, which are complete. Throws DataError.
-void agree_on_shared_columns(LoadContext& context, Changes& changes);
+void agree_on_shared_columns(LoadContext context, Changes& changes);
 
 }  // namespace orp

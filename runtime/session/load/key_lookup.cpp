@@ -2,7 +2,6 @@
 #include "session/load/key_lookup.hpp"
 
 #include "meta/stored_value.hpp"
-#include "session/load/load_context.hpp"
 #include "sql/builder.hpp"
 #include "sql/statement_cache.hpp"
 
@@ -11,7 +10,7 @@ namespace orp {
 namespace {
 
 // The values in the statement are placeholders: each load binds its own.
-std::shared_ptr<const sql::CompiledStatement> compile_lookup(LoadContext& context,
+std::shared_ptr<const sql::CompiledStatement> compile_lookup(sql::StatementCache& statements,
                                                              const EntityInfo& info) {
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
@@ -20,28 +19,26 @@ std::shared_ptr<const sql::CompiledStatement> compile_lookup(LoadContext& contex
     StoredValue placeholder(info.column(column).type);
     select.where_equal(source, column, placeholder.field());
   }
-  return context.statements().bind(select.node()).shared();
+  return statements.bind(select.node()).shared();
 }
 
 }  // namespace
 
-KeyLookup::KeyLookup(LoadContext& context, const EntityInfo& info)
-    : context_(&context),
-      shape_(info, 0),
-      hydrator_(context, shape_),
-      compiled_(compile_lookup(context, info)) {
+KeyLookup::KeyLookup(sql::StatementCache& statements, const EntityInfo& info)
+    : shape_(info, 0), compiled_(compile_lookup(statements, info)) {
   for (const std::uint32_t slot : compiled_->slots)
     parameters_.push_back({.type = &info.column(info.key[slot]).type});
 }
 
-Entity* KeyLookup::load(const void* const* key) {
+Entity* KeyLookup::load(LoadContext context, const void* const* key) {
   for (std::size_t i = 0; i < parameters_.size(); ++i)
     parameters_[i].field = key[compiled_->slots[i]];
   const backend::CursorHandle cursor =
-      context_->link().open(compiled_->statement(), view_of(parameters_));
+      context.runner.link().open(compiled_->statement(), view_of(parameters_));
   if (!cursor->next()) return nullptr;
-  hydrator_.end_batch();
-  return hydrator_.hydrate(*cursor);
+  Hydrator hydrator(context.objects, shape_);
+  hydrator.end_batch();
+  return hydrator.hydrate(*cursor);
 }
 
 }  // namespace orp

@@ -17,9 +17,9 @@ std::vector<const ColumnType*> types_of(const EntityInfo& info, View<std::uint16
 
 }  // namespace
 
-KeyedLoad::KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& target,
+KeyedLoad::KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& target,
                      View<std::uint16_t> columns, Renewed* renewed)
-    : context_(&context),
+    : context_(context),
       renewed_(renewed),
       types_(types_of(target, columns)),
       wanted_(view_of(types_), most),
@@ -28,9 +28,9 @@ KeyedLoad::KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& t
       query_(target, columns, {}),
       row_(query_.target_element() + 1) {}
 
-KeyedLoad::KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& owner,
+KeyedLoad::KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& owner,
                      const RelationInfo& relation, Renewed* renewed)
-    : context_(&context),
+    : context_(context),
       renewed_(renewed),
       types_(types_of(owner, relation.local_columns)),
       wanted_(view_of(types_), most),
@@ -41,7 +41,7 @@ KeyedLoad::KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& o
 
 KeyedLoad::Reading::Reading(const KeyedLoad& load)
     : shape(*load.target_, load.query_.first_target_column()),
-      hydrator(*load.context_, shape, load.renewed_),
+      hydrator(load.context_.objects, shape, load.renewed_),
       reader(load.wanted_, load.query_) {}
 
 bool KeyedLoad::add(const void* const* key, std::uint32_t number) {
@@ -51,15 +51,16 @@ bool KeyedLoad::add(const void* const* key, std::uint32_t number) {
 }
 
 void KeyedLoad::join(LoadTreeRef below, const JoinedPlan::Path& path) {
-  context_->store.begin_batch(context_->store.extent(*target_), below);
+  context_.objects.store.begin_batch(context_.objects.store.extent(*target_), below);
   query_.join(std::move(below), path);
   joins_ = true;
 }
 
 void KeyedLoad::run() {
   reading_.emplace(*this);
-  query_.run(*context_, keys_, view_of(types_));
-  if (joins_) reading_->joined.emplace(*context_, query_.joined(), query_.elements(), renewed_);
+  query_.run(context_.runner, keys_, view_of(types_));
+  if (joins_)
+    reading_->joined.emplace(context_.objects, query_.joined(), query_.elements(), renewed_);
 }
 
 void KeyedLoad::finish() {

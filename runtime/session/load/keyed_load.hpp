@@ -11,18 +11,17 @@
 #include "session/load/joined_reader.hpp"
 #include "session/load/key_index.hpp"
 #include "session/load/keyed_query.hpp"
+#include "session/load/load_context.hpp"
 
 namespace orp {
-
-class LoadContext;
 
 class KeyedLoad {
  public:
   /// Rows of `target` by their `columns`, for at most `most` keys. `renewed`: as for a Hydrator.
-  KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& target,
+  KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& target,
             View<std::uint16_t> columns, Renewed* renewed = nullptr);
   /// Rows that `relation` of `owner` leads to, by their owners' keys.
-  KeyedLoad(LoadContext& context, std::size_t most, const EntityInfo& owner,
+  KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& owner,
             const RelationInfo& relation, Renewed* renewed);
   KeyedLoad(const KeyedLoad&) = delete;
   KeyedLoad& operator=(const KeyedLoad&) = delete;
@@ -73,7 +72,7 @@ class KeyedLoad {
     std::optional<JoinedReader> joined{};
   };
 
-  LoadContext* context_;
+  LoadContext context_;
   Renewed* renewed_;
   std::vector<const ColumnType*> types_;
   KeyIndex wanted_;

@@ -8,7 +8,7 @@
 
 namespace orp {
 
-class LoadContext;
+struct LoadContext;
 
 /// A relationship to be loaded for many owners, by one query.
 struct Level {
@@ -32,9 +32,9 @@ inline void keep_distinct(std::vector<Entity*>& objects) {
 
 /// Of owners that hold the key. Those whose target is in memory ask for nothing, unless it is to be
 /// `renewed`.
-std::vector<Entity*> load_targets(LoadContext& context, const Level& level, Renewed* renewed);
+std::vector<Entity*> load_targets(LoadContext context, const Level& level, Renewed* renewed);
 
 /// Of owners that are referred to, or that a secondary table connects.
-std::vector<Entity*> load_members(LoadContext& context, const Level& level, Renewed* renewed);
+std::vector<Entity*> load_members(LoadContext context, const Level& level, Renewed* renewed);
 
 }  // namespace orp

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-// What loading needs of a session: its objects, and who runs the queries.
 #pragma once
 #include "session/objects/objects.hpp"
 
@@ -12,6 +11,7 @@ namespace sql {
 class StatementCache;
 }
 
+/// Who runs what loading asks.
 class QueryRunner {
  public:
   /// The link of the current transaction, which is begun if need be. Throws the UsageError that
@@ -24,9 +24,10 @@ class QueryRunner {
   ~QueryRunner() = default;
 };
 
-class LoadContext : public Objects, public QueryRunner {
- protected:
-  ~LoadContext() = default;
+/// What loading needs: the objects, and who asks the database for more of them.
+struct LoadContext {
+  Objects& objects;
+  QueryRunner& runner;
 };
 
 }  // namespace orp

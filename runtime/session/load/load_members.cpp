@@ -37,16 +37,16 @@ void want_all(KeyedLoad& load, const ChangeLog& changes, const Level& level) {
 
 }  // namespace
 
-std::vector<Entity*> load_members(LoadContext& context, const Level& level, Renewed* renewed) {
+std::vector<Entity*> load_members(LoadContext context, const Level& level, Renewed* renewed) {
   const EntityInfo& info = *level.info;
   const RelationInfo& relation = level.relation_info();
   if (!is_primary_key(info, relation.local_columns))
     load_unknown(context, info, level.owners, relation.local_columns);
   KeyedLoad load(context, level.owners.size(), info, relation, renewed);
-  want_all(load, context.changes, level);
+  want_all(load, context.objects.changes, level);
 
   std::vector<Entity*> found;
-  MemberAttacher attacher(context, info, level.relation);
+  MemberAttacher attacher(context.objects, info, level.relation);
   if (load.size() == 0) {
     attacher.finish(level.owners);
     return found;

@@ -27,19 +27,19 @@ void learn_old_values(ChangeLog& changes, const EntityShape& shape, Entity& enti
 
 }  // namespace
 
-void load_rows(LoadContext& context, const EntityInfo& info, const std::vector<Entity*>& objects) {
+void load_rows(LoadContext context, const EntityInfo& info, const std::vector<Entity*>& objects) {
   const View<std::uint16_t> key = info.key;
   KeySet keys(key.size());
   std::vector<const void*> values(key.size());
   for (Entity* object : objects) {
     for (std::size_t i = 0; i < key.size(); ++i)
-      values[i] = context.changes.database_field(*object, info, key[i]);
+      values[i] = context.objects.changes.database_field(*object, info, key[i]);
     keys.add(values.data());
   }
   load_rows(context, info, keys);
 }
 
-void load_rows(LoadContext& context, const EntityInfo& info, const KeySet& keys) {
+void load_rows(LoadContext context, const EntityInfo& info, const KeySet& keys) {
   if (keys.size() == 0) return;
   const View<std::uint16_t> key = info.key;
   KeyedLoad load(context, keys.size(), info, key);
@@ -49,15 +49,16 @@ void load_rows(LoadContext& context, const EntityInfo& info, const KeySet& keys)
     load.add(values.data(), static_cast<std::uint32_t>(number));
   }
   load.run();
-  while (load.next()) learn_old_values(context.changes, load.shape(), load.object(), load.cursor());
+  while (load.next())
+    learn_old_values(context.objects.changes, load.shape(), load.object(), load.cursor());
 }
 
-void load_unknown(LoadContext& context, const EntityInfo& info, const std::vector<Entity*>& objects,
+void load_unknown(LoadContext context, const EntityInfo& info, const std::vector<Entity*>& objects,
                   View<std::uint16_t> columns) {
   std::vector<Entity*> unknown;
   std::copy_if(objects.begin(), objects.end(), std::back_inserter(unknown), [&](Entity* object) {
     return std::any_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
-      return context.changes.database_field(*object, info, column) == nullptr;
+      return context.objects.changes.database_field(*object, info, column) == nullptr;
     });
   });
   load_rows(context, info, unknown);

@@ -11,18 +11,17 @@ namespace orp {
 namespace {
 
 // An object that is to be read anew is as good as one that is not there.
-bool find_in_memory(LoadContext& context, Entity& owner, const Level& level,
-                    const Renewed* renewed) {
+bool find_in_memory(Objects& objects, Entity& owner, const Level& level, const Renewed* renewed) {
   if (renewed != nullptr) {
-    const Entity* target = target_in_memory(context, owner, level.relation_info());
+    const Entity* target = target_in_memory(objects, owner, level.relation_info());
     if (target != nullptr && renewed->count(target) == 0) return false;
   }
-  return load_target_from_memory(context, owner, level.relation);
+  return load_target_from_memory(objects, owner, level.relation);
 }
 
 }  // namespace
 
-std::vector<Entity*> load_targets(LoadContext& context, const Level& level, Renewed* renewed) {
+std::vector<Entity*> load_targets(LoadContext context, const Level& level, Renewed* renewed) {
   const RelationInfo& relation = level.relation_info();
   KeyedLoad load(context, level.owners.size(), *relation.target, relation.remote_columns, renewed);
   std::vector<Entity*> waiting;
@@ -30,7 +29,7 @@ std::vector<Entity*> load_targets(LoadContext& context, const Level& level, Rene
   std::vector<const void*> key(relation.local_columns.size());
   for (Entity* owner : level.owners) {
     for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
-    if (find_in_memory(context, *owner, level, renewed)) continue;
+    if (find_in_memory(context.objects, *owner, level, renewed)) continue;
     read_key(*owner, *level.info, relation.local_columns, key.data());
     load.add(key.data(), static_cast<std::uint32_t>(load.size()));
     waiting.push_back(owner);
@@ -50,8 +49,8 @@ std::vector<Entity*> load_targets(LoadContext& context, const Level& level, Rene
   }
   load.finish();
   for (std::size_t i = 0; i < waiting.size(); ++i) {
-    context.transactions.note_read(*waiting[i]);
-    show_target(context, *waiting[i], *level.info, level.relation, targets[wants[i]]);
+    context.objects.transactions.note_read(*waiting[i]);
+    show_target(context.objects, *waiting[i], *level.info, level.relation, targets[wants[i]]);
   }
   return found;
 }

@@ -14,7 +14,7 @@ namespace orp {
 
 namespace {
 
-// Of an expired object only the key is known; it is left alone until it is looked at itself.
+// Rule 3.
 bool is_expired(Entity& entity, const EntityInfo& info) {
   const Masks masks(entity, info);
   return !masks.all_loaded();
@@ -30,10 +30,10 @@ void append_others(std::vector<Entity*>& objects, const std::vector<Entity*>& mo
 
 }  // namespace
 
-std::vector<Entity*> peers_to_load(LoadContext& context, Entity& entity, unsigned relation) {
+std::vector<Entity*> peers_to_load(Objects& objects, Entity& entity, unsigned relation) {
   const EntityInfo& info = info_of(entity);
   std::vector<Entity*> owners;
-  context.store.for_each_peer(entity, [&](Entity& peer) {
+  objects.store.for_each_peer(entity, [&](Entity& peer) {
     if (peer.entity_state() == EntityState::persistent &&
         !is_relation_loaded(peer, info, relation) && (&peer == &entity || !is_expired(peer, info)))
       owners.push_back(&peer);
@@ -89,8 +89,8 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
 
 std::vector<Entity*> RelationLoader::load_level(const Level& level) {
   if (level.owners.empty()) return {};
-  return level.relation_info().holds_key() ? load_targets(*context_, level, renewed_)
-                                           : load_members(*context_, level, renewed_);
+  return level.relation_info().holds_key() ? load_targets(context_, level, renewed_)
+                                           : load_members(context_, level, renewed_);
 }
 
 }  // namespace orp

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 // One query for a relationship of many owners: the select-in strategy, and with one owner or the
 // owner's batch also the lazy ones.
+//
+// Rules
+//  (1) Relationships are loaded level by level: what a level brings in is queued, never loaded
+//      recursively, and what is joined comes with its level. So each is one query, whatever the
+//      number of its owners.
+//  (2) An eager relationship of the schema is not followed twice on one way; one that an option
+//      names is followed as often as it is named.
+//  (3) Of an expired object only the key is known: as a peer it is left alone until it is looked at
+//      itself.
 #pragma once
 #include <vector>
 
@@ -12,15 +21,13 @@
 namespace orp {
 
 /// `entity` and those of its batch that are persistent and have not loaded `relation`.
-std::vector<Entity*> peers_to_load(LoadContext& context, Entity& entity, unsigned relation);
+std::vector<Entity*> peers_to_load(Objects& objects, Entity& entity, unsigned relation);
 
-/// Loads relationships level by level: what a level brings in is queued, never loaded recursively.
-/// What is joined comes with its level.
 class RelationLoader {
  public:
   /// `renewed`: as for a Hydrator.
-  explicit RelationLoader(LoadContext& context, Renewed* renewed = nullptr)
-      : context_(&context), renewed_(renewed) {}
+  explicit RelationLoader(LoadContext context, Renewed* renewed = nullptr)
+      : context_(context), renewed_(renewed) {}
 
   /// Loads `relation` of `owners`, objects of class `info`, and whatever is eager below.
   void load(const EntityInfo& info, unsigned relation, std::vector<Entity*> owners,
@@ -31,7 +38,6 @@ class RelationLoader {
                   const LoadTreeRef& tree);
 
  private:
-  /// An eager relationship of the schema is not followed twice.
   using Path = JoinedPlan::Path;
 
   void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,
@@ -39,7 +45,7 @@ class RelationLoader {
   void run();
   std::vector<Entity*> load_level(const Level& level);
 
-  LoadContext* context_;
+  LoadContext context_;
   Renewed* renewed_;
   std::vector<Level> queue_;
 };

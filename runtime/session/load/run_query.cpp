@@ -26,13 +26,13 @@ std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
 
 class QueryRun {
  public:
-  QueryRun(LoadContext& context, const sql::NodeRef& statement, const detail::RowSink& sink)
+  QueryRun(LoadContext context, const sql::NodeRef& statement, const detail::RowSink& sink)
       : context_(context), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
     if (const auto* const select = sql::as_if<sql::SelectNode>(statement)) {
       joined_.emplace(statement, trees_);
       if (select->execution.populate_existing) renewed_.emplace();
     }
-    execution_.emplace(context, joined_ ? joined_->statement() : statement);
+    execution_.emplace(context.runner, joined_ ? joined_->statement() : statement);
     check_column_count(execution_->compiled(), execution_->cursor());
     prepare();
   }
@@ -66,12 +66,12 @@ class QueryRun {
       if (info == nullptr) continue;
       reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
       const std::size_t extent = extent_number(elements, i);
-      reader.hydrator.emplace(context_, *reader.shape, renewed(), extent);
+      reader.hydrator.emplace(context_.objects, *reader.shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
-      context_.store.begin_batch(context_.store.extent(*info, extent), trees_[i]);
+      context_.objects.store.begin_batch(context_.objects.store.extent(*info, extent), trees_[i]);
     }
     if (joined_ && !joined_->joins().empty())
-      joined_reader_.emplace(context_, *joined_, elements, renewed());
+      joined_reader_.emplace(context_.objects, *joined_, elements, renewed());
     row_.resize(width_);
     fields_.resize(width_);
     repeats_rows_ = joined_ && joined_->has_collection();
@@ -144,7 +144,7 @@ class QueryRun {
             .load_below(*readers_[i].shape->info, readers_[i].objects, trees_[i]);
   }
 
-  LoadContext& context_;
+  LoadContext context_;
   const detail::RowSink& sink_;
   std::vector<LoadTreeRef> trees_;
   std::size_t width_;  // elements that the program asked for; joined ones follow
@@ -161,7 +161,7 @@ class QueryRun {
 
 }  // namespace
 
-std::vector<std::string> run_query(LoadContext& context, const sql::NodeRef& statement,
+std::vector<std::string> run_query(LoadContext context, const sql::NodeRef& statement,
                                    const detail::RowSink& sink) {
   return QueryRun(context, statement, sink).run();
 }

@@ -16,7 +16,7 @@ struct RowSink;
 
 /// Runs `statement` and hands its rows to `sink`. Throws what executing throws, and
 /// DataError for a value that does not fit its C++ type. Returns the elements' names.
-std::vector<std::string> run_query(LoadContext& context, const sql::NodeRef& statement,
+std::vector<std::string> run_query(LoadContext context, const sql::NodeRef& statement,
                                    const detail::RowSink& sink);
 
 }  // namespace orp

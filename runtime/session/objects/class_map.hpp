@@ -40,6 +40,11 @@ class ClassMap {
   std::size_t size() const { return values_.size(); }
   const EntityInfo& class_of(std::size_t number) const { return index_.class_of(number); }
   T& operator[](std::size_t number) { return *static_cast<T*>(index_[number]); }
+  /// Addresses stay, as ever.
+  void swap(ClassMap& other) noexcept {
+    values_.swap(other.values_);
+    std::swap(index_, other.index_);
+  }
 
   void clear() {
     values_.clear();

@@ -176,6 +176,12 @@ void IdentityMap::clear() {
   for (KeyTable& table : tables_) table.clear();
 }
 
+void IdentityMap::swap(IdentityMap& other) noexcept {
+  tables_.swap(other.tables_);
+  for (IdentityMap* map : {this, &other})
+    for (KeyTable& table : map->tables_) table.ask(*map->changes_);
+}
+
 // Of classes met since then there was nobody.
 void IdentityMap::put_back(std::vector<KeyTable> tables) noexcept {
   auto former = tables.begin();

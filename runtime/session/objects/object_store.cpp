@@ -2,7 +2,6 @@
 #include "session/objects/object_store.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <new>
 #include <utility>
 
@@ -21,21 +20,6 @@
 
 namespace orp {
 
-namespace {
-
-constexpr std::size_t most_slabs_per_region = 16;  // 1 MiB
-constexpr std::size_t chunk_bytes = 64 * 1024;
-
-std::size_t round_up(std::size_t size, std::size_t multiple) {
-  return (size + multiple - 1) / multiple * multiple;
-}
-
-}  // namespace
-
-ObjectMemory::~ObjectMemory() {
-  for (void* region : regions) std::free(region);
-}
-
 ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
 
 ObjectStore::~ObjectStore() { clear(); }
@@ -52,12 +36,21 @@ ObjectMemory ObjectStore::clear() {
   owner_->member_indexes.clear();
   extents_.clear();
   batches_.clear();
-  region_slabs_left_ = 0;
-  region_size_ = 1;
-  chunk_left_ = 0;
-  ObjectMemory gone(std::move(memory_));
-  memory_.bytes = 0;
-  return gone;
+  return std::move(memory_);
+}
+
+void ObjectStore::swap(ObjectStore& other) noexcept {
+  owner_->member_indexes.swap(other.owner_->member_indexes);
+  extents_.swap(other.extents_);
+  batches_.swap(other.batches_);
+  memory_.swap(other.memory_);
+  take_charge();
+  other.take_charge();
+}
+
+void ObjectStore::take_charge() {
+  for (const std::deque<Extent>& extents : extents_)
+    for_each_slab_in(extents, [&](Slab& slab) { slab.owner = owner_; });
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
@@ -68,24 +61,10 @@ Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
 }
 
 Slab& ObjectStore::add_slab(Extent& extent) {
-  if (region_slabs_left_ == 0) {
-    void* region = std::aligned_alloc(Slab::bytes, region_size_ * Slab::bytes);
-    if (region == nullptr) throw std::bad_alloc();
-    try {
-      memory_.regions.push_back(region);
-    } catch (...) {
-      std::free(region);
-      throw;
-    }
-    memory_.bytes += region_size_ * Slab::bytes;
-    region_next_ = static_cast<std::byte*>(region);
-    region_slabs_left_ = region_size_;
-    region_size_ = std::min(2 * region_size_, most_slabs_per_region);
-  }
   const EntityInfo& info = *extent.info;
   const auto stride = static_cast<std::uint32_t>(round_up(info.size, info.alignment));
   const auto offset = static_cast<std::uint32_t>(round_up(sizeof(Slab), info.alignment));
-  Slab* slab = ::new (region_next_)
+  Slab* slab = ::new (memory_.allocate_slab())
       Slab{.info = &info,
            .owner = owner_,
            .stride = stride,
@@ -93,8 +72,6 @@ Slab& ObjectStore::add_slab(Extent& extent) {
            .capacity = static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
   if (extent.last != nullptr && !extent.last->marks.empty())  // the batch goes on in the new slab
     slab->marks.push_back({0, extent.last->marks.back().batch});
-  region_next_ += Slab::bytes;
-  --region_slabs_left_;
   (extent.last == nullptr ? extent.first : extent.last->next) = slab;
   return *(extent.last = slab);
 }
@@ -168,25 +145,6 @@ void ObjectStore::go_back(Mark mark) noexcept {
       slab.marks.resize(is_known ? found->marks : 0);
     });
   batches_ = std::move(mark.batches);
-}
-
-void* ObjectStore::allocate(std::size_t bytes) {
-  bytes = round_up(bytes, alignof(void*));
-  if (bytes > chunk_left_) {
-    // Large ones stand alone, so that no chunk's rest is wasted.
-    if (bytes > chunk_bytes / 4) return add_chunk(bytes);
-    chunk_next_ = add_chunk(chunk_bytes);
-    chunk_left_ = chunk_bytes;
-  }
-  void* memory = chunk_next_;
-  chunk_next_ += bytes;
-  chunk_left_ -= bytes;
-  return memory;
-}
-
-std::byte* ObjectStore::add_chunk(std::size_t bytes) {
-  memory_.bytes += bytes;
-  return memory_.chunks.emplace_back(std::make_unique<std::byte[]>(bytes)).get();
 }
 
 }  // namespace orp

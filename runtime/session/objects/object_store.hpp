@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: MIT
-// The memory of a session's objects: slabs by class, batches, and an arena for collections.
+// Where a session's objects stand: slabs by class, and batches.
+//
+// Rules
+//  (1) Objects loaded by one statement for one of its elements are a batch, consecutive in their
+//      extent, over as many slabs as it takes. An object made by itself is its own.
+//  (2) Addresses stay until clear(). After that a reference still leads to the object's class, and
+//      to no session, for as long as somebody keeps the memory.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <memory>
 #include <vector>
 
 #include "entity/slab.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/load_tree_ref.hpp"
+#include "session/objects/object_memory.hpp"
 
 namespace orp {
 
 /// Objects of one class, in order of creation. A class has another one, by number, for each further
-/// element of a query that brings its objects: those of an element are a batch of their own.
+/// element of a query that brings its objects. (1)
 struct Extent {
   const EntityInfo* info;
   std::size_t number;
@@ -28,18 +34,6 @@ struct Batch {
   std::uint32_t slot;
   std::uint32_t count = 0;
   LoadTreeRef options{};  ///< under which they were loaded
-};
-
-/// The memory that objects and their collections stand in.
-struct ObjectMemory {
-  ObjectMemory() = default;
-  ObjectMemory(ObjectMemory&& other) noexcept = default;
-  ObjectMemory& operator=(ObjectMemory&&) = delete;
-  ~ObjectMemory();
-
-  std::vector<void*> regions;  // aligned memory that slabs are cut from
-  std::vector<std::unique_ptr<std::byte[]>> chunks;
-  std::size_t bytes = 0;
 };
 
 class ObjectStore {
@@ -80,8 +74,11 @@ class ObjectStore {
     if (const std::deque<Extent>* extents = extents_.find(info)) for_each_in(*extents, visit);
   }
 
-  /// Destroys all objects. As long as what is returned lives, a reference to one still leads to its
-  /// class, and to no session: it can be told that the object is gone.
+  /// The objects change owners.
+  void swap(ObjectStore& other) noexcept;
+
+  /// Destroys all objects. As long as what is returned lives, who uses one can be told that it is
+  /// gone. (2)
   ObjectMemory clear();
 
   /// Which objects there are, to go back to. The objects in between are destroyed: nobody may hold
@@ -99,7 +96,7 @@ class ObjectStore {
   void go_back(Mark mark) noexcept;
 
   /// Memory for collections, freed with the store. Aligned for pointers.
-  void* allocate(std::size_t bytes);
+  void* allocate(std::size_t bytes) { return memory_.allocate(bytes); }
 
  private:
   template <class Visit>
@@ -115,18 +112,13 @@ class ObjectStore {
   }
 
   Batch batch_of(Entity& entity) const;
+  void take_charge();
   Slab& add_slab(Extent& extent);
-  std::byte* add_chunk(std::size_t bytes);
 
   OwnerBlock* owner_;
   ClassMap<std::deque<Extent>> extents_;  // by number
   std::vector<Batch> batches_;
   ObjectMemory memory_;
-  std::byte* region_next_ = nullptr;
-  std::size_t region_slabs_left_ = 0;
-  std::size_t region_size_ = 1;  // slabs in the next region
-  std::byte* chunk_next_ = nullptr;
-  std::size_t chunk_left_ = 0;
 };
 
 }  // namespace orp

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: MIT
 // The objects of a session as one value: their memory, who they are, what was done to them, and
 // what a rollback would undo. It knows of no statement; what it has to ask goes by the tracker.
+//
+// Rules of a move
+//  (1) Objects keep their addresses. What is known of them comes along: who they are, what was done
+//      to them and to whom outside the session, what a rollback undoes, whose they are.
+//  (2) They ask whoever answers for the value they are moved into, and show in messages what that
+//      shows. One that the move makes has nobody to answer, until its tracker is set, and hides
+//      what the other one hid.
+//  (3) The value they come from is empty, and may be filled anew.
+//  (4) Of a transaction the log comes along, not the connection: the new session has to have that,
+//      or the log is empty. A scope that was left behind finds its transaction over, also when
+//      another one begins there (transaction_log.hpp).
+//  (5) Nobody keeps a table, an extent or a place in one for longer than an act of the session.
 #pragma once
 #include <cstddef>
 
@@ -18,18 +30,16 @@ namespace orp {
 
 class Objects {
  public:
+  Objects() = default;
+  /// Changes nothing when there is no memory for a value more.
+  Objects(Objects&& other);
+  /// Frees the objects that were here, with their transactions.
+  Objects& operator=(Objects&& other) noexcept;
+
   /// Who answers for the objects. Requires: they are not freed.
   Tracker& tracker() const { return *owner.tracker; }
   /// Frees all objects; what is returned keeps their memory. What is written stays written.
-  ObjectMemory free_all() {
-    changes.clear();
-    changes.clear_parked();
-    transactions.forget_objects();
-    identities.clear();
-    parents.clear();
-    has_lost_sight = false;
-    return store.clear();
-  }
+  ObjectMemory free_all();
 
   OwnerBlock owner;  // objects find the session through it; it outlives moves of Session
   ObjectStore store{owner};
@@ -37,9 +47,14 @@ class Objects {
   ChangeLog changes;
   TransactionLog transactions;
   ParentIndex parents;
+  bool has_lost_sight = false;  // a stored object has left, which may be shown somewhere
+
+  // Not of these objects: no move takes them along.
   ClassMap<ColumnSharing> sharing;  // of classes whose foreign keys were written
-  bool has_lost_sight = false;      // a stored object has left, which may be shown somewhere
   std::size_t rows_read = 0;        // into objects: once it has grown, memory may know more
+
+ private:
+  void swap_objects(Objects& other) noexcept;
 };
 
 }  // namespace orp

@@ -2,6 +2,7 @@
 #include "session/objects/transaction_log.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 
 #include "entity/masks.hpp"
@@ -146,6 +147,11 @@ void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
   append(key_switches, inner.key_switches);
   inner.key_switches.clear();
   keys.take_over(inner.keys);
+}
+
+void TransactionLog::push(std::optional<Savepoint> savepoint) {
+  static std::atomic<std::uint64_t> last_number = 0;
+  frames_.emplace_back(++last_number, std::move(savepoint));
 }
 
 bool TransactionLog::has(std::uint64_t number) const {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What each open transaction and savepoint did to the session's objects, so that a rollback can put
 // them back: the accounting of SQLAlchemy's SessionTransaction.
+//
+// Rules
+//  (1) A savepoint that is released hands all that it noted to what is around it.
+//  (2) A savepoint that is undone takes back what was done within it, and nothing else.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -52,7 +56,7 @@ struct TransactionFrame {
   void make_room_for(const TransactionFrame& inner);
   void take_over(TransactionFrame& inner) noexcept;
 
-  std::uint64_t number;                ///< unlike that of any other frame of the session
+  std::uint64_t number;                ///< unlike that of any other frame, of whichever session
   std::optional<Savepoint> savepoint;  ///< none: the transaction itself
   std::vector<Entity*> inserted;       ///< became persistent
   std::vector<InsertedRun> runs;       ///< of `inserted`
@@ -80,9 +84,7 @@ class TransactionLog {
   }
   const TransactionFrame& outermost() const { return frames_.front(); }
 
-  void push(std::optional<Savepoint> savepoint) {
-    frames_.emplace_back(++last_number_, std::move(savepoint));
-  }
+  void push(std::optional<Savepoint> savepoint);
   bool has(std::uint64_t number) const;
 
   // To be called before the object changes: memory may end here, and what is noted too much does no
@@ -145,7 +147,6 @@ class TransactionLog {
 
  private:
   std::vector<TransactionFrame> frames_;  // outermost first; empty: no transaction
-  std::uint64_t last_number_ = 0;
 };
 
 }  // namespace orp

@@ -36,7 +36,7 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 1,
      .local_columns = list<0>,
      .remote_columns = list<1>,
-     .make_collection = &orp::Many<Enrolment>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Enrolment>>},
 };
 
 }  // namespace school::detail::course_facts

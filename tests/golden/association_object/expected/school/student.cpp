@@ -37,7 +37,7 @@ constexpr orp::RelationInfo relations[] = {
      .local_columns = list<0>,
      .remote_columns = list<0>,
      .cascade = {.refresh_expire = true, .expunge = true, .remove = true, .delete_orphan = true},
-     .make_collection = &orp::Many<Enrolment>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Enrolment>>},
 };
 
 }  // namespace school::detail::student_facts

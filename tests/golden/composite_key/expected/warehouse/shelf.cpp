@@ -41,7 +41,7 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 0,
      .local_columns = list<0, 1>,
      .remote_columns = list<1, 2>,
-     .make_collection = &orp::Many<Box>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Box>>},
 };
 
 }  // namespace warehouse::detail::shelf_facts

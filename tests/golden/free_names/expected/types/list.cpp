@@ -90,7 +90,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::a,
      .secondary_local = list<0, 1>,
      .secondary_remote = list<2>,
-     .make_collection = &orp::Many<::types::parts>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<::types::parts>>},
     {.name = "init",
      .kind = orp::RelationKind::many_to_many,
      .target = &::types::parts::info,
@@ -99,7 +99,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::a_facts,
      .secondary_local = list<0, 1>,
      .secondary_remote = list<2>,
-     .make_collection = &orp::Many<::types::parts>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<::types::parts>>},
     {.name = "relations",
      .kind = orp::RelationKind::many_to_many,
      .target = &::types::parts::info,
@@ -108,7 +108,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::secondary_3,
      .secondary_local = list<0, 1>,
      .secondary_remote = list<2>,
-     .make_collection = &orp::Many<::types::parts>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<::types::parts>>},
     {.name = "row",
      .kind = orp::RelationKind::many_to_many,
      .target = &::types::parts::info,
@@ -117,7 +117,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::secondary_3_,
      .secondary_local = list<0, 1>,
      .secondary_remote = list<2>,
-     .make_collection = &orp::Many<::types::parts>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<::types::parts>>},
 };
 
 }  // namespace types::detail::list_facts

@@ -40,7 +40,7 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 0,
      .local_columns = list<0>,
      .remote_columns = list<11>,
-     .make_collection = &orp::Many<::types::list>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<::types::list>>},
     {.name = "columns",
      .kind = orp::RelationKind::many_to_many,
      .target = &::types::list::info,
@@ -50,7 +50,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::a,
      .secondary_local = list<2>,
      .secondary_remote = list<0, 1>,
-     .make_collection = &orp::Many<::types::list>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<::types::list>>},
 };
 
 }  // namespace types::detail::parts_facts

@@ -86,7 +86,8 @@ constexpr orp::RelationInfo relations[] = {
      .local_columns = list<0>,
      .remote_columns = list<5>,
      .order_by = subordinate_international_account_managers_order_by,
-     .make_collection = &orp::Many<InternationalAccountManager>::make},
+     .make_collection =
+         &orp::EntityAccess::make_collection<orp::Many<InternationalAccountManager>>},
     {.name = "deputy_international_account_manager",
      .kind = orp::RelationKind::many_to_one,
      .target = &InternationalAccountManager::info,

@@ -45,7 +45,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::book_tags,
      .secondary_local = list<0>,
      .secondary_remote = list<1>,
-     .make_collection = &orp::Many<Tag>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Tag>>},
     {.name = "readers",
      .kind = orp::RelationKind::many_to_many,
      .target = &Reader::info,
@@ -54,7 +54,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::secondary_1_,
      .secondary_local = list<0>,
      .secondary_remote = list<1, 2>,
-     .make_collection = &orp::Many<Reader>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Reader>>},
 };
 
 }  // namespace library::detail::book_facts

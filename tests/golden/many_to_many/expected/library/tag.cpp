@@ -44,7 +44,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::book_tags,
      .secondary_local = list<1>,
      .secondary_remote = list<0>,
-     .make_collection = &orp::Many<Book>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Book>>},
     {.name = "shelf",
      .kind = orp::RelationKind::many_to_many,
      .target = &Book::info,
@@ -56,7 +56,7 @@ constexpr orp::RelationInfo relations[] = {
      .cascade = {.save_update = false},
      .order_by = shelf_order_by,
      .view_only = true,
-     .make_collection = &orp::Many<Book>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Book>>},
 };
 
 }  // namespace library::detail::tag_facts

@@ -37,7 +37,7 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 0,
      .local_columns = list<0>,
      .remote_columns = list<1>,
-     .make_collection = &orp::Many<Animal>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Animal>>},
     {.name = "label",
      .kind = orp::RelationKind::one_to_one,
      .target = &Label::info,
@@ -51,7 +51,7 @@ constexpr orp::RelationInfo relations[] = {
      .remote_columns = list<2>,
      .cascade = {.save_update = false},
      .view_only = true,
-     .make_collection = &orp::Many<Animal>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Animal>>},
 };
 
 }  // namespace zoo::detail::cage_facts

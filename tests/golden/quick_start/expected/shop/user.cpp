@@ -60,7 +60,7 @@ constexpr orp::RelationInfo relations[] = {
      .local_columns = list<0>,
      .remote_columns = list<1>,
      .cascade = {.refresh_expire = true, .expunge = true, .remove = true, .delete_orphan = true},
-     .make_collection = &orp::Many<Order>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Order>>},
 };
 
 }  // namespace shop::detail::user_facts

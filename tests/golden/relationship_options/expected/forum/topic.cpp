@@ -53,7 +53,7 @@ constexpr orp::RelationInfo relations[] = {
      .cascade = {.merge = false, .remove = true},
      .order_by = posts_order_by,
      .passive_deletes = true,
-     .make_collection = &orp::Many<Post>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Post>>},
     {.name = "pinned",
      .kind = orp::RelationKind::many_to_one,
      .target = &Post::info,
@@ -70,7 +70,7 @@ constexpr orp::RelationInfo relations[] = {
      .load = orp::LoadStrategy::raise,
      .cascade = {.save_update = false},
      .view_only = true,
-     .make_collection = &orp::Many<Post>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Post>>},
 };
 
 }  // namespace forum::detail::topic_facts

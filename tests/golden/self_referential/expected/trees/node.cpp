@@ -49,7 +49,7 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 0,
      .local_columns = list<0>,
      .remote_columns = list<1>,
-     .make_collection = &orp::Many<Node>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Node>>},
     {.name = "neighbours",
      .kind = orp::RelationKind::many_to_many,
      .target = &Node::info,
@@ -58,7 +58,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary = &tables::node_neighbours,
      .secondary_local = list<0>,
      .secondary_remote = list<1>,
-     .make_collection = &orp::Many<Node>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Node>>},
     {.name = "visitors",
      .kind = orp::RelationKind::many_to_many,
      .target = &Node::info,
@@ -69,7 +69,7 @@ constexpr orp::RelationInfo relations[] = {
      .secondary_remote = list<0>,
      .cascade = {.save_update = false},
      .view_only = true,
-     .make_collection = &orp::Many<Node>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Node>>},
 };
 
 }  // namespace trees::detail::node_facts

@@ -39,14 +39,14 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 0,
      .local_columns = list<0>,
      .remote_columns = list<1>,
-     .make_collection = &orp::Many<Article>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Article>>},
     {.name = "edited",
      .kind = orp::RelationKind::one_to_many,
      .target = &Article::info,
      .inverse = 1,
      .local_columns = list<0>,
      .remote_columns = list<2>,
-     .make_collection = &orp::Many<Article>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Article>>},
 };
 
 }  // namespace blog::detail::author_facts

@@ -39,7 +39,7 @@ constexpr orp::RelationInfo relations[] = {
      .inverse = 0,
      .local_columns = list<0>,
      .remote_columns = list<1>,
-     .make_collection = &orp::Many<Reading>::make},
+     .make_collection = &orp::EntityAccess::make_collection<orp::Many<Reading>>},
 };
 
 }  // namespace keys::detail::device_facts

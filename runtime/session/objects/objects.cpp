@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "session/objects/objects.hpp"
+
+#include <utility>
+
+namespace orp {
+
+Objects::Objects(Objects&& other) {
+  owner.hides_values = other.owner.hides_values;
+  swap_objects(other);
+}
+
+Objects& Objects::operator=(Objects&& other) noexcept {
+  if (this == &other) return *this;
+  free_all();
+  transactions.clear();
+  swap_objects(other);
+  return *this;
+}
+
+ObjectMemory Objects::free_all() {
+  changes.clear();
+  changes.clear_parked();
+  transactions.forget_objects();
+  identities.clear();
+  parents.clear();
+  has_lost_sight = false;
+  return store.clear();
+}
+
+// Who stands in the store finds the owner block by it, and keys are compared with what the log
+// knows: both stay where they are, and are told to those who come.
+void Objects::swap_objects(Objects& other) noexcept {
+  store.swap(other.store);
+  identities.swap(other.identities);
+  std::swap(changes, other.changes);
+  std::swap(transactions, other.transactions);
+  std::swap(parents, other.parents);
+  std::swap(has_lost_sight, other.has_lost_sight);
+}
+
+}  // namespace orp
