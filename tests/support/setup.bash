@@ -23,6 +23,7 @@ declare -rA package_probe=(
   [valgrind]=valgrind
   [clang]=clang++
   [clang-format-14]=clang-format-14
+  [clang-tidy-14]=clang-tidy-14
   [doxygen]=doxygen
   [python3]=python3
   [python3-jsonschema]=/usr/lib/python3/dist-packages/jsonschema
@@ -32,8 +33,8 @@ declare -rA package_probe=(
 readonly build_packages=(g++ cmake ninja-build libsqlite3-dev libpq-dev libpqxx-dev
   nlohmann-json3-dev libcli11-dev)
 # shellcheck disable=SC2034 # for those who source this
-readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format-14 doxygen make
-  python3 python3-jsonschema python3-sqlalchemy)
+readonly test_packages=(libgtest-dev libgmock-dev postgresql clang clang-format-14 clang-tidy-14
+  doxygen make python3 python3-jsonschema python3-sqlalchemy)
 # shellcheck disable=SC2034 # for those who source this
 readonly bench_packages=(libbenchmark-dev postgresql python3 valgrind)
 

@@ -5,6 +5,7 @@
 
 namespace orp {
 
+// NOLINTNEXTLINE(performance-noexcept-move-constructor): takes memory
 Objects::Objects(Objects&& other) {
   owner.hides_values = other.owner.hides_values;
   swap_objects(other);

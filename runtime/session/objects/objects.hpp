@@ -32,7 +32,7 @@ class Objects {
  public:
   Objects() = default;
   /// Changes nothing when there is no memory for a value more.
-  Objects(Objects&& other);
+  Objects(Objects&& other);  // NOLINT(performance-noexcept-move-constructor): takes memory
   /// Frees the objects that were here, with their transactions.
   Objects& operator=(Objects&& other) noexcept;
 
