@@ -11,7 +11,7 @@
 namespace orp {
 
 /// Whether there is a value of `type` that no row has: types with few values have none.
-bool has_stand_in(const ColumnType& type);
+bool has_stand_in(const SqlType& type);
 
 /// The stand-ins of one flush. In a column they begin anywhere and follow one another, so that none
 /// comes twice before all have come that the type has room for.

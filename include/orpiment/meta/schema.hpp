@@ -17,9 +17,9 @@
 
 namespace orp {
 
-struct ColumnType;
 struct EnumInfo;
 struct Metadata;
+struct SqlType;
 struct TableInfo;
 
 namespace schema {
@@ -163,7 +163,7 @@ struct Catalog {
 
 /// What generated descriptors say, as values.
 Enum from(const EnumInfo& info);
-Type from(const ColumnType& type);
+Type from(const SqlType& type);
 Table from(const TableInfo& info);
 Catalog from(const Metadata& metadata);
 
