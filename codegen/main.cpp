@@ -20,7 +20,7 @@ namespace orp::codegen {
 namespace {
 
 /// Nothing when the schema has mistakes, which were printed.
-std::optional<Model> read(const std::filesystem::path& schema) {
+std::optional<Model> read_schema(const std::filesystem::path& schema) {
   Diagnostics diagnostics;
   std::optional<Model> model = read_schema(schema, diagnostics);
   std::fputs(diagnostics.to_string().c_str(), stderr);
@@ -35,7 +35,7 @@ void print_changes(const std::vector<FileChange>& changes) {
 }
 
 ExitCode run(const GenerateCommand& command) {
-  const std::optional<Model> model = read(command.schema);
+  const std::optional<Model> model = read_schema(command.schema);
   if (!model) return ExitCode::refused;
   FileSet files(command.schema);
   cpp::emit(cpp::make_plan(*model), files);
@@ -52,7 +52,7 @@ ExitCode run(const GenerateCommand& command) {
 }
 
 ExitCode run(const CheckCommand& command) {
-  const std::optional<Model> model = read(command.schema);
+  const std::optional<Model> model = read_schema(command.schema);
   if (!model) return ExitCode::refused;
   std::printf("%s: no mistakes (entities: %zu, enumerations: %zu)\n",
               command.schema.string().c_str(), model->entities.size(), model->enums.size());

@@ -46,9 +46,14 @@ EnumPlan plan_enum(const Model& model, std::size_t number) {
   return plan;
 }
 
+// Ends as no name of the schema does. Two underscores in a row would be reserved for the compiler.
+std::string facts_name(const std::string& table_name) {
+  return table_name + (table_name.back() == '_' ? "data_" : "_facts_");
+}
+
 SecondaryTablePlan plan_secondary(const Model& model, std::size_t number) {
   const std::string name = secondary_table_name(model, number);
-  const std::string facts = name + "_facts_";  // ends as no name of the schema does
+  const std::string facts = facts_name(name);
   return {facts, plan_table(model, model.secondary_tables[number], name, facts + "::")};
 }
 

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What will be printed, as strings: every identifier, type, include and value is decided here, so
 // that the emitters hold nothing but the shape of the output.
+//
+// Rules
+//  (1) What is printed depends on the model alone: no folder of the machine, no time, no order of a
+//      hash table.
+//  (2) The code's own names never hide the schema's: a visible_name leads out of the generated
+//      namespace.
 #pragma once
 
 #include <cstddef>

@@ -26,9 +26,13 @@ struct FileChange {
 
 /// Generated files by their paths, relative to an output folder and with '/' between the parts.
 ///
-/// A manifest in the output folder lists what the last run wrote there, so that files which are no
-/// longer generated can be removed. Only files that begin with `generated_marker` are ever
-/// overwritten or removed: what a person put there stays.
+/// (1) Nothing is changed before every new file has been written beside its place.
+/// (2) Only files that begin with `generated_marker` are overwritten or removed: what a person put
+///     there stays.
+/// (3) A file that is right already is not touched, so that nothing is built anew; the manifest is
+///     renewed always.
+/// (4) The manifest lists what the last run wrote, so that files which are no longer generated are
+///     removed.
 class FileSet {
  public:
   /// The beginning of every generated file.

@@ -14,9 +14,10 @@ namespace orp::codegen {
 
 /// A template and the line of the generator where it stands, for messages about mistakes in it.
 struct Template {
+  // NOLINTNEXTLINE(google-explicit-constructor): a template is a string literal
   Template(const char* literal, const char* in_file = __builtin_FILE(),
            int on_line = __builtin_LINE())
-      : text(literal), file(in_file), line(on_line) {}  // NOLINT: a template is a string literal
+      : text(literal), file(in_file), line(on_line) {}
 
   std::string_view text;
   const char* file;
@@ -31,15 +32,16 @@ struct Template {
 ///         };
 ///     )", {{"name", entity.name}, {"members", [&] { print_members(printer, entity); }}});
 ///
-/// * The line break behind the opening quote, the indentation that all lines share and a last line
-///   of spaces belong to the generator and are not printed.
-/// * `$name$` stands for an argument and `$$` for a dollar sign. An argument that spans lines is
-///   indented as the line it stands in. A name without an argument, or an argument without its
-///   name, is a mistake in the generator: it is reported with the template's file and line, and the
-///   process aborts.
-/// * A line with nothing but `$name$` is a block: its argument may also be a function that prints.
-///   When nothing comes of it the line is left out, and one of the blank lines beside it as well.
-/// * Blank lines separate: never two in succession, none at the beginning or end of a block.
+/// (1) The line break behind the opening quote, the indentation that all lines share and a last
+///     line of spaces belong to the generator and are not printed.
+/// (2) `$name$` stands for an argument and `$$` for a dollar sign. An argument that spans lines is
+///     indented as the line it stands in.
+/// (3) A name without an argument, or an argument without its name, is a mistake in the generator:
+///     it is reported with the template's file and line, and the process aborts.
+/// (4) A line with nothing but `$name$` is a block: its argument may also be a function that
+///     prints. When nothing comes of it the line is left out, and one of the blank lines beside it
+///     as well.
+/// (5) Blank lines separate: never two in succession, none at the beginning or end of a block.
 class Printer {
  public:
   using Block = std::function<void()>;

@@ -9,9 +9,11 @@
 
 namespace orp::backend {
 
-/// The cursors of a link. It keeps them, to open them again; ends them with the transaction, or the
-/// savepoint, in which they were opened; and leaves those that are open when the link ends to who
-/// holds them, to be deleted when they are closed.
+/// The cursors of a link. It keeps them, to open them again.
+///
+/// (1) A cursor ends with the transaction in which it was opened, or with a savepoint that is
+///     undone around it, and says so to whoever reads on. It outlives a savepoint that is released.
+/// (2) One that is open when the link ends is left to who holds it, and deleted when it is closed.
 template <class C>
 class Cursors {
  public:

@@ -10,15 +10,19 @@
 
 namespace orp::backend {
 
-/// What a link has prepared, the least recently used falling out. Entries stay where they are until
-/// they fall out.
+/// What a link has prepared.
+///
+/// (1) The text decides whether an entry is the wanted one; the key only leads to it. Of two texts
+///     with one key the newer one stays.
+/// (2) What was used longest ago falls out, and lets go of what it holds. An entry stays where it
+///     is until then.
 template <class Prepared>
 class PreparedCache {
  public:
   explicit PreparedCache(std::size_t capacity) : capacity_(capacity) {}
 
   /// The entry of this text, if any. `key` is the text's hash or its number, 0 when it is not to be
-  /// cached; the text decides.
+  /// cached.
   Prepared* find(std::uint64_t key, std::string_view sql) {
     if (entries_.empty() || entries_.front().key != key) {
       const auto found = by_key_.find(key);
@@ -30,7 +34,7 @@ class PreparedCache {
 
   /// Requires: capacity > 0, and find() found nothing.
   Prepared& insert(std::uint64_t key, std::string_view sql, Prepared prepared) {
-    erase(key);  // two texts of one hash: the newer one stays
+    erase(key);  // (1)
     if (entries_.size() >= capacity_) {
       by_key_.erase(entries_.back().key);
       entries_.pop_back();

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A transaction begins and ends, and a savepoint too, by the calls of a link and by nothing else:
-// only so do the engine and the session know what is in the database. A statement that would do it
-// is refused before it is sent. Where that comes too late (one of several in a script), or where a
-// database ends a transaction by itself, the link sends nothing more until rollback(): no statement
-// ever runs outside the transaction that the program believes to be in.
+// only so do the engine and the session know what is in the database.
+//
+// Rules
+//  (1) A statement that would do it is refused before it is sent.
+//  (2) Where that comes too late (one of several in a script), or where a database ends a
+//      transaction by itself, the link sends nothing more until rollback(): no statement ever runs
+//      outside the transaction that the program believes to be in.
 #pragma once
 #include <string_view>
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
-// How a codec says that a value cannot travel. A codec does not know where the value stands;
-// whoever calls it does, and makes a DataError of the fault there. So the hot loops carry no names
-// along.
+// How a codec says that a value cannot travel. A codec does not know where the value stands, so
+// that the hot loops carry no names along.
+//
+// Rules
+//  (1) No fault leaves backend/: whoever called the codec makes a DataError of it, which names the
+//      place.
+//  (2) Values that the program sends are its own, so they are not told; what the database has in
+//      place of a value is, unless values are hidden.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -38,8 +43,7 @@ struct ValueFault {
 /// "decimal(12, 2)", "string(100)", the name of an enumeration: as the schema language says it.
 std::string type_name(const SqlType& type);
 
-// The places a value may stand in. All throw DataError. Values that the program sends are its own,
-// so they are not told.
+// The places a value may stand in. All throw DataError.
 
 [[noreturn]] void throw_in_result(const ValueFault& fault, std::string_view column,
                                   bool hide_parameters);

@@ -9,8 +9,10 @@
 //       +--------------------------+        v
 //       +------------------------------- broken: only rollback() goes on, with another link
 //
-// Transactions and savepoints are known by numbers, never used again: an object whose number is not
-// among the open ones is over.
+// Rules
+//  (1) When the link is lost, only rollback() goes on. What comes after it has another link.
+//  (2) Transactions and savepoints are known by numbers, never used again: an object whose number
+//      is not among the open ones is over, and does nothing.
 #pragma once
 #include <cstdint>
 #include <memory>

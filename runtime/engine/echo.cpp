@@ -16,7 +16,7 @@ std::string milliseconds(std::int64_t nanoseconds) {
 }
 
 std::string values(const StatementEvent& event) {
-  const std::string parameters = event.parameters();
+  std::string parameters = event.parameters();
   if (!event.is_batch()) return parameters;
   const std::string rows = std::to_string(event.row_count) + " rows";
   return parameters.empty() ? rows : rows + ": " + parameters;

@@ -65,7 +65,7 @@ PooledLink Pool::take_or_reserve() {
   PooledLink taken = idle_.empty() && !has_room() ? wait_for_turn(lock) : take_free();
   if (is_single_) holder_ = std::this_thread::get_id();
   PooledLink stale;
-  if (taken.link != nullptr && !is_current(taken)) stale = std::move(taken);
+  if (taken.link != nullptr && !is_current(taken)) stale = std::exchange(taken, {});
   if (taken.link == nullptr) taken.generation = generation_;
   lock.unlock();
   if (stale.link != nullptr) {  // its place serves the new one
@@ -156,7 +156,7 @@ void Pool::check_in(PooledLink link) noexcept {
     holder_ = std::thread::id();
     if (is_sound && is_current(link) && !hand_over(link) && idle_.size() < size_) {
       idle_.splice(idle_.end(), out_, out_.begin());
-      idle_.back() = std::move(link);
+      idle_.back() = std::exchange(link, {});
     }
   }
   observers_.tell(PoolEvent::Kind::checkin);

@@ -8,9 +8,11 @@
 
 namespace orp {
 
-/// What was done to a collection since the last flush, net: a member added and removed again is in
-/// neither of the first two lists. On a collection that is not loaded the lists are what loading
-/// merges. Owned by the session's ChangeLog.
+/// What was done to a collection since the last flush. Owned by the session's ChangeLog.
+///
+/// (1) It is net: a member added and removed again is in neither of the first two lists.
+/// (2) On a collection that is not loaded the lists are what loading merges; what the database has
+///     already is queued no longer, at neither end.
 struct CollectionChanges {
   EntityList added;
   EntityList removed;
@@ -41,9 +43,8 @@ struct ManyAccess {
     many.owner_ = &owner;
     many.relation_ = static_cast<std::uint16_t>(relation);
   }
-  /// Gives the collection its members as the database has them, merging what was queued; what the
-  /// database has already is queued no longer, at neither end. `members` is memory of the session
-  /// that the collection takes over.
+  /// Gives the collection its members as the database has them, merging what was queued (rule 2).
+  /// `members` is memory of the session that the collection takes over.
   static void set_loaded(ManyBase& many, Entity** members, std::size_t size);
 
   /// Memory for the members that the database has, to be filled in before finish_loading().

@@ -16,10 +16,6 @@ const RelationInfo& relation_info(const Entity& owner, unsigned relation) {
   return info_of(owner).relations[relation];
 }
 
-RelationSlot& slot_of(Entity& owner, unsigned relation) {
-  return relation_slots(owner, info_of(owner))[relation];
-}
-
 // It has left the session, and its row is there.
 bool is_absent(Entity& member) {
   return may_be_stored(member) && !in_session(member) &&
@@ -29,7 +25,7 @@ bool is_absent(Entity& member) {
 // What the relationship points to, as far as memory tells.
 Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
   forget_absent(owner, relation);
-  RelationSlot& slot = slot_of(owner, relation);
+  RelationSlot& slot = relation_slot(owner, relation);
   if (slot.is_loaded()) return slot.target();
   return owner.entity_state() == EntityState::persistent ? tracker.find_target(owner, relation)
                                                          : nullptr;
@@ -46,7 +42,7 @@ bool is_awaited(Entity& owner, const Entity& absent) {
 
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
   tell_absent(tracker, owner, relation, value);
-  RelationSlot& slot = slot_of(owner, relation);
+  RelationSlot& slot = relation_slot(owner, relation);
   const bool is_taken_back = value == nullptr && slot.target() != nullptr;
   if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
     tracker.target_changing(owner, relation, old);
@@ -67,7 +63,7 @@ bool is_told_by_member(const RelationInfo& relation) {
 // What the member's own side was before its first change; nullptr: nobody knows.
 const Entity* former_owner(Tracker& tracker, Entity& member, const RelationInfo& relation) {
   const auto inverse = static_cast<unsigned>(relation.inverse);
-  const RelationSlot& slot = slot_of(member, inverse);
+  const RelationSlot& slot = relation_slot(member, inverse);
   return slot.is_changed() ? tracker.former_target(member, inverse) : slot.target();
 }
 
@@ -131,7 +127,7 @@ void announce_left(Tracker& tracker, Entity& owner, unsigned relation, Entity& m
 // The end of `owner` alone; the end it had before no longer names it. Returns what it was.
 Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
   const RelationInfo& info = relation_info(owner, relation);
-  Entity* const former = slot_of(owner, relation).former_target();
+  Entity* const former = relation_slot(owner, relation).former_target();
   Entity* const old = known_target(tracker, owner, relation);
   write_slot(tracker, owner, relation, old, value);
   if (old == nullptr && former != nullptr && former != value) distrust_list(info, *former, owner);
@@ -142,7 +138,7 @@ Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value)
 
 // Rule 4, for a to-one end: what it is already is no change, also where nobody has looked.
 bool is_target(Tracker& tracker, Entity& owner, unsigned relation, const Entity* value) {
-  RelationSlot& slot = slot_of(owner, relation);
+  RelationSlot& slot = relation_slot(owner, relation);
   if (slot.is_loaded() || value == nullptr) return slot.is_loaded() && slot.target() == value;
   const Masks masks(owner);
   if (masks.any_changed(relation_info(owner, relation).local_columns) ||
@@ -190,7 +186,7 @@ bool is_stored_link(const ManyBase& many, Entity& member) {
   const Entity& owner = ManyAccess::owner(many);
   const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
   if (relation.kind != RelationKind::many_to_many || relation.inverse < 0) return false;
-  const RelationSlot& slot = slot_of(member, static_cast<unsigned>(relation.inverse));
+  const RelationSlot& slot = relation_slot(member, static_cast<unsigned>(relation.inverse));
   if (slot.word == 0 || !slot.collection()->is_loaded()) return false;
   const ManyBase& other = *slot.collection();
   const CollectionChanges* changes = ManyAccess::changes(other);
@@ -226,7 +222,7 @@ void load_membership(Tracker& tracker, ManyBase& many, Entity& member) {
   if (!is_told_by_member(relation))
     tracker.load_membership(owner, ManyAccess::relation(many));
   else if (const auto inverse = static_cast<unsigned>(relation.inverse);
-           in_session(member) && !slot_of(member, inverse).is_loaded())
+           in_session(member) && !relation_slot(member, inverse).is_loaded())
     tracker.load_membership(member, inverse);
 }
 
@@ -251,7 +247,7 @@ void unlink_end(Entity& owner, unsigned relation, Entity& member) {
     leave(tracker, collection_of(owner, info_of(owner), relation), member);
     return;
   }
-  const RelationSlot& slot = slot_of(owner, relation);
+  const RelationSlot& slot = relation_slot(owner, relation);
   if (!slot.is_loaded() || slot.target() == &member)
     write_slot(tracker, owner, relation, &member, nullptr);
 }
@@ -259,7 +255,7 @@ void unlink_end(Entity& owner, unsigned relation, Entity& member) {
 void distrust_list(const RelationInfo& relation, Entity& former_target, const Entity& owner) {
   if (relation.inverse < 0 || former_target.entity_state() != EntityState::persistent) return;
   const auto inverse = static_cast<unsigned>(relation.inverse);
-  RelationSlot& slot = slot_of(former_target, inverse);
+  RelationSlot& slot = relation_slot(former_target, inverse);
   if (!relation_info(former_target, inverse).is_collection()) {
     if (slot.target() == &owner && !slot.is_changed()) slot.word = 0;
   } else if (slot.word != 0) {
@@ -282,7 +278,7 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
 }
 
 void forget_shown(Entity& owner, unsigned relation) {
-  RelationSlot& slot = slot_of(owner, relation);
+  RelationSlot& slot = relation_slot(owner, relation);
   if (!relation_info(owner, relation).is_collection()) {
     if (!slot.is_changed()) slot.word &= ~RelationSlot::flag_bits;  // what it was stays as a hint
   } else if (slot.word != 0) {
@@ -293,7 +289,7 @@ void forget_shown(Entity& owner, unsigned relation) {
 bool shows_absent(Entity& owner, unsigned relation) {
   const RelationInfo& info = relation_info(owner, relation);
   if (info.holds_key() || !is_persistent(owner)) return false;
-  const RelationSlot& slot = slot_of(owner, relation);
+  const RelationSlot& slot = relation_slot(owner, relation);
   if (!info.is_collection()) {
     Entity* const target = slot.is_changed() ? nullptr : slot.target();
     return target != nullptr && is_absent(*target);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Where entities live. A slab is an aligned piece of memory with a header and slots for one entity
-// class; the header is found from any entity's address, so an entity needs no pointer to its class
-// or its session.
+// class.
+//
+// Rules
+//  (1) The header is found from any entity's address, so an entity needs no pointer to its class or
+//      its session.
+//  (2) A slot in which anybody may know an object is never used for another one while its slab
+//      lives, so an address never comes to mean somebody else.
 #pragma once
 #include <atomic>
 #include <cstddef>
@@ -43,7 +48,7 @@ struct Slab {
   std::uint32_t stride;    ///< bytes from slot to slot
   std::uint32_t offset;    ///< of slot 0 from the slab's address
   std::uint32_t capacity;  ///< slots
-  std::uint32_t used = 0;  ///< slots constructed; never reused while the slab lives
+  std::uint32_t used = 0;  ///< slots constructed
   Slab* next = nullptr;    ///< of the same class, in order of creation
   std::vector<BatchMark> marks{};
 
@@ -79,6 +84,9 @@ inline const void* field_of(const Entity& entity, const EntityInfo& info, std::s
 /// Relationship slots stand behind the masks; see orpiment/entity/entity.hpp.
 inline RelationSlot* relation_slots(Entity& entity, const EntityInfo& info) {
   return reinterpret_cast<RelationSlot*>(EntityAccess::masks(entity) + 2 * info.mask_words);
+}
+inline RelationSlot& relation_slot(Entity& entity, unsigned relation) {
+  return relation_slots(entity, info_of(entity))[relation];
 }
 
 }  // namespace orp

@@ -13,8 +13,8 @@
 //                                                           detached: commit of the DELETE
 //
 // Invariants
-//  (1) The identity map holds exactly the persistent objects, by the key the database knows.
-//  (2) A transient or detached object is in no list of the session; its slot is not reused.
+//  (1) The identity map holds exactly the persistent objects.
+//  (2) A transient or detached object is in no list of the session.
 //  (3) The changed bit of a pending object means "assigned", of a persistent one "to be written".
 //  (4) No loaded bit of a persistent object is set unless its value came from the database in this
 //      transaction, was written by it, or was assigned since.

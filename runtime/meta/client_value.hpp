@@ -7,8 +7,9 @@
 
 namespace orp {
 
-/// Makes the values that client defaults and `on_update` stand for. All values of one maker are of
-/// one moment, the first time it is asked.
+/// Makes the values that client defaults and `on_update` stand for.
+///
+/// (1) All values of one maker are of one moment, the first time it is asked.
 class ClientValueMaker {
  public:
   /// Assigns to `field`, of type `type`. Requires: `what` is neither none nor literal, and a

@@ -28,7 +28,7 @@ std::uint64_t hash_of(const T& value) {
     return value.hash();
 }
 
-std::string quoted(const std::string& text) {
+std::string print_text(const std::string& text) {
   const std::string_view shown = detail::utf8_prefix(text, longest_printed_text);
   std::string printed = "'";
   printed += shown;
@@ -43,9 +43,9 @@ std::string print(const T& value) {
   else if constexpr (std::integral<T> || std::floating_point<T>)
     return std::to_string(value);
   else if constexpr (std::same_as<T, std::string>)
-    return quoted(value);
+    return print_text(value);
   else
-    return quoted(value.to_string());
+    return print_text(value.to_string());
 }
 
 // The value as the database holds it, for the types that have no value of their own. Apart, so that
@@ -94,7 +94,7 @@ std::string print_value(const SqlType& type, const void* value) {
       type, value, [](const auto& typed) { return print(typed); },
       [&]() -> std::string {
         if (type.tag == TypeTag::enumeration)
-          return quoted(type.enumeration->labels[type.enumeration->index(value)]);
+          return print_text(type.enumeration->labels[type.enumeration->index(value)]);
         if (type.tag == TypeTag::converted) return with_stored(type, value, print_value);
         return print_array(type, value);
       });

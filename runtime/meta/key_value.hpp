@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Values (not fields) of types known at run time: what keys need.
+//
+// Rules
+//  (1) Equal values have equal hashes, so decimals of any scale.
+//  (2) An integer is its own hash: sequential keys stay neighbours.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -11,7 +15,6 @@ namespace orp {
 /// Requires: `type` is not nullable.
 bool equal_values(const FieldType& type, const void* left, const void* right);
 
-/// Equal for equal values. An integer is its own hash: sequential keys stay neighbours.
 std::uint64_t hash_value(const SqlType& type, const void* value);
 
 inline constexpr ColumnType int64_type{{.tag = TypeTag::int64}, FieldType::of<std::int64_t>()};

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
 // What create_all and drop_all send, as data: to be run, printed or tested.
+//
+// Rules
+//  (1) Referred tables come before referring ones, and are dropped after them. A foreign key that
+//      closes a circle is added when all tables are there, or stands in CREATE TABLE where the
+//      database lets it refer forward.
+//  (2) What is there already is left as it is: names decide, nothing is compared.
+//  (3) All of one call is one transaction.
 #pragma once
 #include <set>
 #include <string>
@@ -16,11 +23,11 @@ struct ExistingNames {
   std::set<std::string, std::less<>> types;
 };
 
-/// Statements that create what is missing, referred tables first.
+/// Statements that create what is missing.
 std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
                                            const ExistingNames& existing);
-/// Statements that drop what is there, referring tables first.
+/// Statements that drop what is there.
 std::vector<std::string> drop_statements(const schema::Catalog& catalog,
                                          const backend::Database& database,
                                          const ExistingNames& existing);

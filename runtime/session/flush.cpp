@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A flush: four values, four files.
+//
+// Rules
+//  (1) All that a flush reads it reads before the first statement that writes.
 #include <utility>
 #include <vector>
 

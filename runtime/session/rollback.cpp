@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The objects follow a rollback of the innermost frames. What was not flushed never happened: new
-// objects are transient again, with the values and relationships that the program gave them; what
-// stays in the session is read anew. The key that a relationship gave to a new object is that
-// relationship's to give again, at both ends, whatever was read since; one that the program gave is
-// the object's own value. When an object that a savepoint has written is not there any
-// more, another one may stand for its row, or hold its members: so all are. Where a savepoint has
-// written, by a flush or by a statement, the database may have shown what never was: what was read
-// since it began is read anew, too. Who has left is read anew when it comes back, like those who
-// stayed; until then it shows what it has. A new object is outside after a rollback as though the
-// program had taken it out: it waits for whom it was given and who has one owner (absences.hpp),
-// and whoever is given them meanwhile has them. At lists nobody waits: they show it no longer, so
-// that nothing can be said of it there but that it is added.
+// The objects follow a rollback of the innermost frames.
+//
+// Rules
+//  (1) What was not flushed never happened: new objects are transient again, with the values and
+//      relationships that the program gave them; what stays in the session is read anew.
+//  (2) The key that a relationship gave to a new object is that relationship's to give again, at
+//      both ends, whatever was read since; one that the program gave is the object's own value.
+//  (3) When an object that a savepoint has written is not there any more, another one may stand for
+//      its row, or hold its members: so all are read anew.
+//  (4) Where a savepoint has written, by a flush or by a statement, the database may have shown
+//      what never was: what was read since it began is read anew, too.
+//  (5) Who has left is read anew when it comes back, like those who stayed; until then it shows
+//      what it has.
+//  (6) A new object is outside after a rollback as though the program had taken it out: it waits
+//      for whom it was given and who has one owner (absences.hpp), and whoever is given them
+//      meanwhile has them. At lists nobody waits: they show it no longer, so that nothing can be
+//      said of it there but that it is added.
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A session's transaction: one connection from the first statement to commit or rollback, a frame
-// in the log for it and for each savepoint. A failure undoes the innermost frame in the database at
-// once; the objects follow when the program calls rollback (session/rollback.cpp), and wait until
-// then.
+// in the log for it and for each savepoint.
+//
+// Rules
+//  (1) A failure undoes the innermost frame in the database at once; the objects follow when the
+//      program calls rollback (session/rollback.cpp). Until then nothing goes on, and whoever asks
+//      is told the cause.
+//  (2) What may be tried again may be tried again also when its error is seen only as a cause.
 #include "engine/access.hpp"
 #include "entity/thread_check.hpp"
 #include "orpiment/base/error.hpp"

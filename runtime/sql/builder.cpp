@@ -160,9 +160,9 @@ bool is_ordered_by_text(const SelectNode& select) {
 }
 
 NodeRef column_of(const Source& source, std::uint16_t index) {
+  if (source.entity == nullptr) return make_column(*source.table, index, source.alias);
   if (is_derived(source)) return derived_column(source, index);
-  return source.entity != nullptr ? make_column(*source.entity, index, source.alias)
-                                  : make_column(*source.table, index, source.alias);
+  return make_column(*source.entity, index, source.alias);
 }
 
 NodeRef columns_equal(const Source& left, View<std::uint16_t> left_columns, const Source& right,
@@ -205,7 +205,7 @@ void SelectBuilder::join(JoinKind kind, const Source& source, NodeRef on) {
 }
 
 Source SelectBuilder::join_along(JoinKind kind, const Source& owner, const RelationInfo& relation) {
-  const Source target = alias_of(*relation.target);
+  Source target = alias_of(*relation.target);
   join_relation(own<SelectNode>(node_), kind, owner, relation, target);
   return target;
 }
@@ -228,7 +228,7 @@ void SelectBuilder::where_in(const Source& source, View<std::uint16_t> columns,
     operands.push_back(column_of(source, columns[i]));
     lists.push_back(&keys[i]);
   }
-  where(make_in(std::move(operands), std::move(lists)));
+  where(make_in(std::move(operands), lists));
 }
 
 void SelectBuilder::where_between(const Source& source, std::uint16_t column, std::int64_t least,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How walks go through a tree, whatever its nodes are.
 //
-// A run of ANDs, or of ORs, may have any number of terms, however they are nested: every walk takes
-// all of them as the children of one node, found with a list in place of recursion. All other
-// nesting is bounded by Level.
+// Rules
+//  (1) A run of ANDs, or of ORs, may have any number of terms, however they are nested: every walk
+//      takes all of them as the children of one node, found with a list in place of recursion.
+//  (2) All other nesting is bounded by Level.
 #pragma once
 #include <cstddef>
 

@@ -104,6 +104,7 @@ struct LiteralNode final : Leaf<BoundExpression> {
   /// `value` is a field of `value_type`, copied; nullptr: NULL.
   static NodeRef make(const ColumnType& value_type, const void* value);
   ~LiteralNode() override;
+  // NOLINTNEXTLINE(misc-new-delete-overloads): make() takes more memory than a node needs
   static void operator delete(void* memory) { ::operator delete(memory); }
 
   /// A field of own_type; nullptr for NULL.

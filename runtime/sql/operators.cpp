@@ -190,7 +190,7 @@ NodeRef make_contains(BinaryOp like, NodeRef operand, std::string_view text, Mat
   return result;
 }
 
-NodeRef make_in(std::vector<NodeRef> operands, std::vector<const backend::KeyList*> keys) {
+NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::KeyList*>& keys) {
   auto* const node = new InNode(&boolean_type);
   NodeRef result = NodeRef::adopt(node);
   node->operands = std::move(operands);

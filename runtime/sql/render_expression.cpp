@@ -270,15 +270,15 @@ void Renderer::arithmetic(const BinaryNode& node, Place place) {
 }
 
 template <>
-void Renderer::print(const BetweenNode& node, Place around) {
-  const Place place = inside(Place::comparison);
-  open(around > Place::comparison);
-  expression(node.operand, place);
+void Renderer::print(const BetweenNode& node, Place place) {
+  const Place inner = inside(Place::comparison);
+  open(place > Place::comparison);
+  expression(node.operand, inner);
   out_ += node.negated ? " NOT BETWEEN " : " BETWEEN ";
-  operand(node.low, node.operand, place);
+  operand(node.low, node.operand, inner);
   out_ += " AND ";
-  operand(node.high, node.operand, place);
-  close(around > Place::comparison);
+  operand(node.high, node.operand, inner);
+  close(place > Place::comparison);
 }
 
 template <>
@@ -341,21 +341,21 @@ void Renderer::print(const CastNode& node, Place) {
 
 // What is in a text is not known here, so it stands alone or in parentheses.
 template <>
-void Renderer::print(const TextNode& node, Place around) {
-  open(around != Place::none);
+void Renderer::print(const TextNode& node, Place place) {
+  open(place != Place::none);
   for (std::size_t i = 0; i < node.pieces.size(); ++i) {
     out_ += node.pieces[i];
     if (i == node.places.size()) break;
-    const TextNode::Place& place = node.places[i];
-    if (!place.value) {
+    const TextNode::Place& named = node.places[i];
+    if (!named.value) {
       throw UsageError({.code = "ORP-1203",
-                        .message = "the place :" + place.name + " of a text() has no value",
+                        .message = "the place :" + named.name + " of a text() has no value",
                         .sql = source_of(node),
-                        .hint = "bind(\"" + place.name + "\", value), or write \\: for a colon"});
+                        .hint = "bind(\"" + named.name + "\", value), or write \\: for a colon"});
     }
-    expression(place.value, Place::primary);
+    expression(named.value, Place::primary);
   }
-  close(around != Place::none);
+  close(place != Place::none);
 }
 
 void Renderer::node(const Node& node, Place place) {

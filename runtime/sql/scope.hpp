@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Which sources an expression or query names, and whose they are.
 //
-// A query's own are those of its FROM: what select_from() and joins say, the near sides of joined
-// relationships among them, and what its columns and conditions imply. A source that is only
-// implied and that a statement around the query has as well is that one's, and the query is
-// correlated, when the query has another one beside it: a query whose only source it is keeps it.
-// What a query owns hides the same source outside, for it and for what is nested in it. Every walk
-// that asks whose column it meets asks here.
+// Every walk that asks whose column it meets asks here.
+//
+// Rules
+//  (1) A query's own sources are those of its FROM: what select_from() and joins say, the near
+//      sides of joined relationships among them, and what its columns and conditions imply.
+//  (2) A source that is only implied and that a statement around the query has as well is that
+//      one's, and the query is correlated, when the query has another one beside it: a query whose
+//      only source it is keeps it.
+//  (3) What a query owns hides the same source outside, for it and for what is nested in it.
 #pragma once
 #include <vector>
 

@@ -34,7 +34,7 @@ StatementCache::StatementCache(const backend::Dialect& dialect, std::size_t capa
 BoundStatement StatementCache::bind(const Node& statement) {
   const Shape shape(statement);
   std::shared_ptr<const CompiledStatement> compiled = find(shape);
-  // Compiled without the lock: two threads may do it twice, and the first one's is kept.
+  // (2)
   if (compiled == nullptr) compiled = insert(shape, compile(statement, shape, dialect_));
   return BoundStatement(std::move(compiled), shape);
 }

@@ -41,8 +41,14 @@ struct StatementCacheStatus {
   std::uint64_t misses = 0;
 };
 
-/// An engine's compiled statements by shape; the least recently used give way. May be used by
-/// several threads at once.
+/// An engine's compiled statements. May be used by several threads at once.
+///
+/// (1) The shape decides, not its hash: what differs in anything but values is compiled for itself.
+/// (2) A statement is compiled without the lock, so by two threads perhaps twice; the first one's
+///     is kept, and one that does not compile leaves nothing.
+/// (3) The least recently used give way; what is being executed stays alive until it is done.
+/// (4) Values stand in the statement's tree and never in the cache: they are bound anew each time,
+///     and made anew where the session makes them.
 class StatementCache {
  public:
   static constexpr std::size_t default_capacity = 500;

@@ -82,7 +82,7 @@ NodeRef make_text(std::string_view sql, const SqlType& result) {
   return text;
 }
 
-NodeRef bind_text(NodeRef text, std::string_view name, NodeRef value) {
+NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value) {
   auto& node = own<TextNode>(text);
   bool found = false;
   for (TextNode::Place& place : node.places) {

@@ -136,7 +136,9 @@ std::vector<Name> Fields::names(std::string_view key) {
 void Fields::refuse(std::string_view key, std::string message, std::string hint) {
   refused_.push_back(key);
   for (const json::Member& member : node_.members) {
-    if (member.key == key) diagnostics_.error(member.where, std::move(message), std::move(hint));
+    if (member.key != key) continue;
+    diagnostics_.error(member.where, std::move(message), std::move(hint));
+    return;  // no key stands there twice: the reader told so
   }
 }
 

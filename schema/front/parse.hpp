@@ -8,8 +8,9 @@
 namespace orp::language {
 
 /// What one schema file says. Reports all that has a wrong shape: unknown and missing keys, values
-/// of a wrong JSON type, unknown words, numbers out of range. schema/orpiment.schema.json accepts
-/// exactly what passes here without a report. Names are looked up later.
+/// of a wrong JSON type, unknown words, numbers out of range. Names are looked up later.
+///
+/// (1) schema/orpiment.schema.json accepts exactly what passes here without a report.
 Document parse(const json::Node& root, Diagnostics& diagnostics);
 
 }  // namespace orp::language

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: MIT
 // A JSON text as a tree that remembers where everything was written.
+//
+// Rules
+//  (1) `where` is the line and column of a node's first character; `path` leads to it from the
+//      root.
+//  (2) Members stand in the order of writing, every key once: a second one is reported and left
+//      out.
+//  (3) An integer that does not fit 64 bits is a `real`; `text` keeps a number as it was spelled.
+//  (4) Nothing is nested deeper than `max_depth`, so whoever walks the tree may recurse.
 #pragma once
 
 #include <cstdint>
@@ -21,11 +29,11 @@ struct Member;
 struct Node {
   Kind kind = Kind::null;
   bool boolean = false;
-  std::int64_t integer = 0;     ///< an integer that does not fit is a `real`
-  std::string text;             ///< of a string: its value; of a number: as spelled
+  std::int64_t integer = 0;
+  std::string text;             ///< of a string: its value; of a number: its spelling
   std::vector<Node> items;      ///< of an array
-  std::vector<Member> members;  ///< of an object, in the order of writing, every key once
-  Location where;               ///< of the first character; `path` leads here
+  std::vector<Member> members;  ///< of an object
+  Location where;
 
   /// The value of `key`, or nullptr; Requires: an object.
   const Node* find(std::string_view key) const;

@@ -3,14 +3,15 @@
 // and paired, defaults filled in, every name decided.
 //
 // Invariants of a model that `check` accepted (what emitters may rely on):
-//  1. Every index below is valid; `npos` stands only where a comment says so.
-//  2. Names that become C++ identifiers are valid, no keywords, and collide neither with each other
-//     nor with the generated API. Database names have at most 63 bytes and are unique in their
-//     scope.
-//  3. A foreign key refers to the primary key or to unique columns of equal types, in equal number.
-//  4. `a.reverse == b` implies `b.reverse == a`; both sides use the same foreign keys.
-//  5. Order is the order of writing: the including file's entities come after those it includes.
-//     Hidden relationships are the last of their entity.
+//  (1) Every index below is valid; `npos` stands only where a comment says so.
+//  (2) Names that become C++ identifiers are valid, no keywords, and collide neither with each
+//      other nor with the generated API. Database names have at most 63 bytes and are unique in
+//      their scope.
+//  (3) A foreign key refers to the primary key or to unique columns of equal types, in equal
+//      number.
+//  (4) `a.reverse == b` implies `b.reverse == a`; both sides use the same foreign keys.
+//  (5) Order is the order of writing: the including file's entities come after those it includes.
+//      Hidden relationships are the last of their entity.
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,9 @@
 #include "engine/access.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/base/detail/hash.hpp"
+#include "session/objects/change_log.hpp"
+#include "session/objects/identity_map.hpp"
+#include "session/objects/object_store.hpp"
 
 namespace orp::tests {
 namespace {
@@ -54,6 +57,26 @@ TEST_P(Allocations, that_fail_in_pipelines_leave_the_connection_usable) {
     EXPECT_EQ(again.count, statements.size()) << n;
     return done;
   });
+}
+
+// identity_map.hpp, rule 3.
+TEST(ReservedRoom, is_enough_and_costs_nothing_when_there_is_none) {
+  constexpr std::int64_t count = 5000;
+  OwnerBlock owner;
+  ObjectStore store(owner);
+  const ChangeLog changes;
+  KeyTable table(Team::info, changes);
+  Entity& team = store.create(store.extent(Team::info));  // in place of all of them
+  table.insert_integer(-1, team);
+  EXPECT_FALSE(completes([&] { table.reserve(count); }, 0));
+  EXPECT_EQ(table.find_integer(-1), &team);
+  table.reserve(count);
+  EXPECT_TRUE(completes(
+      [&] {
+        for (std::int64_t key = 0; key < count; ++key) table.insert_integer(key, team);
+      },
+      0));
+  EXPECT_EQ(table.size(), static_cast<std::size_t>(count) + 1);
 }
 
 TEST_P(Allocations, that_fail_in_create_all) {

@@ -29,6 +29,7 @@ class PoolAllocations : public CompanyMemory {
 };
 ORPIMENT_ON_EACH_SHARED_DATABASE(PoolAllocations);
 
+// pool.hpp, rule 1.
 TEST_P(PoolAllocations, that_fail_while_connections_come_and_go) {
   for_each_allocation([&](long n) {
     Engine small = make_small();
@@ -79,6 +80,7 @@ TEST_P(PoolAllocations, that_fail_in_a_thread_that_waits) {
 }
 
 // Giving back is what destructors do.
+// pool.hpp, rule 1.
 TEST_P(PoolAllocations, are_none_when_a_connection_is_given_back) {
   Engine small = make_small();
   Connection first = small.connect();

@@ -100,6 +100,24 @@ TEST_F(Files, are_the_same_by_every_name) {
   EXPECT_EQ(count("sqlite:///./a%20file.db"), 4);
 }
 
+TEST_F(Files, wait_for_a_lock_for_a_number_of_milliseconds) {
+  for (const std::string value : {"70", "0"}) {
+    Connection connection = create_engine("sqlite:///a file.db?busy_timeout=" + value).connect();
+    EXPECT_EQ(connection
+                  .execute(text("WITH setting(x) AS (SELECT * FROM pragma_busy_timeout) "
+                                "SELECT CAST(x AS TEXT) FROM setting"))
+                  .scalar_one<std::string>(),
+              value);
+  }
+  for (const std::string value : {"5s", "soon", "-1", "3000000000", "0x10"}) {
+    const auto error = error_of<UsageError>(
+        [&] { create_engine("sqlite:///a file.db?busy_timeout=" + value).connect(); });
+    ASSERT_TRUE(error) << value;
+    EXPECT_EQ(error->code(), "ORP-1402");
+    EXPECT_EQ(error->message(), "the database option busy_timeout is \"" + value + "\"");
+  }
+}
+
 TEST_F(Files, may_be_opened_for_reading_only) {
   insert("sqlite:///a file.db");
   for (const char* url : {"sqlite:///a file.db?mode=ro", "sqlite:///file:a%2520file.db?mode=ro"}) {

@@ -72,6 +72,7 @@ TEST_P(Cursors, give_no_row_of_an_empty_result) {
   }
 }
 
+// sqlite/link.hpp, rule 1.
 TEST_P(Cursors, interleave) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);
@@ -92,6 +93,7 @@ TEST_P(Cursors, interleave) {
   }
 }
 
+// postgres/link.hpp, rule 4.
 TEST_P(Cursors, let_other_statements_run_between_their_rows) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);
@@ -109,6 +111,7 @@ TEST_P(Cursors, let_other_statements_run_between_their_rows) {
   }
 }
 
+// sqlite/link.hpp, rule 2.
 TEST_P(Cursors, leave_the_connection_clean_when_left_half_read) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
@@ -124,6 +127,7 @@ TEST_P(Cursors, leave_the_connection_clean_when_left_half_read) {
   run("DROP TABLE numbers");  // nobody holds it
 }
 
+// cursors.hpp, rule 1.
 TEST_P(Cursors, end_with_their_transaction_and_say_so) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
@@ -142,6 +146,7 @@ TEST_P(Cursors, end_with_their_transaction_and_say_so) {
   }
 }
 
+// cursors.hpp, rule 1.
 TEST_P(Cursors, end_with_the_savepoint_that_is_undone) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
@@ -157,6 +162,7 @@ TEST_P(Cursors, end_with_the_savepoint_that_is_undone) {
   }
 }
 
+// cursors.hpp, rule 1.
 TEST_P(Cursors, outlive_a_savepoint_that_is_released) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : fetches) {
@@ -169,6 +175,7 @@ TEST_P(Cursors, outlive_a_savepoint_that_is_released) {
   }
 }
 
+// cursors.hpp, rule 2.
 TEST_P(Cursors, may_be_held_longer_than_their_connection) {
   for (const backend::Fetch fetch : fetches) {
     Engine engine = make_engine();
@@ -182,6 +189,7 @@ TEST_P(Cursors, may_be_held_longer_than_their_connection) {
   }
 }
 
+// sqlite/link.hpp, rule 2.
 TEST_P(Cursors, fetch_with_the_values_of_their_parameters) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);

@@ -122,6 +122,7 @@ TEST_P(Pipelines, repeat_a_statement_with_other_values) {
   }
 }
 
+// pipeline.cpp, rule 2.
 TEST_P(Pipelines, take_more_statements_than_are_sent_at_once) {
   Connection connection = engine().connect();
   std::vector<std::int64_t> numbers;
@@ -193,6 +194,7 @@ TEST_P(Pipelines, throw_the_first_failure_as_its_own_and_run_nothing_behind_it) 
   }
 }
 
+// pipeline.cpp, rule 4.
 TEST_P(Pipelines, know_what_was_not_prepared_because_it_did_not_run) {
   EngineOptions options;
   options.statement_cache_size = 2;
@@ -220,6 +222,7 @@ TEST_P(Pipelines, know_what_was_not_prepared_because_it_did_not_run) {
   }
 }
 
+// pipeline.cpp, rule 3.
 TEST_P(Pipelines, refuse_a_value_or_a_command_at_its_place) {
   Connection connection = engine().connect();
   const std::string bad = "\xff";
@@ -238,6 +241,7 @@ TEST_P(Pipelines, refuse_a_value_or_a_command_at_its_place) {
   }
 }
 
+// pipeline.cpp, rule 1.
 TEST_P(Pipelines, leave_the_connection_clean_when_their_reader_throws) {
   Connection connection = engine().connect();
   for (std::size_t place = 0; place < 3; ++place) {
@@ -271,6 +275,7 @@ TEST_P(Pipelines, are_undone_with_a_savepoint_around_them) {
   EXPECT_EQ(count(), 5);
 }
 
+// pipeline.cpp, rule 1.
 TEST_P(Pipelines, run_between_the_rows_of_cursors) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : {backend::Fetch{}, backend::Fetch{.rows_at_once = 1}}) {
@@ -291,6 +296,7 @@ TEST_P(Pipelines, run_between_the_rows_of_cursors) {
 }
 
 // More than the buffers of a connection hold, in both directions at once.
+// pipeline.cpp, rule 2.
 TEST_P(Pipelines, do_not_lock_up_over_large_values_and_answers) {
   Connection connection = engine().connect();
   const std::string echo = "SELECT length(t.v), t.v, t.v, t.v FROM (SELECT " +
@@ -310,6 +316,7 @@ TEST_P(Pipelines, do_not_lock_up_over_large_values_and_answers) {
 class PipelinesOfServers : public Pipelines {};
 ORPIMENT_ON_EACH_SERVER(PipelinesOfServers);
 
+// postgres/link.hpp, rule 1.
 TEST_P(PipelinesOfServers, tell_that_the_connection_was_lost_within_them) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);

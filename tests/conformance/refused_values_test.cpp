@@ -59,6 +59,7 @@ class RefusedValues : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_DATABASE(RefusedValues);
 
+// value_fault.hpp, rule 1.
 TEST_P(RefusedValues, text_longer_than_its_column) {
   expect_refused<std::string>(types::string(10), "12345678901", "ORP-2201");
 }
@@ -120,6 +121,7 @@ TEST_P(RefusedValues, integers_out_of_the_range_of_their_type) {
   EXPECT_TRUE(error_of_reading<std::int32_t>("SELECT 2147483648 AS answer"));
 }
 
+// value_fault.hpp, rule 1.
 TEST_P(RefusedValues, values_of_another_type) {
   for (const char* sql : {"SELECT 'text' AS answer", "SELECT 1.5 AS answer"}) {
     EXPECT_TRUE(error_of_reading<std::int64_t>(sql));

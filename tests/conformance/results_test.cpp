@@ -179,5 +179,24 @@ TEST_P(Results, see_tables_as_they_are_now) {
   EXPECT_EQ(connection.execute(query).names().size(), 3);
 }
 
+TEST_P(Results, come_again_once_the_server_has_dropped_its_statements) {
+  if (!is_postgres()) GTEST_SKIP() << "statements are the program's own";
+  Connection connection = engine().connect();
+  const auto ids = text("SELECT id FROM teams ORDER BY id");
+  const auto names = text("SELECT name FROM teams ORDER BY id");
+  for (int i = 0; i < 3; ++i) {
+    connection.execute(ids);
+    connection.execute(names);
+  }
+  connection.execute(text("DEALLOCATE ALL"));
+  const auto error = error_of<ConflictError>([&] { connection.execute(ids); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3204");
+  connection.rollback();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(connection.execute(names).size(), connection.execute(ids).size());
+  }
+}
+
 }  // namespace
 }  // namespace orp::tests

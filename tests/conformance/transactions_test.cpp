@@ -76,6 +76,7 @@ TEST_P(Transactions, object_commits_or_rolls_back) {
   EXPECT_EQ(count_teams(connection), 1);
 }
 
+// connection_state.hpp, rule 2.
 TEST_P(Transactions, object_survives_its_connection_and_does_nothing) {
   std::optional<Connection> connection = engine().connect();
   Transaction transaction = connection->begin();
@@ -196,6 +197,7 @@ TEST_P(Transactions, savepoints_nest) {
   EXPECT_EQ(count_teams(connection), 0);
 }
 
+// connection_state.hpp, rule 2.
 TEST_P(Transactions, outer_savepoint_ends_the_inner_one) {
   Connection connection = engine().connect();
   Savepoint outer = connection.begin_nested();
@@ -229,6 +231,7 @@ TEST_P(Transactions, failed_statement_poisons_the_rest_or_not_but_commit_tells) 
 
 // Commands that would end a transaction behind our back
 
+// transaction_guard.hpp, rule 1.
 TEST_P(Transactions, commands_are_refused_before_they_are_sent) {
   Connection connection = engine().connect();
   add_team(connection, "red");
@@ -259,6 +262,7 @@ TEST_P(Transactions, statements_that_only_look_like_commands_are_sent) {
   EXPECT_EQ(connection.execute(text("SELECT ';COMMIT;', begin_at FROM starts")).size(), 2U);
 }
 
+// transaction_guard.hpp, rule 2.
 TEST_P(Transactions, scripts_that_end_them_stop_everything_until_rollback) {
   const auto scripts = {"INSERT INTO teams (name) VALUES ('blue'); COMMIT",
                         "INSERT INTO teams (name) VALUES ('blue'); ROLLBACK",
@@ -293,6 +297,7 @@ TEST_P(Transactions, scripts_that_end_them_stop_everything_until_rollback) {
   }
 }
 
+// transaction_guard.hpp, rule 1.
 TEST_P(Transactions, commands_do_not_hide_behind_what_this_database_skips) {
   const std::string mark = "\xEF\xBB\xBF";
   const std::vector<std::string> of_sqlite = {"/* /* */ COMMIT", mark + "COMMIT",
@@ -331,6 +336,7 @@ TEST_P(Transactions, scripts_do_not_end_savepoints) {
   EXPECT_EQ(count_teams(), 1);
 }
 
+// transaction_guard.hpp, rule 2.
 TEST_P(Transactions, that_failed_at_commit_take_no_more_statements) {
   run("CREATE TABLE child (team integer REFERENCES teams (id) DEFERRABLE INITIALLY DEFERRED)");
   Connection connection = engine().connect();

@@ -30,6 +30,7 @@ std::vector<std::string> cases() {
 
 class Diagnosing : public testing::TestWithParam<std::string> {};
 
+// front.hpp, rules 1, 2 and 3.
 TEST_P(Diagnosing, reports_all_mistakes_with_their_places) {
   fs::current_path(folder);  // so that the names of files in messages are the same everywhere
   Diagnostics diagnostics;

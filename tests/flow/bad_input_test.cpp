@@ -261,6 +261,7 @@ TEST_P(BadInput, a_parent_deleted_from_under_its_children) {
 
 // ---- Values in the database that the program cannot hold
 
+// hydrate.hpp, rule 4.
 TEST_P(BadInput, null_in_the_database_where_none_is_expected) {
   run(is_postgres() ? "ALTER TABLE entries ALTER amount DROP NOT NULL"
                     : "CREATE TABLE other AS SELECT * FROM entries; DROP TABLE entries;"
@@ -284,6 +285,7 @@ TEST_P(BadInput, null_in_the_database_where_none_is_expected) {
   EXPECT_EQ(session.scalars(select(Account::c.name)).one(), "cash") << "the session goes on";
 }
 
+// hydrate.hpp, rule 4.
 TEST_P(BadInput, an_integer_in_the_database_that_its_type_cannot_hold) {
   run("DROP TABLE entries");
   run(is_postgres() ? "ALTER TABLE accounts ALTER rank TYPE bigint"

@@ -62,6 +62,7 @@ TEST_P(RefusedValue, a_text_with_a_zero_byte) {
   expect_change_refused([](Account& cash) { cash.set_note(std::string("a\0b", 3)); }, "ORP-2203");
 }
 
+// value_fault.hpp, rule 2.
 TEST_P(RefusedValue, is_not_shown_by_its_message) {
   Session session = open();
   session.add<Account>({.name = "bad", .balance = "123456789.00"_dec});

@@ -47,6 +47,7 @@ ORPIMENT_ON_EACH_DATABASE(Checked);
 class CheckedThreads : public Checked {};
 ORPIMENT_ON_EACH_SHARED_DATABASE(CheckedThreads);
 
+// object_store.hpp, rule 2.
 TEST_P(Checked, an_object_of_a_session_that_was_cleared_or_closed_is_gone) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);

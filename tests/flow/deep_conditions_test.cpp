@@ -62,6 +62,7 @@ Predicate run_of(int count, bool is_or, bool to_the_left) {
   return run;
 }
 
+// children.hpp, rule 1.
 TEST_P(DeepConditions, a_run_of_any_number_of_terms_is_printed_and_freed) {
   for (const bool is_or : {false, true}) {
     for (const bool to_the_left : {false, true}) {
@@ -89,6 +90,7 @@ TEST_P(DeepConditions, a_run_of_many_terms_runs_on_every_database) {
   EXPECT_THAT(session.execute(query).all(), SizeIs(1));
 }
 
+// children.hpp, rule 1.
 TEST_P(DeepConditions, a_long_run_is_a_run_of_runs) {
   const auto parts = [&](int count) {
     const std::string sql = select(Account::c.id).where(run_of(count, true, false)).to_sql();
@@ -136,6 +138,7 @@ std::string alternating_runs(int depth) {
   return select(Account::c.id).where(nested).to_sql();
 }
 
+// children.hpp, rule 2.
 TEST_P(DeepConditions, what_is_nested_too_deep_is_refused) {
   for (std::string (*const nest)(int) :
        {nested_functions, nested_sums, nested_selects, alternating_runs}) {

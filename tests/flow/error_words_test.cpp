@@ -21,6 +21,7 @@ ORPIMENT_ON_EACH_DATABASE(ErrorWords);
 
 // ---- Who is gone, or elsewhere
 
+// state.hpp, rule 5.
 TEST_P(ErrorWords, a_row_that_was_deleted_is_not_deleted_again) {
   for (const bool forgets : {false, true}) {
     Session session = open({.expire_on_commit = forgets});

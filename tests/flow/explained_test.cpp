@@ -84,6 +84,7 @@ TEST_P(Explained, rows_of_secondary_tables_name_both_sides) {
   EXPECT_THAT(plan[0].objects, ElementsAre("Task (2), Label ('soon')"));
 }
 
+// rehearsal.hpp, rule 3.
 TEST_P(Explained, what_a_cascade_finds_is_told_and_stays_unknown) {
   Session session = open();
   Task& paint = session.get_one<Task>(1);
@@ -99,6 +100,7 @@ TEST_P(Explained, what_a_cascade_finds_is_told_and_stays_unknown) {
   EXPECT_EQ(statements(plan), statements_sent());
 }
 
+// rehearsal.hpp, rule 3.
 TEST_P(Explained, the_flush_reads_again_what_was_read_for_the_plan) {
   Session session = open();
   session.delete_(session.get_one<Task>(1));
@@ -112,6 +114,7 @@ TEST_P(Explained, the_flush_reads_again_what_was_read_for_the_plan) {
   EXPECT_EQ(explained, flushed);
 }
 
+// rehearsal.hpp, rule 1.
 TEST_P(Explained, the_program_may_go_on_as_it_likes) {
   Session session = open();
   Task& paint = session.get_one<Task>(1);
@@ -125,6 +128,7 @@ TEST_P(Explained, the_program_may_go_on_as_it_likes) {
   EXPECT_TRUE(session.contains(paint));
 }
 
+// rehearsal.hpp, rule 2.
 TEST_P(Explained, an_assigned_key_of_a_deleted_object_is_kept) {
   Session session = open();
   Label& late = session.get_one<Label>("late");
@@ -138,6 +142,7 @@ TEST_P(Explained, an_assigned_key_of_a_deleted_object_is_kept) {
   EXPECT_EQ(session.get<Label>("late"), nullptr);
 }
 
+// rehearsal.hpp, rule 2.
 TEST_P(Explained, iterators_and_references_stay) {
   Session session = open();
   Task& paint = session.get_one<Task>(1);

@@ -99,6 +99,7 @@ TEST_P(HiddenTypes, a_unique_value_that_exists_is_not_told) {
   }
 }
 
+// value_fault.hpp, rule 2.
 TEST_P(HiddenTypes, a_text_in_a_column_of_another_type_is_not_told) {
   for (const bool hide_parameters : {false, true}) {
     const Engine engine = telling_engine(hide_parameters);

@@ -31,6 +31,7 @@ TEST_P(Identity, an_object_that_is_there_needs_no_statement) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// hydrate.hpp, rule 1.
 TEST_P(Identity, a_query_does_not_overwrite_what_is_loaded) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);
@@ -41,6 +42,7 @@ TEST_P(Identity, a_query_does_not_overwrite_what_is_loaded) {
   EXPECT_EQ(ann.name(), "Anne");
 }
 
+// hydrate.hpp, rule 1.
 TEST_P(Identity, a_query_does_not_overwrite_what_was_changed) {
   Session session = open({.autoflush = false});
   Person& ann = session.get_one<Person>(1);
@@ -51,6 +53,7 @@ TEST_P(Identity, a_query_does_not_overwrite_what_was_changed) {
   EXPECT_EQ(ann.name(), "Anne");
 }
 
+// hydrate.hpp, rule 1.
 TEST_P(Identity, a_query_fills_in_what_was_expired_and_nothing_else) {
   Session session = open({.autoflush = false});
   Person& ann = session.get_one<Person>(1);
@@ -177,6 +180,18 @@ TEST_P(Identity, a_queued_change_reaches_the_database_without_loading) {
   EXPECT_THAT(sent(), SizeIs(1)) << "one UPDATE";
   session.commit();
   EXPECT_THAT(names(blue.members()), ElementsAre("Cy", "Dee"));
+}
+
+// shared_columns.hpp, rule 5.
+TEST_P(Identity, who_is_moved_unknown_is_not_asked_for_its_other_columns) {
+  Session session = open();
+  Team& blue = session.get_one<Team>(2);
+  Person& dee = session.get_one<Person>(4);
+  session.expire(dee);
+  blue.members().add(dee);
+  forget();
+  session.flush();
+  EXPECT_THAT(sent(), ElementsAre("UPDATE people (team_id, id) 1 row"));
 }
 
 // ---- Moves

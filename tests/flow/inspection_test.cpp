@@ -26,6 +26,7 @@ TEST_P(Inspection, new_objects_stand_in_the_order_of_their_coming) {
   EXPECT_THAT(session.new_(), IsEmpty());
 }
 
+// change_log.hpp, rule 1.
 TEST_P(Inspection, dirty_objects_are_those_that_were_changed) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);
@@ -114,6 +115,7 @@ TEST_P(Inspection, deleted_objects_are_neither_dirty_nor_gone_before_the_flush) 
   EXPECT_FALSE(session.contains(paint));
 }
 
+// state.hpp, rule 2.
 TEST_P(Inspection, every_object_of_the_session_can_be_visited) {
   Session session = open();
   EXPECT_THAT(session.objects(), IsEmpty());

@@ -165,6 +165,7 @@ TEST_P(JoinedRows, objects_beside_each_other_are_joined_to_as_long_as_one_tells_
   expect_same_members(query);
 }
 
+// joined_plan.hpp, rule 1.
 TEST_P(JoinedRows, the_order_of_the_query_comes_before_that_of_members) {
   Session session = open();
   session.get_one<Team>(3).members().add({.name = "Aaron"});
@@ -207,6 +208,7 @@ TEST_P(JoinedRows, groups_are_made_of_the_query_s_own_rows) {
 
 // ---- Rows in which an object comes again: its collections are loaded beside the query
 
+// joined_plan.hpp, rule 2.
 TEST_P(JoinedRows, what_the_query_repeats_stays_repeated) {
   const auto query = teams().join(Team::c.members);
   const auto joined = query.options(joinedload(Team::c.members));
@@ -220,6 +222,7 @@ TEST_P(JoinedRows, what_the_query_repeats_stays_repeated) {
   expect_same_members(select<Team>(Person::c.name).join(Team::c.members).order_by(Person::c.name));
 }
 
+// joined_plan.hpp, rule 2.
 TEST_P(JoinedRows, targets_stay_joined_where_collections_cannot_be) {
   const auto query = select<Team, Person>().join(Team::c.members).order_by(Person::c.id);
   forget();
@@ -268,6 +271,7 @@ TEST_P(JoinedRows, an_option_applies_to_the_entity_or_alias_that_its_path_begins
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// object_store.hpp, rule 1; load_tree.hpp, rule 2.
 TEST_P(JoinedRows, an_option_sticks_to_the_objects_of_its_entity_or_alias) {
   const auto boss = aliased<Person>();
   const auto query = select<Person>(boss).join(Person::c.boss, boss).where(Person::c.name == "Dee");
@@ -402,6 +406,7 @@ class RandomRows : public JoinedRows {
 };
 ORPIMENT_ON_EACH_DATABASE(RandomRows);
 
+// joined_plan.hpp, rule 1.
 TEST_P(RandomRows, are_the_same_with_options_and_without) {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     SCOPED_TRACE(seed);

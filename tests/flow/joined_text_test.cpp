@@ -56,6 +56,7 @@ class JoinedText : public CompanyTest {
 };
 ORPIMENT_ON_EACH_DATABASE(JoinedText);
 
+// joined_plan.hpp, rule 3.
 TEST_P(JoinedText, an_order_by_text_stays_whatever_the_text_is) {
   const auto teams = select<Team>();
   EXPECT_THAT(same_teams(teams.order_by(text("teams.name DESC")).limit(2)),
@@ -88,6 +89,7 @@ TEST_P(JoinedText, what_an_order_by_text_has_beside_it_comes_as_by_selectin) {
   EXPECT_THAT(sent(), SizeIs(2));
 }
 
+// joined_plan.hpp, rule 3.
 TEST_P(JoinedText, names_in_a_condition_are_those_of_the_query_s_own_tables) {
   const auto teams = select<Team>().order_by(Team::c.id.desc());
   EXPECT_THAT(same_teams(teams.where(text("name <> 'grey'"))),

@@ -59,6 +59,7 @@ TEST_P(Loading, a_lazy_one_to_one_is_loaded_for_all_peers_from_either_side) {
   EXPECT_THAT(sent(), ElementsAre("SELECT badges", "SELECT people"));
 }
 
+// relation_loader.hpp, rule 1.
 TEST_P(Loading, every_level_of_a_lazy_walk_is_one_statement) {
   Session session = open();
   std::size_t notes = 0;
@@ -69,6 +70,7 @@ TEST_P(Loading, every_level_of_a_lazy_walk_is_one_statement) {
   EXPECT_THAT(sent(), ElementsAre("SELECT teams", "SELECT people", "SELECT tasks", "SELECT notes"));
 }
 
+// object_store.hpp, rule 1.
 TEST_P(Loading, objects_of_different_queries_are_no_peers) {
   Session session = open();
   Team& red = session.get_one<Team>(1);
@@ -78,6 +80,19 @@ TEST_P(Loading, objects_of_different_queries_are_no_peers) {
   EXPECT_THAT(sent(), SizeIs(1));
   EXPECT_THAT(names(blue.members()), ElementsAre("Cy"));
   EXPECT_THAT(sent(), SizeIs(1));
+}
+
+// relation_loader.hpp, rule 3.
+TEST_P(Loading, peers_that_were_expired_are_left_alone_until_they_are_looked_at) {
+  Session session = open();
+  const std::vector<Team*> all = session.scalars(teams()).all();
+  session.expire(*all[1]);
+  forget();
+  EXPECT_THAT(names(all[0]->members()), ElementsAre("Ann", "Ben"));
+  EXPECT_THAT(all[2]->members(), IsEmpty());
+  EXPECT_THAT(sent(), ElementsAre("SELECT people"));
+  EXPECT_THAT(names(all[1]->members()), ElementsAre("Cy"));
+  EXPECT_THAT(sent(), SizeIs(1)) << "it was not loaded with the others";
 }
 
 TEST_P(Loading, peers_that_left_the_session_are_not_loaded) {
@@ -193,6 +208,7 @@ TEST_P(Loading, options_go_on_along_a_chain) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// relation_loader.hpp, rule 1.
 TEST_P(Loading, several_branches_are_loaded_level_by_level) {
   Session session = open();
   const auto all = session
@@ -207,6 +223,7 @@ TEST_P(Loading, several_branches_are_loaded_level_by_level) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// relation_loader.hpp, rule 2.
 TEST_P(Loading, a_self_referential_relationship_is_loaded_as_deep_as_said) {
   Session session = open();
   Person& ann =
@@ -321,6 +338,7 @@ TEST_P(Loading, a_wildcard_behind_a_step_holds_from_there) {
             "ORP-1102");
 }
 
+// load_tree.hpp, rule 2.
 TEST_P(Loading, options_stick_to_what_is_loaded_lazily_later) {
   Session session = open();
   Team& red =

@@ -72,6 +72,7 @@ TEST_P(LostSavepoints, are_tried_again_when_a_flush_finds_it_out) {
   });
 }
 
+// session/transaction.cpp, rule 2.
 TEST_P(LostSavepoints, are_tried_again_when_the_failed_flush_is_swallowed) {
   expect_second_attempt([](Session& session, SessionTransaction& nested) {
     session.add<Team>({.name = "gold"});

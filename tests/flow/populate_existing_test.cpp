@@ -17,6 +17,7 @@ class PopulateExisting : public CompanyTest {
 };
 ORPIMENT_ON_EACH_DATABASE(PopulateExisting);
 
+// hydrate.hpp, rule 2.
 TEST_P(PopulateExisting, a_query_may_overwrite_what_is_loaded) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);
@@ -57,6 +58,7 @@ TEST_P(PopulateExisting, relationships_are_forgotten_or_loaded_anew_with_their_o
   }
 }
 
+// hydrate.hpp, rule 2.
 TEST_P(PopulateExisting, what_is_loaded_eagerly_is_overwritten_too) {
   const auto tasks = select<Task>().order_by(Task::c.id).execution_options(anew());
   for (const auto& query :
@@ -70,6 +72,7 @@ TEST_P(PopulateExisting, what_is_loaded_eagerly_is_overwritten_too) {
   }
 }
 
+// hydrate.hpp, rule 2.
 TEST_P(PopulateExisting, an_object_is_read_anew_once_a_query) {
   Session session = open();
   const auto query = select<Person>()

@@ -77,6 +77,7 @@ TEST_P(Queries, look_along_relationships) {
   EXPECT_THAT(names_of(!Person::c.badge.has()), ElementsAre("Cy", "Dee"));
 }
 
+// hydrate.hpp, rule 3.
 TEST_P(Queries, give_rows_of_objects_some_of_which_are_missing) {
   Session session = open();
   const auto boss = aliased<Person>();

@@ -19,6 +19,7 @@ ORPIMENT_ON_EACH_DATABASE(Sessions);
 
 // ---- States
 
+// state.hpp, rules 1 and 5.
 TEST_P(Sessions, an_object_goes_from_pending_to_persistent_to_detached) {
   Session session = open();
   Team& pink = session.add<Team>({.name = "pink"});
@@ -35,6 +36,7 @@ TEST_P(Sessions, an_object_goes_from_pending_to_persistent_to_detached) {
   EXPECT_EQ(pink.entity_state(), EntityState::detached);
 }
 
+// state.hpp, rules 1 and 2.
 TEST_P(Sessions, an_expunged_object_is_left_alone) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);
@@ -81,6 +83,7 @@ TEST_P(Sessions, a_new_object_cannot_be_deleted_or_refreshed) {
   EXPECT_EQ(pink.name(), "pink");
 }
 
+// state.hpp, rule 2.
 TEST_P(Sessions, expunge_all_leaves_nothing_to_write) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);
@@ -210,6 +213,7 @@ TEST_P(Sessions, the_first_statement_begins_a_transaction_and_nothing_else_does)
   EXPECT_TRUE(session.in_transaction()) << "it was expired, so reading it began another";
 }
 
+// state.hpp, rule 4.
 TEST_P(Sessions, commit_expires_objects_unless_told_otherwise) {
   for (const bool expires : {true, false}) {
     Session session = open({.expire_on_commit = expires});
@@ -221,6 +225,7 @@ TEST_P(Sessions, commit_expires_objects_unless_told_otherwise) {
   }
 }
 
+// rollback.cpp, rule 1.
 TEST_P(Sessions, rollback_makes_added_objects_transient_with_their_values) {
   Session session = open();
   Team& pink = session.add<Team>({.name = "pink"});
@@ -254,6 +259,7 @@ TEST_P(Sessions, rollback_brings_deleted_objects_back) {
   EXPECT_THAT(paint.notes(), SizeIs(2));
 }
 
+// state.hpp, rule 4.
 TEST_P(Sessions, rollback_expires_whatever_the_options_say) {
   Session session = open({.expire_on_commit = false});
   Person& ann = session.get_one<Person>(1);

@@ -62,6 +62,7 @@ TEST_P(Abandoned, who_was_taken_and_let_go_of_is_an_orphan_by_every_kind_of_rela
       }
 }
 
+// parent_index.hpp, rule 2.
 TEST_P(Abandoned, nobody_is_by_an_owner_that_is_expired_or_has_left) {
   for (const bool looks : {true, false})
     for (const bool leaves : {true, false}) {

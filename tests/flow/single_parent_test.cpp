@@ -63,6 +63,7 @@ class SingleParent : public FlowTest {
 };
 ORPIMENT_ON_EACH_DATABASE(SingleParent);
 
+// single_parent.cpp, rule 1.
 TEST_P(SingleParent, of_many_to_many_is_kept_from_both_sides) {
   for (const bool owner_is_looked_at : {true, false})
     for (const bool from_the_owner : {true, false}) {
@@ -91,6 +92,7 @@ TEST_P(SingleParent, of_many_to_many_without_a_way_back_is_kept) {
   EXPECT_THAT(ben.amps(), IsEmpty());
 }
 
+// single_parent.cpp, rule 1.
 TEST_P(SingleParent, of_to_one_is_kept_from_both_sides) {
   enum Looked { at_nothing, at_the_owner, at_the_target };
   for (const Looked looked : {at_nothing, at_the_owner, at_the_target})
@@ -161,6 +163,7 @@ TEST_P(SingleParent, is_left_before_another_one_is_entered) {
   EXPECT_EQ(count("players"), 2);
 }
 
+// single_parent.cpp, rule 2.
 TEST_P(SingleParent, that_is_to_be_deleted_holds_nothing) {
   Session session = open();
   Room& room = named<Room>(session, "first");
@@ -170,6 +173,7 @@ TEST_P(SingleParent, that_is_to_be_deleted_holds_nothing) {
   other.set_lamp(&lamp);
 }
 
+// single_parent.cpp, rule 2.
 TEST_P(SingleParent, that_memory_does_not_know_is_not_asked_for) {
   Session session = open();
   Band& second = named<Band>(session, "second");
@@ -192,6 +196,7 @@ TEST_P(SingleParent, takes_its_target_along) {
 // ---- Two owners, as nobody objected
 
 // The first owner is expired when the second takes what it has.
+// single_parent.cpp, rule 3.
 TEST_P(SingleParent, that_is_left_with_another_owner_is_no_orphan) {
   for (const bool commits : {true, false})
     for (const bool looks : {true, false}) {
@@ -317,6 +322,7 @@ TEST_P(SingleParent, is_kept_for_many_targets_that_nobody_has_looked_at) {
   session.rollback();
 }
 
+// parent_index.hpp, rule 1.
 TEST_P(SingleParent, is_kept_whatever_happened_since_it_was_asked_for) {
   enum Event {
     assigned,

@@ -57,6 +57,7 @@ TEST_P(Strategies, select_loads_for_one_object_and_raise_raises) {
   EXPECT_EQ(error_of<UsageError>([&] { all[0]->supplier(); })->code(), "ORP-1102");
 }
 
+// load_tree.hpp, rule 1.
 TEST_P(Strategies, an_option_takes_the_place_of_the_schemas_word) {
   Session session = open();
   const auto all =
@@ -68,6 +69,7 @@ TEST_P(Strategies, an_option_takes_the_place_of_the_schemas_word) {
   EXPECT_EQ(all[1]->supplier()->name(), "smith");
 }
 
+// relation_loader.hpp, rule 2.
 TEST_P(Strategies, an_eager_tree_ends_where_it_would_begin_again) {
   Session session = open();
   Category& all = session.scalars(select<Category>().where(Category::c.name == "all")).one();

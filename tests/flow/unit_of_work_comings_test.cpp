@@ -14,6 +14,7 @@ ORPIMENT_ON_EACH_DATABASE(Comings);
 
 // ---- Objects that leave and come back
 
+// change_log.hpp, rule 3.
 TEST_P(Comings, what_was_removed_while_detached_is_removed) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -28,6 +29,7 @@ TEST_P(Comings, what_was_removed_while_detached_is_removed) {
   EXPECT_EQ(count("orders"), 0);
 }
 
+// change_log.hpp, rule 3.
 TEST_P(Comings, links_that_changed_while_detached_are_written_when_it_comes_back) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -50,6 +52,7 @@ TEST_P(Comings, links_that_changed_while_detached_are_written_when_it_comes_back
   EXPECT_EQ(count("users_tags"), 1);
 }
 
+// queued_links.hpp, rule 2.
 TEST_P(Comings, a_queued_link_goes_with_an_object_that_leaves) {
   for (const bool leaver_acts : each) {
     Session session = open();
@@ -140,6 +143,7 @@ TEST_P(Comings, who_has_lost_the_row_is_not_added_and_the_collection_stays_as_it
 
 // ---- Rollback
 
+// relation.hpp, rule 4.
 TEST_P(Comings, a_member_whose_insert_failed_is_added_again) {
   for (const bool own_side : each) {
     Scene s = scene();
@@ -285,6 +289,7 @@ TEST_P(Comings, what_an_inserted_object_lost_again_stays_lost_after_the_rollback
 }
 
 // It knows nothing of the savepoint that wrote the row.
+// rollback.cpp, rule 3.
 TEST_P(Comings, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after_the_rollback) {
   for (const bool all_leave : each) {
     Session session = open();
@@ -304,6 +309,7 @@ TEST_P(Comings, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after
 }
 
 // The new club is given the member of the first one and rolled back; then another one is given it.
+// rollback.cpp, rule 6.
 TEST_P(Comings, who_was_rolled_back_does_not_take_whom_another_one_was_given) {
   for (const bool nested : each)
     for (const bool is_written : each)
@@ -336,6 +342,7 @@ TEST_P(Comings, who_was_rolled_back_does_not_take_whom_another_one_was_given) {
           }
 }
 
+// rollback.cpp, rule 6.
 TEST_P(Comings, who_was_rolled_back_takes_whom_it_is_given_last) {
   for (const bool moves : each) {
     Scene s = scene({.autoflush = false});

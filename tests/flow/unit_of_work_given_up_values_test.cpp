@@ -266,6 +266,7 @@ TEST_P(GivenUp, keys_that_were_cascaded_are_named_in_an_exchange_that_is_refused
 }
 
 // A value that comes by way of a key which is cascaded itself.
+// unique_values.hpp, rule 1.
 TEST_P(GivenUp, values_that_come_of_a_cascaded_key_are_free) {
   for (const bool looks : {true, false}) {
     Session session = open({.autoflush = false});

@@ -244,6 +244,7 @@ class RandomKeys : public RegistryTest {
 ORPIMENT_ON_EACH_DATABASE(RandomKeys);
 
 // The part of the key that was the same before becomes another one with the former parent.
+// key_cascades.hpp, rule 5.
 TEST_P(RandomKeys, follow_a_move_from_below_a_renamed_country) {
   Session session = open({.autoflush = false});
   Country& country = session.add<Country>({.code = "xa", .name = "a"});
@@ -262,6 +263,7 @@ TEST_P(RandomKeys, follow_a_move_from_below_a_renamed_country) {
 }
 
 // Nobody has the region in memory by which the district is the country's.
+// key_cascades.hpp, rule 2.
 TEST_P(RandomKeys, reach_a_district_whose_region_is_not_in_memory) {
   for (const int at_once : {0, 1, 2}) {
     Session session = open({.autoflush = false});

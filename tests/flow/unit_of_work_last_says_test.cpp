@@ -62,6 +62,7 @@ TEST_P(LastSays, what_a_list_added_and_removed_goes_with_its_expiry) {
   }
 }
 
+// hidden_ends.hpp, rule 3.
 TEST_P(LastSays, what_a_list_took_and_let_go_outlives_the_expiry_of_the_member) {
   for (const bool looks : each) {
     Scene s = scene(looks);
@@ -96,6 +97,7 @@ TEST_P(LastSays, a_partner_that_is_set_to_what_it_is_stays_when_it_is_expired) {
     }
 }
 
+// relation.hpp, rule 3; absences.hpp, rule 1.
 TEST_P(LastSays, what_an_owner_outside_takes_again_is_its) {
   for (const bool looks : each) {
     Scene s = scene(looks);
@@ -109,6 +111,7 @@ TEST_P(LastSays, what_an_owner_outside_takes_again_is_its) {
   }
 }
 
+// relation.hpp, rule 5; absences.hpp, rule 1.
 TEST_P(LastSays, what_an_owner_outside_takes_and_another_takes_then_is_of_the_other) {
   for (const bool looks : each) {
     Scene s = scene(looks);
@@ -122,6 +125,7 @@ TEST_P(LastSays, what_an_owner_outside_takes_and_another_takes_then_is_of_the_ot
   }
 }
 
+// relation.hpp, rule 5; absences.hpp, rule 1.
 TEST_P(LastSays, a_taker_that_left_does_not_take_what_another_one_took_since) {
   for (const bool looks : each)
     for (const bool goes_to_nobody : each) {
@@ -165,6 +169,7 @@ TEST_P(LastSays, a_member_that_its_owner_takes_back_from_outside_is_its) {
 // ---- What was set and let go of, and then forgotten by one end
 
 // Whether the list is looked at tells nothing of the one who was never in it.
+// empty_removals.hpp, rules 1 and 2.
 TEST_P(LastSays, who_was_never_in_a_list_is_no_orphan_of_it_once_it_is_read_anew) {
   for (const bool looks : each)
     for (const bool moves : each)
@@ -187,6 +192,7 @@ TEST_P(LastSays, who_was_never_in_a_list_is_no_orphan_of_it_once_it_is_read_anew
       }
 }
 
+// empty_removals.hpp, rules 1 and 2.
 TEST_P(LastSays, who_was_in_a_list_goes_with_what_it_still_says) {
   for (const bool looks : each)
     for (const bool refreshes : each) {
@@ -253,6 +259,7 @@ TEST_P(LastSays, who_was_deleted_after_it_was_given_away_stays_deleted_when_the_
       }
 }
 
+// absences.hpp, rule 2.
 TEST_P(LastSays, who_is_deleted_after_an_owner_outside_took_it_stays_deleted) {
   for (const bool again : each)
     for (const bool flushes : each) {
@@ -300,6 +307,7 @@ TEST_P(LastSays, links_and_members_of_one_side_keep_their_place_too) {
 
 // ---- Who has left and still has a row there
 
+// relation.hpp, rule 2.
 TEST_P(LastSays, clear_takes_out_the_row_of_an_expunged_member_whether_anybody_has_looked_or_not) {
   for (const bool looks : each)
     for (const bool expires : each) {

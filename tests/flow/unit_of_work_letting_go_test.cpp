@@ -33,6 +33,7 @@ class LetGoOutside : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(LetGoOutside);
 
+// life_cycle.cpp, rule 1.
 TEST_P(LetGoOutside, a_member_comes_in_with_who_has_let_go_of_it) {
   for (const MakeBond make : bonds)
     for (const bool before : each)
@@ -47,6 +48,7 @@ TEST_P(LetGoOutside, a_member_comes_in_with_who_has_let_go_of_it) {
       }
 }
 
+// life_cycle.cpp, rule 1.
 TEST_P(LetGoOutside, a_member_that_moves_on_comes_in_with_who_had_it) {
   for (const MakeBond make : bonds)
     for (const bool before : each)
@@ -234,6 +236,7 @@ class LetGoByDoomed : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(LetGoByDoomed);
 
+// deletion_words.hpp, rule 6.
 TEST_P(LetGoByDoomed, who_is_let_go_of_after_the_deletion_goes_with_it) {
   const auto expected = [](const Bond& bond) { return !goes_with_owner(bond); };
   const std::vector<MakeBond> all = {note_bond,    club_bond, tree_bond,
@@ -257,6 +260,7 @@ TEST_P(LetGoByDoomed, who_is_let_go_of_after_the_deletion_goes_with_it) {
   });
 }
 
+// deletion_words.hpp, rule 6.
 TEST_P(LetGoByDoomed, who_was_let_go_of_before_the_deletion_stays) {
   const auto expected = [](const Bond&) { return true; };
   expect({note_bond, tree_bond, tag_bond}, false, expected,

@@ -64,6 +64,7 @@ TEST_P(Mentions, go_with_a_new_member_that_a_deletion_takes_along) {
   EXPECT_EQ(count("sheds"), 1);
 }
 
+// mentions.hpp, rule 2.
 TEST_P(Mentions, of_a_removal_go_with_the_member_and_come_back) {
   for (const bool is_loaded : {false, true}) {
     Session session = open({.autoflush = false});
@@ -84,6 +85,7 @@ TEST_P(Mentions, of_a_removal_go_with_the_member_and_come_back) {
   }
 }
 
+// mentions.hpp, rule 2.
 TEST_P(Mentions, of_links_do_the_same) {
   Session session = open({.autoflush = false});
   Crate& crate = session.add<Crate>({.name = "c"});
@@ -102,6 +104,7 @@ TEST_P(Mentions, of_links_do_the_same) {
   EXPECT_EQ(names(crate.labels()), std::vector<std::string>{"blue"});
 }
 
+// mentions.hpp, rule 2.
 TEST_P(Mentions, of_a_target_do_the_same) {
   Session session = open({.autoflush = false});
   Box& box = session.add<Box>({.label = "b"});
@@ -158,6 +161,7 @@ TEST_P(Mentions, of_a_target_go_with_it_from_a_new_owner) {
   }
 }
 
+// mentions.hpp, rule 1.
 TEST_P(Mentions, of_a_target_that_was_replaced_by_one_that_leaves) {
   for (const bool former_leaves : {false, true}) {
     Session session = open({.autoflush = false});

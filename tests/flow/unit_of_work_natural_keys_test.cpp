@@ -28,6 +28,7 @@ class NaturalKeys : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(NaturalKeys);
 
+// identity_map.hpp, rule 1.
 TEST_P(NaturalKeys, that_are_assigned_find_nothing_until_they_are_flushed) {
   Session session = open({.autoflush = false});
   Country& country = session.get_one<Country>("XA");

@@ -39,6 +39,7 @@ TEST_P(Pitfalls, rows_of_one_shape_travel_together_as_long_as_they_stand_togethe
                           "INSERT events (id, title, comment, made_at, changed_at) 1 row"));
 }
 
+// life_cycle.cpp, rule 4.
 TEST_P(Pitfalls, a_new_orphan_leaves_at_once_and_a_stored_one_at_the_flush) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -53,6 +54,29 @@ TEST_P(Pitfalls, a_new_orphan_leaves_at_once_and_a_stored_one_at_the_flush) {
   EXPECT_EQ(stored.entity_state(), EntityState::deleted);
   session.commit();
   EXPECT_EQ(count("orders"), 0);
+}
+
+// absences.hpp, rule 3.
+TEST_P(Pitfalls, a_new_orphan_is_back_when_it_is_given_a_parent) {
+  for (const bool by_parent : {true, false}) {
+    Session session = open();
+    User& ann = session.add<User>({.name = "Ann"});
+    User& ben = session.add<User>({.name = "Ben"});
+    session.commit();
+    Order& order = ann.orders().add({.total = "2"_dec});
+    ann.orders().remove(order);
+    ASSERT_EQ(order.entity_state(), EntityState::transient);
+    if (by_parent)
+      ben.orders().add(order);
+    else
+      order.set_user(ben);
+    EXPECT_EQ(order.entity_state(), EntityState::pending);
+    session.commit();
+    EXPECT_EQ(count("orders WHERE user_id = " + std::to_string(ben.id())), 1);
+    session.delete_(ben);
+    session.delete_(ann);
+    session.commit();
+  }
 }
 
 TEST_P(Pitfalls, children_that_stay_are_looked_up_and_let_go) {

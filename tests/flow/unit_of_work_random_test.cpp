@@ -147,6 +147,7 @@ TEST_P(RandomStories, end_as_the_plain_model_says) {
            [&](const Acts& acts, bool autoflush) { return tell(acts, autoflush); });
 }
 
+// rehearsal.hpp, rules 1 and 2.
 TEST_P(RandomStories, are_not_changed_by_asking_what_a_flush_would_do) {
   tell_all(is_postgres() ? "1 5" : "1 40",
            [&](const Acts& acts, bool autoflush) { return tell_explained(acts, autoflush); });

@@ -21,6 +21,7 @@ class ReadKeys : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(ReadKeys);
 
+// key_cascades.hpp, rule 6.
 TEST_P(ReadKeys, of_a_renamed_child_follow_its_renamed_parent) {
   for (const bool expires : each)
     for (const bool has_deleted : each)
@@ -50,6 +51,7 @@ TEST_P(ReadKeys, of_a_renamed_child_follow_its_renamed_parent) {
       }
 }
 
+// key_cascades.hpp, rule 6.
 TEST_P(ReadKeys, follow_a_parent_that_takes_the_key_of_a_deleted_row) {
   for (const bool expires : each)
     for (const bool has_new : each)

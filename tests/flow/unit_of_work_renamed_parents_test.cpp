@@ -38,6 +38,7 @@ class RenamedParents : public EnrolmentsTest {
 ORPIMENT_ON_EACH_DATABASE(RenamedParents);
 
 // What the object says by now is not what the database has.
+// key_cascades.hpp, rule 1.
 TEST_P(RenamedParents, delete_a_row_that_was_moved_below_them) {
   for (const bool is_loaded : {false, true}) {
     Session session = open({.autoflush = false});
@@ -81,6 +82,7 @@ TEST_P(RenamedParents, are_deleted_with_what_was_moved_below_them) {
   EXPECT_EQ(count("courses"), 2);
 }
 
+// key_cascades.hpp, rule 1.
 TEST_P(RenamedParents, lose_a_row_to_another_parent) {
   Session session = open({.autoflush = false});
   Enrolment& mathematics = enrolment(session, "M");
@@ -250,6 +252,7 @@ TEST_P(RenamedParents, in_a_tree_are_their_own_parents) {
 
 // Where the database does not cascade
 
+// key_cascades.hpp, rule 3.
 TEST_P(RenamedParents, that_are_not_cascaded_take_their_children_along) {
   Session session = open();
   Depot& depot = session.get_one<Depot>("D");
@@ -350,6 +353,7 @@ TEST_P(RenamedParents, that_are_not_cascaded_take_along_who_is_expired) {
     }
 }
 
+// key_cascades.hpp, rule 3.
 TEST_P(RenamedParents, that_are_not_cascaded_are_refused_where_children_cannot_let_go) {
   Session session = open();
   Depot& depot = session.get_one<Depot>("D");

@@ -48,6 +48,7 @@ void link(Session& session, const std::string& ring) {
   for (std::size_t i = 0; i + 1 < towns.size(); ++i) towns[i]->set_next(towns[i + 1]);
 }
 
+// key_copier.hpp, rule 3; key_cascades.hpp, rule 4.
 TEST_P(Rings, follow_a_renamed_parent) {
   const std::vector<std::pair<std::string, std::string>> rings = {
       {"bb", "a %->, b %->b, c %->"},

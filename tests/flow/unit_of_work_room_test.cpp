@@ -202,6 +202,7 @@ TEST_P(Room, what_a_flush_vacated_comes_back_with_the_transaction) {
   EXPECT_EQ(next.entity_state(), EntityState::transient);
 }
 
+// stand_in_keys.hpp, rule 3.
 TEST_P(Room, a_link_goes_with_the_row_that_makes_room_although_its_other_end_is_renamed) {
   for (const bool is_new : {true, false}) {
     Session session = open();
@@ -278,6 +279,7 @@ TEST_P(Room, a_wagon_is_taken_out_of_the_middle_of_a_train) {
 }
 
 // Nobody knows what the database deletes, so its owner goes first.
+// room.hpp, rule 4.
 TEST_P(Room, what_the_database_deletes_is_added_again) {
   for (const int looks : {0, 1, 2, 3}) {
     Session session = open({.autoflush = false});
@@ -306,6 +308,7 @@ TEST_P(Room, what_the_database_deletes_is_added_again) {
   }
 }
 
+// room.hpp, rule 4.
 TEST_P(Room, what_the_database_deletes_is_taken_by_a_stored_row) {
   for (const int looks : {0, 1, 2}) {
     Session session = open({.autoflush = false});
@@ -393,6 +396,7 @@ TEST_P(Room, what_only_the_database_can_compare_is_free_as_well) {
   EXPECT_EQ(count(session, "tickets"), 1);
 }
 
+// room.hpp, rule 3.
 TEST_P(Room, both_are_named_where_no_room_can_be_made) {
   Session session = open();
   Alias& ann = session.add<Alias>({.name = "Ann"});

@@ -62,6 +62,7 @@ class RowsAbove : public FlowTest {
 };
 ORPIMENT_ON_EACH_DATABASE(RowsAbove);
 
+// rows_above.hpp, rule 1.
 TEST_P(RowsAbove, are_left_before_they_are_deleted) {
   for (const Known known : each) {
     store();
@@ -91,6 +92,7 @@ TEST_P(RowsAbove, let_go_before_they_are_deleted) {
   }
 }
 
+// rows_above.hpp, rule 4.
 TEST_P(RowsAbove, leave_who_is_added_again_after_the_deletion) {
   for (const Known known : each) {
     store();
@@ -107,6 +109,7 @@ TEST_P(RowsAbove, leave_who_is_added_again_after_the_deletion) {
   }
 }
 
+// rows_above.hpp, rule 4.
 TEST_P(RowsAbove, leave_a_row_that_is_taken_over) {
   for (const Known known : each) {
     store();
@@ -122,6 +125,7 @@ TEST_P(RowsAbove, leave_a_row_that_is_taken_over) {
   }
 }
 
+// rows_above.hpp, rule 2.
 TEST_P(RowsAbove, take_a_changed_row_along) {
   for (const Known known : each) {
     store();
@@ -189,6 +193,7 @@ TEST_P(RowsAbove, of_a_ring_leave_a_row_that_is_taken_over) {
   }
 }
 
+// rows_above.hpp, rule 3.
 TEST_P(RowsAbove, let_go_of_a_changed_row_that_stays) {
   for (const bool is_taken : {false, true})
     for (const Known known : {Known::all, Known::written}) {

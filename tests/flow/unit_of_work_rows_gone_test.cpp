@@ -55,6 +55,7 @@ TEST_P(RowsGone, leave_who_is_given_something_after_the_deletion) {
     }
 }
 
+// rows_gone.hpp, rule 1.
 TEST_P(RowsGone, are_not_shown_of_who_does_not_say_whose_it_is) {
   for (const bool is_gone : each) {
     empty();
@@ -76,6 +77,7 @@ TEST_P(RowsGone, are_not_shown_of_who_does_not_say_whose_it_is) {
   }
 }
 
+// rows_gone.hpp, rule 1.
 TEST_P(RowsGone, are_not_shown_where_the_rows_between_are_not_in_memory) {
   for (const bool is_gone : each) {
     empty();
@@ -96,6 +98,7 @@ TEST_P(RowsGone, are_not_shown_where_the_rows_between_are_not_in_memory) {
   }
 }
 
+// rows_gone.hpp, rule 2.
 TEST_P(RowsGone, leave_the_objects_alone_of_which_the_parents_are_known_to_stay) {
   empty();
   Session session = open({.autoflush = false, .expire_on_commit = false});

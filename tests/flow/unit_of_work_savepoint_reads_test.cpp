@@ -60,6 +60,7 @@ TEST_P(SavepointReads, show_what_was_before_a_cascading_rename) {
   }
 }
 
+// rollback.cpp, rule 4.
 TEST_P(SavepointReads, show_what_was_before_a_statement) {
   for (const int look : {0, 1, 2}) {
     if (look == 2) static_cast<void>(country_->name());  // in memory before
@@ -88,6 +89,7 @@ TEST_P(SavepointReads, of_members_that_a_statement_moved_are_forgotten) {
   EXPECT_EQ(country_->cities().size(), 1U);
 }
 
+// rollback.cpp, rule 4.
 TEST_P(SavepointReads, by_a_query_and_by_refresh_are_forgotten) {
   for (const bool is_refreshed : {false, true}) {
     static_cast<void>(city_->name());

@@ -10,6 +10,7 @@ using namespace office;
 class Saves : public OfficeTest {};
 ORPIMENT_ON_EACH_DATABASE(Saves);
 
+// recorder.hpp, rules 1 and 2.
 TEST_P(Saves, a_graph_takes_a_statement_a_table) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -26,6 +27,7 @@ TEST_P(Saves, a_graph_takes_a_statement_a_table) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// recorder.hpp, rules 1 and 2.
 TEST_P(Saves, every_object_of_a_large_batch_gets_its_own_key) {
   constexpr int many = 5000;
   {
@@ -45,6 +47,35 @@ TEST_P(Saves, every_object_of_a_large_batch_gets_its_own_key) {
     if (first == 0) first = tag.id();
     ASSERT_EQ(tag.name(), "tag " + std::to_string(tag.id() - first));
   }
+}
+
+// session/flush.cpp, rule 1.
+TEST_P(Saves, all_that_is_read_is_read_before_anything_is_written) {
+  {
+    Session session = open();
+    User& ann = session.add<User>({.name = "Ann"});
+    ann.orders().add({.total = "1"_dec}).items().add({.line = 1, .product = "pen"});
+    ann.notes().add({.body = "n"});
+    ann.set_profile(&session.add<Profile>({.bio = "b"}));
+    ann.tags().add({.name = "t"});
+    session.commit();
+  }
+  Session session = open();
+  User& ann = session.scalars(select<User>()).one();
+  session.add<User>({.name = "Ben"}).notes().add({.body = "m"});
+  session.delete_(ann);
+  forget();
+  session.flush();
+  bool writes = false;
+  std::size_t reads = 0;
+  for (const std::string& statement : sent()) {
+    const bool is_read = statement.starts_with("SELECT");
+    EXPECT_FALSE(is_read && writes) << statement;
+    reads += is_read;
+    writes = writes || !is_read;
+  }
+  EXPECT_GE(reads, 3U);
+  EXPECT_TRUE(writes);
 }
 
 TEST_P(Saves, values_of_the_database_come_back_to_the_right_object) {
@@ -182,6 +213,7 @@ TEST_P(Saves, links_are_written_and_deleted_once) {
   EXPECT_EQ(ann.tags().size(), 1U);
 }
 
+// key_cascades.hpp, rule 2.
 TEST_P(Saves, a_natural_key_changes_and_the_database_follows) {
   Session session = open();
   Country& country = session.add<Country>({.code = "XA", .name = "A"});

@@ -76,6 +76,7 @@ class SharedColumns : public FlowTest {
 };
 ORPIMENT_ON_EACH_DATABASE(SharedColumns);
 
+// shared_columns.hpp, rule 1.
 TEST_P(SharedColumns, that_are_given_two_values_are_refused_for_a_new_object) {
   for (const bool is_item_first : {false, true}) {
     Session session = open();
@@ -119,6 +120,7 @@ TEST_P(SharedColumns, of_new_objects_below_one_new_object_agree) {
   EXPECT_EQ(parcel.tenant_code(), "V");
 }
 
+// shared_columns.hpp, rule 2.
 TEST_P(SharedColumns, are_refused_when_a_borrower_of_the_key_would_move_the_row) {
   for (int i = 0; i < looks; ++i) {
     Session session = open({.autoflush = false});
@@ -148,6 +150,7 @@ TEST_P(SharedColumns, do_not_take_an_item_to_another_tenant) {
   EXPECT_EQ(a.successor_sku(), "b");
 }
 
+// shared_columns.hpp, rule 1.
 TEST_P(SharedColumns, refuse_to_point_what_was_not_set_elsewhere) {
   for (int i = 0; i < looks; ++i) {
     Session session = open({.autoflush = false});
@@ -204,6 +207,7 @@ TEST_P(SharedColumns, move_with_one_where_the_other_refers_to_nothing) {
   }
 }
 
+// shared_columns.hpp, rule 1.
 TEST_P(SharedColumns, stay_when_one_lets_go_by_a_column_of_its_own) {
   Session session = open();
   Parcel& parcel = session.add<Parcel>({.item = &item(session, "T"), .note = &note(session, "T")});
@@ -245,6 +249,7 @@ TEST_P(SharedColumns, that_refer_by_themselves_are_not_let_go_below_another) {
   EXPECT_THAT(refused(session).message(), HasSubstr("'T' by Visit.note and 'U' by Visit.tenant"));
 }
 
+// shared_columns.hpp, rule 1.
 TEST_P(SharedColumns, follow_a_rename_whatever_is_set_below_it) {
   for (const std::size_t way : {0U, 1U, 2U, 3U}) {
     Session session = open({.autoflush = false});
@@ -275,6 +280,7 @@ TEST_P(SharedColumns, follow_a_rename_where_the_item_was_never_loaded) {
 }
 
 // Nobody has looked at the line, which the database moves with its item.
+// key_copier.hpp, rule 5; shared_columns.hpp, rule 1.
 TEST_P(SharedColumns, go_where_the_target_goes_that_was_not_set) {
   Session session = open({.autoflush = false});
   Line& one = line(session);
@@ -299,6 +305,24 @@ TEST_P(SharedColumns, refuse_to_follow_one_parent_away_from_the_other) {
   EXPECT_EQ(stored_line(), "T11a");
 }
 
+// shared_columns.hpp, rule 3.
+TEST_P(SharedColumns, are_written_by_who_does_not_wait) {
+  Session session = open();
+  Tenant& tenant = session.add<Tenant>({.code = "V"});
+  Note& note = tenant.notes().add({.no = 1});
+  Trip& trip = session.add<Trip>({.note = &note, .tenant = &tenant});
+  forget();
+  session.flush();
+  EXPECT_THAT(
+      sent(),
+      ElementsAre("INSERT tenants (code) 1 row", "INSERT notes (tenant_code, no) 1 row",
+                  "INSERT trips (tenant_code, note_no) 1 row", "UPDATE trips (note_no, id) 1 row"));
+  EXPECT_EQ(trip.tenant_code(), "V");
+  EXPECT_EQ(trip.note_no(), 1);
+  session.commit();
+  EXPECT_EQ(trip.note(), &note);
+}
+
 TEST_P(SharedColumns, that_the_program_assigns_itself_take_all_along) {
   Session session = open({.autoflush = false});
   Line& one = line(session);
@@ -311,6 +335,7 @@ TEST_P(SharedColumns, that_the_program_assigns_itself_take_all_along) {
   refused(session);
 }
 
+// shared_columns.hpp, rule 2.
 TEST_P(SharedColumns, of_the_key_are_filled_in_where_nobody_else_gives_them) {
   Session session = open();
   session.add<Shelf>({.name = "s", .item = &item(session, "U")});
@@ -328,6 +353,7 @@ TEST_P(SharedColumns, of_the_key_are_filled_in_where_nobody_else_gives_them) {
             "its primary key");
 }
 
+// shared_columns.hpp, rule 4.
 TEST_P(SharedColumns, that_stay_are_not_written) {
   Session session = open();
   Item& a = item(session, "T");
@@ -343,6 +369,7 @@ TEST_P(SharedColumns, that_stay_are_not_written) {
 }
 
 // Whose main address is one of their own.
+// key_copier.hpp, rule 4.
 TEST_P(SharedColumns, of_the_key_are_the_rows_own_where_they_go_round) {
   Session session = open();
   Customer& given = session.add<Customer>({.id = 77});

@@ -115,6 +115,7 @@ class Speakers : public FlowTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Speakers);
 
+// hidden_ends.hpp, rule 2.
 TEST_P(Speakers, by_lists_with_integer_keys) {
   using namespace office;
   set_up(office::metadata());
@@ -167,6 +168,7 @@ TEST_P(Speakers, to_partners_with_keys_of_two_columns) {
        [](Shelf& shelf, Lamp& lamp) { return shelf.lamp() == &lamp; }});
 }
 
+// hidden_ends.hpp, rule 2.
 TEST_P(Speakers, to_partners_with_text_keys) {
   using namespace registry;
   set_up(registry::metadata());
@@ -182,6 +184,7 @@ TEST_P(Speakers, to_partners_with_text_keys) {
        [](Country& country, Emblem& emblem) { return country.emblem() == &emblem; }});
 }
 
+// hidden_ends.hpp, rule 1.
 TEST_P(Speakers, a_former_owner_that_has_another_partner_since_has_that_one) {
   using namespace office;
   set_up(office::metadata());
@@ -212,6 +215,7 @@ TEST_P(Speakers, a_former_owner_that_has_another_partner_since_has_that_one) {
     }
 }
 
+// hidden_ends.hpp, rule 1.
 TEST_P(Speakers, who_took_it_last_and_not_who_let_go_of_it_before) {
   using namespace office;
   set_up(office::metadata());

@@ -67,6 +67,7 @@ TEST_P(StandIns, many_rows_of_a_flush_are_vacated) {
   EXPECT_EQ(count(session, "samples"), rows);
 }
 
+// stand_in.hpp, rule 2.
 TEST_P(StandIns, a_type_with_few_values_makes_room_as_far_as_it_has_some) {
   for (const int rows : {2, 3, 5}) {
     Session session = open({.autoflush = false});

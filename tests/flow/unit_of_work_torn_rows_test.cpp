@@ -42,6 +42,7 @@ class TornRows : public FlowTest {
 };
 ORPIMENT_ON_EACH_DATABASE(TornRows);
 
+// key_cascades.hpp, rule 7.
 TEST_P(TornRows, let_go_of_one_target_while_both_move) {
   for (const bool is_item_first : each)
     for (const bool looks : each) {
@@ -63,6 +64,7 @@ TEST_P(TornRows, let_go_of_one_target_while_both_move) {
     }
 }
 
+// key_cascades.hpp, rule 7.
 TEST_P(TornRows, that_nobody_has_loaded_let_go_too) {
   for (const bool is_item_first : each) {
     {

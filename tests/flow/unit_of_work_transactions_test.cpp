@@ -10,6 +10,7 @@ using namespace office;
 class Accounting : public OfficeTest {};
 ORPIMENT_ON_EACH_DATABASE(Accounting);
 
+// rollback.cpp, rule 1.
 TEST_P(Accounting, a_rolled_back_graph_can_be_added_again) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -102,6 +103,7 @@ TEST_P(Accounting, inserted_and_deleted_in_one_transaction) {
   EXPECT_EQ(count("tags"), 1);
 }
 
+// transaction_log.hpp, rule 2.
 TEST_P(Accounting, a_savepoint_expires_only_what_was_changed_within) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -129,6 +131,7 @@ TEST_P(Accounting, a_savepoint_expires_only_what_was_changed_within) {
   EXPECT_EQ(count("tags"), 1);
 }
 
+// transaction_log.hpp, rule 1.
 TEST_P(Accounting, a_released_savepoint_hands_its_accounting_up) {
   Session session = open();
   Seat& one = session.add<Seat>({.number = 1});
@@ -192,6 +195,7 @@ TEST_P(Accounting, rollback_ends_all_savepoints) {
   EXPECT_FALSE(session.in_transaction());
 }
 
+// session/transaction.cpp, rule 1.
 TEST_P(Accounting, after_a_failed_flush_every_use_names_the_cause_until_rollback) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann", .email = "same"});
@@ -268,6 +272,7 @@ TEST_P(Accounting, a_vanished_row_is_found_among_many) {
   session.rollback();
 }
 
+// session/transaction.cpp, rule 1.
 TEST_P(Accounting, a_failed_flush_within_a_savepoint_undoes_the_savepoint_alone) {
   Session session = open();
   session.add<User>({.name = "Ann", .email = "same"});

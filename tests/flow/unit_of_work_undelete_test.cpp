@@ -54,6 +54,7 @@ TEST_P(Undelete, a_new_home_wins_when_the_member_was_not_known) {
   expect_moved(count("clubs"), members_of(*second_));
 }
 
+// life_cycle.cpp, rule 3.
 TEST_P(Undelete, a_new_home_said_by_the_member_wins) {
   doom_first(true);
   member_->set_club(second_);
@@ -61,6 +62,7 @@ TEST_P(Undelete, a_new_home_said_by_the_member_wins) {
   expect_moved(count("clubs"), members_of(*second_));
 }
 
+// life_cycle.cpp, rule 3.
 TEST_P(Undelete, a_new_home_said_by_the_owner_wins) {
   for (const bool looks : {true, false}) {
     if (!looks) {
@@ -129,6 +131,7 @@ TEST_P(Undelete, who_was_deleted_for_itself_stays_deleted) {
   EXPECT_EQ(count("clubs"), 2);
 }
 
+// life_cycle.cpp, rule 2.
 TEST_P(Undelete, the_last_word_wins) {
   doom_first(true);
   session_->add(*member_);
@@ -188,6 +191,7 @@ TEST_P(Undelete, the_home_that_it_has_is_named_again) {
     }
 }
 
+// deletion_words.hpp, rule 4.
 TEST_P(Undelete, a_home_that_is_doomed_itself_is_none) {
   doom_first(true);
   session_->delete_(*second_);

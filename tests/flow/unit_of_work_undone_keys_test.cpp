@@ -88,6 +88,7 @@ TEST_P(UndoneKeys, a_member_can_be_taken_out_again_with_and_without_a_way_back) 
     }
 }
 
+// rollback.cpp, rule 2.
 TEST_P(UndoneKeys, a_new_owner_has_the_members_that_it_was_given_whoever_was_read) {
   for (const Read how : reads)
     for (const bool reads_owner : each) {
@@ -163,6 +164,7 @@ TEST_P(UndoneKeys, what_was_forgotten_with_its_owner_is_not_lost_in_silence) {
   }
 }
 
+// rollback.cpp, rule 2.
 TEST_P(UndoneKeys, a_key_that_the_program_gave_is_its_value_still) {
   for (const Read how : reads) {
     Session session = open();

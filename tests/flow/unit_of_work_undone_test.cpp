@@ -36,6 +36,7 @@ class Undone : public TwoEndsTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Undone);
 
+// rollback.cpp, rule 5.
 TEST_P(Undone, a_value_is_the_databases_when_its_object_comes_back) {
   for (const Way way : ways)
     for (const bool is_expired : each) {
@@ -224,6 +225,7 @@ TEST_P(Undone, a_commit_expires_what_has_come_back) {
     }
 }
 
+// life_cycle.cpp, rule 5.
 TEST_P(Undone, coming_back_begins_the_transaction) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -237,6 +239,7 @@ TEST_P(Undone, coming_back_begins_the_transaction) {
   EXPECT_FALSE(session.in_transaction());
 }
 
+// rollback.cpp, rule 5.
 TEST_P(Undone, what_has_left_may_be_read_after_a_rollback) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});

@@ -71,6 +71,7 @@ TEST_P(UnlistedReferrers, by_a_key_of_two_columns_follow) {
   }
 }
 
+// key_cascades.hpp, rule 3.
 TEST_P(UnlistedReferrers, are_read_by_one_query_and_not_where_they_are_known) {
   Session session = open({.autoflush = false, .expire_on_commit = false});
   Player& keeper = session.add<Player>({.name = "old"});

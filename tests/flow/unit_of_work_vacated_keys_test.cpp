@@ -18,6 +18,7 @@ constexpr bool each[] = {true, false};
 class VacatedKeys : public RegistryTest {};
 ORPIMENT_ON_EACH_DATABASE(VacatedKeys);
 
+// vacant_columns.hpp, rule 3; stand_in_keys.hpp, rule 3.
 TEST_P(VacatedKeys, are_free_for_a_stored_row_to_which_the_children_move) {
   for (const bool is_loaded : each)
     for (const bool moved_first : each)
@@ -78,6 +79,7 @@ TEST_P(VacatedKeys, take_one_UPDATE_of_the_row_that_is_deleted) {
 }
 
 // Whom the rows below are named by changes with the row above them.
+// stand_in_keys.hpp, rules 1 and 2.
 TEST_P(VacatedKeys, may_be_parts_of_the_keys_of_those_who_move) {
   for (const bool is_loaded : each)
     for (const bool has_district : each)
@@ -119,6 +121,7 @@ TEST_P(VacatedKeys, may_be_parts_of_the_keys_of_those_who_move) {
 }
 
 // A town refers to another one by its country's code as well, which could not change for a moment.
+// vacant_columns.hpp, rule 3.
 TEST_P(VacatedKeys, stay_where_somebody_refers_who_cannot_go_along) {
   Session session = open();
   Country& gone = session.add<Country>({.code = "AA", .name = "a"});

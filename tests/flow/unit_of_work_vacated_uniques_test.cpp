@@ -20,6 +20,7 @@ constexpr bool each[] = {true, false};
 class VacatedUniques : public MutualTest {};
 ORPIMENT_ON_EACH_DATABASE(VacatedUniques);
 
+// room.hpp, rule 2.
 TEST_P(VacatedUniques, are_free_while_the_row_is_referred_to_by_its_key) {
   for (const bool is_new : each)
     for (const bool is_loaded : each)
@@ -57,6 +58,7 @@ TEST_P(VacatedUniques, are_free_while_the_row_is_referred_to_by_its_key) {
 }
 
 // Of a key that does not cascade the database is asked, and only then.
+// vacant_columns.hpp, rule 3.
 TEST_P(VacatedUniques, ask_who_refers_to_the_row_where_that_matters) {
   Session session = open({.autoflush = false});
   Firm& gone = session.add<Firm>({.code = "a", .alt = "x"});
@@ -80,6 +82,7 @@ TEST_P(VacatedUniques, ask_who_refers_to_the_row_where_that_matters) {
   EXPECT_EQ(next.alt(), "y");
 }
 
+// vacant_columns.hpp, rule 3.
 TEST_P(VacatedUniques, stay_where_somebody_refers_who_does_not_follow) {
   Session session = open();
   Firm& gone = session.add<Firm>({.code = "a", .alt = "x"});

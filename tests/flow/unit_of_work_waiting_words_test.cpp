@@ -25,6 +25,7 @@ class WaitingWords : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(WaitingWords);
 
+// absences.hpp, rule 2.
 TEST_P(WaitingWords, of_an_owner_do_not_undo_a_deletion) {
   for (const bool own_side : each)
     for (const bool moves : each)
@@ -56,6 +57,7 @@ TEST_P(WaitingWords, of_an_owner_do_not_undo_a_deletion) {
         }
 }
 
+// absences.hpp, rule 2.
 TEST_P(WaitingWords, of_an_owner_outside_count_from_when_they_are_said) {
   for (const bool is_last : each) {
     clean();

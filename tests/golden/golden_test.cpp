@@ -52,6 +52,7 @@ std::set<std::string> files_below(const fs::path& root) {
 
 class Generating : public testing::TestWithParam<std::string> {};
 
+// cpp/plan.hpp, rule 2.
 TEST_P(Generating, writes_what_was_accepted) {
   const fs::path expected = folder / GetParam() / "expected";
   const FileSet files = generated(folder / GetParam() / "schema.json");
@@ -69,6 +70,7 @@ TEST_P(Generating, writes_what_was_accepted) {
   }
 }
 
+// cpp/plan.hpp, rule 1.
 TEST_P(Generating, writes_the_same_each_time) {
   const fs::path schema = folder / GetParam() / "schema.json";
   EXPECT_EQ(generated(schema).files(), generated(schema).files());

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # Checks that all sources are formatted: check_format.sh ROOT CLANG_FORMAT
+# layout.hpp, rule 1: the files that were accepted are as clang-format would write them.
 set -euo pipefail
 cd "$1"
 

@@ -30,6 +30,7 @@ schema::Catalog catalog_of_file(const char* name) {
   return language::catalog_of(*model);
 }
 
+// schema.hpp, rule 2.
 TEST(Catalog, of_a_schema_is_that_of_what_is_generated_from_it) {
   EXPECT_EQ(catalog_of_file("everything.json"), schema::from(everything::metadata()));
   EXPECT_EQ(catalog_of_file("company.json"), schema::from(company::metadata()));
@@ -39,6 +40,7 @@ TEST(Catalog, equals_one_of_the_same_descriptors) {
   EXPECT_EQ(schema::from(company::metadata()), schema::from(company::metadata()));
 }
 
+// schema.hpp, rule 1.
 TEST(Catalog, a_copy_changes_alone) {
   const schema::Catalog before = schema::from(company::metadata());
   schema::Catalog after = before;
@@ -48,6 +50,7 @@ TEST(Catalog, a_copy_changes_alone) {
 }
 
 // Numbers and addresses would tell these apart.
+// schema.hpp, rule 1.
 TEST(Catalog, a_constraint_means_the_same_wherever_its_columns_stand) {
   static constexpr ColumnInfo one_way[] = {facts::column("id", facts::types::int64),
                                            facts::column("boss_id", facts::types::int64)};
@@ -71,6 +74,7 @@ TEST(Catalog, a_constraint_means_the_same_wherever_its_columns_stand) {
   EXPECT_NE(first, second);
 }
 
+// schema.hpp, rule 2.
 TEST(Catalog, says_what_a_type_is_in_the_database) {
   const auto text = [](const ColumnType& type) { return schema::from(type).to_string(); };
   EXPECT_EQ(text(facts::types::decimal(12, 2)), "decimal(12,2)");

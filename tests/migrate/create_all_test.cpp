@@ -27,6 +27,13 @@ class CreateAll : public OnEachDatabase {
                       : "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
                         "'sqlite_%'");
   }
+  /// The last index that create_all makes.
+  static std::string some_index() {
+    std::string name;
+    for (const TableInfo* table : everything::metadata().tables)
+      for (const IndexInfo& index : table->indexes) name = index.name;
+    return name;
+  }
 };
 ORPIMENT_ON_EACH_DATABASE(CreateAll);
 
@@ -46,6 +53,19 @@ TEST_P(CreateAll, does_nothing_the_second_time) {
   EXPECT_EQ(tables(), 6);
 }
 
+// create_all.hpp, rule 3.
+TEST_P(CreateAll, creates_everything_or_nothing) {
+  run("CREATE TABLE others (n INTEGER)");
+  run("CREATE INDEX " + some_index() + " ON others (n)");  // a name that is taken
+  const std::int64_t before = tables();
+  EXPECT_THROW(everything::metadata().create_all(engine()), SqlError);
+  EXPECT_EQ(tables(), before);
+  run("DROP TABLE others");
+  everything::metadata().create_all(engine());
+  EXPECT_EQ(tables(), 6);
+}
+
+// create_all.hpp, rule 2.
 TEST_P(CreateAll, leaves_tables_that_exist_as_they_are) {
   run(is_postgres() ? "CREATE TABLE teams (id bigint PRIMARY KEY, extra text)"
                     : "CREATE TABLE teams (id INTEGER PRIMARY KEY, extra TEXT)");
@@ -94,6 +114,7 @@ TEST_P(CreateAll, an_increment_is_kept_or_refused) {
   }
 }
 
+// create_all.hpp, rule 1.
 TEST_P(CreateAll, tables_with_rows_that_refer_in_a_circle_are_dropped) {
   everything::metadata().create_all(engine());
   run("INSERT INTO chickens (id, \"full name\") VALUES (1, 'Berta')");

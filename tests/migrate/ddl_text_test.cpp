@@ -34,6 +34,7 @@ class DdlText : public ::testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(Of, DdlText, ::testing::Values("sqlite", "postgresql"),
                          [](const auto& of) { return std::string(of.param); });
 
+// create_all.hpp, rule 1.
 TEST_P(DdlText, creates_everything) {
   expect("create_everything",
          create_statements(schema::from(everything::metadata()), database(), {}));
@@ -49,6 +50,7 @@ TEST_P(DdlText, drops_everything) {
          drop_statements(schema::from(everything::metadata()), database(), existing));
 }
 
+// create_all.hpp, rule 2.
 TEST_P(DdlText, what_exists_is_not_created_again) {
   ExistingNames existing;
   for (const TableInfo* table : company::metadata().tables) existing.tables.insert(table->name);
@@ -62,6 +64,7 @@ TEST_P(DdlText, what_does_not_exist_is_not_dropped) {
   EXPECT_THAT(drop_statements(schema::from(company::metadata()), database(), {}), IsEmpty());
 }
 
+// create_all.hpp, rule 1.
 TEST_P(DdlText, referred_tables_are_created_first) {
   const auto statements = create_statements(schema::from(company::metadata()), database(), {});
   const auto position = [&](const std::string& table) {

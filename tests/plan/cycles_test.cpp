@@ -16,6 +16,7 @@ class PlanCycles : public orp::testing::UnitOfWork {
   }
 };
 
+// flush/plan.hpp, rule 4.
 TEST_F(PlanCycles, a_tree_is_inserted_level_by_level) {
   Node& root = node("root");
   Node& left = node("left", &root);
@@ -61,6 +62,7 @@ TEST_F(PlanCycles, a_tree_is_deleted_leaves_first) {
             "DELETE nodes (id): (1)\n");
 }
 
+// key_copier.hpp, rule 3.
 TEST_F(PlanCycles, a_row_that_refers_to_itself_is_closed_by_an_update) {
   Node& loop = node("loop");
   loop.set_parent(&loop);
@@ -76,6 +78,7 @@ TEST_F(PlanCycles, a_row_that_knows_its_key_refers_to_itself_at_once) {
   EXPECT_EQ(sent(), "INSERT nodes (id, parent_id, name): (9, 9, 'loop')\n");
 }
 
+// flush/plan.hpp, rule 1.
 TEST_F(PlanCycles, a_circle_of_rows_is_opened_at_a_nullable_foreign_key) {
   Department& sales = add<Department>({.name = "sales"});
   Employee& ann = add<Employee>({.name = "Ann", .department = sales});
@@ -134,6 +137,7 @@ TEST_F(PlanCycles, a_circle_of_required_keys_is_refused_and_named) {
   }
 }
 
+// flush/plan.hpp, rule 1.
 TEST_F(PlanCycles, post_update_writes_the_key_behind_all_inserts) {
   Album& album = add<Album>({});
   Photo& photo = add<Photo>({.album = album});

@@ -151,6 +151,7 @@ TEST_F(PlanDeletions, adding_again_takes_the_mark_back) {
   EXPECT_EQ(plan(), "");
 }
 
+// key_copier.hpp, rule 1.
 TEST_F(PlanDeletions, an_explicit_foreign_key_survives_the_deletion_of_the_former_parent) {
   User& ann = stored_user("Ann");
   User& bob = stored_user("Bob");

@@ -12,6 +12,7 @@ using namespace orp::literals;
 
 class PlanKeys : public orp::testing::UnitOfWork {};
 
+// key_copier.hpp, rule 1.
 TEST_F(PlanKeys, the_relationship_beats_the_foreign_key) {
   User& ann = add<User>({.name = "Ann"});
   User& bob = add<User>({.name = "Bob"});

@@ -17,6 +17,7 @@ class PlanRoom : public orp::testing::UnitOfWork {
   }
 };
 
+// room.hpp, rule 1.
 TEST_F(PlanRoom, who_is_in_the_way_goes_first) {
   Account& ann = stored_account("a@x");
   session.delete_(ann);
@@ -26,6 +27,7 @@ TEST_F(PlanRoom, who_is_in_the_way_goes_first) {
             "INSERT accounts (email): ('a@x')\n");
 }
 
+// room.hpp, rule 1.
 TEST_F(PlanRoom, who_is_in_nobodys_way_goes_last) {
   Account& ann = stored_account("a@x");
   Account& bob = stored_account("b@x");
@@ -66,6 +68,7 @@ TEST_F(PlanRoom, values_are_handed_on_when_the_last_of_the_line_is_deleted) {
             "INSERT accounts (email): ('a@x')\n");
 }
 
+// room.hpp, rule 1.
 TEST_F(PlanRoom, who_refers_to_it_is_deleted_before_it) {
   Account& ann = stored_account("a@x");
   Badge& badge = add<Badge>({.account = ann});
@@ -83,6 +86,7 @@ TEST_F(PlanRoom, who_refers_to_it_is_deleted_before_it) {
             "INSERT accounts (email): ('a@x')\n");
 }
 
+// room.hpp, rule 1.
 TEST_F(PlanRoom, who_only_lets_go_of_it_does_so_before) {
   Account& ann = stored_account("a@x");
   ann.posts().add({});
@@ -97,6 +101,7 @@ TEST_F(PlanRoom, who_only_lets_go_of_it_does_so_before) {
             "INSERT accounts (email): ('a@x')\n");
 }
 
+// room.hpp, rule 2.
 TEST_F(PlanRoom, a_row_is_vacated_for_the_one_that_its_children_move_to) {
   Account& ann = stored_account("a@x");
   Post& post = ann.posts().add({});
@@ -113,6 +118,7 @@ TEST_F(PlanRoom, a_row_is_vacated_for_the_one_that_its_children_move_to) {
   EXPECT_EQ(post.account_id(), 2);
 }
 
+// vacant_columns.hpp, rule 1.
 TEST_F(PlanRoom, a_row_is_vacated_with_NULL_where_it_may) {
   Sample& old = add<Sample>(sample(1, "n"));
   Probe& probe = old.probes().add({});
@@ -127,6 +133,7 @@ TEST_F(PlanRoom, a_row_is_vacated_with_NULL_where_it_may) {
             "delete samples where (id) 1 row\n");
 }
 
+// vacant_columns.hpp, rule 1.
 TEST_F(PlanRoom, a_key_of_several_columns_is_vacated_in_one_that_no_check_mentions) {
   Slot& old = add<Slot>({.room = "blue"});
   Guest& guest = old.guests().add({});
@@ -140,6 +147,7 @@ TEST_F(PlanRoom, a_key_of_several_columns_is_vacated_in_one_that_no_check_mentio
             "delete slots where (id) 1 row\n");
 }
 
+// room.hpp, rule 3; vacant_columns.hpp, rule 2.
 TEST_F(PlanRoom, children_let_go_for_now_of_a_row_that_cannot_be_vacated) {
   Account& ann = stored_account("a@x");
   Badge& old = add<Badge>({.account = ann});
@@ -231,6 +239,7 @@ TEST_F(PlanRoom, a_root_of_a_tree_is_vacated_for_the_one_that_its_children_move_
             "delete parts where (id) 1 row\n");
 }
 
+// unique_values.hpp, rule 3.
 TEST_F(PlanRoom, an_index_over_expressions_sends_all_deletions_of_its_table_first) {
   Alias& old = add<Alias>({.name = "Ann"});
   flush();
@@ -241,6 +250,7 @@ TEST_F(PlanRoom, an_index_over_expressions_sends_all_deletions_of_its_table_firs
             "insert aliases (name) 1 row -> id\n");
 }
 
+// unique_values.hpp, rule 2.
 TEST_F(PlanRoom, a_partial_index_counts_as_a_whole) {
   Ticket& old = add<Ticket>({.code = "a"});
   flush();
@@ -251,6 +261,7 @@ TEST_F(PlanRoom, a_partial_index_counts_as_a_whole) {
             "insert tickets (code, open) 1 row -> id\n");
 }
 
+// flush/plan.hpp, rule 3.
 TEST_F(PlanRoom, a_row_that_is_taken_over_gives_up_its_other_values) {
   Country& one = add<Country>({.code = "XA", .name = "A"});
   Country& two = add<Country>({.code = "XB", .name = "B"});

@@ -63,10 +63,12 @@ NodeRef whole_word() {
   return select.node();
 }
 
+// entity_info.hpp, rule 1.
 TEST(MappedColumns, are_selected_in_the_order_of_the_class) {
   expect_sql(Made(whole_word()), R"(SELECT "tags"."label", "tags"."id" FROM "tags")");
 }
 
+// entity_info.hpp, rule 1.
 TEST(MappedColumns, are_compared_and_ordered_by_the_numbers_of_the_class) {
   const std::int64_t id = 1;
   SelectBuilder select;
@@ -88,6 +90,7 @@ TEST(MappedColumns, are_found_in_a_derived_table) {
              R"(FROM "tags" ORDER BY "tags"."id" LIMIT $1) AS "anon_1" ORDER BY "anon_1"."id")");
 }
 
+// entity_info.hpp, rule 1.
 TEST(MappedColumns, are_written_under_the_names_of_the_table) {
   const Row defaults;
   const NodeRef insert = add_row(make_insert(word), {{1, literal_text("1")}}, &defaults);

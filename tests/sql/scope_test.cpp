@@ -14,6 +14,7 @@ namespace func = orp::func;
 
 const orp::backend::Dialect& any_dialect() { return orp::backend::postgres_dialect(); }
 
+// scope.hpp, rule 2.
 TEST(Scope, the_only_table_of_a_subquery_is_its_own) {
   const auto average = select(func::avg(Item::c.weight)).scalar_subquery();
   expect_sql(select(Item::c.token, Item::c.weight - average),
@@ -30,6 +31,7 @@ TEST(Scope, the_only_table_of_a_subquery_is_its_own) {
              R"(UPDATE "tags" SET "id" = (SELECT max("tags"."id") FROM "tags"))");
 }
 
+// scope.hpp, rule 1.
 TEST(Scope, a_table_whose_relationship_a_subquery_joins_is_its_own) {
   expect_sql(select(User::c.id).where(select(Order::c.id).join(User::c.orders).exists()),
              R"(SELECT "users"."id" FROM "users" WHERE EXISTS (SELECT "orders"."id" FROM "users" )"
@@ -42,6 +44,7 @@ TEST(Scope, a_table_whose_relationship_a_subquery_joins_is_its_own) {
       R"(WHERE "tags"."id" = "orders"."id"))");
 }
 
+// scope.hpp, rule 2.
 TEST(Scope, a_table_beside_another_one_belongs_to_the_statement_around) {
   const auto counted = select(func::count()).where(Order::c.user_id == User::c.id);
   expect_sql(select(User::c.id, counted.scalar_subquery()),
@@ -53,6 +56,7 @@ TEST(Scope, a_table_beside_another_one_belongs_to_the_statement_around) {
                  any_dialect(), "ORP-1201", "a subquery has no table of its own");
 }
 
+// scope.hpp, rule 3.
 TEST(Scope, what_a_subquery_has_hides_the_same_table_outside_from_those_below) {
   const auto orders = select(Order::c.id).where(Order::c.user_id == User::c.id);
   const auto buyers = select(User::c.id).select_from<User>().where(orders.exists());

@@ -15,7 +15,7 @@ namespace orp::testing {
 
 /// A database that takes every batch, numbers rows from 1 in each table and remembers what it was
 /// told: a line a batch, "INSERT users (name): ('Ann'), ('Bob')". It answers no query.
-class FakeLink final : public backend::Link {
+class FakeLink : public backend::Link {
  public:
   std::vector<std::string> log;
   std::vector<std::size_t> unmatched;                     ///< what the next update() answers

@@ -225,6 +225,7 @@ TEST_P(Concurrency, pool_gives_connections_back_clean) {
   EXPECT_EQ(count_teams(connection), 0);
 }
 
+// pool.hpp, rule 3.
 TEST_P(Concurrency, dispose_closes_connections_in_use_when_they_come_back) {
   Engine own = make_engine();
   {

@@ -66,6 +66,7 @@ class LostConnections : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_SERVER(LostConnections);
 
+// postgres/link.hpp, rule 1; connection_state.hpp, rule 1.
 TEST_P(LostConnections, between_two_statements) {
   Connection connection = engine().connect();
   add_team(connection);
@@ -106,6 +107,7 @@ TEST_P(LostConnections, at_a_savepoint) {
   EXPECT_FALSE(savepoint.is_active());
 }
 
+// postgres/link.hpp, rule 1; connection_state.hpp, rule 1.
 TEST_P(LostConnections, known_before_commit) {
   Connection connection = engine().connect();
   add_team(connection);
@@ -118,6 +120,7 @@ TEST_P(LostConnections, known_before_commit) {
   EXPECT_EQ(count_teams(connection), 0);
 }
 
+// postgres/link.hpp, rule 1.
 TEST_P(LostConnections, during_commit) {
   set_trap(
       "CREATE CONSTRAINT TRIGGER trap AFTER INSERT ON people DEFERRABLE INITIALLY DEFERRED "
@@ -171,6 +174,7 @@ TEST_P(LostConnections, in_the_pool_are_found_by_a_ping) {
   EXPECT_NO_THROW(count_teams(other));
 }
 
+// pool.hpp, rule 3.
 TEST_P(LostConnections, one_that_a_ping_finds_takes_all_older_ones_with_it) {
   Engine pinging = make_engine({.pool_pre_ping = true});
   Connection one = pinging.connect();
@@ -198,6 +202,7 @@ TEST_P(LostConnections, are_thrown_away_when_they_come_back) {
   EXPECT_EQ(count_teams(connection), 0);
 }
 
+// pool.hpp, rule 3.
 TEST_P(LostConnections, in_the_pool_without_ping_cost_one_error) {
   Engine plain = make_engine();
   std::int32_t first = 0;

@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <future>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -11,8 +14,11 @@
 #include <vector>
 
 #include "engine/access.hpp"
+#include "orpiment/backend/backend.hpp"
+#include "orpiment/backend/database.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
+#include "support/fake_link.hpp"
 
 namespace orp::tests {
 namespace {
@@ -50,6 +56,7 @@ class Pooling : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_SHARED_DATABASE(Pooling);
 
+// pool.hpp, rule 1.
 TEST_P(Pooling, opens_connections_when_they_are_needed_and_keeps_five) {
   Engine own = make_engine({.pool_timeout = std::chrono::milliseconds(10)});
   PoolWatch watch(own);
@@ -120,6 +127,68 @@ TEST_P(Pooling, replaces_what_is_too_old_but_never_what_is_in_use) {
   EXPECT_TRUE(error_of<SqlError>([&] { mark_of(connection); }));
 }
 
+/// Asks an engine for its pool, in another thread, whenever its database is called.
+class Asking final : public backend::Backend {
+ public:
+  std::unique_ptr<backend::Link> connect(const backend::Address&,
+                                         const backend::LinkOptions&) const override {
+    ask();
+    return std::make_unique<AskingLink>(*this);
+  }
+  bool has_single_link(const backend::Address&) const override { return false; }
+
+  void watch(const Engine* engine) { engine_ = engine; }
+  int count() const { return count_; }
+  int refused() const { return refused_; }
+
+ private:
+  class AskingLink final : public orp::testing::FakeLink {
+   public:
+    explicit AskingLink(const Asking& owner) : owner_(owner) {}
+    ~AskingLink() override { owner_.ask(); }
+    bool ping() override { return owner_.ask(), true; }
+    void reset() override { owner_.ask(); }
+
+   private:
+    const Asking& owner_;
+  };
+
+  void ask() const {
+    if (engine_ == nullptr) return;
+    ++count_;
+    asked_.push_back(std::async(std::launch::async, [engine = *engine_] { engine.pool_status(); }));
+    if (asked_.back().wait_for(std::chrono::seconds(5)) != std::future_status::ready) ++refused_;
+  }
+
+  const Engine* engine_ = nullptr;
+  mutable int count_ = 0;
+  mutable int refused_ = 0;
+  mutable std::vector<std::future<void>> asked_;
+};
+
+// pool.hpp, rule 2.
+TEST(PoolMutex, is_free_while_a_database_is_called) {
+  const backend::Database& known = *backend::databases().front();
+  constexpr const char* schemes[] = {"asking"};
+  Asking backend;
+  const backend::Database database{schemes, known.dialect, known.ddl, backend};
+  EngineOptions options{.pool_size = 1, .max_overflow = 1, .pool_pre_ping = true};
+  options.databases = {&database};
+  Engine engine = create_engine("asking://", options);
+  backend.watch(&engine);
+  {
+    Connection kept = engine.connect();
+    const Connection closed = engine.connect();
+  }
+  EXPECT_EQ(backend.count(), 5) << "opened and reset twice, and one is too many";
+  engine.connect().close();
+  EXPECT_EQ(backend.count(), 7) << "pinged and reset";
+  engine.dispose();
+  EXPECT_EQ(backend.count(), 8);
+  EXPECT_EQ(backend.refused(), 0);
+  backend.watch(nullptr);
+}
+
 /// Starts threads one after another, each when the one before waits for a connection.
 class Queue {
  public:
@@ -158,6 +227,7 @@ class Queue {
   std::vector<std::thread> threads_;
 };
 
+// pool.hpp, rule 5.
 TEST_P(Pooling, serves_who_waits_in_the_order_of_coming) {
   Engine own = make_engine({.pool_size = 1, .max_overflow = 0});
   Connection held = own.connect();
@@ -169,6 +239,7 @@ TEST_P(Pooling, serves_who_waits_in_the_order_of_coming) {
   EXPECT_EQ(own.pool_status().checked_in, 1U);
 }
 
+// pool.hpp, rule 5.
 TEST_P(Pooling, lets_nobody_who_comes_later_overtake) {
   Engine own = make_engine({.pool_size = 1, .max_overflow = 0});
   Connection held = own.connect();
@@ -180,6 +251,7 @@ TEST_P(Pooling, lets_nobody_who_comes_later_overtake) {
   EXPECT_EQ(queue.finish(), (std::vector<int>{0, 1, 2, 3, 4, 5, 6, 7, 99}));
 }
 
+// pool.hpp, rule 5.
 TEST_P(Pooling, hands_places_of_closed_connections_on_in_order) {
   Engine own = make_engine(
       {.pool_size = 1, .max_overflow = 0, .pool_recycle = std::chrono::milliseconds(0)});
@@ -205,6 +277,7 @@ TEST_P(Pooling, forgets_who_has_lost_patience) {
   EXPECT_NO_THROW(own.connect());
 }
 
+// pool.hpp, rule 4.
 TEST_P(Pooling, of_a_parent_process_is_left_alone_by_its_child) {
   Engine own = make_engine();
   Connection held = own.connect();

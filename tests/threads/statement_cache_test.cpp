@@ -33,6 +33,7 @@ const T& value(const BoundStatement& bound, std::size_t i) {
   return *static_cast<const T*>(bound.parameters()[i].field);
 }
 
+// statement_cache.hpp, rules 1 and 4.
 TEST_F(StatementCacheTest, compiles_a_shape_once) {
   const auto first = select<User>().where(User::c.id == 1);
   const auto second = select<User>().where(User::c.id == 2);
@@ -47,6 +48,7 @@ TEST_F(StatementCacheTest, compiles_a_shape_once) {
   EXPECT_EQ(cache_.status().misses, 1U);
 }
 
+// statement_cache.hpp, rule 1.
 TEST_F(StatementCacheTest, gives_every_text_a_key_of_its_own) {
   const auto first = select<User>().where(User::c.id == 1);
   const auto second = select<User>().where(User::c.id != 1);
@@ -98,6 +100,7 @@ TEST_F(StatementCacheTest, binds_a_list_as_one_value) {
   EXPECT_EQ(*static_cast<const std::string*>(keys->values[1]), "b");
 }
 
+// statement_cache.hpp, rule 4.
 TEST_F(StatementCacheTest, makes_generated_values_anew_each_time) {
   const auto statement = orp::insert<Item>().values(Item::c.order_id = 1);
   const BoundStatement first = cache_.bind(orp::StatementAccess::node(statement));
@@ -106,6 +109,7 @@ TEST_F(StatementCacheTest, makes_generated_values_anew_each_time) {
   EXPECT_FALSE(value<orp::Uuid>(first, 1) == value<orp::Uuid>(second, 1));
 }
 
+// statement_cache.hpp, rule 3.
 TEST_F(StatementCacheTest, remembers_the_most_recently_used) {
   StatementCache cache(orp::backend::sqlite_dialect(), 2);
   const auto a = select(User::c.id);
@@ -123,6 +127,7 @@ TEST_F(StatementCacheTest, remembers_the_most_recently_used) {
   EXPECT_EQ(cache.status().misses, 4U);
 }
 
+// statement_cache.hpp, rule 3.
 TEST_F(StatementCacheTest, keeps_a_statement_in_use_alive) {
   StatementCache cache(orp::backend::sqlite_dialect(), 1);
   const auto a = select(User::c.id);
@@ -132,6 +137,7 @@ TEST_F(StatementCacheTest, keeps_a_statement_in_use_alive) {
   EXPECT_EQ(bound.statement().sql, R"(SELECT "users"."id" FROM "users")");
 }
 
+// statement_cache.hpp, rule 2.
 TEST_F(StatementCacheTest, keeps_nothing_of_a_statement_that_does_not_compile) {
   const auto wrong = select<User, Order>();
   EXPECT_THROW(cache_.bind(orp::StatementAccess::node(wrong)), orp::UsageError);
@@ -139,6 +145,7 @@ TEST_F(StatementCacheTest, keeps_nothing_of_a_statement_that_does_not_compile) {
   EXPECT_EQ(cache_.status().size, 0U);
 }
 
+// statement_cache.hpp, rule 2.
 TEST_F(StatementCacheTest, serves_many_threads) {
   std::vector<std::thread> threads;
   const auto shared = select<User>().where(User::c.id == 1);

@@ -148,7 +148,7 @@ std::string Layout::variable(const std::string& type, const std::string& name,
   if (!holds(type)) return broken_type(type) + continued + name + value + ';';
   const bool in_braces = value.empty() || value.front() == '{';
   const std::string head = type + ' ' + name;
-  const std::string line = head + (in_braces ? "" : " = ") + value + ';';
+  std::string line = head + (in_braces ? "" : " = ") + value + ';';
   if (holds(line)) return line;
   if (in_braces) {
     const std::size_t comma = value.find(", ");
@@ -184,7 +184,7 @@ std::string Layout::variable(const std::string& type, const std::string& name,
 // ---- Braced lists -------------------------------------------------------------------------------
 
 std::string Layout::list(const std::string& head, const std::vector<std::string>& items) const {
-  const std::string line = head + '{' + joined(items) + "};";
+  std::string line = head + '{' + joined(items) + "};";
   if (holds(line)) return line;
   const std::size_t room = line_width - indentation_ - continuation;
   return head + "{\n" + in_columns(items, continuation, room) + "};";
@@ -192,7 +192,7 @@ std::string Layout::list(const std::string& head, const std::vector<std::string>
 
 std::string Layout::enumeration(const std::string& head,
                                 const std::vector<std::string>& names) const {
-  const std::string line = head + "{ " + joined(names) + " };";
+  std::string line = head + "{ " + joined(names) + " };";
   if (holds(line)) return line;
   std::string text = head + "{\n";
   for (const std::string& name : names) text += spaces(block) + name + ",\n";
@@ -200,7 +200,7 @@ std::string Layout::enumeration(const std::string& head,
 }
 
 std::string Layout::aggregate(const std::string& head, const Fields& fields) const {
-  const std::string line = head + on_one_line(fields) + ';';
+  std::string line = head + on_one_line(fields) + ';';
   if (holds(line)) return line;
   std::string text = head + "{\n";
   const std::size_t column = indentation_ + continuation;
@@ -254,7 +254,7 @@ std::string Layout::head_of(const Signature& signature, std::string_view end) co
   const std::string suffix = signature.suffix.empty() ? "" : ' ' + signature.suffix;
   const std::string name = signature.name + '(' + signature.parameter + ')';
   const std::string before_suffix = signature.result + ' ' + name;
-  const std::string line = before_suffix + suffix + std::string(end);
+  std::string line = before_suffix + suffix + std::string(end);
   if (holds(line)) return line;
   if (!signature.parameter.empty()) {
     return signature.result + ' ' + signature.name + '(' + continued + signature.parameter + ')' +
@@ -272,7 +272,7 @@ std::string Layout::declaration(const Signature& signature) const {
 
 std::string Layout::function(const Signature& signature, const std::string& action) const {
   const std::string head = head_of(signature, " {");
-  const std::string line = head + ' ' + action + " }";
+  std::string line = head + ' ' + action + " }";
   if (head.find('\n') == head.npos && holds(line)) return line;
   const std::string body = Layout(indentation_ + block).statement(action);
   return head + '\n' + spaces(block) + shifted(body, block) + "\n}";
@@ -302,7 +302,7 @@ std::string Layout::conditional(const std::string& condition, const std::string&
     head = "if (" + condition.substr(0, value - 1) + continued + spaces(continuation) +
            condition.substr(value) + ')';
   }
-  const std::string line = head + ' ' + call;
+  std::string line = head + ' ' + call;
   if (line.find('\n') == line.npos && holds(line)) return line;
   const std::string body = Layout(indentation_ + block).statement(call);
   return head + '\n' + spaces(block) + shifted(body, block);

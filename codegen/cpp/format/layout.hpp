@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Where long lines break, as clang-format would break them: Google's style, 100 columns. Output is
-// formatted as it is printed, so that a model needs no formatter to be read. (Names of more than
-// about forty characters may lead to lines that clang-format would break otherwise.)
+// Where long lines of generated code break.
+//
+// Rules
+//  (1) They break as clang-format would break them (Google's style, 100 columns), so that a model
+//      needs no formatter to be read. Names of more than about forty characters may lead to lines
+//      that it would break otherwise.
+//  (2) What fits in 100 columns stands on one line; a code point fills one column.
+//  (3) A result begins at the indentation that its Layout was given and leaves it out: the printer
+//      adds it to every line.
+//  (4) A literal is split between characters, never within an escape or a code point, and its
+//      pieces join to the same value.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +29,7 @@ struct Signature {
   std::string suffix{};  ///< const
 };
 
-/// Formats pieces of code that begin `indentation` columns from the left. Results may span lines;
-/// the indentation itself is left to the printer.
+/// Formats pieces of code that begin `indentation` columns from the left. Results may span lines.
 class Layout {
  public:
   explicit Layout(std::size_t indentation) : indentation_(indentation) {}

@@ -21,13 +21,13 @@ class Link;
 
 /// Where a database is: the parts of a URL, percent-decoded. An empty part was not given.
 struct Address {
-  std::string scheme;
-  std::string user;
-  std::string password;
+  std::string scheme;         ///< one of Database::schemes
+  std::string user;           ///< whom to connect as
+  std::string password;       ///< goes to the database alone: into no error and no log
   bool has_password = false;  ///< tells an empty password from none
-  std::string host;
-  std::uint16_t port = 0;  ///< 0: not given
-  std::string database;
+  std::string host;           ///< a name, or an IP address without the brackets of a URL
+  std::uint16_t port = 0;     ///< 0: not given
+  std::string database;       ///< what stands behind the first `/`: a name, or the path of a file
   /// The query in its order; a key may come several times. What a backend does not know itself goes
   /// to the client library, which refuses what it does not know either.
   std::vector<std::pair<std::string, std::string>> options;
@@ -35,8 +35,9 @@ struct Address {
   friend bool operator==(const Address&, const Address&) = default;
 };
 
+/// What an engine's options say to each of its links.
 struct LinkOptions {
-  BeginMode begin = BeginMode::deferred;
+  BeginMode begin = BeginMode::deferred;   ///< not heeded where the client cannot choose
   std::size_t statement_cache_size = 256;  ///< prepared statements a link keeps; 0: none
   bool hide_parameters = false;            ///< no value gets into an error
 };

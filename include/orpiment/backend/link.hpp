@@ -31,8 +31,12 @@ class Cursor {
   virtual bool next() = 0;
   /// How many rows are still to come, if that is known; else 0.
   virtual std::size_t rows_left() const = 0;
+  /// How many columns a row has; 0 for a statement that returns no rows.
   virtual std::size_t column_count() const = 0;
+  /// As the statement names it; valid until next(), store() or close(). Requires, as all calls with
+  /// a column: there is such a one, counted from 0.
   virtual std::string_view column_name(std::size_t column) const = 0;
+  /// Whether `column` of the current row is NULL. Requires: next() has returned true.
   virtual bool is_null(std::size_t column) = 0;
   /// Decodes `column` of the current row into `field`. Throws DataError when the value does not fit
   /// `type` (NULL in a field that cannot be null, out of range, not this type).
@@ -58,6 +62,7 @@ class Cursor {
   virtual ~Cursor() = default;
 };
 
+/// Ends a cursor instead of deleting it: its link may open it again.
 struct CloseCursor {
   void operator()(Cursor* cursor) const noexcept { cursor->close(); }
 };
@@ -70,24 +75,28 @@ struct Fetch {
   /// which is faster. A database that lives in the program gives them one by one in any case.
   std::size_t rows_at_once = 0;
 
+  /// Some at a time.
   constexpr bool is_streamed() const { return rows_at_once > 0; }
 };
 
 /// Told about every statement a link sends. Texts live as long as the call.
 struct StatementEvent {
-  std::string_view sql;
+  std::string_view sql;             ///< as it was sent; of a script all of it
   View<BoundValue> parameters{};    ///< of a single execution
   const RowBatch* batch = nullptr;  ///< of a batch
   std::size_t row_count = 1;        ///< of a batch: rows sent
   std::int64_t nanoseconds = 0;     ///< until the first row, or until done
-  bool failed = false;
+  bool failed = false;              ///< an error is on its way to the caller
   bool is_internal = false;  ///< for the link's own needs, such as keys reserved for an INSERT
 };
 
+/// Who hears of a link's statements. Called by the thread that uses the link, so by many at once
+/// when it listens to several links.
 class StatementListener {
  public:
   /// Asked before each statement; when false, nothing is measured or told.
   virtual bool is_listening() const = 0;
+  /// Told after each statement, also one that failed. Must not throw.
   virtual void executed(const StatementEvent& event) = 0;
 
  protected:
@@ -96,8 +105,8 @@ class StatementListener {
 
 /// A statement of a pipeline.
 struct PipelinedStatement {
-  Statement statement;
-  View<BoundValue> parameters{};
+  Statement statement;            ///< a single one; no script
+  View<BoundValue> parameters{};  ///< in the order of the statement's places
 };
 
 /// Reads the answers to a pipeline's statements.
@@ -121,14 +130,22 @@ class Link {
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
+  /// How its database spells statements; a constant.
   virtual const Dialect& dialect() const = 0;
 
+  /// Begins a transaction. Requires: none is open.
   virtual void begin() = 0;
   virtual void commit() = 0;    ///< InDoubtError when the connection is lost while committing
   virtual void rollback() = 0;  ///< does not throw for a lost connection
-  virtual bool in_transaction() const = 0;
-  virtual void savepoint(std::string_view name) = 0;
+  virtual bool in_transaction() const = 0;  ///< one is open, a failed one too
+
+  // Savepoints, where DialectFacts::has_savepoints. The link quotes the names; of two that have the
+  // same name the last one is meant. Requires: a transaction is open.
+
+  virtual void savepoint(std::string_view name) = 0;  ///< sets one
+  /// Forgets it and those set after it; what happened since stays.
   virtual void release_savepoint(std::string_view name) = 0;
+  /// Takes back what happened since; it stays set, those set after it are gone.
   virtual void rollback_to_savepoint(std::string_view name) = 0;
 
   /// Executes a statement, which may return rows or not, up to its first row. Lists of keys among
@@ -155,6 +172,7 @@ class Link {
   // Batches. What stands here sends a statement a row, by the calls above; a database that has
   // a better way overrides it.
 
+  /// Inserts the rows in their order and stores what the database filled in.
   virtual void insert(const InsertBatch& batch);
   /// Returns the numbers of the rows that matched nothing.
   virtual std::vector<std::size_t> update(const UpdateBatch& batch);
@@ -163,6 +181,7 @@ class Link {
   /// The number that the INSERT just executed gave its row; for databases that do not return it.
   virtual std::int64_t last_identity();
 
+  /// Who is told about statements from now on; nullptr: nobody. It outlives the link.
   virtual void set_listener(StatementListener* listener) = 0;
   virtual bool is_usable() const = 0;  ///< false once the connection is lost
   virtual bool ping() = 0;             ///< a light round trip; false: lost

@@ -61,12 +61,14 @@ class Timestamp {
   /// Writes text_size characters, no terminator; returns the end.
   char* write_to(char* buffer) const noexcept;
 
+  // NOLINTBEGIN(bugprone-exception-escape): every timestamp has a day and a time in range
   /// Its day.
   constexpr Date date() const noexcept { return Date::from_days(day_number()); }
   /// Its time of day.
   constexpr Time time() const noexcept {
     return Time::from_microseconds(microseconds_ - day_number() * microseconds_per_day);
   }
+  // NOLINTEND(bugprone-exception-escape)
 
   /// Months first (a month without that day gives its last one), then days, then microseconds.
   /// Throw DataError when the result is out of range.

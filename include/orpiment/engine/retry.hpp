@@ -22,9 +22,13 @@ namespace detail {
 void pause_before_retry(int attempts, const RetryOptions& options);
 }  // namespace detail
 
-/// Calls source.transaction(work), of a SessionFactory or an Engine, until it succeeds or fails
-/// with an error whose may_retry() is false; throws the error of the last attempt. `work` begins
-/// anew each time, so it must not keep what an attempt that failed has done outside the database.
+/// Calls source.transaction(work), of a SessionFactory or an Engine, until it succeeds.
+///
+/// (1) It is tried again only after an error whose may_retry() is true; any other one is thrown at
+///     once.
+/// (2) After so many attempts as RetryOptions allow, the error of the last one is thrown.
+/// (3) `work` begins anew each time, in a transaction of its own, so it must not keep what an
+///     attempt that failed has done outside the database.
 ///
 ///     orp::retry(sessions, [&](orp::Session& session) { move_money(session, from, to); });
 template <class Source, class Work>

@@ -62,7 +62,7 @@ class FieldType {
   /// Of fields of type `F`.
   template <class F>
   static constexpr FieldType of() {
-    return {&FieldOpsOf<F>::value, detail::is_optional<F>::value};
+    return {&FieldOpsOf<F>::value, detail::is_optional<F>};
   }
 
   /// How the field is handled; nullptr: there is none.

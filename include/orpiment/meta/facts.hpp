@@ -14,16 +14,17 @@
 
 namespace orp::facts {
 
-/// What a column is beside its name and type; ColumnInfo explains the members.
+/// What a column is beside its name and type: the members of ColumnInfo that have a default.
 struct ColumnFacts {
-  bool primary_key = false;
-  bool identity = false;
-  std::int64_t identity_start = 1;
-  std::int64_t identity_increment = 1;
-  ServerDefault server_default{};
-  const char* comment = "";
+  bool primary_key = false;             ///< as ColumnInfo::primary_key
+  bool identity = false;                ///< as ColumnInfo::identity
+  std::int64_t identity_start = 1;      ///< as ColumnInfo::identity_start
+  std::int64_t identity_increment = 1;  ///< as ColumnInfo::identity_increment
+  ServerDefault server_default{};       ///< as ColumnInfo::server_default
+  const char* comment = "";             ///< as ColumnInfo::comment
 };
 
+/// A column of a table; the texts must live as long as the program.
 constexpr ColumnInfo column(const char* name, const ColumnType& type,
                             const ColumnFacts& facts = {}) {
   return {.name = name,
@@ -38,8 +39,11 @@ constexpr ColumnInfo column(const char* name, const ColumnType& type,
 
 /// What the database fills in.
 namespace defaults {
+/// The time of the INSERT, in the column's type.
 inline constexpr ServerDefault now{.kind = ServerDefaultKind::now};
+/// The value whose text in the schema is `text`; an array's is JSON.
 constexpr ServerDefault literal(const char* text) { return {ServerDefaultKind::literal, text}; }
+/// What the SQL `expression` gives; it goes to the database as it is.
 constexpr ServerDefault sql(const char* expression) { return {ServerDefaultKind::sql, expression}; }
 }  // namespace defaults
 
@@ -86,6 +90,7 @@ inline bool set_by_label(const EnumInfo& info, std::string_view text, void* valu
 /// A column type whose C++ type is T: of a column that is NOT NULL as it stands.
 template <class T>
 struct Type : ColumnType {
+  /// The same of a column that may be NULL: its field is a std::optional<T>.
   constexpr Type nullable() const { return {{*this, FieldType::of<std::optional<T>>()}}; }
 };
 

@@ -11,9 +11,10 @@
 
 namespace orp {
 
-/// How the runtime handles a field of one C++ type without knowing the type: the field is a `T` for
-/// a column that is NOT NULL and a `std::optional<T>` for a nullable one; "value" is the `T`
-/// inside.
+/// How the runtime handles a field of one C++ type without knowing the type.
+///
+/// (1) A field is a `T` for a column that is NOT NULL and a `std::optional<T>` for a nullable one;
+///     a "value" is the `T` inside. Only these functions lead from the one to the other.
 struct FieldOps {
   /// Bytes of a field.
   std::size_t size;
@@ -34,9 +35,9 @@ struct FieldOps {
 
 namespace detail {
 template <class T>
-struct is_optional : std::false_type {};
+inline constexpr bool is_optional = false;
 template <class T>
-struct is_optional<std::optional<T>> : std::true_type {};
+inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <class F>
 struct FieldFunctions {
@@ -52,7 +53,7 @@ struct FieldFunctions {
     return *static_cast<const F*>(left) == *static_cast<const F*>(right);
   }
   static const void* value(const void* field) {
-    if constexpr (is_optional<F>::value) {
+    if constexpr (is_optional<F>) {
       const F& optional = *static_cast<const F*>(field);
       return optional ? &*optional : nullptr;
     } else {
@@ -60,14 +61,14 @@ struct FieldFunctions {
     }
   }
   static void* emplace(void* field) {
-    if constexpr (is_optional<F>::value) {
+    if constexpr (is_optional<F>) {
       return &static_cast<F*>(field)->emplace();
     } else {
       return field;
     }
   }
   static void set_null(void* field) {
-    if constexpr (is_optional<F>::value) static_cast<F*>(field)->reset();
+    if constexpr (is_optional<F>) static_cast<F*>(field)->reset();
   }
 };
 }  // namespace detail

@@ -2,9 +2,10 @@
 // Tables as plain values: owned, compared with ==, printed. One vocabulary for what a schema says,
 // what generated descriptors hold, what DDL creates and what is found in a database.
 //
-// The rule: a value stands for itself. Columns and tables are referred to by name, not by number or
-// address, so that a foreign key means the same beside any other table; and what belongs to C++
-// alone (attributes, converters, client defaults) is no part of it.
+// Rules
+//  (1) A value stands for itself: columns and tables are referred to by name, not by number or
+//      address, so that a foreign key means the same beside any other table.
+//  (2) What belongs to C++ alone (attributes, converters, client defaults) is no part of it.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -28,11 +29,11 @@ using orp::operator<<;
 
 /// A list of labels, in their order; a type of its own where the database has such.
 struct Enum {
-  std::string name;
-  std::vector<std::string> labels;
+  std::string name;                 ///< of the type, where the database has such
+  std::vector<std::string> labels;  ///< as stored
 
   friend bool operator==(const Enum&, const Enum&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "enum mood (calm, cross)"
 };
 
 /// What a column holds in the database.
@@ -42,7 +43,7 @@ struct Type {
   std::uint32_t length = 0;    ///< string: at most so many code points
   std::uint8_t precision = 0;  ///< decimal
   std::uint8_t scale = 0;      ///< decimal
-  Enum enumeration{};
+  Enum enumeration{};          ///< when the scalar is one; else empty
 
   /// `array`, or else the scalar's tag. Requires: one of our types.
   TypeTag kind() const { return is_array ? TypeTag::array : *tag; }
@@ -53,100 +54,113 @@ struct Type {
 
 /// How the database numbers the rows.
 struct Identity {
-  std::int64_t start = 1;
-  std::int64_t increment = 1;
+  std::int64_t start = 1;      ///< the first row's number
+  std::int64_t increment = 1;  ///< from one number to the next
 
   friend bool operator==(const Identity&, const Identity&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "identity from 100 by 10", "identity" when both are 1
 };
 
 /// The DEFAULT clause of a column.
 struct ServerDefault {
+  /// Where the value comes from; `none`: there is no such clause.
   ServerDefaultKind kind = ServerDefaultKind::none;
   std::string text{};  ///< literal: as in the schema, an array as JSON; sql: the expression
 
   friend bool operator==(const ServerDefault&, const ServerDefault&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "server_default sql lower('A')"; empty for none
 };
 
+/// A column of a table. What belongs to C++ alone, such as the attribute that maps it, is elsewhere
+/// (MappedColumn).
 struct Column {
-  std::string name;
-  Type type;
-  bool nullable = false;
-  std::optional<Identity> identity{};
-  ServerDefault server_default{};
-  std::string comment{};
+  std::string name;                    ///< in the database, without quotes
+  Type type;                           ///< what is stored: of a converted type what that becomes
+  bool nullable = false;               ///< else NOT NULL
+  std::optional<Identity> identity{};  ///< when the database numbers the rows in this column
+  ServerDefault server_default{};      ///< what fills it in when an INSERT leaves it out
+  std::string comment{};               ///< kept where the database keeps comments; empty: none
 
   friend bool operator==(const Column&, const Column&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "age int32 null"
 };
 
-// All names of constraints are final; an empty one leaves it to the database.
+// All names of constraints are final, without quotes; an empty one leaves it to the database.
+// Columns are named as in the database.
 
+/// The columns that tell a row from all others of its table.
 struct PrimaryKey {
-  std::string name;
-  std::vector<std::string> columns;
+  std::string name;                  ///< of the constraint
+  std::vector<std::string> columns;  ///< in the order of the key, which need not be the table's
 
   friend bool operator==(const PrimaryKey&, const PrimaryKey&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "primary key pk_users (id)"
 };
 
+/// Columns whose values, unless one is NULL, stand in a row of another table (or of the same one).
 struct ForeignKey {
-  std::string name;
-  std::vector<std::string> columns;
-  std::string referred_table;
+  std::string name;                           ///< of the constraint
+  std::vector<std::string> columns;           ///< of the table that has the key
+  std::string referred_table;                 ///< perhaps the table that has the key
   std::vector<std::string> referred_columns;  ///< one for each of `columns`
+  /// What becomes of a row that refers when the row referred to is deleted.
   ReferentialAction on_delete = ReferentialAction::no_action;
+  /// What becomes of it when the values referred to change.
   ReferentialAction on_update = ReferentialAction::no_action;
 
   friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
+  /// "foreign key fk_orders_user (user_id) -> users(id) on_delete cascade"; no_action is not told.
   std::string to_string() const;
 };
 
+/// Columns in which no two rows have the same values.
 struct Unique {
-  std::string name;
-  std::vector<std::string> columns;
+  std::string name;                  ///< of the constraint
+  std::vector<std::string> columns;  ///< in their order in the constraint
 
   friend bool operator==(const Unique&, const Unique&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "unique uq_users_email (email)"
 };
 
 /// A column of an index, or an SQL expression in its place: the other text is empty.
 struct IndexPart {
-  std::string column;
-  std::string expression{};
-  bool descending = false;
+  std::string column;        ///< its name
+  std::string expression{};  ///< without the parentheses around it; goes to the database as it is
+  bool descending = false;   ///< from the greatest value to the least
 
   friend bool operator==(const IndexPart&, const IndexPart&) = default;
 };
 
+/// An index that CREATE INDEX makes; those that a database makes for its keys are none.
 struct Index {
-  std::string name;
-  std::vector<IndexPart> parts;
-  bool unique = false;
-  std::string condition{};  ///< SQL, of a partial index
+  std::string name;              ///< never empty: CREATE INDEX needs one
+  std::vector<IndexPart> parts;  ///< the first one is sorted by first
+  bool unique = false;           ///< no two rows that it holds are alike in all its parts
+  std::string condition{};       ///< SQL, of a partial index; empty: it holds all rows
 
   friend bool operator==(const Index&, const Index&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "unique index ix_users_email ((lower(email)) desc) where ..."
 };
 
+/// A condition that no row may fail.
 struct Check {
-  std::string name;
-  std::string sql;
+  std::string name;  ///< of the constraint
+  std::string sql;   ///< goes to the database as it is
 
   friend bool operator==(const Check&, const Check&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< "check ck_users_age (age >= 0)"
 };
 
+/// A table with all that belongs to it.
 struct Table {
-  std::string name;
-  std::vector<Column> columns{};
-  PrimaryKey primary_key{};
-  std::vector<ForeignKey> foreign_keys{};
-  std::vector<Unique> uniques{};
-  std::vector<Index> indexes{};
-  std::vector<Check> checks{};
-  std::string comment{};
+  std::string name;                        ///< without quotes, and without a database schema
+  std::vector<Column> columns{};           ///< in their order in the table
+  PrimaryKey primary_key{};                ///< of a table of ours: never without columns
+  std::vector<ForeignKey> foreign_keys{};  ///< those that this table has, not those to it
+  std::vector<Unique> uniques{};           ///< without the primary key and without unique indexes
+  std::vector<Index> indexes{};            ///< unique ones, too
+  std::vector<Check> checks{};             ///< without those that a type brings with it
+  std::string comment{};                   ///< as Column::comment
 
   friend bool operator==(const Table&, const Table&) = default;
   std::string to_string() const;  ///< a line for each of its parts
@@ -154,14 +168,14 @@ struct Table {
 
 /// All that a schema has in a database.
 struct Catalog {
-  std::vector<Enum> enums{};
-  std::vector<Table> tables{};
+  std::vector<Enum> enums{};    ///< in the schema's order; each Type has a copy of its own
+  std::vector<Table> tables{};  ///< in the schema's order, then the tables between entities
 
   friend bool operator==(const Catalog&, const Catalog&) = default;
-  std::string to_string() const;
+  std::string to_string() const;  ///< enumerations, then tables, each as it says itself
 };
 
-/// What generated descriptors say, as values.
+/// What generated descriptors say, as values: copies, which do not need the descriptors any more.
 Enum from(const EnumInfo& info);
 Type from(const SqlType& type);
 Table from(const TableInfo& info);

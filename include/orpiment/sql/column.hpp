@@ -29,7 +29,7 @@ struct ExpressionTag {};
 
 /// What a condition on an expression of `T` gives: NULL when the expression is NULL.
 template <class T>
-using condition_t = Expr<std::conditional_t<is_optional<T>::value, std::optional<bool>, bool>>;
+using condition_t = Expr<std::conditional_t<is_optional<T>, std::optional<bool>, bool>>;
 
 /// What every typed SQL expression can be asked; `Self` has a node, `T` is a std::optional when the
 /// expression may be NULL.

@@ -104,7 +104,7 @@ class Query : public Executable {
   using stored_type = std::tuple<typename detail::RowElement<Ts>::stored_type...>;
   /// How element `I` of a row is kept and seen.
   template <std::size_t I>
-  using element = detail::RowElement<std::tuple_element_t<I, std::tuple<Ts...>>>;
+  using Element = detail::RowElement<std::tuple_element_t<I, std::tuple<Ts...>>>;
   /// How many elements a row has.
   static constexpr std::size_t width = sizeof...(Ts);
 };

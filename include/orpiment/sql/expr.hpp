@@ -97,9 +97,7 @@ V checked_cast(const X& value) {
 /// `value` as a bound parameter that stands beside `like`, an expression of `V`.
 template <class V, class X>
 sql::NodeRef literal_beside(const sql::NodeRef& like, const X& value) {
-  if constexpr (is_integer<V> && is_integer<X>) {
-    return sql::literal_integer(like, to_int64(value));
-  } else if constexpr (is_decimal<V> && is_integer<X>) {
+  if constexpr ((is_integer<V> || is_decimal<V>)&&is_integer<X>) {
     return sql::literal_integer(like, to_int64(value));
   } else if constexpr (is_decimal<V>) {
     return sql::literal_decimal(like, value);
@@ -123,9 +121,9 @@ sql::NodeRef operand_beside(const sql::NodeRef& like, const X& value) {
 
 /// bool, or std::optional<bool> when one of the operands may be NULL.
 template <class... Ts>
-using condition_of = std::conditional_t<(is_optional<Ts>::value || ...), std::optional<bool>, bool>;
+using condition_of_t = std::conditional_t<(is_optional<Ts> || ...), std::optional<bool>, bool>;
 template <class X, class... Ts>
-using nullable_like = std::conditional_t<(is_optional<Ts>::value || ...), std::optional<X>, X>;
+using nullable_like_t = std::conditional_t<(is_optional<Ts> || ...), std::optional<X>, X>;
 
 }  // namespace detail
 

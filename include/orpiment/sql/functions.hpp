@@ -132,8 +132,8 @@ auto coalesce(const X& first, const Others&... others) {
   using V = detail::operand_value_t<X>;
   static_assert((detail::goes_with<V, Others>() && ...),
                 "the arguments of coalesce() have one type");
-  constexpr bool may_be_null = detail::is_optional<typename X::value_type>::value &&
-                               (detail::is_optional<detail::nullability_t<Others>>::value && ...);
+  constexpr bool may_be_null = detail::is_optional<typename X::value_type> &&
+                               (detail::is_optional<detail::nullability_t<Others>> && ...);
   const sql::NodeRef node = detail::node_of(first);
   return Expr<std::conditional_t<may_be_null, std::optional<V>, V>>(sql::make_function(
       sql::Function::coalesce, {node, detail::operand_beside<V>(node, others)...}));
@@ -152,7 +152,7 @@ template <detail::Expression X>
 auto length(const X& value) {
   using V = detail::operand_value_t<X>;
   static_assert(detail::is_text<V> || std::is_same_v<V, Bytes>, "length() takes a text or bytes");
-  return Expr<detail::nullable_like<std::int32_t, typename X::value_type>>(
+  return Expr<detail::nullable_like_t<std::int32_t, typename X::value_type>>(
       sql::make_function(sql::Function::length, {detail::node_of(value)}));
 }
 template <detail::Expression X>
@@ -188,7 +188,7 @@ Expr<T> call(std::string_view name, const Arguments&... arguments) {
 template <class T, detail::Expression X>
 auto cast(const X& expression) {
   static_assert(!detail::is_decimal<T>, "cast<Decimal>(expression, precision, scale)");
-  return Expr<detail::nullable_like<T, typename X::value_type>>(
+  return Expr<detail::nullable_like_t<T, typename X::value_type>>(
       sql::make_cast(detail::node_of(expression), detail::type_of<T>()));
 }
 template <class T, detail::Expression X>
@@ -197,7 +197,7 @@ auto cast(const X& expression, std::uint8_t precision, std::uint8_t scale) {
   SqlType type = detail::type_of<Decimal>();
   type.precision = precision;
   type.scale = scale;
-  return Expr<detail::nullable_like<T, typename X::value_type>>(
+  return Expr<detail::nullable_like_t<T, typename X::value_type>>(
       sql::make_cast(detail::node_of(expression), type));
 }
 

@@ -13,9 +13,7 @@ concept Operands = Expression<L> || Expression<R>;
 /// One of the two is an expression; the other goes with its values.
 template <class L, class R>
 constexpr bool go_together() {
-  if constexpr (Expression<L> && is_null_literal<R>)
-    return true;
-  else if constexpr (Expression<R> && is_null_literal<L>)
+  if constexpr ((Expression<L> && is_null_literal<R>) || (Expression<R> && is_null_literal<L>))
     return true;
   else if constexpr (Expression<L>)
     return goes_with<operand_value_t<L>, R>();
@@ -34,17 +32,17 @@ constexpr bool have_order() {
 
 /// What the operand contributes to the nullability of a result.
 template <class X>
-struct operand_nullability {
+struct OperandNullability {
   using type = value_t<X>;
 };
 template <Expression X>
-struct operand_nullability<X> {
+struct OperandNullability<X> {
   using type = typename X::value_type;
 };
 template <class X>
-using nullability_t = typename operand_nullability<X>::type;
+using nullability_t = typename OperandNullability<X>::type;
 template <class L, class R>
-using comparison_t = Expr<condition_of<nullability_t<L>, nullability_t<R>>>;
+using comparison_t = Expr<condition_of_t<nullability_t<L>, nullability_t<R>>>;
 
 using NodeMaker = sql::NodeRef (*)(sql::NodeRef, sql::NodeRef);
 
@@ -91,9 +89,9 @@ auto compare_equality(sql::BinaryOp operation, const L& left, const R& right) {
     return null_test(left);
   } else if constexpr (is_null_literal<L>) {
     return null_test(right);
-  } else if constexpr (is_optional<R>::value) {
+  } else if constexpr (is_optional<R>) {
     return right ? Result(compare(operation, left, *right)) : null_test(left);
-  } else if constexpr (is_optional<L>::value) {
+  } else if constexpr (is_optional<L>) {
     return left ? Result(compare(operation, *left, right)) : null_test(right);
   } else {
     return compare(operation, left, right);
@@ -142,7 +140,7 @@ using adapted_value_t =
     std::conditional_t<is_integer<V> && is_integer<X> && (sizeof(X) > 4), std::int64_t, V>;
 
 template <class L, class R>
-struct arithmetic_result {
+struct ArithmeticResult {
   using A = operand_value_t<L>;
   using B = operand_value_t<R>;
   using type = std::conditional_t<
@@ -150,8 +148,8 @@ struct arithmetic_result {
       std::conditional_t<Expression<L>, adapted_value_t<A, B>, adapted_value_t<B, A>>>;
 };
 template <class L, class R>
-using arithmetic_t =
-    Expr<nullable_like<typename arithmetic_result<L, R>::type, nullability_t<L>, nullability_t<R>>>;
+using arithmetic_t = Expr<
+    nullable_like_t<typename ArithmeticResult<L, R>::type, nullability_t<L>, nullability_t<R>>>;
 
 template <class L, class R>
 constexpr bool are_numbers() {
@@ -235,7 +233,7 @@ auto operator+(const L& left, const R& right) {
   if constexpr (detail::are_texts<L, R>()) {
     detail::NodePair nodes = detail::nodes_of(left, right);
     using Result =
-        detail::nullable_like<std::string, detail::nullability_t<L>, detail::nullability_t<R>>;
+        detail::nullable_like_t<std::string, detail::nullability_t<L>, detail::nullability_t<R>>;
     return Expr<Result>(
         sql::make_binary(sql::BinaryOp::concat, std::move(nodes.left), std::move(nodes.right)));
   } else {

@@ -276,7 +276,7 @@ class Select : public Query<Ts...> {
 
   /// The only value of a select of one column, NULL when it has no row.
   auto scalar_subquery() const {
-    static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template element<0>::is_entity,
+    static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template Element<0>::is_entity,
                   "a scalar subquery selects one column");
     using T = std::tuple_element_t<0, std::tuple<Ts...>>;
     return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));

@@ -43,7 +43,7 @@ template <class V, class X>
 sql::NodeRef assigned_node(const SqlType& type, const X& value) {
   if constexpr (is_null_literal<X>) {
     return sql::assigned_value(type, FieldType::of<V>(), nullptr);
-  } else if constexpr (is_optional<X>::value) {
+  } else if constexpr (is_optional<X>) {
     return value ? assigned_node<V>(type, *value) : assigned_node<V>(type, std::nullopt);
   } else {
     const V same = checked_cast<V>(value);
@@ -54,8 +54,8 @@ sql::NodeRef assigned_node(const SqlType& type, const X& value) {
 template <class T, class X>
 constexpr bool may_assign() {
   if constexpr (is_null_literal<X>)
-    return is_optional<T>::value;
-  else if constexpr (is_optional<X>::value && !is_optional<T>::value)
+    return is_optional<T>;
+  else if constexpr (is_optional<X> && !is_optional<T>)
     return false;
   else
     return goes_with<value_t<T>, X>();

@@ -34,8 +34,10 @@ struct RecorderOptions {
 ///     for (User& user : session.scalars(...)) ...;
 ///     EXPECT_LE(recorder.take().size(), 2U);
 ///
-/// What a backend sends for its own needs, such as keys it reserves, is left out. Several threads
-/// may use the engine meanwhile; destroy the recorder when they are done.
+/// (1) A summary says what happened, not how: a batch is one, whether it went as one statement, by
+///     arrays or by COPY.
+/// (2) What a backend sends for its own needs, such as keys it reserves, is left out.
+/// (3) Several threads may use the engine meanwhile; destroy the recorder when they are done.
 class Recorder {
  public:
   /// Listens to `engine` from now on, until it is destroyed.

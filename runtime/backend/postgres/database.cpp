@@ -6,13 +6,9 @@
 #include "backend/postgres/dialect.hpp"
 
 namespace orp::backend {
-namespace {
-
-constexpr const char* schemes[] = {"postgresql", "postgres"};  // libpq knows both
-
-}  // namespace
 
 const Database& postgres_database() {
+  static constexpr const char* schemes[] = {"postgresql", "postgres"};  // libpq knows both
   static const Database database{.schemes = schemes,
                                  .dialect = postgres_dialect(),
                                  .ddl = postgres_ddl(),

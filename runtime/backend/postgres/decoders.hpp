@@ -88,9 +88,9 @@ inline std::int64_t integer_value(const WireValue& value, const SqlType& type) {
   }
 }
 
-template <class T, Oid exact>
+template <class T, Oid Exact>
 void read_integer(const WireValue& value, const ColumnType& type, void* field) {
-  if (value.oid == exact && value.size == sizeof(T)) [[likely]] {  // so it is not NULL
+  if (value.oid == Exact && value.size == sizeof(T)) [[likely]] {  // so it is not NULL
     slot<T>(type, field) = static_cast<T>(wire::load<std::make_unsigned_t<T>>(value.data));
     return;
   }
@@ -187,9 +187,9 @@ inline void read_time(const WireValue& value, const ColumnType& type, void* fiel
   slot<Time>(type, field) = Time::from_microseconds(microseconds);
 }
 
-template <class T, Oid exact>
+template <class T, Oid Exact>
 void read_timestamp(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, exact, 8, type);
+  require(value, Exact, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds < Timestamp::min_microseconds - epoch_microseconds ||
       microseconds > Timestamp::max_microseconds - epoch_microseconds) [[unlikely]] {

@@ -273,10 +273,13 @@ void throw_lost() {
 }
 
 bool is_stale_statement(const PGresult* result) {
-  const std::string state = field(result, PG_DIAG_SQLSTATE);
-  if (state == "26000") return true;
-  return state == "0A000" &&
-         field(result, PG_DIAG_MESSAGE_PRIMARY).find("cached plan") != std::string::npos;
+  return is_unknown_statement(result) ||
+         (field(result, PG_DIAG_SQLSTATE) == "0A000" &&
+          field(result, PG_DIAG_MESSAGE_PRIMARY).find("cached plan") != std::string::npos);
+}
+
+bool is_unknown_statement(const PGresult* result) {
+  return field(result, PG_DIAG_SQLSTATE) == "26000";
 }
 
 }  // namespace orp::backend::postgres

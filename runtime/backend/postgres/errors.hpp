@@ -27,5 +27,7 @@ bool is_copying(const PGresult* result) noexcept;
 
 /// The statement must be prepared anew: its tables changed since it was, or the server forgot it.
 bool is_stale_statement(const PGresult* result);
+/// The same because the server has no statement of that name (any more).
+bool is_unknown_statement(const PGresult* result);
 
 }  // namespace orp::backend::postgres

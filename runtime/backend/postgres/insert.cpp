@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// INSERT of a batch. The server does not promise that RETURNING keeps the order of the rows, so a
-// row is told from others by its key, which therefore must be known beforehand:
+// INSERT of a batch.
+//
+// (1) The server does not promise that RETURNING keeps the order of the rows, so where more than
+//     one goes in a statement a row is told from others by its key, which is known beforehand:
 //
 //     keys that a sequence makes       reserved first, in one query, then sent like other values
 //     keys that the program made       sent anyway
@@ -145,9 +147,8 @@ void PostgresLink::insert(const InsertBatch& batch) {
     }
   }
 
-  if (!returning.empty() && !RowsByKey::can_find(cells)) {
-    insert_one_by_one(batch);
-  } else if (cells.columns().empty()) {
+  const bool can_match = returning.empty() || RowsByKey::can_find(cells);
+  if (!can_match || cells.columns().empty()) {
     insert_one_by_one(batch);
   } else if (returning.empty() && batch.unless_there.empty() && rows.row_count >= copy_threshold &&
              can_copy(cells)) {
@@ -280,7 +281,7 @@ bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> co
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result =
       run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
-  const bool is_unique = cell(result.get(), 0, 0).data[0] != 0;
+  const bool is_unique = *PQgetvalue(result.get(), 0, 0) != 0;
   return unique_keys_.emplace(key, is_unique).first->second;
 }
 

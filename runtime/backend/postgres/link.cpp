@@ -217,8 +217,19 @@ ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
     check_transaction_goes_on();
     return result;
   }
-  if (is_stale_statement(result.get())) cache_.erase(key);
+  forget_stale(result.get(), key);
   raise(result.get(), context);
+}
+
+// Whoever drops a statement that is not theirs drops all (DISCARD ALL), and each would fail in
+// turn.
+void PostgresLink::forget_stale(const PGresult* result, std::uint64_t key) {
+  if (!is_unknown_statement(result)) {
+    if (is_stale_statement(result)) cache_.erase(key);
+    return;
+  }
+  cache_.clear();
+  dropped_.clear();
 }
 
 ResultHandle PostgresLink::send(std::uint64_t key, std::string_view sql,

@@ -36,9 +36,7 @@ inline constexpr Preamble preamble{
 ///     round trip, not two.
 /// (3) Prepared statements that fell out of the cache are deallocated together, before the next one
 ///     is prepared and only where the server would not refuse: not in a failed transaction.
-/// (4) Between begin() and the end of a transaction the server has to be in one, by its own word.
-///     Where it is not, or answers that a script meddled with it, rollback() is all that goes on.
-/// (5) A streamed query is a cursor on the server, planned for all its rows, of which some at a
+/// (4) A streamed query is a cursor on the server, planned for all its rows, of which some at a
 ///     time are fetched: the library executes no portal by parts. What is fetched is in memory, so
 ///     other statements may run between.
 class PostgresLink final : public Link {
@@ -99,7 +97,7 @@ class PostgresLink final : public Link {
 
   // Of link.cpp
 
-  /// (1), (4)
+  /// (1), and transaction_guard.hpp, rule 2: the server says itself whether it is in a transaction.
   void check_usable();
   void check_transaction_goes_on();
   bool server_is_idle() const;
@@ -118,6 +116,8 @@ class PostgresLink final : public Link {
   }
   void prepare(Prepared& prepared, std::string_view sql, const StatementContext& context);
   void deallocate_dropped();
+  /// After a statement has failed: drops from the cache what cannot run as it was prepared.
+  void forget_stale(const PGresult* result, std::uint64_t key);
   void add_parameters(View<BoundValue> parameters, std::string_view sql);
   /// Opens a cursor on the server and fetches its first rows.
   void declare(PostgresCursor& cursor, const Statement& statement, View<BoundValue> parameters,

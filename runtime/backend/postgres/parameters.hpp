@@ -27,7 +27,7 @@ class Parameters {
 
   /// Throws ValueFault, also when all of them take more than the limit. Texts and bytes are not
   /// copied: the value must outlive the execution.
-  void add(const BoundValue& value);
+  void add(const BoundValue& parameter);
   void add_null(Oid type);
   /// `content` must outlive the execution.
   void add_text(std::string_view content, Oid type);

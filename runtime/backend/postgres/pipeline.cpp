@@ -152,7 +152,7 @@ ResultHandle PostgresLink::next_in_pipeline(const PipelinedStatement& pipelined)
     const ResultHandle end(PQgetResult(connection_.get()));
     return result;
   }
-  if (is_stale_statement(result.get())) cache_.erase(pipelined.statement.cache_key);
+  forget_stale(result.get(), pipelined.statement.cache_key);
   raise(result.get(), {.sql = pipelined.statement.sql, .parameters = pipelined.parameters});
 }
 

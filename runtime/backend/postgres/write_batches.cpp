@@ -20,7 +20,7 @@ std::vector<std::size_t> PostgresLink::update(const UpdateBatch& batch) {
   std::vector<bool> is_matched(row_count);
   run_in_pieces(cells, [&](PGresult* result, BatchCells::Range range) {
     for (int i = 0; i < PQntuples(result); ++i) {
-      const auto number = static_cast<std::size_t>(wire::load_int64(cell(result, i, 0).data));
+      const auto number = static_cast<std::size_t>(wire::load_int64(PQgetvalue(result, i, 0)));
       is_matched[range.first + number - 1] = true;
     }
   });

@@ -150,10 +150,9 @@ void SqliteLink::insert(const InsertBatch& batch) {
 
   BatchRun run(*this, batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
-    int result = run.start(row);
-    if (result == SQLITE_ROW) {
+    if (run.start(row) == SQLITE_ROW) {
       run.read_row(batch);
-      result = run.step();
+      run.step();
     } else if (by_row_number) {
       run.read_row_number(batch);
     }

@@ -6,13 +6,9 @@
 #include "backend/sqlite/dialect.hpp"
 
 namespace orp::backend {
-namespace {
-
-constexpr const char* schemes[] = {"sqlite"};
-
-}  // namespace
 
 const Database& sqlite_database() {
+  static constexpr const char* schemes[] = {"sqlite"};
   static const Database database{.schemes = schemes,
                                  .dialect = sqlite_dialect(),
                                  .ddl = sqlite_ddl(),

@@ -24,12 +24,10 @@ namespace orp::backend::sqlite {
 /// One connection of the client library.
 ///
 /// (1) A prepared statement runs once at a time: while a cursor stands in its rows, the same text
-/// is
-///     prepared again.
-/// (2) Between calls every prepared statement is reset but those of open cursors, and rebound
-/// before
-///     it runs again, so no binding outlives what it points to. No cursor outlives its transaction,
-///     so no lock is held that the transaction does not hold.
+///     is prepared again.
+/// (2) Between calls every prepared statement is reset but those of open cursors, so no lock is
+///     held that the transaction does not hold; and it is bound anew before it runs again, so no
+///     binding outlives what it points to.
 class SqliteLink final : public Link {
  public:
   SqliteLink(DatabaseHandle database, const LinkOptions& options);

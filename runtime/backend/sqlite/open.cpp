@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <charconv>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
@@ -129,9 +130,15 @@ std::string pragma(sqlite3* database, const std::string& path, const std::string
 }
 
 int busy_timeout(const Address& address) {
-  const std::string value = option(address, "busy_timeout").value_or("");
-  if (value.empty()) return default_busy_timeout;
-  return std::atoi(value.c_str());
+  const std::optional<std::string> value = option(address, "busy_timeout");
+  if (!value) return default_busy_timeout;
+  int milliseconds = 0;
+  const char* const end = value->data() + value->size();
+  const auto read = std::from_chars(value->data(), end, milliseconds);
+  if (read.ec != std::errc() || read.ptr != end || milliseconds < 0)
+    refuse("the database option busy_timeout is \"" + *value + "\"",
+           "give a number of milliseconds, as in busy_timeout=5000");
+  return milliseconds;
 }
 
 /// Turning to WAL needs the file for itself, and the library does not wait for that as it does for

@@ -27,10 +27,12 @@ class PairSet {
   std::size_t size_ = 0;
 };
 
-/// Rows of secondary tables. Both sides of a many-to-many relationship may tell of one link; it is
-/// taken once. A new link cannot exist when one of its objects is new, or when a side is loaded:
-/// what such a side shows to be stored is never queued, but for an object that stands for the row
-/// of one that has left. Of any other link the database decides whether it is there.
+/// Rows of secondary tables.
+///
+/// (1) Both sides of a many-to-many relationship may tell of one link; it is taken once.
+/// (2) A new link cannot exist when one of its objects is new, or when a side is loaded: what such
+///     a side shows to be stored is never queued, but for an object that stands for the row of one
+///     that has left. Of any other link the database decides whether it is there.
 class LinkCollector {
  public:
   LinkCollector(Changes& changes, bool has_lost_sight)

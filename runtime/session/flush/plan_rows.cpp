@@ -369,10 +369,10 @@ void PlanRows::join_vacated(std::vector<PlannedRow>& list) {
       continue;
     }
     std::uint32_t& first = joined.back().first_copy;
-    for (std::uint32_t i = row.first_copy, next = i; i != PlannedRow::none; i = next) {
-      next = plan_.copies[i].next;
-      if (find_copy(plan_.copies, first, plan_.copies[i].column) != nullptr) continue;
-      plan_.copies[i].next = std::exchange(first, i);
+    for (std::uint32_t i = row.first_copy; i != PlannedRow::none;) {
+      const std::uint32_t copy = std::exchange(i, plan_.copies[i].next);
+      if (find_copy(plan_.copies, first, plan_.copies[copy].column) != nullptr) continue;
+      plan_.copies[copy].next = std::exchange(first, copy);
     }
   }
   list = std::move(joined);

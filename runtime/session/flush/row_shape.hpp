@@ -44,7 +44,7 @@ class RowShape {
 
 /// What the columns of a class demand of a row, found once a flush.
 struct RowRules {
-  explicit RowRules(const EntityInfo& info);
+  explicit RowRules(const EntityInfo& entity);
 
   const EntityInfo* info;
   RowShape all;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // What the rows that a flush writes stand below.
 //
-// Rule: where the database deletes rows together with others (rows_below.hpp), or lets go of them
-// (ON DELETE SET NULL), the flush asks nobody whose they are, but those that it writes itself. Of
-// these it has to know, whatever is loaded: one that moves away goes before the row that would take
-// it along is deleted, one that stays below goes with that instead of being written for nothing,
-// and one that the database lets go of shows that. Nor is one to be taken along that the program
-// has brought back. So the rows above them are read, as far as a deletion may come down to them.
+// Where the database deletes rows together with others (rows_below.hpp), or lets go of them (ON
+// DELETE SET NULL), the flush asks nobody whose they are, but of those that it writes itself. The
+// rows above these are read, as far as a deletion may come down to them.
+//
+// Rules, whatever is loaded
+//  (1) A row that moves away goes before the row that would take it along is deleted.
+//  (2) One that stays below goes with that instead of being written for nothing.
+//  (3) One that the database lets go of shows that.
+//  (4) One that the program has brought back is not taken along.
 #pragma once
 #include <vector>
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What a stand-in in a key means for the rows that are named by it.
 //
-// A row whose key gets a stand-in, or a part of one, is named by that from then on, and so are the
-// rows that refer to it by a part of their own key and follow it (ON UPDATE CASCADE): whom the row
-// between is named by names those below it. A row that is changed by a statement of its own, or
-// with another row, in this flush is named by what it has by then, and who is deleted first stands
-// below who is vacated. Old links of all these go before, while their ends have the names that
-// memory knows.
+// Rules
+//  (1) A row whose key gets a stand-in, or a part of one, is named by that from then on, and so are
+//      the rows that refer to it by a part of their own key and follow it (ON UPDATE CASCADE): whom
+//      the row between is named by names those below it.
+//  (2) A row that is changed by a statement of its own, or with another row, in this flush is named
+//      by what it has by then.
+//  (3) Old links of all these go before, while their ends have the names that memory knows.
 #pragma once
 #include "session/flush/plan_rows.hpp"
 

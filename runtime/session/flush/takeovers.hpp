@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Unique values that change hands within a flush. What a row gives up is what it has when its own
-// statement comes: ON UPDATE CASCADE has changed it by then.
+// Unique values that change hands within a flush (unique_values.hpp).
 #pragma once
 #include <cstdint>
 #include <vector>

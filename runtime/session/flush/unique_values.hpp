@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Values that must be unique: what the rows of a flush have before it and after it, as far as
 // memory knows.
+//
+// Rules
+//  (1) What a row gives up is what it has when its own statement comes: ON UPDATE CASCADE has
+//      changed it by then.
+//  (2) A partial index counts as a whole one: who has a value that another one takes may be in its
+//      way.
+//  (3) Of an index over expressions nobody but the database can tell the values, so whoever may be
+//      in the way is.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -13,9 +21,7 @@ namespace orp {
 /// Columns whose values together must be unique.
 using UniqueColumns = std::vector<std::uint16_t>;
 
-/// The primary key first, then those of unique constraints and indexes. A partial index counts as a
-/// whole one: who has a value that another one takes may be in its way. An index over expressions
-/// is left out: nobody but the database can tell what its values are.
+/// The primary key first, then those of unique constraints and indexes. (2), (3)
 std::vector<UniqueColumns> unique_columns(const TableInfo& table);
 bool has_unique_expression(const TableInfo& table);
 

@@ -2,8 +2,10 @@
 // The rows of the objects while a plan is sent: a working copy, in which a step reads the keys that
 // earlier steps made where they belong.
 //
-// The program sees none of it: values go into unset columns, whose loaded bits only step 4 sets,
-// and what the program can see is kept before it is written, to be put back if the flush fails.
+// Rules
+//  (1) When a flush fails no object has learned anything: values go into unset columns, whose
+//      loaded bits only step 4 sets, and what the program can see is kept before it is written, and
+//      put back.
 #pragma once
 #include <cstdint>
 #include <utility>

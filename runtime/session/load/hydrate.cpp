@@ -112,7 +112,7 @@ Entity& Hydrator::create() {
   return entity;
 }
 
-// Should reading throw, the slot stays behind as a transient object that nobody knows.
+// Should reading throw, the slot stays behind as a transient object. (4)
 void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t from) {
   const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
   cursor.read_row(shape_->first + from, targets, bytes_of(entity));
@@ -121,8 +121,7 @@ void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t fro
   move_to(entity, EntityState::persistent);
 }
 
-// The identity map beats the row, so that nothing the program has seen or set changes under it:
-// only what is not loaded is filled in, unless the query says otherwise.
+// (1), (2)
 void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
   if (renewed_ != nullptr && renewed_->insert(&entity).second) forget_loaded(*objects_, entity);
   Masks masks(entity, *shape_->info);

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Rows to objects: key -> identity map -> the object that is there, or a new one. The one place
 // that decides "new or existing"; issues no statement.
+//
+// Rules
+//  (1) The identity map beats the row, so that nothing the program has seen or set changes under
+//      it: of an object that is there only what is not loaded is filled in.
+//  (2) Where a query says otherwise (populate_existing) an object is expired before it is filled,
+//      once in the whole query, also by what further queries bring in.
+//  (3) A row without a key, as an outer join gives it, is no object.
+//  (4) An object whose row cannot be read is known to nobody, and the error names the row.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -19,8 +27,8 @@ class StoredValue;
 
 /// Which columns of a result feed objects of one class.
 struct EntityShape {
-  /// All columns of the class, from result column `first` on.
-  EntityShape(const EntityInfo& info, std::size_t first);
+  /// All columns of the class, from result column `first_column` on.
+  EntityShape(const EntityInfo& entity, std::size_t first_column);
 
   const EntityInfo* info;
   std::size_t first;

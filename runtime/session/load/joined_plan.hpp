@@ -2,14 +2,15 @@
 // The joined strategy: relationships that come in the same query, by outer joins under names of
 // their own, so that the program's conditions never see them.
 //
-// What is joined never changes which rows a query has, nor their order. A collection repeats the
-// rows it is joined to, so it is joined only where repeated rows are known by an object that is
-// another one in every row of the query itself; elsewhere it is left to the select-in strategy. A
-// relationship to one repeats nothing, and is joined all the same.
-//
-// SQL of the program's own, text(), names the tables of the query alone. So what is joined to a
-// query that has such SQL stands outside of it, and a query that is ordered by it, which cannot be
-// said outside, has nothing joined to it.
+// Rules
+//  (1) What is joined never changes which rows a query has, nor their order.
+//  (2) A collection repeats the rows it is joined to, so it is joined only where repeated rows are
+//      known by an object that is another one in every row of the query itself; elsewhere it is
+//      left to the select-in strategy. A relationship to one repeats nothing, and is joined all the
+//      same.
+//  (3) SQL of the program's own, text(), names the tables of the query alone. So what is joined to
+//      a query that has such SQL stands outside of it, and a query that is ordered by it, which
+//      cannot be said outside, has nothing joined to it.
 #pragma once
 #include <cstddef>
 #include <optional>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The loading options of a query, as a tree along the relationships, for each entity or alias that
-// is selected: an option applies where its path begins. Objects keep the node they
-// were loaded under (in their batch), so an option also holds for what is loaded lazily later.
+// is selected.
+//
+// Rules
+//  (1) An option applies where its path begins, and takes the place of the schema's word there.
+//  (2) Objects keep the node they were loaded under (in their batch), so an option also holds for
+//      what is loaded lazily later.
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -14,7 +14,7 @@ namespace orp {
 
 namespace {
 
-// Of an expired object only the key is known; it is left alone until it is looked at itself.
+// Rule 3.
 bool is_expired(Entity& entity, const EntityInfo& info) {
   const Masks masks(entity, info);
   return !masks.all_loaded();
@@ -50,7 +50,7 @@ void RelationLoader::load(const EntityInfo& info, unsigned relation, std::vector
 }
 
 void RelationLoader::load_below(const EntityInfo& info, const std::vector<Entity*>& objects,
-                                LoadTreeRef tree) {
+                                const LoadTreeRef& tree) {
   enqueue(info, objects, tree, {});
   run();
 }

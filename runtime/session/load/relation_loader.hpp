@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
 // One query for a relationship of many owners: the select-in strategy, and with one owner or the
 // owner's batch also the lazy ones.
+//
+// Rules
+//  (1) Relationships are loaded level by level: what a level brings in is queued, never loaded
+//      recursively, and what is joined comes with its level. So each is one query, whatever the
+//      number of its owners.
+//  (2) An eager relationship of the schema is not followed twice on one way; one that an option
+//      names is followed as often as it is named.
+//  (3) Of an expired object only the key is known: as a peer it is left alone until it is looked at
+//      itself.
 #pragma once
 #include <vector>
 
@@ -14,8 +23,6 @@ namespace orp {
 /// `entity` and those of its batch that are persistent and have not loaded `relation`.
 std::vector<Entity*> peers_to_load(Objects& objects, Entity& entity, unsigned relation);
 
-/// Loads relationships level by level: what a level brings in is queued, never loaded recursively.
-/// What is joined comes with its level.
 class RelationLoader {
  public:
   /// `renewed`: as for a Hydrator.
@@ -27,10 +34,10 @@ class RelationLoader {
             LoadTreeRef below);
 
   /// Loads what is eager below `objects`, which were loaded under `tree`.
-  void load_below(const EntityInfo& info, const std::vector<Entity*>& objects, LoadTreeRef tree);
+  void load_below(const EntityInfo& info, const std::vector<Entity*>& objects,
+                  const LoadTreeRef& tree);
 
  private:
-  /// An eager relationship of the schema is not followed twice.
   using Path = JoinedPlan::Path;
 
   void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // What the program did to a session's objects since the last flush: the input of the unit of work.
-// Only objects that were touched are in it, so a flush never looks at the others.
+//
+// Rules
+//  (1) Only objects that were touched are in it, so a flush never looks at the others.
+//  (2) Of a column or target, what it was before its first change is kept, and nothing in between.
+//  (3) What is done to an object outside the session is kept apart (parked), however many flushes
+//      pass until it comes in.
 //
 // Entity::note_ leads from an object to its place here: for a pending object its number in added(),
 // for a persistent one that of its record; in both cases plus 1, and 0 when it has none.
-//
-// What is done to an object outside the session is kept apart (parked), however many flushes pass
-// until it comes in.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -8,9 +8,9 @@
 
 namespace orp {
 
-bool forget_relation(Objects& objects, Entity& entity, unsigned number) {
-  const bool stays = renounce_queued(objects, entity, number);
-  forget_shown(entity, number);
+bool forget_relation(Objects& objects, Entity& entity, unsigned relation) {
+  const bool stays = renounce_queued(objects, entity, relation);
+  forget_shown(entity, relation);
   return stays;
 }
 

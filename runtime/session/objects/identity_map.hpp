@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 // key -> object, for the persistent objects of a session.
 //
-// An object stands here under the key that its row has in the database, whatever was assigned to it
-// and not yet flushed: a row is found by what it is, and get() of a key that was only assigned
-// finds nothing. An assigned key is marked (entity_flag::key_changed); what it replaces is known to
-// the change log.
+// Rules
+//  (1) An object stands here under the key that its row has in the database, whatever was assigned
+//      to it and not yet flushed: a row is found by what it is, and get() of a key that was only
+//      assigned finds nothing. An assigned key is marked (entity_flag::key_changed); what it
+//      replaces is known to the change log.
+//  (2) Keys that are neighbours are neighbours in the table (key_value.hpp, rule 2), whatever its
+//      size: a scrambling hash costs a third of the loading time.
+//  (3) Room that was reserved is enough: who comes then needs no memory, and where there is none
+//      for it, everything stays as it is.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -20,9 +25,8 @@ namespace orp {
 
 class ChangeLog;
 
-/// The objects of one class by primary key: open addressing, 16 bytes a slot, at most 80 % full. An
-/// integer key is its own hash, so that sequential keys stand next to each other (a scrambling hash
-/// costs a third of the loading time); other keys are hashed, and compared where hashes are equal.
+/// The objects of one class by primary key: open addressing, 16 bytes a slot, at most 80 % full.
+/// Keys that are no integers are compared where hashes are equal.
 class KeyTable {
  public:
   /// `changes` knows the keys that assigned ones replace.
@@ -44,8 +48,7 @@ class KeyTable {
   /// Requires: `place` is free, and the map was not changed since it was found.
   void insert_at(const Place& place, Entity& entity);
 
-  /// Makes room for `count` objects more, whose coming needs no memory then. When there is none for
-  /// it everything stays as it is.
+  /// Makes room for `count` objects more. (3)
   void reserve(std::size_t count);
 
   /// Requires: no object of this key is in the map; the key columns of `entity` are loaded.

@@ -78,12 +78,12 @@ void withdraw_mentions(Objects& objects, Entity& member,
   Retraction retraction(objects, member);
   for (const Mention& mention : objects.changes.mentions().of(member)) {
     if (leaving.count(mention.owner) != 0) continue;
-    if (retraction.take_back_link(*mention.owner, mention.relation, member))
-      waiting.push_back({mention, true});
-    else if (retraction.take_back_unlink(*mention.owner, mention.relation, member))
-      waiting.push_back({mention, false});
-    else if (shows(*mention.owner, mention.relation, member))  // stored: its word counts, too
-      waiting.push_back({mention, true});
+    const bool was_linked = retraction.take_back_link(*mention.owner, mention.relation, member);
+    const bool was_unlinked =
+        !was_linked && retraction.take_back_unlink(*mention.owner, mention.relation, member);
+    if (was_linked || was_unlinked ||
+        shows(*mention.owner, mention.relation, member))  // stored: its word counts, too
+      waiting.push_back({mention, !was_unlinked});
   }
   for (auto last = waiting.rbegin(); last != waiting.rend(); ++last) {  // in the order of the acts
     objects.changes.mentions().wait(member, *last);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Whom one-directional relationships speak of that have no hidden end: a to_one and a many_to_many.
-// Such an object knows nothing of it, so the session keeps the end that it lacks.
+// Such an object knows nothing of it, so the session keeps the end that it lacks, to be found by
+// the object: nobody looks at all that was changed.
 //
 // Rules
 //  (1) A mention says where to look, in the order of the acts, and no more: what is queued stands
 //      at the owner's end.
 //  (2) What is queued goes with the object that leaves the session, and is back when that comes
 //      back, as though the object had said it itself (queued_links.hpp).
-//  (3) Who is mentioned is found by the object: nobody looks at all that was changed.
 #pragma once
 #include <cstddef>
 #include <cstdint>

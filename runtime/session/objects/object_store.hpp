@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Where a session's objects stand: slabs by class, and batches.
+//
+// Rules
+//  (1) Objects loaded by one statement for one of its elements are a batch, consecutive in their
+//      extent, over as many slabs as it takes. An object made by itself is its own.
+//  (2) Addresses stay until clear(). After that a reference still leads to the object's class, and
+//      to no session, for as long as somebody keeps the memory.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -14,7 +20,7 @@
 namespace orp {
 
 /// Objects of one class, in order of creation. A class has another one, by number, for each further
-/// element of a query that brings its objects: those of an element are a batch of their own.
+/// element of a query that brings its objects. (1)
 struct Extent {
   const EntityInfo* info;
   std::size_t number;
@@ -71,8 +77,8 @@ class ObjectStore {
   /// The objects change owners.
   void swap(ObjectStore& other) noexcept;
 
-  /// Destroys all objects. As long as what is returned lives, a reference to one still leads to its
-  /// class, and to no session: it can be told that the object is gone.
+  /// Destroys all objects. As long as what is returned lives, who uses one can be told that it is
+  /// gone. (2)
   ObjectMemory clear();
 
   /// Which objects there are, to go back to. The objects in between are destroyed: nobody may hold

@@ -2,10 +2,13 @@
 // Who may hold what through relationships with single_parent, as far as memory tells: found by one
 // walk over the objects of a class, however many targets are asked for.
 //
-// Rule: it names too many rather than too few, so that who is named is to be looked at. Acts of the
-// program are noted; whatever else gives an object something to hold (rows that are read, assigned
-// columns, who comes, goes or is rolled back) makes it void, and the next question walks again.
-// Whom the program gave something last is remembered through all that, also while it is expired.
+// Rules
+//  (1) It names too many rather than too few, so that who is named is to be looked at. Acts of the
+//      program are noted; whatever else gives an object something to hold (rows that are read,
+//      assigned columns, who comes, goes or is rolled back) makes it void, and the next question
+//      walks again.
+//  (2) Whom the program gave something last is remembered through all that, also while it is
+//      expired.
 #pragma once
 #include <unordered_map>
 #include <utility>

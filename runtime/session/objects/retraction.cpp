@@ -9,16 +9,8 @@
 
 namespace orp {
 
-namespace {
-
-RelationSlot& slot_of(Entity& entity, unsigned relation) {
-  return relation_slots(entity, info_of(entity))[relation];
-}
-
-}  // namespace
-
 bool has_queued(Entity& entity, unsigned relation, const Entity& other) {
-  const RelationSlot& slot = slot_of(entity, relation);
+  const RelationSlot& slot = relation_slot(entity, relation);
   if (!info_of(entity).relations[relation].is_collection())
     return (!may_be_stored(entity) || slot.is_changed()) && slot.target() == &other;
   if (entity.entity_state() == EntityState::transient && slot.word != 0)
@@ -30,7 +22,7 @@ bool has_queued(Entity& entity, unsigned relation, const Entity& other) {
 bool Retraction::take_back_link(Entity& entity, unsigned relation, Entity& other) {
   if (!in_session(entity) || !has_queued(entity, relation, other)) return false;
   if (!info_of(entity).relations[relation].is_collection()) return restore_target(entity, relation);
-  ManyBase& collection = *slot_of(entity, relation).collection();
+  ManyBase& collection = *relation_slot(entity, relation).collection();
   CollectionChanges& changes = *ManyAccess::changes(collection);
   changes.added.erase(other);
   changes.echoes.erase(other);
@@ -43,7 +35,7 @@ bool Retraction::take_back_unlink(Entity& entity, unsigned relation, Entity& oth
 }
 
 bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other) {
-  const RelationSlot& slot = slot_of(entity, relation);
+  const RelationSlot& slot = relation_slot(entity, relation);
   if (!info_of(entity).relations[relation].is_collection()) {
     const OldTarget* old = objects_->changes.old_target(entity, relation);
     if (old == nullptr) return false;
@@ -65,7 +57,7 @@ bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other)
 // says what its owner does.
 bool Retraction::restore_target(Entity& entity, unsigned relation) {
   const RelationInfo& info = info_of(entity).relations[relation];
-  RelationSlot& slot = slot_of(entity, relation);
+  RelationSlot& slot = relation_slot(entity, relation);
   if (is_pending(entity)) {
     if (info.holds_key() && !info.hidden) return false;
     slot.word = RelationSlot::loaded_bit;

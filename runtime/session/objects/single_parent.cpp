@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 // single_parent: what a relationship leads to belongs to one owner at a time, so that it may go
-// with it (delete-orphan). Where the target's own row names its owner that is so by nature, and a
-// one_to_one partner is taken over; where several could point to it (to_one, many_to_many), an act
-// that would give it a second one is refused before anything changes, from either side.
+// with it (delete-orphan).
 //
-// Who has it is asked of memory alone: the target's own side tells all where it is loaded, as it is
-// for a new object; else the objects of the owner's class are (parent_index.hpp). What is to be
-// deleted holds nothing.
-//
-// An act to which nobody objects, as memory knew of no owner, leaves a target with two. So an
-// orphan is who has no owner left: neither one that memory knows of, nor the one it was given to
-// last, whose own row or list is read where nobody has looked.
+// Rules
+//  (1) Where the target's own row names its owner that is so by nature, and a one_to_one partner is
+//      taken over; where several could point to it (to_one, many_to_many), an act that would give
+//      it a second one is refused before anything changes, from either side.
+//  (2) Who has it is asked of memory alone: the target's own side tells all where it is loaded, as
+//      it is for a new object; else the objects of the owner's class are (parent_index.hpp). What
+//      is to be deleted holds nothing.
+//  (3) An act to which nobody objects, as memory knew of no owner, leaves a target with two. So an
+//      orphan is who has no owner left: neither one that memory knows of, nor the one it was given
+//      to last, whose own row or list is read where nobody has looked.
 #include "session/objects/single_parent.hpp"
 
 #include <algorithm>

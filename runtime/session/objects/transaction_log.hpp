@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What each open transaction and savepoint did to the session's objects, so that a rollback can put
 // them back: the accounting of SQLAlchemy's SessionTransaction.
+//
+// Rules
+//  (1) A savepoint that is released hands all that it noted to what is around it.
+//  (2) A savepoint that is undone takes back what was done within it, and nothing else.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -10,6 +10,7 @@ namespace {
 
 using Cache = PreparedCache<int>;
 
+// prepared_cache.hpp, rule 2.
 TEST(PreparedCache, forgets_what_was_used_longest_ago) {
   Cache cache(2);
   cache.insert(1, "one", 1);
@@ -22,6 +23,7 @@ TEST(PreparedCache, forgets_what_was_used_longest_ago) {
   EXPECT_EQ(cache.size(), 2u);
 }
 
+// prepared_cache.hpp, rule 1.
 TEST(PreparedCache, trusts_the_text_more_than_the_key) {
   Cache cache(2);
   cache.insert(1, "one", 1);
@@ -32,6 +34,7 @@ TEST(PreparedCache, trusts_the_text_more_than_the_key) {
   EXPECT_EQ(cache.size(), 1u);
 }
 
+// prepared_cache.hpp, rule 2.
 TEST(PreparedCache, lets_go_of_what_it_forgets) {
   PreparedCache<std::shared_ptr<int>> cache(1);
   const auto value = std::make_shared<int>(1);

@@ -85,6 +85,7 @@ TEST_F(FileSetTest, tells_what_it_would_change_and_changes_nothing) {
   EXPECT_THAT(changes(next), IsEmpty());
 }
 
+// file_set.hpp, rule 3.
 TEST_F(FileSetTest, does_not_touch_a_file_that_is_right) {
   const FileSet set = files({{"a.hpp", "1"}});
   set.write(folder_);
@@ -94,6 +95,7 @@ TEST_F(FileSetTest, does_not_touch_a_file_that_is_right) {
   EXPECT_EQ(fs::last_write_time(folder_ / "a.hpp"), before);
 }
 
+// file_set.hpp, rule 3.
 TEST_F(FileSetTest, renews_the_manifest_always) {
   const FileSet set = files({{"a.hpp", "1"}});
   set.write(folder_);
@@ -104,6 +106,7 @@ TEST_F(FileSetTest, renews_the_manifest_always) {
   EXPECT_GT(fs::last_write_time(manifest), before);
 }
 
+// file_set.hpp, rule 4.
 TEST_F(FileSetTest, removes_what_it_no_longer_generates_and_folders_left_empty) {
   files({{"shop/user.hpp", "u"}}).write(folder_);
   files({{"store/user.hpp", "u"}}).write(folder_);
@@ -111,6 +114,7 @@ TEST_F(FileSetTest, removes_what_it_no_longer_generates_and_folders_left_empty) 
   EXPECT_TRUE(exists("store/user.hpp"));
 }
 
+// file_set.hpp, rule 2.
 TEST_F(FileSetTest, leaves_files_alone_that_it_did_not_generate) {
   files({{"shop/user.hpp", "u"}, {"shop/order.hpp", "o"}}).write(folder_);
   put("shop/mine.hpp", "mine");
@@ -120,6 +124,7 @@ TEST_F(FileSetTest, leaves_files_alone_that_it_did_not_generate) {
   EXPECT_EQ(get("shop/order.hpp"), "now it is mine");
 }
 
+// file_set.hpp, rule 2.
 TEST_F(FileSetTest, refuses_to_overwrite_a_file_that_it_did_not_generate) {
   put("user.hpp", "mine");
   EXPECT_THAT(refusal(files({{"order.hpp", "o"}, {"user.hpp", "u"}})),
@@ -128,6 +133,7 @@ TEST_F(FileSetTest, refuses_to_overwrite_a_file_that_it_did_not_generate) {
   EXPECT_FALSE(exists("order.hpp"));
 }
 
+// file_set.hpp, rule 1.
 TEST_F(FileSetTest, changes_nothing_when_something_cannot_be_written) {
   files({{"a.hpp", "1"}}).write(folder_);
   put("b", "a file where a folder must be");

@@ -15,6 +15,7 @@ std::string printed(const Template& text, std::initializer_list<Printer::Argumen
   return std::move(printer).take();
 }
 
+// printer.hpp, rule 1.
 TEST(Printer, leaves_out_the_layout_of_the_generator) {
   EXPECT_EQ(printed(R"(
       class User {
@@ -24,6 +25,7 @@ TEST(Printer, leaves_out_the_layout_of_the_generator) {
             "class User {\n  int id;\n};\n");
 }
 
+// printer.hpp, rule 2.
 TEST(Printer, puts_arguments_in_place_of_their_names) {
   EXPECT_EQ(printed("$type$ $name$ = $type$();", {{"type", "int"}, {"name", "id"}}),
             "int id = int();\n");
@@ -36,6 +38,7 @@ TEST(Printer, does_not_look_for_names_in_arguments) {
   EXPECT_EQ(printed("$text$ and $text$", {{"text", "$name$"}}), "$name$ and $name$\n");
 }
 
+// printer.hpp, rule 2.
 TEST(Printer, indents_every_line_of_an_argument) {
   EXPECT_EQ(printed(R"(
       f(
@@ -47,6 +50,7 @@ TEST(Printer, indents_every_line_of_an_argument) {
             "f(\n  a,\n  b\n);\ng(a,\nb);\n");
 }
 
+// printer.hpp, rule 4.
 TEST(Printer, runs_a_block_with_the_indentation_of_its_line) {
   Printer printer;
   std::size_t indentation = 0;
@@ -65,6 +69,7 @@ TEST(Printer, runs_a_block_with_the_indentation_of_its_line) {
   EXPECT_EQ(printer.indentation(), 0U);
 }
 
+// printer.hpp, rule 4.
 TEST(Printer, leaves_out_the_line_of_an_empty_block_and_one_blank_line_beside_it) {
   const auto text = [](std::string first, std::string second) {
     return printed(R"(
@@ -95,6 +100,7 @@ TEST(Printer, leaves_out_the_blank_line_before_a_last_empty_block) {
             "a\n}\n");
 }
 
+// printer.hpp, rule 5.
 TEST(Printer, never_prints_two_blank_lines_in_succession) {
   Printer printer;
   printer.print("a\n\n\n\nb\n\n");
@@ -102,6 +108,7 @@ TEST(Printer, never_prints_two_blank_lines_in_succession) {
   EXPECT_EQ(printer.text(), "a\n\nb\n\nc\n");
 }
 
+// printer.hpp, rule 5.
 TEST(Printer, prints_no_blank_line_at_the_beginning_or_end_of_a_block) {
   Printer printer;
   printer.print(R"(
@@ -122,11 +129,13 @@ TEST(Printer, prints_no_spaces_at_the_end_of_a_line) {
 
 using PrinterDeath = testing::Test;
 
+// printer.hpp, rule 3.
 TEST(PrinterDeath, names_the_template_with_an_unknown_name) {
   EXPECT_DEATH(printed("$nmae$", {{"name", "x"}}),
                "print_printer_test.cpp:[0-9]+: template: unknown name \"nmae\"");
 }
 
+// printer.hpp, rule 3.
 TEST(PrinterDeath, names_the_argument_that_is_not_used) {
   EXPECT_DEATH(printed("text", {{"name", "x"}}), "template: argument is not used: \"name\"");
 }

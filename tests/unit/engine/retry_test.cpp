@@ -17,6 +17,7 @@ class Retry : public ::testing::Test {
   int calls = 0;
 };
 
+// retry.hpp, rule 1.
 TEST_F(Retry, runs_work_again_that_others_were_in_the_way_of) {
   const int answer = retry(
       engine,
@@ -29,6 +30,7 @@ TEST_F(Retry, runs_work_again_that_others_were_in_the_way_of) {
   EXPECT_EQ(calls, 3);
 }
 
+// retry.hpp, rule 2.
 TEST_F(Retry, gives_up_with_the_last_error) {
   const auto work = [&](Connection&) {
     throw ConflictError({.code = "ORP-3201", .message = "busy " + std::to_string(++calls)});
@@ -41,6 +43,7 @@ TEST_F(Retry, gives_up_with_the_last_error) {
   }
 }
 
+// retry.hpp, rule 1.
 TEST_F(Retry, does_not_try_again_what_cannot_succeed) {
   const auto work = [&](Connection&) {
     ++calls;
@@ -51,6 +54,24 @@ TEST_F(Retry, does_not_try_again_what_cannot_succeed) {
   EXPECT_THROW(retry(
                    engine, [](Connection&) { throw 1; }, at_once),
                int);
+}
+
+// retry.hpp, rule 3.
+TEST_F(Retry, begins_anew_in_a_transaction_of_its_own) {
+  const Engine own = create_engine("sqlite://");
+  own.transaction([](Connection& connection) { connection.execute_script("CREATE TABLE t (n)"); });
+  const auto count = [](Connection& connection) {
+    return connection.execute(text("SELECT count(*) FROM t")).scalar_one<std::int64_t>();
+  };
+  retry(
+      own,
+      [&](Connection& connection) {
+        EXPECT_EQ(count(connection), 0) << "what an attempt wrote goes with it";
+        connection.execute(text("INSERT INTO t VALUES (1)"));
+        if (++calls < 3) throw ConflictError({.code = "ORP-3201", .message = "busy"});
+      },
+      at_once);
+  EXPECT_EQ(own.transaction(count), 1);
 }
 
 TEST_F(Retry, waits_longer_each_time_and_no_longer_than_told) {

@@ -22,6 +22,7 @@ using ::testing::IsEmpty;
 constexpr unsigned name = 1;    // Person
 constexpr unsigned salary = 2;  // Person
 
+// state.hpp, rule 3.
 TEST(Entity, a_new_object_knows_what_was_assigned) {
   World world;
   Person& ann = world.pending<Person>({.name = "Ann"});
@@ -64,6 +65,7 @@ TEST(Entity, a_required_value_that_is_not_there_yet_is_told) {
   }
 }
 
+// state.hpp, rule 3.
 TEST(Entity, storing_what_is_there_is_no_change) {
   World world;
   Person& ann = world.persistent<Person>({.name = "Ann"});

@@ -106,6 +106,7 @@ class LargeCollection : public ::testing::Test {
   std::vector<Person*> people_;
 };
 
+// place_index.hpp, rule 1.
 TEST_F(LargeCollection, is_emptied_from_the_front_while_it_is_read) {
   auto& list = red_.members();
   for (std::size_t i = 0; !list.empty(); ++i) {
@@ -114,6 +115,7 @@ TEST_F(LargeCollection, is_emptied_from_the_front_while_it_is_read) {
   }
 }
 
+// place_index.hpp, rule 1.
 TEST_F(LargeCollection, is_emptied_from_the_back_while_it_is_read) {
   auto& list = red_.members();
   while (!list.empty()) {
@@ -122,6 +124,7 @@ TEST_F(LargeCollection, is_emptied_from_the_back_while_it_is_read) {
   }
 }
 
+// place_index.hpp, rule 2.
 TEST_F(LargeCollection, is_left_in_any_order_and_entered_again) {
   std::vector<Person*> order = people_;
   std::shuffle(order.begin(), order.end(), std::mt19937(7));
@@ -143,6 +146,7 @@ TEST_F(LargeCollection, is_left_in_any_order_and_entered_again) {
   EXPECT_TRUE(ManyAccess::changes(list)->empty()) << "all are back";
 }
 
+// place_index.hpp, rule 3.
 TEST_F(LargeCollection, gets_an_index_when_it_is_searched_often_and_for_as_long_as_it_is_loaded) {
   auto& list = red_.members();
   ASSERT_EQ(list.size(), count);
@@ -169,6 +173,7 @@ TEST_F(LargeCollection, may_be_left_and_entered_any_number_of_times) {
   EXPECT_EQ(list.end() - list.begin(), 100);
 }
 
+// place_index.hpp, rule 3.
 TEST(SmallCollection, never_gets_an_index) {
   World world;
   Team& red = world.pending<Team>({.name = "red"});

@@ -35,6 +35,7 @@ constexpr unsigned team = 0;     // Person
 
 // ---- Both sides in step
 
+// relation.hpp, rule 1.
 TEST(Relation, setting_the_target_enters_its_collection) {
   World world;
   Team& red = world.pending<Team>({.name = "red"});
@@ -212,6 +213,7 @@ TEST(Relation, many_to_many_sides_are_kept_in_step) {
 
 // ---- Without loading
 
+// relation.hpp, rule 1.
 TEST(Relation, changing_one_side_does_not_load_the_other) {
   World world;
   Team& red = world.persistent<Team>({.name = "red"});
@@ -223,6 +225,7 @@ TEST(Relation, changing_one_side_does_not_load_the_other) {
   EXPECT_THAT(world.loads, IsEmpty());
 }
 
+// collection_changes.hpp, rule 2.
 TEST(Relation, loading_merges_what_was_queued) {
   World world;
   Team& red = world.persistent<Team>({.name = "red"});
@@ -244,6 +247,7 @@ TEST(Relation, loading_merges_what_was_queued) {
   EXPECT_THAT(world.loads, ElementsAre("members", "members"));
 }
 
+// collection_changes.hpp, rule 2.
 TEST(Relation, a_queued_member_that_the_database_has_comes_once) {
   World world;
   Team& red = world.persistent<Team>({.name = "red"});
@@ -276,6 +280,7 @@ TEST(Relation, a_member_that_was_expired_can_be_removed) {
   EXPECT_EQ(ann.team(), nullptr);
 }
 
+// collection_changes.hpp, rule 1.
 TEST(Relation, taking_back_a_change_leaves_nothing_recorded) {
   World world;
   Team& red = world.persistent<Team>({.name = "red"});

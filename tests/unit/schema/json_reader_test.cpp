@@ -42,6 +42,7 @@ std::string place_of(const Node& root, std::string_view path) {
   return place(node->where);
 }
 
+// json/node.hpp, rule 1.
 TEST(JsonReader, knows_where_every_value_begins) {
   const Reading reading = read_text(R"({
   "object": { "empty": {}, "list": [] },
@@ -92,6 +93,7 @@ TEST(JsonReader, skips_comments_and_a_byte_order_mark) {
   EXPECT_EQ(place_of(*reading.root, "/a"), "3:32 /a");
 }
 
+// json/node.hpp, rule 3.
 TEST(JsonReader, keeps_numbers_exact) {
   const Reading reading =
       read_text("[9223372036854775807, -9223372036854775808, 9223372036854775808, 1.10, 1E2]");
@@ -106,6 +108,7 @@ TEST(JsonReader, keeps_numbers_exact) {
   EXPECT_EQ(items[4].text, "1E2");
 }
 
+// json/node.hpp, rule 2.
 TEST(JsonReader, keeps_the_first_of_equal_keys) {
   const Reading reading = read_text(R"({ "a": 1, "b": 2, "a": 3, "\u0061": 4 })");
   ASSERT_TRUE(reading.root);
@@ -159,6 +162,7 @@ TEST(JsonReader, writes_values_as_compact_text) {
             R"({"a":[1,2.50,true,false,null],"b":{"c\u000a":"ä\"\\\u0009"},"d":[]})");
 }
 
+// json/node.hpp, rule 4.
 TEST(JsonReader, bounds_the_depth) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

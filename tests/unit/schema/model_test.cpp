@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "schema/front/resolve.hpp"
 #include "schema/json/reader.hpp"
 #include "schema/model/model_text.hpp"
+#include "schema/model/naming.hpp"
 #include "support/golden.hpp"
 
 namespace orp::language {
@@ -41,6 +43,118 @@ TEST_P(Models, mean_what_was_accepted) {
   const std::optional<Model> model = read_schema(folder / (GetParam() + ".json"), diagnostics);
   ASSERT_TRUE(model) << diagnostics.to_string();
   tests::expect_golden(folder / (GetParam() + ".txt"), to_text(*model));
+}
+
+// ---- What emitters may rely on ------------------------------------------------------------------
+
+// The primary key, or a unique constraint or index over plain columns.
+bool is_unique(const Table& table, std::vector<std::string> columns) {
+  std::sort(columns.begin(), columns.end());
+  const auto are_these = [&](std::vector<std::string> others) {
+    std::sort(others.begin(), others.end());
+    return others == columns;
+  };
+  if (are_these(table.primary_key.columns)) return true;
+  for (const Unique& unique : table.uniques)
+    if (are_these(unique.columns)) return true;
+  for (const Index& index : table.indexes) {
+    std::vector<std::string> parts;
+    for (const schema::IndexPart& part : index.parts) parts.push_back(part.column);
+    if (index.unique && index.condition.empty() && are_these(parts)) return true;
+  }
+  return false;
+}
+
+void expect_database_names(const Table& table) {
+  std::set<std::string> names;
+  for (const Column& column : table.columns) {
+    EXPECT_LE(column.name.size(), max_name_bytes);
+    EXPECT_TRUE(names.insert(lower_case(column.name)).second) << column.name;
+  }
+}
+
+void expect_foreign_keys(const Model& model, const Table& table) {
+  for (const ForeignKey& key : table.foreign_keys) {
+    ASSERT_LT(key.target, model.entities.size());
+    const Table& target = model.entities[key.target].table;
+    EXPECT_EQ(key.referred_table, target.name);
+    EXPECT_TRUE(is_unique(target, key.referred_columns)) << key.name;
+    ASSERT_EQ(key.columns.size(), key.referred_columns.size());
+    for (std::size_t i = 0; i < key.columns.size(); ++i)
+      EXPECT_EQ(column_named(table, key.columns[i]).type,
+                column_named(target, key.referred_columns[i]).type);
+  }
+}
+
+void expect_key(const Model& model, const Entity& entity, const Relationship& relationship) {
+  if (relationship.kind == RelationshipKind::many_to_many) {
+    EXPECT_EQ(relationship.foreign_key, npos);
+    ASSERT_LT(relationship.secondary, model.secondary_tables.size());
+    const auto& keys = model.secondary_tables[relationship.secondary].foreign_keys;
+    ASSERT_LT(relationship.secondary_local_key, keys.size());
+    ASSERT_LT(relationship.secondary_target_key, keys.size());
+    return;
+  }
+  EXPECT_EQ(relationship.secondary, npos);
+  ASSERT_LT(relationship.foreign_key,
+            foreign_key_owner(model, entity, relationship).table.foreign_keys.size());
+}
+
+void expect_reverse(const Model& model, std::size_t number, std::size_t place) {
+  const Entity& entity = model.entities[number];
+  const Relationship& relationship = entity.relationships[place];
+  if (relationship.reverse == npos) return;
+  const Entity& target = model.entities[relationship.target];
+  ASSERT_LT(relationship.reverse, target.relationships.size());
+  const Relationship& reverse = target.relationships[relationship.reverse];
+  EXPECT_EQ(reverse.target, number);
+  EXPECT_EQ(reverse.reverse, place);
+  if (relationship.kind == RelationshipKind::many_to_many) {
+    EXPECT_EQ(reverse.secondary, relationship.secondary);
+    EXPECT_EQ(reverse.secondary_local_key, relationship.secondary_target_key);
+    EXPECT_EQ(reverse.secondary_target_key, relationship.secondary_local_key);
+  } else {
+    EXPECT_EQ(&foreign_key_of(model, entity, relationship),
+              &foreign_key_of(model, target, reverse));
+  }
+}
+
+// model.hpp, rules 1, 2, 3, 4 and 5.
+TEST_P(Models, hold_what_emitters_rely_on) {
+  Diagnostics diagnostics;
+  const std::optional<Model> read = read_schema(folder / (GetParam() + ".json"), diagnostics);
+  ASSERT_TRUE(read) << diagnostics.to_string();
+  const Model& model = *read;
+  std::set<std::string> tables;
+  bool is_root = false;  // whose entities come last
+  for (std::size_t number = 0; number < model.entities.size(); ++number) {
+    const Entity& entity = model.entities[number];
+    SCOPED_TRACE(entity.name);
+    EXPECT_EQ(why_refused(entity.name, NameUse::entity), "");
+    EXPECT_TRUE(tables.insert(lower_case(entity.table.name)).second);
+    for (const Column& column : entity.table.columns)
+      EXPECT_EQ(why_refused(column.attribute, NameUse::attribute), "");
+    expect_database_names(entity.table);
+    expect_foreign_keys(model, entity.table);
+    EXPECT_FALSE(is_root && entity.where.file != 0);
+    is_root = is_root || entity.where.file == 0;
+    bool is_hidden = false;
+    for (std::size_t place = 0; place < entity.relationships.size(); ++place) {
+      const Relationship& relationship = entity.relationships[place];
+      ASSERT_LT(relationship.target, model.entities.size());
+      for (const OrderBy& term : relationship.order_by)
+        EXPECT_LT(term.column, model.entities[relationship.target].table.columns.size());
+      expect_key(model, entity, relationship);
+      expect_reverse(model, number, place);
+      EXPECT_FALSE(is_hidden && !relationship.hidden);
+      is_hidden = relationship.hidden;
+    }
+  }
+  for (const Table& table : model.secondary_tables) {
+    EXPECT_TRUE(tables.insert(lower_case(table.name)).second);
+    expect_database_names(table);
+    expect_foreign_keys(model, table);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Schema, Models, testing::ValuesIn(cases()),

@@ -26,6 +26,7 @@ TEST_F(Changed, is_nothing_after_a_flush) {
   EXPECT_TRUE(session.objects.changes.empty());
 }
 
+// change_log.hpp, rule 2.
 TEST_F(Changed, the_first_value_is_kept) {
   User& ann = stored("Ann");
   ann.set_name("Anna");
@@ -57,6 +58,7 @@ TEST_F(Changed, a_key_is_always_known) {
   EXPECT_EQ(seat.number(), 1);
 }
 
+// change_log.hpp, rule 2.
 TEST_F(Changed, the_first_target_is_kept) {
   User& ann = stored("Ann");
   User& bob = stored("Bob");

@@ -87,6 +87,24 @@ TEST_F(IdentityMapTest, keeps_every_object_while_it_grows) {
   EXPECT_EQ(visited, table.size());
 }
 
+// identity_map.hpp, rule 2.
+TEST_F(IdentityMapTest, keeps_neighbours_beside_each_other_whatever_its_size) {
+  KeyTable table(Team::info, changes_);
+  std::int64_t next = 0;
+  // Beyond 256 Ki slots it grows by parts.
+  for (const std::int64_t size : {20, 1000, 100'000, 230'000, 280'000, 330'000}) {
+    for (; next < size; ++next) table.insert_integer(next, team(next));
+    std::size_t breaks = 0;
+    std::int64_t last = -1;
+    table.for_each([&](Entity& entity) {
+      const auto key = *static_cast<const std::int64_t*>(field_of(entity, Team::info, 0));
+      breaks += key != last + 1;
+      last = key;
+    });
+    EXPECT_LE(breaks, 7U) << size << ": no more than it has parts";
+  }
+}
+
 TEST_F(IdentityMapTest, compares_all_columns_of_a_composite_key) {
   KeyTable table(Room::info, changes_);
   Room& a1 = room("A", 1);

@@ -66,6 +66,7 @@ TEST(LoadTree, tells_whether_more_is_loaded) {
   EXPECT_FALSE(LoadTree::loads_eagerly(lazy.get(), Product::info));
 }
 
+// load_tree.hpp, rule 1.
 TEST(LoadTree, an_option_applies_where_its_path_begins) {
   const auto boss = aliased<Person>();
   const auto query = select<Team, Person>(boss).options(

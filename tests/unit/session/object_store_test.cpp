@@ -2,11 +2,13 @@
 #include "session/objects/object_store.hpp"
 
 #include <cstdint>
+#include <set>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "company/model.hpp"
+#include "entity/state.hpp"
 #include "session/load/load_tree.hpp"
 
 namespace orp::tests {
@@ -32,6 +34,18 @@ class ObjectStoreTest : public ::testing::Test {
   ObjectStore store{owner};
 };
 
+// slab.hpp, rule 2.
+TEST_F(ObjectStoreTest, gives_nobody_the_place_of_another_one) {
+  std::set<const Entity*> places;
+  for (int round = 0; round < 3; ++round)
+    for (Entity* person : make(Person::info, 3000)) {
+      EXPECT_TRUE(places.insert(person).second);
+      move_to(*person, EntityState::pending);
+      move_to(*person, EntityState::transient);
+    }
+}
+
+// slab.hpp, rule 1.
 TEST_F(ObjectStoreTest, an_object_leads_to_its_class_and_owner) {
   for (Entity* person : make(Person::info, 2000)) {
     ASSERT_EQ(&info_of(*person), &Person::info);
@@ -40,6 +54,7 @@ TEST_F(ObjectStoreTest, an_object_leads_to_its_class_and_owner) {
   }
 }
 
+// object_store.hpp, rule 2.
 TEST_F(ObjectStoreTest, objects_stay_where_they_are) {
   const std::vector<Entity*> first = make(Person::info, 10);
   make(Team::info, 10'000);
@@ -51,6 +66,7 @@ TEST_F(ObjectStoreTest, objects_stay_where_they_are) {
   EXPECT_EQ(seen, first);
 }
 
+// object_store.hpp, rule 1.
 TEST_F(ObjectStoreTest, a_batch_goes_on_over_slabs) {
   Extent& extent = store.extent(Person::info);
   make(Person::info, 3);
@@ -65,6 +81,7 @@ TEST_F(ObjectStoreTest, a_batch_goes_on_over_slabs) {
   EXPECT_EQ(peers(*next[2]), next);
 }
 
+// object_store.hpp, rule 1.
 TEST_F(ObjectStoreTest, an_object_made_by_itself_has_no_other_peers) {
   const std::vector<Entity*> made = make(Person::info, 3);
   EXPECT_EQ(peers(*made[1]), std::vector<Entity*>{made[1]});

@@ -3,8 +3,10 @@
 
 #include <office/model.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
@@ -208,6 +210,21 @@ TEST_F(MovedObjects, are_read_by_it) {
   other.execute(text("CREATE TABLE seats (number INTEGER PRIMARY KEY, guest TEXT, row TEXT)"));
   other.execute(text("INSERT INTO seats VALUES (7, 'Bob', 'A')"));
   EXPECT_EQ(seat.guest(), "Bob");
+}
+
+// objects.hpp, rule 5.
+TEST_F(MovedObjects, are_read_where_others_of_their_class_were_read_before) {
+  other.execute(text("CREATE TABLE seats (number INTEGER PRIMARY KEY, guest TEXT, row TEXT)"));
+  other.execute(text("INSERT INTO seats VALUES (7, 'Bob', 'A'), (8, 'Cid', 'B')"));
+  const std::int32_t seven = 7;
+  const void* const key = &seven;
+  ASSERT_NE(other.read_row(Seat::info, &key), nullptr);
+  Seat& seat = add<Seat>({.number = 8, .guest = "Ann"});
+  flush();
+  session.expire(seat);
+  move();
+  EXPECT_EQ(seat.guest(), "Cid");
+  EXPECT_EQ(known(other.objects), std::vector<Entity*>{&seat});
 }
 
 // objects.hpp, rule 2.

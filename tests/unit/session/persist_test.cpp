@@ -22,6 +22,7 @@ class Persisting : public testing::UnitOfWork {
   }
 };
 
+// working_copy.hpp, rule 1.
 TEST_F(Persisting, leaves_new_objects_without_the_keys_they_were_given) {
   User& ann = add<User>({.name = "Ann"});
   Note& note = add<Note>({.body = "x", .author = ann});
@@ -43,6 +44,7 @@ TEST_F(Persisting, leaves_a_foreign_key_as_it_was_assigned) {
   EXPECT_EQ(note.author_id(), 77);
 }
 
+// working_copy.hpp, rule 1.
 TEST_F(Persisting, leaves_stored_objects_as_the_program_left_them) {
   User& ann = add<User>({.name = "Ann"});
   Note& note = ann.notes().add({.body = "x"});
@@ -57,6 +59,7 @@ TEST_F(Persisting, leaves_stored_objects_as_the_program_left_them) {
   EXPECT_EQ(event.changed_at(), std::nullopt);
 }
 
+// working_copy.hpp, rule 1.
 TEST_F(Persisting, leaves_no_default_that_it_made) {
   Event& event = add<Event>({.title = "a"});
   fail_after(0);

@@ -4,13 +4,17 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "backend/sqlite/dialect.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/write.hpp"
+#include "sql/builder.hpp"
 #include "sql/children.hpp"
+#include "sql/compiler.hpp"
 #include "sql/model.hpp"
 #include "sql/shape.hpp"
 #include "sql/statement.hpp"
@@ -39,6 +43,7 @@ bool stands_in(const Node& wanted, const Node& tree) {
   return found;
 }
 
+// lower.hpp, rule 1.
 TEST(Lower, leaves_a_statement_that_every_database_understands_as_it_is) {
   EXPECT_TRUE(stays(select<User>()));
   EXPECT_TRUE(stays(select(User::c.id, User::c.name)
@@ -59,6 +64,7 @@ TEST(Lower, copies_what_is_kept_otherwise) {
   EXPECT_FALSE(stays(select(User::c.id).where(User::c.name.ilike("a%"))));
 }
 
+// lower.hpp, rule 2.
 TEST(Lower, keeps_the_nodes_of_values_that_the_shape_knows) {
   const auto statement = select(Order::c.total / 3, Order::c.total * "1.5"_dec)
                              .where(Order::c.status.between(Status::open, Status::paid))
@@ -67,6 +73,38 @@ TEST(Lower, keeps_the_nodes_of_values_that_the_shape_knows) {
   const Shape shape(*orp::StatementAccess::node(statement));
   EXPECT_EQ(shape.parameters().size(), 5U);
   for (const Expression* parameter : shape.parameters()) EXPECT_TRUE(stands_in(*parameter, *tree));
+}
+
+std::vector<std::string> names_of(const orp::Executable& statement,
+                                  const orp::backend::Dialect& dialect) {
+  std::vector<std::string> names;
+  for (const ResultColumn& column :
+       compile(*orp::StatementAccess::node(statement), dialect).columns)
+    names.push_back(column.name);
+  return names;
+}
+
+// lower.hpp, rule 3.
+TEST(Lower, leaves_the_names_of_results_as_the_program_said_them) {
+  const auto statement =
+      select(orp::func::avg(Order::c.total), orp::func::max(Order::c.status), Order::c.total);
+  ASSERT_FALSE(stays(statement));
+  const std::vector<std::string> names{"avg", "max", "total"};
+  EXPECT_EQ(names_of(statement, orp::backend::sqlite_dialect()), names);
+}
+
+// lower.hpp, rule 4.
+TEST(Lower, leaves_derived_tables_as_they_are_until_they_are_printed) {
+  SelectBuilder select_one(
+      orp::StatementAccess::node(select<Order>().order_by(Order::c.status).limit(1)));
+  select_one.wrap();
+  const NodeRef tree = lower(select_one.node(), orp::backend::sqlite_dialect());
+  ASSERT_NE(tree, select_one.node()) << "the order outside is by the place of a label";
+  EXPECT_EQ(as<SelectNode>(tree).from.at(0).alias, select_one.select().from.at(0).alias);
+  const std::string sql = compile(*select_one.node(), orp::backend::sqlite_dialect()).sql;
+  const std::size_t inside = sql.find("CASE");
+  EXPECT_NE(inside, std::string::npos);
+  EXPECT_NE(sql.find("CASE", inside + 1), std::string::npos) << "and so is the one inside";
 }
 
 TEST(Lower, does_not_change_the_program_s_statement) {

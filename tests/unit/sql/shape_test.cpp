@@ -33,6 +33,7 @@ bool have_same_shape(const orp::Executable& a, const orp::Executable& b) {
 auto users(const orp::Predicate& condition) { return select<User>().where(condition); }
 auto orders(const orp::Predicate& condition) { return select<Order>().where(condition); }
 
+// shape.hpp, rule 1.
 TEST(Shape, does_not_know_values) {
   EXPECT_TRUE(have_same_shape(users(User::c.id == 1), users(User::c.id == 2)));
   EXPECT_TRUE(have_same_shape(users(User::c.name == "a"), users(User::c.name == "bcd")));
@@ -44,6 +45,7 @@ TEST(Shape, does_not_know_values) {
                               users(orp::text("id = :a").bind("a", 2))));
 }
 
+// shape.hpp, rule 1.
 TEST(Shape, knows_everything_else) {
   const auto base = users(User::c.id == 1);
   const std::vector<orp::Select<User>> others{
@@ -110,6 +112,7 @@ TEST(Shape, knows_which_aliases_are_the_same) {
   EXPECT_FALSE(have_same_shape(select(a[Employee::c.id]), select(Employee::c.id)));
 }
 
+// shape.hpp, rule 2.
 TEST(Shape, knows_which_parameters_are_the_same) {
   const auto one = User::c.age + 1;
   const auto other = User::c.age + 1;
@@ -119,6 +122,7 @@ TEST(Shape, knows_which_parameters_are_the_same) {
             2U);
 }
 
+// shape.hpp, rule 2.
 TEST(Shape, knows_the_parameters_of_a_query_that_stands_twice) {
   const auto buyers = select(Order::c.user_id).where(Order::c.total > 5);
   const auto twice = users(User::c.id.in_(buyers) && User::c.id.not_in(buyers) && User::c.age == 7);
@@ -142,6 +146,7 @@ TEST(Shape, knows_which_of_many_parameters_are_the_same) {
   EXPECT_TRUE(have_same_shape(select(sum).group_by(sum), select(sum).group_by(sum)));
 }
 
+// shape.hpp, rule 3.
 TEST(Shape, leaves_load_options_out) {
   EXPECT_TRUE(
       have_same_shape(select<User>(), select<User>().options(orp::selectinload(User::c.orders))));

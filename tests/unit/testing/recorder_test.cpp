@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "orpiment/orpiment.hpp"
 
 namespace {
@@ -52,6 +54,23 @@ TEST_F(Recording, tells_of_transactions_when_asked) {
   orp::testing::Recorder recorder(engine, {.transactions = true});
   run("SELECT 1");
   EXPECT_THAT(recorder.take(), ElementsAre("BEGIN", "SELECT", "COMMIT"));
+}
+
+// recorder.hpp, rule 3.
+TEST_F(Recording, takes_down_what_several_threads_do) {
+  constexpr std::size_t many = 50;
+  orp::testing::Recorder recorder(engine);
+  const auto work = [&] {
+    for (std::size_t i = 0; i < many; ++i) run("SELECT 1");
+  };
+  std::thread first(work);
+  std::thread second(work);
+  std::size_t taken = 0;
+  while (taken < 2 * many) taken += recorder.take().size();
+  first.join();
+  second.join();
+  EXPECT_EQ(taken, 2 * many);
+  EXPECT_EQ(recorder.count(), 0U);
 }
 
 TEST_F(Recording, ends_with_the_recorder) {

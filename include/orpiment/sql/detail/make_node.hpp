@@ -106,7 +106,7 @@ NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated);
 NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, std::size_t count,
                        bool negated);
 /// The lists are borrowed and must outlive every execution of the statement.
-NodeRef make_in(std::vector<NodeRef> operands, std::vector<const backend::KeyList*> keys);
+NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::KeyList*>& keys);
 NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated);
 
 // Everything else.
@@ -117,7 +117,7 @@ NodeRef make_subquery(NodeRef select);
 
 // text(): `:name` is a value's place, `\:` a colon. UsageError when a name is not in the text.
 NodeRef make_text(std::string_view sql, const SqlType& result);
-NodeRef bind_text(NodeRef text, std::string_view name, NodeRef value);
+NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value);
 NodeRef retype_text(NodeRef text, const SqlType& result);
 NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results);
 

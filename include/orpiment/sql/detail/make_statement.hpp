@@ -60,7 +60,7 @@ NodeRef make_insert(const EntityInfo& entity);
 /// C++ initialises it. UsageError when the columns are not those of the rows before.
 NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* default_row);
 /// Rows of a select, for the columns listed.
-NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef select,
+NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef query,
                           const void* default_row);
 NodeRef make_update(const EntityInfo& entity);
 NodeRef add_assignment(NodeRef update, ColumnValue value);

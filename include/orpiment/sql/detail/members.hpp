@@ -28,7 +28,7 @@ Expr<T> ExpressionMembers<Self, T>::label(std::string_view name) const {
 template <class Self, class T>
 template <class U>
 Expr<std::optional<U>> ExpressionMembers<Self, T>::or_null() const {
-  static_assert(!is_optional<U>::value, "this expression may be NULL as it is");
+  static_assert(!is_optional<U>, "this expression may be NULL as it is");
   return Expr<std::optional<U>>(node_of(*this));
 }
 
@@ -53,7 +53,7 @@ Predicate compare_distinct(bool is_distinct, const L& left, const R& right) {
   } else if constexpr (is_null_literal<R>) {
     return Predicate(
         sql::make_unary(is_distinct ? UnaryOp::is_not_null : UnaryOp::is_null, node_of(left)));
-  } else if constexpr (is_optional<R>::value) {
+  } else if constexpr (is_optional<R>) {
     return right ? compare_distinct(is_distinct, left, *right)
                  : compare_distinct(is_distinct, left, std::nullopt);
   } else {
@@ -77,7 +77,7 @@ Predicate ExpressionMembers<Self, T>::is_not_distinct_from(const V& value) const
 
 /// The values of a range, converted so that they stand in a row in memory.
 template <class V, class Values>
-sql::NodeRef among_values(sql::NodeRef operand, const Values& values, bool negated) {
+sql::NodeRef among_values(sql::NodeRef&& operand, const Values& values, bool negated) {
   // std::vector<bool> has no bools in memory; a struct of one has.
   struct Item {
     V value;
@@ -92,7 +92,7 @@ template <class T, class Values>
 condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
   using V = value_t<T>;
   if constexpr (std::is_base_of_v<Executable, Values>) {
-    using Only = typename Values::template element<0>::stored_type;
+    using Only = typename Values::template Element<0>::stored_type;
     static_assert(Values::width == 1 && comparable<V, value_t<Only>>,
                   "in_() takes a select of one column of the same type");
     return condition_t<T>(
@@ -146,7 +146,7 @@ auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const
   constexpr bool fits = goes_with<V, Low>() && goes_with<V, High>() && is_ordered<V> &&
                         have_order<Self, Low>() && have_order<Self, High>();
   static_assert(fits, "between() takes two values of the expression's own, ordered type");
-  using Result = Expr<condition_of<T, nullability_t<Low>, nullability_t<High>>>;
+  using Result = Expr<condition_of_t<T, nullability_t<Low>, nullability_t<High>>>;
   const sql::NodeRef node = node_of(*this);
   if constexpr (fits) {
     return Result(
@@ -160,7 +160,7 @@ template <class Self, class T, class V>
 auto match(sql::BinaryOp operation, const ExpressionMembers<Self, T>& text, const V& pattern) {
   constexpr bool fits = is_text<value_t<T>> && goes_with<value_t<T>, V>();
   static_assert(fits, "patterns match texts: both the expression and the pattern must be text");
-  using Result = Expr<condition_of<T, nullability_t<V>>>;
+  using Result = Expr<condition_of_t<T, nullability_t<V>>>;
   if constexpr (fits) {
     const sql::NodeRef node = node_of(text);
     return Result(sql::make_binary(operation, node, operand_beside<std::string>(node, pattern)));

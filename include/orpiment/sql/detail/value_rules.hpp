@@ -23,16 +23,16 @@ template <class...>
 inline constexpr bool never = false;
 
 template <class T>
-struct value_of {
+struct ValueOf {
   using type = T;
 };
 template <class T>
-struct value_of<std::optional<T>> {
+struct ValueOf<std::optional<T>> {
   using type = T;
 };
 /// `T` without std::optional.
 template <class T>
-using value_t = typename value_of<T>::type;
+using value_t = typename ValueOf<T>::type;
 
 /// Column, Expr, and what is made from them.
 template <class X>
@@ -87,15 +87,15 @@ constexpr bool literal_fits() {
 
 /// The SQL value type of an expression, or the C++ type of a value; no optional either way.
 template <class X>
-struct operand_value {
+struct OperandValue {
   using type = value_t<X>;
 };
 template <Expression X>
-struct operand_value<X> {
+struct OperandValue<X> {
   using type = value_t<typename X::value_type>;
 };
 template <class X>
-using operand_value_t = typename operand_value<X>::type;
+using operand_value_t = typename OperandValue<X>::type;
 
 /// `X`, an expression or a C++ value or a std::optional of one, goes with SQL values of `V`.
 template <class V, class X>
@@ -152,24 +152,24 @@ constexpr TypeTag tag_of() {
 
 /// The C++ type that a value of type `X` has as an SQL literal of its own.
 template <class X>
-struct literal_value {
+struct LiteralValue {
   using type = X;
 };
 template <class X>
 requires is_text_literal<X>
-struct literal_value<X> {
+struct LiteralValue<X> {
   using type = std::string;
 };
 template <class X>
 requires is_integer<X>
-struct literal_value<X> {
+struct LiteralValue<X> {
   using type = std::conditional_t<
       (sizeof(X) < 4 || (sizeof(X) == 4 && std::is_signed_v<X>)),
       std::conditional_t<sizeof(X) <= 2 && std::is_signed_v<X>, std::int16_t, std::int32_t>,
       std::int64_t>;
 };
 template <class X>
-using literal_value_t = typename literal_value<X>::type;
+using literal_value_t = typename LiteralValue<X>::type;
 
 /// The SQL type of `V`, for literals, casts and text(); enumerations know theirs by enum_info().
 /// A decimal without parameters: any.

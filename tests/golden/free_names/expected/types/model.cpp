@@ -137,7 +137,7 @@ constinit const orp::TableInfo secondary_3{
     .indexes = secondary_3_facts_::indexes,
 };
 
-namespace secondary_3__facts_ {
+namespace secondary_3_data_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
 namespace defaults = orp::facts::defaults;
@@ -166,15 +166,15 @@ constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_a b_parts_id", .parts = parts<2>},
 };
 
-}  // namespace secondary_3__facts_
+}  // namespace secondary_3_data_
 
 constinit const orp::TableInfo secondary_3_{
     .name = "a b",
-    .columns = secondary_3__facts_::columns,
+    .columns = secondary_3_data_::columns,
     .primary_key = orp::facts::list<0, 1, 2>,
     .primary_key_name = "pk_a b",
-    .foreign_keys = secondary_3__facts_::foreign_keys,
-    .indexes = secondary_3__facts_::indexes,
+    .foreign_keys = secondary_3_data_::foreign_keys,
+    .indexes = secondary_3_data_::indexes,
 };
 
 }  // namespace types::detail::tables

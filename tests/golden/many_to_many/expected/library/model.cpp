@@ -50,7 +50,7 @@ constinit const orp::TableInfo book_tags{
     .indexes = book_tags_facts_::indexes,
 };
 
-namespace secondary_1__facts_ {
+namespace secondary_1_data_ {
 
 using orp::ClientDefault, orp::facts::column, orp::facts::list, orp::facts::parts;
 namespace defaults = orp::facts::defaults;
@@ -77,15 +77,15 @@ constexpr orp::IndexInfo indexes[] = {
     {.name = "ix_loans of books_reader_town_reader_number", .parts = parts<1, 2>},
 };
 
-}  // namespace secondary_1__facts_
+}  // namespace secondary_1_data_
 
 constinit const orp::TableInfo secondary_1_{
     .name = "loans of books",
-    .columns = secondary_1__facts_::columns,
+    .columns = secondary_1_data_::columns,
     .primary_key = orp::facts::list<0, 1, 2>,
     .primary_key_name = "pk_loans of books",
-    .foreign_keys = secondary_1__facts_::foreign_keys,
-    .indexes = secondary_1__facts_::indexes,
+    .foreign_keys = secondary_1_data_::foreign_keys,
+    .indexes = secondary_1_data_::indexes,
 };
 
 }  // namespace library::detail::tables

@@ -70,8 +70,6 @@ class Order final : public orp::EntityBase<4, 1> {
  private:
   friend struct orp::EntityAccess;
   Order() = default;
-  Order(const Order&) = delete;
-  Order& operator=(const Order&) = delete;
   ~Order() = default;
   void initialise_(New&& init);
 
