@@ -36,8 +36,8 @@ void Dialect::is_distinct(std::string& out, std::string_view left, std::string_v
   out += right;
 }
 
-void Dialect::cast(std::string& out, std::string_view operand, const ColumnType&,
-                   const ColumnType& to) const {
+void Dialect::cast(std::string& out, std::string_view operand, const SqlType&,
+                   const SqlType& to) const {
   out += "CAST(";
   out += operand;
   out += " AS " + cast_type(to) + ')';

@@ -56,7 +56,7 @@ bool is_floating(TypeTag tag) { return tag == TypeTag::float32 || tag == TypeTag
 /// Reads the elements of one array, one after the other.
 class ArrayReader {
  public:
-  ArrayReader(std::string_view text, const ColumnType& type) : text_(text), type_(type) {
+  ArrayReader(std::string_view text, const SqlType& type) : text_(text), type_(type) {
     skip_space();
     expect('[');
     skip_space();
@@ -232,7 +232,7 @@ class ArrayReader {
   }
 
   std::string_view text_;
-  const ColumnType& type_;
+  const SqlType& type_;
   std::size_t at_ = 0;
   bool done_ = false;
   std::string buffer_;
@@ -240,7 +240,7 @@ class ArrayReader {
 
 }  // namespace
 
-void append_json_array(std::string& out, const ColumnType& type, const void* array) {
+void append_json_array(std::string& out, const SqlType& type, const void* array) {
   const ColumnType& element = *type.array->element;
   const TypeTag tag = stored_type(element).tag;
   StoredValue value(element);
@@ -263,7 +263,7 @@ void append_json_array(std::string& out, const ColumnType& type, const void* arr
   out += ']';
 }
 
-void parse_json_array(std::string_view text, const ColumnType& type, void* array) {
+void parse_json_array(std::string_view text, const SqlType& type, void* array) {
   const ColumnType& element = *type.array->element;
   StoredValue value(element);
   for (ArrayReader reader(text, type); reader.has_next();) {

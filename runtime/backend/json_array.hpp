@@ -10,9 +10,9 @@
 namespace orp::backend {
 
 /// Appends `array`, a value of `type`. Throws ValueFault.
-void append_json_array(std::string& out, const ColumnType& type, const void* array);
+void append_json_array(std::string& out, const SqlType& type, const void* array);
 
 /// Reads a JSON array into the empty array `array`. Throws ValueFault.
-void parse_json_array(std::string_view text, const ColumnType& type, void* array);
+void parse_json_array(std::string_view text, const SqlType& type, void* array);
 
 }  // namespace orp::backend

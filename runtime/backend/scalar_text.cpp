@@ -29,7 +29,7 @@ void append_fixed(std::string& out, const T& value) {
   out.append(buffer, value.write_to(buffer));
 }
 
-void append_decimal(std::string& out, const ColumnType& type, const Decimal& value) {
+void append_decimal(std::string& out, const SqlType& type, const Decimal& value) {
   const Decimal fitting =
       type.precision > 0 ? unscaled_decimal(scaled_coefficient(value, type), type) : value;
   char buffer[Decimal::max_text_size];
@@ -37,7 +37,7 @@ void append_decimal(std::string& out, const ColumnType& type, const Decimal& val
 }
 
 template <class T>
-void parse_number(std::string_view text, const ColumnType& type, T& value) {
+void parse_number(std::string_view text, const SqlType& type, T& value) {
   T number = 0;
   const char* const end = text.data() + text.size();
   const std::from_chars_result read = std::from_chars(text.data(), end, number);
@@ -47,14 +47,14 @@ void parse_number(std::string_view text, const ColumnType& type, T& value) {
 }
 
 template <class T>
-void parse_with(std::string_view text, const ColumnType& type, T& value) {
+void parse_with(std::string_view text, const SqlType& type, T& value) {
   const std::optional<T> parsed = T::from_string(text);
   if (!parsed) fault_wrong_type(type, "a text of another form");
   value = *parsed;
 }
 
 template <class T>
-void append_value(std::string& out, const ColumnType& type, const T& value) {
+void append_value(std::string& out, const SqlType& type, const T& value) {
   if constexpr (std::same_as<T, bool>)
     out += value ? "true" : "false";
   else if constexpr (std::is_arithmetic_v<T>)
@@ -75,7 +75,7 @@ void append_value(std::string& out, const ColumnType& type, const T& value) {
 }
 
 template <class T>
-void parse_value(std::string_view text, const ColumnType& type, T& value) {
+void parse_value(std::string_view text, const SqlType& type, T& value) {
   if constexpr (std::same_as<T, bool>) {
     if (text != "true" && text != "false") fault_wrong_type(type, "a text");
     value = text == "true";
@@ -91,7 +91,7 @@ void parse_value(std::string_view text, const ColumnType& type, T& value) {
 
 }  // namespace
 
-void append_scalar(std::string& out, const ColumnType& type, const void* value) {
+void append_scalar(std::string& out, const SqlType& type, const void* value) {
   visit_value(
       type, value, [&](const auto& typed) { append_value(out, type, typed); },
       [&] {
@@ -106,7 +106,7 @@ void append_scalar(std::string& out, const ColumnType& type, const void* value) 
       });
 }
 
-void parse_scalar(std::string_view text, const ColumnType& type, void* value) {
+void parse_scalar(std::string_view text, const SqlType& type, void* value) {
   visit_type(
       type.tag,
       [&]<class T>(std::type_identity<T>) { parse_value(text, type, *static_cast<T*>(value)); },

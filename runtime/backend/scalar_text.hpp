@@ -10,9 +10,9 @@
 namespace orp::backend {
 
 /// Appends a checked value (not a field) of any type but array. Throws ValueFault.
-void append_scalar(std::string& out, const ColumnType& type, const void* value);
+void append_scalar(std::string& out, const SqlType& type, const void* value);
 
 /// Reads what append_scalar wrote, or any other spelling of it. Throws ValueFault.
-void parse_scalar(std::string_view text, const ColumnType& type, void* value);
+void parse_scalar(std::string_view text, const SqlType& type, void* value);
 
 }  // namespace orp::backend

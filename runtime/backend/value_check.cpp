@@ -30,7 +30,7 @@ bool is_plain_ascii(std::string_view text) noexcept {
   return true;
 }
 
-[[noreturn]] void fault_too_long(std::size_t length, const ColumnType& type) {
+[[noreturn]] void fault_too_long(std::size_t length, const SqlType& type) {
   throw ValueFault{
       "ORP-2201",
       "a text of " + std::to_string(length) + " characters does not fit " + type_name(type),
@@ -38,12 +38,12 @@ bool is_plain_ascii(std::string_view text) noexcept {
 }
 
 // Without the value, which may be nobody else's business.
-[[noreturn]] void fault_too_large(const ColumnType& type) {
+[[noreturn]] void fault_too_large(const SqlType& type) {
   throw ValueFault{"ORP-2204", "too many digits before the point for " + type_name(type),
                    "give the column more precision in the schema"};
 }
 
-[[noreturn]] void fault_too_fine(const Decimal& value, const ColumnType& type) {
+[[noreturn]] void fault_too_fine(const Decimal& value, const SqlType& type) {
   throw ValueFault{
       "ORP-2204",
       std::to_string(value.scale()) + " digits after the point do not fit " + type_name(type),
@@ -53,7 +53,7 @@ bool is_plain_ascii(std::string_view text) noexcept {
 
 }  // namespace
 
-void check_text(std::string_view text, const ColumnType& type) {
+void check_text(std::string_view text, const SqlType& type) {
   std::size_t length = text.size();
   if (!is_plain_ascii(text)) {
     if (std::memchr(text.data(), 0, text.size()) != nullptr) {
@@ -69,7 +69,7 @@ void check_text(std::string_view text, const ColumnType& type) {
   if (type.length > 0 && length > type.length) fault_too_long(length, type);
 }
 
-detail::Int128 scaled_coefficient(const Decimal& value, const ColumnType& type) {
+detail::Int128 scaled_coefficient(const Decimal& value, const SqlType& type) {
   const detail::Int128 coefficient = value.coefficient();
   const int shift = type.scale - value.scale();
   detail::Int128 scaled = coefficient;
@@ -92,7 +92,7 @@ detail::Int128 scaled_coefficient(const Decimal& value, const ColumnType& type) 
   return scaled;
 }
 
-Decimal unscaled_decimal(detail::Int128 coefficient, const ColumnType& type) {
+Decimal unscaled_decimal(detail::Int128 coefficient, const SqlType& type) {
   return Decimal::from_coefficient(coefficient, type.scale);
 }
 

@@ -11,14 +11,14 @@
 namespace orp::backend {
 
 /// The text of a string or text column: UTF-8, no zero byte, within the column's length.
-void check_text(std::string_view text, const ColumnType& type);
+void check_text(std::string_view text, const SqlType& type);
 
 /// `value` times 10^type.scale. A fault when digits would be lost or there are more than
 /// type.precision (0: 38).
-detail::Int128 scaled_coefficient(const Decimal& value, const ColumnType& type);
+detail::Int128 scaled_coefficient(const Decimal& value, const SqlType& type);
 
 /// The decimal that scaled_coefficient came from.
-Decimal unscaled_decimal(detail::Int128 coefficient, const ColumnType& type);
+Decimal unscaled_decimal(detail::Int128 coefficient, const SqlType& type);
 
 /// The enumerator with that label, if any.
 std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept;

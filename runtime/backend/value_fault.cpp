@@ -24,7 +24,7 @@ std::string ValueFault::words(bool hide_parameters) const {
   return (hide_parameters ? kind : value) + message;
 }
 
-std::string type_name(const ColumnType& type) {
+std::string type_name(const SqlType& type) {
   std::string name = type_word(type.tag);
   switch (type.tag) {
     case TypeTag::decimal:
@@ -51,7 +51,7 @@ void fault_null() {
                    "make the column nullable in the schema, or read it as std::optional"};
 }
 
-void fault_wrong_type(const ColumnType& expected, std::string_view found, std::string_view text) {
+void fault_wrong_type(const SqlType& expected, std::string_view found, std::string_view text) {
   throw ValueFault{.code = "ORP-2207",
                    .message = " instead of " + type_name(expected),
                    .hint = "read it as what it is, or make the table and the schema agree",
@@ -59,7 +59,7 @@ void fault_wrong_type(const ColumnType& expected, std::string_view found, std::s
                    .kind = std::string(found)};
 }
 
-void fault_out_of_range(const ColumnType& type, std::string_view value) {
+void fault_out_of_range(const SqlType& type, std::string_view value) {
   throw ValueFault{.code = "ORP-2208",
                    .message = " is out of the range of " + type_name(type),
                    .hint = "use a type that can hold it, here or in the schema",

@@ -32,16 +32,16 @@ struct ValueFault {
 
 [[noreturn]] void fault_null();  ///< NULL came where a value must be
 /// `found`: of what kind it is, "an integer". `text`: what it says, if that helps.
-[[noreturn]] void fault_wrong_type(const ColumnType& expected, std::string_view found,
+[[noreturn]] void fault_wrong_type(const SqlType& expected, std::string_view found,
                                    std::string_view text = {});
-[[noreturn]] void fault_out_of_range(const ColumnType& type, std::string_view value);
+[[noreturn]] void fault_out_of_range(const SqlType& type, std::string_view value);
 [[noreturn]] void fault_unknown_label(const EnumInfo& enumeration, std::string_view label);
 [[noreturn]] void fault_not_a_number();
 /// It, or it and what must travel with it, takes `size` bytes.
 [[noreturn]] void fault_too_large(std::size_t size, std::size_t limit);
 
 /// "decimal(12, 2)", "string(100)", the name of an enumeration: as the schema language says it.
-std::string type_name(const ColumnType& type);
+std::string type_name(const SqlType& type);
 
 // The places a value may stand in. All throw DataError.
 

@@ -45,7 +45,7 @@ void append_quoted(std::string& out, std::string_view text) {
   out += shown.size() < text.size() ? "'..." : "'";
 }
 
-void append_plain(std::string& out, const ColumnType& type, const void* value) {
+void append_plain(std::string& out, const SqlType& type, const void* value) {
   std::string text;
   try {
     append_scalar(text, type, value);
@@ -61,7 +61,7 @@ void append_plain(std::string& out, const ColumnType& type, const void* value) {
   }
 }
 
-void append_array(std::string& out, const ColumnType& type, const void* array) {
+void append_array(std::string& out, const SqlType& type, const void* array) {
   const ArrayInfo& info = *type.array;
   const std::size_t size = info.size(array);
   const std::size_t shown = std::min(size, longest_list);
@@ -76,7 +76,7 @@ void append_array(std::string& out, const ColumnType& type, const void* array) {
   out += ']';
 }
 
-void append_value_itself(std::string& out, const ColumnType& type, const void* value) {
+void append_value_itself(std::string& out, const SqlType& type, const void* value) {
   if (stored_type(type).tag != TypeTag::array) return append_plain(out, type, value);
   if (type.tag == TypeTag::array) return append_array(out, type, value);
   StoredValue stored(*type.conversion->stored);

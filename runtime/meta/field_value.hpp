@@ -5,7 +5,7 @@
 namespace orp {
 
 /// The value in a field of `type`; nullptr when that is NULL, and when there is no field.
-inline const void* value_in(const ColumnType& type, const void* field) {
+inline const void* value_in(const FieldType& type, const void* field) {
   return field == nullptr ? nullptr : type.ops->value(field);
 }
 

@@ -51,13 +51,13 @@ std::string print(const T& value) {
 // The value as the database holds it, for the types that have no value of their own. Apart, so that
 // other types do not pay for its room.
 template <class Use>
-[[gnu::noinline]] auto with_stored(const ColumnType& type, const void* value, Use use) {
+[[gnu::noinline]] auto with_stored(const SqlType& type, const void* value, Use use) {
   StoredValue stored(*type.conversion->stored);
   type.conversion->to_stored(value, stored.field());
   return use(*type.conversion->stored, stored.value());
 }
 
-std::string print_array(const ColumnType& type, const void* value) {
+std::string print_array(const SqlType& type, const void* value) {
   const ArrayInfo& array = *type.array;
   std::string printed = "[";
   StoredValue element(*array.element);
@@ -70,11 +70,11 @@ std::string print_array(const ColumnType& type, const void* value) {
 
 }  // namespace
 
-bool equal_values(const ColumnType& type, const void* left, const void* right) {
+bool equal_values(const FieldType& type, const void* left, const void* right) {
   return type.ops->equal(left, right);
 }
 
-std::uint64_t hash_value(const ColumnType& type, const void* value) {
+std::uint64_t hash_value(const SqlType& type, const void* value) {
   return visit_value(
       type, value, [](const auto& typed) { return hash_of(typed); },
       [&]() -> std::uint64_t {
@@ -84,11 +84,11 @@ std::uint64_t hash_value(const ColumnType& type, const void* value) {
       });
 }
 
-bool is_integer_type(const ColumnType& type) {
+bool is_integer_type(const SqlType& type) {
   return type.tag == TypeTag::int64 || type.tag == TypeTag::int32 || type.tag == TypeTag::int16;
 }
 
-std::string print_value(const ColumnType& type, const void* value) {
+std::string print_value(const SqlType& type, const void* value) {
   if (value == nullptr) return "NULL";
   return visit_value(
       type, value, [](const auto& typed) { return print(typed); },

@@ -13,15 +13,14 @@
 namespace orp {
 
 /// Requires: `type` is not nullable.
-bool equal_values(const ColumnType& type, const void* left, const void* right);
+bool equal_values(const FieldType& type, const void* left, const void* right);
 
-std::uint64_t hash_value(const ColumnType& type, const void* value);
+std::uint64_t hash_value(const SqlType& type, const void* value);
 
-inline constexpr ColumnType int64_type{.tag = TypeTag::int64,
-                                       .ops = &FieldOpsOf<std::int64_t>::value};
+inline constexpr ColumnType int64_type{{.tag = TypeTag::int64}, FieldType::of<std::int64_t>()};
 
 /// int16, int32 and int64, widened. Requires: is_integer_type(type).
-inline std::int64_t integer_value(const ColumnType& type, const void* value) {
+inline std::int64_t integer_value(const SqlType& type, const void* value) {
   switch (type.tag) {
     case TypeTag::int16:
       return *static_cast<const std::int16_t*>(value);
@@ -31,9 +30,9 @@ inline std::int64_t integer_value(const ColumnType& type, const void* value) {
       return *static_cast<const std::int64_t*>(value);
   }
 }
-bool is_integer_type(const ColumnType& type);
+bool is_integer_type(const SqlType& type);
 
 /// "42", "'abc'", for messages; text is shortened when it is long.
-std::string print_value(const ColumnType& type, const void* value);
+std::string print_value(const SqlType& type, const void* value);
 
 }  // namespace orp

@@ -48,7 +48,7 @@ Enum from(const EnumInfo& info) {
   return {info.name, std::vector<std::string>(info.labels.begin(), info.labels.end())};
 }
 
-Type from(const ColumnType& type) {
+Type from(const SqlType& type) {
   if (type.tag == TypeTag::converted) return from(*type.conversion->stored);
   if (type.tag == TypeTag::array) {
     Type array = from(*type.array->element);

@@ -61,7 +61,7 @@ T low_float(std::uint64_t number) {
 
 // The `number`th value of a type that no program stores; void for types that have none.
 template <class T>
-auto low_value([[maybe_unused]] std::uint64_t number, [[maybe_unused]] const ColumnType& type) {
+auto low_value([[maybe_unused]] std::uint64_t number, [[maybe_unused]] const SqlType& type) {
   if constexpr (std::integral<T> && !std::same_as<T, bool>)
     return low_integer<T>(number);
   else if constexpr (std::floating_point<T>)
@@ -86,11 +86,11 @@ auto low_value([[maybe_unused]] std::uint64_t number, [[maybe_unused]] const Col
 
 template <class T>
 constexpr bool has_low_value =
-    !std::is_void_v<decltype(low_value<T>(0, std::declval<const ColumnType&>()))>;
+    !std::is_void_v<decltype(low_value<T>(0, std::declval<const SqlType&>()))>;
 
 }  // namespace
 
-bool has_stand_in(const ColumnType& type) {
+bool has_stand_in(const SqlType& type) {
   return visit_type(
       type.tag, []<class T>(std::type_identity<T>) { return has_low_value<T>; },
       [] { return false; });

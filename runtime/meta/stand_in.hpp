@@ -16,7 +16,7 @@
 namespace orp {
 
 /// Whether there is a value of `type` that no row has.
-bool has_stand_in(const ColumnType& type);
+bool has_stand_in(const SqlType& type);
 
 /// The stand-ins of one flush.
 class StandInMaker {

@@ -10,7 +10,7 @@ namespace orp {
 /// A value-initialised field of a type known only at run time, for as long as this object lives.
 class StoredValue {
  public:
-  explicit StoredValue(const ColumnType& type) : StoredValue(type.ops) {}
+  explicit StoredValue(const FieldType& type) : StoredValue(type.ops) {}
   StoredValue(const StoredValue& other) : StoredValue(other.ops_) {
     ops_->assign(memory_, other.memory_);
   }

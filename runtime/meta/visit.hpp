@@ -43,7 +43,7 @@ auto visit_type(TypeTag tag, Visit visit, Other other) {
 
 /// The same with the value at `value` (not a field): visit(const T&).
 template <class Visit, class Other>
-auto visit_value(const ColumnType& type, const void* value, Visit visit, Other other) {
+auto visit_value(const SqlType& type, const void* value, Visit visit, Other other) {
   return visit_type(
       type.tag,
       [&]<class T>(std::type_identity<T>) { return visit(*static_cast<const T*>(value)); }, other);

@@ -92,14 +92,13 @@ class Lifter {
     if (const auto* const column = as_if<ColumnNode>(expression)) {
       if (NodeRef found = selected(*column)) return found;
     }
-    Element element{.expression = expression, .type = *as<Expression>(expression).type};
-    element.type.nullable = true;  // an outer join may leave it out: no program reads it
-    inner_.elements.push_back(std::move(element));
+    inner_.elements.push_back(
+        {.expression = expression, .type = {*as<Expression>(expression).type, FieldType()}});
     return value(inner_.elements.size() - 1);
   }
 
  private:
-  NodeRef column(const ColumnType& type, std::size_t position) const {
+  NodeRef column(const SqlType& type, std::size_t position) const {
     return make<DerivedColumnNode>(type, derived_, static_cast<std::uint16_t>(position));
   }
 
@@ -194,9 +193,8 @@ std::size_t SelectBuilder::add_entity(const Source& source, View<std::uint16_t> 
 
 std::size_t SelectBuilder::add_column(const Source& source, std::uint16_t index) {
   auto& elements = own<SelectNode>(node_).elements;
-  NodeRef column = column_of(source, index);
-  const ColumnType type = *as<Expression>(column).type;
-  elements.push_back({.expression = std::move(column), .type = type});
+  elements.push_back(
+      {.expression = column_of(source, index), .type = source.table->columns[index].type});
   return elements.size() - 1;
 }
 
@@ -218,7 +216,7 @@ void SelectBuilder::where(NodeRef condition) {
 
 void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const void* field) {
   NodeRef operand = column_of(source, column);
-  NodeRef value = literal_field(*as<Expression>(operand).type, field);
+  NodeRef value = literal_field(source.table->columns[column].type, field);
   where(make_binary(BinaryOp::equal, std::move(operand), std::move(value)));
 }
 

@@ -14,26 +14,26 @@
 namespace orp::sql {
 namespace {
 
-ColumnType sum_type(const ColumnType& of) {
+SqlType sum_type(const SqlType& of) {
   if (of.tag == TypeTag::decimal) return decimal_type(is_narrow(of), of.scale);
   return is_integer_type(of) ? int64_type : float64_type;
 }
 
-ColumnType average_type(const ColumnType& of) {
+SqlType average_type(const SqlType& of) {
   if (of.tag != TypeTag::decimal) return float64_type;
   return decimal_type(is_narrow(of), std::max(of.scale, quotient_scale));
 }
 
 /// The type that all of some values have; of decimals the greatest scale.
-ColumnType common_type(const ColumnType& a, const ColumnType& b) {
+SqlType common_type(const SqlType& a, const SqlType& b) {
   if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
     return result_type(BinaryOp::add, a, b);
   }
   return is_integer_type(a) && is_integer_type(b) ? result_type(BinaryOp::add, a, b) : a;
 }
 
-ColumnType function_type(Function function, const std::vector<NodeRef>& arguments) {
-  const ColumnType& first = arguments.empty() ? int64_type : *expression(arguments[0]).type;
+SqlType function_type(Function function, const std::vector<NodeRef>& arguments) {
+  const SqlType& first = arguments.empty() ? int64_type : *expression(arguments[0]).type;
   switch (function) {
     case Function::count:
       return int64_type;
@@ -49,7 +49,7 @@ ColumnType function_type(Function function, const std::vector<NodeRef>& argument
     case Function::now:
       return timestamptz_type;
     case Function::coalesce: {
-      ColumnType type = first;
+      SqlType type = first;
       for (const NodeRef& argument : arguments)
         type = common_type(type, *expression(argument).type);
       return type;
@@ -78,7 +78,7 @@ NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool di
 
 NodeRef make_round(NodeRef operand, int digits) {
   digits = std::clamp<int>(digits, -narrow_precision, narrow_precision);
-  ColumnType type = *expression(operand).type;
+  SqlType type = *expression(operand).type;
   if (type.tag == TypeTag::decimal) {
     type = decimal_type(is_narrow(type), std::clamp<int>(digits, 0, type.scale));
   }
@@ -88,7 +88,7 @@ NodeRef make_round(NodeRef operand, int digits) {
   return NodeRef::adopt(node);
 }
 
-NodeRef make_call(std::string_view name, const ColumnType& result, std::vector<NodeRef> arguments) {
+NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments) {
   auto* const node = new FunctionNode(Function::named, result);
   node->name = name;
   node->arguments = std::move(arguments);
@@ -118,7 +118,7 @@ NodeRef add_otherwise(const NodeRef& case_when, NodeRef value) {
   return result;
 }
 
-NodeRef make_cast(NodeRef operand, const ColumnType& target) {
+NodeRef make_cast(NodeRef operand, const SqlType& target) {
   return make<CastNode>(target, std::move(operand));
 }
 
@@ -131,7 +131,7 @@ NodeRef make_exists(NodeRef select) {
 }
 
 NodeRef make_subquery(NodeRef select) {
-  const ColumnType type = as<QueryNode>(select).elements.at(0).type;
+  const SqlType type = as<QueryNode>(select).elements.at(0).type;
   return make<SubqueryNode>(type, std::move(select));
 }
 

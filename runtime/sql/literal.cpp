@@ -33,10 +33,12 @@ void throw_integer_too_large(std::int64_t value) { throw_too_large(std::to_strin
 namespace sql {
 namespace {
 
-ColumnType literal_type(const ColumnType& like, const FieldOps& ops) {
-  ColumnType type = like;
-  type.nullable = false;
-  type.ops = &ops;
+template <class V>
+NodeRef literal(const SqlType& type, const V& value) {
+  return LiteralNode::make({type, FieldType::of<V>()}, &value);
+}
+
+SqlType literal_type(SqlType type) {
   if (type.tag == TypeTag::string) {  // a text that is too long for the column is just not equal
     type.tag = TypeTag::text;
     type.length = 0;
@@ -46,8 +48,7 @@ ColumnType literal_type(const ColumnType& like, const FieldOps& ops) {
 
 template <class V>
 NodeRef integer_of(TypeTag tag, std::int64_t value) {
-  const V narrow = static_cast<V>(value);
-  return LiteralNode::make({.tag = tag, .ops = &FieldOpsOf<V>::value}, &narrow);
+  return literal({.tag = tag}, static_cast<V>(value));
 }
 
 template <class V>
@@ -67,7 +68,7 @@ TypeTag tag_for(TypeTag tag, std::int64_t least, std::int64_t greatest) {
 }
 
 /// The type of a decimal literal beside `like`: of its scale, more where the value needs it.
-ColumnType decimal_literal_type(const ColumnType* like, const Decimal& value) {
+SqlType decimal_literal_type(const SqlType* like, const Decimal& value) {
   const int own_scale = value.normalized().scale();
   const int scale = like == nullptr ? value.scale() : std::max<int>(own_scale, like->scale);
   const int precision = value.precision() + std::max(0, scale - value.scale());
@@ -76,13 +77,18 @@ ColumnType decimal_literal_type(const ColumnType* like, const Decimal& value) {
 }
 
 template <class V>
+NodeRef in_list(NodeRef operand, const SqlType& type, View<V> values, bool negated) {
+  return make_in_list(std::move(operand),
+                      make<KeyListNode>(type, FieldOpsOf<V>::value, values.data(), values.size()),
+                      negated);
+}
+
+template <class V>
 NodeRef integers_in(NodeRef operand, TypeTag tag, View<std::int64_t> values, bool negated) {
   std::vector<V> narrow;
   narrow.reserve(values.size());
   for (const std::int64_t value : values) narrow.push_back(static_cast<V>(value));
-  const ColumnType type{.tag = tag, .ops = &FieldOpsOf<V>::value};
-  return make_in_list(std::move(operand), make<KeyListNode>(type, narrow.data(), narrow.size()),
-                      negated);
+  return in_list(std::move(operand), {.tag = tag}, view_of(narrow), negated);
 }
 
 }  // namespace
@@ -97,7 +103,7 @@ NodeRef make_in_list(NodeRef operand, NodeRef keys, bool negated) {
 }
 
 NodeRef literal_integer(const NodeRef& like, std::int64_t value) {
-  const ColumnType& type = *expression(like).type;
+  const SqlType& type = *expression(like).type;
   if (type.tag == TypeTag::decimal) return literal_decimal(like, Decimal(value));
   switch (tag_for(type.tag, value, value)) {
     case TypeTag::int16:
@@ -110,31 +116,25 @@ NodeRef literal_integer(const NodeRef& like, std::int64_t value) {
 }
 
 NodeRef literal_decimal(const NodeRef& like, const Decimal& value) {
-  return LiteralNode::make(decimal_literal_type(expression(like).type, value), &value);
+  return literal(decimal_literal_type(expression(like).type, value), value);
 }
 
 NodeRef literal_decimal(const Decimal& value) {
-  return LiteralNode::make(decimal_literal_type(nullptr, value), &value);
+  return literal(decimal_literal_type(nullptr, value), value);
 }
 
-NodeRef literal_text(std::string_view value) {
-  const std::string text(value);
-  return LiteralNode::make(text_type, &text);
+NodeRef literal_text(std::string_view value) { return literal(text_type, std::string(value)); }
+
+NodeRef literal_value(const NodeRef& like, FieldType field, const void* value) {
+  return literal_of(*expression(like).type, field, value);
 }
 
-NodeRef literal_value(const NodeRef& like, const FieldOps& ops, const void* value) {
-  return LiteralNode::make(literal_type(*expression(like).type, ops), value);
+NodeRef literal_of(const SqlType& type, FieldType field, const void* value) {
+  return LiteralNode::make({literal_type(type), field}, value);
 }
 
-NodeRef literal_of(const ColumnType& type, const FieldOps& ops, const void* value) {
-  return LiteralNode::make(literal_type(type, ops), value);
-}
-
-NodeRef assigned_value(const ColumnType& column, const FieldOps& ops, const void* value) {
-  ColumnType type = column;
-  type.nullable = false;
-  type.ops = &ops;
-  return LiteralNode::make(type, value);
+NodeRef assigned_value(const SqlType& column, FieldType field, const void* value) {
+  return LiteralNode::make({column, field}, value);
 }
 
 NodeRef literal_field(const ColumnType& type, const void* field) {
@@ -142,7 +142,7 @@ NodeRef literal_field(const ColumnType& type, const void* field) {
 }
 
 NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negated) {
-  const ColumnType& type = *expression(operand).type;
+  const SqlType& type = *expression(operand).type;
   if (type.tag == TypeTag::decimal) {
     std::vector<Decimal> decimals(values.begin(), values.end());
     return make_in_decimals(std::move(operand), view_of(decimals), negated);
@@ -160,23 +160,21 @@ NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negate
 }
 
 NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
-  const ColumnType& type = *expression(operand).type;
+  const SqlType& type = *expression(operand).type;
   int scale = type.scale;
   bool narrow = is_narrow(type);
   for (const Decimal& value : values) {
-    const ColumnType own = decimal_literal_type(&type, value);
+    const SqlType own = decimal_literal_type(&type, value);
     scale = std::max<int>(scale, own.scale);
     narrow = narrow && is_narrow(own);
   }
-  return make_in_list(std::move(operand),
-                      make<KeyListNode>(decimal_type(narrow, scale), values.data(), values.size()),
-                      negated);
+  return in_list(std::move(operand), decimal_type(narrow, scale), values, negated);
 }
 
 NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, std::size_t count,
                        bool negated) {
-  const ColumnType type = literal_type(*expression(operand).type, ops);
-  return make_in_list(std::move(operand), make<KeyListNode>(type, first, count), negated);
+  const SqlType type = literal_type(*expression(operand).type);
+  return make_in_list(std::move(operand), make<KeyListNode>(type, ops, first, count), negated);
 }
 
 }  // namespace sql

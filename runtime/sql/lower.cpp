@@ -126,8 +126,8 @@ NodeRef Lowering::folded(const BinaryNode& node) {
 
 NodeRef Lowering::comparison(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
-  const ColumnType& left = stored_type_of(of.left);
-  const ColumnType& right = stored_type_of(of.right);
+  const SqlType& left = stored_type_of(of.left);
+  const SqlType& right = stored_type_of(of.right);
   if (are_scaled(left, right)) {
     const int scale = std::max(left.scale, right.scale);
     return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
@@ -139,9 +139,9 @@ NodeRef Lowering::comparison(const NodeRef& node) {
 
 NodeRef Lowering::between(const NodeRef& node) {
   const auto& of = as<BetweenNode>(node);
-  const ColumnType& operand = stored_type_of(of.operand);
-  const ColumnType& low = stored_type_of(of.low);
-  const ColumnType& high = stored_type_of(of.high);
+  const SqlType& operand = stored_type_of(of.operand);
+  const SqlType& low = stored_type_of(of.low);
+  const SqlType& high = stored_type_of(of.high);
   if (are_scaled(operand, low) || are_scaled(operand, high)) {
     const int scale = std::max({operand.scale, low.scale, high.scale});
     return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
@@ -164,7 +164,7 @@ NodeRef Lowering::in(const NodeRef& node) {
   std::size_t number = 0;
   return with_children(node, [&](const NodeRef& child) {
     if (number == of.keys.size()) return child;  // the lists come last
-    const ColumnType& element = stored_type_of(of.keys[number++]);
+    const SqlType& element = stored_type_of(of.keys[number++]);
     return are_scaled(value_type_of(child), element) ? scaled(child, element.scale)
                                                      : (*this)(child);
   });
@@ -172,8 +172,8 @@ NodeRef Lowering::in(const NodeRef& node) {
 
 NodeRef Lowering::in_query(const NodeRef& node) {
   const auto& of = as<InNode>(node);
-  const ColumnType& type = stored_type_of(of.operands.front());
-  const ColumnType& element = as<QueryNode>(of.query).elements.front().type;
+  const SqlType& type = stored_type_of(of.operands.front());
+  const SqlType& element = as<QueryNode>(of.query).elements.front().type;
   Targets targets;
   if (are_scaled(type, element)) {
     targets.push_back(&result_type(BinaryOp::add, type, element));
@@ -203,7 +203,7 @@ NodeRef Lowering::cast(const NodeRef& node) {
 }
 
 NodeRef Lowering::ordered(const NodeRef& node) {
-  const ColumnType& type = stored_type_of(node);
+  const SqlType& type = stored_type_of(node);
   switch (dialect_.order(type)) {
     case backend::Order::by_position:
       return position(node, *type.enumeration);
@@ -271,7 +271,7 @@ NodeRef Lowering::update(const NodeRef& node) {
   return with_elements(node, std::move(result));
 }
 
-NodeRef Lowering::assigned(const NodeRef& value, const ColumnType& column) {
+NodeRef Lowering::assigned(const NodeRef& value, const SqlType& column) {
   return is_parameter(*value) ? value : scaled_as(value, column);  // a parameter has its type
 }
 
@@ -287,10 +287,10 @@ NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
   return statement;
 }
 
-NodeRef Lowering::element(const Element& element, const ColumnType* target) {
+NodeRef Lowering::element(const Element& element, const SqlType* target) {
   const NodeRef& node = element.expression;
   if (target != nullptr) return scaled_as(node, *target);
-  const ColumnType& type = value_type_of(node);
+  const SqlType& type = value_type_of(node);
   const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
                        type.tag != element.type.tag;
   // The C++ type is wider than what the database would give.

@@ -16,7 +16,7 @@
 namespace orp::sql {
 namespace {
 
-bool is_decimal(const ColumnType& type) { return type.tag == TypeTag::decimal; }
+bool is_decimal(const SqlType& type) { return type.tag == TypeTag::decimal; }
 
 /// "100" for 2.
 std::string power_of_ten(int exponent) {
@@ -80,18 +80,18 @@ NodeRef rounded_quotient(NodeRef twice_numerator, NodeRef numerator, const NodeR
 
 }  // namespace
 
-bool Lowering::are_scaled(const ColumnType& left, const ColumnType& right) const {
+bool Lowering::are_scaled(const SqlType& left, const SqlType& right) const {
   if (facts().scaled_decimal_digits == 0) return false;
-  const ColumnType& a = backend::stored_type(left);
-  const ColumnType& b = backend::stored_type(right);
-  const auto is_wide = [this](const ColumnType& type) {
+  const SqlType& a = backend::stored_type(left);
+  const SqlType& b = backend::stored_type(right);
+  const auto is_wide = [this](const SqlType& type) {
     return is_decimal(type) && !dialect_.is_scaled_decimal(type);
   };
   if (is_wide(a) && is_wide(b)) return false;  // texts, which are equal or not
   return is_decimal(a) || is_decimal(b);
 }
 
-void Lowering::check_digits(const ColumnType& type) const {
+void Lowering::check_digits(const SqlType& type) const {
   const int limit = facts().scaled_decimal_digits;
   if (limit == 0 || !is_decimal(type) || dialect_.is_scaled_decimal(type)) return;
   throw UsageError({.code = "ORP-1211",
@@ -101,16 +101,16 @@ void Lowering::check_digits(const ColumnType& type) const {
 }
 
 NodeRef Lowering::scaled(const NodeRef& node, int scale) {
-  const ColumnType& type = stored_type_of(node);
+  const SqlType& type = stored_type_of(node);
   check_digits(type);
   const int own = scale_of(type);
   if (own > scale) return rounded_off((*this)(node), own - scale);
   return shifted((*this)(node), scale - own);
 }
 
-NodeRef Lowering::scaled_as(const NodeRef& node, const ColumnType& type) {
-  const ColumnType& stored = backend::stored_type(type);
-  const ColumnType& own = stored_type_of(node);
+NodeRef Lowering::scaled_as(const NodeRef& node, const SqlType& type) {
+  const SqlType& stored = backend::stored_type(type);
+  const SqlType& own = stored_type_of(node);
   const bool is_exact = is_decimal(own) || is_integer_type(own);
   if (dialect_.is_scaled_decimal(stored) && is_exact) return scaled(node, stored.scale);
   return (*this)(node);
@@ -128,8 +128,8 @@ NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {
 
 // a / 10^s / (b / 10^t) = q / 10^u, so q = a * 10^(u + t - s) / b.
 NodeRef Lowering::scaled_quotient(const BinaryNode& node) {
-  const ColumnType& left = stored_type_of(node.left);
-  const ColumnType& right = stored_type_of(node.right);
+  const SqlType& left = stored_type_of(node.left);
+  const SqlType& right = stored_type_of(node.right);
   check_digits(left);
   check_digits(right);
   const int shift = node.type->scale + scale_of(right) - scale_of(left);
@@ -160,8 +160,8 @@ NodeRef Lowering::scaled_round(const FunctionNode& node) {
 }
 
 NodeRef Lowering::scaled_cast(const CastNode& node) {
-  const ColumnType& from = stored_type_of(node.operand);
-  const ColumnType& to = backend::stored_type(node.own_type);
+  const SqlType& from = stored_type_of(node.operand);
+  const SqlType& to = backend::stored_type(node.own_type);
   check_digits(from);
   check_digits(to);
   const bool is_exact = is_decimal(from) || is_integer_type(from);

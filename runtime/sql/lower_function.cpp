@@ -10,7 +10,7 @@
 namespace orp::sql {
 namespace {
 
-const ColumnType& argument_type(const NodeRef& node) {
+const SqlType& argument_type(const NodeRef& node) {
   return stored_type_of(as<FunctionNode>(node).arguments.front());
 }
 
@@ -20,7 +20,7 @@ NodeRef number(std::string digits) {
   return make<ConstantNode>(Constant::number, &int64_type, std::move(digits));
 }
 
-NodeRef rounded(NodeRef value, const ColumnType& type, int digits) {
+NodeRef rounded(NodeRef value, const SqlType& type, int digits) {
   auto* const node = new FunctionNode(Function::round, type);
   NodeRef result = NodeRef::adopt(node);
   node->arguments.push_back(std::move(value));
@@ -58,7 +58,7 @@ NodeRef Lowering::function(const NodeRef& node) {
 }
 
 NodeRef Lowering::sum(const NodeRef& node) {
-  const ColumnType& type = argument_type(node);
+  const SqlType& type = argument_type(node);
   check_digits(type);
   const bool is_widened = type.tag == TypeTag::int64 || type.tag == TypeTag::float32;
   NodeRef result = operands(node);
@@ -68,7 +68,7 @@ NodeRef Lowering::sum(const NodeRef& node) {
 
 NodeRef Lowering::average(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
-  const ColumnType& type = argument_type(node);
+  const SqlType& type = argument_type(node);
   check_digits(type);
   if (dialect_.is_scaled_decimal(type)) return scaled_average(of);
   NodeRef result = operands(node);
@@ -82,7 +82,7 @@ NodeRef Lowering::average(const NodeRef& node) {
 // The least and greatest label of an enumeration kept as text: by position, and back.
 NodeRef Lowering::extreme(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
-  const ColumnType& type = argument_type(node);
+  const SqlType& type = argument_type(node);
   if (dialect_.order(type) != backend::Order::by_position) {
     return with_children(node, [this](const NodeRef& argument) { return ordered(argument); });
   }
@@ -101,7 +101,7 @@ NodeRef Lowering::extreme(const NodeRef& node) {
 
 NodeRef Lowering::round(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
-  const ColumnType& type = argument_type(node);
+  const SqlType& type = argument_type(node);
   check_digits(type);
   if (dialect_.is_scaled_decimal(type)) return scaled_round(of);
   if (type.tag == TypeTag::decimal || !facts().rounds_only_decimals) return operands(node);

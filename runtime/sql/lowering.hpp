@@ -18,7 +18,7 @@ class Lowering {
 
  private:
   /// The columns that the elements of a query are assigned to or compared with; or empty.
-  using Targets = std::vector<const ColumnType*>;
+  using Targets = std::vector<const SqlType*>;
 
   // lower.cpp
   NodeRef operands(const NodeRef& node);
@@ -40,8 +40,8 @@ class Lowering {
   NodeRef insert(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
-  NodeRef element(const Element& element, const ColumnType* target);
-  NodeRef assigned(const NodeRef& value, const ColumnType& column);
+  NodeRef element(const Element& element, const SqlType* target);
+  NodeRef assigned(const NodeRef& value, const SqlType& column);
 
   // lower_function.cpp
   NodeRef function(const NodeRef& node);
@@ -52,13 +52,13 @@ class Lowering {
 
   // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
   /// The two meet as such integers: a decimal with a decimal or an integer.
-  bool are_scaled(const ColumnType& left, const ColumnType& right) const;
+  bool are_scaled(const SqlType& left, const SqlType& right) const;
   /// Throws UsageError when the database cannot calculate with decimals of that many digits.
-  void check_digits(const ColumnType& type) const;
+  void check_digits(const SqlType& type) const;
   /// Scaled by 10^scale; rounded, halves away from zero, where it has more digits.
   NodeRef scaled(const NodeRef& node, int scale);
   /// As `type` has it: decimals of its scale.
-  NodeRef scaled_as(const NodeRef& node, const ColumnType& type);
+  NodeRef scaled_as(const NodeRef& node, const SqlType& type);
   NodeRef scaled_arithmetic(const NodeRef& node);
   NodeRef scaled_quotient(const BinaryNode& node);
   NodeRef scaled_average(const FunctionNode& node);
@@ -71,13 +71,13 @@ class Lowering {
 };
 
 /// The type that the database keeps the expression's values as.
-inline const ColumnType& stored_type_of(const NodeRef& node) {
+inline const SqlType& stored_type_of(const NodeRef& node) {
   return backend::stored_type(value_type_of(node));
 }
 
 /// Printed where it stands.
 NodeRef number(std::string digits);
 /// round(value, digits).
-NodeRef rounded(NodeRef value, const ColumnType& type, int digits);
+NodeRef rounded(NodeRef value, const SqlType& type, int digits);
 
 }  // namespace orp::sql

@@ -42,11 +42,12 @@ LiteralNode::~LiteralNode() {
 // ---- lists of keys
 
 // Made in two steps, so that the destructor cleans up when copying a value fails.
-KeyListNode::KeyListNode(const ColumnType& element) : Leaf(own_kind, element), keys(&own_) {}
+KeyListNode::KeyListNode(const SqlType& element, const FieldOps& ops)
+    : Leaf(own_kind, element), keys(&own_), ops_(&ops) {}
 
-KeyListNode::KeyListNode(const ColumnType& element, const void* first, std::size_t count)
-    : KeyListNode(element) {
-  const FieldOps& ops = *element.ops;
+KeyListNode::KeyListNode(const SqlType& element, const FieldOps& ops, const void* first,
+                         std::size_t count)
+    : KeyListNode(element, ops) {
   pointers_.reserve(count);
   values_ = static_cast<std::byte*>(::operator new(count* ops.size));
   const auto* const from = static_cast<const std::byte*>(first);
@@ -59,7 +60,7 @@ KeyListNode::KeyListNode(const ColumnType& element, const void* first, std::size
 }
 
 KeyListNode::~KeyListNode() {
-  for (const void* value : pointers_) own_type.ops->destroy(const_cast<void*>(value));
+  for (const void* value : pointers_) ops_->destroy(const_cast<void*>(value));
   ::operator delete(values_);
 }
 

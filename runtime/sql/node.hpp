@@ -46,23 +46,27 @@ enum class NodeKind : std::uint8_t {
   text_statement,
 };
 
-/// A node with a value. `type` says what it evaluates to in SQL: tag and parameters count; the C++
-/// side (ops, nullable) is decided by the Expr<T> that is selected, see Element::type.
+/// A node with a value. `type` says what it evaluates to; which field it is read into is decided by
+/// the Expr<T> that is selected, see Element::type.
 struct Expression : LinkedNode {
-  Expression(NodeKind node_kind, const ColumnType* expression_type)
+  Expression(NodeKind node_kind, const SqlType* expression_type)
       : LinkedNode(node_kind), type(expression_type) {}
 
-  const ColumnType* type;  // static, or in this node or an operand
+  const SqlType* type;  // static, or in this node or an operand
 };
 
 /// An expression with a type of its own.
-struct TypedExpression : Expression {
-  TypedExpression(NodeKind node_kind, const ColumnType& expression_type)
+template <class Type>
+struct OwnTyped : Expression {
+  OwnTyped(NodeKind node_kind, const Type& expression_type)
       : Expression(node_kind, &own_type), own_type(expression_type) {}
-  TypedExpression(const TypedExpression& other) : TypedExpression(other.kind, other.own_type) {}
+  OwnTyped(const OwnTyped& other) : OwnTyped(other.kind, other.own_type) {}
 
-  ColumnType own_type;
+  Type own_type;
 };
+using TypedExpression = OwnTyped<SqlType>;
+/// One whose value is bound as a parameter, from a field.
+using BoundExpression = OwnTyped<ColumnType>;
 
 /// A column of a table or of an alias of it.
 struct ColumnNode final : Leaf<Expression> {
@@ -84,7 +88,7 @@ struct ColumnNode final : Leaf<Expression> {
 /// A result column of a derived table.
 struct DerivedColumnNode final : Leaf<TypedExpression> {
   static constexpr NodeKind own_kind = NodeKind::derived_column;
-  DerivedColumnNode(const ColumnType& column_type, NodeRef of_derived, std::uint16_t number)
+  DerivedColumnNode(const SqlType& column_type, NodeRef of_derived, std::uint16_t number)
       : Leaf(own_kind, column_type), derived(std::move(of_derived)), position(number) {}
 
   Source source() const { return {.alias = derived}; }
@@ -95,7 +99,7 @@ struct DerivedColumnNode final : Leaf<TypedExpression> {
 };
 
 /// A value, bound as a parameter. The value stands behind the node in memory.
-struct LiteralNode final : Leaf<TypedExpression> {
+struct LiteralNode final : Leaf<BoundExpression> {
   static constexpr NodeKind own_kind = NodeKind::literal;
   /// `value` is a field of `value_type`, copied; nullptr: NULL.
   static NodeRef make(const ColumnType& value_type, const void* value);
@@ -115,7 +119,7 @@ struct LiteralNode final : Leaf<TypedExpression> {
 };
 
 /// A value that is made anew whenever the statement runs: a client default.
-struct GeneratedNode final : Leaf<TypedExpression> {
+struct GeneratedNode final : Leaf<BoundExpression> {
   static constexpr NodeKind own_kind = NodeKind::generated;
   GeneratedNode(const ColumnType& column_type, ClientDefault what)
       : Leaf(own_kind, column_type), maker(what) {}
@@ -129,16 +133,17 @@ struct KeyListNode final : Leaf<TypedExpression> {
   /// The caller's list, which outlives every execution.
   explicit KeyListNode(const backend::KeyList& borrowed)
       : Leaf(own_kind, *borrowed.element), keys(&borrowed) {}
-  /// Copies of `count` values of `element`, which stand in a row in memory.
-  KeyListNode(const ColumnType& element, const void* first, std::size_t count);
+  /// Copies of `count` values of `element`, which stand in a row in memory; `ops` handles them.
+  KeyListNode(const SqlType& element, const FieldOps& ops, const void* first, std::size_t count);
   KeyListNode(const KeyListNode&) = delete;
   ~KeyListNode() override;
 
   const backend::KeyList* keys;
 
  private:
-  explicit KeyListNode(const ColumnType& element);
+  KeyListNode(const SqlType& element, const FieldOps& ops);
 
+  const FieldOps* ops_ = nullptr;  // of the copies
   std::byte* values_ = nullptr;
   std::vector<const void*> pointers_;
   backend::KeyList own_{};
@@ -149,7 +154,7 @@ enum class Constant : std::uint8_t { true_value, false_value, number, text };
 
 struct ConstantNode final : Leaf<Expression> {
   static constexpr NodeKind own_kind = NodeKind::constant;
-  ConstantNode(Constant constant, const ColumnType* constant_type, std::string text = {})
+  ConstantNode(Constant constant, const SqlType* constant_type, std::string text = {})
       : Leaf(own_kind, constant_type), value(constant), spelling(std::move(text)) {}
 
   Constant value;
@@ -158,7 +163,7 @@ struct ConstantNode final : Leaf<Expression> {
 
 struct UnaryNode final : Expression {
   static constexpr NodeKind own_kind = NodeKind::unary;
-  UnaryNode(UnaryOp op, const ColumnType* result, NodeRef of)
+  UnaryNode(UnaryOp op, const SqlType* result, NodeRef of)
       : Expression(own_kind, result), operation(op), operand(std::move(of)) {}
 
   void each_child(ChildVisitor visit) override { visit(operand); }
@@ -173,7 +178,7 @@ struct UnaryNode final : Expression {
 
 struct BinaryNode final : Expression {
   static constexpr NodeKind own_kind = NodeKind::binary;
-  BinaryNode(BinaryOp op, const ColumnType* result, NodeRef l, NodeRef r)
+  BinaryNode(BinaryOp op, const SqlType* result, NodeRef l, NodeRef r)
       : Expression(own_kind, result), operation(op), left(std::move(l)), right(std::move(r)) {}
 
   void each_child(ChildVisitor visit) override {
@@ -191,7 +196,7 @@ struct BinaryNode final : Expression {
 
 struct BetweenNode final : Expression {
   static constexpr NodeKind own_kind = NodeKind::between;
-  BetweenNode(const ColumnType* result, NodeRef value, NodeRef from, NodeRef to, bool is_negated)
+  BetweenNode(const SqlType* result, NodeRef value, NodeRef from, NodeRef to, bool is_negated)
       : Expression(own_kind, result),
         operand(std::move(value)),
         low(std::move(from)),
@@ -214,7 +219,7 @@ struct BetweenNode final : Expression {
 /// A row of operands among the rows of a query, or among lists of keys that run in parallel.
 struct InNode final : Expression {
   static constexpr NodeKind own_kind = NodeKind::in;
-  explicit InNode(const ColumnType* result) : Expression(own_kind, result) {}
+  explicit InNode(const SqlType* result) : Expression(own_kind, result) {}
 
   void each_child(ChildVisitor visit) override {
     for (NodeRef& operand : operands) visit(operand);
@@ -231,7 +236,7 @@ struct InNode final : Expression {
 
 struct FunctionNode final : TypedExpression {
   static constexpr NodeKind own_kind = NodeKind::function;
-  FunctionNode(Function which, const ColumnType& result)
+  FunctionNode(Function which, const SqlType& result)
       : TypedExpression(own_kind, result), function(which) {}
 
   void each_child(ChildVisitor visit) override {
@@ -248,7 +253,7 @@ struct FunctionNode final : TypedExpression {
 
 struct CaseNode final : TypedExpression {
   static constexpr NodeKind own_kind = NodeKind::case_when;
-  explicit CaseNode(const ColumnType& result) : TypedExpression(own_kind, result) {}
+  explicit CaseNode(const SqlType& result) : TypedExpression(own_kind, result) {}
 
   void each_child(ChildVisitor visit) override {
     visit(operand);
@@ -271,7 +276,7 @@ struct CaseNode final : TypedExpression {
 
 struct CastNode final : TypedExpression {
   static constexpr NodeKind own_kind = NodeKind::cast;
-  CastNode(const ColumnType& target, NodeRef value)
+  CastNode(const SqlType& target, NodeRef value)
       : TypedExpression(own_kind, target), operand(std::move(value)) {}
 
   void each_child(ChildVisitor visit) override { visit(operand); }
@@ -298,7 +303,7 @@ struct LabelNode final : Expression {
 /// SQL text of the program's own, with values: `pieces[0] value[0] pieces[1] value[1] ...`.
 struct TextNode final : TypedExpression {
   static constexpr NodeKind own_kind = NodeKind::text;
-  explicit TextNode(const ColumnType& result) : TypedExpression(own_kind, result) {}
+  explicit TextNode(const SqlType& result) : TypedExpression(own_kind, result) {}
 
   void each_child(ChildVisitor visit) override {
     for (Place& place : places) visit(place.value);
@@ -316,7 +321,7 @@ struct TextNode final : TypedExpression {
 /// The only value of a query of one row and one column.
 struct SubqueryNode final : TypedExpression {
   static constexpr NodeKind own_kind = NodeKind::subquery;
-  SubqueryNode(const ColumnType& result, NodeRef statement)
+  SubqueryNode(const SqlType& result, NodeRef statement)
       : TypedExpression(own_kind, result), query(std::move(statement)) {}
 
   void each_child(ChildVisitor visit) override { visit(query); }
@@ -327,7 +332,7 @@ struct SubqueryNode final : TypedExpression {
 
 struct ExistsNode final : Expression {
   static constexpr NodeKind own_kind = NodeKind::exists;
-  ExistsNode(const ColumnType* result, NodeRef statement, bool is_negated)
+  ExistsNode(const SqlType* result, NodeRef statement, bool is_negated)
       : Expression(own_kind, result), query(std::move(statement)), negated(is_negated) {}
 
   void each_child(ChildVisitor visit) override { visit(query); }
@@ -361,7 +366,7 @@ struct DerivedNode final : LinkedNode {
 };
 
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
-inline const ColumnType& value_type_of(const NodeRef& node) { return *expression(node).type; }
+inline const SqlType& value_type_of(const NodeRef& node) { return *expression(node).type; }
 
 /// A value that is bound where it stands.
 inline bool is_parameter(const Node& node) {

@@ -138,7 +138,7 @@ NodeRef make_true() { return make<ConstantNode>(Constant::true_value, &boolean_t
 NodeRef make_false() { return make<ConstantNode>(Constant::false_value, &boolean_type); }
 
 NodeRef make_unary(UnaryOp operation, NodeRef operand) {
-  const ColumnType* const type =
+  const SqlType* const type =
       operation == UnaryOp::negate ? expression(operand).type : &boolean_type;
   return make<UnaryNode>(operation, type, std::move(operand));
 }
@@ -148,7 +148,7 @@ NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right) {
     take_own_scale(left);
     take_own_scale(right);
   }
-  const ColumnType& type = result_type(operation, *expression(left).type, *expression(right).type);
+  const SqlType& type = result_type(operation, *expression(left).type, *expression(right).type);
   return make<BinaryNode>(operation, &type, std::move(left), std::move(right));
 }
 

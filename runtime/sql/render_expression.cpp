@@ -295,7 +295,7 @@ void Renderer::in_keys(const InNode& node) {
   std::vector<backend::KeyColumn> columns;
   for (std::size_t i = 0; i < node.operands.size(); ++i) {
     const NodeRef& operand = node.operands[i];
-    const ColumnType& element = backend::stored_type(value_type_of(node.keys[i]));
+    const SqlType& element = backend::stored_type(value_type_of(node.keys[i]));
     columns.push_back({printed([&] { expression(operand, inside(Place::comparison)); }), &element,
                        has_sql_type(operand) && is_same_sql_type(value_type_of(operand), element)});
   }
@@ -334,8 +334,8 @@ void Renderer::print(const CaseNode& node, Place) {
 
 template <>
 void Renderer::print(const CastNode& node, Place) {
-  const ColumnType& from = backend::stored_type(value_type_of(node.operand));
-  const ColumnType& to = backend::stored_type(node.own_type);
+  const SqlType& from = backend::stored_type(value_type_of(node.operand));
+  const SqlType& to = backend::stored_type(node.own_type);
   dialect_.cast(out_, printed([&] { expression(node.operand); }), from, to);
 }
 

@@ -8,7 +8,7 @@
 namespace orp::sql {
 namespace {
 
-const ColumnType& argument_type(const FunctionNode& node) {
+const SqlType& argument_type(const FunctionNode& node) {
   return backend::stored_type(*as<Expression>(node.arguments.front()).type);
 }
 

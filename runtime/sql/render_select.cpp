@@ -223,8 +223,8 @@ void Renderer::check_outer_joins(const Node& statement) const {
            .hint = "select " + name + "* in place of " + name + ", or or_null() of the alias"});
     }
     const ColumnNode* const column = as_column(element.expression);
-    if (column == nullptr || element.type.nullable) continue;
-    if (!contains(outer, column->source())) continue;
+    const bool may_be_null = element.type.nullable || element.type.ops == nullptr;
+    if (column == nullptr || may_be_null || !contains(outer, column->source())) continue;
     throw UsageError({.code = "ORP-1202",
                       .message = std::string(column->table->name) + "." +
                                  column->table->columns[column->index].name +

@@ -34,9 +34,7 @@ NodeRef make_select() { return make<SelectNode>(); }
 
 Element value_element(NodeRef expression_node, const ResultField& field) {
   Element element{.expression = std::move(expression_node)};
-  element.type = *expression(element.expression).type;
-  element.type.ops = field.ops;
-  element.type.nullable = field.nullable;
+  element.type = {*expression(element.expression).type, field.field};
   if (is_number(element.type) && element.type.tag != TypeTag::decimal) element.type.tag = field.tag;
   return element;
 }

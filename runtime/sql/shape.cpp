@@ -56,29 +56,32 @@ class ShapeWalk {
         std::uint64_t{flags} << 16 | number << 32);
   }
 
-  static unsigned number_of(const ColumnType& type) {
-    return static_cast<unsigned>(type.tag) | (type.nullable ? 0x80U : 0U);
-  }
-  static unsigned digits_of(const ColumnType& type) {
+  static unsigned number_of(const SqlType& type) { return static_cast<unsigned>(type.tag); }
+  static unsigned digits_of(const SqlType& type) {
     return type.precision | static_cast<unsigned>(type.scale) << 8;
   }
   /// What tells types of one tag apart.
-  void descriptors(const ColumnType& type) {
+  void descriptors(const SqlType& type) {
     if (type.enumeration != nullptr) add(type.enumeration);
     if (type.array != nullptr) add(type.array);
     if (type.conversion != nullptr) add(type.conversion);
   }
-  void type(const ColumnType& of) {
+  void type(const SqlType& of) {
     add(std::uint64_t{number_of(of)} | std::uint64_t{digits_of(of)} << 8 |
         std::uint64_t{of.length} << 32);
     descriptors(of);
   }
+  /// Of a value that a program reads, too: which field it gets is known by its operations.
+  void result(const ColumnType& of) {
+    add(of.ops);
+    type(of);
+  }
 
-  /// One that has a value to be bound.
-  void parameter(const TypedExpression& node, unsigned flags = 0) {
+  /// One that has a value to be bound. Which field it comes from is no part of the statement.
+  void parameter(const Expression& node, unsigned flags = 0) {
     const std::size_t ordinal = is_shared_ ? find_or_add(node) : append(node);
-    begin(node.kind, number_of(node.own_type), digits_of(node.own_type), ordinal << 4 | flags);
-    descriptors(node.own_type);
+    begin(node.kind, number_of(*node.type), digits_of(*node.type), ordinal << 4 | flags);
+    descriptors(*node.type);
   }
   std::size_t append(const Expression& node) {
     shape_.parameters_.push_back(&node);
@@ -264,8 +267,7 @@ class ShapeWalk {
 
   void element(const Element& of) {
     if (!of.is_entity()) {
-      add(of.type.ops);
-      type(of.type);
+      result(of.type);
       return node(of.expression);
     }
     add(std::uint64_t{of.is_optional ? 1U : 0U} | std::uint64_t{of.columns.size()} << 1);
@@ -340,10 +342,7 @@ class ShapeWalk {
     begin(of.kind);
     node(of.text);
     add(std::uint64_t{of.results.size()});
-    for (const ColumnType& result : of.results) {
-      add(result.ops);
-      type(result);
-    }
+    for (const ColumnType& each : of.results) result(each);
   }
 
   Shape& shape_;

@@ -19,7 +19,7 @@ struct Element {
   NodeRef expression{};                  // of a value, which it has its name from
   NodeRef computed{};                    // made by lowering: what is printed in its place; or empty
   bool is_optional = false;              // of an object: the row may have none
-  ColumnType type{};                     // of a value: as the program reads it
+  ColumnType type{};                     // of a value; of no field: no program reads it
   std::vector<std::uint16_t> columns{};  // of an object, the entity's; empty: all
 
   bool is_entity() const { return source.entity != nullptr; }

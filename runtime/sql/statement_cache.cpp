@@ -20,11 +20,11 @@ BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled
   for (const std::uint32_t slot : compiled_->slots) {
     const Expression& node = *values[slot];
     if (const auto* const literal = as_if<LiteralNode>(node))
-      parameters_.push_back({node.type, literal->field(), nullptr});
+      parameters_.push_back({.type = &literal->own_type, .field = literal->field()});
     else if (const auto* const generated = as_if<GeneratedNode>(node))
-      parameters_.push_back({node.type, generated_.make(*generated), nullptr});
+      parameters_.push_back({.type = &generated->own_type, .field = generated_.make(*generated)});
     else
-      parameters_.push_back({node.type, nullptr, as<KeyListNode>(node).keys});
+      parameters_.push_back({.keys = as<KeyListNode>(node).keys});
   }
 }
 

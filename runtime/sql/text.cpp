@@ -75,7 +75,7 @@ std::string places_of(const TextNode& text) {
 
 }  // namespace
 
-NodeRef make_text(std::string_view sql, const ColumnType& result) {
+NodeRef make_text(std::string_view sql, const SqlType& result) {
   auto* const node = new TextNode(result);
   NodeRef text = NodeRef::adopt(node);
   TextReader(sql, *node).read();
@@ -99,7 +99,7 @@ NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value) {
   return text;
 }
 
-NodeRef retype_text(NodeRef text, const ColumnType& result) {
+NodeRef retype_text(NodeRef text, const SqlType& result) {
   own<TextNode>(text).own_type = result;
   return text;
 }

@@ -11,30 +11,27 @@
 
 namespace orp::sql {
 
-const ColumnType boolean_type{.tag = TypeTag::boolean, .ops = &FieldOpsOf<bool>::value};
-const ColumnType int32_type{.tag = TypeTag::int32, .ops = &FieldOpsOf<std::int32_t>::value};
-const ColumnType float64_type{.tag = TypeTag::float64, .ops = &FieldOpsOf<double>::value};
-const ColumnType text_type{.tag = TypeTag::text, .ops = &FieldOpsOf<std::string>::value};
-const ColumnType timestamptz_type{.tag = TypeTag::timestamptz,
-                                  .ops = &FieldOpsOf<TimestampTz>::value};
-const ColumnType any_decimal_type{.tag = TypeTag::decimal, .ops = &FieldOpsOf<Decimal>::value};
+const SqlType boolean_type{.tag = TypeTag::boolean};
+const SqlType int32_type{.tag = TypeTag::int32};
+const SqlType float64_type{.tag = TypeTag::float64};
+const SqlType text_type{.tag = TypeTag::text};
+const SqlType timestamptz_type{.tag = TypeTag::timestamptz};
+const SqlType any_decimal_type{.tag = TypeTag::decimal};
 
 namespace {
 
-constexpr ColumnType float32_type{.tag = TypeTag::float32, .ops = &FieldOpsOf<float>::value};
-constexpr ColumnType int16_type{.tag = TypeTag::int16, .ops = &FieldOpsOf<std::int16_t>::value};
+constexpr SqlType float32_type{.tag = TypeTag::float32};
+constexpr SqlType int16_type{.tag = TypeTag::int16};
 
 constexpr std::size_t scale_count = Decimal::max_scale + 1;
 
-constexpr ColumnType decimal_of(std::uint8_t precision, std::size_t scale) {
-  return {.tag = TypeTag::decimal,
-          .precision = precision,
-          .scale = static_cast<std::uint8_t>(scale),
-          .ops = &FieldOpsOf<Decimal>::value};
+constexpr SqlType decimal_of(std::uint8_t precision, std::size_t scale) {
+  return {
+      .tag = TypeTag::decimal, .precision = precision, .scale = static_cast<std::uint8_t>(scale)};
 }
 
-constexpr std::array<ColumnType, scale_count> decimals_of(std::uint8_t precision) {
-  std::array<ColumnType, scale_count> types{};
+constexpr std::array<SqlType, scale_count> decimals_of(std::uint8_t precision) {
+  std::array<SqlType, scale_count> types{};
   for (std::size_t scale = 0; scale < scale_count; ++scale) {
     types[scale] = decimal_of(precision, scale);
   }
@@ -45,13 +42,12 @@ constexpr std::array<ColumnType, scale_count> decimals_of(std::uint8_t precision
 constexpr auto narrow_decimals = decimals_of(narrow_precision);
 constexpr auto wide_decimals = decimals_of(Decimal::max_precision);
 
-const ColumnType& static_decimal(bool narrow, int scale) {
+const SqlType& static_decimal(bool narrow, int scale) {
   const auto index = static_cast<std::size_t>(std::min(scale, Decimal::max_scale));
   return narrow && scale <= narrow_precision ? narrow_decimals[index] : wide_decimals[index];
 }
 
-const ColumnType& decimal_result(BinaryOp operation, const ColumnType& left,
-                                 const ColumnType& right) {
+const SqlType& decimal_result(BinaryOp operation, const SqlType& left, const SqlType& right) {
   const bool narrow = is_narrow(left) && is_narrow(right);
   const int greater = std::max(scale_of(left), scale_of(right));
   switch (operation) {
@@ -64,7 +60,7 @@ const ColumnType& decimal_result(BinaryOp operation, const ColumnType& left,
   }
 }
 
-const ColumnType& wider_integer(const ColumnType& left, const ColumnType& right) {
+const SqlType& wider_integer(const SqlType& left, const SqlType& right) {
   switch (std::max(left.tag, right.tag)) {  // the tags stand in order of size
     case TypeTag::int16:
       return int16_type;
@@ -77,23 +73,23 @@ const ColumnType& wider_integer(const ColumnType& left, const ColumnType& right)
 
 }  // namespace
 
-bool is_floating(const ColumnType& type) {
+bool is_floating(const SqlType& type) {
   return type.tag == TypeTag::float32 || type.tag == TypeTag::float64;
 }
 
-bool is_number(const ColumnType& type) {
+bool is_number(const SqlType& type) {
   return is_integer_type(type) || is_floating(type) || type.tag == TypeTag::decimal;
 }
 
-bool is_narrow(const ColumnType& decimal) {
+bool is_narrow(const SqlType& decimal) {
   return decimal.tag != TypeTag::decimal || decimal.precision <= narrow_precision;
 }
 
-int scale_of(const ColumnType& number) { return number.tag == TypeTag::decimal ? number.scale : 0; }
+int scale_of(const SqlType& number) { return number.tag == TypeTag::decimal ? number.scale : 0; }
 
-ColumnType decimal_type(bool is_narrow, int scale) { return static_decimal(is_narrow, scale); }
+SqlType decimal_type(bool is_narrow, int scale) { return static_decimal(is_narrow, scale); }
 
-const ColumnType& result_type(BinaryOp operation, const ColumnType& left, const ColumnType& right) {
+const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlType& right) {
   if (operation < BinaryOp::add) return boolean_type;
   if (operation == BinaryOp::concat) return text_type;
   if (left.tag == TypeTag::decimal || right.tag == TypeTag::decimal) {
@@ -105,10 +101,10 @@ const ColumnType& result_type(BinaryOp operation, const ColumnType& left, const 
   return wider_integer(left, right);
 }
 
-bool is_same_sql_type(const ColumnType& a, const ColumnType& b) {
-  const ColumnType& left = backend::stored_type(a);
-  const ColumnType& right = backend::stored_type(b);
-  const auto is_text = [](const ColumnType& type) {
+bool is_same_sql_type(const SqlType& a, const SqlType& b) {
+  const SqlType& left = backend::stored_type(a);
+  const SqlType& right = backend::stored_type(b);
+  const auto is_text = [](const SqlType& type) {
     return type.tag == TypeTag::text || type.tag == TypeTag::string;
   };
   if (is_text(left) && is_text(right)) return true;

@@ -9,13 +9,13 @@
 
 namespace orp::sql {
 
-extern const ColumnType boolean_type;
-extern const ColumnType int32_type;
-extern const ColumnType float64_type;
-extern const ColumnType text_type;
-extern const ColumnType timestamptz_type;
+extern const SqlType boolean_type;
+extern const SqlType int32_type;
+extern const SqlType float64_type;
+extern const SqlType text_type;
+extern const SqlType timestamptz_type;
 /// As many digits as there are.
-extern const ColumnType any_decimal_type;
+extern const SqlType any_decimal_type;
 
 /// Decimals are told apart by whether 18 digits are enough, because a database may store those as
 /// integers; in arithmetic the result is assumed to stay within them when the operands do.
@@ -23,18 +23,18 @@ inline constexpr std::uint8_t narrow_precision = 18;
 /// The scale that quotients and averages of decimals have, unless their operands have more.
 inline constexpr std::uint8_t quotient_scale = 6;
 
-bool is_floating(const ColumnType& type);
-bool is_number(const ColumnType& type);
-bool is_narrow(const ColumnType& decimal);
+bool is_floating(const SqlType& type);
+bool is_number(const SqlType& type);
+bool is_narrow(const SqlType& decimal);
 /// Digits after the point: of a decimal as it says, of any other number none.
-int scale_of(const ColumnType& number);
+int scale_of(const SqlType& number);
 /// A decimal type for the results of arithmetic.
-ColumnType decimal_type(bool is_narrow, int scale);
+SqlType decimal_type(bool is_narrow, int scale);
 
 /// What `operation` makes of two operands; static, lives for ever.
-const ColumnType& result_type(BinaryOp operation, const ColumnType& left, const ColumnType& right);
+const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlType& right);
 
 /// Equal as far as SQL can tell: same tag and parameters.
-bool is_same_sql_type(const ColumnType& a, const ColumnType& b);
+bool is_same_sql_type(const SqlType& a, const SqlType& b);
 
 }  // namespace orp::sql

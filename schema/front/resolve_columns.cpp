@@ -157,7 +157,7 @@ Column resolve_column(const ColumnDecl& decl, const Symbols& symbols,
   column.name = text_or(decl.db_name, column.attribute);
   column.comment = text_or(decl.comment, {});
   column.description = text_or(decl.description, column.comment);
-  ColumnType type = resolve_type(decl.type, symbols, diagnostics);
+  ResolvedType type = resolve_type(decl.type, symbols, diagnostics);
   column.type = std::move(type.stored);
   column.custom = std::move(type.custom);
   column.nullable = is_on(decl.nullable);

@@ -30,13 +30,13 @@ using EntityDrafts = std::vector<EntityDraft>;  // in the order of Symbols::enti
 std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics);
 
 /// What a column holds, and its C++ type where that is the user's own.
-struct ColumnType {
+struct ResolvedType {
   schema::Type stored;
   CustomType custom;
 };
 
 /// Of an unknown type when it cannot be found, which is reported.
-ColumnType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics);
+ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics);
 
 /// Reports mistakes in named types that no column uses.
 void resolve_named_types(const Symbols& symbols, Diagnostics& diagnostics);

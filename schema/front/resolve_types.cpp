@@ -82,7 +82,7 @@ void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& d
   }
 }
 
-void resolve_custom(const TypeDecl& decl, ColumnType& type, Diagnostics& diagnostics) {
+void resolve_custom(const TypeDecl& decl, ResolvedType& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
   if (type.stored.is_array) {
     diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
@@ -134,7 +134,7 @@ std::optional<schema::Type> find_plain_type(std::string_view name, const Symbols
                       .enumeration = stored_enum(resolve_enum(*symbols.enums[number]))};
 }
 
-void check_element(const Name& written, const ColumnType& element, Diagnostics& diagnostics) {
+void check_element(const Name& written, const ResolvedType& element, Diagnostics& diagnostics) {
   const bool is_json = element.stored.tag == TypeTag::json;
   if (is_json || element.custom.is_set()) {
     diagnostics.error(
@@ -156,7 +156,7 @@ std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics
   return enums;
 }
 
-ColumnType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics) {
+ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics) {
   if (decl.type.value.empty()) return {};
   const std::string_view name = element_name(decl.type.value);
   const bool is_array = is_array_name(decl.type.value);
@@ -165,7 +165,7 @@ ColumnType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostic
     return {};
   }
 
-  ColumnType type;
+  ResolvedType type;
   if (std::optional<schema::Type> plain = find_plain_type(name, symbols)) {
     type.stored = std::move(*plain);
     type.stored.is_array = is_array;

@@ -34,7 +34,7 @@ class Batches : public OnEachDatabase {
     for (const Person& person : rows) keys.push_back(&person.id);
     const ColumnType& type = people.columns[person_id].type;
     const backend::KeyList list{&type, keys.data(), keys.size()};
-    const backend::BoundValue parameter{.type = &type, .keys = &list};
+    const backend::BoundValue parameter{.keys = &list};
     std::string sql = "SELECT id, email FROM people WHERE ";
     const backend::KeyColumn column{.operand = "id", .element = &type, .is_same_type = true};
     link.dialect().in_keys(sql, {&column, 1}, 1, false);

@@ -104,7 +104,7 @@ class ValueTable {
     const backend::KeyColumn column{.operand = "value", .element = &type(), .is_same_type = true};
     std::string sql = "SELECT count(*) FROM typed_values WHERE ";
     link.dialect().in_keys(sql, {&column, 1}, 1, false);
-    return count(link, sql, {.type = &type(), .keys = &keys});
+    return count(link, sql, {.keys = &keys});
   }
 
  private:

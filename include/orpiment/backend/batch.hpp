@@ -11,7 +11,7 @@
 namespace orp::backend {
 
 /// Values of `row_count` rows in columns `columns`, row by row:
-/// cells[row * columns.size() + i] points to a field of columns[i]'s type (ColumnType::ops), or is
+/// cells[row * columns.size() + i] points to a field of columns[i]'s type (FieldType::ops), or is
 /// nullptr for NULL. Everything pointed to is owned by the caller and outlives the call.
 struct RowBatch {
   /// Whose rows they are.

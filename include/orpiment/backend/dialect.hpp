@@ -79,9 +79,9 @@ struct DialectFacts {
 
 /// One column of `(a, b) IN keys`.
 struct KeyColumn {
-  std::string operand;        ///< SQL
-  const ColumnType* element;  ///< of the list
-  bool is_same_type;          ///< the operand's type in SQL is the element's
+  std::string operand;     ///< SQL
+  const SqlType* element;  ///< of the list
+  bool is_same_type;       ///< the operand's type in SQL is the element's
 };
 
 /// How a database spells statements. A constant; safe to share between threads.
@@ -106,7 +106,7 @@ class Dialect {
   virtual void parameter(std::string& out, std::size_t number, bool is_repeated) const = 0;
   /// The same where the database cannot tell the parameter's type from what stands around it.
   virtual void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
-                               const ColumnType& type) const = 0;
+                               const SqlType& type) const = 0;
 
   /// Appends the condition that the row of `columns` is among keys, which are the parameters from
   /// `first_parameter` on, one list a column. For an empty list it is false (negated: true), also
@@ -120,19 +120,19 @@ class Dialect {
 
   /// The type's name in CAST(... AS name). Precision counts, length does not; a decimal of no
   /// precision has any.
-  virtual std::string cast_type(const ColumnType& type) const = 0;
+  virtual std::string cast_type(const SqlType& type) const = 0;
   /// Appends `operand` (SQL) as a value of another type; decimals that are scaled integers are
   /// dealt with before.
-  virtual void cast(std::string& out, std::string_view operand, const ColumnType& from,
-                    const ColumnType& to) const;
+  virtual void cast(std::string& out, std::string_view operand, const SqlType& from,
+                    const SqlType& to) const;
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time.
   virtual std::string now(TypeTag type) const = 0;
 
   /// How values of `type` are brought into order.
-  virtual Order order(const ColumnType& type) const = 0;
+  virtual Order order(const SqlType& type) const = 0;
 
   /// True when values of `type` are integers scaled by 10^scale here.
-  bool is_scaled_decimal(const ColumnType& type) const {
+  bool is_scaled_decimal(const SqlType& type) const {
     return type.tag == TypeTag::decimal && type.precision <= facts_.scaled_decimal_digits;
   }
 
@@ -145,7 +145,7 @@ class Dialect {
 };
 
 /// The column type that `type` is stored as: itself, or what a converter makes of it.
-inline const ColumnType& stored_type(const ColumnType& type) {
+inline const SqlType& stored_type(const SqlType& type) {
   return type.tag == TypeTag::converted ? *type.conversion->stored : type;
 }
 

@@ -13,7 +13,7 @@ namespace orp::backend {
 /// fields) of type `element`, none of them nullptr.
 struct KeyList {
   /// The type of every key.
-  const ColumnType* element;
+  const SqlType* element;
   /// `size` pointers, one a key.
   const void* const* values;
   /// How many keys there are.
@@ -23,7 +23,7 @@ struct KeyList {
 /// One parameter: a field of `type`, or a list of keys. Nothing is copied; what is pointed to must
 /// live until the statement's cursor is closed.
 struct BoundValue {
-  /// The type of the field.
+  /// The type of the field; of a list nullptr.
   const ColumnType* type = nullptr;
   const void* field = nullptr;    ///< nullptr: NULL
   const KeyList* keys = nullptr;  ///< when set, `field` is not used

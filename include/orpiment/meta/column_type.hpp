@@ -37,18 +37,14 @@ struct ConversionInfo {
   void (*from_stored)(const void* stored, void* value);  ///< assigns to *value
 };
 
-/// What a column, a literal or a result holds: the SQL type by tag and parameters, the C++ field by
-/// `ops`. `ops` handles the field: std::optional<value> exactly when `nullable`.
-struct ColumnType {
-  /// Which of the SQL types.
+/// What a value is, wherever it stands: in SQL by tag and parameters, in C++ the type that goes
+/// with them.
+struct SqlType {
+  /// Which of the types.
   TypeTag tag = TypeTag::text;
-  /// The field is a std::optional.
-  bool nullable = false;
   std::uint8_t precision = 0;  ///< decimal
   std::uint8_t scale = 0;      ///< decimal
   std::uint32_t length = 0;    ///< string: code points
-  /// How the field is handled.
-  const FieldOps* ops = nullptr;
   /// Of an enumeration; nullptr otherwise.
   const EnumInfo* enumeration = nullptr;
   /// Of an array; nullptr otherwise.
@@ -56,6 +52,32 @@ struct ColumnType {
   /// Of a type of the user's own; nullptr otherwise.
   const ConversionInfo* conversion = nullptr;
 };
+
+/// How a field holds a value: as it is or, where it may be NULL, in a std::optional. Made from the
+/// field's C++ type alone.
+class FieldType {
+ public:
+  /// Of a value that no field holds.
+  constexpr FieldType() = default;
+  /// Of fields of type `F`.
+  template <class F>
+  static constexpr FieldType of() {
+    return {&FieldOpsOf<F>::value, detail::is_optional<F>};
+  }
+
+  /// How the field is handled; nullptr: there is none.
+  const FieldOps* ops = nullptr;
+  /// The field is a std::optional.
+  bool nullable = false;
+
+ private:
+  constexpr FieldType(const FieldOps* field_ops, bool is_optional)
+      : ops(field_ops), nullable(is_optional) {}
+};
+
+/// What a column, a parameter or a result holds: values of an SQL type, each in a field. Whoever
+/// looks at one half alone takes that.
+struct ColumnType : SqlType, FieldType {};
 
 /// One decoded field of a row: where in the row object it stands and what it is.
 struct FieldTarget {

@@ -91,18 +91,12 @@ inline bool set_by_label(const EnumInfo& info, std::string_view text, void* valu
 template <class T>
 struct Type : ColumnType {
   /// The same of a column that may be NULL: its field is a std::optional<T>.
-  constexpr Type nullable() const {
-    Type type = *this;
-    type.ColumnType::nullable = true;
-    type.ops = &FieldOpsOf<std::optional<T>>::value;
-    return type;
-  }
+  constexpr Type nullable() const { return {{*this, FieldType::of<std::optional<T>>()}}; }
 };
 
 template <class T>
-constexpr Type<T> type(ColumnType parameters) {
-  parameters.ops = &FieldOpsOf<T>::value;
-  return {parameters};
+constexpr Type<T> type(const SqlType& in_sql) {
+  return {{in_sql, FieldType::of<T>()}};
 }
 
 namespace types {

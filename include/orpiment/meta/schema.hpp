@@ -18,9 +18,9 @@
 
 namespace orp {
 
-struct ColumnType;
 struct EnumInfo;
 struct Metadata;
+struct SqlType;
 struct TableInfo;
 
 namespace schema {
@@ -177,7 +177,7 @@ struct Catalog {
 
 /// What generated descriptors say, as values: copies, which do not need the descriptors any more.
 Enum from(const EnumInfo& info);
-Type from(const ColumnType& type);
+Type from(const SqlType& type);
 Table from(const TableInfo& info);
 Catalog from(const Metadata& metadata);
 

@@ -105,7 +105,7 @@ sql::NodeRef literal_beside(const sql::NodeRef& like, const X& value) {
     return sql::literal_text(value);
   } else {
     const V same = literal_cast<V>(value);
-    return sql::literal_value(like, FieldOpsOf<V>::value, &same);
+    return sql::literal_value(like, FieldType::of<V>(), &same);
   }
 }
 
@@ -135,7 +135,7 @@ auto literal(const X& value) {
     return Expr<V>(sql::literal_decimal(value));
   } else {
     const V same = detail::literal_cast<V>(value);
-    return Expr<V>(sql::literal_of(detail::type_of<V>(), FieldOpsOf<V>::value, &same));
+    return Expr<V>(sql::literal_of(detail::type_of<V>(), FieldType::of<V>(), &same));
   }
 }
 

@@ -19,11 +19,11 @@
 namespace orp::sql {
 
 NodeRef make_round(NodeRef operand, int digits);
-NodeRef make_call(std::string_view name, const ColumnType& result, std::vector<NodeRef> arguments);
+NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments);
 NodeRef make_case(NodeRef condition, NodeRef value);
 NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
 NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
-NodeRef make_cast(NodeRef operand, const ColumnType& target);
+NodeRef make_cast(NodeRef operand, const SqlType& target);
 
 }  // namespace orp::sql
 
@@ -194,7 +194,7 @@ auto cast(const X& expression) {
 template <class T, detail::Expression X>
 auto cast(const X& expression, std::uint8_t precision, std::uint8_t scale) {
   static_assert(detail::is_decimal<T>, "precision and scale belong to decimals");
-  ColumnType type = detail::type_of<Decimal>();
+  SqlType type = detail::type_of<Decimal>();
   type.precision = precision;
   type.scale = scale;
   return Expr<detail::nullable_like_t<T, typename X::value_type>>(

@@ -42,7 +42,7 @@ struct SelectItem<OptionalAlias<E>> {
 
 template <class T>
 constexpr sql::ResultField result_field() {
-  return {&FieldOpsOf<T>::value, is_optional<T>, tag_of<T>()};
+  return {FieldType::of<T>(), tag_of<T>()};
 }
 
 template <class X>

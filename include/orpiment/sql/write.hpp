@@ -40,14 +40,14 @@ namespace detail {
 
 /// A C++ value as the parameter of column `type`, whose values are `V`.
 template <class V, class X>
-sql::NodeRef assigned_node(const ColumnType& type, const X& value) {
+sql::NodeRef assigned_node(const SqlType& type, const X& value) {
   if constexpr (is_null_literal<X>) {
-    return sql::assigned_value(type, FieldOpsOf<V>::value, nullptr);
+    return sql::assigned_value(type, FieldType::of<V>(), nullptr);
   } else if constexpr (is_optional<X>) {
     return value ? assigned_node<V>(type, *value) : assigned_node<V>(type, std::nullopt);
   } else {
     const V same = checked_cast<V>(value);
-    return sql::assigned_value(type, FieldOpsOf<V>::value, &same);
+    return sql::assigned_value(type, FieldType::of<V>(), &same);
   }
 }
 

@@ -14,14 +14,14 @@ namespace {
 constexpr std::int32_t null_length = -1;
 
 /// Appends a value behind its length.
-void put_value(ByteWriter& out, const ColumnType& type, const void* value) {
+void put_value(ByteWriter& out, const SqlType& type, const void* value) {
   if (value == nullptr) return out.put32(null_length);
   const std::size_t begun = out.begin_length();
   encode(out, type, value);
   out.end_length(begun);
 }
 
-void put_as_text(ByteWriter& out, const ColumnType& type, const void* value, std::string& buffer) {
+void put_as_text(ByteWriter& out, const SqlType& type, const void* value, std::string& buffer) {
   if (value == nullptr) return out.put32(null_length);
   buffer.clear();
   encode_text(buffer, type, value);
@@ -51,7 +51,7 @@ BatchCells::Range BatchCells::add_arrays(Parameters& parameters, std::size_t fir
 /// Adds column `i` of some rows. Returns the first row that is too much beside the others.
 std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range range,
                                   const PieceLimits& limits) const {
-  const ColumnType& type = this->type(i);
+  const SqlType& type = this->type(i);
   const bool is_text = stored_row_of(type).travels_as_text;
   std::string buffer;
   ByteWriter& out = is_text ? parameters.begin_array(oid::text_array, oid::text, range.size())

@@ -21,7 +21,7 @@ void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& ta
                    View<std::uint16_t> columns) {
   sql += "unnest(";
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const ColumnType& type = table.columns[columns[i]].type;
+    const SqlType& type = table.columns[columns[i]].type;
     if (i > 0) sql += ", ";
     sql += '$' + std::to_string(i + 1) + "::";
     sql += stored_row_of(type).travels_as_text ? "text" : dialect.cast_type(type);
@@ -31,8 +31,7 @@ void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& ta
 }
 
 /// Column `i` of the unnested rows, as the table's column has it.
-void append_source(std::string& sql, const Dialect& dialect, const ColumnType& type,
-                   std::size_t i) {
+void append_source(std::string& sql, const Dialect& dialect, const SqlType& type, std::size_t i) {
   sql += "v.c" + std::to_string(i + 1);
   if (stored_row_of(type).travels_as_text) sql += "::" + dialect.cast_type(type);
 }

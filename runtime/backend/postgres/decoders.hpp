@@ -26,16 +26,16 @@
 
 namespace orp::backend::postgres::decoding {
 
-[[noreturn]] inline void fault_type(const WireValue& value, const ColumnType& type) {
+[[noreturn]] inline void fault_type(const WireValue& value, const SqlType& type) {
   if (value.data == nullptr) fault_null();
   fault_wrong_type(type, "a value of the server's type number " + std::to_string(value.oid));
 }
 
-[[noreturn]] inline void fault_infinite(const ColumnType& type) {
+[[noreturn]] inline void fault_infinite(const SqlType& type) {
   fault_out_of_range(type, "infinity");
 }
 
-inline void require(const WireValue& value, Oid oid, std::size_t size, const ColumnType& type) {
+inline void require(const WireValue& value, Oid oid, std::size_t size, const SqlType& type) {
   if (value.data == nullptr || value.oid != oid || value.size != size) [[unlikely]] {
     fault_type(value, type);
   }
@@ -43,13 +43,13 @@ inline void require(const WireValue& value, Oid oid, std::size_t size, const Col
 
 /// The value inside a field of C++ type T or std::optional<T>.
 template <class T>
-T& slot(const ColumnType& type, void* field) {
+T& slot(const FieldType& type, void* field) {
   if (!type.nullable) return *static_cast<T*>(field);
   auto& optional = *static_cast<std::optional<T>*>(field);
   return optional ? *optional : optional.emplace();
 }
 
-inline Decimal numeric_value(const WireValue& value, const ColumnType& type) {
+inline Decimal numeric_value(const WireValue& value, const SqlType& type) {
   const std::optional<Decimal> number = load_numeric(value.data, value.size);
   if (!number) fault_out_of_range(type, "NaN, infinity or a number of more than 38 digits");
   return *number;
@@ -57,13 +57,13 @@ inline Decimal numeric_value(const WireValue& value, const ColumnType& type) {
 
 /// A number that takes all bytes of the value.
 template <class T>
-T load_all(const WireValue& value, const ColumnType& type) {
+T load_all(const WireValue& value, const SqlType& type) {
   if (value.size != sizeof(T)) fault_type(value, type);
   return wire::load<T>(value.data);
 }
 
 /// Integers of any width, and whole numerics: sum() of bigint is one.
-inline std::int64_t integer_value(const WireValue& value, const ColumnType& type) {
+inline std::int64_t integer_value(const WireValue& value, const SqlType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::int2:
@@ -101,7 +101,7 @@ void read_integer(const WireValue& value, const ColumnType& type, void* field) {
   slot<T>(type, field) = static_cast<T>(wide);
 }
 
-inline double real_value(const WireValue& value, const ColumnType& type) {
+inline double real_value(const WireValue& value, const SqlType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::float8:
@@ -136,7 +136,7 @@ inline void read_decimal(const WireValue& value, const ColumnType& type, void* f
 
 /// The characters of all types that have any. What a program defined itself has the form that its
 /// author gave it; for enumerations and the like that is their text.
-inline std::string_view text_value(const WireValue& value, const ColumnType& type) {
+inline std::string_view text_value(const WireValue& value, const SqlType& type) {
   switch (value.oid) {
     case oid::text:
     case oid::varchar:
@@ -222,7 +222,7 @@ inline void read_label(const WireValue& value, const ColumnType& type, void* fie
 
 /// int32 dimensions, int32 flags, int32 element type; per dimension int32 size, int32 first index;
 /// then the elements, each int32 size (-1: NULL) and bytes.
-inline void push_elements(const WireValue& value, const ColumnType& type, void* array) {
+inline void push_elements(const WireValue& value, const SqlType& type, void* array) {
   constexpr std::size_t header = 12;
   constexpr std::size_t dimension = 8;
   if (value.data == nullptr) fault_null();

@@ -46,7 +46,7 @@ class PostgresDialect final : public Dialect {
   }
 
   void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
-                       const ColumnType& type) const override {
+                       const SqlType& type) const override {
     parameter(out, number, is_repeated);
     out += "::";
     out += bare_type(type);
@@ -82,7 +82,7 @@ class PostgresDialect final : public Dialect {
     out += "))";
   }
 
-  std::string cast_type(const ColumnType& type) const override {
+  std::string cast_type(const SqlType& type) const override {
     if (type.tag == TypeTag::decimal && type.precision != 0)
       return postgres::numeric(type.precision, type.scale);
     return bare_type(type);
@@ -101,11 +101,11 @@ class PostgresDialect final : public Dialect {
     }
   }
 
-  Order order(const ColumnType&) const override { return Order::native; }
+  Order order(const SqlType&) const override { return Order::native; }
 
  private:
   /// The type without its parameters.
-  std::string bare_type(const ColumnType& type) const {
+  std::string bare_type(const SqlType& type) const {
     if (const char* name = postgres::row_of(type).name) return name;
     if (type.tag == TypeTag::enumeration) return quoted(type.enumeration->name);
     if (type.tag == TypeTag::array) return bare_type(*type.array->element) + "[]";

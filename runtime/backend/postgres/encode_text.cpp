@@ -10,7 +10,7 @@ namespace orp::backend::postgres {
 
 namespace {
 
-void append_array(std::string& out, const ColumnType& type, const void* array) {
+void append_array(std::string& out, const SqlType& type, const void* array) {
   const ColumnType& element = *type.array->element;
   StoredValue value(element);
   out += '{';
@@ -24,7 +24,7 @@ void append_array(std::string& out, const ColumnType& type, const void* array) {
 
 }  // namespace
 
-void encode_text(std::string& out, const ColumnType& type, const void* value) {
+void encode_text(std::string& out, const SqlType& type, const void* value) {
   if (type.tag == TypeTag::converted) {
     StoredValue stored(*type.conversion->stored);
     type.conversion->to_stored(value, stored.field());
@@ -36,7 +36,7 @@ void encode_text(std::string& out, const ColumnType& type, const void* value) {
   if (type.tag == TypeTag::timestamptz) out += "+00";
 }
 
-void encode_element(std::string& out, const ColumnType& type, const void* value) {
+void encode_element(std::string& out, const SqlType& type, const void* value) {
   std::string text;
   encode_text(text, type, value);
   out += '"';  // always, so that nothing but quotes and backslashes has a meaning

@@ -8,9 +8,9 @@
 namespace orp::backend::postgres {
 
 /// Appends a value of any type as the text that the server reads: {"a","b"} for arrays.
-void encode_text(std::string& out, const ColumnType& type, const void* value);
+void encode_text(std::string& out, const SqlType& type, const void* value);
 
 /// The same as an element of such an array, in quotes.
-void encode_element(std::string& out, const ColumnType& type, const void* value);
+void encode_element(std::string& out, const SqlType& type, const void* value);
 
 }  // namespace orp::backend::postgres

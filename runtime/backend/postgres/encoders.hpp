@@ -26,62 +26,62 @@ const T& as(const void* value) {
   return *static_cast<const T*>(value);
 }
 
-inline void put_boolean(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_boolean(ByteWriter& out, const SqlType&, const void* value) {
   out.put8(as<bool>(value) ? 1 : 0);
 }
-inline void put_int16(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_int16(ByteWriter& out, const SqlType&, const void* value) {
   out.put16(as<std::int16_t>(value));
 }
-inline void put_int32(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_int32(ByteWriter& out, const SqlType&, const void* value) {
   out.put32(as<std::int32_t>(value));
 }
-inline void put_int64(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_int64(ByteWriter& out, const SqlType&, const void* value) {
   out.put64(as<std::int64_t>(value));
 }
-inline void put_float(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_float(ByteWriter& out, const SqlType&, const void* value) {
   out.put32(std::bit_cast<std::int32_t>(as<float>(value)));
 }
-inline void put_double(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_double(ByteWriter& out, const SqlType&, const void* value) {
   out.put64(std::bit_cast<std::int64_t>(as<double>(value)));
 }
-inline void put_decimal(ByteWriter& out, const ColumnType& type, const void* value) {
+inline void put_decimal(ByteWriter& out, const SqlType& type, const void* value) {
   const auto& number = as<Decimal>(value);
   put_numeric(
       out, type.precision == 0 ? number : unscaled_decimal(scaled_coefficient(number, type), type));
 }
-inline void put_text(ByteWriter& out, const ColumnType& type, const void* value) {
+inline void put_text(ByteWriter& out, const SqlType& type, const void* value) {
   check_text(as<std::string>(value), type);
   out.put_bytes(as<std::string>(value));
 }
-inline void put_blob(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_blob(ByteWriter& out, const SqlType&, const void* value) {
   out.put_bytes(as<Bytes>(value).view());
 }
-inline void put_uuid(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_uuid(ByteWriter& out, const SqlType&, const void* value) {
   out.put_bytes(as<Uuid>(value).data(), Uuid::size);
 }
-inline void put_date(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_date(ByteWriter& out, const SqlType&, const void* value) {
   out.put32(as<Date>(value).days() - epoch_days);
 }
-inline void put_time(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_time(ByteWriter& out, const SqlType&, const void* value) {
   out.put64(as<Time>(value).microseconds());
 }
 template <class T>
-void put_timestamp(ByteWriter& out, const ColumnType&, const void* value) {
+void put_timestamp(ByteWriter& out, const SqlType&, const void* value) {
   out.put64(as<T>(value).microseconds() - epoch_microseconds);
 }
-inline void put_json(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_json(ByteWriter& out, const SqlType&, const void* value) {
   out.put8(1);  // version of the format
   out.put_bytes(as<Json>(value).text());
 }
-inline void put_label(ByteWriter& out, const ColumnType& type, const void* value) {
+inline void put_label(ByteWriter& out, const SqlType& type, const void* value) {
   out.put_bytes(label_of(*type.enumeration, value));
 }
-inline void put_array(ByteWriter& out, const ColumnType& type, const void* value) {
+inline void put_array(ByteWriter& out, const SqlType& type, const void* value) {
   std::string literal;
   encode_text(literal, type, value);
   out.put_bytes(literal);
 }
-inline void put_converted(ByteWriter& out, const ColumnType& type, const void* value) {
+inline void put_converted(ByteWriter& out, const SqlType& type, const void* value) {
   StoredValue stored(*type.conversion->stored);
   type.conversion->to_stored(value, stored.field());
   encode(out, *type.conversion->stored, stored.field());

@@ -8,7 +8,7 @@
 namespace orp::backend::postgres {
 
 namespace encoding {
-inline void put_interval(ByteWriter& out, const ColumnType&, const void* value) {
+inline void put_interval(ByteWriter& out, const SqlType&, const void* value) {
   const auto& interval = as<Interval>(value);
   out.put64(interval.microseconds());
   out.put32(interval.days());

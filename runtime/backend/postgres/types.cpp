@@ -42,6 +42,6 @@ constexpr TypeRow type_rows[] = {
 
 static_assert(have_a_row_each(type_rows));
 
-const TypeRow& stored_row_of(const ColumnType& type) { return row_of(stored_type(type)); }
+const TypeRow& stored_row_of(const SqlType& type) { return row_of(stored_type(type)); }
 
 }  // namespace orp::backend::postgres

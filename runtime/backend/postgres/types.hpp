@@ -25,7 +25,7 @@ struct TypeRow {
   bool travels_as_text;
   bool keeps_bytes;  ///< the server returns a value in the very bytes in which it got it
   /// Appends a value (not a field) in binary form, without its length. Throws ValueFault.
-  void (*encode)(ByteWriter& out, const ColumnType& type, const void* value);
+  void (*encode)(ByteWriter& out, const SqlType& type, const void* value);
   /// Decodes into a field. NULL comes here only where the field cannot hold it. Throws ValueFault.
   void (*decode)(const WireValue& value, const ColumnType& type, void* field);
 };
@@ -34,14 +34,14 @@ struct TypeRow {
 extern const TypeRow type_rows[type_tag_count];
 
 inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
-inline const TypeRow& row_of(const ColumnType& type) { return row_of(type.tag); }
+inline const TypeRow& row_of(const SqlType& type) { return row_of(type.tag); }
 
 /// The row of what `type` is stored as.
-const TypeRow& stored_row_of(const ColumnType& type);
+const TypeRow& stored_row_of(const SqlType& type);
 
 /// Appends a value (not a field) in binary form, without its length; an array as text. Throws
 /// ValueFault.
-inline void encode(ByteWriter& out, const ColumnType& type, const void* value) {
+inline void encode(ByteWriter& out, const SqlType& type, const void* value) {
   row_of(type).encode(out, type, value);
 }
 

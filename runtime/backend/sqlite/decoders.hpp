@@ -28,7 +28,7 @@
 
 namespace orp::backend::sqlite::decoding {
 
-[[noreturn]] inline void fault_wrong_kind(const ColumnType& expected, Cell::Kind found) {
+[[noreturn]] inline void fault_wrong_kind(const SqlType& expected, Cell::Kind found) {
   switch (found) {
     case Cell::Kind::null:
       fault_null();
@@ -45,7 +45,7 @@ namespace orp::backend::sqlite::decoding {
 }
 
 template <class Source>
-void require(const Source& source, Cell::Kind kind, const ColumnType& type) {
+void require(const Source& source, Cell::Kind kind, const SqlType& type) {
   const Cell::Kind found = source.kind();
   if (found != kind) [[unlikely]]
     fault_wrong_kind(type, found);
@@ -53,7 +53,7 @@ void require(const Source& source, Cell::Kind kind, const ColumnType& type) {
 
 /// The value inside a field of C++ type T or std::optional<T>.
 template <class T>
-T& slot(const ColumnType& type, void* field) {
+T& slot(const FieldType& type, void* field) {
   if (!type.nullable) return *static_cast<T*>(field);
   auto& optional = *static_cast<std::optional<T>*>(field);
   return optional ? *optional : optional.emplace();

@@ -42,7 +42,7 @@ class SqliteDialect final : public Dialect {
 
   // Values carry their types, parameters need none.
   void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
-                       const ColumnType&) const override {
+                       const SqlType&) const override {
     parameter(out, number, is_repeated);
   }
 
@@ -86,15 +86,15 @@ class SqliteDialect final : public Dialect {
     out += right;
   }
 
-  std::string cast_type(const ColumnType& type) const override {
+  std::string cast_type(const SqlType& type) const override {
     if (type.tag == TypeTag::converted) return cast_type(stored_type(type));
     return is_scaled_decimal(type) ? "INTEGER" : sqlite::row_of(type).name;
   }
 
   // Dates and times are texts of fixed width, so a cast takes a part; CAST would take the number
   // that the text begins with.
-  void cast(std::string& out, std::string_view operand, const ColumnType& from,
-            const ColumnType& to) const override {
+  void cast(std::string& out, std::string_view operand, const SqlType& from,
+            const SqlType& to) const override {
     const bool has_date = from.tag == TypeTag::timestamp || from.tag == TypeTag::timestamptz;
     const auto part = [&](std::string_view range) {
       out += "substr(";
@@ -128,7 +128,7 @@ class SqliteDialect final : public Dialect {
     }
   }
 
-  Order order(const ColumnType& type) const override {
+  Order order(const SqlType& type) const override {
     if (type.tag == TypeTag::converted) return order(stored_type(type));
     return is_scaled_decimal(type) ? Order::native : sqlite::row_of(type).order;
   }

@@ -41,29 +41,29 @@ Cell spelled(const T& value, CellBuffer& buffer) {
 }
 
 template <class T>
-Cell integer_cell(const ColumnType&, const void* value, CellBuffer&) {
+Cell integer_cell(const SqlType&, const void* value, CellBuffer&) {
   return Cell::of_integer(static_cast<std::int64_t>(as<T>(value)));
 }
 
-inline Cell float_cell(const ColumnType&, const void* value, CellBuffer&) {
+inline Cell float_cell(const SqlType&, const void* value, CellBuffer&) {
   return real_cell(static_cast<double>(as<float>(value)));
 }
 
-inline Cell double_cell(const ColumnType&, const void* value, CellBuffer&) {
+inline Cell double_cell(const SqlType&, const void* value, CellBuffer&) {
   return real_cell(as<double>(value));
 }
 
 template <class T>
-Cell spelled_cell(const ColumnType&, const void* value, CellBuffer& buffer) {
+Cell spelled_cell(const SqlType&, const void* value, CellBuffer& buffer) {
   return spelled(as<T>(value), buffer);
 }
 
 // Without the offset: the database's own date functions do not read "+00".
-inline Cell timestamptz_cell(const ColumnType&, const void* value, CellBuffer& buffer) {
+inline Cell timestamptz_cell(const SqlType&, const void* value, CellBuffer& buffer) {
   return spelled(as<TimestampTz>(value).utc(), buffer);
 }
 
-inline Cell decimal_cell(const ColumnType& type, const void* value, CellBuffer& buffer) {
+inline Cell decimal_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
   static_assert(sizeof buffer.small >= Decimal::max_text_size);
   const detail::Int128 scaled = scaled_coefficient(as<Decimal>(value), type);
   if (type.precision > scaled_decimal_digits)
@@ -75,37 +75,37 @@ inline Cell decimal_cell(const ColumnType& type, const void* value, CellBuffer& 
   return Cell::of_integer(static_cast<std::int64_t>(scaled));
 }
 
-inline Cell string_cell(const ColumnType& type, const void* value, CellBuffer&) {
+inline Cell string_cell(const SqlType& type, const void* value, CellBuffer&) {
   const std::string& text = as<std::string>(value);
   check_text(text, type);
   return text_cell(text);
 }
 
-inline Cell bytes_cell(const ColumnType&, const void* value, CellBuffer&) {
+inline Cell bytes_cell(const SqlType&, const void* value, CellBuffer&) {
   const std::string_view bytes = as<Bytes>(value).view();
   return Cell::of_bytes(Cell::Kind::blob, bytes.data(), bytes.size());
 }
 
-inline Cell uuid_cell(const ColumnType&, const void* value, CellBuffer&) {
+inline Cell uuid_cell(const SqlType&, const void* value, CellBuffer&) {
   return Cell::of_bytes(Cell::Kind::blob, reinterpret_cast<const char*>(as<Uuid>(value).data()),
                         Uuid::size);
 }
 
-inline Cell json_cell(const ColumnType&, const void* value, CellBuffer&) {
+inline Cell json_cell(const SqlType&, const void* value, CellBuffer&) {
   return text_cell(as<Json>(value).text());
 }
 
-inline Cell label_cell(const ColumnType& type, const void* value, CellBuffer&) {
+inline Cell label_cell(const SqlType& type, const void* value, CellBuffer&) {
   return text_cell(label_of(*type.enumeration, value));
 }
 
-inline Cell array_cell(const ColumnType& type, const void* value, CellBuffer& buffer) {
+inline Cell array_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
   buffer.large.clear();
   append_json_array(buffer.large, type, value);
   return text_cell(buffer.large);
 }
 
-inline Cell converted_cell(const ColumnType& type, const void* value, CellBuffer& buffer) {
+inline Cell converted_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
   const ColumnType& stored = *type.conversion->stored;
   StoredValue field(stored);
   type.conversion->to_stored(value, field.field());

@@ -22,7 +22,7 @@ struct TypeRow {
   const char* name;  ///< of the database's type; of a decimal, when it is no scaled integer
   Order order;       ///< likewise
   /// Encodes a value (not a field). Throws ValueFault.
-  Cell (*encode)(const ColumnType& type, const void* value, CellBuffer& buffer);
+  Cell (*encode)(const SqlType& type, const void* value, CellBuffer& buffer);
   /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
   void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);
   void (*decode_cell)(const CellSource& source, const ColumnType& type, void* field);
@@ -37,11 +37,11 @@ struct TypeRow {
 extern const TypeRow type_rows[type_tag_count];
 
 inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
-inline const TypeRow& row_of(const ColumnType& type) { return row_of(type.tag); }
+inline const TypeRow& row_of(const SqlType& type) { return row_of(type.tag); }
 
 /// Encodes a value (not a field) of `type`. The cell lives as long as `value` and until the buffer
 /// is used again. Throws ValueFault.
-inline Cell encode(const ColumnType& type, const void* value, CellBuffer& buffer) {
+inline Cell encode(const SqlType& type, const void* value, CellBuffer& buffer) {
   return row_of(type).encode(type, value, buffer);
 }
 

@@ -32,7 +32,7 @@ int compare_stored(const ConversionInfo& conversion, const void* left, const voi
 
 }  // namespace
 
-int compare_values(const ColumnType& type, const void* left, const void* right) {
+int compare_values(const SqlType& type, const void* left, const void* right) {
   return visit_value(
       type, left,
       [&](const auto& typed) { return compare(typed, *static_cast<decltype(&typed)>(right)); },

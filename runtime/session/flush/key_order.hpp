@@ -9,6 +9,6 @@ namespace orp {
 
 /// Below, equal to or above 0 as `left` stands before, with or after `right`. Values, not fields.
 /// Any fixed order does: it decides in which order rows are written, not what a database sorts.
-int compare_values(const ColumnType& type, const void* left, const void* right);
+int compare_values(const SqlType& type, const void* left, const void* right);
 
 }  // namespace orp

@@ -117,7 +117,7 @@ void WorkingCopy::before_writing(Entity& entity, std::uint16_t column) {
     overwritten_.push_back({type.ops, field, nullptr});
 }
 
-const void* WorkingCopy::convert(const ColumnType& to, const ColumnType& from, const void* field) {
+const void* WorkingCopy::convert(const FieldType& to, const FieldType& from, const void* field) {
   void* converted = arena_.allocate(to.ops->size, to.ops->alignment);
   to.ops->construct(converted);
   made_.push_back({to.ops, converted, nullptr});

@@ -35,7 +35,7 @@ class WorkingCopy {
   /// the keys that it copies. The columns that the step returns may be written then.
   void prepare(const PlannedRow& row);
   /// A key as a field of another nullability, valid as long as this object.
-  const void* convert(const ColumnType& to, const ColumnType& from, const void* field);
+  const void* convert(const FieldType& to, const FieldType& from, const void* field);
 
  private:
   struct Overwritten {

@@ -36,9 +36,12 @@ Entity* KeyLookup::load(LoadContext context, const void* const* key) {
   const backend::CursorHandle cursor =
       context.runner.link().open(compiled_->statement(), view_of(parameters_));
   if (!cursor->next()) return nullptr;
-  Hydrator hydrator(context.objects, shape_);
-  hydrator.end_batch();
-  return hydrator.hydrate(*cursor);
+  if (!hydrator_ || generation_ != context.objects.generation()) {
+    hydrator_.emplace(context.objects, shape_);
+    generation_ = context.objects.generation();
+  }
+  hydrator_->end_batch();
+  return hydrator_->hydrate(*cursor);
 }
 
 }  // namespace orp

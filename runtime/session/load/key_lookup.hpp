@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "session/load/hydrate.hpp"
@@ -21,6 +23,8 @@ class KeyLookup {
 
  private:
   EntityShape shape_;
+  std::optional<Hydrator> hydrator_;
+  std::size_t generation_ = 0;  // of the objects that it hydrates into
   std::shared_ptr<const sql::CompiledStatement> compiled_;
   std::vector<backend::BoundValue> parameters_;
 };

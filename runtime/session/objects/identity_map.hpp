@@ -102,7 +102,7 @@ class KeyTable {
 
   const EntityInfo* info_;
   const ChangeLog* changes_;
-  const ColumnType* integer_type_;  // of the key; nullptr: it is not one integer
+  const SqlType* integer_type_;  // of the key; nullptr: it is not one integer
   std::size_t size_ = 0;
   std::size_t used_ = 0;   // slots that are not empty
   std::size_t limit_ = 0;  // used_ at which room is made

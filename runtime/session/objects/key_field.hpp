@@ -6,8 +6,8 @@
 
 namespace orp {
 
-inline bool equal_key_fields(const ColumnType& left_type, const void* left,
-                             const ColumnType& right_type, const void* right) {
+inline bool equal_key_fields(const FieldType& left_type, const void* left,
+                             const FieldType& right_type, const void* right) {
   if (left_type.nullable == right_type.nullable) return left_type.ops->equal(left, right);
   if (left_type.nullable) return equal_key_fields(right_type, right, left_type, left);
   const void* value = right_type.ops->value(right);
@@ -15,7 +15,7 @@ inline bool equal_key_fields(const ColumnType& left_type, const void* left,
 }
 
 /// Requires: `from` is not NULL if `to` cannot be.
-inline void assign_key_field(const ColumnType& to_type, void* to, const ColumnType& from_type,
+inline void assign_key_field(const FieldType& to_type, void* to, const FieldType& from_type,
                              const void* from) {
   if (to_type.nullable == from_type.nullable)
     to_type.ops->assign(to, from);
@@ -25,7 +25,7 @@ inline void assign_key_field(const ColumnType& to_type, void* to, const ColumnTy
     to_type.ops->assign(to, from_type.ops->value(from));
 }
 
-inline bool is_null(const ColumnType& type, const void* field) {
+inline bool is_null(const FieldType& type, const void* field) {
   return type.nullable && type.ops->value(field) == nullptr;
 }
 

@@ -26,6 +26,7 @@ ObjectMemory Objects::free_all() {
   identities.clear();
   parents.clear();
   has_lost_sight = false;
+  ++generation_;
   return store.clear();
 }
 
@@ -38,6 +39,8 @@ void Objects::swap_objects(Objects& other) noexcept {
   std::swap(transactions, other.transactions);
   std::swap(parents, other.parents);
   std::swap(has_lost_sight, other.has_lost_sight);
+  ++generation_;
+  ++other.generation_;
 }
 
 }  // namespace orp

@@ -12,7 +12,8 @@
 //  (4) Of a transaction the log comes along, not the connection: the new session has to have that,
 //      or the log is empty. A scope that was left behind finds its transaction over, also when
 //      another one begins there (transaction_log.hpp).
-//  (5) Nobody keeps a table, an extent or a place in one for longer than an act of the session.
+//  (5) Who keeps a table or an extent for longer than an act of the session looks whether the
+//      generation of objects is still the same.
 #pragma once
 #include <cstddef>
 
@@ -38,6 +39,8 @@ class Objects {
 
   /// Who answers for the objects. Requires: they are not freed.
   Tracker& tracker() const { return *owner.tracker; }
+  /// Another one when the objects that were here are freed, or have been moved.
+  std::size_t generation() const { return generation_; }
   /// Frees all objects; what is returned keeps their memory. What is written stays written.
   ObjectMemory free_all();
 
@@ -55,6 +58,8 @@ class Objects {
 
  private:
   void swap_objects(Objects& other) noexcept;
+
+  std::size_t generation_ = 0;
 };
 
 }  // namespace orp

@@ -10,6 +10,7 @@
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/base/json_text.hpp"
+#include "orpiment/meta/facts.hpp"
 #include "support/fake_database/database.hpp"
 #include "support/fake_database/parts.hpp"
 
@@ -17,7 +18,7 @@ namespace orp::testing {
 
 namespace {
 
-const ColumnType json_type{.tag = TypeTag::json, .ops = &FieldOpsOf<Json>::value};
+const ColumnType json_type = facts::types::json;
 
 /// A list of integers or texts.
 Json json_of(const backend::KeyList& keys) {

@@ -43,7 +43,7 @@ class FakeDialect final : public backend::Dialect {
     keeper().parameter(out, number, is_repeated);
   }
   void typed_parameter(std::string& out, std::size_t number, bool is_repeated,
-                       const ColumnType&) const override {
+                       const SqlType&) const override {
     parameter(out, number, is_repeated);
   }
 
@@ -75,13 +75,13 @@ class FakeDialect final : public backend::Dialect {
     out += ')';
   }
 
-  std::string cast_type(const ColumnType& type) const override { return keeper().cast_type(type); }
-  void cast(std::string& out, std::string_view operand, const ColumnType& from,
-            const ColumnType& to) const override {
+  std::string cast_type(const SqlType& type) const override { return keeper().cast_type(type); }
+  void cast(std::string& out, std::string_view operand, const SqlType& from,
+            const SqlType& to) const override {
     keeper().cast(out, operand, from, to);
   }
   std::string now(TypeTag type) const override { return keeper().now(type); }
-  backend::Order order(const ColumnType& type) const override { return keeper().order(type); }
+  backend::Order order(const SqlType& type) const override { return keeper().order(type); }
 };
 
 }  // namespace

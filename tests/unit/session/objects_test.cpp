@@ -312,6 +312,23 @@ TEST_F(MovedObjects, leave_no_number_to_another_transaction) {
   EXPECT_NE(fresh.transactions.innermost().number, first);
 }
 
+// objects.hpp, rule 5.
+TEST_F(MovedObjects, take_along_the_tables_that_rows_are_read_into) {
+  session.execute(text("CREATE TABLE seats (number INTEGER PRIMARY KEY, guest TEXT, row TEXT)"));
+  session.execute(text("INSERT INTO seats VALUES (7, 'Bob', 'A')"));
+  const std::int32_t number = 7;
+  const void* const key[] = {&number};
+  const Entity* const first = session.read_row(Seat::info, key);
+  EXPECT_EQ(session.read_row(Seat::info, key), first);
+  move();
+  const Entity* const second = session.read_row(Seat::info, key);
+  EXPECT_NE(second, first);
+  EXPECT_TRUE(session.contains(*second));
+  EXPECT_TRUE(other.contains(*first));
+  session.clear();
+  EXPECT_TRUE(session.contains(*session.read_row(Seat::info, key)));
+}
+
 // Of each kind that owns memory.
 class FreedObjects : public MovedObjects {
  protected:

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "orpiment/meta/facts.hpp"
 #include "sql/inline_vector.hpp"
 #include "sql/model.hpp"
 #include "sql/own.hpp"
@@ -34,19 +35,20 @@ TEST(NodeRef, counts_its_copies) {
 
 TEST(Literal, owns_a_copy_of_its_value) {
   std::string text(1000, 'x');
-  const NodeRef node = LiteralNode::make(text_type, &text);
+  const NodeRef node = LiteralNode::make(orp::facts::types::text, &text);
   text.clear();
   EXPECT_EQ(static_cast<const std::string*>(as<LiteralNode>(node).field())->size(), 1000U);
 }
 
 TEST(Literal, may_be_null) {
-  const NodeRef node = LiteralNode::make(text_type, nullptr);
+  const NodeRef node = LiteralNode::make(orp::facts::types::text, nullptr);
   EXPECT_EQ(as<LiteralNode>(node).field(), nullptr);
 }
 
 TEST(KeyList, owns_copies_of_its_values) {
   std::vector<std::string> texts{std::string(100, 'a'), std::string(100, 'b')};
-  const NodeRef node = make<KeyListNode>(text_type, texts.data(), texts.size());
+  const NodeRef node =
+      make<KeyListNode>(text_type, orp::FieldOpsOf<std::string>::value, texts.data(), texts.size());
   texts.clear();
   const orp::backend::KeyList& keys = *as<KeyListNode>(node).keys;
   ASSERT_EQ(keys.size, 2U);

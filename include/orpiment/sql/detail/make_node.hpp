@@ -69,18 +69,18 @@ NodeRef make_alias(const TableInfo& table, std::string_view name = {});
 NodeRef literal_integer(const NodeRef& like, std::int64_t value);
 NodeRef literal_decimal(const NodeRef& like, const Decimal& value);
 NodeRef literal_text(std::string_view value);
-/// Any value of the C++ type that `ops` handles; its SQL type is `like`'s.
-NodeRef literal_value(const NodeRef& like, const FieldOps& ops, const void* value);
+/// Any value, a field of type `field`; its SQL type is `like`'s.
+NodeRef literal_value(const NodeRef& like, FieldType field, const void* value);
 
 // Literals of a known type.
-NodeRef literal_of(const ColumnType& type, const FieldOps& ops, const void* value);
+NodeRef literal_of(const SqlType& type, FieldType field, const void* value);
 NodeRef literal_decimal(const Decimal& value);
 NodeRef make_true();
 NodeRef make_false();
 
 // Values assigned to a column, of exactly its type.
-/// `value` of the C++ type that `ops` handles, not optional; nullptr: NULL.
-NodeRef assigned_value(const ColumnType& column, const FieldOps& ops, const void* value);
+/// `value`, a field of type `field`; nullptr: NULL.
+NodeRef assigned_value(const SqlType& column, FieldType field, const void* value);
 /// `field` of exactly `type`, which may be a std::optional; copied.
 NodeRef literal_field(const ColumnType& type, const void* field);
 
@@ -116,9 +116,9 @@ NodeRef make_exists(NodeRef select);
 NodeRef make_subquery(NodeRef select);
 
 // text(): `:name` is a value's place, `\:` a colon. UsageError when a name is not in the text.
-NodeRef make_text(std::string_view sql, const ColumnType& result);
+NodeRef make_text(std::string_view sql, const SqlType& result);
 NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value);
-NodeRef retype_text(NodeRef text, const ColumnType& result);
+NodeRef retype_text(NodeRef text, const SqlType& result);
 NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results);
 
 /// EXISTS (the target's rows along relation number `relation` that meet `criterion`, which may be

@@ -17,8 +17,7 @@ namespace orp::sql {
 
 /// How the program reads a value.
 struct ResultField {
-  const FieldOps* ops;
-  bool nullable;
+  FieldType field;
   TypeTag tag;  ///< of a number; otherwise the expression knows better
 };
 

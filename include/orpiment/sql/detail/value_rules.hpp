@@ -174,19 +174,17 @@ using literal_value_t = typename LiteralValue<X>::type;
 /// The SQL type of `V`, for literals, casts and text(); enumerations know theirs by enum_info().
 /// A decimal without parameters: any.
 template <class V>
-const ColumnType& type_of() {
+const SqlType& type_of() {
   static_assert(tag_of<V>() != TypeTag::converted,
                 "this type has no SQL type of its own; use a column of it");
   if constexpr (std::is_enum_v<V>) {
-    static const ColumnType type{
-        .tag = TypeTag::enumeration, .ops = &FieldOpsOf<V>::value, .enumeration = &enum_info(V())};
+    static const SqlType type{.tag = TypeTag::enumeration, .enumeration = &enum_info(V())};
     return type;
   } else if constexpr (is_decimal<V>) {
-    static constexpr ColumnType type{
-        .tag = TypeTag::decimal, .precision = Decimal::max_precision, .ops = &FieldOpsOf<V>::value};
+    static constexpr SqlType type{.tag = TypeTag::decimal, .precision = Decimal::max_precision};
     return type;
   } else {
-    static constexpr ColumnType type{.tag = tag_of<V>(), .ops = &FieldOpsOf<V>::value};
+    static constexpr SqlType type{.tag = tag_of<V>()};
     return type;
   }
 }
@@ -194,10 +192,7 @@ const ColumnType& type_of() {
 /// The type of a field of `T`, which may be a std::optional.
 template <class T>
 ColumnType field_type() {
-  ColumnType type = type_of<value_t<T>>();
-  type.nullable = is_optional<T>;
-  type.ops = &FieldOpsOf<T>::value;
-  return type;
+  return {type_of<value_t<T>>(), FieldType::of<T>()};
 }
 
 }  // namespace detail
