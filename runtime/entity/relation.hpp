@@ -3,13 +3,13 @@
 //
 // Rules
 //  (1) A change of a relationship is one thing with two ends (back_populates). One act of the
-//      program writes both, without loading either.
+//      program writes both, and loads neither; only who takes somebody out has to know what was.
 //  (2) What is listed is what is in: iteration, size, contains and remove see one list. A list that
 //      may be wrong, because a member left while nobody knew whose it was, is read anew.
 //      Nobody takes out a stored member that is outside the session, looked at or not: it is told
 //      nothing. An act that means whoever is there reads anew what still shows one (forget_absent).
 //  (3) An object outside the session tells nobody in it what it does, nor where it is. That waits
-//      at its own end and is told when the object comes in (session/queued_links.hpp).
+//      at its own end and is told when the object comes in (session/objects/queued_links.hpp).
 //  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and
 //      does not know it, is added again. What a rollback has undone tells nothing.
 //  (5) The last word about a place wins: it takes back what somebody outside the session said of it

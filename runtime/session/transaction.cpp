@@ -29,7 +29,7 @@ std::exception_ptr error_of(Act act) noexcept {
 
 }  // namespace
 
-// What may be tried again may be tried again also when its error is seen only as a cause.
+// (2)
 void SessionState::throw_unusable() const {
   ErrorDetails details{.code = "ORP-1301",
                        .message = "the session's transaction was rolled back by an earlier error",

@@ -115,8 +115,8 @@ class Entity {
   /// Keeps both sides in step; nullptr: none.
   void set_target_(unsigned relation, Entity* value);
 
-  // To-many relationships: the collection, made on first use, loaded when it is first looked at.
-  /// Made on first use, loaded when it is first looked at.
+  // To-many relationships.
+  /// The collection: made on first use, loaded when it is first looked at.
   ManyBase& collection_(unsigned relation) const;
 
  private:

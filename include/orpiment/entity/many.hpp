@@ -14,8 +14,8 @@ namespace orp {
 struct CollectionChanges;
 
 /// The members of one to-many relationship of one object: the untyped core of Many<T>, compiled
-/// once. Looking at the members loads them when they are not loaded; add() and remove() do not: on
-/// an unloaded collection they are queued and merged when it loads.
+/// once. Looking at the members loads them when they are not loaded; add() does not: on an unloaded
+/// collection it is queued and merged when that loads. remove() asks for what it has to know.
 class ManyBase {
  public:
   ManyBase(const ManyBase&) = delete;
