@@ -282,6 +282,8 @@ TEST_P(BadInput, null_in_the_database_where_none_is_expected) {
   EXPECT_EQ(object->key(), "(1)");
   EXPECT_EQ(member->key(), "(1)");
   EXPECT_THAT(value->sql(), HasSubstr("SELECT"));
+  EXPECT_THAT(session.objects<Entry>(), ::testing::IsEmpty()) << "nobody knows it";
+  EXPECT_THROW(session.get<Entry>(1), DataError);
   EXPECT_EQ(session.scalars(select(Account::c.name)).one(), "cash") << "the session goes on";
 }
 

@@ -7,6 +7,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class PopulateExisting : public CompanyTest {
@@ -88,6 +89,23 @@ TEST_P(PopulateExisting, an_object_is_read_anew_once_a_query) {
   EXPECT_EQ(all[1]->boss(), all[0]);
   EXPECT_THAT(names(all[1]->boss()->reports()), ElementsAre("Ben", "Cy"));
   EXPECT_EQ(&all[0]->owned()[0].owner(), all[0]);
+  EXPECT_THAT(sent(), IsEmpty());
+}
+
+// hydrate.hpp, rule 2.
+TEST_P(PopulateExisting, an_object_that_comes_again_in_a_further_query_keeps_what_was_loaded) {
+  Session session = open();
+  const auto query = select<Task>()
+                         .order_by(Task::c.id)
+                         .options(selectinload(Task::c.labels).selectinload(Label::c.tasks))
+                         .execution_options(anew());
+  static_cast<void>(session.scalars(query));
+  forget();
+  const auto all = session.scalars(query).all();
+  EXPECT_THAT(sent(), SizeIs(3));
+  ASSERT_THAT(all, SizeIs(3));
+  EXPECT_THAT(all[0]->labels(), SizeIs(2));
+  EXPECT_THAT(all[0]->labels()[0].tasks(), Not(IsEmpty()));
   EXPECT_THAT(sent(), IsEmpty());
 }
 

@@ -108,7 +108,7 @@ ORPIMENT_ON_EACH_DATABASE(EqualKeyParts);
 
 constexpr bool each[] = {true, false};
 
-// key_copier.hpp, rule 2.
+// key_copier.hpp, rule 2; key_cascades.hpp, rule 4.
 TEST_P(EqualKeyParts, are_those_of_the_new_owner_when_the_old_one_changes_its_own) {
   for (const Part part : {Part::level, Part::aisle})
     for (const bool has_z : each)
@@ -167,7 +167,6 @@ TEST_P(EqualKeyParts, are_those_of_an_owner_that_is_new) {
   }
 }
 
-// key_copier.hpp, rule 2.
 TEST_P(EqualKeyParts, are_those_of_the_old_owner_for_who_comes_back_to_it) {
   for (const Part part : {Part::level, Part::aisle})
     for (const bool change_first : each) {

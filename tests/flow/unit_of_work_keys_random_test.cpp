@@ -244,7 +244,6 @@ class RandomKeys : public RegistryTest {
 ORPIMENT_ON_EACH_DATABASE(RandomKeys);
 
 // The part of the key that was the same before becomes another one with the former parent.
-// key_cascades.hpp, rule 5.
 TEST_P(RandomKeys, follow_a_move_from_below_a_renamed_country) {
   Session session = open({.autoflush = false});
   Country& country = session.add<Country>({.code = "xa", .name = "a"});
@@ -303,6 +302,7 @@ TEST_P(RandomKeys, reach_a_district_whose_region_is_not_in_memory) {
 }
 
 // The nearest row that is in memory says where it goes.
+// key_cascades.hpp, rule 5.
 TEST_P(RandomKeys, reach_a_street_whose_region_moves_and_whose_district_is_not_in_memory) {
   for (const bool has_region : {true, false})
     for (const bool moves : {true, false}) {

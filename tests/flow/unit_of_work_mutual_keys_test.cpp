@@ -17,7 +17,6 @@ using ::testing::HasSubstr;
 class OwnKeys : public MutualTest {};
 ORPIMENT_ON_EACH_DATABASE(OwnKeys);
 
-// key_copier.hpp, rule 4.
 TEST_P(OwnKeys, are_as_given_or_made_beside_a_reference_to_an_own_child) {
   for (const bool is_given : {true, false})
     for (const int order : {0, 1, 2}) {
@@ -65,7 +64,6 @@ TEST_P(OwnKeys, of_many_new_rows_are_each_their_own) {
   EXPECT_LT(customers[0]->id(), customers[1]->id());
 }
 
-// key_copier.hpp, rule 4.
 TEST_P(OwnKeys, of_text_stay_as_given) {
   for (const bool flush_between : {true, false})
     for (const bool child_first : {true, false}) {

@@ -277,7 +277,9 @@ class RandomFamilies : public MutualTest {
 ORPIMENT_ON_EACH_DATABASE(RandomFamilies);
 
 TEST_P(RandomFamilies, of_customers_end_as_the_plain_model_says) { tell_all<Customers>(); }
+// key_copier.hpp, rule 4.
 TEST_P(RandomFamilies, of_countries_end_as_the_plain_model_says) { tell_all<Countries>(); }
+// key_copier.hpp, rule 4.
 TEST_P(RandomFamilies, of_states_end_as_the_plain_model_says) { tell_all<States>(); }
 
 }  // namespace

@@ -38,7 +38,6 @@ class RenamedParents : public EnrolmentsTest {
 ORPIMENT_ON_EACH_DATABASE(RenamedParents);
 
 // What the object says by now is not what the database has.
-// key_cascades.hpp, rule 1.
 TEST_P(RenamedParents, delete_a_row_that_was_moved_below_them) {
   for (const bool is_loaded : {false, true}) {
     Session session = open({.autoflush = false});

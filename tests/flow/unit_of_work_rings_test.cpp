@@ -142,6 +142,7 @@ TEST_P(Rings, of_one_move_with_the_row) {
 }
 
 // Its country is the own one, whatever becomes of whom it referred to.
+// key_cascades.hpp, rule 5.
 TEST_P(Rings, stay_where_they_are_when_a_neighbour_leaves) {
   for (const bool looks : {true, false})
     for (const bool is_renamed : {true, false})

@@ -202,7 +202,6 @@ TEST_P(Room, what_a_flush_vacated_comes_back_with_the_transaction) {
   EXPECT_EQ(next.entity_state(), EntityState::transient);
 }
 
-// stand_in_keys.hpp, rule 3.
 TEST_P(Room, a_link_goes_with_the_row_that_makes_room_although_its_other_end_is_renamed) {
   for (const bool is_new : {true, false}) {
     Session session = open();

@@ -369,7 +369,6 @@ TEST_P(SharedColumns, that_stay_are_not_written) {
 }
 
 // Whose main address is one of their own.
-// key_copier.hpp, rule 4.
 TEST_P(SharedColumns, of_the_key_are_the_rows_own_where_they_go_round) {
   Session session = open();
   Customer& given = session.add<Customer>({.id = 77});

@@ -62,7 +62,6 @@ TEST_F(PlanCycles, a_tree_is_deleted_leaves_first) {
             "DELETE nodes (id): (1)\n");
 }
 
-// key_copier.hpp, rule 3.
 TEST_F(PlanCycles, a_row_that_refers_to_itself_is_closed_by_an_update) {
   Node& loop = node("loop");
   loop.set_parent(&loop);
