@@ -127,6 +127,11 @@ class Lifter {
   const NodeRef& derived_;
 };
 
+// An entity numbers its columns itself.
+const ColumnInfo& column_info(const Source& source, std::uint16_t index) {
+  return source.entity != nullptr ? source.entity->column(index) : source.table->columns[index];
+}
+
 }  // namespace
 
 Source source_of(const EntityInfo& entity) { return {.table = &entity.table(), .entity = &entity}; }
@@ -194,7 +199,7 @@ std::size_t SelectBuilder::add_entity(const Source& source, View<std::uint16_t> 
 std::size_t SelectBuilder::add_column(const Source& source, std::uint16_t index) {
   auto& elements = own<SelectNode>(node_).elements;
   elements.push_back(
-      {.expression = column_of(source, index), .type = source.table->columns[index].type});
+      {.expression = column_of(source, index), .type = column_info(source, index).type});
   return elements.size() - 1;
 }
 
@@ -216,7 +221,7 @@ void SelectBuilder::where(NodeRef condition) {
 
 void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const void* field) {
   NodeRef operand = column_of(source, column);
-  NodeRef value = literal_field(source.table->columns[column].type, field);
+  NodeRef value = literal_field(column_info(source, column).type, field);
   where(make_binary(BinaryOp::equal, std::move(operand), std::move(value)));
 }
 
