@@ -148,6 +148,8 @@ void print_class(Printer& printer, const EntityPlan& entity) {
        private:
         friend struct orp::EntityAccess;
         $class$() = default;
+        $class$(const $class$&) = delete;
+        $class$& operator=(const $class$&) = delete;
         ~$class$() = default;
         void initialise_(New&& init);
 

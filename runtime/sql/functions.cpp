@@ -36,7 +36,7 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
   const SqlType& first = arguments.empty() ? int64_type : *expression(arguments[0]).type;
   switch (function) {
     case Function::count:
-      return int64_type;
+      return static_cast<const SqlType&>(int64_type);
     case Function::sum:
       return sum_type(first);
     case Function::avg:
@@ -131,7 +131,7 @@ NodeRef make_exists(NodeRef select) {
 }
 
 NodeRef make_subquery(NodeRef select) {
-  const SqlType type = as<QueryNode>(select).elements.at(0).type;
+  const SqlType type = static_cast<const SqlType&>(as<QueryNode>(select).elements.at(0).type);
   return make<SubqueryNode>(type, std::move(select));
 }
 

@@ -50,6 +50,8 @@ class Course final : public orp::EntityBase<1, 1> {
  private:
   friend struct orp::EntityAccess;
   Course() = default;
+  Course(const Course&) = delete;
+  Course& operator=(const Course&) = delete;
   ~Course() = default;
   void initialise_(New&& init);
 

@@ -80,6 +80,8 @@ class Enrolment final : public orp::EntityBase<3, 2> {
  private:
   friend struct orp::EntityAccess;
   Enrolment() = default;
+  Enrolment(const Enrolment&) = delete;
+  Enrolment& operator=(const Enrolment&) = delete;
   ~Enrolment() = default;
   void initialise_(New&& init);
 

@@ -50,6 +50,8 @@ class Student final : public orp::EntityBase<1, 1> {
  private:
   friend struct orp::EntityAccess;
   Student() = default;
+  Student(const Student&) = delete;
+  Student& operator=(const Student&) = delete;
   ~Student() = default;
   void initialise_(New&& init);
 

@@ -63,6 +63,8 @@ class Box final : public orp::EntityBase<3, 1> {
  private:
   friend struct orp::EntityAccess;
   Box() = default;
+  Box(const Box&) = delete;
+  Box& operator=(const Box&) = delete;
   ~Box() = default;
   void initialise_(New&& init);
 

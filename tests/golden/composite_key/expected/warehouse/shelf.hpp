@@ -69,6 +69,8 @@ class Shelf final : public orp::EntityBase<3, 1> {
  private:
   friend struct orp::EntityAccess;
   Shelf() = default;
+  Shelf(const Shelf&) = delete;
+  Shelf& operator=(const Shelf&) = delete;
   ~Shelf() = default;
   void initialise_(New&& init);
 

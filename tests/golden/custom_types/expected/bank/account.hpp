@@ -63,6 +63,8 @@ class Account final : public orp::EntityBase<4, 0> {
  private:
   friend struct orp::EntityAccess;
   Account() = default;
+  Account(const Account&) = delete;
+  Account& operator=(const Account&) = delete;
   ~Account() = default;
   void initialise_(New&& init);
 

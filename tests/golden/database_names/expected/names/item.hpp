@@ -61,6 +61,8 @@ class Item final : public orp::EntityBase<4, 0> {
  private:
   friend struct orp::EntityAccess;
   Item() = default;
+  Item(const Item&) = delete;
+  Item& operator=(const Item&) = delete;
   ~Item() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class Owner final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   Owner() = default;
+  Owner(const Owner&) = delete;
+  Owner& operator=(const Owner&) = delete;
   ~Owner() = default;
   void initialise_(New&& init);
 

@@ -73,6 +73,8 @@ class Thing final : public orp::EntityBase<4, 0> {
  private:
   friend struct orp::EntityAccess;
   Thing() = default;
+  Thing(const Thing&) = delete;
+  Thing& operator=(const Thing&) = delete;
   ~Thing() = default;
   void initialise_(New&& init);
 

@@ -68,6 +68,8 @@ class Entry final : public orp::EntityBase<5, 0> {
  private:
   friend struct orp::EntityAccess;
   Entry() = default;
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
   ~Entry() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class ClientDefault final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   ClientDefault() = default;
+  ClientDefault(const ClientDefault&) = delete;
+  ClientDefault& operator=(const ClientDefault&) = delete;
   ~ClientDefault() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class column final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   column() = default;
+  column(const column&) = delete;
+  column& operator=(const column&) = delete;
   ~column() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class defaults final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   defaults() = default;
+  defaults(const defaults&) = delete;
+  defaults& operator=(const defaults&) = delete;
   ~defaults() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class entities final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   entities() = default;
+  entities(const entities&) = delete;
+  entities& operator=(const entities&) = delete;
   ~entities() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class enumerations final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   enumerations() = default;
+  enumerations(const enumerations&) = delete;
+  enumerations& operator=(const enumerations&) = delete;
   ~enumerations() = default;
   void initialise_(New&& init);
 

@@ -146,6 +146,8 @@ class list final : public orp::EntityBase<12, 5> {
  private:
   friend struct orp::EntityAccess;
   list() = default;
+  list(const list&) = delete;
+  list& operator=(const list&) = delete;
   ~list() = default;
   void initialise_(New&& init);
 

@@ -61,6 +61,8 @@ class parts final : public orp::EntityBase<2, 2> {
  private:
   friend struct orp::EntityAccess;
   parts() = default;
+  parts(const parts&) = delete;
+  parts& operator=(const parts&) = delete;
   ~parts() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class Small final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   Small() = default;
+  Small(const Small&) = delete;
+  Small& operator=(const Small&) = delete;
   ~Small() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class Ticket final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   Ticket() = default;
+  Ticket(const Ticket&) = delete;
+  Ticket& operator=(const Ticket&) = delete;
   ~Ticket() = default;
   void initialise_(New&& init);
 

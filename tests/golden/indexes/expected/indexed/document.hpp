@@ -66,6 +66,8 @@ class Document final : public orp::EntityBase<5, 0> {
  private:
   friend struct orp::EntityAccess;
   Document() = default;
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
   ~Document() = default;
   void initialise_(New&& init);
 

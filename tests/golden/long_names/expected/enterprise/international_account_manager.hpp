@@ -134,6 +134,8 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
  private:
   friend struct orp::EntityAccess;
   InternationalAccountManager() = default;
+  InternationalAccountManager(const InternationalAccountManager&) = delete;
+  InternationalAccountManager& operator=(const InternationalAccountManager&) = delete;
   ~InternationalAccountManager() = default;
   void initialise_(New&& init);
 

@@ -89,6 +89,8 @@ class Event final : public orp::EntityBase<8, 0> {
  private:
   friend struct orp::EntityAccess;
   Event() = default;
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
   ~Event() = default;
   void initialise_(New&& init);
 

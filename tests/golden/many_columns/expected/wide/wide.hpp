@@ -276,6 +276,8 @@ class Wide final : public orp::EntityBase<40, 0> {
  private:
   friend struct orp::EntityAccess;
   Wide() = default;
+  Wide(const Wide&) = delete;
+  Wide& operator=(const Wide&) = delete;
   ~Wide() = default;
   void initialise_(New&& init);
 

@@ -61,6 +61,8 @@ class Book final : public orp::EntityBase<2, 2> {
  private:
   friend struct orp::EntityAccess;
   Book() = default;
+  Book(const Book&) = delete;
+  Book& operator=(const Book&) = delete;
   ~Book() = default;
   void initialise_(New&& init);
 

@@ -55,6 +55,8 @@ class Reader final : public orp::EntityBase<2, 0> {
  private:
   friend struct orp::EntityAccess;
   Reader() = default;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
   ~Reader() = default;
   void initialise_(New&& init);
 

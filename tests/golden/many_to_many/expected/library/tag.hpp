@@ -52,6 +52,8 @@ class Tag final : public orp::EntityBase<1, 2> {
  private:
   friend struct orp::EntityAccess;
   Tag() = default;
+  Tag(const Tag&) = delete;
+  Tag& operator=(const Tag&) = delete;
   ~Tag() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class Folder final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   Folder() = default;
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
   ~Folder() = default;
   void initialise_(New&& init);
 

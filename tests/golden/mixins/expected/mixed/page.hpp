@@ -83,6 +83,8 @@ class Page final : public orp::EntityBase<6, 1> {
  private:
   friend struct orp::EntityAccess;
   Page() = default;
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
   ~Page() = default;
   void initialise_(New&& init);
 

@@ -47,6 +47,8 @@ class Country final : public orp::EntityBase<2, 0> {
  private:
   friend struct orp::EntityAccess;
   Country() = default;
+  Country(const Country&) = delete;
+  Country& operator=(const Country&) = delete;
   ~Country() = default;
   void initialise_(New&& init);
 

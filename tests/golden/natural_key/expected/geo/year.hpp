@@ -41,6 +41,8 @@ class Year final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   Year() = default;
+  Year(const Year&) = delete;
+  Year& operator=(const Year&) = delete;
   ~Year() = default;
   void initialise_(New&& init);
 

@@ -162,6 +162,8 @@ class Sample final : public orp::EntityBase<19, 0> {
  private:
   friend struct orp::EntityAccess;
   Sample() = default;
+  Sample(const Sample&) = delete;
+  Sample& operator=(const Sample&) = delete;
   ~Sample() = default;
   void initialise_(New&& init);
 

@@ -53,6 +53,8 @@ class Animal final : public orp::EntityBase<3, 1> {
  private:
   friend struct orp::EntityAccess;
   Animal() = default;
+  Animal(const Animal&) = delete;
+  Animal& operator=(const Animal&) = delete;
   ~Animal() = default;
   void initialise_(New&& init);
 

@@ -62,6 +62,8 @@ class Cage final : public orp::EntityBase<1, 3> {
  private:
   friend struct orp::EntityAccess;
   Cage() = default;
+  Cage(const Cage&) = delete;
+  Cage& operator=(const Cage&) = delete;
   ~Cage() = default;
   void initialise_(New&& init);
 

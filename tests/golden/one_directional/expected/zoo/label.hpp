@@ -47,6 +47,8 @@ class Label final : public orp::EntityBase<2, 1> {
  private:
   friend struct orp::EntityAccess;
   Label() = default;
+  Label(const Label&) = delete;
+  Label& operator=(const Label&) = delete;
   ~Label() = default;
   void initialise_(New&& init);
 

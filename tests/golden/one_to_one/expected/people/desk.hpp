@@ -56,6 +56,8 @@ class Desk final : public orp::EntityBase<2, 1> {
  private:
   friend struct orp::EntityAccess;
   Desk() = default;
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
   ~Desk() = default;
   void initialise_(New&& init);
 

@@ -56,6 +56,8 @@ class Passport final : public orp::EntityBase<2, 1> {
  private:
   friend struct orp::EntityAccess;
   Passport() = default;
+  Passport(const Passport&) = delete;
+  Passport& operator=(const Passport&) = delete;
   ~Passport() = default;
   void initialise_(New&& init);
 

@@ -62,6 +62,8 @@ class Person final : public orp::EntityBase<2, 2> {
  private:
   friend struct orp::EntityAccess;
   Person() = default;
+  Person(const Person&) = delete;
+  Person& operator=(const Person&) = delete;
   ~Person() = default;
   void initialise_(New&& init);
 

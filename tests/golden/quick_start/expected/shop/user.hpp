@@ -87,6 +87,8 @@ class User final : public orp::EntityBase<7, 1> {
  private:
   friend struct orp::EntityAccess;
   User() = default;
+  User(const User&) = delete;
+  User& operator=(const User&) = delete;
   ~User() = default;
   void initialise_(New&& init);
 

@@ -72,6 +72,8 @@ class Source final : public orp::EntityBase<6, 0> {
  private:
   friend struct orp::EntityAccess;
   Source() = default;
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
   ~Source() = default;
   void initialise_(New&& init);
 

@@ -41,6 +41,8 @@ class Target final : public orp::EntityBase<1, 0> {
  private:
   friend struct orp::EntityAccess;
   Target() = default;
+  Target(const Target&) = delete;
+  Target& operator=(const Target&) = delete;
   ~Target() = default;
   void initialise_(New&& init);
 

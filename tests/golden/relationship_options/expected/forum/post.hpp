@@ -79,6 +79,8 @@ class Post final : public orp::EntityBase<4, 3> {
  private:
   friend struct orp::EntityAccess;
   Post() = default;
+  Post(const Post&) = delete;
+  Post& operator=(const Post&) = delete;
   ~Post() = default;
   void initialise_(New&& init);
 

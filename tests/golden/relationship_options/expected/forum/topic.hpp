@@ -65,6 +65,8 @@ class Topic final : public orp::EntityBase<2, 3> {
  private:
   friend struct orp::EntityAccess;
   Topic() = default;
+  Topic(const Topic&) = delete;
+  Topic& operator=(const Topic&) = delete;
   ~Topic() = default;
   void initialise_(New&& init);
 

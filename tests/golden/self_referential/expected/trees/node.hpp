@@ -71,6 +71,8 @@ class Node final : public orp::EntityBase<2, 4> {
  private:
   friend struct orp::EntityAccess;
   Node() = default;
+  Node(const Node&) = delete;
+  Node& operator=(const Node&) = delete;
   ~Node() = default;
   void initialise_(New&& init);
 

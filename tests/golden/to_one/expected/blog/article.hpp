@@ -70,6 +70,8 @@ class Article final : public orp::EntityBase<3, 2> {
  private:
   friend struct orp::EntityAccess;
   Article() = default;
+  Article(const Article&) = delete;
+  Article& operator=(const Article&) = delete;
   ~Article() = default;
   void initialise_(New&& init);
 

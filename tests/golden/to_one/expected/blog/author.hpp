@@ -63,6 +63,8 @@ class Author final : public orp::EntityBase<2, 2> {
  private:
   friend struct orp::EntityAccess;
   Author() = default;
+  Author(const Author&) = delete;
+  Author& operator=(const Author&) = delete;
   ~Author() = default;
   void initialise_(New&& init);
 

@@ -57,6 +57,8 @@ class Device final : public orp::EntityBase<2, 1> {
  private:
   friend struct orp::EntityAccess;
   Device() = default;
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
   ~Device() = default;
   void initialise_(New&& init);
 

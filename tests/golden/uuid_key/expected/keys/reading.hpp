@@ -55,6 +55,8 @@ class Reading final : public orp::EntityBase<2, 1> {
  private:
   friend struct orp::EntityAccess;
   Reading() = default;
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
   ~Reading() = default;
   void initialise_(New&& init);
 

@@ -49,6 +49,8 @@ class Customer final : public orp::EntityBase<2, 0> {
  private:
   friend struct orp::EntityAccess;
   Customer() = default;
+  Customer(const Customer&) = delete;
+  Customer& operator=(const Customer&) = delete;
   ~Customer() = default;
   void initialise_(New&& init);
 

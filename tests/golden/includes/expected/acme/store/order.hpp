@@ -56,6 +56,8 @@ class Order final : public orp::EntityBase<2, 1> {
  private:
   friend struct orp::EntityAccess;
   Order() = default;
+  Order(const Order&) = delete;
+  Order& operator=(const Order&) = delete;
   ~Order() = default;
   void initialise_(New&& init);
 
