@@ -32,6 +32,9 @@ std::string scalar_type_fact(const Model& model, const schema::Type& type) {
     text += '<' + visible_element_type(type, model) + ">(" +
             enum_info_name(enum_of(type, model.enums)) + ')';
   }
+  if (type.stored_as != StoredAs::standard) {
+    text += ".stored_as(orp::StoredAs::" + std::string(stored_as_word(type.stored_as)) + ')';
+  }
   return text;
 }
 

@@ -59,6 +59,7 @@ Type from(const SqlType& type) {
           .length = type.length,
           .precision = type.precision,
           .scale = type.scale,
+          .stored_as = type.stored_as,
           .enumeration = type.tag == TypeTag::enumeration ? from(*type.enumeration) : Enum()};
 }
 

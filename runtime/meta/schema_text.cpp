@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tables in words, for people and tests: what is usual is left out.
+#include "meta/stored_as.hpp"
 #include "meta/type_word.hpp"
 #include "orpiment/meta/schema.hpp"
 
@@ -49,7 +50,11 @@ void append_lines(std::string& text, const Parts& parts) {
 
 std::string Enum::to_string() const { return "enum " + name + ' ' + in_brackets(labels); }
 
-std::string Type::to_string() const { return scalar_text(*this) + (is_array ? "[]" : ""); }
+std::string Type::to_string() const {
+  std::string text = scalar_text(*this) + (is_array ? "[]" : "");
+  if (stored_as != StoredAs::standard) text += " stored as " + std::string(stored_as_word(stored_as));
+  return text;
+}
 
 std::string Identity::to_string() const {
   std::string text = "identity";

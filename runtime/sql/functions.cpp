@@ -29,7 +29,8 @@ SqlType common_type(const SqlType& a, const SqlType& b) {
   if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
     return result_type(BinaryOp::add, a, b);
   }
-  return is_integer_type(a) && is_integer_type(b) ? result_type(BinaryOp::add, a, b) : a;
+  return is_integer_type(a) && is_integer_type(b) ? result_type(BinaryOp::add, a, b)
+                                                  : standard_form(a);
 }
 
 SqlType function_type(Function function, const std::vector<NodeRef>& arguments) {
@@ -49,7 +50,7 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
     case Function::now:
       return timestamptz_type;
     case Function::coalesce: {
-      SqlType type = first;
+      SqlType type = standard_form(first);
       for (const NodeRef& argument : arguments)
         type = common_type(type, *expression(argument).type);
       return type;
@@ -61,7 +62,7 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
     case Function::named:
       break;
   }
-  return first;
+  return standard_form(first);
 }
 
 /// A copy of a CASE that may be changed.
@@ -78,7 +79,7 @@ NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool di
 
 NodeRef make_round(NodeRef operand, int digits) {
   digits = std::clamp<int>(digits, -narrow_precision, narrow_precision);
-  SqlType type = *expression(operand).type;
+  SqlType type = standard_form(*expression(operand).type);
   if (type.tag == TypeTag::decimal) {
     type = decimal_type(is_narrow(type), std::clamp<int>(digits, 0, type.scale));
   }
@@ -96,7 +97,7 @@ NodeRef make_call(std::string_view name, const SqlType& result, std::vector<Node
 }
 
 NodeRef make_case(NodeRef condition, NodeRef value) {
-  auto* const node = new CaseNode(*expression(value).type);
+  auto* const node = new CaseNode(standard_form(*expression(value).type));
   NodeRef result = NodeRef::adopt(node);
   node->branches.push_back({std::move(condition), std::move(value)});
   return result;

@@ -4,8 +4,12 @@
 #include <limits>
 #include <string>
 
+#include "meta/field_value.hpp"
+#include "meta/stored_as.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/timestamp.hpp"
+#include "orpiment/base/timestamp_tz.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
 #include "orpiment/sql/detail/value_rules.hpp"
 #include "sql/node.hpp"
@@ -46,6 +50,20 @@ SqlType literal_type(SqlType type) {
   return type;
 }
 
+std::int64_t microseconds_of(TypeTag tag, const void* value) {
+  return tag == TypeTag::timestamp
+             ? static_cast<const Timestamp*>(value)->microseconds()
+             : static_cast<const TimestampTz*>(value)->utc().microseconds();
+}
+
+/// Whether a column of `type` could hold the value; one that it could not is compared with what it
+/// holds in standard form.
+bool is_kept_whole(const SqlType& type, const void* value) {
+  if (value == nullptr || type.stored_as == StoredAs::standard || type.tag == TypeTag::decimal)
+    return true;
+  return microseconds_of(type.tag, value) % resolution(type.stored_as) == 0;
+}
+
 template <class V>
 NodeRef integer_of(TypeTag tag, std::int64_t value) {
   return literal({.tag = tag}, static_cast<V>(value));
@@ -73,7 +91,13 @@ SqlType decimal_literal_type(const SqlType* like, const Decimal& value) {
   const int scale = like == nullptr ? value.scale() : std::max<int>(own_scale, like->scale);
   const int precision = value.precision() + std::max(0, scale - value.scale());
   const bool narrow = (like == nullptr || is_narrow(*like)) && precision <= narrow_precision;
-  return decimal_type(narrow, scale);
+  SqlType type = decimal_type(narrow, scale);
+  if (like != nullptr && is_floating(like->stored_as) &&
+      precision <= most_digits(like->stored_as)) {
+    type.precision = static_cast<std::uint8_t>(most_digits(like->stored_as));
+    type.stored_as = like->stored_as;
+  }
+  return type;
 }
 
 template <class V>
@@ -130,7 +154,9 @@ NodeRef literal_value(const NodeRef& like, FieldType field, const void* value) {
 }
 
 NodeRef literal_of(const SqlType& type, FieldType field, const void* value) {
-  return LiteralNode::make({literal_type(type), field}, value);
+  const SqlType own = literal_type(type);
+  const bool is_whole = is_kept_whole(own, value_in(field, value));
+  return LiteralNode::make({is_whole ? own : standard_form(own), field}, value);
 }
 
 NodeRef assigned_value(const SqlType& column, FieldType field, const void* value) {
@@ -161,19 +187,26 @@ NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negate
 
 NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
   const SqlType& type = *expression(operand).type;
-  int scale = type.scale;
+  SqlType list = standard_form(type);
+  list.stored_as = is_floating(type.stored_as) ? type.stored_as : StoredAs::standard;
   bool narrow = is_narrow(type);
   for (const Decimal& value : values) {
     const SqlType own = decimal_literal_type(&type, value);
-    scale = std::max<int>(scale, own.scale);
+    list.scale = std::max(list.scale, own.scale);
     narrow = narrow && is_narrow(own);
+    if (own.stored_as == StoredAs::standard) list.stored_as = StoredAs::standard;
   }
-  return in_list(std::move(operand), decimal_type(narrow, scale), values, negated);
+  SqlType element = decimal_type(narrow, list.scale);
+  element.stored_as = list.stored_as;
+  return in_list(std::move(operand), element, values, negated);
 }
 
 NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, std::size_t count,
                        bool negated) {
-  const SqlType type = literal_type(*expression(operand).type);
+  SqlType type = literal_type(*expression(operand).type);
+  const auto* const bytes = static_cast<const char*>(first);
+  for (std::size_t i = 0; i < count; ++i)
+    if (!is_kept_whole(type, bytes + i * ops.size)) type = standard_form(type);
   return make_in_list(std::move(operand), make<KeyListNode>(type, ops, first, count), negated);
 }
 

@@ -45,10 +45,9 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::text_statement:
       return operands(node);
     case NodeKind::unary:
-      if (as<UnaryNode>(node).operation == UnaryOp::negate) {
-        check_digits(stored_type_of(as<UnaryNode>(node).operand));
-      }
-      return operands(node);
+      if (as<UnaryNode>(node).operation != UnaryOp::negate) return operands(node);
+      check_digits(stored_type_of(as<UnaryNode>(node).operand));
+      return standard_operands(node);
     case NodeKind::binary:
       return binary(node);
     case NodeKind::between:
@@ -74,6 +73,10 @@ NodeRef Lowering::operator()(const NodeRef& node) {
 }
 
 NodeRef Lowering::operands(const NodeRef& node) { return with_children(node, *this); }
+
+NodeRef Lowering::standard_operands(const NodeRef& node) {
+  return with_children(node, [this](const NodeRef& operand) { return standard(operand); });
+}
 
 // ---- expressions
 
@@ -128,10 +131,12 @@ NodeRef Lowering::comparison(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
   const SqlType& left = stored_type_of(of.left);
   const SqlType& right = stored_type_of(of.right);
+  if (compare_as_kept(left, right)) return operands(node);
   if (are_scaled(left, right)) {
     const int scale = std::max(left.scale, right.scale);
     return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
   }
+  if (!dialect_.is_standard(left) || !dialect_.is_standard(right)) return standard_operands(node);
   const bool orders = of.operation >= BinaryOp::less && of.operation <= BinaryOp::greater_equal;
   if (!orders) return operands(node);
   return with_children(node, [this](const NodeRef& side) { return ordered(side); });
@@ -142,10 +147,13 @@ NodeRef Lowering::between(const NodeRef& node) {
   const SqlType& operand = stored_type_of(of.operand);
   const SqlType& low = stored_type_of(of.low);
   const SqlType& high = stored_type_of(of.high);
+  if (compare_as_kept(operand, low) && compare_as_kept(operand, high)) return operands(node);
   if (are_scaled(operand, low) || are_scaled(operand, high)) {
     const int scale = std::max({operand.scale, low.scale, high.scale});
     return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
   }
+  if (!dialect_.is_standard(operand) || !dialect_.is_standard(low) || !dialect_.is_standard(high))
+    return standard_operands(node);
   return with_children(node, [this](const NodeRef& each) { return ordered(each); });
 }
 
@@ -153,7 +161,7 @@ NodeRef Lowering::arithmetic(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
   if (are_scaled(value_type_of(of.left), value_type_of(of.right))) return scaled_arithmetic(node);
   check_digits(*of.type);
-  NodeRef result = operands(node);
+  NodeRef result = standard_operands(node);
   const bool is_quotient = of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal;
   return is_quotient ? rounded(std::move(result), *of.type, of.type->scale) : result;
 }
@@ -165,8 +173,9 @@ NodeRef Lowering::in(const NodeRef& node) {
   return with_children(node, [&](const NodeRef& child) {
     if (number == of.keys.size()) return child;  // the lists come last
     const SqlType& element = stored_type_of(of.keys[number++]);
+    if (compare_as_kept(stored_type_of(child), element)) return (*this)(child);
     return are_scaled(value_type_of(child), element) ? scaled(child, element.scale)
-                                                     : (*this)(child);
+                                                     : standard(child);
   });
 }
 
@@ -175,9 +184,12 @@ NodeRef Lowering::in_query(const NodeRef& node) {
   const SqlType& type = stored_type_of(of.operands.front());
   const SqlType& element = as<QueryNode>(of.query).elements.front().type;
   Targets targets;
+  if (compare_as_kept(type, element)) return operands(node);
   if (are_scaled(type, element)) {
     targets.push_back(&result_type(BinaryOp::add, type, element));
     check_digits(*targets.front());
+  } else if (!dialect_.is_standard(type) || !dialect_.is_standard(element)) {
+    targets.push_back(&standard_form(type));
   }
   return with_children(node, [&](const NodeRef& child) {
     if (child == of.query) return query(child, targets);
@@ -197,9 +209,9 @@ NodeRef Lowering::case_when(const NodeRef& node) {
 
 NodeRef Lowering::cast(const NodeRef& node) {
   const auto& of = as<CastNode>(node);
-  const bool is_scaled = dialect_.is_scaled_decimal(stored_type_of(of.operand)) ||
-                         dialect_.is_scaled_decimal(backend::stored_type(of.own_type));
-  return is_scaled ? scaled_cast(of) : operands(node);
+  const bool calculates =
+      is_scaled(stored_type_of(of.operand)) || is_scaled(backend::stored_type(of.own_type));
+  return calculates ? scaled_cast(of) : standard_operands(node);
 }
 
 NodeRef Lowering::ordered(const NodeRef& node) {
@@ -210,6 +222,7 @@ NodeRef Lowering::ordered(const NodeRef& node) {
     case backend::Order::native:
       return (*this)(node);
     case backend::Order::none:
+      if (!dialect_.is_standard(type)) return standard(node);
       break;
   }
   throw UsageError({.code = "ORP-1210",
@@ -272,7 +285,7 @@ NodeRef Lowering::update(const NodeRef& node) {
 }
 
 NodeRef Lowering::assigned(const NodeRef& value, const SqlType& column) {
-  return is_parameter(*value) ? value : scaled_as(value, column);  // a parameter has its type
+  return is_parameter(*value) ? value : as_kept(value, column);  // a parameter has its type
 }
 
 NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
@@ -289,7 +302,7 @@ NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
 
 NodeRef Lowering::element(const Element& element, const SqlType* target) {
   const NodeRef& node = element.expression;
-  if (target != nullptr) return scaled_as(node, *target);
+  if (target != nullptr) return as_kept(node, *target);
   const SqlType& type = value_type_of(node);
   const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
                        type.tag != element.type.tag;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "meta/key_value.hpp"
+#include "meta/stored_as.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/lowering.hpp"
 #include "sql/own.hpp"
@@ -85,15 +86,19 @@ bool Lowering::are_scaled(const SqlType& left, const SqlType& right) const {
   const SqlType& a = backend::stored_type(left);
   const SqlType& b = backend::stored_type(right);
   const auto is_wide = [this](const SqlType& type) {
-    return is_decimal(type) && !dialect_.is_scaled_decimal(type);
+    return is_decimal(type) && type.precision > exact_digits(type);
   };
   if (is_wide(a) && is_wide(b)) return false;  // texts, which are equal or not
   return is_decimal(a) || is_decimal(b);
 }
 
+int Lowering::exact_digits(const SqlType& type) const {
+  return dialect_.is_standard(type) ? facts().scaled_decimal_digits : most_digits(StoredAs::real);
+}
+
 void Lowering::check_digits(const SqlType& type) const {
-  const int limit = facts().scaled_decimal_digits;
-  if (limit == 0 || !is_decimal(type) || dialect_.is_scaled_decimal(type)) return;
+  const int limit = exact_digits(type);
+  if (facts().scaled_decimal_digits == 0 || !is_decimal(type) || type.precision <= limit) return;
   throw UsageError({.code = "ORP-1211",
                     .message = std::string(facts().name) + " calculates with decimals of at most " +
                                std::to_string(limit) + " digits",
@@ -104,8 +109,8 @@ NodeRef Lowering::scaled(const NodeRef& node, int scale) {
   const SqlType& type = stored_type_of(node);
   check_digits(type);
   const int own = scale_of(type);
-  if (own > scale) return rounded_off((*this)(node), own - scale);
-  return shifted((*this)(node), scale - own);
+  if (own > scale) return rounded_off(scaled_integer(node), own - scale);
+  return shifted(scaled_integer(node), scale - own);
 }
 
 NodeRef Lowering::scaled_as(const NodeRef& node, const SqlType& type) {
@@ -113,7 +118,7 @@ NodeRef Lowering::scaled_as(const NodeRef& node, const SqlType& type) {
   const SqlType& own = stored_type_of(node);
   const bool is_exact = is_decimal(own) || is_integer_type(own);
   if (dialect_.is_scaled_decimal(stored) && is_exact) return scaled(node, stored.scale);
-  return (*this)(node);
+  return standard(node);
 }
 
 NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {
@@ -133,9 +138,9 @@ NodeRef Lowering::scaled_quotient(const BinaryNode& node) {
   check_digits(left);
   check_digits(right);
   const int shift = node.type->scale + scale_of(right) - scale_of(left);
-  const NodeRef numerator = (*this)(node.left);
+  const NodeRef numerator = scaled_integer(node.left);
   return rounded_quotient(shifted(product(number("2"), numerator), shift),
-                          shifted(numerator, shift), (*this)(node.right));
+                          shifted(numerator, shift), scaled_integer(node.right));
 }
 
 NodeRef Lowering::scaled_average(const FunctionNode& node) {
@@ -143,7 +148,7 @@ NodeRef Lowering::scaled_average(const FunctionNode& node) {
     auto* const aggregate = new FunctionNode(function, int64_type);
     NodeRef result = NodeRef::adopt(aggregate);
     aggregate->distinct = node.distinct;
-    aggregate->arguments.push_back((*this)(node.arguments.front()));
+    aggregate->arguments.push_back(scaled_integer(node.arguments.front()));
     return result;
   };
   const int shift = node.own_type.scale - scale_of(stored_type_of(node.arguments.front()));
@@ -156,7 +161,8 @@ NodeRef Lowering::scaled_round(const FunctionNode& node) {
   if (node.digits >= 0) return enclosed(scaled(argument, node.own_type.scale));
   const int places = -node.digits;
   return enclosed(
-      shifted(rounded_off((*this)(argument), stored_type_of(argument).scale + places), places));
+      shifted(rounded_off(scaled_integer(argument), stored_type_of(argument).scale + places),
+              places));
 }
 
 NodeRef Lowering::scaled_cast(const CastNode& node) {
@@ -177,7 +183,7 @@ NodeRef Lowering::scaled_cast(const CastNode& node) {
     return make<CastNode>(to, std::move(whole));
   }
   if (is_floating(to)) {
-    return enclosed(calculation(BinaryOp::divide, make<CastNode>(to, (*this)(node.operand)),
+    return enclosed(calculation(BinaryOp::divide, make<CastNode>(to, scaled_integer(node.operand)),
                                 number(power_of_ten(from.scale) + ".0")));
   }
   throw UsageError(

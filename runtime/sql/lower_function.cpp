@@ -45,14 +45,14 @@ NodeRef Lowering::function(const NodeRef& node) {
           node, [&](const NodeRef& argument) { return scaled_as(argument, of.own_type); });
     case Function::abs:
       check_digits(argument_type(node));
-      return operands(node);
+      return standard_operands(node);
     case Function::count:
     case Function::lower:
     case Function::upper:
     case Function::length:
     case Function::now:
     case Function::named:
-      return operands(node);
+      return standard_operands(node);
   }
   return node;
 }
@@ -61,7 +61,7 @@ NodeRef Lowering::sum(const NodeRef& node) {
   const SqlType& type = argument_type(node);
   check_digits(type);
   const bool is_widened = type.tag == TypeTag::int64 || type.tag == TypeTag::float32;
-  NodeRef result = operands(node);
+  NodeRef result = standard_operands(node);
   if (!facts().widens_integers || !is_widened) return result;
   return make<CastNode>(as<FunctionNode>(node).own_type, std::move(result));
 }
@@ -70,7 +70,7 @@ NodeRef Lowering::average(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
   const SqlType& type = argument_type(node);
   check_digits(type);
-  if (dialect_.is_scaled_decimal(type)) return scaled_average(of);
+  if (is_scaled(type)) return scaled_average(of);
   NodeRef result = operands(node);
   if (type.tag == TypeTag::decimal) {
     return rounded(std::move(result), of.own_type, of.own_type.scale);
@@ -84,7 +84,9 @@ NodeRef Lowering::extreme(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
   const SqlType& type = argument_type(node);
   if (dialect_.order(type) != backend::Order::by_position) {
-    return with_children(node, [this](const NodeRef& argument) { return ordered(argument); });
+    return with_children(node, [&](const NodeRef& argument) {
+      return dialect_.is_standard(type) ? ordered(argument) : standard(argument);
+    });
   }
   auto* const labels = new CaseNode(of.own_type);
   NodeRef result = NodeRef::adopt(labels);
@@ -103,7 +105,7 @@ NodeRef Lowering::round(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
   const SqlType& type = argument_type(node);
   check_digits(type);
-  if (dialect_.is_scaled_decimal(type)) return scaled_round(of);
+  if (is_scaled(type)) return scaled_round(of);
   if (type.tag == TypeTag::decimal || !facts().rounds_only_decimals) return operands(node);
   NodeRef decimal = make<CastNode>(any_decimal_type, (*this)(of.arguments.front()));
   return make<CastNode>(of.own_type, rounded(std::move(decimal), any_decimal_type, of.digits));

@@ -22,6 +22,8 @@ class Lowering {
 
   // lower.cpp
   NodeRef operands(const NodeRef& node);
+  /// Each in the standard form.
+  NodeRef standard_operands(const NodeRef& node);
   NodeRef binary(const NodeRef& node);
   NodeRef comparison(const NodeRef& node);
   NodeRef arithmetic(const NodeRef& node);
@@ -43,6 +45,16 @@ class Lowering {
   NodeRef element(const Element& element, const SqlType* target);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
 
+  // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
+  /// As tables of ours keep it.
+  NodeRef standard(const NodeRef& node);
+  /// The two are kept alike and in an order that is theirs, so that they need not become standard.
+  bool compare_as_kept(const SqlType& left, const SqlType& right) const;
+  /// As a column of `type` keeps it: what is assigned to the column.
+  NodeRef as_kept(const NodeRef& node, const SqlType& type);
+  /// The integer that a decimal stands for in scaled form, with its own scale.
+  NodeRef scaled_integer(const NodeRef& node);
+
   // lower_function.cpp
   NodeRef function(const NodeRef& node);
   NodeRef sum(const NodeRef& node);
@@ -51,13 +63,20 @@ class Lowering {
   NodeRef round(const NodeRef& node);
 
   // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
+  /// Such an integer, or what becomes one where it is calculated with.
+  bool is_scaled(const SqlType& type) const {
+    return dialect_.is_scaled_decimal(type) ||
+           (type.tag == TypeTag::decimal && !dialect_.is_standard(type));
+  }
   /// The two meet as such integers: a decimal with a decimal or an integer.
   bool are_scaled(const SqlType& left, const SqlType& right) const;
+  /// The digits of decimals with which the database calculates, kept as `type` is.
+  int exact_digits(const SqlType& type) const;
   /// Throws UsageError when the database cannot calculate with decimals of that many digits.
   void check_digits(const SqlType& type) const;
   /// Scaled by 10^scale; rounded, halves away from zero, where it has more digits.
   NodeRef scaled(const NodeRef& node, int scale);
-  /// As `type` has it: decimals of its scale.
+  /// In standard form and as `type` has it: decimals of its scale.
   NodeRef scaled_as(const NodeRef& node, const SqlType& type);
   NodeRef scaled_arithmetic(const NodeRef& node);
   NodeRef scaled_quotient(const BinaryNode& node);

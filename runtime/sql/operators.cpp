@@ -139,7 +139,7 @@ NodeRef make_false() { return make<ConstantNode>(Constant::false_value, &boolean
 
 NodeRef make_unary(UnaryOp operation, NodeRef operand) {
   const SqlType* const type =
-      operation == UnaryOp::negate ? expression(operand).type : &boolean_type;
+      operation == UnaryOp::negate ? &standard_form(*expression(operand).type) : &boolean_type;
   return make<UnaryNode>(operation, type, std::move(operand));
 }
 

@@ -58,7 +58,8 @@ class ShapeWalk {
 
   static unsigned number_of(const SqlType& type) { return static_cast<unsigned>(type.tag); }
   static unsigned digits_of(const SqlType& type) {
-    return type.precision | static_cast<unsigned>(type.scale) << 8;
+    return type.precision | static_cast<unsigned>(type.scale) << 6 |
+           static_cast<unsigned>(type.stored_as) << 12;
   }
   /// What tells types of one tag apart.
   void descriptors(const SqlType& type) {

@@ -21,6 +21,7 @@ const SqlType any_decimal_type{.tag = TypeTag::decimal};
 namespace {
 
 constexpr SqlType float32_type{.tag = TypeTag::float32};
+constexpr SqlType timestamp_type{.tag = TypeTag::timestamp};
 constexpr SqlType int16_type{.tag = TypeTag::int16};
 
 constexpr std::size_t scale_count = Decimal::max_scale + 1;
@@ -72,6 +73,12 @@ const SqlType& wider_integer(const SqlType& left, const SqlType& right) {
 }
 
 }  // namespace
+
+const SqlType& standard_form(const SqlType& type) {
+  if (type.stored_as == StoredAs::standard) return type;
+  if (type.tag == TypeTag::decimal) return static_decimal(is_narrow(type), type.scale);
+  return type.tag == TypeTag::timestamp ? timestamp_type : timestamptz_type;
+}
 
 bool is_floating(const SqlType& type) {
   return type.tag == TypeTag::float32 || type.tag == TypeTag::float64;

@@ -23,6 +23,9 @@ inline constexpr std::uint8_t narrow_precision = 18;
 /// The scale that quotients and averages of decimals have, unless their operands have more.
 inline constexpr std::uint8_t quotient_scale = 6;
 
+/// The same type as tables of ours keep it (StoredAs::standard).
+const SqlType& standard_form(const SqlType& type);
+
 bool is_floating(const SqlType& type);
 bool is_number(const SqlType& type);
 bool is_narrow(const SqlType& decimal);

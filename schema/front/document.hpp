@@ -45,6 +45,7 @@ struct TypeDecl {
   Maybe<std::uint32_t> length;
   Maybe<std::uint32_t> precision;
   Maybe<std::uint32_t> scale;
+  Maybe<StoredAs> stored_as;
   std::optional<CppDecl> cpp;
   bool is_incomplete = false;
 };

@@ -7,6 +7,7 @@
 #include "schema/front/resolve_steps.hpp"
 #include "schema/model/naming.hpp"
 #include "schema/model/type_table.hpp"
+#include "schema/model/words.hpp"
 #include "schema/text.hpp"
 
 namespace orp::language {
@@ -82,6 +83,34 @@ void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& d
   }
 }
 
+bool is_of_decimals(StoredAs how) { return how <= StoredAs::numeric; }
+bool is_of_timestamps(StoredAs how) { return how == StoredAs::text || !is_of_decimals(how); }
+
+void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& diagnostics) {
+  if (!decl.stored_as) return;
+  const auto [how, where] = *decl.stored_as;
+  const bool is_decimal = type.tag == TypeTag::decimal && !type.is_array;
+  const bool is_timestamp =
+      (type.tag == TypeTag::timestamp || type.tag == TypeTag::timestamptz) && !type.is_array;
+  const std::string word = in_quotes(stored_as_word(how));
+  if (!is_decimal && !is_timestamp) {
+    diagnostics.error(where, R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
+                      "decimals and timestamps are kept in several ways");
+  } else if (is_decimal ? !is_of_decimals(how) : !is_of_timestamps(how)) {
+    diagnostics.error(where, "no " + std::string(is_decimal ? "decimal" : "timestamp") +
+                                 " is stored as " + word,
+                      is_decimal ? R"(one is stored as "scaled", "text", "real" or "numeric")"
+                                 : R"(one is stored as "text", "text_seconds", "text_milliseconds", )"
+                                   R"("iso", "iso_seconds", "iso_milliseconds", "unix_seconds", )"
+                                   R"("unix_milliseconds" or "julian_day")");
+  } else if (const int most = most_digits(how); type.precision > most) {
+    diagnostics.error(where, "a decimal stored as " + word + " has at most " + std::to_string(most) +
+                                 " digits, not " + std::to_string(type.precision));
+  } else {
+    type.stored_as = how;
+  }
+}
+
 void resolve_custom(const TypeDecl& decl, ResolvedType& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
   if (type.stored.is_array) {
@@ -97,6 +126,7 @@ void refuse_own_parameters(const TypeDecl& decl, Diagnostics& diagnostics) {
   refuse_parameter(decl.length, "length", why, diagnostics);
   refuse_parameter(decl.precision, "precision", why, diagnostics);
   refuse_parameter(decl.scale, "scale", why, diagnostics);
+  if (decl.stored_as) diagnostics.error(decl.stored_as->where, "\"stored_as\" " + why);
   if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why);
 }
 
@@ -170,6 +200,7 @@ ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnost
     type.stored = std::move(*plain);
     type.stored.is_array = is_array;
     resolve_parameters(decl, type.stored, diagnostics);
+    resolve_stored_as(decl, type.stored, diagnostics);
     resolve_custom(decl, type, diagnostics);
   } else if (const std::size_t named = named_base(decl, symbols); named != npos) {
     refuse_own_parameters(decl, diagnostics);

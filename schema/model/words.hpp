@@ -10,6 +10,7 @@
 #include <optional>
 #include <string_view>
 
+#include "meta/stored_as.hpp"
 #include "schema/model/model.hpp"
 
 namespace orp::language {
@@ -63,6 +64,13 @@ inline constexpr Words<LoadStrategy, 5> load_strategies{{
     {"joined", LoadStrategy::joined},
     {"raise", LoadStrategy::raise},
 }};
+
+inline constexpr Words<StoredAs, stored_as_names.size() - 2> stored_as_words = [] {
+  Words<StoredAs, stored_as_names.size() - 2> words{};
+  for (std::size_t i = 0; i < words.size(); ++i)
+    words[i] = {stored_as_names[i + 1], static_cast<StoredAs>(i + 1)};
+  return words;
+}();
 
 enum class CascadeWord : std::uint8_t {
   save_update,

@@ -131,9 +131,14 @@ class Dialect {
   /// How values of `type` are brought into order.
   virtual Order order(const SqlType& type) const = 0;
 
+  /// Values of `type` are kept as in tables of ours. Else cast() makes that of them, and them of
+  /// that: the same type, StoredAs::standard.
+  virtual bool is_standard(const SqlType& /*type*/) const { return true; }
+
   /// True when values of `type` are integers scaled by 10^scale here.
   bool is_scaled_decimal(const SqlType& type) const {
-    return type.tag == TypeTag::decimal && type.precision <= facts_.scaled_decimal_digits;
+    return type.tag == TypeTag::decimal && type.precision <= facts_.scaled_decimal_digits &&
+           is_standard(type);
   }
 
  protected:

@@ -7,6 +7,7 @@
 #include "orpiment/meta/field_ops.hpp"
 #include "orpiment/meta/type_tag.hpp"
 #include "orpiment/meta/view.hpp"
+#include "orpiment/meta/words.hpp"
 
 namespace orp {
 
@@ -44,6 +45,8 @@ struct SqlType {
   TypeTag tag = TypeTag::text;
   std::uint8_t precision = 0;  ///< decimal
   std::uint8_t scale = 0;      ///< decimal
+  /// How a database without the type keeps it.
+  StoredAs stored_as = StoredAs::standard;
   std::uint32_t length = 0;    ///< string: code points
   /// Of an enumeration; nullptr otherwise.
   const EnumInfo* enumeration = nullptr;

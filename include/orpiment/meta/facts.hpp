@@ -92,6 +92,12 @@ template <class T>
 struct Type : ColumnType {
   /// The same of a column that may be NULL: its field is a std::optional<T>.
   constexpr Type nullable() const { return {{*this, FieldType::of<std::optional<T>>()}}; }
+  /// The same, kept in that way where a database does not have the type.
+  constexpr Type stored_as(StoredAs how) const {
+    Type type = *this;
+    type.ColumnType::stored_as = how;
+    return type;
+  }
 };
 
 template <class T>

@@ -43,6 +43,8 @@ struct Type {
   std::uint32_t length = 0;    ///< string: at most so many code points
   std::uint8_t precision = 0;  ///< decimal
   std::uint8_t scale = 0;      ///< decimal
+  /// How a database without the type keeps it.
+  StoredAs stored_as = StoredAs::standard;
   Enum enumeration{};          ///< when the scalar is one; else empty
 
   /// `array`, or else the scalar's tag. Requires: one of our types.

@@ -19,6 +19,26 @@ enum class ClientDefault : std::uint8_t {
 /// in the column's type, so the current day for a date.
 enum class ServerDefaultKind : std::uint8_t { none, now, literal, sql };
 
+/// How a database keeps the values of a type that it does not have (a decimal, a timestamp); one
+/// that has the type keeps them as such. `standard` is what tables have that we create; the others
+/// are there for tables that others made.
+enum class StoredAs : std::uint8_t {
+  standard,
+  scaled,        ///< decimal: an integer, the value times 10^scale
+  text,          ///< decimal: "12.50"; timestamps: "2026-11-20 19:54:00.123456"
+  real,          ///< decimal: a floating-point number
+  numeric,       ///< decimal: an integer where the value is whole, else a floating-point number
+  text_seconds,  ///< timestamps, from here on: "2026-11-20 19:54:00"
+  text_milliseconds,  ///< "2026-11-20 19:54:00.123"
+  iso,                ///< "2026-11-20T19:54:00.123456", of a timestamptz with a "Z" behind it
+  iso_seconds,        ///< "2026-11-20T19:54:00", likewise
+  iso_milliseconds,   ///< "2026-11-20T19:54:00.123", likewise
+  unix_seconds,       ///< an integer, since 1970 in UTC
+  unix_milliseconds,  ///< likewise
+  julian_day,         ///< a floating-point number of days, to the millisecond
+  unknown,            ///< what SQL of the program's own gives; no schema says so
+};
+
 /// What the database does to referring rows.
 enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
 

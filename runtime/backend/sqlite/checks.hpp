@@ -4,9 +4,11 @@
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "backend/sqlite/literals.hpp"
+#include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/types.hpp"
 #include "orpiment/meta/schema.hpp"
 
@@ -25,9 +27,41 @@ std::string range(const schema::Type&, const std::string& operand) {
 }
 
 inline std::string digits(const schema::Type& type, const std::string& operand) {
-  if (!is_scaled(type.precision)) return {};
+  if (!is_scaled(type)) return {};
   const std::string most(type.precision, '9');
   return operand + " BETWEEN -" + most + " AND " + most;
+}
+
+// A day that the calendar has is what the database's function makes of it; else that is another
+// one, or NULL.
+inline std::string date(const schema::Type&, const std::string& operand) {
+  return "date(" + operand + ") IS " + operand;
+}
+
+inline std::string digits_of_second(const std::string& operand, std::size_t place,
+                                    std::size_t digits) {
+  std::string pattern = ".";
+  for (std::size_t i = 0; i < digits; ++i) pattern += "[0-9]";
+  return "substr(" + operand + ", " + std::to_string(place) + ") GLOB '" + pattern + '\'';
+}
+
+inline std::string time(const schema::Type&, const std::string& operand) {
+  return "time(" + operand + ") IS substr(" + operand + ", 1, 8) AND " +
+         digits_of_second(operand, 9, 6);
+}
+
+inline std::string moment(const schema::Type& type, const std::string& operand) {
+  const std::optional<TimestampText> form = text_form(type.stored_as);
+  if (!form) return {};
+  const bool is_iso = form->separator == 'T';
+  const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
+  if (form->digits == 0 && !is_iso) return "datetime(" + operand + ") IS " + operand;
+  const std::string function = is_iso ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";
+  std::string check = function + operand + ") IS substr(" + operand + ", 1, 19)";
+  if (form->digits > 0) check += " AND " + digits_of_second(operand, 20, form->digits);
+  if (form->digits == 0) check += " AND substr(" + operand + ", 20) = '" + (has_zone ? "Z'" : "'");
+  if (form->digits > 0 && has_zone) check.insert(check.size() - 1, "Z");
+  return check;
 }
 
 inline std::string length(const schema::Type& type, const std::string& operand) {

@@ -30,8 +30,7 @@ class SqliteDdl final : public Ddl {
   SqliteDdl() : Ddl(sqlite_ddl_facts) {}
 
   std::string type(const schema::Type& type) const override {
-    const bool is_scaled = type.kind() == TypeTag::decimal && sqlite::is_scaled(type.precision);
-    return is_scaled ? "INTEGER" : sqlite::row_of(type.kind()).name;
+    return sqlite::type_name(type.kind(), type);
   }
 
   // An INTEGER primary key is numbered by itself, one more than the highest there is.

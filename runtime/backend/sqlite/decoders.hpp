@@ -14,6 +14,9 @@
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/source.hpp"
+#include "backend/sqlite/decimal_forms.hpp"
+#include "backend/sqlite/form_faults.hpp"
+#include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/timestamp_text.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/value_check.hpp"
@@ -100,26 +103,84 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
   slot<T>(type, field) = *value;
 }
 
-template <class T, class Source>
-void read_timestamp(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
-  const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
-  if (!stored) [[unlikely]]
-    return read_spelled<T>(source, type, field);
+template <class T>
+void set_moment(const ColumnType& type, void* field, const Timestamp& time) {
   if constexpr (std::is_same_v<T, TimestampTz>) {
-    slot<TimestampTz>(type, field) = TimestampTz::from_utc(*stored);
+    slot<TimestampTz>(type, field) = TimestampTz::from_utc(time);
   } else {
-    slot<Timestamp>(type, field) = *stored;
+    slot<Timestamp>(type, field) = time;
+  }
+}
+
+template <class T, class Source>
+void read_other_moment(const Source& source, const ColumnType& type, void* field) {
+  const Cell::Kind kind = source.kind();
+  const StoredAs how = type.stored_as;
+  std::optional<Timestamp> time;
+  if (const std::optional<TimestampText> form = text_form(how)) {
+    require(source, Cell::Kind::text, type);
+    if (how == StoredAs::unknown) return read_spelled<T>(source, type, field);
+    time = read_timestamp_text(source.text(), *form, std::is_same_v<T, TimestampTz>);
+    if (!time) fault_other_form(type, source.text());
+  } else if (how == StoredAs::julian_day && kind == Cell::Kind::real) {
+    time = timestamp_of_julian_day(source.real());
+  } else {
+    require(source, Cell::Kind::integer, type);
+    time = how == StoredAs::julian_day
+               ? timestamp_of_julian_day(static_cast<double>(source.integer()))
+               : timestamp_of(source.integer(), resolution(how));
+  }
+  if (!time) fault_out_of_range(type, kind == Cell::Kind::real ? std::to_string(source.real())
+                                                               : std::to_string(source.integer()));
+  set_moment<T>(type, field, *time);
+}
+
+template <class T, class Source>
+void read_moment(const Source& source, const ColumnType& type, void* field) {
+  if (type.stored_as == StoredAs::standard) [[likely]] {
+    require(source, Cell::Kind::text, type);
+    const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
+    if (stored) [[likely]]
+      return set_moment<T>(type, field, *stored);
+  }
+  read_other_moment<T>(source, type, field);
+}
+
+/// Of a column `value` has the column's scale, else its own.
+inline void set_decimal(const ColumnType& type, void* field, const Decimal& value) {
+  slot<Decimal>(type, field) = type.stored_as == StoredAs::unknown
+                                   ? value
+                                   : unscaled_decimal(scaled_coefficient(value, type), type);
+}
+
+template <class Source>
+void read_other_decimal(const Source& source, const ColumnType& type, void* field) {
+  switch (source.kind()) {
+    case Cell::Kind::text: {
+      const std::string_view text = source.text();
+      const std::optional<Decimal> value = Decimal::from_string(text);
+      if (!value) fault_wrong_type(type, "a text", text);
+      return set_decimal(type, field, *value);
+    }
+    case Cell::Kind::integer:
+      if (type.stored_as == StoredAs::unknown) fault_of_unknown_scale("an integer");
+      return set_decimal(type, field, Decimal(source.integer()));
+    case Cell::Kind::real: {
+      if (type.stored_as == StoredAs::unknown) fault_of_unknown_scale("a real number");
+      const std::optional<Decimal> value = decimal_of(source.real(), type.scale);
+      if (!value) fault_wrong_type(type, "the number " + std::to_string(source.real()));
+      return set_decimal(type, field, *value);
+    }
+    default:
+      fault_wrong_kind(type, source.kind());
   }
 }
 
 template <class Source>
 void read_decimal(const Source& source, const ColumnType& type, void* field) {
-  if (source.kind() == Cell::Kind::integer) {
-    slot<Decimal>(type, field) = unscaled_decimal(source.integer(), type);
-  } else {
-    read_spelled<Decimal>(source, type, field);
-  }
+  if (!is_scaled(type)) return read_other_decimal(source, type, field);
+  require(source, Cell::Kind::integer, type);
+  slot<Decimal>(type, field) = unscaled_decimal(source.integer(), type);
 }
 
 template <class Source>

@@ -5,12 +5,17 @@
 #include <cmath>
 #include <limits>
 #include <string_view>
+#include <type_traits>
 
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/decimal_forms.hpp"
+#include "backend/sqlite/form_faults.hpp"
+#include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_as.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -58,15 +63,37 @@ Cell spelled_cell(const SqlType&, const void* value, CellBuffer& buffer) {
   return spelled(as<T>(value), buffer);
 }
 
-// Without the offset: the database's own date functions do not read "+00".
-inline Cell timestamptz_cell(const SqlType&, const void* value, CellBuffer& buffer) {
-  return spelled(as<TimestampTz>(value).utc(), buffer);
+// Of a point in time what the calendar of UTC says, without the offset: the database's own date
+// functions do not read "+00".
+template <class T>
+Cell moment_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
+  constexpr bool is_point = std::is_same_v<T, TimestampTz>;
+  Timestamp time;
+  if constexpr (is_point)
+    time = as<T>(value).utc();
+  else
+    time = as<T>(value);
+  if (type.stored_as == StoredAs::standard) [[likely]]
+    return spelled(time, buffer);
+  if (time.microseconds() % resolution(type.stored_as) != 0) fault_too_fine(type, time.to_string());
+  return timestamp_cell(time, type.stored_as, is_point, buffer);
+}
+
+inline Cell floating_cell(const Decimal& value, StoredAs how) {
+  const Decimal least = value.normalized();
+  if (how == StoredAs::numeric && least.scale() == 0)
+    return Cell::of_integer(static_cast<std::int64_t>(least.coefficient()));
+  return Cell::of_real(real_of(least));
 }
 
 inline Cell decimal_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
   static_assert(sizeof buffer.small >= Decimal::max_text_size);
   const detail::Int128 scaled = scaled_coefficient(as<Decimal>(value), type);
-  if (!is_scaled(type.precision)) return spelled(unscaled_decimal(scaled, type), buffer);
+  if (!is_scaled(type)) {
+    const Decimal whole = unscaled_decimal(scaled, type);
+    return is_floating(type.stored_as) ? floating_cell(whole, type.stored_as)
+                                       : spelled(whole, buffer);
+  }
   if (scaled > std::numeric_limits<std::int64_t>::max() ||
       scaled < std::numeric_limits<std::int64_t>::min()) {
     fault_out_of_range(type, as<Decimal>(value).to_string());

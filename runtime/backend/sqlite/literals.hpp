@@ -2,12 +2,14 @@
 // Literals of the schema as SQL: the database's form of a value whose text the schema gives; for
 // types.cpp, whose rows name them. All throw DataError for a text that is no such value.
 #pragma once
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 #include "backend/sqlite/types.hpp"
+#include "meta/stored_as.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/decimal.hpp"
@@ -45,7 +47,8 @@ inline std::string boolean(const schema::Type&, std::string_view text) {
 
 inline std::string decimal(const schema::Type& type, std::string_view text) {
   const Decimal scaled = Decimal::parse(text).rescaled(type.scale);
-  if (!is_scaled(type.precision)) return quoted(scaled.to_string());
+  if (is_floating(type.stored_as)) return scaled.normalized().to_string();
+  if (!is_scaled(type)) return quoted(scaled.to_string());
   return std::to_string(static_cast<std::int64_t>(scaled.coefficient()));
 }
 
@@ -61,8 +64,18 @@ std::string spelled(const schema::Type&, std::string_view text) {
   return stored_text(T::parse(text));
 }
 
-inline std::string timestamptz(const schema::Type&, std::string_view text) {
-  return stored_text(TimestampTz::parse(text).utc());
+/// Of a point in time what the calendar of UTC says. A number where the form is one.
+template <class T>
+std::string moment(const schema::Type& type, std::string_view text) {
+  const T value = T::parse(text);
+  const SqlType stored{.tag = *type.tag, .stored_as = type.stored_as};
+  CellBuffer buffer;
+  const Cell cell = encode(stored, &value, buffer);
+  if (cell.kind == Cell::Kind::text) return quoted({cell.bytes.data, cell.bytes.size});
+  if (cell.kind == Cell::Kind::integer) return std::to_string(cell.integer);
+  char number[32];
+  const auto end = std::to_chars(number, number + sizeof number, cell.real).ptr;
+  return std::string(number, end);
 }
 
 }  // namespace orp::backend::sqlite::literals

@@ -16,13 +16,35 @@ namespace orp::backend::sqlite {
 
 /// Decimals of so many digits, or fewer, are kept as integers.
 inline constexpr std::uint8_t scaled_decimal_digits = 18;
-constexpr bool is_scaled(std::uint8_t precision) { return precision <= scaled_decimal_digits; }
+/// `type`: an SqlType or a schema::Type, a decimal.
+template <class Type>
+constexpr bool is_scaled(const Type& type) {
+  return type.precision <= scaled_decimal_digits &&
+         (type.stored_as == StoredAs::standard || type.stored_as == StoredAs::scaled);
+}
 
 struct TypeRow {
   TypeTag tag;
   const char* name;  ///< of the database's type; of a decimal, when it is no scaled integer
   Order order;       ///< likewise
-  /// Encodes a value (not a field). Throws ValueFault.
+  /// The name of the database's type. `type`: an SqlType or a schema::Type of that tag; not converted.
+template <class Type>
+const char* type_name(TypeTag tag, const Type& type) {
+  switch (type.stored_as) {
+    case StoredAs::real:
+    case StoredAs::julian_day:
+      return "REAL";
+    case StoredAs::numeric:
+      return "ANY";
+    case StoredAs::unix_seconds:
+    case StoredAs::unix_milliseconds:
+      return "INTEGER";
+    default:
+      return tag == TypeTag::decimal && is_scaled(type) ? "INTEGER" : row_of(tag).name;
+  }
+}
+
+/// Encodes a value (not a field). Throws ValueFault.
   Cell (*encode)(const SqlType& type, const void* value, CellBuffer& buffer);
   /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
   void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);

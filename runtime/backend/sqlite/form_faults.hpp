@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// How a value is refused that is not kept as its column says (StoredAs). All throw ValueFault.
+#pragma once
+#include <string_view>
+
+#include "orpiment/meta/column_type.hpp"
+
+namespace orp::backend::sqlite {
+
+/// `text`, a timestamp, has more digits of a second than a column of `type` keeps.
+[[noreturn]] void fault_too_fine(const SqlType& type, std::string_view text);
+
+/// What the database has for a timestamp is `text`; the hint tells how a schema says so.
+[[noreturn]] void fault_other_form(const SqlType& type, std::string_view text);
+
+/// What the database has for a decimal is `found`, and nothing says whether it is a scaled one.
+[[noreturn]] void fault_of_unknown_scale(std::string_view found);
+
+}  // namespace orp::backend::sqlite

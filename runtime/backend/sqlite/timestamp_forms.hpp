@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Timestamps as other programs' tables keep them (StoredAs): encoded and decoded exactly, or
+// refused. Every form keeps the order of time, and gives equal timestamps one spelling.
+#pragma once
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+#include "backend/sqlite/cell.hpp"
+#include "backend/sqlite/timestamp_text.hpp"
+#include "meta/stored_as.hpp"
+#include "orpiment/base/timestamp.hpp"
+
+namespace orp::backend::sqlite {
+
+/// A form that is a text.
+struct TimestampText {
+  char separator;         ///< between day and time
+  std::size_t digits;     ///< of a second
+  bool has_zone_in_utc;   ///< of points in time: "Z" behind it
+};
+
+constexpr std::size_t seconds_size = 19;  // "2026-11-20 19:54:00"
+
+/// Empty: the form is a number.
+constexpr std::optional<TimestampText> text_form(StoredAs how) {
+  switch (how) {
+    case StoredAs::text_seconds:
+      return TimestampText{' ', 0, false};
+    case StoredAs::text_milliseconds:
+      return TimestampText{' ', 3, false};
+    case StoredAs::iso:
+      return TimestampText{'T', 6, true};
+    case StoredAs::iso_seconds:
+      return TimestampText{'T', 0, true};
+    case StoredAs::iso_milliseconds:
+      return TimestampText{'T', 3, true};
+    case StoredAs::unix_seconds:
+    case StoredAs::unix_milliseconds:
+    case StoredAs::julian_day:
+      return std::nullopt;
+    default:
+      return TimestampText{' ', 6, false};
+  }
+}
+
+constexpr std::size_t size_of(const TimestampText& form) {
+  return seconds_size + (form.digits == 0 ? 0 : form.digits + 1);
+}
+
+// The database keeps moments as milliseconds from noon of -4713-11-24 on; a day is divided so.
+constexpr std::int64_t julian_milliseconds_of_1970 = 210'866'760'000'000;
+constexpr double milliseconds_per_day = 86'400'000.0;
+
+/// Requires: `time` is a multiple of the form's resolution. The text borrows `buffer`.
+inline Cell timestamp_cell(const Timestamp& time, StoredAs how, bool is_point, CellBuffer& buffer) {
+  const std::optional<TimestampText> form = text_form(how);
+  if (!form) {
+    const std::int64_t units = time.microseconds() / resolution(how);
+    if (how != StoredAs::julian_day) return Cell::of_integer(units);
+    return Cell::of_real(static_cast<double>(units + julian_milliseconds_of_1970) /
+                         milliseconds_per_day);
+  }
+  static_assert(sizeof buffer.small > Timestamp::text_size);
+  time.write_to(buffer.small);
+  buffer.small[10] = form->separator;
+  std::size_t size = size_of(*form);
+  if (form->has_zone_in_utc && is_point) buffer.small[size++] = 'Z';
+  return Cell::of_bytes(Cell::Kind::text, buffer.small, size);
+}
+
+/// Empty: another form.
+inline std::optional<Timestamp> read_timestamp_text(std::string_view text,
+                                                    const TimestampText& form, bool is_point) {
+  if (form.has_zone_in_utc && is_point) {
+    if (text.empty() || text.back() != 'Z') return std::nullopt;
+    text.remove_suffix(1);
+  }
+  if (text.size() != size_of(form) || text[10] != form.separator) return std::nullopt;
+  char standard[] = "0000-00-00 00:00:00.000000";
+  std::memcpy(standard, text.data(), text.size());
+  standard[10] = ' ';
+  return read_stored_timestamp({standard, Timestamp::text_size});
+}
+
+/// Empty: out of the range of timestamps.
+inline std::optional<Timestamp> timestamp_of(std::int64_t units, std::int64_t resolution) {
+  if (units < Timestamp::min_microseconds / resolution ||
+      units > Timestamp::max_microseconds / resolution)
+    return std::nullopt;
+  return Timestamp::from_microseconds(units * resolution);
+}
+
+inline std::optional<Timestamp> timestamp_of_julian_day(double day) {
+  if (!(day > 0 && day < 1e7)) return std::nullopt;
+  return timestamp_of(std::llround(day * milliseconds_per_day) - julian_milliseconds_of_1970,
+                      1'000);
+}
+
+}  // namespace orp::backend::sqlite
