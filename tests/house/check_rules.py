@@ -7,16 +7,19 @@ from 1. Whatever names one says the file, with as much of its path as tells it f
 number: "FILE, rule 2", or "FILE, rules 1 and 2". Each rule is named by a test, in the line above what would fail
 without it, and none is named that does not exist.
 
-Each folder has a README, and that of a file with rules lists them: `FILE` (1-3).
+Each folder has a README, and that of a file with rules lists them: `FILE` (1-3). One of runtime/ says of each source
+what it is for, by name or as one of several (`render_*.cpp`).
 """
 
 import re
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 HOUSES = ("codegen", "runtime", "schema")  # with a README in each folder
 PUBLIC = "include/orpiment"  # whose rules the READMEs of runtime/ list
+TOLD = "runtime"  # where a README names every source
 RULE = re.compile(r"^\s*///?\s+\((\d+)\) \S")
 CITATION = re.compile(r"([\w/]+\.[ch]pp), rules? (\d+(?:(?:, | and )\d+)*)")
 COMMENT_MARK = re.compile(r"\n\s*(?:///?|#)\s*")
@@ -75,6 +78,18 @@ def mistakes_in_readmes(rules, texts):
     return mistakes
 
 
+def untold_sources(texts):
+    """A header and a source of one name are one: the README may name either, with or without its suffix."""
+    mistakes = set()
+    for file in (Path(file) for file in texts if file.startswith(f"{TOLD}/") and file.endswith("pp")):
+        readme = file.parent / "README.md"
+        words = {Path(word).name for word in re.findall(r"`([^`\s]+)`", texts.get(str(readme), ""))}
+        told = {word.removesuffix(".hpp").removesuffix(".cpp") for word in words}
+        if not any(fnmatchcase(file.stem, word) for word in told):
+            mistakes.add(f"{readme}: does not say what {file.stem} is for")
+    return sorted(mistakes)
+
+
 def main():
     root = Path(sys.argv[1])
     listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=root,
@@ -84,7 +99,7 @@ def main():
     rules = Rules(texts)
     for file, text in texts.items():
         rules.read_citations(file, text, file.startswith("tests/") and not file.endswith(".md"))
-    mistakes = rules.mistakes + mistakes_in_readmes(rules, texts)
+    mistakes = rules.mistakes + mistakes_in_readmes(rules, texts) + untold_sources(texts)
     mistakes += [f"{file}: no test names rule {number}" for file, number in sorted(rules.unheld)]
     print("\n".join(mistakes) or f"{sum(rules.counts.values())} rules, each held by a test")
     return 1 if mistakes else 0
