@@ -8,7 +8,7 @@ number: "FILE, rule 2", or "FILE, rules 1 and 2". Each rule is named by a test, 
 without it, and none is named that does not exist.
 
 Each folder has a README, and that of a file with rules lists them: `FILE` (1-3). One of runtime/ says of each source
-what it is for, by name or as one of several (`render_*.cpp`).
+what it is for, by name or as one of several (`render_*.cpp`), and that of tests/ says so of each of its folders.
 """
 
 import re
@@ -90,6 +90,13 @@ def untold_sources(texts):
     return sorted(mistakes)
 
 
+def untold_tests(texts):
+    folders = {file.split("/")[1] for file in texts if re.match(r"tests/\w+/", file)}
+    readme = "tests/README.md"
+    told = {word.split("/")[0] for word in re.findall(r"`([^`\s]+)`", texts[readme])}
+    return [f"{readme}: does not say what {folder} holds" for folder in sorted(folders - told)]
+
+
 def main():
     root = Path(sys.argv[1])
     listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=root,
@@ -99,7 +106,7 @@ def main():
     rules = Rules(texts)
     for file, text in texts.items():
         rules.read_citations(file, text, file.startswith("tests/") and not file.endswith(".md"))
-    mistakes = rules.mistakes + mistakes_in_readmes(rules, texts) + untold_sources(texts)
+    mistakes = rules.mistakes + mistakes_in_readmes(rules, texts) + untold_sources(texts) + untold_tests(texts)
     mistakes += [f"{file}: no test names rule {number}" for file, number in sorted(rules.unheld)]
     print("\n".join(mistakes) or f"{sum(rules.counts.values())} rules, each held by a test")
     return 1 if mistakes else 0
