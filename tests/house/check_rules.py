@@ -7,8 +7,8 @@ from 1. Whatever names one says the file, with as much of its path as tells it f
 number: "FILE, rule 2", or "FILE, rules 1 and 2". Each rule is named by a test, in the line above what would fail
 without it, and none is named that does not exist.
 
-Each folder has a README, and that of a file with rules lists them: `FILE` (1-3). One of runtime/ says of each source
-what it is for, by name or as one of several (`render_*.cpp`), and that of tests/ says so of each of its folders.
+Each folder has a README, and that of a file with rules lists them: `FILE` (1-3). It says of each source what it is
+for, by name or as one of several (`render_*.cpp`), and that of tests/ says so of each of its folders.
 """
 
 import re
@@ -19,7 +19,6 @@ from pathlib import Path
 
 HOUSES = ("codegen", "runtime", "schema")  # with a README in each folder
 PUBLIC = "include/orpiment"  # whose rules the READMEs of runtime/ list
-TOLD = "runtime"  # where a README names every source
 RULE = re.compile(r"^\s*///?\s+\((\d+)\) \S")
 CITATION = re.compile(r"([\w/]+\.[ch]pp), rules? (\d+(?:(?:, | and )\d+)*)")
 COMMENT_MARK = re.compile(r"\n\s*(?:///?|#)\s*")
@@ -81,7 +80,7 @@ def mistakes_in_readmes(rules, texts):
 def untold_sources(texts):
     """A header and a source of one name are one: the README may name either, with or without its suffix."""
     mistakes = set()
-    for file in (Path(file) for file in texts if file.startswith(f"{TOLD}/") and file.endswith("pp")):
+    for file in (Path(file) for file in texts if file.split("/")[0] in HOUSES and file.endswith("pp")):
         readme = file.parent / "README.md"
         words = {Path(word).name for word in re.findall(r"`([^`\s]+)`", texts.get(str(readme), ""))}
         told = {word.removesuffix(".hpp").removesuffix(".cpp") for word in words}

@@ -16,7 +16,7 @@ from pathlib import Path
 LIMIT = 450
 FOLDERS = ["include", "runtime", "schema", "codegen", "samples", "bench", "tests", "cmake"]
 SUFFIXES = {".hpp", ".cpp", ".py", ".cmake", ".bash"}
-PRIVATE_HEADERS = "runtime"
+PRIVATE_HEADERS = ("codegen", "runtime", "schema")
 COMMENT = re.compile(r"// (?!SPDX|clang-format)")
 NO_DECLARATION = re.compile(r"$|[\s#}]|//|namespace |using namespace |template <|requires |(class|struct) \w+;$")
 MEMBER = re.compile(r"\w(<\w+>)?::~?\w+\(")  # defined behind its class
@@ -43,7 +43,7 @@ def main():
             lines = path.read_bytes().count(b"\n")
             if lines > LIMIT:
                 mistakes.append(f"{name}: {lines} lines, more than {LIMIT}")
-    for path in sorted((root / PRIVATE_HEADERS).rglob("*.hpp")):
+    for path in (path for folder in PRIVATE_HEADERS for path in sorted((root / folder).rglob("*.hpp"))):
         if not says_its_idea(path.read_text()):
             mistakes.append(f"{path.relative_to(root)}: no comment before the namespace says what it holds")
     print("\n".join(mistakes) or f"no file has more than {LIMIT} lines, and private headers say what they hold")
