@@ -48,7 +48,7 @@ class [[nodiscard]] NoAutoflush {
 ///
 /// What asks the database throws what that says: SqlError and its kinds when a statement is
 /// refused, DataError for a value that does not fit, ConnectionError when there is no connection or
-/// it is lost. What takes an object throws UsageError for one of another session.
+/// it is lost. What takes an object throws UsageError for one of another session, but contains().
 class Session {
  public:
   /// Takes no connection before the first statement. Keeps of the engine what it needs.
