@@ -68,7 +68,7 @@ bool computes(const SelectNode& select) {
 
 /// Something of it is SQL of the program's own.
 bool has_text(const Node& node, unsigned depth = 0) {
-  const Level level(depth);
+  const NestingLevel level(depth);
   bool found = as_if<TextNode>(node) != nullptr;
   for_each_child(node, [&](const NodeRef& child) { found = found || has_text(*child, depth); });
   return found;

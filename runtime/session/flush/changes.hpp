@@ -11,7 +11,8 @@
 
 namespace orp {
 
-class SessionState;
+class Deleter;
+struct LoadContext;
 
 /// When its row is written, a column takes its value from another object's key, which may be made
 /// in the same flush.
@@ -97,6 +98,6 @@ struct Changes {
 /// for an object that a relationship needs and that is not in the session, IntegrityError when a
 /// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
 /// that share a column do not agree.
-Changes collect(SessionState& state);
+Changes collect(LoadContext context, Deleter& deleter);
 
 }  // namespace orp
