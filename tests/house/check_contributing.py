@@ -28,6 +28,8 @@ RECIPES = [
     Recipe("Add a column type", 6, ("include", "runtime", "schema", "codegen"), own_folder="base"),
     Recipe("Add a key to the schema language", 9, ("include", "schema", "codegen"), r"\b{0}\b"),
     Recipe("Add a mistake that the schema reader tells", 2, ("schema", "codegen", "tests/diagnostics"), "{0}"),
+    Recipe("Add an expression kind", 6, ("include", "runtime"), r"CastNode|make_cast\b|NodeKind::{0}\b"),
+    Recipe("Add a clause to SELECT", 6, ("include", "runtime"), r"(?<![a-z]){0}\b"),
     Recipe("Add a loading strategy", 6, ("include", "runtime", "schema", "codegen"),
            r'LoadStrategy\b.*\b{0}\b|"{0}"|\b{0}load\b'),
 ]
