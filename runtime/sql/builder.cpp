@@ -264,7 +264,7 @@ void SelectBuilder::limit(std::int64_t count) { node_ = set_limit(std::move(node
 
 bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   const SelectNode& node = select();
-  if (!node.group_by.empty() || node.having || node.locks || has_text(node)) return true;
+  if (node.groups_or_locks() || has_text(node)) return true;
   if (!repeats_rows) return false;
   return node.limit || node.offset || node.distinct || computes(node);
 }

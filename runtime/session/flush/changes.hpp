@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Step 1 of a flush: what changed, as rows. Cascades, orphans and what a deletion means for others
-// are closed over to a fixed point here, loading what is needed for it; after this step nothing is
-// loaded and no object is looked for.
+// are closed over to a fixed point here, loading what is needed for it; the steps behind it load
+// nothing and look for no object. A plan may ask who is referred to (references.hpp): with the
+// answers both steps are taken anew, by flush.cpp.
 #pragma once
 #include <cstdint>
 #include <vector>

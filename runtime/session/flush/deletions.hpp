@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Who goes along when an object is deleted or taken out: cascades and orphans.
 #pragma once
 #include <unordered_set>
 #include <vector>
