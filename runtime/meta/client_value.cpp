@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "meta/client_value.hpp"
 
+#include "meta/stored_as.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/date.hpp"
 #include "orpiment/base/time.hpp"
@@ -31,6 +32,13 @@ void set_moment(TypeTag tag, const TimestampTz& now, void* value) {
   }
 }
 
+// As precise as the column.
+TimestampTz rounded_down(const TimestampTz& point, StoredAs how) {
+  const std::int64_t unit = resolution(how);
+  const std::int64_t beyond = (point.microseconds() % unit + unit) % unit;
+  return TimestampTz::from_microseconds(point.microseconds() - beyond);
+}
+
 }  // namespace
 
 const TimestampTz& ClientValueMaker::now() {
@@ -52,7 +60,7 @@ void ClientValueMaker::make(ClientDefault what, const ColumnType& type, void* fi
       return;
     case ClientDefault::now:
     case ClientDefault::today:
-      return set_moment(type.tag, now(), value);
+      return set_moment(type.tag, rounded_down(now(), type.stored_as), value);
     case ClientDefault::uuid4:
       return assign(value, Uuid::random());
     case ClientDefault::uuid7:

@@ -52,7 +52,8 @@ std::string Enum::to_string() const { return "enum " + name + ' ' + in_brackets(
 
 std::string Type::to_string() const {
   std::string text = scalar_text(*this) + (is_array ? "[]" : "");
-  if (stored_as != StoredAs::standard) text += " stored as " + std::string(stored_as_word(stored_as));
+  if (stored_as != StoredAs::standard)
+    text += " stored as " + std::string(stored_as_word(stored_as));
   return text;
 }
 

@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What follows from the way in which a database keeps a type that it does not have.
 #pragma once
-#include <array>
-#include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "orpiment/meta/words.hpp"
 
 namespace orp {
-
-/// The words of schemas, by number; the first and the last stand in none.
-inline constexpr std::array<std::string_view, 14> stored_as_names{
-    "standard",     "scaled",            "text", "real",        "numeric",
-    "text_seconds", "text_milliseconds", "iso",  "iso_seconds", "iso_milliseconds",
-    "unix_seconds", "unix_milliseconds", "julian_day",
-    "unknown"};
-
-constexpr std::string_view stored_as_word(StoredAs how) {
-  return stored_as_names[static_cast<std::size_t>(how)];
-}
 
 constexpr bool is_floating(StoredAs how) {
   return how == StoredAs::real || how == StoredAs::numeric;

@@ -43,12 +43,22 @@ std::string TableRenderer::text(std::string_view text) const {
   return sql;
 }
 
+std::string TableRenderer::now(const schema::Type& type) const {
+  const SqlType standard{.tag = *type.tag};
+  const SqlType kept{.tag = *type.tag, .stored_as = type.stored_as};
+  std::string moment = dialect_.now(*type.tag);
+  if (dialect_.is_standard(kept)) return moment;
+  std::string sql;
+  dialect_.cast(sql, moment, standard, kept);
+  return sql;
+}
+
 std::string TableRenderer::column_default(const schema::Column& column) const {
   switch (column.server_default.kind) {
     case ServerDefaultKind::none:
       return {};
     case ServerDefaultKind::now:
-      return " DEFAULT (" + dialect_.now(*column.type.tag) + ')';
+      return " DEFAULT (" + now(column.type) + ')';
     case ServerDefaultKind::literal:
       return " DEFAULT " + ddl_.literal(column.type, column.server_default.text);
     case ServerDefaultKind::sql:
@@ -59,8 +69,10 @@ std::string TableRenderer::column_default(const schema::Column& column) const {
 
 std::string TableRenderer::column(const schema::Column& column) const {
   const std::string name = quoted(column.name);
-  std::string sql =
-      name + ' ' + ddl_.type(column.type) + ddl_.identity(column) + column_default(column);
+  const std::string mark = ddl_.mark(column.type);
+  std::string sql = name + ' ' + ddl_.type(column.type);
+  if (!mark.empty()) sql += " /* " + mark + " */";
+  sql += ddl_.identity(column) + column_default(column);
   if (!column.nullable) sql += " NOT NULL";
   const std::string check = ddl_.value_check(column.type, name);
   if (!check.empty()) sql += " CHECK (" + check + ')';

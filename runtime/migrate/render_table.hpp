@@ -39,6 +39,7 @@ class TableRenderer {
   std::string create_table(const schema::Table& table,
                            const std::vector<const schema::ForeignKey*>& keys) const;
   std::string column(const schema::Column& column) const;
+  std::string now(const schema::Type& type) const;
   std::string column_default(const schema::Column& column) const;
   std::string foreign_key(const schema::ForeignKey& key) const;
   std::string names(const std::vector<std::string>& columns) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sql/compiler.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <string>
 
@@ -26,6 +27,17 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
     ordinals_.emplace(parameter, static_cast<std::uint32_t>(ordinals_.size()));
   }
   numbers_.resize(ordinals_.size());
+}
+
+void Renderer::table(const TableInfo& named) {
+  quote(named.name);
+  const auto keeps_scaled = [this](const ColumnInfo& column) {
+    return dialect_.is_scaled_decimal(backend::stored_type(column.type));
+  };
+  std::vector<const TableInfo*>& all = result_.tables;
+  if (std::any_of(named.columns.begin(), named.columns.end(), keeps_scaled) &&
+      std::find(all.begin(), all.end(), &named) == all.end())
+    all.push_back(&named);
 }
 
 CompiledStatement Renderer::render(const Node& statement) {

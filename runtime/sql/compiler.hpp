@@ -34,9 +34,10 @@ struct CompiledStatement {
   std::vector<ResultElement> elements;
   /// Parameter i (from 0) of `sql` is Shape::parameters()[slots[i]].
   std::vector<std::uint32_t> slots;
+  std::vector<const TableInfo*> tables{};  ///< as backend::Statement::tables
 
   bool returns_rows() const { return !columns.empty(); }
-  backend::Statement statement() const { return {sql, cache_key}; }
+  backend::Statement statement() const { return {sql, cache_key, view_of(tables)}; }
 };
 
 /// Throws UsageError when the statement makes no sense or this database cannot do it: tables that

@@ -51,9 +51,8 @@ SqlType literal_type(SqlType type) {
 }
 
 std::int64_t microseconds_of(TypeTag tag, const void* value) {
-  return tag == TypeTag::timestamp
-             ? static_cast<const Timestamp*>(value)->microseconds()
-             : static_cast<const TimestampTz*>(value)->utc().microseconds();
+  return tag == TypeTag::timestamp ? static_cast<const Timestamp*>(value)->microseconds()
+                                   : static_cast<const TimestampTz*>(value)->utc().microseconds();
 }
 
 /// Whether a column of `type` could hold the value; one that it could not is compared with what it

@@ -38,8 +38,10 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::alias:
     case NodeKind::derived:
       return node;
-    case NodeKind::label:
     case NodeKind::text:
+      check_text(as<TextNode>(node));
+      return operands(node);
+    case NodeKind::label:
     case NodeKind::subquery:
     case NodeKind::exists:
     case NodeKind::text_statement:

@@ -160,9 +160,8 @@ NodeRef Lowering::scaled_round(const FunctionNode& node) {
   const NodeRef& argument = node.arguments.front();
   if (node.digits >= 0) return enclosed(scaled(argument, node.own_type.scale));
   const int places = -node.digits;
-  return enclosed(
-      shifted(rounded_off(scaled_integer(argument), stored_type_of(argument).scale + places),
-              places));
+  return enclosed(shifted(
+      rounded_off(scaled_integer(argument), stored_type_of(argument).scale + places), places));
 }
 
 NodeRef Lowering::scaled_cast(const CastNode& node) {

@@ -51,7 +51,9 @@ NodeRef Lowering::function(const NodeRef& node) {
     case Function::upper:
     case Function::length:
     case Function::now:
+      return standard_operands(node);
     case Function::named:
+      check_call(of);
       return standard_operands(node);
   }
   return node;

@@ -45,6 +45,10 @@ class Lowering {
   NodeRef element(const Element& element, const SqlType* target);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
 
+  // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
+  void check_text(const TextNode& node) const;
+  void check_call(const FunctionNode& node) const;
+
   // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
   /// As tables of ours keep it.
   NodeRef standard(const NodeRef& node);

@@ -312,7 +312,8 @@ struct TextNode final : TypedExpression {
 
   struct Place {
     std::string name;
-    NodeRef value;  // empty until bound
+    NodeRef value;         // empty until bound
+    bool is_kept = false;  // in the form in which columns keep it
   };
   std::vector<std::string> pieces;  // one more than places
   std::vector<Place> places;

@@ -263,7 +263,10 @@ class ShapeWalk {
     begin(of.kind, 0, 0, of.places.size());
     type(of.own_type);
     for (const std::string& piece : of.pieces) add(piece);
-    for (const TextNode::Place& place : of.places) optional(place.value);
+    for (const TextNode::Place& place : of.places) {
+      add(std::uint64_t{place.is_kept});
+      optional(place.value);
+    }
   }
 
   void element(const Element& of) {

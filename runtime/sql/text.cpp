@@ -55,7 +55,7 @@ class TextReader {
     const std::size_t begin = ++at_;
     while (at_ < text_.size() && continues_name(text_[at_])) ++at_;
     node_.pieces.push_back(std::exchange(piece_, {}));
-    node_.places.push_back({std::string(text_.substr(begin, at_ - begin)), {}});
+    node_.places.push_back({.name = std::string(text_.substr(begin, at_ - begin)), .value = {}});
   }
 
   std::string_view text_;
@@ -82,12 +82,13 @@ NodeRef make_text(std::string_view sql, const SqlType& result) {
   return text;
 }
 
-NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value) {
+NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value, bool is_kept) {
   auto& node = own<TextNode>(text);
   bool found = false;
   for (TextNode::Place& place : node.places) {
     if (place.name != name) continue;
     place.value = value;
+    place.is_kept = is_kept || !is_parameter(*value);
     found = true;
   }
   if (!found) {

@@ -84,7 +84,7 @@ TypeDecl parse_type(Fields& fields) {
   decl.length = fields.number("length", 1, max_length);
   decl.precision = fields.number("precision", 1, max_precision);
   decl.scale = fields.number("scale", 0, max_precision);
-  decl.stored_as = fields.word("stored_as", stored_as_words);
+  decl.stored_as = fields.word("stored_as", stored_forms);
   decl.cpp = parse_cpp(fields);
   decl.is_incomplete = fields.diagnostics().error_count() != errors_before;
   return decl;

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <utility>
 
+#include "meta/stored_as.hpp"
 #include "schema/front/resolve_steps.hpp"
 #include "schema/model/naming.hpp"
 #include "schema/model/type_table.hpp"
-#include "schema/model/words.hpp"
 #include "schema/text.hpp"
 
 namespace orp::language {
@@ -94,18 +94,20 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
       (type.tag == TypeTag::timestamp || type.tag == TypeTag::timestamptz) && !type.is_array;
   const std::string word = in_quotes(stored_as_word(how));
   if (!is_decimal && !is_timestamp) {
-    diagnostics.error(where, R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
+    diagnostics.error(where,
+                      R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
                       "decimals and timestamps are kept in several ways");
   } else if (is_decimal ? !is_of_decimals(how) : !is_of_timestamps(how)) {
-    diagnostics.error(where, "no " + std::string(is_decimal ? "decimal" : "timestamp") +
-                                 " is stored as " + word,
-                      is_decimal ? R"(one is stored as "scaled", "text", "real" or "numeric")"
-                                 : R"(one is stored as "text", "text_seconds", "text_milliseconds", )"
-                                   R"("iso", "iso_seconds", "iso_milliseconds", "unix_seconds", )"
-                                   R"("unix_milliseconds" or "julian_day")");
+    diagnostics.error(
+        where, "no " + std::string(is_decimal ? "decimal" : "timestamp") + " is stored as " + word,
+        is_decimal ? R"(one is stored as "scaled", "text", "real" or "numeric")"
+                   : R"(one is stored as "text", "text_seconds", "text_milliseconds", )"
+                     R"("iso", "iso_seconds", "iso_milliseconds", "unix_seconds", )"
+                     R"("unix_milliseconds" or "julian_day")");
   } else if (const int most = most_digits(how); type.precision > most) {
-    diagnostics.error(where, "a decimal stored as " + word + " has at most " + std::to_string(most) +
-                                 " digits, not " + std::to_string(type.precision));
+    diagnostics.error(where, "a decimal stored as " + word + " has at most " +
+                                 std::to_string(most) + " digits, not " +
+                                 std::to_string(type.precision));
   } else {
     type.stored_as = how;
   }

@@ -7,10 +7,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
-#include "meta/stored_as.hpp"
 #include "schema/model/model.hpp"
 
 namespace orp::language {
@@ -65,10 +65,10 @@ inline constexpr Words<LoadStrategy, 5> load_strategies{{
     {"raise", LoadStrategy::raise},
 }};
 
-inline constexpr Words<StoredAs, stored_as_names.size() - 2> stored_as_words = [] {
-  Words<StoredAs, stored_as_names.size() - 2> words{};
+inline constexpr Words<StoredAs, std::size(stored_as_words) - 2> stored_forms = [] {
+  Words<StoredAs, std::size(stored_as_words) - 2> words{};
   for (std::size_t i = 0; i < words.size(); ++i)
-    words[i] = {stored_as_names[i + 1], static_cast<StoredAs>(i + 1)};
+    words[i] = {stored_as_words[i + 1], static_cast<StoredAs>(i + 1)};
   return words;
 }();
 

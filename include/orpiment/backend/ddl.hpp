@@ -40,6 +40,9 @@ class Ddl {
 
   /// The type's name. Requires, here and below: one of our types.
   virtual std::string type(const schema::Type& type) const = 0;
+  /// What tells `type` from others that have the same name; stands as a comment behind it, so that
+  /// who looks at the table later knows. Empty: the name says it.
+  virtual std::string mark(const schema::Type&) const { return {}; }
   /// What makes the database number the rows, behind the column's type; may be empty.
   virtual std::string identity(const schema::Column& column) const = 0;
   /// What numbers the rows of `table` where that takes more than the column's own words.

@@ -7,6 +7,10 @@
 
 #include "orpiment/meta/column_type.hpp"
 
+namespace orp {
+struct TableInfo;
+}
+
 namespace orp::backend {
 
 /// A list of keys sent as one parameter (`= ANY($1)` and its like); `values` point to values (not
@@ -36,6 +40,8 @@ struct Statement {
   /// The text, in the database's own SQL.
   std::string_view sql;
   std::uint64_t cache_key = 0;  ///< unique for `sql` within the engine; 0: not to be cached
+  /// Tables that it names and that keep a type which the database does not have; as `sql` is owned.
+  View<const TableInfo*> tables{};
 };
 
 }  // namespace orp::backend

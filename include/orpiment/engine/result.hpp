@@ -114,7 +114,7 @@ class DynamicRow {
   /// one, UsageError when there is no such column or several of that name.
   template <class T>
   T get(std::size_t column) const {
-    static const ColumnType type = detail::field_type<T>();
+    static const ColumnType type = detail::raw_field_type<T>();
     T value{};
     read(column, type, &value);
     return value;

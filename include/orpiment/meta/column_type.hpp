@@ -47,7 +47,7 @@ struct SqlType {
   std::uint8_t scale = 0;      ///< decimal
   /// How a database without the type keeps it.
   StoredAs stored_as = StoredAs::standard;
-  std::uint32_t length = 0;    ///< string: code points
+  std::uint32_t length = 0;  ///< string: code points
   /// Of an enumeration; nullptr otherwise.
   const EnumInfo* enumeration = nullptr;
   /// Of an array; nullptr otherwise.

@@ -45,7 +45,7 @@ struct Type {
   std::uint8_t scale = 0;      ///< decimal
   /// How a database without the type keeps it.
   StoredAs stored_as = StoredAs::standard;
-  Enum enumeration{};          ///< when the scalar is one; else empty
+  Enum enumeration{};  ///< when the scalar is one; else empty
 
   /// `array`, or else the scalar's tag. Requires: one of our types.
   TypeTag kind() const { return is_array ? TypeTag::array : *tag; }

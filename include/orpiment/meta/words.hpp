@@ -39,6 +39,26 @@ enum class StoredAs : std::uint8_t {
   unknown,            ///< what SQL of the program's own gives; no schema says so
 };
 
+/// The words of schemas for it, by number; the first and the last stand in none.
+inline constexpr const char* stored_as_words[] = {"standard",
+                                                  "scaled",
+                                                  "text",
+                                                  "real",
+                                                  "numeric",
+                                                  "text_seconds",
+                                                  "text_milliseconds",
+                                                  "iso",
+                                                  "iso_seconds",
+                                                  "iso_milliseconds",
+                                                  "unix_seconds",
+                                                  "unix_milliseconds",
+                                                  "julian_day",
+                                                  "unknown"};
+/// The word of `how`.
+constexpr const char* stored_as_word(StoredAs how) {
+  return stored_as_words[static_cast<unsigned>(how)];
+}
+
 /// What the database does to referring rows.
 enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_null, set_default };
 

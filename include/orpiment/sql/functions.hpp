@@ -175,10 +175,11 @@ inline Expr<TimestampTz> now() {
 }
 
 /// Any function of the database, by its name; `T` is what it returns, a std::optional when it may
-/// return NULL. Nothing is checked.
+/// return NULL. Nothing is checked. Where decimals are kept as scaled integers, which the function
+/// would not know, UsageError for a decimal: cast it to a double.
 template <class T, class... Arguments>
 Expr<T> call(std::string_view name, const Arguments&... arguments) {
-  return Expr<T>(sql::make_call(name, detail::type_of<detail::value_t<T>>(),
+  return Expr<T>(sql::make_call(name, detail::raw_type_of<detail::value_t<T>>(),
                                 {detail::argument_node(arguments)...}));
 }
 

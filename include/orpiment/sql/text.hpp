@@ -13,6 +13,7 @@
 
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
+#include "orpiment/sql/write.hpp"
 
 namespace orp {
 
@@ -38,20 +39,46 @@ class Text : public Expr<bool> {
     }
   }
 
+  /// The same, of a value as `column` keeps it: `.bind("least", 9.99_dec, Book::c.price)`. A
+  /// decimal needs that where the database keeps decimals as scaled integers (UsageError
+  /// otherwise).
+  template <class X, class E, class T>
+  [[nodiscard]] Text bind(std::string_view name, const X& value, const Column<E, T>& column) const {
+    static_assert(detail::may_assign<T, X>(),
+                  "a value of another type than the column's; the two types stand in `T` and `X`");
+    return Text(sql::bind_text(
+        node(), name,
+        detail::assigned_node<detail::value_t<T>>(column.entity->column(column.index).type, value),
+        true));
+  }
+
   /// The fragment as an expression of another type.
   template <class T>
   Expr<T> as() const {
-    return Expr<T>(sql::retype_text(node(), detail::type_of<detail::value_t<T>>()));
+    return Expr<T>(sql::retype_text(node(), detail::raw_type_of<detail::value_t<T>>()));
+  }
+  /// The fragment as an expression of the type of `column`, in the form in which that is kept.
+  template <class E, class T>
+  Expr<T> as(const Column<E, T>& column) const {
+    return Expr<T>(sql::retype_text(node(), column.entity->column(column.index).type));
   }
 
   /// The text is a whole statement.
   operator TextStatement() const { return statement(); }  // NOLINT: so that it can be executed
   /// The text as a whole statement that returns no rows.
   TextStatement statement() const { return TextStatement(sql::make_text_statement(node(), {})); }
-  /// The text is a query; its columns, in order, are read as `Ts`.
+  /// The text is a query; its columns, in order, are read as `Ts`. A decimal is read from a text;
+  /// from a number only as a column, below (DataError).
   template <class... Ts>
-  Query<Ts...> columns() const {
-    return Query<Ts...>(sql::make_text_statement(node(), {detail::field_type<Ts>()...}));
+  requires(sizeof...(Ts) > 0) Query<Ts...> columns()
+  const {
+    return Query<Ts...>(sql::make_text_statement(node(), {detail::raw_field_type<Ts>()...}));
+  }
+  /// The same; they are read as these columns are: `.columns(Book::c.id, Book::c.price)`.
+  template <class... Es, class... Ts>
+  Query<Ts...> columns(const Column<Es, Ts>&... columns) const {
+    return Query<Ts...>(
+        sql::make_text_statement(node(), {columns.entity->column(columns.index).type...}));
   }
 };
 

@@ -39,7 +39,7 @@ class SqliteLink::BatchRun {
                {.sql = link.batch_sql_, .batch = &rows, .row_count = rows.row_count}),
         prepared_(
             link.prepare(detail::hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
-                         {.sql = link.batch_sql_, .batch = &rows})),
+                         {.sql = link.batch_sql_, .batch = &rows}, {&rows.table, 1})),
         statement_(prepared_->statement.get()) {
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }

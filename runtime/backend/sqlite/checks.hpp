@@ -33,9 +33,13 @@ inline std::string digits(const schema::Type& type, const std::string& operand) 
 }
 
 // A day that the calendar has is what the database's function makes of it; else that is another
-// one, or NULL.
+// one, or NULL. With nothing to add the function would repeat the 30th of February.
+inline std::string normalized(const char* begin, const std::string& operand) {
+  return begin + operand + ", '+0 days') IS ";
+}
+
 inline std::string date(const schema::Type&, const std::string& operand) {
-  return "date(" + operand + ") IS " + operand;
+  return normalized("date(", operand) + operand;
 }
 
 inline std::string digits_of_second(const std::string& operand, std::size_t place,
@@ -46,7 +50,7 @@ inline std::string digits_of_second(const std::string& operand, std::size_t plac
 }
 
 inline std::string time(const schema::Type&, const std::string& operand) {
-  return "time(" + operand + ") IS substr(" + operand + ", 1, 8) AND " +
+  return normalized("time(", operand) + "substr(" + operand + ", 1, 8) AND " +
          digits_of_second(operand, 9, 6);
 }
 
@@ -55,9 +59,9 @@ inline std::string moment(const schema::Type& type, const std::string& operand) 
   if (!form) return {};
   const bool is_iso = form->separator == 'T';
   const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
-  if (form->digits == 0 && !is_iso) return "datetime(" + operand + ") IS " + operand;
-  const std::string function = is_iso ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";
-  std::string check = function + operand + ") IS substr(" + operand + ", 1, 19)";
+  if (form->digits == 0 && !is_iso) return normalized("datetime(", operand) + operand;
+  std::string check = normalized(is_iso ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(", operand) +
+                      "substr(" + operand + ", 1, 19)";
   if (form->digits > 0) check += " AND " + digits_of_second(operand, 20, form->digits);
   if (form->digits == 0) check += " AND substr(" + operand + ", 20) = '" + (has_zone ? "Z'" : "'");
   if (form->digits > 0 && has_zone) check.insert(check.size() - 1, "Z");

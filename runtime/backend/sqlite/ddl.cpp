@@ -5,6 +5,7 @@
 #include <string>
 
 #include "backend/sqlite/literals.hpp"
+#include "backend/sqlite/marks.hpp"
 #include "backend/sqlite/types.hpp"
 #include "orpiment/base/error.hpp"
 
@@ -30,8 +31,10 @@ class SqliteDdl final : public Ddl {
   SqliteDdl() : Ddl(sqlite_ddl_facts) {}
 
   std::string type(const schema::Type& type) const override {
-    return sqlite::type_name(type.kind(), type);
+    return sqlite::database_type(type.kind(), type);
   }
+
+  std::string mark(const schema::Type& type) const override { return sqlite::mark_of(type); }
 
   // An INTEGER primary key is numbered by itself, one more than the highest there is.
   std::string identity(const schema::Column&) const override { return {}; }

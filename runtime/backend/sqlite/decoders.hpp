@@ -13,9 +13,9 @@
 
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
-#include "backend/sqlite/source.hpp"
 #include "backend/sqlite/decimal_forms.hpp"
 #include "backend/sqlite/form_faults.hpp"
+#include "backend/sqlite/source.hpp"
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/timestamp_text.hpp"
 #include "backend/sqlite/types.hpp"
@@ -130,8 +130,9 @@ void read_other_moment(const Source& source, const ColumnType& type, void* field
                ? timestamp_of_julian_day(static_cast<double>(source.integer()))
                : timestamp_of(source.integer(), resolution(how));
   }
-  if (!time) fault_out_of_range(type, kind == Cell::Kind::real ? std::to_string(source.real())
-                                                               : std::to_string(source.integer()));
+  if (!time)
+    fault_out_of_range(type, kind == Cell::Kind::real ? std::to_string(source.real())
+                                                      : std::to_string(source.integer()));
   set_moment<T>(type, field, *time);
 }
 

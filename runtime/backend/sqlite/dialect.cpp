@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/dialect.hpp"
 
+#include "backend/sqlite/timestamp_sql.hpp"
 #include "backend/sqlite/types.hpp"
+#include "meta/stored_as.hpp"
 
 namespace orp::backend {
 namespace {
@@ -88,13 +90,28 @@ class SqliteDialect final : public Dialect {
 
   std::string cast_type(const SqlType& type) const override {
     if (type.tag == TypeTag::converted) return cast_type(stored_type(type));
-    return is_scaled_decimal(type) ? "INTEGER" : sqlite::row_of(type).name;
+    return sqlite::database_type(type.tag, type);
+  }
+
+  bool is_standard(const SqlType& type) const override {
+    if (type.tag == TypeTag::converted) return is_standard(stored_type(type));
+    if (type.tag == TypeTag::decimal && type.precision <= sqlite::scaled_decimal_digits)
+      return type.stored_as == StoredAs::unknown || sqlite::is_scaled(type);
+    return type.stored_as == StoredAs::standard || type.stored_as == StoredAs::text ||
+           type.stored_as == StoredAs::unknown;
   }
 
   // Dates and times are texts of fixed width, so a cast takes a part; CAST would take the number
   // that the text begins with.
   void cast(std::string& out, std::string_view operand, const SqlType& from,
             const SqlType& to) const override {
+    if (from.tag == to.tag && from.stored_as != to.stored_as) {
+      if (is_standard(to))
+        sqlite::append_standard_timestamp(out, operand, from.stored_as);
+      else
+        sqlite::append_timestamp_as(out, operand, to);
+      return;
+    }
     const bool has_date = from.tag == TypeTag::timestamp || from.tag == TypeTag::timestamptz;
     const auto part = [&](std::string_view range) {
       out += "substr(";
@@ -130,7 +147,8 @@ class SqliteDialect final : public Dialect {
 
   Order order(const SqlType& type) const override {
     if (type.tag == TypeTag::converted) return order(stored_type(type));
-    return is_scaled_decimal(type) ? Order::native : sqlite::row_of(type).order;
+    const bool is_number = is_scaled_decimal(type) || is_floating(type.stored_as);
+    return is_number ? Order::native : sqlite::row_of(type).order;
   }
 };
 

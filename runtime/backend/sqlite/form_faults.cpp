@@ -25,12 +25,13 @@ std::string form_hint(const SqlType& type, std::string_view text) {
 }  // namespace
 
 void fault_too_fine(const SqlType& type, std::string_view text) {
-  throw ValueFault{.code = "ORP-2211",
-                   .message = " has more digits of a second than are kept: the column is stored as " +
-                              std::string(stored_as_word(type.stored_as)),
-                   .hint = "round it first: only what the column can hold is stored",
-                   .value = std::string(text),
-                   .kind = "a timestamp"};
+  throw ValueFault{
+      .code = "ORP-2211",
+      .message = " has more digits of a second than are kept: the column is stored as " +
+                 std::string(stored_as_word(type.stored_as)),
+      .hint = "round it first: only what the column can hold is stored",
+      .value = std::string(text),
+      .kind = "a timestamp"};
 }
 
 void fault_other_form(const SqlType& type, std::string_view text) {
@@ -45,8 +46,9 @@ void fault_other_form(const SqlType& type, std::string_view text) {
 void fault_of_unknown_scale(std::string_view found) {
   throw ValueFault{.code = "ORP-2207",
                    .message = " instead of a decimal: nothing says at which scale it is kept",
-                   .hint = "name the column that it comes from, columns(Order::c.total), or read it "
-                           "as the number it is",
+                   .hint =
+                       "name the column that it comes from, columns(Order::c.total), or read it "
+                       "as the number it is",
                    .value = std::string(found)};
 }
 

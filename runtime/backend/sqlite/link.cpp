@@ -7,6 +7,7 @@
 #include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
+#include "backend/sqlite/marks.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/transaction_guard.hpp"
@@ -103,7 +104,8 @@ CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> param
   PreparedStatement prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   if (prepared == nullptr)
-    prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
+    prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters},
+                       statement.tables);
   SqliteCursor& cursor = cursors_.next(*this);
   // Copied: the program may let go of its values while rows are still read.
   const int result = start(prepared->statement.get(), parameters, SQLITE_TRANSIENT);
@@ -128,7 +130,8 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
   PreparedStatement prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   if (prepared == nullptr)
-    prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters});
+    prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters},
+                       statement.tables);
   sqlite3_stmt* const running = prepared->statement.get();
   int result = start(running, parameters, SQLITE_STATIC);
   while (result == SQLITE_ROW) result = sqlite3_step(running);
@@ -201,10 +204,12 @@ PreparedStatement SqliteLink::find_prepared(const Statement& statement) {
   return found == nullptr || (*found)->is_running ? nullptr : *found;
 }
 
-PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext& context) {
+PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext& context,
+                                      View<const TableInfo*> tables) {
   const std::string_view sql = context.sql;
   const PreparedStatement* found = cache_.find(key, sql);
   if (found != nullptr && !(*found)->is_running) return *found;
+  check_tables(tables);
   const bool is_cached = found == nullptr && key != 0 && cache_.capacity() > 0;
   sqlite3_stmt* raw = nullptr;
   const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
@@ -218,6 +223,14 @@ PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext&
   }
   auto prepared = std::make_shared<Prepared>(Prepared{std::move(handle)});
   return is_cached ? cache_.insert(key, sql, std::move(prepared)) : prepared;
+}
+
+void SqliteLink::check_tables(View<const TableInfo*> tables) {
+  for (const TableInfo* table : tables) {
+    if (checked_tables_.count(table) != 0) continue;
+    check_marks(database_.get(), *table);
+    checked_tables_.insert(table);
+  }
 }
 
 void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,

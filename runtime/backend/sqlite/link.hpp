@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "backend/cursors.hpp"
@@ -75,7 +76,10 @@ class SqliteLink final : public Link {
   /// A statement that ran before and does not run now; nullptr: the text may be run.
   PreparedStatement find_prepared(const Statement& statement);
   /// One that does not run.
-  PreparedStatement prepare(std::uint64_t key, const StatementContext& context);
+  PreparedStatement prepare(std::uint64_t key, const StatementContext& context,
+                            View<const TableInfo*> tables);
+  /// Throws UsageError when one keeps decimals otherwise than the schema says; looks once at each.
+  void check_tables(View<const TableInfo*> tables);
   void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
                 sqlite3_destructor_type lifetime);
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
@@ -103,6 +107,7 @@ class SqliteLink final : public Link {
   std::vector<CellBuffer> buffers_;  // one a parameter
   std::string batch_sql_;
   std::unordered_map<std::string, bool> conflict_targets_;  // by the text of the INSERT
+  std::unordered_set<const TableInfo*> checked_tables_;
 };
 
 }  // namespace orp::backend::sqlite

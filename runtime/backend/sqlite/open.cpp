@@ -158,12 +158,17 @@ void set_journal_mode(sqlite3* database, const std::string& path, const std::str
   }
 }
 
+/// A file that others made keeps the mode that they gave it: it would not go back by itself.
+bool is_new(sqlite3* database, const std::string& path) {
+  return pragma(database, path, "page_count") == "0";
+}
+
 void set_up_file(sqlite3* database, const Address& address, const std::string& path) {
   const int timeout = busy_timeout(address);
   sqlite3_busy_timeout(database, timeout);
-  if (!is_read_only(database)) {
-    set_journal_mode(database, path, option(address, "journal_mode").value_or("WAL"), timeout);
-  }
+  const std::optional<std::string> mode = option(address, "journal_mode");
+  if (!is_read_only(database) && (mode || is_new(database, path)))
+    set_journal_mode(database, path, mode.value_or("WAL"), timeout);
   pragma(database, path, "schema_version");  // reads the file: is it a database?
 }
 

@@ -17,9 +17,9 @@ namespace orp::backend::sqlite {
 
 /// A form that is a text.
 struct TimestampText {
-  char separator;         ///< between day and time
-  std::size_t digits;     ///< of a second
-  bool has_zone_in_utc;   ///< of points in time: "Z" behind it
+  char separator;        ///< between day and time
+  std::size_t digits;    ///< of a second
+  bool has_zone_in_utc;  ///< of points in time: "Z" behind it
 };
 
 constexpr std::size_t seconds_size = 19;  // "2026-11-20 19:54:00"

@@ -27,24 +27,7 @@ struct TypeRow {
   TypeTag tag;
   const char* name;  ///< of the database's type; of a decimal, when it is no scaled integer
   Order order;       ///< likewise
-  /// The name of the database's type. `type`: an SqlType or a schema::Type of that tag; not converted.
-template <class Type>
-const char* type_name(TypeTag tag, const Type& type) {
-  switch (type.stored_as) {
-    case StoredAs::real:
-    case StoredAs::julian_day:
-      return "REAL";
-    case StoredAs::numeric:
-      return "ANY";
-    case StoredAs::unix_seconds:
-    case StoredAs::unix_milliseconds:
-      return "INTEGER";
-    default:
-      return tag == TypeTag::decimal && is_scaled(type) ? "INTEGER" : row_of(tag).name;
-  }
-}
-
-/// Encodes a value (not a field). Throws ValueFault.
+                     /// Encodes a value (not a field). Throws ValueFault.
   Cell (*encode)(const SqlType& type, const void* value, CellBuffer& buffer);
   /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
   void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);
@@ -61,6 +44,24 @@ extern const TypeRow type_rows[type_tag_count];
 
 inline const TypeRow& row_of(TypeTag tag) { return type_rows[static_cast<std::size_t>(tag)]; }
 inline const TypeRow& row_of(const SqlType& type) { return row_of(type.tag); }
+
+/// The name of the database's type. `type`: an SqlType or a schema::Type of that tag; not
+/// converted.
+template <class Type>
+const char* database_type(TypeTag tag, const Type& type) {
+  switch (type.stored_as) {
+    case StoredAs::real:
+    case StoredAs::julian_day:
+      return "REAL";
+    case StoredAs::numeric:
+      return "ANY";
+    case StoredAs::unix_seconds:
+    case StoredAs::unix_milliseconds:
+      return "INTEGER";
+    default:
+      return tag == TypeTag::decimal && is_scaled(type) ? "INTEGER" : row_of(tag).name;
+  }
+}
 
 /// Encodes a value (not a field) of `type`. The cell lives as long as `value` and until the buffer
 /// is used again. Throws ValueFault.

@@ -117,7 +117,8 @@ NodeRef make_subquery(NodeRef select);
 
 // text(): `:name` is a value's place, `\:` a colon. UsageError when a name is not in the text.
 NodeRef make_text(std::string_view sql, const SqlType& result);
-NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value);
+/// `is_kept`: a value in the form that a column keeps, so that it stands for what the column has.
+NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value, bool is_kept = false);
 NodeRef retype_text(NodeRef text, const SqlType& result);
 NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results);
 

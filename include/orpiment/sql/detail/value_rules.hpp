@@ -189,10 +189,26 @@ const SqlType& type_of() {
   }
 }
 
-/// The type of a field of `T`, which may be a std::optional.
+/// The SQL type of `V` where SQL of the program's own gives it: in which form a database without
+/// the type has it is unknown.
+template <class V>
+const SqlType& raw_type_of() {
+  if constexpr (is_decimal<V> || std::is_same_v<V, Timestamp> || std::is_same_v<V, TimestampTz>) {
+    static const SqlType type = [] {
+      SqlType raw = type_of<V>();
+      raw.stored_as = StoredAs::unknown;
+      return raw;
+    }();
+    return type;
+  } else {
+    return type_of<V>();
+  }
+}
+
+/// The same as what a field of `T` reads, which may be a std::optional.
 template <class T>
-ColumnType field_type() {
-  return {type_of<value_t<T>>(), FieldType::of<T>()};
+ColumnType raw_field_type() {
+  return {raw_type_of<value_t<T>>(), FieldType::of<T>()};
 }
 
 }  // namespace detail

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/marks.hpp"
+
+#include <string_view>
+
+#include "backend/sqlite/dialect.hpp"
+#include "backend/sqlite/handles.hpp"
+#include "backend/sqlite/types.hpp"
+#include "orpiment/base/error.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+constexpr std::string_view mark_begin = " /* ";
+constexpr std::string_view mark_end = " */";
+
+/// The statement that created the table or view; empty: there is none.
+std::string declaration_of(sqlite3* database, const char* table) {
+  sqlite3_stmt* raw = nullptr;
+  sqlite3_prepare_v2(database,
+                     "SELECT sql FROM temp.sqlite_schema WHERE name = ?1 UNION ALL "
+                     "SELECT sql FROM main.sqlite_schema WHERE name = ?1",
+                     -1, &raw, nullptr);
+  const StatementHandle statement(raw);
+  if (raw == nullptr) return {};
+  sqlite3_bind_text(raw, 1, table, -1, SQLITE_STATIC);
+  if (sqlite3_step(raw) != SQLITE_ROW) return {};
+  const auto* const text = sqlite3_column_text(raw, 0);
+  return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
+}
+
+/// The mark of a column; empty: it has none.
+std::string_view mark_in(std::string_view declaration, const std::string& column_and_type) {
+  const std::size_t column = declaration.find(column_and_type + std::string(mark_begin));
+  if (column == std::string_view::npos) return {};
+  const std::size_t begin = column + column_and_type.size() + mark_begin.size();
+  const std::size_t end = declaration.find(mark_end, begin);
+  return declaration.substr(begin, end == std::string_view::npos ? 0 : end - begin);
+}
+
+[[noreturn]] void refuse(const TableInfo& table, const ColumnInfo& column,
+                         const std::string& wanted, std::string_view found) {
+  const std::string what = std::string(table.name) + '.' + column.name;
+  const std::string is =
+      found.empty() ? " has no mark that it is one" : " is a " + std::string(found);
+  throw UsageError({.code = "ORP-1219",
+                    .message = "the schema says that " + what + " is a " + wanted +
+                               ", kept as a scaled integer, and the column" + is,
+                    .table = table.name,
+                    .columns = {column.name},
+                    .hint = "say in the schema how the table keeps it: \"stored_as\": \"real\", "
+                            "\"numeric\" or \"text\"; \"scaled\" if 12.50 is kept as 1250"});
+}
+
+}  // namespace
+
+// The five types that the database has are those of the schema that have no mark.
+std::string mark_of(const schema::Type& type) {
+  switch (type.kind()) {
+    case TypeTag::int64:
+    case TypeTag::float64:
+    case TypeTag::text:
+    case TypeTag::bytes:
+      return {};
+    default:
+      break;
+  }
+  std::string text = type.to_string();
+  return text.find("*/") == std::string::npos ? text : std::string();
+}
+
+void check_marks(sqlite3* database, const TableInfo& table) {
+  std::string declaration;
+  for (const ColumnInfo& column : table.columns) {
+    const SqlType& type = stored_type(column.type);
+    if (type.tag != TypeTag::decimal || type.stored_as != StoredAs::standard || !is_scaled(type))
+      continue;
+    if (declaration.empty()) declaration = declaration_of(database, table.name);
+    if (declaration.empty()) return;
+    const std::string wanted = mark_of(schema::from(type));
+    const std::string_view found =
+        mark_in(declaration, sqlite_dialect().quoted(column.name) + " INTEGER");
+    if (found != wanted) refuse(table, column, wanted, found);
+  }
+}
+
+}  // namespace orp::backend::sqlite

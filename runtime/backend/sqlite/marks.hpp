@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Whether a table keeps decimals as the schema believes: 1250 is 12.50 in a table of ours and 1250
+// in another program's, and nothing but the mark behind the type (Ddl::mark) tells one from the
+// other.
+#pragma once
+#include <sqlite3.h>
+
+#include <string>
+
+#include "orpiment/meta/schema.hpp"
+#include "orpiment/meta/table_info.hpp"
+
+namespace orp::backend::sqlite {
+
+/// The words that stand as a comment behind the type of a column; empty: the type says it all.
+std::string mark_of(const schema::Type& type);
+
+/// Throws UsageError when a column is to hold scaled decimals by default and its declaration has no
+/// mark, or another one. A table that is not there is left to the statement.
+void check_marks(sqlite3* database, const TableInfo& table);
+
+}  // namespace orp::backend::sqlite

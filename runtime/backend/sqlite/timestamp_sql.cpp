@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/timestamp_sql.hpp"
+
+#include <optional>
+
+#include "backend/sqlite/timestamp_forms.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+std::string call(std::string_view before, std::string_view operand, std::string_view behind) {
+  return std::string(before).append(operand).append(behind);
+}
+
+std::string part(std::string_view operand, std::size_t size) {
+  return call("substr(", operand, ", 1, " + std::to_string(size) + ')');
+}
+
+constexpr std::string_view zeros(std::size_t digits) {
+  return std::string_view(".000000").substr(digits == 0 ? 0 : digits + 1);
+}
+
+}  // namespace
+
+void append_standard_timestamp(std::string& out, std::string_view operand, StoredAs how) {
+  if (const std::optional<TimestampText> form = text_form(how)) {
+    std::string text = form->separator == 'T'
+                           ? call("replace(", part(operand, size_of(*form)), ", 'T', ' ')")
+                           : std::string(operand);
+    const std::string_view rest = zeros(form->digits);
+    out += rest.empty() ? text : call("(", text, " || '" + std::string(rest) + "')");
+  } else if (how == StoredAs::unix_seconds) {
+    out += call("strftime('%Y-%m-%d %H:%M:%S.000000', ", operand, ", 'unixepoch')");
+  } else if (how == StoredAs::unix_milliseconds) {
+    out += call("strftime('%Y-%m-%d %H:%M:%f000', ", operand, " / 1000.0, 'unixepoch')");
+  } else {
+    out += call("strftime('%Y-%m-%d %H:%M:%f000', ", operand, ")");
+  }
+}
+
+void append_timestamp_as(std::string& out, std::string_view operand, const SqlType& type) {
+  const StoredAs how = type.stored_as;
+  const std::string seconds = call("CAST(strftime('%s', ", operand, ") AS INTEGER)");
+  if (const std::optional<TimestampText> form = text_form(how)) {
+    std::string text = part(operand, size_of(*form));
+    if (form->separator == 'T') text = call("replace(", text, ", ' ', 'T')");
+    const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
+    out += has_zone ? call("(", text, " || 'Z')") : text;
+  } else if (how == StoredAs::unix_seconds) {
+    out += seconds;
+  } else if (how == StoredAs::unix_milliseconds) {
+    out += call('(' + seconds + " * 1000 + CAST(substr(", operand, ", 21, 3) AS INTEGER))");
+  } else {
+    out += call("julianday(", operand, ")");
+  }
+}
+
+}  // namespace orp::backend::sqlite

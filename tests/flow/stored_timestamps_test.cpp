@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+// Timestamps in each form that a database without the type may keep them in: the same program means
+// the same, whatever the form.
+#include <forms/model.hpp>
+
+#include "flow_test.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace forms;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TimestampTz at(const char* text) { return TimestampTz::parse(std::string(text) + "Z"); }
+
+class StoredTimestamps : public FlowTest {
+ protected:
+  StoredTimestamps() { set_up(forms::metadata()); }
+
+  static Moment& add(Session& session, const char* text) {
+    const TimestampTz point = at(text);
+    const Timestamp local = point.utc();
+    return session.add<Moment>({.plain = point,
+                                .as_text = point,
+                                .as_text_seconds = point,
+                                .as_text_milliseconds = point,
+                                .as_iso = point,
+                                .as_iso_seconds = point,
+                                .as_iso_milliseconds = point,
+                                .as_unix_seconds = point,
+                                .as_unix_milliseconds = point,
+                                .as_julian_day = point,
+                                .local = local,
+                                .local_text = local,
+                                .local_text_seconds = local,
+                                .local_text_milliseconds = local,
+                                .local_iso = local,
+                                .local_iso_seconds = local,
+                                .local_iso_milliseconds = local,
+                                .local_unix_seconds = local,
+                                .local_unix_milliseconds = local,
+                                .local_julian_day = local});
+  }
+
+  static std::vector<std::int64_t> ids(Session& session, const Predicate& condition) {
+    return session.scalars(select(Moment::c.id).where(condition).order_by(Moment::c.id)).all();
+  }
+
+  std::string kept(const std::string& column) {
+    return value_of<std::string>("SELECT typeof(" + column + ") || ' ' || " + column +
+                                 " FROM moments");
+  }
+
+  /// Calls `check(column)` for each form of a timestamptz.
+  template <class Check>
+  static void for_each_form(Check check) {
+    const auto run = [&](const char* name, const auto& column) {
+      SCOPED_TRACE(name);
+      check(column);
+    };
+    run("plain", Moment::c.plain);
+    run("text", Moment::c.as_text);
+    run("text_seconds", Moment::c.as_text_seconds);
+    run("text_milliseconds", Moment::c.as_text_milliseconds);
+    run("iso", Moment::c.as_iso);
+    run("iso_seconds", Moment::c.as_iso_seconds);
+    run("iso_milliseconds", Moment::c.as_iso_milliseconds);
+    run("unix_seconds", Moment::c.as_unix_seconds);
+    run("unix_milliseconds", Moment::c.as_unix_milliseconds);
+    run("julian_day", Moment::c.as_julian_day);
+  }
+
+  /// The same of a timestamp.
+  template <class Check>
+  static void for_each_local_form(Check check) {
+    const auto run = [&](const char* name, const auto& column) {
+      SCOPED_TRACE(name);
+      check(column);
+    };
+    run("local", Moment::c.local);
+    run("text", Moment::c.local_text);
+    run("text_seconds", Moment::c.local_text_seconds);
+    run("text_milliseconds", Moment::c.local_text_milliseconds);
+    run("iso", Moment::c.local_iso);
+    run("iso_seconds", Moment::c.local_iso_seconds);
+    run("iso_milliseconds", Moment::c.local_iso_milliseconds);
+    run("unix_seconds", Moment::c.local_unix_seconds);
+    run("unix_milliseconds", Moment::c.local_unix_milliseconds);
+    run("julian_day", Moment::c.local_julian_day);
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(StoredTimestamps);
+
+TEST_P(StoredTimestamps, are_kept_as_the_schema_says) {
+  if (is_postgres()) GTEST_SKIP() << "keeps timestamps as such";
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  EXPECT_EQ(kept("plain"), "text 2021-01-03 04:05:06.000000");
+  EXPECT_EQ(kept("as_text"), "text 2021-01-03 04:05:06.000000");
+  EXPECT_EQ(kept("as_text_seconds"), "text 2021-01-03 04:05:06");
+  EXPECT_EQ(kept("as_text_milliseconds"), "text 2021-01-03 04:05:06.000");
+  EXPECT_EQ(kept("as_iso"), "text 2021-01-03T04:05:06.000000Z");
+  EXPECT_EQ(kept("as_iso_seconds"), "text 2021-01-03T04:05:06Z");
+  EXPECT_EQ(kept("as_iso_milliseconds"), "text 2021-01-03T04:05:06.000Z");
+  EXPECT_EQ(kept("as_unix_seconds"), "integer 1609646706");
+  EXPECT_EQ(kept("as_unix_milliseconds"), "integer 1609646706000");
+  EXPECT_EQ(value_of<std::int64_t>(
+                "SELECT as_julian_day = julianday('2021-01-03 04:05:06') FROM moments"),
+            1);
+  EXPECT_EQ(kept("local_iso_seconds"), "text 2021-01-03T04:05:06");
+}
+
+TEST_P(StoredTimestamps, come_back_as_they_were) {
+  Session session = open();
+  for (const char* text : {"0001-01-01 00:00:00", "1969-12-31 23:59:59", "1970-01-01 00:00:00",
+                           "2021-01-03 04:05:06", "9999-12-31 23:59:59"}) {
+    SCOPED_TRACE(text);
+    Moment& moment = add(session, text);
+    session.commit();
+    session.refresh(moment);
+    for_each_form([&](const auto& column) {
+      EXPECT_EQ(session.scalars(select(column).where(Moment::c.id == moment.id())).one(), at(text));
+    });
+    for_each_local_form([&](const auto& column) {
+      EXPECT_EQ(session.scalars(select(column).where(Moment::c.id == moment.id())).one(),
+                at(text).utc());
+    });
+  }
+}
+
+TEST_P(StoredTimestamps, compare_with_values) {
+  Session session = open();
+  add(session, "2021-01-02 23:59:59");
+  add(session, "2021-01-03 00:00:00");
+  add(session, "2021-01-03 12:00:00");
+  session.commit();
+  const TimestampTz day = at("2021-01-03 00:00:00");
+  const auto check = [&](const auto& column, const auto& begin, const auto& finer) {
+    EXPECT_THAT(ids(session, column == begin), ElementsAre(2));
+    EXPECT_THAT(ids(session, column != begin), ElementsAre(1, 3));
+    EXPECT_THAT(ids(session, column >= begin), ElementsAre(2, 3));
+    EXPECT_THAT(ids(session, column < begin), ElementsAre(1));
+    EXPECT_THAT(ids(session, column.in_({begin})), ElementsAre(2));
+    EXPECT_THAT(ids(session, column == finer), IsEmpty());
+    EXPECT_THAT(ids(session, column > finer), ElementsAre(3));
+    EXPECT_THAT(ids(session, column <= finer), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, column.between(begin, finer)), ElementsAre(2));
+    EXPECT_THAT(ids(session, column.in_({begin, finer})), ElementsAre(2));
+  };
+  const TimestampTz finer = at("2021-01-03 00:00:00.000001");
+  for_each_form([&](const auto& column) { check(column, day, finer); });
+  for_each_local_form([&](const auto& column) { check(column, day.utc(), finer.utc()); });
+}
+
+TEST_P(StoredTimestamps, of_each_form_meet_those_of_another) {
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  add(session, "1950-06-07 08:09:10");
+  session.commit();
+  const auto check = [&](const auto& left, const auto& right) {
+    EXPECT_THAT(ids(session, left == right), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, left.in_(select(right))), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, left == select(func::max(right)).scalar_subquery()), ElementsAre(1));
+    session.execute(update<Moment>().where(Moment::c.id == 1).set(left = right));
+    EXPECT_THAT(ids(session, left == right), ElementsAre(1, 2));
+  };
+  for_each_form([&](const auto& left) {
+    if (left.index == Moment::c.plain.index) return;  // finer than most
+    check(left, Moment::c.as_unix_seconds);
+    check(Moment::c.plain, left);
+    check(Moment::c.as_text, left);
+  });
+  for_each_local_form([&](const auto& left) {
+    check(left, Moment::c.local_iso_seconds);
+    check(Moment::c.local, left);
+  });
+}
+
+TEST_P(StoredTimestamps, are_in_the_order_of_time) {
+  Session session = open();
+  for (const char* text : {"2021-01-03 04:05:06", "0099-06-07 08:09:10", "1970-01-01 00:00:01"})
+    add(session, text);
+  session.commit();
+  for_each_form([&](const auto& column) {
+    EXPECT_THAT(session.scalars(select(Moment::c.id).order_by(column)).all(), ElementsAre(2, 3, 1));
+    const auto [least, greatest] =
+        session.execute(select(func::min(column), func::max(column))).one();
+    EXPECT_EQ(least, at("0099-06-07 08:09:10"));
+    EXPECT_EQ(greatest, at("2021-01-03 04:05:06"));
+    EXPECT_THAT(session.scalars(select(cast<Date>(column)).order_by(Moment::c.id).limit(1)).one(),
+                Date(2021, 1, 3));
+  });
+}
+
+TEST_P(StoredTimestamps, meet_the_time_of_the_statement) {
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  add(session, "2999-01-03 04:05:06");
+  session.commit();
+  for_each_form([&](const auto& column) {
+    EXPECT_THAT(ids(session, column < func::now()), ElementsAre(1));
+    const TimestampTz before = TimestampTz::from_microseconds(
+        (TimestampTz::now().microseconds() / 1'000'000 - 1) * 1'000'000);
+    session.execute(update<Moment>().where(Moment::c.id == 2).set(column = func::now()));
+    EXPECT_THAT(ids(session, column >= before && Moment::c.id == 2), ElementsAre(2));
+  });
+}
+
+TEST_P(StoredTimestamps, that_are_filled_in_are_as_precise_as_the_column) {
+  const TimestampTz before = TimestampTz::from_microseconds(
+      (TimestampTz::now().microseconds() / 1'000'000 - 1) * 1'000'000);
+  Session session = open();
+  Stamp& stamp = session.add<Stamp>({.name = "a"});
+  session.commit();
+  session.refresh(stamp);
+  for (const TimestampTz& made :
+       {stamp.by_session_text(), stamp.by_session_text_seconds(), stamp.by_session_iso_seconds(),
+        stamp.by_session_unix_seconds(), stamp.by_session_unix_milliseconds(),
+        stamp.by_session_julian_day(), stamp.by_database_text(), stamp.by_database_text_seconds(),
+        stamp.by_database_text_milliseconds(), stamp.by_database_iso(),
+        stamp.by_database_iso_seconds(), stamp.by_database_iso_milliseconds(),
+        stamp.by_database_unix_seconds(), stamp.by_database_unix_milliseconds(),
+        stamp.by_database_julian_day()}) {
+    EXPECT_GE(made, before);
+    EXPECT_LE(made, TimestampTz::now());
+  }
+  EXPECT_EQ(stamp.by_session_unix_seconds().microseconds() % 1'000'000, 0);
+  EXPECT_EQ(stamp.by_session_julian_day().microseconds() % 1'000, 0);
+  EXPECT_EQ(stamp.fee_text(), Decimal::parse("1.50"));
+  EXPECT_EQ(stamp.fee_real(), Decimal::parse("1.50"));
+  for (const TimestampTz& since : {stamp.since_iso(), stamp.since_unix(), stamp.since_julian()})
+    EXPECT_EQ(since, at("2021-01-03 04:05:06"));
+}
+
+TEST_P(StoredTimestamps, with_more_digits_than_the_column_are_refused) {
+  if (is_postgres()) GTEST_SKIP() << "keeps timestamps as such";
+  Session session = open();
+  Moment& moment = add(session, "2021-01-03 04:05:06");
+  session.commit();
+  moment.set_as_unix_seconds(at("2021-01-03 04:05:06.5"));
+  EXPECT_ERROR(DataError, "ORP-2211", session.flush(), "moments.as_unix_seconds");
+  session.rollback();
+  moment.set_as_julian_day(at("2021-01-03 04:05:06.0005"));
+  EXPECT_ERROR(DataError, "ORP-2211", session.flush(), "stored as julian_day");
+  session.rollback();
+  EXPECT_ERROR(UsageError, "ORP-1218",
+               session.execute(update<Moment>()
+                                   .where(Moment::c.id == 1)
+                                   .set(Moment::c.as_text_seconds = Moment::c.plain)),
+               "stored as text_seconds");
+}
+
+TEST_P(StoredTimestamps, of_another_form_than_the_schema_says_are_refused) {
+  if (is_postgres()) GTEST_SKIP() << "keeps timestamps as such";
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  // As another program's table would have it: without the CHECKs of ours.
+  run("CREATE TABLE copy AS SELECT * FROM moments");
+  run("DROP TABLE moments");
+  run("ALTER TABLE copy RENAME TO moments");
+  run("UPDATE moments SET plain = '2021-01-03 04:05:06'");
+  EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.plain)).all(),
+               "\"stored_as\": \"text_seconds\"");
+  run("UPDATE moments SET plain = 'rubbish', as_text_seconds = '2021-01-03T04:05:06Z', "
+      "as_unix_seconds = '1609646706', as_julian_day = 'x', as_iso = '2021-01-03T04:05:06.000000'");
+  EXPECT_THROW(session.scalars(select(Moment::c.plain)).all(), DataError);
+  EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.as_text_seconds)).all(),
+               "\"stored_as\": \"iso_seconds\"");
+  EXPECT_THROW(session.scalars(select(Moment::c.as_unix_seconds)).all(), DataError);
+  EXPECT_THROW(session.scalars(select(Moment::c.as_julian_day)).all(), DataError);
+  EXPECT_THROW(session.scalars(select(Moment::c.as_iso)).all(), DataError);
+}
+
+TEST_P(StoredTimestamps, that_others_write_into_a_table_of_ours_are_checked) {
+  if (is_postgres()) GTEST_SKIP() << "has types for them";
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  for (const char* value :
+       {"plain = 'rubbish'", "plain = '2021-02-30 04:05:06.000000'", "plain = 'now'",
+        "plain = '2021-01-03 04:05:06'", "as_text_seconds = '2021-01-03 04:05:06.5'",
+        "as_iso = '2021-01-03 04:05:06.000000Z'", "as_iso_seconds = '2021-01-03T04:05:06'",
+        "as_text_milliseconds = '2021-01-03 04:05:06.00x'"}) {
+    SCOPED_TRACE(value);
+    EXPECT_THROW(run(std::string("UPDATE moments SET ") + value), Error);
+  }
+}
+
+}  // namespace
+}  // namespace orp::tests
