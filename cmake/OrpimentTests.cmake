@@ -37,6 +37,9 @@ function(orpiment_add_test_header)
   file(CONFIGURE OUTPUT "${source}" CONTENT "// Holds the precompiled header.\n")
   add_library(orpiment_test_header OBJECT "${source}")
   orpiment_configure_test(orpiment_test_header)
+  # A precompiled header knows its sources by when they were written. One that ccache has kept is of
+  # another checkout, and would let them be read a second time.
+  set_target_properties(orpiment_test_header PROPERTIES CXX_COMPILER_LAUNCHER "")
   target_include_directories(orpiment_test_header PRIVATE "${Orpiment_SOURCE_DIR}/include")
   target_link_libraries(orpiment_test_header PRIVATE GTest::gmock)
   target_precompile_headers(orpiment_test_header PRIVATE <gmock/gmock.h> <gtest/gtest.h>

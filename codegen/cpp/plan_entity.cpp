@@ -32,11 +32,23 @@ Member row_member(const Model& model, const Column& column) {
   return member;
 }
 
+// Says in the compiler's words which value is missing: "Required<std::string, User_name>". It
+// stands beside the schema's types, of which one may have that name.
+std::string required_tag(const Model& model, const Entity& entity, const Column& column) {
+  std::string tag = entity.name + '_' + column.attribute;
+  const auto is_tag = [&](const auto& type) { return type.name == tag; };
+  while (std::any_of(model.enums.begin(), model.enums.end(), is_tag) ||
+         std::any_of(model.entities.begin(), model.entities.end(), is_tag)) {
+    tag += '_';
+  }
+  return tag;
+}
+
 Member new_member(const Model& model, const Entity& entity, const Column& column) {
   const std::string type = field_type(model, column);
   if (!column.required) return {"orp::Maybe<" + type + '>', column.attribute, "{}"};
-  const std::string tag = "struct " + entity.name + '_' + column.attribute;
-  return {"orp::Required<" + type + ", " + tag + '>', column.attribute, ""};
+  const std::string tag = required_tag(model, entity, column);
+  return {"orp::Required<" + type + ", struct " + tag + '>', column.attribute, ""};
 }
 
 Accessor accessor(const Model& model, const Column& column, std::size_t number) {

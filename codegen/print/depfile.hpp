@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What a build system has to know of a run: which files it read.
 #pragma once
 
 #include <filesystem>

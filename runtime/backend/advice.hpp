@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What a backend's tables of errors say beside the database's own words: our code, and a remedy.
 #pragma once
 #include <string>
 #include <utility>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Refusals that are nobody's mistake, in one wording for all databases.
 #pragma once
 #include "orpiment/base/error.hpp"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What errors say of the statement that failed, and of the table behind it.
 #pragma once
 #include <string>
 #include <string_view>

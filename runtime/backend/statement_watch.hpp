@@ -13,7 +13,7 @@ namespace orp::backend {
 /// when it failed. Costs a test when nobody listens.
 class StatementWatch {
  public:
-  StatementWatch(StatementListener* listener, const StatementEvent& event)
+  StatementWatch(StatementListener* listener, const SentStatement& event)
       : listener_(listener != nullptr && listener->is_listening() ? listener : nullptr) {
     if (listener_ == nullptr) return;
     event_ = event;
@@ -37,7 +37,7 @@ class StatementWatch {
   }
 
   StatementListener* listener_;
-  StatementEvent event_{};
+  SentStatement event_{};
   int exceptions_ = 0;
   std::int64_t start_ = 0;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Puts things in order by what must come before what, or finds the circle that forbids it.
 #pragma once
 
 #include <cstddef>

@@ -41,7 +41,7 @@ void Echo::on_uncommitted(const UncommittedEvent& event) {
   write("a session ended without commit: lost are " + std::to_string(event.added) + " new, " +
         std::to_string(event.changed) + " changed and " + std::to_string(event.deleted) +
         " deleted objects that were not flushed, " + std::to_string(event.written) +
-        " rows that were written");
+        " rows that were written; commit() keeps them, rollback() says that they are not meant");
 }
 
 void Echo::on_missing_rows(const MissingRowsEvent& event) {

@@ -6,7 +6,7 @@
 
 namespace orp {
 
-StatementEvent::StatementEvent(const backend::StatementEvent& sent, bool hides_values)
+StatementEvent::StatementEvent(const backend::SentStatement& sent, bool hides_values)
     : sql(sent.sql),
       row_count(sent.row_count),
       nanoseconds(sent.nanoseconds),

@@ -32,7 +32,7 @@ void ObserverList::for_each(const Call& call) const {
   }
 }
 
-void ObserverList::executed(const backend::StatementEvent& sent) {
+void ObserverList::executed(const backend::SentStatement& sent) {
   const StatementEvent event(sent, hides_values_);
   for_each([&](Observer& observer) { observer.on_statement(event); });
 }

@@ -19,7 +19,7 @@ class ObserverList final : public backend::StatementListener {
   void remove(Observer& observer);
 
   bool is_listening() const override { return is_watched_.load(std::memory_order_relaxed); }
-  void executed(const backend::StatementEvent& sent) override;
+  void executed(const backend::SentStatement& sent) override;
   void tell(const TransactionEvent& event) const;
   void tell(PoolEvent::Kind kind) const;
   void tell(const UncommittedEvent& event) const;

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "entity/collection_changes.hpp"
-#include "entity/describe.hpp"
+#include "entity/member_name.hpp"
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What waits in a collection until the next flush, and the runtime's way into it.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "entity/thread_check.hpp"

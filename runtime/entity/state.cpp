@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "entity/describe.hpp"
+#include "entity/member_name.hpp"
 
 namespace orp {
 

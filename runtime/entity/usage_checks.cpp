@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "entity/usage_checks.hpp"
 
-#include "entity/describe.hpp"
+#include "entity/member_name.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp {

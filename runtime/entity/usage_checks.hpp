@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What must hold before an object is used, and the errors that say so when it does not.
 #pragma once
 #include "entity/slab.hpp"
 #include "entity/tracker.hpp"

@@ -84,10 +84,6 @@ std::uint64_t hash_value(const SqlType& type, const void* value) {
       });
 }
 
-bool is_integer_type(const SqlType& type) {
-  return type.tag == TypeTag::int64 || type.tag == TypeTag::int32 || type.tag == TypeTag::int16;
-}
-
 std::string print_value(const SqlType& type, const void* value) {
   if (value == nullptr) return "NULL";
   return visit_value(

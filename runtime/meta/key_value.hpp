@@ -30,7 +30,7 @@ inline std::int64_t integer_value(const SqlType& type, const void* value) {
       return *static_cast<const std::int64_t*>(value);
   }
 }
-bool is_integer_type(const SqlType& type);
+inline bool is_integer_type(const SqlType& type) { return is_integer(type.tag); }
 
 /// "42", "'abc'", for messages; text is shortened when it is long.
 std::string print_value(const SqlType& type, const void* value);

@@ -40,11 +40,11 @@ class FlushScope {
 Plan make_plan(SessionState& state) {
   std::vector<Reference> known;
   while (true) {
-    Changes changes = collect(state);
+    Changes changes = collect(state.load_context(), state);
     changes.references = known;
     Plan plan = order(std::move(changes));
     if (plan.questions.empty()) return plan;
-    find_references(state.load_context(), plan.questions);
+    load_references(state.load_context(), plan.questions);
     known.insert(known.end(), plan.questions.begin(), plan.questions.end());
   }
 }

@@ -21,8 +21,8 @@
 #include <utility>
 #include <vector>
 
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reading the row of an object anew.
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"

@@ -86,6 +86,8 @@ std::vector<Entity*> Session::list(ObjectSet set, const EntityInfo* info) const 
 }
 bool Session::contains(const Entity& entity) const { return state().contains(entity); }
 bool Session::is_modified(const Entity& entity, bool include_collections) const {
+  // What was noted of an object is found by a number, which is its own session's.
+  state().check_owner(entity, "tell what is modified");
   return orp::is_modified(state().objects, const_cast<Entity&>(entity), include_collections);
 }
 

@@ -18,6 +18,7 @@
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/flush_plan.hpp"
 #include "orpiment/session/session_options.hpp"
+#include "session/flush/deletions.hpp"
 #include "session/load/load_context.hpp"
 #include "session/objects/objects.hpp"
 
@@ -40,7 +41,7 @@ class AutoflushBlock {
   unsigned& blocks_;
 };
 
-class SessionState final : public Tracker, public QueryRunner {
+class SessionState final : public Tracker, public QueryRunner, public Deleter {
  public:
   SessionState(Engine engine, const SessionOptions& options);
   ~SessionState();
@@ -70,11 +71,8 @@ class SessionState final : public Tracker, public QueryRunner {
   void discard(Entity& entity) override;
   void add(Entity& entity);
   void delete_(Entity& entity);
-  /// The object, which is stored, and what goes with it: new ones leave, stored ones are marked
-  /// deleted.
-  void doom(Entity& entity);
-  /// The same of what goes with `owner_object`, which is marked deleted.
-  void doom_members(Entity& owner_object);
+  void doom(Entity& entity) override;
+  void doom_members(Entity& owner_object) override;
   void expunge(Entity& entity);
   /// What expunge() does, and with whom: those it cascades to.
   std::vector<Entity*> take_out(Entity& entity);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a session answers to its objects: see runtime/entity/tracker.hpp.
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
@@ -63,7 +63,7 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
 
   if (relation_info.holds_key() && !foreign_key_is_loaded(entity, relation_info))
     load_column(entity, relation_info.local_columns.front());
-  if (load_target_from_memory(objects, entity, relation)) return;
+  if (attach_target_in_memory(objects, entity, relation)) return;
   autoflush("loading a relationship");
   if (entity.entity_state() != EntityState::persistent)
     throw_not_loaded(entity, relation_info.name);

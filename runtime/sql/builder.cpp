@@ -60,7 +60,7 @@ bool computes(const SelectNode& select) {
 
 /// Something of it is SQL of the program's own.
 bool has_text(const Node& node, unsigned depth = 0) {
-  const Level level(depth);
+  const NestingLevel level(depth);
   bool found = as_if<TextNode>(node) != nullptr;
   for_each_child(node, [&](const NodeRef& child) { found = found || has_text(*child, depth); });
   return found;
@@ -256,7 +256,7 @@ void SelectBuilder::limit(std::int64_t count) { node_ = set_limit(std::move(node
 
 bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   const SelectNode& node = select();
-  if (!node.group_by.empty() || node.having || node.locks || has_text(node)) return true;
+  if (node.groups_or_locks() || has_text(node)) return true;
   if (!repeats_rows) return false;
   return node.limit || node.offset || node.distinct || computes(node);
 }

@@ -4,7 +4,7 @@
 // Rules
 //  (1) A run of ANDs, or of ORs, may have any number of terms, however they are nested: every walk
 //      takes all of them as the children of one node, found with a list in place of recursion.
-//  (2) All other nesting is bounded by Level.
+//  (2) All other nesting is bounded by NestingLevel.
 #pragma once
 #include <cstddef>
 
@@ -62,14 +62,14 @@ void for_each_source(const Node& node, const Use& use) {
 /// One more level of a walk that recurses, for as long as it lives. A run of ANDs or ORs is one.
 /// Throws UsageError below level 200: a walk must end before the stack does, also the small one of
 /// a thread.
-class Level {
+class NestingLevel {
  public:
-  explicit Level(unsigned& depth) : depth_(depth) {
+  explicit NestingLevel(unsigned& depth) : depth_(depth) {
     if (depth_ >= deepest) refuse();
     ++depth_;
   }
-  Level(const Level&) = delete;
-  ~Level() { --depth_; }
+  NestingLevel(const NestingLevel&) = delete;
+  ~NestingLevel() { --depth_; }
 
  private:
   static constexpr unsigned deepest = 200;

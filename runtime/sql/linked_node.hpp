@@ -38,14 +38,14 @@ struct LinkedNode : Node {
   ~LinkedNode() override = default;
 
   /// All operands, also those that are empty, in order. What the visitor puts in their place, the
-  /// node has from then on, once settle() is called.
+  /// node has from then on, once update_type() is called.
   virtual void each_child(ChildVisitor visit) = 0;
   /// The sources that the node itself names, not its operands.
   virtual void each_source(SourceVisitor) const {}
   /// A copy whose operands may be changed.
   virtual NodeRef copy() const = 0;
   /// Brings up to date what the node knows of operands that were changed.
-  virtual void settle() {}
+  virtual void update_type() {}
   /// The elements of the rows that a statement returns; of anything else none.
   virtual const std::vector<Element>& result_elements() const;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// How what is in a statement is called in its SQL: sources, aliases, result columns.
 #pragma once
 #include <cstddef>
 #include <set>

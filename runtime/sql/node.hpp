@@ -168,7 +168,7 @@ struct UnaryNode final : Expression {
 
   void each_child(ChildVisitor visit) override { visit(operand); }
   NodeRef copy() const override { return make<UnaryNode>(*this); }
-  void settle() override {
+  void update_type() override {
     if (operation == UnaryOp::negate) type = as<Expression>(operand).type;
   }
 
@@ -294,7 +294,7 @@ struct LabelNode final : Expression {
 
   void each_child(ChildVisitor visit) override { visit(operand); }
   NodeRef copy() const override { return make<LabelNode>(*this); }
-  void settle() override { type = as<Expression>(operand).type; }
+  void update_type() override { type = as<Expression>(operand).type; }
 
   NodeRef operand;
   std::string name;

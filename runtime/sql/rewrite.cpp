@@ -31,7 +31,7 @@ class Rewriter {
   explicit Rewriter(const Replacement& replacement) : replacement_(replacement) {}
 
   NodeRef operator()(const NodeRef& node) {
-    const Level level(depth_);
+    const NestingLevel level(depth_);
     if (NodeRef replaced = replacement_(node)) return replaced;
     return with_children(node, [this](const NodeRef& child) { return (*this)(child); });
   }
@@ -66,7 +66,7 @@ NodeRef with_changes(const NodeRef& node, const Change& change, const Each& each
   };
   auto& copied = const_cast<Node&>(*copy);
   each(copied, replace);
-  static_cast<LinkedNode&>(copied).settle();
+  static_cast<LinkedNode&>(copied).update_type();
   return copy;
 }
 

@@ -33,7 +33,7 @@ class ShapeWalk {
   explicit ShapeWalk(Shape& shape) : shape_(shape) {}
 
   void walk(const Node& node) {
-    const Level level(depth_);
+    const NestingLevel level(depth_);
     const ChildrenCheck check(visited_, node);
     words(node);
     check.complete();

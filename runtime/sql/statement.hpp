@@ -87,6 +87,8 @@ struct SelectNode final : QueryNode {
   }
   void each_source(SourceVisitor visit) const override;
   NodeRef copy() const override { return make<SelectNode>(*this); }
+  /// Further joins would change what it says: they stand around it.
+  bool groups_or_locks() const { return !group_by.empty() || having || locks; }
 
   std::vector<Source> from;  // as said by select_from(); others are found by the compiler
   std::vector<JoinNode> joins;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Compiles each shape of a statement once, and binds values to it.
 #pragma once
 #include <cstddef>
 #include <cstdint>

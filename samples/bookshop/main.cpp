@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The quick start: objects in, objects out, on the database that the first argument names.
+// A day of a bookshop: objects in, objects out, on the database that the first argument names.
 // snippet: quick_start
 #include <bookshop/model.hpp>
 #include <iostream>

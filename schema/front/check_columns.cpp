@@ -28,7 +28,7 @@ void check_identity(const Column& column, const Table& table, Diagnostics& diagn
   const auto refuse = [&](std::string_view why) {
     diagnostics.error(column.where, "an identity column " + std::string(why));
   };
-  if (!is_integer(column.type)) refuse("must be an int16, an int32 or an int64");
+  if (!is_integer_type(column.type)) refuse("must be an int16, an int32 or an int64");
   if (!column.primary_key || table.primary_key.columns.size() != 1) {
     refuse("must be the only column of the primary key");
   }

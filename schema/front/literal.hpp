@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Defaults and other values as a schema writes them, and as the model keeps them.
 #pragma once
 
 #include <string>

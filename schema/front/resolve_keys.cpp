@@ -59,7 +59,7 @@ bool refers(const EntityDraft& draft, std::size_t column) {
 bool is_identity_by_default(const EntityDraft& draft, std::size_t index) {
   const Column& column = draft.entity.table.columns[index];
   return draft.entity.table.primary_key.columns.size() == 1 && column.primary_key &&
-         is_integer(column.type) && !refers(draft, index) &&
+         is_integer_type(column.type) && !refers(draft, index) &&
          column.client_default == ClientDefault::none &&
          column.server_default.kind == ServerDefaultKind::none;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// From JSON text to nodes that know their places.
 #pragma once
 
 #include <cstdint>

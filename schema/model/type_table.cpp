@@ -68,11 +68,7 @@ const std::vector<std::string_view>& type_names() {
   return names;
 }
 
-bool is_integer(TypeTag tag) {
-  return tag == TypeTag::int16 || tag == TypeTag::int32 || tag == TypeTag::int64;
-}
-
-bool is_integer(const schema::Type& type) {
+bool is_integer_type(const schema::Type& type) {
   return type.tag && !type.is_array && is_integer(*type.tag);
 }
 

@@ -31,8 +31,7 @@ struct TypeRow {
 /// The names that find_type knows, in the order of the table.
 [[nodiscard]] const std::vector<std::string_view>& type_names();
 
-[[nodiscard]] bool is_integer(TypeTag tag);
-[[nodiscard]] bool is_integer(const schema::Type& type);
+[[nodiscard]] bool is_integer_type(const schema::Type& type);
 
 /// The word for the current moment in a value of that type, or in an element: "now" or "today";
 /// empty for types that hold no moment.

@@ -47,10 +47,7 @@ TEST_P(ServerLinks, prepare_a_statement_that_is_run_again) {
 
 // postgres/link.hpp, rule 3.
 TEST_P(ServerLinks, deallocate_what_fell_out_of_the_cache_before_the_next_is_prepared) {
-  EngineOptions options;
-  options.statement_cache_size = 2;
-  Engine small = make_engine(options);
-  Connection connection = small.connect();
+  Connection connection = make_engine({.statement_cache_size = 2}).connect();
   backend::Link& server = link(connection);
   for (const std::uint64_t key : {1U, 2U})
     for (int twice = 0; twice < 2; ++twice) run(server, "SELECT " + std::to_string(key), key);
@@ -63,10 +60,7 @@ TEST_P(ServerLinks, deallocate_what_fell_out_of_the_cache_before_the_next_is_pre
 
 // postgres/link.hpp, rule 3.
 TEST_P(ServerLinks, deallocate_nothing_in_a_transaction_that_has_failed) {
-  EngineOptions options;
-  options.statement_cache_size = 1;
-  Engine small = make_engine(options);
-  Connection connection = small.connect();
+  Connection connection = make_engine({.statement_cache_size = 1}).connect();
   backend::Link& server = link(connection);
   for (int twice = 0; twice < 2; ++twice) run(server, "SELECT 1", 1);
   run(server, "SELECT 2", 2);

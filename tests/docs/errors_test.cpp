@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide/errors.md.
 #include "docs/guide.hpp"
+#include "support/golden.hpp"
 
 using namespace bookshop;
 using namespace orp::literals;
@@ -23,6 +24,22 @@ TEST_P(Guide, errors_are_told_to_users) {
   }
   // end snippet
   EXPECT_EQ(answer, "There is an author of that name already.");
+}
+
+TEST_P(Guide, errors_are_printed_for_a_log) {
+  if (GetParam() != "sqlite://") GTEST_SKIP() << "the page shows what SQLite says";
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  session.commit();
+  std::string printed;
+  try {
+    session.add<Author>({.name = "Stanisław Lem"});
+    session.commit();
+  } catch (const orp::IntegrityError& error) {
+    printed = error.what();
+  }
+  orp::tests::expect_golden(ORPIMENT_SOURCE_DIR "/tests/docs/violated_constraint.txt",
+                            printed + '\n');
 }
 
 TEST_P(Guide, errors_tell_programs_what_they_know) {

@@ -382,6 +382,7 @@ TEST_P(BadInput, an_object_of_another_session) {
     EXPECT_THAT(error->message(), HasSubstr("this Account belongs to another session"));
     EXPECT_THAT(error->hint(), HasSubstr("use the session that made or loaded it"));
   }
+  EXPECT_EQ(error_of<UsageError>([&] { other.is_modified(cash); })->code(), "ORP-1311");
   EXPECT_FALSE(other.contains(cash));
   EXPECT_EQ(cash.name(), "cash");
   other.expunge(entry);

@@ -243,7 +243,8 @@ TEST_P(Uncommitted, the_echo_writes_a_line) {
   }
   EXPECT_THAT(lines, ElementsAre("a session ended without commit: lost are 1 new, 0 changed and 0 "
                                  "deleted objects that were not flushed, 0 rows that were "
-                                 "written"));
+                                 "written; commit() keeps them, rollback() says that they are not "
+                                 "meant"));
 }
 
 }  // namespace

@@ -7,12 +7,14 @@ from 1. Whatever names one says the file, with as much of its path as tells it f
 number: "FILE, rule 2", or "FILE, rules 1 and 2". Each rule is named by a test, in the line above what would fail
 without it, and none is named that does not exist.
 
-Each folder has a README, and that of a file with rules lists them: `FILE` (1-3).
+Each folder has a README, and that of a file with rules lists them: `FILE` (1-3). It says of each source what it is
+for, by name or as one of several (`render_*.cpp`), and that of tests/ says so of each of its folders.
 """
 
 import re
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 HOUSES = ("codegen", "runtime", "schema")  # with a README in each folder
@@ -75,6 +77,25 @@ def mistakes_in_readmes(rules, texts):
     return mistakes
 
 
+def untold_sources(texts):
+    """A header and a source of one name are one: the README may name either, with or without its suffix."""
+    mistakes = set()
+    for file in (Path(file) for file in texts if file.split("/")[0] in HOUSES and file.endswith("pp")):
+        readme = file.parent / "README.md"
+        words = {Path(word).name for word in re.findall(r"`([^`\s]+)`", texts.get(str(readme), ""))}
+        told = {word.removesuffix(".hpp").removesuffix(".cpp") for word in words}
+        if not any(fnmatchcase(file.stem, word) for word in told):
+            mistakes.add(f"{readme}: does not say what {file.stem} is for")
+    return sorted(mistakes)
+
+
+def untold_tests(texts):
+    folders = {file.split("/")[1] for file in texts if re.match(r"tests/\w+/", file)}
+    readme = "tests/README.md"
+    told = {word.split("/")[0] for word in re.findall(r"`([^`\s]+)`", texts[readme])}
+    return [f"{readme}: does not say what {folder} holds" for folder in sorted(folders - told)]
+
+
 def main():
     root = Path(sys.argv[1])
     listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=root,
@@ -84,7 +105,7 @@ def main():
     rules = Rules(texts)
     for file, text in texts.items():
         rules.read_citations(file, text, file.startswith("tests/") and not file.endswith(".md"))
-    mistakes = rules.mistakes + mistakes_in_readmes(rules, texts)
+    mistakes = rules.mistakes + mistakes_in_readmes(rules, texts) + untold_sources(texts) + untold_tests(texts)
     mistakes += [f"{file}: no test names rule {number}" for file, number in sorted(rules.unheld)]
     print("\n".join(mistakes) or f"{sum(rules.counts.values())} rules, each held by a test")
     return 1 if mistakes else 0

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks that the code shown in README.md and docs/ is code that runs.
+"""Checks that README.md and docs/ show code that runs, and messages and outputs that are given.
 
     check_snippets.py ROOT [--accept]
 
@@ -12,10 +12,11 @@ A page shows part of a real file with a marker and, next to it, the fence:
     ```
 
 The file marks the part with comments of its own language, `// snippet: quick_start` and
-`// end snippet`; without `#name` the whole file is shown. --accept writes the pages anew.
+`// end snippet`; without `#name` the whole file is shown, and with a number in its place that line of
+it, such as one message of many. --accept writes the pages anew.
 
-C++ and CMake fences must have a marker. What is deliberately no program, such as the outline of an
-interface, says so: <!-- snippet: none (reason) -->
+Every fence must have a marker, but for commands of a shell: those are fences of `sh`. What is deliberately
+nothing of a file, such as the outline of an interface, says so: <!-- snippet: none (reason) -->
 """
 
 import re
@@ -27,7 +28,8 @@ MARKER = re.compile(r"^<!-- snippet: (none \(.+\)|\S+) -->$")
 FENCE = re.compile(r"^```(\w*)$")
 BEGIN = re.compile(r"^\s*(?://|#|--) snippet: (\w+)$")
 END = re.compile(r"^\s*(?://|#|--) end snippet$")
-CODE = {"cpp", "c++", "cmake"}
+COMMANDS = "sh"
+MESSAGE = re.compile(r"^ {4,}.*(\.json:\d+:\d+: |\(ORP-\d+\))")  # indented, so in no fence
 
 
 def pages(root):
@@ -61,6 +63,9 @@ def source_of(root, reference):
     if not part:
         lines = [line for line in lines if not line.startswith(("// SPDX", "# SPDX"))]
         return [line for line in lines if not BEGIN.match(line) and not END.match(line)], None
+    if part.isdigit():
+        number = int(part)
+        return ([lines[number - 1]], None) if 0 < number <= len(lines) else (None, f"no line {part} in {name}")
     lines = region(lines, part)
     if lines is None:
         return None, f"no snippet {part} in {name}"
@@ -76,6 +81,8 @@ def check_page(root, page):
         result.append(line)
         fence = FENCE.match(line)
         if not fence:
+            if MESSAGE.match(line):
+                mistakes.append(f"{where}:{number}: a message without a fence and a snippet marker")
             if line.strip():
                 found = MARKER.match(line)
                 marker = found.group(1) if found else None
@@ -87,8 +94,8 @@ def check_page(root, page):
             shown.append(text)
         wanted = shown
         if marker is None:
-            if fence.group(1) in CODE:
-                mistakes.append(f"{where}:{number}: code without a snippet marker")
+            if fence.group(1) != COMMANDS:
+                mistakes.append(f"{where}:{number}: a fence without a snippet marker")
         elif not marker.startswith("none "):
             wanted, mistake = source_of(root, marker)
             if mistake:
@@ -116,7 +123,7 @@ def main():
         print("\n".join(mistakes))
         print("to write the pages anew: tests/house/check_snippets.py . --accept")
         return 1
-    print("the pages show code that runs")
+    print("the pages show what is there")
     return 0
 
 

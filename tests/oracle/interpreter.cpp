@@ -5,7 +5,7 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "entity/describe.hpp"
+#include "entity/member_name.hpp"
 
 namespace orp::tests {
 

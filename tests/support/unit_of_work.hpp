@@ -33,14 +33,14 @@ class UnitOfWork : public ::testing::Test {
   }
 
   /// What a flush would do now, a line a step.
-  std::string plan() { return order(collect(session)).to_string(); }
+  std::string plan() { return order(collect(session.load_context(), session)).to_string(); }
 
   /// Flushes to the fake database. From here on new objects are stored, and all their relationships
   /// are known.
   void flush() {
     for (Entity* entity : session.objects.changes.added())
       if (entity != nullptr) know_relationships(*entity);
-    Outcome outcome = persist(order(collect(session)), link);
+    Outcome outcome = persist(order(collect(session.load_context(), session)), link);
     settle(session.objects, outcome);
   }
 

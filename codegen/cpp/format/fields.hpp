@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Designated initialisers as data, for `braces` to set.
 #pragma once
 
 #include <string>

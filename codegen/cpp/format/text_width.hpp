@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What a line holds, and how much of it a text takes.
 #pragma once
 
 #include <algorithm>

@@ -80,7 +80,7 @@ struct Fetch {
 };
 
 /// Told about every statement a link sends. Texts live as long as the call.
-struct StatementEvent {
+struct SentStatement {
   std::string_view sql;             ///< as it was sent; of a script all of it
   View<BoundValue> parameters{};    ///< of a single execution
   const RowBatch* batch = nullptr;  ///< of a batch
@@ -97,7 +97,7 @@ class StatementListener {
   /// Asked before each statement; when false, nothing is measured or told.
   virtual bool is_listening() const = 0;
   /// Told after each statement, also one that failed. Must not throw.
-  virtual void executed(const StatementEvent& event) = 0;
+  virtual void executed(const SentStatement& event) = 0;
 
  protected:
   ~StatementListener() = default;

@@ -25,7 +25,8 @@ class Engine;
 /// Goes back to the pool when closed or destroyed, whatever is uncommitted being rolled back.
 ///
 /// When the connection to the database is lost, every use throws ConnectionError until rollback();
-/// after that the next use takes another connection out of the pool.
+/// after that the next use takes another connection out of the pool. What runs a statement throws
+/// SqlError and its kinds when the database refuses it.
 class Connection {
  public:
   /// Transactions and savepoints of it stay valid.
@@ -33,7 +34,9 @@ class Connection {
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
 
-  /// Runs a statement whose row types are known: a select, text().columns<...>(), RETURNING.
+  /// Runs a statement whose row types are known: a select, text().columns<...>(), RETURNING. Throws
+  /// DataError for a value that does not fit its C++ type, UsageError for text() that gives fewer
+  /// columns.
   template <class... Ts>
   Rows<Ts...> execute(const Query<Ts...>& statement);
   /// Runs any other statement; its rows, if any, are read by position and name.
@@ -55,23 +58,25 @@ class Connection {
 
   /// Begins a transaction. Throws UsageError when one is open already.
   Transaction begin();
-  /// Sets a savepoint, beginning a transaction if there is none.
+  /// Sets a savepoint, beginning a transaction if there is none. Throws UsageError when the
+  /// database has no savepoints.
   Savepoint begin_nested();
   /// Ends the open transaction, with all savepoints; nothing happens without one. Throws
   /// InDoubtError when the connection is lost while committing, IntegrityError for constraints that
   /// are checked at the end.
   void commit();
-  /// Undoes the open transaction; nothing happens without one.
+  /// Undoes the open transaction, with all savepoints; nothing happens without one. A connection
+  /// that was lost goes back to the pool, and nothing is thrown for it.
   void rollback();
   /// A transaction is open.
   bool in_transaction() const;
 
-  /// Calls work() in a transaction: commits when it returns, rolls back when it throws. Within, the
-  /// transaction cannot be ended and begun anew.
+  /// Calls work() in a transaction: commits when it returns, rolls back when it throws. Returns
+  /// what `work` returns. Within, the transaction cannot be ended and begun anew: UsageError.
   template <class Work>
   std::invoke_result_t<Work> transaction(Work&& work);
 
-  /// Gives the connection back; further use throws UsageError.
+  /// Gives the connection back, rolling back; further use throws UsageError.
   void close();
   /// It was given back.
   bool is_closed() const;

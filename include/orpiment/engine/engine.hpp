@@ -62,11 +62,13 @@ class Engine {
   const backend::Dialect& dialect() const;
 
   /// Takes a connection out of the pool, opening one if need be. Throws PoolTimeoutError when none
-  /// becomes free in time, ConnectionError when the database cannot be reached.
+  /// becomes free in time, ConnectionError when the database cannot be reached, UsageError for an
+  /// option that the database does not know.
   Connection connect() const;
 
   /// Calls work(connection) in a transaction of its own: commits when it returns, rolls back when
-  /// it throws. Returns what `work` returns.
+  /// it throws. Returns what `work` returns; throws what it throws, and what connect() and
+  /// Connection::commit throw.
   template <class Work>
   std::invoke_result_t<Work, Connection&> transaction(Work&& work) const;
 
@@ -76,7 +78,7 @@ class Engine {
   /// The pool as it is now; other threads may change it meanwhile.
   PoolStatus pool_status() const;
 
-  /// Tells `observer` what this engine does for as long as the result lives.
+  /// Tells `observer` what this engine does for as long as the result lives, which it must outlive.
   Observation observe(Observer& observer) const;
 
  private:

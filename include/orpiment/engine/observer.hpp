@@ -11,13 +11,13 @@
 namespace orp {
 
 namespace backend {
-struct StatementEvent;
+struct SentStatement;
 }
 
 /// A statement that was sent, or several that are alike: a batch. Valid as long as the call.
 struct StatementEvent {
   /// Made by the engine; `sent` outlives it.
-  StatementEvent(const backend::StatementEvent& sent, bool hides_values);
+  StatementEvent(const backend::SentStatement& sent, bool hides_values);
 
   std::string_view sql;              ///< as it was sent
   const TableInfo* table = nullptr;  ///< of a batch: whose rows were sent
@@ -35,7 +35,7 @@ struct StatementEvent {
   std::string parameters() const;
 
  private:
-  const backend::StatementEvent* sent_;
+  const backend::SentStatement* sent_;
   bool hides_values_;
 };
 

@@ -20,9 +20,10 @@ struct EngineOptions {
   std::optional<std::size_t> max_overflow = 10;  ///< more for a while; nullopt: without limit
   /// How long to wait for a connection before PoolTimeoutError.
   std::chrono::milliseconds pool_timeout{30'000};
-  /// The age at which a connection is replaced; nullopt: none.
+  /// The age at which a connection is replaced, when it comes back or is next taken; nullopt: none.
   std::optional<std::chrono::milliseconds> pool_recycle{};
-  bool pool_pre_ping = false;  ///< test a pooled connection before it is handed out
+  /// Test a pooled connection before it is handed out; one that fails is replaced.
+  bool pool_pre_ping = false;
 
   /// Write every statement, its parameters and every BEGIN, COMMIT and ROLLBACK to `log`, or to the
   /// standard error stream when there is none.

@@ -18,8 +18,7 @@ class [[nodiscard]] Transaction {
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
 
-  /// Throws UsageError when the transaction is over already, InDoubtError when the connection is
-  /// lost meanwhile.
+  /// Throws UsageError when the transaction is over already, and what Connection::commit throws.
   void commit();
   /// Nothing happens when the transaction is over already.
   void rollback();
@@ -35,7 +34,8 @@ class [[nodiscard]] Transaction {
 };
 
 /// A savepoint that Connection::begin_nested set; undone when this object goes without a commit.
-/// It ends with the transaction or savepoint around it.
+/// It ends with the transaction or savepoint around it. Belongs to the thread of its connection and
+/// stays valid when the connection moves.
 class [[nodiscard]] Savepoint {
  public:
   /// Takes the savepoint over; what it was taken from no longer ends it.

@@ -16,6 +16,9 @@ struct CollectionChanges;
 /// The members of one to-many relationship of one object: the untyped core of Many<T>, compiled
 /// once. Looking at the members loads them when they are not loaded; add() does not: on an unloaded
 /// collection it is queued and merged when that loads. remove() asks for what it has to know.
+///
+/// What loads throws what a query of the session throws, and UsageError when the owner is detached
+/// or deleted and they are not loaded, and where the strategy is `raise`.
 class ManyBase {
  public:
   ManyBase(const ManyBase&) = delete;
@@ -114,7 +117,7 @@ static_assert(sizeof(ManyBase) == 40);
 /// References to it stay valid as long as its owner; iterators and indices are invalidated by add,
 /// remove and clear like those of std::vector, and by what reads the collection anew: commit,
 /// rollback, expire. Checked builds throw when such an iterator is used. A const collection has
-/// const members.
+/// const members, which are the session's. For the thread of its session.
 template <class T>
 class Many : public ManyBase {
   template <class U>
@@ -174,17 +177,20 @@ class Many : public ManyBase {
   /// The last member; there must be one.
   T& back() { return (*this)[size() - 1]; }
 
-  /// Both sides are kept in step; a member that is in is not added twice. Does not load.
+  /// Both sides are kept in step; a member that is in is not added twice. Does not load. Throws
+  /// UsageError for a member of another session, when the row of one of the two was deleted, and
+  /// for a second parent where the schema says `single_parent`.
   void add(T& member) { add_entity(member); }
-  /// Makes a new object and adds it; it is in the session where the owner is, and comes with it
-  /// otherwise.
+  /// Makes a new object, which the session owns, and adds it; it is in the session where the owner
+  /// is, and comes with it otherwise. Throws as add(member); then the object is in no session.
   template <class U = T>
   U& add(typename U::New init) {
     U& member = static_cast<U&>(add_new(U::info));
     EntityAccess::initialise(member, std::move(init));
     return member;
   }
-  /// Takes `member` out; true when it was in.
+  /// Takes `member` out; true when it was in. It stays an object of the session, and is deleted by
+  /// the next flush where the cascade says `delete-orphan`.
   bool remove(T& member) { return remove_entity(member); }
   /// `member` is in; loads the members.
   bool contains(const T& member) const { return contains_entity(member); }

@@ -49,6 +49,10 @@ enum class TypeTag : std::uint8_t {
 };
 // clang-format on
 
+constexpr bool is_integer(TypeTag tag) {
+  return tag == TypeTag::int16 || tag == TypeTag::int32 || tag == TypeTag::int64;
+}
+
 inline constexpr std::size_t type_tag_count = static_cast<std::size_t>(TypeTag::converted) + 1;
 
 }  // namespace orp

@@ -21,7 +21,8 @@ namespace orp {
 
 class SessionState;
 
-/// While it lives, queries do not flush: `auto quiet = session.no_autoflush();`
+/// While it lives, queries do not flush: `auto quiet = session.no_autoflush();`. The session
+/// outlives it.
 class [[nodiscard]] NoAutoflush {
  public:
   NoAutoflush(NoAutoflush&&) = delete;
@@ -44,9 +45,13 @@ class [[nodiscard]] NoAutoflush {
 ///
 /// When a flush fails its transaction is rolled back at once, and every use of the session throws a
 /// UsageError that carries the cause, until rollback() is called.
+///
+/// What asks the database throws what that says: SqlError and its kinds when a statement is
+/// refused, DataError for a value that does not fit, ConnectionError when there is no connection or
+/// it is lost. What takes an object throws UsageError for one of another session, but contains().
 class Session {
  public:
-  /// Takes no connection before the first statement.
+  /// Takes no connection before the first statement. Keeps of the engine what it needs.
   explicit Session(Engine engine, SessionOptions options = {});
   /// References to objects stay valid; what was moved from may only be destroyed or assigned to.
   Session(Session&&) noexcept;
@@ -55,7 +60,8 @@ class Session {
 
   // Objects
 
-  /// Makes an object from `init`; it is pending until the next flush writes it.
+  /// Makes an object from `init`, which the session owns; it is pending until the next flush writes
+  /// it.
   template <class E>
   E& add(typename E::New init) {
     E& entity = static_cast<E&>(create(E::info));
@@ -63,27 +69,30 @@ class Session {
     return entity;
   }
   /// Puts a transient or detached object of this session back to work, with all that its
-  /// relationships cascade to. Throws UsageError when another object has its key.
+  /// relationships cascade to; nothing happens when it is in. Throws UsageError when another object
+  /// has its key, or its row is gone.
   void add(Entity& entity);
-  /// Deletes the object's row at the next flush, cascading. Throws UsageError for an object that
-  /// was never written.
+  /// Deletes the object's row at the next flush, cascading; a detached object comes back for that.
+  /// Throws UsageError for an object that was never written, and for a detached one whose row was
+  /// deleted already or whose key another object has.
   void delete_(Entity& entity);
   /// Takes the object out of the session: it is detached (pending: transient) and no longer
-  /// tracked.
+  /// tracked, like those that its relationships cascade to. Its memory stays the session's. Throws
+  /// UsageError when it is not in.
   void expunge(Entity& entity);
-  /// Expunges every object.
+  /// Expunges every object; what waits for a flush is dropped.
   void expunge_all();
   /// Forgets everything and frees its memory: every reference from this session is invalid after.
   /// Pending changes are dropped; the transaction goes on.
   void clear();
 
-  /// The object with that primary key: from the identity map, else by a query; nullptr when there
-  /// is no such row.
+  /// The object with that primary key, which the session owns: from the identity map, else by a
+  /// query, before which is flushed (autoflush); nullptr when there is no such row.
   template <class E>
   E* get(const typename E::Key& key, const LoadOptions& options = {}) {
     return static_cast<E*>(find(E::info, detail::parts_of_key(key).values, options));
   }
-  /// Throws NoResultFound when there is no such row.
+  /// The same; throws NoResultFound when there is no such row.
   template <class E>
   E& get_one(const typename E::Key& key, const LoadOptions& options = {}) {
     return static_cast<E&>(find_one(E::info, detail::parts_of_key(key).values, options));
@@ -104,7 +113,8 @@ class Session {
   /// "refresh-expire" leads to; the next look reads it anew. Throws UsageError for an object that
   /// is not persistent.
   void expire(Entity& entity);
-  /// The same for some attributes: `session.expire(user, {User::c.name, User::c.orders})`.
+  /// The same for some attributes: `session.expire(user, {User::c.name, User::c.orders})`. Of the
+  /// primary key only an assigned value is forgotten.
   template <class E>
   void expire(E& entity, std::initializer_list<Attribute<std::type_identity_t<E>>> attributes) {
     expire_attributes(entity, {attributes.begin(), attributes.end()});
@@ -141,12 +151,16 @@ class Session {
   /// The object is new or persistent here. False from the flush that deletes it on.
   bool contains(const Entity& entity) const;
   /// Whether a flush would find the object changed: compares with what the database has, as far as
-  /// that is known. Without `include_collections`: whether its own row would be written.
+  /// that is known, and asks for nothing. Without `include_collections`: whether its own row would
+  /// be written.
   bool is_modified(const Entity& entity, bool include_collections = true) const;
 
-  // Queries; pending changes are flushed first (autoflush)
+  // Queries; pending changes are flushed first (autoflush), and what flush() throws is thrown, with
+  // a note of what it was for. Results are read to the end and need no connection; objects in them
+  // are the session's
 
-  /// One object or value a row: `for (User& user : session.scalars(orp::select<User>()))`.
+  /// One object or value a row: `for (User& user : session.scalars(orp::select<User>()))`. Throws
+  /// DataError for a value in the database that does not fit its C++ type.
   template <class T>
   Scalars<T> scalars(const Query<T>& statement) {
     detail::RowCollector<T> rows;
@@ -171,7 +185,7 @@ class Session {
     std::vector<std::string> names = run(StatementAccess::node(statement), rows.sink());
     return {std::move(names), rows.take_rows()};
   }
-  /// Any other statement; objects in memory are not changed by it.
+  /// Any other statement; objects in memory are not changed by it. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
   template <std::convertible_to<std::string_view> Sql>
   DynamicResult execute(const Sql&) = delete;  // raw SQL needs orp::text()
@@ -181,10 +195,11 @@ class Session {
   /// The transaction as a scope: `auto transaction = session.begin(); ...; transaction.commit();`.
   /// Throws UsageError when one has begun already. What was added or changed before belongs to it.
   SessionTransaction begin();
-  /// Flushes and sets a savepoint, beginning a transaction if there is none.
+  /// Flushes and sets a savepoint, beginning a transaction if there is none. Throws what flush()
+  /// throws, and UsageError when the database has no savepoints.
   SessionTransaction begin_nested();
   /// The transaction as a call: begin(), work(), commit(); rolled back when `work` throws. Returns
-  /// what `work` returns.
+  /// what `work` returns, and throws what it throws or one of the two.
   template <class Work>
   std::invoke_result_t<Work> transaction(Work&& work) {
     SessionTransaction scope = begin();
@@ -197,16 +212,23 @@ class Session {
       return result;
     }
   }
-  /// Writes what is new, changed and deleted, within the transaction.
+  /// Writes what is new, changed and deleted, within the transaction. Throws IntegrityError when a
+  /// constraint is violated, StaleDataError when the row of a changed object is gone, UsageError
+  /// where a relationship leads out of the session or in a circle that no UPDATE can close, and
+  /// within a flush. After a failure no object knows of what was written, and the session waits for
+  /// rollback().
   void flush();
   /// What flush() would do now: `std::cout << session.explain_flush();`. Nothing is written, and
   /// the session and its objects stay as they are. Reads what a flush would read (which begins the
   /// transaction) and throws what a flush would throw before it writes; the session stays usable.
   FlushPlan explain_flush();
-  /// Flushes, commits and expires (SessionOptions::expire_on_commit).
+  /// Flushes, commits and expires (SessionOptions::expire_on_commit). Throws what flush() throws,
+  /// IntegrityError for constraints that are checked at the end, and InDoubtError when the
+  /// connection is lost meanwhile: it may have happened. Then the session waits for rollback().
   void commit();
   /// Ends the transaction; objects added in it are transient again with their values kept, deleted
-  /// ones are back, all others are expired.
+  /// ones are back, all others are expired. A connection on which it fails is given up, and nothing
+  /// is thrown for it.
   void rollback();
   /// A transaction has begun.
   bool in_transaction() const;
@@ -216,8 +238,9 @@ class Session {
   /// Nothing is flushed before queries for as long as the result lives.
   NoAutoflush no_autoflush();
 
-  /// Rolls back, frees all objects and gives the connection back. The session may be used again, by
-  /// any thread.
+  /// Rolls back, frees all objects and gives the connection back: every reference from this session
+  /// is invalid after. Observers are told of what is lost. The session may be used again, by any
+  /// thread.
   void close();
 
   /// The engine that it was made with.

@@ -21,7 +21,8 @@ class SessionFactory {
   Session operator()() const { return Session(engine_, options_); }
 
   /// Calls work(session) with a session of its own: commits when it returns, rolls back when it
-  /// throws. Returns what `work` returns, which must not refer to the session's objects.
+  /// throws. Returns what `work` returns, which must not refer to the session's objects; throws
+  /// what it throws, and what Session::commit throws.
   template <class Work>
   std::invoke_result_t<Work, Session&> transaction(Work&& work) const {
     Session session = (*this)();

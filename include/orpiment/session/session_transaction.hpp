@@ -9,8 +9,8 @@ class SessionState;
 
 /// The transaction that Session::begin opened, or the savepoint that Session::begin_nested set;
 /// rolled back when this object goes without a commit, of which observers are told unless an
-/// exception is the reason (Observer::on_uncommitted). Ends with whatever is around it. Must not
-/// outlive the session.
+/// exception is the reason (Observer::on_uncommitted). Ends with whatever is around it. Belongs to
+/// the thread of its session, which it must not outlive.
 ///
 /// What a rollback does to objects: those added within are transient again with their values kept,
 /// deleted ones are back. After a transaction all others are expired, after a savepoint those that
@@ -26,9 +26,9 @@ class [[nodiscard]] SessionTransaction {
   ~SessionTransaction();
 
   /// Flushes and commits; of a savepoint: keeps what was done within for the transaction around it.
-  /// Throws UsageError when it is over already, and what flushing throws.
+  /// Throws UsageError when it is over already, and what Session::commit throws.
   void commit();
-  /// Nothing happens when it is over already.
+  /// Nothing happens when it is over already. Throws nothing that the database says.
   void rollback();
   /// It goes on: neither ended nor broken by a failed flush.
   bool is_active() const;

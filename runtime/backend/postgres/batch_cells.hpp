@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The rows of a batch as the protocol takes them, cut into pieces that fit into a message.
 #pragma once
 #include <cstddef>
 #include <cstdint>

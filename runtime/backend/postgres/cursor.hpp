@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reading results: rows in memory, or streamed from a cursor on the server.
 #pragma once
 #include <libpq-fe.h>
 

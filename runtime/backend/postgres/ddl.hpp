@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// How PostgreSQL spells tables, columns and types in CREATE statements.
 #pragma once
 #include "orpiment/backend/ddl.hpp"
 

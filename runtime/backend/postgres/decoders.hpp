@@ -17,6 +17,7 @@
 #include "backend/postgres/wire.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_slot.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -39,14 +40,6 @@ inline void require(const WireValue& value, Oid oid, std::size_t size, const Sql
   if (value.data == nullptr || value.oid != oid || value.size != size) [[unlikely]] {
     fault_type(value, type);
   }
-}
-
-/// The value inside a field of C++ type T or std::optional<T>.
-template <class T>
-T& slot(const FieldType& type, void* field) {
-  if (!type.nullable) return *static_cast<T*>(field);
-  auto& optional = *static_cast<std::optional<T>*>(field);
-  return optional ? *optional : optional.emplace();
 }
 
 inline Decimal numeric_value(const WireValue& value, const SqlType& type) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// How PostgreSQL spells queries, and what it lacks or does its own way.
 #pragma once
 #include <cstdint>
 #include <string>

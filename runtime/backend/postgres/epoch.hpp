@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The distance between the two days from which points in time are counted.
 #pragma once
 #include <cstdint>
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One connection to the server: statements, transactions, batches and what was prepared.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The values of a message, gathered in the form that libpq sends.
 #pragma once
 #include <libpq-fe.h>
 

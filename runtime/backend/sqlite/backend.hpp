@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The way into this folder for `database`: who opens links.
 #pragma once
 #include "orpiment/backend/backend.hpp"
 

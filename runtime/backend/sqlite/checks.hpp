@@ -25,7 +25,7 @@ std::string range(const schema::Type&, const std::string& operand) {
 }
 
 inline std::string digits(const schema::Type& type, const std::string& operand) {
-  if (type.precision > scaled_decimal_digits) return {};
+  if (!is_scaled(type.precision)) return {};
   const std::string most(type.precision, '9');
   return operand + " BETWEEN -" + most + " AND " + most;
 }

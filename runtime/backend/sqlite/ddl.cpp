@@ -30,8 +30,7 @@ class SqliteDdl final : public Ddl {
   SqliteDdl() : Ddl(sqlite_ddl_facts) {}
 
   std::string type(const schema::Type& type) const override {
-    const bool is_scaled =
-        type.kind() == TypeTag::decimal && type.precision <= sqlite::scaled_decimal_digits;
+    const bool is_scaled = type.kind() == TypeTag::decimal && sqlite::is_scaled(type.precision);
     return is_scaled ? "INTEGER" : sqlite::row_of(type.kind()).name;
   }
 

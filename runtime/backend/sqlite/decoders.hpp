@@ -18,6 +18,7 @@
 #include "backend/sqlite/types.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/field_slot.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -49,14 +50,6 @@ void require(const Source& source, Cell::Kind kind, const SqlType& type) {
   const Cell::Kind found = source.kind();
   if (found != kind) [[unlikely]]
     fault_wrong_kind(type, found);
-}
-
-/// The value inside a field of C++ type T or std::optional<T>.
-template <class T>
-T& slot(const FieldType& type, void* field) {
-  if (!type.nullable) return *static_cast<T*>(field);
-  auto& optional = *static_cast<std::optional<T>*>(field);
-  return optional ? *optional : optional.emplace();
 }
 
 template <class T, class Source>

@@ -66,8 +66,7 @@ inline Cell timestamptz_cell(const SqlType&, const void* value, CellBuffer& buff
 inline Cell decimal_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
   static_assert(sizeof buffer.small >= Decimal::max_text_size);
   const detail::Int128 scaled = scaled_coefficient(as<Decimal>(value), type);
-  if (type.precision > scaled_decimal_digits)
-    return spelled(unscaled_decimal(scaled, type), buffer);
+  if (!is_scaled(type.precision)) return spelled(unscaled_decimal(scaled, type), buffer);
   if (scaled > std::numeric_limits<std::int64_t>::max() ||
       scaled < std::numeric_limits<std::int64_t>::min()) {
     fault_out_of_range(type, as<Decimal>(value).to_string());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// From an address to an open database: the file, its options, and the pragmas.
 #pragma once
 #include <string>
 

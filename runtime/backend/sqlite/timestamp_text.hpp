@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads points in time as they are stored here, eight characters at once.
 #pragma once
 #include <bit>
 #include <cstdint>

@@ -16,6 +16,7 @@ namespace orp::backend::sqlite {
 
 /// Decimals of so many digits, or fewer, are kept as integers.
 inline constexpr std::uint8_t scaled_decimal_digits = 18;
+constexpr bool is_scaled(std::uint8_t precision) { return precision <= scaled_decimal_digits; }
 
 struct TypeRow {
   TypeTag tag;

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/deletions.hpp"
@@ -18,8 +18,8 @@
 #include "session/objects/describe_object.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/key_field.hpp"
+#include "session/objects/objects.hpp"
 #include "session/objects/relation_members.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -43,14 +43,15 @@ namespace {
 
 class Collector {
  public:
-  explicit Collector(SessionState& state)
-      : state_(&state),
-        log_(&state.objects.changes),
-        copier_(state.objects, changes_),
-        links_(changes_, state.objects.has_lost_sight) {}
+  Collector(LoadContext context, Deleter& deleter)
+      : context_(context),
+        deleter_(deleter),
+        log_(&context.objects.changes),
+        copier_(context.objects, changes_),
+        links_(changes_, context.objects.has_lost_sight) {}
 
   Changes collect() {
-    close_deletions(*state_);
+    close_deletions(context_, deleter_);
     changes_.log = log_;
     for (Entity* entity : log_->added()) changes_.inserts.push_back({.entity = entity});
     for (std::size_t i = 0; i < log_->records().size(); ++i) take_record(i);
@@ -59,13 +60,13 @@ class Collector {
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
     for (Entity* entity : log_->deleted()) release_members(*entity);
-    load_shared_columns(state_->load_context(), changes_);
-    KeyCascades cascades(state_->load_context(), changes_, copier_);
+    load_shared_columns(context_, changes_);
+    KeyCascades cascades(context_, changes_, copier_);
     follow_keys(cascades);
     find_row_switches();
     do {
-      load_given_up_values(state_->load_context(), changes_);
-      load_who_holds_deleted(state_->load_context(), changes_);
+      load_given_up_values(context_, changes_);
+      load_who_holds_deleted(context_, changes_);
     } while (follow_keys(cascades));
     return std::move(changes_);
   }
@@ -74,7 +75,7 @@ class Collector {
   // False: nothing has been read since the last time.
   bool follow_keys(KeyCascades& cascades) {
     if (!cascades.spread()) return false;
-    do agree_on_shared_columns(state_->load_context(), changes_);
+    do agree_on_shared_columns(context_, changes_);
     while (cascades.spread());
     return true;
   }
@@ -259,7 +260,7 @@ class Collector {
       if (value == nullptr) return nullptr;
       key.push_back(value);
     }
-    return state_->objects.identities.table(info).find(key.data());
+    return context_.objects.identities.table(info).find(key.data());
   }
 
   // What a new object was given, or takes from an object whose key is known: of a persistent one,
@@ -292,7 +293,8 @@ class Collector {
     return is_given ? column_info.type.ops->value(field_of(added, info, column)) : nullptr;
   }
 
-  SessionState* state_;
+  LoadContext context_;
+  Deleter& deleter_;
   ChangeLog* log_;
   Changes changes_;
   KeyCopier copier_;
@@ -302,11 +304,11 @@ class Collector {
 }  // namespace
 
 // Whose rows are taken over is known only in the end.
-Changes collect(SessionState& state) {
+Changes collect(LoadContext context, Deleter& deleter) {
   std::unordered_set<const Entity*> read;
-  Changes changes = Collector(state).collect();
-  while (read_left_to_database(state.load_context(), changes.switches, read))
-    changes = Collector(state).collect();
+  Changes changes = Collector(context, deleter).collect();
+  while (read_left_to_database(context, changes.switches, read))
+    changes = Collector(context, deleter).collect();
   return changes;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Step 1 of a flush: what changed, as rows. Cascades, orphans and what a deletion means for others
-// are closed over to a fixed point here, loading what is needed for it; after this step nothing is
-// loaded and no object is looked for.
+// are closed over to a fixed point here, loading what is needed for it; the steps behind it load
+// nothing and look for no object. A plan may ask who is referred to (references.hpp): with the
+// answers both steps are taken anew, by flush.cpp.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -10,7 +11,8 @@
 
 namespace orp {
 
-class SessionState;
+class Deleter;
+struct LoadContext;
 
 /// When its row is written, a column takes its value from another object's key, which may be made
 /// in the same flush.
@@ -96,6 +98,6 @@ struct Changes {
 /// for an object that a relationship needs and that is not in the session, IntegrityError when a
 /// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
 /// that share a column do not agree.
-Changes collect(SessionState& state);
+Changes collect(LoadContext context, Deleter& deleter);
 
 }  // namespace orp

@@ -21,7 +21,6 @@
 #include "session/objects/key_field.hpp"
 #include "session/objects/relation_members.hpp"
 #include "session/objects/single_parent.hpp"
-#include "session/session_state.hpp"
 
 namespace orp {
 
@@ -39,17 +38,17 @@ bool concerns_members(const RelationInfo& relation) {
 // database had them in it or they were put in since, and by whichever kind of relationship.
 class Orphans {
  public:
-  explicit Orphans(SessionState& state) : state_(&state) {}
+  Orphans(Objects& objects, Deleter& deleter) : objects_(objects), deleter_(deleter) {}
 
   void mark() {
-    for (const auto& record : state_->objects.changes.collections()) {
+    for (const auto& record : objects_.changes.collections()) {
       if (record->collection == nullptr) continue;
       Entity& owner = ManyAccess::owner(*record->collection);
       const unsigned relation = ManyAccess::relation(*record->collection);
       for (const EntityList* gone : {&record->removed, &record->abandoned})
         for (Entity* member : *gone) consider(owner, relation, *member);
     }
-    const auto& records = state_->objects.changes.records();
+    const auto& records = objects_.changes.records();
     for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
       for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
         for (Entity* gone : {old->target, old->given})
@@ -65,7 +64,7 @@ class Orphans {
     const RelationInfo& relation = info_of(owner).relations[number];
     if (!relation.cascade.delete_orphan || relation.view_only || !in_session(owner)) return;
     if (is_persistent(member) && !is_doomed(member) && !has_parent(member, owner, number))
-      state_->doom(member);
+      deleter_.doom(member);
   }
 
   // Who took it out may be unknown; that it has no parent now and had one before says enough. An
@@ -82,20 +81,20 @@ class Orphans {
     const bool is_orphan = inverse.cascade.delete_orphan && !inverse.view_only;
     if (is_orphan && is_persistent(member) && !is_doomed(member) &&
         (old.given != nullptr || had_parent(member, info, relation)))
-      state_->doom(member);
+      deleter_.doom(member);
   }
 
-  bool had_parent(Entity& member, const EntityInfo& info, const RelationInfo& relation) {
-    return std::all_of(
-        relation.local_columns.begin(), relation.local_columns.end(), [&](std::uint16_t column) {
-          const void* known = state_->objects.changes.database_field(member, info, column);
-          return known != nullptr && !is_null(info.column(column).type, known);
-        });
+  bool had_parent(Entity& member, const EntityInfo& info, const RelationInfo& relation) const {
+    return std::all_of(relation.local_columns.begin(), relation.local_columns.end(),
+                       [&](std::uint16_t column) {
+                         const void* known = objects_.changes.database_field(member, info, column);
+                         return known != nullptr && !is_null(info.column(column).type, known);
+                       });
   }
 
   bool has_parent(Entity& member, Entity& owner, unsigned number) {
     const RelationInfo& relation = info_of(owner).relations[number];
-    if (is_guarded(relation)) return has_parent_left(state_->objects, owner, number, member);
+    if (is_guarded(relation)) return has_parent_left(objects_, owner, number, member);
     if (relation.inverse < 0) return was_adopted(member, relation);
     const EntityInfo& info = info_of(member);
     const auto inverse = static_cast<unsigned>(relation.inverse);
@@ -119,15 +118,15 @@ class Orphans {
   }
 
   void find_adoptions() {
-    for (const auto& record : state_->objects.changes.collections()) {
+    for (const auto& record : objects_.changes.collections()) {
       if (record->collection == nullptr) continue;
       const EntityInfo& info = info_of(ManyAccess::owner(*record->collection));
       const RelationInfo& relation = info.relations[ManyAccess::relation(*record->collection)];
       for (const Entity* member : record->added) adoptions_.emplace_back(&relation, member);
     }
-    for (const ChangeRecord& record : state_->objects.changes.records())
+    for (const ChangeRecord& record : objects_.changes.records())
       if (record.targets != nullptr) find_targets(*record.entity);
-    for (Entity* entity : state_->objects.changes.added())
+    for (Entity* entity : objects_.changes.added())
       if (entity != nullptr) find_targets(*entity);
     std::sort(adoptions_.begin(), adoptions_.end());
   }
@@ -141,7 +140,8 @@ class Orphans {
         });
   }
 
-  SessionState* state_;
+  Objects& objects_;
+  Deleter& deleter_;
   bool knows_adoptions_ = false;
   std::vector<Adoption> adoptions_;  // sorted
 };
@@ -289,20 +289,19 @@ bool is_left_to_database(const RelationInfo& relation) {
 
 }  // namespace
 
-void close_deletions(SessionState& state) {
-  const LoadContext context = state.load_context();
+void close_deletions(LoadContext context, Deleter& deleter) {
   forget_empty_removals(context);
-  Orphans(state).mark();
-  const EntityList& deleted = state.objects.changes.deleted();
+  Orphans(context.objects, deleter).mark();
+  const EntityList& deleted = context.objects.changes.deleted();
   if (deleted.empty()) return;
-  RowsAbove above(context, written_objects(state.objects.changes));
+  RowsAbove above(context, written_objects(context.objects.changes));
   for (std::size_t done = 0; done < deleted.size();) {
     const std::size_t end = deleted.size();
     for (std::size_t i = done; i < end; ++i) above.load(*deleted.data()[i]);
     DeletedLevel level(context);
     for (std::size_t i = done; i < end; ++i) level.add(*deleted.data()[i]);
     level.load();
-    for (; done < end; ++done) state.doom_members(*deleted.data()[done]);  // may append
+    for (; done < end; ++done) deleter.doom_members(*deleted.data()[done]);  // may append
   }
   load_deleted_references(context);
   load_rows_set_to_deleted(context);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Who goes along when an object is deleted or taken out: cascades and orphans.
 #pragma once
 #include <unordered_set>
 #include <vector>
@@ -8,12 +9,23 @@
 
 namespace orp {
 
-class SessionState;
+/// Who marks objects deleted, with what goes with each: the session.
+class Deleter {
+ public:
+  /// The object, which is stored, and what goes with it: new ones leave, stored ones are marked
+  /// deleted.
+  virtual void doom(Entity& entity) = 0;
+  /// The same of what goes with `owner_object`, which is marked deleted.
+  virtual void doom_members(Entity& owner_object) = 0;
+
+ protected:
+  ~Deleter() = default;
+};
 
 /// Marks deleted what goes with what the program deleted or took out: orphans, and along
 /// relationships that cascade a delete. Loads those relationships of deleted objects whose members
 /// the deletion concerns: each for all objects of a class at once, level by level.
-void close_deletions(SessionState& state);
+void close_deletions(LoadContext context, Deleter& deleter);
 
 /// A row that a new object takes over is not deleted, so that the database leaves alone what it
 /// would have deleted with it (passive_deletes). Reads these members of those whose rows are taken

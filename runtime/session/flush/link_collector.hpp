@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Which rows of secondary tables a flush inserts and deletes, each once.
 #pragma once
 #include <cstddef>
 #include <vector>

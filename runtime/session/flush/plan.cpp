@@ -5,8 +5,8 @@
 #include <bit>
 #include <utility>
 
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/plan_cycles.hpp"

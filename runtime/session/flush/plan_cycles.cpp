@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/referred_row.hpp"

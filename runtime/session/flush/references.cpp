@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "session/load/key_index.hpp"
-#include "session/load/keyed_query.hpp"
+#include "session/load/keyed_rows.hpp"
 #include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
 
@@ -23,26 +22,18 @@ class Question {
 
   void ask() {
     load_referred();
-    std::vector<const ColumnType*> types;
-    for (const std::uint16_t column : key_->referred_columns)
-      types.push_back(&key_->referred->columns[column].type);
-    KeyIndex wanted(view_of(types), references_.size());
-    KeySet keys(types.size());
-    std::vector<const void*> values(types.size());
+    KeyedRows rows(KeyedQuery(*holder_, key_->columns, {}), info_of(*references_.front()->deleted),
+                   key_->referred_columns, references_.size());
+    std::vector<const void*> values(key_->columns.size());
     for (std::uint32_t number = 0; number < references_.size(); ++number) {
       read(*references_[number], values);
       references_[number]->exists = false;
-      if (std::find(values.begin(), values.end(), nullptr) == values.end() &&
-          wanted.add(values.data(), number))
-        keys.add(values.data());
+      if (std::find(values.begin(), values.end(), nullptr) == values.end())
+        rows.add(values.data(), number);
     }
-    if (keys.size() == 0) return;
-    KeyedQuery query(*holder_, key_->columns, {});
-    KeyReader reader(wanted, query);
-    query.run(context_.runner, keys, view_of(types));
-    while (query.next())
-      if (const std::uint32_t number = reader.read(query.cursor()); number != KeyIndex::none)
-        references_[number]->exists = true;
+    if (rows.size() == 0) return;
+    rows.run(context_.runner);
+    while (rows.next()) references_[rows.number()]->exists = true;
   }
 
  private:
@@ -71,7 +62,7 @@ class Question {
 
 }  // namespace
 
-void find_references(LoadContext context, std::vector<Reference>& questions) {
+void load_references(LoadContext context, std::vector<Reference>& questions) {
   std::stable_sort(questions.begin(), questions.end(),
                    [](const Reference& a, const Reference& b) { return a.key < b.key; });
   for (std::size_t first = 0, next = 0; first < questions.size(); first = next) {

@@ -10,6 +10,6 @@ struct LoadContext;
 
 /// Asks the database who of `questions` is referred to, by one query a foreign key, and says so in
 /// Reference::exists.
-void find_references(LoadContext context, std::vector<Reference>& questions);
+void load_references(LoadContext context, std::vector<Reference>& questions);
 
 }  // namespace orp

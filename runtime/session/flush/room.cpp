@@ -16,7 +16,7 @@ namespace orp {
 namespace {
 
 // Nodes, and who has to go before whom.
-class Precedences {
+class Reachability {
  public:
   void add(std::uint32_t first, std::uint32_t then) { edges_.emplace_back(first, then); }
 
@@ -179,7 +179,7 @@ class RoomMaker {
   }
 
   void go_first(ClassRows& holder, std::size_t number, std::uint32_t node, UniqueColumns let_go) {
-    precedences_.add(node_count_, node);
+    reachable_.add(node_count_, node);
     updates_.push_back({&holder, number, node_count_++, std::move(let_go)});
   }
 
@@ -209,7 +209,7 @@ class RoomMaker {
                                   [&](const Target& target) { return target.rows == &holder; });
     for (std::uint32_t i = 0; i < holder.deletes.size(); ++i)
       if (const std::uint32_t node = node_of(holder.deletes[i]); node != no_row)
-        precedences_.add(own->first + i, node);
+        reachable_.add(own->first + i, node);
   }
 
   // Who is claimed goes first, with all that must go before it, unless one of these is held back;
@@ -217,12 +217,12 @@ class RoomMaker {
   void choose() {
     for (const Target& target : targets_)
       for (std::uint32_t node = target.first; node < target.any(); ++node)
-        precedences_.add(target.any(), node);
+        reachable_.add(target.any(), node);
     for (std::size_t node = 0; node < is_held_.size(); ++node)
       if (is_held_[node]) is_held_for_now_[node] = true;
     for (auto* marked : {&is_held_, &is_held_for_now_, &goes_first_}) marked->resize(node_count_);
-    precedences_.spread_forward(is_held_);
-    precedences_.spread_forward(is_held_for_now_);
+    reachable_.spread_forward(is_held_);
+    reachable_.spread_forward(is_held_for_now_);
     for (const Target& target : targets_)
       for (const UniqueClaim& claim : target.claims) {
         const std::uint32_t node = target.first + claim.deleted;
@@ -232,7 +232,7 @@ class RoomMaker {
     for (const Target& target : targets_)
       for (std::uint32_t node = target.first; target.is_above_takers && node < target.any(); ++node)
         if (!is_held_for_now_[node]) goes_first_[node] = true;
-    precedences_.spread_backward(goes_first_);
+    reachable_.spread_backward(goes_first_);
   }
 
   void vacate(Target& target) {
@@ -304,7 +304,7 @@ class RoomMaker {
   bool has_claims_ = false;
   std::uint32_t node_count_ = 0;  // first those of the targets, then those of updates
   std::vector<Update> updates_;
-  Precedences precedences_;
+  Reachability reachable_;
   std::vector<bool> is_held_for_now_;  // at least
   std::vector<bool> is_held_;          // by a row that refers to it, by node
   std::vector<bool> goes_first_;       // by node

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Rows that refer to each other, sorted into levels that can be written at once.
 #pragma once
 #include <cstddef>
 #include <cstdint>

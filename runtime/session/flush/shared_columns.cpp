@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/coming_values.hpp"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// In which order a flush writes tables, by the foreign keys between them.
 #pragma once
 #include <cstddef>
 #include <vector>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+// Who takes a unique value of a row that is deleted in the same flush, which therefore
+// goes first or gives it up.
 #pragma once
 #include <optional>
 #include <vector>

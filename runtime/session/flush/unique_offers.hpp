@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// An index of the unique values that rows give up, to be searched by whoever takes one.
 #pragma once
 #include <cstddef>
 #include <cstdint>

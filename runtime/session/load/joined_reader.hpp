@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Objects from the rows of a query with joined relationships.
 #pragma once
 #include <cstdint>
 #include <memory>

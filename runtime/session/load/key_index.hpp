@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Tells which of the keys that were asked for a row answers.
 #pragma once
 #include <cstddef>
 #include <cstdint>

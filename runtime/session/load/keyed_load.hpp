@@ -9,8 +9,7 @@
 
 #include "session/load/hydrate.hpp"
 #include "session/load/joined_reader.hpp"
-#include "session/load/key_index.hpp"
-#include "session/load/keyed_query.hpp"
+#include "session/load/keyed_rows.hpp"
 #include "session/load/load_context.hpp"
 
 namespace orp {
@@ -28,36 +27,32 @@ class KeyedLoad {
 
   /// Asks for a key. False when it was asked for already, under a number that it keeps. The values
   /// must outlive this.
-  bool add(const void* const* key, std::uint32_t number);
+  bool add(const void* const* key, std::uint32_t number) { return rows_.add(key, number); }
   /// Requires: the key was added.
-  std::uint32_t number_of(const void* const* key) const { return wanted_.find(key); }
+  std::uint32_t number_of(const void* const* key) const { return rows_.number_of(key); }
   /// How many keys are wanted.
-  std::size_t size() const { return keys_.size(); }
+  std::size_t size() const { return rows_.size(); }
 
   /// The new objects are a batch under `below`, and what that says is to be joined comes with them;
   /// `path` has led to them.
   void join(LoadTreeRef below, const JoinedPlan::Path& path);
   void run();
   /// Once it runs: as KeyedQuery::expected_rows(), and whether an object may come several times.
-  std::size_t expected_rows() const { return query_.expected_rows(); }
-  bool repeats() const { return query_.joined().has_collection(); }
+  std::size_t expected_rows() const { return query().expected_rows(); }
+  bool repeats() const { return query().joined().has_collection(); }
   /// Makes room for `count` objects more. Requires: it runs.
   void reserve(std::size_t count) { reading_->hydrator.reserve(count); }
 
   /// Steps to the next row that was asked for; false after the last one.
   bool next() {
-    while (query_.next()) {
-      number_ = reading_->reader.read(query_.cursor());
-      if (number_ == KeyIndex::none) continue;
-      row_.back() = reading_->hydrator.hydrate(query_.cursor());
-      if (reading_->joined) reading_->joined->take_row(query_.cursor(), row_);
-      return true;
-    }
-    return false;
+    if (!rows_.next()) return false;
+    row_.back() = reading_->hydrator.hydrate(cursor());
+    if (reading_->joined) reading_->joined->take_row(cursor(), row_);
+    return true;
   }
-  std::uint32_t number() const { return number_; }
+  std::uint32_t number() const { return rows_.number(); }
   Entity& object() const { return *row_.back(); }
-  backend::Cursor& cursor() { return query_.cursor(); }
+  backend::Cursor& cursor() { return query().cursor(); }
   const EntityShape& shape() const { return reading_->shape; }
   /// All rows were there: what is joined is loaded.
   void finish();
@@ -68,21 +63,19 @@ class KeyedLoad {
 
     EntityShape shape;
     Hydrator hydrator;
-    KeyReader reader;
     std::optional<JoinedReader> joined{};
   };
 
+  KeyedQuery& query() { return rows_.query(); }
+  const KeyedQuery& query() const { return rows_.query(); }
+
   LoadContext context_;
   Renewed* renewed_;
-  std::vector<const ColumnType*> types_;
-  KeyIndex wanted_;
-  KeySet keys_;
   const EntityInfo* target_;
-  KeyedQuery query_;
+  KeyedRows rows_;
   bool joins_ = false;
   std::optional<Reading> reading_;  // of the run: often all is in memory, and nothing runs
   std::vector<Entity*> row_;
-  std::uint32_t number_ = KeyIndex::none;
 };
 
 }  // namespace orp

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// One step of loading relationships, and the two ways it is done.
 #pragma once
 #include <algorithm>
 #include <vector>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What every loader takes: the objects, and a way to the database.
 #pragma once
 #include "session/objects/objects.hpp"
 

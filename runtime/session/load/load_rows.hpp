@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Reads rows of objects that are there already, for whoever has to know what the database holds.
 #pragma once
 #include <vector>
 

@@ -16,7 +16,7 @@ bool find_in_memory(Objects& objects, Entity& owner, const Level& level, const R
     const Entity* target = target_in_memory(objects, owner, level.relation_info());
     if (target != nullptr && renewed->count(target) == 0) return false;
   }
-  return load_target_from_memory(objects, owner, level.relation);
+  return attach_target_in_memory(objects, owner, level.relation);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <string>
 
-#include "entity/describe.hpp"
+#include "entity/member_name.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/statement.hpp"
 
@@ -17,7 +17,7 @@ bool begins_at(const LoadOption& option, const EntityInfo& root, const sql::Node
   return first.owner == nullptr || (first.owner == &root && option.alias == alias);
 }
 
-std::string describe(const EntityInfo& entity, const sql::NodeRef& alias) {
+std::string element_name(const EntityInfo& entity, const sql::NodeRef& alias) {
   return (alias ? "an alias of " : "") + std::string(entity.name);
 }
 
@@ -26,7 +26,7 @@ std::string describe(const EntityInfo& entity, const sql::NodeRef& alias) {
   for (const sql::Element& element : select.elements) {
     if (!element.is_entity()) continue;
     if (!selected.empty()) selected += ", ";
-    selected += describe(*element.source.entity, element.source.alias);
+    selected += element_name(*element.source.entity, element.source.alias);
   }
   const LoadStep& step = option.steps.front();
   throw UsageError({.code = "ORP-1101",

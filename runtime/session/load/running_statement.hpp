@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A statement of a session, alive while its rows are read.
 #pragma once
 #include <cstdint>
 

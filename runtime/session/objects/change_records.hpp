@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What changed objects were before: old values and targets, as lists in an arena.
 #pragma once
 #include <cstdint>
 #include <utility>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Which columns of a class several relationships write, and in which order these are heard.
 #pragma once
 #include <cstdint>
 #include <vector>

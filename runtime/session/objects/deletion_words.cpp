@@ -59,7 +59,7 @@ bool DeletionWords::was_let_go_since(Moment moment, const Entity& member,
                                      const RelationInfo& relation, const Entity& home) const {
   const auto known = let_go_.find(&member);
   return known != let_go_.end() &&
-         std::any_of(known->second.begin(), known->second.end(), [&](const LettingGo& one) {
+         std::any_of(known->second.begin(), known->second.end(), [&](const Parting& one) {
            return one.moment > moment && one.relation == &relation &&
                   (one.home == nullptr || one.home == &home);
          });

@@ -84,7 +84,7 @@ class DeletionWords {
     Moment last;
   };
 
-  struct LettingGo {
+  struct Parting {
     Moment moment;
     const RelationInfo* relation;
     const Entity* home;
@@ -93,7 +93,7 @@ class DeletionWords {
   Moment words_ = 0;
   std::unordered_map<const Entity*, Deletion> deletions_;              // but for those of moment 0
   std::unordered_map<Entity*, Coming> back_;                           // the last of each
-  std::unordered_map<const Entity*, std::vector<LettingGo>> let_go_;   // by member
+  std::unordered_map<const Entity*, std::vector<Parting>> let_go_;     // by member
   std::unordered_map<const Entity*, std::vector<Entity*>> let_go_by_;  // by home
   std::unordered_map<const Entity*, std::vector<Entity*>> brought_back_;  // doomed ones, by home
   std::unordered_map<const Entity*, std::vector<Entity*>> taken_along_;   // by owner

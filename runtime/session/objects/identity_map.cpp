@@ -74,7 +74,7 @@ const KeyTable::Slot* KeyTable::locate(KeyValues key) const {
 }
 
 void KeyTable::place(std::uint64_t hash, Entity& entity) {
-  if (used_ >= limit_) make_room();
+  if (used_ >= limit_) grow();
   Probe at = probe(hash);
   while (slots_[at.slot()].is_taken()) at.advance();
   Slot& slot = slots_[at.slot()];
@@ -85,7 +85,7 @@ void KeyTable::place(std::uint64_t hash, Entity& entity) {
 }
 
 KeyTable::Place KeyTable::place_of(std::int64_t key) {
-  if (used_ >= limit_) make_room();
+  if (used_ >= limit_) grow();
   const auto hash = static_cast<std::uint64_t>(key);
   for (Probe at = probe(hash);; at.advance()) {
     Slot& slot = slots_[at.slot()];
@@ -123,7 +123,7 @@ void KeyTable::erase(Entity& entity) {
 }
 
 // Grows, unless slots that were left are what fills the table.
-void KeyTable::make_room() {
+void KeyTable::grow() {
   rehash(slots_.empty() || size_ > limit_ / 2 ? capacity_.wider() : capacity_);
 }
 

@@ -97,7 +97,7 @@ class KeyTable {
     Capacity wider() const;
   };
 
-  void make_room();
+  void grow();
   void rehash(Capacity capacity);
 
   const EntityInfo* info_;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A primary key as an array of pointers to its values, and room for one.
 #pragma once
 #include <cstddef>
 #include <iterator>

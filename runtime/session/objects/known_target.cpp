@@ -31,7 +31,7 @@ Entity* target_in_memory(Objects& objects, Entity& entity, const RelationInfo& r
   return objects.identities.table(*relation.target).find(key.data());
 }
 
-bool load_target_from_memory(Objects& objects, Entity& entity, unsigned relation) {
+bool attach_target_in_memory(Objects& objects, Entity& entity, unsigned relation) {
   const EntityInfo& info = info_of(entity);
   const RelationInfo& relation_info = info.relations[relation];
   if (!relation_info.holds_key()) return false;

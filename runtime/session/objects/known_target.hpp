@@ -21,6 +21,6 @@ Entity* target_in_memory(Objects& objects, Entity& entity, const RelationInfo& r
 
 /// Loads a many_to_one relationship without a statement if its key is NULL or its target is in the
 /// identity map. True: it is loaded now.
-bool load_target_from_memory(Objects& objects, Entity& entity, unsigned relation);
+bool attach_target_in_memory(Objects& objects, Entity& entity, unsigned relation);
 
 }  // namespace orp

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Where the bytes of a session's slabs and collections come from.
 #pragma once
 #include <cstddef>
 #include <memory>

@@ -17,8 +17,8 @@
 #include <algorithm>
 
 #include "entity/collection_changes.hpp"
-#include "entity/describe.hpp"
 #include "entity/masks.hpp"
+#include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/describe_object.hpp"

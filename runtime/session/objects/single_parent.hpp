@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Keeps a target from a second parent where a relationship says single_parent.
 #pragma once
 #include "orpiment/entity/entity.hpp"
 

@@ -21,7 +21,7 @@ const FieldOps& key_ops(const EntityInfo& info, std::size_t i) {
 }
 
 template <class T>
-void make_room(std::vector<T>& list, const std::vector<T>& more) {
+void reserve_more(std::vector<T>& list, const std::vector<T>& more) {
   const std::size_t size = list.size() + more.size();
   if (size > list.capacity()) list.reserve(std::max(size, 2 * list.capacity()));
 }
@@ -120,14 +120,14 @@ void TransactionFrame::keep_key(Entity& entity, const void* const* old_key) {
 }
 
 void TransactionFrame::make_room_for(const TransactionFrame& inner) {
-  make_room(inserted, inner.inserted);
-  make_room(runs, inner.runs);
-  make_room(deleted, inner.deleted);
-  make_room(modified, inner.modified);
-  make_room(read, inner.read);
-  make_room(unsure, inner.unsure);
-  make_room(members, inner.members);
-  make_room(key_switches, inner.key_switches);
+  reserve_more(inserted, inner.inserted);
+  reserve_more(runs, inner.runs);
+  reserve_more(deleted, inner.deleted);
+  reserve_more(modified, inner.modified);
+  reserve_more(read, inner.read);
+  reserve_more(unsure, inner.unsure);
+  reserve_more(members, inner.members);
+  reserve_more(key_switches, inner.key_switches);
   keys.make_room_for(inner.keys);
 }
 

@@ -37,9 +37,9 @@ class MovedObjects : public testing::UnitOfWork {
     EntityAccess::initialise(entity, std::move(init));
     return entity;
   }
-  std::string other_plan() { return order(collect(other)).to_string(); }
+  std::string other_plan() { return order(collect(other.load_context(), other)).to_string(); }
   void flush_other() {
-    Outcome outcome = persist(order(collect(other)), link);
+    Outcome outcome = persist(order(collect(other.load_context(), other)), link);
     settle(other.objects, outcome);
   }
 

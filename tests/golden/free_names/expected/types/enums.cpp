@@ -23,6 +23,14 @@ constinit const orp::EnumInfo out_info{
     .set_index = &orp::detail::set_enum_index<::types::out>,
 };
 
+constexpr const char* parts_note_labels[] = {"user", "name"};
+constinit const orp::EnumInfo parts_note_info{
+    .name = "parts_note",
+    .labels = parts_note_labels,
+    .index = &orp::detail::enum_index<::types::parts_note>,
+    .set_index = &orp::detail::set_enum_index<::types::parts_note>,
+};
+
 constexpr const char* all_labels[] = {"enums", "detail"};
 constinit const orp::EnumInfo all_info{
     .name = "all",
@@ -50,6 +58,14 @@ bool from_string(std::string_view text, out& value) {
   return orp::facts::set_by_label(detail::enums::out_info, text, &value);
 }
 const orp::EnumInfo& enum_info(out) { return detail::enums::out_info; }
+
+const char* to_string(parts_note value) {
+  return orp::facts::label_of(detail::enums::parts_note_info, static_cast<std::size_t>(value));
+}
+bool from_string(std::string_view text, parts_note& value) {
+  return orp::facts::set_by_label(detail::enums::parts_note_info, text, &value);
+}
+const orp::EnumInfo& enum_info(parts_note) { return detail::enums::parts_note_info; }
 
 const char* to_string(all value) {
   return orp::facts::label_of(detail::enums::all_info, static_cast<std::size_t>(value));

@@ -39,6 +39,20 @@ Stream& operator<<(Stream& out, ::types::out value) {
   return out;
 }
 
+enum class parts_note : std::uint8_t { user, name };
+
+/// As stored in the database.
+const char* to_string(parts_note value);
+/// Sets `value` to the enumerator stored as `text`; false, and nothing set, if there is none.
+bool from_string(std::string_view text, parts_note& value);
+const orp::EnumInfo& enum_info(parts_note);
+
+template <orp::detail::OutputStream Stream>
+Stream& operator<<(Stream& out, ::types::parts_note value) {
+  out << to_string(value);
+  return out;
+}
+
 enum class all : std::uint8_t { enums, detail };
 
 /// As stored in the database.
@@ -59,6 +73,7 @@ namespace types::detail::enums {
 
 extern const orp::EnumInfo Stream_info;
 extern const orp::EnumInfo out_info;
+extern const orp::EnumInfo parts_note_info;
 extern const orp::EnumInfo all_info;
 
 }  // namespace types::detail::enums

@@ -198,6 +198,7 @@ const orp::Metadata& metadata() {
   static constexpr const orp::EnumInfo* enumerations[] = {
       &detail::enums::Stream_info,
       &detail::enums::out_info,
+      &detail::enums::parts_note_info,
       &detail::enums::all_info,
   };
   static constexpr orp::Metadata all{

@@ -32,7 +32,7 @@ class parts final : public orp::EntityBase<2, 2> {
   /// What session.add<parts>({...}) takes. A member without an initialiser must be given.
   struct New {
     orp::Maybe<std::int64_t> id{};
-    orp::Required<std::string, struct parts_note> note;
+    orp::Required<std::string, struct parts_note_> note;
   };
 
   /// parts::c: columns and relationships, for queries and options.

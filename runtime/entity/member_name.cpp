@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "entity/describe.hpp"
+#include "entity/member_name.hpp"
 
 namespace orp {
 

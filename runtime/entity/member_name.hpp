@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What messages call an object.
+// What messages call a member of a class.
 #pragma once
 #include <string>
 
@@ -7,7 +7,7 @@
 
 namespace orp {
 
-/// "User.name" for column or relationship `member` of the class of `entity`.
+/// "User.name" for the column or relationship `member` of `info`.
 std::string member_name(const EntityInfo& info, const char* member);
 /// The same of `relation` of `info`; of a hidden one, of the end that is seen.
 std::string member_name(const EntityInfo& info, const RelationInfo& relation);

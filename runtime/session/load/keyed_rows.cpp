@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "session/load/keyed_rows.hpp"
+
+#include <utility>
+
+namespace orp {
+
+namespace {
+
+std::vector<const ColumnType*> types_of(const EntityInfo& info, View<std::uint16_t> columns) {
+  std::vector<const ColumnType*> types;
+  for (const std::uint16_t column : columns) types.push_back(&info.column(column).type);
+  return types;
+}
+
+}  // namespace
+
+KeyedRows::KeyedRows(KeyedQuery query, const EntityInfo& owner, View<std::uint16_t> columns,
+                     std::size_t most)
+    : types_(types_of(owner, columns)),
+      wanted_(view_of(types_), most),
+      keys_(types_.size()),
+      query_(std::move(query)) {}
+
+bool KeyedRows::add(const void* const* key, std::uint32_t number) {
+  if (!wanted_.add(key, number)) return false;
+  keys_.add(key);
+  return true;
+}
+
+void KeyedRows::run(QueryRunner& runner) {
+  reader_.emplace(wanted_, query_);
+  query_.run(runner, keys_, view_of(types_));
+}
+
+}  // namespace orp

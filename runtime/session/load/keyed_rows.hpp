@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Rows by key, each under the number of the key that asked for it.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "session/load/key_index.hpp"
+#include "session/load/keyed_query.hpp"
+
+namespace orp {
+
+class KeyedRows {
+ public:
+  /// For at most `most` keys, whose values are in `columns` of `owner`.
+  KeyedRows(KeyedQuery query, const EntityInfo& owner, View<std::uint16_t> columns,
+            std::size_t most);
+  KeyedRows(const KeyedRows&) = delete;
+  KeyedRows& operator=(const KeyedRows&) = delete;
+
+  /// Asks for a key. False when it was asked for already, under a number that it keeps. The values
+  /// must outlive this.
+  bool add(const void* const* key, std::uint32_t number);
+  /// Requires: the key was added.
+  std::uint32_t number_of(const void* const* key) const { return wanted_.find(key); }
+  /// How many keys are wanted.
+  std::size_t size() const { return keys_.size(); }
+
+  void run(QueryRunner& runner);
+  /// Steps to the next row that was asked for; false after the last one.
+  bool next() {
+    while (query_.next()) {
+      number_ = reader_->read(query_.cursor());
+      if (number_ != KeyIndex::none) return true;
+    }
+    return false;
+  }
+  std::uint32_t number() const { return number_; }
+  KeyedQuery& query() { return query_; }
+  const KeyedQuery& query() const { return query_; }
+
+ private:
+  std::vector<const ColumnType*> types_;
+  KeyIndex wanted_;
+  KeySet keys_;
+  KeyedQuery query_;
+  std::optional<KeyReader> reader_;  // of the run: often all is in memory, and nothing runs
+  std::uint32_t number_ = KeyIndex::none;
+};
+
+}  // namespace orp
