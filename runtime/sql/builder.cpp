@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/from_clause.hpp"
 #include "sql/own.hpp"
@@ -29,17 +28,10 @@ std::size_t first_column(const QueryNode& query, std::size_t element) {
 NodeRef derived_column(const Source& source, std::uint16_t index) {
   const auto& query = as<QueryNode>(as<DerivedNode>(source.alias).query);
   const Element& element = query.elements[source.element];
-  for (std::size_t i = 0; i < element.width(); ++i) {
-    if (element.column(i) != index) continue;
-    const std::size_t position = first_column(query, source.element) + i;
-    return make<DerivedColumnNode>(source.entity->column(index).type, source.alias,
-                                   static_cast<std::uint16_t>(position));
-  }
-  throw UsageError({.code = "ORP-1207",
-                    .message = std::string("column ") + source.entity->column(index).name +
-                               " is needed and the select around it leaves it out",
-                    .table = source.entity->table().name,
-                    .columns = {source.entity->column(index).name}});
+  std::size_t position = first_column(query, source.element);
+  for (std::size_t i = 0; element.column(i) != index; ++i) ++position;
+  return make<DerivedColumnNode>(source.entity->column(index).type, source.alias,
+                                 static_cast<std::uint16_t>(position));
 }
 
 /// Whether two expressions are the same column of the same source.

@@ -38,8 +38,8 @@ std::optional<std::size_t> identifying_element(const SelectNode& select);
 /// several terms, or the number or the name of a result column.
 bool is_ordered_by_text(const SelectNode& select);
 
-/// Column number `index` of the entity or the secondary table that `source` is. Of a derived table:
-/// UsageError when its select leaves that column out.
+/// Column number `index` of the entity or the secondary table that `source` is. Requires: a derived
+/// table selects that column.
 NodeRef column_of(const Source& source, std::uint16_t index);
 /// left.left_columns[i] = right.right_columns[i] for all i.
 NodeRef columns_equal(const Source& left, View<std::uint16_t> left_columns, const Source& right,

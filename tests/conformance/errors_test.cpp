@@ -82,6 +82,15 @@ TEST_P(Errors, syntax) {
   ORPIMENT_EXPECT_PART(error->message(), "SELEC");
 }
 
+// Both words are of the database's own checks: ours know nothing of values within SQL.
+TEST_P(Errors, values_that_only_the_database_understands) {
+  const auto error = error_of_running<DataError>("SELECT 1 LIMIT 'many'");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-2220");
+  EXPECT_EQ(error->sql(), "SELECT 1 LIMIT 'many'");
+  ORPIMENT_EXPECT_PART(error->message(), is_sqlite() ? "datatype mismatch" : "\"many\"");
+}
+
 TEST_P(Errors, copies_between_server_and_program) {
   if (is_sqlite()) GTEST_SKIP() << "SQLite has none";
   create(people_and_teams);

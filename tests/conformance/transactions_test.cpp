@@ -66,7 +66,10 @@ TEST_P(Transactions, object_commits_or_rolls_back) {
     add_team(connection, "red");
     transaction.commit();
     EXPECT_FALSE(transaction.is_active());
-    EXPECT_THROW(transaction.commit(), UsageError);
+    const auto error = error_of<UsageError>([&] { transaction.commit(); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1408");
+    ORPIMENT_EXPECT_PART(error->message(), "this transaction is over: it was committed or");
   }
   {
     Transaction transaction = connection.begin();
@@ -157,6 +160,16 @@ TEST_P(Transactions, savepoint_undoes_what_was_done_since) {
   }
   connection.commit();
   EXPECT_EQ(count_teams(), 2);
+}
+
+TEST_P(Transactions, savepoint_is_released_once) {
+  Connection connection = engine().connect();
+  Savepoint savepoint = connection.begin_nested();
+  savepoint.commit();
+  const auto error = error_of<UsageError>([&] { savepoint.commit(); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1408");
+  ORPIMENT_EXPECT_PART(error->message(), "this savepoint is over");
 }
 
 TEST_P(Transactions, savepoint_undoes_ddl) {

@@ -187,7 +187,10 @@ TEST_P(BadInput, a_check_that_fails_is_named) {
   session.add<Account>({.name = "low", .rank = std::int16_t{-1}});
   const auto error = error_of<IntegrityError>([&] { session.flush(); });
   ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-3104");
   EXPECT_EQ(error->kind(), ConstraintKind::check);
+  EXPECT_EQ(error->entity(), "Account");
+  EXPECT_EQ(error->table(), "accounts");
   EXPECT_EQ(error->constraint(), "ck_accounts_rank");
   EXPECT_THAT(error->message(), HasSubstr("ck_accounts_rank"));
   EXPECT_THAT(error->hint(), HasSubstr("the check holds"));
@@ -308,6 +311,25 @@ TEST_P(BadInput, an_integer_in_the_database_that_its_type_cannot_hold) {
 
 // ---- Objects
 
+TEST_P(BadInput, a_value_of_another_type_in_the_database) {
+  run(is_postgres() ? "ALTER TABLE accounts DROP CONSTRAINT ck_accounts_rank;"
+                      "ALTER TABLE accounts ALTER rank DROP DEFAULT;"
+                      "ALTER TABLE accounts ALTER rank TYPE text USING 'high'"
+                    : "DROP TABLE entries; CREATE TABLE other AS SELECT * FROM accounts;"
+                      "DROP TABLE accounts; ALTER TABLE other RENAME TO accounts;"
+                      "UPDATE accounts SET rank = 'high'");
+  Session session = open();
+  const auto error = error_of<DataError>([&] { session.scalars(select<Account>()); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-2207");
+  EXPECT_THAT(error->message(), HasSubstr("instead of int16"));
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"rank"});
+  EXPECT_EQ(error->entity(), "Account");
+  EXPECT_EQ(error->key(), "(1)");
+  EXPECT_THAT(error->hint(), HasSubstr("make the table and the schema agree"));
+  EXPECT_EQ(session.scalars(select(Account::c.name)).one(), "cash");
+}
+
 TEST_P(BadInput, a_row_deleted_behind_a_changed_object) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
@@ -365,6 +387,18 @@ TEST_P(BadInput, an_object_of_another_session) {
   EXPECT_EQ(cash.name(), "cash");
   other.expunge(entry);
   expect_unchanged(other);
+}
+
+TEST_P(BadInput, an_object_that_is_taken_out_twice) {
+  Session session = open();
+  Account& cash = session.get_one<Account>(1);
+  session.expunge(cash);
+  const auto error = error_of<UsageError>([&] { session.expunge(cash); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1315");
+  EXPECT_EQ(error->message(), "cannot expunge: this Account is detached, it is not in the session");
+  EXPECT_EQ(error->entity(), "Account");
+  expect_unchanged(session);
 }
 
 TEST_P(BadInput, an_unloaded_relationship_under_raise) {

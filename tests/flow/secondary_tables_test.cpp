@@ -41,6 +41,28 @@ class SecondaryTables : public FlowTest {
 };
 ORPIMENT_ON_EACH_DATABASE(SecondaryTables);
 
+// Nothing cascades to it, so the program has to add it.
+TEST_P(SecondaryTables, link_no_object_that_is_not_in_the_session) {
+  Session session = open();
+  Song& blue = session.add<Song>({.name = "Blue"});
+  session.rollback();
+  for (const bool is_added : {false, true}) {
+    if (is_added) session.add(blue);
+    session.get_one<Style>("cool").samples().add(blue);
+    if (is_added) break;
+    const auto error = error_of<UsageError>([&] { session.flush(); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1322");
+    EXPECT_EQ(error->message(),
+              "Style.samples of Style ('cool') holds a Song that is transient, not in the session");
+    EXPECT_EQ(error->entity(), "Style");
+    EXPECT_EQ(error->hint(), "session.add() it, or take it out of the relationship");
+    session.rollback();
+  }
+  session.commit();
+  EXPECT_THAT(names(session.get_one<Style>("cool").samples()), ElementsAre("Blue"));
+}
+
 TEST_P(SecondaryTables, refuse_a_new_key_of_a_linked_row_where_the_schema_says_so) {
   Session session = open();
   session.get_one<Style>("cool").set_name("cold");  // nobody plays it

@@ -128,6 +128,49 @@ TEST_P(Mentions, of_a_target_do_the_same) {
   EXPECT_EQ(box.lid(), nullptr);
 }
 
+// mentions.hpp, rule 2.
+TEST_P(Mentions, of_several_owners_come_back_all) {
+  Session session = open({.autoflush = false});
+  Crate& first = session.add<Crate>({.name = "1"});
+  Crate& second = session.add<Crate>({.name = "2"});
+  Crate& third = session.add<Crate>({.name = "3"});
+  Label& label = session.add<Label>({.name = "l"});
+  third.labels().add(label);
+  session.commit();
+  first.labels().add(label);
+  third.labels().remove(label);
+  second.labels().add(label);
+  session.expunge(label);
+  session.commit();
+  EXPECT_EQ(count("crates_labels"), 1);
+  session.add(label);
+  session.commit();
+  EXPECT_EQ(count("crates_labels"), 2);
+  EXPECT_TRUE(first.labels().contains(label));
+  EXPECT_TRUE(second.labels().contains(label));
+}
+
+// mentions.hpp, rule 1.
+TEST_P(Mentions, of_what_was_given_up_again_say_nothing) {
+  Session session = open({.autoflush = false});
+  Box& box = session.add<Box>({.label = "b"});
+  Crate& crate = session.add<Crate>({.name = "c"});
+  Label& label = session.add<Label>({.name = "l"});
+  Thing& thing = session.add<Thing>({.name = "t"});
+  session.commit();
+  crate.labels().add(label);
+  crate.labels().remove(label);
+  box.things().add(thing);
+  box.things().remove(thing);
+  session.expunge(label);
+  session.expunge(thing);
+  session.add(label);
+  session.add(thing);
+  session.commit();
+  EXPECT_EQ(boxed(), 0);
+  EXPECT_TRUE(crate.labels().empty());
+}
+
 TEST_P(Mentions, stay_with_an_owner_who_leaves_too) {
   Session session = open({.autoflush = false});
   Box& box = session.add<Box>({.label = "b"});
@@ -161,7 +204,6 @@ TEST_P(Mentions, of_a_target_go_with_it_from_a_new_owner) {
   }
 }
 
-// mentions.hpp, rule 1.
 TEST_P(Mentions, of_a_target_that_was_replaced_by_one_that_leaves) {
   for (const bool former_leaves : {false, true}) {
     Session session = open({.autoflush = false});

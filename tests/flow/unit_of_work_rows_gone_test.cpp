@@ -3,6 +3,7 @@
 // stay, and those that went along show nothing.
 #include <archive/model.hpp>
 #include <string>
+#include <tuple>
 
 #include "flow_test.hpp"
 
@@ -79,23 +80,29 @@ TEST_P(RowsGone, are_not_shown_of_who_does_not_say_whose_it_is) {
 
 // rows_gone.hpp, rule 1.
 TEST_P(RowsGone, are_not_shown_where_the_rows_between_are_not_in_memory) {
-  for (const bool is_gone : each) {
-    empty();
-    {
-      Session session = open();
-      session.add<Cabinet>({.code = "A"}).folders().add({.code = "F"}).letters().add({.code = "L"});
-      session.add<Cabinet>({.code = "B"}).folders().add({.code = "G"}).letters().add({.code = "M"});
+  for (const bool is_gone : each)
+    for (const bool says_whose : each) {
+      empty();
+      {
+        Session session = open();
+        for (const auto& [cabinet, folder, letter] : {std::tuple("A", "F", "L"), {"B", "G", "M"}})
+          session.add<Cabinet>({.code = cabinet})
+              .folders()
+              .add({.code = folder})
+              .letters()
+              .add({.code = letter});
+        session.commit();
+      }
+      Session session = open({.autoflush = false, .expire_on_commit = false});
+      Letter& letter = session.get_one<Letter>(is_gone ? "L" : "M");
+      if (!says_whose) session.expire(letter, {Letter::c.folder_code});
+      session.delete_(session.get_one<Cabinet>("A"));
       session.commit();
+      if (is_gone)
+        EXPECT_TRUE(error_of<StaleDataError>([&] { static_cast<void>(letter.text()); }));
+      else
+        EXPECT_EQ(letter.text(), "");
     }
-    Session session = open({.autoflush = false, .expire_on_commit = false});
-    Letter& letter = session.get_one<Letter>(is_gone ? "L" : "M");
-    session.delete_(session.get_one<Cabinet>("A"));
-    session.commit();
-    if (is_gone)
-      EXPECT_TRUE(error_of<StaleDataError>([&] { static_cast<void>(letter.text()); }));
-    else
-      EXPECT_EQ(letter.text(), "");
-  }
 }
 
 // rows_gone.hpp, rule 2.

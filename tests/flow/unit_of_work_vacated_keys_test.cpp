@@ -79,7 +79,7 @@ TEST_P(VacatedKeys, take_one_UPDATE_of_the_row_that_is_deleted) {
 }
 
 // Whom the rows below are named by changes with the row above them.
-// stand_in_keys.hpp, rules 1 and 2.
+// stand_in_keys.hpp, rule 1.
 TEST_P(VacatedKeys, may_be_parts_of_the_keys_of_those_who_move) {
   for (const bool is_loaded : each)
     for (const bool has_district : each)
@@ -118,6 +118,42 @@ TEST_P(VacatedKeys, may_be_parts_of_the_keys_of_those_who_move) {
           session.delete_(taker);
           session.commit();
         }
+}
+
+// Its region has moved on by then, and it with the region.
+// stand_in_keys.hpp, rule 2.
+TEST_P(VacatedKeys, may_be_parts_of_the_keys_of_rows_that_are_written_below_those_who_move) {
+  enum class Way { changed, renamed, deleted };
+  for (const Way way : {Way::changed, Way::renamed, Way::deleted})
+    for (const bool renumbered : each) {
+      Session session = open();
+      Country& gone = session.add<Country>({.code = "AA", .name = "a"});
+      Country& taker = session.add<Country>({.code = "BB", .name = "b"});
+      Region& moved = gone.regions().add({.num = 1, .name = "r"});
+      District& district = moved.districts().add({.letter = "x", .name = "d"});
+      session.commit();
+      moved.set_country(taker);
+      if (renumbered) moved.set_num(7);
+      if (way == Way::changed) district.set_name("e");
+      if (way == Way::renamed) district.set_letter("z");
+      if (way == Way::deleted) session.delete_(district);
+      session.delete_(gone);
+      taker.set_code("AA");
+      session.commit();
+      EXPECT_EQ(moved.code(), "AA");
+      if (way == Way::deleted) {
+        EXPECT_EQ(moved.districts().size(), 0U);
+      } else {
+        EXPECT_EQ(&district.region(), &moved);
+        EXPECT_EQ(district.code(), "AA");
+        EXPECT_EQ(district.num(), renumbered ? 7 : 1);
+        EXPECT_EQ(district.name(), way == Way::changed ? "e" : "d");
+        EXPECT_EQ(district.letter(), way == Way::renamed ? "z" : "x");
+      }
+      session.delete_(taker);
+      session.commit();
+      EXPECT_EQ(count(session, "districts"), 0);
+    }
 }
 
 // A town refers to another one by its country's code as well, which could not change for a moment.

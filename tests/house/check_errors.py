@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks that the sources and docs/errors.md have the same error codes: check_errors.py ROOT"""
+"""Checks that the sources, docs/errors.md and the tests have the same error codes: check_errors.py ROOT"""
 
 import re
 import sys
@@ -20,6 +20,12 @@ def codes_listed(root):
     return re.findall(r"^\| (ORP-\d{4}) \|", (root / "docs/errors.md").read_text(), re.MULTILINE)
 
 
+def codes_tested(root):
+    """The codes that tests look for, not those of errors that they throw themselves."""
+    return {code for file in (root / "tests").rglob("*.[ch]pp")
+            for code in re.findall(r'(?<!\.code = ")(ORP-\d{4})', file.read_text())}
+
+
 def main():
     root = Path(sys.argv[1])
     used = codes_used(root)
@@ -27,7 +33,9 @@ def main():
     mistakes = [f"{used[code]}: {code} has no row in docs/errors.md" for code in sorted(used) if code not in listed]
     mistakes += [f"docs/errors.md: nothing throws {code}" for code in listed if code not in used]
     mistakes += [f"docs/errors.md: {code} has two rows" for code in sorted(used) if listed.count(code) > 1]
-    print("\n".join(mistakes) if mistakes else f"{len(listed)} error codes, all documented")
+    tested = codes_tested(root)
+    mistakes += [f"docs/errors.md: no test looks at {code}" for code in listed if code not in tested]
+    print("\n".join(mistakes) if mistakes else f"{len(listed)} error codes, all documented and tested")
     return bool(mistakes)
 
 

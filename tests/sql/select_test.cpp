@@ -10,6 +10,7 @@
 #include "orpiment/sql/functions.hpp"
 #include "sql/expect_sql.hpp"
 #include "sql/model.hpp"
+#include "support/expect_error.hpp"
 
 namespace {
 
@@ -87,8 +88,18 @@ TEST(Select, counts_and_skips_rows_by_parameters) {
   expect_sql(all.offset(20), {R"(SELECT "users"."id" FROM "users" LIMIT -1 OFFSET ?)",
                               R"(SELECT "users"."id" FROM "users" OFFSET $1)"});
   expect_sql(all.limit(10).limit(std::nullopt), R"(SELECT "users"."id" FROM "users")");
-  EXPECT_THROW(void(all.limit(-1)), orp::UsageError);
-  EXPECT_THROW(void(all.offset(-1)), orp::UsageError);
+}
+
+TEST(Select, refuses_to_count_below_zero) {
+  const auto all = select(User::c.id);
+  for (const bool is_limit : {true, false}) {
+    const auto error = orp::tests::error_of<orp::UsageError>(
+        [&] { is_limit ? void(all.limit(-1)) : void(all.offset(-1)); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1204");
+    EXPECT_THAT(error->message(), ::testing::HasSubstr("cannot be negative, and is -1"));
+    EXPECT_THAT(error->message(), ::testing::StartsWith(is_limit ? "LIMIT" : "OFFSET"));
+  }
 }
 
 TEST(Select, leaves_repeated_rows_out) {

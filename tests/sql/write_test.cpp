@@ -8,6 +8,7 @@
 #include "orpiment/sql/functions.hpp"
 #include "sql/expect_sql.hpp"
 #include "sql/model.hpp"
+#include "support/expect_error.hpp"
 
 namespace {
 
@@ -16,6 +17,17 @@ using orp::delete_;
 using orp::insert;
 using orp::select;
 using orp::update;
+
+/// `make` assigns that column twice, and is told so.
+template <class Make>
+void expect_repeated(const Make& make, const std::string& table, const std::string& column) {
+  const auto error = orp::tests::error_of<orp::UsageError>(make);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1205");
+  EXPECT_EQ(error->message(), "column " + column + " is assigned twice");
+  EXPECT_EQ(error->table(), table);
+  EXPECT_EQ(error->columns(), std::vector{column});
+}
 
 // users.active has a client default, users.updated_at is set by every update, items.token is made
 // by the client.
@@ -37,7 +49,7 @@ TEST(Insert, takes_many_rows) {
 }
 
 TEST(Insert, refuses_a_column_twice) {
-  EXPECT_THROW((void)insert<Tag>().values(Tag::c.id = 1, Tag::c.id = 2), orp::UsageError);
+  expect_repeated([] { (void)insert<Tag>().values(Tag::c.id = 1, Tag::c.id = 2); }, "tags", "id");
 }
 
 TEST(Insert, takes_expressions) {
@@ -82,6 +94,11 @@ TEST(Insert, returns_what_was_inserted) {
   static_assert(std::is_same_v<decltype(objects)::row_type, std::tuple<Tag&>>);
   expect_sql(objects,
              R"(INSERT INTO "tags" ("id") VALUES ($1) RETURNING "tags"."id", "tags"."label")");
+}
+
+TEST(Update, refuses_a_column_twice) {
+  expect_repeated([] { (void)update<Tag>().set(Tag::c.label = "x", Tag::c.label = "y"); }, "tags",
+                  "label");
 }
 
 TEST(Update, assigns_values_and_expressions) {

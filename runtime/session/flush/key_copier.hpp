@@ -2,8 +2,8 @@
 // Relationships to foreign keys.
 //
 // Rules
-//  (1) The first to speak about a column is heard: what an object itself says comes before what its
-//      parent says, and that before what follows from a deletion.
+//  (1) What a relationship says is heard before a value that the program gives its column, and
+//      either before what follows from the deletion of whom the row referred to.
 //  (2) Whom a row refers to is said of its whole foreign key, also where a column has the right
 //      value already.
 //  (3) No column is its own source, and what the database changes in a row and in its source alike

@@ -4,8 +4,8 @@
 // the object: nobody looks at all that was changed.
 //
 // Rules
-//  (1) A mention says where to look, in the order of the acts, and no more: what is queued stands
-//      at the owner's end.
+//  (1) A mention says where to look, and no more: what is queued stands at the owner's end, also
+//      that nothing is.
 //  (2) What is queued goes with the object that leaves the session, and is back when that comes
 //      back, as though the object had said it itself (queued_links.hpp).
 #pragma once
