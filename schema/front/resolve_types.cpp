@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -113,8 +115,25 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
   }
 }
 
+/// SQL's operators on such a column would be those of the C++ type, over what is stored as another.
+bool is_of_the_language(std::string_view cpp_type) {
+  constexpr std::string_view names[] = {
+      "bool",         "short",        "int",     "long",        "long long",
+      "float",        "double",       "char",    "std::string", "std::int16_t",
+      "std::int32_t", "std::int64_t", "int16_t", "int32_t",     "int64_t"};
+  return cpp_type.starts_with("orp::") ||
+         std::find(std::begin(names), std::end(names), cpp_type) != std::end(names);
+}
+
 void resolve_custom(const TypeDecl& decl, ResolvedType& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
+  if (is_of_the_language(decl.cpp->type.value)) {
+    diagnostics.error(decl.cpp->type.where,
+                      in_quotes(decl.cpp->type.value) + " is no type of the program's own",
+                      "give the column the type that has it, and say \"stored_as\" if a table of "
+                      "others keeps it otherwise; or wrap it in a struct");
+    return;
+  }
   if (type.stored.is_array) {
     diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
     return;

@@ -13,9 +13,9 @@
 const char* const sqlite_tables = R"(
   CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER, active INTEGER,
                       created_at TEXT, updated_at TEXT) STRICT;
-  CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER, total INTEGER, status TEXT,
+  CREATE TABLE orders (id INTEGER PRIMARY KEY, user_id INTEGER, "total" INTEGER /* decimal(12,2) */, status TEXT,
                        due TEXT) STRICT;
-  CREATE TABLE items (order_id INTEGER, position INTEGER, price INTEGER, mass TEXT, weight REAL,
+  CREATE TABLE items (order_id INTEGER, position INTEGER, "price" INTEGER /* decimal(10,4) */, mass TEXT, weight REAL,
                       discount INTEGER, token BLOB, picture BLOB, details TEXT,
                       PRIMARY KEY (order_id, position)) STRICT;
   CREATE TABLE tags (id INTEGER PRIMARY KEY, label TEXT) STRICT;

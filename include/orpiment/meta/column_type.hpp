@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <type_traits>
 
 #include "orpiment/meta/field_ops.hpp"
 #include "orpiment/meta/type_tag.hpp"
@@ -91,6 +92,13 @@ struct FieldTarget {
 };
 
 namespace detail {
+#define ORPIMENT_IS_VALUE(tag, type, word) std::is_same_v<Value, type> ||
+/// One of the schema language's types has values of this C++ type.
+template <class Value>
+inline constexpr bool is_language_value =
+    ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_IS_VALUE) std::is_same_v<Value, Decimal>;
+#undef ORPIMENT_IS_VALUE
+
 template <class Enum>
 unsigned enum_index(const void* value) {
   return static_cast<unsigned>(*static_cast<const Enum*>(value));

@@ -70,6 +70,9 @@ constexpr ArrayInfo array_of(const ColumnType& element) {
 /// the result.
 template <class Converter, class Value, class Stored>
 constexpr ConversionInfo conversion(const ColumnType& stored) {
+  static_assert(!detail::is_language_value<Value>,
+                "\"cpp\" needs a type of the program's own: SQL's operators on the column would be "
+                "those of this one, over what is stored as another");
   using Functions = detail::ConversionFunctions<Converter, Value, Stored>;
   return {&stored, &Functions::to_stored, &Functions::from_stored};
 }

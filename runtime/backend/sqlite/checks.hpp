@@ -34,38 +34,38 @@ inline std::string digits(const schema::Type& type, const std::string& operand) 
 
 // A day that the calendar has is what the database's function makes of it; else that is another
 // one, or NULL. With nothing to add the function would repeat the 30th of February.
-inline std::string normalized(const char* begin, const std::string& operand) {
-  return begin + operand + ", '+0 days') IS ";
+inline std::string is_normalized(const char* function, const std::string& text) {
+  return function + text + ", '+0 days') IS " + text;
 }
 
 inline std::string date(const schema::Type&, const std::string& operand) {
-  return normalized("date(", operand) + operand;
+  return is_normalized("date(", operand);
 }
 
-inline std::string digits_of_second(const std::string& operand, std::size_t place,
-                                    std::size_t digits) {
-  std::string pattern = ".";
-  for (std::size_t i = 0; i < digits; ++i) pattern += "[0-9]";
-  return "substr(" + operand + ", " + std::to_string(place) + ") GLOB '" + pattern + '\'';
+// Whole seconds by the function, which would round a fraction; then the rest as it is spelled.
+inline std::string clock(const char* function, const std::string& operand, std::size_t size,
+                         const std::string& rest) {
+  const std::string at = std::to_string(size + 1);
+  return is_normalized(function, "substr(" + operand + ", 1, " + std::to_string(size) + ')') +
+         " AND substr(" + operand + ", " + at + ") GLOB '" + rest + '\'';
+}
+
+inline std::string digits_of_second(std::size_t digits) {
+  std::string pattern;
+  for (std::size_t i = 0; i < digits; ++i) pattern += i == 0 ? ".[0-9]" : "[0-9]";
+  return pattern;
 }
 
 inline std::string time(const schema::Type&, const std::string& operand) {
-  return normalized("time(", operand) + "substr(" + operand + ", 1, 8) AND " +
-         digits_of_second(operand, 9, 6);
+  return clock("time(", operand, 8, digits_of_second(6));
 }
 
 inline std::string moment(const schema::Type& type, const std::string& operand) {
   const std::optional<TimestampText> form = text_form(type.stored_as);
   if (!form) return {};
-  const bool is_iso = form->separator == 'T';
   const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
-  if (form->digits == 0 && !is_iso) return normalized("datetime(", operand) + operand;
-  std::string check = normalized(is_iso ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(", operand) +
-                      "substr(" + operand + ", 1, 19)";
-  if (form->digits > 0) check += " AND " + digits_of_second(operand, 20, form->digits);
-  if (form->digits == 0) check += " AND substr(" + operand + ", 20) = '" + (has_zone ? "Z'" : "'");
-  if (form->digits > 0 && has_zone) check.insert(check.size() - 1, "Z");
-  return check;
+  return clock(form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(", operand,
+               seconds_size, digits_of_second(form->digits) + (has_zone ? "Z" : ""));
 }
 
 inline std::string length(const schema::Type& type, const std::string& operand) {
