@@ -14,7 +14,7 @@ bool is_decimal(const SqlType& type) { return backend::stored_type(type).tag == 
 
 [[noreturn]] void refuse(std::string_view database, std::string what, std::string hint) {
   throw UsageError(
-      {.code = "ORP-1217",
+      {.code = "ORP-1220",
        .message = std::move(what) + ": " + std::string(database) +
                   " keeps decimals as scaled integers, and does not know the scale here",
        .hint = std::move(hint)});

@@ -221,17 +221,17 @@ TEST_P(StoredDecimals, in_texts_without_a_column_are_refused_where_nothing_says_
   EXPECT_ERROR(DataError, "ORP-2207",
                session.execute(text("SELECT plain FROM prices")).one().get<Decimal>(0),
                "nothing says at which scale");
-  EXPECT_ERROR(UsageError, "ORP-1217", ids(session, where), "the place :p of a text()");
+  EXPECT_ERROR(UsageError, "ORP-1220", ids(session, where), "the place :p of a text()");
   EXPECT_ERROR(
-      UsageError, "ORP-1217",
+      UsageError, "ORP-1220",
       session.execute(text("UPDATE prices SET plain = :p").bind("p", dec("12.5")).statement()),
       "bind(\"p\", value, Order::c.total)");
-  EXPECT_ERROR(UsageError, "ORP-1217", session.scalars(select(call)).all(),
+  EXPECT_ERROR(UsageError, "ORP-1220", session.scalars(select(call)).all(),
                "func::call(\"abs\") takes a decimal");
-  EXPECT_ERROR(UsageError, "ORP-1217",
+  EXPECT_ERROR(UsageError, "ORP-1220",
                session.scalars(select(func::call<Decimal>("abs", Price::c.id))).all(),
                "gives a decimal");
-  EXPECT_ERROR(UsageError, "ORP-1217", ids(session, text<Decimal>("plain") == dec("1551.85")),
+  EXPECT_ERROR(UsageError, "ORP-1220", ids(session, text<Decimal>("plain") == dec("1551.85")),
                "as(Order::c.total)");
   // A text says what it is.
   EXPECT_EQ(session.scalars(text("SELECT '12.50'").columns<Decimal>()).one(), dec("12.50"));

@@ -240,10 +240,10 @@ TEST_P(StoredTimestamps, with_more_digits_than_the_column_are_refused) {
   Moment& moment = add(session, "2021-01-03 04:05:06");
   session.commit();
   moment.set_as_unix_seconds(at("2021-01-03 04:05:06.5"));
-  EXPECT_ERROR(DataError, "ORP-2211", session.flush(), "moments.as_unix_seconds");
+  EXPECT_ERROR(DataError, "ORP-2212", session.flush(), "moments.as_unix_seconds");
   session.rollback();
   moment.set_as_julian_day(at("2021-01-03 04:05:06.0005"));
-  EXPECT_ERROR(DataError, "ORP-2211", session.flush(), "stored as julian_day");
+  EXPECT_ERROR(DataError, "ORP-2212", session.flush(), "stored as julian_day");
   session.rollback();
   EXPECT_ERROR(UsageError, "ORP-1218",
                session.execute(update<Moment>()

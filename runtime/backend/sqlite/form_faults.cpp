@@ -26,7 +26,7 @@ std::string form_hint(const SqlType& type, std::string_view text) {
 
 void fault_too_fine(const SqlType& type, std::string_view text) {
   throw ValueFault{
-      .code = "ORP-2211",
+      .code = "ORP-2212",
       .message = " has more digits of a second than are kept: the column is stored as " +
                  std::string(stored_as_word(type.stored_as)),
       .hint = "round it first: only what the column can hold is stored",
