@@ -30,7 +30,7 @@ class Text : public Expr<bool> {
   /// Gives the place `:name` its value. UsageError when the text has no such place. A statement
   /// with a place that has no value does not compile to SQL: UsageError.
   template <class X>
-  [[nodiscard]] Text bind(std::string_view name, const X& value) const {
+  [[nodiscard]] Text bind(detail::GivenText name, const X& value) const {
     if constexpr (detail::Expression<X>) {
       return Text(sql::bind_text(node(), name, detail::node_of(value)));
     } else {
@@ -55,11 +55,11 @@ class Text : public Expr<bool> {
   }
 };
 
-inline Text text(std::string_view sql) {
+inline Text text(detail::GivenText sql) {
   return Text(sql::make_text(sql, detail::type_of<bool>()));
 }
 template <class T>
-Expr<T> text(std::string_view sql) {
+Expr<T> text(detail::GivenText sql) {
   return text(sql).as<T>();
 }
 
