@@ -71,7 +71,7 @@ void print_accessor(Printer& printer, const Accessor& accessor) {
   const Signature setter{
       .result = "void",
       .name = "set_" + accessor.name,
-      .parameter = accessor.field_type + " value",
+      .parameter = accessor.given_type + " value",
   };
   printer.print_text("\n");
   printer.print_text(layout.comment(accessor.documentation));

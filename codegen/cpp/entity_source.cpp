@@ -95,7 +95,7 @@ void print_setters(Printer& printer, const EntityPlan& entity) {
     const Signature signature{
         .result = "void",
         .name = entity.class_name + "::set_" + accessor.name,
-        .parameter = accessor.field_type + " value",
+        .parameter = accessor.given_type + " value",
     };
     printer.print_text(layout.function(signature, "assign_(" + std::to_string(accessor.number) +
                                                       ", row_." + accessor.name + ", " +

@@ -67,8 +67,8 @@ struct Accessor {
   std::size_t number;
   std::string documentation;
   std::string getter_type;
-  std::string field_type;
-  std::string stored_value;  ///< what the setter stores: `value` or `std::move(value)`
+  std::string given_type;    ///< what the setter takes
+  std::string stored_value;  ///< what it stores: `value`, `value.take(info, 3)` ...
 };
 
 struct RelationAccessor {

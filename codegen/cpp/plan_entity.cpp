@@ -51,21 +51,33 @@ Member new_member(const Model& model, const Entity& entity, const Column& column
   return {"orp::Required<" + type + ", struct " + tag + '>', column.attribute, ""};
 }
 
+// "take(info, 3)": what orp::Given is asked for the value of column 3.
+std::string take(std::size_t number) { return "take(info, " + std::to_string(number) + ')'; }
+
+std::string stored_value(const Column& column, std::size_t number) {
+  if (is_given(column)) return "value." + take(number);
+  return is_trivial(column) ? "value" : "std::move(value)";
+}
+
 Accessor accessor(const Model& model, const Column& column, std::size_t number) {
   const std::string type = field_type(model, column);
   return {.name = column.attribute,
           .number = number,
           .documentation = column.description,
           .getter_type = is_by_value(column) ? type : "const " + type + '&',
-          .field_type = type,
-          .stored_value = is_trivial(column) ? "value" : "std::move(value)"};
+          .given_type = is_given(column) ? "orp::Given<" + type + '>' : type,
+          .stored_value = stored_value(column, number)};
 }
 
-InitialiseStep initialise_column(const Column& column) {
-  const std::string given = "init." + column.attribute + ".value()";
-  const std::string value = is_trivial(column) ? given : "std::move(" + given + ')';
+std::string initial_value(const Column& column, std::size_t number) {
+  const std::string given = "init." + column.attribute;
+  if (!is_given(column)) return given + '.' + take(number);
+  return is_trivial(column) ? given : "std::move(" + given + ')';
+}
+
+InitialiseStep initialise_column(const Column& column, std::size_t number) {
   return {column.required ? "" : "init." + column.attribute + ".is_set()",
-          "set_" + column.attribute + '(' + value + ");"};
+          "set_" + column.attribute + '(' + initial_value(column, number) + ");"};
 }
 
 // ---- One relationship as C++ --------------------------------------------------------------------
@@ -137,10 +149,12 @@ void add_key(const Model& model, const Entity& entity, EntityPlan& plan) {
 // In the order of New: columns of the entity's own, relationships, columns of its mixins.
 void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan) {
   const auto add_columns = [&](bool from_mixin) {
+    std::size_t number = 0;
     for (const Column& column : entity.table.columns) {
+      const std::size_t own = number++;
       if (column.from_mixin != from_mixin) continue;
       plan.initialiser.push_back(new_member(model, entity, column));
-      plan.initialise_steps.push_back(initialise_column(column));
+      plan.initialise_steps.push_back(initialise_column(column, own));
     }
   };
   add_columns(false);
@@ -148,9 +162,13 @@ void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan)
     if (!may_be_set(relationship)) continue;
     const std::string& target = model.entities[relationship.target].name;
     plan.initialiser.push_back({"orp::Ref<" + target + '>', relationship.name, "{}"});
-    plan.initialise_steps.push_back(initialise_relation(relationship));
   }
   add_columns(true);
+  // Last: a value that does not fit is told before another object learns of this one.
+  for (const Relationship& relationship : entity.relationships) {
+    if (may_be_set(relationship))
+      plan.initialise_steps.push_back(initialise_relation(relationship));
+  }
 }
 
 // ---- Includes -----------------------------------------------------------------------------------

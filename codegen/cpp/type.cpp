@@ -44,6 +44,24 @@ bool is_by_value(const Column& column) {
   return !column.type.is_array && !column.custom.is_set() && type_row(*column.type.tag).by_value;
 }
 
+bool is_given(const Column& column) {
+  if (column.nullable || column.custom.is_set()) return true;
+  if (column.type.is_array) return false;
+  switch (*column.type.tag) {
+    case TypeTag::boolean:
+    case TypeTag::int16:
+    case TypeTag::int32:
+    case TypeTag::int64:
+    case TypeTag::float32:
+    case TypeTag::float64:
+    case TypeTag::string:
+    case TypeTag::text:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool is_trivial(const Column& column) {
   if (column.type.is_array || column.custom.is_set()) return false;
   switch (*column.type.tag) {

@@ -29,6 +29,10 @@ namespace orp::codegen::cpp {
 /// Getters return it by value: cheap to copy.
 [[nodiscard]] bool is_by_value(const Column& column);
 
+/// Setters take it as orp::Given, which says more of a value than C++ does: numbers, texts, what
+/// may be NULL, and types of the user's own, which may be numbers.
+[[nodiscard]] bool is_given(const Column& column);
+
 /// Storing it is a copy of some bytes, so that moving it would say nothing.
 [[nodiscard]] bool is_trivial(const Column& column);
 

@@ -34,9 +34,13 @@ class Aliased;
 template <class E>
 class Delete;
 template <class E>
+class DeleteDraft;
+template <class E>
 class Insert;
 template <class E>
 class Update;
+template <class E>
+class UpdateDraft;
 struct LoadOption;
 template <class... Ts>
 class Query;

@@ -8,7 +8,7 @@ namespace orp {
 void check_column_count(const sql::CompiledStatement& compiled, const backend::Cursor& cursor) {
   const std::size_t wanted = compiled.columns.size();
   const std::size_t given = cursor.column_count();
-  if (wanted <= given) return;
+  if (wanted == given) return;
   throw UsageError({.code = "ORP-1409",
                     .message = "the program reads " + std::to_string(wanted) +
                                " columns of a result with " + std::to_string(given),

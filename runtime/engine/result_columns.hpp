@@ -10,8 +10,8 @@
 
 namespace orp {
 
-/// Throws UsageError when the result has fewer columns than the program wants to read: its SQL says
-/// one thing and columns<...>() another.
+/// Throws UsageError when the result has not as many columns as the program wants to read: its SQL
+/// says one thing and columns<...>() another.
 void check_column_count(const sql::CompiledStatement& compiled, const backend::Cursor& cursor);
 
 /// What column `i` of the result of `statement` is called.

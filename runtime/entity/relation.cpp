@@ -375,17 +375,25 @@ void ManyBase::clear_entities() {
   tell_absent(tracker_of(*owner_), *owner_, relation_, nullptr);
 }
 
-Entity& ManyBase::add_new(const EntityInfo& info) {
+Entity& ManyBase::make_new(const EntityInfo& info) {
   EntityAccess::check_use(*owner_);
-  Tracker& tracker = tracker_of(*owner_);
-  Entity& member = tracker.create_for(*owner_, info);
-  try {
-    add_entity(member);
-  } catch (...) {
-    tracker.discard(member);
-    throw;
+  return tracker_of(*owner_).create_for(*owner_, info);
+}
+
+void ManyBase::add_new(Entity& member) try { add_entity(member); } catch (...) {
+  EntityAccess::abandon(member);
+  throw;
+}
+
+// Not by change_target(): whom it lets go of has become no orphan.
+void EntityAccess::abandon(Entity& entity) {
+  Tracker& tracker = tracker_of(entity);
+  const EntityInfo& info = info_of(entity);
+  for (unsigned i = 0; i < info.relations.size(); ++i) {
+    if (!info.relations[i].is_collection() && relation_slot(entity, i).target() != nullptr)
+      point(tracker, entity, i, nullptr);
   }
-  return member;
+  tracker.discard(entity);
 }
 
 void ManyBase::load() const {

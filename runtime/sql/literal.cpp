@@ -7,32 +7,13 @@
 #include "meta/field_value.hpp"
 #include "meta/stored_as.hpp"
 #include "orpiment/base/decimal.hpp"
-#include "orpiment/base/error.hpp"
 #include "orpiment/base/timestamp.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
-#include "orpiment/sql/detail/value_rules.hpp"
 #include "sql/node.hpp"
 #include "sql/types.hpp"
 
 namespace orp {
-
-namespace detail {
-
-namespace {
-
-[[noreturn]] void throw_too_large(const std::string& value) {
-  throw DataError({.code = "ORP-2208",
-                   .message = "the integer " + value + " does not fit where it is used",
-                   .hint = "use a wider type"});
-}
-
-}  // namespace
-
-void throw_integer_too_large(std::uint64_t value) { throw_too_large(std::to_string(value)); }
-void throw_integer_too_large(std::int64_t value) { throw_too_large(std::to_string(value)); }
-
-}  // namespace detail
 
 namespace sql {
 namespace {

@@ -2,6 +2,7 @@
 #include "sql/names.hpp"
 
 #include "orpiment/base/detail/text.hpp"
+#include "orpiment/base/error.hpp"
 
 namespace orp::sql {
 namespace {
@@ -51,7 +52,23 @@ std::string_view function_name(const FunctionNode& node) {
   return "function";
 }
 
+constexpr std::size_t most_bytes = 63;
+
+[[noreturn]] void throw_bad_name(const char* what, const std::string& fault) {
+  throw UsageError({.code = "ORP-1217",
+                    .message = std::string("a ") + what + ' ' + fault,
+                    .hint = "a name of 1 to 63 bytes of UTF-8 without a zero byte"});
+}
+
 }  // namespace
+
+void check_given_name(std::string_view name, const char* what) {
+  if (name.empty()) throw_bad_name(what, "is empty");
+  if (name.find('\0') != std::string_view::npos) throw_bad_name(what, "has a zero byte");
+  if (!detail::is_valid_utf8(name)) throw_bad_name(what, "is not UTF-8");
+  if (name.size() > most_bytes)
+    throw_bad_name(what, "has " + std::to_string(name.size()) + " bytes");
+}
 
 std::string natural_name(const NodeRef& expression, std::size_t limit) {
   if (const auto* const column = as_if<ColumnNode>(expression)) {

@@ -12,6 +12,10 @@
 
 namespace orp::sql {
 
+/// Throws UsageError for a name that a program gives and some database would refuse or cut: an
+/// empty one, one of more than 63 bytes, one with a zero byte. `what` has it: "label".
+void check_given_name(std::string_view name, const char* what);
+
 /// A name that is not in `taken`: `wanted`, or with _1, _2 ... behind it; cut to `limit` bytes.
 std::string unique_name(std::string_view wanted, std::size_t limit,
                         const std::set<std::string>& taken);

@@ -5,6 +5,7 @@
 
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
+#include "sql/names.hpp"
 #include "sql/node.hpp"
 #include "sql/types.hpp"
 
@@ -131,6 +132,7 @@ NodeRef make_column(const EntityInfo& entity, std::uint16_t index, NodeRef alias
 }
 
 NodeRef make_alias(const TableInfo& table, std::string_view name) {
+  if (!name.empty()) check_given_name(name, "name of an alias");
   return make<AliasNode>(&table, std::string(name));
 }
 

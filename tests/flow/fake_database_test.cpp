@@ -85,7 +85,7 @@ TEST_F(FakeDatabase, a_row_that_fails_is_named) {
 TEST_F(FakeDatabase, what_it_cannot_do_is_refused) {
   Session session(engine);
   EXPECT_EQ(error_of<UsageError>([&] { (void)session.begin_nested(); })->code(), "ORP-1414");
-  const auto deleting = delete_<Team>().returning(Team::c.id);
+  const auto deleting = delete_<Team>().all_rows().returning(Team::c.id);
   EXPECT_EQ(error_of<UsageError>([&] { session.execute(deleting); })->code(), "ORP-1214");
 }
 

@@ -93,7 +93,7 @@ const std::vector<Act>& acts() {
          s.add<Member>({.email = secret});
          s.add<Member>({.email = "other"});
          s.flush();
-         s.execute(update<Member>().set(Member::c.email = secret));
+         s.execute(update<Member>().set(Member::c.email = secret).all_rows());
        }},
       {"an UPDATE of a row that is gone",
        [](Session& s) {

@@ -133,17 +133,5 @@ TEST_P(SessionResults, a_result_outlives_its_transaction) {
   EXPECT_EQ(people[1].name(), "Ben");
 }
 
-// Text must be marked as SQL, so that nobody glues values into it by accident.
-template <class Runs, class Statement>
-concept CanExecute = requires(Runs& runs, Statement statement) {
-  runs.execute(statement);
-};
-
-TEST(PlainStrings, are_no_statements) {
-  static_assert(CanExecute<Session, Text> && CanExecute<Connection, Text>);
-  static_assert(!CanExecute<Session, const char*> && !CanExecute<Connection, const char*>);
-  static_assert(!CanExecute<Session, std::string> && !CanExecute<Connection, std::string>);
-}
-
 }  // namespace
 }  // namespace orp::tests

@@ -83,7 +83,7 @@ TEST_P(SavepointReads, of_members_that_a_statement_moved_are_forgotten) {
   static_cast<void>(country_->name());
   static_cast<void>(city_->name());
   auto savepoint = session_->begin_nested();
-  session_->execute(update<City>().set(City::c.country_code = std::nullopt));
+  session_->execute(update<City>().set(City::c.country_code = std::nullopt).all_rows());
   EXPECT_EQ(country_->cities().size(), 0U);
   savepoint.rollback();
   EXPECT_EQ(country_->cities().size(), 1U);

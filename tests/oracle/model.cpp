@@ -63,7 +63,7 @@ ColumnVerbs column(std::string name, const Column<E, T>& attribute, R (E::*get)(
   name_attribute<E>(verbs, std::move(name), attribute);
   verbs.get = [get](Entity& entity) { return to_text((as<E>(entity).*get)()); };
   verbs.set = [set](Entity& entity, const Value& value) {
-    (as<E>(entity).*set)(FromText<std::remove_cvref_t<P>>::of(value));
+    (as<E>(entity).*set)(FromText<T>::of(value));
   };
   return verbs;
 }

@@ -155,14 +155,14 @@ TEST(SqlDecimal, casts) {
 }
 
 TEST(SqlDecimal, is_assigned_with_the_scale_of_the_column) {
-  expect_sql(orp::update<Order>().set(Order::c.total = "7.5"_dec),
+  expect_sql(orp::update<Order>().set(Order::c.total = "7.5"_dec).all_rows(),
              R"(UPDATE "orders" SET "total" = $1)");
   expect_sql(
-      orp::update<Order>().set(Order::c.total = Order::c.total * "1.1"_dec),
+      orp::update<Order>().set(Order::c.total = Order::c.total * "1.1"_dec).all_rows(),
       {R"(UPDATE "orders" SET "total" = (("orders"."total" * ? + CASE WHEN "orders"."total" * ?1 )"
        R"(< 0 THEN -5 ELSE 5 END) / 10))",
        R"(UPDATE "orders" SET "total" = "orders"."total" * $1)"});
-  expect_sql(orp::update<Order>().set(Order::c.total = Order::c.id),
+  expect_sql(orp::update<Order>().set(Order::c.total = Order::c.id).all_rows(),
              {R"(UPDATE "orders" SET "total" = "orders"."id" * 100)",
               R"(UPDATE "orders" SET "total" = "orders"."id")"});
 }

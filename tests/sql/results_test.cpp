@@ -173,10 +173,10 @@ TEST_P(SqlResults, cast_decimals) {
 }
 
 TEST_P(SqlResults, assign_decimals_rounded_to_the_column) {
-  run(orp::update<Order>().set(Order::c.total = Order::c.total * "1.1"_dec));
+  run(orp::update<Order>().set(Order::c.total = Order::c.total * "1.1"_dec).all_rows());
   EXPECT_EQ(column(Order::c.total, Order::c.id.asc()),
             (std::vector<orp::Decimal>{"13.75"_dec, "-7.98"_dec, "0.06"_dec}));
-  run(orp::update<Order>().set(Order::c.total = Order::c.id));
+  run(orp::update<Order>().set(Order::c.total = Order::c.id).all_rows());
   EXPECT_EQ(column(Order::c.total, Order::c.id.asc()), (std::vector<orp::Decimal>{1, 2, 3}));
   run(orp::insert<Order>().from_select(
       select(Item::c.order_id + 100, Item::c.price, Item::c.order_id), Order::c.id, Order::c.total,
@@ -333,10 +333,12 @@ TEST_P(SqlResults, return_what_was_written) {
   const auto inserted = connection_.execute(
       orp::insert<Tag>().values(Tag::c.id = 1, Tag::c.label = "a").returning(Tag::c.label));
   EXPECT_EQ(inserted.scalar_one(), "a");
-  const auto updated = connection_.execute(
-      orp::update<Tag>().set(Tag::c.label = Tag::c.label + "b").returning(Tag::c.id, Tag::c.label));
+  const auto updated = connection_.execute(orp::update<Tag>()
+                                               .set(Tag::c.label = Tag::c.label + "b")
+                                               .all_rows()
+                                               .returning(Tag::c.id, Tag::c.label));
   EXPECT_EQ(updated.one(), (std::tuple<std::int64_t, std::string>(1, "ab")));
-  const auto deleted = connection_.execute(orp::delete_<Tag>().returning(Tag::c.id));
+  const auto deleted = connection_.execute(orp::delete_<Tag>().all_rows().returning(Tag::c.id));
   EXPECT_EQ(deleted.scalar_one(), 1);
 }
 

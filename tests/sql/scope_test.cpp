@@ -27,8 +27,9 @@ TEST(Scope, the_only_table_of_a_subquery_is_its_own) {
   expect_sql(select(User::c.name).where(select(User::c.id).where(User::c.age > 3).exists()),
              R"(SELECT "users"."name" FROM "users" WHERE EXISTS (SELECT "users"."id" FROM "users" )"
              R"(WHERE "users"."age" > $1))");
-  expect_sql(orp::update<Tag>().set(Tag::c.id = select(func::max(Tag::c.id)).scalar_subquery()),
-             R"(UPDATE "tags" SET "id" = (SELECT max("tags"."id") FROM "tags"))");
+  expect_sql(
+      orp::update<Tag>().all_rows().set(Tag::c.id = select(func::max(Tag::c.id)).scalar_subquery()),
+      R"(UPDATE "tags" SET "id" = (SELECT max("tags"."id") FROM "tags"))");
 }
 
 // scope.hpp, rule 1.

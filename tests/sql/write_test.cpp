@@ -104,18 +104,18 @@ TEST(Update, refuses_a_column_twice) {
 TEST(Update, assigns_values_and_expressions) {
   expect_sql(update<Tag>().where(Tag::c.id == 1).set(Tag::c.label = "x"),
              R"(UPDATE "tags" SET "label" = $1 WHERE "tags"."id" = $2)");
-  expect_sql(update<Employee>().set(Employee::c.manager_id = std::nullopt),
+  expect_sql(update<Employee>().set(Employee::c.manager_id = std::nullopt).all_rows(),
              R"(UPDATE "employees" SET "manager_id" = $1)");
   expect_sql(
-      update<Tag>().set(Tag::c.label = Tag::c.label + "!", Tag::c.id = Tag::c.id + 1),
+      update<Tag>().set(Tag::c.label = Tag::c.label + "!", Tag::c.id = Tag::c.id + 1).all_rows(),
       {R"(UPDATE "tags" SET "label" = "tags"."label" || ?, "id" = "tags"."id" + ?)",
        R"(UPDATE "tags" SET "label" = "tags"."label" || $1::text, "id" = "tags"."id" + $2)"});
 }
 
 TEST(Update, sets_what_the_schema_says_unless_the_program_does) {
-  expect_sql(update<User>().set(User::c.name = "x"),
+  expect_sql(update<User>().set(User::c.name = "x").all_rows(),
              R"(UPDATE "users" SET "name" = $1, "updated_at" = $2)");
-  expect_sql(update<User>().set(User::c.updated_at = orp::func::now()),
+  expect_sql(update<User>().set(User::c.updated_at = orp::func::now()).all_rows(),
              {R"(UPDATE "users" SET "updated_at" = strftime('%Y-%m-%d %H:%M:%f000', 'now'))",
               R"(UPDATE "users" SET "updated_at" = now())"});
 }
@@ -125,7 +125,7 @@ TEST(Update, takes_values_from_other_tables) {
              R"(UPDATE "tags" SET "label" = "users"."name" FROM "users" )"
              R"(WHERE "tags"."id" = "users"."id")");
   const auto name = select(User::c.name).where(User::c.id == Tag::c.id).scalar_subquery();
-  expect_sql(update<Tag>().set(Tag::c.label = orp::func::coalesce(name, "none")),
+  expect_sql(update<Tag>().set(Tag::c.label = orp::func::coalesce(name, "none")).all_rows(),
              {R"(UPDATE "tags" SET "label" = coalesce((SELECT "users"."name" FROM "users" )"
               R"(WHERE "users"."id" = "tags"."id"), ?))",
               R"(UPDATE "tags" SET "label" = coalesce((SELECT "users"."name" FROM "users" )"
@@ -133,16 +133,17 @@ TEST(Update, takes_values_from_other_tables) {
 }
 
 TEST(Update, needs_something_to_assign) {
-  expect_refused(update<Tag>(), orp::backend::postgres_dialect(), "ORP-1206", "assigns nothing");
+  expect_refused(update<Tag>().all_rows(), orp::backend::postgres_dialect(), "ORP-1206",
+                 "assigns nothing");
 }
 
 TEST(Update, returns_what_was_changed) {
-  expect_sql(update<Tag>().set(Tag::c.label = "x").returning(Tag::c.id),
+  expect_sql(update<Tag>().set(Tag::c.label = "x").all_rows().returning(Tag::c.id),
              R"(UPDATE "tags" SET "label" = $1 RETURNING "tags"."id")");
 }
 
 TEST(Delete, removes_rows) {
-  expect_sql(delete_<Tag>(), R"(DELETE FROM "tags")");
+  expect_sql(delete_<Tag>().all_rows(), R"(DELETE FROM "tags")");
   expect_sql(delete_<Tag>().where(Tag::c.id > 3, Tag::c.label == "x").returning(),
              R"(DELETE FROM "tags" WHERE "tags"."id" > $1 AND "tags"."label" = $2 )"
              R"(RETURNING "tags"."id", "tags"."label")");

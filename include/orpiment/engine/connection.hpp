@@ -35,23 +35,40 @@ class Connection {
   ~Connection();
 
   /// Runs a statement whose row types are known: a select, text().columns<...>(), RETURNING. Throws
-  /// DataError for a value that does not fit its C++ type, UsageError for text() that gives fewer
-  /// columns.
+  /// DataError for a value that does not fit its C++ type, UsageError for text() that gives
+  /// fewer or more columns.
   template <class... Ts>
-  Rows<Ts...> execute(const Query<Ts...>& statement);
+  requires(!(detail::RowElement<Ts>::is_entity ||
+             ...)) Rows<Ts...> execute(const Query<Ts...>& statement);
+  /// Does not compile: objects belong to a session.
+  template <class... Ts>
+  requires(detail::RowElement<Ts>::is_entity || ...) DynamicResult execute(const Query<Ts...>&) {
+    detail::refuse_query<Query<Ts...>>();
+    return {nullptr, 0};
+  }
   /// Runs any other statement; its rows, if any, are read by position and name.
   DynamicResult execute(const Executable& statement);
-  template <std::convertible_to<std::string_view> Sql>
-  DynamicResult execute(const Sql&) = delete;  // raw SQL needs orp::text()
+  /// Does not compile: says why `X` cannot be run.
+  template <class X>
+  requires(!detail::Statement<X>) DynamicResult execute(const X&) {
+    detail::refuse_statement<X>();
+    return {nullptr, 0};
+  }
   /// execute(statement).scalar() and .scalars().
-  template <class... Ts>
-  auto scalar(const Query<Ts...>& statement) {
-    return execute(statement).scalar();
+  template <class X>
+  auto scalar(const X& statement) {
+    if constexpr (detail::QueryOfValues<X>)
+      return execute(statement).scalar();
+    else
+      return detail::refuse_query<X>(), std::optional<int>();
   }
   /// @copydoc scalar
-  template <class... Ts>
-  auto scalars(const Query<Ts...>& statement) {
-    return execute(statement).scalars();
+  template <class X>
+  auto scalars(const X& statement) {
+    if constexpr (detail::QueryOfValues<X>)
+      return execute(statement).scalars();
+    else
+      return detail::refuse_query<X>(), detail::Refused();
   }
   /// Runs SQL text without values, several statements if need be: DDL, settings.
   void execute_script(std::string_view sql);
@@ -126,9 +143,8 @@ class Connection {
 };
 
 template <class... Ts>
-Rows<Ts...> Connection::execute(const Query<Ts...>& statement) {
-  static_assert(!(detail::RowElement<Ts>::is_entity || ...),
-                "objects belong to a session: use session.execute() or session.scalars()");
+requires(!(detail::RowElement<Ts>::is_entity ||
+           ...)) Rows<Ts...> Connection::execute(const Query<Ts...>& statement) {
   Running run(*this, statement);
   std::vector<std::tuple<Ts...>> rows;
   while (run.next()) {

@@ -183,11 +183,17 @@ struct EntityAccess {
   static ManyBase* make_collection(void* memory) {
     return ::new (memory) C();
   }
-  /// Sets the members of `init` that were given.
+  /// Sets the members of `init` that were given, of a new object. When that throws, the object is
+  /// in no session, and nobody knows it.
   template <class E, class New>
-  static void initialise(E& entity, New&& init) {
+  static void initialise(E& entity, New&& init) try {
     entity.initialise_(std::forward<New>(init));
+  } catch (...) {
+    abandon(entity);
+    throw;
   }
+  /// Takes a new object out of its session and its relationships.
+  static void abandon(Entity& entity);
 
   static EntityState& state(Entity& entity) { return entity.state_; }
   static std::uint8_t& flags(Entity& entity) { return entity.flags_; }

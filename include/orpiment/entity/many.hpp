@@ -86,8 +86,10 @@ class ManyBase {
   bool contains_entity(const Entity& member) const;
   /// Takes all members out; loads them.
   void clear_entities();
-  /// A new object, already added.
-  Entity& add_new(const EntityInfo& info);
+  /// A new object for add_new().
+  Entity& make_new(const EntityInfo& info);
+  /// Adds what was made; it is in no session when that throws.
+  void add_new(Entity& member);
 
  private:
   friend struct ManyAccess;
@@ -185,8 +187,9 @@ class Many : public ManyBase {
   /// is, and comes with it otherwise. Throws as add(member); then the object is in no session.
   template <class U = T>
   U& add(typename U::New init) {
-    U& member = static_cast<U&>(add_new(U::info));
+    U& member = static_cast<U&>(make_new(U::info));
     EntityAccess::initialise(member, std::move(init));
+    add_new(member);
     return member;
   }
   /// Takes `member` out; true when it was in. It stays an object of the session, and is deleted by

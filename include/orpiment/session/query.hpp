@@ -9,6 +9,7 @@
 
 #include "orpiment/engine/result.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "orpiment/meta/given.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/load_option.hpp"
 
@@ -75,6 +76,20 @@ auto parts_of_key(const Key& key) {
     return parts_of(key);
   else
     return KeyParts<1>{{&key}};
+}
+
+/// The argument of get(): a number or a text as a program gives it, any other key as it is.
+template <class E, class Key = typename E::Key>
+using GivenKey = std::conditional_t<std::is_arithmetic_v<Key> || std::is_same_v<Key, std::string>,
+                                    Given<Key>, const Key&>;
+
+/// The key itself. Throws DataError when the column cannot have such a value.
+template <class E>
+decltype(auto) key_value(GivenKey<E>& key) {
+  if constexpr (std::is_base_of_v<GivenTag, std::remove_cvref_t<decltype(key)>>)
+    return key.take(E::info, E::info.key[0]);
+  else
+    return (key);
 }
 
 }  // namespace orp::detail

@@ -89,13 +89,15 @@ class Session {
   /// The object with that primary key, which the session owns: from the identity map, else by a
   /// query, before which is flushed (autoflush); nullptr when there is no such row.
   template <class E>
-  E* get(const typename E::Key& key, const LoadOptions& options = {}) {
-    return static_cast<E*>(find(E::info, detail::parts_of_key(key).values, options));
+  E* get(detail::GivenKey<E> key, const LoadOptions& options = {}) {
+    const auto& value = detail::key_value<E>(key);
+    return static_cast<E*>(find(E::info, detail::parts_of_key(value).values, options));
   }
   /// The same; throws NoResultFound when there is no such row.
   template <class E>
-  E& get_one(const typename E::Key& key, const LoadOptions& options = {}) {
-    return static_cast<E&>(find_one(E::info, detail::parts_of_key(key).values, options));
+  E& get_one(detail::GivenKey<E> key, const LoadOptions& options = {}) {
+    const auto& value = detail::key_value<E>(key);
+    return static_cast<E&>(find_one(E::info, detail::parts_of_key(value).values, options));
   }
 
   /// Reads the object's row anew, now, and what its relationships load eagerly; the others are
@@ -167,6 +169,12 @@ class Session {
     run(StatementAccess::node(statement), rows.sink());
     return Scalars<T>(rows.take());
   }
+  /// Does not compile: says why `X` has no scalars.
+  template <class X>
+  requires(!detail::QueryOfOne<X>) detail::Refused scalars(const X&) {
+    detail::refuse_scalars<X>();
+    return {};
+  }
   /// The first object or value: a pointer, or a std::optional, empty without a row or when the
   /// value is NULL.
   template <class T>
@@ -176,6 +184,12 @@ class Session {
       return first ? std::optional<detail::value_t<T>>(*std::move(first)) : std::nullopt;
     else
       return first;
+  }
+  /// Does not compile: says why `X` has no scalars.
+  template <class X>
+  requires(!detail::QueryOfOne<X>) std::optional<int> scalar(const X&) {
+    detail::refuse_scalars<X>();
+    return {};
   }
   /// Rows as tuples: `for (auto [name, orders] : session.execute(statement))`. An object is an
   /// `E&`, or an `E*` where there may be none.
@@ -187,8 +201,12 @@ class Session {
   }
   /// Any other statement; objects in memory are not changed by it. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
-  template <std::convertible_to<std::string_view> Sql>
-  DynamicResult execute(const Sql&) = delete;  // raw SQL needs orp::text()
+  /// Does not compile: says why `X` cannot be run.
+  template <class X>
+  requires(!detail::Statement<X>) DynamicResult execute(const X&) {
+    detail::refuse_statement<X>();
+    return {nullptr, 0};
+  }
 
   // Transactions; the first use begins one, unless begin() has
 

@@ -55,7 +55,7 @@ template <class E>
 class Aliased {
  public:
   /// A new alias, of that name if one is given.
-  explicit Aliased(std::string_view name = {}) : node_(sql::make_alias(E::info.table(), name)) {}
+  explicit Aliased(detail::GivenText name = "") : node_(sql::make_alias(E::info.table(), name)) {}
 
   template <class T>
   Expr<T> operator[](const Column<E, T>& column) const {
@@ -81,7 +81,7 @@ class Aliased {
 
 /// A new alias of the table of entity `E`.
 template <class E>
-Aliased<E> aliased(std::string_view name = {}) {
+Aliased<E> aliased(detail::GivenText name = "") {
   return Aliased<E>(name);
 }
 

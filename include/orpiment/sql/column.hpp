@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 
 #include "orpiment/meta/entity_info.hpp"
@@ -26,6 +25,7 @@ using Predicate = Expr<bool>;
 namespace detail {
 
 struct ExpressionTag {};
+class GivenText;
 
 /// What a condition on an expression of `T` gives: NULL when the expression is NULL.
 template <class T>
@@ -38,7 +38,7 @@ struct ExpressionMembers : ExpressionTag {
   Ordering asc() const;
   Ordering desc() const;
   /// Names the result column.
-  Expr<T> label(std::string_view name) const;
+  Expr<T> label(GivenText name) const;
 
   Predicate is_null() const;
   Predicate is_not_null() const;
@@ -74,13 +74,13 @@ struct ExpressionMembers : ExpressionTag {
   template <class V>
   auto not_ilike(const V& pattern) const;
   // The text as it stands: % and _ have no meaning.
-  condition_t<T> startswith(std::string_view text) const;
-  condition_t<T> endswith(std::string_view text) const;
-  condition_t<T> contains(std::string_view text) const;
+  condition_t<T> startswith(GivenText text) const;
+  condition_t<T> endswith(GivenText text) const;
+  condition_t<T> contains(GivenText text) const;
   // The same, capital and small letters alike.
-  condition_t<T> istartswith(std::string_view text) const;
-  condition_t<T> iendswith(std::string_view text) const;
-  condition_t<T> icontains(std::string_view text) const;
+  condition_t<T> istartswith(GivenText text) const;
+  condition_t<T> iendswith(GivenText text) const;
+  condition_t<T> icontains(GivenText text) const;
 
   /// The same expression, NULL allowed: for a column on the far side of an outer join.
   template <class U = T>

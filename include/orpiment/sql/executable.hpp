@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -108,5 +109,84 @@ class Query : public Executable {
   /// How many elements a row has.
   static constexpr std::size_t width = sizeof...(Ts);
 };
+
+namespace detail {
+
+/// An UPDATE or a DELETE that does not say yet which rows it means.
+struct Draft {};
+
+template <class...>
+inline constexpr bool where_or_all_rows = false;
+/// Does not compile.
+template <class... Ts>
+Query<int> refuse_draft() {
+  static_assert(where_or_all_rows<Ts...>,
+                "this UPDATE or DELETE does not say which rows it means: where(), or all_rows()");
+  return Query<int>(sql::NodeRef());
+}
+
+/// What execute() takes.
+template <class X>
+concept Statement = std::is_convertible_v<const X&, const Executable&>;
+
+template <class... Ts>
+void one_element_of(const Query<Ts...>&) requires(sizeof...(Ts) == 1);
+/// What scalars() takes.
+template <class X>
+concept QueryOfOne = requires(const X& statement) {
+  one_element_of(statement);
+};
+
+template <class... Ts>
+std::bool_constant<!(RowElement<Ts>::is_entity || ...)> has_values(const Query<Ts...>&);
+template <class X>
+struct HasValues : std::false_type {};
+template <class X>
+requires requires(const X& statement) { detail::has_values(statement); }
+struct HasValues<X> : decltype(detail::has_values(std::declval<const X&>())) {};
+/// A query of values alone, which needs no session.
+template <class X>
+concept QueryOfValues = HasValues<X>::value;
+
+/// Does not compile: says why `X` cannot be run.
+template <class X>
+void refuse_statement() {
+  constexpr bool is_text = std::is_convertible_v<const X&, std::string_view>;
+  constexpr bool is_draft = std::is_base_of_v<Draft, X>;
+  static_assert(!is_text, "raw SQL needs orp::text()");
+  static_assert(!is_draft,
+                "this UPDATE or DELETE does not say which rows it means: where(), or all_rows()");
+  static_assert(is_text || is_draft || Statement<X>,
+                "a statement is needed here: select(), insert(), text() ...; `X` is none");
+}
+
+/// What would be there if it compiled: elements that are whatever a program takes them for.
+struct Refused {
+  struct Element {
+    template <class T>
+    operator T&() const;
+  };
+  const Element* begin() const { return nullptr; }
+  const Element* end() const { return nullptr; }
+};
+
+/// Does not compile: says why `X` has no scalars.
+template <class X>
+void refuse_scalars() {
+  refuse_statement<X>();
+  static_assert(!Statement<X> || QueryOfOne<X>,
+                "a query of one element a row is needed here; of text(), text(...).columns<T>()");
+}
+
+/// Does not compile: says why a connection alone cannot read `X`.
+template <class X>
+void refuse_query() {
+  refuse_statement<X>();
+  constexpr bool is_query = requires(const X& statement) { detail::has_values(statement); };
+  static_assert(!Statement<X> || is_query, "a query is needed here; of text(), .columns<...>()");
+  static_assert(!is_query, "objects belong to a session: use session.execute() or scalars()");
+}
+
+}  // namespace detail
 
 }  // namespace orp

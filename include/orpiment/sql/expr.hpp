@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "orpiment/sql/column.hpp"
+#include "orpiment/sql/detail/given_text.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
 #include "orpiment/sql/detail/value_rules.hpp"
 #include "orpiment/sql/ordering.hpp"
@@ -73,36 +74,15 @@ const sql::NodeRef& node_of(const Expr<T>& expression) {
   return expression.node();
 }
 
-/// `value`, which goes with `V`, as one.
-template <class V, class X>
-V literal_cast(const X& value) {
-  if constexpr (is_integer<V>)
-    return static_cast<V>(to_int64(value));
-  else
-    return V(value);
-}
-
-/// The same; DataError when an integer does not fit.
-template <class V, class X>
-V checked_cast(const X& value) {
-  if constexpr (is_integer<V>) {
-    const std::int64_t wide = to_int64(value);
-    if (wide < std::numeric_limits<V>::min() || wide > std::numeric_limits<V>::max()) {
-      throw_integer_too_large(wide);
-    }
-  }
-  return literal_cast<V>(value);
-}
-
 /// `value` as a bound parameter that stands beside `like`, an expression of `V`.
 template <class V, class X>
 sql::NodeRef literal_beside(const sql::NodeRef& like, const X& value) {
   if constexpr ((is_integer<V> || is_decimal<V>)&&is_integer<X>) {
-    return sql::literal_integer(like, to_int64(value));
+    return sql::literal_integer(like, literal_cast<std::int64_t>(value));
   } else if constexpr (is_decimal<V>) {
     return sql::literal_decimal(like, value);
   } else if constexpr (is_text<V>) {
-    return sql::literal_text(value);
+    return sql::literal_text(GivenText(value));
   } else {
     const V same = literal_cast<V>(value);
     return sql::literal_value(like, FieldType::of<V>(), &same);
@@ -131,7 +111,10 @@ using nullable_like_t = std::conditional_t<(is_optional<Ts> || ...), std::option
 template <class X>
 auto literal(const X& value) {
   using V = detail::literal_value_t<X>;
-  if constexpr (detail::is_decimal<V>) {
+  static_assert(!detail::is_null_literal<X>, "NULL has no type here; a std::optional has");
+  if constexpr (detail::is_null_literal<X>) {
+    return Expr<bool>(sql::make_true());  // said above
+  } else if constexpr (detail::is_decimal<V>) {
     return Expr<V>(sql::literal_decimal(value));
   } else {
     const V same = detail::literal_cast<V>(value);

@@ -24,6 +24,8 @@ NodeRef make_case(NodeRef condition, NodeRef value);
 NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
 NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
 NodeRef make_cast(NodeRef operand, const SqlType& target);
+/// DataError for digits that no decimal has.
+NodeRef make_decimal_cast(NodeRef operand, int precision, int scale);
 
 }  // namespace orp::sql
 
@@ -130,13 +132,18 @@ auto max(const X& argument) {
 template <detail::Expression X, class... Others>
 auto coalesce(const X& first, const Others&... others) {
   using V = detail::operand_value_t<X>;
-  static_assert((detail::goes_with<V, Others>() && ...),
-                "the arguments of coalesce() have one type");
+  constexpr bool fits = (detail::goes_with<V, Others>() && ...);
+  static_assert(fits, "the arguments of coalesce() have one type");
   constexpr bool may_be_null = detail::is_optional<typename X::value_type> &&
                                (detail::is_optional<detail::nullability_t<Others>> && ...);
   const sql::NodeRef node = detail::node_of(first);
-  return Expr<std::conditional_t<may_be_null, std::optional<V>, V>>(sql::make_function(
-      sql::Function::coalesce, {node, detail::operand_beside<V>(node, others)...}));
+  using Result = Expr<std::conditional_t<may_be_null, std::optional<V>, V>>;
+  if constexpr (fits) {
+    return Result(sql::make_function(sql::Function::coalesce,
+                                     {node, detail::operand_beside<V>(node, others)...}));
+  } else {
+    return Result(node);  // said above
+  }
 }
 
 template <detail::Expression X>
@@ -163,11 +170,11 @@ auto abs(const X& number) {
 }
 /// To so many digits after the point, halves away from zero.
 template <detail::Expression X>
-auto round(const X& number, int digits = 0) {
+auto round(const X& number, Given<int> digits = 0) {
   using V = detail::operand_value_t<X>;
   static_assert(detail::is_decimal<V> || std::is_same_v<V, double>,
                 "round() takes a decimal or a double");
-  return Expr<typename X::value_type>(sql::make_round(detail::node_of(number), digits));
+  return Expr<typename X::value_type>(sql::make_round(detail::node_of(number), digits.take()));
 }
 /// The time at which the transaction (on some databases the statement) began.
 inline Expr<TimestampTz> now() {
@@ -178,7 +185,7 @@ inline Expr<TimestampTz> now() {
 /// return NULL. Nothing is checked. Where decimals are kept as scaled integers, which the function
 /// would not know, UsageError for a decimal: cast it to a double.
 template <class T, class... Arguments>
-Expr<T> call(std::string_view name, const Arguments&... arguments) {
+Expr<T> call(detail::GivenText name, const Arguments&... arguments) {
   return Expr<T>(sql::make_call(name, detail::raw_type_of<detail::value_t<T>>(),
                                 {detail::argument_node(arguments)...}));
 }
@@ -193,13 +200,10 @@ auto cast(const X& expression) {
       sql::make_cast(detail::node_of(expression), detail::type_of<T>()));
 }
 template <class T, detail::Expression X>
-auto cast(const X& expression, std::uint8_t precision, std::uint8_t scale) {
+auto cast(const X& expression, Given<int> precision, Given<int> scale) {
   static_assert(detail::is_decimal<T>, "precision and scale belong to decimals");
-  SqlType type = detail::type_of<Decimal>();
-  type.precision = precision;
-  type.scale = scale;
   return Expr<detail::nullable_like_t<T, typename X::value_type>>(
-      sql::make_cast(detail::node_of(expression), type));
+      sql::make_decimal_cast(detail::node_of(expression), precision.take(), scale.take()));
 }
 
 /// A CASE of values `T`: NULL when no condition holds, unless else_() says otherwise.
@@ -223,7 +227,10 @@ class Case : public Expr<std::optional<T>> {
   template <class X>
   sql::NodeRef branch_value(const X& value) const {
     static_assert(detail::goes_with<T, X>(), "the values of a CASE have one type");
-    return detail::operand_beside<T>(this->node(), value);
+    if constexpr (detail::goes_with<T, X>())
+      return detail::operand_beside<T>(this->node(), value);
+    else
+      return this->node();  // said above
   }
 };
 

@@ -231,25 +231,15 @@ class Select : public Query<Ts...> {
     return Select(sql::clear_order_by(this->node_));
   }
 
-  /// At most `count` rows; replaces what was said before.
-  [[nodiscard]] Select limit(std::int64_t count) const& { return Select(*this).limit(count); }
-  /// @overload
-  [[nodiscard]] Select limit(std::int64_t count) && {
-    return Select(sql::set_limit(std::move(this->node_), &count));
+  /// At most `count` rows; replaces what was said before. NULL forgets it.
+  [[nodiscard]] Select limit(Given<std::optional<std::int64_t>> count) const {
+    const std::optional<std::int64_t> rows = count.take();
+    return Select(sql::set_limit(this->node_, rows ? &*rows : nullptr));
   }
-  /// Forgets the limit.
-  [[nodiscard]] Select limit(std::nullopt_t) const {
-    return Select(sql::set_limit(this->node_, nullptr));
-  }
-  /// Leaves out the first `count` rows; replaces what was said before.
-  [[nodiscard]] Select offset(std::int64_t count) const& { return Select(*this).offset(count); }
-  /// @overload
-  [[nodiscard]] Select offset(std::int64_t count) && {
-    return Select(sql::set_offset(std::move(this->node_), &count));
-  }
-  /// Forgets the offset.
-  [[nodiscard]] Select offset(std::nullopt_t) const {
-    return Select(sql::set_offset(this->node_, nullptr));
+  /// Leaves out the first `count` rows; replaces what was said before. NULL forgets it.
+  [[nodiscard]] Select offset(Given<std::optional<std::int64_t>> count) const {
+    const std::optional<std::int64_t> rows = count.take();
+    return Select(sql::set_offset(this->node_, rows ? &*rows : nullptr));
   }
   /// Each row once: SELECT DISTINCT.
   [[nodiscard]] Select distinct() const { return Select(sql::set_distinct(this->node_)); }

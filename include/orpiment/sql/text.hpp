@@ -11,9 +11,9 @@
 #include <type_traits>
 #include <vector>
 
+#include "orpiment/sql/detail/assigned.hpp"
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
-#include "orpiment/sql/write.hpp"
 
 namespace orp {
 
@@ -31,7 +31,7 @@ class Text : public Expr<bool> {
   /// Gives the place `:name` its value. UsageError when the text has no such place. A statement
   /// with a place that has no value does not compile to SQL: UsageError.
   template <class X>
-  [[nodiscard]] Text bind(std::string_view name, const X& value) const {
+  [[nodiscard]] Text bind(detail::GivenText name, const X& value) const {
     if constexpr (detail::Expression<X>) {
       return Text(sql::bind_text(node(), name, detail::node_of(value)));
     } else {
@@ -43,13 +43,13 @@ class Text : public Expr<bool> {
   /// decimal needs that where the database keeps decimals as scaled integers (UsageError
   /// otherwise).
   template <class X, class E, class T>
-  [[nodiscard]] Text bind(std::string_view name, const X& value, const Column<E, T>& column) const {
+  [[nodiscard]] Text bind(detail::GivenText name, const X& value,
+                          const Column<E, T>& column) const {
     static_assert(detail::may_assign<T, X>(),
                   "a value of another type than the column's; the two types stand in `T` and `X`");
     return Text(sql::bind_text(
         node(), name,
-        detail::assigned_node<detail::value_t<T>>(column.entity->column(column.index).type, value),
-        true));
+        detail::assigned_node<detail::value_t<T>>(*column.entity, column.index, value), true));
   }
 
   /// The fragment as an expression of another type.
@@ -82,11 +82,11 @@ class Text : public Expr<bool> {
   }
 };
 
-inline Text text(std::string_view sql) {
+inline Text text(detail::GivenText sql) {
   return Text(sql::make_text(sql, detail::type_of<bool>()));
 }
 template <class T>
-Expr<T> text(std::string_view sql) {
+Expr<T> text(detail::GivenText sql) {
   return text(sql).as<T>();
 }
 

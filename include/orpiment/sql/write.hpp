@@ -5,6 +5,9 @@
 //     orp::update<User>().where(User::c.age < 18).set(User::c.active = false)
 //     orp::delete_<Order>().where(Order::c.status == OrderStatus::shipped).returning(Order::c.id)
 //
+// An UPDATE or a DELETE says which rows it means, where() or all_rows(); before that it cannot be
+// run.
+//
 // Columns that are left out of an INSERT take their defaults, those of the schema's `default` and
 // `on_update` included.
 #pragma once
@@ -14,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "orpiment/sql/detail/assigned.hpp"
 #include "orpiment/sql/select.hpp"
 
 namespace orp {
@@ -22,6 +26,8 @@ template <class E>
 class Insert;
 template <class E>
 class Update;
+template <class E>
+class UpdateDraft;
 
 /// `User::c.name = "Alice"`, or an expression in place of the value.
 template <class E>
@@ -32,34 +38,12 @@ class Assignment {
  private:
   friend class Insert<E>;
   friend class Update<E>;
+  friend class UpdateDraft<E>;
 
   sql::ColumnValue parts_;
 };
 
 namespace detail {
-
-/// A C++ value as the parameter of column `type`, whose values are `V`.
-template <class V, class X>
-sql::NodeRef assigned_node(const SqlType& type, const X& value) {
-  if constexpr (is_null_literal<X>) {
-    return sql::assigned_value(type, FieldType::of<V>(), nullptr);
-  } else if constexpr (is_optional<X>) {
-    return value ? assigned_node<V>(type, *value) : assigned_node<V>(type, std::nullopt);
-  } else {
-    const V same = checked_cast<V>(value);
-    return sql::assigned_value(type, FieldType::of<V>(), &same);
-  }
-}
-
-template <class T, class X>
-constexpr bool may_assign() {
-  if constexpr (is_null_literal<X>)
-    return is_optional<T>;
-  else if constexpr (is_optional<X> && !is_optional<T>)
-    return false;
-  else
-    return goes_with<value_t<T>, X>();
-}
 
 template <class... Items>
 auto returning_items(sql::NodeRef node, const Items&... items) {
@@ -82,7 +66,7 @@ Assignment<E> Column<E, T>::operator=(const V& value) const {
   } else if constexpr (detail::Expression<V>) {
     return {index, detail::node_of(value)};
   } else {
-    return {index, detail::assigned_node<detail::value_t<T>>(entity->column(index).type, value)};
+    return {index, detail::assigned_node<detail::value_t<T>>(*entity, index, value)};
   }
 }
 
@@ -100,10 +84,15 @@ class Insert : public Executable {
   /// @overload
   template <class... Assignments>
   [[nodiscard]] Insert values(const Assignments&... assignments) && {
-    static_assert((std::is_same_v<Assignments, Assignment<E>> && ...),
+    constexpr bool fits = (std::is_same_v<Assignments, Assignment<E>> && ...);
+    static_assert(fits,
                   "values() takes assignments of this entity's columns: User::c.name = \"Ann\"");
-    const typename E::Row defaults{};
-    return Insert(sql::add_row(std::move(node_), {assignments.parts_...}, &defaults));
+    if constexpr (fits) {
+      const typename E::Row defaults{};
+      return Insert(sql::add_row(std::move(node_), {assignments.parts_...}, &defaults));
+    } else {
+      return std::move(*this);  // said above
+    }
   }
   /// The rows of a select, whose columns are those listed.
   template <class... Ts, class... Columns>
@@ -132,26 +121,33 @@ class Insert : public Executable {
   explicit Insert(sql::NodeRef node) : Executable(std::move(node)) {}
 };
 
-/// UPDATE of the table of entity `E`; without where() of all its rows.
+namespace detail {
+
+template <class... Conditions>
+sql::NodeRef with_conditions(sql::NodeRef node, const Conditions&... conditions) {
+  static_assert(sizeof...(Conditions) > 0, "where() takes a condition; all_rows() needs none");
+  ((node = sql::add_where(std::move(node), condition_node(conditions))), ...);
+  return node;
+}
+
+}  // namespace detail
+
+/// UPDATE of some rows of the table of entity `E`, or of all.
 template <class E>
 class Update : public Executable {
  public:
-  Update() : Executable(sql::make_update(E::info)) {}
-
   /// Every condition must hold, these and those of earlier calls.
   template <class... Conditions>
   [[nodiscard]] Update where(const Conditions&... conditions) const {
-    sql::NodeRef node = node_;
-    ((node = sql::add_where(std::move(node), detail::condition_node(conditions))), ...);
-    return Update(std::move(node));
+    return Update(detail::with_conditions(node_, conditions...));
   }
   /// Adds assignments, `User::c.name = "Ann"`.
   template <class... Assignments>
   [[nodiscard]] Update set(const Assignments&... assignments) const {
-    static_assert((std::is_same_v<Assignments, Assignment<E>> && ...),
-                  "set() takes assignments of this entity's columns: User::c.name = \"Ann\"");
+    constexpr bool fits = (std::is_same_v<Assignments, Assignment<E>> && ...);
+    static_assert(fits, "set() takes assignments of this entity's columns: User::c.name = \"Ann\"");
     sql::NodeRef node = node_;
-    ((node = sql::add_assignment(std::move(node), assignments.parts_)), ...);
+    if constexpr (fits) ((node = sql::add_assignment(std::move(node), assignments.parts_)), ...);
     return Update(std::move(node));
   }
   /// The rows after the change.
@@ -163,21 +159,49 @@ class Update : public Executable {
   }
 
  private:
+  friend class UpdateDraft<E>;
   explicit Update(sql::NodeRef node) : Executable(std::move(node)) {}
 };
 
-/// DELETE from the table of entity `E`; without where() of all its rows.
+/// An UPDATE that does not say yet of which rows: no statement before where() or all_rows().
+template <class E>
+class UpdateDraft : public detail::Draft {
+ public:
+  /// Of the rows for which every condition holds.
+  template <class... Conditions>
+  [[nodiscard]] Update<E> where(const Conditions&... conditions) const {
+    return all_.where(conditions...);
+  }
+  /// Of all rows.
+  [[nodiscard]] Update<E> all_rows() const { return all_; }
+  /// Adds assignments, `User::c.name = "Ann"`.
+  template <class... Assignments>
+  [[nodiscard]] UpdateDraft set(const Assignments&... assignments) const {
+    return UpdateDraft(all_.set(assignments...));
+  }
+  /// Does not compile: says what is missing.
+  template <class... Items>
+  Query<int> returning(const Items&...) const {
+    return detail::refuse_draft<Items...>();
+  }
+
+ private:
+  template <class T>
+  friend UpdateDraft<T> update();
+  explicit UpdateDraft(Update<E> all) : all_(std::move(all)) {}
+  UpdateDraft() : all_(sql::make_update(E::info)) {}
+
+  Update<E> all_;
+};
+
+/// DELETE of some rows of the table of entity `E`, or of all.
 template <class E>
 class Delete : public Executable {
  public:
-  Delete() : Executable(sql::make_erase(E::info)) {}
-
   /// Every condition must hold, these and those of earlier calls.
   template <class... Conditions>
   [[nodiscard]] Delete where(const Conditions&... conditions) const {
-    sql::NodeRef node = node_;
-    ((node = sql::add_where(std::move(node), detail::condition_node(conditions))), ...);
-    return Delete(std::move(node));
+    return Delete(detail::with_conditions(node_, conditions...));
   }
   /// The rows as they were.
   [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
@@ -188,7 +212,27 @@ class Delete : public Executable {
   }
 
  private:
+  template <class T>
+  friend class DeleteDraft;
   explicit Delete(sql::NodeRef node) : Executable(std::move(node)) {}
+};
+
+/// A DELETE that does not say yet of which rows: no statement before where() or all_rows().
+template <class E>
+class DeleteDraft : public detail::Draft {
+ public:
+  /// Of the rows for which every condition holds.
+  template <class... Conditions>
+  [[nodiscard]] Delete<E> where(const Conditions&... conditions) const {
+    return all_rows().where(conditions...);
+  }
+  /// Of all rows.
+  [[nodiscard]] Delete<E> all_rows() const { return Delete<E>(sql::make_erase(E::info)); }
+  /// Does not compile: says what is missing.
+  template <class... Items>
+  Query<int> returning(const Items&...) const {
+    return detail::refuse_draft<Items...>();
+  }
 };
 
 /// An INSERT to be filled by values() or from_select().
@@ -196,15 +240,15 @@ template <class E>
 [[nodiscard]] Insert<E> insert() {
   return Insert<E>();
 }
-/// An UPDATE to be filled by set() and where().
+/// An UPDATE to be filled by set(), and where() or all_rows().
 template <class E>
-[[nodiscard]] Update<E> update() {
-  return Update<E>();
+[[nodiscard]] UpdateDraft<E> update() {
+  return UpdateDraft<E>();
 }
-/// A DELETE to be restricted by where().
+/// A DELETE to be completed by where() or all_rows().
 template <class E>
-[[nodiscard]] Delete<E> delete_() {
-  return Delete<E>();
+[[nodiscard]] DeleteDraft<E> delete_() {
+  return DeleteDraft<E>();
 }
 
 }  // namespace orp

@@ -157,8 +157,9 @@ TEST(Shape, tells_writes_apart) {
   EXPECT_TRUE(have_same_shape(row, orp::insert<Tag>().values(Tag::c.label = "b", Tag::c.id = 2)));
   EXPECT_FALSE(have_same_shape(row, row.values(Tag::c.id = 2, Tag::c.label = "b")));
   EXPECT_FALSE(have_same_shape(row, row.returning(Tag::c.id)));
-  EXPECT_FALSE(have_same_shape(row, orp::update<Tag>().set(Tag::c.id = 1, Tag::c.label = "a")));
-  EXPECT_FALSE(have_same_shape(orp::delete_<Tag>(), orp::delete_<User>()));
+  EXPECT_FALSE(
+      have_same_shape(row, orp::update<Tag>().set(Tag::c.id = 1, Tag::c.label = "a").all_rows()));
+  EXPECT_FALSE(have_same_shape(orp::delete_<Tag>().all_rows(), orp::delete_<User>().all_rows()));
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ Ordering ExpressionMembers<Self, T>::desc() const {
   return {node_of(*this), true};
 }
 template <class Self, class T>
-Expr<T> ExpressionMembers<Self, T>::label(std::string_view name) const {
+Expr<T> ExpressionMembers<Self, T>::label(GivenText name) const {
   return Expr<T>(sql::make_label(node_of(*this), name));
 }
 template <class Self, class T>
@@ -88,6 +88,12 @@ sql::NodeRef among_values(sql::NodeRef&& operand, const Values& values, bool neg
                              negated);
 }
 
+template <class Values>
+concept Range = requires(const Values& values) {
+  std::begin(values);
+  std::end(values);
+};
+
 template <class T, class Values>
 condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
   using V = value_t<T>;
@@ -97,6 +103,10 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
                   "in_() takes a select of one column of the same type");
     return condition_t<T>(
         sql::make_in_select(std::move(operand), StatementAccess::node(values), negated));
+  } else if constexpr (!Range<Values>) {
+    constexpr bool is_range = Range<Values>;
+    static_assert(is_range, "in_() takes several values, {1, 2} or a range, or a select");
+    return condition_t<T>(sql::make_true());
   } else {
     using X = std::remove_cvref_t<decltype(*std::begin(values))>;
     static_assert(literal_fits<V, X>(),
@@ -105,7 +115,7 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
       return condition_t<T>(sql::make_true());  // said above
     } else if constexpr (is_integer<V> || (is_decimal<V> && is_integer<X>)) {
       std::vector<std::int64_t> integers;
-      for (const auto& value : values) integers.push_back(to_int64(value));
+      for (const auto& value : values) integers.push_back(literal_cast<std::int64_t>(value));
       return condition_t<T>(sql::make_in_integers(std::move(operand), view_of(integers), negated));
     } else if constexpr (is_decimal<V>) {
       const std::vector<Decimal> decimals(std::begin(values), std::end(values));
@@ -196,27 +206,27 @@ condition_t<T> contains_text(sql::BinaryOp like, const ExpressionMembers<Self, T
   return condition_t<T>(sql::make_contains(like, node_of(expression), text, where));
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::startswith(std::string_view text) const {
+condition_t<T> ExpressionMembers<Self, T>::startswith(GivenText text) const {
   return contains_text(sql::BinaryOp::like, *this, text, sql::Match::begin);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::endswith(std::string_view text) const {
+condition_t<T> ExpressionMembers<Self, T>::endswith(GivenText text) const {
   return contains_text(sql::BinaryOp::like, *this, text, sql::Match::end);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::contains(std::string_view text) const {
+condition_t<T> ExpressionMembers<Self, T>::contains(GivenText text) const {
   return contains_text(sql::BinaryOp::like, *this, text, sql::Match::anywhere);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::istartswith(std::string_view text) const {
+condition_t<T> ExpressionMembers<Self, T>::istartswith(GivenText text) const {
   return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::begin);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::iendswith(std::string_view text) const {
+condition_t<T> ExpressionMembers<Self, T>::iendswith(GivenText text) const {
   return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::end);
 }
 template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::icontains(std::string_view text) const {
+condition_t<T> ExpressionMembers<Self, T>::icontains(GivenText text) const {
   return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::anywhere);
 }
 

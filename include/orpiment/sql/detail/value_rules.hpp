@@ -11,6 +11,7 @@
 
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/meta/column_type.hpp"
+#include "orpiment/meta/given.hpp"
 #include "orpiment/sql/column.hpp"
 
 namespace orp {
@@ -39,26 +40,14 @@ template <class X>
 concept Expression = std::is_base_of_v<ExpressionTag, X>;
 
 template <class X>
-inline constexpr bool is_character =
-    std::is_same_v<X, char> || std::is_same_v<X, wchar_t> || std::is_same_v<X, char8_t> ||
-    std::is_same_v<X, char16_t> || std::is_same_v<X, char32_t>;
-template <class X>
-inline constexpr bool is_boolean = std::is_same_v<X, bool>;
-template <class X>
-inline constexpr bool is_integer = std::is_integral_v<X> && !is_boolean<X> && !is_character<X>;
-template <class X>
-inline constexpr bool is_floating = std::is_floating_point_v<X>;
-template <class X>
 inline constexpr bool is_decimal = std::is_same_v<X, Decimal>;
 template <class X>
 inline constexpr bool is_number = is_integer<X> || is_floating<X> || is_decimal<X>;
 template <class X>
 inline constexpr bool is_text = std::is_same_v<X, std::string>;
 template <class X>
-inline constexpr bool is_text_literal = std::is_convertible_v<const X&, std::string_view>;
-template <class X>
-inline constexpr bool is_null_literal =
-    std::is_same_v<X, std::nullopt_t> || std::is_same_v<X, std::nullptr_t>;
+inline constexpr bool is_text_literal =
+    std::is_convertible_v<const X&, std::string_view> && !is_null_literal<X>;
 
 /// Two numbers that meet without losing anything but the width of an integer.
 template <class A, class B>
@@ -120,16 +109,17 @@ inline constexpr bool widens_to = std::is_same_v<To, std::optional<From>> ||
                                   (std::is_same_v<From, std::optional<bool>> &&
                                    std::is_same_v<To, bool>);
 
-[[noreturn]] void throw_integer_too_large(std::uint64_t value);
-[[noreturn]] void throw_integer_too_large(std::int64_t value);
-
-template <class X>
-std::int64_t to_int64(X value) {
-  if constexpr (std::is_unsigned_v<X> && sizeof(X) >= sizeof(std::int64_t)) {
-    if (value > static_cast<X>(std::numeric_limits<std::int64_t>::max()))
-      throw_integer_too_large(std::uint64_t{value});
+/// `value`, a C++ value that goes with `V`, as one. Throws DataError when it does not fit.
+template <class V, class X>
+V literal_cast(const X& value) {
+  if constexpr (is_decimal<V> || !is_meant<V, const X&>()) {
+    return V(value);
+  } else {
+    Misfit misfit;
+    V same = to_meant<V>(value, misfit);
+    misfit.check();
+    return same;
   }
-  return static_cast<std::int64_t>(value);
 }
 
 /// What reading a `T` needs to know of it.

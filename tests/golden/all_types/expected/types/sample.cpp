@@ -91,16 +91,28 @@ constinit const orp::EntityInfo Sample::info{
     .destroy = &orp::EntityAccess::destroy<Sample>,
 };
 
-void Sample::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Sample::set_a_bool(bool value) { assign_(1, row_.a_bool, value); }
-void Sample::set_a_int16(std::int16_t value) { assign_(2, row_.a_int16, value); }
-void Sample::set_a_int32(std::int32_t value) { assign_(3, row_.a_int32, value); }
-void Sample::set_a_int64(std::int64_t value) { assign_(4, row_.a_int64, value); }
-void Sample::set_a_float(float value) { assign_(5, row_.a_float, value); }
-void Sample::set_a_double(double value) { assign_(6, row_.a_double, value); }
+void Sample::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Sample::set_a_bool(orp::Given<bool> value) { assign_(1, row_.a_bool, value.take(info, 1)); }
+void Sample::set_a_int16(orp::Given<std::int16_t> value) {
+  assign_(2, row_.a_int16, value.take(info, 2));
+}
+void Sample::set_a_int32(orp::Given<std::int32_t> value) {
+  assign_(3, row_.a_int32, value.take(info, 3));
+}
+void Sample::set_a_int64(orp::Given<std::int64_t> value) {
+  assign_(4, row_.a_int64, value.take(info, 4));
+}
+void Sample::set_a_float(orp::Given<float> value) { assign_(5, row_.a_float, value.take(info, 5)); }
+void Sample::set_a_double(orp::Given<double> value) {
+  assign_(6, row_.a_double, value.take(info, 6));
+}
 void Sample::set_a_decimal(orp::Decimal value) { assign_(7, row_.a_decimal, value); }
-void Sample::set_a_string(std::string value) { assign_(8, row_.a_string, std::move(value)); }
-void Sample::set_a_text(std::string value) { assign_(9, row_.a_text, std::move(value)); }
+void Sample::set_a_string(orp::Given<std::string> value) {
+  assign_(8, row_.a_string, value.take(info, 8));
+}
+void Sample::set_a_text(orp::Given<std::string> value) {
+  assign_(9, row_.a_text, value.take(info, 9));
+}
 void Sample::set_a_bytes(orp::Bytes value) { assign_(10, row_.a_bytes, std::move(value)); }
 void Sample::set_a_uuid(orp::Uuid value) { assign_(11, row_.a_uuid, value); }
 void Sample::set_a_date(orp::Date value) { assign_(12, row_.a_date, value); }
@@ -112,25 +124,25 @@ void Sample::set_a_json(orp::Json value) { assign_(17, row_.a_json, std::move(va
 void Sample::set_an_enum(Color value) { assign_(18, row_.an_enum, value); }
 
 void Sample::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_a_bool(init.a_bool.value());
-  set_a_int16(init.a_int16.value());
-  set_a_int32(init.a_int32.value());
-  set_a_int64(init.a_int64.value());
-  set_a_float(init.a_float.value());
-  set_a_double(init.a_double.value());
-  set_a_decimal(init.a_decimal.value());
-  set_a_string(std::move(init.a_string.value()));
-  set_a_text(std::move(init.a_text.value()));
-  set_a_bytes(std::move(init.a_bytes.value()));
-  set_a_uuid(init.a_uuid.value());
-  set_a_date(init.a_date.value());
-  set_a_time(init.a_time.value());
-  set_a_timestamp(init.a_timestamp.value());
-  set_a_timestamptz(init.a_timestamptz.value());
-  set_an_interval(init.an_interval.value());
-  set_a_json(std::move(init.a_json.value()));
-  set_an_enum(init.an_enum.value());
+  if (init.id.is_set()) set_id(init.id);
+  set_a_bool(init.a_bool);
+  set_a_int16(init.a_int16);
+  set_a_int32(init.a_int32);
+  set_a_int64(init.a_int64);
+  set_a_float(init.a_float);
+  set_a_double(init.a_double);
+  set_a_decimal(init.a_decimal.take(info, 7));
+  set_a_string(std::move(init.a_string));
+  set_a_text(std::move(init.a_text));
+  set_a_bytes(init.a_bytes.take(info, 10));
+  set_a_uuid(init.a_uuid.take(info, 11));
+  set_a_date(init.a_date.take(info, 12));
+  set_a_time(init.a_time.take(info, 13));
+  set_a_timestamp(init.a_timestamp.take(info, 14));
+  set_a_timestamptz(init.a_timestamptz.take(info, 15));
+  set_an_interval(init.an_interval.take(info, 16));
+  set_a_json(init.a_json.take(info, 17));
+  set_an_enum(init.an_enum.take(info, 18));
 }
 
 }  // namespace types

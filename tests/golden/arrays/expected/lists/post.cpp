@@ -91,10 +91,10 @@ constinit const orp::EntityInfo Post::info{
     .destroy = &orp::EntityAccess::destroy<Post>,
 };
 
-void Post::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Post::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 void Post::set_tags(std::vector<std::string> value) { assign_(1, row_.tags, std::move(value)); }
-void Post::set_scores(std::optional<std::vector<std::int32_t>> value) {
-  assign_(2, row_.scores, std::move(value));
+void Post::set_scores(orp::Given<std::optional<std::vector<std::int32_t>>> value) {
+  assign_(2, row_.scores, value.take(info, 2));
 }
 void Post::set_flags(std::vector<bool> value) { assign_(3, row_.flags, std::move(value)); }
 void Post::set_prices(std::vector<orp::Decimal> value) {
@@ -102,19 +102,19 @@ void Post::set_prices(std::vector<orp::Decimal> value) {
 }
 void Post::set_colors(std::vector<Color> value) { assign_(5, row_.colors, std::move(value)); }
 void Post::set_terms(std::vector<std::string> value) { assign_(6, row_.terms, std::move(value)); }
-void Post::set_moments(std::optional<std::vector<orp::TimestampTz>> value) {
-  assign_(7, row_.moments, std::move(value));
+void Post::set_moments(orp::Given<std::optional<std::vector<orp::TimestampTz>>> value) {
+  assign_(7, row_.moments, value.take(info, 7));
 }
 
 void Post::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_tags(std::move(init.tags.value()));
-  if (init.scores.is_set()) set_scores(std::move(init.scores.value()));
-  if (init.flags.is_set()) set_flags(std::move(init.flags.value()));
-  if (init.prices.is_set()) set_prices(std::move(init.prices.value()));
-  if (init.colors.is_set()) set_colors(std::move(init.colors.value()));
-  if (init.terms.is_set()) set_terms(std::move(init.terms.value()));
-  if (init.moments.is_set()) set_moments(std::move(init.moments.value()));
+  if (init.id.is_set()) set_id(init.id);
+  set_tags(init.tags.take(info, 1));
+  if (init.scores.is_set()) set_scores(std::move(init.scores));
+  if (init.flags.is_set()) set_flags(init.flags.take(info, 3));
+  if (init.prices.is_set()) set_prices(init.prices.take(info, 4));
+  if (init.colors.is_set()) set_colors(init.colors.take(info, 5));
+  if (init.terms.is_set()) set_terms(init.terms.take(info, 6));
+  if (init.moments.is_set()) set_moments(std::move(init.moments));
 }
 
 }  // namespace lists

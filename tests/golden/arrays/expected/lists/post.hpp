@@ -64,13 +64,13 @@ class Post final : public orp::EntityBase<8, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::vector<std::string>& tags() const { return ensure_(1), row_.tags; }
   void set_tags(std::vector<std::string> value);
 
   const std::optional<std::vector<std::int32_t>>& scores() const { return ensure_(2), row_.scores; }
-  void set_scores(std::optional<std::vector<std::int32_t>> value);
+  void set_scores(orp::Given<std::optional<std::vector<std::int32_t>>> value);
 
   const std::vector<bool>& flags() const { return ensure_(3), row_.flags; }
   void set_flags(std::vector<bool> value);
@@ -87,7 +87,7 @@ class Post final : public orp::EntityBase<8, 0> {
   const std::optional<std::vector<orp::TimestampTz>>& moments() const {
     return ensure_(7), row_.moments;
   }
-  void set_moments(std::optional<std::vector<orp::TimestampTz>> value);
+  void set_moments(orp::Given<std::optional<std::vector<orp::TimestampTz>>> value);
 
  private:
   friend struct orp::EntityAccess;

@@ -64,10 +64,10 @@ constinit const orp::EntityInfo Course::info{
     .destroy = &orp::EntityAccess::destroy<Course>,
 };
 
-void Course::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Course::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void Course::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace school

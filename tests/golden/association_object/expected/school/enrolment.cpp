@@ -91,14 +91,20 @@ constinit const orp::EntityInfo Enrolment::info{
     .destroy = &orp::EntityAccess::destroy<Enrolment>,
 };
 
-void Enrolment::set_student_id(std::int64_t value) { assign_(0, row_.student_id, value); }
-void Enrolment::set_course_id(std::int64_t value) { assign_(1, row_.course_id, value); }
-void Enrolment::set_grade(std::optional<orp::Decimal> value) { assign_(2, row_.grade, value); }
+void Enrolment::set_student_id(orp::Given<std::int64_t> value) {
+  assign_(0, row_.student_id, value.take(info, 0));
+}
+void Enrolment::set_course_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.course_id, value.take(info, 1));
+}
+void Enrolment::set_grade(orp::Given<std::optional<orp::Decimal>> value) {
+  assign_(2, row_.grade, value.take(info, 2));
+}
 
 void Enrolment::initialise_(New&& init) {
-  if (init.student_id.is_set()) set_student_id(init.student_id.value());
-  if (init.course_id.is_set()) set_course_id(init.course_id.value());
-  if (init.grade.is_set()) set_grade(init.grade.value());
+  if (init.student_id.is_set()) set_student_id(init.student_id);
+  if (init.course_id.is_set()) set_course_id(init.course_id);
+  if (init.grade.is_set()) set_grade(init.grade);
   if (auto* target = init.student.get()) set_student(*target);
   if (auto* target = init.course.get()) set_course(*target);
 }

@@ -59,13 +59,13 @@ class Enrolment final : public orp::EntityBase<3, 2> {
   static const Attributes c;
 
   std::int64_t student_id() const { return ensure_(0), row_.student_id; }
-  void set_student_id(std::int64_t value);
+  void set_student_id(orp::Given<std::int64_t> value);
 
   std::int64_t course_id() const { return ensure_(1), row_.course_id; }
-  void set_course_id(std::int64_t value);
+  void set_course_id(orp::Given<std::int64_t> value);
 
   const std::optional<orp::Decimal>& grade() const { return ensure_(2), row_.grade; }
-  void set_grade(std::optional<orp::Decimal> value);
+  void set_grade(orp::Given<std::optional<orp::Decimal>> value);
 
   /// Throws UsageError when it is not set.
   Student& student();

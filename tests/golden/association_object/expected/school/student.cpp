@@ -65,10 +65,10 @@ constinit const orp::EntityInfo Student::info{
     .destroy = &orp::EntityAccess::destroy<Student>,
 };
 
-void Student::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Student::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void Student::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace school

@@ -40,7 +40,7 @@ class Student final : public orp::EntityBase<1, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   orp::Many<Enrolment>& enrolments() { return static_cast<orp::Many<Enrolment>&>(collection_(0)); }
   const orp::Many<Enrolment>& enrolments() const {

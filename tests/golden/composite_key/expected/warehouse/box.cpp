@@ -77,14 +77,16 @@ constinit const orp::EntityInfo Box::info{
     .destroy = &orp::EntityAccess::destroy<Box>,
 };
 
-void Box::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Box::set_hall(std::string value) { assign_(1, row_.hall, std::move(value)); }
-void Box::set_shelf_number(std::int32_t value) { assign_(2, row_.shelf_number, value); }
+void Box::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Box::set_hall(orp::Given<std::string> value) { assign_(1, row_.hall, value.take(info, 1)); }
+void Box::set_shelf_number(orp::Given<std::int32_t> value) {
+  assign_(2, row_.shelf_number, value.take(info, 2));
+}
 
 void Box::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.hall.is_set()) set_hall(std::move(init.hall.value()));
-  if (init.shelf_number.is_set()) set_shelf_number(init.shelf_number.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.hall.is_set()) set_hall(std::move(init.hall));
+  if (init.shelf_number.is_set()) set_shelf_number(init.shelf_number);
   if (auto* target = init.shelf.get()) set_shelf(*target);
 }
 

@@ -47,13 +47,13 @@ class Box final : public orp::EntityBase<3, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::string& hall() const { return ensure_(1), row_.hall; }
-  void set_hall(std::string value);
+  void set_hall(orp::Given<std::string> value);
 
   std::int32_t shelf_number() const { return ensure_(2), row_.shelf_number; }
-  void set_shelf_number(std::int32_t value);
+  void set_shelf_number(orp::Given<std::int32_t> value);
 
   /// Throws UsageError when it is not set.
   Shelf& shelf();

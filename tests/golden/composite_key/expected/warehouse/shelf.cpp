@@ -69,14 +69,18 @@ constinit const orp::EntityInfo Shelf::info{
     .destroy = &orp::EntityAccess::destroy<Shelf>,
 };
 
-void Shelf::set_hall(std::string value) { assign_(0, row_.hall, std::move(value)); }
-void Shelf::set_number(std::int32_t value) { assign_(1, row_.number, value); }
-void Shelf::set_height(std::optional<std::int32_t> value) { assign_(2, row_.height, value); }
+void Shelf::set_hall(orp::Given<std::string> value) { assign_(0, row_.hall, value.take(info, 0)); }
+void Shelf::set_number(orp::Given<std::int32_t> value) {
+  assign_(1, row_.number, value.take(info, 1));
+}
+void Shelf::set_height(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(2, row_.height, value.take(info, 2));
+}
 
 void Shelf::initialise_(New&& init) {
-  set_hall(std::move(init.hall.value()));
-  set_number(init.number.value());
-  if (init.height.is_set()) set_height(init.height.value());
+  set_hall(std::move(init.hall));
+  set_number(init.number);
+  if (init.height.is_set()) set_height(init.height);
 }
 
 }  // namespace warehouse

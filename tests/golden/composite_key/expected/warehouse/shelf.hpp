@@ -55,13 +55,13 @@ class Shelf final : public orp::EntityBase<3, 1> {
   static const Attributes c;
 
   const std::string& hall() const { return ensure_(0), row_.hall; }
-  void set_hall(std::string value);
+  void set_hall(orp::Given<std::string> value);
 
   std::int32_t number() const { return ensure_(1), row_.number; }
-  void set_number(std::int32_t value);
+  void set_number(orp::Given<std::int32_t> value);
 
   std::optional<std::int32_t> height() const { return ensure_(2), row_.height; }
-  void set_height(std::optional<std::int32_t> value);
+  void set_height(orp::Given<std::optional<std::int32_t>> value);
 
   orp::Many<Box>& boxes() { return static_cast<orp::Many<Box>&>(collection_(0)); }
   const orp::Many<Box>& boxes() const { return static_cast<orp::Many<Box>&>(collection_(0)); }

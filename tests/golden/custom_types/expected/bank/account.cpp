@@ -76,18 +76,22 @@ constinit const orp::EntityInfo Account::info{
     .destroy = &orp::EntityAccess::destroy<Account>,
 };
 
-void Account::set_id(app::AccountId value) { assign_(0, row_.id, std::move(value)); }
-void Account::set_balance(app::Money value) { assign_(1, row_.balance, std::move(value)); }
-void Account::set_credit(std::optional<app::Money> value) {
-  assign_(2, row_.credit, std::move(value));
+void Account::set_id(orp::Given<app::AccountId> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Account::set_balance(orp::Given<app::Money> value) {
+  assign_(1, row_.balance, value.take(info, 1));
 }
-void Account::set_limit(app::Money value) { assign_(3, row_.limit, std::move(value)); }
+void Account::set_credit(orp::Given<std::optional<app::Money>> value) {
+  assign_(2, row_.credit, value.take(info, 2));
+}
+void Account::set_limit(orp::Given<app::Money> value) {
+  assign_(3, row_.limit, value.take(info, 3));
+}
 
 void Account::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(std::move(init.id.value()));
-  if (init.balance.is_set()) set_balance(std::move(init.balance.value()));
-  if (init.credit.is_set()) set_credit(std::move(init.credit.value()));
-  set_limit(std::move(init.limit.value()));
+  if (init.id.is_set()) set_id(std::move(init.id));
+  if (init.balance.is_set()) set_balance(std::move(init.balance));
+  if (init.credit.is_set()) set_credit(std::move(init.credit));
+  set_limit(std::move(init.limit));
 }
 
 }  // namespace bank

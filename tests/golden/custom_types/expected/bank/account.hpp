@@ -49,16 +49,16 @@ class Account final : public orp::EntityBase<4, 0> {
   static const Attributes c;
 
   const app::AccountId& id() const { return ensure_(0), row_.id; }
-  void set_id(app::AccountId value);
+  void set_id(orp::Given<app::AccountId> value);
 
   const app::Money& balance() const { return ensure_(1), row_.balance; }
-  void set_balance(app::Money value);
+  void set_balance(orp::Given<app::Money> value);
 
   const std::optional<app::Money>& credit() const { return ensure_(2), row_.credit; }
-  void set_credit(std::optional<app::Money> value);
+  void set_credit(orp::Given<std::optional<app::Money>> value);
 
   const app::Money& limit() const { return ensure_(3), row_.limit; }
-  void set_limit(app::Money value);
+  void set_limit(orp::Given<app::Money> value);
 
  private:
   friend struct orp::EntityAccess;

@@ -75,16 +75,20 @@ constinit const orp::EntityInfo Item::info{
     .destroy = &orp::EntityAccess::destroy<Item>,
 };
 
-void Item::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Item::set_size(std::int32_t value) { assign_(1, row_.size, value); }
-void Item::set_quoted(std::string value) { assign_(2, row_.quoted, std::move(value)); }
-void Item::set_owner(std::optional<std::int64_t> value) { assign_(3, row_.owner, value); }
+void Item::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Item::set_size(orp::Given<std::int32_t> value) { assign_(1, row_.size, value.take(info, 1)); }
+void Item::set_quoted(orp::Given<std::string> value) {
+  assign_(2, row_.quoted, value.take(info, 2));
+}
+void Item::set_owner(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(3, row_.owner, value.take(info, 3));
+}
 
 void Item::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_size(init.size.value());
-  set_quoted(std::move(init.quoted.value()));
-  if (init.owner.is_set()) set_owner(init.owner.value());
+  if (init.id.is_set()) set_id(init.id);
+  set_size(init.size);
+  set_quoted(std::move(init.quoted));
+  if (init.owner.is_set()) set_owner(init.owner);
 }
 
 }  // namespace names

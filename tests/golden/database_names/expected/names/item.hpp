@@ -47,16 +47,16 @@ class Item final : public orp::EntityBase<4, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int32_t size() const { return ensure_(1), row_.size; }
-  void set_size(std::int32_t value);
+  void set_size(orp::Given<std::int32_t> value);
 
   const std::string& quoted() const { return ensure_(2), row_.quoted; }
-  void set_quoted(std::string value);
+  void set_quoted(orp::Given<std::string> value);
 
   std::optional<std::int64_t> owner() const { return ensure_(3), row_.owner; }
-  void set_owner(std::optional<std::int64_t> value);
+  void set_owner(orp::Given<std::optional<std::int64_t>> value);
 
  private:
   friend struct orp::EntityAccess;

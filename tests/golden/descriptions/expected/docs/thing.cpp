@@ -67,16 +67,20 @@ constinit const orp::EntityInfo Thing::info{
     .destroy = &orp::EntityAccess::destroy<Thing>,
 };
 
-void Thing::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Thing::set_brief(std::string value) { assign_(1, row_.brief, std::move(value)); }
-void Thing::set_full(std::optional<std::string> value) { assign_(2, row_.full, std::move(value)); }
+void Thing::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Thing::set_brief(orp::Given<std::string> value) {
+  assign_(1, row_.brief, value.take(info, 1));
+}
+void Thing::set_full(orp::Given<std::optional<std::string>> value) {
+  assign_(2, row_.full, value.take(info, 2));
+}
 void Thing::set_odd(Kind value) { assign_(3, row_.odd, value); }
 
 void Thing::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_brief(std::move(init.brief.value()));
-  if (init.full.is_set()) set_full(std::move(init.full.value()));
-  set_odd(init.odd.value());
+  if (init.id.is_set()) set_id(init.id);
+  set_brief(std::move(init.brief));
+  if (init.full.is_set()) set_full(std::move(init.full));
+  set_odd(init.odd.take(info, 3));
 }
 
 }  // namespace docs

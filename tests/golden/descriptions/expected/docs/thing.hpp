@@ -55,16 +55,16 @@ class Thing final : public orp::EntityBase<4, 0> {
 
   /// Number.
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   /// also in the documentation
   const std::string& brief() const { return ensure_(1), row_.brief; }
-  void set_brief(std::string value);
+  void set_brief(orp::Given<std::string> value);
 
   /// For programmers:
   /// https://example.org/a/very/long/address/that/cannot/be/broken/at/any/place/because/it/has/no/spaces
   const std::optional<std::string>& full() const { return ensure_(2), row_.full; }
-  void set_full(std::optional<std::string> value);
+  void set_full(orp::Given<std::optional<std::string>> value);
 
   /// a "quote", a \, an end of comment */ and ünïcödé ??/.
   Kind odd() const { return ensure_(3), row_.odd; }

@@ -65,18 +65,20 @@ constinit const orp::EntityInfo Entry::info{
     .destroy = &orp::EntityAccess::destroy<Entry>,
 };
 
-void Entry::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Entry::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 void Entry::set_status(Status value) { assign_(1, row_.status, value); }
-void Entry::set_mood(std::optional<Mood> value) { assign_(2, row_.mood, value); }
+void Entry::set_mood(orp::Given<std::optional<Mood>> value) {
+  assign_(2, row_.mood, value.take(info, 2));
+}
 void Entry::set_day(Weekday value) { assign_(3, row_.day, value); }
 void Entry::set_large(Large value) { assign_(4, row_.large, value); }
 
 void Entry::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.status.is_set()) set_status(init.status.value());
-  if (init.mood.is_set()) set_mood(init.mood.value());
-  set_day(init.day.value());
-  if (init.large.is_set()) set_large(init.large.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.status.is_set()) set_status(init.status.take(info, 1));
+  if (init.mood.is_set()) set_mood(init.mood);
+  set_day(init.day.take(info, 3));
+  if (init.large.is_set()) set_large(init.large.take(info, 4));
 }
 
 }  // namespace words

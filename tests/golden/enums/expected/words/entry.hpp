@@ -51,13 +51,13 @@ class Entry final : public orp::EntityBase<5, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   Status status() const { return ensure_(1), row_.status; }
   void set_status(Status value);
 
   std::optional<Mood> mood() const { return ensure_(2), row_.mood; }
-  void set_mood(std::optional<Mood> value);
+  void set_mood(orp::Given<std::optional<Mood>> value);
 
   Weekday day() const { return ensure_(3), row_.day; }
   void set_day(Weekday value);

@@ -52,10 +52,12 @@ constinit const orp::EntityInfo ClientDefault::info{
     .destroy = &orp::EntityAccess::destroy<ClientDefault>,
 };
 
-void ClientDefault::set_id(std::int32_t value) { assign_(0, row_.id, value); }
+void ClientDefault::set_id(orp::Given<std::int32_t> value) {
+  assign_(0, row_.id, value.take(info, 0));
+}
 
 void ClientDefault::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace types

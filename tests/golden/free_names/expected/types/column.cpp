@@ -52,10 +52,10 @@ constinit const orp::EntityInfo column::info{
     .destroy = &orp::EntityAccess::destroy<column>,
 };
 
-void column::set_id(std::int32_t value) { assign_(0, row_.id, value); }
+void column::set_id(orp::Given<std::int32_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void column::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace types

@@ -52,10 +52,10 @@ constinit const orp::EntityInfo defaults::info{
     .destroy = &orp::EntityAccess::destroy<defaults>,
 };
 
-void defaults::set_id(std::int32_t value) { assign_(0, row_.id, value); }
+void defaults::set_id(orp::Given<std::int32_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void defaults::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace types

@@ -36,7 +36,7 @@ class defaults final : public orp::EntityBase<1, 0> {
   static const Attributes c;
 
   std::int32_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int32_t value);
+  void set_id(orp::Given<std::int32_t> value);
 
  private:
   friend struct orp::EntityAccess;

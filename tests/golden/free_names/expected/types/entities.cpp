@@ -52,10 +52,10 @@ constinit const orp::EntityInfo entities::info{
     .destroy = &orp::EntityAccess::destroy<entities>,
 };
 
-void entities::set_id(std::int32_t value) { assign_(0, row_.id, value); }
+void entities::set_id(orp::Given<std::int32_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void entities::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace types

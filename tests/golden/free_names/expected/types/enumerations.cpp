@@ -52,10 +52,12 @@ constinit const orp::EntityInfo enumerations::info{
     .destroy = &orp::EntityAccess::destroy<enumerations>,
 };
 
-void enumerations::set_id(std::int32_t value) { assign_(0, row_.id, value); }
+void enumerations::set_id(orp::Given<std::int32_t> value) {
+  assign_(0, row_.id, value.take(info, 0));
+}
 
 void enumerations::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace types

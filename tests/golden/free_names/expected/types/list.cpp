@@ -146,32 +146,40 @@ constinit const orp::EntityInfo list::info{
     .destroy = &orp::EntityAccess::destroy<list>,
 };
 
-void list::set_std(std::string value) { assign_(0, row_.std, std::move(value)); }
-void list::set_orp(std::int32_t value) { assign_(1, row_.orp, value); }
+void list::set_std(orp::Given<std::string> value) { assign_(0, row_.std, value.take(info, 0)); }
+void list::set_orp(orp::Given<std::int32_t> value) { assign_(1, row_.orp, value.take(info, 1)); }
 void list::set_words(std::vector<std::string> value) { assign_(2, row_.words, std::move(value)); }
-void list::set_fetch(std::string value) { assign_(3, row_.fetch, std::move(value)); }
-void list::set_assign(std::optional<std::int32_t> value) { assign_(4, row_.assign, value); }
+void list::set_fetch(orp::Given<std::string> value) { assign_(3, row_.fetch, value.take(info, 3)); }
+void list::set_assign(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(4, row_.assign, value.take(info, 4));
+}
 void list::set_ensure(Stream value) { assign_(5, row_.ensure, value); }
 void list::set_masks(std::vector<out> value) { assign_(6, row_.masks, std::move(value)); }
-void list::set_is_loaded(std::optional<all> value) { assign_(7, row_.is_loaded, value); }
-void list::set_initialise(std::int64_t value) { assign_(8, row_.initialise, value); }
-void list::set_value(std::string value) { assign_(9, row_.value, std::move(value)); }
-void list::set_key(std::string value) { assign_(10, row_.key, std::move(value)); }
-void list::set_init_id(std::int64_t value) { assign_(11, row_.init_id, value); }
+void list::set_is_loaded(orp::Given<std::optional<all>> value) {
+  assign_(7, row_.is_loaded, value.take(info, 7));
+}
+void list::set_initialise(orp::Given<std::int64_t> value) {
+  assign_(8, row_.initialise, value.take(info, 8));
+}
+void list::set_value(orp::Given<std::string> value) { assign_(9, row_.value, value.take(info, 9)); }
+void list::set_key(orp::Given<std::string> value) { assign_(10, row_.key, value.take(info, 10)); }
+void list::set_init_id(orp::Given<std::int64_t> value) {
+  assign_(11, row_.init_id, value.take(info, 11));
+}
 
 void list::initialise_(New&& init) {
-  set_std(std::move(init.std.value()));
-  set_orp(init.orp.value());
-  set_words(std::move(init.words.value()));
-  set_fetch(std::move(init.fetch.value()));
-  if (init.assign.is_set()) set_assign(init.assign.value());
-  if (init.ensure.is_set()) set_ensure(init.ensure.value());
-  set_masks(std::move(init.masks.value()));
-  if (init.is_loaded.is_set()) set_is_loaded(init.is_loaded.value());
-  if (init.initialise.is_set()) set_initialise(init.initialise.value());
-  set_value(std::move(init.value.value()));
-  set_key(std::move(init.key.value()));
-  if (init.init_id.is_set()) set_init_id(init.init_id.value());
+  set_std(std::move(init.std));
+  set_orp(init.orp);
+  set_words(init.words.take(info, 2));
+  set_fetch(std::move(init.fetch));
+  if (init.assign.is_set()) set_assign(init.assign);
+  if (init.ensure.is_set()) set_ensure(init.ensure.take(info, 5));
+  set_masks(init.masks.take(info, 6));
+  if (init.is_loaded.is_set()) set_is_loaded(init.is_loaded);
+  if (init.initialise.is_set()) set_initialise(init.initialise);
+  set_value(std::move(init.value));
+  set_key(std::move(init.key));
+  if (init.init_id.is_set()) set_init_id(init.init_id);
   if (auto* target = init.target.get()) set_target(*target);
 }
 

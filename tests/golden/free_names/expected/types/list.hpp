@@ -89,19 +89,19 @@ class list final : public orp::EntityBase<12, 5> {
   static const Attributes c;
 
   const std::string& std() const { return ensure_(0), row_.std; }
-  void set_std(std::string value);
+  void set_std(orp::Given<std::string> value);
 
   std::int32_t orp() const { return ensure_(1), row_.orp; }
-  void set_orp(std::int32_t value);
+  void set_orp(orp::Given<std::int32_t> value);
 
   const std::vector<std::string>& words() const { return ensure_(2), row_.words; }
   void set_words(std::vector<std::string> value);
 
   const std::string& fetch() const { return ensure_(3), row_.fetch; }
-  void set_fetch(std::string value);
+  void set_fetch(orp::Given<std::string> value);
 
   std::optional<std::int32_t> assign() const { return ensure_(4), row_.assign; }
-  void set_assign(std::optional<std::int32_t> value);
+  void set_assign(orp::Given<std::optional<std::int32_t>> value);
 
   Stream ensure() const { return ensure_(5), row_.ensure; }
   void set_ensure(Stream value);
@@ -110,19 +110,19 @@ class list final : public orp::EntityBase<12, 5> {
   void set_masks(std::vector<out> value);
 
   std::optional<all> is_loaded() const { return ensure_(7), row_.is_loaded; }
-  void set_is_loaded(std::optional<all> value);
+  void set_is_loaded(orp::Given<std::optional<all>> value);
 
   std::int64_t initialise() const { return ensure_(8), row_.initialise; }
-  void set_initialise(std::int64_t value);
+  void set_initialise(orp::Given<std::int64_t> value);
 
   const std::string& value() const { return ensure_(9), row_.value; }
-  void set_value(std::string value);
+  void set_value(orp::Given<std::string> value);
 
   const std::string& key() const { return ensure_(10), row_.key; }
-  void set_key(std::string value);
+  void set_key(orp::Given<std::string> value);
 
   std::int64_t init_id() const { return ensure_(11), row_.init_id; }
-  void set_init_id(std::int64_t value);
+  void set_init_id(orp::Given<std::int64_t> value);
 
   /// Throws UsageError when it is not set.
   parts& target();

@@ -78,12 +78,12 @@ constinit const orp::EntityInfo parts::info{
     .destroy = &orp::EntityAccess::destroy<parts>,
 };
 
-void parts::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void parts::set_note(std::string value) { assign_(1, row_.note, std::move(value)); }
+void parts::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void parts::set_note(orp::Given<std::string> value) { assign_(1, row_.note, value.take(info, 1)); }
 
 void parts::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_note(std::move(init.note.value()));
+  if (init.id.is_set()) set_id(init.id);
+  set_note(std::move(init.note));
 }
 
 }  // namespace types

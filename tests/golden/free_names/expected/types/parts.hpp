@@ -45,10 +45,10 @@ class parts final : public orp::EntityBase<2, 2> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::string& note() const { return ensure_(1), row_.note; }
-  void set_note(std::string value);
+  void set_note(orp::Given<std::string> value);
 
   orp::Many<list>& collection() { return static_cast<orp::Many<list>&>(collection_(0)); }
   const orp::Many<list>& collection() const {

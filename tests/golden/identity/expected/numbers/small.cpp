@@ -52,10 +52,10 @@ constinit const orp::EntityInfo Small::info{
     .destroy = &orp::EntityAccess::destroy<Small>,
 };
 
-void Small::set_id(std::int16_t value) { assign_(0, row_.id, value); }
+void Small::set_id(orp::Given<std::int16_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void Small::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace numbers

@@ -54,10 +54,10 @@ constinit const orp::EntityInfo Ticket::info{
     .destroy = &orp::EntityAccess::destroy<Ticket>,
 };
 
-void Ticket::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Ticket::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void Ticket::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace numbers

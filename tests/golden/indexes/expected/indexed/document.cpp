@@ -87,18 +87,26 @@ constinit const orp::EntityInfo Document::info{
     .destroy = &orp::EntityAccess::destroy<Document>,
 };
 
-void Document::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Document::set_title(std::string value) { assign_(1, row_.title, std::move(value)); }
-void Document::set_owner(std::string value) { assign_(2, row_.owner, std::move(value)); }
-void Document::set_year(std::int32_t value) { assign_(3, row_.year, value); }
-void Document::set_deleted(bool value) { assign_(4, row_.deleted, value); }
+void Document::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Document::set_title(orp::Given<std::string> value) {
+  assign_(1, row_.title, value.take(info, 1));
+}
+void Document::set_owner(orp::Given<std::string> value) {
+  assign_(2, row_.owner, value.take(info, 2));
+}
+void Document::set_year(orp::Given<std::int32_t> value) {
+  assign_(3, row_.year, value.take(info, 3));
+}
+void Document::set_deleted(orp::Given<bool> value) {
+  assign_(4, row_.deleted, value.take(info, 4));
+}
 
 void Document::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_title(std::move(init.title.value()));
-  set_owner(std::move(init.owner.value()));
-  set_year(init.year.value());
-  if (init.deleted.is_set()) set_deleted(init.deleted.value());
+  if (init.id.is_set()) set_id(init.id);
+  set_title(std::move(init.title));
+  set_owner(std::move(init.owner));
+  set_year(init.year);
+  if (init.deleted.is_set()) set_deleted(init.deleted);
 }
 
 }  // namespace indexed

@@ -49,19 +49,19 @@ class Document final : public orp::EntityBase<5, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::string& title() const { return ensure_(1), row_.title; }
-  void set_title(std::string value);
+  void set_title(orp::Given<std::string> value);
 
   const std::string& owner() const { return ensure_(2), row_.owner; }
-  void set_owner(std::string value);
+  void set_owner(orp::Given<std::string> value);
 
   std::int32_t year() const { return ensure_(3), row_.year; }
-  void set_year(std::int32_t value);
+  void set_year(orp::Given<std::int32_t> value);
 
   bool deleted() const { return ensure_(4), row_.deleted; }
-  void set_deleted(bool value);
+  void set_deleted(orp::Given<bool> value);
 
  private:
   friend struct orp::EntityAccess;

@@ -123,47 +123,48 @@ constinit const orp::EntityInfo InternationalAccountManager::info{
     .destroy = &orp::EntityAccess::destroy<InternationalAccountManager>,
 };
 
-void InternationalAccountManager::set_international_account_manager_number(std::int64_t value) {
-  assign_(0, row_.international_account_manager_number, value);
+void InternationalAccountManager::set_international_account_manager_number(
+    orp::Given<std::int64_t> value) {
+  assign_(0, row_.international_account_manager_number, value.take(info, 0));
 }
 void InternationalAccountManager::set_moment_of_the_last_conversation(
-    std::optional<orp::TimestampTz> value) {
-  assign_(1, row_.moment_of_the_last_conversation, value);
+    orp::Given<std::optional<orp::TimestampTz>> value) {
+  assign_(1, row_.moment_of_the_last_conversation, value.take(info, 1));
 }
 void InternationalAccountManager::set_amounts_agreed_in_the_course_of_year(
-    std::optional<std::vector<orp::Decimal>> value) {
-  assign_(2, row_.amounts_agreed_in_the_course_of_year, std::move(value));
+    orp::Given<std::optional<std::vector<orp::Decimal>>> value) {
+  assign_(2, row_.amounts_agreed_in_the_course_of_year, value.take(info, 2));
 }
 void InternationalAccountManager::set_classification_of_the_customer(CustomerClassification value) {
   assign_(3, row_.classification_of_the_customer, value);
 }
-void InternationalAccountManager::set_text_that_greets_the_customer(std::string value) {
-  assign_(4, row_.text_that_greets_the_customer, std::move(value));
+void InternationalAccountManager::set_text_that_greets_the_customer(orp::Given<std::string> value) {
+  assign_(4, row_.text_that_greets_the_customer, value.take(info, 4));
 }
 void InternationalAccountManager::set_superior_account_manager_number(
-    std::optional<std::int64_t> value) {
-  assign_(5, row_.superior_account_manager_number, value);
+    orp::Given<std::optional<std::int64_t>> value) {
+  assign_(5, row_.superior_account_manager_number, value.take(info, 5));
 }
-void InternationalAccountManager::set_deputy_account_manager_number(std::int64_t value) {
-  assign_(6, row_.deputy_account_manager_number, value);
+void InternationalAccountManager::set_deputy_account_manager_number(
+    orp::Given<std::int64_t> value) {
+  assign_(6, row_.deputy_account_manager_number, value.take(info, 6));
 }
 
 void InternationalAccountManager::initialise_(New&& init) {
   if (init.international_account_manager_number.is_set())
-    set_international_account_manager_number(init.international_account_manager_number.value());
+    set_international_account_manager_number(init.international_account_manager_number);
   if (init.moment_of_the_last_conversation.is_set())
-    set_moment_of_the_last_conversation(init.moment_of_the_last_conversation.value());
+    set_moment_of_the_last_conversation(init.moment_of_the_last_conversation);
   if (init.amounts_agreed_in_the_course_of_year.is_set())
-    set_amounts_agreed_in_the_course_of_year(
-        std::move(init.amounts_agreed_in_the_course_of_year.value()));
+    set_amounts_agreed_in_the_course_of_year(std::move(init.amounts_agreed_in_the_course_of_year));
   if (init.classification_of_the_customer.is_set())
-    set_classification_of_the_customer(init.classification_of_the_customer.value());
+    set_classification_of_the_customer(init.classification_of_the_customer.take(info, 3));
   if (init.text_that_greets_the_customer.is_set())
-    set_text_that_greets_the_customer(std::move(init.text_that_greets_the_customer.value()));
+    set_text_that_greets_the_customer(std::move(init.text_that_greets_the_customer));
   if (init.superior_account_manager_number.is_set())
-    set_superior_account_manager_number(init.superior_account_manager_number.value());
+    set_superior_account_manager_number(init.superior_account_manager_number);
   if (init.deputy_account_manager_number.is_set())
-    set_deputy_account_manager_number(init.deputy_account_manager_number.value());
+    set_deputy_account_manager_number(init.deputy_account_manager_number);
   if (auto* target = init.superior_international_account_manager.get())
     set_superior_international_account_manager(target);
   if (auto* target = init.deputy_international_account_manager.get())

@@ -82,18 +82,19 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   std::int64_t international_account_manager_number() const {
     return ensure_(0), row_.international_account_manager_number;
   }
-  void set_international_account_manager_number(std::int64_t value);
+  void set_international_account_manager_number(orp::Given<std::int64_t> value);
 
   /// when
   std::optional<orp::TimestampTz> moment_of_the_last_conversation() const {
     return ensure_(1), row_.moment_of_the_last_conversation;
   }
-  void set_moment_of_the_last_conversation(std::optional<orp::TimestampTz> value);
+  void set_moment_of_the_last_conversation(orp::Given<std::optional<orp::TimestampTz>> value);
 
   const std::optional<std::vector<orp::Decimal>>& amounts_agreed_in_the_course_of_year() const {
     return ensure_(2), row_.amounts_agreed_in_the_course_of_year;
   }
-  void set_amounts_agreed_in_the_course_of_year(std::optional<std::vector<orp::Decimal>> value);
+  void set_amounts_agreed_in_the_course_of_year(
+      orp::Given<std::optional<std::vector<orp::Decimal>>> value);
 
   CustomerClassification classification_of_the_customer() const {
     return ensure_(3), row_.classification_of_the_customer;
@@ -103,17 +104,17 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   const std::string& text_that_greets_the_customer() const {
     return ensure_(4), row_.text_that_greets_the_customer;
   }
-  void set_text_that_greets_the_customer(std::string value);
+  void set_text_that_greets_the_customer(orp::Given<std::string> value);
 
   std::optional<std::int64_t> superior_account_manager_number() const {
     return ensure_(5), row_.superior_account_manager_number;
   }
-  void set_superior_account_manager_number(std::optional<std::int64_t> value);
+  void set_superior_account_manager_number(orp::Given<std::optional<std::int64_t>> value);
 
   std::int64_t deputy_account_manager_number() const {
     return ensure_(6), row_.deputy_account_manager_number;
   }
-  void set_deputy_account_manager_number(std::int64_t value);
+  void set_deputy_account_manager_number(orp::Given<std::int64_t> value);
 
   InternationalAccountManager* superior_international_account_manager();
   const InternationalAccountManager* superior_international_account_manager() const;

@@ -86,18 +86,22 @@ void Event::set_day(orp::Date value) { assign_(2, row_.day, value); }
 void Event::set_clock(orp::Time value) { assign_(3, row_.clock, value); }
 void Event::set_local(orp::Timestamp value) { assign_(4, row_.local, value); }
 void Event::set_created(orp::TimestampTz value) { assign_(5, row_.created, value); }
-void Event::set_number(std::int64_t value) { assign_(6, row_.number, value); }
-void Event::set_changed(std::optional<orp::TimestampTz> value) { assign_(7, row_.changed, value); }
+void Event::set_number(orp::Given<std::int64_t> value) {
+  assign_(6, row_.number, value.take(info, 6));
+}
+void Event::set_changed(orp::Given<std::optional<orp::TimestampTz>> value) {
+  assign_(7, row_.changed, value.take(info, 7));
+}
 
 void Event::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.token.is_set()) set_token(init.token.value());
-  if (init.day.is_set()) set_day(init.day.value());
-  if (init.clock.is_set()) set_clock(init.clock.value());
-  if (init.local.is_set()) set_local(init.local.value());
-  if (init.created.is_set()) set_created(init.created.value());
-  if (init.number.is_set()) set_number(init.number.value());
-  if (init.changed.is_set()) set_changed(init.changed.value());
+  if (init.id.is_set()) set_id(init.id.take(info, 0));
+  if (init.token.is_set()) set_token(init.token.take(info, 1));
+  if (init.day.is_set()) set_day(init.day.take(info, 2));
+  if (init.clock.is_set()) set_clock(init.clock.take(info, 3));
+  if (init.local.is_set()) set_local(init.local.take(info, 4));
+  if (init.created.is_set()) set_created(init.created.take(info, 5));
+  if (init.number.is_set()) set_number(init.number);
+  if (init.changed.is_set()) set_changed(init.changed);
 }
 
 }  // namespace made

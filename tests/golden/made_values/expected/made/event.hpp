@@ -81,10 +81,10 @@ class Event final : public orp::EntityBase<8, 0> {
   void set_created(orp::TimestampTz value);
 
   std::int64_t number() const { return ensure_(6), row_.number; }
-  void set_number(std::int64_t value);
+  void set_number(orp::Given<std::int64_t> value);
 
   std::optional<orp::TimestampTz> changed() const { return ensure_(7), row_.changed; }
-  void set_changed(std::optional<orp::TimestampTz> value);
+  void set_changed(orp::Given<std::optional<orp::TimestampTz>> value);
 
  private:
   friend struct orp::EntityAccess;

@@ -130,88 +130,166 @@ constinit const orp::EntityInfo Wide::info{
     .destroy = &orp::EntityAccess::destroy<Wide>,
 };
 
-void Wide::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Wide::set_c1(std::optional<std::int32_t> value) { assign_(1, row_.c1, value); }
-void Wide::set_c2(std::optional<std::int32_t> value) { assign_(2, row_.c2, value); }
-void Wide::set_c3(std::optional<std::int32_t> value) { assign_(3, row_.c3, value); }
-void Wide::set_c4(std::optional<std::int32_t> value) { assign_(4, row_.c4, value); }
-void Wide::set_c5(std::optional<std::int32_t> value) { assign_(5, row_.c5, value); }
-void Wide::set_c6(std::optional<std::int32_t> value) { assign_(6, row_.c6, value); }
-void Wide::set_c7(std::optional<std::int32_t> value) { assign_(7, row_.c7, value); }
-void Wide::set_c8(std::optional<std::int32_t> value) { assign_(8, row_.c8, value); }
-void Wide::set_c9(std::optional<std::int32_t> value) { assign_(9, row_.c9, value); }
-void Wide::set_c10(std::optional<std::int32_t> value) { assign_(10, row_.c10, value); }
-void Wide::set_c11(std::optional<std::int32_t> value) { assign_(11, row_.c11, value); }
-void Wide::set_c12(std::optional<std::int32_t> value) { assign_(12, row_.c12, value); }
-void Wide::set_c13(std::optional<std::int32_t> value) { assign_(13, row_.c13, value); }
-void Wide::set_c14(std::optional<std::int32_t> value) { assign_(14, row_.c14, value); }
-void Wide::set_c15(std::optional<std::int32_t> value) { assign_(15, row_.c15, value); }
-void Wide::set_c16(std::optional<std::int32_t> value) { assign_(16, row_.c16, value); }
-void Wide::set_c17(std::optional<std::int32_t> value) { assign_(17, row_.c17, value); }
-void Wide::set_c18(std::optional<std::int32_t> value) { assign_(18, row_.c18, value); }
-void Wide::set_c19(std::optional<std::int32_t> value) { assign_(19, row_.c19, value); }
-void Wide::set_c20(std::optional<std::int32_t> value) { assign_(20, row_.c20, value); }
-void Wide::set_c21(std::optional<std::int32_t> value) { assign_(21, row_.c21, value); }
-void Wide::set_c22(std::optional<std::int32_t> value) { assign_(22, row_.c22, value); }
-void Wide::set_c23(std::optional<std::int32_t> value) { assign_(23, row_.c23, value); }
-void Wide::set_c24(std::optional<std::int32_t> value) { assign_(24, row_.c24, value); }
-void Wide::set_c25(std::optional<std::int32_t> value) { assign_(25, row_.c25, value); }
-void Wide::set_c26(std::optional<std::int32_t> value) { assign_(26, row_.c26, value); }
-void Wide::set_c27(std::optional<std::int32_t> value) { assign_(27, row_.c27, value); }
-void Wide::set_c28(std::optional<std::int32_t> value) { assign_(28, row_.c28, value); }
-void Wide::set_c29(std::optional<std::int32_t> value) { assign_(29, row_.c29, value); }
-void Wide::set_c30(std::optional<std::int32_t> value) { assign_(30, row_.c30, value); }
-void Wide::set_c31(std::optional<std::int32_t> value) { assign_(31, row_.c31, value); }
-void Wide::set_c32(std::optional<std::int32_t> value) { assign_(32, row_.c32, value); }
-void Wide::set_c33(std::optional<std::int32_t> value) { assign_(33, row_.c33, value); }
-void Wide::set_c34(std::optional<std::int32_t> value) { assign_(34, row_.c34, value); }
-void Wide::set_c35(std::optional<std::int32_t> value) { assign_(35, row_.c35, value); }
-void Wide::set_c36(std::optional<std::int32_t> value) { assign_(36, row_.c36, value); }
-void Wide::set_c37(std::optional<std::int32_t> value) { assign_(37, row_.c37, value); }
-void Wide::set_c38(std::optional<std::int32_t> value) { assign_(38, row_.c38, value); }
-void Wide::set_c39(std::optional<std::int32_t> value) { assign_(39, row_.c39, value); }
+void Wide::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Wide::set_c1(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(1, row_.c1, value.take(info, 1));
+}
+void Wide::set_c2(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(2, row_.c2, value.take(info, 2));
+}
+void Wide::set_c3(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(3, row_.c3, value.take(info, 3));
+}
+void Wide::set_c4(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(4, row_.c4, value.take(info, 4));
+}
+void Wide::set_c5(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(5, row_.c5, value.take(info, 5));
+}
+void Wide::set_c6(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(6, row_.c6, value.take(info, 6));
+}
+void Wide::set_c7(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(7, row_.c7, value.take(info, 7));
+}
+void Wide::set_c8(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(8, row_.c8, value.take(info, 8));
+}
+void Wide::set_c9(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(9, row_.c9, value.take(info, 9));
+}
+void Wide::set_c10(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(10, row_.c10, value.take(info, 10));
+}
+void Wide::set_c11(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(11, row_.c11, value.take(info, 11));
+}
+void Wide::set_c12(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(12, row_.c12, value.take(info, 12));
+}
+void Wide::set_c13(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(13, row_.c13, value.take(info, 13));
+}
+void Wide::set_c14(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(14, row_.c14, value.take(info, 14));
+}
+void Wide::set_c15(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(15, row_.c15, value.take(info, 15));
+}
+void Wide::set_c16(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(16, row_.c16, value.take(info, 16));
+}
+void Wide::set_c17(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(17, row_.c17, value.take(info, 17));
+}
+void Wide::set_c18(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(18, row_.c18, value.take(info, 18));
+}
+void Wide::set_c19(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(19, row_.c19, value.take(info, 19));
+}
+void Wide::set_c20(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(20, row_.c20, value.take(info, 20));
+}
+void Wide::set_c21(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(21, row_.c21, value.take(info, 21));
+}
+void Wide::set_c22(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(22, row_.c22, value.take(info, 22));
+}
+void Wide::set_c23(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(23, row_.c23, value.take(info, 23));
+}
+void Wide::set_c24(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(24, row_.c24, value.take(info, 24));
+}
+void Wide::set_c25(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(25, row_.c25, value.take(info, 25));
+}
+void Wide::set_c26(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(26, row_.c26, value.take(info, 26));
+}
+void Wide::set_c27(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(27, row_.c27, value.take(info, 27));
+}
+void Wide::set_c28(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(28, row_.c28, value.take(info, 28));
+}
+void Wide::set_c29(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(29, row_.c29, value.take(info, 29));
+}
+void Wide::set_c30(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(30, row_.c30, value.take(info, 30));
+}
+void Wide::set_c31(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(31, row_.c31, value.take(info, 31));
+}
+void Wide::set_c32(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(32, row_.c32, value.take(info, 32));
+}
+void Wide::set_c33(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(33, row_.c33, value.take(info, 33));
+}
+void Wide::set_c34(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(34, row_.c34, value.take(info, 34));
+}
+void Wide::set_c35(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(35, row_.c35, value.take(info, 35));
+}
+void Wide::set_c36(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(36, row_.c36, value.take(info, 36));
+}
+void Wide::set_c37(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(37, row_.c37, value.take(info, 37));
+}
+void Wide::set_c38(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(38, row_.c38, value.take(info, 38));
+}
+void Wide::set_c39(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(39, row_.c39, value.take(info, 39));
+}
 
 void Wide::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.c1.is_set()) set_c1(init.c1.value());
-  if (init.c2.is_set()) set_c2(init.c2.value());
-  if (init.c3.is_set()) set_c3(init.c3.value());
-  if (init.c4.is_set()) set_c4(init.c4.value());
-  if (init.c5.is_set()) set_c5(init.c5.value());
-  if (init.c6.is_set()) set_c6(init.c6.value());
-  if (init.c7.is_set()) set_c7(init.c7.value());
-  if (init.c8.is_set()) set_c8(init.c8.value());
-  if (init.c9.is_set()) set_c9(init.c9.value());
-  if (init.c10.is_set()) set_c10(init.c10.value());
-  if (init.c11.is_set()) set_c11(init.c11.value());
-  if (init.c12.is_set()) set_c12(init.c12.value());
-  if (init.c13.is_set()) set_c13(init.c13.value());
-  if (init.c14.is_set()) set_c14(init.c14.value());
-  if (init.c15.is_set()) set_c15(init.c15.value());
-  if (init.c16.is_set()) set_c16(init.c16.value());
-  if (init.c17.is_set()) set_c17(init.c17.value());
-  if (init.c18.is_set()) set_c18(init.c18.value());
-  if (init.c19.is_set()) set_c19(init.c19.value());
-  if (init.c20.is_set()) set_c20(init.c20.value());
-  if (init.c21.is_set()) set_c21(init.c21.value());
-  if (init.c22.is_set()) set_c22(init.c22.value());
-  if (init.c23.is_set()) set_c23(init.c23.value());
-  if (init.c24.is_set()) set_c24(init.c24.value());
-  if (init.c25.is_set()) set_c25(init.c25.value());
-  if (init.c26.is_set()) set_c26(init.c26.value());
-  if (init.c27.is_set()) set_c27(init.c27.value());
-  if (init.c28.is_set()) set_c28(init.c28.value());
-  if (init.c29.is_set()) set_c29(init.c29.value());
-  if (init.c30.is_set()) set_c30(init.c30.value());
-  if (init.c31.is_set()) set_c31(init.c31.value());
-  if (init.c32.is_set()) set_c32(init.c32.value());
-  if (init.c33.is_set()) set_c33(init.c33.value());
-  if (init.c34.is_set()) set_c34(init.c34.value());
-  if (init.c35.is_set()) set_c35(init.c35.value());
-  if (init.c36.is_set()) set_c36(init.c36.value());
-  if (init.c37.is_set()) set_c37(init.c37.value());
-  if (init.c38.is_set()) set_c38(init.c38.value());
-  if (init.c39.is_set()) set_c39(init.c39.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.c1.is_set()) set_c1(init.c1);
+  if (init.c2.is_set()) set_c2(init.c2);
+  if (init.c3.is_set()) set_c3(init.c3);
+  if (init.c4.is_set()) set_c4(init.c4);
+  if (init.c5.is_set()) set_c5(init.c5);
+  if (init.c6.is_set()) set_c6(init.c6);
+  if (init.c7.is_set()) set_c7(init.c7);
+  if (init.c8.is_set()) set_c8(init.c8);
+  if (init.c9.is_set()) set_c9(init.c9);
+  if (init.c10.is_set()) set_c10(init.c10);
+  if (init.c11.is_set()) set_c11(init.c11);
+  if (init.c12.is_set()) set_c12(init.c12);
+  if (init.c13.is_set()) set_c13(init.c13);
+  if (init.c14.is_set()) set_c14(init.c14);
+  if (init.c15.is_set()) set_c15(init.c15);
+  if (init.c16.is_set()) set_c16(init.c16);
+  if (init.c17.is_set()) set_c17(init.c17);
+  if (init.c18.is_set()) set_c18(init.c18);
+  if (init.c19.is_set()) set_c19(init.c19);
+  if (init.c20.is_set()) set_c20(init.c20);
+  if (init.c21.is_set()) set_c21(init.c21);
+  if (init.c22.is_set()) set_c22(init.c22);
+  if (init.c23.is_set()) set_c23(init.c23);
+  if (init.c24.is_set()) set_c24(init.c24);
+  if (init.c25.is_set()) set_c25(init.c25);
+  if (init.c26.is_set()) set_c26(init.c26);
+  if (init.c27.is_set()) set_c27(init.c27);
+  if (init.c28.is_set()) set_c28(init.c28);
+  if (init.c29.is_set()) set_c29(init.c29);
+  if (init.c30.is_set()) set_c30(init.c30);
+  if (init.c31.is_set()) set_c31(init.c31);
+  if (init.c32.is_set()) set_c32(init.c32);
+  if (init.c33.is_set()) set_c33(init.c33);
+  if (init.c34.is_set()) set_c34(init.c34);
+  if (init.c35.is_set()) set_c35(init.c35);
+  if (init.c36.is_set()) set_c36(init.c36);
+  if (init.c37.is_set()) set_c37(init.c37);
+  if (init.c38.is_set()) set_c38(init.c38);
+  if (init.c39.is_set()) set_c39(init.c39);
 }
 
 }  // namespace wide

@@ -154,124 +154,124 @@ class Wide final : public orp::EntityBase<40, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::optional<std::int32_t> c1() const { return ensure_(1), row_.c1; }
-  void set_c1(std::optional<std::int32_t> value);
+  void set_c1(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c2() const { return ensure_(2), row_.c2; }
-  void set_c2(std::optional<std::int32_t> value);
+  void set_c2(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c3() const { return ensure_(3), row_.c3; }
-  void set_c3(std::optional<std::int32_t> value);
+  void set_c3(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c4() const { return ensure_(4), row_.c4; }
-  void set_c4(std::optional<std::int32_t> value);
+  void set_c4(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c5() const { return ensure_(5), row_.c5; }
-  void set_c5(std::optional<std::int32_t> value);
+  void set_c5(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c6() const { return ensure_(6), row_.c6; }
-  void set_c6(std::optional<std::int32_t> value);
+  void set_c6(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c7() const { return ensure_(7), row_.c7; }
-  void set_c7(std::optional<std::int32_t> value);
+  void set_c7(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c8() const { return ensure_(8), row_.c8; }
-  void set_c8(std::optional<std::int32_t> value);
+  void set_c8(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c9() const { return ensure_(9), row_.c9; }
-  void set_c9(std::optional<std::int32_t> value);
+  void set_c9(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c10() const { return ensure_(10), row_.c10; }
-  void set_c10(std::optional<std::int32_t> value);
+  void set_c10(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c11() const { return ensure_(11), row_.c11; }
-  void set_c11(std::optional<std::int32_t> value);
+  void set_c11(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c12() const { return ensure_(12), row_.c12; }
-  void set_c12(std::optional<std::int32_t> value);
+  void set_c12(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c13() const { return ensure_(13), row_.c13; }
-  void set_c13(std::optional<std::int32_t> value);
+  void set_c13(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c14() const { return ensure_(14), row_.c14; }
-  void set_c14(std::optional<std::int32_t> value);
+  void set_c14(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c15() const { return ensure_(15), row_.c15; }
-  void set_c15(std::optional<std::int32_t> value);
+  void set_c15(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c16() const { return ensure_(16), row_.c16; }
-  void set_c16(std::optional<std::int32_t> value);
+  void set_c16(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c17() const { return ensure_(17), row_.c17; }
-  void set_c17(std::optional<std::int32_t> value);
+  void set_c17(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c18() const { return ensure_(18), row_.c18; }
-  void set_c18(std::optional<std::int32_t> value);
+  void set_c18(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c19() const { return ensure_(19), row_.c19; }
-  void set_c19(std::optional<std::int32_t> value);
+  void set_c19(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c20() const { return ensure_(20), row_.c20; }
-  void set_c20(std::optional<std::int32_t> value);
+  void set_c20(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c21() const { return ensure_(21), row_.c21; }
-  void set_c21(std::optional<std::int32_t> value);
+  void set_c21(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c22() const { return ensure_(22), row_.c22; }
-  void set_c22(std::optional<std::int32_t> value);
+  void set_c22(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c23() const { return ensure_(23), row_.c23; }
-  void set_c23(std::optional<std::int32_t> value);
+  void set_c23(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c24() const { return ensure_(24), row_.c24; }
-  void set_c24(std::optional<std::int32_t> value);
+  void set_c24(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c25() const { return ensure_(25), row_.c25; }
-  void set_c25(std::optional<std::int32_t> value);
+  void set_c25(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c26() const { return ensure_(26), row_.c26; }
-  void set_c26(std::optional<std::int32_t> value);
+  void set_c26(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c27() const { return ensure_(27), row_.c27; }
-  void set_c27(std::optional<std::int32_t> value);
+  void set_c27(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c28() const { return ensure_(28), row_.c28; }
-  void set_c28(std::optional<std::int32_t> value);
+  void set_c28(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c29() const { return ensure_(29), row_.c29; }
-  void set_c29(std::optional<std::int32_t> value);
+  void set_c29(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c30() const { return ensure_(30), row_.c30; }
-  void set_c30(std::optional<std::int32_t> value);
+  void set_c30(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c31() const { return ensure_(31), row_.c31; }
-  void set_c31(std::optional<std::int32_t> value);
+  void set_c31(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c32() const { return ensure_(32), row_.c32; }
-  void set_c32(std::optional<std::int32_t> value);
+  void set_c32(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c33() const { return ensure_(33), row_.c33; }
-  void set_c33(std::optional<std::int32_t> value);
+  void set_c33(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c34() const { return ensure_(34), row_.c34; }
-  void set_c34(std::optional<std::int32_t> value);
+  void set_c34(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c35() const { return ensure_(35), row_.c35; }
-  void set_c35(std::optional<std::int32_t> value);
+  void set_c35(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c36() const { return ensure_(36), row_.c36; }
-  void set_c36(std::optional<std::int32_t> value);
+  void set_c36(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c37() const { return ensure_(37), row_.c37; }
-  void set_c37(std::optional<std::int32_t> value);
+  void set_c37(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c38() const { return ensure_(38), row_.c38; }
-  void set_c38(std::optional<std::int32_t> value);
+  void set_c38(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int32_t> c39() const { return ensure_(39), row_.c39; }
-  void set_c39(std::optional<std::int32_t> value);
+  void set_c39(orp::Given<std::optional<std::int32_t>> value);
 
  private:
   friend struct orp::EntityAccess;

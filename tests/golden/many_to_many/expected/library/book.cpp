@@ -82,12 +82,12 @@ constinit const orp::EntityInfo Book::info{
     .destroy = &orp::EntityAccess::destroy<Book>,
 };
 
-void Book::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Book::set_title(std::string value) { assign_(1, row_.title, std::move(value)); }
+void Book::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Book::set_title(orp::Given<std::string> value) { assign_(1, row_.title, value.take(info, 1)); }
 
 void Book::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_title(std::move(init.title.value()));
+  if (init.id.is_set()) set_id(init.id);
+  set_title(std::move(init.title));
 }
 
 }  // namespace library

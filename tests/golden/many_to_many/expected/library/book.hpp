@@ -45,10 +45,10 @@ class Book final : public orp::EntityBase<2, 2> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::string& title() const { return ensure_(1), row_.title; }
-  void set_title(std::string value);
+  void set_title(orp::Given<std::string> value);
 
   orp::Many<Tag>& tags() { return static_cast<orp::Many<Tag>&>(collection_(0)); }
   const orp::Many<Tag>& tags() const { return static_cast<orp::Many<Tag>&>(collection_(0)); }

@@ -55,12 +55,14 @@ constinit const orp::EntityInfo Reader::info{
     .destroy = &orp::EntityAccess::destroy<Reader>,
 };
 
-void Reader::set_town(std::string value) { assign_(0, row_.town, std::move(value)); }
-void Reader::set_number(std::int32_t value) { assign_(1, row_.number, value); }
+void Reader::set_town(orp::Given<std::string> value) { assign_(0, row_.town, value.take(info, 0)); }
+void Reader::set_number(orp::Given<std::int32_t> value) {
+  assign_(1, row_.number, value.take(info, 1));
+}
 
 void Reader::initialise_(New&& init) {
-  set_town(std::move(init.town.value()));
-  set_number(init.number.value());
+  set_town(std::move(init.town));
+  set_number(init.number);
 }
 
 }  // namespace library

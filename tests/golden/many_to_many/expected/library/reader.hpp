@@ -47,10 +47,10 @@ class Reader final : public orp::EntityBase<2, 0> {
   static const Attributes c;
 
   const std::string& town() const { return ensure_(0), row_.town; }
-  void set_town(std::string value);
+  void set_town(orp::Given<std::string> value);
 
   std::int32_t number() const { return ensure_(1), row_.number; }
-  void set_number(std::int32_t value);
+  void set_number(orp::Given<std::int32_t> value);
 
  private:
   friend struct orp::EntityAccess;

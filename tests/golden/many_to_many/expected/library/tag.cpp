@@ -84,8 +84,8 @@ constinit const orp::EntityInfo Tag::info{
     .destroy = &orp::EntityAccess::destroy<Tag>,
 };
 
-void Tag::set_name(std::string value) { assign_(0, row_.name, std::move(value)); }
+void Tag::set_name(orp::Given<std::string> value) { assign_(0, row_.name, value.take(info, 0)); }
 
-void Tag::initialise_(New&& init) { set_name(std::move(init.name.value())); }
+void Tag::initialise_(New&& init) { set_name(std::move(init.name)); }
 
 }  // namespace library

@@ -41,7 +41,7 @@ class Tag final : public orp::EntityBase<1, 2> {
   static const Attributes c;
 
   const std::string& name() const { return ensure_(0), row_.name; }
-  void set_name(std::string value);
+  void set_name(orp::Given<std::string> value);
 
   orp::Many<Book>& books() { return static_cast<orp::Many<Book>&>(collection_(0)); }
   const orp::Many<Book>& books() const { return static_cast<orp::Many<Book>&>(collection_(0)); }

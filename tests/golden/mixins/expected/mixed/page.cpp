@@ -82,23 +82,27 @@ constinit const orp::EntityInfo Page::info{
     .destroy = &orp::EntityAccess::destroy<Page>,
 };
 
-void Page::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Page::set_folder_id(std::int64_t value) { assign_(1, row_.folder_id, value); }
-void Page::set_title(std::string value) { assign_(2, row_.title, std::move(value)); }
+void Page::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Page::set_folder_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.folder_id, value.take(info, 1));
+}
+void Page::set_title(orp::Given<std::string> value) { assign_(2, row_.title, value.take(info, 2)); }
 void Page::set_created_at(orp::TimestampTz value) { assign_(3, row_.created_at, value); }
-void Page::set_author(std::string value) { assign_(4, row_.author, std::move(value)); }
-void Page::set_remark(std::optional<std::string> value) {
-  assign_(5, row_.remark, std::move(value));
+void Page::set_author(orp::Given<std::string> value) {
+  assign_(4, row_.author, value.take(info, 4));
+}
+void Page::set_remark(orp::Given<std::optional<std::string>> value) {
+  assign_(5, row_.remark, value.take(info, 5));
 }
 
 void Page::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.folder_id.is_set()) set_folder_id(init.folder_id.value());
-  set_title(std::move(init.title.value()));
+  if (init.id.is_set()) set_id(init.id);
+  if (init.folder_id.is_set()) set_folder_id(init.folder_id);
+  set_title(std::move(init.title));
+  if (init.created_at.is_set()) set_created_at(init.created_at.take(info, 3));
+  set_author(std::move(init.author));
+  if (init.remark.is_set()) set_remark(std::move(init.remark));
   if (auto* target = init.folder.get()) set_folder(*target);
-  if (init.created_at.is_set()) set_created_at(init.created_at.value());
-  set_author(std::move(init.author.value()));
-  if (init.remark.is_set()) set_remark(std::move(init.remark.value()));
 }
 
 Folder& Page::folder() { return static_cast<Folder&>(required_target_(0)); }

@@ -58,22 +58,22 @@ class Page final : public orp::EntityBase<6, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t folder_id() const { return ensure_(1), row_.folder_id; }
-  void set_folder_id(std::int64_t value);
+  void set_folder_id(orp::Given<std::int64_t> value);
 
   const std::string& title() const { return ensure_(2), row_.title; }
-  void set_title(std::string value);
+  void set_title(orp::Given<std::string> value);
 
   orp::TimestampTz created_at() const { return ensure_(3), row_.created_at; }
   void set_created_at(orp::TimestampTz value);
 
   const std::string& author() const { return ensure_(4), row_.author; }
-  void set_author(std::string value);
+  void set_author(orp::Given<std::string> value);
 
   const std::optional<std::string>& remark() const { return ensure_(5), row_.remark; }
-  void set_remark(std::optional<std::string> value);
+  void set_remark(orp::Given<std::optional<std::string>> value);
 
   /// Throws UsageError when it is not set.
   Folder& folder();

@@ -59,12 +59,16 @@ constinit const orp::EntityInfo Country::info{
     .destroy = &orp::EntityAccess::destroy<Country>,
 };
 
-void Country::set_code(std::string value) { assign_(0, row_.code, std::move(value)); }
-void Country::set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+void Country::set_code(orp::Given<std::string> value) {
+  assign_(0, row_.code, value.take(info, 0));
+}
+void Country::set_name(orp::Given<std::string> value) {
+  assign_(1, row_.name, value.take(info, 1));
+}
 
 void Country::initialise_(New&& init) {
-  set_code(std::move(init.code.value()));
-  set_name(std::move(init.name.value()));
+  set_code(std::move(init.code));
+  set_name(std::move(init.name));
 }
 
 }  // namespace geo

@@ -39,10 +39,10 @@ class Country final : public orp::EntityBase<2, 0> {
   static const Attributes c;
 
   const std::string& code() const { return ensure_(0), row_.code; }
-  void set_code(std::string value);
+  void set_code(orp::Given<std::string> value);
 
   const std::string& name() const { return ensure_(1), row_.name; }
-  void set_name(std::string value);
+  void set_name(orp::Given<std::string> value);
 
  private:
   friend struct orp::EntityAccess;

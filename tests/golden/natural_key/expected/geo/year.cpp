@@ -52,8 +52,10 @@ constinit const orp::EntityInfo Year::info{
     .destroy = &orp::EntityAccess::destroy<Year>,
 };
 
-void Year::set_number(std::int32_t value) { assign_(0, row_.number, value); }
+void Year::set_number(orp::Given<std::int32_t> value) {
+  assign_(0, row_.number, value.take(info, 0));
+}
 
-void Year::initialise_(New&& init) { set_number(init.number.value()); }
+void Year::initialise_(New&& init) { set_number(init.number); }
 
 }  // namespace geo

@@ -36,7 +36,7 @@ class Year final : public orp::EntityBase<1, 0> {
   static const Attributes c;
 
   std::int32_t number() const { return ensure_(0), row_.number; }
-  void set_number(std::int32_t value);
+  void set_number(orp::Given<std::int32_t> value);
 
  private:
   friend struct orp::EntityAccess;

@@ -91,60 +91,82 @@ constinit const orp::EntityInfo Sample::info{
     .destroy = &orp::EntityAccess::destroy<Sample>,
 };
 
-void Sample::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Sample::set_a_bool(std::optional<bool> value) { assign_(1, row_.a_bool, value); }
-void Sample::set_a_int16(std::optional<std::int16_t> value) { assign_(2, row_.a_int16, value); }
-void Sample::set_a_int32(std::optional<std::int32_t> value) { assign_(3, row_.a_int32, value); }
-void Sample::set_a_int64(std::optional<std::int64_t> value) { assign_(4, row_.a_int64, value); }
-void Sample::set_a_float(std::optional<float> value) { assign_(5, row_.a_float, value); }
-void Sample::set_a_double(std::optional<double> value) { assign_(6, row_.a_double, value); }
-void Sample::set_a_decimal(std::optional<orp::Decimal> value) { assign_(7, row_.a_decimal, value); }
-void Sample::set_a_string(std::optional<std::string> value) {
-  assign_(8, row_.a_string, std::move(value));
+void Sample::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Sample::set_a_bool(orp::Given<std::optional<bool>> value) {
+  assign_(1, row_.a_bool, value.take(info, 1));
 }
-void Sample::set_a_text(std::optional<std::string> value) {
-  assign_(9, row_.a_text, std::move(value));
+void Sample::set_a_int16(orp::Given<std::optional<std::int16_t>> value) {
+  assign_(2, row_.a_int16, value.take(info, 2));
 }
-void Sample::set_a_bytes(std::optional<orp::Bytes> value) {
-  assign_(10, row_.a_bytes, std::move(value));
+void Sample::set_a_int32(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(3, row_.a_int32, value.take(info, 3));
 }
-void Sample::set_a_uuid(std::optional<orp::Uuid> value) { assign_(11, row_.a_uuid, value); }
-void Sample::set_a_date(std::optional<orp::Date> value) { assign_(12, row_.a_date, value); }
-void Sample::set_a_time(std::optional<orp::Time> value) { assign_(13, row_.a_time, value); }
-void Sample::set_a_timestamp(std::optional<orp::Timestamp> value) {
-  assign_(14, row_.a_timestamp, value);
+void Sample::set_a_int64(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(4, row_.a_int64, value.take(info, 4));
 }
-void Sample::set_a_timestamptz(std::optional<orp::TimestampTz> value) {
-  assign_(15, row_.a_timestamptz, value);
+void Sample::set_a_float(orp::Given<std::optional<float>> value) {
+  assign_(5, row_.a_float, value.take(info, 5));
 }
-void Sample::set_an_interval(std::optional<orp::Interval> value) {
-  assign_(16, row_.an_interval, value);
+void Sample::set_a_double(orp::Given<std::optional<double>> value) {
+  assign_(6, row_.a_double, value.take(info, 6));
 }
-void Sample::set_a_json(std::optional<orp::Json> value) {
-  assign_(17, row_.a_json, std::move(value));
+void Sample::set_a_decimal(orp::Given<std::optional<orp::Decimal>> value) {
+  assign_(7, row_.a_decimal, value.take(info, 7));
 }
-void Sample::set_an_enum(std::optional<Color> value) { assign_(18, row_.an_enum, value); }
+void Sample::set_a_string(orp::Given<std::optional<std::string>> value) {
+  assign_(8, row_.a_string, value.take(info, 8));
+}
+void Sample::set_a_text(orp::Given<std::optional<std::string>> value) {
+  assign_(9, row_.a_text, value.take(info, 9));
+}
+void Sample::set_a_bytes(orp::Given<std::optional<orp::Bytes>> value) {
+  assign_(10, row_.a_bytes, value.take(info, 10));
+}
+void Sample::set_a_uuid(orp::Given<std::optional<orp::Uuid>> value) {
+  assign_(11, row_.a_uuid, value.take(info, 11));
+}
+void Sample::set_a_date(orp::Given<std::optional<orp::Date>> value) {
+  assign_(12, row_.a_date, value.take(info, 12));
+}
+void Sample::set_a_time(orp::Given<std::optional<orp::Time>> value) {
+  assign_(13, row_.a_time, value.take(info, 13));
+}
+void Sample::set_a_timestamp(orp::Given<std::optional<orp::Timestamp>> value) {
+  assign_(14, row_.a_timestamp, value.take(info, 14));
+}
+void Sample::set_a_timestamptz(orp::Given<std::optional<orp::TimestampTz>> value) {
+  assign_(15, row_.a_timestamptz, value.take(info, 15));
+}
+void Sample::set_an_interval(orp::Given<std::optional<orp::Interval>> value) {
+  assign_(16, row_.an_interval, value.take(info, 16));
+}
+void Sample::set_a_json(orp::Given<std::optional<orp::Json>> value) {
+  assign_(17, row_.a_json, value.take(info, 17));
+}
+void Sample::set_an_enum(orp::Given<std::optional<Color>> value) {
+  assign_(18, row_.an_enum, value.take(info, 18));
+}
 
 void Sample::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.a_bool.is_set()) set_a_bool(init.a_bool.value());
-  if (init.a_int16.is_set()) set_a_int16(init.a_int16.value());
-  if (init.a_int32.is_set()) set_a_int32(init.a_int32.value());
-  if (init.a_int64.is_set()) set_a_int64(init.a_int64.value());
-  if (init.a_float.is_set()) set_a_float(init.a_float.value());
-  if (init.a_double.is_set()) set_a_double(init.a_double.value());
-  if (init.a_decimal.is_set()) set_a_decimal(init.a_decimal.value());
-  if (init.a_string.is_set()) set_a_string(std::move(init.a_string.value()));
-  if (init.a_text.is_set()) set_a_text(std::move(init.a_text.value()));
-  if (init.a_bytes.is_set()) set_a_bytes(std::move(init.a_bytes.value()));
-  if (init.a_uuid.is_set()) set_a_uuid(init.a_uuid.value());
-  if (init.a_date.is_set()) set_a_date(init.a_date.value());
-  if (init.a_time.is_set()) set_a_time(init.a_time.value());
-  if (init.a_timestamp.is_set()) set_a_timestamp(init.a_timestamp.value());
-  if (init.a_timestamptz.is_set()) set_a_timestamptz(init.a_timestamptz.value());
-  if (init.an_interval.is_set()) set_an_interval(init.an_interval.value());
-  if (init.a_json.is_set()) set_a_json(std::move(init.a_json.value()));
-  if (init.an_enum.is_set()) set_an_enum(init.an_enum.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.a_bool.is_set()) set_a_bool(init.a_bool);
+  if (init.a_int16.is_set()) set_a_int16(init.a_int16);
+  if (init.a_int32.is_set()) set_a_int32(init.a_int32);
+  if (init.a_int64.is_set()) set_a_int64(init.a_int64);
+  if (init.a_float.is_set()) set_a_float(init.a_float);
+  if (init.a_double.is_set()) set_a_double(init.a_double);
+  if (init.a_decimal.is_set()) set_a_decimal(init.a_decimal);
+  if (init.a_string.is_set()) set_a_string(std::move(init.a_string));
+  if (init.a_text.is_set()) set_a_text(std::move(init.a_text));
+  if (init.a_bytes.is_set()) set_a_bytes(std::move(init.a_bytes));
+  if (init.a_uuid.is_set()) set_a_uuid(init.a_uuid);
+  if (init.a_date.is_set()) set_a_date(init.a_date);
+  if (init.a_time.is_set()) set_a_time(init.a_time);
+  if (init.a_timestamp.is_set()) set_a_timestamp(init.a_timestamp);
+  if (init.a_timestamptz.is_set()) set_a_timestamptz(init.a_timestamptz);
+  if (init.an_interval.is_set()) set_an_interval(init.an_interval);
+  if (init.a_json.is_set()) set_a_json(std::move(init.a_json));
+  if (init.an_enum.is_set()) set_an_enum(init.an_enum);
 }
 
 }  // namespace types

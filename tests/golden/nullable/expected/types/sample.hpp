@@ -103,61 +103,61 @@ class Sample final : public orp::EntityBase<19, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::optional<bool> a_bool() const { return ensure_(1), row_.a_bool; }
-  void set_a_bool(std::optional<bool> value);
+  void set_a_bool(orp::Given<std::optional<bool>> value);
 
   std::optional<std::int16_t> a_int16() const { return ensure_(2), row_.a_int16; }
-  void set_a_int16(std::optional<std::int16_t> value);
+  void set_a_int16(orp::Given<std::optional<std::int16_t>> value);
 
   std::optional<std::int32_t> a_int32() const { return ensure_(3), row_.a_int32; }
-  void set_a_int32(std::optional<std::int32_t> value);
+  void set_a_int32(orp::Given<std::optional<std::int32_t>> value);
 
   std::optional<std::int64_t> a_int64() const { return ensure_(4), row_.a_int64; }
-  void set_a_int64(std::optional<std::int64_t> value);
+  void set_a_int64(orp::Given<std::optional<std::int64_t>> value);
 
   std::optional<float> a_float() const { return ensure_(5), row_.a_float; }
-  void set_a_float(std::optional<float> value);
+  void set_a_float(orp::Given<std::optional<float>> value);
 
   std::optional<double> a_double() const { return ensure_(6), row_.a_double; }
-  void set_a_double(std::optional<double> value);
+  void set_a_double(orp::Given<std::optional<double>> value);
 
   const std::optional<orp::Decimal>& a_decimal() const { return ensure_(7), row_.a_decimal; }
-  void set_a_decimal(std::optional<orp::Decimal> value);
+  void set_a_decimal(orp::Given<std::optional<orp::Decimal>> value);
 
   const std::optional<std::string>& a_string() const { return ensure_(8), row_.a_string; }
-  void set_a_string(std::optional<std::string> value);
+  void set_a_string(orp::Given<std::optional<std::string>> value);
 
   const std::optional<std::string>& a_text() const { return ensure_(9), row_.a_text; }
-  void set_a_text(std::optional<std::string> value);
+  void set_a_text(orp::Given<std::optional<std::string>> value);
 
   const std::optional<orp::Bytes>& a_bytes() const { return ensure_(10), row_.a_bytes; }
-  void set_a_bytes(std::optional<orp::Bytes> value);
+  void set_a_bytes(orp::Given<std::optional<orp::Bytes>> value);
 
   const std::optional<orp::Uuid>& a_uuid() const { return ensure_(11), row_.a_uuid; }
-  void set_a_uuid(std::optional<orp::Uuid> value);
+  void set_a_uuid(orp::Given<std::optional<orp::Uuid>> value);
 
   std::optional<orp::Date> a_date() const { return ensure_(12), row_.a_date; }
-  void set_a_date(std::optional<orp::Date> value);
+  void set_a_date(orp::Given<std::optional<orp::Date>> value);
 
   std::optional<orp::Time> a_time() const { return ensure_(13), row_.a_time; }
-  void set_a_time(std::optional<orp::Time> value);
+  void set_a_time(orp::Given<std::optional<orp::Time>> value);
 
   std::optional<orp::Timestamp> a_timestamp() const { return ensure_(14), row_.a_timestamp; }
-  void set_a_timestamp(std::optional<orp::Timestamp> value);
+  void set_a_timestamp(orp::Given<std::optional<orp::Timestamp>> value);
 
   std::optional<orp::TimestampTz> a_timestamptz() const { return ensure_(15), row_.a_timestamptz; }
-  void set_a_timestamptz(std::optional<orp::TimestampTz> value);
+  void set_a_timestamptz(orp::Given<std::optional<orp::TimestampTz>> value);
 
   const std::optional<orp::Interval>& an_interval() const { return ensure_(16), row_.an_interval; }
-  void set_an_interval(std::optional<orp::Interval> value);
+  void set_an_interval(orp::Given<std::optional<orp::Interval>> value);
 
   const std::optional<orp::Json>& a_json() const { return ensure_(17), row_.a_json; }
-  void set_a_json(std::optional<orp::Json> value);
+  void set_a_json(orp::Given<std::optional<orp::Json>> value);
 
   std::optional<Color> an_enum() const { return ensure_(18), row_.an_enum; }
-  void set_an_enum(std::optional<Color> value);
+  void set_an_enum(orp::Given<std::optional<Color>> value);
 
  private:
   friend struct orp::EntityAccess;

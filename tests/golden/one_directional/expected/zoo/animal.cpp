@@ -81,14 +81,18 @@ constinit const orp::EntityInfo Animal::info{
     .destroy = &orp::EntityAccess::destroy<Animal>,
 };
 
-void Animal::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Animal::set_cage_id(std::int64_t value) { assign_(1, row_.cage_id, value); }
-void Animal::set_visited_id(std::int64_t value) { assign_(2, row_.visited_id, value); }
+void Animal::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Animal::set_cage_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.cage_id, value.take(info, 1));
+}
+void Animal::set_visited_id(orp::Given<std::int64_t> value) {
+  assign_(2, row_.visited_id, value.take(info, 2));
+}
 
 void Animal::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.cage_id.is_set()) set_cage_id(init.cage_id.value());
-  set_visited_id(init.visited_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.cage_id.is_set()) set_cage_id(init.cage_id);
+  set_visited_id(init.visited_id);
 }
 
 }  // namespace zoo

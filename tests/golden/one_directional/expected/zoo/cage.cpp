@@ -79,10 +79,10 @@ constinit const orp::EntityInfo Cage::info{
     .destroy = &orp::EntityAccess::destroy<Cage>,
 };
 
-void Cage::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Cage::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void Cage::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
   if (auto* target = init.label.get()) set_label(target);
 }
 

@@ -43,7 +43,7 @@ class Cage final : public orp::EntityBase<1, 3> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   orp::Many<Animal>& animals() { return static_cast<orp::Many<Animal>&>(collection_(0)); }
   const orp::Many<Animal>& animals() const {

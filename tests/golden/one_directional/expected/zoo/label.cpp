@@ -79,12 +79,14 @@ constinit const orp::EntityInfo Label::info{
     .destroy = &orp::EntityAccess::destroy<Label>,
 };
 
-void Label::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Label::set_cage_id(std::int64_t value) { assign_(1, row_.cage_id, value); }
+void Label::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Label::set_cage_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.cage_id, value.take(info, 1));
+}
 
 void Label::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.cage_id.is_set()) set_cage_id(init.cage_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.cage_id.is_set()) set_cage_id(init.cage_id);
 }
 
 }  // namespace zoo

@@ -39,10 +39,10 @@ class Label final : public orp::EntityBase<2, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t cage_id() const { return ensure_(1), row_.cage_id; }
-  void set_cage_id(std::int64_t value);
+  void set_cage_id(orp::Given<std::int64_t> value);
 
  private:
   friend struct orp::EntityAccess;

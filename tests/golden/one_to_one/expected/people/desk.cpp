@@ -77,12 +77,14 @@ constinit const orp::EntityInfo Desk::info{
     .destroy = &orp::EntityAccess::destroy<Desk>,
 };
 
-void Desk::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Desk::set_owner_id(std::optional<std::int64_t> value) { assign_(1, row_.owner_id, value); }
+void Desk::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Desk::set_owner_id(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(1, row_.owner_id, value.take(info, 1));
+}
 
 void Desk::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.owner_id.is_set()) set_owner_id(init.owner_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.owner_id.is_set()) set_owner_id(init.owner_id);
   if (auto* target = init.owner.get()) set_owner(target);
 }
 

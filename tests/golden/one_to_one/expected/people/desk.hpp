@@ -44,10 +44,10 @@ class Desk final : public orp::EntityBase<2, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::optional<std::int64_t> owner_id() const { return ensure_(1), row_.owner_id; }
-  void set_owner_id(std::optional<std::int64_t> value);
+  void set_owner_id(orp::Given<std::optional<std::int64_t>> value);
 
   Person* owner();
   const Person* owner() const;

@@ -78,12 +78,14 @@ constinit const orp::EntityInfo Passport::info{
     .destroy = &orp::EntityAccess::destroy<Passport>,
 };
 
-void Passport::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Passport::set_holder_id(std::int64_t value) { assign_(1, row_.holder_id, value); }
+void Passport::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Passport::set_holder_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.holder_id, value.take(info, 1));
+}
 
 void Passport::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.holder_id.is_set()) set_holder_id(init.holder_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.holder_id.is_set()) set_holder_id(init.holder_id);
   if (auto* target = init.holder.get()) set_holder(*target);
 }
 

@@ -43,10 +43,10 @@ class Passport final : public orp::EntityBase<2, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t holder_id() const { return ensure_(1), row_.holder_id; }
-  void set_holder_id(std::int64_t value);
+  void set_holder_id(orp::Given<std::int64_t> value);
 
   /// Throws UsageError when it is not set.
   Person& holder();

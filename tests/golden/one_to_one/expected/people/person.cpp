@@ -74,12 +74,12 @@ constinit const orp::EntityInfo Person::info{
     .destroy = &orp::EntityAccess::destroy<Person>,
 };
 
-void Person::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Person::set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+void Person::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Person::set_name(orp::Given<std::string> value) { assign_(1, row_.name, value.take(info, 1)); }
 
 void Person::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_name(std::move(init.name.value()));
+  if (init.id.is_set()) set_id(init.id);
+  set_name(std::move(init.name));
   if (auto* target = init.passport.get()) set_passport(target);
   if (auto* target = init.desk.get()) set_desk(target);
 }

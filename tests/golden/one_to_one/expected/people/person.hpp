@@ -46,10 +46,10 @@ class Person final : public orp::EntityBase<2, 2> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::string& name() const { return ensure_(1), row_.name; }
-  void set_name(std::string value);
+  void set_name(orp::Given<std::string> value);
 
   Passport* passport();
   const Passport* passport() const;

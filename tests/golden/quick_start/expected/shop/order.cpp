@@ -86,16 +86,18 @@ constinit const orp::EntityInfo Order::info{
     .destroy = &orp::EntityAccess::destroy<Order>,
 };
 
-void Order::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Order::set_user_id(std::int64_t value) { assign_(1, row_.user_id, value); }
+void Order::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Order::set_user_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.user_id, value.take(info, 1));
+}
 void Order::set_total(orp::Decimal value) { assign_(2, row_.total, value); }
 void Order::set_status(OrderStatus value) { assign_(3, row_.status, value); }
 
 void Order::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.user_id.is_set()) set_user_id(init.user_id.value());
-  set_total(init.total.value());
-  if (init.status.is_set()) set_status(init.status.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.user_id.is_set()) set_user_id(init.user_id);
+  set_total(init.total.take(info, 2));
+  if (init.status.is_set()) set_status(init.status.take(info, 3));
   if (auto* target = init.user.get()) set_user(*target);
 }
 

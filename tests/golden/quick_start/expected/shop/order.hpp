@@ -51,10 +51,10 @@ class Order final : public orp::EntityBase<4, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t user_id() const { return ensure_(1), row_.user_id; }
-  void set_user_id(std::int64_t value);
+  void set_user_id(orp::Given<std::int64_t> value);
 
   const orp::Decimal& total() const { return ensure_(2), row_.total; }
   void set_total(orp::Decimal value);

@@ -90,22 +90,24 @@ constinit const orp::EntityInfo User::info{
     .destroy = &orp::EntityAccess::destroy<User>,
 };
 
-void User::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void User::set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
-void User::set_email(std::string value) { assign_(2, row_.email, std::move(value)); }
-void User::set_age(std::optional<std::int32_t> value) { assign_(3, row_.age, value); }
-void User::set_active(bool value) { assign_(4, row_.active, value); }
+void User::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void User::set_name(orp::Given<std::string> value) { assign_(1, row_.name, value.take(info, 1)); }
+void User::set_email(orp::Given<std::string> value) { assign_(2, row_.email, value.take(info, 2)); }
+void User::set_age(orp::Given<std::optional<std::int32_t>> value) {
+  assign_(3, row_.age, value.take(info, 3));
+}
+void User::set_active(orp::Given<bool> value) { assign_(4, row_.active, value.take(info, 4)); }
 void User::set_created_at(orp::TimestampTz value) { assign_(5, row_.created_at, value); }
 void User::set_updated_at(orp::TimestampTz value) { assign_(6, row_.updated_at, value); }
 
 void User::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_name(std::move(init.name.value()));
-  set_email(std::move(init.email.value()));
-  if (init.age.is_set()) set_age(init.age.value());
-  if (init.active.is_set()) set_active(init.active.value());
-  if (init.created_at.is_set()) set_created_at(init.created_at.value());
-  if (init.updated_at.is_set()) set_updated_at(init.updated_at.value());
+  if (init.id.is_set()) set_id(init.id);
+  set_name(std::move(init.name));
+  set_email(std::move(init.email));
+  if (init.age.is_set()) set_age(init.age);
+  if (init.active.is_set()) set_active(init.active);
+  if (init.created_at.is_set()) set_created_at(init.created_at.take(info, 5));
+  if (init.updated_at.is_set()) set_updated_at(init.updated_at.take(info, 6));
 }
 
 }  // namespace shop

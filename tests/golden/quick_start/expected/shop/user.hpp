@@ -61,19 +61,19 @@ class User final : public orp::EntityBase<7, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   const std::string& name() const { return ensure_(1), row_.name; }
-  void set_name(std::string value);
+  void set_name(orp::Given<std::string> value);
 
   const std::string& email() const { return ensure_(2), row_.email; }
-  void set_email(std::string value);
+  void set_email(orp::Given<std::string> value);
 
   std::optional<std::int32_t> age() const { return ensure_(3), row_.age; }
-  void set_age(std::optional<std::int32_t> value);
+  void set_age(orp::Given<std::optional<std::int32_t>> value);
 
   bool active() const { return ensure_(4), row_.active; }
-  void set_active(bool value);
+  void set_active(orp::Given<bool> value);
 
   orp::TimestampTz created_at() const { return ensure_(5), row_.created_at; }
   void set_created_at(orp::TimestampTz value);

@@ -92,20 +92,30 @@ constinit const orp::EntityInfo Source::info{
     .destroy = &orp::EntityAccess::destroy<Source>,
 };
 
-void Source::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Source::set_restricted(std::int64_t value) { assign_(1, row_.restricted, value); }
-void Source::set_cascaded(std::int64_t value) { assign_(2, row_.cascaded, value); }
-void Source::set_nulled(std::optional<std::int64_t> value) { assign_(3, row_.nulled, value); }
-void Source::set_defaulted(std::int64_t value) { assign_(4, row_.defaulted, value); }
-void Source::set_kept(std::int64_t value) { assign_(5, row_.kept, value); }
+void Source::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Source::set_restricted(orp::Given<std::int64_t> value) {
+  assign_(1, row_.restricted, value.take(info, 1));
+}
+void Source::set_cascaded(orp::Given<std::int64_t> value) {
+  assign_(2, row_.cascaded, value.take(info, 2));
+}
+void Source::set_nulled(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(3, row_.nulled, value.take(info, 3));
+}
+void Source::set_defaulted(orp::Given<std::int64_t> value) {
+  assign_(4, row_.defaulted, value.take(info, 4));
+}
+void Source::set_kept(orp::Given<std::int64_t> value) {
+  assign_(5, row_.kept, value.take(info, 5));
+}
 
 void Source::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_restricted(init.restricted.value());
-  set_cascaded(init.cascaded.value());
-  if (init.nulled.is_set()) set_nulled(init.nulled.value());
-  if (init.defaulted.is_set()) set_defaulted(init.defaulted.value());
-  set_kept(init.kept.value());
+  if (init.id.is_set()) set_id(init.id);
+  set_restricted(init.restricted);
+  set_cascaded(init.cascaded);
+  if (init.nulled.is_set()) set_nulled(init.nulled);
+  if (init.defaulted.is_set()) set_defaulted(init.defaulted);
+  set_kept(init.kept);
 }
 
 }  // namespace actions

@@ -52,22 +52,22 @@ class Source final : public orp::EntityBase<6, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t restricted() const { return ensure_(1), row_.restricted; }
-  void set_restricted(std::int64_t value);
+  void set_restricted(orp::Given<std::int64_t> value);
 
   std::int64_t cascaded() const { return ensure_(2), row_.cascaded; }
-  void set_cascaded(std::int64_t value);
+  void set_cascaded(orp::Given<std::int64_t> value);
 
   std::optional<std::int64_t> nulled() const { return ensure_(3), row_.nulled; }
-  void set_nulled(std::optional<std::int64_t> value);
+  void set_nulled(orp::Given<std::optional<std::int64_t>> value);
 
   std::int64_t defaulted() const { return ensure_(4), row_.defaulted; }
-  void set_defaulted(std::int64_t value);
+  void set_defaulted(orp::Given<std::int64_t> value);
 
   std::int64_t kept() const { return ensure_(5), row_.kept; }
-  void set_kept(std::int64_t value);
+  void set_kept(orp::Given<std::int64_t> value);
 
  private:
   friend struct orp::EntityAccess;

@@ -52,10 +52,10 @@ constinit const orp::EntityInfo Target::info{
     .destroy = &orp::EntityAccess::destroy<Target>,
 };
 
-void Target::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Target::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 
 void Target::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
+  if (init.id.is_set()) set_id(init.id);
 }
 
 }  // namespace actions

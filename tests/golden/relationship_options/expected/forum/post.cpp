@@ -100,16 +100,20 @@ constinit const orp::EntityInfo Post::info{
     .destroy = &orp::EntityAccess::destroy<Post>,
 };
 
-void Post::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Post::set_sticky(bool value) { assign_(1, row_.sticky, value); }
-void Post::set_topic_id(std::int64_t value) { assign_(2, row_.topic_id, value); }
-void Post::set_quoted_id(std::optional<std::int64_t> value) { assign_(3, row_.quoted_id, value); }
+void Post::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Post::set_sticky(orp::Given<bool> value) { assign_(1, row_.sticky, value.take(info, 1)); }
+void Post::set_topic_id(orp::Given<std::int64_t> value) {
+  assign_(2, row_.topic_id, value.take(info, 2));
+}
+void Post::set_quoted_id(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(3, row_.quoted_id, value.take(info, 3));
+}
 
 void Post::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.sticky.is_set()) set_sticky(init.sticky.value());
-  if (init.topic_id.is_set()) set_topic_id(init.topic_id.value());
-  if (init.quoted_id.is_set()) set_quoted_id(init.quoted_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.sticky.is_set()) set_sticky(init.sticky);
+  if (init.topic_id.is_set()) set_topic_id(init.topic_id);
+  if (init.quoted_id.is_set()) set_quoted_id(init.quoted_id);
   if (auto* target = init.topic.get()) set_topic(*target);
   if (auto* target = init.quoted.get()) set_quoted(target);
 }

@@ -53,16 +53,16 @@ class Post final : public orp::EntityBase<4, 3> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   bool sticky() const { return ensure_(1), row_.sticky; }
-  void set_sticky(bool value);
+  void set_sticky(orp::Given<bool> value);
 
   std::int64_t topic_id() const { return ensure_(2), row_.topic_id; }
-  void set_topic_id(std::int64_t value);
+  void set_topic_id(orp::Given<std::int64_t> value);
 
   std::optional<std::int64_t> quoted_id() const { return ensure_(3), row_.quoted_id; }
-  void set_quoted_id(std::optional<std::int64_t> value);
+  void set_quoted_id(orp::Given<std::optional<std::int64_t>> value);
 
   /// Throws UsageError when it is not set.
   Topic& topic();

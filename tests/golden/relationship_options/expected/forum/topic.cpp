@@ -99,12 +99,14 @@ constinit const orp::EntityInfo Topic::info{
     .destroy = &orp::EntityAccess::destroy<Topic>,
 };
 
-void Topic::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Topic::set_pinned_id(std::optional<std::int64_t> value) { assign_(1, row_.pinned_id, value); }
+void Topic::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Topic::set_pinned_id(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(1, row_.pinned_id, value.take(info, 1));
+}
 
 void Topic::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.pinned_id.is_set()) set_pinned_id(init.pinned_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.pinned_id.is_set()) set_pinned_id(init.pinned_id);
   if (auto* target = init.pinned.get()) set_pinned(target);
 }
 

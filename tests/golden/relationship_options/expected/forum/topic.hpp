@@ -47,10 +47,10 @@ class Topic final : public orp::EntityBase<2, 3> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::optional<std::int64_t> pinned_id() const { return ensure_(1), row_.pinned_id; }
-  void set_pinned_id(std::optional<std::int64_t> value);
+  void set_pinned_id(orp::Given<std::optional<std::int64_t>> value);
 
   orp::Many<Post>& posts() { return static_cast<orp::Many<Post>&>(collection_(0)); }
   const orp::Many<Post>& posts() const { return static_cast<orp::Many<Post>&>(collection_(0)); }

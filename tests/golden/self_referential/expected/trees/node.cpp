@@ -98,12 +98,14 @@ constinit const orp::EntityInfo Node::info{
     .destroy = &orp::EntityAccess::destroy<Node>,
 };
 
-void Node::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Node::set_parent_id(std::optional<std::int64_t> value) { assign_(1, row_.parent_id, value); }
+void Node::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Node::set_parent_id(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(1, row_.parent_id, value.take(info, 1));
+}
 
 void Node::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.parent_id.is_set()) set_parent_id(init.parent_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.parent_id.is_set()) set_parent_id(init.parent_id);
   if (auto* target = init.parent.get()) set_parent(target);
 }
 

@@ -48,10 +48,10 @@ class Node final : public orp::EntityBase<2, 4> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::optional<std::int64_t> parent_id() const { return ensure_(1), row_.parent_id; }
-  void set_parent_id(std::optional<std::int64_t> value);
+  void set_parent_id(orp::Given<std::optional<std::int64_t>> value);
 
   Node* parent();
   const Node* parent() const;

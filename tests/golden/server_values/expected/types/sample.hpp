@@ -102,34 +102,34 @@ class Sample final : public orp::EntityBase<19, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   bool a_bool() const { return ensure_(1), row_.a_bool; }
-  void set_a_bool(bool value);
+  void set_a_bool(orp::Given<bool> value);
 
   std::int16_t a_int16() const { return ensure_(2), row_.a_int16; }
-  void set_a_int16(std::int16_t value);
+  void set_a_int16(orp::Given<std::int16_t> value);
 
   std::int32_t a_int32() const { return ensure_(3), row_.a_int32; }
-  void set_a_int32(std::int32_t value);
+  void set_a_int32(orp::Given<std::int32_t> value);
 
   std::int64_t a_int64() const { return ensure_(4), row_.a_int64; }
-  void set_a_int64(std::int64_t value);
+  void set_a_int64(orp::Given<std::int64_t> value);
 
   float a_float() const { return ensure_(5), row_.a_float; }
-  void set_a_float(float value);
+  void set_a_float(orp::Given<float> value);
 
   double a_double() const { return ensure_(6), row_.a_double; }
-  void set_a_double(double value);
+  void set_a_double(orp::Given<double> value);
 
   const orp::Decimal& a_decimal() const { return ensure_(7), row_.a_decimal; }
   void set_a_decimal(orp::Decimal value);
 
   const std::string& a_string() const { return ensure_(8), row_.a_string; }
-  void set_a_string(std::string value);
+  void set_a_string(orp::Given<std::string> value);
 
   const std::string& a_text() const { return ensure_(9), row_.a_text; }
-  void set_a_text(std::string value);
+  void set_a_text(orp::Given<std::string> value);
 
   const orp::Bytes& a_bytes() const { return ensure_(10), row_.a_bytes; }
   void set_a_bytes(orp::Bytes value);

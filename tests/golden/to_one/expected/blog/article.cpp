@@ -87,16 +87,18 @@ constinit const orp::EntityInfo Article::info{
     .destroy = &orp::EntityAccess::destroy<Article>,
 };
 
-void Article::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Article::set_author_id(std::int64_t value) { assign_(1, row_.author_id, value); }
-void Article::set_editor_id(std::optional<std::int64_t> value) {
-  assign_(2, row_.editor_id, value);
+void Article::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Article::set_author_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.author_id, value.take(info, 1));
+}
+void Article::set_editor_id(orp::Given<std::optional<std::int64_t>> value) {
+  assign_(2, row_.editor_id, value.take(info, 2));
 }
 
 void Article::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.author_id.is_set()) set_author_id(init.author_id.value());
-  if (init.editor_id.is_set()) set_editor_id(init.editor_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.author_id.is_set()) set_author_id(init.author_id);
+  if (init.editor_id.is_set()) set_editor_id(init.editor_id);
   if (auto* target = init.author.get()) set_author(*target);
   if (auto* target = init.editor.get()) set_editor(target);
 }

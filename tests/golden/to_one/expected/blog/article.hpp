@@ -49,13 +49,13 @@ class Article final : public orp::EntityBase<3, 2> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t author_id() const { return ensure_(1), row_.author_id; }
-  void set_author_id(std::int64_t value);
+  void set_author_id(orp::Given<std::int64_t> value);
 
   std::optional<std::int64_t> editor_id() const { return ensure_(2), row_.editor_id; }
-  void set_editor_id(std::optional<std::int64_t> value);
+  void set_editor_id(orp::Given<std::optional<std::int64_t>> value);
 
   /// Who wrote it.
   /// Throws UsageError when it is not set.

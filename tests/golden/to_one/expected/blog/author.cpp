@@ -74,12 +74,12 @@ constinit const orp::EntityInfo Author::info{
     .destroy = &orp::EntityAccess::destroy<Author>,
 };
 
-void Author::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Author::set_name(std::string value) { assign_(1, row_.name, std::move(value)); }
+void Author::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Author::set_name(orp::Given<std::string> value) { assign_(1, row_.name, value.take(info, 1)); }
 
 void Author::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  set_name(std::move(init.name.value()));
+  if (init.id.is_set()) set_id(init.id);
+  set_name(std::move(init.name));
 }
 
 }  // namespace blog

@@ -68,11 +68,13 @@ constinit const orp::EntityInfo Device::info{
 };
 
 void Device::set_id(orp::Uuid value) { assign_(0, row_.id, value); }
-void Device::set_serial(std::string value) { assign_(1, row_.serial, std::move(value)); }
+void Device::set_serial(orp::Given<std::string> value) {
+  assign_(1, row_.serial, value.take(info, 1));
+}
 
 void Device::initialise_(New&& init) {
-  set_id(init.id.value());
-  set_serial(std::move(init.serial.value()));
+  set_id(init.id.take(info, 0));
+  set_serial(std::move(init.serial));
 }
 
 }  // namespace keys

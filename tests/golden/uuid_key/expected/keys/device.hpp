@@ -47,7 +47,7 @@ class Device final : public orp::EntityBase<2, 1> {
   void set_id(orp::Uuid value);
 
   const std::string& serial() const { return ensure_(1), row_.serial; }
-  void set_serial(std::string value);
+  void set_serial(orp::Given<std::string> value);
 
   orp::Many<Reading>& readings() { return static_cast<orp::Many<Reading>&>(collection_(0)); }
   const orp::Many<Reading>& readings() const {

@@ -80,8 +80,8 @@ void Reading::set_id(orp::Uuid value) { assign_(0, row_.id, value); }
 void Reading::set_device_id(orp::Uuid value) { assign_(1, row_.device_id, value); }
 
 void Reading::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.device_id.is_set()) set_device_id(init.device_id.value());
+  if (init.id.is_set()) set_id(init.id.take(info, 0));
+  if (init.device_id.is_set()) set_device_id(init.device_id.take(info, 1));
   if (auto* target = init.device.get()) set_device(*target);
 }
 

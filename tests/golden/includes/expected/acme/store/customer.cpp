@@ -58,12 +58,12 @@ constinit const orp::EntityInfo Customer::info{
     .destroy = &orp::EntityAccess::destroy<Customer>,
 };
 
-void Customer::set_id(std::int64_t value) { assign_(0, row_.id, value); }
+void Customer::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
 void Customer::set_kind(CustomerKind value) { assign_(1, row_.kind, value); }
 
 void Customer::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.kind.is_set()) set_kind(init.kind.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.kind.is_set()) set_kind(init.kind.take(info, 1));
 }
 
 }  // namespace acme::store

@@ -41,7 +41,7 @@ class Customer final : public orp::EntityBase<2, 0> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   CustomerKind kind() const { return ensure_(1), row_.kind; }
   void set_kind(CustomerKind value);

@@ -73,12 +73,14 @@ constinit const orp::EntityInfo Order::info{
     .destroy = &orp::EntityAccess::destroy<Order>,
 };
 
-void Order::set_id(std::int64_t value) { assign_(0, row_.id, value); }
-void Order::set_customer_id(std::int64_t value) { assign_(1, row_.customer_id, value); }
+void Order::set_id(orp::Given<std::int64_t> value) { assign_(0, row_.id, value.take(info, 0)); }
+void Order::set_customer_id(orp::Given<std::int64_t> value) {
+  assign_(1, row_.customer_id, value.take(info, 1));
+}
 
 void Order::initialise_(New&& init) {
-  if (init.id.is_set()) set_id(init.id.value());
-  if (init.customer_id.is_set()) set_customer_id(init.customer_id.value());
+  if (init.id.is_set()) set_id(init.id);
+  if (init.customer_id.is_set()) set_customer_id(init.customer_id);
   if (auto* target = init.customer.get()) set_customer(*target);
 }
 

@@ -43,10 +43,10 @@ class Order final : public orp::EntityBase<2, 1> {
   static const Attributes c;
 
   std::int64_t id() const { return ensure_(0), row_.id; }
-  void set_id(std::int64_t value);
+  void set_id(orp::Given<std::int64_t> value);
 
   std::int64_t customer_id() const { return ensure_(1), row_.customer_id; }
-  void set_customer_id(std::int64_t value);
+  void set_customer_id(orp::Given<std::int64_t> value);
 
   /// Throws UsageError when it is not set.
   Customer& customer();
