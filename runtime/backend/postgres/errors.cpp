@@ -11,6 +11,7 @@
 #include "backend/advice.hpp"
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
+#include "backend/sendable.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/meta/view.hpp"
 
@@ -170,6 +171,12 @@ std::optional<Advice> advice_on_conflict(const PGresult* result, std::string_vie
   return std::nullopt;
 }
 
+/// The words are in the server's language, the place of its source is not.
+bool is_about_several_statements(const PGresult* result) {
+  return view_of_field(result, PG_DIAG_SQLSTATE) == "42601" &&
+         view_of_field(result, PG_DIAG_SOURCE_FUNCTION) == "exec_parse_message";
+}
+
 /// What the server says when it ends a connection, also where it does not say how bad that is:
 /// servers before 9.6 and poolers in between.
 bool means_lost_connection(std::string_view state) noexcept {
@@ -229,6 +236,10 @@ bool is_success(const PGresult* result) noexcept {
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
 }
 
+bool is_empty(const PGresult* result) noexcept {
+  return PQresultStatus(result) == PGRES_EMPTY_QUERY;
+}
+
 bool is_copying(const PGresult* result) noexcept {
   const ExecStatusType status = PQresultStatus(result);
   return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
@@ -246,6 +257,7 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
   ErrorDetails& details = report.details;
   if (is_copying(result)) throw_copying(std::move(details));
   if (ends_connection(connection, result)) throw_connection_error(std::move(report));
+  if (is_about_several_statements(result)) throw_several_statements(context.sql);
   if (const auto kind = constraint_kind(report.state)) {
     throw_integrity_error(*kind, std::move(details));
   }

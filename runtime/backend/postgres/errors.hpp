@@ -8,6 +8,8 @@
 namespace orp::backend::postgres {
 
 bool is_success(const PGresult* result) noexcept;
+/// There was no statement.
+bool is_empty(const PGresult* result) noexcept;
 
 /// Whether the connection is over after this failed answer (nullptr: none came). It goes on only
 /// where the server itself reports an ERROR and waits for the next command. A FATAL or PANIC is its

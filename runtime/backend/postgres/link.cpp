@@ -6,6 +6,7 @@
 
 #include "backend/postgres/dialect.hpp"
 #include "backend/postgres/errors.hpp"
+#include "backend/sendable.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
@@ -117,7 +118,7 @@ void PostgresLink::reset() {
 CursorHandle PostgresLink::open(const Statement& statement, View<BoundValue> parameters,
                                 Fetch fetch) {
   check_usable();
-  refuse_transaction_command(statement.sql, preamble);
+  refuse_unsendable(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   PostgresCursor& cursor = cursors_.next(*this, options_.hide_parameters);
@@ -158,7 +159,7 @@ void PostgresLink::close_cursor(const std::string& name) noexcept {
 
 std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
-  refuse_transaction_command(statement.sql, preamble);
+  refuse_unsendable(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   const ResultHandle result =
@@ -168,7 +169,7 @@ std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> 
 
 void PostgresLink::execute_script(std::string_view sql) {
   check_usable();
-  refuse_transaction_command(sql, preamble);
+  refuse_unsendable(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   // Not PQexec, which gives the last answer only.
   if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});
@@ -214,6 +215,7 @@ ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
                                const StatementContext& context) {
   ResultHandle result = send(key, sql, context);
   if (is_success(result.get())) {
+    if (is_empty(result.get())) throw_no_statement(sql);
     check_transaction_goes_on();
     return result;
   }
