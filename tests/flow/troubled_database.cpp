@@ -125,7 +125,7 @@ class TroubledLink final : public backend::Link, private backend::StatementListe
  private:
   bool is_listening() const override { return true; }
   // The next statement of a batch finds it out.
-  void executed(const backend::StatementEvent& event) override {
+  void executed(const backend::SentStatement& event) override {
     if (listener_ != nullptr && listener_->is_listening()) listener_->executed(event);
     if (process_ && prospect_.awaited == Trouble::loss && prospect_.at(Step::told))
       end_process(healthy_, *process_);
