@@ -11,6 +11,7 @@
 #include "backend/advice.hpp"
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
+#include "backend/postgres/key_names.hpp"
 #include "backend/sendable.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/meta/view.hpp"
@@ -31,21 +32,6 @@ std::string field(const PGresult* result, int code) {
 std::string trimmed(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;
-}
-
-/// `Key (first, last)=(a, b) already exists.` -> "first", "last"
-std::vector<std::string> columns_of_key(std::string_view detail) {
-  constexpr std::string_view prefix = "Key (";
-  const std::size_t end = detail.find(")=(");
-  std::vector<std::string> columns;
-  if (!detail.starts_with(prefix) || end == std::string_view::npos) return columns;
-  std::string_view names = detail.substr(prefix.size(), end - prefix.size());
-  for (std::size_t comma = 0; comma != std::string_view::npos;) {
-    comma = names.find(", ");
-    columns.emplace_back(names.substr(0, comma));
-    if (comma != std::string_view::npos) names.remove_prefix(comma + 2);
-  }
-  return columns;
 }
 
 /// `COPY users, line 3, column age` -> 2
@@ -128,7 +114,7 @@ Report read(const PGresult* result, const char* connection_message,
   details.state = report.state;
   details.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
   details.table = field(result, PG_DIAG_TABLE_NAME);
-  details.columns = columns_of_key(report.detail);
+  details.columns = names_of_key(report.detail);
   if (std::string column = field(result, PG_DIAG_COLUMN_NAME); !column.empty())
     details.columns = {std::move(column)};
   details.hint = advice_of(result);
@@ -263,10 +249,11 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
   }
   if (const auto advice = advice_on_conflict(result, report.state)) {
     advise(details, *advice);
+    if (has_lost_type(result)) details.message += ": it was dropped, or made anew";
     throw ConflictError(std::move(details));
   }
   if (report.state.starts_with("22")) {
-    details.code = "ORP-2220";
+    details.code = report.state == "22003" ? "ORP-2208" : "ORP-2220";  // out of range
     throw DataError(std::move(details));
   }
   if (const auto want = want_of(report.state)) {
@@ -285,9 +272,16 @@ void throw_lost() {
 }
 
 bool is_stale_statement(const PGresult* result) {
-  return is_unknown_statement(result) ||
-         (field(result, PG_DIAG_SQLSTATE) == "0A000" &&
-          field(result, PG_DIAG_MESSAGE_PRIMARY).find("cached plan") != std::string::npos);
+  return is_unknown_statement(result) || has_lost_type(result) ||
+         (view_of_field(result, PG_DIAG_SQLSTATE) == "0A000" &&
+          view_of_field(result, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery");
+}
+
+// An internal error, whose words are never translated.
+bool has_lost_type(const PGresult* result) {
+  return view_of_field(result, PG_DIAG_SQLSTATE) == "XX000" &&
+         view_of_field(result, PG_DIAG_MESSAGE_PRIMARY)
+             .starts_with("cache lookup failed for type ");
 }
 
 bool is_unknown_statement(const PGresult* result) {

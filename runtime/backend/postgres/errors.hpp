@@ -31,5 +31,7 @@ bool is_copying(const PGresult* result) noexcept;
 bool is_stale_statement(const PGresult* result);
 /// The same because the server has no statement of that name (any more).
 bool is_unknown_statement(const PGresult* result);
+/// The same because a type that it names was dropped: others name it, too.
+bool has_lost_type(const PGresult* result);
 
 }  // namespace orp::backend::postgres

@@ -223,13 +223,14 @@ ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
   raise(result.get(), context);
 }
 
-// Whoever drops a statement that is not theirs drops all (DISCARD ALL), and each would fail in
-// turn.
+// Whoever drops a statement that is not theirs drops all (DISCARD ALL), and whoever drops a type
+// has migrated; each statement would fail in turn.
 void PostgresLink::forget_stale(const PGresult* result, std::uint64_t key) {
-  if (!is_unknown_statement(result)) {
-    if (is_stale_statement(result)) cache_.erase(key);
-    return;
-  }
+  if (!is_stale_statement(result)) return;
+  sequences_.clear();
+  unique_keys_.clear();
+  if (has_lost_type(result)) return cache_.clear();
+  if (!is_unknown_statement(result)) return cache_.erase(key);
   cache_.clear();
   dropped_.clear();
 }
