@@ -95,6 +95,19 @@ void throw_in_result(const ValueFault& fault, std::string_view column, bool hide
                    .hint = fault.hint});
 }
 
+void throw_in_result(const ValueFault& fault, std::string_view column, std::size_t position,
+                     bool hide_parameters) {
+  const bool has_name = !column.empty() && column != "?column?";
+  std::string words = "column " + std::to_string(position + 1);
+  if (has_name) words += ", \"" + std::string(column) + "\",";
+  std::vector<std::string> columns;
+  if (has_name) columns.emplace_back(column);
+  throw DataError({.code = fault.code,
+                   .message = words + " of the result: " + fault.words(hide_parameters),
+                   .columns = std::move(columns),
+                   .hint = fault.hint});
+}
+
 void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter, std::size_t number,
                         std::string_view sql) {
   const std::string name = parameter.name != nullptr ? std::string(parameter.name)

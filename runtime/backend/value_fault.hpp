@@ -45,8 +45,12 @@ std::string type_name(const SqlType& type);
 
 // The places a value may stand in. All throw DataError.
 
+/// Of a column of a table, which a batch returns.
 [[noreturn]] void throw_in_result(const ValueFault& fault, std::string_view column,
                                   bool hide_parameters);
+/// Column `position`, from 0, of a query; `column` is its name there.
+[[noreturn]] void throw_in_result(const ValueFault& fault, std::string_view column,
+                                  std::size_t position, bool hide_parameters);
 [[noreturn]] void throw_in_parameter(const ValueFault& fault, const BoundValue& parameter,
                                      std::size_t number, std::string_view sql);
 [[noreturn]] void throw_in_batch(const ValueFault& fault, const RowBatch& batch, std::size_t row,

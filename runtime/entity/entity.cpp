@@ -35,6 +35,18 @@ bool has_all_set(Entity& entity, View<std::uint16_t> columns) {
                      [&](std::uint16_t column) { return masks.is_changed(column); });
 }
 
+/// The row that the foreign key refers to was looked for, and is not there.
+bool leads_nowhere(Entity& entity, unsigned relation) {
+  const EntityInfo& info = info_of(entity);
+  const View<std::uint16_t> columns = info.relations[relation].local_columns;
+  if (entity.entity_state() != EntityState::persistent || !info.relations[relation].holds_key() ||
+      relation_slots(entity, info)[relation].is_changed())
+    return false;
+  const Masks masks(entity);
+  return std::none_of(columns.begin(), columns.end(),
+                      [&](std::uint16_t column) { return masks.is_changed(column); });
+}
+
 // Unset, but with a value all the same: NULL, or the literal default that the row began with.
 bool has_value_unset(const MappedColumn& column) {
   return column.column->type.nullable || column.client_default == ClientDefault::literal;
@@ -114,6 +126,15 @@ Entity& Entity::required_target_(unsigned relation) const {
   const RelationInfo& unset = info.relations[relation];
   const bool has_key =
       unset.holds_key() && has_all_set(const_cast<Entity&>(*this), unset.local_columns);
+  if (leads_nowhere(const_cast<Entity&>(*this), relation)) {
+    throw UsageError(
+        {.code = "ORP-1005",
+         .message = member_name(info, unset.name) +
+                    " leads to no row: the one that its foreign key refers to is gone",
+         .entity = info.name,
+         .hint = std::string("set_") + unset.name +
+                 "() another one, or refresh() the object if that was done elsewhere"});
+  }
   throw UsageError({.code = "ORP-1005",
                     .message = member_name(info, unset.name) + " is not set",
                     .entity = info.name,

@@ -57,7 +57,8 @@ void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make
   engine.transaction([&](Connection& connection) {
     const backend::DdlFacts& facts = engine.database().ddl.facts();
     const ExistingNames existing{names_by(connection, facts.table_names),
-                                 names_by(connection, facts.type_names)};
+                                 names_by(connection, facts.type_names),
+                                 names_by(connection, facts.view_names)};
     const std::vector<std::string> statements =
         make(schema::from(metadata), engine.database(), existing);
     for (std::size_t i = 0; i < statements.size(); ++i) {
@@ -89,9 +90,13 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
   std::vector<std::string> later;
   for (const schema::Table* table : in_dependency_order(catalog.tables)) {
     created.insert(table->name);
-    if (existing.tables.count(table->name) != 0) continue;
+    if (existing.tables.count(table->name) != 0 || existing.views.count(table->name) != 0) continue;
+    const auto leads_to_view = [&](const schema::ForeignKey& key) {
+      return existing.views.count(key.referred_table) != 0;  // databases refuse that
+    };
     const auto is_inline = [&](const schema::ForeignKey& key) {
-      return facts.refers_forward || created.count(key.referred_table) != 0;
+      return !leads_to_view(key) &&
+             (facts.refers_forward || created.count(key.referred_table) != 0);
     };
     statements.push_back(renderer.create_table(*table, is_inline));
     std::string numbering = renderer.begin_numbering(*table);
@@ -100,7 +105,8 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
       statements.push_back(renderer.create_index(*table, index));
     for (std::string& comment : renderer.comments(*table)) statements.push_back(std::move(comment));
     for (const schema::ForeignKey& key : table->foreign_keys)
-      if (!is_inline(key)) later.push_back(renderer.add_foreign_key(*table, key));
+      if (!is_inline(key) && !leads_to_view(key))
+        later.push_back(renderer.add_foreign_key(*table, key));
   }
   statements.insert(statements.end(), later.begin(), later.end());
   return statements;

@@ -5,7 +5,8 @@
 //  (1) Referred tables come before referring ones, and are dropped after them. A foreign key that
 //      closes a circle is added when all tables are there, or stands in CREATE TABLE where the
 //      database lets it refer forward.
-//  (2) What is there already is left as it is: names decide, nothing is compared.
+//  (2) What is there already is left as it is: names decide, nothing is compared. A view is never
+//      dropped: it was not created here.
 //  (3) All of one call is one transaction.
 #pragma once
 #include <set>
@@ -21,6 +22,7 @@ namespace orp {
 struct ExistingNames {
   std::set<std::string, std::less<>> tables;
   std::set<std::string, std::less<>> types;
+  std::set<std::string, std::less<>> views{};
 };
 
 /// Statements that create what is missing.

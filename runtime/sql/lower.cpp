@@ -125,7 +125,7 @@ NodeRef Lowering::folded(const BinaryNode& node) {
   NodeRef result = NodeRef::adopt(like);
   like->left = lowered(node.left);
   like->right = lowered(node.right);
-  like->has_escape = node.has_escape;
+  like->escape = node.escape;
   return result;
 }
 

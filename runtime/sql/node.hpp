@@ -188,7 +188,7 @@ struct BinaryNode final : Expression {
   NodeRef copy() const override { return make<BinaryNode>(*this); }
 
   BinaryOp operation;
-  bool has_escape = false;      // LIKE: `/` takes the meaning from the next character
+  char escape = '\0';  // LIKE: takes the meaning from the next character; none: nothing does
   bool in_parentheses = false;  // wherever it stands: what was lowered reads as one value
   NodeRef left;
   NodeRef right;

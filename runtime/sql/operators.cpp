@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "orpiment/base/decimal.hpp"
+#include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
+#include "sql/own.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -74,7 +76,7 @@ NodeRef not_binary(const BinaryNode& node) {
   BinaryOp negated;
   if (!negation_of(node.operation, negated)) return {};
   auto* const result = new BinaryNode(negated, node.type, node.left, node.right);
-  result->has_escape = node.has_escape;
+  result->escape = node.escape;
   return NodeRef::adopt(result);
 }
 
@@ -111,12 +113,18 @@ NodeRef opposite(const NodeRef& condition) {
   return {};
 }
 
-constexpr char escape = '/';
+constexpr char own_escape = '/';
+
+/// A letter is not: where ilike() has to make small letters of all, it would be another one.
+bool can_escape(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return c > '\0' && c <= '\x7e' && !is_letter;
+}
 
 std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '%' || c == '_' || c == escape) out += escape;
+    if (c == '%' || c == '_' || c == own_escape) out += own_escape;
     out += c;
   }
   return out;
@@ -188,8 +196,20 @@ NodeRef make_contains(BinaryOp like, NodeRef operand, std::string_view text, Mat
   auto* const node = new BinaryNode(like, &boolean_type, std::move(operand), {});
   NodeRef result = NodeRef::adopt(node);
   node->right = literal_text(pattern);
-  node->has_escape = true;
+  node->escape = own_escape;
   return result;
+}
+
+NodeRef make_like(BinaryOp like, NodeRef operand, NodeRef pattern, char escape) {
+  if (!can_escape(escape)) {
+    throw UsageError({.code = "ORP-1224",
+                      .message = "the escape of a pattern is a character, and neither a letter nor "
+                                 "one beyond ASCII",
+                      .hint = "like(pattern, '/') or like(pattern, '\\\\')"});
+  }
+  NodeRef node = make_binary(like, std::move(operand), std::move(pattern));
+  own<BinaryNode>(node).escape = escape;
+  return node;
 }
 
 NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::KeyList*>& keys) {

@@ -26,6 +26,25 @@ NodeRef key_equals(const Source& source, View<std::uint16_t> columns,
   return condition;
 }
 
+/// One of the columns has another value, or none.
+NodeRef key_differs(const Source& source, View<std::uint16_t> columns,
+                    const std::vector<NodeRef>& values) {
+  NodeRef condition = make_false();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    condition =
+        make_or(std::move(condition),
+                make_binary(BinaryOp::is_distinct, column_of(source, columns[i]), values[i]));
+  }
+  return condition;
+}
+
+std::vector<NodeRef> key_of(const RelationInfo& info, const void* target, ReadColumn field) {
+  std::vector<NodeRef> key;
+  for (const std::uint16_t column : info.remote_columns)
+    key.push_back(literal_field(info.target->column(column).type, field(target, column)));
+  return key;
+}
+
 /// A select of nothing but the fact that there are rows.
 NodeRef make_probe(const Source& from, NodeRef where) {
   auto* const select = new SelectNode();
@@ -40,10 +59,10 @@ NodeRef has_no_target(const Source& owner, const RelationInfo& info, std::uint16
   if (!info.holds_key()) {
     return make_not(make_related(*owner.entity, owner.alias, relation, {}));
   }
-  NodeRef condition;
-  for (const std::uint16_t column : info.local_columns) {
+  NodeRef condition = make_false();
+  for (const std::uint16_t column : info.local_columns) {  // a key without a part leads nowhere
     condition =
-        make_and(std::move(condition), make_unary(UnaryOp::is_null, column_of(owner, column)));
+        make_or(std::move(condition), make_unary(UnaryOp::is_null, column_of(owner, column)));
   }
   return condition;
 }
@@ -104,16 +123,21 @@ NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16
   const Source near = owner_source(owner, alias);
   if (target == nullptr) return has_no_target(near, info, relation);
 
-  std::vector<NodeRef> key;
-  for (const std::uint16_t column : info.remote_columns) {
-    key.push_back(literal_field(info.target->column(column).type, field(target, column)));
-  }
+  const std::vector<NodeRef> key = key_of(info, target, field);
   if (info.secondary == nullptr) return key_equals(near, info.local_columns, key);
   const Source between = alias_of(*info.secondary);
   NodeRef probe =
       make_probe(between, columns_equal(near, info.local_columns, between, info.secondary_local));
   probe = add_where(std::move(probe), key_equals(between, info.secondary_remote, key));
   return make_exists(std::move(probe));
+}
+
+NodeRef make_leads_elsewhere(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
+                             const void* target, ReadColumn field) {
+  const RelationInfo& info = owner.relations[relation];
+  if (info.secondary != nullptr)
+    return make_not(make_leads_to(owner, alias, relation, target, field));
+  return key_differs(owner_source(owner, alias), info.local_columns, key_of(info, target, field));
 }
 
 }  // namespace orp::sql

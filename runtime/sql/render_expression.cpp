@@ -239,7 +239,12 @@ void Renderer::match(const BinaryNode& node) {
   out_ += operator_text(node.operation, facts()).text;
   out_ += ' ';
   operand(node.right, node.left, place);
-  if (node.has_escape) out_ += " ESCAPE '/'";
+  if (node.escape == '\0') {
+    out_ += facts().like_without_escape;
+  } else {
+    out_ += " ESCAPE ";
+    dialect_.quote_text(out_, {&node.escape, 1});
+  }
 }
 
 void Renderer::concatenation(const BinaryNode& node) {

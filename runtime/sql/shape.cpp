@@ -221,7 +221,7 @@ class ShapeWalk {
   void binary(const BinaryNode& of) {
     if (is_run(of)) return run(of);
     begin(of.kind, static_cast<unsigned>(of.operation),
-          (of.has_escape ? 1U : 0U) | (of.in_parentheses ? 2U : 0U));
+          (of.in_parentheses ? 1U : 0U) | static_cast<unsigned>(of.escape) << 1U);
     node(of.left);
     node(of.right);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The program's own SQL, cut at the places of its values.
+// The program's own SQL, and the values at its places.
 #include <string>
 #include <utility>
 
@@ -7,62 +7,10 @@
 #include "orpiment/sql/detail/make_node.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
+#include "sql/text_pieces.hpp"
 
 namespace orp::sql {
 namespace {
-
-bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool continues_name(char c) { return begins_name(c) || (c >= '0' && c <= '9'); }
-
-/// Cuts a text into pieces and places. `:name` is a place; not after another colon (`::type`), not
-/// within '...' or "...".
-class TextReader {
- public:
-  TextReader(std::string_view text, TextNode& node) : text_(text), node_(node) {}
-
-  void read() {
-    while (at_ < text_.size()) {
-      const char c = text_[at_];
-      if (c == '\'' || c == '"') {
-        read_quoted(c);
-      } else if (c == '\\' && next() == ':') {
-        piece_ += ':';
-        at_ += 2;
-      } else if (c == ':' && next() == ':') {
-        piece_ += "::";
-        at_ += 2;
-      } else if (c == ':' && begins_name(next())) {
-        read_place();
-      } else {
-        piece_ += c;
-        ++at_;
-      }
-    }
-    node_.pieces.push_back(std::move(piece_));
-  }
-
- private:
-  char next() const { return at_ + 1 < text_.size() ? text_[at_ + 1] : '\0'; }
-
-  void read_quoted(char quote) {
-    do {
-      piece_ += text_[at_++];
-    } while (at_ < text_.size() && text_[at_] != quote);
-    if (at_ < text_.size()) piece_ += text_[at_++];
-  }
-
-  void read_place() {
-    const std::size_t begin = ++at_;
-    while (at_ < text_.size() && continues_name(text_[at_])) ++at_;
-    node_.pieces.push_back(std::exchange(piece_, {}));
-    node_.places.push_back({.name = std::string(text_.substr(begin, at_ - begin)), .value = {}});
-  }
-
-  std::string_view text_;
-  TextNode& node_;
-  std::size_t at_ = 0;
-  std::string piece_;
-};
 
 std::string places_of(const TextNode& text) {
   std::string names;
@@ -78,7 +26,7 @@ std::string places_of(const TextNode& text) {
 NodeRef make_text(std::string_view sql, const SqlType& result) {
   auto* const node = new TextNode(result);
   NodeRef text = NodeRef::adopt(node);
-  TextReader(sql, *node).read();
+  read_pieces(sql, *node);
   return text;
 }
 

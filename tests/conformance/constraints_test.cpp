@@ -57,6 +57,24 @@ TEST_P(Constraints, unique) {
   }
 }
 
+TEST_P(Constraints, name_columns_as_they_are_called) {
+  run("CREATE TABLE odd (\"select\" integer, \"Mixed, two\" integer, \"a\"\"b)=(\" integer, "
+      "UNIQUE (\"select\", \"Mixed, two\", \"a\"\"b)=(\"))");
+  run("INSERT INTO odd VALUES (1, 2, 3)");
+  const auto error = error_of_running("INSERT INTO odd VALUES (1, 2, 3)");
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->kind(), ConstraintKind::unique);
+  if (is_sqlite()) return;  // it names them without quotes, in a list
+  EXPECT_EQ(error->columns(), (std::vector<std::string>{"select", "Mixed, two", "a\"b)=("}));
+  run("CREATE UNIQUE INDEX ON odd (abs(\"select\"), (\"select\" + coalesce(\"select\", 1)))");
+  run("INSERT INTO odd VALUES (5, 6, 7)");
+  const auto expression = error_of_running("INSERT INTO odd VALUES (5, 7, 7)");
+  ASSERT_TRUE(expression);
+  EXPECT_EQ(
+      expression->columns(),
+      (std::vector<std::string>{"abs(\"select\")", "(\"select\" + COALESCE(\"select\", 1))"}));
+}
+
 TEST_P(Constraints, unique_over_several_columns_names_each) {
   run("CREATE TABLE seats (hall varchar(10), line integer, UNIQUE (hall, line))");
   run("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");

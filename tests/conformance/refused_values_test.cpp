@@ -100,11 +100,26 @@ TEST_P(RefusedValues, nan_where_the_database_has_none) {
   expect_refused<double>(types::float64, std::numeric_limits<double>::quiet_NaN(), "ORP-2205");
 }
 
+TEST_P(RefusedValues, a_result_is_named_by_its_type_and_its_place) {
+  const auto error = error_of_reading<std::int64_t>("SELECT 'a'");
+  ASSERT_TRUE(error);
+  ORPIMENT_EXPECT_PART(error->message(), "column 1");
+  if (is_sqlite()) return;
+  EXPECT_EQ(error->message().substr(0, 23), "column 1 of the result:");
+  EXPECT_TRUE(error->columns().empty());
+  const auto inet = error_of_reading<std::string>("SELECT inet '127.0.0.1'");
+  ASSERT_TRUE(inet);
+  ORPIMENT_EXPECT_PART(inet->message(), "a value of the type inet instead of");
+  const auto dates = error_of_reading<bool>("SELECT ARRAY[date '2024-01-01']");
+  ASSERT_TRUE(dates);
+  ORPIMENT_EXPECT_PART(dates->message(), "a value of the type date[] instead of");
+}
+
 TEST_P(RefusedValues, null_for_a_field_that_cannot_be_empty) {
   const auto error = error_of_reading<std::int64_t>("SELECT NULL AS answer");
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-2206");
-  ORPIMENT_EXPECT_PART(error->message(), "column \"answer\" of the result");
+  ORPIMENT_EXPECT_PART(error->message(), "column 1, \"answer\", of the result");
   EXPECT_EQ(error->columns(), std::vector<std::string>{"answer"});
   EXPECT_TRUE(error_of_reading<std::string>("SELECT NULL AS answer"));
   EXPECT_TRUE(error_of_reading<bool>("SELECT NULL AS answer"));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "conformance/people.hpp"
+#include "engine/access.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
 
@@ -318,10 +319,14 @@ TEST_P(Transactions, commands_do_not_hide_behind_what_this_database_skips) {
   const std::vector<std::string> of_postgres = {"-- a\rCOMMIT", "/* of /* all */ */ COMMIT",
                                                 "/* /* */\r*/-- a\rCOMMIT"};
   Connection connection = engine().connect();
+  // Not as a text(), which refuses what databases read in different ways.
+  const auto execute = [&](const std::string& sql) {
+    EngineAccess::link(connection).execute({.sql = sql}, {});
+  };
   for (const std::string& sql : is_sqlite() ? of_sqlite : of_postgres) {
     SCOPED_TRACE(sql);
     add_team(connection, "red");
-    const auto error = error_of<UsageError>([&] { connection.execute(text(sql)); });
+    const auto error = error_of<UsageError>([&] { execute(sql); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-1411");
     EXPECT_THROW(connection.execute_script(sql), UsageError);
@@ -331,7 +336,7 @@ TEST_P(Transactions, commands_do_not_hide_behind_what_this_database_skips) {
   for (const std::string& sql : is_sqlite() ? of_postgres : of_sqlite) {
     SCOPED_TRACE(sql);
     add_team(connection, "red");
-    EXPECT_THROW(connection.execute(text(sql)), SqlError) << "no statement there";
+    EXPECT_THROW(execute(sql), SqlError) << "no statement there";
     connection.rollback();
     EXPECT_EQ(count_teams(connection), 0);
   }

@@ -66,6 +66,17 @@ TEST_P(CreateAll, creates_everything_or_nothing) {
 }
 
 // create_all.hpp, rule 2.
+TEST_P(CreateAll, leaves_views_where_they_are) {
+  run("CREATE TABLE all_eggs (id bigint, hen_id bigint)");
+  run("CREATE VIEW eggs AS SELECT id, hen_id FROM all_eggs WHERE id > 0");
+  everything::metadata().create_all(engine());
+  EXPECT_EQ(tables(), 6);  // all_eggs in place of eggs
+  everything::metadata().drop_all(engine());
+  EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM eggs"), 0);
+  EXPECT_EQ(tables(), 1);
+}
+
+// create_all.hpp, rule 2.
 TEST_P(CreateAll, leaves_tables_that_exist_as_they_are) {
   run(is_postgres() ? "CREATE TABLE teams (id bigint PRIMARY KEY, extra text)"
                     : "CREATE TABLE teams (id INTEGER PRIMARY KEY, extra TEXT)");

@@ -85,7 +85,8 @@ TEST(SqlExpression, negates_by_the_opposite_operator) {
   expect_sql(users(!(User::c.id == 1)), USERS R"("users"."id" <> $1)");
   expect_sql(users(!(User::c.id < 1)), USERS R"("users"."id" >= $1)");
   expect_sql(users(!User::c.age.is_null()), USERS R"("users"."age" IS NOT NULL)");
-  expect_sql(users(!User::c.name.like("a%")), USERS R"("users"."name" NOT LIKE $1)");
+  expect_sql(users(!User::c.name.like("a%")), {USERS R"("users"."name" NOT LIKE ?)",
+                                               USERS R"("users"."name" NOT LIKE $1 ESCAPE '')"});
   expect_sql(users(!User::c.age.between(1, 2)), USERS R"("users"."age" NOT BETWEEN $1 AND $2)");
   expect_sql(users(!!(User::c.id == 1)), USERS R"("users"."id" = $1)");
 }
@@ -120,19 +121,40 @@ TEST(SqlExpression, joins_texts) {
 }
 
 TEST(SqlExpression, matches_patterns) {
-  expect_sql(users(User::c.name.like("a%")), USERS R"("users"."name" LIKE $1)");
-  expect_sql(users(User::c.name.not_like("a%")), USERS R"("users"."name" NOT LIKE $1)");
-  expect_sql(users(User::c.name.ilike("a%")),
-             {USERS R"(lower("users"."name") LIKE lower(?))", USERS R"("users"."name" ILIKE $1)"});
-  expect_sql(
-      users(User::c.name.not_ilike("a%")),
-      {USERS R"(lower("users"."name") NOT LIKE lower(?))", USERS R"("users"."name" NOT ILIKE $1)"});
+  expect_sql(users(User::c.name.like("a%")),
+             {USERS R"("users"."name" LIKE ?)", USERS R"("users"."name" LIKE $1 ESCAPE '')"});
+  expect_sql(users(User::c.name.not_like("a%")), {USERS R"("users"."name" NOT LIKE ?)",
+                                                  USERS R"("users"."name" NOT LIKE $1 ESCAPE '')"});
+  expect_sql(users(User::c.name.ilike("a%")), {USERS R"(lower("users"."name") LIKE lower(?))",
+                                               USERS R"("users"."name" ILIKE $1 ESCAPE '')"});
+  expect_sql(users(User::c.name.not_ilike("a%")),
+             {USERS R"(lower("users"."name") NOT LIKE lower(?))",
+              USERS R"("users"."name" NOT ILIKE $1 ESCAPE '')"});
   expect_sql(users(User::c.name.like(User::c.email)),
-             USERS R"("users"."name" LIKE "users"."email")");
+             {USERS R"("users"."name" LIKE "users"."email")",
+              USERS R"("users"."name" LIKE "users"."email" ESCAPE '')"});
   expect_sql(users(User::c.name.startswith("50%")), USERS R"("users"."name" LIKE $1 ESCAPE '/')");
   expect_sql(users(User::c.name.icontains("50%")),
              {USERS R"(lower("users"."name") LIKE lower(?) ESCAPE '/')",
               USERS R"("users"."name" ILIKE $1 ESCAPE '/')"});
+}
+
+TEST(SqlExpression, escapes_in_patterns_by_what_is_said) {
+  expect_sql(users(User::c.name.like("50/%", '/')), USERS R"("users"."name" LIKE $1 ESCAPE '/')");
+  expect_sql(users(!User::c.name.like("50'%", '\'')),
+             USERS R"("users"."name" NOT LIKE $1 ESCAPE '''')");
+  expect_sql(users(User::c.name.not_ilike(User::c.email, '\\')),
+             {USERS R"(lower("users"."name") NOT LIKE lower("users"."email") ESCAPE '\')",
+              USERS R"("users"."name" NOT ILIKE "users"."email" ESCAPE '\')"});
+  for (const char escape : {'a', 'Z', '\0', '\xe4'}) {
+    EXPECT_THROW((void)User::c.name.like("a%", escape), orp::UsageError);
+  }
+  try {
+    (void)User::c.name.ilike("a%", 'x');
+    ADD_FAILURE();
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1224");
+  }
 }
 
 TEST(SqlExpression, sends_a_list_as_one_parameter) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -340,6 +341,35 @@ TEST_P(SqlResults, return_what_was_written) {
   EXPECT_EQ(updated.one(), (std::tuple<std::int64_t, std::string>(1, "ab")));
   const auto deleted = connection_.execute(orp::delete_<Tag>().all_rows().returning(Tag::c.id));
   EXPECT_EQ(deleted.scalar_one(), 1);
+}
+
+TEST_P(SqlResults, take_a_backslash_in_a_pattern_as_it_is) {
+  add_user(7, "a\\b", 1);
+  add_user(8, "a%b", 1);
+  const auto ids_of = [&](const orp::Predicate& condition) {
+    return connection_.execute(select(User::c.id).where(condition).order_by(User::c.id)).scalars();
+  };
+  const std::vector<std::int64_t> backslash{7};
+  const std::vector<std::int64_t> percent{8};
+  EXPECT_EQ(ids_of(User::c.name.like("a\\%")), backslash);
+  EXPECT_EQ(ids_of(User::c.name.like("%\\")), std::vector<std::int64_t>{});
+  EXPECT_EQ(ids_of(User::c.name.ilike("A\\B")), backslash);
+  EXPECT_EQ(ids_of(!User::c.name.not_like("a\\_")), backslash);
+  EXPECT_EQ(ids_of(User::c.name.like("a\\%b", '\\')), percent);
+  EXPECT_EQ(ids_of(User::c.name.ilike("A!%B", '!')), percent);
+  EXPECT_EQ(ids_of(!User::c.name.not_ilike("A%%B", '%')), percent);
+  EXPECT_EQ(ids_of(User::c.name.contains("\\")), backslash);
+}
+
+TEST_P(SqlResults, refuse_a_sum_out_of_range) {
+  const auto large = orp::literal(std::numeric_limits<std::int64_t>::max());
+  const auto statement = select(func::sum(User::c.id * 0 + large));
+  try {
+    (void)connection_.execute(statement).all();
+    ADD_FAILURE();
+  } catch (const orp::DataError& error) {
+    EXPECT_EQ(error.code(), "ORP-2208");
+  }
 }
 
 TEST_P(SqlResults, take_texts_with_values) {

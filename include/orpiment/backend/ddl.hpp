@@ -20,6 +20,8 @@ struct DdlFacts {
   std::string_view table_names;   ///< SELECT of the names of the tables there are
   std::string_view type_names;    ///< SELECT of the names of the enumeration types there are
   std::string_view before_drop;   ///< statement, or nothing
+  /// SELECT of the names of views and of what else is read like a table, or nothing.
+  std::string_view view_names{};
 };
 
 /// Both may be empty.

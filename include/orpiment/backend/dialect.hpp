@@ -54,9 +54,10 @@ struct DialectFacts {
   std::string_view true_literal;
   /// How false is written.
   std::string_view false_literal;
-  std::string_view concatenation;     ///< operator; empty: the function concat()
-  std::string_view like_operator;     ///< tells capital from small letters
-  std::string_view ilike_operator;    ///< empty: lower() on both sides, then like_operator
+  std::string_view concatenation;          ///< operator; empty: the function concat()
+  std::string_view like_operator;          ///< tells capital from small letters
+  std::string_view ilike_operator;         ///< empty: lower() on both sides, then like_operator
+  std::string_view like_without_escape{};  ///< behind a pattern in which nothing is an escape
   std::string_view unlimited;         ///< LIMIT that an OFFSET without a limit needs, or nothing
   bool orders_nulls;                  ///< NULLS FIRST, NULLS LAST
   std::string_view default_values;    ///< of an INSERT that gives none

@@ -64,15 +64,25 @@ struct ExpressionMembers : ExpressionTag {
   auto between(const Low& low, const High& high) const;
 
   // Texts. In a pattern % stands for any characters and _ for one. like() tells capital from small
-  // letters, ilike() does not.
+  // letters, ilike() does not. With an `escape`, the character behind it stands for itself:
+  // like("100/%", '/'). It is an ASCII character and no letter; without one nothing is, also not a
+  // backslash.
   template <class V>
   auto like(const V& pattern) const;
   template <class V>
+  auto like(const V& pattern, char escape) const;
+  template <class V>
   auto not_like(const V& pattern) const;
+  template <class V>
+  auto not_like(const V& pattern, char escape) const;
   template <class V>
   auto ilike(const V& pattern) const;
   template <class V>
+  auto ilike(const V& pattern, char escape) const;
+  template <class V>
   auto not_ilike(const V& pattern) const;
+  template <class V>
+  auto not_ilike(const V& pattern, char escape) const;
   // The text as it stands: % and _ have no meaning.
   condition_t<T> startswith(GivenText text) const;
   condition_t<T> endswith(GivenText text) const;

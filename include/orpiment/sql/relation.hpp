@@ -47,14 +47,14 @@ sql::NodeRef criterion_node(const Criterion& criterion) {
 
 /// `relation` of its owner leads to `target`: the key values that connect them, compared.
 template <class Relation, class Target, class Access = EntityAccess>
-Predicate leads_to(const Relation& relation, const Target& target) {
+Predicate leads_to(const Relation& relation, const Target& target, bool negated = false) {
   const auto field = [](const void* object, std::uint16_t column) -> const void* {
     const Target& entity = *static_cast<const Target*>(object);
     Access::ensure(entity, column);
     return reinterpret_cast<const std::byte*>(&entity) + Target::info.columns[column].offset;
   };
-  return Predicate(
-      sql::make_leads_to(*relation.entity, alias_of(relation), relation.index, &target, field));
+  const auto make = negated ? sql::make_leads_elsewhere : sql::make_leads_to;
+  return Predicate(make(*relation.entity, alias_of(relation), relation.index, &target, field));
 }
 
 }  // namespace detail
@@ -87,9 +87,10 @@ template <class E, class Target>
 Predicate operator==(const ToOne<E, Target>& relation, const Target& target) {
   return detail::leads_to(relation, target);
 }
+/// The target is another object, or there is none.
 template <class E, class Target>
 Predicate operator!=(const ToOne<E, Target>& relation, const Target& target) {
-  return !detail::leads_to(relation, target);
+  return detail::leads_to(relation, target, true);
 }
 /// Anything else is told in one sentence.
 template <detail::Relationship Relation, class X>

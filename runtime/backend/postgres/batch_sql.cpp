@@ -59,8 +59,9 @@ void append_match(std::string& sql, const Dialect& dialect, const RowBatch& rows
 }
 
 void begin_insert_arrays(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                         View<std::uint16_t> columns) {
+                         View<std::uint16_t> columns, bool overrides) {
   begin_insert(sql, dialect, table, columns);
+  if (overrides) sql += " OVERRIDING SYSTEM VALUE";
   sql += " SELECT ";
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) sql += ", ";
@@ -75,8 +76,8 @@ void begin_insert_arrays(std::string& sql, const Dialect& dialect, const TableIn
 
 void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
                        View<std::uint16_t> columns, View<std::uint16_t> unless_there,
-                       View<std::uint16_t> returning) {
-  begin_insert_arrays(sql, dialect, table, columns);
+                       View<std::uint16_t> returning, bool overrides) {
+  begin_insert_arrays(sql, dialect, table, columns, overrides);
   sql += " ORDER BY v.n";
   append_unless_there(sql, dialect, table, unless_there);
   append_returning(sql, dialect, table, returning);
@@ -84,7 +85,7 @@ void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo
 
 void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
                               View<std::uint16_t> columns, View<std::uint16_t> unless_there) {
-  begin_insert_arrays(sql, dialect, table, columns);
+  begin_insert_arrays(sql, dialect, table, columns, false);
   sql += " WHERE NOT EXISTS (SELECT FROM ";
   dialect.quote(sql, table.name);
   sql += " AS t WHERE ";

@@ -8,10 +8,11 @@
 
 namespace orp::backend::postgres {
 
-/// INSERT of the rows of unnest(), in their order; `unless_there` as in InsertBatch.
+/// INSERT of the rows of unnest(), in their order; `unless_there` as in InsertBatch. `overrides`:
+/// also where the database would make all values of a column.
 void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
                        View<std::uint16_t> columns, View<std::uint16_t> unless_there,
-                       View<std::uint16_t> returning);
+                       View<std::uint16_t> returning, bool overrides);
 
 /// The same without `returning`, into a table where `unless_there` is not a unique key.
 void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,

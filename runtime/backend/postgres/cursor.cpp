@@ -38,7 +38,7 @@ void read_cell(const PGresult* result, int row, std::size_t column, const Column
   try {
     decode(cell(result, row, static_cast<int>(column)), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, name_of(result, column), hide_parameters);
+    throw_in_result(fault, name_of(result, column), column, hide_parameters);
   }
 }
 
@@ -168,7 +168,7 @@ void PostgresCursor::read(std::size_t column, const ColumnType& type, void* fiel
   try {
     decode(current(column), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column), hide_parameters_);
+    throw_in_result(fault, column_name(column), column, hide_parameters_);
   }
 }
 
@@ -194,7 +194,7 @@ void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std:
       ++column;
     }
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column), hide_parameters_);
+    throw_in_result(fault, column_name(column), column, hide_parameters_);
   }
 }
 

@@ -22,6 +22,10 @@ constexpr DdlFacts postgres_ddl_facts{
         "SELECT typname FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n "
         "ON n.oid = t.typnamespace WHERE typtype = 'e' AND nspname = current_schema()",
     .before_drop = "",
+    .view_names =
+        "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = c.relnamespace WHERE relkind IN ('v', 'm', 'f') "
+        "AND nspname = current_schema()",
 };
 
 class PostgresDdl final : public Ddl {

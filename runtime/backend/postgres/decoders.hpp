@@ -13,6 +13,7 @@
 
 #include "backend/postgres/epoch.hpp"
 #include "backend/postgres/numeric.hpp"
+#include "backend/postgres/type_names.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/postgres/wire.hpp"
 #include "backend/value_check.hpp"
@@ -29,7 +30,7 @@ namespace orp::backend::postgres::decoding {
 
 [[noreturn]] inline void fault_type(const WireValue& value, const SqlType& type) {
   if (value.data == nullptr) fault_null();
-  fault_wrong_type(type, "a value of the server's type number " + std::to_string(value.oid));
+  fault_wrong_type(type, "a value of the type " + server_type_name(value.oid));
 }
 
 [[noreturn]] inline void fault_infinite(const SqlType& type) {
@@ -142,7 +143,7 @@ inline std::string_view text_value(const WireValue& value, const SqlType& type) 
       if (value.oid < oid::first_user_defined) fault_type(value, type);
   }
   if (value.data == nullptr) fault_null();
-  return {value.data, value.size};
+  return without_padding(value);
 }
 
 inline void read_text(const WireValue& value, const ColumnType& type, void* field) {

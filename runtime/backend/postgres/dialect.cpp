@@ -19,6 +19,7 @@ constexpr DialectFacts postgres_facts{
     .concatenation = "||",
     .like_operator = "LIKE",
     .ilike_operator = "ILIKE",
+    .like_without_escape = " ESCAPE ''",
     .unlimited = "",
     .orders_nulls = true,
     .default_values = "DEFAULT VALUES",

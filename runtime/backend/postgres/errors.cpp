@@ -11,6 +11,8 @@
 #include "backend/advice.hpp"
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
+#include "backend/postgres/key_names.hpp"
+#include "backend/sendable.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/meta/view.hpp"
 
@@ -30,21 +32,6 @@ std::string field(const PGresult* result, int code) {
 std::string trimmed(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;
-}
-
-/// `Key (first, last)=(a, b) already exists.` -> "first", "last"
-std::vector<std::string> columns_of_key(std::string_view detail) {
-  constexpr std::string_view prefix = "Key (";
-  const std::size_t end = detail.find(")=(");
-  std::vector<std::string> columns;
-  if (!detail.starts_with(prefix) || end == std::string_view::npos) return columns;
-  std::string_view names = detail.substr(prefix.size(), end - prefix.size());
-  for (std::size_t comma = 0; comma != std::string_view::npos;) {
-    comma = names.find(", ");
-    columns.emplace_back(names.substr(0, comma));
-    if (comma != std::string_view::npos) names.remove_prefix(comma + 2);
-  }
-  return columns;
 }
 
 /// `COPY users, line 3, column age` -> 2
@@ -127,7 +114,7 @@ Report read(const PGresult* result, const char* connection_message,
   details.state = report.state;
   details.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
   details.table = field(result, PG_DIAG_TABLE_NAME);
-  details.columns = columns_of_key(report.detail);
+  details.columns = names_of_key(report.detail);
   if (std::string column = field(result, PG_DIAG_COLUMN_NAME); !column.empty())
     details.columns = {std::move(column)};
   details.hint = advice_of(result);
@@ -168,6 +155,12 @@ std::optional<Advice> advice_on_conflict(const PGresult* result, std::string_vie
     return Advice{"ORP-3204", "run the unit of work again: the statement is then prepared anew"};
   }
   return std::nullopt;
+}
+
+/// The words are in the server's language, the place of its source is not.
+bool is_about_several_statements(const PGresult* result) {
+  return view_of_field(result, PG_DIAG_SQLSTATE) == "42601" &&
+         view_of_field(result, PG_DIAG_SOURCE_FUNCTION) == "exec_parse_message";
 }
 
 /// What the server says when it ends a connection, also where it does not say how bad that is:
@@ -229,6 +222,10 @@ bool is_success(const PGresult* result) noexcept {
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
 }
 
+bool is_empty(const PGresult* result) noexcept {
+  return PQresultStatus(result) == PGRES_EMPTY_QUERY;
+}
+
 bool is_copying(const PGresult* result) noexcept {
   const ExecStatusType status = PQresultStatus(result);
   return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
@@ -246,15 +243,17 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
   ErrorDetails& details = report.details;
   if (is_copying(result)) throw_copying(std::move(details));
   if (ends_connection(connection, result)) throw_connection_error(std::move(report));
+  if (is_about_several_statements(result)) throw_several_statements(context.sql);
   if (const auto kind = constraint_kind(report.state)) {
     throw_integrity_error(*kind, std::move(details));
   }
   if (const auto advice = advice_on_conflict(result, report.state)) {
     advise(details, *advice);
+    if (has_lost_type(result)) details.message += ": it was dropped, or made anew";
     throw ConflictError(std::move(details));
   }
   if (report.state.starts_with("22")) {
-    details.code = "ORP-2220";
+    details.code = report.state == "22003" ? "ORP-2208" : "ORP-2220";  // out of range
     throw DataError(std::move(details));
   }
   if (const auto want = want_of(report.state)) {
@@ -273,9 +272,16 @@ void throw_lost() {
 }
 
 bool is_stale_statement(const PGresult* result) {
-  return is_unknown_statement(result) ||
-         (field(result, PG_DIAG_SQLSTATE) == "0A000" &&
-          field(result, PG_DIAG_MESSAGE_PRIMARY).find("cached plan") != std::string::npos);
+  return is_unknown_statement(result) || has_lost_type(result) ||
+         (view_of_field(result, PG_DIAG_SQLSTATE) == "0A000" &&
+          view_of_field(result, PG_DIAG_SOURCE_FUNCTION) == "RevalidateCachedQuery");
+}
+
+// An internal error, whose words are never translated.
+bool has_lost_type(const PGresult* result) {
+  return view_of_field(result, PG_DIAG_SQLSTATE) == "XX000" &&
+         view_of_field(result, PG_DIAG_MESSAGE_PRIMARY)
+             .starts_with("cache lookup failed for type ");
 }
 
 bool is_unknown_statement(const PGresult* result) {

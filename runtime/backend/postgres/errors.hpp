@@ -8,6 +8,8 @@
 namespace orp::backend::postgres {
 
 bool is_success(const PGresult* result) noexcept;
+/// There was no statement.
+bool is_empty(const PGresult* result) noexcept;
 
 /// Whether the connection is over after this failed answer (nullptr: none came). It goes on only
 /// where the server itself reports an ERROR and waits for the next command. A FATAL or PANIC is its
@@ -29,5 +31,7 @@ bool is_copying(const PGresult* result) noexcept;
 bool is_stale_statement(const PGresult* result);
 /// The same because the server has no statement of that name (any more).
 bool is_unknown_statement(const PGresult* result);
+/// The same because a type that it names was dropped: others name it, too.
+bool has_lost_type(const PGresult* result);
 
 }  // namespace orp::backend::postgres

@@ -11,6 +11,7 @@
 // Rows whose keys are known and of which nothing else is wanted back go by COPY when they are many,
 // else as arrays; also as arrays those that may be there, which COPY cannot leave out.
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -86,7 +87,7 @@ class RowsByKey {
     for (int i = 0; i < static_cast<int>(width); ++i) {
       const WireValue value = cell(result, result_row, i);
       const std::size_t begun = key.begin_length();
-      key.put_bytes(value.data, value.size);
+      key.put_bytes(without_padding(value));
       key.end_length(begun);
     }
     const auto found = rows_.find(std::string(key.view()));
@@ -136,15 +137,19 @@ void PostgresLink::insert(const InsertBatch& batch) {
     insert_absent_arrays(batch, cells);
     return transaction.commit();
   }
+  bool overrides = false;                // a sequence that would make all keys
   std::vector<std::uint16_t> returning;  // what is left to return when keys are reserved
   for (std::size_t i = 0; i < batch.returning.size(); ++i) {
     const std::uint16_t column = batch.returning[i];
-    if (rows.table->columns[column].identity && !contains(rows.columns, column) &&
-        reserve_keys(batch, i)) {
-      cells.add_keys(column, batch.results + i, batch.returning.size());
-    } else {
+    std::optional<bool> is_always;
+    if (rows.table->columns[column].identity && !contains(rows.columns, column))
+      is_always = reserve_keys(batch, i);
+    if (!is_always) {
       returning.push_back(column);
+      continue;
     }
+    cells.add_keys(column, batch.results + i, batch.returning.size());
+    overrides = overrides || *is_always;
   }
 
   const bool can_match = returning.empty() || RowsByKey::can_find(cells);
@@ -154,7 +159,7 @@ void PostgresLink::insert(const InsertBatch& batch) {
              can_copy(cells)) {
     insert_by_copy(batch, cells);
   } else {
-    insert_arrays(batch, cells, view_of(returning));
+    insert_arrays(batch, cells, view_of(returning), overrides);
   }
   transaction.commit();
 }
@@ -186,7 +191,7 @@ void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
 }
 
 void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cells,
-                                 View<std::uint16_t> returning) {
+                                 View<std::uint16_t> returning, bool overrides) {
   std::vector<std::uint16_t> returned;
   const std::size_t key_width = returning.empty() ? 0 : cells.table().primary_key.size();
   if (key_width > 0) {
@@ -194,7 +199,7 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
     returned.insert(returned.end(), returning.begin(), returning.end());
   }
   insert_arrays_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()),
-                    batch.unless_there, view_of(returned));
+                    batch.unless_there, view_of(returned), overrides);
   const StatementWatch watch(
       listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
   run_in_pieces(cells, [&](const PGresult* result, BatchCells::Range range) {
@@ -235,14 +240,14 @@ void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& ce
   }
 }
 
-bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) {
+std::optional<bool> PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) {
   const RowBatch& rows = batch.rows;
-  const std::string sequence = sequence_of(*rows.table, batch.returning[position]);
-  if (sequence.empty()) return false;
+  const SequenceOf sequence = sequence_of(*rows.table, batch.returning[position]);
+  if (sequence.name.empty()) return std::nullopt;
   constexpr std::string_view sql =
       "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
   parameters_.clear();
-  parameters_.add_text(sequence, oid::text);
+  parameters_.add_text(sequence.name, oid::text);
   parameters_.add_int64(static_cast<std::int64_t>(rows.row_count));
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result =
@@ -256,7 +261,7 @@ bool PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) 
       throw_in_result(fault, column.name, options_.hide_parameters);
     }
   }
-  return true;
+  return sequence.is_always;
 }
 
 // Of these columns and no others, as ON CONFLICT asks for it. A failed INSERT would end the
@@ -285,12 +290,14 @@ bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> co
   return unique_keys_.emplace(key, is_unique).first->second;
 }
 
-std::string PostgresLink::sequence_of(const TableInfo& table, std::uint16_t column) {
+PostgresLink::SequenceOf PostgresLink::sequence_of(const TableInfo& table, std::uint16_t column) {
   const std::string quoted_table = dialect().quoted(table.name);
   const std::string_view column_name = table.columns[column].name;
   const std::string key = quoted_table + '.' + std::string(column_name);
   if (const auto found = sequences_.find(key); found != sequences_.end()) return found->second;
-  constexpr std::string_view sql = "SELECT pg_get_serial_sequence($1, $2)";
+  constexpr std::string_view sql =
+      "SELECT pg_get_serial_sequence($1, $2), (SELECT attidentity = 'a' FROM pg_attribute "
+      "WHERE attrelid = to_regclass($1) AND attname = $2)";
   parameters_.clear();
   parameters_.add_text(quoted_table, oid::text);
   parameters_.add_text(column_name, oid::text);
@@ -299,7 +306,10 @@ std::string PostgresLink::sequence_of(const TableInfo& table, std::uint16_t colu
       run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
   const WireValue name = cell(result.get(), 0, 0);
   if (name.data == nullptr) return {};  // a sequence may come later
-  return sequences_.emplace(key, std::string(name.data, name.size)).first->second;
+  const WireValue is_always = cell(result.get(), 0, 1);
+  const SequenceOf found_now{.name = std::string(name.data, name.size),
+                             .is_always = is_always.data != nullptr && *is_always.data != 0};
+  return sequences_.emplace(key, found_now).first->second;
 }
 
 }  // namespace orp::backend::postgres

@@ -6,6 +6,7 @@
 
 #include "backend/postgres/dialect.hpp"
 #include "backend/postgres/errors.hpp"
+#include "backend/sendable.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
@@ -117,7 +118,7 @@ void PostgresLink::reset() {
 CursorHandle PostgresLink::open(const Statement& statement, View<BoundValue> parameters,
                                 Fetch fetch) {
   check_usable();
-  refuse_transaction_command(statement.sql, preamble);
+  refuse_unsendable(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   PostgresCursor& cursor = cursors_.next(*this, options_.hide_parameters);
@@ -158,7 +159,7 @@ void PostgresLink::close_cursor(const std::string& name) noexcept {
 
 std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
-  refuse_transaction_command(statement.sql, preamble);
+  refuse_unsendable(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   const ResultHandle result =
@@ -168,7 +169,7 @@ std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> 
 
 void PostgresLink::execute_script(std::string_view sql) {
   check_usable();
-  refuse_transaction_command(sql, preamble);
+  refuse_unsendable(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   // Not PQexec, which gives the last answer only.
   if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});
@@ -214,6 +215,7 @@ ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
                                const StatementContext& context) {
   ResultHandle result = send(key, sql, context);
   if (is_success(result.get())) {
+    if (is_empty(result.get())) throw_no_statement(sql);
     check_transaction_goes_on();
     return result;
   }
@@ -221,13 +223,14 @@ ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
   raise(result.get(), context);
 }
 
-// Whoever drops a statement that is not theirs drops all (DISCARD ALL), and each would fail in
-// turn.
+// Whoever drops a statement that is not theirs drops all (DISCARD ALL), and whoever drops a type
+// has migrated; each statement would fail in turn.
 void PostgresLink::forget_stale(const PGresult* result, std::uint64_t key) {
-  if (!is_unknown_statement(result)) {
-    if (is_stale_statement(result)) cache_.erase(key);
-    return;
-  }
+  if (!is_stale_statement(result)) return;
+  sequences_.clear();
+  unique_keys_.clear();
+  if (has_lost_type(result)) return cache_.clear();
+  if (!is_unknown_statement(result)) return cache_.erase(key);
   cache_.clear();
   dropped_.clear();
 }

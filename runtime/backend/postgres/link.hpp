@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -153,12 +154,17 @@ class PostgresLink final : public Link {
   }
   void insert_one_by_one(const InsertBatch& batch);
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
-                     View<std::uint16_t> returning);
+                     View<std::uint16_t> returning, bool overrides);
   void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);
   void insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
-  bool reserve_keys(const InsertBatch& batch, std::size_t position);
+  /// None: no sequence makes them. Else whether it makes them always.
+  std::optional<bool> reserve_keys(const InsertBatch& batch, std::size_t position);
   bool has_unique_key(const TableInfo& table, View<std::uint16_t> columns);
-  std::string sequence_of(const TableInfo& table, std::uint16_t column);
+  struct SequenceOf {
+    std::string name;        // none: empty
+    bool is_always = false;  // GENERATED ALWAYS: other values need a word
+  };
+  SequenceOf sequence_of(const TableInfo& table, std::uint16_t column);
 
   RawConnection connection_;
   LinkOptions options_;
@@ -175,8 +181,8 @@ class PostgresLink final : public Link {
   bool plans_for_all_rows_ = false;  // of cursors, in this transaction
   Cursors<PostgresCursor> cursors_;
   std::string batch_sql_;
-  std::unordered_map<std::string, std::string> sequences_;  // "table"."column" -> its sequence
-  std::unordered_map<std::string, bool> unique_keys_;       // "table"(columns): there is one
+  std::unordered_map<std::string, SequenceOf> sequences_;  // "table"."column" -> its sequence
+  std::unordered_map<std::string, bool> unique_keys_;      // "table"(columns): there is one
 };
 
 }  // namespace orp::backend::postgres

@@ -20,6 +20,7 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/postgres/errors.hpp"
 #include "backend/postgres/link.hpp"
+#include "backend/sendable.hpp"
 #include "backend/statement_watch.hpp"
 
 namespace orp::backend::postgres {
@@ -98,7 +99,7 @@ void PostgresLink::send_together(View<PipelinedStatement> statements, Flight& fl
 void PostgresLink::send_in_pipeline(const PipelinedStatement& pipelined, std::string& preparing) {
   const auto& [statement, values] = pipelined;
   PGconn* const connection = connection_.get();
-  refuse_transaction_command(statement.sql, preamble);
+  refuse_unsendable(statement.sql, preamble);
   add_parameters(values, statement.sql);
   const char* const* const parameters = parameters_.values();
   const std::string sql(statement.sql);
@@ -149,6 +150,7 @@ ResultHandle PostgresLink::answer_in_pipeline(const PipelinedStatement& pipeline
 ResultHandle PostgresLink::next_in_pipeline(const PipelinedStatement& pipelined) {
   ResultHandle result(PQgetResult(connection_.get()));
   if (is_success(result.get())) {
+    if (is_empty(result.get())) throw_no_statement(pipelined.statement.sql);
     const ResultHandle end(PQgetResult(connection_.get()));
     return result;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+// A value as the server sends it.
 #pragma once
 #include <cstddef>
+#include <string_view>
 
 #include "backend/postgres/oids.hpp"
 
@@ -12,5 +14,12 @@ struct WireValue {
   std::size_t size;
   Oid oid;
 };
+
+/// The bytes of a text; of a char(n) without the blanks that fill it up, which the server does not
+/// count either when it compares.
+inline std::string_view without_padding(const WireValue& value) {
+  const std::string_view text(value.data, value.size);
+  return value.oid == oid::bpchar ? text.substr(0, text.find_last_not_of(' ') + 1) : text;
+}
 
 }  // namespace orp::backend::postgres

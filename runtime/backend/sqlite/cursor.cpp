@@ -76,7 +76,7 @@ void SqliteCursor::read(std::size_t column, const ColumnType& type, void* field)
   try {
     decode(ColumnSource(sqlite3_column_value(statement(), static_cast<int>(column))), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column), link_->hides_parameters());
+    throw_in_result(fault, column_name(column), column, link_->hides_parameters());
   }
 }
 
@@ -100,7 +100,7 @@ void SqliteCursor::read_row(std::size_t first, View<FieldTarget> targets, std::b
       ++column;
     }
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, column_name(column), link_->hides_parameters());
+    throw_in_result(fault, column_name(column), column, link_->hides_parameters());
   }
 }
 

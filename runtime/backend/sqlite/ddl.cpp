@@ -24,6 +24,7 @@ constexpr DdlFacts sqlite_ddl_facts{
     .table_names = "SELECT name FROM sqlite_schema WHERE type = 'table'",
     .type_names = "",
     .before_drop = "PRAGMA defer_foreign_keys = ON",
+    .view_names = "SELECT name FROM sqlite_schema WHERE type = 'view'",
 };
 
 class SqliteDdl final : public Ddl {

@@ -135,6 +135,11 @@ bool is_too_deep(std::string_view message) {
 /// Plain errors, SQLITE_ERROR, by their message.
 [[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
   if (is_too_deep(message)) throw_too_deep(message, std::move(details));
+  if (message == "integer overflow") {  // of sum() and abs()
+    details.code = "ORP-2208";
+    details.message = "the result is out of the range of int64";
+    throw DataError(std::move(details));
+  }
   details.code = "ORP-3001";
   if (const std::string_view table = after(message, "no such table: "); !table.empty()) {
     details.code = "ORP-3002";

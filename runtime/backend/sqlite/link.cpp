@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "backend/sendable.hpp"
 #include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/keys_table.hpp"
 #include "backend/sqlite/marks.hpp"
+#include "backend/sqlite/places.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/transaction_guard.hpp"
@@ -34,6 +36,20 @@ const char* begin_command(BeginMode mode) {
       return "BEGIN EXCLUSIVE";
   }
   return "BEGIN";
+}
+
+/// More than blanks, comments and `;`.
+bool holds_statement(sqlite3* database, std::string_view sql) {
+  while (!sql.empty()) {
+    sqlite3_stmt* raw = nullptr;
+    const char* rest = nullptr;
+    const int result =
+        sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &raw, &rest);
+    const StatementHandle statement(raw);
+    if (result != SQLITE_OK || raw != nullptr) return true;
+    sql.remove_prefix(static_cast<std::size_t>(rest - sql.data()));
+  }
+  return false;
 }
 
 }  // namespace
@@ -143,7 +159,7 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
 
 void SqliteLink::execute_script(std::string_view sql) {
   prepare_to_run();
-  refuse_transaction_command(sql, preamble);
+  refuse_unsendable(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   run_script(sql);
 }
@@ -200,7 +216,7 @@ void SqliteLink::check_transaction_goes_on() {
 // A text is judged once: the cache holds none that was refused.
 PreparedStatement SqliteLink::find_prepared(const Statement& statement) {
   const PreparedStatement* found = cache_.find(statement.cache_key, statement.sql);
-  if (found == nullptr) refuse_transaction_command(statement.sql, preamble);
+  if (found == nullptr) refuse_unsendable(statement.sql, preamble);
   return found == nullptr || (*found)->is_running ? nullptr : *found;
 }
 
@@ -212,15 +228,17 @@ PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext&
   check_tables(tables);
   const bool is_cached = found == nullptr && key != 0 && cache_.capacity() > 0;
   sqlite3_stmt* raw = nullptr;
+  const char* rest = nullptr;
   const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
   const int result = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
-                                        flags, &raw, nullptr);
+                                        flags, &raw, &rest);
   if (result != SQLITE_OK) raise(result, context);
   StatementHandle handle(raw);
-  if (raw == nullptr) {
-    throw SqlError(
-        {.code = "ORP-3001", .message = "the statement is empty", .sql = std::string(sql)});
+  if (raw == nullptr) throw_no_statement(sql);
+  if (holds_statement(database_.get(), {rest, sql.data() + sql.size()})) {
+    throw_several_statements(sql);
   }
+  check_places(raw, context);
   auto prepared = std::make_shared<Prepared>(Prepared{std::move(handle)});
   return is_cached ? cache_.insert(key, sql, std::move(prepared)) : prepared;
 }

@@ -55,7 +55,7 @@ void SqliteStoredRows::read(std::size_t row, std::size_t column, const ColumnTyp
   try {
     decode(CellSource(cell(row, column)), type, field);
   } catch (const ValueFault& fault) {
-    throw_in_result(fault, names_[column], hide_parameters_);
+    throw_in_result(fault, names_[column], column, hide_parameters_);
   }
 }
 

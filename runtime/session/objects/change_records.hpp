@@ -7,6 +7,7 @@
 
 #include "entity/slab.hpp"
 #include "session/objects/arena.hpp"
+#include "session/objects/same_value.hpp"
 
 namespace orp {
 
@@ -20,7 +21,8 @@ struct OldValue {
 
 /// Whether the object's value is what it was before its first change.
 inline bool is_set_back(const OldValue& old, const Entity& entity, const EntityInfo& info) {
-  return old.field != nullptr && old.ops->equal(old.field, field_of(entity, info, old.column));
+  return old.field != nullptr &&
+         is_same_value(info.column(old.column).type, old.field, field_of(entity, info, old.column));
 }
 
 /// The target a to-one relationship had before its first change.

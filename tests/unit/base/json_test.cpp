@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json_value.hpp"
 #include "orpiment/base/json_text.hpp"
 #include "unit/base/random_source.hpp"
 #include "unit/base/throws.hpp"
@@ -70,6 +71,34 @@ TEST(Json, reads_any_text_without_harm) {
     const std::string text = random.text(16, "[]{}\",:0123-.eEtrufalsn\\ \xc3\xa4");
     EXPECT_EQ(Json::from_string(text).has_value(), nlohmann::json::accept(text)) << text;
   }
+}
+
+TEST(Json, is_compared_by_what_it_means_where_that_is_asked) {
+  const auto same = [](const char* left, const char* right) {
+    return are_same_value(Json::parse(left), Json::parse(right));
+  };
+  EXPECT_TRUE(same(R"({"a":1,"b":[true,null]})", R"({ "b" : [true, null], "a" : 1 })"));
+  EXPECT_TRUE(same(R"({"a":1,"a":2})", R"({"a": 2})"));
+  EXPECT_TRUE(same(R"("\u00e4\/")", "\"\xc3\xa4/\""));
+  for (const auto& [left, right] : {std::pair{"1", "1.0"},
+                                    {"100", "1e2"},
+                                    {"-12.50", "-125E-1"},
+                                    {"0", "-0.0"},
+                                    {"0e9", "0"},
+                                    {"12345678901234567890123", "12345678901234567890123.0"},
+                                    {"1e+2", "0.1e3"}})
+    EXPECT_TRUE(same(left, right)) << left;
+  for (const auto& [left, right] : {std::pair{"0.1", "0.10000000000000000001"},
+                                    {"1", "-1"},
+                                    {"1", "\"1\""},
+                                    {"1", "true"},
+                                    {"12345678901234567890123", "12345678901234567890124"},
+                                    {"[1,2]", "[2,1]"},
+                                    {"[]", "{}"},
+                                    {"null", "{}"},
+                                    {"\"#1e0\"", "1"},
+                                    {R"({"a":null})", "{}"}})
+    EXPECT_FALSE(same(left, right)) << left;
 }
 
 TEST(Json, converts_to_and_from_nlohmann) {

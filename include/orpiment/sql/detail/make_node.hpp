@@ -94,6 +94,10 @@ NodeRef make_not(NodeRef condition);
 NodeRef make_and(NodeRef left, NodeRef right);
 NodeRef make_or(NodeRef left, NodeRef right);
 
+/// LIKE (or ILIKE) where `escape` takes the meaning from the next character. UsageError unless it
+/// is an ASCII character and no letter.
+NodeRef make_like(BinaryOp like, NodeRef operand, NodeRef pattern, char escape);
+
 /// Where in a text another one may stand.
 enum class Match : std::uint8_t { begin, end, anywhere };
 /// LIKE (or ILIKE) with `text` taken as it stands.
@@ -130,5 +134,8 @@ NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_
 using ReadColumn = const void* (*)(const void* target, std::uint16_t column);
 NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
                       const void* target, ReadColumn field);
+/// The opposite, which is never unknown: it leads to something else, or to nothing.
+NodeRef make_leads_elsewhere(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
+                             const void* target, ReadColumn field);
 
 }  // namespace orp::sql

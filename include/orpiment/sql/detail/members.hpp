@@ -166,14 +166,21 @@ auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const
   }
 }
 
-template <class Self, class T, class V>
-auto match(sql::BinaryOp operation, const ExpressionMembers<Self, T>& text, const V& pattern) {
+/// `escape`: none, or what takes the meaning from the next character.
+template <class Self, class T, class V, class... Escape>
+auto match(sql::BinaryOp operation, const ExpressionMembers<Self, T>& text, const V& pattern,
+           Escape... escape) {
   constexpr bool fits = is_text<value_t<T>> && goes_with<value_t<T>, V>();
   static_assert(fits, "patterns match texts: both the expression and the pattern must be text");
   using Result = Expr<condition_of_t<T, nullability_t<V>>>;
   if constexpr (fits) {
     const sql::NodeRef node = node_of(text);
-    return Result(sql::make_binary(operation, node, operand_beside<std::string>(node, pattern)));
+    sql::NodeRef beside = operand_beside<std::string>(node, pattern);
+    if constexpr (sizeof...(escape) == 0) {
+      return Result(sql::make_binary(operation, node, std::move(beside)));
+    } else {
+      return Result(sql::make_like(operation, node, std::move(beside), escape...));
+    }
   } else {
     return Result(sql::make_true());  // said above
   }
@@ -185,8 +192,18 @@ auto ExpressionMembers<Self, T>::like(const V& pattern) const {
 }
 template <class Self, class T>
 template <class V>
+auto ExpressionMembers<Self, T>::like(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::like, *this, pattern, escape);
+}
+template <class Self, class T>
+template <class V>
 auto ExpressionMembers<Self, T>::not_like(const V& pattern) const {
   return match(sql::BinaryOp::not_like, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_like(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::not_like, *this, pattern, escape);
 }
 template <class Self, class T>
 template <class V>
@@ -195,8 +212,18 @@ auto ExpressionMembers<Self, T>::ilike(const V& pattern) const {
 }
 template <class Self, class T>
 template <class V>
+auto ExpressionMembers<Self, T>::ilike(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::ilike, *this, pattern, escape);
+}
+template <class Self, class T>
+template <class V>
 auto ExpressionMembers<Self, T>::not_ilike(const V& pattern) const {
   return match(sql::BinaryOp::not_ilike, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_ilike(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::not_ilike, *this, pattern, escape);
 }
 
 template <class Self, class T>

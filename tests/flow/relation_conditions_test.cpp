@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// A to-one relationship compared with an object, or with nothing, on each database.
+#include <company/model.hpp>
+#include <tenancy/model.hpp>
+
+#include "flow_test.hpp"
+
+namespace orp::tests {
+namespace {
+
+using company::Badge;
+using company::Person;
+using company::Team;
+using tenancy::Item;
+using tenancy::Tenant;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class RelationConditions : public FlowTest {
+ protected:
+  void SetUp() override {
+    set_up(company::metadata());
+    run("INSERT INTO teams (id, name) VALUES (1, 'red'), (2, 'blue')");
+    run("INSERT INTO people (id, name, team_id) VALUES (1, 'Ann', 1), (2, 'Bob', 2), "
+        "(3, 'Cem', NULL)");
+    run("INSERT INTO badges (code, person_id) VALUES ('a', 1), ('n', NULL)");
+  }
+
+  static std::vector<std::string> people(Session& session, const Predicate& condition) {
+    return session.scalars(select(Person::c.name).where(condition).order_by(Person::c.name)).all();
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(RelationConditions);
+
+TEST_P(RelationConditions, who_has_no_target_has_another_one_than_that) {
+  Session session = open();
+  const Team& red = *session.get<Team>(1);
+  EXPECT_THAT(people(session, Person::c.team == red), ElementsAre("Ann"));
+  EXPECT_THAT(people(session, Person::c.team != red), ElementsAre("Bob", "Cem"));
+  EXPECT_THAT(people(session, Person::c.team == nullptr), ElementsAre("Cem"));
+  EXPECT_THAT(people(session, Person::c.team != nullptr), ElementsAre("Ann", "Bob"));
+}
+
+TEST_P(RelationConditions, an_object_without_an_owner_is_nobody_s_target) {
+  Session session = open();
+  const Badge& owned = *session.get<Badge>("a");
+  const Badge& free = *session.get<Badge>("n");
+  EXPECT_THAT(people(session, Person::c.badge == owned), ElementsAre("Ann"));
+  EXPECT_THAT(people(session, Person::c.badge != owned), ElementsAre("Bob", "Cem"));
+  EXPECT_THAT(people(session, Person::c.badge == free), IsEmpty());
+  EXPECT_THAT(people(session, Person::c.badge != free), ElementsAre("Ann", "Bob", "Cem"));
+  EXPECT_THAT(people(session, Person::c.badge == nullptr), ElementsAre("Bob", "Cem"));
+}
+
+class CompositeRelationConditions : public FlowTest {
+ protected:
+  void SetUp() override {
+    set_up(tenancy::metadata());
+    run("INSERT INTO tenants (code) VALUES ('t'), ('u')");
+    run("INSERT INTO items (tenant_code, sku, weight, successor_sku) VALUES "
+        "('t', 'a', 0, NULL), ('t', 'b', 0, 'a'), ('t', 'c', 0, 'b'), "
+        "('u', 'a', 0, NULL), ('u', 'd', 0, 'a')");
+  }
+
+  static std::vector<std::string> items(Session& session, const Predicate& condition) {
+    return session
+        .scalars(select(Item::c.tenant_code + Item::c.sku)
+                     .where(condition)
+                     .order_by(Item::c.tenant_code, Item::c.sku))
+        .all();
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(CompositeRelationConditions);
+
+TEST_P(CompositeRelationConditions, one_part_is_enough_to_be_another_one) {
+  Session session = open();
+  const Item& a = *session.get<Item>({"t", "a"});
+  EXPECT_THAT(items(session, Item::c.successor == a), ElementsAre("tb"));
+  EXPECT_THAT(items(session, Item::c.successor != a), ElementsAre("ta", "tc", "ua", "ud"));
+}
+
+TEST_P(CompositeRelationConditions, a_key_without_a_part_leads_to_nothing) {
+  Session session = open();
+  EXPECT_THAT(items(session, Item::c.successor == nullptr), ElementsAre("ta", "ua"));
+  EXPECT_THAT(items(session, Item::c.successor != nullptr), ElementsAre("tb", "tc", "ud"));
+  for (const Item* item : session.scalars(select<Item>()).all())
+    EXPECT_EQ(item->successor() == nullptr, item->sku() == "a");
+}
+
+}  // namespace
+}  // namespace orp::tests
