@@ -10,13 +10,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "orpiment/base/detail/text.hpp"
+
 namespace orp {
 
 namespace {
 
 using Document = nlohmann::json;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using detail::is_digit;
 
 /// The same text for equal numbers: `-125e-2` for -1.250.
 std::string normal_number(std::string_view text) {

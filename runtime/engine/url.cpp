@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cstddef>
 
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp {
@@ -19,7 +20,7 @@ namespace orp {
 namespace {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using detail::is_digit;
 
 bool is_scheme(std::string_view text) {
   return !text.empty() && is_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {

@@ -10,7 +10,9 @@
 namespace orp::sql {
 namespace {
 
-bool is_decimal(const SqlType& type) { return backend::stored_type(type).tag == TypeTag::decimal; }
+bool holds_decimal(const SqlType& type) {
+  return backend::stored_type(type).tag == TypeTag::decimal;
+}
 
 [[noreturn]] void refuse(std::string_view database, std::string what, std::string hint) {
   throw UsageError(
@@ -25,12 +27,12 @@ bool is_decimal(const SqlType& type) { return backend::stored_type(type).tag == 
 void Lowering::check_text(const TextNode& node) const {
   if (facts().scaled_decimal_digits == 0) return;
   for (const TextNode::Place& place : node.places) {
-    if (!place.value || place.is_kept || !is_decimal(value_type_of(place.value))) continue;
+    if (!place.value || place.is_kept || !holds_decimal(value_type_of(place.value))) continue;
     refuse(facts().name, "the place :" + place.name + " of a text() has a decimal",
            "name the column that it stands beside: bind(\"" + place.name +
                "\", value, Order::c.total)");
   }
-  if (is_decimal(*node.type) && node.type->stored_as == StoredAs::unknown)
+  if (holds_decimal(*node.type) && node.type->stored_as == StoredAs::unknown)
     refuse(facts().name, "a text() gives a decimal",
            "name the column that it is like: as(Order::c.total)");
 }
@@ -41,8 +43,9 @@ void Lowering::check_call(const FunctionNode& node) const {
   const char* const hint =
       "cast the argument to a double and take a double, or calculate in the program";
   for (const NodeRef& argument : node.arguments)
-    if (is_decimal(value_type_of(argument))) refuse(facts().name, name + " takes a decimal", hint);
-  if (is_decimal(*node.type)) refuse(facts().name, name + " gives a decimal", hint);
+    if (holds_decimal(value_type_of(argument)))
+      refuse(facts().name, name + " takes a decimal", hint);
+  if (holds_decimal(*node.type)) refuse(facts().name, name + " gives a decimal", hint);
 }
 
 }  // namespace orp::sql

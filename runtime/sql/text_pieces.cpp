@@ -5,12 +5,13 @@
 #include <string>
 #include <utility>
 
+#include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::sql {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using orp::detail::is_digit;
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool continues_name(char c) { return begins_name(c) || is_digit(c); }

@@ -128,11 +128,11 @@ class Misfit {
 
   Kind kind_ = Kind::none;
   const char* type_ = nullptr;
-  union {
+  union {  // NOLINTBEGIN(readability-identifier-naming): members of the class, and private
     std::int64_t integer_ = 0;
     std::uint64_t natural_;
     double floating_;
-  };
+  };  // NOLINTEND(readability-identifier-naming)
 };
 
 /// The schema's word for a type of numbers; nullptr for another one.

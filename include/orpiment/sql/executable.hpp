@@ -164,7 +164,7 @@ void refuse_statement() {
 struct Refused {
   struct Element {
     template <class T>
-    operator T&() const;
+    operator T&() const;  // NOLINT: it stands for whatever a program takes it for
   };
   const Element* begin() const { return nullptr; }
   const Element* end() const { return nullptr; }

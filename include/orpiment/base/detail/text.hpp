@@ -8,6 +8,9 @@
 
 namespace orp::detail {
 
+/// Of ASCII.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// Well-formed UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 bool is_valid_utf8(std::string_view text) noexcept;
 
