@@ -121,6 +121,8 @@ void print_accessors(Printer& printer, const EntityPlan& entity) {
 void print_class(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
   const Layout inner(printer.indentation() + 2);
+  // Copies are deleted in the base already; said again, a mistake names the class in half the
+  // lines.
   printer.print(R"(
       $documentation$class $class$ final : public orp::EntityBase<$columns$, $relations$> {
        public:

@@ -4,7 +4,7 @@
 //                  session.add            flush: INSERT
 //   transient ------------------> pending -----------------> persistent <---- loaded from a row
 //       ^  ^                        |                          |   ^    |
-//       |  |  expunge, rollback     |          flush: DELETE   |   |    |  expunge, session.detach
+//       |  |  expunge, rollback     |          flush: DELETE   |   |    |  expunge
 //       |  +------------------------+                          v   |    v
 //       |                                                   deleted|  detached --session.add-->
 //       persistent |        rollback of the transaction that inserted     |   |
@@ -21,7 +21,8 @@
 //  (5) Only a persistent object is marked deleted. A deleted object has no row, and neither has one
 //      that was detached after; any other state has forgotten that.
 //
-// move_to() is the only way from state to state, and keeps (5); who calls it keeps the others.
+// move_to() is the way from state to state, and keeps (5); who calls it keeps the others. A
+// rehearsal (explain_flush) alone writes states back as it found them.
 #pragma once
 #include "orpiment/entity/entity.hpp"
 

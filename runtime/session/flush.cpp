@@ -2,7 +2,8 @@
 // A flush: four values, four files.
 //
 // Rules
-//  (1) All that a flush reads it reads before the first statement that writes.
+//  (1) All that a flush reads it reads before the first statement that writes, but for what the
+//      database fills in and does not return.
 #include <utility>
 #include <vector>
 

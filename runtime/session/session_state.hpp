@@ -54,7 +54,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   backend::Link& link() override;
   sql::StatementCache& statements() const override;
   LoadContext load_context() { return {objects, *this}; }
-  /// Throws when the session is closed or waits for rollback().
+  /// Throws the UsageError that carries the cause while a failed flush waits for rollback().
   void check_usable() const {
     if (failure != nullptr) throw_unusable();
   }

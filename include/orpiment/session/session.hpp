@@ -61,7 +61,8 @@ class Session {
   // Objects
 
   /// Makes an object from `init`, which the session owns; it is pending until the next flush writes
-  /// it.
+  /// it. Throws DataError when a value does not fit its column, UsageError when a related object is
+  /// of another session: then there is no object, and the others are as they were.
   template <class E>
   E& add(typename E::New init) {
     E& entity = static_cast<E&>(create(E::info));

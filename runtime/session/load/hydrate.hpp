@@ -44,7 +44,8 @@ using Renewed = std::unordered_set<const Entity*>;
 class Hydrator {
  public:
   /// `renewed`: objects that are there already are expired, once, before they are filled. nullptr:
-  /// what they have loaded stays. `extent`: the number of that of new objects.
+  /// what they have loaded stays. `extent`: the number of that of new objects. All that is given
+  /// outlives this.
   Hydrator(Objects& objects, const EntityShape& shape, Renewed* renewed = nullptr,
            std::size_t extent = 0);
   Hydrator(Hydrator&&) noexcept;

@@ -27,6 +27,7 @@ class KeyedRows {
   /// How many keys are wanted.
   std::size_t size() const { return keys_.size(); }
 
+  /// Begins the query. It and next() throw what the database refuses.
   void run(QueryRunner& runner);
   /// Steps to the next row that was asked for; false after the last one.
   bool next() {
