@@ -124,9 +124,11 @@ TEST_P(Texts, places_that_no_value_is_for_are_refused) {
     const char* sql;
     const char* named;
   };
-  for (const auto& [sql, named] :
+  for (const Case& text_of :
        {Case{"SELECT ?", ": ?"}, Case{"SELECT @name", ": @name"}, Case{"SELECT $name", ": $name"},
         Case{"SELECT \\:name, @b", ": :name, @b"}}) {
+    const char* const sql = text_of.sql;
+    const char* const named = text_of.named;
     SCOPED_TRACE(sql);
     if (!is_sqlite()) {  // no places there: operators, or mistakes
       EXPECT_THROW(connection_->execute(text(sql)), SqlError);
