@@ -39,7 +39,11 @@ class Required : public Given<T> {
 template <class T>
 class Maybe : public Given<T> {
  public:
-  Maybe() : Given<T>(typename Given<T>::Nothing()), is_set_(false) {}
+  // Constrained as the base's, which clang 14 would inherit and prefer.
+  Maybe() requires(detail::is_optional<T>)
+      : Given<T>(typename Given<T>::Nothing()), is_set_(false) {}
+  Maybe() requires(!detail::is_optional<T>)
+      : Given<T>(typename Given<T>::Nothing()), is_set_(false) {}
   using Given<T>::Given;
 
   /// A value was given, NULL included.
