@@ -47,19 +47,8 @@ bool is_by_value(const Column& column) {
 bool is_given(const Column& column) {
   if (column.nullable || column.custom.is_set()) return true;
   if (column.type.is_array) return false;
-  switch (*column.type.tag) {
-    case TypeTag::boolean:
-    case TypeTag::int16:
-    case TypeTag::int32:
-    case TypeTag::int64:
-    case TypeTag::float32:
-    case TypeTag::float64:
-    case TypeTag::string:
-    case TypeTag::text:
-      return true;
-    default:
-      return false;
-  }
+  const TypeTag tag = *column.type.tag;
+  return is_arithmetic(tag) || tag == TypeTag::string || tag == TypeTag::text;
 }
 
 bool is_trivial(const Column& column) {

@@ -14,20 +14,7 @@ namespace orp::backend {
 namespace {
 
 /// Elements that JSON text holds without quotes.
-bool is_bare(TypeTag tag) {
-  switch (tag) {
-    case TypeTag::boolean:
-    case TypeTag::int16:
-    case TypeTag::int32:
-    case TypeTag::int64:
-    case TypeTag::float32:
-    case TypeTag::float64:
-    case TypeTag::json:
-      return true;
-    default:
-      return false;
-  }
-}
+bool is_bare(TypeTag tag) { return is_arithmetic(tag) || tag == TypeTag::json; }
 
 void append_escaped(std::string& out, std::string_view text) {
   constexpr char digits[] = "0123456789abcdef";

@@ -17,20 +17,7 @@ namespace {
 constexpr std::size_t longest_text = 200;
 constexpr std::size_t longest_list = 8;
 
-bool is_printed_bare(TypeTag tag) {
-  switch (tag) {
-    case TypeTag::boolean:
-    case TypeTag::int16:
-    case TypeTag::int32:
-    case TypeTag::int64:
-    case TypeTag::float32:
-    case TypeTag::float64:
-    case TypeTag::decimal:
-      return true;
-    default:
-      return false;
-  }
-}
+bool is_printed_bare(TypeTag tag) { return is_arithmetic(tag) || tag == TypeTag::decimal; }
 
 void append_more(std::string& out, std::size_t shown, std::size_t count) {
   if (shown < count) out += ", ... " + std::to_string(count - shown) + " more";

@@ -29,15 +29,15 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
   numbers_.resize(ordinals_.size());
 }
 
-void Renderer::table(const TableInfo& named) {
-  quote(named.name);
+void Renderer::name_of(const TableInfo& table) {
+  quote(table.name);
   const auto keeps_scaled = [this](const ColumnInfo& column) {
     return dialect_.is_scaled_decimal(backend::stored_type(column.type));
   };
   std::vector<const TableInfo*>& all = result_.tables;
-  if (std::any_of(named.columns.begin(), named.columns.end(), keeps_scaled) &&
-      std::find(all.begin(), all.end(), &named) == all.end())
-    all.push_back(&named);
+  if (std::any_of(table.columns.begin(), table.columns.end(), keeps_scaled) &&
+      std::find(all.begin(), all.end(), &table) == all.end())
+    all.push_back(&table);
 }
 
 CompiledStatement Renderer::render(const Node& statement) {

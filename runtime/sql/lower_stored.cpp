@@ -3,12 +3,10 @@
 // floating-point number. Whatever calculates, orders or compares them with something else takes
 // them in the standard form; only what is kept alike is compared as it is, so that an index serves.
 #include <string>
-#include <utility>
 
 #include "meta/stored_as.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/lowering.hpp"
-#include "sql/own.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/types.hpp"
 
@@ -49,33 +47,15 @@ NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   const bool is_decimal = kept.tag == TypeTag::decimal;
   if (own.stored_as == kept.stored_as && (!is_decimal || own.scale <= kept.scale))
     return (*this)(node);
-  if (!is_decimal) {
-    check_resolution(node, own, kept);
-    return make<CastNode>(kept, standard(node));
-  }
-  NodeRef quotient = make<BinaryNode>(BinaryOp::divide, &float64_type,
-                                      make<CastNode>(float64_type, scaled(node, kept.scale)),
-                                      number('1' + std::string(kept.scale, '0') + ".0"));
-  if (is_floating(kept.stored_as)) return quotient;
-  auto* const print = new FunctionNode(Function::named, text_type);
-  NodeRef text = NodeRef::adopt(print);
-  print->name = "printf";
-  print->arguments.push_back(
-      make<ConstantNode>(Constant::text, &text_type, "%." + std::to_string(kept.scale) + 'f'));
-  print->arguments.push_back(std::move(quotient));
-  return text;
+  if (is_decimal) return make<CastNode>(kept, scaled(node, kept.scale));
+  check_resolution(node, own, kept);
+  return make<CastNode>(kept, standard(node));
 }
 
-// CAST(round(value * 10^scale) AS INTEGER), of a text as well.
 NodeRef Lowering::scaled_integer(const NodeRef& node) {
   const SqlType& type = stored_type_of(node);
   if (dialect_.is_standard(type)) return (*this)(node);
-  auto* const round = new FunctionNode(Function::named, float64_type);
-  NodeRef whole = NodeRef::adopt(round);
-  round->name = "round";
-  round->arguments.push_back(make<BinaryNode>(BinaryOp::multiply, &float64_type, (*this)(node),
-                                              number('1' + std::string(type.scale, '0') + ".0")));
-  return make<CastNode>(int64_type, std::move(whole));
+  return make<CastNode>(standard_form(type), (*this)(node));
 }
 
 }  // namespace orp::sql

@@ -136,7 +136,7 @@ void Renderer::source(const Source& source) {
     subselect(lower(query, dialect_), true);
     visible_.swap(around);
   } else {
-    table(*source.table);
+    name_of(*source.table);
   }
   if (!source.alias) return;
   out_ += " AS ";

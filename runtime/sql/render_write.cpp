@@ -31,7 +31,7 @@ void Renderer::insert(const InsertNode& node) {
                       .hint = "values(...) adds one; without arguments, one of defaults"});
   }
   out_ += "INSERT INTO ";
-  this->table(table);
+  name_of(table);
   for (std::size_t i = 0; i < node.columns.size(); ++i) {
     out_ += i == 0 ? " (" : ", ";
     quote(node.entity->column(node.columns[i]).name);
@@ -81,7 +81,7 @@ void Renderer::update(const UpdateNode& node) {
   }
   enter(target, further);
   out_ += "UPDATE ";
-  this->table(table);
+  name_of(table);
   out_ += " SET ";
   for (std::size_t i = 0; i < node.assignments.size(); ++i) {
     if (i > 0) out_ += ", ";
@@ -103,7 +103,7 @@ void Renderer::erase(const EraseNode& node) {
   const Sources further = further_sources(node.where, target);
   enter(target, further);
   out_ += "DELETE FROM ";
-  this->table(table);
+  name_of(table);
   further_tables(table, "delete from", facts().delete_using, further);
   if (node.where) {
     out_ += " WHERE ";

@@ -109,7 +109,7 @@ class Renderer {
     out_ += ' ';
   }
   void quote(std::string_view name) { dialect_.quote(out_, name); }
-  void table(const TableInfo& named);
+  void name_of(const TableInfo& table);
   const backend::DialectFacts& facts() const { return dialect_.facts(); }
   /// What `print` appends, taken out again.
   template <class Print>

@@ -171,8 +171,7 @@ std::string stored_text(const Literal& literal, const schema::Type& type) {
   if (literal.texts.empty() && !type.is_array) return {};
   if (!type.is_array) return literal.text();
   const TypeTag element = *type.tag;
-  const bool is_bare = element == TypeTag::boolean || is_integer(element) ||
-                       element == TypeTag::float32 || element == TypeTag::float64;
+  const bool is_bare = is_arithmetic(element);
   std::string json;
   for (const std::string& text : literal.texts) {
     json += json.empty() ? '[' : ',';

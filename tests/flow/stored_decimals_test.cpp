@@ -180,6 +180,22 @@ TEST_P(StoredDecimals, are_assigned_by_statements) {
   });
 }
 
+TEST_P(StoredDecimals, that_are_null_stay_null) {
+  Session session = open();
+  add(session, "1");
+  add(session, "2").set_maybe(dec("2.50"));
+  session.commit();
+  session.execute(update<Price>().all_rows().set(Price::c.maybe_text = Price::c.maybe,
+                                                 Price::c.maybe_real = Price::c.maybe));
+  EXPECT_THAT(ids(session, Price::c.maybe_text.is_null() && Price::c.maybe_real.is_null()),
+              ElementsAre(1));
+  EXPECT_THAT(ids(session, Price::c.maybe_text == dec("2.5") && Price::c.maybe_real == dec("2.5")),
+              ElementsAre(2));
+  session.execute(update<Price>().all_rows().set(Price::c.maybe = Price::c.maybe_text * 2));
+  EXPECT_THAT(session.scalars(select(Price::c.maybe).order_by(Price::c.id)).all(),
+              ElementsAre(std::nullopt, dec("5")));
+}
+
 TEST_P(StoredDecimals, in_texts_are_of_a_column) {
   Session session = open();
   add(session, "1.25");
@@ -243,8 +259,9 @@ TEST_P(StoredDecimals, that_others_wrote_are_read_as_they_are_meant) {
     connection.execute_script(
         "DROP TABLE prices; CREATE TABLE prices (id INTEGER PRIMARY KEY, \"plain\" INTEGER /* "
         "decimal(12,2) */, as_scaled "
-        "INTEGER, as_text TEXT, as_real NUMERIC(12,2), as_numeric DECIMAL);"
-        "INSERT INTO prices VALUES (1, 0, 1800, '18', 18, '2.00')");
+        "INTEGER, as_text TEXT, as_real NUMERIC(12,2), as_numeric DECIMAL, \"maybe\" INTEGER /* "
+        "decimal(12,2) */, maybe_text TEXT, maybe_real REAL);"
+        "INSERT INTO prices VALUES (1, 0, 1800, '18', 18, '2.00', NULL, NULL, NULL)");
   });
   Session session = open();
   const auto [scaled, text, real, numeric] =

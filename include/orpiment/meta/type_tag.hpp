@@ -49,6 +49,8 @@ enum class TypeTag : std::uint8_t {
 };
 // clang-format on
 
+/// A bool or a number of C++'s own.
+constexpr bool is_arithmetic(TypeTag tag) { return tag <= TypeTag::float64; }
 constexpr bool is_integer(TypeTag tag) {
   return tag == TypeTag::int16 || tag == TypeTag::int32 || tag == TypeTag::int64;
 }

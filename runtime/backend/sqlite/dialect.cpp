@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/dialect.hpp"
 
-#include "backend/sqlite/timestamp_sql.hpp"
+#include "backend/sqlite/form_sql.hpp"
 #include "backend/sqlite/types.hpp"
 #include "meta/stored_as.hpp"
 
@@ -105,13 +105,8 @@ class SqliteDialect final : public Dialect {
   // that the text begins with.
   void cast(std::string& out, std::string_view operand, const SqlType& from,
             const SqlType& to) const override {
-    if (from.tag == to.tag && from.stored_as != to.stored_as) {
-      if (is_standard(to))
-        sqlite::append_standard_timestamp(out, operand, from.stored_as);
-      else
-        sqlite::append_timestamp_as(out, operand, to);
-      return;
-    }
+    if (!is_standard(from)) return sqlite::append_standard(out, operand, from);
+    if (!is_standard(to)) return sqlite::append_kept(out, operand, to);
     const bool has_date = from.tag == TypeTag::timestamp || from.tag == TypeTag::timestamptz;
     const auto part = [&](std::string_view range) {
       out += "substr(";

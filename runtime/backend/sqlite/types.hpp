@@ -27,7 +27,7 @@ struct TypeRow {
   TypeTag tag;
   const char* name;  ///< of the database's type; of a decimal, when it is no scaled integer
   Order order;       ///< likewise
-                     /// Encodes a value (not a field). Throws ValueFault.
+  /// Encodes a value (not a field). Throws ValueFault.
   Cell (*encode)(const SqlType& type, const void* value, CellBuffer& buffer);
   /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
   void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "backend/sqlite/timestamp_sql.hpp"
+#include "backend/sqlite/form_sql.hpp"
 
+#include <cstdint>
 #include <optional>
 
 #include "backend/sqlite/timestamp_forms.hpp"
+#include "meta/stored_as.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -21,10 +23,31 @@ constexpr std::string_view zeros(std::size_t digits) {
   return std::string_view(".000000").substr(digits == 0 ? 0 : digits + 1);
 }
 
+std::string real_power_of_ten(std::uint8_t exponent) {
+  return '1' + std::string(exponent, '0') + ".0";
+}
+
+// Of a text as well, which the product makes a number.
+std::string scaled_decimal(std::string_view operand, const SqlType& type) {
+  return call("CAST(round(", operand, " * " + real_power_of_ten(type.scale) + ") AS INTEGER)");
+}
+
+std::string kept_decimal(std::string_view operand, const SqlType& type) {
+  const std::string quotient =
+      call("(CAST(", operand, " AS REAL) / " + real_power_of_ten(type.scale) + ')');
+  if (is_floating(type.stored_as)) return quotient;
+  // Of NULL printf() makes a zero. The operand stands once: it may have parameters.
+  return "(SELECT printf('%." + std::to_string(type.scale) + "f', value) FROM (SELECT " + quotient +
+         " AS value) WHERE value IS NOT NULL)";
+}
+
 }  // namespace
 
-void append_standard_timestamp(std::string& out, std::string_view operand, StoredAs how) {
-  if (const std::optional<TimestampText> form = text_form(how)) {
+void append_standard(std::string& out, std::string_view operand, const SqlType& type) {
+  const StoredAs how = type.stored_as;
+  if (type.tag == TypeTag::decimal) {
+    out += scaled_decimal(operand, type);
+  } else if (const std::optional<TimestampText> form = text_form(how)) {
     std::string text = form->separator == 'T'
                            ? call("replace(", part(operand, size_of(*form)), ", 'T', ' ')")
                            : std::string(operand);
@@ -39,8 +62,12 @@ void append_standard_timestamp(std::string& out, std::string_view operand, Store
   }
 }
 
-void append_timestamp_as(std::string& out, std::string_view operand, const SqlType& type) {
+void append_kept(std::string& out, std::string_view operand, const SqlType& type) {
   const StoredAs how = type.stored_as;
+  if (type.tag == TypeTag::decimal) {
+    out += kept_decimal(operand, type);
+    return;
+  }
   const std::string seconds = call("CAST(strftime('%s', ", operand, ") AS INTEGER)");
   if (const std::optional<TimestampText> form = text_form(how)) {
     std::string text = part(operand, size_of(*form));
