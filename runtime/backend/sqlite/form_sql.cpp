@@ -33,7 +33,7 @@ std::string scaled_decimal(std::string_view operand, const SqlType& type) {
 }
 
 std::string kept_decimal(std::string_view operand, const SqlType& type) {
-  const std::string quotient =
+  std::string quotient =
       call("(CAST(", operand, " AS REAL) / " + real_power_of_ten(type.scale) + ')');
   if (is_floating(type.stored_as)) return quotient;
   // Of NULL printf() makes a zero. The operand stands once: it may have parameters.
