@@ -3,7 +3,7 @@
 #
 # Labels are the folders below tests/, so `ctest -L unit` and `ctest -L conformance` work. Tests that
 # run none of our code, and so gain nothing from a sanitizer, carry the label `static`.
-# ORPIMENT_TEST_POSTGRES, the server that tests may use, comes from the environment of ctest.
+# The server that tests may use comes from the environment of ctest.
 
 find_package(GTest REQUIRED)
 find_program(ORPIMENT_GXX NAMES g++)

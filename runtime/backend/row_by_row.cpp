@@ -9,6 +9,7 @@
 
 #include "backend/auto_transaction.hpp"
 #include "backend/row_sql.hpp"
+#include "backend/value_fault.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
@@ -48,13 +49,22 @@ void read_columns(Cursor& cursor, const InsertBatch& batch, View<std::uint16_t> 
   while (cursor.next()) continue;
 }
 
-void set_integer(const ColumnType& type, void* field, std::int64_t value) {
-  void* const place = type.ops->emplace(field);
-  if (type.tag == TypeTag::int16)
-    *static_cast<std::int16_t*>(place) = static_cast<std::int16_t>(value);
-  if (type.tag == TypeTag::int32)
-    *static_cast<std::int32_t*>(place) = static_cast<std::int32_t>(value);
-  if (type.tag == TypeTag::int64) *static_cast<std::int64_t*>(place) = value;
+template <class Integer>
+void set(void* place, const SqlType& type, std::int64_t value) {
+  const auto narrow = static_cast<Integer>(value);
+  if (narrow != value) fault_out_of_range(type, std::to_string(value));
+  *static_cast<Integer*>(place) = narrow;
+}
+
+void set_integer(const ColumnInfo& column, void* field, std::int64_t value) {
+  void* const place = column.type.ops->emplace(field);
+  try {
+    if (column.type.tag == TypeTag::int16) set<std::int16_t>(place, column.type, value);
+    if (column.type.tag == TypeTag::int32) set<std::int32_t>(place, column.type, value);
+    if (column.type.tag == TypeTag::int64) set<std::int64_t>(place, column.type, value);
+  } catch (const ValueFault& fault) {
+    throw_in_result(fault, column.name, true);  // a link does not say whether it hides values
+  }
 }
 
 /// What the database filled into a row that it does not return.
@@ -73,7 +83,7 @@ class FilledIn {
   void read(std::size_t row, View<BoundValue> inserted) {
     void* const* const results = batch_.results + row * batch_.returning.size();
     if (identity_ != none)
-      set_integer(type_of_returned(identity_), results[identity_], link_.last_identity());
+      set_integer(returned(identity_), results[identity_], link_.last_identity());
     if (others_.empty()) return;
     std::vector<BoundValue> key;
     for (const std::uint16_t column : table().primary_key)
@@ -89,9 +99,7 @@ class FilledIn {
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
   const TableInfo& table() const { return *batch_.rows.table; }
-  const ColumnType& type_of_returned(std::size_t i) const {
-    return table().columns[batch_.returning[i]].type;
-  }
+  const ColumnInfo& returned(std::size_t i) const { return table().columns[batch_.returning[i]]; }
 
   void make_select() {
     const Dialect& dialect = link_.dialect();
@@ -112,8 +120,8 @@ class FilledIn {
     const auto* const at = std::find(columns.begin(), columns.end(), column);
     if (at != columns.end()) return inserted[static_cast<std::size_t>(at - columns.begin())];
     if (identity_ != none && batch_.returning[identity_] == column)
-      return {.type = &type_of_returned(identity_), .field = results[identity_]};
-    throw UsageError({.code = "ORP-1214",
+      return {.type = &returned(identity_).type, .field = results[identity_]};
+    throw UsageError({.code = "ORP-1416",
                       .message = std::string(link_.dialect().facts().name) +
                                  " does not return the key that it gave a row",
                       .table = table().name,
@@ -174,7 +182,7 @@ std::size_t Link::erase(const DeleteBatch& batch) {
 }
 
 std::int64_t Link::last_identity() {
-  throw UsageError({.code = "ORP-1214",
+  throw UsageError({.code = "ORP-1416",
                     .message = std::string(dialect().facts().name) +
                                " does not tell the number that it gave a row",
                     .hint = "set the key in the program"});

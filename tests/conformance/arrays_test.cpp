@@ -61,41 +61,49 @@ class Arrays : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_DATABASE(Arrays);
 
-TEST_P(Arrays, of_bool) { check_elements<bool>(types::boolean, {true, false, true}); }
+TEST_P(Arrays, of_bool_come_back_as_they_went) {
+  check_elements<bool>(types::boolean, {true, false, true});
+}
 
-TEST_P(Arrays, of_int64) {
+TEST_P(Arrays, of_int64_come_back_as_they_went) {
   check_elements<std::int64_t>(types::int64, {0, -1, std::numeric_limits<std::int64_t>::max()});
 }
 
-TEST_P(Arrays, of_double) { check_elements<double>(types::float64, {0.1, -1e300, 1.0 / 3}); }
+TEST_P(Arrays, of_double_come_back_as_they_went) {
+  check_elements<double>(types::float64, {0.1, -1e300, 1.0 / 3});
+}
 
-TEST_P(Arrays, of_decimal) {
+TEST_P(Arrays, of_decimal_come_back_as_they_went) {
   check_elements<Decimal>(types::decimal(20, 4), {"12.5"_dec, "-0.0001"_dec, "0"_dec});
 }
 
-TEST_P(Arrays, of_text) {
+TEST_P(Arrays, of_text_come_back_as_they_went) {
   check_elements<std::string>(types::text, {"", "NULL", "a,b", "{\"x\"}", "\\", "it's", "\n\t\x01",
                                             "\u65e5\u672c \U0001F600", "null", " padded "});
 }
 
-TEST_P(Arrays, of_bytes) {
+TEST_P(Arrays, of_bytes_come_back_as_they_went) {
   check_elements<Bytes>(types::bytes, {Bytes(), Bytes{0, 255, 0}, Bytes("\\\"")});
 }
 
-TEST_P(Arrays, of_uuid) { check_elements<Uuid>(types::uuid, {Uuid(), Uuid::random()}); }
+TEST_P(Arrays, of_uuid_come_back_as_they_went) {
+  check_elements<Uuid>(types::uuid, {Uuid(), Uuid::random()});
+}
 
-TEST_P(Arrays, of_date) { check_elements<Date>(types::date, {Date(1, 1, 1), Date(9999, 12, 31)}); }
+TEST_P(Arrays, of_date_come_back_as_they_went) {
+  check_elements<Date>(types::date, {Date(1, 1, 1), Date(9999, 12, 31)});
+}
 
-TEST_P(Arrays, of_timestamptz) {
+TEST_P(Arrays, of_timestamptz_come_back_as_they_went) {
   check_elements<TimestampTz>(types::timestamptz,
                               {TimestampTz(), TimestampTz::parse("2026-11-20 19:54:00.5+02")});
 }
 
-TEST_P(Arrays, of_interval) {
+TEST_P(Arrays, of_interval_come_back_as_they_went) {
   check_elements<Interval>(types::interval, {Interval(), Interval(14, -3, -7'500'000)});
 }
 
-TEST_P(Arrays, of_json) {
+TEST_P(Arrays, of_json_come_back_as_they_went) {
   check_elements<Json>(types::json, {Json(), Json::parse("[\"a,]\\\"\", {\"b\": [1, 2]}]"),
                                      Json::parse("\"null\"")});
 }
@@ -105,7 +113,7 @@ constexpr const char* colour_labels[] = {"red", "dark \"green\""};
 constexpr EnumInfo colour{"colour", colour_labels, &detail::enum_index<Colour>,
                           &detail::set_enum_index<Colour>};
 
-TEST_P(Arrays, of_enumeration) {
+TEST_P(Arrays, of_enumeration_come_back_as_they_went) {
   const EnumInfo* const enumerations[] = {&colour};
   check_elements<Colour>(types::enumeration<Colour>(colour), {Colour::green, Colour::red},
                          enumerations);

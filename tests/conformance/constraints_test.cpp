@@ -41,7 +41,7 @@ class Constraints : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_DATABASE(Constraints);
 
-TEST_P(Constraints, unique) {
+TEST_P(Constraints, unique_violations_are_named) {
   for (const std::size_t others : batch_sizes) {
     const auto error = error_of_inserting(others, {.name = "Eve", .email = "ada@x"});
     ASSERT_TRUE(error) << others;
@@ -93,7 +93,7 @@ TEST_P(Constraints, unique_within_one_batch) {
   }
 }
 
-TEST_P(Constraints, primary_key) {
+TEST_P(Constraints, primary_key_violations_are_named) {
   std::vector<Person> rows{{.id = 1'000'000, .name = "Eve", .email = "eve@x"}};
   const Rows<Person> batch(people, {person_id, person_name, person_email}, rows);
   Connection connection = engine().connect();
@@ -105,7 +105,7 @@ TEST_P(Constraints, primary_key) {
   EXPECT_EQ(error->columns(), std::vector<std::string>{"id"});
 }
 
-TEST_P(Constraints, not_null) {
+TEST_P(Constraints, not_null_violations_are_named) {
   for (const std::size_t others : batch_sizes) {
     std::vector<Person> rows = make_people(others + 1);
     std::vector<const void*> cells;
@@ -127,7 +127,7 @@ TEST_P(Constraints, not_null) {
   }
 }
 
-TEST_P(Constraints, check) {
+TEST_P(Constraints, check_violations_are_named) {
   for (const std::size_t others : batch_sizes) {
     const auto error = error_of_inserting(others, {.name = "Eve", .email = "e@x", .age = -1});
     ASSERT_TRUE(error);
@@ -173,7 +173,7 @@ TEST_P(Constraints, in_an_update) {
   EXPECT_EQ(error->constraint(), "uq_people_email");
 }
 
-TEST_P(Constraints, exclusion) {
+TEST_P(Constraints, exclusion_violations_are_named) {
   if (is_sqlite()) GTEST_SKIP() << "SQLite has none";
   run("CREATE TABLE bookings (span int4range, CONSTRAINT no_overlap EXCLUDE USING gist (span WITH "
       "&&))");

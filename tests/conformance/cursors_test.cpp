@@ -73,7 +73,7 @@ TEST_P(Cursors, give_no_row_of_an_empty_result) {
 }
 
 // sqlite/link.hpp, rule 1.
-TEST_P(Cursors, interleave) {
+TEST_P(Cursors, two_open_ones_interleave) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);
   for (const backend::Fetch fetch : fetches) {

@@ -20,7 +20,7 @@ class Errors : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_DATABASE(Errors);
 
-TEST_P(Errors, missing_table) {
+TEST_P(Errors, a_missing_table_is_named) {
   const auto error = error_of_running("SELECT * FROM nowhere");
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-3002");
@@ -32,7 +32,7 @@ TEST_P(Errors, missing_table) {
   EXPECT_FALSE(error->lost_connection());
 }
 
-TEST_P(Errors, missing_column) {
+TEST_P(Errors, a_missing_column_is_named) {
   create(people_and_teams);
   for (const char* sql : {"SELECT colour FROM teams", "SELECT \"colour\" FROM teams"}) {
     const auto error = error_of_running(sql);
@@ -75,7 +75,7 @@ TEST_P(Errors, missing_table_of_a_batch) {
   EXPECT_EQ(error->table(), "people");
 }
 
-TEST_P(Errors, syntax) {
+TEST_P(Errors, a_mistake_of_syntax_is_shown) {
   const auto error = error_of_running("SELEC 1");
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-3001");
@@ -140,7 +140,7 @@ TEST_P(Errors, leave_the_connection_usable_after_rollback) {
   EXPECT_EQ(connection.execute(text("SELECT 1")).scalar_one<std::int64_t>(), 1);
 }
 
-TEST_P(Errors, unknown_options) {
+TEST_P(Errors, unknown_options_are_refused) {
   const Engine wrong = create_engine(
       url().set({.options = std::vector<std::pair<std::string, std::string>>{{"colour", "red"}}}));
   const auto error = error_of<UsageError>([&] { EngineAccess::link(wrong.connect()); });
@@ -149,7 +149,7 @@ TEST_P(Errors, unknown_options) {
   ORPIMENT_EXPECT_PART(error->message(), "colour");
 }
 
-TEST_P(Errors, unreachable_database) {
+TEST_P(Errors, an_unreachable_database_is_named) {
   const Engine nowhere = create_engine(
       is_sqlite() ? url().set({.database = "/no/such/folder/x.db",
                                .options = std::vector<std::pair<std::string, std::string>>{}})

@@ -111,40 +111,40 @@ std::vector<T> extremes_and(std::vector<T> others) {
   return others;
 }
 
-TEST_P(Types, bool_) {
+TEST_P(Types, bool_comes_back_as_it_went) {
   check<bool>(types::boolean, {true, false});
   run("DROP TABLE typed_values");
   check_parameters<bool>(types::boolean, {true, false});
 }
 
-TEST_P(Types, int16) {
+TEST_P(Types, int16_comes_back_as_it_went) {
   const auto values = extremes_and<std::int16_t>({0, 1, -1, 255, 256});
   check(types::int16, values);
   run("DROP TABLE typed_values");
   check_parameters(types::int16, values);
 }
 
-TEST_P(Types, int32) {
+TEST_P(Types, int32_comes_back_as_it_went) {
   const auto values = extremes_and<std::int32_t>({0, 1, -1, 65'536});
   check(types::int32, values);
   run("DROP TABLE typed_values");
   check_parameters(types::int32, values);
 }
 
-TEST_P(Types, int64) {
+TEST_P(Types, int64_comes_back_as_it_went) {
   const auto values = extremes_and<std::int64_t>({0, 1, -1, 4'294'967'296});
   check(types::int64, values);
   run("DROP TABLE typed_values");
   check_parameters(types::int64, values);
 }
 
-TEST_P(Types, float_) {
+TEST_P(Types, float_comes_back_as_it_went) {
   check(types::float32,
         extremes_and<float>({0.0f, -0.0f, 0.1f, -3.25e7f, std::numeric_limits<float>::denorm_min(),
                              std::numeric_limits<float>::infinity()}));
 }
 
-TEST_P(Types, double_) {
+TEST_P(Types, double_comes_back_as_it_went) {
   const auto values = extremes_and<double>(
       {0.0, 0.1, -1e300, 1.0 / 3, std::numeric_limits<double>::denorm_min(),
        std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
@@ -192,7 +192,7 @@ TEST_P(Types, decimal_of_thirty_eight_digits) {
   check(types::decimal(38, 0), {"99999999999999999999999999999999999999"_dec, "-1"_dec});
 }
 
-TEST_P(Types, string) {
+TEST_P(Types, string_comes_back_as_it_went) {
   std::string widest;  // as many code points as fit, of four bytes each
   for (int i = 0; i < 100; ++i) widest += "\U0001F600";
   const std::vector<std::string> values{"",
@@ -211,7 +211,7 @@ TEST_P(Types, text_of_a_megabyte) {
   check(types::text, {std::string(1'000'000, 'y'), std::string()});
 }
 
-TEST_P(Types, bytes) {
+TEST_P(Types, bytes_comes_back_as_it_went) {
   std::string every_byte;
   for (int i = 0; i < 256; ++i) every_byte += static_cast<char>(i);
   const std::vector<Bytes> values{Bytes(), Bytes{0}, Bytes{0, 0, 1, 0}, Bytes(every_byte),
@@ -221,7 +221,7 @@ TEST_P(Types, bytes) {
   check_parameters(types::bytes, values);
 }
 
-TEST_P(Types, uuid) {
+TEST_P(Types, uuid_comes_back_as_it_went) {
   const std::vector<Uuid> values{Uuid(), Uuid::random(),
                                  "ffffffff-ffff-ffff-ffff-ffffffffffff"_uuid};
   check(types::uuid, values);
@@ -229,7 +229,7 @@ TEST_P(Types, uuid) {
   check_parameters(types::uuid, values);
 }
 
-TEST_P(Types, date) {
+TEST_P(Types, date_comes_back_as_it_went) {
   const std::vector<Date> values{Date(1, 1, 1), Date(1969, 12, 31), Date(2000, 1, 1),
                                  Date(2024, 2, 29), Date(9999, 12, 31)};
   check(types::date, values);
@@ -237,7 +237,7 @@ TEST_P(Types, date) {
   check_parameters(types::date, values);
 }
 
-TEST_P(Types, time) {
+TEST_P(Types, time_comes_back_as_it_went) {
   const std::vector<Time> values{Time(), Time(0, 0, 0, 1), Time(12, 34, 56, 789'000),
                                  Time(23, 59, 59, 999'999)};
   check(types::time, values);
@@ -245,7 +245,7 @@ TEST_P(Types, time) {
   check_parameters(types::time, values);
 }
 
-TEST_P(Types, timestamp) {
+TEST_P(Types, timestamp_comes_back_as_it_went) {
   const std::vector<Timestamp> values{
       Timestamp(), Timestamp::from_microseconds(Timestamp::min_microseconds),
       Timestamp::from_microseconds(Timestamp::max_microseconds), Timestamp::from_microseconds(-1),
@@ -255,7 +255,7 @@ TEST_P(Types, timestamp) {
   check_parameters(types::timestamp, values);
 }
 
-TEST_P(Types, timestamptz) {
+TEST_P(Types, timestamptz_comes_back_as_it_went) {
   const std::vector<TimestampTz> values{TimestampTz(),
                                         TimestampTz::from_microseconds(Timestamp::min_microseconds),
                                         TimestampTz::from_microseconds(Timestamp::max_microseconds),
@@ -265,14 +265,14 @@ TEST_P(Types, timestamptz) {
   check_parameters(types::timestamptz, values);
 }
 
-TEST_P(Types, interval) {
+TEST_P(Types, interval_comes_back_as_it_went) {
   const std::int32_t most = std::numeric_limits<std::int32_t>::max();
   check(types::interval,
         {Interval(), Interval(14, -3, 7'500'000), Interval(-1, 30, -86'400'000'001),
          Interval(most, most, std::numeric_limits<std::int64_t>::max())});
 }
 
-TEST_P(Types, json) {
+TEST_P(Types, json_comes_back_as_it_went) {
   // As PostgreSQL spells it, which keeps the value and not the text.
   check(types::json,
         {Json(), Json::parse("{}"), Json::parse("[1, 2.5, \"\\\"\", null, true]"),
@@ -284,7 +284,7 @@ constexpr const char* mood_labels[] = {"sad", "ok", "very happy, \"really\""};
 constexpr EnumInfo mood{"mood", mood_labels, &detail::enum_index<Mood>,
                         &detail::set_enum_index<Mood>};
 
-TEST_P(Types, enumeration) {
+TEST_P(Types, enumeration_comes_back_as_it_went) {
   const auto type = types::enumeration<Mood>(mood);
   check<Mood>(type, {Mood::sad, Mood::ok, Mood::very_happy});
   run("DROP TABLE typed_values");

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-SOURCES = {".hpp", ".cpp", ".json", ".txt"}
+SOURCES = {".hpp", ".cpp", ".json", ".txt", ".cmake", ".in"}
 EXAMPLES = re.compile(r"^`([^`]+)`(?: and `([^`]+)`)?(?:, .*?,)? shows? the places", re.MULTILINE)
 
 
@@ -32,6 +32,7 @@ RECIPES = [
     Recipe("Add a clause to SELECT", 6, ("include", "runtime"), r"(?<![a-z]){0}\b"),
     Recipe("Add a loading strategy", 6, ("include", "runtime", "schema", "codegen"),
            r'LoadStrategy\b.*\b{0}\b|"{0}"|\b{0}load\b'),
+    Recipe("Add a database", 5, ("include", "runtime", "schema", "codegen", "cmake"), "{0}", own_folder="postgres"),
 ]
 
 
