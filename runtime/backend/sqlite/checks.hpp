@@ -2,6 +2,8 @@
 // What a column's CHECK says of values that the database's own type does not bound; for types.cpp,
 // whose rows name them.
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -26,8 +28,33 @@ std::string range(const schema::Type&, const std::string& operand) {
          std::to_string(std::numeric_limits<Integer>::max());
 }
 
+inline std::string some_digits(std::size_t count) {
+  std::string pattern;
+  for (std::size_t i = 0; i < count; ++i) pattern += "[0-9]";
+  return pattern;
+}
+
+// The one spelling that a value has here, so that texts are equal where values are.
+inline std::string spelled_digits(const schema::Type& type, const std::string& operand) {
+  const std::string point = type.scale > 0 ? "." : "";
+  const int whole_digits = type.precision - type.scale;
+  const std::size_t most_characters =
+      static_cast<std::size_t>(std::max(whole_digits, 1) + type.scale) + point.size();
+  const std::string rest = "ltrim(" + operand + ", '-0123456789')";
+  const std::string magnitude = "ltrim(" + operand + ", '-')";
+
+  std::string sql = rest + (point.empty() ? " = ''" : " GLOB '." + some_digits(type.scale) + '\'');
+  sql += " AND " + operand + " NOT GLOB '?*-*'";
+  sql += " AND " + magnitude + (whole_digits == 0 ? " GLOB '0.*'" : " GLOB '[0-9]*'");
+  sql += " AND " + magnitude + " NOT GLOB '0[0-9]*'";
+  sql += " AND length(" + magnitude + ") <= " + std::to_string(most_characters);
+  sql += " AND " + operand + " <> '-0" + point + std::string(type.scale, '0') + '\'';
+  return sql;
+}
+
 inline std::string digits(const schema::Type& type, const std::string& operand) {
-  if (!is_scaled(type)) return {};
+  if (is_floating(type.stored_as)) return {};
+  if (!is_scaled(type)) return spelled_digits(type, operand);
   const std::string most(type.precision, '9');
   return operand + " BETWEEN -" + most + " AND " + most;
 }
@@ -51,9 +78,7 @@ inline std::string clock(const char* function, const std::string& operand, std::
 }
 
 inline std::string digits_of_second(std::size_t digits) {
-  std::string pattern;
-  for (std::size_t i = 0; i < digits; ++i) pattern += i == 0 ? ".[0-9]" : "[0-9]";
-  return pattern;
+  return digits == 0 ? "" : '.' + some_digits(digits);
 }
 
 inline std::string time(const schema::Type&, const std::string& operand) {
