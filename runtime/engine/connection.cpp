@@ -76,7 +76,7 @@ DynamicResult Connection::execute(const Executable& statement) {
   return {std::move(rows), cursor->affected_rows()};
 }
 
-void Connection::execute_script(std::string_view sql) { state_->link().execute_script(sql); }
+void Connection::execute_script(detail::GivenText sql) { state_->link().execute_script(sql); }
 
 Transaction Connection::begin() { return Transaction(state_, state_->begin()); }
 Savepoint Connection::begin_nested() { return Savepoint(state_, state_->set_savepoint()); }

@@ -94,7 +94,7 @@ void Observation::end() noexcept {
   if (engine_ != nullptr) engine_->observers.remove(*observer_);
 }
 
-Engine create_engine(std::string_view url, EngineOptions options) {
+Engine create_engine(detail::GivenText url, EngineOptions options) {
   return create_engine(Url::parse(url), std::move(options));
 }
 

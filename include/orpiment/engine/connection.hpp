@@ -5,7 +5,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -13,6 +12,7 @@
 
 #include "orpiment/engine/result.hpp"
 #include "orpiment/engine/transaction.hpp"
+#include "orpiment/sql/detail/given_text.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/text.hpp"
 
@@ -71,7 +71,7 @@ class Connection {
       return detail::refuse_query<X>(), detail::Refused();
   }
   /// Runs SQL text without values, several statements if need be: DDL, settings.
-  void execute_script(std::string_view sql);
+  void execute_script(detail::GivenText sql);
 
   /// Begins a transaction. Throws UsageError when one is open already.
   Transaction begin();

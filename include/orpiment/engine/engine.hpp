@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "orpiment/engine/observer.hpp"
 #include "orpiment/engine/options.hpp"
 #include "orpiment/engine/url.hpp"
+#include "orpiment/sql/detail/given_text.hpp"
 
 namespace orp {
 
@@ -91,8 +91,10 @@ class Engine {
 };
 
 /// An engine for the database at `url`; the scheme picks the kind of database. Opens nothing.
-/// Throws UsageError for a URL that cannot be read or a scheme that this build does not know.
-Engine create_engine(std::string_view url, EngineOptions options = {});
+/// Throws UsageError for a URL that cannot be read or a scheme that this build does not know,
+/// DataError for a null pointer, such as std::getenv() gives.
+Engine create_engine(detail::GivenText url, EngineOptions options = {});
+/// @copydoc create_engine
 Engine create_engine(const Url& url, EngineOptions options = {});
 
 template <class Work>

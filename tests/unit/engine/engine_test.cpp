@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "support/expect_error.hpp"
 
 namespace orp {
 namespace {
@@ -43,6 +44,13 @@ TEST(Engine, refuses_unknown_schemes) {
   EXPECT_THAT(refusal("sqlit:///shop.db"), HasSubstr("Did you mean \"sqlite\"?"));
   EXPECT_THAT(refusal("oracle://h/d"),
               HasSubstr("schemes of this build: postgresql, postgres, sqlite"));
+}
+
+TEST(Engine, refuses_null_pointers) {
+  const char* const unset = nullptr;  // as of std::getenv()
+  EXPECT_ERROR(DataError, "ORP-2211", create_engine(unset), "null pointer");
+  Connection connection = create_engine(memory).connect();
+  EXPECT_ERROR(DataError, "ORP-2211", connection.execute_script(unset), "null pointer");
 }
 
 TEST(Engine, refuses_hosts_for_files) {
