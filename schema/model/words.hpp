@@ -41,6 +41,16 @@ constexpr std::string_view word_for(const Words<Meaning, N>& words, Meaning mean
   return {};
 }
 
+/// The words of enumerators `First` to `Last`, of a table that has one by each number.
+template <auto First, auto Last, std::size_t N>
+consteval auto numbered_words(const char* const (&table)[N]) {
+  constexpr auto first = static_cast<std::size_t>(First);
+  Words<decltype(First), static_cast<std::size_t>(Last) - first + 1> words{};
+  for (std::size_t i = 0; i < words.size(); ++i)
+    words[i] = {table[first + i], static_cast<decltype(First)>(first + i)};
+  return words;
+}
+
 inline constexpr Words<ReferentialAction, 5> referential_actions{{
     {"no_action", ReferentialAction::no_action},
     {"restrict", ReferentialAction::restrict},
@@ -57,20 +67,12 @@ inline constexpr Words<ClientDefault, 4> made_defaults{{
     {"uuid7", ClientDefault::uuid7},
 }};
 
-inline constexpr Words<LoadStrategy, 5> load_strategies{{
-    {"select", LoadStrategy::select},
-    {"peers", LoadStrategy::peers},
-    {"selectin", LoadStrategy::selectin},
-    {"joined", LoadStrategy::joined},
-    {"raise", LoadStrategy::raise},
-}};
+inline constexpr auto load_strategies =
+    numbered_words<LoadStrategy{}, LoadStrategy{std::size(load_strategy_words) - 1}>(
+        load_strategy_words);
 
-inline constexpr Words<StoredAs, std::size(stored_as_words) - 2> stored_forms = [] {
-  Words<StoredAs, std::size(stored_as_words) - 2> words{};
-  for (std::size_t i = 0; i < words.size(); ++i)
-    words[i] = {stored_as_words[i + 1], static_cast<StoredAs>(i + 1)};
-  return words;
-}();
+inline constexpr auto stored_forms =
+    numbered_words<StoredAs::scaled, StoredAs::julian_day>(stored_as_words);
 
 enum class CascadeWord : std::uint8_t {
   save_update,

@@ -30,7 +30,7 @@ RECIPES = [
     Recipe("Add a mistake that the schema reader tells", 2, ("schema", "codegen", "tests/diagnostics"), "{0}"),
     Recipe("Add an expression kind", 6, ("include", "runtime"), r"CastNode|make_cast\b|NodeKind::{0}\b"),
     Recipe("Add a clause to SELECT", 6, ("include", "runtime"), r"(?<![a-z]){0}\b"),
-    Recipe("Add a loading strategy", 6, ("include", "runtime", "schema", "codegen"),
+    Recipe("Add a loading strategy", 3, ("include", "runtime", "schema", "codegen"),
            r'LoadStrategy\b.*\b{0}\b|"{0}"|\b{0}load\b'),
     Recipe("Add a database", 5, ("include", "runtime", "schema", "codegen", "cmake"), "{0}", own_folder="postgres"),
 ]

@@ -65,6 +65,14 @@ enum class ReferentialAction : std::uint8_t { no_action, restrict, cascade, set_
 /// How a relationship comes into memory unless a query says otherwise.
 enum class LoadStrategy : std::uint8_t { select, peers, selectin, joined, raise };
 
+/// The words of schemas for it, by number.
+inline constexpr const char* load_strategy_words[] = {"select", "peers", "selectin", "joined",
+                                                      "raise"};
+/// It comes with the owner, and not when a program looks.
+constexpr bool is_eager(LoadStrategy strategy) {
+  return strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined;
+}
+
 /// What follows from an operation on the owner to the objects of the relationship.
 struct Cascade {
   /// "save-update": who is related to an object in a session comes in, too.

@@ -33,9 +33,6 @@ class LoadTree {
 
   /// How `relation` of the class at `node` is loaded.
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);
-  static bool is_eager(LoadStrategy strategy) {
-    return strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined;
-  }
   /// Whether loading objects of the class at `node` loads more.
   static bool loads_eagerly(const LoadTree* node, const EntityInfo& info);
   /// Whether an option names this very relationship.
