@@ -265,6 +265,47 @@ TEST_P(Types, timestamptz_comes_back_as_it_went) {
   check_parameters(types::timestamptz, values);
 }
 
+/// The words of `stored_as` from `first` to `last`.
+std::vector<StoredAs> forms(StoredAs first, StoredAs last) {
+  std::vector<StoredAs> all;
+  for (int form = static_cast<int>(first); form <= static_cast<int>(last); ++form)
+    all.push_back(static_cast<StoredAs>(form));
+  return all;
+}
+
+TEST_P(Types, decimal_comes_back_from_every_form_it_may_be_kept_in) {
+  const std::vector<Decimal> values{0, "0.01"_dec, "-0.01"_dec, "12.50"_dec, "9999999999.99"_dec,
+                                    "-9999999999.99"_dec};
+  for (const StoredAs form : forms(StoredAs::scaled, StoredAs::numeric)) {
+    SCOPED_TRACE(stored_as_word(form));
+    const auto type = types::decimal(12, 2).stored_as(form);
+    check(type, values);
+    run("DROP TABLE typed_values");
+    check_parameters(type, values);
+  }
+}
+
+TEST_P(Types, timestamps_come_back_from_every_form_they_may_be_kept_in) {
+  const std::vector<TimestampTz> points{
+      TimestampTz(), TimestampTz::parse("2026-11-20 19:54:01Z"),
+      TimestampTz::parse("1969-12-31 23:59:59Z"), TimestampTz::parse("1900-02-28 00:00:00Z"),
+      TimestampTz::parse("9999-12-31 23:59:59Z")};
+  std::vector<Timestamp> readings;
+  for (const TimestampTz point : points) readings.push_back(point.utc());
+  for (const StoredAs form : forms(StoredAs::text, StoredAs::julian_day)) {
+    if (form == StoredAs::real || form == StoredAs::numeric) continue;  // of decimals
+    SCOPED_TRACE(stored_as_word(form));
+    const auto point = types::timestamptz.stored_as(form);
+    check(point, points);
+    run("DROP TABLE typed_values");
+    check_parameters(point, points);
+    const auto reading = types::timestamp.stored_as(form);
+    check(reading, readings);
+    run("DROP TABLE typed_values");
+    check_parameters(reading, readings);
+  }
+}
+
 TEST_P(Types, interval_comes_back_as_it_went) {
   const std::int32_t most = std::numeric_limits<std::int32_t>::max();
   check(types::interval,
