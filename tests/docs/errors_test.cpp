@@ -26,6 +26,56 @@ TEST_P(Guide, errors_are_told_to_users) {
   EXPECT_EQ(answer, "There is an author of that name already.");
 }
 
+TEST_P(Guide, errors_of_every_kind_of_constraint) {
+  const auto kind_of = [&](const char* sql) {
+    orp::Session session(engine);
+    try {
+      session.execute(orp::text(sql));
+      session.commit();
+    } catch (const orp::IntegrityError& error) {
+      return std::string(to_string(error.kind()));
+    }
+    return std::string();
+  };
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  session.commit();
+  session.close();
+  EXPECT_EQ(kind_of("INSERT INTO authors (name) VALUES ('Stanisław Lem')"), "unique");
+  EXPECT_EQ(kind_of("INSERT INTO authors (name) VALUES (NULL)"), "not null");
+  EXPECT_EQ(kind_of("INSERT INTO books (title, price, author_id) VALUES ('a', 1, 7)"),
+            "foreign key");
+  EXPECT_EQ(kind_of("INSERT INTO books (title, price, author_id) VALUES ('a', -1, 1)"), "check");
+
+  std::string answer;
+  // snippet: kinds
+  try {
+    session.add<Book>({.title = "Solaris", .price = -1, .author_id = 1});
+    session.commit();
+  } catch (const orp::IntegrityError& error) {
+    switch (error.kind()) {
+      case orp::ConstraintKind::unique:
+        answer = "is taken";
+        break;
+      case orp::ConstraintKind::foreign_key:
+        answer = "refers to what is not there";
+        break;
+      case orp::ConstraintKind::not_null:
+        answer = "is missing";
+        break;
+      case orp::ConstraintKind::check:
+        answer = "is not allowed";
+        break;
+      case orp::ConstraintKind::exclusion:
+        answer = "overlaps";
+        break;  // of PostgreSQL alone
+    }
+    session.rollback();
+  }
+  // end snippet
+  EXPECT_EQ(answer, "is not allowed");
+}
+
 TEST_P(Guide, errors_are_printed_for_a_log) {
   if (GetParam() != "sqlite://") GTEST_SKIP() << "the page shows what SQLite says";
   orp::Session session(engine);
