@@ -32,7 +32,7 @@ TEST_P(Guide, classes_have_a_key) {
   session.commit();
   // snippet: key
   static_assert(std::is_same_v<Book::Key, std::int64_t>);  // one column: its type
-  static_assert(std::is_same_v<bookshop::Tag::Key, std::string>);
+  static_assert(std::is_same_v<Tag::Key, std::string>);
   OrderLine::Key key{.order_id = 1, .book_id = 1};  // several: a struct of them
   OrderLine* line = session.get<OrderLine>(key);
   OrderLine& same = session.get_one<OrderLine>({.order_id = 1, .book_id = 1});

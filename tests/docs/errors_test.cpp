@@ -27,25 +27,44 @@ TEST_P(Guide, errors_are_told_to_users) {
 }
 
 TEST_P(Guide, errors_of_every_kind_of_constraint) {
-  const auto kind_of = [&](const char* sql) {
+  const bool is_sqlite = GetParam() == "sqlite://";
+  /// "unique|uq_authors_name|authors.name", as far as it is told.
+  const auto told_by = [&](const auto& act) {
     orp::Session session(engine);
     try {
-      session.execute(orp::text(sql));
+      act(session);
       session.commit();
     } catch (const orp::IntegrityError& error) {
-      return std::string(to_string(error.kind()));
+      std::string told(to_string(error.kind()));
+      told += '|' + error.constraint() + '|' + error.table();
+      for (const std::string& column : error.columns()) told += '.' + column;
+      return told;
     }
     return std::string();
+  };
+  const auto told_of = [&](const char* sql) {
+    return told_by([&](orp::Session& session) { session.execute(orp::text(sql)); });
   };
   orp::Session session(engine);
   session.add<Author>({.name = "Stanisław Lem"});
   session.commit();
   session.close();
-  EXPECT_EQ(kind_of("INSERT INTO authors (name) VALUES ('Stanisław Lem')"), "unique");
-  EXPECT_EQ(kind_of("INSERT INTO authors (name) VALUES (NULL)"), "not null");
-  EXPECT_EQ(kind_of("INSERT INTO books (title, price, author_id) VALUES ('a', 1, 7)"),
-            "foreign key");
-  EXPECT_EQ(kind_of("INSERT INTO books (title, price, author_id) VALUES ('a', -1, 1)"), "check");
+  EXPECT_EQ(told_of("INSERT INTO authors (name) VALUES ('Stanisław Lem')"),
+            is_sqlite ? "unique||authors.name" : "unique|uq_authors_name|authors.name");
+  EXPECT_EQ(told_of("INSERT INTO authors (name) VALUES (NULL)"), "not null||authors.name");
+  EXPECT_EQ(told_of("INSERT INTO books (title, price, author_id) VALUES ('a', 1, 7)"),
+            is_sqlite ? "foreign key||" : "foreign key|fk_books_author_id_authors|books.author_id");
+  EXPECT_EQ(told_of("INSERT INTO books (title, price, author_id) VALUES ('a', -1, 1)"),
+            is_sqlite ? "check|price_is_positive|" : "check|price_is_positive|books");
+
+  EXPECT_EQ(told_by([](orp::Session& s) { s.add<Author>({.name = "Stanisław Lem"}); }),
+            "unique|uq_authors_name|authors.name");
+  EXPECT_EQ(
+      told_by([](orp::Session& s) { s.add<Book>({.title = "a", .price = 1, .author_id = 7}); }),
+      "foreign key|fk_books_author_id_authors|books.author_id");
+  EXPECT_EQ(
+      told_by([](orp::Session& s) { s.add<Book>({.title = "a", .price = -1, .author_id = 1}); }),
+      "check|price_is_positive|books");
 
   std::string answer;
   // snippet: kinds

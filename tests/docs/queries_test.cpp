@@ -71,6 +71,8 @@ TEST_P(Queries, every_function) {
                            orp::func::count(orp::distinct(Book::c.author_id)));
   // end snippet
   EXPECT_EQ(std::get<1>(session.execute(stmt.where(Author::c.id == 1)).one()), 13);
+  const auto one = orp::select(orp::literal(1).label("one"), Author::c.name);
+  EXPECT_EQ(session.execute(one).names()[0], "one");
   const auto [least, most, average, authors] = session.execute(about).one();
   EXPECT_EQ(least, "9.99"_dec);
   EXPECT_EQ(most, 11);
