@@ -46,11 +46,13 @@ TEST_P(Errors, hints_of_the_database_follow_ours) {
   create(people_and_teams);
   const auto column = error_of_running("SELECT nam FROM teams");
   ASSERT_TRUE(column);
-  EXPECT_EQ(column->hint(),
-            std::string("the table in the database differs from the schema: apply the migrations") +
-                (is_sqlite() ? ""
-                             : "; the database says: Perhaps you meant to reference the column "
-                               "\"teams.name\"."));
+  EXPECT_EQ(
+      column->hint(),
+      std::string(
+          "the table differs from the schema, and create_all() alters none: ALTER TABLE does") +
+          (is_sqlite() ? ""
+                       : "; the database says: Perhaps you meant to reference the column "
+                         "\"teams.name\"."));
   if (is_sqlite()) return;
   const auto check = error_of_running<IntegrityError>(
       "DO $$BEGIN RAISE 'no' USING ERRCODE = 'check_violation', HINT = 'say please'; END$$");

@@ -26,6 +26,75 @@ TEST_P(Guide, errors_are_told_to_users) {
   EXPECT_EQ(answer, "There is an author of that name already.");
 }
 
+TEST_P(Guide, errors_of_every_kind_of_constraint) {
+  const bool is_sqlite = GetParam() == "sqlite://";
+  /// "unique|uq_authors_name|authors.name", as far as it is told.
+  const auto told_by = [&](const auto& act) {
+    orp::Session session(engine);
+    try {
+      act(session);
+      session.commit();
+    } catch (const orp::IntegrityError& error) {
+      std::string told(to_string(error.kind()));
+      told += '|' + error.constraint() + '|' + error.table();
+      for (const std::string& column : error.columns()) told += '.' + column;
+      return told;
+    }
+    return std::string();
+  };
+  const auto told_of = [&](const char* sql) {
+    return told_by([&](orp::Session& session) { session.execute(orp::text(sql)); });
+  };
+  orp::Session session(engine);
+  session.add<Author>({.name = "Stanisław Lem"});
+  session.commit();
+  session.close();
+  EXPECT_EQ(told_of("INSERT INTO authors (name) VALUES ('Stanisław Lem')"),
+            is_sqlite ? "unique||authors.name" : "unique|uq_authors_name|authors.name");
+  EXPECT_EQ(told_of("INSERT INTO authors (name) VALUES (NULL)"), "not null||authors.name");
+  EXPECT_EQ(told_of("INSERT INTO books (title, price, author_id) VALUES ('a', 1, 7)"),
+            is_sqlite ? "foreign key||" : "foreign key|fk_books_author_id_authors|books.author_id");
+  EXPECT_EQ(told_of("INSERT INTO books (title, price, author_id) VALUES ('a', -1, 1)"),
+            is_sqlite ? "check|price_is_positive|" : "check|price_is_positive|books");
+
+  EXPECT_EQ(told_by([](orp::Session& s) { s.add<Author>({.name = "Stanisław Lem"}); }),
+            "unique|uq_authors_name|authors.name");
+  EXPECT_EQ(
+      told_by([](orp::Session& s) { s.add<Book>({.title = "a", .price = 1, .author_id = 7}); }),
+      "foreign key|fk_books_author_id_authors|books.author_id");
+  EXPECT_EQ(
+      told_by([](orp::Session& s) { s.add<Book>({.title = "a", .price = -1, .author_id = 1}); }),
+      "check|price_is_positive|books");
+
+  std::string answer;
+  // snippet: kinds
+  try {
+    session.add<Book>({.title = "Solaris", .price = -1, .author_id = 1});
+    session.commit();
+  } catch (const orp::IntegrityError& error) {
+    switch (error.kind()) {
+      case orp::ConstraintKind::unique:
+        answer = "is taken";
+        break;
+      case orp::ConstraintKind::foreign_key:
+        answer = "refers to what is not there";
+        break;
+      case orp::ConstraintKind::not_null:
+        answer = "is missing";
+        break;
+      case orp::ConstraintKind::check:
+        answer = "is not allowed";
+        break;
+      case orp::ConstraintKind::exclusion:
+        answer = "overlaps";
+        break;  // of PostgreSQL alone
+    }
+    session.rollback();
+  }
+  // end snippet
+  EXPECT_EQ(answer, "is not allowed");
+}
+
 TEST_P(Guide, errors_are_printed_for_a_log) {
   if (GetParam() != "sqlite://") GTEST_SKIP() << "the page shows what SQLite says";
   orp::Session session(engine);

@@ -33,6 +33,44 @@ TEST_P(Guide, relationships_are_kept_in_step) {
   // end snippet
 }
 
+TEST_P(Guide, relationships_collections) {
+  fill(engine);
+  orp::Session session(engine);
+  // snippet: many
+  Author& lem = session.get_one<Author>(1);
+  EXPECT_FALSE(lem.books().is_loaded());  // no query until it is looked at
+  Book& fiasco = lem.books().add({.title = "Fiasco", .price = 12});  // nor for that
+  EXPECT_FALSE(lem.books().is_loaded());
+
+  for (Book& book : lem.books()) EXPECT_EQ(&book.author(), &lem);  // here is the query
+  EXPECT_EQ(lem.books().size(), 3U);
+  EXPECT_EQ(lem.books().front().title(), "Fiasco");  // also [0]; `order_by` of the schema
+  EXPECT_EQ(lem.books().back().title(), "The Cyberiad");
+  EXPECT_TRUE(lem.books().contains(fiasco));
+
+  EXPECT_TRUE(lem.books().remove(fiasco));   // it was in
+  EXPECT_FALSE(lem.books().remove(fiasco));  // it was not
+  lem.books().clear();
+  EXPECT_TRUE(lem.books().empty());
+  // end snippet
+  session.commit();
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Book>()), 0);
+}
+
+TEST_P(Guide, relationships_to_one) {
+  fill(engine);
+  orp::Session session(engine);
+  // snippet: to_one
+  Book& book = session.get_one<Book>(1);
+  Author& author = book.author();  // loaded when it is looked at
+  Author& other = session.add<Author>({.name = "Somebody else"});
+  book.set_author(other);  // at the flush author_id follows
+  session.flush();
+  EXPECT_EQ(book.author_id(), other.id());
+  EXPECT_EQ(author.books().size(), 1U);
+  // end snippet
+}
+
 TEST_P(Guide, relationships_orphans) {
   fill(engine);
   // snippet: orphans
@@ -80,6 +118,20 @@ TEST_P(Guide, relationships_load_options_chain) {
     for (Book& book : author.books())
       for (Tag& tag : book.tags()) EXPECT_EQ(tag.name(), "classic");
   // end snippet
+}
+
+TEST_P(Guide, relationships_load_options_of_every_kind) {
+  fill(engine);
+  orp::Session session(engine);
+  // snippet: more_options
+  auto authors = orp::select<Author>().options(
+      orp::peersload(Author::c.books).lazyload(Book::c.reviews),   // whatever the schema says
+      orp::defaultload(Author::c.books).peersload(Book::c.tags));  // as it says; then for all peers
+  Author* lem =
+      session.get<Author>(1, {orp::selectinload(Author::c.books)});  // get() takes them, too
+  // end snippet
+  EXPECT_TRUE(lem->books().is_loaded());
+  EXPECT_EQ(session.scalars(authors).one().books()[0].tags().size(), 1U);
 }
 
 TEST_P(Guide, relationships_in_queries) {

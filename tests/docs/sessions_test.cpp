@@ -101,6 +101,75 @@ TEST_P(Guide, sessions_inspection) {
   // end snippet
 }
 
+TEST_P(Guide, sessions_states) {
+  orp::Session session(engine);
+  // snippet: states
+  Author& author = session.add<Author>({.name = "Stanisław Lem"});
+  EXPECT_EQ(author.entity_state(), orp::EntityState::pending);  // to be inserted
+  session.flush();
+  EXPECT_EQ(author.entity_state(), orp::EntityState::persistent);
+  session.delete_(author);
+  session.flush();
+  EXPECT_EQ(author.entity_state(),
+            orp::EntityState::deleted);  // for as long as a rollback may come
+  session.commit();
+  EXPECT_EQ(author.entity_state(), orp::EntityState::detached);
+  // end snippet
+}
+
+TEST_P(Guide, sessions_are_asked_for_their_state) {
+  orp::Session session(engine);
+  // snippet: session_state
+  EXPECT_FALSE(session.in_transaction());  // nothing was sent yet
+  session.scalars(orp::select<Author>());
+  EXPECT_TRUE(session.in_transaction());
+  {
+    orp::SessionTransaction savepoint = session.begin_nested();
+    EXPECT_TRUE(session.in_nested_transaction());
+    EXPECT_TRUE(savepoint.is_active());
+    savepoint.rollback();
+  }
+  EXPECT_TRUE(session.is_active());  // false after a failed flush, until rollback()
+  EXPECT_EQ(session.engine().url(), engine.url());
+  // end snippet
+}
+
+TEST_P(Guide, sessions_forget) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+  session.commit();
+  EXPECT_EQ(author.born(), 1921);
+  // snippet: forget
+  session.expire_all();   // every object is read anew at the next look
+  session.expunge_all();  // every object is detached; references stay valid
+  session.clear();        // every object is freed; no reference is valid any more
+  session.close();        // the same, and the transaction is rolled back; may be used again
+  // end snippet
+  EXPECT_TRUE(session.objects().empty());
+  EXPECT_NE(session.get<Author>(1), nullptr);
+}
+
+TEST_P(Guide, sessions_without_a_commit) {
+  // snippet: no_commit
+  class Forgotten : public orp::Observer {
+   public:
+    void on_uncommitted(const orp::UncommittedEvent& lost) override { last = lost; }
+    orp::UncommittedEvent last;
+  };
+  Forgotten forgotten;
+  const orp::Observation observation = engine.observe(forgotten);
+  {
+    orp::Session session(engine);
+    session.add<Author>({.name = "Stanisław Lem"});
+    session.flush();                                     // sent
+    session.add<Author>({.name = "Ursula K. Le Guin"});  // not even that
+  }  // no commit: both are gone, and so are their objects
+  EXPECT_EQ(orp::Session(engine).scalars(orp::select<Author>()).size(), 0U);
+  EXPECT_EQ(forgotten.last.written, 1U);
+  EXPECT_EQ(forgotten.last.added, 1U);
+  // end snippet
+}
+
 TEST_P(Guide, sessions_explain) {
   orp::Session session(engine);
   Author& author = session.add<Author>({.name = "Stanisław Lem"});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide/testing.md.
 #include <gmock/gmock.h>
+// snippet: include
 #include <orpiment/testing/recorder.hpp>
+// end snippet
 
 #include "docs/guide.hpp"
 

@@ -48,6 +48,8 @@ TEST_P(Values, of_every_type) {
   EXPECT_EQ(review.fee()->amount, 120);
   EXPECT_EQ(review.sketch()->size(), 4U);
   EXPECT_EQ(orp::to_nlohmann(*review.details())["room"], 12);
+  const nlohmann::json document = *review.details();
+  EXPECT_EQ(document.get<orp::Json>(), orp::to_json(document));
 }
 
 TEST_P(Values, calculate) {
@@ -88,7 +90,12 @@ TEST_P(Values, go_to_chrono_and_back) {
   review.set_day(orp::to_date(2026y / std::chrono::November / 27));
   review.set_lasts(orp::to_interval(90min));
   const std::chrono::sys_time<std::chrono::microseconds> booked = to_chrono(review.booked_at());
+  review.set_starts(orp::to_time(10h + 30min));
+  const orp::Timestamp noon = orp::to_timestamp(std::chrono::local_days(2026y / 11 / 27) + 12h);
+  const orp::TimestampTz now = orp::to_timestamp_tz(std::chrono::system_clock::now());
   // end snippet
+  EXPECT_EQ(noon, orp::Timestamp::parse("2026-11-27 12:00:00"));
+  EXPECT_GE(now, orp::to_timestamp_tz(booked - 1h));
   session.commit();
   EXPECT_EQ(review.day(), orp::Date(2026, 11, 27));
   EXPECT_GT(booked.time_since_epoch().count(), 0);
@@ -122,6 +129,60 @@ TEST_P(Values, in_conditions) {
           .order_by(Meeting::c.day, Meeting::c.starts);
   // end snippet
   EXPECT_EQ(session.scalars(soon).size(), 1U);
+}
+
+TEST_P(Values, have_an_order_in_sql_or_none) {
+  orp::Session session(engine);
+  session.add<Meeting>(Values::review());
+  const auto sorts = [&](const auto& column) {
+    return session.scalars(orp::select(Meeting::c.id).order_by(column)).size() == 1U;
+  };
+  EXPECT_TRUE(sorts(Meeting::c.day) && sorts(Meeting::c.starts) && sorts(Meeting::c.booked_at));
+  EXPECT_TRUE(sorts(Meeting::c.id) && sorts(Meeting::c.mood) && sorts(Meeting::c.sketch));
+  if (GetParam() == "sqlite://")
+    EXPECT_THROW(sorts(Meeting::c.lasts), orp::UsageError);
+  else
+    EXPECT_TRUE(sorts(Meeting::c.lasts));
+  static_assert(!orp::detail::is_ordered<orp::Json>);
+  static_assert(!orp::detail::is_ordered<std::vector<std::string>>);
+  static_assert(orp::detail::is_ordered<orp::Bytes>);
+  static_assert(orp::detail::is_ordered<orp::Interval>);
+}
+
+TEST_P(Values, of_dates_json_and_arrays_in_sql) {
+  orp::Session session(engine);
+  Meeting& review = session.add<Meeting>(Values::review());
+  review.set_lasts(orp::Interval::of_minutes(45));
+  review.set_tags({"design", "database"});
+  review.set_details(orp::Json::parse(R"({"room": 12})"));
+  session.commit();
+  // snippet: in_sql
+  auto of_november =
+      orp::select<Meeting>()
+          .where(Meeting::c.day.between(orp::Date(2026, 11, 1), orp::Date(2026, 11, 30)))
+          .where(Meeting::c.booked_at <= orp::func::now())
+          .where(Meeting::c.lasts == orp::Interval::of_minutes(45))
+          .where(Meeting::c.tags == std::vector<std::string>{"design", "database"})
+          .where(Meeting::c.details.is_not_null());
+  auto last_day = orp::select(orp::func::max(Meeting::c.day));  // std::optional<orp::Date>
+  // end snippet
+  EXPECT_EQ(session.scalars(of_november).size(), 1U);
+  EXPECT_EQ(session.scalar(last_day), orp::Date(2026, 11, 20));
+
+  const bool is_sqlite = GetParam() == "sqlite://";
+  // snippet: in_sql_by_name
+  const orp::Date week_before = orp::Date(2026, 11, 20).plus_days(-7);  // in C++: on any database
+  auto recent = orp::select<Meeting>().where(Meeting::c.day > week_before);
+
+  // What one database calls so, and the other one otherwise:
+  auto room = is_sqlite ? orp::text<int>("details ->> 'room'")
+                        : orp::text<int>("CAST(details ->> 'room' AS integer)");
+  auto tag_count =
+      orp::func::call<int>(is_sqlite ? "json_array_length" : "cardinality", Meeting::c.tags);
+  auto in_room_12 = orp::select<Meeting>().where(room == 12, tag_count == 2);
+  // end snippet
+  EXPECT_EQ(session.scalars(recent).size(), 1U);
+  EXPECT_EQ(session.scalars(in_room_12).size(), 1U);
 }
 
 }  // namespace

@@ -61,9 +61,10 @@ class Engine {
   /// How its database spells statements.
   const backend::Dialect& dialect() const;
 
-  /// Takes a connection out of the pool, opening one if need be. Throws PoolTimeoutError when none
-  /// becomes free in time, ConnectionError when the database cannot be reached, UsageError for an
-  /// option that the database does not know.
+  /// Takes a connection out of the pool, opening one if need be; the only one of a database in
+  /// memory when it is first used. Throws PoolTimeoutError when none becomes free in time,
+  /// ConnectionError when the database cannot be reached, UsageError for an option that the
+  /// database does not know.
   Connection connect() const;
 
   /// Calls work(connection) in a transaction of its own: commits when it returns, rolls back when
@@ -73,7 +74,7 @@ class Engine {
   std::invoke_result_t<Work, Connection&> transaction(Work&& work) const;
 
   /// Closes the idle connections; those in use are closed when they come back. The engine stays
-  /// usable and opens new ones.
+  /// usable and opens new ones. A database in memory is gone with its only connection.
   void dispose() const;
   /// The pool as it is now; other threads may change it meanwhile.
   PoolStatus pool_status() const;

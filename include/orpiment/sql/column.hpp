@@ -35,12 +35,16 @@ using condition_t = Expr<std::conditional_t<is_optional<T>, std::optional<bool>,
 /// expression may be NULL.
 template <class Self, class T>
 struct ExpressionMembers : ExpressionTag {
+  /// From the least to the greatest: a term of order_by(), as the expression itself is.
   Ordering asc() const;
+  /// From the greatest to the least.
   Ordering desc() const;
   /// Names the result column.
   Expr<T> label(GivenText name) const;
 
+  /// There is no value; never NULL itself.
   Predicate is_null() const;
+  /// There is a value; never NULL itself.
   Predicate is_not_null() const;
   /// Like != and ==, but NULL is a value like any other.
   template <class V>

@@ -204,10 +204,11 @@ std::optional<Want> want_of(std::string_view state) {
   details.code = "ORP-3001";
   if (report.state == "42P01") {
     advise(details,
-           {"ORP-3002", "create the tables (metadata().create_all), or apply the migrations"});
+           {"ORP-3002", "create the tables that are missing: metadata().create_all(engine)"});
   } else if (report.state == "42703") {
     advise(details,
-           {"ORP-3003", "the table in the database differs from the schema: apply the migrations"});
+           {"ORP-3003",
+            "the table differs from the schema, and create_all() alters none: ALTER TABLE does"});
   } else if (report.state == "25P02") {
     advise(details, {"ORP-3006", "roll back, or use a savepoint around what may fail"});
     details.message = "the transaction failed before, and this database refuses all else in it";

@@ -144,11 +144,12 @@ bool is_too_deep(std::string_view message) {
   if (const std::string_view table = after(message, "no such table: "); !table.empty()) {
     details.code = "ORP-3002";
     details.table = table;
-    details.hint = "create the tables (metadata().create_all), or apply the migrations";
+    details.hint = "create the tables that are missing: metadata().create_all(engine)";
   } else if (const std::string_view column = missing_column(message); !column.empty()) {
     details.code = "ORP-3003";
     details.columns = {std::string(column)};
-    details.hint = "the table in the database differs from the schema: apply the migrations";
+    details.hint =
+        "the table differs from the schema, and create_all() alters none: ALTER TABLE does";
   }
   details.message = message;
   throw SqlError(std::move(details));

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+// The code of docs/guide/queries.md that tests/sql/guide_test.cpp does not have, and of
+// docs/guide/results.md.
+#include <agenda/model.hpp>
+
+#include "docs/guide.hpp"
+
+using namespace bookshop;
+using namespace orp::literals;
+
+namespace {
+
+class Queries : public Guide {
+ protected:
+  Queries() : session(engine) {
+    Author& lem = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+    lem.books().add({.title = "Solaris", .price = "9.99"_dec});
+    lem.books().add({.title = "The Cyberiad", .price = "11.00"_dec});
+    session.add<Author>({.name = "Anonymous"});
+    session.commit();
+  }
+
+  orp::Session session;
+};
+INSTANTIATE_TEST_SUITE_P(Database, Queries, testing::ValuesIn(guide_databases()));
+
+TEST_P(Queries, order_and_page) {
+  // snippet: order
+  auto page = orp::select<Book>()
+                  .order_by(Book::c.price.desc(), Book::c.title.asc())
+                  .limit(20)    // at most so many rows,
+                  .offset(40);  // without the first 40
+  auto oldest_first = orp::select<Author>().order_by(Author::c.born.asc().nulls_last());
+  auto newest_first = oldest_first.order_by(std::nullopt).order_by(Author::c.id.desc());
+  auto prices = orp::select(Book::c.price).distinct();  // each price once
+  // end snippet
+  EXPECT_TRUE(session.scalars(page).empty());
+  EXPECT_EQ(session.scalars(page.offset(1)).one().title(), "Solaris");
+  EXPECT_EQ(session.scalar(oldest_first)->born(), 1921);
+  EXPECT_EQ(session.scalar(newest_first)->born(), std::nullopt);
+  EXPECT_EQ(session.scalars(prices).size(), 2U);
+}
+
+TEST_P(Queries, every_kind_of_condition) {
+  // snippet: nulls_and_lists
+  auto stmt = orp::select(Author::c.id)
+                  .where(Author::c.born.is_not_null(), Author::c.name.not_in({"Nobody"}))
+                  .where(Author::c.born.is_distinct_from(1920))  // true also where it is NULL
+                  .where(!Author::c.name.endswith("?"), Author::c.name.not_like("A%"));
+  // end snippet
+  EXPECT_EQ(session.scalars(stmt).one(), 1);
+
+  const std::vector<orp::Predicate> of_lem = {
+      Author::c.born.is_not_distinct_from(1921),
+      !Author::c.born.is_null(),
+      Author::c.name.istartswith("STANIS"),
+      Author::c.name.iendswith("LEM"),
+      Author::c.name.not_ilike("a%"),
+      Author::c.name.icontains("LEM"),
+  };
+  for (const orp::Predicate& condition : of_lem)
+    EXPECT_EQ(session.scalars(orp::select(Author::c.id).where(condition)).one(), 1);
+}
+
+TEST_P(Queries, every_function) {
+  // snippet: more_functions
+  auto stmt = orp::select(orp::func::upper(Author::c.name), orp::func::length(Author::c.name),
+                          orp::func::abs(Author::c.born), orp::func::now());
+  auto about = orp::select(orp::func::min(Book::c.price), orp::func::max(Book::c.price),
+                           orp::func::avg(Book::c.price),
+                           orp::func::count(orp::distinct(Book::c.author_id)));
+  // end snippet
+  EXPECT_EQ(std::get<1>(session.execute(stmt.where(Author::c.id == 1)).one()), 13);
+  const auto one = orp::select(orp::literal(1).label("one"), Author::c.name);
+  EXPECT_EQ(session.execute(one).names()[0], "one");
+  const auto [least, most, average, authors] = session.execute(about).one();
+  EXPECT_EQ(least, "9.99"_dec);
+  EXPECT_EQ(most, 11);
+  EXPECT_EQ(average, "10.495"_dec);
+  EXPECT_EQ(authors, 1);
+}
+
+TEST_P(Queries, a_statement_as_text) {
+  // snippet: to_sql
+  auto stmt = orp::select(Tag::c.name).where(Tag::c.name != "old");
+  std::string sql = stmt.to_sql(engine.dialect());
+  // end snippet
+  EXPECT_NE(sql.find("SELECT \"tags\".\"name\" FROM \"tags\""), std::string::npos) << sql;
+}
+
+TEST_P(Queries, rows_of_a_select_are_inserted) {
+  // snippet: from_select
+  auto cheap = orp::select(Book::c.title).where(Book::c.price < 10);
+  session.execute(orp::insert<Tag>().from_select(cheap, Tag::c.name));
+  // end snippet
+  EXPECT_EQ(session.scalars(orp::select(Tag::c.name)).one(), "Solaris");
+}
+
+TEST_P(Queries, written_rows_come_back) {
+  // snippet: returning
+  auto raise = orp::update<Book>()
+                   .where(Book::c.title == "Solaris")
+                   .set(Book::c.price = Book::c.price + 1)
+                   .returning(Book::c.id, Book::c.price);
+  for (auto [id, price] : session.execute(raise)) EXPECT_EQ(price, "10.99"_dec) << id;
+
+  auto added = orp::insert<Tag>().values(Tag::c.name = "new").returning();  // objects
+  Tag& tag = session.scalars(added).one();
+  // end snippet
+  EXPECT_EQ(tag.name(), "new");
+}
+
+// ---- results
+
+TEST_P(Queries, scalars) {
+  // snippet: scalars
+  auto books = orp::select<Book>().order_by(Book::c.title);
+  for (Book& book : session.scalars(books)) EXPECT_GT(book.price(), 9);
+
+  std::vector<Book*> all = session.scalars(books).all();
+  Book* first = session.scalars(books).first();  // nullptr when there is none
+  Book* same = session.scalar(books);            // the same in short
+  Book& only = session.scalars(books.limit(1)).one();
+  Book* at_most_one = session.scalars(books.limit(0)).one_or_none();
+
+  auto titles = session.scalars(orp::select(Book::c.title));  // values in place of objects
+  std::optional<std::string> title = titles.first();
+  std::optional<std::int64_t> count =
+      session.scalar(orp::select(orp::func::count()).select_from<Book>());
+  // end snippet
+  EXPECT_EQ(all.size(), 2U);
+  EXPECT_EQ(first, same);
+  EXPECT_EQ(first, &only);
+  EXPECT_EQ(at_most_one, nullptr);
+  EXPECT_TRUE(title.has_value());
+  EXPECT_EQ(count, 2);
+}
+
+TEST_P(Queries, rows) {
+  // snippet: rows
+  auto stmt = orp::select(Book::c.title, Book::c.price).order_by(Book::c.title);
+  auto rows = session.execute(stmt);  // orp::Rows<std::string, orp::Decimal>
+  for (auto [title, price] : rows) EXPECT_LT(price, 12) << title;
+
+  EXPECT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows.names()[1], "price");
+  std::vector<std::tuple<std::string, orp::Decimal>> all = rows.all();
+  std::optional<std::tuple<std::string, orp::Decimal>> first = rows.first();
+  std::vector<std::string> titles = rows.scalars();  // the first column of every row
+  std::optional<std::string> title = rows.scalar();  // of the first row
+  auto [name, price] = session.execute(stmt.limit(1)).one();
+  std::string only = session.execute(stmt.limit(1)).scalar_one();
+  auto none = session.execute(stmt.limit(0)).one_or_none();  // empty
+  // end snippet
+  EXPECT_EQ(all.size(), titles.size());
+  EXPECT_EQ(std::get<0>(*first), title);
+  EXPECT_EQ(name, only);
+  EXPECT_EQ(price, "9.99"_dec);
+  EXPECT_FALSE(none.has_value());
+}
+
+TEST_P(Queries, rows_of_objects) {
+  // snippet: rows_of_objects
+  auto stmt = orp::select<Author, Book*>().outerjoin(Author::c.books).order_by(Author::c.id);
+  for (auto [author, book] : session.execute(stmt))  // Author&, Book*
+    EXPECT_EQ(book == nullptr, author.name() == "Anonymous");
+  // end snippet
+}
+
+TEST_P(Queries, rows_of_text) {
+  // snippet: dynamic_rows
+  orp::DynamicResult found = session.execute(orp::text("SELECT id, born FROM authors ORDER BY id"));
+  for (const orp::DynamicRow& row : found) {
+    auto id = row.get<std::int64_t>("id");
+    auto born = row.get<std::optional<int>>(1);
+    EXPECT_EQ(row.is_null("born"), !born.has_value()) << id;
+  }
+  EXPECT_EQ(found.names()[1], "born");
+  std::optional<std::int64_t> id = found.scalar<std::int64_t>();
+  std::vector<std::int64_t> ids = found.scalars<std::int64_t>();
+
+  auto changed = session.execute(orp::text("UPDATE books SET price = price"));
+  EXPECT_EQ(changed.affected_rows(), 2);
+  // end snippet
+  EXPECT_EQ(id, 1);
+  EXPECT_EQ(ids.size(), 2U);
+}
+
+// ---- what text() does not know
+
+TEST_P(Queries, text_flushes_and_expires_nothing) {
+  Author& lem = session.get_one<Author>(1);
+  // snippet: text_and_objects
+  lem.set_born(1922);
+  session.execute(orp::text("UPDATE authors SET born = born + 1"));  // flushed first: 1922 + 1
+  EXPECT_EQ(lem.born(), 1922);                                       // the object does not know
+  session.expire(lem);                                               // or expire_all()
+  EXPECT_EQ(lem.born(), 1923);
+  // end snippet
+}
+
+TEST_P(Queries, text_as_part_of_a_statement) {
+  // snippet: text_as
+  auto initials = orp::text("substr(name, 1, 1)").as<std::string>();  // or text<std::string>(...)
+  auto dearest = orp::text("(SELECT max(price) FROM books)").as(Book::c.price);
+  auto stmt = orp::select(initials, dearest).select_from<Author>().where(Author::c.id == 1);
+  auto exact = orp::select(Book::c.id)
+                   .where(orp::text("price = :price").bind("price", "9.99"_dec, Book::c.price));
+  auto as_kept = orp::text("SELECT id, price FROM books").columns(Book::c.id, Book::c.price);
+  // end snippet
+  EXPECT_EQ(session.execute(stmt).one(), std::make_tuple("S", "11.00"_dec));
+  EXPECT_EQ(session.scalars(exact).size(), 1U);
+  EXPECT_EQ(session.execute(as_kept).size(), 2U);
+}
+
+}  // namespace

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// "What SQL can do" of docs/guide/values.md: the table is read from the page, and each cell is
+// tried on each database.
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "docs/page_table.hpp"
+#include "kept/model.hpp"
+#include "orpiment/orpiment.hpp"
+#include "support/database.hpp"
+
+namespace orp::tests {
+namespace {
+
+using kept::Mood;
+using kept::Value;
+
+/// One column of the table of the page, for one type; empty where it does not compile.
+using Operation = std::function<void(Session&)>;
+
+Operation finding(const Predicate& condition) {
+  return
+      [condition](Session& session) { session.execute(orp::select(Value::c.id).where(condition)); };
+}
+
+/// The columns of the table, in order.
+template <class T>
+std::vector<Operation> operations(const Column<Value, T>& column, const T& value) {
+  std::vector<Operation> all = {finding(column == value), finding(column.in_({value, value})),
+                                nullptr, nullptr, nullptr};
+  if constexpr (detail::is_ordered<T>) {
+    all[2] = [column, value](Session& session) {
+      session.execute(orp::select(Value::c.id).where(column < value).order_by(column));
+    };
+    all[3] = [column](Session& session) { session.execute(orp::select(orp::func::max(column))); };
+  }
+  if constexpr (detail::is_number<T>)
+    all[4] = [column](Session& session) {
+      session.execute(orp::select(orp::func::sum(column + column)));
+    };
+  return all;
+}
+
+/// The rows of the page, and what each one is about.
+std::map<std::string, std::vector<std::vector<Operation>>> rows() {
+  return {
+      {"integers, `float`, `double`",
+       {operations(Value::c.small, std::int16_t{1}), operations(Value::c.middle, 1),
+        operations(Value::c.big, std::int64_t{1}), operations(Value::c.single, 1.0F),
+        operations(Value::c.twice, 1.0)}},
+      {"`decimal` of at most 18 digits", {operations(Value::c.money, Decimal(1))}},
+      {"`decimal` of more", {operations(Value::c.huge, Decimal(1))}},
+      {"`string`, `text`",
+       {operations(Value::c.short_text, std::string("a")),
+        operations(Value::c.long_text, std::string("a"))}},
+      {"`date`, `time`, `timestamp`, `timestamptz`",
+       {operations(Value::c.day, Date(2026, 1, 1)), operations(Value::c.clock, Time(1, 1)),
+        operations(Value::c.local, Timestamp(Date(2026, 1, 1))),
+        operations(Value::c.instant, TimestampTz())}},
+      {"an enumeration", {operations(Value::c.mood, Mood::ok)}},
+      {"`bool`, `uuid`, `bytes`",
+       {operations(Value::c.boolean, true), operations(Value::c.uid, Uuid()),
+        operations(Value::c.blob, Bytes{1})}},
+      {"`interval`", {operations(Value::c.span, Interval::of_hours(1))}},
+      {"`json`", {operations(Value::c.document, Json::parse("[]"))}},
+      {"arrays",
+       {operations(Value::c.numbers, std::vector<std::int32_t>{1}),
+        operations(Value::c.texts, std::vector<std::string>{"a"})}},
+  };
+}
+
+class SqlOfTypes : public OnEachDatabase {
+ protected:
+  bool works(const Operation& operation) {
+    if (!operation) return false;
+    Session session(engine());
+    try {
+      operation(session);
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(SqlOfTypes);
+
+TEST_P(SqlOfTypes, is_as_the_page_says) {
+  kept::metadata().create_all(engine());
+  auto tested = rows();
+  for (const std::vector<std::string>& cells : page_table("values.md", "What SQL can do")) {
+    ASSERT_EQ(tested.count(cells.at(0)), 1U) << cells.at(0);
+    for (const std::vector<Operation>& type : tested[cells[0]])
+      for (std::size_t i = 0; i < type.size(); ++i)
+        EXPECT_EQ(works(type[i]), cells.at(i + 1) == "yes" ||
+                                      cells.at(i + 1) == (is_sqlite() ? "SQLite" : "PostgreSQL"))
+            << cells[0] << ", column " << i + 1;
+    tested.erase(cells[0]);
+  }
+  EXPECT_TRUE(tested.empty());
+}
+
+}  // namespace
+}  // namespace orp::tests
