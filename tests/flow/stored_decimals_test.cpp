@@ -301,6 +301,17 @@ TEST_P(StoredDecimals, of_which_the_table_says_nothing_are_refused) {
   EXPECT_EQ(value_of<std::int64_t>("SELECT plain FROM prices"), 18);
 }
 
+TEST_P(StoredDecimals, that_are_not_there_are_missing_columns) {
+  engine().transaction([](Connection& connection) {
+    connection.execute_script(
+        "DROP TABLE prices; CREATE TABLE prices (id INTEGER PRIMARY KEY, as_real REAL)");
+  });
+  Session session = open();
+  const auto error = error_of<SqlError>([&] { (void)session.get<Price>(1); });
+  ASSERT_TRUE(error.has_value());
+  EXPECT_EQ(error->code(), "ORP-3003");
+}
+
 TEST_P(StoredDecimals, marked_otherwise_are_refused) {
   if (is_postgres()) GTEST_SKIP() << "keeps decimals as such";
   engine().transaction([](Connection& connection) {

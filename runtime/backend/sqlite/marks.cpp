@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/marks.hpp"
 
+#include <cstddef>
 #include <string_view>
 
 #include "backend/sqlite/dialect.hpp"
@@ -15,19 +16,33 @@ namespace {
 constexpr std::string_view mark_begin = " /* ";
 constexpr std::string_view mark_end = " */";
 
-/// The statement that created the table or view; empty: there is none.
-std::string declaration_of(sqlite3* database, const char* table) {
+/// The first text that `sql` finds, whose places take `values`; empty: it finds nothing.
+std::string find_text(sqlite3* database, const char* sql, View<const char*> values) {
   sqlite3_stmt* raw = nullptr;
-  sqlite3_prepare_v2(database,
-                     "SELECT sql FROM temp.sqlite_schema WHERE name = ?1 UNION ALL "
-                     "SELECT sql FROM main.sqlite_schema WHERE name = ?1",
-                     -1, &raw, nullptr);
+  sqlite3_prepare_v2(database, sql, -1, &raw, nullptr);
   const StatementHandle statement(raw);
   if (raw == nullptr) return {};
-  sqlite3_bind_text(raw, 1, table, -1, SQLITE_STATIC);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    sqlite3_bind_text(raw, static_cast<int>(i) + 1, values[i], -1, SQLITE_STATIC);
   if (sqlite3_step(raw) != SQLITE_ROW) return {};
   const auto* const text = sqlite3_column_text(raw, 0);
   return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
+}
+
+/// The statement that created the table or view; empty: there is none.
+std::string declaration_of(sqlite3* database, const char* table) {
+  const char* const values[] = {table};
+  return find_text(database,
+                   "SELECT sql FROM temp.sqlite_schema WHERE name = ?1 UNION ALL "
+                   "SELECT sql FROM main.sqlite_schema WHERE name = ?1",
+                   values);
+}
+
+bool has_column(sqlite3* database, const char* table, const char* column) {
+  const char* const values[] = {table, column};
+  return !find_text(database,
+                    "SELECT name FROM pragma_table_xinfo(?1) WHERE name = ?2 COLLATE NOCASE", values)
+              .empty();
 }
 
 /// The mark of a column; empty: it has none.
@@ -81,7 +96,9 @@ void check_marks(sqlite3* database, const TableInfo& table) {
     const std::string wanted = mark_of(schema::from(type));
     const std::string_view found =
         mark_in(declaration, sqlite_dialect().quoted(column.name) + " INTEGER");
-    if (found != wanted) refuse(table, column, wanted, found);
+    // Of one that is not there the statement itself says so.
+    if (found != wanted && has_column(database, table.name, column.name))
+      refuse(table, column, wanted, found);
   }
 }
 
