@@ -3,7 +3,7 @@
 // their relationships: the arrows of runtime/entity/state.hpp that need no statement.
 //
 // Rules
-//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp). Whom it
+//  (1) What an object has queued goes with it and comes back with it (queued_ties.hpp). Whom it
 //      has let go of comes in with it as those do whom it holds, by every kind of relationship:
 //      their rows are written for it, too.
 //  (2) A deletion takes along what cascades from it. The last word of the program wins
@@ -28,7 +28,7 @@
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/describe_object.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 #include "session/objects/relation_members.hpp"
 #include "session/objects/single_parent.hpp"
 #include "session/session_state.hpp"
@@ -79,7 +79,7 @@ void learn_former_targets(SessionState& state, Entity& entity) {
 }
 
 // What it was given, and what it has queued, stays. The key is what the object is.
-void forget_undone(Entity& entity, const EntityInfo& info) {
+void forget_all_shown(Entity& entity, const EntityInfo& info) {
   Masks masks(entity, info);
   for (std::size_t i = 0; i < masks.word_count(); ++i)
     masks.loaded_words()[i] &= masks.changed_words()[i];
@@ -100,7 +100,7 @@ void attach_again(SessionState& state, Entity& entity, const char* act) {
                       .hint = "use that object, or expunge it first"});
   if (!state.in_transaction()) state.objects.transactions.push(std::nullopt);
   table.insert(entity);
-  if (is_undone(entity)) forget_undone(entity, info);
+  if (is_undone(entity)) forget_all_shown(entity, info);
   move_to(entity, EntityState::persistent);
   state.objects.changes.record_again(entity);
   learn_former_targets(state, entity);
@@ -135,7 +135,7 @@ bool take_in(SessionState& state, Entity& entity) {
 bool is_new_home(const RelationInfo& relation, Entity& parent) {
   return relation.inverse >= 0 &&
          relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
-         !has_flag(parent, entity_flag::marked_deleted);
+         !is_doomed(parent);
 }
 
 void let_go(Objects& objects, Entity& entity) {
@@ -206,9 +206,9 @@ void SessionState::add(Entity& entity) {
 // deletion reaches it.
 void SessionState::call_back(Entity& entity, const Entity* home) {
   if (!in_session(entity)) take_in_with_companions(entity);
-  if (objects.changes.deleted().empty()) return;
+  if (objects.changes.doomed().empty()) return;
   std::optional<DeletionWords::Moment> doomed;
-  if (has_flag(entity, entity_flag::marked_deleted)) {
+  if (is_doomed(entity)) {
     doomed = objects.changes.words().deletion_of(entity);
     bring_back(entity);
   }
@@ -240,7 +240,7 @@ void SessionState::take_in_with_companions(Entity& entity) {
 // What its deletion took along comes back with it, but for what was deleted for itself and what the
 // program took out of the session, with the new objects below.
 void SessionState::bring_back(Entity& entity) {
-  objects.changes.unmark_deleted(entity);
+  objects.changes.spare(entity);
   std::vector<Entity*> owners = {&entity};
   while (!owners.empty()) {
     const Entity& taker = *owners.back();
@@ -249,8 +249,8 @@ void SessionState::bring_back(Entity& entity) {
       if (has_flag(*member, entity_flag::deleted_itself)) continue;
       const bool stays_out =
           objects.changes.words().has_left(*member) || has_flag(*member, entity_flag::row_deleted);
-      if (has_flag(*member, entity_flag::marked_deleted))
-        objects.changes.unmark_deleted(*member);
+      if (is_doomed(*member))
+        objects.changes.spare(*member);
       else if (!in_session(*member) && in_session(taker) && !stays_out)
         take_in_with_companions(*member);
       owners.push_back(member);
@@ -258,7 +258,7 @@ void SessionState::bring_back(Entity& entity) {
   }
 }
 
-// Marks what is in memory; what is not loaded yet is found by the flush, for all deleted objects at
+// Dooms what is in memory; what is not loaded yet is found by the flush, for all deleted objects at
 // once.
 void SessionState::delete_(Entity& entity) {
   check_usable();
@@ -291,7 +291,7 @@ void SessionState::doom(Entity& entity) { doom(entity, objects.changes.words().n
 
 void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
   if (!is_reached(entity, moment)) return;
-  objects.changes.mark_deleted(entity, moment);
+  objects.changes.doom(entity, moment);
   doom_members(entity, moment);
 }
 
@@ -313,9 +313,8 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
     if (!in_session(next)) continue;  // a new object, met twice
     for (Entity* member : members_to_delete(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships
-      const bool is_taken = !has_flag(*member, entity_flag::marked_deleted);
-      if (member->entity_state() == EntityState::persistent)
-        objects.changes.mark_deleted(*member, moment);
+      const bool is_taken = !is_doomed(*member);
+      if (member->entity_state() == EntityState::persistent) objects.changes.doom(*member, moment);
       if (is_taken) objects.changes.words().take_along(next, *member);
       owners.push_back(member);
     }
@@ -328,8 +327,7 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
 // Not whom a later deletion reaches, too.
 bool SessionState::is_reached(Entity& entity, DeletionWords::Moment moment) {
   if (!in_session(entity)) return false;
-  return !has_flag(entity, entity_flag::marked_deleted) ||
-         objects.changes.words().deletion_of(entity) < moment;
+  return !is_doomed(entity) || objects.changes.words().deletion_of(entity) < moment;
 }
 
 // Whom the delete cascade takes along now, also of those who were let go of in vain: not whose
@@ -389,7 +387,7 @@ std::vector<Entity*> SessionState::take_out(Entity& entity) {
   withdraw_queued(objects, leaving);
   for (Entity* next : leaving) {
     let_go(objects, *next);
-    if (!objects.changes.deleted().empty()) objects.changes.words().note_leaving(*next);
+    if (!objects.changes.doomed().empty()) objects.changes.words().note_leaving(*next);
   }
   return leaving;
 }

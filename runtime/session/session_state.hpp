@@ -138,8 +138,8 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void let_go_outside(Entity& owner_object, unsigned relation, Entity& member) override {
     note_outside(owner_object, {relation, &member, false});
   }
-  void told(Entity& place, unsigned relation, const Entity* value) override;
-  bool told(Entity& place, unsigned relation, Entity& member, bool is_in) override;
+  void overrule(Entity& place, unsigned relation, const Entity* value) override;
+  bool overrule(Entity& place, unsigned relation, Entity& member, bool is_in) override;
   void* allocate(std::size_t bytes) override { return objects.store.allocate(bytes); }
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes

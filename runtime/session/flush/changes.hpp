@@ -48,11 +48,11 @@ struct RowChange {
 
 /// A row of a secondary table. `relation` is one of the two sides, always the same one for a table
 /// and pair of sides.
-struct LinkChange {
+struct AssociationChange {
   const RelationInfo* relation;
   Entity* owner;
-  Entity* member;          ///< nullptr: all links of the owner
-  bool may_exist = false;  ///< of a new link: nothing in memory says that the database lacks it
+  Entity* member;          ///< nullptr: all associations of the owner
+  bool may_exist = false;  ///< of a new one: nothing in memory says that the database lacks it
 };
 
 /// An added object that has the primary key of one to be deleted takes its row over. The rows are
@@ -87,15 +87,15 @@ struct Changes {
   std::vector<Entity*> deletes;
   std::vector<RowSwitch> switches;  ///< neither in `inserts` nor in `deletes`
   std::vector<LettingGo> letting_go;
-  std::vector<LinkChange> new_links;
-  std::vector<LinkChange> old_links;
+  std::vector<AssociationChange> new_associations;
+  std::vector<AssociationChange> old_associations;
   std::vector<KeyCopy> copies;
   std::vector<Reference> references;  ///< those known
   bool may_disagree = false;          ///< some row is of a class whose relationships share columns
 };
 
-/// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError
-/// for an object that a relationship needs and that is not in the session, IntegrityError when a
+/// Closes over the session's changes. May load and doom further objects. Throws UsageError for an
+/// object that a relationship needs and that is not in the session, IntegrityError when a
 /// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
 /// that share a column do not agree.
 Changes collect(LoadContext context, Deleter& deleter);

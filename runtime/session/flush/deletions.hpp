@@ -9,20 +9,20 @@
 
 namespace orp {
 
-/// Who marks objects deleted, with what goes with each: the session.
+/// Who dooms objects, with what goes with each: the session.
 class Deleter {
  public:
-  /// The object, which is stored, and what goes with it: new ones leave, stored ones are marked
-  /// deleted.
+  /// The object, which is stored, and what goes with it: new ones leave, stored ones are
+  /// doomed.
   virtual void doom(Entity& entity) = 0;
-  /// The same of what goes with `owner_object`, which is marked deleted.
+  /// The same of what goes with `owner_object`, which is doomed.
   virtual void doom_members(Entity& owner_object) = 0;
 
  protected:
   ~Deleter() = default;
 };
 
-/// Marks deleted what goes with what the program deleted or took out: orphans, and along
+/// Dooms what goes with what the program deleted or took out: orphans, and along
 /// relationships that cascade a delete. Loads those relationships of deleted objects whose members
 /// the deletion concerns: each for all objects of a class at once, level by level.
 void close_deletions(LoadContext context, Deleter& deleter);

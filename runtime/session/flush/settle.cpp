@@ -34,7 +34,7 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
   }
 }
 
-bool is_link_list(const RelationInfo& relation) {
+bool is_many_to_many(const RelationInfo& relation) {
   return relation.kind == RelationKind::many_to_many;
 }
 
@@ -147,7 +147,7 @@ class Settler {
     objects_->transactions.note_modified(entity);  // its collections, say
     note_parents(*objects_, entity);
     note_lists(*objects_, info_of(entity), [](const RelationInfo& relation) {
-      return is_link_list(relation) || is_told_by_nobody(relation);
+      return is_many_to_many(relation) || is_said_by_nobody(relation);
     });
     move_to(entity, EntityState::deleted);
     objects_->identities.table(info_of(entity)).erase(entity);
@@ -166,7 +166,7 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = objects_->identities.table(info);
-    note_lists(*objects_, info, is_told_by_nobody);
+    note_lists(*objects_, info, is_said_by_nobody);
     const RowShape all = RowShape::all_of(info);
     objects_->transactions.begin_run(step.returning.of_entity, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
@@ -216,7 +216,7 @@ class Settler {
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
     note_lists(*objects_, info, [&](const RelationInfo& relation) {
-      return is_told_by_nobody(relation) &&
+      return is_said_by_nobody(relation) &&
              std::any_of(columns.begin(), columns.end(),
                          [&](auto column) { return has_column(relation.remote_columns, column); });
     });

@@ -62,7 +62,7 @@ class DeletionWords {
   std::vector<std::pair<Entity*, Moment>> brought_back_in_vain(const Entity& home,
                                                                Moment moment) const;
 
-  /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
+  /// The deletion of `owner` takes `member` along: it is doomed, or has left the session.
   void take_along(const Entity& owner, Entity& member);
   /// What the deletion of `owner` took along; forgotten after.
   std::vector<Entity*> give_back(const Entity& owner);
