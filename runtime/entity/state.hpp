@@ -68,7 +68,7 @@ inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
 inline bool is_undone(Entity& entity) {
   return entity.entity_state() == EntityState::detached && has_flag(entity, entity_flag::undone);
 }
-inline bool is_doomed(Entity& entity) { return is_doomed(entity); }
+inline bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::doomed); }
 
 #ifdef ORPIMENT_CHECKED
 /// Throws std::logic_error unless there is an arrow, or the object has this state.

@@ -174,7 +174,7 @@ TEST_P(Partings, a_former_owner_that_was_away_while_a_move_was_written_takes_nob
 
 enum class Withdrawal { savepoint, flush, rollback, expire, expire_all };
 
-// queued_ties.hpp, rule 4.
+// queued_ties.hpp, rule 6.
 TEST_P(Partings, who_was_read_as_gone_is_back_when_the_change_goes) {
   for (const MakeBond make : bonds)
     for (const Withdrawal withdrawal :
@@ -238,7 +238,7 @@ TEST_P(Partings, who_was_read_as_gone_is_back_when_the_new_owner_leaves) {
     }
 }
 
-// queued_ties.hpp, rule 4.
+// queued_ties.hpp, rule 6.
 TEST_P(Partings, a_place_read_as_left_shows_what_is_written) {
   for (const MakeBond make : bonds)
     for (const bool moves : each)

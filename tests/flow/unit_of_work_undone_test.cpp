@@ -226,7 +226,7 @@ TEST_P(Undone, a_commit_expires_what_has_come_back) {
     }
 }
 
-// life_cycle.cpp, rule 5.
+// life_cycle.cpp, rule 3.
 TEST_P(Undone, coming_back_begins_the_transaction) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});

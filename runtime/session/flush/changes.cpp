@@ -94,7 +94,7 @@ class Collector {
       take_target(entity, info, old->relation);
   }
 
-  // A value that was set back to what it was is no change.
+  // Rule 2.
   void forget_unchanged(Entity& entity, const EntityInfo& info, const ChangeRecord& record) {
     Masks masks(entity, info);
     for (const OldValue* old = record.values; old != nullptr; old = old->next)
@@ -136,8 +136,7 @@ class Collector {
       copier_.point(entity, relation, relation.local_columns, *target, relation.remote_columns);
   }
 
-  // All relationships of a new object are news, whether they were changed or not: it may have been
-  // in the session before, until a rollback.
+  // Rule 3.
   void take_new(Entity& entity) {
     const EntityInfo& info = info_of(entity);
     for (unsigned i = 0; i < info.relations.size(); ++i) {
@@ -304,7 +303,7 @@ class Collector {
 
 }  // namespace
 
-// Whose rows are taken over is known only in the end.
+// Whose rows are taken over is known only in the end. Rule 5.
 Changes collect(LoadContext context, Deleter& deleter) {
   std::unordered_set<const Entity*> read;
   Changes changes = Collector(context, deleter).collect();

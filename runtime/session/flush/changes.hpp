@@ -3,6 +3,17 @@
 // are closed over to a fixed point here, loading what is needed for it; the steps behind it load
 // nothing and look for no object. A plan may ask who is referred to (references.hpp): with the
 // answers both steps are taken anew, by flush.cpp.
+//
+// Rules
+//  (1) A doomed row is changed by nothing, whatever the program said of it, and is of no new
+//      association.
+//  (2) What was set back to what it was is no change.
+//  (3) Of a new object all relationships are news, whether they were changed or not: it may have
+//      been in the session before, until a rollback.
+//  (4) An added object that has the primary key of a doomed one takes its row over: it is not among
+//      the inserts, nor the other one among the deletions. Two cannot.
+//  (5) It ends, and reads nothing twice: keys are followed again only when rows were read since
+//      (Objects::rows_read), and it is begun anew once for each row that is found to be taken over.
 #pragma once
 #include <cstdint>
 #include <vector>

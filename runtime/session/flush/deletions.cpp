@@ -164,9 +164,7 @@ class DeletedLevel {
  public:
   explicit DeletedLevel(LoadContext context) : context_(context) {}
 
-  // Members are found by the key that the database knows. Those of passive_deletes that are in
-  // memory stand for all: the others are left to the database, as are the rows of a
-  // secondary table.
+  // Rules 1 and 3. The rows of a secondary table are left to the database, too.
   void add(Entity& entity) {
     context_.objects.changes.restore_key(entity);
     const EntityInfo& info = info_of(entity);

@@ -46,16 +46,19 @@ TEST_F(Changed, the_value_of_an_expired_column_is_unknown) {
   EXPECT_EQ(session.objects.changes.database_field(ann, User::info, name_column), nullptr);
 }
 
+// identity_map.hpp, rule 2.
 TEST_F(Changed, a_key_is_always_known) {
   Seat& seat = add<Seat>({.number = 1});
   flush();
   session.expire(seat);
   seat.set_number(2);
+  EXPECT_TRUE(has_flag(seat, entity_flag::key_changed));
   EXPECT_EQ(*static_cast<const std::int32_t*>(
                 session.objects.changes.database_field(seat, Seat::info, 0)),
             1);
   session.objects.changes.restore_key(seat);
   EXPECT_EQ(seat.number(), 1);
+  EXPECT_FALSE(has_flag(seat, entity_flag::key_changed));
 }
 
 // change_log.hpp, rule 2.
