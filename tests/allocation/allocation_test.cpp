@@ -186,7 +186,6 @@ TEST_P(Allocations, that_fail_between_expire_expunge_and_rollback_change_nothing
 }
 
 // So many that the table of their keys has to grow for the new ones.
-// settle.hpp, rule 2.
 TEST_P(Allocations, that_fail_while_keys_change_leave_each_object_its_row) {
   {
     Session session(engine());

@@ -388,7 +388,7 @@ TEST_P(Deletes, who_has_moved_on_by_a_statement_is_not_let_go_of) {
   session.commit();
   EXPECT_EQ(ann.notes().size(), 1U);
   session.execute(text("UPDATE notes SET author_id = " + std::to_string(ben.id())));
-  session.refresh(note, {Note::c.author_id});
+  session.refresh(note);
   session.delete_(ann);
   session.commit();
   EXPECT_EQ(note.author(), &ben);

@@ -239,21 +239,5 @@ TEST_P(Rings, by_keys_of_which_all_may_be_null_follow) {
   }
 }
 
-// key_copier.hpp, rule 3.
-TEST_P(Rings, are_left_to_the_database_when_it_renames_their_parent) {
-  Session session = open({.autoflush = false});
-  link(session, "aba");
-  session.commit();
-  Town& first = town(session, "a");
-  Town& second = town(session, "b");
-  Country& country = first.country();
-  country.set_code("xc");
-  for (Town* next : {static_cast<Town*>(nullptr), &second}) first.set_next(next);
-  for (Town* next : {static_cast<Town*>(nullptr), &first}) second.set_next(next);
-  forget();
-  session.flush();
-  EXPECT_THAT(sent(), ElementsAre("UPDATE countries (code) 1 row"));
-}
-
 }  // namespace
 }  // namespace orp::tests

@@ -146,6 +146,18 @@ TEST_F(PlanDeletions, delete_wins_over_update) {
             "delete users where (id) 1 row\n");
 }
 
+// changes.hpp, rule 1.
+TEST_F(PlanDeletions, what_is_deleted_is_of_no_new_association) {
+  User& ann = stored_user("Ann");
+  Tag& red = add<Tag>({.name = "red"});
+  flush();
+  ann.tags().add(red);
+  session.delete_(red);
+  EXPECT_EQ(plan(),
+            "delete users_tags where (tag_id) 1 row\n"
+            "delete tags where (id) 1 row\n");
+}
+
 TEST_F(PlanDeletions, adding_again_takes_the_mark_back) {
   User& ann = stored_user("Ann");
   session.delete_(ann);
@@ -167,7 +179,7 @@ TEST_F(PlanDeletions, an_explicit_foreign_key_survives_the_deletion_of_the_forme
             "DELETE users (id): (1)\n");
 }
 
-// settle.hpp, rule 3.
+// settle.hpp, rule 2.
 TEST_F(PlanDeletions, who_refers_to_a_deleted_object_since_a_moment_ago_lets_go_too) {
   User& ann = stored_user("Ann");
   Note& stored = stored_user("Bob").notes().add({.body = "stored"});

@@ -12,7 +12,7 @@ namespace orp {
 
 namespace {
 
-// Rule 2, of those lists of objects of class `info` that are meant.
+// All lists of objects of class `info` that are meant.
 template <class Predicate>
 void note_lists(Objects& objects, const EntityInfo& info, Predicate is_meant) {
   if (objects.transactions.depth() <= 1) return;

@@ -3,9 +3,11 @@
 // relationships have to be read anew, as they may have been loaded with or without what is undone.
 //
 // Rules
-//  (1) A list that lost or won a member is noted by its owner where that is known, on both sides of
-//      a move.
-//  (2) Where nobody can say whose it is, all lists of that relationship are unsure.
+//  (1) A collection that lost or won members is read anew, whether its owner has been written or
+//      not.
+//
+// The list that a changed foreign key leads to is noted by its owner where that is known, on both
+// sides of a move; where nobody can say whose it is, all lists of that relationship are unsure.
 #pragma once
 #include <cstdint>
 

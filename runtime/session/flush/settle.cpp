@@ -20,7 +20,7 @@ namespace orp {
 
 namespace {
 
-// Rule 3.
+// Rule 2.
 void settle_targets(Entity& entity, const EntityInfo& info) {
   RelationSlot* slots = relation_slots(entity, info);
   for (std::size_t i = 0; i < info.relations.size(); ++i) {
@@ -58,7 +58,8 @@ class Settler {
   }
 
  private:
-  // Rule 2.
+  // Memory may end here, while nothing is settled, but not between an object's old key and its new
+  // one.
   void reserve_places() {
     ClassMap<std::size_t> newcomers;
     for_each_row([&](const Step& step, const PlannedRow& row) {

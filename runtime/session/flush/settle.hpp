@@ -6,9 +6,7 @@
 // Rules
 //  (1) Who leaves a key, by a new one or with its row, leaves it before anybody enters: another
 //      object may take it in the same flush.
-//  (2) Memory may end before an object is settled, and not between its old key and its new one:
-//      all places are reserved first.
-//  (3) A to-one relationship has what it was set to. One whose target is deleted tells the same as
+//  (2) A to-one relationship has what it was set to. One whose target is deleted tells the same as
 //      its foreign key: nothing.
 #pragma once
 
