@@ -32,8 +32,8 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
 }
 
 // Rule 5.
-void tell_absent(Tracker& tracker, Entity& owner, unsigned relation, const Entity* value) {
-  if (has_flag(owner, entity_flag::awaited)) tracker.told(owner, relation, value);
+void overrule_absent(Tracker& tracker, Entity& owner, unsigned relation, const Entity* value) {
+  if (has_flag(owner, entity_flag::awaited)) tracker.overrule(owner, relation, value);
 }
 
 bool is_awaited(Entity& owner, const Entity& absent) {
@@ -41,7 +41,7 @@ bool is_awaited(Entity& owner, const Entity& absent) {
 }
 
 void write_slot(Tracker& tracker, Entity& owner, unsigned relation, Entity* old, Entity* value) {
-  tell_absent(tracker, owner, relation, value);
+  overrule_absent(tracker, owner, relation, value);
   RelationSlot& slot = relation_slot(owner, relation);
   const bool is_taken_back = value == nullptr && slot.target() != nullptr;
   if ((!slot.is_changed() || is_taken_back) && may_be_stored(owner))
@@ -56,7 +56,7 @@ bool tells(const Entity& actor, const Entity& other) {
 }
 
 // The member's own to-one side says whose it is.
-bool is_told_by_member(const RelationInfo& relation) {
+bool is_said_by_member(const RelationInfo& relation) {
   return relation.kind == RelationKind::one_to_many && relation.inverse >= 0;
 }
 
@@ -73,7 +73,7 @@ const Entity* former_owner(Tracker& tracker, Entity& member, const RelationInfo&
 bool may_be_in_row(Tracker& tracker, const ManyBase& many, Entity& member, bool is_in) {
   const Entity& owner = ManyAccess::owner(many);
   const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
-  if (!is_told_by_member(relation) || !may_be_stored(owner) || !may_be_stored(member)) return false;
+  if (!is_said_by_member(relation) || !may_be_stored(owner) || !may_be_stored(member)) return false;
   const Entity* const former = former_owner(tracker, member, relation);
   return former == nullptr || (former == &owner) == is_in;
 }
@@ -132,7 +132,7 @@ Entity* point(Tracker& tracker, Entity& owner, unsigned relation, Entity* value)
   write_slot(tracker, owner, relation, old, value);
   if (old == nullptr && former != nullptr && former != value) distrust_list(info, *former, owner);
   if (old != nullptr && old != value && info.inverse >= 0 && tells(owner, *old))
-    unlink_end(*old, static_cast<unsigned>(info.inverse), owner);
+    untie_end(*old, static_cast<unsigned>(info.inverse), owner);
   return old;
 }
 
@@ -149,14 +149,14 @@ bool is_target(Tracker& tracker, Entity& owner, unsigned relation, const Entity*
 }
 
 // Both ends of a to-one relationship, which changes.
-void relink(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
+void retie(Tracker& tracker, Entity& owner, unsigned relation, Entity* value) {
   const RelationInfo& info = relation_info(owner, relation);
   Loss taken;  // a one_to_one partner, from its former owner
   if (value != nullptr && info.inverse >= 0 && tells(owner, *value)) {
     const auto inverse = static_cast<unsigned>(info.inverse);
     if (!relation_info(*value, inverse).is_collection())
       taken = {value, inverse, known_target(tracker, *value, inverse)};
-    link_end(*value, inverse, owner);
+    tie_end(*value, inverse, owner);
   }
   Entity* const old = point(tracker, owner, relation, value);
   if (taken.member != nullptr && taken.member != &owner)
@@ -170,19 +170,20 @@ bool has_added(const ManyBase& many, const Entity& member) {
 }
 
 // Rule 4.
-bool is_linked(Tracker& tracker, const ManyBase& many, Entity& member) {
+bool is_tied(Tracker& tracker, const ManyBase& many, Entity& member) {
   Entity& owner = ManyAccess::owner(many);
   const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
-  if (is_told_by_member(relation) && tells(owner, member) &&
+  if (is_said_by_member(relation) && tells(owner, member) &&
       known_target(tracker, member, static_cast<unsigned>(relation.inverse)) != &owner)
     return false;
   if (many.is_loaded()) return ManyAccess::has_member(many, member);
   return has_added(many, member) ||
-         (is_told_by_member(relation) && tells(owner, member) && tells(member, owner));
+         (is_said_by_member(relation) && tells(owner, member) && tells(member, owner));
 }
 
-// The database has this link: the other side's list says so, and did not get it from the program.
-bool is_stored_link(const ManyBase& many, Entity& member) {
+// The database has this row of the secondary table: the other side's list says so, and did not get
+// it from the program.
+bool is_stored_association(const ManyBase& many, Entity& member) {
   const Entity& owner = ManyAccess::owner(many);
   const RelationInfo& relation = relation_info(owner, ManyAccess::relation(many));
   if (relation.kind != RelationKind::many_to_many || relation.inverse < 0) return false;
@@ -195,7 +196,7 @@ bool is_stored_link(const ManyBase& many, Entity& member) {
 }
 
 // What the other side knows to be stored is no change, whatever this side was loaded with.
-void take_stored_link(ManyBase& many, Entity& member) {
+void take_stored_association(ManyBase& many, Entity& member) {
   if (many.is_loaded() && !ManyAccess::has_member(many, member))
     ManyAccess::insert_member(many, member);
   if (CollectionChanges* changes = ManyAccess::changes(many)) changes->removed.erase(member);
@@ -219,7 +220,7 @@ void load_membership(Tracker& tracker, ManyBase& many, Entity& member) {
     if (has_added(many, member)) return;
     throw_not_loaded(owner, relation.name);
   }
-  if (!is_told_by_member(relation))
+  if (!is_said_by_member(relation))
     tracker.load_membership(owner, ManyAccess::relation(many));
   else if (const auto inverse = static_cast<unsigned>(relation.inverse);
            in_session(member) && !relation_slot(member, inverse).is_loaded())
@@ -227,12 +228,12 @@ void load_membership(Tracker& tracker, ManyBase& many, Entity& member) {
 }
 
 bool is_listed(Tracker& tracker, const ManyBase& many, Entity& member) {
-  return many.is_loaded() ? ManyAccess::has_member(many, member) : is_linked(tracker, many, member);
+  return many.is_loaded() ? ManyAccess::has_member(many, member) : is_tied(tracker, many, member);
 }
 
 }  // namespace
 
-void link_end(Entity& owner, unsigned relation, Entity& member) {
+void tie_end(Entity& owner, unsigned relation, Entity& member) {
   Tracker& tracker = tracker_of(owner);
   if (relation_info(owner, relation).is_collection()) {
     enter(tracker, collection_of(owner, info_of(owner), relation), member);
@@ -241,7 +242,7 @@ void link_end(Entity& owner, unsigned relation, Entity& member) {
   }
 }
 
-void unlink_end(Entity& owner, unsigned relation, Entity& member) {
+void untie_end(Entity& owner, unsigned relation, Entity& member) {
   Tracker& tracker = tracker_of(owner);
   if (relation_info(owner, relation).is_collection()) {
     leave(tracker, collection_of(owner, info_of(owner), relation), member);
@@ -312,8 +313,8 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
     check_same_session(owner, relation_info(owner, relation), *value);
     tracker.joining(owner, relation, *value);
   }
-  tell_absent(tracker, owner, relation, value);
-  if (!is_target(tracker, owner, relation, value)) relink(tracker, owner, relation, value);
+  overrule_absent(tracker, owner, relation, value);
+  if (!is_target(tracker, owner, relation, value)) retie(tracker, owner, relation, value);
 }
 
 void ManyBase::add_entity(Entity& member) {
@@ -324,18 +325,18 @@ void ManyBase::add_entity(Entity& member) {
   check_same_session(owner, relation, member);
   forget_undone(owner, relation_, &member);
   tracker.joining(owner, relation_, member);
-  if (is_linked(tracker, *this, member)) {
-    if (is_told_by_member(relation) && tells(owner, member))
-      tell_absent(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
-    if (is_awaited(owner, member)) tracker.told(owner, relation_, member, true);
+  if (is_tied(tracker, *this, member)) {
+    if (is_said_by_member(relation) && tells(owner, member))
+      overrule_absent(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
+    if (is_awaited(owner, member)) tracker.overrule(owner, relation_, member, true);
     return;
   }
-  if (is_stored_link(*this, member)) return take_stored_link(*this, member);
+  if (is_stored_association(*this, member)) return take_stored_association(*this, member);
   Entity* former = nullptr;
-  if (is_told_by_member(relation) && tells(owner, member))
+  if (is_said_by_member(relation) && tells(owner, member))
     former = point(tracker, member, static_cast<unsigned>(relation.inverse), &owner);
   else if (relation.inverse >= 0 && tells(owner, member))
-    link_end(member, static_cast<unsigned>(relation.inverse), owner);
+    tie_end(member, static_cast<unsigned>(relation.inverse), owner);
   enter(tracker, *this, member);
   if (former != nullptr && former != &owner) announce_left(tracker, *former, relation_, member);
 }
@@ -347,14 +348,14 @@ bool ManyBase::remove_entity(Entity& member) {
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   const bool was_waiting =
-      is_awaited(owner, member) && tracker.told(owner, relation_, member, false);
+      is_awaited(owner, member) && tracker.overrule(owner, relation_, member, false);
   if (in_session(owner) && is_absent(member))
     return was_waiting;  // its row stays as it is, whatever is said here
   if (!is_loaded()) load_membership(tracker, *this, member);
   if (!is_listed(tracker, *this, member)) return was_waiting;
   leave(tracker, *this, member);
   if (relation.inverse >= 0 && tells(owner, member))
-    unlink_end(member, static_cast<unsigned>(relation.inverse), owner);
+    untie_end(member, static_cast<unsigned>(relation.inverse), owner);
   else if (!tells(owner, member))
     tracker.let_go_outside(owner, relation_, member);
   announce_left(tracker, owner, relation_, member);
@@ -372,7 +373,7 @@ void ManyBase::clear_entities() {
   const View<Entity*> shown = ManyAccess::members(*this);
   std::vector<Entity*> members(shown.begin(), shown.end());
   for (; !members.empty(); members.pop_back()) remove_entity(*members.back());
-  tell_absent(tracker_of(*owner_), *owner_, relation_, nullptr);
+  overrule_absent(tracker_of(*owner_), *owner_, relation_, nullptr);
 }
 
 Entity& ManyBase::make_new(const EntityInfo& info) {

@@ -9,7 +9,7 @@
 //      Nobody takes out a stored member that is outside the session, looked at or not: it is told
 //      nothing. An act that means whoever is there reads anew what still shows one (forget_absent).
 //  (3) An object outside the session tells nobody in it what it does, nor where it is. That waits
-//      at its own end and is told when the object comes in (session/objects/queued_links.hpp).
+//      at its own end and is told when the object comes in (session/objects/queued_ties.hpp).
 //  (4) Whether an act changes anything is told by both ends: an object that stands in a list, and
 //      does not know it, is added again. What a rollback has undone tells nothing.
 //  (5) The last word about a place wins: it takes back what somebody outside the session said of it
@@ -40,8 +40,8 @@ void change_target(Entity& owner, unsigned relation, Entity* value);
 
 /// The end `relation` of `owner` begins to say, or no longer says, that it and `member` belong
 /// together; the other end is not told. Nothing happens when it says so already.
-void link_end(Entity& owner, unsigned relation, Entity& member);
-void unlink_end(Entity& owner, unsigned relation, Entity& member);
+void tie_end(Entity& owner, unsigned relation, Entity& member);
+void untie_end(Entity& owner, unsigned relation, Entity& member);
 
 /// Nobody may know whether the end of `former_target` still lists `owner`: it is read anew (rule
 /// 2).

@@ -35,12 +35,13 @@ struct OwnerBlock {
 struct Slab {
   static constexpr std::size_t bytes = 64 * 1024;
 
-  static constexpr std::uint32_t no_batch = UINT32_MAX;
+  static constexpr std::uint32_t no_peers = UINT32_MAX;
 
-  /// Slots from `first_slot` on belong to batch `batch`, or to none, up to the next mark.
-  struct BatchMark {
+  /// Slots from `first_slot` on belong to the peers of that number, or to none, up to the next
+  /// mark.
+  struct PeerMark {
     std::uint32_t first_slot;
-    std::uint32_t batch;
+    std::uint32_t peers;
   };
 
   const EntityInfo* info;
@@ -50,7 +51,7 @@ struct Slab {
   std::uint32_t capacity;  ///< slots
   std::uint32_t used = 0;  ///< slots constructed
   Slab* next = nullptr;    ///< of the same class, in order of creation
-  std::vector<BatchMark> marks{};
+  std::vector<PeerMark> marks{};
 
   static Slab& of(const Entity& entity) {
     return *reinterpret_cast<Slab*>(reinterpret_cast<std::uintptr_t>(&entity) & ~(bytes - 1));

@@ -18,7 +18,7 @@
 //  (3) The changed bit of a pending object means "assigned", of a persistent one "to be written".
 //  (4) No loaded bit of a persistent object is set unless its value came from the database in this
 //      transaction, was written by it, or was assigned since.
-//  (5) Only a persistent object is marked deleted. A deleted object has no row, and neither has one
+//  (5) Only a persistent object is doomed. A deleted object has no row, and neither has one
 //      that was detached after; any other state has forgotten that.
 //
 // move_to() is the way from state to state, and keeps (5); who calls it keeps the others. A
@@ -44,7 +44,7 @@ inline bool may_be_stored(const Entity& entity) {
 
 /// Bits of Entity::flags_.
 namespace entity_flag {
-inline constexpr std::uint8_t marked_deleted = 1;   ///< is to be deleted by the next flush
+inline constexpr std::uint8_t doomed = 1;           ///< its row goes with the next flush
 inline constexpr std::uint8_t row_deleted = 2;      ///< a flushed DELETE took its row
 inline constexpr std::uint8_t had_parent = 4;       ///< was given to an owner (single_parent)
 inline constexpr std::uint8_t key_changed = 8;      ///< its key was assigned and is not flushed
@@ -68,7 +68,7 @@ inline void set_flag(Entity& entity, std::uint8_t flag, bool on) {
 inline bool is_undone(Entity& entity) {
   return entity.entity_state() == EntityState::detached && has_flag(entity, entity_flag::undone);
 }
-inline bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::marked_deleted); }
+inline bool is_doomed(Entity& entity) { return has_flag(entity, entity_flag::doomed); }
 
 #ifdef ORPIMENT_CHECKED
 /// Throws std::logic_error unless there is an arrow, or the object has this state.
@@ -81,7 +81,7 @@ inline void move_to(Entity& entity, EntityState state) {
   check_arrow(entity, state);
   EntityAccess::state(entity) = state;
   if (state != EntityState::persistent)
-    set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
+    set_flag(entity, entity_flag::doomed | entity_flag::deleted_itself, false);
   if (state == EntityState::persistent) set_flag(entity, entity_flag::undone, false);
   if (state != EntityState::detached)
     set_flag(entity, entity_flag::row_deleted, state == EntityState::deleted);

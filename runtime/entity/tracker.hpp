@@ -45,8 +45,8 @@ class Tracker {
   /// The program says what alone is in the relationship (nullptr: nothing), or whether `member` is:
   /// the last word, also for those outside who have said something else. False: `member` has not.
   /// Not called unless `place` has the flag awaited.
-  virtual void told(Entity& place, unsigned relation, const Entity* value) = 0;
-  virtual bool told(Entity& place, unsigned relation, Entity& member, bool is_in) = 0;
+  virtual void overrule(Entity& place, unsigned relation, const Entity* value) = 0;
+  virtual bool overrule(Entity& place, unsigned relation, Entity& member, bool is_in) = 0;
 
   /// A new object in the session's memory, for a relationship of `owner`: pending where that is in
   /// the session, else transient, as it is to come and go with its owner.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Forgetting what was loaded: the next look reads it anew. Pending changes of columns are dropped,
 // as the caller asks for the database's view; those of relationships stay where another object
-// holds them too (queued_links.hpp).
+// holds them too (queued_ties.hpp).
 #include <unordered_set>
 
 #include "entity/masks.hpp"

@@ -84,7 +84,7 @@ std::vector<Entity*> new_objects(const Objects& objects, const EntityInfo* info)
 
 std::vector<Entity*> deleted_objects(const Objects& objects, const EntityInfo* info) {
   Listing listing(info);
-  for (Entity* entity : objects.changes.deleted()) listing.add(entity);
+  for (Entity* entity : objects.changes.doomed()) listing.add(entity);
   return listing.take();
 }
 
@@ -92,8 +92,8 @@ std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* inf
   Listing listing(info);
   std::unordered_set<const Entity*> seen;
   const auto add = [&](Entity& entity) {
-    if (entity.entity_state() == EntityState::persistent &&
-        !has_flag(entity, entity_flag::marked_deleted) && seen.insert(&entity).second)
+    if (entity.entity_state() == EntityState::persistent && !is_doomed(entity) &&
+        seen.insert(&entity).second)
       listing.add(&entity);
   };
   for (const ChangeRecord& record : objects.changes.records())
@@ -135,7 +135,7 @@ UncommittedEvent uncommitted(const SessionState& state, std::uint64_t number) no
     });
     return {.added = new_objects(state.objects, nullptr).size(),
             .changed = static_cast<std::size_t>(changed),
-            .deleted = state.objects.changes.deleted().size(),
+            .deleted = state.objects.changes.doomed().size(),
             .written = state.objects.transactions.written_since(number)};
   } catch (...) {
     return {};

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: MIT
-// How objects come into a session, leave it and are marked for deletion, with what follows along
-// their relationships: the arrows of runtime/entity/state.hpp that need no statement.
+// How objects come into a session and leave it, with what follows along their relationships: the
+// arrows of runtime/entity/state.hpp that need no statement.
 //
 // Rules
-//  (1) What an object has queued goes with it and comes back with it (queued_links.hpp). Whom it
+//  (1) What an object has queued goes with it and comes back with it (queued_ties.hpp). Whom it
 //      has let go of comes in with it as those do whom it holds, by every kind of relationship:
 //      their rows are written for it, too.
-//  (2) A deletion takes along what cascades from it. The last word of the program wins
-//      (deletion_words.hpp), whatever is loaded: neither is deleted whom it adds again, gives a new
-//      home from either side, or gives members, nor what went along with that object; deleting it
-//      again dooms it again.
-//  (3) A relationship whose parent side has the save-update cascade is a home: what it would bring
+//  (2) A relationship whose parent side has the save-update cascade is a home: what it would bring
 //      into the session it brings back.
-//  (4) An orphan has no parent when the flush comes: that is a fact, not a word, and the last one.
-//  (5) Coming in begins the transaction, as a statement does: what the object shows counts in it,
+//  (3) Coming in begins the transaction, as a statement does: what the object shows counts in it,
 //      and ends with it. Whatever a rollback may have undone of it while it was away it shows no
 //      longer (rollback.cpp).
 #include <optional>
@@ -28,7 +23,7 @@
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/describe_object.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 #include "session/objects/relation_members.hpp"
 #include "session/objects/single_parent.hpp"
 #include "session/session_state.hpp"
@@ -37,8 +32,9 @@ namespace orp {
 
 namespace {
 
-[[noreturn]] void throw_row_deleted(Entity& entity, const char* act,
-                                    const char* hint = "add a new object with its values") {
+constexpr const char* add_values_again = "add a new object with its values";
+
+[[noreturn]] void throw_row_deleted(Entity& entity, const char* act, const char* hint) {
   throw UsageError({.code = "ORP-1312",
                     .message = std::string("cannot ") + act + ": the row of " + describe(entity) +
                                " was deleted already",
@@ -53,7 +49,7 @@ namespace {
                     .message = std::string("cannot add: this ") + info.name +
                                " was expired, and the row that had its values was rolled back",
                     .entity = info.name,
-                    .hint = "add a new object with its values"});
+                    .hint = add_values_again});
 }
 
 // Nobody can ask outside the session whom a to-one end had that was not loaded. It is asked now,
@@ -79,7 +75,7 @@ void learn_former_targets(SessionState& state, Entity& entity) {
 }
 
 // What it was given, and what it has queued, stays. The key is what the object is.
-void forget_undone(Entity& entity, const EntityInfo& info) {
+void forget_all_shown(Entity& entity, const EntityInfo& info) {
   Masks masks(entity, info);
   for (std::size_t i = 0; i < masks.word_count(); ++i)
     masks.loaded_words()[i] &= masks.changed_words()[i];
@@ -87,63 +83,12 @@ void forget_undone(Entity& entity, const EntityInfo& info) {
   for (unsigned i = 0; i < info.relations.size(); ++i) forget_shown(entity, i);
 }
 
-void attach_again(SessionState& state, Entity& entity, const char* act) {
-  const EntityInfo& info = info_of(entity);
-  KeyTable& table = state.objects.identities.table(info);
-  KeyBuffer key(info.key.size());
-  if (table.find(state.objects.changes.database_key(entity, info, key.data())) != nullptr)
-    throw UsageError({.code = "ORP-1313",
-                      .message = std::string("cannot ") + act + ' ' + describe(entity) +
-                                 ": the session has another object of this key",
-                      .entity = info.name,
-                      .key = print_key(entity),
-                      .hint = "use that object, or expunge it first"});
-  if (!state.in_transaction()) state.objects.transactions.push(std::nullopt);
-  table.insert(entity);
-  if (is_undone(entity)) forget_undone(entity, info);
-  move_to(entity, EntityState::persistent);
-  state.objects.changes.record_again(entity);
-  learn_former_targets(state, entity);
-}
-
-// True: it was not in the session's care before.
-bool take_in(SessionState& state, Entity& entity) {
-  state.objects.changes.absences().forget_orphan(entity);
-  switch (entity.entity_state()) {
-    case EntityState::pending:
-    case EntityState::persistent:
-      return false;
-    case EntityState::transient:
-      if (has_flag(entity, entity_flag::values_lost)) throw_values_lost(entity);
-      state.objects.changes.add(entity);
-      move_to(entity, EntityState::pending);
-      state.objects.changes.unpark(entity);
-      state.objects.changes.record_lists(entity);
-      return true;
-    case EntityState::detached:
-      if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, "add");
-      attach_again(state, entity, "add");
-      return true;
-    case EntityState::deleted:
-      break;
-  }
-  throw_row_deleted(entity, "add");
-}
-
 // Said from the member's side, what would bring it back if it were added to the parent's
 // collection.
 bool is_new_home(const RelationInfo& relation, Entity& parent) {
   return relation.inverse >= 0 &&
          relation.target->relations[static_cast<unsigned>(relation.inverse)].cascade.save_update &&
-         !has_flag(parent, entity_flag::marked_deleted);
-}
-
-void let_go(Objects& objects, Entity& entity) {
-  const bool is_stored = entity.entity_state() == EntityState::persistent;
-  if (is_stored) objects.identities.table(info_of(entity)).erase(entity);
-  objects.has_lost_sight = objects.has_lost_sight || is_stored;
-  objects.changes.forget(entity);
-  move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
+         !is_doomed(parent);
 }
 
 }  // namespace
@@ -181,7 +126,7 @@ void SessionState::joining(Entity& owner_object, unsigned relation, Entity& memb
   const RelationInfo& info = info_of(owner_object).relations[relation];
   check_single_parent(objects, owner_object, relation, member);
   if (has_flag(owner_object, entity_flag::row_deleted))
-    throw_row_deleted(owner_object, "add to a relationship");
+    throw_row_deleted(owner_object, "add to a relationship", add_values_again);
   if (!in_session(owner_object)) {
     if (in_session(member)) note_outside(owner_object, {relation, &member, true});
     const bool has_parent_again = objects.changes.absences().has_orphan(owner_object) &&
@@ -206,13 +151,57 @@ void SessionState::add(Entity& entity) {
 // deletion reaches it.
 void SessionState::call_back(Entity& entity, const Entity* home) {
   if (!in_session(entity)) take_in_with_companions(entity);
-  if (objects.changes.deleted().empty()) return;
+  if (objects.changes.doomed().empty()) return;
   std::optional<DeletionWords::Moment> doomed;
-  if (has_flag(entity, entity_flag::marked_deleted)) {
+  if (is_doomed(entity)) {
     doomed = objects.changes.words().deletion_of(entity);
     bring_back(entity);
   }
   objects.changes.words().note_coming_back(entity, home, doomed);
+}
+
+// `hint`: what to do when its row was deleted.
+void SessionState::attach_again(Entity& entity, const char* act, const char* hint) {
+  if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, act, hint);
+  const EntityInfo& info = info_of(entity);
+  KeyTable& table = objects.identities.table(info);
+  KeyBuffer key(info.key.size());
+  if (table.find(objects.changes.database_key(entity, info, key.data())) != nullptr)
+    throw UsageError({.code = "ORP-1313",
+                      .message = std::string("cannot ") + act + ' ' + describe(entity) +
+                                 ": the session has another object of this key",
+                      .entity = info.name,
+                      .key = print_key(entity),
+                      .hint = "use that object, or expunge it first"});
+  if (!in_transaction()) objects.transactions.push(std::nullopt);
+  table.insert(entity);
+  if (is_undone(entity)) forget_all_shown(entity, info);
+  move_to(entity, EntityState::persistent);
+  objects.changes.record_again(entity);
+  learn_former_targets(*this, entity);
+}
+
+// True: it was not in the session's care before.
+bool SessionState::take_in(Entity& entity) {
+  objects.changes.absences().forget_orphan(entity);
+  switch (entity.entity_state()) {
+    case EntityState::pending:
+    case EntityState::persistent:
+      return false;
+    case EntityState::transient:
+      if (has_flag(entity, entity_flag::values_lost)) throw_values_lost(entity);
+      objects.changes.add(entity);
+      move_to(entity, EntityState::pending);
+      objects.changes.unpark(entity);
+      objects.changes.record_lists(entity);
+      return true;
+    case EntityState::detached:
+      attach_again(entity, "add", add_values_again);
+      return true;
+    case EntityState::deleted:
+      break;
+  }
+  throw_row_deleted(entity, "add", add_values_again);
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
@@ -220,7 +209,7 @@ void SessionState::call_back(Entity& entity, const Entity* home) {
 void SessionState::take_in_with_companions(Entity& entity) {
   check_usable();
   std::vector<Entity*> arrived;
-  if (take_in(*this, entity)) arrived.push_back(&entity);
+  if (take_in(entity)) arrived.push_back(&entity);
   for (std::size_t i = 0; i < arrived.size(); ++i) {
     const EntityInfo& info = info_of(*arrived[i]);
     for (unsigned relation = 0; relation < info.relations.size(); ++relation) {
@@ -228,7 +217,7 @@ void SessionState::take_in_with_companions(Entity& entity) {
       if (!cascading.cascade.save_update || cascading.view_only) continue;
       const auto bring_along = [&](Entity& member) {
         const bool is_gone = has_flag(member, entity_flag::row_deleted);
-        if (!in_session(member) && !is_gone && take_in(*this, member)) arrived.push_back(&member);
+        if (!in_session(member) && !is_gone && take_in(member)) arrived.push_back(&member);
       };
       for_each_member(*arrived[i], info, relation, bring_along);
       for_each_let_go(objects.changes, *arrived[i], info, relation, bring_along);
@@ -237,131 +226,12 @@ void SessionState::take_in_with_companions(Entity& entity) {
   for (Entity* newcomer : arrived) announce_queued(objects, *newcomer);
 }
 
-// What its deletion took along comes back with it, but for what was deleted for itself and what the
-// program took out of the session, with the new objects below.
-void SessionState::bring_back(Entity& entity) {
-  objects.changes.unmark_deleted(entity);
-  std::vector<Entity*> owners = {&entity};
-  while (!owners.empty()) {
-    const Entity& taker = *owners.back();
-    owners.pop_back();
-    for (Entity* member : objects.changes.words().give_back(taker)) {
-      if (has_flag(*member, entity_flag::deleted_itself)) continue;
-      const bool stays_out =
-          objects.changes.words().has_left(*member) || has_flag(*member, entity_flag::row_deleted);
-      if (has_flag(*member, entity_flag::marked_deleted))
-        objects.changes.unmark_deleted(*member);
-      else if (!in_session(*member) && in_session(taker) && !stays_out)
-        take_in_with_companions(*member);
-      owners.push_back(member);
-    }
-  }
-}
-
-// Marks what is in memory; what is not loaded yet is found by the flush, for all deleted objects at
-// once.
-void SessionState::delete_(Entity& entity) {
-  check_usable();
-  check_owner(entity, "delete");
-  switch (entity.entity_state()) {
-    case EntityState::transient:
-    case EntityState::pending:
-      throw UsageError({.code = "ORP-1314",
-                        .message = "cannot delete: this " + std::string(info_of(entity).name) +
-                                   " is " + to_string(entity.entity_state()) +
-                                   ", it has no row yet",
-                        .entity = info_of(entity).name,
-                        .hint = "expunge it to keep it from being written"});
-    case EntityState::detached:
-      if (has_flag(entity, entity_flag::row_deleted))
-        throw_row_deleted(entity, "delete", "nothing is left to be deleted");
-      attach_again(*this, entity, "delete");  // itself; what it refers to is not meant
-      announce_queued(objects, entity);
-      break;
-    case EntityState::deleted:
-      return;
-    case EntityState::persistent:
-      break;
-  }
-  doom(entity);
-  set_flag(entity, entity_flag::deleted_itself, true);
-}
-
-void SessionState::doom(Entity& entity) { doom(entity, objects.changes.words().now()); }
-
-void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
-  if (!is_reached(entity, moment)) return;
-  objects.changes.mark_deleted(entity, moment);
-  doom_members(entity, moment);
-}
-
-void SessionState::doom_members(Entity& owner_object) {
-  const DeletionWords::Moment moment = objects.changes.words().deletion_of(owner_object);
-  doom_members(owner_object, moment);
-  for (const auto& [member, deletion] :
-       objects.changes.words().brought_back_in_vain(owner_object, moment))
-    doom(*member, deletion);
-}
-
-// Stored objects may have been put below new ones, so the walk goes on from these, too, before they
-// leave and take with them what is queued.
-void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment moment) {
-  std::vector<Entity*> owners = {&owner_object};
-  while (!owners.empty()) {
-    Entity& next = *owners.back();
-    owners.pop_back();
-    if (!in_session(next)) continue;  // a new object, met twice
-    for (Entity* member : members_to_delete(next, moment)) {
-      if (!is_reached(*member, moment)) continue;  // it stands in two relationships
-      const bool is_taken = !has_flag(*member, entity_flag::marked_deleted);
-      if (member->entity_state() == EntityState::persistent)
-        objects.changes.mark_deleted(*member, moment);
-      if (is_taken) objects.changes.words().take_along(next, *member);
-      owners.push_back(member);
-    }
-    if (next.entity_state() == EntityState::persistent) continue;
-    withdraw_queued(objects, {&next});
-    let_go(objects, next);
-  }
-}
-
-// Not whom a later deletion reaches, too.
-bool SessionState::is_reached(Entity& entity, DeletionWords::Moment moment) {
-  if (!in_session(entity)) return false;
-  return !has_flag(entity, entity_flag::marked_deleted) ||
-         objects.changes.words().deletion_of(entity) < moment;
-}
-
-// Whom the delete cascade takes along now, also of those who were let go of in vain: not whose
-// membership nobody knows, which is for the flush to find out.
-std::vector<Entity*> SessionState::members_to_delete(Entity& entity, DeletionWords::Moment moment) {
-  const EntityInfo& info = info_of(entity);
-  const DeletionWords& words = objects.changes.words();
-  const DeletionWords::Moment since = is_doomed(entity) ? words.first_deletion_of(entity) : moment;
-  std::vector<Entity*> members;
-  std::vector<Entity*> arrived;
-  for (unsigned i = 0; i < info.relations.size(); ++i) {
-    const RelationInfo& relation = info.relations[i];
-    if (!relation.cascade.remove || relation.view_only) continue;
-    for_each_member(entity, info, i, [&](Entity& member) {
-      const bool has_row_outside = !flushing && member.entity_state() == EntityState::detached &&
-                                   !has_flag(member, entity_flag::row_deleted);
-      if (has_row_outside && take_in(*this, member)) arrived.push_back(&member);
-      const bool is_taken = is_reached(member, moment) &&
-                            !words.has_come_back(member, entity, moment) &&
-                            is_membership_known(relation, member);
-      if (is_taken && is_still_member(entity, relation, member)) members.push_back(&member);
-    });
-    const auto take_let_go = [&](Entity& member) {
-      if (is_reached(member, moment) && !words.has_come_back(member, entity, moment) &&
-          words.was_let_go_since(since, member, relation, entity))
-        members.push_back(&member);
-    };
-    for_each_let_go(objects.changes, entity, info, i, take_let_go);
-    for (Entity* member : words.let_go_by(entity)) take_let_go(*member);
-  }
-  for (Entity* member : arrived) announce_queued(objects, *member);
-  return members;
+void SessionState::leave(Entity& entity) {
+  const bool is_stored = entity.entity_state() == EntityState::persistent;
+  if (is_stored) objects.identities.table(info_of(entity)).erase(entity);
+  objects.has_lost_sight = objects.has_lost_sight || is_stored;
+  objects.changes.forget(entity);
+  move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
 }
 
 void SessionState::expunge(Entity& entity) {
@@ -388,15 +258,15 @@ std::vector<Entity*> SessionState::take_out(Entity& entity) {
   }
   withdraw_queued(objects, leaving);
   for (Entity* next : leaving) {
-    let_go(objects, *next);
-    if (!objects.changes.deleted().empty()) objects.changes.words().note_leaving(*next);
+    leave(*next);
+    if (!objects.changes.doomed().empty()) objects.changes.words().note_leaving(*next);
   }
   return leaving;
 }
 
 void SessionState::expunge_all() {
   objects.store.for_each([&](Entity& entity) {
-    if (in_session(entity)) let_go(objects, entity);
+    if (in_session(entity)) leave(entity);
   });
   objects.changes.clear();
 }

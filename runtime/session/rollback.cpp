@@ -232,7 +232,7 @@ std::vector<Entity*> SessionState::changed_objects() const {
   for (const auto& record : objects.changes.collections())
     if (record->collection != nullptr) changed.push_back(&ManyAccess::owner(*record->collection));
   // Their collections hold no more than the deletion had to know (passive_deletes).
-  changed.insert(changed.end(), objects.changes.deleted().begin(), objects.changes.deleted().end());
+  changed.insert(changed.end(), objects.changes.doomed().begin(), objects.changes.doomed().end());
   return changed;
 }
 

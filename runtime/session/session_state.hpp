@@ -64,7 +64,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
 
-  // Life cycle (session/life_cycle.cpp)
+  // Life cycle (session/life_cycle.cpp), and deletion (session/doom.cpp)
   void check_owner(const Entity& entity, const char* act) const;  ///< throws for another's object
   Entity& create(const EntityInfo& info);                         // pending
   Entity& create_for(const Entity& owner, const EntityInfo& info) override;
@@ -138,8 +138,8 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void let_go_outside(Entity& owner_object, unsigned relation, Entity& member) override {
     note_outside(owner_object, {relation, &member, false});
   }
-  void told(Entity& place, unsigned relation, const Entity* value) override;
-  bool told(Entity& place, unsigned relation, Entity& member, bool is_in) override;
+  void overrule(Entity& place, unsigned relation, const Entity* value) override;
+  bool overrule(Entity& place, unsigned relation, Entity& member, bool is_in) override;
   void* allocate(std::size_t bytes) override { return objects.store.allocate(bytes); }
 
   unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
@@ -149,13 +149,16 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
  private:
   [[noreturn]] void throw_unusable() const;
   void check_may_flush() const;
+  bool take_in(Entity& entity);
+  void attach_again(Entity& entity, const char* act, const char* hint);
+  void leave(Entity& entity);
   void take_in_with_companions(Entity& entity);
   void call_back(Entity& entity, const Entity* home);
   void bring_back(Entity& entity);
   void doom(Entity& entity, DeletionWords::Moment moment);
   void doom_members(Entity& owner_object, DeletionWords::Moment moment);
   bool is_reached(Entity& entity, DeletionWords::Moment moment);
-  std::vector<Entity*> members_to_delete(Entity& entity, DeletionWords::Moment moment);
+  std::vector<Entity*> members_to_doom(Entity& entity, DeletionWords::Moment moment);
   void note_outside(Entity& owner_object, Absences::Act act);
   void note_letting_go(const Entity* home, const RelationInfo& relation, Entity& member);
   void flush_before(const char* reason);

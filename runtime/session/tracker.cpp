@@ -85,7 +85,7 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   const EntityInfo& entity_info = info_of(entity);
   const RelationInfo& info = entity_info.relations[relation];
   // What is let go of after the deletion of `entity` goes with it all the same.
-  const bool may_go_too = info.cascade.remove && !objects.changes.deleted().empty();
+  const bool may_go_too = info.cascade.remove && !objects.changes.doomed().empty();
   if (needs_former_target(info) || may_go_too) {
     check_usable();
     const AutoflushBlock block(autoflush_blocks);  // the program has asked no question
@@ -137,12 +137,12 @@ void SessionState::note_outside(Entity& owner_object, Absences::Act act) {
   objects.changes.absences().note_act(owner_object, act);
 }
 
-void SessionState::told(Entity& place, unsigned relation, const Entity* value) {
+void SessionState::overrule(Entity& place, unsigned relation, const Entity* value) {
   for (Entity* absent : objects.changes.absences().take(place, relation))
     correct_word(objects, place, relation, *absent, absent == value);
 }
 
-bool SessionState::told(Entity& place, unsigned relation, Entity& member, bool is_in) {
+bool SessionState::overrule(Entity& place, unsigned relation, Entity& member, bool is_in) {
   if (!objects.changes.absences().take(place, relation, member)) return false;
   correct_word(objects, place, relation, member, is_in);
   return true;
@@ -151,7 +151,7 @@ bool SessionState::told(Entity& place, unsigned relation, Entity& member, bool i
 // Before a deletion nobody asks for it.
 void SessionState::note_letting_go(const Entity* home, const RelationInfo& relation,
                                    Entity& member) {
-  if (relation.cascade.remove && !objects.changes.deleted().empty())
+  if (relation.cascade.remove && !objects.changes.doomed().empty())
     objects.changes.words().note_letting_go(member, relation, home);
 }
 

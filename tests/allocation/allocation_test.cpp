@@ -59,7 +59,7 @@ TEST_P(Allocations, that_fail_in_pipelines_leave_the_connection_usable) {
   });
 }
 
-// identity_map.hpp, rule 3.
+// identity_map.hpp, rule 4.
 TEST(ReservedRoom, is_enough_and_costs_nothing_when_there_is_none) {
   constexpr std::int64_t count = 5000;
   OwnerBlock owner;

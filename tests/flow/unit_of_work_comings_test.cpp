@@ -52,7 +52,7 @@ TEST_P(Comings, links_that_changed_while_detached_are_written_when_it_comes_back
   EXPECT_EQ(count("users_tags"), 1);
 }
 
-// queued_links.hpp, rule 2.
+// queued_ties.hpp, rule 2.
 TEST_P(Comings, a_queued_link_goes_with_an_object_that_leaves) {
   for (const bool leaver_acts : each) {
     Session session = open();

@@ -32,6 +32,7 @@ class Deletes : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Deletes);
 
+// deletions.hpp, rule 2.
 TEST_P(Deletes, a_cascade_reaches_what_is_not_loaded_by_one_query_a_relationship) {
   store_users(20);
   Session session = open();
@@ -376,6 +377,21 @@ TEST_P(Deletes, a_target_that_is_named_first_lets_go) {
     session.commit();
     EXPECT_EQ(source.next(), nullptr) << looks;
   }
+}
+
+// The list of the deleted object is older than the row.
+TEST_P(Deletes, who_has_moved_on_by_a_statement_is_not_let_go_of) {
+  Session session = open();
+  User& ann = session.add<User>({.name = "Ann"});
+  User& ben = session.add<User>({.name = "Ben"});
+  Note& note = ann.notes().add({.body = "n"});
+  session.commit();
+  EXPECT_EQ(ann.notes().size(), 1U);
+  session.execute(text("UPDATE notes SET author_id = " + std::to_string(ben.id())));
+  session.refresh(note);
+  session.delete_(ann);
+  session.commit();
+  EXPECT_EQ(note.author(), &ben);
 }
 
 }  // namespace

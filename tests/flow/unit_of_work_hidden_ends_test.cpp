@@ -83,5 +83,22 @@ TEST_P(HiddenEnds, bring_no_owner_along_and_wait_for_it) {
     }
 }
 
+// queued_ties.hpp, rule 5.
+TEST_P(HiddenEnds, say_no_more_once_their_owner_is_expired_or_has_left) {
+  for (const bool leaves : each)
+    for (const bool to_one : each) {
+      Session session = open({.autoflush = false});
+      Box& box = session.add<Box>({.label = "b"});
+      Thing& thing = session.add<Thing>({.name = "t"});
+      Lid& lid = session.add<Lid>(Lid::New{});
+      session.commit();
+      to_one ? box.set_lid(&lid) : box.things().add(thing);
+      leaves ? session.expunge(box) : session.expire(box);
+      session.commit();
+      EXPECT_EQ(boxed(), 0);
+      EXPECT_EQ(count("lids WHERE box_id IS NOT NULL"), 0);
+    }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -13,7 +13,7 @@ using namespace office;
 class Leavings : public OfficeTest {};
 ORPIMENT_ON_EACH_DATABASE(Leavings);
 
-// deletion_words.hpp, rule 5.
+// deletion_words.hpp, rule 7.
 TEST_P(Leavings, a_new_member_that_was_taken_out_of_the_session_stays_out) {
   Session session = open();
   Club& club = session.add<Club>({.name = "club"});
@@ -33,7 +33,7 @@ TEST_P(Leavings, a_new_member_that_was_taken_out_of_the_session_stays_out) {
   EXPECT_EQ(count("members"), 0);
 }
 
-// deletion_words.hpp, rule 5.
+// deletion_words.hpp, rule 7.
 TEST_P(Leavings, what_went_along_below_who_left_comes_back_with_the_owner) {
   Session session = open();
   Node& root = session.add<Node>({.name = "root"});
@@ -59,7 +59,7 @@ TEST_P(Leavings, what_went_along_below_who_left_comes_back_with_the_owner) {
 class Homes : public RegistryTest {};
 ORPIMENT_ON_EACH_DATABASE(Homes);
 
-// deletion_words.hpp, rule 4.
+// deletion_words.hpp, rule 6.
 TEST_P(Homes, a_home_below_a_deletion_is_none_whoever_knows_of_it) {
   using namespace registry;
   enum Word { house_first, lodger_first, home_first, lodger_stays };

@@ -159,6 +159,7 @@ ORPIMENT_ON_EACH_DATABASE(KeptLinks);
 enum class Again { itself, by_fresh, by_stored };
 enum class Forgets { expires, refreshes, expires_all, reads };
 
+// queued_ties.hpp, rule 4; changes.hpp, rule 3.
 TEST_P(KeptLinks, outlive_that_the_stored_end_is_read_anew) {
   for (const MakePair make_pair : pairs)
     for (const Forgets forgets :

@@ -133,7 +133,7 @@ class LastWord : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(LastWord);
 
-// deletion_words.hpp, rule 2; life_cycle.cpp, rule 2.
+// deletion_words.hpp, rule 4; doom.cpp, rule 2.
 TEST_P(LastWord, a_member_that_is_added_after_its_owner_is_deleted_stays) {
   expect(false, true, [](Session& session, Family& family) {
     session.delete_(*family.owner);
@@ -141,6 +141,7 @@ TEST_P(LastWord, a_member_that_is_added_after_its_owner_is_deleted_stays) {
   });
 }
 
+// deletion_words.hpp, rule 1.
 TEST_P(LastWord, a_member_that_came_back_before_its_owner_is_deleted_goes) {
   expect(false, false, [](Session& session, Family& family) {
     session.delete_(*family.member);
@@ -192,7 +193,7 @@ TEST_P(LastWord, a_home_that_is_named_before_it_is_deleted_takes_its_member_alon
   });
 }
 
-// deletion_words.hpp, rule 3.
+// deletion_words.hpp, rule 5.
 TEST_P(LastWord, who_is_deleted_for_itself_stays_deleted_when_its_owner_comes_back) {
   expect(true, false, [](Session& session, Family& family) {
     session.delete_(*family.owner);
@@ -206,7 +207,7 @@ TEST_P(LastWord, who_is_deleted_for_itself_stays_deleted_when_its_owner_comes_ba
   });
 }
 
-// deletion_words.hpp, rule 5.
+// deletion_words.hpp, rule 7.
 TEST_P(LastWord, who_was_taken_out_of_the_session_stays_out_when_its_owner_comes_back) {
   for (const auto make : {make_club, make_user, make_tree})
     for (const Memory memory : {Memory::nothing, Memory::the_members_side, Memory::both_sides})
@@ -270,6 +271,7 @@ class LastWordInTree : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(LastWordInTree);
 
+// deletion_words.hpp, rule 2.
 TEST_P(LastWordInTree, a_descendant_comes_back_alone) {
   for (const bool looks : {true, false})
     EXPECT_THAT(left_by(looks,
@@ -292,7 +294,7 @@ TEST_P(LastWordInTree, a_child_comes_back_with_what_goes_with_it) {
         << looks;
 }
 
-// deletion_words.hpp, rule 1.
+// deletion_words.hpp, rule 3.
 TEST_P(LastWordInTree, a_later_deletion_reaches_who_came_back_after_an_earlier_one) {
   for (const bool looks : {true, false}) {
     EXPECT_THAT(left_by(looks,

@@ -236,7 +236,7 @@ class LetGoByDoomed : public OfficeTest {
 };
 ORPIMENT_ON_EACH_DATABASE(LetGoByDoomed);
 
-// deletion_words.hpp, rule 6.
+// deletion_words.hpp, rule 8.
 TEST_P(LetGoByDoomed, who_is_let_go_of_after_the_deletion_goes_with_it) {
   const auto expected = [](const Bond& bond) { return !goes_with_owner(bond); };
   const std::vector<MakeBond> all = {note_bond,    club_bond, tree_bond,
@@ -260,7 +260,7 @@ TEST_P(LetGoByDoomed, who_is_let_go_of_after_the_deletion_goes_with_it) {
   });
 }
 
-// deletion_words.hpp, rule 6.
+// deletion_words.hpp, rule 8.
 TEST_P(LetGoByDoomed, who_was_let_go_of_before_the_deletion_stays) {
   const auto expected = [](const Bond&) { return true; };
   expect({note_bond, tree_bond, tag_bond}, false, expected,

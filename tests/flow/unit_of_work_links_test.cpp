@@ -88,7 +88,7 @@ TEST_P(Links, that_one_side_knows_to_exist_send_nothing) {
     }
 }
 
-// link_collector.hpp, rule 2.
+// association_collector.hpp, rule 2.
 TEST_P(Links, that_cannot_exist_are_plain_inserts) {
   for (const bool by_user : each)
     for (const bool knows_user : each) {
@@ -204,7 +204,7 @@ TEST_P(Links, of_an_end_that_leaves_the_session_stay_as_they_are) {
   }
 }
 
-// link_collector.hpp, rule 2.
+// association_collector.hpp, rule 2.
 TEST_P(Links, of_a_row_whose_object_has_left_may_exist) {
   for (const bool by_user : each)
     for (const bool looks : each) {

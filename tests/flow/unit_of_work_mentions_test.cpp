@@ -304,5 +304,23 @@ TEST_P(Mentions, of_an_owner_that_is_added_again_after_a_rollback) {
   }
 }
 
+// The list has not changed, but the program has said who is in.
+// mentions.hpp, rule 2.
+TEST_P(Mentions, of_who_is_there_already_go_with_the_member_and_come_back) {
+  Session session = open({.autoflush = false});
+  Crate& crate = session.add<Crate>({.name = "c"});
+  Label& label = session.add<Label>({.name = "l"});
+  crate.labels().add(label);
+  session.commit();
+  EXPECT_EQ(crate.labels().size(), 1U);
+  crate.labels().add(label);
+  session.expunge(label);
+  session.execute(text("DELETE FROM crates_labels"));
+  session.expire(crate);
+  session.add(label);
+  session.commit();
+  EXPECT_EQ(count("crates_labels"), 1);
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -46,6 +46,22 @@ TEST_P(OwnKeys, are_as_given_or_made_beside_a_reference_to_an_own_child) {
     }
 }
 
+// key_copier.hpp, rule 4.
+TEST_P(OwnKeys, stay_as_given_where_an_own_child_is_named_again) {
+  Session session = open({.autoflush = false});
+  Country& country = session.add<Country>({.code = "C3"});
+  City& capital = country.cities().add({.name = "a"});
+  country.set_capital(&capital);
+  session.commit();
+  country.set_capital(&country.cities().add({.name = "b"}));
+  country.set_code("C1");
+  country.set_capital(&capital);
+  session.commit();
+  EXPECT_EQ(country.code(), "C1");
+  EXPECT_EQ(value_of<std::string>("SELECT code FROM countries"), "C1");
+  EXPECT_EQ(country.capital(), &capital);
+}
+
 TEST_P(OwnKeys, of_many_new_rows_are_each_their_own) {
   Session session = open({.autoflush = false});
   std::vector<Customer*> customers;

@@ -181,6 +181,7 @@ TEST_P(NaturalKeys, that_are_followed_leave_one_object_a_row) {
   EXPECT_EQ(enrolment.grade(), 1);
 }
 
+// deletions.hpp, rule 1.
 TEST_P(NaturalKeys, that_were_assigned_are_dropped_by_a_deletion) {
   Session session = open();
   Enrolment& enrolment = session.get_one<Enrolment>({ann_, "M"});

@@ -26,7 +26,7 @@ ORPIMENT_ON_EACH_DATABASE(Partings);
 
 enum class Undone { nothing, savepoint, flush };
 
-// queued_links.hpp, rules 1 and 2.
+// queued_ties.hpp, rules 1 and 2.
 TEST_P(Partings, a_removal_comes_back_with_the_owner_or_the_member_whoever_said_it) {
   for (const MakeBond make : bonds)
     for (const Undone undone : {Undone::nothing, Undone::savepoint, Undone::flush})
@@ -93,7 +93,7 @@ TEST_P(Partings, a_removal_is_not_written_while_who_left_is_away) {
     }
 }
 
-// queued_links.hpp, rules 1 and 2.
+// queued_ties.hpp, rules 1 and 2.
 TEST_P(Partings, a_move_comes_back_as_a_whole_when_both_owners_were_away) {
   for (const MakeBond make : {note_bond, club_bond, tree_bond, profile_bond})
     for (const bool former_first : each)
@@ -174,7 +174,7 @@ TEST_P(Partings, a_former_owner_that_was_away_while_a_move_was_written_takes_nob
 
 enum class Withdrawal { savepoint, flush, rollback, expire, expire_all };
 
-// queued_links.hpp, rule 4.
+// queued_ties.hpp, rule 6.
 TEST_P(Partings, who_was_read_as_gone_is_back_when_the_change_goes) {
   for (const MakeBond make : bonds)
     for (const Withdrawal withdrawal :
@@ -238,7 +238,7 @@ TEST_P(Partings, who_was_read_as_gone_is_back_when_the_new_owner_leaves) {
     }
 }
 
-// queued_links.hpp, rule 4.
+// queued_ties.hpp, rule 6.
 TEST_P(Partings, a_place_read_as_left_shows_what_is_written) {
   for (const MakeBond make : bonds)
     for (const bool moves : each)

@@ -39,7 +39,7 @@ TEST_P(Pitfalls, rows_of_one_shape_travel_together_as_long_as_they_stand_togethe
                           "INSERT events (id, title, comment, made_at, changed_at) 1 row"));
 }
 
-// life_cycle.cpp, rule 4.
+// deletions.hpp, rule 4.
 TEST_P(Pitfalls, a_new_orphan_leaves_at_once_and_a_stored_one_at_the_flush) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});

@@ -80,6 +80,7 @@ TEST_P(RowSwitches, rows_of_deleted_children_alone_are_taken_over) {
 }
 
 // As a DELETE and an INSERT would.
+// changes.hpp, rule 5; deletions.hpp, rule 3.
 TEST_P(RowSwitches, leave_nothing_of_what_the_database_would_have_deleted) {
   for (const int looks : {0, 1, 2}) {
     Session session = open();

@@ -26,7 +26,7 @@ TEST_P(TwoEnds, an_expired_key_is_no_parent) {
   }
 }
 
-// queued_links.hpp, rule 3.
+// queued_ties.hpp, rule 3.
 TEST_P(TwoEnds, a_move_outlives_the_expiry_of_its_object) {
   for (const bool looks : each)
     for (const bool autoflush : each) {
@@ -63,7 +63,7 @@ TEST_P(TwoEnds, a_move_outlives_that_its_relationship_is_read_anew) {
     }
 }
 
-// queued_links.hpp, rule 3.
+// queued_ties.hpp, rule 3.
 TEST_P(TwoEnds, a_move_outlives_the_expiry_of_its_new_owner) {
   for (const bool by_member : each) {
     Scene s = scene({.autoflush = false});
@@ -78,7 +78,7 @@ TEST_P(TwoEnds, a_move_outlives_the_expiry_of_its_new_owner) {
   }
 }
 
-// queued_links.hpp, rule 3.
+// queued_ties.hpp, rule 3.
 TEST_P(TwoEnds, a_move_is_gone_when_both_ends_were_expired) {
   for (const bool member_first : each)
     for (const bool looks : each) {
@@ -167,7 +167,7 @@ TEST_P(TwoEnds, a_member_whose_own_side_is_unloaded_is_added_again) {
   }
 }
 
-// queued_links.hpp, rules 1 and 3.
+// queued_ties.hpp, rules 1 and 3.
 TEST_P(TwoEnds, a_link_outlives_the_expiry_of_one_end) {
   for (const bool first_end : each) {
     Session session = open({.autoflush = false});

@@ -54,7 +54,7 @@ TEST_P(Undelete, a_new_home_wins_when_the_member_was_not_known) {
   expect_moved(count("clubs"), members_of(*second_));
 }
 
-// life_cycle.cpp, rule 3.
+// life_cycle.cpp, rule 2; doom.cpp, rule 2.
 TEST_P(Undelete, a_new_home_said_by_the_member_wins) {
   doom_first(true);
   member_->set_club(second_);
@@ -62,7 +62,7 @@ TEST_P(Undelete, a_new_home_said_by_the_member_wins) {
   expect_moved(count("clubs"), members_of(*second_));
 }
 
-// life_cycle.cpp, rule 3.
+// life_cycle.cpp, rule 2; doom.cpp, rule 2.
 TEST_P(Undelete, a_new_home_said_by_the_owner_wins) {
   for (const bool looks : {true, false}) {
     if (!looks) {
@@ -99,6 +99,7 @@ TEST_P(Undelete, adding_the_owner_keeps_what_it_took_along) {
   }
 }
 
+// doom.cpp, rules 1 and 2.
 TEST_P(Undelete, new_members_come_back_too) {
   Member& fresh = first_->members().add({.email = "fresh"});
   session_->delete_(*first_);
@@ -122,6 +123,7 @@ TEST_P(Undelete, adding_the_member_keeps_it_without_its_owner) {
   }
 }
 
+// doom.cpp, rule 4.
 TEST_P(Undelete, who_was_deleted_for_itself_stays_deleted) {
   session_->delete_(*member_);
   doom_first(true);
@@ -131,7 +133,7 @@ TEST_P(Undelete, who_was_deleted_for_itself_stays_deleted) {
   EXPECT_EQ(count("clubs"), 2);
 }
 
-// life_cycle.cpp, rule 2.
+// doom.cpp, rule 3.
 TEST_P(Undelete, the_last_word_wins) {
   doom_first(true);
   session_->add(*member_);
@@ -149,6 +151,7 @@ TEST_P(Undelete, a_new_home_that_is_doomed_later_takes_it_along) {
   EXPECT_EQ(count("clubs"), 0);
 }
 
+// doom.cpp, rule 2.
 TEST_P(Undelete, an_owner_that_is_given_a_member_comes_back) {
   doom_first(true);
   first_->members().add({.email = "fresh"});
@@ -191,7 +194,7 @@ TEST_P(Undelete, the_home_that_it_has_is_named_again) {
     }
 }
 
-// deletion_words.hpp, rule 4.
+// deletion_words.hpp, rule 6.
 TEST_P(Undelete, a_home_that_is_doomed_itself_is_none) {
   doom_first(true);
   session_->delete_(*second_);

@@ -134,7 +134,7 @@ TEST_P(Undone, a_letting_go_is_undone_for_who_comes_back) {
     }
 }
 
-// rollback.cpp, rule 3.
+// rollback.cpp, rule 3; rollback_notes.hpp, rule 1.
 TEST_P(Undone, a_link_is_undone_for_who_comes_back) {
   for (const Way way : ways)
     for (const bool said_outside : each) {
@@ -226,7 +226,7 @@ TEST_P(Undone, a_commit_expires_what_has_come_back) {
     }
 }
 
-// life_cycle.cpp, rule 5.
+// life_cycle.cpp, rule 3.
 TEST_P(Undone, coming_back_begins_the_transaction) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});

@@ -70,6 +70,7 @@ TEST_F(PlanDeletions, a_child_that_is_taken_out_is_an_orphan) {
             "delete orders where (id) 1 row\n");
 }
 
+// deletions.hpp, rule 4.
 TEST_F(PlanDeletions, a_child_that_moves_is_no_orphan) {
   User& ann = stored_user("Ann");
   User& bob = stored_user("Bob");
@@ -135,6 +136,7 @@ TEST_F(PlanDeletions, a_replaced_only_child_is_an_orphan) {
             "INSERT profiles (user_id, bio): (1, 'new')\n");
 }
 
+// changes.hpp, rule 1.
 TEST_F(PlanDeletions, delete_wins_over_update) {
   User& ann = stored_user("Ann");
   ann.set_name("Anna");
@@ -142,6 +144,18 @@ TEST_F(PlanDeletions, delete_wins_over_update) {
   EXPECT_EQ(plan(),
             "delete users_tags where (user_id) 1 row\n"
             "delete users where (id) 1 row\n");
+}
+
+// changes.hpp, rule 1.
+TEST_F(PlanDeletions, what_is_deleted_is_of_no_new_association) {
+  User& ann = stored_user("Ann");
+  Tag& red = add<Tag>({.name = "red"});
+  flush();
+  ann.tags().add(red);
+  session.delete_(red);
+  EXPECT_EQ(plan(),
+            "delete users_tags where (tag_id) 1 row\n"
+            "delete tags where (id) 1 row\n");
 }
 
 TEST_F(PlanDeletions, adding_again_takes_the_mark_back) {
@@ -165,6 +179,7 @@ TEST_F(PlanDeletions, an_explicit_foreign_key_survives_the_deletion_of_the_forme
             "DELETE users (id): (1)\n");
 }
 
+// settle.hpp, rule 2.
 TEST_F(PlanDeletions, who_refers_to_a_deleted_object_since_a_moment_ago_lets_go_too) {
   User& ann = stored_user("Ann");
   Note& stored = stored_user("Bob").notes().add({.body = "stored"});
@@ -181,6 +196,7 @@ TEST_F(PlanDeletions, who_refers_to_a_deleted_object_since_a_moment_ago_lets_go_
   EXPECT_EQ(fresh.author(), nullptr);
 }
 
+// deletions.hpp, rule 3.
 TEST_F(PlanDeletions, what_the_database_deletes_is_left_to_it_when_not_loaded) {
   Folder& folder = add<Folder>({.name = "f"});
   File& file = folder.files().add({.name = "a"});

@@ -32,6 +32,7 @@ TEST_F(PlanKeys, a_foreign_key_alone_is_written_as_it_stands) {
   EXPECT_EQ(sent(), "UPDATE notes (author_id) where (id): (1, 1)\n");
 }
 
+// changes.hpp, rule 2.
 TEST_F(PlanKeys, a_relationship_set_back_is_no_change) {
   User& ann = add<User>({.name = "Ann"});
   User& bob = add<User>({.name = "Bob"});
@@ -42,6 +43,7 @@ TEST_F(PlanKeys, a_relationship_set_back_is_no_change) {
   EXPECT_EQ(plan(), "");
 }
 
+// changes.hpp, rule 2.
 TEST_F(PlanKeys, a_value_set_back_is_no_change) {
   User& ann = add<User>({.name = "Ann"});
   flush();
@@ -89,6 +91,7 @@ TEST_F(PlanKeys, loaded_children_follow_a_key_that_the_database_cascades) {
   EXPECT_EQ(city.country_code(), "XB");
 }
 
+// changes.hpp, rule 4.
 TEST_F(PlanKeys, an_added_object_takes_over_the_row_of_a_deleted_one) {
   Seat& old = add<Seat>({.number = 1, .guest = "Ann", .row = "B"});
   flush();
@@ -111,6 +114,7 @@ TEST_F(PlanKeys, a_child_can_take_over_the_row_of_a_removed_one) {
   EXPECT_EQ(sent(), "UPDATE items (product) where (order_id, line): ('ink', 1, 1)\n");
 }
 
+// deletions.hpp, rule 1.
 TEST_F(PlanKeys, a_deletion_uses_the_key_that_the_database_knows) {
   Seat& seat = add<Seat>({.number = 1});
   flush();
@@ -120,6 +124,7 @@ TEST_F(PlanKeys, a_deletion_uses_the_key_that_the_database_knows) {
   EXPECT_EQ(seat.number(), 1);
 }
 
+// settle.hpp, rule 1.
 TEST_F(PlanKeys, two_objects_can_exchange_their_keys_in_memory) {
   Seat& one = add<Seat>({.number = 1});
   Seat& two = add<Seat>({.number = 2});

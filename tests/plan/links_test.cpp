@@ -22,7 +22,7 @@ TEST_F(PlanLinks, links_come_after_both_their_tables) {
             "insert users_tags (user_id, tag_id) 2 rows\n");
 }
 
-// link_collector.hpp, rule 1.
+// association_collector.hpp, rule 1.
 TEST_F(PlanLinks, a_link_is_written_once_whoever_tells_of_it) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = add<Tag>({.name = "red"});
@@ -34,7 +34,7 @@ TEST_F(PlanLinks, a_link_is_written_once_whoever_tells_of_it) {
   EXPECT_EQ(sent(), "DELETE users_tags (user_id, tag_id): (1, 1)\n");
 }
 
-// link_collector.hpp, rule 2.
+// association_collector.hpp, rule 2.
 TEST_F(PlanLinks, links_that_nobody_knows_of_are_a_step_of_their_own) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = add<Tag>({.name = "red"});

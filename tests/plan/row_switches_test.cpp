@@ -58,6 +58,7 @@ TEST_F(PlanRowSwitches, a_row_below_a_parent_whose_key_changes_is_taken_over) {
             "update districts set (name) where (code, num, letter) 1 row\n");
 }
 
+// changes.hpp, rule 4.
 TEST_F(PlanRowSwitches, two_new_objects_cannot_take_over_one_row) {
   session.delete_(stored_country());
   add<Country>({.code = "XA", .name = "B"});

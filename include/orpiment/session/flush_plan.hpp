@@ -25,7 +25,7 @@ struct FlushStep {
   std::string table;                 ///< as the database names it
   std::vector<std::string> columns;  ///< that are set; of a deletion those that tell which rows
   /// One a row: "User (42)", "new User"; of a row of a secondary table both sides, "User (42), new
-  /// Tag", or the one of which all links go.
+  /// Tag", or the one of which all such rows go.
   std::vector<std::string> objects;
   std::string text;  ///< "update users set (name) where (id) 2 rows"
 

@@ -8,12 +8,12 @@
 #include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/flush/association_collector.hpp"
 #include "session/flush/deletions.hpp"
 #include "session/flush/given_up_values.hpp"
 #include "session/flush/held_rows.hpp"
 #include "session/flush/key_cascades.hpp"
 #include "session/flush/key_copier.hpp"
-#include "session/flush/link_collector.hpp"
 #include "session/flush/shared_columns.hpp"
 #include "session/objects/describe_object.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -48,7 +48,7 @@ class Collector {
         deleter_(deleter),
         log_(&context.objects.changes),
         copier_(context.objects, changes_),
-        links_(changes_, context.objects.has_lost_sight) {}
+        associations_(changes_, context.objects.has_lost_sight) {}
 
   Changes collect() {
     close_deletions(context_, deleter_);
@@ -59,7 +59,7 @@ class Collector {
       if (entity != nullptr) take_new(*entity);
     for (const auto& record : log_->collections())
       if (record->collection != nullptr) take_collection(*record);
-    for (Entity* entity : log_->deleted()) release_members(*entity);
+    for (Entity* entity : log_->doomed()) release_members(*entity);
     load_shared_columns(context_, changes_);
     KeyCascades cascades(context_, changes_, copier_);
     follow_keys(cascades);
@@ -94,7 +94,7 @@ class Collector {
       take_target(entity, info, old->relation);
   }
 
-  // A value that was set back to what it was is no change.
+  // Rule 2.
   void forget_unchanged(Entity& entity, const EntityInfo& info, const ChangeRecord& record) {
     Masks masks(entity, info);
     for (const OldValue* old = record.values; old != nullptr; old = old->next)
@@ -136,8 +136,7 @@ class Collector {
       copier_.point(entity, relation, relation.local_columns, *target, relation.remote_columns);
   }
 
-  // All relationships of a new object are news, whether they were changed or not: it may have been
-  // in the session before, until a rollback.
+  // Rule 3.
   void take_new(Entity& entity) {
     const EntityInfo& info = info_of(entity);
     for (unsigned i = 0; i < info.relations.size(); ++i) {
@@ -147,7 +146,8 @@ class Collector {
       if (speaks_for_new(relation, slot)) {
         point_or_release(entity, relation, slot.target());
       } else if (relation.kind == RelationKind::many_to_many) {
-        for_each_member(entity, info, i, [&](Entity& member) { link(relation, entity, member); });
+        for_each_member(entity, info, i,
+                        [&](Entity& member) { add_association(relation, entity, member); });
       }
     }
   }
@@ -160,22 +160,22 @@ class Collector {
         info_of(owner).relations[ManyAccess::relation(*record.collection)];
     if (relation.view_only || is_pending(owner) || is_doomed(owner)) return;
     if (relation.kind == RelationKind::many_to_many) {
-      for (Entity* member : record.added) link(relation, owner, *member);
-      for (Entity* member : record.removed) unlink(relation, owner, *member);
+      for (Entity* member : record.added) add_association(relation, owner, *member);
+      for (Entity* member : record.removed) remove_association(relation, owner, *member);
     } else {  // the members speak, if they are heard
       for (Entity* member : record.added) require_member(relation, owner, *member);
     }
   }
 
-  void link(const RelationInfo& relation, Entity& owner, Entity& member) {
+  void add_association(const RelationInfo& relation, Entity& owner, Entity& member) {
     require_member(relation, owner, member);
-    if (!is_doomed(member) && !is_doomed(owner)) links_.link(relation, owner, member);
+    if (!is_doomed(member) && !is_doomed(owner)) associations_.add(relation, owner, member);
   }
 
-  // The links of a deleted member go all at once, if it knows of them.
-  void unlink(const RelationInfo& relation, Entity& owner, Entity& member) {
+  // The associations of a deleted member go all at once, if it knows of them.
+  void remove_association(const RelationInfo& relation, Entity& owner, Entity& member) {
     if (is_persistent(member) && !(is_doomed(member) && relation.inverse >= 0))
-      links_.unlink(relation, owner, member);
+      associations_.remove(relation, owner, member);
   }
 
   void require_member(const RelationInfo& relation, Entity& owner, Entity& member) {
@@ -198,7 +198,7 @@ class Collector {
       if (relation.view_only) continue;
       if (relation.kind == RelationKind::many_to_many) {
         if (!relation.passive_deletes || is_relation_loaded(entity, info, i))
-          links_.unlink_all(relation, entity);
+          associations_.remove_all(relation, entity);
       } else if (is_held_by_target(relation)) {
         for_each_member(entity, info, i, [&](Entity& member) {
           if (is_persistent(member) && !is_doomed(member) &&
@@ -213,7 +213,7 @@ class Collector {
   // Row switches, and the deletions that remain
 
   void find_row_switches() {
-    if (log_->deleted().empty()) return;
+    if (log_->doomed().empty()) return;
     for (const RowChange& row : changes_.inserts) {
       if (row.entity == nullptr) continue;
       Entity* deleted = find_by_key(*row.entity);
@@ -222,22 +222,22 @@ class Collector {
     // Only now: a key may lead through the rows of other new objects.
     for (const RowSwitch& taken : changes_.switches) {
       changes_.inserts[ChangeLog::number_in_added(*taken.row.entity)] = {};
-      unlink_all_passive(*taken.deleted);
+      remove_passive_associations(*taken.deleted);
     }
     const std::vector<const Entity*> taken_over = find_taken_over();
-    for (Entity* entity : log_->deleted())
+    for (Entity* entity : log_->doomed())
       if (!std::binary_search(taken_over.begin(), taken_over.end(), entity))
         changes_.deletes.push_back(entity);
   }
 
   // The database would do that for a row that is deleted.
-  void unlink_all_passive(Entity& deleted) {
+  void remove_passive_associations(Entity& deleted) {
     const EntityInfo& info = info_of(deleted);
     for (unsigned i = 0; i < info.relations.size(); ++i) {
       const RelationInfo& relation = info.relations[i];
       if (relation.kind == RelationKind::many_to_many && !relation.view_only &&
           relation.passive_deletes && !is_relation_loaded(deleted, info, i))
-        links_.unlink_all(relation, deleted);
+        associations_.remove_all(relation, deleted);
     }
   }
 
@@ -298,12 +298,12 @@ class Collector {
   ChangeLog* log_;
   Changes changes_;
   KeyCopier copier_;
-  LinkCollector links_;
+  AssociationCollector associations_;
 };
 
 }  // namespace
 
-// Whose rows are taken over is known only in the end.
+// Whose rows are taken over is known only in the end. Rule 5.
 Changes collect(LoadContext context, Deleter& deleter) {
   std::unordered_set<const Entity*> read;
   Changes changes = Collector(context, deleter).collect();

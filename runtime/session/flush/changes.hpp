@@ -3,6 +3,17 @@
 // are closed over to a fixed point here, loading what is needed for it; the steps behind it load
 // nothing and look for no object. A plan may ask who is referred to (references.hpp): with the
 // answers both steps are taken anew, by flush.cpp.
+//
+// Rules
+//  (1) A doomed row is changed by nothing, whatever the program said of it, and is of no new
+//      association.
+//  (2) What was set back to what it was is no change.
+//  (3) Of a new object all relationships are news, whether they were changed or not: it may have
+//      been in the session before, until a rollback.
+//  (4) An added object that has the primary key of a doomed one takes its row over: it is not among
+//      the inserts, nor the other one among the deletions. Two cannot.
+//  (5) It ends, and reads nothing twice: keys are followed again only when rows were read since
+//      (Objects::rows_read), and it is begun anew once for each row that is found to be taken over.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -48,11 +59,11 @@ struct RowChange {
 
 /// A row of a secondary table. `relation` is one of the two sides, always the same one for a table
 /// and pair of sides.
-struct LinkChange {
+struct AssociationChange {
   const RelationInfo* relation;
   Entity* owner;
-  Entity* member;          ///< nullptr: all links of the owner
-  bool may_exist = false;  ///< of a new link: nothing in memory says that the database lacks it
+  Entity* member;          ///< nullptr: all associations of the owner
+  bool may_exist = false;  ///< of a new one: nothing in memory says that the database lacks it
 };
 
 /// An added object that has the primary key of one to be deleted takes its row over. The rows are
@@ -87,15 +98,15 @@ struct Changes {
   std::vector<Entity*> deletes;
   std::vector<RowSwitch> switches;  ///< neither in `inserts` nor in `deletes`
   std::vector<LettingGo> letting_go;
-  std::vector<LinkChange> new_links;
-  std::vector<LinkChange> old_links;
+  std::vector<AssociationChange> new_associations;
+  std::vector<AssociationChange> old_associations;
   std::vector<KeyCopy> copies;
   std::vector<Reference> references;  ///< those known
   bool may_disagree = false;          ///< some row is of a class whose relationships share columns
 };
 
-/// Closes over the session's changes. May load and mark further objects deleted. Throws UsageError
-/// for an object that a relationship needs and that is not in the session, IntegrityError when a
+/// Closes over the session's changes. May load and doom further objects. Throws UsageError for an
+/// object that a relationship needs and that is not in the session, IntegrityError when a
 /// deletion would leave a NOT NULL foreign key without its target, DataError when relationships
 /// that share a column do not agree.
 Changes collect(LoadContext context, Deleter& deleter);

@@ -56,7 +56,7 @@ bool knows(const ChangeLog& log, const DeletedClass& one, Entity& entity) {
 }  // namespace
 
 void load_deleted_references(LoadContext context) {
-  DeletedClasses classes = by_class(context.objects.changes.deleted());
+  DeletedClasses classes = by_class(context.objects.changes.doomed());
   find_needed_columns(classes);
   for (DeletedClass& one : classes) {
     std::erase_if(one.objects,

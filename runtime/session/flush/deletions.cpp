@@ -49,7 +49,7 @@ class Orphans {
         for (Entity* member : *gone) consider(owner, relation, *member);
     }
     const auto& records = objects_.changes.records();
-    for (std::size_t i = 0; i < records.size(); ++i)  // marking may add records
+    for (std::size_t i = 0; i < records.size(); ++i)  // dooming may add records
       for (const OldTarget* old = records[i].targets; old != nullptr; old = old->next) {
         for (Entity* gone : {old->target, old->given})
           if (gone != nullptr) consider(*records[i].entity, old->relation, *gone);
@@ -164,9 +164,7 @@ class DeletedLevel {
  public:
   explicit DeletedLevel(LoadContext context) : context_(context) {}
 
-  // Members are found by the key that the database knows. Those of passive_deletes that are in
-  // memory stand for all: the others are left to the database, as are the links of a secondary
-  // table.
+  // Rules 1 and 3. The rows of a secondary table are left to the database, too.
   void add(Entity& entity) {
     context_.objects.changes.restore_key(entity);
     const EntityInfo& info = info_of(entity);
@@ -292,7 +290,7 @@ bool is_left_to_database(const RelationInfo& relation) {
 void close_deletions(LoadContext context, Deleter& deleter) {
   forget_empty_removals(context);
   Orphans(context.objects, deleter).mark();
-  const EntityList& deleted = context.objects.changes.deleted();
+  const EntityList& deleted = context.objects.changes.doomed();
   if (deleted.empty()) return;
   RowsAbove above(context, written_objects(context.objects.changes));
   for (std::size_t done = 0; done < deleted.size();) {

@@ -43,8 +43,7 @@ std::vector<Removal> find_doubtful(const ChangeLog& log) {
         info_of(ManyAccess::owner(list)).relations[ManyAccess::relation(list)];
     if (!may_be_empty(list, relation)) continue;
     for (Entity* member : record->removed)
-      if (is_persistent(*member) && !has_flag(*member, entity_flag::marked_deleted) &&
-          !has_own_word(*member, relation))
+      if (is_persistent(*member) && !is_doomed(*member) && !has_own_word(*member, relation))
         found.push_back({&list, &relation, member});
   }
   return found;
@@ -88,8 +87,8 @@ void take_back(Objects& objects, const Removal& removal) {
   Entity& owner = ManyAccess::owner(*removal.list);
   const auto inverse = static_cast<unsigned>(removal.relation->inverse);
   const unsigned number = ManyAccess::relation(*removal.list);
-  Retraction(objects, *removal.member).take_back_unlink(owner, number, *removal.member);
-  Retraction(objects, owner).take_back_unlink(*removal.member, inverse, owner);
+  Retraction(objects, *removal.member).take_back_untie(owner, number, *removal.member);
+  Retraction(objects, owner).take_back_untie(*removal.member, inverse, owner);
 }
 
 }  // namespace

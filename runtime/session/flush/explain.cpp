@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t most_named = 5;
 
-// Of what is taken over, and of a link, both.
+// Of what is taken over, and of an association, both.
 std::string describe_row(const PlannedRow& row) {
   std::string text = describe(*row.entity);
   if (row.member != nullptr) text += ", " + describe(*row.member);

@@ -39,13 +39,13 @@ class Persister {
   void send(const Step& step) {
     switch (step.kind) {
       case StepKind::insert:
-        return step.link != nullptr ? insert_links(step) : insert(step);
+        return step.association != nullptr ? insert_associations(step) : insert(step);
       case StepKind::update:
         return update(step);
       case StepKind::vacate:
         return vacate(step);
       case StepKind::delete_:
-        return erase(step);
+        return delete_rows(step);
       case StepKind::keep:
         return keep(step);
     }
@@ -70,8 +70,8 @@ class Persister {
     link_->insert({batch(step), view_of(step.returning.of_table), results.data()});
   }
 
-  void insert_links(const Step& step) {
-    add_link_cells(step);
+  void insert_associations(const Step& step) {
+    add_association_cells(step);
     link_->insert(
         {.rows = batch(step),
          .unless_there = step.unless_there ? step.table->primary_key : View<std::uint16_t>()});
@@ -104,9 +104,9 @@ class Persister {
     link_->update({batch(step), step.set_count});
   }
 
-  void erase(const Step& step) {
-    if (step.link != nullptr) {
-      add_link_cells(step);
+  void delete_rows(const Step& step) {
+    if (step.association != nullptr) {
+      add_association_cells(step);
       link_->erase({batch(step)});
       return;
     }
@@ -114,9 +114,9 @@ class Persister {
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < info.key.size(); ++i)
         cells_.push_back(plan_->where_field(row, info, i));
-    const std::size_t erased = link_->erase({batch(step)});
-    if (erased < step.row_count)
-      outcome_->missing_rows.push_back({step.table->name, step.row_count, erased});
+    const std::size_t deleted = link_->erase({batch(step)});
+    if (deleted < step.row_count)
+      outcome_->missing_rows.push_back({step.table->name, step.row_count, deleted});
   }
 
   void keep(const Step& step) {
@@ -136,10 +136,10 @@ class Persister {
     return offsets;
   }
 
-  // Links
+  // Associations
 
-  void add_link_cells(const Step& step) {
-    const RelationInfo& relation = *step.link;
+  void add_association_cells(const Step& step) {
+    const RelationInfo& relation = *step.association;
     const std::size_t local = relation.local_columns.size();
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < step.columns.size(); ++i) {
@@ -148,15 +148,16 @@ class Persister {
         const std::uint16_t column =
             i < local ? relation.local_columns[i] : relation.remote_columns[i - local];
         const ColumnType& key_type = info_of(end).column(column).type;
-        const void* key = link_key(row, i, end, column);
+        const void* key = association_key(row, i, end, column);
         cells_.push_back(type.nullable == key_type.nullable ? key
                                                             : rows_->convert(type, key_type, key));
       }
   }
 
-  // Whatever the database has cascaded has been kept by now, but for a link that goes before.
-  const void* link_key(const PlannedRow& row, std::size_t i, Entity& end,
-                       std::uint16_t column) const {
+  // Whatever the database has cascaded has been kept by now, but for an association that goes
+  // before.
+  const void* association_key(const PlannedRow& row, std::size_t i, Entity& end,
+                              std::uint16_t column) const {
     return row.old_key != PlannedRow::none ? plan_->old_keys[row.old_key + i]
                                            : field_of(end, info_of(end), column);
   }
@@ -201,7 +202,7 @@ class Persister {
     const bool is_row_known = failed_row_ < step.row_count || step.row_count == 1;
     const PlannedRow& row = plan_->rows_of(step)[failed_row_ < step.row_count ? failed_row_ : 0];
     ErrorDetails more{.table = step.table->name};
-    if (step.link == nullptr) {
+    if (step.association == nullptr) {
       more.entity = step.entity->name;
       if (is_row_known && has_key(step)) more.key = print_planned_key(row, *step.entity);
     } else if (is_row_known) {
@@ -221,7 +222,7 @@ class Persister {
           "no object has this value: a row that is to be deleted gives its own up for one that "
           "nobody uses, and of a type with few values another row has that: flush the deletion in "
           "between");
-    if (step.link != nullptr) return;
+    if (step.association != nullptr) return;
     const View<PlannedRow> rows = plan_->rows_of(step);
     const bool is_row_known = failed_row_ < step.row_count;
     for (std::size_t i = is_row_known ? failed_row_ : 0; i < rows.size(); ++i)

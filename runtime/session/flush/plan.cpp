@@ -74,7 +74,7 @@ class Planner {
     for (const TableGroup& group : groups) save(group, tables);
     for (ClassRows& rows : rows_.classes()) update_later(rows);
 
-    erase(groups, tables);
+    place_deletes(groups, tables);
     return std::move(plan());
   }
 
@@ -92,7 +92,8 @@ class Planner {
   // Of those with stand-ins who refers comes before who is referred to: its key may follow that.
   void free_values(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
     rows_.put_vacated_in_order();
-    for (const LinkRows& links : rows_.first_links()) place_links(links);
+    for (const AssociationRows& associations : rows_.first_associations())
+      place_associations(associations);
     for (ClassRows& rows : rows_.classes()) {
       for (const PlannedRow& row : rows.first_updates) place_update(rows, row);
       seal();
@@ -101,7 +102,7 @@ class Planner {
     }
     for (auto group = groups.rbegin(); group != groups.rend(); ++group)
       for (const ClassRows* rows : classes_of(*group, tables)) vacate(*rows, true);
-    erase(groups, tables);
+    place_deletes(groups, tables);
     for (ClassRows& rows : rows_.classes()) {
       rows.deletes = std::move(rows.first_deletes);
       rows.releases.clear();
@@ -120,9 +121,10 @@ class Planner {
     save_levels(classes);
     for (const std::size_t table : group.tables)
       for (const bool is_new : {false, true})
-        for (const LinkRows& links : rows_.links())
-          if (links.is_new == is_new && links.relation->secondary == tables[table].table)
-            place_links(links);
+        for (const AssociationRows& associations : rows_.associations())
+          if (associations.is_new == is_new &&
+              associations.relation->secondary == tables[table].table)
+            place_associations(associations);
   }
 
   // Where no rows depend on each other all are of level 0. What the database has cascaded comes
@@ -182,27 +184,29 @@ class Planner {
     seal();
   }
 
-  void erase(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
+  void place_deletes(const std::vector<TableGroup>& groups,
+                     const std::vector<WrittenTable>& tables) {
     release_post_updated(rows_);
     for (const TableGroup& group : groups)
       if (group.is_cyclic) level_deletes(rows_, classes_of(group, tables));
     for (ClassRows& rows : rows_.classes()) release(rows);
-    for (auto group = groups.rbegin(); group != groups.rend(); ++group) erase(*group, tables);
+    for (auto group = groups.rbegin(); group != groups.rend(); ++group)
+      place_deletes(*group, tables);
   }
 
-  void erase(const TableGroup& group, const std::vector<WrittenTable>& tables) {
+  void place_deletes(const TableGroup& group, const std::vector<WrittenTable>& tables) {
     std::vector<ClassRows*> classes = classes_of(group, tables);
     std::reverse(classes.begin(), classes.end());
-    std::vector<std::size_t> erased(classes.size());
+    std::vector<std::size_t> deleted(classes.size());
     for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
       rest = 0;
       for (std::size_t i = 0; i < classes.size(); ++i) {
         ClassRows& rows = *classes[i];
-        for (; erased[i] < rows.deletes.size() && rows.deletes[erased[i]].level == level;
-             ++erased[i])
-          place(StepKind::delete_, rows, rows.deletes[erased[i]], rows.rules.key);
+        for (; deleted[i] < rows.deletes.size() && rows.deletes[deleted[i]].level == level;
+             ++deleted[i])
+          place(StepKind::delete_, rows, rows.deletes[deleted[i]], rows.rules.key);
         seal();
-        rest += erased[i] < rows.deletes.size();
+        rest += deleted[i] < rows.deletes.size();
       }
     }
   }
@@ -300,20 +304,20 @@ class Planner {
     is_open_ = true;
   }
 
-  void place_links(const LinkRows& links) {
-    const RelationInfo& relation = *links.relation;
-    Step step{.kind = links.is_new ? StepKind::insert : StepKind::delete_,
+  void place_associations(const AssociationRows& associations) {
+    const RelationInfo& relation = *associations.relation;
+    Step step{.kind = associations.is_new ? StepKind::insert : StepKind::delete_,
               .table = relation.secondary,
-              .link = &relation,
-              .unless_there = links.may_exist,
+              .association = &relation,
+              .unless_there = associations.may_exist,
               .first_row = plan().rows.size(),
-              .row_count = links.rows.size()};
+              .row_count = associations.rows.size()};
     std::vector<std::uint16_t>& columns = step.columns.of_table;
     columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
-    if (!links.of_owner)
+    if (!associations.of_owner)
       columns.insert(columns.end(), relation.secondary_remote.begin(),
                      relation.secondary_remote.end());
-    plan().rows.insert(plan().rows.end(), links.rows.begin(), links.rows.end());
+    plan().rows.insert(plan().rows.end(), associations.rows.begin(), associations.rows.end());
     plan().steps.push_back(std::move(step));
     seal();
   }

@@ -7,10 +7,11 @@
 //      in (post-update); then it is inserted with NULL in its place. A post-update comes behind all
 //      rows that are new or have new keys, so it finds the key that it takes.
 //  (2) Tables come in the order of their foreign keys; in a table UPDATE comes before INSERT, and
-//      of two UPDATEs first the one that gives up a unique value that the other takes; links come
-//      after both their tables, so they name their rows by new keys, which the links that exist
-//      have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order. A row whose key
-//      the database changes with its parent's is named by the new key behind its parent's UPDATE.
+//      of two UPDATEs first the one that gives up a unique value that the other takes; associations
+//      come after both their tables, so they name their rows by new keys, which the associations
+//      that exist have followed to (ON UPDATE CASCADE). Deletions come last, in reverse order. A
+//      row whose key the database changes with its parent's is named by the new key behind its
+//      parent's UPDATE.
 //  (3) What a row to be deleted holds is free for who takes it (room.hpp). A row that a new object
 //      takes over is vacated, too, where it is to have another value only after who takes its own.
 //  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
@@ -35,9 +36,11 @@ struct PlannedRow {
   static constexpr std::uint32_t none = KeyCopy::none;
 
   Entity* entity = nullptr;
-  Entity* member = nullptr;  ///< a link's other side; of a new object: whose row it takes over
+  Entity* member = nullptr;  ///< of an association: its other side; of a new object: whose row it
+                             ///< takes over
   std::uint32_t first_copy = none;
-  /// See Plan::old_keys; none: the key is the row's own, and a link's are those of its objects.
+  /// See Plan::old_keys; none: the key is the row's own, and an association's are those of its
+  /// objects.
   std::uint32_t old_key = none;
   std::uint32_t level = 0;   ///< of rows that depend on each other: see row_levels.hpp
   bool is_cascaded = false;  ///< by the time of its statement the database has changed its key
@@ -59,12 +62,12 @@ struct StepColumns {
 struct Step {
   StepKind kind;
   const TableInfo* table;
-  const EntityInfo* entity = nullptr;  ///< nullptr: a secondary table
-  const RelationInfo* link = nullptr;  ///< of a secondary table
-  StepColumns columns{};               ///< sent; of an update the assigned ones, then the key
-  std::size_t set_count = 0;           ///< of an update, of vacated rows: how many are assigned
-  StepColumns returning{};             ///< of an insert: filled in by the database
-  bool unless_there = false;           ///< of links: those that exist are left out
+  const EntityInfo* entity = nullptr;         ///< nullptr: a secondary table
+  const RelationInfo* association = nullptr;  ///< of a secondary table
+  StepColumns columns{};      ///< sent; of an update the assigned ones, then the key
+  std::size_t set_count = 0;  ///< of an update, of vacated rows: how many are assigned
+  StepColumns returning{};    ///< of an insert: filled in by the database
+  bool unless_there = false;  ///< of associations: those that exist are left out
   std::size_t first_row = 0;
   std::size_t row_count = 0;
 };
@@ -89,8 +92,8 @@ struct Plan {
   std::vector<PlannedRow> rows;
   std::vector<KeyCopy> copies;
   /// Fields: of a row the key that the database has before the flush, then, of one that is
-  /// cascaded, the key that it has later; of a link the keys of both; read when the statement is
-  /// sent.
+  /// cascaded, the key that it has later; of an association the keys of both; read when the
+  /// statement is sent.
   std::vector<const void*> old_keys;
   StandIns stand_ins;                ///< of rows that are vacated; the others become NULL
   std::vector<Entity*> replaced;     ///< to be deleted, but their rows are taken over

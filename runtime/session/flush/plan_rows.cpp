@@ -51,8 +51,10 @@ PlanRows::PlanRows(Changes changes)
     if (row.entity != nullptr) keep_cascaded(*row.entity, row.first_copy);
   for (Entity* entity : changes.deletes)
     rows_of(info_of(*entity)).deletes.push_back({.entity = entity});
-  for (const LinkChange& link : changes.old_links) take_link(link, false);
-  for (const LinkChange& link : changes.new_links) take_link(link, true);
+  for (const AssociationChange& association : changes.old_associations)
+    take_association(association, false);
+  for (const AssociationChange& association : changes.new_associations)
+    take_association(association, true);
 
   for (ClassRows& rows : classes_) {
     for (auto* list : {&rows.updates, &rows.keeps, &rows.deletes})
@@ -73,25 +75,25 @@ Entity* PlanRows::taken_over_by(const Entity& added) const {
   return found == takers_.end() || found->first != &added ? nullptr : found->second;
 }
 
-void PlanRows::take_link(const LinkChange& link, bool is_new) {
-  const bool of_owner = link.member == nullptr;
-  const auto is_like = [&](const LinkRows& other) {
-    return other.relation == link.relation && other.is_new == is_new &&
-           other.of_owner == of_owner && other.may_exist == link.may_exist;
+void PlanRows::take_association(const AssociationChange& association, bool is_new) {
+  const bool of_owner = association.member == nullptr;
+  const auto is_like = [&](const AssociationRows& other) {
+    return other.relation == association.relation && other.is_new == is_new &&
+           other.of_owner == of_owner && other.may_exist == association.may_exist;
   };
-  auto known = std::find_if(links_.rbegin(), links_.rend(), is_like);
-  if (known == links_.rend()) {
-    links_.push_back({link.relation, is_new, of_owner, link.may_exist, {}});
-    known = links_.rbegin();
+  auto known = std::find_if(associations_.rbegin(), associations_.rend(), is_like);
+  if (known == associations_.rend()) {
+    associations_.push_back({association.relation, is_new, of_owner, association.may_exist, {}});
+    known = associations_.rbegin();
   }
-  known->rows.push_back({.entity = link.owner, .member = link.member});
+  known->rows.push_back({.entity = association.owner, .member = association.member});
 }
 
 std::vector<WrittenTable> PlanRows::tables() const {
   std::vector<WrittenTable> tables;
   for (const ClassRows& rows : classes_) tables.push_back({&rows.info().table(), &rows.info()});
-  for (const LinkRows& links : links_) {
-    const TableInfo* table = links.relation->secondary;
+  for (const AssociationRows& associations : associations_) {
+    const TableInfo* table = associations.relation->secondary;
     const auto is_it = [&](const WrittenTable& other) { return other.table == table; };
     if (std::none_of(tables.begin(), tables.end(), is_it)) tables.push_back({table, nullptr});
   }
@@ -138,7 +140,7 @@ void PlanRows::let_go(const LettingGo& letting_go) {
   Entity& entity = *letting_go.entity;
   ClassRows& rows = rows_of(info_of(entity));
   PlannedRow row = row_of(entity);
-  const bool is_deleted = has_flag(entity, entity_flag::marked_deleted);
+  const bool is_deleted = is_doomed(entity);
   std::vector<std::uint16_t> columns;
   for (const std::uint16_t column : letting_go.key->columns)
     if (rows.info().column(column).type.nullable && (is_deleted || writes(row, column)))
@@ -189,27 +191,28 @@ void PlanRows::remember_old_keys(const RelationInfo& relation, PlannedRow& row) 
   if (row.member != nullptr) remember(*row.member, relation.remote_columns);
 }
 
-void PlanRows::put_links_first(std::vector<const Entity*> ends) {
+void PlanRows::put_associations_first(std::vector<const Entity*> ends) {
   std::sort(ends.begin(), ends.end());
   const auto is_end = [&](const Entity* entity) {
     return std::binary_search(ends.begin(), ends.end(), entity);
   };
-  for (LinkRows& links : links_) {
-    if (links.is_new) continue;
+  for (AssociationRows& associations : associations_) {
+    if (associations.is_new) continue;
     const auto middle = std::stable_partition(
-        links.rows.begin(), links.rows.end(),
+        associations.rows.begin(), associations.rows.end(),
         [&](const PlannedRow& row) { return !is_end(row.entity) && !is_end(row.member); });
-    if (middle == links.rows.end()) continue;
-    for (auto row = middle; row != links.rows.end(); ++row)
-      remember_old_keys(*links.relation, *row);
-    first_links_.push_back({links.relation,
-                            links.is_new,
-                            links.of_owner,
-                            links.may_exist,
-                            {middle, links.rows.end()}});
-    links.rows.erase(middle, links.rows.end());
+    if (middle == associations.rows.end()) continue;
+    for (auto row = middle; row != associations.rows.end(); ++row)
+      remember_old_keys(*associations.relation, *row);
+    first_associations_.push_back({associations.relation,
+                                   associations.is_new,
+                                   associations.of_owner,
+                                   associations.may_exist,
+                                   {middle, associations.rows.end()}});
+    associations.rows.erase(middle, associations.rows.end());
   }
-  std::erase_if(links_, [](const LinkRows& links) { return links.rows.empty(); });
+  std::erase_if(associations_,
+                [](const AssociationRows& associations) { return associations.rows.empty(); });
 }
 
 void PlanRows::name_by(const ClassRows& rows, PlannedRow& row, std::uint16_t column,

@@ -33,11 +33,11 @@ struct ClassRows {
 };
 
 /// The rows of one secondary table that are alike.
-struct LinkRows {
+struct AssociationRows {
   const RelationInfo* relation;
   bool is_new;
-  bool of_owner;   ///< all links of an owner, whoever the member is
-  bool may_exist;  ///< see LinkChange
+  bool of_owner;   ///< all associations of an owner, whoever the member is
+  bool may_exist;  ///< see AssociationChange
   std::vector<PlannedRow> rows;
 };
 
@@ -55,8 +55,8 @@ class PlanRows {
   const std::vector<Reference>& references() const { return references_; }
   ClassMap<ClassRows>& classes() { return classes_; }
   const ClassMap<ClassRows>& classes() const { return classes_; }
-  std::vector<LinkRows>& links() { return links_; }
-  std::vector<LinkRows>& first_links() { return first_links_; }
+  std::vector<AssociationRows>& associations() { return associations_; }
+  std::vector<AssociationRows>& first_associations() { return first_associations_; }
   ClassRows& rows_of(const EntityInfo& info);
   /// The object whose row the new object `added` takes over; nullptr: it gets one of its own.
   Entity* taken_over_by(const Entity& added) const;
@@ -79,10 +79,10 @@ class PlanRows {
   void defer_post_updates();
   /// The foreign key becomes NULL before `row` is deleted.
   void release(ClassRows& rows, const PlannedRow& row, const ForeignKeyInfo& key);
-  /// The link `row` goes before the keys of its objects change.
+  /// The association `row` goes before the keys of its objects change.
   void remember_old_keys(const RelationInfo& relation, PlannedRow& row);
-  /// The same for all old links of `ends`.
-  void put_links_first(std::vector<const Entity*> ends);
+  /// The same for all old associations of `ends`.
+  void put_associations_first(std::vector<const Entity*> ends);
   /// Column `column` of its key has `value` by the time of the statement of `row`.
   void name_by(const ClassRows& rows, PlannedRow& row, std::uint16_t column, const void* value);
   bool has_vacated() const;
@@ -93,7 +93,7 @@ class PlanRows {
   void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
 
  private:
-  void take_link(const LinkChange& link, bool is_new);
+  void take_association(const AssociationChange& association, bool is_new);
   void remember_old_key(const ClassRows& rows, PlannedRow& row);
   void remember_cascaded_key(const ClassRows& rows, PlannedRow& row);
   const void* cascaded_field(const PlannedRow& row, const KeyCopy& copy) const;
@@ -114,8 +114,8 @@ class PlanRows {
   std::vector<RowChange> follows_;                         // same numbers
   std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
   std::vector<Reference> references_;
-  std::vector<LinkRows> links_;
-  std::vector<LinkRows> first_links_;  // of rows in first_deletes
+  std::vector<AssociationRows> associations_;
+  std::vector<AssociationRows> first_associations_;  // of rows in first_deletes
 };
 
 }  // namespace orp

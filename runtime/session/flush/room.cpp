@@ -103,7 +103,7 @@ class RoomMaker {
     for (Target& target : targets_) vacate(target);
     for (Target& target : targets_) move_deletes(target);
     move_updates();
-    rows_->put_links_first(std::move(first_));
+    rows_->put_associations_first(std::move(first_));
     return true;
   }
 

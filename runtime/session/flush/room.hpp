@@ -6,7 +6,7 @@
 //
 // Rules
 //  (1) Who is in the way goes first, before all that is written, and with it the rows to be deleted
-//      that refer to it, their links, and the rows that only let go of it.
+//      that refer to it, their associations, and the rows that only let go of it.
 //  (2) A row that stays and refers to it until it is written itself keeps it where it is (as
 //      children that move from the old to the new do); then one UPDATE vacates it, and the deletion
 //      comes last.

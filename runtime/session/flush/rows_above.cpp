@@ -101,7 +101,7 @@ class WrittenObjects {
       has_new.get(info_of(*entity), true);
       add_with_targets(*entity);
     }
-    for (Entity* deleted : changes.deleted())
+    for (Entity* deleted : changes.doomed())
       if (has_new.find(info_of(*deleted)) != nullptr) found_.push_back(deleted);
     for (const auto& record : changes.collections())
       if (record->collection != nullptr) add(ManyAccess::owner(*record->collection));

@@ -21,8 +21,9 @@ namespace orp {
 /// rows between: by one query a class and step, and none for what memory knows.
 void load_rows_above(LoadContext context, std::vector<Entity*> objects, const EntityInfo& owner);
 
-/// The stored objects whose rows or links the program has changed, those that it has made others
-/// refer to, those that it has brought back, and those whose rows a new object may take over.
+/// The stored objects whose rows or associations the program has changed, those that it has made
+/// others refer to, those that it has brought back, and those whose rows a new object may take
+/// over.
 std::vector<Entity*> written_objects(const ChangeLog& log);
 
 }  // namespace orp

@@ -10,19 +10,17 @@
 #include "meta/key_value.hpp"
 #include "session/flush/persist.hpp"
 #include "session/flush/plan_rows.hpp"
+#include "session/flush/rollback_notes.hpp"
 #include "session/flush/rows_gone.hpp"
 #include "session/objects/claim_key.hpp"
 #include "session/objects/class_map.hpp"
-#include "session/objects/foreign_keys.hpp"
-#include "session/objects/known_target.hpp"
 #include "session/objects/objects.hpp"
 
 namespace orp {
 
 namespace {
 
-// What a to-one relationship was set to is what the database has now. One whose target is deleted
-// tells the same as its foreign key: nothing.
+// Rule 2.
 void settle_targets(Entity& entity, const EntityInfo& info) {
   RelationSlot* slots = relation_slots(entity, info);
   for (std::size_t i = 0; i < info.relations.size(); ++i) {
@@ -34,75 +32,13 @@ void settle_targets(Entity& entity, const EntityInfo& info) {
   }
 }
 
-bool is_link_list(const RelationInfo& relation) {
-  return relation.kind == RelationKind::many_to_many;
-}
-
-// Lists of objects of class `info` that may be loaded with or without one before a savepoint is
-// rolled back, where nobody can say which of them.
-template <class Predicate>
-void note_lists(Objects& objects, const EntityInfo& info, Predicate is_meant) {
-  if (objects.transactions.depth() <= 1) return;
-  for (const KeyTable& owners : objects.identities.tables())
-    for (const RelationInfo& relation : owners.info().relations)
-      if (relation.target == &info && is_meant(relation))
-        objects.transactions.note_unsure(relation);
-}
-
-bool has_column(View<std::uint16_t> columns, std::uint16_t column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-// The same where its owner is known.
-void note_parents(Objects& objects, Entity& entity) {
-  if (objects.transactions.depth() <= 1) return;
-  const EntityInfo& info = info_of(entity);
-  const Masks masks(entity, info);
-  for (const RelationInfo& relation : info.relations) {
-    if (!relation.holds_key() || relation.inverse < 0) continue;
-    const View<std::uint16_t> key = relation.local_columns;
-    const bool is_known = std::all_of(
-        key.begin(), key.end(), [&](std::uint16_t column) { return masks.is_loaded(column); });
-    if (!is_known)
-      objects.transactions.note_unsure(*inverse_of(relation));
-    else if (Entity* parent = target_in_memory(objects, entity, relation))
-      objects.transactions.note_modified(*parent);
-  }
-}
-
-void note_former_parents(Objects& objects, const ChangeRecord& record) {
-  const EntityInfo& info = info_of(*record.entity);
-  for (const OldTarget* old = record.targets; old != nullptr; old = old->next) {
-    const RelationInfo& relation = info.relations[old->relation];
-    if (old->target != nullptr)
-      objects.transactions.note_modified(*old->target);
-    else if (relation.holds_key() && relation.inverse >= 0)
-      objects.transactions.note_unsure(*inverse_of(relation));
-  }
-  for (const OldValue* old = record.values; old != nullptr; old = old->next)
-    note_lists(objects, info, [&](const RelationInfo& relation) {
-      return is_held_by_target(relation) && has_column(relation.remote_columns, old->column);
-    });
-}
-
-void note_members(Objects& objects, const CollectionRecord& record) {
-  Entity& owner = ManyAccess::owner(*record.collection);
-  const unsigned relation = ManyAccess::relation(*record.collection);
-  objects.transactions.note_modified(owner);
-  for (Entity* member : record.removed)
-    objects.transactions.note_member({&owner, member, relation, false});
-  for (Entity* member : record.added)
-    objects.transactions.note_member({&owner, member, relation, true});
-}
-
 class Settler {
  public:
   Settler(Objects& objects, const Plan& plan) : objects_(&objects), plan_(&plan) {}
 
   void settle() {
     reserve_places();
-    // Who leaves a key goes first: another object may take it in the same flush. A row to be
-    // deleted may have left its own before, with the row that it refers to.
+    // Rule 1. A row to be deleted may have left its key before, with the row that it refers to.
     for_each_row([&](const Step& step, const PlannedRow& row) {
       if (row.old_key != PlannedRow::none) leave_old_key(*row.entity, *step.entity);
     });
@@ -143,12 +79,7 @@ class Settler {
 
   void forget_row(Entity& entity) {
     objects_->changes.restore_key(entity);
-    objects_->transactions.note_deleted(entity);
-    objects_->transactions.note_modified(entity);  // its collections, say
-    note_parents(*objects_, entity);
-    note_lists(*objects_, info_of(entity), [](const RelationInfo& relation) {
-      return is_link_list(relation) || is_told_by_nobody(relation);
-    });
+    note_row_gone(*objects_, entity);
     move_to(entity, EntityState::deleted);
     objects_->identities.table(info_of(entity)).erase(entity);
   }
@@ -166,7 +97,7 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = objects_->identities.table(info);
-    note_lists(*objects_, info, is_told_by_nobody);
+    note_rows_come(*objects_, info);
     const RowShape all = RowShape::all_of(info);
     objects_->transactions.begin_run(step.returning.of_entity, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
@@ -215,11 +146,7 @@ class Settler {
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
-    note_lists(*objects_, info, [&](const RelationInfo& relation) {
-      return is_told_by_nobody(relation) &&
-             std::any_of(columns.begin(), columns.end(),
-                         [&](auto column) { return has_column(relation.remote_columns, column); });
-    });
+    note_columns_written(*objects_, info, columns);
     bool has_new = false;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
@@ -279,9 +206,7 @@ void settle_unchanged(Objects& objects) {
     if (record.entity == nullptr) continue;
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
-    objects.transactions.note_modified(*record.entity);
-    note_former_parents(objects, record);
-    if (record.targets != nullptr) note_parents(objects, *record.entity);
+    note_changed(objects, record);
   }
   for (const auto& record : objects.changes.collections())
     if (record->collection != nullptr) note_members(objects, *record);

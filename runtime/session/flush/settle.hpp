@@ -2,6 +2,12 @@
 // Step 4 of a flush: the database has taken everything, now the objects learn it. New ones are
 // persistent with their keys, deleted ones leave the identity map, nothing is marked changed any
 // more, and the innermost transaction frame notes what a rollback would have to undo.
+//
+// Rules
+//  (1) Who leaves a key, by a new one or with its row, leaves it before anybody enters: another
+//      object may take it in the same flush.
+//  (2) A to-one relationship has what it was set to. One whose target is deleted tells the same as
+//      its foreign key: nothing.
 #pragma once
 
 namespace orp {

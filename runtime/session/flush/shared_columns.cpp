@@ -221,12 +221,12 @@ class Agreement {
 
   template <class Condition>
   void remove_copies(RowChange& row, Condition condition) {
-    for (std::uint32_t* link = &row.first_copy; *link != KeyCopy::none;) {
-      KeyCopy& copy = changes_->copies[*link];
+    for (std::uint32_t* place = &row.first_copy; *place != KeyCopy::none;) {
+      KeyCopy& copy = changes_->copies[*place];
       if (condition(copy))
-        *link = copy.next;
+        *place = copy.next;
       else
-        link = &copy.next;
+        place = &copy.next;
     }
   }
 

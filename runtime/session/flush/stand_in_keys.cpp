@@ -25,7 +25,7 @@ class StandInKeys {
                                          });
       });
     while (!wave_.empty()) spread(std::exchange(wave_, {}));
-    rows_->put_links_first(std::move(named_));
+    rows_->put_associations_first(std::move(named_));
   }
 
  private:

@@ -7,7 +7,7 @@
 //      the row between is named by names those below it.
 //  (2) A row that is changed by a statement of its own, or with another row, in this flush is named
 //      by what it has by then.
-//  (3) Old links of all these go before, while their ends have the names that memory knows.
+//  (3) Old associations of all these go before, while their ends have the names that memory knows.
 #pragma once
 #include "session/flush/plan_rows.hpp"
 

@@ -40,7 +40,7 @@ Hydrator::Hydrator(Objects& objects, const EntityShape& shape, Renewed* renewed,
 Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
-void Hydrator::end_batch() { objects_->store.end_batch(*extent_); }
+void Hydrator::end_peers() { objects_->store.end_peers(*extent_); }
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
   objects_->parents.invalidate();

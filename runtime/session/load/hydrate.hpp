@@ -54,8 +54,8 @@ class Hydrator {
   /// The object of the cursor's row; nullptr when its key is NULL (outer join).
   /// Throws DataError when a value does not fit its column.
   Entity* hydrate(backend::Cursor& cursor);
-  /// Each new object is its own batch from here on.
-  void end_batch();
+  /// Each new object is its only peer from here on.
+  void end_peers();
   /// Makes room for `count` objects more.
   void reserve(std::size_t count) { table_->reserve(count); }
 

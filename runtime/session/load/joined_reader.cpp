@@ -28,7 +28,7 @@ JoinedReader::JoinedReader(Objects& objects, const JoinedPlan& plan,
                       .shape = std::move(shape),
                       .hydrator = std::move(hydrator),
                       .attacher = {objects, *relation.owner, relation.relation}});
-    objects.store.begin_batch(objects.store.extent(target, extent), relation.below);
+    objects.store.begin_peers(objects.store.extent(target, extent), relation.below);
   }
 }
 

@@ -40,7 +40,7 @@ Entity* KeyLookup::load(LoadContext context, const void* const* key) {
     hydrator_.emplace(context.objects, shape_);
     generation_ = context.objects.generation();
   }
-  hydrator_->end_batch();
+  hydrator_->end_peers();
   return hydrator_->hydrate(*cursor);
 }
 

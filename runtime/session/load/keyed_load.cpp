@@ -28,7 +28,7 @@ KeyedLoad::Reading::Reading(const KeyedLoad& load)
       hydrator(load.context_.objects, shape, load.renewed_) {}
 
 void KeyedLoad::join(LoadTreeRef below, const JoinedPlan::Path& path) {
-  context_.objects.store.begin_batch(context_.objects.store.extent(*target_), below);
+  context_.objects.store.begin_peers(context_.objects.store.extent(*target_), below);
   query().join(std::move(below), path);
   joins_ = true;
 }

@@ -33,7 +33,7 @@ class KeyedLoad {
   /// How many keys are wanted.
   std::size_t size() const { return rows_.size(); }
 
-  /// The new objects are a batch under `below`, and what that says is to be joined comes with them;
+  /// The new objects are peers under `below`, and what that says is to be joined comes with them;
   /// `path` has led to them.
   void join(LoadTreeRef below, const JoinedPlan::Path& path);
   void run();

@@ -4,7 +4,7 @@
 #include "session/load/level.hpp"
 #include "session/load/load_context.hpp"
 #include "session/objects/known_target.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 
 namespace orp {
 

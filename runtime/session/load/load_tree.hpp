@@ -4,7 +4,7 @@
 //
 // Rules
 //  (1) An option applies where its path begins, and takes the place of the schema's word there.
-//  (2) Objects keep the node they were loaded under (in their batch), so an option also holds for
+//  (2) Objects keep the node they were loaded under (with their peers), so an option also holds for
 //      what is loaded lazily later.
 #pragma once
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "entity/relation.hpp"
 #include "session/objects/objects.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 #include "session/objects/relation_members.hpp"
 
 namespace orp {
@@ -12,7 +12,7 @@ void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member)
   if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member))
     meet_departure(*objects_, owner, relation_, member);
   members_.push_back({number, &member});
-  link_back(owner, member);
+  point_back(owner, member);
 }
 
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
@@ -45,7 +45,7 @@ void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
 
 // The member's own to-one side is known now, for free; of one that was changed, what it was. An
 // object that has left the session stands for no row: who has been read in its place does.
-void MemberAttacher::link_back(Entity& owner, Entity& member) {
+void MemberAttacher::point_back(Entity& owner, Entity& member) {
   if (relation_info_->inverse < 0) return;
   const auto inverse = static_cast<unsigned>(relation_info_->inverse);
   if (relation_info_->target->relations[inverse].is_collection()) return;

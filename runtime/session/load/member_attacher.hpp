@@ -42,7 +42,7 @@ class MemberAttacher {
     Entity* entity;
   };
 
-  void link_back(Entity& owner, Entity& member);
+  void point_back(Entity& owner, Entity& member);
   void fill_targets(const std::vector<Entity*>& owners);
   void fill_collections(const std::vector<Entity*>& owners);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One query for a relationship of many owners: the select-in strategy, and with one owner or the
-// owner's batch also the lazy ones.
+// owner's peers also the lazy ones.
 //
 // Rules
 //  (1) Relationships are loaded level by level: what a level brings in is queued, never loaded
@@ -20,7 +20,7 @@
 
 namespace orp {
 
-/// `entity` and those of its batch that are persistent and have not loaded `relation`.
+/// `entity` and those of its peers that are persistent and have not loaded `relation`.
 std::vector<Entity*> peers_to_load(Objects& objects, Entity& entity, unsigned relation);
 
 class RelationLoader {

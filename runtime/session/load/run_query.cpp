@@ -68,7 +68,7 @@ class QueryRun {
       const std::size_t extent = extent_number(elements, i);
       reader.hydrator.emplace(context_.objects, *reader.shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
-      context_.objects.store.begin_batch(context_.objects.store.extent(*info, extent), trees_[i]);
+      context_.objects.store.begin_peers(context_.objects.store.extent(*info, extent), trees_[i]);
     }
     if (joined_ && !joined_->joins().empty())
       joined_reader_.emplace(context_.objects, *joined_, elements, renewed());

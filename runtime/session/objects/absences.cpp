@@ -53,9 +53,9 @@ void correct_word(Objects& objects, Entity& place, unsigned relation, Entity& ab
   if (inverse < 0)
     objects.changes.mentions().forget_waiting(absent, place, relation);
   else if (is_in)
-    link_end(absent, static_cast<unsigned>(inverse), place);
+    tie_end(absent, static_cast<unsigned>(inverse), place);
   else if (has_queued(absent, static_cast<unsigned>(inverse), place))
-    unlink_end(absent, static_cast<unsigned>(inverse), place);
+    untie_end(absent, static_cast<unsigned>(inverse), place);
 }
 
 }  // namespace orp

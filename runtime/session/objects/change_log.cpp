@@ -24,17 +24,17 @@ void ChangeLog::add(Entity& entity) {
   ++added_count_;
 }
 
-void ChangeLog::mark_deleted(Entity& entity, DeletionWords::Moment moment) {
-  const bool is_again = has_flag(entity, entity_flag::marked_deleted);
+void ChangeLog::doom(Entity& entity, DeletionWords::Moment moment) {
+  const bool is_again = is_doomed(entity);
   words_.note_deletion(entity, moment, is_again);
   if (is_again) return;
-  deleted_.add_new(entity);
-  set_flag(entity, entity_flag::marked_deleted, true);
+  doomed_.add_new(entity);
+  set_flag(entity, entity_flag::doomed, true);
 }
 
-void ChangeLog::unmark_deleted(Entity& entity) {
-  set_flag(entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
-  deleted_.erase(entity);
+void ChangeLog::spare(Entity& entity) {
+  set_flag(entity, entity_flag::doomed | entity_flag::deleted_itself, false);
+  doomed_.erase(entity);
   words_.forget_deletion(entity);
 }
 
@@ -202,7 +202,7 @@ CollectionChanges& ChangeLog::record(ManyBase& collection) {
 }
 
 void ChangeLog::forget(Entity& entity) {
-  if (has_flag(entity, entity_flag::marked_deleted)) unmark_deleted(entity);
+  if (is_doomed(entity)) spare(entity);
   if (const ChangeRecord* record = find_record(entity); record != nullptr && record->targets) {
     std::vector<OldTarget>& parked = parked_targets_[&entity];
     for (const OldTarget* old = record->targets; old != nullptr; old = old->next) {
@@ -325,8 +325,8 @@ void ChangeLog::forget(ManyBase& collection) {
 void ChangeLog::clear() {
   for (Entity* entity : added_)
     if (entity != nullptr) EntityAccess::note(*entity) = 0;
-  for (Entity* entity : deleted_)
-    set_flag(*entity, entity_flag::marked_deleted | entity_flag::deleted_itself, false);
+  for (Entity* entity : doomed_)
+    set_flag(*entity, entity_flag::doomed | entity_flag::deleted_itself, false);
   for (const ChangeRecord& record : records()) {
     if (record.entity == nullptr) continue;
     accept_key(*record.entity);
@@ -335,7 +335,7 @@ void ChangeLog::clear() {
   for (const auto& record : collection_records_)
     if (record->collection != nullptr) ManyAccess::changes(*record->collection) = nullptr;
   added_.clear();
-  deleted_ = {};
+  doomed_ = {};
   words_.clear();
   absences_.forget_moments();
   mentions_.clear();

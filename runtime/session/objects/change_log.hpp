@@ -48,7 +48,7 @@ class ChangeLog {
   void take_charge_of_collections();
 
   bool empty() const {
-    return added_count_ + deleted_.size() + records().size() + collections_ == 0;
+    return added_count_ + doomed_.size() + records().size() + collections_ == 0;
   }
 
   /// Pending objects in order of their coming; nullptr: one that has left again.
@@ -56,10 +56,12 @@ class ChangeLog {
   void add(Entity& entity);
   static std::size_t number_in_added(Entity& entity) { return EntityAccess::note(entity) - 1; }
 
-  /// Persistent objects to be deleted, in order of the acts; each has the flag marked_deleted.
-  const EntityList& deleted() const { return deleted_; }
-  void mark_deleted(Entity& entity, DeletionWords::Moment moment);
-  void unmark_deleted(Entity& entity);
+  /// Persistent objects whose rows go with the next flush, in order of the acts; each has the flag
+  /// doomed.
+  const EntityList& doomed() const { return doomed_; }
+  void doom(Entity& entity, DeletionWords::Moment moment);
+  /// Takes that back.
+  void spare(Entity& entity);
   DeletionWords& words() { return words_; }
   const DeletionWords& words() const { return words_; }
 
@@ -164,7 +166,7 @@ class ChangeLog {
 
   std::vector<Entity*> added_;
   std::size_t added_count_ = 0;  // without gaps
-  EntityList deleted_;
+  EntityList doomed_;
   DeletionWords words_;
   ChangeRecords records_;
   Records collection_records_;

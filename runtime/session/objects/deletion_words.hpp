@@ -3,16 +3,16 @@
 // wins, whether memory knew whom it concerned when it was said or the flush finds out.
 //
 // Rules
-//  (1) A deletion has a moment: how many comings back and lettings go were said before it. What it
-//      takes along, at once or found by the flush, is deleted at that moment; what several
-//      deletions reach, at the latest of them.
-//  (2) Whoever has come back after a deletion is not taken along by it.
-//  (3) A home that brought an object back does not save it from its own deletion.
-//  (4) Nor does one that was doomed when it was named, whoever knew of it: it is none, and whom it
+//  (1) A deletion has a moment: how many comings back and lettings go were said before it.
+//  (2) What it takes along, at once or found by the flush, is deleted at that moment.
+//  (3) What several deletions reach is deleted at the latest of them.
+//  (4) Whoever has come back after a deletion is not taken along by it.
+//  (5) A home that brought an object back does not save it from its own deletion.
+//  (6) Nor does one that was doomed when it was named, whoever knew of it: it is none, and whom it
 //      brought back is deleted as before.
-//  (5) Who was taken out of the session after a deletion took it along stays out: an owner that
+//  (7) Who was taken out of the session after a deletion took it along stays out: an owner that
 //      comes back brings home whom its deletion took, and not whom the program did.
-//  (6) To let go of somebody after the deletion of his home is no word that brings him back: the
+//  (8) To let go of somebody after the deletion of his home is no word that brings him back: the
 //      deletion has taken him along, whoever knew of it, also where nothing is left to be written
 //      of his being there. Who was let go of before it stays.
 #pragma once
@@ -62,7 +62,7 @@ class DeletionWords {
   std::vector<std::pair<Entity*, Moment>> brought_back_in_vain(const Entity& home,
                                                                Moment moment) const;
 
-  /// The deletion of `owner` takes `member` along: it is marked deleted, or has left the session.
+  /// The deletion of `owner` takes `member` along: it is doomed, or has left the session.
   void take_along(const Entity& owner, Entity& member);
   /// What the deletion of `owner` took along; forgotten after.
   std::vector<Entity*> give_back(const Entity& owner);

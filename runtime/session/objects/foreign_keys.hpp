@@ -24,7 +24,7 @@ inline bool speaks_for_new(const RelationInfo& relation, const RelationSlot& slo
 }
 
 /// No member says that it stands in it: it is view-only, for all others have two ends.
-inline bool is_told_by_nobody(const RelationInfo& relation) {
+inline bool is_said_by_nobody(const RelationInfo& relation) {
   return is_held_by_target(relation) && relation.inverse < 0;
 }
 

@@ -4,7 +4,7 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "session/objects/objects.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 
 namespace orp {
 

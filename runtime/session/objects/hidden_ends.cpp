@@ -19,7 +19,7 @@ void renounce_letting_go(Objects& objects, Entity& speaker, unsigned relation) {
   Retraction retraction(objects, speaker);
   for (const LetGoNotes::Note& note : objects.changes.let_go().of(speaker))
     if (note.relation == relation)
-      retraction.take_back_unlink(*note.member, hidden_end(speaker, relation), speaker);
+      retraction.take_back_untie(*note.member, hidden_end(speaker, relation), speaker);
 }
 
 void withdraw_letting_go(Objects& objects, Entity& speaker) {
@@ -27,7 +27,7 @@ void withdraw_letting_go(Objects& objects, Entity& speaker) {
   Retraction retraction(objects, speaker);
   for (const auto& [relation, member] : objects.changes.let_go().of(speaker)) {
     const unsigned end = hidden_end(speaker, relation);
-    if (!retraction.take_back_unlink(*member, end, speaker)) continue;
+    if (!retraction.take_back_untie(*member, end, speaker)) continue;
     absences.note(*member, end, speaker);
     absences.note_act(speaker, {relation, member, false});
   }

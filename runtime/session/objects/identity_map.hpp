@@ -4,11 +4,12 @@
 // Rules
 //  (1) An object stands here under the key that its row has in the database, whatever was assigned
 //      to it and not yet flushed: a row is found by what it is, and get() of a key that was only
-//      assigned finds nothing. An assigned key is marked (entity_flag::key_changed); what it
-//      replaces is known to the change log.
-//  (2) Keys that are neighbours are neighbours in the table (key_value.hpp, rule 2), whatever its
+//      assigned finds nothing.
+//  (2) An assigned key is marked (entity_flag::key_changed), and what it replaces is known to the
+//      change log.
+//  (3) Keys that are neighbours are neighbours in the table (key_value.hpp, rule 2), whatever its
 //      size: a scrambling hash costs a third of the loading time.
-//  (3) Room that was reserved is enough: who comes then needs no memory, and where there is none
+//  (4) Room that was reserved is enough: who comes then needs no memory, and where there is none
 //      for it, everything stays as it is.
 #pragma once
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include "entity/slab.hpp"
 #include "session/objects/key_values.hpp"
 #include "session/objects/objects.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 
 namespace orp {
 

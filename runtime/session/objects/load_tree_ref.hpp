@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The options that objects were loaded under: kept with their batch, read by loading alone.
+// The options that objects were loaded under: kept with their peers, read by loading alone.
 #pragma once
 #include <memory>
 

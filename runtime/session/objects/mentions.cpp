@@ -78,12 +78,12 @@ void withdraw_mentions(Objects& objects, Entity& member,
   Retraction retraction(objects, member);
   for (const Mention& mention : objects.changes.mentions().of(member)) {
     if (leaving.count(mention.owner) != 0) continue;
-    const bool was_linked = retraction.take_back_link(*mention.owner, mention.relation, member);
-    const bool was_unlinked =
-        !was_linked && retraction.take_back_unlink(*mention.owner, mention.relation, member);
-    if (was_linked || was_unlinked ||
+    const bool was_tied = retraction.take_back_tie(*mention.owner, mention.relation, member);
+    const bool was_untied =
+        !was_tied && retraction.take_back_untie(*mention.owner, mention.relation, member);
+    if (was_tied || was_untied ||
         shows(*mention.owner, mention.relation, member))  // stored: its word counts, too
-      waiting.push_back({mention, !was_unlinked});
+      waiting.push_back({mention, !was_untied});
   }
   for (auto last = waiting.rbegin(); last != waiting.rend(); ++last) {  // in the order of the acts
     objects.changes.mentions().wait(member, *last);
@@ -97,10 +97,10 @@ void announce_mentions(Objects& objects, Entity& entity) {
     if (has_flag(*waiting.owner, entity_flag::row_deleted)) continue;
     if (in_session(*waiting.owner))
       objects.changes.mentions().note(*waiting.owner, waiting.relation, entity);
-    if (waiting.is_linked)
-      link_end(*waiting.owner, waiting.relation, entity);
+    if (waiting.is_tied)
+      tie_end(*waiting.owner, waiting.relation, entity);
     else
-      unlink_end(*waiting.owner, waiting.relation, entity);
+      untie_end(*waiting.owner, waiting.relation, entity);
   }
 }
 

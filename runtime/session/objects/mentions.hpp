@@ -7,7 +7,7 @@
 //  (1) A mention says where to look, and no more: what is queued stands at the owner's end, also
 //      that nothing is.
 //  (2) What is queued goes with the object that leaves the session, and is back when that comes
-//      back, as though the object had said it itself (queued_links.hpp).
+//      back, as though the object had said it itself (queued_ties.hpp).
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +29,7 @@ struct Mention {
 
 /// It was to hold, or no longer to hold, somebody who has left.
 struct WaitingMention : Mention {
-  bool is_linked;
+  bool is_tied;
 };
 
 class Mentions {

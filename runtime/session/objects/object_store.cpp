@@ -30,19 +30,19 @@ ObjectMemory ObjectStore::clear() {
   for (const std::deque<Extent>& extents : extents_)
     for_each_slab_in(extents, [](Slab& slab) {
       slab.owner = &nobody;
-      std::vector<Slab::BatchMark>().swap(slab.marks);  // frees them: no slab is destroyed
+      std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
       ORPIMENT_POISON(&slab.slot(0), slab.used * slab.stride);
     });
   owner_->member_indexes.clear();
   extents_.clear();
-  batches_.clear();
+  peers_.clear();
   return std::move(memory_);
 }
 
 void ObjectStore::swap(ObjectStore& other) noexcept {
   owner_->member_indexes.swap(other.owner_->member_indexes);
   extents_.swap(other.extents_);
-  batches_.swap(other.batches_);
+  peers_.swap(other.peers_);
   memory_.swap(other.memory_);
   take_charge();
   other.take_charge();
@@ -70,8 +70,8 @@ Slab& ObjectStore::add_slab(Extent& extent) {
            .stride = stride,
            .offset = offset,
            .capacity = static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
-  if (extent.last != nullptr && !extent.last->marks.empty())  // the batch goes on in the new slab
-    slab->marks.push_back({0, extent.last->marks.back().batch});
+  if (extent.last != nullptr && !extent.last->marks.empty())  // the peers go on in the new slab
+    slab->marks.push_back({0, extent.last->marks.back().peers});
   (extent.last == nullptr ? extent.first : extent.last->next) = slab;
   return *(extent.last = slab);
 }
@@ -81,48 +81,48 @@ Entity& ObjectStore::create(Extent& extent) {
   if (slab == nullptr || slab->used == slab->capacity) slab = &add_slab(extent);
   Entity* entity = extent.info->construct(&slab->slot(slab->used));
   ++slab->used;
-  if (!slab->marks.empty() && slab->marks.back().batch != Slab::no_batch)
-    ++batches_[slab->marks.back().batch].count;
+  if (!slab->marks.empty() && slab->marks.back().peers != Slab::no_peers)
+    ++peers_[slab->marks.back().peers].count;
   return *entity;
 }
 
-void ObjectStore::begin_batch(Extent& extent, LoadTreeRef options) {
+void ObjectStore::begin_peers(Extent& extent, LoadTreeRef options) {
   Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
   if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&
-      slab.marks.back().batch != Slab::no_batch &&
-      batches_[slab.marks.back().batch].count == 0) {  // the batch begun last is still empty
-    batches_[slab.marks.back().batch].options = std::move(options);
+      slab.marks.back().peers != Slab::no_peers &&
+      peers_[slab.marks.back().peers].count == 0) {  // those begun last are still none
+    peers_[slab.marks.back().peers].options = std::move(options);
     return;
   }
-  // The batch first: a mark must never name one that does not stand.
-  batches_.push_back({&slab, slab.used, 0, std::move(options)});
+  // The peers first: a mark must never name one that does not stand.
+  peers_.push_back({&slab, slab.used, 0, std::move(options)});
   try {
-    slab.marks.push_back({slab.used, static_cast<std::uint32_t>(batches_.size() - 1)});
+    slab.marks.push_back({slab.used, static_cast<std::uint32_t>(peers_.size() - 1)});
   } catch (...) {
-    batches_.pop_back();
+    peers_.pop_back();
     throw;
   }
 }
 
-void ObjectStore::end_batch(Extent& extent) {
+void ObjectStore::end_peers(Extent& extent) {
   if (extent.last == nullptr || extent.last->marks.empty()) return;
   Slab& slab = *extent.last;
-  if (slab.marks.back().batch != Slab::no_batch) slab.marks.push_back({slab.used, Slab::no_batch});
+  if (slab.marks.back().peers != Slab::no_peers) slab.marks.push_back({slab.used, Slab::no_peers});
 }
 
-Batch ObjectStore::batch_of(Entity& entity) const {
+Peers ObjectStore::peers_of(Entity& entity) const {
   Slab& slab = Slab::of(entity);
   const std::uint32_t slot = slab.slot_of(entity);
   const auto after = std::upper_bound(
       slab.marks.begin(), slab.marks.end(), slot,
-      [](std::uint32_t wanted, const Slab::BatchMark& mark) { return wanted < mark.first_slot; });
-  if (after == slab.marks.begin() || std::prev(after)->batch == Slab::no_batch)
+      [](std::uint32_t wanted, const Slab::PeerMark& mark) { return wanted < mark.first_slot; });
+  if (after == slab.marks.begin() || std::prev(after)->peers == Slab::no_peers)
     return {&slab, slot, 1, nullptr};
-  return batches_[std::prev(after)->batch];
+  return peers_[std::prev(after)->peers];
 }
 
 ObjectStore::Mark ObjectStore::mark() const {
-  Mark mark{{}, batches_};
+  Mark mark{{}, peers_};
   for (const std::deque<Extent>& extents : extents_)
     for_each_slab_in(extents, [&](Slab& slab) {
       mark.slabs.push_back({&slab, slab.used, slab.marks.size()});
@@ -144,7 +144,7 @@ void ObjectStore::go_back(Mark mark) noexcept {
       while (slab.used > used) slab.info->destroy(slab.slot(--slab.used));
       slab.marks.resize(is_known ? found->marks : 0);
     });
-  batches_ = std::move(mark.batches);
+  peers_ = std::move(mark.peers);
 }
 
 }  // namespace orp

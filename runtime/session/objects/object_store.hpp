@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Where a session's objects stand: slabs by class, and batches.
+// Where a session's objects stand: slabs by class, and who came with whom: peers.
 //
 // Rules
-//  (1) Objects loaded by one statement for one of its elements are a batch, consecutive in their
-//      extent, over as many slabs as it takes. An object made by itself is its own.
+//  (1) Objects loaded by one statement for one of its elements are peers, consecutive in their
+//      extent, over as many slabs as it takes. An object made by itself has none but itself.
 //  (2) Addresses stay until clear(). After that a reference still leads to the object's class, and
 //      to no session, for as long as somebody keeps the memory.
 #pragma once
@@ -29,7 +29,7 @@ struct Extent {
 };
 
 /// Objects loaded by one statement, consecutive in their extent: what peers loading loads for.
-struct Batch {
+struct Peers {
   Slab* slab;
   std::uint32_t slot;
   std::uint32_t count = 0;
@@ -47,19 +47,19 @@ class ObjectStore {
   /// Constructs an object; its state is transient.
   Entity& create(Extent& extent);
 
-  /// Objects created in `extent` from here to the next begin_batch are of one batch.
-  void begin_batch(Extent& extent, LoadTreeRef options);
-  /// Each of those created from here to the next begin_batch is its own batch.
-  void end_batch(Extent& extent);
+  /// Objects created in `extent` from here to the next begin_peers are peers.
+  void begin_peers(Extent& extent, LoadTreeRef options);
+  /// Each of those created from here to the next begin_peers is its only peer.
+  void end_peers(Extent& extent);
   /// The options that `entity` was loaded under; nullptr: none.
-  LoadTreeRef options_of(Entity& entity) const { return batch_of(entity).options; }
-  /// Visits the objects of the batch that `entity` belongs to (itself included).
+  LoadTreeRef options_of(Entity& entity) const { return peers_of(entity).options; }
+  /// Visits the peers of `entity`, itself included.
   template <class Visit>
   void for_each_peer(Entity& entity, Visit visit) {
-    const Batch batch = batch_of(entity);
-    Slab* slab = batch.slab;
-    std::uint32_t slot = batch.slot;
-    for (std::uint32_t i = 0; i < batch.count; ++i, ++slot) {
+    const Peers peers = peers_of(entity);
+    Slab* slab = peers.slab;
+    std::uint32_t slot = peers.slot;
+    for (std::uint32_t i = 0; i < peers.count; ++i, ++slot) {
       while (slot == slab->used) slab = slab->next, slot = 0;
       visit(slab->slot(slot));
     }
@@ -90,7 +90,7 @@ class ObjectStore {
       std::size_t marks;
     };
     std::vector<Fill> slabs;  // by address
-    std::vector<Batch> batches;
+    std::vector<Peers> peers;
   };
   Mark mark() const;
   void go_back(Mark mark) noexcept;
@@ -111,13 +111,13 @@ class ObjectStore {
     });
   }
 
-  Batch batch_of(Entity& entity) const;
+  Peers peers_of(Entity& entity) const;
   void take_charge();
   Slab& add_slab(Extent& extent);
 
   OwnerBlock* owner_;
   ClassMap<std::deque<Extent>> extents_;  // by number
-  std::vector<Batch> batches_;
+  std::vector<Peers> peers_;
   ObjectMemory memory_;
 };
 

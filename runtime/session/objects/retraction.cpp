@@ -5,7 +5,7 @@
 #include "entity/state.hpp"
 #include "session/objects/hidden_ends.hpp"
 #include "session/objects/objects.hpp"
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 
 namespace orp {
 
@@ -19,7 +19,7 @@ bool has_queued(Entity& entity, unsigned relation, const Entity& other) {
   return changes != nullptr && changes->added.contains(other);
 }
 
-bool Retraction::take_back_link(Entity& entity, unsigned relation, Entity& other) {
+bool Retraction::take_back_tie(Entity& entity, unsigned relation, Entity& other) {
   if (!in_session(entity) || !has_queued(entity, relation, other)) return false;
   if (!info_of(entity).relations[relation].is_collection()) return restore_target(entity, relation);
   ManyBase& collection = *relation_slot(entity, relation).collection();
@@ -30,11 +30,11 @@ bool Retraction::take_back_link(Entity& entity, unsigned relation, Entity& other
   return true;
 }
 
-bool Retraction::take_back_unlink(Entity& entity, unsigned relation, Entity& other) {
-  return in_session(entity) && forget_unlink(entity, relation, other);
+bool Retraction::take_back_untie(Entity& entity, unsigned relation, Entity& other) {
+  return in_session(entity) && forget_untie(entity, relation, other);
 }
 
-bool Retraction::forget_unlink(Entity& entity, unsigned relation, Entity& other) {
+bool Retraction::forget_untie(Entity& entity, unsigned relation, Entity& other) {
   const RelationSlot& slot = relation_slot(entity, relation);
   if (!info_of(entity).relations[relation].is_collection()) {
     const OldTarget* old = objects_->changes.old_target(entity, relation);
@@ -68,7 +68,7 @@ bool Retraction::restore_target(Entity& entity, unsigned relation) {
   objects_->changes.forget_target(entity, relation);
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (old == nullptr || old == own_ || info.inverse < 0) return true;
-  forget_unlink(*old, static_cast<unsigned>(info.inverse), entity);
+  forget_untie(*old, static_cast<unsigned>(info.inverse), entity);
   show_target(*objects_, entity, info_of(entity), relation, old);  // unless that has another one
   return true;
 }

@@ -18,12 +18,12 @@ class Retraction {
 
   /// The end `relation` of `entity` no longer says that `other` is to belong to it, or is to leave
   /// it. False: it did not say so.
-  bool take_back_link(Entity& entity, unsigned relation, Entity& other);
-  bool take_back_unlink(Entity& entity, unsigned relation, Entity& other);
+  bool take_back_tie(Entity& entity, unsigned relation, Entity& other);
+  bool take_back_untie(Entity& entity, unsigned relation, Entity& other);
 
  private:
   /// Wherever `entity` is: a former owner that has left waits for a move no longer.
-  bool forget_unlink(Entity& entity, unsigned relation, Entity& other);
+  bool forget_untie(Entity& entity, unsigned relation, Entity& other);
   bool restore_target(Entity& entity, unsigned relation);
 
   Objects* objects_;

@@ -30,9 +30,7 @@ namespace orp {
 
 namespace {
 
-bool may_hold(Entity& object) {
-  return in_session(object) && !has_flag(object, entity_flag::marked_deleted);
-}
+bool may_hold(Entity& object) { return in_session(object) && !is_doomed(object); }
 
 bool has_target(Objects& objects, Entity& object, const EntityInfo& info, unsigned number,
                 const Entity& member) {

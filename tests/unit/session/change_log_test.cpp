@@ -46,16 +46,19 @@ TEST_F(Changed, the_value_of_an_expired_column_is_unknown) {
   EXPECT_EQ(session.objects.changes.database_field(ann, User::info, name_column), nullptr);
 }
 
+// identity_map.hpp, rule 2.
 TEST_F(Changed, a_key_is_always_known) {
   Seat& seat = add<Seat>({.number = 1});
   flush();
   session.expire(seat);
   seat.set_number(2);
+  EXPECT_TRUE(has_flag(seat, entity_flag::key_changed));
   EXPECT_EQ(*static_cast<const std::int32_t*>(
                 session.objects.changes.database_field(seat, Seat::info, 0)),
             1);
   session.objects.changes.restore_key(seat);
   EXPECT_EQ(seat.number(), 1);
+  EXPECT_FALSE(has_flag(seat, entity_flag::key_changed));
 }
 
 // change_log.hpp, rule 2.
@@ -93,10 +96,10 @@ TEST_F(Changed, an_object_that_leaves_leaves_a_gap) {
 TEST_F(Changed, forgetting_an_object_forgets_its_mark) {
   User& ann = stored("Ann");
   session.delete_(ann);
-  EXPECT_TRUE(has_flag(ann, entity_flag::marked_deleted));
+  EXPECT_TRUE(is_doomed(ann));
   session.objects.changes.forget(ann);
-  EXPECT_FALSE(has_flag(ann, entity_flag::marked_deleted));
-  EXPECT_TRUE(session.objects.changes.deleted().empty());
+  EXPECT_FALSE(is_doomed(ann));
+  EXPECT_TRUE(session.objects.changes.doomed().empty());
 }
 
 // None is searched for among the others.
@@ -105,13 +108,13 @@ TEST_F(Changed, deletions_are_taken_back_in_any_order_and_number) {
   std::vector<User*> users;
   for (std::size_t i = 0; i < many; ++i) users.push_back(&add<User>({.name = "many"}));
   flush();
-  for (User* user : users) session.objects.changes.mark_deleted(*user, 0);
+  for (User* user : users) session.objects.changes.doom(*user, 0);
   for (std::size_t i = 0; i < many; ++i)
-    if (i % 10'000 != 1) session.objects.changes.unmark_deleted(*users[i]);
-  const EntityList& deleted = session.objects.changes.deleted();
+    if (i % 10'000 != 1) session.objects.changes.spare(*users[i]);
+  const EntityList& deleted = session.objects.changes.doomed();
   ASSERT_EQ(deleted.size(), 10U);
   for (std::size_t i = 0; i < 10; ++i) EXPECT_EQ(deleted.data()[i], users[i * 10'000 + 1]);
-  session.objects.changes.mark_deleted(*users[0], 0);
+  session.objects.changes.doom(*users[0], 0);
   EXPECT_EQ(deleted.data()[10], users[0]);
 }
 

@@ -87,7 +87,7 @@ TEST_F(IdentityMapTest, keeps_every_object_while_it_grows) {
   EXPECT_EQ(visited, table.size());
 }
 
-// identity_map.hpp, rule 2.
+// identity_map.hpp, rule 3.
 TEST_F(IdentityMapTest, keeps_neighbours_beside_each_other_whatever_its_size) {
   KeyTable table(Team::info, changes_);
   std::int64_t next = 0;

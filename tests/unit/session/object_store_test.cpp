@@ -70,10 +70,10 @@ TEST_F(ObjectStoreTest, objects_stay_where_they_are) {
 TEST_F(ObjectStoreTest, a_batch_goes_on_over_slabs) {
   Extent& extent = store.extent(Person::info);
   make(Person::info, 3);
-  store.begin_batch(extent, nullptr);
+  store.begin_peers(extent, nullptr);
   const std::vector<Entity*> batch = make(Person::info, 3000);
   EXPECT_NE(&Slab::of(*batch.front()), &Slab::of(*batch.back()));
-  store.begin_batch(extent, nullptr);
+  store.begin_peers(extent, nullptr);
   const std::vector<Entity*> next = make(Person::info, 5);
 
   EXPECT_EQ(peers(*batch.front()), batch);
@@ -89,11 +89,11 @@ TEST_F(ObjectStoreTest, an_object_made_by_itself_has_no_other_peers) {
 
 TEST_F(ObjectStoreTest, after_a_batch_has_ended_objects_are_made_by_themselves) {
   Extent& extent = store.extent(Person::info);
-  store.begin_batch(extent, nullptr);
+  store.begin_peers(extent, nullptr);
   const std::vector<Entity*> batch = make(Person::info, 3);
-  for (int i = 0; i < 1000; ++i) store.end_batch(extent);
+  for (int i = 0; i < 1000; ++i) store.end_peers(extent);
   const std::vector<Entity*> single = make(Person::info, 3000);
-  store.begin_batch(extent, nullptr);
+  store.begin_peers(extent, nullptr);
   const std::vector<Entity*> next = make(Person::info, 2);
   EXPECT_EQ(peers(*batch[1]), batch);
   EXPECT_EQ(Slab::of(*batch[1]).marks.size(), 2U);
@@ -104,7 +104,7 @@ TEST_F(ObjectStoreTest, after_a_batch_has_ended_objects_are_made_by_themselves) 
 
 TEST_F(ObjectStoreTest, a_batch_that_stays_empty_leaves_no_trace) {
   Extent& extent = store.extent(Person::info);
-  for (int i = 0; i < 1000; ++i) store.begin_batch(extent, nullptr);
+  for (int i = 0; i < 1000; ++i) store.begin_peers(extent, nullptr);
   const std::vector<Entity*> made = make(Person::info, 2);
   EXPECT_EQ(peers(*made[0]), made);
   EXPECT_EQ(Slab::of(*made[0]).marks.size(), 1U);
@@ -114,9 +114,9 @@ TEST_F(ObjectStoreTest, a_batch_keeps_its_options) {
   Extent& extent = store.extent(Team::info);
   const LoadTreeRef tree =
       LoadTree::make(Team::info, {{{{&Team::info, 0, LoadStrategy::raise, false}}}});
-  store.begin_batch(extent, tree);
+  store.begin_peers(extent, tree);
   Entity& first = store.create(extent);
-  store.begin_batch(extent, nullptr);
+  store.begin_peers(extent, nullptr);
   Entity& second = store.create(extent);
   EXPECT_EQ(store.options_of(first), tree);
   EXPECT_EQ(store.options_of(second), nullptr);

@@ -127,10 +127,10 @@ TEST_F(MovedObjects, show_what_is_loaded) {
 // objects.hpp, rule 1.
 TEST_F(MovedObjects, stay_in_their_batches) {
   Extent& extent = session.objects.store.extent(User::info);
-  session.objects.store.begin_batch(extent, nullptr);
+  session.objects.store.begin_peers(extent, nullptr);
   std::vector<Entity*> batch;
   for (int i = 0; i < 3; ++i) batch.push_back(&add<User>({.name = "Ann"}));
-  session.objects.store.end_batch(extent);
+  session.objects.store.end_peers(extent);
   move();
   add_to_other<User>({.name = "Bob"});
   std::vector<Entity*> peers;
@@ -174,7 +174,7 @@ TEST_F(MovedObjects, belong_to_the_session_they_have_come_to) {
   EXPECT_EQ(&tracker_of(ann), &other);
   EXPECT_THROW(session.delete_(ann), UsageError);
   other.delete_(ann);
-  EXPECT_EQ(other.objects.changes.deleted().size(), 1U);
+  EXPECT_EQ(other.objects.changes.doomed().size(), 1U);
 }
 
 // objects.hpp, rule 2.

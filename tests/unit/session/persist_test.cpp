@@ -75,7 +75,7 @@ TEST_F(Persisting, leaves_deleted_objects_marked) {
   fail_after(1);
   EXPECT_THROW(flush(), SqlError);
   EXPECT_EQ(ann.entity_state(), EntityState::persistent);
-  EXPECT_EQ(session.objects.changes.deleted().size(), 1U);
+  EXPECT_EQ(session.objects.changes.doomed().size(), 1U);
 }
 
 TEST_F(Persisting, names_the_object_that_failed) {

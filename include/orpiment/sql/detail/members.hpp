@@ -2,6 +2,7 @@
 // The members of Column and Expr: label(), in_(), like() and the others declared in column.hpp.
 #pragma once
 #include <initializer_list>
+#include <optional>
 
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/operators.hpp"

@@ -12,11 +12,12 @@
 //      new object keeps a target that its own row is to name and that left, which the flush
 //      refuses: nothing else is known of it.
 //  (3) It outlives the expiry of one end, as the other end holds it still (an echo stands at the
-//      expired one). When both are expired it is gone. What a new object has is all its own word,
-//      whether it was just given it or kept it through a rollback, and no expiry takes it. A hidden
-//      end has no word of its own: it says what its owner says, and no more once that is expired or
-//      has left.
-//  (4) A place that is read while it waits is an end of it, as though it had been read before: whom
+//      expired one). When both are expired it is gone.
+//  (4) What a new object has is all its own word, whether it was just given it or kept it through a
+//      rollback, and no expiry takes it.
+//  (5) A hidden end has no word of its own (hidden_ends.hpp): it says what its owner says, and no
+//      more once that is expired or has left.
+//  (6) A place that is read while it waits is an end of it, as though it had been read before: whom
 //      the database has there and the program took away is not shown (an echo), and is back when
 //      the change goes.
 #pragma once

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/flush/link_collector.hpp"
+#include "session/flush/association_collector.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -54,44 +54,49 @@ bool PairSet::insert(const Entity* first, const Entity* second) {
 }
 
 // What the side knows is up to date: what the database has is in the list and not queued.
-bool LinkCollector::knows_its_links(const RelationInfo& relation, Entity& owner) const {
+bool AssociationCollector::knows_its_associations(const RelationInfo& relation,
+                                                  Entity& owner) const {
   const EntityInfo& info = info_of(owner);
   const auto number = static_cast<unsigned>(&relation - info.relations.data());
   return is_relation_loaded(owner, info, number) &&
          !(has_lost_sight_ && shows_absent(owner, number));
 }
 
-bool LinkCollector::may_exist(const RelationInfo& relation, Entity& owner, Entity& member) const {
+bool AssociationCollector::may_exist(const RelationInfo& relation, Entity& owner,
+                                     Entity& member) const {
   const RelationInfo* inverse = inverse_of(relation);
-  return is_stored(owner) && is_stored(member) && !knows_its_links(relation, owner) &&
-         (inverse == nullptr || !knows_its_links(*inverse, member));
+  return is_stored(owner) && is_stored(member) && !knows_its_associations(relation, owner) &&
+         (inverse == nullptr || !knows_its_associations(*inverse, member));
 }
 
-void LinkCollector::append(std::vector<LinkChange>& links, std::vector<Seen>& seen,
-                           const RelationInfo& relation, Entity& owner, Entity& member) {
+void AssociationCollector::append(std::vector<AssociationChange>& associations,
+                                  std::vector<Seen>& seen, const RelationInfo& relation,
+                                  Entity& owner, Entity& member) {
   const RelationInfo* inverse = inverse_of(relation);
   const bool swaps = inverse != nullptr && !speaks_for_both(relation, *inverse);
-  const LinkChange link =
-      swaps ? LinkChange{inverse, &member, &owner} : LinkChange{&relation, &owner, &member};
-  auto known = std::find_if(seen.begin(), seen.end(),
-                            [&](const Seen& other) { return other.relation == link.relation; });
-  if (known == seen.end()) known = seen.insert(seen.end(), {link.relation, {}});
-  if (known->pairs.insert(link.owner, link.member)) links.push_back(link);
+  const AssociationChange association = swaps ? AssociationChange{inverse, &member, &owner}
+                                              : AssociationChange{&relation, &owner, &member};
+  auto known = std::find_if(seen.begin(), seen.end(), [&](const Seen& other) {
+    return other.relation == association.relation;
+  });
+  if (known == seen.end()) known = seen.insert(seen.end(), {association.relation, {}});
+  if (known->pairs.insert(association.owner, association.member))
+    associations.push_back(association);
 }
 
-void LinkCollector::link(const RelationInfo& relation, Entity& owner, Entity& member) {
-  const std::size_t size = changes_->new_links.size();
-  append(changes_->new_links, linked_, relation, owner, member);
-  if (changes_->new_links.size() > size)
-    changes_->new_links.back().may_exist = may_exist(relation, owner, member);
+void AssociationCollector::add(const RelationInfo& relation, Entity& owner, Entity& member) {
+  const std::size_t size = changes_->new_associations.size();
+  append(changes_->new_associations, added_, relation, owner, member);
+  if (changes_->new_associations.size() > size)
+    changes_->new_associations.back().may_exist = may_exist(relation, owner, member);
 }
 
-void LinkCollector::unlink(const RelationInfo& relation, Entity& owner, Entity& member) {
-  append(changes_->old_links, unlinked_, relation, owner, member);
+void AssociationCollector::remove(const RelationInfo& relation, Entity& owner, Entity& member) {
+  append(changes_->old_associations, removed_, relation, owner, member);
 }
 
-void LinkCollector::unlink_all(const RelationInfo& relation, Entity& owner) {
-  changes_->old_links.push_back({&relation, &owner, nullptr});
+void AssociationCollector::remove_all(const RelationInfo& relation, Entity& owner) {
+  changes_->old_associations.push_back({&relation, &owner, nullptr});
 }
 
 }  // namespace orp

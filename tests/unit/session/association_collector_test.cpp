@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/flush/link_collector.hpp"
+#include "session/flush/association_collector.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "session/objects/queued_links.hpp"
+#include "session/objects/queued_ties.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -32,8 +32,8 @@ bool has_collection_inverse(const RelationInfo& relation) {
 
 // What one end has queued, or was given, apart from echoes.
 struct Word {
-  std::vector<Entity*> linked;
-  std::vector<Entity*> unlinked;
+  std::vector<Entity*> tied;
+  std::vector<Entity*> untied;
 };
 
 // A new object's relationships are all its own word; its lists have a record in full.
@@ -43,13 +43,13 @@ Word word_of(Objects& objects, Entity& entity, const EntityInfo& info, unsigned 
   Word word;
   if (!relation.is_collection()) {
     if (slot.target() != nullptr && (is_pending(entity) || slot.is_changed()))
-      word.linked.push_back(slot.target());
+      word.tied.push_back(slot.target());
   } else if (const CollectionChanges* changes = changes_in(slot)) {
-    word.linked.assign(changes->added.begin(), changes->added.end());
+    word.tied.assign(changes->added.begin(), changes->added.end());
   }
   if (!is_pending(entity))
     for_each_let_go(objects.changes, entity, info, number,
-                    [&](Entity& member) { word.unlinked.push_back(&member); });
+                    [&](Entity& member) { word.untied.push_back(&member); });
   return word;
 }
 
@@ -94,8 +94,8 @@ bool is_held(const ChangeLog& log, const RelationInfo& relation, Entity& other, 
 
 // Whether there is anything to take `owner` out of at the end of `other`, which may have moved on
 // while `owner` was away.
-bool is_still_linked(Objects& objects, const RelationInfo& relation, Entity& other,
-                     const Entity& owner) {
+bool is_still_tied(Objects& objects, const RelationInfo& relation, Entity& other,
+                   const Entity& owner) {
   if (!in_session(other)) return false;
   if (has_collection_inverse(relation)) return true;
   const RelationSlot& slot = inverse_slot(relation, other);
@@ -111,31 +111,29 @@ struct Speaker {
   unsigned number;
 };
 
-void announce_unlinked(Objects& objects, const Speaker& by, Entity& other) {
+void announce_untied(Objects& objects, const Speaker& by, Entity& other) {
   if (by.relation.inverse < 0) return objects.changes.mentions().note(by.entity, by.number, other);
   const unsigned inverse = inverse_number(by.relation);
   objects.changes.absences().take(other, inverse, by.entity);
-  if (is_still_linked(objects, by.relation, other, by.entity))
-    unlink_end(other, inverse, by.entity);
+  if (is_still_tied(objects, by.relation, other, by.entity)) untie_end(other, inverse, by.entity);
 }
 
 // Rule 2 of absences.hpp.
 bool is_deleted_since(Objects& objects, Entity& entity, DeletionWords::Moment word) {
-  return has_flag(entity, entity_flag::marked_deleted) &&
-         objects.changes.words().deletion_of(entity) >= word;
+  return is_doomed(entity) && objects.changes.words().deletion_of(entity) >= word;
 }
 
-void announce_linked(Objects& objects, const Speaker& by, Entity& other) {
+void announce_tied(Objects& objects, const Speaker& by, Entity& other) {
   if (by.relation.inverse < 0) return objects.changes.mentions().note(by.entity, by.number, other);
   const unsigned inverse = inverse_number(by.relation);
   objects.changes.absences().take(other, inverse, by.entity);
   if (in_session(other)) {
     if (!by.relation.holds_key() && !is_deleted_since(objects, other, 0))
       objects.tracker().joining(by.entity, by.number, other);
-    link_end(other, inverse, by.entity);
+    tie_end(other, inverse, by.entity);
   } else if (by.relation.hidden) {  // waits at its owner's end
-    link_end(other, inverse, by.entity);
-    Retraction(objects, other).take_back_link(by.entity, by.number, other);
+    tie_end(other, inverse, by.entity);
+    Retraction(objects, other).take_back_tie(by.entity, by.number, other);
   }
 }
 
@@ -164,8 +162,8 @@ void repeat_act(Objects& objects, Entity& entity, const Absences::Act& act) {
   if (act.is_taken && !is_deleted_since(objects, *act.member, act.moment))
     objects.tracker().joining(entity, act.relation, *act.member);
   if (relation.inverse < 0 || has_collection_inverse(relation)) return;
-  link_end(*act.member, inverse_number(relation), entity);
-  if (!act.is_taken) unlink_end(*act.member, inverse_number(relation), entity);
+  tie_end(*act.member, inverse_number(relation), entity);
+  if (!act.is_taken) untie_end(*act.member, inverse_number(relation), entity);
 }
 
 // Whoever was given to a list that showed them already, which took no note of it, while nobody knew
@@ -199,9 +197,9 @@ bool renounce_collection(Objects& objects, Entity& entity, const RelationInfo& r
       changes->echoes.erase(*member);
       if (relation.inverse < 0) continue;
       if (queued == &CollectionChanges::added)
-        retraction.take_back_link(*member, inverse_number(relation), entity);
+        retraction.take_back_tie(*member, inverse_number(relation), entity);
       else
-        retraction.take_back_unlink(*member, inverse_number(relation), entity);
+        retraction.take_back_untie(*member, inverse_number(relation), entity);
     }
   }
   if (!changes->empty()) return true;
@@ -233,9 +231,9 @@ bool renounce_target(Objects& objects, Entity& entity, unsigned number, Relation
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (relation.inverse < 0) return false;
   Retraction retraction(objects, entity);
-  if (target != nullptr) retraction.take_back_link(*target, inverse_number(relation), entity);
+  if (target != nullptr) retraction.take_back_tie(*target, inverse_number(relation), entity);
   for (Entity* one : {old, given})
-    if (one != nullptr) retraction.take_back_unlink(*one, inverse_number(relation), entity);
+    if (one != nullptr) retraction.take_back_untie(*one, inverse_number(relation), entity);
   if (old == nullptr || still_belongs(entity, relation, *old)) return false;
   slot.word = 0;
   meet_departure(objects, entity, number, *old);  // which has another one
@@ -249,10 +247,10 @@ void announce_queued(Objects& objects, Entity& entity) {
   const std::vector<Absences::Act> acts = take_standing_acts(objects.changes.absences(), entity);
   for_each_word(objects, entity,
                 [&](const RelationInfo& relation, unsigned number, const Word& word) {
-                  for (Entity* other : word.unlinked)
-                    announce_unlinked(objects, {entity, relation, number}, *other);
-                  for (Entity* other : word.linked)
-                    announce_linked(objects, {entity, relation, number}, *other);
+                  for (Entity* other : word.untied)
+                    announce_untied(objects, {entity, relation, number}, *other);
+                  for (Entity* other : word.tied)
+                    announce_tied(objects, {entity, relation, number}, *other);
                 });
   announce_mentions(objects, entity);
   for (const Absences::Act& act : acts) repeat_act(objects, entity, act);
@@ -270,14 +268,14 @@ void withdraw_queued(Objects& objects, const std::vector<Entity*>& leaving) {
     for_each_word(objects, *entity, [&](const RelationInfo& relation, unsigned, const Word& word) {
       if (relation.inverse < 0) return;
       const unsigned inverse = inverse_number(relation);
-      for (Entity* other : word.linked)
+      for (Entity* other : word.tied)
         if (stays(*other)) {
-          retraction.take_back_link(*other, inverse, *entity);
+          retraction.take_back_tie(*other, inverse, *entity);
           objects.changes.absences().note(*other, inverse, *entity);
         }
-      for (Entity* other : word.unlinked)
+      for (Entity* other : word.untied)
         if (stays(*other)) {
-          retraction.take_back_unlink(*other, inverse, *entity);
+          retraction.take_back_untie(*other, inverse, *entity);
           objects.changes.absences().note(*other, inverse, *entity);
         }
     });
@@ -285,7 +283,7 @@ void withdraw_queued(Objects& objects, const std::vector<Entity*>& leaving) {
     for (unsigned i = 0; i < info.relations.size(); ++i)
       for (Entity* member : given_unnoticed(*entity, info, i))
         if (stays(*member))
-          retraction.take_back_link(*member, inverse_number(info.relations[i]), *entity);
+          retraction.take_back_tie(*member, inverse_number(info.relations[i]), *entity);
     withdraw_mentions(objects, *entity, all);
   }
 }

@@ -30,19 +30,19 @@ class PairSet {
 
 /// Rows of secondary tables.
 ///
-/// (1) Both sides of a many-to-many relationship may tell of one link; it is taken once.
-/// (2) A new link cannot exist when one of its objects is new, or when a side is loaded: what such
-///     a side shows to be stored is never queued, but for an object that stands for the row of one
-///     that has left. Of any other link the database decides whether it is there.
-class LinkCollector {
+/// (1) Both sides of a many-to-many relationship may tell of one association; it is taken once.
+/// (2) A new association cannot exist when one of its objects is new, or when a side is loaded:
+///     what such a side shows to be stored is never queued, but for an object that stands for the
+///     row of one that has left. Of any other association the database decides whether it is there.
+class AssociationCollector {
  public:
-  LinkCollector(Changes& changes, bool has_lost_sight)
+  AssociationCollector(Changes& changes, bool has_lost_sight)
       : changes_(&changes), has_lost_sight_(has_lost_sight) {}
 
   /// Requires: `relation` is many_to_many and not view_only.
-  void link(const RelationInfo& relation, Entity& owner, Entity& member);
-  void unlink(const RelationInfo& relation, Entity& owner, Entity& member);
-  void unlink_all(const RelationInfo& relation, Entity& owner);
+  void add(const RelationInfo& relation, Entity& owner, Entity& member);
+  void remove(const RelationInfo& relation, Entity& owner, Entity& member);
+  void remove_all(const RelationInfo& relation, Entity& owner);
 
  private:
   struct Seen {
@@ -50,16 +50,16 @@ class LinkCollector {
     PairSet pairs;
   };
 
-  static void append(std::vector<LinkChange>& links, std::vector<Seen>& seen,
+  static void append(std::vector<AssociationChange>& associations, std::vector<Seen>& seen,
                      const RelationInfo& relation, Entity& owner, Entity& member);
 
-  bool knows_its_links(const RelationInfo& relation, Entity& owner) const;
+  bool knows_its_associations(const RelationInfo& relation, Entity& owner) const;
   bool may_exist(const RelationInfo& relation, Entity& owner, Entity& member) const;
 
   Changes* changes_;
   bool has_lost_sight_;
-  std::vector<Seen> linked_;  // a secondary table each
-  std::vector<Seen> unlinked_;
+  std::vector<Seen> added_;  // a secondary table each
+  std::vector<Seen> removed_;
 };
 
 }  // namespace orp
