@@ -168,6 +168,9 @@ T to_number(N number, Misfit& misfit) {
   }
 }
 
+/// Throws UsageError for a column whose numbers are the database's alone.
+void require_writable(const EntityInfo& info, unsigned column);
+
 /// The text at `text`, which may be nullptr.
 std::string_view to_text(const char* text, Misfit& misfit);
 
