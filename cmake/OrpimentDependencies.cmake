@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The libraries below us. What the installed library needs is found again by OrpimentConfig.cmake.
+include(OrpimentStaticLink)
 set(CMAKE_THREAD_PREFER_PTHREAD ON)
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED) # nlohmann_json::nlohmann_json

@@ -27,5 +27,5 @@ write_basic_package_version_file(OrpimentConfigVersion.cmake COMPATIBILITY SameM
 install(
   FILES "${CMAKE_CURRENT_BINARY_DIR}/OrpimentConfig.cmake"
         "${CMAKE_CURRENT_BINARY_DIR}/OrpimentConfigVersion.cmake" cmake/OrpimentModel.cmake
-        cmake/FindPqxx.cmake
+        cmake/OrpimentStaticLink.cmake cmake/FindPqxx.cmake
   DESTINATION "${package_dir}")

@@ -62,6 +62,13 @@ function(orpiment_add_model TARGET)
   # third of the time. Their names do not collide; UNITY_BUILD OFF on the target is fine, too.
   add_library(${TARGET} STATIC ${sources} ${headers} "${manifest}")
   set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+  # It may go into a shared library of the program's. g++ inlines there what nobody replaces, as
+  # clang++ does.
+  set_target_properties(${TARGET} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_compile_options(
+    ${TARGET}
+    PRIVATE
+      $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-fno-semantic-interposition>)
   target_compile_features(${TARGET} PUBLIC cxx_std_20)
   target_include_directories(${TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
   target_link_libraries(${TARGET} PUBLIC orpiment::orpiment)

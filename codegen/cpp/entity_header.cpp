@@ -51,6 +51,20 @@ void print_key(Printer& printer, const std::vector<Member>& key) {
                 {{"members", [&] { print_members(printer, members); }}, {"parts", parts}});
 }
 
+void print_new(Printer& printer, const EntityPlan& entity) {
+  const Layout layout(printer.indentation());
+  printer.print_text(
+      layout.comment("What session.add<" + entity.class_name +
+                     ">({...}) takes. A member without an initialiser must be given."));
+  if (entity.initialiser.empty()) return printer.print_text("struct New {};");
+  printer.print(R"(
+      struct New {
+        $members$
+      };
+  )",
+                {{"members", [&] { print_members(printer, entity.initialiser); }}});
+}
+
 void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {
   const Layout layout(printer.indentation());
   for (const Attribute& attribute : attributes) {
@@ -76,7 +90,7 @@ void print_accessor(Printer& printer, const Accessor& accessor) {
   printer.print_text("\n");
   printer.print_text(layout.comment(accessor.documentation));
   printer.print_text(layout.function(getter, "return ensure_(" + number + "), " + field + ';'));
-  printer.print_text(layout.declaration(setter));
+  if (accessor.has_setter) printer.print_text(layout.declaration(setter));
 }
 
 void print_collection(Printer& printer, const RelationAccessor& relation) {
@@ -136,9 +150,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         /// The primary key, as session.get<$class$>() takes it.
         $key$
 
-        $new_documentation$struct New {
-          $initialiser$
-        };
+        $new$
 
         $attributes_documentation$struct Attributes {
           $attributes$
@@ -166,11 +178,8 @@ void print_class(Printer& printer, const EntityPlan& entity) {
                  {"relations", entity.relation_count},
                  {"row", [&] { print_members(printer, entity.row); }},
                  {"key", [&] { print_key(printer, entity.key); }},
-                 {"initialiser", [&] { print_members(printer, entity.initialiser); }},
                  {"attributes", [&] { print_attributes(printer, entity.attributes); }},
-                 {"new_documentation",
-                  inner.comment("What session.add<" + entity.class_name +
-                                ">({...}) takes. A member without an initialiser must be given.")},
+                 {"new", [&] { print_new(printer, entity); }},
                  {"attributes_documentation",
                   inner.comment(entity.class_name +
                                 "::c: columns and relationships, for queries and options.")},
@@ -183,7 +192,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
 }  // namespace
 
 std::string entity_header(const CodePlan& plan, const EntityPlan& entity) {
-  return print_file(entity.origin, "", entity.header_includes, [&](Printer& printer) {
+  return print_file(plan, entity.origin, "", entity.header_includes, [&](Printer& printer) {
     print_version_check(printer);
     print_namespace(printer, plan.name_space, [&] { print_class(printer, entity); });
   });

@@ -64,10 +64,16 @@ void print_info(Printer& printer, const EntityPlan& entity) {
 
 void print_initialise(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
-  const Signature signature{
-      .result = "void", .name = entity.class_name + "::initialise_", .parameter = "New&& init"};
-  printer.print_text("\n");
   const std::vector<InitialiseStep>& steps = entity.initialise_steps;
+  const Signature signature{.result = "void",
+                            .name = entity.class_name + "::initialise_",
+                            .parameter = steps.empty() ? "New&&" : "New&& init"};
+  printer.print_text("\n");
+  if (steps.empty()) {
+    printer.print_text(signature.result + ' ' + signature.name + '(' + signature.parameter +
+                       ") {}");
+    return;
+  }
   if (steps.size() == 1 && steps.front().condition.empty()) {
     printer.print_text(layout.function(signature, steps.front().action));
     return;
@@ -92,6 +98,7 @@ void print_setters(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
   printer.print_text("\n");
   for (const Accessor& accessor : entity.accessors) {
+    if (!accessor.has_setter) continue;
     const Signature signature{
         .result = "void",
         .name = entity.class_name + "::set_" + accessor.name,
@@ -129,7 +136,7 @@ void print_target(Printer& printer, const EntityPlan& entity, const RelationAcce
 
 std::string entity_source(const CodePlan& plan, const EntityPlan& entity) {
   const std::string header = plan.folder + '/' + entity.file_stem + ".hpp";
-  return print_file(entity.origin, header, entity.source_includes, [&](Printer& printer) {
+  return print_file(plan, entity.origin, header, entity.source_includes, [&](Printer& printer) {
     print_namespace(printer, plan.name_space + "::detail::tables",
                     [&] { print_declarations(printer, entity.tables); });
     printer.print_text("\n");

@@ -127,7 +127,7 @@ std::string enums_header(const CodePlan& plan) {
   includes.add("<orpiment/base/printable.hpp>");
   includes.add("<orpiment/meta/column_type.hpp>");
   includes.add("<orpiment/version.hpp>");
-  return print_file(plan.origin, "", includes, [&](Printer& printer) {
+  return print_file(plan, plan.origin, "", includes, [&](Printer& printer) {
     print_version_check(printer);
     print_namespace(printer, plan.name_space, [&] {
       for (const EnumPlan& enumeration : plan.enums) print_enum(printer, enumeration);
@@ -141,7 +141,7 @@ std::string enums_source(const CodePlan& plan) {
   Includes includes;
   includes.add("<cstddef>");
   includes.add("<orpiment/meta/facts.hpp>");
-  return print_file(plan.origin, plan.folder + "/enums.hpp", includes, [&](Printer& printer) {
+  return print_file(plan, plan.origin, plan.folder + "/enums.hpp", includes, [&](Printer& printer) {
     print_namespace(printer, plan.name_space + "::detail::enums", [&] {
       for (const EnumPlan& enumeration : plan.enums) print_facts(printer, enumeration);
     });

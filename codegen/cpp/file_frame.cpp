@@ -9,9 +9,13 @@
 namespace orp::codegen::cpp {
 namespace {
 
-std::string first_line(const std::string& origin) {
-  return std::string(FileSet::generated_marker) + ' ' + std::to_string(version_major) + '.' +
-         std::to_string(version_minor) + " from " + origin + ". Do not edit.";
+// What made the file, and how it is made anew.
+void print_first_lines(Printer& printer, const CodePlan& plan, const std::string& origin) {
+  const std::string version = std::to_string(version_major) + '.' + std::to_string(version_minor);
+  printer.print_text(std::string(FileSet::generated_marker) + ' ' + version + " from " + origin +
+                     ". Do not edit.");
+  printer.print_text("// To change it, change the schema and build; by hand: orpiment generate " +
+                     plan.origin + " --out ...");
 }
 
 void print_includes(Printer& printer, const std::vector<std::string>& headers) {
@@ -20,10 +24,10 @@ void print_includes(Printer& printer, const std::vector<std::string>& headers) {
 
 }  // namespace
 
-std::string print_file(const std::string& origin, const std::string& own, const Includes& includes,
-                       const Body& body) {
+std::string print_file(const CodePlan& plan, const std::string& origin, const std::string& own,
+                       const Includes& includes, const Body& body) {
   Printer printer;
-  printer.print_text(first_line(origin));
+  print_first_lines(printer, plan, origin);
   printer.print_text(own.empty() ? "#pragma once" : "#include \"" + own + '"');
   if (!own.empty() || includes.empty()) printer.print_text("\n");
   printer.print(R"(

@@ -5,7 +5,8 @@
 namespace orp::codegen::cpp {
 
 std::string forward_header(const CodePlan& plan) {
-  return print_file(plan.origin, "", {}, [&](Printer& printer) {
+  return print_file(plan, plan.origin, "", {}, [&](Printer& printer) {
+    if (plan.entities.empty()) return printer.print_text("namespace " + plan.name_space + " {}");
     printer.print(R"(
         namespace $name_space$ {
         $classes$

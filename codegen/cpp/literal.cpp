@@ -12,6 +12,7 @@
 #include "orpiment/base/time.hpp"
 #include "orpiment/base/timestamp.hpp"
 #include "orpiment/base/timestamp_tz.hpp"
+#include "schema/model/invisible.hpp"
 #include "schema/model/type_table.hpp"
 
 namespace orp::codegen::cpp {
@@ -87,7 +88,8 @@ std::string timestamp_expression(const Timestamp& timestamp) {
 
 std::string interval_expression(const Interval& interval) {
   return "orp::Interval(" + std::to_string(interval.months()) + ", " +
-         std::to_string(interval.days()) + ", " + std::to_string(interval.microseconds()) + ')';
+         std::to_string(interval.days()) + ", " +
+         int64_expression(std::to_string(interval.microseconds())) + ')';
 }
 
 std::string enumerator_expression(const std::string& stored, const Enum& enumeration) {
@@ -141,9 +143,12 @@ std::string scalar_expression(const std::string& text, const schema::Type& type,
 std::string string_literal(std::string_view text) {
   std::string literal = "\"";
   char previous = '\0';
-  for (const char c : text) {
-    literal += escaped(c, previous);
-    previous = c;
+  std::size_t hidden = 0;  // bytes of an invisible character that are to come
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (hidden == 0) hidden = language::invisible_size(text.substr(i));
+    literal += hidden > 0 ? octal(static_cast<unsigned char>(text[i])) : escaped(text[i], previous);
+    if (hidden > 0) --hidden;
+    previous = text[i];
   }
   return literal + '"';
 }

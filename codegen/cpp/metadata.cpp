@@ -47,6 +47,7 @@ std::vector<std::string> table_names(const CodePlan& plan) {
 }
 
 void print_tables(Printer& printer, const CodePlan& plan) {
+  if (plan.entities.empty()) return;
   print_namespace(printer, plan.name_space + "::detail::tables", [&] {
     print_declarations(printer, table_names(plan));
     for (const SecondaryTablePlan& table : plan.secondary_tables) {
@@ -77,10 +78,14 @@ void print_lists(Printer& printer, const CodePlan& plan) {
   }
 
   const Layout layout(printer.indentation());
-  printer.print_text(address_list(layout, "orp::EntityInfo", "entities", entities));
-  printer.print_text(address_list(layout, "orp::TableInfo", "tables", tables));
-  if (enums.empty()) return;
-  printer.print_text(address_list(layout, "orp::EnumInfo", "enumerations", enums));
+  const auto print_list = [&](const char* type, const char* name,
+                              const std::vector<std::string>& objects) {
+    if (objects.empty()) return;  // there are no arrays of nothing
+    printer.print_text(address_list(layout, type, name, objects));
+  };
+  print_list("orp::EntityInfo", "entities", entities);
+  print_list("orp::TableInfo", "tables", tables);
+  print_list("orp::EnumInfo", "enumerations", enums);
 }
 
 void print_metadata(Printer& printer, const CodePlan& plan) {
@@ -89,8 +94,8 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
         $lists$
         static constexpr orp::Metadata all{
             .name = "$name$",
-            .entities = entities,
-            .tables = tables,
+            $entities$
+            $tables$
             $enumerations$
         };
         return all;
@@ -98,13 +103,15 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
   )",
                 {{"lists", [&] { print_lists(printer, plan); }},
                  {"name", plan.name_space},
+                 {"entities", plan.entities.empty() ? "" : ".entities = entities,"},
+                 {"tables", plan.entities.empty() ? "" : ".tables = tables,"},
                  {"enumerations", plan.enums.empty() ? "" : ".enumerations = enumerations,"}});
 }
 
 }  // namespace
 
 std::string model_header(const CodePlan& plan) {
-  return print_file(plan.origin, "", umbrella_includes(plan), [&](Printer& printer) {
+  return print_file(plan, plan.origin, "", umbrella_includes(plan), [&](Printer& printer) {
     print_namespace(printer, plan.name_space, [&] {
       printer.print(R"(
           /// Every entity, table and enumeration of the schema; a constant.
@@ -117,7 +124,7 @@ std::string model_header(const CodePlan& plan) {
 std::string model_source(const CodePlan& plan) {
   Includes includes;
   if (!plan.secondary_tables.empty()) includes.add("<orpiment/meta/facts.hpp>");
-  return print_file(plan.origin, plan.folder + "/model.hpp", includes, [&](Printer& printer) {
+  return print_file(plan, plan.origin, plan.folder + "/model.hpp", includes, [&](Printer& printer) {
     print_tables(printer, plan);
     print_namespace(printer, plan.name_space, [&] { print_metadata(printer, plan); });
   });

@@ -69,6 +69,7 @@ struct Accessor {
   std::string getter_type;
   std::string given_type;    ///< what the setter takes
   std::string stored_value;  ///< what it stores: `value`, `value.take(info, 3)` ...
+  bool has_setter;
 };
 
 struct RelationAccessor {

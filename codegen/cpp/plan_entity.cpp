@@ -66,7 +66,8 @@ Accessor accessor(const Model& model, const Column& column, std::size_t number) 
           .documentation = column.description,
           .getter_type = is_by_value(column) ? type : "const " + type + '&',
           .given_type = is_given(column) ? "orp::Given<" + type + '>' : type,
-          .stored_value = stored_value(column, number)};
+          .stored_value = stored_value(column, number),
+          .has_setter = is_settable(column)};
 }
 
 std::string initial_value(const Column& column, std::size_t number) {
@@ -152,7 +153,7 @@ void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan)
     std::size_t number = 0;
     for (const Column& column : entity.table.columns) {
       const std::size_t own = number++;
-      if (column.from_mixin != from_mixin) continue;
+      if (column.from_mixin != from_mixin || !is_settable(column)) continue;
       plan.initialiser.push_back(new_member(model, entity, column));
       plan.initialise_steps.push_back(initialise_column(column, own));
     }

@@ -88,10 +88,11 @@ Fields column_facts(const Column& column) {
   };
   if (column.primary_key) state("primary_key", "true");
   if (column.identity) {
-    const auto& [start, increment] = *column.identity;
+    const auto& [start, increment, always] = *column.identity;
     state("identity", "true");
     if (start != 1) state("identity_start", std::to_string(start));
     if (increment != 1) state("identity_increment", std::to_string(increment));
+    if (always) state("identity_always", "true");
   }
   const std::string from_server = server_default(column);
   if (!from_server.empty()) state("server_default", from_server);

@@ -26,6 +26,9 @@ namespace orp::codegen::cpp {
 [[nodiscard]] std::string visible_element_type(const schema::Type& type, const Model& model);
 [[nodiscard]] std::string visible_stored_type(const schema::Type& type, const Model& model);
 
+/// A program may set it; it may not where the database alone numbers the rows.
+[[nodiscard]] bool is_settable(const Column& column);
+
 /// Getters return it by value: cheap to copy.
 [[nodiscard]] bool is_by_value(const Column& column);
 

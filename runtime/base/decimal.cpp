@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/value_errors.hpp"
+#include "base/wide_magnitude.hpp"
 #include "orpiment/base/detail/decimal_text.hpp"
 #include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
@@ -61,7 +62,23 @@ void require_scale(int scale) {
   }
 }
 
-/// a + b or, with sign -1, a - b; nothing on overflow.
+/// Keeps as many digits after the point as 38 digits allow.
+Decimal narrowed(WideMagnitude magnitude, bool is_negative, int scale) {
+  for (; scale > Decimal::max_scale || !magnitude.is_narrow(); --scale) {
+    if (scale == 0 || !magnitude.drop_zero()) detail::throw_decimal_overflow();
+  }
+  const auto coefficient = static_cast<detail::Int128>(magnitude.narrow());
+  return Decimal::from_coefficient(is_negative ? -coefficient : coefficient, scale);
+}
+
+/// The magnitude of value * 10^scale.
+WideMagnitude shifted(const Decimal& value, int scale) {
+  return WideMagnitude::product(
+      magnitude_of(value.coefficient()),
+      static_cast<detail::Uint128>(detail::power_of_ten(scale - value.scale())));
+}
+
+/// a + b or, with sign -1, a - b; nothing when it takes more than 38 digits with its whole scale.
 std::optional<Decimal> try_add(const Decimal& a, const Decimal& b, int sign) {
   const int scale = a.scale() > b.scale() ? a.scale() : b.scale();
   detail::Int128 left = a.coefficient();
@@ -74,6 +91,7 @@ std::optional<Decimal> try_add(const Decimal& a, const Decimal& b, int sign) {
   return Decimal::from_coefficient(sum, scale);
 }
 
+/// a * b; nothing when it takes more than 38 digits with its whole scale.
 std::optional<Decimal> try_multiply(const Decimal& a, const Decimal& b) {
   const int scale = a.scale() + b.scale();
   if (scale > Decimal::max_scale) return std::nullopt;
@@ -102,8 +120,13 @@ Unsigned without_trailing_zeros(Unsigned value, int& scale) {
 
 Decimal add(const Decimal& a, const Decimal& b, int sign) {
   if (const auto sum = try_add(a, b, sign)) return *sum;
-  if (const auto sum = try_add(a.normalized(), b.normalized(), sign)) return *sum;
-  detail::throw_decimal_overflow();
+  const int scale = a.scale() > b.scale() ? a.scale() : b.scale();
+  const WideMagnitude left = shifted(a, scale);
+  const WideMagnitude right = shifted(b, scale);
+  const bool right_is_negative = b.is_negative() != (sign < 0);
+  if (a.is_negative() == right_is_negative) return narrowed(left + right, right_is_negative, scale);
+  return left < right ? narrowed(right - left, right_is_negative, scale)
+                      : narrowed(left - right, a.is_negative(), scale);
 }
 
 }  // namespace
@@ -206,8 +229,9 @@ Decimal operator-(const Decimal& a, const Decimal& b) { return add(a, b, -1); }
 
 Decimal operator*(const Decimal& a, const Decimal& b) {
   if (const auto product = try_multiply(a, b)) return *product;
-  if (const auto product = try_multiply(a.normalized(), b.normalized())) return *product;
-  detail::throw_decimal_overflow();
+  return narrowed(
+      WideMagnitude::product(magnitude_of(a.coefficient()), magnitude_of(b.coefficient())),
+      a.is_negative() != b.is_negative(), a.scale() + b.scale());
 }
 
 std::uint64_t Decimal::hash() const noexcept {

@@ -77,6 +77,16 @@ bool has_nearly(long double number, std::size_t size) {
   return size == sizeof(float) ? is_between<float>(magnitude) : is_between<double>(magnitude);
 }
 
+void require_writable(const EntityInfo& info, unsigned column) {
+  if (!info.column(column).identity_always) return;
+  ErrorDetails details{
+      .code = "ORP-1233",
+      .message = "the database alone numbers the rows, and a statement assigns a number",
+      .hint = "leave the column out, or \"always\" of its identity in the schema"};
+  name_column(details, info, column);
+  throw UsageError(std::move(details));
+}
+
 std::string_view to_text(const char* text, Misfit& misfit) {
   if (text != nullptr) return text;
   misfit = Misfit(nullptr);

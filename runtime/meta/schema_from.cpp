@@ -15,7 +15,11 @@ std::vector<std::string> names_of(const TableInfo& table, View<std::uint16_t> co
 
 Column column_of(const ColumnInfo& info) {
   Column column{.name = info.name, .type = from(info.type), .nullable = info.type.nullable};
-  if (info.identity) column.identity = {info.identity_start, info.identity_increment};
+  if (info.identity) {
+    column.identity = {.start = info.identity_start,
+                       .increment = info.identity_increment,
+                       .always = info.identity_always};
+  }
   column.server_default = {info.server_default.kind, info.server_default.text};
   column.comment = info.comment;
   return column;

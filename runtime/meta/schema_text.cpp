@@ -58,7 +58,7 @@ std::string Type::to_string() const {
 }
 
 std::string Identity::to_string() const {
-  std::string text = "identity";
+  std::string text = always ? "identity always" : "identity";
   if (start != 1) text += " from " + std::to_string(start);
   if (increment != 1) text += " by " + std::to_string(increment);
   return text;

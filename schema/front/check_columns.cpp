@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "schema/front/check_rules.hpp"
 #include "schema/model/type_table.hpp"
@@ -25,28 +26,34 @@ std::int64_t largest(TypeTag integer) {
 
 void check_identity(const Column& column, const Table& table, Diagnostics& diagnostics) {
   if (!column.identity || !column.type.tag) return;
-  const auto refuse = [&](std::string_view why) {
-    diagnostics.error(column.where, "an identity column " + std::string(why));
+  const auto refuse = [&](std::string_view why, std::string hint) {
+    diagnostics.error(column.where, "an identity column " + std::string(why), std::move(hint));
   };
-  if (!is_integer_type(column.type)) refuse("must be an int16, an int32 or an int64");
+  if (!is_integer_type(column.type))
+    refuse("must be an int16, an int32 or an int64",
+           "give it such a type, or leave \"identity\" out");
   if (!column.primary_key || table.primary_key.columns.size() != 1) {
-    refuse("must be the only column of the primary key");
+    refuse("must be the only column of the primary key", "leave \"identity\" out");
   }
-  if (has_default(column)) refuse("cannot have a default");
-  if (column.identity->start < 1) refuse("cannot start below 1");
-  if (column.identity->increment < 1) refuse("cannot have an increment below 1");
-  if (column.identity->start > largest(*column.type.tag)) refuse("cannot start beyond its type");
+  if (has_default(column)) refuse("cannot have a default", "leave one of the two out");
+  if (column.identity->start < 1) refuse("cannot start below 1", "leave \"start\" out");
+  if (column.identity->increment < 1)
+    refuse("cannot have an increment below 1", "leave \"increment\" out");
+  if (column.identity->start > largest(*column.type.tag))
+    refuse("cannot start beyond its type", "start lower, or make it an int64");
 }
 
 void check_primary_key_column(const Column& column, const std::vector<Enum>& enums,
                               Diagnostics& diagnostics) {
   if (!column.primary_key) return;
   if (column.nullable) {
-    diagnostics.error(column.where, "a column of the primary key cannot be nullable");
+    diagnostics.error(column.where, "a column of the primary key cannot be nullable",
+                      "leave \"nullable\" out");
   }
   if (!column.type.tag) return;
   if (column.type.is_array || !type_row(*column.type.tag).may_be_key) {
-    diagnostics.error(column.where, "a primary key cannot be made of " + type_text(column, enums));
+    diagnostics.error(column.where, "a primary key cannot be made of " + type_text(column, enums),
+                      "choose another column, or add an \"id\" of type int64");
   }
 }
 
@@ -56,8 +63,10 @@ void check_columns(const Model& model, Diagnostics& diagnostics) {
   for (const Entity& entity : model.entities) {
     const Table& table = entity.table;
     if (table.columns.size() > max_columns) {
-      diagnostics.error(entity.where, entity.name + " has " + std::to_string(table.columns.size()) +
-                                          " columns, more than " + std::to_string(max_columns));
+      diagnostics.error(entity.where,
+                        entity.name + " has " + std::to_string(table.columns.size()) +
+                            " columns, more than " + std::to_string(max_columns),
+                        "move some to an entity of their own, in a \"one_to_one\"");
     }
     for (const Column& column : table.columns) {
       check_identity(column, table, diagnostics);

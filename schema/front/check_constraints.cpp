@@ -21,8 +21,10 @@ void check_listed_once(const Table& table, const Columns& columns, std::string_v
                        const Location& where, Diagnostics& diagnostics) {
   for (auto column = columns.begin(); column != columns.end(); ++column) {
     if (std::find(columns.begin(), column, *column) == column) continue;
-    diagnostics.error(where, "column " + in_quotes(column_named(table, *column).attribute) +
-                                 " appears twice in " + std::string(what));
+    diagnostics.error(where,
+                      "column " + in_quotes(column_named(table, *column).attribute) +
+                          " appears twice in " + std::string(what),
+                      "list it once");
   }
 }
 
@@ -65,8 +67,10 @@ void check_types(const ForeignKey& key, const Table& table, const Entity& target
     const std::string from_type = type_text(from, enums);
     const std::string to_type = type_text(to, enums);
     if (from_type == to_type) continue;
-    diagnostics.error(key.where, in_quotes(from.attribute) + " is " + from_type + ", but " +
-                                     target.name + '.' + to.attribute + " is " + to_type);
+    diagnostics.error(key.where,
+                      in_quotes(from.attribute) + " is " + from_type + ", but " + target.name +
+                          '.' + to.attribute + " is " + to_type,
+                      "give both the same type");
   }
 }
 
@@ -82,9 +86,10 @@ void check_action(ReferentialAction action, std::string_view event, const Foreig
       problem = "has no server default";
     }
     if (problem.empty()) continue;
-    diagnostics.error(key.where, in_quotes(event) + ": " +
-                                     in_quotes(word_for(referential_actions, action)) + ", but " +
-                                     in_quotes(column.attribute) + ' ' + std::string(problem));
+    diagnostics.error(key.where,
+                      in_quotes(event) + ": " + in_quotes(word_for(referential_actions, action)) +
+                          ", but " + in_quotes(column.attribute) + ' ' + std::string(problem),
+                      R"("cascade", "restrict" and "no_action" need nothing of it)");
   }
 }
 
@@ -92,7 +97,8 @@ void check_foreign_key(const Model& model, const Entity& entity, const ForeignKe
                        Diagnostics& diagnostics) {
   const Entity& target = model.entities[key.target];
   if (&target == &entity && key.columns == key.referred_columns) {
-    diagnostics.error(key.where, "a foreign key that refers to itself");
+    diagnostics.error(key.where, "a foreign key that refers to itself",
+                      "name another column, or leave \"references\" out");
     return;
   }
   check_listed_once(entity.table, key.columns, "a foreign key", key.where, diagnostics);
@@ -118,12 +124,13 @@ void check_index(const Table& table, const Index& index, Diagnostics& diagnostic
     if (!part.column.empty()) {
       columns.push_back(part.column);
     } else if (is_blank(part.expression)) {
-      diagnostics.error(index.where, "an index on an empty expression");
+      diagnostics.error(index.where, "an index on an empty expression",
+                        "write the expression, or name a column");
     }
   }
   check_listed_once(table, columns, "an index", index.where, diagnostics);
   if (!index.condition.empty() && is_blank(index.condition)) {
-    diagnostics.error(index.where, "an index with an empty condition");
+    diagnostics.error(index.where, "an index with an empty condition", "leave \"where\" out");
   }
 }
 
@@ -158,7 +165,8 @@ void check_constraints(const Model& model, Diagnostics& diagnostics) {
     for (const Index& index : table.indexes) check_index(table, index, diagnostics);
     for (const Check& constraint : table.checks) {
       if (is_blank(constraint.sql)) {
-        diagnostics.error(constraint.where, "a check without a condition");
+        diagnostics.error(constraint.where, "a check without a condition",
+                          "write the condition, or leave the check out");
       }
     }
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/front/check_rules.hpp"
+#include "schema/model/c_names.hpp"
 #include "schema/model/naming.hpp"
 #include "schema/text.hpp"
 
@@ -17,6 +18,8 @@ namespace {
 
 /// Names of one scope with the place of the first that has it.
 using Names = std::map<std::string, Location, std::less<>>;
+
+constexpr const char* call_one_otherwise = "call one of them otherwise";
 
 void check_identifier(const std::string& name, NameUse use, const Location& where, std::string hint,
                       Diagnostics& diagnostics) {
@@ -42,6 +45,10 @@ void check_namespace(const Model& model, Diagnostics& diagnostics) {
     check_identifier(part, NameUse::name_space, model.name_space_where,
                      R"(as in "shop" or "acme::shop")", diagnostics);
   }
+  const std::string outer = namespace_parts(model).front();
+  if (!is_name_of_c(outer)) return;
+  diagnostics.error(model.name_space_where, in_quotes(outer) + " is a name of the C library",
+                    "put it into a namespace of yours: \"acme::" + model.name_space + '"');
 }
 
 void check_labels(const Enum& enumeration, Diagnostics& diagnostics) {
@@ -50,14 +57,16 @@ void check_labels(const Enum& enumeration, Diagnostics& diagnostics) {
   for (const EnumLabel& label : enumeration.labels) {
     const bool has_own_name = label.name != label.stored;
     check_identifier(label.name, NameUse::enumerator, label.where,
-                     has_own_name ? std::string()
+                     has_own_name ? "choose another \"name\""
                                   : R"(give it a C++ name: { "name": "...", "label": )" +
                                         in_quotes(label.stored) + " }",
                      diagnostics);
     if (!stored.try_emplace(label.stored, label.where).second) {
-      diagnostics.error(label.where, "label " + in_quotes(label.stored) + " appears twice");
+      diagnostics.error(label.where, "label " + in_quotes(label.stored) + " appears twice",
+                        "leave one out");
     } else if (!names.try_emplace(label.name, label.where).second) {
-      diagnostics.error(label.where, "two labels have the C++ name " + in_quotes(label.name));
+      diagnostics.error(label.where, "two labels have the C++ name " + in_quotes(label.name),
+                        "give one of them another \"name\"");
     }
   }
 }
@@ -67,26 +76,31 @@ void refuse_name_of_namespace(const std::string& name, const Location& where, co
                               Diagnostics& diagnostics) {
   const std::vector<std::string> parts = namespace_parts(model);
   if (std::find(parts.begin(), parts.end(), name) == parts.end()) return;
-  diagnostics.error(where, in_quotes(name) + " is the name of the namespace");
+  diagnostics.error(where, in_quotes(name) + " is the name of the namespace",
+                    "call the namespace or the type otherwise");
 }
 
 /// Returns the names of all generated types.
 Names check_types(const Model& model, Diagnostics& diagnostics) {
   Names types;
   for (const Enum& enumeration : model.enums) {
-    check_identifier(enumeration.name, NameUse::enumeration, enumeration.where, {}, diagnostics);
+    check_identifier(enumeration.name, NameUse::enumeration, enumeration.where,
+                     R"(call it otherwise; "name" is what the database calls it)", diagnostics);
     refuse_name_of_namespace(enumeration.name, enumeration.where, model, diagnostics);
     check_labels(enumeration, diagnostics);
     types.try_emplace(enumeration.name, enumeration.where);
   }
   for (const Entity& entity : model.entities) {
-    check_identifier(entity.name, NameUse::entity, entity.where, {}, diagnostics);
+    check_identifier(entity.name, NameUse::entity, entity.where,
+                     R"(call it otherwise; "table" is what the database calls it)", diagnostics);
     refuse_name_of_namespace(entity.name, entity.where, model, diagnostics);
     const auto [first, is_new] = types.try_emplace(entity.name, entity.where);
     if (is_new) continue;
-    diagnostics.error(entity.where, "entity " + in_quotes(entity.name) +
-                                        " has the name of an enumeration, declared at " +
-                                        diagnostics.place(first->second));
+    diagnostics.error(entity.where,
+                      "entity " + in_quotes(entity.name) +
+                          " has the name of an enumeration, declared at " +
+                          diagnostics.place(first->second),
+                      call_one_otherwise);
   }
   return types;
 }
@@ -96,9 +110,10 @@ void check_files(const Model& model, Diagnostics& diagnostics) {
   for (const Entity& entity : model.entities) {
     const auto [first, is_new] = stems.try_emplace(lower_case(entity.file_stem), &entity);
     if (is_new) continue;
-    diagnostics.error(entity.where, "entities " + in_quotes(first->second->name) + " and " +
-                                        in_quotes(entity.name) + " would share the file " +
-                                        first->first + ".hpp");
+    diagnostics.error(entity.where,
+                      "entities " + in_quotes(first->second->name) + " and " +
+                          in_quotes(entity.name) + " would share the file " + first->first + ".hpp",
+                      call_one_otherwise);
   }
 }
 
@@ -113,18 +128,21 @@ class AttributeCheck {
     check_identifier(column.attribute, NameUse::attribute, column.where,
                      is_both_names ? "call it otherwise and keep the column with \"name\": " +
                                          in_quotes(column.name)
-                                   : std::string(),
+                                   : "call it otherwise",
                      diagnostics_);
     add(column.attribute, column.where);
   }
 
   void add_relationship(const Relationship& relationship) {
-    check_identifier(relationship.name, NameUse::attribute, relationship.where, {}, diagnostics_);
+    check_identifier(relationship.name, NameUse::attribute, relationship.where, "call it otherwise",
+                     diagnostics_);
     const auto same = attributes_.find(relationship.name);
     if (same != attributes_.end()) {
-      diagnostics_.error(relationship.where, "relationship " + in_quotes(relationship.name) +
-                                                 " has the name of a column, declared at " +
-                                                 diagnostics_.place(same->second));
+      diagnostics_.error(relationship.where,
+                         "relationship " + in_quotes(relationship.name) +
+                             " has the name of a column, declared at " +
+                             diagnostics_.place(same->second),
+                         keep_column);
       return;
     }
     add(relationship.name, relationship.where);
@@ -135,9 +153,11 @@ class AttributeCheck {
     for (const auto& [name, where] : attributes_) {
       const auto setter = attributes_.find("set_" + name);
       if (setter == attributes_.end()) continue;
-      diagnostics_.error(setter->second, "accessor " + in_quotes(setter->first) +
-                                             " has the name of the setter of " + in_quotes(name) +
-                                             ", declared at " + diagnostics_.place(where));
+      diagnostics_.error(setter->second,
+                         "accessor " + in_quotes(setter->first) +
+                             " has the name of the setter of " + in_quotes(name) +
+                             ", declared at " + diagnostics_.place(where),
+                         keep_column);
     }
   }
 
@@ -146,10 +166,14 @@ class AttributeCheck {
     attributes_.try_emplace(name, where);
     const auto type = types_.find(name);
     if (type == types_.end()) return;
-    diagnostics_.error(where, in_quotes(name) +
-                                  " is also the name of a generated type, declared at " +
-                                  diagnostics_.place(type->second));
+    diagnostics_.error(where,
+                       in_quotes(name) + " is also the name of a generated type, declared at " +
+                           diagnostics_.place(type->second),
+                       keep_column);
   }
+
+  static constexpr const char* keep_column =
+      "call one of them otherwise; a column keeps its database name with \"name\"";
 
   const Names& types_;
   Diagnostics& diagnostics_;

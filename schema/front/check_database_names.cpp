@@ -34,20 +34,22 @@ class Scope {
            std::string_view hint = {}) {
     const std::string what = std::string(kind) + ' ' + in_quotes(name);
     if (name.find_first_not_of(' ') == std::string::npos) {
-      diagnostics_.error(where, std::string(kind) + " without a name");
+      diagnostics_.error(where, std::string(kind) + " without a name", "give it one");
       return false;
     }
     if (name.size() > max_name_bytes) {
-      diagnostics_.error(where, "the name of " + what + " has " + std::to_string(name.size()) +
-                                    " bytes, more than the " + std::to_string(max_name_bytes) +
-                                    " that databases keep");
+      diagnostics_.error(where,
+                         "the name of " + what + " has " + std::to_string(name.size()) +
+                             " bytes, more than the " + std::to_string(max_name_bytes) +
+                             " that databases keep",
+                         "give it a shorter one");
     }
     const auto [first, is_new] = names_.try_emplace(lower_case(name), Named{what, where});
     if (is_new) return true;
     diagnostics_.error(where,
                        what + " has the name of " + first->second.what + ", declared at " +
                            diagnostics_.place(first->second.where),
-                       std::string(hint));
+                       std::string(hint.empty() ? "call one of them otherwise" : hint));
     return false;
   }
 
@@ -66,7 +68,8 @@ std::vector<const Table*> all_tables(const Model& model) {
 void refuse_system_name(const std::string& name, const Location& where, Diagnostics& diagnostics) {
   if (lower_case(name).rfind(system_prefix, 0) == 0) {
     diagnostics.error(where,
-                      in_quotes(name) + " begins with \"sqlite_\", which SQLite keeps for itself");
+                      in_quotes(name) + " begins with \"sqlite_\", which SQLite keeps for itself",
+                      "begin it otherwise");
   }
 }
 
@@ -78,7 +81,8 @@ void check_columns_of(const Table& table, Diagnostics& diagnostics) {
         std::find(std::begin(system_columns), std::end(system_columns), lower_case(column.name));
     if (same != std::end(system_columns)) {
       diagnostics.error(column.where,
-                        in_quotes(column.name) + " is a column that PostgreSQL has itself");
+                        in_quotes(column.name) + " is a column that PostgreSQL has itself",
+                        "give it another \"name\"");
     }
   }
 }
@@ -146,9 +150,11 @@ void check_label_lengths(const Model& model, Diagnostics& diagnostics) {
   for (const Enum& enumeration : model.enums) {
     for (const EnumLabel& label : enumeration.labels) {
       if (label.stored.size() <= max_name_bytes) continue;
-      diagnostics.error(label.where, "the label has " + std::to_string(label.stored.size()) +
-                                         " bytes, more than the " + std::to_string(max_name_bytes) +
-                                         " that databases keep");
+      diagnostics.error(label.where,
+                        "the label has " + std::to_string(label.stored.size()) +
+                            " bytes, more than the " + std::to_string(max_name_bytes) +
+                            " that databases keep",
+                        "store a shorter one; \"name\" says what it is in C++");
     }
   }
 }

@@ -65,7 +65,7 @@ class RelationshipCheck {
 
   void check_order() const {
     if (!relationship_.order_by.empty() && !relationship_.is_collection()) {
-      refuse("\"order_by\" on a relationship that has one target");
+      refuse("\"order_by\" on a relationship that has one target", "leave it out");
     }
   }
 
@@ -107,7 +107,8 @@ class RelationshipCheck {
 
   void check_post_update() const {
     if (relationship_.post_update && relationship_.kind == RelationshipKind::many_to_many) {
-      refuse("\"post_update\" on a \"many_to_many\", whose rows are written last anyway");
+      refuse("\"post_update\" on a \"many_to_many\", whose rows are written last anyway",
+             "leave it out");
     }
   }
 

@@ -59,6 +59,7 @@ struct IdentityDecl {
   bool enabled = true;
   std::optional<std::int64_t> start;
   std::optional<std::int64_t> increment;
+  Maybe<bool> always;
 };
 
 struct ColumnDecl {

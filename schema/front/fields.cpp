@@ -25,6 +25,38 @@ std::optional<std::int64_t> integer_value(const json::Node& node) {
   return integer;
 }
 
+/// How a key that is missing is written.
+struct Example {
+  std::string_view what;
+  std::string_view key;
+  std::string_view value;
+};
+
+constexpr Example examples[] = {
+    {"a column", "type", R"("int64")"},
+    {"a foreign key", "columns", R"(["user_id"])"},
+    {"a foreign key", "references", R"({ "entity": "User", "columns": ["id"] })"},
+    {"a label", "label", R"("open")"},
+    {"a unique constraint", "columns", R"(["name"])"},
+    {"an entity", "table", R"("users")"},
+    {"an enumeration", "labels", R"(["open", "paid"])"},
+    {"an index", "columns", R"(["name"])"},
+    {R"("cpp")", "converter", R"("app::MoneyConverter")"},
+    {R"("cpp")", "include", R"("app/money.hpp")"},
+    {R"("cpp")", "type", R"("app::Money")"},
+    {R"("references" of a foreign key)", "columns", R"(["id"])"},
+    {R"("references" of a foreign key)", "entity", R"("User")"},
+    {R"("secondary")", "table", R"("posts_tags")"},
+};
+
+std::string example_of(std::string_view what, std::string_view key) {
+  for (const Example& example : examples) {
+    if (example.what == what && example.key == key)
+      return "as in " + in_quotes(key) + ": " + std::string(example.value);
+  }
+  return {};
+}
+
 }  // namespace
 
 void report_shape(const json::Node& node, std::string_view expected, Diagnostics& diagnostics) {
@@ -92,7 +124,8 @@ const json::Node* Fields::find(std::string_view key) {
 const json::Node* Fields::require(std::string_view key) {
   const json::Node* node = find(key);
   if (!node && is_object()) {
-    diagnostics_.error(node_.where, what_ + " needs a key " + in_quotes(key));
+    diagnostics_.error(node_.where, what_ + " needs a key " + in_quotes(key),
+                       example_of(what_, key));
   }
   return node;
 }

@@ -56,7 +56,8 @@ LiteralReading read_float(const json::Node& node) {
   if (!is_number(node)) return wrong_kind(node, "a number");
   Float number = 0;
   const auto read = std::from_chars(node.text.data(), node.text.data() + node.text.size(), number);
-  if (read.ec != std::errc()) return refuse(node.text + " is out of range");
+  if (read.ec != std::errc())
+    return refuse(node.text + " is out of range", "a double reaches 1.7e308");
   std::array<char, 32> buffer;
   const auto written = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number);
   return value(std::string(buffer.data(), written.ptr));
@@ -72,7 +73,9 @@ LiteralReading read_decimal(const json::Node& node, const schema::Type& type) {
   const auto scale = static_cast<int>(type.scale);
   const auto whole_digits = static_cast<int>(type.precision) - scale;
   if (plain.scale() > scale || plain.precision() - plain.scale() > whole_digits) {
-    return refuse(node.text + " has too many digits");
+    return refuse(node.text + " has too many digits", std::to_string(whole_digits) +
+                                                          " before the point and " +
+                                                          std::to_string(scale) + " behind it fit");
   }
   return value(plain.rescaled(scale).to_string());
 }
@@ -82,7 +85,8 @@ LiteralReading read_string(const json::Node& node, const schema::Type& type) {
   const std::size_t length = detail::count_code_points(node.text);
   if (type.tag == TypeTag::string && type.length != 0 && length > type.length) {
     return refuse("the text has " + std::to_string(length) + " characters, the column holds " +
-                  std::to_string(type.length));
+                      std::to_string(type.length),
+                  "shorten it, or make the \"length\" greater");
   }
   return value(node.text);
 }

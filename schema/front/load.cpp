@@ -92,7 +92,8 @@ class Loader {
   void report_cycle(const Location& where, std::vector<fs::path>::const_iterator first) {
     std::string cycle;
     for (auto file = first; file != open_.cend(); ++file) cycle += file->generic_string() + " -> ";
-    diagnostics_.error(where, "include cycle: " + cycle + first->generic_string());
+    diagnostics_.error(where, "include cycle: " + cycle + first->generic_string(),
+                       "leave it out: an included file may use what the including one declares");
   }
 
   void refuse(const Location& where, std::string message) {

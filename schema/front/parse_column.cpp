@@ -45,6 +45,7 @@ Maybe<IdentityDecl> parse_identity(Fields& outer) {
     Fields fields(*node, "\"identity\"", outer.diagnostics());
     decl.start = parse_step(fields, "start");
     decl.increment = parse_step(fields, "increment");
+    decl.always = fields.flag("always");
     fields.refuse_others();
   } else {
     report_shape(*node, "true, false or an object", outer.diagnostics());

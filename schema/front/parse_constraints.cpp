@@ -28,7 +28,8 @@ IndexPartDecl parse_index_part(const json::Node& node, Diagnostics& diagnostics)
   decl.descending = is_on(fields.flag("descending"));
   fields.refuse_others();
   if ((node.find("column") != nullptr) == (node.find("expression") != nullptr)) {
-    diagnostics.error(node.where, R"(a part of an index needs either "column" or "expression")");
+    diagnostics.error(node.where, R"(a part of an index needs either "column" or "expression")",
+                      R"(as in { "column": "name" } or { "expression": "price * 2" })");
   }
   return decl;
 }
@@ -80,7 +81,7 @@ IndexDecl parse_index(const json::Node& node, Diagnostics& diagnostics) {
   decl.parts = fields.list(
       "columns", [&](const json::Node& part) { return parse_index_part(part, diagnostics); });
   if (columns && columns->kind == json::Kind::array && columns->items.empty()) {
-    diagnostics.error(columns->where, "an index without columns");
+    diagnostics.error(columns->where, "an index without columns", "list them, or leave it out");
   }
   decl.unique = fields.flag("unique");
   decl.where_clause = fields.text("where");

@@ -74,8 +74,10 @@ ClientDefault resolve_on_update(const ColumnDecl& decl, const schema::Type& type
   const auto moment = find_word(made_defaults, written.value);
   if (!moment) {
     if (!decl.references && !decl.is_incomplete) {
-      diagnostics.error(written.where, "\"on_update\": " + in_quotes(written.value) +
-                                           " belongs to a column with \"references\"");
+      diagnostics.error(
+          written.where,
+          "\"on_update\": " + in_quotes(written.value) + " belongs to a column with \"references\"",
+          "leave it out; \"now\" and \"today\" are for dates and times");
     }
     return ClientDefault::none;
   }
@@ -109,9 +111,11 @@ ColumnSet resolve_column_set(const std::vector<ColumnDecl>& decls, bool from_mix
 
 void report_clash(const Name& mixin, const Column& column, const Column& first,
                   const std::string& entity, Diagnostics& diagnostics) {
-  diagnostics.error(mixin.where, "mixin " + in_quotes(mixin.value) + " brings a column " +
-                                     in_quotes(column.attribute) + ", which " + entity +
-                                     " has already, from " + diagnostics.place(first.where));
+  diagnostics.error(mixin.where,
+                    "mixin " + in_quotes(mixin.value) + " brings a column " +
+                        in_quotes(column.attribute) + ", which " + entity + " has already, from " +
+                        diagnostics.place(first.where),
+                    "call one of them otherwise, or leave the mixin out");
 }
 
 void add_mixin(const Name& name, const ColumnSet& mixin, EntityDraft& draft,
@@ -138,7 +142,8 @@ void add_mixins(const Symbols& symbols, const std::vector<ColumnSet>& mixins, En
                         suggestion(name.value, names_of(symbols.mixins)));
       draft.lacks_columns = draft.is_incomplete = true;
     } else if (std::find(added.begin(), added.end(), mixin) != added.end()) {
-      diagnostics.error(name.where, "mixin " + in_quotes(name.value) + " is listed twice");
+      diagnostics.error(name.where, "mixin " + in_quotes(name.value) + " is listed twice",
+                        "list it once");
     } else {
       added.push_back(mixin);
       draft.lacks_columns = draft.lacks_columns || symbols.mixins[mixin]->lacks_columns;

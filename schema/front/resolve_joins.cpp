@@ -153,7 +153,8 @@ void report_wrong_choice(const EntityDrafts& drafts, Side side, const std::vecto
   if (owner.is_incomplete) return;
   const std::string names = list_in_quotes(columns, [](const Name& n) { return n.value; });
   diagnostics.error(columns.front().where,
-                    "no foreign key on " + names + " leads " + direction(drafts, side));
+                    "no foreign key on " + names + " leads " + direction(drafts, side),
+                    "name the columns of one that does");
 }
 
 // ---- Steps --------------------------------------------------------------------------------------

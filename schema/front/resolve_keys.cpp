@@ -71,6 +71,7 @@ void resolve_identity(EntityDraft& draft, std::size_t index) {
   if (!written) return;
   identity.start = written->value.start.value_or(identity.start);
   identity.increment = written->value.increment.value_or(identity.increment);
+  identity.always = written->value.always && written->value.always->value;
 }
 
 void resolve_primary_key(const NamingConvention& names, EntityDraft& draft,
@@ -113,7 +114,8 @@ std::optional<std::pair<Name, Name>> split_reference(const Name& written,
 
 void refuse_actions_without_reference(const ColumnDecl& decl, Diagnostics& diagnostics) {
   if (!decl.on_delete || decl.is_incomplete) return;
-  diagnostics.error(decl.on_delete->where, "\"on_delete\" belongs to a column with \"references\"");
+  diagnostics.error(decl.on_delete->where, "\"on_delete\" belongs to a column with \"references\"",
+                    "add that, or leave it out");
 }
 
 /// Of a column with "references"; nothing when it leads nowhere.
@@ -148,9 +150,10 @@ std::optional<ForeignKey> listed_foreign_key(const Symbols& symbols, const Entit
   key.referred_columns = require_columns(drafts[key.target], decl.target_columns, diagnostics);
   if (key.columns.empty() || key.referred_columns.empty()) return std::nullopt;
   if (key.columns.size() != key.referred_columns.size()) {
-    diagnostics.error(decl.where, "a foreign key of " + counted(key.columns.size(), "column") +
-                                      " refers to " +
-                                      counted(key.referred_columns.size(), "column"));
+    diagnostics.error(decl.where,
+                      "a foreign key of " + counted(key.columns.size(), "column") + " refers to " +
+                          counted(key.referred_columns.size(), "column"),
+                      "name as many of one as of the other");
     return std::nullopt;
   }
   if (decl.name) key.name = decl.name->value;

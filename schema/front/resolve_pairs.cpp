@@ -52,14 +52,16 @@ bool answers(const EntityDrafts& drafts, Side side, Side partner, Diagnostics& d
   const Relationship& there = relationship_at(drafts, partner);
   const std::string partner_name = name_of(drafts, partner);
   if (partner == side) {
-    diagnostics.error(written.where, "a relationship cannot be its own other side");
+    diagnostics.error(written.where, "a relationship cannot be its own other side",
+                      "name the one that leads back, or leave it out");
     return false;
   }
   if (there.target == npos) return false;
   if (there.target != side.entity) {
-    diagnostics.error(written.where, partner_name + " leads to " +
-                                         drafts[there.target].entity.name + ", not back to " +
-                                         drafts[side.entity].entity.name);
+    diagnostics.error(written.where,
+                      partner_name + " leads to " + drafts[there.target].entity.name +
+                          ", not back to " + drafts[side.entity].entity.name,
+                      "name one that does, or leave \"back_populates\" out");
     return false;
   }
   const std::string& name = relationship_at(drafts, side).name;

@@ -88,7 +88,8 @@ void resolve_order_by(EntityDrafts& drafts, Side side, Diagnostics& diagnostics)
 void refuse_misplaced_keys(const RelationshipDecl& decl, Diagnostics& diagnostics) {
   const bool is_many_to_many = decl.kind == RelationshipKind::many_to_many;
   if (decl.secondary && !is_many_to_many) {
-    diagnostics.error(decl.secondary->where, "\"secondary\" belongs to a \"many_to_many\"");
+    diagnostics.error(decl.secondary->where, "\"secondary\" belongs to a \"many_to_many\"",
+                      "leave it out");
   }
   if (!decl.foreign_key.empty() && is_many_to_many) {
     diagnostics.error(decl.foreign_key.front().where,

@@ -8,6 +8,7 @@
 
 #include "meta/stored_as.hpp"
 #include "schema/front/resolve_steps.hpp"
+#include "schema/model/invisible.hpp"
 #include "schema/model/naming.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/text.hpp"
@@ -49,7 +50,7 @@ std::size_t named_base(const TypeDecl& decl, const Symbols& symbols) {
 
 void refuse_parameter(const Maybe<std::uint32_t>& parameter, std::string_view name,
                       const std::string& why, Diagnostics& diagnostics) {
-  if (parameter) diagnostics.error(parameter->where, in_quotes(name) + ' ' + why);
+  if (parameter) diagnostics.error(parameter->where, in_quotes(name) + ' ' + why, "leave it out");
 }
 
 /// Length, precision and scale of a type of the language.
@@ -79,9 +80,10 @@ void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& d
   }
   type.precision = static_cast<std::uint8_t>(decl.precision->value);
   if (type.scale > type.precision) {
-    diagnostics.error(decl.scale->where, "the scale " + std::to_string(type.scale) +
-                                             " is greater than the precision " +
-                                             std::to_string(type.precision));
+    diagnostics.error(decl.scale->where,
+                      "the scale " + std::to_string(type.scale) +
+                          " is greater than the precision " + std::to_string(type.precision),
+                      "the precision counts all digits, those before the point too");
   }
 }
 
@@ -107,9 +109,10 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
                      R"("iso", "iso_seconds", "iso_milliseconds", "unix_seconds", )"
                      R"("unix_milliseconds" or "julian_day")");
   } else if (const int most = most_digits(how); type.precision > most) {
-    diagnostics.error(where, "a decimal stored as " + word + " has at most " +
-                                 std::to_string(most) + " digits, not " +
-                                 std::to_string(type.precision));
+    diagnostics.error(where,
+                      "a decimal stored as " + word + " has at most " + std::to_string(most) +
+                          " digits, not " + std::to_string(type.precision),
+                      R"(another form, as "text", or fewer digits)");
   } else {
     type.stored_as = how;
   }
@@ -125,8 +128,24 @@ bool is_of_the_language(std::string_view cpp_type) {
          std::find(std::begin(names), std::end(names), cpp_type) != std::end(names);
 }
 
+/// What generated code has there as it is written must be one word of it, and seen by its readers.
+void check_code(const Name& text, std::string_view key, Diagnostics& diagnostics) {
+  const auto breaks_out = [](char c) {
+    return (c >= 0 && c < ' ') || c == '"' || c == '\\' || c == '\x7f';
+  };
+  const bool is_code = std::none_of(text.value.begin(), text.value.end(), breaks_out) &&
+                       with_visible_characters(text.value) == text.value;
+  if (is_code) return;
+  diagnostics.error(text.where,
+                    in_quotes(key) + " has a character that generated code cannot have there",
+                    "no quotes, backslashes, ends of lines and invisible characters");
+}
+
 void resolve_custom(const TypeDecl& decl, ResolvedType& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
+  check_code(decl.cpp->type, "type", diagnostics);
+  check_code(decl.cpp->include, "include", diagnostics);
+  check_code(decl.cpp->converter, "converter", diagnostics);
   if (is_of_the_language(decl.cpp->type.value)) {
     diagnostics.error(decl.cpp->type.where,
                       in_quotes(decl.cpp->type.value) + " is no type of the program's own",
@@ -135,7 +154,8 @@ void resolve_custom(const TypeDecl& decl, ResolvedType& type, Diagnostics& diagn
     return;
   }
   if (type.stored.is_array) {
-    diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own");
+    diagnostics.error(decl.cpp->type.where, "an array cannot have a C++ type of its own",
+                      "leave \"cpp\" out; its elements may have one, by a named type");
     return;
   }
   type.custom = {decl.cpp->type.value, decl.cpp->include.value, decl.cpp->converter.value};
@@ -147,8 +167,9 @@ void refuse_own_parameters(const TypeDecl& decl, Diagnostics& diagnostics) {
   refuse_parameter(decl.length, "length", why, diagnostics);
   refuse_parameter(decl.precision, "precision", why, diagnostics);
   refuse_parameter(decl.scale, "scale", why, diagnostics);
-  if (decl.stored_as) diagnostics.error(decl.stored_as->where, "\"stored_as\" " + why);
-  if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why);
+  if (decl.stored_as)
+    diagnostics.error(decl.stored_as->where, "\"stored_as\" " + why, "leave it out");
+  if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why, "leave it out");
 }
 
 /// What databases and other languages call a type; empty: nothing known.
@@ -201,7 +222,8 @@ std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics
   for (const EnumDecl* decl : symbols.enums) {
     enums.push_back(resolve_enum(*decl));
     if (decl->labels.empty() && !decl->is_incomplete) {
-      diagnostics.error(decl->name.where, "an enumeration without labels");
+      diagnostics.error(decl->name.where, "an enumeration without labels",
+                        R"(list what is stored: ["open", "paid"])");
     }
   }
   return enums;
@@ -212,7 +234,8 @@ ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnost
   const std::string_view name = element_name(decl.type.value);
   const bool is_array = is_array_name(decl.type.value);
   if (is_array_name(name)) {
-    diagnostics.error(decl.type.where, "arrays have one dimension");
+    diagnostics.error(decl.type.where, "arrays have one dimension",
+                      "keep it in a column of type json");
     return {};
   }
 
@@ -230,7 +253,8 @@ ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnost
     Diagnostics reported_at_the_type;
     type = resolve_type(base, symbols, reported_at_the_type);
     if (is_array && type.stored.is_array) {
-      diagnostics.error(decl.type.where, "arrays have one dimension");
+      diagnostics.error(decl.type.where, "arrays have one dimension",
+                        "keep it in a column of type json");
     }
     type.stored.is_array = type.stored.is_array || is_array;
   } else {

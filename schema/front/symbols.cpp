@@ -11,8 +11,10 @@ namespace {
 
 void report_twice(std::string_view what, const Name& second, const Name& first,
                   Diagnostics& diagnostics) {
-  diagnostics.error(second.where, std::string(what) + ' ' + in_quotes(second.value) +
-                                      " is declared already, at " + diagnostics.place(first.where));
+  diagnostics.error(second.where,
+                    std::string(what) + ' ' + in_quotes(second.value) +
+                        " is declared already, at " + diagnostics.place(first.where),
+                    "call one of them otherwise");
 }
 
 template <class Decl>
@@ -32,7 +34,8 @@ void add(const std::vector<Decl>& declared, std::string_view what, Decls<Decl>& 
 void report_type_names_used_twice(const Symbols& symbols, Diagnostics& diagnostics) {
   const auto refuse_builtin = [&](const Name& name) {
     if (!find_type(name.value)) return;
-    diagnostics.error(name.where, in_quotes(name.value) + " is a type of the schema language");
+    diagnostics.error(name.where, in_quotes(name.value) + " is a type of the schema language",
+                      "call it otherwise");
   };
   for (const EnumDecl* decl : symbols.enums) refuse_builtin(decl->name);
   for (const NamedTypeDecl* decl : symbols.types) {

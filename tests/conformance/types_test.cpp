@@ -274,8 +274,8 @@ std::vector<StoredAs> forms(StoredAs first, StoredAs last) {
 }
 
 TEST_P(Types, decimal_comes_back_from_every_form_it_may_be_kept_in) {
-  const std::vector<Decimal> values{0, "0.01"_dec, "-0.01"_dec, "12.50"_dec, "9999999999.99"_dec,
-                                    "-9999999999.99"_dec};
+  const std::vector<Decimal> values{0,           "0.01"_dec,          "-0.01"_dec,
+                                    "12.50"_dec, "9999999999.99"_dec, "-9999999999.99"_dec};
   for (const StoredAs form : forms(StoredAs::scaled, StoredAs::numeric)) {
     SCOPED_TRACE(stored_as_word(form));
     const auto type = types::decimal(12, 2).stored_as(form);
@@ -286,10 +286,10 @@ TEST_P(Types, decimal_comes_back_from_every_form_it_may_be_kept_in) {
 }
 
 TEST_P(Types, timestamps_come_back_from_every_form_they_may_be_kept_in) {
-  const std::vector<TimestampTz> points{
-      TimestampTz(), TimestampTz::parse("2026-11-20 19:54:01Z"),
-      TimestampTz::parse("1969-12-31 23:59:59Z"), TimestampTz::parse("1900-02-28 00:00:00Z"),
-      TimestampTz::parse("9999-12-31 23:59:59Z")};
+  const std::vector<TimestampTz> points{TimestampTz(), TimestampTz::parse("2026-11-20 19:54:01Z"),
+                                        TimestampTz::parse("1969-12-31 23:59:59Z"),
+                                        TimestampTz::parse("1900-02-28 00:00:00Z"),
+                                        TimestampTz::parse("9999-12-31 23:59:59Z")};
   std::vector<Timestamp> readings;
   for (const TimestampTz point : points) readings.push_back(point.utc());
   for (const StoredAs form : forms(StoredAs::text, StoredAs::julian_day)) {

@@ -108,6 +108,8 @@ TEST(GeneratedColumn, knows_where_its_numbers_begin) {
   EXPECT_TRUE(column.identity);
   EXPECT_EQ(column.identity_start, 1000);
   EXPECT_EQ(column.identity_increment, 10);
+  EXPECT_FALSE(column.identity_always);
+  EXPECT_TRUE(numbers::Invoice::info.column(0).identity_always);
 }
 
 TEST(GeneratedColumn, reaches_the_elements_of_an_array) {

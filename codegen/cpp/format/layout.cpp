@@ -8,6 +8,7 @@
 #include "cpp/format/string_lines.hpp"
 #include "cpp/format/text_columns.hpp"
 #include "cpp/format/text_width.hpp"
+#include "schema/model/invisible.hpp"
 
 namespace orp::codegen::cpp {
 namespace {
@@ -112,7 +113,7 @@ std::string broken_type(const std::string& type) {
 // ---- Comments -----------------------------------------------------------------------------------
 
 std::string without_controls(std::string_view text) {
-  std::string result(text);
+  std::string result = language::with_visible_characters(text);
   std::replace_if(
       result.begin(), result.end(),
       [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }, ' ');

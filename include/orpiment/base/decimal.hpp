@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "orpiment/base/detail/int128.hpp"
+#include "orpiment/base/detail/number_kinds.hpp"
 #include "orpiment/base/printable.hpp"
 
 namespace orp {
@@ -21,7 +22,7 @@ namespace detail {
 [[noreturn]] void throw_decimal_overflow();
 
 template <class T>
-concept WholeNumber = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char>;
+concept WholeNumber = is_integer<T>;
 
 template <class T>
 concept OtherNumber = std::is_arithmetic_v<T> && !WholeNumber<T>;
@@ -42,7 +43,8 @@ class Decimal {
   static constexpr std::size_t max_text_size = 41;  // sign, "0.", 38 digits
 
   constexpr Decimal() = default;
-  /// An integer as it is, of scale 0.
+  /// An integer as it is, of scale 0. A bool or a character is none, nor is a floating point
+  /// number.
   template <detail::WholeNumber T>
   constexpr Decimal(T value) noexcept  // NOLINT(google-explicit-constructor): integers are exact
       : Decimal(static_cast<detail::Int128>(value), 0, Unchecked()) {}
@@ -91,7 +93,8 @@ class Decimal {
   Decimal& operator-=(const Decimal& other) { return *this = *this - other; }
   Decimal& operator*=(const Decimal& other) { return *this = *this * other; }
   /// The scale of a sum is the greater of the two, of a product the sum of the two; when that would
-  /// take more than 38 digits, trailing zeros give way before DataError is thrown.
+  /// take more than 38 digits, or more than 38 after the point, as many trailing zeros give way as
+  /// must. Throws DataError when those are too few: the exact value has more digits.
   friend Decimal operator+(const Decimal& a, const Decimal& b);
   friend Decimal operator-(const Decimal& a, const Decimal& b);
   friend Decimal operator*(const Decimal& a, const Decimal& b);

@@ -20,6 +20,7 @@ struct ColumnFacts {
   bool identity = false;                ///< as ColumnInfo::identity
   std::int64_t identity_start = 1;      ///< as ColumnInfo::identity_start
   std::int64_t identity_increment = 1;  ///< as ColumnInfo::identity_increment
+  bool identity_always = false;         ///< as ColumnInfo::identity_always
   ServerDefault server_default{};       ///< as ColumnInfo::server_default
   const char* comment = "";             ///< as ColumnInfo::comment
 };
@@ -33,6 +34,7 @@ constexpr ColumnInfo column(const char* name, const ColumnType& type,
           .identity = facts.identity,
           .identity_start = facts.identity_start,
           .identity_increment = facts.identity_increment,
+          .identity_always = facts.identity_always,
           .server_default = facts.server_default,
           .comment = facts.comment};
 }

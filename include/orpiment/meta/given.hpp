@@ -15,6 +15,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "orpiment/base/detail/number_kinds.hpp"
 #include "orpiment/meta/field_ops.hpp"
 
 namespace orp {
@@ -23,17 +24,6 @@ struct EntityInfo;
 
 namespace detail {
 
-template <class X>
-inline constexpr bool is_character =
-    std::is_same_v<X, char> || std::is_same_v<X, wchar_t> || std::is_same_v<X, char8_t> ||
-    std::is_same_v<X, char16_t> || std::is_same_v<X, char32_t>;
-template <class X>
-inline constexpr bool is_boolean = std::is_same_v<X, bool>;
-template <class X>
-inline constexpr bool is_integer = std::is_integral_v<X> && !is_boolean<X> && !is_character<X> &&
-                                   sizeof(X) <= sizeof(std::int64_t);
-template <class X>
-inline constexpr bool is_floating = std::is_floating_point_v<X>;
 template <class X>
 inline constexpr bool is_null_literal =
     std::is_same_v<X, std::nullopt_t> || std::is_same_v<X, std::nullptr_t>;
@@ -177,6 +167,9 @@ T to_number(N number, Misfit& misfit) {
     return T();
   }
 }
+
+/// Throws UsageError for a column whose numbers are the database's alone.
+void require_writable(const EntityInfo& info, unsigned column);
 
 /// The text at `text`, which may be nullptr.
 std::string_view to_text(const char* text, Misfit& misfit);

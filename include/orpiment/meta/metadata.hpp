@@ -11,8 +11,8 @@ class Engine;
 /// A constant; safe to share between threads.
 struct Metadata {
   const char* name;                      ///< the schema's namespace
-  View<const EntityInfo*> entities;      ///< in the schema's order
-  View<const TableInfo*> tables;         ///< of the entities, then secondary tables
+  View<const EntityInfo*> entities{};    ///< in the schema's order
+  View<const TableInfo*> tables{};       ///< of the entities, then secondary tables
   View<const EnumInfo*> enumerations{};  ///< in the schema's order
 
   /// Creates what is missing: enumeration types, tables in dependency order, indexes; one

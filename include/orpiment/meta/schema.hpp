@@ -58,9 +58,10 @@ struct Type {
 struct Identity {
   std::int64_t start = 1;      ///< the first row's number
   std::int64_t increment = 1;  ///< from one number to the next
+  bool always = false;         ///< no program gives a number of its own
 
   friend bool operator==(const Identity&, const Identity&) = default;
-  std::string to_string() const;  ///< "identity from 100 by 10", "identity" when both are 1
+  std::string to_string() const;  ///< "identity always from 100 by 10"; "identity" by default
 };
 
 /// The DEFAULT clause of a column.

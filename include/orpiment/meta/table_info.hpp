@@ -28,6 +28,7 @@ struct ColumnInfo {
   bool identity = false;                ///< the database numbers the rows
   std::int64_t identity_start = 1;      ///< the first row's number
   std::int64_t identity_increment = 1;  ///< from one number to the next
+  bool identity_always = false;         ///< no program gives a number of its own
   ServerDefault server_default{};       ///< never beside `identity`
   const char* comment = "";             ///< for the database; empty: none
 };

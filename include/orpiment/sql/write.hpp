@@ -61,6 +61,7 @@ template <class V>
 Assignment<E> Column<E, T>::operator=(const V& value) const {
   static_assert(detail::may_assign<T, V>(),
                 "a column is assigned a value of another type; the two types stand in `T` and `V`");
+  detail::require_writable(*entity, index);
   if constexpr (!detail::may_assign<T, V>()) {
     return {index, {}};  // said above
   } else if constexpr (detail::Expression<V>) {
@@ -104,6 +105,7 @@ class Insert : public Executable {
         (detail::comparable<detail::value_t<Ts>, detail::value_t<typename Columns::value_type>> &&
          ...),
         "a column of the select has another type than the column it is inserted into");
+    (detail::require_writable(E::info, columns.index), ...);
     const typename E::Row defaults{};
     return Insert(sql::set_insert_select(node_, {columns.index...}, StatementAccess::node(select),
                                          &defaults));

@@ -41,7 +41,8 @@ std::string declaration_of(sqlite3* database, const char* table) {
 bool has_column(sqlite3* database, const char* table, const char* column) {
   const char* const values[] = {table, column};
   return !find_text(database,
-                    "SELECT name FROM pragma_table_xinfo(?1) WHERE name = ?2 COLLATE NOCASE", values)
+                    "SELECT name FROM pragma_table_xinfo(?1) WHERE name = ?2 COLLATE NOCASE",
+                    values)
               .empty();
 }
 

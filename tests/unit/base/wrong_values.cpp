@@ -19,4 +19,12 @@ orp::Decimal wrong = 12.5;
 bool wrong = price == 12.5;
 #elif FAIL == 5
 orp::Decimal wrong = true;
+#elif FAIL == 6
+orp::Decimal wrong = 'a';
+#elif FAIL == 7
+orp::Decimal wrong = L'a';
+#elif FAIL == 8
+orp::Decimal wrong = u8'a';
+#elif FAIL == 9
+bool wrong = price == U'a';
 #endif

@@ -194,7 +194,8 @@ std::string entity_of_columns(int count) {
 TEST(Model, holds_up_to_128_columns_an_entity) {
   EXPECT_EQ(model_of(entity_of_columns(128)).errors, "");
   EXPECT_EQ(model_of(entity_of_columns(129)).errors,
-            "a.json:1:35: /entities/Wide: Wide has 129 columns, more than 128\n");
+            "a.json:1:35: /entities/Wide: Wide has 129 columns, more than 128; move some to "
+            "an entity of their own, in a \"one_to_one\"\n");
 }
 
 TEST(Model, knows_the_entity_and_the_key_of_a_relationship) {
