@@ -229,9 +229,12 @@ TEST_P(Types, uuid_comes_back_as_it_went) {
   check_parameters(types::uuid, values);
 }
 
+// SQLite 3.40 takes it for the day before where it calculates.
+constexpr Date miscounted(300, 3, 1);
+
 TEST_P(Types, date_comes_back_as_it_went) {
-  const std::vector<Date> values{Date(1, 1, 1), Date(1969, 12, 31), Date(2000, 1, 1),
-                                 Date(2024, 2, 29), Date(9999, 12, 31)};
+  const std::vector<Date> values{Date(1, 1, 1),    miscounted,        Date(1969, 12, 31),
+                                 Date(2000, 1, 1), Date(2024, 2, 29), Date(9999, 12, 31)};
   check(types::date, values);
   run("DROP TABLE typed_values");
   check_parameters(types::date, values);
@@ -246,10 +249,12 @@ TEST_P(Types, time_comes_back_as_it_went) {
 }
 
 TEST_P(Types, timestamp_comes_back_as_it_went) {
-  const std::vector<Timestamp> values{
-      Timestamp(), Timestamp::from_microseconds(Timestamp::min_microseconds),
-      Timestamp::from_microseconds(Timestamp::max_microseconds), Timestamp::from_microseconds(-1),
-      Timestamp(Date(2026, 11, 20), Time(19, 54, 0, 123'456))};
+  const std::vector<Timestamp> values{Timestamp(),
+                                      Timestamp(miscounted, Time(12, 0)),
+                                      Timestamp::from_microseconds(Timestamp::min_microseconds),
+                                      Timestamp::from_microseconds(Timestamp::max_microseconds),
+                                      Timestamp::from_microseconds(-1),
+                                      Timestamp(Date(2026, 11, 20), Time(19, 54, 0, 123'456))};
   check(types::timestamp, values);
   run("DROP TABLE typed_values");
   check_parameters(types::timestamp, values);

@@ -71,7 +71,7 @@ Assignment<E> Column<E, T>::operator=(const V& value) const {
   }
 }
 
-/// INSERT into the table of entity `E`; empty, it inserts one row of defaults.
+/// INSERT into the table of entity `E`; values() without arguments is a row of defaults.
 template <class E>
 class Insert : public Executable {
  public:

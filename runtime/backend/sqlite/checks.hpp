@@ -59,22 +59,29 @@ inline std::string digits(const schema::Type& type, const std::string& operand) 
   return operand + " BETWEEN -" + most + " AND " + most;
 }
 
-// A day that the calendar has is what the database's function makes of it; else that is another
-// one, or NULL. With nothing to add the function would repeat the 30th of February.
-inline std::string is_normalized(const char* function, const std::string& text) {
-  return function + text + ", '+0 days') IS " + text;
+// What the database's function makes of a text that is none is another one, or NULL.
+inline std::string is_spelled(const char* function, const std::string& text) {
+  return function + text + ") IS " + text;
+}
+
+// With nothing to add the function repeats the 30th of February, and with something to add it takes
+// the 1st of March of the year 300 for the day before (SQLite 3.40).
+inline std::string is_day(const char* function, const std::string& text) {
+  return is_spelled(function, text) + " AND (substr(" + text + ", 9, 2) <= '28' OR " + function +
+         text + ", '+0 days') IS " + text + ')';
 }
 
 inline std::string date(const schema::Type&, const std::string& operand) {
-  return is_normalized("date(", operand);
+  return is_day("date(", operand);
 }
 
-// Whole seconds by the function, which would round a fraction; then the rest as it is spelled.
-inline std::string clock(const char* function, const std::string& operand, std::size_t size,
-                         const std::string& rest) {
-  const std::string at = std::to_string(size + 1);
-  return is_normalized(function, "substr(" + operand + ", 1, " + std::to_string(size) + ')') +
-         " AND substr(" + operand + ", " + at + ") GLOB '" + rest + '\'';
+// The functions would round a fraction of a second, so they get whole ones.
+inline std::string before(const std::string& operand, std::size_t size) {
+  return "substr(" + operand + ", 1, " + std::to_string(size) + ')';
+}
+inline std::string and_behind(const std::string& operand, std::size_t size,
+                              const std::string& pattern) {
+  return " AND substr(" + operand + ", " + std::to_string(size + 1) + ") GLOB '" + pattern + '\'';
 }
 
 inline std::string digits_of_second(std::size_t digits) {
@@ -82,15 +89,19 @@ inline std::string digits_of_second(std::size_t digits) {
 }
 
 inline std::string time(const schema::Type&, const std::string& operand) {
-  return clock("time(", operand, 8, digits_of_second(6));
+  constexpr std::size_t size = 8;
+  return is_spelled("time(", before(operand, size)) +
+         and_behind(operand, size, digits_of_second(6));
 }
 
 inline std::string moment(const schema::Type& type, const std::string& operand) {
   const std::optional<TimestampText> form = text_form(type.stored_as);
   if (!form) return {};
   const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
-  return clock(form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(", operand,
-               seconds_size, digits_of_second(form->digits) + (has_zone ? "Z" : ""));
+  const char* const function =
+      form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";
+  return is_day(function, before(operand, seconds_size)) +
+         and_behind(operand, seconds_size, digits_of_second(form->digits) + (has_zone ? "Z" : ""));
 }
 
 inline std::string length(const schema::Type& type, const std::string& operand) {
