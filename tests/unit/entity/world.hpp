@@ -84,8 +84,8 @@ class World final : public Tracker {
   }
   const Entity* former_target(Entity&, unsigned) const override { return nullptr; }
   void let_go_outside(Entity&, unsigned, Entity&) override {}
-  void told(Entity&, unsigned, const Entity*) override {}
-  bool told(Entity&, unsigned, Entity&, bool) override { return false; }
+  void overrule(Entity&, unsigned, const Entity*) override {}
+  bool overrule(Entity&, unsigned, Entity&, bool) override { return false; }
   Entity& create_for(const Entity&, const EntityInfo& info) override { return create(info); }
   Entity& create(const EntityInfo& info) {
     Entity& entity = store_.create(store_.extent(info));
