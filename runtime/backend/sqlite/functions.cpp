@@ -205,9 +205,9 @@ void to_decimal(sqlite3_context* call, int, sqlite3_value** arguments) {
 // ---- texts
 
 /// `Value` writes itself into a buffer: nothing here may throw into the library, which is C.
-template <std::size_t size, class Value>
+template <std::size_t Size, class Value>
 void give_text(sqlite3_context* call, const Value& value) {
-  std::array<char, size> text{};
+  std::array<char, Size> text{};
   const char* const end = value.write_to(text.data());
   sqlite3_result_text(call, text.data(), static_cast<int>(end - text.data()), SQLITE_TRANSIENT);
 }
