@@ -31,8 +31,8 @@ SqlType common_type(const SqlType& a, const SqlType& b) {
   if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
     return result_type(BinaryOp::add, a, b);
   }
-  return is_integer_type(a) && is_integer_type(b) ? result_type(BinaryOp::add, a, b)
-                                                  : standard_form(a);
+  if (!is_number(a) || !is_number(b)) return standard_form(a);
+  return a.tag >= b.tag ? a : b;  // the tags stand in order of size
 }
 
 SqlType function_type(Function function, const std::vector<NodeRef>& arguments) {
@@ -57,9 +57,10 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
         type = common_type(type, *expression(argument).type);
       return type;
     }
+    case Function::abs:
+      return promoted(standard_form(first));
     case Function::min:
     case Function::max:
-    case Function::abs:
     case Function::round:
     case Function::named:
       break;

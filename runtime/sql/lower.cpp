@@ -21,6 +21,11 @@ bool is_order_term(const SelectNode& select, const NodeRef& operand) {
                      [&operand](const Ordering& term) { return &term.node() == &operand; });
 }
 
+bool is_group_term(const SelectNode& select, const NodeRef& operand) {
+  return std::any_of(select.group_by.begin(), select.group_by.end(),
+                     [&operand](const NodeRef& term) { return &term == &operand; });
+}
+
 }  // namespace
 
 NodeRef lower(const NodeRef& statement, const backend::Dialect& dialect) {
@@ -47,9 +52,7 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::text_statement:
       return operands(node);
     case NodeKind::unary:
-      if (as<UnaryNode>(node).operation != UnaryOp::negate) return operands(node);
-      check_digits(stored_type_of(as<UnaryNode>(node).operand));
-      return standard_operands(node);
+      return as<UnaryNode>(node).operation == UnaryOp::negate ? negation(node) : operands(node);
     case NodeKind::binary:
       return binary(node);
     case NodeKind::between:
@@ -134,14 +137,15 @@ NodeRef Lowering::comparison(const NodeRef& node) {
   const SqlType& left = stored_type_of(of.left);
   const SqlType& right = stored_type_of(of.right);
   if (compare_as_kept(left, right)) return operands(node);
+  const int scale = std::max(left.scale, right.scale);
   if (are_scaled(left, right)) {
-    const int scale = std::max(left.scale, right.scale);
     return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
   }
   if (!dialect_.is_standard(left) || !dialect_.is_standard(right)) return standard_operands(node);
   const bool orders = of.operation >= BinaryOp::less && of.operation <= BinaryOp::greater_equal;
-  if (!orders) return operands(node);
-  return with_children(node, [this](const NodeRef& side) { return ordered(side); });
+  if (orders) return with_children(node, [this](const NodeRef& side) { return ordered(side); });
+  if (!is_text_decimal(left) || !is_text_decimal(right)) return operands(node);
+  return with_children(node, [&](const NodeRef& side) { return decimal_text(side, scale, left); });
 }
 
 NodeRef Lowering::between(const NodeRef& node) {
@@ -159,15 +163,6 @@ NodeRef Lowering::between(const NodeRef& node) {
   return with_children(node, [this](const NodeRef& each) { return ordered(each); });
 }
 
-NodeRef Lowering::arithmetic(const NodeRef& node) {
-  const auto& of = as<BinaryNode>(node);
-  if (are_scaled(value_type_of(of.left), value_type_of(of.right))) return scaled_arithmetic(node);
-  check_digits(*of.type);
-  NodeRef result = standard_operands(node);
-  const bool is_quotient = of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal;
-  return is_quotient ? rounded(std::move(result), *of.type, of.type->scale) : result;
-}
-
 NodeRef Lowering::in(const NodeRef& node) {
   const auto& of = as<InNode>(node);
   if (of.query) return in_query(node);
@@ -176,8 +171,8 @@ NodeRef Lowering::in(const NodeRef& node) {
     if (number == of.keys.size()) return child;  // the lists come last
     const SqlType& element = stored_type_of(of.keys[number++]);
     if (compare_as_kept(stored_type_of(child), element)) return (*this)(child);
-    return are_scaled(value_type_of(child), element) ? scaled(child, element.scale)
-                                                     : standard(child);
+    if (are_scaled(value_type_of(child), element)) return scaled(child, element.scale);
+    return is_text_decimal(element) ? decimal_text(child, element.scale, element) : standard(child);
   });
 }
 
@@ -187,9 +182,9 @@ NodeRef Lowering::in_query(const NodeRef& node) {
   const SqlType& element = as<QueryNode>(of.query).elements.front().type;
   Targets targets;
   if (compare_as_kept(type, element)) return operands(node);
-  if (are_scaled(type, element)) {
+  if (are_scaled(type, element) || (is_text_decimal(type) && is_text_decimal(element))) {
     targets.push_back(&result_type(BinaryOp::add, type, element));
-    check_digits(*targets.front());
+    if (are_scaled(type, element)) check_digits(*targets.front());
   } else if (!dialect_.is_standard(type) || !dialect_.is_standard(element)) {
     targets.push_back(&standard_form(type));
   }
@@ -211,8 +206,9 @@ NodeRef Lowering::case_when(const NodeRef& node) {
 
 NodeRef Lowering::cast(const NodeRef& node) {
   const auto& of = as<CastNode>(node);
-  const bool calculates =
-      is_scaled(stored_type_of(of.operand)) || is_scaled(backend::stored_type(of.own_type));
+  const bool has_decimal = stored_type_of(of.operand).tag == TypeTag::decimal ||
+                           backend::stored_type(of.own_type).tag == TypeTag::decimal;
+  const bool calculates = has_decimal && facts().scaled_decimal_digits != 0;
   return calculates ? scaled_cast(of) : standard_operands(node);
 }
 
@@ -255,6 +251,7 @@ NodeRef Lowering::query(const NodeRef& node, const Targets& targets) {
            dialect_.order(stored_type_of(term)) == backend::Order::native;
   };
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
+    if (is_group_term(of, clause)) return one_spelling(clause);
     if (!is_order_term(of, clause)) return (*this)(clause);
     return by_name(clause) ? clause : ordered(clause);
   });
@@ -293,23 +290,26 @@ NodeRef Lowering::assigned(const NodeRef& value, const SqlType& column) {
 NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
                                 const Targets& targets) {
   const std::vector<Element>& elements = as<StatementNode>(original).elements;
+  const auto* const select = as_if<SelectNode>(original);
+  const bool is_distinct = select != nullptr && select->distinct;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (elements[i].is_entity()) continue;
-    NodeRef computed = element(elements[i], i < targets.size() ? targets[i] : nullptr);
+    NodeRef computed = element(elements[i], i < targets.size() ? targets[i] : nullptr, is_distinct);
     if (computed == elements[i].expression) continue;
     own<StatementNode>(statement).elements[i].computed = std::move(computed);
   }
   return statement;
 }
 
-NodeRef Lowering::element(const Element& element, const SqlType* target) {
+NodeRef Lowering::element(const Element& element, const SqlType* target, bool is_distinct) {
   const NodeRef& node = element.expression;
   if (target != nullptr) return as_kept(node, *target);
   const SqlType& type = value_type_of(node);
   const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
                        type.tag != element.type.tag;
   // The C++ type is wider than what the database would give.
-  return differs ? make<CastNode>(element.type, (*this)(node)) : (*this)(node);
+  if (differs) return make<CastNode>(element.type, (*this)(node));
+  return is_distinct ? one_spelling(node) : (*this)(node);
 }
 
 }  // namespace orp::sql

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Decimals on a database that keeps them as integers: 12.50 in a decimal(12, 2) is 1250. Adding and
-// comparing needs one scale on both sides; a product has the sum of the scales. Integer division
-// only truncates there, and decimals round halves away from zero.
+// comparing needs one scale on both sides; a product has the sum of the scales. What is rounded is
+// rounded by functions that the backend brings: integer division only truncates.
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -29,54 +29,15 @@ std::string power_of_ten(int exponent) {
 NodeRef calculation(BinaryOp operation, NodeRef left, NodeRef right) {
   return make<BinaryNode>(operation, &int64_type, std::move(left), std::move(right));
 }
-NodeRef product(NodeRef left, NodeRef right) {
-  return calculation(BinaryOp::multiply, std::move(left), std::move(right));
-}
 NodeRef shifted(NodeRef value, int digits) {
-  return digits == 0 ? value : product(std::move(value), number(power_of_ten(digits)));
+  if (digits == 0) return value;
+  return calculation(BinaryOp::multiply, std::move(value), number(power_of_ten(digits)));
 }
 
 /// In parentheses wherever it stands, when it is more than a name or a call.
 NodeRef enclosed(NodeRef value) {
   if (as_if<BinaryNode>(value) != nullptr) own<BinaryNode>(value).in_parentheses = true;
   return value;
-}
-
-NodeRef call(Function function, NodeRef argument) {
-  auto* const node = new FunctionNode(function, int64_type);
-  NodeRef result = NodeRef::adopt(node);
-  node->arguments.push_back(std::move(argument));
-  return result;
-}
-
-/// CASE WHEN value < 0 THEN negative ELSE positive END
-NodeRef by_sign(NodeRef value, NodeRef negative, NodeRef positive) {
-  auto* const node = new CaseNode(int64_type);
-  NodeRef result = NodeRef::adopt(node);
-  node->branches.push_back(
-      {make<BinaryNode>(BinaryOp::less, &boolean_type, std::move(value), number("0")),
-       std::move(negative)});
-  node->otherwise = std::move(positive);
-  return result;
-}
-
-/// round(value / 10^digits)
-NodeRef rounded_off(const NodeRef& value, int digits) {
-  const std::string half = '5' + std::string(static_cast<std::size_t>(digits) - 1, '0');
-  NodeRef sum = calculation(BinaryOp::add, value, by_sign(value, number('-' + half), number(half)));
-  return enclosed(calculation(BinaryOp::divide, std::move(sum), number(power_of_ten(digits))));
-}
-
-/// round(numerator / denominator): twice the numerator plus or minus the denominator, by twice the
-/// denominator.
-NodeRef rounded_quotient(NodeRef twice_numerator, NodeRef numerator, const NodeRef& denominator) {
-  NodeRef half =
-      by_sign(std::move(numerator),
-              make<UnaryNode>(UnaryOp::negate, &int64_type, call(Function::abs, denominator)),
-              call(Function::abs, denominator));
-  return enclosed(calculation(
-      BinaryOp::divide, calculation(BinaryOp::add, std::move(twice_numerator), std::move(half)),
-      product(number("2"), denominator)));
 }
 
 }  // namespace
@@ -118,17 +79,50 @@ NodeRef Lowering::scaled_as(const NodeRef& node, const SqlType& type) {
   const SqlType& own = stored_type_of(node);
   const bool is_exact = is_decimal(own) || is_integer_type(own);
   if (dialect_.is_scaled_decimal(stored) && is_exact) return scaled(node, stored.scale);
+  if (is_text_decimal(stored) && is_exact) return decimal_text(node, stored.scale, stored);
   return standard(node);
+}
+
+bool Lowering::is_text_decimal(const SqlType& type) const {
+  return facts().scaled_decimal_digits != 0 && is_decimal(type) && dialect_.is_standard(type) &&
+         !dialect_.is_scaled_decimal(type);
+}
+
+NodeRef Lowering::decimal_text(const NodeRef& node, int scale, const SqlType& type) {
+  const SqlType& own = stored_type_of(node);
+  const bool is_ours = own.stored_as == StoredAs::standard;
+  if (is_text_decimal(own) && is_ours && own.scale == scale) return standard(node);
+  return own_call(
+      "decimal_text", type,
+      {scaled_integer(node), number(std::to_string(scale_of(own))), number(std::to_string(scale))});
+}
+
+NodeRef Lowering::one_spelling(const NodeRef& node) {
+  const SqlType& type = stored_type_of(node);
+  const bool is_others = is_decimal(type) && type.stored_as == StoredAs::text;
+  return is_others && facts().scaled_decimal_digits != 0 ? decimal_text(node, type.scale, type)
+                                                         : (*this)(node);
 }
 
 NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
   check_digits(*of.type);
-  if (of.operation == BinaryOp::divide) return scaled_quotient(of);
-  const bool is_product = of.operation == BinaryOp::multiply;
-  return with_children(node, [&](const NodeRef& side) {
-    return scaled(side, is_product ? scale_of(stored_type_of(side)) : of.type->scale);
-  });
+  switch (of.operation) {
+    case BinaryOp::divide:
+      return scaled_quotient(of);
+    case BinaryOp::modulo:
+      return calculation(BinaryOp::modulo, scaled(of.left, of.type->scale),
+                         divisor(scaled(of.right, of.type->scale)));
+    default:
+      return checked(with_children(node,
+                                   [&](const NodeRef& side) {
+                                     const bool keeps_scale = of.operation == BinaryOp::multiply;
+                                     const int scale = keeps_scale ? scale_of(stored_type_of(side))
+                                                                   : of.type->scale;
+                                     return unchecked(scaled(side, scale));
+                                   }),
+                     *of.type);
+  }
 }
 
 // a / 10^s / (b / 10^t) = q / 10^u, so q = a * 10^(u + t - s) / b.
@@ -137,10 +131,17 @@ NodeRef Lowering::scaled_quotient(const BinaryNode& node) {
   const SqlType& right = stored_type_of(node.right);
   check_digits(left);
   check_digits(right);
-  const int shift = node.type->scale + scale_of(right) - scale_of(left);
-  const NodeRef numerator = scaled_integer(node.left);
-  return rounded_quotient(shifted(product(number("2"), numerator), shift),
-                          shifted(numerator, shift), scaled_integer(node.right));
+  return quotient(scaled_integer(node.left), scaled_integer(node.right),
+                  node.type->scale + scale_of(right) - scale_of(left), *node.type);
+}
+
+NodeRef Lowering::quotient(NodeRef numerator, NodeRef denominator, int shift, const SqlType& type) {
+  return own_call("quotient", type,
+                  {std::move(numerator), std::move(denominator), number(std::to_string(shift))});
+}
+
+NodeRef Lowering::rounded_off(NodeRef value, int digits) {
+  return own_call("rounded", int64_type, {std::move(value), number(std::to_string(digits))});
 }
 
 NodeRef Lowering::scaled_average(const FunctionNode& node) {
@@ -151,36 +152,33 @@ NodeRef Lowering::scaled_average(const FunctionNode& node) {
     aggregate->arguments.push_back(scaled_integer(node.arguments.front()));
     return result;
   };
-  const int shift = node.own_type.scale - scale_of(stored_type_of(node.arguments.front()));
-  const NodeRef sum = shifted(of_all(Function::sum), shift);
-  return rounded_quotient(product(number("2"), sum), sum, of_all(Function::count));
+  return quotient(of_all(Function::sum), of_all(Function::count),
+                  node.own_type.scale - scale_of(stored_type_of(node.arguments.front())),
+                  node.own_type);
 }
 
 NodeRef Lowering::scaled_round(const FunctionNode& node) {
   const NodeRef& argument = node.arguments.front();
-  if (node.digits >= 0) return enclosed(scaled(argument, node.own_type.scale));
+  if (node.digits >= 0) return scaled(argument, node.own_type.scale);
   const int places = -node.digits;
-  return enclosed(shifted(
-      rounded_off(scaled_integer(argument), stored_type_of(argument).scale + places), places));
+  const int dropped = stored_type_of(argument).scale + places;
+  return enclosed(shifted(rounded_off(scaled_integer(argument), dropped), places));
 }
 
 NodeRef Lowering::scaled_cast(const CastNode& node) {
   const SqlType& from = stored_type_of(node.operand);
   const SqlType& to = backend::stored_type(node.own_type);
+  if (is_same_sql_type(to, text_type)) return decimal_text(node.operand, from.scale, to);
+  if (is_text_decimal(from) && is_floating(to)) return make<CastNode>(to, standard(node.operand));
   check_digits(from);
   check_digits(to);
-  const bool is_exact = is_decimal(from) || is_integer_type(from);
-  if (is_exact && (is_decimal(to) || is_integer_type(to))) {
-    return enclosed(scaled(node.operand, scale_of(to)));
-  }
+  const NodeRef digits = number(std::to_string(to.precision));
   if (is_decimal(to) && is_floating(from)) {
-    auto* const round = new FunctionNode(Function::named, float64_type);
-    NodeRef whole = NodeRef::adopt(round);
-    round->name = "round";
-    round->arguments.push_back(
-        product((*this)(node.operand), number(power_of_ten(to.scale) + ".0")));
-    return make<CastNode>(to, std::move(whole));
+    return own_call("decimal", to,
+                    {(*this)(node.operand), digits, number(std::to_string(to.scale))});
   }
+  if (is_decimal(to)) return own_call("digits", to, {scaled(node.operand, to.scale), digits});
+  if (is_integer_type(to)) return checked(scaled(node.operand, 0), to);
   if (is_floating(to)) {
     return enclosed(calculation(BinaryOp::divide, make<CastNode>(to, scaled_integer(node.operand)),
                                 number(power_of_ten(from.scale) + ".0")));

@@ -44,8 +44,7 @@ NodeRef Lowering::function(const NodeRef& node) {
       return with_children(
           node, [&](const NodeRef& argument) { return scaled_as(argument, of.own_type); });
     case Function::abs:
-      check_digits(argument_type(node));
-      return standard_operands(node);
+      return magnitude(node);
     case Function::count:
     case Function::lower:
     case Function::upper:
@@ -62,10 +61,18 @@ NodeRef Lowering::function(const NodeRef& node) {
 NodeRef Lowering::sum(const NodeRef& node) {
   const SqlType& type = argument_type(node);
   check_digits(type);
-  const bool is_widened = type.tag == TypeTag::int64 || type.tag == TypeTag::float32;
-  NodeRef result = standard_operands(node);
-  if (!facts().widens_integers || !is_widened) return result;
+  NodeRef result = with_children(node, [this](const NodeRef& child) { return operand(child); });
+  if (!facts().widens_integers || type.tag != TypeTag::int64) return result;
   return make<CastNode>(as<FunctionNode>(node).own_type, std::move(result));
+}
+
+NodeRef Lowering::magnitude(const NodeRef& node) {
+  const SqlType& type = argument_type(node);
+  check_digits(type);
+  if (!is_integer_type(type)) return standard_operands(node);
+  return checked(
+      with_children(node, [this](const NodeRef& child) { return promoted_operand(child); }),
+      as<FunctionNode>(node).own_type);
 }
 
 NodeRef Lowering::average(const NodeRef& node) {
@@ -85,6 +92,12 @@ NodeRef Lowering::average(const NodeRef& node) {
 NodeRef Lowering::extreme(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
   const SqlType& type = argument_type(node);
+  if (type.tag == TypeTag::boolean && !facts().has_boolean_extremes) {
+    auto* const found = new FunctionNode(of.function, int32_type);
+    NodeRef result = NodeRef::adopt(found);
+    found->arguments.push_back(make<CastNode>(int32_type, (*this)(of.arguments.front())));
+    return make<CastNode>(boolean_type, std::move(result));
+  }
   if (dialect_.order(type) != backend::Order::by_position) {
     return with_children(node, [&](const NodeRef& argument) {
       return dialect_.is_standard(type) ? ordered(argument) : standard(argument);
@@ -108,7 +121,12 @@ NodeRef Lowering::round(const NodeRef& node) {
   const SqlType& type = argument_type(node);
   check_digits(type);
   if (is_scaled(type)) return scaled_round(of);
-  if (type.tag == TypeTag::decimal || !facts().rounds_only_decimals) return operands(node);
+  if (type.tag == TypeTag::decimal) return operands(node);
+  if (!facts().own_functions.empty()) {
+    return own_call("round", of.own_type,
+                    {(*this)(of.arguments.front()), number(std::to_string(of.digits))});
+  }
+  if (!facts().rounds_only_decimals) return operands(node);
   NodeRef decimal = make<CastNode>(any_decimal_type, (*this)(of.arguments.front()));
   return make<CastNode>(of.own_type, rounded(std::move(decimal), any_decimal_type, of.digits));
 }

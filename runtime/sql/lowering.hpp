@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The walk that lowers a statement. One class, its parts by subject: lower.cpp, lower_function.cpp,
-// lower_decimal.cpp. All functions take what the program said and return what is printed; they
-// decide by the types of the former.
+// lower_number.cpp, lower_decimal.cpp. All functions take what the program said and return what is
+// printed; they decide by the types of the former.
 #pragma once
+#include <string_view>
 #include <vector>
 
 #include "orpiment/backend/dialect.hpp"
@@ -26,7 +27,6 @@ class Lowering {
   NodeRef standard_operands(const NodeRef& node);
   NodeRef binary(const NodeRef& node);
   NodeRef comparison(const NodeRef& node);
-  NodeRef arithmetic(const NodeRef& node);
   NodeRef between(const NodeRef& node);
   NodeRef in(const NodeRef& node);
   NodeRef in_query(const NodeRef& node);
@@ -42,7 +42,7 @@ class Lowering {
   NodeRef insert(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
-  NodeRef element(const Element& element, const SqlType* target);
+  NodeRef element(const Element& element, const SqlType* target, bool is_distinct);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
 
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
@@ -59,11 +59,29 @@ class Lowering {
   /// The integer that a decimal stands for in scaled form, with its own scale.
   NodeRef scaled_integer(const NodeRef& node);
 
+  // lower_number.cpp: what is calculated has the width of its type, or is an error
+  NodeRef arithmetic(const NodeRef& node);
+  NodeRef negation(const NodeRef& node);
+  NodeRef float_arithmetic(const BinaryNode& node);
+  /// As arithmetic takes it: a float as a double.
+  NodeRef operand(const NodeRef& node);
+  /// The same as an int32, if it is of 16 bits and the database would calculate in these.
+  NodeRef promoted_operand(const NodeRef& node);
+  /// A call of a function that the backend brings.
+  NodeRef own_call(std::string_view name, const SqlType& type, std::vector<NodeRef> arguments);
+  /// An integer, or what stands for a decimal; an error where it does not fit `type`.
+  NodeRef checked(NodeRef value, const SqlType& type);
+  /// What checked() was given, where what is made of it will be checked.
+  NodeRef unchecked(NodeRef value) const;
+  /// An error where it is zero.
+  NodeRef divisor(NodeRef value);
+
   // lower_function.cpp
   NodeRef function(const NodeRef& node);
   NodeRef sum(const NodeRef& node);
   NodeRef average(const NodeRef& node);
   NodeRef extreme(const NodeRef& node);
+  NodeRef magnitude(const NodeRef& node);
   NodeRef round(const NodeRef& node);
 
   // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
@@ -82,8 +100,19 @@ class Lowering {
   NodeRef scaled(const NodeRef& node, int scale);
   /// In standard form and as `type` has it: decimals of its scale.
   NodeRef scaled_as(const NodeRef& node, const SqlType& type);
+  /// Kept as a text, which stands for the same number only if it has the same scale.
+  bool is_text_decimal(const SqlType& type) const;
+  /// Such a text, with that scale.
+  NodeRef decimal_text(const NodeRef& node, int scale, const SqlType& type);
+  /// As texts that are the same where the values are: what others wrote may be "2" here, "2.00"
+  /// there.
+  NodeRef one_spelling(const NodeRef& node);
   NodeRef scaled_arithmetic(const NodeRef& node);
   NodeRef scaled_quotient(const BinaryNode& node);
+  /// numerator * 10^shift / denominator, rounded, halves away from zero; an error by zero.
+  NodeRef quotient(NodeRef numerator, NodeRef denominator, int shift, const SqlType& type);
+  /// value / 10^digits, likewise.
+  NodeRef rounded_off(NodeRef value, int digits);
   NodeRef scaled_average(const FunctionNode& node);
   NodeRef scaled_round(const FunctionNode& node);
   NodeRef scaled_cast(const CastNode& node);

@@ -13,6 +13,7 @@
 #include "orpiment/sql/detail/make_node.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
 #include "sql/linked_node.hpp"
+#include "sql/types.hpp"
 
 namespace orp::sql {
 
@@ -169,7 +170,7 @@ struct UnaryNode final : Expression {
   void each_child(ChildVisitor visit) override { visit(operand); }
   NodeRef copy() const override { return make<UnaryNode>(*this); }
   void update_type() override {
-    if (operation == UnaryOp::negate) type = as<Expression>(operand).type;
+    if (operation == UnaryOp::negate) type = &promoted(*as<Expression>(operand).type);
   }
 
   UnaryOp operation;

@@ -148,8 +148,9 @@ NodeRef make_true() { return make<ConstantNode>(Constant::true_value, &boolean_t
 NodeRef make_false() { return make<ConstantNode>(Constant::false_value, &boolean_type); }
 
 NodeRef make_unary(UnaryOp operation, NodeRef operand) {
-  const SqlType* const type =
-      operation == UnaryOp::negate ? &standard_form(*expression(operand).type) : &boolean_type;
+  const SqlType* const type = operation == UnaryOp::negate
+                                  ? &promoted(standard_form(*expression(operand).type))
+                                  : &boolean_type;
   return make<UnaryNode>(operation, type, std::move(operand));
 }
 

@@ -20,9 +20,7 @@ const SqlType any_decimal_type{.tag = TypeTag::decimal};
 
 namespace {
 
-constexpr SqlType float32_type{.tag = TypeTag::float32};
 constexpr SqlType timestamp_type{.tag = TypeTag::timestamp};
-constexpr SqlType int16_type{.tag = TypeTag::int16};
 
 constexpr std::size_t scale_count = Decimal::max_scale + 1;
 
@@ -62,14 +60,8 @@ const SqlType& decimal_result(BinaryOp operation, const SqlType& left, const Sql
 }
 
 const SqlType& wider_integer(const SqlType& left, const SqlType& right) {
-  switch (std::max(left.tag, right.tag)) {  // the tags stand in order of size
-    case TypeTag::int16:
-      return int16_type;
-    case TypeTag::int32:
-      return int32_type;
-    default:
-      return int64_type;
-  }
+  // The tags stand in order of size.
+  return std::max(left.tag, right.tag) == TypeTag::int64 ? int64_type : int32_type;
 }
 
 }  // namespace
@@ -92,6 +84,10 @@ bool is_narrow(const SqlType& decimal) {
   return decimal.tag != TypeTag::decimal || decimal.precision <= narrow_precision;
 }
 
+const SqlType& promoted(const SqlType& type) {
+  return type.tag == TypeTag::int16 ? int32_type : type;
+}
+
 int scale_of(const SqlType& number) { return number.tag == TypeTag::decimal ? number.scale : 0; }
 
 SqlType decimal_type(bool is_narrow, int scale) { return static_decimal(is_narrow, scale); }
@@ -102,9 +98,7 @@ const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlTyp
   if (left.tag == TypeTag::decimal || right.tag == TypeTag::decimal) {
     return decimal_result(operation, left, right);
   }
-  if (is_floating(left) || is_floating(right)) {
-    return left.tag == right.tag && left.tag == TypeTag::float32 ? float32_type : float64_type;
-  }
+  if (is_floating(left) || is_floating(right)) return float64_type;
   return wider_integer(left, right);
 }
 

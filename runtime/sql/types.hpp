@@ -34,6 +34,9 @@ int scale_of(const SqlType& number);
 /// A decimal type for the results of arithmetic.
 SqlType decimal_type(bool is_narrow, int scale);
 
+/// As arithmetic has an integer: of 32 bits at least. Of other types, the type.
+const SqlType& promoted(const SqlType& type);
+
 /// What `operation` makes of two operands; static, lives for ever.
 const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlType& right);
 

@@ -278,6 +278,23 @@ TEST_P(StoredDecimals, that_others_wrote_are_read_as_they_are_meant) {
       ElementsAre(1));
 }
 
+TEST_P(StoredDecimals, that_others_spelled_in_several_ways_are_one_value) {
+  Session session = open();
+  for (const char* value : {"2", "2", "2"}) add(session, value);
+  session.commit();
+  if (is_sqlite()) {
+    run("UPDATE prices SET as_text = '2.0' WHERE id = 2");
+    run("UPDATE prices SET as_text = '2' WHERE id = 3");
+  }
+  EXPECT_THAT(session.scalars(select(Price::c.as_text).distinct()).all(), ElementsAre(2));
+  EXPECT_THAT(session.scalars(select(func::count()).group_by(Price::c.as_text)).all(),
+              ElementsAre(3));
+  EXPECT_THAT(session.scalars(select(func::count(distinct(Price::c.as_text)))).all(),
+              ElementsAre(1));
+  EXPECT_THAT(ids(session, Price::c.as_text == 2), ElementsAre(1, 2, 3));
+  EXPECT_THAT(ids(session, Price::c.as_text.in_(select(Price::c.plain))), ElementsAre(1, 2, 3));
+}
+
 TEST_P(StoredDecimals, of_which_the_table_says_nothing_are_refused) {
   if (is_postgres()) GTEST_SKIP() << "keeps decimals as such";
   engine().transaction([](Connection& connection) {

@@ -196,11 +196,17 @@ TEST(SelectBuilder, brings_what_the_order_needs_out_of_a_wrapped_select) {
   select.wrap();
   expect_sql(
       Built(select),
-      R"(SELECT "anon_1"."id", "anon_1"."label" FROM (SELECT "tags"."id", "tags"."label", )"
-      R"("users"."age" + "users"."id" AS "value", "users"."name" FROM "tags" JOIN "user_tags" AS )"
-      R"("user_tags_1" ON "tags"."id" = "user_tags_1"."tag_id" JOIN "users" ON )"
-      R"("user_tags_1"."user_id" = "users"."id" ORDER BY "users"."age" + "users"."id", "users"."name" )"
-      R"(LIMIT $1) AS "anon_1" ORDER BY "anon_1"."value", "anon_1"."name")");
+      {R"(SELECT "anon_1"."id", "anon_1"."label" FROM (SELECT "tags"."id", "tags"."label", )"
+       R"(orpiment_int64("users"."age" + "users"."id") AS "value", "users"."name" FROM "tags" )"
+       R"(JOIN "user_tags" AS "user_tags_1" ON "tags"."id" = "user_tags_1"."tag_id" JOIN "users" ON )"
+       R"("user_tags_1"."user_id" = "users"."id" ORDER BY orpiment_int64("users"."age" + )"
+       R"("users"."id"), "users"."name" LIMIT ?) AS "anon_1" )"
+       R"(ORDER BY "anon_1"."value", "anon_1"."name")",
+       R"(SELECT "anon_1"."id", "anon_1"."label" FROM (SELECT "tags"."id", "tags"."label", )"
+       R"("users"."age" + "users"."id" AS "value", "users"."name" FROM "tags" JOIN "user_tags" AS )"
+       R"("user_tags_1" ON "tags"."id" = "user_tags_1"."tag_id" JOIN "users" ON )"
+       R"("user_tags_1"."user_id" = "users"."id" ORDER BY "users"."age" + "users"."id", "users"."name" )"
+       R"(LIMIT $1) AS "anon_1" ORDER BY "anon_1"."value", "anon_1"."name")"});
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/keys_table.hpp"
 
 const char* const sqlite_tables = R"(
@@ -56,6 +57,7 @@ Sqlite open_sqlite() {
   sqlite3_open(":memory:", &handle);
   Sqlite database(handle);
   orp::backend::sqlite::register_keys_table(handle);
+  orp::backend::sqlite::register_functions(handle);
   // What the fake database says in place of an operator.
   for (const char* name : {"concat", "is_same", "is_distinct"}) {
     sqlite3_create_function(

@@ -58,11 +58,12 @@ TEST(SqlDecimal, brings_both_sides_to_one_scale) {
              {R"(SELECT "orders"."total" * 100 < "items"."price")" FROM_BOTH,
               R"(SELECT "orders"."total" < "items"."price")" FROM_BOTH});
   expect_sql(both(Order::c.total + Item::c.price),
-             {R"(SELECT "orders"."total" * 100 + "items"."price")" FROM_BOTH,
+             {R"(SELECT orpiment_int64("orders"."total" * 100 + "items"."price"))" FROM_BOTH,
               R"(SELECT "orders"."total" + "items"."price")" FROM_BOTH});
-  expect_sql(both(Item::c.price - Order::c.total % 3),
-             {R"(SELECT "items"."price" - "orders"."total" % ? * 100)" FROM_BOTH,
-              R"(SELECT "items"."price" - "orders"."total" % $1)" FROM_BOTH});
+  expect_sql(
+      both(Item::c.price - Order::c.total % 3),
+      {R"(SELECT orpiment_int64("items"."price" - "orders"."total" % orpiment_divisor(?) * 100))" FROM_BOTH,
+       R"(SELECT "items"."price" - "orders"."total" % $1)" FROM_BOTH});
   expect_sql(both(Order::c.total > Item::c.position),
              {R"(SELECT "orders"."total" > "items"."position" * 100)" FROM_BOTH,
               R"(SELECT "orders"."total" > "items"."position")" FROM_BOTH});
@@ -73,7 +74,7 @@ TEST(SqlDecimal, brings_both_sides_to_one_scale) {
 
 TEST(SqlDecimal, adds_the_scales_of_a_product) {
   const auto product = both(Order::c.total * Item::c.price > 1);
-  expect_sql(product, {R"(SELECT "orders"."total" * "items"."price" > ?)" FROM_BOTH,
+  expect_sql(product, {R"(SELECT orpiment_int64("orders"."total" * "items"."price") > ?)" FROM_BOTH,
                        R"(SELECT "orders"."total" * "items"."price" > $1)" FROM_BOTH});
   EXPECT_EQ(scale_of_parameter(product), 6);
   EXPECT_EQ(scale_of_parameter(select(Order::c.total * 3)), 0);
@@ -82,8 +83,7 @@ TEST(SqlDecimal, adds_the_scales_of_a_product) {
 
 TEST(SqlDecimal, rounds_a_quotient_to_six_digits) {
   expect_sql(select(Order::c.total / 3),
-             {R"(SELECT ((2 * "orders"."total" * 10000 + CASE WHEN "orders"."total" * 10000 < 0 )"
-              R"(THEN -abs(?) ELSE abs(?1) END) / (2 * ?1)) FROM "orders")",
+             {R"(SELECT orpiment_quotient("orders"."total", ?, 4) FROM "orders")",
               R"(SELECT round("orders"."total" / $1, 6) FROM "orders")"});
 }
 
@@ -91,24 +91,20 @@ TEST(SqlDecimal, aggregates) {
   expect_sql(select(sum(Order::c.total)), R"(SELECT sum("orders"."total") FROM "orders")");
   expect_sql(
       select(avg(Order::c.total)),
-      {R"(SELECT ((2 * (sum("orders"."total") * 10000) + CASE WHEN sum("orders"."total") * 10000 )"
-       R"(< 0 THEN -abs(count("orders"."total")) ELSE abs(count("orders"."total")) END) )"
-       R"(/ (2 * count("orders"."total"))) FROM "orders")",
+      {R"(SELECT orpiment_quotient(sum("orders"."total"), count("orders"."total"), 4) FROM "orders")",
        R"(SELECT round(avg("orders"."total"), 6) FROM "orders")"});
 }
 
 TEST(SqlDecimal, rounds) {
   using orp::func::round;
   expect_sql(select(round(Order::c.total, 1)),
-             {R"(SELECT (("orders"."total" + CASE WHEN "orders"."total" < 0 THEN -5 ELSE 5 END) )"
-              R"(/ 10) FROM "orders")",
+             {R"(SELECT orpiment_rounded("orders"."total", 1) FROM "orders")",
               R"(SELECT round("orders"."total", 1) FROM "orders")"});
   expect_sql(select(round(Order::c.total, 2)),
              {R"(SELECT "orders"."total" FROM "orders")",
               R"(SELECT round("orders"."total", 2) FROM "orders")"});
   expect_sql(select(round(Order::c.total, -2)),
-             {R"(SELECT ((("orders"."total" + CASE WHEN "orders"."total" < 0 THEN -5000 ELSE 5000 )"
-              R"(END) / 10000) * 100) FROM "orders")",
+             {R"(SELECT (orpiment_rounded("orders"."total", 4) * 100) FROM "orders")",
               R"(SELECT round("orders"."total", -2) FROM "orders")"});
 }
 
@@ -143,15 +139,20 @@ TEST(SqlDecimal, casts) {
              {R"(SELECT (CAST("orders"."total" AS REAL) / 100.0) FROM "orders")",
               R"(SELECT CAST("orders"."total" AS double precision) FROM "orders")"});
   expect_sql(select(orp::cast<orp::Decimal>(Order::c.id, 12, 3)),
-             {R"(SELECT ("orders"."id" * 1000) FROM "orders")",
+             {R"(SELECT orpiment_digits("orders"."id" * 1000, 12) FROM "orders")",
               R"(SELECT CAST("orders"."id" AS numeric(12, 3)) FROM "orders")"});
   expect_sql(select(orp::cast<std::int32_t>(Order::c.total)),
-             {R"(SELECT (("orders"."total" + CASE WHEN "orders"."total" < 0 THEN -50 ELSE 50 END) )"
-              R"(/ 100) FROM "orders")",
+             {R"(SELECT orpiment_int32(orpiment_rounded("orders"."total", 2)) FROM "orders")",
               R"(SELECT CAST("orders"."total" AS integer) FROM "orders")"});
   expect_sql(select(orp::cast<orp::Decimal>(Item::c.weight, 12, 3)),
-             {R"(SELECT CAST(round("items"."weight" * 1000.0) AS INTEGER) FROM "items")",
+             {R"(SELECT orpiment_decimal("items"."weight", 12, 3) FROM "items")",
               R"(SELECT CAST("items"."weight" AS numeric(12, 3)) FROM "items")"});
+}
+
+TEST(SqlDecimal, becomes_a_text_with_all_digits_of_its_scale) {
+  expect_sql(select(orp::cast<std::string>(Order::c.total)),
+             {R"(SELECT orpiment_decimal_text("orders"."total", 2, 2) FROM "orders")",
+              R"(SELECT CAST(round("orders"."total", 2) AS text) FROM "orders")"});
 }
 
 TEST(SqlDecimal, is_assigned_with_the_scale_of_the_column) {
@@ -159,12 +160,21 @@ TEST(SqlDecimal, is_assigned_with_the_scale_of_the_column) {
              R"(UPDATE "orders" SET "total" = $1)");
   expect_sql(
       orp::update<Order>().set(Order::c.total = Order::c.total * "1.1"_dec).all_rows(),
-      {R"(UPDATE "orders" SET "total" = (("orders"."total" * ? + CASE WHEN "orders"."total" * ?1 )"
-       R"(< 0 THEN -5 ELSE 5 END) / 10))",
+      {R"(UPDATE "orders" SET "total" = orpiment_rounded(orpiment_int64("orders"."total" * ?), 1))",
        R"(UPDATE "orders" SET "total" = "orders"."total" * $1)"});
   expect_sql(orp::update<Order>().set(Order::c.total = Order::c.id).all_rows(),
              {R"(UPDATE "orders" SET "total" = "orders"."id" * 100)",
               R"(UPDATE "orders" SET "total" = "orders"."id")"});
+}
+
+TEST(SqlDecimal, of_many_digits_is_assigned_and_compared_as_a_text_of_one_scale) {
+  expect_sql(orp::update<Item>().set(Item::c.mass = Item::c.price).all_rows(),
+             {R"(UPDATE "items" SET "mass" = orpiment_decimal_text("items"."price", 4, 10))",
+              R"(UPDATE "items" SET "mass" = "items"."price")"});
+  expect_sql(select(Item::c.order_id).where(Item::c.mass == "1.12345678901"_dec),
+             {R"(SELECT "items"."order_id" FROM "items" )"
+              R"(WHERE orpiment_decimal_text("items"."mass", 10, 11) = ?)",
+              R"(SELECT "items"."order_id" FROM "items" WHERE "items"."mass" = $1)"});
 }
 
 TEST(SqlDecimal, of_many_digits_is_only_equal_or_not_on_sqlite) {

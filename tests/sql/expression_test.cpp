@@ -103,13 +103,18 @@ TEST(SqlExpression, simplifies_true_and_false_away) {
 }
 
 TEST(SqlExpression, puts_parentheses_where_arithmetic_needs_them) {
-  expect_sql(users((User::c.id + 1) * 2 > 3), USERS R"(("users"."id" + $1) * $2 > $3)");
+  expect_sql(users((User::c.id + 1) * 2 > 3),
+             {USERS R"(orpiment_int64(("users"."id" + ?) * ?) > ?)",
+              USERS R"(("users"."id" + $1) * $2 > $3)"});
   expect_sql(users(User::c.id + User::c.id * 2 > 3),
-             USERS R"("users"."id" + "users"."id" * $1 > $2)");
+             {USERS R"(orpiment_int64("users"."id" + "users"."id" * ?) > ?)",
+              USERS R"("users"."id" + "users"."id" * $1 > $2)"});
   expect_sql(users(User::c.id - (User::c.id - 1) > 3),
-             USERS R"("users"."id" - ("users"."id" - $1) > $2)");
+             {USERS R"(orpiment_int64("users"."id" - ("users"."id" - ?)) > ?)",
+              USERS R"("users"."id" - ("users"."id" - $1) > $2)"});
   expect_sql(users(-(User::c.id + 1) == 10 % User::c.id),
-             USERS R"(-("users"."id" + $1) = $2 % "users"."id")");
+             {USERS R"(orpiment_int64(-("users"."id" + ?)) = ? % orpiment_divisor("users"."id"))",
+              USERS R"(-("users"."id" + $1) = $2 % "users"."id")"});
   expect_sql(users((User::c.id == 1) == User::c.active),
              USERS R"(("users"."id" = $1) = "users"."active")");
 }
@@ -209,7 +214,8 @@ TEST(SqlExpression, has_a_cpp_type_that_says_whether_it_may_be_null) {
   static_assert(std::is_same_v<decltype(User::c.age == 1), orp::Expr<std::optional<bool>>>);
   static_assert(std::is_same_v<decltype(User::c.age + 1), orp::Expr<std::optional<std::int32_t>>>);
   static_assert(std::is_same_v<decltype(User::c.id + User::c.id), orp::Expr<std::int64_t>>);
-  static_assert(std::is_same_v<decltype(Item::c.position + 1), orp::Expr<std::int16_t>>);
+  static_assert(std::is_same_v<decltype(Item::c.position + 1), orp::Expr<std::int32_t>>);
+  static_assert(std::is_same_v<decltype(-Item::c.position), orp::Expr<std::int32_t>>);
   static_assert(std::is_same_v<decltype(Item::c.position + 1L), orp::Expr<std::int64_t>>);
   static_assert(std::is_same_v<decltype(Item::c.weight * Item::c.position), orp::Expr<double>>);
   static_assert(std::is_same_v<decltype(Order::c.total * 2), orp::Expr<orp::Decimal>>);

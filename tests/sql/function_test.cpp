@@ -48,6 +48,12 @@ TEST(SqlFunction, finds_the_least_and_the_greatest) {
               R"(SELECT max("orders"."status") FROM "orders")"});
 }
 
+TEST(SqlFunction, gives_postgres_what_it_lacks) {
+  expect_sql(select(func::max(User::c.active)),
+             {R"(SELECT max("users"."active") FROM "users")",
+              R"(SELECT (max(CAST("users"."active" AS integer)) <> 0) FROM "users")"});
+}
+
 TEST(SqlFunction, works_on_texts) {
   expect_sql(select(func::lower(User::c.name), func::upper(User::c.name)),
              R"(SELECT lower("users"."name"), upper("users"."name") FROM "users")");
@@ -70,7 +76,7 @@ TEST(SqlFunction, takes_the_first_that_is_not_null) {
 
 TEST(SqlFunction, rounds_doubles_alike) {
   expect_sql(select(func::round(Item::c.weight, 1), func::abs(Item::c.weight)),
-             {R"(SELECT round("items"."weight", 1), abs("items"."weight") FROM "items")",
+             {R"(SELECT orpiment_round("items"."weight", 1), abs("items"."weight") FROM "items")",
               R"(SELECT CAST(round(CAST("items"."weight" AS numeric), 1) AS double precision), )"
               R"(abs("items"."weight") FROM "items")"});
 }
@@ -99,21 +105,34 @@ TEST(SqlFunction, casts_to_the_type_of_a_database) {
               R"(FROM "users")"});
   expect_sql(select(orp::cast<orp::Date>(User::c.created_at)),
              {R"(SELECT substr("users"."created_at", 1, 10) FROM "users")",
-              R"(SELECT CAST("users"."created_at" AS date) FROM "users")"});
-  expect_sql(select(orp::cast<bool>(User::c.age)),
-             {R"(SELECT ("users"."age" <> 0) FROM "users")",
-              R"(SELECT CAST("users"."age" AS boolean) FROM "users")"});
-  expect_sql(select(orp::cast<Status>(orp::literal("paid"))),
-             {R"(SELECT CAST(? AS TEXT))", R"(SELECT CAST($1::text AS "order_status"))"});
+              R"(SELECT CAST(("users"."created_at") AT TIME ZONE 'UTC' AS date) FROM "users")"});
+  expect_sql(select(orp::cast<std::string>(User::c.active)),
+             {R"(SELECT CASE "users"."active" WHEN 0 THEN 'false' WHEN 1 THEN 'true' END )"
+              R"(FROM "users")",
+              R"(SELECT CAST("users"."active" AS text) FROM "users")"});
+  expect_sql(select(orp::cast<std::int16_t>(User::c.age)),
+             {R"(SELECT orpiment_int16("users"."age") FROM "users")",
+              R"(SELECT CAST("users"."age" AS smallint) FROM "users")"});
+  expect_sql(select(orp::cast<std::int32_t>(Item::c.weight)),
+             {R"(SELECT orpiment_int32(orpiment_whole("items"."weight")) FROM "items")",
+              R"(SELECT CAST("items"."weight" AS integer) FROM "items")"});
+  expect_sql(select(orp::cast<bool>(User::c.age)), {R"(SELECT ("users"."age" <> 0) FROM "users")",
+                                                    R"(SELECT ("users"."age" <> 0) FROM "users")"});
 }
 
-TEST(SqlFunction, casts_where_the_cpp_type_is_wider_than_the_database_s) {
-  expect_sql(select(Item::c.position + 100'000L),
-             {R"(SELECT CAST("items"."position" + ? AS INTEGER) FROM "items")",
-              R"(SELECT CAST("items"."position" + $1::integer AS bigint) FROM "items")"});
+TEST(SqlFunction, calculates_in_64_bits_with_a_literal_of_64_bits) {
   expect_sql(select(Item::c.position + 1L),
-             {R"(SELECT CAST("items"."position" + ? AS INTEGER) FROM "items")",
-              R"(SELECT CAST("items"."position" + $1 AS bigint) FROM "items")"});
+             {R"(SELECT orpiment_int64("items"."position" + ?) FROM "items")",
+              R"(SELECT "items"."position" + $1::bigint FROM "items")"});
+}
+
+TEST(SqlFunction, calculates_in_32_bits_at_least) {
+  expect_sql(select(Item::c.position + 1),
+             {R"(SELECT orpiment_int32("items"."position" + ?) FROM "items")",
+              R"(SELECT CAST("items"."position" AS integer) + $1::smallint FROM "items")"});
+  expect_sql(select(Item::c.position * 100'000),
+             {R"(SELECT orpiment_int32("items"."position" * ?) FROM "items")",
+              R"(SELECT "items"."position" * $1::integer FROM "items")"});
 }
 
 TEST(SqlFunction, chooses_by_case) {

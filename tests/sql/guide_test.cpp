@@ -143,6 +143,17 @@ TEST_F(QueryGuide, calls_functions) {
   connection.execute(stmt);
 }
 
+TEST_F(QueryGuide, casts) {
+  // snippet: casts
+  auto per_day = orp::select(orp::cast<orp::Date>(User::c.created_at), orp::func::count())
+                     .group_by(orp::cast<orp::Date>(User::c.created_at));
+  auto lines = orp::select(orp::cast<std::string>(Order::c.total) + " EUR",
+                           orp::cast<orp::Decimal>(Order::c.total, 12, 0));
+  // end snippet
+  connection.execute(per_day);
+  connection.execute(lines);
+}
+
 TEST_F(QueryGuide, takes_sql) {
   // snippet: text
   auto some = orp::select(User::c.id).where(orp::text("age % :n = 0").bind("n", 7));

@@ -76,14 +76,12 @@ TEST(Insert, takes_the_rows_of_a_select) {
              {R"(INSERT INTO "users" ("name", "active") SELECT "tags"."label", ? FROM "tags")",
               R"(INSERT INTO "users" ("name", "active") )"
               R"(SELECT "tags"."label", $1::boolean FROM "tags")"});
-  expect_sql(
-      insert<Order>().from_select(select(Item::c.price, Item::c.order_id), Order::c.total,
-                                  Order::c.user_id),
-      {R"(INSERT INTO "orders" ("total", "user_id", "status") SELECT (("items"."price" + )"
-       R"(CASE WHEN "items"."price" < 0 THEN -50 ELSE 50 END) / 100), "items"."order_id", ? )"
-       R"(FROM "items")",
-       R"(INSERT INTO "orders" ("total", "user_id", "status") SELECT "items"."price", )"
-       R"("items"."order_id", $1::"order_status" FROM "items")"});
+  expect_sql(insert<Order>().from_select(select(Item::c.price, Item::c.order_id), Order::c.total,
+                                         Order::c.user_id),
+             {R"(INSERT INTO "orders" ("total", "user_id", "status") SELECT )"
+              R"(orpiment_rounded("items"."price", 2), "items"."order_id", ? FROM "items")",
+              R"(INSERT INTO "orders" ("total", "user_id", "status") SELECT "items"."price", )"
+              R"("items"."order_id", $1::"order_status" FROM "items")"});
 }
 
 TEST(Insert, returns_what_was_inserted) {
@@ -108,7 +106,8 @@ TEST(Update, assigns_values_and_expressions) {
              R"(UPDATE "employees" SET "manager_id" = $1)");
   expect_sql(
       update<Tag>().set(Tag::c.label = Tag::c.label + "!", Tag::c.id = Tag::c.id + 1).all_rows(),
-      {R"(UPDATE "tags" SET "label" = "tags"."label" || ?, "id" = "tags"."id" + ?)",
+      {R"(UPDATE "tags" SET "label" = "tags"."label" || ?, )"
+       R"("id" = orpiment_int64("tags"."id" + ?))",
        R"(UPDATE "tags" SET "label" = "tags"."label" || $1::text, "id" = "tags"."id" + $2)"});
 }
 

@@ -14,6 +14,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "orpiment/sql/detail/cast_rules.hpp"
 #include "orpiment/sql/detail/members.hpp"
 
 namespace orp::sql {
@@ -72,6 +73,10 @@ using sum_t =
 template <class V>
 using avg_t = std::conditional_t<is_decimal<V>, Decimal, double>;
 
+/// Not every database knows the least and the greatest of bytes and uuids.
+template <class V>
+inline constexpr bool has_extremes = is_ordered<V> && !is_one_of<V, Bytes, Uuid>;
+
 /// An argument of a function: an expression as it is, a value as a literal.
 template <class X>
 sql::NodeRef argument_node(const X& argument) {
@@ -118,13 +123,15 @@ auto avg(const X& argument) {
 template <class X>
 auto min(const X& argument) {
   using V = detail::aggregate_value_t<X>;
-  static_assert(detail::is_ordered<V>, "min() takes values that have an order in SQL");
+  static_assert(detail::has_extremes<V>,
+                "min() takes values that have an order in SQL, and no bytes or uuids");
   return detail::aggregate<std::optional<V>>(sql::Function::min, argument);
 }
 template <class X>
 auto max(const X& argument) {
   using V = detail::aggregate_value_t<X>;
-  static_assert(detail::is_ordered<V>, "max() takes values that have an order in SQL");
+  static_assert(detail::has_extremes<V>,
+                "max() takes values that have an order in SQL, and no bytes or uuids");
   return detail::aggregate<std::optional<V>>(sql::Function::max, argument);
 }
 
@@ -165,7 +172,7 @@ auto length(const X& value) {
 template <detail::Expression X>
 auto abs(const X& number) {
   static_assert(detail::is_number<detail::operand_value_t<X>>, "abs() takes a number");
-  return Expr<typename X::value_type>(
+  return detail::promoted_like_t<X>(
       sql::make_function(sql::Function::abs, {detail::node_of(number)}));
 }
 /// To so many digits after the point, halves away from zero.
@@ -192,16 +199,38 @@ Expr<T> call(detail::GivenText name, const Arguments&... arguments) {
 
 }  // namespace func
 
-/// CAST. NULL stays NULL.
+/// The value as one of another type. NULL stays NULL. What does not fit is a DataError when the
+/// statement runs:
+///
+///   - to an integer: of any number and of a bool (0 and 1). Decimals are rounded, halves away from
+///     zero; floating point halves to the even neighbour.
+///   - to a bool: of an integer, whether it is another than zero
+///   - to a double: of any number
+///   - to a std::string: of integers, decimals (with all digits of the scale), bools ("true"),
+///     enumerations (the label), uuids, dates and times, as their to_string() has them
+///   - between Date, Time, Timestamp and TimestampTz, where one has the parts of the other: in UTC
+///
+/// Any other does not compile.
 template <class T, detail::Expression X>
 auto cast(const X& expression) {
   static_assert(!detail::is_decimal<T>, "cast<Decimal>(expression, precision, scale)");
-  return Expr<detail::nullable_like_t<T, typename X::value_type>>(
-      sql::make_cast(detail::node_of(expression), detail::type_of<T>()));
+  constexpr bool is_castable = detail::is_castable<T, detail::operand_value_t<X>>();
+  static_assert(is_castable,
+                "no cast leads from the values of `X` to `T` on every database; the reference of "
+                "orp::cast() says which there are");
+  using Result = Expr<detail::nullable_like_t<T, typename X::value_type>>;
+  if constexpr (is_castable && !detail::is_decimal<T>)
+    return Result(sql::make_cast(detail::node_of(expression), detail::type_of<T>()));
+  else
+    return Result(detail::node_of(expression));  // said above
 }
+/// To a Decimal of so many digits, `scale` of them after the point: of any number. Rounded, halves
+/// away from zero; of floating point fifteen digits count.
 template <class T, detail::Expression X>
 auto cast(const X& expression, Given<int> precision, Given<int> scale) {
   static_assert(detail::is_decimal<T>, "precision and scale belong to decimals");
+  static_assert(detail::is_number<detail::operand_value_t<X>>,
+                "cast<Decimal>() takes a number; the values of `X` are none");
   return Expr<detail::nullable_like_t<T, typename X::value_type>>(
       sql::make_decimal_cast(detail::node_of(expression), precision.take(), scale.take()));
 }

@@ -126,18 +126,23 @@ auto combine(NodeMaker make, const L& left, const R& right) {
   }
 }
 
-/// The C++ type of arithmetic on SQL values of `A` and `B`.
+/// As in C++ nothing is calculated in fewer than 32 bits.
+template <class V>
+using promoted_t = std::conditional_t<std::is_same_v<V, std::int16_t>, std::int32_t, V>;
+
+/// The C++ type of arithmetic on SQL values of `A` and `B`. Floating point is calculated in
+/// doubles.
 template <class A, class B>
-using arithmetic_value_t =
-    std::conditional_t<is_decimal<A> || is_decimal<B>, Decimal,
-                       std::conditional_t<is_floating<A> || is_floating<B>,
-                                          std::conditional_t<std::is_same_v<A, B>, A, double>,
-                                          std::conditional_t<(sizeof(A) >= sizeof(B)), A, B>>>;
+using arithmetic_value_t = std::conditional_t<
+    is_decimal<A> || is_decimal<B>, Decimal,
+    std::conditional_t<is_floating<A> || is_floating<B>, double,
+                       promoted_t<std::conditional_t<(sizeof(A) >= sizeof(B)), A, B>>>>;
 
 /// The same for an expression of `V` and a C++ value, which adapts to it; but 64 bits stay.
 template <class V, class X>
 using adapted_value_t =
-    std::conditional_t<is_integer<V> && is_integer<X> && (sizeof(X) > 4), std::int64_t, V>;
+    std::conditional_t<is_integer<V> && is_integer<X> && (sizeof(literal_value_t<X>) > 4),
+                       std::int64_t, arithmetic_value_t<V, V>>;
 
 template <class L, class R>
 struct ArithmeticResult {
@@ -151,6 +156,11 @@ template <class L, class R>
 using arithmetic_t = Expr<
     nullable_like_t<typename ArithmeticResult<L, R>::type, nullability_t<L>, nullability_t<R>>>;
 
+/// What has the value of `X` with another sign.
+template <class X>
+using promoted_like_t =
+    Expr<nullable_like_t<promoted_t<operand_value_t<X>>, typename X::value_type>>;
+
 template <class L, class R>
 constexpr bool are_numbers() {
   return numbers_mix<operand_value_t<L>, operand_value_t<R>> && go_together<L, R>();
@@ -163,13 +173,27 @@ constexpr bool are_texts() {
     return is_text<operand_value_t<R>> && go_together<L, R>();
 }
 
+/// `operand`, which stands beside a `Beside`. An integer of 64 bits is one in SQL, too, however
+/// small it is: so the result has them.
+template <class Beside, class X>
+decltype(auto) in_arithmetic(const X& operand) {
+  if constexpr (is_integer<X> && is_integer<operand_value_t<Beside>>) {
+    if constexpr (sizeof(literal_value_t<X>) > 4)
+      return literal(operand);
+    else
+      return (operand);
+  } else {
+    return (operand);
+  }
+}
+
 template <class L, class R>
 auto calculate(sql::BinaryOp operation, const L& left, const R& right) {
   static_assert(are_numbers<L, R>(),
                 "arithmetic takes numbers that mix: integers with any, never a double with a "
                 "decimal; the two types stand in `L` and `R`");
   if constexpr (are_numbers<L, R>()) {
-    NodePair nodes = nodes_of(left, right);
+    NodePair nodes = nodes_of(in_arithmetic<R>(left), in_arithmetic<L>(right));
     return arithmetic_t<L, R>(
         sql::make_binary(operation, std::move(nodes.left), std::move(nodes.right)));
   } else {
@@ -268,8 +292,7 @@ auto operator%(const L& left, const R& right) {
 template <detail::Expression X>
 auto operator-(const X& number) {
   static_assert(detail::is_number<detail::operand_value_t<X>>, "unary - takes a number");
-  return Expr<typename X::value_type>(
-      sql::make_unary(sql::UnaryOp::negate, detail::node_of(number)));
+  return detail::promoted_like_t<X>(sql::make_unary(sql::UnaryOp::negate, detail::node_of(number)));
 }
 
 }  // namespace orp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/dialect.hpp"
 
+#include "backend/postgres/text_of.hpp"
 #include "backend/postgres/types.hpp"
 
 namespace orp::backend {
@@ -33,6 +34,8 @@ constexpr DialectFacts postgres_facts{
     .has_savepoints = true,
     .widens_integers = true,
     .scaled_decimal_digits = 0,
+    .calculates_narrowly = true,
+    .has_boolean_extremes = false,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
 };
@@ -87,6 +90,27 @@ class PostgresDialect final : public Dialect {
     if (type.tag == TypeTag::decimal && type.precision != 0)
       return postgres::numeric(type.precision, type.scale);
     return bare_type(type);
+  }
+
+  // Spelled so that no setting of the session has a say: neither its zone nor its style of dates.
+  void cast(std::string& out, std::string_view operand, const SqlType& from,
+            const SqlType& to) const override {
+    const std::string value(operand);
+    if (postgres::is_text(to)) {
+      out += postgres::text_of(value, from);
+    } else if (to.tag == TypeTag::boolean && is_integer(from.tag)) {
+      out += '(' + value + " <> 0)";
+    } else if (from.tag == TypeTag::boolean && is_integer(to.tag) && to.tag != TypeTag::int32) {
+      out += "CAST(CAST(" + value + " AS integer) AS " + cast_type(to) + ')';
+    } else if (from.tag == TypeTag::float32 && to.tag == TypeTag::decimal) {
+      out += "CAST(CAST(" + value + " AS double precision) AS " + cast_type(to) + ')';
+    } else if (from.tag == TypeTag::timestamptz && to.tag != TypeTag::timestamptz) {
+      out += "CAST((" + value + ") AT TIME ZONE 'UTC' AS " + cast_type(to) + ')';
+    } else if (from.tag != TypeTag::timestamptz && to.tag == TypeTag::timestamptz) {
+      out += "(CAST(" + value + " AS timestamp) AT TIME ZONE 'UTC')";
+    } else {
+      Dialect::cast(out, operand, from, to);
+    }
   }
 
   std::string now(TypeTag type) const override {

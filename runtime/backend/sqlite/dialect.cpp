@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/dialect.hpp"
 
+#include "backend/sqlite/cast_sql.hpp"
 #include "backend/sqlite/form_sql.hpp"
+#include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/types.hpp"
 #include "meta/stored_as.hpp"
 
@@ -29,6 +31,7 @@ constexpr DialectFacts sqlite_facts{
     .has_savepoints = true,
     .widens_integers = false,
     .scaled_decimal_digits = sqlite::scaled_decimal_digits,
+    .own_functions = sqlite::functions_prefix,
     .max_parameters = 32766,
     .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
 };
@@ -101,29 +104,13 @@ class SqliteDialect final : public Dialect {
            type.stored_as == StoredAs::unknown;
   }
 
-  // Dates and times are texts of fixed width, so a cast takes a part; CAST would take the number
-  // that the text begins with.
   void cast(std::string& out, std::string_view operand, const SqlType& from,
             const SqlType& to) const override {
     if (!is_standard(from)) return sqlite::append_standard(out, operand, from);
     if (!is_standard(to)) return sqlite::append_kept(out, operand, to);
-    const bool has_date = from.tag == TypeTag::timestamp || from.tag == TypeTag::timestamptz;
-    const auto part = [&](std::string_view range) {
-      out += "substr(";
-      out += operand;
-      out += ", ";
-      out += range;
-      out += ')';
-    };
-    if (has_date && to.tag == TypeTag::date) return part("1, 10");
-    if (has_date && to.tag == TypeTag::time) return part("12, 15");
-    if (to.tag == TypeTag::boolean && from.tag != TypeTag::boolean) {
-      out += '(';
-      out += operand;
-      out += " <> 0)";
-      return;
-    }
-    Dialect::cast(out, operand, from, to);
+    const std::string cast = sqlite::cast_of(operand, from, to);
+    if (cast.empty()) return Dialect::cast(out, operand, from, to);
+    out += cast;
   }
 
   // As the codec writes them: six digits of a second, of which the database knows three;

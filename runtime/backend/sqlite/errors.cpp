@@ -11,6 +11,7 @@
 
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
+#include "backend/sqlite/functions.hpp"
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
@@ -18,6 +19,7 @@ namespace orp::backend::sqlite {
 
 namespace {
 
+constexpr const char* integer_overflow = "integer overflow";
 constexpr const char* too_deep_to_parse = "parser stack overflow";
 constexpr const char* too_deep_a_tree = "Expression tree is too large";
 
@@ -132,14 +134,23 @@ bool is_too_deep(std::string_view message) {
   throw UsageError(std::move(details));
 }
 
+/// A value that a calculation cannot have: told by the library's own sum() and abs(), or by ours.
+bool is_calculation(std::string_view message) {
+  return message == integer_overflow || message == out_of_range || message == division_by_zero ||
+         message == not_such_a_value;
+}
+
+[[noreturn]] void throw_calculation(std::string_view message, ErrorDetails details) {
+  const bool is_too_large = message == integer_overflow || message == out_of_range;
+  details.code = is_too_large ? "ORP-2208" : "ORP-2220";
+  details.message = "a calculation failed: " + std::string(message);
+  throw DataError(std::move(details));
+}
+
 /// Plain errors, SQLITE_ERROR, by their message.
 [[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
   if (is_too_deep(message)) throw_too_deep(message, std::move(details));
-  if (message == "integer overflow") {  // of sum() and abs()
-    details.code = "ORP-2208";
-    details.message = "the result is out of the range of int64";
-    throw DataError(std::move(details));
-  }
+  if (is_calculation(message)) throw_calculation(message, std::move(details));
   details.code = "ORP-3001";
   if (const std::string_view table = after(message, "no such table: "); !table.empty()) {
     details.code = "ORP-3002";
@@ -166,6 +177,10 @@ bool may_name_values(int result, std::string_view message) {
                                    "near \"",
                                    "table ",
                                    "ambiguous column name: ",
+                                   integer_overflow,
+                                   out_of_range,
+                                   division_by_zero,
+                                   not_such_a_value,
                                    too_deep_to_parse,
                                    too_deep_a_tree,
                                    "foreign key mismatch",

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "backend/sqlite/errors.hpp"
+#include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/keys_table.hpp"
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
@@ -187,8 +188,9 @@ void set_up(sqlite3* database, const Address& address, const std::string& path) 
   if (pragma(database, path, "foreign_keys") != "1") {
     throw_cannot_open(path, SQLITE_ERROR, "this build of the library has no foreign keys");
   }
-  if (const int result = register_keys_table(database); result != SQLITE_OK) {
-    throw_cannot_open(path, result, sqlite3_errstr(result));
+  for (const auto provide : {register_keys_table, register_functions}) {
+    if (const int result = provide(database); result != SQLITE_OK)
+      throw_cannot_open(path, result, sqlite3_errstr(result));
   }
 }
 

@@ -28,6 +28,7 @@ constexpr backend::DialectFacts fake_facts{
     .has_savepoints = false,
     .widens_integers = false,
     .scaled_decimal_digits = 18,
+    .own_functions = "orpiment_",
     .max_parameters = 100,
     .max_identifier_bytes = 63,
 };

@@ -79,8 +79,8 @@ TEST(Shape, knows_everything_else) {
       users(orp::text("id = 2")),
       users(User::c.id == orp::func::call<int>("f")),
       users(User::c.id == orp::func::call<int>("g")),
-      users(User::c.id == orp::cast<int>(User::c.name)),
-      users(User::c.id == orp::cast<std::int64_t>(User::c.name)),
+      users(User::c.id == orp::cast<int>(User::c.age)),
+      users(User::c.id == orp::cast<std::int64_t>(User::c.age)),
   };
   for (std::size_t i = 0; i < others.size(); ++i) {
     EXPECT_FALSE(have_same_shape(base, others[i])) << i;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Functions that statements of ours call where the library's own answer is another than SQL has: a
+// sum beyond an integer becomes a real number there in silence, a quotient by zero NULL. NULL gives
+// NULL; what is out of range is an error, as PostgreSQL has it:
+//
+//     orpiment_int16(x), orpiment_int32(x), orpiment_int64(x)   x, an integer of that width
+//     orpiment_digits(x, n)                    x, an integer of at most n digits
+//     orpiment_divisor(x)                      x, unless it is zero
+//     orpiment_add(a, b), _subtract, _multiply, _divide         of real numbers
+//     orpiment_quotient(a, b, n)               a * 10^n / b of integers, halves away from zero
+//     orpiment_rounded(x, n)                   x / 10^n, likewise
+//     orpiment_whole(real)                     an integer, halves to the even neighbour
+//     orpiment_round(real, n)                  n digits after the point, halves away from zero
+//     orpiment_decimal(real, precision, scale) the integer that stands for it
+//     orpiment_decimal_text(x, own, scale)     12.50 of 1250 or of '12.5'
+//     orpiment_uuid_text(x)                    with hyphens
+#pragma once
+#include <sqlite3.h>
+
+#include <string_view>
+
+namespace orp::backend::sqlite {
+
+/// What their names begin with.
+inline constexpr std::string_view functions_prefix = "orpiment_";
+
+// Their errors.
+inline constexpr const char* out_of_range = "out of range";
+inline constexpr const char* division_by_zero = "division by zero";
+inline constexpr const char* not_such_a_value = "not a value of its type";
+
+/// Makes them known to a connection. Returns the library's result code.
+int register_functions(sqlite3* database);
+
+}  // namespace orp::backend::sqlite

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// Arithmetic gives what its type holds, or an error. A database whose numbers have widths says so
+// itself, once none is calculated in fewer bits than the type of the result has. Where integers
+// have no width, and one beyond 64 bits becomes a real number in silence, functions of ours look.
+#include <string>
+#include <utility>
+
+#include "sql/lowering.hpp"
+#include "sql/own.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+const char* width_check(TypeTag tag) {
+  switch (tag) {
+    case TypeTag::int16:
+      return "int16";
+    case TypeTag::int32:
+      return "int32";
+    default:
+      return "int64";
+  }
+}
+
+const char* real_operation(BinaryOp operation) {
+  switch (operation) {
+    case BinaryOp::add:
+      return "add";
+    case BinaryOp::subtract:
+      return "subtract";
+    case BinaryOp::multiply:
+      return "multiply";
+    default:
+      return "divide";
+  }
+}
+
+bool divides(BinaryOp operation) {
+  return operation == BinaryOp::divide || operation == BinaryOp::modulo;
+}
+
+}  // namespace
+
+NodeRef Lowering::own_call(std::string_view name, const SqlType& type,
+                           std::vector<NodeRef> arguments) {
+  auto* const node = new FunctionNode(Function::named, type);
+  NodeRef result = NodeRef::adopt(node);
+  node->name = facts().own_functions;
+  node->name += name;
+  node->arguments = std::move(arguments);
+  return result;
+}
+
+NodeRef Lowering::checked(NodeRef value, const SqlType& type) {
+  const bool is_kept_as_integer = is_integer_type(type) || type.tag == TypeTag::decimal;
+  if (facts().own_functions.empty() || !is_kept_as_integer) return value;
+  if (as_if<BinaryNode>(value) != nullptr) own<BinaryNode>(value).in_parentheses = false;
+  return own_call(width_check(type.tag), type, {std::move(value)});
+}
+
+// What has become a real number stays one through + - * and /, so of several calculations in 64
+// bits the last is looked at.
+NodeRef Lowering::unchecked(NodeRef value) const {
+  const auto* const call = as_if<FunctionNode>(value);
+  const bool is_check = call != nullptr && !facts().own_functions.empty() &&
+                        call->name == std::string(facts().own_functions) + "int64";
+  return is_check ? call->arguments.front() : value;
+}
+
+NodeRef Lowering::divisor(NodeRef value) {
+  if (facts().own_functions.empty()) return value;
+  const SqlType& type = value_type_of(value);
+  return own_call("divisor", type, {std::move(value)});
+}
+
+NodeRef Lowering::operand(const NodeRef& node) {
+  const bool is_narrow =
+      facts().calculates_narrowly && stored_type_of(node).tag == TypeTag::float32;
+  return is_narrow ? make<CastNode>(float64_type, standard(node)) : standard(node);
+}
+
+NodeRef Lowering::promoted_operand(const NodeRef& node) {
+  const bool is_narrow = facts().calculates_narrowly && stored_type_of(node).tag == TypeTag::int16;
+  return is_narrow ? make<CastNode>(int32_type, standard(node)) : operand(node);
+}
+
+NodeRef Lowering::arithmetic(const NodeRef& node) {
+  const auto& of = as<BinaryNode>(node);
+  const SqlType& left = stored_type_of(of.left);
+  const SqlType& right = stored_type_of(of.right);
+  if (are_scaled(left, right)) return scaled_arithmetic(node);
+  check_digits(*of.type);
+  if (is_floating(*of.type) && !facts().own_functions.empty()) return float_arithmetic(of);
+  const bool are_small = left.tag == TypeTag::int16 && right.tag == TypeTag::int16;
+  bool is_left = true;
+  NodeRef result = with_children(node, [&](const NodeRef& child) {
+    NodeRef side = is_left && are_small ? promoted_operand(child) : operand(child);
+    if (of.operation != BinaryOp::modulo) side = unchecked(std::move(side));
+    if (!is_left && divides(of.operation)) side = divisor(std::move(side));
+    is_left = false;
+    return side;
+  });
+  if (of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal)
+    return rounded(std::move(result), *of.type, of.type->scale);
+  return of.operation == BinaryOp::modulo ? result : checked(std::move(result), *of.type);
+}
+
+NodeRef Lowering::float_arithmetic(const BinaryNode& node) {
+  return own_call(real_operation(node.operation), float64_type,
+                  {standard(node.left), standard(node.right)});
+}
+
+NodeRef Lowering::negation(const NodeRef& node) {
+  const auto& of = as<UnaryNode>(node);
+  check_digits(stored_type_of(of.operand));
+  NodeRef result = with_children(node, [this](const NodeRef& child) {
+    return unchecked(is_integer_type(stored_type_of(child)) ? promoted_operand(child)
+                                                            : standard(child));
+  });
+  return checked(std::move(result), *of.type);
+}
+
+}  // namespace orp::sql
