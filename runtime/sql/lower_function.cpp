@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "meta/key_value.hpp"
 #include "sql/lowering.hpp"
+#include "sql/own.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/types.hpp"
 
@@ -58,9 +60,19 @@ NodeRef Lowering::function(const NodeRef& node) {
   return node;
 }
 
+NodeRef Lowering::real_total(const NodeRef& node, std::string_view name) {
+  const auto& of = as<FunctionNode>(node);
+  if (facts().own_functions.empty())
+    return with_children(node, [this](const NodeRef& child) { return operand(child); });
+  NodeRef total = own_call(name, float64_type, {operand(of.arguments.front())});
+  own<FunctionNode>(total).distinct = of.distinct;
+  return total;
+}
+
 NodeRef Lowering::sum(const NodeRef& node) {
   const SqlType& type = argument_type(node);
   check_digits(type);
+  if (is_floating(type)) return real_total(node, "sum");
   NodeRef result = with_children(node, [this](const NodeRef& child) { return operand(child); });
   if (!facts().widens_integers || type.tag != TypeTag::int64) return result;
   return make<CastNode>(as<FunctionNode>(node).own_type, std::move(result));
@@ -80,6 +92,7 @@ NodeRef Lowering::average(const NodeRef& node) {
   const SqlType& type = argument_type(node);
   check_digits(type);
   if (is_scaled(type)) return scaled_average(of);
+  if (is_floating(type)) return real_total(node, "avg");
   NodeRef result = operands(node);
   if (type.tag == TypeTag::decimal) {
     return rounded(std::move(result), of.own_type, of.own_type.scale);

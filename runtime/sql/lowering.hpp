@@ -80,6 +80,7 @@ class Lowering {
   NodeRef function(const NodeRef& node);
   NodeRef sum(const NodeRef& node);
   NodeRef average(const NodeRef& node);
+  NodeRef real_total(const NodeRef& node, std::string_view name);
   NodeRef extreme(const NodeRef& node);
   NodeRef magnitude(const NodeRef& node);
   NodeRef round(const NodeRef& node);

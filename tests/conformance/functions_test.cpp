@@ -32,6 +32,20 @@ TEST_P(Functions, sum) {
   EXPECT_EQ(aggregate(func::sum(c.twice)), -1.0);
 }
 
+TEST_P(Functions, sums_of_doubles_are_no_more_than_doubles) {
+  const auto huge = c.twice * 0.0 + 1.7e308;
+  const double infinite = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(aggregate(func::sum(distinct(huge))), 1.7e308);
+  EXPECT_EQ(aggregate(func::sum(c.twice * 0.0 + infinite)), infinite);
+  EXPECT_ERROR(DataError, "ORP-2208", aggregate(func::sum(huge)), "out of range");
+}
+
+TEST_P(Functions, averages_of_doubles_are_no_more_than_doubles) {
+  const auto huge = c.twice * 0.0 + 1.7e308;
+  EXPECT_EQ(aggregate(func::avg(distinct(huge))), 1.7e308);
+  EXPECT_ERROR(DataError, "ORP-2208", aggregate(func::avg(huge)), "out of range");
+}
+
 TEST_P(Functions, sum_no_more_than_64_bits) {
   connection().execute(delete_<Value>().where(c.id == least));
   const auto error = error_of<DataError>([&] { aggregate(func::sum(c.big)); });

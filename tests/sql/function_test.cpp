@@ -30,8 +30,10 @@ TEST(SqlFunction, sums_and_averages_numbers_as_the_cpp_type_says) {
       std::is_same_v<decltype(func::avg(Order::c.total)), orp::Expr<std::optional<orp::Decimal>>>);
   expect_sql(select(func::sum(User::c.age), func::avg(Item::c.weight).label("a"))
                  .join<Item>(Item::c.order_id == User::c.id),
-             R"(SELECT sum("users"."age"), avg("items"."weight") AS "a" FROM "users" )"
-             R"(JOIN "items" ON "items"."order_id" = "users"."id")");
+             {R"(SELECT sum("users"."age"), orpiment_avg("items"."weight") AS "a" FROM "users" )"
+              R"(JOIN "items" ON "items"."order_id" = "users"."id")",
+              R"(SELECT sum("users"."age"), avg("items"."weight") AS "a" FROM "users" )"
+              R"(JOIN "items" ON "items"."order_id" = "users"."id")"});
   expect_sql(select(func::sum(User::c.id), func::avg(User::c.id)),
              {R"(SELECT sum("users"."id"), avg("users"."id") FROM "users")",
               R"(SELECT CAST(sum("users"."id") AS bigint), )"

@@ -95,7 +95,7 @@ class Engine {
 /// Throws UsageError for a URL that cannot be read or a scheme that this build does not know,
 /// DataError for a null pointer, such as std::getenv() gives.
 Engine create_engine(detail::GivenText url, EngineOptions options = {});
-/// @copydoc create_engine
+/// The same, for a URL that was read before.
 Engine create_engine(const Url& url, EngineOptions options = {});
 
 template <class Work>

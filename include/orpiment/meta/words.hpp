@@ -68,10 +68,12 @@ enum class LoadStrategy : std::uint8_t { select, peers, selectin, joined, raise 
 /// The words of schemas for it, by number.
 inline constexpr const char* load_strategy_words[] = {"select", "peers", "selectin", "joined",
                                                       "raise"};
+namespace detail {
 /// It comes with the owner, and not when a program looks.
 constexpr bool is_eager(LoadStrategy strategy) {
   return strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined;
 }
+}  // namespace detail
 
 /// What follows from an operation on the owner to the objects of the relationship.
 struct Cascade {

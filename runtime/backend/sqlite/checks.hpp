@@ -66,13 +66,14 @@ inline std::string is_spelled(const char* function, const std::string& text) {
 
 // With nothing to add the function repeats the 30th of February, and with something to add it takes
 // the 1st of March of the year 300 for the day before (SQLite 3.40).
-inline std::string is_day(const char* function, const std::string& text) {
-  return is_spelled(function, text) + " AND (substr(" + text + ", 9, 2) <= '28' OR " + function +
+inline std::string is_day(const char* function, const std::string& operand,
+                          const std::string& text) {
+  return is_spelled(function, text) + " AND (substr(" + operand + ", 9, 2) <= '28' OR " + function +
          text + ", '+0 days') IS " + text + ')';
 }
 
 inline std::string date(const schema::Type&, const std::string& operand) {
-  return is_day("date(", operand);
+  return is_day("date(", operand, operand);
 }
 
 // The functions would round a fraction of a second, so they get whole ones.
@@ -100,7 +101,7 @@ inline std::string moment(const schema::Type& type, const std::string& operand) 
   const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
   const char* const function =
       form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";
-  return is_day(function, before(operand, seconds_size)) +
+  return is_day(function, operand, before(operand, seconds_size)) +
          and_behind(operand, seconds_size, digits_of_second(form->digits) + (has_zone ? "Z" : ""));
 }
 

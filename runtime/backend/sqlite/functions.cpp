@@ -77,6 +77,42 @@ void divide_reals(sqlite3_context* call, int, sqlite3_value** arguments) {
   });
 }
 
+// Aggregates: an infinite sum is one of infinite numbers.
+
+struct RealTotal {
+  double sum;
+  std::int64_t count;
+  bool has_infinity;
+};
+
+void add_to_total(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  auto* const total =
+      static_cast<RealTotal*>(sqlite3_aggregate_context(call, static_cast<int>(sizeof(RealTotal))));
+  if (total == nullptr) return sqlite3_result_error_nomem(call);
+  const double value = sqlite3_value_double(arguments[0]);
+  total->sum += value;
+  total->count += 1;
+  total->has_infinity = total->has_infinity || std::isinf(value);
+}
+
+/// Calls give(total), unless there were no numbers.
+template <class Give>
+void give_total(sqlite3_context* call, Give give) {
+  const auto* const total = static_cast<RealTotal*>(sqlite3_aggregate_context(call, 0));
+  if (total != nullptr && total->count > 0)
+    give_real(call, give(*total), !total->has_infinity, false);
+}
+
+void give_sum(sqlite3_context* call) {
+  give_total(call, [](const RealTotal& total) { return total.sum; });
+}
+
+void give_average(sqlite3_context* call) {
+  give_total(call,
+             [](const RealTotal& total) { return total.sum / static_cast<double>(total.count); });
+}
+
 // ---- integers
 
 void check_divisor(sqlite3_context* call, int, sqlite3_value** arguments) {
@@ -140,7 +176,7 @@ struct DecimalDigits {
   int exponent;
 };
 
-/// The fifteen digits that a real number has for certain, of which PostgreSQL makes a numeric: 0.1
+/// The fifteen digits that a real number has for certain, of which a decimal is made: 0.1
 /// is 0.1, whatever follows in the seventeenth digit. Requires: finite.
 DecimalDigits certain_digits(double value) {
   constexpr int behind_point = 14;
@@ -252,7 +288,8 @@ using FunctionBody = void (*)(sqlite3_context*, int, sqlite3_value**);
 struct OwnFunction {
   const char* name;  // behind the prefix
   int argument_count;
-  FunctionBody body;
+  FunctionBody body;                         // of an aggregate, what takes a row
+  void (*last)(sqlite3_context*) = nullptr;  // of an aggregate, what gives the result
 };
 
 constexpr OwnFunction own_functions[] = {
@@ -264,6 +301,8 @@ constexpr OwnFunction own_functions[] = {
     {"subtract", 2, subtract_reals},
     {"multiply", 2, multiply_reals},
     {"divide", 2, divide_reals},
+    {"sum", 1, add_to_total, give_sum},
+    {"avg", 1, add_to_total, give_average},
     {"divisor", 1, check_divisor},
     {"quotient", 3, round_quotient},
     {"rounded", 2, drop_digits},
@@ -280,9 +319,11 @@ int register_functions(sqlite3* database) {
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   for (const OwnFunction& function : own_functions) {
     const std::string name = std::string(functions_prefix) + function.name;
+    const bool is_aggregate = function.last != nullptr;
     const int result =
         sqlite3_create_function_v2(database, name.c_str(), function.argument_count, flags, nullptr,
-                                   function.body, nullptr, nullptr, nullptr);
+                                   is_aggregate ? nullptr : function.body,
+                                   is_aggregate ? function.body : nullptr, function.last, nullptr);
     if (result != SQLITE_OK) return result;
   }
   return SQLITE_OK;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Functions that statements of ours call where the library's own answer is another than SQL has: a
 // sum beyond an integer becomes a real number there in silence, a quotient by zero NULL. NULL gives
-// NULL; what is out of range is an error, as PostgreSQL has it:
+// NULL; what is out of range is an error:
 //
 //     orpiment_int16(x), orpiment_int32(x), orpiment_int64(x)   x, an integer of that width
 //     orpiment_digits(x, n)                    x, an integer of at most n digits
 //     orpiment_divisor(x)                      x, unless it is zero
 //     orpiment_add(a, b), _subtract, _multiply, _divide         of real numbers
+//     orpiment_sum(x), orpiment_avg(x)         of the rows' real numbers
 //     orpiment_quotient(a, b, n)               a * 10^n / b of integers, halves away from zero
 //     orpiment_rounded(x, n)                   x / 10^n, likewise
 //     orpiment_whole(real)                     an integer, halves to the even neighbour

@@ -112,7 +112,7 @@ LoadStrategy LoadTree::strategy(const LoadTree* node, const EntityInfo& info, un
 
 bool LoadTree::loads_eagerly(const LoadTree* node, const EntityInfo& info) {
   for (unsigned i = 0; i < info.relations.size(); ++i)
-    if (is_eager(strategy(node, info, i))) return true;
+    if (detail::is_eager(strategy(node, info, i))) return true;
   return false;
 }
 

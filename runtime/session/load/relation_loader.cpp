@@ -69,7 +69,7 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
                              const LoadTreeRef& tree, const Path& path) {
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const LoadStrategy strategy = LoadTree::strategy(tree.get(), info, i);
-    if (!is_eager(strategy)) continue;
+    if (!detail::is_eager(strategy)) continue;
     const bool again = std::find(path.begin(), path.end(), &info.relations[i]) != path.end();
     if (again && !LoadTree::names(tree.get(), info, i)) continue;
     Level level{&info, i, {}, LoadTree::below(tree.get(), info, i), path};

@@ -112,7 +112,8 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
     using X = std::remove_cvref_t<decltype(*std::begin(values))>;
     static_assert(literal_fits<V, X>(),
                   "in_() takes values of the expression's own type; theirs is another");
-    if constexpr (!literal_fits<V, X>()) {
+    static_assert(!is_array<V>, "in_() takes no arrays: not every database has lists of them");
+    if constexpr (!literal_fits<V, X>() || is_array<V>) {
       return condition_t<T>(sql::make_true());  // said above
     } else if constexpr (is_integer<V> || (is_decimal<V> && is_integer<X>)) {
       std::vector<std::int64_t> integers;

@@ -95,12 +95,15 @@ constexpr bool goes_with() {
     return literal_fits<V, value_t<X>>();
 }
 
-/// Values of `V` have an order that both databases agree on.
 template <class V>
-inline constexpr bool is_ordered = !std::is_same_v<V, Json> && !requires {
+inline constexpr bool is_array = requires {
   typename V::value_type;
   requires !is_text<V>;
 };
+
+/// Values of `V` have an order that both databases agree on.
+template <class V>
+inline constexpr bool is_ordered = !std::is_same_v<V, Json> && !is_array<V>;
 
 /// An Expr<From> is as good as an Expr<To>: where NULL is allowed it need not occur, and in a
 /// condition NULL counts as false.
