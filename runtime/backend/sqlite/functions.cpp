@@ -208,7 +208,8 @@ DecimalDigits rounded_to(DecimalDigits digits, int exponent) {
 double double_of(const DecimalDigits& digits) {
   std::array<char, 32> text{};
   char* const end = text.data() + text.size();
-  char* at = std::to_chars(text.data(), end, digits.coefficient).ptr;
+  constexpr int exponent_size = 8;  // more than "e-310"
+  char* at = std::to_chars(text.data(), end - exponent_size, digits.coefficient).ptr;
   *at++ = 'e';
   at = std::to_chars(at, end, digits.exponent).ptr;
   double value = 0;
