@@ -12,7 +12,7 @@ void pause_before_retry(int attempts, const RetryOptions& options) {
   const auto doubled = options.first_pause * (1LL << std::min(attempts - 1, most_doublings));
   const auto pause = std::min<std::chrono::milliseconds>(doubled, options.longest_pause);
   if (pause.count() <= 0) return;
-  thread_local std::minstd_rand random(std::random_device{}());
+  std::minstd_rand random(std::random_device{}());
   std::uniform_int_distribution<long long> shortened((pause.count() + 1) / 2, pause.count());
   std::this_thread::sleep_for(std::chrono::milliseconds(shortened(random)));
 }

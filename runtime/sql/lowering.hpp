@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The walk that lowers a statement. One class, its parts by subject: lower.cpp, lower_function.cpp,
-// lower_number.cpp, lower_decimal.cpp. All functions take what the program said and return what is
+// The walk that lowers a statement. One class, its parts by subject: lower.cpp and lower_*.cpp. All
+// functions take what the program said and return what is
 // printed; they decide by the types of the former.
 #pragma once
 #include <string_view>

@@ -16,7 +16,7 @@ class PlanCycles : public orp::testing::UnitOfWork {
   }
 };
 
-// flush/plan.hpp, rule 4.
+// flush/plan.hpp, rule 4. plan_cycles.hpp, rule 1.
 TEST_F(PlanCycles, a_tree_is_inserted_level_by_level) {
   Node& root = node("root");
   Node& left = node("left", &root);
@@ -49,6 +49,7 @@ TEST_F(PlanCycles, a_new_parent_of_a_stored_row_is_inserted_first) {
             "UPDATE nodes (parent_id) where (id): (2, 1)\n");
 }
 
+// plan_cycles.hpp, rule 1.
 TEST_F(PlanCycles, a_tree_is_deleted_leaves_first) {
   Node& root = node("root");
   Node& left = node("left", &root);
@@ -88,6 +89,7 @@ TEST_F(PlanCycles, a_circle_of_rows_is_opened_at_a_nullable_foreign_key) {
             "UPDATE departments (head_id) where (id): (1, 1)\n");
 }
 
+// plan_cycles.hpp, rule 2.
 TEST_F(PlanCycles, many_circles_are_opened_in_one_pass_and_stay_batches) {
   for (int i = 0; i < 3; ++i) {
     Department& department = add<Department>({.name = "d"});
@@ -111,6 +113,7 @@ TEST_F(PlanCycles, tables_in_a_circle_without_rows_in_one_need_no_update) {
   EXPECT_EQ(research.head_id(), ann.id());
 }
 
+// plan_cycles.hpp, rule 3.
 TEST_F(PlanCycles, a_circle_of_rows_is_deleted_after_it_was_opened) {
   Department& sales = add<Department>({.name = "sales"});
   sales.set_head(&add<Employee>({.name = "Ann", .department = sales}));
@@ -122,6 +125,7 @@ TEST_F(PlanCycles, a_circle_of_rows_is_deleted_after_it_was_opened) {
             "delete departments where (id) 1 row\n");
 }
 
+// plan_cycles.hpp, rule 2.
 TEST_F(PlanCycles, a_circle_of_required_keys_is_refused_and_named) {
   Bolt& bolt = add<Bolt>({});
   Lock& lock = add<Lock>({.bolt = bolt});

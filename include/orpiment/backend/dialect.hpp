@@ -74,9 +74,9 @@ struct DialectFacts {
   bool widens_integers;  ///< sum() and avg() of integers give arbitrary precision numbers
   /// decimal(p, s) with p up to this is stored as the integer value * 10^s; 0: decimals are a type.
   std::uint8_t scaled_decimal_digits;
-  /// What the names of the functions begin with that a backend gives its database because that
-  /// calculates in silence where SQL has an error: `int32(x)` fails beyond that width, and so on
-  /// (backend/sqlite/functions.hpp lists all). Empty: the database has the errors itself. Needed
+  /// What the names of the functions begin with that a backend gives its database because its
+  /// own say something else than SQL, or nothing: `int32(x)` fails beyond that width, and so on
+  /// (its `functions.hpp` lists all). Empty: the database has the errors itself. Needed
   /// where decimals are scaled integers.
   std::string_view own_functions{};
   /// What is calculated of int16 is one again, and of float a float.

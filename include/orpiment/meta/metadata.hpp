@@ -20,6 +20,7 @@ struct Metadata {
   void create_all(const Engine& engine) const;
 
   /// Drops the tables that exist, dependants first, then the enumeration types; one transaction.
+  /// Throws SqlError, ConnectionError.
   void drop_all(const Engine& engine) const;
 };
 

@@ -12,9 +12,9 @@ class SessionState;
 /// exception is the reason (Observer::on_uncommitted). Ends with whatever is around it. Belongs to
 /// the thread of its session, which it must not outlive.
 ///
-/// What a rollback does to objects: those added within are transient again with their values kept,
-/// deleted ones are back. After a transaction all others are expired, after a savepoint those that
-/// were changed within.
+/// What a rollback does to objects: those added within are transient again with their values kept
+/// (but for those that were expired meanwhile), deleted ones are back. After a transaction all
+/// others are expired, after a savepoint those that were changed within.
 class [[nodiscard]] SessionTransaction {
  public:
   /// Takes the transaction over; `other` no longer ends it.

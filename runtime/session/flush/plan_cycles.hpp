@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Rows that depend on rows of their own class or of classes that refer to each other are written
 // level by level, and circles of rows are opened at a foreign key that may be NULL for a while.
+//
+// Rules
+//  (1) Who is referred to is written a level before who refers, and deleted a level after, however
+//      deep: a level holds all rows that wait for no other level, so it is few statements.
+//  (2) A circle is opened at a foreign key that may be NULL: the row goes without it, and gets it
+//  by
+//      an UPDATE behind all of them. Where none may be NULL, the circle is a UsageError.
+//  (3) A row to be deleted lets go of one that goes before it by an UPDATE to NULL.
 #pragma once
 #include <vector>
 

@@ -38,7 +38,7 @@ KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
       integer_type_(info.key.size() == 1 && is_integer_type(key_type(info, 0)) ? &key_type(info, 0)
                                                                                : nullptr) {}
 
-std::size_t KeyTable::home_in_parts(std::uint64_t hash) const {
+std::size_t KeyTable::first_slot_in_parts(std::uint64_t hash) const {
   const unsigned shift = capacity_.shift;
   const std::uint64_t block = modulo(hash >> shift, capacity_.parts);
   return static_cast<std::size_t>(block << shift | (hash & ((std::uint64_t{1} << shift) - 1)));

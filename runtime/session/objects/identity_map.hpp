@@ -83,9 +83,9 @@ class KeyTable {
 
   std::uint64_t hash_of(KeyValues key) const;
   bool has_key(Entity& entity, KeyValues key) const;
-  std::size_t home(std::uint64_t hash) const;
-  std::size_t home_in_parts(std::uint64_t hash) const;
-  Probe probe(std::uint64_t hash) const { return {hash, home(hash), slots_.size()}; }
+  std::size_t first_slot(std::uint64_t hash) const;
+  std::size_t first_slot_in_parts(std::uint64_t hash) const;
+  Probe probe(std::uint64_t hash) const { return {hash, first_slot(hash), slots_.size()}; }
   const Slot* locate(KeyValues key) const;
   void place(std::uint64_t hash, Entity& entity);
   /// There are parts << shift slots, or none yet.
@@ -141,9 +141,9 @@ inline Entity* KeyTable::find_integer(std::int64_t key) const {
 }
 
 // Neighbours in hash are neighbours in the table, in blocks of 1 << shift slots.
-inline std::size_t KeyTable::home(std::uint64_t hash) const {
+inline std::size_t KeyTable::first_slot(std::uint64_t hash) const {
   if (capacity_.parts == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
-  return home_in_parts(hash);
+  return first_slot_in_parts(hash);
 }
 
 /// The tables of all classes met so far.

@@ -8,14 +8,14 @@
 
 namespace orp {
 
-/// The slots of an open-addressing table where a key may stand, one after the other: its home, then
-/// slots all over the table. Homes may be as crowded as they like, as those of integer keys become
-/// that are their own hashes and come in random order, or in steps of 1024: whoever finds his home
-/// taken does not take the next one's.
+/// The slots of an open-addressing table where a key may stand, one after the other: its first,
+/// then slots all over the table. First slots may be as crowded as they like, as those of integer
+/// keys become that are their own hashes and come in random order, or in steps of 1024: whoever
+/// finds his taken does not take the next one's.
 class Probe {
  public:
-  Probe(std::uint64_t hash, std::size_t home, std::size_t slot_count)
-      : slot_(home), slot_count_(slot_count), hash_(hash) {}
+  Probe(std::uint64_t hash, std::size_t first_slot, std::size_t slot_count)
+      : slot_(first_slot), slot_count_(slot_count), hash_(hash) {}
 
   std::size_t slot() const { return slot_; }
   void advance() {
