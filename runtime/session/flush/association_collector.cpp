@@ -23,7 +23,7 @@ bool is_stored(const Entity& entity) { return entity.entity_state() == EntitySta
 
 }  // namespace
 
-std::size_t PairSet::home(const Pair& pair) const {
+std::size_t PairSet::first_slot(const Pair& pair) const {
   const auto bits = [](const Entity* entity) {
     return static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(entity));
   };
@@ -31,7 +31,7 @@ std::size_t PairSet::home(const Pair& pair) const {
 }
 
 void PairSet::place(const Pair& pair) {
-  std::size_t i = home(pair);
+  std::size_t i = first_slot(pair);
   while (slots_[i].first != nullptr) i = (i + 1) & (slots_.size() - 1);
   slots_[i] = pair;
 }
@@ -46,7 +46,8 @@ void PairSet::grow() {
 bool PairSet::insert(const Entity* first, const Entity* second) {
   if (2 * size_ >= slots_.size()) grow();
   const Pair pair{first, second};
-  for (std::size_t i = home(pair); slots_[i].first != nullptr; i = (i + 1) & (slots_.size() - 1))
+  for (std::size_t i = first_slot(pair); slots_[i].first != nullptr;
+       i = (i + 1) & (slots_.size() - 1))
     if (slots_[i].first == first && slots_[i].second == second) return false;
   place(pair);
   ++size_;

@@ -20,7 +20,7 @@ class PairSet {
     const Entity* second = nullptr;
   };
 
-  std::size_t home(const Pair& pair) const;
+  std::size_t first_slot(const Pair& pair) const;
   void place(const Pair& pair);
   void grow();
 
