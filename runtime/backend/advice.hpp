@@ -14,6 +14,14 @@ struct Advice {
   const char* hint;
 };
 
+/// Of a value that a statement calculates.
+inline constexpr Advice out_of_range_advice = {
+    "ORP-2208",
+    "calculate in a wider type, orp::cast<std::int64_t>() of an operand, or leave such "
+    "rows out by a condition"};
+inline constexpr Advice other_calculation_advice = {
+    "ORP-2220", "leave such rows out by a condition, or choose by case_() what is calculated"};
+
 /// Our hint comes first: it is written for the program. What the database advises follows it.
 inline void advise(ErrorDetails& details, const Advice& advice) {
   details.code = advice.code;

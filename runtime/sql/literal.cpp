@@ -165,17 +165,20 @@ NodeRef make_in_integers(NodeRef operand, View<std::int64_t> values, bool negate
   }
 }
 
+// A list has one type, which is narrow only where 18 digits do for the one with most digits before
+// the point and the one with most behind it.
 NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
   const SqlType& type = *expression(operand).type;
   SqlType list = standard_form(type);
   list.stored_as = is_floating(type.stored_as) ? type.stored_as : StoredAs::standard;
-  bool narrow = is_narrow(type);
+  int whole_digits = 0;
   for (const Decimal& value : values) {
     const SqlType own = decimal_literal_type(&type, value);
     list.scale = std::max(list.scale, own.scale);
-    narrow = narrow && is_narrow(own);
+    whole_digits = std::max(whole_digits, value.precision() - value.scale());
     if (own.stored_as == StoredAs::standard) list.stored_as = StoredAs::standard;
   }
+  const bool narrow = is_narrow(type) && whole_digits + list.scale <= narrow_precision;
   SqlType element = decimal_type(narrow, list.scale);
   element.stored_as = list.stored_as;
   return in_list(std::move(operand), element, values, negated);

@@ -171,7 +171,10 @@ NodeRef Lowering::in(const NodeRef& node) {
     if (number == of.keys.size()) return child;  // the lists come last
     const SqlType& element = stored_type_of(of.keys[number++]);
     if (compare_as_kept(stored_type_of(child), element)) return (*this)(child);
-    if (are_scaled(value_type_of(child), element)) return scaled(child, element.scale);
+    if (are_scaled(value_type_of(child), element)) {
+      check_digits(element);
+      return scaled(child, element.scale);
+    }
     return is_text_decimal(element) ? decimal_text(child, element.scale, element) : standard(child);
   });
 }
@@ -284,7 +287,10 @@ NodeRef Lowering::update(const NodeRef& node) {
 }
 
 NodeRef Lowering::assigned(const NodeRef& value, const SqlType& column) {
-  return is_parameter(*value) ? value : as_kept(value, column);  // a parameter has its type
+  const SqlType& kept = backend::stored_type(column);
+  return is_parameter(*value) && is_kept_alike(stored_type_of(value), kept)
+             ? value
+             : as_kept(value, column);
 }
 
 NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,

@@ -111,8 +111,8 @@ NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {
     case BinaryOp::divide:
       return scaled_quotient(of);
     case BinaryOp::modulo:
-      return calculation(BinaryOp::modulo, scaled(of.left, of.type->scale),
-                         divisor(scaled(of.right, of.type->scale)));
+      return own_call("mod", *of.type,
+                      {scaled(of.left, of.type->scale), scaled(of.right, of.type->scale)});
     default:
       return checked(with_children(node,
                                    [&](const NodeRef& side) {

@@ -69,12 +69,6 @@ NodeRef Lowering::unchecked(NodeRef value) const {
   return is_check ? call->arguments.front() : value;
 }
 
-NodeRef Lowering::divisor(NodeRef value) {
-  if (facts().own_functions.empty()) return value;
-  const SqlType& type = value_type_of(value);
-  return own_call("divisor", type, {std::move(value)});
-}
-
 NodeRef Lowering::operand(const NodeRef& node) {
   const bool is_narrow =
       facts().calculates_narrowly && stored_type_of(node).tag == TypeTag::float32;
@@ -94,17 +88,18 @@ NodeRef Lowering::arithmetic(const NodeRef& node) {
   check_digits(*of.type);
   if (is_floating(*of.type) && !facts().own_functions.empty()) return float_arithmetic(of);
   const bool are_small = left.tag == TypeTag::int16 && right.tag == TypeTag::int16;
-  bool is_left = true;
-  NodeRef result = with_children(node, [&](const NodeRef& child) {
-    NodeRef side = is_left && are_small ? promoted_operand(child) : operand(child);
-    if (of.operation != BinaryOp::modulo) side = unchecked(std::move(side));
-    if (!is_left && divides(of.operation)) side = divisor(std::move(side));
-    is_left = false;
-    return side;
-  });
+  const auto side = [&](const NodeRef& child) {
+    return unchecked(are_small && child == of.left ? promoted_operand(child) : operand(child));
+  };
+  if (divides(of.operation) && !facts().own_functions.empty()) {
+    const bool is_quotient = of.operation == BinaryOp::divide;
+    NodeRef call = own_call(is_quotient ? "div" : "mod", *of.type, {side(of.left), side(of.right)});
+    return is_quotient ? checked(std::move(call), *of.type) : call;
+  }
+  NodeRef result = with_children(node, side);
   if (of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal)
     return rounded(std::move(result), *of.type, of.type->scale);
-  return of.operation == BinaryOp::modulo ? result : checked(std::move(result), *of.type);
+  return checked(std::move(result), *of.type);
 }
 
 NodeRef Lowering::float_arithmetic(const BinaryNode& node) {

@@ -43,6 +43,8 @@ bool Lowering::compare_as_kept(const SqlType& left, const SqlType& right) const 
 NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   const SqlType& kept = backend::stored_type(type);
   const SqlType& own = stored_type_of(node);
+  if (kept.tag == TypeTag::float32 && own.tag != TypeTag::float32 && !facts().own_functions.empty())
+    return own_call("float32", kept, {standard(node)});
   if (dialect_.is_standard(kept)) return scaled_as(node, type);
   const bool is_decimal = kept.tag == TypeTag::decimal;
   if (own.stored_as == kept.stored_as && (!is_decimal || own.scale <= kept.scale))

@@ -74,7 +74,6 @@ class Lowering {
   /// What checked() was given, where what is made of it will be checked.
   NodeRef unchecked(NodeRef value) const;
   /// An error where it is zero.
-  NodeRef divisor(NodeRef value);
 
   // lower_function.cpp
   NodeRef function(const NodeRef& node);

@@ -120,4 +120,9 @@ bool is_same_sql_type(const SqlType& a, const SqlType& b) {
   }
 }
 
+bool is_kept_alike(const SqlType& a, const SqlType& b) {
+  return is_same_sql_type(a, b) && a.precision == b.precision && a.scale == b.scale &&
+         a.stored_as == b.stored_as;
+}
+
 }  // namespace orp::sql

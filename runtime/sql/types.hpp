@@ -43,4 +43,7 @@ const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlTyp
 /// Equal as far as SQL can tell: same tag and parameters.
 bool is_same_sql_type(const SqlType& a, const SqlType& b);
 
+/// Values of both look the same in a database. Requires: no converted types.
+bool is_kept_alike(const SqlType& a, const SqlType& b);
+
 }  // namespace orp::sql

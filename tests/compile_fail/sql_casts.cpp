@@ -10,6 +10,8 @@ void right() {
   (void)orp::cast<orp::Date>(User::c.created_at);
   (void)orp::cast<orp::Decimal>(Item::c.weight, 12, 2);
   (void)orp::func::max(User::c.active);
+  (void)orp::func::coalesce(User::c.id, User::c.age);
+  (void)orp::case_().when(User::c.id == 1, Order::c.total).else_(User::c.id);
 #if FAIL == 1
   (void)orp::cast<orp::Date>(User::c.age);
 #elif FAIL == 2
@@ -34,5 +36,13 @@ void right() {
   (void)orp::func::max(Item::c.token);
 #elif FAIL == 12
   (void)orp::func::min(Item::c.picture);
+#elif FAIL == 13
+  (void)orp::func::coalesce(User::c.age, Order::c.total);
+#elif FAIL == 14
+  (void)orp::func::coalesce(User::c.age, User::c.id);
+#elif FAIL == 15
+  (void)orp::case_().when(User::c.id == 1, User::c.id).else_(Order::c.total);
+#elif FAIL == 16
+  (void)orp::case_().when(User::c.id == 1, User::c.id).else_(Item::c.weight);
 #endif
 }

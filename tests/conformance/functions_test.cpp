@@ -90,6 +90,16 @@ TEST_P(Functions, choose) {
   GIVES(usual, case_().when(c.small > 3, c.money).else_(0), "12.5"_dec);
   GIVES(usual, case_().when(c.maybe_bool == true, 1).else_(2), 2);
   GIVES_NULL(case_().when(c.small < 3, c.money));
+  // The type of the first holds the others.
+  GIVES(usual, func::coalesce(none(c.big), c.small), 300);
+  GIVES(usual, func::coalesce(none(c.twice), c.middle), 70'000.0);
+  GIVES(usual, func::coalesce(none(c.money), c.big), "5000000000"_dec);
+  GIVES(usual, case_().when(c.small < 3, c.money).else_(c.middle), "70000"_dec);
+}
+
+TEST_P(Functions, average_by_hand_of_no_rows_is_null) {
+  connection().execute(delete_<Value>().all_rows());
+  EXPECT_EQ(aggregate(func::sum(c.small) / func::count()), std::nullopt);
 }
 
 TEST_P(Functions, work_on_texts_and_bytes) {
@@ -112,6 +122,7 @@ TEST_P(Functions, round_numbers) {
   GIVES(usual, func::round(c.twice * 1.07, 2), 2.68);
   GIVES(usual, func::round(c.twice * 100, -2), 300.0);
   GIVES(greatest, func::round(c.twice, 2), 1e308);
+  FAILS(greatest, func::round(c.twice * 1.797693134862315, 2), out_of_range);
   GIVES_NULL(func::round(none(c.twice), 1));
   GIVES(least, func::abs(c.money), "0.05"_dec);
   GIVES(least, func::abs(c.twice), 3.5);

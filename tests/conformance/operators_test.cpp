@@ -200,6 +200,59 @@ TEST_P(Operators, look_among_values) {
 }
 
 // What is kept as a text there is equal to what is written otherwise, also after it was assigned.
+// A list that has more digits than the database compares is refused, and never false in silence.
+TEST_P(Operators, look_among_decimals_of_many_digits) {
+  IS_TRUE(c.money.in_({"12.5"_dec, "99999999999999.001"_dec}));
+  IS_FALSE(c.money.not_in({"12.5"_dec, "99999999999999.001"_dec}));
+  for (const char* const other :
+       {"99999999999999999999", "0.0000000000000000001", "999999999999999999",
+        "92233720368547758.08", "0.000000000000000001"}) {
+    SCOPED_TRACE(other);
+    const std::vector<Decimal> list{"12.5"_dec, Decimal::parse(other)};
+    if (is_postgres()) {
+      IS_TRUE(c.money.in_(list));
+      IS_FALSE(c.money.not_in(list));
+      IS_TRUE((c.money * 1).in_(list));
+    } else {
+      EXPECT_ERROR(UsageError, "ORP-1211", selected(usual, c.money.in_(list)), "18 digits");
+      EXPECT_ERROR(UsageError, "ORP-1211", selected(usual, c.money.not_in(list)), "18 digits");
+    }
+  }
+}
+
+TEST_P(Operators, take_the_remainder_of_numbers_beyond_the_others_scale) {
+  GIVES(usual, c.big % c.money, 0);
+  GIVES(usual, c.money % c.big, "12.5"_dec);
+}
+
+TEST_P(Operators, give_null_of_null_divided_by_zero) {
+  GIVES_NULL(none(c.big) / 0);
+  GIVES_NULL(none(c.big) % 0);
+  GIVES_NULL(none(c.money) / 0);
+  GIVES_NULL(none(c.money) % 0);
+  GIVES_NULL(none(c.twice) / 0);
+}
+
+// Whatever stands there, the column has the value as a value of its own type.
+TEST_P(Operators, assign_what_is_a_value_of_the_column) {
+  const auto assigned = [&](const auto& column, const auto& value) {
+    connection().execute(update<Value>().where(c.id == usual).set(column = value));
+  };
+  assigned(c.money, literal("1.5"_dec));
+  IS_TRUE(c.money == "1.5"_dec);
+  assigned(c.money, literal(7));
+  IS_TRUE(c.money == 7);
+  assigned(c.huge, literal("1.005"_dec));
+  IS_TRUE(c.huge == "1.005"_dec);
+  assigned(c.single, c.twice / 3);
+  IS_TRUE(c.single == static_cast<float>(2.5 / 3));
+  assigned(c.single, c.big);
+  IS_TRUE(c.single == 5e9F);
+  assigned(c.short_text, literal(std::string("new")));
+  IS_TRUE(c.short_text == "new");
+  EXPECT_ERROR(DataError, out_of_range, assigned(c.single, c.twice * 1e-60), "out of range");
+}
+
 TEST_P(Operators, assign_wide_decimals) {
   connection().execute(update<Value>().where(c.id == usual).set(c.huge = c.money));
   GIVES(usual, c.huge, "12.5"_dec);

@@ -62,7 +62,7 @@ TEST(SqlDecimal, brings_both_sides_to_one_scale) {
               R"(SELECT "orders"."total" + "items"."price")" FROM_BOTH});
   expect_sql(
       both(Item::c.price - Order::c.total % 3),
-      {R"(SELECT orpiment_int64("items"."price" - "orders"."total" % orpiment_divisor(?) * 100))" FROM_BOTH,
+      {R"(SELECT orpiment_int64("items"."price" - orpiment_mod("orders"."total", ?) * 100))" FROM_BOTH,
        R"(SELECT "items"."price" - "orders"."total" % $1)" FROM_BOTH});
   expect_sql(both(Order::c.total > Item::c.position),
              {R"(SELECT "orders"."total" > "items"."position" * 100)" FROM_BOTH,

@@ -113,7 +113,7 @@ TEST(SqlExpression, puts_parentheses_where_arithmetic_needs_them) {
              {USERS R"(orpiment_int64("users"."id" - ("users"."id" - ?)) > ?)",
               USERS R"("users"."id" - ("users"."id" - $1) > $2)"});
   expect_sql(users(-(User::c.id + 1) == 10 % User::c.id),
-             {USERS R"(orpiment_int64(-("users"."id" + ?)) = ? % orpiment_divisor("users"."id"))",
+             {USERS R"(orpiment_int64(-("users"."id" + ?)) = orpiment_mod(?, "users"."id"))",
               USERS R"(-("users"."id" + $1) = $2 % "users"."id")"});
   expect_sql(users((User::c.id == 1) == User::c.active),
              USERS R"(("users"."id" = $1) = "users"."active")");

@@ -54,8 +54,8 @@ TEST(Select, names_a_value_by_its_label) {
 TEST(Select, uses_one_parameter_for_one_expression_used_twice) {
   const auto decade = (User::c.age / 10).label("decade");
   expect_sql(select(decade, orp::func::count()).group_by(decade).order_by(decade),
-             {R"(SELECT orpiment_int32("users"."age" / orpiment_divisor(?)) AS "decade", count(*) )"
-              R"(FROM "users" GROUP BY orpiment_int32("users"."age" / orpiment_divisor(?1)) )"
+             {R"(SELECT orpiment_int32(orpiment_div("users"."age", ?)) AS "decade", count(*) )"
+              R"(FROM "users" GROUP BY orpiment_int32(orpiment_div("users"."age", ?1)) )"
               R"(ORDER BY "decade")",
               R"(SELECT "users"."age" / $1 AS "decade", count(*) FROM "users" )"
               R"(GROUP BY "users"."age" / $1 ORDER BY "decade")"});

@@ -135,12 +135,14 @@ auto max(const X& argument) {
   return detail::aggregate<std::optional<V>>(sql::Function::max, argument);
 }
 
-/// The first argument that is not NULL.
+/// The first argument that is not NULL. All have the type of the first one.
 template <detail::Expression X, class... Others>
 auto coalesce(const X& first, const Others&... others) {
   using V = detail::operand_value_t<X>;
-  constexpr bool fits = (detail::goes_with<V, Others>() && ...);
-  static_assert(fits, "the arguments of coalesce() have one type");
+  constexpr bool fits = (detail::stands_for<V, Others>() && ...);
+  static_assert(fits,
+                "the arguments of coalesce() have one type, the first one's, which must hold all "
+                "values of the others; orp::cast() makes it wider");
   constexpr bool may_be_null = detail::is_optional<typename X::value_type> &&
                                (detail::is_optional<detail::nullability_t<Others>> && ...);
   const sql::NodeRef node = detail::node_of(first);
@@ -255,8 +257,10 @@ class Case : public Expr<std::optional<T>> {
  private:
   template <class X>
   sql::NodeRef branch_value(const X& value) const {
-    static_assert(detail::goes_with<T, X>(), "the values of a CASE have one type");
-    if constexpr (detail::goes_with<T, X>())
+    static_assert(detail::stands_for<T, X>(),
+                  "the values of a CASE have one type, the first one's, which must hold all values "
+                  "of the others; orp::cast() makes it wider");
+    if constexpr (detail::stands_for<T, X>())
       return detail::operand_beside<T>(this->node(), value);
     else
       return this->node();  // said above

@@ -239,6 +239,13 @@ bool ends_connection(const PGconn* connection, const PGresult* result) noexcept 
          severity == "PANIC" || means_lost_connection(state);
 }
 
+Advice advice_on_data(std::string_view state) {
+  if (state == "22001") return {"ORP-2201", "shorten the text, or widen the column"};
+  if (state == "22003") return out_of_range_advice;
+  if (state == "22012") return other_calculation_advice;  // division by zero
+  return {"ORP-2220", "correct the value"};
+}
+
 void throw_error(PGconn* connection, const PGresult* result, const StatementContext& context) {
   Report report = read(result, PQerrorMessage(connection), context);
   ErrorDetails& details = report.details;
@@ -254,7 +261,7 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
     throw ConflictError(std::move(details));
   }
   if (report.state.starts_with("22")) {
-    details.code = report.state == "22003" ? "ORP-2208" : "ORP-2220";  // out of range
+    advise(details, advice_on_data(report.state));
     throw DataError(std::move(details));
   }
   if (const auto want = want_of(report.state)) {

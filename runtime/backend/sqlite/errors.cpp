@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "backend/advice.hpp"
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
 #include "backend/sqlite/functions.hpp"
@@ -142,7 +143,7 @@ bool is_calculation(std::string_view message) {
 
 [[noreturn]] void throw_calculation(std::string_view message, ErrorDetails details) {
   const bool is_too_large = message == integer_overflow || message == out_of_range;
-  details.code = is_too_large ? "ORP-2208" : "ORP-2220";
+  advise(details, is_too_large ? out_of_range_advice : other_calculation_advice);
   details.message = "a calculation failed: " + std::string(message);
   throw DataError(std::move(details));
 }

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "orpiment/base/decimal.hpp"
@@ -77,6 +79,12 @@ void divide_reals(sqlite3_context* call, int, sqlite3_value** arguments) {
   });
 }
 
+void to_float(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const double value = sqlite3_value_double(arguments[0]);
+  give_real(call, static_cast<float>(value), std::isfinite(value), value != 0);
+}
+
 // Aggregates: an infinite sum is one of infinite numbers.
 
 struct RealTotal {
@@ -115,8 +123,27 @@ void give_average(sqlite3_context* call) {
 
 // ---- integers
 
-void check_divisor(sqlite3_context* call, int, sqlite3_value** arguments) {
-  pass_if(sqlite3_value_double(arguments[0]) != 0, call, arguments[0], division_by_zero);
+/// Calls give(a, b) with integers, b not zero.
+template <class Give>
+void divide_integers(sqlite3_context* call, sqlite3_value** arguments, Give give) {
+  if (is_null(arguments[0]) || is_null(arguments[1])) return;
+  if (!is_whole(arguments[0]) || !is_whole(arguments[1])) return fail(call, out_of_range);
+  const sqlite3_int64 divisor = sqlite3_value_int64(arguments[1]);
+  if (divisor == 0) return fail(call, division_by_zero);
+  give(sqlite3_value_int64(arguments[0]), divisor);
+}
+
+void integer_quotient(sqlite3_context* call, int, sqlite3_value** arguments) {
+  divide_integers(call, arguments, [call](sqlite3_int64 a, sqlite3_int64 b) {
+    if (b == -1 && a == std::numeric_limits<sqlite3_int64>::min()) return fail(call, out_of_range);
+    sqlite3_result_int64(call, a / b);
+  });
+}
+
+void integer_remainder(sqlite3_context* call, int, sqlite3_value** arguments) {
+  divide_integers(call, arguments, [call](sqlite3_int64 a, sqlite3_int64 b) {
+    sqlite3_result_int64(call, b == -1 ? 0 : a % b);  // of the least integer C++ does not say it
+  });
 }
 
 bool has_digits(std::int64_t value, int digits) {
@@ -143,14 +170,11 @@ void give_ratio(sqlite3_context* call, detail::Int128 numerator, detail::Int128 
 }
 
 void round_quotient(sqlite3_context* call, int, sqlite3_value** arguments) {
-  if (is_null(arguments[0]) || is_null(arguments[1])) return;
-  if (!is_whole(arguments[0]) || !is_whole(arguments[1])) return fail(call, out_of_range);
-  const sqlite3_int64 denominator = sqlite3_value_int64(arguments[1]);
-  if (denominator == 0) return fail(call, division_by_zero);
-  detail::Int128 numerator = sqlite3_value_int64(arguments[0]);
-  const detail::Int128 unit = detail::power_of_ten(sqlite3_value_int(arguments[2]));
-  if (__builtin_mul_overflow(numerator, unit, &numerator)) return fail(call, out_of_range);
-  give_ratio(call, numerator, denominator);
+  divide_integers(call, arguments, [&](detail::Int128 numerator, sqlite3_int64 denominator) {
+    const detail::Int128 unit = detail::power_of_ten(sqlite3_value_int(arguments[2]));
+    if (__builtin_mul_overflow(numerator, unit, &numerator)) return fail(call, out_of_range);
+    give_ratio(call, numerator, denominator);
+  });
 }
 
 void drop_digits(sqlite3_context* call, int, sqlite3_value** arguments) {
@@ -213,8 +237,9 @@ double double_of(const DecimalDigits& digits) {
   *at++ = 'e';
   at = std::to_chars(at, end, digits.exponent).ptr;
   double value = 0;
-  std::from_chars(text.data(), at, value);
-  return value;
+  const bool is_out_of_range =
+      std::from_chars(text.data(), at, value).ec == std::errc::result_out_of_range;
+  return is_out_of_range && digits.exponent > 0 ? std::numeric_limits<double>::infinity() : value;
 }
 
 void round_real(sqlite3_context* call, int, sqlite3_value** arguments) {
@@ -222,7 +247,7 @@ void round_real(sqlite3_context* call, int, sqlite3_value** arguments) {
   const double value = sqlite3_value_double(arguments[0]);
   if (!std::isfinite(value)) return sqlite3_result_double(call, value);
   const int places = sqlite3_value_int(arguments[1]);
-  sqlite3_result_double(call, double_of(rounded_to(certain_digits(value), -places)));
+  give_real(call, double_of(rounded_to(certain_digits(value), -places)), true, false);
 }
 
 void to_decimal(sqlite3_context* call, int, sqlite3_value** arguments) {
@@ -304,7 +329,9 @@ constexpr OwnFunction own_functions[] = {
     {"divide", 2, divide_reals},
     {"sum", 1, add_to_total, give_sum},
     {"avg", 1, add_to_total, give_average},
-    {"divisor", 1, check_divisor},
+    {"float32", 1, to_float},
+    {"div", 2, integer_quotient},
+    {"mod", 2, integer_remainder},
     {"quotient", 3, round_quotient},
     {"rounded", 2, drop_digits},
     {"whole", 1, to_whole},

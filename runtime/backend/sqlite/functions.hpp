@@ -5,7 +5,8 @@
 //
 //     orpiment_int16(x), orpiment_int32(x), orpiment_int64(x)   x, an integer of that width
 //     orpiment_digits(x, n)                    x, an integer of at most n digits
-//     orpiment_divisor(x)                      x, unless it is zero
+//     orpiment_float32(x)                      the nearest float
+//     orpiment_div(a, b), orpiment_mod(a, b)   of integers
 //     orpiment_add(a, b), _subtract, _multiply, _divide         of real numbers
 //     orpiment_sum(x), orpiment_avg(x)         of the rows' real numbers
 //     orpiment_quotient(a, b, n)               a * 10^n / b of integers, halves away from zero

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "orpiment/backend/link.hpp"
@@ -16,6 +15,7 @@
 #include "orpiment/meta/facts.hpp"
 #include "support/expect_error.hpp"
 #include "support/fake_database/parts.hpp"
+#include "support/fake_link.hpp"
 
 namespace orp::tests {
 namespace {
@@ -25,29 +25,14 @@ using ::testing::HasSubstr;
 constexpr std::uint16_t key_columns[] = {0};
 
 /// Takes every statement, and says of a new row's number what the test tells it to.
-class SilentLink : public backend::Link {
+class SilentLink : public testing::FakeLink {
  public:
   std::optional<std::int64_t> number;
 
   const backend::Dialect& dialect() const override { return testing::fake_dialect(); }
-  void begin() override {}
-  void commit() override {}
-  void rollback() override {}
-  bool in_transaction() const override { return true; }
-  void savepoint(std::string_view) override {}
-  void release_savepoint(std::string_view) override {}
-  void rollback_to_savepoint(std::string_view) override {}
-  backend::CursorHandle open(const backend::Statement&, View<backend::BoundValue>,
-                             backend::Fetch) override {
-    return {};
-  }
+  void insert(const backend::InsertBatch& batch) override { Link::insert(batch); }
   std::int64_t execute(const backend::Statement&, View<backend::BoundValue>) override { return 1; }
-  void execute_script(std::string_view) override {}
   std::int64_t last_identity() override { return number ? *number : Link::last_identity(); }
-  void set_listener(backend::StatementListener*) override {}
-  bool is_usable() const override { return true; }
-  bool ping() override { return true; }
-  void reset() override {}
 };
 
 /// Inserts a row that gives no value, and wants the columns `returning` back in `results`.

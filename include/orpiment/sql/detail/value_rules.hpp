@@ -95,6 +95,28 @@ constexpr bool goes_with() {
     return literal_fits<V, value_t<X>>();
 }
 
+/// Each value of `X` is one of `V`.
+template <class V, class X>
+constexpr bool holds_all() {
+  if constexpr ((is_integer<V> && is_integer<X>) || (is_floating<V> && is_floating<X>))
+    return sizeof(V) >= sizeof(X);
+  else if constexpr (is_floating<V> && is_integer<X>)
+    return sizeof(V) > sizeof(X);
+  else if constexpr (is_decimal<V>)
+    return is_decimal<X> || is_integer<X>;
+  else
+    return std::is_same_v<V, X>;
+}
+
+/// `X`, an expression or a C++ value, may be given in place of a `V`.
+template <class V, class X>
+constexpr bool stands_for() {
+  if constexpr (Expression<X>)
+    return holds_all<V, operand_value_t<X>>();
+  else
+    return literal_fits<V, value_t<X>>();
+}
+
 template <class V>
 inline constexpr bool is_array = requires {
   typename V::value_type;
