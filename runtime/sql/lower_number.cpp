@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "meta/type_word.hpp"
 #include "sql/lowering.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"
@@ -12,17 +13,6 @@
 
 namespace orp::sql {
 namespace {
-
-const char* width_check(TypeTag tag) {
-  switch (tag) {
-    case TypeTag::int16:
-      return "int16";
-    case TypeTag::int32:
-      return "int32";
-    default:
-      return "int64";
-  }
-}
 
 const char* real_operation(BinaryOp operation) {
   switch (operation) {
@@ -57,7 +47,8 @@ NodeRef Lowering::checked(NodeRef value, const SqlType& type) {
   const bool is_kept_as_integer = is_integer_type(type) || type.tag == TypeTag::decimal;
   if (facts().own_functions.empty() || !is_kept_as_integer) return value;
   if (as_if<BinaryNode>(value) != nullptr) own<BinaryNode>(value).in_parentheses = false;
-  return own_call(width_check(type.tag), type, {std::move(value)});
+  const TypeTag width = is_integer_type(type) ? type.tag : TypeTag::int64;
+  return own_call(type_word(width), type, {std::move(value)});
 }
 
 // What has become a real number stays one through + - * and /, so of several calculations in 64

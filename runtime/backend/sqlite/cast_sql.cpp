@@ -4,6 +4,7 @@
 #include "backend/sqlite/cast_sql.hpp"
 
 #include "backend/sqlite/functions.hpp"
+#include "meta/type_word.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -13,21 +14,10 @@ std::string own_call(const std::string& name, std::string_view operand) {
   return std::string(functions_prefix) + name + '(' + std::string(operand) + ')';
 }
 
-std::string width_check(TypeTag integer) {
-  switch (integer) {
-    case TypeTag::int16:
-      return "int16";
-    case TypeTag::int32:
-      return "int32";
-    default:
-      return "int64";
-  }
-}
-
 std::string cast_to_integer(std::string_view operand, TypeTag from, TypeTag to) {
   if (from == TypeTag::float32 || from == TypeTag::float64)
-    return own_call(width_check(to), own_call("whole", operand));
-  return is_integer(from) && from > to ? own_call(width_check(to), operand) : std::string();
+    return own_call(type_word(to), own_call("whole", operand));
+  return is_integer(from) && from > to ? own_call(type_word(to), operand) : std::string();
 }
 
 std::string cast_to_text(std::string_view operand, TypeTag from) {
