@@ -12,6 +12,7 @@
 #include "orpiment/base/error.hpp"
 #include "session/flush/changes.hpp"
 #include "session/flush/explain.hpp"
+#include "session/flush/order.hpp"
 #include "session/flush/persist.hpp"
 #include "session/flush/plan.hpp"
 #include "session/flush/references.hpp"

@@ -58,7 +58,7 @@ TEST_P(LargeCollections, are_left_by_one_member_after_another) {
   EXPECT_TRUE(members.empty());
 }
 
-TEST_P(LargeCollections, of_links_are_left_from_either_side) {
+TEST_P(LargeCollections, of_associations_are_left_from_either_side) {
   Session session = open();
   Label& never = session.get_one<Label>("never");
   const std::vector<Task*> order = shuffled(never.tasks());

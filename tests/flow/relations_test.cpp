@@ -129,7 +129,7 @@ TEST_P(Relations, a_partner_passed_on) {
   });
 }
 
-TEST_P(Relations, links_added_and_removed_from_either_side) {
+TEST_P(Relations, associations_added_and_removed_from_either_side) {
   Session session = open();
   task(session, "wash").labels().add(session.get_one<Label>("never"));
   session.get_one<Label>("soon").tasks().remove(task(session, "cook"));
@@ -143,7 +143,7 @@ TEST_P(Relations, links_added_and_removed_from_either_side) {
   });
 }
 
-TEST_P(Relations, links_through_composite_keys) {
+TEST_P(Relations, associations_through_composite_keys) {
   Session session = open();
   Room& den = session.get_one<Room>({"A", 2});
   Room& hall = session.get_one<Room>({"A", 1});

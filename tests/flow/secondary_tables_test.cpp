@@ -42,7 +42,7 @@ class SecondaryTables : public FlowTest {
 ORPIMENT_ON_EACH_DATABASE(SecondaryTables);
 
 // Nothing cascades to it, so the program has to add it.
-TEST_P(SecondaryTables, link_no_object_that_is_not_in_the_session) {
+TEST_P(SecondaryTables, take_no_object_that_is_not_in_the_session) {
   Session session = open();
   Song& blue = session.add<Song>({.name = "Blue"});
   session.rollback();
@@ -63,7 +63,7 @@ TEST_P(SecondaryTables, link_no_object_that_is_not_in_the_session) {
   EXPECT_THAT(names(session.get_one<Style>("cool").samples()), ElementsAre("Blue"));
 }
 
-TEST_P(SecondaryTables, refuse_a_new_key_of_a_linked_row_where_the_schema_says_so) {
+TEST_P(SecondaryTables, refuse_a_new_key_of_an_associated_row_where_the_schema_says_so) {
   Session session = open();
   session.get_one<Style>("cool").set_name("cold");  // nobody plays it
   session.commit();
@@ -75,7 +75,7 @@ TEST_P(SecondaryTables, refuse_a_new_key_of_a_linked_row_where_the_schema_says_s
   EXPECT_THAT(names(player(session, "Ann").styles()), ElementsAre("bop"));
 }
 
-TEST_P(SecondaryTables, keep_a_linked_row_where_the_schema_says_so) {
+TEST_P(SecondaryTables, keep_an_associated_row_where_the_schema_says_so) {
   Session session = open();
   session.delete_(session.get_one<Style>("bop"));
   EXPECT_THROW(session.commit(), IntegrityError);
@@ -86,7 +86,7 @@ TEST_P(SecondaryTables, keep_a_linked_row_where_the_schema_says_so) {
   EXPECT_EQ(session.get<Style>("bop"), nullptr);
 }
 
-TEST_P(SecondaryTables, take_the_links_of_a_deleted_row_away) {
+TEST_P(SecondaryTables, take_the_associations_of_a_deleted_row_away) {
   run("DELETE FROM players WHERE name = 'Ann'");
   EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM repertoire"), 1);
   EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM player_styles"), 0);
@@ -102,7 +102,7 @@ TEST_P(SecondaryTables, are_looked_through_by_relationships_that_do_not_write_th
   session.commit();
   EXPECT_THAT(names(misty.players()), ElementsAre("Ben"));
 
-  session.delete_(fever);  // its links go with it, nobody writes them from this side
+  session.delete_(fever);  // its associations go with it, nobody writes them from this side
   session.commit();
   EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM repertoire"), 1);
 }
@@ -123,7 +123,7 @@ TEST_P(SecondaryTables, are_joined_and_loaded_eagerly_by_who_looks_through_them)
   }
 }
 
-TEST_P(SecondaryTables, links_follow_the_key_of_a_view) {
+TEST_P(SecondaryTables, associations_follow_the_key_of_a_view) {
   Session session = open();
   Song& fever = session.get_one<Song>("Fever");
   fever.set_name("Fever!");
@@ -184,7 +184,7 @@ TEST_P(SecondaryTables, follow_a_key_that_follows_another_one) {
   }
 }
 
-// Of a database that was there before: nothing in it refuses a link that exists.
+// Of a database that was there before: nothing in it refuses an association that exists.
 class KeylessSecondaryTables : public SecondaryTables {
  protected:
   void SetUp() override {
@@ -205,7 +205,7 @@ class KeylessSecondaryTables : public SecondaryTables {
 };
 ORPIMENT_ON_EACH_DATABASE(KeylessSecondaryTables);
 
-TEST_P(KeylessSecondaryTables, hold_no_link_twice) {
+TEST_P(KeylessSecondaryTables, hold_no_association_twice) {
   for (const bool has_savepoint : {false, true}) {
     Session session = open();
     Player& ann = player(session, "Ann");
@@ -224,7 +224,7 @@ TEST_P(KeylessSecondaryTables, hold_no_link_twice) {
   }
 }
 
-TEST_P(KeylessSecondaryTables, take_links_that_exist_among_others_by_one_statement) {
+TEST_P(KeylessSecondaryTables, take_associations_that_exist_among_others_by_one_statement) {
   Session session = open();
   Player& ann = player(session, "Ann");
   Song& fever = session.get_one<Song>("Fever");
@@ -242,7 +242,7 @@ TEST_P(KeylessSecondaryTables, take_links_that_exist_among_others_by_one_stateme
   EXPECT_EQ(count("repertoire"), 2);
 }
 
-TEST_P(KeylessSecondaryTables, tell_links_by_all_columns_of_their_keys) {
+TEST_P(KeylessSecondaryTables, tell_associations_by_all_columns_of_their_keys) {
   Session session = open();
   Venue& venue = session.add<Venue>({.code = "v"});
   Stage& one = venue.stages().add({.number = 1});

@@ -20,7 +20,7 @@ namespace orp::tests {
 /// What a story may do, by the kind of the thing: "everyday link_again expunge".
 enum class VerbSet : unsigned {
   everyday = 1U << 0,
-  link_again = 1U << 1,       ///< a link is added that exists
+  link_again = 1U << 1,       ///< an association is added that exists
   take_what_goes = 1U << 2,   ///< a unique value changes hands in one flush
   expire_queued = 1U << 3,    ///< what is not flushed is forgotten
   expunge = 1U << 4,          ///< and comes back, changed on the way or not
@@ -39,7 +39,7 @@ enum class VerbSet : unsigned {
   email = 1U << 17,           ///< unique values of new, changed and deleted objects
   row_switch = 1U << 18,      ///< a new object takes the row of a deleted one
   tree = 1U << 19,            ///< turned over, tied to a ring, lifted
-  one_way_link = 1U << 20,    ///< links that only one side has
+  one_way_link = 1U << 20,    ///< associations that only one side has
   rename_branch = 1U << 21,   ///< a tree of keys that change
   repair = 1U << 22,          ///< a flush that failed, in a savepoint or of a change
   crowd = 1U << 23,           ///< more members than a statement takes
@@ -154,7 +154,7 @@ class Story {
   void take_lid();
   void look_at_box();
 
-  // Links of one side (story_crates.cpp)
+  // Associations of one side (story_crates.cpp)
   void add_crate();
   void delete_crate();
   void add_label();

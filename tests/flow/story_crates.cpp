@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Links that one side alone knows.
+// Associations that one side alone knows.
 #include "orpiment/orpiment.hpp"
 #include "story.hpp"
 

@@ -148,7 +148,7 @@ void Story::link() {
   const auto user = pick(world_.users);
   const auto tag = pick(world_.tags);
   if (user == world_.users.end() || tag == world_.tags.end()) return;
-  // The link is there already.
+  // The association is there already.
   if (!does(VerbSet::link_again) && user->second.tags.count(*tag) != 0) return;
   if (coin()) {
     tell(text('u', user->first), ".tags().add(", text('t', *tag), ");");

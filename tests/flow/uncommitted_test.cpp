@@ -66,7 +66,7 @@ TEST_P(Uncommitted, new_changed_and_deleted_objects_are_told) {
               ElementsAre("2 added, 1 changed, 1 deleted, 0 written"));
 }
 
-TEST_P(Uncommitted, queued_links_are_told) {
+TEST_P(Uncommitted, queued_ties_are_told) {
   EXPECT_THAT(losses_after([](Session& session) {
                 const auto off = session.no_autoflush();
                 session.get_one<Label>("never").tasks().add(session.get_one<Task>(1));

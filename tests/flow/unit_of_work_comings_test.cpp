@@ -30,7 +30,7 @@ TEST_P(Comings, what_was_removed_while_detached_is_removed) {
 }
 
 // change_log.hpp, rule 3.
-TEST_P(Comings, links_that_changed_while_detached_are_written_when_it_comes_back) {
+TEST_P(Comings, ties_that_changed_while_detached_are_written_when_it_comes_back) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
   Tag& old = session.add<Tag>({.name = "old"});
@@ -53,7 +53,7 @@ TEST_P(Comings, links_that_changed_while_detached_are_written_when_it_comes_back
 }
 
 // queued_ties.hpp, rule 2.
-TEST_P(Comings, a_queued_link_goes_with_an_object_that_leaves) {
+TEST_P(Comings, a_queued_tie_goes_with_an_object_that_leaves) {
   for (const bool leaver_acts : each) {
     Session session = open();
     User& ann = session.add<User>({.name = "Ann"});

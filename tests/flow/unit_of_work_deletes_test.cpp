@@ -166,7 +166,7 @@ TEST_P(Deletes, a_row_that_is_gone_already_is_told_and_no_error) {
   EXPECT_THAT(missing.told, ElementsAre("tags: 1 of 2"));
 }
 
-TEST_P(Deletes, deleting_one_side_deletes_the_links) {
+TEST_P(Deletes, deleting_one_side_deletes_the_associations) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
   Tag& red = ann.tags().add({.name = "red"});

@@ -368,7 +368,7 @@ TEST_P(Enumeration, every_short_program_on_children_that_stay_ends_well) {
   each_program<Notes>(false, 1, 1);
   each_program<Notes>(false, 3, step());
 }
-TEST_P(Enumeration, every_short_program_on_links_ends_well) {
+TEST_P(Enumeration, every_short_program_on_associations_ends_well) {
   each_program<Tags>(false, 1, 1);
   each_program<Tags>(false, 3, step());
 }

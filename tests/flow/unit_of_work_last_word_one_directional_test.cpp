@@ -284,7 +284,7 @@ TEST_P(LastSays, who_is_deleted_after_an_owner_outside_took_it_stays_deleted) {
     }
 }
 
-TEST_P(LastSays, links_and_members_of_one_side_keep_their_place_too) {
+TEST_P(LastSays, associations_and_members_of_one_side_keep_their_place_too) {
   for (const bool looks : each) {
     Scene s = scene(looks);
     Tag& tag = s.session.add<Tag>({.name = "t"});

@@ -86,7 +86,7 @@ TEST_P(Mentions, of_a_removal_go_with_the_member_and_come_back) {
 }
 
 // mentions.hpp, rule 2.
-TEST_P(Mentions, of_links_do_the_same) {
+TEST_P(Mentions, of_associations_do_the_same) {
   Session session = open({.autoflush = false});
   Crate& crate = session.add<Crate>({.name = "c"});
   Label& red = session.add<Label>({.name = "red"});

@@ -10,7 +10,7 @@ using namespace office;
 class Pitfalls : public OfficeTest {};
 ORPIMENT_ON_EACH_DATABASE(Pitfalls);
 
-TEST_P(Pitfalls, classes_are_ordered_although_no_object_links_them) {
+TEST_P(Pitfalls, classes_are_ordered_although_no_object_ties_them) {
   Session session = open();
   session.add<Item>({.order_id = 5, .line = 1, .product = "pen"});
   session.add<Order>({.id = 5, .user_id = 7, .total = "1"_dec});

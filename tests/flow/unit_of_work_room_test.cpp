@@ -202,7 +202,7 @@ TEST_P(Room, what_a_flush_vacated_comes_back_with_the_transaction) {
   EXPECT_EQ(next.entity_state(), EntityState::transient);
 }
 
-TEST_P(Room, a_link_goes_with_the_row_that_makes_room_although_its_other_end_is_renamed) {
+TEST_P(Room, an_association_goes_with_the_row_that_makes_room_although_its_other_end_is_renamed) {
   for (const bool is_new : {true, false}) {
     Session session = open();
     Account& old = session.add<Account>({.email = "e"});

@@ -199,7 +199,7 @@ TEST_P(Saves, a_circle_of_keys_that_the_session_makes_is_closed_by_an_update) {
   EXPECT_EQ(loop.next(), &loop);
 }
 
-TEST_P(Saves, links_are_written_and_deleted_once) {
+TEST_P(Saves, associations_are_written_and_deleted_once) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
   Tag& red = ann.tags().add({.name = "red"});

@@ -414,7 +414,7 @@ TEST_P(Takers, a_new_member_that_comes_in_again_is_in_the_list_that_its_row_name
     }
 }
 
-TEST_P(Takers, links_have_as_many_owners_as_take_them) {
+TEST_P(Takers, associations_have_as_many_owners_as_take_them) {
   Session session = open({.autoflush = false});
   Label& label = session.add<Label>({.name = "l"});
   for (const char* name : {"first", "second"})

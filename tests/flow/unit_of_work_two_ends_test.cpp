@@ -168,7 +168,7 @@ TEST_P(TwoEnds, a_member_whose_own_side_is_unloaded_is_added_again) {
 }
 
 // queued_ties.hpp, rules 1 and 3.
-TEST_P(TwoEnds, a_link_outlives_the_expiry_of_one_end) {
+TEST_P(TwoEnds, a_queued_tie_outlives_the_expiry_of_one_end) {
   for (const bool first_end : each) {
     Session session = open({.autoflush = false});
     User& ann = session.add<User>({.name = "Ann"});
@@ -277,7 +277,7 @@ TEST_P(TwoEnds, what_a_doomed_owner_let_go_of_before_stays) {
   EXPECT_EQ(count("lids WHERE box_id IS NULL"), 1);
 }
 
-// ---- Links that exist
+// ---- Associations that exist
 
 TEST_P(TwoEnds, what_exists_is_added_and_removed_with_autoflush_off) {
   Session session = open({.autoflush = false});
@@ -298,7 +298,7 @@ TEST_P(TwoEnds, what_exists_is_added_and_removed_with_autoflush_off) {
   EXPECT_EQ(count("things WHERE box_id IS NULL"), 1);
 }
 
-TEST_P(TwoEnds, a_stored_link_that_either_side_shows_is_no_change) {
+TEST_P(TwoEnds, a_stored_association_that_either_side_shows_is_no_change) {
   for (const bool own_side : each) {
     Session session = open({.autoflush = false});
     User& ann = session.add<User>({.name = "Ann"});

@@ -135,7 +135,7 @@ TEST_P(Undone, a_letting_go_is_undone_for_who_comes_back) {
 }
 
 // rollback.cpp, rule 3; rollback_notes.hpp, rule 1.
-TEST_P(Undone, a_link_is_undone_for_who_comes_back) {
+TEST_P(Undone, an_association_is_undone_for_who_comes_back) {
   for (const Way way : ways)
     for (const bool said_outside : each) {
       Session session = open();

@@ -75,7 +75,7 @@ TEST_P(WaitingWords, of_an_owner_outside_count_from_when_they_are_said) {
   }
 }
 
-TEST_P(WaitingWords, of_who_has_a_link_do_not_undo_a_deletion) {
+TEST_P(WaitingWords, of_who_has_an_association_do_not_undo_a_deletion) {
   for (const bool own_side : each) {
     clean();
     Session session = open({.autoflush = false});

@@ -35,7 +35,7 @@ TEST_F(PlanOrder, the_order_of_adding_does_not_matter_between_tables) {
 }
 
 // flush/plan.hpp, rule 2.
-TEST_F(PlanOrder, tables_without_a_link_between_objects_are_ordered_all_the_same) {
+TEST_F(PlanOrder, tables_without_a_tie_between_objects_are_ordered_all_the_same) {
   add<Note>({.body = "without author"});
   add<User>({.name = "Ann"});
   EXPECT_EQ(plan(),

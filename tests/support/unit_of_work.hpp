@@ -10,6 +10,7 @@
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/entity/many.hpp"
 #include "session/flush/changes.hpp"
+#include "session/flush/order.hpp"
 #include "session/flush/persist.hpp"
 #include "session/flush/plan.hpp"
 #include "session/flush/settle.hpp"

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Step 2 of a flush: in which order what is written. A plan is a value; printing it needs no
-// database.
+// What order() makes: a value; printing it needs no database.
 //
 // Invariants
 //  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
@@ -17,8 +16,7 @@
 //  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
 //      step takes a key that the same step makes.
 //  (5) Inserted rows that wait for the same rows stand in the order in which they were added,
-//  changed and deleted ones by
-//      primary key, so that all flushes lock rows in one order.
+//      changed and deleted ones by primary key, so that all flushes lock rows in one order.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -112,9 +110,5 @@ struct Plan {
   /// A line a step.
   std::string to_string() const;
 };
-
-/// Throws DataError for a new object without a value that its row must have, and UsageError for
-/// objects that refer to each other in a circle that no nullable foreign key opens.
-Plan order(Changes changes);
 
 }  // namespace orp

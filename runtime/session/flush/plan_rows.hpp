@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The rows of a flush, sorted by what they are, and all that a plan says of them. What is left is
-// the order, which is plan.cpp's.
+// the order, which is order.cpp's.
 #pragma once
 #include <cstdint>
 #include <utility>

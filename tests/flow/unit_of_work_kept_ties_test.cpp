@@ -15,7 +15,7 @@ constexpr bool each[] = {true, false};
 /// A new object and a stored one that are to belong together.
 struct Pair {
   std::string name;
-  std::string linked;  ///< the rows that say so
+  std::string tied;  ///< the rows that say so
   Entity& fresh;
   Entity& stored;
   std::function<void()> by_fresh;  ///< put together by its side
@@ -36,7 +36,7 @@ void read_anew(Session& session) {
 template <class Owner, class Member>
 struct Sides {
   std::string name;
-  std::string linked;
+  std::string tied;
   void (*add)(Owner&, Member&);    ///< by the owner's side
   void (*point)(Member&, Owner&);  ///< by the member's
   bool (*shows)(Owner&, Member&);
@@ -45,7 +45,7 @@ struct Sides {
 
   Pair new_member(Session& session, Owner& owner, Member& member) const {
     return {name + ", a new member",
-            linked,
+            tied,
             member,
             owner,
             [=, *this, &owner, &member] { point(member, owner); },
@@ -59,7 +59,7 @@ struct Sides {
   /// Takes the member from `former`, if given.
   Pair new_owner(Session& session, Owner& owner, Member& member, Owner* former) const {
     return {name + ", a new owner",
-            linked,
+            tied,
             owner,
             member,
             [=, *this, &owner, &member] { add(owner, member); },
@@ -139,7 +139,7 @@ constexpr MakePair pairs[] = {
     },
 };
 
-class KeptLinks : public OfficeTest {
+class KeptTies : public OfficeTest {
  protected:
   Pair make(Session& session, MakePair make_pair) {
     for (const char* table : {"users_tags", "notes", "orders", "profiles", "tags", "users"})
@@ -148,19 +148,19 @@ class KeptLinks : public OfficeTest {
   }
 
   /// Both ends say that they belong together, and nobody else says so.
-  static void expect_linked(const Pair& pair) {
+  static void expect_tied(const Pair& pair) {
     EXPECT_TRUE(pair.fresh_shows());
     EXPECT_TRUE(pair.stored_shows());
     EXPECT_FALSE(pair.former_shows());
   }
 };
-ORPIMENT_ON_EACH_DATABASE(KeptLinks);
+ORPIMENT_ON_EACH_DATABASE(KeptTies);
 
 enum class Again { itself, by_fresh, by_stored };
 enum class Forgets { expires, refreshes, expires_all, reads };
 
 // queued_ties.hpp, rule 4; changes.hpp, rule 3.
-TEST_P(KeptLinks, outlive_that_the_stored_end_is_read_anew) {
+TEST_P(KeptTies, outlive_that_the_stored_end_is_read_anew) {
   for (const MakePair make_pair : pairs)
     for (const Forgets forgets :
          {Forgets::expires, Forgets::refreshes, Forgets::expires_all, Forgets::reads})
@@ -189,13 +189,13 @@ TEST_P(KeptLinks, outlive_that_the_stored_end_is_read_anew) {
               if (forgets == Forgets::refreshes) session.refresh(pair.stored);
               if (forgets == Forgets::expires_all) session.expire_all();
               if (forgets == Forgets::reads) pair.read_stored();
-              expect_linked(pair);
+              expect_tied(pair);
               session.commit();
-              expect_linked(pair);
+              expect_tied(pair);
               session.expire_all();
-              expect_linked(pair);
+              expect_tied(pair);
               session.close();
-              EXPECT_EQ(count(pair.linked), 1);
+              EXPECT_EQ(count(pair.tied), 1);
             }
 }
 

@@ -9,10 +9,10 @@ namespace {
 
 using namespace office;
 
-class PlanLinks : public orp::testing::UnitOfWork {};
+class PlanAssociations : public orp::testing::UnitOfWork {};
 
 // flush/plan.hpp, rule 2.
-TEST_F(PlanLinks, links_come_after_both_their_tables) {
+TEST_F(PlanAssociations, associations_come_after_both_their_tables) {
   User& ann = add<User>({.name = "Ann"});
   ann.tags().add({.name = "red"});
   ann.tags().add({.name = "blue"});
@@ -23,7 +23,7 @@ TEST_F(PlanLinks, links_come_after_both_their_tables) {
 }
 
 // association_collector.hpp, rule 1.
-TEST_F(PlanLinks, a_link_is_written_once_whoever_tells_of_it) {
+TEST_F(PlanAssociations, an_association_is_written_once_whoever_tells_of_it) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = add<Tag>({.name = "red"});
   flush();
@@ -35,7 +35,7 @@ TEST_F(PlanLinks, a_link_is_written_once_whoever_tells_of_it) {
 }
 
 // association_collector.hpp, rule 2.
-TEST_F(PlanLinks, links_that_nobody_knows_of_are_a_step_of_their_own) {
+TEST_F(PlanAssociations, associations_that_nobody_knows_of_are_a_step_of_their_own) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = add<Tag>({.name = "red"});
   Tag& blue = add<Tag>({.name = "blue"});
@@ -49,7 +49,7 @@ TEST_F(PlanLinks, links_that_nobody_knows_of_are_a_step_of_their_own) {
             "insert users_tags (user_id, tag_id) 1 row\n");
 }
 
-TEST_F(PlanLinks, a_link_that_was_added_and_removed_is_nothing) {
+TEST_F(PlanAssociations, an_association_that_was_added_and_removed_is_nothing) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = add<Tag>({.name = "red"});
   flush();
@@ -58,7 +58,7 @@ TEST_F(PlanLinks, a_link_that_was_added_and_removed_is_nothing) {
   EXPECT_EQ(plan(), "");
 }
 
-TEST_F(PlanLinks, deleting_either_side_deletes_its_links) {
+TEST_F(PlanAssociations, deleting_either_side_deletes_its_associations) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = ann.tags().add({.name = "red"});
   flush();
@@ -68,7 +68,7 @@ TEST_F(PlanLinks, deleting_either_side_deletes_its_links) {
             "DELETE tags (id): (1)\n");
 }
 
-TEST_F(PlanLinks, old_links_go_before_new_ones_come) {
+TEST_F(PlanAssociations, old_associations_go_before_new_ones_come) {
   User& ann = add<User>({.name = "Ann"});
   Tag& red = ann.tags().add({.name = "red"});
   Tag& blue = add<Tag>({.name = "blue"});
@@ -80,7 +80,7 @@ TEST_F(PlanLinks, old_links_go_before_new_ones_come) {
             "INSERT users_tags (user_id, tag_id): (1, 2)\n");
 }
 
-TEST_F(PlanLinks, many_links_are_one_batch) {
+TEST_F(PlanAssociations, many_associations_are_one_batch) {
   std::vector<Tag*> tags;
   for (int i = 0; i < 50; ++i) tags.push_back(&add<Tag>({.name = "t"}));
   for (int i = 0; i < 40; ++i) {
@@ -93,7 +93,7 @@ TEST_F(PlanLinks, many_links_are_one_batch) {
             "insert users_tags (user_id, tag_id) 2000 rows\n");
 }
 
-TEST_F(PlanLinks, a_collection_without_inverse_writes_the_keys_of_its_members) {
+TEST_F(PlanAssociations, a_collection_without_inverse_writes_the_keys_of_its_members) {
   Box& box = add<Box>({.label = "b"});
   Thing& old = box.things().add({.name = "old"});
   EXPECT_EQ(sent(),
@@ -106,7 +106,7 @@ TEST_F(PlanLinks, a_collection_without_inverse_writes_the_keys_of_its_members) {
             "INSERT things (box_id, name): (1, 'new')\n");
 }
 
-TEST_F(PlanLinks, a_member_that_moves_between_collections_is_written_once) {
+TEST_F(PlanAssociations, a_member_that_moves_between_collections_is_written_once) {
   Box& left = add<Box>({.label = "left"});
   Box& right = add<Box>({.label = "right"});
   Thing& thing = left.things().add({.name = "t"});
@@ -119,7 +119,7 @@ TEST_F(PlanLinks, a_member_that_moves_between_collections_is_written_once) {
   EXPECT_EQ(sent(), "UPDATE things (box_id) where (id): (1, 1)\n");
 }
 
-TEST_F(PlanLinks, an_only_child_without_inverse_is_written_by_its_owner) {
+TEST_F(PlanAssociations, an_only_child_without_inverse_is_written_by_its_owner) {
   Box& box = add<Box>({.label = "b"});
   Lid& first = add<Lid>({});
   Lid& second = add<Lid>({});
@@ -133,7 +133,7 @@ TEST_F(PlanLinks, an_only_child_without_inverse_is_written_by_its_owner) {
             "UPDATE lids (box_id) where (id): (1, 2)\n");
 }
 
-TEST_F(PlanLinks, a_collection_waits_for_members_that_leave_the_session) {
+TEST_F(PlanAssociations, a_collection_waits_for_members_that_leave_the_session) {
   Box& box = add<Box>({.label = "b"});
   Thing& thing = add<Thing>({.name = "t"});
   flush();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Keys that change under links: the database takes the links along, and what a flush says of links
-// names the keys that the rows have by then.
+// Keys that change under associations: the database takes those along, and what a flush says of
+// them names the keys that the rows have by then.
 #include <random>
 #include <set>
 
@@ -13,10 +13,10 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-/// What of a label's or a task's links was looked at before.
+/// What of a label's or a task's associations was looked at before.
 enum Looked { at_nothing, at_the_label, at_the_task, at_both };
 
-class LinkedKeys : public CompanyTest {
+class AssociatedKeys : public CompanyTest {
  protected:
   static Task& task(Session& session, const std::string& title) {
     return session.scalars(select<Task>().where(Task::c.title == title)).one();
@@ -35,9 +35,9 @@ class LinkedKeys : public CompanyTest {
   }
   static constexpr Looked everything[] = {at_nothing, at_the_label, at_the_task, at_both};
 };
-ORPIMENT_ON_EACH_DATABASE(LinkedKeys);
+ORPIMENT_ON_EACH_DATABASE(AssociatedKeys);
 
-TEST_P(LinkedKeys, a_linked_key_is_changed_by_one_update) {
+TEST_P(AssociatedKeys, a_key_under_associations_is_changed_by_one_update) {
   std::string name = "soon";
   for (const Looked looked : everything) {
     Session session = open();
@@ -55,7 +55,7 @@ TEST_P(LinkedKeys, a_linked_key_is_changed_by_one_update) {
   }
 }
 
-TEST_P(LinkedKeys, links_come_and_go_in_the_flush_that_changes_a_key) {
+TEST_P(AssociatedKeys, associations_come_and_go_in_the_flush_that_changes_a_key) {
   std::string name = "soon";
   for (const Looked looked : everything)
     for (const bool from_the_label : {true, false}) {
@@ -85,7 +85,7 @@ TEST_P(LinkedKeys, links_come_and_go_in_the_flush_that_changes_a_key) {
     }
 }
 
-TEST_P(LinkedKeys, a_flush_without_looking_names_the_new_key) {
+TEST_P(AssociatedKeys, a_flush_without_looking_names_the_new_key) {
   Session session = open({.autoflush = false});
   Label& soon = label(session, "soon");
   Task& wash = task(session, "wash");
@@ -98,7 +98,7 @@ TEST_P(LinkedKeys, a_flush_without_looking_names_the_new_key) {
   EXPECT_THAT(titles(soon.tasks()), ElementsAre("cook", "paint", "wash"));
 }
 
-TEST_P(LinkedKeys, links_are_found_by_the_old_key_until_the_flush) {
+TEST_P(AssociatedKeys, associations_are_found_by_the_old_key_until_the_flush) {
   Session session = open({.autoflush = false});
   Label& soon = label(session, "soon");
   soon.set_name("today");
@@ -109,7 +109,7 @@ TEST_P(LinkedKeys, links_are_found_by_the_old_key_until_the_flush) {
   EXPECT_THAT(names(task(session, "cook").labels()), IsEmpty());
 }
 
-TEST_P(LinkedKeys, a_new_object_takes_the_key_and_the_link) {
+TEST_P(AssociatedKeys, a_new_object_takes_the_key_and_the_association) {
   Session session = open();
   Label& soon = label(session, "soon");
   Task& cook = task(session, "cook");
@@ -123,7 +123,7 @@ TEST_P(LinkedKeys, a_new_object_takes_the_key_and_the_link) {
   EXPECT_THAT(titles(other.tasks()), ElementsAre("cook"));
 }
 
-TEST_P(LinkedKeys, a_rollback_brings_key_and_links_back) {
+TEST_P(AssociatedKeys, a_rollback_brings_key_and_associations_back) {
   Session session = open();
   Label& soon = label(session, "soon");
   soon.set_name("today");
@@ -134,7 +134,7 @@ TEST_P(LinkedKeys, a_rollback_brings_key_and_links_back) {
   EXPECT_THAT(titles(soon.tasks()), ElementsAre("cook", "paint"));
 }
 
-TEST_P(LinkedKeys, a_composite_key_takes_links_of_one_side_along) {
+TEST_P(AssociatedKeys, a_composite_key_takes_associations_of_one_side_along) {
   for (const bool looks : {false, true}) {
     Session session = open();
     Room& hall = session.get_one<Room>({"A", looks ? 11 : 1});
@@ -155,7 +155,7 @@ TEST_P(LinkedKeys, a_composite_key_takes_links_of_one_side_along) {
   }
 }
 
-TEST_P(LinkedKeys, a_key_that_a_deleted_object_was_given_is_never_written) {
+TEST_P(AssociatedKeys, a_key_that_a_deleted_object_was_given_is_never_written) {
   Session session = open();
   Room& hall = session.get_one<Room>({"A", 1});
   ASSERT_THAT(names(hall.facilities()), ElementsAre("sofa", "beamer"));
@@ -168,26 +168,26 @@ TEST_P(LinkedKeys, a_key_that_a_deleted_object_was_given_is_never_written) {
   EXPECT_THAT(names(hall.facilities()), ElementsAre("beamer"));
 }
 
-// Labels are renamed, linked, unlinked, deleted and added, with flushes, expiry and looks between.
-TEST_P(LinkedKeys, any_acts_in_any_order_are_written) {
+// Labels are renamed, tied, parted, deleted and added, with flushes, expiry and looks between.
+TEST_P(AssociatedKeys, any_acts_in_any_order_are_written) {
   for (unsigned seed = 0; seed < 40; ++seed) {
     std::mt19937 random(seed);
     const auto any = [&](std::size_t count) { return random() % count; };
     Session session = open({.autoflush = seed % 2 == 0});
     std::vector<Task*> tasks = session.scalars(select<Task>().order_by(Task::c.id)).all();
     std::vector<Label*> labels = session.scalars(select<Label>().order_by(Label::c.name)).all();
-    std::set<std::pair<std::string, const Label*>> links;
+    std::set<std::pair<std::string, const Label*>> ties;
     for (Task* each : tasks)
-      for (Label& linked : each->labels()) links.emplace(each->title(), &linked);
+      for (Label& label : each->labels()) ties.emplace(each->title(), &label);
     session.expire_all();
 
-    const auto link = [&](Task& of, Label& with) {
+    const auto tie = [&](Task& of, Label& with) {
       any(2) == 0 ? of.labels().add(with) : with.tasks().add(of);
-      links.emplace(of.title(), &with);
+      ties.emplace(of.title(), &with);
     };
-    const auto unlink = [&](Task& of, Label& with) {
+    const auto part = [&](Task& of, Label& with) {
       any(2) == 0 ? of.labels().remove(with) : with.tasks().remove(of);
-      links.erase({of.title(), &with});
+      ties.erase({of.title(), &with});
     };
     for (int act = 0, number = 0; act < 25; ++act) {
       Task& some = *tasks[any(tasks.size())];
@@ -201,19 +201,19 @@ TEST_P(LinkedKeys, any_acts_in_any_order_are_written) {
           break;
         case 2:
         case 3:
-          if (links.count({some.title(), &one}) == 0) link(some, one);
+          if (ties.count({some.title(), &one}) == 0) tie(some, one);
           break;
         case 4:
-          if (links.count({some.title(), &one}) != 0) unlink(some, one);
+          if (ties.count({some.title(), &one}) != 0) part(some, one);
           break;
         case 5:
           labels.push_back(&session.add<Label>({.name = fresh}));
-          link(some, *labels.back());
+          tie(some, *labels.back());
           break;
         case 6:
           if (labels.size() < 3 || one.entity_state() != EntityState::persistent) break;
           session.delete_(one);
-          for (const Task* each : tasks) links.erase({each->title(), &one});
+          for (const Task* each : tasks) ties.erase({each->title(), &one});
           labels.erase(labels.begin() + static_cast<std::ptrdiff_t>(chosen));
           break;
         case 7:
@@ -226,12 +226,12 @@ TEST_P(LinkedKeys, any_acts_in_any_order_are_written) {
     }
     session.commit();
     std::set<std::pair<std::string, std::string>> expected;
-    for (const auto& [title, linked] : links) expected.emplace(title, linked->name());
+    for (const auto& [title, label] : ties) expected.emplace(title, label->name());
     session.close();
     session = open();
     std::set<std::pair<std::string, std::string>> written;
     for (Task& each : session.scalars(select<Task>()))
-      for (const Label& linked : each.labels()) written.emplace(each.title(), linked.name());
+      for (const Label& label : each.labels()) written.emplace(each.title(), label.name());
     ASSERT_EQ(written, expected) << "seed " << seed;
   }
 }

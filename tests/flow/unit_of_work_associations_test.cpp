@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A link that exists is added again: memory says that it is there, or the database does.
+// An association that exists is added again: memory says that it is there, or the database does.
 #include <studio/model.hpp>
 
 #include "company.hpp"
@@ -15,7 +15,7 @@ using ::testing::Not;
 
 constexpr bool each[] = {true, false};
 
-class Links : public OfficeTest {
+class Associations : public OfficeTest {
  protected:
   /// Ann with the tag red, all committed and so expired.
   struct Scene {
@@ -40,7 +40,7 @@ class Links : public OfficeTest {
     return inserts;
   }
 };
-ORPIMENT_ON_EACH_DATABASE(Links);
+ORPIMENT_ON_EACH_DATABASE(Associations);
 
 void add(User& user, Tag& tag, bool by_user) {
   if (by_user)
@@ -51,7 +51,7 @@ void add(User& user, Tag& tag, bool by_user) {
 
 const char* const on_conflict = R"(ON CONFLICT ("user_id", "tag_id") DO NOTHING)";
 
-TEST_P(Links, that_exist_and_nobody_has_looked_at_are_left_to_the_database) {
+TEST_P(Associations, that_exist_and_nobody_has_looked_at_are_left_to_the_database) {
   for (const bool by_user : each)
     for (const bool expires : each)
       for (const bool nested : each) {
@@ -74,7 +74,7 @@ TEST_P(Links, that_exist_and_nobody_has_looked_at_are_left_to_the_database) {
       }
 }
 
-TEST_P(Links, that_one_side_knows_to_exist_send_nothing) {
+TEST_P(Associations, that_one_side_knows_to_exist_send_nothing) {
   for (const bool by_user : each)
     for (const bool knows_user : each) {
       Scene s = scene();
@@ -89,7 +89,7 @@ TEST_P(Links, that_one_side_knows_to_exist_send_nothing) {
 }
 
 // association_collector.hpp, rule 2.
-TEST_P(Links, that_cannot_exist_are_plain_inserts) {
+TEST_P(Associations, that_cannot_exist_are_plain_inserts) {
   for (const bool by_user : each)
     for (const bool knows_user : each) {
       Scene s = scene();
@@ -105,7 +105,7 @@ TEST_P(Links, that_cannot_exist_are_plain_inserts) {
     }
 }
 
-TEST_P(Links, told_by_both_sides_are_one) {
+TEST_P(Associations, told_by_both_sides_are_one) {
   Scene s = scene();
   Tag& blue = s.session.add<Tag>({.name = "blue"});
   s.session.commit();
@@ -119,7 +119,7 @@ TEST_P(Links, told_by_both_sides_are_one) {
   EXPECT_EQ(count("users_tags"), 2);
 }
 
-TEST_P(Links, of_any_number_may_exist) {
+TEST_P(Associations, of_any_number_may_exist) {
   constexpr std::size_t many = 300;
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
@@ -135,7 +135,7 @@ TEST_P(Links, of_any_number_may_exist) {
   EXPECT_EQ(ann.tags().size(), many);
 }
 
-TEST_P(Links, that_another_session_has_added_meanwhile_are_no_error) {
+TEST_P(Associations, that_another_session_has_added_meanwhile_are_no_error) {
   Scene s = scene();
   Tag& blue = s.session.add<Tag>({.name = "blue"});
   s.session.commit();
@@ -151,7 +151,7 @@ TEST_P(Links, that_another_session_has_added_meanwhile_are_no_error) {
   EXPECT_EQ(count("users_tags"), 2);
 }
 
-TEST_P(Links, to_a_row_that_is_gone_are_refused) {
+TEST_P(Associations, to_a_row_that_is_gone_are_refused) {
   Scene s = scene();
   Tag& blue = s.session.add<Tag>({.name = "blue"});
   s.session.commit();
@@ -163,7 +163,7 @@ TEST_P(Links, to_a_row_that_is_gone_are_refused) {
   s.session.rollback();
 }
 
-TEST_P(Links, that_are_not_there_are_removed_without_error) {
+TEST_P(Associations, that_are_not_there_are_removed_without_error) {
   Scene s = scene({.autoflush = false});
   static_cast<void>(s.ann.tags().size());
   s.session.execute(text("DELETE FROM users_tags"));
@@ -172,7 +172,7 @@ TEST_P(Links, that_are_not_there_are_removed_without_error) {
   EXPECT_TRUE(s.ann.tags().empty());
 }
 
-TEST_P(Links, added_and_removed_and_added_in_one_flush_are_there) {
+TEST_P(Associations, added_and_removed_and_added_in_one_flush_are_there) {
   for (const bool exists : each)
     for (const bool by_user : each)
       for (const int looked : {0, 1, 2, 3}) {
@@ -191,7 +191,7 @@ TEST_P(Links, added_and_removed_and_added_in_one_flush_are_there) {
       }
 }
 
-TEST_P(Links, of_an_end_that_leaves_the_session_stay_as_they_are) {
+TEST_P(Associations, of_an_end_that_leaves_the_session_stay_as_they_are) {
   for (const bool leaves_user : each) {
     Scene s = scene({.autoflush = false});
     s.ann.tags().add(s.red);
@@ -205,7 +205,7 @@ TEST_P(Links, of_an_end_that_leaves_the_session_stay_as_they_are) {
 }
 
 // association_collector.hpp, rule 2.
-TEST_P(Links, of_a_row_whose_object_has_left_may_exist) {
+TEST_P(Associations, of_a_row_whose_object_has_left_may_exist) {
   for (const bool by_user : each)
     for (const bool looks : each) {
       Scene s = scene({.autoflush = false});
@@ -224,10 +224,10 @@ TEST_P(Links, of_a_row_whose_object_has_left_may_exist) {
 
 // ---- Other keys, one side, one class
 
-class LinksOfACompany : public CompanyTest {};
-ORPIMENT_ON_EACH_DATABASE(LinksOfACompany);
+class AssociationsOfACompany : public CompanyTest {};
+ORPIMENT_ON_EACH_DATABASE(AssociationsOfACompany);
 
-TEST_P(LinksOfACompany, by_composite_keys_from_one_side_are_added_again) {
+TEST_P(AssociationsOfACompany, by_composite_keys_from_one_side_are_added_again) {
   for (const bool looks : each) {
     Session session = open();
     Room& hall = session.get_one<Room>({"A", 1});
@@ -247,7 +247,7 @@ TEST_P(LinksOfACompany, by_composite_keys_from_one_side_are_added_again) {
   }
 }
 
-TEST_P(LinksOfACompany, by_text_keys_are_added_again) {
+TEST_P(AssociationsOfACompany, by_text_keys_are_added_again) {
   for (const bool by_label : each) {
     Session session = open();
     Label& soon = session.get_one<Label>("soon");
@@ -264,13 +264,13 @@ TEST_P(LinksOfACompany, by_text_keys_are_added_again) {
   }
 }
 
-class LinksOfSongs : public FlowTest {
+class AssociationsOfSongs : public FlowTest {
  protected:
   void SetUp() override { set_up(studio::metadata()); }
 };
-ORPIMENT_ON_EACH_DATABASE(LinksOfSongs);
+ORPIMENT_ON_EACH_DATABASE(AssociationsOfSongs);
 
-TEST_P(LinksOfSongs, within_one_class_are_added_again_in_their_direction) {
+TEST_P(AssociationsOfSongs, within_one_class_are_added_again_in_their_direction) {
   Session session = open();
   studio::Song& old = session.add<studio::Song>({.name = "old"});
   studio::Song& cover = session.add<studio::Song>({.name = "cover"});
@@ -287,7 +287,7 @@ TEST_P(LinksOfSongs, within_one_class_are_added_again_in_their_direction) {
     EXPECT_THAT(names(old.covered()), IsEmpty());
     session.commit();
   }
-  cover.covers().add(old);  // another link
+  cover.covers().add(old);  // another association
   session.commit();
   EXPECT_THAT(names(old.covered()), ElementsAre("cover"));
   EXPECT_THAT(names(old.covers()), ElementsAre("cover"));

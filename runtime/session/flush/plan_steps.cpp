@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "session/flush/plan_steps.hpp"
+
+#include <bit>
+#include <utility>
+
+#include "entity/masks.hpp"
+#include "entity/state.hpp"
+#include "session/flush/missing_value.hpp"
+
+namespace orp {
+
+const RowShape& PlanSteps::copied(const ClassRows& rows, const PlannedRow& row) {
+  shape_.clear_for(rows.info());
+  for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_.copies[i].next)
+    shape_.insert(plan_.copies[i].column);
+  return shape_;
+}
+
+// Columns that were neither assigned nor are copied are unset: the database gives their values,
+// or the row is completed when it is written, or something is missing.
+const RowShape& PlanSteps::shape_of_new(const ClassRows& rows, const PlannedRow& row) {
+  const RowRules& rules = rows.rules;
+  const Masks masks(*row.entity, rows.info());
+  copied(rows, row);
+  for (std::size_t i = 0; i < shape_.word_count(); ++i) {
+    const std::uint32_t unset = rules.all.word(i) & ~(masks.changed_words()[i] | shape_.word(i));
+    const std::uint32_t missing = unset & rules.required.word(i);
+    if (missing != 0)
+      throw_missing(rows.info(), 32 * i + static_cast<std::size_t>(std::countr_zero(missing)));
+    shape_.word(i) = rules.all.word(i) & ~(unset & rules.left_out.word(i));
+  }
+  return shape_;
+}
+
+void PlanSteps::place_insert(const ClassRows& rows, const PlannedRow& row) {
+  place(StepKind::insert, rows, row, shape_of_new(rows, row));
+}
+
+// A new object that takes a row over leaves nothing of the old one but what the database gave.
+void PlanSteps::place_take_over(const ClassRows& rows, const PlannedRow& row) {
+  shape_of_new(rows, row);
+  for (std::size_t i = 0; i < shape_.word_count(); ++i) shape_.word(i) &= ~rows.rules.key.word(i);
+  place(shape_.empty() ? StepKind::keep : StepKind::update, rows, row, shape_);
+}
+
+void PlanSteps::place_update(const ClassRows& rows, const PlannedRow& row) {
+  if (is_pending(*row.entity)) return place_take_over(rows, row);
+  copied(rows, row);
+  add_changed(rows, row);
+  if (shape_.empty()) return;
+  if (rows.rules.is_touched) add_touched(rows);
+  place(StepKind::update, rows, row, shape_);
+}
+
+const RowShape& PlanSteps::shape_of_later(const ClassRows& rows, const PlannedRow& row) {
+  copied(rows, row);
+  if (!is_pending(*row.entity) && rows.rules.is_touched) add_touched(rows);
+  return shape_;
+}
+
+void PlanSteps::add_changed(const ClassRows& rows, const PlannedRow& row) {
+  const Masks masks(*row.entity, rows.info());
+  for (std::size_t i = 0; i < shape_.word_count(); ++i) shape_.word(i) |= masks.changed_words()[i];
+}
+
+void PlanSteps::add_touched(const ClassRows& rows) {
+  for (std::size_t i = 0; i < shape_.word_count(); ++i)
+    shape_.word(i) |= rows.rules.touched.word(i);
+}
+
+void PlanSteps::place(StepKind kind, const ClassRows& rows, const PlannedRow& row,
+                      const RowShape& shape) {
+  const bool continues = is_open_ && plan_.steps.back().kind == kind && shape == open_shape_;
+  if (!continues) begin_step(kind, rows, shape);
+  plan_.rows.push_back(row);
+  ++plan_.steps.back().row_count;
+}
+
+void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape) {
+  const EntityInfo& info = rows.info();
+  Step step{.kind = kind, .table = &info.table(), .entity = &info, .first_row = plan_.rows.size()};
+  const bool is_update = kind == StepKind::update || kind == StepKind::vacate;
+  if (kind != StepKind::delete_) step.columns.append(info, view_of(shape.columns()));
+  if (is_update) step.set_count = step.columns.size();
+  if (is_update || kind == StepKind::delete_) step.columns.append(info, info.key);
+  if (kind == StepKind::insert) {
+    std::vector<std::uint16_t> made;
+    for (std::uint16_t i = 0; i < info.columns.size(); ++i)
+      if (!shape.contains(i)) made.push_back(i);
+    step.returning.append(info, view_of(made));
+  }
+  plan_.steps.push_back(std::move(step));
+  open_shape_ = shape;
+  is_open_ = true;
+}
+
+void PlanSteps::place_associations(const AssociationRows& associations) {
+  const RelationInfo& relation = *associations.relation;
+  Step step{.kind = associations.is_new ? StepKind::insert : StepKind::delete_,
+            .table = relation.secondary,
+            .association = &relation,
+            .unless_there = associations.may_exist,
+            .first_row = plan_.rows.size(),
+            .row_count = associations.rows.size()};
+  std::vector<std::uint16_t>& columns = step.columns.of_table;
+  columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
+  if (!associations.of_owner)
+    columns.insert(columns.end(), relation.secondary_remote.begin(),
+                   relation.secondary_remote.end());
+  plan_.rows.insert(plan_.rows.end(), associations.rows.begin(), associations.rows.end());
+  plan_.steps.push_back(std::move(step));
+  seal();
+}
+
+}  // namespace orp

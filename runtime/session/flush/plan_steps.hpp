@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// Rows become the steps of a plan in the order in which they are placed: those that follow each
+// other and write the same columns are one step.
+#pragma once
+#include "session/flush/plan.hpp"
+#include "session/flush/plan_rows.hpp"
+#include "session/flush/row_shape.hpp"
+
+namespace orp {
+
+class PlanSteps {
+ public:
+  /// Of `plan`, which outlives it.
+  explicit PlanSteps(Plan& plan) : plan_(plan) {}
+
+  void place(StepKind kind, const ClassRows& rows, const PlannedRow& row, const RowShape& shape);
+  /// With the columns that are copied into it, and no others.
+  void place_copied(StepKind kind, const ClassRows& rows, const PlannedRow& row) {
+    place(kind, rows, row, copied(rows, row));
+  }
+  /// Throws DataError for a row without a value that it must have.
+  void place_insert(const ClassRows& rows, const PlannedRow& row);
+  /// None, where nothing is assigned; of a new object that takes a row over it is of all columns.
+  void place_update(const ClassRows& rows, const PlannedRow& row);
+  void place_associations(const AssociationRows& associations);
+  /// The next row begins a step of its own, whatever its shape.
+  void seal() { is_open_ = false; }
+
+  /// The columns of the UPDATE behind all others; valid until the next call.
+  const RowShape& shape_of_later(const ClassRows& rows, const PlannedRow& row);
+
+ private:
+  const RowShape& copied(const ClassRows& rows, const PlannedRow& row);
+  const RowShape& shape_of_new(const ClassRows& rows, const PlannedRow& row);
+  void place_take_over(const ClassRows& rows, const PlannedRow& row);
+  void add_changed(const ClassRows& rows, const PlannedRow& row);
+  void add_touched(const ClassRows& rows);
+  void begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape);
+
+  Plan& plan_;
+  RowShape shape_;       // of the row being placed
+  RowShape open_shape_;  // of the last step
+  bool is_open_ = false;
+};
+
+}  // namespace orp
