@@ -8,6 +8,7 @@
 #include "orpiment/backend/database.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/executable.hpp"
+#include "sql/grouping.hpp"
 #include "sql/lower.hpp"
 #include "sql/renderer.hpp"
 
@@ -58,6 +59,7 @@ CompiledStatement Renderer::render(const Node& statement) {
 
 CompiledStatement compile(const Node& statement, const Shape& shape,
                           const backend::Dialect& dialect) {
+  check_grouping(statement);
   return Renderer(dialect, shape).render(*lower(NodeRef::share(&statement), dialect));
 }
 

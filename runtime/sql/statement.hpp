@@ -82,13 +82,19 @@ struct SelectNode final : QueryNode {
     for (JoinNode& join : joins) visit(join.on);
     visit(where);
     for (NodeRef& term : group_by) visit(term);
+    each_clause_of_groups(visit);
+  }
+  /// Those that see groups, where there are any, in place of rows.
+  void each_clause_of_groups(ChildVisitor visit) {
     visit(having);
     QueryNode::each_clause(visit);
   }
   void each_source(SourceVisitor visit) const override;
   NodeRef copy() const override { return make<SelectNode>(*this); }
+  /// Aggregates do so, too (grouping.hpp).
+  bool groups() const { return !group_by.empty() || having; }
   /// Further joins would change what it says: they stand around it.
-  bool groups_or_locks() const { return !group_by.empty() || having || locks; }
+  bool groups_or_locks() const { return groups() || locks; }
 
   std::vector<Source> from;  // as said by select_from(); others are found by the compiler
   std::vector<JoinNode> joins;

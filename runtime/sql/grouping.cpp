@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "sql/grouping.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "orpiment/base/error.hpp"
+#include "sql/builder.hpp"
+#include "sql/children.hpp"
+#include "sql/scope.hpp"
+#include "sql/shape.hpp"
+#include "sql/statement.hpp"
+
+namespace orp::sql {
+namespace {
+
+constexpr Function aggregates[] = {Function::count, Function::sum, Function::avg, Function::min,
+                                   Function::max};
+
+bool is_aggregate(const Node& node) {
+  const auto* const function = as_if<FunctionNode>(node);
+  return function != nullptr && std::find(std::begin(aggregates), std::end(aggregates),
+                                          function->function) != std::end(aggregates);
+}
+
+bool is_named_function(const Node& node) {
+  const auto* const function = as_if<FunctionNode>(node);
+  return function != nullptr && function->function == Function::named;
+}
+
+const NodeRef& without_label(const NodeRef& expression) {
+  const auto* const label = as_if<LabelNode>(expression);
+  return label == nullptr ? expression : label->operand;
+}
+
+/// Whether a node of the expression, but for nested queries, is one that `is_meant`.
+template <class Predicate>
+bool has(const NodeRef& expression, const Predicate& is_meant) {
+  if (!expression || as_query(expression) != nullptr) return false;
+  if (is_meant(*expression)) return true;
+  bool found = false;
+  for_each_child(*expression, [&](const NodeRef& child) { found = found || has(child, is_meant); });
+  return found;
+}
+
+bool has_text(const NodeRef& expression) {
+  return has(expression, [](const Node& node) { return node.kind == NodeKind::text; });
+}
+
+/// To the database, which sees parameters in place of values: two values are never the same.
+bool is_same(const NodeRef& a, const NodeRef& b) {
+  if (a.get() == b.get()) return true;
+  if (a->kind != b->kind) return false;
+  const Shape one(*a);
+  const Shape other(*b);
+  const auto equal = [](auto left, auto right) {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end());
+  };
+  return equal(one.words(), other.words()) && equal(one.parameters(), other.parameters());
+}
+
+bool contains(const std::vector<NodeRef>& terms, const NodeRef& expression) {
+  return std::any_of(terms.begin(), terms.end(), [&expression](const NodeRef& term) {
+    return is_same(without_label(term), expression);
+  });
+}
+
+/// use(operand) for all that sees groups, but for the columns of objects.
+template <class Use>
+void for_each_of_groups(const SelectNode& select, const Use& use) {
+  for (const Element& element : select.elements)
+    if (!element.is_entity()) use(element.expression);
+  auto visit = [&use](NodeRef& operand) {
+    if (operand) use(static_cast<const NodeRef&>(operand));
+  };
+  const_cast<SelectNode&>(select).each_clause_of_groups(visit);  // which only looks
+}
+
+bool selects_groups(const SelectNode& select) {
+  bool found = select.groups();
+  for_each_of_groups(
+      select, [&found](const NodeRef& operand) { found = found || has(operand, is_aggregate); });
+  return found;
+}
+
+bool is_grouped_by_text(const SelectNode& select) {
+  return std::any_of(select.group_by.begin(), select.group_by.end(),
+                     [](const NodeRef& term) { return has_text(term); });
+}
+
+class Groups {
+ public:
+  Groups(const SelectNode& select, const Sources& own) : select_(select), own_(own) {}
+
+  void check() {
+    for (const Element& element : select_.elements)
+      if (element.is_entity())
+        for (std::size_t i = 0; i < element.width(); ++i)
+          visit(column_of(element.source, element.column(i)));
+    for_each_of_groups(select_, [this](const NodeRef& operand) { visit(operand); });
+  }
+
+ private:
+  void visit(const NodeRef& node) {
+    if (contains(select_.group_by, without_label(node)) || is_aggregate(*node) ||
+        is_named_function(*node))
+      return;
+    const std::size_t outside = nested_.size();
+    if (const QueryNode* const query = as_query(node)) {
+      for (Source& source : own_sources(*query, own_)) nested_.push_back(std::move(source));
+    }
+    if (as_if<ColumnNode>(node) != nullptr || as_if<DerivedColumnNode>(node) != nullptr)
+      check_column(node);
+    for_each_child(*node, [this](const NodeRef& child) { visit(child); });
+    nested_.resize(outside);
+  }
+
+  void check_column(const NodeRef& node) {
+    for_each_source(*node, [&](const Source& source) {
+      if (!sql::contains(own_, source) || sql::contains(nested_, source) || has_key_of(source))
+        return;
+      refuse(node);
+    });
+  }
+
+  bool has_key_of(const Source& source) const {
+    if (source.table == nullptr) return false;
+    const View<std::uint16_t> key = source.table->primary_key;
+    return std::all_of(key.begin(), key.end(), [&](std::uint16_t part) {
+      return std::any_of(
+          select_.group_by.begin(), select_.group_by.end(), [&](const NodeRef& term) {
+            const auto* const column = as_if<ColumnNode>(without_label(term));
+            return column != nullptr && column->index == part && column->source().is(source);
+          });
+    });
+  }
+
+  [[noreturn]] static void refuse(const NodeRef& node) {
+    const auto* const column = as_if<ColumnNode>(node);
+    if (column == nullptr)
+      throw UsageError({.code = "ORP-1225",
+                        .message =
+                            "a column of a subquery is selected beside groups, and is neither "
+                            "in GROUP BY nor in an aggregate",
+                        .hint = "group_by() it, too, or take its func::min() or func::max()"});
+    const char* const table = column->table->name;
+    const char* const name = column->table->columns[column->index].name;
+    throw UsageError({.code = "ORP-1225",
+                      .message = std::string(table) + "." + name +
+                                 " is selected beside groups, and is neither in GROUP BY nor in an "
+                                 "aggregate",
+                      .table = table,
+                      .columns = {name},
+                      .hint = "group_by() it, too, or take its func::min() or func::max()"});
+  }
+
+  const SelectNode& select_;
+  const Sources& own_;
+  Sources nested_;  // of the queries around the current node
+};
+
+bool is_selected(const SelectNode& select, const NodeRef& term) {
+  return std::any_of(select.elements.begin(), select.elements.end(), [&](const Element& element) {
+    if (!element.is_entity()) return is_same(without_label(element.expression), term);
+    for (std::size_t i = 0; i < element.width(); ++i)
+      if (is_same(column_of(element.source, element.column(i)), term)) return true;
+    return false;
+  });
+}
+
+void check_distinct(const SelectNode& select) {
+  for (const Ordering& term : select.order_by)
+    if (!is_selected_label(select, term.node()) && !has_text(term.node()) &&
+        !is_selected(select, without_label(term.node())))
+      throw UsageError({.code = "ORP-1226",
+                        .message = "a query of distinct rows is ordered by what it does not select",
+                        .hint = "select it, too; or group_by() what is selected, and order by a "
+                                "func::min() or func::max()"});
+}
+
+class GroupingWalk {
+ public:
+  void visit(const Node& node) {
+    const NestingLevel level(depth_);
+    const std::size_t outside = visible_.size();
+    if (const auto* const select = as_if<SelectNode>(node)) check(*select);
+    for_each_source(node, [this](const Source& source) { visit_derived(source); });
+    for_each_child(node, [this](const NodeRef& child) { visit(*child); });
+    visible_.resize(outside);
+  }
+
+ private:
+  void check(const SelectNode& select) {
+    const Sources own = own_sources(select, visible_);
+    if (selects_groups(select) && !is_grouped_by_text(select)) Groups(select, own).check();
+    if (select.distinct) check_distinct(select);
+    visible_.insert(visible_.end(), own.begin(), own.end());
+  }
+
+  /// A derived table sees nothing of the statement around it.
+  void visit_derived(const Source& source) {
+    if (source.table != nullptr || !source.alias) return;
+    const Node* const derived = source.alias.get();
+    if (std::find(derived_.begin(), derived_.end(), derived) != derived_.end()) return;
+    derived_.push_back(derived);
+    Sources around;
+    around.swap(visible_);
+    visit(*as<DerivedNode>(source.alias).query);
+    visible_.swap(around);
+  }
+
+  Sources visible_;
+  std::vector<const Node*> derived_;
+  unsigned depth_ = 0;
+};
+
+}  // namespace
+
+void check_grouping(const Node& statement) { GroupingWalk().visit(statement); }
+
+}  // namespace orp::sql

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What a SELECT of groups, or of distinct rows, may name. The standard and most databases refuse
+// the rest; others take the value of any row of the group, without a word.
+//
+// Rules
+//  (1) Where groups are selected (a clause says so, or an aggregate is selected or ordered by) a
+//      column of the query's own sources stands in an aggregate, in a term of GROUP BY, or in a
+//      table whose whole primary key GROUP BY has; in nested queries, too.
+//  (2) SELECT DISTINCT is ordered by what it selects.
+//  (3) What a text or a function of the database's own says is not understood, and passes.
+#pragma once
+#include "sql/node.hpp"
+
+namespace orp::sql {
+
+/// Throws UsageError (ORP-1225, ORP-1226) where a query in the statement breaks a rule.
+void check_grouping(const Node& statement);
+
+}  // namespace orp::sql
