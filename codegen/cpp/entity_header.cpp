@@ -16,9 +16,10 @@ void print_members(Printer& printer, const std::vector<Member>& members) {
   }
 }
 
-// Rule: a Key without one of its parts does not compile, and a part is read as what it is, a value.
-// The initialisers refuse to be used. They are those of a template, of which the compiler looks at
-// an initialiser only where a program leaves the part to it.
+// Rule: a Key without one of its parts does not compile, and a part is read as what it is, a value;
+// an integer part is given any integer, and checked. The initialisers refuse to be used. They are
+// those of a template, of which the compiler looks at an initialiser only where a program leaves
+// the part to it.
 //
 // The parts are found by a friend function, so that no column's name collides.
 void print_key(Printer& printer, const std::vector<Member>& key) {

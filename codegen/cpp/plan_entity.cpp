@@ -140,10 +140,22 @@ void add_accessors(const Model& model, const Entity& entity, EntityPlan& plan) {
   }
 }
 
+bool is_integer(const std::string& type) {
+  return type == "std::int16_t" || type == "std::int32_t" || type == "std::int64_t";
+}
+
+// The parts of a composite key are members, of which integers check what they are given.
+std::string part_type(const Model& model, const Entity& entity, const Column& column) {
+  const std::string type = field_type(model, column);
+  if (entity.table.primary_key.columns.size() == 1 || !is_integer(type)) return type;
+  const auto number = &column - entity.table.columns.data();
+  return "orp::KeyNumber<" + type + ", info, " + std::to_string(number) + '>';
+}
+
 void add_key(const Model& model, const Entity& entity, EntityPlan& plan) {
   for (const std::string& name : entity.table.primary_key.columns) {
     const Column& column = column_named(entity.table, name);
-    plan.key.push_back({field_type(model, column), column.attribute, ""});
+    plan.key.push_back({part_type(model, entity, column), column.attribute, ""});
   }
 }
 

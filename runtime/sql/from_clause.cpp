@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "orpiment/base/error.hpp"
-#include "sql/children.hpp"
+#include "sql/connections.hpp"
 
 namespace orp::sql {
 namespace {
@@ -55,55 +56,34 @@ class FromPlan {
                       .hint = "use an alias in the subquery, or select_from()"});
   }
 
-  // ---- are all items connected by conditions?
-
-  std::size_t root(std::size_t item) const {
-    while (group_[item] != item) item = group_[item];
-    return item;
+  static Sources sources_of(const FromItem& item) {
+    Sources sources{item.source};
+    for (const JoinNode* join : item.joins) sources.push_back(join->source);
+    return sources;
   }
 
-  /// A condition connects all the items whose columns it names, itself or in nested queries.
-  void connect(const NodeRef& condition, const Sources& visible) {
-    if (!condition) return;
-    const auto* const binary = as_if<BinaryNode>(condition);
-    if (binary != nullptr && binary->operation == BinaryOp::logical_and) {
-      return each_term(*binary, [&](const NodeRef& term, bool) { connect(term, visible); });
-    }
-    const Sources sources = free_sources(condition, visible);
-    std::size_t first = items_.size();
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const bool is_named =
-          std::any_of(sources.begin(), sources.end(),
-                      [this, i](const Source& source) { return has(items_[i], source); });
-      if (!is_named) continue;
-      if (first == items_.size())
-        first = i;
-      else
-        group_[root(i)] = root(first);
-    }
-  }
-
-  void check_connected() {
-    for (std::size_t i = 0; i < items_.size(); ++i) group_.push_back(i);
+  void check_connected() const {
     Sources visible = enclosing_;
-    for (const FromItem& item : items_) visible.push_back(item.source);
-    for (const JoinNode& join : select_.joins) visible.push_back(join.source);
-    connect(select_.where, visible);
-    for (std::size_t i = 1; i < items_.size(); ++i) {
-      if (root(i) == root(0)) continue;
-      throw UsageError({.code = "ORP-1201",
-                        .message = "nothing connects " + source_name(items_[0].source) + " and " +
-                                   source_name(items_[i].source) +
-                                   " in this select: every row would meet every row",
-                        .hint = "join() them, compare their columns in where(), or say "
-                                "cross_join()"});
+    std::vector<Sources> groups;
+    for (const FromItem& item : items_) {
+      groups.push_back(sources_of(item));
+      visible.insert(visible.end(), groups.back().begin(), groups.back().end());
     }
+    Connections connections(std::move(groups), visible);
+    connections.connect(select_.where);
+    const std::size_t apart = connections.find_apart();
+    if (apart == items_.size()) return;
+    throw UsageError(
+        {.code = "ORP-1201",
+         .message = "nothing connects " + source_name(items_[0].source) + " and " +
+                    source_name(items_[apart].source) +
+                    " in this select: every row would meet every row",
+         .hint = "join() them, compare their columns in where(), or say cross_join()"});
   }
 
   const SelectNode& select_;
   const Sources& enclosing_;
   std::vector<FromItem> items_;
-  std::vector<std::size_t> group_;
 };
 
 }  // namespace

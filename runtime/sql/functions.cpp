@@ -8,6 +8,7 @@
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/functions.hpp"
+#include "sql/custom_types.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
 #include "sql/statement.hpp"
@@ -71,9 +72,15 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
 /// A copy of a CASE that may be changed.
 CaseNode* copy_case(const NodeRef& node) { return new CaseNode(as<CaseNode>(node)); }
 
+void take_type(CaseNode& node, const NodeRef& value) {
+  check_kept_alike(node.own_type, *expression(value).type);
+  node.own_type = common_type(node.own_type, *expression(value).type);
+}
+
 }  // namespace
 
 NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct) {
+  for (const NodeRef& argument : arguments) check_kept_alike(arguments.front(), argument);
   auto* const node = new FunctionNode(function, function_type(function, arguments));
   node->arguments = std::move(arguments);
   node->distinct = distinct;
@@ -109,7 +116,7 @@ NodeRef make_case(NodeRef condition, NodeRef value) {
 NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value) {
   CaseNode* const node = copy_case(case_when);
   NodeRef result = NodeRef::adopt(node);
-  node->own_type = common_type(node->own_type, *expression(value).type);
+  take_type(*node, value);
   node->branches.push_back({std::move(condition), std::move(value)});
   return result;
 }
@@ -117,7 +124,7 @@ NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value) {
 NodeRef add_otherwise(const NodeRef& case_when, NodeRef value) {
   CaseNode* const node = copy_case(case_when);
   NodeRef result = NodeRef::adopt(node);
-  node->own_type = common_type(node->own_type, *expression(value).type);
+  take_type(*node, value);
   node->otherwise = std::move(value);
   return result;
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "sql/connections.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {
@@ -11,6 +14,24 @@ Sources further_sources(const NodeRef& where, const Source& target, Sources foun
   add_named_sources(where, found);
   std::erase_if(found, [&target](const Source& source) { return source.is(target); });
   return found;
+}
+
+void check_connected(const Source& target, const Sources& further, const NodeRef& where) {
+  Sources visible = further;
+  visible.push_back(target);
+  std::vector<Sources> groups{{target}};
+  for (const Source& source : further) groups.push_back({source});
+  Connections connections(std::move(groups), visible);
+  connections.connect(where);
+  const std::size_t apart = connections.find_apart();
+  if (apart > further.size()) return;
+  throw UsageError({.code = "ORP-1201",
+                    .message = "nothing connects " + source_name(target) + " and " +
+                               source_name(further[apart - 1]) +
+                               " in this statement: every row would meet every row",
+                    .table = target.table->name,
+                    .hint = "compare their columns in where(), or use exists() or in_() of a "
+                            "select"});
 }
 
 }  // namespace
@@ -79,6 +100,7 @@ void Renderer::update(const UpdateNode& node) {
   for (const AssignmentNode& assignment : node.assignments) {
     further = further_sources(assignment.value, target, std::move(further));
   }
+  check_connected(target, further, node.where);
   enter(target, further);
   out_ += "UPDATE ";
   name_of(table);
@@ -101,6 +123,7 @@ void Renderer::erase(const EraseNode& node) {
   const TableInfo& table = node.entity->table();
   const Source target{.table = &table};
   const Sources further = further_sources(node.where, target);
+  check_connected(target, further, node.where);
   enter(target, further);
   out_ += "DELETE FROM ";
   name_of(table);

@@ -7,6 +7,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
+#include "sql/custom_types.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
 
@@ -57,6 +58,10 @@ std::vector<std::uint16_t> defaulted(const EntityInfo& entity,
                     .columns = {name}});
 }
 
+void check_assigned(const EntityInfo& entity, const ColumnValue& given) {
+  check_kept_alike(entity.column(given.column).type, *expression(given.value).type);
+}
+
 void add_returned(NodeRef& statement, Element element) {
   own<StatementNode>(statement).elements.push_back(std::move(element));
 }
@@ -68,6 +73,7 @@ NodeRef make_insert(const EntityInfo& entity) { return make<InsertNode>(&entity)
 NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
   const EntityInfo& entity = *node.entity;
+  for (const ColumnValue& value : values) check_assigned(entity, value);
   std::stable_sort(values.begin(), values.end(),
                    [](const ColumnValue& a, const ColumnValue& b) { return a.column < b.column; });
   std::vector<std::uint16_t> columns;
@@ -99,6 +105,9 @@ NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, No
                           const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
   const EntityInfo& entity = *node.entity;
+  const std::vector<Element>& selected = as<QueryNode>(query).elements;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    check_kept_alike(entity.column(columns[i]).type, selected.at(i).type);
   for (const std::uint16_t column : defaulted(entity, columns)) {
     const ColumnType& type = entity.column(column).type;
     own<QueryNode>(query).elements.push_back(
@@ -115,6 +124,7 @@ NodeRef make_update(const EntityInfo& entity) { return make<UpdateNode>(&entity)
 NodeRef add_assignment(NodeRef update, ColumnValue value) {
   UpdateNode& node = own<UpdateNode>(update);
   const EntityInfo& entity = *node.entity;
+  check_assigned(entity, value);
   if (node.assignments.empty()) {  // what the schema sets; the program may say otherwise
     for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
       const MappedColumn& column = entity.columns[i];

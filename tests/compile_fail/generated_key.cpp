@@ -10,6 +10,8 @@ void get(orp::Session& session, const std::string& hall) {
   session.get_one<warehouse::Shelf>({.hall = hall, .number = 3});
   warehouse::Shelf::Key key{hall, 3};
   key.hall += key.number < 3 ? "-east" : "-west";
+  key.number = 4LL;
+  key.number += 1;
   const auto& [part, number] = key;
   const std::string& same = part;
   session.get<warehouse::Shelf>({same, number + 1});
@@ -23,5 +25,7 @@ void get(orp::Session& session, const std::string& hall) {
   warehouse::Shelf::Key other{.hall = hall};
 #elif FAIL == 4
   session.get<warehouse::Shelf>({"north", "three"});
+#elif FAIL == 5
+  session.get<warehouse::Shelf>({"north", 3.5});
 #endif
 }

@@ -44,5 +44,15 @@ void right(const std::optional<int>& age) {
   (void)(User::c.name = std::nullopt);
 #elif FAIL == 14
   (void)(User::c.orders == 3);
+#elif FAIL == 15
+  (void)(User::c.age = Order::c.total);
+#elif FAIL == 16
+  (void)(User::c.age = Item::c.weight);
+#elif FAIL == 17
+  (void)(User::c.age + age);
+#elif FAIL == 18
+  (void)orp::insert<User>().from_select(orp::select(Order::c.total), User::c.age);
+#elif FAIL == 19
+  (void)orp::case_().when(User::c.age == age, nullptr);
 #endif
 }

@@ -60,6 +60,42 @@ TEST_P(GivenValue, an_integer_of_any_type_is_taken_where_it_fits) {
   EXPECT_EQ(Given<std::int16_t>(least).take(), -32768);
 }
 
+TEST_P(GivenValue, an_optional_is_its_value_in_sql_or_NULL) {
+  Session session = open();
+  const auto value = [&](const auto& expression) {
+    return session.scalars(select(expression).where(Account::c.id == 1)).one();
+  };
+  EXPECT_EQ(value(literal(std::optional<int>(5))), 5);
+  EXPECT_EQ(value(literal(std::optional<int>())), std::nullopt);
+  EXPECT_EQ(value(literal(std::optional<std::string>("a"))), "a");
+  EXPECT_EQ(value(literal(std::optional(everything::Mood::ok))), everything::Mood::ok);
+  EXPECT_EQ(value(literal(std::optional(Decimal::parse("12.345")))), Decimal::parse("12.345"));
+  EXPECT_EQ(
+      value(
+          text(":mood").bind("mood", std::optional(everything::Mood::sad)).as<everything::Mood>()),
+      everything::Mood::sad);
+  EXPECT_EQ(value(func::coalesce(literal(std::optional<int>()), std::optional<int>())),
+            std::nullopt);
+  EXPECT_EQ(value(func::coalesce(literal(std::optional<int>()), std::optional<int>(), 7)), 7);
+}
+
+TEST_P(GivenValue, a_case_may_be_NULL_where_a_branch_may) {
+  Session session = open();
+  const auto is_cash = Account::c.id == 1;
+  const auto value = [&](const auto& expression) {
+    return session.scalars(select(expression).where(is_cash)).one();
+  };
+  const auto none = case_().when(is_cash, std::optional<int>()).else_(5);
+  static_assert(std::is_same_v<decltype(none)::value_type, std::optional<std::int32_t>>);
+  EXPECT_EQ(value(none), std::nullopt);
+  EXPECT_EQ(value(case_().when(is_cash, std::optional<int>(4))), 4);
+  EXPECT_EQ(value(case_().when(!is_cash, 5).else_(Account::c.quota)), std::nullopt);
+  EXPECT_EQ(value(case_().when(!is_cash, 5).when(is_cash, Account::c.quota).else_(6)),
+            std::nullopt);
+  static_assert(
+      std::is_same_v<decltype(case_().when(is_cash, 5).else_(6))::value_type, std::int32_t>);
+}
+
 // given.hpp, rule 2.
 TEST_P(GivenValue, a_setter_refuses_an_integer_that_does_not_fit) {
   Session session = open();

@@ -63,6 +63,19 @@ TEST_P(Queries, compare_with_an_object_of_a_composite_key) {
   EXPECT_THAT(session.scalars(days).all(), SizeIs(2));
 }
 
+TEST_P(Queries, refuse_a_key_whose_number_does_not_fit) {
+  Session session = open();
+  const std::int64_t number = (std::int64_t{1} << 32) + 1;  // 1, if it were cut
+  const auto error =
+      error_of<DataError>([&] { session.get<Room>({.site = "A", .number = number}); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-2208");
+  EXPECT_EQ(error->message(), "Room.number: 4294967297 does not fit an int32");
+  const Room::Key key{"A", std::int64_t{1}};
+  EXPECT_EQ(session.get_one<Room>(key).name(), "Hall");
+  EXPECT_EQ(key.number + 1, 2);
+}
+
 TEST_P(Queries, refuse_an_object_that_has_no_key_yet) {
   Session session = open();
   const Team& green = session.add<Team>({.name = "green"});

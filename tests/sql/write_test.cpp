@@ -131,6 +131,21 @@ TEST(Update, takes_values_from_other_tables) {
               R"(WHERE "users"."id" = "tags"."id"), $1::text))"});
 }
 
+TEST(Update, refuses_tables_that_nothing_connects) {
+  for (const orp::backend::Dialect* dialect :
+       {&orp::backend::sqlite_dialect(), &orp::backend::postgres_dialect()}) {
+    expect_refused(update<Tag>().set(Tag::c.label = "x").where(User::c.id == 1), *dialect,
+                   "ORP-1201", "nothing connects tags and users in this statement");
+    expect_refused(update<Tag>().set(Tag::c.label = User::c.name).all_rows(), *dialect, "ORP-1201",
+                   "nothing connects tags and users in this statement");
+    expect_refused(delete_<Tag>().where(User::c.id == 1 && Tag::c.id > 2), *dialect, "ORP-1201",
+                   "nothing connects tags and users in this statement");
+    expect_refused(
+        update<Tag>().set(Tag::c.label = "x").where(Tag::c.id == User::c.id, Order::c.id == 1),
+        *dialect, "ORP-1201", "nothing connects tags and orders in this statement");
+  }
+}
+
 TEST(Update, needs_something_to_assign) {
   expect_refused(update<Tag>().all_rows(), orp::backend::postgres_dialect(), "ORP-1206",
                  "assigns nothing");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What the members of the generated aggregates are: of `New` their types, of a composite `Key` the
-// initialisers.
+// types of numbers, and the initialisers.
 #pragma once
 #include "orpiment/meta/given.hpp"
 
@@ -51,6 +51,26 @@ class Maybe : public Given<T> {
 
  private:
   bool is_set_ = true;
+};
+
+/// An integer part of a composite `Key`, of column number `Column` of the entity: given any
+/// integer, read as a `T`. What is none does not compile; one that does not fit is a DataError.
+template <class T, const EntityInfo& Info, unsigned Column>
+class KeyNumber {
+ public:
+  KeyNumber() = default;
+  /// That number. Throws DataError when a `T` cannot have it.
+  template <detail::GivenScalar U>
+  KeyNumber(U value) {  // NOLINT: `{.order_id = 1, .line = 2}`
+    static_assert(detail::is_meant<T, U>(), "a part of a key is given a value of another type");
+    if constexpr (detail::is_meant<T, U>()) value_ = Given<T>(value).take(Info, Column);
+  }
+
+  operator const T&() const { return value_; }  // NOLINT: a part is read as what it is
+  operator T&() { return value_; }              // NOLINT
+
+ private:
+  T value_{};
 };
 
 /// The value of a part that a composite `Key` is not given: there is none.

@@ -99,6 +99,16 @@ sql::NodeRef operand_beside(const sql::NodeRef& like, const X& value) {
   }
 }
 
+/// The same of a value that may be a std::optional: NULL where it is empty.
+template <class V, class X>
+sql::NodeRef value_beside(const sql::NodeRef& like, const X& value) {
+  if constexpr (Expression<X> || !is_optional<X>)
+    return operand_beside<V>(like, value);
+  else
+    return value ? literal_beside<V>(like, *value)
+                 : sql::literal_value(like, FieldType::of<V>(), nullptr);
+}
+
 /// bool, or std::optional<bool> when one of the operands may be NULL.
 template <class... Ts>
 using condition_of_t = std::conditional_t<(is_optional<Ts> || ...), std::optional<bool>, bool>;
@@ -107,13 +117,17 @@ using nullable_like_t = std::conditional_t<(is_optional<Ts> || ...), std::option
 
 }  // namespace detail
 
-/// A value as an SQL literal: always a bound parameter.
+/// A value as an SQL literal: always a bound parameter, NULL where a std::optional is empty.
 template <class X>
 auto literal(const X& value) {
   using V = detail::literal_value_t<X>;
   static_assert(!detail::is_null_literal<X>, "NULL has no type here; a std::optional has");
   if constexpr (detail::is_null_literal<X>) {
     return Expr<bool>(sql::make_true());  // said above
+  } else if constexpr (detail::is_optional<X>) {
+    return Expr<std::optional<V>>(
+        value ? literal(*value).node()
+              : sql::literal_of(detail::type_of<V>(), FieldType::of<V>(), nullptr));
   } else if constexpr (detail::is_decimal<V>) {
     return Expr<V>(sql::literal_decimal(value));
   } else {

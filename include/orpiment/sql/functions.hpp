@@ -87,6 +87,18 @@ sql::NodeRef argument_node(const X& argument) {
   }
 }
 
+/// The type of its values.
+template <class X>
+struct ArgumentValue {
+  using type = literal_value_t<X>;
+};
+template <Expression X>
+struct ArgumentValue<X> {
+  using type = operand_value_t<X>;
+};
+template <class X>
+using argument_value_t = typename ArgumentValue<X>::type;
+
 template <class X>
 auto text_function(sql::Function function, const X& text) {
   static_assert(is_text<value_t<typename X::value_type>>, "this function takes a text");
@@ -143,13 +155,12 @@ auto coalesce(const X& first, const Others&... others) {
   static_assert(fits,
                 "the arguments of coalesce() have one type, the first one's, which must hold all "
                 "values of the others; orp::cast() makes it wider");
-  constexpr bool may_be_null = detail::is_optional<typename X::value_type> &&
-                               (detail::is_optional<detail::nullability_t<Others>> && ...);
+  constexpr bool is_nullable = detail::may_be_null<X> && (detail::may_be_null<Others> && ...);
   const sql::NodeRef node = detail::node_of(first);
-  using Result = Expr<std::conditional_t<may_be_null, std::optional<V>, V>>;
+  using Result = Expr<std::conditional_t<is_nullable, std::optional<V>, V>>;
   if constexpr (fits) {
     return Result(sql::make_function(sql::Function::coalesce,
-                                     {node, detail::operand_beside<V>(node, others)...}));
+                                     {node, detail::value_beside<V>(node, others)...}));
   } else {
     return Result(node);  // said above
   }
@@ -237,21 +248,25 @@ auto cast(const X& expression, Given<int> precision, Given<int> scale) {
       sql::make_decimal_cast(detail::node_of(expression), precision.take(), scale.take()));
 }
 
-/// A CASE of values `T`: NULL when no condition holds, unless else_() says otherwise.
-template <class T>
+/// A CASE of values `T`: NULL when no condition holds, unless else_() says otherwise. `Nullable`: a
+/// branch can be NULL, too.
+template <class T, bool Nullable>
 class Case : public Expr<std::optional<T>> {
  public:
   using Expr<std::optional<T>>::Expr;
 
   /// Where no condition before holds and this one does, the value.
   template <class X>
-  [[nodiscard]] Case when(const Predicate& condition, const X& value) const {
-    return Case(sql::add_branch(this->node(), condition.node(), branch_value(value)));
+  [[nodiscard]] auto when(const Predicate& condition, const X& value) const {
+    return Case < T,
+           Nullable || detail::may_be_null < X >>
+                           (sql::add_branch(this->node(), condition.node(), branch_value(value)));
   }
   /// The value where no condition holds.
   template <class X>
-  [[nodiscard]] Expr<T> else_(const X& value) const {
-    return Expr<T>(sql::add_otherwise(this->node(), branch_value(value)));
+  [[nodiscard]] auto else_(const X& value) const {
+    using Result = std::conditional_t<Nullable || detail::may_be_null<X>, std::optional<T>, T>;
+    return Expr<Result>(sql::add_otherwise(this->node(), branch_value(value)));
   }
 
  private:
@@ -261,7 +276,7 @@ class Case : public Expr<std::optional<T>> {
                   "the values of a CASE have one type, the first one's, which must hold all values "
                   "of the others; orp::cast() makes it wider");
     if constexpr (detail::stands_for<T, X>())
-      return detail::operand_beside<T>(this->node(), value);
+      return detail::value_beside<T>(this->node(), value);
     else
       return this->node();  // said above
   }
@@ -272,13 +287,9 @@ struct CaseStart {
   /// The first branch; its value says the type of all.
   template <class X>
   [[nodiscard]] auto when(const Predicate& condition, const X& value) const {
-    if constexpr (detail::Expression<X>) {
-      return Case<detail::operand_value_t<X>>(
-          sql::make_case(condition.node(), detail::node_of(value)));
-    } else {
-      return Case<detail::literal_value_t<X>>(
-          sql::make_case(condition.node(), literal(value).node()));
-    }
+    const sql::NodeRef node = detail::argument_node(value);
+    return Case<detail::argument_value_t<X>, detail::may_be_null<X>>(
+        sql::make_case(condition.node(), node));
   }
 };
 /// Begins a CASE: `case_().when(condition, value).else_(value)`.

@@ -161,16 +161,22 @@ template <class X>
 using promoted_like_t =
     Expr<nullable_like_t<promoted_t<operand_value_t<X>>, typename X::value_type>>;
 
+/// Neither side is a C++ value that may be absent.
+template <class L, class R>
+inline constexpr bool are_there =
+    !is_optional<L> && !is_optional<R> && !is_null_literal<L> && !is_null_literal<R>;
+
 template <class L, class R>
 constexpr bool are_numbers() {
-  return numbers_mix<operand_value_t<L>, operand_value_t<R>> && go_together<L, R>();
+  return are_there<L, R> && numbers_mix<operand_value_t<L>, operand_value_t<R>> &&
+         go_together<L, R>();
 }
 template <class L, class R>
 constexpr bool are_texts() {
   if constexpr (Expression<L>)
-    return is_text<operand_value_t<L>> && go_together<L, R>();
+    return are_there<L, R> && is_text<operand_value_t<L>> && go_together<L, R>();
   else
-    return is_text<operand_value_t<R>> && go_together<L, R>();
+    return are_there<L, R> && is_text<operand_value_t<R>> && go_together<L, R>();
 }
 
 /// `operand`, which stands beside a `Beside`. An integer of 64 bits is one in SQL, too, however
@@ -191,7 +197,7 @@ template <class L, class R>
 auto calculate(sql::BinaryOp operation, const L& left, const R& right) {
   static_assert(are_numbers<L, R>(),
                 "arithmetic takes numbers that mix: integers with any, never a double with a "
-                "decimal; the two types stand in `L` and `R`");
+                "decimal, nor a std::optional of C++; the two types stand in `L` and `R`");
   if constexpr (are_numbers<L, R>()) {
     NodePair nodes = nodes_of(in_arithmetic<R>(left), in_arithmetic<L>(right));
     return arithmetic_t<L, R>(

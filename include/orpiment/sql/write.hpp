@@ -59,7 +59,8 @@ auto returning_items(sql::NodeRef node, const Items&... items) {
 template <class E, class T>
 template <class V>
 Assignment<E> Column<E, T>::operator=(const V& value) const {
-  static_assert(detail::may_assign<T, V>(),
+  static_assert(detail::null_is_meant<T, V>, "a column that cannot be NULL is assigned NULL");
+  static_assert(detail::may_assign<T, V>() || !detail::null_is_meant<T, V>,
                 "a column is assigned a value of another type; the two types stand in `T` and `V`");
   detail::require_writable(*entity, index);
   if constexpr (!detail::may_assign<T, V>()) {
@@ -101,10 +102,10 @@ class Insert : public Executable {
     static_assert(sizeof...(Ts) == sizeof...(Columns) &&
                       (std::is_same_v<typename Columns::entity_type, E> && ...),
                   "from_select() takes a column of this entity for each column of the select");
-    static_assert(
-        (detail::comparable<detail::value_t<Ts>, detail::value_t<typename Columns::value_type>> &&
-         ...),
-        "a column of the select has another type than the column it is inserted into");
+    static_assert((detail::literal_fits<detail::value_t<typename Columns::value_type>,
+                                        detail::value_t<Ts>>() &&
+                   ...),
+                  "a column of the select has another type than the column it is inserted into");
     (detail::require_writable(E::info, columns.index), ...);
     const typename E::Row defaults{};
     return Insert(sql::set_insert_select(node_, {columns.index...}, StatementAccess::node(select),

@@ -86,10 +86,10 @@ std::vector<std::string> names_of(const orp::Executable& statement,
 
 // lower.hpp, rule 3.
 TEST(Lower, leaves_the_names_of_results_as_the_program_said_them) {
-  const auto statement =
-      select(orp::func::avg(Order::c.total), orp::func::max(Order::c.status), Order::c.total);
+  const auto statement = select(orp::func::avg(Order::c.total), orp::func::max(Order::c.status),
+                                orp::func::sum(Order::c.total));
   ASSERT_FALSE(stays(statement));
-  const std::vector<std::string> names{"avg", "max", "total"};
+  const std::vector<std::string> names{"avg", "max", "sum"};
   EXPECT_EQ(names_of(statement, orp::backend::sqlite_dialect()), names);
 }
 

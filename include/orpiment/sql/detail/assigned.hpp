@@ -17,10 +17,12 @@ sql::NodeRef assigned_node(const EntityInfo& entity, unsigned column, const X& v
                              same ? &*same : nullptr);
 }
 
+/// An expression is assigned where a value of its type is: no column of integers takes a decimal or
+/// a double, which the database would round.
 template <class T, class X>
 constexpr bool may_assign() {
   if constexpr (Expression<X>)
-    return goes_with<value_t<T>, X>();
+    return literal_fits<value_t<T>, operand_value_t<X>>();
   else
     return is_meant<T, const X&>();
 }

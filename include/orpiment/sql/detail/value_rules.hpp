@@ -86,6 +86,14 @@ struct OperandValue<X> {
 template <class X>
 using operand_value_t = typename OperandValue<X>::type;
 
+/// `X`, an expression or a C++ value, can be NULL.
+template <class X>
+struct MayBeNull : std::bool_constant<is_optional<X> || is_null_literal<X>> {};
+template <Expression X>
+struct MayBeNull<X> : std::bool_constant<is_optional<typename X::value_type>> {};
+template <class X>
+inline constexpr bool may_be_null = MayBeNull<X>::value;
+
 /// `X`, an expression or a C++ value or a std::optional of one, goes with SQL values of `V`.
 template <class V, class X>
 constexpr bool goes_with() {
@@ -184,7 +192,7 @@ struct LiteralValue<X> {
       std::int64_t>;
 };
 template <class X>
-using literal_value_t = typename LiteralValue<X>::type;
+using literal_value_t = typename LiteralValue<value_t<X>>::type;
 
 /// The SQL type of `V`, for literals, casts and text(); enumerations know theirs by enum_info().
 /// A decimal without parameters: any.

@@ -31,8 +31,8 @@ class Enrolment final : public orp::EntityBase<3, 2> {
   /// The primary key, as session.get<Enrolment>() takes it.
   template <class = void>
   struct Key_ {
-    std::int64_t student_id = orp::missing_part<&Key_::student_id>();
-    std::int64_t course_id = orp::missing_part<&Key_::course_id>();
+    orp::KeyNumber<std::int64_t, info, 0> student_id = orp::missing_part<&Key_::student_id>();
+    orp::KeyNumber<std::int64_t, info, 1> course_id = orp::missing_part<&Key_::course_id>();
 
     friend orp::KeyParts<2> parts_of(const Key_& key) {
       return {{&key.student_id, &key.course_id}};

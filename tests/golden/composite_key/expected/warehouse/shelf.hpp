@@ -33,7 +33,7 @@ class Shelf final : public orp::EntityBase<3, 1> {
   template <class = void>
   struct Key_ {
     std::string hall = orp::missing_part<&Key_::hall>();
-    std::int32_t number = orp::missing_part<&Key_::number>();
+    orp::KeyNumber<std::int32_t, info, 1> number = orp::missing_part<&Key_::number>();
 
     friend orp::KeyParts<2> parts_of(const Key_& key) { return {{&key.hall, &key.number}}; }
   };

@@ -44,7 +44,7 @@ class list final : public orp::EntityBase<12, 5> {
   template <class = void>
   struct Key_ {
     std::string std = orp::missing_part<&Key_::std>();
-    std::int32_t orp = orp::missing_part<&Key_::orp>();
+    orp::KeyNumber<std::int32_t, info, 1> orp = orp::missing_part<&Key_::orp>();
 
     friend orp::KeyParts<2> parts_of(const Key_& key) { return {{&key.std, &key.orp}}; }
   };

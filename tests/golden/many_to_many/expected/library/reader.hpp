@@ -28,7 +28,7 @@ class Reader final : public orp::EntityBase<2, 0> {
   template <class = void>
   struct Key_ {
     std::string town = orp::missing_part<&Key_::town>();
-    std::int32_t number = orp::missing_part<&Key_::number>();
+    orp::KeyNumber<std::int32_t, info, 1> number = orp::missing_part<&Key_::number>();
 
     friend orp::KeyParts<2> parts_of(const Key_& key) { return {{&key.town, &key.number}}; }
   };

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "sql/custom_types.hpp"
+
+#include <string>
+
+#include "meta/type_word.hpp"
+#include "orpiment/backend/dialect.hpp"
+#include "orpiment/base/error.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+bool is_alike(const SqlType& a, const SqlType& b) {
+  if (!is_same_sql_type(a, b) || a.stored_as != b.stored_as) return false;
+  return a.tag != TypeTag::decimal || (a.scale == b.scale && is_narrow(a) == is_narrow(b));
+}
+
+std::string name_of(const SqlType& type) {
+  std::string name = type_word(type.tag);
+  if (type.tag == TypeTag::decimal)
+    name += '(' + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')';
+  return name;
+}
+
+}  // namespace
+
+void check_kept_alike(const SqlType& a, const SqlType& b) {
+  if (a.conversion == nullptr || b.conversion == nullptr) return;
+  const SqlType& left = backend::stored_type(a);
+  const SqlType& right = backend::stored_type(b);
+  if (is_alike(left, right)) return;
+  throw UsageError({.code = "ORP-1227",
+                    .message = "values of one C++ type meet that are kept as " + name_of(left) +
+                               " and as " + name_of(right),
+                    .hint = "the database does not convert between them: read the values, or keep "
+                            "both columns in one type"});
+}
+
+void check_kept_alike(const NodeRef& a, const NodeRef& b) {
+  check_kept_alike(*expression(a).type, *expression(b).type);
+}
+
+}  // namespace orp::sql
