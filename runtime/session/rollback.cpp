@@ -172,7 +172,6 @@ void SessionState::undo_frames(std::size_t count) {
   for (Entity* entity : objects.changes.added())
     if (entity != nullptr) absent.push_back(entity), move_to(*entity, EntityState::transient);
   objects.changes.clear();
-  std::vector<const RelationInfo*> unsure;
   std::vector<Entity*> read;
   bool has_written = false;
   for (; count > 0; --count) {
@@ -180,11 +179,11 @@ void SessionState::undo_frames(std::size_t count) {
     objects.transactions.undo(objects.identities, objects.changes);
     is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
     doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
-    unsure.insert(unsure.end(), frame.unsure.begin(), frame.unsure.end());
     read.insert(read.end(), frame.read.begin(), frame.read.end());
     has_written = has_written || frame.written > 0;
     objects.transactions.pop();
   }
+  is_all_doubtful = is_all_doubtful || (has_written && has_left(read));
   for (Entity* entity : absent) wait_for_members(objects, *entity);
   if (is_all_doubtful) {
     objects.changes.forget_parked_targets();
@@ -200,20 +199,6 @@ void SessionState::undo_frames(std::size_t count) {
     for (Entity* entity : read) objects.transactions.note_read(*entity);
   for (Entity* entity : doubtful)
     if (entity->entity_state() == EntityState::persistent) forget_loaded(objects, *entity);
-  for (const RelationInfo* list : unsure) expire_list(*list);
-}
-
-// Of all who have it.
-void SessionState::expire_list(const RelationInfo& list) {
-  for (const KeyTable& table : objects.identities.tables()) {
-    const View<RelationInfo> relations = table.info().relations;
-    const auto found = std::find_if(relations.begin(), relations.end(),
-                                    [&](const RelationInfo& one) { return &one == &list; });
-    if (found == relations.end()) continue;
-    table.for_each([&](Entity& owner_object) {
-      expire_relation(owner_object, static_cast<unsigned>(found - relations.begin()));
-    });
-  }
 }
 
 std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {

@@ -169,7 +169,6 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void fail_frame(std::exception_ptr cause);
   // How objects follow a rollback (session/rollback.cpp)
   void undo_frames(std::size_t count);
-  void expire_list(const RelationInfo& list);
   std::vector<Entity*> inserted_since(std::size_t frames);
   std::vector<Entity*> changed_objects() const;
 

@@ -93,6 +93,7 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
     return relation_slots(entity, entity_info)[relation].target();
   }
   if (!info.holds_key() || !foreign_key_is_loaded(entity, info)) return nullptr;
+  objects.transactions.note_read(entity);
   return target_in_memory(objects, entity, info);
 }
 

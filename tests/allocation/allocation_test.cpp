@@ -3,6 +3,7 @@
 // all of the transaction or nothing.
 #include "company_memory.hpp"
 #include "engine/access.hpp"
+#include "office/model.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/base/detail/hash.hpp"
 #include "session/objects/change_log.hpp"
@@ -214,6 +215,33 @@ TEST_P(Allocations, that_fail_while_keys_change_leave_each_object_its_row) {
     EXPECT_EQ(session.scalars(select<Room>()).all().size(), rooms.size());
     return done;
   });
+}
+
+// A row that is put back has its old key, by which nobody would find the object under the new one.
+// The one allocation that matters is met by trying all.
+TEST(MovedKeys, of_objects_are_all_settled_or_none_when_allocations_fail) {
+  using namespace orp::literals;
+  using office::Item;
+  using office::Order;
+  Engine engine = create_engine("sqlite://");
+  office::metadata().create_all(engine);
+  bool done = false;
+  for (long n = 0; !done && !HasFailure(); ++n) {
+    Session session(engine);
+    office::User& user = session.add<office::User>({.name = "Ann"});
+    Order& from = session.add<Order>({.total = "1"_dec, .user = user});
+    Order& to = session.add<Order>({.total = "2"_dec, .user = user});
+    std::vector<Item*> items;
+    for (int i = 0; i < 20; ++i) items.push_back(&from.items().add({.line = i, .product = "p"}));
+    session.commit();
+    for (Item* const item : items) item->set_order(to);
+    done = completes([&] { session.flush(); }, n);
+    session.rollback();
+    for (const Item* const item : items) EXPECT_EQ(item->product(), "p");
+    session.expunge_all();
+    session.expire_all();  // those that it still finds
+    for (const Item* const item : items) EXPECT_EQ(item->product(), "p");
+  }
 }
 
 TEST_P(Allocations, that_fail_around_savepoints_leave_what_was_rolled_back_out) {

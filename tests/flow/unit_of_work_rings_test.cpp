@@ -239,5 +239,27 @@ TEST_P(Rings, by_keys_of_which_all_may_be_null_follow) {
   }
 }
 
+// The column that its deputy and its country share is its own source, and the country is heard.
+// key_copier.hpp, rule 3.
+TEST_P(Rings, of_one_refer_to_the_parent_that_they_were_given_and_to_no_other) {
+  for (const bool is_closed_first : {true, false})
+    for (const bool has_parent : {true, false}) {
+      Session session = open({.autoflush = false});
+      Country& former = session.get_one<Country>("xa");
+      Country* parent = has_parent ? &session.get_one<Country>("xb") : nullptr;
+      Envoy& envoy = session.add<Envoy>({.rank = 1, .country = &former});
+      session.commit();
+      envoy.set_code("xc");
+      if (is_closed_first) envoy.set_deputy(&envoy);
+      envoy.set_country(parent);
+      if (!is_closed_first) envoy.set_deputy(&envoy);
+      session.commit();
+      EXPECT_EQ(envoy.country(), parent);
+      EXPECT_EQ(envoy.deputy_rank(), 1);
+      session.close();
+      run("DELETE FROM envoys");
+    }
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -105,6 +105,32 @@ TEST_P(SavepointReads, by_a_query_and_by_refresh_are_forgotten) {
   }
 }
 
+// Memory knows whom a foreign key leads to, and that may be another object after the rollback.
+// rollback.cpp, rule 4.
+TEST_P(SavepointReads, that_took_no_statement_are_forgotten) {
+  Department& staff = session_->add<Department>({.name = "staff"});
+  Department& led = session_->add<Department>({.name = "led"});
+  Employee& head = session_->add<Employee>({.name = "old", .department = staff});
+  session_->flush();
+  led.set_head(&head);
+  session_->commit();
+  for (const bool is_said : {false, true}) {
+    EXPECT_EQ(led.name(), "led");
+    auto savepoint = session_->begin_nested();
+    session_->delete_(head);
+    Employee& other =
+        session_->add<Employee>({.id = head.id(), .name = "new", .department = staff});
+    session_->flush();
+    forget();
+    if (is_said) led.set_head(&other);
+    EXPECT_EQ(led.head(), &other);
+    EXPECT_THAT(sent(), IsEmpty());
+    savepoint.rollback();
+    EXPECT_EQ(led.head(), &head);
+    session_->commit();
+  }
+}
+
 TEST_P(SavepointReads, within_a_savepoint_that_ended_go_with_the_one_around) {
   for (const bool is_released : {false, true}) {
     auto outer = session_->begin_nested();

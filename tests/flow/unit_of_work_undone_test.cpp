@@ -134,7 +134,7 @@ TEST_P(Undone, a_letting_go_is_undone_for_who_comes_back) {
     }
 }
 
-// rollback.cpp, rule 3; rollback_notes.hpp, rule 1.
+// rollback.cpp, rule 3; settle.hpp, rule 3.
 TEST_P(Undone, an_association_is_undone_for_who_comes_back) {
   for (const Way way : ways)
     for (const bool said_outside : each) {
@@ -199,6 +199,38 @@ TEST_P(Undone, a_partner_is_undone_for_who_comes_back) {
         session.delete_(bob);
         session.commit();
       }
+}
+
+// Also where the savepoint has not written them, but whom they show.
+// rollback.cpp, rules 4 and 5.
+TEST_P(Undone, what_was_read_in_a_savepoint_that_has_written_is_read_anew) {
+  enum class Act { none, statement, column, target, insertion, deletion };
+  for (const Act act :
+       {Act::none, Act::statement, Act::column, Act::target, Act::insertion, Act::deletion})
+    for (const bool is_released : each) {
+      SCOPED_TRACE(static_cast<int>(act));
+      Scene s = scene();
+      s.session.expire_all();
+      SessionTransaction outer = s.session.begin_nested();
+      SessionTransaction inner = s.session.begin_nested();
+      if (act == Act::statement)
+        s.session.execute(update<Member>().set(Member::c.club_id = s.second.id()).all_rows());
+      if (act == Act::column) s.member.set_club_id(s.second.id());
+      if (act == Act::target) s.member.set_club(&s.second);
+      if (act == Act::insertion) s.session.add<Member>({.club_id = s.second.id(), .email = "n"});
+      if (act == Act::deletion) s.session.delete_(s.member);
+      s.session.flush();
+      EXPECT_EQ(s.first.members().size(), act == Act::none || act == Act::insertion ? 1U : 0U);
+      EXPECT_EQ(s.second.members().size(), act == Act::none || act == Act::deletion ? 0U : 1U);
+      if (is_released) inner.commit();
+      s.session.expunge(s.first);
+      s.session.expunge(s.second);
+      outer.rollback();
+      s.session.add(s.first);
+      s.session.add(s.second);
+      EXPECT_EQ(s.first.members().size(), 1U);
+      EXPECT_EQ(s.second.members().size(), 0U);
+    }
 }
 
 // ---- What was loaded in a transaction ends with it

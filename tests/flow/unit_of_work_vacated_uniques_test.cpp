@@ -8,9 +8,13 @@ namespace orp::tests {
 namespace {
 
 using mutual::Audit;
+using mutual::Charter;
 using mutual::Firm;
 using mutual::FirmLabel;
+using mutual::Guild;
+using mutual::Master;
 using mutual::Office;
+using mutual::Seal;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -101,6 +105,31 @@ TEST_P(VacatedUniques, stay_where_somebody_refers_who_does_not_follow) {
   session.rollback();
   EXPECT_EQ(&audit.firm(), &gone);
   EXPECT_EQ(&office.firm(), &gone);
+}
+
+// A check, or a second foreign key of the same column, would refuse what they had for a moment.
+// vacant_columns.hpp, rule 3.
+TEST_P(VacatedUniques, stay_where_somebody_refers_who_cannot_have_any_value) {
+  for (const bool is_checked : each) {
+    Session session = open({.autoflush = false});
+    Guild& gone = session.add<Guild>({.code = "a"});
+    session.add<Charter>({.code = "a"});
+    session.flush();
+    Master* master = is_checked ? &session.add<Master>({.guild = gone}) : nullptr;
+    Seal* seal = is_checked ? nullptr : &session.add<Seal>({.guild = gone});
+    session.commit();
+    Guild& taker = session.add<Guild>({.code = "a"});
+    is_checked ? master->set_guild(taker) : seal->set_guild(taker);
+    session.delete_(gone);
+    const auto error = error_of<IntegrityError>([&] { session.flush(); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->kind(), ConstraintKind::unique);
+    EXPECT_THAT(error->what(), HasSubstr("the new Guild takes a value of Guild ("));
+    session.rollback();
+    EXPECT_EQ(is_checked ? &master->guild() : &seal->guild(), &gone);
+    session.close();
+    empty({"masters", "seals", "guilds", "charters"});
+  }
 }
 
 }  // namespace

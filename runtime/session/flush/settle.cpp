@@ -10,7 +10,6 @@
 #include "meta/key_value.hpp"
 #include "session/flush/persist.hpp"
 #include "session/flush/plan_rows.hpp"
-#include "session/flush/rollback_notes.hpp"
 #include "session/flush/rows_gone.hpp"
 #include "session/objects/claim_key.hpp"
 #include "session/objects/class_map.hpp"
@@ -59,7 +58,7 @@ class Settler {
 
  private:
   // Memory may end here, while nothing is settled, but not between an object's old key and its new
-  // one.
+  // one: the row is put back then, and nobody would find by its key who has entered by the new one.
   void reserve_places() {
     ClassMap<std::size_t> newcomers;
     for_each_row([&](const Step& step, const PlannedRow& row) {
@@ -79,7 +78,7 @@ class Settler {
 
   void forget_row(Entity& entity) {
     objects_->changes.restore_key(entity);
-    note_row_gone(*objects_, entity);
+    objects_->transactions.note_deleted(entity);
     move_to(entity, EntityState::deleted);
     objects_->identities.table(info_of(entity)).erase(entity);
   }
@@ -97,7 +96,6 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = objects_->identities.table(info);
-    note_rows_come(*objects_, info);
     const RowShape all = RowShape::all_of(info);
     objects_->transactions.begin_run(step.returning.of_entity, {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
@@ -122,7 +120,6 @@ class Settler {
     masks.clear_all_changed();
     settle_targets(entity, info);
     enter(table, entity);
-    note_parents(*objects_, entity);
   }
 
   void enter(KeyTable& table, Entity& entity) {
@@ -146,7 +143,6 @@ class Settler {
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
-    note_columns_written(*objects_, info, columns);
     bool has_new = false;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
@@ -184,6 +180,17 @@ class Settler {
   std::vector<std::uint16_t> copied_;  // of one row
 };
 
+// Rule 3.
+void note_members(Objects& objects, const CollectionRecord& record) {
+  Entity& owner = ManyAccess::owner(*record.collection);
+  const unsigned relation = ManyAccess::relation(*record.collection);
+  objects.transactions.note_modified(owner);
+  for (Entity* member : record.removed)
+    objects.transactions.note_member({&owner, member, relation, false});
+  for (Entity* member : record.added)
+    objects.transactions.note_member({&owner, member, relation, true});
+}
+
 std::vector<Entity*> deleted_by(const Plan& plan) {
   std::vector<Entity*> deleted;
   for (const Step& step : plan.steps)
@@ -206,7 +213,7 @@ void settle_unchanged(Objects& objects) {
     if (record.entity == nullptr) continue;
     Masks(*record.entity).clear_all_changed();
     settle_targets(*record.entity, info_of(*record.entity));
-    note_changed(objects, record);
+    objects.transactions.note_modified(*record.entity);
   }
   for (const auto& record : objects.changes.collections())
     if (record->collection != nullptr) note_members(objects, *record);

@@ -8,6 +8,9 @@
 //      object may take it in the same flush.
 //  (2) A to-one relationship has what it was set to. One whose target is deleted tells the same as
 //      its foreign key: nothing.
+//  (3) A savepoint's rollback reads a collection anew that lost or won members, whether its owner
+//      has been written or not. It need not know of other lists that may show who has come or
+//      gone: they have been read since, and go for that (rollback.cpp, rule 4), or are as before.
 #pragma once
 
 namespace orp {

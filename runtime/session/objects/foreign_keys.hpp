@@ -23,11 +23,6 @@ inline bool speaks_for_new(const RelationInfo& relation, const RelationSlot& slo
          (slot.target() != nullptr || slot.is_changed());
 }
 
-/// No member says that it stands in it: it is view-only, for all others have two ends.
-inline bool is_said_by_nobody(const RelationInfo& relation) {
-  return is_held_by_target(relation) && relation.inverse < 0;
-}
-
 /// nullptr when it has none.
 inline const RelationInfo* inverse_of(const RelationInfo& relation) {
   return relation.inverse < 0

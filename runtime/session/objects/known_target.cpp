@@ -39,6 +39,7 @@ bool attach_target_in_memory(Objects& objects, Entity& entity, unsigned relation
   const bool has_key = read_key(entity, info, relation_info.local_columns, key.data());
   Entity* target = has_key ? target_in_memory(objects, entity, relation_info) : nullptr;
   if (has_key && target == nullptr) return false;
+  objects.transactions.note_read(entity);  // who stands in memory for the row may be undone
   show_target(objects, entity, info, relation, target);
   return true;
 }

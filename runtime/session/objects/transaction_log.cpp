@@ -99,7 +99,6 @@ void TransactionFrame::forget_objects() {
   deleted.clear();
   modified.clear();
   read.clear();
-  unsure.clear();
   members.clear();
   has_gaps = true;
 }
@@ -125,7 +124,6 @@ void TransactionFrame::make_room_for(const TransactionFrame& inner) {
   reserve_more(deleted, inner.deleted);
   reserve_more(modified, inner.modified);
   reserve_more(read, inner.read);
-  reserve_more(unsure, inner.unsure);
   reserve_more(members, inner.members);
   reserve_more(key_switches, inner.key_switches);
   keys.make_room_for(inner.keys);
@@ -141,7 +139,6 @@ void TransactionFrame::take_over(TransactionFrame& inner) noexcept {
   if (savepoint) {
     append(modified, inner.modified);
     append(read, inner.read);
-    append(unsure, inner.unsure);
     has_gaps = has_gaps || inner.has_gaps;
   }
   append(key_switches, inner.key_switches);
@@ -157,12 +154,6 @@ void TransactionLog::push(std::optional<Savepoint> savepoint) {
 bool TransactionLog::has(std::uint64_t number) const {
   return std::any_of(frames_.begin(), frames_.end(),
                      [&](const TransactionFrame& frame) { return frame.number == number; });
-}
-
-void TransactionLog::note_unsure(const RelationInfo& list) {
-  if (depth() <= 1) return;
-  std::vector<const RelationInfo*>& unsure = innermost().unsure;
-  if (std::find(unsure.begin(), unsure.end(), &list) == unsure.end()) unsure.push_back(&list);
 }
 
 std::size_t TransactionLog::written_since(std::uint64_t number) const {

@@ -63,8 +63,6 @@ struct TransactionFrame {
   std::vector<Entity*> deleted;        ///< left the identity map by a flushed DELETE
   std::vector<Entity*> modified;       ///< of a savepoint: what it flushed, with repetitions
   std::vector<Entity*> read;           ///< of a savepoint: from the database, with repetitions
-  /// Of a savepoint: lists that lost or won members of which nobody knows whose they were.
-  std::vector<const RelationInfo*> unsure;
   std::vector<WrittenMember> members;  ///< in order of the flushes
   std::size_t written = 0;             ///< rows
   std::vector<KeySwitch> key_switches;
@@ -121,7 +119,6 @@ class TransactionLog {
   void note_written(std::size_t rows) { innermost().written += rows; }
   /// Rows, in the frame of this number and those within; 0: in all.
   std::size_t written_since(std::uint64_t number) const;
-  void note_unsure(const RelationInfo& list);
   /// `old_key`: a field a column of the key.
   void note_key_switch(Entity& entity, const void* const* old_key) {
     innermost().keep_key(entity, old_key);
