@@ -172,32 +172,33 @@ TEST_P(RefusedValues, numbers_that_a_floating_point_type_has_not_exactly) {
 
 TEST_P(RefusedValues, texts_in_another_spelling_than_is_written) {
   if (is_postgres()) GTEST_SKIP() << "has types for them";
+  // As another program's table has it; says why it is not read, or nothing.
   const auto read = [&](const auto& type, const char* value, auto sample) {
     const ValueTable<decltype(sample)> table(type);
     run("DROP TABLE IF EXISTS typed_values");
     run("CREATE TABLE typed_values (position INTEGER, value TEXT)");
     run(std::string("INSERT INTO typed_values VALUES (1, '") + value + "')");
     Connection connection = engine().connect();
-    backend::Link& link = EngineAccess::link(connection);
-    const auto error = error_of<DataError>([&] { table.read(link); });
-    const auto stored = error_of<DataError>([&] { table.read_stored(link); });
-    EXPECT_EQ(error.has_value(), stored.has_value());
-    connection.rollback();
-    return error;
+    try {
+      table.read(EngineAccess::link(connection));
+    } catch (const DataError& error) {
+      EXPECT_THROW(table.read_stored(EngineAccess::link(connection)), DataError);
+      EXPECT_EQ(error.code(), "ORP-2207");
+      return std::string(error.what());
+    }
+    return std::string();
   };
   for (const char* value : {"19:54", "19:54:00", "19:54:00.0", "19:54:00.123"}) {
     SCOPED_TRACE(value);
-    const auto error = read(types::time, value, Time());
-    ASSERT_TRUE(error);
-    EXPECT_EQ(error->code(), "ORP-2207");
-    ORPIMENT_EXPECT_PART(error->message(), value);
-    ORPIMENT_EXPECT_PART(error->hint(), "map it as \"text\"");
+    const std::string why = read(types::time, value, Time());
+    ORPIMENT_EXPECT_PART(why, value);
+    ORPIMENT_EXPECT_PART(why, "map it as \"text\"");
   }
   for (const char* value : {"PT90M", "P0D", "P14M"})
-    EXPECT_TRUE(read(types::interval, value, Interval())) << value;
-  EXPECT_FALSE(read(types::time, "19:54:00.000000", Time()));
-  EXPECT_FALSE(read(types::interval, "PT1H30M", Interval()));
-  EXPECT_FALSE(read(types::date, "2026-11-20", Date()));
+    EXPECT_NE(read(types::interval, value, Interval()), "") << value;
+  EXPECT_EQ(read(types::time, "19:54:00.000000", Time()), "");
+  EXPECT_EQ(read(types::interval, "PT1H30M", Interval()), "");
+  EXPECT_EQ(read(types::date, "2026-11-20", Date()), "");
   // Nothing is known of SQL of the program's own.
   Connection connection = engine().connect();
   EXPECT_EQ(connection.execute(text("SELECT time('19:54')")).scalar_one<Time>(), Time(19, 54));

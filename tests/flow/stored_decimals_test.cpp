@@ -429,7 +429,6 @@ TEST_P(StoredDecimals, that_others_calculated_are_the_numbers_they_are_read_as) 
     EXPECT_THAT(ids(session, column > dec("0.29")), ElementsAre(3));
     EXPECT_THAT(ids(session, column.between(dec("0.28"), dec("0.29"))), ElementsAre(1, 2));
     EXPECT_THAT(ids(session, column.in_({dec("0.29"), dec("0.5")})), ElementsAre(1, 2));
-    EXPECT_THAT(ids(session, column.not_in({dec("0.29")})), ElementsAre(3));
     EXPECT_THAT(ids(session, column.in_(select(column).where(Price::c.id == 2))),
                 ElementsAre(1, 2));
     EXPECT_THAT(ids(session, column == Price::c.plain), ElementsAre(1, 2, 3));
@@ -443,6 +442,7 @@ TEST_P(StoredDecimals, that_others_calculated_are_the_numbers_they_are_read_as) 
   check(Price::c.as_numeric);
   EXPECT_THAT(ids(session, Price::c.as_real == Price::c.maybe_real), ElementsAre(1));
   session.execute(update<Price>().all_rows().set(Price::c.as_real = Price::c.as_numeric));
+  session.commit();
   EXPECT_EQ(kept("as_real"), "real 0.29, real 0.29, real 0.3");
 }
 

@@ -71,12 +71,15 @@ void fault_too_fine(const SqlType& type, std::string_view text) {
 }
 
 void fault_other_form(const SqlType& type, std::string_view text) {
-  throw ValueFault{.code = "ORP-2207",
-                   .message = " is not a " + type_name(type) + " stored as " +
-                              std::string(stored_as_word(type.stored_as)),
-                   .hint = form_hint(type, text),
-                   .value = "the text \"" + std::string(text.substr(0, 40)) + '"',
-                   .kind = "a text"};
+  const bool is_bytes = type.tag == TypeTag::uuid && type.stored_as == StoredAs::standard;
+  const std::string kept = " is not a " + type_name(type);
+  throw ValueFault{
+      .code = "ORP-2207",
+      .message = kept + (is_bytes ? " kept as 16 bytes"
+                                  : " stored as " + std::string(stored_as_word(type.stored_as))),
+      .hint = form_hint(type, text),
+      .value = "the text \"" + std::string(text.substr(0, 40)) + '"',
+      .kind = "a text"};
 }
 
 void fault_other_spelling(const SqlType& type, std::string_view text) {
