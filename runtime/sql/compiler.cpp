@@ -20,6 +20,13 @@ std::uint64_t next_cache_key() {
   return ++last;
 }
 
+/// Tables of others may keep the values in another form, which nothing but their declaration tells.
+bool may_be_kept_otherwise(const backend::Dialect& dialect, const SqlType& type) {
+  if (type.tag != TypeTag::uuid) return dialect.is_scaled_decimal(type);
+  const SqlType as_text{.tag = TypeTag::uuid, .stored_as = StoredAs::text};
+  return type.stored_as == StoredAs::standard && !dialect.is_standard(as_text);
+}
+
 }  // namespace
 
 Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
@@ -32,11 +39,11 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
 
 void Renderer::name_of(const TableInfo& table) {
   quote(table.name);
-  const auto keeps_scaled = [this](const ColumnInfo& column) {
-    return dialect_.is_scaled_decimal(backend::stored_type(column.type));
+  const auto has_forms = [this](const ColumnInfo& column) {
+    return may_be_kept_otherwise(dialect_, backend::stored_type(column.type));
   };
   std::vector<const TableInfo*>& all = result_.tables;
-  if (std::any_of(table.columns.begin(), table.columns.end(), keeps_scaled) &&
+  if (std::any_of(table.columns.begin(), table.columns.end(), has_forms) &&
       std::find(all.begin(), all.end(), &table) == all.end())
     all.push_back(&table);
 }

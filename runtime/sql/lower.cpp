@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "meta/stored_as.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/lowering.hpp"
@@ -79,6 +80,10 @@ NodeRef Lowering::operator()(const NodeRef& node) {
 
 NodeRef Lowering::operands(const NodeRef& node) { return with_children(node, *this); }
 
+NodeRef Lowering::numbers(const NodeRef& node) {
+  return with_children(node, [this](const NodeRef& operand) { return as_one_number(operand); });
+}
+
 NodeRef Lowering::standard_operands(const NodeRef& node) {
   return with_children(node, [this](const NodeRef& operand) { return standard(operand); });
 }
@@ -136,7 +141,7 @@ NodeRef Lowering::comparison(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
   const SqlType& left = stored_type_of(of.left);
   const SqlType& right = stored_type_of(of.right);
-  if (compare_as_kept(left, right)) return operands(node);
+  if (compare_as_kept(left, right)) return numbers(node);
   const int scale = std::max(left.scale, right.scale);
   if (are_scaled(left, right)) {
     return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
@@ -153,7 +158,7 @@ NodeRef Lowering::between(const NodeRef& node) {
   const SqlType& operand = stored_type_of(of.operand);
   const SqlType& low = stored_type_of(of.low);
   const SqlType& high = stored_type_of(of.high);
-  if (compare_as_kept(operand, low) && compare_as_kept(operand, high)) return operands(node);
+  if (compare_as_kept(operand, low) && compare_as_kept(operand, high)) return numbers(node);
   if (are_scaled(operand, low) || are_scaled(operand, high)) {
     const int scale = std::max({operand.scale, low.scale, high.scale});
     return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
@@ -170,7 +175,7 @@ NodeRef Lowering::in(const NodeRef& node) {
   return with_children(node, [&](const NodeRef& child) {
     if (number == of.keys.size()) return child;  // the lists come last
     const SqlType& element = stored_type_of(of.keys[number++]);
-    if (compare_as_kept(stored_type_of(child), element)) return (*this)(child);
+    if (compare_as_kept(stored_type_of(child), element)) return as_one_number(child);
     if (are_scaled(value_type_of(child), element)) {
       check_digits(element);
       return scaled(child, element.scale);
@@ -184,8 +189,10 @@ NodeRef Lowering::in_query(const NodeRef& node) {
   const SqlType& type = stored_type_of(of.operands.front());
   const SqlType& element = as<QueryNode>(of.query).elements.front().type;
   Targets targets;
-  if (compare_as_kept(type, element)) return operands(node);
-  if (are_scaled(type, element) || (is_text_decimal(type) && is_text_decimal(element))) {
+  if (compare_as_kept(type, element)) {
+    if (!is_floating(type.stored_as)) return operands(node);
+    targets.push_back(type.scale < element.scale ? &element : &type);
+  } else if (are_scaled(type, element) || (is_text_decimal(type) && is_text_decimal(element))) {
     targets.push_back(&result_type(BinaryOp::add, type, element));
     if (are_scaled(type, element)) check_digits(*targets.front());
   } else if (!dialect_.is_standard(type) || !dialect_.is_standard(element)) {
@@ -193,7 +200,9 @@ NodeRef Lowering::in_query(const NodeRef& node) {
   }
   return with_children(node, [&](const NodeRef& child) {
     if (child == of.query) return query(child, targets);
-    return targets.empty() ? (*this)(child) : scaled_as(child, *targets.front());
+    if (targets.empty()) return (*this)(child);
+    return compare_as_kept(type, element) ? as_one_number(child)
+                                          : scaled_as(child, *targets.front());
   });
 }
 

@@ -101,7 +101,7 @@ NodeRef Lowering::one_spelling(const NodeRef& node) {
   const SqlType& type = stored_type_of(node);
   const bool is_others = is_decimal(type) && type.stored_as == StoredAs::text;
   return is_others && facts().scaled_decimal_digits != 0 ? decimal_text(node, type.scale, type)
-                                                         : (*this)(node);
+                                                         : as_one_number(node);
 }
 
 NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {

@@ -40,6 +40,13 @@ bool Lowering::compare_as_kept(const SqlType& left, const SqlType& right) const 
          dialect_.order(left) == backend::Order::native;
 }
 
+NodeRef Lowering::as_one_number(const NodeRef& node) {
+  const SqlType& type = stored_type_of(node);
+  if (dialect_.is_standard(type) || !is_floating(type.stored_as) || is_parameter(*node))
+    return (*this)(node);
+  return own_call("round", type, {(*this)(node), number(std::to_string(type.scale))});
+}
+
 NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   const SqlType& kept = backend::stored_type(type);
   const SqlType& own = stored_type_of(node);
@@ -48,7 +55,7 @@ NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   if (dialect_.is_standard(kept)) return scaled_as(node, type);
   const bool is_decimal = kept.tag == TypeTag::decimal;
   if (own.stored_as == kept.stored_as && (!is_decimal || own.scale <= kept.scale))
-    return (*this)(node);
+    return as_one_number(node);
   if (is_decimal) return make<CastNode>(kept, scaled(node, kept.scale));
   check_resolution(node, own, kept);
   return make<CastNode>(kept, standard(node));

@@ -23,6 +23,8 @@ class Lowering {
 
   // lower.cpp
   NodeRef operands(const NodeRef& node);
+  /// Each as_one_number().
+  NodeRef numbers(const NodeRef& node);
   /// Each in the standard form.
   NodeRef standard_operands(const NodeRef& node);
   NodeRef binary(const NodeRef& node);
@@ -54,6 +56,9 @@ class Lowering {
   NodeRef standard(const NodeRef& node);
   /// The two are kept alike and in an order that is theirs, so that they need not become standard.
   bool compare_as_kept(const SqlType& left, const SqlType& right) const;
+  /// In the same form; where that is a floating-point number, the one of the decimal that it stands
+  /// for: calculating may have left another beside it.
+  NodeRef as_one_number(const NodeRef& node);
   /// As a column of `type` keeps it: what is assigned to the column.
   NodeRef as_kept(const NodeRef& node, const SqlType& type);
   /// The integer that a decimal stands for in scaled form, with its own scale.

@@ -16,6 +16,7 @@ const SqlType int32_type{.tag = TypeTag::int32};
 const SqlType float64_type{.tag = TypeTag::float64};
 const SqlType text_type{.tag = TypeTag::text};
 const SqlType timestamptz_type{.tag = TypeTag::timestamptz};
+const SqlType uuid_type{.tag = TypeTag::uuid};
 const SqlType any_decimal_type{.tag = TypeTag::decimal};
 
 namespace {
@@ -69,6 +70,7 @@ const SqlType& wider_integer(const SqlType& left, const SqlType& right) {
 const SqlType& standard_form(const SqlType& type) {
   if (type.stored_as == StoredAs::standard) return type;
   if (type.tag == TypeTag::decimal) return static_decimal(is_narrow(type), type.scale);
+  if (type.tag == TypeTag::uuid) return uuid_type;
   return type.tag == TypeTag::timestamp ? timestamp_type : timestamptz_type;
 }
 

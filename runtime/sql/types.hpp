@@ -14,6 +14,7 @@ extern const SqlType int32_type;
 extern const SqlType float64_type;
 extern const SqlType text_type;
 extern const SqlType timestamptz_type;
+extern const SqlType uuid_type;
 /// As many digits as there are.
 extern const SqlType any_decimal_type;
 

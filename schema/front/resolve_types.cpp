@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "meta/stored_as.hpp"
 #include "schema/front/resolve_steps.hpp"
@@ -87,27 +88,54 @@ void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& d
   }
 }
 
-bool is_of_decimals(StoredAs how) { return how <= StoredAs::numeric; }
-bool is_of_timestamps(StoredAs how) { return how == StoredAs::text || !is_of_decimals(how); }
+/// A type of which "stored_as" says the form.
+struct StoredKind {
+  std::string_view name;
+  std::vector<StoredAs> forms;
+};
+
+std::optional<StoredKind> stored_kind(const schema::Type& type) {
+  if (type.is_array || !type.tag) return std::nullopt;
+  switch (*type.tag) {
+    case TypeTag::decimal:
+      return StoredKind{"decimal",
+                        {StoredAs::scaled, StoredAs::text, StoredAs::real, StoredAs::numeric}};
+    case TypeTag::uuid:
+      return StoredKind{"uuid", {StoredAs::text, StoredAs::hex}};
+    case TypeTag::timestamp:
+    case TypeTag::timestamptz: {
+      StoredKind kind{"timestamp", {StoredAs::text}};
+      for (auto how = static_cast<unsigned>(StoredAs::text_seconds);
+           how <= static_cast<unsigned>(StoredAs::julian_day); ++how)
+        kind.forms.push_back(static_cast<StoredAs>(how));
+      return kind;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string one_of(const std::vector<StoredAs>& forms) {
+  std::string list;
+  for (const StoredAs& how : forms) {
+    if (&how != &forms.front()) list += &how == &forms.back() ? " or " : ", ";
+    list += in_quotes(stored_as_word(how));
+  }
+  return list;
+}
 
 void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& diagnostics) {
   if (!decl.stored_as) return;
   const auto [how, where] = *decl.stored_as;
-  const bool is_decimal = type.tag == TypeTag::decimal && !type.is_array;
-  const bool is_timestamp =
-      (type.tag == TypeTag::timestamp || type.tag == TypeTag::timestamptz) && !type.is_array;
   const std::string word = in_quotes(stored_as_word(how));
-  if (!is_decimal && !is_timestamp) {
+  const std::optional<StoredKind> kind = stored_kind(type);
+  if (!kind) {
     diagnostics.error(where,
                       R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
-                      "decimals and timestamps are kept in several ways");
-  } else if (is_decimal ? !is_of_decimals(how) : !is_of_timestamps(how)) {
-    diagnostics.error(
-        where, "no " + std::string(is_decimal ? "decimal" : "timestamp") + " is stored as " + word,
-        is_decimal ? R"(one is stored as "scaled", "text", "real" or "numeric")"
-                   : R"(one is stored as "text", "text_seconds", "text_milliseconds", )"
-                     R"("iso", "iso_seconds", "iso_milliseconds", "unix_seconds", )"
-                     R"("unix_milliseconds" or "julian_day")");
+                      "decimals, timestamps and uuids are kept in several ways");
+  } else if (std::find(kind->forms.begin(), kind->forms.end(), how) == kind->forms.end()) {
+    diagnostics.error(where, "no " + std::string(kind->name) + " is stored as " + word,
+                      "one is stored as " + one_of(kind->forms));
   } else if (const int most = most_digits(how); type.precision > most) {
     diagnostics.error(where,
                       "a decimal stored as " + word + " has at most " + std::to_string(most) +

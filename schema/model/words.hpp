@@ -72,7 +72,7 @@ inline constexpr auto load_strategies =
         load_strategy_words);
 
 inline constexpr auto stored_forms =
-    numbered_words<StoredAs::scaled, StoredAs::julian_day>(stored_as_words);
+    numbered_words<StoredAs::scaled, StoredAs::hex>(stored_as_words);
 
 enum class CascadeWord : std::uint8_t {
   save_update,

@@ -118,6 +118,59 @@ TEST_F(Files, wait_for_a_lock_for_a_number_of_milliseconds) {
   }
 }
 
+TEST_F(Files, have_options_that_are_checked) {
+  const auto refused = [](const std::string& option, const std::string& hint) {
+    SCOPED_TRACE(option);
+    const auto error =
+        error_of<UsageError>([&] { create_engine("sqlite:///a file.db?" + option).connect(); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-1402");
+    ORPIMENT_EXPECT_PART(error->hint(), hint);
+  };
+  refused("mode=foo", "ro, rw, rwc or memory");
+  refused("cache=foo", "shared or private");
+  refused("immutable=maybe", "true, false");
+  refused("nolock=2", "true, false");
+  refused("psow=", "true, false");
+  refused("vfs=foo", "unix");
+  refused("synchronous=foo", "off, normal, full, extra, 0, 1, 2 or 3");
+  refused("journal_mode=wall", "delete, truncate, persist, memory, wal or off");
+  refused("cache_size=x", "a number of pages");
+  refused("begin=soon", "deferred, immediate or exclusive");
+  refused("timeout=5",
+          "mode, cache, immutable, vfs, nolock, psow, busy_timeout, journal_mode, "
+          "synchronous, cache_size and begin");
+  for (const char* option : {"mode=rw", "cache=private", "immutable=1", "nolock=0", "psow=on",
+                             "vfs=unix", "synchronous=FULL", "synchronous=2", "journal_mode=WAL",
+                             "journal_mode=delete", "cache_size=-8000", "begin=immediate"}) {
+    SCOPED_TRACE(option);
+    EXPECT_EQ(count(std::string("sqlite:///a file.db?") + option), 0);
+  }
+}
+
+TEST_F(Files, that_are_not_there_are_told_where_none_is_made) {
+  for (const std::string mode : {"rw", "ro"}) {
+    const auto error =
+        error_of<ConnectionError>([&] { count("sqlite:///missing.db?mode=" + mode); });
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-4001");
+    ORPIMENT_EXPECT_PART(error->message(), "the file does not exist");
+    ORPIMENT_EXPECT_PART(error->hint(), "mode=rwc");
+  }
+}
+
+TEST_F(Files, without_tables_are_named_where_one_is_missing) {
+  const auto hint = [](const std::string& url) {
+    const auto error = error_of<SqlError>([&] { count(url); });
+    return error ? std::string(error->hint()) : std::string();
+  };
+  ORPIMENT_EXPECT_PART(hint("sqlite:///misspelled.db"), "misspelled.db has no tables at all");
+  for (const char* suffix : {"", "-wal", "-shm"})
+    std::filesystem::remove(std::string("misspelled.db") + suffix);
+  ORPIMENT_EXPECT_PART(hint("sqlite://"), "create_all(engine)");
+  EXPECT_EQ(hint("sqlite://").find("at all"), std::string::npos);
+}
+
 TEST_F(Files, may_be_opened_for_reading_only) {
   insert("sqlite:///a file.db");
   for (const char* url : {"sqlite:///a file.db?mode=ro", "sqlite:///file:a%2520file.db?mode=ro"}) {

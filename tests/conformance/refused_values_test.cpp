@@ -146,6 +146,64 @@ TEST_P(RefusedValues, values_of_another_type) {
   EXPECT_TRUE(error_of_reading<Date>("SELECT 'never' AS answer"));
 }
 
+TEST_P(RefusedValues, numbers_that_a_floating_point_type_has_not_exactly) {
+  if (is_postgres()) GTEST_SKIP() << "has types for them";
+  const auto refused = [&](const auto& error) {
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-2208");
+  };
+  const auto of_tenth = error_of_reading<float>("SELECT 0.1 AS answer");
+  refused(of_tenth);
+  ORPIMENT_EXPECT_PART(of_tenth->message(), "0.1 is not exactly a float");
+  ORPIMENT_EXPECT_PART(of_tenth->hint(), "\"double\"");
+  refused(error_of_reading<float>("SELECT 16777217 AS answer"));
+  refused(error_of_reading<float>("SELECT 1e-300 AS answer"));
+  refused(error_of_reading<float>("SELECT 9223372036854775807 AS answer"));
+  refused(error_of_reading<double>("SELECT 9007199254740993 AS answer"));
+  refused(error_of_reading<double>("SELECT 9223372036854775807 AS answer"));
+  Connection connection = engine().connect();
+  for (const char* exact :
+       {"0.5", "16777216", "16777218", "9e999", "-9e999", "-9223372036854775808"}) {
+    SCOPED_TRACE(exact);
+    EXPECT_NO_THROW(connection.execute(text(std::string("SELECT ") + exact)).scalar_one<float>());
+    EXPECT_NO_THROW(connection.execute(text(std::string("SELECT ") + exact)).scalar_one<double>());
+  }
+}
+
+TEST_P(RefusedValues, texts_in_another_spelling_than_is_written) {
+  if (is_postgres()) GTEST_SKIP() << "has types for them";
+  // As another program's table has it; says why it is not read, or nothing.
+  const auto read = [&](const auto& type, const char* value, auto sample) {
+    const ValueTable<decltype(sample)> table(type);
+    run("DROP TABLE IF EXISTS typed_values");
+    run("CREATE TABLE typed_values (position INTEGER, value TEXT)");
+    run(std::string("INSERT INTO typed_values VALUES (1, '") + value + "')");
+    Connection connection = engine().connect();
+    try {
+      table.read(EngineAccess::link(connection));
+    } catch (const DataError& error) {
+      EXPECT_THROW(table.read_stored(EngineAccess::link(connection)), DataError);
+      EXPECT_EQ(error.code(), "ORP-2207");
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  for (const char* value : {"19:54", "19:54:00", "19:54:00.0", "19:54:00.123"}) {
+    SCOPED_TRACE(value);
+    const std::string why = read(types::time, value, Time());
+    ORPIMENT_EXPECT_PART(why, value);
+    ORPIMENT_EXPECT_PART(why, "map it as \"text\"");
+  }
+  for (const char* value : {"PT90M", "P0D", "P14M"})
+    EXPECT_NE(read(types::interval, value, Interval()), "") << value;
+  EXPECT_EQ(read(types::time, "19:54:00.000000", Time()), "");
+  EXPECT_EQ(read(types::interval, "PT1H30M", Interval()), "");
+  EXPECT_EQ(read(types::date, "2026-11-20", Date()), "");
+  // Nothing is known of SQL of the program's own.
+  Connection connection = engine().connect();
+  EXPECT_EQ(connection.execute(text("SELECT time('19:54')")).scalar_one<Time>(), Time(19, 54));
+}
+
 TEST_P(RefusedValues, infinite_points_in_time) {
   if (is_sqlite()) GTEST_SKIP() << "SQLite has none";
   for (const char* sql :

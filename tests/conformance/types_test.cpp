@@ -311,6 +311,18 @@ TEST_P(Types, timestamps_come_back_from_every_form_they_may_be_kept_in) {
   }
 }
 
+TEST_P(Types, uuids_come_back_from_every_form_they_may_be_kept_in) {
+  const std::vector<Uuid> values{Uuid(), Uuid::parse("0a112233-4455-6677-8899-aabbccddeeff"),
+                                 Uuid::v7()};
+  for (const StoredAs form : {StoredAs::standard, StoredAs::text, StoredAs::hex}) {
+    SCOPED_TRACE(stored_as_word(form));
+    const auto type = types::uuid.stored_as(form);
+    check(type, values);
+    run("DROP TABLE typed_values");
+    check_parameters(type, values);
+  }
+}
+
 TEST_P(Types, interval_comes_back_as_it_went) {
   const std::int32_t most = std::numeric_limits<std::int32_t>::max();
   check(types::interval,

@@ -414,5 +414,37 @@ TEST_P(StoredDecimals, that_others_write_into_a_table_of_ours_are_checked) {
   }
 }
 
+TEST_P(StoredDecimals, that_others_calculated_are_the_numbers_they_are_read_as) {
+  if (is_postgres()) GTEST_SKIP() << "keeps decimals as such";
+  Session session = open();
+  for (const char* value : {"0.29", "0.29", "0.30"}) add(session, value);
+  session.commit();
+  session.execute(text("UPDATE prices SET as_real = 0.1 + 0.19, as_numeric = 0.1 + 0.19, "
+                       "maybe_real = 0.1 + 0.19 WHERE id = 1")
+                      .statement());
+  const auto check = [&](const auto& column) {
+    EXPECT_EQ(session.scalars(select(column).where(Price::c.id == 1)).one(), dec("0.29"));
+    EXPECT_THAT(ids(session, column == dec("0.29")), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, column != dec("0.29")), ElementsAre(3));
+    EXPECT_THAT(ids(session, column > dec("0.29")), ElementsAre(3));
+    EXPECT_THAT(ids(session, column.between(dec("0.28"), dec("0.29"))), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, column.in_({dec("0.29"), dec("0.5")})), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, column.in_(select(column).where(Price::c.id == 2))),
+                ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, column == Price::c.plain), ElementsAre(1, 2, 3));
+    EXPECT_THAT(session.scalars(select(column).distinct().order_by(column)).all(),
+                ElementsAre(dec("0.29"), dec("0.30")));
+    EXPECT_THAT(
+        session.scalars(select(func::count()).group_by(column).order_by(func::count())).all(),
+        ElementsAre(1, 2));
+  };
+  check(Price::c.as_real);
+  check(Price::c.as_numeric);
+  EXPECT_THAT(ids(session, Price::c.as_real == Price::c.maybe_real), ElementsAre(1));
+  session.execute(update<Price>().all_rows().set(Price::c.as_real = Price::c.as_numeric));
+  session.commit();
+  EXPECT_EQ(kept("as_real"), "real 0.29, real 0.29, real 0.3");
+}
+
 }  // namespace
 }  // namespace orp::tests

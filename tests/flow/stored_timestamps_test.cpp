@@ -25,6 +25,7 @@ class StoredTimestamps : public FlowTest {
                                 .as_text = point,
                                 .as_text_seconds = point,
                                 .as_text_milliseconds = point,
+                                .as_text_short = point,
                                 .as_iso = point,
                                 .as_iso_seconds = point,
                                 .as_iso_milliseconds = point,
@@ -35,6 +36,7 @@ class StoredTimestamps : public FlowTest {
                                 .local_text = local,
                                 .local_text_seconds = local,
                                 .local_text_milliseconds = local,
+                                .local_text_short = local,
                                 .local_iso = local,
                                 .local_iso_seconds = local,
                                 .local_iso_milliseconds = local,
@@ -63,6 +65,7 @@ class StoredTimestamps : public FlowTest {
     run("text", Moment::c.as_text);
     run("text_seconds", Moment::c.as_text_seconds);
     run("text_milliseconds", Moment::c.as_text_milliseconds);
+    run("text_short", Moment::c.as_text_short);
     run("iso", Moment::c.as_iso);
     run("iso_seconds", Moment::c.as_iso_seconds);
     run("iso_milliseconds", Moment::c.as_iso_milliseconds);
@@ -82,6 +85,7 @@ class StoredTimestamps : public FlowTest {
     run("text", Moment::c.local_text);
     run("text_seconds", Moment::c.local_text_seconds);
     run("text_milliseconds", Moment::c.local_text_milliseconds);
+    run("text_short", Moment::c.local_text_short);
     run("iso", Moment::c.local_iso);
     run("iso_seconds", Moment::c.local_iso_seconds);
     run("iso_milliseconds", Moment::c.local_iso_milliseconds);
@@ -101,6 +105,7 @@ TEST_P(StoredTimestamps, are_kept_as_the_schema_says) {
   EXPECT_EQ(kept("as_text"), "text 2021-01-03 04:05:06.000000");
   EXPECT_EQ(kept("as_text_seconds"), "text 2021-01-03 04:05:06");
   EXPECT_EQ(kept("as_text_milliseconds"), "text 2021-01-03 04:05:06.000");
+  EXPECT_EQ(kept("as_text_short"), "text 2021-01-03 04:05:06");
   EXPECT_EQ(kept("as_iso"), "text 2021-01-03T04:05:06.000000Z");
   EXPECT_EQ(kept("as_iso_seconds"), "text 2021-01-03T04:05:06Z");
   EXPECT_EQ(kept("as_iso_milliseconds"), "text 2021-01-03T04:05:06.000Z");
@@ -194,6 +199,36 @@ TEST_P(StoredTimestamps, are_in_the_order_of_time) {
   });
 }
 
+TEST_P(StoredTimestamps, may_leave_out_a_fraction_that_is_zero) {
+  Session session = open();
+  for (const char* text :
+       {"2021-01-03 00:00:05", "2021-01-03 00:00:05.123456", "2021-01-03 00:00:06"}) {
+    Moment& moment = add(session, "2021-01-03 00:00:05");
+    moment.set_plain(at(text));
+    moment.set_as_text_short(at(text));
+    moment.set_local_text_short(at(text).utc());
+  }
+  session.commit();
+  if (is_sqlite()) {
+    EXPECT_EQ(value_of<std::string>("SELECT group_concat(as_text_short) FROM moments"),
+              "2021-01-03 00:00:05,2021-01-03 00:00:05.123456,2021-01-03 00:00:06");
+  }
+  const auto check = [&](const auto& column, const auto& finer) {
+    EXPECT_EQ(session.scalars(select(column).where(Moment::c.id == 2)).one(), finer);
+    EXPECT_THAT(ids(session, column == finer), ElementsAre(2));
+    EXPECT_THAT(ids(session, column < finer), ElementsAre(1));
+    EXPECT_THAT(ids(session, column > finer), ElementsAre(3));
+    EXPECT_THAT(session.scalars(select(Moment::c.id).order_by(column)).all(), ElementsAre(1, 2, 3));
+  };
+  const TimestampTz finer = at("2021-01-03 00:00:05.123456");
+  check(Moment::c.as_text_short, finer);
+  check(Moment::c.local_text_short, finer.utc());
+  EXPECT_THAT(ids(session, Moment::c.as_text_short == Moment::c.plain), ElementsAre(1, 2, 3));
+  EXPECT_THAT(ids(session, Moment::c.as_text_short == Moment::c.as_text), ElementsAre(1));
+  session.execute(update<Moment>().all_rows().set(Moment::c.as_text_short = Moment::c.plain));
+  EXPECT_THAT(ids(session, Moment::c.as_text_short == finer), ElementsAre(2));
+}
+
 TEST_P(StoredTimestamps, meet_the_time_of_the_statement) {
   Session session = open();
   add(session, "2021-01-03 04:05:06");
@@ -216,7 +251,8 @@ TEST_P(StoredTimestamps, that_are_filled_in_are_as_precise_as_the_column) {
   session.commit();
   session.refresh(stamp);
   for (const TimestampTz& made :
-       {stamp.by_session_text(), stamp.by_session_text_seconds(), stamp.by_session_iso_seconds(),
+       {stamp.by_session_text(), stamp.by_session_text_seconds(), stamp.by_session_text_short(),
+        stamp.by_database_text_short(), stamp.by_session_iso_seconds(),
         stamp.by_session_unix_seconds(), stamp.by_session_unix_milliseconds(),
         stamp.by_session_julian_day(), stamp.by_database_text(), stamp.by_database_text_seconds(),
         stamp.by_database_text_milliseconds(), stamp.by_database_iso(),
@@ -230,6 +266,8 @@ TEST_P(StoredTimestamps, that_are_filled_in_are_as_precise_as_the_column) {
   EXPECT_EQ(stamp.by_session_julian_day().microseconds() % 1'000, 0);
   EXPECT_EQ(stamp.fee_text(), Decimal::parse("1.50"));
   EXPECT_EQ(stamp.fee_real(), Decimal::parse("1.50"));
+  EXPECT_EQ(stamp.tenth(), 0.1F);
+  EXPECT_EQ(stamp.span(), Interval::of_minutes(90));
   for (const TimestampTz& since : {stamp.since_iso(), stamp.since_unix(), stamp.since_julian()})
     EXPECT_EQ(since, at("2021-01-03 04:05:06"));
 }
@@ -265,6 +303,9 @@ TEST_P(StoredTimestamps, of_another_form_than_the_schema_says_are_refused) {
   run("UPDATE moments SET plain = '2021-01-03 04:05:06'");
   EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.plain)).all(),
                "\"stored_as\": \"text_seconds\"");
+  run("UPDATE moments SET as_text_short = '2021-01-03 04:05:06.000000'");
+  EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.as_text_short)).all(),
+               "stored as text_short");
   run("UPDATE moments SET plain = 'rubbish', as_text_seconds = '2021-01-03T04:05:06Z', "
       "as_unix_seconds = 'x', as_julian_day = 'x', as_iso = '2021-01-03T04:05:06.000000'");
   EXPECT_THROW(session.scalars(select(Moment::c.plain)).all(), DataError);
@@ -284,7 +325,9 @@ TEST_P(StoredTimestamps, that_others_write_into_a_table_of_ours_are_checked) {
        {"plain = 'rubbish'", "plain = '2021-02-30 04:05:06.000000'", "plain = 'now'",
         "plain = '2021-01-03 04:05:06'", "as_text_seconds = '2021-01-03 04:05:06.5'",
         "as_iso = '2021-01-03 04:05:06.000000Z'", "as_iso_seconds = '2021-01-03T04:05:06'",
-        "as_text_milliseconds = '2021-01-03 04:05:06.00x'"}) {
+        "as_text_milliseconds = '2021-01-03 04:05:06.00x'",
+        "as_text_short = '2021-01-03 04:05:06.000000'", "as_text_short = '2021-01-03 04:05:06.5'",
+        "as_text_short = '2021-01-03 04:05'"}) {
     SCOPED_TRACE(value);
     EXPECT_THROW(run(std::string("UPDATE moments SET ") + value), Error);
   }

@@ -19,41 +19,33 @@ enum class ClientDefault : std::uint8_t {
 /// in the column's type, so the current day for a date.
 enum class ServerDefaultKind : std::uint8_t { none, now, literal, sql };
 
-/// How a database keeps the values of a type that it does not have (a decimal, a timestamp); one
-/// that has the type keeps them as such. `standard` is what tables have that we create; the others
-/// are there for tables that others made.
+/// How a database keeps the values of a type that it does not have (a decimal, a timestamp, a
+/// uuid); one that has the type keeps them as such. `standard` is what tables have that we create;
+/// the others are there for tables that others made.
 enum class StoredAs : std::uint8_t {
   standard,
-  scaled,        ///< decimal: an integer, the value times 10^scale
-  text,          ///< decimal: "12.50"; timestamps: "2026-11-20 19:54:00.123456"
-  real,          ///< decimal: a floating-point number
-  numeric,       ///< decimal: an integer where the value is whole, else a floating-point number
-  text_seconds,  ///< timestamps, from here on: "2026-11-20 19:54:00"
+  scaled,   ///< decimal: an integer, the value times 10^scale
+  text,     ///< decimal: "12.50"; timestamps: "2026-11-20 19:54:00.123456"; uuid: 36 characters
+  real,     ///< decimal: a floating-point number
+  numeric,  ///< decimal: an integer where the value is whole, else a floating-point number
+  text_seconds,       ///< timestamps, from here on: "2026-11-20 19:54:00"
   text_milliseconds,  ///< "2026-11-20 19:54:00.123"
+  text_short,         ///< as `text`, but "2026-11-20 19:54:00" where the fraction is zero
   iso,                ///< "2026-11-20T19:54:00.123456", of a timestamptz with a "Z" behind it
   iso_seconds,        ///< "2026-11-20T19:54:00", likewise
   iso_milliseconds,   ///< "2026-11-20T19:54:00.123", likewise
   unix_seconds,       ///< an integer, since 1970 in UTC
   unix_milliseconds,  ///< likewise
   julian_day,         ///< a floating-point number of days, to the millisecond
+  hex,                ///< uuid: a text of its 32 digits
   unknown,            ///< what SQL of the program's own gives; no schema says so
 };
 
 /// The words of schemas for it, by number; the first and the last stand in none.
-inline constexpr const char* stored_as_words[] = {"standard",
-                                                  "scaled",
-                                                  "text",
-                                                  "real",
-                                                  "numeric",
-                                                  "text_seconds",
-                                                  "text_milliseconds",
-                                                  "iso",
-                                                  "iso_seconds",
-                                                  "iso_milliseconds",
-                                                  "unix_seconds",
-                                                  "unix_milliseconds",
-                                                  "julian_day",
-                                                  "unknown"};
+inline constexpr const char* stored_as_words[] = {
+    "standard",          "scaled",     "text", "real",        "numeric",          "text_seconds",
+    "text_milliseconds", "text_short", "iso",  "iso_seconds", "iso_milliseconds", "unix_seconds",
+    "unix_milliseconds", "julian_day", "hex",  "unknown"};
 /// The word of `how`.
 constexpr const char* stored_as_word(StoredAs how) {
   return stored_as_words[static_cast<unsigned>(how)];

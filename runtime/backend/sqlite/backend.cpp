@@ -3,24 +3,21 @@
 
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/open.hpp"
-#include "orpiment/base/error.hpp"
+#include "backend/sqlite/options.hpp"
 
 namespace orp::backend::sqlite {
 
 namespace {
 
 BeginMode begin_mode(std::string_view word) {
-  if (word == "deferred") return BeginMode::deferred;
   if (word == "immediate") return BeginMode::immediate;
-  if (word == "exclusive") return BeginMode::exclusive;
-  throw UsageError({.code = "ORP-1402",
-                    .message = "the database option begin is \"" + std::string(word) +
-                               "\", not deferred, immediate or exclusive"});
+  return word == "exclusive" ? BeginMode::exclusive : BeginMode::deferred;
 }
 
 class SqliteBackend final : public Backend {
  public:
   std::unique_ptr<Link> connect(const Address& address, const LinkOptions& options) const override {
+    check_options(address);
     LinkOptions chosen = options;
     for (const auto& [key, value] : address.options) {
       if (key == "begin") chosen.begin = begin_mode(value);

@@ -95,6 +95,13 @@ inline std::string time(const schema::Type&, const std::string& operand) {
          and_behind(operand, size, digits_of_second(6));
 }
 
+inline std::string fraction_of_second(const TimestampText& form, const std::string& operand) {
+  const std::string digits = and_behind(operand, seconds_size, digits_of_second(form.digits));
+  if (!form.drops_zeros) return digits;
+  const std::string rest = "substr(" + operand + ", " + std::to_string(seconds_size + 1) + ')';
+  return " AND (" + rest + " = '' OR " + rest + " <> '.000000'" + digits + ')';
+}
+
 inline std::string moment(const schema::Type& type, const std::string& operand) {
   const std::optional<TimestampText> form = text_form(type.stored_as);
   if (!form) return {};
@@ -102,15 +109,25 @@ inline std::string moment(const schema::Type& type, const std::string& operand) 
   const char* const function =
       form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";
   return is_day(function, operand, before(operand, seconds_size)) +
-         and_behind(operand, seconds_size, digits_of_second(form->digits) + (has_zone ? "Z" : ""));
+         (has_zone ? and_behind(operand, seconds_size, digits_of_second(form->digits) + 'Z')
+                   : fraction_of_second(*form, operand));
 }
 
 inline std::string length(const schema::Type& type, const std::string& operand) {
   return "length(" + operand + ") <= " + std::to_string(type.length);
 }
 
-inline std::string sixteen_bytes(const schema::Type&, const std::string& operand) {
-  return "length(" + operand + ") = 16";
+inline std::string uuid(const schema::Type& type, const std::string& operand) {
+  constexpr const char* other_than_digits = " NOT GLOB '*[^0-9a-f]*'";
+  if (type.stored_as == StoredAs::hex)
+    return "length(" + operand + ") = 32 AND " + operand + other_than_digits;
+  if (type.stored_as == StoredAs::standard) return "length(" + operand + ") = 16";
+  const std::string digits = "replace(" + operand + ", '-', '')";
+  const std::string four(4, '?');
+  const std::string eight = four + four;
+  const std::string pattern = eight + '-' + four + '-' + four + '-' + four + '-' + eight + four;
+  return operand + " GLOB '" + pattern + "' AND length(" + digits + ") = 32 AND " + digits +
+         other_than_digits;
 }
 
 inline std::string json(const schema::Type&, const std::string& operand) {

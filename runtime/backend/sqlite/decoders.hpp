@@ -2,6 +2,7 @@
 // From the database's five kinds of values to C++ values; for types.cpp, whose rows name them. All
 // throw ValueFault.
 #pragma once
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/timestamp_text.hpp"
 #include "backend/sqlite/types.hpp"
+#include "backend/sqlite/uuid_forms.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/field_slot.hpp"
@@ -65,22 +67,45 @@ void read_integer(const Source& source, const ColumnType& type, void* field) {
   slot<T>(type, field) = static_cast<T>(value);
 }
 
+/// The shortest text that tells the number from all others.
+inline std::string shortest_text(double value) {
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+template <class T>
+T exact_real(const ColumnType& type, double value) {
+  const T narrowed = static_cast<T>(value);
+  if (std::isinf(narrowed) && !std::isinf(value)) [[unlikely]]
+    fault_out_of_range(type, std::to_string(value));
+  // Rounded it would not be found again: the database compares what it has.
+  if (static_cast<double>(narrowed) != value) [[unlikely]]
+    fault_inexact(type, shortest_text(value));
+  return narrowed;
+}
+
+template <class T>
+T exact_real(const ColumnType& type, std::int64_t value) {
+  constexpr std::int64_t all_exact = std::int64_t{1} << std::numeric_limits<T>::digits;
+  if (value > all_exact || value < -all_exact) [[unlikely]] {
+    const T narrowed = static_cast<T>(value);
+    constexpr auto limit = static_cast<T>(9223372036854775808.0);  // 2^63
+    if (narrowed >= limit || static_cast<std::int64_t>(narrowed) != value)
+      fault_inexact(type, std::to_string(value));
+  }
+  return static_cast<T>(value);
+}
+
 template <class T, class Source>
 void read_real(const Source& source, const ColumnType& type, void* field) {
   const Cell::Kind kind = source.kind();
-  double value = 0;
   if (kind == Cell::Kind::real) [[likely]] {
-    value = source.real();
+    slot<T>(type, field) = exact_real<T>(type, source.real());
   } else if (kind == Cell::Kind::integer) {  // of an expression such as sum()
-    value = static_cast<double>(source.integer());
+    slot<T>(type, field) = exact_real<T>(type, source.integer());
   } else {
     fault_wrong_kind(type, kind);
   }
-  const T narrowed = static_cast<T>(value);
-  if (std::isinf(narrowed) && !std::isinf(value)) [[unlikely]] {
-    fault_out_of_range(type, std::to_string(value));
-  }
-  slot<T>(type, field) = narrowed;
 }
 
 template <class Source>
@@ -99,6 +124,13 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
   const std::optional<T> value = T::from_string(source.text());
   if (!value) [[unlikely]] {
     fault_wrong_type(type, "a text", source.text());
+  }
+  if (type.stored_as != StoredAs::unknown) {
+    char spelled[64];
+    const char* const end = value->write_to(spelled);
+    if (source.text() != std::string_view(spelled, static_cast<std::size_t>(end - spelled)))
+        [[unlikely]]
+      fault_other_spelling(type, source.text());
   }
   slot<T>(type, field) = *value;
 }
@@ -185,7 +217,18 @@ void read_decimal(const Source& source, const ColumnType& type, void* field) {
 }
 
 template <class Source>
+void read_uuid_of_text(const Source& source, const ColumnType& type, void* field) {
+  require(source, Cell::Kind::text, type);
+  const std::optional<Uuid> value = read_uuid_text(source.text(), type.stored_as);
+  if (!value) fault_other_form(type, source.text());
+  slot<Uuid>(type, field) = *value;
+}
+
+template <class Source>
 void read_uuid(const Source& source, const ColumnType& type, void* field) {
+  if (is_text_of_uuid(type.stored_as)) return read_uuid_of_text(source, type, field);
+  if (source.kind() == Cell::Kind::text) [[unlikely]]
+    fault_other_form(type, source.text());
   require(source, Cell::Kind::blob, type);
   const std::string_view bytes = source.blob();
   if (bytes.size() != Uuid::size) [[unlikely]] {

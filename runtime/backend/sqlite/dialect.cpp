@@ -5,6 +5,7 @@
 #include "backend/sqlite/form_sql.hpp"
 #include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/types.hpp"
+#include "backend/sqlite/uuid_forms.hpp"
 #include "meta/stored_as.hpp"
 
 namespace orp::backend {
@@ -100,6 +101,7 @@ class SqliteDialect final : public Dialect {
     if (type.tag == TypeTag::converted) return is_standard(stored_type(type));
     if (type.tag == TypeTag::decimal && type.precision <= sqlite::scaled_decimal_digits)
       return type.stored_as == StoredAs::unknown || sqlite::is_scaled(type);
+    if (type.tag == TypeTag::uuid) return !sqlite::is_text_of_uuid(type.stored_as);
     return type.stored_as == StoredAs::standard || type.stored_as == StoredAs::text ||
            type.stored_as == StoredAs::unknown;
   }

@@ -13,6 +13,7 @@
 #include "backend/sqlite/form_faults.hpp"
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/types.hpp"
+#include "backend/sqlite/uuid_forms.hpp"
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/stored_as.hpp"
@@ -112,7 +113,11 @@ inline Cell bytes_cell(const SqlType&, const void* value, CellBuffer&) {
   return Cell::of_bytes(Cell::Kind::blob, bytes.data(), bytes.size());
 }
 
-inline Cell uuid_cell(const SqlType&, const void* value, CellBuffer&) {
+inline Cell uuid_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
+  if (is_text_of_uuid(type.stored_as)) {
+    const char* const end = write_uuid(buffer.small, as<Uuid>(value), type.stored_as);
+    return text_cell({buffer.small, static_cast<std::size_t>(end - buffer.small)});
+  }
   return Cell::of_bytes(Cell::Kind::blob, reinterpret_cast<const char*>(as<Uuid>(value).data()),
                         Uuid::size);
 }

@@ -13,6 +13,7 @@
 #include "backend/integrity_error.hpp"
 #include "backend/operational_error.hpp"
 #include "backend/sqlite/functions.hpp"
+#include "backend/sqlite/handles.hpp"
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
@@ -148,15 +149,33 @@ bool is_calculation(std::string_view message) {
   throw DataError(std::move(details));
 }
 
+bool has_tables(sqlite3* database) {
+  sqlite3_stmt* raw = nullptr;
+  sqlite3_prepare_v2(database, "SELECT 1 FROM sqlite_schema LIMIT 1", -1, &raw, nullptr);
+  const StatementHandle statement(raw);
+  return raw == nullptr || sqlite3_step(raw) != SQLITE_DONE;
+}
+
+/// A file whose name is misspelled is made, and is empty.
+std::string missing_table_hint(sqlite3* database) {
+  std::string hint = "create the tables that are missing: metadata().create_all(engine)";
+  const char* const file = sqlite3_db_filename(database, "main");
+  if (file != nullptr && *file != '\0' && !has_tables(database))
+    hint += "; the file " + std::string(file) +
+            " has no tables at all: if there should be some, is that its name?";
+  return hint;
+}
+
 /// Plain errors, SQLITE_ERROR, by their message.
-[[noreturn]] void throw_sql_error(std::string_view message, ErrorDetails details) {
+[[noreturn]] void throw_sql_error(sqlite3* database, std::string_view message,
+                                  ErrorDetails details) {
   if (is_too_deep(message)) throw_too_deep(message, std::move(details));
   if (is_calculation(message)) throw_calculation(message, std::move(details));
   details.code = "ORP-3001";
   if (const std::string_view table = after(message, "no such table: "); !table.empty()) {
     details.code = "ORP-3002";
     details.table = table;
-    details.hint = "create the tables that are missing: metadata().create_all(engine)";
+    details.hint = missing_table_hint(database);
   } else if (const std::string_view column = missing_column(message); !column.empty()) {
     details.code = "ORP-3003";
     details.columns = {std::string(column)};
@@ -253,7 +272,7 @@ void throw_error(sqlite3* database, int result, const StatementContext& context)
       details.message = message;
       throw DataError(std::move(details));
     case SQLITE_ERROR:
-      throw_sql_error(message, std::move(details));
+      throw_sql_error(database, message, std::move(details));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_CANTOPEN:
@@ -276,6 +295,15 @@ void throw_cannot_open(const std::string& path, int result, const std::string& r
                                      ? "something else is in there: name another file"
                                      : "check that the directory exists and may be written",
                          .may_retry = (result & 0xff) == SQLITE_BUSY});
+}
+
+void throw_missing_file(const std::string& path, std::string_view mode) {
+  throw ConnectionError(
+      {.code = "ORP-4001",
+       .message = "cannot open the database \"" + path + "\": the file does not exist",
+       .state = std::to_string(SQLITE_CANTOPEN),
+       .hint = "check that the name is right; mode=rwc, or no mode, makes a new file, mode=" +
+               std::string(mode) + " does not"});
 }
 
 }  // namespace orp::backend::sqlite

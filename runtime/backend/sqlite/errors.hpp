@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <string>
+#include <string_view>
 
 #include "backend/statement_context.hpp"
 
@@ -18,5 +19,8 @@ bool ends_connection(int result) noexcept;
 
 /// Throws ConnectionError: the database at `path` cannot be opened because of `reason`.
 [[noreturn]] void throw_cannot_open(const std::string& path, int result, const std::string& reason);
+
+/// Throws ConnectionError: there is no file at `path`, and `mode` makes none.
+[[noreturn]] void throw_missing_file(const std::string& path, std::string_view mode);
 
 }  // namespace orp::backend::sqlite

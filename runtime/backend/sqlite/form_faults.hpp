@@ -10,8 +10,15 @@ namespace orp::backend::sqlite {
 /// `text`, a timestamp, has more digits of a second than a column of `type` keeps.
 [[noreturn]] void fault_too_fine(const SqlType& type, std::string_view text);
 
-/// What the database has for a timestamp is `text`; the hint tells how a schema says so.
+/// What the database has for a timestamp or a uuid is `text`; the hint tells how a schema says so.
 [[noreturn]] void fault_other_form(const SqlType& type, std::string_view text);
+
+/// `text` is a value of `type`, which has one form only, but not as we spell it: the database,
+/// which compares texts, would take it for another one.
+[[noreturn]] void fault_other_spelling(const SqlType& type, std::string_view text);
+
+/// A floating-point type has no such number as `value`: the nearest one is another.
+[[noreturn]] void fault_inexact(const SqlType& type, std::string_view value);
 
 /// What the database has for a decimal is `found`, and nothing says whether it is a scaled one.
 [[noreturn]] void fault_of_unknown_scale(std::string_view found);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "meta/stored_as.hpp"
 
@@ -41,13 +42,24 @@ std::string kept_decimal(std::string_view operand, const SqlType& type) {
          " AS value) WHERE value IS NOT NULL)";
 }
 
+std::string kept_uuid(std::string_view operand, StoredAs how) {
+  return how == StoredAs::hex ? call("lower(hex(", operand, "))")
+                              : call(std::string(functions_prefix) + "uuid_text(", operand, ")");
+}
+
 }  // namespace
 
 void append_standard(std::string& out, std::string_view operand, const SqlType& type) {
   const StoredAs how = type.stored_as;
   if (type.tag == TypeTag::decimal) {
     out += scaled_decimal(operand, type);
+  } else if (type.tag == TypeTag::uuid) {
+    out += call(std::string(functions_prefix) + "uuid(", operand, ")");
   } else if (const std::optional<TimestampText> form = text_form(how)) {
+    if (form->drops_zeros) {
+      out += call("substr(", operand, " || '.000000', 1, 26)");
+      return;
+    }
     std::string text = form->separator == 'T'
                            ? call("replace(", part(operand, size_of(*form)), ", 'T', ' ')")
                            : std::string(operand);
@@ -68,10 +80,15 @@ void append_kept(std::string& out, std::string_view operand, const SqlType& type
     out += kept_decimal(operand, type);
     return;
   }
+  if (type.tag == TypeTag::uuid) {
+    out += kept_uuid(operand, how);
+    return;
+  }
   const std::string seconds = call("CAST(strftime('%s', ", operand, ") AS INTEGER)");
   if (const std::optional<TimestampText> form = text_form(how)) {
     std::string text = part(operand, size_of(*form));
     if (form->separator == 'T') text = call("replace(", text, ", ' ', 'T')");
+    if (form->drops_zeros) text = call("replace(", text, ", '.000000', '')");
     const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
     out += has_zone ? call("(", text, " || 'Z')") : text;
   } else if (how == StoredAs::unix_seconds) {

@@ -299,6 +299,14 @@ void to_decimal_text(sqlite3_context* call, int, sqlite3_value** arguments) {
   give_text<Decimal::max_text_size>(call, *scaled);
 }
 
+void to_uuid(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+  const std::optional<Uuid> value = text == nullptr ? std::nullopt : Uuid::from_string(text);
+  if (!value) return fail(call, not_such_a_value);
+  sqlite3_result_blob(call, value->data(), static_cast<int>(Uuid::size), SQLITE_TRANSIENT);
+}
+
 void to_uuid_text(sqlite3_context* call, int, sqlite3_value** arguments) {
   if (is_null(arguments[0])) return;
   if (sqlite3_value_bytes(arguments[0]) != static_cast<int>(Uuid::size))
@@ -338,6 +346,7 @@ constexpr OwnFunction own_functions[] = {
     {"round", 2, round_real},
     {"decimal", 3, to_decimal},
     {"decimal_text", 3, to_decimal_text},
+    {"uuid", 1, to_uuid},
     {"uuid_text", 1, to_uuid_text},
 };
 

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "backend/sqlite/types.hpp"
+#include "backend/sqlite/uuid_forms.hpp"
 #include "meta/stored_as.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date.hpp"
@@ -41,6 +43,16 @@ inline std::string text(const schema::Type&, std::string_view text) { return quo
 
 inline std::string number(const schema::Type&, std::string_view text) { return std::string(text); }
 
+/// What the nearest float is as a double, as which the database keeps it.
+inline std::string single(const schema::Type&, std::string_view text) {
+  float value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc()) return std::string(text);  // the database's own to refuse
+  char number[32];
+  const auto end = std::to_chars(number, number + sizeof number, static_cast<double>(value)).ptr;
+  return std::string(number, end);
+}
+
 inline std::string boolean(const schema::Type&, std::string_view text) {
   return text == "true" ? "1" : "0";
 }
@@ -52,8 +64,13 @@ inline std::string decimal(const schema::Type& type, std::string_view text) {
   return std::to_string(static_cast<std::int64_t>(scaled.coefficient()));
 }
 
-inline std::string uuid(const schema::Type&, std::string_view text) {
+inline std::string uuid(const schema::Type& type, std::string_view text) {
   const Uuid value = Uuid::parse(text);
+  if (is_text_of_uuid(type.stored_as)) {
+    char spelled[Uuid::text_size];
+    const char* const end = write_uuid(spelled, value, type.stored_as);
+    return quoted({spelled, static_cast<std::size_t>(end - spelled)});
+  }
   return hex(Bytes(std::string_view(reinterpret_cast<const char*>(value.data()), Uuid::size)));
 }
 

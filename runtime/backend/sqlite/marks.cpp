@@ -2,6 +2,8 @@
 #include "backend/sqlite/marks.hpp"
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "backend/sqlite/dialect.hpp"
@@ -38,12 +40,23 @@ std::string declaration_of(sqlite3* database, const char* table) {
                    values);
 }
 
-bool has_column(sqlite3* database, const char* table, const char* column) {
+/// The declared type of a column; empty: there is no such column.
+std::optional<std::string> declared_type(sqlite3* database, const char* table, const char* column) {
   const char* const values[] = {table, column};
-  return !find_text(database,
-                    "SELECT name FROM pragma_table_xinfo(?1) WHERE name = ?2 COLLATE NOCASE",
-                    values)
-              .empty();
+  // Of a view's expression the type is empty, or NULL.
+  const std::string found =
+      find_text(database,
+                "SELECT ':' || coalesce(upper(type), '') FROM pragma_table_xinfo(?1) WHERE name = "
+                "?2 COLLATE NOCASE",
+                values);
+  if (found.empty()) return std::nullopt;
+  return found.substr(1);
+}
+
+/// As the library decides it: the column makes texts of numbers, and nothing of blobs.
+bool has_text_affinity(const std::string& type) {
+  const auto names = [&type](const char* word) { return type.find(word) != std::string::npos; };
+  return !names("INT") && (names("CHAR") || names("CLOB") || names("TEXT"));
 }
 
 /// The mark of a column; empty: it has none.
@@ -55,8 +68,8 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
   return declaration.substr(begin, end == std::string_view::npos ? 0 : end - begin);
 }
 
-[[noreturn]] void refuse(const TableInfo& table, const ColumnInfo& column,
-                         const std::string& wanted, std::string_view found) {
+[[noreturn]] void refuse_decimal(const TableInfo& table, const ColumnInfo& column,
+                                 const std::string& wanted, std::string_view found) {
   const std::string what = std::string(table.name) + '.' + column.name;
   const std::string is =
       found.empty() ? " has no mark that it is one" : " is a " + std::string(found);
@@ -67,6 +80,41 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
                     .columns = {column.name},
                     .hint = "say in the schema how the table keeps it: \"stored_as\": \"real\", "
                             "\"numeric\" or \"text\"; \"scaled\" if 12.50 is kept as 1250"});
+}
+
+[[noreturn]] void refuse_uuid(const TableInfo& table, const ColumnInfo& column,
+                              const std::string& declared) {
+  const std::string what = std::string(table.name) + '.' + column.name;
+  throw UsageError({.code = "ORP-1219",
+                    .message = "the schema says that " + what +
+                               " is a uuid, kept as 16 bytes, and the column is declared as " +
+                               declared,
+                    .table = table.name,
+                    .columns = {column.name},
+                    .hint = "say in the schema how the table keeps it: \"stored_as\": \"text\" for "
+                            "36 characters, \"hex\" for 32; or map it as \"text\""});
+}
+
+/// What is known of a table while its columns are looked at.
+struct Declared {
+  sqlite3* database;
+  const TableInfo& table;
+  std::string text;  ///< the statement that created it
+};
+
+void check_decimal(const Declared& in, const ColumnInfo& column) {
+  const std::string wanted = mark_of(schema::from(stored_type(column.type)));
+  const std::string_view found =
+      mark_in(in.text, sqlite_dialect().quoted(column.name) + " INTEGER");
+  // Of one that is not there the statement itself says so.
+  if (found != wanted && declared_type(in.database, in.table.name, column.name))
+    refuse_decimal(in.table, column, wanted, found);
+}
+
+void check_uuid(const Declared& in, const ColumnInfo& column) {
+  if (!mark_in(in.text, sqlite_dialect().quoted(column.name) + " BLOB").empty()) return;
+  const auto declared = declared_type(in.database, in.table.name, column.name);
+  if (declared && has_text_affinity(*declared)) refuse_uuid(in.table, column, *declared);
 }
 
 }  // namespace
@@ -87,19 +135,15 @@ std::string mark_of(const schema::Type& type) {
 }
 
 void check_marks(sqlite3* database, const TableInfo& table) {
-  std::string declaration;
+  Declared declared{database, table, {}};
   for (const ColumnInfo& column : table.columns) {
     const SqlType& type = stored_type(column.type);
-    if (type.tag != TypeTag::decimal || type.stored_as != StoredAs::standard || !is_scaled(type))
-      continue;
-    if (declaration.empty()) declaration = declaration_of(database, table.name);
-    if (declaration.empty()) return;
-    const std::string wanted = mark_of(schema::from(type));
-    const std::string_view found =
-        mark_in(declaration, sqlite_dialect().quoted(column.name) + " INTEGER");
-    // Of one that is not there the statement itself says so.
-    if (found != wanted && has_column(database, table.name, column.name))
-      refuse(table, column, wanted, found);
+    if (type.stored_as != StoredAs::standard) continue;
+    const bool is_uuid = type.tag == TypeTag::uuid;
+    if (!is_uuid && (type.tag != TypeTag::decimal || !is_scaled(type))) continue;
+    if (declared.text.empty()) declared.text = declaration_of(database, table.name);
+    if (declared.text.empty()) return;
+    is_uuid ? check_uuid(declared, column) : check_decimal(declared, column);
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Whether a table keeps decimals as the schema believes: 1250 is 12.50 in a table of ours and 1250
-// in another program's, and nothing but the mark behind the type (Ddl::mark) tells one from the
-// other.
+// Whether a table keeps decimals and uuids as the schema believes: 1250 is 12.50 in a table of ours
+// and 1250 in another program's, and nothing but the mark behind the type (Ddl::mark) tells one
+// from the other; bytes beside texts in a column of texts would never be found.
 #pragma once
 #include <sqlite3.h>
 
@@ -16,7 +16,8 @@ namespace orp::backend::sqlite {
 std::string mark_of(const schema::Type& type);
 
 /// Throws UsageError when a column is to hold scaled decimals by default and its declaration has no
-/// mark, or another one. A table that is not there is left to the statement.
+/// mark, or another one; and when one is to hold the bytes of uuids and is declared to hold texts.
+/// A table that is not there is left to the statement.
 void check_marks(sqlite3* database, const TableInfo& table);
 
 }  // namespace orp::backend::sqlite

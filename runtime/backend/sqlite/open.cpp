@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/open.hpp"
 
-#include <algorithm>
-#include <array>
 #include <charconv>
+#include <filesystem>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -11,61 +10,14 @@
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/keys_table.hpp"
-#include "orpiment/base/detail/text.hpp"
+#include "backend/sqlite/options.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> uri_options{"mode", "cache",  "immutable",
-                                                      "vfs",  "nolock", "psow"};
-constexpr std::array<std::string_view, 4> pragma_options{"busy_timeout", "journal_mode",
-                                                         "synchronous", "cache_size"};
 constexpr int default_busy_timeout = 5000;  // milliseconds
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-/// The last value of an option, which wins.
-std::optional<std::string> option(const Address& address, std::string_view name) {
-  std::optional<std::string> value;
-  for (const auto& [key, text] : address.options) {
-    if (key == name) value = text;
-  }
-  return value;
-}
-
-[[noreturn]] void refuse(std::string message, std::string hint = {}) {
-  throw UsageError({.code = "ORP-1402", .message = std::move(message), .hint = std::move(hint)});
-}
-
-void check_options(const Address& address) {
-  for (const auto& [key, value] : address.options) {
-    if (contains(uri_options, key) || key == "begin") continue;
-    if (contains(pragma_options, key)) {
-      const auto is_plain = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '-';
-      };
-      if (value.empty() || !std::all_of(value.begin(), value.end(), is_plain)) {
-        refuse("the value of the database option " + key + " is neither a word nor a number");
-      }
-      continue;
-    }
-    detail::NearestName nearest(key);
-    for (const std::string_view name : uri_options) nearest.offer(name);
-    for (const std::string_view name : pragma_options) nearest.offer(name);
-    nearest.offer("begin");
-    refuse("there is no database option \"" + key + "\"." + nearest.question());
-  }
-  if (!address.host.empty() || !address.user.empty()) {
-    refuse("a database file has no host and no user",
-           "write three slashes before a relative path and four before an absolute one");
-  }
-}
 
 void append_encoded(std::string& out, std::string_view text) {
   constexpr char digits[] = "0123456789ABCDEF";
@@ -96,7 +48,7 @@ std::string file_name(const Address& address) {
   bool has_query = is_uri && name.find('?') != std::string::npos;
   bool is_converted = is_uri;
   for (const auto& [key, value] : address.options) {
-    if (!contains(uri_options, key)) continue;
+    if (!is_uri_option(key)) continue;
     if (!is_converted) {
       std::string uri = "file:";
       append_encoded(uri, name);
@@ -110,6 +62,16 @@ std::string file_name(const Address& address) {
     append_encoded(name, value);
   }
   return name;
+}
+
+/// Where no mode lets the library make a file, it says of one that is not there only that it cannot
+/// be opened.
+void check_there(const Address& address) {
+  const std::string mode = option(address, "mode").value_or("rwc");
+  if ((mode != "rw" && mode != "ro") || address.database.starts_with("file:")) return;
+  std::error_code ignored;
+  if (!std::filesystem::exists(address.database, ignored))
+    throw_missing_file(address.database, mode);
 }
 
 bool is_read_only(sqlite3* database) { return sqlite3_db_readonly(database, "main") == 1; }
@@ -132,13 +94,8 @@ std::string pragma(sqlite3* database, const std::string& path, const std::string
 
 int busy_timeout(const Address& address) {
   const std::optional<std::string> value = option(address, "busy_timeout");
-  if (!value) return default_busy_timeout;
-  int milliseconds = 0;
-  const char* const end = value->data() + value->size();
-  const auto read = std::from_chars(value->data(), end, milliseconds);
-  if (read.ec != std::errc() || read.ptr != end || milliseconds < 0)
-    refuse("the database option busy_timeout is \"" + *value + "\"",
-           "give a number of milliseconds, as in busy_timeout=5000");
+  int milliseconds = default_busy_timeout;
+  if (value) std::from_chars(value->data(), value->data() + value->size(), milliseconds);
   return milliseconds;
 }
 
@@ -204,7 +161,6 @@ bool is_in_memory(const Address& address) {
 }
 
 DatabaseHandle open_database(const Address& address) {
-  check_options(address);
   check_uri(address.database);
   const std::string name = file_name(address);
   // Without mutexes, which cost every read a tenth: a link is used by one thread at a time.
@@ -214,6 +170,7 @@ DatabaseHandle open_database(const Address& address) {
   const int result = sqlite3_open_v2(name.c_str(), &raw, flags, nullptr);
   DatabaseHandle database(raw);  // also after a failure
   if (result != SQLITE_OK) {
+    check_there(address);
     throw_cannot_open(address.database, result,
                       raw == nullptr ? sqlite3_errstr(result) : sqlite3_errmsg(raw));
   }

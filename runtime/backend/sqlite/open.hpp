@@ -11,9 +11,7 @@ namespace orp::backend::sqlite {
 /// Opens the database of an address and sets the connection up: foreign keys on (and verified),
 /// LIKE that tells capital from small letters, for files WAL and a busy timeout.
 ///
-/// Options: mode, cache, immutable, vfs, nolock, psow (as in the library's URIs), and busy_timeout
-/// in milliseconds, journal_mode, synchronous, cache_size (pragmas); `begin` is for the link.
-/// Throws ConnectionError, and UsageError for an unknown option.
+/// Requires: check_options(). Throws ConnectionError, and UsageError for a URI with a zero byte.
 DatabaseHandle open_database(const Address& address);
 
 /// The address names a database that lives in memory.

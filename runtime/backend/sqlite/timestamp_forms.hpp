@@ -17,9 +17,11 @@ namespace orp::backend::sqlite {
 
 /// A form that is a text.
 struct TimestampText {
-  char separator;        ///< between day and time
-  std::size_t digits;    ///< of a second
-  bool has_zone_in_utc;  ///< of points in time: "Z" behind it
+  char separator;            ///< between day and time
+  std::size_t digits;        ///< of a second
+  bool has_zone_in_utc;      ///< of points in time: "Z" behind it
+  bool drops_zeros = false;  ///< a fraction of zero is left out; then never with a "Z", which would
+                             ///< not be in order
 };
 
 constexpr std::size_t seconds_size = 19;  // "2026-11-20 19:54:00"
@@ -31,6 +33,8 @@ constexpr std::optional<TimestampText> text_form(StoredAs how) {
       return TimestampText{' ', 0, false};
     case StoredAs::text_milliseconds:
       return TimestampText{' ', 3, false};
+    case StoredAs::text_short:
+      return TimestampText{' ', 6, false, true};
     case StoredAs::iso:
       return TimestampText{'T', 6, true};
     case StoredAs::iso_seconds:
@@ -66,7 +70,8 @@ inline Cell timestamp_cell(const Timestamp& time, StoredAs how, bool is_point, C
   static_assert(sizeof buffer.small > Timestamp::text_size);
   time.write_to(buffer.small);
   buffer.small[10] = form->separator;
-  std::size_t size = size_of(*form);
+  const bool is_short = form->drops_zeros && time.microseconds() % 1'000'000 == 0;
+  std::size_t size = is_short ? seconds_size : size_of(*form);
   if (form->has_zone_in_utc && is_point) buffer.small[size++] = 'Z';
   return Cell::of_bytes(Cell::Kind::text, buffer.small, size);
 }
@@ -78,7 +83,10 @@ inline std::optional<Timestamp> read_timestamp_text(std::string_view text,
     if (text.empty() || text.back() != 'Z') return std::nullopt;
     text.remove_suffix(1);
   }
-  if (text.size() != size_of(form) || text[10] != form.separator) return std::nullopt;
+  const bool is_short = form.drops_zeros && text.size() == seconds_size;
+  if ((text.size() != size_of(form) && !is_short) || text[10] != form.separator)
+    return std::nullopt;
+  if (form.drops_zeros && text.ends_with(".000000")) return std::nullopt;
   char standard[] = "0000-00-00 00:00:00.000000";
   std::memcpy(standard, text.data(), text.size());
   standard[10] = ' ';

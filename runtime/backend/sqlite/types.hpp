@@ -59,6 +59,7 @@ const char* database_type(TypeTag tag, const Type& type) {
     case StoredAs::unix_milliseconds:
       return "INTEGER";
     default:
+      if (tag == TypeTag::uuid && type.stored_as != StoredAs::standard) return "TEXT";
       return tag == TypeTag::decimal && is_scaled(type) ? "INTEGER" : row_of(tag).name;
   }
 }

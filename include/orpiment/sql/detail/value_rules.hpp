@@ -216,7 +216,8 @@ const SqlType& type_of() {
 /// the type has it is unknown.
 template <class V>
 const SqlType& raw_type_of() {
-  if constexpr (is_decimal<V> || std::is_same_v<V, Timestamp> || std::is_same_v<V, TimestampTz>) {
+  if constexpr (is_decimal<V> || std::is_same_v<V, Timestamp> || std::is_same_v<V, TimestampTz> ||
+                std::is_same_v<V, Time> || std::is_same_v<V, Interval>) {
     static const SqlType type = [] {
       SqlType raw = type_of<V>();
       raw.stored_as = StoredAs::unknown;
