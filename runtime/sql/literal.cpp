@@ -39,8 +39,8 @@ std::int64_t microseconds_of(TypeTag tag, const void* value) {
 /// Whether a column of `type` could hold the value; one that it could not is compared with what it
 /// holds in standard form.
 bool is_kept_whole(const SqlType& type, const void* value) {
-  if (value == nullptr || type.stored_as == StoredAs::standard || type.tag == TypeTag::decimal)
-    return true;
+  const bool is_timestamp = type.tag == TypeTag::timestamp || type.tag == TypeTag::timestamptz;
+  if (value == nullptr || type.stored_as == StoredAs::standard || !is_timestamp) return true;
   return microseconds_of(type.tag, value) % resolution(type.stored_as) == 0;
 }
 

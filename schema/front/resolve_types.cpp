@@ -96,11 +96,16 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
   const bool is_decimal = type.tag == TypeTag::decimal && !type.is_array;
   const bool is_timestamp =
       (type.tag == TypeTag::timestamp || type.tag == TypeTag::timestamptz) && !type.is_array;
+  const bool is_enumeration = type.tag == TypeTag::enumeration && !type.is_array;
   const std::string word = in_quotes(stored_as_word(how));
-  if (!is_decimal && !is_timestamp) {
+  if (!is_decimal && !is_timestamp && !is_enumeration) {
     diagnostics.error(where,
                       R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
-                      "decimals and timestamps are kept in several ways");
+                      "decimals, timestamps and enumerations are kept in several ways");
+  } else if (is_enumeration && how != StoredAs::text) {
+    diagnostics.error(where, "no enumeration is stored as " + word, R"(one is stored as "text")");
+  } else if (is_enumeration) {
+    type.stored_as = how;
   } else if (is_decimal ? !is_of_decimals(how) : !is_of_timestamps(how)) {
     diagnostics.error(
         where, "no " + std::string(is_decimal ? "decimal" : "timestamp") + " is stored as " + word,

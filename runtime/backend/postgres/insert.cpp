@@ -39,10 +39,12 @@ bool contains(View<std::uint16_t> columns, std::uint16_t column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-/// COPY takes the binary form of arrays, which names element types by their number.
+/// COPY takes the binary form of arrays, which names element types by their number, and that of
+/// json, which is not that of jsonb.
 bool can_copy(const BatchCells& cells) {
   for (const std::uint16_t column : cells.columns()) {
-    if (stored_type(cells.table().columns[column].type).tag == TypeTag::array) return false;
+    const TypeTag tag = stored_type(cells.table().columns[column].type).tag;
+    if (tag == TypeTag::array || tag == TypeTag::json) return false;
   }
   return !cells.columns().empty();
 }
