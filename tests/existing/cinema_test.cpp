@@ -164,6 +164,48 @@ TEST_P(CinemaDatabase, says_how_a_label_is_bound) {
                R"(bind("r", Rating::pg, Film::c.rating))");
 }
 
+class OwnCinema : public OnEachDatabase {};
+ORPIMENT_ON_EACH_DATABASE(OwnCinema);
+
+TEST_P(OwnCinema, has_texts_for_labels_that_are_texts) {
+  metadata().create_all(engine());
+  Session session(engine());
+  Film& film = session.add<Film>({.title = "Mud", .advice = Rating::children});
+  Seat& seat = session.add<Seat>({.tier = Tier::balcony, .film = &film});
+  session.commit();
+  EXPECT_EQ(seat.price().to_string(), "9.50");
+  EXPECT_EQ(seat.tier(), Tier::balcony);
+  session.rollback();
+  EXPECT_THROW(run("UPDATE seat SET tier = 'roof'"), IntegrityError);
+  if (!is_sqlite()) {
+    EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM pg_type WHERE typname = 'tier' AND "
+                                     "typnamespace = current_schema()::regnamespace"),
+              0);
+    EXPECT_EQ(value_of<std::string>("SELECT CAST(pg_typeof(advice) AS text) FROM film"), "text");
+  }
+  metadata().drop_all(engine());
+}
+
+// ---- keys of other widths
+
+TEST_P(CinemaDatabase, has_keys_of_other_widths) {
+  Session session(engine());
+  std::vector<Seat*> seats;
+  for (int i = 0; i < 3; ++i)
+    seats.push_back(
+        &session.add<Seat>({.tier = Tier::stalls, .film = session.get_one<Film>(i + 1)}));
+  session.commit();
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(seats[static_cast<std::size_t>(i)]->price().to_string(), "9.50");
+    EXPECT_EQ(seats[static_cast<std::size_t>(i)]->film().id(), i + 1);
+  }
+  for (int i = 0; i < 300; ++i)
+    session.add<Seat>({.tier = Tier::balcony, .price = dec("8"), .film = session.get_one<Film>(2)});
+  session.commit();
+  EXPECT_EQ(session.scalars(select(func::count()).where(Seat::c.film_id == 2)).one(), 301);
+  EXPECT_EQ(session.scalars(select(func::max(Seat::c.id))).one(), 303);
+}
+
 // ---- json
 
 TEST_P(CinemaDatabase, keeps_json_as_it_was_written) {
@@ -192,7 +234,11 @@ TEST_P(CinemaDatabase, says_that_json_is_not_compared) {
     EXPECT_THAT(equal(), IsEmpty());
   } else {
     EXPECT_ERROR(SqlError, "ORP-3001", equal(), "jsonb");
+    session.rollback();
   }
+  const Predicate as_text =
+      text<std::string>("CAST(details AS text)") == R"({"b": 1, "a": [2,  3]})";
+  EXPECT_THAT(films(session, as_text), ElementsAre(1));
 }
 
 // ---- schemas
