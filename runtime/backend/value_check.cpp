@@ -6,6 +6,7 @@
 #include <string>
 
 #include "backend/value_fault.hpp"
+#include "meta/stored_as.hpp"
 #include "orpiment/base/detail/text.hpp"
 
 namespace orp::backend {
@@ -51,6 +52,16 @@ bool is_plain_ascii(std::string_view text) noexcept {
           "), or give the column more scale in the schema"};
 }
 
+[[noreturn]] void fault_too_fine(const SqlType& type, const Timestamp& time) {
+  throw ValueFault{
+      .code = "ORP-2212",
+      .message = " has more digits of a second than are kept: the column is stored as " +
+                 std::string(stored_as_word(type.stored_as)),
+      .hint = "round it first: only what the column can hold is stored",
+      .value = time.to_string(),
+      .kind = "a timestamp"};
+}
+
 }  // namespace
 
 void check_text(std::string_view text, const SqlType& type) {
@@ -94,6 +105,24 @@ detail::Int128 scaled_coefficient(const Decimal& value, const SqlType& type) {
 
 Decimal unscaled_decimal(detail::Int128 coefficient, const SqlType& type) {
   return Decimal::from_coefficient(coefficient, type.scale);
+}
+
+Decimal kept_decimal_of(const Decimal& number, const SqlType& type) {
+  try {
+    return unscaled_decimal(scaled_coefficient(number, type), type);
+  } catch (const ValueFault& fault) {
+    throw ValueFault{.code = fault.code,
+                     .message = " has more digits than " + type_name(type),
+                     .hint =
+                         "give the column more precision or scale in the schema, or round what "
+                         "the table holds",
+                     .value = number.to_string(),
+                     .kind = "a decimal"};
+  }
+}
+
+void check_resolution(const Timestamp& time, const SqlType& type) {
+  if (time.microseconds() % resolution(type.stored_as) != 0) fault_too_fine(type, time);
 }
 
 std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept {

@@ -6,6 +6,7 @@
 
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/detail/int128.hpp"
+#include "orpiment/base/timestamp.hpp"
 #include "orpiment/meta/column_type.hpp"
 
 namespace orp::backend {
@@ -19,6 +20,21 @@ detail::Int128 scaled_coefficient(const Decimal& value, const SqlType& type);
 
 /// The decimal that scaled_coefficient came from.
 Decimal unscaled_decimal(detail::Int128 coefficient, const SqlType& type);
+
+/// A timestamp of a column that keeps seconds or milliseconds (SqlType::stored_as) has no more.
+void check_resolution(const Timestamp& time, const SqlType& type);
+
+/// What a column of `type` gives for the number that a table has in it: of the column's scale. A
+/// fault when it has more digits than the schema says.
+Decimal kept_decimal_of(const Decimal& number, const SqlType& type);
+inline Decimal kept_decimal(const Decimal& number, const SqlType& type) {
+  const detail::Int128 limit = detail::power_of_ten(type.precision);
+  const bool fits =
+      number.scale() == type.scale && number.coefficient() < limit && number.coefficient() > -limit;
+  if (fits) [[likely]]
+    return number;
+  return kept_decimal_of(number, type);
+}
 
 /// The enumerator with that label, if any.
 std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept;

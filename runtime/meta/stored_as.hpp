@@ -3,12 +3,19 @@
 #pragma once
 #include <cstdint>
 
+#include "orpiment/meta/type_tag.hpp"
 #include "orpiment/meta/words.hpp"
 
 namespace orp {
 
 constexpr bool is_floating(StoredAs how) {
   return how == StoredAs::real || how == StoredAs::numeric;
+}
+
+/// An enumeration that is a text on every database; of an SqlType or a schema::Type.
+template <class Type>
+constexpr bool is_text_label(const Type& type) {
+  return type.tag == TypeTag::enumeration && type.stored_as == StoredAs::text;
 }
 
 /// How many digits of a decimal are exact.

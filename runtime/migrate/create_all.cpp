@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/topological_sort.hpp"
+#include "meta/stored_as.hpp"
 #include "migrate/render_table.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
@@ -42,6 +43,18 @@ std::vector<const schema::Table*> in_dependency_order(const Tables& tables) {
   std::vector<const schema::Table*> order;
   for (const std::size_t i : sorted.order) order.push_back(&tables[i]);
   return order;
+}
+
+/// Columns hold it, and all of them as a text: no database needs a type for it.
+bool is_text_only(const schema::Enum& enumeration, const schema::Catalog& catalog) {
+  bool is_text = false;
+  for (const schema::Table& table : catalog.tables)
+    for (const schema::Column& column : table.columns) {
+      if (column.type.enumeration.name != enumeration.name) continue;
+      if (!is_text_label(column.type)) return false;
+      is_text = true;
+    }
+  return is_text;
 }
 
 std::set<std::string, std::less<>> names_by(Connection& connection, std::string_view query) {
@@ -83,7 +96,7 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
   std::vector<std::string> statements;
   if (facts.has_enum_types)
     for (const schema::Enum& enumeration : catalog.enums)
-      if (existing.types.count(enumeration.name) == 0)
+      if (existing.types.count(enumeration.name) == 0 && !is_text_only(enumeration, catalog))
         statements.push_back(renderer.create_type(enumeration));
 
   std::set<std::string> created;  // or there before
@@ -132,7 +145,7 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   if (!statements.empty() && !facts.before_drop.empty())
     statements.insert(statements.begin(), std::string(facts.before_drop));
   for (const schema::Enum& enumeration : catalog.enums)
-    if (existing.types.count(enumeration.name) != 0)
+    if (existing.types.count(enumeration.name) != 0 && !is_text_only(enumeration, catalog))
       statements.push_back("DROP TYPE " + renderer.quoted(enumeration.name));
   return statements;
 }

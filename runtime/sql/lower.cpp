@@ -141,13 +141,14 @@ NodeRef Lowering::comparison(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
   const SqlType& left = stored_type_of(of.left);
   const SqlType& right = stored_type_of(of.right);
+  const bool orders = of.operation >= BinaryOp::less && of.operation <= BinaryOp::greater_equal;
   if (compare_as_kept(left, right)) return numbers(node);
+  if (differ_as_labels(left, right)) return compare_labels(node, orders);
   const int scale = std::max(left.scale, right.scale);
   if (are_scaled(left, right)) {
     return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
   }
   if (!dialect_.is_standard(left) || !dialect_.is_standard(right)) return standard_operands(node);
-  const bool orders = of.operation >= BinaryOp::less && of.operation <= BinaryOp::greater_equal;
   if (orders) return with_children(node, [this](const NodeRef& side) { return ordered(side); });
   if (!is_text_decimal(left) || !is_text_decimal(right)) return operands(node);
   return with_children(node, [&](const NodeRef& side) { return decimal_text(side, scale, left); });
@@ -159,6 +160,8 @@ NodeRef Lowering::between(const NodeRef& node) {
   const SqlType& low = stored_type_of(of.low);
   const SqlType& high = stored_type_of(of.high);
   if (compare_as_kept(operand, low) && compare_as_kept(operand, high)) return numbers(node);
+  if (differ_as_labels(operand, low) || differ_as_labels(operand, high))
+    return compare_labels(node, true);
   if (are_scaled(operand, low) || are_scaled(operand, high)) {
     const int scale = std::max({operand.scale, low.scale, high.scale});
     return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
@@ -192,6 +195,8 @@ NodeRef Lowering::in_query(const NodeRef& node) {
   if (compare_as_kept(type, element)) {
     if (!is_floating(type.stored_as)) return operands(node);
     targets.push_back(type.scale < element.scale ? &element : &type);
+  } else if (differ_as_labels(type, element)) {
+    targets.push_back(&type);
   } else if (are_scaled(type, element) || (is_text_decimal(type) && is_text_decimal(element))) {
     targets.push_back(&result_type(BinaryOp::add, type, element));
     if (are_scaled(type, element)) check_digits(*targets.front());

@@ -80,6 +80,7 @@ NodeRef Lowering::scaled_as(const NodeRef& node, const SqlType& type) {
   const bool is_exact = is_decimal(own) || is_integer_type(own);
   if (dialect_.is_scaled_decimal(stored) && is_exact) return scaled(node, stored.scale);
   if (is_text_decimal(stored) && is_exact) return decimal_text(node, stored.scale, stored);
+  if (differ_as_labels(own, stored)) return label_as(node, stored);
   return standard(node);
 }
 

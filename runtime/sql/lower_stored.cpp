@@ -6,6 +6,7 @@
 
 #include "meta/stored_as.hpp"
 #include "orpiment/base/error.hpp"
+#include "sql/children.hpp"
 #include "sql/lowering.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/types.hpp"
@@ -50,6 +51,7 @@ NodeRef Lowering::as_one_number(const NodeRef& node) {
 NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   const SqlType& kept = backend::stored_type(type);
   const SqlType& own = stored_type_of(node);
+  check_resolution(node, own, kept);
   if (kept.tag == TypeTag::float32 && own.tag != TypeTag::float32 && !facts().own_functions.empty())
     return own_call("float32", kept, {standard(node)});
   if (dialect_.is_standard(kept)) return scaled_as(node, type);
@@ -57,8 +59,39 @@ NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   if (own.stored_as == kept.stored_as && (!is_decimal || own.scale <= kept.scale))
     return as_one_number(node);
   if (is_decimal) return make<CastNode>(kept, scaled(node, kept.scale));
-  check_resolution(node, own, kept);
   return make<CastNode>(kept, standard(node));
+}
+
+bool Lowering::differ_as_labels(const SqlType& left, const SqlType& right) const {
+  return left.tag == TypeTag::enumeration && right.tag == TypeTag::enumeration &&
+         dialect_.order(left) != dialect_.order(right);
+}
+
+// The values of a CASE one by one: where the table keeps texts, the database may have no type that
+// a CASE of parameters could be cast from.
+NodeRef Lowering::label_as(const NodeRef& node, const SqlType& type) {
+  const auto* const choice = as_if<CaseNode>(node);
+  if (choice == nullptr) return make<CastNode>(type, (*this)(node));
+  std::size_t number = 0;
+  return with_children(node, [&](const NodeRef& child) {
+    const bool is_condition = number % 2 == 0 && number < 2 * choice->branches.size();
+    ++number;
+    if (is_condition || !differ_as_labels(stored_type_of(child), type)) return (*this)(child);
+    return label_as(child, type);
+  });
+}
+
+NodeRef Lowering::compare_labels(const NodeRef& node, bool orders) {
+  const SqlType* texts = nullptr;
+  for_each_child(*node, [&](const NodeRef& side) {
+    const SqlType& type = stored_type_of(side);
+    if (dialect_.order(type) == backend::Order::by_position) texts = &type;
+  });
+  return with_children(node, [&](const NodeRef& side) {
+    const bool is_text = !differ_as_labels(stored_type_of(side), *texts);
+    const NodeRef text = is_text ? (*this)(side) : label_as(side, *texts);
+    return orders ? position(text, *texts->enumeration) : text;
+  });
 }
 
 NodeRef Lowering::scaled_integer(const NodeRef& node) {

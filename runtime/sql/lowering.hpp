@@ -61,6 +61,12 @@ class Lowering {
   NodeRef as_one_number(const NodeRef& node);
   /// As a column of `type` keeps it: what is assigned to the column.
   NodeRef as_kept(const NodeRef& node, const SqlType& type);
+  /// Two enumerations of which the database keeps one as a text.
+  bool differ_as_labels(const SqlType& left, const SqlType& right) const;
+  /// A label as `type` keeps it. Requires: differ_as_labels.
+  NodeRef label_as(const NodeRef& node, const SqlType& type);
+  /// Both sides of a comparison as texts, or, for an order, as places in the enumeration.
+  NodeRef compare_labels(const NodeRef& node, bool orders);
   /// The integer that a decimal stands for in scaled form, with its own scale.
   NodeRef scaled_integer(const NodeRef& node);
 

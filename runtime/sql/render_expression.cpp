@@ -341,7 +341,16 @@ template <>
 void Renderer::print(const CastNode& node, Place) {
   const SqlType& from = backend::stored_type(value_type_of(node.operand));
   const SqlType& to = backend::stored_type(node.own_type);
-  dialect_.cast(out_, printed([&] { expression(node.operand); }), from, to);
+  // A label that becomes a text: the database need not know an enumeration of it.
+  const bool is_label = is_parameter(*node.operand) && from.tag == TypeTag::enumeration &&
+                        to.tag == TypeTag::enumeration;
+  const std::string operand = printed([&] {
+    if (is_label)
+      parameter(as<Expression>(node.operand), false);
+    else
+      expression(node.operand);
+  });
+  dialect_.cast(out_, operand, from, to);
 }
 
 // What is in a text is not known here, so it stands alone or in parentheses.

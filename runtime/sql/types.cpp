@@ -71,6 +71,7 @@ const SqlType& standard_form(const SqlType& type) {
   if (type.stored_as == StoredAs::standard) return type;
   if (type.tag == TypeTag::decimal) return static_decimal(is_narrow(type), type.scale);
   if (type.tag == TypeTag::uuid) return uuid_type;
+  if (type.tag == TypeTag::enumeration) return type;  // a text is standard, too
   return type.tag == TypeTag::timestamp ? timestamp_type : timestamptz_type;
 }
 

@@ -102,6 +102,8 @@ std::optional<StoredKind> stored_kind(const schema::Type& type) {
                         {StoredAs::scaled, StoredAs::text, StoredAs::real, StoredAs::numeric}};
     case TypeTag::uuid:
       return StoredKind{"uuid", {StoredAs::text, StoredAs::hex}};
+    case TypeTag::enumeration:
+      return StoredKind{"enumeration", {StoredAs::text}};
     case TypeTag::timestamp:
     case TypeTag::timestamptz: {
       StoredKind kind{"timestamp", {StoredAs::text}};
@@ -132,7 +134,7 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
   if (!kind) {
     diagnostics.error(where,
                       R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
-                      "decimals, timestamps and uuids are kept in several ways");
+                      "decimals, timestamps, uuids and enumerations are kept in several ways");
   } else if (std::find(kind->forms.begin(), kind->forms.end(), how) == kind->forms.end()) {
     diagnostics.error(where, "no " + std::string(kind->name) + " is stored as " + word,
                       "one is stored as " + one_of(kind->forms));

@@ -98,6 +98,7 @@ const std::map<std::string, Sample>& samples() {
       {"`int32[]`", {"numbers", Value::c.numbers, std::vector<std::int32_t>{1, 2}, "{1,2}"}},
       {"`text[]`", {"texts", Value::c.texts, std::vector<std::string>{"a"}, "{a}"}},
       {"an enumeration", {"mood", Value::c.mood, Mood::ok, "ok"}},
+      {"an enumeration `stored_as` `text`", {"label", Value::c.label, Mood::ok, "ok"}},
   };
   return all;
 }

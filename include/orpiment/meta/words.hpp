@@ -20,15 +20,17 @@ enum class ClientDefault : std::uint8_t {
 enum class ServerDefaultKind : std::uint8_t { none, now, literal, sql };
 
 /// How a database keeps the values of a type that it does not have (a decimal, a timestamp, a
-/// uuid); one that has the type keeps them as such. `standard` is what tables have that we create;
-/// the others are there for tables that others made.
+/// uuid); one that has the type keeps them as such, but enumerations that are `text` are texts
+/// everywhere. `standard` is what tables have that we create; the others are for tables that others
+/// made.
 enum class StoredAs : std::uint8_t {
   standard,
-  scaled,   ///< decimal: an integer, the value times 10^scale
-  text,     ///< decimal: "12.50"; timestamps: "2026-11-20 19:54:00.123456"; uuid: 36 characters
-  real,     ///< decimal: a floating-point number
-  numeric,  ///< decimal: an integer where the value is whole, else a floating-point number
-  text_seconds,       ///< timestamps, from here on: "2026-11-20 19:54:00"
+  scaled,        ///< decimal: an integer, the value times 10^scale
+  text,          ///< decimal: "12.50"; timestamps: "2026-11-20 19:54:00.123456"; uuid: 36
+                 ///< characters; enumerations
+  real,          ///< decimal: a floating-point number
+  numeric,       ///< decimal: an integer where the value is whole, else a floating-point number
+  text_seconds,  ///< timestamps, from here on: "2026-11-20 19:54:00"
   text_milliseconds,  ///< "2026-11-20 19:54:00.123"
   text_short,         ///< as `text`, but "2026-11-20 19:54:00" where the fraction is zero
   iso,                ///< "2026-11-20T19:54:00.123456", of a timestamptz with a "Z" behind it

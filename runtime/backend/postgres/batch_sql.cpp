@@ -33,7 +33,11 @@ void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& ta
 /// Column `i` of the unnested rows, as the table's column has it.
 void append_source(std::string& sql, const Dialect& dialect, const SqlType& type, std::size_t i) {
   sql += "v.c" + std::to_string(i + 1);
-  if (stored_row_of(type).travels_as_text) sql += "::" + dialect.cast_type(type);
+  if (stored_type(type).tag == TypeTag::json) {
+    sql += "::json";  // which a jsonb column takes, too; others keep the text as it is
+  } else if (stored_row_of(type).travels_as_text) {
+    sql += "::" + dialect.cast_type(type);
+  }
 }
 
 /// ` AS v(c1, c2, n)`

@@ -23,14 +23,17 @@ std::string_view name_of(const PGresult* result, std::size_t column) {
   return name == nullptr ? std::string_view() : name;
 }
 
-/// What stands in a cell of a column of type `type`.
-WireValue wire_value(const PGresult* result, int row, int column, Oid type) {
+ResultColumn result_column(const PGresult* result, int column) {
+  return {PQftype(result, column), PQftable(result, column) != InvalidOid};
+}
+
+WireValue wire_value(const PGresult* result, int row, int column, const ResultColumn& type) {
   const int size = PQgetlength(result, row, column);
   const char* data = PQgetvalue(result, row, column);
   // Only a value without bytes can be NULL.
   if (size == 0 && PQgetisnull(result, row, column) != 0) [[unlikely]]
     data = nullptr;
-  return {data, static_cast<std::size_t>(size), type};
+  return {data, static_cast<std::size_t>(size), type.oid, type.is_of_table};
 }
 
 void read_cell(const PGresult* result, int row, std::size_t column, const ColumnType& type,
@@ -76,7 +79,7 @@ class PostgresStoredRows final : public StoredRows {
 }  // namespace
 
 WireValue cell(const PGresult* result, int row, int column) {
-  return wire_value(result, row, column, PQftype(result, column));
+  return wire_value(result, row, column, result_column(result, column));
 }
 
 std::int64_t affected_rows(PGresult* result) {
@@ -94,8 +97,9 @@ void PostgresCursor::show(ResultHandle result) {
 
 void PostgresCursor::open(ResultHandle result) {
   show(std::move(result));
-  types_.clear();
-  for (int i = 0; i < PQnfields(result_.get()); ++i) types_.push_back(PQftype(result_.get(), i));
+  columns_.clear();
+  for (int i = 0; i < PQnfields(result_.get()); ++i)
+    columns_.push_back(result_column(result_.get(), i));
   affected_rows_ = PQnfields(result_.get()) > 0 ? 0 : postgres::affected_rows(result_.get());
   is_open_ = true;
 }
@@ -161,7 +165,7 @@ bool PostgresCursor::is_null(std::size_t column) {
 }
 
 WireValue PostgresCursor::current(std::size_t column) const {
-  return wire_value(result_.get(), row_, static_cast<int>(column), types_[column]);
+  return wire_value(result_.get(), row_, static_cast<int>(column), columns_[column]);
 }
 
 void PostgresCursor::read(std::size_t column, const ColumnType& type, void* field) {
@@ -185,11 +189,11 @@ bool PostgresCursor::read_integer(std::size_t column, std::int64_t& value) {
 
 void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {
   const PGresult* const result = result_.get();
-  const Oid* const types = types_.data();
+  const ResultColumn* const columns = columns_.data();
   std::size_t column = first;
   try {
     for (const FieldTarget& target : targets) {
-      decode(wire_value(result, row_, static_cast<int>(column), types[column]), *target.type,
+      decode(wire_value(result, row_, static_cast<int>(column), columns[column]), *target.type,
              base + target.offset);
       ++column;
     }

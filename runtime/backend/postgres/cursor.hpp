@@ -16,6 +16,12 @@
 
 namespace orp::backend::postgres {
 
+/// What the server says of a column of a result.
+struct ResultColumn {
+  Oid oid;           ///< of its type
+  bool is_of_table;  ///< it is a table's or a view's, as it stands there
+};
+
 /// A cell of a result in binary form.
 WireValue cell(const PGresult* result, int row, int column);
 
@@ -73,7 +79,7 @@ class PostgresCursor final : public Cursor {
   bool is_open_ = false;
   bool is_outlived_ = false;
   ResultHandle result_;
-  std::vector<Oid> types_;  // of the columns
+  std::vector<ResultColumn> columns_;
   int row_ = -1;
   int row_count_ = 0;
   std::int64_t affected_rows_ = 0;

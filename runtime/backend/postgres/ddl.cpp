@@ -3,6 +3,7 @@
 
 #include "backend/postgres/dialect.hpp"
 #include "backend/postgres/types.hpp"
+#include "meta/stored_as.hpp"
 #include "orpiment/base/bytes.hpp"
 
 namespace orp::backend {
@@ -48,7 +49,15 @@ class PostgresDdl final : public Ddl {
            (options.empty() ? "" : " (" + options + ")");
   }
 
-  std::string value_check(const schema::Type&, std::string_view) const override { return {}; }
+  std::string value_check(const schema::Type& type, std::string_view operand) const override {
+    if (!is_text_label(type)) return {};
+    std::string labels;
+    for (const std::string& label : type.enumeration.labels) {
+      if (!labels.empty()) labels += ", ";
+      postgres_dialect().quote_text(labels, label);
+    }
+    return std::string(operand) + " IN (" + labels + ')';
+  }
 
   std::string literal(const schema::Type& type, std::string_view text) const override {
     std::string sql;
@@ -71,6 +80,7 @@ class PostgresDdl final : public Ddl {
       case TypeTag::string:
         return "varchar(" + std::to_string(type.length) + ")";
       case TypeTag::enumeration:
+        if (is_text_label(type)) return "text";
         return postgres_dialect().quoted(type.enumeration.name);
       default:
         return postgres::row_of(*type.tag).name;

@@ -123,9 +123,12 @@ inline void read_boolean(const WireValue& value, const ColumnType& type, void* f
 }
 
 inline void read_decimal(const WireValue& value, const ColumnType& type, void* field) {
-  slot<Decimal>(type, field) = value.oid == oid::numeric && value.data != nullptr
-                                   ? numeric_value(value, type)
-                                   : Decimal(integer_value(value, type));
+  const Decimal number = value.oid == oid::numeric && value.data != nullptr
+                             ? numeric_value(value, type)
+                             : Decimal(integer_value(value, type));
+  // What is calculated may have more digits than its type says: only a table has promised.
+  const bool is_promised = value.is_column && type.stored_as != StoredAs::unknown;
+  slot<Decimal>(type, field) = is_promised ? kept_decimal(number, type) : number;
 }
 
 /// The characters of all types that have any. What a program defined itself has the form that its
@@ -207,7 +210,21 @@ inline void read_json(const WireValue& value, const ColumnType& type, void* fiel
   slot<Json>(type, field) = Json::trusted(std::string(text));
 }
 
+/// A column that keeps labels as texts has their order as texts, unless the schema says so: other
+/// than what the program asks for. What is calculated is only read.
+inline void refuse_text_of(const EnumInfo& enumeration, const WireValue& value) {
+  throw ValueFault{
+      .code = "ORP-2207",
+      .message = " instead of the enumeration type " + std::string(enumeration.name),
+      .hint =
+          "the table keeps it as a text: say \"stored_as\": \"text\" of the column in the schema",
+      .value = "a value of the type " + server_type_name(value.oid)};
+}
+
 inline void read_label(const WireValue& value, const ColumnType& type, void* field) {
+  const bool is_text = value.oid < oid::first_user_defined && value.data != nullptr;
+  if (is_text && value.is_column && type.stored_as != StoredAs::text) [[unlikely]]
+    refuse_text_of(*type.enumeration, value);
   const std::string_view label = text_value(value, type);
   const std::optional<unsigned> found = find_label(*type.enumeration, label);
   if (!found) fault_unknown_label(*type.enumeration, label);

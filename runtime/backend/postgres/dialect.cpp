@@ -3,6 +3,7 @@
 
 #include "backend/postgres/text_of.hpp"
 #include "backend/postgres/types.hpp"
+#include "meta/stored_as.hpp"
 
 namespace orp::backend {
 namespace {
@@ -126,12 +127,15 @@ class PostgresDialect final : public Dialect {
     }
   }
 
-  Order order(const SqlType&) const override { return Order::native; }
+  Order order(const SqlType& type) const override {
+    return is_text_label(stored_type(type)) ? Order::by_position : Order::native;
+  }
 
  private:
   /// The type without its parameters.
   std::string bare_type(const SqlType& type) const {
     if (const char* name = postgres::row_of(type).name) return name;
+    if (is_text_label(type)) return "text";
     if (type.tag == TypeTag::enumeration) return quoted(type.enumeration->name);
     if (type.tag == TypeTag::array) return bare_type(*type.array->element) + "[]";
     return bare_type(stored_type(type));

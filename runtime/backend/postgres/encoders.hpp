@@ -65,12 +65,15 @@ inline void put_date(ByteWriter& out, const SqlType&, const void* value) {
 inline void put_time(ByteWriter& out, const SqlType&, const void* value) {
   out.put64(as<Time>(value).microseconds());
 }
+/// The words of schemas for how timestamps are kept hold here, too: a column may be timestamp(0).
 template <class T>
-void put_timestamp(ByteWriter& out, const SqlType&, const void* value) {
+void put_timestamp(ByteWriter& out, const SqlType& type, const void* value) {
+  if (type.stored_as != StoredAs::standard) [[unlikely]]
+    check_resolution(Timestamp::from_microseconds(as<T>(value).microseconds()), type);
   out.put64(as<T>(value).microseconds() - epoch_microseconds);
 }
+/// As text: the binary forms of json and jsonb differ, and the column may be either.
 inline void put_json(ByteWriter& out, const SqlType&, const void* value) {
-  out.put8(1);  // version of the format
   out.put_bytes(as<Json>(value).text());
 }
 inline void put_label(ByteWriter& out, const SqlType& type, const void* value) {

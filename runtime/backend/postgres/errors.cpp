@@ -59,6 +59,7 @@ std::string advice_of(const PGresult* result) {
 
 struct Report {
   std::string state;
+  std::string source;  // the function of the server that speaks
   std::string message;
   std::string detail;
   ErrorDetails details;
@@ -105,6 +106,7 @@ Report read(const PGresult* result, const char* connection_message,
   }
   Report report;
   report.state = field(result, PG_DIAG_SQLSTATE);
+  report.source = field(result, PG_DIAG_SOURCE_FUNCTION);
   report.message = field(result, PG_DIAG_MESSAGE_PRIMARY);
   if (report.message.empty()) report.message = trimmed(connection_message);
   if (report.message.empty()) report.message = "the connection was closed";
@@ -199,12 +201,44 @@ std::optional<Want> want_of(std::string_view state) {
   throw ConnectionError(std::move(report.details));
 }
 
+constexpr const char* tables_hint =
+    "create the tables that are missing: metadata().create_all(engine)";
+constexpr const char* schema_hint =
+    "\"table\" is a name without a schema, dot and all; tables of another schema are found by the "
+    "URL, ?options=-csearch_path=sales";
+
+/// `relation "sales.orders" does not exist`
+bool names_a_schema(std::string_view message) {
+  const std::size_t begin = message.find('"');
+  if (begin == std::string_view::npos) return false;
+  return message.substr(begin, message.find('"', begin + 1) - begin).find('.') !=
+         std::string_view::npos;
+}
+
+/// Where the types of a table are others than the schema says, or a text() does not say them;
+/// nullptr: nothing is known. The server's words may be translated, the place of its source is not.
+const char* hint_on_types(const Report& report) {
+  if (report.source == "typenameType")
+    return "create_all() makes the types of enumerations; where the table keeps one as a text, say "
+           "so in the schema: \"stored_as\": \"text\" of the column";
+  if (report.source != "op_error" && report.source != "transformAssignedExpr") return nullptr;
+  const auto is_between = [&](const char* operands) {
+    return report.message.find(operands) != std::string::npos;
+  };
+  if (is_between(": json = ") || is_between(": json <> "))
+    return "PostgreSQL has no comparison of json: ALTER COLUMN ... TYPE jsonb, or compare its text";
+  return "give the value as its column has it, bind(\"r\", Rating::pg, Film::c.rating) in a "
+         "text(); "
+         "an enumeration that the table keeps as a text is \"stored_as\": \"text\" in the schema, "
+         "one that is a type there is not";
+}
+
 [[noreturn]] void throw_sql_error(Report report) {
   ErrorDetails& details = report.details;
   details.code = "ORP-3001";
+  if (const char* const hint = hint_on_types(report)) advise(details, {"ORP-3001", hint});
   if (report.state == "42P01") {
-    advise(details,
-           {"ORP-3002", "create the tables that are missing: metadata().create_all(engine)"});
+    advise(details, {"ORP-3002", names_a_schema(report.message) ? schema_hint : tables_hint});
   } else if (report.state == "42703") {
     advise(details,
            {"ORP-3003",

@@ -24,6 +24,7 @@
 #include "backend/row_sql.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
@@ -39,12 +40,22 @@ bool contains(View<std::uint16_t> columns, std::uint16_t column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-/// COPY takes the binary form of arrays, which names element types by their number.
+/// COPY takes the binary form of arrays, which names element types by their number, and that of
+/// json, which is not that of jsonb.
 bool can_copy(const BatchCells& cells) {
   for (const std::uint16_t column : cells.columns()) {
-    if (stored_type(cells.table().columns[column].type).tag == TypeTag::array) return false;
+    const TypeTag tag = stored_type(cells.table().columns[column].type).tag;
+    if (tag == TypeTag::array || tag == TypeTag::json) return false;
   }
   return !cells.columns().empty();
+}
+
+/// A column of the server's type `kept` takes the binary form of `type`; any takes arrays, whose
+/// elements the server converts.
+bool takes_binary(Oid kept, const SqlType& type) {
+  const Oid own = stored_row_of(type).oid;
+  const bool is_text = kept == oid::text || kept == oid::varchar || kept == oid::bpchar;
+  return own == oid::none || own == kept || (own == oid::text && is_text);
 }
 
 /// Rows by the bytes of their primary keys.
@@ -64,6 +75,7 @@ class RowsByKey {
   RowsByKey(const BatchCells& cells, BatchCells::Range range) {
     std::vector<std::size_t> positions;
     for (const std::uint16_t column : cells.table().primary_key) {
+      types_.push_back(&cells.table().columns[column].type);
       const auto& columns = cells.columns();
       positions.push_back(static_cast<std::size_t>(
           std::find(columns.begin(), columns.end(), column) - columns.begin()));
@@ -86,8 +98,14 @@ class RowsByKey {
     ByteWriter key;
     for (int i = 0; i < static_cast<int>(width); ++i) {
       const WireValue value = cell(result, result_row, i);
+      const ColumnType& type = *types_[static_cast<std::size_t>(i)];
       const std::size_t begun = key.begin_length();
-      key.put_bytes(without_padding(value));
+      const bool is_wider =
+          is_integer(stored_type(type).tag) && value.oid != stored_row_of(type).oid;
+      if (is_wider)
+        put_as_sent(key, value, type);
+      else
+        key.put_bytes(without_padding(value));
       key.end_length(begun);
     }
     const auto found = rows_.find(std::string(key.view()));
@@ -101,6 +119,18 @@ class RowsByKey {
   }
 
  private:
+  /// An integer that the table keeps in another width. One that is none was not sent.
+  static void put_as_sent(ByteWriter& key, const WireValue& value, const ColumnType& type) {
+    StoredValue field(type);
+    try {
+      decode(value, type, field.field());
+    } catch (const ValueFault&) {
+      return;
+    }
+    encode(key, type, field.value());
+  }
+
+  std::vector<const ColumnType*> types_;  // of the key's columns
   std::unordered_map<std::string, std::size_t> rows_;
 };
 
@@ -156,7 +186,7 @@ void PostgresLink::insert(const InsertBatch& batch) {
   if (!can_match || cells.columns().empty()) {
     insert_one_by_one(batch);
   } else if (returning.empty() && batch.unless_there.empty() && rows.row_count >= copy_threshold &&
-             can_copy(cells)) {
+             can_copy(cells) && takes_copies(cells)) {
     insert_by_copy(batch, cells);
   } else {
     insert_arrays(batch, cells, view_of(returning), overrides);
@@ -238,6 +268,31 @@ void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& ce
     }
     first = last;
   }
+}
+
+// COPY in binary form converts nothing, so the catalog is asked first, once a connection and table.
+bool PostgresLink::takes_copies(const BatchCells& cells) {
+  copy_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()));
+  if (const auto found = copies_.find(batch_sql_); found != copies_.end()) return found->second;
+  const std::string quoted_table = dialect().quoted(cells.table().name);
+  constexpr std::string_view sql =
+      "SELECT attname, atttypid FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0";
+  parameters_.clear();
+  parameters_.add_text(quoted_table, oid::text);
+  const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
+  const ResultHandle result =
+      run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
+  bool takes_all = true;
+  for (int row = 0; row < PQntuples(result.get()); ++row) {
+    const WireValue name = cell(result.get(), row, 0);
+    const Oid kept = wire::load<std::uint32_t>(cell(result.get(), row, 1).data);
+    for (std::size_t i = 0; i < cells.columns().size(); ++i) {
+      const ColumnInfo& column = cells.table().columns[cells.columns()[i]];
+      if (std::string_view(name.data, name.size) != column.name) continue;
+      takes_all = takes_all && takes_binary(kept, column.type);
+    }
+  }
+  return copies_.emplace(batch_sql_, takes_all).first->second;
 }
 
 std::optional<bool> PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) {

@@ -229,6 +229,7 @@ void PostgresLink::forget_stale(const PGresult* result, std::uint64_t key) {
   if (!is_stale_statement(result)) return;
   sequences_.clear();
   unique_keys_.clear();
+  copies_.clear();
   if (has_lost_type(result)) return cache_.clear();
   if (!is_unknown_statement(result)) return cache_.erase(key);
   cache_.clear();

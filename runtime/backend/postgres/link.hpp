@@ -157,6 +157,8 @@ class PostgresLink final : public Link {
                      View<std::uint16_t> returning, bool overrides);
   void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);
   void insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
+  /// The columns have the types in which the cells are sent.
+  bool takes_copies(const BatchCells& cells);
   /// None: no sequence makes them. Else whether it makes them always.
   std::optional<bool> reserve_keys(const InsertBatch& batch, std::size_t position);
   bool has_unique_key(const TableInfo& table, View<std::uint16_t> columns);
@@ -183,6 +185,7 @@ class PostgresLink final : public Link {
   std::string batch_sql_;
   std::unordered_map<std::string, SequenceOf> sequences_;  // "table"."column" -> its sequence
   std::unordered_map<std::string, bool> unique_keys_;      // "table"(columns): there is one
+  std::unordered_map<std::string, bool> copies_;           // COPY ...: the table takes it
 };
 
 }  // namespace orp::backend::postgres

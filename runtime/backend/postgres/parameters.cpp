@@ -6,6 +6,7 @@
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/field_value.hpp"
+#include "meta/stored_as.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/bytes.hpp"
 
@@ -14,6 +15,17 @@ namespace orp::backend::postgres {
 namespace {
 
 constexpr int binary = 1;
+
+/// As what the server is told that a value comes.
+Oid parameter_type(const SqlType& type) {
+  const SqlType& stored = stored_type(type);
+  return is_text_label(stored) ? oid::text : row_of(stored).oid;
+}
+
+Oid parameter_array_type(const SqlType& type) {
+  const SqlType& stored = stored_type(type);
+  return is_text_label(stored) ? oid::text_array : row_of(stored).array_oid;
+}
 
 }  // namespace
 
@@ -31,7 +43,7 @@ void Parameters::add(const BoundValue& parameter) {
   if (parameter.keys != nullptr) return add_keys(*parameter.keys);
   const ColumnType& type = *parameter.type;
   const void* const value = value_in(type, parameter.field);
-  if (value == nullptr) return add_null(stored_row_of(type).oid);
+  if (value == nullptr) return add_null(parameter_type(type));
   if (type.tag == TypeTag::string || type.tag == TypeTag::text) {
     const auto& text = *static_cast<const std::string*>(value);
     check_text(text, type);
@@ -42,10 +54,11 @@ void Parameters::add(const BoundValue& parameter) {
   }
   const std::size_t from = buffer_.size();
   encode(buffer_, type, value);
-  add_written(from, stored_row_of(type).oid);
-  // An array is its text here, of whatever element type the server finds in the context. So is an
-  // enumeration, but its binary form is the same.
-  if (stored_type(type).tag == TypeTag::array) formats_.back() = 0;
+  add_written(from, parameter_type(type));
+  // An array is its text here, of whatever element type the server finds in the context, and so is
+  // a json value. So is an enumeration, but its binary form is the same.
+  const TypeTag stored = stored_type(type).tag;
+  if (stored == TypeTag::array || stored == TypeTag::json) formats_.back() = 0;
 }
 
 void Parameters::add_null(Oid type) {
@@ -89,8 +102,8 @@ void Parameters::add_written(std::size_t from, Oid type) {
 }
 
 void Parameters::add_keys(const KeyList& keys) {
-  const Oid array_type = stored_row_of(*keys.element).array_oid;
-  if (array_type == oid::none) {  // enumerations
+  const Oid array_type = parameter_array_type(*keys.element);
+  if (array_type == oid::none) {  // enumerations, json
     text_ = "{";
     for (std::size_t i = 0; i < keys.size; ++i) {
       if (i > 0) text_ += ',';
@@ -103,7 +116,7 @@ void Parameters::add_keys(const KeyList& keys) {
     formats_.back() = 0;
     return;
   }
-  ByteWriter& out = begin_array(array_type, stored_row_of(*keys.element).oid, keys.size);
+  ByteWriter& out = begin_array(array_type, parameter_type(*keys.element), keys.size);
   for (std::size_t i = 0; i < keys.size; ++i) {
     const std::size_t begun = out.begin_length();
     encode(out, *keys.element, keys.values[i]);

@@ -13,12 +13,13 @@ struct Named {
   const char* name;
 };
 
-/// Those that no column type of a schema is stored as.
+/// Those that no row of the table of types has.
 constexpr Named others[] = {
     {oid::char1, 1002, "\"char\""},
     {oid::name, 1003, "name"},
     {oid::oid, 1028, "oid"},
     {oid::json, 199, "json"},
+    {oid::jsonb, 3807, "jsonb"},
     {oid::unknown, oid::none, "unknown"},
     {oid::bpchar, 1014, "character"},
     {oid::varchar, 1015, "character varying"},

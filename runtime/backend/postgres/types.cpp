@@ -33,7 +33,7 @@ constexpr TypeRow type_rows[] = {
     {TypeTag::timestamp, "timestamp", oid::timestamp, 1115, Form::quoted, false, true, put_timestamp<Timestamp>, read_timestamp<Timestamp, oid::timestamp>},
     {TypeTag::timestamptz, "timestamptz", oid::timestamptz, 1185, Form::quoted, false, true, put_timestamp<TimestampTz>, read_timestamp<TimestampTz, oid::timestamptz>},
     {TypeTag::interval, "interval", oid::interval, 1187, Form::quoted, false, false, put_interval, read_interval},
-    {TypeTag::json, "jsonb", oid::jsonb, 3807, Form::quoted, true, false, put_json, read_json},
+    {TypeTag::json, "jsonb", oid::none, oid::none, Form::quoted, true, false, put_json, read_json},
     {TypeTag::enumeration, nullptr, oid::none, oid::none, Form::quoted, true, true, put_label, read_label},
     {TypeTag::array, nullptr, oid::none, oid::none, Form::quoted, true, false, put_array, read_array},
     {TypeTag::converted, nullptr, oid::none, oid::none, Form::quoted, false, false, put_converted, read_converted},

@@ -13,6 +13,7 @@ struct WireValue {
   const char* data;  ///< nullptr: NULL
   std::size_t size;
   Oid oid;
+  bool is_column = false;  ///< of a table, as it stands there: nothing is calculated of it
 };
 
 /// The bytes of a text; of a char(n) without the blanks that fill it up, which the server does not

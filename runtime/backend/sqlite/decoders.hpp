@@ -181,9 +181,8 @@ void read_moment(const Source& source, const ColumnType& type, void* field) {
 
 /// Of a column `value` has the column's scale, else its own.
 inline void set_decimal(const ColumnType& type, void* field, const Decimal& value) {
-  slot<Decimal>(type, field) = type.stored_as == StoredAs::unknown
-                                   ? value
-                                   : unscaled_decimal(scaled_coefficient(value, type), type);
+  slot<Decimal>(type, field) =
+      type.stored_as == StoredAs::unknown ? value : kept_decimal(value, type);
 }
 
 template <class Source>

@@ -76,7 +76,7 @@ Cell moment_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
     time = as<T>(value);
   if (type.stored_as == StoredAs::standard) [[likely]]
     return spelled(time, buffer);
-  if (time.microseconds() % resolution(type.stored_as) != 0) fault_too_fine(type, time.to_string());
+  check_resolution(time, type);
   return timestamp_cell(time, type.stored_as, is_point, buffer);
 }
 

@@ -60,16 +60,6 @@ std::string_view example_of(TypeTag tag) {
 
 }  // namespace
 
-void fault_too_fine(const SqlType& type, std::string_view text) {
-  throw ValueFault{
-      .code = "ORP-2212",
-      .message = " has more digits of a second than are kept: the column is stored as " +
-                 std::string(stored_as_word(type.stored_as)),
-      .hint = "round it first: only what the column can hold is stored",
-      .value = std::string(text),
-      .kind = "a timestamp"};
-}
-
 void fault_other_form(const SqlType& type, std::string_view text) {
   const bool is_bytes = type.tag == TypeTag::uuid && type.stored_as == StoredAs::standard;
   const std::string kept = " is not a " + type_name(type);

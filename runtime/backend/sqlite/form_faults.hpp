@@ -7,9 +7,6 @@
 
 namespace orp::backend::sqlite {
 
-/// `text`, a timestamp, has more digits of a second than a column of `type` keeps.
-[[noreturn]] void fault_too_fine(const SqlType& type, std::string_view text);
-
 /// What the database has for a timestamp or a uuid is `text`; the hint tells how a schema says so.
 [[noreturn]] void fault_other_form(const SqlType& type, std::string_view text);
 
