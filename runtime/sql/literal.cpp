@@ -64,10 +64,18 @@ TypeTag tag_for(TypeTag tag, std::int64_t least, std::int64_t greatest) {
   return TypeTag::int64;
 }
 
-/// The type of a decimal literal beside `like`: of its scale, more where the value needs it.
+/// Whether there are enough digits to write the value with that scale.
+bool fits(const Decimal& value, int scale) {
+  const Decimal least = value.normalized();
+  return least.is_zero() || least.precision() + scale - least.scale() <= Decimal::max_precision;
+}
+
+/// The type of a decimal literal beside `like`: of its scale, more where the value needs it, and
+/// its own scale where it has so many digits before the point that it is none of that type.
 SqlType decimal_literal_type(const SqlType* like, const Decimal& value) {
   const int own_scale = value.normalized().scale();
-  const int scale = like == nullptr ? value.scale() : std::max<int>(own_scale, like->scale);
+  int scale = like == nullptr ? value.scale() : std::max<int>(own_scale, like->scale);
+  if (!fits(value, scale)) scale = own_scale;
   const int precision = value.precision() + std::max(0, scale - value.scale());
   const bool narrow = (like == nullptr || is_narrow(*like)) && precision <= narrow_precision;
   SqlType type = decimal_type(narrow, scale);
@@ -171,12 +179,16 @@ NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
   SqlType list = standard_form(type);
   list.stored_as = is_floating(type.stored_as) ? type.stored_as : StoredAs::standard;
   int whole_digits = 0;
+  int own_scale = 0;
   for (const Decimal& value : values) {
     const SqlType own = decimal_literal_type(&type, value);
     list.scale = std::max(list.scale, own.scale);
     whole_digits = std::max(whole_digits, value.precision() - value.scale());
+    own_scale = std::max(own_scale, value.normalized().scale());
     if (own.stored_as == StoredAs::standard) list.stored_as = StoredAs::standard;
   }
+  if (whole_digits + list.scale > Decimal::max_precision)
+    list.scale = static_cast<std::uint8_t>(own_scale);
   const bool narrow = is_narrow(type) && whole_digits + list.scale <= narrow_precision;
   SqlType element = decimal_type(narrow, list.scale);
   element.stored_as = list.stored_as;

@@ -27,6 +27,17 @@ bool is_group_term(const SelectNode& select, const NodeRef& operand) {
                      [&operand](const NodeRef& term) { return &term == &operand; });
 }
 
+/// What BETWEEN stands for.
+NodeRef two_comparisons(const BetweenNode& of) {
+  const auto compared = [&of](BinaryOp operation, const NodeRef& bound) {
+    return make_binary(operation, of.operand, bound);
+  };
+  if (of.negated)
+    return make_or(compared(BinaryOp::less, of.low), compared(BinaryOp::greater, of.high));
+  return make_and(compared(BinaryOp::greater_equal, of.low),
+                  compared(BinaryOp::less_equal, of.high));
+}
+
 }  // namespace
 
 NodeRef lower(const NodeRef& statement, const backend::Dialect& dialect) {
@@ -146,12 +157,13 @@ NodeRef Lowering::comparison(const NodeRef& node) {
   if (differ_as_labels(left, right)) return compare_labels(node, orders);
   const int scale = std::max(left.scale, right.scale);
   if (are_scaled(left, right)) {
-    return with_children(node, [&](const NodeRef& side) { return scaled(side, scale); });
+    return with_children(node, [&](const NodeRef& side) { return scaled_or_real(side, scale); });
   }
   if (!dialect_.is_standard(left) || !dialect_.is_standard(right)) return standard_operands(node);
   if (orders) return with_children(node, [this](const NodeRef& side) { return ordered(side); });
   if (!is_text_decimal(left) || !is_text_decimal(right)) return operands(node);
-  return with_children(node, [&](const NodeRef& side) { return decimal_text(side, scale, left); });
+  const SqlType& finer = left.scale < right.scale ? right : left;
+  return with_children(node, [&](const NodeRef& side) { return comparable_text(side, finer); });
 }
 
 NodeRef Lowering::between(const NodeRef& node) {
@@ -163,7 +175,9 @@ NodeRef Lowering::between(const NodeRef& node) {
   if (differ_as_labels(operand, low) || differ_as_labels(operand, high))
     return compare_labels(node, true);
   if (are_scaled(operand, low) || are_scaled(operand, high)) {
-    const int scale = std::max({operand.scale, low.scale, high.scale});
+    // Of three scales two sides would be multiplied, and could meet as real numbers.
+    const int scale = scale_of(operand);
+    if (scale != scale_of(low) || scale != scale_of(high)) return (*this)(two_comparisons(of));
     return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
   }
   if (!dialect_.is_standard(operand) || !dialect_.is_standard(low) || !dialect_.is_standard(high))
@@ -181,9 +195,9 @@ NodeRef Lowering::in(const NodeRef& node) {
     if (compare_as_kept(stored_type_of(child), element)) return as_one_number(child);
     if (are_scaled(value_type_of(child), element)) {
       check_digits(element);
-      return scaled(child, element.scale);
+      return scaled_or_real(child, element.scale);
     }
-    return is_text_decimal(element) ? decimal_text(child, element.scale, element) : standard(child);
+    return is_text_decimal(element) ? comparable_text(child, element) : standard(child);
   });
 }
 
@@ -191,23 +205,23 @@ NodeRef Lowering::in_query(const NodeRef& node) {
   const auto& of = as<InNode>(node);
   const SqlType& type = stored_type_of(of.operands.front());
   const SqlType& element = as<QueryNode>(of.query).elements.front().type;
-  Targets targets;
-  if (compare_as_kept(type, element)) {
+  const bool is_as_kept = compare_as_kept(type, element);
+  const SqlType* common = nullptr;
+  if (is_as_kept) {
     if (!is_floating(type.stored_as)) return operands(node);
-    targets.push_back(type.scale < element.scale ? &element : &type);
+    common = type.scale < element.scale ? &element : &type;
   } else if (differ_as_labels(type, element)) {
-    targets.push_back(&type);
+    common = &type;
   } else if (are_scaled(type, element) || (is_text_decimal(type) && is_text_decimal(element))) {
-    targets.push_back(&result_type(BinaryOp::add, type, element));
-    if (are_scaled(type, element)) check_digits(*targets.front());
+    common = &result_type(BinaryOp::add, type, element);
+    if (are_scaled(type, element)) check_digits(*common);
   } else if (!dialect_.is_standard(type) || !dialect_.is_standard(element)) {
-    targets.push_back(&standard_form(type));
+    common = &standard_form(type);
   }
+  if (common == nullptr) return operands(node);
   return with_children(node, [&](const NodeRef& child) {
-    if (child == of.query) return query(child, targets);
-    if (targets.empty()) return (*this)(child);
-    return compare_as_kept(type, element) ? as_one_number(child)
-                                          : scaled_as(child, *targets.front());
+    if (child == of.query) return query(child, {{common}, true});
+    return is_as_kept ? as_one_number(child) : comparable(child, *common);
   });
 }
 
@@ -279,12 +293,12 @@ NodeRef Lowering::insert(const NodeRef& node) {
   const auto& of = as<InsertNode>(node);
   Targets targets;
   for (const std::uint16_t column : of.columns) {
-    targets.push_back(&of.entity->column(column).type);
+    targets.types.push_back(&of.entity->column(column).type);
   }
   std::size_t number = 0;
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
     if (clause == of.query) return query(clause, targets);
-    return assigned(clause, *targets[number++ % targets.size()]);
+    return assigned(clause, *targets.types[number++ % targets.types.size()]);
   });
   return with_elements(node, std::move(result));
 }
@@ -314,16 +328,25 @@ NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
   const bool is_distinct = select != nullptr && select->distinct;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (elements[i].is_entity()) continue;
-    NodeRef computed = element(elements[i], i < targets.size() ? targets[i] : nullptr, is_distinct);
+    NodeRef computed = i < targets.types.size()
+                           ? element_for(targets, elements[i].expression, i, is_distinct)
+                           : element(elements[i], is_distinct);
     if (computed == elements[i].expression) continue;
     own<StatementNode>(statement).elements[i].computed = std::move(computed);
   }
   return statement;
 }
 
-NodeRef Lowering::element(const Element& element, const SqlType* target, bool is_distinct) {
+// Distinct values may not become real numbers, as which some would be one.
+NodeRef Lowering::element_for(const Targets& targets, const NodeRef& node, std::size_t i,
+                              bool is_distinct) {
+  const SqlType& type = *targets.types[i];
+  const bool may_be_real = !is_distinct || is_text_decimal(backend::stored_type(type));
+  return targets.are_compared && may_be_real ? comparable(node, type) : as_kept(node, type);
+}
+
+NodeRef Lowering::element(const Element& element, bool is_distinct) {
   const NodeRef& node = element.expression;
-  if (target != nullptr) return as_kept(node, *target);
   const SqlType& type = value_type_of(node);
   const bool differs = is_number(type) && type.tag != TypeTag::decimal && is_number(element.type) &&
                        type.tag != element.type.tag;

@@ -2,8 +2,10 @@
 // Decimals on a database that keeps them as integers: 12.50 in a decimal(12, 2) is 1250. Adding and
 // comparing needs one scale on both sides; a product has the sum of the scales. What is rounded is
 // rounded by functions that the backend brings: integer division only truncates.
+#include <algorithm>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "meta/key_value.hpp"
@@ -29,9 +31,19 @@ std::string power_of_ten(int exponent) {
 NodeRef calculation(BinaryOp operation, NodeRef left, NodeRef right) {
   return make<BinaryNode>(operation, &int64_type, std::move(left), std::move(right));
 }
-NodeRef shifted(NodeRef value, int digits) {
-  if (digits == 0) return value;
-  return calculation(BinaryOp::multiply, std::move(value), number(power_of_ten(digits)));
+
+/// Digits that a number of the type may have, its point left out.
+int digits_of(const SqlType& number) {
+  switch (number.tag) {
+    case TypeTag::int16:
+      return 5;
+    case TypeTag::int32:
+      return 10;
+    case TypeTag::int64:
+      return 19;
+    default:
+      return number.precision;
+  }
 }
 
 /// In parentheses wherever it stands, when it is more than a name or a call.
@@ -71,7 +83,20 @@ NodeRef Lowering::scaled(const NodeRef& node, int scale) {
   check_digits(type);
   const int own = scale_of(type);
   if (own > scale) return rounded_off(scaled_integer(node), own - scale);
-  return shifted(scaled_integer(node), scale - own);
+  return shifted(scaled_integer(node), digits_of(type), scale - own);
+}
+
+// Only the check of the shift is left out, not that of what is shifted.
+NodeRef Lowering::scaled_or_real(const NodeRef& node, int scale) {
+  const bool is_shifted = scale_of(stored_type_of(node)) < scale;
+  return is_shifted ? unchecked(scaled(node, scale)) : scaled(node, scale);
+}
+
+NodeRef Lowering::shifted(NodeRef value, int digits, int shift) {
+  if (shift == 0) return value;
+  NodeRef product = calculation(BinaryOp::multiply, std::move(value), number(power_of_ten(shift)));
+  const bool always_fits = digits + shift <= facts().scaled_decimal_digits;
+  return always_fits ? product : checked(std::move(product), int64_type);
 }
 
 NodeRef Lowering::scaled_as(const NodeRef& node, const SqlType& type) {
@@ -89,13 +114,27 @@ bool Lowering::is_text_decimal(const SqlType& type) const {
          !dialect_.is_scaled_decimal(type);
 }
 
-NodeRef Lowering::decimal_text(const NodeRef& node, int scale, const SqlType& type) {
+NodeRef Lowering::decimal_text(const NodeRef& node, int scale, const SqlType& type,
+                               std::string_view function) {
   const SqlType& own = stored_type_of(node);
   const bool is_ours = own.stored_as == StoredAs::standard;
   if (is_text_decimal(own) && is_ours && own.scale == scale) return standard(node);
   return own_call(
-      "decimal_text", type,
+      function, type,
       {scaled_integer(node), number(std::to_string(scale_of(own))), number(std::to_string(scale))});
+}
+
+NodeRef Lowering::comparable_text(const NodeRef& node, const SqlType& type) {
+  return decimal_text(node, type.scale, type, "comparable_text");
+}
+
+NodeRef Lowering::comparable(const NodeRef& node, const SqlType& type) {
+  const SqlType& stored = backend::stored_type(type);
+  if (is_text_decimal(stored) && is_text_decimal(stored_type_of(node)))
+    return comparable_text(node, stored);
+  const bool is_exact = is_decimal(stored_type_of(node)) || is_integer_type(stored_type_of(node));
+  return dialect_.is_scaled_decimal(stored) && is_exact ? scaled_or_real(node, stored.scale)
+                                                        : as_kept(node, type);
 }
 
 NodeRef Lowering::one_spelling(const NodeRef& node) {
@@ -112,17 +151,19 @@ NodeRef Lowering::scaled_arithmetic(const NodeRef& node) {
     case BinaryOp::divide:
       return scaled_quotient(of);
     case BinaryOp::modulo:
-      return own_call("mod", *of.type,
-                      {scaled(of.left, of.type->scale), scaled(of.right, of.type->scale)});
+      return own_call(
+          "mod", *of.type,
+          {scaled_or_real(of.left, of.type->scale), scaled_or_real(of.right, of.type->scale)});
     default:
-      return checked(with_children(node,
-                                   [&](const NodeRef& side) {
-                                     const bool keeps_scale = of.operation == BinaryOp::multiply;
-                                     const int scale = keeps_scale ? scale_of(stored_type_of(side))
-                                                                   : of.type->scale;
-                                     return unchecked(scaled(side, scale));
-                                   }),
-                     *of.type);
+      return checked(
+          bounded(with_children(node,
+                                [&](const NodeRef& side) {
+                                  const bool keeps_scale = of.operation == BinaryOp::multiply;
+                                  const int scale =
+                                      keeps_scale ? scale_of(stored_type_of(side)) : of.type->scale;
+                                  return unchecked(scaled(side, scale));
+                                })),
+          *of.type);
   }
 }
 
@@ -161,9 +202,11 @@ NodeRef Lowering::scaled_average(const FunctionNode& node) {
 NodeRef Lowering::scaled_round(const FunctionNode& node) {
   const NodeRef& argument = node.arguments.front();
   if (node.digits >= 0) return scaled(argument, node.own_type.scale);
+  const SqlType& type = stored_type_of(argument);
   const int places = -node.digits;
-  const int dropped = stored_type_of(argument).scale + places;
-  return enclosed(shifted(rounded_off(scaled_integer(argument), dropped), places));
+  const int dropped = type.scale + places;
+  const int rest = std::max(0, digits_of(type) - dropped) + 1;  // 99 becomes 100
+  return enclosed(shifted(rounded_off(scaled_integer(argument), dropped), rest, places));
 }
 
 NodeRef Lowering::scaled_cast(const CastNode& node) {
@@ -178,7 +221,8 @@ NodeRef Lowering::scaled_cast(const CastNode& node) {
     return own_call("decimal", to,
                     {(*this)(node.operand), digits, number(std::to_string(to.scale))});
   }
-  if (is_decimal(to)) return own_call("digits", to, {scaled(node.operand, to.scale), digits});
+  if (is_decimal(to))
+    return own_call("digits", to, {scaled_or_real(node.operand, to.scale), digits});
   if (is_integer_type(to)) return checked(scaled(node.operand, 0), to);
   if (is_floating(to)) {
     return enclosed(calculation(BinaryOp::divide, make<CastNode>(to, scaled_integer(node.operand)),

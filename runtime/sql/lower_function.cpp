@@ -93,10 +93,12 @@ NodeRef Lowering::average(const NodeRef& node) {
   check_digits(type);
   if (is_scaled(type)) return scaled_average(of);
   if (is_floating(type)) return real_total(node, "avg");
-  NodeRef result = operands(node);
   if (type.tag == TypeTag::decimal) {
-    return rounded(std::move(result), of.own_type, of.own_type.scale);
+    NodeRef exact = with_children(
+        node, [&](const NodeRef& child) { return dividend(child, int64_type, of.own_type); });
+    return rounded(std::move(exact), of.own_type, of.own_type.scale);
   }
+  NodeRef result = operands(node);
   if (!facts().widens_integers || !is_integer_type(type)) return result;
   return make<CastNode>(of.own_type, std::move(result));
 }

@@ -2,10 +2,12 @@
 // Arithmetic gives what its type holds, or an error. A database whose numbers have widths says so
 // itself, once none is calculated in fewer bits than the type of the result has. Where integers
 // have no width, and one beyond 64 bits becomes a real number in silence, functions of ours look.
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "meta/type_word.hpp"
+#include "orpiment/base/decimal.hpp"
 #include "sql/lowering.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"
@@ -25,6 +27,16 @@ const char* real_operation(BinaryOp operation) {
     default:
       return "divide";
   }
+}
+
+/// How many integers of 64 bits are multiplied at most.
+int factors(const NodeRef& value) {
+  if (const auto* const sign = as_if<UnaryNode>(value)) return factors(sign->operand);
+  const auto* const of = as_if<BinaryNode>(value);
+  if (of == nullptr) return 1;
+  const int left = factors(of->left);
+  const int right = factors(of->right);
+  return of->operation == BinaryOp::multiply ? left + right : std::max(left, right);
 }
 
 bool divides(BinaryOp operation) {
@@ -60,6 +72,16 @@ NodeRef Lowering::unchecked(NodeRef value) const {
   return is_check ? call->arguments.front() : value;
 }
 
+// That holds up to 10^308: of fifteen factors of 64 bits no product, and no sum that a text could
+// hold, is beyond.
+NodeRef Lowering::bounded(NodeRef calculation) {
+  constexpr int most_factors = 15;
+  if (facts().own_functions.empty() || factors(calculation) <= most_factors) return calculation;
+  return with_children(calculation, [this](const NodeRef& side) {
+    return factors(side) > 1 ? checked(side, int64_type) : side;
+  });
+}
+
 NodeRef Lowering::operand(const NodeRef& node) {
   const bool is_narrow =
       facts().calculates_narrowly && stored_type_of(node).tag == TypeTag::float32;
@@ -87,10 +109,29 @@ NodeRef Lowering::arithmetic(const NodeRef& node) {
     NodeRef call = own_call(is_quotient ? "div" : "mod", *of.type, {side(of.left), side(of.right)});
     return is_quotient ? checked(std::move(call), *of.type) : call;
   }
-  NodeRef result = with_children(node, side);
   if (of.operation == BinaryOp::divide && of.type->tag == TypeTag::decimal)
-    return rounded(std::move(result), *of.type, of.type->scale);
-  return checked(std::move(result), *of.type);
+    return decimal_quotient(node);
+  return checked(bounded(with_children(node, side)), *of.type);
+}
+
+// A database that rounds the quotient itself keeps as many digits behind the point as the dividend
+// has, and of a large quotient no more.
+NodeRef Lowering::decimal_quotient(const NodeRef& quotient) {
+  const auto& of = as<BinaryNode>(quotient);
+  NodeRef result =
+      make<BinaryNode>(of.operation, of.type, dividend(of.left, stored_type_of(of.right), *of.type),
+                       operand(of.right));
+  return rounded(std::move(result), *of.type, of.type->scale);
+}
+
+// a / 10^s / (b / 10^t) is a half of 10^-u, or away from one by 1 / (2 * 10^u * 10^s * b) and more:
+// rounded to u + s digits and as many as b has, it has not come to the half.
+NodeRef Lowering::dividend(const NodeRef& node, const SqlType& divisor, const SqlType& result) {
+  constexpr int integer_digits = 19;
+  const bool is_integer = divisor.tag != TypeTag::decimal;
+  const int digits = is_integer ? integer_digits : Decimal::max_precision;
+  return rounded(operand(node), any_decimal_type,
+                 result.scale + digits + scale_of(stored_type_of(node)));
 }
 
 NodeRef Lowering::float_arithmetic(const BinaryNode& node) {

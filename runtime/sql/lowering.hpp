@@ -3,6 +3,7 @@
 // functions take what the program said and return what is
 // printed; they decide by the types of the former.
 #pragma once
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,12 @@
 
 namespace orp::sql {
 
+/// What the elements of a query are assigned to or compared with; or empty.
+struct Targets {
+  std::vector<const SqlType*> types;
+  bool are_compared = false;
+};
+
 class Lowering {
  public:
   explicit Lowering(const backend::Dialect& dialect) : dialect_(dialect) {}
@@ -18,9 +25,6 @@ class Lowering {
   NodeRef operator()(const NodeRef& node);
 
  private:
-  /// The columns that the elements of a query are assigned to or compared with; or empty.
-  using Targets = std::vector<const SqlType*>;
-
   // lower.cpp
   NodeRef operands(const NodeRef& node);
   /// Each as_one_number().
@@ -44,7 +48,8 @@ class Lowering {
   NodeRef insert(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
-  NodeRef element(const Element& element, const SqlType* target, bool is_distinct);
+  NodeRef element(const Element& element, bool is_distinct);
+  NodeRef element_for(const Targets& targets, const NodeRef& node, std::size_t i, bool is_distinct);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
 
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
@@ -84,7 +89,13 @@ class Lowering {
   NodeRef checked(NodeRef value, const SqlType& type);
   /// What checked() was given, where what is made of it will be checked.
   NodeRef unchecked(NodeRef value) const;
-  /// An error where it is zero.
+  /// Sums and products of unchecked values that stay below infinity, beyond which there is NULL.
+  NodeRef bounded(NodeRef calculation);
+  /// A quotient of decimals where these are a type.
+  NodeRef decimal_quotient(const NodeRef& quotient);
+  /// The same with so many digits that the quotient of it, cut off anywhere behind, rounds as the
+  /// exact one.
+  NodeRef dividend(const NodeRef& node, const SqlType& divisor, const SqlType& result);
 
   // lower_function.cpp
   NodeRef function(const NodeRef& node);
@@ -109,12 +120,22 @@ class Lowering {
   void check_digits(const SqlType& type) const;
   /// Scaled by 10^scale; rounded, halves away from zero, where it has more digits.
   NodeRef scaled(const NodeRef& node, int scale);
+  /// The same, but beyond 64 bits a real number: for functions that refuse one, and to be compared
+  /// with integers, which are all less than it or all greater.
+  NodeRef scaled_or_real(const NodeRef& node, int scale);
+  /// value * 10^shift of an integer that has at most so many digits; an error where that is none.
+  NodeRef shifted(NodeRef value, int digits, int shift);
   /// In standard form and as `type` has it: decimals of its scale.
   NodeRef scaled_as(const NodeRef& node, const SqlType& type);
   /// Kept as a text, which stands for the same number only if it has the same scale.
   bool is_text_decimal(const SqlType& type) const;
   /// Such a text, with that scale.
-  NodeRef decimal_text(const NodeRef& node, int scale, const SqlType& type);
+  NodeRef decimal_text(const NodeRef& node, int scale, const SqlType& type,
+                       std::string_view function = "decimal_text");
+  /// A text that a decimal of `type` has only if it is the same number.
+  NodeRef comparable_text(const NodeRef& node, const SqlType& type);
+  /// To be compared with values of `type`, as these are kept.
+  NodeRef comparable(const NodeRef& node, const SqlType& type);
   /// As texts that are the same where the values are: what others wrote may be "2" here, "2.00"
   /// there.
   NodeRef one_spelling(const NodeRef& node);

@@ -67,9 +67,10 @@ TEST(SqlDecimal, brings_both_sides_to_one_scale) {
   expect_sql(both(Order::c.total > Item::c.position),
              {R"(SELECT "orders"."total" > "items"."position" * 100)" FROM_BOTH,
               R"(SELECT "orders"."total" > "items"."position")" FROM_BOTH});
-  expect_sql(both(Item::c.price.between(Order::c.total, 5)),
-             {R"(SELECT "items"."price" BETWEEN "orders"."total" * 100 AND ?)" FROM_BOTH,
-              R"(SELECT "items"."price" BETWEEN "orders"."total" AND $1)" FROM_BOTH});
+  expect_sql(
+      both(Item::c.price.between(Order::c.total, 5)),
+      {R"(SELECT "items"."price" >= "orders"."total" * 100 AND "items"."price" <= ?)" FROM_BOTH,
+       R"(SELECT "items"."price" BETWEEN "orders"."total" AND $1)" FROM_BOTH});
 }
 
 TEST(SqlDecimal, adds_the_scales_of_a_product) {
@@ -84,7 +85,11 @@ TEST(SqlDecimal, adds_the_scales_of_a_product) {
 TEST(SqlDecimal, rounds_a_quotient_to_six_digits) {
   expect_sql(select(Order::c.total / 3),
              {R"(SELECT orpiment_quotient("orders"."total", ?, 4) FROM "orders")",
-              R"(SELECT round("orders"."total" / $1, 6) FROM "orders")"});
+              R"(SELECT round(round("orders"."total", 46) / $1, 6) FROM "orders")"});
+  expect_sql(
+      both(7 / (Item::c.price * Order::c.total)),
+      {R"(SELECT orpiment_quotient(?, orpiment_int64("items"."price" * "orders"."total"), 12))" FROM_BOTH,
+       R"(SELECT round(round($1::numeric, 44) / ("items"."price" * "orders"."total"), 6))" FROM_BOTH});
 }
 
 TEST(SqlDecimal, aggregates) {
@@ -92,7 +97,7 @@ TEST(SqlDecimal, aggregates) {
   expect_sql(
       select(avg(Order::c.total)),
       {R"(SELECT orpiment_quotient(sum("orders"."total"), count("orders"."total"), 4) FROM "orders")",
-       R"(SELECT round(avg("orders"."total"), 6) FROM "orders")"});
+       R"(SELECT round(avg(round("orders"."total", 27)), 6) FROM "orders")"});
 }
 
 TEST(SqlDecimal, rounds) {
@@ -109,14 +114,37 @@ TEST(SqlDecimal, rounds) {
 }
 
 TEST(SqlDecimal, chooses_among_values_of_one_scale) {
-  expect_sql(both(orp::func::coalesce(Order::c.total, Item::c.price, 0)),
-             {R"(SELECT coalesce("orders"."total" * 100, "items"."price", ? * 100))" FROM_BOTH,
-              R"(SELECT coalesce("orders"."total", "items"."price", $1::numeric))" FROM_BOTH});
+  expect_sql(
+      both(orp::func::coalesce(Order::c.total, Item::c.price, 0)),
+      {R"(SELECT coalesce("orders"."total" * 100, "items"."price", orpiment_int64(? * 100)))" FROM_BOTH,
+       R"(SELECT coalesce("orders"."total", "items"."price", $1::numeric))" FROM_BOTH});
   expect_sql(both(orp::case_().when(Order::c.id > 1, Order::c.total).else_(Item::c.price)),
              {R"(SELECT CASE WHEN "orders"."id" > ? THEN "orders"."total" * 100 )"
               R"(ELSE "items"."price" END)" FROM_BOTH,
               R"(SELECT CASE WHEN "orders"."id" > $1 THEN "orders"."total" )"
               R"(ELSE "items"."price" END)" FROM_BOTH});
+}
+
+TEST(SqlDecimal, is_checked_where_64_bits_may_not_hold_it_at_another_scale) {
+  expect_sql(
+      both(orp::case_().when(Order::c.id > 1, Order::c.total).else_(Order::c.id)),
+      {R"(SELECT CASE WHEN "orders"."id" > ? THEN "orders"."total" )"
+       R"(ELSE orpiment_int64("orders"."id" * 100) END)" FROM_BOTH,
+       R"(SELECT CASE WHEN "orders"."id" > $1 THEN "orders"."total" ELSE "orders"."id" END)" FROM_BOTH});
+  expect_sql(both(Item::c.price.between(Order::c.id, Order::c.total)),
+             {R"(SELECT "items"."price" >= "orders"."id" * 10000 )"
+              R"(AND "items"."price" <= "orders"."total" * 100)" FROM_BOTH,
+              R"(SELECT "items"."price" BETWEEN "orders"."id" AND "orders"."total")" FROM_BOTH});
+  expect_sql(
+      both(!Item::c.price.between(Order::c.id, Order::c.total)),
+      {R"(SELECT "items"."price" < "orders"."id" * 10000 )"
+       R"(OR "items"."price" > "orders"."total" * 100)" FROM_BOTH,
+       R"(SELECT "items"."price" NOT BETWEEN "orders"."id" AND "orders"."total")" FROM_BOTH});
+  expect_sql(select(Order::c.id).where(Order::c.total.in_(select(Order::c.id))),
+             {R"(SELECT "orders"."id" FROM "orders" WHERE "orders"."total" )"
+              R"(IN (SELECT "orders"."id" * 100 FROM "orders"))",
+              R"(SELECT "orders"."id" FROM "orders" WHERE "orders"."total" )"
+              R"(IN (SELECT "orders"."id" FROM "orders"))"});
 }
 
 TEST(SqlDecimal, looks_into_a_select_of_another_scale) {
@@ -163,7 +191,7 @@ TEST(SqlDecimal, is_assigned_with_the_scale_of_the_column) {
       {R"(UPDATE "orders" SET "total" = orpiment_rounded(orpiment_int64("orders"."total" * ?), 1))",
        R"(UPDATE "orders" SET "total" = "orders"."total" * $1)"});
   expect_sql(orp::update<Order>().set(Order::c.total = Order::c.id).all_rows(),
-             {R"(UPDATE "orders" SET "total" = "orders"."id" * 100)",
+             {R"(UPDATE "orders" SET "total" = orpiment_int64("orders"."id" * 100))",
               R"(UPDATE "orders" SET "total" = "orders"."id")"});
 }
 
@@ -173,7 +201,7 @@ TEST(SqlDecimal, of_many_digits_is_assigned_and_compared_as_a_text_of_one_scale)
               R"(UPDATE "items" SET "mass" = "items"."price")"});
   expect_sql(select(Item::c.order_id).where(Item::c.mass == "1.12345678901"_dec),
              {R"(SELECT "items"."order_id" FROM "items" )"
-              R"(WHERE orpiment_decimal_text("items"."mass", 10, 11) = ?)",
+              R"(WHERE orpiment_comparable_text("items"."mass", 10, 11) = ?)",
               R"(SELECT "items"."order_id" FROM "items" WHERE "items"."mass" = $1)"});
 }
 

@@ -282,6 +282,7 @@ std::optional<Decimal> decimal_in(sqlite3_value* value, int own_scale) {
 
 /// Halves away from zero, as SQL rounds decimals; empty for more digits than there are.
 std::optional<Decimal> with_scale(const Decimal& value, int scale) {
+  if (value.is_zero()) return Decimal::from_coefficient(0, scale);
   const int more = scale - value.scale();
   if (value.precision() + more > Decimal::max_precision) return std::nullopt;
   if (more >= 0) return value.rescaled(scale);
@@ -305,6 +306,16 @@ void to_uuid(sqlite3_context* call, int, sqlite3_value** arguments) {
   const std::optional<Uuid> value = text == nullptr ? std::nullopt : Uuid::from_string(text);
   if (!value) return fail(call, not_such_a_value);
   sqlite3_result_blob(call, value->data(), static_cast<int>(Uuid::size), SQLITE_TRANSIENT);
+}
+
+void to_comparable_text(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const auto value = decimal_in(arguments[0], sqlite3_value_int(arguments[1]));
+  if (!value) return fail(call, not_such_a_value);
+  const Decimal least = value->normalized();
+  const int scale = sqlite3_value_int(arguments[2]);
+  const auto scaled = least.scale() <= scale ? with_scale(least, scale) : std::nullopt;
+  give_text<Decimal::max_text_size>(call, scaled ? *scaled : least);
 }
 
 void to_uuid_text(sqlite3_context* call, int, sqlite3_value** arguments) {
@@ -347,6 +358,7 @@ constexpr OwnFunction own_functions[] = {
     {"decimal", 3, to_decimal},
     {"decimal_text", 3, to_decimal_text},
     {"uuid", 1, to_uuid},
+    {"comparable_text", 3, to_comparable_text},
     {"uuid_text", 1, to_uuid_text},
 };
 
