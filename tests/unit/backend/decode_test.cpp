@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/postgres/numeric.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/stored_value.hpp"
@@ -44,6 +45,26 @@ TEST(PostgresDecode, an_element_of_an_array_has_the_length_of_its_type) {
   EXPECT_NO_THROW(read(head + std::string("\0\0\0\4\0\0\0\5", 8), 1007, array));
   EXPECT_THROW(read(head + std::string("\0\0\0\1\5", 5), 1007, array), ValueFault);
   EXPECT_THROW(read(head + std::string("\0\0\0\4\5", 5), 1007, array), ValueFault);
+}
+
+/// `number` as the server sends it: of a column, or as the result of a calculation.
+Decimal decimal_of(const char* number, bool is_column) {
+  ByteWriter bytes;
+  put_numeric(bytes, Decimal::parse(number));
+  const ColumnType type = types::decimal(12, 2);
+  StoredValue field(type);
+  decode({bytes.view().data(), bytes.view().size(), oid::numeric, is_column}, type, field.field());
+  return *static_cast<const Decimal*>(field.value());
+}
+
+TEST(PostgresDecode, a_decimal_of_a_column_has_the_digits_of_the_schema) {
+  EXPECT_EQ(decimal_of("12.5", true).to_string(), "12.50");
+  EXPECT_EQ(decimal_of("12.5000", true).to_string(), "12.50");
+  EXPECT_EQ(decimal_of("-9999999999.99", true).to_string(), "-9999999999.99");
+  for (const char* const number : {"12.505", "10000000000", "-10000000000.00"}) {
+    EXPECT_THROW(decimal_of(number, true), ValueFault) << number;
+    EXPECT_EQ(decimal_of(number, false).to_string(), number);
+  }
 }
 
 TEST(PostgresDecode, what_no_server_sends_is_a_fault) {
