@@ -146,7 +146,7 @@ bool is_integer(const std::string& type) {
 
 // The parts of a composite key are members, of which integers check what they are given.
 std::string part_type(const Model& model, const Entity& entity, const Column& column) {
-  const std::string type = field_type(model, column);
+  std::string type = field_type(model, column);
   if (entity.table.primary_key.columns.size() == 1 || !is_integer(type)) return type;
   const auto number = &column - entity.table.columns.data();
   return "orp::KeyNumber<" + type + ", info, " + std::to_string(number) + '>';

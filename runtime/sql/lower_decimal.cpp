@@ -119,9 +119,11 @@ NodeRef Lowering::decimal_text(const NodeRef& node, int scale, const SqlType& ty
   const SqlType& own = stored_type_of(node);
   const bool is_ours = own.stored_as == StoredAs::standard;
   if (is_text_decimal(own) && is_ours && own.scale == scale) return standard(node);
+  // What others keep is the value itself, also where their column has made a number of the text.
+  const int own_scale = is_text_decimal(own) && !is_ours ? 0 : scale_of(own);
   return own_call(
       function, type,
-      {scaled_integer(node), number(std::to_string(scale_of(own))), number(std::to_string(scale))});
+      {scaled_integer(node), number(std::to_string(own_scale)), number(std::to_string(scale))});
 }
 
 NodeRef Lowering::comparable_text(const NodeRef& node, const SqlType& type) {

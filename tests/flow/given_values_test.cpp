@@ -85,6 +85,7 @@ TEST_P(GivenValue, a_case_may_be_NULL_where_a_branch_may) {
   const auto value = [&](const auto& expression) {
     return session.scalars(select(expression).where(is_cash)).one();
   };
+  session.execute(update<Account>().where(is_cash).set(Account::c.quota = nullptr));
   const auto none = case_().when(is_cash, std::optional<int>()).else_(5);
   static_assert(std::is_same_v<decltype(none)::value_type, std::optional<std::int32_t>>);
   EXPECT_EQ(value(none), std::nullopt);

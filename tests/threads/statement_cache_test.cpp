@@ -64,6 +64,7 @@ TEST_F(StatementCacheTest, gives_parameters_in_the_order_of_the_text) {
                              .where(User::c.name == "Ann", User::c.age > 18)
                              .limit(7)
                              .offset(8)
+                             .group_by(User::c.id)
                              .having(orp::func::count() > 3);
   const BoundStatement bound = cache_.bind(orp::StatementAccess::node(statement));
   ASSERT_EQ(bound.parameters().size(), 5U);
@@ -166,7 +167,7 @@ TEST_F(StatementCacheTest, serves_many_threads) {
 TEST_F(StatementCacheTest, says_what_the_columns_of_a_result_are) {
   const auto statement = select<Order, User*>(Order::c.id, orp::func::sum(Order::c.total))
                              .outerjoin(Order::c.user)
-                             .group_by(Order::c.id);
+                             .group_by(Order::c.id, User::c.id);
   const BoundStatement bound = cache_.bind(orp::StatementAccess::node(statement));
   const orp::sql::CompiledStatement& compiled = bound.compiled();
   ASSERT_EQ(compiled.elements.size(), 4U);

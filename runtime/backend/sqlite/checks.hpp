@@ -53,7 +53,10 @@ inline std::string spelled_digits(const schema::Type& type, const std::string& o
 }
 
 inline std::string digits(const schema::Type& type, const std::string& operand) {
-  if (is_floating(type.stored_as)) return {};
+  if (is_floating(type.stored_as)) {
+    const std::string limit = "1e" + std::to_string(type.precision - type.scale);
+    return operand + " > -" + limit + " AND " + operand + " < " + limit;
+  }
   if (!is_scaled(type)) return spelled_digits(type, operand);
   const std::string most(type.precision, '9');
   return operand + " BETWEEN -" + most + " AND " + most;
@@ -96,7 +99,7 @@ inline std::string time(const schema::Type&, const std::string& operand) {
 }
 
 inline std::string fraction_of_second(const TimestampText& form, const std::string& operand) {
-  const std::string digits = and_behind(operand, seconds_size, digits_of_second(form.digits));
+  std::string digits = and_behind(operand, seconds_size, digits_of_second(form.digits));
   if (!form.drops_zeros) return digits;
   const std::string rest = "substr(" + operand + ", " + std::to_string(seconds_size + 1) + ')';
   return " AND (" + rest + " = '' OR " + rest + " <> '.000000'" + digits + ')';

@@ -28,12 +28,12 @@ std::string real_power_of_ten(std::uint8_t exponent) {
   return '1' + std::string(exponent, '0') + ".0";
 }
 
-// Of a text as well, which the product makes a number.
 std::string scaled_decimal(std::string_view operand, const SqlType& type) {
-  return call("CAST(round(", operand, " * " + real_power_of_ten(type.scale) + ") AS INTEGER)");
+  return call(std::string(functions_prefix) + "scaled(", operand,
+              ", " + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')');
 }
 
-std::string kept_decimal(std::string_view operand, const SqlType& type) {
+std::string decimal_as_kept(std::string_view operand, const SqlType& type) {
   std::string quotient =
       call("(CAST(", operand, " AS REAL) / " + real_power_of_ten(type.scale) + ')');
   if (is_floating(type.stored_as)) return quotient;
@@ -77,7 +77,7 @@ void append_standard(std::string& out, std::string_view operand, const SqlType& 
 void append_kept(std::string& out, std::string_view operand, const SqlType& type) {
   const StoredAs how = type.stored_as;
   if (type.tag == TypeTag::decimal) {
-    out += kept_decimal(operand, type);
+    out += decimal_as_kept(operand, type);
     return;
   }
   if (type.tag == TypeTag::uuid) {

@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "backend/sqlite/decimal_forms.hpp"
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/uuid.hpp"
 
@@ -276,8 +277,29 @@ void give_text(sqlite3_context* call, const Value& value) {
 
 std::optional<Decimal> decimal_in(sqlite3_value* value, int own_scale) {
   if (is_whole(value)) return Decimal::from_coefficient(sqlite3_value_int64(value), own_scale);
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return std::nullopt;
   const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
   return text == nullptr ? std::nullopt : Decimal::from_string(text);
+}
+
+/// As reading takes what others keep.
+std::optional<Decimal> kept_in(sqlite3_value* value, int scale) {
+  if (sqlite3_value_type(value) == SQLITE_FLOAT)
+    return decimal_of(sqlite3_value_double(value), scale);
+  return decimal_in(value, 0);
+}
+
+void to_scaled(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const int scale = sqlite3_value_int(arguments[2]);
+  const auto value = kept_in(arguments[0], scale);
+  if (!value) return fail(call, not_such_a_value);
+  const Decimal least = value->normalized();
+  const bool fits = least.is_zero() ||
+                    (least.scale() <= scale &&
+                     least.precision() + scale - least.scale() <= sqlite3_value_int(arguments[1]));
+  if (!fits) return fail(call, out_of_range);
+  sqlite3_result_int64(call, static_cast<std::int64_t>(least.rescaled(scale).coefficient()));
 }
 
 /// Halves away from zero, as SQL rounds decimals; empty for more digits than there are.
@@ -356,6 +378,7 @@ constexpr OwnFunction own_functions[] = {
     {"whole", 1, to_whole},
     {"round", 2, round_real},
     {"decimal", 3, to_decimal},
+    {"scaled", 3, to_scaled},
     {"decimal_text", 3, to_decimal_text},
     {"uuid", 1, to_uuid},
     {"comparable_text", 3, to_comparable_text},

@@ -14,6 +14,7 @@
 //     orpiment_whole(real)                     an integer, halves to the even neighbour
 //     orpiment_round(real, n)                  n digits after the point, halves away from zero
 //     orpiment_decimal(real, precision, scale) the integer that stands for it
+//     orpiment_scaled(x, precision, scale)     likewise of a decimal as others keep it, in any form
 //     orpiment_decimal_text(x, own, scale)     12.50 of 1250 or of '12.5'
 //     orpiment_comparable_text(x, own, scale)  likewise, but what has no such text keeps another
 //                                              one, that of no decimal of that scale

@@ -60,7 +60,7 @@ inline std::string boolean(const schema::Type&, std::string_view text) {
 inline std::string decimal(const schema::Type& type, std::string_view text) {
   const Decimal scaled = Decimal::parse(text).rescaled(type.scale);
   if (is_floating(type.stored_as)) return scaled.normalized().to_string();
-  if (!is_scaled(type)) return quoted(scaled.to_string());
+  if (!is_scaled(type)) return literals::quoted(scaled.to_string());
   return std::to_string(static_cast<std::int64_t>(scaled.coefficient()));
 }
 
