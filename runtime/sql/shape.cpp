@@ -58,6 +58,7 @@ class ShapeWalk {
 
   static unsigned number_of(const SqlType& type) { return static_cast<unsigned>(type.tag); }
   static unsigned digits_of(const SqlType& type) {
+    static_assert(static_cast<unsigned>(StoredAs::unknown) < 1u << 4, "in all 16 bits");
     return type.precision | static_cast<unsigned>(type.scale) << 6 |
            static_cast<unsigned>(type.stored_as) << 12;
   }

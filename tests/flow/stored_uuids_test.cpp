@@ -115,8 +115,10 @@ TEST_P(StoredUuids, compare_with_values_and_with_each_other) {
 TEST_P(StoredUuids, of_another_spelling_are_refused) {
   if (is_postgres()) GTEST_SKIP() << "keeps uuids as such";
   make_things("TEXT", "BLOB");
-  run("INSERT INTO things VALUES ('0A112233-4455-6677-8899-AABBCCDDEEFF', 'x', '" +
+  run("INSERT INTO things VALUES ('0A112233-4455-6677-8899-AABBCCDDEEFF', "
+      "x'0a112233445566778899aabbccddeeff', '" +
       std::string(low_text) + "', NULL, x'00')");
+  run("INSERT INTO things (id, plain) VALUES ('b', 'x')");
   Session session = open();
   EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Thing::c.id)).all(),
                "is not a uuid stored as text");
@@ -160,6 +162,12 @@ TEST_P(StoredUuids, are_not_kept_as_bytes_in_a_column_of_texts) {
         },
         UsageError);
   }
+  make_things("TEXT", "uuid");
+  run("CREATE TABLE parts (id CHAR(32) PRIMARY KEY, thing_id TEXT)");
+  run("INSERT INTO things (id, plain) VALUES ('a', '" + std::string(low_text) + "')");
+  Session others = open();
+  EXPECT_ERROR(UsageError, "ORP-1219", others.get<Thing>(low), "holds texts");
+  others.close();
   for (const char* type : {"BLOB", "", "uuid", "\"BINT VARYING CHAR\""}) {
     SCOPED_TRACE(type);
     make_things("TEXT", type);

@@ -83,12 +83,11 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
 }
 
 [[noreturn]] void refuse_uuid(const TableInfo& table, const ColumnInfo& column,
-                              const std::string& declared) {
+                              const std::string& found) {
   const std::string what = std::string(table.name) + '.' + column.name;
   throw UsageError({.code = "ORP-1219",
                     .message = "the schema says that " + what +
-                               " is a uuid, kept as 16 bytes, and the column is declared as " +
-                               declared,
+                               " is a uuid, kept as 16 bytes, and the column " + found,
                     .table = table.name,
                     .columns = {column.name},
                     .hint = "say in the schema how the table keeps it: \"stored_as\": \"text\" for "
@@ -111,10 +110,21 @@ void check_decimal(const Declared& in, const ColumnInfo& column) {
     refuse_decimal(in.table, column, wanted, found);
 }
 
+/// Of a column that is declared as something else, such as "uuid", one row tells more than nothing.
+/// Not of a view, which may have to calculate all rows for that.
+bool begins_with_text(const Declared& in, const ColumnInfo& column) {
+  if (!in.text.starts_with("CREATE TABLE")) return false;
+  const std::string sql = "SELECT typeof(" + sqlite_dialect().quoted(column.name) + ") FROM " +
+                          sqlite_dialect().quoted(in.table.name) + " LIMIT 1";
+  return find_text(in.database, sql.c_str(), {}) == "text";
+}
+
 void check_uuid(const Declared& in, const ColumnInfo& column) {
   if (!mark_in(in.text, sqlite_dialect().quoted(column.name) + " BLOB").empty()) return;
   const auto declared = declared_type(in.database, in.table.name, column.name);
-  if (declared && has_text_affinity(*declared)) refuse_uuid(in.table, column, *declared);
+  if (!declared) return;
+  if (has_text_affinity(*declared)) refuse_uuid(in.table, column, "is declared as " + *declared);
+  if (begins_with_text(in, column)) refuse_uuid(in.table, column, "holds texts");
 }
 
 }  // namespace

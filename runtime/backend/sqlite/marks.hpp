@@ -16,8 +16,8 @@ namespace orp::backend::sqlite {
 std::string mark_of(const schema::Type& type);
 
 /// Throws UsageError when a column is to hold scaled decimals by default and its declaration has no
-/// mark, or another one; and when one is to hold the bytes of uuids and is declared to hold texts.
-/// A table that is not there is left to the statement.
+/// mark, or another one; and when one is to hold the bytes of uuids and is declared to hold texts,
+/// or does in the first row. A table that is not there is left to the statement.
 void check_marks(sqlite3* database, const TableInfo& table);
 
 }  // namespace orp::backend::sqlite
