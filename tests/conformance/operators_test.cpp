@@ -166,6 +166,23 @@ TEST_P(Operators, compare_values_of_every_type) {
   IS_FALSE(c.mood >= Mood::happy);
 }
 
+// 2^53 + 1 is none of the doubles.
+TEST_P(Operators, compare_a_large_integer_with_a_double_as_the_database_does) {
+  connection().execute(update<Value>()
+                           .where(c.id == usual)
+                           .set(c.big = 9'007'199'254'740'993, c.twice = 9'007'199'254'740'992.0));
+  EXPECT_EQ(selected(usual, c.big == c.twice), is_postgres());
+  EXPECT_EQ(selected(usual, c.big > c.twice), !is_postgres());
+}
+
+TEST_P(Operators, take_one_row_of_a_subquery_where_the_database_does) {
+  const auto rows = select(c.middle).order_by(c.middle.desc()).scalar_subquery();
+  if (is_postgres())
+    EXPECT_TRUE(error_of<Error>([&] { selected(usual, rows); }).has_value());
+  else
+    EXPECT_EQ(selected(usual, rows), std::numeric_limits<std::int32_t>::max());
+}
+
 TEST_P(Operators, give_null_of_null) {
   GIVES_NULL(c.maybe_small + 1);
   GIVES_NULL(c.small - c.maybe_small);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Decimals of at most 18 digits are integers scaled by 10^scale on SQLite: orders.total has the
 // scale 2, items.price 4, items.mass is too wide and a text there.
+#include <string>
+
 #include "orpiment/base/literals.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
@@ -145,6 +147,21 @@ TEST(SqlDecimal, is_checked_where_64_bits_may_not_hold_it_at_another_scale) {
               R"(IN (SELECT "orders"."id" * 100 FROM "orders"))",
               R"(SELECT "orders"."id" FROM "orders" WHERE "orders"."total" )"
               R"(IN (SELECT "orders"."id" FROM "orders"))"});
+}
+
+// Of one check for each 15 factors no real number is infinite.
+TEST(SqlDecimal, is_checked_before_a_product_is_infinite) {
+  orp::Expr<orp::Decimal> product = Order::c.total;
+  std::string sqlite = R"("orders"."total")";
+  std::string postgres = sqlite;
+  for (int i = 1; i < 17; ++i) {
+    product = product * 1;
+    sqlite = i == 15 ? "orpiment_int64(" + sqlite + ") * ?" : sqlite + " * ?";
+    postgres += " * $" + std::to_string(i);
+  }
+  sqlite = "SELECT orpiment_int64(" + sqlite + R"() FROM "orders")";
+  postgres = "SELECT " + postgres + R"( FROM "orders")";
+  expect_sql(select(product), {sqlite.c_str(), postgres.c_str()});
 }
 
 TEST(SqlDecimal, looks_into_a_select_of_another_scale) {
