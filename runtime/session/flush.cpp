@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A flush: four values, four files.
+// A flush: four steps, four files.
 //
 // Rules
 //  (1) All that a flush reads it reads before the first statement that writes, but for what the

@@ -9,10 +9,11 @@
 
 namespace orp::sql {
 
+/// Groups of sources, which conditions make fewer.
 class Connections {
  public:
-  /// Of groups of sources, each of which is connected by other means. `visible`: those of the
-  /// statement, and of the ones around it.
+  /// Each of the groups is connected by other means. `visible`: the sources of the statement, and
+  /// of the ones around it; outlives this.
   Connections(std::vector<Sources> groups, const Sources& visible);
 
   /// A condition connects all the groups whose columns it names, itself or in nested queries; a run

@@ -8,7 +8,7 @@
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/functions.hpp"
-#include "sql/custom_types.hpp"
+#include "sql/conversion_check.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
 #include "sql/statement.hpp"
@@ -73,14 +73,14 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
 CaseNode* copy_case(const NodeRef& node) { return new CaseNode(as<CaseNode>(node)); }
 
 void take_type(CaseNode& node, const NodeRef& value) {
-  check_kept_alike(node.own_type, *expression(value).type);
+  check_same_storage(node.own_type, *expression(value).type);
   node.own_type = common_type(node.own_type, *expression(value).type);
 }
 
 }  // namespace
 
 NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct) {
-  for (const NodeRef& argument : arguments) check_kept_alike(arguments.front(), argument);
+  for (const NodeRef& argument : arguments) check_same_storage(arguments.front(), argument);
   auto* const node = new FunctionNode(function, function_type(function, arguments));
   node->arguments = std::move(arguments);
   node->distinct = distinct;

@@ -141,15 +141,14 @@ class Groups {
     const auto* const column = as_if<ColumnNode>(node);
     if (column == nullptr)
       throw UsageError({.code = "ORP-1225",
-                        .message =
-                            "a column of a subquery is selected beside groups, and is neither "
-                            "in GROUP BY nor in an aggregate",
+                        .message = "a column of a subquery stands beside groups, and is neither "
+                                   "in GROUP BY nor in an aggregate",
                         .hint = "group_by() it, too, or take its func::min() or func::max()"});
     const char* const table = column->table->name;
     const char* const name = column->table->columns[column->index].name;
     throw UsageError({.code = "ORP-1225",
                       .message = std::string(table) + "." + name +
-                                 " is selected beside groups, and is neither in GROUP BY nor in an "
+                                 " stands beside groups, and is neither in GROUP BY nor in an "
                                  "aggregate",
                       .table = table,
                       .columns = {name},

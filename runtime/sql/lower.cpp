@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "meta/stored_as.hpp"
+#include "meta/type_word.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/lowering.hpp"
@@ -98,8 +99,6 @@ NodeRef Lowering::numbers(const NodeRef& node) {
 NodeRef Lowering::standard_operands(const NodeRef& node) {
   return with_children(node, [this](const NodeRef& operand) { return standard(operand); });
 }
-
-// ---- expressions
 
 NodeRef Lowering::binary(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
@@ -255,9 +254,10 @@ NodeRef Lowering::ordered(const NodeRef& node) {
       break;
   }
   throw UsageError({.code = "ORP-1210",
-                    .message = std::string(facts().name) +
-                               " cannot order values of this type: decimals of more than 18 "
-                               "digits, intervals and json are kept as text there",
+                    .message = std::string(facts().name) + " cannot order values of the type " +
+                               type_word(type.tag) +
+                               (type.tag == TypeTag::decimal ? " with more than 18 digits" : "") +
+                               ": it keeps them in a form without their order",
                     .hint = "order by another column"});
 }
 
@@ -272,8 +272,6 @@ NodeRef Lowering::position(const NodeRef& node, const EnumInfo& enumeration) {
   }
   return result;
 }
-
-// ---- statements
 
 NodeRef Lowering::query(const NodeRef& node, const Targets& targets) {
   const auto& of = as<SelectNode>(node);

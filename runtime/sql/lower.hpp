@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A statement in terms of what a database keeps, before it is printed.
 #pragma once
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"

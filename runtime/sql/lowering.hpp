@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The walk that lowers a statement. One class, its parts by subject: lower.cpp and lower_*.cpp. All
-// functions take what the program said and return what is
-// printed; they decide by the types of the former.
+// The walk that lowers a statement. One class, its parts by subject: lower.cpp and lower_*.cpp.
+// What is called `node` is what the program said, by whose types everything is decided; `value`,
+// `numerator` and the like are lowered already. What is returned is printed.
 #pragma once
 #include <cstddef>
 #include <string_view>

@@ -9,8 +9,6 @@
 
 namespace orp::sql {
 
-// ---- literals: the value stands behind the node
-
 namespace {
 
 constexpr std::size_t value_offset = (sizeof(LiteralNode) + alignof(std::max_align_t) - 1) /
@@ -39,8 +37,6 @@ LiteralNode::~LiteralNode() {
   if (!is_null) own_type.ops->destroy(memory());
 }
 
-// ---- lists of keys
-
 // Made in two steps, so that the destructor cleans up when copying a value fails.
 KeyListNode::KeyListNode(const SqlType& element, const FieldOps& ops)
     : Leaf(own_kind, element), keys(&own_), ops_(&ops) {}
@@ -63,8 +59,6 @@ KeyListNode::~KeyListNode() {
   for (const void* value : pointers_) ops_->destroy(const_cast<void*>(value));
   ::operator delete(values_);
 }
-
-// ---- any node
 
 const std::vector<Element>& LinkedNode::result_elements() const {
   static const std::vector<Element> none;

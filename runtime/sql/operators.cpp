@@ -6,7 +6,7 @@
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
-#include "sql/custom_types.hpp"
+#include "sql/conversion_check.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
 #include "sql/own.hpp"
@@ -157,7 +157,7 @@ NodeRef make_unary(UnaryOp operation, NodeRef operand) {
 }
 
 NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right) {
-  check_kept_alike(left, right);
+  check_same_storage(left, right);
   if (operation == BinaryOp::multiply || operation == BinaryOp::divide) {
     take_own_scale(left);
     take_own_scale(right);
@@ -167,8 +167,8 @@ NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right) {
 }
 
 NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high) {
-  check_kept_alike(operand, low);
-  check_kept_alike(operand, high);
+  check_same_storage(operand, low);
+  check_same_storage(operand, high);
   return make<BetweenNode>(&boolean_type, std::move(operand), std::move(low), std::move(high),
                            false);
 }
@@ -227,7 +227,7 @@ NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::
 }
 
 NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated) {
-  check_kept_alike(*expression(operand).type, as<QueryNode>(select).elements.at(0).type);
+  check_same_storage(*expression(operand).type, as<QueryNode>(select).elements.at(0).type);
   auto* const node = new InNode(&boolean_type);
   NodeRef result = NodeRef::adopt(node);
   node->operands.push_back(std::move(operand));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Nodes that are changed in place.
 #pragma once
 #include "sql/node.hpp"
 

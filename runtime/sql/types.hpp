@@ -41,7 +41,7 @@ const SqlType& promoted(const SqlType& type);
 /// What `operation` makes of two operands; static, lives for ever.
 const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlType& right);
 
-/// Equal as far as SQL can tell: same tag and parameters.
+/// The same type for SQL, whatever its precision, scale, length or form; a string is a text.
 bool is_same_sql_type(const SqlType& a, const SqlType& b);
 
 /// Values of both look the same in a database. Requires: no converted types.

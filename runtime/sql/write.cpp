@@ -7,7 +7,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
-#include "sql/custom_types.hpp"
+#include "sql/conversion_check.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
 
@@ -59,7 +59,7 @@ std::vector<std::uint16_t> defaulted(const EntityInfo& entity,
 }
 
 void check_assigned(const EntityInfo& entity, const ColumnValue& given) {
-  check_kept_alike(entity.column(given.column).type, *expression(given.value).type);
+  check_same_storage(entity.column(given.column).type, *expression(given.value).type);
 }
 
 void add_returned(NodeRef& statement, Element element) {
@@ -107,7 +107,7 @@ NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, No
   const EntityInfo& entity = *node.entity;
   const std::vector<Element>& selected = as<QueryNode>(query).elements;
   for (std::size_t i = 0; i < columns.size(); ++i)
-    check_kept_alike(entity.column(columns[i]).type, selected.at(i).type);
+    check_same_storage(entity.column(columns[i]).type, selected.at(i).type);
   for (const std::uint16_t column : defaulted(entity, columns)) {
     const ColumnType& type = entity.column(column).type;
     own<QueryNode>(query).elements.push_back(

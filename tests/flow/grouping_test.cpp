@@ -107,8 +107,7 @@ TEST_P(Grouping, leaves_texts_to_the_database) {
 
 // grouping.hpp, rule 1.
 TEST_P(Grouping, refuses_a_column_beside_an_aggregate) {
-  expect_not_grouped(select(Person::c.name, func::count()),
-                     "people.name is selected beside groups");
+  expect_not_grouped(select(Person::c.name, func::count()), "people.name stands beside groups");
   expect_not_grouped(select(Person::c.name).group_by(Person::c.team_id), "people.name");
   expect_not_grouped(select(Person::c.name, func::count()).group_by(func::lower(Person::c.name)),
                      "people.name");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// From an address to an open connection.
 #pragma once
 #include <libpq-fe.h>
 

@@ -111,7 +111,7 @@ class PostgresLink final : public Link {
   ResultHandle send(std::uint64_t key, std::string_view sql, const StatementContext& context);
   /// The entry of a statement that runs with `parameters_`, if it is to run as a prepared one. (2)
   Prepared* to_run_prepared(std::uint64_t key, std::string_view sql);
-  /// For what stands in the cache, and so that dropping any of that takes no memory.
+  /// Of a statement on the server. Makes room first, so that dropping one takes no memory.
   std::string new_name() {
     dropped_.reserve(dropped_.size() + cache_.size());
     return "orp_" + std::to_string(++last_name_);

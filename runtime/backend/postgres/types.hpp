@@ -17,7 +17,7 @@ enum class LiteralForm : std::uint8_t { as_is, quoted, hexadecimal };
 struct TypeRow {
   TypeTag tag;
   const char* name;  ///< in SQL, without parameters; nullptr: the column type has a name of its own
-  Oid oid;           ///< oid::none: only the server knows it, from the catalogue or the context
+  Oid oid;           ///< oid::none: left to the server, by the catalogue or the context
   Oid array_oid;
   LiteralForm literal;
   /// An array cannot hold its values apart, or only the catalogue numbers it: in a batch they

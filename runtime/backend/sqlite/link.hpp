@@ -78,7 +78,8 @@ class SqliteLink final : public Link {
   /// One that does not run.
   PreparedStatement prepare(std::uint64_t key, const StatementContext& context,
                             View<const TableInfo*> tables);
-  /// Throws UsageError when one keeps decimals otherwise than the schema says; looks once at each.
+  /// Throws UsageError when one keeps decimals or uuids otherwise than the schema says; looks once
+  /// at each.
   void check_tables(View<const TableInfo*> tables);
   void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
                 sqlite3_destructor_type lifetime);

@@ -153,7 +153,10 @@ void check_marks(sqlite3* database, const TableInfo& table) {
     if (!is_uuid && (type.tag != TypeTag::decimal || !is_scaled(type))) continue;
     if (declared.text.empty()) declared.text = declaration_of(database, table.name);
     if (declared.text.empty()) return;
-    is_uuid ? check_uuid(declared, column) : check_decimal(declared, column);
+    if (is_uuid)
+      check_uuid(declared, column);
+    else
+      check_decimal(declared, column);
   }
 }
 

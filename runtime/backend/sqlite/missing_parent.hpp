@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// A foreign key that failed, for error messages.
 #pragma once
 #include <sqlite3.h>
 

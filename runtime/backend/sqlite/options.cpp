@@ -23,7 +23,7 @@ enum class Takes : std::uint8_t {
   words,       ///< one of `words`, as they are written
   any_case,    ///< the same in small or capital letters
   yes_or_no,   ///< what the library reads as a truth value
-  duration,    ///< milliseconds
+  natural,     ///< a number, not negative
   integer,     ///< may be negative
   file_system  ///< a name that the library knows
 };
@@ -33,6 +33,7 @@ struct Option {
   bool is_of_uri;
   Takes takes;
   std::vector<std::string_view> words{};
+  std::string_view hint{};  ///< of a number: what it counts
 };
 
 const std::vector<Option>& known_options() {
@@ -43,7 +44,11 @@ const std::vector<Option>& known_options() {
       {"vfs", true, Takes::file_system},
       {"nolock", true, Takes::yes_or_no},
       {"psow", true, Takes::yes_or_no},
-      {"busy_timeout", false, Takes::duration},
+      {"busy_timeout",
+       false,
+       Takes::natural,
+       {},
+       "give a number of milliseconds, as in busy_timeout=5000"},
       {"journal_mode",
        false,
        Takes::any_case,
@@ -52,7 +57,11 @@ const std::vector<Option>& known_options() {
        false,
        Takes::any_case,
        {"off", "normal", "full", "extra", "0", "1", "2", "3"}},
-      {"cache_size", false, Takes::integer},
+      {"cache_size",
+       false,
+       Takes::integer,
+       {},
+       "give a number of pages, or a negative one of kibibytes, as in cache_size=-8000"},
       {"begin", false, Takes::words, {"deferred", "immediate", "exclusive"}},
   };
   return options;
@@ -119,7 +128,7 @@ bool takes(const Option& option, const std::string& value) {
       return is_among(lowered(value), option.words);
     case Takes::yes_or_no:
       return is_among(lowered(value), truth_values());
-    case Takes::duration:
+    case Takes::natural:
       return is_integer(value, 0);
     case Takes::integer:
       return is_integer(value, std::numeric_limits<int>::min());
@@ -136,10 +145,9 @@ std::string what_it_takes(const Option& option) {
       return "it is " + list_of(option.words);
     case Takes::yes_or_no:
       return "it is " + list_of(truth_values());
-    case Takes::duration:
-      return "give a number of milliseconds, as in busy_timeout=5000";
+    case Takes::natural:
     case Takes::integer:
-      return "give a number of pages, or a negative one of kibibytes, as in cache_size=-8000";
+      return std::string(option.hint);
     case Takes::file_system:
       return "it is " + list_of(file_systems());
   }

@@ -9,7 +9,7 @@
 
 namespace orp::backend::sqlite {
 
-/// The last value of an option, which wins.
+/// The last value of an option, which wins; empty: not given.
 std::optional<std::string> option(const Address& address, std::string_view name);
 
 /// The library takes the option as a part of its own URI.

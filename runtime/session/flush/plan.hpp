@@ -9,7 +9,8 @@
 //      same rows (plan_cycles.hpp) UPDATE comes before INSERT, and of two UPDATEs first the one
 //      that gives up a unique value that the other takes; associations come after both their
 //      tables, so they name their rows by new keys, which the associations that exist have followed
-//      to (ON UPDATE CASCADE). Deletions come last, in reverse order. A row whose key the database
+//      to (ON UPDATE CASCADE). Deletions come last, in reverse order, but for what has to make room
+//      before (room.hpp, rule 1). A row whose key the database
 //      changes with its parent's is named by the new key behind its parent's UPDATE.
 //  (3) What a row to be deleted holds is free for who takes it (room.hpp). A row that a new object
 //      takes over is vacated, too, where it is to have another value only after who takes its own.

@@ -6,8 +6,7 @@
 //  (1) Who is referred to is written a level before who refers, and deleted a level after, however
 //      deep: a level holds all rows that wait for no other level, so it is few statements.
 //  (2) A circle is opened at a foreign key that may be NULL: the row goes without it, and gets it
-//  by
-//      an UPDATE behind all of them. Where none may be NULL, the circle is a UsageError.
+//      by an UPDATE behind all of them. Where none may be NULL, the circle is a UsageError.
 //  (3) A row to be deleted lets go of one that goes before it by an UPDATE to NULL.
 #pragma once
 #include <vector>
@@ -19,7 +18,7 @@ namespace orp {
 /// Gives the rows to be inserted or changed their levels and sorts each list by level: who is
 /// referred to goes before who refers (in a group of tables that `is_cyclic`), and who gives up a
 /// unique value before who takes it. Throws UsageError for a circle of references that cannot be
-/// opened; exchanges of unique values which cannot are written down in `plan`.
+/// opened; exchanges of unique values that nothing opens are noted in Plan::exchanges.
 void level_saves(PlanRows& rows, const std::vector<ClassRows*>& classes, bool is_cyclic);
 
 /// The same for the rows to be deleted: who refers goes before who is referred to.

@@ -20,7 +20,8 @@ class PlanSteps {
   }
   /// Throws DataError for a row without a value that it must have.
   void place_insert(const ClassRows& rows, const PlannedRow& row);
-  /// None, where nothing is assigned; of a new object that takes a row over it is of all columns.
+  /// Places nothing where nothing is assigned. A new object that takes a row over sets all columns
+  /// but the key, and but those that the database fills in.
   void place_update(const ClassRows& rows, const PlannedRow& row);
   void place_associations(const AssociationRows& associations);
   /// The next row begins a step of its own, whatever its shape.

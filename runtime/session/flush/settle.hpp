@@ -8,9 +8,9 @@
 //      object may take it in the same flush.
 //  (2) A to-one relationship has what it was set to. One whose target is deleted tells the same as
 //      its foreign key: nothing.
-//  (3) A savepoint's rollback reads a collection anew that lost or won members, whether its owner
-//      has been written or not. It need not know of other lists that may show who has come or
-//      gone: they have been read since, and go for that (rollback.cpp, rule 4), or are as before.
+//  (3) Members that a flush has added or removed are noted with their owner, so that a savepoint's
+//      rollback reads the collection anew. Other lists need no note: they have been read since, and
+//      that expires them (rollback.cpp, rule 4), or they have not changed.
 #pragma once
 
 namespace orp {
@@ -18,7 +18,7 @@ namespace orp {
 struct Outcome;
 class Objects;
 
-/// Requires: a transaction is open.
+/// Requires: a transaction is open. Throws std::bad_alloc, and then nothing is settled.
 void settle(Objects& objects, Outcome& outcome);
 
 /// The same for a flush that found nothing to write: values set back to what they were.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sql/custom_types.hpp"
+#include "sql/conversion_check.hpp"
 
 #include <string>
 
@@ -11,7 +11,7 @@
 namespace orp::sql {
 namespace {
 
-bool is_alike(const SqlType& a, const SqlType& b) {
+bool is_stored_the_same(const SqlType& a, const SqlType& b) {
   if (!is_same_sql_type(a, b) || a.stored_as != b.stored_as) return false;
   return a.tag != TypeTag::decimal || (a.scale == b.scale && is_narrow(a) == is_narrow(b));
 }
@@ -25,11 +25,11 @@ std::string name_of(const SqlType& type) {
 
 }  // namespace
 
-void check_kept_alike(const SqlType& a, const SqlType& b) {
+void check_same_storage(const SqlType& a, const SqlType& b) {
   if (a.conversion == nullptr || b.conversion == nullptr) return;
   const SqlType& left = backend::stored_type(a);
   const SqlType& right = backend::stored_type(b);
-  if (is_alike(left, right)) return;
+  if (is_stored_the_same(left, right)) return;
   throw UsageError({.code = "ORP-1227",
                     .message = "values of one C++ type meet that are kept as " + name_of(left) +
                                " and as " + name_of(right),
@@ -37,8 +37,8 @@ void check_kept_alike(const SqlType& a, const SqlType& b) {
                             "both columns in one type"});
 }
 
-void check_kept_alike(const NodeRef& a, const NodeRef& b) {
-  check_kept_alike(*expression(a).type, *expression(b).type);
+void check_same_storage(const NodeRef& a, const NodeRef& b) {
+  check_same_storage(*expression(a).type, *expression(b).type);
 }
 
 }  // namespace orp::sql

@@ -8,8 +8,8 @@ namespace orp::sql {
 
 /// Throws UsageError (ORP-1227) where `a` and `b`, which are compared, or of which one is given in
 /// place of the other, are such values.
-void check_kept_alike(const SqlType& a, const SqlType& b);
+void check_same_storage(const SqlType& a, const SqlType& b);
 /// @overload
-void check_kept_alike(const NodeRef& a, const NodeRef& b);
+void check_same_storage(const NodeRef& a, const NodeRef& b);
 
 }  // namespace orp::sql

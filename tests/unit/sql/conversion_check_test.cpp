@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A C++ type of the program's own that columns keep differently.
-#include "sql/custom_types.hpp"
+#include "sql/conversion_check.hpp"
 
 #include <gtest/gtest.h>
 
@@ -33,13 +33,13 @@ orp::SqlType custom(const orp::ConversionInfo& how) {
 }
 NodeRef value_of(const orp::ConversionInfo& how) { return make_cast(make_true(), custom(how)); }
 
-TEST(CustomTypes, meet_where_they_are_kept_alike) {
-  EXPECT_NO_THROW(check_kept_alike(custom(as_money), custom(as_money)));
-  EXPECT_NO_THROW(check_kept_alike(custom(as_money), custom(as_more_money)));
-  EXPECT_NO_THROW(check_kept_alike(custom(as_money), cents));  // not of one C++ type
+TEST(ConversionCheck, meet_where_they_are_kept_alike) {
+  EXPECT_NO_THROW(check_same_storage(custom(as_money), custom(as_money)));
+  EXPECT_NO_THROW(check_same_storage(custom(as_money), custom(as_more_money)));
+  EXPECT_NO_THROW(check_same_storage(custom(as_money), cents));  // not of one C++ type
 }
 
-TEST(CustomTypes, do_not_meet_where_they_are_kept_differently) {
+TEST(ConversionCheck, do_not_meet_where_they_are_kept_differently) {
   const NodeRef left = value_of(as_money);
   const NodeRef right = value_of(as_cents);
   const NodeRef always = make_true();
@@ -59,7 +59,7 @@ TEST(CustomTypes, do_not_meet_where_they_are_kept_differently) {
   expect_refused([&] { make_function(Function::coalesce, {left, right}); });
   expect_refused([&] { add_branch(make_case(always, left), always, right); });
   expect_refused([&] { add_otherwise(make_case(always, left), right); });
-  EXPECT_THROW(check_kept_alike(custom(as_money), custom(as_rate)), orp::UsageError);
+  EXPECT_THROW(check_same_storage(custom(as_money), custom(as_rate)), orp::UsageError);
 }
 
 }  // namespace

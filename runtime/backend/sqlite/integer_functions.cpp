@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Integers, and decimals that stand for themselves as integers.
+#include "backend/sqlite/own_function.hpp"
+
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+#include "orpiment/base/decimal.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+template <class Integer>
+void check_integer(sqlite3_context* call, int, sqlite3_value** arguments) {
+  sqlite3_value* const value = arguments[0];
+  pass_if(is_whole(value) && std::in_range<Integer>(sqlite3_value_int64(value)), call, value,
+          out_of_range);
+}
+
+/// Calls give(a, b) with integers, b not zero.
+template <class Give>
+void divide_integers(sqlite3_context* call, sqlite3_value** arguments, Give give) {
+  if (is_null(arguments[0]) || is_null(arguments[1])) return;
+  if (!is_whole(arguments[0]) || !is_whole(arguments[1])) return give_error(call, out_of_range);
+  const sqlite3_int64 divisor = sqlite3_value_int64(arguments[1]);
+  if (divisor == 0) return give_error(call, division_by_zero);
+  give(sqlite3_value_int64(arguments[0]), divisor);
+}
+
+void integer_quotient(sqlite3_context* call, int, sqlite3_value** arguments) {
+  divide_integers(call, arguments, [call](sqlite3_int64 a, sqlite3_int64 b) {
+    if (b == -1 && a == std::numeric_limits<sqlite3_int64>::min())
+      return give_error(call, out_of_range);
+    sqlite3_result_int64(call, a / b);
+  });
+}
+
+void integer_remainder(sqlite3_context* call, int, sqlite3_value** arguments) {
+  divide_integers(call, arguments, [call](sqlite3_int64 a, sqlite3_int64 b) {
+    sqlite3_result_int64(call, b == -1 ? 0 : a % b);  // of the least integer C++ does not say it
+  });
+}
+
+void check_digits(sqlite3_context* call, int, sqlite3_value** arguments) {
+  sqlite3_value* const value = arguments[0];
+  pass_if(
+      is_whole(value) && has_digits(sqlite3_value_int64(value), sqlite3_value_int(arguments[1])),
+      call, value, out_of_range);
+}
+
+/// numerator / denominator, halves away from zero.
+void give_ratio(sqlite3_context* call, detail::Int128 numerator, detail::Int128 denominator) {
+  const auto magnitude = [](detail::Int128 value) { return value < 0 ? -value : value; };
+  const bool is_half = magnitude(numerator % denominator) * 2 >= magnitude(denominator);
+  const int away_from_zero = (numerator < 0) == (denominator < 0) ? 1 : -1;
+  const detail::Int128 ratio = numerator / denominator + (is_half ? away_from_zero : 0);
+  const auto result = static_cast<std::int64_t>(ratio);
+  if (result != ratio) return give_error(call, out_of_range);
+  sqlite3_result_int64(call, result);
+}
+
+void round_quotient(sqlite3_context* call, int, sqlite3_value** arguments) {
+  divide_integers(call, arguments, [&](detail::Int128 numerator, sqlite3_int64 denominator) {
+    const detail::Int128 unit = detail::power_of_ten(sqlite3_value_int(arguments[2]));
+    if (__builtin_mul_overflow(numerator, unit, &numerator)) return give_error(call, out_of_range);
+    give_ratio(call, numerator, denominator);
+  });
+}
+
+void drop_digits(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  if (!is_whole(arguments[0])) return give_error(call, out_of_range);
+  give_ratio(call, sqlite3_value_int64(arguments[0]),
+             detail::power_of_ten(sqlite3_value_int(arguments[1])));
+}
+
+}  // namespace
+
+View<const OwnFunction> integer_functions() {
+  static constexpr OwnFunction functions[] = {
+      {"int16", 1, check_integer<std::int16_t>},
+      {"int32", 1, check_integer<std::int32_t>},
+      {"int64", 1, check_integer<std::int64_t>},
+      {"digits", 2, check_digits},
+      {"div", 2, integer_quotient},
+      {"mod", 2, integer_remainder},
+      {"quotient", 3, round_quotient},
+      {"rounded", 2, drop_digits},
+  };
+  return functions;
+}
+
+}  // namespace orp::backend::sqlite

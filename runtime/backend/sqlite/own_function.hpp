@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// What the functions that a connection gets are made of. They are called by the library, which is
+// C: nothing in them may throw.
+#pragma once
+#include <sqlite3.h>
+
+#include <cmath>
+#include <cstdint>
+
+#include "backend/sqlite/functions.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/meta/view.hpp"
+
+namespace orp::backend::sqlite {
+
+/// A function, whose name stands behind `functions_prefix`.
+struct OwnFunction {
+  using Body = void (*)(sqlite3_context* call, int argument_count, sqlite3_value** arguments);
+
+  const char* name;
+  int argument_count;
+  Body body;                                      ///< of an aggregate, what takes a row
+  void (*last)(sqlite3_context* call) = nullptr;  ///< of an aggregate, what gives the result
+};
+
+// By subject, each in a file of its own; static.
+View<const OwnFunction> integer_functions();
+View<const OwnFunction> real_functions();
+View<const OwnFunction> digit_functions();
+View<const OwnFunction> text_functions();
+
+inline void give_error(sqlite3_context* call, const char* why) {
+  sqlite3_result_error(call, why, -1);
+}
+
+inline bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
+inline bool is_whole(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_INTEGER; }
+
+/// The value as it is, if it may be.
+inline void pass_if(bool is_right, sqlite3_context* call, sqlite3_value* value,
+                    const char* else_why) {
+  if (is_right || is_null(value))
+    sqlite3_result_value(call, value);
+  else
+    give_error(call, else_why);
+}
+
+/// Has at most so many digits.
+inline bool has_digits(std::int64_t value, int digits) {
+  const detail::Int128 limit = detail::power_of_ten(digits);
+  return value < limit && value > -limit;
+}
+
+/// Gives a result, or says what became of it.
+inline void give_real(sqlite3_context* call, double result, bool overflows, bool underflows) {
+  if (std::isnan(result) || (std::isinf(result) && overflows) || (result == 0 && underflows))
+    return give_error(call, out_of_range);
+  sqlite3_result_double(call, result);
+}
+
+}  // namespace orp::backend::sqlite

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+// Values that are kept as texts, and texts of values.
+#include "backend/sqlite/own_function.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "backend/sqlite/decimal_forms.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/uuid.hpp"
+
+namespace orp::backend::sqlite {
+
+namespace {
+
+/// `Value` writes itself into a buffer: nothing here may throw into the library, which is C.
+template <std::size_t Size, class Value>
+void give_text(sqlite3_context* call, const Value& value) {
+  std::array<char, Size> text{};
+  const char* const end = value.write_to(text.data());
+  sqlite3_result_text(call, text.data(), static_cast<int>(end - text.data()), SQLITE_TRANSIENT);
+}
+
+std::optional<Decimal> decimal_in(sqlite3_value* value, int own_scale) {
+  if (is_whole(value)) return Decimal::from_coefficient(sqlite3_value_int64(value), own_scale);
+  if (sqlite3_value_type(value) != SQLITE_TEXT) return std::nullopt;
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return text == nullptr ? std::nullopt : Decimal::from_string(text);
+}
+
+/// As reading takes what others keep.
+std::optional<Decimal> kept_in(sqlite3_value* value, int scale) {
+  if (sqlite3_value_type(value) == SQLITE_FLOAT)
+    return decimal_of(sqlite3_value_double(value), scale);
+  return decimal_in(value, 0);
+}
+
+void to_scaled(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const int scale = sqlite3_value_int(arguments[2]);
+  const auto value = kept_in(arguments[0], scale);
+  if (!value) return give_error(call, not_such_a_value);
+  const Decimal least = value->normalized();
+  const bool fits = least.is_zero() ||
+                    (least.scale() <= scale &&
+                     least.precision() + scale - least.scale() <= sqlite3_value_int(arguments[1]));
+  if (!fits) return give_error(call, out_of_range);
+  sqlite3_result_int64(call, static_cast<std::int64_t>(least.rescaled(scale).coefficient()));
+}
+
+/// Halves away from zero, as SQL rounds decimals; empty for more digits than there are.
+std::optional<Decimal> with_scale(const Decimal& value, int scale) {
+  if (value.is_zero()) return Decimal::from_coefficient(0, scale);
+  const int more = scale - value.scale();
+  if (value.precision() + more > Decimal::max_precision) return std::nullopt;
+  if (more >= 0) return value.rescaled(scale);
+  const detail::Int128 unit = detail::power_of_ten(-more);
+  const detail::Int128 half = value.is_negative() ? -unit / 2 : unit / 2;
+  return Decimal::from_coefficient((value.coefficient() + half) / unit, scale);
+}
+
+void to_decimal_text(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const auto value = decimal_in(arguments[0], sqlite3_value_int(arguments[1]));
+  if (!value) return give_error(call, not_such_a_value);
+  const auto scaled = with_scale(*value, sqlite3_value_int(arguments[2]));
+  if (!scaled) return give_error(call, out_of_range);
+  give_text<Decimal::max_text_size>(call, *scaled);
+}
+
+void to_uuid(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(arguments[0]));
+  const std::optional<Uuid> value = text == nullptr ? std::nullopt : Uuid::from_string(text);
+  if (!value) return give_error(call, not_such_a_value);
+  sqlite3_result_blob(call, value->data(), static_cast<int>(Uuid::size), SQLITE_TRANSIENT);
+}
+
+void to_comparable_text(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const auto value = decimal_in(arguments[0], sqlite3_value_int(arguments[1]));
+  if (!value) return give_error(call, not_such_a_value);
+  const Decimal least = value->normalized();
+  const int scale = sqlite3_value_int(arguments[2]);
+  const auto scaled = least.scale() <= scale ? with_scale(least, scale) : std::nullopt;
+  give_text<Decimal::max_text_size>(call, scaled ? *scaled : least);
+}
+
+void to_uuid_text(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  if (sqlite3_value_bytes(arguments[0]) != static_cast<int>(Uuid::size))
+    return give_error(call, not_such_a_value);
+  const void* const bytes = sqlite3_value_blob(arguments[0]);
+  give_text<Uuid::text_size>(call, Uuid::from_bytes(static_cast<const std::uint8_t*>(bytes)));
+}
+
+}  // namespace
+
+View<const OwnFunction> text_functions() {
+  static constexpr OwnFunction functions[] = {
+      {"scaled", 3, to_scaled},
+      {"decimal_text", 3, to_decimal_text},
+      {"comparable_text", 3, to_comparable_text},
+      {"uuid", 1, to_uuid},
+      {"uuid_text", 1, to_uuid_text},
+  };
+  return functions;
+}
+
+}  // namespace orp::backend::sqlite
