@@ -66,6 +66,16 @@ void fault_out_of_range(const SqlType& type, std::string_view value) {
                    .value = std::string(value)};
 }
 
+void fault_inexact(const SqlType& type, std::string_view value) {
+  const bool is_float = type.tag == TypeTag::float32;
+  throw ValueFault{
+      .code = "ORP-2208",
+      .message = " is not exactly a " + type_name(type) + ": the nearest one is another number",
+      .hint = is_float ? "map the column as \"double\", or read the value as one"
+                       : "map the column as \"int64\", or read the value as one",
+      .value = std::string(value)};
+}
+
 void fault_unknown_label(const EnumInfo& enumeration, std::string_view label) {
   throw ValueFault{
       .code = "ORP-2209",

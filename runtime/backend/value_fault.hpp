@@ -35,6 +35,8 @@ struct ValueFault {
 [[noreturn]] void fault_wrong_type(const SqlType& expected, std::string_view found,
                                    std::string_view text = {});
 [[noreturn]] void fault_out_of_range(const SqlType& type, std::string_view value);
+/// A floating-point type has no such number: the nearest one is another.
+[[noreturn]] void fault_inexact(const SqlType& type, std::string_view value);
 [[noreturn]] void fault_unknown_label(const EnumInfo& enumeration, std::string_view label);
 [[noreturn]] void fault_not_a_number();
 /// It, or it and what must travel with it, takes `size` bytes.

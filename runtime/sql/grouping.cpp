@@ -138,12 +138,13 @@ class Groups {
   }
 
   [[noreturn]] static void refuse(const NodeRef& node) {
+    constexpr const char* hint = "group_by() it, too, or take its func::min() or func::max()";
     const auto* const column = as_if<ColumnNode>(node);
     if (column == nullptr)
       throw UsageError({.code = "ORP-1225",
                         .message = "a column of a subquery stands beside groups, and is neither "
                                    "in GROUP BY nor in an aggregate",
-                        .hint = "group_by() it, too, or take its func::min() or func::max()"});
+                        .hint = hint});
     const char* const table = column->table->name;
     const char* const name = column->table->columns[column->index].name;
     throw UsageError({.code = "ORP-1225",
@@ -152,7 +153,7 @@ class Groups {
                                  "aggregate",
                       .table = table,
                       .columns = {name},
-                      .hint = "group_by() it, too, or take its func::min() or func::max()"});
+                      .hint = hint});
   }
 
   const SelectNode& select_;

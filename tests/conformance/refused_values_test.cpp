@@ -170,6 +170,27 @@ TEST_P(RefusedValues, numbers_that_a_floating_point_type_has_not_exactly) {
   }
 }
 
+TEST_P(RefusedValues, numbers_of_another_type_that_a_floating_point_type_has_not_exactly) {
+  if (is_sqlite()) GTEST_SKIP() << "has one type of real numbers, see above";
+  const auto refused = [&](const auto& error) {
+    ASSERT_TRUE(error);
+    EXPECT_EQ(error->code(), "ORP-2208");
+  };
+  refused(error_of_reading<float>("SELECT 0.1::float8 AS answer"));
+  refused(error_of_reading<float>("SELECT 0.1 AS answer"));
+  refused(error_of_reading<float>("SELECT 1e-300::float8 AS answer"));
+  refused(error_of_reading<float>("SELECT 16777217 AS answer"));
+  refused(error_of_reading<double>("SELECT 9007199254740993 AS answer"));
+  Connection connection = engine().connect();
+  for (const char* exact : {"0.5::float8", "0.1::float4", "'NaN'::float8", "'-Infinity'::float8",
+                            "0.5", "16777216", "16777218"}) {
+    SCOPED_TRACE(exact);
+    EXPECT_NO_THROW(connection.execute(text(std::string("SELECT ") + exact)).scalar_one<float>());
+    EXPECT_NO_THROW(connection.execute(text(std::string("SELECT ") + exact)).scalar_one<double>());
+  }
+  EXPECT_EQ(connection.execute(text("SELECT 0.1")).scalar_one<double>(), 0.1);
+}
+
 TEST_P(RefusedValues, texts_in_another_spelling_than_is_written) {
   if (is_postgres()) GTEST_SKIP() << "has types for them";
   // As another program's table has it; says why it is not read, or nothing.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "backend/exact_real.hpp"
 #include "backend/postgres/epoch.hpp"
 #include "backend/postgres/numeric.hpp"
 #include "backend/postgres/type_names.hpp"
@@ -95,26 +96,25 @@ void read_integer(const WireValue& value, const ColumnType& type, void* field) {
   slot<T>(type, field) = static_cast<T>(wide);
 }
 
-inline double real_value(const WireValue& value, const SqlType& type) {
+/// Of a decimal fraction it is the nearest double.
+template <class T>
+T real_value(const WireValue& value, const ColumnType& type) {
   if (value.data == nullptr) fault_null();
   switch (value.oid) {
     case oid::float8:
-      return std::bit_cast<double>(load_all<std::uint64_t>(value, type));
+      return exact_real<T>(type, std::bit_cast<double>(load_all<std::uint64_t>(value, type)));
     case oid::float4:
-      return static_cast<double>(std::bit_cast<float>(load_all<std::uint32_t>(value, type)));
+      return std::bit_cast<float>(load_all<std::uint32_t>(value, type));
     case oid::numeric:
-      return numeric_value(value, type).to_double();
+      return exact_real<T>(type, numeric_value(value, type).to_double());
     default:
-      return static_cast<double>(integer_value(value, type));
+      return exact_real<T>(type, integer_value(value, type));
   }
 }
 
 template <class T>
 void read_real(const WireValue& value, const ColumnType& type, void* field) {
-  const double wide = real_value(value, type);
-  const T narrowed = static_cast<T>(wide);
-  if (std::isinf(narrowed) && !std::isinf(wide)) fault_out_of_range(type, std::to_string(wide));
-  slot<T>(type, field) = narrowed;
+  slot<T>(type, field) = real_value<T>(value, type);
 }
 
 inline void read_boolean(const WireValue& value, const ColumnType& type, void* field) {

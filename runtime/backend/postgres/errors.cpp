@@ -228,8 +228,8 @@ const char* hint_on_types(const Report& report) {
   if (is_between(": json = ") || is_between(": json <> "))
     return "PostgreSQL has no comparison of json: ALTER COLUMN ... TYPE jsonb, or compare its text";
   return "give the value as its column has it, bind(\"r\", Rating::pg, Film::c.rating) in a "
-         "text(); "
-         "an enumeration that the table keeps as a text is \"stored_as\": \"text\" in the schema, "
+         "text(); an enumeration that the table keeps as a text is \"stored_as\": \"text\" in the "
+         "schema, "
          "one that is a type there is not";
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "backend/exact_real.hpp"
 #include "backend/json_array.hpp"
 #include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/decimal_forms.hpp"
@@ -65,35 +66,6 @@ void read_integer(const Source& source, const ColumnType& type, void* field) {
     fault_out_of_range(type, std::to_string(value));
   }
   slot<T>(type, field) = static_cast<T>(value);
-}
-
-/// The shortest text that tells the number from all others.
-inline std::string shortest_text(double value) {
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
-template <class T>
-T exact_real(const ColumnType& type, double value) {
-  const T narrowed = static_cast<T>(value);
-  if (std::isinf(narrowed) && !std::isinf(value)) [[unlikely]]
-    fault_out_of_range(type, std::to_string(value));
-  // Rounded it would not be found again: the database compares what it has.
-  if (static_cast<double>(narrowed) != value) [[unlikely]]
-    fault_inexact(type, shortest_text(value));
-  return narrowed;
-}
-
-template <class T>
-T exact_real(const ColumnType& type, std::int64_t value) {
-  constexpr std::int64_t all_exact = std::int64_t{1} << std::numeric_limits<T>::digits;
-  if (value > all_exact || value < -all_exact) [[unlikely]] {
-    const T narrowed = static_cast<T>(value);
-    constexpr auto limit = static_cast<T>(9223372036854775808.0);  // 2^63
-    if (narrowed >= limit || static_cast<std::int64_t>(narrowed) != value)
-      fault_inexact(type, std::to_string(value));
-  }
-  return static_cast<T>(value);
 }
 
 template <class T, class Source>

@@ -82,16 +82,6 @@ void fault_other_spelling(const SqlType& type, std::string_view text) {
                    .kind = "a text"};
 }
 
-void fault_inexact(const SqlType& type, std::string_view value) {
-  const bool is_float = type.tag == TypeTag::float32;
-  throw ValueFault{
-      .code = "ORP-2208",
-      .message = " is not exactly a " + type_name(type) + ": the nearest one is another number",
-      .hint = is_float ? "map the column as \"double\", or read the value as one"
-                       : "map the column as \"int64\", or read the value as one",
-      .value = std::string(value)};
-}
-
 void fault_of_unknown_scale(std::string_view found) {
   throw ValueFault{.code = "ORP-2207",
                    .message = " instead of a decimal: nothing says at which scale it is kept",

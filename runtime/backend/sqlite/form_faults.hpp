@@ -14,9 +14,6 @@ namespace orp::backend::sqlite {
 /// which compares texts, would take it for another one.
 [[noreturn]] void fault_other_spelling(const SqlType& type, std::string_view text);
 
-/// A floating-point type has no such number as `value`: the nearest one is another.
-[[noreturn]] void fault_inexact(const SqlType& type, std::string_view value);
-
 /// What the database has for a decimal is `found`, and nothing says whether it is a scaled one.
 [[noreturn]] void fault_of_unknown_scale(std::string_view found);
 
