@@ -106,10 +106,19 @@ RelationAccessor relation_accessor(const Model& model, const Relationship& relat
           .has_setter = may_be_set(relationship)};
 }
 
-InitialiseStep initialise_relation(const Relationship& relationship) {
-  const std::string argument = relationship.required ? "*target" : "target";
-  return {"auto* target = init." + relationship.name + ".get()",
-          "set_" + relationship.name + '(' + argument + ");"};
+std::string given_target(const RelationAccessor& relation) {
+  return "auto* target = init." + relation.name + ".get()";
+}
+
+InitialiseStep check_relation(const RelationAccessor& relation) {
+  return {given_target(relation),
+          "check_target_(" + std::to_string(relation.number) + ", *target);"};
+}
+
+InitialiseStep initialise_relation(const RelationAccessor& relation) {
+  const bool is_required = relation.multiplicity == RelationAccessor::Multiplicity::required;
+  return {given_target(relation),
+          "set_" + relation.name + '(' + (is_required ? "*target" : "target") + ");"};
 }
 
 // ---- The class ----------------------------------------------------------------------------------
@@ -171,17 +180,18 @@ void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan)
     }
   };
   add_columns(false);
-  for (const Relationship& relationship : entity.relationships) {
-    if (!may_be_set(relationship)) continue;
-    const std::string& target = model.entities[relationship.target].name;
-    plan.initialiser.push_back({"orp::Ref<" + target + '>', relationship.name, "{}"});
-  }
+  std::vector<RelationAccessor> relations;
+  for (const RelationAccessor& relation : plan.relation_accessors)
+    if (relation.has_setter) relations.push_back(relation);
+  for (const RelationAccessor& relation : relations)
+    plan.initialiser.push_back({"orp::Ref<" + relation.target + '>', relation.name, "{}"});
   add_columns(true);
-  // Last: a value that does not fit is told before another object learns of this one.
-  for (const Relationship& relationship : entity.relationships) {
-    if (may_be_set(relationship))
-      plan.initialise_steps.push_back(initialise_relation(relationship));
-  }
+  // Last: what does not fit is told before another object learns of this one.
+  if (relations.size() > 1)
+    for (const RelationAccessor& relation : relations)
+      plan.initialise_steps.push_back(check_relation(relation));
+  for (const RelationAccessor& relation : relations)
+    plan.initialise_steps.push_back(initialise_relation(relation));
 }
 
 // ---- Includes -----------------------------------------------------------------------------------

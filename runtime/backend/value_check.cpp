@@ -52,14 +52,14 @@ bool is_plain_ascii(std::string_view text) noexcept {
           "), or give the column more scale in the schema"};
 }
 
-[[noreturn]] void fault_too_fine(const SqlType& type, const Timestamp& time) {
+[[noreturn]] void fault_too_fine(const SqlType& type, std::string time, std::string kind) {
   throw ValueFault{
       .code = "ORP-2212",
       .message = " has more digits of a second than are kept: the column is stored as " +
                  std::string(stored_as_word(type.stored_as)),
       .hint = "round it first: only what the column can hold is stored",
-      .value = time.to_string(),
-      .kind = "a timestamp"};
+      .value = std::move(time),
+      .kind = std::move(kind)};
 }
 
 }  // namespace
@@ -122,7 +122,13 @@ Decimal kept_decimal_of(const Decimal& number, const SqlType& type) {
 }
 
 void check_resolution(const Timestamp& time, const SqlType& type) {
-  if (time.microseconds() % resolution(type.stored_as) != 0) fault_too_fine(type, time);
+  if (time.microseconds() % resolution(type.stored_as) != 0)
+    fault_too_fine(type, time.to_string(), "a timestamp");
+}
+
+void check_resolution(const Time& time, const SqlType& type) {
+  if (time.microseconds() % resolution(type.stored_as) != 0)
+    fault_too_fine(type, time.to_string(), "a time");
 }
 
 std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept {

@@ -6,6 +6,7 @@
 
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/detail/int128.hpp"
+#include "orpiment/base/time.hpp"
 #include "orpiment/base/timestamp.hpp"
 #include "orpiment/meta/column_type.hpp"
 
@@ -23,6 +24,8 @@ Decimal unscaled_decimal(detail::Int128 coefficient, const SqlType& type);
 
 /// A timestamp of a column that keeps seconds or milliseconds (SqlType::stored_as) has no more.
 void check_resolution(const Timestamp& time, const SqlType& type);
+/// The same of a time.
+void check_resolution(const Time& time, const SqlType& type);
 
 /// What a column of `type` gives for the number that a table has in it: of the column's scale. A
 /// fault when it has more digits than the schema says.

@@ -148,6 +148,11 @@ void Entity::set_target_(unsigned relation, Entity* value) {
   change_target(*this, relation, value);
 }
 
+void Entity::check_target_(unsigned relation, Entity& value) {
+  check_use_();
+  check_target(*this, relation, value);
+}
+
 ManyBase& Entity::collection_(unsigned relation) const {
   check_use_();
   Entity& self = const_cast<Entity&>(*this);

@@ -306,6 +306,17 @@ bool forget_absent(Entity& owner, unsigned relation) {
   return is_outdated;
 }
 
+// Whose the target is now has to be known before it is taken: the database may fail to tell.
+void check_target(Entity& owner, unsigned relation, Entity& value) {
+  Tracker& tracker = tracker_of(owner);
+  const RelationInfo& info = relation_info(owner, relation);
+  check_same_session(owner, info, value);
+  tracker.check_joining(owner, relation, value);
+  if (info.inverse < 0) return;
+  const auto inverse = static_cast<unsigned>(info.inverse);
+  if (!relation_info(value, inverse).is_collection()) known_target(tracker, value, inverse);
+}
+
 void change_target(Entity& owner, unsigned relation, Entity* value) {
   Tracker& tracker = tracker_of(owner);
   forget_undone(owner, relation, value);

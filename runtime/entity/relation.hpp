@@ -34,6 +34,9 @@ bool shows_absent(Entity& owner, unsigned relation);
 /// Forgets what the end shows in this case. True: it did.
 bool forget_absent(Entity& owner, unsigned relation);
 
+/// Throws what change_target() would for that target, which is not changed, nor is anything else.
+void check_target(Entity& owner, unsigned relation, Entity& value);
+
 /// What set_x() does: stores the target, takes the owner out of the old target's collection, puts
 /// it into the new one's.
 void change_target(Entity& owner, unsigned relation, Entity* value);

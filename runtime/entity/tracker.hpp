@@ -34,6 +34,8 @@ class Tracker {
   virtual void target_changing(Entity& entity, unsigned relation, Entity* old) = 0;
   /// A collection is about to change for the first time since the last flush: returns its record.
   virtual CollectionChanges& collection_changing(ManyBase& collection) = 0;
+  /// Throws when `member` must not come into `owner`'s relationship.
+  virtual void check_joining(Entity& owner, unsigned relation, Entity& member) = 0;
   /// The program is about to put `member` into `owner`'s relationship (save-update cascade). Throws
   /// when it must not, and nothing will change then. Not called for the other side of the same act.
   virtual void joining(Entity& owner, unsigned relation, Entity& member) = 0;
@@ -50,7 +52,7 @@ class Tracker {
 
   /// A new object in the session's memory, for a relationship of `owner`: pending where that is in
   /// the session, else transient, as it is to come and go with its owner.
-  virtual Entity& create_for(const Entity& owner, const EntityInfo& info) = 0;
+  virtual Entity& create_for(Entity& owner, const EntityInfo& info) = 0;
   /// What create_for() made and nobody got.
   virtual void discard(Entity& entity) = 0;
   /// Memory that lives as long as the session's objects, aligned for pointers.

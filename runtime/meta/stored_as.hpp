@@ -18,6 +18,13 @@ constexpr bool is_text_label(const Type& type) {
   return type.tag == TypeTag::enumeration && type.stored_as == StoredAs::text;
 }
 
+/// Equal decimals may be kept as different numbers, of which calculating left one; so only those
+/// without digits behind the point are found by what they are. Of an SqlType or a schema::Type.
+template <class Type>
+constexpr bool is_kept_with_noise(const Type& type) {
+  return is_floating(type.stored_as) && type.scale > 0;
+}
+
 /// How many digits of a decimal are exact.
 constexpr int most_digits(StoredAs how) {
   if (is_floating(how)) return 15;

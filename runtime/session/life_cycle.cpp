@@ -91,6 +91,11 @@ bool is_new_home(const RelationInfo& relation, Entity& parent) {
          !is_doomed(parent);
 }
 
+void check_may_own(Entity& owner_object) {
+  if (has_flag(owner_object, entity_flag::row_deleted))
+    throw_row_deleted(owner_object, "add to a relationship", add_values_again);
+}
+
 }  // namespace
 
 void SessionState::check_owner(const Entity& entity, const char* act) const {
@@ -114,7 +119,8 @@ Entity& SessionState::create(const EntityInfo& info) {
   return entity;
 }
 
-Entity& SessionState::create_for(const Entity& owner_object, const EntityInfo& info) {
+Entity& SessionState::create_for(Entity& owner_object, const EntityInfo& info) {
+  check_may_own(owner_object);
   return in_session(owner_object) ? create(info) : objects.store.create(objects.store.extent(info));
 }
 
@@ -122,11 +128,14 @@ void SessionState::discard(Entity& entity) {
   if (in_session(entity)) expunge(entity);
 }
 
+void SessionState::check_joining(Entity& owner_object, unsigned relation, Entity& member) {
+  check_single_parent(objects, owner_object, relation, member);
+  check_may_own(owner_object);
+}
+
 void SessionState::joining(Entity& owner_object, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_object).relations[relation];
-  check_single_parent(objects, owner_object, relation, member);
-  if (has_flag(owner_object, entity_flag::row_deleted))
-    throw_row_deleted(owner_object, "add to a relationship", add_values_again);
+  check_joining(owner_object, relation, member);
   if (!in_session(owner_object)) {
     if (in_session(member)) note_outside(owner_object, {relation, &member, true});
     const bool has_parent_again = objects.changes.absences().has_orphan(owner_object) &&

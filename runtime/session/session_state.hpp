@@ -67,7 +67,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   // Life cycle (session/life_cycle.cpp), and deletion (session/doom.cpp)
   void check_owner(const Entity& entity, const char* act) const;  ///< throws for another's object
   Entity& create(const EntityInfo& info);                         // pending
-  Entity& create_for(const Entity& owner, const EntityInfo& info) override;
+  Entity& create_for(Entity& owner, const EntityInfo& info) override;
   void discard(Entity& entity) override;
   void add(Entity& entity);
   void delete_(Entity& entity);
@@ -133,6 +133,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   const Entity* former_target(Entity& entity, unsigned relation) const override;
   void target_changing(Entity& entity, unsigned relation, Entity* old) override;
   CollectionChanges& collection_changing(ManyBase& collection) override;
+  void check_joining(Entity& owner, unsigned relation, Entity& member) override;
   void joining(Entity& owner, unsigned relation, Entity& member) override;
   void left(Entity& owner, unsigned relation, Entity& member) override;
   void let_go_outside(Entity& owner_object, unsigned relation, Entity& member) override {

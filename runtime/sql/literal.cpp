@@ -32,6 +32,7 @@ SqlType literal_type(SqlType type) {
 }
 
 std::int64_t microseconds_of(TypeTag tag, const void* value) {
+  if (tag == TypeTag::time) return static_cast<const Time*>(value)->microseconds();
   return tag == TypeTag::timestamp ? static_cast<const Timestamp*>(value)->microseconds()
                                    : static_cast<const TimestampTz*>(value)->utc().microseconds();
 }

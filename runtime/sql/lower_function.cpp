@@ -93,6 +93,7 @@ NodeRef Lowering::average(const NodeRef& node) {
   check_digits(type);
   if (is_scaled(type)) return scaled_average(of);
   if (is_floating(type)) return real_total(node, "avg");
+  if (type.tag == TypeTag::int64 && !facts().widens_integers) return real_total(node, "int64_avg");
   if (type.tag == TypeTag::decimal) {
     NodeRef exact = with_children(
         node, [&](const NodeRef& child) { return dividend(child, int64_type, of.own_type); });

@@ -15,6 +15,7 @@ const SqlType boolean_type{.tag = TypeTag::boolean};
 const SqlType int32_type{.tag = TypeTag::int32};
 const SqlType float64_type{.tag = TypeTag::float64};
 const SqlType text_type{.tag = TypeTag::text};
+const SqlType time_type{.tag = TypeTag::time};
 const SqlType timestamptz_type{.tag = TypeTag::timestamptz};
 const SqlType uuid_type{.tag = TypeTag::uuid};
 const SqlType any_decimal_type{.tag = TypeTag::decimal};
@@ -69,10 +70,20 @@ const SqlType& wider_integer(const SqlType& left, const SqlType& right) {
 
 const SqlType& standard_form(const SqlType& type) {
   if (type.stored_as == StoredAs::standard) return type;
-  if (type.tag == TypeTag::decimal) return static_decimal(is_narrow(type), type.scale);
-  if (type.tag == TypeTag::uuid) return uuid_type;
-  if (type.tag == TypeTag::enumeration) return type;  // a text is standard, too
-  return type.tag == TypeTag::timestamp ? timestamp_type : timestamptz_type;
+  switch (type.tag) {
+    case TypeTag::decimal:
+      return static_decimal(is_narrow(type), type.scale);
+    case TypeTag::uuid:
+      return uuid_type;
+    case TypeTag::time:
+      return time_type;
+    case TypeTag::timestamp:
+      return timestamp_type;
+    case TypeTag::timestamptz:
+      return timestamptz_type;
+    default:
+      return type;  // an enumeration as a text is standard, too
+  }
 }
 
 bool is_floating(const SqlType& type) {

@@ -13,6 +13,7 @@ extern const SqlType boolean_type;
 extern const SqlType int32_type;
 extern const SqlType float64_type;
 extern const SqlType text_type;
+extern const SqlType time_type;
 extern const SqlType timestamptz_type;
 extern const SqlType uuid_type;
 /// As many digits as there are.

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "meta/stored_as.hpp"
+#include "orpiment/meta/words.hpp"
 #include "schema/front/check_rules.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/text.hpp"
@@ -54,6 +56,12 @@ void check_primary_key_column(const Column& column, const std::vector<Enum>& enu
   if (column.type.is_array || !type_row(*column.type.tag).may_be_key) {
     diagnostics.error(column.where, "a primary key cannot be made of " + type_text(column, enums),
                       "choose another column, or add an \"id\" of type int64");
+  } else if (is_kept_with_noise(column.type)) {
+    diagnostics.error(column.where,
+                      "a primary key cannot be made of a decimal with digits behind the point that "
+                      "is stored as " +
+                          in_quotes(stored_as_word(column.type.stored_as)),
+                      "store it as \"text\" or \"scaled\", or choose another column");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "meta/stored_as.hpp"
 #include "schema/front/check_rules.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/model/words.hpp"
@@ -66,6 +67,13 @@ void check_types(const ForeignKey& key, const Table& table, const Entity& target
     if (!from.type.tag || !to.type.tag) continue;
     const std::string from_type = type_text(from, enums);
     const std::string to_type = type_text(to, enums);
+    if (is_kept_with_noise(from.type) || is_kept_with_noise(to.type)) {
+      diagnostics.error(key.where,
+                        "a foreign key of decimals with digits behind the point, which are stored "
+                        "as \"real\" or \"numeric\"",
+                        "store both as \"text\" or \"scaled\", or refer to another column");
+      continue;
+    }
     if (from_type == to_type) continue;
     diagnostics.error(key.where,
                       in_quotes(from.attribute) + " is " + from_type + ", but " + target.name +

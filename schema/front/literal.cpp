@@ -72,7 +72,9 @@ LiteralReading read_decimal(const json::Node& node, const schema::Type& type) {
   const Decimal plain = decimal->normalized();
   const auto scale = static_cast<int>(type.scale);
   const auto whole_digits = static_cast<int>(type.precision) - scale;
-  if (plain.scale() > scale || plain.precision() - plain.scale() > whole_digits) {
+  const bool fits = plain.is_zero() ||
+                    (plain.scale() <= scale && plain.precision() - plain.scale() <= whole_digits);
+  if (!fits) {
     return refuse(node.text + " has too many digits", std::to_string(whole_digits) +
                                                           " before the point and " +
                                                           std::to_string(scale) + " behind it fit");

@@ -104,6 +104,10 @@ std::optional<StoredKind> stored_kind(const schema::Type& type) {
       return StoredKind{"uuid", {StoredAs::text, StoredAs::hex}};
     case TypeTag::enumeration:
       return StoredKind{"enumeration", {StoredAs::text}};
+    case TypeTag::time:
+      return StoredKind{"time",
+                        {StoredAs::text, StoredAs::text_seconds, StoredAs::text_milliseconds,
+                         StoredAs::text_short}};
     case TypeTag::timestamp:
     case TypeTag::timestamptz: {
       StoredKind kind{"timestamp", {StoredAs::text}};
@@ -132,9 +136,9 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
   const std::string word = in_quotes(stored_as_word(how));
   const std::optional<StoredKind> kind = stored_kind(type);
   if (!kind) {
-    diagnostics.error(where,
-                      R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
-                      "decimals, timestamps, uuids and enumerations are kept in several ways");
+    diagnostics.error(
+        where, R"("stored_as" has no meaning for the type )" + in_quotes(decl.type.value),
+        "decimals, times, timestamps, uuids and enumerations are kept in several ways");
   } else if (std::find(kind->forms.begin(), kind->forms.end(), how) == kind->forms.end()) {
     diagnostics.error(where, "no " + std::string(kind->name) + " is stored as " + word,
                       "one is stored as " + one_of(kind->forms));

@@ -139,6 +139,14 @@ TEST_P(Casts, give_null_of_null) {
   GIVES_NULL(cast<TimestampTz>(none(c.local)));
 }
 
+TEST_P(Casts, of_a_number_that_is_none_are_refused_as_values) {
+  if (!is_postgres()) GTEST_SKIP() << "only PostgreSQL keeps NaN in a decimal column";
+  connection().execute_script("UPDATE values SET money = 'NaN' WHERE id = 1");
+  FAILS(usual, cast<std::int16_t>(c.money), "ORP-2220");
+  FAILS(usual, cast<std::int32_t>(c.money), "ORP-2220");
+  FAILS(usual, cast<std::int64_t>(c.money), "ORP-2220");
+}
+
 // SQLite keeps decimals of more than 18 digits as texts: nothing is sent that calculates with them.
 TEST_P(Casts, of_wide_decimals_are_refused_where_the_database_cannot_calculate_with_them) {
   if (is_postgres()) {

@@ -61,6 +61,16 @@ TEST_P(Functions, average) {
   EXPECT_EQ(aggregate(func::avg(c.maybe_money)), std::nullopt);
 }
 
+TEST_P(Functions, average_integers_whose_sum_none_holds) {
+  connection().execute(delete_<Value>().where(c.id != least && c.id != greatest));
+  EXPECT_EQ(aggregate(func::avg(c.big)), -0.5);
+  EXPECT_EQ(aggregate(func::avg(distinct(c.big))), -0.5);
+  connection().execute(delete_<Value>().where(c.id == least));
+  EXPECT_EQ(aggregate(func::avg(c.big)), 9223372036854775807.0);
+  connection().execute(delete_<Value>().where(c.id == greatest));
+  EXPECT_EQ(aggregate(func::avg(c.big)), std::nullopt);
+}
+
 TEST_P(Functions, find_the_least_and_the_greatest) {
   EXPECT_EQ(aggregate(func::min(c.boolean)), false);
   EXPECT_EQ(aggregate(func::max(c.boolean)), true);

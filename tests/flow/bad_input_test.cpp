@@ -75,7 +75,7 @@ TEST_P(BadInput, hidden_values_are_in_no_words_of_the_server) {
   }
 }
 
-TEST_P(BadInput, a_file_that_is_no_database) {
+TEST_P(BadInput, a_file_that_is_no_database_is_named) {
   if (is_postgres()) GTEST_SKIP() << "a server has no file to name";
   const std::string path = "no_database.db";
   std::ofstream(path) << std::string(2000, '?');
@@ -99,7 +99,7 @@ TEST_P(BadInput, a_missing_table_is_named) {
   expect_unchanged(session);
 }
 
-TEST_P(BadInput, a_missing_table_in_the_middle_of_a_flush) {
+TEST_P(BadInput, a_missing_table_in_the_middle_of_a_flush_undoes_all_of_it) {
   Session session = open();
   session.add<Account>({.name = "first"});
   session.flush();
@@ -136,7 +136,7 @@ TEST_P(BadInput, a_missing_column_is_named) {
 
 // ---- Constraints
 
-TEST_P(BadInput, a_unique_violation_in_the_middle_of_a_flush) {
+TEST_P(BadInput, a_unique_violation_in_the_middle_of_a_flush_undoes_all_of_it) {
   Session session = open();
   Account& first = session.add<Account>({.name = "first"});
   Account& twin = session.add<Account>({.name = "cash"});
@@ -169,7 +169,7 @@ TEST_P(BadInput, what_failed_can_be_corrected_and_added_again) {
   EXPECT_EQ(session.scalar(select(func::count(Entry::c.id))), 2);
 }
 
-TEST_P(BadInput, one_key_twice_in_one_flush) {
+TEST_P(BadInput, one_key_twice_in_one_flush_is_told) {
   Session session = open();
   session.add<Currency>({.code = "EUR", .name = "euro"});
   session.add<Currency>({.code = "EUR", .name = "Euro"});
@@ -197,7 +197,7 @@ TEST_P(BadInput, a_check_that_fails_is_named) {
   expect_recovery(session, "check");
 }
 
-TEST_P(BadInput, a_check_that_an_update_violates) {
+TEST_P(BadInput, a_check_that_an_update_violates_is_named_with_the_row) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
   cash.set_note("changed");
@@ -210,7 +210,7 @@ TEST_P(BadInput, a_check_that_an_update_violates) {
   EXPECT_EQ(cash.rank(), 0);
 }
 
-TEST_P(BadInput, a_foreign_key_to_nowhere) {
+TEST_P(BadInput, a_foreign_key_to_nowhere_is_named) {
   Session session = open();
   session.add<Entry>({.amount = "1.00"_dec, .account_id = 999});
   const auto error = error_of<IntegrityError>([&] { session.commit(); });
@@ -236,7 +236,7 @@ TEST_P(BadInput, a_parent_that_is_missing_is_told_before_anything_is_sent) {
   expect_recovery(session, "Entry.account");
 }
 
-TEST_P(BadInput, a_parent_taken_away_from_a_required_key) {
+TEST_P(BadInput, a_parent_taken_away_from_a_required_key_is_told) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
   cash.entries().clear();
@@ -250,7 +250,7 @@ TEST_P(BadInput, a_parent_taken_away_from_a_required_key) {
   EXPECT_THAT(cash.entries(), SizeIs(1));
 }
 
-TEST_P(BadInput, a_parent_deleted_from_under_its_children) {
+TEST_P(BadInput, a_parent_deleted_from_under_its_children_is_told_and_stays) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
   session.delete_(cash);
@@ -265,7 +265,7 @@ TEST_P(BadInput, a_parent_deleted_from_under_its_children) {
 // ---- Values in the database that the program cannot hold
 
 // hydrate.hpp, rule 4.
-TEST_P(BadInput, null_in_the_database_where_none_is_expected) {
+TEST_P(BadInput, null_where_none_is_expected_is_told_and_makes_no_object) {
   run(is_postgres() ? "ALTER TABLE entries ALTER amount DROP NOT NULL"
                     : "CREATE TABLE other AS SELECT * FROM entries; DROP TABLE entries;"
                       "ALTER TABLE other RENAME TO entries");
@@ -291,7 +291,7 @@ TEST_P(BadInput, null_in_the_database_where_none_is_expected) {
 }
 
 // hydrate.hpp, rule 4.
-TEST_P(BadInput, an_integer_in_the_database_that_its_type_cannot_hold) {
+TEST_P(BadInput, an_integer_that_its_type_cannot_hold_is_told_and_not_cut) {
   run("DROP TABLE entries");
   run(is_postgres() ? "ALTER TABLE accounts ALTER rank TYPE bigint"
                     : "CREATE TABLE other AS SELECT * FROM accounts; DROP TABLE accounts;"
@@ -311,7 +311,7 @@ TEST_P(BadInput, an_integer_in_the_database_that_its_type_cannot_hold) {
 
 // ---- Objects
 
-TEST_P(BadInput, a_value_of_another_type_in_the_database) {
+TEST_P(BadInput, a_value_of_another_type_is_told_with_its_row) {
   run(is_postgres() ? "ALTER TABLE accounts DROP CONSTRAINT ck_accounts_rank;"
                       "ALTER TABLE accounts ALTER rank DROP DEFAULT;"
                       "ALTER TABLE accounts ALTER rank TYPE text USING 'high'"
@@ -330,7 +330,7 @@ TEST_P(BadInput, a_value_of_another_type_in_the_database) {
   EXPECT_EQ(session.scalars(select(Account::c.name)).one(), "cash");
 }
 
-TEST_P(BadInput, a_row_deleted_behind_a_changed_object) {
+TEST_P(BadInput, a_row_deleted_behind_a_changed_object_is_told_and_nothing_written) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
   Account& bank = session.add<Account>({.name = "bank"});
@@ -348,7 +348,7 @@ TEST_P(BadInput, a_row_deleted_behind_a_changed_object) {
   EXPECT_EQ(cash.note(), std::nullopt) << "nothing half-written";
 }
 
-TEST_P(BadInput, a_row_deleted_behind_an_expired_object) {
+TEST_P(BadInput, a_row_deleted_behind_an_expired_object_is_told_when_it_is_read) {
   Session session = open();
   session.add<Currency>({.code = "EUR", .name = "euro"});
   session.commit();
@@ -365,7 +365,7 @@ TEST_P(BadInput, a_row_deleted_behind_an_expired_object) {
   expect_unchanged(session);
 }
 
-TEST_P(BadInput, an_object_of_another_session) {
+TEST_P(BadInput, an_object_of_another_session_is_refused_by_every_act) {
   Session session = open({.expire_on_commit = false});
   Account& cash = session.get_one<Account>(1);
   session.commit();  // gives the connection back: a database in memory has but one
@@ -389,7 +389,7 @@ TEST_P(BadInput, an_object_of_another_session) {
   expect_unchanged(other);
 }
 
-TEST_P(BadInput, an_object_that_is_taken_out_twice) {
+TEST_P(BadInput, an_object_that_is_taken_out_twice_is_refused) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
   session.expunge(cash);
@@ -401,7 +401,7 @@ TEST_P(BadInput, an_object_that_is_taken_out_twice) {
   expect_unchanged(session);
 }
 
-TEST_P(BadInput, an_unloaded_relationship_under_raise) {
+TEST_P(BadInput, an_unloaded_relationship_under_raise_names_the_option_that_loads_it) {
   Session session = open();
   Account& cash = session.scalars(select<Account>().options(raiseload("*"))).one();
   const auto error = error_of<UsageError>([&] { static_cast<void>(cash.entries().size()); });
@@ -415,7 +415,7 @@ TEST_P(BadInput, an_unloaded_relationship_under_raise) {
   expect_unchanged(session);
 }
 
-TEST_P(BadInput, an_attribute_that_a_detached_object_does_not_have) {
+TEST_P(BadInput, an_attribute_that_a_detached_object_does_not_have_is_told) {
   Session session = open();
   Account& cash = session.get_one<Account>(1);
   session.expire(cash);

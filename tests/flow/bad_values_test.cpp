@@ -41,23 +41,23 @@ class RefusedValue : public BadInput {
 };
 ORPIMENT_ON_EACH_DATABASE(RefusedValue);
 
-TEST_P(RefusedValue, a_decimal_with_too_many_digits) {
+TEST_P(RefusedValue, is_a_decimal_with_too_many_digits) {
   expect_refused({.name = "bad", .balance = "1000000.00"_dec}, "ORP-2204", "balance");
   expect_change_refused([](Account& cash) { cash.set_balance("1000000.00"_dec); }, "ORP-2204");
 }
-TEST_P(RefusedValue, a_decimal_with_too_many_digits_after_the_point) {
+TEST_P(RefusedValue, is_a_decimal_with_too_many_digits_after_the_point) {
   expect_refused({.name = "bad", .balance = "1.005"_dec}, "ORP-2204", "balance");
   expect_change_refused([](Account& cash) { cash.set_balance("1.005"_dec); }, "ORP-2204");
 }
-TEST_P(RefusedValue, a_text_that_is_too_long) {
+TEST_P(RefusedValue, is_a_text_that_is_too_long) {
   expect_refused({.name = "eleven char"}, "ORP-2201", "name");
   expect_change_refused([](Account& cash) { cash.set_name("eleven char"); }, "ORP-2201");
 }
-TEST_P(RefusedValue, a_text_that_is_no_utf_8) {
+TEST_P(RefusedValue, is_a_text_that_is_no_utf_8) {
   expect_refused({.name = "bad", .note = "a\xff"}, "ORP-2202", "note");
   expect_change_refused([](Account& cash) { cash.set_note("a\xff"); }, "ORP-2202");
 }
-TEST_P(RefusedValue, a_text_with_a_zero_byte) {
+TEST_P(RefusedValue, is_a_text_with_a_zero_byte) {
   expect_refused({.name = "bad", .note = std::string("a\0b", 3)}, "ORP-2203", "note");
   expect_change_refused([](Account& cash) { cash.set_note(std::string("a\0b", 3)); }, "ORP-2203");
 }
@@ -86,14 +86,14 @@ TEST_P(RefusedValue, in_a_question_is_no_reason_to_roll_back) {
   EXPECT_THAT(session.scalars(select<Account>()).all(), SizeIs(2));
 }
 
-TEST_P(RefusedValue, ten_characters_may_be_more_bytes) {
+TEST_P(RefusedValue, is_none_of_ten_characters_in_more_bytes) {
   Session session = open();
   session.add<Account>({.name = "ääääääääää"});
   session.commit();
   EXPECT_THAT(session.scalars(select<Account>()).all(), SizeIs(2));
 }
 
-TEST_P(RefusedValue, a_value_that_is_not_a_number) {
+TEST_P(RefusedValue, is_a_number_that_is_none) {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   if (is_sqlite()) return expect_refused({.name = "odd", .rate = nan}, "ORP-2205", "rate");
   Session session = open();

@@ -119,8 +119,8 @@ TEST_P(StoredTimestamps, are_kept_as_the_schema_says) {
 
 TEST_P(StoredTimestamps, come_back_as_they_were) {
   Session session = open();
-  for (const char* text : {"0001-01-01 00:00:00", "1969-12-31 23:59:59", "1970-01-01 00:00:00",
-                           "2021-01-03 04:05:06", "9999-12-31 23:59:59"}) {
+  for (const char* text : {"0001-01-01 00:00:00", "0300-03-01 00:00:00", "1969-12-31 23:59:59",
+                           "1970-01-01 00:00:00", "2021-01-03 04:05:06", "9999-12-31 23:59:59"}) {
     SCOPED_TRACE(text);
     Moment& moment = add(session, text);
     session.commit();
@@ -161,15 +161,16 @@ TEST_P(StoredTimestamps, compare_with_values) {
 
 TEST_P(StoredTimestamps, of_each_form_meet_those_of_another) {
   Session session = open();
-  add(session, "2021-01-03 04:05:06");
-  add(session, "1950-06-07 08:09:10");
+  for (const char* text : {"2021-01-03 04:05:06", "1950-06-07 08:09:10", "0300-03-01 00:00:00",
+                           "0001-01-01 00:00:00", "9999-12-31 23:59:59"})
+    add(session, text);
   session.commit();
   const auto check = [&](const auto& left, const auto& right) {
-    EXPECT_THAT(ids(session, left == right), ElementsAre(1, 2));
-    EXPECT_THAT(ids(session, left.in_(select(right))), ElementsAre(1, 2));
-    EXPECT_THAT(ids(session, left == select(func::max(right)).scalar_subquery()), ElementsAre(1));
-    session.execute(update<Moment>().where(Moment::c.id == 1).set(left = right));
-    EXPECT_THAT(ids(session, left == right), ElementsAre(1, 2));
+    EXPECT_THAT(ids(session, left == right), ElementsAre(1, 2, 3, 4, 5));
+    EXPECT_THAT(ids(session, left.in_(select(right))), ElementsAre(1, 2, 3, 4, 5));
+    EXPECT_THAT(ids(session, left == select(func::max(right)).scalar_subquery()), ElementsAre(5));
+    session.execute(update<Moment>().all_rows().set(left = right));
+    EXPECT_THAT(ids(session, left == right), ElementsAre(1, 2, 3, 4, 5));
   };
   for_each_form([&](const auto& left) {
     if (left.index == Moment::c.plain.index) return;  // finer than most
@@ -323,6 +324,7 @@ TEST_P(StoredTimestamps, that_others_write_into_a_table_of_ours_are_checked) {
   session.commit();
   for (const char* value :
        {"plain = 'rubbish'", "plain = '2021-02-30 04:05:06.000000'", "plain = 'now'",
+        "plain = '2021-01-03 24:00:00.000000'", "as_iso = '2021-01-31T24:00:00.000000Z'",
         "plain = '2021-01-03 04:05:06'", "as_text_seconds = '2021-01-03 04:05:06.5'",
         "as_iso = '2021-01-03 04:05:06.000000Z'", "as_iso_seconds = '2021-01-03T04:05:06'",
         "as_text_milliseconds = '2021-01-03 04:05:06.00x'",

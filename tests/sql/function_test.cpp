@@ -35,7 +35,7 @@ TEST(SqlFunction, sums_and_averages_numbers_as_the_cpp_type_says) {
               R"(SELECT sum("users"."age"), avg("items"."weight") AS "a" FROM "users" )"
               R"(JOIN "items" ON "items"."order_id" = "users"."id")"});
   expect_sql(select(func::sum(User::c.id), func::avg(User::c.id)),
-             {R"(SELECT sum("users"."id"), avg("users"."id") FROM "users")",
+             {R"(SELECT sum("users"."id"), orpiment_int64_avg("users"."id") FROM "users")",
               R"(SELECT CAST(sum("users"."id") AS bigint), )"
               R"(CAST(avg("users"."id") AS double precision) FROM "users")"});
 }

@@ -114,6 +114,8 @@ class Entity {
   Entity& required_target_(unsigned relation) const;  ///< UsageError when there is none
   /// Keeps both sides in step; nullptr: none.
   void set_target_(unsigned relation, Entity* value);
+  /// Throws what set_target_() would, and changes nothing.
+  void check_target_(unsigned relation, Entity& value);
 
   // To-many relationships.
   /// The collection: made on first use, loaded when it is first looked at.

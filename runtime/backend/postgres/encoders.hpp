@@ -62,10 +62,13 @@ inline void put_uuid(ByteWriter& out, const SqlType&, const void* value) {
 inline void put_date(ByteWriter& out, const SqlType&, const void* value) {
   out.put32(as<Date>(value).days() - epoch_days);
 }
-inline void put_time(ByteWriter& out, const SqlType&, const void* value) {
+/// The words of schemas for how times and timestamps are kept hold here, too: a column may be
+/// time(0).
+inline void put_time(ByteWriter& out, const SqlType& type, const void* value) {
+  if (type.stored_as != StoredAs::standard) [[unlikely]]
+    check_resolution(as<Time>(value), type);
   out.put64(as<Time>(value).microseconds());
 }
-/// The words of schemas for how timestamps are kept hold here, too: a column may be timestamp(0).
 template <class T>
 void put_timestamp(ByteWriter& out, const SqlType& type, const void* value) {
   if (type.stored_as != StoredAs::standard) [[unlikely]]

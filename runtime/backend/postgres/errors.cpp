@@ -273,6 +273,12 @@ bool ends_connection(const PGconn* connection, const PGresult* result) noexcept 
          severity == "PANIC" || means_lost_connection(state);
 }
 
+/// A value has no counterpart in the type that it is cast to, as NaN has none among integers.
+bool is_about_value(const PGresult* result, std::string_view state) {
+  return state.starts_with("22") ||
+         (state == "0A000" && view_of_field(result, PG_DIAG_SOURCE_FILE) == "numeric.c");
+}
+
 Advice advice_on_data(std::string_view state) {
   if (state == "22001") return {"ORP-2201", "shorten the text, or widen the column"};
   if (state == "22003") return out_of_range_advice;
@@ -294,7 +300,7 @@ void throw_error(PGconn* connection, const PGresult* result, const StatementCont
     if (has_lost_type(result)) details.message += ": it was dropped, or made anew";
     throw ConflictError(std::move(details));
   }
-  if (report.state.starts_with("22")) {
+  if (is_about_value(result, report.state)) {
     advise(details, advice_on_data(report.state));
     throw DataError(std::move(details));
   }

@@ -92,17 +92,22 @@ inline std::string digits_of_second(std::size_t digits) {
   return digits == 0 ? "" : '.' + some_digits(digits);
 }
 
-inline std::string time(const schema::Type&, const std::string& operand) {
-  constexpr std::size_t size = 8;
-  return is_spelled("time(", before(operand, size)) +
-         and_behind(operand, size, digits_of_second(6));
+// The functions leave 24:00:00 as it is.
+constexpr const char* has_hour = " < '24'";
+
+/// `size`: of what stands before the fraction.
+inline std::string fraction_of_second(const TimestampText& form, const std::string& operand,
+                                      std::size_t size) {
+  std::string digits = and_behind(operand, size, digits_of_second(form.digits));
+  if (!form.drops_zeros) return digits;
+  const std::string rest = "substr(" + operand + ", " + std::to_string(size + 1) + ')';
+  return " AND (" + rest + " = '' OR " + rest + " <> '.000000'" + digits + ')';
 }
 
-inline std::string fraction_of_second(const TimestampText& form, const std::string& operand) {
-  std::string digits = and_behind(operand, seconds_size, digits_of_second(form.digits));
-  if (!form.drops_zeros) return digits;
-  const std::string rest = "substr(" + operand + ", " + std::to_string(seconds_size + 1) + ')';
-  return " AND (" + rest + " = '' OR " + rest + " <> '.000000'" + digits + ')';
+inline std::string time(const schema::Type& type, const std::string& operand) {
+  constexpr std::size_t size = seconds_size - day_size;
+  return is_spelled("time(", before(operand, size)) + " AND " + operand + has_hour +
+         fraction_of_second(*text_form(type.stored_as), operand, size);
 }
 
 inline std::string moment(const schema::Type& type, const std::string& operand) {
@@ -111,9 +116,10 @@ inline std::string moment(const schema::Type& type, const std::string& operand) 
   const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
   const char* const function =
       form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";
-  return is_day(function, operand, before(operand, seconds_size)) +
+  return is_day(function, operand, before(operand, seconds_size)) + " AND substr(" + operand +
+         ", " + std::to_string(day_size + 1) + ")" + has_hour +
          (has_zone ? and_behind(operand, seconds_size, digits_of_second(form->digits) + 'Z')
-                   : fraction_of_second(*form, operand));
+                   : fraction_of_second(*form, operand, seconds_size));
 }
 
 inline std::string length(const schema::Type& type, const std::string& operand) {

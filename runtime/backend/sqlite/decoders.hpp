@@ -107,6 +107,15 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
   slot<T>(type, field) = *value;
 }
 
+template <class Source>
+void read_time(const Source& source, const ColumnType& type, void* field) {
+  if (type.stored_as == StoredAs::unknown) return read_spelled<Time>(source, type, field);
+  require(source, Cell::Kind::text, type);
+  const std::optional<Time> time = read_time_text(source.text(), *text_form(type.stored_as));
+  if (!time) fault_other_form(type, source.text());
+  slot<Time>(type, field) = *time;
+}
+
 template <class T>
 void set_moment(const ColumnType& type, void* field, const Timestamp& time) {
   if constexpr (std::is_same_v<T, TimestampTz>) {

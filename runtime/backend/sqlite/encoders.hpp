@@ -64,6 +64,14 @@ Cell spelled_cell(const SqlType&, const void* value, CellBuffer& buffer) {
   return spelled(as<T>(value), buffer);
 }
 
+inline Cell time_of_day_cell(const SqlType& type, const void* value, CellBuffer& buffer) {
+  const Time& time = as<Time>(value);
+  if (type.stored_as == StoredAs::standard) [[likely]]
+    return spelled(time, buffer);
+  check_resolution(time, type);
+  return time_cell(time, type.stored_as, buffer);
+}
+
 // Of a point in time what the calendar of UTC says, without the offset: the database's own date
 // functions do not read "+00".
 template <class T>

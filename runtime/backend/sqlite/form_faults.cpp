@@ -15,6 +15,8 @@ namespace {
 constexpr StoredAs timestamp_texts[] = {
     StoredAs::text, StoredAs::text_seconds, StoredAs::text_milliseconds,
     StoredAs::iso,  StoredAs::iso_seconds,  StoredAs::iso_milliseconds};
+constexpr StoredAs time_texts[] = {StoredAs::text, StoredAs::text_seconds,
+                                   StoredAs::text_milliseconds};
 constexpr StoredAs uuid_texts[] = {StoredAs::text, StoredAs::hex};
 
 /// The form of which `text` is; empty: of none.
@@ -24,9 +26,19 @@ std::optional<StoredAs> form_of(const SqlType& type, std::string_view text) {
       if (read_uuid_text(text, how)) return how;
     return std::nullopt;
   }
+  if (type.tag == TypeTag::time) {
+    for (const StoredAs how : time_texts)
+      if (read_time_text(text, *text_form(how))) return how;
+    return std::nullopt;
+  }
   for (const StoredAs how : timestamp_texts)
     if (read_timestamp_text(text, *text_form(how), type.tag == TypeTag::timestamptz)) return how;
   return std::nullopt;
+}
+
+/// Tables of ours keep times and timestamps as "text", without a word for it.
+std::string_view word_of(StoredAs how) {
+  return stored_as_word(how == StoredAs::standard ? StoredAs::text : how);
 }
 
 std::string stored_as(StoredAs how) {
@@ -49,8 +61,6 @@ std::string form_hint(const SqlType& type, std::string_view text) {
 /// How a value is spelled: an example, because the value itself may have to be hidden.
 std::string_view example_of(TypeTag tag) {
   switch (tag) {
-    case TypeTag::time:
-      return "19:54:00.000000";
     case TypeTag::date:
       return "2026-11-20";
     default:
@@ -66,7 +76,7 @@ void fault_other_form(const SqlType& type, std::string_view text) {
   throw ValueFault{
       .code = "ORP-2207",
       .message = kept + (is_bytes ? " kept as 16 bytes"
-                                  : " stored as " + std::string(stored_as_word(type.stored_as))),
+                                  : " stored as " + std::string(word_of(type.stored_as))),
       .hint = form_hint(type, text),
       .value = "the text \"" + std::string(text.substr(0, 40)) + '"',
       .kind = "a text"};

@@ -29,9 +29,12 @@ std::string real_power_of_ten(std::uint8_t exponent) {
   return '1' + std::string(exponent, '0') + ".0";
 }
 
-std::string scaled_decimal(std::string_view operand, const SqlType& type) {
-  return around(std::string(functions_prefix) + "scaled(", operand,
-                ", " + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')');
+/// One of functions.hpp.
+template <class... Numbers>
+std::string own_call(const char* name, std::string_view operand, Numbers... numbers) {
+  std::string call = around(std::string(functions_prefix) + name + '(', operand, "");
+  (call.append(", ").append(std::to_string(numbers)), ...);
+  return call + ')';
 }
 
 std::string decimal_as_kept(std::string_view operand, const SqlType& type) {
@@ -43,9 +46,14 @@ std::string decimal_as_kept(std::string_view operand, const SqlType& type) {
          " AS value) WHERE value IS NOT NULL)";
 }
 
+/// A time of day has no day before it.
+std::size_t size_of(const TimestampText& form, const SqlType& type) {
+  return size_of(form) - (type.tag == TypeTag::time ? day_size : 0);
+}
+
 std::string kept_uuid(std::string_view operand, StoredAs how) {
   return how == StoredAs::hex ? around("lower(hex(", operand, "))")
-                              : around(std::string(functions_prefix) + "uuid_text(", operand, ")");
+                              : own_call("uuid_text", operand);
 }
 
 }  // namespace
@@ -53,25 +61,23 @@ std::string kept_uuid(std::string_view operand, StoredAs how) {
 void append_standard(std::string& out, std::string_view operand, const SqlType& type) {
   const StoredAs how = type.stored_as;
   if (type.tag == TypeTag::decimal) {
-    out += scaled_decimal(operand, type);
+    out += own_call("scaled", operand, type.precision, type.scale);
   } else if (type.tag == TypeTag::uuid) {
-    out += around(std::string(functions_prefix) + "uuid(", operand, ")");
+    out += own_call("uuid", operand);
   } else if (const std::optional<TimestampText> form = text_form(how)) {
     if (form->drops_zeros) {
-      out += around("substr(", operand, " || '.000000', 1, 26)");
+      out += part(around("", operand, " || '.000000'"), size_of(*form, type));
       return;
     }
     std::string text = form->separator == 'T'
-                           ? around("replace(", part(operand, size_of(*form)), ", 'T', ' ')")
+                           ? around("replace(", part(operand, size_of(*form, type)), ", 'T', ' ')")
                            : std::string(operand);
     const std::string_view rest = zeros(form->digits);
     out += rest.empty() ? text : around("(", text, " || '" + std::string(rest) + "')");
-  } else if (how == StoredAs::unix_seconds) {
-    out += around("strftime('%Y-%m-%d %H:%M:%S.000000', ", operand, ", 'unixepoch')");
-  } else if (how == StoredAs::unix_milliseconds) {
-    out += around("strftime('%Y-%m-%d %H:%M:%f000', ", operand, " / 1000.0, 'unixepoch')");
+  } else if (how == StoredAs::julian_day) {
+    out += own_call("timestamp_of_julian_day", operand);
   } else {
-    out += around("strftime('%Y-%m-%d %H:%M:%f000', ", operand, ")");
+    out += own_call("timestamp", operand, resolution(how));
   }
 }
 
@@ -85,19 +91,16 @@ void append_kept(std::string& out, std::string_view operand, const SqlType& type
     out += kept_uuid(operand, how);
     return;
   }
-  const std::string seconds = around("CAST(strftime('%s', ", operand, ") AS INTEGER)");
   if (const std::optional<TimestampText> form = text_form(how)) {
-    std::string text = part(operand, size_of(*form));
+    std::string text = part(operand, size_of(*form, type));
     if (form->separator == 'T') text = around("replace(", text, ", ' ', 'T')");
     if (form->drops_zeros) text = around("replace(", text, ", '.000000', '')");
     const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
     out += has_zone ? around("(", text, " || 'Z')") : text;
-  } else if (how == StoredAs::unix_seconds) {
-    out += seconds;
-  } else if (how == StoredAs::unix_milliseconds) {
-    out += around('(' + seconds + " * 1000 + CAST(substr(", operand, ", 21, 3) AS INTEGER))");
+  } else if (how == StoredAs::julian_day) {
+    out += own_call("julian_day", operand);
   } else {
-    out += around("julianday(", operand, ")");
+    out += own_call("units", operand, resolution(how));
   }
 }
 

@@ -9,6 +9,7 @@
 //     orpiment_div(a, b), orpiment_mod(a, b)   of integers
 //     orpiment_add(a, b), _subtract, _multiply, _divide         of real numbers
 //     orpiment_sum(x), orpiment_avg(x)         of the rows' real numbers
+//     orpiment_int64_avg(x)                    of integers, whose sum may be beyond one
 //     orpiment_quotient(a, b, n)               a * 10^n / b of integers, halves away from zero
 //     orpiment_rounded(x, n)                   x / 10^n, likewise
 //     orpiment_whole(real)                     an integer, halves to the even neighbour
@@ -20,6 +21,9 @@
 //                                              one, that of no decimal of that scale
 //     orpiment_uuid(text)                      the bytes of a uuid
 //     orpiment_uuid_text(x)                    with hyphens
+//     orpiment_timestamp(x, unit)              the timestamp, x times so many microseconds from
+//     1970 orpiment_timestamp_of_julian_day(real)   likewise orpiment_units(timestamp, unit) back:
+//     what is left over of a unit is cut orpiment_julian_day(timestamp)           likewise
 #pragma once
 #include <sqlite3.h>
 

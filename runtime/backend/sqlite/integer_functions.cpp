@@ -76,6 +76,30 @@ void drop_digits(sqlite3_context* call, int, sqlite3_value** arguments) {
              detail::power_of_ten(sqlite3_value_int(arguments[1])));
 }
 
+/// Exact to the last: the sum of as many integers as there are rows has room in it.
+struct IntegerTotal {
+  detail::Int128 sum;
+  std::int64_t count;
+};
+
+void add_to_total(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  if (!is_whole(arguments[0])) return give_error(call, out_of_range);
+  auto* const total = static_cast<IntegerTotal*>(
+      sqlite3_aggregate_context(call, static_cast<int>(sizeof(IntegerTotal))));
+  if (total == nullptr) return sqlite3_result_error_nomem(call);
+  total->sum += sqlite3_value_int64(arguments[0]);
+  total->count += 1;
+}
+
+void give_average(sqlite3_context* call) {
+  const auto* const total = static_cast<IntegerTotal*>(sqlite3_aggregate_context(call, 0));
+  if (total == nullptr || total->count == 0) return;
+  const auto whole = static_cast<double>(total->sum / total->count);
+  const auto rest = static_cast<double>(total->sum % total->count);
+  sqlite3_result_double(call, whole + rest / static_cast<double>(total->count));
+}
+
 }  // namespace
 
 View<const OwnFunction> integer_functions() {
@@ -88,6 +112,7 @@ View<const OwnFunction> integer_functions() {
       {"mod", 2, integer_remainder},
       {"quotient", 3, round_quotient},
       {"rounded", 2, drop_digits},
+      {"int64_avg", 1, add_to_total, give_average},
   };
   return functions;
 }

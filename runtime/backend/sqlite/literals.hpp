@@ -83,7 +83,7 @@ std::string spelled(const schema::Type&, std::string_view text) {
 
 /// Of a point in time what the calendar of UTC says. A number where the form is one.
 template <class T>
-std::string moment(const schema::Type& type, std::string_view text) {
+std::string as_encoded(const schema::Type& type, std::string_view text) {
   const T value = T::parse(text);
   const SqlType stored{.tag = *type.tag, .stored_as = type.stored_as};
   CellBuffer buffer;

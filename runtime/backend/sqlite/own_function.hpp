@@ -4,7 +4,9 @@
 #pragma once
 #include <sqlite3.h>
 
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 
 #include "backend/sqlite/functions.hpp"
@@ -28,6 +30,7 @@ View<const OwnFunction> integer_functions();
 View<const OwnFunction> real_functions();
 View<const OwnFunction> digit_functions();
 View<const OwnFunction> text_functions();
+View<const OwnFunction> timestamp_functions();
 
 inline void give_error(sqlite3_context* call, const char* why) {
   sqlite3_result_error(call, why, -1);
@@ -35,6 +38,9 @@ inline void give_error(sqlite3_context* call, const char* why) {
 
 inline bool is_null(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; }
 inline bool is_whole(sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_INTEGER; }
+inline bool is_number(sqlite3_value* value) {
+  return is_whole(value) || sqlite3_value_type(value) == SQLITE_FLOAT;
+}
 
 /// The value as it is, if it may be.
 inline void pass_if(bool is_right, sqlite3_context* call, sqlite3_value* value,
@@ -56,6 +62,14 @@ inline void give_real(sqlite3_context* call, double result, bool overflows, bool
   if (std::isnan(result) || (std::isinf(result) && overflows) || (result == 0 && underflows))
     return give_error(call, out_of_range);
   sqlite3_result_double(call, result);
+}
+
+/// `Value` writes itself into a buffer.
+template <std::size_t Size, class Value>
+void give_text(sqlite3_context* call, const Value& value) {
+  std::array<char, Size> text{};
+  const char* const end = value.write_to(text.data());
+  sqlite3_result_text(call, text.data(), static_cast<int>(end - text.data()), SQLITE_TRANSIENT);
 }
 
 }  // namespace orp::backend::sqlite

@@ -2,8 +2,6 @@
 // Values that are kept as texts, and texts of values.
 #include "backend/sqlite/own_function.hpp"
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -14,14 +12,6 @@
 namespace orp::backend::sqlite {
 
 namespace {
-
-/// `Value` writes itself into a buffer: nothing here may throw into the library, which is C.
-template <std::size_t Size, class Value>
-void give_text(sqlite3_context* call, const Value& value) {
-  std::array<char, Size> text{};
-  const char* const end = value.write_to(text.data());
-  sqlite3_result_text(call, text.data(), static_cast<int>(end - text.data()), SQLITE_TRANSIENT);
-}
 
 std::optional<Decimal> decimal_in(sqlite3_value* value, int own_scale) {
   if (is_whole(value)) return Decimal::from_coefficient(sqlite3_value_int64(value), own_scale);

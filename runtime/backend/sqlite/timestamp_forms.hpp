@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Timestamps as other programs' tables keep them (StoredAs): encoded and decoded exactly, or
-// refused. Every form keeps the order of time, and gives equal timestamps one spelling.
+// Timestamps and times of day as other programs' tables keep them (StoredAs): encoded and decoded
+// exactly, or refused. Every form keeps the order of time, and gives equal ones one spelling. A
+// time is spelled as the part behind the day of a timestamp.
 #pragma once
 #include <cmath>
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/timestamp_text.hpp"
 #include "meta/stored_as.hpp"
+#include "orpiment/base/time.hpp"
 #include "orpiment/base/timestamp.hpp"
 
 namespace orp::backend::sqlite {
@@ -25,6 +27,7 @@ struct TimestampText {
 };
 
 constexpr std::size_t seconds_size = 19;  // "2026-11-20 19:54:00"
+constexpr std::size_t day_size = 11;      // "2026-11-20 "
 
 /// Empty: the form is a number.
 constexpr std::optional<TimestampText> text_form(StoredAs how) {
@@ -58,14 +61,23 @@ constexpr std::size_t size_of(const TimestampText& form) {
 constexpr std::int64_t julian_milliseconds_of_1970 = 210'866'760'000'000;
 constexpr double milliseconds_per_day = 86'400'000.0;
 
-/// Requires: `time` is a multiple of the form's resolution. The text borrows `buffer`.
+/// Of so many microseconds, from 1970 on; what is left over of one is cut.
+constexpr std::int64_t units_of(const Timestamp& time, std::int64_t resolution) {
+  const std::int64_t rest = time.microseconds() % resolution;
+  return (time.microseconds() - (rest < 0 ? rest + resolution : rest)) / resolution;
+}
+
+constexpr double julian_day_of(const Timestamp& time) {
+  return static_cast<double>(units_of(time, 1'000) + julian_milliseconds_of_1970) /
+         milliseconds_per_day;
+}
+
+/// Requires: `time` is a multiple of the form's resolution. The cell borrows `buffer`.
 inline Cell timestamp_cell(const Timestamp& time, StoredAs how, bool is_point, CellBuffer& buffer) {
   const std::optional<TimestampText> form = text_form(how);
   if (!form) {
-    const std::int64_t units = time.microseconds() / resolution(how);
-    if (how != StoredAs::julian_day) return Cell::of_integer(units);
-    return Cell::of_real(static_cast<double>(units + julian_milliseconds_of_1970) /
-                         milliseconds_per_day);
+    if (how == StoredAs::julian_day) return Cell::of_real(julian_day_of(time));
+    return Cell::of_integer(units_of(time, resolution(how)));
   }
   static_assert(sizeof buffer.small > Timestamp::text_size);
   time.write_to(buffer.small);
@@ -91,6 +103,22 @@ inline std::optional<Timestamp> read_timestamp_text(std::string_view text,
   std::memcpy(standard, text.data(), text.size());
   standard[10] = ' ';
   return read_stored_timestamp({standard, Timestamp::text_size});
+}
+
+/// Requires: `time` is a multiple of the form's resolution, which is a text without a zone. The
+/// cell borrows `buffer`.
+inline Cell time_cell(const Time& time, StoredAs how, CellBuffer& buffer) {
+  const auto [text, size] = timestamp_cell(Timestamp(Date(), time), how, false, buffer).bytes;
+  return Cell::of_bytes(Cell::Kind::text, text + day_size, size - day_size);
+}
+
+/// Empty: another form.
+inline std::optional<Time> read_time_text(std::string_view text, const TimestampText& form) {
+  char whole[Timestamp::text_size] = {'1', '9', '7', '0', '-', '0', '1', '-', '0', '1', ' '};
+  if (text.size() > Time::text_size) return std::nullopt;
+  std::memcpy(whole + day_size, text.data(), text.size());
+  const auto time = read_timestamp_text({whole, day_size + text.size()}, form, false);
+  return time ? std::optional(time->time()) : std::nullopt;
 }
 
 /// Empty: out of the range of timestamps.

@@ -76,6 +76,7 @@ class World final : public Tracker {
   CollectionChanges& collection_changing(ManyBase& collection) override {
     return changes.record(collection);
   }
+  void check_joining(Entity&, unsigned, Entity&) override {}
   void joining(Entity& owner_entity, unsigned relation, Entity&) override {
     announced.push_back(std::string("joining ") + info_of(owner_entity).relations[relation].name);
   }
@@ -86,7 +87,7 @@ class World final : public Tracker {
   void let_go_outside(Entity&, unsigned, Entity&) override {}
   void overrule(Entity&, unsigned, const Entity*) override {}
   bool overrule(Entity&, unsigned, Entity&, bool) override { return false; }
-  Entity& create_for(const Entity&, const EntityInfo& info) override { return create(info); }
+  Entity& create_for(Entity&, const EntityInfo& info) override { return create(info); }
   Entity& create(const EntityInfo& info) {
     Entity& entity = store_.create(store_.extent(info));
     move_to(entity, EntityState::pending);

@@ -106,6 +106,8 @@ void Enrolment::initialise_(New&& init) {
   if (init.student_id.is_set()) set_student_id(init.student_id);
   if (init.course_id.is_set()) set_course_id(init.course_id);
   if (init.grade.is_set()) set_grade(init.grade);
+  if (auto* target = init.student.get()) check_target_(0, *target);
+  if (auto* target = init.course.get()) check_target_(1, *target);
   if (auto* target = init.student.get()) set_student(*target);
   if (auto* target = init.course.get()) set_course(*target);
 }

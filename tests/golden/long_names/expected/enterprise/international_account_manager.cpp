@@ -166,6 +166,8 @@ void InternationalAccountManager::initialise_(New&& init) {
     set_superior_account_manager_number(init.superior_account_manager_number);
   if (init.deputy_account_manager_number.is_set())
     set_deputy_account_manager_number(init.deputy_account_manager_number);
+  if (auto* target = init.superior_international_account_manager.get()) check_target_(0, *target);
+  if (auto* target = init.deputy_international_account_manager.get()) check_target_(2, *target);
   if (auto* target = init.superior_international_account_manager.get())
     set_superior_international_account_manager(target);
   if (auto* target = init.deputy_international_account_manager.get())

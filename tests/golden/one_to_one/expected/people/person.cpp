@@ -81,6 +81,8 @@ void Person::set_name(orp::Given<std::string> value) { assign_(1, row_.name, val
 void Person::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id);
   set_name(std::move(init.name));
+  if (auto* target = init.passport.get()) check_target_(0, *target);
+  if (auto* target = init.desk.get()) check_target_(1, *target);
   if (auto* target = init.passport.get()) set_passport(target);
   if (auto* target = init.desk.get()) set_desk(target);
 }

@@ -115,6 +115,8 @@ void Post::initialise_(New&& init) {
   if (init.sticky.is_set()) set_sticky(init.sticky);
   if (init.topic_id.is_set()) set_topic_id(init.topic_id);
   if (init.quoted_id.is_set()) set_quoted_id(init.quoted_id);
+  if (auto* target = init.topic.get()) check_target_(0, *target);
+  if (auto* target = init.quoted.get()) check_target_(1, *target);
   if (auto* target = init.topic.get()) set_topic(*target);
   if (auto* target = init.quoted.get()) set_quoted(target);
 }

@@ -100,6 +100,8 @@ void Article::initialise_(New&& init) {
   if (init.id.is_set()) set_id(init.id);
   if (init.author_id.is_set()) set_author_id(init.author_id);
   if (init.editor_id.is_set()) set_editor_id(init.editor_id);
+  if (auto* target = init.author.get()) check_target_(0, *target);
+  if (auto* target = init.editor.get()) check_target_(1, *target);
   if (auto* target = init.author.get()) set_author(*target);
   if (auto* target = init.editor.get()) set_editor(target);
 }

@@ -74,7 +74,7 @@ const Outcome outcomes[] = {
      }},
 };
 
-class Speakers : public FlowTest {
+class OneDirectionalOwners : public FlowTest {
  protected:
   template <class Owner, class Member>
   void play(const Bond<Owner, Member>& bond) {
@@ -113,10 +113,10 @@ class Speakers : public FlowTest {
             }
   }
 };
-ORPIMENT_ON_EACH_DATABASE(Speakers);
+ORPIMENT_ON_EACH_DATABASE(OneDirectionalOwners);
 
 // hidden_ends.hpp, rule 2.
-TEST_P(Speakers, by_lists_with_integer_keys) {
+TEST_P(OneDirectionalOwners, that_took_last_decide_by_lists_with_integer_keys) {
   using namespace office;
   set_up(office::metadata());
   play<Box, Thing>(
@@ -128,7 +128,7 @@ TEST_P(Speakers, by_lists_with_integer_keys) {
        [](Box& box, Thing& thing) { return box.things().contains(thing); }});
 }
 
-TEST_P(Speakers, by_lists_with_orphans) {
+TEST_P(OneDirectionalOwners, that_took_last_decide_by_lists_with_orphans) {
   using namespace office;
   set_up(office::metadata());
   play<Chest, Coin>(
@@ -140,7 +140,7 @@ TEST_P(Speakers, by_lists_with_orphans) {
        [](Chest& chest, Coin& coin) { return chest.coins().contains(coin); }});
 }
 
-TEST_P(Speakers, by_lists_with_keys_of_two_columns) {
+TEST_P(OneDirectionalOwners, that_took_last_decide_by_lists_with_keys_of_two_columns) {
   using namespace mutual;
   set_up(mutual::metadata());
   play<Shelf, Mat>(
@@ -154,7 +154,7 @@ TEST_P(Speakers, by_lists_with_keys_of_two_columns) {
        [](Shelf& shelf, Mat& mat) { return shelf.mats().contains(mat); }});
 }
 
-TEST_P(Speakers, to_partners_with_keys_of_two_columns) {
+TEST_P(OneDirectionalOwners, that_took_last_decide_to_partners_with_keys_of_two_columns) {
   using namespace mutual;
   set_up(mutual::metadata());
   play<Shelf, Lamp>(
@@ -169,7 +169,7 @@ TEST_P(Speakers, to_partners_with_keys_of_two_columns) {
 }
 
 // hidden_ends.hpp, rule 2.
-TEST_P(Speakers, to_partners_with_text_keys) {
+TEST_P(OneDirectionalOwners, that_took_last_decide_to_partners_with_text_keys) {
   using namespace registry;
   set_up(registry::metadata());
   play<Country, Emblem>(
@@ -185,7 +185,7 @@ TEST_P(Speakers, to_partners_with_text_keys) {
 }
 
 // hidden_ends.hpp, rule 1.
-TEST_P(Speakers, a_former_owner_that_has_another_partner_since_has_that_one) {
+TEST_P(OneDirectionalOwners, that_have_another_partner_since_have_that_one) {
   using namespace office;
   set_up(office::metadata());
   for (const bool looks : each)
@@ -216,7 +216,7 @@ TEST_P(Speakers, a_former_owner_that_has_another_partner_since_has_that_one) {
 }
 
 // hidden_ends.hpp, rule 1.
-TEST_P(Speakers, who_took_it_last_and_not_who_let_go_of_it_before) {
+TEST_P(OneDirectionalOwners, that_took_last_decide_and_not_who_let_go_before) {
   using namespace office;
   set_up(office::metadata());
   for (const bool looks : each)

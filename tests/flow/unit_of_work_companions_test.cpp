@@ -10,11 +10,11 @@ namespace {
 
 using namespace office;
 
-class Leavings : public OfficeTest {};
-ORPIMENT_ON_EACH_DATABASE(Leavings);
+class Companions : public OfficeTest {};
+ORPIMENT_ON_EACH_DATABASE(Companions);
 
 // deletion_words.hpp, rule 7.
-TEST_P(Leavings, a_new_member_that_was_taken_out_of_the_session_stays_out) {
+TEST_P(Companions, a_new_member_that_was_taken_out_of_the_session_stays_out) {
   Session session = open();
   Club& club = session.add<Club>({.name = "club"});
   session.commit();
@@ -34,7 +34,7 @@ TEST_P(Leavings, a_new_member_that_was_taken_out_of_the_session_stays_out) {
 }
 
 // deletion_words.hpp, rule 7.
-TEST_P(Leavings, what_went_along_below_who_left_comes_back_with_the_owner) {
+TEST_P(Companions, what_went_along_below_who_left_comes_back_with_the_owner) {
   Session session = open();
   Node& root = session.add<Node>({.name = "root"});
   Node& branch = root.children().add({.name = "branch"});
@@ -56,11 +56,11 @@ TEST_P(Leavings, what_went_along_below_who_left_comes_back_with_the_owner) {
 
 // ---- Who is to be deleted itself
 
-class Homes : public RegistryTest {};
-ORPIMENT_ON_EACH_DATABASE(Homes);
+class OwnersBelowADeletion : public RegistryTest {};
+ORPIMENT_ON_EACH_DATABASE(OwnersBelowADeletion);
 
 // deletion_words.hpp, rule 6.
-TEST_P(Homes, a_home_below_a_deletion_is_none_whoever_knows_of_it) {
+TEST_P(OwnersBelowADeletion, are_no_homes_whoever_knows_of_it) {
   using namespace registry;
   enum Word { house_first, lodger_first, home_first, lodger_stays };
   for (const Word word : {house_first, lodger_first, home_first, lodger_stays})

@@ -8,13 +8,13 @@ namespace {
 
 constexpr bool each[] = {true, false};
 
-class SaidAgain : public BondTest {};
-ORPIMENT_ON_EACH_DATABASE(SaidAgain);
+class RepeatedAssignments : public BondTest {};
+ORPIMENT_ON_EACH_DATABASE(RepeatedAssignments);
 
 enum class Look { nowhere, at_owner, at_member };
 enum class Forget { nothing, member, owner, all };
 
-TEST_P(SaidAgain, and_forgotten_an_object_moves_on_as_ever) {
+TEST_P(RepeatedAssignments, leave_an_object_to_move_on_as_ever) {
   const std::function<void()> Bond::*const moves[] = {&Bond::take_out, &Bond::leave,
                                                       &Bond::take_over, &Bond::move_over};
   for (const MakeBond make : bonds)

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 
 constexpr bool each[] = {true, false};
 
-class TornRows : public FlowTest {
+class OverlappingForeignKeys : public FlowTest {
  protected:
   void SetUp() override { set_up(metadata()); }
 
@@ -40,10 +40,10 @@ class TornRows : public FlowTest {
     return {std::move(session), other, item, note};
   }
 };
-ORPIMENT_ON_EACH_DATABASE(TornRows);
+ORPIMENT_ON_EACH_DATABASE(OverlappingForeignKeys);
 
 // key_cascades.hpp, rule 7.
-TEST_P(TornRows, let_go_of_one_target_while_both_move) {
+TEST_P(OverlappingForeignKeys, let_go_of_one_target_while_both_move) {
   for (const bool is_item_first : each)
     for (const bool looks : each) {
       Scene s = scene();
@@ -65,7 +65,7 @@ TEST_P(TornRows, let_go_of_one_target_while_both_move) {
 }
 
 // key_cascades.hpp, rule 7.
-TEST_P(TornRows, that_nobody_has_loaded_let_go_too) {
+TEST_P(OverlappingForeignKeys, of_rows_that_nobody_has_loaded_let_go_too) {
   for (const bool is_item_first : each) {
     {
       Scene s = scene();
@@ -86,7 +86,7 @@ TEST_P(TornRows, that_nobody_has_loaded_let_go_too) {
   }
 }
 
-TEST_P(TornRows, whose_shared_column_may_be_null_keep_it) {
+TEST_P(OverlappingForeignKeys, keep_a_shared_column_that_may_be_null) {
   for (const bool is_item_first : each)
     for (const bool looks : each) {
       Scene s = scene();
@@ -103,7 +103,7 @@ TEST_P(TornRows, whose_shared_column_may_be_null_keep_it) {
     }
 }
 
-TEST_P(TornRows, that_are_deleted_meanwhile_go) {
+TEST_P(OverlappingForeignKeys, of_rows_that_are_deleted_meanwhile_go) {
   Scene s = scene();
   Line& line = s.note.lines().add({.line_no = 1, .item = &s.item});
   s.session.commit();
@@ -113,7 +113,7 @@ TEST_P(TornRows, that_are_deleted_meanwhile_go) {
   EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM lines"), 0);
 }
 
-TEST_P(TornRows, are_not_torn_by_a_tenant_that_is_renamed) {
+TEST_P(OverlappingForeignKeys, follow_a_tenant_that_is_renamed) {
   Scene s = scene();
   Line& line = s.note.lines().add({.line_no = 1, .item = &s.item});
   s.session.commit();
@@ -127,7 +127,7 @@ TEST_P(TornRows, are_not_torn_by_a_tenant_that_is_renamed) {
 }
 
 // A relationship with other columns beside only borrows the key's.
-TEST_P(TornRows, of_which_the_own_key_is_missing_name_it) {
+TEST_P(OverlappingForeignKeys, name_an_own_key_that_is_missing) {
   Session session = open();
   session.add<Shelf>({.name = "s"});
   const auto error = error_of<DataError>([&] { session.flush(); });
@@ -139,7 +139,7 @@ TEST_P(TornRows, of_which_the_own_key_is_missing_name_it) {
   EXPECT_EQ(error->hint(), "call set_tenant_code() before the flush");
 }
 
-TEST_P(TornRows, of_which_the_owner_is_missing_name_the_owner) {
+TEST_P(OverlappingForeignKeys, name_an_owner_that_is_missing) {
   Session session = open();
   session.add<Line>({.line_no = 1});
   const auto error = error_of<DataError>([&] { session.flush(); });

@@ -9,13 +9,13 @@ namespace {
 
 using namespace office;
 
-class Comings : public TwoEndsTest {};
-ORPIMENT_ON_EACH_DATABASE(Comings);
+class AddedAgain : public TwoEndsTest {};
+ORPIMENT_ON_EACH_DATABASE(AddedAgain);
 
 // ---- Objects that leave and come back
 
 // change_log.hpp, rule 3.
-TEST_P(Comings, what_was_removed_while_detached_is_removed) {
+TEST_P(AddedAgain, what_was_removed_while_detached_is_removed) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
   Order& order = ann.orders().add({.total = "1"_dec});
@@ -30,7 +30,7 @@ TEST_P(Comings, what_was_removed_while_detached_is_removed) {
 }
 
 // change_log.hpp, rule 3.
-TEST_P(Comings, ties_that_changed_while_detached_are_written_when_it_comes_back) {
+TEST_P(AddedAgain, ties_that_changed_while_detached_are_written_when_it_comes_back) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
   Tag& old = session.add<Tag>({.name = "old"});
@@ -53,7 +53,7 @@ TEST_P(Comings, ties_that_changed_while_detached_are_written_when_it_comes_back)
 }
 
 // queued_ties.hpp, rule 2.
-TEST_P(Comings, a_queued_tie_goes_with_an_object_that_leaves) {
+TEST_P(AddedAgain, a_queued_tie_goes_with_an_object_that_leaves) {
   for (const bool leaver_acts : each) {
     Session session = open();
     User& ann = session.add<User>({.name = "Ann"});
@@ -77,7 +77,7 @@ TEST_P(Comings, a_queued_tie_goes_with_an_object_that_leaves) {
   }
 }
 
-TEST_P(Comings, a_new_member_that_leaves_is_not_waited_for) {
+TEST_P(AddedAgain, a_new_member_that_leaves_is_not_waited_for) {
   Scene s = scene();
   Member& fresh = s.first.members().add({.email = "fresh"});
   s.session.expunge(fresh);
@@ -90,7 +90,7 @@ TEST_P(Comings, a_new_member_that_leaves_is_not_waited_for) {
   EXPECT_EQ(members_of(s.first), 2);
 }
 
-TEST_P(Comings, a_move_goes_and_comes_back_with_the_object_or_its_new_owner) {
+TEST_P(AddedAgain, a_move_goes_and_comes_back_with_the_object_or_its_new_owner) {
   for (const bool owner_leaves : each) {
     Scene s = scene();
     EXPECT_EQ(s.member.club(), &s.first);
@@ -114,7 +114,7 @@ TEST_P(Comings, a_move_goes_and_comes_back_with_the_object_or_its_new_owner) {
   }
 }
 
-TEST_P(Comings, deleting_a_detached_object_brings_back_nothing_else) {
+TEST_P(AddedAgain, deleting_a_detached_object_brings_back_nothing_else) {
   Session session = open();
   User& ann = session.add<User>({.name = "Ann"});
   Note& note = ann.notes().add({.body = "n"});
@@ -131,7 +131,7 @@ TEST_P(Comings, deleting_a_detached_object_brings_back_nothing_else) {
   EXPECT_EQ(count("users WHERE name = 'Ann'"), 1);
 }
 
-TEST_P(Comings, who_has_lost_the_row_is_not_added_and_the_collection_stays_as_it_was) {
+TEST_P(AddedAgain, who_has_lost_the_row_is_not_added_and_the_collection_stays_as_it_was) {
   Scene s = scene();
   s.session.delete_(s.member);
   s.session.flush();
@@ -144,7 +144,7 @@ TEST_P(Comings, who_has_lost_the_row_is_not_added_and_the_collection_stays_as_it
 // ---- Rollback
 
 // relation.hpp, rule 4.
-TEST_P(Comings, a_member_whose_insert_failed_is_added_again) {
+TEST_P(AddedAgain, a_member_whose_insert_failed_is_added_again) {
   for (const bool own_side : each) {
     Scene s = scene();
     Member& fresh = s.first.members().add({.email = "m@example.com"});
@@ -164,7 +164,7 @@ TEST_P(Comings, a_member_whose_insert_failed_is_added_again) {
   }
 }
 
-TEST_P(Comings, what_a_new_object_was_given_outlives_the_rollback) {
+TEST_P(AddedAgain, what_a_new_object_was_given_outlives_the_rollback) {
   for (const bool nested : each)
     for (const int touch : {0, 1, 2}) {
       Scene s = scene();
@@ -194,7 +194,7 @@ TEST_P(Comings, what_a_new_object_was_given_outlives_the_rollback) {
 }
 
 // Given after the INSERT, from either side, to lists that nobody has looked at, or has.
-TEST_P(Comings, what_an_inserted_object_was_given_outlives_the_rollback) {
+TEST_P(AddedAgain, what_an_inserted_object_was_given_outlives_the_rollback) {
   for (const bool nested : each)
     for (const bool looks : each)
       for (const bool by_member : each)
@@ -237,7 +237,7 @@ TEST_P(Comings, what_an_inserted_object_was_given_outlives_the_rollback) {
         }
 }
 
-TEST_P(Comings, a_new_member_of_an_owner_outside_comes_with_its_owner) {
+TEST_P(AddedAgain, a_new_member_of_an_owner_outside_comes_with_its_owner) {
   for (const bool is_stored : each) {
     Session session = open();
     User& ann = session.add<User>({.name = "Ann"});
@@ -263,7 +263,7 @@ TEST_P(Comings, a_new_member_of_an_owner_outside_comes_with_its_owner) {
   EXPECT_EQ(count("orders"), 0);
 }
 
-TEST_P(Comings, what_an_inserted_object_lost_again_stays_lost_after_the_rollback) {
+TEST_P(AddedAgain, what_an_inserted_object_lost_again_stays_lost_after_the_rollback) {
   for (const bool looks : each) {
     Session session = open();
     Tag& tag = session.add<Tag>({.name = "t"});
@@ -290,7 +290,7 @@ TEST_P(Comings, what_an_inserted_object_lost_again_stays_lost_after_the_rollback
 
 // It knows nothing of the savepoint that wrote the row.
 // rollback.cpp, rule 3.
-TEST_P(Comings, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after_the_rollback) {
+TEST_P(AddedAgain, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after_the_rollback) {
   for (const bool all_leave : each) {
     Session session = open();
     auto savepoint = session.begin_nested();
@@ -310,7 +310,7 @@ TEST_P(Comings, who_stands_for_the_row_of_an_object_that_left_is_read_anew_after
 
 // The new club is given the member of the first one and rolled back; then another one is given it.
 // rollback.cpp, rule 6.
-TEST_P(Comings, who_was_rolled_back_does_not_take_whom_another_one_was_given) {
+TEST_P(AddedAgain, who_was_rolled_back_does_not_take_whom_another_one_was_given) {
   for (const bool nested : each)
     for (const bool is_written : each)
       for (const bool own_side : each)
@@ -343,7 +343,7 @@ TEST_P(Comings, who_was_rolled_back_does_not_take_whom_another_one_was_given) {
 }
 
 // rollback.cpp, rule 6.
-TEST_P(Comings, who_was_rolled_back_takes_whom_it_is_given_last) {
+TEST_P(AddedAgain, who_was_rolled_back_takes_whom_it_is_given_last) {
   for (const bool moves : each) {
     Scene s = scene({.autoflush = false});
     Club& club = s.session.add<Club>({.name = "new"});
@@ -359,7 +359,7 @@ TEST_P(Comings, who_was_rolled_back_takes_whom_it_is_given_last) {
   }
 }
 
-TEST_P(Comings, a_new_object_that_was_expired_is_not_written_without_its_values) {
+TEST_P(AddedAgain, a_new_object_that_was_expired_is_not_written_without_its_values) {
   Session session = open();
   Club& club = session.add<Club>({.name = "new"});
   session.flush();

@@ -12,7 +12,7 @@ using namespace office;
 
 constexpr bool each[] = {true, false};
 
-class WaitingWords : public OfficeTest {
+class DeletionMeanwhile : public OfficeTest {
  protected:
   void SetUp() override {
     OfficeTest::SetUp();
@@ -23,10 +23,10 @@ class WaitingWords : public OfficeTest {
       execute(std::string("DELETE FROM ") + table);
   }
 };
-ORPIMENT_ON_EACH_DATABASE(WaitingWords);
+ORPIMENT_ON_EACH_DATABASE(DeletionMeanwhile);
 
 // absences.hpp, rule 2.
-TEST_P(WaitingWords, of_an_owner_do_not_undo_a_deletion) {
+TEST_P(DeletionMeanwhile, is_not_undone_by_what_an_owner_said_before) {
   for (const bool own_side : each)
     for (const bool moves : each)
       for (const bool looks : each)
@@ -58,7 +58,7 @@ TEST_P(WaitingWords, of_an_owner_do_not_undo_a_deletion) {
 }
 
 // absences.hpp, rule 2.
-TEST_P(WaitingWords, of_an_owner_outside_count_from_when_they_are_said) {
+TEST_P(DeletionMeanwhile, is_undone_by_what_an_owner_outside_says_after) {
   for (const bool is_last : each) {
     clean();
     Session session = open({.autoflush = false});
@@ -75,7 +75,7 @@ TEST_P(WaitingWords, of_an_owner_outside_count_from_when_they_are_said) {
   }
 }
 
-TEST_P(WaitingWords, of_who_has_an_association_do_not_undo_a_deletion) {
+TEST_P(DeletionMeanwhile, is_not_undone_by_an_association_said_before) {
   for (const bool own_side : each) {
     clean();
     Session session = open({.autoflush = false});
@@ -94,7 +94,7 @@ TEST_P(WaitingWords, of_who_has_an_association_do_not_undo_a_deletion) {
   }
 }
 
-TEST_P(WaitingWords, of_a_one_directional_owner_do_not_undo_a_deletion) {
+TEST_P(DeletionMeanwhile, is_not_undone_by_a_one_directional_owner) {
   for (const bool is_rolled_back : each) {
     clean();
     Session session = open({.autoflush = false});
