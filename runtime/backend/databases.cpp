@@ -53,7 +53,7 @@ const Database* find_in(View<const Database*> among, std::string_view scheme) {
   return nullptr;
 }
 
-void refuse_left_out(std::string_view scheme) {
+void check_not_left_out(std::string_view scheme) {
   for (const LeftOut& each : left_out) {
     if (each.build_option == nullptr || each.scheme != scheme) continue;
     throw UsageError({.code = "ORP-1403",
@@ -86,7 +86,7 @@ const Database& find_database(std::string_view scheme, View<const Database*> fur
   const Database* found = find_in(further, scheme);
   if (found == nullptr) found = find_in(databases(), scheme);
   if (found == nullptr) {
-    refuse_left_out(scheme);
+    check_not_left_out(scheme);
     throw_unknown(scheme, further);
   }
   return *found;

@@ -7,8 +7,8 @@
 
 namespace orp::backend {
 
-void refuse_unsendable(std::string_view sql, const Preamble& preamble) {
-  refuse_transaction_command(sql, preamble);
+void check_sendable(std::string_view sql, const Preamble& preamble) {
+  check_no_transaction_command(sql, preamble);
   if (sql.find('\0') == std::string_view::npos) return;
   throw UsageError({.code = "ORP-1223",
                     .message = "a statement has a zero byte; it was not sent",

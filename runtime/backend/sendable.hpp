@@ -8,7 +8,7 @@
 namespace orp::backend {
 
 /// Throws UsageError for a command of transactions and for a zero byte, which would cut the rest.
-void refuse_unsendable(std::string_view sql, const Preamble& preamble);
+void check_sendable(std::string_view sql, const Preamble& preamble);
 
 /// UsageError: behind the first statement there is another one.
 [[noreturn]] void throw_several_statements(std::string_view sql);

@@ -90,7 +90,7 @@ bool is_transaction_command(std::string_view sql, const Preamble& preamble) noex
   return is_word(first, "PREPARE") && is_word(take_word(sql, preamble), "TRANSACTION");
 }
 
-void refuse_transaction_command(std::string_view sql, const Preamble& preamble) {
+void check_no_transaction_command(std::string_view sql, const Preamble& preamble) {
   if (!is_transaction_command(sql, preamble)) return;
   throw UsageError({.code = "ORP-1411",
                     .message = "a statement must not begin or end transactions and savepoints; "

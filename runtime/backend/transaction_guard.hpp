@@ -23,7 +23,7 @@ struct Preamble {
 bool is_transaction_command(std::string_view sql, const Preamble& preamble) noexcept;
 
 /// Throws UsageError when `sql` is one.
-void refuse_transaction_command(std::string_view sql, const Preamble& preamble);
+void check_no_transaction_command(std::string_view sql, const Preamble& preamble);
 
 /// UsageError: such a command was run all the same.
 [[noreturn]] void throw_ended_by_program();

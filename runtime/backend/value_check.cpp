@@ -62,6 +62,27 @@ bool is_plain_ascii(std::string_view text) noexcept {
       .kind = std::move(kind)};
 }
 
+/// Why a decimal is none of a type.
+enum class Misfit { none, too_large, too_fine };
+
+Misfit scale(const Decimal& value, const SqlType& type, detail::Int128& scaled) {
+  const detail::Int128 coefficient = value.coefficient();
+  const int shift = type.scale - value.scale();
+  scaled = coefficient;
+  if (shift > 0) {
+    const detail::Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
+    if (coefficient >= limit || coefficient <= -limit) return Misfit::too_large;
+    scaled = coefficient * detail::power_of_ten(shift);
+  } else if (shift < 0) {
+    const detail::Int128 divisor = detail::power_of_ten(-shift);
+    scaled = coefficient / divisor;
+    if (scaled * divisor != coefficient) return Misfit::too_fine;
+  }
+  const int precision = type.precision > 0 ? type.precision : Decimal::max_precision;
+  const detail::Int128 limit = detail::power_of_ten(precision);
+  return scaled >= limit || scaled <= -limit ? Misfit::too_large : Misfit::none;
+}
+
 }  // namespace
 
 void check_text(std::string_view text, const SqlType& type) {
@@ -81,24 +102,14 @@ void check_text(std::string_view text, const SqlType& type) {
 }
 
 detail::Int128 scaled_coefficient(const Decimal& value, const SqlType& type) {
-  const detail::Int128 coefficient = value.coefficient();
-  const int shift = type.scale - value.scale();
-  detail::Int128 scaled = coefficient;
-  if (shift > 0) {
-    const detail::Int128 limit = detail::power_of_ten(Decimal::max_precision - shift);
-    if (coefficient >= limit || coefficient <= -limit) {
+  detail::Int128 scaled = 0;
+  switch (scale(value, type, scaled)) {
+    case Misfit::too_large:
       fault_too_large(type);
-    }
-    scaled = coefficient * detail::power_of_ten(shift);
-  } else if (shift < 0) {
-    const detail::Int128 divisor = detail::power_of_ten(-shift);
-    scaled = coefficient / divisor;
-    if (scaled * divisor != coefficient) fault_too_fine(value, type);
-  }
-  const int precision = type.precision > 0 ? type.precision : Decimal::max_precision;
-  const detail::Int128 limit = detail::power_of_ten(precision);
-  if (scaled >= limit || scaled <= -limit) {
-    fault_too_large(type);
+    case Misfit::too_fine:
+      fault_too_fine(value, type);
+    case Misfit::none:
+      break;
   }
   return scaled;
 }
@@ -108,17 +119,15 @@ Decimal unscaled_decimal(detail::Int128 coefficient, const SqlType& type) {
 }
 
 Decimal kept_decimal_of(const Decimal& number, const SqlType& type) {
-  try {
-    return unscaled_decimal(scaled_coefficient(number, type), type);
-  } catch (const ValueFault& fault) {
-    throw ValueFault{.code = fault.code,
-                     .message = " has more digits than " + type_name(type),
-                     .hint =
-                         "give the column more precision or scale in the schema, or round what "
-                         "the table holds",
-                     .value = number.to_string(),
-                     .kind = "a decimal"};
-  }
+  detail::Int128 scaled = 0;
+  if (scale(number, type, scaled) == Misfit::none) return unscaled_decimal(scaled, type);
+  throw ValueFault{.code = "ORP-2204",
+                   .message = " has more digits than " + type_name(type),
+                   .hint =
+                       "give the column more precision or scale in the schema, or round what "
+                       "the table holds",
+                   .value = number.to_string(),
+                   .kind = "a decimal"};
 }
 
 void check_resolution(const Timestamp& time, const SqlType& type) {

@@ -86,7 +86,7 @@ PooledLink Pool::take_free() {
 }
 
 PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
-  refuse_to_wait_for_oneself();
+  check_no_wait_for_oneself();
   Waiter self;
   const auto place = waiters_.insert(waiters_.end(), &self);
   if (!self.called.wait_for(lock, timeout_, [&self] { return self.is_served; })) {
@@ -212,7 +212,7 @@ void Pool::forget_after_fork() {
   fork_depth_ = depth;
 }
 
-void Pool::refuse_to_wait_for_oneself() const {
+void Pool::check_no_wait_for_oneself() const {
   if (!is_single_ || holder_ != std::this_thread::get_id()) return;
   throw UsageError(
       {.code = "ORP-1404",

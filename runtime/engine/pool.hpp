@@ -75,7 +75,7 @@ class Pool {
   bool has_room() const;
   bool is_current(const PooledLink& link) const;
   void forget_after_fork();
-  void refuse_to_wait_for_oneself() const;
+  void check_no_wait_for_oneself() const;
   [[noreturn]] void time_out() const;
   PooledLink take_or_reserve();
   PooledLink take_free();

@@ -11,11 +11,6 @@
 namespace orp::sql {
 namespace {
 
-bool is_stored_the_same(const SqlType& a, const SqlType& b) {
-  if (!is_same_sql_type(a, b) || a.stored_as != b.stored_as) return false;
-  return a.tag != TypeTag::decimal || (a.scale == b.scale && is_narrow(a) == is_narrow(b));
-}
-
 std::string name_of(const SqlType& type) {
   std::string name = type_word(type.tag);
   if (type.tag == TypeTag::decimal)
@@ -29,7 +24,7 @@ void check_same_storage(const SqlType& a, const SqlType& b) {
   if (a.conversion == nullptr || b.conversion == nullptr) return;
   const SqlType& left = backend::stored_type(a);
   const SqlType& right = backend::stored_type(b);
-  if (is_stored_the_same(left, right)) return;
+  if (has_same_form(left, right)) return;
   throw UsageError({.code = "ORP-1227",
                     .message = "values of one C++ type meet that are kept as " + name_of(left) +
                                " and as " + name_of(right),

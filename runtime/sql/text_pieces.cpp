@@ -57,7 +57,7 @@ class PieceReader {
     if (is_at("--")) return read_line_comment();
     if (is_at("/*")) return read_comment();
     if (c == ';') return read_end_of_statement();
-    refuse_second_statement();
+    check_no_second_statement();
     has_begun_ = true;
     if (c == '\'' || c == '"' || c == '`') {
       read_quoted(c);
@@ -73,7 +73,7 @@ class PieceReader {
     } else if (c == ':' && begins_name(next())) {
       read_place();
     } else {
-      refuse_number_of_a_value(c);
+      check_no_number_of_a_value(c);
       take(1);
     }
   }
@@ -84,13 +84,13 @@ class PieceReader {
   }
 
   // What is created may have statements in it, a trigger for one: of those the database judges.
-  void refuse_second_statement() const {
+  void check_no_second_statement() const {
     if (!has_ended_ || creates_) return;
     refuse("ORP-1221", "a text is one statement, and this one has more behind a ;",
            "execute them one by one, or all by execute_script(), which takes no values");
   }
 
-  void refuse_number_of_a_value(char c) const {
+  void check_no_number_of_a_value(char c) const {
     if ((c != '$' && c != '?') || !is_digit(next())) return;
     refuse("ORP-1222",
            std::string("a text must not number its values: ") + c + next() +
@@ -102,7 +102,7 @@ class PieceReader {
   void read_line_comment() {
     while (!is_at_end() && text_[at_] != '\n') {
       if (text_[at_] == '\r' && next() != '\n' && at_ + 1 < text_.size()) {
-        refuse_ambiguous("a -- comment with a return and no line feed behind it");
+        throw_ambiguous("a -- comment with a return and no line feed behind it");
       }
       take(1);
     }
@@ -112,8 +112,8 @@ class PieceReader {
   void read_comment() {
     take(2);
     while (!is_at("*/")) {
-      if (is_at_end()) refuse_endless("a comment");
-      if (is_at("/*")) refuse_ambiguous("a comment within a comment");
+      if (is_at_end()) throw_endless("a comment");
+      if (is_at("/*")) throw_ambiguous("a comment within a comment");
       take(1);
     }
     take(2);
@@ -130,7 +130,7 @@ class PieceReader {
   void read_quoted(char quote) {
     do {
       take(1);
-      if (is_at_end()) refuse_endless("a string or a name in quotes");
+      if (is_at_end()) throw_endless("a string or a name in quotes");
     } while (text_[at_] != quote);
     take(1);  // where it is doubled, another one begins
   }
@@ -140,7 +140,7 @@ class PieceReader {
     do {
       take(1);
       while (!is_at("'")) {
-        if (is_at_end()) refuse_endless("a string");
+        if (is_at_end()) throw_endless("a string");
         take(text_[at_] == '\\' ? 2 : 1);
       }
       take(1);
@@ -158,13 +158,13 @@ class PieceReader {
 
   /// `$tag$ ... $tag$`
   void read_dollar() {
-    refuse_number_of_a_value('$');
+    check_no_number_of_a_value('$');
     std::size_t end = at_ + 1;
     while (end < text_.size() && text_[end] != '$' && continues_word(text_[end])) ++end;
     if (end == text_.size() || text_[end] != '$') return take(1);
     const std::string_view delimiter = text_.substr(at_, end + 1 - at_);
     const std::size_t close = text_.find(delimiter, end + 1);
-    if (close == std::string_view::npos) refuse_endless(std::string(delimiter));
+    if (close == std::string_view::npos) throw_endless(std::string(delimiter));
     take(close + delimiter.size() - at_);
   }
 
@@ -175,10 +175,10 @@ class PieceReader {
     node_.places.push_back({.name = std::string(text_.substr(begin, at_ - begin)), .value = {}});
   }
 
-  [[noreturn]] void refuse_endless(const std::string& what) const {
+  [[noreturn]] void throw_endless(const std::string& what) const {
     refuse("ORP-1223", what + " in a text has no end", "close it");
   }
-  [[noreturn]] void refuse_ambiguous(const std::string& what) const {
+  [[noreturn]] void throw_ambiguous(const std::string& what) const {
     refuse("ORP-1223", "databases do not agree where " + what + " ends", "write it in another way");
   }
   [[noreturn]] void refuse(const char* code, std::string message, const char* hint) const {

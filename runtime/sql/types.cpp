@@ -134,9 +134,13 @@ bool is_same_sql_type(const SqlType& a, const SqlType& b) {
   }
 }
 
+bool has_same_form(const SqlType& a, const SqlType& b) {
+  if (!is_same_sql_type(a, b) || a.stored_as != b.stored_as) return false;
+  return a.tag != TypeTag::decimal || (a.scale == b.scale && is_narrow(a) == is_narrow(b));
+}
+
 bool is_kept_alike(const SqlType& a, const SqlType& b) {
-  return is_same_sql_type(a, b) && a.precision == b.precision && a.scale == b.scale &&
-         a.stored_as == b.stored_as;
+  return has_same_form(a, b) && a.precision == b.precision;
 }
 
 }  // namespace orp::sql

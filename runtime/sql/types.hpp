@@ -45,7 +45,10 @@ const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlTyp
 /// The same type for SQL, whatever its precision, scale, length or form; a string is a text.
 bool is_same_sql_type(const SqlType& a, const SqlType& b);
 
-/// Values of both look the same in a database. Requires: no converted types.
+/// Equal values of both look the same in a database. Requires: no converted types.
+bool has_same_form(const SqlType& a, const SqlType& b);
+
+/// And either has room for what the other one has.
 bool is_kept_alike(const SqlType& a, const SqlType& b);
 
 }  // namespace orp::sql

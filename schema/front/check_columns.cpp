@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "meta/stored_as.hpp"
-#include "orpiment/meta/words.hpp"
 #include "schema/front/check_rules.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/text.hpp"

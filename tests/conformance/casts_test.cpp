@@ -142,6 +142,7 @@ TEST_P(Casts, give_null_of_null) {
 TEST_P(Casts, of_a_number_that_is_none_are_refused_as_values) {
   if (!is_postgres()) GTEST_SKIP() << "only PostgreSQL keeps NaN in a decimal column";
   connection().execute_script("UPDATE values SET money = 'NaN' WHERE id = 1");
+  connection().commit();
   FAILS(usual, cast<std::int16_t>(c.money), "ORP-2220");
   FAILS(usual, cast<std::int32_t>(c.money), "ORP-2220");
   FAILS(usual, cast<std::int64_t>(c.money), "ORP-2220");

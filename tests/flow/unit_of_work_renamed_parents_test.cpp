@@ -81,7 +81,7 @@ TEST_P(RenamedParents, are_deleted_with_what_was_moved_below_them) {
   EXPECT_EQ(count("courses"), 2);
 }
 
-// key_cascades.hpp, rule 1.
+// flush/plan.hpp, rule 8. key_cascades.hpp, rule 1.
 TEST_P(RenamedParents, lose_a_row_to_another_parent) {
   Session session = open({.autoflush = false});
   Enrolment& mathematics = enrolment(session, "M");

@@ -11,7 +11,7 @@ using namespace office;
 
 class PlanAssociations : public orp::testing::UnitOfWork {};
 
-// flush/plan.hpp, rule 2.
+// flush/plan.hpp, rule 6.
 TEST_F(PlanAssociations, associations_come_after_both_their_tables) {
   User& ann = add<User>({.name = "Ann"});
   ann.tags().add({.name = "red"});

@@ -16,7 +16,7 @@ class PlanCycles : public orp::testing::UnitOfWork {
   }
 };
 
-// flush/plan.hpp, rule 4. plan_cycles.hpp, rule 1.
+// flush/plan.hpp, rule 11. plan_cycles.hpp, rule 1.
 TEST_F(PlanCycles, a_tree_is_inserted_level_by_level) {
   Node& root = node("root");
   Node& left = node("left", &root);
@@ -140,7 +140,7 @@ TEST_F(PlanCycles, a_circle_of_required_keys_is_refused_and_named) {
   }
 }
 
-// flush/plan.hpp, rule 1.
+// flush/plan.hpp, rule 2.
 TEST_F(PlanCycles, post_update_writes_the_key_behind_all_inserts) {
   Album& album = add<Album>({});
   Photo& photo = add<Photo>({.album = album});

@@ -79,6 +79,7 @@ TEST_F(PlanKeys, a_natural_key_changes_with_its_old_value_in_the_condition) {
   EXPECT_EQ(session.objects.identities.table(Country::info).find(&code), &country);
 }
 
+// flush/plan.hpp, rule 8.
 TEST_F(PlanKeys, loaded_children_follow_a_key_that_the_database_cascades) {
   Country& country = add<Country>({.code = "XA", .name = "A"});
   City& city = country.cities().add({.name = "C"});

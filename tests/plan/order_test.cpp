@@ -34,7 +34,7 @@ TEST_F(PlanOrder, the_order_of_adding_does_not_matter_between_tables) {
             "insert notes (author_id, body) 1 row -> id\n");
 }
 
-// flush/plan.hpp, rule 2.
+// flush/plan.hpp, rule 3.
 TEST_F(PlanOrder, tables_without_a_tie_between_objects_are_ordered_all_the_same) {
   add<Note>({.body = "without author"});
   add<User>({.name = "Ann"});
@@ -60,7 +60,7 @@ TEST_F(PlanOrder, tables_that_are_related_through_a_third_one_are_ordered) {
             "insert items (order_id, line, product) 1 row\n");
 }
 
-// flush/plan.hpp, rule 2.
+// flush/plan.hpp, rule 4.
 TEST_F(PlanOrder, updates_come_before_inserts_of_the_same_table) {
   User& ann = add<User>({.name = "Ann", .email = "ann@x"});
   flush();
@@ -71,7 +71,7 @@ TEST_F(PlanOrder, updates_come_before_inserts_of_the_same_table) {
             "insert users (name, email, active) 1 row -> id\n");
 }
 
-// flush/plan.hpp, rule 2.
+// flush/plan.hpp, rule 7.
 TEST_F(PlanOrder, deletions_come_last_and_children_first) {
   User& ann = add<User>({.name = "Ann"});
   Order& order = ann.orders().add({.total = "1"_dec});
@@ -87,7 +87,7 @@ TEST_F(PlanOrder, deletions_come_last_and_children_first) {
             "delete users where (id) 1 row\n");
 }
 
-// flush/plan.hpp, rule 5.
+// flush/plan.hpp, rule 12.
 TEST_F(PlanOrder, changed_and_deleted_rows_are_sorted_by_key) {
   User& ann = add<User>({.name = "Ann"});
   User& bob = add<User>({.name = "Bob"});

@@ -261,7 +261,7 @@ TEST_F(PlanRoom, a_partial_index_counts_as_a_whole) {
             "insert tickets (code, open) 1 row -> id\n");
 }
 
-// flush/plan.hpp, rule 3.
+// flush/plan.hpp, rule 9.
 TEST_F(PlanRoom, a_row_that_is_taken_over_gives_up_its_other_values) {
   Country& one = add<Country>({.code = "XA", .name = "A"});
   Country& two = add<Country>({.code = "XB", .name = "B"});

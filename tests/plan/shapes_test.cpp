@@ -12,7 +12,7 @@ using namespace orp::literals;
 
 class PlanShapes : public orp::testing::UnitOfWork {};
 
-// flush/plan.hpp, rule 4.
+// flush/plan.hpp, rule 10.
 TEST_F(PlanShapes, unset_null_and_a_value_share_a_shape_when_there_is_no_default) {
   add<User>({.name = "unset"});
   add<User>({.name = "null", .email = std::nullopt});
@@ -22,7 +22,7 @@ TEST_F(PlanShapes, unset_null_and_a_value_share_a_shape_when_there_is_no_default
             "('value', 'v@x', false)\n");
 }
 
-// flush/plan.hpp, rule 4.
+// flush/plan.hpp, rule 10.
 TEST_F(PlanShapes, what_the_database_fills_in_is_left_out_and_asked_for) {
   add<Event>({.title = "a"});
   add<Event>({.title = "b"});

@@ -22,7 +22,7 @@ class PlanUniques : public orp::testing::UnitOfWork {
   }
 };
 
-// flush/plan.hpp, rule 2.
+// flush/plan.hpp, rule 5.
 TEST_F(PlanUniques, who_gives_up_goes_before_who_takes) {
   const auto boxes = boxes_with_lids(2);
   Lid& first = *boxes[0]->lid();

@@ -73,6 +73,10 @@ template <class T>
 const sql::NodeRef& node_of(const Expr<T>& expression) {
   return expression.node();
 }
+template <class Self, class T>
+decltype(auto) node_of(const ExpressionMembers<Self, T>& members) {
+  return node_of(static_cast<const Self&>(members));
+}
 
 /// `value` as a bound parameter that stands beside `like`, an expression of `V`.
 template <class V, class X>

@@ -212,7 +212,7 @@ inline void read_json(const WireValue& value, const ColumnType& type, void* fiel
 
 /// A column that keeps labels as texts has their order as texts, unless the schema says so: other
 /// than what the program asks for. What is calculated is only read.
-inline void refuse_text_of(const EnumInfo& enumeration, const WireValue& value) {
+[[noreturn]] inline void fault_text_of(const EnumInfo& enumeration, const WireValue& value) {
   throw ValueFault{
       .code = "ORP-2207",
       .message = " instead of the enumeration type " + std::string(enumeration.name),
@@ -224,7 +224,7 @@ inline void refuse_text_of(const EnumInfo& enumeration, const WireValue& value) 
 inline void read_label(const WireValue& value, const ColumnType& type, void* field) {
   const bool is_text = value.oid < oid::first_user_defined && value.data != nullptr;
   if (is_text && value.is_column && type.stored_as != StoredAs::text) [[unlikely]]
-    refuse_text_of(*type.enumeration, value);
+    fault_text_of(*type.enumeration, value);
   const std::string_view label = text_value(value, type);
   const std::optional<unsigned> found = find_label(*type.enumeration, label);
   if (!found) fault_unknown_label(*type.enumeration, label);

@@ -118,7 +118,7 @@ void PostgresLink::reset() {
 CursorHandle PostgresLink::open(const Statement& statement, View<BoundValue> parameters,
                                 Fetch fetch) {
   check_usable();
-  refuse_unsendable(statement.sql, preamble);
+  check_sendable(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   PostgresCursor& cursor = cursors_.next(*this, options_.hide_parameters);
@@ -159,7 +159,7 @@ void PostgresLink::close_cursor(const std::string& name) noexcept {
 
 std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> parameters) {
   check_usable();
-  refuse_unsendable(statement.sql, preamble);
+  check_sendable(statement.sql, preamble);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
   add_parameters(parameters, statement.sql);
   const ResultHandle result =
@@ -169,7 +169,7 @@ std::int64_t PostgresLink::execute(const Statement& statement, View<BoundValue> 
 
 void PostgresLink::execute_script(std::string_view sql) {
   check_usable();
-  refuse_unsendable(sql, preamble);
+  check_sendable(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   // Not PQexec, which gives the last answer only.
   if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});

@@ -99,7 +99,7 @@ void PostgresLink::send_together(View<PipelinedStatement> statements, Flight& fl
 void PostgresLink::send_in_pipeline(const PipelinedStatement& pipelined, std::string& preparing) {
   const auto& [statement, values] = pipelined;
   PGconn* const connection = connection_.get();
-  refuse_unsendable(statement.sql, preamble);
+  check_sendable(statement.sql, preamble);
   add_parameters(values, statement.sql);
   const char* const* const parameters = parameters_.values();
   const std::string sql(statement.sql);

@@ -44,7 +44,7 @@ class SqliteDdl final : public Ddl {
   Numbering numbering(const schema::Table& table) const override {
     for (const schema::Column& column : table.columns) {
       if (!column.identity) continue;
-      if (column.identity->increment != 1) refuse_increment(table, column);
+      if (column.identity->increment != 1) throw_increment(table, column);
       if (column.identity->start == 1) continue;
       return {" AUTOINCREMENT", "INSERT INTO sqlite_sequence (name, seq) VALUES (" +
                                     sqlite::literals::quoted(table.name) + ", " +
@@ -62,8 +62,8 @@ class SqliteDdl final : public Ddl {
   }
 
  private:
-  [[noreturn]] static void refuse_increment(const schema::Table& table,
-                                            const schema::Column& column) {
+  [[noreturn]] static void throw_increment(const schema::Table& table,
+                                           const schema::Column& column) {
     throw UsageError(
         {.code = "ORP-1410",
          .message = table.name + '.' + column.name + " is an identity with the increment " +

@@ -82,7 +82,7 @@ struct IntegerTotal {
   std::int64_t count;
 };
 
-void add_to_total(sqlite3_context* call, int, sqlite3_value** arguments) {
+void add_integer(sqlite3_context* call, int, sqlite3_value** arguments) {
   if (is_null(arguments[0])) return;
   if (!is_whole(arguments[0])) return give_error(call, out_of_range);
   auto* const total = static_cast<IntegerTotal*>(
@@ -92,7 +92,7 @@ void add_to_total(sqlite3_context* call, int, sqlite3_value** arguments) {
   total->count += 1;
 }
 
-void give_average(sqlite3_context* call) {
+void give_integer_average(sqlite3_context* call) {
   const auto* const total = static_cast<IntegerTotal*>(sqlite3_aggregate_context(call, 0));
   if (total == nullptr || total->count == 0) return;
   const auto whole = static_cast<double>(total->sum / total->count);
@@ -112,7 +112,7 @@ View<const OwnFunction> integer_functions() {
       {"mod", 2, integer_remainder},
       {"quotient", 3, round_quotient},
       {"rounded", 2, drop_digits},
-      {"int64_avg", 1, add_to_total, give_average},
+      {"int64_avg", 1, add_integer, give_integer_average},
   };
   return functions;
 }

@@ -159,7 +159,7 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
 
 void SqliteLink::execute_script(std::string_view sql) {
   prepare_to_run();
-  refuse_unsendable(sql, preamble);
+  check_sendable(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   run_script(sql);
 }
@@ -169,7 +169,7 @@ void SqliteLink::run_script(std::string_view script) {
   const std::string text(script);
   const char* const end = text.c_str() + text.size();
   for (const char* at = text.c_str(); *at != '\0';) {
-    refuse_transaction_command({at, end}, preamble);
+    check_no_transaction_command({at, end}, preamble);
     sqlite3_stmt* raw = nullptr;
     int result = sqlite3_prepare_v2(database_.get(), at, -1, &raw, &at);
     const StatementHandle statement(raw);
@@ -216,7 +216,7 @@ void SqliteLink::check_transaction_goes_on() {
 // A text is judged once: the cache holds none that was refused.
 PreparedStatement SqliteLink::find_prepared(const Statement& statement) {
   const PreparedStatement* found = cache_.find(statement.cache_key, statement.sql);
-  if (found == nullptr) refuse_unsendable(statement.sql, preamble);
+  if (found == nullptr) check_sendable(statement.sql, preamble);
   return found == nullptr || (*found)->is_running ? nullptr : *found;
 }
 

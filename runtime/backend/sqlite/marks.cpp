@@ -68,8 +68,8 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
   return declaration.substr(begin, end == std::string_view::npos ? 0 : end - begin);
 }
 
-[[noreturn]] void refuse_decimal(const TableInfo& table, const ColumnInfo& column,
-                                 const std::string& wanted, std::string_view found) {
+[[noreturn]] void throw_other_decimal(const TableInfo& table, const ColumnInfo& column,
+                                      const std::string& wanted, std::string_view found) {
   const std::string what = std::string(table.name) + '.' + column.name;
   const std::string is =
       found.empty() ? " has no mark that it is one" : " is a " + std::string(found);
@@ -82,8 +82,8 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
                             "\"numeric\" or \"text\"; \"scaled\" if 12.50 is kept as 1250"});
 }
 
-[[noreturn]] void refuse_uuid(const TableInfo& table, const ColumnInfo& column,
-                              const std::string& found) {
+[[noreturn]] void throw_other_uuid(const TableInfo& table, const ColumnInfo& column,
+                                   const std::string& found) {
   const std::string what = std::string(table.name) + '.' + column.name;
   throw UsageError({.code = "ORP-1219",
                     .message = "the schema says that " + what +
@@ -107,7 +107,7 @@ void check_decimal(const Declared& in, const ColumnInfo& column) {
       mark_in(in.text, sqlite_dialect().quoted(column.name) + " INTEGER");
   // Of one that is not there the statement itself says so.
   if (found != wanted && declared_type(in.database, in.table.name, column.name))
-    refuse_decimal(in.table, column, wanted, found);
+    throw_other_decimal(in.table, column, wanted, found);
 }
 
 /// Of a column that is declared as something else, such as "uuid", one row tells more than nothing.
@@ -123,8 +123,9 @@ void check_uuid(const Declared& in, const ColumnInfo& column) {
   if (!mark_in(in.text, sqlite_dialect().quoted(column.name) + " BLOB").empty()) return;
   const auto declared = declared_type(in.database, in.table.name, column.name);
   if (!declared) return;
-  if (has_text_affinity(*declared)) refuse_uuid(in.table, column, "is declared as " + *declared);
-  if (begins_with_text(in, column)) refuse_uuid(in.table, column, "holds texts");
+  if (has_text_affinity(*declared))
+    throw_other_uuid(in.table, column, "is declared as " + *declared);
+  if (begins_with_text(in, column)) throw_other_uuid(in.table, column, "holds texts");
 }
 
 }  // namespace

@@ -154,7 +154,7 @@ std::string what_it_takes(const Option& option) {
   return {};
 }
 
-[[noreturn]] void refuse_unknown(const std::string& name) {
+[[noreturn]] void throw_unknown_option(const std::string& name) {
   detail::NearestName nearest(name);
   std::vector<std::string_view> names;
   for (const Option& known : known_options()) {
@@ -183,7 +183,7 @@ bool is_uri_option(std::string_view name) {
 void check_options(const Address& address) {
   for (const auto& [key, value] : address.options) {
     const Option* const known = find_option(key);
-    if (known == nullptr) refuse_unknown(key);
+    if (known == nullptr) throw_unknown_option(key);
     if (!takes(*known, value))
       refuse("the database option " + key + " is \"" + value + '"', what_it_takes(*known));
   }

@@ -35,7 +35,7 @@ void to_timestamp_of_julian_day(sqlite3_context* call, int, sqlite3_value** argu
   give_timestamp(call, timestamp_of_julian_day(sqlite3_value_double(arguments[0])));
 }
 
-/// Empty, having said so: not a timestamp as this backend spells it.
+/// Empty, and an error is given: not a timestamp as this backend spells it.
 std::optional<Timestamp> timestamp_in(sqlite3_context* call, sqlite3_value* value) {
   const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
   const std::optional<Timestamp> time =

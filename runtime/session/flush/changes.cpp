@@ -169,7 +169,7 @@ class Collector {
 
   void add_association(const RelationInfo& relation, Entity& owner, Entity& member) {
     require_member(relation, owner, member);
-    if (!is_doomed(member) && !is_doomed(owner)) associations_.add(relation, owner, member);
+    if (!is_doomed(member)) associations_.add(relation, owner, member);
   }
 
   // The associations of a deleted member go all at once, if it knows of them.

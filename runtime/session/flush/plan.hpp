@@ -3,21 +3,25 @@
 //
 // Invariants
 //  (1) A row is inserted after every row whose key it takes, unless a later UPDATE fills that key
-//      in (post-update); then it is inserted with NULL in its place. A post-update comes behind all
-//      rows that are new or have new keys, so it finds the key that it takes.
-//  (2) Tables come in the order of their foreign keys; among the rows of a table that wait for the
-//      same rows (plan_cycles.hpp) UPDATE comes before INSERT, and of two UPDATEs first the one
-//      that gives up a unique value that the other takes; associations come after both their
-//      tables, so they name their rows by new keys, which the associations that exist have followed
-//      to (ON UPDATE CASCADE). Deletions come last, in reverse order, but for what has to make room
-//      before (room.hpp, rule 1). A row whose key the database
-//      changes with its parent's is named by the new key behind its parent's UPDATE.
-//  (3) What a row to be deleted holds is free for who takes it (room.hpp). A row that a new object
+//      in (post-update); then it is inserted with NULL in its place.
+//  (2) A post-update comes behind all rows that are new or have new keys, so it finds the key that
+//      it takes.
+//  (3) Tables come in the order of their foreign keys.
+//  (4) Among the rows of a table that wait for the same rows (plan_cycles.hpp) UPDATE comes before
+//      INSERT.
+//  (5) Of two UPDATEs that one comes first that gives up a unique value which the other takes.
+//  (6) Associations come after both their tables, so they name their rows by new keys, which the
+//      associations that exist have followed to (ON UPDATE CASCADE).
+//  (7) Deletions come last, in reverse order, but for what has to make room before (room.hpp, rule
+//      1).
+//  (8) A row whose key the database changes with its parent's is named by the new key behind its
+//      parent's UPDATE.
+//  (9) What a row to be deleted holds is free for who takes it (room.hpp). A row that a new object
 //      takes over is vacated, too, where it is to have another value only after who takes its own.
-//  (4) The rows of a step have one shape, so it is one statement, run as a batch, and no row of a
-//      step takes a key that the same step makes.
-//  (5) Inserted rows that wait for the same rows stand in the order in which they were added,
-//      changed and deleted ones by primary key, so that all flushes lock rows in one order.
+//  (10) The rows of a step have one shape, so it is one statement, run as a batch.
+//  (11) No row of a step takes a key that the same step makes.
+//  (12) Inserted rows that wait for the same rows stand in the order in which they were added,
+//       changed and deleted ones by primary key, so that all flushes lock rows in one order.
 #pragma once
 #include <cstddef>
 #include <cstdint>

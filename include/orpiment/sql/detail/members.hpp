@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
-// The members of Column and Expr: label(), in_(), like() and the others declared in column.hpp.
+// The members of Column and Expr: label(), in_(), between() and the others declared in column.hpp.
 #pragma once
+#include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
+#include "orpiment/sql/detail/pattern_members.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/operators.hpp"
 
 namespace orp::detail {
-
-template <class Self, class T>
-decltype(auto) node_of(const ExpressionMembers<Self, T>& members) {
-  return node_of(static_cast<const Self&>(members));
-}
 
 template <class Self, class T>
 Ordering ExpressionMembers<Self, T>::asc() const {
@@ -73,8 +74,6 @@ template <class V>
 Predicate ExpressionMembers<Self, T>::is_not_distinct_from(const V& value) const {
   return compare_distinct(false, static_cast<const Self&>(*this), value);
 }
-
-// ---- IN
 
 /// The values of a range, converted so that they stand in a row in memory.
 template <class V, class Values>
@@ -149,8 +148,6 @@ condition_t<T> ExpressionMembers<Self, T>::not_in(std::initializer_list<V> value
   return among<T>(node_of(*this), values, true);
 }
 
-// ---- BETWEEN and LIKE
-
 template <class Self, class T>
 template <class Low, class High>
 auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const {
@@ -166,97 +163,6 @@ auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const
   } else {
     return Result(node);  // said above
   }
-}
-
-/// `escape`: none, or what takes the meaning from the next character.
-template <class Self, class T, class V, class... Escape>
-auto match(sql::BinaryOp operation, const ExpressionMembers<Self, T>& text, const V& pattern,
-           Escape... escape) {
-  constexpr bool fits = is_text<value_t<T>> && goes_with<value_t<T>, V>();
-  static_assert(fits, "patterns match texts: both the expression and the pattern must be text");
-  using Result = Expr<condition_of_t<T, nullability_t<V>>>;
-  if constexpr (fits) {
-    const sql::NodeRef node = node_of(text);
-    sql::NodeRef beside = operand_beside<std::string>(node, pattern);
-    if constexpr (sizeof...(escape) == 0) {
-      return Result(sql::make_binary(operation, node, std::move(beside)));
-    } else {
-      return Result(sql::make_like(operation, node, std::move(beside), escape...));
-    }
-  } else {
-    return Result(sql::make_true());  // said above
-  }
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::like(const V& pattern) const {
-  return match(sql::BinaryOp::like, *this, pattern);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::like(const V& pattern, char escape) const {
-  return match(sql::BinaryOp::like, *this, pattern, escape);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::not_like(const V& pattern) const {
-  return match(sql::BinaryOp::not_like, *this, pattern);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::not_like(const V& pattern, char escape) const {
-  return match(sql::BinaryOp::not_like, *this, pattern, escape);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::ilike(const V& pattern) const {
-  return match(sql::BinaryOp::ilike, *this, pattern);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::ilike(const V& pattern, char escape) const {
-  return match(sql::BinaryOp::ilike, *this, pattern, escape);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::not_ilike(const V& pattern) const {
-  return match(sql::BinaryOp::not_ilike, *this, pattern);
-}
-template <class Self, class T>
-template <class V>
-auto ExpressionMembers<Self, T>::not_ilike(const V& pattern, char escape) const {
-  return match(sql::BinaryOp::not_ilike, *this, pattern, escape);
-}
-
-template <class Self, class T>
-condition_t<T> contains_text(sql::BinaryOp like, const ExpressionMembers<Self, T>& expression,
-                             std::string_view text, sql::Match where) {
-  static_assert(is_text<value_t<T>>, "texts are looked for in texts");
-  return condition_t<T>(sql::make_contains(like, node_of(expression), text, where));
-}
-template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::startswith(GivenText text) const {
-  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::begin);
-}
-template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::endswith(GivenText text) const {
-  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::end);
-}
-template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::contains(GivenText text) const {
-  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::anywhere);
-}
-template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::istartswith(GivenText text) const {
-  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::begin);
-}
-template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::iendswith(GivenText text) const {
-  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::end);
-}
-template <class Self, class T>
-condition_t<T> ExpressionMembers<Self, T>::icontains(GivenText text) const {
-  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::anywhere);
 }
 
 }  // namespace orp::detail

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// like(), contains() and their kin, of Column and Expr.
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "orpiment/sql/operators.hpp"
+
+namespace orp::detail {
+
+/// `escape`: none, or what takes the meaning from the next character.
+template <class Self, class T, class V, class... Escape>
+auto match(sql::BinaryOp operation, const ExpressionMembers<Self, T>& text, const V& pattern,
+           Escape... escape) {
+  constexpr bool fits = is_text<value_t<T>> && goes_with<value_t<T>, V>();
+  static_assert(fits, "patterns match texts: both the expression and the pattern must be text");
+  using Result = Expr<condition_of_t<T, nullability_t<V>>>;
+  if constexpr (fits) {
+    const sql::NodeRef node = node_of(text);
+    sql::NodeRef beside = operand_beside<std::string>(node, pattern);
+    if constexpr (sizeof...(escape) == 0) {
+      return Result(sql::make_binary(operation, node, std::move(beside)));
+    } else {
+      return Result(sql::make_like(operation, node, std::move(beside), escape...));
+    }
+  } else {
+    return Result(sql::make_true());  // said above
+  }
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::like(const V& pattern) const {
+  return match(sql::BinaryOp::like, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::like(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::like, *this, pattern, escape);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_like(const V& pattern) const {
+  return match(sql::BinaryOp::not_like, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_like(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::not_like, *this, pattern, escape);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::ilike(const V& pattern) const {
+  return match(sql::BinaryOp::ilike, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::ilike(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::ilike, *this, pattern, escape);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_ilike(const V& pattern) const {
+  return match(sql::BinaryOp::not_ilike, *this, pattern);
+}
+template <class Self, class T>
+template <class V>
+auto ExpressionMembers<Self, T>::not_ilike(const V& pattern, char escape) const {
+  return match(sql::BinaryOp::not_ilike, *this, pattern, escape);
+}
+
+template <class Self, class T>
+condition_t<T> contains_text(sql::BinaryOp like, const ExpressionMembers<Self, T>& expression,
+                             std::string_view text, sql::Match where) {
+  static_assert(is_text<value_t<T>>, "texts are looked for in texts");
+  return condition_t<T>(sql::make_contains(like, node_of(expression), text, where));
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::startswith(GivenText text) const {
+  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::begin);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::endswith(GivenText text) const {
+  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::end);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::contains(GivenText text) const {
+  return contains_text(sql::BinaryOp::like, *this, text, sql::Match::anywhere);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::istartswith(GivenText text) const {
+  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::begin);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::iendswith(GivenText text) const {
+  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::end);
+}
+template <class Self, class T>
+condition_t<T> ExpressionMembers<Self, T>::icontains(GivenText text) const {
+  return contains_text(sql::BinaryOp::ilike, *this, text, sql::Match::anywhere);
+}
+
+}  // namespace orp::detail
