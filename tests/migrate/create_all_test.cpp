@@ -8,7 +8,10 @@
 
 #include "company/model.hpp"
 #include "everything/model.hpp"
+#include "orpiment/backend/database.hpp"
+#include "orpiment/backend/ddl.hpp"
 #include "orpiment/meta/facts.hpp"
+#include "orpiment/meta/schema.hpp"
 #include "orpiment/orpiment.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
@@ -126,6 +129,22 @@ TEST_P(CreateAll, an_increment_is_kept_or_refused) {
 }
 
 // create_all.hpp, rule 1.
+TEST_P(CreateAll, labels_of_any_number_are_checked) {
+  if (is_postgres()) GTEST_SKIP() << "has types for them";
+  for (const std::size_t count : {1, 2, 3, 500, 501, 3000}) {
+    SCOPED_TRACE(count);
+    schema::Type type{.tag = TypeTag::enumeration};
+    for (std::size_t i = 0; i < count; ++i)
+      type.enumeration.labels.push_back("label " + std::to_string(i));
+    const std::string check = backend::find_database("sqlite").ddl.value_check(type, "label");
+    run("CREATE TABLE labelled (label TEXT CHECK (" + check + "))");
+    run("INSERT INTO labelled VALUES ('label 0'), ('" + type.enumeration.labels.back() +
+        "'), (NULL)");
+    EXPECT_THROW(run("INSERT INTO labelled VALUES ('other')"), IntegrityError);
+    run("DROP TABLE labelled");
+  }
+}
+
 TEST_P(CreateAll, tables_with_rows_that_refer_in_a_circle_are_dropped) {
   everything::metadata().create_all(engine());
   run("INSERT INTO chickens (id, \"full name\") VALUES (1, 'Berta')");

@@ -18,7 +18,7 @@ CREATE TABLE "values" (
   "instant" TEXT /* timestamptz */ NOT NULL CHECK (datetime(substr("instant", 1, 19)) IS substr("instant", 1, 19) AND (substr("instant", 9, 2) <= '28' OR datetime(substr("instant", 1, 19), '+0 days') IS substr("instant", 1, 19)) AND substr("instant", 12) < '24' AND substr("instant", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
   "span" TEXT /* interval */ NOT NULL,
   "document" TEXT /* json */ NOT NULL CHECK ("document" IS NULL OR json_valid("document")),
-  "mood" TEXT /* mood */ NOT NULL CHECK ("mood" IN ('sad', 'ok', 'happy')),
+  "mood" TEXT /* mood */ NOT NULL CHECK ("mood" = 'sad' OR "mood" = 'ok' OR "mood" = 'happy'),
   "numbers" TEXT /* int32[] */ NOT NULL CHECK ("numbers" IS NULL OR json_valid("numbers")),
   "texts" TEXT /* text[] */ NOT NULL CHECK ("texts" IS NULL OR json_valid("texts")),
   "moods" TEXT /* mood[] */ NOT NULL CHECK ("moods" IS NULL OR json_valid("moods")),
@@ -26,7 +26,7 @@ CREATE TABLE "values" (
   "maybe_small" INTEGER /* int16 */ CHECK ("maybe_small" BETWEEN -32768 AND 32767),
   "maybe_money" INTEGER /* decimal(10,2) */ CHECK ("maybe_money" BETWEEN -9999999999 AND 9999999999),
   "maybe_text" TEXT /* string(5) */ CHECK (length("maybe_text") <= 5),
-  "maybe_size" TEXT /* shirt_size */ CHECK ("maybe_size" IN ('x-small', 'it''s large')),
+  "maybe_size" TEXT /* shirt_size */ CHECK ("maybe_size" = 'x-small' OR "maybe_size" = 'it''s large'),
   "maybe_json" TEXT /* json */ CHECK ("maybe_json" IS NULL OR json_valid("maybe_json")),
   CONSTRAINT "pk_values" PRIMARY KEY ("id")
 ) STRICT;
@@ -50,7 +50,7 @@ CREATE TABLE "fallbacks" (
   "instant" TEXT /* timestamptz */ DEFAULT '2024-02-29 10:30:00.000000' NOT NULL CHECK (datetime(substr("instant", 1, 19)) IS substr("instant", 1, 19) AND (substr("instant", 9, 2) <= '28' OR datetime(substr("instant", 1, 19), '+0 days') IS substr("instant", 1, 19)) AND substr("instant", 12) < '24' AND substr("instant", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
   "span" TEXT /* interval */ DEFAULT 'P1DT2H' NOT NULL,
   "document" TEXT /* json */ DEFAULT '{"a":[1,"it''s"]}' NOT NULL CHECK ("document" IS NULL OR json_valid("document")),
-  "mood" TEXT /* mood */ DEFAULT 'ok' NOT NULL CHECK ("mood" IN ('sad', 'ok', 'happy')),
+  "mood" TEXT /* mood */ DEFAULT 'ok' NOT NULL CHECK ("mood" = 'sad' OR "mood" = 'ok' OR "mood" = 'happy'),
   "today" TEXT /* date */ DEFAULT (date('now')) NOT NULL CHECK (date("today") IS "today" AND (substr("today", 9, 2) <= '28' OR date("today", '+0 days') IS "today")),
   "now_clock" TEXT /* time */ DEFAULT (strftime('%H:%M:%f000', 'now')) NOT NULL CHECK (time(substr("now_clock", 1, 8)) IS substr("now_clock", 1, 8) AND "now_clock" < '24' AND substr("now_clock", 9) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
   "now_local" TEXT /* timestamp */ DEFAULT (strftime('%Y-%m-%d %H:%M:%f000', 'now')) NOT NULL CHECK (datetime(substr("now_local", 1, 19)) IS substr("now_local", 1, 19) AND (substr("now_local", 9, 2) <= '28' OR datetime(substr("now_local", 1, 19), '+0 days') IS substr("now_local", 1, 19)) AND substr("now_local", 12) < '24' AND substr("now_local", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),

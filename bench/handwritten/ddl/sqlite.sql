@@ -5,7 +5,7 @@ CREATE TABLE "users" (
   "name" TEXT /* string(100) */ NOT NULL CHECK (length("name") <= 100),
   "email" TEXT /* string(255) */ NOT NULL CHECK (length("email") <= 255),
   "age" INTEGER /* int32 */ CHECK ("age" BETWEEN -2147483648 AND 2147483647),
-  "created_at" TEXT /* timestamptz */ NOT NULL CHECK (datetime(substr("created_at", 1, 19)) IS substr("created_at", 1, 19) AND (substr("created_at", 9, 2) <= '28' OR datetime(substr("created_at", 1, 19), '+0 days') IS substr("created_at", 1, 19)) AND substr("created_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
+  "created_at" TEXT /* timestamptz */ NOT NULL CHECK (datetime(substr("created_at", 1, 19)) IS substr("created_at", 1, 19) AND (substr("created_at", 9, 2) <= '28' OR datetime(substr("created_at", 1, 19), '+0 days') IS substr("created_at", 1, 19)) AND substr("created_at", 12) < '24' AND substr("created_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
   "active" INTEGER /* bool */ NOT NULL CHECK ("active" IN (0, 1)),
   CONSTRAINT "pk_users" PRIMARY KEY ("id"),
   CONSTRAINT "uq_users_email" UNIQUE ("email")
@@ -14,7 +14,7 @@ CREATE TABLE "orders" (
   "id" INTEGER NOT NULL,
   "user_id" INTEGER NOT NULL,
   "total" INTEGER /* decimal(12,2) */ NOT NULL CHECK ("total" BETWEEN -999999999999 AND 999999999999),
-  "status" TEXT /* order_status */ NOT NULL CHECK ("status" IN ('open', 'paid', 'shipped')),
+  "status" TEXT /* order_status */ NOT NULL CHECK ("status" = 'open' OR "status" = 'paid' OR "status" = 'shipped'),
   CONSTRAINT "pk_orders" PRIMARY KEY ("id"),
   CONSTRAINT "fk_orders_user_id_users" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE
 ) STRICT;
