@@ -44,7 +44,7 @@ std::vector<std::string_view> lines_of(const Template& source) {
   return lines;
 }
 
-[[noreturn]] void abort_at(const Template& source, std::string_view what, std::string_view name) {
+[[noreturn]] void throw_at(const Template& source, std::string_view what, std::string_view name) {
   std::fprintf(stderr, "%s:%d: template: %.*s \"%.*s\"\n", source.file, source.line,
                static_cast<int>(what.size()), what.data(), static_cast<int>(name.size()),
                name.data());
@@ -73,7 +73,7 @@ class Printer::Expansion {
       }
     }
     for (std::size_t i = 0; i < used_.size(); ++i) {
-      if (!used_[i]) abort_at(source_, "argument is not used:", arguments_.begin()[i].name);
+      if (!used_[i]) throw_at(source_, "argument is not used:", arguments_.begin()[i].name);
     }
   }
 
@@ -119,7 +119,7 @@ class Printer::Expansion {
     for (std::size_t at = content.find('$'); at != content.npos; at = content.find('$')) {
       result += content.substr(0, at);
       const std::size_t end = content.find('$', at + 1);
-      if (end == content.npos) abort_at(source_, "a dollar sign has no partner in", content);
+      if (end == content.npos) throw_at(source_, "a dollar sign has no partner in", content);
       result += end == at + 1 ? "$" : text_of(content.substr(at + 1, end - at - 1));
       content.remove_prefix(end + 1);
     }
@@ -128,14 +128,14 @@ class Printer::Expansion {
 
   const std::string& text_of(std::string_view name) {
     const auto* text = std::get_if<std::string>(&argument(name).value);
-    if (text == nullptr) abort_at(source_, "a block needs a line of its own:", name);
+    if (text == nullptr) throw_at(source_, "a block needs a line of its own:", name);
     return *text;
   }
 
   const Argument& argument(std::string_view name) {
     const auto found = std::find_if(arguments_.begin(), arguments_.end(),
                                     [&](const Argument& a) { return a.name == name; });
-    if (found == arguments_.end()) abort_at(source_, "unknown name", name);
+    if (found == arguments_.end()) throw_at(source_, "unknown name", name);
     used_[static_cast<std::size_t>(found - arguments_.begin())] = true;
     return *found;
   }

@@ -38,8 +38,6 @@ void append_escaped(std::string& out, std::string_view text) {
 /// Of JSON, which knows no other.
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool is_floating(TypeTag tag) { return tag == TypeTag::float32 || tag == TypeTag::float64; }
-
 /// Reads the elements of one array, one after the other.
 class ArrayReader {
  public:

@@ -56,7 +56,7 @@ bool shift_left(detail::Int128& coefficient, int shift) {
   return true;
 }
 
-void require_scale(int scale) {
+void check_scale(int scale) {
   if (scale < 0 || scale > Decimal::max_scale) {
     throw_out_of_range("scale " + std::to_string(scale) + " is not in 0..38");
   }
@@ -171,7 +171,7 @@ int Decimal::precision() const noexcept {
 }
 
 Decimal Decimal::rescaled(int scale) const {
-  require_scale(scale);
+  check_scale(scale);
   detail::Int128 value = coefficient();
   if (scale >= scale_) {
     if (!shift_left(value, scale - scale_)) detail::throw_decimal_overflow();
@@ -189,7 +189,7 @@ Decimal Decimal::rescaled(int scale) const {
 
 Decimal Decimal::round(int scale) const {
   if (scale >= scale_) return rescaled(scale);
-  require_scale(scale);
+  check_scale(scale);
   const auto divisor = static_cast<detail::Uint128>(detail::power_of_ten(scale_ - scale));
   const detail::Uint128 magnitude = magnitude_of(coefficient());
   const detail::Uint128 twice_the_rest = magnitude % divisor * 2;

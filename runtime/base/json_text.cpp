@@ -18,9 +18,9 @@ class Validator final : public nlohmann::json_sax<nlohmann::json> {
   bool number_integer(number_integer_t) override { return true; }
   bool number_unsigned(number_unsigned_t) override { return true; }
   bool number_float(number_float_t, const string_t&) override { return true; }
-  bool string(string_t& text) override { return check_text(text); }
+  bool string(string_t& text) override { return is_text(text); }
   bool binary(binary_t&) override { return true; }
-  bool key(string_t& text) override { return check_text(text); }
+  bool key(string_t& text) override { return is_text(text); }
   bool start_object(std::size_t) override { return enter(); }
   bool start_array(std::size_t) override { return enter(); }
   bool end_object() override { return leave(); }
@@ -30,25 +30,26 @@ class Validator final : public nlohmann::json_sax<nlohmann::json> {
                    const nlohmann::detail::exception& error) override {
     // "[json.exception.parse_error.101] parse error at line 1, column 5: ..."
     const std::string_view message = error.what();
-    return refuse(std::string(message.substr(message.find("] ") + 2)));
+    return note_mistake(std::string(message.substr(message.find("] ") + 2)));
   }
 
   /// Empty while nothing is wrong.
   const std::string& mistake() const { return mistake_; }
 
  private:
-  bool check_text(const string_t& text) {
-    return text.find('\0') == std::string::npos || refuse("a string has a zero character, \\u0000");
+  bool is_text(const string_t& text) {
+    return text.find('\0') == std::string::npos ||
+           note_mistake("a string has a zero character, \\u0000");
   }
   bool enter() {
     return ++depth_ <= Json::max_depth ||
-           refuse("nested more than " + std::to_string(Json::max_depth) + " deep");
+           note_mistake("nested more than " + std::to_string(Json::max_depth) + " deep");
   }
   bool leave() {
     --depth_;
     return true;
   }
-  bool refuse(std::string mistake) {
+  bool note_mistake(std::string mistake) {
     mistake_ = std::move(mistake);
     return false;
   }

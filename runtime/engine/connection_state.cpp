@@ -12,7 +12,7 @@ namespace {
 
 std::string savepoint_name(std::uint64_t number) { return "orp_" + std::to_string(number); }
 
-void require_savepoints(const backend::DialectFacts& database) {
+void check_savepoints(const backend::DialectFacts& database) {
   if (database.has_savepoints) return;
   throw UsageError({.code = "ORP-1414",
                     .message = std::string(database.name) + " has no savepoints",
@@ -101,7 +101,7 @@ void ConnectionState::forget_transaction() {
 }
 
 std::uint64_t ConnectionState::set_savepoint() {
-  require_savepoints(engine().database.dialect.facts());
+  check_savepoints(engine().database.dialect.facts());
   backend::Link& on = link();
   const std::uint64_t number = ++last_number_;
   const std::string name = savepoint_name(number);

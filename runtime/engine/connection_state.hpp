@@ -38,13 +38,19 @@ class ConnectionState {
   backend::Link& link();
   EngineState& engine() { return *engine_; }
 
+  /// Returns the number of the transaction. Throws UsageError when there is one, and what taking a
+  /// link throws.
   std::uint64_t begin();
+  /// Nothing without a transaction. Throws what the database says; rollback() is what is left then.
   void commit();
+  /// Nothing without a transaction. A link that is lost is given up, and the next use has another.
   void rollback();
   bool in_transaction() const { return transaction_ != 0; }
   bool is_open(std::uint64_t transaction) const { return transaction_ == transaction; }
 
+  /// Returns its number. Throws UsageError where the database has none.
   std::uint64_t set_savepoint();
+  // With a savepoint those within it end.
   void release_savepoint(std::uint64_t number);
   void roll_back_to_savepoint(std::uint64_t number);
   bool has_savepoint(std::uint64_t number) const;

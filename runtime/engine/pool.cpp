@@ -91,7 +91,7 @@ PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
   const auto place = waiters_.insert(waiters_.end(), &self);
   if (!self.called.wait_for(lock, timeout_, [&self] { return self.is_served; })) {
     waiters_.erase(place);
-    time_out();
+    throw_timed_out();
   }
   return std::move(self.handed);
 }
@@ -221,7 +221,7 @@ void Pool::check_no_wait_for_oneself() const {
                "transaction ends), or use a database file"});
 }
 
-void Pool::time_out() const {
+void Pool::throw_timed_out() const {
   char text[160];
   std::snprintf(text, sizeof text,
                 "QueuePool limit of size %zu overflow %zu reached, connection timed out, timeout "

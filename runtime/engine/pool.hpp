@@ -40,6 +40,7 @@ struct PooledLink {
   unsigned fork_depth = 0;  ///< of the process that opened it
 };
 
+/// Its functions may be called by any number of threads at once.
 class Pool {
  public:
   using Connect = std::function<std::unique_ptr<backend::Link>()>;
@@ -56,7 +57,10 @@ class Pool {
   /// Takes a link back, or closes it when it is of no more use.
   void check_in(PooledLink link) noexcept;
 
+  /// Closes what is free, and what is in use as it comes back; opens new links when they are asked
+  /// for.
   void dispose();
+  /// At this moment.
   PoolStatus status() const;
   /// Then a link should be given back as soon as no transaction needs it.
   bool is_single() const { return is_single_; }
@@ -76,7 +80,7 @@ class Pool {
   bool is_current(const PooledLink& link) const;
   void forget_after_fork();
   void check_no_wait_for_oneself() const;
-  [[noreturn]] void time_out() const;
+  [[noreturn]] void throw_timed_out() const;
   PooledLink take_or_reserve();
   PooledLink take_free();
   PooledLink wait_for_turn(std::unique_lock<std::mutex>& lock);

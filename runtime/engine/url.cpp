@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cstddef>
 
+#include "orpiment/base/detail/hex_digit.hpp"
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 
@@ -29,18 +30,11 @@ bool is_scheme(std::string_view text) {
 }
 
 /// Never with the text of the URL: a password may be in any place of one that cannot be read.
-[[noreturn]] void refuse(std::string why) {
+[[noreturn]] void throw_unreadable(std::string why) {
   throw UsageError({.code = "ORP-1401",
                     .message = "the database URL cannot be read: " + std::move(why),
                     .hint = "write scheme://user:password@host:port/database?option=value, with "
                             "%40 for @ and %2F for / in names and passwords"});
-}
-
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 std::string decode(std::string_view text, const char* part) {
@@ -50,12 +44,13 @@ std::string decode(std::string_view text, const char* part) {
       decoded += text[i];
       continue;
     }
-    const int high = i + 1 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    const int high = i + 1 < text.size() ? detail::hex_value(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? detail::hex_value(text[i + 2]) : -1;
     if (high < 0 || low < 0) {
-      refuse(std::string("a % in the ") + part + " is not followed by two hexadecimal digits");
+      throw_unreadable(std::string("a % in the ") + part +
+                       " is not followed by two hexadecimal digits");
     }
-    if (high == 0 && low == 0) refuse(std::string("the ") + part + " holds a zero byte");
+    if (high == 0 && low == 0) throw_unreadable(std::string("the ") + part + " holds a zero byte");
     decoded += static_cast<char>(high * 16 + low);
     i += 2;
   }
@@ -85,7 +80,7 @@ std::uint16_t read_port(std::string_view text) {
   const char* const end = text.data() + text.size();
   const std::from_chars_result read = std::from_chars(text.data(), end, port);
   if (read.ec != std::errc() || read.ptr != end || port == 0) {
-    refuse("the port is not a number from 1 to 65535");
+    throw_unreadable("the port is not a number from 1 to 65535");
   }
   return port;
 }
@@ -94,10 +89,11 @@ void read_host(std::string_view text, backend::Address& address) {
   std::string_view port;
   if (text.starts_with('[')) {
     const std::size_t end = text.find(']');
-    if (end == std::string_view::npos) refuse("the host begins with [ but has no ]");
+    if (end == std::string_view::npos) throw_unreadable("the host begins with [ but has no ]");
     address.host = decode(text.substr(1, end - 1), "host");
     port = text.substr(end + 1);
-    if (!port.empty() && port[0] != ':') refuse("only a port may stand behind the host's ]");
+    if (!port.empty() && port[0] != ':')
+      throw_unreadable("only a port may stand behind the host's ]");
   } else {
     const std::size_t colon = text.find(':');
     address.host = decode(text.substr(0, colon), "host");
@@ -122,7 +118,7 @@ void read_options(std::string_view text, backend::Address& address) {
     if (option.empty()) continue;
     const std::size_t equals = option.find('=');
     if (equals == std::string_view::npos || equals == 0) {
-      refuse("an option behind the ? is not of the form name=value");
+      throw_unreadable("an option behind the ? is not of the form name=value");
     }
     address.options.emplace_back(decode(option.substr(0, equals), "name of an option"),
                                  decode(option.substr(equals + 1), "value of an option"));
@@ -168,7 +164,7 @@ void check_zeros(const backend::Address& address) {
         std::string_view(address.database)})
     found |= holds_zero(part);
   for (const auto& [key, value] : address.options) found |= holds_zero(key) || holds_zero(value);
-  if (found) refuse("a part of it holds a zero byte");
+  if (found) throw_unreadable("a part of it holds a zero byte");
 }
 
 std::string to_text(const backend::Address& address, bool with_password) {
@@ -202,11 +198,11 @@ std::string to_text(const backend::Address& address, bool with_password) {
 
 Url Url::parse(std::string_view text) {
   const std::size_t scheme_end = text.find("://");
-  if (scheme_end == std::string_view::npos) refuse("it has no scheme:// in front");
+  if (scheme_end == std::string_view::npos) throw_unreadable("it has no scheme:// in front");
   Url url;
   backend::Address& address = url.address_;
   address.scheme = text.substr(0, scheme_end);
-  if (!is_scheme(address.scheme)) refuse("what stands before :// is not a scheme");
+  if (!is_scheme(address.scheme)) throw_unreadable("what stands before :// is not a scheme");
   text.remove_prefix(scheme_end + 3);
 
   const std::size_t query = text.find('?');
@@ -230,7 +226,7 @@ Url Url::parse(std::string_view text) {
 
 Url::Url(const UrlParts& parts) {
   replace(parts);
-  if (!is_scheme(address_.scheme)) refuse("it has no valid scheme");
+  if (!is_scheme(address_.scheme)) throw_unreadable("it has no valid scheme");
 }
 
 std::optional<std::string> Url::option(std::string_view key) const {
@@ -244,7 +240,7 @@ std::optional<std::string> Url::option(std::string_view key) const {
 Url Url::set(const UrlParts& parts) const {
   Url changed = *this;
   changed.replace(parts);
-  if (!is_scheme(changed.address_.scheme)) refuse("it has no valid scheme");
+  if (!is_scheme(changed.address_.scheme)) throw_unreadable("it has no valid scheme");
   return changed;
 }
 

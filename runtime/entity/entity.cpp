@@ -29,7 +29,7 @@ namespace {
 
 // Of a new object, which looks for nobody yet; what is stored has looked for its target by them.
 bool has_all_set(Entity& entity, View<std::uint16_t> columns) {
-  if (entity.entity_state() != EntityState::pending) return false;
+  if (!is_pending(entity)) return false;
   const Masks masks(entity);
   return std::all_of(columns.begin(), columns.end(),
                      [&](std::uint16_t column) { return masks.is_changed(column); });
@@ -39,7 +39,7 @@ bool has_all_set(Entity& entity, View<std::uint16_t> columns) {
 bool leads_nowhere(Entity& entity, unsigned relation) {
   const EntityInfo& info = info_of(entity);
   const View<std::uint16_t> columns = info.relations[relation].local_columns;
-  if (entity.entity_state() != EntityState::persistent || !info.relations[relation].holds_key() ||
+  if (!is_persistent(entity) || !info.relations[relation].holds_key() ||
       relation_slots(entity, info)[relation].is_changed())
     return false;
   const Masks masks(entity);

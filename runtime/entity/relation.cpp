@@ -27,8 +27,7 @@ Entity* known_target(Tracker& tracker, Entity& owner, unsigned relation) {
   forget_absent(owner, relation);
   RelationSlot& slot = relation_slot(owner, relation);
   if (slot.is_loaded()) return slot.target();
-  return owner.entity_state() == EntityState::persistent ? tracker.find_target(owner, relation)
-                                                         : nullptr;
+  return is_persistent(owner) ? tracker.find_target(owner, relation) : nullptr;
 }
 
 // Rule 5.
@@ -254,7 +253,7 @@ void untie_end(Entity& owner, unsigned relation, Entity& member) {
 }
 
 void distrust_list(const RelationInfo& relation, Entity& former_target, const Entity& owner) {
-  if (relation.inverse < 0 || former_target.entity_state() != EntityState::persistent) return;
+  if (relation.inverse < 0 || !is_persistent(former_target)) return;
   const auto inverse = static_cast<unsigned>(relation.inverse);
   RelationSlot& slot = relation_slot(former_target, inverse);
   if (!relation_info(former_target, inverse).is_collection()) {
@@ -270,8 +269,7 @@ ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation
     ManyBase* many =
         info.relations[relation].make_collection(tracker_of(owner).allocate(sizeof(ManyBase)));
     ManyAccess::bind(*many, owner, relation);
-    if (owner.entity_state() == EntityState::pending ||
-        owner.entity_state() == EntityState::transient)
+    if (is_pending(owner) || owner.entity_state() == EntityState::transient)
       ManyAccess::set_loaded(*many, nullptr, 0);
     slot.word = reinterpret_cast<std::uintptr_t>(many);
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 // The life of an object.
 //
-//                  session.add            flush: INSERT
-//   transient ------------------> pending -----------------> persistent <---- loaded from a row
-//       ^  ^                        |                          |   ^    |
-//       |  |  expunge, rollback     |          flush: DELETE   |   |    |  expunge
-//       |  +------------------------+                          v   |    v
-//       |                                                   deleted|  detached --session.add-->
-//       persistent |        rollback of the transaction that inserted     |   |
-//       +----------------------------------------------------- | --+  rollback of the DELETE
-//                                                              v
-//                                                           detached: commit of the DELETE
+//                session.add            flush: INSERT
+//   transient --------------> pending ---------------> persistent <---- loaded from a row
+//       ^  ^                     |                        |   ^   |
+//       |  |  expunge, rollback  |       flush: DELETE    |   |   |  expunge
+//       |  +---------------------+                        v   |   v
+//       |                                              deleted|  detached --add()--> persistent
+//       |     rollback of the transaction that inserted   |   |
+//       +------------------------------------------------ | --+  rollback of the DELETE
+//                                                         v
+//                                                      detached: commit of the DELETE
 //
 // Invariants
 //  (1) The identity map holds exactly the persistent objects.

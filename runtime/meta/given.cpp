@@ -77,7 +77,7 @@ bool has_nearly(long double number, std::size_t size) {
   return size == sizeof(float) ? is_between<float>(magnitude) : is_between<double>(magnitude);
 }
 
-void require_writable(const EntityInfo& info, unsigned column) {
+void check_writable(const EntityInfo& info, unsigned column) {
   if (!info.column(column).identity_always) return;
   ErrorDetails details{
       .code = "ORP-1233",
@@ -93,7 +93,7 @@ std::string_view to_text(const char* text, Misfit& misfit) {
   return {};
 }
 
-void Misfit::raise(const EntityInfo* info, unsigned column) const {
+void Misfit::throw_misfit(const EntityInfo* info, unsigned column) const {
   ErrorDetails details;
   switch (kind_) {
     case Kind::integer:

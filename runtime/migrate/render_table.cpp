@@ -46,7 +46,7 @@ std::string TableRenderer::text(std::string_view text) const {
 std::string TableRenderer::now(const schema::Type& type) const {
   const SqlType standard{.tag = *type.tag};
   const SqlType kept{.tag = *type.tag, .stored_as = type.stored_as};
-  std::string moment = dialect_.now(*type.tag);
+  std::string moment = dialect_.now(kept);
   if (dialect_.is_standard(kept)) return moment;
   std::string sql;
   dialect_.cast(sql, moment, standard, kept);

@@ -76,11 +76,11 @@ void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment mome
     for (Entity* member : members_to_doom(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships
       const bool is_taken = !is_doomed(*member);
-      if (member->entity_state() == EntityState::persistent) objects.changes.doom(*member, moment);
+      if (is_persistent(*member)) objects.changes.doom(*member, moment);
       if (is_taken) objects.changes.words().take_along(next, *member);
       owners.push_back(member);
     }
-    if (next.entity_state() == EntityState::persistent) continue;
+    if (is_persistent(next)) continue;
     withdraw_queued(objects, {&next});
     leave(next);
   }

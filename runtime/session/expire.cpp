@@ -35,13 +35,12 @@ void SessionState::expire(Entity& entity) {
       if (info.relations[i].cascade.refresh_expire)
         for_each_member(source, info, i, [&](Entity& member) {
           // A stored object that is only queued has not come with what is forgotten.
-          const bool came_along =
-              member.entity_state() == EntityState::pending ||
-              !is_queued(relation_slots(source, info)[i], info.relations[i], member);
+          const bool came_along = is_pending(member) || !is_queued(relation_slots(source, info)[i],
+                                                                   info.relations[i], member);
           if (came_along && in_session(member) && seen.insert(&member).second)
             sources.push_back(&member);
         });
-    if (source.entity_state() == EntityState::persistent)
+    if (is_persistent(source))
       forget_loaded(objects, source);
     else if (in_session(source))
       expunge(source);  // it came by the relationship that is forgotten

@@ -92,8 +92,7 @@ std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* inf
   Listing listing(info);
   std::unordered_set<const Entity*> seen;
   const auto add = [&](Entity& entity) {
-    if (entity.entity_state() == EntityState::persistent && !is_doomed(entity) &&
-        seen.insert(&entity).second)
+    if (is_persistent(entity) && !is_doomed(entity) && seen.insert(&entity).second)
       listing.add(&entity);
   };
   for (const ChangeRecord& record : objects.changes.records())
@@ -112,7 +111,7 @@ std::vector<Entity*> all_objects(const Objects& objects, const EntityInfo* info)
 }
 
 bool is_modified(const Objects& objects, Entity& entity, bool include_collections) {
-  if (entity.entity_state() == EntityState::pending) return true;
+  if (is_pending(entity)) return true;
   const EntityInfo& info = info_of(entity);
   if (has_changed_column(objects.changes, entity, info)) return true;
   for (unsigned i = 0; i < info.relations.size(); ++i) {

@@ -6,8 +6,8 @@
 //  (1) What an object has queued goes with it and comes back with it (queued_ties.hpp). Whom it
 //      has let go of comes in with it as those do whom it holds, by every kind of relationship:
 //      their rows are written for it, too.
-//  (2) A relationship whose parent side has the save-update cascade is a home: what it would bring
-//      into the session it brings back.
+//  (2) A relationship whose parent side has the save-update cascade makes its owner a home: what it
+//      would bring into the session it brings back.
 //  (3) Coming in begins the transaction, as a statement does: what the object shows counts in it,
 //      and ends with it. Whatever a rollback may have undone of it while it was away it shows no
 //      longer (rollback.cpp).
@@ -91,6 +91,21 @@ bool is_new_home(const RelationInfo& relation, Entity& parent) {
          !is_doomed(parent);
 }
 
+// Whom `entity` brings into the session with it. Whose row is gone stays where it is.
+template <class Visit>
+void for_each_companion(ChangeLog& changes, Entity& entity, Visit visit) {
+  const EntityInfo& info = info_of(entity);
+  const auto bring_along = [&](Entity& member) {
+    if (!in_session(member) && !has_flag(member, entity_flag::row_deleted)) visit(member);
+  };
+  for (unsigned relation = 0; relation < info.relations.size(); ++relation) {
+    const RelationInfo& cascading = info.relations[relation];
+    if (!cascading.cascade.save_update || cascading.view_only) continue;
+    for_each_member(entity, info, relation, bring_along);
+    for_each_let_go(changes, entity, info, relation, bring_along);
+  }
+}
+
 void check_may_own(Entity& owner_object) {
   if (has_flag(owner_object, entity_flag::row_deleted))
     throw_row_deleted(owner_object, "add to a relationship", add_values_again);
@@ -131,6 +146,8 @@ void SessionState::discard(Entity& entity) {
 void SessionState::check_joining(Entity& owner_object, unsigned relation, Entity& member) {
   check_single_parent(objects, owner_object, relation, member);
   check_may_own(owner_object);
+  if (in_session(owner_object) && info_of(owner_object).relations[relation].cascade.save_update)
+    check_may_come(member);
 }
 
 void SessionState::joining(Entity& owner_object, unsigned relation, Entity& member) {
@@ -170,7 +187,7 @@ void SessionState::call_back(Entity& entity, const Entity* home) {
 }
 
 // `hint`: what to do when its row was deleted.
-void SessionState::attach_again(Entity& entity, const char* act, const char* hint) {
+void SessionState::check_attaching(Entity& entity, const char* act, const char* hint) {
   if (has_flag(entity, entity_flag::row_deleted)) throw_row_deleted(entity, act, hint);
   const EntityInfo& info = info_of(entity);
   KeyTable& table = objects.identities.table(info);
@@ -182,35 +199,48 @@ void SessionState::attach_again(Entity& entity, const char* act, const char* hin
                       .entity = info.name,
                       .key = print_key(entity),
                       .hint = "use that object, or expunge it first"});
+}
+
+void SessionState::attach_again(Entity& entity, const char* act, const char* hint) {
+  check_attaching(entity, act, hint);
+  const EntityInfo& info = info_of(entity);
   if (!in_transaction()) objects.transactions.push(std::nullopt);
-  table.insert(entity);
+  objects.identities.table(info).insert(entity);
   if (is_undone(entity)) forget_all_shown(entity, info);
   move_to(entity, EntityState::persistent);
   objects.changes.record_again(entity);
   learn_former_targets(*this, entity);
 }
 
-// True: it was not in the session's care before.
-bool SessionState::take_in(Entity& entity) {
-  objects.changes.absences().forget_orphan(entity);
+void SessionState::check_may_enter(Entity& entity) {
   switch (entity.entity_state()) {
     case EntityState::pending:
     case EntityState::persistent:
-      return false;
+      return;
     case EntityState::transient:
       if (has_flag(entity, entity_flag::values_lost)) throw_values_lost(entity);
-      objects.changes.add(entity);
-      move_to(entity, EntityState::pending);
-      objects.changes.unpark(entity);
-      objects.changes.record_lists(entity);
-      return true;
+      return;
     case EntityState::detached:
-      attach_again(entity, "add", add_values_again);
-      return true;
+      return check_attaching(entity, "add", add_values_again);
     case EntityState::deleted:
-      break;
+      throw_row_deleted(entity, "add", add_values_again);
   }
-  throw_row_deleted(entity, "add", add_values_again);
+}
+
+// True: it was not in the session's care before.
+bool SessionState::take_in(Entity& entity) {
+  objects.changes.absences().forget_orphan(entity);
+  if (in_session(entity)) return false;
+  if (entity.entity_state() == EntityState::detached) {
+    attach_again(entity, "add", add_values_again);
+    return true;
+  }
+  check_may_enter(entity);
+  objects.changes.add(entity);
+  move_to(entity, EntityState::pending);
+  objects.changes.unpark(entity);
+  objects.changes.record_lists(entity);
+  return true;
 }
 
 // Whoever is in the session has brought along what cascades from it, so the walk goes on only from
@@ -219,24 +249,28 @@ void SessionState::take_in_with_companions(Entity& entity) {
   check_usable();
   std::vector<Entity*> arrived;
   if (take_in(entity)) arrived.push_back(&entity);
-  for (std::size_t i = 0; i < arrived.size(); ++i) {
-    const EntityInfo& info = info_of(*arrived[i]);
-    for (unsigned relation = 0; relation < info.relations.size(); ++relation) {
-      const RelationInfo& cascading = info.relations[relation];
-      if (!cascading.cascade.save_update || cascading.view_only) continue;
-      const auto bring_along = [&](Entity& member) {
-        const bool is_gone = has_flag(member, entity_flag::row_deleted);
-        if (!in_session(member) && !is_gone && take_in(member)) arrived.push_back(&member);
-      };
-      for_each_member(*arrived[i], info, relation, bring_along);
-      for_each_let_go(objects.changes, *arrived[i], info, relation, bring_along);
-    }
-  }
+  for (std::size_t i = 0; i < arrived.size(); ++i)
+    for_each_companion(objects.changes, *arrived[i], [&](Entity& member) {
+      if (take_in(member)) arrived.push_back(&member);
+    });
   for (Entity* newcomer : arrived) announce_queued(objects, *newcomer);
 }
 
+// As take_in_with_companions() goes, and throws.
+void SessionState::check_may_come(Entity& entity) {
+  if (in_session(entity)) return;
+  std::vector<Entity*> coming = {&entity};
+  std::unordered_set<const Entity*> met = {&entity};
+  for (std::size_t i = 0; i < coming.size(); ++i) {
+    check_may_enter(*coming[i]);
+    for_each_companion(objects.changes, *coming[i], [&](Entity& member) {
+      if (met.insert(&member).second) coming.push_back(&member);
+    });
+  }
+}
+
 void SessionState::leave(Entity& entity) {
-  const bool is_stored = entity.entity_state() == EntityState::persistent;
+  const bool is_stored = is_persistent(entity);
   if (is_stored) objects.identities.table(info_of(entity)).erase(entity);
   objects.has_lost_sight = objects.has_lost_sight || is_stored;
   objects.changes.forget(entity);

@@ -68,14 +68,13 @@ Entity* SessionState::read_row(const EntityInfo& info, const void* const* key) {
 void SessionState::load_column(Entity& entity, unsigned column) {
   check_usable();
   autoflush("loading an expired attribute");
-  if (entity.entity_state() != EntityState::persistent)
-    throw_not_loaded(entity, info_of(entity).columns[column].attribute);
+  if (!is_persistent(entity)) throw_not_loaded(entity, info_of(entity).columns[column].attribute);
   load_row(*this, entity);
 }
 
 void SessionState::check_has_row(const Entity& entity, const char* act) const {
   check_owner(entity, act);
-  if (entity.entity_state() == EntityState::persistent) return;
+  if (is_persistent(entity)) return;
   const char* const name = info_of(entity).name;
   throw UsageError({.code = "ORP-1103",
                     .message = std::string("cannot ") + act + ": this " + name + " is " +

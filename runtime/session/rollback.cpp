@@ -25,6 +25,7 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "meta/column_numbers.hpp"
 #include "session/objects/foreign_keys.hpp"
 #include "session/objects/forget_loaded.hpp"
 #include "session/objects/known_target.hpp"
@@ -77,12 +78,6 @@ void keep_members(const std::vector<Entity*>& entities, MemberLists lists) {
   }
 }
 
-bool has_common_column(View<std::uint16_t> key, const std::vector<std::uint16_t>& columns) {
-  return std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
-  });
-}
-
 // Whom a relationship pointed to that has been forgotten since; nullptr: it was not, or nobody
 // knows.
 Entity* find_forgotten(Objects& objects, Entity& entity, const RelationInfo& relation,
@@ -112,7 +107,7 @@ void recall_targets(Objects& objects, const TransactionFrame& frame, const Entit
       const EntityInfo& info = info_of(entity);
       for (unsigned i = 0; i < info.relations.size(); ++i) {
         const RelationInfo& relation = info.relations[i];
-        if (!relation.holds_key() || !has_common_column(relation.local_columns, run.copied))
+        if (!relation.holds_key() || !share_column(relation.local_columns, view_of(run.copied)))
           continue;
         RelationSlot& slot = relation_slots(entity, info)[i];
         if (Entity* forgotten = find_forgotten(objects, entity, relation, slot))
@@ -149,56 +144,99 @@ bool has_left(const std::vector<Entity*>& objects) {
   });
 }
 
+// What is said of the frames after they are undone.
+struct UndoneFrames {
+  std::vector<Entity*> modified;
+  std::vector<Entity*> read;
+  bool has_written = false;
+  bool is_all_doubtful = false;
+};
+
+UndoneFrames pop_frames(Objects& objects, std::size_t count) {
+  UndoneFrames undone;
+  for (; count > 0; --count) {
+    const TransactionFrame& frame = objects.transactions.innermost();
+    objects.transactions.undo(objects.identities, objects.changes);
+    undone.is_all_doubtful = undone.is_all_doubtful || frame.has_gaps || has_left(frame.modified);
+    undone.has_written = undone.has_written || frame.written > 0;
+    undone.modified.insert(undone.modified.end(), frame.modified.begin(), frame.modified.end());
+    undone.read.insert(undone.read.end(), frame.read.begin(), frame.read.end());
+    objects.transactions.pop();
+  }
+  undone.is_all_doubtful = undone.is_all_doubtful || (undone.has_written && has_left(undone.read));
+  return undone;
+}
+
+// Those who stay have the key again that the database knows; a new object keeps the key it was
+// given (rule 2).
+void restore_keys(Objects& objects, const std::vector<Entity*>& changed,
+                  const EntitySet& inserted) {
+  for (Entity* entity : changed)
+    if (inserted.count(entity) == 0)
+      objects.changes.restore_key(*entity);
+    else if (is_persistent(*entity))
+      objects.identities.table(info_of(*entity)).erase(*entity);
+}
+
+// Rule 1; returns them, and `leaving`.
+std::vector<Entity*> make_new_objects_transient(Objects& objects,
+                                                const std::vector<Entity*>& leaving) {
+  std::vector<Entity*> absent = leaving;
+  for (Entity* entity : objects.changes.added()) {
+    if (entity == nullptr) continue;
+    absent.push_back(entity);
+    move_to(*entity, EntityState::transient);
+  }
+  return absent;
+}
+
+// Rule 4.
+void forget_doubtful(Objects& objects, const std::vector<Entity*>& changed,
+                     const UndoneFrames& undone) {
+  const auto forget_all = [&](const std::vector<Entity*>& doubtful) {
+    for (Entity* entity : doubtful)
+      if (is_persistent(*entity)) forget_loaded(objects, *entity);
+  };
+  forget_all(changed);
+  forget_all(undone.modified);
+  if (undone.has_written) return forget_all(undone.read);
+  // What they show is what the savepoint around has written.
+  for (Entity* entity : undone.read) objects.transactions.note_read(*entity);
+}
+
 }  // namespace
 
+// Who leaves is asked for its members while the frames still tell what was written, and waits for
+// them once nothing is left of the frames.
 void SessionState::undo_frames(std::size_t count) {
   objects.parents.invalidate();
-  std::vector<Entity*> doubtful = changed_objects();
+  const std::vector<Entity*> changed = changed_objects();
   const std::vector<Entity*> leaving = inserted_since(count);
   const EntitySet inserted(leaving.begin(), leaving.end());
-  bool is_all_doubtful = has_left(leaving) || (count > 0 && count == objects.transactions.depth());
+  const bool is_outermost = count > 0 && count == objects.transactions.depth();
+  const bool is_all_doubtful = is_outermost || has_left(leaving);
   MemberLists lists;
   for (std::size_t i = count; i-- > 0;) {
     note_written_members(objects.transactions.innermost(i), inserted, lists);
     recall_targets(objects, objects.transactions.innermost(i), inserted);
   }
   keep_members(leaving, std::move(lists));
-  for (Entity* entity : doubtful)
-    if (inserted.count(entity) == 0)
-      objects.changes.restore_key(*entity);
-    else if (entity->entity_state() == EntityState::persistent)
-      objects.identities.table(info_of(*entity)).erase(*entity);  // and keeps the key it was given
-  std::vector<Entity*> absent = leaving;
-  for (Entity* entity : objects.changes.added())
-    if (entity != nullptr) absent.push_back(entity), move_to(*entity, EntityState::transient);
+  restore_keys(objects, changed, inserted);
+  const std::vector<Entity*> absent = make_new_objects_transient(objects, leaving);
   objects.changes.clear();
-  std::vector<Entity*> read;
-  bool has_written = false;
-  for (; count > 0; --count) {
-    TransactionFrame& frame = objects.transactions.innermost();
-    objects.transactions.undo(objects.identities, objects.changes);
-    is_all_doubtful = is_all_doubtful || frame.has_gaps || has_left(frame.modified);
-    doubtful.insert(doubtful.end(), frame.modified.begin(), frame.modified.end());
-    read.insert(read.end(), frame.read.begin(), frame.read.end());
-    has_written = has_written || frame.written > 0;
-    objects.transactions.pop();
-  }
-  is_all_doubtful = is_all_doubtful || (has_written && has_left(read));
+  const UndoneFrames undone = pop_frames(objects, count);
   for (Entity* entity : absent) wait_for_members(objects, *entity);
-  if (is_all_doubtful) {
-    objects.changes.forget_parked_targets();
-    objects.store.for_each([](Entity& entity) {
-      if (entity.entity_state() == EntityState::detached)
-        set_flag(entity, entity_flag::undone, true);
-    });
-    return expire_all();
-  }
-  if (has_written)
-    doubtful.insert(doubtful.end(), read.begin(), read.end());
-  else  // what they show is what the savepoint around has written
-    for (Entity* entity : read) objects.transactions.note_read(*entity);
-  for (Entity* entity : doubtful)
-    if (entity->entity_state() == EntityState::persistent) forget_loaded(objects, *entity);
+  if (is_all_doubtful || undone.is_all_doubtful) return doubt_all();
+  forget_doubtful(objects, changed, undone);
+}
+
+// Rules 3 and 5.
+void SessionState::doubt_all() {
+  objects.changes.forget_parked_targets();
+  objects.store.for_each([](Entity& entity) {
+    if (entity.entity_state() == EntityState::detached) set_flag(entity, entity_flag::undone, true);
+  });
+  expire_all();
 }
 
 std::vector<Entity*> SessionState::inserted_since(std::size_t frames) {

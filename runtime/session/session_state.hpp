@@ -3,7 +3,7 @@
 //
 //   objects/   what is known of the objects, as one value
 //   load/      statement -> hydrate -> what comes along             a query
-//   flush/     changes -> plan -> persist -> settle                 a flush
+//   flush/     changes -> order -> persist -> settle                a flush
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -28,18 +28,6 @@ class KeyLookup;
 namespace detail {
 struct RowSink;
 }
-
-/// While it lives, nothing is flushed by itself.
-class AutoflushBlock {
- public:
-  explicit AutoflushBlock(unsigned& blocks) : blocks_(blocks) { ++blocks_; }
-  AutoflushBlock(const AutoflushBlock&) = delete;
-  AutoflushBlock& operator=(const AutoflushBlock&) = delete;
-  ~AutoflushBlock() { --blocks_; }
-
- private:
-  unsigned& blocks_;
-};
 
 class SessionState final : public Tracker, public QueryRunner, public Deleter {
  public:
@@ -150,6 +138,11 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
  private:
   [[noreturn]] void throw_unusable() const;
   void check_may_flush() const;
+  // These throw, and change nothing, where attach_again(), take_in() and take_in_with_companions()
+  // would throw.
+  void check_attaching(Entity& entity, const char* act, const char* hint);
+  void check_may_enter(Entity& entity);
+  void check_may_come(Entity& entity);
   bool take_in(Entity& entity);
   void attach_again(Entity& entity, const char* act, const char* hint);
   void leave(Entity& entity);
@@ -170,13 +163,13 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void fail_frame(std::exception_ptr cause);
   // How objects follow a rollback (session/rollback.cpp)
   void undo_frames(std::size_t count);
+  void doubt_all();
   std::vector<Entity*> inserted_since(std::size_t frames);
   std::vector<Entity*> changed_objects() const;
+  UncommittedEvent lost_from(std::uint64_t number, int exceptions) const;
 
   std::optional<Connection> connection_;
   std::unique_ptr<ClassMap<KeyLookup>> lookups_;  // made with the first one
-  UncommittedEvent lost_from(std::uint64_t number, int exceptions) const;
-
   int exceptions_ = std::uncaught_exceptions();
   std::size_t failed_depth_ = 0;  // frames when `failure` happened; it ends with the innermost one
 };

@@ -6,6 +6,7 @@
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/session/no_autoflush.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/objects/absences.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -65,8 +66,7 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
     load_column(entity, relation_info.local_columns.front());
   if (attach_target_in_memory(objects, entity, relation)) return;
   autoflush("loading a relationship");
-  if (entity.entity_state() != EntityState::persistent)
-    throw_not_loaded(entity, relation_info.name);
+  if (!is_persistent(entity)) throw_not_loaded(entity, relation_info.name);
   std::vector<Entity*> owners;
   if (strategy == LoadStrategy::select)
     owners.push_back(&entity);
@@ -77,7 +77,7 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
 }
 
 void SessionState::load_membership(Entity& entity, unsigned relation) {
-  const AutoflushBlock block(autoflush_blocks);
+  const NoAutoflush block(*this);
   load_relation(entity, relation);
 }
 
@@ -88,7 +88,7 @@ Entity* SessionState::find_target(Entity& entity, unsigned relation) {
   const bool may_go_too = info.cascade.remove && !objects.changes.doomed().empty();
   if (needs_former_target(info) || may_go_too) {
     check_usable();
-    const AutoflushBlock block(autoflush_blocks);  // the program has asked no question
+    const NoAutoflush block(*this);  // the program has asked no question
     RelationLoader(load_context()).load(entity_info, relation, {&entity}, nullptr);
     return relation_slots(entity, entity_info)[relation].target();
   }
@@ -122,8 +122,7 @@ CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
 
 void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_entity).relations[relation];
-  if (info.cascade.delete_orphan && member.entity_state() == EntityState::pending &&
-      is_orphan(member, info))
+  if (info.cascade.delete_orphan && is_pending(member) && is_orphan(member, info))
     for (const Entity* orphan : take_out(member)) objects.changes.absences().note_orphan(*orphan);
   if (info.inverse < 0 && in_session(owner_entity))
     objects.changes.mentions().note(owner_entity, relation, member);

@@ -13,7 +13,7 @@ bool is_run(const Node& node) {
          (binary->operation == BinaryOp::logical_and || binary->operation == BinaryOp::logical_or);
 }
 
-void NestingLevel::refuse() {
+void NestingLevel::throw_too_deep() {
   throw UsageError(
       {.code = "ORP-1216",
        .message = "an expression is nested more than " + std::to_string(deepest) + " levels deep",

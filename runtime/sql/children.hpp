@@ -65,7 +65,7 @@ void for_each_source(const Node& node, const Use& use) {
 class NestingLevel {
  public:
   explicit NestingLevel(unsigned& depth) : depth_(depth) {
-    if (depth_ >= deepest) refuse();
+    if (depth_ >= deepest) throw_too_deep();
     ++depth_;
   }
   NestingLevel(const NestingLevel&) = delete;
@@ -73,7 +73,7 @@ class NestingLevel {
 
  private:
   static constexpr unsigned deepest = 200;
-  [[noreturn]] static void refuse();
+  [[noreturn]] static void throw_too_deep();
 
   unsigned& depth_;
 };

@@ -36,7 +36,6 @@ struct CompiledStatement {
   std::vector<std::uint32_t> slots;
   std::vector<const TableInfo*> tables{};  ///< as backend::Statement::tables
 
-  bool returns_rows() const { return !columns.empty(); }
   backend::Statement statement() const { return {sql, cache_key, view_of(tables)}; }
 };
 

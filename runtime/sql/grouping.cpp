@@ -121,7 +121,7 @@ class Groups {
     for_each_source(*node, [&](const Source& source) {
       if (!sql::contains(own_, source) || sql::contains(nested_, source) || has_key_of(source))
         return;
-      refuse(node);
+      throw_ungrouped(node);
     });
   }
 
@@ -137,7 +137,7 @@ class Groups {
     });
   }
 
-  [[noreturn]] static void refuse(const NodeRef& node) {
+  [[noreturn]] static void throw_ungrouped(const NodeRef& node) {
     constexpr const char* hint = "group_by() it, too, or take its func::min() or func::max()";
     const auto* const column = as_if<ColumnNode>(node);
     if (column == nullptr)

@@ -77,7 +77,8 @@ SqlType decimal_literal_type(const SqlType* like, const Decimal& value) {
   const int own_scale = value.normalized().scale();
   int scale = like == nullptr ? value.scale() : std::max<int>(own_scale, like->scale);
   if (!fits(value, scale)) scale = own_scale;
-  const int precision = value.precision() + std::max(0, scale - value.scale());
+  const int precision =
+      value.is_zero() ? scale : value.precision() + std::max(0, scale - value.scale());
   const bool narrow = (like == nullptr || is_narrow(*like)) && precision <= narrow_precision;
   SqlType type = decimal_type(narrow, scale);
   if (like != nullptr && is_floating(like->stored_as) &&
@@ -184,7 +185,7 @@ NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
   for (const Decimal& value : values) {
     const SqlType own = decimal_literal_type(&type, value);
     list.scale = std::max(list.scale, own.scale);
-    whole_digits = std::max(whole_digits, value.precision() - value.scale());
+    if (!value.is_zero()) whole_digits = std::max(whole_digits, value.precision() - value.scale());
     own_scale = std::max(own_scale, value.normalized().scale());
     if (own.stored_as == StoredAs::standard) list.stored_as = StoredAs::standard;
   }

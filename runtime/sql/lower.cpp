@@ -156,7 +156,9 @@ NodeRef Lowering::comparison(const NodeRef& node) {
   if (differ_as_labels(left, right)) return compare_labels(node, orders);
   const int scale = std::max(left.scale, right.scale);
   if (are_scaled(left, right)) {
-    return with_children(node, [&](const NodeRef& side) { return scaled_or_real(side, scale); });
+    return with_children(node, [&](const NodeRef& side) {
+      return scaled_beside(side == of.left ? right : left, side, scale);
+    });
   }
   if (!dialect_.is_standard(left) || !dialect_.is_standard(right)) return standard_operands(node);
   if (orders) return with_children(node, [this](const NodeRef& side) { return ordered(side); });
@@ -177,7 +179,9 @@ NodeRef Lowering::between(const NodeRef& node) {
     // Of three scales two sides would be multiplied, and could meet as real numbers.
     const int scale = scale_of(operand);
     if (scale != scale_of(low) || scale != scale_of(high)) return (*this)(two_comparisons(of));
-    return with_children(node, [&](const NodeRef& each) { return scaled(each, scale); });
+    return with_children(node, [&](const NodeRef& each) {
+      return each == of.operand ? scaled(each, scale) : scaled_beside(operand, each, scale);
+    });
   }
   if (!dialect_.is_standard(operand) || !dialect_.is_standard(low) || !dialect_.is_standard(high))
     return standard_operands(node);

@@ -92,6 +92,17 @@ NodeRef Lowering::scaled_or_real(const NodeRef& node, int scale) {
   return is_shifted ? unchecked(scaled(node, scale)) : scaled(node, scale);
 }
 
+// A value beyond all that the other side may have is as good as the first one beyond.
+NodeRef Lowering::scaled_beside(const SqlType& other, const NodeRef& node, int scale) {
+  const SqlType& type = stored_type_of(node);
+  const int most = facts().scaled_decimal_digits;
+  const bool is_beyond = is_parameter(*node) && is_text_decimal(type) &&
+                         dialect_.is_scaled_decimal(other) && other.scale == scale &&
+                         digits_of(other) <= most;
+  if (!is_beyond) return scaled_or_real(node, scale);
+  return own_call("bound", int64_type, {(*this)(node), number(std::to_string(scale))});
+}
+
 NodeRef Lowering::shifted(NodeRef value, int digits, int shift) {
   if (shift == 0) return value;
   NodeRef product = calculation(BinaryOp::multiply, std::move(value), number(power_of_ten(shift)));

@@ -14,7 +14,8 @@ bool holds_decimal(const SqlType& type) {
   return backend::stored_type(type).tag == TypeTag::decimal;
 }
 
-[[noreturn]] void refuse(std::string_view database, std::string what, std::string hint) {
+[[noreturn]] void throw_without_column(std::string_view database, std::string what,
+                                       std::string hint) {
   throw UsageError(
       {.code = "ORP-1220",
        .message = std::move(what) + ": " + std::string(database) +
@@ -28,13 +29,13 @@ void Lowering::check_text(const TextNode& node) const {
   if (facts().scaled_decimal_digits == 0) return;
   for (const TextNode::Place& place : node.places) {
     if (!place.value || place.is_kept || !holds_decimal(value_type_of(place.value))) continue;
-    refuse(facts().name, "the place :" + place.name + " of a text() has a decimal",
-           "name the column that it stands beside: bind(\"" + place.name +
-               "\", value, Order::c.total)");
+    throw_without_column(facts().name, "the place :" + place.name + " of a text() has a decimal",
+                         "name the column that it stands beside: bind(\"" + place.name +
+                             "\", value, Order::c.total)");
   }
   if (holds_decimal(*node.type) && node.type->stored_as == StoredAs::unknown)
-    refuse(facts().name, "a text() gives a decimal",
-           "name the column that it is like: as(Order::c.total)");
+    throw_without_column(facts().name, "a text() gives a decimal",
+                         "name the column that it is like: as(Order::c.total)");
 }
 
 void Lowering::check_call(const FunctionNode& node) const {
@@ -44,8 +45,9 @@ void Lowering::check_call(const FunctionNode& node) const {
       "cast the argument to a double and take a double, or calculate in the program";
   for (const NodeRef& argument : node.arguments)
     if (holds_decimal(value_type_of(argument)))
-      refuse(facts().name, name + " takes a decimal", hint);
-  if (holds_decimal(*node.type)) refuse(facts().name, name + " gives a decimal", hint);
+      throw_without_column(facts().name, name + " takes a decimal", hint);
+  if (holds_decimal(*node.type))
+    throw_without_column(facts().name, name + " gives a decimal", hint);
 }
 
 }  // namespace orp::sql

@@ -15,11 +15,15 @@ namespace orp::sql {
 
 namespace {
 
+bool is_now(const NodeRef& node) {
+  const auto* const function = as_if<FunctionNode>(node);
+  return function != nullptr && function->function == Function::now;
+}
+
 /// The time of the statement is as precise as the column that gets it; of any other value no digit
 /// is lost without a word.
 void check_resolution(const NodeRef& node, const SqlType& own, const SqlType& kept) {
-  const auto* const function = as_if<FunctionNode>(node);
-  if (function != nullptr && function->function == Function::now) return;
+  if (is_now(node)) return;
   if (resolution(own.stored_as) >= resolution(kept.stored_as)) return;
   throw UsageError({.code = "ORP-1218",
                     .message = "a column stored as " + std::string(stored_as_word(kept.stored_as)) +
@@ -54,6 +58,7 @@ NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
   check_resolution(node, own, kept);
   if (kept.tag == TypeTag::float32 && own.tag != TypeTag::float32 && !facts().own_functions.empty())
     return own_call("float32", kept, {standard(node)});
+  if (is_now(node) && dialect_.is_standard(kept)) return make<FunctionNode>(Function::now, kept);
   if (dialect_.is_standard(kept)) return scaled_as(node, type);
   const bool is_decimal = kept.tag == TypeTag::decimal;
   if (own.stored_as == kept.stored_as && (!is_decimal || own.scale <= kept.scale))

@@ -123,6 +123,8 @@ class Lowering {
   /// The same, but beyond 64 bits a real number: for functions that refuse one, and to be compared
   /// with integers, which are all less than it or all greater.
   NodeRef scaled_or_real(const NodeRef& node, int scale);
+  /// The same of a side of a comparison; `other` is the type of the other one.
+  NodeRef scaled_beside(const SqlType& other, const NodeRef& node, int scale);
   /// value * 10^shift of an integer that has at most so many digits; an error where that is none.
   NodeRef shifted(NodeRef value, int digits, int shift);
   /// In standard form and as `type` has it: decimals of its scale.

@@ -67,7 +67,7 @@ void Renderer::function(const FunctionNode& node) {
       out_ += ", " + std::to_string(node.digits) + ')';
       return;
     case Function::now:
-      out_ += dialect_.now(TypeTag::timestamptz);
+      out_ += dialect_.now(node.own_type);
       return;
     case Function::named:
       return named(node);

@@ -36,7 +36,7 @@ class PieceReader {
 
   void read() {
     if (text_.find('\0') != std::string_view::npos) {
-      refuse("ORP-1223", "a text has a zero byte", "no database reads beyond it");
+      throw_mistake("ORP-1223", "a text has a zero byte", "no database reads beyond it");
     }
     while (!is_at_end()) read_token();
     node_.pieces.push_back(std::move(piece_));
@@ -86,16 +86,16 @@ class PieceReader {
   // What is created may have statements in it, a trigger for one: of those the database judges.
   void check_no_second_statement() const {
     if (!has_ended_ || creates_) return;
-    refuse("ORP-1221", "a text is one statement, and this one has more behind a ;",
-           "execute them one by one, or all by execute_script(), which takes no values");
+    throw_mistake("ORP-1221", "a text is one statement, and this one has more behind a ;",
+                  "execute them one by one, or all by execute_script(), which takes no values");
   }
 
   void check_no_number_of_a_value(char c) const {
     if ((c != '$' && c != '?') || !is_digit(next())) return;
-    refuse("ORP-1222",
-           std::string("a text must not number its values: ") + c + next() +
-               " may be the value of something else",
-           "write :name, and give the value by bind(\"name\", value)");
+    throw_mistake("ORP-1222",
+                  std::string("a text must not number its values: ") + c + next() +
+                      " may be the value of something else",
+                  "write :name, and give the value by bind(\"name\", value)");
   }
 
   // A return by itself ends the comment for one database, and not for the other one.
@@ -176,12 +176,13 @@ class PieceReader {
   }
 
   [[noreturn]] void throw_endless(const std::string& what) const {
-    refuse("ORP-1223", what + " in a text has no end", "close it");
+    throw_mistake("ORP-1223", what + " in a text has no end", "close it");
   }
   [[noreturn]] void throw_ambiguous(const std::string& what) const {
-    refuse("ORP-1223", "databases do not agree where " + what + " ends", "write it in another way");
+    throw_mistake("ORP-1223", "databases do not agree where " + what + " ends",
+                  "write it in another way");
   }
-  [[noreturn]] void refuse(const char* code, std::string message, const char* hint) const {
+  [[noreturn]] void throw_mistake(const char* code, std::string message, const char* hint) const {
     throw UsageError(
         {.code = code, .message = std::move(message), .sql = std::string(text_), .hint = hint});
   }

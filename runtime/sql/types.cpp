@@ -86,9 +86,7 @@ const SqlType& standard_form(const SqlType& type) {
   }
 }
 
-bool is_floating(const SqlType& type) {
-  return type.tag == TypeTag::float32 || type.tag == TypeTag::float64;
-}
+bool is_floating(const SqlType& type) { return is_floating(type.tag); }
 
 bool is_number(const SqlType& type) {
   return is_integer_type(type) || is_floating(type) || type.tag == TypeTag::decimal;

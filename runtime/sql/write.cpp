@@ -106,6 +106,8 @@ NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, No
   InsertNode& node = own<InsertNode>(insert);
   const EntityInfo& entity = *node.entity;
   const std::vector<Element>& selected = as<QueryNode>(query).elements;
+  for (auto column = columns.begin(); column != columns.end(); ++column)
+    if (std::find(columns.begin(), column, *column) != column) throw_repeated(entity, *column);
   for (std::size_t i = 0; i < columns.size(); ++i)
     check_same_storage(entity.column(columns[i]).type, selected.at(i).type);
   for (const std::uint16_t column : defaulted(entity, columns)) {

@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "meta/stored_as.hpp"
 #include "meta/visit.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/text.hpp"
@@ -105,6 +106,15 @@ LiteralReading read_label(const json::Node& node, const Enum& enumeration) {
                 suggestion(node.text, labels));
 }
 
+template <class Value>
+bool is_too_fine(const Value& value, const schema::Type& type) {
+  if constexpr (std::same_as<Value, Time> || std::same_as<Value, Timestamp> ||
+                std::same_as<Value, TimestampTz>)
+    return value.microseconds() % resolution(type.stored_as) != 0;
+  else
+    return false;
+}
+
 /// A value type of the runtime reads itself.
 template <class Value>
 LiteralReading read_own_text(const json::Node& node, const schema::Type& type) {
@@ -116,6 +126,12 @@ LiteralReading read_own_text(const json::Node& node, const schema::Type& type) {
   if (node.kind != json::Kind::string) return wrong_kind(node, what + ' ' + as_in);
   const std::optional<Value> read = Value::from_string(node.text);
   if (!read) return refuse(in_quotes(node.text) + " is not " + what, as_in);
+  if (is_too_fine(*read, type))
+    return refuse(in_quotes(node.text) +
+                      " has more digits of a second than a column that is stored "
+                      "as " +
+                      in_quotes(stored_as_word(type.stored_as)) + " keeps",
+                  "leave them out");
   return value(read->to_string());
 }
 

@@ -16,8 +16,8 @@ std::string constraint_name(const Maybe<std::string>& written, std::string_view 
   return conventional_name(pattern, {.table = table.name, .columns = columns});
 }
 
-std::string check_name(const Maybe<std::string>& written, const NamingConvention& names,
-                       const Table& table, std::string_view name) {
+std::string name_of_check(const Maybe<std::string>& written, const NamingConvention& names,
+                          const Table& table, std::string_view name) {
   if (written) return written->value;
   return conventional_name(names.ck, {.table = table.name, .name = name});
 }
@@ -38,7 +38,7 @@ void add_column_constraints(const NamingConvention& names, std::size_t column, E
   }
   if (decl.check) {
     table.checks.push_back(
-        {{check_name(std::nullopt, names, table, name), decl.check->value}, decl.check->where});
+        {{name_of_check(std::nullopt, names, table, name), decl.check->value}, decl.check->where});
   }
 }
 
@@ -91,8 +91,9 @@ void add_checks(const NamingConvention& names, EntityDraft& draft) {
   std::size_t count = 0;
   for (const CheckDecl& decl : draft.decl->checks) {
     const std::string ordinal = std::to_string(++count);
-    table.checks.push_back({{check_name(decl.name, names, table, ordinal), decl.expression.value},
-                            decl.name ? decl.name->where : decl.expression.where});
+    table.checks.push_back(
+        {{name_of_check(decl.name, names, table, ordinal), decl.expression.value},
+         decl.name ? decl.name->where : decl.expression.where});
   }
 }
 

@@ -75,7 +75,7 @@ TEST_P(Constraints, name_columns_as_they_are_called) {
       (std::vector<std::string>{"abs(\"select\")", "(\"select\" + COALESCE(\"select\", 1))"}));
 }
 
-TEST_P(Constraints, unique_over_several_columns_names_each) {
+TEST_P(Constraints, unique_violations_over_several_columns_name_each) {
   run("CREATE TABLE seats (hall varchar(10), line integer, UNIQUE (hall, line))");
   run("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");
   const auto error = error_of_running("INSERT INTO seats (hall, line) VALUES ('A, B', 1)");
@@ -85,7 +85,7 @@ TEST_P(Constraints, unique_over_several_columns_names_each) {
   ORPIMENT_EXPECT_PART(std::string(error->what()), "columns hall, line");
 }
 
-TEST_P(Constraints, unique_within_one_batch) {
+TEST_P(Constraints, unique_violations_within_one_batch_are_named) {
   for (const std::size_t others : {std::size_t{1}, std::size_t{500}}) {
     const auto error = error_of_inserting(others, {.name = "Eve", .email = "person0@example.com"});
     ASSERT_TRUE(error);
@@ -137,7 +137,7 @@ TEST_P(Constraints, check_violations_are_named) {
   }
 }
 
-TEST_P(Constraints, foreign_key_to_a_row_that_is_not_there) {
+TEST_P(Constraints, foreign_keys_to_a_row_that_is_not_there_are_named) {
   for (const std::size_t others : batch_sizes) {
     const auto error = error_of_inserting(others, {.name = "Eve", .email = "e@x", .team_id = 77});
     ASSERT_TRUE(error);
@@ -148,13 +148,13 @@ TEST_P(Constraints, foreign_key_to_a_row_that_is_not_there) {
   }
 }
 
-TEST_P(Constraints, foreign_key_from_a_row_that_stays) {
+TEST_P(Constraints, foreign_keys_from_a_row_that_stays_are_told) {
   const auto error = error_of_running("DELETE FROM teams");
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind(), ConstraintKind::foreign_key);
 }
 
-TEST_P(Constraints, foreign_key_with_restrict) {
+TEST_P(Constraints, foreign_keys_with_restrict_are_told_as_such) {
   run("CREATE TABLE held (team_id bigint REFERENCES teams (id) ON DELETE RESTRICT);"
       "INSERT INTO teams (id, name) VALUES (2, 'blue'); INSERT INTO held VALUES (2)");
   const auto error = error_of_running("DELETE FROM teams WHERE id = 2");
@@ -162,7 +162,7 @@ TEST_P(Constraints, foreign_key_with_restrict) {
   EXPECT_EQ(error->kind(), ConstraintKind::foreign_key);
 }
 
-TEST_P(Constraints, in_an_update) {
+TEST_P(Constraints, violations_of_an_update_are_named) {
   run("INSERT INTO people (id, name, email) VALUES (2, 'Eve', 'eve@x')");
   std::vector<Person> rows{{.id = 2, .email = "ada@x"}};
   const Rows<Person> batch(people, {person_email, person_id}, rows);
@@ -185,7 +185,7 @@ TEST_P(Constraints, exclusion_violations_are_named) {
   EXPECT_EQ(error->constraint(), "no_overlap");
 }
 
-TEST_P(Constraints, checked_at_commit) {
+TEST_P(Constraints, violations_that_are_found_at_commit_are_named) {
   run("CREATE TABLE child (team_id bigint REFERENCES teams (id) DEFERRABLE INITIALLY DEFERRED)");
   Connection connection = engine().connect();
   connection.execute_script("INSERT INTO child VALUES (99)");

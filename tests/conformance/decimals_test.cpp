@@ -2,7 +2,9 @@
 // Decimals of different scales meet each other and integers, at the ends of what 64 bits and 38
 // digits hold. Where decimals are integers of 64 bits, what needs more is an error, and never
 // another number.
+#include <cstdint>
 #include <initializer_list>
+#include <limits>
 #include <scales/model.hpp>
 #include <string>
 #include <vector>
@@ -264,6 +266,25 @@ TEST_P(Decimals, never_become_null_by_many_factors) {
   Expr<Decimal> decimals = c.d0;
   for (int i = 1; i < 22; ++i) decimals = decimals * c.d0;
   EXPECT_EQ(fault(decimals - decimals), out_of_range);
+}
+
+TEST_P(Decimals, are_compared_with_values_beyond_them) {
+  given(c.d18 = "0.5"_dec, c.d9 = "-999999999.999999999"_dec, c.d2 = "12.50"_dec);
+  EXPECT_TRUE(holds(c.d18 > 0 && c.d18 >= Decimal(0) && c.d18 < 1 && c.d18 <= 1));
+  EXPECT_FALSE(holds(c.d18 == 1));
+  EXPECT_TRUE(holds(c.d18 != 1 && c.d18.is_distinct_from(1)));
+  EXPECT_TRUE(holds(c.d18.between(0, 1)));
+  EXPECT_FALSE(holds(c.d18.between(1, 2)));
+  EXPECT_FALSE(holds(c.d18.in_({Decimal(0)})));
+  EXPECT_TRUE(holds(c.d18 > -7 && c.d18 > "-99999999999999999999"_dec));
+  EXPECT_TRUE(holds(c.d9 > -1'000'000'000 && c.d9 < 1'000'000'000));
+  EXPECT_FALSE(holds(c.d9 == -1'000'000'000 || c.d9 < "-5000000000000000000000"_dec));
+  EXPECT_TRUE(holds(c.d2 < std::numeric_limits<std::int64_t>::max()));
+  EXPECT_TRUE(holds(c.d2 > std::numeric_limits<std::int64_t>::min()));
+  given(c.d2 = "99999999.99"_dec, c.d18 = "0.999999999999999999"_dec);
+  EXPECT_TRUE(holds(c.d2 < 10'000'000'000'000'000 && c.d18 < 1));
+  given(c.d18 = 0);
+  EXPECT_TRUE(holds(c.d18 == 0 && c.d18.in_({Decimal(0)})));
 }
 
 // ---- wide ones

@@ -66,7 +66,7 @@ TEST_P(Errors, hints_of_the_database_follow_ours) {
   EXPECT_EQ(conflict->hint(), "run the unit of work again");
 }
 
-TEST_P(Errors, missing_table_of_a_batch) {
+TEST_P(Errors, a_missing_table_of_a_batch_is_named) {
   std::vector<Person> rows = make_people(2);
   const Rows<Person> batch(people, {person_name, person_email}, rows);
   Connection connection = engine().connect();
@@ -85,7 +85,7 @@ TEST_P(Errors, a_mistake_of_syntax_is_shown) {
 }
 
 // Both words are of the database's own checks: ours know nothing of values within SQL.
-TEST_P(Errors, values_that_only_the_database_understands) {
+TEST_P(Errors, values_that_only_the_database_understands_are_data_errors) {
   const auto error = error_of_running<DataError>("SELECT 1 LIMIT 'many'");
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), "ORP-2220");
@@ -93,7 +93,7 @@ TEST_P(Errors, values_that_only_the_database_understands) {
   ORPIMENT_EXPECT_PART(error->message(), is_sqlite() ? "datatype mismatch" : "\"many\"");
 }
 
-TEST_P(Errors, copies_between_server_and_program) {
+TEST_P(Errors, copies_between_server_and_program_are_refused) {
   if (is_sqlite()) GTEST_SKIP() << "SQLite has none";
   create(people_and_teams);
   for (const char* sql : {"COPY teams FROM STDIN", "COPY teams TO STDOUT"}) {

@@ -13,7 +13,7 @@ ORPIMENT_ON_EACH_DATABASE(Functions);
 
 constexpr const char* out_of_range = "ORP-2208";
 
-TEST_P(Functions, count) {
+TEST_P(Functions, count_rows_and_values_that_are_not_null) {
   EXPECT_EQ(aggregate(func::count(c.id)), 3);
   EXPECT_EQ(aggregate(func::count(c.maybe_text)), 0);
   EXPECT_EQ(aggregate(func::count(distinct(c.boolean))), 2);
@@ -21,7 +21,7 @@ TEST_P(Functions, count) {
   EXPECT_EQ(aggregate(func::count(distinct(c.uid))), 1);
 }
 
-TEST_P(Functions, sum) {
+TEST_P(Functions, sum_in_the_type_that_the_values_have_room_in) {
   EXPECT_EQ(aggregate(func::sum(c.small)), 299);
   EXPECT_EQ(aggregate(func::sum(c.middle)), 69'999);
   EXPECT_EQ(aggregate(func::sum(c.money)), "100000012.44"_dec);
@@ -52,7 +52,7 @@ TEST_P(Functions, sum_no_more_than_64_bits) {
   EXPECT_EQ(error ? error->code() : "none", out_of_range);
 }
 
-TEST_P(Functions, average) {
+TEST_P(Functions, average_numbers_as_doubles_and_decimals_as_decimals) {
   connection().execute(delete_<Value>().where(c.id == greatest));
   EXPECT_EQ(aggregate(func::avg(c.small)), -16'234.0);
   EXPECT_EQ(aggregate(func::avg(c.twice)), -0.5);
@@ -88,7 +88,7 @@ TEST_P(Functions, find_the_least_and_the_greatest) {
   EXPECT_EQ(aggregate(func::max(c.maybe_size)), std::nullopt);
 }
 
-TEST_P(Functions, choose) {
+TEST_P(Functions, choose_the_first_value_that_is_not_null) {
   GIVES(usual, func::coalesce(c.maybe_small, 7), 7);
   GIVES(usual, func::coalesce(c.maybe_small, c.small), 300);
   GIVES(usual, func::coalesce(none(c.middle), c.small), 300);

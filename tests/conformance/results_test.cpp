@@ -119,7 +119,7 @@ TEST_P(Results, tell_how_many_rows_were_matched) {
   EXPECT_EQ(connection.execute(text("SELECT * FROM teams")).size(), 2);
 }
 
-TEST_P(Results, of_text_with_values) {
+TEST_P(Results, of_text_take_values_by_name) {
   Connection connection = engine().connect();
   const auto query = text("SELECT name FROM teams WHERE id = :id AND name <> :other")
                          .bind("id", 2)
@@ -127,7 +127,7 @@ TEST_P(Results, of_text_with_values) {
   EXPECT_EQ(connection.execute(query).scalar_one<std::string>(), "blue");
 }
 
-TEST_P(Results, same_text_with_values_of_other_types) {
+TEST_P(Results, of_the_same_text_take_values_of_other_types) {
   Connection connection = engine().connect();
   const auto query = [&](const auto& value) {
     return connection.execute(text("SELECT count(*) FROM teams WHERE name = :x").bind("x", value))
@@ -152,7 +152,7 @@ TEST_P(Results, survive_a_small_statement_cache) {
   }
 }
 
-TEST_P(Results, without_prepared_statements) {
+TEST_P(Results, are_the_same_without_prepared_statements) {
   Engine engine = make_engine({.statement_cache_size = 0});
   Connection connection = engine.connect();
   for (int i = 0; i < 5; ++i) {

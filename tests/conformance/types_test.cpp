@@ -153,7 +153,7 @@ TEST_P(Types, double_comes_back_as_it_went) {
   check_parameters(types::float64, values);
 }
 
-TEST_P(Types, decimal_of_twelve_digits) {
+TEST_P(Types, decimal_of_twelve_digits_comes_back_as_it_went) {
   const std::vector<Decimal> values{"0.00"_dec,  "12.50"_dec,         "-12.50"_dec,
                                     "0.01"_dec,  "9999999999.99"_dec, "-9999999999.99"_dec,
                                     "10000"_dec, "100000000"_dec,     "10000.1"_dec};
@@ -173,13 +173,13 @@ TEST_P(Types, decimal_comes_back_with_the_scale_of_its_column) {
   EXPECT_EQ(rows[1].value->to_string(), "7.00");
 }
 
-TEST_P(Types, decimal_of_eighteen_digits) {
+TEST_P(Types, decimal_of_eighteen_digits_comes_back_as_it_went) {
   check(types::decimal(18, 18), {"0"_dec, "0.999999999999999999"_dec, "-0.000000000000000001"_dec});
   run("DROP TABLE typed_values");
   check(types::decimal(18, 0), {"999999999999999999"_dec, "-999999999999999999"_dec});
 }
 
-TEST_P(Types, decimal_of_thirty_eight_digits) {
+TEST_P(Types, decimal_of_thirty_eight_digits_comes_back_as_it_went) {
   const std::vector<Decimal> values{"0"_dec, "12345678901234567890.123456789012345678"_dec,
                                     "99999999999999999999.999999999999999999"_dec,
                                     "-99999999999999999999.999999999999999999"_dec,
@@ -207,7 +207,7 @@ TEST_P(Types, string_comes_back_as_it_went) {
   check_parameters(types::string(100), values);
 }
 
-TEST_P(Types, text_of_a_megabyte) {
+TEST_P(Types, text_of_a_megabyte_comes_back_as_it_went) {
   check(types::text, {std::string(1'000'000, 'y'), std::string()});
 }
 

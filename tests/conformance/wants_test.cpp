@@ -49,7 +49,7 @@ class Wants : public OnEachDatabase {
 };
 ORPIMENT_ON_EACH_DATABASE(Wants);
 
-TEST_P(Wants, room_on_the_disk) {
+TEST_P(Wants, of_room_on_the_disk_are_told_and_the_connection_goes_on) {
   Connection connection = engine().connect();
   if (is_sqlite()) connection.execute_script("PRAGMA max_page_count = 20");
   expect_want("ORP-3401",
@@ -60,7 +60,7 @@ TEST_P(Wants, room_on_the_disk) {
   EXPECT_EQ(count_teams(connection), 1);
 }
 
-TEST_P(Wants, room_on_the_disk_for_a_batch) {
+TEST_P(Wants, of_room_for_a_batch_are_told_and_leave_nothing_of_it) {
   if (is_postgres()) GTEST_SKIP() << "a disk cannot be made small here";
   std::vector<Person> rows = make_people(20'000);
   const Rows<Person> batch(people, {person_name, person_email}, rows);
@@ -71,7 +71,7 @@ TEST_P(Wants, room_on_the_disk_for_a_batch) {
   EXPECT_EQ(count_teams(connection), 0);
 }
 
-TEST_P(Wants, leave_to_write) {
+TEST_P(Wants, of_leave_to_write_are_told) {
   if (GetParam() == DatabaseKind::sqlite_memory) GTEST_SKIP() << "there is no file";
   Engine reader = is_sqlite() ? make_engine({.connect = {{"mode", "ro"}}}) : make_engine();
   Connection connection = reader.connect();
@@ -81,7 +81,7 @@ TEST_P(Wants, leave_to_write) {
   EXPECT_EQ(count_teams(connection), 0);
 }
 
-TEST_P(Wants, memory) {
+TEST_P(Wants, of_memory_are_told_and_the_connection_goes_on) {
   if (is_postgres()) {
     Connection connection = engine().connect();
     return expect_want("ORP-3403", [&] { raise(connection, "53200"); });
@@ -107,7 +107,7 @@ TEST_P(Wants, memory) {
   EXPECT_EQ(status, 0);
 }
 
-TEST_P(Wants, room_for_temporary_files) {
+TEST_P(Wants, of_room_for_temporary_files_are_told) {
   if (is_sqlite()) GTEST_SKIP() << "SQLite has no such limit";
   Connection connection = engine().connect();
   connection.execute_script("SET temp_file_limit = '64kB'; SET work_mem = '64kB'");
@@ -118,7 +118,7 @@ TEST_P(Wants, room_for_temporary_files) {
   });
 }
 
-TEST_P(Wants, a_place_among_too_many_clients_is_tried_again) {
+TEST_P(Wants, of_a_place_among_too_many_clients_may_be_tried_again) {
   if (is_sqlite()) GTEST_SKIP() << "SQLite has no clients";
   const std::string role = "crowd_" + std::to_string(::getpid());
   run("CREATE ROLE " + role + " LOGIN CONNECTION LIMIT 0");
@@ -160,7 +160,7 @@ class SmallFiles {
   void (*old_handler_)(int);
 };
 
-TEST_P(Wants, a_disk_that_works) {
+TEST_P(Wants, of_a_disk_that_works_are_told) {
   if (GetParam() != DatabaseKind::sqlite_file) GTEST_SKIP() << "the file is not ours";
   Engine own = make_engine();
   Connection connection = own.connect();
@@ -179,7 +179,7 @@ TEST_P(Wants, a_disk_that_works) {
   EXPECT_EQ(count_teams(connection), 1);
 }
 
-TEST_P(Wants, a_disk_that_works_at_commit) {
+TEST_P(Wants, of_a_disk_that_works_at_commit_are_told) {
   if (GetParam() != DatabaseKind::sqlite_file) GTEST_SKIP() << "the file is not ours";
   Engine own = make_engine();
   Connection connection = own.connect();

@@ -36,7 +36,7 @@ class Relations : public CompanyTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Relations);
 
-TEST_P(Relations, a_target_set) {
+TEST_P(Relations, a_target_that_is_set_is_stored) {
   Session session = open();
   person(session, "Dee").set_team(&team(session, "grey"));
   at_every_stage(session, [](Session& now) {
@@ -45,7 +45,7 @@ TEST_P(Relations, a_target_set) {
   });
 }
 
-TEST_P(Relations, a_target_unset) {
+TEST_P(Relations, a_target_that_is_unset_is_null) {
   Session session = open();
   person(session, "Ann").set_team(nullptr);
   at_every_stage(session, [](Session& now) {
@@ -54,7 +54,7 @@ TEST_P(Relations, a_target_unset) {
   });
 }
 
-TEST_P(Relations, members_added_and_removed) {
+TEST_P(Relations, members_added_and_removed_are_stored) {
   Session session = open();
   Team& red = team(session, "red");
   red.members().remove(person(session, "Ann"));
@@ -68,7 +68,7 @@ TEST_P(Relations, members_added_and_removed) {
   });
 }
 
-TEST_P(Relations, members_cleared) {
+TEST_P(Relations, members_that_are_cleared_are_let_go) {
   Session session = open();
   team(session, "red").members().clear();
   at_every_stage(session, [](Session& now) {
@@ -77,7 +77,7 @@ TEST_P(Relations, members_cleared) {
   });
 }
 
-TEST_P(Relations, a_graph_of_new_objects) {
+TEST_P(Relations, a_graph_of_new_objects_is_stored_whole) {
   Session session = open();
   Team& pink = session.add<Team>({.name = "pink"});
   Person& eve = pink.members().add({.name = "Eve"});
@@ -94,7 +94,7 @@ TEST_P(Relations, a_graph_of_new_objects) {
   });
 }
 
-TEST_P(Relations, a_tree_turned_over) {
+TEST_P(Relations, a_tree_that_is_turned_over_is_stored_so) {
   Session session = open();
   Person& ann = person(session, "Ann");
   Person& dee = person(session, "Dee");
@@ -108,7 +108,7 @@ TEST_P(Relations, a_tree_turned_over) {
   });
 }
 
-TEST_P(Relations, partners_set_from_either_side) {
+TEST_P(Relations, partners_are_set_from_either_side) {
   Session session = open();
   person(session, "Cy").set_badge(session.get<Badge>("X9"));
   session.add<Badge>({.code = "D1"}).set_person(&person(session, "Dee"));
@@ -119,7 +119,7 @@ TEST_P(Relations, partners_set_from_either_side) {
   });
 }
 
-TEST_P(Relations, a_partner_passed_on) {
+TEST_P(Relations, a_partner_that_is_passed_on_leaves_its_owner) {
   Session session = open();
   person(session, "Ann").set_badge(session.get<Badge>("B1"));
   at_every_stage(session, [](Session& now) {
@@ -129,7 +129,7 @@ TEST_P(Relations, a_partner_passed_on) {
   });
 }
 
-TEST_P(Relations, associations_added_and_removed_from_either_side) {
+TEST_P(Relations, associations_are_added_and_removed_from_either_side) {
   Session session = open();
   task(session, "wash").labels().add(session.get_one<Label>("never"));
   session.get_one<Label>("soon").tasks().remove(task(session, "cook"));
@@ -143,7 +143,7 @@ TEST_P(Relations, associations_added_and_removed_from_either_side) {
   });
 }
 
-TEST_P(Relations, associations_through_composite_keys) {
+TEST_P(Relations, associations_go_through_composite_keys) {
   Session session = open();
   Room& den = session.get_one<Room>({"A", 2});
   Room& hall = session.get_one<Room>({"A", 1});
@@ -156,7 +156,7 @@ TEST_P(Relations, associations_through_composite_keys) {
   });
 }
 
-TEST_P(Relations, orphans_deleted) {
+TEST_P(Relations, orphans_are_deleted) {
   Session session = open();
   Task& paint = task(session, "paint");
   paint.notes().remove(paint.notes()[0]);

@@ -99,7 +99,7 @@ TEST_P(StoredDecimals, compare_with_values) {
   });
 }
 
-TEST_P(StoredDecimals, calculate) {
+TEST_P(StoredDecimals, calculate_as_decimals_do) {
   Session session = open();
   for (const char* value : {"3.94", "1.29", "0.10"}) add(session, value);
   session.commit();

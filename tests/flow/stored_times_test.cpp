@@ -154,6 +154,38 @@ TEST_P(StoredTimes, of_another_form_than_the_schema_says_are_refused) {
   refused(Clock::c.as_short, "stored as text_short");
 }
 
+TEST_P(StoredTimes, of_another_form_are_refused_in_calculations_too) {
+  if (is_postgres()) GTEST_SKIP() << "keeps times as such";
+  Session session = open();
+  add(session, "08:30:05");
+  session.commit();
+  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  run("CREATE TABLE copy AS SELECT * FROM clocks");
+  run("DROP TABLE clocks");
+  run("ALTER TABLE copy RENAME TO clocks");
+  run("UPDATE clocks SET as_seconds = '8:30', as_milliseconds = x'30383a33303a30352e303030', "
+      "as_short = '08:30:05.1234567'");
+  const auto refused = [&](const auto& column) {
+    EXPECT_THROW(session.scalars(select(func::coalesce(column, Clock::c.plain))).all(), DataError);
+    EXPECT_THROW(session.scalars(select(cast<std::string>(column))).all(), DataError);
+    EXPECT_THROW(session.execute(update<Clock>().all_rows().set(Clock::c.plain = column)),
+                 DataError);
+  };
+  refused(Clock::c.as_seconds);
+  refused(Clock::c.as_milliseconds);
+  refused(Clock::c.as_short);
+}
+
+TEST_P(StoredTimes, made_by_the_database_are_as_precise_as_the_column) {
+  Session session = open();
+  Clock& clock = add(session, "08:30:05");
+  session.commit();
+  EXPECT_EQ(clock.made().microseconds() % 1'000'000, 0);
+  clock.set_made(clock.made());
+  clock.set_as_seconds(clock.made());
+  session.commit();
+}
+
 TEST_P(StoredTimes, that_others_write_into_a_table_of_ours_are_checked) {
   if (is_postgres()) GTEST_SKIP() << "has a type for them";
   Session session = open();

@@ -241,6 +241,16 @@ TEST_P(StoredTimestamps, meet_the_time_of_the_statement) {
         (TimestampTz::now().microseconds() / 1'000'000 - 1) * 1'000'000);
     session.execute(update<Moment>().where(Moment::c.id == 2).set(column = func::now()));
     EXPECT_THAT(ids(session, column >= before && Moment::c.id == 2), ElementsAre(2));
+    const TimestampTz kept = session.scalars(select(column).where(Moment::c.id == 2)).one();
+    EXPECT_LE(kept, TimestampTz::now());
+    const bool is_of_seconds = column.index == Moment::c.as_text_seconds.index ||
+                               column.index == Moment::c.as_iso_seconds.index ||
+                               column.index == Moment::c.as_unix_seconds.index;
+    const bool is_fine =
+        column.index == Moment::c.plain.index || column.index == Moment::c.as_text.index ||
+        column.index == Moment::c.as_text_short.index || column.index == Moment::c.as_iso.index;
+    const std::int64_t unit = is_of_seconds ? 1'000'000 : is_fine ? 1 : 1'000;
+    EXPECT_EQ(kept.microseconds() % unit, 0);
   });
 }
 
@@ -265,6 +275,14 @@ TEST_P(StoredTimestamps, that_are_filled_in_are_as_precise_as_the_column) {
   }
   EXPECT_EQ(stamp.by_session_unix_seconds().microseconds() % 1'000'000, 0);
   EXPECT_EQ(stamp.by_session_julian_day().microseconds() % 1'000, 0);
+  for (const TimestampTz& seconds :
+       {stamp.by_database_text_seconds(), stamp.by_database_iso_seconds(),
+        stamp.by_database_unix_seconds()})
+    EXPECT_EQ(seconds.microseconds() % 1'000'000, 0);
+  for (const TimestampTz& milliseconds :
+       {stamp.by_database_text_milliseconds(), stamp.by_database_iso_milliseconds(),
+        stamp.by_database_unix_milliseconds(), stamp.by_database_julian_day()})
+    EXPECT_EQ(milliseconds.microseconds() % 1'000, 0);
   EXPECT_EQ(stamp.fee_text(), Decimal::parse("1.50"));
   EXPECT_EQ(stamp.fee_real(), Decimal::parse("1.50"));
   EXPECT_EQ(stamp.tenth(), 0.1F);
@@ -317,6 +335,47 @@ TEST_P(StoredTimestamps, of_another_form_than_the_schema_says_are_refused) {
   EXPECT_THROW(session.scalars(select(Moment::c.as_iso)).all(), DataError);
 }
 
+// So that a query that calculates gives no more than reading would.
+TEST_P(StoredTimestamps, of_another_form_are_refused_in_calculations_too) {
+  if (is_postgres()) GTEST_SKIP() << "keeps timestamps as such";
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  run("CREATE TABLE copy AS SELECT * FROM moments");
+  run("DROP TABLE moments");
+  run("ALTER TABLE copy RENAME TO moments");
+  run("UPDATE moments SET as_text_seconds = '2021-01-03 04:05', "
+      "as_text_milliseconds = '2021-02-30 04:05:06.000', "
+      "as_text_short = '2021-01-03 04:05:06.1234567', as_iso = '2021-01-03T04:05:06.000000', "
+      "as_iso_seconds = x'323032312d30312d30335430343a30353a30365a', as_iso_milliseconds = '', "
+      "as_unix_seconds = 1.5, as_julian_day = as_julian_day + 1e-9");
+  for_each_form([&](const auto& column) {
+    if (column.index == Moment::c.plain.index || column.index == Moment::c.as_text.index ||
+        column.index == Moment::c.as_unix_milliseconds.index)
+      return;
+    const auto refused = [&](const auto& expression) {
+      EXPECT_THROW(session.scalars(select(expression)).all(), DataError);
+    };
+    refused(column);
+    refused(func::coalesce(column, Moment::c.plain));
+    refused(func::max(func::coalesce(column, Moment::c.plain)));
+    refused(cast<std::string>(column));
+    EXPECT_THROW(session.scalars(select(Moment::c.id).where(column == Moment::c.plain)).all(),
+                 DataError);
+  });
+}
+
+TEST_P(StoredTimestamps, between_two_milliseconds_are_no_julian_days) {
+  if (is_postgres()) GTEST_SKIP() << "keeps timestamps as such";
+  Session session = open();
+  add(session, "2021-01-03 04:05:06");
+  session.commit();
+  session.execute(text("UPDATE moments SET as_julian_day = round(as_julian_day, 8)").statement());
+  EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.as_julian_day)).all(),
+               "exact to the millisecond");
+}
+
 TEST_P(StoredTimestamps, that_others_write_into_a_table_of_ours_are_checked) {
   if (is_postgres()) GTEST_SKIP() << "has types for them";
   Session session = open();
@@ -324,9 +383,12 @@ TEST_P(StoredTimestamps, that_others_write_into_a_table_of_ours_are_checked) {
   session.commit();
   for (const char* value :
        {"plain = 'rubbish'", "plain = '2021-02-30 04:05:06.000000'", "plain = 'now'",
-        "plain = '2021-01-03 24:00:00.000000'", "as_iso = '2021-01-31T24:00:00.000000Z'",
-        "plain = '2021-01-03 04:05:06'", "as_text_seconds = '2021-01-03 04:05:06.5'",
-        "as_iso = '2021-01-03 04:05:06.000000Z'", "as_iso_seconds = '2021-01-03T04:05:06'",
+        "plain = '2021-01-03 24:00:00.000000'", "plain = '0000-01-01 00:00:00.000000'",
+        "plain = '0300-02-29 00:00:00.000000'", "as_unix_seconds = 9223372036854775807",
+        "as_unix_milliseconds = -62135596800001", "as_julian_day = 1e300", "as_julian_day = 0.5",
+        "as_iso = '2021-01-31T24:00:00.000000Z'", "plain = '2021-01-03 04:05:06'",
+        "as_text_seconds = '2021-01-03 04:05:06.5'", "as_iso = '2021-01-03 04:05:06.000000Z'",
+        "as_iso_seconds = '2021-01-03T04:05:06'",
         "as_text_milliseconds = '2021-01-03 04:05:06.00x'",
         "as_text_short = '2021-01-03 04:05:06.000000'", "as_text_short = '2021-01-03 04:05:06.5'",
         "as_text_short = '2021-01-03 04:05'"}) {

@@ -104,15 +104,10 @@ void Story::delete_album() {
   const auto album = pick(world_.albums);
   if (album == world_.albums.end()) return;
   const int number = album->first;
-  for (auto photo = world_.photos.begin(); photo != world_.photos.end();) {
-    if (photo->second == number) {
-      leave_covers(photo->first, number);
-      photo = world_.photos.erase(photo);
-    } else {
-      ++photo;
-    }
-  }
+  for (const auto& [photo, of] : world_.photos)
+    if (of == number) leave_covers(photo, number);
   remove(*albums_.at(number), text('a', number));
+  std::erase_if(world_.photos, [&](const auto& photo) { return photo.second == number; });
   world_.albums.erase(number);
 }
 

@@ -84,26 +84,80 @@ TEST_P(HalfMadeObject, takes_no_partner_from_anybody) {
   EXPECT_EQ(bob.badge(), &badge);
 }
 
-class HalfMadeWagon : public RegistryTest {};
+class HalfMadeWagon : public RegistryTest {
+ protected:
+  using Wagon = registry::Wagon;
+
+  /// `first` before `second`; who must not be given, and what is said then.
+  struct Refused {
+    Wagon* wagon;
+    const char* code;
+  };
+
+  void expect_kept(Session& session, Wagon& first, Wagon& second, const Refused& refused) {
+    for (const bool loaded : {true, false}) {
+      SCOPED_TRACE(loaded);
+      if (!loaded) session.expire_all();
+      const auto error = error_of<UsageError>(
+          [&] { session.add<Wagon>({.next = second, .previous = *refused.wagon}); });
+      EXPECT_EQ(error ? error->code() : "none", refused.code);
+      session.commit();
+      EXPECT_EQ(first.next(), &second);
+      EXPECT_EQ(second.previous(), &first);
+    }
+  }
+};
 ORPIMENT_ON_EACH_DATABASE(HalfMadeWagon);
 
 TEST_P(HalfMadeWagon, takes_no_partner_from_anybody) {
-  using registry::Wagon;
   Session session = open();
   Session other = open();
   Wagon& foreign = other.add<Wagon>({});
   Wagon& second = session.add<Wagon>({});
   Wagon& first = session.add<Wagon>({.next = second});
   session.commit();
-  for (const bool loaded : {true, false}) {
-    if (!loaded) session.expire_all();
-    EXPECT_ERROR(UsageError, "ORP-1002", session.add<Wagon>({.next = second, .previous = foreign}),
-                 "Wagon.previous");
+  expect_kept(session, first, second, {&foreign, "ORP-1002"});
+  EXPECT_THAT(session.scalars(select<Wagon>()), SizeIs(2));
+}
+
+// Who must not come in is told before anybody is taken from somebody.
+TEST_P(HalfMadeWagon, takes_no_partner_for_a_row_that_is_gone) {
+  for (const bool autoflush : {true, false}) {
+    Session session = open({.autoflush = autoflush});
+    Wagon& second = session.add<Wagon>({});
+    Wagon& first = session.add<Wagon>({.next = second});
+    Wagon& gone = session.add<Wagon>({});
     session.commit();
-    EXPECT_EQ(first.next(), &second);
-    EXPECT_EQ(second.previous(), &first);
-    EXPECT_THAT(session.scalars(select<Wagon>()), SizeIs(2));
+    session.delete_(gone);
+    session.flush();
+    expect_kept(session, first, second, {&gone, "ORP-1312"});
   }
+}
+
+TEST_P(HalfMadeWagon, takes_no_partner_for_an_object_whose_row_another_one_has) {
+  Session session = open();
+  Wagon& second = session.add<Wagon>({});
+  Wagon& first = session.add<Wagon>({.next = second});
+  Wagon& left = session.add<Wagon>({});
+  session.commit();
+  const std::int64_t id = left.id();
+  session.expunge(left);
+  session.get_one<Wagon>(id);
+  expect_kept(session, first, second, {&left, "ORP-1313"});
+}
+
+// A deletion that the program has asked for stays, too.
+TEST_P(HalfMadeWagon, brings_nobody_back) {
+  Session session = open({.autoflush = false});
+  Wagon& doomed = session.add<Wagon>({});
+  Wagon& gone = session.add<Wagon>({});
+  session.commit();
+  session.delete_(gone);
+  session.flush();
+  session.delete_(doomed);
+  EXPECT_ERROR(UsageError, "ORP-1312", session.add<Wagon>({.next = doomed, .previous = gone}), "");
+  session.commit();
+  EXPECT_THAT(session.scalars(select<Wagon>()), IsEmpty());
 }
 
 }  // namespace

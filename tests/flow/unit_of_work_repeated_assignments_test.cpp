@@ -11,7 +11,7 @@ constexpr bool each[] = {true, false};
 class RepeatedAssignments : public BondTest {};
 ORPIMENT_ON_EACH_DATABASE(RepeatedAssignments);
 
-enum class Look { nowhere, at_owner, at_member };
+enum class Look { nowhere, at_owner, at_member, before };
 enum class Forget { nothing, member, owner, all };
 
 TEST_P(RepeatedAssignments, leave_an_object_to_move_on_as_ever) {
@@ -19,7 +19,7 @@ TEST_P(RepeatedAssignments, leave_an_object_to_move_on_as_ever) {
                                                       &Bond::take_over, &Bond::move_over};
   for (const MakeBond make : bonds)
     for (const bool by_owner : each)
-      for (const Look look : {Look::nowhere, Look::at_owner, Look::at_member})
+      for (const Look look : {Look::nowhere, Look::at_owner, Look::at_member, Look::before})
         for (const Forget forget : {Forget::nothing, Forget::member, Forget::owner, Forget::all})
           for (int move = 0; move < 4; ++move)
             for (const bool autoflush : each) {
@@ -29,6 +29,10 @@ TEST_P(RepeatedAssignments, leave_an_object_to_move_on_as_ever) {
                            " look=" + std::to_string(static_cast<int>(look)) +
                            " forget=" + std::to_string(static_cast<int>(forget)) + " move=" +
                            std::to_string(move) + " autoflush=" + std::to_string(autoflush));
+              if (look == Look::before) {  // at the owner; the member knows nothing any more
+                static_cast<void>(bond.shows(bond.owner));
+                session.expire(bond.member);
+              }
               by_owner ? bond.take_again() : bond.join_again();
               if (look == Look::at_owner) static_cast<void>(bond.shows(bond.owner));
               if (look == Look::at_member) static_cast<void>(bond.owner_told());

@@ -90,7 +90,7 @@ TEST_P(Accounting, a_taken_over_row_goes_back_to_its_object) {
   EXPECT_EQ(old.guest(), "Ann");
 }
 
-TEST_P(Accounting, inserted_and_deleted_in_one_transaction) {
+TEST_P(Accounting, what_was_inserted_and_deleted_in_one_transaction_is_transient_again) {
   Session session = open();
   Tag& tag = session.add<Tag>({.name = "t"});
   session.flush();
@@ -151,7 +151,7 @@ TEST_P(Accounting, a_released_savepoint_hands_its_accounting_up) {
   EXPECT_EQ(gone.name(), "gone");
 }
 
-TEST_P(Accounting, a_savepoint_within_a_savepoint) {
+TEST_P(Accounting, a_savepoint_goes_with_the_one_around_it) {
   Session session = open();
   Tag& first = session.add<Tag>({.name = "1"});
   SessionTransaction outer = session.begin_nested();

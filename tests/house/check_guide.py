@@ -28,7 +28,7 @@ AMENDS = "amends an error in flight; error.hpp shows it"
 OF_STATEMENTS = "looks into a statement, which programs put together and run"
 OF_HEADERS = "what headers and generated code are made of"
 EXCEPTIONS = {
-    "is_arithmetic": OF_HEADERS, "is_integer": OF_HEADERS, "missing_part": OF_HEADERS,
+    "is_arithmetic": OF_HEADERS, "is_integer": OF_HEADERS, "is_floating": OF_HEADERS, "missing_part": OF_HEADERS,
     "stored_as_word": OF_HEADERS, "view_of": OF_HEADERS,
     "from_json": "nlohmann::json calls it: document.get<orp::Json>()",
     "file": "no error of the library tells the place of the call so far",

@@ -89,6 +89,19 @@ TEST_F(PlanCycles, a_circle_of_rows_is_opened_at_a_nullable_foreign_key) {
             "UPDATE departments (head_id) where (id): (1, 1)\n");
 }
 
+// plan_cycles.hpp, rule 4.
+TEST_F(PlanCycles, a_changed_row_comes_behind_its_renamed_parent) {
+  Branch& parent = add<Branch>({.code = "M", .name = "m"});
+  Branch& child = add<Branch>({.code = "L", .name = "l"});
+  parent.children().add(child);
+  flush();
+  parent.set_code("P");
+  child.set_code("K");
+  EXPECT_EQ(sent(),
+            "UPDATE branches (code) where (code): ('P', 'M')\n"
+            "UPDATE branches (code) where (code): ('K', 'L')\n");
+}
+
 // plan_cycles.hpp, rule 2.
 TEST_F(PlanCycles, many_circles_are_opened_in_one_pass_and_stay_batches) {
   for (int i = 0; i < 3; ++i) {

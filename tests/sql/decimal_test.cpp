@@ -232,8 +232,12 @@ TEST(SqlDecimal, of_many_digits_is_only_equal_or_not_on_sqlite) {
   expect_refused(select(sum(Item::c.mass)), sqlite, "ORP-1211", "at most 18 digits");
   expect_refused(select(Item::c.mass + 1), sqlite, "ORP-1211", "at most 18 digits");
   expect_refused(select(Item::c.mass * Item::c.price), sqlite, "ORP-1211", "at most 18 digits");
-  expect_refused(items.where(Item::c.price > "123456789012345678901"_dec), sqlite, "ORP-1211",
+  expect_refused(items.where(Item::c.price > "12345678901234567890.12345"_dec), sqlite, "ORP-1211",
                  "at most 18 digits");
+  expect_sql(
+      items.where(Item::c.price > "123456789012345678901"_dec),
+      {R"(SELECT "items"."order_id" FROM "items" WHERE "items"."price" > orpiment_bound(?, 4))",
+       R"(SELECT "items"."order_id" FROM "items" WHERE "items"."price" > $1)"});
 }
 
 }  // namespace

@@ -67,6 +67,15 @@ TEST(Insert, makes_a_row_of_defaults) {
   expect_refused(insert<Tag>(), orp::backend::postgres_dialect(), "ORP-1206", "has no rows");
 }
 
+TEST(Insert, from_select_takes_each_column_once) {
+  expect_repeated(
+      [] {
+        (void)insert<Tag>().from_select(select(User::c.name, User::c.name), Tag::c.label,
+                                        Tag::c.label);
+      },
+      "tags", "label");
+}
+
 TEST(Insert, takes_the_rows_of_a_select) {
   expect_sql(insert<Tag>().from_select(select(User::c.id, User::c.name).where(User::c.id > 3),
                                        Tag::c.id, Tag::c.label),

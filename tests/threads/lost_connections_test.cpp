@@ -67,14 +67,14 @@ class LostConnections : public OnEachDatabase {
 ORPIMENT_ON_EACH_SERVER(LostConnections);
 
 // postgres/link.hpp, rule 1; connection_state.hpp, rule 1.
-TEST_P(LostConnections, between_two_statements) {
+TEST_P(LostConnections, between_two_statements_are_told_by_the_next_one) {
   Connection connection = engine().connect();
   add_team(connection);
   kill(connection);
   expect_lost(connection, [&] { count_teams(connection); });
 }
 
-TEST_P(LostConnections, during_a_statement) {
+TEST_P(LostConnections, during_a_statement_are_told_by_it) {
   Connection connection = engine().connect();
   add_team(connection);
   const std::int32_t process = process_of(connection);
@@ -83,7 +83,7 @@ TEST_P(LostConnections, during_a_statement) {
   killer.join();
 }
 
-TEST_P(LostConnections, during_a_batch) {
+TEST_P(LostConnections, during_a_batch_leave_nothing_of_it) {
   set_trap("CREATE TRIGGER trap BEFORE INSERT ON people FOR EACH ROW EXECUTE FUNCTION spring()");
   for (const std::size_t size : {1U, 20U, 2000U}) {
     std::vector<Person> rows = make_people(size);
@@ -98,7 +98,7 @@ TEST_P(LostConnections, during_a_batch) {
   }
 }
 
-TEST_P(LostConnections, at_a_savepoint) {
+TEST_P(LostConnections, at_a_savepoint_end_it) {
   Connection connection = engine().connect();
   add_team(connection);
   Savepoint savepoint = connection.begin_nested();
@@ -108,7 +108,7 @@ TEST_P(LostConnections, at_a_savepoint) {
 }
 
 // postgres/link.hpp, rule 1; connection_state.hpp, rule 1.
-TEST_P(LostConnections, known_before_commit) {
+TEST_P(LostConnections, known_before_commit_may_be_tried_again) {
   Connection connection = engine().connect();
   add_team(connection);
   kill(connection);
@@ -121,7 +121,7 @@ TEST_P(LostConnections, known_before_commit) {
 }
 
 // postgres/link.hpp, rule 1.
-TEST_P(LostConnections, during_commit) {
+TEST_P(LostConnections, during_commit_leave_it_in_doubt) {
   set_trap(
       "CREATE CONSTRAINT TRIGGER trap AFTER INSERT ON people DEFERRABLE INITIALLY DEFERRED "
       "FOR EACH ROW EXECUTE FUNCTION spring()");
@@ -175,7 +175,7 @@ TEST_P(LostConnections, in_the_pool_are_found_by_a_ping) {
 }
 
 // pool.hpp, rule 3.
-TEST_P(LostConnections, one_that_a_ping_finds_takes_all_older_ones_with_it) {
+TEST_P(LostConnections, take_all_older_ones_with_them_when_a_ping_finds_one) {
   Engine pinging = make_engine({.pool_pre_ping = true});
   Connection one = pinging.connect();
   Connection two = pinging.connect();
@@ -223,7 +223,7 @@ TEST_P(LostConnections, in_the_pool_without_ping_cost_one_error) {
   EXPECT_NO_THROW(count_teams(connection)) << "the pool throws all away when one is broken";
 }
 
-TEST_P(LostConnections, by_a_timeout_of_the_server) {
+TEST_P(LostConnections, by_a_timeout_of_the_server_are_told_as_such) {
   Connection connection = engine().connect();
   connection.execute_script("SET idle_in_transaction_session_timeout = 20");
   const std::int32_t process = process_of(connection);

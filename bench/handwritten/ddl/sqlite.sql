@@ -5,7 +5,7 @@ CREATE TABLE "users" (
   "name" TEXT /* string(100) */ NOT NULL CHECK (length("name") <= 100),
   "email" TEXT /* string(255) */ NOT NULL CHECK (length("email") <= 255),
   "age" INTEGER /* int32 */ CHECK ("age" BETWEEN -2147483648 AND 2147483647),
-  "created_at" TEXT /* timestamptz */ NOT NULL CHECK (datetime(substr("created_at", 1, 19)) IS substr("created_at", 1, 19) AND (substr("created_at", 9, 2) <= '28' OR datetime(substr("created_at", 1, 19), '+0 days') IS substr("created_at", 1, 19)) AND substr("created_at", 12) < '24' AND substr("created_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
+  "created_at" TEXT /* timestamptz */ NOT NULL CHECK (datetime(substr("created_at", 1, 19)) IS substr("created_at", 1, 19) AND "created_at" > '0001' AND (substr("created_at", 9, 2) <= '28' OR datetime(substr("created_at", 1, 19), '+0 days') IS substr("created_at", 1, 19) AND "created_at" NOT GLOB '0300-02-29*') AND substr("created_at", 12) < '24' AND substr("created_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'),
   "active" INTEGER /* bool */ NOT NULL CHECK ("active" IN (0, 1)),
   CONSTRAINT "pk_users" PRIMARY KEY ("id"),
   CONSTRAINT "uq_users_email" UNIQUE ("email")

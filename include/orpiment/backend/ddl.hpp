@@ -10,12 +10,11 @@ namespace orp::backend {
 
 /// How a database's DDL differs, as facts. A constant.
 struct DdlFacts {
-  bool is_transactional;  ///< a rollback takes back CREATE and DROP
-  bool has_enum_types;    ///< CREATE TYPE; else enumerations are texts with a CHECK
-  bool has_comments;      ///< COMMENT ON
-  bool adds_constraints;  ///< ALTER TABLE ... ADD CONSTRAINT, for tables that refer in a circle
-  bool refers_forward;    ///< a foreign key may name a table that does not exist yet
-  bool drops_together;    ///< DROP TABLE a, b, whatever refers to what among them
+  bool is_transactional;          ///< a rollback takes back CREATE and DROP
+  bool has_enum_types;            ///< CREATE TYPE; else enumerations are texts with a CHECK
+  bool has_comments;              ///< COMMENT ON
+  bool refers_forward;            ///< a foreign key may name a table that does not exist yet
+  bool drops_together;            ///< DROP TABLE a, b, whatever refers to what among them
   std::string_view table_suffix;  ///< behind the closing parenthesis
   std::string_view table_names;   ///< SELECT of the names of the tables there are
   std::string_view type_names;    ///< SELECT of the names of the enumeration types there are

@@ -134,8 +134,9 @@ class Dialect {
   /// dealt with before.
   virtual void cast(std::string& out, std::string_view operand, const SqlType& from,
                     const SqlType& to) const;
-  /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time.
-  virtual std::string now(TypeTag type) const = 0;
+  /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time, with no
+  /// more digits of a second than the type keeps.
+  virtual std::string now(const SqlType& type) const = 0;
 
   /// How values of `type` are brought into order.
   virtual Order order(const SqlType& type) const = 0;

@@ -7,7 +7,8 @@ namespace orp {
 ///
 ///     void flush(CallSite caller = CallSite::here());
 ///
-/// (std::source_location does the same, but not every supported compiler has it.)
+/// (std::source_location does the same, but not every supported compiler has it.) What a program
+/// throws can tell it; the library's own errors do not yet.
 struct CallSite {
   const char* file = nullptr;  ///< static storage; nullptr when unknown
   int line = 0;                ///< from 1; 0 when unknown

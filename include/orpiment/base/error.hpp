@@ -9,7 +9,8 @@
 //               StaleDataError, OperationalError
 //     ORP-4xxx  ConnectionError and its children          no (usable) connection
 //     ORP-5xxx  NoResultFound, MultipleResultsFound       one() met none, or several
-//     ORP-6xxx  MigrationError                            stop the deployment
+//     ORP-6xxx  MigrationError                            stop the deployment (of migrations, which
+//                                                         are planned: nothing throws it yet)
 #pragma once
 
 #include <exception>
@@ -217,7 +218,7 @@ class MultipleResultsFound : public Error {
   [[noreturn]] void raise() const override;
 };
 
-/// A migration must not go on.
+/// A migration must not go on. Nothing throws it yet: migrations are planned.
 class MigrationError : public Error {
  public:
   using Error::Error;

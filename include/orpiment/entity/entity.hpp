@@ -205,7 +205,6 @@ struct EntityAccess {
   static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded_(column); }
   static void ensure(const Entity& entity, unsigned column) { entity.ensure_(column); }
   static void check_use(const Entity& entity) { entity.check_use_(); }
-  static void before_change(Entity& entity, unsigned column) { entity.before_change_(column); }
   static Entity* target(const Entity& entity, unsigned relation) {
     return entity.target_(relation);
   }

@@ -104,17 +104,17 @@ class Misfit {
   /// Throws DataError when something is wrong.
   void check() const {
     if (kind_ != Kind::none) [[unlikely]]
-      raise(nullptr, 0);
+      throw_misfit(nullptr, 0);
   }
   /// The same; names the column of the entity.
   void check(const EntityInfo& info, unsigned column) const {
     if (kind_ != Kind::none) [[unlikely]]
-      raise(&info, column);
+      throw_misfit(&info, column);
   }
 
  private:
   enum class Kind : std::uint8_t { none, integer, natural, floating, null_text };
-  [[noreturn]] void raise(const EntityInfo* info, unsigned column) const;
+  [[noreturn]] void throw_misfit(const EntityInfo* info, unsigned column) const;
 
   Kind kind_ = Kind::none;
   const char* type_ = nullptr;
@@ -169,7 +169,7 @@ T to_number(N number, Misfit& misfit) {
 }
 
 /// Throws UsageError for a column whose numbers are the database's alone.
-void require_writable(const EntityInfo& info, unsigned column);
+void check_writable(const EntityInfo& info, unsigned column);
 
 /// The text at `text`, which may be nullptr.
 std::string_view to_text(const char* text, Misfit& misfit);

@@ -54,6 +54,9 @@ constexpr bool is_arithmetic(TypeTag tag) { return tag <= TypeTag::float64; }
 constexpr bool is_integer(TypeTag tag) {
   return tag == TypeTag::int16 || tag == TypeTag::int32 || tag == TypeTag::int64;
 }
+constexpr bool is_floating(TypeTag tag) {
+  return tag == TypeTag::float32 || tag == TypeTag::float64;
+}
 
 inline constexpr std::size_t type_tag_count = static_cast<std::size_t>(TypeTag::converted) + 1;
 

@@ -73,7 +73,7 @@ constexpr bool is_eager(LoadStrategy strategy) {
 struct Cascade {
   /// "save-update": who is related to an object in a session comes in, too.
   bool save_update = true;
-  /// "merge"
+  /// "merge"; kept for Session::merge(), which is planned
   bool merge = true;
   /// "refresh-expire": refresh and expire go on to them.
   bool refresh_expire = false;

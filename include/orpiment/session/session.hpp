@@ -14,6 +14,7 @@
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/flush_plan.hpp"
+#include "orpiment/session/no_autoflush.hpp"
 #include "orpiment/session/query.hpp"
 #include "orpiment/session/session_options.hpp"
 #include "orpiment/session/session_transaction.hpp"
@@ -21,19 +22,6 @@
 namespace orp {
 
 class SessionState;
-
-/// While it lives, queries do not flush: `auto quiet = session.no_autoflush();`. The session
-/// outlives it.
-class [[nodiscard]] NoAutoflush {
- public:
-  NoAutoflush(NoAutoflush&&) = delete;
-  ~NoAutoflush();
-
- private:
-  friend class Session;
-  explicit NoAutoflush(SessionState& state);
-  SessionState* state_;
-};
 
 /// The program's conversation with the database: an identity map (one object a row), a unit of work
 /// (changes are noticed and written in one go) and the transaction around them.

@@ -62,7 +62,7 @@ Assignment<E> Column<E, T>::operator=(const V& value) const {
   static_assert(detail::null_is_meant<T, V>, "a column that cannot be NULL is assigned NULL");
   static_assert(detail::may_assign<T, V>() || !detail::null_is_meant<T, V>,
                 "a column is assigned a value of another type; the two types stand in `T` and `V`");
-  detail::require_writable(*entity, index);
+  detail::check_writable(*entity, index);
   if constexpr (!detail::may_assign<T, V>()) {
     return {index, {}};  // said above
   } else if constexpr (detail::Expression<V>) {
@@ -106,7 +106,7 @@ class Insert : public Executable {
                                         detail::value_t<Ts>>() &&
                    ...),
                   "a column of the select has another type than the column it is inserted into");
-    (detail::require_writable(E::info, columns.index), ...);
+    (detail::check_writable(E::info, columns.index), ...);
     const typename E::Row defaults{};
     return Insert(sql::set_insert_select(node_, {columns.index...}, StatementAccess::node(select),
                                          &defaults));

@@ -14,7 +14,6 @@ constexpr DdlFacts postgres_ddl_facts{
     .is_transactional = true,
     .has_enum_types = true,
     .has_comments = true,
-    .adds_constraints = true,
     .refers_forward = false,
     .drops_together = true,
     .table_suffix = "",

@@ -38,7 +38,7 @@ namespace orp::backend::postgres::decoding {
   fault_out_of_range(type, "infinity");
 }
 
-inline void require(const WireValue& value, Oid oid, std::size_t size, const SqlType& type) {
+inline void check_wire(const WireValue& value, Oid oid, std::size_t size, const SqlType& type) {
   if (value.data == nullptr || value.oid != oid || value.size != size) [[unlikely]] {
     fault_type(value, type);
   }
@@ -118,7 +118,7 @@ void read_real(const WireValue& value, const ColumnType& type, void* field) {
 }
 
 inline void read_boolean(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, oid::boolean, 1, type);
+  check_wire(value, oid::boolean, 1, type);
   slot<bool>(type, field) = *value.data != 0;
 }
 
@@ -159,12 +159,12 @@ inline void read_bytes(const WireValue& value, const ColumnType& type, void* fie
 }
 
 inline void read_uuid(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, oid::uuid, Uuid::size, type);
+  check_wire(value, oid::uuid, Uuid::size, type);
   slot<Uuid>(type, field) = Uuid::from_bytes(reinterpret_cast<const std::uint8_t*>(value.data));
 }
 
 inline void read_date(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, oid::date, 4, type);
+  check_wire(value, oid::date, 4, type);
   const std::int32_t days = wire::load_int32(value.data);
   if (days == std::numeric_limits<std::int32_t>::max() ||
       days == std::numeric_limits<std::int32_t>::min()) {
@@ -177,7 +177,7 @@ inline void read_date(const WireValue& value, const ColumnType& type, void* fiel
 }
 
 inline void read_time(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, oid::time, 8, type);
+  check_wire(value, oid::time, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds == microseconds_per_day) fault_out_of_range(type, "24:00:00");
   if (microseconds < 0 || microseconds > microseconds_per_day) fault_type(value, type);
@@ -186,7 +186,7 @@ inline void read_time(const WireValue& value, const ColumnType& type, void* fiel
 
 template <class T, Oid Exact>
 void read_timestamp(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, Exact, 8, type);
+  check_wire(value, Exact, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds < Timestamp::min_microseconds - epoch_microseconds ||
       microseconds > Timestamp::max_microseconds - epoch_microseconds) [[unlikely]] {

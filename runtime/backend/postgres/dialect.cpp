@@ -114,16 +114,23 @@ class PostgresDialect final : public Dialect {
     }
   }
 
-  std::string now(TypeTag type) const override {
-    switch (type) {
+  // The precision that LOCALTIME(0) takes would round, into the future.
+  std::string now(const SqlType& type) const override {
+    const std::int64_t unit = resolution(type.stored_as);
+    const auto cut = [&](const std::string& moment) {
+      if (unit == 1) return moment;
+      return std::string("date_trunc('") + (unit == 1'000 ? "milliseconds" : "second") + "', " +
+             moment + ')';
+    };
+    switch (type.tag) {
       case TypeTag::date:
         return "CURRENT_DATE";
       case TypeTag::time:
-        return "LOCALTIME";
+        return unit == 1 ? "LOCALTIME" : cut("LOCALTIMESTAMP") + "::time";
       case TypeTag::timestamp:
-        return "LOCALTIMESTAMP";
+        return cut("LOCALTIMESTAMP");
       default:
-        return "now()";
+        return cut("now()");
     }
   }
 

@@ -24,6 +24,7 @@
 #include "backend/row_sql.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
+#include "meta/column_numbers.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/detail/hash.hpp"
@@ -35,10 +36,6 @@ namespace {
 
 /// Rows from which on COPY, which takes a round trip more, is faster than arrays.
 constexpr std::size_t copy_threshold = 200;
-
-bool contains(View<std::uint16_t> columns, std::uint16_t column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 /// COPY takes the binary form of arrays, which names element types by their number, and that of
 /// json, which is not that of jsonb.
@@ -264,7 +261,7 @@ void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& ce
     const ResultHandle answer = copy_in(connection_.get(), batch_sql_, data.view());
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) {
       const RowBatch rows = cells.rows_in({first, last});
-      raise(answer.get(), {.sql = batch_sql_, .batch = &rows});
+      throw_failed(answer.get(), {.sql = batch_sql_, .batch = &rows});
     }
     first = last;
   }

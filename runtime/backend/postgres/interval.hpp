@@ -18,7 +18,7 @@ inline void put_interval(ByteWriter& out, const SqlType&, const void* value) {
 
 namespace decoding {
 inline void read_interval(const WireValue& value, const ColumnType& type, void* field) {
-  require(value, oid::interval, 16, type);
+  check_wire(value, oid::interval, 16, type);
   slot<Interval>(type, field) =
       Interval(wire::load_int32(value.data + 12), wire::load_int32(value.data + 8),
                wire::load_int64(value.data));

@@ -47,7 +47,7 @@ void PostgresLink::commit() {
     return;
   }
   try {
-    raise(result.get(), {.sql = "COMMIT"});
+    throw_failed(result.get(), {.sql = "COMMIT"});
   } catch (...) {
     if (is_usable_) throw;
     throw_in_doubt();
@@ -172,7 +172,8 @@ void PostgresLink::execute_script(std::string_view sql) {
   check_sendable(sql, preamble);
   const StatementWatch watch(listener_, {.sql = sql});
   // Not PQexec, which gives the last answer only.
-  if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1) raise(nullptr, {.sql = sql});
+  if (PQsendQuery(connection_.get(), std::string(sql).c_str()) != 1)
+    throw_failed(nullptr, {.sql = sql});
   ResultHandle answer;
   while (ResultHandle result{PQgetResult(connection_.get())}) {
     if (is_transaction_command(PQcmdStatus(result.get()), preamble))
@@ -180,7 +181,7 @@ void PostgresLink::execute_script(std::string_view sql) {
     answer = std::move(result);  // a failure is the last one
     if (is_copying(answer.get())) break;
   }
-  if (!is_success(answer.get())) raise(answer.get(), {.sql = sql});
+  if (!is_success(answer.get())) throw_failed(answer.get(), {.sql = sql});
   check_transaction_goes_on();
 }
 
@@ -198,7 +199,7 @@ void PostgresLink::check_transaction_goes_on() {
 void PostgresLink::run_simple(const char* sql) {
   check_usable();
   const ResultHandle result(PQexec(connection_.get(), sql));
-  if (!is_success(result.get())) raise(result.get(), {.sql = sql});
+  if (!is_success(result.get())) throw_failed(result.get(), {.sql = sql});
 }
 
 void PostgresLink::add_parameters(View<BoundValue> parameters, std::string_view sql) {
@@ -220,7 +221,7 @@ ResultHandle PostgresLink::run(std::uint64_t key, std::string_view sql,
     return result;
   }
   forget_stale(result.get(), key);
-  raise(result.get(), context);
+  throw_failed(result.get(), context);
 }
 
 // Whoever drops a statement that is not theirs drops all (DISCARD ALL), and whoever drops a type
@@ -267,7 +268,7 @@ void PostgresLink::prepare(Prepared& prepared, std::string_view sql,
   const std::string name = new_name();
   const ResultHandle result(PQprepare(connection_.get(), name.c_str(), std::string(sql).c_str(),
                                       parameters_.count(), parameters_.types().data()));
-  if (!is_success(result.get())) raise(result.get(), context);
+  if (!is_success(result.get())) throw_failed(result.get(), context);
   prepared.name = name;
 }
 
@@ -279,7 +280,7 @@ void PostgresLink::deallocate_dropped() {
   run_simple(sql.c_str());
 }
 
-void PostgresLink::raise(const PGresult* result, StatementContext context) {
+void PostgresLink::throw_failed(const PGresult* result, StatementContext context) {
   is_usable_ = is_usable_ && !ends_connection(connection_.get(), result);
   context.hide_parameters = options_.hide_parameters;
   throw_error(connection_.get(), result, context);

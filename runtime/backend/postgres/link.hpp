@@ -124,7 +124,7 @@ class PostgresLink final : public Link {
   /// Opens a cursor on the server and fetches its first rows.
   void declare(PostgresCursor& cursor, const Statement& statement, View<BoundValue> parameters,
                Fetch fetch);
-  [[noreturn]] void raise(const PGresult* result, StatementContext context);
+  [[noreturn]] void throw_failed(const PGresult* result, StatementContext context);
 
   // Of pipeline.cpp
 

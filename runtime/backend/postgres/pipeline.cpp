@@ -62,7 +62,7 @@ void PostgresLink::pipeline(View<PipelinedStatement> statements, AnswerReader& r
     check_usable();
     deallocate_dropped();  // not to be done in a pipeline
     Flight flight(std::min(rest.size(), most_statements));
-    if (PQenterPipelineMode(connection_.get()) != 1) raise(nullptr, {});
+    if (PQenterPipelineMode(connection_.get()) != 1) throw_failed(nullptr, {});
     send_together(rest, flight);
     read_together(rest, flight);
     leave_pipeline();
@@ -122,13 +122,13 @@ void PostgresLink::send_in_pipeline(const PipelinedStatement& pipelined, std::st
   }
   if (is_sent) return;
   if (!preparing.empty()) prepared->name.clear();  // the flight ends before this statement
-  raise(nullptr, {.sql = statement.sql, .parameters = values});
+  throw_failed(nullptr, {.sql = statement.sql, .parameters = values});
 }
 
 void PostgresLink::read_together(View<PipelinedStatement> statements, Flight& flight) {
   if (!is_usable_) return;
   try {
-    if (PQpipelineSync(connection_.get()) != 1) raise(nullptr, {});
+    if (PQpipelineSync(connection_.get()) != 1) throw_failed(nullptr, {});
     for (std::size_t i = 0; i < flight.preparing.size(); ++i)
       flight.answers.push_back(answer_in_pipeline(statements[i], flight.preparing[i]));
   } catch (...) {
@@ -155,7 +155,7 @@ ResultHandle PostgresLink::next_in_pipeline(const PipelinedStatement& pipelined)
     return result;
   }
   forget_stale(result.get(), pipelined.statement.cache_key);
-  raise(result.get(), {.sql = pipelined.statement.sql, .parameters = pipelined.parameters});
+  throw_failed(result.get(), {.sql = pipelined.statement.sql, .parameters = pipelined.parameters});
 }
 
 void PostgresLink::leave_pipeline() noexcept {

@@ -56,7 +56,7 @@ class SqliteLink::BatchRun {
   int step() {
     const int result = sqlite3_step(statement_);
     if (result != SQLITE_ROW && result != SQLITE_DONE) [[unlikely]]
-      fail(result);
+      throw_failed_row(result);
     return result;
   }
 
@@ -105,17 +105,18 @@ class SqliteLink::BatchRun {
                 ? sqlite3_bind_null(statement_, index)
                 : bind(statement_, index, encode(type, value, link_.buffers_[i]), SQLITE_STATIC);
         if (result != SQLITE_OK) [[unlikely]]
-          fail(result);
+          throw_failed_row(result);
       }
     } catch (const ValueFault& fault) {
       throw_in_batch(fault, rows_, row_, i);
     }
   }
 
-  [[noreturn]] void fail(int result) {
+  [[noreturn]] void throw_failed_row(int result) {
     sqlite3_reset(statement_);
     try {
-      link_.raise(result, {.sql = link_.batch_sql_, .batch = &rows_, .row = row_, .has_row = true});
+      link_.throw_failed(result,
+                         {.sql = link_.batch_sql_, .batch = &rows_, .row = row_, .has_row = true});
     } catch (IntegrityError& error) {
       if (error.kind() == ConstraintKind::foreign_key) name_foreign_key(error);
       throw;

@@ -15,8 +15,7 @@ std::string own_call(const std::string& name, std::string_view operand) {
 }
 
 std::string cast_to_integer(std::string_view operand, TypeTag from, TypeTag to) {
-  if (from == TypeTag::float32 || from == TypeTag::float64)
-    return own_call(type_word(to), own_call("whole", operand));
+  if (is_floating(from)) return own_call(type_word(to), own_call("whole", operand));
   return is_integer(from) && from > to ? own_call(type_word(to), operand) : std::string();
 }
 

@@ -3,6 +3,7 @@
 // whose rows name them.
 #pragma once
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -12,6 +13,8 @@
 #include "backend/sqlite/literals.hpp"
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/types.hpp"
+#include "meta/stored_as.hpp"
+#include "orpiment/base/timestamp.hpp"
 #include "orpiment/meta/schema.hpp"
 
 namespace orp::backend::sqlite::checks {
@@ -68,11 +71,13 @@ inline std::string is_spelled(const char* function, const std::string& text) {
 }
 
 // With nothing to add the function repeats the 30th of February, and with something to add it takes
-// the 1st of March of the year 300 for the day before (SQLite 3.40).
+// the 1st of March of the year 300 for the day before, a 29th of February (SQLite 3.40). The year 0
+// is none.
 inline std::string is_day(const char* function, const std::string& operand,
                           const std::string& text) {
-  return is_spelled(function, text) + " AND (substr(" + operand + ", 9, 2) <= '28' OR " + function +
-         text + ", '+0 days') IS " + text + ')';
+  return is_spelled(function, text) + " AND " + operand + " > '0001' AND (substr(" + operand +
+         ", 9, 2) <= '28' OR " + function + text + ", '+0 days') IS " + text + " AND " + operand +
+         " NOT GLOB '0300-02-29*')";
 }
 
 inline std::string date(const schema::Type&, const std::string& operand) {
@@ -110,9 +115,20 @@ inline std::string time(const schema::Type& type, const std::string& operand) {
          fraction_of_second(*text_form(type.stored_as), operand, size);
 }
 
+inline std::string moment_number(StoredAs how, const std::string& operand) {
+  const auto bound = [how](std::int64_t microseconds) {
+    const Timestamp time = Timestamp::from_microseconds(microseconds);
+    if (how != StoredAs::julian_day) return std::to_string(units_of(time, resolution(how)));
+    char text[32];
+    return std::string(text, std::to_chars(text, text + sizeof text, julian_day_of(time)).ptr);
+  };
+  return operand + " BETWEEN " + bound(Timestamp::min_microseconds) + " AND " +
+         bound(Timestamp::max_microseconds);
+}
+
 inline std::string moment(const schema::Type& type, const std::string& operand) {
   const std::optional<TimestampText> form = text_form(type.stored_as);
-  if (!form) return {};
+  if (!form) return moment_number(type.stored_as, operand);
   const bool has_zone = form->has_zone_in_utc && type.tag == TypeTag::timestamptz;
   const char* const function =
       form->separator == 'T' ? "strftime('%Y-%m-%dT%H:%M:%S', " : "datetime(";

@@ -48,7 +48,7 @@ bool SqliteCursor::next() {
     const int result = sqlite3_step(statement());
     if (result == SQLITE_ROW) return true;
     state_ = State::done;
-    if (result != SQLITE_DONE) link_->fail(statement(), result);
+    if (result != SQLITE_DONE) link_->throw_failed_step(statement(), result);
     affected_rows_ = link_->affected_rows();
     sqlite3_reset(statement());
     return false;

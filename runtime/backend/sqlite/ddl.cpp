@@ -7,6 +7,7 @@
 #include "backend/sqlite/literals.hpp"
 #include "backend/sqlite/marks.hpp"
 #include "backend/sqlite/types.hpp"
+#include "backend/value_fault.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend {
@@ -17,7 +18,6 @@ constexpr DdlFacts sqlite_ddl_facts{
     .is_transactional = true,
     .has_enum_types = false,
     .has_comments = false,
-    .adds_constraints = false,
     .refers_forward = true,
     .drops_together = false,
     .table_suffix = " STRICT",
@@ -58,7 +58,12 @@ class SqliteDdl final : public Ddl {
   }
 
   std::string literal(const schema::Type& type, std::string_view text) const override {
-    return sqlite::row_of(type.kind()).literal(type, text);
+    try {
+      return sqlite::row_of(type.kind()).literal(type, text);
+    } catch (const ValueFault& fault) {
+      throw DataError(
+          {.code = fault.code, .message = "a default: " + fault.words(false), .hint = fault.hint});
+    }
   }
 
  private:

@@ -52,7 +52,7 @@ namespace orp::backend::sqlite::decoding {
 }
 
 template <class Source>
-void require(const Source& source, Cell::Kind kind, const SqlType& type) {
+void check_kind(const Source& source, Cell::Kind kind, const SqlType& type) {
   const Cell::Kind found = source.kind();
   if (found != kind) [[unlikely]]
     fault_wrong_kind(type, found);
@@ -60,7 +60,7 @@ void require(const Source& source, Cell::Kind kind, const SqlType& type) {
 
 template <class T, class Source>
 void read_integer(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::integer, type);
+  check_kind(source, Cell::Kind::integer, type);
   const std::int64_t value = source.integer();
   if (value < std::numeric_limits<T>::min() || value > std::numeric_limits<T>::max()) [[unlikely]] {
     fault_out_of_range(type, std::to_string(value));
@@ -82,7 +82,7 @@ void read_real(const Source& source, const ColumnType& type, void* field) {
 
 template <class Source>
 void read_boolean(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::integer, type);
+  check_kind(source, Cell::Kind::integer, type);
   const std::int64_t value = source.integer();
   if ((value & ~std::int64_t{1}) != 0) [[unlikely]] {
     fault_out_of_range(type, std::to_string(value));
@@ -92,7 +92,7 @@ void read_boolean(const Source& source, const ColumnType& type, void* field) {
 
 template <class T, class Source>
 void read_spelled(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   const std::optional<T> value = T::from_string(source.text());
   if (!value) [[unlikely]] {
     fault_wrong_type(type, "a text", source.text());
@@ -110,7 +110,7 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
 template <class Source>
 void read_time(const Source& source, const ColumnType& type, void* field) {
   if (type.stored_as == StoredAs::unknown) return read_spelled<Time>(source, type, field);
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   const std::optional<Time> time = read_time_text(source.text(), *text_form(type.stored_as));
   if (!time) fault_other_form(type, source.text());
   slot<Time>(type, field) = *time;
@@ -131,14 +131,15 @@ void read_other_moment(const Source& source, const ColumnType& type, void* field
   const StoredAs how = type.stored_as;
   std::optional<Timestamp> time;
   if (const std::optional<TimestampText> form = text_form(how)) {
-    require(source, Cell::Kind::text, type);
+    check_kind(source, Cell::Kind::text, type);
     if (how == StoredAs::unknown) return read_spelled<T>(source, type, field);
     time = read_timestamp_text(source.text(), *form, std::is_same_v<T, TimestampTz>);
     if (!time) fault_other_form(type, source.text());
   } else if (how == StoredAs::julian_day && kind == Cell::Kind::real) {
     time = timestamp_of_julian_day(source.real());
+    if (time && julian_day_of(*time) != source.real()) fault_inexact_day(type, source.real());
   } else {
-    require(source, Cell::Kind::integer, type);
+    check_kind(source, Cell::Kind::integer, type);
     time = how == StoredAs::julian_day
                ? timestamp_of_julian_day(static_cast<double>(source.integer()))
                : timestamp_of(source.integer(), resolution(how));
@@ -152,7 +153,7 @@ void read_other_moment(const Source& source, const ColumnType& type, void* field
 template <class T, class Source>
 void read_moment(const Source& source, const ColumnType& type, void* field) {
   if (type.stored_as == StoredAs::standard) [[likely]] {
-    require(source, Cell::Kind::text, type);
+    check_kind(source, Cell::Kind::text, type);
     const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
     if (stored) [[likely]]
       return set_moment<T>(type, field, *stored);
@@ -192,13 +193,13 @@ void read_other_decimal(const Source& source, const ColumnType& type, void* fiel
 template <class Source>
 void read_decimal(const Source& source, const ColumnType& type, void* field) {
   if (!is_scaled(type)) return read_other_decimal(source, type, field);
-  require(source, Cell::Kind::integer, type);
+  check_kind(source, Cell::Kind::integer, type);
   slot<Decimal>(type, field) = unscaled_decimal(source.integer(), type);
 }
 
 template <class Source>
 void read_uuid_of_text(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   const std::optional<Uuid> value = read_uuid_text(source.text(), type.stored_as);
   if (!value) fault_other_form(type, source.text());
   slot<Uuid>(type, field) = *value;
@@ -209,7 +210,7 @@ void read_uuid(const Source& source, const ColumnType& type, void* field) {
   if (is_text_of_uuid(type.stored_as)) return read_uuid_of_text(source, type, field);
   if (source.kind() == Cell::Kind::text) [[unlikely]]
     fault_other_form(type, source.text());
-  require(source, Cell::Kind::blob, type);
+  check_kind(source, Cell::Kind::blob, type);
   const std::string_view bytes = source.blob();
   if (bytes.size() != Uuid::size) [[unlikely]] {
     fault_wrong_type(type, "a blob of " + std::to_string(bytes.size()) + " bytes");
@@ -219,7 +220,7 @@ void read_uuid(const Source& source, const ColumnType& type, void* field) {
 
 template <class Source>
 void read_label(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   const std::optional<unsigned> found = find_label(*type.enumeration, source.text());
   if (!found) [[unlikely]]
     fault_unknown_label(*type.enumeration, source.text());
@@ -228,7 +229,7 @@ void read_label(const Source& source, const ColumnType& type, void* field) {
 
 template <class Source>
 void read_array(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   // Into a new array, so that a fault leaves none that is half filled.
   StoredValue array(type);
   parse_json_array(source.text(), type, type.ops->emplace(array.field()));
@@ -237,20 +238,20 @@ void read_array(const Source& source, const ColumnType& type, void* field) {
 
 template <class Source>
 void read_text(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   slot<std::string>(type, field).assign(source.text());
 }
 
 template <class Source>
 void read_bytes(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::blob, type);
+  check_kind(source, Cell::Kind::blob, type);
   const std::string_view bytes = source.blob();
   slot<Bytes>(type, field).assign(bytes.data(), bytes.size());
 }
 
 template <class Source>
 void read_json(const Source& source, const ColumnType& type, void* field) {
-  require(source, Cell::Kind::text, type);
+  check_kind(source, Cell::Kind::text, type);
   slot<Json>(type, field) = Json::trusted(std::string(source.text()));
 }
 

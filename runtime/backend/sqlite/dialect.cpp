@@ -118,8 +118,8 @@ class SqliteDialect final : public Dialect {
   // As the codec writes them: six digits of a second, of which the database knows three;
   // timestamptz in UTC without an offset, because the database's own date functions do not read
   // "+00".
-  std::string now(TypeTag type) const override {
-    switch (type) {
+  std::string now(const SqlType& type) const override {
+    switch (type.tag) {
       case TypeTag::date:
         return "date('now')";
       case TypeTag::time:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/form_faults.hpp"
 
+#include <charconv>
 #include <optional>
 #include <string>
 
@@ -99,6 +100,19 @@ void fault_of_unknown_scale(std::string_view found) {
                        "name the column that it comes from, columns(Order::c.total), or read it "
                        "as the number it is",
                    .value = std::string(found)};
+}
+
+void fault_inexact_day(const SqlType& type, double day) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, day).ptr;
+  throw ValueFault{.code = "ORP-2207",
+                   .message = " is not a " + type_name(type) +
+                              " stored as julian_day, which is exact to the millisecond",
+                   .hint =
+                       "write the values of the column as julianday() gives them, or map it as "
+                       "\"double\"",
+                   .value = "the number " + std::string(text, end),
+                   .kind = "a number"};
 }
 
 }  // namespace orp::backend::sqlite

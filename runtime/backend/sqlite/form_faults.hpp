@@ -17,4 +17,7 @@ namespace orp::backend::sqlite {
 /// What the database has for a decimal is `found`, and nothing says whether it is a scaled one.
 [[noreturn]] void fault_of_unknown_scale(std::string_view found);
 
+/// A julian day between two milliseconds, which would not be equal to what it is read as.
+[[noreturn]] void fault_inexact_day(const SqlType& type, double day);
+
 }  // namespace orp::backend::sqlite

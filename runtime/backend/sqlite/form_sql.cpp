@@ -20,11 +20,6 @@ std::string part(std::string_view operand, std::size_t size) {
   return around("substr(", operand, ", 1, " + std::to_string(size) + ')');
 }
 
-/// The digits of a second that a form has not, which the standard one has.
-constexpr std::string_view zeros(std::size_t digits) {
-  return std::string_view(".000000").substr(digits == 0 ? 0 : digits + 1);
-}
-
 std::string real_power_of_ten(std::uint8_t exponent) {
   return '1' + std::string(exponent, '0') + ".0";
 }
@@ -51,6 +46,15 @@ std::size_t size_of(const TimestampText& form, const SqlType& type) {
   return size_of(form) - (type.tag == TypeTag::time ? day_size : 0);
 }
 
+/// What is of another form is an error, as it is where it is read.
+std::string of_text(std::string_view operand, const SqlType& type) {
+  const std::string form = ", '" + std::string(stored_as_word(type.stored_as)) + '\'';
+  const std::string function(functions_prefix);
+  if (type.tag == TypeTag::time) return around(function + "time_of_text(", operand, form + ')');
+  const char* const is_point = type.tag == TypeTag::timestamptz ? ", 1)" : ", 0)";
+  return around(function + "timestamp_of_text(", operand, form + is_point);
+}
+
 std::string kept_uuid(std::string_view operand, StoredAs how) {
   return how == StoredAs::hex ? around("lower(hex(", operand, "))")
                               : own_call("uuid_text", operand);
@@ -64,16 +68,8 @@ void append_standard(std::string& out, std::string_view operand, const SqlType& 
     out += own_call("scaled", operand, type.precision, type.scale);
   } else if (type.tag == TypeTag::uuid) {
     out += own_call("uuid", operand);
-  } else if (const std::optional<TimestampText> form = text_form(how)) {
-    if (form->drops_zeros) {
-      out += part(around("", operand, " || '.000000'"), size_of(*form, type));
-      return;
-    }
-    std::string text = form->separator == 'T'
-                           ? around("replace(", part(operand, size_of(*form, type)), ", 'T', ' ')")
-                           : std::string(operand);
-    const std::string_view rest = zeros(form->digits);
-    out += rest.empty() ? text : around("(", text, " || '" + std::string(rest) + "')");
+  } else if (text_form(how)) {
+    out += of_text(operand, type);
   } else if (how == StoredAs::julian_day) {
     out += own_call("timestamp_of_julian_day", operand);
   } else {

@@ -16,14 +16,18 @@
 //     orpiment_round(real, n)                  n digits after the point, halves away from zero
 //     orpiment_decimal(real, precision, scale) the integer that stands for it
 //     orpiment_scaled(x, precision, scale)     likewise of a decimal as others keep it, in any form
-//     orpiment_decimal_text(x, own, scale)     12.50 of 1250 or of '12.5'
+//     orpiment_bound(x, scale)                 the same integer, but 10^18 and -10^18 for all
+//     beyond orpiment_decimal_text(x, own, scale)     12.50 of 1250 or of '12.5'
 //     orpiment_comparable_text(x, own, scale)  likewise, but what has no such text keeps another
 //                                              one, that of no decimal of that scale
 //     orpiment_uuid(text)                      the bytes of a uuid
 //     orpiment_uuid_text(x)                    with hyphens
-//     orpiment_timestamp(x, unit)              the timestamp, x times so many microseconds from
-//     1970 orpiment_timestamp_of_julian_day(real)   likewise orpiment_units(timestamp, unit) back:
-//     what is left over of a unit is cut orpiment_julian_day(timestamp)           likewise
+//     orpiment_timestamp(x, unit)              x times so many microseconds from 1970 on
+//     orpiment_timestamp_of_julian_day(x)      the timestamp of a julian day
+//     orpiment_timestamp_of_text(x, form, is_point), orpiment_time_of_text(x, form)
+//                                              of a text in that form (StoredAs)
+//     orpiment_units(timestamp, unit)          back; what is left over of a unit is cut
+//     orpiment_julian_day(timestamp)           back
 #pragma once
 #include <sqlite3.h>
 

@@ -151,7 +151,7 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
   sqlite3_stmt* const running = prepared->statement.get();
   int result = start(running, parameters, SQLITE_STATIC);
   while (result == SQLITE_ROW) result = sqlite3_step(running);
-  if (result != SQLITE_DONE) fail(running, result);
+  if (result != SQLITE_DONE) throw_failed_step(running, result);
   sqlite3_reset(running);
   check_transaction_goes_on();
   return affected_rows();
@@ -173,11 +173,11 @@ void SqliteLink::run_script(std::string_view script) {
     sqlite3_stmt* raw = nullptr;
     int result = sqlite3_prepare_v2(database_.get(), at, -1, &raw, &at);
     const StatementHandle statement(raw);
-    if (result != SQLITE_OK) raise(result, {.sql = script});
+    if (result != SQLITE_OK) throw_failed(result, {.sql = script});
     if (raw == nullptr) continue;  // a comment
     while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
     }
-    if (result != SQLITE_DONE) raise(result, {.sql = script});
+    if (result != SQLITE_DONE) throw_failed(result, {.sql = script});
     check_transaction_goes_on();
   }
 }
@@ -185,7 +185,7 @@ void SqliteLink::run_script(std::string_view script) {
 void SqliteLink::run_simple(std::string_view sql) {
   const int result =
       sqlite3_exec(database_.get(), std::string(sql).c_str(), nullptr, nullptr, nullptr);
-  if (result != SQLITE_OK) raise(result, {.sql = sql});
+  if (result != SQLITE_OK) throw_failed(result, {.sql = sql});
 }
 
 void SqliteLink::run_simple(StatementHandle& prepared, const char* sql) {
@@ -193,11 +193,11 @@ void SqliteLink::run_simple(StatementHandle& prepared, const char* sql) {
     sqlite3_stmt* raw = nullptr;
     const int result =
         sqlite3_prepare_v3(database_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
-    if (result != SQLITE_OK) raise(result, {.sql = sql});
+    if (result != SQLITE_OK) throw_failed(result, {.sql = sql});
     prepared.reset(raw);
   }
   const int result = sqlite3_step(prepared.get());
-  if (result != SQLITE_DONE) fail(prepared.get(), result);
+  if (result != SQLITE_DONE) throw_failed_step(prepared.get(), result);
   sqlite3_reset(prepared.get());
 }
 
@@ -232,7 +232,7 @@ PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext&
   const unsigned flags = is_cached ? SQLITE_PREPARE_PERSISTENT : 0;
   const int result = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
                                         flags, &raw, &rest);
-  if (result != SQLITE_OK) raise(result, context);
+  if (result != SQLITE_OK) throw_failed(result, context);
   StatementHandle handle(raw);
   if (raw == nullptr) throw_no_statement(sql);
   if (holds_statement(database_.get(), {rest, sql.data() + sql.size()})) {
@@ -268,7 +268,7 @@ void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
         result = sqlite3_bind_null(statement, index);
       }
       if (result != SQLITE_OK) {
-        raise(result, {.sql = sqlite3_sql(statement), .parameters = parameters});
+        throw_failed(result, {.sql = sqlite3_sql(statement), .parameters = parameters});
       }
     }
   } catch (const ValueFault& fault) {
@@ -282,7 +282,7 @@ int SqliteLink::start(sqlite3_stmt* statement, View<BoundValue> parameters,
   const int result = sqlite3_step(statement);
   if (result == SQLITE_ROW || result == SQLITE_DONE) return result;
   sqlite3_reset(statement);
-  raise(result, {.sql = sqlite3_sql(statement), .parameters = parameters});
+  throw_failed(result, {.sql = sqlite3_sql(statement), .parameters = parameters});
 }
 
 std::int64_t SqliteLink::affected_rows() {
@@ -291,12 +291,12 @@ std::int64_t SqliteLink::affected_rows() {
   return changes == changes_before_ ? 0 : sqlite3_changes64(database_.get());
 }
 
-void SqliteLink::fail(sqlite3_stmt* statement, int result) {
+void SqliteLink::throw_failed_step(sqlite3_stmt* statement, int result) {
   sqlite3_reset(statement);  // gives the same code and keeps the message
-  raise(result, {.sql = sqlite3_sql(statement)});
+  throw_failed(result, {.sql = sqlite3_sql(statement)});
 }
 
-void SqliteLink::raise(int result, StatementContext context) {
+void SqliteLink::throw_failed(int result, StatementContext context) {
   is_usable_ = is_usable_ && !ends_connection(result);
   context.hide_parameters = options_.hide_parameters;
   throw_error(database_.get(), result, context);

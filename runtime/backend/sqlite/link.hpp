@@ -63,7 +63,7 @@ class SqliteLink final : public Link {
   /// Rows that the statement just done matched; 0 when it was not of that kind.
   std::int64_t affected_rows();
   /// Resets `statement`, whose step gave `result`, and throws.
-  [[noreturn]] void fail(sqlite3_stmt* statement, int result);
+  [[noreturn]] void throw_failed_step(sqlite3_stmt* statement, int result);
 
  private:
   class BatchRun;
@@ -91,7 +91,7 @@ class SqliteLink final : public Link {
   void run_script(std::string_view script);
   void run_simple(StatementHandle& prepared, const char* sql);
   void run_on_savepoint(std::string_view command, std::string_view name);
-  [[noreturn]] void raise(int result, StatementContext context);
+  [[noreturn]] void throw_failed(int result, StatementContext context);
 
   DatabaseHandle database_;
   LinkOptions options_;

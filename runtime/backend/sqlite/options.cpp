@@ -74,7 +74,7 @@ const Option* find_option(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-[[noreturn]] void refuse(std::string message, std::string hint) {
+[[noreturn]] void throw_option(std::string message, std::string hint) {
   throw UsageError({.code = "ORP-1402", .message = std::move(message), .hint = std::move(hint)});
 }
 
@@ -161,8 +161,8 @@ std::string what_it_takes(const Option& option) {
     nearest.offer(known.name);
     names.push_back(known.name);
   }
-  refuse("there is no database option \"" + name + "\"." + nearest.question(),
-         "the options of SQLite are " + list_of(names, " and "));
+  throw_option("there is no database option \"" + name + "\"." + nearest.question(),
+               "the options of SQLite are " + list_of(names, " and "));
 }
 
 }  // namespace
@@ -185,11 +185,11 @@ void check_options(const Address& address) {
     const Option* const known = find_option(key);
     if (known == nullptr) throw_unknown_option(key);
     if (!takes(*known, value))
-      refuse("the database option " + key + " is \"" + value + '"', what_it_takes(*known));
+      throw_option("the database option " + key + " is \"" + value + '"', what_it_takes(*known));
   }
   if (!address.host.empty() || !address.user.empty()) {
-    refuse("a database file has no host and no user",
-           "write three slashes before a relative path and four before an absolute one");
+    throw_option("a database file has no host and no user",
+                 "write three slashes before a relative path and four before an absolute one");
   }
 }
 

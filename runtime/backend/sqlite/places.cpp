@@ -24,7 +24,7 @@ std::string names_of_places(sqlite3_stmt* statement) {
   return names.empty() ? "?" : names;
 }
 
-[[noreturn]] void refuse(std::string message, std::string_view sql) {
+[[noreturn]] void throw_place(std::string message, std::string_view sql) {
   throw UsageError({.code = "ORP-1222",
                     .message = std::move(message),
                     .sql = std::string(sql),
@@ -39,12 +39,12 @@ void check_places(sqlite3_stmt* statement, const StatementContext& context) {
   const auto places = static_cast<std::size_t>(sqlite3_bind_parameter_count(statement));
   const std::size_t values = context.parameters.size();
   if (places > values) {
-    refuse("the statement has a place that no value is for: " + names_of_places(statement),
-           context.sql);
+    throw_place("the statement has a place that no value is for: " + names_of_places(statement),
+                context.sql);
   }
   if (places < values) {
-    refuse("a place of a value is within a name in [...], where this database sees none",
-           context.sql);
+    throw_place("a place of a value is within a name in [...], where this database sees none",
+                context.sql);
   }
 }
 

@@ -40,6 +40,20 @@ void to_scaled(sqlite3_context* call, int, sqlite3_value** arguments) {
   sqlite3_result_int64(call, static_cast<std::int64_t>(least.rescaled(scale).coefficient()));
 }
 
+// What a decimal of at most 18 digits is compared with.
+void to_bound(sqlite3_context* call, int, sqlite3_value** arguments) {
+  if (is_null(arguments[0])) return;
+  const auto value = decimal_in(arguments[0], 0);
+  if (!value) return give_error(call, not_such_a_value);
+  constexpr int digits = 18;
+  const Decimal least = value->normalized();
+  const int scale = sqlite3_value_int(arguments[1]);
+  const auto limit = static_cast<std::int64_t>(detail::power_of_ten(digits));
+  if (!least.is_zero() && least.precision() + scale - least.scale() > digits)
+    return sqlite3_result_int64(call, least.is_negative() ? -limit : limit);
+  sqlite3_result_int64(call, static_cast<std::int64_t>(least.rescaled(scale).coefficient()));
+}
+
 /// Halves away from zero, as SQL rounds decimals; empty for more digits than there are.
 std::optional<Decimal> with_scale(const Decimal& value, int scale) {
   if (value.is_zero()) return Decimal::from_coefficient(0, scale);
@@ -91,6 +105,7 @@ void to_uuid_text(sqlite3_context* call, int, sqlite3_value** arguments) {
 View<const OwnFunction> text_functions() {
   static constexpr OwnFunction functions[] = {
       {"scaled", 3, to_scaled},
+      {"bound", 2, to_bound},
       {"decimal_text", 3, to_decimal_text},
       {"comparable_text", 3, to_comparable_text},
       {"uuid", 1, to_uuid},

@@ -19,8 +19,6 @@ bool speaks_for_both(const RelationInfo& relation, const RelationInfo& inverse) 
   return relation.secondary_local.front() < inverse.secondary_local.front();
 }
 
-bool is_stored(const Entity& entity) { return entity.entity_state() == EntityState::persistent; }
-
 }  // namespace
 
 std::size_t PairSet::first_slot(const Pair& pair) const {
@@ -66,7 +64,8 @@ bool AssociationCollector::knows_its_associations(const RelationInfo& relation,
 bool AssociationCollector::may_exist(const RelationInfo& relation, Entity& owner,
                                      Entity& member) const {
   const RelationInfo* inverse = inverse_of(relation);
-  return is_stored(owner) && is_stored(member) && !knows_its_associations(relation, owner) &&
+  return is_persistent(owner) && is_persistent(member) &&
+         !knows_its_associations(relation, owner) &&
          (inverse == nullptr || !knows_its_associations(*inverse, member));
 }
 

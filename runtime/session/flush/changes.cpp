@@ -163,12 +163,12 @@ class Collector {
       for (Entity* member : record.added) add_association(relation, owner, *member);
       for (Entity* member : record.removed) remove_association(relation, owner, *member);
     } else {  // the members speak, if they are heard
-      for (Entity* member : record.added) require_member(relation, owner, *member);
+      for (Entity* member : record.added) check_member(relation, owner, *member);
     }
   }
 
   void add_association(const RelationInfo& relation, Entity& owner, Entity& member) {
-    require_member(relation, owner, member);
+    check_member(relation, owner, member);
     if (!is_doomed(member)) associations_.add(relation, owner, member);
   }
 
@@ -178,7 +178,7 @@ class Collector {
       associations_.remove(relation, owner, member);
   }
 
-  void require_member(const RelationInfo& relation, Entity& owner, Entity& member) {
+  void check_member(const RelationInfo& relation, Entity& owner, Entity& member) {
     if (in_session(member)) return;
     const EntityInfo& info = info_of(owner);
     throw UsageError({.code = "ORP-1322",

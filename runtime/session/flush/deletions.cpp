@@ -146,13 +146,6 @@ class Orphans {
   std::vector<Adoption> adoptions_;  // sorted
 };
 
-bool is_foreign_key_known(const ChangeLog& changes, Entity& entity, const RelationInfo& relation) {
-  return std::all_of(relation.local_columns.begin(), relation.local_columns.end(),
-                     [&](std::uint16_t column) {
-                       return changes.database_field(entity, info_of(entity), column) != nullptr;
-                     });
-}
-
 // One relationship of the deleted objects of one class.
 struct Dependence {
   const EntityInfo* info;
@@ -246,7 +239,7 @@ void load_rows_set_to_deleted(LoadContext context) {
       const RelationInfo& relation = info.relations[old->relation];
       Entity* target = relation_slots(*record.entity, info)[old->relation].target();
       if (relation.holds_key() && relation.inverse < 0 && target != nullptr && is_doomed(*target) &&
-          !is_foreign_key_known(context.objects.changes, *record.entity, relation))
+          !is_foreign_key_known(context.objects.changes, *record.entity, relation.local_columns))
         unknown.get(info).push_back(record.entity);
     }
   }

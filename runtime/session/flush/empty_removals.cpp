@@ -6,6 +6,7 @@
 
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "session/flush/holders.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -49,18 +50,11 @@ std::vector<Removal> find_doubtful(const ChangeLog& log) {
   return found;
 }
 
-bool is_foreign_key_known(const ChangeLog& log, const Removal& removal) {
-  const View<std::uint16_t> columns = removal.relation->remote_columns;
-  const EntityInfo& info = info_of(*removal.member);
-  return std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
-    return log.database_field(*removal.member, info, column) != nullptr;
-  });
-}
-
-void load_members(LoadContext context, const std::vector<Removal>& removals) {
+void load_unknown_keys(LoadContext context, const std::vector<Removal>& removals) {
   ClassMap<std::vector<Entity*>> unknown;
   for (const Removal& removal : removals)
-    if (!is_foreign_key_known(context.objects.changes, removal))
+    if (!is_foreign_key_known(context.objects.changes, *removal.member,
+                              removal.relation->remote_columns))
       unknown.get(*removal.relation->target).push_back(removal.member);
   for (std::size_t i = 0; i < unknown.size(); ++i)
     load_rows(context, unknown.class_of(i), unknown[i]);
@@ -96,7 +90,7 @@ void take_back(Objects& objects, const Removal& removal) {
 void forget_empty_removals(LoadContext context) {
   const std::vector<Removal> removals = find_doubtful(context.objects.changes);
   if (removals.empty()) return;
-  load_members(context, removals);
+  load_unknown_keys(context, removals);
   for (const Removal& removal : removals)
     if (!was_in(context.objects.changes, removal)) take_back(context.objects, removal);
 }

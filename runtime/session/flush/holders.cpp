@@ -26,6 +26,13 @@ bool read_values(const ChangeLog& changes, Entity& entity, View<std::uint16_t> c
 
 }  // namespace
 
+bool is_foreign_key_known(const ChangeLog& changes, Entity& entity, View<std::uint16_t> columns) {
+  const EntityInfo& info = info_of(entity);
+  return std::all_of(columns.begin(), columns.end(), [&](std::uint16_t column) {
+    return changes.database_field(entity, info, column) != nullptr;
+  });
+}
+
 bool refers(const ChangeLog& changes, Entity& entity, View<std::uint16_t> columns) {
   UniqueValue value;
   return read_values(changes, entity, columns, value);

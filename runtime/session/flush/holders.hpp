@@ -19,6 +19,9 @@ struct Referred {
 /// Whether the row of `entity` refers to any by `columns`: none of them is NULL or unknown.
 bool refers(const ChangeLog& changes, Entity& entity, View<std::uint16_t> columns);
 
+/// Whether memory knows what the row of `entity` has in `columns`, NULL or not.
+bool is_foreign_key_known(const ChangeLog& changes, Entity& entity, View<std::uint16_t> columns);
+
 /// Those of `table` that hold in `columns` what an owner has: each with the number of the owner.
 std::vector<std::pair<Entity*, std::uint32_t>> find_holders(const ChangeLog& changes,
                                                             const KeyTable& table,

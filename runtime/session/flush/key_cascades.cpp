@@ -9,6 +9,7 @@
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
+#include "meta/column_numbers.hpp"
 #include "session/flush/holders.hpp"
 #include "session/flush/key_paths.hpp"
 #include "session/flush/unique_values.hpp"
@@ -41,10 +42,6 @@ const RelationInfo* relation_of(const ForeignKeyInfo& key, const EntityInfo& hol
         are_equal(relation.remote_columns, key.columns))
       return &relation;
   return nullptr;
-}
-
-bool share_column(View<std::uint16_t> left, View<std::uint16_t> right) {
-  return std::find_first_of(left.begin(), left.end(), right.begin(), right.end()) != left.end();
 }
 
 // Adds those of `members` that lead by `step` to objects in memory.

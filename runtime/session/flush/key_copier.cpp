@@ -84,7 +84,7 @@ void KeyCopier::note_sharing(const Entity& dependent) {
 void KeyCopier::point(Entity& dependent, const RelationInfo& relation,
                       View<std::uint16_t> foreign_key, Entity& source, View<std::uint16_t> key) {
   if (!in_session(source) && has_keys_of(dependent, foreign_key, source, key)) return;
-  require_in_session(dependent, relation, source);
+  check_in_session(dependent, relation, source);
   load_key(source, key);
   note_sharing(dependent);
   for (std::size_t i = 0; i < foreign_key.size(); ++i) {
@@ -221,8 +221,8 @@ void KeyCopier::add_copied(const std::vector<RowChange>& rows, std::size_t numbe
     written_.insert(changes_->copies[i].column);
 }
 
-void KeyCopier::require_in_session(const Entity& dependent, const RelationInfo& relation,
-                                   Entity& source) {
+void KeyCopier::check_in_session(const Entity& dependent, const RelationInfo& relation,
+                                 Entity& source) {
   if (in_session(source)) return;
   const EntityInfo& info = info_of(dependent);
   throw UsageError({.code = "ORP-1321",

@@ -100,7 +100,7 @@ class KeyCopier {
   void append(RowChange& row, const KeyCopy& copy);
   void note_sharing(const Entity& dependent);
   void add_copied(const std::vector<RowChange>& rows, std::size_t number);
-  void require_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
+  void check_in_session(const Entity& dependent, const RelationInfo& relation, Entity& source);
   void load_key(Entity& source, View<std::uint16_t> key);
   bool has_keys_of(Entity& dependent, View<std::uint16_t> foreign_key, Entity& source,
                    View<std::uint16_t> key);

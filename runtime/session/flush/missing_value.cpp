@@ -6,15 +6,12 @@
 #include <string>
 
 #include "entity/member_name.hpp"
+#include "meta/column_numbers.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/foreign_keys.hpp"
 
 namespace orp {
 namespace {
-
-bool contains(View<std::uint16_t> columns, std::size_t column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 // A foreign key with other columns beside only borrows those of the row's own key.
 bool is_filled_in_by(const EntityInfo& info, View<std::uint16_t> foreign_key, std::size_t column) {

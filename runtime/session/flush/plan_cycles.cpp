@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "entity/masks.hpp"
 #include "entity/member_name.hpp"
 #include "entity/state.hpp"
+#include "meta/column_numbers.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/referred_row.hpp"
 #include "session/flush/row_levels.hpp"
@@ -26,11 +28,6 @@ struct NumberedRow {
   ClassRows* rows;
   PlannedRow* row;
 };
-
-bool share_column(const UniqueColumns& key, View<std::uint16_t> foreign_key) {
-  return std::find_first_of(key.begin(), key.end(), foreign_key.begin(), foreign_key.end()) !=
-         key.end();
-}
 
 void sort_by_level(std::vector<PlannedRow>& list) {
   std::stable_sort(list.begin(), list.end(),
@@ -109,11 +106,15 @@ class SaveLevels {
     return rows_->log().find_number(*row.entity);
   }
 
-  // An update that names its row by a key which the database cascades waits for that, too.
+  // An update of a row that the database changes with its parent's waits for that, too (rule 4);
+  // in a circle only where it names the row by the key that it has by then.
   void add_edges(std::uint32_t number, std::vector<RowEdge>& edges) {
     const PlannedRow& row = *numbered_[number].row;
     add_edges(number, row.first_copy, edges);
-    if (row.is_cascaded) add_edges(number, rows_->first_cascaded(*row.entity), edges);
+    const std::uint32_t cascaded = rows_->first_cascaded(*row.entity);
+    if (!row.is_cascaded)
+      for (std::uint32_t i = cascaded; i != none; i = copy(i).next) may_give_up_.insert(i);
+    add_edges(number, cascaded, edges);
   }
 
   // The copies of one relationship stand together; one edge is enough for them.
@@ -161,6 +162,8 @@ class SaveLevels {
   // a deleted object holds whose row is taken over is free from the beginning; else the database is
   // left to refuse them.
   std::size_t open(const std::vector<RowEdge>& cycle) {
+    for (std::size_t i = 0; i < cycle.size(); ++i)
+      if (may_give_up_.count(cycle[i].tag) != 0) return i;
     for (std::size_t i = 0; i < cycle.size(); ++i) {
       const Takeover* takeover = takeover_of(cycle[i]);
       if (takeover == nullptr || takeover->relation == nullptr) continue;
@@ -234,7 +237,8 @@ class SaveLevels {
   bool gives_up(std::uint32_t number, const RelationInfo& relation) const {
     const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table());
     return std::any_of(takeovers_.begin(), takeovers_.end(), [&](const Takeover& takeover) {
-      return takeover.giver == number && share_column(keys[takeover.key], relation.local_columns);
+      return takeover.giver == number &&
+             share_column(view_of(keys[takeover.key]), relation.local_columns);
     });
   }
 
@@ -266,10 +270,11 @@ class SaveLevels {
   const std::vector<ClassRows*>* classes_;
   std::uint32_t row_count_ = 0;  // and what find_takeovers() numbered
   std::vector<Takeover> takeovers_;
-  std::uint32_t first_takeover_tag_;             // of an edge: tags below are numbers of copies
-  std::vector<std::uint32_t> number_of_insert_;  // by number in ChangeLog::added
-  std::vector<std::uint32_t> number_of_update_;  // by number in ChangeLog::records
-  std::vector<std::uint32_t> number_of_keep_;    // the same
+  std::unordered_set<std::uint32_t> may_give_up_;  // copies: edges that a circle may do without
+  std::uint32_t first_takeover_tag_;               // of an edge: tags below are numbers of copies
+  std::vector<std::uint32_t> number_of_insert_;    // by number in ChangeLog::added
+  std::vector<std::uint32_t> number_of_update_;    // by number in ChangeLog::records
+  std::vector<std::uint32_t> number_of_keep_;      // the same
   std::vector<NumberedRow> numbered_;
 };
 

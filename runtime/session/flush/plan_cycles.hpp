@@ -8,6 +8,9 @@
 //  (2) A circle is opened at a foreign key that may be NULL: the row goes without it, and gets it
 //      by an UPDATE behind all of them. Where none may be NULL, the circle is a UsageError.
 //  (3) A row to be deleted lets go of one that goes before it by an UPDATE to NULL.
+//  (4) An UPDATE of a row that refers to another one comes behind that one's, if the database is to
+//      cascade its new key: within one statement it would check the row before it has cascaded, if
+//      the row is of this transaction.
 #pragma once
 #include <vector>
 

@@ -7,6 +7,7 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "meta/column_numbers.hpp"
 #include "meta/key_value.hpp"
 #include "session/flush/persist.hpp"
 #include "session/flush/plan_rows.hpp"
@@ -167,10 +168,9 @@ class Settler {
       if (copy.source != nullptr) continue;
       for (std::size_t r = 0; r < info.relations.size(); ++r) {
         const RelationInfo& relation = info.relations[r];
-        const bool holds = relation.holds_key() && !slots[r].is_changed() &&
-                           std::find(relation.local_columns.begin(), relation.local_columns.end(),
-                                     copy.column) != relation.local_columns.end();
-        if (holds) slots[r].word = 0;
+        if (relation.holds_key() && !slots[r].is_changed() &&
+            contains(relation.local_columns, copy.column))
+          slots[r].word = 0;
       }
     }
   }

@@ -25,10 +25,6 @@ namespace orp {
 namespace {
 
 // The relationship says whose the row is.
-bool is_identifying(const EntityInfo& info, const RelationInfo& relation) {
-  return is_identifying(info, relation.local_columns);
-}
-
 // The target's, that `column` refers to.
 std::uint16_t key_column(const RelationInfo& relation, std::uint16_t column) {
   const View<std::uint16_t> local = relation.local_columns;

@@ -4,16 +4,13 @@
 #include <algorithm>
 #include <string_view>
 
+#include "meta/column_numbers.hpp"
 #include "meta/stand_in.hpp"
 #include "session/objects/foreign_keys.hpp"
 
 namespace orp {
 
 namespace {
-
-bool contains(View<std::uint16_t> columns, std::uint16_t column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
 
 bool mentions(const CheckInfo& check, std::string_view word) {
   return std::string_view(check.sql).find(word) != std::string_view::npos;

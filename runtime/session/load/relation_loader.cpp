@@ -34,8 +34,8 @@ std::vector<Entity*> peers_to_load(Objects& objects, Entity& entity, unsigned re
   const EntityInfo& info = info_of(entity);
   std::vector<Entity*> owners;
   objects.store.for_each_peer(entity, [&](Entity& peer) {
-    if (peer.entity_state() == EntityState::persistent &&
-        !is_relation_loaded(peer, info, relation) && (&peer == &entity || !is_expired(peer, info)))
+    if (is_persistent(peer) && !is_relation_loaded(peer, info, relation) &&
+        (&peer == &entity || !is_expired(peer, info)))
       owners.push_back(&peer);
   });
   if (owners.empty()) owners.push_back(&entity);
@@ -76,7 +76,7 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
     level.path.push_back(&info.relations[i]);
     const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *info.relations[i].target);
     for (Entity* object : objects) {
-      if (object->entity_state() != EntityState::persistent) continue;
+      if (!is_persistent(*object)) continue;
       if (!is_relation_loaded(*object, info, i))
         level.owners.push_back(object);
       else if (goes_on)

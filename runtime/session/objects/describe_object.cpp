@@ -2,6 +2,7 @@
 #include "session/objects/describe_object.hpp"
 
 #include "entity/slab.hpp"
+#include "entity/state.hpp"
 #include "meta/key_value.hpp"
 #include "session/objects/key_values.hpp"
 
@@ -33,8 +34,7 @@ std::string print_field(bool hidden, const ColumnType* type, const void* field) 
 
 std::string describe(const Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  const bool has_key = entity.entity_state() != EntityState::pending &&
-                       entity.entity_state() != EntityState::transient;
+  const bool has_key = !is_pending(entity) && entity.entity_state() != EntityState::transient;
   return has_key ? std::string(info.name) + ' ' + print_key(entity)
                  : std::string("new ") + info.name;
 }

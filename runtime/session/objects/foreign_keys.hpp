@@ -3,6 +3,7 @@
 #pragma once
 #include <algorithm>
 
+#include "meta/column_numbers.hpp"
 #include "orpiment/entity/entity.hpp"
 
 namespace orp {
@@ -47,16 +48,20 @@ inline bool is_identifying(const EntityInfo& holder, View<std::uint16_t> foreign
   return std::all_of(foreign_key.begin(), foreign_key.end(),
                      [&](std::uint16_t column) { return holder.column(column).primary_key; });
 }
+/// The same of the foreign key that a relationship of `holder` has.
+inline bool is_identifying(const EntityInfo& holder, const RelationInfo& relation) {
+  return is_identifying(holder, relation.local_columns);
+}
 
 /// Whether a relationship of `holder` other than that by `foreign_key` writes `column`.
 inline bool is_written_by_another(const EntityInfo& holder, View<std::uint16_t> foreign_key,
                                   std::uint16_t column) {
-  return std::any_of(
-      holder.relations.begin(), holder.relations.end(), [&](const RelationInfo& relation) {
-        const View<std::uint16_t> columns = relation.local_columns;
-        return relation.holds_key() && !relation.view_only && !are_equal(columns, foreign_key) &&
-               std::find(columns.begin(), columns.end(), column) != columns.end();
-      });
+  return std::any_of(holder.relations.begin(), holder.relations.end(),
+                     [&](const RelationInfo& relation) {
+                       const View<std::uint16_t> columns = relation.local_columns;
+                       return relation.holds_key() && !relation.view_only &&
+                              !are_equal(columns, foreign_key) && contains(columns, column);
+                     });
 }
 
 /// Whether `column` of `foreign_key` becomes NULL in a row that is to refer to nothing: of those

@@ -231,7 +231,10 @@ bool renounce_target(Objects& objects, Entity& entity, unsigned number, Relation
   slot.word = old == nullptr ? 0 : reinterpret_cast<std::uintptr_t>(old) | RelationSlot::loaded_bit;
   if (relation.inverse < 0) return false;
   Retraction retraction(objects, entity);
-  if (target != nullptr) retraction.take_back_tie(*target, inverse_number(relation), entity);
+  if (target != nullptr) {
+    retraction.take_back_tie(*target, inverse_number(relation), entity);
+    if (old == nullptr) distrust_list(relation, *target, entity);  // it may have been there before
+  }
   for (Entity* one : {old, given})
     if (one != nullptr) retraction.take_back_untie(*one, inverse_number(relation), entity);
   if (old == nullptr || still_belongs(entity, relation, *old)) return false;

@@ -6,6 +6,7 @@
 #include "entity/collection_changes.hpp"
 #include "entity/masks.hpp"
 #include "entity/slab.hpp"
+#include "entity/state.hpp"
 #include "session/objects/change_log.hpp"
 #include "session/objects/key_field.hpp"
 
@@ -69,8 +70,7 @@ inline bool still_belongs(Entity& owner, const RelationInfo& relation, Entity& m
 
 /// Whether `member`, which stands in `relation` of `owner`, has a foreign key that memory knows.
 inline bool is_membership_known(const RelationInfo& relation, Entity& member) {
-  if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many ||
-      member.entity_state() != EntityState::persistent)
+  if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many || !is_persistent(member))
     return true;
   const EntityInfo& info = info_of(member);
   if (relation_slots(member, info)[static_cast<unsigned>(relation.inverse)].is_loaded())
@@ -101,8 +101,7 @@ inline bool refers_to(Entity& holder, View<std::uint16_t> foreign_key, Entity& t
 /// Whether `member` stands in `relation` of `owner` by what it says itself, and not because nobody
 /// knew where it was when it moved on. Requires: is_membership_known().
 inline bool is_still_member(Entity& owner, const RelationInfo& relation, Entity& member) {
-  if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many ||
-      member.entity_state() != EntityState::persistent)
+  if (relation.inverse < 0 || relation.kind == RelationKind::many_to_many || !is_persistent(member))
     return still_belongs(owner, relation, member);
   const RelationSlot& slot =
       relation_slots(member, info_of(member))[static_cast<unsigned>(relation.inverse)];

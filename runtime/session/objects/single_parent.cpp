@@ -90,8 +90,7 @@ class Search {
 
   // A new object that nobody was given yet. Most are, so none is searched for in vain.
   bool is_known_to_be_free() const {
-    return member_->entity_state() == EntityState::pending &&
-           !has_flag(*member_, entity_flag::had_parent);
+    return is_pending(*member_) && !has_flag(*member_, entity_flag::had_parent);
   }
 
   Objects* objects_;

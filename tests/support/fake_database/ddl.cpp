@@ -11,7 +11,6 @@ constexpr backend::DdlFacts fake_facts{
     .is_transactional = false,
     .has_enum_types = false,
     .has_comments = false,
-    .adds_constraints = false,
     .refers_forward = true,
     .drops_together = false,
     .table_suffix = "",

@@ -81,7 +81,7 @@ class FakeDialect final : public backend::Dialect {
             const SqlType& to) const override {
     keeper().cast(out, operand, from, to);
   }
-  std::string now(TypeTag type) const override { return keeper().now(type); }
+  std::string now(const SqlType& type) const override { return keeper().now(type); }
   backend::Order order(const SqlType& type) const override { return keeper().order(type); }
 };
 

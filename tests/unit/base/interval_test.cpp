@@ -82,6 +82,7 @@ TEST(Interval, compares_part_by_part) {
   EXPECT_NE(Interval::of_months(1), Interval::of_days(30));
   EXPECT_NE(Interval::of_days(1), Interval::of_hours(24));
   EXPECT_EQ(Interval::of_minutes(60), Interval::of_hours(1));
+  EXPECT_EQ(Interval::of_seconds(3600), Interval::of_hours(1));
   EXPECT_NE(Interval(1, -1, 0).hash(), Interval(-1, 1, 0).hash());
 }
 
