@@ -131,7 +131,7 @@ TEST_P(CreateAll, an_increment_is_kept_or_refused) {
 // create_all.hpp, rule 1.
 TEST_P(CreateAll, labels_of_any_number_are_checked) {
   if (is_postgres()) GTEST_SKIP() << "has types for them";
-  for (const std::size_t count : {1, 2, 3, 500, 501, 3000}) {
+  for (const std::size_t count : {1U, 2U, 3U, 500U, 501U, 3000U}) {
     SCOPED_TRACE(count);
     schema::Type type{.tag = TypeTag::enumeration};
     for (std::size_t i = 0; i < count; ++i)
