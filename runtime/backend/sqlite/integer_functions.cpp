@@ -2,7 +2,9 @@
 // Integers, and decimals that stand for themselves as integers.
 #include "backend/sqlite/own_function.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -76,10 +78,22 @@ void drop_digits(sqlite3_context* call, int, sqlite3_value** arguments) {
              detail::power_of_ten(sqlite3_value_int(arguments[1])));
 }
 
-/// Exact to the last: the sum of as many integers as there are rows has room in it.
+/// Exact to the last: the sum of as many integers as there are rows has room in it. As bytes,
+/// because the library aligns the memory of an aggregate for 64 bits.
 struct IntegerTotal {
-  detail::Int128 sum;
+  std::byte sum_bytes[sizeof(detail::Int128)];
   std::int64_t count;
+
+  detail::Int128 sum() const {
+    detail::Int128 value = 0;
+    std::memcpy(&value, sum_bytes, sizeof value);
+    return value;
+  }
+  void add(std::int64_t value) {
+    const detail::Int128 more = sum() + value;
+    std::memcpy(sum_bytes, &more, sizeof more);
+    ++count;
+  }
 };
 
 void add_integer(sqlite3_context* call, int, sqlite3_value** arguments) {
@@ -88,15 +102,14 @@ void add_integer(sqlite3_context* call, int, sqlite3_value** arguments) {
   auto* const total = static_cast<IntegerTotal*>(
       sqlite3_aggregate_context(call, static_cast<int>(sizeof(IntegerTotal))));
   if (total == nullptr) return sqlite3_result_error_nomem(call);
-  total->sum += sqlite3_value_int64(arguments[0]);
-  total->count += 1;
+  total->add(sqlite3_value_int64(arguments[0]));
 }
 
 void give_integer_average(sqlite3_context* call) {
   const auto* const total = static_cast<IntegerTotal*>(sqlite3_aggregate_context(call, 0));
   if (total == nullptr || total->count == 0) return;
-  const auto whole = static_cast<double>(total->sum / total->count);
-  const auto rest = static_cast<double>(total->sum % total->count);
+  const auto whole = static_cast<double>(total->sum() / total->count);
+  const auto rest = static_cast<double>(total->sum() % total->count);
   sqlite3_result_double(call, whole + rest / static_cast<double>(total->count));
 }
 
