@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "handwritten/link.hpp"
-#include "handwritten/order_status.hpp"
 #include "handwritten/postgres_bulk.hpp"
+#include "handwritten/postgres_orders.hpp"
 #include "handwritten/postgres_store.hpp"
 #include "handwritten/postgres_users.hpp"
 
 namespace bench {
 namespace {
 
-constexpr char order_columns[] = "id, user_id, total, status";
 constexpr char item_columns[] = "id, order_id, product, quantity, price";
-
-void read_order(const PostgresResult& rows, int row, Order& order) {
-  order.id = rows.int64(row, 0);
-  order.user_id = rows.int64(row, 1);
-  order.total = rows.hundredths(row, 2);
-  order.status = parse_status(rows.text(row, 3));
-}
 
 void read_item(const PostgresResult& rows, int row, Item& item) {
   item.id = rows.int64(row, 0);
@@ -30,8 +22,12 @@ void read_item(const PostgresResult& rows, int row, Item& item) {
 
 std::vector<UserWithOrders> PostgresStore::load_users_with_orders() {
   Transaction transaction(connection_);
-  auto users = load_all<UserWithOrders>(connection_, "users", postgres_user_columns, read_user);
-  auto orders = load_all<OrderWithItems>(connection_, "orders", order_columns, read_order);
+  auto users = load_all<UserWithOrders>(
+      connection_, "users", postgres_user_columns,
+      [](const PostgresResult& rows, int row, User& user) { read_user(rows, row, user); });
+  auto orders = load_all<OrderWithItems>(
+      connection_, "orders", postgres_order_columns,
+      [](const PostgresResult& rows, int row, Order& order) { read_order(rows, row, order); });
   auto items = load_all<Item>(connection_, "items", item_columns, read_item);
   transaction.commit();
   link(orders, &OrderWithItems::items, std::move(items), &Item::order_id);
@@ -40,7 +36,7 @@ std::vector<UserWithOrders> PostgresStore::load_users_with_orders() {
 }
 
 void PostgresStore::insert(std::span<Order> orders) {
-  copy_all(connection_, "orders", order_columns, 4, orders,
+  copy_all(connection_, "orders", postgres_order_columns, 4, orders,
            [](WireWriter& row, const Order& order) {
              row.field(order.id);
              row.field(order.user_id);

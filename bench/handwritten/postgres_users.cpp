@@ -77,7 +77,9 @@ void PostgresStore::insert_by_unnest(std::span<User> users) {
 
 std::vector<User> PostgresStore::load_users() {
   Transaction transaction(connection_);
-  auto users = load_all<User>(connection_, "users", postgres_user_columns, read_user);
+  auto users = load_all<User>(
+      connection_, "users", postgres_user_columns,
+      [](const PostgresResult& rows, int row, User& user) { read_user(rows, row, user); });
   transaction.commit();
   return users;
 }

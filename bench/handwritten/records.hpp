@@ -43,4 +43,14 @@ struct UserWithOrders : User {
   std::vector<OrderWithItems> orders;
 };
 
+struct OrderOfUser : Order {
+  User user;
+};
+
+struct NameAndAge {
+  std::int64_t id = 0;
+  std::string name;
+  std::optional<std::int32_t> age;
+};
+
 }  // namespace bench

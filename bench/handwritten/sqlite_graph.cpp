@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "handwritten/link.hpp"
-#include "handwritten/order_status.hpp"
 #include "handwritten/sqlite_bulk.hpp"
+#include "handwritten/sqlite_orders.hpp"
 #include "handwritten/sqlite_store.hpp"
 #include "handwritten/sqlite_users.hpp"
 
 namespace bench {
 namespace {
-
-void read_order(SqliteStatement& row, Order& order) {
-  order.id = row.integer(0);
-  order.user_id = row.integer(1);
-  order.total = row.integer(2);
-  order.status = parse_status(row.text(3));
-}
 
 void read_item(SqliteStatement& row, Item& item) {
   item.id = row.integer(0);
@@ -27,9 +20,12 @@ void read_item(SqliteStatement& row, Item& item) {
 
 std::vector<UserWithOrders> SqliteStore::load_users_with_orders() {
   Transaction transaction(connection_);
-  auto users = load_all<UserWithOrders>(connection_, "users", sqlite_user_columns, read_user);
+  auto users =
+      load_all<UserWithOrders>(connection_, "users", sqlite_user_columns,
+                               [](SqliteStatement& row, User& user) { read_user(row, user); });
   auto orders =
-      load_all<OrderWithItems>(connection_, "orders", "id, user_id, total, status", read_order);
+      load_all<OrderWithItems>(connection_, "orders", sqlite_order_columns,
+                               [](SqliteStatement& row, Order& order) { read_order(row, order); });
   auto items =
       load_all<Item>(connection_, "items", "id, order_id, product, quantity, price", read_item);
   transaction.commit();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "handwritten/records.hpp"
@@ -30,8 +31,22 @@ class SqliteStore {
   std::optional<User> find_user(std::int64_t id);
   /// Three queries, linked by key.
   std::vector<UserWithOrders> load_users_with_orders();
+  /// Many finds belong in one transaction.
+  std::vector<Order> find_orders(std::int64_t user);
+  std::optional<User> find_user_by_email(std::string_view email);
+  /// Those of these keys that are active.
+  std::vector<User> find_active_users(std::int64_t first, std::int64_t last);
+  /// One query each, a join.
+  std::vector<OrderOfUser> load_orders_with_user();
+  std::vector<UserWithOrders> load_users_joined_with_orders();
+  std::vector<NameAndAge> load_names_and_ages();
   /// Writes the ages alone, in one transaction.
   void update_ages(std::span<const User> users);
+  /// One row, in a transaction of its own.
+  void update_age(const User& user);
+  std::vector<std::int64_t> load_item_keys();
+  /// In one transaction.
+  void delete_items(std::span<const std::int64_t> keys);
 
   // Upkeep between measurements.
   std::string version();
@@ -44,6 +59,10 @@ class SqliteStore {
  private:
   SqliteConnection connection_;
   std::optional<SqliteStatement> find_user_;
+  std::optional<SqliteStatement> find_orders_;
+  std::optional<SqliteStatement> find_user_by_email_;
+  std::optional<SqliteStatement> find_active_users_;
+  std::optional<SqliteStatement> update_age_;
 };
 
 }  // namespace bench

@@ -33,7 +33,8 @@ void SqliteStore::insert(std::span<User> users) {
 
 std::vector<User> SqliteStore::load_users() {
   Transaction transaction(connection_);
-  auto users = load_all<User>(connection_, "users", sqlite_user_columns, read_user);
+  auto users = load_all<User>(connection_, "users", sqlite_user_columns,
+                              [](SqliteStatement& row, User& user) { read_user(row, user); });
   transaction.commit();
   return users;
 }

@@ -10,13 +10,14 @@ namespace bench {
 
 inline constexpr char sqlite_user_columns[] = "id, name, email, age, created_at, active";
 
-inline void read_user(SqliteStatement& row, User& user) {
-  user.id = row.integer(0);
-  user.name = row.text(1);
-  user.email = row.text(2);
-  if (!row.is_null(3)) user.age = static_cast<std::int32_t>(row.integer(3));
-  user.created_at = parse_timestamp(row.text(4));
-  user.active = row.integer(5) != 0;
+/// `first`: the column that the user begins with.
+inline void read_user(SqliteStatement& row, User& user, int first = 0) {
+  user.id = row.integer(first);
+  user.name = row.text(first + 1);
+  user.email = row.text(first + 2);
+  if (!row.is_null(first + 3)) user.age = static_cast<std::int32_t>(row.integer(first + 3));
+  user.created_at = parse_timestamp(row.text(first + 4));
+  user.active = row.integer(first + 5) != 0;
 }
 
 }  // namespace bench

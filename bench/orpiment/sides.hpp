@@ -15,5 +15,17 @@ std::unique_ptr<Side> get_users(const Database& database);
 std::unique_ptr<Side> hit_identity_map(const Database& database);
 std::unique_ptr<Side> load_graph(const Database& database);
 std::unique_ptr<Side> update_ages(const Database& database);
+std::unique_ptr<Side> lazy_orders(const Database& database);
+std::unique_ptr<Side> walk_graph(const Database& database);
+std::unique_ptr<Side> find_nothing(const Database& database);
+std::unique_ptr<Side> find_active_users(const Database& database);
+std::unique_ptr<Side> get_one(const Database& database);
+std::unique_ptr<Side> load_names(const Database& database);
+std::unique_ptr<Side> load_names_by_connection(const Database& database);
+std::unique_ptr<Side> read_expired(const Database& database);
+std::unique_ptr<Side> join_user(const Database& database);
+std::unique_ptr<Side> join_orders(const Database& database);
+std::unique_ptr<Side> delete_items(const Database& database);
+std::unique_ptr<Side> change_one(const Database& database);
 
 }  // namespace bench::orpiment

@@ -212,9 +212,12 @@ void SelectBuilder::where(NodeRef condition) {
 }
 
 void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const void* field) {
-  NodeRef operand = column_of(source, column);
-  NodeRef value = literal_field(column_info(source, column).type, field);
-  where(make_binary(BinaryOp::equal, std::move(operand), std::move(value)));
+  where_equal(source, column, column_info(source, column).type, field);
+}
+
+void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const ColumnType& type,
+                                const void* value) {
+  where(make_binary(BinaryOp::equal, column_of(source, column), literal_field(type, value)));
 }
 
 void SelectBuilder::where_in(const Source& source, View<std::uint16_t> columns,

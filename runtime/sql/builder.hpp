@@ -69,6 +69,9 @@ class SelectBuilder {
   void where(NodeRef condition);
   /// column = the value at `field`, a field of the column's type; copied.
   void where_equal(const Source& source, std::uint16_t column, const void* field);
+  /// column = `value`, one of `type`, whose fields are values (it is not nullable); copied.
+  void where_equal(const Source& source, std::uint16_t column, const ColumnType& type,
+                   const void* value);
   /// The row of `columns` is among the rows of `keys`, one list a column, all of one length. The
   /// lists must outlive every execution. The statement's shape does not depend on their length.
   void where_in(const Source& source, View<std::uint16_t> columns, View<backend::KeyList> keys);

@@ -197,20 +197,8 @@ void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const std::uint64_t key = detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
   const StatementWatch watch(listener_,
                              {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});
-  const std::size_t width = rows.columns.size();
   for (std::size_t row = 0; row < rows.row_count; ++row) {
-    parameters_.clear();
-    std::size_t i = 0;
-    try {
-      for (; i < width; ++i) {
-        parameters_.add({.type = &rows.table->columns[rows.columns[i]].type,
-                         .field = rows.cells[row * width + i]});
-      }
-    } catch (const ValueFault& fault) {
-      throw_in_batch(fault, rows, row, i);
-    }
-    const ResultHandle result =
-        run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows, .row = row, .has_row = true});
+    const ResultHandle result = run_row(key, rows, row);
     if (!batch.returning.empty() && PQntuples(result.get()) == 1) {
       read_returned(result.get(), 0, 0, batch, batch.returning, row, options_.hide_parameters);
     }

@@ -153,6 +153,10 @@ class PostgresLink final : public Link {
     }
   }
   void insert_one_by_one(const InsertBatch& batch);
+  /// Runs `batch_sql_`, whose parameters are the values of that row.
+  ResultHandle run_row(std::uint64_t key, const RowBatch& rows, std::size_t row);
+  /// The same of a batch of one row. Returns how many rows of the table were met.
+  std::size_t write_one(const RowBatch& rows);
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning, bool overrides);
   void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);

@@ -56,10 +56,40 @@ sql::NodeRef KeyedQuery::statement() const {
     select.join(
         sql::JoinKind::inner, keys,
         sql::columns_equal(keys, through_->secondary_remote, target, through_->remote_columns));
-  if (condition_ == Condition::list) select.where_in(keys, columns_, view_of(lists_));
-  if (condition_ == Condition::range) select.where_between(keys, columns_[0], least_, greatest_);
+  add_condition(select, keys);
   select.order_by(target, order_by_);
   return select.node();
+}
+
+// The type of a key's value as a field; nullptr: it is nullable at both ends.
+const ColumnType* KeyedQuery::value_type(std::size_t i) const {
+  if (!key_types_[i]->nullable) return key_types_[i];
+  const ColumnInfo& column = through_ == nullptr ? target_->column(columns_[i])
+                                                 : through_->secondary->columns[columns_[i]];
+  const ColumnType& held = column.type;
+  return held.nullable ? nullptr : &held;
+}
+
+bool KeyedQuery::is_one_key() const {
+  if (lists_.front().size != 1) return false;
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    if (value_type(i) == nullptr) return false;
+  return true;
+}
+
+// A list costs more than the query for one key.
+void KeyedQuery::add_condition(sql::SelectBuilder& select, const sql::Source& keys) const {
+  switch (condition_) {
+    case Condition::list:
+      if (!is_one_key()) return select.where_in(keys, columns_, view_of(lists_));
+      for (std::size_t i = 0; i < columns_.size(); ++i)
+        select.where_equal(keys, columns_[i], *value_type(i), lists_[i].values[0]);
+      return;
+    case Condition::range:
+      return select.where_between(keys, columns_[0], least_, greatest_);
+    case Condition::none:
+      return;
+  }
 }
 
 void KeyedQuery::run(QueryRunner& runner, const KeySet& keys, View<const ColumnType*> key_types) {

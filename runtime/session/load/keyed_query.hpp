@@ -67,6 +67,9 @@ class KeyedQuery {
   sql::NodeRef statement() const;
   void choose_condition();
   bool find_range();
+  const ColumnType* value_type(std::size_t i) const;
+  bool is_one_key() const;
+  void add_condition(sql::SelectBuilder& select, const sql::Source& keys) const;
   void start_next();
 
   const EntityInfo* target_;

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: MIT
+// What a program asks for all day.
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "harness/dataset.hpp"
+#include "orpiment/session_side.hpp"
+#include "orpiment/sides.hpp"
+#include "workloads/scale.hpp"
+
+namespace bench::orpiment {
+namespace {
+
+class LazyOrders final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void prepare() override {
+    users_ =
+        session_.scalars(orp::select<shop::User>().options(orp::lazyload(shop::User::c.orders)));
+  }
+  void run() override {
+    sum_ = Checksum();
+    for (shop::User& user : *users_)
+      for (const shop::Order& order : user.orders())
+        sum_.add(order.id(), hundredths(order.total()));
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+  Checksum sum_;
+};
+
+/// Without a word about loading: by peers.
+class WalkGraph final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    sum_ = Checksum();
+    users_ = load_all_users();
+    for (shop::User& user : *users_)
+      for (shop::Order& order : user.orders())
+        for (const shop::Item& item : order.items()) sum_.add(user.id(), order.id(), item.id());
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+  Checksum sum_;
+};
+
+class FindNothing final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    sum_ = Checksum();
+    for (std::size_t i = 0; i < some_users(); ++i)
+      sum_.add(session_.scalars(orp::select<shop::User>().where(shop::User::c.email == nobody(i)))
+                   .first() != nullptr);
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  Checksum sum_;
+};
+
+/// The query is built each time.
+class FindActiveUsers final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    sum_ = Checksum();
+    for (std::size_t i = 0; i < some_queries(); ++i) {
+      const std::int64_t first = first_of_query(i);
+      const auto& c = shop::User::c;
+      for (const shop::User& user : session_.scalars(orp::select<shop::User>().where(
+               c.id >= first, c.id <= first + users_per_query - 1, c.active == true)))
+        sum_.add(user.id(), user.age());
+    }
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  Checksum sum_;
+};
+
+/// A session for each, as a request has one.
+class GetOne final : public Side {
+ public:
+  explicit GetOne(const Database& database) : engine_(connect(database)) {
+    orp::Session session(engine_);
+    keys_ = shuffled(session.scalars(orp::select(shop::User::c.id)).all());
+  }
+
+  void run() override {
+    sum_ = Checksum();
+    for (const std::int64_t key : keys_) {
+      orp::Session session(engine_);
+      const shop::User& user = session.get_one<shop::User>(key);
+      sum_.add(user.id(), user.age());
+    }
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  orp::Engine engine_;
+  std::vector<std::int64_t> keys_;
+  Checksum sum_;
+};
+
+auto names_and_ages() {
+  return orp::select(shop::User::c.id, shop::User::c.name, shop::User::c.age);
+}
+
+using NameAndAge = std::tuple<std::int64_t, std::string, std::optional<std::int32_t>>;
+
+std::uint64_t checksum_of_rows(const std::vector<NameAndAge>& rows) {
+  Checksum sum;
+  for (const auto& [id, name, age] : rows) sum.add(id, name, age);
+  return sum.value();
+}
+
+class LoadNames final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override { rows_ = session_.execute(names_and_ages()).all(); }
+  std::uint64_t checksum() override { return checksum_of_rows(rows_); }
+  void release() override {
+    rows_ = std::vector<NameAndAge>();
+    SessionSide::release();
+  }
+
+ private:
+  std::vector<NameAndAge> rows_;
+};
+
+class LoadNamesByConnection final : public Side {
+ public:
+  explicit LoadNamesByConnection(const Database& database)
+      : engine_(connect(database)), connection_(engine_.connect()) {}
+
+  void run() override {
+    rows_ = connection_.execute(names_and_ages()).all();
+    connection_.commit();
+  }
+  std::uint64_t checksum() override { return checksum_of_rows(rows_); }
+  void release() override { rows_ = std::vector<NameAndAge>(); }
+
+ private:
+  orp::Engine engine_;
+  orp::Connection connection_;
+  std::vector<NameAndAge> rows_;
+};
+
+class ReadExpired final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void prepare() override {
+    users_ = load_all_users();
+    session_.commit();
+  }
+  void run() override {
+    sum_ = Checksum();
+    for (const shop::User& user : *users_) sum_.add(user.id(), user.age());
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+  Checksum sum_;
+};
+
+class JoinUser final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    orders_ =
+        session_.scalars(orp::select<shop::Order>().options(orp::joinedload(shop::Order::c.user)));
+  }
+  std::uint64_t checksum() override {
+    Checksum sum;
+    for (shop::Order& order : *orders_)
+      sum.add(order.id(), hundredths(order.total()), order.user().id(), order.user().name());
+    return sum.value();
+  }
+  void release() override {
+    orders_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<orp::Scalars<shop::Order>> orders_;
+};
+
+class JoinOrders final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    users_ =
+        session_.scalars(orp::select<shop::User>().options(orp::joinedload(shop::User::c.orders)));
+  }
+  std::uint64_t checksum() override {
+    Checksum sum;
+    for (shop::User& user : *users_)
+      for (const shop::Order& order : user.orders())
+        sum.add(user.id(), user.name(), order.id(), hundredths(order.total()));
+    return sum.value();
+  }
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<Users> users_;
+};
+
+class DeleteItems final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void prepare() override { items_ = session_.scalars(orp::select<shop::Item>()); }
+  void run() override {
+    count_ = 0;
+    for (shop::Item& item : *items_) {
+      session_.delete_(item);
+      ++count_;
+    }
+    session_.commit();
+  }
+  std::uint64_t checksum() override {
+    return count_ + session_.scalars(orp::select(shop::Item::c.id)).all().size();
+  }
+  void release() override {
+    items_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<orp::Scalars<shop::Item>> items_;
+  std::size_t count_ = 0;
+};
+
+class ChangeOne final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void prepare() override {
+    users_.clear();
+    for (shop::User& user : load_all_users()) users_.push_back(&user);
+  }
+  void run() override {
+    for (std::size_t i = 0; i < lone_changes; ++i) {
+      shop::User& user = *users_[i * users_.size() / lone_changes];
+      user.set_age(next_age(user.age()));
+      session_.commit();
+    }
+  }
+  std::uint64_t checksum() override { return checksum_of_all_users(); }
+
+ private:
+  std::vector<shop::User*> users_;
+};
+
+}  // namespace
+
+std::unique_ptr<Side> lazy_orders(const Database& database) {
+  return std::make_unique<LazyOrders>(database);
+}
+
+std::unique_ptr<Side> walk_graph(const Database& database) {
+  return std::make_unique<WalkGraph>(database);
+}
+
+std::unique_ptr<Side> find_nothing(const Database& database) {
+  return std::make_unique<FindNothing>(database);
+}
+
+std::unique_ptr<Side> find_active_users(const Database& database) {
+  return std::make_unique<FindActiveUsers>(database);
+}
+
+std::unique_ptr<Side> get_one(const Database& database) {
+  return std::make_unique<GetOne>(database);
+}
+
+std::unique_ptr<Side> load_names(const Database& database) {
+  return std::make_unique<LoadNames>(database);
+}
+
+std::unique_ptr<Side> load_names_by_connection(const Database& database) {
+  return std::make_unique<LoadNamesByConnection>(database);
+}
+
+std::unique_ptr<Side> read_expired(const Database& database) {
+  return std::make_unique<ReadExpired>(database);
+}
+
+std::unique_ptr<Side> join_user(const Database& database) {
+  return std::make_unique<JoinUser>(database);
+}
+
+std::unique_ptr<Side> join_orders(const Database& database) {
+  return std::make_unique<JoinOrders>(database);
+}
+
+std::unique_ptr<Side> delete_items(const Database& database) {
+  return std::make_unique<DeleteItems>(database);
+}
+
+std::unique_ptr<Side> change_one(const Database& database) {
+  return std::make_unique<ChangeOne>(database);
+}
+
+}  // namespace bench::orpiment
