@@ -26,9 +26,21 @@ constexpr int first_of_order = 6;
 
 }  // namespace
 
+std::optional<User> PostgresStore::find_user(std::int64_t id) {
+  static const std::string sql = select_users("id = $1");
+  prepare_once(has_find_user_, connection_, "find_user", sql);
+  PostgresParameters parameters;
+  parameters.add(id);
+  const PostgresResult rows = connection_.run_prepared("find_user", parameters);
+  std::optional<User> found;
+  if (rows.size() > 0) read_user(rows, 0, found.emplace());
+  return found;
+}
+
 std::vector<Order> PostgresStore::find_orders(std::int64_t user) {
-  prepare_once(has_find_orders_, connection_, "find_orders",
-               std::string("SELECT ") + postgres_order_columns + " FROM orders WHERE user_id = $1");
+  static const std::string sql =
+      std::string("SELECT ") + postgres_order_columns + " FROM orders WHERE user_id = $1";
+  prepare_once(has_find_orders_, connection_, "find_orders", sql);
   PostgresParameters parameters;
   parameters.add(user);
   const PostgresResult rows = connection_.run_prepared("find_orders", parameters);
@@ -38,8 +50,8 @@ std::vector<Order> PostgresStore::find_orders(std::int64_t user) {
 }
 
 std::optional<User> PostgresStore::find_user_by_email(std::string_view email) {
-  prepare_once(has_find_user_by_email_, connection_, "find_user_by_email",
-               select_users("email = $1"));
+  static const std::string sql = select_users("email = $1");
+  prepare_once(has_find_user_by_email_, connection_, "find_user_by_email", sql);
   PostgresParameters parameters;
   parameters.add(email);
   const PostgresResult rows = connection_.run_prepared("find_user_by_email", parameters);
@@ -49,8 +61,8 @@ std::optional<User> PostgresStore::find_user_by_email(std::string_view email) {
 }
 
 std::vector<User> PostgresStore::find_active_users(std::int64_t first, std::int64_t last) {
-  prepare_once(has_find_active_users_, connection_, "find_active_users",
-               select_users("id >= $1 AND id <= $2 AND active"));
+  static const std::string sql = select_users("id >= $1 AND id <= $2 AND active");
+  prepare_once(has_find_active_users_, connection_, "find_active_users", sql);
   PostgresParameters parameters;
   parameters.add(first);
   parameters.add(last);
@@ -105,8 +117,8 @@ std::vector<NameAndAge> PostgresStore::load_names_and_ages() {
 }
 
 void PostgresStore::update_age(const User& user) {
-  prepare_once(has_update_age_, connection_, "update_age",
-               "UPDATE users SET age = $1::integer WHERE id = $2");
+  static const std::string sql = "UPDATE users SET age = $1::integer WHERE id = $2";
+  prepare_once(has_update_age_, connection_, "update_age", sql);
   PostgresParameters parameters;
   parameters.add(user.age.value());
   parameters.add(user.id);

@@ -84,21 +84,6 @@ std::vector<User> PostgresStore::load_users() {
   return users;
 }
 
-std::optional<User> PostgresStore::find_user(std::int64_t id) {
-  if (!has_find_user_) {
-    const std::string sql =
-        std::string("SELECT ") + postgres_user_columns + " FROM users WHERE id = $1";
-    connection_.prepare("find_user", sql.c_str());
-    has_find_user_ = true;
-  }
-  PostgresParameters parameters;
-  parameters.add(id);
-  const PostgresResult rows = connection_.run_prepared("find_user", parameters);
-  std::optional<User> found;
-  if (rows.size() > 0) read_user(rows, 0, found.emplace());
-  return found;
-}
-
 void PostgresStore::update_ages(std::span<const User> users) {
   const std::string keys =
       make_array(ElementType::bigint, users, [](auto& array, auto& user) { array.field(user.id); });

@@ -26,10 +26,20 @@ constexpr int first_of_order = 6;
 
 }  // namespace
 
+std::optional<User> SqliteStore::find_user(std::int64_t id) {
+  static const std::string sql = select_users("id = ?1");
+  SqliteStatement& select = prepared(find_user_, connection_, sql);
+  std::optional<User> found;
+  select.bind(1, id);
+  if (select.step()) read_user(select, found.emplace());
+  select.reset();
+  return found;
+}
+
 std::vector<Order> SqliteStore::find_orders(std::int64_t user) {
-  SqliteStatement& select =
-      prepared(find_orders_, connection_,
-               std::string("SELECT ") + sqlite_order_columns + " FROM orders WHERE user_id = ?1");
+  static const std::string sql =
+      std::string("SELECT ") + sqlite_order_columns + " FROM orders WHERE user_id = ?1";
+  SqliteStatement& select = prepared(find_orders_, connection_, sql);
   std::vector<Order> orders;
   select.bind(1, user);
   while (select.step()) read_order(select, orders.emplace_back());
@@ -38,7 +48,8 @@ std::vector<Order> SqliteStore::find_orders(std::int64_t user) {
 }
 
 std::optional<User> SqliteStore::find_user_by_email(std::string_view email) {
-  SqliteStatement& select = prepared(find_user_by_email_, connection_, select_users("email = ?1"));
+  static const std::string sql = select_users("email = ?1");
+  SqliteStatement& select = prepared(find_user_by_email_, connection_, sql);
   std::optional<User> found;
   select.bind(1, email);
   if (select.step()) read_user(select, found.emplace());
@@ -47,8 +58,8 @@ std::optional<User> SqliteStore::find_user_by_email(std::string_view email) {
 }
 
 std::vector<User> SqliteStore::find_active_users(std::int64_t first, std::int64_t last) {
-  SqliteStatement& select = prepared(find_active_users_, connection_,
-                                     select_users("id >= ?1 AND id <= ?2 AND active = 1"));
+  static const std::string sql = select_users("id >= ?1 AND id <= ?2 AND active = 1");
+  SqliteStatement& select = prepared(find_active_users_, connection_, sql);
   std::vector<User> users;
   select.bind(1, first);
   select.bind(2, last);
@@ -103,8 +114,8 @@ std::vector<NameAndAge> SqliteStore::load_names_and_ages() {
 
 void SqliteStore::update_age(const User& user) {
   Transaction transaction(connection_);
-  SqliteStatement& update =
-      prepared(update_age_, connection_, "UPDATE users SET age = ?1 WHERE id = ?2");
+  static const std::string sql = "UPDATE users SET age = ?1 WHERE id = ?2";
+  SqliteStatement& update = prepared(update_age_, connection_, sql);
   update.bind(1, std::int64_t{user.age.value()});
   update.bind(2, user.id);
   update.run();

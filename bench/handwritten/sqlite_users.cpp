@@ -39,18 +39,6 @@ std::vector<User> SqliteStore::load_users() {
   return users;
 }
 
-std::optional<User> SqliteStore::find_user(std::int64_t id) {
-  if (!find_user_) {
-    find_user_.emplace(connection_,
-                       std::string("SELECT ") + sqlite_user_columns + " FROM users WHERE id = ?1");
-  }
-  std::optional<User> found;
-  find_user_->bind(1, id);
-  if (find_user_->step()) read_user(*find_user_, found.emplace());
-  find_user_->reset();
-  return found;
-}
-
 void SqliteStore::update_ages(std::span<const User> users) {
   Transaction transaction(connection_);
   SqliteStatement update(connection_, "UPDATE users SET age = ?1 WHERE id = ?2");

@@ -14,9 +14,9 @@
 namespace bench::orpiment {
 namespace {
 
-class LazyOrders final : public SessionSide {
+class LazyOrders final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void prepare() override {
     users_ =
@@ -29,20 +29,15 @@ class LazyOrders final : public SessionSide {
         sum_.add(order.id(), hundredths(order.total()));
   }
   std::uint64_t checksum() override { return sum_.value(); }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
 
  private:
-  std::optional<Users> users_;
   Checksum sum_;
 };
 
 /// Without a word about loading: by peers.
-class WalkGraph final : public SessionSide {
+class WalkGraph final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void run() override {
     sum_ = Checksum();
@@ -52,13 +47,8 @@ class WalkGraph final : public SessionSide {
         for (const shop::Item& item : order.items()) sum_.add(user.id(), order.id(), item.id());
   }
   std::uint64_t checksum() override { return sum_.value(); }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
 
  private:
-  std::optional<Users> users_;
   Checksum sum_;
 };
 
@@ -168,9 +158,9 @@ class LoadNamesByConnection final : public Side {
   std::vector<NameAndAge> rows_;
 };
 
-class ReadExpired final : public SessionSide {
+class ReadExpired final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void prepare() override {
     users_ = load_all_users();
@@ -181,13 +171,8 @@ class ReadExpired final : public SessionSide {
     for (const shop::User& user : *users_) sum_.add(user.id(), user.age());
   }
   std::uint64_t checksum() override { return sum_.value(); }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
 
  private:
-  std::optional<Users> users_;
   Checksum sum_;
 };
 
@@ -214,9 +199,9 @@ class JoinUser final : public SessionSide {
   std::optional<orp::Scalars<shop::Order>> orders_;
 };
 
-class JoinOrders final : public SessionSide {
+class JoinOrders final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void run() override {
     users_ =
@@ -229,13 +214,6 @@ class JoinOrders final : public SessionSide {
         sum.add(user.id(), user.name(), order.id(), hundredths(order.total()));
     return sum.value();
   }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
-
- private:
-  std::optional<Users> users_;
 };
 
 class DeleteItems final : public SessionSide {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 #include <orpiment/orpiment.hpp>
@@ -48,6 +49,20 @@ class SessionSide : public Side {
   }
 
   orp::Session session_;
+};
+
+/// Whose objects are users.
+class UsersSide : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void release() override {
+    users_.reset();
+    SessionSide::release();
+  }
+
+ protected:
+  std::optional<Users> users_;
 };
 
 }  // namespace bench::orpiment

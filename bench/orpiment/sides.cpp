@@ -38,9 +38,9 @@ class InsertUsers final : public SessionSide {
   std::vector<User> input_;
 };
 
-class LoadUsers final : public SessionSide {
+class LoadUsers final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void run() override { users_ = load_all_users(); }
   std::uint64_t checksum() override {
@@ -48,13 +48,6 @@ class LoadUsers final : public SessionSide {
     for (const shop::User& user : *users_) add(sum, user);
     return sum.value();
   }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
-
- private:
-  std::optional<Users> users_;
 };
 
 class GetUsers final : public SessionSide {
@@ -100,9 +93,9 @@ class HitIdentityMap final : public SessionSide {
   Checksum sum_;
 };
 
-class LoadGraph final : public SessionSide {
+class LoadGraph final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void run() override {
     users_ = session_.scalars(orp::select<shop::User>().options(
@@ -121,18 +114,11 @@ class LoadGraph final : public SessionSide {
     }
     return sum.value();
   }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
-
- private:
-  std::optional<Users> users_;
 };
 
-class UpdateAges final : public SessionSide {
+class UpdateAges final : public UsersSide {
  public:
-  using SessionSide::SessionSide;
+  using UsersSide::UsersSide;
 
   void prepare() override { users_ = load_all_users(); }
   void run() override {
@@ -140,13 +126,6 @@ class UpdateAges final : public SessionSide {
     session_.commit();
   }
   std::uint64_t checksum() override { return checksum_of_all_users(); }
-  void release() override {
-    users_.reset();
-    SessionSide::release();
-  }
-
- private:
-  std::optional<Users> users_;
 };
 
 }  // namespace

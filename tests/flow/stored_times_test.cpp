@@ -4,6 +4,7 @@
 #include <forms/model.hpp>
 
 #include "flow_test.hpp"
+#include "unchecked_table.hpp"
 
 namespace orp::tests {
 namespace {
@@ -138,10 +139,7 @@ TEST_P(StoredTimes, of_another_form_than_the_schema_says_are_refused) {
   add(session, "08:30:05");
   session.commit();
   const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
-  // As another program's table would have it: without the CHECKs of ours.
-  run("CREATE TABLE copy AS SELECT * FROM clocks");
-  run("DROP TABLE clocks");
-  run("ALTER TABLE copy RENAME TO clocks");
+  drop_checks(session, "clocks");
   run("UPDATE clocks SET plain = '08:30:05', as_text = 'rubbish', as_seconds = '08:30:05.000', "
       "as_milliseconds = '08:30:61.000', as_short = '08:30:05.000000'");
   const auto refused = [&](const auto& column, const char* words) {
@@ -160,9 +158,7 @@ TEST_P(StoredTimes, of_another_form_are_refused_in_calculations_too) {
   add(session, "08:30:05");
   session.commit();
   const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
-  run("CREATE TABLE copy AS SELECT * FROM clocks");
-  run("DROP TABLE clocks");
-  run("ALTER TABLE copy RENAME TO clocks");
+  drop_checks(session, "clocks");
   run("UPDATE clocks SET as_seconds = '8:30', as_milliseconds = x'30383a33303a30352e303030', "
       "as_short = '08:30:05.1234567'");
   const auto refused = [&](const auto& column) {

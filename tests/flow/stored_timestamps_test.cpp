@@ -4,6 +4,7 @@
 #include <forms/model.hpp>
 
 #include "flow_test.hpp"
+#include "unchecked_table.hpp"
 
 namespace orp::tests {
 namespace {
@@ -315,10 +316,7 @@ TEST_P(StoredTimestamps, of_another_form_than_the_schema_says_are_refused) {
   add(session, "2021-01-03 04:05:06");
   session.commit();
   const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
-  // As another program's table would have it: without the CHECKs of ours.
-  run("CREATE TABLE copy AS SELECT * FROM moments");
-  run("DROP TABLE moments");
-  run("ALTER TABLE copy RENAME TO moments");
+  drop_checks(session, "moments");
   run("UPDATE moments SET plain = '2021-01-03 04:05:06'");
   EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.plain)).all(),
                "\"stored_as\": \"text_seconds\"");
@@ -342,9 +340,7 @@ TEST_P(StoredTimestamps, of_another_form_are_refused_in_calculations_too) {
   add(session, "2021-01-03 04:05:06");
   session.commit();
   const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
-  run("CREATE TABLE copy AS SELECT * FROM moments");
-  run("DROP TABLE moments");
-  run("ALTER TABLE copy RENAME TO moments");
+  drop_checks(session, "moments");
   run("UPDATE moments SET as_text_seconds = '2021-01-03 04:05', "
       "as_text_milliseconds = '2021-02-30 04:05:06.000', "
       "as_text_short = '2021-01-03 04:05:06.1234567', as_iso = '2021-01-03T04:05:06.000000', "

@@ -3,13 +3,13 @@
 // whose rows name them.
 #pragma once
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
 
+#include "backend/exact_real.hpp"
 #include "backend/sqlite/literals.hpp"
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/types.hpp"
@@ -118,9 +118,8 @@ inline std::string time(const schema::Type& type, const std::string& operand) {
 inline std::string moment_number(StoredAs how, const std::string& operand) {
   const auto bound = [how](std::int64_t microseconds) {
     const Timestamp time = Timestamp::from_microseconds(microseconds);
-    if (how != StoredAs::julian_day) return std::to_string(units_of(time, resolution(how)));
-    char text[32];
-    return std::string(text, std::to_chars(text, text + sizeof text, julian_day_of(time)).ptr);
+    return how == StoredAs::julian_day ? shortest_text(julian_day_of(time))
+                                       : std::to_string(units_of(time, resolution(how)));
   };
   return operand + " BETWEEN " + bound(Timestamp::min_microseconds) + " AND " +
          bound(Timestamp::max_microseconds);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/form_faults.hpp"
 
-#include <charconv>
 #include <optional>
 #include <string>
 
+#include "backend/exact_real.hpp"
 #include "backend/sqlite/timestamp_forms.hpp"
 #include "backend/sqlite/uuid_forms.hpp"
 #include "backend/value_fault.hpp"
@@ -103,15 +103,13 @@ void fault_of_unknown_scale(std::string_view found) {
 }
 
 void fault_inexact_day(const SqlType& type, double day) {
-  char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, day).ptr;
   throw ValueFault{.code = "ORP-2207",
                    .message = " is not a " + type_name(type) +
                               " stored as julian_day, which is exact to the millisecond",
                    .hint =
                        "write the values of the column as julianday() gives them, or map it as "
                        "\"double\"",
-                   .value = "the number " + std::string(text, end),
+                   .value = "the number " + shortest_text(day),
                    .kind = "a number"};
 }
 

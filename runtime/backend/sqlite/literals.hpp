@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "backend/exact_real.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/sqlite/uuid_forms.hpp"
 #include "meta/stored_as.hpp"
@@ -48,9 +49,7 @@ inline std::string single(const schema::Type&, std::string_view text) {
   float value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   if (read.ec != std::errc()) return std::string(text);  // the database's own to refuse
-  char number[32];
-  const auto end = std::to_chars(number, number + sizeof number, static_cast<double>(value)).ptr;
-  return std::string(number, end);
+  return shortest_text(static_cast<double>(value));
 }
 
 inline std::string boolean(const schema::Type&, std::string_view text) {
@@ -90,9 +89,7 @@ std::string as_encoded(const schema::Type& type, std::string_view text) {
   const Cell cell = encode(stored, &value, buffer);
   if (cell.kind == Cell::Kind::text) return quoted({cell.bytes.data, cell.bytes.size});
   if (cell.kind == Cell::Kind::integer) return std::to_string(cell.integer);
-  char number[32];
-  const auto end = std::to_chars(number, number + sizeof number, cell.real).ptr;
-  return std::string(number, end);
+  return shortest_text(cell.real);
 }
 
 }  // namespace orp::backend::sqlite::literals
