@@ -20,6 +20,7 @@ COMPARE = {
     "difference": lambda hand, orpiment: orpiment - hand,
     "value": lambda hand, orpiment: orpiment,
 }
+TIMES = {"ms", "ns"}
 
 
 @dataclass
@@ -31,10 +32,25 @@ class Row:
     unit: str
     compare: str = ""
     bar: float = None
-    instructions: float = None
+    instructions: float | dict = None
+    control: float = None
     hand: list = field(default_factory=list)
     orpiment: list = field(default_factory=list)
     error: str = None
+    is_judged: bool = True
+
+    def group(self):
+        return self.row.split("/")[0]
+
+    def count_instructions(self, slack):
+        """Compares instructions instead, which no noise reaches."""
+        how = "ratio"
+        self.bar, self.control = self.instructions, None
+        if isinstance(self.bar, dict):
+            how, self.bar = next(iter(self.bar.items()))
+        self.unit, self.compare = INSTRUCTIONS, self.compare and how
+        if self.bar is not None:
+            self.bar *= 1 + slack / 100
 
     def compared(self):
         """How the sides compare, round by round."""
@@ -46,11 +62,25 @@ class Row:
     def verdict(self):
         if self.error:
             return "failed"
-        if self.bar is None:
+        if self.bar is None and self.control is None:
             return ""
         if not self.compared():
             return "not measured"
+        if self.control is not None:
+            return "steady" if self.is_steady() else "too noisy"
+        if not self.is_judged:
+            return "not judged"
         return "holds" if statistics.median(self.compared()) <= self.bar else "MISSED"
+
+    def quartiles(self):
+        lower, _, upper = statistics.quantiles(self.compared(), n=4, method="inclusive")
+        return lower, upper
+
+    def is_steady(self):
+        """Of a control: whether the same work took the same time, so that other times tell something."""
+        if len(self.compared()) < 2:
+            return False
+        return all(abs(quartile - 1) <= self.control / 100 for quartile in self.quartiles())
 
     def reason(self):
         """Why the row does not hold."""
@@ -65,7 +95,7 @@ class Row:
         return f"{value:.2f}" if self.compare == "ratio" else self.quantity(value)
 
     def format_bar(self):
-        return f"{self.bar:.2f}" if self.compare == "ratio" else f"{self.bar:g} {self.unit}"
+        return f"{self.bar:.2f}" if self.compare == "ratio" else self.quantity(self.bar)
 
     def quantity(self, value):
         if value >= 1e6:
@@ -78,8 +108,7 @@ class Row:
         compared = self.compared()
         middle = ""
         if len(compared) > 1:
-            lower, _, upper = statistics.quantiles(compared, n=4, method="inclusive")
-            middle = " - ".join(self.format_compared(value).split()[0] for value in (lower, upper))
+            middle = " - ".join(self.format_compared(value).split()[0] for value in self.quartiles())
         return [
             "  " + self.title,
             self.format_side(self.hand),
@@ -118,13 +147,19 @@ def select_rows(options):
     if options.instructions:
         is_judged = compiler() == bars["compiler"]
         for row in rows:
-            row.unit, row.bar = INSTRUCTIONS, None
-            if is_judged and row.instructions:
-                row.bar = row.instructions * (1 + options.slack / 100)
-            row.compare = row.compare and "ratio"
+            row.count_instructions(options.slack)
+            if not is_judged:
+                row.bar = None
     if options.database != "both":
-        rows = [row for row in rows if row.row.startswith(options.database + "/")]
-    return [row for row in rows if re.search(options.filter, row.row)]
+        rows = [row for row in rows if row.group() == options.database]
+    chosen = {row.row for row in rows if re.search(options.filter, row.row)}
+    groups = {row.group() for row in rows if row.row in chosen}
+    return [row for row in rows if row.row in chosen or is_control(row) and row.group() in groups]
+
+
+def is_control(row):
+    """A database's control is measured whatever else is: it tells what the times are worth."""
+    return row.row.endswith("/control")
 
 
 def add_compilers(rows, measured):
@@ -183,13 +218,28 @@ def print_table(rows, context):
     print_line(heads)
     group = None
     for row, cells in zip(rows, table):
-        if group != row.row.split("/")[0]:
-            group = row.row.split("/")[0]
+        if group != row.group():
+            group = row.group()
             print(f"{GROUPS[group]} {context.get(group, '')}".rstrip())
         print_line(cells)
     load = context.get("load_avg", [0])[0]
     if load > context.get("num_cpus", 1):
         print(f"\nThe machine was busy (load {load:.1f}): trust the ratios, not the times.")
+
+
+def distrust_times(rows):
+    """Judges no time where the control strays: it would be the machine that is judged."""
+    strayed = [row for row in rows if row.verdict() == "too noisy"]
+    groups = {row.group() for row in strayed}
+    for row in rows:
+        row.is_judged = row.group() not in groups or row.unit not in TIMES
+    return strayed
+
+
+def print_noise(strayed):
+    for control in strayed:
+        print(f"\n{GROUPS[control.group()]}: the machine is too noisy, so no bar of a time was judged: the quartiles of the")
+        print(f"control, the same work twice, are further than {control.control:g} % from 1.")
 
 
 def print_failures(rows, is_check):
@@ -203,7 +253,7 @@ def print_failures(rows, is_check):
     if is_check and all(row.bar is None for row in rows):
         print(f"\nNothing is judged: the bars are for another compiler than {compiler()}.")
     elif is_check and not failures:
-        print("\nEvery bar holds.")
+        print(f"\nEvery bar {'holds' if all(row.is_judged for row in rows) else 'that was judged holds'}.")
     return bool(failures)
 
 
@@ -239,7 +289,9 @@ def main():
         else:
             add_compilers(by_name, content)
 
+    strayed = distrust_times(rows)
     print_table(rows, context)
+    print_noise(strayed)
     if options.json:
         report = {"context": context, "rows": [row.as_json() for row in rows]}
         Path(options.json).write_text(json.dumps(report, indent=2) + "\n")

@@ -106,7 +106,7 @@ void register_round(std::shared_ptr<Contestant> contestant, int round, bool is_l
 }  // namespace
 
 void register_contest(const Workload& workload, Database& database, int rounds) {
-  const MakeSide hand = database.name() == "sqlite" ? workload.hand.sqlite : workload.hand.postgres;
+  const MakeSide hand = workload.hand.on(database);
   if (hand == nullptr) return;
 
   const std::string name = database.name() + "/" + std::string(workload.name);

@@ -18,6 +18,10 @@ using MakeSide = std::unique_ptr<Side> (*)(const Database&);
 struct HandWritten {
   MakeSide sqlite = nullptr;
   MakeSide postgres = nullptr;
+
+  MakeSide on(const Database& database) const {
+    return database.name() == "sqlite" ? sqlite : postgres;
+  }
 };
 
 /// A row of the report, once a database. Titles, units and bars stand in bars.json, by name.

@@ -22,6 +22,12 @@ template <template <class> class Contestant>
 constexpr HandWritten by_hand{.sqlite = make<Contestant<SqliteStore>>,
                               .postgres = make<Contestant<PostgresStore>>};
 
+/// In the place of Orpiment's side.
+template <template <class> class Contestant>
+std::unique_ptr<Side> make_by_hand(const Database& database) {
+  return by_hand<Contestant>.on(database)(database);
+}
+
 template <class Store>
 using InsertUsersOf = InsertUsers<Store>;
 template <class Store>
@@ -29,6 +35,11 @@ using UpdateAgesOf = UpdateAges<Store>;
 
 std::vector<Workload> make_table() {
   return {
+      {.name = "control",
+       .dataset = {.users = many_users()},
+       .operations = many_users(),
+       .hand = by_hand<LoadUsers>,
+       .orpiment = make_by_hand<LoadUsers>},
       {.name = "insert_users",
        .dataset = {},
        .writes = true,
