@@ -68,6 +68,13 @@ class FindNothing final : public SessionSide {
   Checksum sum_;
 };
 
+orp::Select<shop::User> select_active_users(std::size_t number) {
+  const std::int64_t first = first_of_query(number);
+  const auto& c = shop::User::c;
+  return orp::select<shop::User>().where(c.id >= first, c.id <= first + users_per_query - 1,
+                                         c.active == true);
+}
+
 /// The query is built each time.
 class FindActiveUsers final : public SessionSide {
  public:
@@ -75,17 +82,32 @@ class FindActiveUsers final : public SessionSide {
 
   void run() override {
     sum_ = Checksum();
-    for (std::size_t i = 0; i < some_queries(); ++i) {
-      const std::int64_t first = first_of_query(i);
-      const auto& c = shop::User::c;
-      for (const shop::User& user : session_.scalars(orp::select<shop::User>().where(
-               c.id >= first, c.id <= first + users_per_query - 1, c.active == true)))
+    for (std::size_t i = 0; i < some_queries(); ++i)
+      for (const shop::User& user : session_.scalars(select_active_users(i)))
         sum_.add(user.id(), user.age());
-    }
   }
   std::uint64_t checksum() override { return sum_.value(); }
 
  private:
+  Checksum sum_;
+};
+
+/// The queries are built once and run in every round.
+class FindActiveUsersBuiltOnce final : public SessionSide {
+ public:
+  explicit FindActiveUsersBuiltOnce(const Database& database) : SessionSide(database) {
+    for (std::size_t i = 0; i < some_queries(); ++i) queries_.push_back(select_active_users(i));
+  }
+
+  void run() override {
+    sum_ = Checksum();
+    for (const auto& query : queries_)
+      for (const shop::User& user : session_.scalars(query)) sum_.add(user.id(), user.age());
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  std::vector<orp::Select<shop::User>> queries_;
   Checksum sum_;
 };
 
@@ -279,6 +301,10 @@ std::unique_ptr<Side> find_nothing(const Database& database) {
 
 std::unique_ptr<Side> find_active_users(const Database& database) {
   return std::make_unique<FindActiveUsers>(database);
+}
+
+std::unique_ptr<Side> find_active_users_built_once(const Database& database) {
+  return std::make_unique<FindActiveUsersBuiltOnce>(database);
 }
 
 std::unique_ptr<Side> get_one(const Database& database) {

@@ -19,6 +19,7 @@ std::unique_ptr<Side> lazy_orders(const Database& database);
 std::unique_ptr<Side> walk_graph(const Database& database);
 std::unique_ptr<Side> find_nothing(const Database& database);
 std::unique_ptr<Side> find_active_users(const Database& database);
+std::unique_ptr<Side> find_active_users_built_once(const Database& database);
 std::unique_ptr<Side> get_one(const Database& database);
 std::unique_ptr<Side> load_names(const Database& database);
 std::unique_ptr<Side> load_names_by_connection(const Database& database);
