@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Moves loaded children into the parents they refer to.
+// Moves loaded children into the parents they refer to, and points parents to what they share.
 #pragma once
 
 #include <bit>
@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <utility>
 #include <vector>
+
+#include "handwritten/records.hpp"
 
 namespace bench {
 
@@ -61,6 +63,25 @@ void link(std::vector<Parent>& parents, std::vector<Child> Parent::*member,
   for (std::size_t i = 0; i < parents.size(); ++i) (parents[i].*member).reserve(counts[i]);
   for (std::size_t i = 0; i < children.size(); ++i) {
     (parents[owners[i]].*member).push_back(std::move(children[i]));
+  }
+}
+
+/// Gives each product its tags, in the order of `links`.
+inline void link(TaggedProducts& loaded, const std::vector<TagOfProduct>& links) {
+  KeyIndex products(loaded.products.size());
+  for (std::uint32_t i = 0; i < loaded.products.size(); ++i) products.add(loaded.products[i].id, i);
+  KeyIndex tags(loaded.tags.size());
+  for (std::uint32_t i = 0; i < loaded.tags.size(); ++i) tags.add(loaded.tags[i].id, i);
+
+  std::vector<std::uint32_t> owners(links.size());
+  std::vector<std::uint32_t> counts(loaded.products.size());
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    owners[i] = products.find(links[i].product_id);
+    ++counts[owners[i]];
+  }
+  for (std::size_t i = 0; i < counts.size(); ++i) loaded.products[i].tags.reserve(counts[i]);
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    loaded.products[owners[i]].tags.push_back(&loaded.tags[tags.find(links[i].tag_id)]);
   }
 }
 

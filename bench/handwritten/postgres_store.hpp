@@ -25,6 +25,9 @@ class PostgresStore {
   void insert(std::span<User> users);
   void insert(std::span<Order> orders);
   void insert(std::span<Item> items);
+  void insert(std::span<Product> products);
+  void insert(std::span<Tag> tags);
+  void insert(std::span<const TagOfProduct> links);
   /// The same by INSERT ... SELECT unnest ... RETURNING, for comparison.
   void insert_by_unnest(std::span<User> users);
 
@@ -42,6 +45,8 @@ class PostgresStore {
   std::vector<OrderOfUser> load_orders_with_user();
   std::vector<UserWithOrders> load_users_joined_with_orders();
   std::vector<NameAndAge> load_names_and_ages();
+  /// Three queries, linked by key.
+  TaggedProducts load_products_with_tags();
 
   /// Writes the ages alone, in one transaction and one statement.
   void update_ages(std::span<const User> users);

@@ -3,11 +3,16 @@
 #include "handwritten/postgres_store.hpp"
 
 namespace bench {
+namespace {
+
+const std::string all_tables = "users, orders, items, products, tags, products_tags";
+
+}  // namespace
 
 void PostgresStore::create_tables() { connection_.execute(read_ddl("postgres.sql").c_str()); }
 
 void PostgresStore::drop_tables() {
-  connection_.execute("DROP TABLE users, orders, items; DROP TYPE order_status");
+  connection_.execute(("DROP TABLE " + all_tables + "; DROP TYPE order_status").c_str());
 }
 
 std::string PostgresStore::version() {
@@ -16,13 +21,12 @@ std::string PostgresStore::version() {
 }
 
 void PostgresStore::clear_tables() {
-  connection_.execute("TRUNCATE users, orders, items RESTART IDENTITY");
+  connection_.execute(("TRUNCATE " + all_tables + " RESTART IDENTITY").c_str());
 }
 
 void PostgresStore::settle() {
-  for (const char* sql : {"VACUUM (ANALYZE) users, orders, items", "CHECKPOINT"}) {
-    connection_.execute(sql);
-  }
+  connection_.execute(("VACUUM (ANALYZE) " + all_tables).c_str());
+  connection_.execute("CHECKPOINT");
 }
 
 }  // namespace bench

@@ -35,12 +35,38 @@ struct Item {
   std::int64_t price = 0;  // hundredths
 };
 
+struct Product {
+  std::int64_t id = 0;
+  std::string name;
+  std::int64_t price = 0;  // hundredths
+};
+
+struct Tag {
+  std::int64_t id = 0;
+  std::string name;
+};
+
+struct TagOfProduct {
+  std::int64_t product_id = 0;
+  std::int64_t tag_id = 0;
+};
+
 struct OrderWithItems : Order {
   std::vector<Item> items;
 };
 
 struct UserWithOrders : User {
   std::vector<OrderWithItems> orders;
+};
+
+struct ProductWithTags : Product {
+  std::vector<const Tag*> tags;
+};
+
+/// The products point to the tags.
+struct TaggedProducts {
+  std::vector<Tag> tags;
+  std::vector<ProductWithTags> products;
 };
 
 struct OrderOfUser : Order {

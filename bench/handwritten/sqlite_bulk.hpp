@@ -28,17 +28,17 @@ void insert_all(SqliteConnection& connection, const char* sql, std::span<Record>
   transaction.commit();
 }
 
-/// Every row of the table. Counting first is nearly free in SQLite and saves the vector from
-/// growing.
+/// Every row of the table, in the order of a key. Counting first is nearly free in SQLite and saves
+/// the vector from growing.
 template <class Record>
 std::vector<Record> load_all(SqliteConnection& connection, const std::string& table,
-                             const std::string& columns, auto read) {
+                             const std::string& columns, auto read, const std::string& key = "id") {
   SqliteStatement count(connection, "SELECT count(*) FROM " + table);
   count.step();
   std::vector<Record> records;
   records.reserve(static_cast<std::size_t>(count.integer(0)));
 
-  SqliteStatement select(connection, "SELECT " + columns + " FROM " + table + " ORDER BY id");
+  SqliteStatement select(connection, "SELECT " + columns + " FROM " + table + " ORDER BY " + key);
   while (select.step()) read(select, records.emplace_back());
   return records;
 }

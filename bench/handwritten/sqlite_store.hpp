@@ -25,6 +25,9 @@ class SqliteStore {
   void insert(std::span<User> users);
   void insert(std::span<Order> orders);
   void insert(std::span<Item> items);
+  void insert(std::span<Product> products);
+  void insert(std::span<Tag> tags);
+  void insert(std::span<const TagOfProduct> links);
 
   std::vector<User> load_users();
   /// Many finds belong in one transaction: a transaction each would cost as much as the find.
@@ -40,6 +43,8 @@ class SqliteStore {
   std::vector<OrderOfUser> load_orders_with_user();
   std::vector<UserWithOrders> load_users_joined_with_orders();
   std::vector<NameAndAge> load_names_and_ages();
+  /// Three queries, linked by key.
+  TaggedProducts load_products_with_tags();
   /// Writes the ages alone, in one transaction.
   void update_ages(std::span<const User> users);
   /// One row, in a transaction of its own.

@@ -39,6 +39,11 @@ class StoredDatabase final : public Database {
     store_.insert(orders);
     std::vector<Item> items = make_items(orders, dataset.items_per_order);
     store_.insert(items);
+    std::vector<Product> products = make_products(dataset.products);
+    store_.insert(products);
+    std::vector<Tag> tags = make_tags(dataset.tags);
+    store_.insert(tags);
+    store_.insert(make_tags_of_products(products, tags, dataset.tags_per_product));
     store_.settle();
   }
 

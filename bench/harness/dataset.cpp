@@ -2,7 +2,6 @@
 #include "harness/dataset.hpp"
 
 #include <algorithm>
-#include <random>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,32 +18,11 @@ constexpr std::string_view last_names[] = {
     "Gupta",     "Hopper", "Ivanova",     "Jansen",     "Kowalczyk", "Lovelace",
     "Nakamura",  "Okafor", "Park",        "Zimmermann",
 };
-constexpr std::string_view products[] = {
+constexpr std::string_view product_names[] = {
     "Desk lamp", "Fountain pen, medium nib",
     "Kettle",    "Notebook, dotted, 192 pages",
     "Umbrella",  "Wool blanket",
     "Teapot",    "Garden chair, foldable",
-};
-
-/// Independent of the standard library's distributions, which differ between implementations.
-class Random {
- public:
-  explicit Random(std::uint64_t seed) : engine_(seed) {}
-
-  std::uint64_t below(std::uint64_t bound) { return engine_() % bound; }
-
-  template <class T, std::size_t Size>
-  const T& pick(const T (&choices)[Size]) {
-    return choices[below(Size)];
-  }
-
-  template <class T>
-  void shuffle(std::vector<T>& values) {
-    for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[below(i)]);
-  }
-
- private:
-  std::mt19937_64 engine_;
 };
 
 std::string make_email(std::string_view first, std::string_view last, std::size_t number) {
@@ -59,21 +37,24 @@ std::string make_email(std::string_view first, std::string_view last, std::size_
 
 }  // namespace
 
-std::vector<User> make_users(std::size_t count) {
+User UserSource::next() {
   constexpr std::int64_t year_2020 = 1'577'836'800'000'000;
   constexpr std::uint64_t five_years = 157'766'400'000'000;
-  Random random(1);
+  User user;
+  const std::string_view first = random_.pick(first_names);
+  const std::string_view last = random_.pick(last_names);
+  user.name.append(first).append(" ").append(last);
+  user.email = make_email(first, last, made_++);
+  if (random_.below(8) != 0) user.age = static_cast<std::int32_t>(18 + random_.below(70));
+  user.created_at = year_2020 + static_cast<std::int64_t>(random_.below(five_years));
+  user.active = random_.below(10) != 0;
+  return user;
+}
+
+std::vector<User> make_users(std::size_t count) {
+  UserSource source;
   std::vector<User> users(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    User& user = users[i];
-    const std::string_view first = random.pick(first_names);
-    const std::string_view last = random.pick(last_names);
-    user.name.append(first).append(" ").append(last);
-    user.email = make_email(first, last, i);
-    if (random.below(8) != 0) user.age = static_cast<std::int32_t>(18 + random.below(70));
-    user.created_at = year_2020 + static_cast<std::int64_t>(random.below(five_years));
-    user.active = random.below(10) != 0;
-  }
+  for (User& user : users) user = source.next();
   return users;
 }
 
@@ -99,12 +80,48 @@ std::vector<Item> make_items(std::span<const Order> orders, std::size_t items_pe
   for (const Order& order : orders) {
     for (std::size_t i = 0; i < items_per_order; ++i) {
       items.push_back({.order_id = order.id,
-                       .product = std::string(random.pick(products)),
+                       .product = std::string(random.pick(product_names)),
                        .quantity = static_cast<std::int32_t>(1 + random.below(9)),
                        .price = static_cast<std::int64_t>(1 + random.below(50'000))});
     }
   }
   return items;
+}
+
+std::vector<Product> make_products(std::size_t count) {
+  Random random(5);
+  std::vector<Product> products(count);
+  for (Product& product : products) {
+    product.name = random.pick(product_names);
+    product.price = static_cast<std::int64_t>(1 + random.below(50'000));
+  }
+  return products;
+}
+
+std::vector<Tag> make_tags(std::size_t count) {
+  std::vector<Tag> tags(count);
+  for (std::size_t i = 0; i < count; ++i) tags[i].name = "for purpose " + std::to_string(i);
+  return tags;
+}
+
+std::vector<TagOfProduct> make_tags_of_products(std::span<const Product> products,
+                                                std::span<const Tag> tags,
+                                                std::size_t tags_per_product) {
+  Random random(6);
+  std::vector<std::int64_t> deck;
+  std::vector<TagOfProduct> links;
+  links.reserve(products.size() * tags_per_product);
+  for (const Product& product : products) {
+    for (std::size_t i = 0; i < tags_per_product; ++i) {
+      if (deck.empty()) {
+        for (const Tag& tag : tags) deck.push_back(tag.id);
+        random.shuffle(deck);
+      }
+      links.push_back({.product_id = product.id, .tag_id = deck.back()});
+      deck.pop_back();
+    }
+  }
+  return links;
 }
 
 std::vector<std::int64_t> shuffled(std::vector<std::int64_t> keys) {

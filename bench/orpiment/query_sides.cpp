@@ -238,6 +238,30 @@ class JoinOrders final : public UsersSide {
   }
 };
 
+class LoadTags final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    products_ = session_.scalars(
+        orp::select<shop::Product>().options(orp::selectinload(shop::Product::c.tags)));
+  }
+  std::uint64_t checksum() override {
+    Checksum sum;
+    for (shop::Product& product : *products_)
+      for (const shop::Tag& tag : product.tags())
+        sum.add(product.id(), product.name(), hundredths(product.price()), tag.id(), tag.name());
+    return sum.value();
+  }
+  void release() override {
+    products_.reset();
+    SessionSide::release();
+  }
+
+ private:
+  std::optional<orp::Scalars<shop::Product>> products_;
+};
+
 class DeleteItems final : public SessionSide {
  public:
   using SessionSide::SessionSide;
@@ -329,6 +353,10 @@ std::unique_ptr<Side> join_user(const Database& database) {
 
 std::unique_ptr<Side> join_orders(const Database& database) {
   return std::make_unique<JoinOrders>(database);
+}
+
+std::unique_ptr<Side> load_tags(const Database& database) {
+  return std::make_unique<LoadTags>(database);
 }
 
 std::unique_ptr<Side> delete_items(const Database& database) {

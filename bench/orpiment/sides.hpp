@@ -26,6 +26,7 @@ std::unique_ptr<Side> load_names_by_connection(const Database& database);
 std::unique_ptr<Side> read_expired(const Database& database);
 std::unique_ptr<Side> join_user(const Database& database);
 std::unique_ptr<Side> join_orders(const Database& database);
+std::unique_ptr<Side> load_tags(const Database& database);
 std::unique_ptr<Side> delete_items(const Database& database);
 std::unique_ptr<Side> change_one(const Database& database);
 

@@ -203,6 +203,27 @@ class JoinOrders final : public Side {
   std::vector<UserWithOrders> users_;
 };
 
+/// A many-to-many.
+template <class Store>
+class LoadTags final : public Side {
+ public:
+  explicit LoadTags(const Database& database) : store_(database.location()) {}
+
+  void run() override { loaded_ = store_.load_products_with_tags(); }
+  std::uint64_t checksum() override {
+    Checksum sum;
+    for (const ProductWithTags& product : loaded_.products)
+      for (const Tag* tag : product.tags)
+        sum.add(product.id, product.name, product.price, tag->id, tag->name);
+    return sum.value();
+  }
+  void release() override { loaded_ = TaggedProducts(); }
+
+ private:
+  Store store_;
+  TaggedProducts loaded_;
+};
+
 /// Items that were loaded before the clock starts.
 template <class Store>
 class DeleteItems final : public Side {

@@ -17,6 +17,11 @@ inline std::size_t some_users() { return 10'000 / shrink; }
 inline std::size_t million_users() { return 1'000'000 / shrink; }
 inline constexpr std::size_t orders_per_user = 10;
 inline constexpr std::size_t items_per_order = 3;
+inline std::size_t some_products() { return 10'000 / shrink; }
+inline constexpr std::size_t tags_per_product = 5;
+/// So few that fifty products share each.
+inline std::size_t shared_tags() { return 1'000 / shrink; }
+inline std::size_t lone_tags() { return some_products() * tags_per_product; }
 inline constexpr std::size_t identity_map_passes = 10;
 
 /// Users of one filtered query, of which nine in ten are active.

@@ -29,3 +29,22 @@ CREATE TABLE "items" (
   CONSTRAINT "fk_items_order_id_orders" FOREIGN KEY ("order_id") REFERENCES "orders" ("id") ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX "ix_items_order_id" ON "items" ("order_id");
+CREATE TABLE "products" (
+  "id" INTEGER NOT NULL,
+  "name" TEXT /* string(100) */ NOT NULL CHECK (length("name") <= 100),
+  "price" INTEGER /* decimal(12,2) */ NOT NULL CHECK ("price" BETWEEN -999999999999 AND 999999999999),
+  CONSTRAINT "pk_products" PRIMARY KEY ("id")
+) STRICT;
+CREATE TABLE "tags" (
+  "id" INTEGER NOT NULL,
+  "name" TEXT /* string(50) */ NOT NULL CHECK (length("name") <= 50),
+  CONSTRAINT "pk_tags" PRIMARY KEY ("id")
+) STRICT;
+CREATE TABLE "products_tags" (
+  "product_id" INTEGER NOT NULL,
+  "tag_id" INTEGER NOT NULL,
+  CONSTRAINT "pk_products_tags" PRIMARY KEY ("product_id", "tag_id"),
+  CONSTRAINT "fk_products_tags_product_id_products" FOREIGN KEY ("product_id") REFERENCES "products" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT "fk_products_tags_tag_id_tags" FOREIGN KEY ("tag_id") REFERENCES "tags" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+) STRICT;
+CREATE INDEX "ix_products_tags_tag_id" ON "products_tags" ("tag_id");
