@@ -161,8 +161,8 @@ std::vector<Figure> load_by_hand(const Database& database, std::size_t count) {
   with_store(database, [&](auto& store) {
     std::vector<User> users;
     const Growth growth;
-    figures.push_back({"by hand, load: us each",
-                       microseconds_each(count, [&] { users = store.load_users(); })});
+    figures.push_back(
+        {"by hand, load: us each", microseconds_each(count, [&] { users = store.load_users(); })});
     const double objects = growth.bytes();
     figures.push_back({"by hand, bytes an object", objects / static_cast<double>(count)});
     figures.push_back({"by hand, peak", growth.peak_bytes() / objects});
