@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // orpiment_scale [--sqlite=FILE] [--postgres=URL] [--shrink=N]
 //
-// Prints what objects cost at several sizes, on the databases that are given. bench/run calls it.
+// Prints what objects cost at several sizes, on the databases that are given; of times also, in
+// parentheses, how much of it this process worked. bench/run calls it.
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "harness/database.hpp"
+#include "scale/measured_child.hpp"
 #include "scale/scenes.hpp"
 
 namespace bench::scale {
@@ -44,8 +46,19 @@ Options parse_options(int argc, char** argv) {
 
 void print_heads(const Scene& scene, std::size_t shrink) {
   std::printf("\n%-40s", std::string(scene.title).c_str());
-  for (const std::size_t size : scene.sizes) std::printf("%10zu", size / shrink);
+  for (const std::size_t size : scene.sizes) std::printf("%18zu", size / shrink);
   std::printf("\n");
+}
+
+std::string format(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*f", value < 10 ? 2 : value < 100 ? 1 : 0, value);
+  return text;
+}
+
+std::string format(const Figure& figure) {
+  if (figure.cpu < 0) return format(figure.value);
+  return format(figure.value) + " (" + format(figure.cpu) + ")";
 }
 
 /// A line a figure, a column a size.
@@ -53,8 +66,7 @@ void print_figures(const std::vector<std::vector<Figure>>& columns) {
   for (std::size_t line = 0; line < columns.front().size(); ++line) {
     std::printf("  %-38s", columns.front()[line].what.c_str());
     for (const auto& column : columns) {
-      const double value = column[line].value;
-      std::printf("%10.*f", value < 10 ? 2 : value < 100 ? 1 : 0, value);
+      std::printf("%18s", format(column[line]).c_str());
     }
     std::printf("\n");
   }

@@ -15,11 +15,13 @@ namespace {
 
 constexpr char failed[] = "failed: ";
 
-/// What the child says: a line a figure, its value first, or one line of what failed.
-std::string tell(const std::function<std::vector<Figure>()>& measure) {
+/// What the child says: a line a figure, its numbers first, or one line of what failed.
+std::string tell(const std::function<Figures()>& measure) {
   std::ostringstream told;
   try {
-    for (const Figure& figure : measure()) told << figure.value << ' ' << figure.what << '\n';
+    const Figures figures = measure();
+    for (const Figure& figure : figures.all())
+      told << figure.value << ' ' << figure.cpu << ' ' << figure.what << '\n';
   } catch (const std::exception& error) {
     told.str(failed);
     told << failed << error.what();
@@ -46,14 +48,15 @@ std::string read_all(int file) {
 std::vector<Figure> parse(const std::string& told) {
   std::vector<Figure> figures;
   std::istringstream lines(told);
-  for (Figure figure; lines >> figure.value && std::getline(lines >> std::ws, figure.what);)
+  Figure figure;
+  while (lines >> figure.value >> figure.cpu && std::getline(lines >> std::ws, figure.what))
     figures.push_back(figure);
   return figures;
 }
 
 }  // namespace
 
-std::vector<Figure> measure_in_child(const std::function<std::vector<Figure>()>& measure) {
+std::vector<Figure> measure_in_child(const std::function<Figures()>& measure) {
   malloc_trim(0);  // what this process has free the child would reuse, and count as nothing
   std::fflush(stdout);
   int ends[2];

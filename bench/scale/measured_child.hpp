@@ -2,19 +2,14 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <vector>
+
+#include "scale/figures.hpp"
 
 namespace bench::scale {
 
-/// A line of the table at one size.
-struct Figure {
-  std::string what;
-  double value = 0;
-};
-
 /// Runs `measure` in a process of its own, so that its memory begins empty. Throws
 /// std::runtime_error, with what was thrown there.
-std::vector<Figure> measure_in_child(const std::function<std::vector<Figure>()>& measure);
+std::vector<Figure> measure_in_child(const std::function<Figures()>& measure);
 
 }  // namespace bench::scale

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "scale/scenes.hpp"
 
-#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -17,15 +16,6 @@ namespace bench::scale {
 namespace {
 
 using orpiment::connect;
-
-/// What `work` takes, in microseconds, divided by `count`.
-double microseconds_each(std::size_t count, auto work) {
-  const auto start = std::chrono::steady_clock::now();
-  work();
-  const std::chrono::duration<double, std::micro> elapsed =
-      std::chrono::steady_clock::now() - start;
-  return elapsed.count() / static_cast<double>(count);
-}
 
 /// Calls `work` with the store of the database, by hand.
 void with_store(const Database& database, auto work) {
@@ -57,25 +47,22 @@ void warm(orp::Session& session) {
 }
 
 /// What a flush of what `add` adds, `count` objects, takes.
-std::vector<Figure> measure_flush(const Database& database, std::size_t count, auto add) {
+Figures measure_flush(const Database& database, std::size_t count, auto add) {
   orp::Session session(connect(database));
   warm(session);
-  std::vector<Figure> figures;
-  const auto measure = [&](const char* what, auto work) {
-    figures.push_back({what, microseconds_each(count, work)});
-  };
+  Figures figures;
   const Growth growth;
-  measure("add: us an object", [&] { add(session); });
+  figures.time("add: us an object", count, [&] { add(session); });
   const double objects = growth.bytes();
-  measure("flush: us an object", [&] { session.flush(); });
+  figures.time("flush: us an object", count, [&] { session.flush(); });
   const double peak = growth.peak_bytes();
-  measure("commit: us an object", [&] { session.commit(); });
-  figures.push_back({"bytes an object", objects / static_cast<double>(count)});
-  figures.push_back({"peak over the objects' memory", peak / objects});
+  figures.time("commit: us an object", count, [&] { session.commit(); });
+  figures.add("bytes an object", objects / static_cast<double>(count));
+  figures.add("peak over the objects' memory", peak / objects);
   return figures;
 }
 
-std::vector<Figure> flush_users(const Database& database, std::size_t count) {
+Figures flush_users(const Database& database, std::size_t count) {
   return measure_flush(database, count, [&](orp::Session& session) {
     // One at a time, so that the input takes no memory beside the objects.
     UserSource source;
@@ -84,28 +71,27 @@ std::vector<Figure> flush_users(const Database& database, std::size_t count) {
 }
 
 /// Parents, and then the children of each.
-std::vector<Figure> insert_by_hand(const Database& database, std::size_t parents,
-                                   std::size_t children) {
+Figures insert_by_hand(const Database& database, std::size_t parents, std::size_t children) {
   std::vector<User> users = make_users(parents);
   std::vector<Order> orders(parents * children);
-  double each = 0;
+  Figures figures;
   with_store(database, [&](auto& store) {
-    each = microseconds_each(users.size() + orders.size(), [&] {
+    figures.time("by hand, insert and commit: us each", users.size() + orders.size(), [&] {
       store.insert(users);
       for (std::size_t i = 0; i < orders.size(); ++i) orders[i].user_id = users[i / children].id;
       store.insert(orders);
     });
   });
-  return {{"by hand, insert and commit: us each", each}};
+  return figures;
 }
 
-std::vector<Figure> insert_users_by_hand(const Database& database, std::size_t count) {
+Figures insert_users_by_hand(const Database& database, std::size_t count) {
   return insert_by_hand(database, count, 0);
 }
 
 /// `count` parents and children together, `children` of each parent.
 template <std::size_t children>
-std::vector<Figure> flush_families(const Database& database, std::size_t count) {
+Figures flush_families(const Database& database, std::size_t count) {
   return measure_flush(database, count, [&](orp::Session& session) {
     UserSource source;
     for (std::size_t i = 0; i < count; i += 1 + children) {
@@ -117,62 +103,56 @@ std::vector<Figure> flush_families(const Database& database, std::size_t count) 
 }
 
 template <std::size_t children>
-std::vector<Figure> insert_families_by_hand(const Database& database, std::size_t count) {
+Figures insert_families_by_hand(const Database& database, std::size_t count) {
   return insert_by_hand(database, count / (1 + children), children);
 }
 
 constexpr std::size_t hits = 1'000'000;
 
 /// What it takes to find one of these keys, all of which are there.
-double nanoseconds_of_hit(const std::vector<std::int64_t>& keys, auto age_of) {
+void time_hits(Figures& figures, const char* what, const std::vector<std::int64_t>& keys,
+               auto age_of) {
   Checksum sum;
-  const double each = microseconds_each(hits, [&] {
+  figures.time_in_nanoseconds(what, hits, [&] {
     for (std::size_t i = 0; i < hits; ++i) sum.add(age_of(keys[i % keys.size()]));
   });
   if (sum.value() == 0) throw std::runtime_error("nobody is there");
-  return 1'000 * each;
 }
 
-std::vector<Figure> load_users(const Database& database, std::size_t count) {
+Figures load_users(const Database& database, std::size_t count) {
   orp::Session session(connect(database));
   session.get_one<shop::User>(1);  // so that what is prepared once has been
   session.clear();
-  std::vector<Figure> figures;
+  Figures figures;
   std::optional<orpiment::Users> users;
   const Growth growth;
-  figures.push_back({"load: us an object", microseconds_each(count, [&] {
-                       users = session.scalars(orp::select<shop::User>());
-                     })});
+  figures.time("load: us an object", count,
+               [&] { users = session.scalars(orp::select<shop::User>()); });
   const double objects = growth.bytes();
-  figures.push_back({"bytes an object", objects / static_cast<double>(count)});
-  figures.push_back({"peak over the objects' memory", growth.peak_bytes() / objects});
+  figures.add("bytes an object", objects / static_cast<double>(count));
+  figures.add("peak over the objects' memory", growth.peak_bytes() / objects);
   std::vector<std::int64_t> keys;
   for (const shop::User& user : *users) keys.push_back(user.id());
-  figures.push_back({"get of one that is loaded: ns",
-                     nanoseconds_of_hit(shuffled(std::move(keys)), [&](std::int64_t key) {
-                       return session.get<shop::User>(key)->age();
-                     })});
-  figures.push_back({"close: us an object", microseconds_each(count, [&] { session.close(); })});
+  time_hits(figures, "get of one that is loaded: ns", shuffled(std::move(keys)),
+            [&](std::int64_t key) { return session.get<shop::User>(key)->age(); });
+  figures.time("close: us an object", count, [&] { session.close(); });
   return figures;
 }
 
-std::vector<Figure> load_by_hand(const Database& database, std::size_t count) {
-  std::vector<Figure> figures;
+Figures load_by_hand(const Database& database, std::size_t count) {
+  Figures figures;
   with_store(database, [&](auto& store) {
     std::vector<User> users;
     const Growth growth;
-    figures.push_back(
-        {"by hand, load: us each", microseconds_each(count, [&] { users = store.load_users(); })});
+    figures.time("by hand, load: us each", count, [&] { users = store.load_users(); });
     const double objects = growth.bytes();
-    figures.push_back({"by hand, bytes an object", objects / static_cast<double>(count)});
-    figures.push_back({"by hand, peak", growth.peak_bytes() / objects});
+    figures.add("by hand, bytes an object", objects / static_cast<double>(count));
+    figures.add("by hand, peak", growth.peak_bytes() / objects);
     std::unordered_map<std::int64_t, const User*> by_key;
     by_key.reserve(users.size());
     for (const User& user : users) by_key.emplace(user.id, &user);
-    figures.push_back({"by hand, std::unordered_map::find: ns",
-                       nanoseconds_of_hit(shuffled_keys(users), [&](std::int64_t key) {
-                         return by_key.find(key)->second->age;
-                       })});
+    time_hits(figures, "by hand, std::unordered_map::find: ns", shuffled_keys(users),
+              [&](std::int64_t key) { return by_key.find(key)->second->age; });
   });
   return figures;
 }
@@ -180,15 +160,12 @@ std::vector<Figure> load_by_hand(const Database& database, std::size_t count) {
 constexpr std::size_t changes = 1'000;  // of the members, far from one another
 constexpr std::size_t single_changes = 10;
 
-std::vector<Figure> change_collection(const Database& database, std::size_t count) {
+Figures change_collection(const Database& database, std::size_t count) {
   orp::Session session(connect(database));
   shop::User& user = session.get_one<shop::User>(1);
   orp::Many<shop::Order>& orders = user.orders();
-  std::vector<Figure> figures;
-  const auto measure = [&](const char* what, std::size_t times, auto work) {
-    figures.push_back({what, microseconds_each(times, work)});
-  };
-  measure("load: us a member", count, [&] { static_cast<void>(orders.size()); });
+  Figures figures;
+  figures.time("load: us a member", count, [&] { static_cast<void>(orders.size()); });
 
   std::vector<shop::Order*> members;
   for (shop::Order& order : orders) members.push_back(&order);
@@ -196,23 +173,23 @@ std::vector<Figure> change_collection(const Database& database, std::size_t coun
     return *members[i * (members.size() / (changes + single_changes + 1))];
   };
   const auto add_one = [&] { orders.add({.total = orp::Decimal(1)}); };
-  measure("the first add: us", 1, add_one);
-  measure("add: us each of 1,000", changes, [&] {
+  figures.time("the first add: us", 1, add_one);
+  figures.time("add: us each of 1,000", changes, [&] {
     for (std::size_t i = 0; i < changes; ++i) add_one();
   });
-  measure("flush of 1,000 added: us each", changes, [&] { session.flush(); });
-  measure("the first remove: us", 1, [&] { orders.remove(member(changes + single_changes)); });
-  measure("remove: us each of 1,000", changes, [&] {
+  figures.time("flush of 1,000 added: us each", changes, [&] { session.flush(); });
+  figures.time("the first remove: us", 1, [&] { orders.remove(member(changes + single_changes)); });
+  figures.time("remove: us each of 1,000", changes, [&] {
     for (std::size_t i = 0; i < changes; ++i) orders.remove(member(i));
   });
-  measure("walk after that: us a member", count, [&] {
+  figures.time("walk after that: us a member", count, [&] {
     for (const shop::Order& order : orders) static_cast<void>(order.id());
   });
-  measure("flush of 1,000 removed: us each", changes, [&] { session.flush(); });
-  measure("add one and flush: us", single_changes, [&] {
+  figures.time("flush of 1,000 removed: us each", changes, [&] { session.flush(); });
+  figures.time("add one and flush: us", single_changes, [&] {
     for (std::size_t i = 0; i < single_changes; ++i) add_one(), session.flush();
   });
-  measure("remove one and flush: us", single_changes, [&] {
+  figures.time("remove one and flush: us", single_changes, [&] {
     for (std::size_t i = 0; i < single_changes; ++i)
       orders.remove(member(changes + i)), session.flush();
   });

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "harness/database.hpp"
-#include "scale/measured_child.hpp"
+#include "scale/figures.hpp"
 
 namespace bench::scale {
 
-using Measure = std::vector<Figure> (*)(const Database& database, std::size_t size);
+using Measure = Figures (*)(const Database& database, std::size_t size);
 
 /// One work, and the figures that it gives at each size.
 struct Scene {
