@@ -293,20 +293,24 @@ class ChangeOne final : public SessionSide {
   using SessionSide::SessionSide;
 
   void prepare() override {
-    users_.clear();
-    for (shop::User& user : load_all_users()) users_.push_back(&user);
+    std::vector<shop::User*> users;
+    for (shop::User& user : load_all_users()) users.push_back(&user);
+    changes_.clear();
+    for (std::size_t i = 0; i < lone_changes; ++i) {
+      shop::User& user = *users[i * users.size() / lone_changes];
+      changes_.emplace_back(&user, next_age(user.age()));
+    }
   }
   void run() override {
-    for (std::size_t i = 0; i < lone_changes; ++i) {
-      shop::User& user = *users_[i * users_.size() / lone_changes];
-      user.set_age(next_age(user.age()));
+    for (const auto& [user, age] : changes_) {
+      user->set_age(age);
       session_.commit();
     }
   }
   std::uint64_t checksum() override { return checksum_of_all_users(); }
 
  private:
-  std::vector<shop::User*> users_;
+  std::vector<std::pair<shop::User*, std::int32_t>> changes_;  // and the new ages
 };
 
 }  // namespace

@@ -171,7 +171,7 @@ void ManyAccess::put_back(const Memory& memory) noexcept {
 
 #ifdef ORPIMENT_CHECKED
 void ManyBase::check_version(std::uint32_t version) const {
-  EntityAccess::check_use(*owner_);
+  EntityAccess::look(*owner_);
   if (version == version_) return;
   const EntityInfo& info = info_of(*owner_);
   throw UsageError({.code = "ORP-1006",

@@ -105,7 +105,7 @@ void Entity::before_change_(unsigned column) {
 }
 
 Entity* Entity::target_(unsigned relation) const {
-  check_use_();
+  look_();
   Entity& self = const_cast<Entity&>(*this);
   const EntityInfo& info = info_of(self);
   RelationSlot& slot = relation_slots(self, info)[relation];
@@ -144,17 +144,17 @@ Entity& Entity::required_target_(unsigned relation) const {
 }
 
 void Entity::set_target_(unsigned relation, Entity* value) {
-  check_use_();
+  look_();
   change_target(*this, relation, value);
 }
 
 void Entity::check_target_(unsigned relation, Entity& value) {
-  check_use_();
+  look_();
   check_target(*this, relation, value);
 }
 
 ManyBase& Entity::collection_(unsigned relation) const {
-  check_use_();
+  look_();
   Entity& self = const_cast<Entity&>(*this);
   return collection_of(self, info_of(self), relation);
 }

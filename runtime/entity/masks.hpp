@@ -17,7 +17,9 @@ class Masks {
   Masks(Entity& entity, const EntityInfo& info)
       : words_(info.mask_words),
         loaded_(EntityAccess::masks(entity)),
-        columns_(info.columns.size()) {}
+        columns_(info.columns.size()) {
+    EntityAccess::catch_up(entity);
+  }
   explicit Masks(Entity& entity) : Masks(entity, info_of(entity)) {}
 
   bool is_loaded(std::size_t column) const { return (loaded_[column / 32] & bit(column)) != 0; }
@@ -43,8 +45,11 @@ class Masks {
     }
     return true;
   }
-  void clear_all_loaded() {
-    for (std::size_t i = 0; i < words_; ++i) loaded_[i] = 0;
+  std::size_t loaded_count() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < words_; ++i)
+      count += static_cast<std::size_t>(std::popcount(loaded_[i]));
+    return count;
   }
   void clear_all_changed() {
     for (std::size_t i = 0; i < words_; ++i) changed()[i] = 0;

@@ -328,7 +328,7 @@ void change_target(Entity& owner, unsigned relation, Entity* value) {
 
 void ManyBase::add_entity(Entity& member) {
   Entity& owner = *owner_;
-  EntityAccess::check_use(owner);
+  EntityAccess::look(owner);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   check_same_session(owner, relation, member);
@@ -352,8 +352,8 @@ void ManyBase::add_entity(Entity& member) {
 
 bool ManyBase::remove_entity(Entity& member) {
   Entity& owner = *owner_;
-  EntityAccess::check_use(owner);
-  EntityAccess::check_use(member);
+  EntityAccess::look(owner);
+  EntityAccess::look(member);
   Tracker& tracker = tracker_of(owner);
   const RelationInfo& relation = relation_info(owner, relation_);
   const bool was_waiting =
@@ -372,7 +372,7 @@ bool ManyBase::remove_entity(Entity& member) {
 }
 
 bool ManyBase::contains_entity(const Entity& member) const {
-  EntityAccess::check_use(member);
+  EntityAccess::look(member);
   return size() > 0 && ManyAccess::has_member(*this, member);
 }
 
@@ -386,7 +386,7 @@ void ManyBase::clear_entities() {
 }
 
 Entity& ManyBase::make_new(const EntityInfo& info) {
-  EntityAccess::check_use(*owner_);
+  EntityAccess::look(*owner_);
   return tracker_of(*owner_).create_for(*owner_, info);
 }
 

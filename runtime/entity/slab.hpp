@@ -25,6 +25,8 @@ class Tracker;
 struct OwnerBlock {
   Tracker* tracker = nullptr;  ///< nullptr: the session has freed its objects
   bool hides_values = false;   ///< in messages (EngineOptions::hide_parameters)
+  bool has_detached = false;   ///< there may be objects that are detached
+  std::uint16_t epoch = 1;     ///< see expiry.hpp
   std::unordered_map<const ManyBase*, PlaceIndex> member_indexes{};  ///< of large collections
 #ifdef ORPIMENT_CHECKED
   std::atomic<std::uintptr_t> thread{0};  ///< at work in the session, see thread_check.hpp; 0: none
@@ -32,9 +34,7 @@ struct OwnerBlock {
 };
 
 /// The header of a slab; the slots follow it.
-struct Slab {
-  static constexpr std::size_t bytes = 64 * 1024;
-
+struct Slab : detail::EntityBlock {
   static constexpr std::uint32_t no_peers = UINT32_MAX;
 
   /// Slots from `first_slot` on belong to the peers of that number, or to none, up to the next
@@ -44,8 +44,7 @@ struct Slab {
     std::uint32_t peers;
   };
 
-  const EntityInfo* info;
-  OwnerBlock* owner;
+  OwnerBlock* owner;       ///< belong_to() says whose
   std::uint32_t stride;    ///< bytes from slot to slot
   std::uint32_t offset;    ///< of slot 0 from the slab's address
   std::uint32_t capacity;  ///< slots
@@ -55,6 +54,10 @@ struct Slab {
 
   static Slab& of(const Entity& entity) {
     return *reinterpret_cast<Slab*>(reinterpret_cast<std::uintptr_t>(&entity) & ~(bytes - 1));
+  }
+  void belong_to(OwnerBlock& block) {
+    owner = &block;
+    epoch = &block.epoch;
   }
   Entity& slot(std::size_t i) {
     return *reinterpret_cast<Entity*>(reinterpret_cast<std::byte*>(this) + offset + i * stride);
@@ -84,6 +87,7 @@ inline const void* field_of(const Entity& entity, const EntityInfo& info, std::s
 
 /// Relationship slots stand behind the masks; see orpiment/entity/entity.hpp.
 inline RelationSlot* relation_slots(Entity& entity, const EntityInfo& info) {
+  EntityAccess::catch_up(entity);
   return reinterpret_cast<RelationSlot*>(EntityAccess::masks(entity) + 2 * info.mask_words);
 }
 inline RelationSlot& relation_slot(Entity& entity, unsigned relation) {

@@ -21,10 +21,10 @@
 //  (5) Only a persistent object is doomed. A deleted object has no row, and neither has one
 //      that was detached after; any other state has forgotten that.
 //
-// move_to() is the way from state to state, and keeps (5); who calls it keeps the others. A
+// move_to() is the way from state to state, and keeps (5), and rule 3 of expiry.hpp; who calls it keeps the others. A
 // rehearsal (explain_flush) alone writes states back as it found them.
 #pragma once
-#include "orpiment/entity/entity.hpp"
+#include "entity/slab.hpp"
 
 namespace orp {
 
@@ -79,11 +79,14 @@ inline void check_arrow(const Entity&, EntityState) {}
 
 inline void move_to(Entity& entity, EntityState state) {
   check_arrow(entity, state);
+  EntityAccess::catch_up(entity);
   EntityAccess::state(entity) = state;
   if (state != EntityState::persistent)
     set_flag(entity, entity_flag::doomed | entity_flag::deleted_itself, false);
   if (state == EntityState::persistent) set_flag(entity, entity_flag::undone, false);
-  if (state != EntityState::detached)
+  if (state == EntityState::detached)
+    Slab::of(entity).owner->has_detached = true;
+  else
     set_flag(entity, entity_flag::row_deleted, state == EntityState::deleted);
 }
 

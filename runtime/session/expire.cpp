@@ -71,7 +71,9 @@ void SessionState::expire_relation(Entity& entity, unsigned relation) {
   forget_relation(objects, entity, relation);
 }
 
+// Changes are given up one by one, as both ends of a relationship have to agree on them.
 void SessionState::expire_all() {
+  if (!objects.changes.has_queued()) return objects.begin_epoch();
   objects.identities.for_each([&](Entity& entity) { forget_loaded(objects, entity); });
 }
 

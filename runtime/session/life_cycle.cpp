@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-#include "entity/masks.hpp"
+#include "entity/expiry.hpp"
 #include "entity/member_name.hpp"
 #include "entity/relation.hpp"
 #include "entity/state.hpp"
@@ -72,15 +72,6 @@ void learn_former_targets(SessionState& state, Entity& entity) {
       throw;
     }
   }
-}
-
-// What it was given, and what it has queued, stays. The key is what the object is.
-void forget_all_shown(Entity& entity, const EntityInfo& info) {
-  Masks masks(entity, info);
-  for (std::size_t i = 0; i < masks.word_count(); ++i)
-    masks.loaded_words()[i] &= masks.changed_words()[i];
-  for (const std::uint16_t column : info.key) masks.set_loaded(column);
-  for (unsigned i = 0; i < info.relations.size(); ++i) forget_shown(entity, i);
 }
 
 // Said from the member's side, what would bring it back if it were added to the parent's
@@ -206,7 +197,7 @@ void SessionState::attach_again(Entity& entity, const char* act, const char* hin
   const EntityInfo& info = info_of(entity);
   if (!in_transaction()) objects.transactions.push(std::nullopt);
   objects.identities.table(info).insert(entity);
-  if (is_undone(entity)) forget_all_shown(entity, info);
+  if (is_undone(entity)) forget_all_shown(entity);
   move_to(entity, EntityState::persistent);
   objects.changes.record_again(entity);
   learn_former_targets(*this, entity);

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Reading the row of an object anew.
+// Reading the rows of objects anew.
+//
+// Rules
+//  (1) Objects that were loaded together and have expired are read anew together, some at a time,
+//      when the program looks at one of them: what loaded them by one statement is not to become one
+//      for each. Whose row is gone is told so when it is looked at itself.
+//  (2) Who has loaded anything, is changed, or is to be deleted, is left alone.
 #include "entity/masks.hpp"
 #include "entity/member_name.hpp"
 #include "entity/state.hpp"
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/load/key_lookup.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/load/running_statement.hpp"
 #include "session/objects/describe_object.hpp"
@@ -35,6 +42,25 @@ void load_row(SessionState& state, Entity& entity) {
   KeyBuffer key(info.key.size());
   state.objects.changes.database_key(entity, info, key.data());
   if (state.read_row(info, key.data()) == nullptr) throw_gone(state, info, key.data());
+}
+
+// Rule 2.
+bool is_left_alone(Entity& entity, const EntityInfo& info) {
+  if (!is_persistent(entity) || is_doomed(entity) || EntityAccess::note(entity) != 0) return true;
+  const Masks masks(entity, info);
+  return masks.loaded_count() > info.key.size();
+}
+
+// Rule 1. Whose row is gone stays as it is.
+void load_batch(SessionState& state, Entity& entity) {
+  const EntityInfo& info = info_of(entity);
+  const std::size_t chunk = state.objects.store.next_chunk(entity);
+  std::vector<Entity*> batch;
+  state.objects.store.visit_peers_from(entity, [&](Entity& peer) {
+    if (!is_left_alone(peer, info)) batch.push_back(&peer);
+    return batch.size() < chunk;
+  });
+  if (batch.size() > 1) load_rows(state.load_context(), info, batch);
 }
 
 // These columns and no others.
@@ -69,7 +95,8 @@ void SessionState::load_column(Entity& entity, unsigned column) {
   check_usable();
   autoflush("loading an expired attribute");
   if (!is_persistent(entity)) throw_not_loaded(entity, info_of(entity).columns[column].attribute);
-  load_row(*this, entity);
+  if (!is_left_alone(entity, info_of(entity))) load_batch(*this, entity);
+  if (!Masks(entity).all_loaded()) load_row(*this, entity);
 }
 
 void SessionState::check_has_row(const Entity& entity, const char* act) const {

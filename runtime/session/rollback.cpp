@@ -147,6 +147,7 @@ bool has_left(const std::vector<Entity*>& objects) {
 // What is said of the frames after they are undone.
 struct UndoneFrames {
   std::vector<Entity*> modified;
+  std::vector<Entity*> deleted;
   std::vector<Entity*> read;
   bool has_written = false;
   bool is_all_doubtful = false;
@@ -160,6 +161,7 @@ UndoneFrames pop_frames(Objects& objects, std::size_t count) {
     undone.is_all_doubtful = undone.is_all_doubtful || frame.has_gaps || has_left(frame.modified);
     undone.has_written = undone.has_written || frame.written > 0;
     undone.modified.insert(undone.modified.end(), frame.modified.begin(), frame.modified.end());
+    undone.deleted.insert(undone.deleted.end(), frame.deleted.begin(), frame.deleted.end());
     undone.read.insert(undone.read.end(), frame.read.begin(), frame.read.end());
     objects.transactions.pop();
   }
@@ -190,16 +192,17 @@ std::vector<Entity*> make_new_objects_transient(Objects& objects,
   return absent;
 }
 
+void forget_all(Objects& objects, const std::vector<Entity*>& doubtful) {
+  for (Entity* entity : doubtful)
+    if (is_persistent(*entity)) forget_loaded(objects, *entity);
+}
+
 // Rule 4.
 void forget_doubtful(Objects& objects, const std::vector<Entity*>& changed,
                      const UndoneFrames& undone) {
-  const auto forget_all = [&](const std::vector<Entity*>& doubtful) {
-    for (Entity* entity : doubtful)
-      if (is_persistent(*entity)) forget_loaded(objects, *entity);
-  };
-  forget_all(changed);
-  forget_all(undone.modified);
-  if (undone.has_written) return forget_all(undone.read);
+  forget_all(objects, changed);
+  forget_all(objects, undone.modified);
+  if (undone.has_written) return forget_all(objects, undone.read);
   // What they show is what the savepoint around has written.
   for (Entity* entity : undone.read) objects.transactions.note_read(*entity);
 }
@@ -226,16 +229,20 @@ void SessionState::undo_frames(std::size_t count) {
   objects.changes.clear();
   const UndoneFrames undone = pop_frames(objects, count);
   for (Entity* entity : absent) wait_for_members(objects, *entity);
-  if (is_all_doubtful || undone.is_all_doubtful) return doubt_all();
+  forget_all(objects, undone.deleted);  // what was set since the DELETE is in no log
+  if (is_all_doubtful || undone.is_all_doubtful) return doubt_all(changed);
   forget_doubtful(objects, changed, undone);
 }
 
-// Rules 3 and 5.
-void SessionState::doubt_all() {
+// Rules 3 and 5. Of `changed` also what was never flushed is forgotten.
+void SessionState::doubt_all(const std::vector<Entity*>& changed) {
   objects.changes.forget_parked_targets();
-  objects.store.for_each([](Entity& entity) {
-    if (entity.entity_state() == EntityState::detached) set_flag(entity, entity_flag::undone, true);
-  });
+  if (objects.owner.has_detached)
+    objects.store.for_each([](Entity& entity) {
+      if (entity.entity_state() == EntityState::detached)
+        set_flag(entity, entity_flag::undone, true);
+    });
+  forget_all(objects, changed);
   expire_all();
 }
 

@@ -39,8 +39,8 @@ void SessionState::clear() { keep_for_a_while(engine, objects.free_all()); }
 
 void SessionState::close() {
   const UncommittedEvent lost = lost_from(0, exceptions_);
+  clear();  // nobody is left whom the rollback would concern
   rollback();
-  clear();
   if (!lost.empty()) EngineAccess::state(engine).observers.tell(lost);
 }
 

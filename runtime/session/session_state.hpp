@@ -163,7 +163,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void fail_frame(std::exception_ptr cause);
   // How objects follow a rollback (session/rollback.cpp)
   void undo_frames(std::size_t count);
-  void doubt_all();
+  void doubt_all(const std::vector<Entity*>& changed);
   std::vector<Entity*> inserted_since(std::size_t frames);
   std::vector<Entity*> changed_objects() const;
   UncommittedEvent lost_from(std::uint64_t number, int exceptions) const;

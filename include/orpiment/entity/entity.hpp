@@ -25,6 +25,19 @@ inline constexpr unsigned columns_per_word = 32;
 constexpr unsigned words_of(unsigned columns) {
   return (columns + columns_per_word - 1) / columns_per_word;
 }
+
+/// The begin of the memory in which an entity stands; runtime/entity/slab.hpp has what follows.
+struct EntityBlock {
+  static constexpr std::size_t bytes = 64 * 1024;  ///< of the block, which is aligned to them
+
+  const EntityInfo* info;
+  const std::uint16_t* epoch;  ///< its session's; another one when everything has expired
+
+  static const EntityBlock& of(const Entity& entity) {
+    return *reinterpret_cast<const EntityBlock*>(reinterpret_cast<std::uintptr_t>(&entity) &
+                                                 ~(bytes - 1));
+  }
+};
 }  // namespace detail
 
 /// What an object is to its session. The arrows are drawn in runtime/entity/state.hpp.
@@ -94,7 +107,7 @@ class Entity {
   /// a new object that has no value yet, and for a detached object; StaleDataError when the row is
   /// gone.
   void ensure_(unsigned column) const {
-    check_use_();
+    look_();
     if (!is_loaded_(column)) [[unlikely]]
       fetch_(column);
   }
@@ -103,7 +116,7 @@ class Entity {
   /// first time. Storing what is there already is not a change.
   template <class Field>
   void assign_(unsigned column, Field& field, Field value) {
-    check_use_();
+    look_();
     if (is_loaded_(column) && state_ == EntityState::persistent && field == value) return;
     before_change_(column);
     field = std::move(value);
@@ -124,6 +137,17 @@ class Entity {
  private:
   friend struct EntityAccess;
 
+  // Comes before whatever is asked of an object. (runtime/entity/expiry.hpp)
+  void look_() const {
+    check_use_();
+    catch_up_();
+  }
+  void catch_up_() const {
+    if (epoch_ != *detail::EntityBlock::of(*this).epoch) [[unlikely]]
+      forget_expired_();
+  }
+  void forget_expired_() const;
+
   // In checked builds: throws UsageError when the session has freed the object, or is at work in
   // another thread.
 #ifdef ORPIMENT_CHECKED
@@ -136,7 +160,7 @@ class Entity {
 
   EntityState state_ = EntityState::transient;
   std::uint8_t flags_ = 0;  // see EntityAccess
-  [[maybe_unused]] std::uint16_t reserved_ = 0;
+  std::uint16_t epoch_ = 0;  // the session's when this was looked at last
   std::uint32_t note_ = 0;  // the session's: number of this object's change record; 0: none
 };
 static_assert(sizeof(Entity) == 8);
@@ -201,10 +225,10 @@ struct EntityAccess {
   static std::uint8_t& flags(Entity& entity) { return entity.flags_; }
   static std::uint32_t& note(Entity& entity) { return entity.note_; }
   static std::uint32_t* masks(Entity& entity) { return entity.masks_(); }
-  static const std::uint32_t* masks(const Entity& entity) { return entity.masks_(); }
-  static bool is_loaded(const Entity& entity, unsigned column) { return entity.is_loaded_(column); }
+  static std::uint16_t& epoch(Entity& entity) { return entity.epoch_; }
   static void ensure(const Entity& entity, unsigned column) { entity.ensure_(column); }
-  static void check_use(const Entity& entity) { entity.check_use_(); }
+  static void look(const Entity& entity) { entity.look_(); }
+  static void catch_up(const Entity& entity) { entity.catch_up_(); }
   static Entity* target(const Entity& entity, unsigned relation) {
     return entity.target_(relation);
   }

@@ -26,7 +26,7 @@ class ManyBase {
 
   /// How many members there are; loads them.
   std::size_t size() const {
-    EntityAccess::check_use(*owner_);
+    EntityAccess::look(*owner_);
     if (list_ == List::unloaded) [[unlikely]]
       load();
     return size_;
@@ -34,7 +34,10 @@ class ManyBase {
   /// There is no member; loads them.
   bool empty() const { return size() == 0; }
   /// Looking at the members sends no query.
-  bool is_loaded() const { return list_ != List::unloaded; }
+  bool is_loaded() const {
+    EntityAccess::catch_up(*owner_);
+    return list_ != List::unloaded;
+  }
 
  protected:
   ManyBase() = default;
@@ -68,7 +71,7 @@ class ManyBase {
 
   /// The first member; loads them.
   Entity** first() const {
-    EntityAccess::check_use(*owner_);
+    EntityAccess::look(*owner_);
     if (list_ != List::whole) [[unlikely]]
       complete();
     return members_;

@@ -51,6 +51,9 @@ class ChangeLog {
     return added_count_ + doomed_.size() + records().size() + collections_ == 0;
   }
 
+  /// As !empty(), also when what is noted has no effect on the database.
+  bool has_queued() const { return !empty() || !let_go_.empty(); }
+
   /// Pending objects in order of their coming; nullptr: one that has left again.
   const std::vector<Entity*>& added() const { return added_; }
   void add(Entity& entity);

@@ -23,6 +23,7 @@ class LetGoNotes {
     return found == by_owner_.end() ? View<Note>() : view_of(found->second);
   }
   void forget(const Entity& owner) { by_owner_.erase(&owner); }
+  bool empty() const { return by_owner_.empty(); }
   void clear() { by_owner_.clear(); }
 
  private:

@@ -29,7 +29,7 @@ ObjectMemory ObjectStore::clear() {
   for_each([](Entity& entity) { info_of(entity).destroy(entity); });
   for (const std::deque<Extent>& extents : extents_)
     for_each_slab_in(extents, [](Slab& slab) {
-      slab.owner = &nobody;
+      slab.belong_to(nobody);
       std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
       ORPIMENT_POISON(&slab.slot(0), slab.used * slab.stride);
     });
@@ -50,7 +50,7 @@ void ObjectStore::swap(ObjectStore& other) noexcept {
 
 void ObjectStore::take_charge() {
   for (const std::deque<Extent>& extents : extents_)
-    for_each_slab_in(extents, [&](Slab& slab) { slab.owner = owner_; });
+    for_each_slab_in(extents, [&](Slab& slab) { slab.belong_to(*owner_); });
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
@@ -65,11 +65,11 @@ Slab& ObjectStore::add_slab(Extent& extent) {
   const auto stride = static_cast<std::uint32_t>(round_up(info.size, info.alignment));
   const auto offset = static_cast<std::uint32_t>(round_up(sizeof(Slab), info.alignment));
   Slab* slab = ::new (memory_.allocate_slab())
-      Slab{.info = &info,
-           .owner = owner_,
-           .stride = stride,
-           .offset = offset,
-           .capacity = static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
+      Slab{{.info = &info, .epoch = &owner_->epoch},
+           owner_,
+           stride,
+           offset,
+           static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
   if (extent.last != nullptr && !extent.last->marks.empty())  // the peers go on in the new slab
     slab->marks.push_back({0, extent.last->marks.back().peers});
   (extent.last == nullptr ? extent.first : extent.last->next) = slab;
@@ -81,6 +81,7 @@ Entity& ObjectStore::create(Extent& extent) {
   if (slab == nullptr || slab->used == slab->capacity) slab = &add_slab(extent);
   Entity* entity = extent.info->construct(&slab->slot(slab->used));
   ++slab->used;
+  EntityAccess::epoch(*entity) = owner_->epoch;
   if (!slab->marks.empty() && slab->marks.back().peers != Slab::no_peers)
     ++peers_[slab->marks.back().peers].count;
   return *entity;
@@ -95,7 +96,7 @@ void ObjectStore::begin_peers(Extent& extent, LoadTreeRef options) {
     return;
   }
   // The peers first: a mark must never name one that does not stand.
-  peers_.push_back({&slab, slab.used, 0, std::move(options)});
+  peers_.push_back({&slab, slab.used, 0, std::move(options), 0, 0});
   try {
     slab.marks.push_back({slab.used, static_cast<std::uint32_t>(peers_.size() - 1)});
   } catch (...) {
@@ -110,15 +111,38 @@ void ObjectStore::end_peers(Extent& extent) {
   if (slab.marks.back().peers != Slab::no_peers) slab.marks.push_back({slab.used, Slab::no_peers});
 }
 
-Peers ObjectStore::peers_of(Entity& entity) const {
-  Slab& slab = Slab::of(entity);
+std::uint32_t ObjectStore::number_of_peers(Entity& entity) {
+  const Slab& slab = Slab::of(entity);
   const std::uint32_t slot = slab.slot_of(entity);
   const auto after = std::upper_bound(
       slab.marks.begin(), slab.marks.end(), slot,
       [](std::uint32_t wanted, const Slab::PeerMark& mark) { return wanted < mark.first_slot; });
-  if (after == slab.marks.begin() || std::prev(after)->peers == Slab::no_peers)
-    return {&slab, slot, 1, nullptr};
-  return peers_[std::prev(after)->peers];
+  return after == slab.marks.begin() ? Slab::no_peers : std::prev(after)->peers;
+}
+
+Peers ObjectStore::peers_of(Entity& entity) const {
+  const std::uint32_t number = number_of_peers(entity);
+  if (number != Slab::no_peers) return peers_[number];
+  Slab& slab = Slab::of(entity);
+  return {&slab, slab.slot_of(entity), 1};
+}
+
+std::uint32_t ObjectStore::count_before(Entity& entity, const Peers& peers) {
+  const Slab& own = Slab::of(entity);
+  std::uint32_t slots = own.slot_of(entity);
+  for (const Slab* slab = peers.slab; slab != &own; slab = slab->next) slots += slab->used;
+  return slots - peers.slot;
+}
+
+std::size_t ObjectStore::next_chunk(Entity& entity) {
+  constexpr std::size_t first_chunk = 8;
+  constexpr std::size_t growth = 8;
+  const std::uint32_t number = number_of_peers(entity);
+  if (number == Slab::no_peers) return 1;
+  Peers& peers = peers_[number];
+  peers.chunk = std::exchange(peers.epoch, owner_->epoch) == owner_->epoch ? growth * peers.chunk
+                                                                            : first_chunk;
+  return peers.chunk;
 }
 
 ObjectStore::Mark ObjectStore::mark() const {

@@ -33,7 +33,9 @@ struct Peers {
   Slab* slab;
   std::uint32_t slot;
   std::uint32_t count = 0;
-  LoadTreeRef options{};  ///< under which they were loaded
+  LoadTreeRef options{};    ///< under which they were loaded
+  std::uint16_t epoch = 0;  ///< the last one in which some of them were read anew
+  std::size_t chunk = 0;    ///< how many at once
 };
 
 class ObjectStore {
@@ -57,13 +59,24 @@ class ObjectStore {
   template <class Visit>
   void for_each_peer(Entity& entity, Visit visit) {
     const Peers peers = peers_of(entity);
-    Slab* slab = peers.slab;
-    std::uint32_t slot = peers.slot;
-    for (std::uint32_t i = 0; i < peers.count; ++i, ++slot) {
-      while (slot == slab->used) slab = slab->next, slot = 0;
-      visit(slab->slot(slot));
-    }
+    Place place{peers.slab, peers.slot};
+    for (std::uint32_t i = 0; i < peers.count; ++i) visit(place.next());
   }
+  /// Visits `entity` and the peers after it, then those before it, as long as visit(peer) is true.
+  template <class Visit>
+  void visit_peers_from(Entity& entity, Visit visit) {
+    const Peers peers = peers_of(entity);
+    const std::uint32_t before = count_before(entity, peers);
+    Place place{&Slab::of(entity), Slab::of(entity).slot_of(entity)};
+    for (std::uint32_t i = before; i < peers.count; ++i)
+      if (!visit(place.next())) return;
+    place = {peers.slab, peers.slot};
+    for (std::uint32_t i = 0; i < before; ++i)
+      if (!visit(place.next())) return;
+  }
+  /// How many peers of `entity` are to be read anew together: in an epoch eight times as many each
+  /// time. So who looks at one pays for few, and who looks at all asks seldom.
+  std::size_t next_chunk(Entity& entity);
 
   template <class Visit>
   void for_each(Visit visit) {
@@ -111,6 +124,18 @@ class ObjectStore {
     });
   }
 
+  struct Place {
+    Slab* slab;
+    std::uint32_t slot;
+
+    Entity& next() {
+      while (slot == slab->used) slab = slab->next, slot = 0;
+      return slab->slot(slot++);
+    }
+  };
+
+  static std::uint32_t number_of_peers(Entity& entity);
+  static std::uint32_t count_before(Entity& entity, const Peers& peers);
   Peers peers_of(Entity& entity) const;
   void take_charge();
   Slab& add_slab(Extent& extent);

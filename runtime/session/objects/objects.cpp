@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/objects/objects.hpp"
 
+#include <limits>
 #include <utility>
 
 namespace orp {
@@ -26,8 +27,21 @@ ObjectMemory Objects::free_all() {
   identities.clear();
   parents.clear();
   has_lost_sight = false;
+  owner.has_detached = false;
   ++generation_;
   return store.clear();
+}
+
+// (4) of runtime/entity/expiry.hpp
+void Objects::begin_epoch() {
+  parents.invalidate();
+  if (++owner.epoch != 0) return;
+  owner.epoch = std::numeric_limits<std::uint16_t>::max();
+  store.for_each([](Entity& entity) {
+    EntityAccess::catch_up(entity);
+    EntityAccess::epoch(entity) = 0;
+  });
+  owner.epoch = 1;
 }
 
 // Who stands in the store finds the owner block by it, and keys are compared with what the log
@@ -39,6 +53,8 @@ void Objects::swap_objects(Objects& other) noexcept {
   std::swap(transactions, other.transactions);
   std::swap(parents, other.parents);
   std::swap(has_lost_sight, other.has_lost_sight);
+  std::swap(owner.has_detached, other.owner.has_detached);
+  std::swap(owner.epoch, other.owner.epoch);
   ++generation_;
   ++other.generation_;
 }

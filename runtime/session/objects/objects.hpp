@@ -41,6 +41,9 @@ class Objects {
   Tracker& tracker() const { return *owner.tracker; }
   /// Another one when the objects that were here are freed, or have been moved.
   std::size_t generation() const { return generation_; }
+  /// Everything in the session is expired, at a cost that does not depend on how much that is.
+  /// Requires: nothing is queued.
+  void begin_epoch();
   /// Frees all objects; what is returned keeps their memory. What is written stays written.
   ObjectMemory free_all();
 
