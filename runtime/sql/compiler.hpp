@@ -2,12 +2,14 @@
 // From a statement as data to SQL text: one walk, one compiler for all databases.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/entity_info.hpp"
+#include "sql/entity_shape.hpp"
 #include "sql/shape.hpp"
 
 namespace orp::sql {
@@ -25,6 +27,7 @@ struct ResultElement {
   std::uint16_t first = 0;
   std::uint16_t count = 1;
   std::vector<std::uint16_t> columns{};  ///< of an object: its entity's column numbers
+  std::optional<EntityShape> shape{};    ///< of an object all of whose columns are there
 };
 
 struct CompiledStatement {

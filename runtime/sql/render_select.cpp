@@ -250,6 +250,8 @@ void Renderer::describe_result(const std::vector<Element>& elements) {
       }
       result_.columns.push_back({std::move(names[result_.columns.size()]), *type});
     }
+    if (element.is_entity() && element.columns.empty())
+      described.shape.emplace(*described.entity, described.first);
     result_.elements.push_back(std::move(described));
   }
 }

@@ -28,6 +28,12 @@ BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled
   }
 }
 
+BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled,
+                               View<backend::BoundValue> values)
+    : compiled_(std::move(compiled)) {
+  for (const std::uint32_t slot : compiled_->slots) parameters_.push_back(values[slot]);
+}
+
 StatementCache::StatementCache(const backend::Dialect& dialect, std::size_t capacity)
     : dialect_(dialect), capacity_(std::max<std::size_t>(capacity, 1)) {}
 
@@ -37,6 +43,20 @@ BoundStatement StatementCache::bind(const Node& statement) {
   // (2)
   if (compiled == nullptr) compiled = insert(shape, compile(statement, shape, dialect_));
   return BoundStatement(std::move(compiled), shape);
+}
+
+std::shared_ptr<const CompiledStatement> StatementCache::find_kept(const void* what) {
+  const std::lock_guard lock(mutex_);
+  const auto known = kept_.find(what);
+  if (known == kept_.end()) return nullptr;
+  ++hits_;
+  return known->second;
+}
+
+std::shared_ptr<const CompiledStatement> StatementCache::keep(
+    const void* what, std::shared_ptr<const CompiledStatement> compiled) {
+  const std::lock_guard lock(mutex_);
+  return kept_.emplace(what, std::move(compiled)).first->second;
 }
 
 StatementCacheStatus StatementCache::status() const {

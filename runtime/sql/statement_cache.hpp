@@ -23,6 +23,9 @@ namespace orp::sql {
 class BoundStatement {
  public:
   BoundStatement(std::shared_ptr<const CompiledStatement> compiled, const Shape& shape);
+  /// The values in place of those of the statement that was compiled, in their order.
+  BoundStatement(std::shared_ptr<const CompiledStatement> compiled,
+                 View<backend::BoundValue> values);
 
   const CompiledStatement& compiled() const { return *compiled_; }
   /// The same, to be kept beyond this execution.
@@ -50,6 +53,7 @@ struct StatementCacheStatus {
 /// (3) The least recently used give way; what is being executed stays alive until it is done.
 /// (4) Values stand in the statement's tree and never in the cache: they are bound anew each time,
 ///     and made anew where the session makes them.
+/// (5) What a schema asks for by itself is found by what it is for, without its tree (keep()).
 class StatementCache {
  public:
   static constexpr std::size_t default_capacity = 500;
@@ -59,6 +63,14 @@ class StatementCache {
   /// The statement compiled, now or earlier, with its values. Throws what compile() throws.
   BoundStatement bind(const Node& statement);
   BoundStatement bind(const NodeRef& statement) { return bind(*statement); }
+
+  /// The statement that always loads what `what` stands for, a class or a relationship: what
+  /// build() makes the first time, and nothing after that. It is not given up.
+  template <class Build>
+  std::shared_ptr<const CompiledStatement> keep(const void* what, Build build) {
+    if (std::shared_ptr<const CompiledStatement> kept = find_kept(what)) return kept;
+    return keep(what, bind(*build()).shared());
+  }
 
   StatementCacheStatus status() const;
 
@@ -74,12 +86,16 @@ class StatementCache {
   std::shared_ptr<const CompiledStatement> find(const Shape& shape);
   std::shared_ptr<const CompiledStatement> insert(const Shape& shape, CompiledStatement compiled);
   void evict_last();
+  std::shared_ptr<const CompiledStatement> find_kept(const void* what);
+  std::shared_ptr<const CompiledStatement> keep(const void* what,
+                                                std::shared_ptr<const CompiledStatement> compiled);
 
   const backend::Dialect& dialect_;
   const std::size_t capacity_;
   mutable std::mutex mutex_;
   Entries entries_;
   std::unordered_multimap<std::uint64_t, Entries::iterator> by_hash_;
+  std::unordered_map<const void*, std::shared_ptr<const CompiledStatement>> kept_;
   std::uint64_t hits_ = 0;
   std::uint64_t misses_ = 0;
 };

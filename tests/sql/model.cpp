@@ -195,7 +195,7 @@ constexpr orp::EntityInfo entity(const char* name, orp::View<const orp::TableInf
           .columns = columns,
           .key = tables[0]->primary_key,
           .relations = relations,
-          .mask_words = 0,
+          .mask_words = 1,
           .size = 0,
           .alignment = 1,
           .row_offset = 0,

@@ -18,25 +18,13 @@
 #include "orpiment/backend/link.hpp"
 #include "session/objects/identity_map.hpp"
 #include "session/objects/object_store.hpp"
+#include "sql/entity_shape.hpp"
 
 namespace orp {
 
 class Error;
 class Objects;
 class StoredValue;
-
-/// Which columns of a result feed objects of one class.
-struct EntityShape {
-  /// All columns of the class, from result column `first_column` on.
-  EntityShape(const EntityInfo& entity, std::size_t first_column);
-
-  const EntityInfo* info;
-  std::size_t first;
-  std::vector<FieldTarget> targets;    ///< a column each, in the order of the result
-  std::vector<std::uint32_t> loaded;   ///< mask words with all columns set
-  std::vector<std::size_t> key;        ///< result columns of the primary key
-  bool begins_with_int64_key = false;  ///< which, once read, need not be read again
-};
 
 /// The objects that one query has read anew so far (populate_existing).
 using Renewed = std::unordered_set<const Entity*>;
@@ -46,7 +34,7 @@ class Hydrator {
   /// `renewed`: objects that are there already are expired, once, before they are filled. nullptr:
   /// what they have loaded stays. `extent`: the number of that of new objects. All that is given
   /// outlives this.
-  Hydrator(Objects& objects, const EntityShape& shape, Renewed* renewed = nullptr,
+  Hydrator(Objects& objects, const sql::EntityShape& shape, Renewed* renewed = nullptr,
            std::size_t extent = 0);
   Hydrator(Hydrator&&) noexcept;
   ~Hydrator();
@@ -68,7 +56,7 @@ class Hydrator {
   void name_row(Error& error, backend::Cursor& cursor) const;
 
   Objects* objects_;
-  const EntityShape* shape_;
+  const sql::EntityShape* shape_;
   KeyTable* table_;
   Extent* extent_;
   Renewed* renewed_;

@@ -21,11 +21,9 @@ JoinedReader::JoinedReader(Objects& objects, const JoinedPlan& plan,
   joins_.reserve(plan.joins().size());
   for (const JoinedRelation& relation : plan.joins()) {
     const EntityInfo& target = *relation.info().target;
-    auto shape = std::make_unique<EntityShape>(target, elements[relation.element].first);
     const std::size_t extent = extent_number(elements, relation.element);
-    Hydrator hydrator(objects, *shape, renewed, extent);
+    Hydrator hydrator(objects, *elements[relation.element].shape, renewed, extent);
     joins_.push_back({.relation = relation,
-                      .shape = std::move(shape),
                       .hydrator = std::move(hydrator),
                       .attacher = {objects, *relation.owner, relation.relation}});
     objects.store.begin_peers(objects.store.extent(target, extent), relation.below);

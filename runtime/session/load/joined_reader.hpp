@@ -21,7 +21,7 @@ std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::
 /// Fills joined relationships while the rows of a query pass by.
 class JoinedReader {
  public:
-  /// `elements`: those of the result of `plan`'s statement. `renewed`: as for a Hydrator.
+  /// `elements`: those of the result of `plan`'s statement; they outlive this. `renewed`: as for a Hydrator.
   JoinedReader(Objects& objects, const JoinedPlan& plan,
                const std::vector<sql::ResultElement>& elements, Renewed* renewed);
 
@@ -34,7 +34,6 @@ class JoinedReader {
  private:
   struct Join {
     JoinedRelation relation;
-    std::unique_ptr<EntityShape> shape;
     Hydrator hydrator;
     MemberAttacher attacher;
     Entity* object = nullptr;                                    // of the row

@@ -10,8 +10,7 @@ namespace orp {
 namespace {
 
 // The values in the statement are placeholders: each load binds its own.
-std::shared_ptr<const sql::CompiledStatement> compile_lookup(sql::StatementCache& statements,
-                                                             const EntityInfo& info) {
+sql::NodeRef lookup(const EntityInfo& info) {
   sql::SelectBuilder select;
   const sql::Source source = sql::source_of(info);
   select.add_entity(source);
@@ -19,13 +18,13 @@ std::shared_ptr<const sql::CompiledStatement> compile_lookup(sql::StatementCache
     StoredValue placeholder(info.column(column).type);
     select.where_equal(source, column, placeholder.field());
   }
-  return statements.bind(select.node()).shared();
+  return select.node();
 }
 
 }  // namespace
 
 KeyLookup::KeyLookup(sql::StatementCache& statements, const EntityInfo& info)
-    : shape_(info, 0), compiled_(compile_lookup(statements, info)) {
+    : compiled_(statements.keep(&info, [&] { return lookup(info); })) {
   for (const std::uint32_t slot : compiled_->slots)
     parameters_.push_back({.type = &info.column(info.key[slot]).type});
 }
@@ -37,7 +36,7 @@ Entity* KeyLookup::load(LoadContext context, const void* const* key) {
       context.runner.link().open(compiled_->statement(), view_of(parameters_));
   if (!cursor->next()) return nullptr;
   if (!hydrator_ || generation_ != context.objects.generation()) {
-    hydrator_.emplace(context.objects, shape_);
+    hydrator_.emplace(context.objects, *compiled_->elements[0].shape);
     generation_ = context.objects.generation();
   }
   hydrator_->end_peers();

@@ -12,7 +12,7 @@
 namespace orp {
 
 /// "The object with this key": the one statement that get(), refresh() and expired attributes
-/// share, compiled once a session and class.
+/// share, compiled once for a class.
 class KeyLookup {
  public:
   KeyLookup(sql::StatementCache& statements, const EntityInfo& info);
@@ -22,10 +22,9 @@ class KeyLookup {
   Entity* load(LoadContext context, const void* const* key);
 
  private:
-  EntityShape shape_;
+  std::shared_ptr<const sql::CompiledStatement> compiled_;
   std::optional<Hydrator> hydrator_;
   std::size_t generation_ = 0;  // of the objects that it hydrates into
-  std::shared_ptr<const sql::CompiledStatement> compiled_;
   std::vector<backend::BoundValue> parameters_;
 };
 

@@ -20,24 +20,24 @@ KeyedLoad::KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& ow
     : context_(context),
       renewed_(renewed),
       target_(relation.target),
-      rows_(KeyedQuery(relation), owner, relation.local_columns, most),
+      rows_(KeyedQuery(relation), relation.holds_key() ? *relation.target : owner,
+            relation.holds_key() ? relation.remote_columns : relation.local_columns, most),
       row_(query().target_element() + 1) {}
 
 KeyedLoad::Reading::Reading(const KeyedLoad& load)
-    : shape(*load.target_, load.query().first_target_column()),
-      hydrator(load.context_.objects, shape, load.renewed_) {}
+    : compiled(load.query().compiled()),
+      hydrator(load.context_.objects, load.shape_in(*compiled), load.renewed_) {}
 
 void KeyedLoad::join(LoadTreeRef below, const JoinedPlan::Path& path) {
   context_.objects.store.begin_peers(context_.objects.store.extent(*target_), below);
   query().join(std::move(below), path);
-  joins_ = true;
 }
 
 void KeyedLoad::run() {
-  reading_.emplace(*this);
   rows_.run(context_.runner);
-  if (joins_)
-    reading_->joined.emplace(context_.objects, query().joined(), query().elements(), renewed_);
+  reading_.emplace(*this);
+  if (const JoinedPlan* joined = query().joined())
+    reading_->joined.emplace(context_.objects, *joined, reading_->compiled->elements, renewed_);
 }
 
 void KeyedLoad::finish() {

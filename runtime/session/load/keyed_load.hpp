@@ -4,6 +4,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,7 +20,7 @@ class KeyedLoad {
   /// Rows of `target` by their `columns`, for at most `most` keys. `renewed`: as for a Hydrator.
   KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& target,
             View<std::uint16_t> columns, Renewed* renewed = nullptr);
-  /// Rows that `relation` of `owner` leads to, by their owners' keys.
+  /// Rows that `relation` of `owner` leads to, by the values that the owners have for them.
   KeyedLoad(LoadContext context, std::size_t most, const EntityInfo& owner,
             const RelationInfo& relation, Renewed* renewed);
   KeyedLoad(const KeyedLoad&) = delete;
@@ -39,7 +40,9 @@ class KeyedLoad {
   void run();
   /// Once it runs: as KeyedQuery::expected_rows(), and whether an object may come several times.
   std::size_t expected_rows() const { return query().expected_rows(); }
-  bool repeats() const { return query().joined().has_collection(); }
+  bool repeats() const {
+    return query().joined() != nullptr && query().joined()->has_collection();
+  }
   /// Makes room for `count` objects more. Requires: it runs.
   void reserve(std::size_t count) { reading_->hydrator.reserve(count); }
 
@@ -53,7 +56,9 @@ class KeyedLoad {
   std::uint32_t number() const { return rows_.number(); }
   Entity& object() const { return *row_.back(); }
   backend::Cursor& cursor() { return query().cursor(); }
-  const EntityShape& shape() const { return reading_->shape; }
+  const sql::EntityShape& shape() const {
+    return shape_in(*reading_->compiled);
+  }
   /// All rows were there: what is joined is loaded.
   void finish();
 
@@ -61,11 +66,14 @@ class KeyedLoad {
   struct Reading {
     explicit Reading(const KeyedLoad& load);
 
-    EntityShape shape;
+    std::shared_ptr<const sql::CompiledStatement> compiled;
     Hydrator hydrator;
     std::optional<JoinedReader> joined{};
   };
 
+  const sql::EntityShape& shape_in(const sql::CompiledStatement& compiled) const {
+    return *compiled.elements[query().target_element()].shape;
+  }
   KeyedQuery& query() { return rows_.query(); }
   const KeyedQuery& query() const { return rows_.query(); }
 
@@ -73,7 +81,6 @@ class KeyedLoad {
   Renewed* renewed_;
   const EntityInfo* target_;
   KeyedRows rows_;
-  bool joins_ = false;
   std::optional<Reading> reading_;  // of the run: often all is in memory, and nothing runs
   std::vector<Entity*> row_;
 };

@@ -5,6 +5,7 @@
 
 #include "meta/key_value.hpp"
 #include "session/load/load_context.hpp"
+#include "session/objects/known_target.hpp"
 #include "sql/builder.hpp"
 
 namespace orp {
@@ -33,6 +34,7 @@ KeyedQuery::KeyedQuery(const RelationInfo& relation)
     : KeyedQuery(*relation.target,
                  relation.secondary != nullptr ? relation.secondary_local : relation.remote_columns,
                  relation.order_by) {
+  followed_ = &relation;
   if (relation.secondary == nullptr) return;
   through_ = &relation;
   first_target_column_ = columns_.size();
@@ -106,10 +108,20 @@ void KeyedQuery::choose_condition() {
   if (keys_->size() < many_keys) return;
   const TableInfo& table = through_ == nullptr ? target_->table() : *through_->secondary;
   row_bound_ = runner_->link().row_bound(table);
-  if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
-    condition_ = Condition::none;
-  else if (key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range())
+  const bool is_range =
+      key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range();
+  if (is_range && is_part_of_rows())
     condition_ = Condition::range;
+  else if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
+    condition_ = Condition::none;
+  else if (is_range)
+    condition_ = Condition::range;
+}
+
+// Rows are read in the order of their primary key: a range of it is read like the whole table.
+bool KeyedQuery::is_part_of_rows() const {
+  return through_ == nullptr && row_bound_ && keys_->size() <= *row_bound_ / 2 &&
+         is_primary_key(*target_, columns_);
 }
 
 // Whether at least half of the integers between the least and the greatest key are asked for.
@@ -147,11 +159,23 @@ void KeyedQuery::start_next() {
   for (std::size_t i = 0; i < keys_->width(); ++i)
     lists_.push_back({key_types_[i], keys_->column(i).data() + done_, size});
   done_ += size;
+  if (followed_ != nullptr && is_one_key() && !LoadTree::joins(below_.get(), *target_))
+    return start_for_one_key();
   std::vector<LoadTreeRef> trees(target_element());
   trees.push_back(below_);
   joined_.emplace(statement(), trees, path_, target_element());
   execution_.emplace(*runner_, joined_->statement(),
                      is_list ? Planning::once : Planning::each_time);
+}
+
+// What a relationship asks for one owner is always the same.
+void KeyedQuery::start_for_one_key() {
+  std::vector<backend::BoundValue> values;
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    values.push_back({.type = value_type(i), .field = lists_[i].values[0]});
+  execution_.emplace(*runner_,
+                     runner_->statements().keep(followed_, [&] { return statement(); }),
+                     view_of(values));
 }
 
 }  // namespace orp

@@ -55,10 +55,13 @@ class KeyedQuery {
   std::size_t first_target_column() const { return first_target_column_; }
   /// Which element of the result the target is: each of those before is one column.
   std::size_t target_element() const { return first_target_column_; }
-  /// What is joined, and the elements of the result, once the query runs.
-  const JoinedPlan& joined() const { return *joined_; }
-  const std::vector<sql::ResultElement>& elements() const {
-    return execution_->compiled().elements;
+  /// What is joined, once the query runs; nullptr: nothing.
+  const JoinedPlan* joined() const {
+    return joined_ && !joined_->joins().empty() ? &*joined_ : nullptr;
+  }
+  /// The statement that runs; of several the first one, which has the same result.
+  const std::shared_ptr<const sql::CompiledStatement>& compiled() const {
+    return execution_->shared();
   }
 
  private:
@@ -67,10 +70,12 @@ class KeyedQuery {
   sql::NodeRef statement() const;
   void choose_condition();
   bool find_range();
+  bool is_part_of_rows() const;
   const ColumnType* value_type(std::size_t i) const;
   bool is_one_key() const;
   void add_condition(sql::SelectBuilder& select, const sql::Source& keys) const;
   void start_next();
+  void start_for_one_key();
 
   const EntityInfo* target_;
   View<std::uint16_t> columns_;  // of the target; empty: of the secondary table
@@ -78,6 +83,7 @@ class KeyedQuery {
   const RelationInfo* through_ = nullptr;
   std::vector<std::size_t> owner_key_columns_;
   std::size_t first_target_column_ = 0;
+  const RelationInfo* followed_ = nullptr;  // nullptr: the program wants rows by their own keys
   LoadTreeRef below_;
   JoinedPlan::Path path_;
 

@@ -12,7 +12,7 @@ namespace orp {
 namespace {
 
 // What a change replaced without knowing it.
-void learn_old_values(ChangeLog& changes, const EntityShape& shape, Entity& entity,
+void learn_old_values(ChangeLog& changes, const sql::EntityShape& shape, Entity& entity,
                       backend::Cursor& cursor) {
   const ChangeRecord* record = changes.find_record(entity);
   if (record == nullptr) return;

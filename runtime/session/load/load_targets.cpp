@@ -23,7 +23,7 @@ bool find_in_memory(Objects& objects, Entity& owner, const Level& level, const R
 
 std::vector<Entity*> load_targets(LoadContext context, const Level& level, Renewed* renewed) {
   const RelationInfo& relation = level.relation_info();
-  KeyedLoad load(context, level.owners.size(), *relation.target, relation.remote_columns, renewed);
+  KeyedLoad load(context, level.owners.size(), *level.info, relation, renewed);
   std::vector<Entity*> waiting;
   std::vector<std::uint32_t> wants;  // each of `waiting`: the number of its key
   std::vector<const void*> key(relation.local_columns.size());

@@ -116,6 +116,12 @@ bool LoadTree::loads_eagerly(const LoadTree* node, const EntityInfo& info) {
   return false;
 }
 
+bool LoadTree::joins(const LoadTree* node, const EntityInfo& info) {
+  for (unsigned i = 0; i < info.relations.size(); ++i)
+    if (strategy(node, info, i) == LoadStrategy::joined) return true;
+  return false;
+}
+
 LoadTreeRef LoadTree::below(const LoadTree* node, const EntityInfo& info, unsigned relation) {
   if (node == nullptr) return nullptr;
   const Branch* branch = node->find(info, relation);

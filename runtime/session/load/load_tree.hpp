@@ -35,6 +35,8 @@ class LoadTree {
   static LoadStrategy strategy(const LoadTree* node, const EntityInfo& info, unsigned relation);
   /// Whether loading objects of the class at `node` loads more.
   static bool loads_eagerly(const LoadTree* node, const EntityInfo& info);
+  /// Whether some of what it loads comes joined.
+  static bool joins(const LoadTree* node, const EntityInfo& info);
   /// Whether an option names this very relationship.
   static bool names(const LoadTree* node, const EntityInfo& info, unsigned relation) {
     return node != nullptr && node->find(info, relation) != nullptr;

@@ -50,7 +50,7 @@ class QueryRun {
   // What one element of the result becomes.
   struct Reader {
     const sql::ResultElement* element;
-    std::unique_ptr<EntityShape> shape;  // of an object
+    const EntityInfo* info;  // of an object
     std::optional<Hydrator> hydrator;
     std::vector<Entity*> objects;  // distinct, in order
     std::unordered_set<const Entity*> known;
@@ -62,11 +62,10 @@ class QueryRun {
     for (std::size_t i = 0; i < width_; ++i) {
       Reader& reader = readers_[i];
       reader.element = &elements[i];
-      const EntityInfo* info = elements[i].entity;
+      const EntityInfo* info = reader.info = elements[i].entity;
       if (info == nullptr) continue;
-      reader.shape = std::make_unique<EntityShape>(*info, elements[i].first);
       const std::size_t extent = extent_number(elements, i);
-      reader.hydrator.emplace(context_.objects, *reader.shape, renewed(), extent);
+      reader.hydrator.emplace(context_.objects, *elements[i].shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
       context_.objects.store.begin_peers(context_.objects.store.extent(*info, extent), trees_[i]);
     }
@@ -94,8 +93,8 @@ class QueryRun {
 
   bool eager_below() const {
     for (std::size_t i = 0; i < readers_.size(); ++i)
-      if (readers_[i].shape != nullptr &&
-          LoadTree::loads_eagerly(trees_[i].get(), *readers_[i].element->entity))
+      if (readers_[i].hydrator &&
+          LoadTree::loads_eagerly(trees_[i].get(), *readers_[i].info))
         return true;
     return false;
   }
@@ -141,7 +140,7 @@ class QueryRun {
     for (std::size_t i = 0; i < readers_.size(); ++i)
       if (!readers_[i].objects.empty())
         RelationLoader(context_, renewed())
-            .load_below(*readers_[i].shape->info, readers_[i].objects, trees_[i]);
+            .load_below(*readers_[i].info, readers_[i].objects, trees_[i]);
   }
 
   LoadContext context_;

@@ -21,4 +21,10 @@ RunningStatement::RunningStatement(QueryRunner& runner, sql::NodeRef statement, 
       bound_(runner.statements().bind(statement_)),
       cursor_(runner.link().open(planned(bound_.statement(), planning), bound_.parameters())) {}
 
+RunningStatement::RunningStatement(QueryRunner& runner,
+                                   std::shared_ptr<const sql::CompiledStatement> compiled,
+                                   View<backend::BoundValue> values)
+    : bound_(std::move(compiled), values),
+      cursor_(runner.link().open(bound_.statement(), bound_.parameters())) {}
+
 }  // namespace orp

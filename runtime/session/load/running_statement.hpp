@@ -2,6 +2,7 @@
 // A statement of a session, alive while its rows are read.
 #pragma once
 #include <cstdint>
+#include <memory>
 
 #include "orpiment/backend/link.hpp"
 #include "sql/statement_cache.hpp"
@@ -20,13 +21,19 @@ enum class Planning : std::uint8_t { once, each_time };
 class RunningStatement {
  public:
   RunningStatement(QueryRunner& runner, sql::NodeRef statement, Planning planning = Planning::once);
+  /// One that was compiled before (StatementCache::keep), with these values.
+  RunningStatement(QueryRunner& runner, std::shared_ptr<const sql::CompiledStatement> compiled,
+                   View<backend::BoundValue> values);
 
   backend::Cursor& cursor() const { return *cursor_; }
+  /// Requires: it was made of one.
   const sql::Node& statement() const { return *statement_; }
   const sql::CompiledStatement& compiled() const { return bound_.compiled(); }
+  /// The same, to be kept beyond this execution.
+  const std::shared_ptr<const sql::CompiledStatement>& shared() const { return bound_.shared(); }
 
  private:
-  sql::NodeRef statement_;
+  sql::NodeRef statement_;  // or none
   sql::BoundStatement bound_;
   backend::CursorHandle cursor_;
 };
