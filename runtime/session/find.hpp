@@ -23,7 +23,9 @@ Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* con
 inline Entity* find_by_key(SessionState& state, const EntityInfo& info, const void* const* key,
                            const LoadOptions& options) {
   state.check_usable();
-  Entity* known = state.objects.identities.table(info).find(key);
+  KeyTable& table = state.objects.identities.table(info);
+  table.show();
+  Entity* known = table.find(key);
   return suffices(known, info, options) ? known : load_by_key(state, info, key, options, known);
 }
 

@@ -147,6 +147,7 @@ void SessionState::rollback_nested(std::uint64_t number) {
 
 // A flush in the innermost frame has failed.
 void SessionState::fail_frame(std::exception_ptr cause) {
+  objects.identities.hide();  // whoever asks is to be told
   if (objects.transactions.depth() > 1 &&
       !error_of([&] { objects.transactions.innermost().savepoint->rollback(); })) {
     failure = std::move(cause);
@@ -157,6 +158,7 @@ void SessionState::fail_frame(std::exception_ptr cause) {
 }
 
 void SessionState::fail_transaction(std::exception_ptr cause) {
+  objects.identities.hide();
   failure = std::move(cause);
   failed_depth_ = 1;
   if (connection_) error_of([&] { connection_->rollback(); });

@@ -26,6 +26,19 @@ constexpr unsigned words_of(unsigned columns) {
   return (columns + columns_per_word - 1) / columns_per_word;
 }
 
+/// Whether the first `Count` bits of a mask are set.
+template <unsigned Count>
+bool has_first_bits(const std::uint32_t* words) {
+  for (unsigned i = 0; i < Count / columns_per_word; ++i)
+    if (words[i] != ~std::uint32_t{0}) return false;
+  constexpr unsigned rest = Count % columns_per_word;
+  if constexpr (rest > 0) {
+    constexpr std::uint32_t last = (std::uint32_t{1} << rest) - 1;
+    return words[Count / columns_per_word] == last;
+  }
+  return true;
+}
+
 /// The begin of the memory in which an entity stands; runtime/entity/slab.hpp has what follows.
 struct EntityBlock {
   static constexpr std::size_t bytes = 64 * 1024;  ///< of the block, which is aligned to them
@@ -169,6 +182,10 @@ static_assert(sizeof(Entity) == 8);
 template <unsigned Columns, unsigned Relations>
 class EntityBase : public Entity {
  protected:
+  friend struct EntityAccess;
+
+  bool is_all_loaded_() const { return detail::has_first_bits<Columns>(mask_words_); }
+
   std::uint32_t mask_words_[2 * detail::words_of(Columns)] = {};
   RelationSlot relations_[Relations];
 };
@@ -176,6 +193,10 @@ class EntityBase : public Entity {
 template <unsigned Columns>
 class EntityBase<Columns, 0> : public Entity {
  protected:
+  friend struct EntityAccess;
+
+  bool is_all_loaded_() const { return detail::has_first_bits<Columns>(mask_words_); }
+
   std::uint32_t mask_words_[2 * detail::words_of(Columns)] = {};
 };
 
@@ -228,6 +249,12 @@ struct EntityAccess {
   static std::uint16_t& epoch(Entity& entity) { return entity.epoch_; }
   static void ensure(const Entity& entity, unsigned column) { entity.ensure_(column); }
   static void look(const Entity& entity) { entity.look_(); }
+  /// Of a class with columns: all of them are in memory.
+  template <class E>
+  static bool is_all_loaded(const E& entity) {
+    entity.catch_up_();
+    return entity.is_all_loaded_();
+  }
   static void catch_up(const Entity& entity) { entity.catch_up_(); }
   static Entity* target(const Entity& entity, unsigned relation) {
     return entity.target_(relation);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/flush_plan.hpp"
+#include "orpiment/session/identity_view.hpp"
 #include "orpiment/session/no_autoflush.hpp"
 #include "orpiment/session/query.hpp"
 #include "orpiment/session/session_options.hpp"
@@ -81,12 +83,14 @@ class Session {
   template <class E>
   E* get(detail::GivenKey<E> key, const LoadOptions& options = {}) {
     const auto& value = detail::key_value<E>(key);
+    if (E* known = find_at_once<E>(value, options)) return known;
     return static_cast<E*>(find(E::info, detail::parts_of_key(value).values, options));
   }
   /// The same; throws NoResultFound when there is no such row.
   template <class E>
   E& get_one(detail::GivenKey<E> key, const LoadOptions& options = {}) {
     const auto& value = detail::key_value<E>(key);
+    if (E* known = find_at_once<E>(value, options)) return *known;
     return static_cast<E&>(find_one(E::info, detail::parts_of_key(value).values, options));
   }
 
@@ -269,6 +273,21 @@ class Session {
   }
   std::vector<Entity*> list(ObjectSet set, const EntityInfo* info) const;  // nullptr: of any class
 
+  // What most calls of get() ask for: an object that is in memory, all of it.
+  template <class E>
+  E* find_at_once([[maybe_unused]] const typename E::Key& key,
+                  [[maybe_unused]] const LoadOptions& options) const {
+#ifndef ORPIMENT_CHECKED
+    if constexpr (std::is_integral_v<typename E::Key>) {
+      Entity* const known = view_->find(E::info, static_cast<std::uint64_t>(std::int64_t{key}));
+      if (known != nullptr && options.empty() &&
+          EntityAccess::is_all_loaded(static_cast<const E&>(*known)))
+        return static_cast<E*>(known);
+    }
+#endif
+    return nullptr;
+  }
+
   SessionState& state() const;
   Entity& create(const EntityInfo& info);
   void refresh_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes);
@@ -276,7 +295,9 @@ class Session {
   Entity* find(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   Entity& find_one(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   std::vector<std::string> run(const sql::NodeRef& statement, const detail::RowSink& sink);
+
   std::unique_ptr<SessionState> state_;
+  const detail::IdentityView* view_;  // of state_
 };
 
 }  // namespace orp

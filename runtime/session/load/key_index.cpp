@@ -13,7 +13,7 @@ namespace orp {
 KeyIndex::KeyIndex(View<const ColumnType*> types, std::size_t size)
     : types_(types),
       integer_key_(types.size() == 1 && is_integer_type(*types[0])),
-      table_(std::bit_ceil(size + size / 4 + 1)),
+      table_(std::bit_ceil(size + size / 4 + 2)),
       keys_(integer_key_ ? 0 : table_.size() * types.size()) {}
 
 // An integer key is its own hash, as in the identity map, so equal hashes are equal keys.
@@ -40,11 +40,29 @@ std::size_t KeyIndex::locate(std::uint64_t hash, const void* const* key) const {
   }
 }
 
+void KeyIndex::grow() {
+  std::vector<Entry> table(2 * table_.size());
+  std::vector<const void*> keys(2 * keys_.size());
+  table.swap(table_);
+  keys.swap(keys_);
+  for (std::size_t old = 0; old < table.size(); ++old) {
+    if (table[old].number == none) continue;
+    Probe at = probe(table[old].hash);
+    while (table_[at.slot()].number != none) at.advance();
+    table_[at.slot()] = table[old];
+    if (!integer_key_)
+      std::copy_n(keys.data() + old * types_.size(), types_.size(),
+                  keys_.data() + at.slot() * types_.size());
+  }
+}
+
 bool KeyIndex::add(const void* const* key, std::uint32_t number) {
+  if (5 * (used_ + 1) > 4 * table_.size()) grow();
   const std::uint64_t hash = hash_of(key);
   const std::size_t slot = locate(hash, key);
   if (table_[slot].number != none) return false;
   table_[slot] = {hash, number};
+  ++used_;
   if (!integer_key_) std::copy_n(key, types_.size(), keys_.data() + slot * types_.size());
   return true;
 }

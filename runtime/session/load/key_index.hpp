@@ -19,7 +19,7 @@ class KeyIndex {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
 
-  /// Keys are values (not fields) of `types`; at most `size` of them will be added.
+  /// Keys are values (not fields) of `types`; about `size` of them will be added.
   KeyIndex(View<const ColumnType*> types, std::size_t size);
 
   /// False when the key has a number already, which it keeps. The values must outlive this.
@@ -43,10 +43,12 @@ class KeyIndex {
   }
   std::size_t locate(std::uint64_t hash, const void* const* key) const;
   bool has_key(std::size_t slot, const void* const* key) const;
+  void grow();
 
   View<const ColumnType*> types_;
   bool integer_key_;
-  std::vector<Entry> table_;       // open addressing; a power of two
+  std::size_t used_ = 0;
+  std::vector<Entry> table_;       // open addressing; a power of two, at most 80 % full
   std::vector<const void*> keys_;  // of keys that are not one integer: the values of each entry
 };
 

@@ -41,6 +41,13 @@ KeyedQuery::KeyedQuery(const RelationInfo& relation)
   for (std::size_t i = 0; i < first_target_column_; ++i) owner_key_columns_[i] = i;
 }
 
+KeyedQuery KeyedQuery::associations_of(const RelationInfo& relation) {
+  KeyedQuery query(relation);
+  query.followed_ = nullptr;
+  query.has_target_ = false;
+  return query;
+}
+
 void KeyedQuery::join(LoadTreeRef below, JoinedPlan::Path path) {
   below_ = std::move(below);
   path_ = std::move(path);
@@ -52,6 +59,12 @@ sql::NodeRef KeyedQuery::statement() const {
   const sql::Source keys = through_ == nullptr ? target : sql::source_of(*through_->secondary);
   if (through_ != nullptr)
     for (const std::uint16_t column : columns_) select.add_column(keys, column);
+  if (!has_target_) {
+    for (const std::uint16_t column : through_->secondary_remote) select.add_column(keys, column);
+    select.from(keys);
+    add_condition(select, keys);
+    return select.node();
+  }
   select.add_entity(target);
   select.from(target);
   if (through_ != nullptr)
@@ -161,11 +174,15 @@ void KeyedQuery::start_next() {
   done_ += size;
   if (followed_ != nullptr && is_one_key() && !LoadTree::joins(below_.get(), *target_))
     return start_for_one_key();
+  execution_.emplace(*runner_, has_target_ ? joined_statement() : statement(),
+                     is_list ? Planning::once : Planning::each_time);
+}
+
+sql::NodeRef KeyedQuery::joined_statement() {
   std::vector<LoadTreeRef> trees(target_element());
   trees.push_back(below_);
   joined_.emplace(statement(), trees, path_, target_element());
-  execution_.emplace(*runner_, joined_->statement(),
-                     is_list ? Planning::once : Planning::each_time);
+  return joined_->statement();
 }
 
 // What a relationship asks for one owner is always the same.

@@ -32,6 +32,9 @@ class KeySet {
 
 class KeyedQuery {
  public:
+  /// The associations of a many_to_many without their targets: columns of the secondary table, those
+  /// that name the owner before those that name the target.
+  static KeyedQuery associations_of(const RelationInfo& relation);
   /// Rows of `target` whose `columns` are in the list, in that order.
   KeyedQuery(const EntityInfo& target, View<std::uint16_t> columns, View<OrderTerm> order_by);
   /// Rows of a relation's target whose owners' keys are in the list.
@@ -50,7 +53,8 @@ class KeyedQuery {
   bool next();
   backend::Cursor& cursor() { return execution_->cursor(); }
 
-  /// Result columns: the owner's key (many_to_many) or `columns`, and the first of the target.
+  /// Result columns: the owner's key (many_to_many) or `columns`, and the first of the target, or
+  /// of its key.
   std::size_t owner_key_column(std::size_t i) const { return owner_key_columns_[i]; }
   std::size_t first_target_column() const { return first_target_column_; }
   /// Which element of the result the target is: each of those before is one column.
@@ -68,6 +72,7 @@ class KeyedQuery {
   enum class Condition : std::uint8_t { list, range, none };
 
   sql::NodeRef statement() const;
+  sql::NodeRef joined_statement();
   void choose_condition();
   bool find_range();
   bool is_part_of_rows() const;
@@ -81,6 +86,7 @@ class KeyedQuery {
   View<std::uint16_t> columns_;  // of the target; empty: of the secondary table
   View<OrderTerm> order_by_;
   const RelationInfo* through_ = nullptr;
+  bool has_target_ = true;
   std::vector<std::size_t> owner_key_columns_;
   std::size_t first_target_column_ = 0;
   const RelationInfo* followed_ = nullptr;  // nullptr: the program wants rows by their own keys

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // one_to_many, one_to_one and many_to_many: the owners' keys, and who refers to them.
-#include <algorithm>
-
 #include "session/load/keyed_load.hpp"
 #include "session/load/level.hpp"
 #include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/load/load_tree.hpp"
+#include "session/load/wanted_owners.hpp"
 #include "session/load/member_attacher.hpp"
 #include "session/objects/known_target.hpp"
 
@@ -14,25 +13,12 @@ namespace orp {
 
 namespace {
 
-// The values as the database has them: those that were set wait for the flush.
-bool read_database_key(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
-                       View<std::uint16_t> columns, const void** values) {
-  if (!read_key(entity, info, columns, values)) return false;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (const void* field = changes.database_field(entity, info, columns[i]))
-      values[i] = info.column(columns[i]).type.ops->value(field);
-  return std::find(values, values + columns.size(), nullptr) == values + columns.size();
-}
-
-void want_all(KeyedLoad& load, const ChangeLog& changes, const Level& level) {
-  const View<std::uint16_t> columns = level.relation_info().local_columns;
-  std::vector<const void*> key(columns.size());
-  for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
-    Entity& owner = *level.owners[i];
-    for (const std::uint16_t column : columns) EntityAccess::ensure(owner, column);
-    if (read_database_key(changes, owner, *level.info, columns, key.data()))
-      load.add(key.data(), i);
-  }
+// A join repeats a member for each owner; without it there are two statements.
+bool are_associations_first(const Level& level) {
+  constexpr std::size_t many_owners = 100;
+  const RelationInfo& relation = level.relation_info();
+  return relation.secondary != nullptr && relation.order_by.empty() &&
+         level.owners.size() >= many_owners;
 }
 
 }  // namespace
@@ -42,8 +28,9 @@ std::vector<Entity*> load_members(LoadContext context, const Level& level, Renew
   const RelationInfo& relation = level.relation_info();
   if (!is_primary_key(info, relation.local_columns))
     load_unknown(context, info, level.owners, relation.local_columns);
+  if (are_associations_first(level)) return load_associations(context, level, renewed);
   KeyedLoad load(context, level.owners.size(), info, relation, renewed);
-  want_all(load, context.objects.changes, level);
+  want_owners(load, context.objects.changes, level);
 
   std::vector<Entity*> found;
   MemberAttacher attacher(context.objects, info, level.relation);

@@ -32,11 +32,18 @@ std::uint64_t modulo(std::uint64_t x, unsigned parts) {
 
 }  // namespace
 
-KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes)
+KeyTable::KeyTable(const EntityInfo& info, const ChangeLog& changes, detail::IdentityView& view)
     : info_(&info),
       changes_(&changes),
+      view_(&view),
       integer_type_(info.key.size() == 1 && is_integer_type(key_type(info, 0)) ? &key_type(info, 0)
                                                                                : nullptr) {}
+
+void KeyTable::show() {
+  constexpr unsigned whole = 4;  // parts: the number of slots is a power of two
+  if (has_integer_key() && !slots_.empty() && capacity_.parts == whole)
+    *view_ = {info_, slots_.data(), slots_.size() - 1};
+}
 
 std::size_t KeyTable::first_slot_in_parts(std::uint64_t hash) const {
   const unsigned shift = capacity_.shift;
@@ -143,6 +150,7 @@ KeyTable::Capacity KeyTable::Capacity::wider() const {
 }
 
 void KeyTable::rehash(Capacity capacity) {
+  *view_ = {};
   std::vector<Slot> old(capacity.slots());
   old.swap(slots_);
   capacity_ = capacity;
@@ -157,13 +165,14 @@ void KeyTable::rehash(Capacity capacity) {
 }
 
 void KeyTable::clear() {
+  *view_ = {};
   slots_ = {};
   size_ = used_ = limit_ = 0;
   capacity_ = {};
 }
 
 KeyTable& IdentityMap::add_table(const EntityInfo& info) {
-  return tables_.get(info, info, *changes_);
+  return tables_.get(info, info, *changes_, view_);
 }
 
 std::size_t IdentityMap::size() const {
@@ -178,12 +187,15 @@ void IdentityMap::clear() {
 
 void IdentityMap::swap(IdentityMap& other) noexcept {
   tables_.swap(other.tables_);
-  for (IdentityMap* map : {this, &other})
-    for (KeyTable& table : map->tables_) table.ask(*map->changes_);
+  for (IdentityMap* map : {this, &other}) {
+    map->hide();
+    for (KeyTable& table : map->tables_) table.belong_to(*map->changes_, map->view_);
+  }
 }
 
 // Of classes met since then there was nobody.
 void IdentityMap::put_back(std::vector<KeyTable> tables) noexcept {
+  hide();
   auto former = tables.begin();
   for (KeyTable& table : tables_)
     if (former != tables.end())

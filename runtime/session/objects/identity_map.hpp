@@ -9,7 +9,9 @@
 //      change log.
 //  (3) Keys that are neighbours are neighbours in the table (key_value.hpp, rule 2), whatever its
 //      size: a scrambling hash costs a third of the loading time.
-//  (4) Room that was reserved is enough: who comes then needs no memory, and where there is none
+//  (4) A program looks at one table by itself (view()), the one that was asked for last, as long as
+//      nothing has to be told: of a failed session, and of a table that has moved, it sees nothing.
+//  (5) Room that was reserved is enough: who comes then needs no memory, and where there is none
 //      for it, everything stays as it is.
 #pragma once
 #include <cstddef>
@@ -18,6 +20,7 @@
 
 #include "meta/key_value.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "orpiment/session/identity_view.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/key_values.hpp"
 #include "session/objects/probe.hpp"
@@ -30,10 +33,16 @@ class ChangeLog;
 /// Keys that are no integers are compared where hashes are equal.
 class KeyTable {
  public:
-  /// `changes` knows the keys that assigned ones replace.
-  KeyTable(const EntityInfo& info, const ChangeLog& changes);
-  /// `changes` knows them from here on.
-  void ask(const ChangeLog& changes) { changes_ = &changes; }
+  /// `changes` knows the keys that assigned ones replace. `view` may show this table, as long as its
+  /// slots stay where they are.
+  KeyTable(const EntityInfo& info, const ChangeLog& changes, detail::IdentityView& view);
+  /// It is another map's from here on.
+  void belong_to(const ChangeLog& changes, detail::IdentityView& view) {
+    changes_ = &changes;
+    view_ = &view;
+  }
+  /// Shows this table, if keys are found by it.
+  void show();
 
   const EntityInfo& info() const { return *info_; }
   std::size_t size() const { return size_; }
@@ -69,17 +78,11 @@ class KeyTable {
 
  private:
   // Empty, taken, or left: an object stood there, and the search for others goes on behind it.
-  struct Slot {
-    std::uint64_t hash = 0;
-    Entity* entity = nullptr;
-
+  struct Slot : detail::KeySlot {
     bool is_empty() const { return entity == nullptr; }
-    bool is_taken() const { return reinterpret_cast<std::uintptr_t>(entity) > left_mark; }
-    void leave() { entity = reinterpret_cast<Entity*>(left_mark); }
-
-   private:
-    static constexpr std::uintptr_t left_mark = 1;
+    void leave() { entity = reinterpret_cast<Entity*>(greatest_mark); }
   };
+  static_assert(sizeof(Slot) == sizeof(detail::KeySlot));
 
   std::uint64_t hash_of(KeyValues key) const;
   bool has_key(Entity& entity, KeyValues key) const;
@@ -103,6 +106,7 @@ class KeyTable {
 
   const EntityInfo* info_;
   const ChangeLog* changes_;
+  detail::IdentityView* view_;
   const SqlType* integer_type_;  // of the key; nullptr: it is not one integer
   std::size_t size_ = 0;
   std::size_t used_ = 0;   // slots that are not empty
@@ -156,6 +160,9 @@ class IdentityMap {
     return known != nullptr ? *known : add_table(info);
   }
   const ClassMap<KeyTable>& tables() const { return tables_; }
+  const detail::IdentityView& view() const { return view_; }
+  /// Nobody is found by the view until a table is shown.
+  void hide() { view_ = {}; }
 
   template <class Visit>
   void for_each(Visit visit) const {
@@ -174,6 +181,7 @@ class IdentityMap {
   KeyTable& add_table(const EntityInfo& info);
 
   const ChangeLog* changes_;
+  detail::IdentityView view_;
   ClassMap<KeyTable> tables_;
 };
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// many_to_many: the rows of the secondary table, and then whom they name.
+#include <deque>
+#include <vector>
+
+#include "entity/masks.hpp"
+#include "meta/stored_value.hpp"
+#include "session/load/keyed_load.hpp"
+#include "session/load/level.hpp"
+#include "session/load/load_context.hpp"
+#include "session/load/member_attacher.hpp"
+#include "session/load/wanted_owners.hpp"
+#include "session/objects/known_target.hpp"
+
+namespace orp {
+
+namespace {
+
+std::vector<const ColumnType*> key_types(const RelationInfo& relation) {
+  std::vector<const ColumnType*> types;
+  for (const std::uint16_t column : relation.remote_columns)
+    types.push_back(&relation.target->column(column).type);
+  return types;
+}
+
+/// Whom associations name: keys, each with a number from 0.
+class MemberKeys {
+ public:
+  explicit MemberKeys(const RelationInfo& relation)
+      : types_(key_types(relation)), index_(view_of(types_), 0), value_(types_.size()) {}
+
+  /// The number of the key in the row's columns from `first`.
+  std::uint32_t read(backend::Cursor& cursor, std::size_t first) {
+    std::int64_t key = 0;
+    if (index_.has_integer_key() && cursor.read_integer(first, key)) {
+      const std::uint32_t known = index_.find_integer(key);
+      if (known != KeyIndex::none) return known;
+    }
+    return read_new(cursor, first);
+  }
+  std::size_t size() const { return count_; }
+  /// Key `number`: a value a column.
+  const void* const* key(std::uint32_t number) {
+    for (std::size_t i = 0; i < types_.size(); ++i)
+      value_[i] = fields_[number * types_.size() + i].value();
+    return value_.data();
+  }
+
+ private:
+  std::uint32_t read_new(backend::Cursor& cursor, std::size_t first) {
+    for (std::size_t i = 0; i < types_.size(); ++i) {
+      StoredValue& field = fields_.emplace_back(*types_[i]);
+      cursor.read(first + i, *types_[i], field.field());
+      value_[i] = field.value();
+    }
+    if (index_.add(value_.data(), count_)) return count_++;
+    const std::uint32_t known = index_.find(value_.data());
+    for (std::size_t i = 0; i < types_.size(); ++i) fields_.pop_back();
+    return known;
+  }
+
+  std::vector<const ColumnType*> types_;
+  KeyIndex index_;
+  std::deque<StoredValue> fields_;
+  std::vector<const void*> value_;
+  std::uint32_t count_ = 0;
+};
+
+struct Association {
+  std::uint32_t owner;   // its number in the level
+  std::uint32_t member;  // its key's
+};
+
+std::vector<Association> read_associations(LoadContext context, const Level& level,
+                                           MemberKeys& members) {
+  const RelationInfo& relation = level.relation_info();
+  KeyedRows rows(KeyedQuery::associations_of(relation), *level.info, relation.local_columns,
+                 level.owners.size());
+  want_owners(rows, context.objects.changes, level);
+  std::vector<Association> associations;
+  if (rows.size() == 0) return associations;
+  rows.run(context.runner);
+  const std::size_t first = rows.query().first_target_column();
+  while (rows.next())
+    associations.push_back({rows.number(), members.read(rows.query().cursor(), first)});
+  return associations;
+}
+
+// Whoever is in memory and knows all; an object that is to be read anew is as good as none.
+Entity* find_member(Objects& objects, const RelationInfo& relation, const void* const* key,
+                    const Renewed* renewed) {
+  if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
+  Entity* const member = objects.identities.table(*relation.target).find(key);
+  if (member == nullptr || !Masks(*member, *relation.target).all_loaded()) return nullptr;
+  return renewed == nullptr || renewed->count(member) != 0 ? member : nullptr;
+}
+
+}  // namespace
+
+std::vector<Entity*> load_associations(LoadContext context, const Level& level, Renewed* renewed) {
+  const RelationInfo& relation = level.relation_info();
+  MemberKeys keys(relation);
+  const std::vector<Association> associations = read_associations(context, level, keys);
+
+  std::vector<Entity*> members(keys.size());
+  KeyedLoad load(context, keys.size(), *relation.target, relation.remote_columns, renewed);
+  for (std::uint32_t i = 0; i < keys.size(); ++i) {
+    members[i] = find_member(context.objects, relation, keys.key(i), renewed);
+    if (members[i] == nullptr) load.add(keys.key(i), i);
+  }
+  if (load.size() > 0) {
+    load.join(level.below, level.path);
+    load.run();
+    load.reserve(load.size());
+    while (load.next()) members[load.number()] = &load.object();
+    load.finish();
+  }
+  MemberAttacher attacher(context.objects, *level.info, level.relation);
+  attacher.reserve(associations.size());
+  for (const Association& one : associations)
+    if (Entity* const member = members[one.member])
+      attacher.attach(one.owner, *level.owners[one.owner], *member);
+  attacher.finish(level.owners);
+  std::erase(members, nullptr);  // of associations with nobody
+  return members;
+}
+
+}  // namespace orp

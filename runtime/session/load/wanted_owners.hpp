@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "session/load/level.hpp"
+#include "session/objects/change_log.hpp"
+#include "session/objects/known_target.hpp"
+
+namespace orp {
+
+/// The values as the database has them: those that were set wait for the flush. False: one is NULL.
+inline bool read_database_key(const ChangeLog& changes, Entity& entity, const EntityInfo& info,
+                              View<std::uint16_t> columns, const void** values) {
+  if (!read_key(entity, info, columns, values)) return false;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (const void* field = changes.database_field(entity, info, columns[i]))
+      values[i] = info.column(columns[i]).type.ops->value(field);
+  return std::find(values, values + columns.size(), nullptr) == values + columns.size();
+}
+
+/// Asks `load` for what the owners of `level` lead to, each under its number there.
+template <class Load>
+void want_owners(Load& load, const ChangeLog& changes, const Level& level) {
+  const View<std::uint16_t> columns = level.relation_info().local_columns;
+  std::vector<const void*> key(columns.size());
+  for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
+    Entity& owner = *level.owners[i];
+    for (const std::uint16_t column : columns) EntityAccess::ensure(owner, column);
+    if (read_database_key(changes, owner, *level.info, columns, key.data()))
+      load.add(key.data(), i);
+  }
+}
+
+}  // namespace orp
