@@ -279,6 +279,21 @@ TEST_P(Batches, update_by_several_columns_at_once) {
   EXPECT_EQ(link.update({batch.batch(), 1}), std::vector<std::size_t>{1});
 }
 
+TEST_P(Batches, update_tells_which_rows_another_has_changed) {
+  Connection connection = engine().connect();
+  backend::Link& link = EngineAccess::link(connection);
+  std::vector<Person> rows = make_people(4);
+  for (Person& person : rows) person.age = 1;
+  insert(link, rows, {person_id});
+  connection.execute(text("UPDATE people SET age = 2 WHERE email = 'person2@example.com'"));
+  std::vector<const void*> cells;  // what is assigned selects, too, as a version does
+  const std::optional<std::int32_t> next = 2;
+  for (const Person& person : rows) cells.insert(cells.end(), {&next, &person.id, &person.age});
+  const backend::RowBatch batch{&people, facts::list<person_age, person_id, person_age>,
+                                rows.size(), cells.data()};
+  EXPECT_EQ(link.update({batch, 1}), std::vector<std::size_t>{2});
+}
+
 TEST_P(Batches, erase_counts_what_was_there) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);
