@@ -294,6 +294,23 @@ TEST_P(Batches, update_tells_which_rows_another_has_changed) {
   EXPECT_EQ(link.update({batch, 1}), std::vector<std::size_t>{2});
 }
 
+TEST_P(Batches, update_tells_which_rows_a_trigger_keeps) {
+  run(is_sqlite()
+          ? "CREATE TRIGGER keep BEFORE UPDATE ON people WHEN old.age = 7 "
+            "BEGIN SELECT RAISE(IGNORE); END"
+          : "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END "
+            "$$; CREATE TRIGGER keep BEFORE UPDATE ON people FOR EACH ROW WHEN (old.age = 7) "
+            "EXECUTE FUNCTION keep()");
+  Connection connection = engine().connect();
+  backend::Link& link = EngineAccess::link(connection);
+  std::vector<Person> rows = make_people(4);
+  rows[2].age = 7;
+  insert(link, rows, {person_id});
+  for (Person& person : rows) person.name = "x";
+  const Rows<Person> batch(people, {person_name, person_id}, rows);
+  EXPECT_EQ(link.update({batch.batch(), 1}), std::vector<std::size_t>{2});
+}
+
 TEST_P(Batches, erase_counts_what_was_there) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);
