@@ -29,5 +29,8 @@ std::unique_ptr<Side> join_orders(const Database& database);
 std::unique_ptr<Side> load_tags(const Database& database);
 std::unique_ptr<Side> delete_items(const Database& database);
 std::unique_ptr<Side> change_one(const Database& database);
+std::unique_ptr<Side> pool_checkout(const Database& database);
+std::unique_ptr<Side> pool_checkout_8(const Database& database);
+std::unique_ptr<Side> pool_checkout_8_on_4(const Database& database);
 
 }  // namespace bench::orpiment

@@ -7,6 +7,7 @@
 #include "handwritten/sqlite_store.hpp"
 #include "harness/workload.hpp"
 #include "orpiment/sides.hpp"
+#include "workloads/pool_sides.hpp"
 #include "workloads/query_sides.hpp"
 #include "workloads/sides.hpp"
 
@@ -170,6 +171,21 @@ std::vector<Workload> make_table() {
        .operations = lone_changes,
        .hand = by_hand<ChangeOne>,
        .orpiment = orpiment::change_one},
+      {.name = "pool_checkout",
+       .dataset = {},
+       .operations = checkouts(),
+       .hand = {.sqlite = make<CheckOuts<SqliteStore, one_thread>>},
+       .orpiment = orpiment::pool_checkout},
+      {.name = "pool_checkout_8",
+       .dataset = {},
+       .operations = checkouts(),
+       .hand = {.sqlite = make<CheckOuts<SqliteStore, eight_threads>>},
+       .orpiment = orpiment::pool_checkout_8},
+      {.name = "pool_checkout_8_on_4",
+       .dataset = {},
+       .operations = checkouts(),
+       .hand = {.sqlite = make<CheckOuts<SqliteStore, crowded_threads>>},
+       .orpiment = orpiment::pool_checkout_8_on_4},
       {.name = "load_million_users",
        .dataset = {.users = million_users()},
        .operations = million_users(),

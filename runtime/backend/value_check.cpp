@@ -13,22 +13,26 @@ namespace orp::backend {
 
 namespace {
 
-/// Whether all bytes are ASCII and none is zero, eight at a time.
-bool is_plain_ascii(std::string_view text) noexcept {
+/// Whether eight bytes are ASCII and none is zero.
+bool are_plain_ascii(const char* eight) noexcept {
   constexpr std::uint64_t high_bits = 0x8080808080808080u;
   constexpr std::uint64_t ones = 0x0101010101010101u;
-  const char* at = text.data();
-  std::size_t left = text.size();
-  for (; left >= 8; at += 8, left -= 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, 8);
-    // The lowest zero byte borrows, which sets its high bit; without one nothing borrows.
-    if (((word | (word - ones)) & high_bits) != 0) return false;
+  std::uint64_t word = 0;
+  std::memcpy(&word, eight, 8);
+  // The lowest zero byte borrows, which sets its high bit; without one nothing borrows.
+  return ((word | (word - ones)) & high_bits) == 0;
+}
+
+bool is_plain_ascii(std::string_view text) noexcept {
+  if (text.size() < 8) {
+    for (const char c : text)
+      if (static_cast<signed char>(c) <= 0) return false;
+    return true;
   }
-  for (; left > 0; ++at, --left) {
-    if (static_cast<signed char>(*at) <= 0) return false;
-  }
-  return true;
+  const char* const last = text.data() + text.size() - 8;
+  for (const char* at = text.data(); at < last; at += 8)
+    if (!are_plain_ascii(at)) return false;
+  return are_plain_ascii(last);  // some of them for the second time
 }
 
 [[noreturn]] void fault_too_long(std::size_t length, const SqlType& type) {

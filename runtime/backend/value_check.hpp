@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What every database refuses alike, checked before anything is sent. All throw ValueFault.
+// What every database refuses alike, checked before it is sent. All throw ValueFault.
 #pragma once
 #include <optional>
 #include <string_view>

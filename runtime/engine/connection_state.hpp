@@ -27,13 +27,16 @@ namespace orp::detail {
 
 class ConnectionState {
  public:
-  explicit ConnectionState(std::shared_ptr<EngineState> engine) : engine_(std::move(engine)) {}
-  ~ConnectionState() { close(); }
+  /// Takes a link out of the pool at once, unless everybody shares the only one.
+  explicit ConnectionState(std::shared_ptr<EngineState> engine)
+      : engine_(std::move(engine)),
+        link_(engine_->pool.is_single() ? PooledLink() : engine_->pool.check_out()) {}
+  ~ConnectionState() {
+    if (!is_closed_) close();
+  }
   ConnectionState(const ConnectionState&) = delete;
   ConnectionState& operator=(const ConnectionState&) = delete;
 
-  /// Takes a link out of the pool, if there is none yet.
-  void check_out();
   /// The link, in a transaction.
   backend::Link& link();
   EngineState& engine() { return *engine_; }
@@ -64,6 +67,8 @@ class ConnectionState {
   bool is_closed() const { return is_closed_; }
 
  private:
+  /// Takes a link out of the pool, if there is none yet.
+  void check_out();
   void check_usable();
   void forget_transaction();
   /// Between transactions a link that everybody shares goes back to the pool.

@@ -65,9 +65,7 @@ const backend::Database& Engine::database() const { return state_->database; }
 const backend::Dialect& Engine::dialect() const { return database().dialect; }
 
 Connection Engine::connect() const {
-  auto connection = std::make_shared<detail::ConnectionState>(state_);
-  if (!state_->pool.is_single()) connection->check_out();
-  return Connection(std::move(connection));
+  return Connection(std::make_shared<detail::ConnectionState>(state_));
 }
 
 void Engine::dispose() const { state_->pool.dispose(); }

@@ -3,25 +3,15 @@
 
 #include <pthread.h>
 
-#include <atomic>
 #include <new>
 
 namespace orp::detail {
 
-namespace {
-
-std::atomic<unsigned> depth{0};
-
-bool count_forks() {
-  if (::pthread_atfork(nullptr, nullptr, [] { ++depth; }) != 0) throw std::bad_alloc();
-  return true;
-}
-
-}  // namespace
-
-unsigned fork_depth() {
-  [[maybe_unused]] static const bool counts = count_forks();
-  return depth.load(std::memory_order_relaxed);
+void count_forks() {
+  [[maybe_unused]] static const bool counts = [] {
+    if (::pthread_atfork(nullptr, nullptr, [] { ++forks_so_far; }) != 0) throw std::bad_alloc();
+    return true;
+  }();
 }
 
 }  // namespace orp::detail

@@ -41,7 +41,7 @@ void ObserverList::tell(const TransactionEvent& event) const {
   for_each([&](Observer& observer) { observer.on_transaction(event); });
 }
 
-void ObserverList::tell(PoolEvent::Kind kind) const {
+void ObserverList::tell_of_pool(PoolEvent::Kind kind) const {
   for_each([&](Observer& observer) { observer.on_pool({kind}); });
 }
 

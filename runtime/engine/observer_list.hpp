@@ -24,11 +24,15 @@ class ObserverList final : public backend::StatementListener {
   void executed(const backend::SentStatement& sent) override;
   // Each observer hears of the event; throws nothing.
   void tell(const TransactionEvent& event) const;
-  void tell(PoolEvent::Kind kind) const;
+  void tell(PoolEvent::Kind kind) const {
+    if (is_listening()) [[unlikely]]
+      tell_of_pool(kind);
+  }
   void tell(const UncommittedEvent& event) const;
   void tell(const MissingRowsEvent& event) const;
 
  private:
+  void tell_of_pool(PoolEvent::Kind kind) const;
   template <class Call>
   void for_each(const Call& call) const;
 

@@ -6,7 +6,6 @@
 #include <string>
 #include <utility>
 
-#include "engine/fork_depth.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::detail {
@@ -31,8 +30,10 @@ Pool::Pool(const EngineOptions& options, bool is_single, Connect connect,
       pre_ping_(options.pool_pre_ping && !is_single),
       is_single_(is_single),
       connect_(std::move(connect)),
-      observers_(observers),
-      fork_depth_(detail::fork_depth()) {}
+      observers_(observers) {
+  count_forks();
+  fork_depth_ = fork_depth();
+}
 
 Pool::~Pool() {
   forget_after_fork();  // no other thread is left here
@@ -40,8 +41,15 @@ Pool::~Pool() {
 
 PooledLink Pool::check_out() {
   PooledLink taken = take_or_reserve();
+  if (taken.link == nullptr || pre_ping_) make_ready(taken);
+  observers_.tell(PoolEvent::Kind::checkout);
+  return taken;
+}
+
+/// Tries what was taken, and opens what is missing.
+void Pool::make_ready(PooledLink& taken) {
   try {
-    if (taken.link != nullptr && pre_ping_ && !passes_ping(taken)) {
+    if (taken.link != nullptr && !passes_ping(taken)) {
       observers_.tell(PoolEvent::Kind::invalidate);
       invalidate_others(taken.generation);
       taken.link.reset();
@@ -54,35 +62,32 @@ PooledLink Pool::check_out() {
     give_up_place();
     throw;
   }
-  observers_.tell(PoolEvent::Kind::checkout);
-  return taken;
 }
 
 /// An idle link, or a place for a new one: then without a link, but with its generation.
 PooledLink Pool::take_or_reserve() {
   std::unique_lock lock(mutex_);
   forget_after_fork();
-  PooledLink taken = idle_.empty() && !has_room() ? wait_for_turn(lock) : take_free();
+  PooledLink taken = !idle_.empty() ? idle_.pop()
+                     : has_room()   ? reserve_place()
+                                    : wait_for_turn(lock);
   if (is_single_) holder_ = std::this_thread::get_id();
-  PooledLink stale;
-  if (taken.link != nullptr && !is_current(taken)) stale = std::exchange(taken, {});
-  if (taken.link == nullptr) taken.generation = generation_;
+  if (taken.link != nullptr && is_current(taken)) [[likely]]
+    return taken;
+  std::unique_ptr<backend::Link> stale = std::move(taken.link);  // its place serves the new one
+  taken.generation = generation_;
   lock.unlock();
-  if (stale.link != nullptr) {  // its place serves the new one
-    stale.link.reset();
+  if (stale != nullptr) {
+    stale.reset();
     observers_.tell(PoolEvent::Kind::close);
   }
   return taken;
 }
 
-PooledLink Pool::take_free() {
-  if (idle_.empty()) {
-    out_.emplace_front();
-    ++open_;
-    return {};
-  }
-  out_.splice(out_.begin(), idle_, idle_.begin());
-  return std::move(out_.front());
+PooledLink Pool::reserve_place() {
+  idle_.reserve(open_ + 1);
+  ++open_;
+  return {};
 }
 
 PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
@@ -96,9 +101,7 @@ PooledLink Pool::wait_for_turn(std::unique_lock<std::mutex>& lock) {
   return std::move(self.handed);
 }
 
-/// Gives what became free to the first who waits; false when nobody does.
-bool Pool::hand_over(PooledLink& link) noexcept {
-  if (waiters_.empty()) return false;
+bool Pool::serve_first(PooledLink& link) noexcept {
   Waiter& first = *waiters_.front();
   waiters_.pop_front();
   if (is_single_) holder_ = first.thread;
@@ -134,36 +137,38 @@ void Pool::invalidate_others(std::uint64_t generation) {
   if (generation == generation_ && !is_single_) ++generation_;
 }
 
-void Pool::check_in(PooledLink link) noexcept {
+void Pool::check_in(PooledLink&& link) noexcept {
   if (link.fork_depth != fork_depth()) {
     static_cast<void>(link.link.release());  // (4)
     return;
   }
-  bool is_sound = link.link->is_usable();
-  if (!is_sound) {
-    observers_.tell(PoolEvent::Kind::invalidate);
-    invalidate_others(link.generation);
-  } else {
-    try {
-      link.link->reset();
-      is_sound = link.link->is_usable();
-    } catch (...) {
-      is_sound = false;
-    }
-  }
+  const bool is_sound = make_sound(link);
   {
     const std::lock_guard lock(mutex_);
     holder_ = std::thread::id();
-    if (is_sound && is_current(link) && !hand_over(link) && idle_.size() < size_) {
-      idle_.splice(idle_.end(), out_, out_.begin());
-      idle_.back() = std::exchange(link, {});
-    }
+    if (is_sound && is_current(link) && !hand_over(link) && idle_.size() < size_)
+      idle_.push(std::move(link));
   }
   observers_.tell(PoolEvent::Kind::checkin);
   if (link.link != nullptr) close(std::move(link));
 }
 
-void Pool::close(PooledLink link) noexcept {
+/// As nobody has used it; false when it is of no more use.
+bool Pool::make_sound(PooledLink& link) noexcept {
+  if (!link.link->is_usable()) {
+    observers_.tell(PoolEvent::Kind::invalidate);
+    invalidate_others(link.generation);
+    return false;
+  }
+  try {
+    link.link->reset();
+    return link.link->is_usable();
+  } catch (...) {
+    return false;
+  }
+}
+
+void Pool::close(PooledLink&& link) noexcept {
   link.link.reset();
   observers_.tell(PoolEvent::Kind::close);
   give_up_place();
@@ -174,7 +179,6 @@ void Pool::give_up_place() noexcept {
   holder_ = std::thread::id();
   PooledLink place;
   if (hand_over(place)) return;
-  out_.pop_front();
   --open_;
 }
 
@@ -183,7 +187,7 @@ void Pool::dispose() {
   forget_after_fork();
   ++generation_;
   while (!idle_.empty() && idle_.front().generation != generation_) {
-    PooledLink old = take_free();
+    PooledLink old = idle_.pop();
     lock.unlock();  // (2)
     close(std::move(old));
     lock.lock();
@@ -201,15 +205,11 @@ PoolStatus Pool::status() const {
   return status;
 }
 
-void Pool::forget_after_fork() {
-  const unsigned depth = fork_depth();
-  if (depth == fork_depth_) return;
-  for (PooledLink& link : idle_) static_cast<void>(link.link.release());
-  idle_.clear();
-  out_.clear();
+void Pool::forget_links() noexcept {
+  while (!idle_.empty()) static_cast<void>(idle_.pop().link.release());
   waiters_.clear();
   open_ = 0;
-  fork_depth_ = depth;
+  fork_depth_ = fork_depth();
 }
 
 void Pool::check_no_wait_for_oneself() const {

@@ -279,6 +279,38 @@ TEST_P(Batches, update_by_several_columns_at_once) {
   EXPECT_EQ(link.update({batch.batch(), 1}), std::vector<std::size_t>{1});
 }
 
+TEST_P(Batches, update_tells_which_rows_another_has_changed) {
+  Connection connection = engine().connect();
+  backend::Link& link = EngineAccess::link(connection);
+  std::vector<Person> rows = make_people(4);
+  for (Person& person : rows) person.age = 1;
+  insert(link, rows, {person_id});
+  connection.execute(text("UPDATE people SET age = 2 WHERE email = 'person2@example.com'"));
+  std::vector<const void*> cells;  // what is assigned selects, too, as a version does
+  const std::optional<std::int32_t> next = 2;
+  for (const Person& person : rows) cells.insert(cells.end(), {&next, &person.id, &person.age});
+  const backend::RowBatch batch{&people, facts::list<person_age, person_id, person_age>,
+                                rows.size(), cells.data()};
+  EXPECT_EQ(link.update({batch, 1}), std::vector<std::size_t>{2});
+}
+
+TEST_P(Batches, update_tells_which_rows_a_trigger_keeps) {
+  run(is_sqlite()
+          ? "CREATE TRIGGER keep BEFORE UPDATE ON people WHEN old.age = 7 "
+            "BEGIN SELECT RAISE(IGNORE); END"
+          : "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END "
+            "$$; CREATE TRIGGER keep BEFORE UPDATE ON people FOR EACH ROW WHEN (old.age = 7) "
+            "EXECUTE FUNCTION keep()");
+  Connection connection = engine().connect();
+  backend::Link& link = EngineAccess::link(connection);
+  std::vector<Person> rows = make_people(4);
+  rows[2].age = 7;
+  insert(link, rows, {person_id});
+  for (Person& person : rows) person.name = "x";
+  const Rows<Person> batch(people, {person_name, person_id}, rows);
+  EXPECT_EQ(link.update({batch.batch(), 1}), std::vector<std::size_t>{2});
+}
+
 TEST_P(Batches, erase_counts_what_was_there) {
   Connection connection = engine().connect();
   backend::Link& link = EngineAccess::link(connection);

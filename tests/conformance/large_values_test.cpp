@@ -79,7 +79,7 @@ std::vector<std::size_t> copies_of(std::vector<Note> rows, const PieceLimits& li
   return sizes;
 }
 
-constexpr PieceLimits small{.rows = 100, .bytes = 1000, .row_bytes = 5000};
+constexpr PieceLimits small{.rows = 100, .bytes = 1000, .row_bytes = 5000, .keys = 150};
 using Sizes = std::vector<std::size_t>;
 
 TEST(Pieces, are_cut_by_rows) {
@@ -158,6 +158,19 @@ TEST_P(LargeValues, travel_in_several_statements) {
     EXPECT_EQ(sum(), total + static_cast<std::int64_t>(size));
     run("DELETE FROM notes");
   }
+}
+
+TEST_P(LargeValues, have_keys_that_were_reserved_in_several_queries) {
+  std::vector<Note> rows = notes_of(Sizes(400, 3));
+  for (Note& row : rows) row.id = 0;
+  std::vector<void*> keys = Rows<Note>::results(notes, {0}, rows);
+  const std::unique_ptr<backend::Link> link = small_link();
+  link->begin();
+  link->insert({Rows<Note>(notes, {1, 2}, rows).batch(), facts::list<0>, keys.data()});
+  link->commit();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    EXPECT_EQ(rows[i].id, static_cast<std::int64_t>(i + 1));
+  EXPECT_EQ(sum(), 1200);
 }
 
 TEST_P(LargeValues, that_are_too_large_name_their_column) {

@@ -12,13 +12,11 @@ namespace orp::backend::postgres {
 namespace {
 
 constexpr std::int32_t null_length = -1;
+constexpr std::uint8_t jsonb_version = 1;
 
-/// Appends a value behind its length.
-void put_value(ByteWriter& out, const SqlType& type, const void* value) {
-  if (value == nullptr) return out.put32(null_length);
-  const std::size_t begun = out.begin_length();
+void encode_jsonb(ByteWriter& out, const SqlType& type, const void* value) {
+  out.put8(jsonb_version);
   encode(out, type, value);
-  out.end_length(begun);
 }
 
 void put_as_text(ByteWriter& out, const SqlType& type, const void* value, std::string& buffer) {
@@ -30,6 +28,23 @@ void put_as_text(ByteWriter& out, const SqlType& type, const void* value, std::s
 }
 
 }  // namespace
+
+void BatchCells::add_column(std::uint16_t column) {
+  const ColumnType& type = table().columns[column].type;
+  columns_.push_back(column);
+  encodings_.push_back({.type = &type, .encode = row_of(type).encode});
+}
+
+void BatchCells::send_as_jsonb(std::size_t i) { encodings_[i].encode = encode_jsonb; }
+
+/// Appends the value of a field behind its length.
+inline void BatchCells::put(ByteWriter& out, const Encoding& encoding, const void* field) {
+  const void* const value = value_in(*encoding.type, field);
+  if (value == nullptr) return out.put32(null_length);
+  const std::size_t begun = out.begin_length();
+  encoding.encode(out, *encoding.type, value);
+  out.end_length(begun);
+}
 
 BatchCells::Range BatchCells::add_arrays(Parameters& parameters, std::size_t first,
                                          const PieceLimits& limits) const {
@@ -63,7 +78,7 @@ std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range r
       if (is_text) {
         put_as_text(out, type, value(row, i), buffer);
       } else {
-        put_value(out, type, value(row, i));
+        put(out, encodings_[i], field(row, i));
       }
       if (out.size() > limits.bytes && range.size() > 1) return row;
       if (out.size() > limits.row_bytes) fault_too_large(out.size(), limits.row_bytes);
@@ -78,14 +93,16 @@ std::size_t BatchCells::add_array(Parameters& parameters, std::size_t i, Range r
 std::size_t BatchCells::append_copy_rows(ByteWriter& out, std::size_t first,
                                          const PieceLimits& limits) const {
   const std::size_t width = columns_.size();
+  const std::size_t given = rows_.columns.size();
   std::size_t row = first;
   std::size_t i = 0;
   try {
     for (; row < rows_.row_count && out.size() < limits.bytes; ++row) {
       const std::size_t begun = out.size();
+      const void* const* const cells = rows_.cells + row * given;
       out.put16(static_cast<std::int16_t>(width));
       for (i = 0; i < width; ++i) {
-        put_value(out, type(i), value(row, i));
+        put(out, encodings_[i], i < given ? cells[i] : field(row, i));
         const std::size_t size = out.size() - begun;
         if (size > limits.row_bytes) fault_too_large(size, limits.row_bytes);
       }

@@ -19,7 +19,11 @@ struct PieceLimits {
   std::size_t rows = 10'000;              // of a statement: more are no faster, but take memory
   std::size_t bytes = 32 * 1024 * 1024;   // likewise
   std::size_t row_bytes = message_limit;  // of one row
+  std::size_t keys = 1'000'000;           // reserved at once
 };
+
+/// Of a COPY, sent while the next one is encoded.
+inline constexpr std::size_t copy_piece = 64 * 1024;
 
 /// The cells of a batch, maybe with one column more than the caller gave: the keys that were
 /// reserved, which stand where the caller wants them returned.
@@ -31,29 +35,31 @@ class BatchCells {
     std::size_t size() const { return last - first; }
   };
 
-  explicit BatchCells(const RowBatch& rows)
-      : rows_(rows), columns_(rows.columns.begin(), rows.columns.end()) {
-    for (const std::uint16_t column : columns_) types_.push_back(&table().columns[column].type);
+  explicit BatchCells(const RowBatch& rows) : rows_(rows) {
+    columns_.reserve(rows.columns.size() + 1);
+    encodings_.reserve(rows.columns.size() + 1);
+    for (const std::uint16_t column : rows.columns) add_column(column);
   }
 
   /// The field of row r is keys[r * stride].
   void add_keys(std::uint16_t column, const void* const* keys, std::size_t stride) {
-    columns_.push_back(column);
-    types_.push_back(&table().columns[column].type);
+    add_column(column);
     keys_ = keys;
     key_stride_ = stride;
   }
+
+  /// Column `i`, of json, is a jsonb in the table; for COPY, which converts nothing.
+  void send_as_jsonb(std::size_t i);
 
   const RowBatch& rows() const { return rows_; }
   const TableInfo& table() const { return *rows_.table; }
   const std::vector<std::uint16_t>& columns() const { return columns_; }
   /// The type of column `i`.
-  const ColumnType& type(std::size_t i) const { return *types_[i]; }
+  const ColumnType& type(std::size_t i) const { return *encodings_[i].type; }
 
   /// The value (not the field) in column `i` of a row; nullptr for NULL.
   const void* value(std::size_t row, std::size_t i) const {
-    const std::size_t given = rows_.columns.size();
-    return value_in(type(i), i < given ? rows_.cells[row * given + i] : keys_[row * key_stride_]);
+    return value_in(type(i), field(row, i));
   }
 
   /// Adds rows from `first` on, an array a column; returns which. Throws DataError.
@@ -69,13 +75,25 @@ class BatchCells {
   }
 
  private:
+  /// How the values of a column travel.
+  struct Encoding {
+    const ColumnType* type;
+    void (*encode)(ByteWriter& out, const SqlType& type, const void* value);
+  };
+
+  void add_column(std::uint16_t column);
+  const void* field(std::size_t row, std::size_t i) const {
+    const std::size_t given = rows_.columns.size();
+    return i < given ? rows_.cells[row * given + i] : keys_[row * key_stride_];
+  }
+  static void put(ByteWriter& out, const Encoding& encoding, const void* field);
   std::size_t add_array(Parameters& parameters, std::size_t i, Range range,
                         const PieceLimits& limits) const;
   [[noreturn]] void throw_at(const ValueFault& fault, std::size_t row, std::size_t i) const;
 
   const RowBatch& rows_;
   std::vector<std::uint16_t> columns_;
-  std::vector<const ColumnType*> types_;  // of columns_
+  std::vector<Encoding> encodings_;  // of columns_
   const void* const* keys_ = nullptr;
   std::size_t key_stride_ = 0;
 };

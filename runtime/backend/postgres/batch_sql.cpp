@@ -114,7 +114,8 @@ void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
   sql += ") FROM STDIN (FORMAT binary)";
 }
 
-void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch) {
+void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch,
+                       bool tells_rows) {
   const RowBatch& rows = batch.rows;
   sql = "UPDATE ";
   dialect.quote(sql, rows.table->name);
@@ -127,17 +128,25 @@ void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBat
   }
   sql += " FROM ";
   append_unnest(sql, dialect, *rows.table, rows.columns);
-  append_alias(sql, rows.columns.size(), true);
+  append_alias(sql, rows.columns.size(), tells_rows);
   sql += " WHERE ";
   append_match(sql, dialect, rows, batch.set_count);
-  sql += " RETURNING v.n";
+  if (tells_rows) sql += " RETURNING v.n";
 }
 
 void erase_arrays_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch) {
   const RowBatch& rows = batch.rows;
   sql = "DELETE FROM ";
   dialect.quote(sql, rows.table->name);
-  sql += " AS t USING ";
+  sql += " AS t ";
+  if (const SqlType& type = rows.table->columns[rows.columns[0]].type;
+      rows.columns.size() == 1 && !stored_row_of(type).travels_as_text) {
+    sql += "WHERE t.";  // the server looks each key up, which is faster than a join
+    append_name(sql, dialect, *rows.table, rows.columns[0]);
+    sql += " = ANY ($1::" + dialect.cast_type(type) + "[])";
+    return;
+  }
+  sql += "USING ";
   append_unnest(sql, dialect, *rows.table, rows.columns);
   append_alias(sql, rows.columns.size(), false);
   sql += " WHERE ";

@@ -21,8 +21,10 @@ void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const Ta
 void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
               View<std::uint16_t> columns);
 
-/// UPDATE from the rows of unnest(); returns the numbers, from 1, of the rows that matched.
-void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch);
+/// UPDATE from the rows of unnest(). `tells_rows`: returns the numbers, from 1, of those that
+/// matched.
+void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch,
+                       bool tells_rows);
 
 void erase_arrays_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch);
 

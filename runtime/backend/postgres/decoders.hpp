@@ -235,7 +235,7 @@ inline void read_label(const WireValue& value, const ColumnType& type, void* fie
 /// then the elements, each int32 size (-1: NULL) and bytes.
 inline void push_elements(const WireValue& value, const SqlType& type, void* array) {
   constexpr std::size_t header = 12;
-  constexpr std::size_t dimension = 8;
+  constexpr std::size_t dimension = array_header_size - header;
   if (value.data == nullptr) fault_null();
   const std::int32_t dimensions = value.size >= header ? wire::load_int32(value.data) : -1;
   if (dimensions == 0) return;

@@ -4,7 +4,7 @@
 // (1) The server does not promise that RETURNING keeps the order of the rows, so where more than
 //     one goes in a statement a row is told from others by its key, which is known beforehand:
 //
-//     keys that a sequence makes       reserved first, in one query, then sent like other values
+//     keys that a sequence makes       reserved first, in a query, then sent like other values
 //     keys that the program made       sent anyway
 //     other keys that the server makes one row a statement
 //
@@ -37,14 +37,15 @@ namespace {
 /// Rows from which on COPY, which takes a round trip more, is faster than arrays.
 constexpr std::size_t copy_threshold = 200;
 
-/// COPY takes the binary form of arrays, which names element types by their number, and that of
-/// json, which is not that of jsonb.
+bool holds(const BatchCells& cells, TypeTag tag) {
+  return std::any_of(cells.columns().begin(), cells.columns().end(), [&](std::uint16_t column) {
+    return stored_type(cells.table().columns[column].type).tag == tag;
+  });
+}
+
+/// COPY takes the binary form of arrays, which names element types by their number.
 bool can_copy(const BatchCells& cells) {
-  for (const std::uint16_t column : cells.columns()) {
-    const TypeTag tag = stored_type(cells.table().columns[column].type).tag;
-    if (tag == TypeTag::array || tag == TypeTag::json) return false;
-  }
-  return !cells.columns().empty();
+  return !cells.columns().empty() && !holds(cells, TypeTag::array);
 }
 
 /// A column of the server's type `kept` takes the binary form of `type`; any takes arrays, whose
@@ -52,6 +53,8 @@ bool can_copy(const BatchCells& cells) {
 bool takes_binary(Oid kept, const SqlType& type) {
   const Oid own = stored_row_of(type).oid;
   const bool is_text = kept == oid::text || kept == oid::varchar || kept == oid::bpchar;
+  if (stored_type(type).tag == TypeTag::json)
+    return kept == oid::json || kept == oid::jsonb || is_text;
   return own == oid::none || own == kept || (own == oid::text && is_text);
 }
 
@@ -236,29 +239,49 @@ void PostgresLink::insert_absent_arrays(const InsertBatch& batch, const BatchCel
 }
 
 void PostgresLink::insert_by_copy(const InsertBatch& batch, const BatchCells& cells) {
+  const std::size_t row_count = batch.rows.row_count;
   copy_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()));
-  const StatementWatch watch(
-      listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
+  const StatementWatch watch(listener_,
+                             {.sql = batch_sql_, .batch = &batch.rows, .row_count = row_count});
+  const PieceLimits pieces{.bytes = std::min(limits_.bytes, copy_piece),
+                           .row_bytes = limits_.row_bytes};
   ByteWriter data;
-  for (std::size_t first = 0; first < batch.rows.row_count;) {
-    // All of it before anything is sent: a value that cannot travel must not end a COPY half way.
-    data.clear();
-    data.put_bytes(copy_signature);
-    const std::size_t last = cells.append_copy_rows(data, first, limits_);
-    data.put16(-1);
-    const ResultHandle answer = copy_in(connection_.get(), batch_sql_, data.view());
-    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) {
-      const RowBatch rows = cells.rows_in({first, last});
-      throw_failed(answer.get(), {.sql = batch_sql_, .batch = &rows});
+  data.put_bytes(copy_signature);
+  std::size_t next = cells.append_copy_rows(data, 0, pieces);
+  // The server works on what it has while the rest is encoded. A value that cannot travel is found
+  // before anything is sent, but for what is larger than a piece: then the transaction fails.
+  CopyIn copy(connection_.get(), batch_sql_);
+  try {
+    while (next < row_count) {
+      copy.put(data.view());
+      data.clear();
+      next = cells.append_copy_rows(data, next, pieces);
     }
-    first = last;
+  } catch (...) {
+    copy.cancel();
+    throw;
   }
+  data.put16(-1);
+  copy.put(data.view());
+  const ResultHandle answer = copy.finish();
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK)
+    throw_failed(answer.get(), {.sql = batch_sql_, .batch = &batch.rows});
 }
 
-// COPY in binary form converts nothing, so the catalog is asked first, once a connection and table.
-bool PostgresLink::takes_copies(const BatchCells& cells) {
+// COPY in binary form converts nothing, so the catalog is asked first, once a connection and table;
+// each time for json: a text would take the form of what was a jsonb before.
+bool PostgresLink::takes_copies(BatchCells& cells) {
   copy_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()));
-  if (const auto found = copies_.find(batch_sql_); found != copies_.end()) return found->second;
+  auto found = copies_.find(batch_sql_);
+  if (found == copies_.end() || holds(cells, TypeTag::json))
+    found = copies_.insert_or_assign(batch_sql_, ask_of_copies(cells)).first;
+  const CopiesOf& copies = found->second;
+  if (copies.are_taken)
+    for (const std::size_t i : copies.jsonb_columns) cells.send_as_jsonb(i);
+  return copies.are_taken;
+}
+
+PostgresLink::CopiesOf PostgresLink::ask_of_copies(const BatchCells& cells) {
   const std::string quoted_table = dialect().quoted(cells.table().name);
   constexpr std::string_view sql =
       "SELECT attname, atttypid FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0";
@@ -267,41 +290,53 @@ bool PostgresLink::takes_copies(const BatchCells& cells) {
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result =
       run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
-  bool takes_all = true;
+  CopiesOf copies;
   for (int row = 0; row < PQntuples(result.get()); ++row) {
     const WireValue name = cell(result.get(), row, 0);
     const Oid kept = wire::load<std::uint32_t>(cell(result.get(), row, 1).data);
     for (std::size_t i = 0; i < cells.columns().size(); ++i) {
       const ColumnInfo& column = cells.table().columns[cells.columns()[i]];
       if (std::string_view(name.data, name.size) != column.name) continue;
-      takes_all = takes_all && takes_binary(kept, column.type);
+      copies.are_taken = copies.are_taken && takes_binary(kept, column.type);
+      if (kept == oid::jsonb) copies.jsonb_columns.push_back(i);
     }
   }
-  return copies_.emplace(batch_sql_, takes_all).first->second;
+  return copies;
 }
 
 std::optional<bool> PostgresLink::reserve_keys(const InsertBatch& batch, std::size_t position) {
-  const RowBatch& rows = batch.rows;
-  const SequenceOf sequence = sequence_of(*rows.table, batch.returning[position]);
+  const SequenceOf sequence = sequence_of(*batch.rows.table, batch.returning[position]);
   if (sequence.name.empty()) return std::nullopt;
+  for (std::size_t first = 0; first < batch.rows.row_count; first += limits_.keys) {
+    const std::size_t count = std::min(limits_.keys, batch.rows.row_count - first);
+    reserve_some_keys(batch, position, sequence.name, {first, first + count});
+  }
+  return sequence.is_always;
+}
+
+void PostgresLink::reserve_some_keys(const InsertBatch& batch, std::size_t position,
+                                     std::string_view sequence, BatchCells::Range range) {
+  // The subquery looks the name up once instead of once a row, and an array comes faster than rows.
   constexpr std::string_view sql =
-      "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
+      "SELECT array_agg(nextval((SELECT $1::text::regclass))) FROM generate_series(1, $2::bigint)";
   parameters_.clear();
-  parameters_.add_text(sequence.name, oid::text);
-  parameters_.add_int64(static_cast<std::int64_t>(rows.row_count));
+  parameters_.add_text(sequence, oid::text);
+  parameters_.add_int64(static_cast<std::int64_t>(range.size()));
   const StatementWatch watch(listener_, {.sql = sql, .is_internal = true});
   const ResultHandle result =
       run(detail::hash_bytes(sql.data(), sql.size()) | 1u, sql, {.sql = sql});
-  for (std::size_t row = 0; row < rows.row_count; ++row) {
-    const WireValue key = cell(result.get(), static_cast<int>(row), 0);
-    const ColumnInfo& column = rows.table->columns[batch.returning[position]];
-    try {
-      decode(key, column.type, batch.results[row * batch.returning.size() + position]);
-    } catch (const ValueFault& fault) {
-      throw_in_result(fault, column.name, options_.hide_parameters);
+  const ColumnInfo& column = batch.rows.table->columns[batch.returning[position]];
+  const char* key = cell(result.get(), 0, 0).data + array_header_size;
+  try {
+    for (std::size_t row = range.first; row < range.last; ++row) {
+      key += sizeof(std::int32_t);  // its length
+      decode({.data = key, .size = sizeof(std::int64_t), .oid = oid::int8}, column.type,
+             batch.results[row * batch.returning.size() + position]);
+      key += sizeof(std::int64_t);
     }
+  } catch (const ValueFault& fault) {
+    throw_in_result(fault, column.name, options_.hide_parameters);
   }
-  return sequence.is_always;
 }
 
 // Of these columns and no others, as ON CONFLICT asks for it. A failed INSERT would end the

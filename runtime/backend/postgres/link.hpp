@@ -157,14 +157,26 @@ class PostgresLink final : public Link {
   ResultHandle run_row(std::uint64_t key, const RowBatch& rows, std::size_t row);
   /// The same of a batch of one row. Returns how many rows of the table were met.
   std::size_t write_one(const RowBatch& rows);
+  /// The same of all rows, by arrays.
+  std::size_t write_many(const BatchCells& cells);
+  bool updates_all(const UpdateBatch& batch, const BatchCells& cells);
+  std::vector<std::size_t> find_unmatched(const UpdateBatch& batch, const BatchCells& cells);
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning, bool overrides);
   void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);
   void insert_by_copy(const InsertBatch& batch, const BatchCells& cells);
-  /// The columns have the types in which the cells are sent.
-  bool takes_copies(const BatchCells& cells);
+  /// What a table takes by COPY of some of its columns.
+  struct CopiesOf {
+    bool are_taken = true;                   // the columns have the types in which cells are sent
+    std::vector<std::size_t> jsonb_columns;  // of the cells
+  };
+  /// The columns have the types in which the cells are sent, from now on.
+  bool takes_copies(BatchCells& cells);
+  CopiesOf ask_of_copies(const BatchCells& cells);
   /// None: no sequence makes them. Else whether it makes them always.
   std::optional<bool> reserve_keys(const InsertBatch& batch, std::size_t position);
+  void reserve_some_keys(const InsertBatch& batch, std::size_t position, std::string_view sequence,
+                         BatchCells::Range range);
   bool has_unique_key(const TableInfo& table, View<std::uint16_t> columns);
   struct SequenceOf {
     std::string name;        // none: empty
@@ -189,7 +201,7 @@ class PostgresLink final : public Link {
   std::string batch_sql_;
   std::unordered_map<std::string, SequenceOf> sequences_;  // "table"."column" -> its sequence
   std::unordered_map<std::string, bool> unique_keys_;      // "table"(columns): there is one
-  std::unordered_map<std::string, bool> copies_;           // COPY ...: the table takes it
+  std::unordered_map<std::string, CopiesOf> copies_;       // COPY ... -> what the table takes
 };
 
 }  // namespace orp::backend::postgres

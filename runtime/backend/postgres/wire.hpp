@@ -43,6 +43,9 @@ inline std::int64_t load_int64(const char* from) {
 
 }  // namespace wire
 
+/// Bytes before the first element of an array of one dimension, which stands behind its length.
+inline constexpr std::size_t array_header_size = 20;
+
 /// A growing run of bytes that keeps its memory when it is cleared.
 class ByteWriter {
  public:

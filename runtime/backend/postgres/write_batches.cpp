@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // UPDATE and DELETE of a batch: one statement for many rows, whose values are arrays; a plain one
 // for one row, which the server plans and the client encodes in less than half the time.
+#include <algorithm>
+
 #include "backend/auto_transaction.hpp"
 #include "backend/postgres/batch_sql.hpp"
 #include "backend/postgres/link.hpp"
@@ -10,6 +12,17 @@
 #include "orpiment/base/detail/hash.hpp"
 
 namespace orp::backend::postgres {
+
+namespace {
+
+/// Updated once more it meets the same rows: what selects them is not assigned, as a version is.
+bool is_met_again(const UpdateBatch& batch) {
+  const View<std::uint16_t> columns = batch.rows.columns;
+  const auto* const selecting = columns.begin() + batch.set_count;
+  return std::find_first_of(columns.begin(), selecting, selecting, columns.end()) == selecting;
+}
+
+}  // namespace
 
 ResultHandle PostgresLink::run_row(std::uint64_t key, const RowBatch& rows, std::size_t row) {
   const std::size_t width = rows.columns.size();
@@ -31,6 +44,17 @@ std::size_t PostgresLink::write_one(const RowBatch& rows) {
   return static_cast<std::size_t>(affected_rows(run_row(key, rows, 0).get()));
 }
 
+std::size_t PostgresLink::write_many(const BatchCells& cells) {
+  const RowBatch& rows = cells.rows();
+  const StatementWatch watch(listener_,
+                             {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});
+  std::size_t met = 0;
+  run_in_pieces(cells, [&](PGresult* result, BatchCells::Range) {
+    met += static_cast<std::size_t>(affected_rows(result));
+  });
+  return met;
+}
+
 std::vector<std::size_t> PostgresLink::update(const UpdateBatch& batch) {
   std::vector<std::size_t> unmatched;
   const std::size_t row_count = batch.rows.row_count;
@@ -42,21 +66,35 @@ std::vector<std::size_t> PostgresLink::update(const UpdateBatch& batch) {
     return unmatched;
   }
   AutoTransaction transaction(*this);
-  update_arrays_sql(batch_sql_, dialect(), batch);
+  const BatchCells cells(batch.rows);
+  if (!is_met_again(batch) || !updates_all(batch, cells)) unmatched = find_unmatched(batch, cells);
+  transaction.commit();
+  return unmatched;
+}
+
+// Which rows were met travels for nothing as long as all of them were.
+bool PostgresLink::updates_all(const UpdateBatch& batch, const BatchCells& cells) {
+  update_arrays_sql(batch_sql_, dialect(), batch, false);
+  return write_many(cells) == batch.rows.row_count;
+}
+
+std::vector<std::size_t> PostgresLink::find_unmatched(const UpdateBatch& batch,
+                                                      const BatchCells& cells) {
+  const std::size_t row_count = batch.rows.row_count;
+  update_arrays_sql(batch_sql_, dialect(), batch, true);
   const StatementWatch watch(listener_,
                              {.sql = batch_sql_, .batch = &batch.rows, .row_count = row_count});
-  const BatchCells cells(batch.rows);
   std::vector<bool> is_matched(row_count);
-  run_in_pieces(cells, [&](PGresult* result, BatchCells::Range range) {
+  run_in_pieces(cells, [&](const PGresult* result, BatchCells::Range range) {
     for (int i = 0; i < PQntuples(result); ++i) {
       const auto number = static_cast<std::size_t>(wire::load_int64(PQgetvalue(result, i, 0)));
       is_matched[range.first + number - 1] = true;
     }
   });
+  std::vector<std::size_t> unmatched;
   for (std::size_t row = 0; row < row_count; ++row) {
     if (!is_matched[row]) unmatched.push_back(row);
   }
-  transaction.commit();
   return unmatched;
 }
 
@@ -70,13 +108,7 @@ std::size_t PostgresLink::erase(const DeleteBatch& batch) {
   }
   AutoTransaction transaction(*this);
   erase_arrays_sql(batch_sql_, dialect(), batch);
-  const StatementWatch watch(listener_,
-                             {.sql = batch_sql_, .batch = &batch.rows, .row_count = row_count});
-  const BatchCells cells(batch.rows);
-  std::size_t erased = 0;
-  run_in_pieces(cells, [&](PGresult* result, BatchCells::Range) {
-    erased += static_cast<std::size_t>(affected_rows(result));
-  });
+  const std::size_t erased = write_many(BatchCells(batch.rows));
   transaction.commit();
   return erased;
 }

@@ -109,8 +109,8 @@ void SqliteLink::run_on_savepoint(std::string_view command, std::string_view nam
 }
 
 void SqliteLink::reset() {
-  cursors_.end();
-  if (is_usable_) rollback();
+  if (!is_usable_) return cursors_.end();
+  rollback();
 }
 
 // Statements
