@@ -6,17 +6,21 @@
 
 set(ORPIMENT_COMMAND "" CACHE FILEPATH "The orpiment command to generate models with")
 
-# orpiment_add_model(TARGET SCHEMA file [OUTPUT_DIRECTORY dir])
+# orpiment_add_model(TARGET SCHEMA file [OUTPUT_DIRECTORY dir] [PRECOMPILE])
 #
 # Generates the C++ classes of a schema and makes the static library TARGET of them; a program that
 # links to it includes <namespace/model.hpp>. A relative SCHEMA counts from the current source
 # folder, a relative OUTPUT_DIRECTORY from the current binary folder; the latter is for generated
 # files alone, by default TARGET.model there.
 #
+# PRECOMPILE: every target that links to TARGET includes <orpiment/orpiment.hpp> and
+# <namespace/model.hpp> by itself, precompiled. CMake's DISABLE_PRECOMPILE_HEADERS on such a target
+# leaves it out.
+#
 # The entities and included schemas are read when CMake runs, so that every generated file is known
 # to the build; a change of a schema runs CMake again by itself.
 function(orpiment_add_model TARGET)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "SCHEMA;OUTPUT_DIRECTORY" "")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "PRECOMPILE" "SCHEMA;OUTPUT_DIRECTORY" "")
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "orpiment_add_model(${TARGET}): unknown: ${ARG_UNPARSED_ARGUMENTS}")
   endif()
@@ -72,6 +76,14 @@ function(orpiment_add_model TARGET)
   target_compile_features(${TARGET} PUBLIC cxx_std_20)
   target_include_directories(${TARGET} PUBLIC "$<BUILD_INTERFACE:${out}>")
   target_link_libraries(${TARGET} PUBLIC orpiment::orpiment)
+  if(ARG_PRECOMPILE)
+    # Each user compiles a header of its own: only one made with the very options of a target is of
+    # use to it, so that none can be shared by REUSE_FROM with targets that are not known yet.
+    foreach(header orpiment/orpiment.hpp ${folder}/model.hpp)
+      target_precompile_headers(
+        ${TARGET} INTERFACE "$<BUILD_INTERFACE:$<$<COMPILE_LANGUAGE:CXX>:<${header}$<ANGLE-R>>>")
+    endforeach()
+  endif()
 endfunction()
 
 # The generator: what add_custom_command() runs, and the file that its outputs depend on.

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What generated code costs to compile, in seconds of CPU (user and system), or in instructions.
+"""What Orpiment costs to compile, in seconds of CPU (user and system), or in instructions.
 
-compile/model:  generate fifty entities and compile them into a static library, from nothing.
-compile/header: one generated header, beside <string> and <optional>; the compiler only parses.
-compile/whole:  orpiment.hpp; beside it the standard headers that a program of its own would include.
+compile/header:  one generated header, beside <string> and <optional>; the compiler only parses.
+compile/whole:   orpiment.hpp; beside it the standard headers that a program of its own would include.
+compile/queries: queries.cpp, beside the same standard headers.
+compile/model:   generate fifty entities and compile them into a static library, from nothing; beside
+                 it the same entities written by hand for both databases (handwritten.py).
 
 Instructions are counted by callgrind, which takes too long for fifty entities: one of them has to
-do, beside a source that includes the same standard headers.
+do.
 
 Writes {row: {"hand": [figures...], "orpiment": [figures...]}} as JSON.
 """
@@ -23,13 +25,19 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from handwritten import write_sources
 from schema import NAMES, make_schema
 
-INCLUDE = Path(__file__).resolve().parents[2] / "include"
+BENCH = Path(__file__).resolve().parents[1]
+INCLUDE = BENCH.parent / "include"
 NAMESPACE = "big"
 STANDARD = ["string", "vector", "memory", "tuple", "optional", "functional", "chrono", "variant", "iostream"]
-HEADER = f"{NAMESPACE}/{NAMES[1].lower()}.hpp"  # a parent and two collections, as most have
+ENTITY = NAMES[1].lower()  # a parent and two collections, as most have
+HEADER = f"{NAMESPACE}/{ENTITY}.hpp"
 COMPILER = [os.environ.get("CXX", "g++"), "-std=c++20", "-O2"]
+POSTGRES_INCLUDE = subprocess.run(["pg_config", "--includedir"], check=True, capture_output=True,
+                                  text=True).stdout.strip()
+ROWS = ["compile/header", "compile/whole", "compile/queries", "compile/model"]
 
 
 def cpu_seconds():
@@ -48,21 +56,26 @@ def run(command):
     subprocess.run([str(word) for word in command], check=True)
 
 
-def generate(generator, folder):
-    schema = folder / "schema.json"
-    schema.write_text(json.dumps(make_schema(NAMESPACE), indent=2))
+def generate(generator, schema, folder):
     run([generator, "generate", schema, "--out", folder])
 
 
-def build_library(folder):
+def generate_model(generator, folder):
+    """The fifty entities; gives the folder of their sources."""
+    schema = folder / "schema.json"
+    schema.write_text(json.dumps(make_schema(NAMESPACE), indent=2))
+    generate(generator, schema, folder)
+    return folder / NAMESPACE
+
+
+def build_library(sources_folder):
     """Two at a time: how many has no effect on the seconds of CPU that are counted."""
-    sources = sorted((folder / NAMESPACE).glob("*.cpp"))
+    sources = sorted(sources_folder.glob("*.cpp"))
     objects = [source.with_suffix(".o") for source in sources]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(
-            lambda pair: run([*COMPILER, f"-I{INCLUDE}", f"-I{folder}", "-c", pair[0], "-o", pair[1]]),
-            zip(sources, objects)))
-    run(["ar", "qc", folder / "libmodel.a", *objects])
+        list(pool.map(lambda pair: run(compile_alone(sources_folder.parent, pair[0], "-c", "-o", pair[1])),
+                      zip(sources, objects)))
+    run(["ar", "qc", sources_folder / "libmodel.a", *objects])
 
 
 def instructions_of(command):
@@ -76,7 +89,7 @@ def instructions_of(command):
 
 
 def compile_alone(folder, source, *options):
-    return [*COMPILER, f"-I{INCLUDE}", f"-I{folder}", *options, source]
+    return [*COMPILER, f"-I{INCLUDE}", f"-I{folder}", f"-I{POSTGRES_INCLUDE}", *options, source]
 
 
 def write_source(folder, name, headers):
@@ -88,33 +101,51 @@ def write_source(folder, name, headers):
 def count_model(generator):
     with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
         folder = Path(name)
-        generate(generator, folder)
-        sources = {"hand": write_source(folder, "hand", ["optional", "string"]),
-                   "orpiment": (folder / HEADER).with_suffix(".cpp")}
-        return {side: [instructions_of(compile_alone(folder, source, "-c", "-o", folder / "out.o"))]
+        write_sources(make_schema(NAMESPACE), folder / "hand")
+        sources = {"hand": folder / "hand", "orpiment": generate_model(generator, folder)}
+        return {side: [instructions_of(compile_alone(folder, source / f"{ENTITY}.cpp", "-c", "-o",
+                                                     folder / "out.o"))]
                 for side, source in sources.items()}
 
 
 def measure_model(generator, rounds):
-    def build():
+    """Writing by hand is not in the time; generating is."""
+    figures = {"hand": [], "orpiment": []}
+    for _ in range(rounds):
         with tempfile.TemporaryDirectory(prefix="orpiment-model.") as name:
-            generate(generator, Path(name))
-            build_library(Path(name))
+            folder = Path(name)
+            write_sources(make_schema(NAMESPACE), folder / "hand")
+            figures["hand"].append(seconds_of(lambda: build_library(folder / "hand")))
+            figures["orpiment"].append(
+                seconds_of(lambda: build_library(generate_model(generator, folder))))
+    return figures
 
-    return {"orpiment": [seconds_of(build) for _ in range(rounds)]}
+
+def measure_sources(sources, folder, options, rounds, figure_of):
+    """sources: that of each side. Compiled in turns."""
+    figures = {side: [] for side in sources}
+    for _ in range(rounds):
+        for side, source in sources.items():
+            figures[side].append(figure_of(compile_alone(folder, source, *options)))
+    return figures
 
 
 def measure_headers(generator, headers, rounds, figure_of):
     """headers: those that each side includes."""
     with tempfile.TemporaryDirectory(prefix="orpiment-header.") as name:
         folder = Path(name)
-        generate(generator, folder)
+        generate_model(generator, folder)
         sources = {side: write_source(folder, side, included) for side, included in headers.items()}
-        figures = {side: [] for side in sources}
-        for _ in range(rounds):
-            for side, source in sources.items():
-                figures[side].append(figure_of(compile_alone(folder, source, "-fsyntax-only")))
-        return figures
+        return measure_sources(sources, folder, ["-fsyntax-only"], rounds, figure_of)
+
+
+def measure_queries(generator, rounds, figure_of):
+    with tempfile.TemporaryDirectory(prefix="orpiment-queries.") as name:
+        folder = Path(name)
+        generate(generator, BENCH / "model" / "bench.json", folder)
+        sources = {"hand": write_source(folder, "hand", STANDARD),
+                   "orpiment": BENCH / "compile" / "queries.cpp"}
+        return measure_sources(sources, folder, ["-c", "-o", folder / "out.o"], rounds, figure_of)
 
 
 def measure(row, options):
@@ -122,23 +153,26 @@ def measure(row, options):
         if options.instructions:
             return count_model(options.generator)
         return measure_model(options.generator, options.model_rounds)
+    rounds, figure_of = options.header_rounds, lambda command: seconds_of(lambda: run(command))
+    if options.instructions:
+        rounds, figure_of = 1, instructions_of
+    if row == "compile/queries":
+        return measure_queries(options.generator, min(rounds, options.query_rounds), figure_of)
     if row == "compile/whole":
         headers = {"hand": STANDARD, "orpiment": ["orpiment/orpiment.hpp"]}
     else:
         headers = {"hand": ["optional", "string"], "orpiment": ["optional", "string", HEADER]}
-    if options.instructions:
-        return measure_headers(options.generator, headers, 1, instructions_of)
-    return measure_headers(options.generator, headers, options.header_rounds,
-                           lambda command: seconds_of(lambda: run(command)))
+    return measure_headers(options.generator, headers, rounds, figure_of)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("generator", help="the orpiment command")
-    parser.add_argument("rows", nargs="+", choices=["compile/model", "compile/header", "compile/whole"])
+    parser.add_argument("rows", nargs="+", choices=ROWS)
     parser.add_argument("--header-rounds", type=int, default=15, help="parses of the header a side")
-    parser.add_argument("--model-rounds", type=int, default=3, help="builds of the model")
+    parser.add_argument("--query-rounds", type=int, default=5, help="compilations of the queries")
+    parser.add_argument("--model-rounds", type=int, default=3, help="builds of the model a side")
     parser.add_argument("--instructions", action="store_true", help="count instead of timing")
     parser.add_argument("--json", required=True, help="the file to write")
     options = parser.parse_args()

@@ -139,11 +139,12 @@ auto names_and_ages() {
   return orp::select(shop::User::c.id, shop::User::c.name, shop::User::c.age);
 }
 
-using NameAndAge = std::tuple<std::int64_t, std::string, std::optional<std::int32_t>>;
+using NamesAndAges =
+    std::optional<orp::Rows<std::int64_t, std::string, std::optional<std::int32_t>>>;
 
-std::uint64_t checksum_of_rows(const std::vector<NameAndAge>& rows) {
+std::uint64_t checksum_of_rows(const NamesAndAges& rows) {
   Checksum sum;
-  for (const auto& [id, name, age] : rows) sum.add(id, name, age);
+  for (const auto& [id, name, age] : rows.value()) sum.add(id, name, age);
   return sum.value();
 }
 
@@ -151,15 +152,15 @@ class LoadNames final : public SessionSide {
  public:
   using SessionSide::SessionSide;
 
-  void run() override { rows_ = session_.execute(names_and_ages()).all(); }
+  void run() override { rows_ = session_.execute(names_and_ages()); }
   std::uint64_t checksum() override { return checksum_of_rows(rows_); }
   void release() override {
-    rows_ = std::vector<NameAndAge>();
+    rows_.reset();
     SessionSide::release();
   }
 
  private:
-  std::vector<NameAndAge> rows_;
+  NamesAndAges rows_;
 };
 
 class LoadNamesByConnection final : public Side {
@@ -168,16 +169,16 @@ class LoadNamesByConnection final : public Side {
       : engine_(connect(database)), connection_(engine_.connect()) {}
 
   void run() override {
-    rows_ = connection_.execute(names_and_ages()).all();
+    rows_ = connection_.execute(names_and_ages());
     connection_.commit();
   }
   std::uint64_t checksum() override { return checksum_of_rows(rows_); }
-  void release() override { rows_ = std::vector<NameAndAge>(); }
+  void release() override { rows_.reset(); }
 
  private:
   orp::Engine engine_;
   orp::Connection connection_;
-  std::vector<NameAndAge> rows_;
+  NamesAndAges rows_;
 };
 
 class ReadExpired final : public UsersSide {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Everything a program needs beside its generated model.
 #pragma once
-// First, so that what a compiler says about wrong operands and options begins with a short way
-// here.
+// First, so that what a compiler says about wrong operands, options and statements begins with a
+// short way here.
+#include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "orpiment/sql/operators.hpp"
 

@@ -7,51 +7,12 @@
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
 #include "engine/result_columns.hpp"
+#include "engine/row_filler.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "sql/statement_cache.hpp"
 
 namespace orp {
-
-struct Connection::Running::State {
-  sql::NodeRef node;  // its values are what is bound
-  sql::BoundStatement bound;
-  backend::CursorHandle cursor;
-
-  State(detail::ConnectionState& connection, const Executable& statement)
-      : node(StatementAccess::node(statement)),
-        bound(connection.engine().statements.bind(node)),
-        cursor(connection.link().open(bound.statement(), bound.parameters())) {
-    check_column_count(bound.compiled(), *cursor);
-  }
-};
-
-Connection::Running::Running(Connection& connection, const Executable& statement)
-    : state_(std::make_unique<State>(*connection.state_, statement)) {}
-
-Connection::Running::~Running() = default;
-
-std::vector<std::string> Connection::Running::names() const {
-  const sql::CompiledStatement& compiled = state_->bound.compiled();
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
-    names.push_back(column_name(*state_->node, compiled, *state_->cursor, i));
-  return names;
-}
-
-bool Connection::Running::next() { return state_->cursor->next(); }
-
-void Connection::Running::read(void* const* fields) {
-  const std::vector<sql::ResultColumn>& columns = state_->bound.compiled().columns;
-  try {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      state_->cursor->read(i, columns[i].type, fields[i]);
-    }
-  } catch (DataError& error) {
-    error.with_details({.sql = state_->bound.compiled().sql});
-    throw;
-  }
-}
 
 Connection::Connection(std::shared_ptr<detail::ConnectionState> state) : state_(std::move(state)) {}
 Connection::Connection(Connection&&) noexcept = default;
@@ -74,6 +35,25 @@ DynamicResult Connection::execute(const Executable& statement) {
   const backend::CursorHandle cursor = state_->link().open(bound.statement(), bound.parameters());
   std::shared_ptr<const backend::StoredRows> rows = cursor->store();
   return {std::move(rows), cursor->affected_rows()};
+}
+
+void Connection::read(const Executable& statement, detail::RowBuffer& rows) {
+  const sql::NodeRef& node = StatementAccess::node(statement);
+  const sql::BoundStatement bound = state_->engine().statements.bind(node);
+  const sql::CompiledStatement& compiled = bound.compiled();
+  const backend::CursorHandle cursor = state_->link().open(bound.statement(), bound.parameters());
+  check_column_count(compiled, *cursor);
+  RowFiller filler(rows);
+  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
+    filler.add_value(i, compiled.columns[i].type);
+  try {
+    while (cursor->next()) filler.take_row(*cursor);
+  } catch (DataError& error) {
+    error.with_details({.sql = compiled.sql});
+    throw;
+  }
+  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
+    rows.names.push_back(column_name(*node, compiled, *cursor, i));
 }
 
 void Connection::execute_script(detail::GivenText sql) { state_->link().execute_script(sql); }

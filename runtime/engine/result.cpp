@@ -8,13 +8,16 @@ namespace orp {
 
 namespace detail {
 
-void throw_no_result() {
+void check_one(std::size_t row_count) {
+  check_at_most_one(row_count);
+  if (row_count == 1) return;
   throw NoResultFound({.code = "ORP-5001",
                        .message = "a row was required and there is none",
                        .hint = "use one_or_none() or first() where there may be none"});
 }
 
-void throw_multiple_results() {
+void check_at_most_one(std::size_t row_count) {
+  if (row_count <= 1) return;
   throw MultipleResultsFound({.code = "ORP-5002",
                               .message = "one row was required and there are several",
                               .hint = "use first() where any of them will do, or all()"});
@@ -84,13 +87,12 @@ std::optional<DynamicRow> DynamicResult::first() const {
 }
 
 DynamicRow DynamicResult::one() const {
-  if (empty()) detail::throw_no_result();
-  if (size() > 1) detail::throw_multiple_results();
+  detail::check_one(size());
   return (*this)[0];
 }
 
 std::optional<DynamicRow> DynamicResult::one_or_none() const {
-  if (size() > 1) detail::throw_multiple_results();
+  detail::check_at_most_one(size());
   return first();
 }
 

@@ -18,17 +18,10 @@ Entity* query_by_key(SessionState& state, const EntityInfo& info, const void* co
   select.add_entity(source);
   for (std::size_t i = 0; i < info.key.size(); ++i) select.where_equal(source, info.key[i], key[i]);
   sql::NodeRef statement = select.node();
-  for (const LoadOption& option : options) statement = sql::add_option(statement, option);
-  std::vector<Entity*> found;
-  constexpr void (*set)(void*, Entity*) = [](void* element, Entity* entity) {
-    *static_cast<Entity**>(element) = entity;
-  };
-  state.query(statement, {&found,
-                          [](void* rows, void** elements) {
-                            elements[0] = &static_cast<std::vector<Entity*>*>(rows)->emplace_back();
-                          },
-                          &set});
-  return found.empty() ? nullptr : found.front();
+  for (const LoadOption& option : options) sql::add_option(statement, option);
+  detail::RowBuffer found(detail::object_row);
+  state.query(statement, found);
+  return found.empty() ? nullptr : *static_cast<Entity**>(found[0]);
 }
 
 }  // namespace

@@ -57,8 +57,8 @@ Entity& Session::find_one(const EntityInfo& info, const void* const* key,
   return get_by_key(state(), info, key, options);
 }
 
-std::vector<std::string> Session::run(const sql::NodeRef& statement, const detail::RowSink& sink) {
-  return state().query(statement, sink);
+void Session::read(const Executable& statement, detail::RowBuffer& rows) {
+  state().query(StatementAccess::node(statement), rows);
 }
 DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
 

@@ -64,11 +64,10 @@ sql::StatementCache& SessionState::statements() const {
   return EngineAccess::state(engine).statements;
 }
 
-std::vector<std::string> SessionState::query(const sql::NodeRef& statement,
-                                             const detail::RowSink& sink) {
+void SessionState::query(const sql::NodeRef& statement, detail::RowBuffer& rows) {
   check_usable();
   autoflush("a query");
-  return run_query(load_context(), statement, sink);
+  run_query(load_context(), statement, rows);
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {

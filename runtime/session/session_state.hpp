@@ -26,8 +26,8 @@ namespace orp {
 
 class KeyLookup;
 namespace detail {
-struct RowSink;
-}
+class RowBuffer;
+}  // namespace detail
 
 class SessionState final : public Tracker, public QueryRunner, public Deleter {
  public:
@@ -48,7 +48,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   }
   bool is_active() const { return failure == nullptr; }
   /// A query of objects or values, after an autoflush. Returns the elements' names.
-  std::vector<std::string> query(const sql::NodeRef& statement, const detail::RowSink& sink);
+  void query(const sql::NodeRef& statement, detail::RowBuffer& rows);
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
 

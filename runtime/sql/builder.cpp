@@ -190,8 +190,9 @@ std::size_t SelectBuilder::add_entity(const Source& source, View<std::uint16_t> 
 
 std::size_t SelectBuilder::add_column(const Source& source, std::uint16_t index) {
   auto& elements = own<SelectNode>(node_).elements;
-  elements.push_back(
-      {.expression = column_of(source, index), .type = column_info(source, index).type});
+  NodeRef column = column_of(source, index);
+  const ColumnType& type = column_info(source, index).type;
+  elements.push_back({.expression = std::move(column), .type = type});
   return elements.size() - 1;
 }
 
@@ -207,9 +208,7 @@ Source SelectBuilder::join_along(JoinKind kind, const Source& owner, const Relat
   return target;
 }
 
-void SelectBuilder::where(NodeRef condition) {
-  node_ = add_where(std::move(node_), std::move(condition));
-}
+void SelectBuilder::where(NodeRef condition) { add_where(node_, std::move(condition)); }
 
 void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const void* field) {
   where_equal(source, column, column_info(source, column).type, field);
@@ -255,7 +254,7 @@ void SelectBuilder::order_by(const Source& target, View<OrderTerm> terms) {
   for (const OrderTerm& term : terms) order_by(target, term.column, term.descending);
 }
 
-void SelectBuilder::limit(std::int64_t count) { node_ = set_limit(std::move(node_), &count); }
+void SelectBuilder::limit(std::int64_t count) { set_limit(node_, count); }
 
 bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   const SelectNode& node = select();

@@ -65,6 +65,8 @@ const std::vector<Element>& LinkedNode::result_elements() const {
   return none;
 }
 
+namespace {
+
 // A node that goes lets its operands go, which come back here: they wait in a list through the dead
 // nodes themselves, so that a tree of any depth takes neither stack nor memory to free.
 void destroy(const Node* node) noexcept {
@@ -77,6 +79,15 @@ void destroy(const Node* node) noexcept {
   is_busy = true;
   while (waiting != nullptr) delete std::exchange(waiting, waiting->next_to_free);
   is_busy = false;
+}
+
+}  // namespace
+
+void release(const Node* node) noexcept {
+  // The last owner needs no atomic subtraction: nobody else can copy the reference.
+  if (node->uses.load(std::memory_order_acquire) == 1 ||
+      node->uses.fetch_sub(1, std::memory_order_acq_rel) == 1)
+    destroy(node);
 }
 
 }  // namespace orp::sql

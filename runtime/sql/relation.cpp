@@ -128,7 +128,7 @@ NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16
   const Source between = alias_of(*info.secondary);
   NodeRef probe =
       make_probe(between, columns_equal(near, info.local_columns, between, info.secondary_local));
-  probe = add_where(std::move(probe), key_equals(between, info.secondary_remote, key));
+  add_where(probe, key_equals(between, info.secondary_remote, key));
   return make_exists(std::move(probe));
 }
 

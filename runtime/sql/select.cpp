@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -32,109 +33,94 @@ NodeRef count_literal(std::int64_t count, const char* clause) {
 
 NodeRef make_select() { return make<SelectNode>(); }
 
-Element value_element(NodeRef expression_node, const ResultField& field) {
+Element value_element(NodeRef expression_node, ResultField field) {
   Element element{.expression = std::move(expression_node)};
   element.type = {*expression(element.expression).type, field.field};
   if (is_number(element.type) && element.type.tag != TypeTag::decimal) element.type.tag = field.tag;
   return element;
 }
 
-NodeRef add_entity(NodeRef select, const EntityInfo& entity, const NodeRef& alias,
-                   bool is_optional) {
+void add_entity(NodeRef& select, const EntityInfo& entity, bool is_optional) {
+  add_entity(select, entity, {}, is_optional);
+}
+
+void add_entity(NodeRef& select, const EntityInfo& entity, const NodeRef& alias, bool is_optional) {
   own_select(select).elements.push_back(
       {.source = source_of(entity, alias), .is_optional = is_optional});
-  return select;
 }
 
-NodeRef add_value(NodeRef select, NodeRef expression, const ResultField& field) {
-  own_select(select).elements.push_back(value_element(std::move(expression), field));
-  return select;
+void add_column(NodeRef& select, const EntityInfo& entity, std::uint16_t index, ResultField field) {
+  add_value(select, make_column(entity, index), field);
 }
 
-NodeRef add_from(NodeRef select, const EntityInfo& entity, const NodeRef& alias) {
+void add_value(NodeRef& select, const NodeRef& expression, ResultField field) {
+  own_select(select).elements.push_back(value_element(expression, field));
+}
+
+void add_from(NodeRef& select, const EntityInfo& entity, const NodeRef& alias) {
   own_select(select).from.push_back(source_of(entity, alias));
-  return select;
 }
 
-NodeRef add_join(NodeRef select, JoinKind kind, const EntityInfo& entity, const NodeRef& alias,
-                 NodeRef on) {
-  own_select(select).joins.push_back({kind, source_of(entity, alias), std::move(on)});
-  return select;
+void add_join(NodeRef& select, JoinKind kind, const EntityInfo& entity, const NodeRef& alias,
+              const NodeRef& on) {
+  own_select(select).joins.push_back({kind, source_of(entity, alias), on});
 }
 
-NodeRef add_join_along(NodeRef select, JoinKind kind, const EntityInfo& owner,
-                       const NodeRef& owner_alias, std::uint16_t relation,
-                       const NodeRef& target_alias) {
+void add_join_along(NodeRef& select, JoinKind kind, const EntityInfo& owner,
+                    const NodeRef& owner_alias, std::uint16_t relation,
+                    const NodeRef& target_alias) {
   const RelationInfo& info = owner.relations[relation];
   join_relation(own_select(select), kind, source_of(owner, owner_alias), info,
                 source_of(*info.target, target_alias));
-  return select;
 }
 
-NodeRef add_group_by(NodeRef select, NodeRef expression) {
-  own_select(select).group_by.push_back(std::move(expression));
-  return select;
+void add_group_by(NodeRef& select, const NodeRef& expression) {
+  own_select(select).group_by.push_back(expression);
 }
 
-NodeRef add_having(NodeRef select, NodeRef condition) {
+void add_having(NodeRef& select, const NodeRef& condition) {
   SelectNode& node = own_select(select);
-  node.having = make_and(std::move(node.having), std::move(condition));
-  return select;
+  node.having = make_and(std::move(node.having), condition);
 }
 
-NodeRef add_order_by(NodeRef select, Ordering term) {
-  own_select(select).order_by.push_back(std::move(term));
-  return select;
+void add_order_by(NodeRef& select, const Ordering& term) {
+  own_select(select).order_by.push_back(term);
 }
 
-NodeRef clear_order_by(NodeRef select) {
-  own_select(select).order_by.clear();
-  return select;
+void clear_order_by(NodeRef& select) { own_select(select).order_by.clear(); }
+
+void set_limit(NodeRef& select, std::optional<std::int64_t> count) {
+  own_select(select).limit = count ? count_literal(*count, "LIMIT") : NodeRef();
 }
 
-NodeRef set_limit(NodeRef select, const std::int64_t* count) {
-  own_select(select).limit = count == nullptr ? NodeRef() : count_literal(*count, "LIMIT");
-  return select;
+void set_offset(NodeRef& select, std::optional<std::int64_t> count) {
+  own_select(select).offset = count ? count_literal(*count, "OFFSET") : NodeRef();
 }
 
-NodeRef set_offset(NodeRef select, const std::int64_t* count) {
-  own_select(select).offset = count == nullptr ? NodeRef() : count_literal(*count, "OFFSET");
-  return select;
-}
+void set_distinct(NodeRef& select) { own_select(select).distinct = true; }
 
-NodeRef set_distinct(NodeRef select) {
-  own_select(select).distinct = true;
-  return select;
-}
-
-NodeRef set_lock(NodeRef select, const RowLock& lock) {
+void set_lock(NodeRef& select, const RowLock& lock) {
   SelectNode& node = own_select(select);
   node.locks = true;
   node.lock = lock;
-  return select;
 }
 
-NodeRef add_option(NodeRef select, LoadOption option) {
-  own_select(select).options.push_back(std::move(option));
-  return select;
+void add_option(NodeRef& select, const LoadOption& option) {
+  own_select(select).options.push_back(option);
 }
 
-NodeRef set_execution_options(NodeRef select, const ExecutionOptions& options) {
+void set_execution_options(NodeRef& select, const ExecutionOptions& options) {
   own_select(select).execution = options;
-  return select;
 }
 
-NodeRef add_where(NodeRef statement, NodeRef condition) {
-  const auto add = [&condition](NodeRef& where) {
-    where = make_and(std::move(where), std::move(condition));
-  };
+void add_where(NodeRef& statement, const NodeRef& condition) {
+  const auto add = [&condition](NodeRef& where) { where = make_and(std::move(where), condition); };
   if (as_if<UpdateNode>(statement) != nullptr)
     add(own<UpdateNode>(statement).where);
   else if (as_if<EraseNode>(statement) != nullptr)
     add(own<EraseNode>(statement).where);
   else
     add(own_select(statement).where);
-  return statement;
 }
 
 std::size_t Element::width() const {

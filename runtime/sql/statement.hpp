@@ -186,6 +186,6 @@ struct TextStatementNode final : LinkedNode {
 bool is_selected_label(const SelectNode& select, const NodeRef& term);
 
 /// An element that is a value.
-Element value_element(NodeRef expression, const ResultField& field);
+Element value_element(NodeRef expression, ResultField field);
 
 }  // namespace orp::sql

@@ -70,7 +70,7 @@ void add_returned(NodeRef& statement, Element element) {
 
 NodeRef make_insert(const EntityInfo& entity) { return make<InsertNode>(&entity); }
 
-NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* default_row) {
+void add_row(NodeRef& insert, std::vector<ColumnValue> values, const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
   const EntityInfo& entity = *node.entity;
   for (const ColumnValue& value : values) check_assigned(entity, value);
@@ -98,11 +98,10 @@ NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* def
     node.values.push_back(default_value(entity, column, default_row));
   }
   ++node.row_count;
-  return insert;
 }
 
-NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef query,
-                          const void* default_row) {
+void set_insert_select(NodeRef& insert, std::vector<std::uint16_t> columns, NodeRef query,
+                       const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
   const EntityInfo& entity = *node.entity;
   const std::vector<Element>& selected = as<QueryNode>(query).elements;
@@ -112,18 +111,17 @@ NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, No
     check_same_storage(entity.column(columns[i]).type, selected.at(i).type);
   for (const std::uint16_t column : defaulted(entity, columns)) {
     const ColumnType& type = entity.column(column).type;
-    own<QueryNode>(query).elements.push_back(
-        {.expression = default_value(entity, column, default_row), .type = type});
+    NodeRef value = default_value(entity, column, default_row);
+    own<QueryNode>(query).elements.push_back({.expression = std::move(value), .type = type});
     columns.push_back(column);
   }
   node.columns = std::move(columns);
   node.query = std::move(query);
-  return insert;
 }
 
 NodeRef make_update(const EntityInfo& entity) { return make<UpdateNode>(&entity); }
 
-NodeRef add_assignment(NodeRef update, ColumnValue value) {
+void add_assignment(NodeRef& update, ColumnValue value) {
   UpdateNode& node = own<UpdateNode>(update);
   const EntityInfo& entity = *node.entity;
   check_assigned(entity, value);
@@ -146,19 +144,16 @@ NodeRef add_assignment(NodeRef update, ColumnValue value) {
   const auto first_default = std::find_if(assignments.begin(), assignments.end(),
                                           [](const AssignmentNode& a) { return a.is_default; });
   assignments.insert(first_default, {value.column, std::move(value.value)});
-  return update;
 }
 
 NodeRef make_erase(const EntityInfo& entity) { return make<EraseNode>(&entity); }
 
-NodeRef add_returning_entity(NodeRef statement) {
+void add_returning_entity(NodeRef& statement) {
   add_returned(statement, {.source = source_of(*as<WriteNode>(statement).entity)});
-  return statement;
 }
 
-NodeRef add_returning(NodeRef statement, NodeRef expression, const ResultField& field) {
-  add_returned(statement, value_element(std::move(expression), field));
-  return statement;
+void add_returning(NodeRef& statement, const NodeRef& expression, ResultField field) {
+  add_returned(statement, value_element(expression, field));
 }
 
 }  // namespace orp::sql

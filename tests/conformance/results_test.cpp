@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,43 @@ TEST_P(Results, have_types_known_to_the_compiler) {
   EXPECT_EQ(typed_teams_where("id = 9").scalar(), std::nullopt);
   EXPECT_EQ(typed_teams_where("id < 9").all().size(), 3);
   EXPECT_EQ(typed_teams_where("id < 9").names(), (std::vector<std::string>{"id", "name"}));
+}
+
+TEST_P(Results, of_many_rows_are_like_a_vector_of_tuples) {
+  Connection connection = engine().connect();
+  const auto query = text(
+                         "WITH RECURSIVE counted(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM "
+                         "counted WHERE n < 999) SELECT n, CAST(n AS text) FROM counted")
+                         .columns<std::int64_t, std::string>();
+  auto rows = connection.execute(query);
+  ASSERT_EQ(rows.size(), 1000);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    ASSERT_EQ(rows[i], std::tuple(static_cast<std::int64_t>(i), std::to_string(i)));
+  const auto at_500 = std::lower_bound(rows.begin(), rows.end(), std::tuple(500, ""));
+  EXPECT_EQ(at_500 - rows.begin(), 500);
+  EXPECT_EQ(std::get<0>(at_500[-1]) + std::get<0>(*(rows.end() - 1)), 499 + 999);
+  EXPECT_TRUE(rows.begin() < at_500 && rows.end() > at_500);
+
+  const auto& last = rows[999];
+  auto copy = rows;
+  const auto moved = std::move(rows);
+  EXPECT_EQ(&last, &moved[999]);  // a reference goes along
+  EXPECT_NE(&last, &copy[999]);
+  EXPECT_EQ(last, copy[999]);
+  copy = moved;
+  EXPECT_EQ(copy.all(), moved.all());
+  EXPECT_EQ(std::move(copy).all().back(), last);
+  EXPECT_EQ(moved.names().size(), 2);
+}
+
+TEST_P(Results, of_which_a_later_row_is_wrong_leave_nothing_behind) {
+  Connection connection = engine().connect();
+  const auto query =
+      text(
+          "SELECT 'a text that is too long to stand in the string itself' AS a, 1 AS b "
+          "UNION ALL SELECT 'another text of that kind, read before it fails', NULL")
+          .columns<std::string, std::int32_t>();
+  EXPECT_THROW(connection.execute(query), DataError);
 }
 
 TEST_P(Results, null_in_a_typed_row_is_a_data_error_or_an_empty_optional) {

@@ -93,7 +93,8 @@ TEST(MappedColumns, are_found_in_a_derived_table) {
 // entity_info.hpp, rule 1.
 TEST(MappedColumns, are_written_under_the_names_of_the_table) {
   const Row defaults;
-  const NodeRef insert = add_row(make_insert(word), {{1, literal_text("1")}}, &defaults);
+  NodeRef insert = make_insert(word);
+  add_row(insert, {{1, literal_text("1")}}, &defaults);
   expect_sql(Made(insert), R"(INSERT INTO "tags" ("id", "label") VALUES ($1, $2))");
   const auto& text = as<LiteralNode>(as<InsertNode>(insert).values[1]);
   EXPECT_EQ(*static_cast<const std::string*>(text.field()), "new");

@@ -39,7 +39,11 @@ class Connection {
   /// fewer or more columns.
   template <class... Ts>
   requires(!(detail::RowElement<Ts>::is_entity ||
-             ...)) Rows<Ts...> execute(const Query<Ts...>& statement);
+             ...)) Rows<Ts...> execute(const Query<Ts...>& statement) {
+    Rows<Ts...> rows(detail::tuple_row<Ts...>);
+    read(statement, rows.rows_);
+    return rows;
+  }
   /// Does not compile: objects belong to a session.
   template <class... Ts>
   requires(detail::RowElement<Ts>::is_entity || ...) DynamicResult execute(const Query<Ts...>&) {
@@ -106,23 +110,7 @@ class Connection {
   friend struct EngineAccess;
   explicit Connection(std::shared_ptr<detail::ConnectionState> state);
 
-  /// A query under way; the connection must not be used for others meanwhile.
-  class Running {
-   public:
-    Running(Connection& connection, const Executable& statement);
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
-    ~Running();
-
-    std::vector<std::string> names() const;
-    bool next();
-    /// Decodes the current row: column i into *fields[i].
-    void read(void* const* fields);
-
-   private:
-    struct State;
-    std::unique_ptr<State> state_;
-  };
+  void read(const Executable& statement, detail::RowBuffer& rows);
 
   /// The transaction that a call of transaction() holds.
   class [[nodiscard]] Block {
@@ -141,22 +129,6 @@ class Connection {
 
   std::shared_ptr<detail::ConnectionState> state_;
 };
-
-template <class... Ts>
-requires(!(detail::RowElement<Ts>::is_entity ||
-           ...)) Rows<Ts...> Connection::execute(const Query<Ts...>& statement) {
-  Running run(*this, statement);
-  std::vector<std::tuple<Ts...>> rows;
-  while (run.next()) {
-    std::apply(
-        [&](Ts&... values) {
-          void* const fields[] = {&values...};
-          run.read(fields);
-        },
-        rows.emplace_back());
-  }
-  return {run.names(), std::move(rows)};
-}
 
 template <class Work>
 std::invoke_result_t<Work> Connection::transaction(Work&& work) {

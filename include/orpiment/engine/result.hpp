@@ -14,20 +14,76 @@
 #include <vector>
 
 #include "orpiment/backend/stored_rows.hpp"
+#include "orpiment/engine/detail/row_buffer.hpp"
 #include "orpiment/sql/detail/value_rules.hpp"
 
 namespace orp {
 
+class Connection;
+class Session;
+
 namespace detail {
-[[noreturn]] void throw_no_result();
-[[noreturn]] void throw_multiple_results();
+
+/// Throws MultipleResultsFound for more rows than one.
+void check_at_most_one(std::size_t row_count);
+/// The same, and NoResultFound for none.
+void check_one(std::size_t row_count);
+
+/// Over the rows of a RowBuffer.
+template <class Row>
+class RowIterator {
+ public:
+  using value_type = Row;
+  using difference_type = std::ptrdiff_t;
+  using reference = const Row&;
+  using pointer = const Row*;
+  using iterator_category = std::random_access_iterator_tag;
+
+  RowIterator() = default;
+  /// At row `number`.
+  RowIterator(const RowBuffer& rows, std::size_t number)
+      : rows_(&rows), number_(static_cast<difference_type>(number)) {}
+
+  reference operator*() const { return *operator->(); }
+  pointer operator->() const {
+    return static_cast<pointer>((*rows_)[static_cast<std::size_t>(number_)]);
+  }
+  reference operator[](difference_type steps) const { return *(*this + steps); }
+  RowIterator& operator++() { return *this += 1; }
+  RowIterator operator++(int) { return std::exchange(*this, *this + 1); }
+  RowIterator& operator--() { return *this += -1; }
+  RowIterator operator--(int) { return std::exchange(*this, *this + -1); }
+  RowIterator& operator+=(difference_type steps) {
+    number_ += steps;
+    return *this;
+  }
+  RowIterator& operator-=(difference_type steps) { return *this += -steps; }
+  friend RowIterator operator+(RowIterator at, difference_type steps) { return at += steps; }
+  friend RowIterator operator+(difference_type steps, RowIterator at) { return at += steps; }
+  friend RowIterator operator-(RowIterator at, difference_type steps) { return at += -steps; }
+  friend difference_type operator-(const RowIterator& a, const RowIterator& b) {
+    return a.number_ - b.number_;
+  }
+  friend bool operator==(const RowIterator& a, const RowIterator& b) {
+    return a.number_ == b.number_;
+  }
+  friend auto operator<=>(const RowIterator& a, const RowIterator& b) {
+    return a.number_ <=> b.number_;
+  }
+
+ private:
+  const RowBuffer* rows_ = nullptr;
+  difference_type number_ = 0;
+};
+
 }  // namespace detail
 
 /// The rows of a statement whose types are known to the compiler:
 ///
 ///     for (const auto& [name, count] : connection.execute(stmt)) ...
 ///
-/// Valid references as with std::vector.
+/// References to rows stay valid until this object is destroyed or assigned to, and go along when
+/// it is moved.
 template <class... Ts>
 class Rows {
  public:
@@ -35,63 +91,86 @@ class Rows {
   using value_type = std::tuple<Ts...>;
   /// The first column.
   using first_type = std::tuple_element_t<0, value_type>;
-  using const_iterator = typename std::vector<value_type>::const_iterator;
+  using const_iterator = detail::RowIterator<value_type>;
 
-  /// Rows whose columns have these names.
-  Rows(std::vector<std::string> names, std::vector<value_type> rows)
-      : names_(std::move(names)), rows_(std::move(rows)) {}
+  /// Copies the rows.
+  Rows(const Rows& other) : rows_(other.rows_.type()) {
+    rows_.names = other.rows_.names;
+    for (const value_type& row : other) {
+      ::new (rows_.next()) value_type(row);
+      rows_.add();
+    }
+  }
+  Rows(Rows&&) noexcept = default;  ///< references to rows go along
+  Rows& operator=(Rows other) noexcept {
+    rows_ = std::move(other.rows_);
+    return *this;
+  }
+  ~Rows() = default;
 
   /// The first row; valid until this object is changed or destroyed.
-  const_iterator begin() const { return rows_.begin(); }
+  const_iterator begin() const { return {rows_, 0}; }
   /// Behind the last row.
-  const_iterator end() const { return rows_.end(); }
+  const_iterator end() const { return {rows_, size()}; }
   /// How many rows there are.
   std::size_t size() const { return rows_.size(); }
   /// There is no row.
   bool empty() const { return rows_.empty(); }
-  const value_type& operator[](std::size_t i) const { return rows_[i]; }
+  const value_type& operator[](std::size_t i) const { return row(i); }
   /// The columns' names, in order.
-  const std::vector<std::string>& names() const { return names_; }
+  const std::vector<std::string>& names() const { return rows_.names; }
 
-  /// All rows, in order.
-  const std::vector<value_type>& all() const& { return rows_; }
+  /// All rows, in order, as a vector: copies, or of a temporary result the rows themselves.
+  std::vector<value_type> all() const& { return {begin(), end()}; }
   /// @overload
-  std::vector<value_type> all() && { return std::move(rows_); }
+  std::vector<value_type> all() && {
+    std::vector<value_type> rows;
+    rows.reserve(size());
+    for (std::size_t i = 0; i < size(); ++i) rows.push_back(std::move(row(i)));
+    return rows;
+  }
   /// The first row, if any.
   std::optional<value_type> first() const {
-    return rows_.empty() ? std::nullopt : std::optional<value_type>(rows_.front());
+    return empty() ? std::nullopt : std::optional<value_type>(row(0));
   }
   /// The only row. Throws NoResultFound, MultipleResultsFound.
   const value_type& one() const& {
-    if (rows_.empty()) detail::throw_no_result();
-    if (rows_.size() > 1) detail::throw_multiple_results();
-    return rows_.front();
+    detail::check_one(size());
+    return row(0);
   }
-  /// The same of a temporary result: a copy of the row.
-  value_type one() && { return static_cast<const Rows&>(*this).one(); }
+  /// The same of a temporary result: the row itself.
+  value_type one() && {
+    detail::check_one(size());
+    return std::move(row(0));
+  }
   /// The only row, if any. Throws MultipleResultsFound.
   std::optional<value_type> one_or_none() const {
-    if (rows_.size() > 1) detail::throw_multiple_results();
+    detail::check_at_most_one(size());
     return first();
   }
   /// The first column of the first row; empty without a row or when it is NULL.
   std::optional<detail::value_t<first_type>> scalar() const {
-    if (rows_.empty()) return std::nullopt;
-    return std::get<0>(rows_.front());
+    if (empty()) return std::nullopt;
+    return std::get<0>(row(0));
   }
   /// The first column of the only row. Throws NoResultFound, MultipleResultsFound.
   first_type scalar_one() const { return std::get<0>(one()); }
   /// The first column of every row.
   std::vector<first_type> scalars() const {
     std::vector<first_type> values;
-    values.reserve(rows_.size());
-    for (const value_type& row : rows_) values.push_back(std::get<0>(row));
+    values.reserve(size());
+    for (const value_type& row : *this) values.push_back(std::get<0>(row));
     return values;
   }
 
  private:
-  std::vector<std::string> names_;
-  std::vector<value_type> rows_;
+  friend class Connection;
+  friend class Session;
+  explicit Rows(const detail::RowType& type) : rows_(type) {}
+
+  value_type& row(std::size_t i) const { return *static_cast<value_type*>(rows_[i]); }
+
+  detail::RowBuffer rows_;
 };
 
 /// One row of a DynamicResult. Keeps the rows alive; copies are cheap.

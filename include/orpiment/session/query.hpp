@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
-#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,60 +14,6 @@
 #include "orpiment/sql/load_option.hpp"
 
 namespace orp::detail {
-
-/// How a typed result takes the rows of an untyped query.
-struct RowSink {
-  void* rows;
-  /// Appends a row and stores where each of its elements is.
-  void (*append)(void* rows, void** elements);
-  /// For each element: stores an object (or none); nullptr for a value.
-  void (*const* set_entity)(void* element, Entity* entity);
-};
-
-template <class... Ts>
-class RowCollector {
- public:
-  using Stored = typename Query<Ts...>::stored_type;
-
-  RowSink sink() { return {&rows_, &append, set_entity}; }
-  std::vector<Stored> take() { return std::move(rows_); }
-  /// The same as the program sees them: objects as references.
-  auto take_rows() {
-    std::vector<typename Query<Ts...>::row_type> seen;
-    seen.reserve(rows_.size());
-    for (Stored& row : rows_)
-      std::apply([&](auto&... stored) { seen.emplace_back(see<Ts>(stored)...); }, row);
-    return seen;
-  }
-
- private:
-  static void append(void* rows, void** elements) {
-    std::apply([&](auto&... stored) { ((*elements++ = &stored), ...); },
-               static_cast<std::vector<Stored>*>(rows)->emplace_back());
-  }
-  template <class T, class StoredElement>
-  static typename RowElement<T>::type see(StoredElement& stored) {
-    if constexpr (RowElement<T>::is_entity)
-      return RowElement<T>::get(stored);
-    else
-      return std::move(stored);
-  }
-  template <class T>
-  static void set(void* element, Entity* entity) {
-    using Pointer = typename RowElement<T>::stored_type;
-    *static_cast<Pointer*>(element) = static_cast<Pointer>(entity);
-  }
-  template <class T>
-  static constexpr auto setter() -> void (*)(void*, Entity*) {
-    if constexpr (RowElement<T>::is_entity)
-      return &set<T>;
-    else
-      return nullptr;
-  }
-  static constexpr void (*set_entity[])(void*, Entity*) = {setter<Ts>()...};
-
-  std::vector<Stored> rows_;
-};
 
 /// The argument of get(): one value, or the parts of a composite key.
 template <class Key>
@@ -96,6 +42,8 @@ decltype(auto) key_value(GivenKey<E>& key) {
 
 namespace orp {
 
+class Session;
+
 using LoadOptions = std::vector<LoadOption>;
 
 /// The objects, or values, of a query with one element a row:
@@ -106,7 +54,6 @@ using LoadOptions = std::vector<LoadOption>;
 template <class T>
 class Scalars {
   using Element = detail::RowElement<T>;
-  using Stored = typename Query<T>::stored_type;
 
  public:
   using value_type = typename Element::stored_type;
@@ -123,36 +70,47 @@ class Scalars {
 
     iterator() = default;
     /// At that row.
-    explicit iterator(Stored* row) : row_(row) {}
-    reference operator*() const { return Element::get(std::get<0>(*row_)); }
-    iterator& operator++() { return ++row_, *this; }
-    iterator operator++(int) { return iterator(row_++); }
-    friend bool operator==(const iterator&, const iterator&) = default;
+    iterator(const detail::RowBuffer& rows, std::size_t number) : rows_(&rows), number_(number) {}
+    reference operator*() const { return see((*rows_)[number_]); }
+    iterator& operator++() { return ++number_, *this; }
+    iterator operator++(int) { return iterator(*rows_, number_++); }
+    friend bool operator==(const iterator& a, const iterator& b) { return a.number_ == b.number_; }
 
    private:
-    Stored* row_ = nullptr;
+    const detail::RowBuffer* rows_ = nullptr;
+    std::size_t number_ = 0;
   };
 
-  /// As Session::scalars makes it.
-  explicit Scalars(std::vector<Stored> rows) : rows_(std::move(rows)) {}
+  /// Copies the elements.
+  Scalars(const Scalars& other) : rows_(other.rows_.type()) {
+    for (std::size_t i = 0; i < other.size(); ++i) {
+      ::new (rows_.next()) Kept(*static_cast<Kept*>(other.rows_[i]));
+      rows_.add();
+    }
+  }
+  Scalars(Scalars&&) noexcept = default;  ///< references to values go along
+  Scalars& operator=(Scalars other) noexcept {
+    rows_ = std::move(other.rows_);
+    return *this;
+  }
+  ~Scalars() = default;
 
   /// The first element.
-  iterator begin() { return iterator(rows_.data()); }
+  iterator begin() { return {rows_, 0}; }
   /// Behind the last element.
-  iterator end() { return iterator(rows_.data() + rows_.size()); }
+  iterator end() { return {rows_, size()}; }
   /// How many rows there are.
   std::size_t size() const { return rows_.size(); }
   /// There is no row.
   bool empty() const { return rows_.empty(); }
-  reference operator[](std::size_t i) { return Element::get(std::get<0>(rows_[i])); }
+  reference operator[](std::size_t i) { return see(rows_[i]); }
 
   /// An object: a pointer to the first, or nullptr; a value: the first, if any.
   auto first() { return maybe(0); }
   /// The only one; of a temporary result, a value comes as a copy. Throws NoResultFound,
   /// MultipleResultsFound.
   reference one() & {
-    if (rows_.empty()) detail::throw_no_result();
-    if (rows_.size() > 1) detail::throw_multiple_results();
+    detail::check_one(size());
     return (*this)[0];
   }
 // g++ 13 and later would take `const User& user = session.scalars(...).one();` for a reference into
@@ -174,26 +132,47 @@ class Scalars {
 #endif
   /// The only one, if any, as first(). Throws MultipleResultsFound.
   auto one_or_none() {
-    if (rows_.size() > 1) detail::throw_multiple_results();
+    detail::check_at_most_one(size());
     return maybe(0);
   }
   /// Objects: pointers to them. Values: themselves.
   std::vector<value_type> all() const {
     std::vector<value_type> values;
     values.reserve(rows_.size());
-    for (const Stored& row : rows_) values.push_back(std::get<0>(row));
+    for (std::size_t i = 0; i < size(); ++i) values.push_back(value(rows_[i]));
     return values;
   }
 
  private:
+  using Kept = std::conditional_t<Element::is_entity, Entity*, value_type>;
+
+  friend class Session;
+  Scalars() : rows_(row_type()) {}
+
+  static detail::RowType row_type() {
+    if constexpr (Element::is_entity)
+      return detail::object_row;
+    else
+      return detail::row_type_of(FieldOpsOf<T>::value);
+  }
+  static decltype(auto) value(void* row) {
+    if constexpr (Element::is_entity)
+      return static_cast<value_type>(*static_cast<Entity**>(row));
+    else
+      return *static_cast<value_type*>(row);
+  }
+  static reference see(void* row) {
+    decltype(auto) found = value(row);
+    return Element::get(found);
+  }
   auto maybe(std::size_t i) {
     if constexpr (Element::is_entity)
-      return i < rows_.size() ? std::get<0>(rows_[i]) : nullptr;
+      return i < size() ? value(rows_[i]) : nullptr;
     else
-      return i < rows_.size() ? std::optional<value_type>(std::get<0>(rows_[i])) : std::nullopt;
+      return i < size() ? std::optional<value_type>(value(rows_[i])) : std::nullopt;
   }
 
-  std::vector<Stored> rows_;
+  detail::RowBuffer rows_;
 };
 
 }  // namespace orp

@@ -159,9 +159,9 @@ class Session {
   /// DataError for a value in the database that does not fit its C++ type.
   template <class T>
   Scalars<T> scalars(const Query<T>& statement) {
-    detail::RowCollector<T> rows;
-    run(StatementAccess::node(statement), rows.sink());
-    return Scalars<T>(rows.take());
+    Scalars<T> scalars;
+    read(statement, scalars.rows_);
+    return scalars;
   }
   /// Does not compile: says why `X` has no scalars.
   template <class X>
@@ -189,9 +189,9 @@ class Session {
   /// `E&`, or an `E*` where there may be none.
   template <class... Ts>
   Rows<typename detail::RowElement<Ts>::type...> execute(const Query<Ts...>& statement) {
-    detail::RowCollector<Ts...> rows;
-    std::vector<std::string> names = run(StatementAccess::node(statement), rows.sink());
-    return {std::move(names), rows.take_rows()};
+    Rows<typename detail::RowElement<Ts>::type...> rows(detail::tuple_row<Ts...>);
+    read(statement, rows.rows_);
+    return rows;
   }
   /// Any other statement; objects in memory are not changed by it. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
@@ -294,7 +294,7 @@ class Session {
   void expire_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes);
   Entity* find(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   Entity& find_one(const EntityInfo& info, const void* const* key, const LoadOptions& options);
-  std::vector<std::string> run(const sql::NodeRef& statement, const detail::RowSink& sink);
+  void read(const Executable& statement, detail::RowBuffer& rows);
 
   std::unique_ptr<SessionState> state_;
   const detail::IdentityView* view_;  // of state_

@@ -45,22 +45,26 @@ constexpr sql::ResultField result_field() {
   return {FieldType::of<T>(), tag_of<T>()};
 }
 
-template <class X>
-sql::NodeRef add_item(sql::NodeRef select, const X& item) {
-  return sql::add_value(std::move(select), node_of(item), result_field<typename X::value_type>());
+template <class E, class T>
+void add_item(sql::NodeRef& select, const Column<E, T>& column) {
+  sql::add_column(select, *column.entity, column.index, result_field<T>());
+}
+template <class T>
+void add_item(sql::NodeRef& select, const Expr<T>& expression) {
+  sql::add_value(select, expression.node(), result_field<T>());
 }
 template <class E>
-sql::NodeRef add_item(sql::NodeRef select, const Aliased<E>& alias) {
-  return sql::add_entity(std::move(select), E::info, alias.node(), false);
+void add_item(sql::NodeRef& select, const Aliased<E>& alias) {
+  sql::add_entity(select, E::info, alias.node(), false);
 }
 template <class E>
-sql::NodeRef add_item(sql::NodeRef select, const OptionalAlias<E>& item) {
-  return sql::add_entity(std::move(select), E::info, item.alias, true);
+void add_item(sql::NodeRef& select, const OptionalAlias<E>& item) {
+  sql::add_entity(select, E::info, item.alias, true);
 }
 
 /// A condition as the clauses take it.
 template <class X>
-sql::NodeRef condition_node(const X& condition) {
+decltype(auto) condition_node(const X& condition) {
   constexpr bool is_condition = Expression<X> && is_boolean<operand_value_t<X>>;
   static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
   static_assert(
@@ -69,17 +73,17 @@ sql::NodeRef condition_node(const X& condition) {
   if constexpr (is_condition) {
     return node_of(condition);
   } else {
-    return {};  // said above
+    return sql::NodeRef();  // said above
   }
 }
 template <class X>
-sql::NodeRef expression_node(const X& expression) {
+decltype(auto) expression_node(const X& expression) {
   static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
   static_assert(Expression<X> || is_text_literal<X>, "an SQL expression is needed here");
   if constexpr (Expression<X>) {
     return node_of(expression);
   } else {
-    return {};  // said above
+    return sql::NodeRef();  // said above
   }
 }
 /// Anything but std::nullopt, which takes the order away.
@@ -99,20 +103,18 @@ Ordering ordering_of(const X& term) {
 }
 
 template <Relationship Relation>
-sql::NodeRef join_node(sql::NodeRef select, sql::JoinKind kind, const Relation& relation) {
-  return sql::add_join_along(std::move(select), kind, *relation.entity, alias_of(relation),
-                             relation.index, {});
+void join_to(sql::NodeRef& select, sql::JoinKind kind, const Relation& relation) {
+  sql::add_join_along(select, kind, *relation.entity, alias_of(relation), relation.index, {});
 }
 template <Relationship Relation>
-sql::NodeRef join_node(sql::NodeRef select, sql::JoinKind kind, const Relation& relation,
-                       const Aliased<typename Relation::target_type>& target) {
-  return sql::add_join_along(std::move(select), kind, *relation.entity, alias_of(relation),
-                             relation.index, target.node());
+void join_to(sql::NodeRef& select, sql::JoinKind kind, const Relation& relation,
+             const Aliased<typename Relation::target_type>& target) {
+  sql::add_join_along(select, kind, *relation.entity, alias_of(relation), relation.index,
+                      target.node());
 }
 template <class E, class On>
-sql::NodeRef join_node(sql::NodeRef select, sql::JoinKind kind, const Aliased<E>& alias,
-                       const On& on) {
-  return sql::add_join(std::move(select), kind, E::info, alias.node(), condition_node(on));
+void join_to(sql::NodeRef& select, sql::JoinKind kind, const Aliased<E>& alias, const On& on) {
+  sql::add_join(select, kind, E::info, alias.node(), condition_node(on));
 }
 
 }  // namespace detail
@@ -139,7 +141,8 @@ class Select : public Query<Ts...> {
   /// @overload
   template <class... Conditions>
   [[nodiscard]] Select where(const Conditions&... conditions) && {
-    return each(&sql::add_where, detail::condition_node(conditions)...);
+    (sql::add_where(this->node_, detail::condition_node(conditions)), ...);
+    return std::move(*this);
   }
 
   /// Joins the target of a relationship; several to the same table need an alias of the target.
@@ -165,34 +168,44 @@ class Select : public Query<Ts...> {
   /// Joins entity `E` on a condition; an alias is joined by join(alias, condition).
   template <detail::MappedEntity E, class On>
   [[nodiscard]] Select join(const On& on) const {
-    return Select(
-        sql::add_join(this->node_, sql::JoinKind::inner, E::info, {}, detail::condition_node(on)));
+    Select changed(*this);
+    sql::add_join(changed.node_, sql::JoinKind::inner, E::info, {}, detail::condition_node(on));
+    return changed;
   }
   /// The same, rows without a target kept.
   template <detail::MappedEntity E, class On>
   [[nodiscard]] Select outerjoin(const On& on) const {
-    return Select(
-        sql::add_join(this->node_, sql::JoinKind::left, E::info, {}, detail::condition_node(on)));
+    Select changed(*this);
+    sql::add_join(changed.node_, sql::JoinKind::left, E::info, {}, detail::condition_node(on));
+    return changed;
   }
   /// Every row with every row.
   template <class E>
   [[nodiscard]] Select cross_join() const {
-    return Select(sql::add_join(this->node_, sql::JoinKind::cross, E::info, {}, {}));
+    Select changed(*this);
+    sql::add_join(changed.node_, sql::JoinKind::cross, E::info, {}, {});
+    return changed;
   }
   /// @overload
   template <class E>
   [[nodiscard]] Select cross_join(const Aliased<E>& alias) const {
-    return Select(sql::add_join(this->node_, sql::JoinKind::cross, E::info, alias.node(), {}));
+    Select changed(*this);
+    sql::add_join(changed.node_, sql::JoinKind::cross, E::info, alias.node(), {});
+    return changed;
   }
   /// Says what FROM begins with, where the columns do not.
   template <class E>
   [[nodiscard]] Select select_from() const {
-    return Select(sql::add_from(this->node_, E::info, {}));
+    Select changed(*this);
+    sql::add_from(changed.node_, E::info, {});
+    return changed;
   }
   /// @overload
   template <class E>
   [[nodiscard]] Select select_from(const Aliased<E>& alias) const {
-    return Select(sql::add_from(this->node_, E::info, alias.node()));
+    Select changed(*this);
+    sql::add_from(changed.node_, E::info, alias.node());
+    return changed;
   }
 
   /// Adds expressions to GROUP BY.
@@ -203,7 +216,8 @@ class Select : public Query<Ts...> {
   /// @overload
   template <class... Expressions>
   [[nodiscard]] Select group_by(const Expressions&... expressions) && {
-    return each(&sql::add_group_by, detail::expression_node(expressions)...);
+    (sql::add_group_by(this->node_, detail::expression_node(expressions)), ...);
+    return std::move(*this);
   }
   /// Every condition on a group must hold, these and those of earlier calls.
   template <class... Conditions>
@@ -213,7 +227,8 @@ class Select : public Query<Ts...> {
   /// @overload
   template <class... Conditions>
   [[nodiscard]] Select having(const Conditions&... conditions) && {
-    return each(&sql::add_having, detail::condition_node(conditions)...);
+    (sql::add_having(this->node_, detail::condition_node(conditions)), ...);
+    return std::move(*this);
   }
 
   /// Adds terms: expressions, or their asc() and desc().
@@ -224,28 +239,46 @@ class Select : public Query<Ts...> {
   /// @overload
   template <detail::OrderExpression... Terms>
   [[nodiscard]] Select order_by(const Terms&... terms) && {
-    return each(&sql::add_order_by, detail::ordering_of(terms)...);
+    (sql::add_order_by(this->node_, detail::ordering_of(terms)), ...);
+    return std::move(*this);
   }
   /// Forgets the order.
   [[nodiscard]] Select order_by(std::nullopt_t) const {
-    return Select(sql::clear_order_by(this->node_));
+    Select changed(*this);
+    sql::clear_order_by(changed.node_);
+    return changed;
   }
 
   /// At most `count` rows; replaces what was said before. NULL forgets it.
-  [[nodiscard]] Select limit(Given<std::optional<std::int64_t>> count) const {
-    const std::optional<std::int64_t> rows = count.take();
-    return Select(sql::set_limit(this->node_, rows ? &*rows : nullptr));
+  [[nodiscard]] Select limit(Given<std::optional<std::int64_t>> count) const& {
+    return Select(*this).limit(count.take());
+  }
+  /// @overload
+  [[nodiscard]] Select limit(Given<std::optional<std::int64_t>> count) && {
+    sql::set_limit(this->node_, count.take());
+    return std::move(*this);
   }
   /// Leaves out the first `count` rows; replaces what was said before. NULL forgets it.
-  [[nodiscard]] Select offset(Given<std::optional<std::int64_t>> count) const {
-    const std::optional<std::int64_t> rows = count.take();
-    return Select(sql::set_offset(this->node_, rows ? &*rows : nullptr));
+  [[nodiscard]] Select offset(Given<std::optional<std::int64_t>> count) const& {
+    return Select(*this).offset(count.take());
+  }
+  /// @overload
+  [[nodiscard]] Select offset(Given<std::optional<std::int64_t>> count) && {
+    sql::set_offset(this->node_, count.take());
+    return std::move(*this);
   }
   /// Each row once: SELECT DISTINCT.
-  [[nodiscard]] Select distinct() const { return Select(sql::set_distinct(this->node_)); }
+  [[nodiscard]] Select distinct() const& { return Select(*this).distinct(); }
+  /// @overload
+  [[nodiscard]] Select distinct() && {
+    sql::set_distinct(this->node_);
+    return std::move(*this);
+  }
   /// Locks the rows until the transaction ends, where the database has row locks.
   [[nodiscard]] Select with_for_update(const RowLock& lock = {}) const {
-    return Select(sql::set_lock(this->node_, lock));
+    Select changed(*this);
+    sql::set_lock(changed.node_, lock);
+    return changed;
   }
 
   /// How relationships of the selected objects are loaded; see load_option.hpp.
@@ -256,12 +289,15 @@ class Select : public Query<Ts...> {
   /// @overload
   template <class... Options>
   [[nodiscard]] Select options(const Options&... options) && {
-    return each(&sql::add_option, LoadOption(options)...);
+    (sql::add_option(this->node_, LoadOption(options)), ...);
+    return std::move(*this);
   }
 
   /// How a session runs the statement; replaces what was said before.
   [[nodiscard]] Select execution_options(const ExecutionOptions& options) const {
-    return Select(sql::set_execution_options(this->node_, options));
+    Select changed(*this);
+    sql::set_execution_options(changed.node_, options);
+    return changed;
   }
 
   /// The only value of a select of one column, NULL when it has no row.
@@ -275,26 +311,18 @@ class Select : public Query<Ts...> {
   Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
 
  private:
-  template <class Add, class... Parts>
-  Select each(Add add, Parts&&... parts) {
-    sql::NodeRef node = std::move(this->node_);
-    ((node = add(std::move(node), std::forward<Parts>(parts))), ...);
-    return Select(std::move(node));
-  }
-
   /// The arguments of join() and outerjoin(): a relationship, perhaps with an alias of its target,
   /// or an alias with a condition.
   template <class... Arguments>
   Select join_any(sql::JoinKind kind, const Arguments&... arguments) {
-    constexpr bool is_known = requires { detail::join_node(sql::NodeRef(), kind, arguments...); };
+    constexpr bool is_known = requires(sql::NodeRef & node) {
+      detail::join_to(node, kind, arguments...);
+    };
     static_assert(is_known,
                   "join() takes a relationship (and an alias of its target), or an alias and a "
                   "condition; join<E>(condition) an entity");
-    if constexpr (is_known) {
-      return Select(detail::join_node(std::move(this->node_), kind, arguments...));
-    } else {
-      return std::move(*this);  // said above
-    }
+    if constexpr (is_known) detail::join_to(this->node_, kind, arguments...);
+    return std::move(*this);
   }
 };
 
@@ -310,10 +338,9 @@ template <class... Entities, class... Items>
   using Result = Select<Entities..., typename detail::SelectItem<Items>::type...>;
   sql::NodeRef node = sql::make_select();
   if constexpr ((detail::SelectItem<Items>::is_valid && ...)) {
-    ((node = sql::add_entity(std::move(node), std::remove_pointer_t<Entities>::info, {},
-                             std::is_pointer_v<Entities>)),
+    (sql::add_entity(node, std::remove_pointer_t<Entities>::info, std::is_pointer_v<Entities>),
      ...);
-    ((node = detail::add_item(std::move(node), items)), ...);
+    (detail::add_item(node, items), ...);
   }
   return Result(std::move(node));
 }

@@ -45,11 +45,16 @@ class Assignment {
 
 namespace detail {
 
+template <class E>
+Query<E> returning_entity(sql::NodeRef node) {
+  sql::add_returning_entity(node);
+  return Query<E>(std::move(node));
+}
 template <class... Items>
 auto returning_items(sql::NodeRef node, const Items&... items) {
   static_assert((Expression<Items> && ...), "returning() takes columns and expressions");
-  ((node = sql::add_returning(std::move(node), expression_node(items),
-                              result_field<typename SelectItem<Items>::type>())),
+  (sql::add_returning(node, expression_node(items),
+                      result_field<typename SelectItem<Items>::type>()),
    ...);
   return Query<typename SelectItem<Items>::type...>(std::move(node));
 }
@@ -91,10 +96,9 @@ class Insert : public Executable {
                   "values() takes assignments of this entity's columns: User::c.name = \"Ann\"");
     if constexpr (fits) {
       const typename E::Row defaults{};
-      return Insert(sql::add_row(std::move(node_), {assignments.parts_...}, &defaults));
-    } else {
-      return std::move(*this);  // said above
+      sql::add_row(node_, {assignments.parts_...}, &defaults);
     }
+    return std::move(*this);
   }
   /// The rows of a select, whose columns are those listed.
   template <class... Ts, class... Columns>
@@ -108,12 +112,14 @@ class Insert : public Executable {
                   "a column of the select has another type than the column it is inserted into");
     (detail::check_writable(E::info, columns.index), ...);
     const typename E::Row defaults{};
-    return Insert(sql::set_insert_select(node_, {columns.index...}, StatementAccess::node(select),
-                                         &defaults));
+    Insert changed(*this);
+    sql::set_insert_select(changed.node_, {columns.index...}, StatementAccess::node(select),
+                           &defaults);
+    return changed;
   }
 
   /// The rows as inserted: objects, or some of their values.
-  [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
+  [[nodiscard]] Query<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each inserted row.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
@@ -129,7 +135,7 @@ namespace detail {
 template <class... Conditions>
 sql::NodeRef with_conditions(sql::NodeRef node, const Conditions&... conditions) {
   static_assert(sizeof...(Conditions) > 0, "where() takes a condition; all_rows() needs none");
-  ((node = sql::add_where(std::move(node), condition_node(conditions))), ...);
+  (sql::add_where(node, condition_node(conditions)), ...);
   return node;
 }
 
@@ -150,11 +156,11 @@ class Update : public Executable {
     constexpr bool fits = (std::is_same_v<Assignments, Assignment<E>> && ...);
     static_assert(fits, "set() takes assignments of this entity's columns: User::c.name = \"Ann\"");
     sql::NodeRef node = node_;
-    if constexpr (fits) ((node = sql::add_assignment(std::move(node), assignments.parts_)), ...);
+    if constexpr (fits) (sql::add_assignment(node, assignments.parts_), ...);
     return Update(std::move(node));
   }
   /// The rows after the change.
-  [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
+  [[nodiscard]] Query<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each row after the change.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
@@ -207,7 +213,7 @@ class Delete : public Executable {
     return Delete(detail::with_conditions(node_, conditions...));
   }
   /// The rows as they were.
-  [[nodiscard]] Query<E> returning() const { return Query<E>(sql::add_returning_entity(node_)); }
+  [[nodiscard]] Query<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each row as it was.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {

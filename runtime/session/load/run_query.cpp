@@ -4,8 +4,8 @@
 #include <unordered_set>
 
 #include "engine/result_columns.hpp"
+#include "engine/row_filler.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/session/query.hpp"
 #include "session/load/joined_reader.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/load/running_statement.hpp"
@@ -26,8 +26,12 @@ std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
 
 class QueryRun {
  public:
-  QueryRun(LoadContext context, const sql::NodeRef& statement, const detail::RowSink& sink)
-      : context_(context), sink_(sink), trees_(trees_of(*statement)), width_(trees_.size()) {
+  QueryRun(LoadContext context, const sql::NodeRef& statement, detail::RowBuffer& rows)
+      : context_(context),
+        rows_(rows),
+        filler_(rows),
+        trees_(trees_of(*statement)),
+        width_(trees_.size()) {
     if (const auto* const select = sql::as_if<sql::SelectNode>(statement)) {
       joined_.emplace(statement, trees_);
       if (select->execution.populate_existing) renewed_.emplace();
@@ -37,13 +41,12 @@ class QueryRun {
     prepare();
   }
 
-  std::vector<std::string> run() {
+  void run() {
     read_rows();
-    std::vector<std::string> element_names = names();
+    rows_.names = names();
     execution_.reset();
     if (joined_reader_) joined_reader_->finish();
     load_below();
-    return element_names;
   }
 
  private:
@@ -63,7 +66,12 @@ class QueryRun {
       Reader& reader = readers_[i];
       reader.element = &elements[i];
       const EntityInfo* info = reader.info = elements[i].entity;
-      if (info == nullptr) continue;
+      if (info == nullptr) {
+        const std::size_t column = elements[i].first;
+        filler_.add_value(column, execution_->compiled().columns[column].type);
+        continue;
+      }
+      has_objects_ = true;
       const std::size_t extent = extent_number(elements, i);
       reader.hydrator.emplace(context_.objects, *elements[i].shape, renewed(), extent);
       if (elements.size() == 1) reader.hydrator->reserve(execution_->cursor().rows_left());
@@ -72,7 +80,6 @@ class QueryRun {
     if (joined_ && !joined_->joins().empty())
       joined_reader_.emplace(context_.objects, *joined_, elements, renewed());
     row_.resize(width_);
-    fields_.resize(width_);
     repeats_rows_ = joined_ && joined_->has_collection();
     keeps_objects_ = repeats_rows_ || eager_below();
   }
@@ -102,7 +109,10 @@ class QueryRun {
   void read_rows() {
     backend::Cursor& cursor = execution_->cursor();
     try {
-      while (cursor.next()) take_row(cursor);
+      if (has_objects_)
+        while (cursor.next()) take_row(cursor);
+      else
+        while (cursor.next()) filler_.take_row(cursor);
     } catch (DataError& error) {
       error.with_details({.sql = execution_->compiled().sql});
       throw;
@@ -121,19 +131,7 @@ class QueryRun {
       if (repeats_rows_ && i == joined_->identity()) is_again = !is_first;
     }
     if (joined_reader_) joined_reader_->take_row(cursor, row_);
-    if (!is_again) emit(cursor);
-  }
-
-  void emit(backend::Cursor& cursor) {
-    sink_.append(sink_.rows, fields_.data());
-    for (std::size_t i = 0; i < width_; ++i) {
-      const Reader& reader = readers_[i];
-      if (reader.hydrator)
-        sink_.set_entity[i](fields_[i], row_[i]);
-      else
-        cursor.read(reader.element->first,
-                    execution_->compiled().columns[reader.element->first].type, fields_[i]);
-    }
+    if (!is_again) filler_.take_row(cursor, row_.data());
   }
 
   void load_below() {
@@ -144,7 +142,8 @@ class QueryRun {
   }
 
   LoadContext context_;
-  const detail::RowSink& sink_;
+  detail::RowBuffer& rows_;
+  RowFiller filler_;
   std::vector<LoadTreeRef> trees_;
   std::size_t width_;  // elements that the program asked for; joined ones follow
   std::optional<JoinedPlan> joined_;
@@ -153,16 +152,15 @@ class QueryRun {
   std::optional<JoinedReader> joined_reader_;
   std::vector<Reader> readers_;
   std::vector<Entity*> row_;
-  std::vector<void*> fields_;
+  bool has_objects_ = false;
   bool repeats_rows_ = false;
   bool keeps_objects_ = false;
 };
 
 }  // namespace
 
-std::vector<std::string> run_query(LoadContext context, const sql::NodeRef& statement,
-                                   const detail::RowSink& sink) {
-  return QueryRun(context, statement, sink).run();
+void run_query(LoadContext context, const sql::NodeRef& statement, detail::RowBuffer& rows) {
+  QueryRun(context, statement, rows).run();
 }
 
 }  // namespace orp

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The functions that make statement nodes; compiled once, called by the typed layer. Each takes a
-// statement and gives one with the change; a statement nobody else holds is changed in place.
+// The functions that make statement nodes; compiled once, called by the typed layer. Each changes
+// a statement, in place where nobody else holds it: the reference leads to a copy otherwise. (They
+// take and give no references by value, for the sake of programs: each of those is code there.)
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "orpiment/meta/entity_info.hpp"
@@ -25,30 +27,31 @@ enum class JoinKind : std::uint8_t { inner, left, cross };
 
 // select().
 NodeRef make_select();
-NodeRef add_entity(NodeRef select, const EntityInfo& entity, const NodeRef& alias,
-                   bool is_optional);
-NodeRef add_value(NodeRef select, NodeRef expression, const ResultField& field);
-NodeRef add_from(NodeRef select, const EntityInfo& entity, const NodeRef& alias);
-NodeRef add_join(NodeRef select, JoinKind kind, const EntityInfo& entity, const NodeRef& alias,
-                 NodeRef on);
+void add_entity(NodeRef& select, const EntityInfo& entity, bool is_optional);
+void add_entity(NodeRef& select, const EntityInfo& entity, const NodeRef& alias, bool is_optional);
+void add_column(NodeRef& select, const EntityInfo& entity, std::uint16_t index, ResultField field);
+void add_value(NodeRef& select, const NodeRef& expression, ResultField field);
+void add_from(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);
+void add_join(NodeRef& select, JoinKind kind, const EntityInfo& entity, const NodeRef& alias,
+              const NodeRef& on);
 /// Joins the target of relation number `relation` of `owner`; empty aliases: the tables themselves.
-NodeRef add_join_along(NodeRef select, JoinKind kind, const EntityInfo& owner,
-                       const NodeRef& owner_alias, std::uint16_t relation,
-                       const NodeRef& target_alias);
-NodeRef add_group_by(NodeRef select, NodeRef expression);
-NodeRef add_having(NodeRef select, NodeRef condition);
-NodeRef add_order_by(NodeRef select, Ordering term);
-NodeRef clear_order_by(NodeRef select);
-/// A null pointer takes the limit away.
-NodeRef set_limit(NodeRef select, const std::int64_t* count);
-NodeRef set_offset(NodeRef select, const std::int64_t* count);
-NodeRef set_distinct(NodeRef select);
-NodeRef set_lock(NodeRef select, const RowLock& lock);
-NodeRef add_option(NodeRef select, LoadOption option);
-NodeRef set_execution_options(NodeRef select, const ExecutionOptions& options);
+void add_join_along(NodeRef& select, JoinKind kind, const EntityInfo& owner,
+                    const NodeRef& owner_alias, std::uint16_t relation,
+                    const NodeRef& target_alias);
+void add_group_by(NodeRef& select, const NodeRef& expression);
+void add_having(NodeRef& select, const NodeRef& condition);
+void add_order_by(NodeRef& select, const Ordering& term);
+void clear_order_by(NodeRef& select);
+/// An empty count takes the limit away.
+void set_limit(NodeRef& select, std::optional<std::int64_t> count);
+void set_offset(NodeRef& select, std::optional<std::int64_t> count);
+void set_distinct(NodeRef& select);
+void set_lock(NodeRef& select, const RowLock& lock);
+void add_option(NodeRef& select, const LoadOption& option);
+void set_execution_options(NodeRef& select, const ExecutionOptions& options);
 
 // select(), update(), delete_(): adds to the conditions.
-NodeRef add_where(NodeRef statement, NodeRef condition);
+void add_where(NodeRef& statement, const NodeRef& condition);
 
 // insert(), update().
 struct ColumnValue {
@@ -58,16 +61,16 @@ struct ColumnValue {
 NodeRef make_insert(const EntityInfo& entity);
 /// One more row. Columns left out take their client defaults, for which `default_row` is a Row as
 /// C++ initialises it. UsageError when the columns are not those of the rows before.
-NodeRef add_row(NodeRef insert, std::vector<ColumnValue> values, const void* default_row);
+void add_row(NodeRef& insert, std::vector<ColumnValue> values, const void* default_row);
 /// Rows of a select, for the columns listed.
-NodeRef set_insert_select(NodeRef insert, std::vector<std::uint16_t> columns, NodeRef query,
-                          const void* default_row);
+void set_insert_select(NodeRef& insert, std::vector<std::uint16_t> columns, NodeRef query,
+                       const void* default_row);
 NodeRef make_update(const EntityInfo& entity);
-NodeRef add_assignment(NodeRef update, ColumnValue value);
+void add_assignment(NodeRef& update, ColumnValue value);
 NodeRef make_erase(const EntityInfo& entity);
 
 // RETURNING, for insert, update and delete.
-NodeRef add_returning_entity(NodeRef statement);
-NodeRef add_returning(NodeRef statement, NodeRef expression, const ResultField& field);
+void add_returning_entity(NodeRef& statement);
+void add_returning(NodeRef& statement, const NodeRef& expression, ResultField field);
 
 }  // namespace orp::sql

@@ -25,7 +25,9 @@ struct Node {
   virtual ~Node() = default;
 };
 
-void destroy(const Node* node) noexcept;
+/// One owner less; the last one destroys it. A function, because programs do this wherever they
+/// build a statement, and pay for each copy of it when they are compiled.
+void release(const Node* node) noexcept;
 
 /// A counted reference to a node, or none.
 class NodeRef {
@@ -46,11 +48,7 @@ class NodeRef {
     return *this;
   }
   ~NodeRef() {
-    // The last owner needs no atomic subtraction: nobody else can copy the reference.
-    if (node_ != nullptr && (node_->uses.load(std::memory_order_acquire) == 1 ||
-                             node_->uses.fetch_sub(1, std::memory_order_acq_rel) == 1)) {
-      destroy(node_);
-    }
+    if (node_ != nullptr) release(node_);
   }
 
   explicit operator bool() const { return node_ != nullptr; }
