@@ -16,9 +16,28 @@ std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::
       elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(element), is_of_its_class));
 }
 
+namespace {
+
+// One collection alone repeats rows, and hangs on the object that is another one in every row of
+// the query itself.
+bool tells_members_once(const JoinedPlan& plan) {
+  std::size_t collections = 0;
+  for (const JoinedRelation& join : plan.joins()) {
+    if (!join.info().is_collection()) continue;
+    ++collections;
+    if (join.parent_join != JoinedRelation::none || join.parent_element != plan.identity())
+      return false;
+  }
+  return collections <= 1;
+}
+
+}  // namespace
+
 JoinedReader::JoinedReader(Objects& objects, const JoinedPlan& plan,
-                           const std::vector<sql::ResultElement>& elements, Renewed* renewed) {
+                           const std::vector<sql::ResultElement>& elements, Renewed* renewed,
+                           bool is_repeated) {
   joins_.reserve(plan.joins().size());
+  repeats_members_ = is_repeated || !tells_members_once(plan);
   for (const JoinedRelation& relation : plan.joins()) {
     const EntityInfo& target = *relation.info().target;
     const std::size_t extent = extent_number(elements, relation.element);
@@ -38,23 +57,36 @@ void JoinedReader::take_row(backend::Cursor& cursor, const std::vector<Entity*>&
                         ? objects[relation.parent_element]
                         : joins_[relation.parent_join].object;
     if (owner == nullptr) continue;
-    const std::uint32_t number = number_of(join, *owner);
-    if (join.object != nullptr && number != loaded_before)
-      join.attacher.attach_once(number, *owner, *join.object);
+    if (relation.info().is_collection())
+      add_member(join, *owner);
+    else if (!is_relation_loaded(*owner, *relation.owner, relation.relation))
+      join.attacher.attach_target(*owner, join.object);
   }
 }
 
+void JoinedReader::add_member(Join& join, Entity& owner) {
+  const std::uint32_t number = number_of(join, owner);
+  if (join.object == nullptr || number == loaded_before) return;
+  if (repeats_members_)
+    join.attacher.attach_once(number, owner, *join.object);
+  else
+    join.attacher.attach(number, owner, *join.object);
+}
+
 void JoinedReader::finish() {
-  for (Join& join : joins_) join.attacher.finish(join.owners);
+  for (Join& join : joins_)
+    if (join.relation.info().is_collection()) join.attacher.finish(join.owners);
 }
 
 std::uint32_t JoinedReader::number_of(Join& join, Entity& owner) {
+  if (&owner == join.last_owner) return join.last_number;
   const auto [found, is_new] = join.numbers.try_emplace(&owner, loaded_before);
   if (is_new && !is_relation_loaded(owner, *join.relation.owner, join.relation.relation)) {
     found->second = static_cast<std::uint32_t>(join.owners.size());
     join.owners.push_back(&owner);
   }
-  return found->second;
+  join.last_owner = &owner;
+  return join.last_number = found->second;
 }
 
 }  // namespace orp

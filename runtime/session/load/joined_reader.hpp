@@ -21,9 +21,11 @@ std::size_t extent_number(const std::vector<sql::ResultElement>& elements, std::
 /// Fills joined relationships while the rows of a query pass by.
 class JoinedReader {
  public:
-  /// `elements`: those of the result of `plan`'s statement; they outlive this. `renewed`: as for a Hydrator.
+  /// `elements`: those of the result of `plan`'s statement; they outlive this. `renewed`: as for a
+  /// Hydrator. `is_repeated`: also without what is joined an object may come in several rows.
   JoinedReader(Objects& objects, const JoinedPlan& plan,
-               const std::vector<sql::ResultElement>& elements, Renewed* renewed);
+               const std::vector<sql::ResultElement>& elements, Renewed* renewed,
+               bool is_repeated);
 
   /// Reads what is joined to the cursor's row; objects[i] is what element i of the select gave, or
   /// nullptr. What is loaded already stays.
@@ -32,20 +34,24 @@ class JoinedReader {
   void finish();
 
  private:
+  static constexpr std::uint32_t loaded_before = UINT32_MAX;
+
   struct Join {
     JoinedRelation relation;
     Hydrator hydrator;
     MemberAttacher attacher;
     Entity* object = nullptr;                                    // of the row
-    std::vector<Entity*> owners{};                               // to be loaded
+    std::vector<Entity*> owners{};                               // to be loaded, of a collection
     std::unordered_map<const Entity*, std::uint32_t> numbers{};  // among them, of owners met
+    const Entity* last_owner = nullptr;
+    std::uint32_t last_number = loaded_before;
   };
 
-  static constexpr std::uint32_t loaded_before = UINT32_MAX;
-
+  void add_member(Join& join, Entity& owner);
   static std::uint32_t number_of(Join& join, Entity& owner);
 
   std::vector<Join> joins_;
+  bool repeats_members_ = false;  // a member of an owner may come in several rows
 };
 
 }  // namespace orp

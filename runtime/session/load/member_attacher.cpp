@@ -15,6 +15,12 @@ void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member)
   point_back(owner, member);
 }
 
+void MemberAttacher::attach_target(Entity& owner, Entity* member) {
+  objects_->transactions.note_read(owner);
+  if (member != nullptr) point_back(owner, *member);
+  show_target(*objects_, owner, *info_, relation_, member);
+}
+
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
   for (Entity* owner : owners) objects_->transactions.note_read(*owner);
   if (relation_info_->is_collection())

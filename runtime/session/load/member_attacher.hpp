@@ -33,6 +33,8 @@ class MemberAttacher {
   void attach_once(std::uint32_t number, Entity& owner, Entity& member) {
     if (seen_.insert({number, &member}).second) attach(number, owner, member);
   }
+  /// Of a relationship to one, which is loaded then: nullptr: `owner` has none.
+  void attach_target(Entity& owner, Entity* member);
   /// All members are there: the relationships of `owners` are loaded now, the empty ones too.
   void finish(const std::vector<Entity*>& owners);
 

@@ -57,6 +57,7 @@ class QueryRun {
     std::optional<Hydrator> hydrator;
     std::vector<Entity*> objects;  // distinct, in order
     std::unordered_set<const Entity*> known;
+    const Entity* last = nullptr;  // of them
   };
 
   void prepare() {
@@ -78,7 +79,7 @@ class QueryRun {
       context_.objects.store.begin_peers(context_.objects.store.extent(*info, extent), trees_[i]);
     }
     if (joined_ && !joined_->joins().empty())
-      joined_reader_.emplace(context_.objects, *joined_, elements, renewed());
+      joined_reader_.emplace(context_.objects, *joined_, elements, renewed(), false);
     row_.resize(width_);
     repeats_rows_ = joined_ && joined_->has_collection();
     keeps_objects_ = repeats_rows_ || eager_below();
@@ -126,7 +127,8 @@ class QueryRun {
       if (!reader.hydrator) continue;
       row_[i] = reader.hydrator->hydrate(cursor);
       if (!keeps_objects_ || row_[i] == nullptr) continue;
-      const bool is_first = reader.known.insert(row_[i]).second;
+      const bool is_first = row_[i] != reader.last && reader.known.insert(row_[i]).second;
+      reader.last = row_[i];
       if (is_first) reader.objects.push_back(row_[i]);
       if (repeats_rows_ && i == joined_->identity()) is_again = !is_first;
     }
