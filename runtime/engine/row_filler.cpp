@@ -12,6 +12,7 @@ void RowFiller::add_value(std::size_t column, const ColumnType& type) {
 
 void RowFiller::take_row(backend::Cursor& cursor, Entity* const* objects) {
   void* const row = rows_.append(objects);
+  if (targets_.empty()) return;
   if (rows_.size() == 1) locate(row);
   const FieldTarget* targets = targets_.data();
   for (const Run& run : runs_) {
