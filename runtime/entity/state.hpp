@@ -21,8 +21,8 @@
 //  (5) Only a persistent object is doomed. A deleted object has no row, and neither has one
 //      that was detached after; any other state has forgotten that.
 //
-// move_to() is the way from state to state, and keeps (5), and rule 3 of expiry.hpp; who calls it keeps the others. A
-// rehearsal (explain_flush) alone writes states back as it found them.
+// move_to() is the way from state to state, and keeps (5), and rule 3 of expiry.hpp; who calls it
+// keeps the others. A rehearsal (explain_flush) alone writes states back as it found them.
 #pragma once
 #include "entity/slab.hpp"
 

@@ -3,8 +3,8 @@
 //
 // Rules
 //  (1) Objects that were loaded together and have expired are read anew together, some at a time,
-//      when the program looks at one of them: what loaded them by one statement is not to become one
-//      for each. Whose row is gone is told so when it is looked at itself.
+//      when the program looks at one of them: what loaded them by one statement is not to become
+//      one for each. Whose row is gone is told so when it is looked at itself.
 //  (2) Who has loaded anything, is changed, or is to be deleted, is left alone.
 #include "entity/masks.hpp"
 #include "entity/member_name.hpp"

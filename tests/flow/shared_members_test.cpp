@@ -93,8 +93,9 @@ TEST_P(SharedMembers, that_were_queued_are_there_beside_those_of_the_database) {
 
 TEST_P(SharedMembers, bring_along_what_is_loaded_below) {
   Session session = open();
-  const auto query = select<User>().order_by(User::c.id).options(
-      selectinload(User::c.tags).selectinload(Tag::c.users));
+  const auto query = select<User>()
+                         .order_by(User::c.id)
+                         .options(selectinload(User::c.tags).selectinload(Tag::c.users));
   const std::vector<User*> all = session.scalars(query).all();
   EXPECT_THAT(sent(), SizeIs(4));
   EXPECT_THAT(all[0]->tags()[0].users().size() + all[0]->tags()[1].users().size(),

@@ -172,9 +172,9 @@ class Entity {
   void before_change_(unsigned column);
 
   EntityState state_ = EntityState::transient;
-  std::uint8_t flags_ = 0;  // see EntityAccess
+  std::uint8_t flags_ = 0;   // see EntityAccess
   std::uint16_t epoch_ = 0;  // the session's when this was looked at last
-  std::uint32_t note_ = 0;  // the session's: number of this object's change record; 0: none
+  std::uint32_t note_ = 0;   // the session's: number of this object's change record; 0: none
 };
 static_assert(sizeof(Entity) == 8);
 

@@ -14,7 +14,8 @@
 
 namespace orp {
 
-Hydrator::Hydrator(Objects& objects, const sql::EntityShape& shape, Renewed* renewed, std::size_t extent)
+Hydrator::Hydrator(Objects& objects, const sql::EntityShape& shape, Renewed* renewed,
+                   std::size_t extent)
     : objects_(&objects),
       shape_(&shape),
       table_(&objects.identities.table(*shape.info)),

@@ -24,8 +24,7 @@ class JoinedReader {
   /// `elements`: those of the result of `plan`'s statement; they outlive this. `renewed`: as for a
   /// Hydrator. `is_repeated`: also without what is joined an object may come in several rows.
   JoinedReader(Objects& objects, const JoinedPlan& plan,
-               const std::vector<sql::ResultElement>& elements, Renewed* renewed,
-               bool is_repeated);
+               const std::vector<sql::ResultElement>& elements, Renewed* renewed, bool is_repeated);
 
   /// Reads what is joined to the cursor's row; objects[i] is what element i of the select gave, or
   /// nullptr. What is loaded already stays.

@@ -37,7 +37,8 @@ void KeyedLoad::run() {
   rows_.run(context_.runner);
   reading_.emplace(*this);
   if (const JoinedPlan* joined = query().joined())
-    reading_->joined.emplace(context_.objects, *joined, reading_->compiled->elements, renewed_, true);
+    reading_->joined.emplace(context_.objects, *joined, reading_->compiled->elements, renewed_,
+                             true);
 }
 
 void KeyedLoad::finish() {

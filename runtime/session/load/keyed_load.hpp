@@ -40,9 +40,7 @@ class KeyedLoad {
   void run();
   /// Once it runs: as KeyedQuery::expected_rows(), and whether an object may come several times.
   std::size_t expected_rows() const { return query().expected_rows(); }
-  bool repeats() const {
-    return query().joined() != nullptr && query().joined()->has_collection();
-  }
+  bool repeats() const { return query().joined() != nullptr && query().joined()->has_collection(); }
   /// Makes room for `count` objects more. Requires: it runs.
   void reserve(std::size_t count) { reading_->hydrator.reserve(count); }
 
@@ -56,9 +54,7 @@ class KeyedLoad {
   std::uint32_t number() const { return rows_.number(); }
   Entity& object() const { return *row_.back(); }
   backend::Cursor& cursor() { return query().cursor(); }
-  const sql::EntityShape& shape() const {
-    return shape_in(*reading_->compiled);
-  }
+  const sql::EntityShape& shape() const { return shape_in(*reading_->compiled); }
   /// All rows were there: what is joined is loaded.
   void finish();
 

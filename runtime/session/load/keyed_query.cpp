@@ -121,8 +121,7 @@ void KeyedQuery::choose_condition() {
   if (keys_->size() < many_keys) return;
   const TableInfo& table = through_ == nullptr ? target_->table() : *through_->secondary;
   row_bound_ = runner_->link().row_bound(table);
-  const bool is_range =
-      key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range();
+  const bool is_range = key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range();
   if (is_range && is_part_of_rows())
     condition_ = Condition::range;
   else if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
@@ -190,8 +189,7 @@ void KeyedQuery::start_for_one_key() {
   std::vector<backend::BoundValue> values;
   for (std::size_t i = 0; i < columns_.size(); ++i)
     values.push_back({.type = value_type(i), .field = lists_[i].values[0]});
-  execution_.emplace(*runner_,
-                     runner_->statements().keep(followed_, [&] { return statement(); }),
+  execution_.emplace(*runner_, runner_->statements().keep(followed_, [&] { return statement(); }),
                      view_of(values));
 }
 

@@ -32,8 +32,8 @@ class KeySet {
 
 class KeyedQuery {
  public:
-  /// The associations of a many_to_many without their targets: columns of the secondary table, those
-  /// that name the owner before those that name the target.
+  /// The associations of a many_to_many without their targets: columns of the secondary table,
+  /// those that name the owner before those that name the target.
   static KeyedQuery associations_of(const RelationInfo& relation);
   /// Rows of `target` whose `columns` are in the list, in that order.
   KeyedQuery(const EntityInfo& target, View<std::uint16_t> columns, View<OrderTerm> order_by);

@@ -35,8 +35,9 @@ inline void keep_distinct(std::vector<Entity*>& objects) {
 /// `renewed`.
 std::vector<Entity*> load_targets(LoadContext context, const Level& level, Renewed* renewed);
 
-/// Of many owners that a secondary table connects with members in any order: the associations first,
-/// then each member once, however many share it; those that are in memory are not read again.
+/// Of many owners that a secondary table connects with members in any order: the associations
+/// first, then each member once, however many share it; those that are in memory are not read
+/// again.
 std::vector<Entity*> load_associations(LoadContext context, const Level& level, Renewed* renewed);
 
 /// Of owners that are referred to, or that a secondary table connects.

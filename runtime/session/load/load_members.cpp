@@ -5,8 +5,8 @@
 #include "session/load/load_context.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/load/load_tree.hpp"
-#include "session/load/wanted_owners.hpp"
 #include "session/load/member_attacher.hpp"
+#include "session/load/wanted_owners.hpp"
 #include "session/objects/known_target.hpp"
 
 namespace orp {

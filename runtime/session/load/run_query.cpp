@@ -101,8 +101,7 @@ class QueryRun {
 
   bool eager_below() const {
     for (std::size_t i = 0; i < readers_.size(); ++i)
-      if (readers_[i].hydrator &&
-          LoadTree::loads_eagerly(trees_[i].get(), *readers_[i].info))
+      if (readers_[i].hydrator && LoadTree::loads_eagerly(trees_[i].get(), *readers_[i].info))
         return true;
     return false;
   }

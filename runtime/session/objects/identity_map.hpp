@@ -33,8 +33,8 @@ class ChangeLog;
 /// Keys that are no integers are compared where hashes are equal.
 class KeyTable {
  public:
-  /// `changes` knows the keys that assigned ones replace. `view` may show this table, as long as its
-  /// slots stay where they are.
+  /// `changes` knows the keys that assigned ones replace. `view` may show this table, as long as
+  /// its slots stay where they are.
   KeyTable(const EntityInfo& info, const ChangeLog& changes, detail::IdentityView& view);
   /// It is another map's from here on.
   void belong_to(const ChangeLog& changes, detail::IdentityView& view) {

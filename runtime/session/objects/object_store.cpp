@@ -141,7 +141,7 @@ std::size_t ObjectStore::next_chunk(Entity& entity) {
   if (number == Slab::no_peers) return 1;
   Peers& peers = peers_[number];
   peers.chunk = std::exchange(peers.epoch, owner_->epoch) == owner_->epoch ? growth * peers.chunk
-                                                                            : first_chunk;
+                                                                           : first_chunk;
   return peers.chunk;
 }
 
