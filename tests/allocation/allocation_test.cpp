@@ -66,7 +66,8 @@ TEST(ReservedRoom, is_enough_and_costs_nothing_when_there_is_none) {
   OwnerBlock owner;
   ObjectStore store(owner);
   const ChangeLog changes;
-  KeyTable table(Team::info, changes);
+  detail::IdentityView view;
+  KeyTable table(Team::info, changes, view);
   Entity& team = store.create(store.extent(Team::info));  // in place of all of them
   table.insert_integer(-1, team);
   EXPECT_FALSE(completes([&] { table.reserve(count); }, 0));

@@ -22,6 +22,7 @@ class Expiry : public CompanyTest {
 };
 ORPIMENT_ON_EACH_DATABASE(Expiry);
 
+// refresh.cpp, rule 1.
 TEST_P(Expiry, a_look_at_one_reads_all_anew_that_were_loaded_with_it) {
   Session session = open();
   const std::vector<Person*> people = session.scalars(everyone()).all();
@@ -34,6 +35,7 @@ TEST_P(Expiry, a_look_at_one_reads_all_anew_that_were_loaded_with_it) {
   EXPECT_THAT(sent(), IsEmpty());
 }
 
+// refresh.cpp, rule 2.
 TEST_P(Expiry, leaves_those_alone_that_have_changed_since) {
   Session session = open({.autoflush = false});
   const std::vector<Person*> people = session.scalars(everyone()).all();
@@ -103,6 +105,7 @@ TEST_P(Expiry, of_very_many_is_made_good_in_growing_parts) {
   EXPECT_EQ(sent().size(), 2U) << "of 512, and what is left";
 }
 
+// expiry.hpp, rule 1.
 TEST_P(Expiry, goes_through_lists_that_the_program_holds) {
   Session session = open();
   Many<Person>& members = session.get_one<Team>(1).members();
@@ -121,6 +124,7 @@ TEST_P(Expiry, ends_with_what_a_rollback_has_read) {
   EXPECT_EQ(ann.salary(), 7);
 }
 
+// expiry.hpp, rule 3.
 TEST_P(Expiry, reaches_who_leaves_and_not_what_is_left_with_values) {
   Session session = open();
   Person& ann = session.get_one<Person>(1);
@@ -170,6 +174,37 @@ TEST_P(Expiry, drops_what_was_set_after_a_delete_that_is_rolled_back) {
   EXPECT_EQ(badge.person_id(), std::nullopt);
   EXPECT_EQ(badge.person(), nullptr);
   EXPECT_FALSE(session.is_modified(badge));
+}
+
+// expiry.hpp, rule 2.
+TEST_P(Expiry, gives_up_what_is_queued_at_both_ends) {
+  Session session = open({.autoflush = false});
+  Team& red = session.get_one<Team>(1);
+  Person& cy = session.get_one<Person>(3);
+  EXPECT_THAT(red.members(), SizeIs(2));
+  red.members().add(cy);
+  session.expire_all();
+  EXPECT_THAT(red.members(), SizeIs(2));
+  EXPECT_EQ(cy.team()->name(), "blue");
+}
+
+// identity_map.hpp, rule 5.
+TEST_P(Expiry, is_seen_by_get_of_what_is_in_memory) {
+  Session session = open();
+  Person& ann = session.get_one<Person>(1);
+  EXPECT_EQ(session.get<Person>(1), &ann);
+  session.execute(text("UPDATE people SET salary = 7 WHERE id = 1"));
+  session.expire_all();
+  forget();
+  EXPECT_EQ(session.get<Person>(1)->salary(), 7);
+  EXPECT_THAT(sent(), SizeIs(1));
+  EXPECT_EQ(session.get<Person>(1), &ann);
+  session.expunge(ann);
+  EXPECT_NE(session.get<Person>(1), &ann);
+  session.clear();
+  forget();
+  EXPECT_EQ(session.get_one<Person>(1).name(), "Ann");
+  EXPECT_THAT(sent(), SizeIs(1));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "entity/masks.hpp"
 #include "entity/slab.hpp"
 
 namespace orp::tests {
@@ -61,7 +62,7 @@ std::string Names::of_all(const std::vector<Entity*>& entities) {
 void Names::remember_keys() {
   for (const auto& [entity, name] : name_of_)
     if (has_number(info_of(*entity)) && entity->entity_state() == EntityState::persistent &&
-        EntityAccess::is_loaded(*entity, 0))
+        Masks(*entity).is_loaded(0))
       keys_[entity] = number_of(*entity);
 }
 

@@ -138,6 +138,31 @@ TEST_F(StatementCacheTest, keeps_a_statement_in_use_alive) {
   EXPECT_EQ(bound.statement().sql, R"(SELECT "users"."id" FROM "users")");
 }
 
+// statement_cache.hpp, rule 5.
+TEST_F(StatementCacheTest, keeps_what_stands_for_a_class_whatever_falls_out) {
+  StatementCache cache(orp::backend::sqlite_dialect(), 1);
+  const auto one = select<User>().where(User::c.id == 1 && User::c.age == 2);
+  int built = 0;
+  const auto keep = [&] {
+    return cache.keep(&User::info, [&] {
+      ++built;
+      return orp::StatementAccess::node(one);
+    });
+  };
+  const auto kept = keep();
+  const auto other = select(User::c.name);
+  cache.bind(orp::StatementAccess::node(other));
+  EXPECT_EQ(keep(), kept);
+  EXPECT_EQ(built, 1);
+  const std::int64_t id = 7;
+  const std::optional<std::int32_t> age = 8;
+  const orp::backend::BoundValue values[] = {{.type = &User::info.column(0).type, .field = &id},
+                                             {.type = &User::info.column(1).type, .field = &age}};
+  const BoundStatement bound(kept, {values, 2});
+  EXPECT_EQ(value<std::int64_t>(bound, 0), 7);
+  EXPECT_EQ(bound.parameters()[1].field, &age);
+}
+
 // statement_cache.hpp, rule 2.
 TEST_F(StatementCacheTest, keeps_nothing_of_a_statement_that_does_not_compile) {
   const auto wrong = select<User, Order>();

@@ -67,6 +67,8 @@ namespace detail {
 constexpr bool is_eager(LoadStrategy strategy) {
   return strategy == LoadStrategy::selectin || strategy == LoadStrategy::joined;
 }
+/// It comes in the statement that loads the owner.
+constexpr bool is_joined(LoadStrategy strategy) { return strategy == LoadStrategy::joined; }
 }  // namespace detail
 
 /// What follows from an operation on the owner to the objects of the relationship.

@@ -13,9 +13,9 @@
 
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/entity/entity.hpp"
+#include "orpiment/entity/identity_view.hpp"
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/flush_plan.hpp"
-#include "orpiment/session/identity_view.hpp"
 #include "orpiment/session/no_autoflush.hpp"
 #include "orpiment/session/query.hpp"
 #include "orpiment/session/session_options.hpp"

@@ -118,7 +118,7 @@ bool LoadTree::loads_eagerly(const LoadTree* node, const EntityInfo& info) {
 
 bool LoadTree::joins(const LoadTree* node, const EntityInfo& info) {
   for (unsigned i = 0; i < info.relations.size(); ++i)
-    if (strategy(node, info, i) == LoadStrategy::joined) return true;
+    if (detail::is_joined(strategy(node, info, i))) return true;
   return false;
 }
 

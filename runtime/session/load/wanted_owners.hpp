@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The owners of a level as keys to be asked for.
 #pragma once
 #include <algorithm>
 #include <cstdint>

@@ -9,10 +9,10 @@
 //      change log.
 //  (3) Keys that are neighbours are neighbours in the table (key_value.hpp, rule 2), whatever its
 //      size: a scrambling hash costs a third of the loading time.
-//  (4) A program looks at one table by itself (view()), the one that was asked for last, as long as
-//      nothing has to be told: of a failed session, and of a table that has moved, it sees nothing.
-//  (5) Room that was reserved is enough: who comes then needs no memory, and where there is none
+//  (4) Room that was reserved is enough: who comes then needs no memory, and where there is none
 //      for it, everything stays as it is.
+//  (5) A program looks at one table by itself (view()), the one that was asked for last, as long as
+//      nothing has to be told: of a failed session, and of a table that has moved, it sees nothing.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +20,7 @@
 
 #include "meta/key_value.hpp"
 #include "orpiment/entity/entity.hpp"
-#include "orpiment/session/identity_view.hpp"
+#include "orpiment/entity/identity_view.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/key_values.hpp"
 #include "session/objects/probe.hpp"

@@ -32,7 +32,7 @@ ObjectMemory Objects::free_all() {
   return store.clear();
 }
 
-// (4) of runtime/entity/expiry.hpp
+// expiry.hpp, rule 4.
 void Objects::begin_epoch() {
   parents.invalidate();
   if (++owner.epoch != 0) return;

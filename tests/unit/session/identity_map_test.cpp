@@ -42,6 +42,7 @@ class IdentityMapTest : public ::testing::Test {
   }
 
   ChangeLog changes_;
+  detail::IdentityView view_;
 
  private:
   OwnerBlock owner_;
@@ -49,13 +50,13 @@ class IdentityMapTest : public ::testing::Test {
 };
 
 TEST_F(IdentityMapTest, finds_nothing_when_it_is_empty) {
-  const KeyTable table(Team::info, changes_);
+  const KeyTable table(Team::info, changes_, view_);
   EXPECT_EQ(table.find_integer(0), nullptr);
   EXPECT_EQ(table.size(), 0U);
 }
 
 TEST_F(IdentityMapTest, finds_integers_from_one_end_to_the_other) {
-  KeyTable table(Team::info, changes_);
+  KeyTable table(Team::info, changes_, view_);
   const std::vector<std::int64_t> keys = {std::numeric_limits<std::int64_t>::min(),
                                           std::numeric_limits<std::int64_t>::min() + 1,
                                           -1,
@@ -76,7 +77,7 @@ TEST_F(IdentityMapTest, finds_integers_from_one_end_to_the_other) {
 }
 
 TEST_F(IdentityMapTest, keeps_every_object_while_it_grows) {
-  KeyTable table(Team::info, changes_);
+  KeyTable table(Team::info, changes_, view_);
   constexpr std::int64_t count = 20'000;
   for (std::int64_t i = 0; i < count; ++i) table.insert_integer(i * 7 - count, team(i * 7 - count));
   EXPECT_EQ(table.size(), static_cast<std::size_t>(count));
@@ -89,7 +90,7 @@ TEST_F(IdentityMapTest, keeps_every_object_while_it_grows) {
 
 // identity_map.hpp, rule 3.
 TEST_F(IdentityMapTest, keeps_neighbours_beside_each_other_whatever_its_size) {
-  KeyTable table(Team::info, changes_);
+  KeyTable table(Team::info, changes_, view_);
   std::int64_t next = 0;
   // Beyond 256 Ki slots it grows by parts.
   for (const std::int64_t size : {20, 1000, 100'000, 230'000, 280'000, 330'000}) {
@@ -106,7 +107,7 @@ TEST_F(IdentityMapTest, keeps_neighbours_beside_each_other_whatever_its_size) {
 }
 
 TEST_F(IdentityMapTest, compares_all_columns_of_a_composite_key) {
-  KeyTable table(Room::info, changes_);
+  KeyTable table(Room::info, changes_, view_);
   Room& a1 = room("A", 1);
   Room& a2 = room("A", 2);
   Room& b1 = room("B", 1);
@@ -126,8 +127,8 @@ TEST_F(IdentityMapTest, compares_all_columns_of_a_composite_key) {
 }
 
 TEST_F(IdentityMapTest, finds_texts_and_uuids) {
-  KeyTable labels(Label::info, changes_);
-  KeyTable facilities(Facility::info, changes_);
+  KeyTable labels(Label::info, changes_, view_);
+  KeyTable facilities(Facility::info, changes_, view_);
   std::vector<std::string> texts;
   std::vector<Uuid> ids;
   for (int i = 0; i < 500; ++i) {
@@ -155,7 +156,7 @@ TEST_F(IdentityMapTest, agrees_with_a_plain_map_over_random_operations) {
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937 random(seed);
   for (const std::int64_t range : {20, 300, 5'000}) {
-    KeyTable table(Team::info, changes_);
+    KeyTable table(Team::info, changes_, view_);
     std::map<std::int64_t, Team*> plain;
     for (int i = 0; i < 20'000; ++i) {
       const std::int64_t key =
