@@ -14,4 +14,9 @@ T& slot(const FieldType& type, void* field) {
   return optional ? *optional : optional.emplace();
 }
 
+/// As FieldOps::emplace, which a field of a value itself has no need of.
+inline void* value_place(const FieldType& type, void* field) {
+  return type.nullable ? type.ops->emplace(field) : field;
+}
+
 }  // namespace orp

@@ -18,11 +18,7 @@ class Objects;
 /// are kept: owners lie all over the memory.
 class MemberAttacher {
  public:
-  MemberAttacher(Objects& objects, const EntityInfo& owner_info, unsigned relation)
-      : objects_(&objects),
-        info_(&owner_info),
-        relation_info_(&owner_info.relations[relation]),
-        relation_(relation) {}
+  MemberAttacher(Objects& objects, const EntityInfo& owner_info, unsigned relation);
 
   /// Makes room for `count` members.
   void reserve(std::size_t count) { members_.reserve(count); }
@@ -42,7 +38,7 @@ class MemberAttacher {
     Entity* entity;
   };
 
-  void point_back(Entity& owner, Entity& member);
+  void point_back(Entity& owner, Entity& member, RelationSlot& slot);
   void fill_targets(const std::vector<Entity*>& owners);
   void fill_collections(const std::vector<Entity*>& owners);
 
@@ -50,6 +46,7 @@ class MemberAttacher {
   const EntityInfo* info_;
   const RelationInfo* relation_info_;
   unsigned relation_;
+  int back_;  // the relationship by which a member points to one owner; -1: there is none
   std::vector<Member> members_;
   std::set<std::pair<std::uint32_t, const Entity*>> seen_;
 };
