@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The place of a value inside a field, which then holds one.
 #pragma once
 #include <optional>
 

@@ -2,9 +2,7 @@
 #include "session/load/member_attacher.hpp"
 
 #include "entity/relation.hpp"
-#include "session/objects/objects.hpp"
 #include "session/objects/queued_ties.hpp"
-#include "session/objects/relation_members.hpp"
 
 namespace orp {
 
@@ -24,15 +22,6 @@ MemberAttacher::MemberAttacher(Objects& objects, const EntityInfo& owner_info, u
       relation_info_(&owner_info.relations[relation]),
       relation_(relation),
       back_(to_one_inverse(*relation_info_)) {}
-
-void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
-  members_.push_back({number, &member});
-  if (back_ < 0) return;
-  RelationSlot& slot = relation_slots(member, *relation_info_->target)[back_];
-  if (slot.word != 0) return point_back(owner, member, slot);
-  objects_->transactions.note_read(member);
-  set_target_loaded(slot, &owner);
-}
 
 void MemberAttacher::finish(const std::vector<Entity*>& owners) {
   for (Entity* owner : owners) objects_->transactions.note_read(*owner);

@@ -8,10 +8,10 @@
 
 #include "entity/collection_changes.hpp"
 #include "entity/slab.hpp"
+#include "session/objects/objects.hpp"
+#include "session/objects/relation_members.hpp"
 
 namespace orp {
-
-class Objects;
 
 /// Puts the members that a query found into their owners' relationships: those whose rows hold the
 /// key of the owner, or that a secondary table connects with it. Until all are there only numbers
@@ -50,5 +50,16 @@ class MemberAttacher {
   std::vector<Member> members_;
   std::set<std::pair<std::uint32_t, const Entity*>> seen_;
 };
+
+// Once a member, of whom nothing is known in general.
+inline void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
+  members_.push_back({number, &member});
+  if (back_ < 0) return;
+  RelationSlot& slot = relation_slots(member, *relation_info_->target)[back_];
+  if (slot.word != 0) [[unlikely]]
+    return point_back(owner, member, slot);
+  objects_->transactions.note_read(member);
+  set_target_loaded(slot, &owner);
+}
 
 }  // namespace orp
