@@ -144,9 +144,19 @@ void check_resolution(const Time& time, const SqlType& type) {
     fault_too_fine(type, time.to_string(), "a time");
 }
 
+namespace {
+
+// Labels mostly differ at the first character.
+bool is_label(const char* known, std::string_view label) {
+  const char first = label.empty() ? '\0' : label.front();
+  return *known == first && label == known;
+}
+
+}  // namespace
+
 std::optional<unsigned> find_label(const EnumInfo& enumeration, std::string_view label) noexcept {
   for (unsigned i = 0; i < enumeration.labels.size(); ++i) {
-    if (label == enumeration.labels[i]) return i;
+    if (is_label(enumeration.labels[i], label)) return i;
   }
   return std::nullopt;
 }

@@ -66,6 +66,10 @@ void fault_out_of_range(const SqlType& type, std::string_view value) {
                    .value = std::string(value)};
 }
 
+void fault_out_of_range(const SqlType& type, std::int64_t value) {
+  fault_out_of_range(type, std::to_string(value));
+}
+
 void fault_inexact(const SqlType& type, std::string_view value) {
   const bool is_float = type.tag == TypeTag::float32;
   throw ValueFault{

@@ -9,6 +9,7 @@
 //      place of a value is, unless values are hidden.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,7 @@ struct ValueFault {
 [[noreturn]] void fault_wrong_type(const SqlType& expected, std::string_view found,
                                    std::string_view text = {});
 [[noreturn]] void fault_out_of_range(const SqlType& type, std::string_view value);
+[[noreturn]] void fault_out_of_range(const SqlType& type, std::int64_t value);
 /// A floating-point type has no such number: the nearest one is another.
 [[noreturn]] void fault_inexact(const SqlType& type, std::string_view value);
 [[noreturn]] void fault_unknown_label(const EnumInfo& enumeration, std::string_view label);

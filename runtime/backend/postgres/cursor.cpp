@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "backend/postgres/decode_live.hpp"
 #include "backend/postgres/link.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/transaction_guard.hpp"
@@ -193,8 +194,8 @@ void PostgresCursor::read_row(std::size_t first, View<FieldTarget> targets, std:
   std::size_t column = first;
   try {
     for (const FieldTarget& target : targets) {
-      decode(wire_value(result, row_, static_cast<int>(column), columns[column]), *target.type,
-             base + target.offset);
+      decode_live(wire_value(result, row_, static_cast<int>(column), columns[column]), *target.type,
+                  base + target.offset);
       ++column;
     }
   } catch (const ValueFault& fault) {

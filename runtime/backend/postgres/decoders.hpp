@@ -20,6 +20,7 @@
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/field_slot.hpp"
+#include "meta/set_text.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -83,17 +84,22 @@ inline std::int64_t integer_value(const WireValue& value, const SqlType& type) {
   }
 }
 
+/// Of another width than the column's.
+template <class T>
+T other_integer(const WireValue& value, const SqlType& type) {
+  const std::int64_t wide = integer_value(value, type);
+  if (wide < std::numeric_limits<T>::min() || wide > std::numeric_limits<T>::max())
+    fault_out_of_range(type, wide);
+  return static_cast<T>(wide);
+}
+
 template <class T, Oid Exact>
-void read_integer(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_integer(const WireValue& value, const ColumnType& type, void* field) {
   if (value.oid == Exact && value.size == sizeof(T)) [[likely]] {  // so it is not NULL
     slot<T>(type, field) = static_cast<T>(wire::load<std::make_unsigned_t<T>>(value.data));
     return;
   }
-  const std::int64_t wide = integer_value(value, type);
-  if (wide < std::numeric_limits<T>::min() || wide > std::numeric_limits<T>::max()) {
-    fault_out_of_range(type, std::to_string(wide));
-  }
-  slot<T>(type, field) = static_cast<T>(wide);
+  slot<T>(type, field) = other_integer<T>(value, type);
 }
 
 /// Of a decimal fraction it is the nearest double.
@@ -150,7 +156,7 @@ inline std::string_view text_value(const WireValue& value, const SqlType& type) 
 }
 
 inline void read_text(const WireValue& value, const ColumnType& type, void* field) {
-  slot<std::string>(type, field).assign(text_value(value, type));
+  set_text(slot<std::string>(type, field), text_value(value, type));
 }
 
 inline void read_bytes(const WireValue& value, const ColumnType& type, void* field) {
@@ -185,7 +191,7 @@ inline void read_time(const WireValue& value, const ColumnType& type, void* fiel
 }
 
 template <class T, Oid Exact>
-void read_timestamp(const WireValue& value, const ColumnType& type, void* field) {
+inline void read_timestamp(const WireValue& value, const ColumnType& type, void* field) {
   check_wire(value, Exact, 8, type);
   const std::int64_t microseconds = wire::load_int64(value.data);
   if (microseconds < Timestamp::min_microseconds - epoch_microseconds ||
@@ -228,7 +234,7 @@ inline void read_label(const WireValue& value, const ColumnType& type, void* fie
   const std::string_view label = text_value(value, type);
   const std::optional<unsigned> found = find_label(*type.enumeration, label);
   if (!found) fault_unknown_label(*type.enumeration, label);
-  type.enumeration->set_index(type.ops->emplace(field), *found);
+  type.enumeration->set_index(value_place(type, field), *found);
 }
 
 /// int32 dimensions, int32 flags, int32 element type; per dimension int32 size, int32 first index;

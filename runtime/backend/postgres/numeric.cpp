@@ -28,22 +28,35 @@ constexpr int short_width = 18;
 /// The number that the first `width` decimal digits make, where those that are left out are zero.
 /// Empty when a digit is none, or the number is too large for a Decimal.
 template <class Number>
-std::optional<detail::Int128> load_digits(const char* digits, int count, int width) {
+std::optional<Number> load_digits(const char* digits, int count, int width) {
   constexpr bool is_short = sizeof(Number) < sizeof(detail::Int128);
   constexpr detail::Int128 limit = detail::power_of_ten(Decimal::max_precision);
   Number number = 0;
   for (int i = 0; width > 0; ++i, width -= base_digits) {
-    const int digit = i < count ? wire::load_int16(digits + 2 * i) : 0;
+    int digit = i < count ? wire::load_int16(digits + 2 * i) : 0;
     if (digit < 0 || digit > 9999) return std::nullopt;
-    const int taken = width < base_digits ? width : base_digits;
-    const int factor = power_of_ten(taken);
+    int factor = power_of_ten(base_digits);
+    if (width < base_digits) {
+      factor = power_of_ten(width);
+      digit /= power_of_ten(base_digits - width);
+    }
     if constexpr (!is_short) {
       if (number > (limit - 1) / factor) return std::nullopt;
     }
-    number = number * factor + digit / power_of_ten(base_digits - taken);
+    number = number * factor + digit;
   }
-  if (number >= limit) return std::nullopt;
+  if constexpr (!is_short) {
+    if (number >= limit) return std::nullopt;
+  }
   return number;
+}
+
+template <class Number>
+std::optional<Decimal> load_decimal(const char* digits, int count, int width, bool is_negative,
+                                    int scale) {
+  const std::optional<Number> coefficient = load_digits<Number>(digits, count, width);
+  if (!coefficient) return std::nullopt;
+  return Decimal::from_coefficient(is_negative ? -*coefficient : *coefficient, scale);
 }
 
 /// The digits of a coefficient in base 10000, lowest first. The lowest holds only `low_digits`
@@ -109,11 +122,10 @@ std::optional<Decimal> load_numeric(const char* data, std::size_t size) {
 
   // Decimal digits to come: those before the point, and `scale` behind it.
   const int width = count == 0 ? 0 : (weight + 1) * base_digits + scale;
-  const std::optional<detail::Int128> coefficient =
-      width <= short_width ? load_digits<std::int64_t>(data + 8, count, width)
-                           : load_digits<detail::Int128>(data + 8, count, width);
-  if (!coefficient) return std::nullopt;
-  return Decimal::from_coefficient(sign == negative ? -*coefficient : *coefficient, scale);
+  const bool is_negative = sign == negative;
+  return width <= short_width
+             ? load_decimal<std::int64_t>(data + 8, count, width, is_negative, scale)
+             : load_decimal<detail::Int128>(data + 8, count, width, is_negative, scale);
 }
 
 }  // namespace orp::backend::postgres

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "backend/sqlite/decode_live.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/stored_rows.hpp"
 #include "backend/sqlite/types.hpp"
@@ -92,11 +93,12 @@ bool SqliteCursor::read_integer(std::size_t column, std::int64_t& value) {
 }
 
 void SqliteCursor::read_row(std::size_t first, View<FieldTarget> targets, std::byte* base) {
+  sqlite3_stmt* const row = statement();
   std::size_t column = first;
   try {
     for (const FieldTarget& target : targets) {
-      decode(ColumnSource(sqlite3_column_value(statement(), static_cast<int>(column))),
-             *target.type, base + target.offset);
+      decode_live(ColumnSource(sqlite3_column_value(row, static_cast<int>(column))), *target.type,
+                  base + target.offset);
       ++column;
     }
   } catch (const ValueFault& fault) {

@@ -25,6 +25,7 @@
 #include "backend/value_check.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/field_slot.hpp"
+#include "meta/set_text.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -52,24 +53,24 @@ namespace orp::backend::sqlite::decoding {
 }
 
 template <class Source>
-void check_kind(const Source& source, Cell::Kind kind, const SqlType& type) {
+void check_kind(Source source, Cell::Kind kind, const SqlType& type) {
   const Cell::Kind found = source.kind();
   if (found != kind) [[unlikely]]
     fault_wrong_kind(type, found);
 }
 
 template <class T, class Source>
-void read_integer(const Source& source, const ColumnType& type, void* field) {
+inline void read_integer(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::integer, type);
   const std::int64_t value = source.integer();
   if (value < std::numeric_limits<T>::min() || value > std::numeric_limits<T>::max()) [[unlikely]] {
-    fault_out_of_range(type, std::to_string(value));
+    fault_out_of_range(type, value);
   }
   slot<T>(type, field) = static_cast<T>(value);
 }
 
 template <class T, class Source>
-void read_real(const Source& source, const ColumnType& type, void* field) {
+void read_real(Source source, const ColumnType& type, void* field) {
   const Cell::Kind kind = source.kind();
   if (kind == Cell::Kind::real) [[likely]] {
     slot<T>(type, field) = exact_real<T>(type, source.real());
@@ -81,17 +82,17 @@ void read_real(const Source& source, const ColumnType& type, void* field) {
 }
 
 template <class Source>
-void read_boolean(const Source& source, const ColumnType& type, void* field) {
+inline void read_boolean(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::integer, type);
   const std::int64_t value = source.integer();
   if ((value & ~std::int64_t{1}) != 0) [[unlikely]] {
-    fault_out_of_range(type, std::to_string(value));
+    fault_out_of_range(type, value);
   }
   slot<bool>(type, field) = value != 0;
 }
 
 template <class T, class Source>
-void read_spelled(const Source& source, const ColumnType& type, void* field) {
+void read_spelled(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::text, type);
   const std::optional<T> value = T::from_string(source.text());
   if (!value) [[unlikely]] {
@@ -108,7 +109,7 @@ void read_spelled(const Source& source, const ColumnType& type, void* field) {
 }
 
 template <class Source>
-void read_time(const Source& source, const ColumnType& type, void* field) {
+void read_time(Source source, const ColumnType& type, void* field) {
   if (type.stored_as == StoredAs::unknown) return read_spelled<Time>(source, type, field);
   check_kind(source, Cell::Kind::text, type);
   const std::optional<Time> time = read_time_text(source.text(), *text_form(type.stored_as));
@@ -126,7 +127,7 @@ void set_moment(const ColumnType& type, void* field, const Timestamp& time) {
 }
 
 template <class T, class Source>
-void read_other_moment(const Source& source, const ColumnType& type, void* field) {
+void read_other_moment(Source source, const ColumnType& type, void* field) {
   const Cell::Kind kind = source.kind();
   const StoredAs how = type.stored_as;
   std::optional<Timestamp> time;
@@ -151,7 +152,7 @@ void read_other_moment(const Source& source, const ColumnType& type, void* field
 }
 
 template <class T, class Source>
-void read_moment(const Source& source, const ColumnType& type, void* field) {
+inline void read_moment(Source source, const ColumnType& type, void* field) {
   if (type.stored_as == StoredAs::standard) [[likely]] {
     check_kind(source, Cell::Kind::text, type);
     const std::optional<Timestamp> stored = read_stored_timestamp(source.text());
@@ -168,7 +169,7 @@ inline void set_decimal(const ColumnType& type, void* field, const Decimal& valu
 }
 
 template <class Source>
-void read_other_decimal(const Source& source, const ColumnType& type, void* field) {
+void read_other_decimal(Source source, const ColumnType& type, void* field) {
   switch (source.kind()) {
     case Cell::Kind::text: {
       const std::string_view text = source.text();
@@ -191,14 +192,14 @@ void read_other_decimal(const Source& source, const ColumnType& type, void* fiel
 }
 
 template <class Source>
-void read_decimal(const Source& source, const ColumnType& type, void* field) {
+inline void read_decimal(Source source, const ColumnType& type, void* field) {
   if (!is_scaled(type)) return read_other_decimal(source, type, field);
   check_kind(source, Cell::Kind::integer, type);
-  slot<Decimal>(type, field) = unscaled_decimal(source.integer(), type);
+  slot<Decimal>(type, field) = Decimal::from_coefficient(source.integer(), type.scale);
 }
 
 template <class Source>
-void read_uuid_of_text(const Source& source, const ColumnType& type, void* field) {
+void read_uuid_of_text(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::text, type);
   const std::optional<Uuid> value = read_uuid_text(source.text(), type.stored_as);
   if (!value) fault_other_form(type, source.text());
@@ -206,7 +207,7 @@ void read_uuid_of_text(const Source& source, const ColumnType& type, void* field
 }
 
 template <class Source>
-void read_uuid(const Source& source, const ColumnType& type, void* field) {
+inline void read_uuid(Source source, const ColumnType& type, void* field) {
   if (is_text_of_uuid(type.stored_as)) return read_uuid_of_text(source, type, field);
   if (source.kind() == Cell::Kind::text) [[unlikely]]
     fault_other_form(type, source.text());
@@ -219,16 +220,16 @@ void read_uuid(const Source& source, const ColumnType& type, void* field) {
 }
 
 template <class Source>
-void read_label(const Source& source, const ColumnType& type, void* field) {
+inline void read_label(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::text, type);
   const std::optional<unsigned> found = find_label(*type.enumeration, source.text());
   if (!found) [[unlikely]]
     fault_unknown_label(*type.enumeration, source.text());
-  type.enumeration->set_index(type.ops->emplace(field), *found);
+  type.enumeration->set_index(value_place(type, field), *found);
 }
 
 template <class Source>
-void read_array(const Source& source, const ColumnType& type, void* field) {
+void read_array(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::text, type);
   // Into a new array, so that a fault leaves none that is half filled.
   StoredValue array(type);
@@ -237,26 +238,26 @@ void read_array(const Source& source, const ColumnType& type, void* field) {
 }
 
 template <class Source>
-void read_text(const Source& source, const ColumnType& type, void* field) {
+inline void read_text(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::text, type);
-  slot<std::string>(type, field).assign(source.text());
+  set_text(slot<std::string>(type, field), source.text());
 }
 
 template <class Source>
-void read_bytes(const Source& source, const ColumnType& type, void* field) {
+void read_bytes(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::blob, type);
   const std::string_view bytes = source.blob();
   slot<Bytes>(type, field).assign(bytes.data(), bytes.size());
 }
 
 template <class Source>
-void read_json(const Source& source, const ColumnType& type, void* field) {
+void read_json(Source source, const ColumnType& type, void* field) {
   check_kind(source, Cell::Kind::text, type);
   slot<Json>(type, field) = Json::trusted(std::string(source.text()));
 }
 
 template <class Source>
-void read_converted(const Source& source, const ColumnType& type, void* field) {
+void read_converted(Source source, const ColumnType& type, void* field) {
   if (source.kind() == Cell::Kind::null) fault_null();
   StoredValue stored(*type.conversion->stored);
   decode(source, *type.conversion->stored, stored.field());

@@ -13,6 +13,7 @@
 namespace orp::backend::sqlite {
 
 // A Source is a value of the database: kind(), and in that kind integer(), real(), text(), blob().
+// It is passed by value, in registers.
 
 /// A value of the current row. Used by the thread of its connection only, hence never protected.
 class ColumnSource {

@@ -32,19 +32,29 @@ class DigitPairs {
     std::memcpy(&word, text, sizeof word);
     if (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
     const std::uint64_t digits = word ^ pattern.word;
-    fit_ = ((digits | (digits + pattern.headroom)) & 0xf0f0f0f0f0f0f0f0u) == 0;
+    beyond_ = digits | (digits + pattern.headroom);
     pairs_ = digits * 10 + (digits >> 8);
   }
 
-  /// Whether they are as the pattern says.
-  bool fit() const { return fit_; }
-  /// The number that the digits at `i` and behind it make. Requires: fit().
+  /// Whether all are as their patterns say.
+  template <class... Words>
+  static bool fit(const Words&... words) {
+    return ((words.beyond_ | ...) & 0xf0f0f0f0f0f0f0f0u) == 0;
+  }
+  /// The number that the digits at `i` and behind it make. Requires: fit(*this).
   int at(int i) const { return static_cast<int>(pairs_ >> (8 * i) & 0xff); }
 
  private:
-  bool fit_;
+  std::uint64_t beyond_;  // beyond four bits where one does not fit
   std::uint64_t pairs_;
 };
+
+/// As Date::exists(), most days at once.
+inline bool is_day(int year, int month, int day) {
+  constexpr unsigned in_every_month = 28;
+  if (year < 1 || month < 1 || month > 12) return false;
+  return static_cast<unsigned>(day - 1) < in_every_month || Date::exists(year, month, day);
+}
 
 /// Reads "2026-11-20 19:54:00.123456", the one spelling that this backend writes, many times as
 /// fast as the reader of all spellings. Empty for another one, which may be right all the same.
@@ -58,7 +68,7 @@ inline std::optional<Timestamp> read_stored_timestamp(std::string_view text) {
   const DigitPairs minutes(text.data() + 8, to_minute);
   const DigitPairs seconds(text.data() + 16, to_second);
   const DigitPairs microseconds(text.data() + 18, to_microsecond);
-  if (!months.fit() || !minutes.fit() || !seconds.fit() || !microseconds.fit()) return std::nullopt;
+  if (!DigitPairs::fit(months, minutes, seconds, microseconds)) return std::nullopt;
   const int year = months.at(0) * 100 + months.at(2);
   const int month = months.at(5);
   const int day = minutes.at(0);
@@ -67,9 +77,8 @@ inline std::optional<Timestamp> read_stored_timestamp(std::string_view text) {
   const int second = seconds.at(1);
   const int microsecond =
       microseconds.at(2) * 10'000 + microseconds.at(4) * 100 + microseconds.at(6);
-  if (hour > 23 || minute > 59 || second > 59 || !Date::exists(year, month, day)) {
-    return std::nullopt;
-  }
+  const bool is_time = ((23 - hour) | (59 - minute) | (59 - second)) >= 0;
+  if (!is_time || !is_day(year, month, day)) return std::nullopt;
   const std::int64_t days = detail::days_from_calendar({year, month, day});
   const std::int64_t second_of_day = (hour * 60 + minute) * 60 + second;
   return Timestamp::from_microseconds(days * microseconds_per_day +

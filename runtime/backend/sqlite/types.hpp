@@ -30,8 +30,8 @@ struct TypeRow {
   /// Encodes a value (not a field). Throws ValueFault.
   Cell (*encode)(const SqlType& type, const void* value, CellBuffer& buffer);
   /// Decode into a field. NULL comes here only where the field cannot hold it. Throw ValueFault.
-  void (*decode_column)(const ColumnSource& source, const ColumnType& type, void* field);
-  void (*decode_cell)(const CellSource& source, const ColumnType& type, void* field);
+  void (*decode_column)(ColumnSource source, const ColumnType& type, void* field);
+  void (*decode_cell)(CellSource source, const ColumnType& type, void* field);
   /// The condition that the column's values hold beyond the database's type; may be empty. Of a
   /// converted type what it is stored as checks and spells: its own are not called.
   std::string (*check)(const schema::Type& type, const std::string& operand);
@@ -71,11 +71,11 @@ inline Cell encode(const SqlType& type, const void* value, CellBuffer& buffer) {
 }
 
 /// Decodes a value into `field`, a field of `type`. Throws ValueFault.
-inline void decode(const ColumnSource& source, const ColumnType& type, void* field) {
+inline void decode(ColumnSource source, const ColumnType& type, void* field) {
   if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
   row_of(type).decode_column(source, type, field);
 }
-inline void decode(const CellSource& source, const ColumnType& type, void* field) {
+inline void decode(CellSource source, const ColumnType& type, void* field) {
   if (type.nullable && source.kind() == Cell::Kind::null) return type.ops->set_null(field);
   row_of(type).decode_cell(source, type, field);
 }

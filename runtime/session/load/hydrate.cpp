@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/hydrate.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "entity/masks.hpp"
@@ -19,6 +18,11 @@ Hydrator::Hydrator(Objects& objects, const sql::EntityShape& shape, Renewed* ren
     : objects_(&objects),
       shape_(&shape),
       table_(&objects.identities.table(*shape.info)),
+      takes_key_(shape.begins_with_int64_key),
+      key_column_(shape.key[0]),
+      first_column_(shape.first + (takes_key_ ? 1 : 0)),
+      targets_(shape.targets.data() + (takes_key_ ? 1 : 0),
+               shape.targets.size() - (takes_key_ ? 1 : 0)),
       extent_(&objects.store.extent(*shape.info, extent)),
       renewed_(renewed) {
   if (table_->has_integer_key()) return;
@@ -32,6 +36,53 @@ Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
 void Hydrator::end_peers() { objects_->store.end_peers(*extent_); }
+
+inline Entity& Hydrator::create() {
+  Entity& entity = objects_->store.create(*extent_);
+  if (renewed_ != nullptr) renewed_->insert(&entity);
+  return entity;
+}
+
+// Should reading throw, the slot stays behind as a transient object. (4)
+inline void Hydrator::read_row(Entity& entity, backend::Cursor& cursor) {
+  cursor.read_row(first_column_, targets_, bytes_of(entity));
+  std::uint32_t* const loaded = EntityAccess::masks(entity);
+  loaded[0] = shape_->loaded[0];  // mostly all: no copying of memory in general
+  for (std::size_t i = 1; i < shape_->loaded.size(); ++i) loaded[i] = shape_->loaded[i];
+  objects_->transactions.note_read(entity);
+  move_to(entity, EntityState::persistent);
+}
+
+inline Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
+  std::int64_t key = 0;
+  if (!cursor.read_integer(key_column_, key)) return nullptr;
+  const KeyTable::Place place = table_->place_of(key);
+  if (Entity* entity = place.entity()) {
+    fill(*entity, cursor);
+    return entity;
+  }
+  Entity& entity = create();
+  if (takes_key_)
+    *reinterpret_cast<std::int64_t*>(bytes_of(entity) + shape_->targets[0].offset) = key;
+  read_row(entity, cursor);
+  table_->insert_at(place, entity);
+  return &entity;
+}
+
+Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
+  if (cursor.is_null(key_column_)) return nullptr;
+  for (std::size_t i = 0; i < key_fields_.size(); ++i)
+    cursor.read(shape_->key[i], *shape_->targets[shape_->info->key[i]].type,
+                key_fields_[i]->field());
+  if (Entity* entity = table_->find(key_values_.data())) {
+    fill(*entity, cursor);
+    return entity;
+  }
+  Entity& entity = create();
+  read_row(entity, cursor);
+  table_->insert(entity);
+  return &entity;
+}
 
 Entity* Hydrator::hydrate(backend::Cursor& cursor) {
   objects_->parents.invalidate();
@@ -61,55 +112,6 @@ void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
   } catch (const DataError&) {  // it was the key itself
   }
   error.with_details(std::move(row));
-}
-
-Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
-  std::int64_t key = 0;
-  if (!cursor.read_integer(shape_->key[0], key)) return nullptr;
-  const KeyTable::Place place = table_->place_of(key);
-  if (Entity* entity = place.entity()) {
-    fill(*entity, cursor);
-    return entity;
-  }
-  Entity& entity = create();
-  if (shape_->begins_with_int64_key) {
-    *reinterpret_cast<std::int64_t*>(bytes_of(entity) + shape_->targets[0].offset) = key;
-    read_row(entity, cursor, 1);
-  } else {
-    read_row(entity, cursor, 0);
-  }
-  table_->insert_at(place, entity);
-  return &entity;
-}
-
-Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
-  if (cursor.is_null(shape_->key[0])) return nullptr;
-  for (std::size_t i = 0; i < key_fields_.size(); ++i)
-    cursor.read(shape_->key[i], *shape_->targets[shape_->info->key[i]].type,
-                key_fields_[i]->field());
-  if (Entity* entity = table_->find(key_values_.data())) {
-    fill(*entity, cursor);
-    return entity;
-  }
-  Entity& entity = create();
-  read_row(entity, cursor, 0);
-  table_->insert(entity);
-  return &entity;
-}
-
-Entity& Hydrator::create() {
-  Entity& entity = objects_->store.create(*extent_);
-  if (renewed_ != nullptr) renewed_->insert(&entity);
-  return entity;
-}
-
-// Should reading throw, the slot stays behind as a transient object. (4)
-void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::size_t from) {
-  const View<FieldTarget> targets(shape_->targets.data() + from, shape_->targets.size() - from);
-  cursor.read_row(shape_->first + from, targets, bytes_of(entity));
-  std::copy(shape_->loaded.begin(), shape_->loaded.end(), EntityAccess::masks(entity));
-  objects_->transactions.note_read(entity);
-  move_to(entity, EntityState::persistent);
 }
 
 // (1), (2)

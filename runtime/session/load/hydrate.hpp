@@ -51,13 +51,17 @@ class Hydrator {
   Entity* hydrate_integer(backend::Cursor& cursor);
   Entity* hydrate_any(backend::Cursor& cursor);
   Entity& create();
-  void read_row(Entity& entity, backend::Cursor& cursor, std::size_t from);
+  void read_row(Entity& entity, backend::Cursor& cursor);
   void fill(Entity& entity, backend::Cursor& cursor);
   void name_row(Error& error, backend::Cursor& cursor) const;
 
   Objects* objects_;
   const sql::EntityShape* shape_;
   KeyTable* table_;
+  bool takes_key_;  // of a new object: the key begins the row, and is read already
+  std::size_t key_column_;
+  std::size_t first_column_;   // of what is read of a new object
+  View<FieldTarget> targets_;  // likewise
   Extent* extent_;
   Renewed* renewed_;
   std::vector<std::unique_ptr<StoredValue>> key_fields_;  // of keys that are not one integer

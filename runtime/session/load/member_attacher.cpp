@@ -2,18 +2,26 @@
 #include "session/load/member_attacher.hpp"
 
 #include "entity/relation.hpp"
-#include "session/objects/objects.hpp"
 #include "session/objects/queued_ties.hpp"
-#include "session/objects/relation_members.hpp"
 
 namespace orp {
 
-void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
-  if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member))
-    meet_departure(*objects_, owner, relation_, member);
-  members_.push_back({number, &member});
-  point_back(owner, member);
+namespace {
+
+int to_one_inverse(const RelationInfo& relation) {
+  const int inverse = relation.inverse;
+  if (inverse < 0) return -1;
+  return relation.target->relations[static_cast<unsigned>(inverse)].is_collection() ? -1 : inverse;
 }
+
+}  // namespace
+
+MemberAttacher::MemberAttacher(Objects& objects, const EntityInfo& owner_info, unsigned relation)
+    : objects_(&objects),
+      info_(&owner_info),
+      relation_info_(&owner_info.relations[relation]),
+      relation_(relation),
+      back_(to_one_inverse(*relation_info_)) {}
 
 void MemberAttacher::attach_target(Entity& owner, Entity* member) {
   objects_->transactions.note_read(owner);
@@ -42,27 +50,28 @@ void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
 void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
   std::vector<std::uint32_t> counts(owners.size());
   for (const Member& member : members_) ++counts[member.owner];
+  std::vector<ManyBase*> collections(owners.size());
   std::vector<Entity**> next(owners.size());
-  for (std::size_t i = 0; i < owners.size(); ++i)
-    next[i] = ManyAccess::begin_loading(collection_of(*owners[i], *info_, relation_), counts[i]);
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    collections[i] = &collection_of(*owners[i], *info_, relation_);
+    next[i] = ManyAccess::begin_loading(*collections[i], counts[i]);
+  }
   for (const Member& member : members_) *next[member.owner]++ = member.entity;
-  for (Entity* owner : owners) ManyAccess::finish_loading(collection_of(*owner, *info_, relation_));
+  for (ManyBase* collection : collections) ManyAccess::finish_loading(*collection);
 }
 
 // The member's own to-one side is known now, for free; of one that was changed, what it was. An
 // object that has left the session stands for no row: who has been read in its place does.
-void MemberAttacher::point_back(Entity& owner, Entity& member) {
-  if (relation_info_->inverse < 0) return;
-  const auto inverse = static_cast<unsigned>(relation_info_->inverse);
-  if (relation_info_->target->relations[inverse].is_collection()) return;
-  RelationSlot& slot = relation_slots(member, *relation_info_->target)[inverse];
+void MemberAttacher::point_back(Entity& owner, Entity& member, RelationSlot& slot) {
+  if (relation_info_->is_collection() && !still_belongs(owner, *relation_info_, member))
+    meet_departure(*objects_, owner, relation_, member);
   const bool is_outdated =
       slot.target() != nullptr && !slot.is_changed() && !in_session(*slot.target());
   if (!slot.is_loaded() || is_outdated) {
     objects_->transactions.note_read(member);
     set_target_loaded(slot, &owner);
   } else if (slot.is_changed()) {
-    objects_->changes.learn_old_target(member, inverse, owner);
+    objects_->changes.learn_old_target(member, static_cast<unsigned>(back_), owner);
   }
 }
 

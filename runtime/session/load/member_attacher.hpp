@@ -8,21 +8,17 @@
 
 #include "entity/collection_changes.hpp"
 #include "entity/slab.hpp"
+#include "session/objects/objects.hpp"
+#include "session/objects/relation_members.hpp"
 
 namespace orp {
-
-class Objects;
 
 /// Puts the members that a query found into their owners' relationships: those whose rows hold the
 /// key of the owner, or that a secondary table connects with it. Until all are there only numbers
 /// are kept: owners lie all over the memory.
 class MemberAttacher {
  public:
-  MemberAttacher(Objects& objects, const EntityInfo& owner_info, unsigned relation)
-      : objects_(&objects),
-        info_(&owner_info),
-        relation_info_(&owner_info.relations[relation]),
-        relation_(relation) {}
+  MemberAttacher(Objects& objects, const EntityInfo& owner_info, unsigned relation);
 
   /// Makes room for `count` members.
   void reserve(std::size_t count) { members_.reserve(count); }
@@ -44,7 +40,7 @@ class MemberAttacher {
     Entity* entity;
   };
 
-  void point_back(Entity& owner, Entity& member);
+  void point_back(Entity& owner, Entity& member, RelationSlot& slot);
   void fill_targets(const std::vector<Entity*>& owners);
   void fill_collections(const std::vector<Entity*>& owners);
 
@@ -52,8 +48,20 @@ class MemberAttacher {
   const EntityInfo* info_;
   const RelationInfo* relation_info_;
   unsigned relation_;
+  int back_;  // the relationship by which a member points to one owner; -1: there is none
   std::vector<Member> members_;
   std::set<std::pair<std::uint32_t, const Entity*>> seen_;
 };
+
+// Once a member, of whom nothing is known in general.
+inline void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
+  members_.push_back({number, &member});
+  if (back_ < 0) return;
+  RelationSlot& slot = relation_slots(member, *relation_info_->target)[back_];
+  if (slot.word != 0) [[unlikely]]
+    return point_back(owner, member, slot);
+  objects_->transactions.note_read(member);
+  set_target_loaded(slot, &owner);
+}
 
 }  // namespace orp

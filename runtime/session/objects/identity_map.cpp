@@ -91,22 +91,6 @@ void KeyTable::place(std::uint64_t hash, Entity& entity) {
   ++size_;
 }
 
-KeyTable::Place KeyTable::place_of(std::int64_t key) {
-  if (used_ >= limit_) grow();
-  const auto hash = static_cast<std::uint64_t>(key);
-  for (Probe at = probe(hash);; at.advance()) {
-    Slot& slot = slots_[at.slot()];
-    if (slot.is_empty() || (slot.hash == hash && slot.is_taken())) return {slot, hash};
-  }
-}
-
-void KeyTable::insert_at(const Place& place, Entity& entity) {
-  place.slot_->hash = place.hash_;
-  place.slot_->entity = &entity;
-  ++used_;
-  ++size_;
-}
-
 void KeyTable::insert(Entity& entity) {
   KeyBuffer key(info_->key.size());
   place(hash_of(changes_->database_key(entity, *info_, key.data())), entity);
@@ -149,6 +133,12 @@ KeyTable::Capacity KeyTable::Capacity::wider() const {
   return parts == 7 ? Capacity{shift + 1, 4} : Capacity{shift, parts + 1};
 }
 
+KeyTable::Slot& KeyTable::free_slot(std::uint64_t hash) {
+  Probe at = probe(hash);
+  while (!slots_[at.slot()].is_empty()) at.advance();
+  return slots_[at.slot()];
+}
+
 void KeyTable::rehash(Capacity capacity) {
   *view_ = {};
   std::vector<Slot> old(capacity.slots());
@@ -158,9 +148,10 @@ void KeyTable::rehash(Capacity capacity) {
   used_ = size_;
   for (const Slot& slot : old) {
     if (!slot.is_taken()) continue;
-    Probe at = probe(slot.hash);
-    while (!slots_[at.slot()].is_empty()) at.advance();
-    slots_[at.slot()] = slot;
+    Slot* to = &slots_[first_slot(slot.hash)];
+    if (!to->is_empty()) [[unlikely]]
+      to = &free_slot(slot.hash);
+    *to = slot;
   }
 }
 

@@ -101,6 +101,8 @@ class KeyTable {
     Capacity wider() const;
   };
 
+  /// An empty one where `hash` may stand. Requires: no slot was left.
+  Slot& free_slot(std::uint64_t hash);
   void grow();
   void rehash(Capacity capacity);
 
@@ -126,7 +128,7 @@ class KeyTable::Place {
   std::uint64_t hash_;
 };
 
-// A get() of what is in memory is little more than these.
+// A get() of what is in memory is little more than these, and so is what loading a row adds to it.
 
 inline Entity* KeyTable::find(KeyValues key) const {
   if (integer_type_ != nullptr) return find_integer(integer_value(*integer_type_, key[0]));
@@ -148,6 +150,23 @@ inline Entity* KeyTable::find_integer(std::int64_t key) const {
 inline std::size_t KeyTable::first_slot(std::uint64_t hash) const {
   if (capacity_.parts == 4) return static_cast<std::size_t>(hash & (slots_.size() - 1));
   return first_slot_in_parts(hash);
+}
+
+inline KeyTable::Place KeyTable::place_of(std::int64_t key) {
+  if (used_ >= limit_) [[unlikely]]
+    grow();
+  const auto hash = static_cast<std::uint64_t>(key);
+  for (Probe at = probe(hash);; at.advance()) {
+    Slot& slot = slots_[at.slot()];
+    if (slot.is_empty() || (slot.hash == hash && slot.is_taken())) return {slot, hash};
+  }
+}
+
+inline void KeyTable::insert_at(const Place& place, Entity& entity) {
+  place.slot_->hash = place.hash_;
+  place.slot_->entity = &entity;
+  ++used_;
+  ++size_;
 }
 
 /// The tables of all classes met so far.

@@ -63,7 +63,7 @@ void* ObjectMemory::allocate(std::size_t bytes) {
 }
 
 std::byte* ObjectMemory::add_chunk(std::size_t bytes) {
-  std::byte* chunk = chunks_.emplace_back(std::make_unique<std::byte[]>(bytes)).get();
+  std::byte* chunk = chunks_.emplace_back(std::make_unique_for_overwrite<std::byte[]>(bytes)).get();
   size_ += bytes;
   return chunk;
 }

@@ -76,17 +76,6 @@ Slab& ObjectStore::add_slab(Extent& extent) {
   return *(extent.last = slab);
 }
 
-Entity& ObjectStore::create(Extent& extent) {
-  Slab* slab = extent.last;
-  if (slab == nullptr || slab->used == slab->capacity) slab = &add_slab(extent);
-  Entity* entity = extent.info->construct(&slab->slot(slab->used));
-  ++slab->used;
-  EntityAccess::epoch(*entity) = owner_->epoch;
-  if (!slab->marks.empty() && slab->marks.back().peers != Slab::no_peers)
-    ++peers_[slab->marks.back().peers].count;
-  return *entity;
-}
-
 void ObjectStore::begin_peers(Extent& extent, LoadTreeRef options) {
   Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
   if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&

@@ -146,4 +146,17 @@ class ObjectStore {
   ObjectMemory memory_;
 };
 
+// Loading a row is little more than this and its values.
+inline Entity& ObjectStore::create(Extent& extent) {
+  Slab* slab = extent.last;
+  if (slab == nullptr || slab->used == slab->capacity) [[unlikely]]
+    slab = &add_slab(extent);
+  Entity* entity = extent.info->construct(&slab->slot(slab->used));
+  ++slab->used;
+  EntityAccess::epoch(*entity) = owner_->epoch;
+  if (!slab->marks.empty() && slab->marks.back().peers != Slab::no_peers)
+    ++peers_[slab->marks.back().peers].count;
+  return *entity;
+}
+
 }  // namespace orp
