@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "entity/state.hpp"
+#include "meta/inline_vector.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/queued_ties.hpp"
 #include "session/objects/relation_members.hpp"
@@ -68,10 +69,10 @@ void SessionState::doom_members(Entity& owner_object) {
 // Stored objects may have been put below new ones, so the walk goes on from these, too, before they
 // leave and take with them what is queued.
 void SessionState::doom_members(Entity& owner_object, DeletionWords::Moment moment) {
-  std::vector<Entity*> owners = {&owner_object};
+  InlineVector<Entity*, 8> owners;
+  owners.push_back(&owner_object);
   while (!owners.empty()) {
-    Entity& next = *owners.back();
-    owners.pop_back();
+    Entity& next = *owners.take_last();
     if (!in_session(next)) continue;  // a new object, met twice
     for (Entity* member : members_to_doom(next, moment)) {
       if (!is_reached(*member, moment)) continue;  // it stands in two relationships

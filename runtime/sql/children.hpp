@@ -8,7 +8,7 @@
 #pragma once
 #include <cstddef>
 
-#include "sql/inline_vector.hpp"
+#include "meta/inline_vector.hpp"
 #include "sql/node.hpp"
 
 namespace orp::sql {

@@ -4,9 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "meta/inline_vector.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
-#include "sql/inline_vector.hpp"
 #include "sql/renderer.hpp"
 #include "sql/types.hpp"
 

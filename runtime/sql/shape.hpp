@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "meta/inline_vector.hpp"
 #include "orpiment/meta/view.hpp"
-#include "sql/inline_vector.hpp"
 #include "sql/node.hpp"
 
 namespace orp::sql {

@@ -9,11 +9,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "meta/inline_vector.hpp"
 #include "orpiment/backend/dialect.hpp"
 #include "orpiment/backend/statement.hpp"
 #include "sql/compiler.hpp"
 #include "sql/generated_values.hpp"
-#include "sql/inline_vector.hpp"
 #include "sql/shape.hpp"
 
 namespace orp::sql {

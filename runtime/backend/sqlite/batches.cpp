@@ -6,14 +6,13 @@
 #include <string_view>
 
 #include "backend/auto_transaction.hpp"
-#include "backend/row_sql.hpp"
+#include "backend/row_statements.hpp"
 #include "backend/sqlite/link.hpp"
 #include "backend/sqlite/missing_parent.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/field_value.hpp"
-#include "orpiment/base/detail/hash.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
@@ -32,14 +31,13 @@ bool is_row_number(const TableInfo& table, std::uint16_t column) {
 /// One statement and the rows to run it with.
 class SqliteLink::BatchRun {
  public:
-  BatchRun(SqliteLink& link, const RowBatch& rows)
+  BatchRun(SqliteLink& link, const RowStatement& statement, const RowBatch& rows)
       : link_(link),
+        sql_(statement.sql),
         rows_(rows),
-        watch_(link.listener_,
-               {.sql = link.batch_sql_, .batch = &rows, .row_count = rows.row_count}),
+        watch_(link.listener_, {.sql = sql_, .batch = &rows, .row_count = rows.row_count}),
         prepared_(
-            link.prepare(detail::hash_bytes(link.batch_sql_.data(), link.batch_sql_.size()) | 1u,
-                         {.sql = link.batch_sql_, .batch = &rows}, {&rows.table, 1})),
+            link.prepare(statement.cache_key, {.sql = sql_, .batch = &rows}, {&rows.table, 1})),
         statement_(prepared_->statement.get()) {
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
@@ -115,8 +113,7 @@ class SqliteLink::BatchRun {
   [[noreturn]] void throw_failed_row(int result) {
     sqlite3_reset(statement_);
     try {
-      link_.throw_failed(result,
-                         {.sql = link_.batch_sql_, .batch = &rows_, .row = row_, .has_row = true});
+      link_.throw_failed(result, {.sql = sql_, .batch = &rows_, .row = row_, .has_row = true});
     } catch (IntegrityError& error) {
       if (error.kind() == ConstraintKind::foreign_key) name_foreign_key(error);
       throw;
@@ -131,6 +128,7 @@ class SqliteLink::BatchRun {
   }
 
   SqliteLink& link_;
+  const std::string& sql_;
   const RowBatch& rows_;
   StatementWatch watch_;
   PreparedStatement prepared_;
@@ -144,12 +142,12 @@ void SqliteLink::insert(const InsertBatch& batch) {
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
   const bool by_row_number =
       batch.returning.size() == 1 && is_row_number(*batch.rows.table, batch.returning[0]);
-  insert_row_sql(batch_sql_, dialect(), batch,
-                 by_row_number ? View<std::uint16_t>() : batch.returning);
-  if (!batch.unless_there.empty() && !has_conflict_target(batch_sql_))
-    insert_absent_row_sql(batch_sql_, dialect(), batch);
+  const RowStatement* statement =
+      &row_statements_.insert(batch, by_row_number ? View<std::uint16_t>() : batch.returning);
+  if (!batch.unless_there.empty() && !has_conflict_target(statement->sql))
+    statement = &row_statements_.insert_absent(batch);
 
-  BatchRun run(*this, batch.rows);
+  BatchRun run(*this, *statement, batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     if (run.start(row) == SQLITE_ROW) {
       run.read_row(batch);
@@ -181,9 +179,8 @@ std::vector<std::size_t> SqliteLink::update(const UpdateBatch& batch) {
   if (batch.rows.row_count == 0) return unmatched;
   prepare_to_run();
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
-  update_row_sql(batch_sql_, dialect(), batch);
 
-  BatchRun run(*this, batch.rows);
+  BatchRun run(*this, row_statements_.update(batch), batch.rows);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     run.start(row);
     run.finish_row();
@@ -197,9 +194,8 @@ std::size_t SqliteLink::erase(const DeleteBatch& batch) {
   if (batch.rows.row_count == 0) return 0;
   prepare_to_run();
   AutoTransaction transaction(*this, batch.rows.row_count > 1);
-  erase_row_sql(batch_sql_, dialect(), batch);
 
-  BatchRun run(*this, batch.rows);
+  BatchRun run(*this, row_statements_.erase(batch), batch.rows);
   std::size_t erased = 0;
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     run.start(row);

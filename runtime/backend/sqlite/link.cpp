@@ -55,7 +55,10 @@ bool holds_statement(sqlite3* database, std::string_view sql) {
 }  // namespace
 
 SqliteLink::SqliteLink(DatabaseHandle database, const LinkOptions& options)
-    : database_(std::move(database)), options_(options), cache_(options.statement_cache_size) {}
+    : database_(std::move(database)),
+      options_(options),
+      cache_(options.statement_cache_size),
+      row_statements_(sqlite_dialect()) {}
 
 const Dialect& SqliteLink::dialect() const { return sqlite_dialect(); }
 

@@ -13,6 +13,7 @@
 
 #include "backend/cursors.hpp"
 #include "backend/prepared_cache.hpp"
+#include "backend/row_statements.hpp"
 #include "backend/sqlite/cell.hpp"
 #include "backend/sqlite/cursor.hpp"
 #include "backend/sqlite/handles.hpp"
@@ -106,7 +107,7 @@ class SqliteLink final : public Link {
   StatementHandle rollback_;
   Cursors<SqliteCursor> cursors_;
   std::vector<CellBuffer> buffers_;  // one a parameter
-  std::string batch_sql_;
+  RowStatements row_statements_;
   std::unordered_map<std::string, bool> conflict_targets_;  // by the text of the INSERT
   std::unordered_set<const TableInfo*> checked_tables_;
 };

@@ -54,6 +54,7 @@ class Collector {
     close_deletions(context_, deleter_);
     changes_.log = log_;
     for (Entity* entity : log_->added()) changes_.inserts.push_back({.entity = entity});
+    changes_.updates.reserve(log_->records().size());
     for (std::size_t i = 0; i < log_->records().size(); ++i) take_record(i);
     for (Entity* entity : log_->added())
       if (entity != nullptr) take_new(*entity);

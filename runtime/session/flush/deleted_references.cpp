@@ -34,7 +34,7 @@ DeletedClasses by_class(const EntityList& deleted) {
 void find_needed_columns(DeletedClasses& classes) {
   std::vector<WrittenTable> tables;
   for (const DeletedClass& one : classes) tables.push_back({&one.info->table(), one.info});
-  const std::vector<TableGroup> groups = order_tables(tables);
+  const std::vector<TableGroup> groups = order_tables(view_of(tables));
   for (std::size_t i = 0; i < groups.size(); ++i)
     for (const std::size_t table : groups[i].tables) classes[table].group = i;
   for (DeletedClass& one : classes)

@@ -6,7 +6,7 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
-#include "session/flush/unique_values.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/objects/class_map.hpp"
 #include "session/objects/key_field.hpp"
@@ -27,6 +27,8 @@ class GivenUpValues {
       : context_(context), changes_(&changes) {}
 
   void load() {
+    // One row alone takes nothing from another.
+    if (changes_->updates.size() + changes_->switches.size() + changes_->inserts.size() < 2) return;
     for (const RowChange& row : changes_->updates)
       if (row.entity != nullptr) add({row, row.entity});
     for (const RowSwitch& taken : changes_->switches) add({taken.row, taken.deleted});
@@ -43,13 +45,20 @@ class GivenUpValues {
     bool has_inserts = false;
   };
 
-  void add(const Giver& giver) { classes_.get(info_of(*giver.former)).givers.push_back(giver); }
+  void add(const Giver& giver) {
+    const EntityInfo& info = info_of(*giver.former);
+    // Primary keys are known.
+    const bool may_give_up =
+        giver.former != giver.row.entity || giver.row.first_copy != KeyCopy::none ||
+        rules_.of(info).contested.meets(Masks(*giver.former, info).changed_words());
+    if (may_give_up) classes_.get(info).givers.push_back(giver);
+  }
 
   void load(const EntityInfo& info, const Rows& rows) {
     if (rows.givers.size() < 2 && !rows.has_inserts) return;
-    const std::vector<UniqueColumns> keys = unique_columns(info.table());
+    const std::vector<UniqueColumns>& keys = rules_of(info).unique_keys;
     std::vector<Entity*> unknown;
-    for (std::size_t i = 1; i < keys.size(); ++i)  // a primary key is known
+    for (std::size_t i = 1; i < keys.size(); ++i)  // behind the primary key
       find_unknown(info, keys[i], rows, unknown);
     std::sort(unknown.begin(), unknown.end());
     unknown.erase(std::unique(unknown.begin(), unknown.end()), unknown.end());
@@ -101,6 +110,7 @@ class GivenUpValues {
   LoadContext context_;
   const Changes* changes_;
   ClassMap<Rows> classes_;
+  RulesInTurn rules_;
 };
 
 }  // namespace

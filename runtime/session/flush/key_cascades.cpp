@@ -12,7 +12,6 @@
 #include "meta/column_numbers.hpp"
 #include "session/flush/holders.hpp"
 #include "session/flush/key_paths.hpp"
-#include "session/flush/unique_values.hpp"
 #include "session/load/load_rows.hpp"
 #include "session/load/relation_loader.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -68,7 +67,7 @@ void KeyCascades::spread_all() {
   Wave wave;
   for (const auto* rows : {&changes_->updates, &changes_->follows})
     for (const RowChange& row : *rows)
-      if (row.entity != nullptr) add(wave, *row.entity);
+      if (row.entity != nullptr && may_be_referred_to(row)) add(wave, *row.entity);
   while (true) {
     if (wave.size() == 0)
       for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);
@@ -86,19 +85,17 @@ void KeyCascades::spread_all() {
   loose_.clear();
 }
 
-// Only unique columns are referred to.
-const RowShape& KeyCascades::referable(const EntityInfo& info) {
-  if (const RowShape* known = referable_.find(info)) return *known;
-  RowShape& columns = referable_.get(info, info);
-  for (const UniqueColumns& key : unique_columns(info.table()))
-    for (const std::uint16_t column : key) columns.insert(column);
-  return columns;
+// Most rows write nothing of that kind.
+bool KeyCascades::may_be_referred_to(const RowChange& row) {
+  const EntityInfo& info = info_of(*row.entity);
+  return row.first_copy != KeyCopy::none ||
+         rules_.of(info).unique.meets(Masks(*row.entity, info).changed_words());
 }
 
 void KeyCascades::add(Wave& wave, Entity& entity) {
   const EntityInfo& info = info_of(entity);
   RowShape& written = copier_->written_by(entity);
-  written &= referable(info);
+  written &= rules_.of(info).unique;
   if (written.empty()) return;
   for (const std::uint16_t column : info.key)
     if (written.contains(column)) context_.objects.changes.keep_old_value(entity, column);
@@ -110,7 +107,8 @@ void KeyCascades::add(Wave& wave, Entity& entity) {
 // Who refers to a key is found by what it was.
 void KeyCascades::load_former_keys(const EntityInfo& info, const Owners& owners) {
   if (!is_referred_to(info, owners.columns)) return;
-  const std::vector<std::uint16_t> columns = owners.columns.columns();
+  std::vector<std::uint16_t> columns;
+  owners.columns.for_each([&](std::uint16_t column) { columns.push_back(column); });
   load_unknown(context_, info, owners.objects, view_of(columns));
 }
 

@@ -31,7 +31,7 @@
 #include <vector>
 
 #include "session/flush/key_copier.hpp"
-#include "session/flush/row_shape.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/load/load_context.hpp"
 #include "session/objects/class_map.hpp"
 
@@ -76,6 +76,7 @@ class KeyCascades {
   };
 
   void spread_all();
+  bool may_be_referred_to(const RowChange& row);
   void add(Wave& wave, Entity& entity);
   void load_former_keys(const EntityInfo& info, const Owners& owners);
   bool is_referred_to(const EntityInfo& info, const RowShape& columns) const;
@@ -101,14 +102,13 @@ class KeyCascades {
   void write_what_lets_go(const Member& loose);
   Entity* target_of(const Member& loose);
   std::vector<std::uint16_t> columns_to_let_go(const Member& loose) const;
-  const RowShape& referable(const EntityInfo& info);
 
   LoadContext context_;
   Changes* changes_;
   KeyCopier* copier_;
   std::vector<Member> followers_;
   std::vector<Member> loose_;
-  ClassMap<RowShape> referable_;
+  RulesInTurn rules_;
   std::optional<std::size_t> rows_known_;  // Objects::rows_read, last time
 };
 

@@ -205,10 +205,7 @@ void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,
 
 RowShape& KeyCopier::written_by(Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  written_.clear_for(info);
-  const Masks masks(entity, info);
-  for (std::size_t i = 0; i < written_.word_count(); ++i)
-    written_.word(i) = masks.changed_words()[i];
+  written_.take(info, Masks(entity, info).changed_words());
   const std::size_t number = objects_->changes.find_number(entity);
   add_copied(changes_->updates, number);
   add_copied(changes_->follows, number);

@@ -19,12 +19,12 @@ class Planner {
   explicit Planner(Changes changes) : rows_(std::move(changes)), steps_(rows_.plan()) {}
 
   Plan make() {
-    const std::vector<WrittenTable> tables = rows_.tables();
-    const std::vector<TableGroup> groups = order_tables(tables);
+    const Tables tables = rows_.tables();
+    const std::vector<TableGroup> groups = order_tables(view_of(tables));
     const bool has_first = make_room(rows_);
     rows_.defer_post_updates();
     for (const TableGroup& group : groups)
-      level_saves(rows_, classes_of(group, tables), group.is_cyclic);
+      level_saves(rows_, view_of(classes_of(group, tables)), group.is_cyclic);
     name_by_stand_ins(rows_);
     if (has_first || rows_.has_vacated()) free_values(groups, tables);
     for (const TableGroup& group : groups) save(group, tables);
@@ -35,16 +35,18 @@ class Planner {
   }
 
  private:
-  std::vector<ClassRows*> classes_of(const TableGroup& group,
-                                     const std::vector<WrittenTable>& tables) {
-    std::vector<ClassRows*> classes;
+  using Tables = InlineVector<WrittenTable, 8>;
+  using Classes = InlineVector<ClassRows*, 4>;
+
+  Classes classes_of(const TableGroup& group, const Tables& tables) {
+    Classes classes;
     for (const std::size_t table : group.tables)
       if (tables[table].entity != nullptr) classes.push_back(&rows_.rows_of(*tables[table].entity));
     return classes;
   }
 
   // Of those with stand-ins who refers comes before who is referred to: its key may follow that.
-  void free_values(const std::vector<TableGroup>& groups, const std::vector<WrittenTable>& tables) {
+  void free_values(const std::vector<TableGroup>& groups, const Tables& tables) {
     rows_.put_vacated_in_order();
     for (const AssociationRows& associations : rows_.first_associations())
       steps_.place_associations(associations);
@@ -70,9 +72,8 @@ class Planner {
     steps_.seal();
   }
 
-  void save(const TableGroup& group, const std::vector<WrittenTable>& tables) {
-    const std::vector<ClassRows*> classes = classes_of(group, tables);
-    save_levels(classes);
+  void save(const TableGroup& group, const Tables& tables) {
+    save_levels(classes_of(group, tables));
     for (const std::size_t table : group.tables)
       for (const bool is_new : {false, true})
         for (const AssociationRows& associations : rows_.associations())
@@ -83,8 +84,9 @@ class Planner {
 
   // Where no rows depend on each other all are of level 0. What the database has cascaded comes
   // first.
-  void save_levels(const std::vector<ClassRows*>& classes) {
-    std::vector<Saved> saved(classes.size());
+  void save_levels(const Classes& classes) {
+    InlineVector<Saved, 4> saved;
+    saved.assign(classes.size(), {});
     for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
       rest = 0;
       for (std::size_t i = 0; i < classes.size(); ++i)
@@ -137,20 +139,20 @@ class Planner {
     steps_.seal();
   }
 
-  void place_deletes(const std::vector<TableGroup>& groups,
-                     const std::vector<WrittenTable>& tables) {
+  void place_deletes(const std::vector<TableGroup>& groups, const Tables& tables) {
     release_post_updated(rows_);
     for (const TableGroup& group : groups)
-      if (group.is_cyclic) level_deletes(rows_, classes_of(group, tables));
+      if (group.is_cyclic) level_deletes(rows_, view_of(classes_of(group, tables)));
     for (ClassRows& rows : rows_.classes()) release(rows);
     for (auto group = groups.rbegin(); group != groups.rend(); ++group)
       place_deletes(*group, tables);
   }
 
-  void place_deletes(const TableGroup& group, const std::vector<WrittenTable>& tables) {
-    std::vector<ClassRows*> classes = classes_of(group, tables);
+  void place_deletes(const TableGroup& group, const Tables& tables) {
+    Classes classes = classes_of(group, tables);
     std::reverse(classes.begin(), classes.end());
-    std::vector<std::size_t> deleted(classes.size());
+    InlineVector<std::size_t, 4> deleted;
+    deleted.assign(classes.size(), 0);
     for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
       rest = 0;
       for (std::size_t i = 0; i < classes.size(); ++i) {

@@ -32,6 +32,8 @@ class Persister {
   }
 
  private:
+  using Offsets = InlineVector<std::uint32_t, 16>;
+
   void send(const Step& step) {
     switch (step.kind) {
       case StepKind::insert:
@@ -51,10 +53,10 @@ class Persister {
 
   void insert(const Step& step) {
     const EntityInfo& info = *step.entity;
-    const std::vector<std::uint32_t> offsets = offsets_of(step.columns.of_entity, info);
-    const std::vector<std::uint32_t> returned = offsets_of(step.returning.of_entity, info);
+    const Offsets offsets = offsets_of(step.columns.of_entity, info);
+    const Offsets returned = offsets_of(step.returning.of_entity, info);
     cells_.reserve(step.row_count * offsets.size());
-    std::vector<void*> results;
+    InlineVector<void*, 8> results;
     results.reserve(step.row_count * returned.size());
     rows_->begin(step);
     for (const PlannedRow& row : plan_->rows_of(step)) {
@@ -75,7 +77,8 @@ class Persister {
 
   void update(const Step& step) {
     const EntityInfo& info = *step.entity;
-    const std::vector<std::uint32_t> offsets = offsets_of(step.columns.of_entity, info);
+    const Offsets offsets = offsets_of(step.columns.of_entity, info);
+    cells_.reserve(step.row_count * offsets.size());
     rows_->begin(step);
     for (const PlannedRow& row : plan_->rows_of(step)) {
       rows_->prepare(row);
@@ -109,6 +112,7 @@ class Persister {
       return;
     }
     const EntityInfo& info = *step.entity;
+    cells_.reserve(step.row_count * info.key.size());
     for (const PlannedRow& row : plan_->rows_of(step))
       for (std::size_t i = 0; i < info.key.size(); ++i)
         cells_.push_back(plan_->where_field(row, info, i));
@@ -127,9 +131,8 @@ class Persister {
             &failed_row_};
   }
 
-  static std::vector<std::uint32_t> offsets_of(const std::vector<std::uint16_t>& columns,
-                                               const EntityInfo& info) {
-    std::vector<std::uint32_t> offsets;
+  static Offsets offsets_of(const ColumnNumbers& columns, const EntityInfo& info) {
+    Offsets offsets;
     for (const std::uint16_t column : columns) offsets.push_back(info.columns[column].offset);
     return offsets;
   }
@@ -164,13 +167,13 @@ class Persister {
   WorkingCopy* rows_;
   const Plan* plan_;
   backend::Link* link_;
-  std::vector<const void*> cells_;  // of the step under way
+  InlineVector<const void*, 32> cells_;  // of the step under way
   std::size_t failed_row_ = no_known_row;
 };
 
 }  // namespace
 
-Outcome persist(Plan plan, backend::Link& link) {
+Outcome persist(Plan&& plan, backend::Link& link) {
   Outcome outcome{.rows = WorkingCopy(std::move(plan))};
   Persister(outcome, link).run();
   return outcome;

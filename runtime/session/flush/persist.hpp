@@ -19,6 +19,6 @@ struct Outcome {
 
 /// Throws what the database or the codecs throw, with entity and key where they are known, and
 /// StaleDataError when the row of a changed object is gone.
-Outcome persist(Plan plan, backend::Link& link);
+Outcome persist(Plan&& plan, backend::Link& link);
 
 }  // namespace orp

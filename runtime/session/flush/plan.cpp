@@ -18,12 +18,6 @@ void append_columns(std::string& text, const Step& step, std::size_t first, std:
 
 }  // namespace
 
-void StepColumns::append(const EntityInfo& info, View<std::uint16_t> numbers) {
-  of_table.reserve(of_table.size() + numbers.size());
-  for (const std::uint16_t number : numbers) of_table.push_back(info.number_in_table(number));
-  of_entity.insert(of_entity.end(), numbers.begin(), numbers.end());
-}
-
 std::string to_string(const Step& step) {
   std::string text;
   const std::size_t size = step.columns.size();

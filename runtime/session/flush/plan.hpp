@@ -28,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "meta/inline_vector.hpp"
 #include "orpiment/session/flush_plan.hpp"
 #include "session/flush/changes.hpp"
 #include "session/flush/stand_ins.hpp"
@@ -53,13 +54,18 @@ struct PlannedRow {
   Entity& former() const { return member != nullptr ? *member : *entity; }
 };
 
+using ColumnNumbers = InlineVector<std::uint16_t, 16>;
+
 /// Columns as both sides of a step count them: its statement and the objects whose rows it writes.
 struct StepColumns {
-  std::vector<std::uint16_t> of_table{};
-  std::vector<std::uint16_t> of_entity{};  ///< the same ones; empty: a secondary table
+  ColumnNumbers of_table{};
+  ColumnNumbers of_entity{};  ///< the same ones; empty: a secondary table
 
-  /// Those of `info` with these numbers.
-  void append(const EntityInfo& info, View<std::uint16_t> numbers);
+  /// Column `number` of `info`.
+  void add(const EntityInfo& info, std::uint16_t number) {
+    of_table.push_back(info.number_in_table(number));
+    of_entity.push_back(number);
+  }
   std::size_t size() const { return of_table.size(); }
 };
 

@@ -50,9 +50,9 @@ void set_levels(const std::vector<NumberedRow>& numbered,
 
 class SaveLevels {
  public:
-  SaveLevels(PlanRows& rows, const std::vector<ClassRows*>& classes)
+  SaveLevels(PlanRows& rows, View<ClassRows*> classes)
       : rows_(&rows),
-        classes_(&classes),
+        classes_(classes),
         first_takeover_tag_(static_cast<std::uint32_t>(rows.plan().copies.size())) {
     for (ClassRows* one : classes) row_count_ += rows_in(*one);
     std::uint32_t first = 0;
@@ -85,7 +85,7 @@ class SaveLevels {
     number_of_insert_.resize(rows_->log().added().size(), none);
     number_of_update_.resize(rows_->log().records().size(), none);
     number_of_keep_.resize(rows_->log().records().size(), none);
-    for (ClassRows* one : *classes_) {
+    for (ClassRows* one : classes_) {
       for (PlannedRow& row : one->inserts) {
         number_of_insert_[ChangeLog::number_in_added(*row.entity)] = next_number();
         numbered_.push_back({one, &row});
@@ -201,7 +201,7 @@ class SaveLevels {
 
   // The key of a row that is taken over stays.
   bool vacate(ClassRows& rows, const PlannedRow& row, std::size_t number) {
-    UniqueColumns key = unique_columns(rows.info().table())[number];
+    UniqueColumns key = rows.rules.unique_keys[number];
     std::erase_if(key, [&](std::uint16_t column) { return rows.rules.key.contains(column); });
     VacantColumns columns(*rows_, rows.info());
     std::optional<Vacancy> vacant = columns.find(key);
@@ -235,7 +235,7 @@ class SaveLevels {
 
   // A value of the foreign key that waits is to be free for another row.
   bool gives_up(std::uint32_t number, const RelationInfo& relation) const {
-    const std::vector<UniqueColumns> keys = unique_columns(numbered_[number].rows->info().table());
+    const std::vector<UniqueColumns>& keys = numbered_[number].rows->rules.unique_keys;
     return std::any_of(takeovers_.begin(), takeovers_.end(), [&](const Takeover& takeover) {
       return takeover.giver == number &&
              share_column(view_of(keys[takeover.key]), relation.local_columns);
@@ -267,7 +267,7 @@ class SaveLevels {
   }
 
   PlanRows* rows_;
-  const std::vector<ClassRows*>* classes_;
+  View<ClassRows*> classes_;
   std::uint32_t row_count_ = 0;  // and what find_takeovers() numbered
   std::vector<Takeover> takeovers_;
   std::unordered_set<std::uint32_t> may_give_up_;  // copies: edges that a circle may do without
@@ -292,8 +292,7 @@ bool may_be_released(const EntityInfo& info, const ForeignKeyInfo& key) {
 
 class DeleteLevels {
  public:
-  DeleteLevels(PlanRows& rows, const std::vector<ClassRows*>& classes)
-      : rows_(&rows), classes_(&classes) {
+  DeleteLevels(PlanRows& rows, View<ClassRows*> classes) : rows_(&rows), classes_(classes) {
     for (ClassRows* one : classes) {
       first_.push_back(static_cast<std::uint32_t>(numbered_.size()));
       for (PlannedRow& row : one->deletes) numbered_.push_back({one, &row});
@@ -313,8 +312,8 @@ class DeleteLevels {
     const View<ForeignKeyInfo> keys = holder.rows->info().table().foreign_keys;
     for (std::uint32_t k = 0; k < keys.size(); ++k) {
       if (is_post_updated(&holder.rows->info(), keys[k])) continue;  // NULL by then
-      for (std::size_t i = 0; i < classes_->size(); ++i) {
-        const ClassRows& target = *(*classes_)[i];
+      for (std::size_t i = 0; i < classes_.size(); ++i) {
+        const ClassRows& target = *classes_[i];
         if (!refers_to_key_of(keys[k], target.info())) continue;
         const std::uint32_t found =
             find_referred(*rows_, *holder.rows, *holder.row, keys[k], target);
@@ -345,14 +344,14 @@ class DeleteLevels {
   }
 
   PlanRows* rows_;
-  const std::vector<ClassRows*>* classes_;
+  View<ClassRows*> classes_;
   std::vector<std::uint32_t> first_;  // number of each class's first row
   std::vector<NumberedRow> numbered_;
 };
 
 }  // namespace
 
-void level_saves(PlanRows& rows, const std::vector<ClassRows*>& classes, bool is_cyclic) {
+void level_saves(PlanRows& rows, View<ClassRows*> classes, bool is_cyclic) {
   SaveLevels levels(rows, classes);
   if (!is_cyclic && !levels.has_takeovers()) return;
   levels.set();
@@ -364,7 +363,7 @@ void level_saves(PlanRows& rows, const std::vector<ClassRows*>& classes, bool is
   }
 }
 
-void level_deletes(PlanRows& rows, const std::vector<ClassRows*>& classes) {
+void level_deletes(PlanRows& rows, View<ClassRows*> classes) {
   DeleteLevels(rows, classes).set();
   for (ClassRows* one : classes) sort_by_level(one->deletes);
 }

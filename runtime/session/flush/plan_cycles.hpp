@@ -22,10 +22,10 @@ namespace orp {
 /// referred to goes before who refers (in a group of tables that `is_cyclic`), and who gives up a
 /// unique value before who takes it. Throws UsageError for a circle of references that cannot be
 /// opened; exchanges of unique values that nothing opens are noted in Plan::exchanges.
-void level_saves(PlanRows& rows, const std::vector<ClassRows*>& classes, bool is_cyclic);
+void level_saves(PlanRows& rows, View<ClassRows*> classes, bool is_cyclic);
 
 /// The same for the rows to be deleted: who refers goes before who is referred to.
-void level_deletes(PlanRows& rows, const std::vector<ClassRows*>& classes);
+void level_deletes(PlanRows& rows, View<ClassRows*> classes);
 
 /// Foreign keys with post_update that refer to rows deleted in the same flush become NULL first.
 void release_post_updated(PlanRows& rows);

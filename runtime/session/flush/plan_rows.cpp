@@ -89,8 +89,8 @@ void PlanRows::take_association(const AssociationChange& association, bool is_ne
   known->rows.push_back({.entity = association.owner, .member = association.member});
 }
 
-std::vector<WrittenTable> PlanRows::tables() const {
-  std::vector<WrittenTable> tables;
+InlineVector<WrittenTable, 8> PlanRows::tables() const {
+  InlineVector<WrittenTable, 8> tables;
   for (const ClassRows& rows : classes_) tables.push_back({&rows.info().table(), &rows.info()});
   for (const AssociationRows& associations : associations_) {
     const TableInfo* table = associations.relation->secondary;
@@ -152,18 +152,22 @@ void PlanRows::let_go(const LettingGo& letting_go) {
 
 // A new object that takes a row over has the key of that.
 bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
+  if (is_pending(*row.entity)) return false;
+  if (rows.rules.key.meets(Masks(*row.entity, rows.info()).changed_words())) return true;
   const View<std::uint16_t> key = rows.info().key;
-  return !is_pending(*row.entity) && std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
-    return writes(row, column);
-  });
+  return row.first_copy != PlannedRow::none &&
+         std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+           return find_copy(plan_.copies, row.first_copy, column) != nullptr;
+         });
 }
 
 void PlanRows::remember_old_key(const ClassRows& rows, PlannedRow& row) {
   const std::uint32_t first = first_cascaded(*row.entity);
   const View<std::uint16_t> key = rows.info().key;
-  row.is_cascaded = std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
-    return find_copy(plan_.copies, first, column) != nullptr;
-  });
+  row.is_cascaded =
+      first != PlannedRow::none && std::any_of(key.begin(), key.end(), [&](std::uint16_t column) {
+        return find_copy(plan_.copies, first, column) != nullptr;
+      });
   if (!row.is_cascaded && !has_new_key(rows, row)) return;
   row.old_key = static_cast<std::uint32_t>(plan_.old_keys.size());
   for (const std::uint16_t column : key)
@@ -298,10 +302,7 @@ PlannedRow& PlanRows::later_update_of(ClassRows& rows, const PlannedRow& row) {
 
 void PlanRows::defer_post_updates() {
   for (ClassRows& rows : classes_) {
-    const View<RelationInfo> relations = rows.info().relations;
-    if (std::none_of(relations.begin(), relations.end(),
-                     [](const RelationInfo& relation) { return relation.post_update; }))
-      continue;
+    if (!rows.rules.defers) continue;
     defer_post_updates(rows, rows.inserts);
     defer_post_updates(rows, rows.updates);
   }

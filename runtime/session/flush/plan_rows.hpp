@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "session/flush/plan.hpp"
-#include "session/flush/row_shape.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/flush/table_order.hpp"
 #include "session/objects/class_map.hpp"
 
@@ -15,10 +15,10 @@ namespace orp {
 
 /// The rows of one class.
 struct ClassRows {
-  explicit ClassRows(const EntityInfo& info) : rules(info) {}
+  explicit ClassRows(const EntityInfo& info) : rules(rules_of(info)) {}
   const EntityInfo& info() const { return *rules.info; }
 
-  RowRules rules;
+  const RowRules& rules;
   std::vector<PlannedRow> inserts;       ///< in the order in which they were added
   std::vector<PlannedRow> updates;       ///< by key; among them new objects that take a row over
   std::vector<PlannedRow> keeps;         ///< what ON UPDATE CASCADE changes, in memory
@@ -70,7 +70,7 @@ class PlanRows {
   bool writes(const PlannedRow& row, std::uint16_t column) const;
 
   /// All tables, in the order in which the program came to them.
-  std::vector<WrittenTable> tables() const;
+  InlineVector<WrittenTable, 8> tables() const;
 
   /// Takes the foreign key of `relation` out of `row`: an inserted row has NULL there, an updated
   /// one what `meanwhile` says, and an UPDATE behind all other rows fills it in.

@@ -12,6 +12,10 @@ namespace orp {
 
 const RowShape& PlanSteps::copied(const ClassRows& rows, const PlannedRow& row) {
   shape_.clear_for(rows.info());
+  return add_copied(row);
+}
+
+const RowShape& PlanSteps::add_copied(const PlannedRow& row) {
   for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_.copies[i].next)
     shape_.insert(plan_.copies[i].column);
   return shape_;
@@ -46,8 +50,8 @@ void PlanSteps::place_take_over(const ClassRows& rows, const PlannedRow& row) {
 
 void PlanSteps::place_update(const ClassRows& rows, const PlannedRow& row) {
   if (is_pending(*row.entity)) return place_take_over(rows, row);
-  copied(rows, row);
-  add_changed(rows, row);
+  shape_.take(rows.info(), Masks(*row.entity, rows.info()).changed_words());
+  add_copied(row);
   if (shape_.empty()) return;
   if (rows.rules.is_touched) add_touched(rows);
   place(StepKind::update, rows, row, shape_);
@@ -57,11 +61,6 @@ const RowShape& PlanSteps::shape_of_later(const ClassRows& rows, const PlannedRo
   copied(rows, row);
   if (!is_pending(*row.entity) && rows.rules.is_touched) add_touched(rows);
   return shape_;
-}
-
-void PlanSteps::add_changed(const ClassRows& rows, const PlannedRow& row) {
-  const Masks masks(*row.entity, rows.info());
-  for (std::size_t i = 0; i < shape_.word_count(); ++i) shape_.word(i) |= masks.changed_words()[i];
 }
 
 void PlanSteps::add_touched(const ClassRows& rows) {
@@ -79,18 +78,17 @@ void PlanSteps::place(StepKind kind, const ClassRows& rows, const PlannedRow& ro
 
 void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape) {
   const EntityInfo& info = rows.info();
-  Step step{.kind = kind, .table = &info.table(), .entity = &info, .first_row = plan_.rows.size()};
+  Step& step = plan_.steps.emplace_back(
+      Step{.kind = kind, .table = &info.table(), .entity = &info, .first_row = plan_.rows.size()});
   const bool is_update = kind == StepKind::update || kind == StepKind::vacate;
-  if (kind != StepKind::delete_) step.columns.append(info, view_of(shape.columns()));
+  if (kind != StepKind::delete_)
+    shape.for_each([&](std::uint16_t column) { step.columns.add(info, column); });
   if (is_update) step.set_count = step.columns.size();
-  if (is_update || kind == StepKind::delete_) step.columns.append(info, info.key);
-  if (kind == StepKind::insert) {
-    std::vector<std::uint16_t> made;
+  if (is_update || kind == StepKind::delete_)
+    for (const std::uint16_t column : info.key) step.columns.add(info, column);
+  if (kind == StepKind::insert)
     for (std::uint16_t i = 0; i < info.columns.size(); ++i)
-      if (!shape.contains(i)) made.push_back(i);
-    step.returning.append(info, view_of(made));
-  }
-  plan_.steps.push_back(std::move(step));
+      if (!shape.contains(i)) step.returning.add(info, i);
   open_shape_ = shape;
   is_open_ = true;
 }
@@ -103,11 +101,8 @@ void PlanSteps::place_associations(const AssociationRows& associations) {
             .unless_there = associations.may_exist,
             .first_row = plan_.rows.size(),
             .row_count = associations.rows.size()};
-  std::vector<std::uint16_t>& columns = step.columns.of_table;
-  columns.assign(relation.secondary_local.begin(), relation.secondary_local.end());
-  if (!associations.of_owner)
-    columns.insert(columns.end(), relation.secondary_remote.begin(),
-                   relation.secondary_remote.end());
+  step.columns.of_table.append(relation.secondary_local);
+  if (!associations.of_owner) step.columns.of_table.append(relation.secondary_remote);
   plan_.rows.insert(plan_.rows.end(), associations.rows.begin(), associations.rows.end());
   plan_.steps.push_back(std::move(step));
   seal();

@@ -32,9 +32,9 @@ class PlanSteps {
 
  private:
   const RowShape& copied(const ClassRows& rows, const PlannedRow& row);
+  const RowShape& add_copied(const PlannedRow& row);
   const RowShape& shape_of_new(const ClassRows& rows, const PlannedRow& row);
   void place_take_over(const ClassRows& rows, const PlannedRow& row);
-  void add_changed(const ClassRows& rows, const PlannedRow& row);
   void add_touched(const ClassRows& rows);
   void begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape);
 

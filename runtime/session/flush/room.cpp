@@ -54,13 +54,12 @@ class Reachability {
 // whom it referred to.
 class EarlyUpdates {
  public:
-  EarlyUpdates(const PlanRows& rows, const EntityInfo& info)
-      : rows_(&rows), info_(&info), unfit_(info) {
-    for (const UniqueColumns& key : unique_columns(info.table()))
-      for (const std::uint16_t column : key) unfit_.insert(column);
-    if (has_unique_expression(info.table())) unfit_ = RowShape::all_of(info);
-    unfit_to_assign_ = unfit_;
-    for (const ForeignKeyInfo& key : info.table().foreign_keys)
+  EarlyUpdates(const PlanRows& rows, const RowRules& rules)
+      : rows_(&rows),
+        info_(rules.info),
+        unfit_(rules.has_unique_expression ? rules.all : rules.unique),
+        unfit_to_assign_(unfit_) {
+    for (const ForeignKeyInfo& key : info_->table().foreign_keys)
       for (const std::uint16_t column : key.columns) unfit_to_assign_.insert(column);
   }
 
@@ -113,7 +112,6 @@ class RoomMaker {
   struct Target {
     ClassRows* rows;
     std::uint32_t first;
-    std::vector<UniqueColumns> keys{};
     std::vector<UniqueClaim> claims{};
     bool is_above_takers = false;  // what the database deletes with its rows may be in the way
 
@@ -136,8 +134,7 @@ class RoomMaker {
       target.is_above_takers = takes_from_below(*rows_, one.info());
       has_claims_ = has_claims_ || target.is_above_takers;
       if (one.inserts.empty() && one.updates.empty()) continue;
-      target.keys = unique_columns(one.info().table());
-      target.claims = find_claims_on_deleted(*rows_, one, target.keys);
+      target.claims = find_claims_on_deleted(*rows_, one);
       if (target.claims.empty()) continue;
       const VacantColumns vacant(*rows_, one.info());
       for (UniqueClaim& claim : target.claims)
@@ -152,7 +149,7 @@ class RoomMaker {
       const auto node_of = [&](const PlannedRow& row) {
         return referred_node(holder, row, key, target);
       };
-      const EarlyUpdates early(*rows_, holder.info());
+      const EarlyUpdates early(*rows_, holder.rules);
       for (std::size_t i = 0; i < holder.updates.size(); ++i) {
         const PlannedRow& row = holder.updates[i];
         const std::uint32_t node = node_of(row);

@@ -34,7 +34,7 @@ class Below {
 
 bool takes_value(const PlanRows& rows, const ClassRows& one) {
   const UniqueReader reader(rows, one.info());
-  const std::vector<UniqueColumns> keys = unique_columns(one.info().table());
+  const std::vector<UniqueColumns>& keys = one.rules.unique_keys;
   UniqueValue value;
   const auto takes = [&](const PlannedRow& row, bool is_new) {
     return std::any_of(keys.begin(), keys.end(), [&](const UniqueColumns& key) {

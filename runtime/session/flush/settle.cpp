@@ -97,23 +97,23 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = objects_->identities.table(info);
-    const RowShape all = RowShape::all_of(info);
-    objects_->transactions.begin_run(step.returning.of_entity, {});
+    const RowShape& all = rules_of(info).all;
+    objects_->transactions.begin_run(view_of(step.returning.of_entity), {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
-      begin_run_of(row, step.returning.of_entity);
+      begin_run_of(row, view_of(step.returning.of_entity));
       for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
       become_persistent(*row.entity, info, table, masks);
     }
   }
 
   // One run has those into which the same columns were copied.
-  void begin_run_of(const PlannedRow& row, const std::vector<std::uint16_t>& generated) {
+  void begin_run_of(const PlannedRow& row, View<std::uint16_t> generated) {
     copied_.clear();
     for (std::uint32_t i = row.first_copy; i != PlannedRow::none; i = plan_->copies[i].next)
       if (plan_->copies[i].source != nullptr) copied_.push_back(plan_->copies[i].column);
     if (objects_->transactions.innermost().runs.back().copied != copied_)
-      objects_->transactions.begin_run(generated, copied_);
+      objects_->transactions.begin_run(generated, view_of(copied_));
   }
 
   void become_persistent(Entity& entity, const EntityInfo& info, KeyTable& table, Masks& masks) {

@@ -3,21 +3,23 @@
 
 namespace orp {
 
-StandIns::~StandIns() {
-  for (const auto& [place, field] : fields_) field.ops->destroy(field.field);
+StandIns::Made::~Made() {
+  for (const auto& [place, field] : fields) field.ops->destroy(field.field);
 }
 
 void StandIns::make(const Entity& row, std::uint16_t column, const ColumnType& type) {
   if (find(row, column) != nullptr) return;
-  void* field = arena_.allocate(type.ops->size, type.ops->alignment);
-  Field& made = fields_[{&row, column}] = {type.ops, field};
+  if (made_ == nullptr) made_ = std::make_unique<Made>();
+  void* field = made_->arena.allocate(type.ops->size, type.ops->alignment);
+  Field& made = made_->fields[{&row, column}] = {type.ops, field};
   type.ops->construct(made.field);
-  maker_.make(type, made.field);
+  made_->maker.make(type, made.field);
 }
 
 const void* StandIns::find(const Entity& row, std::uint16_t column) const {
-  const auto found = fields_.find({&row, column});
-  return found == fields_.end() ? nullptr : found->second.field;
+  if (empty()) return nullptr;
+  const auto found = made_->fields.find({&row, column});
+  return found == made_->fields.end() ? nullptr : found->second.field;
 }
 
 }  // namespace orp

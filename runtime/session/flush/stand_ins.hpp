@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "meta/stand_in.hpp"
@@ -16,26 +17,23 @@ class StandIns {
  public:
   using Place = std::pair<const Entity*, std::uint16_t>;  ///< a column of an object's row
 
-  StandIns() = default;
-  StandIns(StandIns&&) noexcept = default;
-  StandIns& operator=(StandIns&&) = delete;
-  ~StandIns();
-
   /// Does nothing where there is one already. Requires: has_stand_in(type).
   void make(const Entity& row, std::uint16_t column, const ColumnType& type);
   /// A field of the column, valid as long as this object; nullptr: there is none.
   const void* find(const Entity& row, std::uint16_t column) const;
 
-  bool empty() const { return fields_.empty(); }
+  bool empty() const { return made_ == nullptr; }
   bool has(const Entity& row) const {
-    const auto next = fields_.lower_bound({&row, 0});
-    return next != fields_.end() && next->first.first == &row;
+    if (empty()) return false;
+    const auto next = made_->fields.lower_bound({&row, 0});
+    return next != made_->fields.end() && next->first.first == &row;
   }
   /// visit(column, value) of those of `row`.
   template <class Visit>
   void for_each(const Entity& row, Visit visit) const {
-    for (auto one = fields_.lower_bound({&row, 0});
-         one != fields_.end() && one->first.first == &row; ++one)
+    if (empty()) return;
+    for (auto one = made_->fields.lower_bound({&row, 0});
+         one != made_->fields.end() && one->first.first == &row; ++one)
       visit(one->first.second, one->second.ops->value(one->second.field));
   }
 
@@ -45,9 +43,18 @@ class StandIns {
     void* field;
   };
 
-  std::map<Place, Field> fields_;
-  StandInMaker maker_;
-  Arena arena_;
+  struct Made {
+    Made() = default;
+    Made(const Made&) = delete;
+    Made& operator=(const Made&) = delete;
+    ~Made();
+
+    std::map<Place, Field> fields;
+    StandInMaker maker;
+    Arena arena;
+  };
+
+  std::unique_ptr<Made> made_;  // nullptr: none, as in most flushes
 };
 
 }  // namespace orp

@@ -91,7 +91,7 @@ bool has_key(const Step& step) {
   const View<std::uint16_t> key = step.table->primary_key;
   return step.kind != StepKind::insert ||
          std::none_of(key.begin(), key.end(), [&](std::uint16_t column) {
-           const std::vector<std::uint16_t>& made = step.returning.of_table;
+           const ColumnNumbers& made = step.returning.of_table;
            return std::find(made.begin(), made.end(), column) != made.end();
          });
 }

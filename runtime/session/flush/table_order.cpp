@@ -12,14 +12,10 @@ namespace {
 
 class TableGraph {
  public:
-  explicit TableGraph(const std::vector<WrittenTable>& written) : nodes_(written) {
-    // One table alone needs to be known only for what it says of itself.
-    const bool alone = written.size() == 1;
+  explicit TableGraph(View<WrittenTable> written) : nodes_(written.begin(), written.end()) {
     for (std::size_t i = 0; i < nodes_.size(); ++i)  // grows by what is referred to
       for (const ForeignKeyInfo& key : nodes_[i].table->foreign_keys) {
-        if (is_post_updated(nodes_[i].entity, key)) continue;
-        if (alone && key.referred != nodes_[i].table) continue;
-        edges_.push_back({node_of(key.referred), i});
+        if (!is_post_updated(nodes_[i].entity, key)) edges_.push_back({node_of(key.referred), i});
       }
     group_.resize(nodes_.size());
     std::iota(group_.begin(), group_.end(), 0U);
@@ -72,9 +68,23 @@ class TableGraph {
   std::vector<std::size_t> group_;  // of each node: its lowest number
 };
 
+bool refers_to_itself(const WrittenTable& written) {
+  return std::any_of(written.table->foreign_keys.begin(), written.table->foreign_keys.end(),
+                     [&](const ForeignKeyInfo& key) {
+                       return key.referred == written.table &&
+                              !is_post_updated(written.entity, key);
+                     });
+}
+
 }  // namespace
 
-std::vector<TableGroup> order_tables(const std::vector<WrittenTable>& tables) {
+// A table alone needs to be known only for what it says of itself.
+std::vector<TableGroup> order_tables(View<WrittenTable> tables) {
+  if (tables.size() == 1) {
+    TableGroup group{{}, refers_to_itself(tables[0])};
+    group.tables.push_back(0);
+    return {group};
+  }
   return TableGraph(tables).sort(tables.size());
 }
 

@@ -25,7 +25,7 @@ class Finder {
 
   std::vector<Takeover> find() {
     const RowShape given_up = columns_given_up();
-    const std::vector<UniqueColumns> keys = unique_columns(one_->info().table());
+    const std::vector<UniqueColumns>& keys = one_->rules.unique_keys;
     for (number_ = 0; number_ < keys.size(); ++number_)
       if (given_up.contains_any(view_of(keys[number_]))) search(keys[number_]);
     return std::move(found_);

@@ -15,7 +15,7 @@ struct Takeover {
   std::uint32_t taker;
   /// Through which the taker takes the value, if it may be NULL for a while; nullptr: it may not.
   const RelationInfo* relation;
-  std::size_t key;  ///< which value: a number in unique_columns()
+  std::size_t key;  ///< which value: a number in RowRules::unique_keys
 };
 
 /// The takeovers among the rows of a class, as far as memory knows their old values, by every

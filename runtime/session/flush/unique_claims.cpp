@@ -15,7 +15,8 @@ class ClaimFinder {
   ClaimFinder(const PlanRows& rows, const ClassRows& one)
       : rows_(&rows), one_(&one), reader_(rows, one.info()) {}
 
-  std::vector<UniqueClaim> find(const std::vector<UniqueColumns>& keys) {
+  std::vector<UniqueClaim> find() {
+    const std::vector<UniqueColumns>& keys = one_->rules.unique_keys;
     for (const UniqueColumns& key : keys) {
       // An inserted row with the primary key of a deleted one takes it over, unless that has
       // another one by then.
@@ -25,7 +26,7 @@ class ClaimFinder {
       else if (!takers_.empty())
         search(key);
     }
-    if (has_unique_expression(one_->info().table())) claim_all(nullptr);
+    if (one_->rules.has_unique_expression) claim_all(nullptr);
     return std::move(found_);
   }
 
@@ -116,9 +117,8 @@ class ClaimFinder {
 
 }  // namespace
 
-std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const ClassRows& one,
-                                                const std::vector<UniqueColumns>& keys) {
-  return ClaimFinder(rows, one).find(keys);
+std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const ClassRows& one) {
+  return ClaimFinder(rows, one).find();
 }
 
 }  // namespace orp

@@ -14,14 +14,13 @@ namespace orp {
 /// or may have it.
 struct UniqueClaim {
   std::uint32_t deleted;            ///< number in ClassRows::deletes
-  const UniqueColumns* key;         ///< of the list given; nullptr: an expression
+  const UniqueColumns* key;         ///< of RowRules::unique_keys; nullptr: an expression
   Entity* taker;                    ///< nullptr: nobody knows what the deleted row has
   std::optional<Vacancy> vacant{};  ///< of the key; none can give up what it holds, or nobody asked
 };
 
-/// The claims on the deleted rows of class `one`, by every key of `keys` (its unique_columns()) of
-/// which somebody takes a value. O(rows).
-std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const ClassRows& one,
-                                                const std::vector<UniqueColumns>& keys);
+/// The claims on the deleted rows of class `one`, by every unique key of which somebody takes
+/// a value. O(rows).
+std::vector<UniqueClaim> find_claims_on_deleted(const PlanRows& rows, const ClassRows& one);
 
 }  // namespace orp

@@ -14,11 +14,6 @@ namespace orp {
 
 namespace {
 
-bool has_expression(const IndexInfo& index) {
-  return std::any_of(index.parts.begin(), index.parts.end(),
-                     [](const IndexPart& part) { return part.expression != nullptr; });
-}
-
 UniqueField field_in(const Entity& entity, const EntityInfo& info, std::uint16_t column) {
   return {&info.column(column).type, field_of(entity, info, column)};
 }
@@ -46,24 +41,6 @@ Knowledge read_each(const UniqueColumns& columns, UniqueValue& value, FieldOf fi
 }
 
 }  // namespace
-
-std::vector<UniqueColumns> unique_columns(const TableInfo& table) {
-  std::vector<UniqueColumns> keys;
-  keys.emplace_back(table.primary_key.begin(), table.primary_key.end());
-  for (const UniqueInfo& unique : table.uniques)
-    keys.emplace_back(unique.columns.begin(), unique.columns.end());
-  for (const IndexInfo& index : table.indexes) {
-    if (!index.unique || has_expression(index)) continue;
-    UniqueColumns& columns = keys.emplace_back();
-    for (const IndexPart& part : index.parts) columns.push_back(part.column);
-  }
-  return keys;
-}
-
-bool has_unique_expression(const TableInfo& table) {
-  return std::any_of(table.indexes.begin(), table.indexes.end(),
-                     [](const IndexInfo& index) { return index.unique && has_expression(index); });
-}
 
 Knowledge UniqueReader::read_old(const PlannedRow& row, const UniqueColumns& columns,
                                  UniqueValue& value) const {

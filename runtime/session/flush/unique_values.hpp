@@ -14,16 +14,10 @@
 #include <vector>
 
 #include "session/flush/plan_rows.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/flush/unique_offers.hpp"
 
 namespace orp {
-
-/// Columns whose values together must be unique.
-using UniqueColumns = std::vector<std::uint16_t>;
-
-/// The primary key first, then those of unique constraints and indexes. (2), (3)
-std::vector<UniqueColumns> unique_columns(const TableInfo& table);
-bool has_unique_expression(const TableInfo& table);
 
 enum class Knowledge : std::uint8_t {
   known,

@@ -20,7 +20,7 @@ namespace orp {
 /// Destroying it before accept() puts the rows back as they were.
 class WorkingCopy {
  public:
-  explicit WorkingCopy(Plan plan) : plan_(std::move(plan)) {}
+  explicit WorkingCopy(Plan&& plan) : plan_(std::move(plan)) {}
   WorkingCopy(WorkingCopy&&) noexcept = default;
   WorkingCopy& operator=(WorkingCopy&&) = delete;
   ~WorkingCopy();
@@ -52,8 +52,8 @@ class WorkingCopy {
   Plan plan_;
   // Of the step under way:
   const EntityInfo* info_ = nullptr;
-  std::vector<std::uint16_t> fillable_;   // columns that a new row may lack
-  std::vector<std::uint16_t> touchable_;  // columns that an UPDATE sets by itself
+  ColumnNumbers fillable_;   // columns that a new row may lack
+  ColumnNumbers touchable_;  // columns that an UPDATE sets by itself
   View<std::uint16_t> returned_;
 
   ClientValueMaker values_;

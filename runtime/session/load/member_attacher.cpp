@@ -25,7 +25,7 @@ MemberAttacher::MemberAttacher(Objects& objects, const EntityInfo& owner_info, u
 
 void MemberAttacher::attach_target(Entity& owner, Entity* member) {
   objects_->transactions.note_read(owner);
-  if (member != nullptr) point_back(owner, *member);
+  if (member != nullptr) tell(owner, *member);
   show_target(*objects_, owner, *info_, relation_, member);
 }
 

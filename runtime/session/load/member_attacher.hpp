@@ -40,6 +40,7 @@ class MemberAttacher {
     Entity* entity;
   };
 
+  void tell(Entity& owner, Entity& member);
   void point_back(Entity& owner, Entity& member, RelationSlot& slot);
   void fill_targets(const std::vector<Entity*>& owners);
   void fill_collections(const std::vector<Entity*>& owners);
@@ -53,9 +54,13 @@ class MemberAttacher {
   std::set<std::pair<std::uint32_t, const Entity*>> seen_;
 };
 
-// Once a member, of whom nothing is known in general.
 inline void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
   members_.push_back({number, &member});
+  tell(owner, member);
+}
+
+// Once a member, of whom nothing is known in general.
+inline void MemberAttacher::tell(Entity& owner, Entity& member) {
   if (back_ < 0) return;
   RelationSlot& slot = relation_slots(member, *relation_info_->target)[back_];
   if (slot.word != 0) [[unlikely]]

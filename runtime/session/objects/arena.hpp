@@ -18,7 +18,7 @@ class Arena {
   void* allocate(std::size_t bytes, std::size_t alignment) {
     if (void* memory = take(bytes, alignment)) return memory;
     const std::size_t size = std::max(chunk_bytes, bytes + alignment);
-    chunks_.push_back(std::make_unique<std::byte[]>(size));
+    chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
     next_ = chunks_.back().get();
     left_ = size;
     return take(bytes, alignment);

@@ -38,23 +38,10 @@ void ChangeLog::spare(Entity& entity) {
   words_.forget_deletion(entity);
 }
 
-std::size_t ChangeLog::record_number(Entity& entity) {
-  std::uint32_t& note = EntityAccess::note(entity);
-  if (note == 0) {
-    records_.list.push_back({.entity = &entity});
-    note = note_of(records_.list.size() - 1);
-  }
-  return note - 1;
-}
-
-std::size_t ChangeLog::find_number(Entity& entity) const {
-  const std::uint32_t note = EntityAccess::note(entity);
-  return note == 0 || !is_persistent(entity) ? no_number : note - 1;
-}
-
-const ChangeRecord* ChangeLog::find_record(Entity& entity) const {
-  const std::size_t number = find_number(entity);
-  return number == no_number ? nullptr : &records_.list[number];
+std::size_t ChangeLog::add_record(Entity& entity) {
+  records_.list.push_back({.entity = &entity});
+  EntityAccess::note(entity) = note_of(records_.list.size() - 1);
+  return records_.list.size() - 1;
 }
 
 void ChangeLog::keep(Entity& entity, const ColumnInfo& info, unsigned column, void* copy) {

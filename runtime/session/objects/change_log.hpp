@@ -71,12 +71,21 @@ class ChangeLog {
   /// Persistent objects that were changed, in order of their first change.
   const std::vector<ChangeRecord>& records() const { return records_.list; }
   /// The number in records() of `entity`, which is persistent; made on first use.
-  std::size_t record_number(Entity& entity);
+  std::size_t record_number(Entity& entity) {
+    const std::uint32_t note = EntityAccess::note(entity);
+    return note != 0 ? note - 1 : add_record(entity);
+  }
   /// The same of any object; no_number when it has none.
-  std::size_t find_number(Entity& entity) const;
+  std::size_t find_number(Entity& entity) const {
+    const std::uint32_t note = EntityAccess::note(entity);
+    return note == 0 || !is_persistent(entity) ? no_number : note - 1;
+  }
   static constexpr std::size_t no_number = static_cast<std::size_t>(-1);
   /// nullptr when the object has none.
-  const ChangeRecord* find_record(Entity& entity) const;
+  const ChangeRecord* find_record(Entity& entity) const {
+    const std::size_t number = find_number(entity);
+    return number == no_number ? nullptr : &records_.list[number];
+  }
 
   /// Copies the value that column `column` of a persistent object has now, unless one is kept
   /// already. A key is always known: it stands in the row even while nothing is loaded. Of an
@@ -156,6 +165,7 @@ class ChangeLog {
     Cloned<StoredValue> value;
   };
 
+  std::size_t add_record(Entity& entity);
   OldTarget* find_old_target(Entity& entity, unsigned relation) const;
   void park_field(Entity& entity, unsigned column, const void* field);
   void park_key(Entity& entity);

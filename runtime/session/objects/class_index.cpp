@@ -20,14 +20,15 @@ void* ClassIndex::search(const EntityInfo& info) {
 
 std::size_t ClassIndex::number_of(const EntityInfo& info) {
   if (classes_.size() <= scan_limit) {
-    const auto found = std::find_if(classes_.begin(), classes_.end(),
-                                    [&](const Class& known) { return known.info == &info; });
+    const auto* const found = std::find_if(classes_.begin(), classes_.end(),
+                                           [&](const Class& known) { return known.info == &info; });
     return static_cast<std::size_t>(found - classes_.begin());
   }
-  for (std::size_t i = numbers_.size(); i < classes_.size(); ++i)
-    numbers_.emplace(classes_[i].info, i);
-  const auto found = numbers_.find(&info);
-  return found == numbers_.end() ? classes_.size() : found->second;
+  if (numbers_ == nullptr) numbers_ = std::make_unique<Numbers>();
+  for (std::size_t i = numbers_->size(); i < classes_.size(); ++i)
+    numbers_->emplace(classes_[i].info, i);
+  const auto found = numbers_->find(&info);
+  return found == numbers_->end() ? classes_.size() : found->second;
 }
 
 void ClassIndex::add(const EntityInfo& info, void* place) {
@@ -37,7 +38,7 @@ void ClassIndex::add(const EntityInfo& info, void* place) {
 
 void ClassIndex::clear() {
   classes_.clear();
-  numbers_.clear();
+  numbers_.reset();
   last_ = 0;
 }
 

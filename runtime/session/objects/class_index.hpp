@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include <cstddef>
+#include <memory>
 #include <unordered_map>
-#include <vector>
 
+#include "meta/inline_vector.hpp"
 #include "orpiment/meta/entity_info.hpp"
 
 namespace orp {
@@ -16,7 +17,7 @@ class ClassIndex {
   void* find(const EntityInfo& info) {
     if (last_ < classes_.size() && classes_[last_].info == &info) [[likely]]
       return classes_[last_].place;
-    return search(info);
+    return classes_.empty() ? nullptr : search(info);
   }
   /// Requires: find(info) found nothing.
   void add(const EntityInfo& info, void* place);
@@ -31,13 +32,14 @@ class ClassIndex {
     const EntityInfo* info;
     void* place;
   };
+  using Numbers = std::unordered_map<const EntityInfo*, std::size_t>;
 
   void* search(const EntityInfo& info);
   std::size_t number_of(const EntityInfo& info);
 
-  std::vector<Class> classes_;  // in the order of meeting
+  InlineVector<Class, 2> classes_;  // in the order of meeting
   std::size_t last_ = 0;
-  std::unordered_map<const EntityInfo*, std::size_t> numbers_;  // made once there are many
+  std::unique_ptr<Numbers> numbers_;  // made once there are many
 };
 
 }  // namespace orp

@@ -95,13 +95,11 @@ std::vector<Entity*> DeletionWords::give_back(const Entity& owner) {
 
 void DeletionWords::clear() {
   words_ = 0;
-  deletions_.clear();
-  back_.clear();
-  let_go_.clear();
-  let_go_by_.clear();
-  brought_back_.clear();
-  taken_along_.clear();
-  left_.clear();
+  // Clearing an empty table costs as much as it once was large.
+  const auto clear_filled = [](auto&... tables) {
+    (..., (tables.empty() ? void() : tables.clear()));
+  };
+  clear_filled(deletions_, back_, let_go_, let_go_by_, brought_back_, taken_along_, left_);
 }
 
 }  // namespace orp

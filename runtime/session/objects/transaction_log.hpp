@@ -89,9 +89,10 @@ class TransactionLog {
   // harm.
 
   /// Those noted from now on had these columns filled in by the database and by relationships.
-  void begin_run(std::vector<std::uint16_t> generated, std::vector<std::uint16_t> copied) {
-    innermost().runs.push_back(
-        {innermost().inserted.size(), std::move(generated), std::move(copied)});
+  void begin_run(View<std::uint16_t> generated, View<std::uint16_t> copied) {
+    innermost().runs.push_back({innermost().inserted.size(),
+                                {generated.begin(), generated.end()},
+                                {copied.begin(), copied.end()}});
   }
   /// Requires: begin_run() in this frame.
   void note_inserted(Entity& entity) {

@@ -15,7 +15,7 @@ std::string order(const std::vector<const EntityInfo*>& entities) {
   std::vector<WrittenTable> tables;
   for (const EntityInfo* entity : entities) tables.push_back({&entity->table(), entity});
   std::string text;
-  for (const TableGroup& group : order_tables(tables)) {
+  for (const TableGroup& group : order_tables(view_of(tables))) {
     text += text.empty() ? "" : " ";
     std::string names;
     for (const std::size_t table : group.tables)

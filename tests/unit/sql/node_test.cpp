@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "orpiment/meta/facts.hpp"
-#include "sql/inline_vector.hpp"
 #include "sql/model.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
@@ -72,23 +71,6 @@ TEST(Own, copies_only_what_others_hold) {
   own<SelectNode>(select).distinct = false;
   EXPECT_NE(select.get(), original);
   EXPECT_TRUE(as<SelectNode>(other).distinct);
-}
-
-TEST(InlineVector, grows_past_its_inline_room) {
-  InlineVector<int, 2> numbers;
-  for (int i = 0; i < 100; ++i) numbers.push_back(i);
-  InlineVector<int, 2> moved = std::move(numbers);
-  ASSERT_EQ(moved.size(), 100U);
-  EXPECT_EQ(moved[0], 0);
-  EXPECT_EQ(moved[99], 99);
-}
-
-TEST(InlineVector, moves_what_it_has_inline) {
-  InlineVector<int, 4> numbers;
-  numbers.push_back(7);
-  const InlineVector<int, 4> moved = std::move(numbers);
-  ASSERT_EQ(moved.size(), 1U);
-  EXPECT_EQ(moved[0], 7);
 }
 
 }  // namespace
