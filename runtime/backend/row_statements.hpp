@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// The texts that write rows one by one, made once a link.
 #pragma once
 #include <cstddef>
 #include <cstdint>

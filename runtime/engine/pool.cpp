@@ -143,14 +143,20 @@ void Pool::check_in(PooledLink&& link) noexcept {
     return;
   }
   const bool is_sound = make_sound(link);
+  bool is_kept = false;
   {
     const std::lock_guard lock(mutex_);
     holder_ = std::thread::id();
-    if (is_sound && is_current(link) && !hand_over(link) && idle_.size() < size_)
-      idle_.push(std::move(link));
+    is_kept = is_sound && is_current(link) && (hand_over(link) || keep_idle(link));
   }
   observers_.tell(PoolEvent::Kind::checkin);
-  if (link.link != nullptr) close(std::move(link));
+  if (!is_kept) close(std::move(link));
+}
+
+bool Pool::keep_idle(PooledLink& link) {
+  if (idle_.size() >= size_) return false;
+  idle_.push(std::move(link));
+  return true;
 }
 
 /// As nobody has used it; false when it is of no more use.

@@ -134,6 +134,8 @@ class Pool {
   /// Gives what became free to the first who waits; false when nobody does.
   bool hand_over(PooledLink& link) noexcept { return !waiters_.empty() && serve_first(link); }
   bool serve_first(PooledLink& link) noexcept;
+  /// Keeps it for who comes next; false when there are enough.
+  bool keep_idle(PooledLink& link);
   PooledLink open(std::uint64_t generation);
   bool passes_ping(PooledLink& link);
   void invalidate_others(std::uint64_t generation);

@@ -208,7 +208,7 @@ Source SelectBuilder::join_along(JoinKind kind, const Source& owner, const Relat
   return target;
 }
 
-void SelectBuilder::where(NodeRef condition) { add_where(node_, std::move(condition)); }
+void SelectBuilder::where(const NodeRef& condition) { add_where(node_, condition); }
 
 void SelectBuilder::where_equal(const Source& source, std::uint16_t column, const void* field) {
   where_equal(source, column, column_info(source, column).type, field);

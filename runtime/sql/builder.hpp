@@ -66,7 +66,7 @@ class SelectBuilder {
   /// if there is one. Returns the target. An outer join keeps owners without a target.
   Source join_along(JoinKind kind, const Source& owner, const RelationInfo& relation);
 
-  void where(NodeRef condition);
+  void where(const NodeRef& condition);
   /// column = the value at `field`, a field of the column's type; copied.
   void where_equal(const Source& source, std::uint16_t column, const void* field);
   /// column = `value`, one of `type`, whose fields are values (it is not nullable); copied.

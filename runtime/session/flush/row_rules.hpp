@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// What a flush has to know of a class, whatever changes: found once in the process.
 #pragma once
 #include <cstdint>
 #include <vector>

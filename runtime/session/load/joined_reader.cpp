@@ -64,7 +64,7 @@ void JoinedReader::take_row(backend::Cursor& cursor, const std::vector<Entity*>&
   }
 }
 
-void JoinedReader::add_member(Join& join, Entity& owner) {
+void JoinedReader::add_member(Join& join, Entity& owner) const {
   const std::uint32_t number = number_of(join, owner);
   if (join.object == nullptr || number == loaded_before) return;
   if (repeats_members_)

@@ -46,7 +46,7 @@ class JoinedReader {
     std::uint32_t last_number = loaded_before;
   };
 
-  void add_member(Join& join, Entity& owner);
+  void add_member(Join& join, Entity& owner) const;
   static std::uint32_t number_of(Join& join, Entity& owner);
 
   std::vector<Join> joins_;

@@ -122,9 +122,8 @@ void KeyedQuery::choose_condition() {
   const TableInfo& table = through_ == nullptr ? target_->table() : *through_->secondary;
   row_bound_ = runner_->link().row_bound(table);
   const bool is_range = key_types_.size() == 1 && is_integer_type(*key_types_[0]) && find_range();
-  if (is_range && is_part_of_rows())
-    condition_ = Condition::range;
-  else if (row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size())
+  const bool is_table = row_bound_ && *row_bound_ / rows_a_look_up <= keys_->size();
+  if (is_table && !(is_range && is_part_of_rows()))
     condition_ = Condition::none;
   else if (is_range)
     condition_ = Condition::range;
