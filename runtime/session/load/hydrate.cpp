@@ -119,6 +119,8 @@ void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
   if (renewed_ != nullptr && renewed_->insert(&entity).second) forget_loaded(*objects_, entity);
   Masks masks(entity, *shape_->info);
   if (masks.all_loaded()) return;
+  const bool knows_key_alone = masks.loaded_count() == shape_->key.size();
+  if (knows_key_alone && !masks.any_changed()) return read_row(entity, cursor);
   objects_->transactions.note_read(entity);
   std::byte* object = bytes_of(entity);
   for (std::size_t i = 0; i < shape_->targets.size(); ++i) {

@@ -24,12 +24,14 @@ KeyedRows::KeyedRows(KeyedQuery query, const EntityInfo& owner, View<std::uint16
 
 bool KeyedRows::add(const void* const* key, std::uint32_t number) {
   if (!wanted_.add(key, number)) return false;
+  if (keys_.size() == 0) first_ = number;
   keys_.add(key);
   return true;
 }
 
 void KeyedRows::run(QueryRunner& runner) {
-  reader_.emplace(wanted_, query_);
+  const bool is_for_one = keys_.size() == 1 && wanted_.has_integer_key();
+  if (!is_for_one) reader_.emplace(wanted_, query_);
   query_.run(runner, keys_, view_of(types_));
 }
 

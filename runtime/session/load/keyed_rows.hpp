@@ -32,7 +32,7 @@ class KeyedRows {
   /// Steps to the next row that was asked for; false after the last one.
   bool next() {
     while (query_.next()) {
-      number_ = reader_->read(query_.cursor());
+      number_ = reader_ ? reader_->read(query_.cursor()) : first_;
       if (number_ != KeyIndex::none) return true;
     }
     return false;
@@ -46,7 +46,9 @@ class KeyedRows {
   KeyIndex wanted_;
   KeySet keys_;
   KeyedQuery query_;
-  std::optional<KeyReader> reader_;  // of the run: often all is in memory, and nothing runs
+  std::optional<KeyReader>
+      reader_;  // of a run for several keys, or for one that may have spellings
+  std::uint32_t first_ = KeyIndex::none;  // the number of the first key
   std::uint32_t number_ = KeyIndex::none;
 };
 

@@ -29,25 +29,42 @@ class MemberKeys {
   explicit MemberKeys(const RelationInfo& relation)
       : types_(key_types(relation)), index_(view_of(types_), 0), value_(types_.size()) {}
 
-  /// The number of the key in the row's columns from `first`.
+  /// The number of the key in the row's columns from `first`; KeyIndex::none: it names nobody.
   std::uint32_t read(backend::Cursor& cursor, std::size_t first) {
     std::int64_t key = 0;
-    if (index_.has_integer_key() && cursor.read_integer(first, key)) {
-      const std::uint32_t known = index_.find_integer(key);
-      if (known != KeyIndex::none) return known;
-    }
-    return read_new(cursor, first);
+    if (!index_.has_integer_key()) return read_any(cursor, first);
+    if (!cursor.read_integer(first, key)) return KeyIndex::none;
+    const std::uint32_t known = index_.find_integer(key);
+    if (known != KeyIndex::none) return known;
+    return types_[0]->tag == TypeTag::int64 ? add(integers_.emplace_back(key))
+                                            : read_any(cursor, first);
   }
   std::size_t size() const { return count_; }
   /// Key `number`: a value a column.
   const void* const* key(std::uint32_t number) {
-    for (std::size_t i = 0; i < types_.size(); ++i)
-      value_[i] = fields_[number * types_.size() + i].value();
+    if (!integers_.empty())
+      value_[0] = &integers_[number];
+    else
+      copy_key(number);
     return value_.data();
   }
 
  private:
-  std::uint32_t read_new(backend::Cursor& cursor, std::size_t first) {
+  void copy_key(std::uint32_t number) {
+    for (std::size_t i = 0; i < types_.size(); ++i)
+      value_[i] = fields_[number * types_.size() + i].value();
+  }
+
+  // Requires: nobody has this key.
+  std::uint32_t add(const std::int64_t& key) {
+    value_[0] = &key;
+    index_.add(value_.data(), count_);
+    return count_++;
+  }
+
+  std::uint32_t read_any(backend::Cursor& cursor, std::size_t first) {
+    for (std::size_t i = 0; i < types_.size(); ++i)
+      if (cursor.is_null(first + i)) return KeyIndex::none;
     for (std::size_t i = 0; i < types_.size(); ++i) {
       StoredValue& field = fields_.emplace_back(*types_[i]);
       cursor.read(first + i, *types_[i], field.field());
@@ -61,6 +78,7 @@ class MemberKeys {
 
   std::vector<const ColumnType*> types_;
   KeyIndex index_;
+  std::deque<std::int64_t> integers_;  // all keys, or none
   std::deque<StoredValue> fields_;
   std::vector<const void*> value_;
   std::uint32_t count_ = 0;
@@ -81,8 +99,10 @@ std::vector<Association> read_associations(LoadContext context, const Level& lev
   if (rows.size() == 0) return associations;
   rows.run(context.runner);
   const std::size_t first = rows.query().first_target_column();
-  while (rows.next())
-    associations.push_back({rows.number(), members.read(rows.query().cursor(), first)});
+  while (rows.next()) {
+    const std::uint32_t member = members.read(rows.query().cursor(), first);
+    if (member != KeyIndex::none) associations.push_back({rows.number(), member});
+  }
   return associations;
 }
 
