@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// orpiment_scale [--sqlite=FILE] [--postgres=URL] [--shrink=N]
+// orpiment_scale [--sqlite=FILE] [--postgres=URL] [--shrink=N] [--filter=REGEX]
 //
 // Prints what objects cost at several sizes, on the databases that are given; of times also, in
 // parentheses, how much of it this process worked. bench/run calls it.
 #include <cstdio>
 #include <exception>
 #include <memory>
+#include <regex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ namespace {
 struct Options {
   std::vector<std::unique_ptr<Database>> databases;
   std::size_t shrink = 1;
+  std::regex filter;  // of titles
 };
 
 Options parse_options(int argc, char** argv) {
@@ -37,6 +39,8 @@ Options parse_options(int argc, char** argv) {
       options.databases.push_back(make_postgres_database(value));
     } else if (name == "--shrink") {
       options.shrink = std::stoul(value);
+    } else if (name == "--filter") {
+      options.filter = value;
     } else {
       throw std::runtime_error("unknown option " + std::string(argument));
     }
@@ -45,7 +49,7 @@ Options parse_options(int argc, char** argv) {
 }
 
 void print_heads(const Scene& scene, std::size_t shrink) {
-  std::printf("\n%-40s", std::string(scene.title).c_str());
+  std::printf("\n%-40s", scene.title.c_str());
   for (const std::size_t size : scene.sizes) std::printf("%18zu", size / shrink);
   std::printf("\n");
 }
@@ -93,7 +97,9 @@ void run(Database& database, const Scene& scene, std::size_t shrink) {
 void run(const Options& options) {
   for (const auto& database : options.databases) {
     std::printf("\n%s %s\n", database->name().c_str(), database->version().c_str());
-    for (const Scene& scene : scenes()) run(*database, scene, options.shrink);
+    for (const Scene& scene : scenes()) {
+      if (std::regex_search(scene.title, options.filter)) run(*database, scene, options.shrink);
+    }
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 #include <span>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "harness/database.hpp"
@@ -16,7 +16,7 @@ using Measure = Figures (*)(const Database& database, std::size_t size);
 
 /// One work, and the figures that it gives at each size.
 struct Scene {
-  std::string_view title;
+  std::string title;
   std::vector<std::size_t> sizes;
   Dataset (*dataset)(std::size_t size);  // what the tables hold before
   Measure measure = nullptr;
