@@ -54,13 +54,16 @@ bool is_left_alone(Entity& entity, const EntityInfo& info) {
 // Rule 1. Whose row is gone stays as it is.
 void load_batch(SessionState& state, Entity& entity) {
   const EntityInfo& info = info_of(entity);
-  const std::size_t chunk = state.objects.store.next_chunk(entity);
+  ObjectStore& store = state.objects.store;
+  std::size_t left = store.chunk_of(entity);
   std::vector<Entity*> batch;
-  state.objects.store.visit_peers_from(entity, [&](Entity& peer) {
+  store.visit_peers_from(entity, [&](Entity& peer) {
     if (!is_left_alone(peer, info)) batch.push_back(&peer);
-    return batch.size() < chunk;
+    return --left > 0;
   });
-  if (batch.size() > 1) load_rows(state.load_context(), info, batch);
+  const bool has_others = batch.size() > 1;
+  if (has_others) load_rows(state.load_context(), info, batch);
+  store.note_chunk(entity, has_others);
 }
 
 // These columns and no others.

@@ -105,6 +105,19 @@ TEST_P(Expiry, of_very_many_is_made_good_in_growing_parts) {
   EXPECT_EQ(sent().size(), 2U) << "of 512, and what is left";
 }
 
+TEST_P(Expiry, of_one_among_peers_that_are_loaded_is_its_own_affair) {
+  Session session = open();
+  const std::vector<Person*> people = session.scalars(everyone()).all();
+  session.execute(text("UPDATE people SET salary = 7"));
+  for (int i = 0; i < 30; ++i) {
+    session.expire(*people[1]);
+    forget();
+    EXPECT_EQ(people[1]->salary(), 7);
+    EXPECT_THAT(sent(), SizeIs(1));
+  }
+  EXPECT_EQ(people[2]->salary(), std::nullopt) << "as it was loaded";
+}
+
 // expiry.hpp, rule 1.
 TEST_P(Expiry, goes_through_lists_that_the_program_holds) {
   Session session = open();
@@ -199,6 +212,10 @@ TEST_P(Expiry, is_seen_by_get_of_what_is_in_memory) {
   EXPECT_EQ(session.get<Person>(1)->salary(), 7);
   EXPECT_THAT(sent(), SizeIs(1));
   EXPECT_EQ(session.get<Person>(1), &ann);
+  session.add<Label>({.name = "soon"});
+  EXPECT_TRUE(error_of<IntegrityError>([&] { session.flush(); }));
+  EXPECT_EQ(error_of<UsageError>([&] { session.get<Person>(1); })->code(), "ORP-1301");
+  session.rollback();
   session.expunge(ann);
   EXPECT_NE(session.get<Person>(1), &ann);
   session.clear();

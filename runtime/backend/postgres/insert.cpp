@@ -196,12 +196,11 @@ void PostgresLink::insert(const InsertBatch& batch) {
 
 void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const RowBatch& rows = batch.rows;
-  insert_row_sql(batch_sql_, dialect(), batch, batch.returning);
-  const std::uint64_t key = detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+  const RowStatement& statement = row_statements_.insert(batch, batch.returning);
   const StatementWatch watch(listener_,
-                             {.sql = batch_sql_, .batch = &rows, .row_count = rows.row_count});
+                             {.sql = statement.sql, .batch = &rows, .row_count = rows.row_count});
   for (std::size_t row = 0; row < rows.row_count; ++row) {
-    const ResultHandle result = run_row(key, rows, row);
+    const ResultHandle result = run_row(statement, rows, row);
     if (!batch.returning.empty() && PQntuples(result.get()) == 1) {
       read_returned(result.get(), 0, 0, batch, batch.returning, row, options_.hide_parameters);
     }

@@ -21,7 +21,8 @@ PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
       options_(options),
       limits_(limits),
       cache_(options.statement_cache_size),
-      parameters_(limits.row_bytes) {}
+      parameters_(limits.row_bytes),
+      row_statements_(postgres_dialect()) {}
 
 const Dialect& PostgresLink::dialect() const { return postgres_dialect(); }
 

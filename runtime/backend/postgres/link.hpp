@@ -17,6 +17,7 @@
 #include "backend/postgres/handles.hpp"
 #include "backend/postgres/parameters.hpp"
 #include "backend/prepared_cache.hpp"
+#include "backend/row_statements.hpp"
 #include "backend/statement_context.hpp"
 #include "backend/transaction_guard.hpp"
 #include "orpiment/backend/backend.hpp"
@@ -153,11 +154,11 @@ class PostgresLink final : public Link {
     }
   }
   void insert_one_by_one(const InsertBatch& batch);
-  /// Runs `batch_sql_`, whose parameters are the values of that row.
-  ResultHandle run_row(std::uint64_t key, const RowBatch& rows, std::size_t row);
+  /// Runs a statement whose parameters are the values of that row.
+  ResultHandle run_row(const RowStatement& statement, const RowBatch& rows, std::size_t row);
   /// The same of a batch of one row. Returns how many rows of the table were met.
-  std::size_t write_one(const RowBatch& rows);
-  /// The same of all rows, by arrays.
+  std::size_t write_one(const RowStatement& statement, const RowBatch& rows);
+  /// The same of all rows, by `batch_sql_`, which takes arrays.
   std::size_t write_many(const BatchCells& cells);
   bool updates_all(const UpdateBatch& batch, const BatchCells& cells);
   std::vector<std::size_t> find_unmatched(const UpdateBatch& batch, const BatchCells& cells);
@@ -198,6 +199,7 @@ class PostgresLink final : public Link {
   std::uint64_t last_cursor_ = 0;    // on the server
   bool plans_for_all_rows_ = false;  // of cursors, in this transaction
   Cursors<PostgresCursor> cursors_;
+  RowStatements row_statements_;
   std::string batch_sql_;
   std::unordered_map<std::string, SequenceOf> sequences_;  // "table"."column" -> its sequence
   std::unordered_map<std::string, bool> unique_keys_;      // "table"(columns): there is one

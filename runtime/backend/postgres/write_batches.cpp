@@ -6,10 +6,8 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/postgres/batch_sql.hpp"
 #include "backend/postgres/link.hpp"
-#include "backend/row_sql.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
-#include "orpiment/base/detail/hash.hpp"
 
 namespace orp::backend::postgres {
 
@@ -24,7 +22,8 @@ bool is_met_again(const UpdateBatch& batch) {
 
 }  // namespace
 
-ResultHandle PostgresLink::run_row(std::uint64_t key, const RowBatch& rows, std::size_t row) {
+ResultHandle PostgresLink::run_row(const RowStatement& statement, const RowBatch& rows,
+                                   std::size_t row) {
   const std::size_t width = rows.columns.size();
   parameters_.clear();
   std::size_t i = 0;
@@ -35,13 +34,13 @@ ResultHandle PostgresLink::run_row(std::uint64_t key, const RowBatch& rows, std:
   } catch (const ValueFault& fault) {
     throw_in_batch(fault, rows, row, i);
   }
-  return run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows, .row = row, .has_row = true});
+  return run(statement.cache_key, statement.sql,
+             {.sql = statement.sql, .batch = &rows, .row = row, .has_row = true});
 }
 
-std::size_t PostgresLink::write_one(const RowBatch& rows) {
-  const std::uint64_t key = detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
-  const StatementWatch watch(listener_, {.sql = batch_sql_, .batch = &rows, .row_count = 1});
-  return static_cast<std::size_t>(affected_rows(run_row(key, rows, 0).get()));
+std::size_t PostgresLink::write_one(const RowStatement& statement, const RowBatch& rows) {
+  const StatementWatch watch(listener_, {.sql = statement.sql, .batch = &rows, .row_count = 1});
+  return static_cast<std::size_t>(affected_rows(run_row(statement, rows, 0).get()));
 }
 
 std::size_t PostgresLink::write_many(const BatchCells& cells) {
@@ -61,8 +60,7 @@ std::vector<std::size_t> PostgresLink::update(const UpdateBatch& batch) {
   if (row_count == 0) return unmatched;
   check_usable();
   if (row_count == 1) {
-    update_row_sql(batch_sql_, dialect(), batch);
-    if (write_one(batch.rows) == 0) unmatched.push_back(0);
+    if (write_one(row_statements_.update(batch), batch.rows) == 0) unmatched.push_back(0);
     return unmatched;
   }
   AutoTransaction transaction(*this);
@@ -102,10 +100,7 @@ std::size_t PostgresLink::erase(const DeleteBatch& batch) {
   const std::size_t row_count = batch.rows.row_count;
   if (row_count == 0) return 0;
   check_usable();
-  if (row_count == 1) {
-    erase_row_sql(batch_sql_, dialect(), batch);
-    return write_one(batch.rows);
-  }
+  if (row_count == 1) return write_one(row_statements_.erase(batch), batch.rows);
   AutoTransaction transaction(*this);
   erase_arrays_sql(batch_sql_, dialect(), batch);
   const std::size_t erased = write_many(BatchCells(batch.rows));

@@ -53,13 +53,13 @@ void PlanSteps::place_update(const ClassRows& rows, const PlannedRow& row) {
   shape_.take(rows.info(), Masks(*row.entity, rows.info()).changed_words());
   add_copied(row);
   if (shape_.empty()) return;
-  if (rows.rules.is_touched) add_touched(rows);
+  add_touched(rows);
   place(StepKind::update, rows, row, shape_);
 }
 
 const RowShape& PlanSteps::shape_of_later(const ClassRows& rows, const PlannedRow& row) {
   copied(rows, row);
-  if (!is_pending(*row.entity) && rows.rules.is_touched) add_touched(rows);
+  if (!is_pending(*row.entity)) add_touched(rows);
   return shape_;
 }
 

@@ -54,7 +54,6 @@ RowRules::RowRules(const EntityInfo& entity)
     else if (!column.type.nullable)
       required.insert(i);
   }
-  is_touched = !touched.empty();
   for (const UniqueColumns& columns : unique_keys)
     for (const std::uint16_t column : columns) {
       unique.insert(column);

@@ -21,7 +21,6 @@ struct RowRules {
   RowShape required;   ///< unset: an error
   RowShape left_out;   ///< unset: the database gives the value
   RowShape touched;    ///< set by every UPDATE that does not set it
-  bool is_touched;     ///< `touched` is not empty
   bool defers;         ///< some relationship has post_update
   RowShape unique;     ///< the columns of `unique_keys`: no others can be referred to
   RowShape contested;  ///< the same but for the primary key

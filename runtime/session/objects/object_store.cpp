@@ -20,6 +20,10 @@
 
 namespace orp {
 
+namespace {
+constexpr std::size_t first_chunk = 8;
+}  // namespace
+
 ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
 
 ObjectStore::~ObjectStore() { clear(); }
@@ -123,15 +127,20 @@ std::uint32_t ObjectStore::count_before(Entity& entity, const Peers& peers) {
   return slots - peers.slot;
 }
 
-std::size_t ObjectStore::next_chunk(Entity& entity) {
-  constexpr std::size_t first_chunk = 8;
-  constexpr std::size_t growth = 8;
+std::size_t ObjectStore::chunk_of(Entity& entity) {
   const std::uint32_t number = number_of_peers(entity);
   if (number == Slab::no_peers) return 1;
   Peers& peers = peers_[number];
-  peers.chunk = std::exchange(peers.epoch, owner_->epoch) == owner_->epoch ? growth * peers.chunk
-                                                                           : first_chunk;
+  if (std::exchange(peers.epoch, owner_->epoch) != owner_->epoch) peers.chunk = first_chunk;
   return peers.chunk;
+}
+
+void ObjectStore::note_chunk(Entity& entity, bool has_found) {
+  constexpr std::size_t growth = 8;
+  const std::uint32_t number = number_of_peers(entity);
+  if (number == Slab::no_peers) return;
+  std::size_t& chunk = peers_[number].chunk;
+  chunk = has_found ? growth * chunk : first_chunk;
 }
 
 ObjectStore::Mark ObjectStore::mark() const {

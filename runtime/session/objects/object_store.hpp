@@ -35,7 +35,7 @@ struct Peers {
   std::uint32_t count = 0;
   LoadTreeRef options{};    ///< under which they were loaded
   std::uint16_t epoch = 0;  ///< the last one in which some of them were read anew
-  std::size_t chunk = 0;    ///< how many at once
+  std::size_t chunk = 0;    ///< see chunk_of()
 };
 
 class ObjectStore {
@@ -74,9 +74,12 @@ class ObjectStore {
     for (std::uint32_t i = 0; i < before; ++i)
       if (!visit(place.next())) return;
   }
-  /// How many peers of `entity` are to be read anew together: in an epoch eight times as many each
-  /// time. So who looks at one pays for few, and who looks at all asks seldom.
-  std::size_t next_chunk(Entity& entity);
+  /// Among how many peers of `entity` to look for those that are to be read anew with it. So who
+  /// looks at one pays for few, and who looks at all asks seldom.
+  std::size_t chunk_of(Entity& entity);
+  /// That many were looked at. For the rest of the epoch it is eight times as many where there were
+  /// such peers, and as in the beginning where there were none.
+  void note_chunk(Entity& entity, bool has_found);
 
   template <class Visit>
   void for_each(Visit visit) {

@@ -71,7 +71,6 @@ class RowBuffer {
   static constexpr unsigned first_chunk_power = 3;
   static constexpr std::size_t first_chunk_size = std::size_t{1} << first_chunk_power;
 
-  void clear() noexcept;
   void begin_chunk();
 
   // A chunk has twice as many rows as the one before, so that rows are never moved and few chunks
