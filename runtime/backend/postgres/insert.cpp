@@ -21,7 +21,6 @@
 #include "backend/postgres/copy.hpp"
 #include "backend/postgres/link.hpp"
 #include "backend/postgres/types.hpp"
-#include "backend/row_sql.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 #include "meta/column_numbers.hpp"
