@@ -47,7 +47,7 @@ class KeyedLoad {
   /// Steps to the next row that was asked for; false after the last one.
   bool next() {
     if (!rows_.next()) return false;
-    row_.back() = reading_->hydrator.hydrate(cursor());
+    row_.back() = reading_->hydrator.hydrate(cursor(), is_key_given_ ? rows_.integer_key() : 0);
     if (reading_->joined) reading_->joined->take_row(cursor(), row_);
     return true;
   }
@@ -70,6 +70,7 @@ class KeyedLoad {
   const sql::EntityShape& shape_in(const sql::CompiledStatement& compiled) const {
     return *compiled.elements[query().target_element()].shape;
   }
+  bool is_key_of_target() const;
   KeyedQuery& query() { return rows_.query(); }
   const KeyedQuery& query() const { return rows_.query(); }
 
@@ -77,6 +78,7 @@ class KeyedLoad {
   Renewed* renewed_;
   const EntityInfo* target_;
   KeyedRows rows_;
+  bool is_key_given_ = false;       // with each row, as a column of the target
   std::optional<Reading> reading_;  // of the run: often all is in memory, and nothing runs
   std::vector<Entity*> row_;
 };

@@ -19,7 +19,8 @@ backend::Statement planned(backend::Statement statement, Planning planning) {
 RunningStatement::RunningStatement(QueryRunner& runner, sql::NodeRef statement, Planning planning)
     : statement_(std::move(statement)),
       bound_(runner.statements().bind(statement_)),
-      cursor_(runner.link().open(planned(bound_.statement(), planning), bound_.parameters())) {}
+      cursor_(runner.link().open(planned(bound_.statement(), planning), bound_.parameters(),
+                                 {.values_stay = true})) {}
 
 RunningStatement::RunningStatement(QueryRunner& runner,
                                    std::shared_ptr<const sql::CompiledStatement> compiled,
