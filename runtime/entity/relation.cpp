@@ -263,17 +263,33 @@ void distrust_list(const RelationInfo& relation, Entity& former_target, const En
   }
 }
 
+namespace {
+
+void make_collection(void* memory, Entity& owner, const EntityInfo& info, unsigned relation) {
+  ManyBase* const many = info.relations[relation].make_collection(memory);
+  ManyAccess::bind(*many, owner, relation);
+  if (is_pending(owner) || owner.entity_state() == EntityState::transient)
+    ManyAccess::set_loaded(*many, nullptr, 0);
+  relation_slots(owner, info)[relation].word = reinterpret_cast<std::uintptr_t>(many);
+}
+
+}  // namespace
+
 ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation) {
-  RelationSlot& slot = relation_slots(owner, info)[relation];
-  if (slot.word == 0) {
-    ManyBase* many =
-        info.relations[relation].make_collection(tracker_of(owner).allocate(sizeof(ManyBase)));
-    ManyAccess::bind(*many, owner, relation);
-    if (is_pending(owner) || owner.entity_state() == EntityState::transient)
-      ManyAccess::set_loaded(*many, nullptr, 0);
-    slot.word = reinterpret_cast<std::uintptr_t>(many);
-  }
+  const RelationSlot& slot = relation_slots(owner, info)[relation];
+  if (slot.word == 0)
+    make_collection(tracker_of(owner).allocate(sizeof(ManyBase)), owner, info, relation);
   return *slot.collection();
+}
+
+LoadingList list_to_load(Entity& owner, const EntityInfo& info, unsigned relation,
+                         std::size_t size) {
+  const RelationSlot& slot = relation_slots(owner, info)[relation];
+  const std::size_t own = slot.word == 0 ? sizeof(ManyBase) : 0;
+  auto* const memory =
+      static_cast<std::byte*>(tracker_of(owner).allocate(own + size * sizeof(Entity*)));
+  if (slot.word == 0) make_collection(memory, owner, info, relation);
+  return {slot.collection(), reinterpret_cast<Entity**>(memory + own)};
 }
 
 void forget_shown(Entity& owner, unsigned relation) {

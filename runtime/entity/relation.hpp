@@ -23,6 +23,15 @@ namespace orp {
 /// The collection of `owner`, made on first use. That of a new object is empty, not unloaded.
 ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation);
 
+/// A collection, and memory of the session for members that ManyAccess::set_loaded() gives it.
+struct LoadingList {
+  ManyBase* collection = nullptr;
+  Entity** next = nullptr;
+};
+/// The collection of `owner`, with memory for `size` members: behind it, if it is made here.
+LoadingList list_to_load(Entity& owner, const EntityInfo& info, unsigned relation,
+                         std::size_t size);
+
 /// What the end shows is read anew when it is looked at next; what is queued stays.
 void forget_shown(Entity& owner, unsigned relation);
 

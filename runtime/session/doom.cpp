@@ -10,7 +10,6 @@
 //      went along with that object.
 //  (3) Deleting again dooms again whom the program had spared.
 //  (4) Who was deleted for himself is not spared with his owner.
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -31,9 +30,10 @@ bool is_cascaded_delete(const RelationInfo& relation) {
 
 // Whether its deletion may concern others: most rows have nothing below them.
 bool takes_along(Entity& entity) {
-  const View<RelationInfo> relations = info_of(entity).relations;
-  return !is_persistent(entity) ||
-         std::any_of(relations.begin(), relations.end(), is_cascaded_delete);
+  if (!is_persistent(entity)) return true;
+  for (const RelationInfo& relation : info_of(entity).relations)
+    if (is_cascaded_delete(relation)) return true;
+  return false;
 }
 
 }  // namespace
@@ -77,6 +77,7 @@ void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
 void SessionState::doom_members(Entity& owner_object) {
   const DeletionWords::Moment moment = objects.changes.words().deletion_of(owner_object);
   if (takes_along(owner_object)) doom_members(owner_object, moment);
+  if (!objects.changes.words().has_brought_back()) return;
   for (const auto& [member, deletion] :
        objects.changes.words().brought_back_in_vain(owner_object, moment))
     doom(*member, deletion);

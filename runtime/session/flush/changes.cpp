@@ -14,6 +14,7 @@
 #include "session/flush/held_rows.hpp"
 #include "session/flush/key_cascades.hpp"
 #include "session/flush/key_copier.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/flush/shared_columns.hpp"
 #include "session/objects/describe_object.hpp"
 #include "session/objects/foreign_keys.hpp"
@@ -54,7 +55,7 @@ class Collector {
     close_deletions(context_, deleter_);
     changes_.log = log_;
     for (Entity* entity : log_->added()) changes_.inserts.push_back({.entity = entity});
-    changes_.updates.reserve(log_->records().size());
+    changes_.updates.resize(log_->records().size());
     for (std::size_t i = 0; i < log_->records().size(); ++i) take_record(i);
     for (Entity* entity : log_->added())
       if (entity != nullptr) take_new(*entity);
@@ -90,9 +91,16 @@ class Collector {
     const EntityInfo& info = info_of(entity);
     if (is_doomed(entity)) return;
     forget_unchanged(entity, info, record);
-    if (Masks(entity, info).any_changed()) copier_.update_of(entity, number);
+    const Masks masks(entity, info);
+    if (masks.any_changed()) take_update(entity, number, masks);
     for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
       take_target(entity, info, old->relation);
+  }
+
+  void take_update(Entity& entity, std::size_t number, const Masks& masks) {
+    copier_.update_of(entity, number);
+    if (rules_.of(info_of(entity)).unique.meets(masks.changed_words()))
+      changes_.concerns_others = true;
   }
 
   // Rule 2.
@@ -300,6 +308,7 @@ class Collector {
   Changes changes_;
   KeyCopier copier_;
   AssociationCollector associations_;
+  RulesInTurn rules_;
 };
 
 }  // namespace

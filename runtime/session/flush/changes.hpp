@@ -103,6 +103,9 @@ struct Changes {
   std::vector<KeyCopy> copies;
   std::vector<Reference> references;  ///< those known
   bool may_disagree = false;          ///< some row is of a class whose relationships share columns
+  /// Some row of `updates` writes a unique column, or takes a key: others may refer to it, or want
+  /// what it gives up.
+  bool concerns_others = false;
 };
 
 /// Closes over the session's changes. May load and doom further objects. Throws UsageError for an

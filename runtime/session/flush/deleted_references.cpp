@@ -59,6 +59,7 @@ void load_deleted_references(LoadContext context) {
   DeletedClasses classes = by_class(context.objects.changes.doomed());
   find_needed_columns(classes);
   for (DeletedClass& one : classes) {
+    if (one.needed.empty()) continue;
     std::erase_if(one.objects,
                   [&](Entity* entity) { return knows(context.objects.changes, one, *entity); });
     load_rows(context, *one.info, one.objects);

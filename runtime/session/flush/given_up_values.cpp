@@ -29,8 +29,9 @@ class GivenUpValues {
   void load() {
     // One row alone takes nothing from another.
     if (changes_->updates.size() + changes_->switches.size() + changes_->inserts.size() < 2) return;
-    for (const RowChange& row : changes_->updates)
-      if (row.entity != nullptr) add({row, row.entity});
+    if (changes_->concerns_others)
+      for (const RowChange& row : changes_->updates)
+        if (row.entity != nullptr) add({row, row.entity});
     for (const RowSwitch& taken : changes_->switches) add({taken.row, taken.deleted});
     for (const RowChange& row : changes_->inserts)
       if (row.entity != nullptr)

@@ -65,9 +65,10 @@ bool KeyCascades::spread() {
 
 void KeyCascades::spread_all() {
   Wave wave;
-  for (const auto* rows : {&changes_->updates, &changes_->follows})
-    for (const RowChange& row : *rows)
-      if (row.entity != nullptr && may_be_referred_to(row)) add(wave, *row.entity);
+  if (changes_->concerns_others)
+    for (const auto* rows : {&changes_->updates, &changes_->follows})
+      for (const RowChange& row : *rows)
+        if (row.entity != nullptr && may_be_referred_to(row)) add(wave, *row.entity);
   while (true) {
     if (wave.size() == 0)
       for (Entity* dependent : copier_->take_in_outdated()) add(wave, *dependent);

@@ -55,6 +55,7 @@ const char* hint_for(const RelationInfo& relation, bool is_owner_deleted) {
 
 RowChange& KeyCopier::row_of(Entity& entity) {
   if (is_pending(entity)) return changes_->inserts[ChangeLog::number_in_added(entity)];
+  changes_->concerns_others = true;
   return update_of(entity, objects_->changes.record_number(entity));
 }
 
@@ -199,7 +200,9 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
 void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,
                        std::uint16_t source_column) {
   RowChange& row =
+
       place_of(changes_->follows, dependent, objects_->changes.record_number(dependent));
+  changes_->concerns_others = true;
   if (!has_copy(row, column)) append(row, {&source, nullptr, column, source_column, KeyCopy::none});
 }
 

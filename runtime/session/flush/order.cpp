@@ -159,7 +159,7 @@ class Planner {
         ClassRows& rows = *classes[i];
         for (; deleted[i] < rows.deletes.size() && rows.deletes[deleted[i]].level == level;
              ++deleted[i])
-          steps_.place(StepKind::delete_, rows, rows.deletes[deleted[i]], rows.rules.key);
+          steps_.place_delete(rows, rows.deletes[deleted[i]]);
         steps_.seal();
         rest += deleted[i] < rows.deletes.size();
       }

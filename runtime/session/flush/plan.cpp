@@ -46,15 +46,6 @@ std::string to_string(const Step& step) {
   return text;
 }
 
-const void* Plan::key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {
-  if (row.old_key != PlannedRow::none) return old_keys[row.old_key + i];
-  return field_of(*row.entity, info, info.key[i]);
-}
-
-const void* Plan::where_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {
-  return row.is_cascaded ? old_keys[row.old_key + info.key.size() + i] : key_field(row, info, i);
-}
-
 std::string Plan::to_string() const {
   std::string text;
   for (const Step& step : steps) text += orp::to_string(step) + '\n';

@@ -28,6 +28,7 @@
 #include <string>
 #include <vector>
 
+#include "entity/slab.hpp"
 #include "meta/inline_vector.hpp"
 #include "orpiment/session/flush_plan.hpp"
 #include "session/flush/changes.hpp"
@@ -115,9 +116,14 @@ struct Plan {
     return {rows.data() + step.first_row, step.row_count};
   }
   /// Part `i` of the key that the database knows the row of an `info` by before the flush.
-  const void* key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const;
+  const void* key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {
+    return row.old_key != PlannedRow::none ? old_keys[row.old_key + i]
+                                           : field_of(*row.entity, info, info.key[i]);
+  }
   /// The same for the WHERE of its statement.
-  const void* where_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const;
+  const void* where_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {
+    return row.is_cascaded ? old_keys[row.old_key + info.key.size() + i] : key_field(row, info, i);
+  }
   /// A line a step.
   std::string to_string() const;
 };

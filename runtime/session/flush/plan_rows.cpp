@@ -30,7 +30,8 @@ PlanRows::PlanRows(Changes changes)
     : log_(changes.log),
       updates_(std::move(changes.updates)),
       follows_(std::move(changes.follows)),
-      references_(std::move(changes.references)) {
+      references_(std::move(changes.references)),
+      concerns_others_(changes.concerns_others || !changes.switches.empty()) {
   plan_.copies = std::move(changes.copies);
   const auto planned = [](const RowChange& row) {
     return PlannedRow{.entity = row.entity, .first_copy = row.first_copy};
@@ -58,7 +59,8 @@ PlanRows::PlanRows(Changes changes)
 
   for (ClassRows& rows : classes_) {
     for (auto* list : {&rows.updates, &rows.keeps, &rows.deletes})
-      for (PlannedRow& row : *list) remember_old_key(rows, row);
+      for (PlannedRow& row : *list)
+        if (may_have_old_key(row)) remember_old_key(rows, row);
     sort_by_key(rows, rows.updates);
     sort_by_key(rows, rows.keeps);
     sort_by_key(rows, rows.deletes);
@@ -101,7 +103,6 @@ InlineVector<WrittenTable, 8> PlanRows::tables() const {
 }
 
 std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
-  if (follows_.empty()) return PlannedRow::none;
   const std::size_t number = log_->find_number(entity);
   return number < follows_.size() ? follows_[number].first_copy : PlannedRow::none;
 }
@@ -151,10 +152,14 @@ void PlanRows::let_go(const LettingGo& letting_go) {
   vacate(rows, row, columns);
 }
 
+// Most rows have the key that they had, as a look at them tells.
+bool PlanRows::may_have_old_key(const PlannedRow& row) const {
+  return row.first_copy != PlannedRow::none || !follows_.empty() ||
+         has_flag(*row.entity, entity_flag::key_changed);
+}
+
 // A new object that takes a row over has the key of that.
 bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
-  const bool is_assigned = has_flag(*row.entity, entity_flag::key_changed);
-  if (!is_assigned && row.first_copy == PlannedRow::none) return false;
   if (is_pending(*row.entity)) return false;
   if (rows.rules.key.meets(Masks(*row.entity, rows.info()).changed_words())) return true;
   const View<std::uint16_t> key = rows.info().key;

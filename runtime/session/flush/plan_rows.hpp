@@ -53,6 +53,8 @@ class PlanRows {
   const Plan& plan() const { return plan_; }
   const ChangeLog& log() const { return *log_; }
   const std::vector<Reference>& references() const { return references_; }
+  /// Whether some updated row writes a unique column or takes a key, or a row is taken over.
+  bool concerns_others() const { return concerns_others_; }
   ClassMap<ClassRows>& classes() { return classes_; }
   const ClassMap<ClassRows>& classes() const { return classes_; }
   std::vector<AssociationRows>& associations() { return associations_; }
@@ -94,6 +96,7 @@ class PlanRows {
 
  private:
   void take_association(const AssociationChange& association, bool is_new);
+  bool may_have_old_key(const PlannedRow& row) const;
   void remember_old_key(const ClassRows& rows, PlannedRow& row);
   void remember_cascaded_key(const ClassRows& rows, PlannedRow& row);
   const void* cascaded_field(const PlannedRow& row, const KeyCopy& copy) const;
@@ -114,6 +117,7 @@ class PlanRows {
   std::vector<RowChange> follows_;                         // same numbers
   std::vector<std::pair<const Entity*, Entity*>> takers_;  // sorted; and whose rows they take over
   std::vector<Reference> references_;
+  bool concerns_others_;
   std::vector<AssociationRows> associations_;
   std::vector<AssociationRows> first_associations_;  // of rows in first_deletes
 };

@@ -81,6 +81,12 @@ void PlanSteps::place(StepKind kind, const ClassRows& rows, const PlannedRow& ro
   add_row(row);
 }
 
+void PlanSteps::place_delete(const ClassRows& rows, const PlannedRow& row) {
+  if (is_open_for_deletions_ && plan_.steps.back().entity == &rows.info()) return add_row(row);
+  place(StepKind::delete_, rows, row, rows.rules.key);
+  is_open_for_deletions_ = true;
+}
+
 void PlanSteps::add_row(const PlannedRow& row) {
   plan_.rows.push_back(row);
   ++plan_.steps.back().row_count;
@@ -101,7 +107,7 @@ void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape&
       if (!shape.contains(i)) step.returning.add(info, i);
   open_shape_ = shape;
   is_open_ = true;
-  is_open_for_changed_ = false;
+  is_open_for_changed_ = is_open_for_deletions_ = false;
 }
 
 void PlanSteps::place_associations(const AssociationRows& associations) {

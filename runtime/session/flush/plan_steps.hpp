@@ -23,9 +23,10 @@ class PlanSteps {
   /// Places nothing where nothing is assigned. A new object that takes a row over sets all columns
   /// but the key, and but those that the database fills in.
   void place_update(const ClassRows& rows, const PlannedRow& row);
+  void place_delete(const ClassRows& rows, const PlannedRow& row);
   void place_associations(const AssociationRows& associations);
   /// The next row begins a step of its own, whatever its shape.
-  void seal() { is_open_ = is_open_for_changed_ = false; }
+  void seal() { is_open_ = is_open_for_changed_ = is_open_for_deletions_ = false; }
 
   /// The columns of the UPDATE behind all others; valid until the next call.
   const RowShape& shape_of_later(const ClassRows& rows, const PlannedRow& row);
@@ -44,7 +45,8 @@ class PlanSteps {
   RowShape open_shape_;  // of the last step
   RowShape changed_;     // of the last row that was updated, which copied nothing
   bool is_open_ = false;
-  bool is_open_for_changed_ = false;  // for rows in which the same columns changed
+  bool is_open_for_changed_ = false;    // for rows in which the same columns changed
+  bool is_open_for_deletions_ = false;  // of the same class
 };
 
 }  // namespace orp

@@ -62,6 +62,10 @@ class Settler {
   // Memory may end here, while nothing is settled, but not between an object's old key and its new
   // one: the row is put back then, and nobody would find by its key who has entered by the new one.
   void reserve_places() {
+    const bool has_inserts =
+        std::any_of(plan_->steps.begin(), plan_->steps.end(),
+                    [](const Step& step) { return step.kind == StepKind::insert; });
+    if (!has_inserts && plan_->old_keys.empty() && plan_->replaced.empty()) return;
     ClassMap<std::size_t> newcomers;
     for_each_row([&](const Step& step, const PlannedRow& row) {
       if (is_pending(*row.entity) || row.old_key != PlannedRow::none) ++newcomers.get(*step.entity);

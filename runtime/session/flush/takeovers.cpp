@@ -117,7 +117,7 @@ class Finder {
 
 std::vector<Takeover> find_takeovers(const PlanRows& rows, const ClassRows& one,
                                      std::uint32_t first_number, std::uint32_t& next_free) {
-  if (one.updates.empty()) return {};
+  if (one.updates.empty() || !rows.concerns_others()) return {};
   return Finder(rows, one, first_number, next_free).find();
 }
 

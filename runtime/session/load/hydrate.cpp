@@ -41,8 +41,13 @@ void Hydrator::take_given(std::uint16_t column) {
   if (is_key_given_) return;
   const std::vector<FieldTarget>& all = shape_->targets;
   given_ = &all[column];
-  targets_ = {targets_.data(), static_cast<std::size_t>(given_ - targets_.data())};
+  first_behind_given_ = shape_->first + column + 1;
   behind_given_ = {given_ + 1, all.size() - column - 1};
+  targets_ = {targets_.data(), static_cast<std::size_t>(given_ - targets_.data())};
+  if (targets_.size() > 0) return;
+  targets_ = behind_given_;  // nothing stands before it: what is behind is read at once
+  first_column_ = first_behind_given_;
+  behind_given_ = {};
 }
 
 void Hydrator::end_peers() { objects_->store.end_peers(*extent_); }
@@ -53,19 +58,12 @@ inline Entity& Hydrator::create() {
   return entity;
 }
 
-void Hydrator::read_around_given(std::byte* object, backend::Cursor& cursor, std::int64_t given) {
-  if (targets_.size() > 0) cursor.read_row(first_column_, targets_, object);
-  slot<std::int64_t>(*given_->type, object + given_->offset) = given;
-  if (behind_given_.size() > 0)
-    cursor.read_row(first_column_ + targets_.size() + 1, behind_given_, object);
-}
-
 // Should reading throw, the slot stays behind as a transient object. (4)
 inline void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::int64_t given) {
-  if (given_ == nullptr)
-    cursor.read_row(first_column_, targets_, bytes_of(entity));
-  else
-    read_around_given(bytes_of(entity), cursor, given);
+  std::byte* const object = bytes_of(entity);
+  cursor.read_row(first_column_, targets_, object);
+  if (given_ != nullptr) slot<std::int64_t>(*given_->type, object + given_->offset) = given;
+  if (behind_given_.size() > 0) cursor.read_row(first_behind_given_, behind_given_, object);
   std::uint32_t* const loaded = EntityAccess::masks(entity);
   loaded[0] = shape_->loaded[0];  // mostly all: no copying of memory in general
   for (std::size_t i = 1; i < shape_->loaded.size(); ++i) loaded[i] = shape_->loaded[i];

@@ -54,7 +54,6 @@ class Hydrator {
   Entity* hydrate_any(backend::Cursor& cursor, std::int64_t given);
   Entity& create();
   void read_row(Entity& entity, backend::Cursor& cursor, std::int64_t given);
-  void read_around_given(std::byte* object, backend::Cursor& cursor, std::int64_t given);
   void fill(Entity& entity, backend::Cursor& cursor, std::int64_t given);
   void name_row(Error& error, backend::Cursor& cursor) const;
 
@@ -64,9 +63,10 @@ class Hydrator {
   bool takes_key_;  // of a new object: the key begins the row, and is read already
   std::size_t key_column_;
   std::size_t first_column_;   // of what is read of a new object
-  View<FieldTarget> targets_;  // likewise, up to what is given
+  View<FieldTarget> targets_;  // likewise
   bool is_key_given_ = false;
-  const FieldTarget* given_ = nullptr;  // another column than the key
+  const FieldTarget* given_ = nullptr;  // another column than the key, between targets_ and these:
+  std::size_t first_behind_given_ = 0;
   View<FieldTarget> behind_given_;
   Extent* extent_;
   Renewed* renewed_;

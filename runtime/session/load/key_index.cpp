@@ -53,18 +53,6 @@ void KeyIndex::grow() {
   }
 }
 
-bool KeyIndex::add(const void* const* key, std::uint32_t number) {
-  if (5 * (used_ + 1) > 4 * table_.size()) grow();
-  const std::uint64_t hash = hash_of(key);
-  std::size_t slot = hash & (table_.size() - 1);
-  if (table_[slot].number != none) slot = locate(hash, key);
-  if (table_[slot].number != none) return false;
-  table_[slot] = {hash, number};
-  ++used_;
-  if (!integer_key_) std::copy_n(key, types_.size(), keys_.data() + slot * types_.size());
-  return true;
-}
-
 std::uint32_t KeyIndex::find(const void* const* key) const {
   return table_[locate(hash_of(key), key)].number;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Tells which of the keys that were asked for a row answers.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,7 +25,19 @@ class KeyIndex {
   KeyIndex(View<const ColumnType*> types, std::size_t size);
 
   /// False when the key has a number already, which it keeps. The values must outlive this.
-  bool add(const void* const* key, std::uint32_t number);
+  bool add(const void* const* key, std::uint32_t number) {
+    if (5 * (used_ + 1) > 4 * table_.size()) grow();
+    const std::uint64_t hash = hash_of(key);
+    std::size_t slot = hash & (table_.size() - 1);
+    if (table_[slot].number != none) {
+      slot = locate(hash, key);
+      if (table_[slot].number != none) return false;
+    }
+    table_[slot] = {hash, number};
+    ++used_;
+    if (!integer_key_) std::copy_n(key, types_.size(), keys_.data() + slot * types_.size());
+    return true;
+  }
   /// `none` for a key that was not added.
   std::uint32_t find(const void* const* key) const;
   /// Requires: has_integer_key()

@@ -24,13 +24,6 @@ KeyedRows::KeyedRows(KeyedQuery query, const EntityInfo& owner, View<std::uint16
       keys_(types_.size()),
       query_(std::move(query)) {}
 
-bool KeyedRows::add(const void* const* key, std::uint32_t number) {
-  if (!wanted_.add(key, number)) return false;
-  if (keys_.size() == 0) first_ = number;
-  keys_.add(key);
-  return true;
-}
-
 void KeyedRows::run(QueryRunner& runner) {
   const bool is_for_one = keys_.size() == 1 && wanted_.has_integer_key();
   if (is_for_one)

@@ -21,7 +21,12 @@ class KeyedRows {
 
   /// Asks for a key. False when it was asked for already, under a number that it keeps. The values
   /// must outlive this.
-  bool add(const void* const* key, std::uint32_t number);
+  bool add(const void* const* key, std::uint32_t number) {
+    if (!wanted_.add(key, number)) return false;
+    if (keys_.size() == 0) first_ = number;
+    keys_.add(key);
+    return true;
+  }
   /// Requires: the key was added.
   std::uint32_t number_of(const void* const* key) const { return wanted_.find(key); }
   /// How many keys are wanted.

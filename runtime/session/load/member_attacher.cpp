@@ -46,24 +46,20 @@ void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
   }
 }
 
-// Counted first, so that each collection gets exactly the memory it needs, in one piece with the
-// others'.
+// Counted first, so that each collection gets exactly the memory it needs, behind itself: who looks
+// at it looks at its members.
 void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
   struct List {
-    Entity** end;
+    LoadingList loading;
     std::uint32_t size;
   };
   std::vector<List> lists(owners.size());
   for (const Member& member : members_) ++lists[member.owner].size;
-  auto* end = static_cast<Entity**>(objects_->store.allocate(members_.size() * sizeof(Entity*)));
-  for (List& list : lists) {
-    list.end = end;
-    end += list.size;
-  }
-  for (const Member& member : members_) *lists[member.owner].end++ = member.entity;
   for (std::size_t i = 0; i < owners.size(); ++i)
-    ManyAccess::set_loaded(collection_of(*owners[i], *info_, relation_),
-                           lists[i].end - lists[i].size, lists[i].size);
+    lists[i].loading = list_to_load(*owners[i], *info_, relation_, lists[i].size);
+  for (const Member& member : members_) *lists[member.owner].loading.next++ = member.entity;
+  for (const auto& [loading, size] : lists)
+    ManyAccess::set_loaded(*loading.collection, loading.next - size, size);
 }
 
 // The member's own to-one side is known now, for free; of one that was changed, what it was. An

@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -59,10 +60,11 @@ class Arena {
   static constexpr std::size_t chunk_bytes = 16 * 1024;
 
   void* take(std::size_t bytes, std::size_t alignment) {
-    void* memory = next_;
-    if (next_ == nullptr || std::align(alignment, bytes, memory, left_) == nullptr) return nullptr;
-    next_ = static_cast<std::byte*>(memory) + bytes;
-    left_ -= bytes;
+    const std::size_t padding = -reinterpret_cast<std::uintptr_t>(next_) & (alignment - 1);
+    if (left_ < padding + bytes) return nullptr;
+    std::byte* const memory = next_ + padding;
+    next_ = memory + bytes;
+    left_ -= padding + bytes;
     return memory;
   }
 

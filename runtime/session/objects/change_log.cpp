@@ -57,7 +57,8 @@ void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
     if (column_info.primary_key) park_field(entity, column, field_of(entity, info, column));
     return;
   }
-  if (find_record(entity) == nullptr || old_value(entity, column) == nullptr) {
+  const ChangeRecord* record = find_record(entity);
+  if (record == nullptr || find_value(*record, column) == nullptr) {
     const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
     const void* field = field_of(entity, info, column);
     keep(entity, column_info, column,
@@ -69,10 +70,7 @@ void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
 
 const OldValue* ChangeLog::old_value(Entity& entity, unsigned column) const {
   const ChangeRecord* record = find_record(entity);
-  if (record == nullptr) return nullptr;
-  for (const OldValue* value = record->values; value != nullptr; value = value->next)
-    if (value->column == column) return value;
-  return nullptr;
+  return record == nullptr ? nullptr : find_value(*record, column);
 }
 
 const void* ChangeLog::database_field(Entity& entity, const EntityInfo& info,
@@ -109,8 +107,7 @@ KeyValues ChangeLog::database_key(Entity& entity, const EntityInfo& info,
   return buffer;
 }
 
-void ChangeLog::restore_key(Entity& entity) {
-  if (!has_flag(entity, entity_flag::key_changed)) return;
+void ChangeLog::put_back_key(Entity& entity) {
   const EntityInfo& info = info_of(entity);
   Masks masks(entity, info);
   for (const std::uint16_t column : info.key) {

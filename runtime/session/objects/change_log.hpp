@@ -109,7 +109,9 @@ class ChangeLog {
   /// From here on the key in the object's row is that of the database.
   static void accept_key(Entity& entity) { set_flag(entity, entity_flag::key_changed, false); }
   /// A key that was assigned and never written goes: the object is still the row it came from.
-  void restore_key(Entity& entity);
+  void restore_key(Entity& entity) {
+    if (has_flag(entity, entity_flag::key_changed)) put_back_key(entity);
+  }
   /// The key that was assigned is the only one: the object came from no row.
   void forget_parked_key(Entity& entity);
   void keep_old_target(Entity& entity, unsigned relation, Entity* old);
@@ -158,6 +160,8 @@ class ChangeLog {
   LetGoNotes& let_go() { return let_go_; }
 
  private:
+  void put_back_key(Entity& entity);
+
   using Records = std::vector<Cloned<CollectionRecord>>;
 
   struct ParkedField {

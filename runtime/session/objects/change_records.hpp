@@ -40,6 +40,13 @@ struct ChangeRecord {
   OldTarget* targets = nullptr;
 };
 
+/// nullptr: none is kept.
+inline const OldValue* find_value(const ChangeRecord& record, unsigned column) {
+  const OldValue* value = record.values;
+  while (value != nullptr && value->column != column) value = value->next;
+  return value;
+}
+
 /// Records, and what they lead to.
 struct ChangeRecords {
   ChangeRecords() = default;

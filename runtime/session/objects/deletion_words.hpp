@@ -57,6 +57,8 @@ class DeletionWords {
   bool was_let_go_since(Moment moment, const Entity& member, const RelationInfo& relation,
                         const Entity& home) const;
 
+  /// Whether anybody was brought back by a home that is doomed.
+  bool has_brought_back() const { return !brought_back_.empty(); }
   /// Whom `home`, which was deleted at `moment`, has brought back since, and the deletions of
   /// these.
   std::vector<std::pair<Entity*, Moment>> brought_back_in_vain(const Entity& home,

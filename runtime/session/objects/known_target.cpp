@@ -10,16 +10,6 @@
 
 namespace orp {
 
-bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
-              const void** values) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const ColumnInfo& column = info.column(columns[i]);
-    values[i] = column.type.ops->value(field_of(entity, info, columns[i]));
-    if (values[i] == nullptr) return false;
-  }
-  return true;
-}
-
 bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns) {
   return std::equal(columns.begin(), columns.end(), info.key.begin(), info.key.end());
 }

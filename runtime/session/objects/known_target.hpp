@@ -3,15 +3,23 @@
 #pragma once
 #include <cstdint>
 
-#include "orpiment/entity/entity.hpp"
+#include "entity/slab.hpp"
 
 namespace orp {
 
 class Objects;
 
 /// The values of `columns` in the row of `entity`; false when one of them is NULL.
-bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
-              const void** values);
+inline bool read_key(const Entity& entity, const EntityInfo& info, View<std::uint16_t> columns,
+                     const void** values) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const ColumnType& type = info.column(columns[i]).type;
+    const void* const field = field_of(entity, info, columns[i]);
+    values[i] = type.nullable ? type.ops->value(field) : field;
+    if (values[i] == nullptr) return false;
+  }
+  return true;
+}
 
 bool is_primary_key(const EntityInfo& info, View<std::uint16_t> columns);
 
