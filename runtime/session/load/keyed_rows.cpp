@@ -29,10 +29,10 @@ bool KeyedRows::add(const void* const* key, std::uint32_t number) {
   return true;
 }
 
-void KeyedRows::run(QueryRunner& runner) {
+void KeyedRows::prepare(QueryRunner& runner) {
   const bool is_for_one = keys_.size() == 1 && wanted_.has_integer_key();
   if (!is_for_one) reader_.emplace(wanted_, query_);
-  query_.run(runner, keys_, view_of(types_));
+  query_.prepare(runner, keys_, view_of(types_));
 }
 
 }  // namespace orp
