@@ -115,8 +115,11 @@ class TroubledLink final : public backend::Link, private backend::StatementListe
   std::size_t erase(const backend::DeleteBatch& batch) override {
     return meet(Step::statement, [&] { return link_->erase(batch); });
   }
+  // A loss finds them on their way together; what befalls one of them finds those before it done.
   void write_together(std::vector<backend::Write>& writes) override {
-    meet(Step::statement, [&] { link_->write_together(writes); });
+    if (!prospect_.awaited || prospect_.awaited == Trouble::loss)
+      return meet(Step::statement, [&] { link_->write_together(writes); });
+    for (backend::Write& one : writes) meet(Step::statement, [&] { link_->write(one); });
   }
   std::int64_t last_identity() override { return link_->last_identity(); }
 

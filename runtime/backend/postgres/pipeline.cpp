@@ -64,8 +64,8 @@ bool PostgresLink::is_one_statement(const Write& write) {
   const auto* const insert = std::get_if<InsertBatch>(&write.batch);
   if (insert == nullptr) return true;
   return insert->unless_there.empty() &&
-         (rows.row_count == 1 || (insert->returning.empty() && !rows.columns.empty() &&
-                                  rows.row_count < copy_threshold));
+         (rows.row_count == 1 ||
+          (insert->returning.empty() && !rows.columns.empty() && rows.row_count < copy_threshold));
 }
 
 std::size_t PostgresLink::write_flight(std::vector<Write>& writes, std::size_t first) {
@@ -97,8 +97,7 @@ bool PostgresLink::send_batch(Flight& flight, const InsertBatch& batch) {
 // What stands behind an UPDATE in its flight has run when its answer is read, so it cannot be run
 // again to tell which rows it met.
 bool PostgresLink::send_batch(Flight& flight, const UpdateBatch& batch) {
-  if (batch.rows.row_count == 1)
-    return send_row(flight, row_statements_.update(batch), batch.rows);
+  if (batch.rows.row_count == 1) return send_row(flight, row_statements_.update(batch), batch.rows);
   update_arrays_sql(batch_sql_, dialect(), batch, true);
   return send_arrays(flight, batch.rows);
 }

@@ -124,8 +124,7 @@ AssociationsLoad::AssociationsLoad(LoadContext context, const Level& level, Rene
 std::vector<Entity*> AssociationsLoad::read() {
   const RelationInfo& relation = level_.relation_info();
   MemberKeys keys(relation);
-  const std::vector<Association> associations = 
-      read_associations(context_.runner, rows_, keys);
+  const std::vector<Association> associations = read_associations(context_.runner, rows_, keys);
 
   std::vector<Entity*> members(keys.size());
   KeyedLoad load(context_, keys.size(), *relation.target, relation.remote_columns, renewed_);
