@@ -112,6 +112,7 @@ struct PipelinedStatement {
 
 /// One of several batches that are written together, and what came of it.
 struct Write {
+  /// What is written.
   std::variant<InsertBatch, UpdateBatch, DeleteBatch> batch;
   std::vector<std::size_t> unmatched{};  ///< what Link::update() would return
   std::size_t erased = 0;                ///< what Link::erase() would return

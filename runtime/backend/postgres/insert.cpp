@@ -202,7 +202,7 @@ void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
 }
 
 void PostgresLink::read_inserted(const PGresult* result, const InsertBatch& batch,
-                                 std::size_t row) {
+                                 std::size_t row) const {
   if (!batch.returning.empty() && PQntuples(result) == 1)
     read_returned(result, 0, 0, batch, batch.returning, row, options_.hide_parameters);
 }

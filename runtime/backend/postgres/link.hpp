@@ -141,7 +141,7 @@ class PostgresLink final : public Link {
   bool send_batch(Flight& flight, const DeleteBatch& batch);
   bool send_row(Flight& flight, const RowStatement& statement, const RowBatch& rows);
   bool send_arrays(Flight& flight, const RowBatch& rows);
-  void read_answer(PGresult* result, const InsertBatch& batch, Write& write);
+  void read_answer(PGresult* result, const InsertBatch& batch, Write& write) const;
   static void read_answer(PGresult* result, const UpdateBatch& batch, Write& write);
   static void read_answer(PGresult* result, const DeleteBatch& batch, Write& write);
 
@@ -175,7 +175,7 @@ class PostgresLink final : public Link {
   bool updates_all(const UpdateBatch& batch, const BatchCells& cells);
   std::vector<std::size_t> find_unmatched(const UpdateBatch& batch, const BatchCells& cells);
   /// What an INSERT of that row alone returned.
-  void read_inserted(const PGresult* result, const InsertBatch& batch, std::size_t row);
+  void read_inserted(const PGresult* result, const InsertBatch& batch, std::size_t row) const;
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning, bool overrides);
   void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);

@@ -121,7 +121,7 @@ bool PostgresLink::send_arrays(Flight& flight, const RowBatch& rows) {
   return true;
 }
 
-void PostgresLink::read_answer(PGresult* result, const InsertBatch& batch, Write&) {
+void PostgresLink::read_answer(PGresult* result, const InsertBatch& batch, Write&) const {
   read_inserted(result, batch, 0);
 }
 

@@ -19,6 +19,8 @@ namespace {
 using backend::RowBatch;
 using backend::Write;
 
+using Cells = InlineVector<const void*, 32>;
+
 /// What a step sends.
 struct Parcel {
   explicit Parcel(const Step& sent) : step(&sent) {}
@@ -29,7 +31,7 @@ struct Parcel {
   }
 
   const Step* step;
-  InlineVector<const void*, 32> cells;
+  Cells cells;
   InlineVector<void*, 8> results;
   std::size_t failed_row = no_known_row;
 };
@@ -189,7 +191,7 @@ class Persister {
       rows_->prepare(row);
       const std::byte* object = bytes_of(*row.entity);
       for (std::size_t i = 0; i < step.set_count; ++i) parcel.cells.push_back(object + offsets[i]);
-      add_key(parcel, row);
+      add_key(parcel.cells, info, row);
     }
     return {backend::UpdateBatch{parcel.batch(), step.set_count}};
   }
@@ -197,10 +199,11 @@ class Persister {
   // The objects keep what they show.
   Write pack_vacated(Parcel& parcel) {
     const Step& step = *parcel.step;
+    const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       for (std::size_t i = 0; i < step.set_count; ++i)
         parcel.cells.push_back(plan_->stand_ins.find(*row.entity, step.columns.of_entity[i]));
-      add_key(parcel, row);
+      add_key(parcel.cells, info, row);
     }
     return {backend::UpdateBatch{parcel.batch(), step.set_count}};
   }
@@ -211,15 +214,14 @@ class Persister {
       add_association_cells(parcel);
     } else {
       parcel.cells.reserve(step.row_count * step.entity->key.size());
-      for (const PlannedRow& row : plan_->rows_of(step)) add_key(parcel, row);
+      for (const PlannedRow& row : plan_->rows_of(step)) add_key(parcel.cells, *step.entity, row);
     }
     return {backend::DeleteBatch{parcel.batch()}};
   }
 
-  void add_key(Parcel& parcel, const PlannedRow& row) {
-    const EntityInfo& info = *parcel.step->entity;
+  void add_key(Cells& cells, const EntityInfo& info, const PlannedRow& row) const {
     for (std::size_t i = 0; i < info.key.size(); ++i)
-      parcel.cells.push_back(plan_->where_field(row, info, i));
+      cells.push_back(plan_->where_field(row, info, i));
   }
 
   static Offsets offsets_of(const ColumnNumbers& columns, const EntityInfo& info) {

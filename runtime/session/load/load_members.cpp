@@ -30,12 +30,13 @@ std::vector<Entity*> MembersLoad::read() {
   load_.reserve(load_.expected_rows());
   attacher.reserve(load_.expected_rows());
   const bool repeats = load_.repeats();
+  const std::vector<Entity*>& owners = level_.owners;
   while (load_.next()) {
-    Entity& owner = *level_.owners[load_.number()];
+    const std::uint32_t number = load_.number();
     if (repeats)
-      attacher.attach_once(load_.number(), owner, load_.object());
+      attacher.attach_once(number, *owners[number], load_.object());
     else
-      attacher.attach(load_.number(), owner, load_.object());
+      attacher.attach(number, *owners[number], load_.object());
     if (goes_on) found.push_back(&load_.object());
   }
   attacher.finish(level_.owners);
