@@ -277,13 +277,16 @@ TEST_P(RoundTrips, are_two_where_a_sibling_may_bring_what_another_one_wants) {
 TEST_P(RoundTrips, of_a_flush_are_one_where_nobody_needs_a_key) {
   Session session = open_far();
   Loaded loaded(session);
+  Badge& spare = session.get_one<Badge>("X9");
   loaded.change();
   EXPECT_EQ(trips([&] { session.flush(); }), 1U);
   loaded.cook.set_title("boil");
   for (Person* person : {&loaded.ann, &loaded.ben, &loaded.cy}) person->set_salary(9);
   loaded.cook.labels().add(session.add<Label>({.name = "own key"}));
-  session.delete_(session.get_one<Badge>("X9"));
+  session.delete_(spare);
   loaded.attic.set_name("Loft");
+  const std::size_t steps = session.explain_flush().size();
+  EXPECT_EQ(steps, 6U);
   EXPECT_EQ(trips([&] { session.flush(); }), 1U);
   session.commit();
   EXPECT_EQ(value_of<std::int64_t>("SELECT count(*) FROM people WHERE salary = 9"), 3);
