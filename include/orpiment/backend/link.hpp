@@ -86,8 +86,10 @@ struct SentStatement {
   View<BoundValue> parameters{};    ///< of a single execution
   const RowBatch* batch = nullptr;  ///< of a batch
   std::size_t row_count = 1;        ///< of a batch: rows sent
-  std::int64_t nanoseconds = 0;     ///< until the first row, or until done
-  bool failed = false;              ///< an error is on its way to the caller
+  /// Until the first row, or until done; of one that was sent with others from the answer to the
+  /// one before.
+  std::int64_t nanoseconds = 0;
+  bool failed = false;       ///< an error is on its way to the caller
   bool is_internal = false;  ///< for the link's own needs, such as keys reserved for an INSERT
 };
 
