@@ -146,10 +146,11 @@ void check_resolution(const Time& time, const SqlType& type) {
 
 namespace {
 
-// Labels mostly differ at the first character.
+// A few characters: calls would cost more than they do.
 bool is_label(const char* known, std::string_view label) {
-  const char first = label.empty() ? '\0' : label.front();
-  return *known == first && label == known;
+  for (const char character : label)
+    if (*known == '\0' || *known++ != character) return false;
+  return *known == '\0';
 }
 
 }  // namespace

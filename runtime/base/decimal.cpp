@@ -170,7 +170,7 @@ int Decimal::precision() const noexcept {
   return digits > scale_ ? digits : scale_;
 }
 
-Decimal Decimal::rescaled(int scale) const {
+Decimal Decimal::with_scale(int scale) const {
   check_scale(scale);
   detail::Int128 value = coefficient();
   if (scale >= scale_) {

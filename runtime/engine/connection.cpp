@@ -32,7 +32,8 @@ Connection::~Connection() {
 DynamicResult Connection::execute(const Executable& statement) {
   const sql::BoundStatement bound =
       state_->engine().statements.bind(StatementAccess::node(statement));
-  const backend::CursorHandle cursor = state_->link().open(bound.statement(), bound.parameters());
+  const backend::CursorHandle cursor =
+      state_->link().open(bound.statement(), bound.parameters(), {.values_stay = true});
   std::shared_ptr<const backend::StoredRows> rows = cursor->store();
   return {std::move(rows), cursor->affected_rows()};
 }
@@ -41,7 +42,8 @@ void Connection::read(const Executable& statement, detail::RowBuffer& rows) {
   const sql::NodeRef& node = StatementAccess::node(statement);
   const sql::BoundStatement bound = state_->engine().statements.bind(node);
   const sql::CompiledStatement& compiled = bound.compiled();
-  const backend::CursorHandle cursor = state_->link().open(bound.statement(), bound.parameters());
+  const backend::CursorHandle cursor =
+      state_->link().open(bound.statement(), bound.parameters(), {.values_stay = true});
   check_column_count(compiled, *cursor);
   RowFiller filler(rows);
   for (std::size_t i = 0; i < compiled.columns.size(); ++i)

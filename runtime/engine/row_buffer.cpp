@@ -45,16 +45,6 @@ void* RowBuffer::append(Entity* const* objects) {
   return row;
 }
 
-void* RowBuffer::next() {
-  if (next_ == chunk_end_) begin_chunk();
-  return next_;
-}
-
-void RowBuffer::add() {
-  next_ += type_.size;
-  ++size_;
-}
-
 void RowBuffer::begin_chunk() {
   const std::size_t bytes = (first_chunk_size << chunks_.size()) * type_.size;
   chunks_.reserve(chunks_.size() + 1);  // so that nothing fails between the two

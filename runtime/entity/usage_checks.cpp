@@ -6,15 +6,13 @@
 
 namespace orp {
 
-Tracker& tracker_of(const Entity& entity) {
-  const Slab& slab = Slab::of(entity);
-  if (slab.owner->tracker == nullptr)
-    throw UsageError({.code = "ORP-1001",
-                      .message = std::string("this ") + slab.info->name +
-                                 " is gone: its session has been cleared or closed",
-                      .entity = slab.info->name,
-                      .hint = "keep the session, uncleared, as long as its objects are used"});
-  return *slab.owner->tracker;
+void throw_gone(const Entity& entity) {
+  const char* const name = info_of(entity).name;
+  throw UsageError(
+      {.code = "ORP-1001",
+       .message = std::string("this ") + name + " is gone: its session has been cleared or closed",
+       .entity = name,
+       .hint = "keep the session, uncleared, as long as its objects are used"});
 }
 
 void check_same_session(const Entity& owner, const RelationInfo& relation, const Entity& member) {

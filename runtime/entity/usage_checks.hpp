@@ -6,8 +6,16 @@
 
 namespace orp {
 
+/// UsageError: the session of `entity` is closed.
+[[noreturn]] void throw_gone(const Entity& entity);
+
 /// The session of `entity`, seen through the seam. Throws UsageError when it is closed.
-Tracker& tracker_of(const Entity& entity);
+inline Tracker& tracker_of(const Entity& entity) {
+  Tracker* const tracker = Slab::of(entity).owner->tracker;
+  if (tracker == nullptr) [[unlikely]]
+    throw_gone(entity);
+  return *tracker;
+}
 
 /// Throws UsageError unless both objects belong to one session.
 void check_same_session(const Entity& owner, const RelationInfo& relation, const Entity& member);

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace orp {
 
@@ -15,7 +16,9 @@ inline void set_text(std::string& string, std::string_view text) {
   } else if (text.size() <= string.capacity()) {
     string.assign(text);
   } else {
-    string = std::string(text);
+    std::string other(text);
+    std::destroy_at(&string);
+    std::construct_at(&string, std::move(other));
   }
 }
 

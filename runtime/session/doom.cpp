@@ -10,6 +10,7 @@
 //      went along with that object.
 //  (3) Deleting again dooms again whom the program had spared.
 //  (4) Who was deleted for himself is not spared with his owner.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,21 @@
 #include "session/session_state.hpp"
 
 namespace orp {
+
+namespace {
+
+bool is_cascaded_delete(const RelationInfo& relation) {
+  return relation.cascade.remove && !relation.view_only;
+}
+
+// Whether its deletion may concern others: most rows have nothing below them.
+bool takes_along(Entity& entity) {
+  const View<RelationInfo> relations = info_of(entity).relations;
+  return !is_persistent(entity) ||
+         std::any_of(relations.begin(), relations.end(), is_cascaded_delete);
+}
+
+}  // namespace
 
 // Dooms what is in memory; what is not loaded yet is found by the flush, for all deleted objects at
 // once.
@@ -55,12 +71,12 @@ void SessionState::doom(Entity& entity) { doom(entity, objects.changes.words().n
 void SessionState::doom(Entity& entity, DeletionWords::Moment moment) {
   if (!is_reached(entity, moment)) return;
   objects.changes.doom(entity, moment);
-  doom_members(entity, moment);
+  if (takes_along(entity)) doom_members(entity, moment);
 }
 
 void SessionState::doom_members(Entity& owner_object) {
   const DeletionWords::Moment moment = objects.changes.words().deletion_of(owner_object);
-  doom_members(owner_object, moment);
+  if (takes_along(owner_object)) doom_members(owner_object, moment);
   for (const auto& [member, deletion] :
        objects.changes.words().brought_back_in_vain(owner_object, moment))
     doom(*member, deletion);
@@ -103,7 +119,7 @@ std::vector<Entity*> SessionState::members_to_doom(Entity& entity, DeletionWords
   std::vector<Entity*> arrived;
   for (unsigned i = 0; i < info.relations.size(); ++i) {
     const RelationInfo& relation = info.relations[i];
-    if (!relation.cascade.remove || relation.view_only) continue;
+    if (!is_cascaded_delete(relation)) continue;
     for_each_member(entity, info, i, [&](Entity& member) {
       const bool has_row_outside = !flushing && member.entity_state() == EntityState::detached &&
                                    !has_flag(member, entity_flag::row_deleted);

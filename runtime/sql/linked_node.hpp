@@ -2,10 +2,12 @@
 // What every node says of itself. A walk that treats all kinds alike asks the node (children.hpp);
 // only shape, lowering and renderer tell the kinds apart.
 #pragma once
+#include <cstddef>
 #include <utility>
 #include <vector>
 
 #include "orpiment/sql/detail/node_ref.hpp"
+#include "sql/node_memory.hpp"
 #include "sql/source.hpp"
 
 namespace orp::sql {
@@ -36,6 +38,10 @@ struct LinkedNode : Node {
   using Node::Node;
   LinkedNode(const LinkedNode& other) : Node(other) {}
   ~LinkedNode() override = default;
+  static void* operator new(std::size_t bytes) { return allocate_node(bytes); }
+  static void operator delete(void* memory, std::size_t bytes) noexcept {
+    free_node(memory, bytes);
+  }
 
   /// All operands, also those that are empty, in order. What the visitor puts in their place, the
   /// node has from then on, once update_type() is called.

@@ -136,7 +136,7 @@ NodeRef literal_decimal(const Decimal& value) {
   return literal(decimal_literal_type(nullptr, value), value);
 }
 
-NodeRef literal_text(std::string_view value) { return literal(text_type, std::string(value)); }
+NodeRef literal_text(std::string_view value) { return LiteralNode::make_text(text_type, value); }
 
 NodeRef literal_value(const NodeRef& like, FieldType field, const void* value) {
   return literal_of(*expression(like).type, field, value);

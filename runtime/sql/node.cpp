@@ -14,22 +14,40 @@ namespace {
 constexpr std::size_t value_offset = (sizeof(LiteralNode) + alignof(std::max_align_t) - 1) /
                                      alignof(std::max_align_t) * alignof(std::max_align_t);
 
+std::size_t size_with(const FieldType& value_type) { return value_offset + value_type.ops->size; }
+
 }  // namespace
 
 void* LiteralNode::memory() const {
   return const_cast<std::byte*>(reinterpret_cast<const std::byte*>(this)) + value_offset;
 }
 
-NodeRef LiteralNode::make(const ColumnType& value_type, const void* value) {
+LiteralNode* LiteralNode::allocate(const ColumnType& value_type) {
   assert(value_type.ops->alignment <= alignof(std::max_align_t));
-  const std::size_t size =
-      value == nullptr ? sizeof(LiteralNode) : value_offset + value_type.ops->size;
-  auto* const node = ::new (::operator new(size)) LiteralNode(value_type);
+  return ::new (allocate_node(size_with(value_type))) LiteralNode(value_type);
+}
+
+void LiteralNode::operator delete(LiteralNode* node, std::destroying_delete_t) noexcept {
+  const std::size_t bytes = size_with(node->own_type);
+  node->~LiteralNode();
+  free_node(node, bytes);
+}
+
+NodeRef LiteralNode::make(const ColumnType& value_type, const void* value) {
+  LiteralNode* const node = allocate(value_type);
   NodeRef result = NodeRef::adopt(node);
   if (value != nullptr) {
     value_type.ops->copy_construct(node->memory(), value);
     node->is_null = false;
   }
+  return result;
+}
+
+NodeRef LiteralNode::make_text(const SqlType& type, std::string_view text) {
+  LiteralNode* const node = allocate({type, FieldType::of<std::string>()});
+  NodeRef result = NodeRef::adopt(node);
+  ::new (node->memory()) std::string(text);
+  node->is_null = false;
   return result;
 }
 

@@ -4,7 +4,9 @@
 // by shape.hpp and the compiler. Operands are never empty unless said.
 #pragma once
 #include <cstddef>
+#include <new>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "orpiment/backend/statement.hpp"
@@ -104,9 +106,10 @@ struct LiteralNode final : Leaf<BoundExpression> {
   static constexpr NodeKind own_kind = NodeKind::literal;
   /// `value` is a field of `value_type`, copied; nullptr: NULL.
   static NodeRef make(const ColumnType& value_type, const void* value);
+  static NodeRef make_text(const SqlType& type, std::string_view text);
   ~LiteralNode() override;
-  // NOLINTNEXTLINE(misc-new-delete-overloads): make() takes more memory than a node needs
-  static void operator delete(void* memory) { ::operator delete(memory); }
+  /// Frees the value's memory, too.
+  static void operator delete(LiteralNode* node, std::destroying_delete_t) noexcept;
 
   /// A field of own_type; nullptr for NULL.
   const void* field() const { return is_null ? nullptr : memory(); }
@@ -115,6 +118,7 @@ struct LiteralNode final : Leaf<BoundExpression> {
 
  private:
   explicit LiteralNode(const ColumnType& value_type) : Leaf(own_kind, value_type) {}
+  static LiteralNode* allocate(const ColumnType& value_type);
 
   void* memory() const;
 };

@@ -75,6 +75,9 @@ struct Fetch {
   /// So many at a time are held in memory, for results that are larger than it; 0: all at once,
   /// which is faster. A database that lives in the program gives them one by one in any case.
   std::size_t rows_at_once = 0;
+  /// What the parameters point to is there, and unchanged, until the cursor is closed: nothing has
+  /// to be copied.
+  bool values_stay = false;
 
   /// Some at a time.
   constexpr bool is_streamed() const { return rows_at_once > 0; }

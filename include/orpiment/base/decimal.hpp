@@ -78,7 +78,7 @@ class Decimal {
 
   /// The same value with another scale. Throws DataError when digits other than zero would be lost
   /// or more than 38 would be needed.
-  Decimal rescaled(int scale) const;
+  Decimal rescaled(int scale) const { return scale == scale_ ? *this : with_scale(scale); }
   /// The nearest value with that scale, halves to the even neighbour. Throws DataError when more
   /// than 38 digits would be needed.
   Decimal round(int scale) const;
@@ -108,6 +108,8 @@ class Decimal {
   std::uint64_t hash() const noexcept;
 
  private:
+  Decimal with_scale(int scale) const;
+
   struct Unchecked {};
   constexpr Decimal(detail::Int128 coefficient, int scale, Unchecked) noexcept
       : high_(static_cast<std::int64_t>(coefficient >> 64)),

@@ -34,6 +34,8 @@ struct Cell {
     Borrowed bytes;
   };
 
+  bool is_borrowed() const { return kind == Kind::text || kind == Kind::blob; }
+
   static Cell of_integer(std::int64_t value) {
     Cell cell;
     cell.kind = Kind::integer;
@@ -58,6 +60,11 @@ struct Cell {
 struct CellBuffer {
   char small[64];
   std::string large;
+
+  /// Requires: `cell` is a text or a blob.
+  bool holds(const Cell& cell) const {
+    return cell.bytes.data == small || cell.bytes.data == large.data();
+  }
 };
 
 /// Binds a cell to parameter `index` (from 1). `lifetime` is SQLITE_STATIC when what the cell

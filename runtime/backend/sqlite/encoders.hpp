@@ -149,10 +149,7 @@ inline Cell converted_cell(const SqlType& type, const void* value, CellBuffer& b
   StoredValue field(stored);
   type.conversion->to_stored(value, field.field());
   Cell cell = encode(stored, field.field(), buffer);
-  const bool borrows_field = (cell.kind == Cell::Kind::text || cell.kind == Cell::Kind::blob) &&
-                             cell.bytes.data != buffer.small &&
-                             cell.bytes.data != buffer.large.data();
-  if (borrows_field) {
+  if (cell.is_borrowed() && !buffer.holds(cell)) {
     buffer.large.assign(cell.bytes.data, cell.bytes.size);
     cell.bytes.data = buffer.large.data();
   }

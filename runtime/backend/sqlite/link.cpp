@@ -118,7 +118,8 @@ void SqliteLink::reset() {
 
 // Statements
 
-CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> parameters, Fetch) {
+CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> parameters,
+                              Fetch fetch) {
   prepare_to_run();
   PreparedStatement prepared = find_prepared(statement);
   const StatementWatch watch(listener_, {.sql = statement.sql, .parameters = parameters});
@@ -126,8 +127,9 @@ CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> param
     prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters},
                        statement.tables);
   SqliteCursor& cursor = cursors_.next(*this);
-  // Copied: the program may let go of its values while rows are still read.
-  const int result = start(prepared->statement.get(), parameters, SQLITE_TRANSIENT);
+  const Lifetimes lifetimes{.of_values = fetch.values_stay ? SQLITE_STATIC : SQLITE_TRANSIENT,
+                            .of_buffers = SQLITE_TRANSIENT};  // other statements run meanwhile
+  const int result = start(prepared->statement.get(), parameters, lifetimes);
   cursor.open(std::move(prepared), result);
   CursorHandle handle(&cursor);
   check_transaction_goes_on();
@@ -152,7 +154,8 @@ std::int64_t SqliteLink::execute(const Statement& statement, View<BoundValue> pa
     prepared = prepare(statement.cache_key, {.sql = statement.sql, .parameters = parameters},
                        statement.tables);
   sqlite3_stmt* const running = prepared->statement.get();
-  int result = start(running, parameters, SQLITE_STATIC);
+  int result =
+      start(running, parameters, {.of_values = SQLITE_STATIC, .of_buffers = SQLITE_STATIC});
   while (result == SQLITE_ROW) result = sqlite3_step(running);
   if (result != SQLITE_DONE) throw_failed_step(running, result);
   sqlite3_reset(running);
@@ -255,7 +258,7 @@ void SqliteLink::check_tables(View<const TableInfo*> tables) {
 }
 
 void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
-                          sqlite3_destructor_type lifetime) {
+                          const Lifetimes& lifetimes) {
   if (buffers_.size() < parameters.size()) buffers_.resize(parameters.size());
   std::size_t i = 0;
   try {
@@ -266,7 +269,10 @@ void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
       if (parameter.keys != nullptr) {
         result = bind_keys(statement, index, *parameter.keys);
       } else if (const void* const value = value_in(*parameter.type, parameter.field)) {
-        result = bind(statement, index, encode(*parameter.type, value, buffers_[i]), lifetime);
+        const Cell cell = encode(*parameter.type, value, buffers_[i]);
+        const bool is_spelled = cell.is_borrowed() && buffers_[i].holds(cell);
+        result =
+            bind(statement, index, cell, is_spelled ? lifetimes.of_buffers : lifetimes.of_values);
       } else {
         result = sqlite3_bind_null(statement, index);
       }
@@ -280,8 +286,8 @@ void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
 }
 
 int SqliteLink::start(sqlite3_stmt* statement, View<BoundValue> parameters,
-                      sqlite3_destructor_type lifetime) {
-  bind_all(statement, parameters, lifetime);
+                      const Lifetimes& lifetimes) {
+  bind_all(statement, parameters, lifetimes);
   const int result = sqlite3_step(statement);
   if (result == SQLITE_ROW || result == SQLITE_DONE) return result;
   sqlite3_reset(statement);

@@ -82,10 +82,14 @@ class SqliteLink final : public Link {
   /// Throws UsageError when one keeps decimals or uuids otherwise than the schema says; looks once
   /// at each.
   void check_tables(View<const TableInfo*> tables);
-  void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
-                sqlite3_destructor_type lifetime);
+  /// SQLITE_STATIC: beyond the execution; SQLITE_TRANSIENT: to be copied.
+  struct Lifetimes {
+    sqlite3_destructor_type of_values;   // the program's
+    sqlite3_destructor_type of_buffers;  // in which others are spelled
+  };
+  void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters, const Lifetimes& lifetimes);
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
-  int start(sqlite3_stmt* statement, View<BoundValue> parameters, sqlite3_destructor_type lifetime);
+  int start(sqlite3_stmt* statement, View<BoundValue> parameters, const Lifetimes& lifetimes);
   /// Whether the table has the key that an INSERT with ON CONFLICT names.
   bool has_conflict_target(const std::string& sql);
   void run_simple(std::string_view sql);

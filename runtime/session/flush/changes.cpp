@@ -90,7 +90,7 @@ class Collector {
     const EntityInfo& info = info_of(entity);
     if (is_doomed(entity)) return;
     forget_unchanged(entity, info, record);
-    if (Masks(entity, info).any_changed()) copier_.row_of(entity);
+    if (Masks(entity, info).any_changed()) copier_.update_of(entity, number);
     for (const OldTarget* old = record.targets; old != nullptr; old = old->next)
       take_target(entity, info, old->relation);
   }

@@ -55,11 +55,10 @@ const char* hint_for(const RelationInfo& relation, bool is_owner_deleted) {
 
 RowChange& KeyCopier::row_of(Entity& entity) {
   if (is_pending(entity)) return changes_->inserts[ChangeLog::number_in_added(entity)];
-  return place_of(changes_->updates, entity);
+  return update_of(entity, objects_->changes.record_number(entity));
 }
 
-RowChange& KeyCopier::place_of(std::vector<RowChange>& rows, Entity& entity) {
-  const std::size_t number = objects_->changes.record_number(entity);
+RowChange& KeyCopier::place_of(std::vector<RowChange>& rows, Entity& entity, std::size_t number) {
   if (number >= rows.size()) rows.resize(number + 1);
   rows[number].entity = &entity;
   return rows[number];
@@ -199,7 +198,8 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
 
 void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,
                        std::uint16_t source_column) {
-  RowChange& row = place_of(changes_->follows, dependent);
+  RowChange& row =
+      place_of(changes_->follows, dependent, objects_->changes.record_number(dependent));
   if (!has_copy(row, column)) append(row, {&source, nullptr, column, source_column, KeyCopy::none});
 }
 

@@ -69,6 +69,10 @@ class KeyCopier {
 
   /// The row of a pending or persistent object; valid until the next call.
   RowChange& row_of(Entity& entity);
+  /// The same of a persistent one, whose record has that number.
+  RowChange& update_of(Entity& entity, std::size_t number) {
+    return place_of(changes_->updates, entity, number);
+  }
   /// What changes in the row of a persistent object, by whoever; valid until the next call.
   RowShape& written_by(Entity& entity);
   /// Whether the row of a persistent object is told to change `column`, not by the database.
@@ -92,7 +96,7 @@ class KeyCopier {
   };
 
   static bool is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key, std::uint16_t column);
-  RowChange& place_of(std::vector<RowChange>& rows, Entity& entity);
+  static RowChange& place_of(std::vector<RowChange>& rows, Entity& entity, std::size_t number);
   bool has_copy(const RowChange& row, std::uint16_t column) const;
   Origin origin_of(Entity& entity, std::uint16_t column) const;
   bool is_outdated(const LeftOut& left_out);

@@ -101,6 +101,7 @@ InlineVector<WrittenTable, 8> PlanRows::tables() const {
 }
 
 std::uint32_t PlanRows::first_cascaded(Entity& entity) const {
+  if (follows_.empty()) return PlannedRow::none;
   const std::size_t number = log_->find_number(entity);
   return number < follows_.size() ? follows_[number].first_copy : PlannedRow::none;
 }
@@ -152,6 +153,8 @@ void PlanRows::let_go(const LettingGo& letting_go) {
 
 // A new object that takes a row over has the key of that.
 bool PlanRows::has_new_key(const ClassRows& rows, const PlannedRow& row) const {
+  const bool is_assigned = has_flag(*row.entity, entity_flag::key_changed);
+  if (!is_assigned && row.first_copy == PlannedRow::none) return false;
   if (is_pending(*row.entity)) return false;
   if (rows.rules.key.meets(Masks(*row.entity, rows.info()).changed_words())) return true;
   const View<std::uint16_t> key = rows.info().key;

@@ -48,13 +48,19 @@ void PlanSteps::place_take_over(const ClassRows& rows, const PlannedRow& row) {
   place(shape_.empty() ? StepKind::keep : StepKind::update, rows, row, shape_);
 }
 
+// Mostly one column changes in all rows.
 void PlanSteps::place_update(const ClassRows& rows, const PlannedRow& row) {
   if (is_pending(*row.entity)) return place_take_over(rows, row);
-  shape_.take(rows.info(), Masks(*row.entity, rows.info()).changed_words());
+  const std::uint32_t* const changed = Masks(*row.entity, rows.info()).changed_words();
+  const bool copies = row.first_copy != PlannedRow::none;
+  if (is_open_for_changed_ && !copies && changed_.is(changed)) return add_row(row);
+  shape_.take(rows.info(), changed);
   add_copied(row);
   if (shape_.empty()) return;
   add_touched(rows);
   place(StepKind::update, rows, row, shape_);
+  is_open_for_changed_ = !copies;
+  changed_.take(rows.info(), changed);
 }
 
 const RowShape& PlanSteps::shape_of_later(const ClassRows& rows, const PlannedRow& row) {
@@ -72,6 +78,10 @@ void PlanSteps::place(StepKind kind, const ClassRows& rows, const PlannedRow& ro
                       const RowShape& shape) {
   const bool continues = is_open_ && plan_.steps.back().kind == kind && shape == open_shape_;
   if (!continues) begin_step(kind, rows, shape);
+  add_row(row);
+}
+
+void PlanSteps::add_row(const PlannedRow& row) {
   plan_.rows.push_back(row);
   ++plan_.steps.back().row_count;
 }
@@ -91,6 +101,7 @@ void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape&
       if (!shape.contains(i)) step.returning.add(info, i);
   open_shape_ = shape;
   is_open_ = true;
+  is_open_for_changed_ = false;
 }
 
 void PlanSteps::place_associations(const AssociationRows& associations) {

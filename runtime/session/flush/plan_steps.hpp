@@ -25,7 +25,7 @@ class PlanSteps {
   void place_update(const ClassRows& rows, const PlannedRow& row);
   void place_associations(const AssociationRows& associations);
   /// The next row begins a step of its own, whatever its shape.
-  void seal() { is_open_ = false; }
+  void seal() { is_open_ = is_open_for_changed_ = false; }
 
   /// The columns of the UPDATE behind all others; valid until the next call.
   const RowShape& shape_of_later(const ClassRows& rows, const PlannedRow& row);
@@ -36,12 +36,15 @@ class PlanSteps {
   const RowShape& shape_of_new(const ClassRows& rows, const PlannedRow& row);
   void place_take_over(const ClassRows& rows, const PlannedRow& row);
   void add_touched(const ClassRows& rows);
+  void add_row(const PlannedRow& row);
   void begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape);
 
   Plan& plan_;
   RowShape shape_;       // of the row being placed
   RowShape open_shape_;  // of the last step
+  RowShape changed_;     // of the last row that was updated, which copied nothing
   bool is_open_ = false;
+  bool is_open_for_changed_ = false;  // for rows in which the same columns changed
 };
 
 }  // namespace orp

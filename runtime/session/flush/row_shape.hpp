@@ -42,6 +42,12 @@ class RowShape {
       if ((words_[i] & columns[i]) != 0) return true;
     return false;
   }
+  /// Whether they are `columns`, as many words.
+  bool is(const std::uint32_t* columns) const {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      if (words_[i] != columns[i]) return false;
+    return true;
+  }
   std::size_t word_count() const { return words_.size(); }
   std::uint32_t& word(std::size_t i) { return words_[i]; }
   std::uint32_t word(std::size_t i) const { return words_[i]; }

@@ -39,13 +39,14 @@ class Settler {
   void settle() {
     reserve_places();
     // Rule 1. A row to be deleted may have left its key before, with the row that it refers to.
-    for_each_row([&](const Step& step, const PlannedRow& row) {
-      if (row.old_key != PlannedRow::none) leave_old_key(*row.entity, *step.entity);
-    });
+    if (!plan_->old_keys.empty())
+      for_each_row([&](const Step& step, const PlannedRow& row) {
+        if (row.old_key != PlannedRow::none) leave_old_key(*row.entity, *step.entity);
+      });
     for (Entity* entity : plan_->replaced) forget_row(*entity);
-    for_each_row([&](const Step& step, const PlannedRow& row) {
-      if (step.kind == StepKind::delete_) forget_row(*row.entity);
-    });
+    for (const Step& step : plan_->steps)
+      if (step.kind == StepKind::delete_ && step.entity != nullptr)
+        for (const PlannedRow& row : plan_->rows_of(step)) forget_row(*row.entity);
     for (const Step& step : plan_->steps) {
       if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
         objects_->transactions.note_written(step.row_count);

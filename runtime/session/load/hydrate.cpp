@@ -5,6 +5,7 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "meta/field_slot.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/objects/describe_object.hpp"
@@ -35,6 +36,15 @@ Hydrator::Hydrator(Objects& objects, const sql::EntityShape& shape, Renewed* ren
 Hydrator::Hydrator(Hydrator&&) noexcept = default;
 Hydrator::~Hydrator() = default;
 
+void Hydrator::take_given(std::uint16_t column) {
+  is_key_given_ = table_->has_integer_key() && shape_->info->key[0] == column;
+  if (is_key_given_) return;
+  const std::vector<FieldTarget>& all = shape_->targets;
+  given_ = &all[column];
+  targets_ = {targets_.data(), static_cast<std::size_t>(given_ - targets_.data())};
+  behind_given_ = {given_ + 1, all.size() - column - 1};
+}
+
 void Hydrator::end_peers() { objects_->store.end_peers(*extent_); }
 
 inline Entity& Hydrator::create() {
@@ -43,9 +53,19 @@ inline Entity& Hydrator::create() {
   return entity;
 }
 
+void Hydrator::read_around_given(std::byte* object, backend::Cursor& cursor, std::int64_t given) {
+  if (targets_.size() > 0) cursor.read_row(first_column_, targets_, object);
+  slot<std::int64_t>(*given_->type, object + given_->offset) = given;
+  if (behind_given_.size() > 0)
+    cursor.read_row(first_column_ + targets_.size() + 1, behind_given_, object);
+}
+
 // Should reading throw, the slot stays behind as a transient object. (4)
-inline void Hydrator::read_row(Entity& entity, backend::Cursor& cursor) {
-  cursor.read_row(first_column_, targets_, bytes_of(entity));
+inline void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::int64_t given) {
+  if (given_ == nullptr)
+    cursor.read_row(first_column_, targets_, bytes_of(entity));
+  else
+    read_around_given(bytes_of(entity), cursor, given);
   std::uint32_t* const loaded = EntityAccess::masks(entity);
   loaded[0] = shape_->loaded[0];  // mostly all: no copying of memory in general
   for (std::size_t i = 1; i < shape_->loaded.size(); ++i) loaded[i] = shape_->loaded[i];
@@ -53,42 +73,42 @@ inline void Hydrator::read_row(Entity& entity, backend::Cursor& cursor) {
   move_to(entity, EntityState::persistent);
 }
 
-inline Entity* Hydrator::hydrate_integer(backend::Cursor& cursor) {
-  std::int64_t key = 0;
-  if (!cursor.read_integer(key_column_, key)) return nullptr;
+inline Entity* Hydrator::hydrate_integer(backend::Cursor& cursor, std::int64_t given) {
+  std::int64_t key = given;
+  if (!is_key_given_ && !cursor.read_integer(key_column_, key)) return nullptr;
   const KeyTable::Place place = table_->place_of(key);
   if (Entity* entity = place.entity()) {
-    fill(*entity, cursor);
+    fill(*entity, cursor, given);
     return entity;
   }
   Entity& entity = create();
   if (takes_key_)
     *reinterpret_cast<std::int64_t*>(bytes_of(entity) + shape_->targets[0].offset) = key;
-  read_row(entity, cursor);
+  read_row(entity, cursor, given);
   table_->insert_at(place, entity);
   return &entity;
 }
 
-Entity* Hydrator::hydrate_any(backend::Cursor& cursor) {
+Entity* Hydrator::hydrate_any(backend::Cursor& cursor, std::int64_t given) {
   if (cursor.is_null(key_column_)) return nullptr;
   for (std::size_t i = 0; i < key_fields_.size(); ++i)
     cursor.read(shape_->key[i], *shape_->targets[shape_->info->key[i]].type,
                 key_fields_[i]->field());
   if (Entity* entity = table_->find(key_values_.data())) {
-    fill(*entity, cursor);
+    fill(*entity, cursor, given);
     return entity;
   }
   Entity& entity = create();
-  read_row(entity, cursor);
+  read_row(entity, cursor, given);
   table_->insert(entity);
   return &entity;
 }
 
-Entity* Hydrator::hydrate(backend::Cursor& cursor) {
+Entity* Hydrator::hydrate(backend::Cursor& cursor, std::int64_t given) {
   objects_->parents.invalidate();
   ++objects_->rows_read;
   try {
-    return table_->has_integer_key() ? hydrate_integer(cursor) : hydrate_any(cursor);
+    return table_->has_integer_key() ? hydrate_integer(cursor, given) : hydrate_any(cursor, given);
   } catch (DataError& error) {
     name_row(error, cursor);
     throw;
@@ -115,12 +135,12 @@ void Hydrator::name_row(Error& error, backend::Cursor& cursor) const {
 }
 
 // (1), (2)
-void Hydrator::fill(Entity& entity, backend::Cursor& cursor) {
+void Hydrator::fill(Entity& entity, backend::Cursor& cursor, std::int64_t given) {
   if (renewed_ != nullptr && renewed_->insert(&entity).second) forget_loaded(*objects_, entity);
   Masks masks(entity, *shape_->info);
   if (masks.all_loaded()) return;
   const bool knows_key_alone = masks.loaded_count() == shape_->key.size();
-  if (knows_key_alone && !masks.any_changed()) return read_row(entity, cursor);
+  if (knows_key_alone && !masks.any_changed()) return read_row(entity, cursor, given);
   objects_->transactions.note_read(entity);
   std::byte* object = bytes_of(entity);
   for (std::size_t i = 0; i < shape_->targets.size(); ++i) {

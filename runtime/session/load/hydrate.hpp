@@ -39,20 +39,23 @@ class Hydrator {
   Hydrator(Hydrator&&) noexcept;
   ~Hydrator();
 
+  /// From here on the value of `column`, an int64, is given with each row, and is not read again.
+  void take_given(std::uint16_t column);
   /// The object of the cursor's row; nullptr when its key is NULL (outer join).
   /// Throws DataError when a value does not fit its column.
-  Entity* hydrate(backend::Cursor& cursor);
+  Entity* hydrate(backend::Cursor& cursor, std::int64_t given = 0);
   /// Each new object is its only peer from here on.
   void end_peers();
   /// Makes room for `count` objects more.
   void reserve(std::size_t count) { table_->reserve(count); }
 
  private:
-  Entity* hydrate_integer(backend::Cursor& cursor);
-  Entity* hydrate_any(backend::Cursor& cursor);
+  Entity* hydrate_integer(backend::Cursor& cursor, std::int64_t given);
+  Entity* hydrate_any(backend::Cursor& cursor, std::int64_t given);
   Entity& create();
-  void read_row(Entity& entity, backend::Cursor& cursor);
-  void fill(Entity& entity, backend::Cursor& cursor);
+  void read_row(Entity& entity, backend::Cursor& cursor, std::int64_t given);
+  void read_around_given(std::byte* object, backend::Cursor& cursor, std::int64_t given);
+  void fill(Entity& entity, backend::Cursor& cursor, std::int64_t given);
   void name_row(Error& error, backend::Cursor& cursor) const;
 
   Objects* objects_;
@@ -61,7 +64,10 @@ class Hydrator {
   bool takes_key_;  // of a new object: the key begins the row, and is read already
   std::size_t key_column_;
   std::size_t first_column_;   // of what is read of a new object
-  View<FieldTarget> targets_;  // likewise
+  View<FieldTarget> targets_;  // likewise, up to what is given
+  bool is_key_given_ = false;
+  const FieldTarget* given_ = nullptr;  // another column than the key
+  View<FieldTarget> behind_given_;
   Extent* extent_;
   Renewed* renewed_;
   std::vector<std::unique_ptr<StoredValue>> key_fields_;  // of keys that are not one integer

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "meta/key_value.hpp"
 #include "orpiment/base/detail/hash.hpp"
 #include "session/load/keyed_query.hpp"
 
@@ -16,9 +15,7 @@ KeyIndex::KeyIndex(View<const ColumnType*> types, std::size_t size)
       table_(std::bit_ceil(size + size / 4 + 2)),
       keys_(integer_key_ ? 0 : table_.size() * types.size()) {}
 
-// An integer key is its own hash, as in the identity map, so equal hashes are equal keys.
-std::uint64_t KeyIndex::hash_of(const void* const* key) const {
-  if (integer_key_) return static_cast<std::uint64_t>(integer_value(*types_[0], key[0]));
+std::uint64_t KeyIndex::hash_of_any(const void* const* key) const {
   std::uint64_t hash = 0;
   for (std::size_t i = 0; i < types_.size(); ++i)
     hash = detail::hash_combine(hash, hash_value(*types_[i], key[i]));
@@ -59,7 +56,8 @@ void KeyIndex::grow() {
 bool KeyIndex::add(const void* const* key, std::uint32_t number) {
   if (5 * (used_ + 1) > 4 * table_.size()) grow();
   const std::uint64_t hash = hash_of(key);
-  const std::size_t slot = locate(hash, key);
+  std::size_t slot = hash & (table_.size() - 1);
+  if (table_[slot].number != none) slot = locate(hash, key);
   if (table_[slot].number != none) return false;
   table_[slot] = {hash, number};
   ++used_;
@@ -71,23 +69,16 @@ std::uint32_t KeyIndex::find(const void* const* key) const {
   return table_[locate(hash_of(key), key)].number;
 }
 
-std::uint32_t KeyIndex::find_integer(std::int64_t key) const {
-  return table_[locate(static_cast<std::uint64_t>(key), nullptr)].number;
-}
-
 KeyReader::KeyReader(const KeyIndex& index, const KeyedQuery& query) : index_(&index) {
-  for (std::size_t i = 0; i < index.types().size(); ++i) {
+  for (std::size_t i = 0; i < index.types().size(); ++i)
     columns_.push_back(query.owner_key_column(i));
-    fields_.push_back(std::make_unique<StoredValue>(*index.types()[i]));
-  }
+  if (index.has_integer_key()) return;
+  for (const ColumnType* type : index.types())
+    fields_.push_back(std::make_unique<StoredValue>(*type));
   values_.resize(fields_.size());
 }
 
-std::uint32_t KeyReader::read(backend::Cursor& cursor) {
-  if (index_->has_integer_key()) {
-    std::int64_t key = 0;
-    return cursor.read_integer(columns_[0], key) ? index_->find_integer(key) : KeyIndex::none;
-  }
+std::uint32_t KeyReader::read_any(backend::Cursor& cursor) {
   for (std::size_t i = 0; i < fields_.size(); ++i) {
     if (cursor.is_null(columns_[i])) return KeyIndex::none;
     cursor.read(columns_[i], *index_->types()[i], fields_[i]->field());

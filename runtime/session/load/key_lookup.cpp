@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/key_lookup.hpp"
 
+#include "meta/key_value.hpp"
 #include "meta/stored_value.hpp"
 #include "sql/builder.hpp"
 #include "sql/statement_cache.hpp"
@@ -27,6 +28,8 @@ KeyLookup::KeyLookup(sql::StatementCache& statements, const EntityInfo& info)
     : compiled_(statements.keep(&info, [&] { return lookup(info); })) {
   for (const std::uint32_t slot : compiled_->slots)
     parameters_.push_back({.type = &info.column(info.key[slot]).type});
+  const bool is_integer = parameters_.size() == 1 && is_integer_type(*parameters_[0].type);
+  integer_type_ = is_integer ? parameters_[0].type : nullptr;
 }
 
 Entity* KeyLookup::load(LoadContext context, const void* const* key) {
@@ -36,11 +39,14 @@ Entity* KeyLookup::load(LoadContext context, const void* const* key) {
       context.runner.link().open(compiled_->statement(), view_of(parameters_));
   if (!cursor->next()) return nullptr;
   if (!hydrator_ || generation_ != context.objects.generation()) {
-    hydrator_.emplace(context.objects, *compiled_->elements[0].shape);
+    const sql::EntityShape& shape = *compiled_->elements[0].shape;
+    hydrator_.emplace(context.objects, shape);
+    if (integer_type_ != nullptr) hydrator_->take_given(shape.info->key[0]);
     generation_ = context.objects.generation();
   }
   hydrator_->end_peers();
-  return hydrator_->hydrate(*cursor);
+  return hydrator_->hydrate(*cursor,
+                            integer_type_ == nullptr ? 0 : integer_value(*integer_type_, key[0]));
 }
 
 }  // namespace orp

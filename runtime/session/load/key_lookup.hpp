@@ -26,6 +26,7 @@ class KeyLookup {
   std::optional<Hydrator> hydrator_;
   std::size_t generation_ = 0;  // of the objects that it hydrates into
   std::vector<backend::BoundValue> parameters_;
+  const SqlType* integer_type_;  // of the key; nullptr: it is not one integer
 };
 
 }  // namespace orp

@@ -38,9 +38,17 @@ void KeyedLoad::run() {
   ObjectStore& store = context_.objects.store;
   if (begins_peers_) store.begin_peers(store.extent(*target_), query().below());
   reading_.emplace(*this);
+  is_key_given_ = is_key_of_target();
+  if (is_key_given_) reading_->hydrator.take_given(query().columns()[0]);
   if (const JoinedPlan* joined = query().joined())
     reading_->joined.emplace(context_.objects, *joined, reading_->compiled->elements, renewed_,
                              true);
+}
+
+// What tells whose a row is need not be read twice.
+bool KeyedLoad::is_key_of_target() const {
+  return rows_.has_integer_key() && query().target_element() == 0 &&
+         target_->column(query().columns()[0]).type.tag == TypeTag::int64;
 }
 
 void KeyedLoad::finish() {

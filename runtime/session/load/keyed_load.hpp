@@ -50,7 +50,7 @@ class KeyedLoad {
   /// Steps to the next row that was asked for; false after the last one.
   bool next() {
     if (!rows_.next()) return false;
-    row_.back() = reading_->hydrator.hydrate(cursor());
+    row_.back() = reading_->hydrator.hydrate(cursor(), is_key_given_ ? rows_.integer_key() : 0);
     if (reading_->joined) reading_->joined->take_row(cursor(), row_);
     return true;
   }
@@ -74,6 +74,7 @@ class KeyedLoad {
   const sql::EntityShape& shape_in(const sql::CompiledStatement& compiled) const {
     return *compiled.elements[query().target_element()].shape;
   }
+  bool is_key_of_target() const;
   const KeyedQuery& query() const { return rows_.query(); }
 
   LoadContext context_;
@@ -81,6 +82,7 @@ class KeyedLoad {
   const EntityInfo* target_;
   KeyedRows rows_;
   bool begins_peers_ = false;
+  bool is_key_given_ = false;       // with each row, as a column of the target
   std::optional<Reading> reading_;  // of the run: often all is in memory, and nothing runs
   std::vector<Entity*> row_;
 };

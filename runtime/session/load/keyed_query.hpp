@@ -67,6 +67,8 @@ class KeyedQuery {
   /// of its key.
   std::size_t owner_key_column(std::size_t i) const { return owner_key_columns_[i]; }
   std::size_t first_target_column() const { return first_target_column_; }
+  /// The columns that the keys are of: of the target, or else of the secondary table.
+  View<std::uint16_t> columns() const { return columns_; }
   /// Which element of the result the target is: each of those before is one column.
   std::size_t target_element() const { return first_target_column_; }
   /// What is joined, once the query is prepared; nullptr: nothing.

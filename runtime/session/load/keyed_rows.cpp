@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "meta/key_value.hpp"
+
 namespace orp {
 
 namespace {
@@ -31,7 +33,10 @@ bool KeyedRows::add(const void* const* key, std::uint32_t number) {
 
 void KeyedRows::prepare(QueryRunner& runner) {
   const bool is_for_one = keys_.size() == 1 && wanted_.has_integer_key();
-  if (!is_for_one) reader_.emplace(wanted_, query_);
+  if (is_for_one)
+    first_integer_ = integer_value(*types_[0], keys_.column(0)[0]);
+  else
+    reader_.emplace(wanted_, query_);
   query_.prepare(runner, keys_, view_of(types_));
 }
 

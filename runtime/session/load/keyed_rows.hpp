@@ -44,6 +44,9 @@ class KeyedRows {
     return false;
   }
   std::uint32_t number() const { return number_; }
+  bool has_integer_key() const { return wanted_.has_integer_key(); }
+  /// The key of the row. Requires: has_integer_key()
+  std::int64_t integer_key() const { return reader_ ? reader_->integer() : first_integer_; }
   KeyedQuery& query() { return query_; }
   const KeyedQuery& query() const { return query_; }
 
@@ -55,6 +58,7 @@ class KeyedRows {
   std::optional<KeyReader>
       reader_;  // of a run for several keys, or for one that may have spellings
   std::uint32_t first_ = KeyIndex::none;  // the number of the first key
+  std::int64_t first_integer_ = 0;        // the same key itself, for one
   std::uint32_t number_ = KeyIndex::none;
 };
 

@@ -46,18 +46,24 @@ void MemberAttacher::fill_targets(const std::vector<Entity*>& owners) {
   }
 }
 
-// Counted first, so that each collection gets exactly the memory it needs.
+// Counted first, so that each collection gets exactly the memory it needs, in one piece with the
+// others'.
 void MemberAttacher::fill_collections(const std::vector<Entity*>& owners) {
-  std::vector<std::uint32_t> counts(owners.size());
-  for (const Member& member : members_) ++counts[member.owner];
-  std::vector<ManyBase*> collections(owners.size());
-  std::vector<Entity**> next(owners.size());
-  for (std::size_t i = 0; i < owners.size(); ++i) {
-    collections[i] = &collection_of(*owners[i], *info_, relation_);
-    next[i] = ManyAccess::begin_loading(*collections[i], counts[i]);
+  struct List {
+    Entity** end;
+    std::uint32_t size;
+  };
+  std::vector<List> lists(owners.size());
+  for (const Member& member : members_) ++lists[member.owner].size;
+  auto* end = static_cast<Entity**>(objects_->store.allocate(members_.size() * sizeof(Entity*)));
+  for (List& list : lists) {
+    list.end = end;
+    end += list.size;
   }
-  for (const Member& member : members_) *next[member.owner]++ = member.entity;
-  for (ManyBase* collection : collections) ManyAccess::finish_loading(*collection);
+  for (const Member& member : members_) *lists[member.owner].end++ = member.entity;
+  for (std::size_t i = 0; i < owners.size(); ++i)
+    ManyAccess::set_loaded(collection_of(*owners[i], *info_, relation_),
+                           lists[i].end - lists[i].size, lists[i].size);
 }
 
 // The member's own to-one side is known now, for free; of one that was changed, what it was. An

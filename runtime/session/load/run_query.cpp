@@ -43,7 +43,7 @@ class QueryRun {
 
   void run() {
     read_rows();
-    rows_.names = names();
+    if (!rows_.is_of_objects()) rows_.names = names();
     execution_.reset();
     if (joined_reader_) joined_reader_->finish();
     load_below();
@@ -55,9 +55,21 @@ class QueryRun {
     const sql::ResultElement* element;
     const EntityInfo* info;  // of an object
     std::optional<Hydrator> hydrator;
-    std::vector<Entity*> objects;  // distinct, in order
+  };
+
+  // Whom an element has brought, where they have to be known: distinct, in order.
+  struct Kept {
+    std::vector<Entity*> objects;
     std::unordered_set<const Entity*> known;
-    const Entity* last = nullptr;  // of them
+    const Entity* last = nullptr;
+
+    // False: it was there already.
+    bool add(Entity* object) {
+      const bool is_first = object != last && known.insert(object).second;
+      last = object;
+      if (is_first) objects.push_back(object);
+      return is_first;
+    }
   };
 
   void prepare() {
@@ -80,9 +92,10 @@ class QueryRun {
     }
     if (joined_ && !joined_->joins().empty())
       joined_reader_.emplace(context_.objects, *joined_, elements, renewed(), false);
-    row_.resize(width_);
     repeats_rows_ = joined_ && joined_->has_collection();
-    keeps_objects_ = repeats_rows_ || eager_below();
+    if (repeats_rows_ || eager_below()) kept_.resize(width_);
+    is_of_objects_alone_ = width_ == 1 && rows_.is_of_objects() && kept_.empty() && !joined_reader_;
+    if (!is_of_objects_alone_) row_.resize(width_);
   }
 
   std::vector<std::string> names() const {
@@ -109,7 +122,9 @@ class QueryRun {
   void read_rows() {
     backend::Cursor& cursor = execution_->cursor();
     try {
-      if (has_objects_)
+      if (is_of_objects_alone_)
+        while (cursor.next()) rows_.append_object(readers_[0].hydrator->hydrate(cursor));
+      else if (has_objects_)
         while (cursor.next()) take_row(cursor);
       else
         while (cursor.next()) filler_.take_row(cursor);
@@ -125,10 +140,8 @@ class QueryRun {
       Reader& reader = readers_[i];
       if (!reader.hydrator) continue;
       row_[i] = reader.hydrator->hydrate(cursor);
-      if (!keeps_objects_ || row_[i] == nullptr) continue;
-      const bool is_first = row_[i] != reader.last && reader.known.insert(row_[i]).second;
-      reader.last = row_[i];
-      if (is_first) reader.objects.push_back(row_[i]);
+      if (kept_.empty() || row_[i] == nullptr) continue;
+      const bool is_first = kept_[i].add(row_[i]);
       if (repeats_rows_ && i == joined_->identity()) is_again = !is_first;
     }
     if (joined_reader_) joined_reader_->take_row(cursor, row_);
@@ -136,10 +149,10 @@ class QueryRun {
   }
 
   void load_below() {
-    for (std::size_t i = 0; i < readers_.size(); ++i)
-      if (!readers_[i].objects.empty())
+    for (std::size_t i = 0; i < kept_.size(); ++i)
+      if (!kept_[i].objects.empty())
         RelationLoader(context_, renewed())
-            .load_below(*readers_[i].info, readers_[i].objects, trees_[i]);
+            .load_below(*readers_[i].info, kept_[i].objects, trees_[i]);
   }
 
   LoadContext context_;
@@ -152,10 +165,11 @@ class QueryRun {
   std::optional<Renewed> renewed_;  // populate_existing
   std::optional<JoinedReader> joined_reader_;
   std::vector<Reader> readers_;
-  std::vector<Entity*> row_;
+  std::vector<Kept> kept_;    // of each element, or none
+  std::vector<Entity*> row_;  // unless the query is for one object a row, and nothing is kept
   bool has_objects_ = false;
   bool repeats_rows_ = false;
-  bool keeps_objects_ = false;
+  bool is_of_objects_alone_ = false;
 };
 
 }  // namespace

@@ -22,7 +22,8 @@ backend::PipelinedStatement RunningStatement::pipelined() const {
 
 void RunningStatement::open(backend::Link& link) {
   const auto [statement, values] = pipelined();
-  cursor_ = link.open(statement, values);
+  // Values of a statement that was compiled before may stand in objects, which change.
+  cursor_ = link.open(statement, values, {.values_stay = static_cast<bool>(statement_)});
 }
 
 }  // namespace orp

@@ -57,7 +57,7 @@ void ChangeLog::keep_old_value(Entity& entity, unsigned column) {
     if (column_info.primary_key) park_field(entity, column, field_of(entity, info, column));
     return;
   }
-  if (old_value(entity, column) == nullptr) {
+  if (find_record(entity) == nullptr || old_value(entity, column) == nullptr) {
     const bool is_known = column_info.primary_key || Masks(entity, info).is_loaded(column);
     const void* field = field_of(entity, info, column);
     keep(entity, column_info, column,

@@ -107,7 +107,24 @@ void KeyTable::erase(KeyValues key) {
   --size_;
 }
 
+// Nothing happens when another one has its key.
+void KeyTable::erase_integer(std::int64_t key, const Entity& entity) {
+  if (size_ == 0) return;
+  const auto hash = static_cast<std::uint64_t>(key);
+  for (Probe at = probe(hash);; at.advance()) {
+    Slot& slot = slots_[at.slot()];
+    if (slot.is_empty()) return;
+    if (slot.entity != &entity) continue;
+    slot.leave();
+    --size_;
+    return;
+  }
+}
+
 void KeyTable::erase(Entity& entity) {
+  if (has_integer_key() && !has_flag(entity, entity_flag::key_changed))
+    return erase_integer(integer_value(*integer_type_, field_of(entity, *info_, info_->key[0])),
+                         entity);
   KeyBuffer key(info_->key.size());
   const KeyValues known = changes_->database_key(entity, *info_, key.data());
   if (find(known) == &entity) erase(known);

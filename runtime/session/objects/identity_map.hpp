@@ -90,6 +90,7 @@ class KeyTable {
   std::size_t first_slot_in_parts(std::uint64_t hash) const;
   Probe probe(std::uint64_t hash) const { return {hash, first_slot(hash), slots_.size()}; }
   const Slot* locate(KeyValues key) const;
+  void erase_integer(std::int64_t key, const Entity& entity);
   void place(std::uint64_t hash, Entity& entity);
   /// There are parts << shift slots, or none yet.
   struct Capacity {

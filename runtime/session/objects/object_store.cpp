@@ -5,18 +5,7 @@
 #include <new>
 #include <utility>
 
-// What the address sanitizer knows as freed, although the memory is kept.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define __SANITIZE_ADDRESS__ 1  // as g++ says it
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#include <sanitizer/asan_interface.h>
-#define ORPIMENT_POISON(address, bytes) ASAN_POISON_MEMORY_REGION(address, bytes)
-#else
-#define ORPIMENT_POISON(address, bytes) static_cast<void>(0)
-#endif
+#include "base/address_sanitizer.hpp"
 
 namespace orp {
 
@@ -31,11 +20,11 @@ ObjectStore::~ObjectStore() { clear(); }
 ObjectMemory ObjectStore::clear() {
   static OwnerBlock nobody;
   for_each([](Entity& entity) { info_of(entity).destroy(entity); });
-  for (const std::deque<Extent>& extents : extents_)
+  for (const Extents& extents : extents_)
     for_each_slab_in(extents, [](Slab& slab) {
       slab.belong_to(nobody);
       std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
-      ORPIMENT_POISON(&slab.slot(0), slab.used * slab.stride);
+      forbid_use(&slab.slot(0), slab.used * slab.stride);
     });
   owner_->member_indexes.clear();
   extents_.clear();
@@ -53,15 +42,15 @@ void ObjectStore::swap(ObjectStore& other) noexcept {
 }
 
 void ObjectStore::take_charge() {
-  for (const std::deque<Extent>& extents : extents_)
+  for (const Extents& extents : extents_)
     for_each_slab_in(extents, [&](Slab& slab) { slab.belong_to(*owner_); });
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
-  std::deque<Extent>& extents = extents_.get(info);
+  Extents& extents = extents_.get(info);
   while (extents.size() <= number)
-    extents.push_back(Extent{.info = &info, .number = extents.size()});
-  return extents[number];
+    extents.push_back(std::make_unique<Extent>(Extent{.info = &info, .number = extents.size()}));
+  return *extents[number];
 }
 
 Slab& ObjectStore::add_slab(Extent& extent) {
@@ -145,7 +134,7 @@ void ObjectStore::note_chunk(Entity& entity, bool has_found) {
 
 ObjectStore::Mark ObjectStore::mark() const {
   Mark mark{{}, peers_};
-  for (const std::deque<Extent>& extents : extents_)
+  for (const Extents& extents : extents_)
     for_each_slab_in(extents, [&](Slab& slab) {
       mark.slabs.push_back({&slab, slab.used, slab.marks.size()});
     });
@@ -156,7 +145,7 @@ ObjectStore::Mark ObjectStore::mark() const {
 
 // Slabs made in between stay, without an object.
 void ObjectStore::go_back(Mark mark) noexcept {
-  for (const std::deque<Extent>& extents : extents_)
+  for (const Extents& extents : extents_)
     for_each_slab_in(extents, [&](Slab& slab) {
       const auto found = std::lower_bound(
           mark.slabs.begin(), mark.slabs.end(), &slab,

@@ -9,7 +9,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <vector>
 
 #include "entity/slab.hpp"
@@ -83,11 +83,11 @@ class ObjectStore {
 
   template <class Visit>
   void for_each(Visit visit) {
-    for (const std::deque<Extent>& extents : extents_) for_each_in(extents, visit);
+    for (const Extents& extents : extents_) for_each_in(extents, visit);
   }
   template <class Visit>
   void for_each_of(const EntityInfo& info, Visit visit) {
-    if (const std::deque<Extent>* extents = extents_.find(info)) for_each_in(*extents, visit);
+    if (const Extents* extents = extents_.find(info)) for_each_in(*extents, visit);
   }
 
   /// The objects change owners.
@@ -115,13 +115,15 @@ class ObjectStore {
   void* allocate(std::size_t bytes) { return memory_.allocate(bytes); }
 
  private:
+  using Extents = std::vector<std::unique_ptr<Extent>>;  // of one class, by number
+
   template <class Visit>
-  static void for_each_slab_in(const std::deque<Extent>& extents, Visit visit) {
-    for (const Extent& extent : extents)
-      for (Slab* slab = extent.first; slab != nullptr; slab = slab->next) visit(*slab);
+  static void for_each_slab_in(const Extents& extents, Visit visit) {
+    for (const std::unique_ptr<Extent>& extent : extents)
+      for (Slab* slab = extent->first; slab != nullptr; slab = slab->next) visit(*slab);
   }
   template <class Visit>
-  static void for_each_in(const std::deque<Extent>& extents, Visit& visit) {
+  static void for_each_in(const Extents& extents, Visit& visit) {
     for_each_slab_in(extents, [&](Slab& slab) {
       for (std::uint32_t i = 0; i < slab.used; ++i) visit(slab.slot(i));
     });
@@ -144,7 +146,7 @@ class ObjectStore {
   Slab& add_slab(Extent& extent);
 
   OwnerBlock* owner_;
-  ClassMap<std::deque<Extent>> extents_;  // by number
+  ClassMap<Extents> extents_;
   std::vector<Peers> peers_;
   ObjectMemory memory_;
 };

@@ -5,6 +5,7 @@
 #pragma once
 #include <bit>
 #include <cstddef>
+#include <new>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -60,9 +61,21 @@ class RowBuffer {
 
   /// One row more. `objects`: for RowType::construct_around.
   void* append(Entity* const* objects);
+  /// The same of rows that are the address of one object.
+  bool is_of_objects() const { return type_.construct_around == object_row.construct_around; }
+  void append_object(Entity* object) {
+    ::new (next()) Entity*(object);
+    add();
+  }
   /// Memory for the row that add() counts once it is made there.
-  void* next();
-  void add();
+  void* next() {
+    if (next_ == chunk_end_) begin_chunk();
+    return next_;
+  }
+  void add() {
+    next_ += type_.size;
+    ++size_;
+  }
 
   /// The columns' names.
   std::vector<std::string> names;
