@@ -60,6 +60,8 @@ class StatementCache {
 
   explicit StatementCache(const backend::Dialect& dialect, std::size_t capacity = default_capacity);
 
+  const backend::Dialect& dialect() const { return dialect_; }
+
   /// The statement compiled, now or earlier, with its values. Throws what compile() throws.
   BoundStatement bind(const Node& statement);
   BoundStatement bind(const NodeRef& statement) { return bind(*statement); }

@@ -160,6 +160,26 @@ TEST_P(LargeValues, travel_in_several_statements) {
   }
 }
 
+TEST_P(LargeValues, travel_in_several_statements_between_others_that_go_together) {
+  std::vector<Note> rows = notes_of(Sizes(8, 300));
+  const std::unique_ptr<backend::Link> link = small_link();
+  link->begin();
+  link->insert({.rows = Rows<Note>(notes, {0, 1, 2}, rows).batch()});
+  for (Note& row : rows) row.body += "!";
+  rows[6].id = -1;
+  std::vector<Note> first{rows[0]};
+  const Rows<Note> all(notes, {2, 0}, rows);
+  const Rows<Note> one(notes, {1, 0}, first);
+  std::vector<backend::Write> writes;
+  for (const Rows<Note>* batch : {&one, &one, &all, &one, &one})
+    writes.push_back({backend::UpdateBatch{batch->batch(), 1}});
+  link->write_together(writes);
+  link->commit();
+  for (std::size_t i = 0; i < writes.size(); ++i)
+    EXPECT_EQ(writes[i].unmatched, i == 2 ? Sizes{6} : Sizes{}) << i;
+  EXPECT_EQ(sum(), 8 * 300 + 7);
+}
+
 TEST_P(LargeValues, have_keys_that_were_reserved_in_several_queries) {
   std::vector<Note> rows = notes_of(Sizes(400, 3));
   for (Note& row : rows) row.id = 0;

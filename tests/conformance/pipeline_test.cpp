@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Several statements that are sent before their answers are read.
-#include <functional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,31 +16,21 @@ namespace orp::tests {
 namespace {
 
 using backend::BoundValue;
-using backend::Cursor;
 using backend::PipelinedStatement;
 using facts::types::int64;
 
-/// Keeps what statements answered: the numbers in their rows, or how many rows they matched.
-class Answers final : public backend::AnswerReader {
- public:
-  explicit Answers(std::function<void(std::size_t)> before = {}) : before_(std::move(before)) {}
-
-  void read(std::size_t index, Cursor& answer) override {
-    if (before_) before_(index);
-    EXPECT_EQ(index, rows.size());
-    rows.emplace_back();
-    while (answer.next()) {
-      rows.back().emplace_back();
-      answer.read(0, int64, &rows.back().back());
+/// What statements answered: the numbers in their rows, or how many rows they matched.
+struct Answers {
+  explicit Answers(std::vector<backend::CursorHandle> cursors) {
+    for (const backend::CursorHandle& cursor : cursors) {
+      rows.emplace_back();
+      while (cursor->next()) cursor->read(0, int64, &rows.back().emplace_back());
+      counts.push_back(cursor->column_count() == 0 ? cursor->affected_rows() : -1);
     }
-    counts.push_back(answer.column_count() == 0 ? answer.affected_rows() : -1);
   }
 
   std::vector<std::vector<std::int64_t>> rows;
   std::vector<std::int64_t> counts;  // -1: it returned rows
-
- private:
-  std::function<void(std::size_t)> before_;
 };
 
 class Pipelines : public OnEachDatabase {
@@ -59,6 +47,9 @@ class Pipelines : public OnEachDatabase {
     std::string sql;
     EngineAccess::link(connection).dialect().typed_parameter(sql, 1, false, type);
     return sql;
+  }
+  static Answers answers(Connection& connection, View<PipelinedStatement> statements) {
+    return Answers(EngineAccess::link(connection).open_together(statements));
   }
   std::int64_t count() { return value_of<std::int64_t>("SELECT count(*) FROM numbers"); }
   static std::int64_t count(Connection& connection) {
@@ -96,41 +87,36 @@ TEST_P(Pipelines, answer_in_order_with_rows_and_their_numbers) {
                                            {{"DELETE FROM numbers WHERE n > 5"}},
                                            {{"DELETE FROM numbers WHERE n = 1 RETURNING n"}},
                                            {{"SELECT n FROM numbers ORDER BY n"}}};
-  Answers answers;
-  EngineAccess::link(connection).pipeline(statements, answers);
+  const Answers answers = this->answers(connection, statements);
   EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{1, 2, 3}, {}, {}, {1}, {2, 3}}));
   EXPECT_EQ(answers.counts, (std::vector<std::int64_t>{-1, 2, 0, -1, -1}));
 }
 
 TEST_P(Pipelines, may_be_empty_or_of_one_statement) {
   Connection connection = engine().connect();
-  Answers answers;
-  EngineAccess::link(connection).pipeline({}, answers);
-  EXPECT_TRUE(answers.rows.empty());
+  EXPECT_TRUE(answers(connection, {}).rows.empty());
   const Each one({select_, 90}, {2});
-  EngineAccess::link(connection).pipeline(view_of(one.statements), answers);
-  EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{2}}));
+  EXPECT_EQ(answers(connection, view_of(one.statements)).rows,
+            (std::vector<std::vector<std::int64_t>>{{2}}));
 }
 
 TEST_P(Pipelines, repeat_a_statement_with_other_values) {
   Connection connection = engine().connect();
   for (int i = 0; i < 3; ++i) {  // new, to be prepared, prepared
     const Each each({select_, 91}, {3, 1, 7, 2});
-    Answers answers;
-    EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
-    EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{3}, {1}, {}, {2}}));
+    EXPECT_EQ(answers(connection, view_of(each.statements)).rows,
+              (std::vector<std::vector<std::int64_t>>{{3}, {1}, {}, {2}}));
   }
 }
 
-// pipeline.cpp, rule 2.
+// flight.hpp, rule 2.
 TEST_P(Pipelines, take_more_statements_than_are_sent_at_once) {
   Connection connection = engine().connect();
   std::vector<std::int64_t> numbers;
   for (std::int64_t n = 10; n < 1510; ++n) numbers.push_back(n);
   const Each each({insert_, 92}, numbers);
-  Answers answers;
-  EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
-  EXPECT_EQ(answers.counts, std::vector<std::int64_t>(1500, 1));
+  EXPECT_EQ(answers(connection, view_of(each.statements)).counts,
+            std::vector<std::int64_t>(1500, 1));
   EXPECT_EQ(count(connection), 1503);
 }
 
@@ -139,34 +125,13 @@ TEST_P(Pipelines, are_told_to_observers_statement_by_statement) {
   connection.begin().commit();
   orp::testing::Recorder recorder(engine());
   const Each each({insert_, 93}, {10, 11, 1, 12});
-  Answers answers;
-  EXPECT_THROW(EngineAccess::link(connection).pipeline(view_of(each.statements), answers),
-               IntegrityError);
+  EXPECT_THROW(answers(connection, view_of(each.statements)), IntegrityError);
   const auto told = recorder.take_statements();
   ASSERT_EQ(told.size(), 3U);
   for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(told[i].sql, insert_);
     EXPECT_EQ(told[i].failed, i == 2);
   }
-}
-
-TEST_P(Pipelines, without_a_transaction_are_one) {
-  Connection connection = engine().connect();
-  backend::Link& link = EngineAccess::link(connection);
-  link.rollback();
-  const Each failing({insert_, 94}, {10, 11, 1, 12});
-  Answers answers;
-  EXPECT_THROW(link.pipeline(view_of(failing.statements), answers), IntegrityError);
-  EXPECT_FALSE(link.in_transaction());
-  EXPECT_EQ(answers.counts.size(), 2U);
-  const Each good({insert_, 94}, {12, 13});
-  link.pipeline(view_of(good.statements), answers = Answers());
-  EXPECT_FALSE(link.in_transaction());
-  const backend::CursorHandle cursor = link.open({"SELECT count(*) FROM numbers"}, {});
-  std::int64_t found = 0;
-  ASSERT_TRUE(cursor->next());
-  cursor->read(0, int64, &found);
-  EXPECT_EQ(found, 5);
 }
 
 // The place of the failure, when the statement is new, to be prepared, or prepared.
@@ -177,13 +142,11 @@ TEST_P(Pipelines, throw_the_first_failure_as_its_own_and_run_nothing_behind_it) 
     std::vector<std::int64_t> numbers{10, 11, 12, 13};
     numbers[place] = 2;
     const Each each({insert_, 95}, numbers);
-    Answers answers;
-    const auto error = error_of<IntegrityError>(
-        [&] { EngineAccess::link(connection).pipeline(view_of(each.statements), answers); });
+    const auto error =
+        error_of<IntegrityError>([&] { answers(connection, view_of(each.statements)); });
     ASSERT_TRUE(error.has_value()) << place;
     EXPECT_EQ(error->sql(), insert_);
     ORPIMENT_EXPECT_PART(error->parameters(), "2");
-    EXPECT_EQ(answers.counts, std::vector<std::int64_t>(place, 1));
     if (is_postgres()) {
       EXPECT_THROW(count(connection), SqlError);  // as after any statement that fails
     } else {
@@ -194,14 +157,13 @@ TEST_P(Pipelines, throw_the_first_failure_as_its_own_and_run_nothing_behind_it) 
   }
 }
 
-// pipeline.cpp, rule 4.
+// flight.hpp, rule 4.
 TEST_P(Pipelines, know_what_was_not_prepared_because_it_did_not_run) {
   EngineOptions options;
   options.statement_cache_size = 2;
   for (const bool is_small : {false, true}) {
     Engine engine = is_small ? make_engine(options) : make_engine();
     Connection connection = engine.connect();
-    backend::Link& link = EngineAccess::link(connection);
     const std::string sql[] = {"SELECT 1 + 1", "SELECT 2 + 2", "SELECT 3 + 3"};
     const PipelinedStatement failing{{"SELECT n FROM nowhere", 100}};
     std::vector<PipelinedStatement> good;
@@ -211,18 +173,15 @@ TEST_P(Pipelines, know_what_was_not_prepared_because_it_did_not_run) {
       std::vector<PipelinedStatement> statements = good;
       statements.insert(statements.begin() + static_cast<std::ptrdiff_t>(place), failing);
       Savepoint savepoint = connection.begin_nested();
-      Answers answers;
-      EXPECT_THROW(link.pipeline(view_of(statements), answers), SqlError);
-      EXPECT_EQ(answers.rows.size(), place);
+      EXPECT_THROW(answers(connection, view_of(statements)), SqlError);
       savepoint.rollback();
-      Answers again;
-      link.pipeline(view_of(good), again);
-      EXPECT_EQ(again.rows, (std::vector<std::vector<std::int64_t>>{{2}, {2}, {4}, {4}, {6}, {6}}));
+      EXPECT_EQ(answers(connection, view_of(good)).rows,
+                (std::vector<std::vector<std::int64_t>>{{2}, {2}, {4}, {4}, {6}, {6}}));
     }
   }
 }
 
-// pipeline.cpp, rule 3.
+// flight.hpp, rule 3.
 TEST_P(Pipelines, refuse_a_value_or_a_command_at_its_place) {
   Connection connection = engine().connect();
   const std::string bad = "\xff";
@@ -232,27 +191,8 @@ TEST_P(Pipelines, refuse_a_value_or_a_command_at_its_place) {
   for (const PipelinedStatement& statement : refused) {
     const PipelinedStatement statements[] = {
         {{"DELETE FROM numbers WHERE n = 1"}}, statement, {{"DELETE FROM numbers WHERE n = 2"}}};
-    Answers answers;
-    EXPECT_THROW(EngineAccess::link(connection).pipeline(statements, answers), Error);
-    EXPECT_EQ(answers.counts, (std::vector<std::int64_t>{1}));
+    EXPECT_THROW(answers(connection, statements), Error);
     EXPECT_EQ(count(connection), 2);  // the database has not heard of it
-    connection.rollback();
-    EXPECT_EQ(count(connection), 3);
-  }
-}
-
-// pipeline.cpp, rule 1.
-TEST_P(Pipelines, leave_the_connection_clean_when_their_reader_throws) {
-  Connection connection = engine().connect();
-  for (std::size_t place = 0; place < 3; ++place) {
-    const Each each({insert_, 96}, {10, 11, 12});
-    Answers answers([&](std::size_t index) {
-      if (index == place) throw std::runtime_error("enough");
-    });
-    EXPECT_THROW(EngineAccess::link(connection).pipeline(view_of(each.statements), answers),
-                 std::runtime_error);
-    EXPECT_EQ(answers.counts.size(), place);
-    EXPECT_GE(count(connection), 4 + static_cast<std::int64_t>(place));
     connection.rollback();
     EXPECT_EQ(count(connection), 3);
   }
@@ -261,21 +201,19 @@ TEST_P(Pipelines, leave_the_connection_clean_when_their_reader_throws) {
 TEST_P(Pipelines, are_undone_with_a_savepoint_around_them) {
   Connection connection = engine().connect();
   const Each each({insert_, 97}, {10, 11});
-  Answers answers;
   Savepoint kept = connection.begin_nested();
-  EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
+  answers(connection, view_of(each.statements));
   kept.commit();
   const Each more({insert_, 97}, {12, 13});
   Savepoint undone = connection.begin_nested();
-  Answers others;
-  EngineAccess::link(connection).pipeline(view_of(more.statements), others);
+  answers(connection, view_of(more.statements));
   EXPECT_EQ(count(connection), 7);
   undone.rollback();
   connection.commit();
   EXPECT_EQ(count(), 5);
 }
 
-// pipeline.cpp, rule 1.
+// flight.hpp, rule 1.
 TEST_P(Pipelines, run_between_the_rows_of_cursors) {
   Connection connection = engine().connect();
   for (const backend::Fetch fetch : {backend::Fetch{}, backend::Fetch{.rows_at_once = 1}}) {
@@ -287,16 +225,15 @@ TEST_P(Pipelines, run_between_the_rows_of_cursors) {
       cursor->read(0, int64, &found);
       EXPECT_EQ(found, n);
       const Each each({select_, 98}, {n, 3});
-      Answers answers;
-      EngineAccess::link(connection).pipeline(view_of(each.statements), answers);
-      EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>{{n}, {3}}));
+      EXPECT_EQ(answers(connection, view_of(each.statements)).rows,
+                (std::vector<std::vector<std::int64_t>>{{n}, {3}}));
     }
     EXPECT_FALSE(cursor->next());
   }
 }
 
 // More than the buffers of a connection hold, in both directions at once.
-// pipeline.cpp, rule 2.
+// flight.hpp, rule 2.
 TEST_P(Pipelines, do_not_lock_up_over_large_values_and_answers) {
   Connection connection = engine().connect();
   const std::string echo = "SELECT length(t.v), t.v, t.v, t.v FROM (SELECT " +
@@ -306,10 +243,9 @@ TEST_P(Pipelines, do_not_lock_up_over_large_values_and_answers) {
     const BoundValue value{.type = &facts::types::text, .field = &content};
     const std::vector<PipelinedStatement> statements(size > 1'000'000 ? 5 : 300,
                                                      PipelinedStatement{{echo, 99}, {&value, 1}});
-    Answers answers;
-    EngineAccess::link(connection).pipeline(view_of(statements), answers);
-    EXPECT_EQ(answers.rows, (std::vector<std::vector<std::int64_t>>(
-                                statements.size(), {static_cast<std::int64_t>(size)})));
+    EXPECT_EQ(answers(connection, view_of(statements)).rows,
+              (std::vector<std::vector<std::int64_t>>(statements.size(),
+                                                      {static_cast<std::int64_t>(size)})));
   }
 }
 
@@ -324,8 +260,7 @@ TEST_P(PipelinesOfServers, tell_that_the_connection_was_lost_within_them) {
       {{"DELETE FROM numbers WHERE n = 1"}},
       {{"SELECT 1::bigint FROM (SELECT pg_terminate_backend(pg_backend_pid())) AS t"}},
       {{"DELETE FROM numbers WHERE n = 2"}}};
-  Answers answers;
-  const auto error = error_of<ConnectionError>([&] { link.pipeline(statements, answers); });
+  const auto error = error_of<ConnectionError>([&] { link.open_together(statements); });
   ASSERT_TRUE(error.has_value());
   EXPECT_EQ(error->code(), "ORP-4002");
   EXPECT_TRUE(error->may_retry());

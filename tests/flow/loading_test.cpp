@@ -82,7 +82,7 @@ TEST_P(Loading, objects_of_different_queries_are_no_peers) {
   EXPECT_THAT(sent(), SizeIs(1));
 }
 
-// relation_loader.hpp, rule 3.
+// relation_loader.hpp, rule 4.
 TEST_P(Loading, peers_that_were_expired_are_left_alone_until_they_are_looked_at) {
   Session session = open();
   const std::vector<Team*> all = session.scalars(teams()).all();

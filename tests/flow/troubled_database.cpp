@@ -102,9 +102,9 @@ class TroubledLink final : public backend::Link, private backend::StatementListe
   void execute_script(std::string_view sql) override {
     meet(Step::statement, [&] { link_->execute_script(sql); });
   }
-  void pipeline(View<backend::PipelinedStatement> statements,
-                backend::AnswerReader& reader) override {
-    meet(Step::statement, [&] { link_->pipeline(statements, reader); });
+  std::vector<backend::CursorHandle> open_together(
+      View<backend::PipelinedStatement> statements) override {
+    return meet(Step::statement, [&] { return link_->open_together(statements); });
   }
   void insert(const backend::InsertBatch& batch) override {
     meet(Step::statement, [&] { link_->insert(batch); });
@@ -114,6 +114,12 @@ class TroubledLink final : public backend::Link, private backend::StatementListe
   }
   std::size_t erase(const backend::DeleteBatch& batch) override {
     return meet(Step::statement, [&] { return link_->erase(batch); });
+  }
+  // A loss finds them on their way together; what befalls one of them finds those before it done.
+  void write_together(std::vector<backend::Write>& writes) override {
+    if (!prospect_.awaited || prospect_.awaited == Trouble::loss)
+      return meet(Step::statement, [&] { link_->write_together(writes); });
+    for (backend::Write& one : writes) meet(Step::statement, [&] { link_->write(one); });
   }
   std::int64_t last_identity() override { return link_->last_identity(); }
 

@@ -20,6 +20,7 @@ class FakeLink : public backend::Link {
   std::vector<std::string> log;
   std::vector<std::size_t> unmatched;                     ///< what the next update() answers
   std::size_t fail_after = static_cast<std::size_t>(-1);  ///< batches, then SqlError
+  const backend::Dialect* spoken = nullptr;               ///< nullptr: nobody asks for one
 
   void insert(const backend::InsertBatch& batch) override {
     note("INSERT", batch.rows, 0, batch.rows.columns.size(), "");
@@ -41,7 +42,16 @@ class FakeLink : public backend::Link {
     return batch.rows.row_count;
   }
 
-  const backend::Dialect& dialect() const override { refuse(); }
+  const backend::Dialect& dialect() const override {
+    if (spoken == nullptr) refuse();
+    return *spoken;
+  }
+  /// Before batches that are written together there is a line that says how many.
+  void write_together(std::vector<backend::Write>& writes) override {
+    if (writes.size() > 1) log.push_back(std::to_string(writes.size()) + " together:");
+    for (backend::Write& one : writes) write(one);
+  }
+
   void begin() override {}
   void commit() override {}
   void rollback() override {}

@@ -16,6 +16,7 @@
 #include "session/flush/settle.hpp"
 #include "session/session_state.hpp"
 #include "support/fake_database/database.hpp"
+#include "support/fake_database/parts.hpp"
 #include "support/fake_link.hpp"
 
 namespace orp::testing {
@@ -23,7 +24,10 @@ namespace orp::testing {
 /// The steps of a flush one by one, on a session that never opens a connection.
 class UnitOfWork : public ::testing::Test {
  protected:
-  UnitOfWork() { session.objects.transactions.push(std::nullopt); }
+  UnitOfWork() {
+    session.objects.transactions.push(std::nullopt);
+    link.spoken = &fake_dialect();
+  }
   ~UnitOfWork() override { session.objects.transactions.clear(); }
 
   template <class E>

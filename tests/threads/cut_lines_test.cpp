@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whatever a server or a network says last, or leaves unsaid: the connection is over and of no more
 // use to the pool, and what became of a COMMIT is not known.
-#include <unistd.h>
-
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -12,9 +9,9 @@
 
 #include "conformance/people.hpp"
 #include "engine/access.hpp"
+#include "support/cut_line.hpp"
 #include "support/database.hpp"
 #include "support/expect_error.hpp"
-#include "threads/cut_line.hpp"
 
 namespace orp::tests {
 namespace {
@@ -61,22 +58,12 @@ class CutLines : public OnEachDatabase {
  protected:
   void SetUp() override {
     create(people_and_teams);
-    const std::string host = url().option("host").value_or(url().host());
-    if (!host.starts_with('/')) GTEST_SKIP() << "the server has no socket in the file system";
-    const std::string port = std::to_string(url().port() == 0 ? 5432 : url().port());
-    home_ = std::filesystem::temp_directory_path() / ("cut_line_" + std::to_string(::getpid()));
-    std::filesystem::create_directory(home_);
-    line_.emplace(host + "/.s.PGSQL." + port, home_);
-  }
-  void TearDown() override {
-    line_.reset();
-    if (!home_.empty()) std::filesystem::remove_all(home_);
+    if (!CutLine::can_lead_to(url())) GTEST_SKIP() << "the server has no socket in the file system";
+    line_.emplace(url());
   }
 
   CutLine& line() { return *line_; }
-  Engine line_engine() const {
-    return make_engine({.connect = {{"host", home_}, {"port", "5432"}}});
-  }
+  Engine line_engine() const { return make_engine(line_->options()); }
 
   static void add_team(Connection& connection) {
     connection.execute(text("INSERT INTO teams (name) VALUES ('red')"));
@@ -89,7 +76,6 @@ class CutLines : public OnEachDatabase {
   }
 
  private:
-  std::string home_;
   std::optional<CutLine> line_;
 };
 ORPIMENT_ON_EACH_SERVER(CutLines);

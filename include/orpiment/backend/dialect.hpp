@@ -82,6 +82,8 @@ struct DialectFacts {
   /// What is calculated of int16 is one again, and of float a float.
   bool calculates_narrowly = false;
   bool has_boolean_extremes = true;  ///< min() and max() take booleans
+  /// A statement and its answer travel, so sending several together saves time.
+  bool has_round_trips = false;
   std::size_t max_parameters;        ///< of one statement
   std::size_t max_identifier_bytes;  ///< of any name
 };

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "orpiment/backend/batch.hpp"
@@ -88,8 +89,10 @@ struct SentStatement {
   View<BoundValue> parameters{};    ///< of a single execution
   const RowBatch* batch = nullptr;  ///< of a batch
   std::size_t row_count = 1;        ///< of a batch: rows sent
-  std::int64_t nanoseconds = 0;     ///< until the first row, or until done
-  bool failed = false;              ///< an error is on its way to the caller
+  /// Until the first row, or until done; of one that was sent with others from the answer to the
+  /// one before.
+  std::int64_t nanoseconds = 0;
+  bool failed = false;       ///< an error is on its way to the caller
   bool is_internal = false;  ///< for the link's own needs, such as keys reserved for an INSERT
 };
 
@@ -106,21 +109,19 @@ class StatementListener {
   ~StatementListener() = default;
 };
 
-/// A statement of a pipeline.
+/// One of several statements that are sent together.
 struct PipelinedStatement {
   Statement statement;            ///< a single one; no script
   View<BoundValue> parameters{};  ///< in the order of the statement's places
 };
 
-/// Reads the answers to a pipeline's statements.
-class AnswerReader {
- public:
-  /// What statements[index] answered; the rows that are not taken are gone afterwards. It does not
-  /// use the link.
-  virtual void read(std::size_t index, Cursor& answer) = 0;
-
- protected:
-  ~AnswerReader() = default;
+/// One of several batches that are written together, and what came of it.
+struct Write {
+  /// What is written.
+  std::variant<InsertBatch, UpdateBatch, DeleteBatch> batch;
+  std::vector<std::size_t> unmatched{};  ///< what Link::update() would return
+  std::size_t erased = 0;                ///< what Link::erase() would return
+  bool is_done = false;                  ///< it succeeded, also when one behind it failed
 };
 
 /// One open database connection, used by one thread at a time. Every failure is thrown as one of
@@ -164,13 +165,12 @@ class Link {
   virtual std::int64_t execute(const Statement& statement, View<BoundValue> parameters) = 0;
   /// Executes SQL text without parameters, several statements if need be; DDL.
   virtual void execute_script(std::string_view sql) = 0;
-  /// Executes statements none of which needs the answer to another, in their order, within the
-  /// transaction that is open or else in one of their own, and has the answers read in that order.
-  /// The first that fails is thrown as its own failure, after the answers before it were read;
-  /// those behind it have not run, and the transaction is as that failure left it. When `reader`
-  /// throws, how many of the statements behind have run is the database's affair. What stands here
-  /// sends them one by one; a database that has a better way sends several before it reads answers.
-  virtual void pipeline(View<PipelinedStatement> statements, AnswerReader& reader);
+  /// As open() of each, of statements none of which needs the answer to another: in their order,
+  /// and the cursors come in that order. The first that fails is thrown as its own failure; those
+  /// behind it have not run, and the cursors of those before it are closed. Requires: a
+  /// transaction, unless there is only one statement. What stands here opens one after the other; a
+  /// database with DialectFacts::has_round_trips sends several before it takes their answers.
+  virtual std::vector<CursorHandle> open_together(View<PipelinedStatement> statements);
 
   // Batches. What stands here sends a statement a row, by the calls above; a database that has
   // a better way overrides it.
@@ -181,6 +181,13 @@ class Link {
   virtual std::vector<std::size_t> update(const UpdateBatch& batch);
   /// Returns the number of rows deleted.
   virtual std::size_t erase(const DeleteBatch& batch);
+  /// One of these three, whichever it is.
+  void write(Write& write);
+  /// Writes batches none of which needs what the database fills in for another, in their order. The
+  /// first that fails is thrown as its own failure: it is the first that is not done. Those behind
+  /// it have not run. What stands here writes one after the other; a database with
+  /// DialectFacts::has_round_trips sends several before it takes their answers.
+  virtual void write_together(std::vector<Write>& writes);
   /// The number that the INSERT just executed gave its row; for databases that do not return it.
   virtual std::int64_t last_identity();
 

@@ -23,8 +23,10 @@ struct StatementEvent {
   const TableInfo* table = nullptr;  ///< of a batch: whose rows were sent
   View<std::uint16_t> columns{};     ///< of a batch
   std::size_t row_count = 1;         ///< of a batch: rows sent
-  std::int64_t nanoseconds = 0;      ///< until the first row, or until done
-  bool failed = false;               ///< the call that sent it throws
+  /// Until the first row, or until done; of one that was sent with others from the answer to the
+  /// one before.
+  std::int64_t nanoseconds = 0;
+  bool failed = false;  ///< the call that sent it throws
   bool is_internal =
       false;  ///< for the connection's own needs, such as keys reserved for an INSERT
 

@@ -37,6 +37,7 @@ constexpr DialectFacts postgres_facts{
     .scaled_decimal_digits = 0,
     .calculates_narrowly = true,
     .has_boolean_extremes = false,
+    .has_round_trips = true,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
 };

@@ -33,9 +33,6 @@ namespace orp::backend::postgres {
 
 namespace {
 
-/// Rows from which on COPY, which takes a round trip more, is faster than arrays.
-constexpr std::size_t copy_threshold = 200;
-
 bool holds(const BatchCells& cells, TypeTag tag) {
   return std::any_of(cells.columns().begin(), cells.columns().end(), [&](std::uint16_t column) {
     return stored_type(cells.table().columns[column].type).tag == tag;
@@ -200,10 +197,14 @@ void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
                              {.sql = statement.sql, .batch = &rows, .row_count = rows.row_count});
   for (std::size_t row = 0; row < rows.row_count; ++row) {
     const ResultHandle result = run_row(statement, rows, row);
-    if (!batch.returning.empty() && PQntuples(result.get()) == 1) {
-      read_returned(result.get(), 0, 0, batch, batch.returning, row, options_.hide_parameters);
-    }
+    read_inserted(result.get(), batch, row);
   }
+}
+
+void PostgresLink::read_inserted(const PGresult* result, const InsertBatch& batch,
+                                 std::size_t row) const {
+  if (!batch.returning.empty() && PQntuples(result) == 1)
+    read_returned(result, 0, 0, batch, batch.returning, row, options_.hide_parameters);
 }
 
 void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cells,

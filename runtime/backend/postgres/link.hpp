@@ -27,6 +27,8 @@
 namespace orp::backend::postgres {
 
 inline constexpr int binary_results = 1;
+/// Rows from which on COPY, which takes a round trip more, is faster than arrays.
+inline constexpr std::size_t copy_threshold = 200;
 inline constexpr Preamble preamble{
     .nests_comments = true, .skips_byte_order_marks = false, .line_ends = "\n\r"};
 
@@ -59,11 +61,12 @@ class PostgresLink final : public Link {
   CursorHandle open(const Statement& statement, View<BoundValue> parameters, Fetch fetch) override;
   std::int64_t execute(const Statement& statement, View<BoundValue> parameters) override;
   void execute_script(std::string_view sql) override;
-  void pipeline(View<PipelinedStatement> statements, AnswerReader& reader) override;
+  std::vector<CursorHandle> open_together(View<PipelinedStatement> statements) override;
 
   void insert(const InsertBatch& batch) override;
   std::vector<std::size_t> update(const UpdateBatch& batch) override;
   std::size_t erase(const DeleteBatch& batch) override;
+  void write_together(std::vector<Write>& writes) override;
 
   void set_listener(StatementListener* listener) override { listener_ = listener; }
   bool is_usable() const override { return is_usable_; }
@@ -127,24 +130,31 @@ class PostgresLink final : public Link {
                Fetch fetch);
   [[noreturn]] void throw_failed(const PGresult* result, StatementContext context);
 
-  // Of pipeline.cpp
+  // Of flight.cpp and pipeline.cpp
 
-  struct Flight;
-  void send_together(View<PipelinedStatement> statements, Flight& flight);
-  void send_in_pipeline(const PipelinedStatement& pipelined, std::string& preparing);
-  void read_together(View<PipelinedStatement> statements, Flight& flight);
-  ResultHandle answer_in_pipeline(const PipelinedStatement& pipelined, std::string& preparing);
-  ResultHandle next_in_pipeline(const PipelinedStatement& pipelined);
-  void leave_pipeline() noexcept;
-  /// The statement was not prepared after all.
-  void forget_name(const Statement& statement, const std::string& name);
+  class Flight;
+  static bool is_one_statement(const Write& write);
+  /// From `first` on, those that go in one flight. Returns how many; none: the first one does not.
+  std::size_t write_flight(std::vector<Write>& writes, std::size_t first);
+  bool send_batch(Flight& flight, const InsertBatch& batch);
+  bool send_batch(Flight& flight, const UpdateBatch& batch);
+  bool send_batch(Flight& flight, const DeleteBatch& batch);
+  bool send_row(Flight& flight, const RowStatement& statement, const RowBatch& rows);
+  bool send_arrays(Flight& flight, const RowBatch& rows);
+  void read_answer(PGresult* result, const InsertBatch& batch, Write& write) const;
+  static void read_answer(PGresult* result, const UpdateBatch& batch, Write& write);
+  static void read_answer(PGresult* result, const DeleteBatch& batch, Write& write);
 
   // Of insert.cpp and write_batches.cpp
 
+  /// Under which `batch_sql_` is cached.
+  std::uint64_t batch_key() const {
+    return detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+  }
   /// Runs `batch_sql_` with all rows of a batch, some at a time. Calls read(result, rows) for each.
   template <class Read>
   void run_in_pieces(const BatchCells& cells, const Read& read) {
-    const std::uint64_t key = detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
+    const std::uint64_t key = batch_key();
     for (std::size_t first = 0; first < cells.rows().row_count;) {
       const BatchCells::Range range = cells.add_arrays(parameters_, first, limits_);
       const RowBatch rows = cells.rows_in(range);
@@ -154,7 +164,9 @@ class PostgresLink final : public Link {
     }
   }
   void insert_one_by_one(const InsertBatch& batch);
-  /// Runs a statement whose parameters are the values of that row.
+  /// The values of that row become the parameters.
+  void add_row(const RowBatch& rows, std::size_t row);
+  /// Runs a statement that takes them.
   ResultHandle run_row(const RowStatement& statement, const RowBatch& rows, std::size_t row);
   /// The same of a batch of one row. Returns how many rows of the table were met.
   std::size_t write_one(const RowStatement& statement, const RowBatch& rows);
@@ -162,6 +174,8 @@ class PostgresLink final : public Link {
   std::size_t write_many(const BatchCells& cells);
   bool updates_all(const UpdateBatch& batch, const BatchCells& cells);
   std::vector<std::size_t> find_unmatched(const UpdateBatch& batch, const BatchCells& cells);
+  /// What an INSERT of that row alone returned.
+  void read_inserted(const PGresult* result, const InsertBatch& batch, std::size_t row) const;
   void insert_arrays(const InsertBatch& batch, const BatchCells& cells,
                      View<std::uint16_t> returning, bool overrides);
   void insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells);

@@ -6,6 +6,7 @@
 #include "backend/auto_transaction.hpp"
 #include "backend/postgres/batch_sql.hpp"
 #include "backend/postgres/link.hpp"
+#include "backend/postgres/matched_rows.hpp"
 #include "backend/statement_watch.hpp"
 #include "backend/value_fault.hpp"
 
@@ -22,8 +23,7 @@ bool is_met_again(const UpdateBatch& batch) {
 
 }  // namespace
 
-ResultHandle PostgresLink::run_row(const RowStatement& statement, const RowBatch& rows,
-                                   std::size_t row) {
+void PostgresLink::add_row(const RowBatch& rows, std::size_t row) {
   const std::size_t width = rows.columns.size();
   parameters_.clear();
   std::size_t i = 0;
@@ -34,6 +34,11 @@ ResultHandle PostgresLink::run_row(const RowStatement& statement, const RowBatch
   } catch (const ValueFault& fault) {
     throw_in_batch(fault, rows, row, i);
   }
+}
+
+ResultHandle PostgresLink::run_row(const RowStatement& statement, const RowBatch& rows,
+                                   std::size_t row) {
+  add_row(rows, row);
   return run(statement.cache_key, statement.sql,
              {.sql = statement.sql, .batch = &rows, .row = row, .has_row = true});
 }
@@ -82,18 +87,11 @@ std::vector<std::size_t> PostgresLink::find_unmatched(const UpdateBatch& batch,
   update_arrays_sql(batch_sql_, dialect(), batch, true);
   const StatementWatch watch(listener_,
                              {.sql = batch_sql_, .batch = &batch.rows, .row_count = row_count});
-  std::vector<bool> is_matched(row_count);
+  MatchedRows matched(row_count);
   run_in_pieces(cells, [&](const PGresult* result, BatchCells::Range range) {
-    for (int i = 0; i < PQntuples(result); ++i) {
-      const auto number = static_cast<std::size_t>(wire::load_int64(PQgetvalue(result, i, 0)));
-      is_matched[range.first + number - 1] = true;
-    }
+    matched.add(result, range.first);
   });
-  std::vector<std::size_t> unmatched;
-  for (std::size_t row = 0; row < row_count; ++row) {
-    if (!is_matched[row]) unmatched.push_back(row);
-  }
-  return unmatched;
+  return matched.others();
 }
 
 std::size_t PostgresLink::erase(const DeleteBatch& batch) {

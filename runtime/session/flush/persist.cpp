@@ -1,17 +1,40 @@
 // SPDX-License-Identifier: MIT
 #include "session/flush/persist.hpp"
 
-#include <algorithm>
+#include <exception>
+#include <list>
+#include <optional>
 #include <utility>
+#include <vector>
 
+#include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/step_failure.hpp"
+#include "session/flush/step_flight.hpp"
 
 namespace orp {
 
 namespace {
 
 using backend::RowBatch;
+using backend::Write;
+
+using Cells = InlineVector<const void*, 32>;
+
+/// What a step sends.
+struct Parcel {
+  explicit Parcel(const Step& sent) : step(&sent) {}
+
+  RowBatch batch() {
+    return {step->table, view_of(step->columns.of_table), step->row_count, cells.data(),
+            &failed_row};
+  }
+
+  const Step* step;
+  Cells cells;
+  InlineVector<void*, 8> results;
+  std::size_t failed_row = no_known_row;
+};
 
 class Persister {
  public:
@@ -19,116 +42,186 @@ class Persister {
       : outcome_(&outcome), rows_(&outcome.rows), plan_(&rows_->plan()), link_(&link) {}
 
   void run() {
-    for (const Step& step : plan_->steps) {
-      cells_.clear();
-      failed_row_ = no_known_row;
-      try {
-        send(step);
-      } catch (Error& error) {
-        explain_failure(error, *plan_, step, failed_row_);
-        throw;
-      }
-    }
+    if (plan_->steps.size() > 1 && link_->dialect().facts().has_round_trips)
+      run_together();
+    else
+      for (const Step& step : plan_->steps) send_alone(step);
   }
 
  private:
   using Offsets = InlineVector<std::uint32_t, 16>;
 
-  void send(const Step& step) {
+  void send_alone(const Step& step) {
+    Parcel parcel(step);
+    try {
+      if (std::optional<Write> write = pack(parcel)) {
+        link_->write(*write);
+        accept(parcel, *write);
+      }
+    } catch (Error& error) {
+      explain_failure(error, *plan_, step, parcel.failed_row);
+      throw;
+    }
+  }
+
+  void run_together() {
+    StepFlight flight(*plan_);
+    for (const Step& step : plan_->steps) {
+      if (flight.waits(step)) {
+        send();
+        flight.clear();
+      }
+      flight.take(step);
+      add(step);
+    }
+    send();
+  }
+
+  void add(const Step& step) {
+    Parcel& parcel = parcels_.emplace_back(step);
+    try {
+      if (std::optional<Write> write = pack(parcel))
+        writes_.push_back(std::move(*write));
+      else
+        parcels_.pop_back();
+    } catch (Error& error) {
+      send();  // what fails there would have come first
+      explain_failure(error, *plan_, step, no_known_row);
+      throw;
+    }
+  }
+
+  void send() {
+    if (writes_.empty()) return;
+    auto parcel = parcels_.begin();
+    try {
+      const std::exception_ptr failure = try_to_write();
+      for (Write& write : writes_) {
+        if (!write.is_done) break;
+        accept(*parcel, write);
+        if (&write != &writes_.back()) ++parcel;
+      }
+      if (failure != nullptr) std::rethrow_exception(failure);
+    } catch (Error& error) {
+      explain_failure(error, *plan_, *parcel->step, parcel->failed_row);
+      throw;
+    }
+    writes_.clear();
+    parcels_.clear();
+  }
+
+  std::exception_ptr try_to_write() {
+    try {
+      link_->write_together(writes_);
+    } catch (...) {
+      return std::current_exception();
+    }
+    return nullptr;
+  }
+
+  // What the step wants to be done; nothing, where it only prepares rows.
+  std::optional<Write> pack(Parcel& parcel) {
+    const Step& step = *parcel.step;
     switch (step.kind) {
       case StepKind::insert:
-        return step.association != nullptr ? insert_associations(step) : insert(step);
+        if (step.association != nullptr) return pack_associations(parcel);
+        return pack_insert(parcel);
       case StepKind::update:
-        return update(step);
+        return pack_update(parcel);
       case StepKind::vacate:
-        return vacate(step);
+        return pack_vacated(parcel);
       case StepKind::delete_:
-        return delete_rows(step);
+        return pack_deleted(parcel);
       case StepKind::keep:
-        return keep(step);
+        break;
     }
+    rows_->begin(step);
+    for (const PlannedRow& row : plan_->rows_of(step)) rows_->prepare(row);
+    return std::nullopt;
+  }
+
+  void accept(Parcel& parcel, const Write& write) {
+    const Step& step = *parcel.step;
+    // A row to be vacated that is gone already holds nothing.
+    if (step.kind == StepKind::update && !write.unmatched.empty()) {
+      parcel.failed_row = write.unmatched.front();
+      throw_stale(*plan_, step, write.unmatched);
+    }
+    if (step.kind == StepKind::delete_ && step.association == nullptr &&
+        write.erased < step.row_count)
+      outcome_->missing_rows.push_back({step.table->name, step.row_count, write.erased});
   }
 
   // Statements
 
-  void insert(const Step& step) {
+  Write pack_insert(Parcel& parcel) {
+    const Step& step = *parcel.step;
     const EntityInfo& info = *step.entity;
     const Offsets offsets = offsets_of(step.columns.of_entity, info);
     const Offsets returned = offsets_of(step.returning.of_entity, info);
-    cells_.reserve(step.row_count * offsets.size());
-    InlineVector<void*, 8> results;
-    results.reserve(step.row_count * returned.size());
+    parcel.cells.reserve(step.row_count * offsets.size());
+    parcel.results.reserve(step.row_count * returned.size());
     rows_->begin(step);
     for (const PlannedRow& row : plan_->rows_of(step)) {
       rows_->prepare(row);
       std::byte* object = bytes_of(*row.entity);
-      for (const std::uint32_t offset : offsets) cells_.push_back(object + offset);
-      for (const std::uint32_t offset : returned) results.push_back(object + offset);
+      for (const std::uint32_t offset : offsets) parcel.cells.push_back(object + offset);
+      for (const std::uint32_t offset : returned) parcel.results.push_back(object + offset);
     }
-    link_->insert({batch(step), view_of(step.returning.of_table), results.data()});
+    return {backend::InsertBatch{.rows = parcel.batch(),
+                                 .returning = view_of(step.returning.of_table),
+                                 .results = parcel.results.data()}};
   }
 
-  void insert_associations(const Step& step) {
-    add_association_cells(step);
-    link_->insert(
-        {.rows = batch(step),
-         .unless_there = step.unless_there ? step.table->primary_key : View<std::uint16_t>()});
+  Write pack_associations(Parcel& parcel) {
+    const Step& step = *parcel.step;
+    add_association_cells(parcel);
+    return {backend::InsertBatch{
+        .rows = parcel.batch(),
+        .unless_there = step.unless_there ? step.table->primary_key : View<std::uint16_t>()}};
   }
 
-  void update(const Step& step) {
+  Write pack_update(Parcel& parcel) {
+    const Step& step = *parcel.step;
     const EntityInfo& info = *step.entity;
     const Offsets offsets = offsets_of(step.columns.of_entity, info);
-    cells_.reserve(step.row_count * offsets.size());
+    parcel.cells.reserve(step.row_count * offsets.size());
     rows_->begin(step);
     for (const PlannedRow& row : plan_->rows_of(step)) {
       rows_->prepare(row);
       const std::byte* object = bytes_of(*row.entity);
-      for (std::size_t i = 0; i < step.set_count; ++i) cells_.push_back(object + offsets[i]);
-      for (std::size_t i = 0; i < info.key.size(); ++i)
-        cells_.push_back(plan_->where_field(row, info, i));
+      for (std::size_t i = 0; i < step.set_count; ++i) parcel.cells.push_back(object + offsets[i]);
+      add_key(parcel.cells, info, row);
     }
-    const std::vector<std::size_t> unmatched = link_->update({batch(step), step.set_count});
-    if (unmatched.empty()) return;
-    failed_row_ = unmatched.front();
-    throw_stale(*plan_, step, unmatched);
+    return {backend::UpdateBatch{parcel.batch(), step.set_count}};
   }
 
-  // The objects keep what they show. A row that is gone already holds nothing.
-  void vacate(const Step& step) {
+  // The objects keep what they show.
+  Write pack_vacated(Parcel& parcel) {
+    const Step& step = *parcel.step;
     const EntityInfo& info = *step.entity;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       for (std::size_t i = 0; i < step.set_count; ++i)
-        cells_.push_back(plan_->stand_ins.find(*row.entity, step.columns.of_entity[i]));
-      for (std::size_t i = 0; i < info.key.size(); ++i)
-        cells_.push_back(plan_->where_field(row, info, i));
+        parcel.cells.push_back(plan_->stand_ins.find(*row.entity, step.columns.of_entity[i]));
+      add_key(parcel.cells, info, row);
     }
-    link_->update({batch(step), step.set_count});
+    return {backend::UpdateBatch{parcel.batch(), step.set_count}};
   }
 
-  void delete_rows(const Step& step) {
+  Write pack_deleted(Parcel& parcel) {
+    const Step& step = *parcel.step;
     if (step.association != nullptr) {
-      add_association_cells(step);
-      link_->erase({batch(step)});
-      return;
+      add_association_cells(parcel);
+    } else {
+      parcel.cells.reserve(step.row_count * step.entity->key.size());
+      for (const PlannedRow& row : plan_->rows_of(step)) add_key(parcel.cells, *step.entity, row);
     }
-    const EntityInfo& info = *step.entity;
-    cells_.reserve(step.row_count * info.key.size());
-    for (const PlannedRow& row : plan_->rows_of(step))
-      for (std::size_t i = 0; i < info.key.size(); ++i)
-        cells_.push_back(plan_->where_field(row, info, i));
-    const std::size_t deleted = link_->erase({batch(step)});
-    if (deleted < step.row_count)
-      outcome_->missing_rows.push_back({step.table->name, step.row_count, deleted});
+    return {backend::DeleteBatch{parcel.batch()}};
   }
 
-  void keep(const Step& step) {
-    rows_->begin(step);
-    for (const PlannedRow& row : plan_->rows_of(step)) rows_->prepare(row);
-  }
-
-  RowBatch batch(const Step& step) {
-    return {step.table, view_of(step.columns.of_table), step.row_count, cells_.data(),
-            &failed_row_};
+  void add_key(Cells& cells, const EntityInfo& info, const PlannedRow& row) const {
+    for (std::size_t i = 0; i < info.key.size(); ++i)
+      cells.push_back(plan_->where_field(row, info, i));
   }
 
   static Offsets offsets_of(const ColumnNumbers& columns, const EntityInfo& info) {
@@ -139,7 +232,8 @@ class Persister {
 
   // Associations
 
-  void add_association_cells(const Step& step) {
+  void add_association_cells(Parcel& parcel) {
+    const Step& step = *parcel.step;
     const RelationInfo& relation = *step.association;
     const std::size_t local = relation.local_columns.size();
     for (const PlannedRow& row : plan_->rows_of(step))
@@ -150,8 +244,8 @@ class Persister {
             i < local ? relation.local_columns[i] : relation.remote_columns[i - local];
         const ColumnType& key_type = info_of(end).column(column).type;
         const void* key = association_key(row, i, end, column);
-        cells_.push_back(type.nullable == key_type.nullable ? key
-                                                            : rows_->convert(type, key_type, key));
+        parcel.cells.push_back(
+            type.nullable == key_type.nullable ? key : rows_->convert(type, key_type, key));
       }
   }
 
@@ -167,8 +261,9 @@ class Persister {
   WorkingCopy* rows_;
   const Plan* plan_;
   backend::Link* link_;
-  InlineVector<const void*, 32> cells_;  // of the step under way
-  std::size_t failed_row_ = no_known_row;
+  // Of those that go together:
+  std::vector<Write> writes_;
+  std::list<Parcel> parcels_;
 };
 
 }  // namespace

@@ -29,12 +29,14 @@ KeyedLoad::Reading::Reading(const KeyedLoad& load)
       hydrator(load.context_.objects, load.shape_in(*compiled), load.renewed_) {}
 
 void KeyedLoad::join(LoadTreeRef below, const JoinedPlan::Path& path) {
-  context_.objects.store.begin_peers(context_.objects.store.extent(*target_), below);
+  begins_peers_ = true;
   query().join(std::move(below), path);
 }
 
 void KeyedLoad::run() {
   rows_.run(context_.runner);
+  ObjectStore& store = context_.objects.store;
+  if (begins_peers_) store.begin_peers(store.extent(*target_), query().below());
   reading_.emplace(*this);
   is_key_given_ = is_key_of_target();
   if (is_key_given_) reading_->hydrator.take_given(query().columns()[0]);

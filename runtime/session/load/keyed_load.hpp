@@ -34,9 +34,12 @@ class KeyedLoad {
   /// How many keys are wanted.
   std::size_t size() const { return rows_.size(); }
 
-  /// The new objects are peers under `below`, and what that says is to be joined comes with them;
-  /// `path` has led to them.
+  /// The new objects will be peers under `below`, and what that says is to be joined comes with
+  /// them; `path` has led to them.
   void join(LoadTreeRef below, const JoinedPlan::Path& path);
+  /// Makes the query of what was asked for. Requires: something was.
+  void prepare() { rows_.prepare(context_.runner); }
+  /// Sends it, made now if need be, unless that is done, and begins to read.
   void run();
   /// Once it runs: as KeyedQuery::expected_rows(), and whether an object may come several times.
   std::size_t expected_rows() const { return query().expected_rows(); }
@@ -51,6 +54,7 @@ class KeyedLoad {
     if (reading_->joined) reading_->joined->take_row(cursor(), row_);
     return true;
   }
+  KeyedQuery& query() { return rows_.query(); }
   std::uint32_t number() const { return rows_.number(); }
   Entity& object() const { return *row_.back(); }
   backend::Cursor& cursor() { return query().cursor(); }
@@ -71,13 +75,13 @@ class KeyedLoad {
     return *compiled.elements[query().target_element()].shape;
   }
   bool is_key_of_target() const;
-  KeyedQuery& query() { return rows_.query(); }
   const KeyedQuery& query() const { return rows_.query(); }
 
   LoadContext context_;
   Renewed* renewed_;
   const EntityInfo* target_;
   KeyedRows rows_;
+  bool begins_peers_ = false;
   bool is_key_given_ = false;       // with each row, as a column of the target
   std::optional<Reading> reading_;  // of the run: often all is in memory, and nothing runs
   std::vector<Entity*> row_;

@@ -107,13 +107,18 @@ void KeyedQuery::add_condition(sql::SelectBuilder& select, const sql::Source& ke
   }
 }
 
-void KeyedQuery::run(QueryRunner& runner, const KeySet& keys, View<const ColumnType*> key_types) {
+void KeyedQuery::prepare(QueryRunner& runner, const KeySet& keys,
+                         View<const ColumnType*> key_types) {
   runner_ = &runner;
   keys_ = &keys;
   key_types_ = key_types;
   done_ = 0;
   choose_condition();
-  if (keys.size() > 0) start_next();
+  prepare_next();
+}
+
+void KeyedQuery::open() {
+  if (!execution_->is_open()) execution_->open(runner_->link());
 }
 
 void KeyedQuery::choose_condition() {
@@ -149,20 +154,21 @@ bool KeyedQuery::find_range() {
 }
 
 bool KeyedQuery::next() {
-  while (!execution_ || !cursor().next()) {
+  while (!cursor().next()) {
     if (done_ == keys_->size()) return false;
-    start_next();
+    prepare_next();
+    open();
   }
   return true;
 }
 
 std::size_t KeyedQuery::expected_rows() const {
   constexpr std::size_t most_rows_a_key = 4;  // what is reserved for nothing stays within bounds
-  if (condition_ != Condition::none) return execution_ ? execution_->cursor().rows_left() : 0;
+  if (condition_ != Condition::none) return execution_->cursor().rows_left();
   return std::min(*row_bound_, most_rows_a_key * keys_->size());
 }
 
-void KeyedQuery::start_next() {
+void KeyedQuery::prepare_next() {
   const bool is_list = condition_ == Condition::list;
   const std::size_t rest = keys_->size() - done_;
   const std::size_t size = is_list ? std::min(rest, keys_per_query) : rest;
@@ -171,8 +177,8 @@ void KeyedQuery::start_next() {
     lists_.push_back({key_types_[i], keys_->column(i).data() + done_, size});
   done_ += size;
   if (followed_ != nullptr && is_one_key() && !LoadTree::joins(below_.get(), *target_))
-    return start_for_one_key();
-  execution_.emplace(*runner_, has_target_ ? joined_statement() : statement(),
+    return prepare_for_one_key();
+  execution_.emplace(runner_->statements(), has_target_ ? joined_statement() : statement(),
                      is_list ? Planning::once : Planning::each_time);
 }
 
@@ -184,11 +190,11 @@ sql::NodeRef KeyedQuery::joined_statement() {
 }
 
 // What a relationship asks for one owner is always the same.
-void KeyedQuery::start_for_one_key() {
+void KeyedQuery::prepare_for_one_key() {
   std::vector<backend::BoundValue> values;
   for (std::size_t i = 0; i < columns_.size(); ++i)
     values.push_back({.type = value_type(i), .field = lists_[i].values[0]});
-  execution_.emplace(*runner_, runner_->statements().keep(followed_, [&] { return statement(); }),
+  execution_.emplace(runner_->statements().keep(followed_, [&] { return statement(); }),
                      view_of(values));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "orpiment/backend/link.hpp"
@@ -43,10 +44,19 @@ class KeyedQuery {
   /// Joins what `below`, the options of the target, say is to be joined; `path` has led to it.
   void join(LoadTreeRef below, JoinedPlan::Path path);
 
-  /// Begins to run the query for `keys`, whose values are of `key_types`; both outlive it. Of very
-  /// many keys the statement names only the range, or none, where that is cheaper: then rows of
-  /// other keys come too.
-  void run(QueryRunner& runner, const KeySet& keys, View<const ColumnType*> key_types);
+  const LoadTreeRef& below() const { return below_; }
+
+  /// Makes the query for `keys`, whose values are of `key_types`; both outlive it. Of very many
+  /// keys the statement names only the range, or none, where that is cheaper: then rows of other
+  /// keys come too. Requires: there are keys.
+  void prepare(QueryRunner& runner, const KeySet& keys, View<const ColumnType*> key_types);
+  bool is_prepared() const { return execution_.has_value(); }
+  /// Sends it, unless that is done.
+  void open();
+  /// The statement, of several the first one, for whoever sends it beside others and has its
+  /// cursor opened here then.
+  backend::PipelinedStatement pipelined() const { return execution_->pipelined(); }
+  void open(backend::CursorHandle cursor) { execution_->open(std::move(cursor)); }
   /// How many rows this will be, going by what is known before the first one; 0: nothing is.
   std::size_t expected_rows() const;
   /// Steps to the next row; false after the last one.
@@ -61,11 +71,11 @@ class KeyedQuery {
   View<std::uint16_t> columns() const { return columns_; }
   /// Which element of the result the target is: each of those before is one column.
   std::size_t target_element() const { return first_target_column_; }
-  /// What is joined, once the query runs; nullptr: nothing.
+  /// What is joined, once the query is prepared; nullptr: nothing.
   const JoinedPlan* joined() const {
     return joined_ && !joined_->joins().empty() ? &*joined_ : nullptr;
   }
-  /// The statement that runs; of several the first one, which has the same result.
+  /// The statement; of several the first one, which has the same result.
   const std::shared_ptr<const sql::CompiledStatement>& compiled() const {
     return execution_->shared();
   }
@@ -81,8 +91,8 @@ class KeyedQuery {
   const ColumnType* value_type(std::size_t i) const;
   bool is_one_key() const;
   void add_condition(sql::SelectBuilder& select, const sql::Source& keys) const;
-  void start_next();
-  void start_for_one_key();
+  void prepare_next();
+  void prepare_for_one_key();
 
   const EntityInfo* target_;
   View<std::uint16_t> columns_;  // of the target; empty: of the secondary table

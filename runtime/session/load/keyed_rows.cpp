@@ -24,13 +24,13 @@ KeyedRows::KeyedRows(KeyedQuery query, const EntityInfo& owner, View<std::uint16
       keys_(types_.size()),
       query_(std::move(query)) {}
 
-void KeyedRows::run(QueryRunner& runner) {
+void KeyedRows::prepare(QueryRunner& runner) {
   const bool is_for_one = keys_.size() == 1 && wanted_.has_integer_key();
   if (is_for_one)
     first_integer_ = integer_value(*types_[0], keys_.column(0)[0]);
   else
     reader_.emplace(wanted_, query_);
-  query_.run(runner, keys_, view_of(types_));
+  query_.prepare(runner, keys_, view_of(types_));
 }
 
 }  // namespace orp

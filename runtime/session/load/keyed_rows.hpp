@@ -32,8 +32,14 @@ class KeyedRows {
   /// How many keys are wanted.
   std::size_t size() const { return keys_.size(); }
 
-  /// Begins the query. It and next() throw what the database refuses.
-  void run(QueryRunner& runner);
+  /// Makes the query of what was asked for. Requires: something was.
+  void prepare(QueryRunner& runner);
+  /// Sends it, made now if need be, unless that is done. It and next() throw what the database
+  /// refuses.
+  void run(QueryRunner& runner) {
+    if (!query_.is_prepared()) prepare(runner);
+    query_.open();
+  }
   /// Steps to the next row that was asked for; false after the last one.
   bool next() {
     while (query_.next()) {

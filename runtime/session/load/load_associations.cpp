@@ -5,9 +5,7 @@
 
 #include "entity/masks.hpp"
 #include "meta/stored_value.hpp"
-#include "session/load/keyed_load.hpp"
-#include "session/load/level.hpp"
-#include "session/load/load_context.hpp"
+#include "session/load/level_load.hpp"
 #include "session/load/member_attacher.hpp"
 #include "session/load/wanted_owners.hpp"
 #include "session/objects/known_target.hpp"
@@ -89,15 +87,11 @@ struct Association {
   std::uint32_t member;  // its key's
 };
 
-std::vector<Association> read_associations(LoadContext context, const Level& level,
+std::vector<Association> read_associations(QueryRunner& runner, KeyedRows& rows,
                                            MemberKeys& members) {
-  const RelationInfo& relation = level.relation_info();
-  KeyedRows rows(KeyedQuery::associations_of(relation), *level.info, relation.local_columns,
-                 level.owners.size());
-  want_owners(rows, context.objects.changes, level);
   std::vector<Association> associations;
   if (rows.size() == 0) return associations;
-  rows.run(context.runner);
+  rows.run(runner);
   const std::size_t first = rows.query().first_target_column();
   while (rows.next()) {
     const std::uint32_t member = members.read(rows.query().cursor(), first);
@@ -117,30 +111,40 @@ Entity* find_member(Objects& objects, const RelationInfo& relation, const void* 
 
 }  // namespace
 
-std::vector<Entity*> load_associations(LoadContext context, const Level& level, Renewed* renewed) {
-  const RelationInfo& relation = level.relation_info();
+AssociationsLoad::AssociationsLoad(LoadContext context, const Level& level, Renewed* renewed)
+    : context_(context),
+      level_(level),
+      renewed_(renewed),
+      rows_(KeyedQuery::associations_of(level.relation_info()), *level.info,
+            level.relation_info().local_columns, level.owners.size()) {
+  want_owners(rows_, context, level);
+  if (rows_.size() > 0) rows_.prepare(context.runner);
+}
+
+std::vector<Entity*> AssociationsLoad::read() {
+  const RelationInfo& relation = level_.relation_info();
   MemberKeys keys(relation);
-  const std::vector<Association> associations = read_associations(context, level, keys);
+  const std::vector<Association> associations = read_associations(context_.runner, rows_, keys);
 
   std::vector<Entity*> members(keys.size());
-  KeyedLoad load(context, keys.size(), *relation.target, relation.remote_columns, renewed);
+  KeyedLoad load(context_, keys.size(), *relation.target, relation.remote_columns, renewed_);
   for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    members[i] = find_member(context.objects, relation, keys.key(i), renewed);
+    members[i] = find_member(context_.objects, relation, keys.key(i), renewed_);
     if (members[i] == nullptr) load.add(keys.key(i), i);
   }
   if (load.size() > 0) {
-    load.join(level.below, level.path);
+    load.join(level_.below, level_.path);
     load.run();
     load.reserve(load.size());
     while (load.next()) members[load.number()] = &load.object();
     load.finish();
   }
-  MemberAttacher attacher(context.objects, *level.info, level.relation);
+  MemberAttacher attacher(context_.objects, *level_.info, level_.relation);
   attacher.reserve(associations.size());
   for (const Association& one : associations)
     if (Entity* const member = members[one.member])
-      attacher.attach(one.owner, *level.owners[one.owner], *member);
-  attacher.finish(level.owners);
+      attacher.attach(one.owner, *level_.owners[one.owner], *member);
+  attacher.finish(level_.owners);
   std::erase(members, nullptr);  // of associations with nobody
   return members;
 }

@@ -1,59 +1,46 @@
 // SPDX-License-Identifier: MIT
 // one_to_many, one_to_one and many_to_many: the owners' keys, and who refers to them.
-#include "session/load/keyed_load.hpp"
-#include "session/load/level.hpp"
-#include "session/load/load_context.hpp"
-#include "session/load/load_rows.hpp"
+#include "session/load/level_load.hpp"
 #include "session/load/load_tree.hpp"
 #include "session/load/member_attacher.hpp"
 #include "session/load/wanted_owners.hpp"
-#include "session/objects/known_target.hpp"
 
 namespace orp {
 
-namespace {
-
-// A join repeats a member for each owner; without it there are two statements.
-bool are_associations_first(const Level& level) {
-  constexpr std::size_t many_owners = 100;
-  const RelationInfo& relation = level.relation_info();
-  return relation.secondary != nullptr && relation.order_by.empty() &&
-         level.owners.size() >= many_owners;
+MembersLoad::MembersLoad(LoadContext context, const Level& level, Renewed* renewed)
+    : context_(context),
+      level_(level),
+      load_(context, level.owners.size(), *level.info, level.relation_info(), renewed) {
+  want_owners(load_, context, level);
+  if (load_.size() == 0) return;
+  load_.join(level.below, level.path);
+  load_.prepare();
 }
 
-}  // namespace
-
-std::vector<Entity*> load_members(LoadContext context, const Level& level, Renewed* renewed) {
-  const EntityInfo& info = *level.info;
-  const RelationInfo& relation = level.relation_info();
-  if (!is_primary_key(info, relation.local_columns))
-    load_unknown(context, info, level.owners, relation.local_columns);
-  if (are_associations_first(level)) return load_associations(context, level, renewed);
-  KeyedLoad load(context, level.owners.size(), info, relation, renewed);
-  want_owners(load, context.objects.changes, level);
-
+std::vector<Entity*> MembersLoad::read() {
+  const RelationInfo& relation = level_.relation_info();
   std::vector<Entity*> found;
-  MemberAttacher attacher(context.objects, info, level.relation);
-  if (load.size() == 0) {
-    attacher.finish(level.owners);
+  MemberAttacher attacher(context_.objects, *level_.info, level_.relation);
+  if (load_.size() == 0) {
+    attacher.finish(level_.owners);
     return found;
   }
-  const bool goes_on = LoadTree::loads_eagerly(level.below.get(), *relation.target);
-  load.join(level.below, level.path);
-  load.run();
-  load.reserve(load.expected_rows());
-  attacher.reserve(load.expected_rows());
-  const bool repeats = load.repeats();
-  while (load.next()) {
-    Entity& owner = *level.owners[load.number()];
+  const bool goes_on = LoadTree::loads_eagerly(level_.below.get(), *relation.target);
+  load_.run();
+  load_.reserve(load_.expected_rows());
+  attacher.reserve(load_.expected_rows());
+  const bool repeats = load_.repeats();
+  const std::vector<Entity*>& owners = level_.owners;
+  while (load_.next()) {
+    const std::uint32_t number = load_.number();
     if (repeats)
-      attacher.attach_once(load.number(), owner, load.object());
+      attacher.attach_once(number, *owners[number], load_.object());
     else
-      attacher.attach(load.number(), owner, load.object());
-    if (goes_on) found.push_back(&load.object());
+      attacher.attach(number, *owners[number], load_.object());
+    if (goes_on) found.push_back(&load_.object());
   }
-  attacher.finish(level.owners);
-  load.finish();
+  attacher.finish(level_.owners);
+  load_.finish();
   if (relation.secondary != nullptr || repeats) keep_distinct(found);
   return found;
 }

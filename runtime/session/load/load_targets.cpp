@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // many_to_one: the distinct keys that the identity map does not know.
-#include "session/load/keyed_load.hpp"
-#include "session/load/level.hpp"
-#include "session/load/load_context.hpp"
+#include "session/load/level_load.hpp"
 #include "session/objects/known_target.hpp"
 #include "session/objects/queued_ties.hpp"
 
@@ -21,36 +19,40 @@ bool find_in_memory(Objects& objects, Entity& owner, const Level& level, const R
 
 }  // namespace
 
-std::vector<Entity*> load_targets(LoadContext context, const Level& level, Renewed* renewed) {
-  const RelationInfo& relation = level.relation_info();
-  KeyedLoad load(context, level.owners.size(), *level.info, relation, renewed);
-  std::vector<Entity*> waiting;
-  std::vector<std::uint32_t> wants;  // each of `waiting`: the number of its key
-  std::vector<const void*> key(relation.local_columns.size());
+TargetsLoad::TargetsLoad(LoadContext context, const Level& level, Renewed* renewed)
+    : context_(context),
+      level_(level),
+      load_(context, level.owners.size(), *level.info, level.relation_info(), renewed) {
+  const View<std::uint16_t> columns = level.relation_info().local_columns;
+  std::vector<const void*> key(columns.size());
   for (Entity* owner : level.owners) {
-    for (const std::uint16_t column : relation.local_columns) EntityAccess::ensure(*owner, column);
+    for (const std::uint16_t column : columns) EntityAccess::ensure(*owner, column);
     if (find_in_memory(context.objects, *owner, level, renewed)) continue;
-    read_key(*owner, *level.info, relation.local_columns, key.data());
-    load.add(key.data(), static_cast<std::uint32_t>(load.size()));
-    waiting.push_back(owner);
-    wants.push_back(load.number_of(key.data()));
+    read_key(*owner, *level.info, columns, key.data());
+    load_.add(key.data(), static_cast<std::uint32_t>(load_.size()));
+    waiting_.push_back(owner);
+    wants_.push_back(load_.number_of(key.data()));
   }
+  if (waiting_.empty()) return;
+  load_.join(level.below, level.path);
+  load_.prepare();
+}
 
+std::vector<Entity*> TargetsLoad::read() {
   std::vector<Entity*> found;
-  if (waiting.empty()) return found;
-  std::vector<Entity*> targets(load.size());
-  load.join(level.below, level.path);
-  load.run();
-  load.reserve(load.size());
-  while (load.next()) {
-    Entity*& target = targets[load.number()];
-    if (target == nullptr) found.push_back(&load.object());
-    target = &load.object();
+  if (waiting_.empty()) return found;
+  std::vector<Entity*> targets(load_.size());
+  load_.run();
+  load_.reserve(load_.size());
+  while (load_.next()) {
+    Entity*& target = targets[load_.number()];
+    if (target == nullptr) found.push_back(&load_.object());
+    target = &load_.object();
   }
-  load.finish();
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
-    context.objects.transactions.note_read(*waiting[i]);
-    show_target(context.objects, *waiting[i], *level.info, level.relation, targets[wants[i]]);
+  load_.finish();
+  for (std::size_t i = 0; i < waiting_.size(); ++i) {
+    context_.objects.transactions.note_read(*waiting_[i]);
+    show_target(context_.objects, *waiting_[i], *level_.info, level_.relation, targets[wants_[i]]);
   }
   return found;
 }

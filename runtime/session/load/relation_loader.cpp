@@ -2,11 +2,16 @@
 #include "session/load/relation_loader.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <deque>
 #include <iterator>
 #include <unordered_set>
+#include <utility>
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
+#include "session/load/level_flight.hpp"
+#include "session/load/level_load.hpp"
 #include "session/load/load_tree.hpp"
 #include "session/objects/relation_members.hpp"
 
@@ -14,7 +19,7 @@ namespace orp {
 
 namespace {
 
-// Rule 3.
+// Rule 4.
 bool is_expired(Entity& entity, const EntityInfo& info) {
   const Masks masks(entity, info);
   return !masks.all_loaded();
@@ -56,13 +61,57 @@ void RelationLoader::load_below(const EntityInfo& info, const std::vector<Entity
 }
 
 void RelationLoader::run() {
-  for (std::size_t i = 0; i < queue_.size(); ++i) {
-    const Level level = std::move(queue_[i]);
-    std::vector<Entity*> met = load_level(level);
-    append_others(met, level.known);
-    enqueue(*level.path.back()->target, met, level.below, level.path);
+  for (std::size_t first = 0; first < queue_.size();) {
+    const std::size_t last = end_of_flight(first);
+    if (last == first + 1) {
+      load_alone(Level(std::move(queue_[first])));
+    } else {
+      const auto begin = queue_.begin();
+      load_together({std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(first)),
+                     std::make_move_iterator(begin + static_cast<std::ptrdiff_t>(last))});
+    }
+    first = last;
   }
   queue_.clear();
+}
+
+// Rule 3.
+std::size_t RelationLoader::end_of_flight(std::size_t first) const {
+  std::size_t last = first + 1;
+  if (last == queue_.size() || !context_.runner.statements().dialect().facts().has_round_trips)
+    return last;
+  LevelFlight flight(renewed_ != nullptr);
+  if (!flight.takes(queue_[first])) return last;
+  while (last < queue_.size() && flight.takes(queue_[last])) ++last;
+  return last;
+}
+
+void RelationLoader::load_alone(const Level& level) {
+  if (level.owners.empty()) return go_below(level, {});
+  go_below(level, LevelLoad(context_, level, renewed_).read());
+}
+
+void RelationLoader::load_together(const std::vector<Level>& levels) {
+  std::deque<LevelLoad> loads;
+  std::vector<KeyedQuery*> queries;
+  std::vector<backend::PipelinedStatement> statements;
+  for (const Level& level : levels) {
+    KeyedQuery& query = loads.emplace_back(context_, level, renewed_).query();
+    if (!query.is_prepared()) continue;
+    queries.push_back(&query);
+    statements.push_back(query.pipelined());
+  }
+  if (statements.size() > 1) {
+    std::vector<backend::CursorHandle> cursors =
+        context_.runner.link().open_together(view_of(statements));
+    for (std::size_t i = 0; i < queries.size(); ++i) queries[i]->open(std::move(cursors[i]));
+  }
+  for (std::size_t i = 0; i < levels.size(); ++i) go_below(levels[i], loads[i].read());
+}
+
+void RelationLoader::go_below(const Level& level, std::vector<Entity*> met) {
+  append_others(met, level.known);
+  enqueue(*level.path.back()->target, met, level.below, level.path);
 }
 
 void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>& objects,
@@ -85,12 +134,6 @@ void RelationLoader::enqueue(const EntityInfo& info, const std::vector<Entity*>&
     keep_distinct(level.known);
     if (!level.owners.empty() || !level.known.empty()) queue_.push_back(std::move(level));
   }
-}
-
-std::vector<Entity*> RelationLoader::load_level(const Level& level) {
-  if (level.owners.empty()) return {};
-  return level.relation_info().holds_key() ? load_targets(context_, level, renewed_)
-                                           : load_members(context_, level, renewed_);
 }
 
 }  // namespace orp

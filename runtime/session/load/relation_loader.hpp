@@ -8,7 +8,9 @@
 //      number of its owners.
 //  (2) An eager relationship of the schema is not followed twice on one way; one that an option
 //      names is followed as often as it is named.
-//  (3) Of an expired object only the key is known: as a peer it is left alone until it is looked at
+//  (3) Levels of a queue that need nothing of each other are asked for together, where a question
+//      and its answer travel, and read one after the other.
+//  (4) Of an expired object only the key is known: as a peer it is left alone until it is looked at
 //      itself.
 #pragma once
 #include <vector>
@@ -43,7 +45,11 @@ class RelationLoader {
   void enqueue(const EntityInfo& info, const std::vector<Entity*>& objects, const LoadTreeRef& tree,
                const Path& path);
   void run();
-  std::vector<Entity*> load_level(const Level& level);
+  /// The first of the queue behind those from `first` on that go together.
+  std::size_t end_of_flight(std::size_t first) const;
+  void load_alone(const Level& level);
+  void load_together(const std::vector<Level>& levels);
+  void go_below(const Level& level, std::vector<Entity*> met);
 
   LoadContext context_;
   Renewed* renewed_;

@@ -1,31 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/running_statement.hpp"
 
-#include <utility>
-
 #include "session/load/load_context.hpp"
 
 namespace orp {
 
-namespace {
-
-backend::Statement planned(backend::Statement statement, Planning planning) {
-  if (planning == Planning::each_time) statement.cache_key = 0;
-  return statement;
+RunningStatement::RunningStatement(QueryRunner& runner, sql::NodeRef statement)
+    : RunningStatement(runner.statements(), std::move(statement), Planning::once) {
+  open(runner.link());
 }
 
-}  // namespace
+RunningStatement::RunningStatement(sql::StatementCache& statements, sql::NodeRef statement,
+                                   Planning planning)
+    : statement_(std::move(statement)), planning_(planning), bound_(statements.bind(statement_)) {}
 
-RunningStatement::RunningStatement(QueryRunner& runner, sql::NodeRef statement, Planning planning)
-    : statement_(std::move(statement)),
-      bound_(runner.statements().bind(statement_)),
-      cursor_(runner.link().open(planned(bound_.statement(), planning), bound_.parameters(),
-                                 {.values_stay = true})) {}
+backend::PipelinedStatement RunningStatement::pipelined() const {
+  backend::Statement statement = bound_.statement();
+  if (planning_ == Planning::each_time) statement.cache_key = 0;
+  return {statement, bound_.parameters()};
+}
 
-RunningStatement::RunningStatement(QueryRunner& runner,
-                                   std::shared_ptr<const sql::CompiledStatement> compiled,
-                                   View<backend::BoundValue> values)
-    : bound_(std::move(compiled), values),
-      cursor_(runner.link().open(bound_.statement(), bound_.parameters())) {}
+void RunningStatement::open(backend::Link& link) {
+  const auto [statement, values] = pipelined();
+  // Values of a statement that was compiled before may stand in objects, which change.
+  cursor_ = link.open(statement, values, {.values_stay = static_cast<bool>(statement_)});
+}
 
 }  // namespace orp

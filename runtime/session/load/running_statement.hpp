@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <utility>
 
 #include "orpiment/backend/link.hpp"
 #include "sql/statement_cache.hpp"
@@ -20,11 +21,19 @@ enum class Planning : std::uint8_t { once, each_time };
 /// caller.
 class RunningStatement {
  public:
-  RunningStatement(QueryRunner& runner, sql::NodeRef statement, Planning planning = Planning::once);
-  /// One that was compiled before (StatementCache::keep), with these values.
-  RunningStatement(QueryRunner& runner, std::shared_ptr<const sql::CompiledStatement> compiled,
-                   View<backend::BoundValue> values);
+  RunningStatement(QueryRunner& runner, sql::NodeRef statement);
+  /// One that is to be opened.
+  RunningStatement(sql::StatementCache& statements, sql::NodeRef statement, Planning planning);
+  /// The same of one that was compiled before (StatementCache::keep), with these values.
+  RunningStatement(std::shared_ptr<const sql::CompiledStatement> compiled,
+                   View<backend::BoundValue> values)
+      : bound_(std::move(compiled), values) {}
 
+  backend::PipelinedStatement pipelined() const;
+  bool is_open() const { return cursor_ != nullptr; }
+  void open(backend::Link& link);
+  /// Somebody else has sent it.
+  void open(backend::CursorHandle cursor) { cursor_ = std::move(cursor); }
   backend::Cursor& cursor() const { return *cursor_; }
   /// Requires: it was made of one.
   const sql::Node& statement() const { return *statement_; }
@@ -34,6 +43,7 @@ class RunningStatement {
 
  private:
   sql::NodeRef statement_;  // or none
+  Planning planning_ = Planning::once;
   sql::BoundStatement bound_;
   backend::CursorHandle cursor_;
 };

@@ -6,6 +6,8 @@
 
 #include "entity/masks.hpp"
 #include "session/load/level.hpp"
+#include "session/load/load_context.hpp"
+#include "session/load/load_rows.hpp"
 #include "session/objects/change_log.hpp"
 #include "session/objects/key_values.hpp"
 #include "session/objects/known_target.hpp"
@@ -25,15 +27,18 @@ inline bool read_database_key(const ChangeLog& changes, Entity& entity, const En
   return std::find(values, values + columns.size(), nullptr) == values + columns.size();
 }
 
-/// Asks `load` for what the owners of `level` lead to, each under its number there.
+/// Asks `load` for what the owners of `level` lead to, each under its number there. Reads the rows
+/// of those whose values are not known.
 template <class Load>
-void want_owners(Load& load, const ChangeLog& changes, const Level& level) {
+void want_owners(Load& load, LoadContext context, const Level& level) {
   const View<std::uint16_t> columns = level.relation_info().local_columns;
+  if (!is_primary_key(*level.info, columns))
+    load_unknown(context, *level.info, level.owners, columns);
   KeyBuffer key(columns.size());
   for (std::uint32_t i = 0; i < level.owners.size(); ++i) {
     Entity& owner = *level.owners[i];
     for (const std::uint16_t column : columns) EntityAccess::ensure(owner, column);
-    if (read_database_key(changes, owner, *level.info, columns, key.data()))
+    if (read_database_key(context.objects.changes, owner, *level.info, columns, key.data()))
       load.add(key.data(), i);
   }
 }

@@ -33,12 +33,18 @@ constexpr backend::DialectFacts fake_facts{
     .max_identifier_bytes = 63,
 };
 
+constexpr backend::DialectFacts remote_facts = [] {
+  backend::DialectFacts facts = fake_facts;
+  facts.has_round_trips = true;
+  return facts;
+}();
+
 /// Values are kept as SQLite keeps them, for it keeps them.
 const backend::Dialect& keeper() { return backend::sqlite_dialect(); }
 
 class FakeDialect final : public backend::Dialect {
  public:
-  FakeDialect() : Dialect(fake_facts) {}
+  explicit FakeDialect(const backend::DialectFacts& facts) : Dialect(facts) {}
 
   void parameter(std::string& out, std::size_t number, bool is_repeated) const override {
     keeper().parameter(out, number, is_repeated);
@@ -88,7 +94,12 @@ class FakeDialect final : public backend::Dialect {
 }  // namespace
 
 const backend::Dialect& fake_dialect() {
-  static const FakeDialect dialect;
+  static const FakeDialect dialect(fake_facts);
+  return dialect;
+}
+
+const backend::Dialect& fake_remote_dialect() {
+  static const FakeDialect dialect(remote_facts);
   return dialect;
 }
 

@@ -7,6 +7,8 @@
 namespace orp::testing {
 
 const backend::Dialect& fake_dialect();
+/// The same of a database that is far away.
+const backend::Dialect& fake_remote_dialect();
 const backend::Ddl& fake_ddl();
 const backend::Backend& fake_backend();
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "threads/cut_line.hpp"
+#include "support/cut_line.hpp"
 
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <stdexcept>
 #include <utility>
 
@@ -59,10 +61,25 @@ std::string receive(int socket) {
   return data;
 }
 
+std::string host_of(const Url& server) { return server.option("host").value_or(server.host()); }
+
+std::string socket_of(const Url& server) {
+  const std::string port = std::to_string(server.port() == 0 ? 5432 : server.port());
+  return host_of(server) + "/.s.PGSQL." + port;
+}
+
+std::string make_home() {
+  std::string home = std::filesystem::temp_directory_path() / "cut_line_XXXXXX";
+  if (::mkdtemp(home.data()) == nullptr) throw std::runtime_error("mkdtemp");
+  return home;
+}
+
 }  // namespace
 
-CutLine::CutLine(std::string socket, std::string home)
-    : socket_(std::move(socket)), path_(std::move(home) + "/.s.PGSQL.5432") {
+bool CutLine::can_lead_to(const Url& server) { return host_of(server).starts_with('/'); }
+
+CutLine::CutLine(const Url& server)
+    : socket_(socket_of(server)), home_(make_home()), path_(home_ + "/.s.PGSQL.5432") {
   listener_ = checked(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
   const sockaddr_un address = address_of(path_);
   checked(::bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address), "bind");
@@ -74,8 +91,10 @@ CutLine::~CutLine() {
   is_over_ = true;
   server_.join();
   ::close(listener_);
-  ::unlink(path_.c_str());
+  std::filesystem::remove_all(home_);
 }
+
+EngineOptions CutLine::options() const { return {.connect = {{"host", home_}, {"port", "5432"}}}; }
 
 void CutLine::cut(When when, std::string last_words) {
   std::unique_lock lock(mutex_);
@@ -99,6 +118,7 @@ void CutLine::serve() {
 void CutLine::pump(int client) {
   const int server = connect_to(socket_);
   bool goes_on = true;
+  bool is_asked = false;
   while (goes_on && !is_over_) {
     pollfd waiting[] = {{client, POLLIN, 0}, {server, POLLIN, 0}};
     ::poll(waiting, 2, patience);
@@ -118,9 +138,13 @@ void CutLine::pump(int client) {
       changed_.notify_all();
     }
     lock.unlock();
-    if (goes_on && !request.empty()) goes_on = send_all(server, request);
+    if (goes_on && !request.empty()) {
+      is_asked = true;
+      goes_on = send_all(server, request);
+    }
     if (goes_on && waiting[1].revents != 0) {
       const std::string answer = receive(server);
+      if (std::exchange(is_asked, false)) ++round_trips_;
       goes_on = !answer.empty() && send_all(client, answer);
     }
   }

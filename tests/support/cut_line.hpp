@@ -2,15 +2,19 @@
 #pragma once
 #include <atomic>
 #include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "orpiment/engine/engine.hpp"
+
 namespace orp::tests {
 
 /// A line to a PostgreSQL server through which a test can say what the server would say, and which
-/// it can cut: the server goes away in the middle of whatever the test likes.
+/// it can cut: the server goes away in the middle of whatever the test likes. It counts how often
+/// the client waits for the server.
 class CutLine {
  public:
   enum class When {
@@ -19,8 +23,10 @@ class CutLine {
     server_is_done  ///< in place of an answer that the server has given
   };
 
-  /// `socket` is the server's; clients find the line in the folder `home`.
-  CutLine(std::string socket, std::string home);
+  /// The server has a socket in the file system.
+  static bool can_lead_to(const Url& server);
+  /// Requires: it can.
+  explicit CutLine(const Url& server);
   ~CutLine();
   CutLine(const CutLine&) = delete;
   CutLine& operator=(const CutLine&) = delete;
@@ -28,12 +34,17 @@ class CutLine {
   /// The connection that is open ends with `last_words`. Returns at once, or for `now` when it has
   /// happened.
   void cut(When when, std::string last_words);
+  /// How often somebody has asked since the last call, and what was asked was answered.
+  std::size_t take_round_trips() { return round_trips_.exchange(0); }
+  /// Options of an engine that goes over this line.
+  EngineOptions options() const;
 
  private:
   void serve();
   void pump(int client);
 
-  const std::string socket_;
+  const std::string socket_;  // the server's
+  const std::string home_;    // the folder of the line
   const std::string path_;
   int listener_ = -1;
   std::atomic<bool> is_over_{false};
@@ -42,6 +53,7 @@ class CutLine {
   bool is_armed_ = false;
   When when_ = When::now;
   std::string last_words_;
+  std::atomic<std::size_t> round_trips_{0};
   std::thread server_;
 };
 
