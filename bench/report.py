@@ -34,6 +34,7 @@ class Row:
     bar: float = None
     instructions: float | dict = None
     control: float = None
+    of: str = ""
     hand: list = field(default_factory=list)
     orpiment: list = field(default_factory=list)
     error: str = None
@@ -152,7 +153,10 @@ def select_rows(options):
                 row.bar = None
     if options.database != "both":
         rows = [row for row in rows if row.group() == options.database]
+    if options.instructions:
+        rows = [row for row in rows if not row.of]
     chosen = {row.row for row in rows if re.search(options.filter, row.row)}
+    chosen |= {row.row for row in rows if row.of in chosen}
     groups = {row.group() for row in rows if row.row in chosen}
     return [row for row in rows if row.row in chosen or is_control(row) and row.group() in groups]
 
@@ -174,13 +178,20 @@ def add_databases(rows, runs, counted):
     """What orpiment_bench wrote: a run a side and round, named database/workload/side/..."""
     for run in runs:
         database, workload, side = run["name"].split("/")[:3]
-        row = rows[f"{database}/{workload}"]
-        if run.get("error_occurred"):
-            row.error = f"{side}: {run['error_message']}"
-        elif row.unit == INSTRUCTIONS:
-            setattr(row, side, [counted[f"{database}/{workload}/{side}"] / run["operations"]])
-        else:
-            getattr(row, side).append(figure(run, row.unit))
+        name = f"{database}/{workload}"
+        for row in rows.values():
+            if name in (row.row, row.of):
+                add_run(row, side, run, counted)
+
+
+def add_run(row, side, run, counted):
+    """One side of one round, as the row wants it."""
+    if run.get("error_occurred"):
+        row.error = f"{side}: {run['error_message']}"
+    elif row.unit == INSTRUCTIONS:
+        setattr(row, side, [counted[f"{row.row}/{side}"] / run["operations"]])
+    else:
+        getattr(row, side).append(figure(run, row.unit))
 
 
 def read_counted(folder):
@@ -199,6 +210,8 @@ def figure(run, unit):
     """What the run says in the row's unit; Google Benchmark was told to report milliseconds."""
     if unit == "ms":
         return run["real_time"]
+    if unit == "x":
+        return run["unevenness"]
     if unit == "ns":
         return run["real_time"] * 1e6 / run["operations"]
     return run["heap_bytes"] / run["operations"]
@@ -275,7 +288,7 @@ def main():
     options = parse_options()
     rows = select_rows(options)
     if options.list:
-        print("\n".join(row.row for row in rows))
+        print("\n".join(row.row for row in rows if not row.of))
         return 0
 
     by_name = {row.row: row for row in rows}

@@ -44,6 +44,7 @@ class Contest {
     if (workload_.writes) database_.spoil();
     agree("result", result_, side.checksum());
     if (workload_.writes) agree("table", table_, database_.checksum());
+    state.counters["unevenness"] = side.unevenness();
     side.release();
 
     state.counters["operations"] = static_cast<double>(workload_.operations);

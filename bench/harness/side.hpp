@@ -19,6 +19,8 @@ class Side {
   virtual std::uint64_t checksum() = 0;
   /// Gives back what run() produced. Until then it counts as memory in use.
   virtual void release() {}
+  /// Of threads: how much of the last run() the busiest did, of what the least busy one did.
+  virtual double unevenness() const { return 1; }
 };
 
 }  // namespace bench

@@ -24,13 +24,15 @@ class CheckOuts final : public Side {
     while (all.size() < crowd_.places) all.push_back(engine_.connect());
   }
   void run() override {
-    check_out_in_turns(crowd_, [this] { engine_.connect().close(); });
+    unevenness_ = check_out_in_turns(crowd_, [this] { engine_.connect().close(); });
   }
+  double unevenness() const override { return unevenness_; }
   std::uint64_t checksum() override { return checkouts(); }
 
  private:
   Crowd crowd_;
   orp::Engine engine_;
+  double unevenness_ = 1;
 };
 
 }  // namespace

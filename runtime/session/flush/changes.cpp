@@ -54,6 +54,7 @@ class Collector {
   Changes collect() {
     close_deletions(context_, deleter_);
     changes_.log = log_;
+    changes_.inserts.reserve(log_->added().size());
     for (Entity* entity : log_->added()) changes_.inserts.push_back({.entity = entity});
     changes_.updates.resize(log_->records().size());
     for (std::size_t i = 0; i < log_->records().size(); ++i) take_record(i);

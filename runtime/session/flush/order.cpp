@@ -86,7 +86,7 @@ class Planner {
   // first.
   void save_levels(const Classes& classes) {
     InlineVector<Saved, 4> saved;
-    saved.assign(classes.size(), {});
+    for (ClassRows* rows : classes) saved.push_back({.inserts = {&steps_.take(rows->inserts)}});
     for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
       rest = 0;
       for (std::size_t i = 0; i < classes.size(); ++i)
@@ -94,11 +94,22 @@ class Planner {
     }
   }
 
+  // Rows that the plan has taken, and how many of them are placed.
+  struct Taken {
+    const std::vector<PlannedRow>* list;
+    std::size_t placed = 0;
+
+    bool has_more(std::uint32_t level) const {
+      return placed < list->size() && (*list)[placed].level == level;
+    }
+    bool is_done() const { return placed == list->size(); }
+  };
+
   // How many rows of each kind are placed.
   struct Saved {
     std::size_t keeps = 0;
     std::size_t updates = 0;
-    std::size_t inserts = 0;
+    Taken inserts;
   };
 
   // False: the class is done.
@@ -114,9 +125,11 @@ class Planner {
                 [&](const PlannedRow& row) { steps_.place_copied(StepKind::keep, rows, row); });
     place_level(rows.updates, saved.updates,
                 [&](const PlannedRow& row) { steps_.place_update(rows, row); });
-    place_level(rows.inserts, saved.inserts,
-                [&](const PlannedRow& row) { steps_.place_insert(rows, row); });
-    return !is_done;
+    Taken& inserts = saved.inserts;
+    for (; inserts.has_more(level); ++inserts.placed)
+      steps_.place_insert(rows, *inserts.list, inserts.placed);
+    steps_.seal();
+    return !is_done || !inserts.is_done();
   }
 
   // A step for each shape, in whatever order the rows came: they do not depend on each other.
@@ -151,17 +164,16 @@ class Planner {
   void place_deletes(const TableGroup& group, const Tables& tables) {
     Classes classes = classes_of(group, tables);
     std::reverse(classes.begin(), classes.end());
-    InlineVector<std::size_t, 4> deleted;
-    deleted.assign(classes.size(), 0);
+    InlineVector<Taken, 4> deletes;
+    for (ClassRows* rows : classes) deletes.push_back({&steps_.take(rows->deletes)});
     for (std::uint32_t level = 0, rest = 1; rest > 0; ++level) {
       rest = 0;
       for (std::size_t i = 0; i < classes.size(); ++i) {
-        ClassRows& rows = *classes[i];
-        for (; deleted[i] < rows.deletes.size() && rows.deletes[deleted[i]].level == level;
-             ++deleted[i])
-          steps_.place_delete(rows, rows.deletes[deleted[i]]);
+        Taken& taken = deletes[i];
+        for (; taken.has_more(level); ++taken.placed)
+          steps_.place_delete(*classes[i], *taken.list, taken.placed);
         steps_.seal();
-        rest += deleted[i] < rows.deletes.size();
+        rest += !taken.is_done();
       }
     }
   }

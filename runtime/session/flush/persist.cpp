@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/flush/persist.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <list>
 #include <optional>
@@ -18,6 +19,8 @@ namespace {
 
 using backend::RowBatch;
 using backend::Write;
+
+constexpr std::size_t most_inserts = std::size_t{1} << 16;  // at a time
 
 using Cells = InlineVector<const void*, 32>;
 
@@ -45,11 +48,22 @@ class Persister {
     if (plan_->steps.size() > 1 && link_->dialect().facts().has_round_trips)
       run_together();
     else
-      for (const Step& step : plan_->steps) send_alone(step);
+      for (const Step& step : plan_->steps) send_in_parts(step);
   }
 
  private:
   using Offsets = InlineVector<std::uint32_t, 16>;
+
+  // What is said of very many new rows would take as much memory as they do.
+  void send_in_parts(const Step& step) {
+    if (step.kind != StepKind::insert || step.row_count <= most_inserts) return send_alone(step);
+    Step part = step;
+    const std::size_t end = step.first_row + step.row_count;
+    for (; part.first_row < end; part.first_row += most_inserts) {
+      part.row_count = std::min(most_inserts, end - part.first_row);
+      send_alone(part);
+    }
+  }
 
   void send_alone(const Step& step) {
     Parcel parcel(step);
@@ -78,6 +92,7 @@ class Persister {
   }
 
   void add(const Step& step) {
+    if (step.row_count > most_inserts) return send_in_parts(step);
     Parcel& parcel = parcels_.emplace_back(step);
     try {
       if (std::optional<Write> write = pack(parcel))

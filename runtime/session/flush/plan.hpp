@@ -25,6 +25,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,7 @@ struct Step {
   std::size_t set_count = 0;  ///< of an update, of vacated rows: how many are assigned
   StepColumns returning{};    ///< of an insert: filled in by the database
   bool unless_there = false;  ///< of associations: those that exist are left out
+  const std::vector<PlannedRow>* list = nullptr;  ///< that its rows stand in, from `first_row` on
   std::size_t first_row = 0;
   std::size_t row_count = 0;
 };
@@ -100,7 +102,7 @@ std::string to_string(const Step& step);
 
 struct Plan {
   std::vector<Step> steps;
-  std::vector<PlannedRow> rows;
+  std::list<std::vector<PlannedRow>> lists;  ///< of the steps' rows; addresses stay
   std::vector<KeyCopy> copies;
   /// Fields: of a row the key that the database has before the flush, then, of one that is
   /// cascaded, the key that it has later; of an association the keys of both; read when the
@@ -112,8 +114,8 @@ struct Plan {
   std::vector<Obstacle> obstacles;   ///< the same
   std::vector<Reference> questions;  ///< their answers may make room: Changes::references
 
-  View<PlannedRow> rows_of(const Step& step) const {
-    return {rows.data() + step.first_row, step.row_count};
+  static View<PlannedRow> rows_of(const Step& step) {
+    return {step.list->data() + step.first_row, step.row_count};
   }
   /// Part `i` of the key that the database knows the row of an `info` by before the flush.
   const void* key_field(const PlannedRow& row, const EntityInfo& info, std::size_t i) const {

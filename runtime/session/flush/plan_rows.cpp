@@ -18,6 +18,9 @@ bool has_integer_key(const EntityInfo& info) {
   return info.key.size() == 1 && is_integer_type(info.column(info.key[0]).type);
 }
 
+// From here on it matters that a list that doubles its memory has thrice as much for a moment.
+constexpr std::size_t many_rows = 10'000;
+
 template <class Before>
 void sort_unless_sorted(std::vector<PlannedRow>& list, Before before) {
   if (!std::is_sorted(list.begin(), list.end(), before))
@@ -36,6 +39,7 @@ PlanRows::PlanRows(Changes changes)
   const auto planned = [](const RowChange& row) {
     return PlannedRow{.entity = row.entity, .first_copy = row.first_copy};
   };
+  if (changes.inserts.size() > many_rows) reserve_inserts(changes.inserts);
   for (const RowChange& row : changes.inserts)
     if (row.entity != nullptr) rows_of(info_of(*row.entity)).inserts.push_back(planned(row));
   for (const RowChange& row : updates_)
@@ -66,6 +70,14 @@ PlanRows::PlanRows(Changes changes)
     sort_by_key(rows, rows.deletes);
   }
   for (const LettingGo& letting_go : changes.letting_go) let_go(letting_go);
+}
+
+void PlanRows::reserve_inserts(const std::vector<RowChange>& inserts) {
+  ClassMap<std::size_t> counts;
+  for (const RowChange& row : inserts)
+    if (row.entity != nullptr) ++counts.get(info_of(*row.entity));
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    rows_of(counts.class_of(i)).inserts.reserve(counts[i]);
 }
 
 ClassRows& PlanRows::rows_of(const EntityInfo& info) { return classes_.get(info, info); }

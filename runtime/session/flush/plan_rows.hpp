@@ -95,6 +95,7 @@ class PlanRows {
   void sort_by_key(const ClassRows& rows, std::vector<PlannedRow>& list) const;
 
  private:
+  void reserve_inserts(const std::vector<RowChange>& inserts);
   void take_association(const AssociationChange& association, bool is_new);
   bool may_have_old_key(const PlannedRow& row) const;
   void remember_old_key(const ClassRows& rows, PlannedRow& row);

@@ -37,8 +37,11 @@ const RowShape& PlanSteps::shape_of_new(const ClassRows& rows, const PlannedRow&
   return shape_;
 }
 
-void PlanSteps::place_insert(const ClassRows& rows, const PlannedRow& row) {
-  place(StepKind::insert, rows, row, shape_of_new(rows, row));
+void PlanSteps::place_insert(const ClassRows& rows, const std::vector<PlannedRow>& taken,
+                             std::size_t i) {
+  const RowShape& shape = shape_of_new(rows, taken[i]);
+  if (!continues(StepKind::insert, shape)) begin_step(StepKind::insert, rows, shape, taken, i);
+  ++plan_.steps.back().row_count;
 }
 
 // A new object that takes a row over leaves nothing of the old one but what the database gave.
@@ -53,7 +56,7 @@ void PlanSteps::place_update(const ClassRows& rows, const PlannedRow& row) {
   if (is_pending(*row.entity)) return place_take_over(rows, row);
   const std::uint32_t* const changed = Masks(*row.entity, rows.info()).changed_words();
   const bool copies = row.first_copy != PlannedRow::none;
-  if (is_open_for_changed_ && !copies && changed_.is(changed)) return add_row(row);
+  if (is_open_for_changed_ && !copies && changed_.is(changed)) return add_copy(row);
   shape_.take(rows.info(), changed);
   add_copied(row);
   if (shape_.empty()) return;
@@ -74,28 +77,37 @@ void PlanSteps::add_touched(const ClassRows& rows) {
     shape_.word(i) |= rows.rules.touched.word(i);
 }
 
+bool PlanSteps::continues(StepKind kind, const RowShape& shape) const {
+  return is_open_ && plan_.steps.back().kind == kind && shape == open_shape_;
+}
+
 void PlanSteps::place(StepKind kind, const ClassRows& rows, const PlannedRow& row,
                       const RowShape& shape) {
-  const bool continues = is_open_ && plan_.steps.back().kind == kind && shape == open_shape_;
-  if (!continues) begin_step(kind, rows, shape);
-  add_row(row);
+  if (!continues(kind, shape)) begin_step(kind, rows, shape, copies_, copies_.size());
+  add_copy(row);
 }
 
-void PlanSteps::place_delete(const ClassRows& rows, const PlannedRow& row) {
-  if (is_open_for_deletions_ && plan_.steps.back().entity == &rows.info()) return add_row(row);
-  place(StepKind::delete_, rows, row, rows.rules.key);
+void PlanSteps::place_delete(const ClassRows& rows, const std::vector<PlannedRow>& taken,
+                             std::size_t i) {
+  const bool goes_on = is_open_for_deletions_ && plan_.steps.back().entity == &rows.info();
+  if (!goes_on) begin_step(StepKind::delete_, rows, rows.rules.key, taken, i);
   is_open_for_deletions_ = true;
-}
-
-void PlanSteps::add_row(const PlannedRow& row) {
-  plan_.rows.push_back(row);
   ++plan_.steps.back().row_count;
 }
 
-void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape) {
+void PlanSteps::add_copy(const PlannedRow& row) {
+  copies_.push_back(row);
+  ++plan_.steps.back().row_count;
+}
+
+void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape& shape,
+                           const std::vector<PlannedRow>& list, std::size_t first_row) {
   const EntityInfo& info = rows.info();
-  Step& step = plan_.steps.emplace_back(
-      Step{.kind = kind, .table = &info.table(), .entity = &info, .first_row = plan_.rows.size()});
+  Step& step = plan_.steps.emplace_back(Step{.kind = kind,
+                                             .table = &info.table(),
+                                             .entity = &info,
+                                             .list = &list,
+                                             .first_row = first_row});
   const bool is_update = kind == StepKind::update || kind == StepKind::vacate;
   if (kind != StepKind::delete_)
     shape.for_each([&](std::uint16_t column) { step.columns.add(info, column); });
@@ -116,11 +128,12 @@ void PlanSteps::place_associations(const AssociationRows& associations) {
             .table = relation.secondary,
             .association = &relation,
             .unless_there = associations.may_exist,
-            .first_row = plan_.rows.size(),
+            .list = &copies_,
+            .first_row = copies_.size(),
             .row_count = associations.rows.size()};
   step.columns.of_table.append(relation.secondary_local);
   if (!associations.of_owner) step.columns.of_table.append(relation.secondary_remote);
-  plan_.rows.insert(plan_.rows.end(), associations.rows.begin(), associations.rows.end());
+  copies_.insert(copies_.end(), associations.rows.begin(), associations.rows.end());
   plan_.steps.push_back(std::move(step));
   seal();
 }

@@ -70,8 +70,12 @@ class Settler {
     for_each_row([&](const Step& step, const PlannedRow& row) {
       if (is_pending(*row.entity) || row.old_key != PlannedRow::none) ++newcomers.get(*step.entity);
     });
-    for (std::size_t i = 0; i < newcomers.size(); ++i)
+    std::size_t all = 0;
+    for (std::size_t i = 0; i < newcomers.size(); ++i) {
       objects_->identities.table(newcomers.class_of(i)).reserve(newcomers[i]);
+      all += newcomers[i];
+    }
+    objects_->transactions.reserve_inserted(all);
   }
 
   template <class Visit>

@@ -95,6 +95,11 @@ class TransactionLog {
                                 {copied.begin(), copied.end()}});
   }
   /// Requires: begin_run() in this frame.
+  /// Makes room for so many more, where it would have to grow more than once.
+  void reserve_inserted(std::size_t count) {
+    std::vector<Entity*>& inserted = innermost().inserted;
+    if (count > inserted.capacity()) inserted.reserve(inserted.size() + count);
+  }
   void note_inserted(Entity& entity) {
     innermost().inserted.push_back(&entity);
     ++innermost().runs.back().end;
