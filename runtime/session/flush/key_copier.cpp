@@ -59,12 +59,6 @@ RowChange& KeyCopier::row_of(Entity& entity) {
   return update_of(entity, objects_->changes.record_number(entity));
 }
 
-RowChange& KeyCopier::place_of(std::vector<RowChange>& rows, Entity& entity, std::size_t number) {
-  if (number >= rows.size()) rows.resize(number + 1);
-  rows[number].entity = &entity;
-  return rows[number];
-}
-
 bool KeyCopier::has_copy(const RowChange& row, std::uint16_t column) const {
   return find_copy(changes_->copies, row.first_copy, column) != nullptr;
 }

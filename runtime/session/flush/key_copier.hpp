@@ -96,7 +96,11 @@ class KeyCopier {
   };
 
   static bool is_borrowed(Entity& dependent, View<std::uint16_t> foreign_key, std::uint16_t column);
-  static RowChange& place_of(std::vector<RowChange>& rows, Entity& entity, std::size_t number);
+  static RowChange& place_of(std::vector<RowChange>& rows, Entity& entity, std::size_t number) {
+    if (number >= rows.size()) rows.resize(number + 1);
+    rows[number].entity = &entity;
+    return rows[number];
+  }
   bool has_copy(const RowChange& row, std::uint16_t column) const;
   Origin origin_of(Entity& entity, std::uint16_t column) const;
   bool is_outdated(const LeftOut& left_out);

@@ -62,8 +62,10 @@ inline Entity& Hydrator::create() {
 inline void Hydrator::read_row(Entity& entity, backend::Cursor& cursor, std::int64_t given) {
   std::byte* const object = bytes_of(entity);
   cursor.read_row(first_column_, targets_, object);
-  if (given_ != nullptr) slot<std::int64_t>(*given_->type, object + given_->offset) = given;
-  if (behind_given_.size() > 0) cursor.read_row(first_behind_given_, behind_given_, object);
+  if (given_ != nullptr) {
+    slot<std::int64_t>(*given_->type, object + given_->offset) = given;
+    if (behind_given_.size() > 0) cursor.read_row(first_behind_given_, behind_given_, object);
+  }
   std::uint32_t* const loaded = EntityAccess::masks(entity);
   loaded[0] = shape_->loaded[0];  // mostly all: no copying of memory in general
   for (std::size_t i = 1; i < shape_->loaded.size(); ++i) loaded[i] = shape_->loaded[i];
