@@ -206,6 +206,33 @@ TEST_P(Cursors, fetch_with_the_values_of_their_parameters) {
   }
 }
 
+// What is spelled for one statement is not that of another which runs meanwhile.
+TEST_P(Cursors, keep_what_is_spelled_of_values_that_stay) {
+  using facts::types::timestamp;
+  Connection connection = engine().connect();
+  const Transaction transaction = connection.begin();
+  backend::Link& link = EngineAccess::link(connection);
+  std::string sql = "SELECT ";
+  link.dialect().typed_parameter(sql, 1, false, timestamp);
+  sql += " FROM numbers";
+  const Timestamp before = Timestamp::parse("2026-11-30 06:00:00");
+  const Timestamp after = Timestamp::parse("2027-01-01 00:00:00.000001");
+  const backend::BoundValue value{.type = &timestamp, .field = &before};
+  const backend::BoundValue other{.type = &timestamp, .field = &after};
+  const backend::Fetch fetch{.values_stay = true};
+  const CursorHandle cursor = link.open({sql}, {&value, 1}, fetch);
+  const CursorHandle meanwhile = link.open({sql}, {&other, 1}, fetch);
+  std::size_t count = 0;
+  for (; cursor->next() && meanwhile->next(); ++count) {
+    Timestamp found;
+    cursor->read(0, timestamp, &found);
+    EXPECT_EQ(found, before);
+    meanwhile->read(0, timestamp, &found);
+    EXPECT_EQ(found, after);
+  }
+  EXPECT_EQ(count, number_count);
+}
+
 TEST_P(Cursors, tell_a_fault_that_comes_with_a_late_row) {
   Connection connection = engine().connect();
   const std::string sql =

@@ -189,6 +189,24 @@ TEST_F(StatementCacheTest, serves_many_threads) {
   EXPECT_EQ(cache_.status().size, 1U);
 }
 
+// node_memory.hpp: whoever frees a node keeps its memory, and another thread's end takes none of
+// it.
+TEST(NodeMemory, goes_from_the_thread_that_makes_a_statement_to_the_one_that_drops_it) {
+  using Statement = decltype(select<User>().where(User::c.name == "x"));
+  std::vector<Statement> made;
+  std::thread([&] {
+    for (int i = 0; i < 200; ++i)
+      made.push_back(select<User>().where(User::c.name == std::to_string(i)));
+  }).join();
+  std::thread([&] {
+    made.erase(made.begin(), made.begin() + 100);
+    for (int i = 0; i < 100; ++i) made.push_back(select<User>().where(User::c.name == "again"));
+  }).join();
+  StatementCache cache(orp::backend::sqlite_dialect());
+  const BoundStatement bound = cache.bind(orp::StatementAccess::node(made.front()));
+  EXPECT_EQ(value<std::string>(bound, 0), "100");
+}
+
 TEST_F(StatementCacheTest, says_what_the_columns_of_a_result_are) {
   const auto statement = select<Order, User*>(Order::c.id, orp::func::sum(Order::c.total))
                              .outerjoin(Order::c.user)
