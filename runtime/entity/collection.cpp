@@ -121,15 +121,6 @@ bool ManyAccess::erase_member(ManyBase& many, const Entity& member) {
   return true;
 }
 
-Entity** ManyAccess::begin_loading(ManyBase& many, std::size_t size) {
-  expire(many);
-  if (size > 0)
-    many.members_ =
-        static_cast<Entity**>(tracker_of(*many.owner_).allocate(size * sizeof(Entity*)));
-  many.size_ = static_cast<std::uint32_t>(size);
-  return many.members_;
-}
-
 void ManyAccess::set_loaded(ManyBase& many, Entity** members, std::size_t size) {
   expire(many);
   many.members_ = members;

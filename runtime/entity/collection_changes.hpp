@@ -48,10 +48,6 @@ struct ManyAccess {
   /// `members` is memory of the session that the collection takes over.
   static void set_loaded(ManyBase& many, Entity** members, std::size_t size);
 
-  /// Memory for the members that the database has, to be filled in before finish_loading().
-  static Entity** begin_loading(ManyBase& many, std::size_t size);
-  static void finish_loading(ManyBase& many) { set_loaded(many, many.members_, many.size_); }
-
   /// Forgets the members, not what is queued; the next look loads again.
   static void expire(ManyBase& many);
   /// Membership without the other side, cascades or change records.

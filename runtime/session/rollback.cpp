@@ -72,9 +72,11 @@ void keep_members(const std::vector<Entity*>& entities, MemberLists lists) {
         if (ManyBase* list = unloaded_collection(*entity, i)) lists[list];
   }
   for (auto& [list, members] : lists) {
-    Entity** const memory = ManyAccess::begin_loading(*list, members.size());
-    std::copy(members.begin(), members.end(), memory);
-    ManyAccess::finish_loading(*list);
+    Entity& owner = ManyAccess::owner(*list);
+    const LoadingList loading =
+        list_to_load(owner, info_of(owner), ManyAccess::relation(*list), members.size());
+    std::copy(members.begin(), members.end(), loading.next);
+    ManyAccess::set_loaded(*list, loading.next, members.size());
   }
 }
 

@@ -194,7 +194,6 @@ void KeyCopier::release(Entity& dependent, const RelationInfo& relation,
 void KeyCopier::follow(Entity& dependent, std::uint16_t column, Entity& source,
                        std::uint16_t source_column) {
   RowChange& row =
-
       place_of(changes_->follows, dependent, objects_->changes.record_number(dependent));
   changes_->concerns_others = true;
   if (!has_copy(row, column)) append(row, {&source, nullptr, column, source_column, KeyCopy::none});

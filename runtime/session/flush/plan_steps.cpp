@@ -89,9 +89,8 @@ void PlanSteps::place(StepKind kind, const ClassRows& rows, const PlannedRow& ro
 
 void PlanSteps::place_delete(const ClassRows& rows, const std::vector<PlannedRow>& taken,
                              std::size_t i) {
-  const bool goes_on = is_open_for_deletions_ && plan_.steps.back().entity == &rows.info();
+  const bool goes_on = is_open_ && plan_.steps.back().kind == StepKind::delete_;
   if (!goes_on) begin_step(StepKind::delete_, rows, rows.rules.key, taken, i);
-  is_open_for_deletions_ = true;
   ++plan_.steps.back().row_count;
 }
 
@@ -119,7 +118,7 @@ void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape&
       if (!shape.contains(i)) step.returning.add(info, i);
   open_shape_ = shape;
   is_open_ = true;
-  is_open_for_changed_ = is_open_for_deletions_ = false;
+  is_open_for_changed_ = false;
 }
 
 void PlanSteps::place_associations(const AssociationRows& associations) {

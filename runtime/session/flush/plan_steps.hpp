@@ -29,11 +29,12 @@ class PlanSteps {
   /// Places nothing where nothing is assigned. A new object that takes a row over sets all columns
   /// but the key, and but those that the database fills in.
   void place_update(const ClassRows& rows, const PlannedRow& row);
-  /// The next row of `taken`.
+  /// The next row of `taken`. Deleted rows of a class are all alike: before those of another one
+  /// comes seal().
   void place_delete(const ClassRows& rows, const std::vector<PlannedRow>& taken, std::size_t i);
   void place_associations(const AssociationRows& associations);
   /// The next row begins a step of its own, whatever its shape.
-  void seal() { is_open_ = is_open_for_changed_ = is_open_for_deletions_ = false; }
+  void seal() { is_open_ = is_open_for_changed_ = false; }
 
   /// The columns of the UPDATE behind all others; valid until the next call.
   const RowShape& shape_of_later(const ClassRows& rows, const PlannedRow& row);
@@ -55,8 +56,7 @@ class PlanSteps {
   RowShape open_shape_;              // of the last step
   RowShape changed_;                 // of the last row that was updated, which copied nothing
   bool is_open_ = false;
-  bool is_open_for_changed_ = false;    // for rows in which the same columns changed
-  bool is_open_for_deletions_ = false;  // of the same class
+  bool is_open_for_changed_ = false;  // for rows in which the same columns changed
 };
 
 }  // namespace orp

@@ -71,7 +71,7 @@ class LevelLoad {
   LevelLoad(const LevelLoad&) = delete;
   LevelLoad& operator=(const LevelLoad&) = delete;
 
-  /// What it asks first: nothing, perhaps (KeyedQuery::is_ready()).
+  /// What it asks first: nothing, perhaps (KeyedQuery::is_prepared()).
   KeyedQuery& query() {
     return std::visit([](auto& load) -> KeyedQuery& { return load.query(); }, load_);
   }

@@ -160,8 +160,6 @@ class ChangeLog {
   LetGoNotes& let_go() { return let_go_; }
 
  private:
-  void put_back_key(Entity& entity);
-
   using Records = std::vector<Cloned<CollectionRecord>>;
 
   struct ParkedField {
@@ -170,6 +168,7 @@ class ChangeLog {
   };
 
   std::size_t add_record(Entity& entity);
+  void put_back_key(Entity& entity);
   OldTarget* find_old_target(Entity& entity, unsigned relation) const;
   void park_field(Entity& entity, unsigned column, const void* field);
   void park_key(Entity& entity);

@@ -94,12 +94,12 @@ class TransactionLog {
                                 {generated.begin(), generated.end()},
                                 {copied.begin(), copied.end()}});
   }
-  /// Requires: begin_run() in this frame.
   /// Makes room for so many more, where it would have to grow more than once.
   void reserve_inserted(std::size_t count) {
     std::vector<Entity*>& inserted = innermost().inserted;
     if (count > inserted.capacity()) inserted.reserve(inserted.size() + count);
   }
+  /// Requires: begin_run() in this frame.
   void note_inserted(Entity& entity) {
     innermost().inserted.push_back(&entity);
     ++innermost().runs.back().end;

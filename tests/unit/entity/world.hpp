@@ -49,11 +49,10 @@ class World final : public Tracker {
     loads.push_back(info.name);
     const std::vector<Entity*>* members = find(entity, relation);
     if (info.is_collection()) {
-      ManyBase& many = collection_of(entity, info_of(entity), relation);
-      Entity** const memory =
-          ManyAccess::begin_loading(many, members == nullptr ? 0 : members->size());
-      if (members != nullptr) std::copy(members->begin(), members->end(), memory);
-      ManyAccess::finish_loading(many);
+      const std::size_t size = members == nullptr ? 0 : members->size();
+      const LoadingList loading = list_to_load(entity, info_of(entity), relation, size);
+      if (members != nullptr) std::copy(members->begin(), members->end(), loading.next);
+      ManyAccess::set_loaded(*loading.collection, loading.next, size);
     } else {
       Entity* target = members == nullptr ? nullptr : members->front();
       relation_slots(entity, info_of(entity))[relation].word =
