@@ -76,6 +76,14 @@ class ManyBase {
       complete();
     return members_;
   }
+  /// The same, for whoever looks at one after the other: members stand anywhere in memory, and the
+  /// first of them are fetched together.
+  Entity** first_of_all() const {
+    constexpr std::uint32_t together = 12;
+    Entity** const members = first();
+    for (std::uint32_t i = 0; i < size_ && i < together; ++i) __builtin_prefetch(members[i]);
+    return members;
+  }
   /// Behind the last member; loads them.
   Entity** last() const { return first() + size_; }
   /// Member `i`, which must exist; loads them.
@@ -167,11 +175,11 @@ class Many : public ManyBase {
   using const_iterator = Iterator<const T>;
 
   /// The first member; loads them.
-  iterator begin() { return iterator(*this, first()); }
+  iterator begin() { return iterator(*this, first_of_all()); }
   /// Behind the last member; loads them.
   iterator end() { return iterator(*this, last()); }
   /// @overload
-  const_iterator begin() const { return const_iterator(*this, first()); }
+  const_iterator begin() const { return const_iterator(*this, first_of_all()); }
   /// @overload
   const_iterator end() const { return const_iterator(*this, last()); }
 
