@@ -43,6 +43,12 @@ template <class E>
 class UpdateDraft;
 struct LoadOption;
 template <class... Ts>
+class Compound;
+template <class... Ts>
+class Derived;
+template <class... Ts>
+class OptionalDerived;
+template <class... Ts>
 class Query;
 template <class... Ts>
 class Select;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sql/children.hpp"
+#include "sql/derived.hpp"
 #include "sql/from_clause.hpp"
 #include "sql/own.hpp"
 #include "sql/relation.hpp"
@@ -18,17 +19,10 @@ bool is_derived(const Source& source) {
   return source.alias && as_if<DerivedNode>(source.alias) != nullptr;
 }
 
-/// The number, among the result columns of a query, of the first column of an element.
-std::size_t first_column(const QueryNode& query, std::size_t element) {
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < element; ++i) first += query.elements[i].width();
-  return first;
-}
-
 NodeRef derived_column(const Source& source, std::uint16_t index) {
-  const auto& query = as<QueryNode>(as<DerivedNode>(source.alias).query);
-  const Element& element = query.elements[source.element];
-  std::size_t position = first_column(query, source.element);
+  const std::vector<Element>& elements = elements_of(as<DerivedNode>(source.alias));
+  const Element& element = elements[source.element];
+  std::size_t position = first_column(elements, source.element);
   for (std::size_t i = 0; element.column(i) != index; ++i) ++position;
   return make<DerivedColumnNode>(source.entity->column(index).type, source.alias,
                                  static_cast<std::uint16_t>(position));
@@ -73,7 +67,7 @@ class Lifter {
 
   /// The value of a whole element.
   NodeRef value(std::size_t element) const {
-    return column(inner_.elements[element].type, first_column(inner_, element));
+    return column(inner_.elements[element].type, first_column(inner_.elements, element));
   }
 
   /// An order term: an element of the select, or columns of it; else a new element.

@@ -11,6 +11,12 @@
 namespace orp::sql {
 namespace {
 
+std::string derived_name(const DerivedNode& derived) {
+  if (!derived.name.empty()) return derived.name;
+  const CteNameNode* const cte = derived.cte_name();
+  return cte != nullptr && !cte->name.empty() ? cte->name : "a derived table";
+}
+
 class FromPlan {
  public:
   FromPlan(const SelectNode& select, const Sources& enclosing)
@@ -107,7 +113,8 @@ Sources outer_joined(const SelectNode& select) {
 }
 
 std::string source_name(const Source& source) {
-  if (source.alias && as_if<DerivedNode>(source.alias) != nullptr) return "a derived table";
+  if (source.alias && as_if<DerivedNode>(source.alias) != nullptr)
+    return derived_name(as<DerivedNode>(source.alias));
   std::string name = source.table->name;
   if (source.alias && !as<AliasNode>(source.alias).name.empty()) {
     name += " AS " + as<AliasNode>(source.alias).name;

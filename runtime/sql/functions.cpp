@@ -155,7 +155,8 @@ NodeRef make_exists(NodeRef select) {
 }
 
 NodeRef make_subquery(NodeRef select) {
-  const SqlType type = static_cast<const SqlType&>(as<QueryNode>(select).elements.at(0).type);
+  const SqlType type =
+      static_cast<const SqlType&>(as<QueryNode>(select).result_elements().at(0).type);
   return make<SubqueryNode>(type, std::move(select));
 }
 

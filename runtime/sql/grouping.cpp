@@ -199,16 +199,17 @@ class GroupingWalk {
     visible_.insert(visible_.end(), own.begin(), own.end());
   }
 
-  /// A derived table sees nothing of the statement around it.
+  /// A derived table sees nothing of the statement around it, unless it is lateral.
   void visit_derived(const Source& source) {
-    if (source.table != nullptr || !source.alias) return;
-    const Node* const derived = source.alias.get();
-    if (std::find(derived_.begin(), derived_.end(), derived) != derived_.end()) return;
-    derived_.push_back(derived);
+    const auto* const derived = source.alias ? as_if<DerivedNode>(source.alias) : nullptr;
+    const Node* const contents = derived == nullptr ? nullptr : derived->contents();
+    if (contents == nullptr) return;
+    if (std::find(derived_.begin(), derived_.end(), contents) != derived_.end()) return;
+    derived_.push_back(contents);
     Sources around;
-    around.swap(visible_);
-    visit(*as<DerivedNode>(source.alias).query);
-    visible_.swap(around);
+    if (!derived->is_lateral) around.swap(visible_);
+    visit(*contents);
+    if (!derived->is_lateral) visible_.swap(around);
   }
 
   Sources visible_;

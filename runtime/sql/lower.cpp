@@ -10,6 +10,7 @@
 #include "meta/type_word.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
+#include "sql/derived.hpp"
 #include "sql/lowering.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"
@@ -39,6 +40,14 @@ NodeRef two_comparisons(const BetweenNode& of) {
                   compared(BinaryOp::less_equal, of.high));
 }
 
+NodeRef without_size(NodeRef value, const SqlType& type) {
+  const SqlType& stored = backend::stored_type(type);
+  if (stored.tag == TypeTag::string) return make<CastNode>(text_type, std::move(value));
+  if (stored.tag == TypeTag::decimal && stored.precision != 0)
+    return make<CastNode>(any_decimal_type, std::move(value));
+  return value;
+}
+
 }  // namespace
 
 NodeRef lower(const NodeRef& statement, const backend::Dialect& dialect) {
@@ -55,6 +64,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::constant:
     case NodeKind::alias:
     case NodeKind::derived:
+    case NodeKind::cte:
+    case NodeKind::cte_name:
       return node;
     case NodeKind::text:
       check_text(as<TextNode>(node));
@@ -79,6 +90,7 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::cast:
       return cast(node);
     case NodeKind::select:
+    case NodeKind::compound:
       return query(node);
     case NodeKind::insert:
       return insert(node);
@@ -207,7 +219,7 @@ NodeRef Lowering::in(const NodeRef& node) {
 NodeRef Lowering::in_query(const NodeRef& node) {
   const auto& of = as<InNode>(node);
   const SqlType& type = stored_type_of(of.operands.front());
-  const SqlType& element = as<QueryNode>(of.query).elements.front().type;
+  const SqlType& element = as<QueryNode>(of.query).result_elements().front().type;
   const bool is_as_kept = compare_as_kept(type, element);
   const SqlType* common = nullptr;
   if (is_as_kept) {
@@ -278,6 +290,39 @@ NodeRef Lowering::position(const NodeRef& node, const EnumInfo& enumeration) {
 }
 
 NodeRef Lowering::query(const NodeRef& node, const Targets& targets) {
+  return node->kind == NodeKind::compound ? compound(node, targets) : select(node, targets);
+}
+
+NodeRef Lowering::compound(const NodeRef& node, const Targets& targets) {
+  const auto& of = as<CompoundNode>(node);
+  Targets common = targets;
+  for (std::size_t i = targets.types.size(); i < of.results.size(); ++i)
+    common.types.push_back(&of.results[i].type);
+  common.are_common = targets.types.empty();
+  common.is_distinct = of.is_distinct();
+  for (const Ordering& term : of.order_by) check_order(of, term);
+  common.is_anchor = of.is_recursive && facts().types_recursion;
+  return with_clauses(node, [&](const NodeRef& clause) {
+    if (as_query(clause) == nullptr) return (*this)(clause);
+    NodeRef member = query(clause, common);
+    common.is_anchor = false;
+    return member;
+  });
+}
+
+// A term is the number of a result column.
+void Lowering::check_order(const CompoundNode& of, const Ordering& term) const {
+  const auto number = std::stoul(as<ConstantNode>(term.node()).spelling);
+  const ColumnType& type = query_column_at(of.results, number - 1).type();
+  if (dialect_.order(backend::stored_type(type)) == backend::Order::native) return;
+  throw UsageError(
+      {.code = "ORP-1210",
+       .message = std::string(facts().name) + " cannot order a UNION by values of the type " +
+                  type_word(type.tag) + ": it keeps them in a form without their order",
+       .hint = "select from its subquery(), and order that"});
+}
+
+NodeRef Lowering::select(const NodeRef& node, const Targets& targets) {
   const auto& of = as<SelectNode>(node);
   const auto by_name = [&](const NodeRef& term) {
     return is_selected_label(of, term) &&
@@ -327,12 +372,15 @@ NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
                                 const Targets& targets) {
   const std::vector<Element>& elements = as<StatementNode>(original).elements;
   const auto* const select = as_if<SelectNode>(original);
-  const bool is_distinct = select != nullptr && select->distinct;
+  const bool is_distinct = (select != nullptr && select->distinct) || targets.is_distinct;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (elements[i].is_entity()) continue;
-    NodeRef computed = i < targets.types.size()
-                           ? element_for(targets, elements[i].expression, i, is_distinct)
-                           : element(elements[i], is_distinct);
+    const bool has_target =
+        i < targets.types.size() &&
+        !(targets.are_common && is_kept_alike(elements[i].type, *targets.types[i]));
+    NodeRef computed = has_target ? element_for(targets, elements[i].expression, i, is_distinct)
+                                  : element(elements[i], is_distinct);
+    if (targets.is_anchor) computed = without_size(std::move(computed), elements[i].type);
     if (computed == elements[i].expression) continue;
     own<StatementNode>(statement).elements[i].computed = std::move(computed);
   }

@@ -16,6 +16,9 @@ namespace orp::sql {
 struct Targets {
   std::vector<const SqlType*> types;
   bool are_compared = false;
+  bool are_common = false;   // of the members of a compound
+  bool is_distinct = false;  // by that compound
+  bool is_anchor = false;    // of a recursion, whose other members have no sizes in their types
 };
 
 class Lowering {
@@ -45,6 +48,10 @@ class Lowering {
   /// A label's place in its enumeration.
   NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
   NodeRef query(const NodeRef& node, const Targets& targets = {});
+  NodeRef select(const NodeRef& node, const Targets& targets);
+  NodeRef compound(const NodeRef& node, const Targets& targets);
+  /// Throws UsageError when the database cannot order it so.
+  void check_order(const CompoundNode& of, const Ordering& term) const;
   NodeRef insert(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});

@@ -76,7 +76,7 @@ std::string natural_name(const NodeRef& expression, std::size_t limit) {
   }
   if (const auto* const column = as_if<DerivedColumnNode>(expression)) {
     const auto& query = as<QueryNode>(as<DerivedNode>(column->derived).query);
-    return result_names(query.elements, limit).at(column->position);
+    return result_names(query.result_elements(), limit).at(column->position);
   }
   if (const auto* const label = as_if<LabelNode>(expression)) return label->name;
   if (const auto* const function = as_if<FunctionNode>(expression)) {
@@ -94,23 +94,39 @@ std::string unique_name(std::string_view wanted, std::size_t limit,
   return taken.count(name) == 0 ? name : first_free(wanted, limit, taken);
 }
 
+const std::string& SourceNames::keep(const void* identity, std::string name) {
+  taken_.insert(name);
+  return names_.emplace(identity, std::move(name)).first->second;
+}
+
+std::string SourceNames::made_for(const Source& source) const {
+  if (!source.alias) return source.table->name;
+  if (const auto* const alias = as_if<AliasNode>(source.alias))
+    return alias->name.empty() ? first_free(alias->table->name, limit_, taken_) : alias->name;
+  const auto& derived = as<DerivedNode>(source.alias);
+  return derived.name.empty() ? first_free("anon", limit_, taken_) : derived.name;
+}
+
 const std::string& SourceNames::name(const Source& source) {
+  const auto* const derived = source.alias ? as_if<DerivedNode>(source.alias) : nullptr;
+  if (derived != nullptr && derived->cte && !derived->is_second)
+    return name_of_cte(*derived->cte_name());
   const void* const identity =
       source.alias ? static_cast<const void*>(source.alias.get()) : source.table;
   const auto known = names_.find(identity);
-  if (known != names_.end()) return known->second;
+  return known != names_.end() ? known->second : keep(identity, made_for(source));
+}
 
-  std::string name;
-  if (!source.alias) {
-    name = source.table->name;
-  } else if (const auto* const alias = as_if<AliasNode>(source.alias)) {
-    name = alias->name.empty() ? first_free(alias->table->name, limit_, taken_) : alias->name;
-  } else {
-    const auto& derived = as<DerivedNode>(source.alias);
-    name = derived.name.empty() ? first_free("anon", limit_, taken_) : derived.name;
-  }
+const std::string& SourceNames::name_of_cte(const CteNameNode& cte) {
+  const auto known = names_.find(&cte);
+  if (known != names_.end()) return known->second;
+  return keep(&cte, cte.name.empty() ? first_free("anon", limit_, taken_) : cte.name);
+}
+
+std::string SourceNames::next_unnamed() {
+  std::string name = first_free("anon", limit_, taken_);
   taken_.insert(name);
-  return names_.emplace(identity, std::move(name)).first->second;
+  return name;
 }
 
 std::vector<std::string> result_names(const std::vector<Element>& elements, std::size_t limit) {

@@ -29,8 +29,14 @@ class SourceNames {
   void reserve(const TableInfo& table) { taken_.insert(table.name); }
   /// The table's name, the alias's own, or one made for it: "users_1", "anon_1".
   const std::string& name(const Source& source);
+  const std::string& name_of_cte(const CteNameNode& cte);
+  /// A name for what nobody refers to.
+  std::string next_unnamed();
 
  private:
+  std::string made_for(const Source& source) const;
+  const std::string& keep(const void* identity, std::string name);
+
   std::size_t limit_;
   std::unordered_map<const void*, std::string> names_;
   std::set<std::string> taken_;

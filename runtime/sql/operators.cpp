@@ -6,7 +6,9 @@
 #include "orpiment/base/decimal.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
+#include "sql/builder.hpp"
 #include "sql/conversion_check.hpp"
+#include "sql/derived.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
 #include "sql/own.hpp"
@@ -138,6 +140,8 @@ NodeRef make_column(const TableInfo& table, std::uint16_t index, NodeRef alias) 
   return make<ColumnNode>(&table, index, std::move(alias));
 }
 NodeRef make_column(const EntityInfo& entity, std::uint16_t index, NodeRef alias) {
+  if (alias && as_if<DerivedNode>(alias) != nullptr)
+    return column_of(source_of(entity, alias), index);
   return make_column(entity.table_of(index), entity.number_in_table(index), std::move(alias));
 }
 
@@ -227,7 +231,7 @@ NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::
 }
 
 NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated) {
-  check_same_storage(*expression(operand).type, as<QueryNode>(select).elements.at(0).type);
+  check_same_storage(*expression(operand).type, as<QueryNode>(select).result_elements().at(0).type);
   auto* const node = new InNode(&boolean_type);
   NodeRef result = NodeRef::adopt(node);
   node->operands.push_back(std::move(operand));

@@ -4,16 +4,13 @@
 
 #include "orpiment/sql/detail/make_node.hpp"
 #include "sql/builder.hpp"
+#include "sql/derived.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
 namespace {
-
-Source owner_source(const EntityInfo& owner, const NodeRef& alias) {
-  return {.table = &owner.table(), .alias = alias, .entity = &owner};
-}
 
 /// column = value, for every column of a key.
 NodeRef key_equals(const Source& source, View<std::uint16_t> columns,
@@ -91,7 +88,7 @@ void join_relation(SelectNode& select, JoinKind kind, const Source& owner,
 NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
                      NodeRef criterion) {
   const RelationInfo& info = owner.relations[relation];
-  const Source near = owner_source(owner, alias);
+  const Source near = source_of(owner, alias);
   const Source plain = source_of(*info.target);
   // The criterion names the target's table; where the owner is that table too, the target gets
   // another name.
@@ -120,7 +117,7 @@ NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_
 NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
                       const void* target, ReadColumn field) {
   const RelationInfo& info = owner.relations[relation];
-  const Source near = owner_source(owner, alias);
+  const Source near = source_of(owner, alias);
   if (target == nullptr) return has_no_target(near, info, relation);
 
   const std::vector<NodeRef> key = key_of(info, target, field);
@@ -137,7 +134,7 @@ NodeRef make_leads_elsewhere(const EntityInfo& owner, const NodeRef& alias, std:
   const RelationInfo& info = owner.relations[relation];
   if (info.secondary != nullptr)
     return make_not(make_leads_to(owner, alias, relation, target, field));
-  return key_differs(owner_source(owner, alias), info.local_columns, key_of(info, target, field));
+  return key_differs(source_of(owner, alias), info.local_columns, key_of(info, target, field));
 }
 
 }  // namespace orp::sql

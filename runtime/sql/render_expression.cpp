@@ -101,7 +101,7 @@ void Renderer::print(const DerivedColumnNode& node, Place) {
   const auto& query = as<QueryNode>(as<DerivedNode>(node.derived).query);
   quote(names_.name(node.source()));
   out_ += '.';
-  quote(result_names(query.elements, facts().max_identifier_bytes).at(node.position));
+  quote(result_names(query.result_elements(), facts().max_identifier_bytes).at(node.position));
 }
 
 void Renderer::parameter(const Expression& node, bool is_typed) {
@@ -409,8 +409,13 @@ void Renderer::node(const Node& node, Place place) {
     case NodeKind::alias:
     case NodeKind::derived:
       return;  // named by their columns, printed by source()
+    case NodeKind::cte:
+    case NodeKind::cte_name:
+      return;  // printed by ctes()
     case NodeKind::select:
       return select(as<SelectNode>(node));
+    case NodeKind::compound:
+      return compound(as<CompoundNode>(node));
     case NodeKind::insert:
       return insert(as<InsertNode>(node));
     case NodeKind::update:

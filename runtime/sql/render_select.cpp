@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
-#include "sql/lower.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {
 namespace {
 
-/// The column that a value is, through labels; nullptr when it is something else.
-const ColumnNode* as_column(const NodeRef& expression) {
-  const auto* const label = as_if<LabelNode>(expression);
-  return label != nullptr ? as_column(label->operand) : as_if<ColumnNode>(expression);
-}
-
 bool is_any_column(const NodeRef& expression) {
   return as_if<ColumnNode>(expression) != nullptr ||
          as_if<DerivedColumnNode>(expression) != nullptr;
+}
+
+/// Whose column a value is, through labels; nothing when it is something else.
+std::optional<Source> owner_of(const NodeRef& expression) {
+  if (const auto* const label = as_if<LabelNode>(expression)) return owner_of(label->operand);
+  if (const auto* const column = as_if<ColumnNode>(expression)) return column->source();
+  if (const auto* const column = as_if<DerivedColumnNode>(expression)) return column->source();
+  return {};
+}
+
+[[noreturn]] void throw_may_be_null(const NodeRef& expression, const Source& owner) {
+  const std::string name = natural_name(expression, 63);
+  ErrorDetails details{
+      .code = "ORP-1202",
+      .message = (owner.table != nullptr ? owner.table->name : source_name(owner)) + '.' + name +
+                 " is on the far side of an outer join and may be NULL",
+      .columns = {name},
+      .hint = "select or_null() of the column"};
+  if (owner.table != nullptr) details.table = owner.table->name;
+  throw UsageError(std::move(details));
 }
 
 /// Of a strength that the database does not know: the next stronger one's.
@@ -127,17 +141,8 @@ void Renderer::from_clause(const std::vector<FromItem>& items) {
 
 void Renderer::source(const Source& source) {
   const std::string& name = names_.name(source);
-  if (source.table == nullptr) {
-    // A derived table sees nothing of the statement around it.
-    std::vector<Source> around;
-    around.swap(visible_);
-    const NodeRef& query = as<DerivedNode>(source.alias).query;
-    check_outer_joins(*query);
-    subselect(lower(query, dialect_), true);
-    visible_.swap(around);
-  } else {
-    name_of(*source.table);
-  }
+  if (source.table == nullptr) return derived(as<DerivedNode>(source.alias), name);
+  name_of(*source.table);
   if (!source.alias) return;
   out_ += " AS ";
   quote(name);
@@ -161,14 +166,14 @@ void Renderer::join(const JoinNode& join) {
   expression(join.on);
 }
 
-void Renderer::order_by(const SelectNode& node) {
+void Renderer::order_by(const QueryNode& node) {
   for (std::size_t i = 0; i < node.order_by.size(); ++i) {
     out_ += i == 0 ? " ORDER BY " : ", ";
     ordering(node.order_by[i], node);
   }
 }
 
-void Renderer::ordering(const Ordering& term, const SelectNode& node) {
+void Renderer::ordering(const Ordering& term, const QueryNode& node) {
   const auto value = [&] {
     if (is_selected_label(node, term.node()))
       quote(as<LabelNode>(term.node()).name);
@@ -186,7 +191,7 @@ void Renderer::ordering(const Ordering& term, const SelectNode& node) {
   out_ += term.nulls() == Nulls::first ? " NULLS FIRST" : " NULLS LAST";
 }
 
-void Renderer::limit(const SelectNode& node) {
+void Renderer::limit(const QueryNode& node) {
   if (node.limit) {
     out_ += " LIMIT ";
     parameter(as<Expression>(node.limit), false);
@@ -222,16 +227,10 @@ void Renderer::check_outer_joins(const Node& statement) const {
            .entity = name,
            .hint = "select " + name + "* in place of " + name + ", or or_null() of the alias"});
     }
-    const ColumnNode* const column = as_column(element.expression);
     const bool may_be_null = element.type.nullable || element.type.ops == nullptr;
-    if (column == nullptr || may_be_null || !contains(outer, column->source())) continue;
-    throw UsageError({.code = "ORP-1202",
-                      .message = std::string(column->table->name) + "." +
-                                 column->table->columns[column->index].name +
-                                 " is on the far side of an outer join and may be NULL",
-                      .table = column->table->name,
-                      .columns = {column->table->columns[column->index].name},
-                      .hint = "select or_null() of the column"});
+    const std::optional<Source> owner = owner_of(element.expression);
+    if (may_be_null || !owner || !contains(outer, *owner)) continue;
+    throw_may_be_null(element.expression, *owner);
   }
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// The walk that prints a statement. One class, its parts by subject: render_select.cpp,
-// render_write.cpp, render_expression.cpp, render_function.cpp. What it prints is lowered: it knows
-// no types but where they are spelled.
+// The walk that prints a statement. One class, its parts by subject: render_query.cpp,
+// render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp. What it prints
+// is lowered: it knows no types but where they are spelled.
 #pragma once
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +42,14 @@ class Renderer {
  private:
   using Place = Binding;
 
+  // render_query.cpp
+  /// WITH, before the statement.
+  void ctes(const Node& statement);
+  void cte(const CteNode& node);
+  void compound(const CompoundNode& node);
+  void member(const NodeRef& query);
+  void derived(const DerivedNode& node, const std::string& name);
+
   // render_select.cpp
   void select(const SelectNode& node);
   void subselect(const NodeRef& query, bool is_derived = false);
@@ -48,9 +57,9 @@ class Renderer {
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
   void join(const JoinNode& join);
-  void order_by(const SelectNode& node);
-  void ordering(const Ordering& term, const SelectNode& node);
-  void limit(const SelectNode& node);
+  void order_by(const QueryNode& node);
+  void ordering(const Ordering& term, const QueryNode& node);
+  void limit(const QueryNode& node);
   void lock(const SelectNode& node);
   void check_outer_joins(const Node& statement) const;
 
@@ -125,7 +134,8 @@ class Renderer {
   std::string out_;
   CompiledStatement result_;
   SourceNames names_;
-  Sources visible_;          // of the statements around the current one, and its own
+  Sources visible_;  // of the statements around the current one, and its own
+  std::set<std::string> cte_names_;
   bool is_derived_ = false;  // the current select is one whose columns are referred to by name
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters
   std::vector<std::size_t> numbers_;                         // ordinal -> number in the text, or 0

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/derived.hpp"
 #include "sql/own.hpp"
 #include "sql/relation.hpp"
 #include "sql/statement.hpp"
@@ -15,8 +16,10 @@ namespace {
 
 SelectNode& own_select(NodeRef& node) { return own<SelectNode>(node); }
 
-Source source_of(const EntityInfo& entity, const NodeRef& alias) {
-  return {.table = &entity.table(), .alias = alias, .entity = &entity};
+/// In a compound a term is the number of a result column.
+NodeRef column_number(const CompoundNode& compound, const NodeRef& term) {
+  const std::size_t position = query_column_of(compound.results, term).position;
+  return make<ConstantNode>(Constant::number, &int32_type, std::to_string(position + 1));
 }
 
 /// LIMIT and OFFSET count rows: a literal, so that paging through a table is one statement.
@@ -83,18 +86,21 @@ void add_having(NodeRef& select, const NodeRef& condition) {
   node.having = make_and(std::move(node.having), condition);
 }
 
-void add_order_by(NodeRef& select, const Ordering& term) {
-  own_select(select).order_by.push_back(term);
+void add_order_by(NodeRef& query, const Ordering& term) {
+  Ordering added = term;
+  if (const auto* const compound = as_if<CompoundNode>(query))
+    added.node() = column_number(*compound, term.node());
+  own<QueryNode>(query).order_by.push_back(std::move(added));
 }
 
-void clear_order_by(NodeRef& select) { own_select(select).order_by.clear(); }
+void clear_order_by(NodeRef& query) { own<QueryNode>(query).order_by.clear(); }
 
-void set_limit(NodeRef& select, std::optional<std::int64_t> count) {
-  own_select(select).limit = count ? count_literal(*count, "LIMIT") : NodeRef();
+void set_limit(NodeRef& query, std::optional<std::int64_t> count) {
+  own<QueryNode>(query).limit = count ? count_literal(*count, "LIMIT") : NodeRef();
 }
 
-void set_offset(NodeRef& select, std::optional<std::int64_t> count) {
-  own_select(select).offset = count ? count_literal(*count, "OFFSET") : NodeRef();
+void set_offset(NodeRef& query, std::optional<std::int64_t> count) {
+  own<QueryNode>(query).offset = count ? count_literal(*count, "OFFSET") : NodeRef();
 }
 
 void set_distinct(NodeRef& select) { own_select(select).distinct = true; }
@@ -132,7 +138,7 @@ std::uint16_t Element::column(std::size_t i) const {
   return columns.empty() ? static_cast<std::uint16_t>(i) : columns[i];
 }
 
-bool is_selected_label(const SelectNode& select, const NodeRef& term) {
+bool is_selected_label(const QueryNode& select, const NodeRef& term) {
   return as_if<LabelNode>(term) != nullptr &&
          std::any_of(select.elements.begin(), select.elements.end(),
                      [&term](const Element& element) { return element.expression == term; });

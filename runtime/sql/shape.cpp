@@ -113,6 +113,11 @@ class ShapeWalk {
     aliases_.push_back(node.get());
     walk(*node);
   }
+  /// The same of a CTE, which is an operand.
+  void cte(const NodeRef& of) {
+    visited_.add(of.get());
+    alias(of);
+  }
   void source(const Source& of) {
     add(of.table);
     add(of.entity);
@@ -200,8 +205,13 @@ class ShapeWalk {
         add(as<AliasNode>(node).table);
         return add(as<AliasNode>(node).name);
       case NodeKind::derived:
-        add(as<DerivedNode>(node).name);
-        return this->node(as<DerivedNode>(node).query);
+        return derived(as<DerivedNode>(node));
+      case NodeKind::cte:
+        return cte(as<CteNode>(node));
+      case NodeKind::cte_name:
+        return add(as<CteNameNode>(node).name);
+      case NodeKind::compound:
+        return compound(as<CompoundNode>(node));
       case NodeKind::select:
         return select(as<SelectNode>(node));
       case NodeKind::insert:
@@ -270,6 +280,21 @@ class ShapeWalk {
     }
   }
 
+  void derived(const DerivedNode& of) {
+    add(of.name);
+    add(std::uint64_t{of.is_second ? 1U : 0U} | std::uint64_t{of.is_lateral ? 2U : 0U} |
+        std::uint64_t{of.cte ? 4U : 0U});
+    if (of.cte)
+      cte(of.cte);
+    else
+      node(of.query);
+  }
+  void cte(const CteNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.materialized), of.is_recursive ? 1 : 0);
+    alias(of.name);
+    node(of.query);
+  }
+
   void element(const Element& of) {
     if (!of.is_entity()) {
       result(of.type);
@@ -308,6 +333,19 @@ class ShapeWalk {
     if (of.where) node(of.where);
     nodes(of.group_by);
     if (of.having) node(of.having);
+    order(of);
+  }
+  void compound(const CompoundNode& of) {
+    begin(of.kind, (of.limit ? 4U : 0U) | (of.offset ? 8U : 0U), 0, of.members.size());
+    elements(of.elements);
+    for (const CompoundNode::Member& member : of.members) {
+      add(static_cast<std::uint64_t>(member.operation));
+      node(member.query);
+    }
+    for (const Element& each : of.results) result(each.type);
+    order(of);
+  }
+  void order(const QueryNode& of) {
     add(std::uint64_t{of.order_by.size()});
     for (const Ordering& term : of.order_by) {
       add(std::uint64_t{term.is_descending() ? 1U : 0U} | static_cast<std::uint64_t>(term.nulls())

@@ -54,12 +54,12 @@ struct StatementNode : LinkedNode {
       if (element.is_entity()) visit(element.source);
     }
   }
-  const std::vector<Element>& result_elements() const final { return elements; }
+  const std::vector<Element>& result_elements() const override { return elements; }
 
   std::vector<Element> elements;  // of SELECT or RETURNING
 };
 
-/// What stands where rows are asked for: a SELECT.
+/// What stands where rows are asked for: a SELECT, or several.
 struct QueryNode : StatementNode {
   using StatementNode::StatementNode;
 
@@ -109,8 +109,34 @@ struct SelectNode final : QueryNode {
   ExecutionOptions execution{};     // nor this
 };
 
+/// The rows of several queries as those of one: UNION, INTERSECT, EXCEPT.
+struct CompoundNode final : QueryNode {
+  static constexpr NodeKind own_kind = NodeKind::compound;
+  CompoundNode() : QueryNode(own_kind) {}
+
+  void each_clause(ChildVisitor visit) override {
+    for (Member& member : members) visit(member.query);
+    QueryNode::each_clause(visit);
+  }
+  NodeRef copy() const override { return make<CompoundNode>(*this); }
+  const std::vector<Element>& result_elements() const override { return results; }
+  /// Each row comes once.
+  bool is_distinct() const;
+
+  struct Member {
+    SetOperation operation;  // with the members before; of the first one nothing
+    NodeRef query;           // QueryNode
+  };
+  std::vector<Member> members;
+  bool is_recursive = false;     // the last member names the CTE that this is the query of
+  std::vector<Element> results;  // named as the first member's, of types that hold all members'
+};
+
 /// The query that a node is, or nullptr.
-inline const QueryNode* as_query(const NodeRef& node) { return as_if<SelectNode>(node); }
+inline const QueryNode* as_query(const NodeRef& node) {
+  const bool is_query = node->kind == NodeKind::select || node->kind == NodeKind::compound;
+  return is_query ? &as<QueryNode>(node) : nullptr;
+}
 
 /// What changes the rows of a table.
 struct WriteNode : StatementNode {
@@ -183,7 +209,7 @@ struct TextStatementNode final : LinkedNode {
 };
 
 /// The term of an order is a label that the select has among its elements.
-bool is_selected_label(const SelectNode& select, const NodeRef& term);
+bool is_selected_label(const QueryNode& select, const NodeRef& term);
 
 /// An element that is a value.
 Element value_element(NodeRef expression, ResultField field);

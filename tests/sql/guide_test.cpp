@@ -132,6 +132,63 @@ TEST_F(QueryGuide, compares_with_an_average) {
   connection.execute(older);
 }
 
+TEST_F(QueryGuide, joins_a_cte) {
+  // snippet: cte
+  auto recent = orp::select(Order::c.id, Order::c.user_id, Order::c.total)
+                    .where(Order::c.due >= "2024-01-01"_date)
+                    .cte("recent");
+  auto stmt = orp::select(User::c.name, orp::func::sum(recent[Order::c.total]).label("spent"))
+                  .join(recent, recent[Order::c.user_id] == User::c.id)
+                  .group_by(User::c.id, User::c.name);
+  // end snippet
+  connection.execute(stmt);
+}
+
+TEST_F(QueryGuide, joins_what_was_counted) {
+  // snippet: derived
+  auto orders = orp::func::count().label("orders");
+  auto counted = orp::select(Order::c.user_id, orders).group_by(Order::c.user_id).subquery();
+  auto stmt = orp::select(User::c.name, counted.or_null()[orders])
+                  .outerjoin(counted, counted[Order::c.user_id] == User::c.id);
+  for (auto [name, count] : connection.execute(stmt))  // std::string, optional<std::int64_t>
+    std::printf("%s %d\n", name.c_str(), static_cast<int>(count.value_or(0)));
+  // end snippet
+}
+
+TEST_F(QueryGuide, follows_a_tree) {
+  // snippet: recursive
+  auto depth = orp::literal(0).label("depth");
+  auto tree = orp::select(Employee::c.id, Employee::c.name, depth)
+                  .where(Employee::c.manager_id == nullptr)
+                  .recursive_cte("tree", [&](const auto& up) {
+                    return orp::select(Employee::c.id, Employee::c.name, up[depth] + 1)
+                        .join(up, Employee::c.manager_id == up[Employee::c.id])
+                        .where(up[depth] < 20);
+                  });
+  for (auto [id, name, level] : connection.execute(orp::select(tree).order_by(tree[depth])))
+    std::printf("%d %s\n", level, name.c_str());
+  // end snippet
+}
+
+TEST_F(QueryGuide, puts_queries_together) {
+  // snippet: union
+  auto words = orp::select(User::c.name).union_(orp::select(Tag::c.label));
+  auto first_ten = words.order_by(User::c.name).limit(10);
+  auto count = orp::select(orp::func::count()).select_from(words.subquery());
+  // end snippet
+  connection.execute(first_ten);
+  connection.execute(count);
+}
+
+TEST_F(QueryGuide, takes_objects_out_of_a_subquery) {
+  // snippet: objects_of_subquery
+  auto oldest = orp::select<User>().order_by(User::c.age.desc()).limit(10).subquery();
+  auto user = orp::aliased<User>(oldest);
+  auto stmt = orp::select(user).join(user[User::c.orders]).order_by(user[User::c.name]);
+  // end snippet
+  EXPECT_NO_THROW((void)stmt.to_sql());
+}
+
 TEST_F(QueryGuide, calls_functions) {
   // snippet: functions
   auto stmt = orp::select(

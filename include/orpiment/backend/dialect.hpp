@@ -84,6 +84,10 @@ struct DialectFacts {
   bool has_boolean_extremes = true;  ///< min() and max() take booleans
   /// A statement and its answer travel, so sending several together saves time.
   bool has_round_trips = false;
+  bool has_lateral = false;      ///< LATERAL subqueries
+  bool has_all_of_sets = false;  ///< INTERSECT ALL, EXCEPT ALL
+  /// The columns of a recursive CTE have the very types that its first member gives them.
+  bool types_recursion = false;
   std::size_t max_parameters;        ///< of one statement
   std::size_t max_identifier_bytes;  ///< of any name
 };

@@ -5,10 +5,10 @@
 //     orp::select(Employee::c.name, boss[Employee::c.name].label("boss"))
 //         .join(Employee::c.manager, boss)
 #pragma once
-#include <string_view>
+#include <type_traits>
 #include <utility>
 
-#include "orpiment/sql/expr.hpp"
+#include "orpiment/sql/derived.hpp"
 
 namespace orp {
 
@@ -56,6 +56,13 @@ class Aliased {
  public:
   /// A new alias, of that name if one is given.
   explicit Aliased(detail::GivenText name = "") : node_(sql::make_alias(E::info.table(), name)) {}
+  /// The objects in the rows of a query.
+  template <class... Ts>
+  explicit Aliased(const Derived<Ts...>& rows) : node_(rows.node()) {
+    constexpr int times = ((std::is_same_v<Ts, E> || std::is_same_v<Ts, E*> ? 1 : 0) + ... + 0);
+    static_assert(times != 0, "the subquery or CTE selects no object of this class");
+    static_assert(times < 2, "the subquery or CTE selects several objects of this class");
+  }
 
   template <class T>
   Expr<T> operator[](const Column<E, T>& column) const {
@@ -79,6 +86,16 @@ class Aliased {
   sql::NodeRef node_;
 };
 
+/// The objects in the rows of a subquery or CTE that selects them, to be selected, joined and asked
+/// as those of a table:
+///
+///     auto oldest = orp::select<User>().order_by(User::c.age.desc()).limit(10).subquery();
+///     auto user = orp::aliased<User>(oldest);
+///     orp::select(user).where(user[User::c.active] == true)
+template <class E, class... Ts>
+Aliased<E> aliased(const Derived<Ts...>& rows) {
+  return Aliased<E>(rows);
+}
 /// A new alias of the table of entity `E`.
 template <class E>
 Aliased<E> aliased(detail::GivenText name = "") {

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/compound.hpp"
+#include "orpiment/sql/detail/clauses.hpp"
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -16,6 +18,10 @@
 #include "orpiment/sql/row_lock.hpp"
 
 namespace orp {
+
+template <class... Ts>
+class Select;
+
 namespace detail {
 
 /// What an argument of select() gives a row.
@@ -40,6 +46,29 @@ struct SelectItem<OptionalAlias<E>> {
   using type = E*;
 };
 
+template <class... Ts>
+struct SelectItem<Derived<Ts...>> {
+  static_assert(!(RowElement<Ts>::is_entity || ...),
+                "objects of a subquery or CTE are selected by aliased<E>() of it");
+  static constexpr bool is_valid = true;
+  using type = Elements<Ts...>;
+};
+template <class... Ts>
+struct SelectItem<OptionalDerived<Ts...>> : SelectItem<Derived<optional_t<Ts>...>> {};
+
+/// The elements of a row, where an item of the select may bring several.
+template <class... Items>
+struct RowOf;
+template <class... Ts>
+struct RowOf<Elements<Ts...>> {
+  using select_type = Select<Ts...>;
+};
+template <class... Ts, class... Us, class... Items>
+struct RowOf<Elements<Ts...>, Elements<Us...>, Items...> : RowOf<Elements<Ts..., Us...>, Items...> {
+};
+template <class... Ts, class T, class... Items>
+struct RowOf<Elements<Ts...>, T, Items...> : RowOf<Elements<Ts..., T>, Items...> {};
+
 template <class T>
 constexpr sql::ResultField result_field() {
   return {FieldType::of<T>(), tag_of<T>()};
@@ -57,49 +86,23 @@ template <class E>
 void add_item(sql::NodeRef& select, const Aliased<E>& alias) {
   sql::add_entity(select, E::info, alias.node(), false);
 }
+template <class... Ts>
+void add_columns(sql::NodeRef& select, const sql::NodeRef& derived, Elements<Ts...>) {
+  constexpr sql::ResultField fields[] = {result_field<Ts>()...};
+  sql::add_columns_of(select, derived, {fields, sizeof...(Ts)});
+}
+template <class... Ts>
+void add_item(sql::NodeRef& select, const Derived<Ts...>& derived) {
+  if constexpr (!(RowElement<Ts>::is_entity || ...))  // said by SelectItem
+    add_columns(select, derived.node(), Elements<Ts...>());
+}
+template <class... Ts>
+void add_item(sql::NodeRef& select, const OptionalDerived<Ts...>& derived) {
+  add_columns(select, derived.node(), Elements<optional_t<Ts>...>());
+}
 template <class E>
 void add_item(sql::NodeRef& select, const OptionalAlias<E>& item) {
   sql::add_entity(select, E::info, item.alias, true);
-}
-
-/// A condition as the clauses take it.
-template <class X>
-decltype(auto) condition_node(const X& condition) {
-  constexpr bool is_condition = Expression<X> && is_boolean<operand_value_t<X>>;
-  static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
-  static_assert(
-      is_condition || is_text_literal<X>,
-      "a condition is needed here: an SQL expression of type bool (== compares, = assigns)");
-  if constexpr (is_condition) {
-    return node_of(condition);
-  } else {
-    return sql::NodeRef();  // said above
-  }
-}
-template <class X>
-decltype(auto) expression_node(const X& expression) {
-  static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
-  static_assert(Expression<X> || is_text_literal<X>, "an SQL expression is needed here");
-  if constexpr (Expression<X>) {
-    return node_of(expression);
-  } else {
-    return sql::NodeRef();  // said above
-  }
-}
-/// Anything but std::nullopt, which takes the order away.
-template <class X>
-concept OrderExpression = !is_null_literal<X>;
-
-template <class X>
-Ordering ordering_of(const X& term) {
-  if constexpr (std::is_same_v<X, Ordering>) {
-    return term;
-  } else {
-    if constexpr (Expression<X>) {
-      static_assert(is_ordered<operand_value_t<X>>, "json and arrays have no order in SQL");
-    }
-    return {expression_node(term), false};
-  }
 }
 
 template <Relationship Relation>
@@ -116,6 +119,11 @@ template <class E, class On>
 void join_to(sql::NodeRef& select, sql::JoinKind kind, const Aliased<E>& alias, const On& on) {
   sql::add_join(select, kind, E::info, alias.node(), condition_node(on));
 }
+template <class... Ts, class On>
+void join_to(sql::NodeRef& select, sql::JoinKind kind, const Derived<Ts...>& derived,
+             const On& on) {
+  sql::add_join(select, kind, derived.node(), condition_node(on));
+}
 
 }  // namespace detail
 
@@ -129,9 +137,9 @@ void join_to(sql::NodeRef& select, sql::JoinKind kind, const Aliased<E>& alias, 
 /// FROM is what the columns and conditions name; tables that nothing connects are a UsageError when
 /// the statement is first used, unless cross_join() says so.
 template <class... Ts>
-class Select : public Query<Ts...> {
+class Select : public QueryMembers<Ts...> {
  public:
-  explicit Select(sql::NodeRef node) : Query<Ts...>(std::move(node)) {}
+  explicit Select(sql::NodeRef node) : QueryMembers<Ts...>(std::move(node)) {}
 
   /// Every condition must hold, these and those of earlier calls.
   template <class... Conditions>
@@ -193,6 +201,13 @@ class Select : public Query<Ts...> {
     sql::add_join(changed.node_, sql::JoinKind::cross, E::info, alias.node(), {});
     return changed;
   }
+  /// @overload
+  template <class... Us>
+  [[nodiscard]] Select cross_join(const Derived<Us...>& derived) const {
+    Select changed(*this);
+    sql::add_join(changed.node_, sql::JoinKind::cross, derived.node(), {});
+    return changed;
+  }
   /// Says what FROM begins with, where the columns do not.
   template <class E>
   [[nodiscard]] Select select_from() const {
@@ -205,6 +220,13 @@ class Select : public Query<Ts...> {
   [[nodiscard]] Select select_from(const Aliased<E>& alias) const {
     Select changed(*this);
     sql::add_from(changed.node_, E::info, alias.node());
+    return changed;
+  }
+  /// @overload
+  template <class... Us>
+  [[nodiscard]] Select select_from(const Derived<Us...>& derived) const {
+    Select changed(*this);
+    sql::add_from(changed.node_, derived.node());
     return changed;
   }
 
@@ -307,6 +329,11 @@ class Select : public Query<Ts...> {
     using T = std::tuple_element_t<0, std::tuple<Ts...>>;
     return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));
   }
+  /// Its rows, for another query's FROM, where it sees what stands before it: the rows that belong
+  /// to each of those. Not on SQLite (UsageError).
+  [[nodiscard]] Derived<Ts...> lateral(detail::GivenText name = "") const {
+    return Derived<Ts...>(sql::make_derived(this->node_, name, true));
+  }
   /// There is a row.
   Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
 
@@ -318,9 +345,10 @@ class Select : public Query<Ts...> {
     constexpr bool is_known = requires(sql::NodeRef & node) {
       detail::join_to(node, kind, arguments...);
     };
-    static_assert(is_known,
-                  "join() takes a relationship (and an alias of its target), or an alias and a "
-                  "condition; join<E>(condition) an entity");
+    static_assert(
+        is_known,
+        "join() takes a relationship (and an alias of its target), or an alias, a subquery "
+        "or a CTE and a condition; join<E>(condition) an entity");
     if constexpr (is_known) detail::join_to(this->node_, kind, arguments...);
     return std::move(*this);
   }
@@ -334,8 +362,10 @@ class Select : public Query<Ts...> {
 template <class... Entities, class... Items>
 [[nodiscard]] auto select(const Items&... items) {
   static_assert((detail::SelectItem<Items>::is_valid && ...),
-                "select() takes columns, expressions and aliases; raw SQL needs orp::text()");
-  using Result = Select<Entities..., typename detail::SelectItem<Items>::type...>;
+                "select() takes columns, expressions, aliases, subqueries and CTEs; raw SQL needs "
+                "orp::text()");
+  using Result = typename detail::RowOf<detail::Elements<Entities...>,
+                                        typename detail::SelectItem<Items>::type...>::select_type;
   sql::NodeRef node = sql::make_select();
   if constexpr ((detail::SelectItem<Items>::is_valid && ...)) {
     (sql::add_entity(node, std::remove_pointer_t<Entities>::info, std::is_pointer_v<Entities>),

@@ -38,6 +38,9 @@ constexpr DialectFacts postgres_facts{
     .calculates_narrowly = true,
     .has_boolean_extremes = false,
     .has_round_trips = true,
+    .has_lateral = true,
+    .has_all_of_sets = true,
+    .types_recursion = true,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
 };

@@ -6,12 +6,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/execution_options.hpp"
 #include "orpiment/sql/load_option.hpp"
+#include "orpiment/sql/materialized.hpp"
 #include "orpiment/sql/ordering.hpp"
 #include "orpiment/sql/row_lock.hpp"
 
@@ -40,15 +42,47 @@ void add_join_along(NodeRef& select, JoinKind kind, const EntityInfo& owner,
                     const NodeRef& target_alias);
 void add_group_by(NodeRef& select, const NodeRef& expression);
 void add_having(NodeRef& select, const NodeRef& condition);
-void add_order_by(NodeRef& select, const Ordering& term);
-void clear_order_by(NodeRef& select);
+// The same of several queries as one, whose terms are columns of their results.
+void add_order_by(NodeRef& query, const Ordering& term);
+void clear_order_by(NodeRef& query);
 /// An empty count takes the limit away.
-void set_limit(NodeRef& select, std::optional<std::int64_t> count);
-void set_offset(NodeRef& select, std::optional<std::int64_t> count);
+void set_limit(NodeRef& query, std::optional<std::int64_t> count);
+void set_offset(NodeRef& query, std::optional<std::int64_t> count);
 void set_distinct(NodeRef& select);
 void set_lock(NodeRef& select, const RowLock& lock);
 void add_option(NodeRef& select, const LoadOption& option);
 void set_execution_options(NodeRef& select, const ExecutionOptions& options);
+
+// Rows of a query in the FROM of another one.
+/// An empty `name` lets the compiler find one.
+NodeRef make_derived(const NodeRef& query, std::string_view name, bool is_lateral = false);
+NodeRef make_cte(const NodeRef& query, std::string_view name, Materialized materialized);
+/// Another one of the same CTE.
+NodeRef make_second(const NodeRef& derived, std::string_view name);
+/// The members of a recursive CTE whose first one is `anchor` name it by what begin gives, and end
+/// makes it of them.
+NodeRef begin_recursive_cte(const NodeRef& anchor, std::string_view name);
+NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_distinct);
+/// The column that was made of `origin`, a column or an expression. UsageError when there is none,
+/// or more than one, or it may be NULL and `is_optional` is false.
+NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool is_optional);
+/// All its columns, which the program reads as `fields`.
+void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields);
+void add_from(NodeRef& select, const NodeRef& derived);
+void add_join(NodeRef& select, JoinKind kind, const NodeRef& derived, const NodeRef& on);
+
+// Set operations.
+enum class SetOperation : std::uint8_t {
+  union_distinct,
+  union_all,
+  intersect,
+  intersect_all,
+  except,
+  except_all
+};
+/// `first` and then `second`, two queries; the program reads values as `fields`.
+NodeRef make_compound(const NodeRef& first, SetOperation operation, const NodeRef& second,
+                      View<ResultField> fields);
 
 // select(), update(), delete_(): adds to the conditions.
 void add_where(NodeRef& statement, const NodeRef& condition);

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "sql/derived.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+#include "sql/children.hpp"
+#include "sql/compound.hpp"
+#include "sql/names.hpp"
+#include "sql/own.hpp"
+
+namespace orp::sql {
+
+namespace {
+
+const NodeRef& without_label(const NodeRef& expression) {
+  const auto* const label = as_if<LabelNode>(expression);
+  return label == nullptr ? expression : label->operand;
+}
+
+bool is_same_column(const ColumnNode& a, const ColumnNode& b) {
+  return a.source().is(b.source()) && a.index == b.index;
+}
+
+/// Column `column` of `element` was made of `origin`, perhaps by way of further derived tables.
+bool comes_from(const Element& element, std::size_t column, const NodeRef& origin) {
+  const auto* const wanted = as_if<ColumnNode>(origin);
+  if (element.is_entity() && element.source.table == nullptr) {
+    const std::vector<Element>& below = elements_of(as<DerivedNode>(element.source.alias));
+    return comes_from(below[element.source.element], element.column(column), origin);
+  }
+  if (element.is_entity()) {
+    return wanted != nullptr && element.source.is(wanted->source()) &&
+           element.source.entity->number_in_table(element.column(column)) == wanted->index;
+  }
+  if (element.expression == origin || without_label(element.expression) == without_label(origin))
+    return true;
+  const NodeRef& value = without_label(element.expression);
+  if (const auto* const of_table = as_if<ColumnNode>(value))
+    return wanted != nullptr && is_same_column(*of_table, *wanted);
+  const auto* const further = as_if<DerivedColumnNode>(value);
+  if (further == nullptr) return false;
+  if (const auto* const other = as_if<DerivedColumnNode>(origin))
+    if (other->derived == further->derived && other->position == further->position) return true;
+  const QueryColumn below =
+      query_column_at(elements_of(as<DerivedNode>(further->derived)), further->position);
+  return comes_from(*below.element, below.column, origin);
+}
+
+std::string printed(const NodeRef& origin) {
+  const std::string name = natural_name(origin, 63);
+  const auto* const column = as_if<ColumnNode>(without_label(origin));
+  return column == nullptr ? name : std::string(column->table->name) + '.' + name;
+}
+
+[[noreturn]] void throw_not_found(const NodeRef& origin, bool is_ambiguous) {
+  const char* const fault = is_ambiguous
+                                ? "stands more than once among the columns of the subquery or CTE"
+                                : "is none of the columns of the subquery or CTE";
+  throw UsageError({.code = "ORP-1232",
+                    .message = printed(origin) + ' ' + fault,
+                    .hint = "a column is found by the column that the query selects, or by the "
+                            "labelled expression; select it there, once"});
+}
+
+[[noreturn]] void throw_may_be_null(const NodeRef& origin) {
+  throw UsageError({.code = "ORP-1202",
+                    .message = printed(origin) + " may be NULL in the subquery or CTE",
+                    .hint = "ask for or_null() of the column"});
+}
+
+NodeRef derived_column(const NodeRef& derived, const SqlType& type, std::size_t position) {
+  return make<DerivedColumnNode>(type, derived, static_cast<std::uint16_t>(position));
+}
+
+NodeRef named_cte(const NodeRef& query, NodeRef name, Materialized materialized,
+                  bool is_recursive) {
+  NodeRef cte = make<CteNode>(std::move(name), query, materialized, is_recursive);
+  return make<DerivedNode>(query, std::string(), std::move(cte));
+}
+
+NodeRef make_cte_name(std::string_view name) {
+  if (!name.empty()) check_given_name(name, "name of a CTE");
+  return make<CteNameNode>(std::string(name));
+}
+
+class CteWalk {
+ public:
+  void visit(const Node& node) {
+    const NestingLevel level(depth_);
+    for_each_source(node, [this](const Source& source) {
+      if (source.alias) visit_alias(*source.alias);
+    });
+    for_each_child(node, [this](const NodeRef& child) { visit(*child); });
+  }
+
+  std::vector<const CteNode*> take() { return std::move(ctes_); }
+
+ private:
+  void visit_alias(const Node& alias) {
+    const auto* const derived = as_if<DerivedNode>(alias);
+    if (derived == nullptr || !seen_.insert(derived).second) return;
+    const auto* const cte = derived->cte ? as_if<CteNode>(derived->cte) : nullptr;
+    if (cte != nullptr && !seen_.insert(cte).second) return;
+    if (const Node* const contents = derived->contents()) visit(*contents);
+    if (cte != nullptr) ctes_.push_back(cte);
+  }
+
+  std::vector<const CteNode*> ctes_;
+  std::set<const Node*> seen_;
+  unsigned depth_ = 0;
+};
+
+}  // namespace
+
+const Node* DerivedNode::contents() const {
+  if (!cte) return query.get();
+  const auto* const of = as_if<CteNode>(cte);
+  return of == nullptr ? nullptr : of->query.get();
+}
+
+const CteNameNode* DerivedNode::cte_name() const {
+  if (!cte) return nullptr;
+  const auto* const of = as_if<CteNode>(cte);
+  return &as<CteNameNode>(of == nullptr ? cte : of->name);
+}
+
+const std::vector<Element>& elements_of(const DerivedNode& derived) {
+  return as<QueryNode>(derived.query).result_elements();
+}
+
+std::size_t first_column(const std::vector<Element>& elements, std::size_t element) {
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < element; ++i) first += elements[i].width();
+  return first;
+}
+
+const ColumnType& QueryColumn::type() const {
+  return element->is_entity() ? element->source.entity->column(element->column(column)).type
+                              : element->type;
+}
+
+bool QueryColumn::may_be_null() const {
+  return (element->is_entity() && element->is_optional) || type().nullable;
+}
+
+QueryColumn query_column_at(const std::vector<Element>& elements, std::size_t position) {
+  std::size_t first = 0;
+  std::size_t i = 0;
+  while (first + elements[i].width() <= position) first += elements[i++].width();
+  return {&elements[i], position - first, position};
+}
+
+QueryColumn query_column_of(const std::vector<Element>& elements, const NodeRef& origin) {
+  std::optional<QueryColumn> found;
+  std::size_t position = 0;
+  for (const Element& element : elements) {
+    for (std::size_t i = 0; i < element.width(); ++i, ++position) {
+      if (!comes_from(element, i, origin)) continue;
+      if (found) throw_not_found(origin, true);
+      found = {&element, i, position};
+    }
+  }
+  if (!found) throw_not_found(origin, false);
+  return *found;
+}
+
+Source source_of(const EntityInfo& entity, const NodeRef& alias) {
+  const auto* const derived = alias ? as_if<DerivedNode>(alias) : nullptr;
+  if (derived == nullptr) return {.table = &entity.table(), .alias = alias, .entity = &entity};
+  const std::vector<Element>& elements = elements_of(*derived);
+  std::uint16_t number = 0;
+  while (elements.at(number).source.entity != &entity) ++number;
+  return {.table = nullptr, .alias = alias, .entity = &entity, .element = number};
+}
+
+std::vector<const CteNode*> ctes_of(const Node& statement) {
+  CteWalk walk;
+  walk.visit(statement);
+  return walk.take();
+}
+
+NodeRef make_derived(const NodeRef& query, std::string_view name, bool is_lateral) {
+  if (!name.empty()) check_given_name(name, "name of a subquery");
+  NodeRef node = make<DerivedNode>(query, std::string(name));
+  own<DerivedNode>(node).is_lateral = is_lateral;
+  return node;
+}
+
+NodeRef make_cte(const NodeRef& query, std::string_view name, Materialized materialized) {
+  return named_cte(query, make_cte_name(name), materialized, false);
+}
+
+NodeRef make_second(const NodeRef& derived, std::string_view name) {
+  if (!name.empty()) check_given_name(name, "name of an alias");
+  const auto& of = as<DerivedNode>(derived);
+  NodeRef node = make<DerivedNode>(of.query, std::string(name), of.cte);
+  DerivedNode& second = own<DerivedNode>(node);
+  second.is_second = static_cast<bool>(of.cte);
+  second.is_lateral = of.is_lateral;
+  return node;
+}
+
+NodeRef begin_recursive_cte(const NodeRef& anchor, std::string_view name) {
+  return make<DerivedNode>(anchor, std::string(), make_cte_name(name));
+}
+
+NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_distinct) {
+  const auto& of = as<DerivedNode>(begun);
+  const auto operation = is_distinct ? SetOperation::union_distinct : SetOperation::union_all;
+  return named_cte(make_recursion(of.query, operation, member), of.cte, Materialized::by_default,
+                   true);
+}
+
+NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool is_optional) {
+  const QueryColumn found = query_column_of(elements_of(as<DerivedNode>(derived)), origin);
+  if (!is_optional && found.may_be_null()) throw_may_be_null(origin);
+  return derived_column(derived, found.type(), found.position);
+}
+
+void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields) {
+  const std::vector<Element>& elements = elements_of(as<DerivedNode>(derived));
+  SelectNode& node = own<SelectNode>(select);
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    NodeRef column = derived_column(derived, elements[i].type, first_column(elements, i));
+    node.elements.push_back(value_element(std::move(column), fields[i]));
+  }
+}
+
+void add_from(NodeRef& select, const NodeRef& derived) {
+  own<SelectNode>(select).from.push_back(source_of(derived));
+}
+
+void add_join(NodeRef& select, JoinKind kind, const NodeRef& derived, const NodeRef& on) {
+  own<SelectNode>(select).joins.push_back({kind, source_of(derived), on});
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+// Queries of queries: WITH, derived tables, set operations.
+#include <string>
+#include <utility>
+
+#include "orpiment/base/error.hpp"
+#include "sql/derived.hpp"
+#include "sql/lower.hpp"
+#include "sql/renderer.hpp"
+
+namespace orp::sql {
+namespace {
+
+std::string_view word_of(SetOperation operation) {
+  switch (operation) {
+    case SetOperation::union_distinct:
+      return " UNION ";
+    case SetOperation::union_all:
+      return " UNION ALL ";
+    case SetOperation::intersect:
+      return " INTERSECT ";
+    case SetOperation::intersect_all:
+      return " INTERSECT ALL ";
+    case SetOperation::except:
+      return " EXCEPT ";
+    case SetOperation::except_all:
+      return " EXCEPT ALL ";
+  }
+  return {};
+}
+
+std::string_view word_of(Materialized materialized) {
+  switch (materialized) {
+    case Materialized::yes:
+      return "MATERIALIZED ";
+    case Materialized::no:
+      return "NOT MATERIALIZED ";
+    case Materialized::by_default:
+      break;
+  }
+  return {};
+}
+
+[[noreturn]] void throw_unknown(std::string_view database, const char* what, const char* hint) {
+  throw UsageError({.code = "ORP-1235",
+                    .message = std::string(database) + " does not know " + what,
+                    .hint = hint});
+}
+
+/// It can stand between two operators as it is.
+bool is_plain(const QueryNode& query) {
+  const auto* const select = as_if<SelectNode>(query);
+  return select != nullptr && select->order_by.empty() && !select->limit && !select->offset &&
+         !select->locks;
+}
+
+}  // namespace
+
+void Renderer::ctes(const Node& statement) {
+  const std::vector<const CteNode*> all = ctes_of(statement);
+  bool is_recursive = false;
+  for (const CteNode* each : all) is_recursive = is_recursive || each->is_recursive;
+  for (const CteNode* each : all) {
+    out_ += each != all.front() ? ", " : is_recursive ? "WITH RECURSIVE " : "WITH ";
+    cte(*each);
+  }
+  if (!all.empty()) out_ += ' ';
+}
+
+void Renderer::cte(const CteNode& node) {
+  const std::string& name = names_.name_of_cte(as<CteNameNode>(node.name));
+  if (!cte_names_.insert(name).second) {
+    throw UsageError({.code = "ORP-1234",
+                      .message = "two CTEs of a statement are called " + name,
+                      .hint = "give one of them another name"});
+  }
+  quote(name);
+  out_ += " AS ";
+  out_ += word_of(node.materialized);
+  check_outer_joins(*node.query);
+  subselect(lower(node.query, dialect_), true);
+}
+
+void Renderer::derived(const DerivedNode& node, const std::string& name) {
+  if (node.cte) {
+    quote(names_.name_of_cte(*node.cte_name()));
+    if (!node.is_second) return;
+  } else if (node.is_lateral) {
+    if (!facts().has_lateral)
+      throw_unknown(facts().name, "LATERAL", "a window function numbers the rows of a group");
+    out_ += "LATERAL ";
+    check_outer_joins(*node.query);
+    subselect(lower(node.query, dialect_), true);
+  } else {
+    // It sees nothing of the statement around it.
+    Sources around;
+    around.swap(visible_);
+    check_outer_joins(*node.query);
+    subselect(lower(node.query, dialect_), true);
+    visible_.swap(around);
+  }
+  out_ += " AS ";
+  quote(name);
+}
+
+void Renderer::compound(const CompoundNode& node) {
+  for (const CompoundNode::Member& each : node.members) {
+    const bool repeats =
+        each.operation == SetOperation::intersect_all || each.operation == SetOperation::except_all;
+    if (repeats && !facts().has_all_of_sets)
+      throw_unknown(facts().name, "INTERSECT ALL and EXCEPT ALL", "leave the ALL out");
+    if (&each != &node.members.front()) out_ += word_of(each.operation);
+    member(each.query);
+  }
+  order_by(node);
+  limit(node);
+}
+
+void Renderer::member(const NodeRef& query) {
+  if (is_plain(as<QueryNode>(query))) return expression(query);
+  out_ += "SELECT * FROM ";
+  subselect(query, true);
+  out_ += " AS ";
+  quote(names_.next_unnamed());
+}
+
+}  // namespace orp::sql

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MIT
+// Subqueries, CTEs and set operations as SQL.
+#include <string>
+
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/write.hpp"
+#include "sql/expect_sql.hpp"
+#include "sql/model.hpp"
+
+namespace {
+
+using namespace shop;
+using orp::select;
+namespace func = orp::func;
+
+const orp::backend::Dialect& any_dialect() { return orp::backend::postgres_dialect(); }
+const orp::backend::Dialect& sqlite() { return orp::backend::sqlite_dialect(); }
+
+TEST(Subquery, stands_in_from_under_its_name) {
+  const auto large =
+      select(Order::c.id, Order::c.user_id).where(Order::c.total > 5).subquery("large");
+  expect_sql(
+      select(User::c.name, large[Order::c.id]).join(large, large[Order::c.user_id] == User::c.id),
+      R"(SELECT "users"."name", "large"."id" FROM "users" JOIN )"
+      R"((SELECT "orders"."id", "orders"."user_id" FROM "orders" WHERE "orders"."total" > $1) )"
+      R"(AS "large" ON "large"."user_id" = "users"."id")");
+}
+
+TEST(Subquery, has_a_name_of_its_own_where_none_was_given) {
+  const auto ids = select(Order::c.id).subquery();
+  expect_sql(select(ids),
+             R"(SELECT "anon_1"."id" FROM (SELECT "orders"."id" FROM "orders") AS "anon_1")");
+}
+
+TEST(Subquery, is_asked_by_the_label_of_what_was_calculated) {
+  const auto orders = func::count().label("orders");
+  const auto counted =
+      select(Order::c.user_id, orders).group_by(Order::c.user_id).subquery("counted");
+  expect_sql(
+      select(User::c.name, counted[orders])
+          .join(counted, counted[Order::c.user_id] == User::c.id)
+          .where(counted[orders] > 3),
+      R"(SELECT "users"."name", "counted"."orders" FROM "users" JOIN )"
+      R"((SELECT "orders"."user_id", count(*) AS "orders" FROM "orders" GROUP BY "orders"."user_id") )"
+      R"(AS "counted" ON "counted"."user_id" = "users"."id" WHERE "counted"."orders" > $1)");
+}
+
+TEST(Subquery, may_be_missing_behind_an_outer_join) {
+  const auto ids = select(Order::c.id, Order::c.user_id).subquery("o");
+  expect_sql(select(User::c.id, ids.or_null()[Order::c.id])
+                 .outerjoin(ids, ids[Order::c.user_id] == User::c.id),
+             R"(SELECT "users"."id", "o"."id" AS "id_1" FROM "users" LEFT OUTER JOIN )"
+             R"((SELECT "orders"."id", "orders"."user_id" FROM "orders") AS "o" )"
+             R"(ON "o"."user_id" = "users"."id")");
+  expect_refused(
+      select(User::c.id, ids[Order::c.id]).outerjoin(ids, ids[Order::c.user_id] == User::c.id),
+      any_dialect(), "ORP-1202", "id is on the far side of an outer join");
+}
+
+TEST(Subquery, finds_a_column_by_way_of_another_subquery) {
+  const auto inner = select(Order::c.id, Order::c.total).subquery("a");
+  const auto outer = select(inner[Order::c.total]).subquery("b");
+  expect_sql(select(outer[Order::c.total]),
+             R"(SELECT "b"."total" FROM (SELECT "a"."total" FROM )"
+             R"((SELECT "orders"."id", "orders"."total" FROM "orders") AS "a") AS "b")");
+}
+
+template <class Make>
+void expect_unknown(const Make& make, const std::string& text) {
+  try {
+    make();
+    ADD_FAILURE() << "not refused";
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1232");
+    EXPECT_NE(error.message().find(text), std::string::npos) << error.message();
+  }
+}
+
+TEST(Subquery, refuses_a_column_that_it_does_not_have_or_has_twice) {
+  const auto ids = select(Order::c.id).subquery();
+  expect_unknown([&] { (void)ids[User::c.id]; }, "users.id is none of the columns");
+  const auto twice = select(Order::c.id, Order::c.id).subquery();
+  expect_unknown([&] { (void)twice[Order::c.id]; }, "orders.id stands more than once");
+}
+
+TEST(Subquery, stands_twice_under_two_names) {
+  const auto one = select(Employee::c.id, Employee::c.manager_id).subquery("e");
+  const auto other = one.alias("f");
+  expect_sql(
+      select(one[Employee::c.id]).join(other, other[Employee::c.manager_id] == one[Employee::c.id]),
+      R"(SELECT "e"."id" FROM (SELECT "employees"."id", "employees"."manager_id" FROM "employees") )"
+      R"(AS "e" JOIN (SELECT "employees"."id", "employees"."manager_id" FROM "employees") AS "f" )"
+      R"(ON "f"."manager_id" = "e"."id")");
+}
+
+TEST(Cte, stands_before_the_statement) {
+  const auto recent =
+      select(Order::c.user_id, Order::c.total).where(Order::c.total > 5).cte("recent");
+  expect_sql(
+      select(User::c.name, func::sum(recent[Order::c.total]).label("total"))
+          .join(recent, recent[Order::c.user_id] == User::c.id)
+          .group_by(User::c.id, User::c.name),
+      {R"(WITH "recent" AS (SELECT "orders"."user_id", "orders"."total" FROM "orders" WHERE "orders"."total" > ?) )"
+       R"(SELECT "users"."name", sum("recent"."total") AS "total" FROM "users" )"
+       R"(JOIN "recent" ON "recent"."user_id" = "users"."id" GROUP BY "users"."id", "users"."name")",
+       R"(WITH "recent" AS (SELECT "orders"."user_id", "orders"."total" FROM "orders" WHERE "orders"."total" > $1) )"
+       R"(SELECT "users"."name", sum("recent"."total") AS "total" FROM "users" )"
+       R"(JOIN "recent" ON "recent"."user_id" = "users"."id" GROUP BY "users"."id", "users"."name")"});
+}
+
+TEST(Cte, is_named_in_several_places_and_by_other_ctes) {
+  const auto first = select(Order::c.id, Order::c.user_id).cte("first");
+  const auto second = select(first[Order::c.user_id]).cte("second");
+  const auto again = first.alias("again");
+  expect_sql(select(first[Order::c.id], again[Order::c.id])
+                 .join(again, again[Order::c.user_id] == first[Order::c.user_id])
+                 .where(first[Order::c.user_id].in_(select(second[Order::c.user_id]))),
+             R"(WITH "first" AS (SELECT "orders"."id", "orders"."user_id" FROM "orders"), )"
+             R"("second" AS (SELECT "first"."user_id" FROM "first") )"
+             R"(SELECT "first"."id", "again"."id" AS "id_1" FROM "first" JOIN "first" AS "again" )"
+             R"(ON "again"."user_id" = "first"."user_id" WHERE "first"."user_id" IN )"
+             R"((SELECT "second"."user_id" FROM "second"))");
+}
+
+TEST(Cte, says_whether_it_is_calculated_once) {
+  expect_sql(
+      select(select(Tag::c.id).cte("t", orp::Materialized::yes)),
+      R"(WITH "t" AS MATERIALIZED (SELECT "tags"."id" FROM "tags") SELECT "t"."id" FROM "t")");
+  expect_sql(
+      select(select(Tag::c.id).cte("t", orp::Materialized::no)),
+      R"(WITH "t" AS NOT MATERIALIZED (SELECT "tags"."id" FROM "tags") SELECT "t"."id" FROM "t")");
+}
+
+TEST(Cte, refuses_a_name_that_means_something_else_too) {
+  const auto one = select(Tag::c.id).cte("t");
+  const auto other = select(User::c.id).cte("t");
+  expect_refused(
+      select(one[Tag::c.id], other[User::c.id]).where(one[Tag::c.id] == other[User::c.id]),
+      any_dialect(), "ORP-1234", "two CTEs of a statement are called t");
+  expect_refused(select(select(Tag::c.id).cte("tags")), any_dialect(), "ORP-1234",
+                 "a CTE has the name of the table tags");
+}
+
+TEST(RecursiveCte, names_itself) {
+  const auto depth = orp::literal(0).label("depth");
+  const auto tree = select(Employee::c.id, depth)
+                        .where(Employee::c.manager_id == nullptr)
+                        .recursive_cte("tree", [&](const auto& up) {
+                          return select(Employee::c.id, up[depth] + 1)
+                              .join(up, Employee::c.manager_id == up[Employee::c.id]);
+                        });
+  expect_sql(
+      select(tree).order_by(tree[depth]),
+      {R"(WITH RECURSIVE "tree" AS (SELECT "employees"."id", ? AS "depth" FROM "employees" )"
+       R"(WHERE "employees"."manager_id" IS NULL UNION ALL SELECT "employees"."id", )"
+       R"(orpiment_int32("tree"."depth" + ?) AS "value" FROM "employees" JOIN "tree" ON )"
+       R"("employees"."manager_id" = "tree"."id") SELECT "tree"."id", "tree"."depth" FROM "tree" )"
+       R"(ORDER BY "tree"."depth")",
+       R"(WITH RECURSIVE "tree" AS (SELECT "employees"."id", $1::integer AS "depth" FROM "employees" )"
+       R"(WHERE "employees"."manager_id" IS NULL UNION ALL SELECT "employees"."id", )"
+       R"("tree"."depth" + $2 AS "value" FROM "employees" JOIN "tree" ON )"
+       R"("employees"."manager_id" = "tree"."id") SELECT "tree"."id", "tree"."depth" FROM "tree" )"
+       R"(ORDER BY "tree"."depth")"});
+}
+
+TEST(SetOperations, put_queries_together) {
+  const auto users = select(User::c.name);
+  const auto employees = select(Employee::c.name);
+  expect_sql(
+      users.union_(employees),
+      R"(SELECT "users"."name" FROM "users" UNION SELECT "employees"."name" FROM "employees")");
+  expect_sql(
+      users.union_all(employees)
+          .union_all(select(Tag::c.label))
+          .order_by(User::c.name.desc())
+          .limit(3),
+      R"(SELECT "users"."name" FROM "users" UNION ALL SELECT "employees"."name" FROM "employees" )"
+      R"(UNION ALL SELECT "tags"."label" FROM "tags" ORDER BY 1 DESC LIMIT $1)");
+  expect_sql(
+      users.intersect(employees),
+      R"(SELECT "users"."name" FROM "users" INTERSECT SELECT "employees"."name" FROM "employees")");
+  expect_sql(
+      users.except(employees),
+      R"(SELECT "users"."name" FROM "users" EXCEPT SELECT "employees"."name" FROM "employees")");
+}
+
+TEST(SetOperations, keep_what_belongs_to_one_of_the_queries_in_it) {
+  expect_sql(
+      select(User::c.name).order_by(User::c.id).limit(1).union_(select(Tag::c.label)),
+      R"(SELECT * FROM (SELECT "users"."name" FROM "users" ORDER BY "users"."id" LIMIT $1) AS "anon_1" )"
+      R"(UNION SELECT "tags"."label" FROM "tags")");
+  expect_sql(
+      select(User::c.name).union_all(select(Tag::c.label).union_(select(Employee::c.name))),
+      R"(SELECT "users"."name" FROM "users" UNION ALL SELECT * FROM (SELECT "tags"."label" FROM "tags" )"
+      R"(UNION SELECT "employees"."name" FROM "employees") AS "anon_1")");
+}
+
+TEST(SetOperations, are_subqueries_and_ctes_too) {
+  const auto names = select(User::c.name).union_(select(Tag::c.label)).cte("names");
+  expect_sql(
+      select(func::count()).select_from(names).where(names[User::c.name] == "a"),
+      {R"(WITH "names" AS (SELECT "users"."name" FROM "users" UNION SELECT "tags"."label" FROM "tags") )"
+       R"(SELECT count(*) FROM "names" WHERE "names"."name" = ?)",
+       R"(WITH "names" AS (SELECT "users"."name" FROM "users" UNION SELECT "tags"."label" FROM "tags") )"
+       R"(SELECT count(*) FROM "names" WHERE "names"."name" = $1)"});
+}
+
+TEST(SetOperations, refuse_what_the_database_lacks) {
+  const auto both = select(User::c.name).intersect_all(select(Tag::c.label));
+  EXPECT_NO_THROW((void)both.to_sql(any_dialect()));
+  expect_refused(both, sqlite(), "ORP-1235", "does not know INTERSECT ALL");
+  const auto by_status =
+      select(Order::c.status).union_all(select(Order::c.status)).order_by(Order::c.status);
+  EXPECT_NO_THROW((void)by_status.to_sql(any_dialect()));
+  expect_refused(by_status, sqlite(), "ORP-1210", "cannot order a UNION");
+}
+
+TEST(Lateral, sees_what_stands_before_it) {
+  const auto latest = select(Order::c.id, Order::c.total)
+                          .where(Order::c.user_id == User::c.id)
+                          .order_by(Order::c.id.desc())
+                          .limit(2)
+                          .lateral("latest");
+  const auto stmt = select(User::c.name, latest[Order::c.total]).join(latest, orp::true_());
+  EXPECT_EQ(
+      stmt.to_sql(any_dialect()),
+      R"(SELECT "users"."name", "latest"."total" FROM "users" JOIN LATERAL )"
+      R"((SELECT "orders"."id", "orders"."total" FROM "orders" WHERE "orders"."user_id" = "users"."id" )"
+      R"(ORDER BY "orders"."id" DESC LIMIT $1) AS "latest" ON true)");
+  expect_refused(stmt, sqlite(), "ORP-1235", "does not know LATERAL");
+}
+
+}  // namespace
