@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/detail/clause_terms.hpp"
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -60,46 +61,6 @@ void add_item(sql::NodeRef& select, const Aliased<E>& alias) {
 template <class E>
 void add_item(sql::NodeRef& select, const OptionalAlias<E>& item) {
   sql::add_entity(select, E::info, item.alias, true);
-}
-
-/// A condition as the clauses take it.
-template <class X>
-decltype(auto) condition_node(const X& condition) {
-  constexpr bool is_condition = Expression<X> && is_boolean<operand_value_t<X>>;
-  static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
-  static_assert(
-      is_condition || is_text_literal<X>,
-      "a condition is needed here: an SQL expression of type bool (== compares, = assigns)");
-  if constexpr (is_condition) {
-    return node_of(condition);
-  } else {
-    return sql::NodeRef();  // said above
-  }
-}
-template <class X>
-decltype(auto) expression_node(const X& expression) {
-  static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
-  static_assert(Expression<X> || is_text_literal<X>, "an SQL expression is needed here");
-  if constexpr (Expression<X>) {
-    return node_of(expression);
-  } else {
-    return sql::NodeRef();  // said above
-  }
-}
-/// Anything but std::nullopt, which takes the order away.
-template <class X>
-concept OrderExpression = !is_null_literal<X>;
-
-template <class X>
-Ordering ordering_of(const X& term) {
-  if constexpr (std::is_same_v<X, Ordering>) {
-    return term;
-  } else {
-    if constexpr (Expression<X>) {
-      static_assert(is_ordered<operand_value_t<X>>, "json and arrays have no order in SQL");
-    }
-    return {expression_node(term), false};
-  }
 }
 
 template <Relationship Relation>
@@ -334,7 +295,8 @@ class Select : public Query<Ts...> {
 template <class... Entities, class... Items>
 [[nodiscard]] auto select(const Items&... items) {
   static_assert((detail::SelectItem<Items>::is_valid && ...),
-                "select() takes columns, expressions and aliases; raw SQL needs orp::text()");
+                "select() takes columns, expressions and aliases; raw SQL needs orp::text(), and a "
+                "window function its over()");
   using Result = Select<Entities..., typename detail::SelectItem<Items>::type...>;
   sql::NodeRef node = sql::make_select();
   if constexpr ((detail::SelectItem<Items>::is_valid && ...)) {
