@@ -145,12 +145,12 @@ TEST_F(QueryGuide, calls_functions) {
 
 TEST_F(QueryGuide, filters_aggregates) {
   // snippet: filter
-  auto report = orp::select(User::c.name, orp::func::count(Order::c.id).label("orders"),
-                            orp::func::sum(Order::c.total)
-                                .filter(Order::c.status == Status::paid)
-                                .label("paid"))
-                    .join(User::c.orders)
-                    .group_by(User::c.name);
+  auto report =
+      orp::select(
+          User::c.name, orp::func::count(Order::c.id).label("orders"),
+          orp::func::sum(Order::c.total).filter(Order::c.status == Status::paid).label("paid"))
+          .join(User::c.orders)
+          .group_by(User::c.name);
   auto names = orp::select(orp::func::string_agg(User::c.name, ", "));
   // end snippet
   connection.execute(report);
