@@ -53,6 +53,8 @@ class Query;
 template <class... Ts>
 class Select;
 template <class T>
+class Aggregate;
+template <class T>
 class Expr;
 using Predicate = Expr<bool>;
 template <class E, class T>

@@ -59,6 +59,16 @@ void for_each_source(const Node& node, const Use& use) {
   as<LinkedNode>(node).each_source(visit);
 }
 
+/// Whether a node of the expression, but for nested statements, is one that `is_meant`.
+template <class Predicate>
+bool has(const NodeRef& expression, const Predicate& is_meant) {
+  if (!expression || expression->kind >= NodeKind::select) return false;
+  if (is_meant(*expression)) return true;
+  bool found = false;
+  for_each_child(*expression, [&](const NodeRef& child) { found = found || has(child, is_meant); });
+  return found;
+}
+
 /// One more level of a walk that recurses, for as long as it lives. A run of ANDs or ORs is one.
 /// Throws UsageError below level 200: a walk must end before the stack does, also the small one of
 /// a thread.

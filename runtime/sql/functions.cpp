@@ -27,24 +27,25 @@ SqlType average_type(const SqlType& of) {
   return decimal_type(is_narrow(of), std::max(of.scale, quotient_scale));
 }
 
-/// The type that all of some values have; of decimals the greatest scale.
-SqlType common_type(const SqlType& a, const SqlType& b) {
-  if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
-    return result_type(BinaryOp::add, a, b);
-  }
-  if (!is_number(a) || !is_number(b)) return standard_form(a);
-  return a.tag >= b.tag ? a : b;  // the tags stand in order of size
-}
-
 SqlType function_type(Function function, const std::vector<NodeRef>& arguments) {
   const SqlType& first = arguments.empty() ? int64_type : *expression(arguments[0]).type;
   switch (function) {
     case Function::count:
+    case Function::row_number:
+    case Function::rank:
+    case Function::dense_rank:
       return static_cast<const SqlType&>(int64_type);
+    case Function::percent_rank:
+    case Function::cume_dist:
+    case Function::percentile_cont:
+      return float64_type;
+    case Function::ntile:
+      return int32_type;
     case Function::sum:
       return sum_type(first);
     case Function::avg:
       return average_type(first);
+    case Function::string_agg:
     case Function::lower:
     case Function::upper:
       return text_type;
@@ -62,6 +63,13 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
       return promoted(standard_form(first));
     case Function::min:
     case Function::max:
+    case Function::percentile_disc:
+    case Function::mode:
+    case Function::lag:
+    case Function::lead:
+    case Function::first_value:
+    case Function::last_value:
+    case Function::nth_value:
     case Function::round:
     case Function::named:
       break;

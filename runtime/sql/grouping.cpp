@@ -2,7 +2,6 @@
 #include "sql/grouping.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -12,18 +11,10 @@
 #include "sql/scope.hpp"
 #include "sql/shape.hpp"
 #include "sql/statement.hpp"
+#include "sql/window_check.hpp"
 
 namespace orp::sql {
 namespace {
-
-constexpr Function aggregates[] = {Function::count, Function::sum, Function::avg, Function::min,
-                                   Function::max};
-
-bool is_aggregate(const Node& node) {
-  const auto* const function = as_if<FunctionNode>(node);
-  return function != nullptr && std::find(std::begin(aggregates), std::end(aggregates),
-                                          function->function) != std::end(aggregates);
-}
 
 bool is_named_function(const Node& node) {
   const auto* const function = as_if<FunctionNode>(node);
@@ -33,16 +24,6 @@ bool is_named_function(const Node& node) {
 const NodeRef& without_label(const NodeRef& expression) {
   const auto* const label = as_if<LabelNode>(expression);
   return label == nullptr ? expression : label->operand;
-}
-
-/// Whether a node of the expression, but for nested queries, is one that `is_meant`.
-template <class Predicate>
-bool has(const NodeRef& expression, const Predicate& is_meant) {
-  if (!expression || as_query(expression) != nullptr) return false;
-  if (is_meant(*expression)) return true;
-  bool found = false;
-  for_each_child(*expression, [&](const NodeRef& child) { found = found || has(child, is_meant); });
-  return found;
 }
 
 bool has_text(const NodeRef& expression) {
@@ -185,6 +166,7 @@ class GroupingWalk {
   void visit(const Node& node) {
     const NestingLevel level(depth_);
     const std::size_t outside = visible_.size();
+    check_windows(node);
     if (const auto* const select = as_if<SelectNode>(node)) check(*select);
     for_each_source(node, [this](const Source& source) { visit_derived(source); });
     for_each_child(node, [this](const NodeRef& child) { visit(*child); });

@@ -19,11 +19,6 @@
 namespace orp::sql {
 namespace {
 
-bool is_order_term(const SelectNode& select, const NodeRef& operand) {
-  return std::any_of(select.order_by.begin(), select.order_by.end(),
-                     [&operand](const Ordering& term) { return &term.node() == &operand; });
-}
-
 bool is_group_term(const SelectNode& select, const NodeRef& operand) {
   return std::any_of(select.group_by.begin(), select.group_by.end(),
                      [&operand](const NodeRef& term) { return &term == &operand; });
@@ -85,6 +80,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
       return in(node);
     case NodeKind::function:
       return function(node);
+    case NodeKind::window:
+      return window(node);
     case NodeKind::case_when:
       return case_when(node);
     case NodeKind::cast:

@@ -203,9 +203,8 @@ NodeRef Lowering::scaled_average(const FunctionNode& node) {
   const auto of_all = [&](Function function) {
     auto* const aggregate = new FunctionNode(function, int64_type);
     NodeRef result = NodeRef::adopt(aggregate);
-    aggregate->distinct = node.distinct;
     aggregate->arguments.push_back(scaled_integer(node.arguments.front()));
-    return result;
+    return same_rows(std::move(result), node);
   };
   return quotient(of_all(Function::sum), of_all(Function::count),
                   node.own_type.scale - scale_of(stored_type_of(node.arguments.front())),

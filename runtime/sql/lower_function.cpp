@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,13 @@ namespace {
 
 const SqlType& argument_type(const NodeRef& node) {
   return stored_type_of(as<FunctionNode>(node).arguments.front());
+}
+
+/// The first row of the window's frames is another one for one row than for another.
+bool moves(const NodeRef& window) {
+  if (!window) return false;
+  const std::optional<Frame>& frame = as<WindowNode>(window).frame;
+  return frame && frame->start.edge != unbounded_preceding;
 }
 
 }  // namespace
@@ -32,6 +40,7 @@ NodeRef rounded(NodeRef value, const SqlType& type, int digits) {
 
 NodeRef Lowering::function(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
+  check_function(of);
   switch (of.function) {
     case Function::sum:
       return sum(node);
@@ -43,16 +52,32 @@ NodeRef Lowering::function(const NodeRef& node) {
     case Function::round:
       return round(node);
     case Function::coalesce:
-      return with_children(
-          node, [&](const NodeRef& argument) { return scaled_as(argument, of.own_type); });
+      return alike_arguments(node, of.arguments.size());
+    case Function::lag:
+    case Function::lead:
+    case Function::first_value:
+    case Function::last_value:
+    case Function::nth_value:
+      return alike_arguments(node, 1);
+    case Function::percentile_cont:
+    case Function::percentile_disc:
+    case Function::mode:
+      return ordered_set(node);
     case Function::abs:
       return magnitude(node);
     case Function::count:
+    case Function::string_agg:
+    case Function::row_number:
+    case Function::rank:
+    case Function::dense_rank:
+    case Function::percent_rank:
+    case Function::cume_dist:
+    case Function::ntile:
     case Function::lower:
     case Function::upper:
     case Function::length:
     case Function::now:
-      return standard_operands(node);
+      return with_arguments(node, [this](const NodeRef& argument) { return standard(argument); });
     case Function::named:
       check_call(of);
       return standard_operands(node);
@@ -60,20 +85,29 @@ NodeRef Lowering::function(const NodeRef& node) {
   return node;
 }
 
+NodeRef Lowering::alike_arguments(const NodeRef& node, std::size_t apart) {
+  const auto& of = as<FunctionNode>(node);
+  std::size_t number = 0;
+  return with_arguments(node, [&](const NodeRef& argument) {
+    return number++ == apart ? (*this)(argument) : scaled_as(argument, of.own_type);
+  });
+}
+
+// Where the first row of a frame moves on, what is subtracted again would leave its traces.
 NodeRef Lowering::real_total(const NodeRef& node, std::string_view name) {
   const auto& of = as<FunctionNode>(node);
   if (facts().own_functions.empty())
-    return with_children(node, [this](const NodeRef& child) { return operand(child); });
-  NodeRef total = own_call(name, float64_type, {operand(of.arguments.front())});
-  own<FunctionNode>(total).distinct = of.distinct;
-  return total;
+    return with_arguments(node, [this](const NodeRef& argument) { return operand(argument); });
+  const std::string own_name = (moves(of.window) ? "moving_" : "") + std::string(name);
+  return same_rows(own_call(own_name, float64_type, {operand(of.arguments.front())}), of);
 }
 
 NodeRef Lowering::sum(const NodeRef& node) {
   const SqlType& type = argument_type(node);
   check_digits(type);
   if (is_floating(type)) return real_total(node, "sum");
-  NodeRef result = with_children(node, [this](const NodeRef& child) { return operand(child); });
+  NodeRef result =
+      with_arguments(node, [this](const NodeRef& argument) { return operand(argument); });
   if (!facts().widens_integers || type.tag != TypeTag::int64) return result;
   return make<CastNode>(as<FunctionNode>(node).own_type, std::move(result));
 }
@@ -93,13 +127,16 @@ NodeRef Lowering::average(const NodeRef& node) {
   check_digits(type);
   if (is_scaled(type)) return scaled_average(of);
   if (is_floating(type)) return real_total(node, "avg");
-  if (type.tag == TypeTag::int64 && !facts().widens_integers) return real_total(node, "int64_avg");
+  const bool may_overflow = type.tag == TypeTag::int64 && !facts().widens_integers;
+  if (may_overflow && !facts().own_functions.empty())
+    return same_rows(own_call("int64_avg", float64_type, {operand(of.arguments.front())}), of);
   if (type.tag == TypeTag::decimal) {
-    NodeRef exact = with_children(
-        node, [&](const NodeRef& child) { return dividend(child, int64_type, of.own_type); });
+    NodeRef exact = with_arguments(
+        node, [&](const NodeRef& argument) { return dividend(argument, int64_type, of.own_type); });
     return rounded(std::move(exact), of.own_type, of.own_type.scale);
   }
-  NodeRef result = operands(node);
+  NodeRef result =
+      with_arguments(node, [this](const NodeRef& argument) { return (*this)(argument); });
   if (!facts().widens_integers || !is_integer_type(type)) return result;
   return make<CastNode>(of.own_type, std::move(result));
 }
@@ -112,10 +149,10 @@ NodeRef Lowering::extreme(const NodeRef& node) {
     auto* const found = new FunctionNode(of.function, int32_type);
     NodeRef result = NodeRef::adopt(found);
     found->arguments.push_back(make<CastNode>(int32_type, (*this)(of.arguments.front())));
-    return make<CastNode>(boolean_type, std::move(result));
+    return make<CastNode>(boolean_type, same_rows(std::move(result), of));
   }
   if (dialect_.order(type) != backend::Order::by_position) {
-    return with_children(node, [&](const NodeRef& argument) {
+    return with_arguments(node, [&](const NodeRef& argument) {
       return dialect_.is_standard(type) ? ordered(argument) : standard(argument);
     });
   }
@@ -124,6 +161,7 @@ NodeRef Lowering::extreme(const NodeRef& node) {
   auto* const found = new FunctionNode(of.function, int32_type);
   labels->operand = NodeRef::adopt(found);
   found->arguments.push_back(position(of.arguments.front(), *type.enumeration));
+  labels->operand = same_rows(std::move(labels->operand), of);
   for (std::size_t i = 0; i < type.enumeration->labels.size(); ++i) {
     labels->branches.push_back(
         {number(std::to_string(i)),

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "orpiment/backend/dialect.hpp"
+#include "sql/rewrite.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -112,6 +113,20 @@ class Lowering {
   NodeRef extreme(const NodeRef& node);
   NodeRef magnitude(const NodeRef& node);
   NodeRef round(const NodeRef& node);
+  /// All arguments like one another, as the call's type has them, but for the one numbered `apart`.
+  NodeRef alike_arguments(const NodeRef& node, std::size_t apart);
+
+  // lower_window.cpp: what is said of the rows that a function sees
+  /// The call with changed arguments, and all else of it lowered.
+  template <class Change>
+  NodeRef with_arguments(const NodeRef& node, const Change& change);
+  NodeRef clause(const FunctionNode& function, std::size_t number, const NodeRef& node);
+  /// Lets `call`, an aggregate that stands for `of`, see the rows that `of` sees.
+  NodeRef same_rows(NodeRef call, const FunctionNode& of);
+  NodeRef ordered_set(const NodeRef& node);
+  NodeRef window(const NodeRef& node);
+  void check_function(const FunctionNode& node) const;
+  void check_measure(const WindowNode& node) const;
 
   // lower_decimal.cpp: decimals that the database keeps as integers scaled by 10^scale
   /// Such an integer, or what becomes one where it is calculated with.
@@ -162,6 +177,16 @@ class Lowering {
 
   const backend::Dialect& dialect_;
 };
+
+template <class Change>
+NodeRef Lowering::with_arguments(const NodeRef& node, const Change& change) {
+  const auto& of = as<FunctionNode>(node);
+  std::size_t number = 0;
+  return with_children(node, [&](const NodeRef& child) {
+    const std::size_t at = number++;
+    return at < of.arguments.size() ? change(child) : clause(of, at, child);
+  });
+}
 
 /// The type that the database keeps the expression's values as.
 inline const SqlType& stored_type_of(const NodeRef& node) {

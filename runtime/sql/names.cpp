@@ -20,6 +20,16 @@ std::string first_free(std::string_view base, std::size_t limit,
   return name;
 }
 
+constexpr std::size_t most_bytes = 63;
+
+[[noreturn]] void throw_bad_name(const char* what, const std::string& fault) {
+  throw UsageError({.code = "ORP-1217",
+                    .message = std::string("a ") + what + ' ' + fault,
+                    .hint = "a name of 1 to 63 bytes of UTF-8 without a zero byte"});
+}
+
+}  // namespace
+
 std::string_view function_name(const FunctionNode& node) {
   switch (node.function) {
     case Function::count:
@@ -32,6 +42,36 @@ std::string_view function_name(const FunctionNode& node) {
       return "min";
     case Function::max:
       return "max";
+    case Function::string_agg:
+      return "string_agg";
+    case Function::percentile_cont:
+      return "percentile_cont";
+    case Function::percentile_disc:
+      return "percentile_disc";
+    case Function::mode:
+      return "mode";
+    case Function::row_number:
+      return "row_number";
+    case Function::rank:
+      return "rank";
+    case Function::dense_rank:
+      return "dense_rank";
+    case Function::percent_rank:
+      return "percent_rank";
+    case Function::cume_dist:
+      return "cume_dist";
+    case Function::ntile:
+      return "ntile";
+    case Function::lag:
+      return "lag";
+    case Function::lead:
+      return "lead";
+    case Function::first_value:
+      return "first_value";
+    case Function::last_value:
+      return "last_value";
+    case Function::nth_value:
+      return "nth_value";
     case Function::coalesce:
       return "coalesce";
     case Function::lower:
@@ -51,16 +91,6 @@ std::string_view function_name(const FunctionNode& node) {
   }
   return "function";
 }
-
-constexpr std::size_t most_bytes = 63;
-
-[[noreturn]] void throw_bad_name(const char* what, const std::string& fault) {
-  throw UsageError({.code = "ORP-1217",
-                    .message = std::string("a ") + what + ' ' + fault,
-                    .hint = "a name of 1 to 63 bytes of UTF-8 without a zero byte"});
-}
-
-}  // namespace
 
 void check_given_name(std::string_view name, const char* what) {
   if (name.empty()) throw_bad_name(what, "is empty");

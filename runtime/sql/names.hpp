@@ -42,6 +42,9 @@ class SourceNames {
   std::set<std::string> taken_;
 };
 
+/// What a function is called, on most databases, and so its value.
+std::string_view function_name(const FunctionNode& node);
+
 /// What a value is called when no other has the name; cut to `limit` bytes by its user.
 std::string natural_name(const NodeRef& expression, std::size_t limit);
 

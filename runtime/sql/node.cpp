@@ -78,6 +78,27 @@ KeyListNode::~KeyListNode() {
   ::operator delete(values_);
 }
 
+bool is_aggregate(const Node& node) {
+  const auto* const call = as_if<FunctionNode>(node);
+  if (call == nullptr || call->window) return false;
+  switch (call->function) {
+    case Function::count:
+    case Function::sum:
+    case Function::avg:
+    case Function::min:
+    case Function::max:
+    case Function::string_agg:
+      return true;
+    default:
+      return is_ordered_set(call->function);
+  }
+}
+
+bool is_ordered_set(Function function) {
+  return function == Function::percentile_cont || function == Function::percentile_disc ||
+         function == Function::mode;
+}
+
 const std::vector<Element>& LinkedNode::result_elements() const {
   static const std::vector<Element> none;
   return none;

@@ -5,6 +5,7 @@
 #pragma once
 #include <cstddef>
 #include <new>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,9 @@
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
+#include "orpiment/sql/frame.hpp"
 #include "orpiment/sql/materialized.hpp"
+#include "orpiment/sql/ordering.hpp"
 #include "sql/linked_node.hpp"
 #include "sql/types.hpp"
 
@@ -39,6 +42,8 @@ enum class NodeKind : std::uint8_t {
   text,
   subquery,
   exists,
+  // a part of a function
+  window,
   // what a FROM names, besides a table itself
   alias,
   derived,
@@ -251,6 +256,9 @@ struct FunctionNode final : TypedExpression {
 
   void each_child(ChildVisitor visit) override {
     for (NodeRef& argument : arguments) visit(argument);
+    for (Ordering& term : order_by) visit(term.node());
+    visit(filter);
+    visit(window);
   }
   NodeRef copy() const override { return make<FunctionNode>(*this); }
 
@@ -259,7 +267,43 @@ struct FunctionNode final : TypedExpression {
   int digits = 0;         // round()
   std::string name;       // Function::named
   std::vector<NodeRef> arguments;
+  std::vector<Ordering> order_by;  // of an aggregate
+  NodeRef filter;                  // of an aggregate; or empty
+  NodeRef window;                  // WindowNode; or empty
 };
+
+/// OVER (...): which rows a function sees around each row.
+struct WindowNode final : LinkedNode {
+  static constexpr NodeKind own_kind = NodeKind::window;
+  WindowNode() : LinkedNode(own_kind) {}
+
+  void each_child(ChildVisitor visit) override {
+    for (NodeRef& term : partition) visit(term);
+    for (Ordering& term : order_by) visit(term.node());
+    if (!frame) return;
+    visit(frame->start.offset);
+    visit(frame->end.offset);
+  }
+  NodeRef copy() const override { return make<WindowNode>(*this); }
+  /// The frame's ends are values so much less or greater than the current row's.
+  bool is_measured() const {
+    return frame && frame->unit == FrameUnit::range && (frame->start.offset || frame->end.offset);
+  }
+
+  std::vector<NodeRef> partition;
+  std::vector<Ordering> order_by;
+  std::optional<Frame> frame;
+};
+
+/// A call that makes one value of all rows, or of a group's.
+bool is_aggregate(const Node& node);
+/// One of an order, WITHIN GROUP (ORDER BY ...).
+bool is_ordered_set(Function function);
+/// A call that is asked of each row among others.
+inline bool is_windowed(const Node& node) {
+  const auto* const function = as_if<FunctionNode>(node);
+  return function != nullptr && function->window;
+}
 
 struct CaseNode final : TypedExpression {
   static constexpr NodeKind own_kind = NodeKind::case_when;

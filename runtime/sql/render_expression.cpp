@@ -406,6 +406,8 @@ void Renderer::node(const Node& node, Place place) {
       return subselect(as<SubqueryNode>(node).query);
     case NodeKind::exists:
       return print(as<ExistsNode>(node), place);
+    case NodeKind::window:
+      return print(as<WindowNode>(node), place);
     case NodeKind::alias:
     case NodeKind::derived:
       return;  // named by their columns, printed by source()

@@ -32,35 +32,36 @@ void Renderer::call(std::string_view name, const FunctionNode& node) {
     if (i > 0) out_ += ", ";
     expression(node.arguments[i]);
   }
+  if (!is_ordered_set(node.function)) terms_in_order(node.order_by, " ORDER BY ");
   out_ += ')';
 }
 
 void Renderer::function(const FunctionNode& node) {
+  invocation(node);
+  if (is_ordered_set(node.function)) within_group(node);
+  if (node.filter) {
+    out_ += " FILTER (WHERE ";
+    expression(node.filter);
+    out_ += ')';
+  }
+  if (node.window) {
+    out_ += " OVER ";
+    expression(node.window);
+  }
+}
+
+void Renderer::invocation(const FunctionNode& node) {
   switch (node.function) {
     case Function::count:
       if (!node.arguments.empty()) return call("count", node);
       out_ += "count(*)";
       return;
-    case Function::sum:
-      return call("sum", node);
-    case Function::avg:
-      return call("avg", node);
-    case Function::min:
-      return call("min", node);
-    case Function::max:
-      return call("max", node);
-    case Function::coalesce:
-      return call("coalesce", node);
-    case Function::lower:
-      return call("lower", node);
-    case Function::upper:
-      return call("upper", node);
+    case Function::string_agg:
+      return call(facts().string_aggregate, node);
     case Function::length:
       return call(argument_type(node).tag == TypeTag::bytes ? facts().byte_length
                                                             : facts().character_length,
                   node);
-    case Function::abs:
-      return call("abs", node);
     case Function::round:
       out_ += "round(";
       expression(node.arguments.front());
@@ -71,6 +72,8 @@ void Renderer::function(const FunctionNode& node) {
       return;
     case Function::named:
       return named(node);
+    default:
+      return call(function_name(node), node);
   }
 }
 

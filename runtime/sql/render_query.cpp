@@ -112,7 +112,7 @@ void Renderer::compound(const CompoundNode& node) {
     if (&each != &node.members.front()) out_ += word_of(each.operation);
     member(each.query);
   }
-  order_by(node);
+  terms_in_order(node.order_by, " ORDER BY ", &node);
   limit(node);
 }
 

@@ -73,7 +73,7 @@ void Renderer::select(const SelectNode& node) {
     out_ += " HAVING ";
     expression(node.having);
   }
-  order_by(node);
+  terms_in_order(node.order_by, " ORDER BY ", &node);
   limit(node);
   lock(node);
   visible_.resize(outside);
@@ -164,31 +164,6 @@ void Renderer::join(const JoinNode& join) {
   if (!join.on) return;
   out_ += " ON ";
   expression(join.on);
-}
-
-void Renderer::order_by(const QueryNode& node) {
-  for (std::size_t i = 0; i < node.order_by.size(); ++i) {
-    out_ += i == 0 ? " ORDER BY " : ", ";
-    ordering(node.order_by[i], node);
-  }
-}
-
-void Renderer::ordering(const Ordering& term, const QueryNode& node) {
-  const auto value = [&] {
-    if (is_selected_label(node, term.node()))
-      quote(as<LabelNode>(term.node()).name);
-    else
-      expression(term.node());
-  };
-  const bool has_place = term.nulls() != Nulls::by_default;
-  if (has_place && !facts().orders_nulls) {
-    value();
-    out_ += term.nulls() == Nulls::first ? " IS NULL DESC, " : " IS NULL, ";
-  }
-  value();
-  if (term.is_descending()) out_ += " DESC";
-  if (!has_place || !facts().orders_nulls) return;
-  out_ += term.nulls() == Nulls::first ? " NULLS FIRST" : " NULLS LAST";
 }
 
 void Renderer::limit(const QueryNode& node) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The walk that prints a statement. One class, its parts by subject: render_query.cpp,
-// render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp. What it prints
-// is lowered: it knows no types but where they are spelled.
+// render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp,
+// render_window.cpp. What it prints is lowered: it knows no types but where they are spelled.
 #pragma once
 #include <cstddef>
 #include <set>
@@ -57,8 +57,6 @@ class Renderer {
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
   void join(const JoinNode& join);
-  void order_by(const QueryNode& node);
-  void ordering(const Ordering& term, const QueryNode& node);
   void limit(const QueryNode& node);
   void lock(const SelectNode& node);
   void check_outer_joins(const Node& statement) const;
@@ -99,8 +97,18 @@ class Renderer {
   /// An operand beside another one, whose type tells a parameter's.
   void operand(const NodeRef& node, const NodeRef& other, Place place);
   void function(const FunctionNode& node);
+  void invocation(const FunctionNode& node);
   void call(std::string_view name, const FunctionNode& node);
   void named(const FunctionNode& node);
+
+  // render_window.cpp
+  void frame(const Frame& frame);
+  void bound(const FrameBound& bound);
+  void within_group(const FunctionNode& node);
+  /// The terms as they are, `keyword` before the first; a select's may be named by its labels.
+  void terms_in_order(const std::vector<Ordering>& terms, std::string_view keyword,
+                      const QueryNode* query = nullptr);
+  void ordering(const Ordering& term, const QueryNode* query);
 
   void open(bool parentheses) {
     if (parentheses) out_ += '(';

@@ -144,6 +144,11 @@ bool is_selected_label(const QueryNode& select, const NodeRef& term) {
                      [&term](const Element& element) { return element.expression == term; });
 }
 
+bool is_order_term(const SelectNode& select, const NodeRef& operand) {
+  return std::any_of(select.order_by.begin(), select.order_by.end(),
+                     [&operand](const Ordering& term) { return &term.node() == &operand; });
+}
+
 void SelectNode::each_source(SourceVisitor visit) const {
   QueryNode::each_source(visit);
   for (const Source& source : from) visit(source);

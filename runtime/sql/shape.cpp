@@ -129,6 +129,14 @@ class ShapeWalk {
     add(std::uint64_t{list.size()});
     for (const NodeRef& each : list) node(each);
   }
+  void orderings(const std::vector<Ordering>& terms) {
+    add(std::uint64_t{terms.size()});
+    for (const Ordering& term : terms) {
+      add(std::uint64_t{term.is_descending() ? 1U : 0U} | static_cast<std::uint64_t>(term.nulls())
+                                                              << 1);
+      node(term.node());
+    }
+  }
   void optional(const NodeRef& of) {
     if (of)
       node(of);
@@ -201,6 +209,8 @@ class ShapeWalk {
       case NodeKind::exists:
         begin(node.kind, as<ExistsNode>(node).negated ? 1 : 0);
         return this->node(as<ExistsNode>(node).query);
+      case NodeKind::window:
+        return window(as<WindowNode>(node));
       case NodeKind::alias:
         add(as<AliasNode>(node).table);
         return add(as<AliasNode>(node).name);
@@ -253,12 +263,32 @@ class ShapeWalk {
     nodes(of.keys);
     if (of.query) node(of.query);
   }
+  static unsigned parts_of(const FunctionNode& of) {
+    return (of.distinct ? 1U : 0U) | (of.order_by.empty() ? 0U : 2U) | (of.filter ? 4U : 0U) |
+           (of.window ? 8U : 0U);
+  }
   void function(const FunctionNode& of) {
-    begin(of.kind, static_cast<unsigned>(of.function), of.distinct ? 1 : 0,
+    begin(of.kind, static_cast<unsigned>(of.function), parts_of(of),
           static_cast<std::uint32_t>(of.digits));
     if (of.function == Function::named) add(of.name);
     type(of.own_type);
     nodes(of.arguments);
+    if (!of.order_by.empty()) orderings(of.order_by);
+    if (of.filter) node(of.filter);
+    if (of.window) node(of.window);
+  }
+  static unsigned frame_bits(const Frame& of) {
+    return static_cast<unsigned>(of.start.edge) | static_cast<unsigned>(of.end.edge) << 3 |
+           static_cast<unsigned>(of.excluded) << 6;
+  }
+  void window(const WindowNode& of) {
+    begin(of.kind, of.frame ? 1U + static_cast<unsigned>(of.frame->unit) : 0U,
+          of.frame ? frame_bits(*of.frame) : 0U);
+    nodes(of.partition);
+    orderings(of.order_by);
+    if (!of.frame) return;
+    optional(of.frame->start.offset);
+    optional(of.frame->end.offset);
   }
   void case_when(const CaseNode& of) {
     begin(of.kind, of.operand ? 1 : 0, 0, of.branches.size());
@@ -346,12 +376,7 @@ class ShapeWalk {
     order(of);
   }
   void order(const QueryNode& of) {
-    add(std::uint64_t{of.order_by.size()});
-    for (const Ordering& term : of.order_by) {
-      add(std::uint64_t{term.is_descending() ? 1U : 0U} | static_cast<std::uint64_t>(term.nulls())
-                                                              << 1);
-      node(term.node());
-    }
+    orderings(of.order_by);
     if (of.limit) node(of.limit);
     if (of.offset) node(of.offset);
   }

@@ -211,6 +211,9 @@ struct TextStatementNode final : LinkedNode {
 /// The term of an order is a label that the select has among its elements.
 bool is_selected_label(const QueryNode& select, const NodeRef& term);
 
+/// The operand, one of the select's own, is a term of its order.
+bool is_order_term(const SelectNode& select, const NodeRef& operand);
+
 /// An element that is a value.
 Element value_element(NodeRef expression, ResultField field);
 

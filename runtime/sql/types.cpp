@@ -114,6 +114,14 @@ const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlTyp
   return wider_integer(left, right);
 }
 
+SqlType common_type(const SqlType& a, const SqlType& b) {
+  if (a.tag == TypeTag::decimal || b.tag == TypeTag::decimal) {
+    return result_type(BinaryOp::add, a, b);
+  }
+  if (!is_number(a) || !is_number(b)) return standard_form(a);
+  return a.tag >= b.tag ? a : b;  // the tags stand in order of size
+}
+
 bool is_same_sql_type(const SqlType& a, const SqlType& b) {
   const SqlType& left = backend::stored_type(a);
   const SqlType& right = backend::stored_type(b);

@@ -42,6 +42,9 @@ const SqlType& promoted(const SqlType& type);
 /// What `operation` makes of two operands; static, lives for ever.
 const SqlType& result_type(BinaryOp operation, const SqlType& left, const SqlType& right);
 
+/// The type that values of both have; of decimals the greatest scale.
+SqlType common_type(const SqlType& a, const SqlType& b);
+
 /// The same type for SQL, whatever its precision, scale, length or form; a string is a text.
 bool is_same_sql_type(const SqlType& a, const SqlType& b);
 

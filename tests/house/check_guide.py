@@ -19,7 +19,7 @@ CLASSES = """
     Engine PoolStatus Connection Transaction Savepoint Rows DynamicRow DynamicResult
     Session SessionTransaction SessionFactory FlushPlan FlushStep Scalars Entity ManyBase Many
     Select Insert Update UpdateDraft Delete DeleteDraft Executable Text
-    detail::ExpressionMembers ToOne ToMany Aliased AliasedRelation Ordering CaseStart Case LoadPath
+    detail::ExpressionMembers ToOne ToMany Aliased AliasedRelation Ordering Aggregate CaseStart Case LoadPath
     Error IntegrityError testing::Recorder
 """.split()
 NAMESPACES = ["orp", "orp::func"]

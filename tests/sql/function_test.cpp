@@ -23,11 +23,12 @@ TEST(SqlFunction, counts) {
 }
 
 TEST(SqlFunction, sums_and_averages_numbers_as_the_cpp_type_says) {
+  static_assert(std::is_same_v<decltype(func::sum(User::c.age)),
+                               orp::Aggregate<std::optional<std::int64_t>>>);
   static_assert(
-      std::is_same_v<decltype(func::sum(User::c.age)), orp::Expr<std::optional<std::int64_t>>>);
-  static_assert(std::is_same_v<decltype(func::avg(User::c.age)), orp::Expr<std::optional<double>>>);
-  static_assert(
-      std::is_same_v<decltype(func::avg(Order::c.total)), orp::Expr<std::optional<orp::Decimal>>>);
+      std::is_same_v<decltype(func::avg(User::c.age)), orp::Aggregate<std::optional<double>>>);
+  static_assert(std::is_same_v<decltype(func::avg(Order::c.total)),
+                               orp::Aggregate<std::optional<orp::Decimal>>>);
   expect_sql(select(func::sum(User::c.age), func::avg(Item::c.weight).label("a"))
                  .join<Item>(Item::c.order_id == User::c.id),
              {R"(SELECT sum("users"."age"), orpiment_avg("items"."weight") AS "a" FROM "users" )"

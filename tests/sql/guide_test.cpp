@@ -200,6 +200,48 @@ TEST_F(QueryGuide, calls_functions) {
   connection.execute(stmt);
 }
 
+TEST_F(QueryGuide, filters_aggregates) {
+  // snippet: filter
+  auto report =
+      orp::select(
+          User::c.name, orp::func::count(Order::c.id).label("orders"),
+          orp::func::sum(Order::c.total).filter(Order::c.status == Status::paid).label("paid"))
+          .join(User::c.orders)
+          .group_by(User::c.name);
+  auto names = orp::select(orp::func::string_agg(User::c.name, ", "));
+  // end snippet
+  connection.execute(report);
+  connection.execute(names);
+}
+
+TEST_F(QueryGuide, ranks_rows) {
+  // snippet: windows
+  auto of_user = orp::partition_by(Order::c.user_id);
+  auto ranked = orp::select(
+      Order::c.id,
+      orp::func::rank().over(of_user, orp::order_by(Order::c.total.desc())).label("place"),
+      orp::func::lag(Order::c.total, 1, 0).over(of_user, orp::order_by(Order::c.id)),
+      orp::func::sum(Order::c.total)
+          .over(of_user, orp::order_by(Order::c.id), orp::rows(orp::unbounded_preceding))
+          .label("so_far"),
+      orp::func::avg(Order::c.total)
+          .over(orp::order_by(Order::c.id), orp::rows(orp::preceding(2), orp::following(2))));
+  // end snippet
+  connection.execute(ranked);
+}
+
+TEST_F(QueryGuide, ranks_groups) {
+  // snippet: windows_of_groups
+  auto spent = orp::func::sum(Order::c.total);
+  auto places = orp::select(User::c.name, spent.label("spent"),
+                            orp::func::rank().over(orp::order_by(spent.desc())).label("place"),
+                            (spent * 100 / orp::func::sum(spent).over()).label("percent"))
+                    .join(User::c.orders)
+                    .group_by(User::c.name);
+  // end snippet
+  connection.execute(places);
+}
+
 TEST_F(QueryGuide, casts) {
   // snippet: casts
   auto per_day = orp::select(orp::cast<orp::Date>(User::c.created_at), orp::func::count())

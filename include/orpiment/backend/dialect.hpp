@@ -82,6 +82,11 @@ struct DialectFacts {
   /// What is calculated of int16 is one again, and of float a float.
   bool calculates_narrowly = false;
   bool has_boolean_extremes = true;  ///< min() and max() take booleans
+  /// The function that puts texts one behind the other: of a text and what stands between.
+  std::string_view string_aggregate = "string_agg";
+  bool orders_aggregates = false;   ///< ORDER BY within the call of one
+  bool has_ordered_sets = false;    ///< percentile_cont() WITHIN GROUP (ORDER BY ...), and its kin
+  bool measures_intervals = false;  ///< RANGE of dates and times by an interval
   /// A statement and its answer travel, so sending several together saves time.
   bool has_round_trips = false;
   bool has_lateral = false;      ///< LATERAL subqueries

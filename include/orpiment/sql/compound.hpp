@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "orpiment/sql/derived.hpp"
-#include "orpiment/sql/detail/clauses.hpp"
+#include "orpiment/sql/detail/clause_terms.hpp"
 
 namespace orp {
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
-// SQL functions, casts and CASE:
+// SQL functions, casts and CASE; aggregates and window functions have headers of their own:
 //
-//     orp::func::count(Order::c.id)                     std::int64_t
-//     orp::func::sum(Order::c.total)                    std::optional: NULL over no rows
-//     orp::func::count(orp::distinct(User::c.name))
 //     orp::func::call<std::string>("substr", User::c.name, 1, 3)
 //     orp::cast<std::string>(User::c.id)
 //     orp::case_().when(User::c.age < 18, "minor").else_("adult")
@@ -14,8 +11,10 @@
 #include <type_traits>
 #include <vector>
 
+#include "orpiment/sql/aggregate.hpp"
 #include "orpiment/sql/detail/cast_rules.hpp"
 #include "orpiment/sql/detail/members.hpp"
+#include "orpiment/sql/window.hpp"
 
 namespace orp::sql {
 
@@ -32,50 +31,7 @@ NodeRef make_decimal_cast(NodeRef operand, int precision, int scale);
 
 namespace orp {
 
-/// The distinct values of an expression, for an aggregate function.
-template <class T>
-struct Distinct {
-  /// The expression.
-  sql::NodeRef node;
-};
-template <detail::Expression X>
-Distinct<typename X::value_type> distinct(const X& expression) {
-  return {detail::node_of(expression)};
-}
-
 namespace detail {
-
-/// The argument of an aggregate: an expression or its distinct values.
-template <class X>
-struct AggregateArgument {
-  static_assert(Expression<X>, "an aggregate function takes an SQL expression");
-  using type = typename X::value_type;
-};
-template <class T>
-struct AggregateArgument<Distinct<T>> {
-  using type = T;
-};
-template <class X>
-using aggregate_value_t = value_t<typename AggregateArgument<X>::type>;
-
-template <class Result, class X>
-Expr<Result> aggregate(sql::Function function, const X& argument) {
-  return Expr<Result>(sql::make_function(function, {node_of(argument)}));
-}
-template <class Result, class T>
-Expr<Result> aggregate(sql::Function function, const Distinct<T>& argument) {
-  return Expr<Result>(sql::make_function(function, {argument.node}, true));
-}
-
-template <class V>
-using sum_t =
-    std::conditional_t<is_integer<V>, std::int64_t, std::conditional_t<is_floating<V>, double, V>>;
-template <class V>
-using avg_t = std::conditional_t<is_decimal<V>, Decimal, double>;
-
-/// Not every database knows the least and the greatest of bytes and uuids.
-template <class V>
-inline constexpr bool has_extremes = is_ordered<V> && !is_one_of<V, Bytes, Uuid>;
 
 /// An argument of a function: an expression as it is, a value as a literal.
 template <class X>
@@ -108,44 +64,6 @@ auto text_function(sql::Function function, const X& text) {
 }  // namespace detail
 
 namespace func {
-
-/// Number of rows.
-inline Expr<std::int64_t> count() {
-  return Expr<std::int64_t>(sql::make_function(sql::Function::count, {}));
-}
-/// Number of rows where the expression is not NULL, or of its distinct values.
-template <class X>
-Expr<std::int64_t> count(const X& argument) {
-  return detail::aggregate<std::int64_t>(sql::Function::count, argument);
-}
-/// Integers give 64 bits, floating point a double, decimals a decimal of their scale.
-template <class X>
-auto sum(const X& argument) {
-  using V = detail::aggregate_value_t<X>;
-  static_assert(detail::is_number<V>, "sum() takes a number");
-  return detail::aggregate<std::optional<detail::sum_t<V>>>(sql::Function::sum, argument);
-}
-/// A double; of decimals a decimal of six digits after the point, or its own scale when greater.
-template <class X>
-auto avg(const X& argument) {
-  using V = detail::aggregate_value_t<X>;
-  static_assert(detail::is_number<V>, "avg() takes a number");
-  return detail::aggregate<std::optional<detail::avg_t<V>>>(sql::Function::avg, argument);
-}
-template <class X>
-auto min(const X& argument) {
-  using V = detail::aggregate_value_t<X>;
-  static_assert(detail::has_extremes<V>,
-                "min() takes values that have an order in SQL, and no bytes or uuids");
-  return detail::aggregate<std::optional<V>>(sql::Function::min, argument);
-}
-template <class X>
-auto max(const X& argument) {
-  using V = detail::aggregate_value_t<X>;
-  static_assert(detail::has_extremes<V>,
-                "max() takes values that have an order in SQL, and no bytes or uuids");
-  return detail::aggregate<std::optional<V>>(sql::Function::max, argument);
-}
 
 /// The first argument that is not NULL. All have the type of the first one.
 template <detail::Expression X, class... Others>

@@ -8,7 +8,7 @@
 
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/compound.hpp"
-#include "orpiment/sql/detail/clauses.hpp"
+#include "orpiment/sql/detail/clause_terms.hpp"
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -363,7 +363,7 @@ template <class... Entities, class... Items>
 [[nodiscard]] auto select(const Items&... items) {
   static_assert((detail::SelectItem<Items>::is_valid && ...),
                 "select() takes columns, expressions, aliases, subqueries and CTEs; raw SQL needs "
-                "orp::text()");
+                "orp::text(), and a window function its over()");
   using Result = typename detail::RowOf<detail::Elements<Entities...>,
                                         typename detail::SelectItem<Items>::type...>::select_type;
   sql::NodeRef node = sql::make_select();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/dialect.hpp"
 
+#include <sqlite3.h>
+
 #include "backend/sqlite/cast_sql.hpp"
 #include "backend/sqlite/form_sql.hpp"
 #include "backend/sqlite/functions.hpp"
@@ -33,13 +35,22 @@ constexpr DialectFacts sqlite_facts{
     .widens_integers = false,
     .scaled_decimal_digits = sqlite::scaled_decimal_digits,
     .own_functions = sqlite::functions_prefix,
+    .string_aggregate = "group_concat",
     .max_parameters = 32766,
     .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
 };
 
+/// What the library knows that the program runs with.
+DialectFacts facts_of_library() {
+  constexpr int first_to_order_aggregates = 3'044'000;
+  DialectFacts facts = sqlite_facts;
+  facts.orders_aggregates = sqlite3_libversion_number() >= first_to_order_aggregates;
+  return facts;
+}
+
 class SqliteDialect final : public Dialect {
  public:
-  SqliteDialect() : Dialect(sqlite_facts) {}
+  explicit SqliteDialect(const DialectFacts& facts) : Dialect(facts) {}
 
   void parameter(std::string& out, std::size_t number, bool is_repeated) const override {
     out += '?';
@@ -139,7 +150,8 @@ class SqliteDialect final : public Dialect {
 }  // namespace
 
 const Dialect& sqlite_dialect() {
-  static const SqliteDialect dialect;
+  static const DialectFacts facts = facts_of_library();
+  static const SqliteDialect dialect(facts);
   return dialect;
 }
 

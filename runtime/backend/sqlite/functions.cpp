@@ -12,10 +12,12 @@ namespace {
 int register_function(sqlite3* database, const OwnFunction& function) {
   constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
   const std::string name = std::string(functions_prefix) + function.name;
-  const bool is_aggregate = function.last != nullptr;
-  return sqlite3_create_function_v2(database, name.c_str(), function.argument_count, flags, nullptr,
-                                    is_aggregate ? nullptr : function.body,
-                                    is_aggregate ? function.body : nullptr, function.last, nullptr);
+  if (function.last == nullptr)
+    return sqlite3_create_function_v2(database, name.c_str(), function.argument_count, flags,
+                                      nullptr, function.body, nullptr, nullptr, nullptr);
+  return sqlite3_create_window_function(database, name.c_str(), function.argument_count, flags,
+                                        nullptr, function.body, function.last, function.now,
+                                        function.leave, nullptr);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 //     orpiment_div(a, b), orpiment_mod(a, b)   of integers
 //     orpiment_add(a, b), _subtract, _multiply, _divide         of real numbers
 //     orpiment_sum(x), orpiment_avg(x)         of the rows' real numbers
+//     orpiment_moving_sum(x), orpiment_moving_avg(x)            of frames whose first row moves on
 //     orpiment_int64_avg(x)                    of integers, whose sum may be beyond one
 //     orpiment_quotient(a, b, n)               a * 10^n / b of integers, halves away from zero
 //     orpiment_rounded(x, n)                   x / 10^n, likewise

@@ -89,20 +89,22 @@ struct IntegerTotal {
     std::memcpy(&value, sum_bytes, sizeof value);
     return value;
   }
-  void add(std::int64_t value) {
-    const detail::Int128 more = sum() + value;
+  /// `rows`: 1 to add the value of one, -1 to let it go.
+  void add(std::int64_t value, int rows) {
+    const detail::Int128 more = sum() + detail::Int128{value} * rows;
     std::memcpy(sum_bytes, &more, sizeof more);
-    ++count;
+    count += rows;
   }
 };
 
+template <int Rows>
 void add_integer(sqlite3_context* call, int, sqlite3_value** arguments) {
   if (is_null(arguments[0])) return;
   if (!is_whole(arguments[0])) return give_error(call, out_of_range);
   auto* const total = static_cast<IntegerTotal*>(
       sqlite3_aggregate_context(call, static_cast<int>(sizeof(IntegerTotal))));
   if (total == nullptr) return sqlite3_result_error_nomem(call);
-  total->add(sqlite3_value_int64(arguments[0]));
+  total->add(sqlite3_value_int64(arguments[0]), Rows);
 }
 
 void give_integer_average(sqlite3_context* call) {
@@ -125,7 +127,7 @@ View<const OwnFunction> integer_functions() {
       {"mod", 2, integer_remainder},
       {"quotient", 3, round_quotient},
       {"rounded", 2, drop_digits},
-      {"int64_avg", 1, add_integer, give_integer_average},
+      {"int64_avg", 1, add_integer<1>, give_integer_average, give_integer_average, add_integer<-1>},
   };
   return functions;
 }

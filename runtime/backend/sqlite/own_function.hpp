@@ -18,11 +18,14 @@ namespace orp::backend::sqlite {
 /// A function, whose name stands behind `functions_prefix`.
 struct OwnFunction {
   using Body = void (*)(sqlite3_context* call, int argument_count, sqlite3_value** arguments);
+  using Result = void (*)(sqlite3_context* call);
 
   const char* name;
   int argument_count;
-  Body body;                                      ///< of an aggregate, what takes a row
-  void (*last)(sqlite3_context* call) = nullptr;  ///< of an aggregate, what gives the result
+  Body body;              ///< of an aggregate, what takes a row
+  Result last = nullptr;  ///< of an aggregate, what gives the result, and frees what it has
+  Result now = nullptr;   ///< the same for one row of a window; more follow
+  Body leave = nullptr;   ///< what lets the first row go, when a window moves on
 };
 
 // By subject, each in a file of its own; static.

@@ -29,6 +29,7 @@ constexpr backend::DialectFacts fake_facts{
     .widens_integers = false,
     .scaled_decimal_digits = 18,
     .own_functions = "orpiment_",
+    .string_aggregate = "group_concat",
     .max_parameters = 100,
     .max_identifier_bytes = 63,
 };

@@ -89,6 +89,39 @@ TEST(Shape, knows_everything_else) {
   }
 }
 
+// shape.hpp, rule 1.
+TEST(Shape, knows_which_rows_a_function_sees) {
+  const auto total = orp::func::sum(User::c.id);
+  const auto by_id = orp::order_by(User::c.id);
+  const auto over = [&](const auto&... parts) { return select(total.over(parts...)); };
+  const std::vector<orp::Select<std::optional<std::int64_t>>> all{
+      select(total),
+      select(total.filter(User::c.active)),
+      select(total.order_by(User::c.id)),
+      select(total.order_by(User::c.id.desc())),
+      select(total.filter(User::c.active).over()),
+      over(),
+      over(by_id),
+      over(orp::partition_by(User::c.id)),
+      over(orp::order_by(User::c.id.desc())),
+      over(by_id, orp::rows(orp::unbounded_preceding)),
+      over(by_id, orp::range(orp::unbounded_preceding)),
+      over(by_id, orp::groups(orp::unbounded_preceding)),
+      over(by_id, orp::rows(orp::current_row)),
+      over(by_id, orp::rows(orp::current_row, orp::unbounded_following)),
+      over(by_id, orp::rows(orp::preceding(1))),
+      over(by_id, orp::rows(orp::preceding(1), orp::following(1))),
+      over(by_id, orp::rows(orp::current_row, orp::following(1))),
+      over(by_id, orp::rows(orp::current_row).exclude(orp::Exclude::ties)),
+      over(by_id, orp::rows(orp::current_row).exclude(orp::Exclude::group)),
+  };
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      EXPECT_FALSE(have_same_shape(all[i], all[j])) << i << ", " << j;
+  EXPECT_TRUE(have_same_shape(over(by_id, orp::rows(orp::preceding(1))),
+                              over(by_id, orp::rows(orp::preceding(2)))));
+}
+
 TEST(Shape, knows_the_types_of_parameters_where_they_count) {
   EXPECT_TRUE(have_same_shape(orders(Order::c.total == 1), orders(Order::c.total == "2.5"_dec)));
   EXPECT_FALSE(have_same_shape(orders(Order::c.total == 1), orders(Order::c.total == "2.125"_dec)));

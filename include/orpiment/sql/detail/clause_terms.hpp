@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What a program gives the clauses of a query, as nodes.
+// What the clauses of statements, aggregates and windows take: conditions, expressions, orders.
 #pragma once
 #include <type_traits>
 
 #include "orpiment/sql/expr.hpp"
-#include "orpiment/sql/ordering.hpp"
 
 namespace orp::detail {
 
