@@ -100,3 +100,9 @@ std::string refusal_of_postgres(const std::string& sql) {
   if (PQresultStatus(prepared.get()) == PGRES_COMMAND_OK) return "";
   return PQresultErrorMessage(prepared.get());
 }
+
+std::vector<std::string> databases() {
+  std::vector<std::string> found{"sqlite"};
+  if (std::getenv("ORPIMENT_TEST_POSTGRES") != nullptr) found.push_back("postgres");
+  return found;
+}

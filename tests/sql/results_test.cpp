@@ -4,20 +4,19 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
-#include "orpiment/engine/engine.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
-#include "sql/databases.hpp"
 #include "sql/model.hpp"
+#include "sql/results_test.hpp"
 
 namespace {
 
@@ -26,12 +25,9 @@ using namespace orp::literals;
 using orp::select;
 namespace func = orp::func;
 
-class SqlResults : public testing::TestWithParam<std::string> {
+class SqlResults : public ResultsTest {
  protected:
-  SqlResults() : engine_(orp::create_engine(url())), connection_(engine_.connect()) {}
-
   void SetUp() override {
-    connection_.execute_script(is_sqlite() ? sqlite_tables : postgres_tables);
     add_user(1, "Ann", 30);
     add_user(2, "bob", std::nullopt);
     add_user(3, "50%_off", 17);
@@ -44,11 +40,6 @@ class SqlResults : public testing::TestWithParam<std::string> {
         Item::c.picture = orp::Bytes{1, 2, 3}, Item::c.details = orp::Json::parse("{}")));
   }
 
-  static bool is_sqlite() { return GetParam() == "sqlite"; }
-  static std::string url() {
-    return is_sqlite() ? "sqlite://" : std::getenv("ORPIMENT_TEST_POSTGRES");
-  }
-
   void add_user(std::int64_t id, const char* name, std::optional<int> age) {
     run(orp::insert<User>().values(User::c.id = id, User::c.name = name, User::c.email = name,
                                    User::c.age = age, User::c.created_at = func::now(),
@@ -58,7 +49,6 @@ class SqlResults : public testing::TestWithParam<std::string> {
     run(orp::insert<Order>().values(Order::c.id = id, Order::c.user_id = user,
                                     Order::c.total = total, Order::c.status = status));
   }
-  void run(const orp::Executable& statement) { connection_.execute(statement); }
 
   /// The value of an expression in the row of one order.
   template <class T>
@@ -80,9 +70,6 @@ class SqlResults : public testing::TestWithParam<std::string> {
   std::vector<std::int64_t> users(const orp::Predicate& condition) {
     return connection_.execute(select(User::c.id).where(condition).order_by(User::c.id)).scalars();
   }
-
-  orp::Engine engine_;
-  orp::Connection connection_;
 };
 
 using Ids = std::vector<std::int64_t>;
@@ -382,12 +369,6 @@ TEST_P(SqlResults, take_texts_with_values) {
   EXPECT_EQ(std::get<1>(rows[1]), 17);
 }
 
-std::vector<std::string> databases() {
-  std::vector<std::string> found{"sqlite"};
-  if (std::getenv("ORPIMENT_TEST_POSTGRES") != nullptr) found.push_back("postgres");
-  return found;
-}
-INSTANTIATE_TEST_SUITE_P(On, SqlResults, testing::ValuesIn(databases()),
-                         [](const auto& database) { return database.param; });
+ORPIMENT_RESULTS_ON_EACH_DATABASE(SqlResults);
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -11,12 +10,11 @@
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
-#include "orpiment/engine/engine.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/write.hpp"
-#include "sql/databases.hpp"
 #include "sql/model.hpp"
+#include "sql/results_test.hpp"
 
 namespace {
 
@@ -34,12 +32,8 @@ using Count = std::int64_t;
 
 constexpr auto none = std::nullopt;
 
-class WindowResults : public testing::TestWithParam<std::string> {
+class WindowResults : public ResultsTest {
  protected:
-  WindowResults() : engine_(orp::create_engine(url())), connection_(engine_.connect()) {
-    connection_.execute_script(is_sqlite() ? sqlite_tables : postgres_tables);
-  }
-
   void SetUp() override {
     add_user(1, "Ann", 30);
     add_user(2, "bob", none);
@@ -51,11 +45,6 @@ class WindowResults : public testing::TestWithParam<std::string> {
     add_order(4, 1, "3.20"_dec, Status::paid, orp::Date::parse("2024-03-09"));
     add_order(5, 3, "0.05"_dec, Status::open, orp::Date::parse("2024-03-10"));
     for (const double weight : {1e20, 0.5, 0.25, 4.0}) add_item(weight);
-  }
-
-  static bool is_sqlite() { return GetParam() == "sqlite"; }
-  static std::string url() {
-    return is_sqlite() ? "sqlite://" : std::getenv("ORPIMENT_TEST_POSTGRES");
   }
 
   void add_user(Count id, const char* name, std::optional<int> age) {
@@ -76,7 +65,6 @@ class WindowResults : public testing::TestWithParam<std::string> {
         Item::c.mass = "1.5"_dec, Item::c.weight = weight, Item::c.discount = Percent{10},
         Item::c.picture = orp::Bytes{1}, Item::c.details = orp::Json::parse("{}")));
   }
-  void run(const orp::Executable& statement) { connection_.execute(statement); }
 
   // The values of an expression, a row each, by the key.
   template <class T>
@@ -351,12 +339,6 @@ TEST_P(WindowResults, find_a_sum_of_doubles_out_of_range) {
   EXPECT_THROW(of_items(infinite), orp::DataError);
 }
 
-std::vector<std::string> databases() {
-  std::vector<std::string> found{"sqlite"};
-  if (std::getenv("ORPIMENT_TEST_POSTGRES") != nullptr) found.push_back("postgres");
-  return found;
-}
-INSTANTIATE_TEST_SUITE_P(On, WindowResults, testing::ValuesIn(databases()),
-                         [](const auto& database) { return database.param; });
+ORPIMENT_RESULTS_ON_EACH_DATABASE(WindowResults);
 
 }  // namespace
