@@ -3,9 +3,11 @@
 #pragma once
 // First, so that what a compiler says about wrong operands, options and statements begins with a
 // short way here.
+#include "orpiment/sql/detail/clause_terms.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "orpiment/sql/operators.hpp"
+#include "orpiment/sql/window.hpp"
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
@@ -21,5 +23,4 @@
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
-#include "orpiment/sql/window.hpp"
 #include "orpiment/sql/write.hpp"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Window functions without a window, and what aggregates and windows do not take.
+#include "orpiment/sql/window.hpp"
+
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "sql/model.hpp"

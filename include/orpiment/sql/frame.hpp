@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "orpiment/base/interval.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/detail/value_rules.hpp"
 
 namespace orp {
