@@ -11,6 +11,7 @@ namespace orp {
 class Connection;
 class DynamicResult;
 class DynamicRow;
+class DynamicValue;
 class Engine;
 class Observation;
 class Observer;

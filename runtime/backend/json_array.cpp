@@ -6,6 +6,7 @@
 
 #include "backend/scalar_text.hpp"
 #include "backend/value_fault.hpp"
+#include "base/json_string.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/dialect.hpp"
 
@@ -15,25 +16,6 @@ namespace {
 
 /// Elements that JSON text holds without quotes.
 bool is_bare(TypeTag tag) { return is_arithmetic(tag) || tag == TypeTag::json; }
-
-void append_escaped(std::string& out, std::string_view text) {
-  constexpr char digits[] = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      const unsigned code = static_cast<unsigned char>(c);
-      out += "\\u00";
-      out += digits[code >> 4u];
-      out += digits[code & 15u];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
 
 /// Of JSON, which knows no other.
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -242,7 +224,7 @@ void append_json_array(std::string& out, const SqlType& type, const void* array)
     if (is_bare(tag)) {
       out += text;
     } else {
-      append_escaped(out, text);
+      detail::append_json_string(out, text);
     }
   }
   out += ']';

@@ -56,6 +56,7 @@ void Connection::read(const Executable& statement, detail::RowBuffer& rows) {
   }
   for (std::size_t i = 0; i < compiled.columns.size(); ++i)
     rows.names.push_back(column_name(*node, compiled, *cursor, i));
+  rows.statement = bound.shared();
 }
 
 void Connection::execute_script(detail::GivenText sql) { state_->link().execute_script(sql); }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "orpiment/engine/result.hpp"
+#include "orpiment/engine/dynamic_result.hpp"
+
+#include <algorithm>
 
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/engine/detail/into.hpp"
+#include "orpiment/engine/detail/named_rows.hpp"
 
 namespace orp {
 
@@ -23,7 +27,40 @@ void check_at_most_one(std::size_t row_count) {
                               .hint = "use first() where any of them will do, or all()"});
 }
 
+void check_partition_size(std::size_t size) {
+  if (size > 0) return;
+  throw UsageError({.code = "ORP-1230",
+                    .message = "a result is taken in partitions of no rows",
+                    .hint = "pass how many rows a partition has, at least 1"});
+}
+
+void check_members_differ(const void* const* members, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::find(members, members + i, members[i]) == members + i) continue;
+    throw UsageError({.code = "ORP-1230",
+                      .message = "into() is given one member of the struct for two columns, the "
+                                 "last of them column " +
+                                 std::to_string(i),
+                      .hint = "name a member of its own for each column, counted from 0"});
+  }
+}
+
 }  // namespace detail
+
+namespace {
+
+std::string names_in_words(const backend::StoredRows& rows) {
+  std::string words = "its columns are ";
+  for (std::size_t i = 0; i < rows.column_count(); ++i) {
+    if (i > 0) words += ", ";
+    words += '"';
+    words += rows.column_name(i);
+    words += '"';
+  }
+  return words;
+}
+
+}  // namespace
 
 std::string_view DynamicRow::name(std::size_t column) const {
   check_column(column);
@@ -33,6 +70,11 @@ std::string_view DynamicRow::name(std::size_t column) const {
 bool DynamicRow::is_null(std::size_t column) const {
   check_column(column);
   return rows_->is_null(number_, column);
+}
+
+DynamicValue DynamicRow::operator[](std::size_t column) const {
+  check_column(column);
+  return {*this, column};
 }
 
 std::size_t DynamicRow::find(std::string_view name) const {
@@ -47,14 +89,15 @@ std::size_t DynamicRow::find(std::string_view name) const {
       throw UsageError(
           {.code = "ORP-1409",
            .message = "several columns of the result are named \"" + std::string(name) + "\"",
-           .hint = "read them by position, or give them labels"});
+           .hint = "read them by position, or give them labels; " + names_in_words(*rows_)});
     }
     found = i;
   }
   if (found == none) {
-    throw UsageError({.code = "ORP-1409",
-                      .message = "the result has no column \"" + std::string(name) + "\"." +
-                                 nearest.question()});
+    throw UsageError(
+        {.code = "ORP-1409",
+         .message = "the result has no column \"" + std::string(name) + "\"." + nearest.question(),
+         .hint = names_in_words(*rows_)});
   }
   return found;
 }
@@ -72,6 +115,14 @@ void DynamicRow::read(std::size_t column, const ColumnType& type, void* field) c
   check_column(column);
   rows_->read(number_, column, type, field);
 }
+
+std::optional<TypeTag> DynamicValue::type() const {
+  const ColumnType* const type = row_.rows_->type(row_.number_, column_);
+  return type == nullptr ? std::nullopt : std::optional<TypeTag>(type->tag);
+}
+
+void DynamicResult::to_csv(std::ostream& out) const { detail::write_csv(out, *rows_); }
+void DynamicResult::to_json(std::ostream& out) const { detail::write_json(out, *rows_); }
 
 std::vector<std::string> DynamicResult::names() const {
   std::vector<std::string> names;

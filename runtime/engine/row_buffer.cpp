@@ -17,6 +17,8 @@ const RowType object_row{sizeof(Entity*),   alignof(Entity*), nullptr,
 
 RowBuffer::RowBuffer(RowBuffer&& other) noexcept
     : names(std::move(other.names)),
+      statement(std::move(other.statement)),
+      elements(std::move(other.elements)),
       type_(other.type_),
       size_(std::exchange(other.size_, 0)),
       chunks_(std::exchange(other.chunks_, {})),
@@ -43,6 +45,19 @@ void* RowBuffer::append(Entity* const* objects) {
     type_.construct_around(row, objects);
   add();
   return row;
+}
+
+void RowBuffer::describe_as(const RowBuffer& other, const std::vector<std::size_t>& picked) {
+  statement = other.statement;
+  names = other.names;
+  elements = other.elements;
+  if (picked.empty()) return;
+  names.clear();
+  elements.clear();
+  for (const std::size_t i : picked) {
+    names.push_back(other.names[i]);
+    elements.push_back(other.elements.empty() ? i : other.elements[i]);
+  }
 }
 
 void RowBuffer::begin_chunk() {

@@ -2,6 +2,7 @@
 // The code of docs/guide/queries.md that tests/sql/guide_test.cpp does not have, and of
 // docs/guide/results.md.
 #include <agenda/model.hpp>
+#include <sstream>
 
 #include "docs/guide.hpp"
 
@@ -184,6 +185,86 @@ TEST_P(Queries, rows_of_text) {
   // end snippet
   EXPECT_EQ(id, 1);
   EXPECT_EQ(ids.size(), 2U);
+}
+
+TEST_P(Queries, rows_into_structs) {
+  // snippet: into
+  struct BookCard {
+    std::string title;
+    orp::Decimal price;
+    std::optional<std::int64_t> born;  // NULL has a place, and each int32 fits
+  };
+  auto stmt = orp::select(Book::c.title, Book::c.price, Author::c.born)
+                  .join(Book::c.author)
+                  .order_by(Book::c.title);
+  for (const BookCard& card : session.execute(stmt).into<BookCard>()) EXPECT_EQ(card.born, 1921);
+
+  auto cards = session.execute(stmt).into(&BookCard::title, &BookCard::price, &BookCard::born);
+
+  struct Signed {
+    Author* author;  // an object
+    std::string title;
+  };
+  auto by_author = orp::select<Author>(Book::c.title).join(Author::c.books);
+  std::vector<Signed> copies = session.execute(by_author).into<Signed>();
+  // end snippet
+  EXPECT_EQ(cards.at(0).title, "Solaris");
+  EXPECT_EQ(copies.at(1).author->born(), 1921);
+}
+
+TEST_P(Queries, parts_of_rows) {
+  // snippet: parts_of_rows
+  auto rows = session.execute(orp::select(Book::c.id, Book::c.title, Book::c.author_id));
+  for (auto [title, id] : rows.columns<1, 0>()) EXPECT_EQ(title == "Solaris", id == 1);
+  std::vector<std::string> titles = rows.scalars<1>();
+  auto authors = rows.columns<2>().unique();  // each author's number once
+  for (auto& partition : rows.partitions(500))
+    for (const auto& [id, title, author] : partition) EXPECT_EQ(author, 1) << id << title;
+
+  auto first = session.execute(orp::select(Book::c.id).limit(1)).scalar_one_or_none();
+  auto writers = session.scalars(orp::select<Author>().join(Author::c.books)).unique();
+  // end snippet
+  EXPECT_EQ(titles.size(), 2U);
+  EXPECT_EQ(authors.size(), 1U);
+  EXPECT_TRUE(first.has_value());
+  EXPECT_EQ(writers.size(), 1U);
+  EXPECT_EQ(session.scalars(orp::select<Book>()).partitions(1).size(), 2U);
+}
+
+TEST_P(Queries, rows_by_name) {
+  // snippet: mappings
+  auto stmt = orp::select(Author::c.name, Author::c.born).order_by(Author::c.id);
+  for (const orp::DynamicRow& row : session.execute(stmt).mappings()) {
+    for (std::size_t i = 0; i < row.size(); ++i) EXPECT_FALSE(row.name(i).empty());
+    orp::DynamicValue born = row["born"];
+    EXPECT_EQ(born.type(), orp::TypeTag::int32) << born.name();
+    EXPECT_EQ(born.is_null(), row["name"].get<std::string>() == "Anonymous");
+    EXPECT_NE(born.get<std::optional<std::int64_t>>(), 0);
+  }
+  // end snippet
+  EXPECT_EQ(session.execute(orp::text("SELECT 1 AS one")).mappings().one()["one"].get<int>(), 1);
+}
+
+TEST_P(Queries, rows_for_other_programs) {
+  // snippet: exports
+  auto stmt = orp::select(Author::c.name, Author::c.born).order_by(Author::c.id);
+  std::ostringstream csv;
+  session.execute(stmt).to_csv(csv);
+  EXPECT_EQ(csv.str(), "name,born\r\nStanisław Lem,1921\r\nAnonymous,\r\n");
+
+  std::ostringstream json;
+  session.execute(stmt).to_json(json);
+  EXPECT_EQ(json.str(),
+            "[\n"
+            "{\"name\":\"Stanisław Lem\",\"born\":1921},\n"
+            "{\"name\":\"Anonymous\",\"born\":null}\n"
+            "]\n");
+  // end snippet
+  const orp::DynamicResult untyped = session.execute(orp::text("SELECT id FROM authors"));
+  untyped.to_csv(csv);
+  untyped.to_json(json);
+  EXPECT_EQ(untyped.partitions(1).size(), 2U);
+  EXPECT_EQ(session.execute(orp::text("SELECT 1")).scalar_one_or_none<int>(), 1);
 }
 
 // ---- what text() does not know

@@ -85,8 +85,6 @@ class WindowResults : public ResultsTest {
     return connection_.execute(select(expression)).scalar_one();
   }
 
-  orp::Engine engine_;
-  orp::Connection connection_;
   std::int16_t items_ = 0;
 };
 

@@ -23,6 +23,9 @@ class StoredRows {
   virtual std::string_view column_name(std::size_t column) const = 0;
   /// Requires: there are such a row and such a column, counted from 0.
   virtual bool is_null(std::size_t row, std::size_t column) const = 0;
+  /// What the value is, as far as the database tells; nullptr: it does not, or it is NULL. Stays
+  /// as long as this object. By default nothing is known.
+  virtual const ColumnType* type(std::size_t row, std::size_t column) const;
   /// As Cursor::read.
   virtual void read(std::size_t row, std::size_t column, const ColumnType& type,
                     void* field) const = 0;

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
-// What a statement gives back. Results are buffered: they hold all rows and need no connection.
+// What a statement of known types gives back. Results are buffered: they hold all rows and need no
+// connection.
 #pragma once
 #include <cstddef>
-#include <cstdint>
+#include <iosfwd>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
-#include "orpiment/backend/stored_rows.hpp"
+#include "orpiment/engine/detail/into.hpp"
+#include "orpiment/engine/detail/named_rows.hpp"
 #include "orpiment/engine/detail/row_buffer.hpp"
+#include "orpiment/engine/detail/row_counts.hpp"
+#include "orpiment/engine/dynamic_result.hpp"
+#include "orpiment/engine/partitions.hpp"
 #include "orpiment/sql/detail/value_rules.hpp"
 
 namespace orp {
@@ -23,11 +26,6 @@ class Connection;
 class Session;
 
 namespace detail {
-
-/// Throws MultipleResultsFound for more rows than one.
-void check_at_most_one(std::size_t row_count);
-/// The same, and NoResultFound for none.
-void check_one(std::size_t row_count);
 
 /// Over the rows of a RowBuffer.
 template <class Row>
@@ -86,6 +84,11 @@ class RowIterator {
 /// it is moved.
 template <class... Ts>
 class Rows {
+  template <std::size_t I>
+  using Column = std::tuple_element_t<(I < sizeof...(Ts) ? I : 0), std::tuple<Ts...>>;
+  template <std::size_t... I>
+  using Picked = Rows<Column<I>...>;
+
  public:
   /// A row.
   using value_type = std::tuple<Ts...>;
@@ -95,11 +98,8 @@ class Rows {
 
   /// Copies the rows.
   Rows(const Rows& other) : rows_(other.rows_.type()) {
-    rows_.names = other.rows_.names;
-    for (const value_type& row : other) {
-      ::new (rows_.next()) value_type(row);
-      rows_.add();
-    }
+    rows_.describe_as(other.rows_);
+    for (const value_type& row : other) add(row);
   }
   Rows(Rows&&) noexcept = default;  ///< references to rows go along
   Rows& operator=(Rows other) noexcept {
@@ -148,157 +148,195 @@ class Rows {
     detail::check_at_most_one(size());
     return first();
   }
-  /// The first column of the first row; empty without a row or when it is NULL.
-  std::optional<detail::value_t<first_type>> scalar() const {
-    if (empty()) return std::nullopt;
-    return std::get<0>(row(0));
+  /// The first column of the first row; empty, or of objects nullptr, without a row or when it is
+  /// NULL.
+  auto scalar() const {
+    using Scalar = detail::Kept<first_type>;
+    if constexpr (detail::is_object<first_type>)
+      return empty() ? Scalar() : kept<0>(row(0));
+    else
+      return empty() ? std::optional<detail::value_t<Scalar>>() : maybe(kept<0>(row(0)));
   }
   /// The first column of the only row. Throws NoResultFound, MultipleResultsFound.
   first_type scalar_one() const { return std::get<0>(one()); }
-  /// The first column of every row.
-  std::vector<first_type> scalars() const {
-    std::vector<first_type> values;
-    values.reserve(size());
-    for (const value_type& row : *this) values.push_back(std::get<0>(row));
+  /// The same, as scalar() when there is no row. Throws MultipleResultsFound.
+  auto scalar_one_or_none() const {
+    detail::check_at_most_one(size());
+    return scalar();
+  }
+  /// Column `I` of every row, counted from 0; objects by their addresses.
+  template <std::size_t I = 0>
+  std::vector<detail::Kept<Column<I>>> scalars() const {
+    static_assert(I < sizeof...(Ts),
+                  "scalars<I>() takes a number of the row's columns, counted from 0");
+    std::vector<detail::Kept<Column<I>>> values;
+    if constexpr (I < sizeof...(Ts)) {
+      values.reserve(size());
+      for (const value_type& row : *this) values.push_back(kept<I>(row));
+    }
     return values;
   }
+
+  /// Rows of these columns alone, counted from 0, in this order: `columns<2, 0>()`. A copy.
+  template <std::size_t... I>
+  Picked<I...> columns() const {
+    constexpr bool are_there = sizeof...(I) > 0 && ((I < sizeof...(Ts)) && ...);
+    static_assert(are_there, "columns<I...>() takes numbers of the row's columns, counted from 0");
+    Picked<I...> picked(detail::tuple_row<std::remove_reference_t<Column<I>>...>);
+    if constexpr (are_there) {
+      picked.rows_.describe_as(rows_, {I...});
+      for (const value_type& row : *this)
+        picked.add(typename Picked<I...>::value_type(std::get<I>(row)...));
+    }
+    return picked;
+  }
+  /// Each row once, where it comes first: equal are the same objects and equal values. A copy.
+  Rows unique() const {
+    Rows once(rows_.type());
+    once.rows_.describe_as(rows_);
+    for (const std::size_t i : detail::distinct_rows(rows_, sizeof...(Ts), &look)) once.add(row(i));
+    return once;
+  }
+
+  /// Rows as structs of the program's own, their fields filled in order: a field for each column,
+  /// of a type that holds all its values; a std::optional where it may be NULL, an `E*` for an
+  /// object. Copies, or of a temporary result the values themselves.
+  template <class Struct>
+  std::vector<Struct> into() const& {
+    using Fields = detail::IntoFields<Struct, Ts...>;
+    constexpr detail::IntoVerdict verdict = Fields::verdict();
+    if constexpr (detail::check_into<verdict.fault, verdict.column>())
+      return each_as<Struct>([](const value_type& row) { return Fields::of(row); });
+    else
+      return {};
+  }
+  /// @overload
+  template <class Struct>
+  std::vector<Struct> into() && {
+    using Fields = detail::IntoFields<Struct, Ts...>;
+    constexpr detail::IntoVerdict verdict = Fields::verdict();
+    if constexpr (detail::check_into<verdict.fault, verdict.column>())
+      return each_as<Struct>([](value_type& row) { return Fields::of(std::move(row)); });
+    else
+      return {};
+  }
+  /// The same by members, one for each column: `into(&UserCard::name, &UserCard::orders)`. Others
+  /// are as `Struct()` has them. Throws UsageError when a member is named twice.
+  template <class Struct, class... Each>
+  requires(sizeof...(Each) > 0) std::vector<Struct> into(Each Struct::*... members)
+  const& {
+    using Members = detail::IntoMembers<Struct, Ts...>;
+    constexpr detail::IntoVerdict verdict = Members::template verdict<Each...>();
+    if constexpr (detail::check_into<verdict.fault, verdict.column>()) {
+      Members::check_names(members...);
+      return each_as<Struct>([&](const value_type& row) { return Members::of(row, members...); });
+    } else {
+      return {};
+    }
+  }
+  /// @overload
+  template <class Struct, class... Each>
+  requires(sizeof...(Each) > 0) std::vector<Struct> into(Each Struct::*... members) && {
+    using Members = detail::IntoMembers<Struct, Ts...>;
+    constexpr detail::IntoVerdict verdict = Members::template verdict<Each...>();
+    if constexpr (detail::check_into<verdict.fault, verdict.column>()) {
+      Members::check_names(members...);
+      return each_as<Struct>(
+          [&](value_type& row) { return Members::of(std::move(row), members...); });
+    } else {
+      return {};
+    }
+  }
+
+  /// The rows by the names of their columns, for a program that learns these when it runs; looks at
+  /// this result, or holds what a temporary one has.
+  DynamicResult mappings() const&;
+  /// @overload
+  DynamicResult mappings() &&;
+  /// Parts of `size` rows; looks at this result, or holds a temporary one. Throws UsageError for 0.
+  Partitions<const Rows&> partitions(std::size_t size) const& { return {*this, size}; }
+  /// @overload
+  Partitions<Rows> partitions(std::size_t size) && { return {std::move(*this), size}; }
+  /// Writes the rows as DynamicResult::to_csv() does.
+  void to_csv(std::ostream& out) const;
+  /// Writes the rows as DynamicResult::to_json() does.
+  void to_json(std::ostream& out) const;
 
  private:
   friend class Connection;
   friend class Session;
+  template <class... Others>
+  friend class Rows;
   explicit Rows(const detail::RowType& type) : rows_(type) {}
 
   value_type& row(std::size_t i) const { return *static_cast<value_type*>(rows_[i]); }
+  template <class Row>
+  void add(Row&& row) {
+    ::new (rows_.next()) value_type(std::forward<Row>(row));
+    rows_.add();
+  }
+
+  template <std::size_t I>
+  static detail::Kept<Column<I>> kept(const value_type& row) {
+    return detail::as_field<detail::Kept<Column<I>>>(std::get<I>(row));
+  }
+  template <class T>
+  static std::optional<detail::value_t<T>> maybe(T value) {
+    return value;
+  }
+  template <class Struct, class Make>
+  std::vector<Struct> each_as(Make make) const {
+    std::vector<Struct> structs;
+    structs.reserve(size());
+    for (std::size_t i = 0; i < size(); ++i) structs.push_back(make(row(i)));
+    return structs;
+  }
+
+  static void look(void* row, detail::RowPart* parts) {
+    std::apply([&](const auto&... elements) { ((*parts++ = part(elements)), ...); },
+               *static_cast<value_type*>(row));
+  }
+  template <class T>
+  static detail::RowPart part(const T& element) {
+    if constexpr (!detail::is_object<T>)
+      return {&element, false};
+    else
+      return {detail::as_field<const std::remove_pointer_t<T>*>(element), true};
+  }
+
+  // By name there are values alone.
+  static constexpr bool check_values() {
+    constexpr bool are_values = !(detail::is_object<Ts> || ...);
+    static_assert(are_values,
+                  "mappings(), to_csv() and to_json() take rows of values: select columns in place "
+                  "of objects");
+    return are_values;
+  }
 
   detail::RowBuffer rows_;
 };
 
-/// One row of a DynamicResult. Keeps the rows alive; copies are cheap.
-class DynamicRow {
- public:
-  /// Row `number` of `rows`, which it keeps alive.
-  DynamicRow(std::shared_ptr<const backend::StoredRows> rows, std::size_t number)
-      : rows_(std::move(rows)), number_(number) {}
-
-  /// How many columns it has.
-  std::size_t size() const { return rows_->column_count(); }
-  /// A column's name; valid as long as the row. Throws UsageError when there is no such column.
-  std::string_view name(std::size_t column) const;
-  /// The value is NULL. Throws UsageError when there is no such column or several of that name.
-  bool is_null(std::size_t column) const;
-  /// @overload
-  bool is_null(std::string_view name) const { return is_null(find(name)); }
-
-  /// The value as a `T`, or std::optional<T> where NULL may be. Throws DataError when it is not
-  /// one, UsageError when there is no such column or several of that name.
-  template <class T>
-  T get(std::size_t column) const {
-    static const ColumnType type = detail::raw_field_type<T>();
-    T value{};
-    read(column, type, &value);
-    return value;
-  }
-  /// @overload
-  template <class T>
-  T get(std::string_view name) const {
-    return get<T>(find(name));
-  }
-
- private:
-  std::size_t find(std::string_view name) const;
-  void check_column(std::size_t column) const;
-  void read(std::size_t column, const ColumnType& type, void* field) const;
-
-  std::shared_ptr<const backend::StoredRows> rows_;
-  std::size_t number_;
-};
-
-/// The rows of a statement whose types only the program's reader knows:
-///
-///     for (orp::DynamicRow row : connection.execute(orp::text("SELECT id, name FROM users")))
-///       use(row.get<std::int64_t>(0), row.get<std::string>("name"));
-class DynamicResult {
- public:
-  /// All of `rows`, which it keeps alive.
-  DynamicResult(std::shared_ptr<const backend::StoredRows> rows, std::int64_t affected_rows)
-      : rows_(std::move(rows)), affected_rows_(affected_rows) {}
-
-  /// Over the rows; valid as long as the result it came from.
-  class Iterator {
-   public:
-    using value_type = DynamicRow;
-    using difference_type = std::ptrdiff_t;
-    using iterator_category = std::input_iterator_tag;
-    using reference = DynamicRow;
-    using pointer = void;
-
-    /// At row `number` of `result`.
-    Iterator(const DynamicResult& result, std::size_t number) : result_(&result), number_(number) {}
-    DynamicRow operator*() const { return (*result_)[number_]; }
-    Iterator& operator++() {
-      ++number_;
-      return *this;
-    }
-    Iterator operator++(int) {
-      Iterator before = *this;
-      ++number_;
-      return before;
-    }
-    friend bool operator==(const Iterator& a, const Iterator& b) { return a.number_ == b.number_; }
-
-   private:
-    const DynamicResult* result_;
-    std::size_t number_;
-  };
-
-  /// The first row.
-  Iterator begin() const { return {*this, 0}; }
-  /// Behind the last row.
-  Iterator end() const { return {*this, size()}; }
-  /// How many rows there are.
-  std::size_t size() const { return rows_->row_count(); }
-  /// There is no row.
-  bool empty() const { return size() == 0; }
-  DynamicRow operator[](std::size_t i) const { return {rows_, i}; }
-  /// The columns' names, in order.
-  std::vector<std::string> names() const;
-
-  /// Rows that an INSERT, UPDATE or DELETE matched.
-  std::int64_t affected_rows() const { return affected_rows_; }
-
-  /// All rows, in order.
-  std::vector<DynamicRow> all() const { return {begin(), end()}; }
-  /// As in Rows.
-  std::optional<DynamicRow> first() const;
-  /// The only row. Throws NoResultFound, MultipleResultsFound.
-  DynamicRow one() const;
-  /// The only row, if any. Throws MultipleResultsFound.
-  std::optional<DynamicRow> one_or_none() const;
-  /// The first column of the first row; empty without a row or when it is NULL. Throws as
-  /// DynamicRow::get.
-  template <class T>
-  std::optional<detail::value_t<T>> scalar() const {
-    if (empty()) return std::nullopt;
-    return (*this)[0].template get<std::optional<detail::value_t<T>>>(0);
-  }
-  /// The first column of the only row. Throws NoResultFound, MultipleResultsFound, and as
-  /// DynamicRow::get.
-  template <class T>
-  T scalar_one() const {
-    return one().template get<T>(0);
-  }
-  /// The first column of every row. Throws as DynamicRow::get.
-  template <class T>
-  std::vector<T> scalars() const {
-    std::vector<T> values;
-    values.reserve(size());
-    for (DynamicRow row : *this) values.push_back(row.template get<T>(0));
-    return values;
-  }
-
- private:
-  std::shared_ptr<const backend::StoredRows> rows_;
-  std::int64_t affected_rows_;
-};
+template <class... Ts>
+DynamicResult Rows<Ts...>::mappings() const& {
+  if constexpr (check_values())
+    return {detail::by_name(rows_), 0};
+  else
+    return {nullptr, 0};
+}
+template <class... Ts>
+DynamicResult Rows<Ts...>::mappings() && {
+  if constexpr (check_values())
+    return {detail::by_name(std::move(rows_)), 0};
+  else
+    return {nullptr, 0};
+}
+template <class... Ts>
+void Rows<Ts...>::to_csv(std::ostream& out) const {
+  if constexpr (check_values()) detail::write_csv(out, *detail::by_name(rows_));
+}
+template <class... Ts>
+void Rows<Ts...>::to_json(std::ostream& out) const {
+  if constexpr (check_values()) detail::write_json(out, *detail::by_name(rows_));
+}
 
 }  // namespace orp

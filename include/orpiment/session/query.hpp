@@ -83,10 +83,8 @@ class Scalars {
 
   /// Copies the elements.
   Scalars(const Scalars& other) : rows_(other.rows_.type()) {
-    for (std::size_t i = 0; i < other.size(); ++i) {
-      ::new (rows_.next()) Kept(*static_cast<Kept*>(other.rows_[i]));
-      rows_.add();
-    }
+    rows_.describe_as(other.rows_);
+    for (std::size_t i = 0; i < other.size(); ++i) add(other.rows_[i]);
   }
   Scalars(Scalars&&) noexcept = default;  ///< references to values go along
   Scalars& operator=(Scalars other) noexcept {
@@ -142,6 +140,18 @@ class Scalars {
     for (std::size_t i = 0; i < size(); ++i) values.push_back(value(rows_[i]));
     return values;
   }
+  /// Each element once, where it comes first: equal are the same objects and equal values. A copy.
+  Scalars unique() const {
+    Scalars once;
+    once.rows_.describe_as(rows_);
+    for (const std::size_t i : detail::distinct_rows(rows_, 1, &look)) once.add(rows_[i]);
+    return once;
+  }
+  /// Parts of `size` elements; looks at this result, or holds a temporary one. Throws UsageError
+  /// for 0.
+  Partitions<Scalars&> partitions(std::size_t size) & { return {*this, size}; }
+  /// @overload
+  Partitions<Scalars> partitions(std::size_t size) && { return {std::move(*this), size}; }
 
  private:
   using Kept = std::conditional_t<Element::is_entity, Entity*, value_type>;
@@ -154,6 +164,16 @@ class Scalars {
       return detail::object_row;
     else
       return detail::row_type_of(FieldOpsOf<T>::value);
+  }
+  void add(void* row) {
+    ::new (rows_.next()) Kept(*static_cast<Kept*>(row));
+    rows_.add();
+  }
+  static void look(void* row, detail::RowPart* parts) {
+    if constexpr (Element::is_entity)
+      *parts = {*static_cast<Entity**>(row), true};
+    else
+      *parts = {row, false};
   }
   static decltype(auto) value(void* row) {
     if constexpr (Element::is_entity)

@@ -7,6 +7,7 @@
 
 #include "backend/postgres/decode_live.hpp"
 #include "backend/postgres/link.hpp"
+#include "backend/postgres/natural_type.hpp"
 #include "backend/postgres/types.hpp"
 #include "backend/transaction_guard.hpp"
 #include "backend/value_fault.hpp"
@@ -63,6 +64,9 @@ class PostgresStoredRows final : public StoredRows {
   }
   bool is_null(std::size_t row, std::size_t column) const override {
     return PQgetisnull(result_.get(), row_number(row), static_cast<int>(column)) != 0;
+  }
+  const ColumnType* type(std::size_t row, std::size_t column) const override {
+    return natural_type(cell(result_.get(), row_number(row), static_cast<int>(column)));
   }
   void read(std::size_t row, std::size_t column, const ColumnType& type,
             void* field) const override {

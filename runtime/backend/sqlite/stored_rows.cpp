@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "backend/sqlite/stored_rows.hpp"
 
+#include "backend/plain_type.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/value_fault.hpp"
+#include "orpiment/base/bytes.hpp"
 
 namespace orp::backend::sqlite {
 
@@ -48,6 +50,22 @@ void SqliteStoredRows::finish() {
 
 bool SqliteStoredRows::is_null(std::size_t row, std::size_t column) const {
   return cell(row, column).kind == Cell::Kind::null;
+}
+
+const ColumnType* SqliteStoredRows::type(std::size_t row, std::size_t column) const {
+  switch (cell(row, column).kind) {
+    case Cell::Kind::integer:
+      return &plain_type<std::int64_t, TypeTag::int64>;
+    case Cell::Kind::real:
+      return &plain_type<double, TypeTag::float64>;
+    case Cell::Kind::text:
+      return &plain_type<std::string, TypeTag::text>;
+    case Cell::Kind::blob:
+      return &plain_type<Bytes, TypeTag::bytes>;
+    case Cell::Kind::null:
+      break;
+  }
+  return nullptr;
 }
 
 void SqliteStoredRows::read(std::size_t row, std::size_t column, const ColumnType& type,

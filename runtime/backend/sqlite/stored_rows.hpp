@@ -27,6 +27,7 @@ class SqliteStoredRows final : public StoredRows {
   std::size_t column_count() const override { return names_.size(); }
   std::string_view column_name(std::size_t column) const override { return names_[column]; }
   bool is_null(std::size_t row, std::size_t column) const override;
+  const ColumnType* type(std::size_t row, std::size_t column) const override;
   void read(std::size_t row, std::size_t column, const ColumnType& type,
             void* field) const override;
 

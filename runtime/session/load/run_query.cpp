@@ -43,7 +43,10 @@ class QueryRun {
 
   void run() {
     read_rows();
-    if (!rows_.is_of_objects()) rows_.names = names();
+    if (!rows_.is_of_objects()) {
+      rows_.names = names();
+      rows_.statement = execution_->shared();
+    }
     execution_.reset();
     if (joined_reader_) joined_reader_->finish();
     load_below();

@@ -30,11 +30,11 @@ TEST(Declarations, are_of_what_there_is) {
              orp::NoResultFound, orp::OperationalError, orp::PoolTimeoutError, orp::SqlError,
              orp::StaleDataError, orp::UsageError, orp::Bytes, orp::Date, orp::Decimal,
              orp::Interval, orp::Json, orp::Time, orp::Timestamp, orp::TimestampTz, orp::Uuid,
-             orp::Connection, orp::DynamicResult, orp::DynamicRow, orp::Engine, orp::Observation,
-             orp::Observer, orp::Savepoint, orp::Transaction, orp::Url, orp::EngineOptions,
-             orp::PoolStatus, orp::RetryOptions, orp::StatementEvent, orp::Executable,
-             orp::Ordering, orp::Text, orp::TextStatement, orp::LoadOption, orp::Entity,
-             orp::FlushPlan, orp::NoAutoflush, orp::Session, orp::SessionFactory,
+             orp::Connection, orp::DynamicResult, orp::DynamicRow, orp::DynamicValue, orp::Engine,
+             orp::Observation, orp::Observer, orp::Savepoint, orp::Transaction, orp::Url,
+             orp::EngineOptions, orp::PoolStatus, orp::RetryOptions, orp::StatementEvent,
+             orp::Executable, orp::Ordering, orp::Text, orp::TextStatement, orp::LoadOption,
+             orp::Entity, orp::FlushPlan, orp::NoAutoflush, orp::Session, orp::SessionFactory,
              orp::SessionTransaction, orp::FlushStep, orp::Metadata, orp::SessionOptions>()),
       0U);
 }

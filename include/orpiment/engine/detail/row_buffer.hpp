@@ -5,6 +5,7 @@
 #pragma once
 #include <bit>
 #include <cstddef>
+#include <memory>
 #include <new>
 #include <string>
 #include <tuple>
@@ -13,6 +14,10 @@
 
 #include "orpiment/meta/field_ops.hpp"
 #include "orpiment/sql/executable.hpp"
+
+namespace orp::sql {
+struct CompiledStatement;
+}
 
 namespace orp {
 
@@ -77,8 +82,15 @@ class RowBuffer {
     ++size_;
   }
 
+  /// What a copy of some of `other`'s columns has to know of them: all, when `picked` is empty.
+  void describe_as(const RowBuffer& other, const std::vector<std::size_t>& picked = {});
+
   /// The columns' names.
   std::vector<std::string> names;
+  /// What was run: it knows the types of the values.
+  std::shared_ptr<const sql::CompiledStatement> statement;
+  /// Which of its elements the rows have; empty: all, in order.
+  std::vector<std::size_t> elements;
 
  private:
   static constexpr unsigned first_chunk_power = 3;

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include <ostream>
+
+#include "engine/export_text.hpp"
+#include "orpiment/engine/detail/named_rows.hpp"
+
+namespace orp::detail {
+
+namespace {
+
+/// Empty texts are quoted, too: nothing at all is NULL.
+bool needs_quotes(std::string_view text) {
+  return text.empty() || text.find_first_of(",\"\r\n") != std::string_view::npos;
+}
+
+void append_field(std::string& line, std::string_view text) {
+  if (!needs_quotes(text)) {
+    line += text;
+    return;
+  }
+  line += '"';
+  for (const char c : text) line.append(c == '"' ? 2 : 1, c);
+  line += '"';
+}
+
+}  // namespace
+
+void write_csv(std::ostream& out, const backend::StoredRows& rows) {
+  const std::size_t width = rows.column_count();
+  if (width == 0) return;
+  std::string line;
+  for (std::size_t i = 0; i < width; ++i) {
+    if (i > 0) line += ',';
+    append_field(line, rows.column_name(i));
+  }
+  out << line << "\r\n";
+  std::string text;
+  for (std::size_t row = 0; row < rows.row_count(); ++row) {
+    line.clear();
+    for (std::size_t i = 0; i < width; ++i) {
+      if (i > 0) line += ',';
+      if (rows.is_null(row, i)) continue;
+      text.clear();
+      ExportedValue(rows, row, i, known_type(rows, row, i)).append_text(text);
+      append_field(line, text);
+    }
+    out << line << "\r\n";
+  }
+}
+
+}  // namespace orp::detail
