@@ -16,7 +16,6 @@
 #include "orpiment/sql/detail/make_node.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/frame.hpp"
-#include "orpiment/sql/materialized.hpp"
 #include "orpiment/sql/ordering.hpp"
 #include "sql/linked_node.hpp"
 #include "sql/types.hpp"
@@ -395,67 +394,6 @@ struct ExistsNode final : Expression {
 
   NodeRef query;  // QueryNode
   bool negated;
-};
-
-/// A second name for a table.
-struct AliasNode final : Leaf<LinkedNode> {
-  static constexpr NodeKind own_kind = NodeKind::alias;
-  AliasNode(const TableInfo* aliased, std::string alias_name)
-      : Leaf(own_kind), table(aliased), name(std::move(alias_name)) {}
-
-  const TableInfo* table;
-  std::string name;  // empty: the compiler finds one
-};
-
-/// By what the queries within a CTE know it: the CTE has it, and they have it.
-struct CteNameNode final : Leaf<LinkedNode> {
-  static constexpr NodeKind own_kind = NodeKind::cte_name;
-  explicit CteNameNode(std::string cte_name) : Leaf(own_kind), name(std::move(cte_name)) {}
-
-  std::string name;  // empty: the compiler finds one
-};
-
-/// A query that stands before the statement and is named in it: WITH.
-struct CteNode final : LinkedNode {
-  static constexpr NodeKind own_kind = NodeKind::cte;
-  CteNode(NodeRef cte_name, NodeRef statement, Materialized is_materialized, bool recursive)
-      : LinkedNode(own_kind),
-        name(std::move(cte_name)),
-        query(std::move(statement)),
-        materialized(is_materialized),
-        is_recursive(recursive) {}
-
-  void each_child(ChildVisitor visit) override { visit(query); }
-  NodeRef copy() const override { return make<CteNode>(*this); }
-
-  NodeRef name;   // CteNameNode
-  NodeRef query;  // QueryNode
-  Materialized materialized;
-  bool is_recursive;
-};
-
-/// Rows of a query in a FROM: the query itself, or a CTE.
-struct DerivedNode final : LinkedNode {
-  static constexpr NodeKind own_kind = NodeKind::derived;
-  DerivedNode(NodeRef statement, std::string derived_name, NodeRef of_cte = {})
-      : LinkedNode(own_kind),
-        query(std::move(statement)),
-        name(std::move(derived_name)),
-        cte(std::move(of_cte)) {}
-
-  void each_child(ChildVisitor visit) override { visit(cte ? cte : query); }
-  NodeRef copy() const override { return make<DerivedNode>(*this); }
-
-  /// The query that is walked with it; nullptr where it stands in that query itself.
-  const Node* contents() const;
-  /// The CteNameNode; nullptr: it is none of a CTE.
-  const CteNameNode* cte_name() const;
-
-  NodeRef query;     // QueryNode, whose columns it has
-  std::string name;  // empty: the CTE's, or the compiler finds one
-  NodeRef cte;       // CteNode, or CteNameNode within the CTE itself; empty: the query stands here
-  bool is_second = false;   // another one of a CTE: it has a name of its own
-  bool is_lateral = false;  // it sees what stands before it in the FROM
 };
 
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }

@@ -10,6 +10,7 @@
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "sql/node.hpp"
+#include "sql/source_nodes.hpp"
 
 namespace orp::sql {
 

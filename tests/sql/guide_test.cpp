@@ -135,7 +135,7 @@ TEST_F(QueryGuide, compares_with_an_average) {
 TEST_F(QueryGuide, joins_a_cte) {
   // snippet: cte
   auto recent = orp::select(Order::c.id, Order::c.user_id, Order::c.total)
-                    .where(Order::c.due >= "2024-01-01"_date)
+                    .where(Order::c.due >= orp::Date::parse("2024-01-01"))
                     .cte("recent");
   auto stmt = orp::select(User::c.name, orp::func::sum(recent[Order::c.total]).label("spent"))
                   .join(recent, recent[Order::c.user_id] == User::c.id)

@@ -2,7 +2,7 @@
 // Rows of a query in another one's FROM: subqueries and CTEs.
 //
 //     auto recent = orp::select(Book::c.author_id, Book::c.pages)
-//                       .where(Book::c.published_at >= "2024-01-01"_date).cte("recent");
+//                       .where(Book::c.pages > 300).cte("recent");
 //     orp::select(Author::c.name, orp::func::sum(recent[Book::c.pages]))
 //         .join(recent, recent[Book::c.author_id] == Author::c.id)
 //         .group_by(Author::c.id, Author::c.name)
