@@ -121,10 +121,11 @@ void Renderer::element(const Element& element, View<std::string> names) {
 
 void Renderer::value(const Element& element, const std::string& name) {
   const NodeRef& node = element.expression;
-  expression(element.computed ? element.computed : node);
+  const NodeRef& printed = element.computed ? element.computed : node;
+  expression(printed);
   // A column has its name; an expression needs one where others refer to it.
-  const bool has_name =
-      is_any_column(node) && name == natural_name(node, facts().max_identifier_bytes);
+  const bool has_name = is_any_column(is_derived_ ? printed : node) &&
+                        name == natural_name(node, facts().max_identifier_bytes);
   const bool needs_name = is_any_column(node) || as_if<LabelNode>(node) != nullptr || is_derived_;
   if (has_name || !needs_name) return;
   out_ += " AS ";
