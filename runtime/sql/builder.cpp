@@ -132,6 +132,18 @@ Source source_of(const SelectNode& select, std::size_t element) {
   return select.elements.at(element).source;
 }
 
+namespace {
+
+/// An object of the source is another one in each of its rows: so it is in those of a table, and in
+/// those of a query that it tells apart.
+bool tells_rows_apart(const Source& source) {
+  if (source.table != nullptr) return true;
+  const auto* const inner = as_if<SelectNode>(as<DerivedNode>(source.alias).query);
+  return inner != nullptr && identifying_element(*inner) == source.element;
+}
+
+}  // namespace
+
 std::optional<std::size_t> identifying_element(const SelectNode& select) {
   const bool multiplies = std::any_of(select.joins.begin(), select.joins.end(),
                                       [](const JoinNode& join) { return join.multiplies; });
@@ -140,7 +152,8 @@ std::optional<std::size_t> identifying_element(const SelectNode& select) {
   if (items.size() != 1) return std::nullopt;
   for (std::size_t i = 0; i < select.elements.size(); ++i) {
     const Element& element = select.elements[i];
-    if (element.is_entity() && element.source.is(items[0].source)) return i;
+    if (!element.is_entity() || !element.source.is(items[0].source)) continue;
+    return tells_rows_apart(element.source) ? std::optional(i) : std::nullopt;
   }
   return std::nullopt;
 }

@@ -61,11 +61,20 @@ bool CompoundNode::is_distinct() const {
   });
 }
 
+void check_query(const NodeRef& node) {
+  if (as_query(node) != nullptr) return;
+  throw UsageError({.code = "ORP-1237",
+                    .message = "a text(), or a statement that writes, stands within a query, where "
+                               "only selects and sets of them can",
+                    .hint = "run it by itself, and give its values to the query"});
+}
+
 NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, const NodeRef& member) {
   auto* const made = new CompoundNode();
   NodeRef result = NodeRef::adopt(made);
   made->is_recursive = true;
   made->members = {{operation, anchor}, {operation, member}};
+  check_query(member);
   made->results = as<QueryNode>(anchor).result_elements();
   const std::vector<Element>& others = as<QueryNode>(member).result_elements();
   for (std::size_t i = 0; i < made->results.size(); ++i) {
@@ -79,6 +88,7 @@ NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, const Node
 
 NodeRef make_compound(const NodeRef& first, SetOperation operation, const NodeRef& second,
                       View<ResultField> fields) {
+  check_query(second);
   const auto* const before = as_if<CompoundNode>(first);
   NodeRef result = before != nullptr && goes_on(*before, operation) ? first : NodeRef();
   if (!result) {

@@ -231,6 +231,7 @@ NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::
 }
 
 NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated) {
+  check_query(select);
   check_same_storage(*expression(operand).type, as<QueryNode>(select).result_elements().at(0).type);
   auto* const node = new InNode(&boolean_type);
   NodeRef result = NodeRef::adopt(node);

@@ -139,6 +139,9 @@ inline const QueryNode* as_query(const NodeRef& node) {
   return is_query ? &as<QueryNode>(node) : nullptr;
 }
 
+/// Throws UsageError (ORP-1237) for what is no query that can stand in another one.
+void check_query(const NodeRef& node);
+
 /// What changes the rows of a table.
 struct WriteNode : StatementNode {
   WriteNode(NodeKind node_kind, const EntityInfo* of) : StatementNode(node_kind), entity(of) {}

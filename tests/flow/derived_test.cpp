@@ -138,6 +138,21 @@ TEST_P(DerivedRows, take_loader_options) {
   EXPECT_THAT(sent(), ElementsAre("WITH people", "SELECT tasks"));
 }
 
+TEST_P(DerivedRows, that_repeat_an_object_repeat_no_member_of_it) {
+  Session session = open();
+  const auto repeated =
+      select<Person>().join(Person::c.owned).where(Person::c.name == "Ann").subquery();
+  const auto person = aliased<Person>(repeated);
+  const std::vector<Person*> found =
+      session.scalars(select(person).options(joinedload(person[Person::c.owned]))).all();
+  ASSERT_THAT(found, SizeIs(2)) << "a row a task";
+  EXPECT_THAT(found[0]->owned(), SizeIs(2));
+  const auto once = aliased<Person>(select<Person>().where(Person::c.name == "Ben").cte());
+  const Person& ben =
+      session.scalars(select(once).options(joinedload(once[Person::c.owned]))).one();
+  EXPECT_THAT(ben.owned(), SizeIs(1));
+}
+
 TEST_P(DerivedRows, of_a_recursion_are_objects) {
   Session session = open();
   const auto tree =

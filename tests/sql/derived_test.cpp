@@ -4,6 +4,7 @@
 
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
+#include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
 #include "sql/expect_sql.hpp"
 #include "sql/model.hpp"
@@ -214,6 +215,26 @@ TEST(SetOperations, refuse_what_the_database_lacks) {
       select(Order::c.status).union_all(select(Order::c.status)).order_by(Order::c.status);
   EXPECT_NO_THROW((void)by_status.to_sql(any_dialect()));
   expect_refused(by_status, sqlite(), "ORP-1210", "cannot order a UNION");
+}
+
+template <class Make>
+void expect_no_query(const Make& make) {
+  try {
+    make();
+    ADD_FAILURE() << "not refused";
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1237");
+  }
+}
+
+TEST(SetOperations, refuse_what_is_no_query) {
+  const auto text = orp::text("SELECT 1").columns<std::int64_t>();
+  const auto written = orp::insert<Tag>().values(Tag::c.label = "x").returning(Tag::c.id);
+  expect_no_query([&] { (void)select(Tag::c.id).union_(text); });
+  expect_no_query([&] { (void)select(Tag::c.id).union_all(written); });
+  expect_no_query([&] { (void)Tag::c.id.in_(written); });
+  expect_no_query(
+      [&] { (void)select(Tag::c.id).recursive_cte("t", [&](const auto&) { return text; }); });
 }
 
 TEST(Lateral, sees_what_stands_before_it) {
