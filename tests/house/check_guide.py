@@ -18,7 +18,7 @@ from pathlib import Path
 CLASSES = """
     Engine PoolStatus Connection Transaction Savepoint Rows DynamicRow DynamicResult
     Session SessionTransaction SessionFactory FlushPlan FlushStep Scalars Entity ManyBase Many
-    Select Insert Update UpdateDraft Delete DeleteDraft Executable Text
+    Select QueryMembers Compound Derived OptionalDerived Insert Update UpdateDraft Delete DeleteDraft Executable Text
     detail::ExpressionMembers ToOne ToMany Aliased AliasedRelation Ordering Aggregate CaseStart Case LoadPath
     Error IntegrityError testing::Recorder
 """.split()

@@ -165,6 +165,19 @@ TEST(RecursiveCte, names_itself) {
        R"(ORDER BY "tree"."depth")"});
 }
 
+TEST(RecursiveCte, has_the_digits_of_its_first_query) {
+  const auto total = Order::c.total.label("total");
+  try {
+    (void)select(total).recursive_cte(
+        "t", [&](const auto& up) { return select(up[total] * up[total]).where(up[total] < 10); });
+    ADD_FAILURE() << "not refused";
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1236");
+    EXPECT_NE(error.message().find("more digits after the point for total"), std::string::npos)
+        << error.message();
+  }
+}
+
 TEST(SetOperations, put_queries_together) {
   const auto users = select(User::c.name);
   const auto employees = select(Employee::c.name);

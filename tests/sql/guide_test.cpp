@@ -170,13 +170,33 @@ TEST_F(QueryGuide, follows_a_tree) {
   // end snippet
 }
 
+TEST_F(QueryGuide, ends_in_a_circle) {
+  // snippet: recursive_distinct
+  auto below = orp::select(Employee::c.id)
+                   .where(Employee::c.name == "Ann")
+                   .recursive_cte_distinct("below", [](const auto& up) {
+                     return orp::select(Employee::c.id)
+                         .join(up, Employee::c.manager_id == up[Employee::c.id]);
+                   });
+  // end snippet
+  connection.execute(orp::select(below));
+}
+
 TEST_F(QueryGuide, puts_queries_together) {
   // snippet: union
   auto words = orp::select(User::c.name).union_(orp::select(Tag::c.label));
   auto first_ten = words.order_by(User::c.name).limit(10);
   auto count = orp::select(orp::func::count()).select_from(words.subquery());
+
+  auto buyers = orp::select(Order::c.user_id);
+  auto each_order = buyers.union_all(orp::select(User::c.id));  // as often as they come
+  auto who_bought = orp::select(User::c.id).intersect(buyers);  // in both
+  auto who_did_not = orp::select(User::c.id).except(buyers);    // in the first alone
   // end snippet
   connection.execute(first_ten);
+  connection.execute(each_order);
+  connection.execute(who_bought);
+  connection.execute(who_did_not);
   connection.execute(count);
 }
 

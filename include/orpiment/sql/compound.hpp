@@ -86,7 +86,7 @@ class QueryMembers : public Query<Ts...> {
   [[nodiscard]] auto intersect(const Query<Us...>& other) const {
     return detail::compound(sql::SetOperation::intersect, *this, other);
   }
-  /// The same, as often as they come in both. Not on SQLite (UsageError).
+  /// The same, as often as they come in both. UsageError where the database has no INTERSECT ALL.
   template <class... Us>
   [[nodiscard]] auto intersect_all(const Query<Us...>& other) const {
     return detail::compound(sql::SetOperation::intersect_all, *this, other);
@@ -96,7 +96,8 @@ class QueryMembers : public Query<Ts...> {
   [[nodiscard]] auto except(const Query<Us...>& other) const {
     return detail::compound(sql::SetOperation::except, *this, other);
   }
-  /// The same, less as often as they come in the other. Not on SQLite (UsageError).
+  /// The same, less as often as they come in the other. UsageError where the database has no EXCEPT
+  /// ALL.
   template <class... Us>
   [[nodiscard]] auto except_all(const Query<Us...>& other) const {
     return detail::compound(sql::SetOperation::except_all, *this, other);

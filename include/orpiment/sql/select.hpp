@@ -330,7 +330,7 @@ class Select : public QueryMembers<Ts...> {
     return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));
   }
   /// Its rows, for another query's FROM, where it sees what stands before it: the rows that belong
-  /// to each of those. Not on SQLite (UsageError).
+  /// to each of those. UsageError where the database has no LATERAL.
   [[nodiscard]] Derived<Ts...> lateral(detail::GivenText name = "") const {
     return Derived<Ts...>(sql::make_derived(this->node_, name, true));
   }
