@@ -27,14 +27,6 @@ bool may_be_kept_otherwise(const backend::Dialect& dialect, const SqlType& type)
   return type.stored_as == StoredAs::standard && !dialect.is_standard(as_text);
 }
 
-[[noreturn]] void throw_hidden_table(const TableInfo& table) {
-  throw UsageError({.code = "ORP-1234",
-                    .message = std::string("a CTE has the name of the table ") + table.name +
-                               ", which the statement names as well",
-                    .table = table.name,
-                    .hint = "give the CTE another name"});
-}
-
 }  // namespace
 
 Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
@@ -46,7 +38,6 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
 }
 
 void Renderer::name_of(const TableInfo& table) {
-  if (cte_names_.count(table.name) != 0) throw_hidden_table(table);
   quote(table.name);
   const auto has_forms = [this](const ColumnInfo& column) {
     return may_be_kept_otherwise(dialect_, backend::stored_type(column.type));
@@ -59,6 +50,7 @@ void Renderer::name_of(const TableInfo& table) {
 
 CompiledStatement Renderer::render(const Node& statement) {
   check_outer_joins(statement);
+  names_.take_given(statement);
   ctes(statement);
   node(statement, Place::none);
   describe_result(as<LinkedNode>(statement).result_elements());

@@ -74,7 +74,6 @@ NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, const Node
   NodeRef result = NodeRef::adopt(made);
   made->is_recursive = true;
   made->members = {{operation, anchor}, {operation, member}};
-  check_query(member);
   made->results = as<QueryNode>(anchor).result_elements();
   const std::vector<Element>& others = as<QueryNode>(member).result_elements();
   for (std::size_t i = 0; i < made->results.size(); ++i) {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "sql/derived.hpp"
 
+#include <algorithm>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 
 #include "orpiment/base/error.hpp"
-#include "sql/children.hpp"
 #include "sql/compound.hpp"
 #include "sql/names.hpp"
 #include "sql/own.hpp"
+#include "sql/recursion_check.hpp"
+#include "sql/source_walk.hpp"
 
 namespace orp::sql {
 
@@ -87,33 +88,6 @@ NodeRef make_cte_name(std::string_view name) {
   return make<CteNameNode>(std::string(name));
 }
 
-class CteWalk {
- public:
-  void visit(const Node& node) {
-    const NestingLevel level(depth_);
-    for_each_source(node, [this](const Source& source) {
-      if (source.alias) visit_alias(*source.alias);
-    });
-    for_each_child(node, [this](const NodeRef& child) { visit(*child); });
-  }
-
-  std::vector<const CteNode*> take() { return std::move(ctes_); }
-
- private:
-  void visit_alias(const Node& alias) {
-    const auto* const derived = as_if<DerivedNode>(alias);
-    if (derived == nullptr || !seen_.insert(derived).second) return;
-    const auto* const cte = derived->cte ? as_if<CteNode>(derived->cte) : nullptr;
-    if (cte != nullptr && !seen_.insert(cte).second) return;
-    if (const Node* const contents = derived->contents()) visit(*contents);
-    if (cte != nullptr) ctes_.push_back(cte);
-  }
-
-  std::vector<const CteNode*> ctes_;
-  std::set<const Node*> seen_;
-  unsigned depth_ = 0;
-};
-
 }  // namespace
 
 const Node* DerivedNode::contents() const {
@@ -178,9 +152,17 @@ Source source_of(const EntityInfo& entity, const NodeRef& alias) {
 }
 
 std::vector<const CteNode*> ctes_of(const Node& statement) {
-  CteWalk walk;
+  std::vector<const CteNode*> ctes;
+  const auto add = [&ctes](const Source& source) {
+    const auto* const derived = source.alias ? as_if<DerivedNode>(source.alias) : nullptr;
+    const auto* const cte =
+        derived != nullptr && derived->cte ? as_if<CteNode>(derived->cte) : nullptr;
+    if (cte != nullptr && std::find(ctes.begin(), ctes.end(), cte) == ctes.end())
+      ctes.push_back(cte);
+  };
+  SourceWalk walk([](const Source&) {}, add);
   walk.visit(statement);
-  return walk.take();
+  return ctes;
 }
 
 NodeRef make_derived(const NodeRef& query, std::string_view name, bool is_lateral) {
@@ -210,6 +192,8 @@ NodeRef begin_recursive_cte(const NodeRef& anchor, std::string_view name) {
 
 NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_distinct) {
   const auto& of = as<DerivedNode>(begun);
+  check_query(member);
+  check_recursive_member(member, *of.cte_name());
   const auto operation = is_distinct ? SetOperation::union_distinct : SetOperation::union_all;
   return named_cte(make_recursion(of.query, operation, member), of.cte, Materialized::by_default,
                    true);

@@ -59,13 +59,6 @@ void for_each_of_groups(const SelectNode& select, const Use& use) {
   const_cast<SelectNode&>(select).each_clause_of_groups(visit);  // which only looks
 }
 
-bool selects_groups(const SelectNode& select) {
-  bool found = select.groups();
-  for_each_of_groups(
-      select, [&found](const NodeRef& operand) { found = found || has(operand, is_aggregate); });
-  return found;
-}
-
 bool is_grouped_by_text(const SelectNode& select) {
   return std::any_of(select.group_by.begin(), select.group_by.end(),
                      [](const NodeRef& term) { return has_text(term); });
@@ -200,6 +193,13 @@ class GroupingWalk {
 };
 
 }  // namespace
+
+bool selects_groups(const SelectNode& select) {
+  bool found = select.groups();
+  for_each_of_groups(
+      select, [&found](const NodeRef& operand) { found = found || has(operand, is_aggregate); });
+  return found;
+}
 
 void check_grouping(const Node& statement) { GroupingWalk().visit(statement); }
 

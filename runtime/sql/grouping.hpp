@@ -9,9 +9,12 @@
 //  (2) SELECT DISTINCT is ordered by what it selects.
 //  (3) What a text or a function of the database's own says is not understood, and passes.
 #pragma once
-#include "sql/node.hpp"
+#include "sql/statement.hpp"
 
 namespace orp::sql {
+
+/// A clause of it says so, or it selects or is ordered by an aggregate.
+bool selects_groups(const SelectNode& select);
 
 /// Throws UsageError (ORP-1225, ORP-1226) where a query in the statement breaks a rule.
 void check_grouping(const Node& statement);

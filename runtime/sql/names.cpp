@@ -3,6 +3,7 @@
 
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
+#include "sql/given_names.hpp"
 
 namespace orp::sql {
 namespace {
@@ -16,7 +17,7 @@ std::string first_free(std::string_view base, std::size_t limit,
                        const std::set<std::string>& taken) {
   std::size_t number = 1;
   std::string name = numbered(base, number, limit);
-  while (taken.count(name) != 0) name = numbered(base, ++number, limit);
+  while (taken.count(folded(name)) != 0) name = numbered(base, ++number, limit);
   return name;
 }
 
@@ -121,11 +122,13 @@ std::string natural_name(const NodeRef& expression, std::size_t limit) {
 std::string unique_name(std::string_view wanted, std::size_t limit,
                         const std::set<std::string>& taken) {
   std::string name(detail::utf8_prefix(wanted, limit));
-  return taken.count(name) == 0 ? name : first_free(wanted, limit, taken);
+  return taken.count(folded(name)) == 0 ? name : first_free(wanted, limit, taken);
 }
 
+void SourceNames::take_given(const Node& statement) { taken_ = given_names(statement); }
+
 const std::string& SourceNames::keep(const void* identity, std::string name) {
-  taken_.insert(name);
+  taken_.insert(folded(name));
   return names_.emplace(identity, std::move(name)).first->second;
 }
 
@@ -155,7 +158,7 @@ const std::string& SourceNames::name_of_cte(const CteNameNode& cte) {
 
 std::string SourceNames::next_unnamed() {
   std::string name = first_free("anon", limit_, taken_);
-  taken_.insert(name);
+  taken_.insert(folded(name));
   return name;
 }
 
@@ -164,7 +167,7 @@ std::vector<std::string> result_names(const std::vector<Element>& elements, std:
   std::set<std::string> taken;
   const auto add = [&](std::string_view wanted) {
     names.push_back(unique_name(wanted, limit, taken));
-    taken.insert(names.back());
+    taken.insert(folded(names.back()));
   };
   for (const Element& element : elements) {
     if (!element.is_entity()) {

@@ -16,7 +16,8 @@ namespace orp::sql {
 /// empty one, one of more than 63 bytes, one with a zero byte. `what` has it: "label".
 void check_given_name(std::string_view name, const char* what);
 
-/// A name that is not in `taken`: `wanted`, or with _1, _2 ... behind it; cut to `limit` bytes.
+/// A name that is not in `taken`, which has them folded: `wanted`, or with _1, _2 ... behind it;
+/// cut to `limit` bytes.
 std::string unique_name(std::string_view wanted, std::size_t limit,
                         const std::set<std::string>& taken);
 
@@ -25,8 +26,9 @@ class SourceNames {
  public:
   explicit SourceNames(std::size_t limit) : limit_(limit) {}
 
-  /// Tables are called as they are; their names are not given to others.
-  void reserve(const TableInfo& table) { taken_.insert(table.name); }
+  /// Names that the program gave to sources of `statement` are not given to others. Throws
+  /// UsageError where two are the same (given_names.hpp).
+  void take_given(const Node& statement);
   /// The table's name, the alias's own, or one made for it: "users_1", "anon_1".
   const std::string& name(const Source& source);
   const std::string& name_of_cte(const CteNameNode& cte);
@@ -39,7 +41,7 @@ class SourceNames {
 
   std::size_t limit_;
   std::unordered_map<const void*, std::string> names_;
-  std::set<std::string> taken_;
+  std::set<std::string> taken_;  // folded
 };
 
 /// What a function is called, on most databases, and so its value.

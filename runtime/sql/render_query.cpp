@@ -68,13 +68,7 @@ void Renderer::ctes(const Node& statement) {
 }
 
 void Renderer::cte(const CteNode& node) {
-  const std::string& name = names_.name_of_cte(as<CteNameNode>(node.name));
-  if (!cte_names_.insert(name).second) {
-    throw UsageError({.code = "ORP-1234",
-                      .message = "two CTEs of a statement are called " + name,
-                      .hint = "give one of them another name"});
-  }
-  quote(name);
+  quote(names_.name_of_cte(as<CteNameNode>(node.name)));
   out_ += " AS ";
   out_ += word_of(node.materialized);
   check_outer_joins(*node.query);

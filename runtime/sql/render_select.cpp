@@ -54,9 +54,6 @@ void Renderer::select(const SelectNode& node) {
     visible_.push_back(item.source);
     for (const JoinNode* each : item.joins) visible_.push_back(each->source);
   }
-  for (std::size_t i = outside; i < visible_.size(); ++i) {
-    if (!visible_[i].alias) names_.reserve(*visible_[i].table);
-  }
 
   out_ += node.distinct ? "SELECT DISTINCT " : "SELECT ";
   select_list(node);

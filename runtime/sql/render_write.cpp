@@ -136,12 +136,8 @@ void Renderer::erase(const EraseNode& node) {
 }
 
 void Renderer::enter(const Source& target, const Sources& further) {
-  names_.reserve(*target.table);
   visible_.push_back(target);
-  for (const Source& source : further) {
-    if (!source.alias) names_.reserve(*source.table);
-    visible_.push_back(source);
-  }
+  visible_.insert(visible_.end(), further.begin(), further.end());
 }
 
 void Renderer::further_tables(const TableInfo& table, const char* verb, std::string_view keyword,

@@ -4,7 +4,6 @@
 // render_window.cpp. What it prints is lowered: it knows no types but where they are spelled.
 #pragma once
 #include <cstddef>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -142,8 +141,7 @@ class Renderer {
   std::string out_;
   CompiledStatement result_;
   SourceNames names_;
-  Sources visible_;  // of the statements around the current one, and its own
-  std::set<std::string> cte_names_;
+  Sources visible_;          // of the statements around the current one, and its own
   bool is_derived_ = false;  // the current select is one whose columns are referred to by name
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters
   std::vector<std::size_t> numbers_;                         // ordinal -> number in the text, or 0

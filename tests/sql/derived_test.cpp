@@ -133,14 +133,115 @@ TEST(Cte, says_whether_it_is_calculated_once) {
       R"(WITH "t" AS NOT MATERIALIZED (SELECT "tags"."id" FROM "tags") SELECT "t"."id" FROM "t")");
 }
 
-TEST(Cte, refuses_a_name_that_means_something_else_too) {
+void expect_same_name(const orp::Executable& statement, const char* text) {
+  expect_refused(statement, any_dialect(), "ORP-1234", text);
+}
+
+// given_names.hpp, rule 1.
+TEST(Names, are_given_once_in_a_statement) {
   const auto one = select(Tag::c.id).cte("t");
   const auto other = select(User::c.id).cte("t");
-  expect_refused(
+  expect_same_name(
       select(one[Tag::c.id], other[User::c.id]).where(one[Tag::c.id] == other[User::c.id]),
-      any_dialect(), "ORP-1234", "two CTEs of a statement are called t");
-  expect_refused(select(select(Tag::c.id).cte("tags")), any_dialect(), "ORP-1234",
-                 "a CTE has the name of the table tags");
+      "a CTE and a CTE of one statement are both called t");
+  expect_same_name(select(select(Tag::c.id).cte("tags")),
+                   "a CTE and a table of one statement are both called tags");
+  const auto outside = select(User::c.id).subquery("same");
+  const auto inside = select(Order::c.id, Order::c.user_id).subquery("same");
+  expect_same_name(select(outside).where(select(inside[Order::c.id])
+                                             .where(inside[Order::c.user_id] == outside[User::c.id])
+                                             .exists()),
+                   "a subquery and a subquery of one statement are both called same");
+  const auto as_table = select(User::c.id).subquery("orders");
+  expect_same_name(
+      select(as_table).where(
+          select(Order::c.id).where(Order::c.user_id == as_table[User::c.id]).exists()),
+      "a subquery and a table of one statement are both called orders");
+  const auto user = orp::aliased<User>("orders");
+  expect_same_name(select(user[User::c.id]).where(user[User::c.orders].any()),
+                   "an alias and a table of one statement are both called orders");
+}
+
+// given_names.hpp, rule 2.
+TEST(Names, are_the_same_in_capital_letters) {
+  expect_same_name(select(select(Tag::c.id).cte("Tags")), "are both called tags");
+  const auto small = User::c.id.label("a");
+  const auto capital = User::c.age.label("A");
+  const auto both = select(small, capital).subquery("d");
+  expect_sql(
+      select(both[small], both[capital]),
+      R"(SELECT "d"."a", "d"."A_1" FROM (SELECT "users"."id" AS "a", "users"."age" AS "A_1" )"
+      R"(FROM "users") AS "d")");
+}
+
+// given_names.hpp, rule 3.
+TEST(Names, of_tables_under_an_alias_are_theirs_still) {
+  const auto tag = orp::aliased<Tag>("t");
+  expect_same_name(select(select(tag[Tag::c.id]).cte("tags")),
+                   "a CTE and a table of one statement are both called tags");
+}
+
+TEST(Names, that_were_given_are_not_made_for_others) {
+  const auto given = select(Order::c.id).subquery("anon_1");
+  const auto made = select(Tag::c.id).subquery();
+  expect_sql(
+      select(made[Tag::c.id]).join(given, given[Order::c.id] == made[Tag::c.id]),
+      R"(SELECT "anon_2"."id" FROM (SELECT "tags"."id" FROM "tags") AS "anon_2" JOIN )"
+      R"((SELECT "orders"."id" FROM "orders") AS "anon_1" ON "anon_1"."id" = "anon_2"."id")");
+}
+
+template <class Next>
+void expect_no_recursion(const Next& next, const char* text) {
+  try {
+    (void)select(Employee::c.id).recursive_cte("t", next);
+    ADD_FAILURE() << "not refused: " << text;
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1238");
+    EXPECT_NE(error.message().find(text), std::string::npos) << error.message();
+  }
+}
+
+// recursion_check.hpp, rule 1.
+TEST(RecursiveCte, is_named_once_by_what_it_goes_on_with) {
+  const auto below = [](const auto& up) {
+    return select(Employee::c.id).join(up, Employee::c.manager_id == up[Employee::c.id]);
+  };
+  expect_no_recursion([](const auto&) { return select(Employee::c.id); }, "does not name the rows");
+  expect_no_recursion([&](const auto& up) { return below(up).union_(below(up)); },
+                      "is a set of queries");
+  expect_no_recursion(
+      [](const auto& up) {
+        const auto again = up.alias("again");
+        return select(Employee::c.id)
+            .join(up, Employee::c.manager_id == up[Employee::c.id])
+            .join(again, again[Employee::c.id] == up[Employee::c.id]);
+      },
+      "names the rows it is given twice");
+  expect_no_recursion(
+      [](const auto& up) {
+        return select(Employee::c.id).where(Employee::c.id.in_(select(up[Employee::c.id] + 1)));
+      },
+      "in a subquery alone");
+  expect_no_recursion(
+      [](const auto& up) {
+        return select(Employee::c.id).outerjoin(up, Employee::c.manager_id == up[Employee::c.id]);
+      },
+      "on the far side of an outer join");
+}
+
+// recursion_check.hpp, rule 2.
+TEST(RecursiveCte, goes_on_with_one_row_after_the_other) {
+  const auto below = [](const auto& up) {
+    return select(Employee::c.id).join(up, Employee::c.manager_id == up[Employee::c.id]);
+  };
+  expect_no_recursion([&](const auto& up) { return below(up).group_by(Employee::c.id); },
+                      "has groups, an aggregate or a window function");
+  expect_no_recursion([](const auto& up) { return select(func::count(up[Employee::c.id])); },
+                      "has groups, an aggregate or a window function");
+  expect_no_recursion([&](const auto& up) { return below(up).limit(1); },
+                      "has an order or a limit");
+  expect_no_recursion([&](const auto& up) { return below(up).order_by(Employee::c.id); },
+                      "has an order or a limit");
 }
 
 TEST(RecursiveCte, names_itself) {
