@@ -16,7 +16,7 @@ namespace orp::sql {
 namespace {
 
 /// Which holds the values of both.
-const SqlType& common_type(const SqlType& a, const SqlType& b) {
+const SqlType& type_of_both(const SqlType& a, const SqlType& b) {
   check_same_storage(a, b);
   if (is_number(a) && is_number(b)) {
     const bool is_same = a.tag == b.tag && a.scale == b.scale && is_kept_alike(a, b);
@@ -31,7 +31,7 @@ void widen(Element& element, const Element& other, ResultField field) {
     element.is_optional = element.is_optional || other.is_optional;
     return;
   }
-  const SqlType& common = common_type(element.type, other.type);
+  const SqlType& common = type_of_both(element.type, other.type);
   const TypeTag tag = element.type.tag;
   element.type = {common, field.field};
   if (is_number(common) && common.tag != TypeTag::decimal) element.type.tag = tag;

@@ -17,11 +17,6 @@ namespace orp::sql {
 
 namespace {
 
-const NodeRef& without_label(const NodeRef& expression) {
-  const auto* const label = as_if<LabelNode>(expression);
-  return label == nullptr ? expression : label->operand;
-}
-
 bool is_same_column(const ColumnNode& a, const ColumnNode& b) {
   return a.source().is(b.source()) && a.index == b.index;
 }
@@ -67,13 +62,13 @@ std::string printed(const NodeRef& origin) {
                             "labelled expression; select it there, once"});
 }
 
-[[noreturn]] void throw_may_be_null(const NodeRef& origin) {
+[[noreturn]] void throw_nullable(const NodeRef& origin) {
   throw UsageError({.code = "ORP-1202",
                     .message = printed(origin) + " may be NULL in the subquery or CTE",
                     .hint = "ask for or_null() of the column"});
 }
 
-NodeRef derived_column(const NodeRef& derived, const SqlType& type, std::size_t position) {
+NodeRef column_at(const NodeRef& derived, const SqlType& type, std::size_t position) {
   return make<DerivedColumnNode>(type, derived, static_cast<std::uint16_t>(position));
 }
 
@@ -201,15 +196,15 @@ NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_d
 
 NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool is_optional) {
   const QueryColumn found = query_column_of(elements_of(as<DerivedNode>(derived)), origin);
-  if (!is_optional && found.may_be_null()) throw_may_be_null(origin);
-  return derived_column(derived, found.type(), found.position);
+  if (!is_optional && found.may_be_null()) throw_nullable(origin);
+  return column_at(derived, found.type(), found.position);
 }
 
 void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields) {
   const std::vector<Element>& elements = elements_of(as<DerivedNode>(derived));
   SelectNode& node = own<SelectNode>(select);
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    NodeRef column = derived_column(derived, elements[i].type, first_column(elements, i));
+    NodeRef column = column_at(derived, elements[i].type, first_column(elements, i));
     node.elements.push_back(value_element(std::move(column), fields[i]));
   }
 }

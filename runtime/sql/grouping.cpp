@@ -21,11 +21,6 @@ bool is_named_function(const Node& node) {
   return function != nullptr && function->function == Function::named;
 }
 
-const NodeRef& without_label(const NodeRef& expression) {
-  const auto* const label = as_if<LabelNode>(expression);
-  return label == nullptr ? expression : label->operand;
-}
-
 bool has_text(const NodeRef& expression) {
   return has(expression, [](const Node& node) { return node.kind == NodeKind::text; });
 }

@@ -399,6 +399,12 @@ struct ExistsNode final : Expression {
 inline const Expression& expression(const NodeRef& node) { return as<Expression>(node); }
 inline const SqlType& value_type_of(const NodeRef& node) { return *expression(node).type; }
 
+/// What a label names; of anything else, that.
+inline const NodeRef& without_label(const NodeRef& expression) {
+  const auto* const label = as_if<LabelNode>(expression);
+  return label == nullptr ? expression : label->operand;
+}
+
 /// A value that is bound where it stands.
 inline bool is_parameter(const Node& node) {
   return as_if<LiteralNode>(node) != nullptr || as_if<GeneratedNode>(node) != nullptr;

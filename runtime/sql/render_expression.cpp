@@ -407,7 +407,7 @@ void Renderer::node(const Node& node, Place place) {
     case NodeKind::exists:
       return print(as<ExistsNode>(node), place);
     case NodeKind::window:
-      return print(as<WindowNode>(node), place);
+      return window(as<WindowNode>(node));
     case NodeKind::alias:
     case NodeKind::derived:
       return;  // named by their columns, printed by source()

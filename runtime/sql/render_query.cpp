@@ -41,7 +41,7 @@ std::string_view word_of(Materialized materialized) {
   return {};
 }
 
-[[noreturn]] void throw_unknown(std::string_view database, const char* what, const char* hint) {
+[[noreturn]] void throw_lacking(std::string_view database, const char* what, const char* hint) {
   throw UsageError({.code = "ORP-1235",
                     .message = std::string(database) + " does not know " + what,
                     .hint = hint});
@@ -81,7 +81,7 @@ void Renderer::derived(const DerivedNode& node, const std::string& name) {
     if (!node.is_second) return;
   } else if (node.is_lateral) {
     if (!facts().has_lateral)
-      throw_unknown(facts().name, "LATERAL", "a window function numbers the rows of a group");
+      throw_lacking(facts().name, "LATERAL", "a window function numbers the rows of a group");
     out_ += "LATERAL ";
     check_outer_joins(*node.query);
     subselect(lower(node.query, dialect_), true);
@@ -102,7 +102,7 @@ void Renderer::compound(const CompoundNode& node) {
     const bool repeats =
         each.operation == SetOperation::intersect_all || each.operation == SetOperation::except_all;
     if (repeats && !facts().has_all_of_sets)
-      throw_unknown(facts().name, "INTERSECT ALL and EXCEPT ALL", "leave the ALL out");
+      throw_lacking(facts().name, "INTERSECT ALL and EXCEPT ALL", "leave the ALL out");
     if (&each != &node.members.front()) out_ += word_of(each.operation);
     member(each.query);
   }

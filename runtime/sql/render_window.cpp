@@ -81,8 +81,7 @@ void Renderer::within_group(const FunctionNode& node) {
   out_ += ')';
 }
 
-template <>
-void Renderer::print(const WindowNode& node, Place) {
+void Renderer::window(const WindowNode& node) {
   out_ += '(';
   std::string_view separator;
   const auto begin_part = [&] {

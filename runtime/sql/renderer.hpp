@@ -101,6 +101,7 @@ class Renderer {
   void named(const FunctionNode& node);
 
   // render_window.cpp
+  void window(const WindowNode& node);
   void frame(const Frame& frame);
   void bound(const FrameBound& bound);
   void within_group(const FunctionNode& node);

@@ -145,7 +145,8 @@ class ChosenValue {
   /// Of the values of one expression: `order_by(x)`. NULL over no rows.
   template <class X>
   [[nodiscard]] auto within_group(const OrderBy<X>& values) const {
-    static_assert(detail::Expression<X>,
+    constexpr bool is_expression = detail::Expression<X>;
+    static_assert(is_expression,
                   "percentile_disc() and mode() are within_group(order_by(x)), from the least on");
     return OrderedSetAggregate<std::optional<detail::operand_value_t<X>>>(
         sql::make_within_group(node_, values.terms.front()));

@@ -39,11 +39,13 @@ template <class X>
 Ordering ordering_of(const X& term) {
   if constexpr (std::is_same_v<X, Ordering>) {
     return term;
-  } else {
-    if constexpr (Expression<X>) {
-      static_assert(is_ordered<operand_value_t<X>>, "json and arrays have no order in SQL");
-    }
-    return {expression_node(term), false};
+  } else if constexpr (Expression<X>) {
+    static_assert(is_ordered<operand_value_t<X>>, "json and arrays have no order in SQL");
+    return {node_of(term), false};
+  } else {  // said here, so that compilers say it in few lines
+    static_assert(!is_text_literal<X>, "raw SQL needs orp::text()");
+    static_assert(is_text_literal<X>, "an SQL expression is needed here");
+    return {sql::NodeRef(), false};
   }
 }
 
