@@ -41,7 +41,7 @@ void widen(Element& element, const Element& other, ResultField field) {
   throw UsageError(
       {.code = "ORP-1236",
        .message = "a member of a recursive CTE has more digits after the point for " +
-                  natural_name(element.expression, 63) + " than its first member",
+                  natural_name(element.expression) + " than its first member",
        .hint = "cast the first member's: cast<Decimal>(expression, precision, scale)"});
 }
 

@@ -47,7 +47,7 @@ bool comes_from(const Element& element, std::size_t column, const NodeRef& origi
 }
 
 std::string printed(const NodeRef& origin) {
-  const std::string name = natural_name(origin, 63);
+  const std::string name = natural_name(origin);
   const auto* const column = as_if<ColumnNode>(without_label(origin));
   return column == nullptr ? name : std::string(column->table->name) + '.' + name;
 }

@@ -119,6 +119,8 @@ std::string natural_name(const NodeRef& expression, std::size_t limit) {
   return "value";
 }
 
+std::string natural_name(const NodeRef& expression) { return natural_name(expression, most_bytes); }
+
 std::string unique_name(std::string_view wanted, std::size_t limit,
                         const std::set<std::string>& taken) {
   std::string name(detail::utf8_prefix(wanted, limit));

@@ -47,6 +47,8 @@ class SourceNames {
 /// What a function is called, on most databases, and so its value.
 std::string_view function_name(const FunctionNode& node);
 
+/// In messages, where nothing is cut.
+std::string natural_name(const NodeRef& expression);
 /// What a value is called when no other has the name; cut to `limit` bytes by its user.
 std::string natural_name(const NodeRef& expression, std::size_t limit);
 

@@ -71,8 +71,12 @@ void Renderer::cte(const CteNode& node) {
   quote(names_.name_of_cte(as<CteNameNode>(node.name)));
   out_ += " AS ";
   out_ += word_of(node.materialized);
-  check_outer_joins(*node.query);
-  subselect(lower(node.query, dialect_), true);
+  named_rows(node.query);
+}
+
+void Renderer::named_rows(const NodeRef& query) {
+  check_outer_joins(*query);
+  subselect(lower(query, dialect_), true);
 }
 
 void Renderer::derived(const DerivedNode& node, const std::string& name) {
@@ -83,14 +87,12 @@ void Renderer::derived(const DerivedNode& node, const std::string& name) {
     if (!facts().has_lateral)
       throw_lacking(facts().name, "LATERAL", "a window function numbers the rows of a group");
     out_ += "LATERAL ";
-    check_outer_joins(*node.query);
-    subselect(lower(node.query, dialect_), true);
+    named_rows(node.query);
   } else {
     // It sees nothing of the statement around it.
     Sources around;
     around.swap(visible_);
-    check_outer_joins(*node.query);
-    subselect(lower(node.query, dialect_), true);
+    named_rows(node.query);
     visible_.swap(around);
   }
   out_ += " AS ";

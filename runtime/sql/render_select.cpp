@@ -6,6 +6,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
+#include "sql/derived.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {
@@ -25,7 +26,7 @@ std::optional<Source> owner_of(const NodeRef& expression) {
 }
 
 [[noreturn]] void throw_may_be_null(const NodeRef& expression, const Source& owner) {
-  const std::string name = natural_name(expression, 63);
+  const std::string name = natural_name(expression);
   ErrorDetails details{
       .code = "ORP-1202",
       .message = (owner.table != nullptr ? owner.table->name : source_name(owner)) + '.' + name +
@@ -34,6 +35,12 @@ std::optional<Source> owner_of(const NodeRef& expression) {
       .hint = "select or_null() of the column"};
   if (owner.table != nullptr) details.table = owner.table->name;
   throw UsageError(std::move(details));
+}
+
+/// The query that a source is may have rows without the object.
+bool is_missing_within(const Source& source) {
+  return source.table == nullptr &&
+         elements_of(as<DerivedNode>(source.alias))[source.element].is_optional;
 }
 
 /// Of a strength that the database does not know: the next stronger one's.
@@ -192,7 +199,9 @@ void Renderer::check_outer_joins(const Node& statement) const {
   const Sources outer = outer_joined(*select);
   for (const Element& element : select->elements) {
     if (element.is_entity()) {
-      if (element.is_optional || !contains(outer, element.source)) continue;
+      const bool may_be_missing =
+          contains(outer, element.source) || is_missing_within(element.source);
+      if (element.is_optional || !may_be_missing) continue;
       const std::string name = element.source.entity->name;
       throw UsageError(
           {.code = "ORP-1202",

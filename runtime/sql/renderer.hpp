@@ -47,6 +47,8 @@ class Renderer {
   void cte(const CteNode& node);
   void compound(const CompoundNode& node);
   void member(const NodeRef& query);
+  /// A query whose columns are referred to by name.
+  void named_rows(const NodeRef& query);
   void derived(const DerivedNode& node, const std::string& name);
 
   // render_select.cpp

@@ -59,6 +59,13 @@ TEST(Subquery, may_be_missing_behind_an_outer_join) {
       any_dialect(), "ORP-1202", "id is on the far side of an outer join");
 }
 
+TEST(Subquery, gives_an_object_that_may_be_missing_as_such) {
+  const auto rows = select<User, Order*>().outerjoin(User::c.orders).subquery();
+  const auto order = orp::aliased<Order>(rows);
+  expect_refused(select(order), any_dialect(), "ORP-1202", "Order is on the far side");
+  EXPECT_NO_THROW((void)(select(order.or_null()).to_sql()));
+}
+
 TEST(Subquery, finds_a_column_by_way_of_another_subquery) {
   const auto inner = select(Order::c.id, Order::c.total).subquery("a");
   const auto outer = select(inner[Order::c.total]).subquery("b");
