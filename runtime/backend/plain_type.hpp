@@ -5,12 +5,12 @@
 
 namespace orp::backend {
 
-/// Of values of the C++ type `T`, whose tag is `tag`; of decimals any.
-template <class T, TypeTag tag>
+/// Of values of the C++ type `T`, whose tag is `Tag`; of decimals any.
+template <class T, TypeTag Tag>
 inline constexpr ColumnType plain_type{
-    {.tag = tag,
-     .precision = tag == TypeTag::decimal ? std::uint8_t{38} : std::uint8_t{0},
-     .stored_as = tag == TypeTag::decimal ? StoredAs::unknown : StoredAs::standard},
+    {.tag = Tag,
+     .precision = Tag == TypeTag::decimal ? std::uint8_t{38} : std::uint8_t{0},
+     .stored_as = Tag == TypeTag::decimal ? StoredAs::unknown : StoredAs::standard},
     FieldType::of<T>()};
 
 }  // namespace orp::backend

@@ -27,9 +27,9 @@ std::uint64_t hash_of(const SqlType& type, const void* value) {
 }
 
 /// Knows the rows that came so far, by hash.
-class Distinct {
+class DistinctRows {
  public:
-  Distinct(const RowBuffer& rows, std::size_t width, void (*look)(void* row, RowPart* parts))
+  DistinctRows(const RowBuffer& rows, std::size_t width, void (*look)(void* row, RowPart* parts))
       : rows_(rows), look_(look), parts_(width), others_(width) {}
 
   /// False: an equal one was there before.
@@ -81,7 +81,7 @@ class Distinct {
 
 std::vector<std::size_t> distinct_rows(const RowBuffer& rows, std::size_t width,
                                        void (*look)(void* row, RowPart* parts)) {
-  Distinct distinct(rows, width, look);
+  DistinctRows distinct(rows, width, look);
   std::vector<std::size_t> numbers;
   for (std::size_t i = 0; i < rows.size(); ++i)
     if (distinct.add(i)) numbers.push_back(i);

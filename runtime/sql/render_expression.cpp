@@ -410,10 +410,9 @@ void Renderer::node(const Node& node, Place place) {
       return window(as<WindowNode>(node));
     case NodeKind::alias:
     case NodeKind::derived:
-      return;  // named by their columns, printed by source()
     case NodeKind::cte:
     case NodeKind::cte_name:
-      return;  // printed by ctes()
+      return;  // named by their columns; printed by source(), or before the statement by ctes()
     case NodeKind::select:
       return select(as<SelectNode>(node));
     case NodeKind::compound:

@@ -58,26 +58,26 @@ struct IntoVerdict {
 
 /// Does not compile when there is a fault; whether there is none. All in one place, so that a
 /// compiler says it in few lines.
-template <IntoFault fault, std::size_t column>
+template <IntoFault Fault, std::size_t Column>
 constexpr bool check_into() {
-  static_assert(fault != IntoFault::no_plain_struct,
+  static_assert(Fault != IntoFault::no_plain_struct,
                 "into<Struct>() takes a struct of fields alone: no constructors, private members, "
                 "bases or references");
-  static_assert(fault != IntoFault::too_wide,
+  static_assert(Fault != IntoFault::too_wide,
                 "into<Struct>() fills at most 24 fields; name them: into(&Struct::a, ...)");
-  static_assert(fault != IntoFault::too_few_fields,
+  static_assert(Fault != IntoFault::too_few_fields,
                 "into<Struct>(): the struct has fewer fields than the row has columns");
-  static_assert(fault != IntoFault::too_many_fields,
+  static_assert(Fault != IntoFault::too_many_fields,
                 "into<Struct>(): the struct has more fields than the row has columns");
-  static_assert(fault != IntoFault::other_count_of_members,
+  static_assert(Fault != IntoFault::other_count_of_members,
                 "into(&Struct::a, ...) takes a member for each column of the row");
-  static_assert(fault != IntoFault::no_default,
+  static_assert(Fault != IntoFault::no_default,
                 "into(&Struct::a, ...) takes members of a struct that `Struct()` makes");
-  static_assert(fault != IntoFault::wrong_type,
+  static_assert(Fault != IntoFault::wrong_type,
                 "into(): a field of the struct does not hold every value of its column");
-  static_assert(fault != IntoFault::null_in_plain_field,
+  static_assert(Fault != IntoFault::null_in_plain_field,
                 "into(): a column that may be NULL needs a std::optional in the struct");
-  return fault == IntoFault::none;
+  return Fault == IntoFault::none;
 }
 
 /// Of the first field that does not hold what its column has.
@@ -118,8 +118,8 @@ void check_members_differ(const void* const* members, std::size_t count);
 template <class Struct, class... Elements>
 class IntoFields {
   static constexpr std::size_t width = sizeof...(Elements);
-  template <std::size_t count>
-  using Fields = FieldsOf<Struct, count>;
+  template <std::size_t Count>
+  using Fields = FieldsOf<Struct, Count>;
 
  public:
   /// Whether `Struct` has a field for each column that holds what it has.

@@ -33,7 +33,7 @@ inline constexpr bool has_base = requires {
 
 /// What is known of a struct of `count` fields: `fit`, whether `S` has as many or more; types(), if
 /// it has exactly so many.
-template <class S, std::size_t count>
+template <class S, std::size_t Count>
 struct FieldsOf;
 
 #define ORPIMENT_FIELDS(count, braces, ...)              \
