@@ -23,4 +23,5 @@
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
+#include "orpiment/sql/upsert.hpp"
 #include "orpiment/sql/write.hpp"

@@ -98,7 +98,7 @@ const CteNameNode* DerivedNode::cte_name() const {
 }
 
 const std::vector<Element>& elements_of(const DerivedNode& derived) {
-  return as<QueryNode>(derived.query).result_elements();
+  return as<StatementNode>(derived.query).result_elements();
 }
 
 std::size_t first_column(const std::vector<Element>& elements, std::size_t element) {
@@ -207,6 +207,14 @@ void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> f
     NodeRef column = column_at(derived, elements[i].type, first_column(elements, i));
     node.elements.push_back(value_element(std::move(column), fields[i]));
   }
+}
+
+void add_cte(NodeRef& statement, const NodeRef& derived) {
+  if (!as<DerivedNode>(derived).cte)
+    throw UsageError({.code = "ORP-1260",
+                      .message = "add_cte() is given a subquery",
+                      .hint = "make it by cte()"});
+  own<StatementNode>(statement).added_ctes.push_back(source_of(derived));
 }
 
 void add_from(NodeRef& select, const NodeRef& derived) {

@@ -53,6 +53,7 @@ NodeRef Lowering::operator()(const NodeRef& node) {
   switch (node->kind) {
     case NodeKind::column:
     case NodeKind::derived_column:
+    case NodeKind::excluded_column:
     case NodeKind::literal:
     case NodeKind::generated:
     case NodeKind::key_list:
@@ -342,7 +343,9 @@ NodeRef Lowering::insert(const NodeRef& node) {
   std::size_t number = 0;
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
     if (clause == of.query) return query(clause, targets);
-    return assigned(clause, *targets.types[number++ % targets.types.size()]);
+    if (number < of.values.size())
+      return assigned(clause, *targets.types[number++ % targets.types.size()]);
+    return assigned_to(of, of.conflict.assignments, number++ - of.values.size(), clause);
   });
   return with_elements(node, std::move(result));
 }
@@ -351,11 +354,15 @@ NodeRef Lowering::update(const NodeRef& node) {
   const auto& of = as<UpdateNode>(node);
   std::size_t number = 0;
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
-    if (number == of.assignments.size()) return (*this)(clause);
-    const std::uint16_t column = of.assignments[number++].column;
-    return assigned(clause, of.entity->column(column).type);
+    return assigned_to(of, of.assignments, number++, clause);
   });
   return with_elements(node, std::move(result));
+}
+
+NodeRef Lowering::assigned_to(const WriteNode& of, const std::vector<AssignmentNode>& assignments,
+                              std::size_t number, const NodeRef& clause) {
+  if (number >= assignments.size()) return (*this)(clause);
+  return assigned(clause, of.entity->column(assignments[number].column).type);
 }
 
 NodeRef Lowering::assigned(const NodeRef& value, const SqlType& column) {

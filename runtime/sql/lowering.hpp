@@ -59,6 +59,9 @@ class Lowering {
   NodeRef element(const Element& element, bool is_distinct);
   NodeRef element_for(const Targets& targets, const NodeRef& node, std::size_t i, bool is_distinct);
   NodeRef assigned(const NodeRef& value, const SqlType& column);
+  /// Clause number `number` of a statement whose first ones are assignments.
+  NodeRef assigned_to(const WriteNode& of, const std::vector<AssignmentNode>& assignments,
+                      std::size_t number, const NodeRef& clause);
 
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
   void check_text(const TextNode& node) const;

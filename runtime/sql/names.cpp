@@ -3,6 +3,7 @@
 
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
+#include "sql/derived.hpp"
 #include "sql/given_names.hpp"
 
 namespace orp::sql {
@@ -106,8 +107,10 @@ std::string natural_name(const NodeRef& expression, std::size_t limit) {
     return column->table->columns[column->index].name;
   }
   if (const auto* const column = as_if<DerivedColumnNode>(expression)) {
-    const auto& query = as<QueryNode>(as<DerivedNode>(column->derived).query);
-    return result_names(query.result_elements(), limit).at(column->position);
+    return result_names(elements_of(as<DerivedNode>(column->derived)), limit).at(column->position);
+  }
+  if (const auto* const column = as_if<ExcludedColumnNode>(expression)) {
+    return column->table->columns[column->index].name;
   }
   if (const auto* const label = as_if<LabelNode>(expression)) return label->name;
   if (const auto* const function = as_if<FunctionNode>(expression)) {

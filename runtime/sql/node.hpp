@@ -26,6 +26,7 @@ enum class NodeKind : std::uint8_t {
   // expressions
   column,
   derived_column,
+  excluded_column,
   literal,
   generated,
   key_list,
@@ -108,6 +109,16 @@ struct DerivedColumnNode final : Leaf<TypedExpression> {
 
   NodeRef derived;  // DerivedNode
   std::uint16_t position;
+};
+
+/// A column of the row that an INSERT would have inserted, had it not met another one.
+struct ExcludedColumnNode final : Leaf<Expression> {
+  static constexpr NodeKind own_kind = NodeKind::excluded_column;
+  ExcludedColumnNode(const TableInfo* of_table, std::uint16_t number)
+      : Leaf(own_kind, &of_table->columns[number].type), table(of_table), index(number) {}
+
+  const TableInfo* table;
+  std::uint16_t index;
 };
 
 /// A value, bound as a parameter. The value stands behind the node in memory.

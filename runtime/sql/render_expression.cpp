@@ -7,6 +7,7 @@
 #include "meta/inline_vector.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
+#include "sql/derived.hpp"
 #include "sql/renderer.hpp"
 #include "sql/types.hpp"
 
@@ -78,6 +79,14 @@ std::string source_of(const TextNode& node) {
   return source;
 }
 
+[[noreturn]] void throw_excluded_elsewhere(const TableInfo& table) {
+  throw UsageError({.code = "ORP-1239",
+                    .message = "excluded() of " + std::string(table.name) +
+                               " stands where no row was to be inserted into that table",
+                    .table = table.name,
+                    .hint = "it belongs into do_update() and its where()"});
+}
+
 }  // namespace
 
 template <>
@@ -98,10 +107,17 @@ void Renderer::print(const ColumnNode& node, Place) {
 
 template <>
 void Renderer::print(const DerivedColumnNode& node, Place) {
-  const auto& query = as<QueryNode>(as<DerivedNode>(node.derived).query);
   quote(names_.name(node.source()));
   out_ += '.';
-  quote(result_names(query.result_elements(), facts().max_identifier_bytes).at(node.position));
+  quote(result_names(elements_of(as<DerivedNode>(node.derived)), facts().max_identifier_bytes)
+            .at(node.position));
+}
+
+template <>
+void Renderer::print(const ExcludedColumnNode& node, Place) {
+  if (node.table != upserted_) throw_excluded_elsewhere(*node.table);
+  out_ += "excluded.";
+  quote(node.table->columns[node.index].name);
 }
 
 void Renderer::parameter(const Expression& node, bool is_typed) {
@@ -378,6 +394,8 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<ColumnNode>(node), place);
     case NodeKind::derived_column:
       return print(as<DerivedColumnNode>(node), place);
+    case NodeKind::excluded_column:
+      return print(as<ExcludedColumnNode>(node), place);
     case NodeKind::literal:
     case NodeKind::generated:
     case NodeKind::key_list:
@@ -418,11 +436,11 @@ void Renderer::node(const Node& node, Place place) {
     case NodeKind::compound:
       return compound(as<CompoundNode>(node));
     case NodeKind::insert:
-      return insert(as<InsertNode>(node));
+      return statement([&] { insert(as<InsertNode>(node)); });
     case NodeKind::update:
-      return update(as<UpdateNode>(node));
+      return statement([&] { update(as<UpdateNode>(node)); });
     case NodeKind::erase:
-      return erase(as<EraseNode>(node));
+      return statement([&] { erase(as<EraseNode>(node)); });
     case NodeKind::text_statement:
       return text_statement(as<TextStatementNode>(node));
   }

@@ -68,6 +68,9 @@ void Renderer::ctes(const Node& statement) {
 }
 
 void Renderer::cte(const CteNode& node) {
+  if (!facts().has_writing_ctes && as_query(node.query) == nullptr)
+    throw_lacking(facts().name, "INSERT, UPDATE or DELETE in WITH",
+                  "run it before the statement, and give it what it returned");
   quote(names_.name_of_cte(as<CteNameNode>(node.name)));
   out_ += " AS ";
   out_ += word_of(node.materialized);

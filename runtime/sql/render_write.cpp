@@ -4,16 +4,28 @@
 #include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "sql/builder.hpp"
 #include "sql/connections.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {
 namespace {
 
-Sources further_sources(const NodeRef& where, const Source& target, Sources found = {}) {
-  add_named_sources(where, found);
+/// What a statement names besides its target.
+Sources further_sources(const Source& target, const std::vector<NodeRef>& operands) {
+  Sources found;
+  for (const NodeRef& operand : operands) add_named_sources(operand, found);
   std::erase_if(found, [&target](const Source& source) { return source.is(target); });
   return found;
+}
+
+[[noreturn]] void throw_cannot_return(const TableInfo& table, const Source& other,
+                                      const char* fault) {
+  throw UsageError({.code = "ORP-1214",
+                    .message = "returning() names " + source_name(other) + ", " + fault,
+                    .table = table.name,
+                    .hint = "return columns of " + std::string(table.name) +
+                            ", and select the others before or after"});
 }
 
 void check_connected(const Source& target, const Sources& further, const NodeRef& where) {
@@ -61,7 +73,7 @@ void Renderer::insert(const InsertNode& node) {
 
   if (node.query) {
     out_ += ' ';
-    expression(node.query);
+    inserted_query(node);
   } else if (node.columns.empty()) {
     if (node.row_count > 1) {
       throw UsageError({.code = "ORP-1206",
@@ -72,6 +84,8 @@ void Renderer::insert(const InsertNode& node) {
   } else {
     values(node);
   }
+  on_conflict(node);
+  check_returning(node, {}, false);
   returning(node, facts().returning.from_insert);
 }
 
@@ -87,6 +101,15 @@ void Renderer::values(const InsertNode& node) {
   }
 }
 
+void Renderer::assignments(const WriteNode& of, const std::vector<AssignmentNode>& assignments) {
+  for (std::size_t i = 0; i < assignments.size(); ++i) {
+    out_ += i == 0 ? " SET " : ", ";
+    quote(of.entity->column(assignments[i].column).name);
+    out_ += " = ";
+    assigned(assignments[i].value);
+  }
+}
+
 void Renderer::update(const UpdateNode& node) {
   const TableInfo& table = node.entity->table();
   if (node.assignments.empty()) {
@@ -96,21 +119,15 @@ void Renderer::update(const UpdateNode& node) {
                       .hint = "set(User::c.name = ...)"});
   }
   const Source target{.table = &table};
-  Sources further = further_sources(node.where, target);
-  for (const AssignmentNode& assignment : node.assignments) {
-    further = further_sources(assignment.value, target, std::move(further));
-  }
+  std::vector<NodeRef> operands{node.where};
+  for (const AssignmentNode& assignment : node.assignments) operands.push_back(assignment.value);
+  const Sources further = further_sources(target, operands);
   check_connected(target, further, node.where);
+  check_returning(node, further, facts().returning.of_further_tables);
   enter(target, further);
   out_ += "UPDATE ";
   name_of(table);
-  out_ += " SET ";
-  for (std::size_t i = 0; i < node.assignments.size(); ++i) {
-    if (i > 0) out_ += ", ";
-    quote(node.entity->column(node.assignments[i].column).name);
-    out_ += " = ";
-    assigned(node.assignments[i].value);
-  }
+  assignments(node, node.assignments);
   further_tables(table, "update", facts().update_from, further);
   if (node.where) {
     out_ += " WHERE ";
@@ -122,17 +139,61 @@ void Renderer::update(const UpdateNode& node) {
 void Renderer::erase(const EraseNode& node) {
   const TableInfo& table = node.entity->table();
   const Source target{.table = &table};
-  const Sources further = further_sources(node.where, target);
+  const Sources further = further_sources(target, {node.where});
+  const bool by_keys = !further.empty() && facts().delete_using.empty();
   check_connected(target, further, node.where);
+  check_returning(node, further, facts().returning.of_further_tables && !by_keys);
   enter(target, further);
   out_ += "DELETE FROM ";
   name_of(table);
-  further_tables(table, "delete from", facts().delete_using, further);
-  if (node.where) {
-    out_ += " WHERE ";
-    expression(node.where);
+  if (by_keys) {
+    keys_of_rows(node, target, further);
+  } else {
+    further_tables(table, "delete from", facts().delete_using, further);
+    if (node.where) {
+      out_ += " WHERE ";
+      expression(node.where);
+    }
   }
   returning(node, facts().returning.from_delete);
+}
+
+// Within the subquery the table's name means the subquery's own.
+void Renderer::keys_of_rows(const EraseNode& node, const Source& target, const Sources& further) {
+  const View<std::uint16_t> key = target.table->primary_key;
+  const auto columns = [&](std::string_view separator) {
+    for (std::size_t i = 0; i < key.size(); ++i) {
+      if (i > 0) out_ += separator;
+      expression(column_of(target, key[i]));
+    }
+  };
+  out_ += key.size() == 1 ? " WHERE " : " WHERE (";
+  columns(", ");
+  out_ += key.size() == 1 ? " IN (SELECT " : ") IN (SELECT ";
+  columns(", ");
+  out_ += " FROM ";
+  source(target);
+  for (const Source& each : further) {
+    out_ += ", ";
+    source(each);
+  }
+  out_ += " WHERE ";
+  expression(node.where);
+  out_ += ')';
+}
+
+void Renderer::check_returning(const StatementNode& node, const Sources& further,
+                               bool of_further) const {
+  const Source& target = as<WriteNode>(node).target();
+  for (const Element& each : node.elements) {
+    if (each.is_entity()) continue;
+    for (const Source& named : further_sources(target, {each.expression})) {
+      if (!contains(further, named))
+        throw_cannot_return(*target.table, named, "which is no table of the statement");
+      if (!of_further)
+        throw_cannot_return(*target.table, named, "and this database returns no columns of it");
+    }
+  }
 }
 
 void Renderer::enter(const Source& target, const Sources& further) {

@@ -72,12 +72,26 @@ class Renderer {
   void update(const UpdateNode& node);
   void erase(const EraseNode& node);
   void values(const InsertNode& node);
+  void inserted_query(const InsertNode& node);
+  void on_conflict(const InsertNode& node);
+  void assignments(const WriteNode& of, const std::vector<AssignmentNode>& assignments);
   void assigned(const NodeRef& value);
   void enter(const Source& target, const Sources& further);
+  /// What `print` enters is left behind it.
+  template <class Print>
+  void statement(const Print& print) {
+    const std::size_t outside = visible_.size();
+    print();
+    visible_.resize(outside);
+  }
   /// Of an UPDATE or a DELETE, whose `verb` it is; `keyword` begins them, or is empty where the
   /// database has none.
   void further_tables(const TableInfo& table, const char* verb, std::string_view keyword,
                       const Sources& sources);
+  /// The condition of a DELETE by the keys of the rows that it means.
+  void keys_of_rows(const EraseNode& node, const Source& target, const Sources& further);
+  /// Throws UsageError when RETURNING names a table that it cannot.
+  void check_returning(const StatementNode& node, const Sources& further, bool of_further) const;
   void returning(const StatementNode& node, bool is_possible);
   void text_statement(const TextStatementNode& node);
 
@@ -144,7 +158,8 @@ class Renderer {
   std::string out_;
   CompiledStatement result_;
   SourceNames names_;
-  Sources visible_;          // of the statements around the current one, and its own
+  const TableInfo* upserted_ = nullptr;  // the table whose excluded() columns may be named here
+  Sources visible_;                      // of the statements around the current one, and its own
   bool is_derived_ = false;  // the current select is one whose columns are referred to by name
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters
   std::vector<std::size_t> numbers_;                         // ordinal -> number in the text, or 0

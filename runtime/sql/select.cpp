@@ -123,6 +123,8 @@ void add_where(NodeRef& statement, const NodeRef& condition) {
   const auto add = [&condition](NodeRef& where) { where = make_and(std::move(where), condition); };
   if (as_if<UpdateNode>(statement) != nullptr)
     add(own<UpdateNode>(statement).where);
+  else if (as_if<InsertNode>(statement) != nullptr)
+    add(own<InsertNode>(statement).conflict.where);
   else if (as_if<EraseNode>(statement) != nullptr)
     add(own<EraseNode>(statement).where);
   else

@@ -171,6 +171,9 @@ class ShapeWalk {
       case NodeKind::derived_column:
         begin(node.kind, 0, 0, as<DerivedColumnNode>(node).position);
         return alias(as<DerivedColumnNode>(node).derived);
+      case NodeKind::excluded_column:
+        begin(node.kind, 0, 0, as<ExcludedColumnNode>(node).index);
+        return add(as<ExcludedColumnNode>(node).table);
       case NodeKind::literal:
         return parameter(as<LiteralNode>(node));
       case NodeKind::generated:
@@ -334,12 +337,13 @@ class ShapeWalk {
     for (const std::uint16_t number : of.columns) add(std::uint64_t{number});
     source(of.source);
   }
-  void elements(const std::vector<Element>& list) {
-    add(std::uint64_t{list.size()});
-    for (const Element& each : list) {
+  void elements(const StatementNode& of) {
+    add(std::uint64_t{of.elements.size()} | std::uint64_t{of.added_ctes.size()} << 32);
+    for (const Element& each : of.elements) {
       add(std::uint64_t{each.is_entity() ? 1U : 0U});
       element(each);
     }
+    for (const Source& each : of.added_ctes) source(each);
   }
 
   static unsigned lock_bits(const SelectNode& of) {
@@ -352,7 +356,7 @@ class ShapeWalk {
   }
   void select(const SelectNode& of) {
     begin(of.kind, parts_of(of), lock_bits(of), of.from.size() << 16 | of.joins.size());
-    elements(of.elements);
+    elements(of);
     for (const Source& each : of.from) source(each);
     for (const JoinNode& join : of.joins) {
       add(static_cast<std::uint64_t>(join.kind));
@@ -367,7 +371,7 @@ class ShapeWalk {
   }
   void compound(const CompoundNode& of) {
     begin(of.kind, (of.limit ? 4U : 0U) | (of.offset ? 8U : 0U), 0, of.members.size());
-    elements(of.elements);
+    elements(of);
     for (const CompoundNode::Member& member : of.members) {
       add(static_cast<std::uint64_t>(member.operation));
       node(member.query);
@@ -382,28 +386,45 @@ class ShapeWalk {
   }
 
   void insert(const InsertNode& of) {
-    begin(of.kind, of.query ? 1 : 0, 0, of.row_count);
+    const bool meets_others = of.conflict.action != ConflictClause::Action::error;
+    begin(of.kind, (of.query ? 1U : 0U) | (meets_others ? 2U : 0U), 0, of.row_count);
     add(of.entity);
-    elements(of.elements);
+    elements(of);
     add(std::uint64_t{of.columns.size()});
     for (const std::uint16_t number : of.columns) add(std::uint64_t{number});
     for (const NodeRef& value : of.values) node(value);
     if (of.query) node(of.query);
+    if (meets_others) conflict(of.conflict);
+  }
+  /// The texts are of the schema, which says each once.
+  void conflict(const ConflictClause& of) {
+    add(static_cast<std::uint64_t>(of.action) | std::uint64_t{of.key.size()} << 8 |
+        std::uint64_t{of.assignments.size()} << 32);
+    for (const IndexPart& part : of.key) {
+      add(std::uint64_t{part.column});
+      add(part.expression);
+    }
+    add(of.key_where);
+    assignments(of.assignments);
+    optional(of.where);
   }
   void update(const UpdateNode& of) {
     begin(of.kind, of.where ? 1 : 0, 0, of.assignments.size());
     add(of.entity);
-    elements(of.elements);
-    for (const AssignmentNode& assignment : of.assignments) {
+    elements(of);
+    assignments(of.assignments);
+    if (of.where) node(of.where);
+  }
+  void assignments(const std::vector<AssignmentNode>& of) {
+    for (const AssignmentNode& assignment : of) {
       add(std::uint64_t{assignment.column});
       node(assignment.value);
     }
-    if (of.where) node(of.where);
   }
   void erase(const EraseNode& of) {
     begin(of.kind, of.where ? 1 : 0);
     add(of.entity);
-    elements(of.elements);
+    elements(of);
     if (of.where) node(of.where);
   }
   void text_statement(const TextStatementNode& of) {

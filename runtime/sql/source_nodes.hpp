@@ -30,7 +30,8 @@ struct CteNameNode final : Leaf<LinkedNode> {
   std::string name;  // empty: the compiler finds one
 };
 
-/// A query that stands before the statement and is named in it: WITH.
+/// A query, or what changes rows and returns them, that stands before the statement and is named in
+/// it: WITH.
 struct CteNode final : LinkedNode {
   static constexpr NodeKind own_kind = NodeKind::cte;
   CteNode(NodeRef cte_name, NodeRef statement, Materialized is_materialized, bool recursive)
@@ -44,7 +45,7 @@ struct CteNode final : LinkedNode {
   NodeRef copy() const override { return make<CteNode>(*this); }
 
   NodeRef name;   // CteNameNode
-  NodeRef query;  // QueryNode
+  NodeRef query;  // StatementNode
   Materialized materialized;
   bool is_recursive;
 };
@@ -66,7 +67,7 @@ struct DerivedNode final : LinkedNode {
   /// The CteNameNode; nullptr: it is none of a CTE.
   const CteNameNode* cte_name() const;
 
-  NodeRef query;     // QueryNode, whose columns it has
+  NodeRef query;     // StatementNode, whose columns it has
   std::string name;  // empty: the CTE's, or the compiler finds one
   NodeRef cte;       // CteNode, or CteNameNode within the CTE itself; empty: the query stands here
   bool is_second = false;   // another one of a CTE: it has a name of its own

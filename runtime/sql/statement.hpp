@@ -54,10 +54,12 @@ struct StatementNode : LinkedNode {
     for (const Element& element : elements) {
       if (element.is_entity()) visit(element.source);
     }
+    for (const Source& cte : added_ctes) visit(cte);
   }
   const std::vector<Element>& result_elements() const override { return elements; }
 
-  std::vector<Element> elements;  // of SELECT or RETURNING
+  std::vector<Element> elements;   // of SELECT or RETURNING
+  std::vector<Source> added_ctes;  // that stand before it though nothing names them
 };
 
 /// What stands where rows are asked for: a SELECT, or several.
@@ -147,10 +149,37 @@ struct WriteNode : StatementNode {
   WriteNode(NodeKind node_kind, const EntityInfo* of) : StatementNode(node_kind), entity(of) {}
 
   Source target() const { return {.table = &entity->table(), .entity = entity}; }
-  void each_source(SourceVisitor visit) const final { visit(target()); }
+  void each_source(SourceVisitor visit) const final {
+    visit(target());
+    for (const Source& cte : added_ctes) visit(cte);
+  }
 
   const EntityInfo* entity;
 };
+
+struct AssignmentNode {
+  std::uint16_t column;  // of the entity
+  NodeRef value;
+  bool is_default = false;  // by the schema, not by the program
+};
+
+/// What becomes of a row that an INSERT would add beside one of the same key: ON CONFLICT.
+struct ConflictClause {
+  enum class Action : std::uint8_t { error, nothing, update };
+
+  Action action = Action::error;
+  std::vector<IndexPart> key;               // of the table; empty: any key
+  const char* key_where = nullptr;          // of a partial index, SQL of the schema
+  std::vector<AssignmentNode> assignments;  // to the row that is there
+  NodeRef where;                            // or empty
+};
+
+/// What a node is that changes rows, or nullptr.
+inline const WriteNode* as_write(const Node& node) {
+  const bool writes = node.kind == NodeKind::insert || node.kind == NodeKind::update ||
+                      node.kind == NodeKind::erase;
+  return writes ? &as<WriteNode>(node) : nullptr;
+}
 
 /// INSERT. All rows assign the same columns of the entity, in the same order.
 struct InsertNode final : WriteNode {
@@ -160,6 +189,8 @@ struct InsertNode final : WriteNode {
   void each_clause(ChildVisitor visit) override {
     for (NodeRef& value : values) visit(value);
     visit(query);
+    for (AssignmentNode& assignment : conflict.assignments) visit(assignment.value);
+    visit(conflict.where);
   }
   NodeRef copy() const override { return make<InsertNode>(*this); }
 
@@ -167,12 +198,8 @@ struct InsertNode final : WriteNode {
   std::vector<NodeRef> values;  // row by row
   std::size_t row_count = 0;
   NodeRef query;  // QueryNode, whose rows stand in place of values; or empty
-};
-
-struct AssignmentNode {
-  std::uint16_t column;  // of the entity
-  NodeRef value;
-  bool is_default = false;  // by the schema, not by the program
+  ConflictClause conflict;
+  std::size_t folded_rows = 0;  // left out, for a later one had their key; no part of the shape
 };
 
 struct UpdateNode final : WriteNode {

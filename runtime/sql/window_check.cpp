@@ -18,6 +18,15 @@ namespace {
                             "that the other clauses leave"});
 }
 
+[[noreturn]] void throw_aggregate(const WriteNode& node) {
+  const char* const table = node.entity->table().name;
+  throw UsageError(
+      {.code = "ORP-1229",
+       .message = "an aggregate stands in a statement that changes rows of " + std::string(table),
+       .table = table,
+       .hint = "take it from a select: select(func::sum(...)).scalar_subquery()"});
+}
+
 void check_none(const NodeRef& expression, const char* place) {
   if (has(expression, is_windowed)) throw_misplaced(place);
 }
@@ -52,8 +61,11 @@ void check_select(const SelectNode& select) {
 void check_windows(const Node& node) {
   if (node.kind < NodeKind::select) return;
   if (const auto* const select = as_if<SelectNode>(node)) return check_select(*select);
-  for_each_child(
-      node, [](const NodeRef& operand) { check_none(operand, "a statement that changes rows"); });
+  const WriteNode* const statement = as_write(node);
+  for_each_child(node, [statement](const NodeRef& operand) {
+    check_none(operand, "a statement that changes rows");
+    if (statement != nullptr && has(operand, is_aggregate)) throw_aggregate(*statement);
+  });
 }
 
 }  // namespace orp::sql

@@ -10,6 +10,7 @@
 #include "sql/conversion_check.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
+#include "sql/write.hpp"
 
 namespace orp::sql {
 namespace {
@@ -62,6 +63,17 @@ void check_assigned(const EntityInfo& entity, const ColumnValue& given) {
   check_same_storage(entity.column(given.column).type, *expression(given.value).type);
 }
 
+/// A SELECT of all that a query of values selects.
+NodeRef select_of(const NodeRef& query) {
+  const NodeRef rows = make_derived(query, {});
+  std::vector<ResultField> fields;
+  for (const Element& each : as<QueryNode>(query).result_elements())
+    fields.push_back({each.type, each.type.tag});
+  NodeRef select = make_select();
+  add_columns_of(select, rows, view_of(fields));
+  return select;
+}
+
 void add_returned(NodeRef& statement, Element element) {
   own<StatementNode>(statement).elements.push_back(std::move(element));
 }
@@ -100,16 +112,30 @@ void add_row(NodeRef& insert, std::vector<ColumnValue> values, const void* defau
   ++node.row_count;
 }
 
+void add_whole_row(NodeRef& insert, const void* row) {
+  const EntityInfo& entity = *as<InsertNode>(insert).entity;
+  std::vector<ColumnValue> values;
+  for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
+    if (entity.column(i).identity_always) continue;
+    const std::size_t offset = entity.columns[i].offset - entity.row_offset;
+    values.push_back(
+        {i, literal_field(entity.column(i).type, static_cast<const std::byte*>(row) + offset)});
+  }
+  add_row(insert, std::move(values), nullptr);
+}
+
 void set_insert_select(NodeRef& insert, std::vector<std::uint16_t> columns, NodeRef query,
                        const void* default_row) {
   InsertNode& node = own<InsertNode>(insert);
   const EntityInfo& entity = *node.entity;
-  const std::vector<Element>& selected = as<QueryNode>(query).elements;
+  const std::vector<Element>& selected = as<QueryNode>(query).result_elements();
   for (auto column = columns.begin(); column != columns.end(); ++column)
     if (std::find(columns.begin(), column, *column) != column) throw_repeated(entity, *column);
   for (std::size_t i = 0; i < columns.size(); ++i)
     check_same_storage(entity.column(columns[i]).type, selected.at(i).type);
-  for (const std::uint16_t column : defaulted(entity, columns)) {
+  const std::vector<std::uint16_t> missing = defaulted(entity, columns);
+  if (!missing.empty() && query->kind == NodeKind::compound) query = select_of(query);
+  for (const std::uint16_t column : missing) {
     const ColumnType& type = entity.column(column).type;
     NodeRef value = default_value(entity, column, default_row);
     own<QueryNode>(query).elements.push_back({.expression = std::move(value), .type = type});
@@ -123,17 +149,20 @@ NodeRef make_update(const EntityInfo& entity) { return make<UpdateNode>(&entity)
 
 void add_assignment(NodeRef& update, ColumnValue value) {
   UpdateNode& node = own<UpdateNode>(update);
-  const EntityInfo& entity = *node.entity;
-  check_assigned(entity, value);
   if (node.assignments.empty()) {  // what the schema sets; the program may say otherwise
-    for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
-      const MappedColumn& column = entity.columns[i];
+    for (std::uint16_t i = 0; i < node.entity->columns.size(); ++i) {
+      const MappedColumn& column = node.entity->columns[i];
       if (column.on_update == ClientDefault::none) continue;
       node.assignments.push_back(
           {i, make<GeneratedNode>(column.column->type, column.on_update), true});
     }
   }
-  auto& assignments = node.assignments;
+  add_assignment(*node.entity, node.assignments, std::move(value));
+}
+
+void add_assignment(const EntityInfo& entity, std::vector<AssignmentNode>& assignments,
+                    ColumnValue value) {
+  check_assigned(entity, value);
   const auto same =
       std::find_if(assignments.begin(), assignments.end(),
                    [&value](const AssignmentNode& a) { return a.column == value.column; });

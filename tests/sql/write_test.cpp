@@ -175,11 +175,89 @@ TEST(Delete, removes_rows) {
              R"(WHERE "users"."id" = "orders"."user_id"))");
 }
 
-TEST(Delete, looks_at_other_tables_where_the_database_can) {
-  const auto statement = delete_<Tag>().where(Tag::c.id == User::c.id);
-  EXPECT_EQ(statement.to_sql(orp::backend::postgres_dialect()),
-            R"(DELETE FROM "tags" USING "users" WHERE "tags"."id" = "users"."id")");
-  expect_refused(statement, orp::backend::sqlite_dialect(), "ORP-1214", "cannot delete from tags");
+TEST(Delete, looks_at_other_tables) {
+  expect_sql(delete_<Tag>().where(Tag::c.id == User::c.id),
+             {R"(DELETE FROM "tags" WHERE "tags"."id" IN (SELECT "tags"."id" FROM "tags", "users" )"
+              R"(WHERE "tags"."id" = "users"."id"))",
+              R"(DELETE FROM "tags" USING "users" WHERE "tags"."id" = "users"."id")"});
+  expect_sql(delete_<Item>().where(Item::c.order_id == Order::c.id, Order::c.user_id == 3),
+             {R"(DELETE FROM "items" WHERE ("items"."order_id", "items"."position") IN )"
+              R"((SELECT "items"."order_id", "items"."position" FROM "items", "orders" )"
+              R"(WHERE "items"."order_id" = "orders"."id" AND "orders"."user_id" = ?))",
+              R"(DELETE FROM "items" USING "orders" )"
+              R"(WHERE "items"."order_id" = "orders"."id" AND "orders"."user_id" = $1)"});
+}
+
+TEST(Delete, takes_ctes) {
+  const auto old = select(User::c.id).where(User::c.age > 90).cte("old");
+  expect_sql(delete_<Order>().where(Order::c.user_id == old[User::c.id]),
+             {R"(WITH "old" AS (SELECT "users"."id" FROM "users" WHERE "users"."age" > ?) )"
+              R"(DELETE FROM "orders" WHERE "orders"."id" IN (SELECT "orders"."id" )"
+              R"(FROM "orders", "old" WHERE "orders"."user_id" = "old"."id"))",
+              R"(WITH "old" AS (SELECT "users"."id" FROM "users" WHERE "users"."age" > $1) )"
+              R"(DELETE FROM "orders" USING "old" WHERE "orders"."user_id" = "old"."id")"});
+}
+
+TEST(Returning, names_what_the_statement_has) {
+  const auto& postgres = orp::backend::postgres_dialect();
+  const auto& sqlite = orp::backend::sqlite_dialect();
+  const auto joined = delete_<Tag>().where(Tag::c.id == User::c.id).returning(User::c.name);
+  EXPECT_EQ(joined.to_sql(postgres),
+            R"(DELETE FROM "tags" USING "users" WHERE "tags"."id" = "users"."id" )"
+            R"(RETURNING "users"."name")");
+  expect_refused(joined, sqlite, "ORP-1214", "returning() names users");
+  expect_refused(update<Tag>()
+                     .set(Tag::c.label = User::c.name)
+                     .where(Tag::c.id == User::c.id)
+                     .returning(User::c.name),
+                 sqlite, "ORP-1214", "returning() names users");
+  for (const auto* dialect : {&postgres, &sqlite}) {
+    expect_refused(delete_<Tag>().all_rows().returning(User::c.name), *dialect, "ORP-1214",
+                   "which is no table of the statement");
+    expect_refused(insert<Tag>().values(Tag::c.id = 1).returning(User::c.name), *dialect,
+                   "ORP-1214", "which is no table of the statement");
+  }
+}
+
+TEST(Returning, stands_before_another_statement) {
+  const auto gone =
+      delete_<Tag>().where(Tag::c.id < 9).returning(Tag::c.id, Tag::c.label).cte("gone");
+  const auto counted = select(gone[Tag::c.label], orp::func::count()).group_by(gone[Tag::c.label]);
+  EXPECT_EQ(counted.to_sql(orp::backend::postgres_dialect()),
+            R"(WITH "gone" AS (DELETE FROM "tags" WHERE "tags"."id" < $1 )"
+            R"(RETURNING "tags"."id", "tags"."label") )"
+            R"(SELECT "gone"."label", count(*) FROM "gone" GROUP BY "gone"."label")");
+  expect_refused(counted, orp::backend::sqlite_dialect(), "ORP-1235",
+                 "does not know INSERT, UPDATE or DELETE in WITH");
+  const auto moved = insert<Tag>().from_select(select(gone), Tag::c.id, Tag::c.label);
+  EXPECT_EQ(moved.to_sql(orp::backend::postgres_dialect()),
+            R"(WITH "gone" AS (DELETE FROM "tags" WHERE "tags"."id" < $1 )"
+            R"(RETURNING "tags"."id", "tags"."label") INSERT INTO "tags" ("id", "label") )"
+            R"(SELECT "gone"."id", "gone"."label" FROM "gone")");
+}
+
+TEST(Returning, stands_before_a_statement_that_does_not_name_it) {
+  const auto gone = delete_<Tag>().all_rows().returning(Tag::c.id).cte("gone");
+  const auto text = [](const auto& statement) {
+    return statement.to_sql(orp::backend::postgres_dialect());
+  };
+  const std::string with = R"(WITH "gone" AS (DELETE FROM "tags" RETURNING "tags"."id") )";
+  EXPECT_EQ(text(select(User::c.id).add_cte(gone)), with + R"(SELECT "users"."id" FROM "users")");
+  EXPECT_EQ(text(delete_<Order>().all_rows().add_cte(gone)), with + R"(DELETE FROM "orders")");
+  EXPECT_EQ(text(insert<Tag>().values().add_cte(gone)),
+            with + R"(INSERT INTO "tags" DEFAULT VALUES)");
+  EXPECT_THROW((void)select(User::c.id).add_cte(select(Tag::c.id).subquery()), orp::UsageError);
+}
+
+TEST(Write, takes_no_aggregates) {
+  const auto& dialect = orp::backend::postgres_dialect();
+  const auto most = orp::func::max(Tag::c.id);
+  expect_refused(update<Tag>().set(Tag::c.id = most).all_rows(), dialect, "ORP-1229",
+                 "an aggregate stands in a statement that changes rows of tags");
+  expect_refused(delete_<Tag>().where(Tag::c.id == most), dialect, "ORP-1229", "an aggregate");
+  expect_refused(delete_<Tag>().all_rows().returning(most), dialect, "ORP-1229", "an aggregate");
+  expect_sql(delete_<Tag>().where(Tag::c.id == select(most).scalar_subquery()),
+             R"(DELETE FROM "tags" WHERE "tags"."id" = (SELECT max("tags"."id") FROM "tags"))");
 }
 
 }  // namespace

@@ -303,6 +303,14 @@ class Select : public QueryMembers<Ts...> {
     return changed;
   }
 
+  /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
+  template <class... Us>
+  [[nodiscard]] Select add_cte(const Derived<Us...>& cte) const {
+    Select changed(*this);
+    sql::add_cte(changed.node_, cte.node());
+    return changed;
+  }
+
   /// How relationships of the selected objects are loaded; see load_option.hpp.
   template <class... Options>
   [[nodiscard]] Select options(const Options&... options) const& {

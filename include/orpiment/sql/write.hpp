@@ -12,7 +12,9 @@
 // `on_update` included.
 #pragma once
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -28,6 +30,8 @@ template <class E>
 class Update;
 template <class E>
 class UpdateDraft;
+template <class E, bool HasKey>
+class OnConflict;
 
 /// `User::c.name = "Alice"`, or an expression in place of the value.
 template <class E>
@@ -39,16 +43,31 @@ class Assignment {
   friend class Insert<E>;
   friend class Update<E>;
   friend class UpdateDraft<E>;
+  friend class OnConflict<E, true>;
+  friend class OnConflict<E, false>;
 
   sql::ColumnValue parts_;
+};
+
+/// What an INSERT, UPDATE or DELETE returns: rows of `Ts...`.
+template <class... Ts>
+class Returning : public Query<Ts...> {
+ public:
+  explicit Returning(sql::NodeRef node) : Query<Ts...>(std::move(node)) {}
+
+  /// It stands before another statement, WITH name AS (...), which sees the rows that it returns
+  /// and the tables as they were before. UsageError where the database has no such CTEs.
+  [[nodiscard]] Derived<Ts...> cte(detail::GivenText name = "") const {
+    return Derived<Ts...>(sql::make_cte(this->node_, name, Materialized::by_default));
+  }
 };
 
 namespace detail {
 
 template <class E>
-Query<E> returning_entity(sql::NodeRef node) {
+Returning<E> returning_entity(sql::NodeRef node) {
   sql::add_returning_entity(node);
-  return Query<E>(std::move(node));
+  return Returning<E>(std::move(node));
 }
 template <class... Items>
 auto returning_items(sql::NodeRef node, const Items&... items) {
@@ -56,7 +75,7 @@ auto returning_items(sql::NodeRef node, const Items&... items) {
   (sql::add_returning(node, expression_node(items),
                       result_field<typename SelectItem<Items>::type>()),
    ...);
-  return Query<typename SelectItem<Items>::type...>(std::move(node));
+  return Returning<typename SelectItem<Items>::type...>(std::move(node));
 }
 
 }  // namespace detail
@@ -85,12 +104,14 @@ class Insert : public Executable {
 
   /// One more row; every row must assign the same columns. UsageError otherwise.
   template <class... Assignments>
-  [[nodiscard]] Insert values(const Assignments&... assignments) const& {
+  requires(!(detail::Range<Assignments> || ...)) [[nodiscard]] Insert
+      values(const Assignments&... assignments) const& {
     return Insert(*this).values(assignments...);
   }
   /// @overload
   template <class... Assignments>
-  [[nodiscard]] Insert values(const Assignments&... assignments) && {
+  requires(!(detail::Range<Assignments> || ...)) [[nodiscard]] Insert
+      values(const Assignments&... assignments) && {
     constexpr bool fits = (std::is_same_v<Assignments, Assignment<E>> && ...);
     static_assert(fits,
                   "values() takes assignments of this entity's columns: User::c.name = \"Ann\"");
@@ -100,9 +121,32 @@ class Insert : public Executable {
     }
     return std::move(*this);
   }
+  /// A row for each tuple of a range, whose elements are assigned to the columns listed. Throws
+  /// DataError for a value that does not fit its column.
+  template <detail::Range Rows, class... Columns>
+  requires(sizeof...(Columns) > 0) [[nodiscard]] Insert
+      values(const Rows& rows, const Columns&... columns) const {
+    Insert changed(*this);
+    for (const auto& row : rows) changed.add_tuple(row, columns...);
+    return changed;
+  }
+  /// A row for each `E::Row` of a range, with every column that a program may write.
+  template <detail::Range Rows>
+  [[nodiscard]] Insert values(const Rows& rows) const {
+    constexpr bool are_rows =
+        std::is_same_v<std::remove_cvref_t<decltype(*std::begin(rows))>, typename E::Row>;
+    static_assert(are_rows,
+                  "values() takes a range of this entity's Row, or of tuples and the columns that "
+                  "their elements are assigned to");
+    Insert changed(*this);
+    if constexpr (are_rows)
+      for (const typename E::Row& row : rows) sql::add_whole_row(changed.node_, &row);
+    return changed;
+  }
   /// The rows of a select, whose columns are those listed.
   template <class... Ts, class... Columns>
-  [[nodiscard]] Insert from_select(const Select<Ts...>& select, const Columns&... columns) const {
+  [[nodiscard]] Insert from_select(const QueryMembers<Ts...>& select,
+                                   const Columns&... columns) const {
     static_assert(sizeof...(Ts) == sizeof...(Columns) &&
                       (std::is_same_v<typename Columns::entity_type, E> && ...),
                   "from_select() takes a column of this entity for each column of the select");
@@ -118,8 +162,23 @@ class Insert : public Executable {
     return changed;
   }
 
+  /// A row that has the values of another one in these columns, a key, does not fail; the columns
+  /// of none: in those of any key. Include: <orpiment/sql/upsert.hpp>.
+  template <class... Columns>
+  [[nodiscard]] OnConflict<E, sizeof...(Columns) != 0> on_conflict(const Columns&... columns) const;
+  /// The key of a constraint or a unique index of the schema, which may be a partial one. Throws
+  /// UsageError when the schema has none of that name. Include: <orpiment/sql/upsert.hpp>.
+  [[nodiscard]] OnConflict<E, true> on_conflict_on_constraint(detail::GivenText name) const;
+
+  /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
+  template <class... Ts>
+  [[nodiscard]] Insert add_cte(const Derived<Ts...>& cte) const {
+    Insert changed(*this);
+    sql::add_cte(changed.node_, cte.node());
+    return changed;
+  }
   /// The rows as inserted: objects, or some of their values.
-  [[nodiscard]] Query<E> returning() const { return detail::returning_entity<E>(node_); }
+  [[nodiscard]] Returning<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each inserted row.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
@@ -127,7 +186,20 @@ class Insert : public Executable {
   }
 
  private:
+  friend class OnConflict<E, true>;
+  friend class OnConflict<E, false>;
   explicit Insert(sql::NodeRef node) : Executable(std::move(node)) {}
+
+  template <class Row, class... Columns>
+  void add_tuple(const Row& row, const Columns&... columns) {
+    std::apply(
+        [&](const auto&... values) {
+          constexpr bool is_alike = sizeof...(values) == sizeof...(Columns);
+          static_assert(is_alike, "values() takes a column for each element of the tuples");
+          if constexpr (is_alike) *this = std::move(*this).values((columns = values)...);
+        },
+        row);
+  }
 };
 
 namespace detail {
@@ -159,8 +231,15 @@ class Update : public Executable {
     if constexpr (fits) (sql::add_assignment(node, assignments.parts_), ...);
     return Update(std::move(node));
   }
+  /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
+  template <class... Ts>
+  [[nodiscard]] Update add_cte(const Derived<Ts...>& cte) const {
+    Update changed(*this);
+    sql::add_cte(changed.node_, cte.node());
+    return changed;
+  }
   /// The rows after the change.
-  [[nodiscard]] Query<E> returning() const { return detail::returning_entity<E>(node_); }
+  [[nodiscard]] Returning<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each row after the change.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {
@@ -212,8 +291,15 @@ class Delete : public Executable {
   [[nodiscard]] Delete where(const Conditions&... conditions) const {
     return Delete(detail::with_conditions(node_, conditions...));
   }
+  /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
+  template <class... Ts>
+  [[nodiscard]] Delete add_cte(const Derived<Ts...>& cte) const {
+    Delete changed(*this);
+    sql::add_cte(changed.node_, cte.node());
+    return changed;
+  }
   /// The rows as they were.
-  [[nodiscard]] Query<E> returning() const { return detail::returning_entity<E>(node_); }
+  [[nodiscard]] Returning<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each row as it was.
   template <class... Items>
   [[nodiscard]] auto returning(const Items&... items) const {

@@ -76,6 +76,8 @@ enum class Function : std::uint8_t {
 // Columns.
 NodeRef make_column(const TableInfo& table, std::uint16_t index, NodeRef alias = {});
 NodeRef make_column(const EntityInfo& entity, std::uint16_t index, NodeRef alias = {});
+/// The column of the row that an INSERT would have inserted.
+NodeRef make_excluded(const EntityInfo& entity, std::uint16_t index);
 /// A second name for a table; an empty `name` lets the compiler find one.
 NodeRef make_alias(const TableInfo& table, std::string_view name = {});
 

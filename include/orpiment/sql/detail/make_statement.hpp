@@ -66,6 +66,8 @@ NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_d
 /// The column that was made of `origin`, a column or an expression. UsageError when there is none,
 /// or more than one, or it may be NULL and `is_optional` is false.
 NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool is_optional);
+/// Puts a CTE before the statement though nothing in it names it.
+void add_cte(NodeRef& statement, const NodeRef& derived);
 /// All its columns, which the program reads as `fields`.
 void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields);
 void add_from(NodeRef& select, const NodeRef& derived);
@@ -99,6 +101,15 @@ void add_row(NodeRef& insert, std::vector<ColumnValue> values, const void* defau
 /// Rows of a select, for the columns listed.
 void set_insert_select(NodeRef& insert, std::vector<std::uint16_t> columns, NodeRef query,
                        const void* default_row);
+/// One more row, with all columns that may be written; `row` is a Row of the entity.
+void add_whole_row(NodeRef& insert, const void* row);
+/// Rows that meet others in these columns, or in those of the constraint; of none: in any key.
+NodeRef with_conflict_key(NodeRef insert, const std::vector<std::uint16_t>& columns);
+NodeRef with_conflict_constraint(NodeRef insert, std::string_view constraint);
+NodeRef with_nothing_done(NodeRef insert);
+/// No assignments: all that the insert assigns, but for the key.
+NodeRef with_update_done(NodeRef insert, std::vector<ColumnValue> assignments);
+std::size_t folded_rows(const NodeRef& insert);
 NodeRef make_update(const EntityInfo& entity);
 void add_assignment(NodeRef& update, ColumnValue value);
 NodeRef make_erase(const EntityInfo& entity);
