@@ -9,6 +9,8 @@
 #include "session/inspect.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/run_query.hpp"
+#include "session/synchronize.hpp"
+#include "sql/statement.hpp"
 
 namespace orp {
 
@@ -67,15 +69,21 @@ sql::StatementCache& SessionState::statements() const {
 void SessionState::query(const sql::NodeRef& statement, detail::RowBuffer& rows) {
   check_usable();
   autoflush("a query");
+  if (sql::as_write(*statement) == nullptr) return run_query(load_context(), statement, rows);
+  link();  // begins
+  Synchronization synchronization(load_context(), statement);
   run_query(load_context(), statement, rows);
+  synchronization.finish();
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {
   check_usable();
   autoflush("a statement");
   link();  // begins
+  Synchronization synchronization(load_context(), StatementAccess::node(statement));
   DynamicResult result = connection_->execute(statement);
   objects.transactions.note_written(static_cast<std::size_t>(result.affected_rows()));
+  synchronization.finish();
   return result;
 }
 

@@ -37,6 +37,7 @@ struct CompiledStatement {
   std::vector<ResultElement> elements;
   /// Parameter i (from 0) of `sql` is Shape::parameters()[slots[i]].
   std::vector<std::uint32_t> slots;
+  bool writes = false;                     ///< it changes rows, in a CTE perhaps
   std::vector<const TableInfo*> tables{};  ///< as backend::Statement::tables
 
   backend::Statement statement() const { return {sql, cache_key, view_of(tables)}; }

@@ -81,6 +81,7 @@ class Renderer {
   template <class Print>
   void statement(const Print& print) {
     const std::size_t outside = visible_.size();
+    result_.writes = true;
     print();
     visible_.resize(outside);
   }

@@ -115,8 +115,11 @@ void add_option(NodeRef& select, const LoadOption& option) {
   own_select(select).options.push_back(option);
 }
 
-void set_execution_options(NodeRef& select, const ExecutionOptions& options) {
-  own_select(select).execution = options;
+void set_execution_options(NodeRef& statement, const ExecutionOptions& options) {
+  if (as_write(*statement) != nullptr)
+    own<WriteNode>(statement).execution = options;
+  else
+    own_select(statement).execution = options;
 }
 
 void add_where(NodeRef& statement, const NodeRef& condition) {

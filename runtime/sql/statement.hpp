@@ -155,6 +155,7 @@ struct WriteNode : StatementNode {
   }
 
   const EntityInfo* entity;
+  ExecutionOptions execution{};  // no part of the shape
 };
 
 struct AssignmentNode {

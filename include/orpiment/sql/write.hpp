@@ -238,6 +238,13 @@ class Update : public Executable {
     sql::add_cte(changed.node_, cte.node());
     return changed;
   }
+  /// How a session runs the statement, and what its objects learn of it; replaces what was said
+  /// before.
+  [[nodiscard]] Update execution_options(const ExecutionOptions& options) const {
+    Update changed(*this);
+    sql::set_execution_options(changed.node_, options);
+    return changed;
+  }
   /// The rows after the change.
   [[nodiscard]] Returning<E> returning() const { return detail::returning_entity<E>(node_); }
   /// Columns and expressions of each row after the change.
@@ -296,6 +303,13 @@ class Delete : public Executable {
   [[nodiscard]] Delete add_cte(const Derived<Ts...>& cte) const {
     Delete changed(*this);
     sql::add_cte(changed.node_, cte.node());
+    return changed;
+  }
+  /// How a session runs the statement, and what its objects learn of it; replaces what was said
+  /// before.
+  [[nodiscard]] Delete execution_options(const ExecutionOptions& options) const {
+    Delete changed(*this);
+    sql::set_execution_options(changed.node_, options);
     return changed;
   }
   /// The rows as they were.

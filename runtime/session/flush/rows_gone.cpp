@@ -84,6 +84,13 @@ class RowsGone {
 
 }  // namespace
 
+void forget_row(Objects& objects, Entity& entity) {
+  objects.changes.restore_key(entity);
+  objects.transactions.note_deleted(entity);
+  move_to(entity, EntityState::deleted);
+  objects.identities.table(info_of(entity)).erase(entity);
+}
+
 void expire_rows_gone(Objects& objects, const std::vector<Entity*>& deleted) {
   ClassMap<std::vector<Entity*>> classes;
   for (Entity* entity : deleted) classes.get(info_of(*entity)).push_back(entity);

@@ -14,6 +14,9 @@
 
 namespace orp {
 
+/// The row of `entity` is deleted: it leaves the session, which notes it for a rollback.
+void forget_row(Objects& objects, Entity& entity);
+
 /// Expires what may have gone along with `deleted`, which have left the session.
 void expire_rows_gone(Objects& objects, const std::vector<Entity*>& deleted);
 

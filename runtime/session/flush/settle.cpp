@@ -43,10 +43,10 @@ class Settler {
       for_each_row([&](const Step& step, const PlannedRow& row) {
         if (row.old_key != PlannedRow::none) leave_old_key(*row.entity, *step.entity);
       });
-    for (Entity* entity : plan_->replaced) forget_row(*entity);
+    for (Entity* entity : plan_->replaced) forget_row(*objects_, *entity);
     for (const Step& step : plan_->steps)
       if (step.kind == StepKind::delete_ && step.entity != nullptr)
-        for (const PlannedRow& row : plan_->rows_of(step)) forget_row(*row.entity);
+        for (const PlannedRow& row : plan_->rows_of(step)) forget_row(*objects_, *row.entity);
     for (const Step& step : plan_->steps) {
       if (step.kind != StepKind::vacate && step.kind != StepKind::keep)
         objects_->transactions.note_written(step.row_count);
@@ -84,13 +84,6 @@ class Settler {
       if (step.entity == nullptr) continue;
       for (const PlannedRow& row : plan_->rows_of(step)) visit(step, row);
     }
-  }
-
-  void forget_row(Entity& entity) {
-    objects_->changes.restore_key(entity);
-    objects_->transactions.note_deleted(entity);
-    move_to(entity, EntityState::deleted);
-    objects_->identities.table(info_of(entity)).erase(entity);
   }
 
   // An object may have several rows in the plan.

@@ -35,6 +35,8 @@ class QueryRun {
     if (const auto* const select = sql::as_if<sql::SelectNode>(statement)) {
       joined_.emplace(statement, trees_);
       if (select->execution.populate_existing) renewed_.emplace();
+    } else if (const auto* const insert = sql::as_if<sql::InsertNode>(statement)) {
+      if (insert->conflict.action == sql::ConflictClause::Action::update) renewed_.emplace();
     }
     execution_.emplace(context.runner, joined_ ? joined_->statement() : statement);
     check_column_count(execution_->compiled(), execution_->cursor());
@@ -47,6 +49,7 @@ class QueryRun {
       rows_.names = names();
       rows_.statement = execution_->shared();
     }
+    if (execution_->compiled().writes) context_.objects.transactions.note_written(rows_.size());
     execution_.reset();
     if (joined_reader_) joined_reader_->finish();
     load_below();

@@ -51,7 +51,7 @@ void set_offset(NodeRef& query, std::optional<std::int64_t> count);
 void set_distinct(NodeRef& select);
 void set_lock(NodeRef& select, const RowLock& lock);
 void add_option(NodeRef& select, const LoadOption& option);
-void set_execution_options(NodeRef& select, const ExecutionOptions& options);
+void set_execution_options(NodeRef& statement, const ExecutionOptions& options);
 
 // Rows of a query in the FROM of another one.
 /// An empty `name` lets the compiler find one.
