@@ -56,6 +56,7 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::excluded_column:
     case NodeKind::literal:
     case NodeKind::generated:
+    case NodeKind::deferred:
     case NodeKind::key_list:
     case NodeKind::constant:
     case NodeKind::alias:

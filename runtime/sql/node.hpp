@@ -29,6 +29,7 @@ enum class NodeKind : std::uint8_t {
   excluded_column,
   literal,
   generated,
+  deferred,
   key_list,
   constant,
   unary,
@@ -150,6 +151,27 @@ struct GeneratedNode final : Leaf<BoundExpression> {
       : Leaf(own_kind, column_type), maker(what) {}
 
   ClientDefault maker;
+};
+
+/// A column of an object that has no value there yet: the flush before the statement gives it one.
+struct DeferredNode final : Leaf<BoundExpression> {
+  static constexpr NodeKind own_kind = NodeKind::deferred;
+  /// The object outlives every execution.
+  DeferredNode(const ColumnType& column_type, const EntityInfo* entity, const void* of_object,
+               std::uint16_t number, ReadColumn reader)
+      : Leaf(own_kind, column_type),
+        info(entity),
+        object(of_object),
+        column(number),
+        read(reader) {}
+
+  /// Throws UsageError when there is no value still.
+  const void* field() const;
+
+  const EntityInfo* info;
+  const void* object;
+  std::uint16_t column;
+  ReadColumn read;
 };
 
 /// A list of values, bound as one parameter.
@@ -418,7 +440,8 @@ inline const NodeRef& without_label(const NodeRef& expression) {
 
 /// A value that is bound where it stands.
 inline bool is_parameter(const Node& node) {
-  return as_if<LiteralNode>(node) != nullptr || as_if<GeneratedNode>(node) != nullptr;
+  return node.kind == NodeKind::literal || node.kind == NodeKind::generated ||
+         node.kind == NodeKind::deferred;
 }
 
 /// operand IN keys, a KeyListNode.

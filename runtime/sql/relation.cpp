@@ -2,6 +2,9 @@
 // Relationships as joins and as conditions.
 #include "sql/relation.hpp"
 
+#include <string>
+
+#include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
 #include "sql/builder.hpp"
 #include "sql/derived.hpp"
@@ -35,10 +38,18 @@ NodeRef key_differs(const Source& source, View<std::uint16_t> columns,
   return condition;
 }
 
+NodeRef value_of_object(const EntityInfo& entity, const void* object, std::uint16_t column,
+                        ReadColumn read) {
+  const ColumnType& type = entity.column(column).type;
+  const void* const field = read(object, column);
+  return field != nullptr ? literal_field(type, field)
+                          : make<DeferredNode>(type, &entity, object, column, read);
+}
+
 std::vector<NodeRef> key_of(const RelationInfo& info, const void* target, ReadColumn field) {
   std::vector<NodeRef> key;
   for (const std::uint16_t column : info.remote_columns)
-    key.push_back(literal_field(info.target->column(column).type, field(target, column)));
+    key.push_back(value_of_object(*info.target, target, column, field));
   return key;
 }
 
@@ -65,6 +76,17 @@ NodeRef has_no_target(const Source& owner, const RelationInfo& info, std::uint16
 }
 
 }  // namespace
+
+const void* DeferredNode::field() const {
+  if (const void* const value = read(object, column)) return value;
+  throw UsageError({.code = "ORP-1262",
+                    .message = std::string("a statement compares with a new ") + info->name +
+                               ", which has no " + info->columns[column].attribute + " yet",
+                    .columns = {info->column(column).name},
+                    .entity = info->name,
+                    .hint = "add it to the session and flush; a session that flushes by itself "
+                            "does so before the statement"});
+}
 
 void join_relation(SelectNode& select, JoinKind kind, const Source& owner,
                    const RelationInfo& relation, const Source& target) {
@@ -126,6 +148,21 @@ NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16
   NodeRef probe =
       make_probe(between, columns_equal(near, info.local_columns, between, info.secondary_local));
   add_where(probe, key_equals(between, info.secondary_remote, key));
+  return make_exists(std::move(probe));
+}
+
+NodeRef make_belongs_to(const EntityInfo& owner, std::uint16_t relation, const void* parent,
+                        ReadColumn field, const NodeRef& target_alias) {
+  const RelationInfo& info = owner.relations[relation];
+  const Source target = source_of(*info.target, target_alias);
+  std::vector<NodeRef> key;
+  for (const std::uint16_t column : info.local_columns)
+    key.push_back(value_of_object(owner, parent, column, field));
+  if (info.secondary == nullptr) return key_equals(target, info.remote_columns, key);
+  const Source between = alias_of(*info.secondary);
+  NodeRef probe = make_probe(
+      between, columns_equal(between, info.secondary_remote, target, info.remote_columns));
+  add_where(probe, key_equals(between, info.secondary_local, key));
   return make_exists(std::move(probe));
 }
 

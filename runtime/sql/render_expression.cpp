@@ -398,6 +398,7 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<ExcludedColumnNode>(node), place);
     case NodeKind::literal:
     case NodeKind::generated:
+    case NodeKind::deferred:
     case NodeKind::key_list:
       return parameter(as<Expression>(node), true);
     case NodeKind::constant:

@@ -179,6 +179,8 @@ class ShapeWalk {
       case NodeKind::generated:
         return parameter(as<GeneratedNode>(node),
                          static_cast<unsigned>(as<GeneratedNode>(node).maker));
+      case NodeKind::deferred:
+        return parameter(as<DeferredNode>(node));
       case NodeKind::key_list:
         return parameter(as<KeyListNode>(node));
       case NodeKind::constant:

@@ -23,6 +23,8 @@ BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled
       parameters_.push_back({.type = &literal->own_type, .field = literal->field()});
     else if (const auto* const generated = as_if<GeneratedNode>(node))
       parameters_.push_back({.type = &generated->own_type, .field = generated_.make(*generated)});
+    else if (const auto* const deferred = as_if<DeferredNode>(node))
+      parameters_.push_back({.type = &deferred->own_type, .field = deferred->field()});
     else
       parameters_.push_back({.keys = as<KeyListNode>(node).keys});
   }

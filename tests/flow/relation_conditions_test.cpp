@@ -9,7 +9,9 @@ namespace orp::tests {
 namespace {
 
 using company::Badge;
+using company::Label;
 using company::Person;
+using company::Task;
 using company::Team;
 using tenancy::Item;
 using tenancy::Tenant;
@@ -50,6 +52,75 @@ TEST_P(RelationConditions, an_object_without_an_owner_is_nobody_s_target) {
   EXPECT_THAT(people(session, Person::c.badge == free), IsEmpty());
   EXPECT_THAT(people(session, Person::c.badge != free), ElementsAre("Ann", "Bob", "Cem"));
   EXPECT_THAT(people(session, Person::c.badge == nullptr), ElementsAre("Bob", "Cem"));
+}
+
+TEST_P(RelationConditions, of_an_alias_are_the_same) {
+  Session session = open();
+  const Team& red = *session.get<Team>(1);
+  const Person& ann = *session.get<Person>(1);
+  const auto person = aliased<Person>();
+  const auto team = aliased<Team>();
+  const auto found = [&](const Predicate& condition) {
+    const auto name = person[Person::c.name];
+    return session.scalars(select(name).where(condition).order_by(name)).all();
+  };
+  EXPECT_THAT(found(person[Person::c.team] == red), ElementsAre("Ann"));
+  EXPECT_THAT(found(person[Person::c.team] != red), ElementsAre("Bob", "Cem"));
+  EXPECT_THAT(found(person[Person::c.team] == nullptr), ElementsAre("Cem"));
+  EXPECT_THAT(found(person[Person::c.team] != nullptr), ElementsAre("Ann", "Bob"));
+  EXPECT_THAT(
+      session.scalars(select(team[Team::c.name]).where(team[Team::c.members].contains(ann))).all(),
+      ElementsAre("red"));
+}
+
+TEST_P(RelationConditions, with_parent_gives_what_an_object_has) {
+  Session session = open();
+  const Team& red = *session.get<Team>(1);
+  const Person& ann = *session.get<Person>(1);
+  EXPECT_THAT(people(session, with_parent(red, Team::c.members)), ElementsAre("Ann"));
+  const auto team = aliased<Team>();
+  EXPECT_THAT(session.scalars(select(Team::c.name).where(with_parent(ann, Person::c.team))).all(),
+              ElementsAre("red"));
+  EXPECT_THAT(
+      session.scalars(select(team[Team::c.name]).where(with_parent(ann, Person::c.team, team)))
+          .all(),
+      ElementsAre("red"));
+}
+
+TEST_P(RelationConditions, with_parent_goes_through_secondary_tables) {
+  run("INSERT INTO tasks (id, title, owner_id) VALUES (1, 'paint', 1), (2, 'wash', 1)");
+  run("INSERT INTO labels (name) VALUES ('soon'), ('late')");
+  Session session = open();
+  Task& paint = *session.get<Task>(1);
+  paint.labels().add(*session.get<Label>("soon"));
+  const auto labels = select(Label::c.name).where(with_parent(paint, Task::c.labels));
+  EXPECT_THAT(session.scalars(labels).all(), ElementsAre("soon"));
+  const Label& soon = *session.get<Label>("soon");
+  EXPECT_THAT(session.scalars(select(Task::c.title).where(with_parent(soon, Label::c.tasks))).all(),
+              ElementsAre("paint"));
+}
+
+TEST_P(RelationConditions, with_an_object_that_the_next_flush_writes) {
+  Session session = open();
+  Team& green = session.add<Team>({.name = "green"});
+  session.get<Person>(3)->set_team(&green);
+  const auto members = select(Person::c.name).where(Person::c.team == green);
+  const auto others = select(Person::c.name).where(Person::c.team != green);
+  const auto owned = select(Person::c.name).where(with_parent(green, Team::c.members));
+  EXPECT_THAT(session.scalars(members).all(), ElementsAre("Cem"));
+  EXPECT_THAT(session.scalars(others.order_by(Person::c.id)).all(), ElementsAre("Ann", "Bob"));
+  EXPECT_THAT(session.scalars(owned).all(), ElementsAre("Cem"));
+}
+
+TEST_P(RelationConditions, a_new_object_without_a_key_is_told) {
+  Session session = open();
+  Team& green = session.add<Team>({.name = "green"});
+  const auto members = select(Person::c.name).where(Person::c.team == green);
+  const auto block = session.no_autoflush();
+  const auto error = error_of<UsageError>([&] { session.scalars(members); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1262");
+  EXPECT_EQ(error->message(), "a statement compares with a new Team, which has no id yet");
 }
 
 class CompositeRelationConditions : public FlowTest {

@@ -373,4 +373,37 @@ TEST(Lateral, sees_what_stands_before_it) {
   expect_refused(stmt, sqlite(), "ORP-1235", "does not know LATERAL");
 }
 
+TEST(Subquery, of_one_column_is_a_list) {
+  const auto old = select(User::c.id).where(User::c.age > 90);
+  expect_sql(select(Order::c.id).where(Order::c.user_id.in_(old.cte("old"))),
+             R"(WITH "old" AS (SELECT "users"."id" FROM "users" WHERE "users"."age" > $1) )"
+             R"(SELECT "orders"."id" FROM "orders" )"
+             R"(WHERE "orders"."user_id" IN (SELECT "old"."id" FROM "old"))");
+  expect_sql(select(Order::c.id).where(Order::c.user_id.not_in(old.subquery("old"))),
+             R"(SELECT "orders"."id" FROM "orders" WHERE "orders"."user_id" NOT IN )"
+             R"((SELECT "old"."id" FROM (SELECT "users"."id" FROM "users" )"
+             R"(WHERE "users"."age" > $1) AS "old"))");
+}
+
+TEST(Union, is_a_value_and_a_condition) {
+  const auto ids = select(User::c.id).union_(select(Order::c.user_id));
+  expect_sql(select(Tag::c.id).where(ids.exists(), exists(ids)),
+             R"(SELECT "tags"."id" FROM "tags" WHERE EXISTS (SELECT "users"."id" FROM "users" )"
+             R"(UNION SELECT "orders"."user_id" FROM "orders") AND EXISTS (SELECT "users"."id" )"
+             R"(FROM "users" UNION SELECT "orders"."user_id" FROM "orders"))");
+  expect_sql(select(ids.limit(1).scalar_subquery()),
+             R"(SELECT (SELECT "users"."id" FROM "users" UNION SELECT "orders"."user_id" )"
+             R"(FROM "orders" LIMIT $1))");
+  expect_sql(ids.order_by(User::c.id).order_by(std::nullopt),
+             R"(SELECT "users"."id" FROM "users" UNION SELECT "orders"."user_id" FROM "orders")");
+}
+
+TEST(Union, has_columns_that_only_another_member_lacks) {
+  const auto ids = select(User::c.id).union_(select(Employee::c.manager_id)).subquery("ids");
+  expect_sql(select(ids.or_null()[User::c.id]),
+             R"(SELECT "ids"."id" FROM (SELECT "users"."id" FROM "users" UNION )"
+             R"(SELECT "employees"."manager_id" FROM "employees") AS "ids")");
+  EXPECT_THROW((void)ids[User::c.id], orp::UsageError);
+}
+
 }  // namespace

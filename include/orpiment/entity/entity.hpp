@@ -248,6 +248,12 @@ struct EntityAccess {
   static std::uint32_t* masks(Entity& entity) { return entity.masks_(); }
   static std::uint16_t& epoch(Entity& entity) { return entity.epoch_; }
   static void ensure(const Entity& entity, unsigned column) { entity.ensure_(column); }
+  /// A new object to which nobody has given a value.
+  static bool has_no_value(const Entity& entity, unsigned column) {
+    const bool is_new =
+        entity.state_ == EntityState::transient || entity.state_ == EntityState::pending;
+    return is_new && !entity.is_loaded_(column);
+  }
   static void look(const Entity& entity) { entity.look_(); }
   /// Of a class with columns: all of them are in memory.
   template <class E>

@@ -13,7 +13,7 @@
 namespace orp {
 
 /// A relationship seen from an alias of its owner.
-template <class E, class Target>
+template <class E, class Target, bool IsCollection>
 struct AliasedRelation {
   /// The class that it belongs to.
   using entity_type = E;
@@ -35,6 +35,8 @@ struct AliasedRelation {
   Predicate has() const { return related({}); }
   /// There is a target that meets `criterion`.
   Predicate has(const Predicate& criterion) const { return related(criterion.node()); }
+  /// `member` is in. Requires: <orpiment/entity/entity.hpp>, as every generated header does.
+  Predicate contains(const Target& member) const requires IsCollection;
 
  private:
   Predicate related(sql::NodeRef criterion) const {
@@ -69,11 +71,11 @@ class Aliased {
     return Expr<T>(sql::make_column(E::info, column.index, node_));
   }
   template <class Target>
-  AliasedRelation<E, Target> operator[](const ToOne<E, Target>& relation) const {
+  AliasedRelation<E, Target, false> operator[](const ToOne<E, Target>& relation) const {
     return {relation.entity, relation.index, node_};
   }
   template <class Target>
-  AliasedRelation<E, Target> operator[](const ToMany<E, Target>& relation) const {
+  AliasedRelation<E, Target, true> operator[](const ToMany<E, Target>& relation) const {
     return {relation.entity, relation.index, node_};
   }
 
@@ -95,6 +97,12 @@ class Aliased {
 template <class E, class... Ts>
 Aliased<E> aliased(const Derived<Ts...>& rows) {
   return Aliased<E>(rows);
+}
+/// Does not compile: rows of a query have a name in a FROM.
+template <class E, class... Ts>
+Aliased<E> aliased(const Query<Ts...>&) {
+  static_assert(detail::never<E>, "aliased() takes the subquery() or cte() of a query");
+  return Aliased<E>();
 }
 /// A new alias of the table of entity `E`.
 template <class E>

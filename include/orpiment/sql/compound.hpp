@@ -6,6 +6,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -127,6 +128,16 @@ class QueryMembers : public Query<Ts...> {
     return recursion(name, next, true);
   }
 
+  /// The only value of a query of one column, NULL when it has no row.
+  auto scalar_subquery() const {
+    static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template Element<0>::is_entity,
+                  "a scalar subquery selects one column");
+    using T = std::tuple_element_t<0, std::tuple<Ts...>>;
+    return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));
+  }
+  /// There is a row.
+  Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
+
  private:
   template <class... Us>
   static constexpr bool goes_on(const Query<Us...>*) {
@@ -153,10 +164,16 @@ class Compound : public QueryMembers<Ts...> {
 
   /// Adds terms: columns that the first query selects, or its labelled expressions, or their asc()
   /// and desc(). UsageError for anything else.
-  template <class... Terms>
+  template <detail::OrderExpression... Terms>
   [[nodiscard]] Compound order_by(const Terms&... terms) const {
     Compound changed(*this);
     (sql::add_order_by(changed.node_, detail::ordering_of(terms)), ...);
+    return changed;
+  }
+  /// Forgets the order.
+  [[nodiscard]] Compound order_by(std::nullopt_t) const {
+    Compound changed(*this);
+    sql::clear_order_by(changed.node_);
     return changed;
   }
   /// At most `count` rows; replaces what was said before. NULL forgets it.

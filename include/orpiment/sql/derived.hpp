@@ -33,11 +33,15 @@ struct ColumnOwner<Column<E, T>> {
 /// An element `T` of a query may be, or have, what the expression `X` became.
 template <class X, class T>
 inline constexpr bool may_have_column =
-    std::is_same_v<T, typename X::value_type> ||
-    std::is_same_v<T, value_t<typename X::value_type>> ||
+    std::is_same_v<value_t<T>, value_t<typename X::value_type>> ||
     (MappedEntity<std::remove_pointer_t<T>> &&
      (std::is_void_v<typename ColumnOwner<X>::type> ||
       std::is_same_v<std::remove_pointer_t<T>, typename ColumnOwner<X>::type>));
+
+template <class T>
+constexpr sql::ResultField result_field() {
+  return {FieldType::of<T>(), tag_of<T>()};
+}
 
 template <class T>
 using optional_t = std::conditional_t<is_optional<T>, T, std::optional<T>>;
@@ -91,6 +95,14 @@ class Derived {
   }
 
   const sql::NodeRef& node() const { return node_; }
+
+  /// All its rows, as a query: what in_() takes.
+  friend Query<Ts...> query_of(const Derived& rows) {
+    constexpr sql::ResultField fields[] = {detail::result_field<Ts>()...};
+    sql::NodeRef select = sql::make_select();
+    sql::add_columns_of(select, rows.node_, {fields, sizeof...(Ts)});
+    return Query<Ts...>(std::move(select));
+  }
 
  private:
   sql::NodeRef node_;

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 
 #include "orpiment/sql/alias.hpp"
@@ -25,8 +26,8 @@ template <class X>
 sql::NodeRef alias_of(const X&) {
   return {};
 }
-template <class E, class Target>
-sql::NodeRef alias_of(const AliasedRelation<E, Target>& relation) {
+template <class E, class Target, bool IsCollection>
+sql::NodeRef alias_of(const AliasedRelation<E, Target, IsCollection>& relation) {
   return relation.alias;
 }
 
@@ -45,16 +46,28 @@ sql::NodeRef criterion_node(const Criterion& criterion) {
   }
 }
 
-/// `relation` of its owner leads to `target`: the key values that connect them, compared.
-template <class Relation, class Target, class Access = EntityAccess>
-Predicate leads_to(const Relation& relation, const Target& target, bool negated = false) {
-  const auto field = [](const void* object, std::uint16_t column) -> const void* {
-    const Target& entity = *static_cast<const Target*>(object);
+/// Reads columns of an object of `E`; nullptr: it is new, and has no value there.
+template <class E, class Access = EntityAccess>
+constexpr sql::ReadColumn column_reader() {
+  return [](const void* object, std::uint16_t column) -> const void* {
+    const E& entity = *static_cast<const E*>(object);
+    if (Access::has_no_value(entity, column)) return nullptr;
     Access::ensure(entity, column);
-    return reinterpret_cast<const std::byte*>(&entity) + Target::info.columns[column].offset;
+    return reinterpret_cast<const std::byte*>(&entity) + E::info.columns[column].offset;
   };
+}
+
+/// `relation` of its owner leads to `target`: the key values that connect them, compared.
+template <class Relation, class Target>
+Predicate leads_to(const Relation& relation, const Target& target, bool negated = false) {
   const auto make = negated ? sql::make_leads_elsewhere : sql::make_leads_to;
-  return Predicate(make(*relation.entity, alias_of(relation), relation.index, &target, field));
+  return Predicate(
+      make(*relation.entity, alias_of(relation), relation.index, &target, column_reader<Target>()));
+}
+template <class Relation>
+Predicate leads_nowhere(const Relation& relation) {
+  return Predicate(
+      sql::make_leads_to(*relation.entity, alias_of(relation), relation.index, nullptr, nullptr));
 }
 
 }  // namespace detail
@@ -108,11 +121,52 @@ Predicate operator!=(const Relation& relation, const X& other) {
 /// There is no target.
 template <class E, class Target>
 Predicate operator==(const ToOne<E, Target>& relation, std::nullptr_t) {
-  return Predicate(sql::make_leads_to(*relation.entity, {}, relation.index, nullptr, nullptr));
+  return detail::leads_nowhere(relation);
 }
 template <class E, class Target>
 Predicate operator!=(const ToOne<E, Target>& relation, std::nullptr_t) {
   return !(relation == nullptr);
+}
+
+// The same of an alias of the owner.
+template <class E, class Target>
+Predicate operator==(const AliasedRelation<E, Target, false>& relation, const Target& target) {
+  return detail::leads_to(relation, target);
+}
+template <class E, class Target>
+Predicate operator!=(const AliasedRelation<E, Target, false>& relation, const Target& target) {
+  return detail::leads_to(relation, target, true);
+}
+template <class E, class Target>
+Predicate operator==(const AliasedRelation<E, Target, false>& relation, std::nullptr_t) {
+  return detail::leads_nowhere(relation);
+}
+template <class E, class Target>
+Predicate operator!=(const AliasedRelation<E, Target, false>& relation, std::nullptr_t) {
+  return !(relation == nullptr);
+}
+template <class E, class Target, bool IsCollection>
+Predicate AliasedRelation<E, Target, IsCollection>::contains(const Target& member) const requires
+    IsCollection {
+  return detail::leads_to(*this, member);
+}
+
+/// The rows that `parent` has by a relationship, in whatever direction that goes:
+///
+///     orp::select<Order>().where(orp::with_parent(ann, User::c.orders))
+template <class E, class Relation>
+requires std::is_same_v<typename Relation::entity_type, E> Predicate
+with_parent(const E& parent, const Relation& relation) {
+  return Predicate(sql::make_belongs_to(*relation.entity, relation.index, &parent,
+                                        detail::column_reader<E>(), {}));
+}
+/// The same of an alias of the relationship's target.
+template <class E, class Relation>
+requires std::is_same_v<typename Relation::entity_type, E> Predicate
+with_parent(const E& parent, const Relation& relation,
+            const Aliased<typename Relation::target_type>& target) {
+  return Predicate(sql::make_belongs_to(*relation.entity, relation.index, &parent,
+                                        detail::column_reader<E>(), target.node()));
 }
 
 }  // namespace orp

@@ -69,11 +69,6 @@ struct RowOf<Elements<Ts...>, Elements<Us...>, Items...> : RowOf<Elements<Ts...,
 template <class... Ts, class T, class... Items>
 struct RowOf<Elements<Ts...>, T, Items...> : RowOf<Elements<Ts..., T>, Items...> {};
 
-template <class T>
-constexpr sql::ResultField result_field() {
-  return {FieldType::of<T>(), tag_of<T>()};
-}
-
 template <class E, class T>
 void add_item(sql::NodeRef& select, const Column<E, T>& column) {
   sql::add_column(select, *column.entity, column.index, result_field<T>());
@@ -230,6 +225,13 @@ class Select : public QueryMembers<Ts...> {
     return changed;
   }
 
+  /// Does not compile: rows of a query have a name in a FROM.
+  template <class... Us>
+  Select select_from(const Query<Us...>&) const {
+    static_assert(detail::never<Query<Us...>>, "select_from() takes the subquery() or cte() of a query");
+    return *this;
+  }
+
   /// Adds expressions to GROUP BY.
   template <class... Expressions>
   [[nodiscard]] Select group_by(const Expressions&... expressions) const& {
@@ -330,20 +332,11 @@ class Select : public QueryMembers<Ts...> {
     return changed;
   }
 
-  /// The only value of a select of one column, NULL when it has no row.
-  auto scalar_subquery() const {
-    static_assert(sizeof...(Ts) == 1 && !Query<Ts...>::template Element<0>::is_entity,
-                  "a scalar subquery selects one column");
-    using T = std::tuple_element_t<0, std::tuple<Ts...>>;
-    return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));
-  }
   /// Its rows, for another query's FROM, where it sees what stands before it: the rows that belong
   /// to each of those. UsageError where the database has no LATERAL.
   [[nodiscard]] Derived<Ts...> lateral(detail::GivenText name = "") const {
     return Derived<Ts...>(sql::make_derived(this->node_, name, true));
   }
-  /// There is a row.
-  Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
 
  private:
   /// The arguments of join() and outerjoin(): a relationship, perhaps with an alias of its target,
@@ -383,10 +376,10 @@ template <class... Entities, class... Items>
   return Result(std::move(node));
 }
 
-/// There is a row of the select.
+/// There is a row of the query.
 template <class... Ts>
-Predicate exists(const Select<Ts...>& select) {
-  return select.exists();
+Predicate exists(const QueryMembers<Ts...>& query) {
+  return query.exists();
 }
 
 }  // namespace orp

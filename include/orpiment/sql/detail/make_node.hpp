@@ -147,10 +147,14 @@ NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results);
 /// empty). `alias` of the owner, or empty.
 NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
                      NodeRef criterion);
-/// Relation number `relation` leads to `target`, whose columns `field` reads; nullptr: to nothing.
+/// Relation number `relation` leads to `target`, whose columns `field` reads, to nullptr where a
+/// new object has no value yet; it is asked again when the statement runs. nullptr: to nothing.
 using ReadColumn = const void* (*)(const void* target, std::uint16_t column);
 NodeRef make_leads_to(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
                       const void* target, ReadColumn field);
+/// The rows of its target that `parent` has; `target_alias` of the target, or empty.
+NodeRef make_belongs_to(const EntityInfo& owner, std::uint16_t relation, const void* parent,
+                        ReadColumn field, const NodeRef& target_alias);
 /// The opposite, which is never unknown: it leads to something else, or to nothing.
 NodeRef make_leads_elsewhere(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,
                              const void* target, ReadColumn field);

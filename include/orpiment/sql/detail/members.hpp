@@ -94,10 +94,18 @@ concept Range = requires(const Values& values) {
   std::end(values);
 };
 
+/// The rows of a subquery or CTE.
+template <class Values>
+concept NamedRows = requires(const Values& values) {
+  query_of(values);
+};
+
 template <class T, class Values>
 condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
   using V = value_t<T>;
-  if constexpr (std::is_base_of_v<Executable, Values>) {
+  if constexpr (NamedRows<Values>) {
+    return among<T>(std::move(operand), query_of(values), negated);
+  } else if constexpr (std::is_base_of_v<Executable, Values>) {
     using Only = typename Values::template Element<0>::stored_type;
     static_assert(Values::width == 1 && comparable<V, value_t<Only>>,
                   "in_() takes a select of one column of the same type");
