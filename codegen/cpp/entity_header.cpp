@@ -160,6 +160,12 @@ void print_class(Printer& printer, const EntityPlan& entity) {
 
         $accessors$
 
+        /// Gives a column what an SQL expression says, with the next flush.
+        template <class T, class X>
+        void set(const orp::Column<$class$, T>& column, const X& expression) {
+          orp::set_expression(*this, column, expression);
+        }
+
        private:
         friend struct orp::EntityAccess;
         $class$() = default;

@@ -17,6 +17,7 @@
 #include "orpiment/meta/metadata.hpp"
 #include "orpiment/session/session.hpp"
 #include "orpiment/session/session_factory.hpp"
+#include "orpiment/session/set_expression.hpp"
 #include "orpiment/sql/aggregate.hpp"
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/expr.hpp"

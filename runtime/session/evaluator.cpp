@@ -16,8 +16,8 @@ namespace orp {
 namespace {
 
 using sql::as;
+using sql::as_if;
 using sql::BinaryOp;
-using sql::NodeKind;
 using sql::NodeRef;
 using sql::UnaryOp;
 
@@ -181,30 +181,17 @@ class Check {
 
   bool operator()(const NodeRef& node) {
     const sql::NestingLevel level(depth_);
-    switch (node->kind) {
-      case NodeKind::column: {
-        const auto& column = as<sql::ColumnNode>(node);
-        return column.table == &entity_.table() && !column.alias && has_equality(*column.type);
-      }
-      case NodeKind::literal:
-        return has_equality(type_of(node));
-      case NodeKind::constant:
-        return true;
-      case NodeKind::unary: {
-        const auto& unary = as<sql::UnaryNode>(node);
-        return unary.operation != UnaryOp::negate && (*this)(unary.operand);
-      }
-      case NodeKind::binary:
-        return check(as<sql::BinaryNode>(node));
-      case NodeKind::between:
-        return has_order(type_of(as<sql::BetweenNode>(node).operand)) && operands(node);
-      case NodeKind::in: {
-        const auto& in = as<sql::InNode>(node);
-        return !in.query && in.operands.size() == 1 && (*this)(in.operands.front());
-      }
-      default:
-        return false;
-    }
+    if (const auto* const column = as_if<sql::ColumnNode>(node))
+      return column->table == &entity_.table() && !column->alias && has_equality(*column->type);
+    if (as_if<sql::LiteralNode>(node) != nullptr) return has_equality(type_of(node));
+    if (const auto* const unary = as_if<sql::UnaryNode>(node))
+      return unary->operation != UnaryOp::negate && (*this)(unary->operand);
+    if (const auto* const binary = as_if<sql::BinaryNode>(node)) return check(*binary);
+    if (const auto* const between = as_if<sql::BetweenNode>(node))
+      return has_order(type_of(between->operand)) && operands(node);
+    if (const auto* const in = as_if<sql::InNode>(node))
+      return !in->query && in->operands.size() == 1 && (*this)(in->operands.front());
+    return as_if<sql::ConstantNode>(node) != nullptr;
   }
 
  private:
@@ -230,26 +217,14 @@ class Evaluation {
   explicit Evaluation(Entity& entity) : entity_(entity), info_(info_of(entity)) {}
 
   Evaluated operator()(const NodeRef& node) const {
-    switch (node->kind) {
-      case NodeKind::column:
-        return column(as<sql::ColumnNode>(node).index);
-      case NodeKind::literal: {
-        const auto& literal = as<sql::LiteralNode>(node);
-        return field_value(literal.own_type, literal.field());
-      }
-      case NodeKind::constant:
-        return as<sql::ConstantNode>(node).value == sql::Constant::true_value;
-      case NodeKind::unary:
-        return unary(as<sql::UnaryNode>(node));
-      case NodeKind::binary:
-        return binary(as<sql::BinaryNode>(node));
-      case NodeKind::between:
-        return between(as<sql::BetweenNode>(node));
-      case NodeKind::in:
-        return in(as<sql::InNode>(node));
-      default:
-        return UnknownValue();
-    }
+    if (const auto* const of = as_if<sql::ColumnNode>(node)) return column(of->index);
+    if (const auto* const literal = as_if<sql::LiteralNode>(node))
+      return field_value(literal->own_type, literal->field());
+    if (const auto* const of = as_if<sql::UnaryNode>(node)) return unary(*of);
+    if (const auto* const of = as_if<sql::BinaryNode>(node)) return binary(*of);
+    if (const auto* const of = as_if<sql::BetweenNode>(node)) return between(*of);
+    if (const auto* const of = as_if<sql::InNode>(node)) return in(*of);
+    return as<sql::ConstantNode>(node).value == sql::Constant::true_value;
   }
 
  private:

@@ -40,6 +40,7 @@ void SessionState::expire(Entity& entity) {
           if (came_along && in_session(member) && seen.insert(&member).second)
             sources.push_back(&member);
         });
+    sql_values.forget(source);
     if (is_persistent(source))
       forget_loaded(objects, source);
     else if (in_session(source))
@@ -58,6 +59,7 @@ void SessionState::expire(Entity& entity, View<AttributeNumber> attributes) {
 
 void SessionState::expire_column(Entity& entity, unsigned column) {
   Masks masks(entity);
+  sql_values.forget(entity, column);
   if (info_of(entity).column(column).primary_key) {
     objects.changes.restore_key(entity);
   } else {
@@ -73,6 +75,7 @@ void SessionState::expire_relation(Entity& entity, unsigned relation) {
 
 // Changes are given up one by one, as both ends of a relationship have to agree on them.
 void SessionState::expire_all() {
+  sql_values.clear();
   if (!objects.changes.has_queued()) return objects.begin_epoch();
   objects.identities.for_each([&](Entity& entity) { forget_loaded(objects, entity); });
 }

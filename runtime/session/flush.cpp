@@ -63,10 +63,12 @@ void SessionState::check_may_flush() const {
 
 void SessionState::flush() {
   check_may_flush();
-  if (objects.changes.empty()) return;
+  if (!has_changes()) return;
   const FlushScope scope(flushing);
   try {
+    calculate_sql_values();
     Plan plan = make_plan(*this);
+    write_sql_values();
     if (plan.steps.empty()) {
       settle_unchanged(objects);
       return;
@@ -101,7 +103,7 @@ void SessionState::flush_before(const char* reason) {
 
 // Settling may change objects again (events do), so once may not be enough.
 void SessionState::flush_all() {
-  for (int i = 0; !objects.changes.empty(); ++i) {
+  for (int i = 0; has_changes(); ++i) {
     if (i == most_flushes)
       throw UsageError({.code = "ORP-1305",
                         .message = "objects are still being changed after " +

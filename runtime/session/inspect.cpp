@@ -88,7 +88,8 @@ std::vector<Entity*> deleted_objects(const Objects& objects, const EntityInfo* i
   return listing.take();
 }
 
-std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* info) {
+std::vector<Entity*> dirty_objects(const SessionState& session, const EntityInfo* info) {
+  const Objects& objects = session.objects;
   Listing listing(info);
   std::unordered_set<const Entity*> seen;
   const auto add = [&](Entity& entity) {
@@ -100,6 +101,7 @@ std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* inf
   for (const auto& record : objects.changes.collections())
     if (record->collection != nullptr && !record->empty())
       add(ManyAccess::owner(*record->collection));
+  for (const SqlValuesOf& each : session.sql_values.all()) add(*each.entity);
   return listing.take();
 }
 
@@ -128,9 +130,9 @@ bool is_modified(const Objects& objects, Entity& entity, bool include_collection
 UncommittedEvent uncommitted(const SessionState& state, std::uint64_t number) noexcept {
   if (!EngineAccess::state(state.engine).observers.is_listening()) return {};
   try {
-    const std::vector<Entity*> dirty = dirty_objects(state.objects, nullptr);
+    const std::vector<Entity*> dirty = dirty_objects(state, nullptr);
     const auto changed = std::count_if(dirty.begin(), dirty.end(), [&](Entity* entity) {
-      return is_modified(state.objects, *entity, true);
+      return state.sql_values.has(*entity) || is_modified(state.objects, *entity, true);
     });
     return {.added = new_objects(state.objects, nullptr).size(),
             .changed = static_cast<std::size_t>(changed),

@@ -10,7 +10,7 @@
 namespace orp {
 
 std::vector<Entity*> new_objects(const Objects& objects, const EntityInfo* info);
-std::vector<Entity*> dirty_objects(const Objects& objects, const EntityInfo* info);
+std::vector<Entity*> dirty_objects(const SessionState& session, const EntityInfo* info);
 std::vector<Entity*> deleted_objects(const Objects& objects, const EntityInfo* info);
 std::vector<Entity*> all_objects(const Objects& objects, const EntityInfo* info);
 

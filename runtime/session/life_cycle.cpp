@@ -265,6 +265,7 @@ void SessionState::leave(Entity& entity) {
   if (is_stored) objects.identities.table(info_of(entity)).erase(entity);
   objects.has_lost_sight = objects.has_lost_sight || is_stored;
   objects.changes.forget(entity);
+  sql_values.forget(entity);
   move_to(entity, is_stored ? EntityState::detached : EntityState::transient);
 }
 

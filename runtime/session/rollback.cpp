@@ -229,6 +229,7 @@ void SessionState::undo_frames(std::size_t count) {
   restore_keys(objects, changed, inserted);
   const std::vector<Entity*> absent = make_new_objects_transient(objects, leaving);
   objects.changes.clear();
+  sql_values.clear();
   const UndoneFrames undone = pop_frames(objects, count);
   for (Entity* entity : absent) wait_for_members(objects, *entity);
   forget_all(objects, undone.deleted);  // what was set since the DELETE is in no log

@@ -77,7 +77,7 @@ std::vector<Entity*> Session::list(ObjectSet set, const EntityInfo* info) const 
     case ObjectSet::added:
       return new_objects(state().objects, info);
     case ObjectSet::dirty:
-      return dirty_objects(state().objects, info);
+      return dirty_objects(state(), info);
     case ObjectSet::deleted:
       return deleted_objects(state().objects, info);
     case ObjectSet::all:
@@ -89,7 +89,8 @@ bool Session::contains(const Entity& entity) const { return state().contains(ent
 bool Session::is_modified(const Entity& entity, bool include_collections) const {
   // What was noted of an object is found by a number, which is its own session's.
   state().check_owner(entity, "tell what is modified");
-  return orp::is_modified(state().objects, const_cast<Entity&>(entity), include_collections);
+  return state().sql_values.has(entity) ||
+         orp::is_modified(state().objects, const_cast<Entity&>(entity), include_collections);
 }
 
 SessionTransaction Session::begin() {

@@ -37,7 +37,10 @@ SessionState::SessionState(Engine session_engine, const SessionOptions& session_
 
 SessionState::~SessionState() { close(); }
 
-void SessionState::clear() { keep_for_a_while(engine, objects.free_all()); }
+void SessionState::clear() {
+  sql_values.clear();
+  keep_for_a_while(engine, objects.free_all());
+}
 
 void SessionState::close() {
   const UncommittedEvent lost = lost_from(0, exceptions_);

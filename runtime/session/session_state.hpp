@@ -21,6 +21,7 @@
 #include "session/flush/deletions.hpp"
 #include "session/load/load_context.hpp"
 #include "session/objects/objects.hpp"
+#include "session/sql_values.hpp"
 
 namespace orp {
 
@@ -49,7 +50,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   bool is_active() const { return failure == nullptr; }
   /// A query of objects or values, after an autoflush. Returns the elements' names.
   void query(const sql::NodeRef& statement, detail::RowBuffer& rows);
-  /// Any statement, after an autoflush; objects in memory are not changed by it.
+  /// Any statement, after an autoflush.
   DynamicResult execute(const Executable& statement);
 
   // Life cycle (session/life_cycle.cpp), and deletion (session/doom.cpp)
@@ -72,14 +73,18 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   /// unless an error is the reason: a failed flush, or an exception on its way.
   void close();
 
+  // Values that are SQL expressions (session/sql_values.cpp)
+  SqlValues sql_values;
+  void set_value(Entity& entity, unsigned column, const sql::NodeRef& expression);
+
   // Unit of work (session/flush.cpp)
+  bool has_changes() const { return !objects.changes.empty() || !sql_values.empty(); }
   void flush();
   /// What flush() would do. The objects and what is known of them stay as they are.
   FlushPlan explain_flush();
   /// Flushes what there is, unless that is switched off; adds the note to errors. Whether it did.
   bool autoflush(const char* reason) {
-    if (objects.changes.empty() || !options.autoflush || autoflush_blocks > 0 || flushing)
-      return false;
+    if (!has_changes() || !options.autoflush || autoflush_blocks > 0 || flushing) return false;
     flush_before(reason);
     return true;
   }
@@ -136,6 +141,8 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 
  private:
+  void calculate_sql_values();
+  void write_sql_values();
   [[noreturn]] void throw_unusable() const;
   void check_may_flush() const;
   // These throw, and change nothing, where attach_again(), take_in() and take_in_with_companions()

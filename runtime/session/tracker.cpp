@@ -104,6 +104,7 @@ const Entity* SessionState::former_target(Entity& entity, unsigned relation) con
 
 void SessionState::column_changing(Entity& entity, unsigned column) {
   objects.parents.invalidate();
+  if (!sql_values.empty()) sql_values.forget(entity, column);
   objects.changes.keep_old_value(entity, column);
 }
 

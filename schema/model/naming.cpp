@@ -54,7 +54,7 @@ constexpr std::string_view macros[] = {
 // What every generated class has beside the attributes, for programs to use. All else that it has
 // ends in '_'.
 constexpr std::string_view class_members[] = {
-    "Attributes", "Key", "New", "Row", "c", "entity_state", "info",
+    "Attributes", "Key", "New", "Row", "c", "entity_state", "info", "set",
 };
 
 // What the generated namespace has beside the entities and enumerations, and what entities have a

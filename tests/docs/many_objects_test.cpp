@@ -47,7 +47,7 @@ TEST_P(Guide, many_rows_without_objects) {
   session.execute(
       orp::update<Book>().where(Book::c.price > 5).set(Book::c.price = Book::c.price * "0.9"_dec));
   const auto gone = session.execute(orp::delete_<Tag>().where(Tag::c.name == "old"));
-  session.commit();  // and expires the objects, which did not notice
+  session.commit();
   // end snippet
   EXPECT_EQ(gone.affected_rows(), 1);
   EXPECT_EQ(author.books()[0].price(), 9);

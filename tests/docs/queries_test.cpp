@@ -111,6 +111,92 @@ TEST_P(Queries, written_rows_come_back) {
   EXPECT_EQ(tag.name(), "new");
 }
 
+TEST_P(Queries, rows_that_are_there_already) {
+  // snippet: upsert
+  const std::vector<std::tuple<std::string, int>> born = {{"Stanisław Lem", 1921},
+                                                          {"Ursula K. Le Guin", 1929}};
+  auto known =
+      orp::insert<Author>()
+          .values(born, Author::c.name, Author::c.born)
+          .on_conflict(Author::c.name)
+          .do_update(Author::c.born = orp::excluded(Author::c.born))
+          .where(Author::c.born == nullptr || orp::excluded(Author::c.born) > Author::c.born);
+  session.execute(known);
+
+  auto tags = orp::insert<Tag>().values(Tag::c.name = "new").on_conflict().do_nothing();
+  session.execute(tags);
+  // end snippet
+  session.execute(tags);
+  EXPECT_EQ(known.folded_rows(), 0U);
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 3);
+  auto by_name = orp::insert<Author>()
+                     .values(Author::c.name = "Anonymous", Author::c.born = 1)
+                     .on_conflict_on_constraint("uq_authors_name")
+                     .do_update()
+                     .returning();
+  EXPECT_EQ(session.scalars(by_name).one().born(), 1);
+}
+
+TEST_P(Queries, rows_of_other_tables_say_which_are_meant) {
+  // snippet: update_from
+  auto oldest = orp::select(orp::func::min(Author::c.born).label("born")).cte("oldest");
+  auto dearer = orp::update<Book>()
+                    .where(Book::c.author_id == Author::c.id, Author::c.born == 1921)
+                    .set(Book::c.price = Book::c.price * 2);
+  auto gone =
+      orp::delete_<Book>().where(Book::c.author_id == Author::c.id, Author::c.name == "Anonymous");
+  // end snippet
+  session.execute(dearer);
+  EXPECT_EQ(session.execute(gone).affected_rows(), 0);
+  EXPECT_EQ(session.scalar(orp::select(orp::func::max(Book::c.price))), "22.00"_dec);
+}
+
+TEST_P(Queries, statements_that_write_stand_before_others) {
+  // snippet: writing_cte
+  auto sold = orp::delete_<Book>()
+                  .where(Book::c.price < 10)
+                  .returning(Book::c.title, Book::c.price)
+                  .cte("sold");
+  auto proceeds = orp::select(orp::func::sum(sold[Book::c.price]));
+  auto all_gone = orp::delete_<Tag>().all_rows().returning(Tag::c.name).cte("all_gone");
+  auto left = orp::select(orp::func::count(Book::c.id)).add_cte(all_gone);
+  // end snippet
+  if (engine.dialect().facts().has_writing_ctes) {
+    EXPECT_EQ(session.scalar(proceeds), "9.99"_dec);
+    EXPECT_EQ(session.scalar(left), 1);
+  } else {
+    EXPECT_THROW(session.scalar(proceeds), orp::UsageError);
+  }
+}
+
+TEST_P(Queries, objects_follow_an_update) {
+  // snippet: synchronize_session
+  Author& lem = session.scalars(orp::select<Author>().where(Author::c.born == 1921)).one();
+  session.execute(orp::update<Author>().where(Author::c.born == 1921).set(Author::c.born = 1920));
+  EXPECT_EQ(lem.born(), 1920);  // no statement more
+
+  auto unseen = orp::update<Author>()
+                    .all_rows()
+                    .set(Author::c.born = 1900)
+                    .execution_options({.synchronize_session = orp::SynchronizeSession::none});
+  session.execute(unseen);
+  EXPECT_EQ(lem.born(), 1920);
+  // end snippet
+  auto of_none = orp::delete_<Author>()
+                     .where(Author::c.born == 5)
+                     .execution_options({.synchronize_session = orp::SynchronizeSession::fetch});
+  EXPECT_EQ(session.execute(of_none).affected_rows(), 0);
+}
+
+TEST_P(Queries, what_an_object_has) {
+  Author& lem = session.scalars(orp::select<Author>().where(Author::c.born == 1921)).one();
+  // snippet: with_parent
+  auto cheap =
+      orp::select<Book>().where(orp::with_parent(lem, Author::c.books), Book::c.price < 10);
+  // end snippet
+  EXPECT_EQ(session.scalars(cheap).one().title(), "Solaris");
+}
+
 // ---- results
 
 TEST_P(Queries, scalars) {

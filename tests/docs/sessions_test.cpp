@@ -20,6 +20,18 @@ TEST_P(Guide, sessions_add_and_commit) {
   EXPECT_EQ(author.born(), std::nullopt);
 }
 
+TEST_P(Guide, sessions_set_expressions) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Stanisław Lem", .born = 1921});
+  Book& book = author.books().add({.title = "Solaris", .price = 10});
+  session.commit();
+  // snippet: set_expression
+  book.set(Book::c.price, Book::c.price * 2);  // UPDATE ... SET price = price * 2
+  session.commit();
+  EXPECT_EQ(book.price(), 20);
+  // end snippet
+}
+
 TEST_P(Guide, sessions_get) {
   orp::Session setup(engine);
   setup.add<Author>({.name = "Stanisław Lem"});

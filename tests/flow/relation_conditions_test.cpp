@@ -10,6 +10,7 @@ namespace {
 
 using company::Badge;
 using company::Label;
+using company::Note;
 using company::Person;
 using company::Task;
 using company::Team;
@@ -102,14 +103,19 @@ TEST_P(RelationConditions, with_parent_goes_through_secondary_tables) {
 
 TEST_P(RelationConditions, with_an_object_that_the_next_flush_writes) {
   Session session = open();
-  Team& green = session.add<Team>({.name = "green"});
-  session.get<Person>(3)->set_team(&green);
-  const auto members = select(Person::c.name).where(Person::c.team == green);
-  const auto others = select(Person::c.name).where(Person::c.team != green);
-  const auto owned = select(Person::c.name).where(with_parent(green, Team::c.members));
-  EXPECT_THAT(session.scalars(members).all(), ElementsAre("Cem"));
-  EXPECT_THAT(session.scalars(others.order_by(Person::c.id)).all(), ElementsAre("Ann", "Bob"));
-  EXPECT_THAT(session.scalars(owned).all(), ElementsAre("Cem"));
+  Person& ann = *session.get<Person>(1);
+  session.add<Task>({.title = "paint", .owner = ann}).notes().add({.text = "white"});
+  Task& wash = session.add<Task>({.title = "wash", .owner = ann});
+  wash.notes().add({.text = "warm"});
+  const auto notes = [](const Predicate& condition) {
+    return select(Note::c.text).where(condition);
+  };
+  const auto of_wash = notes(Note::c.task == wash);
+  const auto of_others = notes(Note::c.task != wash);
+  const auto had = notes(with_parent(wash, Task::c.notes));
+  EXPECT_THAT(session.scalars(of_wash).all(), ElementsAre("warm"));
+  EXPECT_THAT(session.scalars(of_others).all(), ElementsAre("white"));
+  EXPECT_THAT(session.scalars(had).all(), ElementsAre("warm"));
 }
 
 TEST_P(RelationConditions, a_new_object_without_a_key_is_told) {

@@ -83,6 +83,7 @@ TEST_P(Synchronized, fetch_asks_for_the_objects_in_memory_alone) {
   EXPECT_THAT(sent(), ElementsAre("UPDATE people"));
 }
 
+// evaluator.hpp, rule 1.
 TEST_P(Synchronized, evaluate_refuses_what_memory_cannot_tell) {
   Session session = open();
   person(session, "Ben");
@@ -268,6 +269,8 @@ class RandomCondition {
   std::mt19937& random_;
 };
 
+// evaluator.hpp, rule 2.
+// evaluator.hpp, rule 3.
 TEST_P(Synchronized, objects_are_as_their_rows_after_any_statement) {
   on_each_seed("1 12", [this](unsigned seed) {
     std::mt19937 random(seed);

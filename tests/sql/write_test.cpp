@@ -246,7 +246,10 @@ TEST(Returning, stands_before_a_statement_that_does_not_name_it) {
   EXPECT_EQ(text(delete_<Order>().all_rows().add_cte(gone)), with + R"(DELETE FROM "orders")");
   EXPECT_EQ(text(insert<Tag>().values().add_cte(gone)),
             with + R"(INSERT INTO "tags" DEFAULT VALUES)");
-  EXPECT_THROW((void)select(User::c.id).add_cte(select(Tag::c.id).subquery()), orp::UsageError);
+  const auto error = orp::tests::error_of<orp::UsageError>(
+      [] { (void)select(User::c.id).add_cte(select(Tag::c.id).subquery()); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1260");
 }
 
 TEST(Write, takes_no_aggregates) {

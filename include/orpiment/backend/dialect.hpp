@@ -91,12 +91,12 @@ struct DialectFacts {
   bool measures_intervals = false;  ///< RANGE of dates and times by an interval
   /// A statement and its answer travel, so sending several together saves time.
   bool has_round_trips = false;
-  bool has_upsert = false;       ///< ON CONFLICT of an INSERT
+  bool has_upsert = false;  ///< ON CONFLICT of an INSERT
   /// The query of such an INSERT ends in a WHERE, for ON behind a FROM would be that of a join.
   bool upsert_wants_where = false;
-  bool has_writing_ctes = false; ///< WITH takes INSERT, UPDATE and DELETE
-  bool has_lateral = false;      ///< LATERAL subqueries
-  bool has_all_of_sets = false;  ///< INTERSECT ALL, EXCEPT ALL
+  bool has_writing_ctes = false;  ///< WITH takes INSERT, UPDATE and DELETE
+  bool has_lateral = false;       ///< LATERAL subqueries
+  bool has_all_of_sets = false;   ///< INTERSECT ALL, EXCEPT ALL
   /// The columns of a recursive CTE have the very types that its first member gives them.
   bool types_recursion = false;
   std::size_t max_parameters;        ///< of one statement

@@ -193,7 +193,8 @@ class Session {
     read(statement, rows.rows_);
     return rows;
   }
-  /// Any other statement; objects in memory are not changed by it. It is part of the transaction.
+  /// Any other statement. Objects in memory follow an UPDATE or a DELETE, as its execution options
+  /// say. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
   /// Does not compile: says why `X` cannot be run.
   template <class X>

@@ -228,7 +228,8 @@ class Select : public QueryMembers<Ts...> {
   /// Does not compile: rows of a query have a name in a FROM.
   template <class... Us>
   Select select_from(const Query<Us...>&) const {
-    static_assert(detail::never<Query<Us...>>, "select_from() takes the subquery() or cte() of a query");
+    static_assert(detail::never<Query<Us...>>,
+                  "select_from() takes the subquery() or cte() of a query");
     return *this;
   }
 

@@ -45,7 +45,7 @@ TEST(Naming, shortens_between_code_points) {
 
 TEST(Naming, refuses_what_cpp_does_not_leave_to_a_schema) {
   for (const char* name : {"", "2nd", "first-name", "a b", "größe", "class", "xor_eq", "co_yield",
-                           "_x", "a__b", "errno", "c", "info", "ends_", "entity_state"}) {
+                           "_x", "a__b", "errno", "c", "info", "ends_", "entity_state", "set"}) {
     EXPECT_NE(why_refused(name, NameUse::attribute), "") << name;
   }
   for (const char* name : {"id", "Name", "x2", "row", "set", "_"}) {
