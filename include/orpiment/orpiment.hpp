@@ -20,6 +20,7 @@
 #include "orpiment/sql/aggregate.hpp"
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/expr.hpp"
+#include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"

@@ -86,6 +86,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
       return case_when(node);
     case NodeKind::cast:
       return cast(node);
+    case NodeKind::operation:
+      return operation(node);
     case NodeKind::select:
     case NodeKind::compound:
       return query(node);

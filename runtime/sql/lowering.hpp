@@ -63,6 +63,12 @@ class Lowering {
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
   void check_text(const TextNode& node) const;
   void check_call(const FunctionNode& node) const;
+  void check_own(const OperationNode& node) const;
+
+  // lower_operation.cpp
+  NodeRef operation(const NodeRef& node);
+  NodeRef bitwise(const NodeRef& node);
+  NodeRef shift(const NodeRef& node);
 
   // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
   /// As tables of ours keep it.

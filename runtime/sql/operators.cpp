@@ -177,6 +177,10 @@ NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high) {
                            false);
 }
 
+NodeRef make_between_symmetric(NodeRef operand, NodeRef low, NodeRef high) {
+  return make_or(make_between(operand, low, high), make_between(operand, high, low));
+}
+
 NodeRef make_not(NodeRef condition) {
   if (NodeRef simpler = opposite(condition)) return simpler;
   return make_unary(UnaryOp::logical_not, std::move(condition));

@@ -398,6 +398,8 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<CaseNode>(node), place);
     case NodeKind::cast:
       return print(as<CastNode>(node), place);
+    case NodeKind::operation:
+      return operation(as<OperationNode>(node), place);
     case NodeKind::label:
       return expression(as<LabelNode>(node).operand, place);
     case NodeKind::text:

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The walk that prints a statement. One class, its parts by subject: render_query.cpp,
 // render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp,
-// render_window.cpp. What it prints is lowered: it knows no types but where they are spelled.
+// render_operation.cpp, render_window.cpp. What it prints is lowered: it knows no types but where
+// they are spelled.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -101,6 +102,13 @@ class Renderer {
   void invocation(const FunctionNode& node);
   void call(std::string_view name, const FunctionNode& node);
   void named(const FunctionNode& node);
+
+  // render_operation.cpp
+  void operation(const OperationNode& node, Place place);
+  /// `text`, each `{0}` of it the operand of that number.
+  void spelled(std::string_view text, const std::vector<NodeRef>& operands);
+  void collated(const OperationNode& node, Place place);
+  void custom(const OperationNode& node, Place place);
 
   // render_window.cpp
   void window(const WindowNode& node);

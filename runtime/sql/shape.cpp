@@ -197,6 +197,8 @@ class ShapeWalk {
         begin(node.kind);
         type(as<CastNode>(node).own_type);
         return this->node(as<CastNode>(node).operand);
+      case NodeKind::operation:
+        return operation(as<OperationNode>(node));
       case NodeKind::label:
         begin(node.kind);
         add(as<LabelNode>(node).name);
@@ -276,6 +278,12 @@ class ShapeWalk {
     if (!of.order_by.empty()) orderings(of.order_by);
     if (of.filter) node(of.filter);
     if (of.window) node(of.window);
+  }
+  void operation(const OperationNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.operation), of.name.empty() ? 0 : 1);
+    if (!of.name.empty()) add(of.name);
+    type(of.own_type);
+    nodes(of.operands);
   }
   static unsigned frame_bits(const Frame& of) {
     return static_cast<unsigned>(of.start.edge) | static_cast<unsigned>(of.end.edge) << 3 |

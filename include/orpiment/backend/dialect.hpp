@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "orpiment/backend/operation.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/view.hpp"
 
@@ -148,6 +149,10 @@ class Dialect {
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time, with no
   /// more digits of a second than the type keeps.
   virtual std::string now(const SqlType& type) const = 0;
+
+  /// How the operation is spelled; of no text where the database has none. One that is the same on
+  /// every database is not asked for.
+  virtual OperationSpelling operation(Operation) const { return {}; }
 
   /// How values of `type` are brought into order.
   virtual Order order(const SqlType& type) const = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/dialect.hpp"
 
+#include "backend/postgres/operations.hpp"
 #include "backend/postgres/text_of.hpp"
 #include "backend/postgres/types.hpp"
 #include "meta/stored_as.hpp"
@@ -139,6 +140,10 @@ class PostgresDialect final : public Dialect {
       default:
         return cut("now()");
     }
+  }
+
+  OperationSpelling operation(Operation operation) const override {
+    return postgres::spelling_of(operation);
   }
 
   Order order(const SqlType& type) const override {

@@ -6,6 +6,7 @@
 #include "backend/sqlite/cast_sql.hpp"
 #include "backend/sqlite/form_sql.hpp"
 #include "backend/sqlite/functions.hpp"
+#include "backend/sqlite/operations.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/sqlite/uuid_forms.hpp"
 #include "meta/stored_as.hpp"
@@ -138,6 +139,10 @@ class SqliteDialect final : public Dialect {
       default:
         return "strftime('%Y-%m-%d %H:%M:%f000', 'now')";
     }
+  }
+
+  OperationSpelling operation(Operation operation) const override {
+    return sqlite::spelling_of(operation);
   }
 
   Order order(const SqlType& type) const override {

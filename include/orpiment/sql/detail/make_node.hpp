@@ -103,6 +103,8 @@ NodeRef literal_field(const ColumnType& type, const void* field);
 NodeRef make_unary(UnaryOp operation, NodeRef operand);
 NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right);
 NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high);
+/// Between the two, whichever is the greater one.
+NodeRef make_between_symmetric(NodeRef operand, NodeRef low, NodeRef high);
 /// The opposite condition: `a = b` becomes `a <> b`, IN becomes NOT IN.
 NodeRef make_not(NodeRef condition);
 /// Both conditions; TRUE and FALSE are simplified away. An empty `left` counts as TRUE.

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Operations that each database spells in a way of its own, and how it does.
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+namespace orp::backend {
+
+/// What is calculated of operands that stand in the form of our tables.
+enum class Operation : std::uint8_t {
+  // of integers; shifts are of 64 bits
+  bitwise_and,
+  bitwise_or,
+  bitwise_xor,
+  bitwise_not,
+  shift_left,
+  shift_right,
+  // of texts
+  regexp_match,
+  regexp_imatch,  ///< capital and small letters alike
+  regexp_replace,
+  regexp_ireplace,
+  // parts of a date, a time or a timestamp
+  extract_year,
+  extract_quarter,
+  extract_month,
+  extract_day,
+  extract_hour,
+  extract_minute,
+  extract_second,
+  extract_microsecond,
+  extract_day_of_week,
+  extract_day_of_year,
+  extract_iso_year,
+  extract_iso_week,
+  extract_epoch,
+  // the same on every database
+  collate,
+  coerce,
+  custom,
+};
+
+/// How what an operation is spelled as stands beside other operators.
+enum class Hold : std::uint8_t {
+  call,       ///< it reads as one value
+  condition,  ///< as a comparison does
+  infix,      ///< only in parentheses
+};
+
+/// How a database spells an operation.
+struct OperationSpelling {
+  /// SQL in which `{0}` stands for the first operand, and so on; empty: there is none.
+  std::string_view text{};
+  /// What it is beside others.
+  Hold hold = Hold::call;
+};
+
+}  // namespace orp::backend

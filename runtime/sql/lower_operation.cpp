@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Operations that databases spell in ways of their own take what they work on in one form.
+#include <utility>
+
+#include "meta/key_value.hpp"
+#include "sql/lowering.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+
+using backend::Operation;
+
+NodeRef Lowering::operation(const NodeRef& node) {
+  const auto& of = as<OperationNode>(node);
+  switch (of.operation) {
+    case Operation::bitwise_and:
+    case Operation::bitwise_or:
+    case Operation::bitwise_xor:
+    case Operation::bitwise_not:
+      return bitwise(node);
+    case Operation::shift_left:
+    case Operation::shift_right:
+      return shift(node);
+    case Operation::coerce:
+    case Operation::custom:
+      check_own(of);
+      return standard_operands(node);
+    default:
+      return standard_operands(node);
+  }
+}
+
+// Of 16 bits there are none in C++, either: one operand of 32 makes all of it.
+NodeRef Lowering::bitwise(const NodeRef& node) {
+  bool is_first = true;
+  return with_children(node, [&](const NodeRef& child) {
+    return std::exchange(is_first, false) ? promoted_operand(child) : operand(child);
+  });
+}
+
+// In 64 bits, as a database calculates whose integers have no widths.
+NodeRef Lowering::shift(const NodeRef& node) {
+  const NodeRef& shifted = as<OperationNode>(node).operands.front();
+  return with_children(node, [&](const NodeRef& child) {
+    const TypeTag width = child == shifted ? TypeTag::int64 : TypeTag::int32;
+    const bool fits = !facts().calculates_narrowly || stored_type_of(child).tag == width;
+    if (fits) return operand(child);
+    return make<CastNode>(child == shifted ? int64_type : int32_type, operand(child));
+  });
+}
+
+}  // namespace orp::sql

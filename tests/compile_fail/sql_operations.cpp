@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What operations that databases spell in ways of their own do not take.
+#include "orpiment/sql/detail/operation_members.hpp"
+
+#include "orpiment/sql/extract.hpp"
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/select.hpp"
+#include "sql/model.hpp"
+
+using namespace shop;
+
+void right() {
+  (void)User::c.age.bitwise_and(3).bitwise_lshift(User::c.age);
+  (void)orp::extract(orp::Field::year, Order::c.due);
+#if FAIL == 1
+  (void)User::c.age.bitwise_and(1.5);
+#elif FAIL == 2
+  (void)Order::c.total.bitwise_xor(1);
+#elif FAIL == 3
+  (void)User::c.name.bitwise_not();
+#elif FAIL == 4
+  (void)User::c.age.bitwise_lshift("2");
+#elif FAIL == 5
+  (void)User::c.age.collate("C");
+#elif FAIL == 6
+  (void)User::c.age.regexp_match("1");
+#elif FAIL == 7
+  (void)User::c.name.regexp_replace("a", 1);
+#elif FAIL == 8
+  (void)orp::extract(orp::Field::year, User::c.name);
+#elif FAIL == 9
+  (void)User::c.age.between_symmetric("a", 1);
+#endif
+}

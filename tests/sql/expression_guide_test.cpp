@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// The code that docs/guide/expressions.md shows, run.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "orpiment/base/literals.hpp"
+#include "orpiment/sql/extract.hpp"
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/text.hpp"
+#include "orpiment/sql/write.hpp"
+#include "sql/model.hpp"
+#include "sql/results_test.hpp"
+
+namespace {
+
+using namespace shop;
+using namespace orp::literals;
+
+class ExpressionGuide : public ResultsTest {};
+
+TEST_P(ExpressionGuide, calculates_with_bits) {
+  // snippet: bits
+  auto flags = User::c.age.bitwise_and(0b110);  // std::optional<int>
+  auto stmt = orp::select(User::c.id, flags.bitwise_or(User::c.id.bitwise_rshift(4)))
+                  .where(flags.bitwise_xor(2) != 0 && User::c.id.bitwise_not() < 0)
+                  .order_by(User::c.id.bitwise_lshift(4));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(stmt).all().empty());
+}
+
+TEST_P(ExpressionGuide, extracts) {
+  // snippet: extract
+  auto year = orp::extract(orp::Field::year, Order::c.due);
+  auto per_year = orp::select(year, orp::func::count(Order::c.id)).group_by(year).order_by(year);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(per_year).all().empty());
+}
+
+TEST_P(ExpressionGuide, takes_operators) {
+  if (is_sqlite()) return;
+  // snippet: own_operator
+  auto document = orp::func::call<std::string>("to_tsvector", User::c.name);
+  auto words = orp::func::call<std::string>("to_tsquery", "ann");
+  auto found = orp::select(User::c.name.regexp_replace("^(A[a-m]+).*", "\1"))
+                   .where(document.op<bool>("@@")(words) && User::c.name.regexp_match("^A"))
+                   .order_by(User::c.name.collate("C"));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(found).all().empty());
+}
+
+TEST_P(ExpressionGuide, lies_between) {
+  // snippet: more_of_expressions
+  auto between = User::c.age.between_symmetric(30, User::c.id);  // whichever is the greater one
+  auto notes = orp::type_coerce<std::optional<orp::Json>>(User::c.email);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(orp::select(notes).where(between)).all().empty());
+}
+
+ORPIMENT_RESULTS_ON_EACH_DATABASE(ExpressionGuide);
+
+}  // namespace
