@@ -22,6 +22,7 @@
 #include "orpiment/sql/expr.hpp"
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"

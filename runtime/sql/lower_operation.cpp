@@ -4,6 +4,7 @@
 
 #include "meta/key_value.hpp"
 #include "sql/lowering.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/rewrite.hpp"
 #include "sql/types.hpp"
 

@@ -6,6 +6,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "sql/lowering.hpp"
+#include "sql/operation_node.hpp"
 
 namespace orp::sql {
 namespace {

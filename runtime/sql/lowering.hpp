@@ -13,9 +13,11 @@
 
 namespace orp::sql {
 
+struct OperationNode;
+
 /// What the elements of a query are assigned to or compared with; or empty.
 struct Targets {
-  std::vector<const SqlType*> types;
+  std::vector<const SqlType*> types;  // nullptr: any
   bool are_compared = false;
   bool are_common = false;   // of the members of a compound
   bool is_distinct = false;  // by that compound
@@ -40,6 +42,13 @@ class Lowering {
   NodeRef between(const NodeRef& node);
   NodeRef in(const NodeRef& node);
   NodeRef in_query(const NodeRef& node);
+  /// The form in which values of two types are compared in a query.
+  struct Meeting {
+    const SqlType* common;  // nullptr: they are so already
+    bool are_as_kept = false;
+  };
+  Meeting meeting(const SqlType& type, const SqlType& element) const;
+  NodeRef rows(const BinaryNode& node);
   NodeRef case_when(const NodeRef& node);
   NodeRef cast(const NodeRef& node);
   /// LIKE without regard to case.

@@ -10,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "orpiment/backend/operation.hpp"
 #include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/table_info.hpp"
@@ -34,6 +33,7 @@ enum class NodeKind : std::uint8_t {
   unary,
   binary,
   between,
+  row,
   in,
   function,
   case_when,
@@ -338,22 +338,6 @@ struct CastNode final : TypedExpression {
   NodeRef copy() const override { return make<CastNode>(*this); }
 
   NodeRef operand;
-};
-
-/// What each database spells in a way of its own.
-struct OperationNode final : TypedExpression {
-  static constexpr NodeKind own_kind = NodeKind::operation;
-  OperationNode(backend::Operation which, const SqlType& result)
-      : TypedExpression(own_kind, result), operation(which) {}
-
-  void each_child(ChildVisitor visit) override {
-    for (NodeRef& operand : operands) visit(operand);
-  }
-  NodeRef copy() const override { return make<OperationNode>(*this); }
-
-  backend::Operation operation;
-  std::string name;  // of a collation; an operator of the program's own
-  std::vector<NodeRef> operands;
 };
 
 struct LabelNode final : Expression {

@@ -13,6 +13,7 @@
 #include "orpiment/sql/detail/make_operation.hpp"
 #include "sql/names.hpp"
 #include "sql/node.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/own.hpp"
 #include "sql/types.hpp"
 

@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "meta/inline_vector.hpp"
-#include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/renderer.hpp"
+#include "sql/row_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -68,14 +69,6 @@ Binding inside(Binding binding) { return static_cast<Binding>(static_cast<int>(b
 bool has_sql_type(const NodeRef& node) {
   return !is_parameter(*node) && as_if<TextNode>(node) == nullptr &&
          as_if<ConstantNode>(node) == nullptr;
-}
-
-// The text as the program wrote it.
-std::string source_of(const TextNode& node) {
-  std::string source = node.pieces.front();
-  for (std::size_t i = 0; i < node.places.size(); ++i)
-    source += ':' + node.places[i].name + node.pieces[i + 1];
-  return source;
 }
 
 }  // namespace
@@ -225,9 +218,24 @@ void Renderer::comparison(const BinaryNode& node) {
     const std::string right = printed([&] { operand(node.right, node.left, place); });
     return dialect_.is_distinct(out_, left, right, node.operation == BinaryOp::is_not_distinct);
   }
+  const std::string_view symbol = operator_text(node.operation, facts()).text;
+  if (const auto* const left = as_if<RowNode>(node.left)) {
+    const auto& right = as<RowNode>(node.right).operands;
+    row(left->operands, right);
+    infix(symbol);
+    return row(right, left->operands);
+  }
   operand(node.left, node.right, place);
-  infix(operator_text(node.operation, facts()).text);
+  infix(symbol);
   operand(node.right, node.left, place);
+}
+
+void Renderer::row(const std::vector<NodeRef>& operands, const std::vector<NodeRef>& beside) {
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    out_ += i == 0 ? "(" : ", ";
+    operand(operands[i], beside[i], Place::none);
+  }
+  out_ += ')';
 }
 
 void Renderer::match(const BinaryNode& node) {
@@ -312,7 +320,10 @@ void Renderer::in_keys(const InNode& node) {
 }
 
 void Renderer::in_query(const InNode& node) {
-  expression(node.operands.front(), inside(Place::comparison));
+  if (node.operands.size() == 1)
+    expression(node.operands.front(), inside(Place::comparison));
+  else
+    row(node.operands, node.operands);
   out_ += node.negated ? " NOT IN " : " IN ";
   subselect(node.query);
 }
@@ -353,25 +364,6 @@ void Renderer::print(const CastNode& node, Place) {
   dialect_.cast(out_, operand, from, to);
 }
 
-// What is in a text is not known here, so it stands alone or in parentheses.
-template <>
-void Renderer::print(const TextNode& node, Place place) {
-  open(place != Place::none);
-  for (std::size_t i = 0; i < node.pieces.size(); ++i) {
-    out_ += node.pieces[i];
-    if (i == node.places.size()) break;
-    const TextNode::Place& named = node.places[i];
-    if (!named.value) {
-      throw UsageError({.code = "ORP-1203",
-                        .message = "the place :" + named.name + " of a text() has no value",
-                        .sql = source_of(node),
-                        .hint = "bind(\"" + named.name + "\", value), or write \\: for a colon"});
-    }
-    expression(named.value, Place::primary);
-  }
-  close(place != Place::none);
-}
-
 void Renderer::node(const Node& node, Place place) {
   switch (node.kind) {
     case NodeKind::column:
@@ -390,6 +382,8 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<BinaryNode>(node), place);
     case NodeKind::between:
       return print(as<BetweenNode>(node), place);
+    case NodeKind::row:
+      return row(as<RowNode>(node).operands, as<RowNode>(node).operands);
     case NodeKind::in:
       return print(as<InNode>(node), place);
     case NodeKind::function:
@@ -403,7 +397,7 @@ void Renderer::node(const Node& node, Place place) {
     case NodeKind::label:
       return expression(as<LabelNode>(node).operand, place);
     case NodeKind::text:
-      return print(as<TextNode>(node), place);
+      return text(as<TextNode>(node), place);
     case NodeKind::subquery:
       return subselect(as<SubqueryNode>(node).query);
     case NodeKind::exists:

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "orpiment/base/error.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/operations.hpp"
 #include "sql/renderer.hpp"
 

@@ -9,6 +9,8 @@
 
 #include "sql/children.hpp"
 #include "sql/children_check.hpp"
+#include "sql/operation_node.hpp"
+#include "sql/row_node.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -187,6 +189,9 @@ class ShapeWalk {
         return binary(as<BinaryNode>(node));
       case NodeKind::between:
         return between(as<BetweenNode>(node));
+      case NodeKind::row:
+        begin(node.kind);
+        return nodes(as<RowNode>(node).operands);
       case NodeKind::in:
         return in(as<InNode>(node));
       case NodeKind::function:

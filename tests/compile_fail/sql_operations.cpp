@@ -4,6 +4,7 @@
 
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/select.hpp"
 #include "sql/model.hpp"
 
@@ -30,5 +31,21 @@ void right() {
   (void)orp::extract(orp::Field::year, User::c.name);
 #elif FAIL == 9
   (void)User::c.age.between_symmetric("a", 1);
+#elif FAIL == 10
+  (void)(orp::tuple(User::c.id, User::c.age) == orp::tuple(1, 2, 3));
+#elif FAIL == 11
+  (void)(orp::tuple(User::c.id, User::c.name) < orp::tuple(1, 2));
+#elif FAIL == 12
+  (void)(orp::tuple(Item::c.order_id, Item::c.details) < orp::tuple(1, Item::c.details));
+#elif FAIL == 13
+  (void)(orp::tuple(User::c.id, User::c.age) == std::tuple(1, std::optional<int>()));
+#elif FAIL == 14
+  (void)orp::tuple(User::c.id, User::c.age).in_(std::vector<int>());
+#elif FAIL == 15
+  (void)orp::tuple(User::c.id, User::c.age).in_({{1, "a"}});
+#elif FAIL == 16
+  (void)orp::tuple(User::c.id, User::c.name).in_(orp::select(User::c.id));
+#elif FAIL == 17
+  (void)orp::tuple(User::c.id);
 #endif
 }

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "orpiment/base/literals.hpp"
+#include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
@@ -59,6 +61,29 @@ TEST_P(ExpressionGuide, lies_between) {
   auto notes = orp::type_coerce<std::optional<orp::Json>>(User::c.email);
   // end snippet
   EXPECT_TRUE(connection_.execute(orp::select(notes).where(between)).all().empty());
+}
+
+// snippet: keyset
+auto page_after(orp::Decimal total, std::int64_t id) {
+  return orp::select(Order::c.total, Order::c.id)
+      .where(orp::tuple(Order::c.total, Order::c.id) > orp::tuple(total, id))
+      .order_by(Order::c.total, Order::c.id)
+      .limit(50);
+}
+// end snippet
+
+TEST_P(ExpressionGuide, compares_rows) {
+  EXPECT_TRUE(connection_.execute(page_after("1.5"_dec, 3)).all().empty());
+  // snippet: rows_in
+  auto key = orp::tuple(Item::c.order_id, Item::c.position);
+  auto some = orp::select(Item::c.price).where(key.in_({{1, 1}, {1, 2}, {7, 1}}));
+  auto other = orp::aliased<Item>();
+  auto least = orp::select(other[Item::c.order_id], orp::func::min(other[Item::c.position]))
+                   .group_by(other[Item::c.order_id]);
+  auto further = orp::select(Item::c.price).where(key.not_in(least));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(some).all().empty());
+  EXPECT_TRUE(connection_.execute(further).all().empty());
 }
 
 ORPIMENT_RESULTS_ON_EACH_DATABASE(ExpressionGuide);

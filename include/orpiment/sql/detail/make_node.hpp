@@ -128,7 +128,8 @@ NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, 
                        bool negated);
 /// The lists are borrowed and must outlive every execution of the statement.
 NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::KeyList*>& keys);
-NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated);
+/// As many operands as the select has columns.
+NodeRef make_in_select(std::vector<NodeRef> operands, NodeRef select, bool negated);
 
 // Everything else.
 NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct = false);

@@ -103,7 +103,7 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
     static_assert(Values::width == 1 && comparable<V, value_t<Only>>,
                   "in_() takes a select of one column of the same type");
     return condition_t<T>(
-        sql::make_in_select(std::move(operand), StatementAccess::node(values), negated));
+        sql::make_in_select({std::move(operand)}, StatementAccess::node(values), negated));
   } else if constexpr (!Range<Values>) {
     constexpr bool is_range = Range<Values>;
     static_assert(is_range, "in_() takes several values, {1, 2} or a range, or a select");
