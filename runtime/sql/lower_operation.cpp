@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "meta/key_value.hpp"
+#include "orpiment/sql/detail/make_operation.hpp"
 #include "sql/lowering.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/rewrite.hpp"
@@ -23,6 +24,8 @@ NodeRef Lowering::operation(const NodeRef& node) {
     case Operation::shift_left:
     case Operation::shift_right:
       return shift(node);
+    case Operation::json_text:
+      return json_text(node);
     case Operation::coerce:
     case Operation::custom:
       check_own(of);
@@ -38,6 +41,20 @@ NodeRef Lowering::bitwise(const NodeRef& node) {
   return with_children(node, [&](const NodeRef& child) {
     return std::exchange(is_first, false) ? promoted_operand(child) : operand(child);
   });
+}
+
+// In one step, of which an index may be made, where the database has that.
+NodeRef Lowering::json_text(const NodeRef& node) {
+  const auto* const place = as_if<OperationNode>(as<OperationNode>(node).operands.front());
+  const bool is_member = place != nullptr && place->operation == Operation::json_member;
+  const bool is_element =
+      place != nullptr && (place->operation == Operation::json_element ||
+                           place->operation == Operation::json_element_from_end);
+  const Operation whole = is_member ? Operation::json_member_text : Operation::json_element_text;
+  if (!(is_member || is_element) || dialect_.operation(whole).text.empty())
+    return standard_operands(node);
+  return make_operation(whole, text_type,
+                        {standard(place->operands[0]), standard(place->operands[1])});
 }
 
 // In 64 bits, as a database calculates whose integers have no widths.

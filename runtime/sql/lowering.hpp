@@ -78,6 +78,7 @@ class Lowering {
   NodeRef operation(const NodeRef& node);
   NodeRef bitwise(const NodeRef& node);
   NodeRef shift(const NodeRef& node);
+  NodeRef json_text(const NodeRef& node);
 
   // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
   /// As tables of ours keep it.

@@ -122,6 +122,30 @@ const char* name_of(Operation operation) {
       return "ISO week";
     case Operation::extract_epoch:
       return "epoch";
+    case Operation::json_member:
+    case Operation::json_element:
+    case Operation::json_element_from_end:
+      return "[] of json";
+    case Operation::json_text:
+    case Operation::json_member_text:
+    case Operation::json_element_text:
+      return "as<std::string>() of json";
+    case Operation::json_bool:
+      return "as<bool>() of json";
+    case Operation::json_int32:
+      return "as<std::int32_t>() of json";
+    case Operation::json_int64:
+      return "as<std::int64_t>() of json";
+    case Operation::json_double:
+      return "as<double>() of json";
+    case Operation::json_contains:
+      return "contains() of json";
+    case Operation::json_has_key:
+      return "has_key() of json";
+    case Operation::json_typeof:
+      return "json_typeof()";
+    case Operation::json_array_length:
+      return "json_array_length()";
     case Operation::collate:
       return "collate()";
     case Operation::coerce:

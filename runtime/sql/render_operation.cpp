@@ -22,6 +22,19 @@ bool stands_alone(backend::Hold hold, Binding place) {
   return false;
 }
 
+/// `{0}` and the like; `{}` is none.
+std::size_t find_place(std::string_view text) {
+  std::size_t at = text.find('{');
+  while (at != std::string_view::npos && text[at + 1] == '}') at = text.find('{', at + 1);
+  return at;
+}
+
+/// What stands there has nothing beside it.
+bool is_argument(std::string_view before, std::string_view behind) {
+  const bool begins = before.ends_with('(') || before.ends_with(", ");
+  return begins && (behind.starts_with(')') || behind.starts_with(','));
+}
+
 bool is_condition(const OperationNode& node) { return node.type->tag == TypeTag::boolean; }
 
 [[noreturn]] void throw_unknown(std::string_view database, backend::Operation operation) {
@@ -53,10 +66,12 @@ void Renderer::operation(const OperationNode& node, Place place) {
 
 void Renderer::spelled(std::string_view text, const std::vector<NodeRef>& operands) {
   constexpr std::size_t place_size = 3;
-  for (std::size_t at = text.find('{'); at != std::string_view::npos; at = text.find('{')) {
-    out_ += text.substr(0, at);
-    expression(operands[static_cast<std::size_t>(text[at + 1] - '0')], Place::primary);
+  for (std::size_t at = find_place(text); at != std::string_view::npos; at = find_place(text)) {
+    const std::string_view before = text.substr(0, at);
+    const std::size_t number = static_cast<std::size_t>(text[at + 1] - '0');
     text.remove_prefix(at + place_size);
+    out_ += before;
+    expression(operands[number], is_argument(before, text) ? Place::none : Place::primary);
   }
   out_ += text;
 }

@@ -47,5 +47,17 @@ void right() {
   (void)orp::tuple(User::c.id, User::c.name).in_(orp::select(User::c.id));
 #elif FAIL == 17
   (void)orp::tuple(User::c.id);
+#elif FAIL == 18
+  (void)User::c.name["a"];
+#elif FAIL == 19
+  (void)Item::c.details[1.5];
+#elif FAIL == 20
+  (void)Item::c.details["a"].as<float>();
+#elif FAIL == 21
+  (void)orp::json(User::c.name);
+#elif FAIL == 22
+  (void)orp::json(Item::c.details).contains("{}");
+#elif FAIL == 23
+  (void)orp::func::json_typeof(User::c.name);
 #endif
 }

@@ -86,6 +86,22 @@ TEST_P(ExpressionGuide, compares_rows) {
   EXPECT_TRUE(connection_.execute(further).all().empty());
 }
 
+TEST_P(ExpressionGuide, looks_into_json) {
+  // snippet: json
+  auto width = Note::c.details["size"]["width"].as<double>();  // std::optional<double>
+  auto first = Note::c.details["authors"][0];                  // and [-1] is the last one
+  auto wide = orp::select(Note::c.id, first.as<std::string>())
+                  .where(width > 3.5 && orp::json(Note::c.details).has_key("authors"))
+                  .order_by(width.desc());
+  auto red =
+      orp::select(Note::c.id, orp::func::json_array_length(first))
+          .where(orp::json(Note::c.details).contains(orp::Json::parse(R"({"color": "red"})")) &&
+                 orp::func::json_typeof(first) == "array");
+  // end snippet
+  EXPECT_TRUE(connection_.execute(wide).all().empty());
+  EXPECT_TRUE(connection_.execute(red).all().empty());
+}
+
 ORPIMENT_RESULTS_ON_EACH_DATABASE(ExpressionGuide);
 
 }  // namespace

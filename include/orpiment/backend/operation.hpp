@@ -34,6 +34,21 @@ enum class Operation : std::uint8_t {
   extract_iso_year,
   extract_iso_week,
   extract_epoch,
+  // of json
+  json_member,            ///< of an object, by a text
+  json_element,           ///< of an array, by a number from 0 on
+  json_element_from_end,  ///< by a number from -1 on
+  json_text,              ///< a text as it is, of another value its JSON text
+  json_member_text,       ///< of an object's member; of no text where json_text will do
+  json_element_text,      ///< likewise
+  json_bool,
+  json_int32,
+  json_int64,
+  json_double,
+  json_contains,
+  json_has_key,
+  json_typeof,
+  json_array_length,
   // the same on every database
   collate,
   coerce,

@@ -85,6 +85,11 @@ struct ExpressionMembers : ExpressionTag {
   template <class V>
   auto bitwise_rshift(const V& places) const;
 
+  /// Of json the member of that name, or the element of that number, from 0 on, and from -1 on
+  /// beginning with the last one: `details["tags"][0]`.
+  template <class Key>
+  auto operator[](const Key& key) const;
+
   /// A text in the order of a collation, which the database must know by that name: to compare it,
   /// and to order by.
   Expr<T> collate(GivenText name) const;

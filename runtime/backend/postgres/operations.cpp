@@ -51,6 +51,31 @@ OperationSpelling spelling_of(Operation operation) {
       return {"CAST(extract(week FROM {0}) AS integer)"};
     case Operation::extract_epoch:
       return {"CAST(floor(extract(epoch FROM {0})) AS bigint)"};
+    case Operation::json_member:
+    case Operation::json_element:
+    case Operation::json_element_from_end:
+      return {"{0} -> {1}", Hold::infix};
+    case Operation::json_text:
+      return {"{0} #>> '{}'", Hold::infix};
+    case Operation::json_member_text:
+    case Operation::json_element_text:
+      return {"{0} ->> {1}", Hold::infix};
+    case Operation::json_bool:
+      return {"CASE jsonb_typeof({0}) WHEN 'boolean' THEN CAST({0} AS boolean) END"};
+    case Operation::json_int32:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS integer) END"};
+    case Operation::json_int64:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS bigint) END"};
+    case Operation::json_double:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS double precision) END"};
+    case Operation::json_contains:
+      return {"{0} @> {1}", Hold::condition};
+    case Operation::json_has_key:
+      return {"{0} ? {1}", Hold::condition};
+    case Operation::json_typeof:
+      return {"jsonb_typeof({0})"};
+    case Operation::json_array_length:
+      return {"CASE jsonb_typeof({0}) WHEN 'array' THEN jsonb_array_length({0}) END"};
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:

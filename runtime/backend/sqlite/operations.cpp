@@ -8,6 +8,12 @@ namespace orp::backend::sqlite {
 // Of a year the week is the one of its Thursday, ISO 8601 says.
 #define ORPIMENT_THURSDAY "substr({0}, 1, 10), '-3 days', 'weekday 4'"
 
+// The library's own path of a bare name takes `1` for a number and `a.b` for two names.
+#define ORPIMENT_MEMBER "'$.\"' || {1} || '\"'"
+#define ORPIMENT_INTEGER                                 \
+  "CASE json_type({0}) WHEN 'integer' THEN {0} ->> '$' " \
+  "WHEN 'real' THEN orpiment_whole(round({0} ->> '$')) END"
+
 OperationSpelling spelling_of(Operation operation) {
   switch (operation) {
     case Operation::bitwise_and:
@@ -48,6 +54,40 @@ OperationSpelling spelling_of(Operation operation) {
       return {"(CAST(strftime('%j', " ORPIMENT_THURSDAY ") AS INTEGER) + 6) / 7", Hold::infix};
     case Operation::extract_epoch:
       return {"CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER)"};
+    case Operation::json_member:
+      return {"{0} -> (" ORPIMENT_MEMBER ")", Hold::infix};
+    case Operation::json_element:
+      return {"{0} -> {1}", Hold::infix};
+    case Operation::json_element_from_end:
+      return {"{0} -> ('$[#' || {1} || ']')", Hold::infix};
+    case Operation::json_text:
+      return {
+          "CASE json_type({0}) WHEN 'text' THEN {0} ->> '$' WHEN 'null' THEN NULL "
+          "ELSE {0} -> '$' END"};
+    case Operation::json_bool:
+      return {"CASE json_type({0}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"};
+    case Operation::json_int32:
+      return {"orpiment_int32(" ORPIMENT_INTEGER ")"};
+    case Operation::json_int64:
+      return {"orpiment_int64(" ORPIMENT_INTEGER ")"};
+    case Operation::json_double:
+      return {"CASE WHEN json_type({0}) IN ('integer', 'real') THEN CAST({0} ->> '$' AS REAL) END"};
+    case Operation::json_contains:
+      return {"orpiment_json_contains({0}, {1})"};
+    case Operation::json_has_key:
+      return {"CASE json_type({0}) WHEN 'object' THEN json_type({0}, " ORPIMENT_MEMBER
+              ") IS NOT NULL WHEN 'array' THEN EXISTS (SELECT 1 FROM json_each({0}) AS element "
+              "WHERE element.type = 'text' AND element.value = {1}) "
+              "WHEN 'text' THEN {0} ->> '$' = {1} ELSE json_type({0}) IS NULL AND NULL END"};
+    case Operation::json_typeof:
+      return {
+          "CASE json_type({0}) WHEN 'text' THEN 'string' WHEN 'integer' THEN 'number' "
+          "WHEN 'real' THEN 'number' WHEN 'true' THEN 'boolean' WHEN 'false' THEN 'boolean' "
+          "ELSE json_type({0}) END"};
+    case Operation::json_array_length:
+      return {"CASE json_type({0}) WHEN 'array' THEN json_array_length({0}) END"};
+    case Operation::json_member_text:
+    case Operation::json_element_text:
     case Operation::regexp_match:
     case Operation::regexp_imatch:
     case Operation::regexp_replace:
@@ -60,6 +100,8 @@ OperationSpelling spelling_of(Operation operation) {
   return {};
 }
 
+#undef ORPIMENT_INTEGER
+#undef ORPIMENT_MEMBER
 #undef ORPIMENT_THURSDAY
 
 }  // namespace orp::backend::sqlite

@@ -11,6 +11,7 @@
 
 #include "orpiment/sql/detail/operation_members.hpp"
 #include "orpiment/sql/detail/pattern_members.hpp"
+#include "orpiment/sql/detail/subscript_member.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/operators.hpp"
 
