@@ -19,6 +19,7 @@
 #include "orpiment/session/session_factory.hpp"
 #include "orpiment/sql/aggregate.hpp"
 #include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/array.hpp"
 #include "orpiment/sql/expr.hpp"
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"

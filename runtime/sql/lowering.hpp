@@ -79,6 +79,8 @@ class Lowering {
   NodeRef bitwise(const NodeRef& node);
   NodeRef shift(const NodeRef& node);
   NodeRef json_text(const NodeRef& node);
+  /// Throws UsageError when elements of arrays are not what columns of the type have.
+  void check_elements(const SqlType& type, bool are_ordered) const;
 
   // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
   /// As tables of ours keep it.
@@ -123,6 +125,7 @@ class Lowering {
 
   // lower_function.cpp
   NodeRef function(const NodeRef& node);
+  NodeRef array_aggregate(const NodeRef& node);
   NodeRef sum(const NodeRef& node);
   NodeRef average(const NodeRef& node);
   NodeRef real_total(const NodeRef& node, std::string_view name);

@@ -20,7 +20,7 @@ struct OperationNode final : TypedExpression {
   NodeRef copy() const override { return make<OperationNode>(*this); }
 
   backend::Operation operation;
-  std::string name;  // of a collation; an operator of the program's own
+  std::string name;  // of a collation; a comparison, or an operator of the program's own
   std::vector<NodeRef> operands;
 };
 

@@ -146,6 +146,21 @@ const char* name_of(Operation operation) {
       return "json_typeof()";
     case Operation::json_array_length:
       return "json_array_length()";
+    case Operation::element_any:
+    case Operation::row_any:
+      return "any_()";
+    case Operation::element_all:
+    case Operation::row_all:
+      return "all_()";
+    case Operation::array_contains:
+      return "contains() of an array";
+    case Operation::array_overlap:
+      return "overlap() of an array";
+    case Operation::array_element:
+    case Operation::array_element_from_end:
+      return "[] of an array";
+    case Operation::array_cardinality:
+      return "cardinality()";
     case Operation::collate:
       return "collate()";
     case Operation::coerce:

@@ -22,7 +22,7 @@ bool stands_alone(backend::Hold hold, Binding place) {
   return false;
 }
 
-/// `{0}` and the like; `{}` is none.
+/// `{0}`, `{n}` and the like; `{}` is none.
 std::size_t find_place(std::string_view text) {
   std::size_t at = text.find('{');
   while (at != std::string_view::npos && text[at + 1] == '}') at = text.find('{', at + 1);
@@ -60,18 +60,23 @@ void Renderer::operation(const OperationNode& node, Place place) {
   if (spelling.text.empty()) throw_unknown(facts().name, node.operation);
   const bool parentheses = !stands_alone(spelling.hold, place);
   open(parentheses);
-  spelled(spelling.text, node.operands);
+  spelled(spelling.text, node.operands, node.name);
   close(parentheses);
 }
 
-void Renderer::spelled(std::string_view text, const std::vector<NodeRef>& operands) {
+void Renderer::spelled(std::string_view text, const std::vector<NodeRef>& operands,
+                       std::string_view name) {
   constexpr std::size_t place_size = 3;
   for (std::size_t at = find_place(text); at != std::string_view::npos; at = find_place(text)) {
     const std::string_view before = text.substr(0, at);
-    const std::size_t number = static_cast<std::size_t>(text[at + 1] - '0');
+    const char which = text[at + 1];
     text.remove_prefix(at + place_size);
     out_ += before;
-    expression(operands[number], is_argument(before, text) ? Place::none : Place::primary);
+    if (which == 'n')
+      out_ += name;
+    else
+      expression(operands[static_cast<std::size_t>(which - '0')],
+                 is_argument(before, text) ? Place::none : Place::primary);
   }
   out_ += text;
 }

@@ -112,8 +112,9 @@ class Renderer {
 
   // render_operation.cpp
   void operation(const OperationNode& node, Place place);
-  /// `text`, each `{0}` of it the operand of that number.
-  void spelled(std::string_view text, const std::vector<NodeRef>& operands);
+  /// `text`, each `{0}` of it the operand of that number, `{n}` the name.
+  void spelled(std::string_view text, const std::vector<NodeRef>& operands,
+               std::string_view name = {});
   void collated(const OperationNode& node, Place place);
   void custom(const OperationNode& node, Place place);
 

@@ -2,6 +2,7 @@
 // What operations that databases spell in ways of their own do not take.
 #include "orpiment/sql/detail/operation_members.hpp"
 
+#include "orpiment/sql/array.hpp"
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/row_value.hpp"
@@ -59,5 +60,19 @@ void right() {
   (void)orp::json(Item::c.details).contains("{}");
 #elif FAIL == 23
   (void)orp::func::json_typeof(User::c.name);
+#elif FAIL == 24
+  (void)(User::c.age == orp::any_(User::c.age));
+#elif FAIL == 25
+  (void)(User::c.age == orp::any_(Note::c.tags));
+#elif FAIL == 26
+  (void)(std::optional<int>() < orp::all_(Note::c.scores));
+#elif FAIL == 27
+  (void)orp::array(Note::c.tags).contains(std::vector{1, 2});
+#elif FAIL == 28
+  (void)orp::array(Note::c.tags).overlap(Note::c.scores);
+#elif FAIL == 29
+  (void)orp::array(User::c.name);
+#elif FAIL == 30
+  (void)orp::func::array_agg(Note::c.tags);
 #endif
 }

@@ -9,6 +9,7 @@
 
 #include "orpiment/base/literals.hpp"
 #include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/array.hpp"
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/row_value.hpp"
@@ -100,6 +101,33 @@ TEST_P(ExpressionGuide, looks_into_json) {
   // end snippet
   EXPECT_TRUE(connection_.execute(wide).all().empty());
   EXPECT_TRUE(connection_.execute(red).all().empty());
+}
+
+TEST_P(ExpressionGuide, looks_into_arrays) {
+  // snippet: arrays
+  auto news = orp::select(Note::c.id, Note::c.tags[0])  // std::optional<std::string>
+                  .where("news" == orp::any_(Note::c.tags) && 3 <= orp::all_(Note::c.scores));
+  auto both = orp::select(Note::c.id, orp::func::cardinality(Note::c.tags))
+                  .where(orp::array(Note::c.tags).contains({"news", "sport"}) &&
+                         !orp::array(Note::c.states).overlap({Status::open}));
+  auto some = orp::select(Note::c.id).where(orp::array(Note::c.tags).contained_by({"a", "b"}));
+  auto ids = orp::select(User::c.name, orp::func::array_agg(Order::c.id))
+                 .join(User::c.orders)
+                 .group_by(User::c.name);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(news).all().empty());
+  EXPECT_TRUE(connection_.execute(both).all().empty());
+  EXPECT_TRUE(connection_.execute(some).all().empty());
+  EXPECT_TRUE(connection_.execute(ids).all().empty());
+}
+
+TEST_P(ExpressionGuide, compares_with_rows) {
+  // snippet: any_of_rows
+  auto other = orp::aliased<User>();
+  auto ages = orp::select(other[User::c.age]).where(other[User::c.active] == true);
+  auto oldest = orp::select(User::c.name).where(User::c.age >= orp::all_(ages));
+  // end snippet
+  if (!is_sqlite()) EXPECT_TRUE(connection_.execute(oldest).all().empty());
 }
 
 ORPIMENT_RESULTS_ON_EACH_DATABASE(ExpressionGuide);

@@ -85,6 +85,10 @@ struct DialectFacts {
   bool has_boolean_extremes = true;  ///< min() and max() take booleans
   /// The function that puts texts one behind the other: of a text and what stands between.
   std::string_view string_aggregate = "string_agg";
+  /// The function that makes an array of values. Of a database without arrays, which keeps them as
+  /// JSON, one that makes JSON of values that are numbers or texts there. Or nothing.
+  std::string_view array_aggregate{};
+  bool has_arrays = false;          ///< as types; else they are kept as JSON
   bool orders_aggregates = false;   ///< ORDER BY within the call of one
   bool has_ordered_sets = false;    ///< percentile_cont() WITHIN GROUP (ORDER BY ...), and its kin
   bool measures_intervals = false;  ///< RANGE of dates and times by an interval

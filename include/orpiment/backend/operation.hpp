@@ -49,6 +49,16 @@ enum class Operation : std::uint8_t {
   json_has_key,
   json_typeof,
   json_array_length,
+  // of arrays; `{n}` of the first four is a comparison
+  element_any,
+  element_all,
+  row_any,  ///< of the rows of a query
+  row_all,
+  array_contains,
+  array_overlap,
+  array_element,           ///< by a number from 0 on
+  array_element_from_end,  ///< by a number from -1 on
+  array_cardinality,
   // the same on every database
   collate,
   coerce,
@@ -64,7 +74,8 @@ enum class Hold : std::uint8_t {
 
 /// How a database spells an operation.
 struct OperationSpelling {
-  /// SQL in which `{0}` stands for the first operand, and so on; empty: there is none.
+  /// SQL in which `{0}` stands for the first operand, and so on, and `{n}` for an operator; empty:
+  /// there is none.
   std::string_view text{};
   /// What it is beside others.
   Hold hold = Hold::call;

@@ -86,7 +86,7 @@ struct ExpressionMembers : ExpressionTag {
   auto bitwise_rshift(const V& places) const;
 
   /// Of json the member of that name, or the element of that number, from 0 on, and from -1 on
-  /// beginning with the last one: `details["tags"][0]`.
+  /// beginning with the last one: `details["tags"][0]`. Of an array the element likewise.
   template <class Key>
   auto operator[](const Key& key) const;
 

@@ -38,6 +38,8 @@ constexpr DialectFacts postgres_facts{
     .scaled_decimal_digits = 0,
     .calculates_narrowly = true,
     .has_boolean_extremes = false,
+    .array_aggregate = "array_agg",
+    .has_arrays = true,
     .orders_aggregates = true,
     .has_ordered_sets = true,
     .measures_intervals = true,

@@ -76,6 +76,24 @@ OperationSpelling spelling_of(Operation operation) {
       return {"jsonb_typeof({0})"};
     case Operation::json_array_length:
       return {"CASE jsonb_typeof({0}) WHEN 'array' THEN jsonb_array_length({0}) END"};
+    case Operation::element_any:
+      return {"{0} {n} ANY ({1})", Hold::condition};
+    case Operation::element_all:
+      return {"{0} {n} ALL ({1})", Hold::condition};
+    case Operation::row_any:
+      return {"{0} {n} ANY {1}", Hold::condition};
+    case Operation::row_all:
+      return {"{0} {n} ALL {1}", Hold::condition};
+    case Operation::array_contains:
+      return {"{0} @> {1}", Hold::condition};
+    case Operation::array_overlap:
+      return {"{0} && {1}", Hold::condition};
+    case Operation::array_element:
+      return {"({0})[{1} + 1]"};
+    case Operation::array_element_from_end:
+      return {"({0})[cardinality({0}) + 1 + {1}]"};
+    case Operation::array_cardinality:
+      return {"cardinality({0})"};
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:

@@ -37,6 +37,7 @@ constexpr DialectFacts sqlite_facts{
     .scaled_decimal_digits = sqlite::scaled_decimal_digits,
     .own_functions = sqlite::functions_prefix,
     .string_aggregate = "group_concat",
+    .array_aggregate = "json_group_array",
     .max_parameters = 32766,
     .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
 };

@@ -86,6 +86,34 @@ OperationSpelling spelling_of(Operation operation) {
           "ELSE json_type({0}) END"};
     case Operation::json_array_length:
       return {"CASE json_type({0}) WHEN 'array' THEN json_array_length({0}) END"};
+    case Operation::element_any:
+      return {
+          "CASE json_array_length({1}) WHEN 0 THEN 0 ELSE (SELECT max({0} {n} element.value) "
+          "FROM json_each({1}) AS element) END"};
+    case Operation::element_all:
+      return {
+          "CASE json_array_length({1}) WHEN 0 THEN 1 ELSE (SELECT min({0} {n} element.value) "
+          "FROM json_each({1}) AS element) END"};
+    case Operation::array_contains:
+      return {
+          "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN NOT EXISTS (SELECT 1 FROM "
+          "json_each({1}) AS element WHERE element.value NOT IN (SELECT own.value FROM "
+          "json_each({0}) AS own)) END"};
+    case Operation::array_overlap:
+      return {
+          "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN EXISTS (SELECT 1 FROM "
+          "json_each({1}) AS element WHERE element.value IN (SELECT own.value FROM "
+          "json_each({0}) AS own)) END"};
+    case Operation::array_element:
+      return {"(SELECT element.value FROM json_each({0}) AS element WHERE element.key = {1})"};
+    case Operation::array_element_from_end:
+      return {
+          "(SELECT element.value FROM json_each({0}) AS element WHERE element.key = "
+          "json_array_length({0}) + {1})"};
+    case Operation::array_cardinality:
+      return {"json_array_length({0})"};
+    case Operation::row_any:
+    case Operation::row_all:
     case Operation::json_member_text:
     case Operation::json_element_text:
     case Operation::regexp_match:

@@ -49,6 +49,7 @@ enum class Function : std::uint8_t {
   min,
   max,
   string_agg,
+  array_agg,
   percentile_cont,
   percentile_disc,
   mode,

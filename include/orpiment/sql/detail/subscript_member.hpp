@@ -2,23 +2,48 @@
 // operator[] of Column and Expr.
 #pragma once
 #include <cstdint>
+#include <optional>
 
 #include "orpiment/sql/json_value.hpp"
 
-namespace orp::detail {
+namespace orp {
+
+namespace sql {
+
+/// A negative number counts from the end.
+NodeRef make_array_element(NodeRef array, std::int64_t number);
+
+}  // namespace sql
+
+namespace detail {
+
+/// The C++ type of the elements of an array, which `T` may hold.
+template <class T>
+using array_element_t = typename value_t<T>::value_type;
+
+template <class X, class Key>
+auto json_place(const X& json, const Key& key) {
+  constexpr bool has_keys = is_json<X> && (is_text_literal<Key> || is_integer<Key>);
+  static_assert(has_keys,
+                "[] is asked of json, by the name of a member or the number of an element, or of "
+                "an array");
+  if constexpr (!has_keys)
+    return JsonValue(node_of(json));  // said above
+  else if constexpr (is_integer<Key>)
+    return JsonValue(sql::make_json_element(node_of(json), literal_cast<std::int64_t>(key)));
+  else
+    return JsonValue(sql::make_json_member(node_of(json), GivenText(key)));
+}
 
 template <class Self, class T>
 template <class Key>
 auto ExpressionMembers<Self, T>::operator[](const Key& key) const {
-  constexpr bool has_keys = is_json<Self> && (is_text_literal<Key> || is_integer<Key>);
-  static_assert(has_keys,
-                "[] is asked of json, by the name of a member or the number of an element");
-  if constexpr (!has_keys)
-    return JsonValue(node_of(*this));  // said above
-  else if constexpr (is_integer<Key>)
-    return JsonValue(sql::make_json_element(node_of(*this), literal_cast<std::int64_t>(key)));
+  if constexpr (is_array<value_t<T>> && is_integer<Key>)
+    return Expr<std::optional<array_element_t<T>>>(
+        sql::make_array_element(node_of(*this), literal_cast<std::int64_t>(key)));
   else
-    return JsonValue(sql::make_json_member(node_of(*this), GivenText(key)));
+    return json_place(static_cast<const Self&>(*this), key);
 }
 
-}  // namespace orp::detail
+}  // namespace detail
+}  // namespace orp
