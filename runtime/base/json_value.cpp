@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/json_value.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <string>
@@ -105,6 +106,25 @@ class Reader final : public nlohmann::json_sax<Document> {
   std::string key_;
 };
 
+bool holds(const Document& outer, const Document& inner);
+
+bool holds_element(const Document& outer, const Document& inner) {
+  return std::any_of(outer.begin(), outer.end(),
+                     [&inner](const Document& element) { return holds(element, inner); });
+}
+
+bool holds(const Document& outer, const Document& inner) {
+  if (outer.is_object() && inner.is_object())
+    return std::all_of(inner.items().begin(), inner.items().end(), [&outer](const auto& member) {
+      const auto found = outer.find(member.key());
+      return found != outer.end() && holds(*found, member.value());
+    });
+  if (outer.is_array() && inner.is_array())
+    return std::all_of(inner.begin(), inner.end(),
+                       [&outer](const Document& element) { return holds_element(outer, element); });
+  return outer == inner;
+}
+
 bool read(const Json& json, Reader& reader) { return Document::sax_parse(json.text(), &reader); }
 
 }  // namespace
@@ -115,6 +135,16 @@ bool are_same_value(const Json& left, const Json& right) {
   Reader read_right;
   return read(left, read_left) && read(right, read_right) &&
          read_left.document() == read_right.document();
+}
+
+bool holds_value(const Json& outer, const Json& inner) {
+  Reader read_outer;
+  Reader read_inner;
+  if (!read(outer, read_outer) || !read(inner, read_inner)) return false;
+  const Document& whole = read_outer.document();
+  const Document& part = read_inner.document();
+  const bool is_element = whole.is_array() && !part.is_structured();
+  return is_element ? holds_element(whole, part) : holds(whole, part);
 }
 
 }  // namespace orp

@@ -10,4 +10,9 @@ namespace orp {
 /// are so exactly: 1.0 is 1, and 0.1 is not 0.10000000000000000001.
 bool are_same_value(const Json& left, const Json& right);
 
+/// All of `inner` is in `outer`: the members of an object, each under its name, the elements of an
+/// array, each in any element, and what they are made of likewise. An array has in it what is an
+/// element of it, too. What is the same is told as above.
+bool holds_value(const Json& outer, const Json& inner);
+
 }  // namespace orp

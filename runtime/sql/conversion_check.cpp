@@ -11,7 +11,7 @@
 namespace orp::sql {
 namespace {
 
-std::string name_of(const SqlType& type) {
+std::string printed_type(const SqlType& type) {
   std::string name = type_word(type.tag);
   if (type.tag == TypeTag::decimal)
     name += '(' + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')';
@@ -26,8 +26,8 @@ void check_same_storage(const SqlType& a, const SqlType& b) {
   const SqlType& right = backend::stored_type(b);
   if (has_same_form(left, right)) return;
   throw UsageError({.code = "ORP-1227",
-                    .message = "values of one C++ type meet that are kept as " + name_of(left) +
-                               " and as " + name_of(right),
+                    .message = "values of one C++ type meet that are kept as " +
+                               printed_type(left) + " and as " + printed_type(right),
                     .hint = "the database does not convert between them: read the values, or keep "
                             "both columns in one type"});
 }

@@ -70,6 +70,7 @@ SqlType function_type(Function function, const std::vector<NodeRef>& arguments) 
     case Function::first_value:
     case Function::last_value:
     case Function::nth_value:
+    case Function::array_agg:
     case Function::round:
     case Function::named:
       break;

@@ -12,8 +12,10 @@
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
 #include "sql/lowering.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"
+#include "sql/row_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -67,6 +69,7 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::text:
       check_text(as<TextNode>(node));
       return operands(node);
+    case NodeKind::row:
     case NodeKind::label:
     case NodeKind::subquery:
     case NodeKind::exists:
@@ -88,6 +91,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
       return case_when(node);
     case NodeKind::cast:
       return cast(node);
+    case NodeKind::operation:
+      return operation(node);
     case NodeKind::select:
     case NodeKind::compound:
       return query(node);
@@ -160,6 +165,7 @@ NodeRef Lowering::folded(const BinaryNode& node) {
 
 NodeRef Lowering::comparison(const NodeRef& node) {
   const auto& of = as<BinaryNode>(node);
+  if (as_if<RowNode>(of.left) != nullptr) return rows(of);
   const SqlType& left = stored_type_of(of.left);
   const SqlType& right = stored_type_of(of.right);
   const bool orders = of.operation >= BinaryOp::less && of.operation <= BinaryOp::greater_equal;
@@ -215,28 +221,56 @@ NodeRef Lowering::in(const NodeRef& node) {
   });
 }
 
+Lowering::Meeting Lowering::meeting(const SqlType& type, const SqlType& element) const {
+  if (compare_as_kept(type, element)) {
+    if (!is_floating(type.stored_as)) return {nullptr, true};
+    return {type.scale < element.scale ? &element : &type, true};
+  }
+  if (differ_as_labels(type, element)) return {&type};
+  const bool are_integers = are_scaled(type, element);
+  if (are_integers || (is_text_decimal(type) && is_text_decimal(element))) {
+    const SqlType& common = result_type(BinaryOp::add, type, element);
+    if (are_integers) check_digits(common);
+    return {&common};
+  }
+  const bool are_standard = dialect_.is_standard(type) && dialect_.is_standard(element);
+  return {are_standard ? nullptr : &standard_form(type)};
+}
+
 NodeRef Lowering::in_query(const NodeRef& node) {
   const auto& of = as<InNode>(node);
-  const SqlType& type = stored_type_of(of.operands.front());
-  const SqlType& element = as<QueryNode>(of.query).result_elements().front().type;
-  const bool is_as_kept = compare_as_kept(type, element);
-  const SqlType* common = nullptr;
-  if (is_as_kept) {
-    if (!is_floating(type.stored_as)) return operands(node);
-    common = type.scale < element.scale ? &element : &type;
-  } else if (differ_as_labels(type, element)) {
-    common = &type;
-  } else if (are_scaled(type, element) || (is_text_decimal(type) && is_text_decimal(element))) {
-    common = &result_type(BinaryOp::add, type, element);
-    if (are_scaled(type, element)) check_digits(*common);
-  } else if (!dialect_.is_standard(type) || !dialect_.is_standard(element)) {
-    common = &standard_form(type);
+  const std::vector<Element>& elements = as<QueryNode>(of.query).result_elements();
+  std::vector<Meeting> meetings;
+  Targets targets{.types = {}, .are_compared = true};
+  bool is_kept = true;
+  for (std::size_t i = 0; i < of.operands.size(); ++i) {
+    meetings.push_back(meeting(stored_type_of(of.operands[i]), elements[i].type));
+    targets.types.push_back(meetings.back().common);
+    is_kept = is_kept && meetings.back().common == nullptr;
   }
-  if (common == nullptr) return operands(node);
+  if (is_kept) return operands(node);
+  std::size_t number = 0;
   return with_children(node, [&](const NodeRef& child) {
-    if (child == of.query) return query(child, {{common}, true});
-    return is_as_kept ? as_one_number(child) : comparable(child, *common);
+    if (child == of.query) return query(child, targets);
+    const Meeting& how = meetings[number++];
+    if (how.common == nullptr) return (*this)(child);
+    return how.are_as_kept ? as_one_number(child) : comparable(child, *how.common);
   });
+}
+
+// Each two operands as they would be compared alone.
+NodeRef Lowering::rows(const BinaryNode& node) {
+  const auto& left = as<RowNode>(node.left).operands;
+  const auto& right = as<RowNode>(node.right).operands;
+  std::vector<NodeRef> lefts;
+  std::vector<NodeRef> rights;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    const NodeRef both = comparison(make<BinaryNode>(node.operation, node.type, left[i], right[i]));
+    lefts.push_back(as<BinaryNode>(both).left);
+    rights.push_back(as<BinaryNode>(both).right);
+  }
+  return make<BinaryNode>(node.operation, node.type, make<RowNode>(std::move(lefts)),
+                          make<RowNode>(std::move(rights)));
 }
 
 NodeRef Lowering::case_when(const NodeRef& node) {
@@ -381,7 +415,7 @@ NodeRef Lowering::with_elements(const NodeRef& original, NodeRef statement,
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (elements[i].is_entity()) continue;
     const bool has_target =
-        i < targets.types.size() &&
+        i < targets.types.size() && targets.types[i] != nullptr &&
         !(targets.are_common && is_kept_alike(elements[i].type, *targets.types[i]));
     NodeRef computed = has_target ? element_for(targets, elements[i].expression, i, is_distinct)
                                   : element(elements[i], is_distinct);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "meta/key_value.hpp"
+#include "orpiment/base/error.hpp"
 #include "sql/lowering.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"
@@ -16,6 +17,8 @@ namespace {
 const SqlType& argument_type(const NodeRef& node) {
   return stored_type_of(as<FunctionNode>(node).arguments.front());
 }
+
+constexpr SqlType bytes_type{.tag = TypeTag::bytes};
 
 /// The first row of the window's frames is another one for one row than for another.
 bool moves(const NodeRef& window) {
@@ -42,6 +45,8 @@ NodeRef Lowering::function(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
   check_function(of);
   switch (of.function) {
+    case Function::array_agg:
+      return array_aggregate(node);
     case Function::sum:
       return sum(node);
     case Function::avg:
@@ -100,6 +105,24 @@ NodeRef Lowering::real_total(const NodeRef& node, std::string_view name) {
     return with_arguments(node, [this](const NodeRef& argument) { return operand(argument); });
   const std::string own_name = (moves(of.window) ? "moving_" : "") + std::string(name);
   return same_rows(own_call(own_name, float64_type, {operand(of.arguments.front())}), of);
+}
+
+// JSON of no values is an empty array; NULL is what SQL says.
+NodeRef Lowering::array_aggregate(const NodeRef& node) {
+  const auto& of = as<FunctionNode>(node);
+  const SqlType& type = argument_type(node);
+  if (facts().array_aggregate.empty())
+    throw UsageError({.code = "ORP-1240",
+                      .message = std::string(facts().name) + " has no array_agg()",
+                      .hint = "select the values, a row each"});
+  NodeRef result = with_arguments(node, [this](const NodeRef& child) { return standard(child); });
+  if (facts().has_arrays) return result;
+  check_elements(type.tag == TypeTag::boolean ? bytes_type : type, false);
+  auto* const call = new FunctionNode(Function::named, of.own_type);
+  NodeRef or_null = NodeRef::adopt(call);
+  call->name = "nullif";
+  call->arguments = {std::move(result), make<ConstantNode>(Constant::text, &text_type, "[]")};
+  return or_null;
 }
 
 NodeRef Lowering::sum(const NodeRef& node) {

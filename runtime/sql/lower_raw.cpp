@@ -6,6 +6,7 @@
 
 #include "orpiment/base/error.hpp"
 #include "sql/lowering.hpp"
+#include "sql/operation_node.hpp"
 
 namespace orp::sql {
 namespace {
@@ -48,6 +49,17 @@ void Lowering::check_call(const FunctionNode& node) const {
       throw_without_column(facts().name, name + " takes a decimal", hint);
   if (holds_decimal(*node.type))
     throw_without_column(facts().name, name + " gives a decimal", hint);
+}
+
+void Lowering::check_own(const OperationNode& node) const {
+  if (facts().scaled_decimal_digits == 0) return;
+  const bool is_coercion = node.operation == backend::Operation::coerce;
+  const std::string name = is_coercion ? "type_coerce()" : "op(\"" + node.name + "\")";
+  for (const NodeRef& operand : node.operands)
+    if (holds_decimal(value_type_of(operand)))
+      throw_without_column(facts().name, name + " takes a decimal", "cast it to a double");
+  if (holds_decimal(*node.type))
+    throw_without_column(facts().name, name + " gives a decimal", "take a double");
 }
 
 }  // namespace orp::sql

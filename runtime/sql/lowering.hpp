@@ -13,9 +13,11 @@
 
 namespace orp::sql {
 
+struct OperationNode;
+
 /// What the elements of a query are assigned to or compared with; or empty.
 struct Targets {
-  std::vector<const SqlType*> types;
+  std::vector<const SqlType*> types;  // nullptr: any
   bool are_compared = false;
   bool are_common = false;   // of the members of a compound
   bool is_distinct = false;  // by that compound
@@ -40,6 +42,13 @@ class Lowering {
   NodeRef between(const NodeRef& node);
   NodeRef in(const NodeRef& node);
   NodeRef in_query(const NodeRef& node);
+  /// The form in which values of two types are compared in a query.
+  struct Meeting {
+    const SqlType* common;  // nullptr: they are so already
+    bool are_as_kept = false;
+  };
+  Meeting meeting(const SqlType& type, const SqlType& element) const;
+  NodeRef rows(const BinaryNode& node);
   NodeRef case_when(const NodeRef& node);
   NodeRef cast(const NodeRef& node);
   /// LIKE without regard to case.
@@ -66,6 +75,15 @@ class Lowering {
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
   void check_text(const TextNode& node) const;
   void check_call(const FunctionNode& node) const;
+  void check_own(const OperationNode& node) const;
+
+  // lower_operation.cpp
+  NodeRef operation(const NodeRef& node);
+  NodeRef bitwise(const NodeRef& node);
+  NodeRef shift(const NodeRef& node);
+  NodeRef json_text(const NodeRef& node);
+  /// Throws UsageError when elements of arrays are not what columns of the type have.
+  void check_elements(const SqlType& type, bool are_ordered) const;
 
   // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
   /// As tables of ours keep it.
@@ -110,6 +128,7 @@ class Lowering {
 
   // lower_function.cpp
   NodeRef function(const NodeRef& node);
+  NodeRef array_aggregate(const NodeRef& node);
   NodeRef sum(const NodeRef& node);
   NodeRef average(const NodeRef& node);
   NodeRef real_total(const NodeRef& node, std::string_view name);

@@ -46,6 +46,8 @@ std::string_view function_name(const FunctionNode& node) {
       return "max";
     case Function::string_agg:
       return "string_agg";
+    case Function::array_agg:
+      return "array_agg";
     case Function::percentile_cont:
       return "percentile_cont";
     case Function::percentile_disc:

@@ -88,6 +88,7 @@ bool is_aggregate(const Node& node) {
     case Function::min:
     case Function::max:
     case Function::string_agg:
+    case Function::array_agg:
       return true;
     default:
       return is_ordered_set(call->function);

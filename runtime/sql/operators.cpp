@@ -177,6 +177,10 @@ NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high) {
                            false);
 }
 
+NodeRef make_between_symmetric(NodeRef operand, NodeRef low, NodeRef high) {
+  return make_or(make_between(operand, low, high), make_between(operand, high, low));
+}
+
 NodeRef make_not(NodeRef condition) {
   if (NodeRef simpler = opposite(condition)) return simpler;
   return make_unary(UnaryOp::logical_not, std::move(condition));
@@ -230,12 +234,14 @@ NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::
   return result;
 }
 
-NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated) {
+NodeRef make_in_select(std::vector<NodeRef> operands, NodeRef select, bool negated) {
   check_query(select);
-  check_same_storage(*expression(operand).type, as<QueryNode>(select).result_elements().at(0).type);
+  const std::vector<Element>& elements = as<QueryNode>(select).result_elements();
+  for (std::size_t i = 0; i < operands.size(); ++i)
+    check_same_storage(*expression(operands[i]).type, elements.at(i).type);
   auto* const node = new InNode(&boolean_type);
   NodeRef result = NodeRef::adopt(node);
-  node->operands.push_back(std::move(operand));
+  node->operands = std::move(operands);
   node->query = std::move(select);
   node->negated = negated;
   return result;

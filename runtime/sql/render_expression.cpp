@@ -5,10 +5,11 @@
 #include <utility>
 
 #include "meta/inline_vector.hpp"
-#include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
+#include "sql/operation_node.hpp"
 #include "sql/renderer.hpp"
+#include "sql/row_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -71,22 +72,6 @@ bool has_sql_type(const NodeRef& node) {
          as_if<ConstantNode>(node) == nullptr;
 }
 
-// The text as the program wrote it.
-std::string source_of(const TextNode& node) {
-  std::string source = node.pieces.front();
-  for (std::size_t i = 0; i < node.places.size(); ++i)
-    source += ':' + node.places[i].name + node.pieces[i + 1];
-  return source;
-}
-
-[[noreturn]] void throw_excluded_elsewhere(const TableInfo& table) {
-  throw UsageError({.code = "ORP-1239",
-                    .message = "excluded() of " + std::string(table.name) +
-                               " stands where no row was to be inserted into that table",
-                    .table = table.name,
-                    .hint = "it belongs into do_update() and its where()"});
-}
-
 }  // namespace
 
 template <>
@@ -111,13 +96,6 @@ void Renderer::print(const DerivedColumnNode& node, Place) {
   out_ += '.';
   quote(result_names(elements_of(as<DerivedNode>(node.derived)), facts().max_identifier_bytes)
             .at(node.position));
-}
-
-template <>
-void Renderer::print(const ExcludedColumnNode& node, Place) {
-  if (node.table != upserted_) throw_excluded_elsewhere(*node.table);
-  out_ += "excluded.";
-  quote(node.table->columns[node.index].name);
 }
 
 void Renderer::parameter(const Expression& node, bool is_typed) {
@@ -241,9 +219,24 @@ void Renderer::comparison(const BinaryNode& node) {
     const std::string right = printed([&] { operand(node.right, node.left, place); });
     return dialect_.is_distinct(out_, left, right, node.operation == BinaryOp::is_not_distinct);
   }
+  const std::string_view symbol = operator_text(node.operation, facts()).text;
+  if (const auto* const left = as_if<RowNode>(node.left)) {
+    const auto& right = as<RowNode>(node.right).operands;
+    row(left->operands, right);
+    infix(symbol);
+    return row(right, left->operands);
+  }
   operand(node.left, node.right, place);
-  infix(operator_text(node.operation, facts()).text);
+  infix(symbol);
   operand(node.right, node.left, place);
+}
+
+void Renderer::row(const std::vector<NodeRef>& operands, const std::vector<NodeRef>& beside) {
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    out_ += i == 0 ? "(" : ", ";
+    operand(operands[i], beside[i], Place::none);
+  }
+  out_ += ')';
 }
 
 void Renderer::match(const BinaryNode& node) {
@@ -328,7 +321,10 @@ void Renderer::in_keys(const InNode& node) {
 }
 
 void Renderer::in_query(const InNode& node) {
-  expression(node.operands.front(), inside(Place::comparison));
+  if (node.operands.size() == 1)
+    expression(node.operands.front(), inside(Place::comparison));
+  else
+    row(node.operands, node.operands);
   out_ += node.negated ? " NOT IN " : " IN ";
   subselect(node.query);
 }
@@ -369,25 +365,6 @@ void Renderer::print(const CastNode& node, Place) {
   dialect_.cast(out_, operand, from, to);
 }
 
-// What is in a text is not known here, so it stands alone or in parentheses.
-template <>
-void Renderer::print(const TextNode& node, Place place) {
-  open(place != Place::none);
-  for (std::size_t i = 0; i < node.pieces.size(); ++i) {
-    out_ += node.pieces[i];
-    if (i == node.places.size()) break;
-    const TextNode::Place& named = node.places[i];
-    if (!named.value) {
-      throw UsageError({.code = "ORP-1203",
-                        .message = "the place :" + named.name + " of a text() has no value",
-                        .sql = source_of(node),
-                        .hint = "bind(\"" + named.name + "\", value), or write \\: for a colon"});
-    }
-    expression(named.value, Place::primary);
-  }
-  close(place != Place::none);
-}
-
 void Renderer::node(const Node& node, Place place) {
   switch (node.kind) {
     case NodeKind::column:
@@ -395,7 +372,7 @@ void Renderer::node(const Node& node, Place place) {
     case NodeKind::derived_column:
       return print(as<DerivedColumnNode>(node), place);
     case NodeKind::excluded_column:
-      return print(as<ExcludedColumnNode>(node), place);
+      return excluded(as<ExcludedColumnNode>(node));
     case NodeKind::literal:
     case NodeKind::generated:
     case NodeKind::deferred:
@@ -409,6 +386,8 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<BinaryNode>(node), place);
     case NodeKind::between:
       return print(as<BetweenNode>(node), place);
+    case NodeKind::row:
+      return row(as<RowNode>(node).operands, as<RowNode>(node).operands);
     case NodeKind::in:
       return print(as<InNode>(node), place);
     case NodeKind::function:
@@ -417,10 +396,12 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<CaseNode>(node), place);
     case NodeKind::cast:
       return print(as<CastNode>(node), place);
+    case NodeKind::operation:
+      return operation(as<OperationNode>(node), place);
     case NodeKind::label:
       return expression(as<LabelNode>(node).operand, place);
     case NodeKind::text:
-      return print(as<TextNode>(node), place);
+      return text(as<TextNode>(node), place);
     case NodeKind::subquery:
       return subselect(as<SubqueryNode>(node).query);
     case NodeKind::exists:

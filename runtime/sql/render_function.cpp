@@ -58,6 +58,8 @@ void Renderer::invocation(const FunctionNode& node) {
       return;
     case Function::string_agg:
       return call(facts().string_aggregate, node);
+    case Function::array_agg:
+      return call(facts().array_aggregate, node);
     case Function::length:
       return call(argument_type(node).tag == TypeTag::bytes ? facts().byte_length
                                                             : facts().character_length,

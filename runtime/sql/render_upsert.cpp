@@ -16,7 +16,21 @@ namespace {
                     .hint = "take the value from a scalar_subquery()"});
 }
 
+[[noreturn]] void throw_excluded_elsewhere(const TableInfo& table) {
+  throw UsageError({.code = "ORP-1239",
+                    .message = "excluded() of " + std::string(table.name) +
+                               " stands where no row was to be inserted into that table",
+                    .table = table.name,
+                    .hint = "it belongs into do_update() and its where()"});
+}
+
 }  // namespace
+
+void Renderer::excluded(const ExcludedColumnNode& node) {
+  if (node.table != upserted_) throw_excluded_elsewhere(*node.table);
+  out_ += "excluded.";
+  quote(node.table->columns[node.index].name);
+}
 
 void Renderer::inserted_query(const InsertNode& node) {
   const auto* const select = as_if<SelectNode>(node.query);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The walk that prints a statement. One class, its parts by subject: render_query.cpp,
 // render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp,
-// render_window.cpp. What it prints is lowered: it knows no types but where they are spelled.
+// render_operation.cpp, render_text.cpp, render_window.cpp. What it prints is lowered: it knows no
+// types but where they are spelled.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -17,6 +18,8 @@
 #include "sql/statement.hpp"
 
 namespace orp::sql {
+
+struct OperationNode;
 
 /// How tightly an expression holds together; an operand that holds less is put in parentheses.
 enum class Binding {
@@ -74,6 +77,7 @@ class Renderer {
   void values(const InsertNode& node);
   void inserted_query(const InsertNode& node);
   void on_conflict(const InsertNode& node);
+  void excluded(const ExcludedColumnNode& node);
   void assignments(const WriteNode& of, const std::vector<AssignmentNode>& assignments);
   void assigned(const NodeRef& value);
   void enter(const Source& target, const Sources& further);
@@ -105,6 +109,8 @@ class Renderer {
   void parameter(const Expression& node, bool is_typed);
   void run(View<const NodeRef*> terms, std::string_view symbol, Place place);
   void comparison(const BinaryNode& node);
+  /// A side of a comparison of rows; `beside` is the other one.
+  void row(const std::vector<NodeRef>& operands, const std::vector<NodeRef>& beside);
   void match(const BinaryNode& node);
   void arithmetic(const BinaryNode& node, Place place);
   void concatenation(const BinaryNode& node);
@@ -116,6 +122,17 @@ class Renderer {
   void invocation(const FunctionNode& node);
   void call(std::string_view name, const FunctionNode& node);
   void named(const FunctionNode& node);
+
+  // render_text.cpp
+  void text(const TextNode& node, Place place);
+
+  // render_operation.cpp
+  void operation(const OperationNode& node, Place place);
+  /// `text`, each `{0}` of it the operand of that number, `{n}` the name.
+  void spelled(std::string_view text, const std::vector<NodeRef>& operands,
+               std::string_view name = {});
+  void collated(const OperationNode& node, Place place);
+  void custom(const OperationNode& node, Place place);
 
   // render_window.cpp
   void window(const WindowNode& node);

@@ -2,13 +2,12 @@
 #include "sql/shape.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
-#include <string_view>
-#include <unordered_map>
 
 #include "sql/children.hpp"
 #include "sql/children_check.hpp"
+#include "sql/operation_node.hpp"
+#include "sql/row_node.hpp"
+#include "sql/shape_words.hpp"
 #include "sql/statement.hpp"
 
 namespace orp::sql {
@@ -28,9 +27,9 @@ std::uint64_t hash_words(View<std::uint64_t> words) {
 
 /// Writes a tree as words. The first word of a node says its kind and what of it fits; the rest of
 /// a node follows, then its operands.
-class ShapeWalk {
+class ShapeWalk : private ShapeWords {
  public:
-  explicit ShapeWalk(Shape& shape) : shape_(shape) {}
+  explicit ShapeWalk(Shape& shape) : ShapeWords(shape) {}
 
   void walk(const Node& node) {
     const NestingLevel level(depth_);
@@ -40,71 +39,6 @@ class ShapeWalk {
   }
 
  private:
-  void add(std::uint64_t word) { shape_.words_.push_back(word); }
-  void add(const void* address) { add(reinterpret_cast<std::uintptr_t>(address)); }
-  void add(std::string_view text) {
-    add(std::uint64_t{text.size()});
-    for (std::size_t at = 0; at < text.size(); at += sizeof(std::uint64_t)) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, text.data() + at, std::min(sizeof word, text.size() - at));
-      add(word);
-    }
-  }
-  /// The first word of a node. `flags` has 16 bits, `number` 32.
-  void begin(NodeKind kind, unsigned operation = 0, unsigned flags = 0, std::uint64_t number = 0) {
-    add(static_cast<std::uint64_t>(kind) | std::uint64_t{operation} << 8 |
-        std::uint64_t{flags} << 16 | number << 32);
-  }
-
-  static unsigned number_of(const SqlType& type) { return static_cast<unsigned>(type.tag); }
-  static unsigned digits_of(const SqlType& type) {
-    static_assert(static_cast<unsigned>(StoredAs::unknown) < 1u << 4, "in all 16 bits");
-    return type.precision | static_cast<unsigned>(type.scale) << 6 |
-           static_cast<unsigned>(type.stored_as) << 12;
-  }
-  /// What tells types of one tag apart.
-  void descriptors(const SqlType& type) {
-    if (type.enumeration != nullptr) add(type.enumeration);
-    if (type.array != nullptr) add(type.array);
-    if (type.conversion != nullptr) add(type.conversion);
-  }
-  void type(const SqlType& of) {
-    add(std::uint64_t{number_of(of)} | std::uint64_t{digits_of(of)} << 8 |
-        std::uint64_t{of.length} << 32);
-    descriptors(of);
-  }
-  /// Of a value that a program reads, too: which field it gets is known by its operations.
-  void result(const ColumnType& of) {
-    add(of.ops);
-    type(of);
-  }
-
-  /// One that has a value to be bound. Which field it comes from is no part of the statement.
-  void parameter(const Expression& node, unsigned flags = 0) {
-    const std::size_t ordinal = is_shared_ ? find_or_add(node) : append(node);
-    begin(node.kind, number_of(*node.type), digits_of(*node.type), ordinal << 4 | flags);
-    descriptors(*node.type);
-  }
-  std::size_t append(const Expression& node) {
-    shape_.parameters_.push_back(&node);
-    return shape_.parameters_.size() - 1;
-  }
-  std::size_t find_or_add(const Expression& node) {
-    const auto& known = shape_.parameters_;
-    if (known.size() > few) [[unlikely]]
-      return find_or_add_to_many(node);
-    const auto found = std::find(known.begin(), known.end(), &node);
-    return found != known.end() ? static_cast<std::size_t>(found - known.begin()) : append(node);
-  }
-  /// A few are looked through; of many there is an index, which catches up here.
-  std::size_t find_or_add_to_many(const Expression& node) {
-    const auto& known = shape_.parameters_;
-    if (!index_) index_ = std::make_unique<Index>();
-    for (; indexed_ < known.size(); ++indexed_) index_->emplace(known[indexed_], indexed_);
-    const auto found = index_->find(&node);
-    return found != index_->end() ? found->second : append(node);
-  }
-
   /// The number of an alias or derived table in the statement; the first time it is described.
   void alias(const NodeRef& node) {
     const auto found = std::find(aliases_.begin(), aliases_.end(), node.get());
@@ -192,6 +126,9 @@ class ShapeWalk {
         return binary(as<BinaryNode>(node));
       case NodeKind::between:
         return between(as<BetweenNode>(node));
+      case NodeKind::row:
+        begin(node.kind);
+        return nodes(as<RowNode>(node).operands);
       case NodeKind::in:
         return in(as<InNode>(node));
       case NodeKind::function:
@@ -202,6 +139,8 @@ class ShapeWalk {
         begin(node.kind);
         type(as<CastNode>(node).own_type);
         return this->node(as<CastNode>(node).operand);
+      case NodeKind::operation:
+        return operation(as<OperationNode>(node));
       case NodeKind::label:
         begin(node.kind);
         add(as<LabelNode>(node).name);
@@ -281,6 +220,12 @@ class ShapeWalk {
     if (!of.order_by.empty()) orderings(of.order_by);
     if (of.filter) node(of.filter);
     if (of.window) node(of.window);
+  }
+  void operation(const OperationNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.operation), of.name.empty() ? 0 : 1);
+    if (!of.name.empty()) add(of.name);
+    type(of.own_type);
+    nodes(of.operands);
   }
   static unsigned frame_bits(const Frame& of) {
     return static_cast<unsigned>(of.start.edge) | static_cast<unsigned>(of.end.edge) << 3 |
@@ -436,14 +381,8 @@ class ShapeWalk {
     for (const ColumnType& each : of.results) result(each);
   }
 
-  Shape& shape_;
-  static constexpr std::size_t few = 16;
-  using Index = std::unordered_map<const Expression*, std::size_t>;
-  std::unique_ptr<Index> index_;
-  std::size_t indexed_ = 0;  // of the parameters
   InlineVector<const Node*, 8> aliases_;
   VisitedChildren visited_;
-  bool is_shared_ = false;
   unsigned depth_ = 0;
 };
 

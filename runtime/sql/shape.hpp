@@ -27,7 +27,7 @@ class Shape {
   View<const Expression*> parameters() const { return parameters_.view(); }
 
  private:
-  friend class ShapeWalk;
+  friend class ShapeWords;
 
   InlineVector<std::uint64_t, 112> words_;
   InlineVector<const Expression*, 16> parameters_;

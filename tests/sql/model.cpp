@@ -106,6 +106,32 @@ constexpr orp::MappedColumn employee_mapped[] = {
     {.column = &employee_columns[2], .offset = offsetof(Employee::Row, manager_id)},
 };
 
+constexpr orp::ColumnType state_type = types::enumeration<Status>(status_info);
+constexpr orp::ColumnType amount_type = types::decimal(10, 2);
+constexpr orp::ArrayInfo texts = array_of<std::vector<std::string>>(types::text);
+constexpr orp::ArrayInfo integers = array_of<std::vector<std::int32_t>>(types::int32);
+constexpr orp::ArrayInfo dates = array_of<std::vector<orp::Date>>(types::date);
+constexpr orp::ArrayInfo states = array_of<std::vector<Status>>(state_type);
+constexpr orp::ArrayInfo amounts = array_of<std::vector<orp::Decimal>>(amount_type);
+constexpr orp::ColumnInfo note_columns[] = {
+    column("id", types::int64, {.primary_key = true, .identity = true}),
+    column("details", types::json.nullable()),
+    column("tags", types::array<std::vector<std::string>>(texts)),
+    column("scores", types::array<std::vector<std::int32_t>>(integers).nullable()),
+    column("days", types::array<std::vector<orp::Date>>(dates)),
+    column("states", types::array<std::vector<Status>>(states)),
+    column("amounts", types::array<std::vector<orp::Decimal>>(amounts)),
+};
+constexpr orp::MappedColumn note_mapped[] = {
+    {.column = &note_columns[0], .offset = offsetof(Note::Row, id)},
+    {.column = &note_columns[1], .offset = offsetof(Note::Row, details)},
+    {.column = &note_columns[2], .offset = offsetof(Note::Row, tags)},
+    {.column = &note_columns[3], .offset = offsetof(Note::Row, scores)},
+    {.column = &note_columns[4], .offset = offsetof(Note::Row, days)},
+    {.column = &note_columns[5], .offset = offsetof(Note::Row, states)},
+    {.column = &note_columns[6], .offset = offsetof(Note::Row, amounts)},
+};
+
 constexpr orp::TableInfo user_tags{
     .name = "user_tags", .columns = user_tag_columns, .primary_key = list<0, 1>};
 
@@ -185,6 +211,7 @@ constexpr orp::TableInfo orders = table("orders", order_columns);
 constexpr orp::TableInfo items = table("items", item_columns, list<0, 1>);
 constexpr orp::TableInfo tag_table = table("tags", tag_columns);
 constexpr orp::TableInfo employees = table("employees", employee_columns);
+constexpr orp::TableInfo notes = table("notes", note_columns);
 
 // Of a class whose objects are their rows: nobody makes any.
 constexpr orp::EntityInfo entity(const char* name, orp::View<const orp::TableInfo*> tables,
@@ -217,5 +244,6 @@ constinit const orp::EntityInfo Tag::info =
     entity("Tag", tables<tag_table>, tag_mapped, tag_relations);
 constinit const orp::EntityInfo Employee::info =
     entity("Employee", tables<employees>, employee_mapped, employee_relations);
+constinit const orp::EntityInfo Note::info = entity("Note", tables<notes>, note_mapped, {});
 
 }  // namespace shop

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "orpiment/base/bytes.hpp"
 #include "orpiment/base/date_time.hpp"
@@ -136,6 +137,31 @@ struct Employee {
     orp::ToMany<Employee, Employee> reports;
   };
   static constexpr Attributes c{{&info, 0}, {&info, 1}, {&info, 2}, {&info, 0}, {&info, 1}};
+};
+
+/// What is not one value: json and arrays.
+struct Note {
+  static const orp::EntityInfo info;
+  struct Row {
+    std::int64_t id{};
+    std::optional<orp::Json> details;
+    std::vector<std::string> tags;
+    std::optional<std::vector<std::int32_t>> scores;
+    std::vector<orp::Date> days;
+    std::vector<Status> states;
+    std::vector<orp::Decimal> amounts;
+  };
+  struct Attributes {
+    orp::Column<Note, std::int64_t> id;
+    orp::Column<Note, std::optional<orp::Json>> details;
+    orp::Column<Note, std::vector<std::string>> tags;
+    orp::Column<Note, std::optional<std::vector<std::int32_t>>> scores;
+    orp::Column<Note, std::vector<orp::Date>> days;
+    orp::Column<Note, std::vector<Status>> states;
+    orp::Column<Note, std::vector<orp::Decimal>> amounts;
+  };
+  static constexpr Attributes c{{&info, 0}, {&info, 1}, {&info, 2}, {&info, 3},
+                                {&info, 4}, {&info, 5}, {&info, 6}};
 };
 
 }  // namespace shop

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "orpiment/backend/operation.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/view.hpp"
 
@@ -86,6 +87,10 @@ struct DialectFacts {
   bool has_boolean_extremes = true;  ///< min() and max() take booleans
   /// The function that puts texts one behind the other: of a text and what stands between.
   std::string_view string_aggregate = "string_agg";
+  /// The function that makes an array of values. Of a database without arrays, which keeps them as
+  /// JSON, one that makes JSON of values that are numbers or texts there. Or nothing.
+  std::string_view array_aggregate{};
+  bool has_arrays = false;          ///< as types; else they are kept as JSON
   bool orders_aggregates = false;   ///< ORDER BY within the call of one
   bool has_ordered_sets = false;    ///< percentile_cont() WITHIN GROUP (ORDER BY ...), and its kin
   bool measures_intervals = false;  ///< RANGE of dates and times by an interval
@@ -154,6 +159,10 @@ class Dialect {
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time, with no
   /// more digits of a second than the type keeps.
   virtual std::string now(const SqlType& type) const = 0;
+
+  /// How the operation is spelled; of no text where the database has none. One that is the same on
+  /// every database is not asked for.
+  virtual OperationSpelling operation(Operation) const { return {}; }
 
   /// How values of `type` are brought into order.
   virtual Order order(const SqlType& type) const = 0;

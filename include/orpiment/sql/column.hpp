@@ -67,6 +67,39 @@ struct ExpressionMembers : ExpressionTag {
   template <class Low, class High>
   auto between(const Low& low, const High& high) const;
 
+  /// The same, whichever of the two ends is the greater one.
+  template <class Low, class High>
+  auto between_symmetric(const Low& low, const High& high) const;
+
+  // Integers, bit by bit. Shifts are of 64 bits and go by 0 to 63 places; to the right the sign
+  // comes in.
+  template <class V>
+  auto bitwise_and(const V& other) const;
+  template <class V>
+  auto bitwise_or(const V& other) const;
+  template <class V>
+  auto bitwise_xor(const V& other) const;
+  auto bitwise_not() const;
+  template <class V>
+  auto bitwise_lshift(const V& places) const;
+  template <class V>
+  auto bitwise_rshift(const V& places) const;
+
+  /// Of json the member of that name, or the element of that number, from 0 on, and from -1 on
+  /// beginning with the last one: `details["tags"][0]`. Of an array the element likewise.
+  template <class Key>
+  auto operator[](const Key& key) const;
+
+  /// A text in the order of a collation, which the database must know by that name: to compare it,
+  /// and to order by.
+  Expr<T> collate(GivenText name) const;
+
+  /// Any operator of the database, by its symbol or words, which gives an `R`:
+  /// `x.op<bool>("@@")(y)`. It stands in parentheses beside others. UsageError for what can be no
+  /// operator; nothing else is checked.
+  template <class R>
+  auto op(GivenText symbol) const;
+
   // Texts. In a pattern % stands for any characters and _ for one. like() tells capital from small
   // letters, ilike() does not. With an `escape`, the character behind it stands for itself:
   // like("100/%", '/'). It is an ASCII character and no letter; without one nothing is, also not a
@@ -95,6 +128,18 @@ struct ExpressionMembers : ExpressionTag {
   condition_t<T> istartswith(GivenText text) const;
   condition_t<T> iendswith(GivenText text) const;
   condition_t<T> icontains(GivenText text) const;
+  // A regular expression as the database has it matches some part of the text. regexp_imatch()
+  // takes capital and small letters as one. UsageError (ORP-1240) when the statement is made for a
+  // database that has none.
+  template <class V>
+  auto regexp_match(const V& pattern) const;
+  template <class V>
+  auto regexp_imatch(const V& pattern) const;
+  /// The text with each part that matches replaced; `\1` is what the first parentheses matched.
+  template <class V, class W>
+  auto regexp_replace(const V& pattern, const W& replacement) const;
+  template <class V, class W>
+  auto regexp_ireplace(const V& pattern, const W& replacement) const;
 
   /// The same expression, NULL allowed: for a column on the far side of an outer join.
   template <class U = T>

@@ -3,6 +3,7 @@
 //
 //     orp::func::call<std::string>("substr", User::c.name, 1, 3)
 //     orp::cast<std::string>(User::c.id)
+//     orp::type_coerce<orp::Json>(User::c.notes)
 //     orp::case_().when(User::c.age < 18, "minor").else_("adult")
 #pragma once
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "orpiment/sql/aggregate.hpp"
 #include "orpiment/sql/detail/cast_rules.hpp"
+#include "orpiment/sql/detail/make_operation.hpp"
 #include "orpiment/sql/detail/members.hpp"
 #include "orpiment/sql/window.hpp"
 
@@ -164,6 +166,16 @@ auto cast(const X& expression, Given<int> precision, Given<int> scale) {
                 "cast<Decimal>() takes a number; the values of `X` are none");
   return Expr<detail::nullable_like_t<T, typename X::value_type>>(
       sql::make_decimal_cast(detail::node_of(expression), precision.take(), scale.take()));
+}
+
+/// The expression read as a `T`, to which nothing happens in the database: for a column whose
+/// values are known to be more than its type says. A std::optional when it may be NULL. Nothing is
+/// checked. Where decimals are kept as scaled integers, UsageError for a decimal.
+template <class T, detail::Expression X>
+Expr<T> type_coerce(const X& expression) {
+  return Expr<T>(sql::make_operation(backend::Operation::coerce,
+                                     detail::raw_type_of<detail::value_t<T>>(),
+                                     {detail::node_of(expression)}));
 }
 
 /// A CASE of values `T`: NULL when no condition holds, unless else_() says otherwise. `Nullable`: a

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/dialect.hpp"
 
+#include "backend/postgres/operations.hpp"
 #include "backend/postgres/text_of.hpp"
 #include "backend/postgres/types.hpp"
 #include "meta/stored_as.hpp"
@@ -40,6 +41,8 @@ constexpr DialectFacts postgres_facts{
     .scaled_decimal_digits = 0,
     .calculates_narrowly = true,
     .has_boolean_extremes = false,
+    .array_aggregate = "array_agg",
+    .has_arrays = true,
     .orders_aggregates = true,
     .has_ordered_sets = true,
     .measures_intervals = true,
@@ -144,6 +147,10 @@ class PostgresDialect final : public Dialect {
       default:
         return cut("now()");
     }
+  }
+
+  OperationSpelling operation(Operation operation) const override {
+    return postgres::spelling_of(operation);
   }
 
   Order order(const SqlType& type) const override {

@@ -6,6 +6,7 @@
 #include "backend/sqlite/cast_sql.hpp"
 #include "backend/sqlite/form_sql.hpp"
 #include "backend/sqlite/functions.hpp"
+#include "backend/sqlite/operations.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/sqlite/uuid_forms.hpp"
 #include "meta/stored_as.hpp"
@@ -36,6 +37,7 @@ constexpr DialectFacts sqlite_facts{
     .scaled_decimal_digits = sqlite::scaled_decimal_digits,
     .own_functions = sqlite::functions_prefix,
     .string_aggregate = "group_concat",
+    .array_aggregate = "json_group_array",
     .has_upsert = true,
     .upsert_wants_where = true,
     .max_parameters = 32766,
@@ -140,6 +142,10 @@ class SqliteDialect final : public Dialect {
       default:
         return "strftime('%Y-%m-%d %H:%M:%f000', 'now')";
     }
+  }
+
+  OperationSpelling operation(Operation operation) const override {
+    return sqlite::spelling_of(operation);
   }
 
   Order order(const SqlType& type) const override {

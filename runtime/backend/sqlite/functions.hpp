@@ -29,6 +29,7 @@
 //                                              of a text in that form (StoredAs)
 //     orpiment_units(timestamp, unit)          back; what is left over of a unit is cut
 //     orpiment_julian_day(timestamp)           back
+//     orpiment_json_contains(outer, inner)     all of one JSON value is in another
 #pragma once
 #include <sqlite3.h>
 

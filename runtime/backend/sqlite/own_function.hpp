@@ -34,6 +34,7 @@ View<const OwnFunction> real_functions();
 View<const OwnFunction> digit_functions();
 View<const OwnFunction> text_functions();
 View<const OwnFunction> timestamp_functions();
+View<const OwnFunction> json_functions();
 
 inline void give_error(sqlite3_context* call, const char* why) {
   sqlite3_result_error(call, why, -1);

@@ -49,6 +49,7 @@ enum class Function : std::uint8_t {
   min,
   max,
   string_agg,
+  array_agg,
   percentile_cont,
   percentile_disc,
   mode,
@@ -105,6 +106,8 @@ NodeRef literal_field(const ColumnType& type, const void* field);
 NodeRef make_unary(UnaryOp operation, NodeRef operand);
 NodeRef make_binary(BinaryOp operation, NodeRef left, NodeRef right);
 NodeRef make_between(NodeRef operand, NodeRef low, NodeRef high);
+/// Between the two, whichever is the greater one.
+NodeRef make_between_symmetric(NodeRef operand, NodeRef low, NodeRef high);
 /// The opposite condition: `a = b` becomes `a <> b`, IN becomes NOT IN.
 NodeRef make_not(NodeRef condition);
 /// Both conditions; TRUE and FALSE are simplified away. An empty `left` counts as TRUE.
@@ -128,7 +131,8 @@ NodeRef make_in_values(NodeRef operand, const FieldOps& ops, const void* first, 
                        bool negated);
 /// The lists are borrowed and must outlive every execution of the statement.
 NodeRef make_in(std::vector<NodeRef> operands, const std::vector<const backend::KeyList*>& keys);
-NodeRef make_in_select(NodeRef operand, NodeRef select, bool negated);
+/// As many operands as the select has columns.
+NodeRef make_in_select(std::vector<NodeRef> operands, NodeRef select, bool negated);
 
 // Everything else.
 NodeRef make_function(Function function, std::vector<NodeRef> arguments, bool distinct = false);

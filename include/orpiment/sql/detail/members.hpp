@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "orpiment/sql/detail/operation_members.hpp"
 #include "orpiment/sql/detail/pattern_members.hpp"
+#include "orpiment/sql/detail/subscript_member.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/operators.hpp"
 
@@ -110,7 +112,7 @@ condition_t<T> among(sql::NodeRef operand, const Values& values, bool negated) {
     static_assert(Values::width == 1 && comparable<V, value_t<Only>>,
                   "in_() takes a select of one column of the same type");
     return condition_t<T>(
-        sql::make_in_select(std::move(operand), StatementAccess::node(values), negated));
+        sql::make_in_select({std::move(operand)}, StatementAccess::node(values), negated));
   } else if constexpr (!Range<Values>) {
     constexpr bool is_range = Range<Values>;
     static_assert(is_range, "in_() takes several values, {1, 2} or a range, or a select");
@@ -156,21 +158,32 @@ condition_t<T> ExpressionMembers<Self, T>::not_in(std::initializer_list<V> value
   return among<T>(node_of(*this), values, true);
 }
 
-template <class Self, class T>
-template <class Low, class High>
-auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const {
+using BetweenMaker = sql::NodeRef (*)(sql::NodeRef, sql::NodeRef, sql::NodeRef);
+
+template <class Self, class T, class Low, class High>
+auto between_ends(BetweenMaker make, const ExpressionMembers<Self, T>& of, const Low& low,
+                  const High& high) {
   using V = value_t<T>;
   constexpr bool fits = goes_with<V, Low>() && goes_with<V, High>() && is_ordered<V> &&
                         have_order<Self, Low>() && have_order<Self, High>();
   static_assert(fits, "between() takes two values of the expression's own, ordered type");
   using Result = Expr<condition_of_t<T, nullability_t<Low>, nullability_t<High>>>;
-  const sql::NodeRef node = node_of(*this);
+  const sql::NodeRef node = node_of(of);
   if constexpr (fits) {
-    return Result(
-        sql::make_between(node, operand_beside<V>(node, low), operand_beside<V>(node, high)));
+    return Result(make(node, operand_beside<V>(node, low), operand_beside<V>(node, high)));
   } else {
     return Result(node);  // said above
   }
+}
+template <class Self, class T>
+template <class Low, class High>
+auto ExpressionMembers<Self, T>::between(const Low& low, const High& high) const {
+  return between_ends(&sql::make_between, *this, low, high);
+}
+template <class Self, class T>
+template <class Low, class High>
+auto ExpressionMembers<Self, T>::between_symmetric(const Low& low, const High& high) const {
+  return between_ends(&sql::make_between_symmetric, *this, low, high);
 }
 
 }  // namespace orp::detail

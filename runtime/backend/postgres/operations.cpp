@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "backend/postgres/operations.hpp"
+
+namespace orp::backend::postgres {
+
+OperationSpelling spelling_of(Operation operation) {
+  switch (operation) {
+    case Operation::bitwise_and:
+      return {"{0} & {1}", Hold::infix};
+    case Operation::bitwise_or:
+      return {"{0} | {1}", Hold::infix};
+    case Operation::bitwise_xor:
+      return {"{0} # {1}", Hold::infix};
+    case Operation::bitwise_not:
+      return {"~{0}", Hold::infix};
+    case Operation::shift_left:
+      return {"{0} << {1}", Hold::infix};
+    case Operation::shift_right:
+      return {"{0} >> {1}", Hold::infix};
+    case Operation::regexp_match:
+      return {"{0} ~ {1}", Hold::condition};
+    case Operation::regexp_imatch:
+      return {"{0} ~* {1}", Hold::condition};
+    case Operation::regexp_replace:
+      return {"regexp_replace({0}, {1}, {2}, 'g')"};
+    case Operation::regexp_ireplace:
+      return {"regexp_replace({0}, {1}, {2}, 'gi')"};
+    case Operation::extract_year:
+      return {"CAST(extract(year FROM {0}) AS integer)"};
+    case Operation::extract_quarter:
+      return {"CAST(extract(quarter FROM {0}) AS integer)"};
+    case Operation::extract_month:
+      return {"CAST(extract(month FROM {0}) AS integer)"};
+    case Operation::extract_day:
+      return {"CAST(extract(day FROM {0}) AS integer)"};
+    case Operation::extract_hour:
+      return {"CAST(extract(hour FROM {0}) AS integer)"};
+    case Operation::extract_minute:
+      return {"CAST(extract(minute FROM {0}) AS integer)"};
+    case Operation::extract_second:
+      return {"CAST(floor(extract(second FROM {0})) AS integer)"};
+    case Operation::extract_microsecond:
+      return {"CAST(extract(microseconds FROM {0}) AS integer) % 1000000", Hold::infix};
+    case Operation::extract_day_of_week:
+      return {"CAST(extract(dow FROM {0}) AS integer)"};
+    case Operation::extract_day_of_year:
+      return {"CAST(extract(doy FROM {0}) AS integer)"};
+    case Operation::extract_iso_year:
+      return {"CAST(extract(isoyear FROM {0}) AS integer)"};
+    case Operation::extract_iso_week:
+      return {"CAST(extract(week FROM {0}) AS integer)"};
+    case Operation::extract_epoch:
+      return {"CAST(floor(extract(epoch FROM {0})) AS bigint)"};
+    case Operation::json_member:
+    case Operation::json_element:
+    case Operation::json_element_from_end:
+      return {"{0} -> {1}", Hold::infix};
+    case Operation::json_text:
+      return {"{0} #>> '{}'", Hold::infix};
+    case Operation::json_member_text:
+    case Operation::json_element_text:
+      return {"{0} ->> {1}", Hold::infix};
+    case Operation::json_bool:
+      return {"CASE jsonb_typeof({0}) WHEN 'boolean' THEN CAST({0} AS boolean) END"};
+    case Operation::json_int32:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS integer) END"};
+    case Operation::json_int64:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS bigint) END"};
+    case Operation::json_double:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS double precision) END"};
+    case Operation::json_contains:
+      return {"{0} @> {1}", Hold::condition};
+    case Operation::json_has_key:
+      return {"{0} ? {1}", Hold::condition};
+    case Operation::json_typeof:
+      return {"jsonb_typeof({0})"};
+    case Operation::json_array_length:
+      return {"CASE jsonb_typeof({0}) WHEN 'array' THEN jsonb_array_length({0}) END"};
+    case Operation::element_any:
+      return {"{0} {n} ANY ({1})", Hold::condition};
+    case Operation::element_all:
+      return {"{0} {n} ALL ({1})", Hold::condition};
+    case Operation::row_any:
+      return {"{0} {n} ANY {1}", Hold::condition};
+    case Operation::row_all:
+      return {"{0} {n} ALL {1}", Hold::condition};
+    case Operation::array_contains:
+      return {"{0} @> {1}", Hold::condition};
+    case Operation::array_overlap:
+      return {"{0} && {1}", Hold::condition};
+    case Operation::array_element:
+      return {"({0})[{1} + 1]"};
+    case Operation::array_element_from_end:
+      return {"({0})[cardinality({0}) + 1 + {1}]"};
+    case Operation::array_cardinality:
+      return {"cardinality({0})"};
+    case Operation::collate:
+    case Operation::coerce:
+    case Operation::custom:
+      break;
+  }
+  return {};
+}
+
+}  // namespace orp::backend::postgres

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// Parts of dates and times are cut out of their texts, `2024-03-01 12:30:00.000000`: the library's
+// own functions know three digits of a second, and round the others into the next one.
+#include "backend/sqlite/operations.hpp"
+
+namespace orp::backend::sqlite {
+
+// Of a year the week is the one of its Thursday, ISO 8601 says.
+#define ORPIMENT_THURSDAY "substr({0}, 1, 10), '-3 days', 'weekday 4'"
+
+// The library's own path of a bare name takes `1` for a number and `a.b` for two names.
+#define ORPIMENT_MEMBER "'$.\"' || {1} || '\"'"
+#define ORPIMENT_INTEGER                                 \
+  "CASE json_type({0}) WHEN 'integer' THEN {0} ->> '$' " \
+  "WHEN 'real' THEN orpiment_whole(round({0} ->> '$')) END"
+
+OperationSpelling spelling_of(Operation operation) {
+  switch (operation) {
+    case Operation::bitwise_and:
+      return {"{0} & {1}", Hold::infix};
+    case Operation::bitwise_or:
+      return {"{0} | {1}", Hold::infix};
+    case Operation::bitwise_xor:
+      return {"({0} | {1}) - ({0} & {1})", Hold::infix};
+    case Operation::bitwise_not:
+      return {"~{0}", Hold::infix};
+    case Operation::shift_left:
+      return {"{0} << {1}", Hold::infix};
+    case Operation::shift_right:
+      return {"{0} >> {1}", Hold::infix};
+    case Operation::extract_year:
+      return {"CAST(substr({0}, 1, 4) AS INTEGER)"};
+    case Operation::extract_quarter:
+      return {"(CAST(substr({0}, 6, 2) AS INTEGER) + 2) / 3", Hold::infix};
+    case Operation::extract_month:
+      return {"CAST(substr({0}, 6, 2) AS INTEGER)"};
+    case Operation::extract_day:
+      return {"CAST(substr({0}, 9, 2) AS INTEGER)"};
+    case Operation::extract_hour:
+      return {"CAST(substr({0}, -15, 2) AS INTEGER)"};
+    case Operation::extract_minute:
+      return {"CAST(substr({0}, -12, 2) AS INTEGER)"};
+    case Operation::extract_second:
+      return {"CAST(substr({0}, -9, 2) AS INTEGER)"};
+    case Operation::extract_microsecond:
+      return {"CAST(substr({0}, -6) AS INTEGER)"};
+    case Operation::extract_day_of_week:
+      return {"CAST(strftime('%w', substr({0}, 1, 10)) AS INTEGER)"};
+    case Operation::extract_day_of_year:
+      return {"CAST(strftime('%j', substr({0}, 1, 10)) AS INTEGER)"};
+    case Operation::extract_iso_year:
+      return {"CAST(strftime('%Y', " ORPIMENT_THURSDAY ") AS INTEGER)"};
+    case Operation::extract_iso_week:
+      return {"(CAST(strftime('%j', " ORPIMENT_THURSDAY ") AS INTEGER) + 6) / 7", Hold::infix};
+    case Operation::extract_epoch:
+      return {"CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER)"};
+    case Operation::json_member:
+      return {"{0} -> (" ORPIMENT_MEMBER ")", Hold::infix};
+    case Operation::json_element:
+      return {"{0} -> {1}", Hold::infix};
+    case Operation::json_element_from_end:
+      return {"{0} -> ('$[#' || {1} || ']')", Hold::infix};
+    case Operation::json_text:
+      return {
+          "CASE json_type({0}) WHEN 'text' THEN {0} ->> '$' WHEN 'null' THEN NULL "
+          "ELSE {0} -> '$' END"};
+    case Operation::json_bool:
+      return {"CASE json_type({0}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"};
+    case Operation::json_int32:
+      return {"orpiment_int32(" ORPIMENT_INTEGER ")"};
+    case Operation::json_int64:
+      return {"orpiment_int64(" ORPIMENT_INTEGER ")"};
+    case Operation::json_double:
+      return {"CASE WHEN json_type({0}) IN ('integer', 'real') THEN CAST({0} ->> '$' AS REAL) END"};
+    case Operation::json_contains:
+      return {"orpiment_json_contains({0}, {1})"};
+    case Operation::json_has_key:
+      return {"CASE json_type({0}) WHEN 'object' THEN json_type({0}, " ORPIMENT_MEMBER
+              ") IS NOT NULL WHEN 'array' THEN EXISTS (SELECT 1 FROM json_each({0}) AS element "
+              "WHERE element.type = 'text' AND element.value = {1}) "
+              "WHEN 'text' THEN {0} ->> '$' = {1} ELSE json_type({0}) IS NULL AND NULL END"};
+    case Operation::json_typeof:
+      return {
+          "CASE json_type({0}) WHEN 'text' THEN 'string' WHEN 'integer' THEN 'number' "
+          "WHEN 'real' THEN 'number' WHEN 'true' THEN 'boolean' WHEN 'false' THEN 'boolean' "
+          "ELSE json_type({0}) END"};
+    case Operation::json_array_length:
+      return {"CASE json_type({0}) WHEN 'array' THEN json_array_length({0}) END"};
+    case Operation::element_any:
+      return {
+          "CASE json_array_length({1}) WHEN 0 THEN 0 ELSE (SELECT max({0} {n} element.value) "
+          "FROM json_each({1}) AS element) END"};
+    case Operation::element_all:
+      return {
+          "CASE json_array_length({1}) WHEN 0 THEN 1 ELSE (SELECT min({0} {n} element.value) "
+          "FROM json_each({1}) AS element) END"};
+    case Operation::array_contains:
+      return {
+          "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN NOT EXISTS (SELECT 1 FROM "
+          "json_each({1}) AS element WHERE element.value NOT IN (SELECT own.value FROM "
+          "json_each({0}) AS own)) END"};
+    case Operation::array_overlap:
+      return {
+          "CASE WHEN {0} IS NOT NULL AND {1} IS NOT NULL THEN EXISTS (SELECT 1 FROM "
+          "json_each({1}) AS element WHERE element.value IN (SELECT own.value FROM "
+          "json_each({0}) AS own)) END"};
+    case Operation::array_element:
+      return {"(SELECT element.value FROM json_each({0}) AS element WHERE element.key = {1})"};
+    case Operation::array_element_from_end:
+      return {
+          "(SELECT element.value FROM json_each({0}) AS element WHERE element.key = "
+          "json_array_length({0}) + {1})"};
+    case Operation::array_cardinality:
+      return {"json_array_length({0})"};
+    case Operation::row_any:
+    case Operation::row_all:
+    case Operation::json_member_text:
+    case Operation::json_element_text:
+    case Operation::regexp_match:
+    case Operation::regexp_imatch:
+    case Operation::regexp_replace:
+    case Operation::regexp_ireplace:
+    case Operation::collate:
+    case Operation::coerce:
+    case Operation::custom:
+      break;
+  }
+  return {};
+}
+
+#undef ORPIMENT_INTEGER
+#undef ORPIMENT_MEMBER
+#undef ORPIMENT_THURSDAY
+
+}  // namespace orp::backend::sqlite

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+// Operations that databases spell in ways of their own take what they work on in one form.
+#include <string>
+#include <utility>
+
+#include "meta/key_value.hpp"
+#include "meta/type_word.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/sql/detail/make_operation.hpp"
+#include "sql/lowering.hpp"
+#include "sql/operation_node.hpp"
+#include "sql/rewrite.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+
+using backend::Operation;
+
+namespace {
+
+const SqlType& element_type(const NodeRef& array) { return *stored_type_of(array).array->element; }
+
+}  // namespace
+
+NodeRef Lowering::operation(const NodeRef& node) {
+  const auto& of = as<OperationNode>(node);
+  switch (of.operation) {
+    case Operation::bitwise_and:
+    case Operation::bitwise_or:
+    case Operation::bitwise_xor:
+    case Operation::bitwise_not:
+      return bitwise(node);
+    case Operation::shift_left:
+    case Operation::shift_right:
+      return shift(node);
+    case Operation::json_text:
+      return json_text(node);
+    case Operation::element_any:
+    case Operation::element_all:
+      check_elements(element_type(of.operands[1]),
+                     of.name.find_first_of("<>") != std::string::npos && of.name != "<>");
+      return standard_operands(node);
+    case Operation::array_element:
+    case Operation::array_element_from_end:
+      check_elements(of.own_type, false);
+      return standard_operands(node);
+    case Operation::coerce:
+    case Operation::custom:
+      check_own(of);
+      return standard_operands(node);
+    default:
+      return standard_operands(node);
+  }
+}
+
+// Of 16 bits there are none in C++, either: one operand of 32 makes all of it.
+NodeRef Lowering::bitwise(const NodeRef& node) {
+  bool is_first = true;
+  return with_children(node, [&](const NodeRef& child) {
+    return std::exchange(is_first, false) ? promoted_operand(child) : operand(child);
+  });
+}
+
+// As JSON an array has numbers, texts and booleans; all others are texts in it, which are not what
+// columns have.
+void Lowering::check_elements(const SqlType& type, bool are_ordered) const {
+  if (facts().has_arrays) return;
+  const SqlType& stored = backend::stored_type(type);
+  const bool is_same = stored.tag != TypeTag::decimal && stored.tag != TypeTag::uuid &&
+                       stored.tag != TypeTag::bytes && stored.tag != TypeTag::json &&
+                       stored.tag != TypeTag::float32;
+  if (is_same && (!are_ordered || dialect_.order(stored) == backend::Order::native)) return;
+  throw UsageError({.code = "ORP-1245",
+                    .message = std::string(facts().name) + " keeps arrays as JSON, in which " +
+                               type_word(stored.tag) +
+                               " elements are another thing, or have "
+                               "another order, than in a column",
+                    .hint = "read the array, and look into it in the program"});
+}
+
+// In one step, of which an index may be made, where the database has that.
+NodeRef Lowering::json_text(const NodeRef& node) {
+  const auto* const place = as_if<OperationNode>(as<OperationNode>(node).operands.front());
+  const bool is_member = place != nullptr && place->operation == Operation::json_member;
+  const bool is_element =
+      place != nullptr && (place->operation == Operation::json_element ||
+                           place->operation == Operation::json_element_from_end);
+  const Operation whole = is_member ? Operation::json_member_text : Operation::json_element_text;
+  if (!(is_member || is_element) || dialect_.operation(whole).text.empty())
+    return standard_operands(node);
+  return make_operation(whole, text_type,
+                        {standard(place->operands[0]), standard(place->operands[1])});
+}
+
+// In 64 bits, as a database calculates whose integers have no widths.
+NodeRef Lowering::shift(const NodeRef& node) {
+  const NodeRef& shifted = as<OperationNode>(node).operands.front();
+  return with_children(node, [&](const NodeRef& child) {
+    const TypeTag width = child == shifted ? TypeTag::int64 : TypeTag::int32;
+    const bool fits = !facts().calculates_narrowly || stored_type_of(child).tag == width;
+    if (fits) return operand(child);
+    return make<CastNode>(child == shifted ? int64_type : int32_type, operand(child));
+  });
+}
+
+}  // namespace orp::sql

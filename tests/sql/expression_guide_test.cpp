@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// The code that docs/guide/expressions.md shows, run.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "orpiment/base/literals.hpp"
+#include "orpiment/sql/alias.hpp"
+#include "orpiment/sql/array.hpp"
+#include "orpiment/sql/extract.hpp"
+#include "orpiment/sql/functions.hpp"
+#include "orpiment/sql/row_value.hpp"
+#include "orpiment/sql/select.hpp"
+#include "orpiment/sql/text.hpp"
+#include "orpiment/sql/write.hpp"
+#include "sql/model.hpp"
+#include "sql/results_test.hpp"
+
+namespace {
+
+using namespace shop;
+using namespace orp::literals;
+
+class ExpressionGuide : public ResultsTest {};
+
+TEST_P(ExpressionGuide, calculates_with_bits) {
+  // snippet: bits
+  auto flags = User::c.age.bitwise_and(0b110);  // std::optional<int>
+  auto stmt = orp::select(User::c.id, flags.bitwise_or(User::c.id.bitwise_rshift(4)))
+                  .where(flags.bitwise_xor(2) != 0 && User::c.id.bitwise_not() < 0)
+                  .order_by(User::c.id.bitwise_lshift(4));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(stmt).all().empty());
+}
+
+TEST_P(ExpressionGuide, extracts) {
+  // snippet: extract
+  auto year = orp::extract(orp::Field::year, Order::c.due);
+  auto per_year = orp::select(year, orp::func::count(Order::c.id)).group_by(year).order_by(year);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(per_year).all().empty());
+}
+
+TEST_P(ExpressionGuide, takes_operators) {
+  if (is_sqlite()) return;
+  // snippet: own_operator
+  auto document = orp::func::call<std::string>("to_tsvector", User::c.name);
+  auto words = orp::func::call<std::string>("to_tsquery", "ann");
+  auto found = orp::select(User::c.name.regexp_replace("^(A[a-m]+).*", "\1"))
+                   .where(document.op<bool>("@@")(words) && User::c.name.regexp_match("^A"))
+                   .order_by(User::c.name.collate("C"));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(found).all().empty());
+}
+
+TEST_P(ExpressionGuide, lies_between) {
+  // snippet: more_of_expressions
+  auto between = User::c.age.between_symmetric(30, User::c.id);  // whichever is the greater one
+  auto notes = orp::type_coerce<std::optional<orp::Json>>(User::c.email);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(orp::select(notes).where(between)).all().empty());
+}
+
+// snippet: keyset
+auto page_after(orp::Decimal total, std::int64_t id) {
+  return orp::select(Order::c.total, Order::c.id)
+      .where(orp::tuple(Order::c.total, Order::c.id) > orp::tuple(total, id))
+      .order_by(Order::c.total, Order::c.id)
+      .limit(50);
+}
+// end snippet
+
+TEST_P(ExpressionGuide, compares_rows) {
+  EXPECT_TRUE(connection_.execute(page_after("1.5"_dec, 3)).all().empty());
+  // snippet: rows_in
+  auto key = orp::tuple(Item::c.order_id, Item::c.position);
+  auto some = orp::select(Item::c.price).where(key.in_({{1, 1}, {1, 2}, {7, 1}}));
+  auto other = orp::aliased<Item>();
+  auto least = orp::select(other[Item::c.order_id], orp::func::min(other[Item::c.position]))
+                   .group_by(other[Item::c.order_id]);
+  auto further = orp::select(Item::c.price).where(key.not_in(least));
+  // end snippet
+  EXPECT_TRUE(connection_.execute(some).all().empty());
+  EXPECT_TRUE(connection_.execute(further).all().empty());
+}
+
+TEST_P(ExpressionGuide, looks_into_json) {
+  // snippet: json
+  auto width = Note::c.details["size"]["width"].as<double>();  // std::optional<double>
+  auto first = Note::c.details["authors"][0];                  // and [-1] is the last one
+  auto wide = orp::select(Note::c.id, first.as<std::string>())
+                  .where(width > 3.5 && orp::json(Note::c.details).has_key("authors"))
+                  .order_by(width.desc());
+  auto red =
+      orp::select(Note::c.id, orp::func::json_array_length(first))
+          .where(orp::json(Note::c.details).contains(orp::Json::parse(R"({"color": "red"})")) &&
+                 orp::func::json_typeof(first) == "array");
+  // end snippet
+  EXPECT_TRUE(connection_.execute(wide).all().empty());
+  EXPECT_TRUE(connection_.execute(red).all().empty());
+}
+
+TEST_P(ExpressionGuide, looks_into_arrays) {
+  // snippet: arrays
+  auto news = orp::select(Note::c.id, Note::c.tags[0])  // std::optional<std::string>
+                  .where("news" == orp::any_(Note::c.tags) && 3 <= orp::all_(Note::c.scores));
+  auto both = orp::select(Note::c.id, orp::func::cardinality(Note::c.tags))
+                  .where(orp::array(Note::c.tags).contains({"news", "sport"}) &&
+                         !orp::array(Note::c.states).overlap({Status::open}));
+  auto some = orp::select(Note::c.id).where(orp::array(Note::c.tags).contained_by({"a", "b"}));
+  auto ids = orp::select(User::c.name, orp::func::array_agg(Order::c.id))
+                 .join(User::c.orders)
+                 .group_by(User::c.name);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(news).all().empty());
+  EXPECT_TRUE(connection_.execute(both).all().empty());
+  EXPECT_TRUE(connection_.execute(some).all().empty());
+  EXPECT_TRUE(connection_.execute(ids).all().empty());
+}
+
+TEST_P(ExpressionGuide, compares_with_rows) {
+  // snippet: any_of_rows
+  auto other = orp::aliased<User>();
+  auto ages = orp::select(other[User::c.age]).where(other[User::c.active] == true);
+  auto oldest = orp::select(User::c.name).where(User::c.age >= orp::all_(ages));
+  // end snippet
+  if (!is_sqlite()) EXPECT_TRUE(connection_.execute(oldest).all().empty());
+}
+
+ORPIMENT_RESULTS_ON_EACH_DATABASE(ExpressionGuide);
+
+}  // namespace
