@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "docs/guide.hpp"
+#include "orpiment/backend/dialect.hpp"
 
 using namespace bookshop;
 using namespace orp::literals;

@@ -90,6 +90,12 @@ class Post final : public orp::EntityBase<8, 0> {
   }
   void set_moments(orp::Given<std::optional<std::vector<orp::TimestampTz>>> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Post, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Post() = default;

@@ -78,6 +78,12 @@ class Enrolment final : public orp::EntityBase<3, 2> {
   const Course& course() const;
   void set_course(Course& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Enrolment, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Enrolment() = default;

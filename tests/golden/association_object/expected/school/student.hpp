@@ -48,6 +48,12 @@ class Student final : public orp::EntityBase<1, 1> {
     return static_cast<orp::Many<Enrolment>&>(collection_(0));
   }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Student, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Student() = default;

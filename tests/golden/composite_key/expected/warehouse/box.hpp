@@ -61,6 +61,12 @@ class Box final : public orp::EntityBase<3, 1> {
   const Shelf& shelf() const;
   void set_shelf(Shelf& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Box, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Box() = default;

@@ -67,6 +67,12 @@ class Shelf final : public orp::EntityBase<3, 1> {
   orp::Many<Box>& boxes() { return static_cast<orp::Many<Box>&>(collection_(0)); }
   const orp::Many<Box>& boxes() const { return static_cast<orp::Many<Box>&>(collection_(0)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Shelf, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Shelf() = default;

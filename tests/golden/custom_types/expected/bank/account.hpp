@@ -61,6 +61,12 @@ class Account final : public orp::EntityBase<4, 0> {
   const app::Money& limit() const { return ensure_(3), row_.limit; }
   void set_limit(orp::Given<app::Money> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Account, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Account() = default;

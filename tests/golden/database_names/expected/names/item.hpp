@@ -59,6 +59,12 @@ class Item final : public orp::EntityBase<4, 0> {
   std::optional<std::int64_t> owner() const { return ensure_(3), row_.owner; }
   void set_owner(orp::Given<std::optional<std::int64_t>> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Item, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Item() = default;

@@ -166,6 +166,12 @@ class Sample final : public orp::EntityBase<20, 0> {
   const orp::Interval& the_lowest_interval() const { return ensure_(19), row_.the_lowest_interval; }
   void set_the_lowest_interval(orp::Interval value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Sample, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Sample() = default;

@@ -71,6 +71,12 @@ class Thing final : public orp::EntityBase<4, 0> {
   Kind odd() const { return ensure_(3), row_.odd; }
   void set_odd(Kind value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Thing, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Thing() = default;

@@ -66,6 +66,12 @@ class Entry final : public orp::EntityBase<5, 0> {
   Large large() const { return ensure_(4), row_.large; }
   void set_large(Large value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Entry, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Entry() = default;

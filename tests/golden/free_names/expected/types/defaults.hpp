@@ -39,6 +39,12 @@ class defaults final : public orp::EntityBase<1, 0> {
   std::int32_t id() const { return ensure_(0), row_.id; }
   void set_id(orp::Given<std::int32_t> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<defaults, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   defaults() = default;

@@ -144,6 +144,12 @@ class list final : public orp::EntityBase<12, 5> {
   orp::Many<parts>& row() { return static_cast<orp::Many<parts>&>(collection_(4)); }
   const orp::Many<parts>& row() const { return static_cast<orp::Many<parts>&>(collection_(4)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<list, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   list() = default;

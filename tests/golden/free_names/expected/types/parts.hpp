@@ -59,6 +59,12 @@ class parts final : public orp::EntityBase<2, 2> {
   orp::Many<list>& columns() { return static_cast<orp::Many<list>&>(collection_(1)); }
   const orp::Many<list>& columns() const { return static_cast<orp::Many<list>&>(collection_(1)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<parts, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   parts() = default;

@@ -36,6 +36,12 @@ class Coupon final : public orp::EntityBase<1, 0> {
 
   std::int64_t id() const { return ensure_(0), row_.id; }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Coupon, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Coupon() = default;

@@ -45,6 +45,12 @@ class Invoice final : public orp::EntityBase<2, 0> {
   const std::optional<std::string>& note() const { return ensure_(1), row_.note; }
   void set_note(orp::Given<std::optional<std::string>> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Invoice, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Invoice() = default;

@@ -64,6 +64,12 @@ class Document final : public orp::EntityBase<5, 0> {
   bool deleted() const { return ensure_(4), row_.deleted; }
   void set_deleted(orp::Given<bool> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Document, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Document() = default;

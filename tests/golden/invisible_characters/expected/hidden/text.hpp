@@ -63,6 +63,12 @@ class Text final : public orp::EntityBase<4, 0> {
   const std::string& from_server() const { return ensure_(3), row_.from_server; }
   void set_from_server(orp::Given<std::string> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Text, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Text() = default;

@@ -133,6 +133,12 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   const InternationalAccountManager& deputy_international_account_manager() const;
   void set_deputy_international_account_manager(InternationalAccountManager& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<InternationalAccountManager, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   InternationalAccountManager() = default;

@@ -87,6 +87,12 @@ class Event final : public orp::EntityBase<8, 0> {
   std::optional<orp::TimestampTz> changed() const { return ensure_(7), row_.changed; }
   void set_changed(orp::Given<std::optional<orp::TimestampTz>> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Event, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Event() = default;

@@ -274,6 +274,12 @@ class Wide final : public orp::EntityBase<40, 0> {
   std::optional<std::int32_t> c39() const { return ensure_(39), row_.c39; }
   void set_c39(orp::Given<std::optional<std::int32_t>> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Wide, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Wide() = default;

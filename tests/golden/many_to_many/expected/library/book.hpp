@@ -59,6 +59,12 @@ class Book final : public orp::EntityBase<2, 2> {
     return static_cast<orp::Many<Reader>&>(collection_(1));
   }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Book, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Book() = default;

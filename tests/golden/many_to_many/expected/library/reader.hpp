@@ -53,6 +53,12 @@ class Reader final : public orp::EntityBase<2, 0> {
   std::int32_t number() const { return ensure_(1), row_.number; }
   void set_number(orp::Given<std::int32_t> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Reader, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Reader() = default;

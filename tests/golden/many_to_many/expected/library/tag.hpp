@@ -50,6 +50,12 @@ class Tag final : public orp::EntityBase<1, 2> {
   orp::Many<Book>& shelf() { return static_cast<orp::Many<Book>&>(collection_(1)); }
   const orp::Many<Book>& shelf() const { return static_cast<orp::Many<Book>&>(collection_(1)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Tag, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Tag() = default;

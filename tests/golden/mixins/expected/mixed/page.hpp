@@ -81,6 +81,12 @@ class Page final : public orp::EntityBase<6, 1> {
   const Folder& folder() const;
   void set_folder(Folder& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Page, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Page() = default;

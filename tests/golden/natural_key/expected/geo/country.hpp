@@ -45,6 +45,12 @@ class Country final : public orp::EntityBase<2, 0> {
   const std::string& name() const { return ensure_(1), row_.name; }
   void set_name(orp::Given<std::string> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Country, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Country() = default;

@@ -160,6 +160,12 @@ class Sample final : public orp::EntityBase<19, 0> {
   std::optional<Color> an_enum() const { return ensure_(18), row_.an_enum; }
   void set_an_enum(orp::Given<std::optional<Color>> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Sample, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Sample() = default;

@@ -51,6 +51,12 @@ class Animal final : public orp::EntityBase<3, 1> {
   std::int64_t visited_id() const { return ensure_(2), row_.visited_id; }
   void set_visited_id(orp::Given<std::int64_t> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Animal, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Animal() = default;

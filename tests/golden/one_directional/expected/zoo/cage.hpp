@@ -60,6 +60,12 @@ class Cage final : public orp::EntityBase<1, 3> {
     return static_cast<orp::Many<Animal>&>(collection_(2));
   }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Cage, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Cage() = default;

@@ -45,6 +45,12 @@ class Label final : public orp::EntityBase<2, 1> {
   std::int64_t cage_id() const { return ensure_(1), row_.cage_id; }
   void set_cage_id(orp::Given<std::int64_t> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Label, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Label() = default;

@@ -54,6 +54,12 @@ class Desk final : public orp::EntityBase<2, 1> {
   const Person* owner() const;
   void set_owner(Person* value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Desk, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Desk() = default;

@@ -54,6 +54,12 @@ class Passport final : public orp::EntityBase<2, 1> {
   const Person& holder() const;
   void set_holder(Person& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Passport, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Passport() = default;

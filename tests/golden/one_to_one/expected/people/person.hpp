@@ -60,6 +60,12 @@ class Person final : public orp::EntityBase<2, 2> {
   const Desk* desk() const;
   void set_desk(Desk* value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Person, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Person() = default;

@@ -68,6 +68,12 @@ class Order final : public orp::EntityBase<4, 1> {
   const User& user() const;
   void set_user(User& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Order, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Order() = default;

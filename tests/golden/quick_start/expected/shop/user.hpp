@@ -85,6 +85,12 @@ class User final : public orp::EntityBase<7, 1> {
   orp::Many<Order>& orders() { return static_cast<orp::Many<Order>&>(collection_(0)); }
   const orp::Many<Order>& orders() const { return static_cast<orp::Many<Order>&>(collection_(0)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<User, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   User() = default;

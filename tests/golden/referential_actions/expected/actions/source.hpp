@@ -70,6 +70,12 @@ class Source final : public orp::EntityBase<6, 0> {
   std::int64_t kept() const { return ensure_(5), row_.kept; }
   void set_kept(orp::Given<std::int64_t> value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Source, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Source() = default;

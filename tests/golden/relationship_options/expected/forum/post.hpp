@@ -77,6 +77,12 @@ class Post final : public orp::EntityBase<4, 3> {
   Post* quoted_in_view();
   const Post* quoted_in_view() const;
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Post, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Post() = default;

@@ -63,6 +63,12 @@ class Topic final : public orp::EntityBase<2, 3> {
   orp::Many<Post>& all_posts() { return static_cast<orp::Many<Post>&>(collection_(2)); }
   const orp::Many<Post>& all_posts() const { return static_cast<orp::Many<Post>&>(collection_(2)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Topic, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Topic() = default;

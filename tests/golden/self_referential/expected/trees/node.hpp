@@ -69,6 +69,12 @@ class Node final : public orp::EntityBase<2, 4> {
   orp::Many<Node>& visitors() { return static_cast<orp::Many<Node>&>(collection_(3)); }
   const orp::Many<Node>& visitors() const { return static_cast<orp::Many<Node>&>(collection_(3)); }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Node, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Node() = default;

@@ -68,6 +68,12 @@ class Article final : public orp::EntityBase<3, 2> {
   const Author* editor() const;
   void set_editor(Author* value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Article, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Article() = default;

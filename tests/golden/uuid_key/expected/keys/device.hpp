@@ -55,6 +55,12 @@ class Device final : public orp::EntityBase<2, 1> {
     return static_cast<orp::Many<Reading>&>(collection_(0));
   }
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Device, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Device() = default;

@@ -53,6 +53,12 @@ class Reading final : public orp::EntityBase<2, 1> {
   const Device& device() const;
   void set_device(Device& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Reading, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Reading() = default;

@@ -47,6 +47,12 @@ class Customer final : public orp::EntityBase<2, 0> {
   CustomerKind kind() const { return ensure_(1), row_.kind; }
   void set_kind(CustomerKind value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Customer, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Customer() = default;

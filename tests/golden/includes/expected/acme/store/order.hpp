@@ -54,6 +54,12 @@ class Order final : public orp::EntityBase<2, 1> {
   const Customer& customer() const;
   void set_customer(Customer& value);
 
+  /// Gives a column what an SQL expression says, with the next flush.
+  template <class T, class X>
+  void set(const orp::Column<Order, T>& column, const X& expression) {
+    orp::set_expression(*this, column, expression);
+  }
+
  private:
   friend struct orp::EntityAccess;
   Order() = default;
