@@ -48,9 +48,17 @@ void Renderer::name_of(const TableInfo& table) {
     all.push_back(&table);
 }
 
+void Renderer::comment(const StatementNode& statement) {
+  if (statement.comment.empty()) return;
+  const bool is_hint = statement.comment.front() == '+';
+  out_ += (is_hint ? "/*" : "/* ") + statement.comment + " */ ";
+}
+
 CompiledStatement Renderer::render(const Node& statement) {
   check_outer_joins(statement);
   names_.take_given(statement);
+  if (statement.kind >= NodeKind::select && statement.kind != NodeKind::text_statement)
+    comment(as<StatementNode>(statement));
   ctes(statement);
   node(statement, Place::none);
   describe_result(as<LinkedNode>(statement).result_elements());

@@ -23,6 +23,8 @@ class FromPlan {
       : select_(select), enclosing_(enclosing) {}
 
   std::vector<FromItem> make() {
+    for (const Source& source : select_.correlated)
+      if (!contains(enclosing_, source)) throw_not_around(source);
     const FromHeads heads = from_heads(select_, enclosing_);
     if (heads.sources.empty() && heads.is_correlated) throw_nothing_left();
     for (const Source& source : heads.sources) items_.push_back({source, {}});
@@ -53,6 +55,14 @@ class FromPlan {
       }
     }
     return items_.front();
+  }
+
+  [[noreturn]] static void throw_not_around(const Source& source) {
+    throw UsageError({.code = "ORP-1201",
+                      .message = "correlate() names " + source_name(source) +
+                                 ", which no statement around the subquery has",
+                      .hint = "leave correlate() out: it is for a subquery within a statement that "
+                              "has that table"});
   }
 
   [[noreturn]] void throw_nothing_left() const {
@@ -100,14 +110,18 @@ std::vector<FromItem> from_items(const SelectNode& select, const Sources& enclos
 
 Sources outer_joined(const SelectNode& select) {
   Sources outer;
+  Sources before;  // what stands before the current join
+  if (!select.joins.empty()) before = from_heads(select, {}).sources;
   for (const JoinNode& join : select.joins) {
-    if (join.kind == JoinKind::left) {
+    if (join.kind == JoinKind::full) outer.insert(outer.end(), before.begin(), before.end());
+    if (join.kind == JoinKind::full || join.kind == JoinKind::left) {
       outer.push_back(join.source);
     } else if (join.on) {  // an inner join on a column drops the rows where that is NULL
       Sources needed;
       add_named_sources(join.on, needed);
       std::erase_if(outer, [&needed](const Source& source) { return contains(needed, source); });
     }
+    before.push_back(join.source);
   }
   return outer;
 }

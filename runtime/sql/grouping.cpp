@@ -149,6 +149,18 @@ void check_distinct(const SelectNode& select) {
                                 "func::min() or func::max()"});
 }
 
+void check_distinct_on(const SelectNode& select) {
+  std::size_t left = select.distinct_on.size();
+  for (const Ordering& term : select.order_by) {
+    if (left-- == 0) return;
+    if (!contains(select.distinct_on, without_label(term.node())))
+      throw UsageError({.code = "ORP-1226",
+                        .message = "distinct(...) takes the first row of each kind, and the order "
+                                   "does not begin with what it is given",
+                        .hint = "order_by() the same expressions first"});
+  }
+}
+
 class GroupingWalk {
  public:
   void visit(const Node& node) {
@@ -166,6 +178,7 @@ class GroupingWalk {
     const Sources own = own_sources(select, visible_);
     if (selects_groups(select) && !is_grouped_by_text(select)) Groups(select, own).check();
     if (select.distinct) check_distinct(select);
+    check_distinct_on(select);
     visible_.insert(visible_.end(), own.begin(), own.end());
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sql/names.hpp"
+#include "sql/excluded_node.hpp"
 
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"

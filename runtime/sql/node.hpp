@@ -114,16 +114,6 @@ struct DerivedColumnNode final : Leaf<TypedExpression> {
   std::uint16_t position;
 };
 
-/// A column of the row that an INSERT would have inserted, had it not met another one.
-struct ExcludedColumnNode final : Leaf<Expression> {
-  static constexpr NodeKind own_kind = NodeKind::excluded_column;
-  ExcludedColumnNode(const TableInfo* of_table, std::uint16_t number)
-      : Leaf(own_kind, &of_table->columns[number].type), table(of_table), index(number) {}
-
-  const TableInfo* table;
-  std::uint16_t index;
-};
-
 /// A value, bound as a parameter. The value stands behind the node in memory.
 struct LiteralNode final : Leaf<BoundExpression> {
   static constexpr NodeKind own_kind = NodeKind::literal;
@@ -153,27 +143,6 @@ struct GeneratedNode final : Leaf<BoundExpression> {
       : Leaf(own_kind, column_type), maker(what) {}
 
   ClientDefault maker;
-};
-
-/// A column of an object that has no value there yet: the flush before the statement gives it one.
-struct DeferredNode final : Leaf<BoundExpression> {
-  static constexpr NodeKind own_kind = NodeKind::deferred;
-  /// The object outlives every execution.
-  DeferredNode(const ColumnType& column_type, const EntityInfo* entity, const void* of_object,
-               std::uint16_t number, ReadColumn reader)
-      : Leaf(own_kind, column_type),
-        info(entity),
-        object(of_object),
-        column(number),
-        read(reader) {}
-
-  /// Throws UsageError when there is no value still.
-  const void* field() const;
-
-  const EntityInfo* info;
-  const void* object;
-  std::uint16_t column;
-  ReadColumn read;
 };
 
 /// A list of values, bound as one parameter.

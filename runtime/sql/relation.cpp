@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Relationships as joins and as conditions.
 #include "sql/relation.hpp"
+#include "sql/deferred_node.hpp"
 
 #include <string>
 

@@ -7,6 +7,7 @@
 #include "meta/inline_vector.hpp"
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/renderer.hpp"
 #include "sql/row_node.hpp"

@@ -41,12 +41,6 @@ std::string_view word_of(Materialized materialized) {
   return {};
 }
 
-[[noreturn]] void throw_lacking(std::string_view database, const char* what, const char* hint) {
-  throw UsageError({.code = "ORP-1235",
-                    .message = std::string(database) + " does not know " + what,
-                    .hint = hint});
-}
-
 /// It can stand between two operators as it is.
 bool is_plain(const QueryNode& query) {
   const auto* const select = as_if<SelectNode>(query);
@@ -55,6 +49,13 @@ bool is_plain(const QueryNode& query) {
 }
 
 }  // namespace
+
+void Renderer::check_known(bool is_known, const char* what, const char* hint) const {
+  if (is_known) return;
+  throw UsageError({.code = "ORP-1235",
+                    .message = std::string(facts().name) + " does not know " + what,
+                    .hint = hint});
+}
 
 void Renderer::ctes(const Node& statement) {
   const std::vector<const CteNode*> all = ctes_of(statement);
@@ -68,9 +69,9 @@ void Renderer::ctes(const Node& statement) {
 }
 
 void Renderer::cte(const CteNode& node) {
-  if (!facts().has_writing_ctes && as_query(node.query) == nullptr)
-    throw_lacking(facts().name, "INSERT, UPDATE or DELETE in WITH",
-                  "run it before the statement, and give it what it returned");
+  check_known(facts().has_writing_ctes || as_query(node.query) != nullptr,
+              "INSERT, UPDATE or DELETE in WITH",
+              "run it before the statement, and give it what it returned");
   quote(names_.name_of_cte(as<CteNameNode>(node.name)));
   out_ += " AS ";
   out_ += word_of(node.materialized);
@@ -87,8 +88,7 @@ void Renderer::derived(const DerivedNode& node, const std::string& name) {
     quote(names_.name_of_cte(*node.cte_name()));
     if (!node.is_second) return;
   } else if (node.is_lateral) {
-    if (!facts().has_lateral)
-      throw_lacking(facts().name, "LATERAL", "a window function numbers the rows of a group");
+    check_known(facts().has_lateral, "LATERAL", "a window function numbers the rows of a group");
     out_ += "LATERAL ";
     named_rows(node.query);
   } else {
@@ -106,8 +106,8 @@ void Renderer::compound(const CompoundNode& node) {
   for (const CompoundNode::Member& each : node.members) {
     const bool repeats =
         each.operation == SetOperation::intersect_all || each.operation == SetOperation::except_all;
-    if (repeats && !facts().has_all_of_sets)
-      throw_lacking(facts().name, "INTERSECT ALL and EXCEPT ALL", "leave the ALL out");
+    check_known(!repeats || facts().has_all_of_sets, "INTERSECT ALL and EXCEPT ALL",
+                "leave the ALL out");
     if (&each != &node.members.front()) out_ += word_of(each.operation);
     member(each.query);
   }

@@ -62,7 +62,8 @@ void Renderer::select(const SelectNode& node) {
     for (const JoinNode* each : item.joins) visible_.push_back(each->source);
   }
 
-  out_ += node.distinct ? "SELECT DISTINCT " : "SELECT ";
+  out_ += "SELECT ";
+  distinct(node);
   select_list(node);
   from_clause(items);
   if (node.where) {
@@ -81,6 +82,20 @@ void Renderer::select(const SelectNode& node) {
   limit(node);
   lock(node);
   visible_.resize(outside);
+}
+
+void Renderer::distinct(const SelectNode& node) {
+  if (node.distinct_on.empty()) {
+    if (node.distinct) out_ += "DISTINCT ";
+    return;
+  }
+  check_known(facts().has_distinct_on, "DISTINCT ON",
+              "number the rows by func::row_number().over(...) in a subquery, and take the first");
+  for (const NodeRef& term : node.distinct_on) {
+    out_ += &term == &node.distinct_on.front() ? "DISTINCT ON (" : ", ";
+    expression(term);
+  }
+  out_ += ") ";
 }
 
 void Renderer::subselect(const NodeRef& query, bool is_derived) {
@@ -161,6 +176,11 @@ void Renderer::join(const JoinNode& join) {
     case JoinKind::left:
       out_ += " LEFT OUTER JOIN ";
       break;
+    case JoinKind::full:
+      check_known(facts().has_full_join, "FULL JOIN",
+                  "put two queries together by union_all(): outerjoin() from either side");
+      out_ += " FULL OUTER JOIN ";
+      break;
     case JoinKind::cross:
       out_ += " CROSS JOIN ";
       break;
@@ -171,7 +191,24 @@ void Renderer::join(const JoinNode& join) {
   expression(join.on);
 }
 
+void Renderer::fetch_with_ties(const QueryNode& node) {
+  check_known(facts().has_ties, "FETCH ... WITH TIES",
+              "select func::rank().over(...) in a subquery, and compare it with the number");
+  if (node.order_by.empty())
+    throw UsageError({.code = "ORP-1204",
+                      .message = "limit_with_ties() needs to know what rows are ordered by",
+                      .hint = "order_by(...)"});
+  if (node.offset) {
+    out_ += " OFFSET ";
+    parameter(as<Expression>(node.offset), false);
+  }
+  out_ += " FETCH FIRST ";
+  parameter(as<Expression>(node.limit), false);
+  out_ += " ROWS WITH TIES";
+}
+
 void Renderer::limit(const QueryNode& node) {
+  if (node.with_ties) return fetch_with_ties(node);
   if (node.limit) {
     out_ += " LIMIT ";
     parameter(as<Expression>(node.limit), false);
@@ -189,6 +226,15 @@ void Renderer::lock(const SelectNode& node) {
   if (!node.locks || facts().locks == nullptr) return;
   const backend::LockWords& words = *facts().locks;
   word(lock_word(words, node.lock.strength));
+  for (const Source& source : node.lock_of) {
+    if (!contains(visible_, source))
+      throw UsageError({.code = "ORP-1201",
+                        .message = "with_for_update() names " + source_name(source) +
+                                   ", which the select does not have",
+                        .hint = "name tables of the select"});
+    out_ += &source == &node.lock_of.front() ? " OF " : ", ";
+    quote(names_.name(source));
+  }
   if (node.lock.wait == LockWait::nowait) word(words.nowait);
   if (node.lock.wait == LockWait::skip_locked) word(words.skip_locked);
 }

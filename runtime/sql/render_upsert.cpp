@@ -3,6 +3,7 @@
 #include <string>
 
 #include "orpiment/base/error.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {

@@ -44,6 +44,8 @@ class Renderer {
  private:
   using Place = Binding;
 
+  void comment(const StatementNode& statement);
+
   // render_query.cpp
   /// WITH, before the statement.
   void ctes(const Node& statement);
@@ -61,9 +63,13 @@ class Renderer {
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
   void join(const JoinNode& join);
+  void distinct(const SelectNode& node);
   void limit(const QueryNode& node);
+  void fetch_with_ties(const QueryNode& node);
   void lock(const SelectNode& node);
   void check_outer_joins(const Node& statement) const;
+  /// Throws UsageError unless the database knows `what`.
+  void check_known(bool is_known, const char* what, const char* hint) const;
 
   // Elements of select lists and of RETURNING.
   void element(const Element& element, View<std::string> names);

@@ -108,6 +108,12 @@ FromHeads from_heads(const SelectNode& select, const Sources& enclosing) {
     add_join_conditions(select, compared);
     add_implied(compared);
   }
+  if (!select.correlated.empty()) {
+    std::erase_if(heads.sources,
+                  [&](const Source& source) { return contains(select.correlated, source); });
+    heads.is_correlated = true;
+    return heads;
+  }
   if (heads.sources.size() == 1) return heads;
   const auto first_implied = heads.sources.begin() + static_cast<std::ptrdiff_t>(explicit_count);
   const auto dropped =

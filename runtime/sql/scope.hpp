@@ -8,7 +8,7 @@
 //      sides of joined relationships among them, and what its columns and conditions imply.
 //  (2) A source that is only implied and that a statement around the query has as well is that
 //      one's, and the query is correlated, when the query has another one beside it: a query whose
-//      only source it is keeps it.
+//      only source it is keeps it. correlate() says which those are, and leaves no others to them.
 //  (3) What a query owns hides the same source outside, for it and for what is nested in it.
 #pragma once
 #include <vector>

@@ -96,19 +96,47 @@ void add_order_by(NodeRef& query, const Ordering& term) {
 void clear_order_by(NodeRef& query) { own<QueryNode>(query).order_by.clear(); }
 
 void set_limit(NodeRef& query, std::optional<std::int64_t> count) {
-  own<QueryNode>(query).limit = count ? count_literal(*count, "LIMIT") : NodeRef();
+  QueryNode& node = own<QueryNode>(query);
+  node.limit = count ? count_literal(*count, "LIMIT") : NodeRef();
+  node.with_ties = false;
 }
 
 void set_offset(NodeRef& query, std::optional<std::int64_t> count) {
   own<QueryNode>(query).offset = count ? count_literal(*count, "OFFSET") : NodeRef();
 }
 
+void set_limit_with_ties(NodeRef& query, std::int64_t count) {
+  set_limit(query, count);
+  own<QueryNode>(query).with_ties = true;
+}
+
 void set_distinct(NodeRef& select) { own_select(select).distinct = true; }
+void add_distinct_on(NodeRef& select, const NodeRef& expression) {
+  own_select(select).distinct_on.push_back(expression);
+}
 
 void set_lock(NodeRef& select, const RowLock& lock) {
   SelectNode& node = own_select(select);
   node.locks = true;
   node.lock = lock;
+  node.lock_of.clear();
+}
+void add_lock_of(NodeRef& select, const EntityInfo& entity, const NodeRef& alias) {
+  own_select(select).lock_of.push_back(source_of(entity, alias));
+}
+
+void add_correlated(NodeRef& select, const EntityInfo& entity, const NodeRef& alias) {
+  own_select(select).correlated.push_back(source_of(entity, alias));
+}
+
+void set_comment(NodeRef& statement, std::string_view text) {
+  if (text.find("*/") != std::string_view::npos || text.find("/*") != std::string_view::npos ||
+      text.find('\0') != std::string_view::npos)
+    throw UsageError({.code = "ORP-1264",
+                      .message = "the text of a comment begins or ends a comment itself, or has a "
+                                 "zero byte",
+                      .hint = "leave that out"});
+  own<StatementNode>(statement).comment = text;
 }
 
 void add_option(NodeRef& select, const LoadOption& option) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sql/shape.hpp"
+#include "sql/deferred_node.hpp"
+#include "sql/excluded_node.hpp"
 
 #include <algorithm>
 
@@ -285,7 +287,9 @@ class ShapeWalk : private ShapeWords {
     source(of.source);
   }
   void elements(const StatementNode& of) {
-    add(std::uint64_t{of.elements.size()} | std::uint64_t{of.added_ctes.size()} << 32);
+    add(std::uint64_t{of.elements.size()} | std::uint64_t{of.added_ctes.size()} << 32 |
+        std::uint64_t{of.comment.empty() ? 0U : 1U} << 63);
+    if (!of.comment.empty()) add(std::string_view(of.comment));
     for (const Element& each : of.elements) {
       add(std::uint64_t{each.is_entity() ? 1U : 0U});
       element(each);
@@ -299,7 +303,15 @@ class ShapeWalk : private ShapeWords {
   }
   static unsigned parts_of(const SelectNode& of) {
     return (of.where ? 1U : 0U) | (of.having ? 2U : 0U) | (of.limit ? 4U : 0U) |
-           (of.offset ? 8U : 0U) | (of.distinct ? 16U : 0U) | (of.selects_one ? 32U : 0U);
+           (of.offset ? 8U : 0U) | (of.distinct ? 16U : 0U) | (of.selects_one ? 32U : 0U) |
+           (of.with_ties ? 64U : 0U) | (has_rare_clauses(of) ? 128U : 0U);
+  }
+  static bool has_rare_clauses(const SelectNode& of) {
+    return !of.distinct_on.empty() || !of.correlated.empty() || !of.lock_of.empty();
+  }
+  void sources(const std::vector<Source>& list) {
+    add(std::uint64_t{list.size()});
+    for (const Source& each : list) source(each);
   }
   void select(const SelectNode& of) {
     begin(of.kind, parts_of(of), lock_bits(of), of.from.size() << 16 | of.joins.size());
@@ -313,11 +325,17 @@ class ShapeWalk : private ShapeWords {
     }
     if (of.where) node(of.where);
     nodes(of.group_by);
+    if (has_rare_clauses(of)) {
+      nodes(of.distinct_on);
+      sources(of.correlated);
+      sources(of.lock_of);
+    }
     if (of.having) node(of.having);
     order(of);
   }
   void compound(const CompoundNode& of) {
-    begin(of.kind, (of.limit ? 4U : 0U) | (of.offset ? 8U : 0U), 0, of.members.size());
+    begin(of.kind, (of.limit ? 4U : 0U) | (of.offset ? 8U : 0U) | (of.with_ties ? 64U : 0U), 0,
+          of.members.size());
     elements(of);
     for (const CompoundNode::Member& member : of.members) {
       add(static_cast<std::uint64_t>(member.operation));

@@ -59,6 +59,7 @@ struct StatementNode : LinkedNode {
   const std::vector<Element>& result_elements() const override { return elements; }
 
   std::vector<Element> elements;   // of SELECT or RETURNING
+  std::string comment;             // before it; empty: none
   std::vector<Source> added_ctes;  // that stand before it though nothing names them
 };
 
@@ -73,8 +74,9 @@ struct QueryNode : StatementNode {
   }
 
   std::vector<Ordering> order_by;
-  NodeRef limit;   // or empty
-  NodeRef offset;  // or empty
+  NodeRef limit;           // or empty
+  NodeRef offset;          // or empty
+  bool with_ties = false;  // the limit leaves no row out that is ordered like the last one
 };
 
 struct SelectNode final : QueryNode {
@@ -85,6 +87,7 @@ struct SelectNode final : QueryNode {
     for (JoinNode& join : joins) visit(join.on);
     visit(where);
     for (NodeRef& term : group_by) visit(term);
+    for (NodeRef& term : distinct_on) visit(term);
     each_clause_of_groups(visit);
   }
   /// Those that see groups, where there are any, in place of rows.
@@ -105,9 +108,12 @@ struct SelectNode final : QueryNode {
   std::vector<NodeRef> group_by;
   NodeRef having;  // or empty
   bool distinct = false;
-  bool selects_one = false;  // EXISTS: no elements, SELECT 1
+  std::vector<NodeRef> distinct_on;  // of rows that are alike in these the first one
+  std::vector<Source> correlated;    // are those of a statement around; none: it is found out
+  bool selects_one = false;          // EXISTS: no elements, SELECT 1
   bool locks = false;
   RowLock lock{};
+  std::vector<Source> lock_of;      // empty: rows of all sources
   std::vector<LoadOption> options;  // no part of the shape
   ExecutionOptions execution{};     // nor this
 };

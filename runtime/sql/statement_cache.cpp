@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sql/statement_cache.hpp"
+#include "sql/deferred_node.hpp"
 
 #include <algorithm>
 #include <utility>

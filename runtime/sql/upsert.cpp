@@ -9,6 +9,7 @@
 #include "meta/key_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
 #include "sql/write.hpp"

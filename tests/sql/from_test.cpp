@@ -144,4 +144,16 @@ TEST(From, wants_something_to_select) {
   expect_refused(select<>(), any_dialect(), "ORP-1213", "nothing to select");
 }
 
+TEST(From, keeps_rows_of_both_sides) {
+  const auto all = select(User::c.name.or_null(), Order::c.id.or_null());
+  expect_sql(all.full_join(User::c.orders),
+             R"(SELECT "users"."name", "orders"."id" FROM "users" )"
+             R"(FULL OUTER JOIN "orders" ON "users"."id" = "orders"."user_id")");
+  expect_sql(all.full_join<Order>(Order::c.id == User::c.id),
+             R"(SELECT "users"."name", "orders"."id" FROM "users" )"
+             R"(FULL OUTER JOIN "orders" ON "orders"."id" = "users"."id")");
+  expect_refused(select(User::c.name, Order::c.id.or_null()).full_join(User::c.orders),
+                 any_dialect(), "ORP-1202", "users.name is on the far side of an outer join");
+}
+
 }  // namespace

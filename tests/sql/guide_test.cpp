@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "backend/postgres/dialect.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/sql/functions.hpp"
@@ -282,6 +283,36 @@ TEST_F(QueryGuide, takes_sql) {
   // end snippet
   connection.execute(some);
   EXPECT_TRUE(rows.empty());
+}
+
+TEST_F(QueryGuide, says_rare_clauses) {
+  // snippet: latest
+  auto latest = orp::select<Order>()  // of each user the last one
+                    .distinct(Order::c.user_id)
+                    .order_by(Order::c.user_id, Order::c.id.desc());
+  auto youngest = orp::select<User>().order_by(User::c.age).limit_with_ties(3);
+  // end snippet
+  // snippet: lock_of
+  auto due = orp::select<Order, User>()
+                 .join(Order::c.user)
+                 .with_for_update<Order>({.wait = orp::LockWait::skip_locked});
+  // end snippet
+  // snippet: correlate
+  auto newest = orp::select(orp::func::max(Order::c.id))
+                    .where(Order::c.user_id == User::c.id)
+                    .correlate<User>();
+  auto users = orp::select(User::c.name, newest.scalar_subquery()).comment("front page");
+  // end snippet
+  // snippet: full_join
+  auto all = orp::select(User::c.name.or_null(), Order::c.id.or_null()).full_join(User::c.orders);
+  // end snippet
+  const auto refusal = [](const orp::Executable& statement) {
+    return refusal_of_postgres(statement.to_sql(orp::backend::postgres_dialect()));
+  };
+  EXPECT_EQ(refusal(latest) + refusal(youngest) + refusal(due) + refusal(users) + refusal(all), "");
+  EXPECT_THROW((void)latest.to_sql(engine.dialect()), orp::UsageError);
+  EXPECT_TRUE(connection.execute(users).empty());
+  EXPECT_TRUE(connection.execute(all).empty());
 }
 
 TEST_F(QueryGuide, writes) {

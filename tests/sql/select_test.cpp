@@ -195,4 +195,78 @@ TEST(FakeDatabase, is_spoken_to_in_words_that_it_knows) {
             "(SELECT k0.value FROM json_each(?1) AS k0)");
 }
 
+std::string postgres(const orp::Executable& statement) {
+  const std::string sql = statement.to_sql(orp::backend::postgres_dialect());
+  EXPECT_EQ(refusal_of_postgres(sql), "") << sql;
+  return sql;
+}
+
+TEST(Select, takes_the_first_row_of_each_kind_where_the_database_can) {
+  const auto latest = select(Order::c.user_id, Order::c.id).distinct(Order::c.user_id);
+  const auto ordered = latest.order_by(Order::c.user_id, Order::c.id.desc());
+  EXPECT_EQ(postgres(ordered),
+            R"(SELECT DISTINCT ON ("orders"."user_id") "orders"."user_id", "orders"."id" )"
+            R"(FROM "orders" ORDER BY "orders"."user_id", "orders"."id" DESC)");
+  expect_refused(ordered, orp::backend::sqlite_dialect(), "ORP-1235", "DISTINCT ON");
+  expect_refused(latest.order_by(Order::c.id), orp::backend::postgres_dialect(), "ORP-1226",
+                 "does not begin with");
+}
+
+TEST(Select, keeps_rows_that_are_ordered_like_the_last_one) {
+  const auto oldest = select(User::c.id).order_by(User::c.age).limit_with_ties(3);
+  EXPECT_EQ(postgres(oldest.offset(2)),
+            R"(SELECT "users"."id" FROM "users" ORDER BY "users"."age" )"
+            R"(OFFSET $1 FETCH FIRST $2 ROWS WITH TIES)");
+  EXPECT_EQ(postgres(oldest.limit(3)),
+            R"(SELECT "users"."id" FROM "users" ORDER BY "users"."age" LIMIT $1)");
+  expect_refused(oldest, orp::backend::sqlite_dialect(), "ORP-1235", "WITH TIES");
+  expect_refused(oldest.order_by(std::nullopt), orp::backend::postgres_dialect(), "ORP-1204",
+                 "ordered by");
+}
+
+TEST(Select, locks_rows_of_some_tables_alone) {
+  const auto boss = orp::aliased<Employee>("boss");
+  const auto both = select(Employee::c.id).join(Employee::c.manager, boss);
+  EXPECT_EQ(postgres(both.with_for_update<Employee>()),
+            R"(SELECT "employees"."id" FROM "employees" JOIN "employees" AS "boss" )"
+            R"(ON "employees"."manager_id" = "boss"."id" FOR UPDATE OF "employees")");
+  EXPECT_EQ(postgres(both.with_for_update<Employee>(
+                {.strength = orp::LockStrength::share, .wait = orp::LockWait::nowait}, boss)),
+            R"(SELECT "employees"."id" FROM "employees" JOIN "employees" AS "boss" )"
+            R"(ON "employees"."manager_id" = "boss"."id" FOR SHARE OF "employees", "boss" NOWAIT)");
+  expect_refused(both.with_for_update<User>(), orp::backend::postgres_dialect(), "ORP-1201",
+                 "with_for_update() names users");
+}
+
+TEST(Select, carries_a_comment) {
+  expect_sql(select(Tag::c.id).comment("checkout"),
+             R"(/* checkout */ SELECT "tags"."id" FROM "tags")");
+  expect_sql(select(Tag::c.id).comment("+SeqScan(tags)"),
+             R"(/*+SeqScan(tags) */ SELECT "tags"."id" FROM "tags")");
+  const auto error = orp::tests::error_of<orp::UsageError>(
+      [] { (void)select(Tag::c.id).comment("*/ DROP TABLE tags"); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1264");
+}
+
+TEST(Select, correlates_what_it_is_told_to) {
+  const auto newest = select(orp::func::max(Order::c.id)).where(Order::c.user_id == User::c.id);
+  expect_sql(select(User::c.id, newest.correlate<User>().scalar_subquery()),
+             R"(SELECT "users"."id", (SELECT max("orders"."id") FROM "orders" )"
+             R"(WHERE "orders"."user_id" = "users"."id") FROM "users")");
+  const auto same = select(User::c.name).correlate<User>().where(User::c.age > 3);
+  expect_refused(select(User::c.id, same.scalar_subquery()), orp::backend::postgres_dialect(),
+                 "ORP-1201", "no table of its own");
+  expect_refused(select(Tag::c.id, newest.correlate<User>().scalar_subquery()),
+                 orp::backend::postgres_dialect(), "ORP-1201",
+                 "correlate() names users, which no statement around the subquery has");
+  const auto boss = orp::aliased<Employee>("boss");
+  const auto team = select(orp::func::count(Employee::c.id))
+                        .where(Employee::c.manager_id == boss[Employee::c.id])
+                        .correlate(boss);
+  expect_sql(select(boss[Employee::c.name], team.scalar_subquery()),
+             R"(SELECT "boss"."name", (SELECT count("employees"."id") FROM "employees" )"
+             R"(WHERE "employees"."manager_id" = "boss"."id") FROM "employees" AS "boss")");
+}
+
 }  // namespace

@@ -101,6 +101,9 @@ struct DialectFacts {
   bool upsert_wants_where = false;
   bool has_writing_ctes = false;  ///< WITH takes INSERT, UPDATE and DELETE
   bool has_lateral = false;       ///< LATERAL subqueries
+  bool has_distinct_on = false;   ///< SELECT DISTINCT ON (...)
+  bool has_ties = false;          ///< FETCH FIRST ... ROWS WITH TIES
+  bool has_full_join = false;     ///< FULL OUTER JOIN
   bool has_all_of_sets = false;   ///< INTERSECT ALL, EXCEPT ALL
   /// The columns of a recursive CTE have the very types that its first member gives them.
   bool types_recursion = false;

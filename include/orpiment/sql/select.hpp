@@ -100,6 +100,11 @@ void add_item(sql::NodeRef& select, const OptionalAlias<E>& item) {
   sql::add_entity(select, E::info, item.alias, true);
 }
 
+template <class E>
+const EntityInfo& entity_of(const Aliased<E>&) {
+  return E::info;
+}
+
 template <Relationship Relation>
 void join_to(sql::NodeRef& select, sql::JoinKind kind, const Relation& relation) {
   sql::add_join_along(select, kind, *relation.entity, alias_of(relation), relation.index, {});
@@ -168,6 +173,12 @@ class Select : public QueryMembers<Ts...> {
   [[nodiscard]] Select outerjoin(const Relation& relation, const Alias&... alias) && {
     return join_any(sql::JoinKind::left, relation, alias...);
   }
+  /// The same, rows of either side without a partner kept: the columns of both may be NULL.
+  /// UsageError where the database has no FULL JOIN.
+  template <class Relation, class... Alias>
+  [[nodiscard]] Select full_join(const Relation& relation, const Alias&... alias) const {
+    return Select(*this).join_any(sql::JoinKind::full, relation, alias...);
+  }
   /// Joins entity `E` on a condition; an alias is joined by join(alias, condition).
   template <detail::MappedEntity E, class On>
   [[nodiscard]] Select join(const On& on) const {
@@ -180,6 +191,13 @@ class Select : public QueryMembers<Ts...> {
   [[nodiscard]] Select outerjoin(const On& on) const {
     Select changed(*this);
     sql::add_join(changed.node_, sql::JoinKind::left, E::info, {}, detail::condition_node(on));
+    return changed;
+  }
+  /// @copydoc full_join
+  template <detail::MappedEntity E, class On>
+  [[nodiscard]] Select full_join(const On& on) const {
+    Select changed(*this);
+    sql::add_join(changed.node_, sql::JoinKind::full, E::info, {}, detail::condition_node(on));
     return changed;
   }
   /// Every row with every row.
@@ -283,6 +301,13 @@ class Select : public QueryMembers<Ts...> {
     sql::set_limit(this->node_, count.take());
     return std::move(*this);
   }
+  /// The same, and rows that are ordered like the last one of these: FETCH FIRST ... WITH TIES.
+  /// UsageError where the database has none.
+  [[nodiscard]] Select limit_with_ties(Given<std::int64_t> count) const {
+    Select changed(*this);
+    sql::set_limit_with_ties(changed.node_, count.take());
+    return changed;
+  }
   /// Leaves out the first `count` rows; replaces what was said before. NULL forgets it.
   [[nodiscard]] Select offset(Given<std::optional<std::int64_t>> count) const& {
     return Select(*this).offset(count.take());
@@ -299,10 +324,41 @@ class Select : public QueryMembers<Ts...> {
     sql::set_distinct(this->node_);
     return std::move(*this);
   }
-  /// Locks the rows until the transaction ends, where the database has row locks.
-  [[nodiscard]] Select with_for_update(const RowLock& lock = {}) const {
+  /// Of the rows that are alike in these expressions the first one, by the order, which begins with
+  /// them: SELECT DISTINCT ON. UsageError where the database has none.
+  template <class... Expressions>
+  requires(sizeof...(Expressions) > 0) [[nodiscard]] Select
+      distinct(const Expressions&... expressions) const {
+    Select changed(*this);
+    (sql::add_distinct_on(changed.node_, detail::expression_node(expressions)), ...);
+    return changed;
+  }
+  /// Locks the rows until the transaction ends, where the database has row locks; of entities
+  /// `Entities` and aliases `of` alone if some are given: `with_for_update<Order>()`.
+  template <class... Entities, class... Of>
+  [[nodiscard]] Select with_for_update(const RowLock& lock = {}, const Of&... of) const {
     Select changed(*this);
     sql::set_lock(changed.node_, lock);
+    (sql::add_lock_of(changed.node_, Entities::info, {}), ...);
+    (sql::add_lock_of(changed.node_, detail::entity_of(of), of.node()), ...);
+    return changed;
+  }
+  /// Of a subquery: entities `Entities` and aliases `of` are those of a statement around it, and
+  /// nothing else is; without this the statement is looked at, see select_from(). UsageError when
+  /// no statement around has them.
+  template <class... Entities, class... Of>
+  [[nodiscard]] Select correlate(const Of&... of) const {
+    static_assert(sizeof...(Entities) + sizeof...(Of) > 0, "correlate() takes entities or aliases");
+    Select changed(*this);
+    (sql::add_correlated(changed.node_, Entities::info, {}), ...);
+    (sql::add_correlated(changed.node_, detail::entity_of(of), of.node()), ...);
+    return changed;
+  }
+  /// Stands before the statement's SQL as a comment, for logs and for hints that a database reads
+  /// there: `comment("+SeqScan(users)")`. UsageError for what would end the comment.
+  [[nodiscard]] Select comment(detail::GivenText text) const {
+    Select changed(*this);
+    sql::set_comment(changed.node_, text);
     return changed;
   }
 

@@ -48,7 +48,9 @@ constexpr DialectFacts sqlite_facts{
 DialectFacts facts_of_library() {
   constexpr int first_to_order_aggregates = 3'044'000;
   DialectFacts facts = sqlite_facts;
+  constexpr int first_to_join_fully = 3'039'000;
   facts.orders_aggregates = sqlite3_libversion_number() >= first_to_order_aggregates;
+  facts.has_full_join = sqlite3_libversion_number() >= first_to_join_fully;
   return facts;
 }
 

@@ -25,7 +25,7 @@ struct ResultField {
   TypeTag tag;  ///< of a number; otherwise the expression knows better
 };
 
-enum class JoinKind : std::uint8_t { inner, left, cross };
+enum class JoinKind : std::uint8_t { inner, left, full, cross };
 
 // select().
 NodeRef make_select();
@@ -48,7 +48,13 @@ void clear_order_by(NodeRef& query);
 /// An empty count takes the limit away.
 void set_limit(NodeRef& query, std::optional<std::int64_t> count);
 void set_offset(NodeRef& query, std::optional<std::int64_t> count);
+void set_limit_with_ties(NodeRef& query, std::int64_t count);
 void set_distinct(NodeRef& select);
+void add_distinct_on(NodeRef& select, const NodeRef& expression);
+void add_lock_of(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);
+void add_correlated(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);
+/// Throws UsageError for what would end the comment.
+void set_comment(NodeRef& statement, std::string_view text);
 void set_lock(NodeRef& select, const RowLock& lock);
 void add_option(NodeRef& select, const LoadOption& option);
 void set_execution_options(NodeRef& statement, const ExecutionOptions& options);
