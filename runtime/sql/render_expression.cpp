@@ -91,6 +91,7 @@ void Renderer::print(const ColumnNode& node, Place) {
 
 template <>
 void Renderer::print(const DerivedColumnNode& node, Place) {
+  if (function_column(node)) return;
   const auto& query = as<QueryNode>(as<DerivedNode>(node.derived).query);
   quote(names_.name(node.source()));
   out_ += '.';
@@ -406,6 +407,7 @@ void Renderer::node(const Node& node, Place place) {
       return window(as<WindowNode>(node));
     case NodeKind::alias:
     case NodeKind::derived:
+    case NodeKind::table_function:
     case NodeKind::cte:
     case NodeKind::cte_name:
       return;  // named by their columns; printed by source(), or before the statement by ctes()

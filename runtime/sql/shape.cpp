@@ -3,15 +3,15 @@
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <string_view>
-#include <unordered_map>
 
 #include "sql/children.hpp"
 #include "sql/children_check.hpp"
 #include "sql/operation_node.hpp"
+#include "sql/parameter_numbers.hpp"
 #include "sql/row_node.hpp"
 #include "sql/statement.hpp"
+#include "sql/table_function_node.hpp"
 
 namespace orp::sql {
 
@@ -32,7 +32,7 @@ std::uint64_t hash_words(View<std::uint64_t> words) {
 /// a node follows, then its operands.
 class ShapeWalk {
  public:
-  explicit ShapeWalk(Shape& shape) : shape_(shape) {}
+  explicit ShapeWalk(Shape& shape) : shape_(shape), parameters_(shape.parameters_) {}
 
   void walk(const Node& node) {
     const NestingLevel level(depth_);
@@ -83,30 +83,10 @@ class ShapeWalk {
 
   /// One that has a value to be bound. Which field it comes from is no part of the statement.
   void parameter(const Expression& node, unsigned flags = 0) {
-    const std::size_t ordinal = is_shared_ ? find_or_add(node) : append(node);
+    const std::size_t ordinal = is_shared_ ? parameters_.find_or_add(node) : parameters_.add(node);
     begin(node.kind, number_of(*node.type), digits_of(*node.type), ordinal << 4 | flags);
     descriptors(*node.type);
   }
-  std::size_t append(const Expression& node) {
-    shape_.parameters_.push_back(&node);
-    return shape_.parameters_.size() - 1;
-  }
-  std::size_t find_or_add(const Expression& node) {
-    const auto& known = shape_.parameters_;
-    if (known.size() > few) [[unlikely]]
-      return find_or_add_to_many(node);
-    const auto found = std::find(known.begin(), known.end(), &node);
-    return found != known.end() ? static_cast<std::size_t>(found - known.begin()) : append(node);
-  }
-  /// A few are looked through; of many there is an index, which catches up here.
-  std::size_t find_or_add_to_many(const Expression& node) {
-    const auto& known = shape_.parameters_;
-    if (!index_) index_ = std::make_unique<Index>();
-    for (; indexed_ < known.size(); ++indexed_) index_->emplace(known[indexed_], indexed_);
-    const auto found = index_->find(&node);
-    return found != index_->end() ? found->second : append(node);
-  }
-
   /// The number of an alias or derived table in the statement; the first time it is described.
   void alias(const NodeRef& node) {
     const auto found = std::find(aliases_.begin(), aliases_.end(), node.get());
@@ -223,6 +203,8 @@ class ShapeWalk {
         return add(as<AliasNode>(node).name);
       case NodeKind::derived:
         return derived(as<DerivedNode>(node));
+      case NodeKind::table_function:
+        return table_function(as<TableFunctionNode>(node));
       case NodeKind::cte:
         return cte(as<CteNode>(node));
       case NodeKind::cte_name:
@@ -326,11 +308,18 @@ class ShapeWalk {
   void derived(const DerivedNode& of) {
     add(of.name);
     add(std::uint64_t{of.is_second ? 1U : 0U} | std::uint64_t{of.is_lateral ? 2U : 0U} |
-        std::uint64_t{of.cte ? 4U : 0U});
-    if (of.cte)
+        std::uint64_t{of.cte ? 4U : 0U} | std::uint64_t{of.function ? 8U : 0U});
+    if (of.function)
+      node(of.function);
+    else if (of.cte)
       cte(of.cte);
     else
       node(of.query);
+  }
+  void table_function(const TableFunctionNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.function), of.name.empty() ? 0 : 1);
+    if (!of.name.empty()) add(of.name);
+    nodes(of.arguments);
   }
   void cte(const CteNode& of) {
     begin(of.kind, static_cast<unsigned>(of.materialized), of.is_recursive ? 1 : 0);
@@ -427,10 +416,7 @@ class ShapeWalk {
   }
 
   Shape& shape_;
-  static constexpr std::size_t few = 16;
-  using Index = std::unordered_map<const Expression*, std::size_t>;
-  std::unique_ptr<Index> index_;
-  std::size_t indexed_ = 0;  // of the parameters
+  ParameterNumbers parameters_;
   InlineVector<const Node*, 8> aliases_;
   VisitedChildren visited_;
   bool is_shared_ = false;

@@ -132,4 +132,28 @@ OperationSpelling spelling_of(Operation operation) {
 #undef ORPIMENT_MEMBER
 #undef ORPIMENT_THURSDAY
 
+// A row has the value as SQL has it, which of JSON is not yet JSON again.
+#define ORPIMENT_JSON                                                             \
+  "CASE {0}.type WHEN 'text' THEN json_quote({0}.value) WHEN 'true' THEN 'true' " \
+  "WHEN 'false' THEN 'false' WHEN 'null' THEN 'null' ELSE CAST({0}.value AS TEXT) END"
+
+TableFunctionSpelling spelling_of(TableFunction function) {
+  switch (function) {
+    case TableFunction::series:
+      return {"orpiment_series({0}, {1}, {2})"};
+    case TableFunction::array_elements:
+      return {"json_each({0})", {"", "({0}.key + 1)"}};
+    case TableFunction::json_members:
+      return {"json_each(CASE json_type({0}) WHEN 'object' THEN {0} END)", {"", ORPIMENT_JSON}};
+    case TableFunction::json_elements:
+      return {"json_each(CASE json_type({0}) WHEN 'array' THEN {0} END)",
+              {ORPIMENT_JSON, "({0}.key + 1)"}};
+    case TableFunction::named:
+      break;
+  }
+  return {};
+}
+
+#undef ORPIMENT_JSON
+
 }  // namespace orp::backend::sqlite
