@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Operations and functions in a FROM, as texts with places for what they work on.
 #pragma once
 #include "orpiment/backend/operation.hpp"
 #include "orpiment/backend/table_function.hpp"

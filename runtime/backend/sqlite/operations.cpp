@@ -28,6 +28,10 @@ OperationSpelling spelling_of(Operation operation) {
       return {"{0} << {1}", Hold::infix};
     case Operation::shift_right:
       return {"{0} >> {1}", Hold::infix};
+    case Operation::regexp_match:
+      return {"orpiment_regexp({0}, {1}, 0)"};
+    case Operation::regexp_imatch:
+      return {"orpiment_regexp({0}, {1}, 1)"};
     case Operation::extract_year:
       return {"CAST(substr({0}, 1, 4) AS INTEGER)"};
     case Operation::extract_quarter:
@@ -116,8 +120,6 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::row_all:
     case Operation::json_member_text:
     case Operation::json_element_text:
-    case Operation::regexp_match:
-    case Operation::regexp_imatch:
     case Operation::regexp_replace:
     case Operation::regexp_ireplace:
     case Operation::collate:
