@@ -86,6 +86,7 @@ NodeRef make_cte_name(std::string_view name) {
 }  // namespace
 
 const Node* DerivedNode::contents() const {
+  if (function) return function.get();
   if (!cte) return query.get();
   const auto* const of = as_if<CteNode>(cte);
   return of == nullptr ? nullptr : of->query.get();
@@ -178,6 +179,7 @@ NodeRef make_second(const NodeRef& derived, std::string_view name) {
   DerivedNode& second = own<DerivedNode>(node);
   second.is_second = static_cast<bool>(of.cte);
   second.is_lateral = of.is_lateral;
+  second.function = of.function;
   return node;
 }
 

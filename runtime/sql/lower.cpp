@@ -66,6 +66,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::cte:
     case NodeKind::cte_name:
       return node;
+    case NodeKind::table_function:
+      return table_function(node);
     case NodeKind::text:
       check_text(as<TextNode>(node));
       return operands(node);

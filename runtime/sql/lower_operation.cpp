@@ -10,6 +10,7 @@
 #include "sql/lowering.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/rewrite.hpp"
+#include "sql/table_function_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -90,6 +91,13 @@ NodeRef Lowering::json_text(const NodeRef& node) {
     return standard_operands(node);
   return make_operation(whole, text_type,
                         {standard(place->operands[0]), standard(place->operands[1])});
+}
+
+NodeRef Lowering::table_function(const NodeRef& node) {
+  const auto& of = as<TableFunctionNode>(node);
+  if (of.function == backend::TableFunction::array_elements)
+    check_elements(element_type(of.arguments.front()), false);
+  return standard_operands(node);
 }
 
 // In 64 bits, as a database calculates whose integers have no widths.

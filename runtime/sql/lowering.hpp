@@ -82,6 +82,7 @@ class Lowering {
   NodeRef bitwise(const NodeRef& node);
   NodeRef shift(const NodeRef& node);
   NodeRef json_text(const NodeRef& node);
+  NodeRef table_function(const NodeRef& node);
   /// Throws UsageError when elements of arrays are not what columns of the type have.
   void check_elements(const SqlType& type, bool are_ordered) const;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sql/names.hpp"
-#include "sql/excluded_node.hpp"
 
 #include "orpiment/base/detail/text.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/derived.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/given_names.hpp"
 
 namespace orp::sql {

@@ -55,4 +55,7 @@ std::string natural_name(const NodeRef& expression, std::size_t limit);
 /// The names of a select's result columns, unique: "id", "name", "id_1".
 std::vector<std::string> result_names(const std::vector<Element>& elements, std::size_t limit);
 
+/// Throws UsageError (ORP-1212) for what is no name of a function.
+void check_function_name(const std::string& name);
+
 }  // namespace orp::sql

@@ -50,6 +50,7 @@ enum class NodeKind : std::uint8_t {
   // what a FROM names, besides a table itself
   alias,
   derived,
+  table_function,
   // what stands before a statement
   cte,
   cte_name,

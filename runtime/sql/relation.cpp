@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Relationships as joins and as conditions.
 #include "sql/relation.hpp"
-#include "sql/deferred_node.hpp"
 
 #include <string>
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
 #include "sql/builder.hpp"
+#include "sql/deferred_node.hpp"
 #include "sql/derived.hpp"
 #include "sql/own.hpp"
 #include "sql/rewrite.hpp"

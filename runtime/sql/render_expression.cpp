@@ -93,6 +93,7 @@ void Renderer::print(const ColumnNode& node, Place) {
 
 template <>
 void Renderer::print(const DerivedColumnNode& node, Place) {
+  if (function_column(node)) return;
   quote(names_.name(node.source()));
   out_ += '.';
   quote(result_names(elements_of(as<DerivedNode>(node.derived)), facts().max_identifier_bytes)
@@ -411,6 +412,7 @@ void Renderer::node(const Node& node, Place place) {
       return window(as<WindowNode>(node));
     case NodeKind::alias:
     case NodeKind::derived:
+    case NodeKind::table_function:
     case NodeKind::cte:
     case NodeKind::cte_name:
       return;  // named by their columns; printed by source(), or before the statement by ctes()

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "orpiment/base/error.hpp"
+#include "sql/names.hpp"
 #include "sql/renderer.hpp"
 
 namespace orp::sql {
@@ -79,12 +80,15 @@ void Renderer::invocation(const FunctionNode& node) {
   }
 }
 
+void check_function_name(const std::string& name) {
+  if (is_function_name(name)) return;
+  throw UsageError({.code = "ORP-1212",
+                    .message = '"' + name + "\" is not the name of a function",
+                    .hint = "letters, digits, _ and . only; anything else goes into text()"});
+}
+
 void Renderer::named(const FunctionNode& node) {
-  if (!is_function_name(node.name)) {
-    throw UsageError({.code = "ORP-1212",
-                      .message = '"' + node.name + "\" is not the name of a function",
-                      .hint = "letters, digits, _ and . only; anything else goes into text()"});
-  }
+  check_function_name(node.name);
   call(node.name, node);
 }
 

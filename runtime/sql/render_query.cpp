@@ -84,7 +84,9 @@ void Renderer::named_rows(const NodeRef& query) {
 }
 
 void Renderer::derived(const DerivedNode& node, const std::string& name) {
-  if (node.cte) {
+  if (node.function) {
+    table_function(node);
+  } else if (node.cte) {
     quote(names_.name_of_cte(*node.cte_name()));
     if (!node.is_second) return;
   } else if (node.is_lateral) {
@@ -100,6 +102,7 @@ void Renderer::derived(const DerivedNode& node, const std::string& name) {
   }
   out_ += " AS ";
   quote(name);
+  if (node.function) names_of_columns(node);
 }
 
 void Renderer::compound(const CompoundNode& node) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The walk that prints a statement. One class, its parts by subject: render_query.cpp,
 // render_select.cpp, render_write.cpp, render_expression.cpp, render_function.cpp,
-// render_operation.cpp, render_text.cpp, render_window.cpp. What it prints is lowered: it knows no
-// types but where they are spelled.
+// render_operation.cpp, render_table_function.cpp, render_text.cpp, render_window.cpp. What it
+// prints is lowered: it knows no types but where they are spelled.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -12,6 +12,7 @@
 
 #include "orpiment/backend/dialect.hpp"
 #include "sql/compiler.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/from_clause.hpp"
 #include "sql/names.hpp"
 #include "sql/shape.hpp"
@@ -20,6 +21,7 @@
 namespace orp::sql {
 
 struct OperationNode;
+struct TableFunctionNode;
 
 /// How tightly an expression holds together; an operand that holds less is put in parentheses.
 enum class Binding {
@@ -131,6 +133,14 @@ class Renderer {
 
   // render_text.cpp
   void text(const TextNode& node, Place place);
+
+  // render_table_function.cpp
+  void table_function(const DerivedNode& rows);
+  void named_rows_of(const TableFunctionNode& function);
+  /// Where the columns of a function are given names.
+  void names_of_columns(const DerivedNode& rows);
+  /// Prints a column that the database has not as it is known; false: there is nothing special.
+  bool function_column(const DerivedColumnNode& node);
 
   // render_operation.cpp
   void operation(const OperationNode& node, Place place);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "sql/shape.hpp"
-#include "sql/deferred_node.hpp"
-#include "sql/excluded_node.hpp"
 
 #include <algorithm>
 
 #include "sql/children.hpp"
 #include "sql/children_check.hpp"
+#include "sql/deferred_node.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/row_node.hpp"
 #include "sql/shape_words.hpp"
 #include "sql/statement.hpp"
+#include "sql/table_function_node.hpp"
 
 namespace orp::sql {
 
@@ -162,6 +163,8 @@ class ShapeWalk : private ShapeWords {
         return add(as<AliasNode>(node).name);
       case NodeKind::derived:
         return derived(as<DerivedNode>(node));
+      case NodeKind::table_function:
+        return table_function(as<TableFunctionNode>(node));
       case NodeKind::cte:
         return cte(as<CteNode>(node));
       case NodeKind::cte_name:
@@ -265,11 +268,18 @@ class ShapeWalk : private ShapeWords {
   void derived(const DerivedNode& of) {
     add(of.name);
     add(std::uint64_t{of.is_second ? 1U : 0U} | std::uint64_t{of.is_lateral ? 2U : 0U} |
-        std::uint64_t{of.cte ? 4U : 0U});
-    if (of.cte)
+        std::uint64_t{of.cte ? 4U : 0U} | std::uint64_t{of.function ? 8U : 0U});
+    if (of.function)
+      node(of.function);
+    else if (of.cte)
       cte(of.cte);
     else
       node(of.query);
+  }
+  void table_function(const TableFunctionNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.function), of.name.empty() ? 0 : 1);
+    if (!of.name.empty()) add(of.name);
+    nodes(of.arguments);
   }
   void cte(const CteNode& of) {
     begin(of.kind, static_cast<unsigned>(of.materialized), of.is_recursive ? 1 : 0);

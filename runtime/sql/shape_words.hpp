@@ -5,11 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string_view>
-#include <unordered_map>
 
 #include "sql/node.hpp"
+#include "sql/parameter_numbers.hpp"
 #include "sql/shape.hpp"
 
 namespace orp::sql {
@@ -17,7 +16,7 @@ namespace orp::sql {
 /// Adds words and parameters to a shape.
 class ShapeWords {
  protected:
-  explicit ShapeWords(Shape& shape) : shape_(shape) {}
+  explicit ShapeWords(Shape& shape) : shape_(shape), parameters_(shape.parameters_) {}
 
   void add(std::uint64_t word) { shape_.words_.push_back(word); }
   void add(const void* address) { add(reinterpret_cast<std::uintptr_t>(address)); }
@@ -60,39 +59,16 @@ class ShapeWords {
 
   /// One that has a value to be bound. Which field it comes from is no part of the statement.
   void parameter(const Expression& node, unsigned flags = 0) {
-    const std::size_t ordinal = is_shared_ ? find_or_add(node) : append(node);
+    const std::size_t ordinal = is_shared_ ? parameters_.find_or_add(node) : parameters_.add(node);
     begin(node.kind, number_of(*node.type), digits_of(*node.type), ordinal << 4 | flags);
     descriptors(*node.type);
-  }
-  std::size_t append(const Expression& node) {
-    shape_.parameters_.push_back(&node);
-    return shape_.parameters_.size() - 1;
-  }
-  std::size_t find_or_add(const Expression& node) {
-    const auto& known = shape_.parameters_;
-    if (known.size() > few) [[unlikely]]
-      return find_or_add_to_many(node);
-    const auto found = std::find(known.begin(), known.end(), &node);
-    return found != known.end() ? static_cast<std::size_t>(found - known.begin()) : append(node);
-  }
-  /// A few are looked through; of many there is an index, which catches up here.
-  std::size_t find_or_add_to_many(const Expression& node) {
-    const auto& known = shape_.parameters_;
-    if (!index_) index_ = std::make_unique<Index>();
-    for (; indexed_ < known.size(); ++indexed_) index_->emplace(known[indexed_], indexed_);
-    const auto found = index_->find(&node);
-    return found != index_->end() ? found->second : append(node);
   }
 
   bool is_shared_ = false;  // the current node may stand more than once in the tree
 
  private:
-  static constexpr std::size_t few = 16;
-  using Index = std::unordered_map<const Expression*, std::size_t>;
-
   Shape& shape_;
-  std::unique_ptr<Index> index_;
-  std::size_t indexed_ = 0;  // of the parameters
+  ParameterNumbers parameters_;
 };
 
 }  // namespace orp::sql

@@ -50,7 +50,7 @@ struct CteNode final : LinkedNode {
   bool is_recursive;
 };
 
-/// Rows of a query in a FROM: the query itself, or a CTE.
+/// Rows of a query in a FROM: the query itself, or a CTE. Or those that a function gives.
 struct DerivedNode final : LinkedNode {
   static constexpr NodeKind own_kind = NodeKind::derived;
   DerivedNode(NodeRef statement, std::string derived_name, NodeRef of_cte = {})
@@ -59,7 +59,7 @@ struct DerivedNode final : LinkedNode {
         name(std::move(derived_name)),
         cte(std::move(of_cte)) {}
 
-  void each_child(ChildVisitor visit) override { visit(cte ? cte : query); }
+  void each_child(ChildVisitor visit) override { visit(function ? function : cte ? cte : query); }
   NodeRef copy() const override { return make<DerivedNode>(*this); }
 
   /// The query that is walked with it; nullptr where it stands in that query itself.
@@ -70,6 +70,7 @@ struct DerivedNode final : LinkedNode {
   NodeRef query;     // StatementNode, whose columns it has
   std::string name;  // empty: the CTE's, or the compiler finds one
   NodeRef cte;       // CteNode, or CteNameNode within the CTE itself; empty: the query stands here
+  NodeRef function;  // TableFunctionNode, then `query` is not printed; or empty
   bool is_second = false;   // another one of a CTE: it has a name of its own
   bool is_lateral = false;  // it sees what stands before it in the FROM
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "sql/statement_cache.hpp"
-#include "sql/deferred_node.hpp"
 
 #include <algorithm>
 #include <utility>
+
+#include "sql/deferred_node.hpp"
 
 namespace orp::sql {
 namespace {

@@ -7,6 +7,7 @@
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/select.hpp"
+#include "orpiment/sql/table_function.hpp"
 #include "sql/model.hpp"
 
 using namespace shop;
@@ -74,5 +75,13 @@ void right() {
   (void)orp::array(User::c.name);
 #elif FAIL == 30
   (void)orp::func::array_agg(Note::c.tags);
+#elif FAIL == 31
+  (void)orp::generate_series(1, 2.5);
+#elif FAIL == 32
+  (void)orp::unnest(User::c.name);
+#elif FAIL == 33
+  (void)orp::json_each(User::c.name);
+#elif FAIL == 34
+  (void)orp::generate_series(1, 2).column<1>();
 #endif
 }

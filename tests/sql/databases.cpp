@@ -10,6 +10,7 @@
 
 #include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/keys_table.hpp"
+#include "backend/sqlite/series_table.hpp"
 
 const char* const sqlite_tables = R"(
   CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, age INTEGER, active INTEGER,
@@ -62,6 +63,7 @@ Sqlite open_sqlite() {
   sqlite3_open(":memory:", &handle);
   Sqlite database(handle);
   orp::backend::sqlite::register_keys_table(handle);
+  orp::backend::sqlite::register_series_table(handle);
   orp::backend::sqlite::register_functions(handle);
   // What the fake database says in place of an operator.
   for (const char* name : {"concat", "is_same", "is_distinct"}) {

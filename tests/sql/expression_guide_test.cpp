@@ -14,6 +14,7 @@
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/select.hpp"
+#include "orpiment/sql/table_function.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
 #include "sql/model.hpp"
@@ -128,6 +129,46 @@ TEST_P(ExpressionGuide, compares_with_rows) {
   auto oldest = orp::select(User::c.name).where(User::c.age >= orp::all_(ages));
   // end snippet
   if (!is_sqlite()) EXPECT_TRUE(connection_.execute(oldest).all().empty());
+}
+
+TEST_P(ExpressionGuide, counts_by_decades) {
+  // snippet: histogram
+  auto decade = orp::generate_series(0, 90, 10);
+  auto ages = orp::select(decade.value(), orp::func::count(User::c.id))
+                  .select_from(decade)
+                  .outerjoin<User>(User::c.age.between(decade.value(), decade.value() + 9))
+                  .group_by(decade.value())
+                  .order_by(decade.value());
+  // end snippet
+  EXPECT_EQ(connection_.execute(ages).all().size(), 10U);
+}
+
+TEST_P(ExpressionGuide, takes_arrays_and_json_apart) {
+  // snippet: table_functions
+  auto tag = orp::unnest(Note::c.tags);
+  auto tags = orp::select(tag.value(), orp::func::count())
+                  .select_from<Note>()
+                  .cross_join(tag)
+                  .where(tag.ordinality() <= 3)
+                  .group_by(tag.value());
+  auto member = orp::json_each(Note::c.details);
+  auto members = orp::select(Note::c.id, member.key(), member.value()).cross_join(member);
+  auto author = orp::json_array_elements(Note::c.details["authors"]);
+  auto authors = orp::select(Note::c.id, orp::json(author.value())["name"].as<std::string>())
+                     .cross_join(author);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(tags).all().empty());
+  EXPECT_TRUE(connection_.execute(members).all().empty());
+  EXPECT_TRUE(connection_.execute(authors).all().empty());
+}
+
+TEST_P(ExpressionGuide, calls_functions_that_give_rows) {
+  if (is_sqlite()) return;
+  // snippet: any_table_function
+  auto words = orp::func::table<std::string>("regexp_split_to_table", {"word"}, User::c.name, " +");
+  auto used = orp::select(words.column<0>()).select_from<User>().cross_join(words);
+  // end snippet
+  EXPECT_TRUE(connection_.execute(used).all().empty());
 }
 
 ORPIMENT_RESULTS_ON_EACH_DATABASE(ExpressionGuide);

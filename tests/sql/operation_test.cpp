@@ -116,21 +116,22 @@ TEST(SqlOperation, takes_the_ends_of_a_range_in_any_order) {
                     R"("users"."age" BETWEEN "users"."id" AND $1) AND "users"."active")"});
 }
 
-TEST(SqlOperation, matches_regular_expressions_where_there_are_any) {
-  const auto postgres = [](const orp::Executable& statement) {
-    const std::string sql = statement.to_sql(orp::backend::postgres_dialect());
-    EXPECT_EQ(refusal_of_postgres(sql), "") << sql;
-    return sql;
-  };
-  const auto starts_with_a = User::c.name.regexp_match("^a");
-  EXPECT_EQ(postgres(users(starts_with_a && User::c.active)),
-            USERS R"("users"."name" ~ $1::text AND "users"."active")");
-  EXPECT_EQ(postgres(users(!User::c.name.regexp_imatch("^a"))),
-            USERS R"(NOT "users"."name" ~* $1::text)");
-  EXPECT_EQ(postgres(select(User::c.name.regexp_replace("(.)b", "\\1"))),
-            OF_USERS(R"(regexp_replace("users"."name", $1::text, $2::text, 'g'))"));
-  expect_refused(users(starts_with_a), orp::backend::sqlite_dialect(), "ORP-1240",
-                 "sqlite has no regexp_match()");
+TEST(SqlOperation, matches_regular_expressions) {
+  expect_sql(users(User::c.name.regexp_match("^a") && User::c.active),
+             {USERS R"(orpiment_regexp("users"."name", ?, 0) AND "users"."active")",
+              USERS R"("users"."name" ~ $1::text AND "users"."active")"});
+  expect_sql(users(!User::c.name.regexp_imatch(User::c.email)),
+             {USERS R"(NOT orpiment_regexp("users"."name", "users"."email", 1))",
+              USERS R"(NOT "users"."name" ~* "users"."email")"});
+}
+
+TEST(SqlOperation, replaces_what_matches_where_the_database_does) {
+  const auto replaced = select(User::c.name.regexp_replace("(.)b", "\\1"));
+  const std::string sql = replaced.to_sql(orp::backend::postgres_dialect());
+  EXPECT_EQ(sql, OF_USERS(R"(regexp_replace("users"."name", $1::text, $2::text, 'g'))"));
+  EXPECT_EQ(refusal_of_postgres(sql), "");
+  expect_refused(replaced, orp::backend::sqlite_dialect(), "ORP-1240",
+                 "sqlite has no regexp_replace()");
 }
 
 TEST(SqlOperation, takes_operators_of_the_programs_own) {

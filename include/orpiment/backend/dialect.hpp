@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "orpiment/backend/operation.hpp"
+#include "orpiment/backend/table_function.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/view.hpp"
 
@@ -105,6 +106,8 @@ struct DialectFacts {
   bool has_ties = false;          ///< FETCH FIRST ... ROWS WITH TIES
   bool has_full_join = false;     ///< FULL OUTER JOIN
   bool has_all_of_sets = false;   ///< INTERSECT ALL, EXCEPT ALL
+  /// AS name(a, b) gives the columns of a function in a FROM these names; else they have their own.
+  bool names_function_columns = false;
   /// The columns of a recursive CTE have the very types that its first member gives them.
   bool types_recursion = false;
   std::size_t max_parameters;        ///< of one statement
@@ -166,6 +169,9 @@ class Dialect {
   /// How the operation is spelled; of no text where the database has none. One that is the same on
   /// every database is not asked for.
   virtual OperationSpelling operation(Operation) const { return {}; }
+
+  /// How a function in a FROM is spelled; of no text where the database has none.
+  virtual TableFunctionSpelling table_function(TableFunction) const { return {}; }
 
   /// How values of `type` are brought into order.
   virtual Order order(const SqlType& type) const = 0;

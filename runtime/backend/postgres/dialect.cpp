@@ -54,6 +54,7 @@ constexpr DialectFacts postgres_facts{
     .has_ties = true,
     .has_full_join = true,
     .has_all_of_sets = true,
+    .names_function_columns = true,
     .types_recursion = true,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
@@ -154,6 +155,9 @@ class PostgresDialect final : public Dialect {
 
   OperationSpelling operation(Operation operation) const override {
     return postgres::spelling_of(operation);
+  }
+  TableFunctionSpelling table_function(TableFunction function) const override {
+    return postgres::spelling_of(function);
   }
 
   Order order(const SqlType& type) const override {

@@ -102,4 +102,22 @@ OperationSpelling spelling_of(Operation operation) {
   return {};
 }
 
+TableFunctionSpelling spelling_of(TableFunction function) {
+  switch (function) {
+    case TableFunction::series:
+      return {"generate_series({0}, {1}, {2})"};
+    case TableFunction::array_elements:
+      return {"unnest({0}) WITH ORDINALITY"};
+    case TableFunction::json_members:
+      return {"jsonb_each(CASE jsonb_typeof({0}) WHEN 'object' THEN {0} END)"};
+    case TableFunction::json_elements:
+      return {
+          "jsonb_array_elements(CASE jsonb_typeof({0}) WHEN 'array' THEN {0} END) "
+          "WITH ORDINALITY"};
+    case TableFunction::named:
+      break;
+  }
+  return {};
+}
+
 }  // namespace orp::backend::postgres

@@ -149,6 +149,9 @@ class SqliteDialect final : public Dialect {
   OperationSpelling operation(Operation operation) const override {
     return sqlite::spelling_of(operation);
   }
+  TableFunctionSpelling table_function(TableFunction function) const override {
+    return sqlite::spelling_of(function);
+  }
 
   Order order(const SqlType& type) const override {
     if (type.tag == TypeTag::converted) return order(stored_type(type));

@@ -30,6 +30,7 @@
 //     orpiment_units(timestamp, unit)          back; what is left over of a unit is cut
 //     orpiment_julian_day(timestamp)           back
 //     orpiment_json_contains(outer, inner)     all of one JSON value is in another
+//     orpiment_regexp(text, pattern, ignores_case)              a part of it matches
 #pragma once
 #include <sqlite3.h>
 

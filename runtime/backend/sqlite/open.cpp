@@ -11,6 +11,7 @@
 #include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/keys_table.hpp"
 #include "backend/sqlite/options.hpp"
+#include "backend/sqlite/series_table.hpp"
 #include "orpiment/base/error.hpp"
 
 namespace orp::backend::sqlite {
@@ -145,7 +146,7 @@ void set_up(sqlite3* database, const Address& address, const std::string& path) 
   if (pragma(database, path, "foreign_keys") != "1") {
     throw_cannot_open(path, SQLITE_ERROR, "this build of the library has no foreign keys");
   }
-  for (const auto provide : {register_keys_table, register_functions}) {
+  for (const auto provide : {register_keys_table, register_series_table, register_functions}) {
     if (const int result = provide(database); result != SQLITE_OK)
       throw_cannot_open(path, result, sqlite3_errstr(result));
   }

@@ -28,6 +28,10 @@ OperationSpelling spelling_of(Operation operation) {
       return {"{0} << {1}", Hold::infix};
     case Operation::shift_right:
       return {"{0} >> {1}", Hold::infix};
+    case Operation::regexp_match:
+      return {"orpiment_regexp({0}, {1}, 0)"};
+    case Operation::regexp_imatch:
+      return {"orpiment_regexp({0}, {1}, 1)"};
     case Operation::extract_year:
       return {"CAST(substr({0}, 1, 4) AS INTEGER)"};
     case Operation::extract_quarter:
@@ -116,8 +120,6 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::row_all:
     case Operation::json_member_text:
     case Operation::json_element_text:
-    case Operation::regexp_match:
-    case Operation::regexp_imatch:
     case Operation::regexp_replace:
     case Operation::regexp_ireplace:
     case Operation::collate:
@@ -131,5 +133,29 @@ OperationSpelling spelling_of(Operation operation) {
 #undef ORPIMENT_INTEGER
 #undef ORPIMENT_MEMBER
 #undef ORPIMENT_THURSDAY
+
+// A row has the value as SQL has it, which of JSON is not yet JSON again.
+#define ORPIMENT_JSON                                                             \
+  "CASE {0}.type WHEN 'text' THEN json_quote({0}.value) WHEN 'true' THEN 'true' " \
+  "WHEN 'false' THEN 'false' WHEN 'null' THEN 'null' ELSE CAST({0}.value AS TEXT) END"
+
+TableFunctionSpelling spelling_of(TableFunction function) {
+  switch (function) {
+    case TableFunction::series:
+      return {"orpiment_series({0}, {1}, {2})"};
+    case TableFunction::array_elements:
+      return {"json_each({0})", {"", "({0}.key + 1)"}};
+    case TableFunction::json_members:
+      return {"json_each(CASE json_type({0}) WHEN 'object' THEN {0} END)", {"", ORPIMENT_JSON}};
+    case TableFunction::json_elements:
+      return {"json_each(CASE json_type({0}) WHEN 'array' THEN {0} END)",
+              {ORPIMENT_JSON, "({0}.key + 1)"}};
+    case TableFunction::named:
+      break;
+  }
+  return {};
+}
+
+#undef ORPIMENT_JSON
 
 }  // namespace orp::backend::sqlite

@@ -35,6 +35,7 @@ View<const OwnFunction> digit_functions();
 View<const OwnFunction> text_functions();
 View<const OwnFunction> timestamp_functions();
 View<const OwnFunction> json_functions();
+View<const OwnFunction> regexp_functions();
 
 inline void give_error(sqlite3_context* call, const char* why) {
   sqlite3_result_error(call, why, -1);

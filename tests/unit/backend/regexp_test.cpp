@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "backend/sqlite/regexp.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace {
+
+using orp::backend::sqlite::Regexp;
+using orp::backend::sqlite::RegexpFault;
+
+bool matches(const char* pattern, const std::string& text, bool ignores_case = false) {
+  return Regexp(pattern, ignores_case).is_in(text);
+}
+
+TEST(Regexp, finds_a_part_of_the_text) {
+  EXPECT_TRUE(matches("b", "abc"));
+  EXPECT_TRUE(matches("^a", "abc"));
+  EXPECT_FALSE(matches("^b", "abc"));
+  EXPECT_TRUE(matches("c$", "abc"));
+  EXPECT_FALSE(matches("b$", "abc"));
+  EXPECT_TRUE(matches("", ""));
+  EXPECT_TRUE(matches("^$", ""));
+  EXPECT_FALSE(matches("^$", "a"));
+  EXPECT_TRUE(matches(".", "\n"));
+}
+
+TEST(Regexp, has_alternatives_and_groups) {
+  EXPECT_TRUE(matches("a|b", "xb"));
+  EXPECT_TRUE(matches("^(a|bc)+$", "abcbca"));
+  EXPECT_FALSE(matches("^(a|bc)+$", "abcb"));
+  EXPECT_TRUE(matches("(?:ab){2}", "abab"));
+  EXPECT_TRUE(matches("x*y|z$", "z"));
+  EXPECT_TRUE(matches("()", "a"));
+}
+
+TEST(Regexp, repeats) {
+  EXPECT_TRUE(matches("^\\d{2,3}$", "12"));
+  EXPECT_FALSE(matches("^\\d{2,3}$", "1234"));
+  EXPECT_TRUE(matches("^\\d{2,}$", "12345"));
+  EXPECT_FALSE(matches("^\\d{2}$", "123"));
+  EXPECT_TRUE(matches("a{0}b", "b"));
+  EXPECT_TRUE(matches("^a??b$", "ab"));
+  EXPECT_TRUE(matches("^a+?$", "aa"));
+}
+
+TEST(Regexp, has_classes) {
+  EXPECT_TRUE(matches("[a-c]x", "bx"));
+  EXPECT_FALSE(matches("[^a-c]x", "bx"));
+  EXPECT_TRUE(matches("[]a]", "]"));
+  EXPECT_FALSE(matches("[^]a]", "]"));
+  EXPECT_TRUE(matches("^[[:digit:]_-]+z$", "9_-z"));
+  EXPECT_TRUE(matches("^[\\d.]+$", "1.2"));
+  EXPECT_TRUE(matches("^\\S\\s\\w\\W$", "x y!"));
+  EXPECT_FALSE(matches("\\D", "1"));
+  EXPECT_FALSE(matches("\\.", "a"));
+}
+
+TEST(Regexp, takes_characters_of_utf_8_as_one) {
+  EXPECT_TRUE(matches("^é.ü$", "éxü"));
+  EXPECT_TRUE(matches("^.$", "€"));
+  EXPECT_TRUE(matches("^[à-ü]$", "é"));
+  EXPECT_FALSE(matches("^.$", "ée"));
+}
+
+TEST(Regexp, ignores_case_of_ascii_letters) {
+  EXPECT_TRUE(matches("ABC", "xabcx", true));
+  EXPECT_TRUE(matches("^[a-z]+$", "ABC", true));
+  EXPECT_FALSE(matches("[^a]", "A", true));
+  EXPECT_FALSE(matches("É", "é", true));
+}
+
+TEST(Regexp, takes_no_longer_than_pattern_times_text) {
+  const std::string many(100'000, 'a');
+  EXPECT_FALSE(matches("(a*)*b", many));
+  EXPECT_FALSE(matches("^(a|a)*$", many + 'b'));
+  EXPECT_FALSE(matches("(a|aa)+$", many + 'b'));
+}
+
+TEST(Regexp, refuses_what_is_none_or_not_known) {
+  for (const char* pattern :
+       {"(", ")", "[", "a{2,1}", "*a", "a|*", "a{300}", "a{x}", "(?=a)", "(?i)a", "\\1", "\\b",
+        "[[:nope:]]", "[z-a]", "\\", "[a", "((((a{255}){255}){255}){255})"})
+    EXPECT_THROW(Regexp(pattern, false), RegexpFault) << pattern;
+  EXPECT_THROW(Regexp(std::string(500, '('), false), RegexpFault);
+}
+
+}  // namespace
