@@ -22,8 +22,11 @@ struct EngineOptions;
 struct PoolStatus;
 struct RetryOptions;
 struct StatementEvent;
+struct StreamOptions;
 template <class... Ts>
 class Rows;
+template <class... Ts>
+class Stream;
 
 // Statements
 class Executable;

@@ -8,7 +8,8 @@
 #include "entity/state.hpp"
 #include "session/inspect.hpp"
 #include "session/load/key_lookup.hpp"
-#include "session/load/run_query.hpp"
+#include "session/load/query_run.hpp"
+#include "session/session_stream.hpp"
 
 namespace orp {
 
@@ -33,7 +34,10 @@ SessionState::SessionState(Engine session_engine, const SessionOptions& session_
   objects.owner.hides_values = engine.options().hide_parameters;
 }
 
-SessionState::~SessionState() { close(); }
+SessionState::~SessionState() {
+  for (SessionStream* stream : streams) stream->leave_session();
+  close();
+}
 
 void SessionState::clear() { keep_for_a_while(engine, objects.free_all()); }
 
@@ -68,6 +72,12 @@ void SessionState::query(const sql::NodeRef& statement, detail::RowBuffer& rows)
   check_usable();
   autoflush("a query");
   run_query(load_context(), statement, rows);
+}
+
+void SessionState::open_stream(const sql::NodeRef& statement, detail::StreamRows& rows) {
+  check_usable();
+  autoflush("a stream");
+  rows.open(std::make_unique<SessionStream>(*this, statement, rows));
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {

@@ -25,8 +25,10 @@
 namespace orp {
 
 class KeyLookup;
+class SessionStream;
 namespace detail {
 class RowBuffer;
+class StreamRows;
 }  // namespace detail
 
 class SessionState final : public Tracker, public QueryRunner, public Deleter {
@@ -49,6 +51,8 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   bool is_active() const { return failure == nullptr; }
   /// A query of objects or values, after an autoflush. Returns the elements' names.
   void query(const sql::NodeRef& statement, detail::RowBuffer& rows);
+  /// The same for a stream, which is to be filled.
+  void open_stream(const sql::NodeRef& statement, detail::StreamRows& rows);
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
 
@@ -131,7 +135,8 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   bool overrule(Entity& place, unsigned relation, Entity& member, bool is_in) override;
   void* allocate(std::size_t bytes) override { return objects.store.allocate(bytes); }
 
-  unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
+  std::vector<SessionStream*> streams;  ///< that are open
+  unsigned autoflush_blocks = 0;        ///< no_autoflush scopes
   bool flushing = false;
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 

@@ -193,6 +193,22 @@ class Session {
     read(statement, rows.rows_);
     return rows;
   }
+  /// The rows of a query as the loop asks for them, some at a time: objects where it selects those
+  /// alone, `for (User& user : session.stream(orp::select<User>(), {.yield_per = 500}))`, else
+  /// tuples as execute() has them. Throws what execute() throws, and UsageError for a statement
+  /// that writes.
+  template <class... Ts>
+  Stream<Ts...> stream(const Query<Ts...>& statement, StreamOptions options = {}) {
+    Stream<Ts...> stream(options);
+    open(statement, stream.rows_);
+    return stream;
+  }
+  /// Does not compile: says why `X` cannot be streamed.
+  template <class X>
+  requires(!detail::TypedQuery<X>) detail::Refused stream(const X&, StreamOptions = {}) {
+    detail::refuse_untyped<X>();
+    return {};
+  }
   /// Any other statement; objects in memory are not changed by it. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
   /// Does not compile: says why `X` cannot be run.
@@ -295,6 +311,7 @@ class Session {
   Entity* find(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   Entity& find_one(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   void read(const Executable& statement, detail::RowBuffer& rows);
+  void open(const Executable& statement, detail::StreamRows& rows);
 
   std::unique_ptr<SessionState> state_;
   const detail::IdentityView* view_;  // of state_
