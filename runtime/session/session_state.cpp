@@ -9,6 +9,7 @@
 #include "session/inspect.hpp"
 #include "session/load/key_lookup.hpp"
 #include "session/load/query_run.hpp"
+#include "session/objects/shelves.hpp"
 #include "session/session_stream.hpp"
 
 namespace orp {
@@ -16,6 +17,7 @@ namespace orp {
 namespace {
 
 #ifdef ORPIMENT_CHECKED
+constexpr bool is_checked = true;
 void keep_for_a_while(Engine& engine, ObjectMemory memory) {
   const std::size_t bytes = memory.size();
   if (bytes > 0)
@@ -23,6 +25,7 @@ void keep_for_a_while(Engine& engine, ObjectMemory memory) {
                                                 bytes);
 }
 #else
+constexpr bool is_checked = false;
 void keep_for_a_while(Engine&, ObjectMemory) {}
 #endif
 
@@ -40,6 +43,19 @@ SessionState::~SessionState() {
 }
 
 void SessionState::clear() { keep_for_a_while(engine, objects.free_all()); }
+
+ObjectShelf& SessionState::pass_on(ObjectShelf& shelf) {
+  if (!may_go(shelf)) {
+    objects.store.close_shelf(shelf);
+    return objects.store.open_shelf();
+  }
+  let_go(objects, shelf);
+  if (is_checked)
+    keep_for_a_while(engine, std::move(shelf.memory));
+  else
+    shelf.memory.rewind();
+  return shelf;
+}
 
 void SessionState::close() {
   const UncommittedEvent lost = lost_from(0, exceptions_);

@@ -70,6 +70,9 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   std::vector<Entity*> take_out(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
+  /// The shelf on which a stream puts its next partition: this one, where nobody may need the
+  /// objects on it, which are freed, else another one.
+  ObjectShelf& pass_on(ObjectShelf& shelf);
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
   void clear();
   /// Rolls back, frees all objects, gives the connection back. Observers are told of what is lost,
@@ -133,7 +136,9 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   }
   void overrule(Entity& place, unsigned relation, const Entity* value) override;
   bool overrule(Entity& place, unsigned relation, Entity& member, bool is_in) override;
-  void* allocate(std::size_t bytes) override { return objects.store.allocate(bytes); }
+  void* allocate(Entity& owner, std::size_t bytes) override {
+    return objects.store.allocate(owner, bytes);
+  }
 
   std::vector<SessionStream*> streams;  ///< that are open
   unsigned autoflush_blocks = 0;        ///< no_autoflush scopes

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A stream of a session's query: who reads its rows, and what becomes of their objects.
+// A stream of a session's query: who reads its rows, and what becomes of their objects
+// (objects/shelves.hpp). Those of the last partition that was read stay when the stream is left
+// there: who leaves a loop has found something.
 #pragma once
 #include <cstddef>
 
@@ -24,8 +26,11 @@ class SessionStream final : public detail::StreamSource {
   void leave_session() noexcept { session_ = nullptr; }
 
  private:
-  SessionState* session_;
+  void pass_on();
+
+  SessionState* session_;  // nullptr: it is no more
   StreamedQuery query_;
+  ObjectShelf* shelf_ = nullptr;  // of the partition; nullptr: there are no objects
 };
 
 }  // namespace orp

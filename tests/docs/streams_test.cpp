@@ -53,4 +53,27 @@ TEST_P(Streams, left) {
   // end snippet
 }
 
+TEST_P(Streams, objects) {
+  // snippet: objects
+  auto stmt =
+      orp::select<Author>().order_by(Author::c.id).options(orp::selectinload(Author::c.books));
+  auto stream = session.stream(stmt, {.yield_per = 1'000});
+  Author* longest = nullptr;
+  for (Author& author : stream)
+    if (author.books().size() > 5) stream.keep(*(longest = &author));
+  EXPECT_EQ(longest->books().size(), 10U);
+  // end snippet
+}
+
+TEST_P(Streams, changed) {
+  // snippet: changed
+  for (auto& partition : session.stream(orp::select<Book>(), {.yield_per = 1'000}).partitions()) {
+    for (Book& book : partition) book.set_price(book.price() * 2);
+    session.flush();  // now nobody needs these objects any longer
+  }
+  session.commit();
+  // end snippet
+  EXPECT_EQ(session.scalar(orp::select(orp::func::min(Book::c.price))), 20);
+}
+
 }  // namespace

@@ -236,6 +236,15 @@ class Stream {
   /// The columns' names, in order.
   const std::vector<std::string>& names() const { return rows_.rows().names; }
 
+  /// `object`, which this stream has brought, stays valid until the session is cleared or closed,
+  /// and with it the other objects of its partition. Throws UsageError for one of another session.
+  template <class E>
+  requires detail::MappedEntity<E>
+  void keep(E& object) {
+    static_assert(has_objects, "keep() is for streams of objects");
+    if constexpr (has_objects) rows_.source().keep(object);
+  }
+
   /// Partitions of `size` rows in place of single rows: `for (auto& partition :
   /// session.stream(stmt).partitions(5'000))`. 0: as many as the stream fetches at once. Throws
   /// UsageError when a row was read already.

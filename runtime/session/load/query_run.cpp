@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/load/query_run.hpp"
 
+#include <algorithm>
+
 #include "engine/result_columns.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/load/relation_loader.hpp"
@@ -168,6 +170,12 @@ StreamedQuery::StreamedQuery(LoadContext context, const sql::NodeRef& statement,
                rows_at_once);
   check_column_count(plan_.compiled(), cursor_.cursor());
   name_elements(plan_, cursor_.cursor(), rows);
+}
+
+bool StreamedQuery::has_objects() const {
+  const auto& elements = plan_.compiled().elements;
+  return std::any_of(elements.begin(), elements.end(),
+                     [](const sql::ResultElement& element) { return element.entity != nullptr; });
 }
 
 void StreamedQuery::read(detail::RowBuffer& rows, std::size_t count) {

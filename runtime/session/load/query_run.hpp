@@ -111,7 +111,9 @@ class StreamedQuery {
   /// Appends up to `count` rows more to `rows`, with all that comes along.
   void read(detail::RowBuffer& rows, std::size_t count);
   bool is_over() const { return cursor_.is_over(); }
-  /// Of the objects read anew that are freed nothing is known any longer.
+  /// Its rows have objects.
+  bool has_objects() const;
+  /// Those objects that it has read anew (populate_existing); nullptr: that was not asked for.
   Renewed* renewed() { return plan_.renewed_objects(); }
 
  private:
