@@ -71,6 +71,8 @@ class NoAutoflush;
 class Session;
 class SessionFactory;
 class SessionTransaction;
+struct BulkOptions;
+struct BulkProgress;
 struct FlushStep;
 struct Metadata;
 struct SessionOptions;

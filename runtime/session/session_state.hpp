@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "entity/tracker.hpp"
+#include "orpiment/backend/link.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/flush_plan.hpp"
@@ -53,6 +55,9 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void query(const sql::NodeRef& statement, detail::RowBuffer& rows);
   /// The same for a stream, which is to be filled.
   void open_stream(const sql::NodeRef& statement, detail::StreamRows& rows);
+  /// Writes `rows` rows without objects, and lets `check` look at what came of it. What one of both
+  /// throws fails the transaction, as a flush does.
+  void write_in_bulk(backend::Write& write, std::size_t rows, const std::function<void()>& check);
   /// Any statement, after an autoflush; objects in memory are not changed by it.
   DynamicResult execute(const Executable& statement);
 
