@@ -22,8 +22,11 @@ struct EngineOptions;
 struct PoolStatus;
 struct RetryOptions;
 struct StatementEvent;
+struct StreamOptions;
 template <class... Ts>
 class Rows;
+template <class... Ts>
+class Stream;
 
 // Statements
 class Executable;
@@ -68,6 +71,8 @@ class NoAutoflush;
 class Session;
 class SessionFactory;
 class SessionTransaction;
+struct BulkOptions;
+struct BulkProgress;
 struct FlushStep;
 struct Metadata;
 struct SessionOptions;

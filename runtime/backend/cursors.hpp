@@ -42,6 +42,12 @@ class Cursors {
     return *entries_.emplace_back(Entry{std::move(cursor), last_number_}).cursor;
   }
 
+  template <class Visit>
+  void for_each_open(Visit visit) {
+    for (Entry& entry : entries_)
+      if (entry.cursor->is_open()) visit(*entry.cursor);
+  }
+
   /// The transaction ends.
   void end() noexcept {
     end_after(0);

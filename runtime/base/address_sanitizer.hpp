@@ -22,9 +22,14 @@ inline constexpr bool is_address_sanitized = true;
 inline void forbid_use(const void* memory, std::size_t bytes) {
   ASAN_POISON_MEMORY_REGION(memory, bytes);
 }
+/// They are used again.
+inline void allow_use(const void* memory, std::size_t bytes) {
+  ASAN_UNPOISON_MEMORY_REGION(memory, bytes);
+}
 #else
 inline constexpr bool is_address_sanitized = false;
 inline void forbid_use(const void*, std::size_t) {}
+inline void allow_use(const void*, std::size_t) {}
 #endif
 
 }  // namespace orp

@@ -8,6 +8,7 @@
 #include "engine/engine_state.hpp"
 #include "engine/result_columns.hpp"
 #include "engine/row_filler.hpp"
+#include "engine/value_stream.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "sql/statement_cache.hpp"
@@ -46,17 +47,20 @@ void Connection::read(const Executable& statement, detail::RowBuffer& rows) {
       state_->link().open(bound.statement(), bound.parameters(), {.values_stay = true});
   check_column_count(compiled, *cursor);
   RowFiller filler(rows);
-  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
-    filler.add_value(i, compiled.columns[i].type);
+  filler.add_values(compiled);
   try {
     while (cursor->next()) filler.take_row(*cursor);
   } catch (DataError& error) {
     error.with_details({.sql = compiled.sql});
     throw;
   }
-  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
-    rows.names.push_back(column_name(*node, compiled, *cursor, i));
+  rows.names = column_names(*node, compiled, *cursor);
   rows.statement = bound.shared();
+}
+
+void Connection::open(const Executable& statement, detail::StreamRows& rows) {
+  rows.open(open_stream(state_->link(), state_->engine().statements,
+                        StatementAccess::node(statement), rows));
 }
 
 void Connection::execute_script(detail::GivenText sql) { state_->link().execute_script(sql); }

@@ -22,4 +22,13 @@ std::string column_name(const sql::Node& statement, const sql::CompiledStatement
   return compiled.columns[i].name;
 }
 
+std::vector<std::string> column_names(const sql::Node& statement,
+                                      const sql::CompiledStatement& compiled,
+                                      const backend::Cursor& cursor) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < compiled.columns.size(); ++i)
+    names.push_back(column_name(statement, compiled, cursor, i));
+  return names;
+}
+
 }  // namespace orp

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "orpiment/backend/link.hpp"
 #include "sql/compiler.hpp"
@@ -17,5 +18,9 @@ void check_column_count(const sql::CompiledStatement& compiled, const backend::C
 /// What column `i` of the result of `statement` is called.
 std::string column_name(const sql::Node& statement, const sql::CompiledStatement& compiled,
                         const backend::Cursor& cursor, std::size_t i);
+/// The same of all columns.
+std::vector<std::string> column_names(const sql::Node& statement,
+                                      const sql::CompiledStatement& compiled,
+                                      const backend::Cursor& cursor);
 
 }  // namespace orp

@@ -21,6 +21,7 @@ RowBuffer::RowBuffer(RowBuffer&& other) noexcept
       elements(std::move(other.elements)),
       type_(other.type_),
       size_(std::exchange(other.size_, 0)),
+      made_(std::exchange(other.made_, 0)),
       chunks_(std::exchange(other.chunks_, {})),
       next_(std::exchange(other.next_, nullptr)),
       chunk_end_(std::exchange(other.chunk_end_, nullptr)) {}
@@ -32,18 +33,30 @@ RowBuffer& RowBuffer::operator=(RowBuffer&& other) noexcept {
 }
 
 RowBuffer::~RowBuffer() {
-  for (std::size_t i = 0; i < size_; ++i) type_.destroy((*this)[i]);
+  for (std::size_t i = 0; i < made_; ++i) type_.destroy((*this)[i]);
   for (std::byte* const chunk : chunks_)
     ::operator delete(chunk, std::align_val_t(type_.alignment));
 }
 
 void* RowBuffer::append(Entity* const* objects) {
+  if (size_ < made_) return append_in_place(objects);
   void* const row = next();
   if (type_.construct != nullptr)
     type_.construct(row);
   else
     type_.construct_around(row, objects);
   add();
+  return row;
+}
+
+// Values are read over those that stand there; which objects a row is of is said once.
+void* RowBuffer::append_in_place(Entity* const* objects) {
+  void* const row = (*this)[size_];
+  if (type_.construct == nullptr) {
+    type_.destroy(row);
+    type_.construct_around(row, objects);
+  }
+  ++size_;
   return row;
 }
 

@@ -10,6 +10,10 @@ void RowFiller::add_value(std::size_t column, const ColumnType& type) {
   targets_.push_back({&type, 0});
 }
 
+void RowFiller::add_values(const sql::CompiledStatement& compiled) {
+  for (std::size_t i = 0; i < compiled.columns.size(); ++i) add_value(i, compiled.columns[i].type);
+}
+
 void RowFiller::take_row(backend::Cursor& cursor, Entity* const* objects) {
   void* const row = rows_.append(objects);
   if (targets_.empty()) return;

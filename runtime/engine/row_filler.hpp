@@ -6,6 +6,7 @@
 
 #include "orpiment/backend/link.hpp"
 #include "orpiment/engine/detail/row_buffer.hpp"
+#include "sql/compiler.hpp"
 
 namespace orp {
 
@@ -16,6 +17,8 @@ class RowFiller {
 
   /// The next value of each row is what `column` has, of `type`, which outlives this.
   void add_value(std::size_t column, const ColumnType& type);
+  /// All columns of a result of values.
+  void add_values(const sql::CompiledStatement& compiled);
   /// One row more from where the cursor stands, and objects[i] where element i is an object. Throws
   /// DataError when a value does not fit its type.
   void take_row(backend::Cursor& cursor, Entity* const* objects = nullptr);

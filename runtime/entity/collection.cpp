@@ -85,7 +85,8 @@ std::size_t ManyAccess::places(const ManyBase& many) {
 void ManyAccess::reserve_place(ManyBase& many, std::size_t place) {
   if (place < many.capacity_) return;
   const std::size_t grown = std::max<std::size_t>({place + 1, 2 * std::size_t{many.capacity_}, 4});
-  auto* members = static_cast<Entity**>(tracker_of(*many.owner_).allocate(grown * sizeof(Entity*)));
+  auto* members = static_cast<Entity**>(
+      tracker_of(*many.owner_).allocate(*many.owner_, grown * sizeof(Entity*)));
   if (place > 0) std::memcpy(members, many.members_, place * sizeof(Entity*));
   many.members_ = members;
   many.capacity_ = static_cast<std::uint32_t>(grown);

@@ -278,7 +278,7 @@ void make_collection(void* memory, Entity& owner, const EntityInfo& info, unsign
 ManyBase& collection_of(Entity& owner, const EntityInfo& info, unsigned relation) {
   const RelationSlot& slot = relation_slots(owner, info)[relation];
   if (slot.word == 0)
-    make_collection(tracker_of(owner).allocate(sizeof(ManyBase)), owner, info, relation);
+    make_collection(tracker_of(owner).allocate(owner, sizeof(ManyBase)), owner, info, relation);
   return *slot.collection();
 }
 
@@ -287,7 +287,7 @@ LoadingList list_to_load(Entity& owner, const EntityInfo& info, unsigned relatio
   const RelationSlot& slot = relation_slots(owner, info)[relation];
   const std::size_t own = slot.word == 0 ? sizeof(ManyBase) : 0;
   auto* const memory =
-      static_cast<std::byte*>(tracker_of(owner).allocate(own + size * sizeof(Entity*)));
+      static_cast<std::byte*>(tracker_of(owner).allocate(owner, own + size * sizeof(Entity*)));
   if (slot.word == 0) make_collection(memory, owner, info, relation);
   return {slot.collection(), reinterpret_cast<Entity**>(memory + own)};
 }

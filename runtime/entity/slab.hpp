@@ -26,11 +26,17 @@ struct OwnerBlock {
   Tracker* tracker = nullptr;  ///< nullptr: the session has freed its objects
   bool hides_values = false;   ///< in messages (EngineOptions::hide_parameters)
   bool has_detached = false;   ///< there may be objects that are detached
+  bool is_past = false;        ///< of objects that a stream has let go of
   std::uint16_t epoch = 1;     ///< see expiry.hpp
   std::unordered_map<const ManyBase*, PlaceIndex> member_indexes{};  ///< of large collections
 #ifdef ORPIMENT_CHECKED
   std::atomic<std::uintptr_t> thread{0};  ///< at work in the session, see thread_check.hpp; 0: none
 #endif
+};
+
+/// Objects that are freed together, by session/objects/shelves.hpp.
+struct Shelf {
+  bool is_needed = false;  ///< somebody may look for one of them here as long as the session does
 };
 
 /// The header of a slab; the slots follow it.
@@ -45,6 +51,7 @@ struct Slab : detail::EntityBlock {
   };
 
   OwnerBlock* owner;       ///< belong_to() says whose
+  Shelf* shelf;            ///< on which its objects stand
   std::uint32_t stride;    ///< bytes from slot to slot
   std::uint32_t offset;    ///< of slot 0 from the slab's address
   std::uint32_t capacity;  ///< slots
@@ -68,6 +75,13 @@ struct Slab : detail::EntityBlock {
     return (static_cast<std::uint32_t>(distance) - offset) / stride;
   }
 };
+
+/// Who knows `entity` does not ask before it is freed, so it is not.
+inline void need(const Entity& entity) { Slab::of(entity).shelf->is_needed = true; }
+/// `holder` leads to `entity`, and may outlive it.
+inline void need_for(const Entity& holder, const Entity& entity) {
+  if (Slab::of(holder).shelf != Slab::of(entity).shelf) need(entity);
+}
 
 inline const EntityInfo& info_of(const Entity& entity) { return *Slab::of(entity).info; }
 

@@ -55,8 +55,8 @@ class Tracker {
   virtual Entity& create_for(Entity& owner, const EntityInfo& info) = 0;
   /// What create_for() made and nobody got.
   virtual void discard(Entity& entity) = 0;
-  /// Memory that lives as long as the session's objects, aligned for pointers.
-  virtual void* allocate(std::size_t bytes) = 0;
+  /// Memory that lives as long as `owner`, aligned for pointers.
+  virtual void* allocate(Entity& owner, std::size_t bytes) = 0;
 
  protected:
   ~Tracker() = default;

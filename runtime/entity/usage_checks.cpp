@@ -8,6 +8,13 @@ namespace orp {
 
 void throw_gone(const Entity& entity) {
   const char* const name = info_of(entity).name;
+  if (Slab::of(entity).owner->is_past) {
+    throw UsageError({.code = "ORP-1007",
+                      .message = std::string("this ") + name +
+                                 " is gone: the stream that it came from has gone on",
+                      .entity = name,
+                      .hint = "keep what is needed for longer: stream.keep(object)"});
+  }
   throw UsageError(
       {.code = "ORP-1001",
        .message = std::string("this ") + name + " is gone: its session has been cleared or closed",

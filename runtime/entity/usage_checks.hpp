@@ -6,7 +6,7 @@
 
 namespace orp {
 
-/// UsageError: the session of `entity` is closed.
+/// UsageError: the session of `entity` is closed, or has let go of it.
 [[noreturn]] void throw_gone(const Entity& entity);
 
 /// The session of `entity`, seen through the seam. Throws UsageError when it is closed.

@@ -31,6 +31,7 @@ Entity* load_by_key(SessionState& state, const EntityInfo& info, const void* con
   const KeyTable& table = state.objects.identities.table(info);
   if (known == nullptr && state.autoflush("get()")) {
     known = table.find(key);
+    if (known != nullptr) state.objects.store.note_met(*known);
     if (suffices(known, info, options)) return known;
   }
   Entity* found = options.empty() && !LoadTree::loads_eagerly(nullptr, info)

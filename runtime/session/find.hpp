@@ -24,8 +24,11 @@ inline Entity* find_by_key(SessionState& state, const EntityInfo& info, const vo
                            const LoadOptions& options) {
   state.check_usable();
   KeyTable& table = state.objects.identities.table(info);
-  table.show();
   Entity* known = table.find(key);
+  if (!state.objects.store.has_open_shelves())
+    table.show();
+  else if (known != nullptr)
+    state.objects.store.note_met(*known);
   return suffices(known, info, options) ? known : load_by_key(state, info, key, options, known);
 }
 

@@ -144,6 +144,8 @@ void SessionState::check_joining(Entity& owner_object, unsigned relation, Entity
 void SessionState::joining(Entity& owner_object, unsigned relation, Entity& member) {
   const RelationInfo& info = info_of(owner_object).relations[relation];
   check_joining(owner_object, relation, member);
+  need(owner_object);
+  need(member);
   if (!in_session(owner_object)) {
     if (in_session(member)) note_outside(owner_object, {relation, &member, true});
     const bool has_parent_again = objects.changes.absences().has_orphan(owner_object) &&

@@ -60,6 +60,9 @@ Entity& Session::find_one(const EntityInfo& info, const void* const* key,
 void Session::read(const Executable& statement, detail::RowBuffer& rows) {
   state().query(StatementAccess::node(statement), rows);
 }
+void Session::open(const Executable& statement, detail::StreamRows& rows) {
+  state().open_stream(StatementAccess::node(statement), rows);
+}
 DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
 
 void Session::refresh(Entity& entity) { state().refresh(entity); }

@@ -8,7 +8,9 @@
 #include "entity/state.hpp"
 #include "session/inspect.hpp"
 #include "session/load/key_lookup.hpp"
-#include "session/load/run_query.hpp"
+#include "session/load/query_run.hpp"
+#include "session/objects/shelves.hpp"
+#include "session/session_stream.hpp"
 #include "session/synchronize.hpp"
 #include "sql/statement.hpp"
 
@@ -17,6 +19,7 @@ namespace orp {
 namespace {
 
 #ifdef ORPIMENT_CHECKED
+constexpr bool is_checked = true;
 void keep_for_a_while(Engine& engine, ObjectMemory memory) {
   const std::size_t bytes = memory.size();
   if (bytes > 0)
@@ -24,6 +27,7 @@ void keep_for_a_while(Engine& engine, ObjectMemory memory) {
                                                 bytes);
 }
 #else
+constexpr bool is_checked = false;
 void keep_for_a_while(Engine&, ObjectMemory) {}
 #endif
 
@@ -35,11 +39,27 @@ SessionState::SessionState(Engine session_engine, const SessionOptions& session_
   objects.owner.hides_values = engine.options().hide_parameters;
 }
 
-SessionState::~SessionState() { close(); }
+SessionState::~SessionState() {
+  for (SessionStream* stream : streams) stream->leave_session();
+  close();
+}
 
 void SessionState::clear() {
   sql_values.clear();
   keep_for_a_while(engine, objects.free_all());
+}
+
+ObjectShelf& SessionState::pass_on(ObjectShelf& shelf) {
+  if (!may_go(shelf)) {
+    objects.store.close_shelf(shelf);
+    return objects.store.open_shelf();
+  }
+  let_go(objects, shelf);
+  if (is_checked)
+    keep_for_a_while(engine, std::move(shelf.memory));
+  else
+    shelf.memory.rewind();
+  return shelf;
 }
 
 void SessionState::close() {
@@ -77,6 +97,12 @@ void SessionState::query(const sql::NodeRef& statement, detail::RowBuffer& rows)
   Synchronization synchronization(load_context(), statement);
   run_query(load_context(), statement, rows);
   synchronization.finish();
+}
+
+void SessionState::open_stream(const sql::NodeRef& statement, detail::StreamRows& rows) {
+  check_usable();
+  autoflush("a stream");
+  rows.open(std::make_unique<SessionStream>(*this, statement, rows));
 }
 
 DynamicResult SessionState::execute(const Executable& statement) {

@@ -8,12 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "entity/tracker.hpp"
+#include "orpiment/backend/link.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/session/attribute.hpp"
 #include "orpiment/session/flush_plan.hpp"
@@ -26,8 +28,10 @@
 namespace orp {
 
 class KeyLookup;
+class SessionStream;
 namespace detail {
 class RowBuffer;
+class StreamRows;
 }  // namespace detail
 
 class SessionState final : public Tracker, public QueryRunner, public Deleter {
@@ -50,6 +54,11 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   bool is_active() const { return failure == nullptr; }
   /// A query of objects or values, after an autoflush. Returns the elements' names.
   void query(const sql::NodeRef& statement, detail::RowBuffer& rows);
+  /// The same for a stream, which is to be filled.
+  void open_stream(const sql::NodeRef& statement, detail::StreamRows& rows);
+  /// Writes `rows` rows without objects, and lets `check` look at what came of it. What one of both
+  /// throws fails the transaction, as a flush does.
+  void write_in_bulk(backend::Write& write, std::size_t rows, const std::function<void()>& check);
   /// Any statement, after an autoflush.
   DynamicResult execute(const Executable& statement);
 
@@ -67,6 +76,9 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   std::vector<Entity*> take_out(Entity& entity);
   void expunge_all();
   bool contains(const Entity& entity) const;
+  /// The shelf on which a stream puts its next partition: this one, where nobody may need the
+  /// objects on it, which are freed, else another one.
+  ObjectShelf& pass_on(ObjectShelf& shelf);
   /// Frees all objects; every reference to them is invalid after. The transaction goes on.
   void clear();
   /// Rolls back, frees all objects, gives the connection back. Observers are told of what is lost,
@@ -134,9 +146,12 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   }
   void overrule(Entity& place, unsigned relation, const Entity* value) override;
   bool overrule(Entity& place, unsigned relation, Entity& member, bool is_in) override;
-  void* allocate(std::size_t bytes) override { return objects.store.allocate(bytes); }
+  void* allocate(Entity& owner, std::size_t bytes) override {
+    return objects.store.allocate(owner, bytes);
+  }
 
-  unsigned autoflush_blocks = 0;  ///< no_autoflush scopes
+  std::vector<SessionStream*> streams;  ///< that are open
+  unsigned autoflush_blocks = 0;        ///< no_autoflush scopes
   bool flushing = false;
   std::exception_ptr failure;  ///< of the flush that broke the transaction
 

@@ -190,7 +190,10 @@ void SessionState::set_value(Entity& entity, unsigned column, const sql::NodeRef
   const auto number = static_cast<std::uint16_t>(column);
   sql_values.set(entity, number, expression);
   Masks masks(entity, info);
-  if (is_persistent(entity)) objects.changes.forget_value(entity, column);
+  if (is_persistent(entity)) {
+    objects.changes.forget_value(entity, column);
+    objects.changes.record_number(entity);  // whoever asks is told that it has changed
+  }
   masks.clear_changed(column);
   masks.clear_loaded(column);
 }

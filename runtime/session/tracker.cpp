@@ -72,6 +72,9 @@ void SessionState::load_relation(Entity& entity, unsigned relation) {
     owners.push_back(&entity);
   else
     owners = peers_to_load(objects, entity, relation);
+  // A flush may be a rehearsal, which puts back what stands with most objects.
+  std::optional<ObjectStore::On> with_it;
+  if (!flushing) with_it.emplace(objects.store, entity);
   RelationLoader(load_context())
       .load(info, relation, std::move(owners), LoadTree::below(tree.get(), info, relation));
 }
@@ -122,6 +125,8 @@ CollectionChanges& SessionState::collection_changing(ManyBase& collection) {
 }
 
 void SessionState::left(Entity& owner_entity, unsigned relation, Entity& member) {
+  need(owner_entity);
+  need(member);
   const RelationInfo& info = info_of(owner_entity).relations[relation];
   if (info.cascade.delete_orphan && is_pending(member) && is_orphan(member, info))
     for (const Entity* orphan : take_out(member)) objects.changes.absences().note_orphan(*orphan);

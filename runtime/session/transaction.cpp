@@ -145,6 +145,19 @@ void SessionState::rollback_nested(std::uint64_t number) {
   if (objects.transactions.depth() < failed_depth_) failure = nullptr;
 }
 
+void SessionState::write_in_bulk(backend::Write& write, std::size_t rows,
+                                 const std::function<void()>& check) {
+  check_usable();
+  try {
+    link().write(write);
+    check();
+  } catch (...) {
+    fail_frame(std::current_exception());
+    throw;
+  }
+  objects.transactions.note_written(rows);
+}
+
 // A flush in the innermost frame has failed.
 void SessionState::fail_frame(std::exception_ptr cause) {
   objects.identities.hide();  // whoever asks is to be told

@@ -37,6 +37,35 @@ TEST_P(Guide, many_objects_come_and_go_in_pieces) {
   EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 2'500);
 }
 
+TEST_P(Guide, many_rows_in_bulk) {
+  orp::Session session(engine);
+  Author& author = session.add<Author>({.name = "Anonymous"});
+  author.books().add({.id = 1, .title = "One", .price = 10});
+  author.books().add({.id = 2, .title = "Two", .price = 10});
+  session.commit();
+  int next = 0;
+  const auto read_line = [&](std::string& line) {
+    line = "Author " + std::to_string(next);
+    return next++ < 2'500;
+  };
+  std::string line;
+  // snippet: bulk
+  session.bulk_insert<Author>([&]() -> std::optional<Author::New> {
+    if (!read_line(line)) return std::nullopt;
+    return Author::New{.name = line};
+  });
+
+  std::vector<std::tuple<std::int64_t, orp::Decimal>> prices{{1, 12}, {2, 15}};
+  auto columns = std::tuple(Book::c.id, Book::c.price);
+  session.bulk_update(columns, prices, {.chunk = 5'000, .on_progress = [&](const auto& progress) {
+                                          EXPECT_LE(progress.rows, prices.size());
+                                        }});
+  session.commit();
+  // end snippet
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 2'501);
+  EXPECT_EQ(author.books()[1].price(), 15);
+}
+
 TEST_P(Guide, many_rows_without_objects) {
   orp::Session session(engine);
   Author& author = session.add<Author>({.name = "Anonymous"});

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "orpiment/engine/result.hpp"
+#include "orpiment/engine/stream.hpp"
 #include "orpiment/engine/transaction.hpp"
 #include "orpiment/sql/detail/given_text.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -74,6 +75,22 @@ class Connection {
     else
       return detail::refuse_query<X>(), detail::Refused();
   }
+  /// The rows of a query as the loop asks for them, some at a time: `for (const auto& [id, name] :
+  /// connection.stream(stmt, {.yield_per = 500}))`. Throws what execute() throws, and UsageError
+  /// for a statement that writes.
+  template <class... Ts>
+  requires(!(detail::RowElement<Ts>::is_entity ||
+             ...)) Stream<Ts...> stream(const Query<Ts...>& statement, StreamOptions options = {}) {
+    Stream<Ts...> stream(options);
+    open(statement, stream.rows_);
+    return stream;
+  }
+  /// Does not compile: says why `X` cannot be streamed.
+  template <class X>
+  requires(!detail::QueryOfValues<X>) detail::Refused stream(const X&, StreamOptions = {}) {
+    detail::refuse_query<X>();
+    return {};
+  }
   /// Runs SQL text without values, several statements if need be: DDL, settings.
   void execute_script(detail::GivenText sql);
 
@@ -111,6 +128,7 @@ class Connection {
   explicit Connection(std::shared_ptr<detail::ConnectionState> state);
 
   void read(const Executable& statement, detail::RowBuffer& rows);
+  void open(const Executable& statement, detail::StreamRows& rows);
 
   /// The transaction that a call of transaction() holds.
   class [[nodiscard]] Block {

@@ -15,6 +15,7 @@
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/entity/identity_view.hpp"
 #include "orpiment/session/attribute.hpp"
+#include "orpiment/session/bulk.hpp"
 #include "orpiment/session/flush_plan.hpp"
 #include "orpiment/session/no_autoflush.hpp"
 #include "orpiment/session/query.hpp"
@@ -29,10 +30,10 @@ class SessionState;
 /// (changes are noticed and written in one go) and the transaction around them.
 ///
 /// The session owns its objects: references stay valid until clear() or close(), also after
-/// rollback, expunge and delete. A movable handle, of which one that was moved from may only be
-/// destroyed or assigned to; not thread-safe: one session a thread. Checked builds
-/// (ORPIMENT_CHECKED) throw a UsageError when an object is used after it was freed, and when a
-/// second thread uses a session before the first one has ended its transaction.
+/// rollback, expunge and delete; those of a stream until it goes on. A movable handle, of which one
+/// that was moved from may only be destroyed or assigned to; not thread-safe: one session a thread.
+/// Checked builds (ORPIMENT_CHECKED) throw a UsageError when an object is used after it was freed,
+/// and when a second thread uses a session before the first one has ended its transaction.
 ///
 /// When a flush fails its transaction is rolled back at once, and every use of the session throws a
 /// UsageError that carries the cause, until rollback() is called.
@@ -193,6 +194,22 @@ class Session {
     read(statement, rows.rows_);
     return rows;
   }
+  /// The rows of a query as the loop asks for them, some at a time: objects where it selects those
+  /// alone, `for (User& user : session.stream(orp::select<User>(), {.yield_per = 500}))`, else
+  /// tuples as execute() has them. Throws what execute() throws, and UsageError for a statement
+  /// that writes.
+  template <class... Ts>
+  Stream<Ts...> stream(const Query<Ts...>& statement, StreamOptions options = {}) {
+    Stream<Ts...> stream(options);
+    open(statement, stream.rows_);
+    return stream;
+  }
+  /// Does not compile: says why `X` cannot be streamed.
+  template <class X>
+  requires(!detail::TypedQuery<X>) detail::Refused stream(const X&, StreamOptions = {}) {
+    detail::refuse_untyped<X>();
+    return {};
+  }
   /// Any other statement. Objects in memory follow an UPDATE or a DELETE, as its execution options
   /// say. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
@@ -201,6 +218,66 @@ class Session {
   requires(!detail::Statement<X>) DynamicResult execute(const X&) {
     detail::refuse_statement<X>();
     return {nullptr, 0};
+  }
+
+  // Many rows, without objects and in constant memory: of a range, or of a callable that returns a
+  // std::optional, empty at the end. Pending changes are flushed first (autoflush); objects in
+  // memory do not notice. Rows are sent in chunks, those of a chunk by their keys where they have
+  // them. After a failure the session waits for rollback(), and the error names the row by its
+  // number, from 1. All return how many rows there were, and throw DataError for a value that does
+  // not fit, IntegrityError where a constraint is violated, UsageError for options that cannot be
+  // met.
+
+  /// Inserts rows of `E::New`, which leaves to their defaults what it does not set, or of `E::Row`,
+  /// of which each column is written: `session.bulk_insert<Reading>(rows, {.chunk = 10'000})`.
+  /// `New` has no related objects here: UsageError.
+  template <class E, class Items>
+  std::size_t bulk_insert(Items&& items, const BulkOptions& options = {}) {
+    constexpr bool is_row = detail::is_bulk_row<E, detail::Item<Items>>;
+    static_assert(is_row,
+                  "bulk_insert<E>() takes rows of E::New or E::Row; for tuples name their columns");
+    if constexpr (is_row) {
+      detail::BulkWriter writer(state(), E::info, detail::BulkWriter::Act::insert, {}, options);
+      if constexpr (std::is_same_v<detail::Item<Items>, typename E::Row>)
+        return detail::write_rows<E>(writer, std::forward<Items>(items));
+      else
+        return detail::write_new<E>(writer, std::forward<Items>(items));
+    } else {
+      return 0;
+    }
+  }
+  /// Inserts tuples, an element for each of `columns`; other columns take the database's default:
+  /// `session.bulk_insert(std::tuple(Tag::c.id, Tag::c.name), rows)`.
+  template <class E, class... T, class Items>
+  std::size_t bulk_insert(const std::tuple<Column<E, T>...>& columns, Items&& items,
+                          const BulkOptions& options = {}) {
+    detail::BulkWriter writer(state(), E::info, detail::BulkWriter::Act::insert,
+                              detail::numbers_of(columns), options);
+    return detail::write_tuples(writer, columns, std::forward<Items>(items),
+                                std::index_sequence_for<T...>());
+  }
+  /// Updates the rows that have the primary keys of these `E::Row` to all that they have. Throws
+  /// StaleDataError when one is not there.
+  template <class E, class Items>
+  std::size_t bulk_update(Items&& items, const BulkOptions& options = {}) {
+    constexpr bool is_row = std::is_same_v<detail::Item<Items>, typename E::Row>;
+    static_assert(is_row, "bulk_update<E>() takes rows of E::Row; for tuples name their columns");
+    if constexpr (is_row) {
+      detail::BulkWriter writer(state(), E::info, detail::BulkWriter::Act::update, {}, options);
+      return detail::write_rows<E>(writer, std::forward<Items>(items));
+    } else {
+      return 0;
+    }
+  }
+  /// The same of tuples, an element for each of `columns`, the primary key among them; a column
+  /// with `on_update` that is not is set, too.
+  template <class E, class... T, class Items>
+  std::size_t bulk_update(const std::tuple<Column<E, T>...>& columns, Items&& items,
+                          const BulkOptions& options = {}) {
+    detail::BulkWriter writer(state(), E::info, detail::BulkWriter::Act::update,
+                              detail::numbers_of(columns), options);
+    return detail::write_tuples(writer, columns, std::forward<Items>(items),
+                                std::index_sequence_for<T...>());
   }
 
   // Transactions; the first use begins one, unless begin() has
@@ -296,6 +373,7 @@ class Session {
   Entity* find(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   Entity& find_one(const EntityInfo& info, const void* const* key, const LoadOptions& options);
   void read(const Executable& statement, detail::RowBuffer& rows);
+  void open(const Executable& statement, detail::StreamRows& rows);
 
   std::unique_ptr<SessionState> state_;
   const detail::IdentityView* view_;  // of state_

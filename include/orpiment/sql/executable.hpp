@@ -148,6 +148,12 @@ struct HasValues<X> : decltype(detail::has_values(std::declval<const X&>())) {};
 template <class X>
 concept QueryOfValues = HasValues<X>::value;
 
+/// A query whose rows have types.
+template <class X>
+concept TypedQuery = requires(const X& statement) {
+  detail::has_values(statement);
+};
+
 /// Does not compile: says why `X` cannot be run.
 template <class X>
 void refuse_statement() {
@@ -178,13 +184,19 @@ void refuse_scalars() {
                 "a query of one element a row is needed here; of text(), text(...).columns<T>()");
 }
 
+/// Does not compile: says why `X` is no query whose rows have types.
+template <class X>
+void refuse_untyped() {
+  refuse_statement<X>();
+  static_assert(!Statement<X> || TypedQuery<X>,
+                "a query is needed here; of text(), .columns<...>()");
+}
+
 /// Does not compile: says why a connection alone cannot read `X`.
 template <class X>
 void refuse_query() {
-  refuse_statement<X>();
-  constexpr bool is_query = requires(const X& statement) { detail::has_values(statement); };
-  static_assert(!Statement<X> || is_query, "a query is needed here; of text(), .columns<...>()");
-  static_assert(!is_query, "objects belong to a session: use session.execute() or scalars()");
+  refuse_untyped<X>();
+  static_assert(!TypedQuery<X>, "objects belong to a session: use session.execute() or scalars()");
 }
 
 }  // namespace detail

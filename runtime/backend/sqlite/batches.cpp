@@ -39,6 +39,7 @@ class SqliteLink::BatchRun {
         prepared_(
             link.prepare(statement.cache_key, {.sql = sql_, .batch = &rows}, {&rows.table, 1})),
         statement_(prepared_->statement.get()) {
+    link_.prepare_to_write();
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
   BatchRun(const BatchRun&) = delete;

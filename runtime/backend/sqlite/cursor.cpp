@@ -15,10 +15,11 @@
 
 namespace orp::backend::sqlite {
 
-void SqliteCursor::open(PreparedStatement prepared, int result) {
+void SqliteCursor::open(PreparedStatement prepared, int result, bool is_streamed) {
   prepared_ = std::move(prepared);
   prepared_->is_running = true;
   affected_rows_ = 0;
+  is_streamed_ = is_streamed;
   state_ = State::before_first_row;
   if (result != SQLITE_DONE) return;
   affected_rows_ = link_->affected_rows();
@@ -26,8 +27,23 @@ void SqliteCursor::open(PreparedStatement prepared, int result) {
   state_ = State::done;
 }
 
+void SqliteCursor::be_written_beside() {
+  const bool has_rows = state_ == State::before_first_row || state_ == State::on_row;
+  if (!is_streamed_ || !has_rows || aside_ != nullptr) return;
+  const State state = std::exchange(state_, State::outlived);  // where that fails
+  prepared_->is_running = false;
+  try {
+    aside_ = std::make_unique<RowsAside>(*link_, prepared_->statement.get());
+  } catch (...) {
+    sqlite3_reset(prepared_->statement.get());
+    throw;
+  }
+  state_ = state;
+}
+
 // Where it stands in no row it was reset when it was done.
 void SqliteCursor::stop() noexcept {
+  if (aside_ != nullptr) return aside_.reset();  // the statement is others'
   if (state_ == State::before_first_row || state_ == State::on_row) sqlite3_reset(statement());
   prepared_->is_running = false;
 }
@@ -61,11 +77,12 @@ bool SqliteCursor::next() {
 }
 
 std::size_t SqliteCursor::column_count() const {
-  return static_cast<std::size_t>(sqlite3_column_count(statement()));
+  return static_cast<std::size_t>(sqlite3_column_count(prepared_->statement.get()));
 }
 
 std::string_view SqliteCursor::column_name(std::size_t column) const {
-  const char* const name = sqlite3_column_name(statement(), static_cast<int>(column));
+  const char* const name =
+      sqlite3_column_name(prepared_->statement.get(), static_cast<int>(column));
   return name == nullptr ? std::string_view() : name;
 }
 

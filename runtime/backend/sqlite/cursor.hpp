@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "backend/sqlite/handles.hpp"
+#include "backend/sqlite/rows_aside.hpp"
 #include "orpiment/backend/link.hpp"
 
 namespace orp::backend::sqlite {
@@ -24,7 +25,9 @@ class SqliteCursor final : public Cursor {
   bool is_open() const { return state_ != State::closed; }
   /// Requires: !is_open(). Takes on a statement whose first step gave `result`, SQLITE_ROW or
   /// SQLITE_DONE.
-  void open(PreparedStatement prepared, int result);
+  void open(PreparedStatement prepared, int result, bool is_streamed);
+  /// Something is about to be written, which a stream does not show. Throws what next() throws.
+  void be_written_beside();
   /// The transaction has ended: no row is left, and next() says so.
   void outlive() noexcept;
   /// The link ends; outlive() came before.
@@ -45,12 +48,16 @@ class SqliteCursor final : public Cursor {
  private:
   enum class State : std::uint8_t { closed, before_first_row, on_row, done, outlived };
 
-  sqlite3_stmt* statement() const { return prepared_->statement.get(); }
+  sqlite3_stmt* statement() const {
+    return aside_ == nullptr ? prepared_->statement.get() : aside_->rows();
+  }
   /// Resets the statement, which may then run again.
   void stop() noexcept;
 
   SqliteLink* link_;
   PreparedStatement prepared_;
+  std::unique_ptr<RowsAside> aside_;  // once somebody has written
+  bool is_streamed_ = false;
   State state_ = State::closed;
   std::int64_t affected_rows_ = 0;
 };

@@ -130,7 +130,7 @@ CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> param
   const Lifetimes lifetimes{.of_values = fetch.values_stay ? SQLITE_STATIC : SQLITE_TRANSIENT,
                             .of_buffers = SQLITE_TRANSIENT};  // other statements run meanwhile
   const int result = start(prepared->statement.get(), parameters, lifetimes);
-  cursor.open(std::move(prepared), result);
+  cursor.open(std::move(prepared), result, fetch.is_streamed());
   CursorHandle handle(&cursor);
   check_transaction_goes_on();
   return handle;
@@ -181,6 +181,7 @@ void SqliteLink::run_script(std::string_view script) {
     const StatementHandle statement(raw);
     if (result != SQLITE_OK) throw_failed(result, {.sql = script});
     if (raw == nullptr) continue;  // a comment
+    if (sqlite3_stmt_readonly(raw) == 0) prepare_to_write();
     while ((result = sqlite3_step(raw)) == SQLITE_ROW) {
     }
     if (result != SQLITE_DONE) throw_failed(result, {.sql = script});
@@ -211,6 +212,11 @@ void SqliteLink::prepare_to_run() {
   if (ended_by_program_) throw_ended_by_program();
   if (in_transaction_ && sqlite3_get_autocommit(database_.get()) != 0) throw_ended_by_database();
   changes_before_ = sqlite3_total_changes64(database_.get());
+}
+
+// Rule 3.
+void SqliteLink::prepare_to_write() {
+  cursors_.for_each_open([](SqliteCursor& cursor) { cursor.be_written_beside(); });
 }
 
 void SqliteLink::check_transaction_goes_on() {
@@ -287,6 +293,7 @@ void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
 
 int SqliteLink::start(sqlite3_stmt* statement, View<BoundValue> parameters,
                       const Lifetimes& lifetimes) {
+  if (sqlite3_stmt_readonly(statement) == 0) prepare_to_write();
   bind_all(statement, parameters, lifetimes);
   const int result = sqlite3_step(statement);
   if (result == SQLITE_ROW || result == SQLITE_DONE) return result;

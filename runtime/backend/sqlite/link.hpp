@@ -30,6 +30,10 @@ namespace orp::backend::sqlite {
 /// (2) Between calls every prepared statement is reset but those of open cursors, so no lock is
 ///     held that the transaction does not hold; and it is bound anew before it runs again, so no
 ///     binding outlives what it points to.
+/// (3) A streamed cursor shows the rows as they were when it was opened. The library would show
+/// what
+///     is written meanwhile, or not, as it comes: so before anything is written the rows that no
+///     cursor has reached are set aside.
 class SqliteLink final : public Link {
  public:
   SqliteLink(DatabaseHandle database, const LinkOptions& options);
@@ -72,6 +76,8 @@ class SqliteLink final : public Link {
   /// What every statement begins with: none is sent outside a transaction that the program believes
   /// to be in.
   void prepare_to_run();
+  /// What a statement that writes begins with.
+  void prepare_to_write();
   /// What a statement ends with.
   void check_transaction_goes_on();
   /// A statement that ran before and does not run now; nullptr: the text may be run.

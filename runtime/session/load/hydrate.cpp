@@ -78,6 +78,7 @@ inline Entity* Hydrator::hydrate_integer(backend::Cursor& cursor, std::int64_t g
   if (!is_key_given_ && !cursor.read_integer(key_column_, key)) return nullptr;
   const KeyTable::Place place = table_->place_of(key);
   if (Entity* entity = place.entity()) {
+    objects_->store.note_met(*entity);
     fill(*entity, cursor, given);
     return entity;
   }
@@ -95,6 +96,7 @@ Entity* Hydrator::hydrate_any(backend::Cursor& cursor, std::int64_t given) {
     cursor.read(shape_->key[i], *shape_->targets[shape_->info->key[i]].type,
                 key_fields_[i]->field());
   if (Entity* entity = table_->find(key_values_.data())) {
+    objects_->store.note_met(*entity);
     fill(*entity, cursor, given);
     return entity;
   }

@@ -23,7 +23,14 @@ MemberAttacher::MemberAttacher(Objects& objects, const EntityInfo& owner_info, u
       relation_(relation),
       back_(to_one_inverse(*relation_info_)) {}
 
+// shelves.hpp, rule 2: who leads to whom.
+void MemberAttacher::note_ends(const Entity& owner, const Entity& member) const {
+  need_for(owner, member);
+  if (back_ >= 0) need_for(member, owner);
+}
+
 void MemberAttacher::attach_target(Entity& owner, Entity* member) {
+  if (member != nullptr) note_ends(owner, *member);
   objects_->transactions.note_read(owner);
   if (member != nullptr) tell(owner, *member);
   show_target(*objects_, owner, *info_, relation_, member);

@@ -40,6 +40,7 @@ class MemberAttacher {
     Entity* entity;
   };
 
+  void note_ends(const Entity& owner, const Entity& member) const;
   void tell(Entity& owner, Entity& member);
   void point_back(Entity& owner, Entity& member, RelationSlot& slot);
   void fill_targets(const std::vector<Entity*>& owners);
@@ -55,6 +56,7 @@ class MemberAttacher {
 };
 
 inline void MemberAttacher::attach(std::uint32_t number, Entity& owner, Entity& member) {
+  if (objects_->store.has_open_shelves()) note_ends(owner, member);
   members_.push_back({number, &member});
   tell(owner, member);
 }

@@ -18,7 +18,9 @@ Entity* target_in_memory(Objects& objects, Entity& entity, const RelationInfo& r
   if (!is_primary_key(*relation.target, relation.remote_columns)) return nullptr;
   KeyBuffer key(relation.local_columns.size());
   if (!read_key(entity, info_of(entity), relation.local_columns, key.data())) return nullptr;
-  return objects.identities.table(*relation.target).find(key.data());
+  Entity* const target = objects.identities.table(*relation.target).find(key.data());
+  if (target != nullptr) need_for(entity, *target);
+  return target;
 }
 
 bool attach_target_in_memory(Objects& objects, Entity& entity, unsigned relation) {

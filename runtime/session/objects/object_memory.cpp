@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include "base/address_sanitizer.hpp"
 #include "entity/slab.hpp"
 
 namespace orp {
@@ -23,15 +24,42 @@ ObjectMemory::~ObjectMemory() {
 
 void ObjectMemory::swap(ObjectMemory& other) noexcept {
   regions_.swap(other.regions_);
+  slabs_.swap(other.slabs_);
+  spare_.swap(other.spare_);
   chunks_.swap(other.chunks_);
   std::swap(size_, other.size_);
+  std::swap(slab_bytes_, other.slab_bytes_);
   std::swap(rest_, other.rest_);
 }
 
 void* ObjectMemory::allocate_slab() {
+  slabs_.reserve(slabs_.size() + 1);
+  if (!spare_.empty()) {
+    slabs_.push_back(spare_.back());
+    spare_.pop_back();
+    allow_use(slabs_.back(), Slab::bytes);
+    return slabs_.back();
+  }
   if (rest_.slab_count == 0) add_region();
   --rest_.slab_count;
-  return std::exchange(rest_.slabs, rest_.slabs + Slab::bytes);
+  slabs_.push_back(std::exchange(rest_.slabs, rest_.slabs + Slab::bytes));
+  return slabs_.back();
+}
+
+void ObjectMemory::rewind() {
+  spare_.insert(spare_.end(), slabs_.rbegin(), slabs_.rend());
+  slabs_.clear();
+  chunks_.clear();
+  rest_.chunk_bytes = 0;
+  size_ = slab_bytes_;
+}
+
+void ObjectMemory::take(ObjectMemory& other) {
+  regions_.insert(regions_.end(), other.regions_.begin(), other.regions_.end());
+  other.regions_.clear();
+  for (std::unique_ptr<std::byte[]>& chunk : other.chunks_) chunks_.push_back(std::move(chunk));
+  size_ += other.size_;
+  ObjectMemory().swap(other);
 }
 
 void ObjectMemory::add_region() {
@@ -45,6 +73,7 @@ void ObjectMemory::add_region() {
     throw;
   }
   size_ += bytes;
+  slab_bytes_ += bytes;
   rest_.slabs = static_cast<std::byte*>(region);
   rest_.slab_count = rest_.next_region;
   rest_.next_region = std::min(2 * rest_.next_region, most_slabs_per_region);

@@ -24,6 +24,10 @@ class ObjectMemory {
   void* allocate_slab();
   /// For collections. Aligned for pointers.
   void* allocate(std::size_t bytes);
+  /// Nothing of it is in use any longer: what comes next has its slabs.
+  void rewind();
+  /// What `other` has is freed with this.
+  void take(ObjectMemory& other);
   /// All that it has.
   std::size_t size() const { return size_; }
 
@@ -40,9 +44,12 @@ class ObjectMemory {
   void add_region();
   std::byte* add_chunk(std::size_t bytes);
 
-  std::vector<void*> regions_;  // aligned memory that slabs are cut from
+  std::vector<void*> regions_;     // aligned memory that slabs are cut from
+  std::vector<std::byte*> slabs_;  // given out of them
+  std::vector<std::byte*> spare_;  // to be given out again
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
   std::size_t size_ = 0;
+  std::size_t slab_bytes_ = 0;  // of that, in regions
   Rest rest_;
 };
 

@@ -13,43 +13,80 @@ namespace {
 constexpr std::size_t first_chunk = 8;
 }  // namespace
 
-ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {}
+ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {
+  shelves_.push_back(std::make_unique<ObjectShelf>());
+  current_ = shelves_.front().get();
+  current_->is_needed = true;
+}
 
 ObjectStore::~ObjectStore() { clear(); }
 
+void ObjectStore::destroy_objects(ObjectShelf& shelf, OwnerBlock& nobody) noexcept {
+  for_each_on(shelf, [](Entity& entity) { info_of(entity).destroy(entity); });
+  for_each_slab_on(shelf, [&](Slab& slab) {
+    slab.belong_to(nobody);
+    std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
+    forbid_use(&slab.slot(0), slab.used * slab.stride);
+  });
+  for (const Extents& extents : shelf.extents)
+    for (const std::unique_ptr<Extent>& extent : extents) extent->first = extent->last = nullptr;
+  shelf.peers.clear();
+}
+
+// Streams that are open keep their shelves.
 ObjectMemory ObjectStore::clear() {
   static OwnerBlock nobody;
-  for_each([](Entity& entity) { info_of(entity).destroy(entity); });
-  for (const Extents& extents : extents_)
-    for_each_slab_in(extents, [](Slab& slab) {
-      slab.belong_to(nobody);
-      std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
-      forbid_use(&slab.slot(0), slab.used * slab.stride);
-    });
+  ObjectShelf* const first = shelves_.front().get();
+  for (const auto& shelf : shelves_) {
+    destroy_objects(*shelf, nobody);
+    if (shelf.get() != first) first->memory.take(shelf->memory);
+  }
   owner_->member_indexes.clear();
-  extents_.clear();
-  peers_.clear();
-  return std::move(memory_);
+  std::erase_if(shelves_,
+                [&](const auto& shelf) { return shelf.get() != first && !shelf->is_open; });
+  return std::move(first->memory);
 }
 
 void ObjectStore::swap(ObjectStore& other) noexcept {
   owner_->member_indexes.swap(other.owner_->member_indexes);
-  extents_.swap(other.extents_);
-  peers_.swap(other.peers_);
-  memory_.swap(other.memory_);
+  shelves_.swap(other.shelves_);
+  std::swap(current_, other.current_);
+  std::swap(open_shelves_, other.open_shelves_);
   take_charge();
   other.take_charge();
 }
 
 void ObjectStore::take_charge() {
-  for (const Extents& extents : extents_)
-    for_each_slab_in(extents, [&](Slab& slab) { slab.belong_to(*owner_); });
+  for_each_slab([&](Slab& slab) { slab.belong_to(*owner_); });
+}
+
+ObjectShelf& ObjectStore::open_shelf() {
+  ObjectShelf& shelf = *shelves_.emplace_back(std::make_unique<ObjectShelf>());
+  shelf.is_open = true;
+  ++open_shelves_;
+  return shelf;
+}
+
+void ObjectStore::close_shelf(ObjectShelf& shelf) noexcept {
+  shelf.is_needed = true;
+  shelf.is_open = false;
+  --open_shelves_;
+  bool is_empty = true;
+  for_each_on(shelf, [&](Entity&) { is_empty = false; });
+  if (is_empty) std::erase_if(shelves_, [&](const auto& known) { return known.get() == &shelf; });
+}
+
+void ObjectStore::empty_shelf(ObjectShelf& shelf) noexcept {
+  static OwnerBlock past{.is_past = true};
+  destroy_objects(shelf, past);
+  shelf.is_needed = false;
 }
 
 Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
-  Extents& extents = extents_.get(info);
+  Extents& extents = current_->extents.get(info);
   while (extents.size() <= number)
-    extents.push_back(std::make_unique<Extent>(Extent{.info = &info, .number = extents.size()}));
+    extents.push_back(std::make_unique<Extent>(
+        Extent{.info = &info, .number = extents.size(), .shelf = current_}));
   return *extents[number];
 }
 
@@ -57,9 +94,10 @@ Slab& ObjectStore::add_slab(Extent& extent) {
   const EntityInfo& info = *extent.info;
   const auto stride = static_cast<std::uint32_t>(round_up(info.size, info.alignment));
   const auto offset = static_cast<std::uint32_t>(round_up(sizeof(Slab), info.alignment));
-  Slab* slab = ::new (memory_.allocate_slab())
+  Slab* slab = ::new (extent.shelf->memory.allocate_slab())
       Slab{{.info = &info, .epoch = &owner_->epoch},
            owner_,
+           extent.shelf,
            stride,
            offset,
            static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
@@ -70,19 +108,20 @@ Slab& ObjectStore::add_slab(Extent& extent) {
 }
 
 void ObjectStore::begin_peers(Extent& extent, LoadTreeRef options) {
+  std::vector<Peers>& peers = extent.shelf->peers;
   Slab& slab = extent.last == nullptr ? add_slab(extent) : *extent.last;
   if (!slab.marks.empty() && slab.marks.back().first_slot == slab.used &&
       slab.marks.back().peers != Slab::no_peers &&
-      peers_[slab.marks.back().peers].count == 0) {  // those begun last are still none
-    peers_[slab.marks.back().peers].options = std::move(options);
+      peers[slab.marks.back().peers].count == 0) {  // those begun last are still none
+    peers[slab.marks.back().peers].options = std::move(options);
     return;
   }
   // The peers first: a mark must never name one that does not stand.
-  peers_.push_back({&slab, slab.used, 0, std::move(options), 0, 0});
+  peers.push_back({&slab, slab.used, 0, std::move(options), 0, 0});
   try {
-    slab.marks.push_back({slab.used, static_cast<std::uint32_t>(peers_.size() - 1)});
+    slab.marks.push_back({slab.used, static_cast<std::uint32_t>(peers.size() - 1)});
   } catch (...) {
-    peers_.pop_back();
+    peers.pop_back();
     throw;
   }
 }
@@ -102,9 +141,9 @@ std::uint32_t ObjectStore::number_of_peers(Entity& entity) {
   return after == slab.marks.begin() ? Slab::no_peers : std::prev(after)->peers;
 }
 
-Peers ObjectStore::peers_of(Entity& entity) const {
+Peers ObjectStore::peers_of(Entity& entity) {
   const std::uint32_t number = number_of_peers(entity);
-  if (number != Slab::no_peers) return peers_[number];
+  if (number != Slab::no_peers) return shelf_of(entity).peers[number];
   Slab& slab = Slab::of(entity);
   return {&slab, slab.slot_of(entity), 1};
 }
@@ -119,7 +158,7 @@ std::uint32_t ObjectStore::count_before(Entity& entity, const Peers& peers) {
 std::size_t ObjectStore::chunk_of(Entity& entity) {
   const std::uint32_t number = number_of_peers(entity);
   if (number == Slab::no_peers) return 1;
-  Peers& peers = peers_[number];
+  Peers& peers = shelf_of(entity).peers[number];
   if (std::exchange(peers.epoch, owner_->epoch) != owner_->epoch) peers.chunk = first_chunk;
   return peers.chunk;
 }
@@ -128,16 +167,13 @@ void ObjectStore::note_chunk(Entity& entity, bool has_found) {
   constexpr std::size_t growth = 8;
   const std::uint32_t number = number_of_peers(entity);
   if (number == Slab::no_peers) return;
-  std::size_t& chunk = peers_[number].chunk;
+  std::size_t& chunk = shelf_of(entity).peers[number].chunk;
   chunk = has_found ? growth * chunk : first_chunk;
 }
 
 ObjectStore::Mark ObjectStore::mark() const {
-  Mark mark{{}, peers_};
-  for (const Extents& extents : extents_)
-    for_each_slab_in(extents, [&](Slab& slab) {
-      mark.slabs.push_back({&slab, slab.used, slab.marks.size()});
-    });
+  Mark mark{{}, shelves_.front()->peers};
+  for_each_slab([&](Slab& slab) { mark.slabs.push_back({&slab, slab.used, slab.marks.size()}); });
   std::sort(mark.slabs.begin(), mark.slabs.end(),
             [](const Mark::Fill& a, const Mark::Fill& b) { return a.slab < b.slab; });
   return mark;
@@ -145,17 +181,16 @@ ObjectStore::Mark ObjectStore::mark() const {
 
 // Slabs made in between stay, without an object.
 void ObjectStore::go_back(Mark mark) noexcept {
-  for (const Extents& extents : extents_)
-    for_each_slab_in(extents, [&](Slab& slab) {
-      const auto found = std::lower_bound(
-          mark.slabs.begin(), mark.slabs.end(), &slab,
-          [](const Mark::Fill& fill, const Slab* wanted) { return fill.slab < wanted; });
-      const bool is_known = found != mark.slabs.end() && found->slab == &slab;
-      const std::uint32_t used = is_known ? found->used : 0;
-      while (slab.used > used) slab.info->destroy(slab.slot(--slab.used));
-      slab.marks.resize(is_known ? found->marks : 0);
-    });
-  peers_ = std::move(mark.peers);
+  for_each_slab([&](Slab& slab) {
+    const auto found = std::lower_bound(
+        mark.slabs.begin(), mark.slabs.end(), &slab,
+        [](const Mark::Fill& fill, const Slab* wanted) { return fill.slab < wanted; });
+    const bool is_known = found != mark.slabs.end() && found->slab == &slab;
+    const std::uint32_t used = is_known ? found->used : 0;
+    while (slab.used > used) slab.info->destroy(slab.slot(--slab.used));
+    slab.marks.resize(is_known ? found->marks : 0);
+  });
+  shelves_.front()->peers = std::move(mark.peers);
 }
 
 }  // namespace orp

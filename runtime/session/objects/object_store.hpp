@@ -4,12 +4,14 @@
 // Rules
 //  (1) Objects loaded by one statement for one of its elements are peers, consecutive in their
 //      extent, over as many slabs as it takes. An object made by itself has none but itself.
-//  (2) Addresses stay until clear(). After that a reference still leads to the object's class, and
+//  (2) Addresses stay until clear(), or empty_shelf(). After that a reference still leads to the
+//  object's class, and
 //      to no session, for as long as somebody keeps the memory.
 #pragma once
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "entity/slab.hpp"
@@ -19,11 +21,14 @@
 
 namespace orp {
 
-/// Objects of one class, in order of creation. A class has another one, by number, for each further
-/// element of a query that brings its objects. (1)
+struct ObjectShelf;
+
+/// Objects of one class and shelf, in order of creation. A class has another one, by number, for
+/// each further element of a query that brings its objects. (1)
 struct Extent {
   const EntityInfo* info;
   std::size_t number;
+  ObjectShelf* shelf;
   Slab* first = nullptr;
   Slab* last = nullptr;
 };
@@ -38,6 +43,17 @@ struct Peers {
   std::size_t chunk = 0;    ///< see chunk_of()
 };
 
+/// Objects that stand together: nearly all of a session on one, those of a stream on shelves of its
+/// own.
+struct ObjectShelf : Shelf {
+  using Extents = std::vector<std::unique_ptr<Extent>>;  // of one class, by number
+
+  ClassMap<Extents> extents;
+  std::vector<Peers> peers;
+  ObjectMemory memory;
+  bool is_open = false;  ///< a stream is at work with it
+};
+
 class ObjectStore {
  public:
   explicit ObjectStore(OwnerBlock& owner);
@@ -45,6 +61,7 @@ class ObjectStore {
   ObjectStore(const ObjectStore&) = delete;
   ObjectStore& operator=(const ObjectStore&) = delete;
 
+  /// Of the shelf on which new objects are put now.
   Extent& extent(const EntityInfo& info, std::size_t number = 0);
   /// Constructs an object; its state is transient.
   Entity& create(Extent& extent);
@@ -54,17 +71,17 @@ class ObjectStore {
   /// Each of those created from here to the next begin_peers is its only peer.
   void end_peers(Extent& extent);
   /// The options that `entity` was loaded under; nullptr: none.
-  LoadTreeRef options_of(Entity& entity) const { return peers_of(entity).options; }
+  static LoadTreeRef options_of(Entity& entity) { return peers_of(entity).options; }
   /// Visits the peers of `entity`, itself included.
   template <class Visit>
-  void for_each_peer(Entity& entity, Visit visit) {
+  static void for_each_peer(Entity& entity, Visit visit) {
     const Peers peers = peers_of(entity);
     Place place{peers.slab, peers.slot};
     for (std::uint32_t i = 0; i < peers.count; ++i) visit(place.next());
   }
   /// Visits `entity` and the peers after it, then those before it, as long as visit(peer) is true.
   template <class Visit>
-  void visit_peers_from(Entity& entity, Visit visit) {
+  static void visit_peers_from(Entity& entity, Visit visit) {
     const Peers peers = peers_of(entity);
     const std::uint32_t before = count_before(entity, peers);
     Place place{&Slab::of(entity), Slab::of(entity).slot_of(entity)};
@@ -83,11 +100,49 @@ class ObjectStore {
 
   template <class Visit>
   void for_each(Visit visit) {
-    for (const Extents& extents : extents_) for_each_in(extents, visit);
+    for (const auto& shelf : shelves_) for_each_on(*shelf, visit);
   }
   template <class Visit>
   void for_each_of(const EntityInfo& info, Visit visit) {
-    if (const Extents* extents = extents_.find(info)) for_each_in(*extents, visit);
+    for (const auto& shelf : shelves_)
+      if (const Extents* extents = shelf->extents.find(info)) for_each_in(*extents, visit);
+  }
+  template <class Visit>
+  static void for_each_on(ObjectShelf& shelf, Visit visit) {
+    for (const Extents& extents : shelf.extents) for_each_in(extents, visit);
+  }
+
+  // Shelves (shelves.hpp)
+
+  /// Some objects may go before the others: not all who know one are asked.
+  bool has_open_shelves() const { return open_shelves_ > 0; }
+  /// One more, for objects that may be freed before the others.
+  ObjectShelf& open_shelf();
+  /// Its objects stay, as all others do.
+  void close_shelf(ObjectShelf& shelf) noexcept;
+  /// Destroys its objects, of whom nobody knows any longer. Their memory stays, and says that they
+  /// are gone, until it is used again.
+  void empty_shelf(ObjectShelf& shelf) noexcept;
+  /// New objects are put on a shelf for as long as this lives.
+  class On {
+   public:
+    On(ObjectStore& store, ObjectShelf& shelf)
+        : store_(store), former_(std::exchange(store.current_, &shelf)) {}
+    /// On that of `entity`.
+    On(ObjectStore& store, const Entity& entity)
+        : On(store, static_cast<ObjectShelf&>(*Slab::of(entity).shelf)) {}
+    ~On() { store_.current_ = former_; }
+    On(const On&) = delete;
+    On& operator=(const On&) = delete;
+
+   private:
+    ObjectStore& store_;
+    ObjectShelf* former_;
+  };
+  /// `entity` was found in memory by who has not put it there: another one than its stream,
+  /// perhaps, which does not ask before it is freed.
+  void note_met(const Entity& entity) const {
+    if (has_open_shelves() && Slab::of(entity).shelf != current_) need(entity);
   }
 
   /// The objects change owners.
@@ -98,7 +153,7 @@ class ObjectStore {
   ObjectMemory clear();
 
   /// Which objects there are, to go back to. The objects in between are destroyed: nobody may hold
-  /// one.
+  /// one. Requires: none were put on an open shelf.
   struct Mark {
     struct Fill {
       Slab* slab;
@@ -111,22 +166,36 @@ class ObjectStore {
   Mark mark() const;
   void go_back(Mark mark) noexcept;
 
-  /// Memory for collections, freed with the store. Aligned for pointers.
-  void* allocate(std::size_t bytes) { return memory_.allocate(bytes); }
+  /// Memory for a collection of `owner`, freed with it. Aligned for pointers.
+  void* allocate(const Entity& owner, std::size_t bytes) {
+    return shelf_of(owner).memory.allocate(bytes);
+  }
 
  private:
-  using Extents = std::vector<std::unique_ptr<Extent>>;  // of one class, by number
+  using Extents = ObjectShelf::Extents;
 
+  static ObjectShelf& shelf_of(const Entity& entity) {
+    return static_cast<ObjectShelf&>(*Slab::of(entity).shelf);
+  }
   template <class Visit>
-  static void for_each_slab_in(const Extents& extents, Visit visit) {
+  void for_each_slab(Visit visit) const {
+    for (const auto& shelf : shelves_) for_each_slab_on(*shelf, visit);
+  }
+  template <class Visit>
+  static void for_each_slab_on(ObjectShelf& shelf, Visit visit) {
+    for (const Extents& extents : shelf.extents) for_each_slab_in(extents, visit);
+  }
+  template <class Visit>
+  static void for_each_slab_in(const Extents& extents, Visit& visit) {
     for (const std::unique_ptr<Extent>& extent : extents)
       for (Slab* slab = extent->first; slab != nullptr; slab = slab->next) visit(*slab);
   }
   template <class Visit>
   static void for_each_in(const Extents& extents, Visit& visit) {
-    for_each_slab_in(extents, [&](Slab& slab) {
+    const auto visit_all = [&](Slab& slab) {
       for (std::uint32_t i = 0; i < slab.used; ++i) visit(slab.slot(i));
-    });
+    };
+    for_each_slab_in(extents, visit_all);
   }
 
   struct Place {
@@ -141,14 +210,15 @@ class ObjectStore {
 
   static std::uint32_t number_of_peers(Entity& entity);
   static std::uint32_t count_before(Entity& entity, const Peers& peers);
-  Peers peers_of(Entity& entity) const;
+  static Peers peers_of(Entity& entity);
+  static void destroy_objects(ObjectShelf& shelf, OwnerBlock& nobody) noexcept;
   void take_charge();
   Slab& add_slab(Extent& extent);
 
   OwnerBlock* owner_;
-  ClassMap<Extents> extents_;
-  std::vector<Peers> peers_;
-  ObjectMemory memory_;
+  std::vector<std::unique_ptr<ObjectShelf>> shelves_;  // the first is that of all but streams
+  ObjectShelf* current_;
+  std::size_t open_shelves_ = 0;
 };
 
 // Loading a row is little more than this and its values.
@@ -160,7 +230,7 @@ inline Entity& ObjectStore::create(Extent& extent) {
   ++slab->used;
   EntityAccess::epoch(*entity) = owner_->epoch;
   if (!slab->marks.empty() && slab->marks.back().peers != Slab::no_peers)
-    ++peers_[slab->marks.back().peers].count;
+    ++extent.shelf->peers[slab->marks.back().peers].count;
   return *entity;
 }
 

@@ -198,6 +198,14 @@ void TransactionLog::undo(IdentityMap& identities, ChangeLog& changes) {
   }
 }
 
+void TransactionLog::forget(const Shelf& shelf) noexcept {
+  const auto is_on_it = [&](const Entity* entity) { return Slab::of(*entity).shelf == &shelf; };
+  for (TransactionFrame& frame : frames_) {
+    std::erase_if(frame.modified, is_on_it);
+    std::erase_if(frame.read, is_on_it);
+  }
+}
+
 void TransactionLog::detach_deleted() {
   for (TransactionFrame& frame : frames_)
     for (Entity* entity : frame.deleted)

@@ -104,7 +104,10 @@ class TransactionLog {
     innermost().inserted.push_back(&entity);
     ++innermost().runs.back().end;
   }
-  void note_deleted(Entity& entity) { innermost().deleted.push_back(&entity); }
+  void note_deleted(Entity& entity) {
+    need(entity);
+    innermost().deleted.push_back(&entity);
+  }
   /// Of use to a savepoint only: the end of a transaction expires everything.
   void note_modified(Entity& entity) {
     if (depth() > 1) innermost().modified.push_back(&entity);
@@ -120,6 +123,8 @@ class TransactionLog {
   }
   /// A flush that had nothing to write has begun no transaction.
   void note_member(const WrittenMember& member) {
+    need(*member.owner);
+    need(*member.member);
     if (!empty()) innermost().members.push_back(member);
   }
   void note_written(std::size_t rows) { innermost().written += rows; }
@@ -127,6 +132,7 @@ class TransactionLog {
   std::size_t written_since(std::uint64_t number) const;
   /// `old_key`: a field a column of the key.
   void note_key_switch(Entity& entity, const void* const* old_key) {
+    need(entity);
     innermost().keep_key(entity, old_key);
   }
 
@@ -143,6 +149,8 @@ class TransactionLog {
 
   void pop() { frames_.pop_back(); }
   void clear() { frames_.clear(); }
+  /// The objects of a shelf are about to be freed: those alone were read, or written as they show.
+  void forget(const Shelf& shelf) noexcept;
   /// The objects are about to be freed, the transaction goes on.
   void forget_objects() {
     for (TransactionFrame& frame : frames_) frame.forget_objects();

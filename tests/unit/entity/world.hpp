@@ -93,7 +93,9 @@ class World final : public Tracker {
     return entity;
   }
   void discard(Entity&) override {}
-  void* allocate(std::size_t bytes) override { return store_.allocate(bytes); }
+  void* allocate(Entity& owner_entity, std::size_t bytes) override {
+    return store_.allocate(owner_entity, bytes);
+  }
 
   OwnerBlock owner;
   ChangeLog changes;

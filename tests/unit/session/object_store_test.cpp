@@ -125,7 +125,7 @@ TEST_F(ObjectStoreTest, a_batch_keeps_its_options) {
 TEST_F(ObjectStoreTest, clear_destroys_objects_and_can_be_followed_by_others) {
   Entity& person = store.create(store.extent(Person::info));
   *static_cast<std::string*>(field_of(person, Person::info, 1)) = std::string(1000, 'x');
-  store.allocate(100'000);
+  store.allocate(person, 100'000);
   store.clear();
   std::size_t count = 0;
   store.for_each([&](Entity&) { ++count; });
@@ -133,10 +133,51 @@ TEST_F(ObjectStoreTest, clear_destroys_objects_and_can_be_followed_by_others) {
   EXPECT_EQ(make(Person::info, 100).size(), 100U);
 }
 
+TEST_F(ObjectStoreTest, what_stands_on_a_shelf_goes_alone_and_leaves_its_memory) {
+  const std::vector<Entity*> others = make(Person::info, 10);
+  ObjectShelf& shelf = store.open_shelf();
+  std::set<Entity*> addresses;
+  std::size_t bytes = 0;
+  for (int round = 0; round < 3; ++round) {
+    const ObjectStore::On on(store, shelf);
+    std::vector<Entity*> made = make(Person::info, 5'000);
+    addresses.insert(made.begin(), made.end());
+    std::size_t count = 0;
+    store.for_each([&](Entity&) { ++count; });
+    EXPECT_EQ(count, 5'010U);
+    store.empty_shelf(shelf);
+    shelf.memory.rewind();
+    if (round == 0) bytes = shelf.memory.size();
+  }
+  EXPECT_EQ(addresses.size(), 5'000U);
+  EXPECT_EQ(shelf.memory.size(), bytes);
+  store.close_shelf(shelf);
+  for (Entity* other : others) EXPECT_EQ(Slab::of(*other).owner, &owner);
+}
+
+TEST_F(ObjectStoreTest, a_shelf_that_is_closed_stays_with_its_objects) {
+  ObjectShelf& shelf = store.open_shelf();
+  Entity* stays = nullptr;
+  {
+    const ObjectStore::On on(store, shelf);
+    store.begin_peers(store.extent(Person::info), nullptr);
+    stays = make(Person::info, 3)[1];
+  }
+  store.close_shelf(shelf);
+  EXPECT_FALSE(store.has_open_shelves());
+  std::size_t peers = 0;
+  store.for_each_peer(*stays, [&](Entity&) { ++peers; });
+  EXPECT_EQ(peers, 3U);
+  std::size_t count = 0;
+  store.for_each_of(Person::info, [&](Entity&) { ++count; });
+  EXPECT_EQ(count, 3U);
+}
+
 TEST_F(ObjectStoreTest, memory_for_collections_is_aligned_and_stays_apart) {
+  const Entity& owner_entity = store.create(store.extent(Person::info));
   std::vector<char*> pieces;
   for (std::size_t size = 1; size < 40'000; size = size * 3 + 1) {
-    pieces.push_back(static_cast<char*>(store.allocate(size)));
+    pieces.push_back(static_cast<char*>(store.allocate(owner_entity, size)));
     EXPECT_EQ(reinterpret_cast<std::uintptr_t>(pieces.back()) % alignof(void*), 0U);
     std::fill_n(pieces.back(), size, static_cast<char>(pieces.size()));
   }

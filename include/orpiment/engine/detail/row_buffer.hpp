@@ -45,8 +45,8 @@ inline RowType row_type_of(const FieldOps& field) {
 /// Of rows that are the address of one object, or nullptr: an `Entity*`.
 extern const RowType object_row;
 
-/// Rows of one type, in order. They stay where they are until this object is destroyed; it may be
-/// moved.
+/// Rows of one type, in order. They stay where they are until this object is destroyed or rewound;
+/// it may be moved.
 class RowBuffer {
  public:
   explicit RowBuffer(const RowType& type) : type_(type) {}
@@ -69,6 +69,10 @@ class RowBuffer {
   /// The same of rows that are the address of one object.
   bool is_of_objects() const { return type_.construct_around == object_row.construct_around; }
   void append_object(Entity* object) {
+    if (size_ < made_) [[unlikely]] {
+      *static_cast<Entity**>((*this)[size_++]) = object;
+      return;
+    }
     ::new (next()) Entity*(object);
     add();
   }
@@ -79,8 +83,10 @@ class RowBuffer {
   }
   void add() {
     next_ += type_.size;
-    ++size_;
+    made_ = ++size_;
   }
+  /// Without rows again. Those that come take the place of those that were here, with their memory.
+  void rewind() { size_ = 0; }
 
   /// What a copy of some of `other`'s columns has to know of them: all, when `picked` is empty.
   void describe_as(const RowBuffer& other, const std::vector<std::size_t>& picked = {});
@@ -96,12 +102,14 @@ class RowBuffer {
   static constexpr unsigned first_chunk_power = 3;
   static constexpr std::size_t first_chunk_size = std::size_t{1} << first_chunk_power;
 
+  void* append_in_place(Entity* const* objects);
   void begin_chunk();
 
   // A chunk has twice as many rows as the one before, so that rows are never moved and few chunks
   // hold them all.
   RowType type_;
   std::size_t size_ = 0;
+  std::size_t made_ = 0;  // those that were here before it was rewound, too
   std::vector<std::byte*> chunks_;
   std::byte* next_ = nullptr;
   std::byte* chunk_end_ = nullptr;

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+// Many rows into one table without objects, in constant memory.
+#pragma once
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "orpiment/base/error.hpp"
+#include "orpiment/entity/entity.hpp"
+#include "orpiment/meta/given.hpp"
+#include "orpiment/sql/column.hpp"
+
+namespace orp {
+
+class Session;
+class SessionState;
+
+/// How far a bulk insert or update has come.
+struct BulkProgress {
+  /// Sent so far.
+  std::size_t rows = 0;
+  /// In so many chunks.
+  std::size_t chunks = 0;
+};
+
+/// How Session::bulk_insert() and bulk_update() go.
+struct BulkOptions {
+  /// So many rows are in memory, and are sent, at a time; 0: as the width of a row suggests.
+  std::size_t chunk = 0;
+  /// Each chunk is a transaction of its own: what was sent stays when a later one fails. Requires
+  /// that no transaction is open, and nothing waits for a flush.
+  bool commit_each_chunk = false;
+  /// Called after each chunk, and after its commit. What it throws goes to the caller, and no
+  /// further rows are sent.
+  std::function<void(const BulkProgress&)> on_progress{};
+};
+
+namespace detail {
+
+/// One bulk insert or update: what of it does not depend on types.
+class BulkWriter {
+ public:
+  enum class Act : std::uint8_t { insert, update };
+
+  /// Of `columns` of the entity; empty: of those that a program may write. Throws UsageError for
+  /// options that cannot be met, a column twice, and an update without the key or without others.
+  BulkWriter(SessionState& session, const EntityInfo& info, Act act,
+             std::vector<std::uint16_t> columns, const BulkOptions& options);
+  BulkWriter(const BulkWriter&) = delete;
+  BulkWriter& operator=(const BulkWriter&) = delete;
+  ~BulkWriter();
+
+  /// How many rows a chunk has.
+  std::size_t chunk() const;
+  /// There are as many.
+  bool is_full() const;
+  /// The next row: where the fields of its columns stand until send(), in their order.
+  void add(const void* const* fields);
+  /// The same of an `E::Row`.
+  void add_row(const std::byte* row);
+  /// An object to be initialised, which is the next row.
+  Entity& make();
+  /// Of what was made: the values that it lacks. Throws DataError for a missing one, UsageError for
+  /// a related object.
+  void complete(Entity& entity);
+  /// Sends what was added. Throws what the database says; then the session waits for rollback().
+  void send();
+  /// Sends the rest; how many rows there were.
+  std::size_t finish();
+
+  /// Says which row it was, the next one.
+  void name_row(Error& error) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// What a row of `E` is given as.
+template <class E, class Item>
+inline constexpr bool is_bulk_row =
+    std::is_same_v<Item, typename E::Row> || std::is_same_v<Item, typename E::New>;
+
+template <class Items>
+concept BulkGenerator = requires(Items& items) {
+  {static_cast<bool>(items())};
+  *items();
+};
+
+/// Calls take(item) for each of a range, or of what a callable returns until it is empty.
+template <class Items, class Take>
+void for_each_item(Items&& items, Take take) {
+  if constexpr (BulkGenerator<Items>) {
+    while (auto item = items()) take(*std::move(item));
+  } else {
+    for (auto&& item : items) take(std::forward<decltype(item)>(item));
+  }
+}
+
+/// The type of such an item.
+template <class Items>
+auto item_of(Items& items) {
+  if constexpr (BulkGenerator<Items>)
+    return std::type_identity<std::remove_cvref_t<decltype(*items())>>();
+  else
+    return std::type_identity<std::remove_cvref_t<decltype(*std::begin(items))>>();
+}
+template <class Items>
+using Item = typename decltype(item_of(std::declval<std::remove_reference_t<Items>&>()))::type;
+
+/// Rows that are kept until they are sent.
+template <class Kept>
+class BulkChunk {
+ public:
+  explicit BulkChunk(BulkWriter& writer) : writer_(writer) { rows_.reserve(writer.chunk()); }
+
+  /// `make()` makes the next one, `add(row)` tells the writer where it stands.
+  template <class Make, class Add>
+  void take(Make make, Add add) {
+    try {
+      rows_.push_back(make());
+    } catch (DataError& error) {
+      writer_.name_row(error);
+      throw;
+    }
+    add(rows_.back());
+    if (!writer_.is_full()) return;
+    writer_.send();
+    rows_.clear();
+  }
+
+ private:
+  BulkWriter& writer_;
+  std::vector<Kept> rows_;
+};
+
+template <class E, class Items>
+std::size_t write_rows(BulkWriter& writer, Items&& items) {
+  using Row = typename E::Row;
+  BulkChunk<Row> chunk(writer);
+  for_each_item(std::forward<Items>(items), [&](auto&& item) {
+    chunk.take([&]() -> Row { return std::forward<decltype(item)>(item); },
+               [&](const Row& row) { writer.add_row(reinterpret_cast<const std::byte*>(&row)); });
+  });
+  return writer.finish();
+}
+
+template <class E, class Items>
+std::size_t write_new(BulkWriter& writer, Items&& items) {
+  for_each_item(std::forward<Items>(items), [&](auto&& item) {
+    try {
+      E& entity = static_cast<E&>(writer.make());
+      EntityAccess::initialise(entity, typename E::New(std::forward<decltype(item)>(item)));
+      writer.complete(entity);
+    } catch (DataError& error) {
+      writer.name_row(error);
+      throw;
+    }
+    if (writer.is_full()) writer.send();
+  });
+  return writer.finish();
+}
+
+template <class E, class... T>
+std::vector<std::uint16_t> numbers_of(const std::tuple<Column<E, T>...>& columns) {
+  return std::apply(
+      [](const auto&... column) {
+        return std::vector<std::uint16_t>{static_cast<std::uint16_t>(column.index)...};
+      },
+      columns);
+}
+
+/// Of tuples, an element a column.
+template <class E, class... T, class Items, std::size_t... I>
+std::size_t write_tuples(BulkWriter& writer, const std::tuple<Column<E, T>...>& columns,
+                         Items&& items, std::index_sequence<I...>) {
+  using Fields = std::tuple<T...>;
+  BulkChunk<Fields> chunk(writer);
+  for_each_item(std::forward<Items>(items), [&](auto&& item) {
+    static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(item)>> == sizeof...(T),
+                  "a bulk insert or update takes tuples with an element for each column");
+    chunk.take(
+        [&] {
+          return Fields(Given<T>(std::get<I>(std::forward<decltype(item)>(item)))
+                            .take(E::info, std::get<I>(columns).index)...);
+        },
+        [&](const Fields& fields) {
+          const void* const places[] = {&std::get<I>(fields)...};
+          writer.add(places);
+        });
+  });
+  return writer.finish();
+}
+
+}  // namespace detail
+}  // namespace orp

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: MIT
+// Rows on their way into one table: chunks, each of them a batch for what it sets.
+#include <algorithm>
+#include <bit>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "entity/masks.hpp"
+#include "meta/client_value.hpp"
+#include "meta/stored_value.hpp"
+#include "orpiment/backend/link.hpp"
+#include "orpiment/session/bulk.hpp"
+#include "session/flush/key_order.hpp"
+#include "session/flush/missing_value.hpp"
+#include "session/flush/row_rules.hpp"
+#include "session/objects/describe_object.hpp"
+#include "session/session_state.hpp"
+
+namespace orp::detail {
+
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{1} << 20;
+constexpr std::size_t least_chunk = 100;
+constexpr std::size_t greatest_chunk = 20'000;
+
+using Columns = std::vector<std::uint16_t>;  // numbers of the entity
+
+bool contains(const Columns& columns, std::uint16_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+// The text of a value stands elsewhere, as long as the field, say.
+std::size_t chunk_for(const EntityInfo& info, const Columns& columns) {
+  std::size_t width = 0;
+  for (const std::uint16_t column : columns) width += 2 * info.column(column).type.ops->size;
+  return std::clamp(chunk_bytes / std::max<std::size_t>(width, 1), least_chunk, greatest_chunk);
+}
+
+Columns writable_columns(const EntityInfo& info) {
+  Columns columns;
+  for (std::uint16_t i = 0; i < info.columns.size(); ++i)
+    if (!info.column(i).identity_always) columns.push_back(i);
+  return columns;
+}
+
+void check_columns(const EntityInfo& info, const Columns& columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    check_writable(info, columns[i]);
+    if (std::find(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(i), columns[i]) ==
+        columns.begin() + static_cast<std::ptrdiff_t>(i))
+      continue;
+    throw UsageError({.code = "ORP-1257",
+                      .message = "a bulk insert or update is given column " +
+                                 std::string(info.column(columns[i]).name) + " twice",
+                      .table = info.table().name});
+  }
+}
+
+bool has_key(const EntityInfo& info, const Columns& columns) {
+  return std::all_of(info.key.begin(), info.key.end(),
+                     [&](std::uint16_t column) { return contains(columns, column); });
+}
+
+void check_update(const EntityInfo& info, const Columns& columns) {
+  if (has_key(info, columns) && columns.size() > info.key.size()) return;
+  throw UsageError({.code = "ORP-1257",
+                    .message = "a bulk update needs the primary key of " +
+                               std::string(info.table().name) + " and a column to be set",
+                    .table = info.table().name});
+}
+
+void check_commits(SessionState& session) {
+  if (!session.in_transaction() && session.objects.changes.empty()) return;
+  throw UsageError({.code = "ORP-1256",
+                    .message = "each chunk is to be committed while a transaction is open or "
+                               "objects wait for a flush",
+                    .hint = "commit() or rollback() first"});
+}
+
+/// Rows that set the same columns.
+struct Group {
+  Columns columns;
+  std::vector<const void*> fields;   // of each row those of `columns`
+  std::vector<std::size_t> numbers;  // of the rows, in the chunk
+
+  std::size_t size() const { return numbers.size(); }
+};
+
+}  // namespace
+
+struct BulkWriter::State {
+  State(SessionState& in_session, const EntityInfo& of, Act to_do, Columns given,
+        const BulkOptions& how)
+      : session(in_session),
+        info(of),
+        act(to_do),
+        columns(given.empty() ? writable_columns(of) : std::move(given)),
+        options(how),
+        chunk(how.chunk != 0 ? how.chunk : chunk_for(of, columns)) {
+    session.check_usable();
+    check_columns(info, columns);
+    if (act == Act::update) check_update(info, columns);
+    if (act == Act::insert) check_given();
+    if (options.commit_each_chunk) check_commits(session);
+    session.autoflush("a bulk insert or update");
+    if (act == Act::update) add_touched();
+  }
+  ~State() {
+    if (shelf == nullptr) return;
+    if (!shelf->is_needed) session.objects.store.empty_shelf(*shelf);
+    session.objects.store.close_shelf(*shelf);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // Of columns that are not given.
+  void check_given() {
+    const RowRules& rules = rules_of(info);
+    for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
+      if (contains(columns, i)) continue;
+      if (rules.required.contains(i)) throw_missing(info, i);
+      completes = completes || info.columns[i].client_default != ClientDefault::none;
+    }
+  }
+
+  // Columns with `on_update` that no row gives: one value for all.
+  void add_touched() {
+    for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
+      const ClientDefault made = info.columns[i].on_update;
+      if (made == ClientDefault::none || contains(columns, i)) continue;
+      const ColumnType& type = info.column(i).type;
+      maker.make(made, type, touched.emplace_back(std::make_unique<StoredValue>(type))->field());
+      touched_columns.push_back(i);
+    }
+  }
+
+  Group& group_of(const Columns& wanted) {
+    for (Group& group : groups)
+      if (group.columns == wanted) return group;
+    return groups.emplace_back(Group{wanted, {}, {}});
+  }
+
+  void send(Group& group) {
+    sort_by_key(group);
+    act == Act::insert ? insert(group) : update(group);
+  }
+
+  // So that two writers do not wait for each other in a circle.
+  void sort_by_key(Group& group) {
+    if (!has_key(info, group.columns)) return;
+    const std::size_t width = group.columns.size();
+    std::vector<std::size_t> order(group.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+      for (const std::uint16_t column : info.key) {
+        const auto at = static_cast<std::size_t>(
+            std::find(group.columns.begin(), group.columns.end(), column) - group.columns.begin());
+        const ColumnType& type = info.column(column).type;
+        const int compared =
+            compare_values(type, group.fields[left * width + at], group.fields[right * width + at]);
+        if (compared != 0) return compared < 0;
+      }
+      return false;
+    });
+    Group sorted{group.columns, {}, {}};
+    sorted.fields.reserve(group.fields.size());
+    for (const std::size_t i : order) {
+      const void* const* const row = group.fields.data() + i * width;
+      sorted.fields.insert(sorted.fields.end(), row, row + width);
+      sorted.numbers.push_back(group.numbers[i]);
+    }
+    group = std::move(sorted);
+  }
+
+  backend::RowBatch batch(const Group& group, const std::vector<std::uint16_t>& of_table,
+                          const std::vector<const void*>& fields) {
+    failed_row = none;
+    return {&info.table(), view_of(of_table), group.size(), fields.data(), &failed_row};
+  }
+
+  void insert(const Group& group) {
+    std::vector<std::uint16_t> of_table;
+    for (const std::uint16_t column : group.columns)
+      of_table.push_back(info.number_in_table(column));
+    backend::Write write{backend::InsertBatch{.rows = batch(group, of_table, group.fields)}};
+    run(write, group);
+  }
+
+  void update(const Group& group) {
+    const std::size_t width = group.columns.size();
+    std::vector<std::size_t> order;  // places in a row: what is set, then the key
+    std::vector<std::uint16_t> of_table;
+    for (std::size_t i = 0; i < width; ++i)
+      if (std::find(info.key.begin(), info.key.end(), group.columns[i]) == info.key.end())
+        order.push_back(i);
+    const std::size_t set = order.size();
+    for (const std::uint16_t column : info.key)
+      order.push_back(static_cast<std::size_t>(
+          std::find(group.columns.begin(), group.columns.end(), column) - group.columns.begin()));
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      if (i == set)
+        for (const std::uint16_t column : touched_columns)
+          of_table.push_back(info.number_in_table(column));
+      of_table.push_back(info.number_in_table(group.columns[order[i]]));
+    }
+    std::vector<const void*> fields;
+    fields.reserve(group.size() * of_table.size());
+    for (std::size_t row = 0; row < group.size(); ++row)
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        if (i == set)
+          for (const auto& value : touched) fields.push_back(value->field());
+        fields.push_back(group.fields[row * width + order[i]]);
+      }
+    backend::Write write{
+        backend::UpdateBatch{batch(group, of_table, fields), set + touched.size()}};
+    run(write, group);
+  }
+
+  void run(backend::Write& write, const Group& group) {
+    try {
+      session.write_in_bulk(write, group.size(), [&] { check_matched(write, group); });
+    } catch (Error& error) {
+      if (failed_row != none) name_row(error, group.numbers[failed_row]);
+      error.with_details({.table = info.table().name, .entity = info.name});
+      throw;
+    }
+  }
+
+  void check_matched(const backend::Write& write, const Group& group) {
+    if (write.unmatched.empty()) return;
+    failed_row = write.unmatched.front();
+    throw StaleDataError({.code = "ORP-3302",
+                          .message = "a bulk update found no row for " +
+                                     std::to_string(write.unmatched.size()) + " of " +
+                                     std::to_string(group.size()) + " rows of a chunk",
+                          .table = info.table().name,
+                          .entity = info.name,
+                          .hint = "roll back; insert what is not there"});
+  }
+
+  void name_row(Error& error, std::size_t number) const {
+    error.with_note("it was row " + std::to_string(progress.rows + number + 1) +
+                    " of those that were given");
+  }
+
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+  SessionState& session;
+  const EntityInfo& info;
+  Act act;
+  Columns columns;
+  BulkOptions options;
+  std::size_t chunk;
+  BulkProgress progress;
+  std::vector<Group> groups;
+  std::size_t row_count = 0;  // in the chunk
+  std::size_t failed_row = none;
+  Columns touched_columns;
+  std::vector<std::unique_ptr<StoredValue>> touched;
+  ClientValueMaker maker;
+  bool completes = false;        // a row lacks values that are made here
+  ObjectShelf* shelf = nullptr;  // of objects that were made
+};
+
+BulkWriter::BulkWriter(SessionState& session, const EntityInfo& info, Act act,
+                       std::vector<std::uint16_t> columns, const BulkOptions& options)
+    : state_(std::make_unique<State>(session, info, act, std::move(columns), options)) {}
+BulkWriter::~BulkWriter() = default;
+
+std::size_t BulkWriter::chunk() const { return state_->chunk; }
+bool BulkWriter::is_full() const { return state_->row_count == state_->chunk; }
+
+void BulkWriter::add(const void* const* fields) {
+  if (state_->completes) {
+    Entity& entity = make();
+    Masks masks(entity, state_->info);
+    for (const std::uint16_t column : state_->columns) {
+      state_->info.column(column).type.ops->assign(field_of(entity, state_->info, column),
+                                                   *fields++);
+      masks.set_changed(column);
+    }
+    return complete(entity);
+  }
+  Group& group = state_->group_of(state_->columns);
+  group.fields.insert(group.fields.end(), fields, fields + group.columns.size());
+  group.numbers.push_back(state_->row_count++);
+}
+
+void BulkWriter::add_row(const std::byte* row) {
+  const EntityInfo& info = state_->info;
+  Group& group = state_->group_of(state_->columns);
+  for (const std::uint16_t column : group.columns)
+    group.fields.push_back(row + (info.columns[column].offset - info.row_offset));
+  group.numbers.push_back(state_->row_count++);
+}
+
+Entity& BulkWriter::make() {
+  ObjectStore& store = state_->session.objects.store;
+  if (state_->shelf == nullptr) state_->shelf = &store.open_shelf();
+  const ObjectStore::On on(store, *state_->shelf);
+  return store.create(store.extent(state_->info));
+}
+
+void BulkWriter::complete(Entity& entity) {
+  const EntityInfo& info = state_->info;
+  const RelationSlot* const slots = relation_slots(entity, info);
+  for (std::size_t i = 0; i < info.relations.size(); ++i) {
+    if (slots[i].word == 0) continue;
+    throw UsageError({.code = "ORP-1258",
+                      .message = "a bulk insert is given a related object: " +
+                                 std::string(info.name) + "::" + info.relations[i].name,
+                      .entity = info.name,
+                      .hint = "give its key, or add() objects to the session"});
+  }
+  const RowRules& rules = rules_of(info);
+  const Masks masks(entity, info);
+  Columns columns;
+  for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
+    const bool is_set = masks.is_changed(i);
+    if (!is_set && rules.required.contains(i)) throw_missing(info, i);
+    if (!is_set && rules.left_out.contains(i)) continue;
+    columns.push_back(i);
+    const ClientDefault made = info.columns[i].client_default;
+    if (!is_set && made != ClientDefault::none && made != ClientDefault::literal)
+      state_->maker.make(made, info.column(i).type, field_of(entity, info, i));
+  }
+  Group& group = state_->group_of(columns);
+  for (const std::uint16_t column : columns) group.fields.push_back(field_of(entity, info, column));
+  group.numbers.push_back(state_->row_count++);
+}
+
+void BulkWriter::send() {
+  State& state = *state_;
+  for (Group& group : state.groups)
+    if (group.size() > 0) state.send(group);
+  if (state.options.commit_each_chunk) state.session.commit();
+  state.progress.rows += std::exchange(state.row_count, 0);
+  ++state.progress.chunks;
+  for (Group& group : state.groups) {
+    group.fields.clear();
+    group.numbers.clear();
+  }
+  if (state.shelf != nullptr) {
+    state.session.objects.store.empty_shelf(*state.shelf);
+    state.shelf->memory.rewind();
+  }
+  if (state.options.on_progress) state.options.on_progress(state.progress);
+}
+
+std::size_t BulkWriter::finish() {
+  if (state_->row_count > 0) send();
+  return state_->progress.rows;
+}
+
+void BulkWriter::name_row(Error& error) const { state_->name_row(error, state_->row_count); }
+
+}  // namespace orp::detail
