@@ -73,6 +73,7 @@ constexpr bool may_be_ordered() {
 template <class... Xs>
 class RowValue {
  public:
+  /// Of these; orp::tuple() is shorter.
   explicit RowValue(std::tuple<Xs...> elements) : elements_(std::move(elements)) {}
 
   /// Among rows: `{{1, 2}, {3, 4}}`. Among none: false.

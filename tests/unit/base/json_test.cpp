@@ -101,6 +101,22 @@ TEST(Json, is_compared_by_what_it_means_where_that_is_asked) {
     EXPECT_FALSE(same(left, right)) << left;
 }
 
+TEST(Json, holds_what_is_all_in_it) {
+  const auto holds = [](const char* outer, const char* inner) {
+    return holds_value(Json::parse(outer), Json::parse(inner));
+  };
+  EXPECT_TRUE(holds(R"({"a": [1, {"b": 2, "c": 3}], "d": "x"})", R"({"a": [{"c": 3.0}]})"));
+  EXPECT_TRUE(holds("[1, 2]", "[2, 1, 2]"));
+  EXPECT_TRUE(holds("[1, 2]", "2"));
+  EXPECT_TRUE(holds("1", "1.0"));
+  EXPECT_TRUE(holds("{}", "{}"));
+  EXPECT_FALSE(holds(R"({"a": [1]})", R"({"a": 1})"));
+  EXPECT_FALSE(holds("[[1]]", "[1]"));
+  EXPECT_FALSE(holds("1", "[1]"));
+  EXPECT_FALSE(holds("{}", "[]"));
+  EXPECT_FALSE(holds(R"({"a": null})", R"({"b": null})"));
+}
+
 TEST(Json, converts_to_and_from_nlohmann) {
   const nlohmann::json document = {{"a", {1, 2.5, nullptr}}, {"b", "\xc3\xa4"}};
   const Json json = to_json(document);
