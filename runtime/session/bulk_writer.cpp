@@ -80,18 +80,18 @@ void check_commits(SessionState& session) {
                     .hint = "commit() or rollback() first"});
 }
 
-/// Rows that set the same columns.
-struct Group {
-  Columns columns;
-  std::vector<const void*> fields;   // of each row those of `columns`
-  std::vector<std::size_t> numbers;  // of the rows, in the chunk
-
-  std::size_t size() const { return numbers.size(); }
-};
-
 }  // namespace
 
 struct BulkWriter::State {
+  /// Rows that set the same columns.
+  struct Group {
+    Columns columns;
+    std::vector<const void*> fields;   // of each row those of `columns`
+    std::vector<std::size_t> numbers;  // of the rows, in the chunk
+
+    std::size_t size() const { return numbers.size(); }
+  };
+
   State(SessionState& in_session, const EntityInfo& of, Act to_do, Columns given,
         const BulkOptions& how)
       : session(in_session),
@@ -284,14 +284,14 @@ void BulkWriter::add(const void* const* fields) {
     }
     return complete(entity);
   }
-  Group& group = state_->group_of(state_->columns);
+  State::Group& group = state_->group_of(state_->columns);
   group.fields.insert(group.fields.end(), fields, fields + group.columns.size());
   group.numbers.push_back(state_->row_count++);
 }
 
 void BulkWriter::add_row(const std::byte* row) {
   const EntityInfo& info = state_->info;
-  Group& group = state_->group_of(state_->columns);
+  State::Group& group = state_->group_of(state_->columns);
   for (const std::uint16_t column : group.columns)
     group.fields.push_back(row + (info.columns[column].offset - info.row_offset));
   group.numbers.push_back(state_->row_count++);
@@ -327,7 +327,7 @@ void BulkWriter::complete(Entity& entity) {
     if (!is_set && made != ClientDefault::none && made != ClientDefault::literal)
       state_->maker.make(made, info.column(i).type, field_of(entity, info, i));
   }
-  Group& group = state_->group_of(columns);
+  State::Group& group = state_->group_of(columns);
   for (const std::uint16_t column : columns) group.fields.push_back(field_of(entity, info, column));
   group.numbers.push_back(state_->row_count++);
 }

@@ -4,7 +4,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <iterator>
 #include <memory>
 #include <tuple>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/base/shared_function.hpp"
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/meta/given.hpp"
 #include "orpiment/sql/column.hpp"
@@ -39,7 +39,7 @@ struct BulkOptions {
   bool commit_each_chunk = false;
   /// Called after each chunk, and after its commit. What it throws goes to the caller, and no
   /// further rows are sent.
-  std::function<void(const BulkProgress&)> on_progress{};
+  SharedFunction<const BulkProgress&> on_progress{};
 };
 
 namespace detail {
