@@ -334,7 +334,7 @@ void BulkWriter::complete(Entity& entity) {
 
 void BulkWriter::send() {
   State& state = *state_;
-  for (Group& group : state.groups)
+  for (State::Group& group : state.groups)
     if (group.size() > 0) state.send(group);
   if (state.options.commit_each_chunk) state.session.commit();
   state.progress.rows += std::exchange(state.row_count, 0);
