@@ -220,6 +220,7 @@ class Stream {
   using value_type = std::remove_cvref_t<typename Element::Reference>;
   using reference = typename Element::Reference;
   using iterator = detail::StreamIterator<Stream, reference>;
+  /// What partitions() steps through.
   using partition_type = StreamPartition<Ts...>;
 
   Stream(Stream&&) noexcept = default;  ///< iterators of it are invalid

@@ -4,8 +4,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <iterator>
 #include <memory>
 #include <tuple>
 #include <type_traits>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "orpiment/base/error.hpp"
+#include "orpiment/engine/log_function.hpp"
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/meta/given.hpp"
 #include "orpiment/sql/column.hpp"
@@ -39,7 +38,7 @@ struct BulkOptions {
   bool commit_each_chunk = false;
   /// Called after each chunk, and after its commit. What it throws goes to the caller, and no
   /// further rows are sent.
-  std::function<void(const BulkProgress&)> on_progress{};
+  ListenerFunction<const BulkProgress&> on_progress{};
 };
 
 namespace detail {
