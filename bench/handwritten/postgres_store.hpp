@@ -45,6 +45,9 @@ class PostgresStore {
   std::vector<OrderOfUser> load_orders_with_user();
   std::vector<UserWithOrders> load_users_joined_with_orders();
   std::vector<NameAndAge> load_names_and_ages();
+  /// Call visit(row) for each row, few of which are in memory (postgres_streams.hpp).
+  void stream_names_and_ages(auto visit);
+  void stream_users(auto visit);
   /// Three queries, linked by key.
   TaggedProducts load_products_with_tags();
 

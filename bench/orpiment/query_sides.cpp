@@ -181,6 +181,34 @@ class LoadNamesByConnection final : public Side {
   NamesAndAges rows_;
 };
 
+class StreamNames final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    sum_ = Checksum();
+    for (const auto& [id, name, age] : session_.stream(names_and_ages())) sum_.add(id, name, age);
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  Checksum sum_;
+};
+
+class StreamUsers final : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  void run() override {
+    sum_ = Checksum();
+    for (const shop::User& user : session_.stream(orp::select<shop::User>())) add(sum_, user);
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  Checksum sum_;
+};
+
 class ReadExpired final : public UsersSide {
  public:
   using UsersSide::UsersSide;
@@ -344,6 +372,12 @@ std::unique_ptr<Side> load_names(const Database& database) {
   return std::make_unique<LoadNames>(database);
 }
 
+std::unique_ptr<Side> stream_names(const Database& database) {
+  return std::make_unique<StreamNames>(database);
+}
+std::unique_ptr<Side> stream_users(const Database& database) {
+  return std::make_unique<StreamUsers>(database);
+}
 std::unique_ptr<Side> load_names_by_connection(const Database& database) {
   return std::make_unique<LoadNamesByConnection>(database);
 }

@@ -28,6 +28,8 @@ std::unique_ptr<Side> join_user(const Database& database);
 std::unique_ptr<Side> join_orders(const Database& database);
 std::unique_ptr<Side> load_tags(const Database& database);
 std::unique_ptr<Side> delete_items(const Database& database);
+std::unique_ptr<Side> stream_names(const Database& database);
+std::unique_ptr<Side> stream_users(const Database& database);
 std::unique_ptr<Side> change_one(const Database& database);
 std::unique_ptr<Side> pool_checkout(const Database& database);
 std::unique_ptr<Side> pool_checkout_8(const Database& database);

@@ -157,6 +157,34 @@ Figures load_by_hand(const Database& database, std::size_t count) {
   return figures;
 }
 
+/// `make_stream(session)` is read to its end.
+Figures measure_stream(const Database& database, std::size_t count, auto make_stream) {
+  orp::Session session(connect(database));
+  for ([[maybe_unused]] auto&& row : make_stream(session)) break;  // what is prepared once has been
+  session.clear();
+  Figures figures;
+  const Growth growth;
+  std::size_t rows = 0;
+  figures.time("stream: us each", count, [&] {
+    for ([[maybe_unused]] auto&& row : make_stream(session)) ++rows;
+  });
+  if (rows != count) throw std::runtime_error("a stream has lost rows");
+  figures.add("peak, KiB", growth.peak_bytes() / 1024);
+  return figures;
+}
+
+Figures stream_users(const Database& database, std::size_t count) {
+  return measure_stream(database, count, [](orp::Session& session) {
+    return session.stream(orp::select<shop::User>());
+  });
+}
+
+Figures stream_rows(const Database& database, std::size_t count) {
+  return measure_stream(database, count, [](orp::Session& session) {
+    return session.stream(orp::select(shop::User::c.id, shop::User::c.name, shop::User::c.age));
+  });
+}
+
 constexpr std::size_t changes = 1'000;  // of the members, far from one another
 constexpr std::size_t single_changes = 10;
 
@@ -227,6 +255,14 @@ std::span<const Scene> scenes() {
        .dataset = users,
        .measure = load_users,
        .measure_by_hand = load_by_hand},
+      {.title = "a stream of users",
+       .sizes = {10'000, 100'000, 1'000'000, 5'000'000},
+       .dataset = users,
+       .measure = stream_users},
+      {.title = "a stream of rows",
+       .sizes = {10'000, 100'000, 1'000'000, 5'000'000},
+       .dataset = users,
+       .measure = stream_rows},
       {.title = "a collection",
        .sizes = {10'000, 100'000, 1'000'000},
        .dataset = one_collection,

@@ -145,6 +145,40 @@ class LoadNames final : public Side {
   std::vector<NameAndAge> rows_;
 };
 
+/// None of which is kept.
+template <class Store>
+class StreamNames final : public Side {
+ public:
+  explicit StreamNames(const Database& database) : store_(database.location()) {}
+
+  void run() override {
+    sum_ = Checksum();
+    store_.stream_names_and_ages(
+        [&](const NameAndAge& row) { sum_.add(row.id, row.name, row.age); });
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  Store store_;
+  Checksum sum_;
+};
+
+template <class Store>
+class StreamUsers final : public Side {
+ public:
+  explicit StreamUsers(const Database& database) : store_(database.location()) {}
+
+  void run() override {
+    sum_ = Checksum();
+    store_.stream_users([&](const User& user) { sum_.add(user); });
+  }
+  std::uint64_t checksum() override { return sum_.value(); }
+
+ private:
+  Store store_;
+  Checksum sum_;
+};
+
 /// What Orpiment has expired by a commit is read by hand in one query.
 template <class Store>
 class ReadAges final : public Side {

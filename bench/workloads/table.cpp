@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "handwritten/postgres_store.hpp"
+#include "handwritten/postgres_streams.hpp"
 #include "handwritten/sqlite_store.hpp"
+#include "handwritten/sqlite_streams.hpp"
 #include "harness/workload.hpp"
 #include "orpiment/sides.hpp"
 #include "workloads/pool_sides.hpp"
@@ -165,6 +167,16 @@ std::vector<Workload> make_table() {
        .operations = some_users(),
        .hand = by_hand<DeleteItems>,
        .orpiment = orpiment::delete_items},
+      {.name = "stream_names",
+       .dataset = {.users = million_users()},
+       .operations = million_users(),
+       .hand = by_hand<StreamNames>,
+       .orpiment = orpiment::stream_names},
+      {.name = "stream_users",
+       .dataset = {.users = million_users()},
+       .operations = million_users(),
+       .hand = by_hand<StreamUsers>,
+       .orpiment = orpiment::stream_users},
       {.name = "change_one",
        .dataset = {.users = million_users()},
        .writes = true,

@@ -339,7 +339,7 @@ void BulkWriter::send() {
   if (state.options.commit_each_chunk) state.session.commit();
   state.progress.rows += std::exchange(state.row_count, 0);
   ++state.progress.chunks;
-  for (Group& group : state.groups) {
+  for (State::Group& group : state.groups) {
     group.fields.clear();
     group.numbers.clear();
   }

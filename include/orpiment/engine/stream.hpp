@@ -67,9 +67,11 @@ class StreamIterator {
   reference operator*() const { return range_->here(); }
   StreamIterator& operator++() { return range_->step(), *this; }
   void operator++(int) { range_->step(); }
-  friend bool operator==(const StreamIterator& at, StreamEnd) { return !at.range_->has_row(); }
+  friend bool operator==(const StreamIterator& at, StreamEnd) { return at.is_at_end(); }
 
  private:
+  bool is_at_end() const { return !range_->has_row(); }
+
   Range* range_ = nullptr;
 };
 
@@ -220,6 +222,7 @@ class Stream {
   using value_type = std::remove_cvref_t<typename Element::Reference>;
   using reference = typename Element::Reference;
   using iterator = detail::StreamIterator<Stream, reference>;
+  /// What partitions() steps through.
   using partition_type = StreamPartition<Ts...>;
 
   Stream(Stream&&) noexcept = default;  ///< iterators of it are invalid
