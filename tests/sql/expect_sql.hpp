@@ -43,8 +43,8 @@ inline void expect_fake_sql(const orp::Executable& statement) {
     EXPECT_EQ(orp::testing::beyond_fake(sql), "") << sql;
     EXPECT_EQ(refusal_of_sqlite(sql), "") << sql;
   } catch (const orp::UsageError& error) {
-    EXPECT_THAT(error.code(),
-                ::testing::AnyOf("ORP-1214", "ORP-1215", "ORP-1228", "ORP-1235", "ORP-1240", "ORP-1245"))
+    EXPECT_THAT(error.code(), ::testing::AnyOf("ORP-1214", "ORP-1215", "ORP-1228", "ORP-1235",
+                                               "ORP-1240", "ORP-1245"))
         << error.what();
   }
 }
