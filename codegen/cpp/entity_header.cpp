@@ -163,7 +163,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         /// Gives a column what an SQL expression says, with the next flush.
         template <class T, class X>
         void set(const orp::Column<$class$, T>& column, const X& expression) {
-          orp::set_expression(*this, column, expression);
+          orp::detail::set_expression(*this, column, expression);
         }
 
        private:

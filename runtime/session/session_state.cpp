@@ -19,7 +19,7 @@ namespace orp {
 namespace {
 
 #ifdef ORPIMENT_CHECKED
-constexpr bool is_checked = true;
+constexpr bool keeps_freed_objects = true;
 void keep_for_a_while(Engine& engine, ObjectMemory memory) {
   const std::size_t bytes = memory.size();
   if (bytes > 0)
@@ -27,7 +27,7 @@ void keep_for_a_while(Engine& engine, ObjectMemory memory) {
                                                 bytes);
 }
 #else
-constexpr bool is_checked = false;
+constexpr bool keeps_freed_objects = false;
 void keep_for_a_while(Engine&, ObjectMemory) {}
 #endif
 
@@ -55,7 +55,7 @@ ObjectShelf& SessionState::pass_on(ObjectShelf& shelf) {
     return objects.store.open_shelf();
   }
   let_go(objects, shelf);
-  if (is_checked)
+  if (keeps_freed_objects)
     keep_for_a_while(engine, std::move(shelf.memory));
   else
     shelf.memory.rewind();

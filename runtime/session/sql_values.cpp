@@ -44,7 +44,8 @@ void check_settable(Entity& entity, const EntityInfo& info, unsigned column,
 }
 
 sql::ResultField field_of_column(const EntityInfo& info, std::uint16_t column) {
-  return {info.column(column).type, info.column(column).type.tag};
+  const ColumnType& type = info.column(column).type;
+  return {static_cast<const FieldType&>(type), type.tag};
 }
 
 /// Gives objects what became of their expressions.
@@ -94,7 +95,7 @@ class SqlValueWriter {
   }
 
  private:
-  void add_key(sql::NodeRef& update, Entity& entity, const EntityInfo& info) {
+  void add_key(sql::NodeRef& update, Entity& entity, const EntityInfo& info) const {
     KeyBuffer buffer(info.key.size());
     const KeyValues key = session_.objects.changes.database_key(entity, info, buffer.data());
     for (std::size_t i = 0; i < info.key.size(); ++i) {

@@ -71,7 +71,7 @@ NodeRef make_array_test(Operation operation, NodeRef left, NodeRef right) {
 NodeRef make_array_element(NodeRef array, std::int64_t number) {
   constexpr std::int64_t most = 2'147'483'646;
   const auto place = static_cast<std::int32_t>(std::clamp<std::int64_t>(number, -most, most));
-  const SqlType type = element_of(array);
+  const SqlType& type = element_of(array);
   return make_operation(
       number < 0 ? Operation::array_element_from_end : Operation::array_element, type,
       {std::move(array), literal_of(int32_type, FieldType::of<std::int32_t>(), &place)});

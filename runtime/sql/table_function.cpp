@@ -24,7 +24,8 @@ NodeRef described_by(const std::vector<TableColumn>& columns) {
   NodeRef result = NodeRef::adopt(query);
   for (const TableColumn& column : columns) {
     NodeRef place = make_label(make_call("column", column.type, {}), column.name);
-    Element element = value_element(std::move(place), {column.type, column.type.tag});
+    Element element = value_element(std::move(place),
+                                    {static_cast<const FieldType&>(column.type), column.type.tag});
     element.type = column.type;
     query->elements.push_back(std::move(element));
   }
@@ -59,7 +60,7 @@ void check_step(std::int64_t step) {
 
 NodeRef make_unnest(NodeRef array, FieldType field) {
   const ColumnType& element = *backend::stored_type(value_type_of(array)).array->element;
-  const ColumnType value{element, field};
+  const ColumnType value{static_cast<const SqlType&>(element), field};
   return make_table_function(
       backend::TableFunction::array_elements, {}, {std::move(array)},
       {{"value", value}, {"ordinality", {{.tag = TypeTag::int64}, FieldType::of<std::int64_t>()}}});

@@ -68,7 +68,7 @@ NodeRef select_of(const NodeRef& query) {
   const NodeRef rows = make_derived(query, {});
   std::vector<ResultField> fields;
   for (const Element& each : as<QueryNode>(query).result_elements())
-    fields.push_back({each.type, each.type.tag});
+    fields.push_back({static_cast<const FieldType&>(each.type), each.type.tag});
   NodeRef select = make_select();
   add_columns_of(select, rows, view_of(fields));
   return select;

@@ -95,7 +95,9 @@ TEST_P(ErrorWords, a_row_that_a_statement_of_the_session_deleted) {
   Session session = open();
   Account& bank = add_bank(session);
   static_cast<void>(bank.name());
-  session.execute(orp::delete_<Account>().where(Account::c.name == "bank"));
+  session.execute(orp::delete_<Account>()
+                      .where(Account::c.name == "bank")
+                      .execution_options({.synchronize_session = SynchronizeSession::none}));
   const auto gone = error_of<StaleDataError>([&] { session.refresh(bank); });
   ASSERT_TRUE(gone);
   EXPECT_EQ(gone->code(), "ORP-3301");

@@ -76,12 +76,6 @@ TEST_P(Queries, refuse_a_key_whose_number_does_not_fit) {
   EXPECT_EQ(key.number + 1, 2);
 }
 
-TEST_P(Queries, refuse_an_object_that_has_no_key_yet) {
-  Session session = open();
-  const Team& green = session.add<Team>({.name = "green"});
-  EXPECT_TRUE(error_of<UsageError>([&] { (void)(Person::c.team == green); }));
-}
-
 TEST_P(Queries, look_along_relationships) {
   EXPECT_THAT(names_of(Person::c.reports.any()), ElementsAre("Ann", "Ben"));
   EXPECT_THAT(names_of(Person::c.reports.any(Person::c.name == "Dee")), ElementsAre("Ben"));

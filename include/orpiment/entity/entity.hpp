@@ -215,10 +215,11 @@ constexpr std::uint32_t row_offset() {
 }
 }  // namespace detail
 
-/// What a generated class's set() does: gives a column the value of an SQL expression with the next
-/// flush. Include: <orpiment/session/set_expression.hpp>.
+namespace detail {
+/// What a generated class's set() does. Include: <orpiment/session/set_expression.hpp>.
 template <class E, class AnyColumn, class X>
 void set_expression(E& entity, const AnyColumn& column, const X& expression);
+}  // namespace detail
 
 /// The runtime's and the generated sources' way into an entity; programs have no use for it.
 struct EntityAccess {

@@ -4,9 +4,7 @@
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/sql/expr.hpp"
 
-namespace orp {
-
-namespace detail {
+namespace orp::detail {
 
 /// Keeps it until the next flush. Throws UsageError for an object that is in no session, for a key,
 /// and for a new object's expression that names columns: it has no row yet.
@@ -22,17 +20,14 @@ constexpr bool is_settable() {
   }
 }
 
-}  // namespace detail
-
 template <class E, class AnyColumn, class X>
 void set_expression(E& entity, const AnyColumn& column, const X& expression) {
-  constexpr bool is_settable = detail::is_settable<typename AnyColumn::value_type, X>();
+  constexpr bool fits = is_settable<typename AnyColumn::value_type, X>();
   static_assert(
-      is_settable,
+      fits,
       "set() takes an SQL expression of the column's type, which is never NULL unless the "
       "column may be; a value has its own setter");
-  if constexpr (is_settable)
-    detail::keep_expression(entity, column.index, detail::node_of(expression));
+  if constexpr (fits) keep_expression(entity, column.index, node_of(expression));
 }
 
-}  // namespace orp
+}  // namespace orp::detail

@@ -21,7 +21,7 @@ namespace orp {
 class QueryPlan {
  public:
   /// Throws UsageError for an option that begins at none of the elements.
-  QueryPlan(LoadContext context, const sql::NodeRef& statement);
+  QueryPlan(LoadContext load_context, const sql::NodeRef& query);
 
   LoadContext context;
   std::vector<LoadTreeRef> trees;    // of each element that the program asked for

@@ -93,7 +93,7 @@ class Post final : public orp::EntityBase<8, 0> {
   /// Gives a column what an SQL expression says, with the next flush.
   template <class T, class X>
   void set(const orp::Column<Post, T>& column, const X& expression) {
-    orp::set_expression(*this, column, expression);
+    orp::detail::set_expression(*this, column, expression);
   }
 
  private:

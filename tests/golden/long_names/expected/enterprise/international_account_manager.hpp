@@ -136,7 +136,7 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   /// Gives a column what an SQL expression says, with the next flush.
   template <class T, class X>
   void set(const orp::Column<InternationalAccountManager, T>& column, const X& expression) {
-    orp::set_expression(*this, column, expression);
+    orp::detail::set_expression(*this, column, expression);
   }
 
  private:

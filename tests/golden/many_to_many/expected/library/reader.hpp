@@ -56,7 +56,7 @@ class Reader final : public orp::EntityBase<2, 0> {
   /// Gives a column what an SQL expression says, with the next flush.
   template <class T, class X>
   void set(const orp::Column<Reader, T>& column, const X& expression) {
-    orp::set_expression(*this, column, expression);
+    orp::detail::set_expression(*this, column, expression);
   }
 
  private:

@@ -42,7 +42,7 @@ class Folder final : public orp::EntityBase<1, 0> {
   /// Gives a column what an SQL expression says, with the next flush.
   template <class T, class X>
   void set(const orp::Column<Folder, T>& column, const X& expression) {
-    orp::set_expression(*this, column, expression);
+    orp::detail::set_expression(*this, column, expression);
   }
 
  private:

@@ -66,7 +66,7 @@ class Topic final : public orp::EntityBase<2, 3> {
   /// Gives a column what an SQL expression says, with the next flush.
   template <class T, class X>
   void set(const orp::Column<Topic, T>& column, const X& expression) {
-    orp::set_expression(*this, column, expression);
+    orp::detail::set_expression(*this, column, expression);
   }
 
  private:
