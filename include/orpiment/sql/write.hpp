@@ -11,6 +11,7 @@
 // Columns that are left out of an INSERT take their defaults, those of the schema's `default` and
 // `on_update` included.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -48,6 +49,17 @@ class Assignment {
 
   sql::ColumnValue parts_;
 };
+
+namespace detail {
+/// How many elements a tuple, or what is like one, has; 0: it is none.
+template <class Row>
+constexpr std::size_t tuple_width() {
+  if constexpr (requires { std::tuple_size<Row>::value; })
+    return std::tuple_size<Row>::value;
+  else
+    return 0;
+}
+}  // namespace detail
 
 /// What an INSERT, UPDATE or DELETE returns: rows of `Ts...`.
 template <class... Ts>
@@ -126,8 +138,12 @@ class Insert : public Executable {
   template <detail::Range Rows, class... Columns>
   requires(sizeof...(Columns) > 0) [[nodiscard]] Insert
       values(const Rows& rows, const Columns&... columns) const {
+    using Row = std::remove_cvref_t<decltype(*std::begin(rows))>;
+    constexpr bool is_alike = detail::tuple_width<Row>() == sizeof...(Columns);
+    static_assert(is_alike, "values() takes a column for each element of the tuples");
     Insert changed(*this);
-    for (const auto& row : rows) changed.add_tuple(row, columns...);
+    if constexpr (is_alike)
+      for (const Row& row : rows) changed.add_tuple(row, columns...);
     return changed;
   }
   /// A row for each `E::Row` of a range, with every column that a program may write.
@@ -193,11 +209,7 @@ class Insert : public Executable {
   template <class Row, class... Columns>
   void add_tuple(const Row& row, const Columns&... columns) {
     std::apply(
-        [&](const auto&... values) {
-          constexpr bool is_alike = sizeof...(values) == sizeof...(Columns);
-          static_assert(is_alike, "values() takes a column for each element of the tuples");
-          if constexpr (is_alike) *this = std::move(*this).values((columns = values)...);
-        },
+        [&](const auto&... values) { *this = std::move(*this).values((columns = values)...); },
         row);
   }
 };
