@@ -37,7 +37,7 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
-inline SessionState& Session::state() const {
+SessionState& Session::state() const {
   claim_thread(state_->objects.owner);
   return *state_;
 }
