@@ -7,7 +7,9 @@
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "orpiment/sql/operators.hpp"
+#include "orpiment/sql/select.hpp"
 #include "orpiment/sql/window.hpp"
+#include "orpiment/sql/write.hpp"
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
@@ -25,7 +27,5 @@
 #include "orpiment/sql/extract.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/row_value.hpp"
-#include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/upsert.hpp"
-#include "orpiment/sql/write.hpp"

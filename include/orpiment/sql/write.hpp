@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -51,6 +52,10 @@ class Assignment {
 };
 
 namespace detail {
+/// What values() takes a row of each element of; a text is none.
+template <class Rows>
+concept RangeOfRows = Range<Rows> && !std::is_convertible_v<const Rows&, std::string_view>;
+
 /// How many elements a tuple, or what is like one, has; 0: it is none.
 template <class Row>
 constexpr std::size_t tuple_width() {
@@ -116,13 +121,13 @@ class Insert : public Executable {
 
   /// One more row; every row must assign the same columns. UsageError otherwise.
   template <class... Assignments>
-  requires(!(detail::Range<Assignments> || ...)) [[nodiscard]] Insert
+  requires(!(detail::RangeOfRows<Assignments> || ...)) [[nodiscard]] Insert
       values(const Assignments&... assignments) const& {
     return Insert(*this).values(assignments...);
   }
   /// @overload
   template <class... Assignments>
-  requires(!(detail::Range<Assignments> || ...)) [[nodiscard]] Insert
+  requires(!(detail::RangeOfRows<Assignments> || ...)) [[nodiscard]] Insert
       values(const Assignments&... assignments) && {
     constexpr bool fits = (std::is_same_v<Assignments, Assignment<E>> && ...);
     static_assert(fits,
@@ -135,7 +140,7 @@ class Insert : public Executable {
   }
   /// A row for each tuple of a range, whose elements are assigned to the columns listed. Throws
   /// DataError for a value that does not fit its column.
-  template <detail::Range Rows, class... Columns>
+  template <detail::RangeOfRows Rows, class... Columns>
   requires(sizeof...(Columns) > 0) [[nodiscard]] Insert
       values(const Rows& rows, const Columns&... columns) const {
     using Row = std::remove_cvref_t<decltype(*std::begin(rows))>;
@@ -147,7 +152,7 @@ class Insert : public Executable {
     return changed;
   }
   /// A row for each `E::Row` of a range, with every column that a program may write.
-  template <detail::Range Rows>
+  template <detail::RangeOfRows Rows>
   [[nodiscard]] Insert values(const Rows& rows) const {
     constexpr bool are_rows =
         std::is_same_v<std::remove_cvref_t<decltype(*std::begin(rows))>, typename E::Row>;
