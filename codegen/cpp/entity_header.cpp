@@ -161,9 +161,9 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         $accessors$
 
         /// Gives a column what an SQL expression says, with the next flush.
-        template <class T, class X>
-        void set(const orp::Column<$class$, T>& column, const X& expression) {
-          orp::detail::set_expression(*this, column, expression);
+        template <class T_, class X_>
+        void set(const orp::Column<$class$, T_>& column_, const X_& value_) {
+          orp::detail::set_expression(*this, column_, value_);
         }
 
        private:

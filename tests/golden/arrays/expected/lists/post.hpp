@@ -91,9 +91,9 @@ class Post final : public orp::EntityBase<8, 0> {
   void set_moments(orp::Given<std::optional<std::vector<orp::TimestampTz>>> value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Post, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Post, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

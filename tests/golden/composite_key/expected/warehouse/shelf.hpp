@@ -68,9 +68,9 @@ class Shelf final : public orp::EntityBase<3, 1> {
   const orp::Many<Box>& boxes() const { return static_cast<orp::Many<Box>&>(collection_(0)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Shelf, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Shelf, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -145,9 +145,9 @@ class list final : public orp::EntityBase<12, 5> {
   const orp::Many<parts>& row() const { return static_cast<orp::Many<parts>&>(collection_(4)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<list, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<list, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -60,9 +60,9 @@ class parts final : public orp::EntityBase<2, 2> {
   const orp::Many<list>& columns() const { return static_cast<orp::Many<list>&>(collection_(1)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<parts, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<parts, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -37,9 +37,9 @@ class Coupon final : public orp::EntityBase<1, 0> {
   std::int64_t id() const { return ensure_(0), row_.id; }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Coupon, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Coupon, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -65,9 +65,9 @@ class Document final : public orp::EntityBase<5, 0> {
   void set_deleted(orp::Given<bool> value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Document, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Document, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

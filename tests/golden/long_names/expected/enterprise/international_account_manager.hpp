@@ -134,9 +134,9 @@ class InternationalAccountManager final : public orp::EntityBase<7, 3> {
   void set_deputy_international_account_manager(InternationalAccountManager& value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<InternationalAccountManager, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<InternationalAccountManager, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

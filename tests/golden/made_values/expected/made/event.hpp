@@ -88,9 +88,9 @@ class Event final : public orp::EntityBase<8, 0> {
   void set_changed(orp::Given<std::optional<orp::TimestampTz>> value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Event, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Event, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -51,9 +51,9 @@ class Tag final : public orp::EntityBase<1, 2> {
   const orp::Many<Book>& shelf() const { return static_cast<orp::Many<Book>&>(collection_(1)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Tag, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Tag, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

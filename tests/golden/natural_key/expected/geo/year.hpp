@@ -40,9 +40,9 @@ class Year final : public orp::EntityBase<1, 0> {
   void set_number(orp::Given<std::int32_t> value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Year, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Year, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -86,9 +86,9 @@ class User final : public orp::EntityBase<7, 1> {
   const orp::Many<Order>& orders() const { return static_cast<orp::Many<Order>&>(collection_(0)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<User, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<User, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

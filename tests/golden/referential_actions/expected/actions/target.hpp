@@ -40,9 +40,9 @@ class Target final : public orp::EntityBase<1, 0> {
   void set_id(orp::Given<std::int64_t> value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Target, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Target, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -64,9 +64,9 @@ class Topic final : public orp::EntityBase<2, 3> {
   const orp::Many<Post>& all_posts() const { return static_cast<orp::Many<Post>&>(collection_(2)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Topic, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Topic, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -70,9 +70,9 @@ class Node final : public orp::EntityBase<2, 4> {
   const orp::Many<Node>& visitors() const { return static_cast<orp::Many<Node>&>(collection_(3)); }
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Node, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Node, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:

@@ -69,9 +69,9 @@ class Article final : public orp::EntityBase<3, 2> {
   void set_editor(Author* value);
 
   /// Gives a column what an SQL expression says, with the next flush.
-  template <class T, class X>
-  void set(const orp::Column<Article, T>& column, const X& expression) {
-    orp::detail::set_expression(*this, column, expression);
+  template <class T_, class X_>
+  void set(const orp::Column<Article, T_>& column_, const X_& value_) {
+    orp::detail::set_expression(*this, column_, value_);
   }
 
  private:
