@@ -11,6 +11,12 @@ namespace orp {
 
 namespace {
 constexpr std::size_t first_chunk = 8;
+
+/// Whose slabs are that have ended.
+OwnerBlock& nobody() {
+  static OwnerBlock block;
+  return block;
+}
 }  // namespace
 
 ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {
@@ -21,10 +27,10 @@ ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {
 
 ObjectStore::~ObjectStore() { clear(); }
 
-void ObjectStore::destroy_objects(ObjectShelf& shelf, OwnerBlock& nobody) noexcept {
+void ObjectStore::destroy_objects(ObjectShelf& shelf, OwnerBlock& owner) noexcept {
   for_each_on(shelf, [](Entity& entity) { info_of(entity).destroy(entity); });
   for_each_slab_on(shelf, [&](Slab& slab) {
-    slab.belong_to(nobody);
+    slab.belong_to(owner);
     std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
     forbid_use(&slab.slot(0), slab.used * slab.stride);
   });
@@ -35,10 +41,9 @@ void ObjectStore::destroy_objects(ObjectShelf& shelf, OwnerBlock& nobody) noexce
 
 // Streams that are open keep their shelves.
 ObjectMemory ObjectStore::clear() {
-  static OwnerBlock nobody;
   ObjectShelf* const first = shelves_.front().get();
   for (const auto& shelf : shelves_) {
-    destroy_objects(*shelf, nobody);
+    destroy_objects(*shelf, nobody());
     if (shelf.get() != first) first->memory.take(shelf->memory);
   }
   owner_->member_indexes.clear();
@@ -73,7 +78,9 @@ void ObjectStore::close_shelf(ObjectShelf& shelf) noexcept {
   --open_shelves_;
   bool is_empty = true;
   for_each_on(shelf, [&](Entity&) { is_empty = false; });
-  if (is_empty) std::erase_if(shelves_, [&](const auto& known) { return known.get() == &shelf; });
+  if (!is_empty) return;
+  destroy_objects(shelf, nobody());  // what slabs without objects keep, too
+  std::erase_if(shelves_, [&](const auto& known) { return known.get() == &shelf; });
 }
 
 void ObjectStore::empty_shelf(ObjectShelf& shelf) noexcept {

@@ -211,7 +211,7 @@ class ObjectStore {
   static std::uint32_t number_of_peers(Entity& entity);
   static std::uint32_t count_before(Entity& entity, const Peers& peers);
   static Peers peers_of(Entity& entity);
-  static void destroy_objects(ObjectShelf& shelf, OwnerBlock& nobody) noexcept;
+  static void destroy_objects(ObjectShelf& shelf, OwnerBlock& owner) noexcept;
   void take_charge();
   Slab& add_slab(Extent& extent);
 
