@@ -90,7 +90,7 @@ class SqlValueWriter {
     const bool has_row = execution.cursor().next();
     if (!has_row && (returns || execution.cursor().affected_rows() == 0)) throw_gone(entity, info);
     session_.objects.transactions.note_written(1);
-    forget(entity, info, columns);
+    forget_columns(session_.objects, entity, view_of(columns));
     if (returns) read(execution.cursor(), entity, columns);
   }
 
@@ -104,25 +104,6 @@ class SqlValueWriter {
                      sql::make_binary(sql::BinaryOp::equal, sql::make_column(info, column),
                                       sql::literal_field(info.column(column).type, key[i])));
     }
-  }
-
-  // What is assigned, and the relationships that go by it.
-  void forget(Entity& entity, const EntityInfo& info, const std::vector<std::uint16_t>& columns) {
-    Masks masks(entity, info);
-    for (const std::uint16_t column : columns) {
-      if (masks.is_changed(column))
-        continue;  // set by the program; the schema's on_update gives way
-      masks.clear_loaded(column);
-    }
-    for (unsigned r = 0; r < info.relations.size(); ++r)
-      if (info.relations[r].holds_key() && has_any(info.relations[r].local_columns, columns))
-        forget_relation(session_.objects, entity, r);
-  }
-
-  static bool has_any(View<std::uint16_t> some, const std::vector<std::uint16_t>& others) {
-    return std::any_of(some.begin(), some.end(), [&others](std::uint16_t column) {
-      return std::find(others.begin(), others.end(), column) != others.end();
-    });
   }
 
   static void read(backend::Cursor& cursor, Entity& entity,

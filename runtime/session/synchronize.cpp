@@ -7,7 +7,6 @@
 
 #include "entity/masks.hpp"
 #include "entity/state.hpp"
-#include "meta/column_numbers.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
 #include "session/flush/rows_gone.hpp"
@@ -149,6 +148,7 @@ void Synchronization::fetch(bool of_all) {
   RunningStatement execution(context_.runner, question(view_of(lists)));
   while (execution.cursor().next()) {
     std::vector<StoredValue> key;
+    key.reserve(info.key.size());  // `values` points into it
     for (std::size_t i = 0; i < info.key.size(); ++i) {
       const ColumnType& type = info.column(info.key[i]).type;
       key.emplace_back(type);
@@ -180,14 +180,9 @@ void Synchronization::expire(Entity& entity) {
                   [&info](const auto& each) { return info.column(each.column).primary_key; });
   context_.objects.transactions.note_modified(entity);
   if (has_new_key) return forget_loaded(context_.objects, entity);
-  Masks masks(entity, info);
-  for (const sql::AssignmentNode& each : assignments_) {
-    if (masks.is_changed(each.column)) continue;
-    masks.clear_loaded(each.column);
-    for (unsigned r = 0; r < info.relations.size(); ++r)
-      if (info.relations[r].holds_key() && contains(info.relations[r].local_columns, each.column))
-        forget_relation(context_.objects, entity, r);
-  }
+  std::vector<std::uint16_t> columns;
+  for (const sql::AssignmentNode& each : assignments_) columns.push_back(each.column);
+  forget_columns(context_.objects, entity, view_of(columns));
 }
 
 void Synchronization::finish() {

@@ -267,7 +267,7 @@ bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   const SelectNode& node = select();
   if (node.groups_or_locks() || has_text(node)) return true;
   if (!repeats_rows) return false;
-  return node.limit || node.offset || node.distinct || computes(node);
+  return node.limit || node.offset || node.distinct || !node.distinct_on.empty() || computes(node);
 }
 
 void SelectBuilder::wrap() {
@@ -279,6 +279,7 @@ void SelectBuilder::wrap() {
   outer->from.push_back({.alias = derived});
   outer->options = inner.options;
   outer->execution = inner.execution;
+  outer->comment = std::exchange(inner.comment, {});
 
   Lifter lifter(inner, derived);
   for (std::size_t i = 0; i < count; ++i) {

@@ -123,6 +123,7 @@ struct HashOfKey {
 /// Leaves rows out whose key a later one has: the last one counts, also for databases that cannot
 /// change a row twice in a statement.
 void fold(InsertNode& insert) {
+  if (insert.conflict.key_where != nullptr) return;  // rows beside a partial index may be alike
   const std::vector<std::size_t> places = key_places(insert);
   if (places.empty()) return;
   const std::size_t width = insert.columns.size();

@@ -213,6 +213,24 @@ TEST_P(Synchronized, a_savepoint_that_is_rolled_back_takes_what_a_statement_retu
   EXPECT_EQ(cy.salary(), std::nullopt);
 }
 
+TEST_P(Synchronized, objects_of_composite_keys) {
+  Session session = open();
+  const auto all = session.scalars(rooms()).all();
+  const auto fetch = by(SynchronizeSession::fetch);
+  session.execute(update<Room>()
+                      .set(Room::c.name = "Loft")
+                      .where(Room::c.site == "A")
+                      .execution_options(fetch));
+  EXPECT_EQ(all[0]->name(), "Loft");
+  EXPECT_EQ(all[1]->name(), "Loft");
+  EXPECT_EQ(all[2]->name(), "Attic");
+  auto gone =
+      session.scalars(delete_<Room>().where(Room::c.site == "A", Room::c.number == 2).returning());
+  EXPECT_EQ(&gone.one(), all[1]);
+  EXPECT_EQ(all[1]->entity_state(), EntityState::deleted);
+  EXPECT_EQ(all[0]->entity_state(), EntityState::persistent);
+}
+
 TEST_P(Synchronized, by_rows_of_other_tables) {
   Session session = open();
   const auto people = session.scalars(everyone()).all();

@@ -4,6 +4,7 @@
 #include "entity/expiry.hpp"
 #include "entity/masks.hpp"
 #include "entity/relation.hpp"
+#include "meta/column_numbers.hpp"
 #include "session/objects/objects.hpp"
 #include "session/objects/queued_ties.hpp"
 
@@ -13,6 +14,18 @@ bool forget_relation(Objects& objects, Entity& entity, unsigned relation) {
   const bool stays = renounce_queued(objects, entity, relation);
   forget_shown(entity, relation);
   return stays;
+}
+
+void forget_columns(Objects& objects, Entity& entity, View<std::uint16_t> columns) {
+  const EntityInfo& info = info_of(entity);
+  Masks masks(entity, info);
+  for (const std::uint16_t column : columns) {
+    if (masks.is_changed(column)) continue;
+    masks.clear_loaded(column);
+    for (unsigned i = 0; i < info.relations.size(); ++i)
+      if (info.relations[i].holds_key() && contains(info.relations[i].local_columns, column))
+        forget_relation(objects, entity, i);
+  }
 }
 
 void forget_loaded(Objects& objects, Entity& entity) {
