@@ -121,6 +121,8 @@ TEST(SelectBuilder, wraps_a_select_whose_rows_are_counted) {
       SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().offset(1))).needs_wrapping());
   EXPECT_TRUE(
       SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().distinct())).needs_wrapping());
+  EXPECT_TRUE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().distinct(Tag::c.label)))
+                  .needs_wrapping());
   EXPECT_TRUE(SelectBuilder(orp::StatementAccess::node(orp::select<Tag>().group_by(Tag::c.id)))
                   .needs_wrapping());
   EXPECT_TRUE(
@@ -185,6 +187,15 @@ TEST(SelectBuilder, joins_a_collection_to_a_wrapped_select) {
   EXPECT_EQ(compiled.elements[2].first, 4);
   EXPECT_EQ(compiled.elements[2].count, 3);
   EXPECT_TRUE(compiled.elements[2].is_optional);
+}
+
+TEST(SelectBuilder, brings_a_comment_out_of_a_wrapped_select) {
+  SelectBuilder select(
+      orp::StatementAccess::node(orp::select<Tag>().limit(1).comment("front page")));
+  select.wrap();
+  expect_sql(Built(select),
+             R"(/* front page */ SELECT "anon_1"."id", "anon_1"."label" FROM )"
+             R"((SELECT "tags"."id", "tags"."label" FROM "tags" LIMIT $1) AS "anon_1")");
 }
 
 TEST(SelectBuilder, brings_what_the_order_needs_out_of_a_wrapped_select) {
