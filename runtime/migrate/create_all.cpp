@@ -65,15 +65,15 @@ std::set<std::string, std::less<>> names_by(Connection& connection, std::string_
   return names;
 }
 
-template <class MakeStatements>
-void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make) {
+}  // namespace
+
+void run_ddl(const schema::Catalog& catalog, const Engine& engine, MakeStatements make) {
   engine.transaction([&](Connection& connection) {
     const backend::DdlFacts& facts = engine.database().ddl.facts();
     const ExistingNames existing{names_by(connection, facts.table_names),
                                  names_by(connection, facts.type_names),
                                  names_by(connection, facts.view_names)};
-    const std::vector<std::string> statements =
-        make(schema::from(metadata), engine.database(), existing);
+    const std::vector<std::string> statements = make(catalog, engine.database(), existing);
     for (std::size_t i = 0; i < statements.size(); ++i) {
       try {
         connection.execute_script(statements[i]);
@@ -85,8 +85,6 @@ void run_ddl(const Metadata& metadata, const Engine& engine, MakeStatements make
     }
   });
 }
-
-}  // namespace
 
 std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
@@ -150,8 +148,12 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   return statements;
 }
 
-void Metadata::create_all(const Engine& engine) const { run_ddl(*this, engine, create_statements); }
+void Metadata::create_all(const Engine& engine) const {
+  run_ddl(schema::from(*this), engine, create_statements);
+}
 
-void Metadata::drop_all(const Engine& engine) const { run_ddl(*this, engine, drop_statements); }
+void Metadata::drop_all(const Engine& engine) const {
+  run_ddl(schema::from(*this), engine, drop_statements);
+}
 
 }  // namespace orp

@@ -18,6 +18,8 @@
 
 namespace orp {
 
+class Engine;
+
 /// Names of what a database has already.
 struct ExistingNames {
   std::set<std::string, std::less<>> tables;
@@ -33,5 +35,12 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
 std::vector<std::string> drop_statements(const schema::Catalog& catalog,
                                          const backend::Database& database,
                                          const ExistingNames& existing);
+
+/// One of the two.
+using MakeStatements = std::vector<std::string> (*)(const schema::Catalog& catalog,
+                                                    const backend::Database& database,
+                                                    const ExistingNames& existing);
+/// Runs what it makes for a database.
+void run_ddl(const schema::Catalog& catalog, const Engine& engine, MakeStatements make);
 
 }  // namespace orp

@@ -97,7 +97,7 @@ std::string TableRenderer::create_table(const schema::Table& table,
                                         const std::vector<const schema::ForeignKey*>& keys) const {
   std::vector<std::string> parts;
   for (const schema::Column& info : table.columns) parts.push_back(column(info));
-  parts.push_back(primary_key(table));
+  if (!table.primary_key.columns.empty()) parts.push_back(primary_key(table));
   for (const schema::Unique& unique : table.uniques)
     parts.push_back(constraint(unique.name) + "UNIQUE " + names(unique.columns));
   for (const schema::ForeignKey* key : keys) parts.push_back(foreign_key(*key));

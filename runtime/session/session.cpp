@@ -64,6 +64,9 @@ void Session::open(const Executable& statement, detail::StreamRows& rows) {
   state().open_stream(StatementAccess::node(statement), rows);
 }
 DynamicResult Session::execute(const Executable& statement) { return state().execute(statement); }
+ExplainedPlan Session::explain(const Executable& statement, ExplainOptions options) {
+  return state().explain_query(statement, options);
+}
 
 void Session::refresh(Entity& entity) { state().refresh(entity); }
 void Session::refresh_attributes(Entity& entity, const std::vector<AttributeNumber>& attributes) {

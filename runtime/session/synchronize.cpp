@@ -71,7 +71,7 @@ bool put_literal(const ColumnType& type, void* field, const sql::LiteralNode& li
 Synchronization::Synchronization(LoadContext context, const sql::NodeRef& statement)
     : context_(context) {
   const sql::WriteNode* const write = sql::as_write(*statement);
-  if (write == nullptr || write->kind == sql::NodeKind::insert) return;
+  if (write == nullptr || write->kind == sql::NodeKind::insert || !write->has_class()) return;
   const SynchronizeSession wish = write->execution.synchronize_session;
   const bool is_erase = write->kind == sql::NodeKind::erase;
   const bool brings_objects = is_erase && returns_objects(*write);
@@ -120,6 +120,7 @@ sql::NodeRef Synchronization::question(View<backend::KeyList> keys) const {
   sql::add_named_sources(where_, named);
   std::erase_if(named, [&target](const sql::Source& source) { return source.is(target); });
   if (!where_) return select.node();
+  select.give(statement_->given);
   if (named.empty()) {
     select.where(where_);
   } else {

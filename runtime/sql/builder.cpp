@@ -237,6 +237,10 @@ void SelectBuilder::where_in(const Source& source, View<std::uint16_t> columns,
   where(make_in(std::move(operands), lists));
 }
 
+void SelectBuilder::give(const std::vector<GivenValue>& values) {
+  own<SelectNode>(node_).given = values;
+}
+
 void SelectBuilder::where_between(const Source& source, std::uint16_t column, std::int64_t least,
                                   std::int64_t greatest) {
   const NodeRef operand = column_of(source, column);

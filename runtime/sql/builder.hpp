@@ -76,6 +76,9 @@ class SelectBuilder {
   /// lists must outlive every execution. The statement's shape does not depend on their length.
   void where_in(const Source& source, View<std::uint16_t> columns, View<backend::KeyList> keys);
 
+  /// Values for the parameters that its conditions have.
+  void give(const std::vector<GivenValue>& values);
+
   /// The integer in `column` is one of least to greatest.
   void where_between(const Source& source, std::uint16_t column, std::int64_t least,
                      std::int64_t greatest);

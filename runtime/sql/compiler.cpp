@@ -11,6 +11,7 @@
 #include "sql/grouping.hpp"
 #include "sql/lower.hpp"
 #include "sql/renderer.hpp"
+#include "sql/source_walk.hpp"
 
 namespace orp::sql {
 namespace {
@@ -25,6 +26,17 @@ bool may_be_kept_otherwise(const backend::Dialect& dialect, const SqlType& type)
   if (type.tag != TypeTag::uuid) return dialect.is_scaled_decimal(type);
   const SqlType as_text{.tag = TypeTag::uuid, .stored_as = StoredAs::text};
   return type.stored_as == StoredAs::standard && !dialect.is_standard(as_text);
+}
+
+std::vector<NodeRef> owners_of_tables(const Node& statement) {
+  std::vector<NodeRef> owners;
+  SourceWalk walk(
+      [&owners](const Source& source) {
+        if (owned_table(source.alias) != nullptr) owners.push_back(source.alias);
+      },
+      [](const Source&) {});
+  walk.visit(statement);
+  return owners;
 }
 
 }  // namespace
@@ -63,6 +75,7 @@ CompiledStatement Renderer::render(const Node& statement) {
   node(statement, Place::none);
   describe_result(as<LinkedNode>(statement).result_elements());
   result_.sql = std::move(out_);
+  result_.owners = owners_of_tables(statement);
   result_.cache_key = next_cache_key();
   if (result_.slots.size() > facts().max_parameters) {
     throw UsageError({.code = "ORP-1215",

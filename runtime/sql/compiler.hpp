@@ -39,6 +39,7 @@ struct CompiledStatement {
   std::vector<std::uint32_t> slots;
   bool writes = false;                     ///< it changes rows, in a CTE perhaps
   std::vector<const TableInfo*> tables{};  ///< as backend::Statement::tables
+  std::vector<NodeRef> owners{};           ///< of tables without a class, and so of some of those
 
   backend::Statement statement() const { return {sql, cache_key, view_of(tables)}; }
 };

@@ -29,7 +29,10 @@ QueryColumn query_column_of(const std::vector<Element>& elements, const NodeRef&
 std::size_t first_column(const std::vector<Element>& elements, std::size_t element);
 
 /// The source that rows of a query are.
-inline Source source_of(const NodeRef& derived) { return {.table = nullptr, .alias = derived}; }
+inline Source source_of(const NodeRef& derived) {
+  const auto* const owned = owned_table(derived);
+  return {.table = owned == nullptr ? nullptr : &owned->table(), .alias = derived};
+}
 
 /// The objects of an entity under a name of their own, or where the query of a derived table
 /// selects them; empty: of its table itself.

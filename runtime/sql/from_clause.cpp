@@ -130,9 +130,9 @@ std::string source_name(const Source& source) {
   if (source.alias && as_if<DerivedNode>(source.alias) != nullptr)
     return derived_name(as<DerivedNode>(source.alias));
   std::string name = source.table->name;
-  if (source.alias && !as<AliasNode>(source.alias).name.empty()) {
-    name += " AS " + as<AliasNode>(source.alias).name;
-  }
+  const auto* const alias = source.alias ? &as<AliasNode>(source.alias) : nullptr;
+  if (alias != nullptr && !alias->name.empty() && !alias->is_own_name())
+    name += " AS " + alias->name;
   return name;
 }
 

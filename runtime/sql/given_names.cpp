@@ -16,7 +16,7 @@ class GivenNames {
     if (!source.alias) return add(source.table->name, source.table, "a table");
     if (const auto* const alias = as_if<AliasNode>(source.alias)) {
       hidden_tables_.insert(folded(alias->table->name));
-      return add(alias->name, alias, "an alias");
+      return add(alias->name, alias, alias->is_own_name() ? "a table" : "an alias");
     }
     const auto& derived = as<DerivedNode>(source.alias);
     if (derived.is_second) return add(derived.name, &derived, "an alias");

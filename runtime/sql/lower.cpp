@@ -59,6 +59,7 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::literal:
     case NodeKind::generated:
     case NodeKind::deferred:
+    case NodeKind::parameter:
     case NodeKind::key_list:
     case NodeKind::constant:
     case NodeKind::alias:

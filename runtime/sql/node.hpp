@@ -30,6 +30,7 @@ enum class NodeKind : std::uint8_t {
   literal,
   generated,
   deferred,
+  parameter,
   key_list,
   constant,
   unary,
@@ -413,7 +414,7 @@ inline const NodeRef& without_label(const NodeRef& expression) {
 /// A value that is bound where it stands.
 inline bool is_parameter(const Node& node) {
   return node.kind == NodeKind::literal || node.kind == NodeKind::generated ||
-         node.kind == NodeKind::deferred;
+         node.kind == NodeKind::deferred || node.kind == NodeKind::parameter;
 }
 
 /// operand IN keys, a KeyListNode.

@@ -378,6 +378,7 @@ void Renderer::node(const Node& node, Place place) {
     case NodeKind::literal:
     case NodeKind::generated:
     case NodeKind::deferred:
+    case NodeKind::parameter:
     case NodeKind::key_list:
       return parameter(as<Expression>(node), true);
     case NodeKind::constant:

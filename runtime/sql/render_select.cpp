@@ -163,7 +163,7 @@ void Renderer::source(const Source& source) {
   const std::string& name = names_.name(source);
   if (source.table == nullptr) return derived(as<DerivedNode>(source.alias), name);
   name_of(*source.table);
-  if (!source.alias) return;
+  if (!source.alias || as<AliasNode>(source.alias).is_own_name()) return;
   out_ += " AS ";
   quote(name);
 }

@@ -118,7 +118,7 @@ void Renderer::update(const UpdateNode& node) {
                       .table = table.name,
                       .hint = "set(User::c.name = ...)"});
   }
-  const Source target{.table = &table};
+  const Source target = node.target();
   std::vector<NodeRef> operands{node.where};
   for (const AssignmentNode& assignment : node.assignments) operands.push_back(assignment.value);
   const Sources further = further_sources(target, operands);
@@ -138,9 +138,10 @@ void Renderer::update(const UpdateNode& node) {
 
 void Renderer::erase(const EraseNode& node) {
   const TableInfo& table = node.entity->table();
-  const Source target{.table = &table};
+  const Source target = node.target();
   const Sources further = further_sources(target, {node.where});
-  const bool by_keys = !further.empty() && facts().delete_using.empty();
+  const bool by_keys =
+      !further.empty() && facts().delete_using.empty() && !table.primary_key.empty();
   check_connected(target, further, node.where);
   check_returning(node, further, facts().returning.of_further_tables && !by_keys);
   enter(target, further);

@@ -8,6 +8,7 @@
 #include "sql/deferred_node.hpp"
 #include "sql/excluded_node.hpp"
 #include "sql/operation_node.hpp"
+#include "sql/parameter_node.hpp"
 #include "sql/row_node.hpp"
 #include "sql/shape_words.hpp"
 #include "sql/statement.hpp"
@@ -56,8 +57,10 @@ class ShapeWalk : private ShapeWords {
     alias(of);
   }
   void source(const Source& of) {
-    add(of.table);
-    add(of.entity);
+    if (owned_table(of.alias) == nullptr) {  // which the alias describes
+      add(of.table);
+      add(of.entity);
+    }
     add(std::uint64_t{of.alias ? 1U : 0U} | std::uint64_t{of.element} << 1);
     if (of.alias) alias(of.alias);
   }
@@ -118,6 +121,9 @@ class ShapeWalk : private ShapeWords {
                          static_cast<unsigned>(as<GeneratedNode>(node).maker));
       case NodeKind::deferred:
         return parameter(as<DeferredNode>(node));
+      case NodeKind::parameter:
+        parameter(as<ParameterNode>(node));
+        return add(as<ParameterNode>(node).name);
       case NodeKind::key_list:
         return parameter(as<KeyListNode>(node));
       case NodeKind::constant:
@@ -159,8 +165,7 @@ class ShapeWalk : private ShapeWords {
       case NodeKind::window:
         return window(as<WindowNode>(node));
       case NodeKind::alias:
-        add(as<AliasNode>(node).table);
-        return add(as<AliasNode>(node).name);
+        return named_table(as<AliasNode>(node));
       case NodeKind::derived:
         return derived(as<DerivedNode>(node));
       case NodeKind::table_function:
@@ -197,8 +202,15 @@ class ShapeWalk : private ShapeWords {
   }
   void column(const ColumnNode& of) {
     begin(of.kind, of.alias ? 1 : 0, of.index);
-    add(of.table);
+    if (owned_table(of.alias) == nullptr) add(of.table);
     if (of.alias) alias(of.alias);
+  }
+  void named_table(const AliasNode& of) {
+    if (of.owned)
+      add(of.owned->content());
+    else
+      add(of.table);
+    add(of.name);
   }
   void between(const BetweenNode& of) {
     begin(of.kind, of.negated ? 1 : 0);
@@ -297,6 +309,7 @@ class ShapeWalk : private ShapeWords {
     source(of.source);
   }
   void elements(const StatementNode& of) {
+    if (!of.given.empty()) values_given_by(of);
     add(std::uint64_t{of.elements.size()} | std::uint64_t{of.added_ctes.size()} << 32 |
         std::uint64_t{of.comment.empty() ? 0U : 1U} << 63);
     if (!of.comment.empty()) add(std::string_view(of.comment));
@@ -360,10 +373,16 @@ class ShapeWalk : private ShapeWords {
     if (of.offset) node(of.offset);
   }
 
+  void target(const WriteNode& of) {
+    if (of.has_class())
+      add(of.entity);
+    else
+      alias(of.alias);
+  }
   void insert(const InsertNode& of) {
     const bool meets_others = of.conflict.action != ConflictClause::Action::error;
     begin(of.kind, (of.query ? 1U : 0U) | (meets_others ? 2U : 0U), 0, of.row_count);
-    add(of.entity);
+    target(of);
     elements(of);
     add(std::uint64_t{of.columns.size()});
     for (const std::uint16_t number : of.columns) add(std::uint64_t{number});
@@ -385,7 +404,7 @@ class ShapeWalk : private ShapeWords {
   }
   void update(const UpdateNode& of) {
     begin(of.kind, of.where ? 1 : 0, 0, of.assignments.size());
-    add(of.entity);
+    target(of);
     elements(of);
     assignments(of.assignments);
     if (of.where) node(of.where);
@@ -398,7 +417,7 @@ class ShapeWalk : private ShapeWords {
   }
   void erase(const EraseNode& of) {
     begin(of.kind, of.where ? 1 : 0);
-    add(of.entity);
+    target(of);
     elements(of);
     if (of.where) node(of.where);
   }

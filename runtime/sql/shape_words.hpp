@@ -64,6 +64,8 @@ class ShapeWords {
     descriptors(*node.type);
   }
 
+  void values_given_by(const StatementNode& statement) { shape_.givers_.push_back(&statement); }
+
   bool is_shared_ = false;  // the current node may stand more than once in the tree
 
  private:

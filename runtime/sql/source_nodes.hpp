@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What a FROM names, besides a table itself, and what stands before a statement for it.
 #pragma once
+#include <memory>
 #include <string>
 #include <utility>
 
+#include "meta/owned_table.hpp"
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/materialized.hpp"
@@ -12,15 +14,30 @@
 
 namespace orp::sql {
 
-/// A second name for a table.
+/// A second name for a table. A table without a class has none but these, which own its facts: the
+/// first one is called as the table itself.
 struct AliasNode final : Leaf<LinkedNode> {
   static constexpr NodeKind own_kind = NodeKind::alias;
   AliasNode(const TableInfo* aliased, std::string alias_name)
       : Leaf(own_kind), table(aliased), name(std::move(alias_name)) {}
+  AliasNode(std::shared_ptr<const meta::OwnedTable> aliased, std::string alias_name)
+      : AliasNode(&aliased->table(), std::move(alias_name)) {
+    owned = std::move(aliased);
+  }
+
+  /// It says the table's own name, which needs no AS.
+  bool is_own_name() const { return owned && name == table->name; }
 
   const TableInfo* table;
-  std::string name;  // empty: the compiler finds one
+  std::string name;                               // empty: the compiler finds one
+  std::shared_ptr<const meta::OwnedTable> owned;  // of a table without a class
 };
+
+/// The facts of a table without a class; nullptr: it has one, or is a derived table.
+inline const meta::OwnedTable* owned_table(const NodeRef& alias) {
+  const auto* const of = alias ? as_if<AliasNode>(alias) : nullptr;
+  return of == nullptr ? nullptr : of->owned.get();
+}
 
 /// By what the queries within a CTE know it: the CTE has it, and they have it.
 struct CteNameNode final : Leaf<LinkedNode> {

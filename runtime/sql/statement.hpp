@@ -10,6 +10,7 @@
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "sql/node.hpp"
+#include "sql/parameter_node.hpp"
 #include "sql/source_nodes.hpp"
 
 namespace orp::sql {
@@ -61,6 +62,7 @@ struct StatementNode : LinkedNode {
   std::vector<Element> elements;   // of SELECT or RETURNING
   std::string comment;             // before it; empty: none
   std::vector<Source> added_ctes;  // that stand before it though nothing names them
+  std::vector<GivenValue> given;   // to parameters within it; no part of the shape
 };
 
 /// What stands where rows are asked for: a SELECT, or several.
@@ -152,15 +154,19 @@ void check_query(const NodeRef& node);
 
 /// What changes the rows of a table.
 struct WriteNode : StatementNode {
-  WriteNode(NodeKind node_kind, const EntityInfo* of) : StatementNode(node_kind), entity(of) {}
+  WriteNode(NodeKind node_kind, const EntityInfo* of, NodeRef of_alias)
+      : StatementNode(node_kind), entity(of), alias(std::move(of_alias)) {}
 
-  Source target() const { return {.table = &entity->table(), .entity = entity}; }
+  Source target() const { return {.table = &entity->table(), .alias = alias, .entity = entity}; }
+  /// Objects of its entity may stand in sessions.
+  bool has_class() const { return !alias; }
   void each_source(SourceVisitor visit) const final {
     visit(target());
     for (const Source& cte : added_ctes) visit(cte);
   }
 
   const EntityInfo* entity;
+  NodeRef alias;                 // of a table without a class; empty: it has one
   ExecutionOptions execution{};  // no part of the shape
 };
 
@@ -191,7 +197,8 @@ inline const WriteNode* as_write(const Node& node) {
 /// INSERT. All rows assign the same columns of the entity, in the same order.
 struct InsertNode final : WriteNode {
   static constexpr NodeKind own_kind = NodeKind::insert;
-  explicit InsertNode(const EntityInfo* into) : WriteNode(own_kind, into) {}
+  explicit InsertNode(const EntityInfo* into, NodeRef of_alias = {})
+      : WriteNode(own_kind, into, std::move(of_alias)) {}
 
   void each_clause(ChildVisitor visit) override {
     for (NodeRef& value : values) visit(value);
@@ -211,7 +218,8 @@ struct InsertNode final : WriteNode {
 
 struct UpdateNode final : WriteNode {
   static constexpr NodeKind own_kind = NodeKind::update;
-  explicit UpdateNode(const EntityInfo* of) : WriteNode(own_kind, of) {}
+  explicit UpdateNode(const EntityInfo* of, NodeRef of_alias = {})
+      : WriteNode(own_kind, of, std::move(of_alias)) {}
 
   void each_clause(ChildVisitor visit) override {
     for (AssignmentNode& assignment : assignments) visit(assignment.value);
@@ -225,7 +233,8 @@ struct UpdateNode final : WriteNode {
 
 struct EraseNode final : WriteNode {
   static constexpr NodeKind own_kind = NodeKind::erase;
-  explicit EraseNode(const EntityInfo* from) : WriteNode(own_kind, from) {}
+  explicit EraseNode(const EntityInfo* from, NodeRef of_alias = {})
+      : WriteNode(own_kind, from, std::move(of_alias)) {}
 
   void each_clause(ChildVisitor visit) override { visit(where); }
   NodeRef copy() const override { return make<EraseNode>(*this); }

@@ -4,13 +4,39 @@
 #include <algorithm>
 #include <utility>
 
+#include "orpiment/base/error.hpp"
 #include "sql/deferred_node.hpp"
+#include "sql/parameter_node.hpp"
+#include "sql/statement.hpp"
 
 namespace orp::sql {
 namespace {
 
 bool is_same(View<std::uint64_t> words, const std::vector<std::uint64_t>& others) {
   return std::equal(words.begin(), words.end(), others.begin(), others.end());
+}
+
+[[noreturn]] void throw_given_twice(const ParameterNode& parameter) {
+  throw UsageError(
+      {.code = "ORP-1376",
+       .message = "parameter " + parameter.name + " is given two values in one statement",
+       .hint = "one tree has one value for each of its parameters: make the two parts "
+               "of parameters of different names"});
+}
+
+backend::BoundValue value_given(const Shape& shape, const ParameterNode& parameter) {
+  const LiteralNode* found = nullptr;
+  for (const StatementNode* statement : shape.givers()) {
+    for (const GivenValue& each : statement->given)
+      if (each.name == parameter.name) {
+        if (found != nullptr && found != each.value.get()) throw_given_twice(parameter);
+        found = &as<LiteralNode>(each.value);
+      }
+  }
+  if (found != nullptr) return {.type = &found->own_type, .field = found->field()};
+  throw UsageError({.code = "ORP-1376",
+                    .message = "parameter " + parameter.name + " has no value",
+                    .hint = "compile() the statement and bind(" + parameter.name + " = ...)"});
 }
 
 }  // namespace
@@ -27,6 +53,8 @@ BoundStatement::BoundStatement(std::shared_ptr<const CompiledStatement> compiled
       parameters_.push_back({.type = &generated->own_type, .field = generated_.make(*generated)});
     else if (const auto* const deferred = as_if<DeferredNode>(node))
       parameters_.push_back({.type = &deferred->own_type, .field = deferred->field()});
+    else if (const auto* const parameter = as_if<ParameterNode>(node))
+      parameters_.push_back(value_given(shape, *parameter));
     else
       parameters_.push_back({.keys = as<KeyListNode>(node).keys});
   }

@@ -8,6 +8,8 @@
 #include <bookshop/model.hpp>
 #include <orpiment/orpiment.hpp>
 
+#include "docs/databases.hpp"
+
 /// An empty bookshop on each database that there is.
 class Guide : public testing::TestWithParam<std::string> {
  protected:
@@ -19,5 +21,3 @@ class Guide : public testing::TestWithParam<std::string> {
 
   orp::Engine engine;
 };
-
-std::vector<std::string> guide_databases();

@@ -2,6 +2,8 @@
 // The code of docs/guide/queries.md that tests/sql/guide_test.cpp does not have, and of
 // docs/guide/results.md.
 #include <agenda/model.hpp>
+#include <iostream>
+#include <orpiment/sql/bindparam.hpp>
 #include <sstream>
 
 #include "docs/guide.hpp"
@@ -88,6 +90,25 @@ TEST_P(Queries, a_statement_as_text) {
   std::string sql = stmt.to_sql(engine.dialect());
   // end snippet
   EXPECT_NE(sql.find("SELECT \"tags\".\"name\" FROM \"tags\""), std::string::npos) << sql;
+}
+
+TEST_P(Queries, compiled_once) {
+  // snippet: compiled
+  const auto most = orp::bindparam("most", Book::c.price);
+  const auto cheap = orp::compile(orp::select(Book::c.title).where(Book::c.price <= most));
+  const auto titles = session.scalars(cheap.bind(most = 10)).all();
+  // end snippet
+  EXPECT_EQ(titles, std::vector<std::string>{"Solaris"});
+  EXPECT_EQ(session.scalars(cheap.bind(most = "11.00"_dec)).all().size(), 2U);
+}
+
+TEST_P(Queries, explained) {
+  // snippet: explain
+  const orp::ExplainedPlan plan =
+      session.explain(orp::select<Book>().where(Book::c.title == "Solaris"));
+  std::cout << plan;
+  // end snippet
+  EXPECT_FALSE(plan.steps.empty());
 }
 
 TEST_P(Queries, rows_of_a_select_are_inserted) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "orpiment/engine/explained_plan.hpp"
 #include "orpiment/engine/result.hpp"
 #include "orpiment/engine/stream.hpp"
 #include "orpiment/engine/transaction.hpp"
@@ -39,8 +40,8 @@ class Connection {
   /// DataError for a value that does not fit its C++ type, UsageError for text() that gives
   /// fewer or more columns.
   template <class... Ts>
-  requires(!(detail::RowElement<Ts>::is_entity ||
-             ...)) Rows<Ts...> execute(const Query<Ts...>& statement) {
+  requires(sizeof...(Ts) > 0 && !(detail::RowElement<Ts>::is_entity ||
+                                  ...)) Rows<Ts...> execute(const Query<Ts...>& statement) {
     Rows<Ts...> rows(detail::tuple_row<Ts...>);
     read(statement, rows.rows_);
     return rows;
@@ -91,6 +92,8 @@ class Connection {
     detail::refuse_query<X>();
     return {};
   }
+  /// How the database means to run a statement. Throws what execute() throws.
+  ExplainedPlan explain(const Executable& statement, ExplainOptions options = {});
   /// Runs SQL text without values, several statements if need be: DDL, settings.
   void execute_script(detail::GivenText sql);
 

@@ -189,7 +189,8 @@ class Session {
   /// Rows as tuples: `for (auto [name, orders] : session.execute(statement))`. An object is an
   /// `E&`, or an `E*` where there may be none.
   template <class... Ts>
-  Rows<typename detail::RowElement<Ts>::type...> execute(const Query<Ts...>& statement) {
+  requires(sizeof...(Ts) > 0) Rows<typename detail::RowElement<Ts>::type...> execute(
+      const Query<Ts...>& statement) {
     Rows<typename detail::RowElement<Ts>::type...> rows(detail::tuple_row<Ts...>);
     read(statement, rows.rows_);
     return rows;
@@ -213,6 +214,9 @@ class Session {
   /// Any other statement. Objects in memory follow an UPDATE or a DELETE, as its execution options
   /// say. It is part of the transaction.
   DynamicResult execute(const Executable& statement);
+  /// How the database means to run a statement. Objects in memory do not follow what `analyze`
+  /// makes it write. Throws what execute() throws.
+  ExplainedPlan explain(const Executable& statement, ExplainOptions options = {});
   /// Does not compile: says why `X` cannot be run.
   template <class X>
   requires(!detail::Statement<X>) DynamicResult execute(const X&) {

@@ -86,6 +86,12 @@ class Executable {
 struct StatementAccess {
   /// A statement of runtime/sql/statement.hpp.
   static const sql::NodeRef& node(const Executable& statement) { return statement.node_; }
+  /// The same statement with another tree.
+  template <class Statement>
+  static Statement with_node(Statement statement, sql::NodeRef node) {
+    static_cast<Executable&>(statement).node_ = std::move(node);
+    return statement;
+  }
   /// The same, taken out of it.
   static sql::NodeRef node(Executable&& statement) { return std::move(statement.node_); }
 };
@@ -137,8 +143,10 @@ concept QueryOfOne = requires(const X& statement) {
   one_element_of(statement);
 };
 
+// Of a query whose types only the database knows there is none.
 template <class... Ts>
-std::bool_constant<!(RowElement<Ts>::is_entity || ...)> has_values(const Query<Ts...>&);
+requires(sizeof...(Ts) >
+         0) std::bool_constant<!(RowElement<Ts>::is_entity || ...)> has_values(const Query<Ts...>&);
 template <class X>
 struct HasValues : std::false_type {};
 template <class X>

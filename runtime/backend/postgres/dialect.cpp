@@ -56,6 +56,9 @@ constexpr DialectFacts postgres_facts{
     .has_all_of_sets = true,
     .names_function_columns = true,
     .types_recursion = true,
+    .explain = "EXPLAIN (FORMAT JSON)",
+    .explain_analyze = "EXPLAIN (ANALYZE, FORMAT JSON)",
+    .explains_in_json = true,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
 };

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT
+// Tables without classes: what a program declares, or finds, while it runs. For data migrations,
+// loading jobs and tools of administrators.
+//
+//     orp::meta::Table events("events", {orp::meta::column<std::int64_t>("id").primary_key(),
+//                                        orp::meta::column<std::string>("name")});
+//     connection.execute(orp::insert(events).values({{"id", 1}, {"name", "start"}}));
+//     orp::select(events.column<std::string>("name")).where(events.column<std::int64_t>("id") > 5)
+//
+// They go through the same statements as classes, which own what they need to know of the table.
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "orpiment/meta/schema.hpp"
+#include "orpiment/sql/write.hpp"
+
+namespace orp {
+
+class Connection;
+class DynamicRow;
+class Engine;
+
+namespace meta {
+class Table;
+class TableInsert;
+}  // namespace meta
+
+namespace detail {
+
+/// What a column of a table without a class is asked for as.
+struct AskedType {
+  TypeTag tag;
+  bool is_array;
+};
+template <class T>
+constexpr AskedType asked_type() {
+  using V = value_t<T>;
+  if constexpr (is_array<V>)
+    return {tag_of<typename V::value_type>(), true};
+  else
+    return {tag_of<V>(), false};
+}
+
+}  // namespace detail
+
+namespace sql {
+
+/// A column by its name, and its value; empty: NULL.
+struct NamedNode {
+  std::string_view name;
+  NodeRef value;
+};
+
+NodeRef make_table(schema::Table table);
+NodeRef make_table_alias(const NodeRef& table, std::string_view name);
+const schema::Table& described(const NodeRef& table);
+NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType type);
+/// All its columns, which the program reads by name.
+void add_columns_of_table(NodeRef& select, const NodeRef& table);
+NodeRef make_insert_into(const NodeRef& table);
+NodeRef make_update_of(const NodeRef& table);
+NodeRef make_erase_from(const NodeRef& table);
+void add_named_row(NodeRef& insert, std::vector<NamedNode> values);
+void add_named_assignments(NodeRef& update, std::vector<NamedNode> values);
+void set_named_insert_select(NodeRef& insert, const std::vector<std::string_view>& columns,
+                             NodeRef query);
+NodeRef with_named_conflict_key(NodeRef insert, const std::vector<std::string_view>& columns);
+schema::Type described_type(const SqlType& type);
+
+}  // namespace sql
+
+namespace meta {
+
+/// A value for the column of that name: `{"name", "start"}`. Lives no longer than what it was made
+/// from.
+class NamedValue {
+ public:
+  /// NULL by std::nullopt or nullptr, a value, a std::optional, or an expression.
+  template <class X>
+  NamedValue(std::string_view name, const X& value) : node_{name, node_for(value)} {}
+
+ private:
+  friend class Table;
+  friend class TableInsert;
+  friend class TableUpdate;
+  friend class TableUpdateDraft;
+  friend std::vector<NamedValue> named_values(const DynamicRow& row);
+
+  explicit NamedValue(sql::NamedNode node) : node_(std::move(node)) {}
+
+  template <class X>
+  static sql::NodeRef node_for(const X& value) {
+    if constexpr (detail::Expression<X>)
+      return detail::node_of(value);
+    else if constexpr (detail::is_null_literal<X>)
+      return {};
+    else if constexpr (detail::is_optional<X>)
+      return value ? node_for(*value) : sql::NodeRef();
+    else
+      return literal(value).node();
+  }
+  static std::vector<sql::NamedNode> nodes(const std::vector<NamedValue>& values) {
+    std::vector<sql::NamedNode> nodes;
+    for (const NamedValue& each : values) nodes.push_back(each.node_);
+    return nodes;
+  }
+
+  sql::NamedNode node_;
+};
+
+/// The values of a row that some statement gave, by the names of its columns: to copy rows from one
+/// table to another. Valid as long as the row. Throws UsageError for a value of which the database
+/// does not say what it is.
+std::vector<NamedValue> named_values(const DynamicRow& row);
+
+/// A column to be declared; made by column<T>().
+class ColumnDraft {
+ public:
+  explicit ColumnDraft(schema::Column column) : column_(std::move(column)) {}
+
+  /// Belongs to the primary key.
+  ColumnDraft primary_key() && {
+    is_key_ = true;
+    return std::move(*this);
+  }
+  /// The database numbers the rows in it.
+  ColumnDraft identity(const schema::Identity& identity = {}) && {
+    column_.identity = identity;
+    return std::move(*this);
+  }
+  /// What fills it in when an INSERT leaves it out: SQL, which goes to the database as it is.
+  ColumnDraft server_default(detail::GivenText expression) && {
+    column_.server_default = {ServerDefaultKind::sql, std::string(std::string_view(expression))};
+    return std::move(*this);
+  }
+  /// Of a text: at most so many code points.
+  ColumnDraft length(std::uint32_t code_points) && {
+    column_.type.tag = TypeTag::string;
+    column_.type.length = code_points;
+    return std::move(*this);
+  }
+  /// Of a decimal: so many digits, `scale` of them behind the point.
+  ColumnDraft numeric(std::uint8_t precision, std::uint8_t scale) && {
+    column_.type.precision = precision;
+    column_.type.scale = scale;
+    return std::move(*this);
+  }
+
+ private:
+  friend class Table;
+
+  schema::Column column_;
+  bool is_key_ = false;
+};
+
+/// A column of that name whose values are of type `T`, a std::optional where they may be NULL.
+template <class T>
+ColumnDraft column(std::string_view name) {
+  using V = detail::value_t<T>;
+  schema::Column column{.name = std::string(name), .type = {}, .nullable = detail::is_optional<T>};
+  if constexpr (detail::is_array<V>) {
+    column.type = sql::described_type(detail::type_of<typename V::value_type>());
+    column.type.is_array = true;
+  } else {
+    column.type = sql::described_type(detail::type_of<V>());
+  }
+  return ColumnDraft(std::move(column));
+}
+
+/// A table that no class is for. A value; copies are the same table of a statement.
+class Table : public Derived<> {
+ public:
+  /// Of these columns, with a primary key of those that say so. Throws UsageError (ORP-1370) for
+  /// what is no table.
+  Table(std::string_view name, std::initializer_list<ColumnDraft> columns);
+  /// As described. Throws UsageError, ORP-1372 for types that only a class can have.
+  explicit Table(schema::Table table) : Derived<>(sql::make_table(std::move(table))) {}
+
+  /// The column of that name, whose values are read and written as `T`, a std::optional where they
+  /// may be NULL. Throws UsageError when there is none (ORP-1371), or it is of another type
+  /// (ORP-1373): integers and floating point numbers may differ in width.
+  template <class T>
+  Expr<T> column(std::string_view name) const {
+    return Expr<T>(sql::make_column(node(), name, detail::asked_type<T>()));
+  }
+  /// The same table once more in a statement, by another name.
+  Table alias(detail::GivenText name) const { return Table(sql::make_table_alias(node(), name)); }
+  /// What it consists of. Valid as long as some copy of the table, or a statement about it.
+  const schema::Table& described() const { return sql::described(node()); }
+
+  /// Creates it with its indexes, unless a table or view of its name is there.
+  void create(const Engine& engine) const;
+  /// Drops it, if it is there.
+  void drop(const Engine& engine) const;
+
+ private:
+  explicit Table(sql::NodeRef node) : Derived<>(std::move(node)) {}
+};
+
+/// What an INSERT does with rows that meet others; made by TableInsert::on_conflict().
+class TableConflict {
+ public:
+  /// They are left out.
+  [[nodiscard]] TableInsert do_nothing() const;
+  /// The rows that are there take all values but those of the key.
+  [[nodiscard]] TableInsert do_update() const;
+
+ private:
+  friend class TableInsert;
+  explicit TableConflict(sql::NodeRef insert) : insert_(std::move(insert)) {}
+
+  sql::NodeRef insert_;
+};
+
+/// INSERT into a table without a class.
+class TableInsert : public Executable {
+ public:
+  explicit TableInsert(const Table& table) : Executable(sql::make_insert_into(table.node())) {}
+
+  /// One more row; every row must assign the same columns. Throws UsageError otherwise, and for
+  /// columns that are not there or of another type; DataError for a value that does not fit.
+  [[nodiscard]] TableInsert values(const std::vector<NamedValue>& row) const {
+    TableInsert changed(*this);
+    sql::add_named_row(changed.node_, NamedValue::nodes(row));
+    return changed;
+  }
+  /// The rows of a select, whose columns these are.
+  template <class... Ts>
+  [[nodiscard]] TableInsert from_select(const QueryMembers<Ts...>& select,
+                                        const std::vector<std::string_view>& columns) const {
+    TableInsert changed(*this);
+    sql::set_named_insert_select(changed.node_, columns, StatementAccess::node(select));
+    return changed;
+  }
+  /// A row that has the values of another one in these columns, a key, does not fail; of none: in
+  /// those of any key.
+  [[nodiscard]] TableConflict on_conflict(const std::vector<std::string_view>& columns = {}) const {
+    return TableConflict(sql::with_named_conflict_key(node_, columns));
+  }
+  /// Columns and expressions of each inserted row.
+  template <class... Items>
+  [[nodiscard]] auto returning(const Items&... items) const {
+    return detail::returning_items(node_, items...);
+  }
+
+ private:
+  friend class TableConflict;
+  explicit TableInsert(sql::NodeRef node) : Executable(std::move(node)) {}
+};
+
+inline TableInsert TableConflict::do_nothing() const {
+  return TableInsert(sql::with_nothing_done(insert_));
+}
+inline TableInsert TableConflict::do_update() const {
+  return TableInsert(sql::with_update_done(insert_, {}));
+}
+
+/// UPDATE of some rows of a table without a class, or of all.
+class TableUpdate : public Executable {
+ public:
+  /// Every condition must hold, these and those of earlier calls.
+  template <class... Conditions>
+  [[nodiscard]] TableUpdate where(const Conditions&... conditions) const {
+    return TableUpdate(detail::with_conditions(node_, conditions...));
+  }
+  /// Columns and expressions of each row after the change.
+  template <class... Items>
+  [[nodiscard]] auto returning(const Items&... items) const {
+    return detail::returning_items(node_, items...);
+  }
+
+ private:
+  friend class TableUpdateDraft;
+  explicit TableUpdate(sql::NodeRef node) : Executable(std::move(node)) {}
+};
+
+/// An UPDATE that does not say yet of which rows: no statement before where() or all_rows().
+class TableUpdateDraft : public detail::Draft {
+ public:
+  explicit TableUpdateDraft(const Table& table) : node_(sql::make_update_of(table.node())) {}
+
+  /// Adds values by the names of their columns. Throws as TableInsert::values().
+  [[nodiscard]] TableUpdateDraft set(const std::vector<NamedValue>& values) const {
+    TableUpdateDraft changed(*this);
+    sql::add_named_assignments(changed.node_, NamedValue::nodes(values));
+    return changed;
+  }
+  /// Of the rows for which every condition holds.
+  template <class... Conditions>
+  [[nodiscard]] TableUpdate where(const Conditions&... conditions) const {
+    return all_rows().where(conditions...);
+  }
+  /// Of all rows.
+  [[nodiscard]] TableUpdate all_rows() const { return TableUpdate(node_); }
+
+ private:
+  sql::NodeRef node_;
+};
+
+/// DELETE of some rows of a table without a class, or of all.
+class TableDelete : public Executable {
+ public:
+  /// Every condition must hold, these and those of earlier calls.
+  template <class... Conditions>
+  [[nodiscard]] TableDelete where(const Conditions&... conditions) const {
+    return TableDelete(detail::with_conditions(node_, conditions...));
+  }
+  /// Columns and expressions of each row as it was.
+  template <class... Items>
+  [[nodiscard]] auto returning(const Items&... items) const {
+    return detail::returning_items(node_, items...);
+  }
+
+ private:
+  friend class TableDeleteDraft;
+  explicit TableDelete(sql::NodeRef node) : Executable(std::move(node)) {}
+};
+
+/// A DELETE that does not say yet of which rows: no statement before where() or all_rows().
+class TableDeleteDraft : public detail::Draft {
+ public:
+  explicit TableDeleteDraft(const Table& table) : node_(sql::make_erase_from(table.node())) {}
+
+  /// Of the rows for which every condition holds.
+  template <class... Conditions>
+  [[nodiscard]] TableDelete where(const Conditions&... conditions) const {
+    return all_rows().where(conditions...);
+  }
+  /// Of all rows.
+  [[nodiscard]] TableDelete all_rows() const { return TableDelete(node_); }
+
+ private:
+  sql::NodeRef node_;
+};
+
+}  // namespace meta
+
+/// All columns of a table without a class: rows whose values are read by name, as those of text().
+[[nodiscard]] inline Select<> select(const meta::Table& table) {
+  sql::NodeRef node = sql::make_select();
+  sql::add_columns_of_table(node, table.node());
+  return Select<>(std::move(node));
+}
+/// An INSERT to be filled by values() or from_select().
+[[nodiscard]] inline meta::TableInsert insert(const meta::Table& table) {
+  return meta::TableInsert(table);
+}
+/// An UPDATE to be filled by set(), and where() or all_rows().
+[[nodiscard]] inline meta::TableUpdateDraft update(const meta::Table& table) {
+  return meta::TableUpdateDraft(table);
+}
+/// A DELETE to be completed by where() or all_rows().
+[[nodiscard]] inline meta::TableDeleteDraft delete_(const meta::Table& table) {
+  return meta::TableDeleteDraft(table);
+}
+
+}  // namespace orp

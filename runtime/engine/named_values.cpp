@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "orpiment/base/bytes.hpp"
+#include "orpiment/base/date.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/interval.hpp"
+#include "orpiment/base/json_text.hpp"
+#include "orpiment/base/time.hpp"
+#include "orpiment/base/timestamp.hpp"
+#include "orpiment/base/timestamp_tz.hpp"
+#include "orpiment/base/uuid.hpp"
+#include "orpiment/engine/dynamic_result.hpp"
+#include "orpiment/sql/table.hpp"
+
+namespace orp::meta {
+
+namespace {
+
+[[noreturn]] void throw_unknown(const DynamicValue& value) {
+  throw UsageError({.code = "ORP-1374",
+                    .message = "the database does not say of what type the value of column " +
+                               std::string(value.name()) + " is, or it is none of ours",
+                    .columns = {std::string(value.name())},
+                    .hint = "select it as a column of a table, or cast it"});
+}
+
+NamedValue named_value(std::string_view name, const DynamicValue& value) {
+  if (value.is_null()) return {name, std::nullopt};
+  const std::optional<TypeTag> tag = value.type();
+  if (!tag) throw_unknown(value);
+  switch (*tag) {
+#define ORPIMENT_VALUE_OF_TAG(tag, T, word) \
+  case TypeTag::tag:                        \
+    return {name, value.get<T>()};
+    ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_VALUE_OF_TAG)
+#undef ORPIMENT_VALUE_OF_TAG
+    case TypeTag::string:
+      return {name, value.get<std::string>()};
+    case TypeTag::decimal:
+      return {name, value.get<Decimal>()};
+    case TypeTag::enumeration:
+    case TypeTag::array:
+    case TypeTag::converted:
+      break;
+  }
+  throw_unknown(value);
+}
+
+}  // namespace
+
+std::vector<NamedValue> named_values(const DynamicRow& row) {
+  std::vector<NamedValue> values;
+  for (std::size_t i = 0; i < row.size(); ++i) values.push_back(named_value(row.name(i), row[i]));
+  return values;
+}
+
+}  // namespace orp::meta

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "meta/owned_table.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "orpiment/base/bytes.hpp"
+#include "orpiment/base/date.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/error.hpp"
+#include "orpiment/base/interval.hpp"
+#include "orpiment/base/json_text.hpp"
+#include "orpiment/base/time.hpp"
+#include "orpiment/base/timestamp.hpp"
+#include "orpiment/base/timestamp_tz.hpp"
+#include "orpiment/base/uuid.hpp"
+#include "orpiment/meta/facts.hpp"
+
+namespace orp::meta {
+
+namespace {
+
+template <class T>
+FieldType field_of(bool is_nullable) {
+  return is_nullable ? FieldType::of<std::optional<T>>() : FieldType::of<T>();
+}
+
+template <class T>
+ColumnType array_type(const SqlType& element, const FieldType& field, bool is_nullable) {
+  static const ColumnType element_type{element, field};
+  static const ArrayInfo info = facts::array_of<std::vector<T>>(element_type);
+  return {SqlType{.tag = TypeTag::array, .array = &info}, field_of<std::vector<T>>(is_nullable)};
+}
+
+template <class T>
+ColumnType type_as(const SqlType& type, bool is_array, bool is_nullable) {
+  if (is_array) return array_type<T>({.tag = type.tag}, FieldType::of<T>(), is_nullable);
+  return {type, field_of<T>(is_nullable)};
+}
+
+[[noreturn]] void throw_unknown_type(const schema::Table& table, const schema::Column& column) {
+  throw UsageError({.code = "ORP-1372",
+                    .message = "column " + column.name + " is of type " + column.type.to_string() +
+                               ", whose values no table without a class can have",
+                    .table = table.name,
+                    .columns = {column.name},
+                    .hint = "declare it as what the database converts it from, text mostly, or use "
+                            "text()"});
+}
+
+ColumnType type_of(const schema::Table& table, const schema::Column& column) {
+  const schema::Type& of = column.type;
+  if (!of.tag) throw_unknown_type(table, column);
+  const SqlType type{.tag = *of.tag,
+                     .precision = of.precision,
+                     .scale = of.scale,
+                     .stored_as = of.stored_as,
+                     .length = of.length};
+  switch (*of.tag) {
+#define ORPIMENT_TYPE_OF_TAG(tag, T, word) \
+  case TypeTag::tag:                       \
+    return type_as<T>(type, of.is_array, column.nullable);
+    ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_TYPE_OF_TAG)
+#undef ORPIMENT_TYPE_OF_TAG
+    case TypeTag::string:
+      return type_as<std::string>(type, of.is_array, column.nullable);
+    case TypeTag::decimal:
+      if (!of.is_array) return type_as<Decimal>(type, false, column.nullable);
+      break;
+    case TypeTag::enumeration:
+    case TypeTag::array:
+    case TypeTag::converted:
+      break;
+  }
+  throw_unknown_type(table, column);
+}
+
+void check_names(const schema::Table& table) {
+  const auto refuse = [&table](const std::string& fault) {
+    throw UsageError({.code = "ORP-1370", .message = fault, .table = table.name});
+  };
+  if (table.name.empty()) refuse("a table has no name");
+  if (table.columns.empty()) refuse("table " + table.name + " has no columns");
+  for (auto column = table.columns.begin(); column != table.columns.end(); ++column) {
+    if (column->name.empty()) refuse("a column of table " + table.name + " has no name");
+    const auto is_same = [&](const schema::Column& other) { return other.name == column->name; };
+    if (std::any_of(table.columns.begin(), column, is_same))
+      refuse("table " + table.name + " has two columns " + column->name);
+  }
+}
+
+schema::Table checked(schema::Table table) {
+  check_names(table);
+  return table;
+}
+
+}  // namespace
+
+OwnedTable::OwnedTable(schema::Table table)
+    : described_(checked(std::move(table))), content_(described_.to_string()) {
+  const std::size_t count = described_.columns.size();
+  for (const schema::Column& column : described_.columns) columns_.push_back(column_of(column));
+  for (std::size_t i = 0; i < count; ++i) mapped_.push_back({.column = &columns_[i]});
+  const View<std::uint16_t> key = numbers_of(described_.primary_key.columns);
+  for (const std::uint16_t number : key) columns_[number].primary_key = true;
+  for (const schema::Unique& unique : described_.uniques)
+    uniques_.push_back({unique.name.c_str(), numbers_of(unique.columns)});
+  add_indexes();
+  table_ = {.name = described_.name.c_str(),
+            .columns = view_of(columns_),
+            .primary_key = key,
+            .primary_key_name = described_.primary_key.name.c_str(),
+            .uniques = view_of(uniques_),
+            .indexes = view_of(indexes_)};
+  entity_.name = described_.name.c_str();
+  entity_.tables = {tables_, 1};
+  entity_.columns = view_of(mapped_);
+  entity_.key = key;
+}
+
+void OwnedTable::add_indexes() {
+  for (const schema::Index& index : described_.indexes) {
+    auto& parts = *parts_.emplace_back(std::make_unique<std::vector<IndexPart>>());
+    for (const schema::IndexPart& part : index.parts) {
+      IndexPart added{.descending = part.descending};
+      if (part.column.empty())
+        added.expression = part.expression.c_str();
+      else
+        added.column = number_of(part.column);
+      parts.push_back(added);
+    }
+    indexes_.push_back({.name = index.name.c_str(),
+                        .parts = view_of(parts),
+                        .unique = index.unique,
+                        .where = index.condition.empty() ? nullptr : index.condition.c_str()});
+  }
+}
+
+ColumnInfo OwnedTable::column_of(const schema::Column& column) const {
+  ColumnInfo info{.name = column.name.c_str(), .type = type_of(described_, column)};
+  if (column.identity) {
+    info.identity = true;
+    info.identity_always = column.identity->always;
+  }
+  return info;
+}
+
+View<std::uint16_t> OwnedTable::numbers_of(const std::vector<std::string>& columns) {
+  auto& numbers = *numbers_.emplace_back(std::make_unique<std::vector<std::uint16_t>>());
+  for (const std::string& column : columns) numbers.push_back(number_of(column));
+  return view_of(numbers);
+}
+
+std::uint16_t OwnedTable::number_of(std::string_view column) const {
+  const auto found =
+      std::find_if(described_.columns.begin(), described_.columns.end(),
+                   [column](const schema::Column& each) { return each.name == column; });
+  if (found != described_.columns.end())
+    return static_cast<std::uint16_t>(found - described_.columns.begin());
+  std::string names;
+  for (const schema::Column& each : described_.columns)
+    names += (names.empty() ? "" : ", ") + each.name;
+  throw UsageError({.code = "ORP-1371",
+                    .message = "table " + described_.name + " has no column " + std::string(column),
+                    .table = described_.name,
+                    .hint = "its columns are " + names});
+}
+
+}  // namespace orp::meta

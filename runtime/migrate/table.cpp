@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Tables without classes are made as those of a schema are.
+#include "orpiment/sql/table.hpp"
+
+#include "migrate/create_all.hpp"
+
+namespace orp::meta {
+
+void Table::create(const Engine& engine) const {
+  run_ddl({.tables = {described()}}, engine, create_statements);
+}
+
+void Table::drop(const Engine& engine) const {
+  run_ddl({.tables = {described()}}, engine, drop_statements);
+}
+
+}  // namespace orp::meta

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// Statements about tables without classes.
+#include "orpiment/sql/table.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "meta/owned_table.hpp"
+#include "orpiment/base/error.hpp"
+#include "sql/derived.hpp"
+#include "sql/names.hpp"
+#include "sql/own.hpp"
+#include "sql/statement.hpp"
+#include "sql/types.hpp"
+
+namespace orp::sql {
+namespace {
+
+const AliasNode& table_node(const NodeRef& table) { return as<AliasNode>(table); }
+
+/// Types whose values are given in the place of one another.
+bool goes_with(TypeTag column, TypeTag asked) {
+  const auto is_text_like = [](TypeTag tag) {
+    return tag == TypeTag::text || tag == TypeTag::string;
+  };
+  return column == asked || (is_integer(column) && is_integer(asked)) ||
+         (is_floating(column) && is_floating(asked)) ||
+         (is_text_like(column) && is_text_like(asked));
+}
+
+/// A value that may be assigned: a number also to a column of numbers that hold it exactly.
+bool may_be_assigned(TypeTag column, TypeTag given) {
+  return goes_with(column, given) ||
+         (is_integer(given) && (column == TypeTag::decimal || is_floating(column)));
+}
+
+[[noreturn]] void throw_other_type(const meta::OwnedTable& table, std::uint16_t number,
+                                   const schema::Type& given, const char* fault) {
+  const schema::Column& column = table.described().columns[number];
+  throw UsageError({.code = "ORP-1373",
+                    .message = "column " + column.name + " is of type " + column.type.to_string() +
+                               ", and " + fault + ' ' + given.to_string(),
+                    .table = table.described().name,
+                    .columns = {column.name}});
+}
+
+schema::Type type_asked(detail::AskedType asked) {
+  schema::Type type{.tag = asked.tag};
+  type.is_array = asked.is_array;
+  return type;
+}
+
+/// An integer literal as the number that the column holds.
+NodeRef number_for(const SqlType& column, const NodeRef& like, const LiteralNode& given) {
+  const FieldType field = given.own_type;
+  std::int64_t value = 0;
+  switch (given.own_type.tag) {
+    case TypeTag::int16:
+      value = *static_cast<const std::int16_t*>(field.ops->value(given.field()));
+      break;
+    case TypeTag::int32:
+      value = *static_cast<const std::int32_t*>(field.ops->value(given.field()));
+      break;
+    default:
+      value = *static_cast<const std::int64_t*>(field.ops->value(given.field()));
+      break;
+  }
+  if (!is_floating(column.tag)) return literal_integer(like, value);
+  const auto number = static_cast<double>(value);
+  return LiteralNode::make({{.tag = TypeTag::float64}, FieldType::of<double>()}, &number);
+}
+
+/// What the column gets: a literal takes the form in which the column is kept.
+NodeRef value_for(const meta::OwnedTable& table, std::uint16_t number, const NodeRef& given) {
+  const ColumnType& column = table.table().columns[number].type;
+  if (!given) return LiteralNode::make(column, nullptr);
+  const SqlType& type = *expression(given).type;
+  if (!may_be_assigned(column.tag, type.tag))
+    throw_other_type(table, number, schema::from(type), "it is given a value of type");
+  const auto* const literal = as_if<LiteralNode>(given);
+  if (literal == nullptr) return given;
+  if (literal->is_null) return LiteralNode::make(column, nullptr);
+  if (is_integer(type.tag))
+    return number_for(column, make<ColumnNode>(&table.table(), number, NodeRef()), *literal);
+  if (is_floating(type.tag)) return given;
+  return LiteralNode::make({column, static_cast<const FieldType&>(literal->own_type)},
+                           literal->field());
+}
+
+std::vector<ColumnValue> column_values(const NodeRef& table, const std::vector<NamedNode>& named) {
+  const meta::OwnedTable& owned = *table_node(table).owned;
+  std::vector<ColumnValue> values;
+  for (const NamedNode& each : named) {
+    const std::uint16_t number = owned.number_of(each.name);
+    values.push_back({number, value_for(owned, number, each.value)});
+  }
+  return values;
+}
+
+std::vector<std::uint16_t> numbers_of(const NodeRef& table,
+                                      const std::vector<std::string_view>& columns) {
+  std::vector<std::uint16_t> numbers;
+  for (const std::string_view column : columns)
+    numbers.push_back(table_node(table).owned->number_of(column));
+  return numbers;
+}
+
+template <class Statement>
+NodeRef make_write(const NodeRef& table) {
+  return make<Statement>(&table_node(table).owned->entity(), table);
+}
+
+}  // namespace
+
+NodeRef make_table(schema::Table table) {
+  auto owned = std::make_shared<const meta::OwnedTable>(std::move(table));
+  std::string name = owned->described().name;
+  return make<AliasNode>(std::move(owned), std::move(name));
+}
+
+NodeRef make_table_alias(const NodeRef& table, std::string_view name) {
+  check_given_name(name, "name of an alias");
+  return make<AliasNode>(table_node(table).owned, std::string(name));
+}
+
+const schema::Table& described(const NodeRef& table) {
+  return table_node(table).owned->described();
+}
+
+schema::Type described_type(const SqlType& type) { return schema::from(type); }
+
+NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType asked) {
+  const meta::OwnedTable& owned = *table_node(table).owned;
+  const std::uint16_t number = owned.number_of(name);
+  const schema::Type& type = owned.described().columns[number].type;
+  if (type.is_array != asked.is_array || !goes_with(*type.tag, asked.tag))
+    throw_other_type(owned, number, type_asked(asked), "it is asked for as");
+  return make<ColumnNode>(&owned.table(), number, table);
+}
+
+void add_columns_of_table(NodeRef& select, const NodeRef& table) {
+  const TableInfo& info = table_node(table).owned->table();
+  for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
+    const ColumnType& type = info.columns[i].type;
+    add_value(select, make<ColumnNode>(&info, i, table), {type, type.tag});
+  }
+}
+
+NodeRef make_insert_into(const NodeRef& table) { return make_write<InsertNode>(table); }
+NodeRef make_update_of(const NodeRef& table) { return make_write<UpdateNode>(table); }
+NodeRef make_erase_from(const NodeRef& table) { return make_write<EraseNode>(table); }
+
+void add_named_row(NodeRef& insert, std::vector<NamedNode> values) {
+  add_row(insert, column_values(as<InsertNode>(insert).alias, values), nullptr);
+}
+
+void add_named_assignments(NodeRef& update, std::vector<NamedNode> values) {
+  const NodeRef table = as<UpdateNode>(update).alias;
+  for (ColumnValue& each : column_values(table, values)) add_assignment(update, std::move(each));
+}
+
+void set_named_insert_select(NodeRef& insert, const std::vector<std::string_view>& columns,
+                             NodeRef query) {
+  const NodeRef table = as<InsertNode>(insert).alias;
+  const meta::OwnedTable& owned = *table_node(table).owned;
+  const std::vector<Element>& selected = as<QueryNode>(query).result_elements();
+  const std::vector<std::uint16_t> numbers = numbers_of(table, columns);
+  if (numbers.size() != selected.size())
+    throw UsageError({.code = "ORP-1206",
+                      .message = "the select has " + std::to_string(selected.size()) +
+                                 " columns, and " + std::to_string(numbers.size()) + " are named",
+                      .table = owned.described().name});
+  for (std::size_t i = 0; i < numbers.size(); ++i)
+    if (!may_be_assigned(owned.table().columns[numbers[i]].type.tag, selected[i].type.tag))
+      throw_other_type(owned, numbers[i], schema::from(selected[i].type),
+                       "it is given a column of type");
+  set_insert_select(insert, numbers, std::move(query), nullptr);
+}
+
+NodeRef with_named_conflict_key(NodeRef insert, const std::vector<std::string_view>& columns) {
+  const std::vector<std::uint16_t> numbers = numbers_of(as<InsertNode>(insert).alias, columns);
+  return with_conflict_key(std::move(insert), numbers);
+}
+
+}  // namespace orp::sql
+
+namespace orp::meta {
+
+namespace {
+
+schema::Table table_of(std::string_view name, std::vector<schema::Column> columns,
+                       std::vector<std::string> key) {
+  schema::Table table{.name = std::string(name), .columns = std::move(columns)};
+  table.primary_key.columns = std::move(key);
+  return table;
+}
+
+}  // namespace
+
+Table::Table(std::string_view name, std::initializer_list<ColumnDraft> drafts)
+    : Derived<>(sql::NodeRef()) {
+  std::vector<schema::Column> columns;
+  std::vector<std::string> key;
+  for (const ColumnDraft& draft : drafts) {
+    columns.push_back(draft.column_);
+    if (draft.is_key_) key.push_back(draft.column_.name);
+  }
+  *this = Table(table_of(name, std::move(columns), std::move(key)));
+}
+
+}  // namespace orp::meta
