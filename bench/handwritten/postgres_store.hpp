@@ -30,6 +30,10 @@ class PostgresStore {
   void insert(std::span<const TagOfProduct> links);
   /// The same by INSERT ... SELECT unnest ... RETURNING, for comparison.
   void insert_by_unnest(std::span<User> users);
+  /// In one transaction, by COPY; the keys stay with the server.
+  void add(std::span<User> users);
+  /// In one transaction, those of known keys anew: INSERT ... SELECT unnest ... ON CONFLICT.
+  void upsert(std::span<User> users);
 
   std::vector<User> load_users();
   /// Many finds belong in one transaction.

@@ -2,6 +2,8 @@
 #include "handwritten/postgres_users.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "handwritten/postgres_bulk.hpp"
 #include "handwritten/postgres_store.hpp"
@@ -29,49 +31,100 @@ std::string make_age_array(std::span<const User> users) {
   return make_array(ElementType::integer, users, write_age);
 }
 
+/// All but the key.
+void write_values(WireWriter& row, const User& user) {
+  row.field(user.name);
+  row.field(user.email);
+  write_age(row, user);
+  row.field(user.created_at - postgres_epoch);
+  row.field(user.active);
+}
+
+/// All but the key, an array a column, as parameters.
+class UserArrays {
+ public:
+  explicit UserArrays(std::span<const User> users)
+      : arrays_{make_array(ElementType::text, users,
+                           [](auto& array, auto& user) { array.field(user.name); }),
+                make_array(ElementType::text, users,
+                           [](auto& array, auto& user) { array.field(user.email); }),
+                make_age_array(users),
+                make_array(
+                    ElementType::timestamptz, users,
+                    [](auto& array, auto& user) { array.field(user.created_at - postgres_epoch); }),
+                make_array(ElementType::boolean, users,
+                           [](auto& array, auto& user) { array.field(user.active); })} {
+    for (const std::string& array : arrays_) parameters_.add(std::string_view(array));
+  }
+  UserArrays(const UserArrays&) = delete;
+  UserArrays& operator=(const UserArrays&) = delete;
+
+  PostgresParameters& parameters() { return parameters_; }
+  const PostgresParameters& parameters() const { return parameters_; }
+
+ private:
+  std::array<std::string, 5> arrays_;
+  PostgresParameters parameters_;
+};
+
+void each_batch(std::span<User> users, auto work) {
+  constexpr std::size_t batch_size = 10'000;
+  for (std::size_t begin = 0; begin < users.size(); begin += batch_size)
+    work(users.subspan(begin, std::min(batch_size, users.size() - begin)));
+}
+
 }  // namespace
 
 void PostgresStore::insert(std::span<User> users) {
   copy_all(connection_, "users", postgres_user_columns, 6, users,
            [](WireWriter& row, const User& user) {
              row.field(user.id);
-             row.field(user.name);
-             row.field(user.email);
-             write_age(row, user);
-             row.field(user.created_at - postgres_epoch);
-             row.field(user.active);
+             write_values(row, user);
            });
 }
 
-void PostgresStore::insert_by_unnest(std::span<User> users) {
-  constexpr std::size_t batch_size = 10'000;
+void PostgresStore::add(std::span<User> users) {
   Transaction transaction(connection_);
-  for (std::size_t begin = 0; begin < users.size(); begin += batch_size) {
-    const auto batch = users.subspan(begin, std::min(batch_size, users.size() - begin));
-    const std::string names = make_array(ElementType::text, batch,
-                                         [](auto& array, auto& user) { array.field(user.name); });
-    const std::string emails = make_array(ElementType::text, batch,
-                                          [](auto& array, auto& user) { array.field(user.email); });
-    const std::string ages = make_age_array(batch);
-    const std::string times =
-        make_array(ElementType::timestamptz, batch,
-                   [](auto& array, auto& user) { array.field(user.created_at - postgres_epoch); });
-    const std::string actives = make_array(
-        ElementType::boolean, batch, [](auto& array, auto& user) { array.field(user.active); });
+  PostgresCopy copy(connection_,
+                    "COPY users (name, email, age, created_at, active) FROM STDIN (FORMAT binary)",
+                    5);
+  for (const User& user : users) write_values(copy.row(), user);
+  copy.finish();
+  transaction.commit();
+}
 
-    PostgresParameters parameters;
-    for (const std::string* array : {&names, &emails, &ages, &times, &actives}) {
-      parameters.add(std::string_view(*array));
-    }
+void PostgresStore::insert_by_unnest(std::span<User> users) {
+  Transaction transaction(connection_);
+  each_batch(users, [&](std::span<User> batch) {
+    const UserArrays arrays(batch);
     const PostgresResult keys = connection_.query(
         "INSERT INTO users (name, email, age, created_at, active) "
         "SELECT name, email, age, created_at, active "
         "FROM unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[], $5::boolean[]) "
         "WITH ORDINALITY AS new (name, email, age, created_at, active, ordinal) "
         "ORDER BY ordinal RETURNING id",
-        parameters);
+        arrays.parameters());
     for (int i = 0; i < keys.size(); ++i) batch[static_cast<std::size_t>(i)].id = keys.int64(i, 0);
-  }
+  });
+  transaction.commit();
+}
+
+void PostgresStore::upsert(std::span<User> users) {
+  Transaction transaction(connection_);
+  each_batch(users, [&](std::span<User> batch) {
+    UserArrays arrays(batch);
+    const std::string keys = make_array(ElementType::bigint, batch,
+                                        [](auto& array, auto& user) { array.field(user.id); });
+    arrays.parameters().add(std::string_view(keys));
+    connection_.query(
+        "INSERT INTO users (name, email, age, created_at, active, id) "
+        "SELECT name, email, age, created_at, active, id "
+        "FROM unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[], $5::boolean[], "
+        "$6::bigint[]) AS new (name, email, age, created_at, active, id) "
+        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, "
+        "age = excluded.age, created_at = excluded.created_at, active = excluded.active",
+        arrays.parameters());
+  });
   transaction.commit();
 }
 

@@ -28,6 +28,10 @@ class SqliteStore {
   void insert(std::span<Product> products);
   void insert(std::span<Tag> tags);
   void insert(std::span<const TagOfProduct> links);
+  /// In one transaction; nobody asks for the keys.
+  void add(std::span<User> users);
+  /// In one transaction, those of known keys anew: INSERT ... ON CONFLICT.
+  void upsert(std::span<User> users);
 
   std::vector<User> load_users();
   /// Many finds belong in one transaction: a transaction each would cost as much as the find.

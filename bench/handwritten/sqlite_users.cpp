@@ -15,20 +15,53 @@ void bind_age(SqliteStatement& statement, int parameter, const User& user) {
   }
 }
 
+constexpr char insert_user[] =
+    "INSERT INTO users (name, email, age, created_at, active) VALUES (?1, ?2, ?3, ?4, ?5)";
+
+/// `created_at` holds the text of the timestamp until the statement has run.
+void bind_user(SqliteStatement& statement, const User& user, TimestampText& created_at) {
+  created_at = format_timestamp(user.created_at);
+  statement.bind(1, user.name);
+  statement.bind(2, user.email);
+  bind_age(statement, 3, user);
+  statement.bind(4, std::string_view(created_at.data(), created_at.size()));
+  statement.bind(5, std::int64_t{user.active});
+}
+
+/// `bind_more` sets the parameters behind those of an INSERT.
+void run_for_each(SqliteConnection& connection, const char* sql, std::span<const User> users,
+                  auto bind_more) {
+  Transaction transaction(connection);
+  SqliteStatement statement(connection, sql);
+  TimestampText created_at;
+  for (const User& user : users) {
+    bind_user(statement, user, created_at);
+    bind_more(statement, user);
+    statement.run();
+  }
+  transaction.commit();
+}
+
 }  // namespace
 
 void SqliteStore::insert(std::span<User> users) {
   TimestampText created_at;
-  insert_all(connection_,
-             "INSERT INTO users (name, email, age, created_at, active) VALUES (?1, ?2, ?3, ?4, ?5)",
-             users, [&](SqliteStatement& insert, const User& user) {
-               created_at = format_timestamp(user.created_at);
-               insert.bind(1, user.name);
-               insert.bind(2, user.email);
-               bind_age(insert, 3, user);
-               insert.bind(4, std::string_view(created_at.data(), created_at.size()));
-               insert.bind(5, std::int64_t{user.active});
-             });
+  insert_all(connection_, insert_user, users, [&](SqliteStatement& insert, const User& user) {
+    bind_user(insert, user, created_at);
+  });
+}
+
+void SqliteStore::add(std::span<User> users) {
+  run_for_each(connection_, insert_user, users, [](SqliteStatement&, const User&) {});
+}
+
+void SqliteStore::upsert(std::span<User> users) {
+  run_for_each(connection_,
+               "INSERT INTO users (name, email, age, created_at, active, id) "
+               "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET "
+               "name = excluded.name, email = excluded.email, age = excluded.age, "
+               "created_at = excluded.created_at, active = excluded.active",
+               users, [](SqliteStatement& upsert, const User& user) { upsert.bind(6, user.id); });
 }
 
 std::vector<User> SqliteStore::load_users() {

@@ -3,12 +3,15 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "harness/dataset.hpp"
 #include "orpiment/session_side.hpp"
 #include "workloads/scale.hpp"
+#include "workloads/sides.hpp"
 
 namespace bench::orpiment {
 namespace {
@@ -36,6 +39,65 @@ class InsertUsers final : public SessionSide {
 
  private:
   std::vector<User> input_;
+};
+
+/// Rows without objects.
+class BulkSide : public SessionSide {
+ public:
+  using SessionSide::SessionSide;
+
+  std::uint64_t checksum() override { return checksum_of_all_users(); }
+  void release() override {
+    SessionSide::release();
+    input_ = std::vector<User>();
+  }
+
+ protected:
+  std::vector<User> input_;
+};
+
+class BulkInsert final : public BulkSide {
+ public:
+  using BulkSide::BulkSide;
+
+  void prepare() override { input_ = make_users(million_users()); }
+  void run() override {
+    using Row =
+        std::tuple<std::string, std::string, std::optional<std::int32_t>, orp::TimestampTz, bool>;
+    auto next = input_.begin();
+    session_.bulk_insert(std::tuple(shop::User::c.name, shop::User::c.email, shop::User::c.age,
+                                    shop::User::c.created_at, shop::User::c.active),
+                         [&]() -> std::optional<Row> {
+                           if (next == input_.end()) return std::nullopt;
+                           User& user = *next++;
+                           return Row(std::move(user.name), std::move(user.email), user.age,
+                                      orp::TimestampTz::from_microseconds(user.created_at),
+                                      user.active);
+                         });
+    session_.commit();
+  }
+};
+
+class BulkUpsert final : public BulkSide {
+ public:
+  using BulkSide::BulkSide;
+
+  void prepare() override { input_ = known_and_new_users(); }
+  void run() override {
+    auto next = input_.begin();
+    const auto source = [&]() -> std::optional<shop::User::Row> {
+      if (next == input_.end()) return std::nullopt;
+      User& user = *next++;
+      return shop::User::Row{.id = user.id,
+                             .name = std::move(user.name),
+                             .email = std::move(user.email),
+                             .age = user.age,
+                             .created_at = orp::TimestampTz::from_microseconds(user.created_at),
+                             .active = user.active};
+    };
+    session_.bulk_upsert<shop::User>(source, orp::on_conflict(shop::User::c.id).do_update());
+    session_.commit();
+  }
 };
 
 class LoadUsers final : public UsersSide {
@@ -132,6 +194,14 @@ class UpdateAges final : public UsersSide {
 
 std::unique_ptr<Side> insert_users(const Database& database) {
   return std::make_unique<InsertUsers>(database);
+}
+
+std::unique_ptr<Side> bulk_insert(const Database& database) {
+  return std::make_unique<BulkInsert>(database);
+}
+
+std::unique_ptr<Side> bulk_upsert(const Database& database) {
+  return std::make_unique<BulkUpsert>(database);
 }
 
 std::unique_ptr<Side> load_users(const Database& database) {

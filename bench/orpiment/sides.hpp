@@ -10,6 +10,8 @@
 namespace bench::orpiment {
 
 std::unique_ptr<Side> insert_users(const Database& database);
+std::unique_ptr<Side> bulk_insert(const Database& database);
+std::unique_ptr<Side> bulk_upsert(const Database& database);
 std::unique_ptr<Side> load_users(const Database& database);
 std::unique_ptr<Side> get_users(const Database& database);
 std::unique_ptr<Side> hit_identity_map(const Database& database);

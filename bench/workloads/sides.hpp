@@ -15,6 +15,17 @@
 
 namespace bench {
 
+/// With keys, the first half of which the table has, and other ages.
+inline std::vector<User> known_and_new_users() {
+  std::vector<User> users = make_users(many_users());
+  std::int64_t last = 0;
+  for (User& user : users) {
+    user.id = ++last;
+    user.age = next_age(user.age);
+  }
+  return users;
+}
+
 /// The structs exist before the clock starts: only their way into the table is timed.
 template <class Store, void (Store::*insert)(std::span<User>) = &Store::insert>
 class InsertUsers final : public Side {
@@ -24,6 +35,38 @@ class InsertUsers final : public Side {
   void prepare() override { users_ = make_users(many_users()); }
   void run() override { (store_.*insert)(users_); }
   std::uint64_t checksum() override { return checksum_of(users_); }
+  void release() override { users_ = std::vector<User>(); }
+
+ private:
+  Store store_;
+  std::vector<User> users_;
+};
+
+/// The same where nobody asks for the keys.
+template <class Store>
+class AddUsers final : public Side {
+ public:
+  explicit AddUsers(const Database& database) : store_(database.location()) {}
+
+  void prepare() override { users_ = make_users(million_users()); }
+  void run() override { store_.add(users_); }
+  std::uint64_t checksum() override { return checksum_of(store_.load_users()); }
+  void release() override { users_ = std::vector<User>(); }
+
+ private:
+  Store store_;
+  std::vector<User> users_;
+};
+
+/// Half of them are there already.
+template <class Store>
+class UpsertUsers final : public Side {
+ public:
+  explicit UpsertUsers(const Database& database) : store_(database.location()) {}
+
+  void prepare() override { users_ = known_and_new_users(); }
+  void run() override { store_.upsert(users_); }
+  std::uint64_t checksum() override { return checksum_of(store_.load_users()); }
   void release() override { users_ = std::vector<User>(); }
 
  private:

@@ -22,11 +22,13 @@ Statement statement_of(const std::string& sql) {
   return {sql, detail::hash_bytes(sql.data(), sql.size()) | 1u};
 }
 
-/// Calls run(parameters) for each row. A failure is told as that row's.
+/// Calls run(parameters) for each row, behind whose values `further` stand. A failure is told as
+/// that row's.
 template <class Run>
-void each_row(const RowBatch& rows, Run run) {
+void each_row(const RowBatch& rows, Run run, View<BoundValue> further = {}) {
   const std::size_t width = rows.columns.size();
   std::vector<BoundValue> parameters(width);
+  parameters.insert(parameters.end(), further.begin(), further.end());
   for (std::size_t row = 0; row < rows.row_count; ++row) {
     for (std::size_t i = 0; i < width; ++i)
       parameters[i] = {.type = &rows.table->columns[rows.columns[i]].type,
@@ -147,13 +149,16 @@ void Link::insert(const InsertBatch& batch) {
     insert_row_sql(sql, dialect(), batch, returns ? batch.returning : View<std::uint16_t>());
   else
     insert_absent_row_sql(sql, dialect(), batch);
-  each_row(batch.rows, [&](std::size_t row, View<BoundValue> parameters) {
-    if (returns)
-      return read_columns(*open(statement_of(sql), parameters), batch, batch.returning,
-                          batch.results + row * batch.returning.size());
-    execute(statement_of(sql), parameters);
-    filled_in.read(row, parameters);
-  });
+  each_row(
+      batch.rows,
+      [&](std::size_t row, View<BoundValue> parameters) {
+        if (returns)
+          return read_columns(*open(statement_of(sql), parameters), batch, batch.returning,
+                              batch.results + row * batch.returning.size());
+        execute(statement_of(sql), parameters);
+        filled_in.read(row, parameters);
+      },
+      batch.conflict.parameters);
   transaction.commit();
 }
 

@@ -76,6 +76,7 @@ void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch&
     sql += ')';
   }
   append_unless_there(sql, dialect, table, batch.unless_there);
+  sql += batch.conflict.sql;
   append_returning(sql, dialect, table, returning);
 }
 

@@ -9,7 +9,8 @@
 
 namespace orp::backend {
 
-/// INSERT of a row of `batch`; ON CONFLICT for `unless_there`, RETURNING for `returning`.
+/// INSERT of a row of `batch`; ON CONFLICT for `unless_there` or as it says, RETURNING for
+/// `returning`.
 void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch,
                     View<std::uint16_t> returning);
 /// The same without RETURNING, into a table that may have no key which tells what is there.

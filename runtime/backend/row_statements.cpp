@@ -19,6 +19,10 @@ std::uint64_t hash_of(View<std::uint64_t> words) {
   return hash;
 }
 
+std::uint64_t key_of(const std::string& sql) {
+  return detail::hash_bytes(sql.data(), sql.size()) | 1u;
+}
+
 }  // namespace
 
 RowStatements::Words RowStatements::words_of(Kind kind, const RowBatch& rows, std::size_t set_count,
@@ -43,12 +47,19 @@ const RowStatement& RowStatements::find(const Words& words, Write write) {
   if (entries_.size() >= most_kept) entries_.clear();
   std::string sql;
   write(sql);
-  const std::uint64_t key = detail::hash_bytes(sql.data(), sql.size()) | 1u;
+  const std::uint64_t key = key_of(sql);
   return entries_.insert_or_assign(hash, Entry{words, {std::move(sql), key}})
       .first->second.statement;
 }
 
+const RowStatement& RowStatements::upsert(const InsertBatch& batch, View<std::uint16_t> returning) {
+  insert_row_sql(upsert_.sql, *dialect_, batch, returning);
+  upsert_.cache_key = key_of(upsert_.sql);
+  return upsert_;
+}
+
 const RowStatement& RowStatements::insert(const InsertBatch& batch, View<std::uint16_t> returning) {
+  if (!batch.conflict.sql.empty()) return upsert(batch, returning);
   return find(words_of(Kind::insert, batch.rows, 0, returning, batch.unless_there),
               [&](std::string& sql) { insert_row_sql(sql, *dialect_, batch, returning); });
 }

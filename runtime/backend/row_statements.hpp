@@ -41,10 +41,12 @@ class RowStatements {
 
   static Words words_of(Kind kind, const RowBatch& rows, std::size_t set_count,
                         View<std::uint16_t> returning, View<std::uint16_t> unless_there);
+  const RowStatement& upsert(const InsertBatch& batch, View<std::uint16_t> returning);
   template <class Write>
   const RowStatement& find(const Words& words, Write write);
 
   const Dialect* dialect_;
+  RowStatement upsert_;  // which may say anything, so it is built each time
   std::unordered_map<std::uint64_t, Entry> entries_;  // by the hash of the words
 };
 

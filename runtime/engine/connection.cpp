@@ -63,6 +63,55 @@ void Connection::open(const Executable& statement, detail::StreamRows& rows) {
                         StatementAccess::node(statement), rows));
 }
 
+namespace {
+
+/// Numbers of the table's columns, in place of the entity's; of none given all that `takes` takes.
+template <class Takes>
+std::vector<std::uint16_t> copied_columns(const EntityInfo& info,
+                                          std::vector<std::uint16_t> columns, Takes takes) {
+  if (columns.empty())
+    for (std::uint16_t i = 0; i < info.columns.size(); ++i)
+      if (takes(i)) columns.push_back(i);
+  for (std::uint16_t& column : columns) column = info.number_in_table(column);
+  return columns;
+}
+
+void check_copied(const sql::BoundStatement& query) {
+  if (query.compiled().writes)
+    throw UsageError({.code = "ORP-1281",
+                      .message = "a statement that writes is to be copied",
+                      .hint = "execute() it"});
+  if (!query.parameters().empty())
+    throw UsageError({.code = "ORP-1281",
+                      .message = "a query with values is to be copied, and COPY takes none",
+                      .hint = "stream(query).to_csv(out) writes the rows of any query"});
+}
+
+}  // namespace
+
+std::int64_t Connection::copy_out(const EntityInfo& info, std::vector<std::uint16_t> columns,
+                                  backend::CopySink& sink, const CopyOptions& options) {
+  const std::vector<std::uint16_t> copied =
+      copied_columns(info, std::move(columns), [](std::uint16_t) { return true; });
+  return state_->link().copy_out(
+      {.table = &info.table(), .columns = view_of(copied), .options = options}, sink);
+}
+
+std::int64_t Connection::copy_out_query(const Executable& query, backend::CopySink& sink,
+                                        const CopyOptions& options) {
+  const sql::BoundStatement bound = state_->engine().statements.bind(StatementAccess::node(query));
+  check_copied(bound);
+  return state_->link().copy_out({.query = bound.compiled().sql, .options = options}, sink);
+}
+
+std::int64_t Connection::copy_in(const EntityInfo& info, std::vector<std::uint16_t> columns,
+                                 backend::CopySource& source, const CopyOptions& options) {
+  const std::vector<std::uint16_t> copied = copied_columns(
+      info, std::move(columns), [&](std::uint16_t i) { return !info.column(i).identity_always; });
+  return state_->link().copy_in(
+      {.table = &info.table(), .columns = view_of(copied), .options = options}, source);
+}
+
 void Connection::execute_script(detail::GivenText sql) { state_->link().execute_script(sql); }
 
 Transaction Connection::begin() { return Transaction(state_, state_->begin()); }

@@ -6,6 +6,7 @@
 #include "engine/export_text.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/detail/named_rows.hpp"
+#include "orpiment/engine/detail/stream_rows.hpp"
 
 namespace orp::detail {
 
@@ -29,25 +30,53 @@ std::vector<std::string> member_names(const backend::StoredRows& rows) {
   return members;
 }
 
+/// An array of objects, as its rows come.
+class JsonRows {
+ public:
+  /// Of rows that have the columns of `rows`.
+  JsonRows(std::ostream& out, const backend::StoredRows& rows)
+      : out_(out), members_(member_names(rows)) {
+    out_ << '[';
+  }
+
+  void write(const backend::StoredRows& rows, std::size_t first) {
+    for (std::size_t row = first; row < rows.row_count(); ++row) {
+      line_ = is_first_ ? "\n{" : ",\n{";
+      is_first_ = false;
+      for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (i > 0) line_ += ',';
+        line_ += members_[i];
+        if (rows.is_null(row, i))
+          line_ += "null";
+        else
+          ExportedValue(rows, row, i, known_type(rows, row, i)).append_json(line_);
+      }
+      out_ << line_ << '}';
+    }
+  }
+
+  void finish() { out_ << "\n]\n"; }
+
+ private:
+  std::ostream& out_;
+  std::vector<std::string> members_;
+  std::string line_;
+  bool is_first_ = true;
+};
+
 }  // namespace
 
 void write_json(std::ostream& out, const backend::StoredRows& rows) {
-  const std::vector<std::string> members = member_names(rows);
-  std::string line;
-  out << '[';
-  for (std::size_t row = 0; row < rows.row_count(); ++row) {
-    line = row > 0 ? ",\n{" : "\n{";
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      if (i > 0) line += ',';
-      line += members[i];
-      if (rows.is_null(row, i))
-        line += "null";
-      else
-        ExportedValue(rows, row, i, known_type(rows, row, i)).append_json(line);
-    }
-    out << line << '}';
-  }
-  out << "\n]\n";
+  JsonRows written(out, rows);
+  written.write(rows, 0);
+  written.finish();
+}
+
+void write_json(std::ostream& out, StreamRows& stream) {
+  JsonRows written(out, *by_name(stream.rows()));
+  stream.each_partition(
+      [&](const RowBuffer& rows, std::size_t first) { written.write(*by_name(rows), first); });
+  written.finish();
 }
 
 }  // namespace orp::detail

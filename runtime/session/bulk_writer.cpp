@@ -12,7 +12,7 @@
 #include "meta/stored_value.hpp"
 #include "orpiment/backend/link.hpp"
 #include "orpiment/session/bulk.hpp"
-#include "session/flush/key_order.hpp"
+#include "session/bulk_rows.hpp"
 #include "session/flush/missing_value.hpp"
 #include "session/flush/row_rules.hpp"
 #include "session/objects/describe_object.hpp"
@@ -53,19 +53,16 @@ void check_columns(const EntityInfo& info, const Columns& columns) {
         columns.begin() + static_cast<std::ptrdiff_t>(i))
       continue;
     throw UsageError({.code = "ORP-1257",
-                      .message = "a bulk insert or update is given column " +
+                      .message = "a bulk write is given column " +
                                  std::string(info.column(columns[i]).name) + " twice",
                       .table = info.table().name});
   }
 }
 
-bool has_key(const EntityInfo& info, const Columns& columns) {
-  return std::all_of(info.key.begin(), info.key.end(),
-                     [&](std::uint16_t column) { return contains(columns, column); });
-}
-
 void check_update(const EntityInfo& info, const Columns& columns) {
-  if (has_key(info, columns) && columns.size() > info.key.size()) return;
+  const bool has_key = std::all_of(info.key.begin(), info.key.end(),
+                                   [&](std::uint16_t column) { return contains(columns, column); });
+  if (has_key && columns.size() > info.key.size()) return;
   throw UsageError({.code = "ORP-1257",
                     .message = "a bulk update needs the primary key of " +
                                std::string(info.table().name) + " and a column to be set",
@@ -83,22 +80,15 @@ void check_commits(SessionState& session) {
 }  // namespace
 
 struct BulkWriter::State {
-  /// Rows that set the same columns.
-  struct Group {
-    Columns columns;
-    std::vector<const void*> fields;   // of each row those of `columns`
-    std::vector<std::size_t> numbers;  // of the rows, in the chunk
-
-    std::size_t size() const { return numbers.size(); }
-  };
-
   State(SessionState& in_session, const EntityInfo& of, Act to_do, Columns given,
-        const BulkOptions& how)
+        const BulkOptions& how, sql::NodeRef meeting_others = {})
       : session(in_session),
         info(of),
         act(to_do),
         columns(given.empty() ? writable_columns(of) : std::move(given)),
         options(how),
+        rule(std::move(meeting_others)),
+        folding_key(rule ? sql::deciding_columns(rule) : Columns()),
         chunk(how.chunk != 0 ? how.chunk : chunk_for(of, columns)) {
     session.check_usable();
     check_columns(info, columns);
@@ -137,59 +127,45 @@ struct BulkWriter::State {
     }
   }
 
-  Group& group_of(const Columns& wanted) {
-    for (Group& group : groups)
-      if (group.columns == wanted) return group;
-    return groups.emplace_back(Group{wanted, {}, {}});
+  /// `given`: those of them that the program sets, which only an upsert tells from the others.
+  BulkRows& group_of(const Columns& wanted, const Columns& given) {
+    for (BulkRows& group : groups)
+      if (group.columns == wanted && (!rule || group.given == given)) return group;
+    return groups.emplace_back(BulkRows{wanted, given, {}, {}});
   }
 
-  void send(Group& group) {
-    sort_by_key(group);
+  /// Of rows with one key the last one counts, also for databases that cannot change a row twice in
+  /// a statement.
+  void fold() {
+    if (!folding_key.empty()) progress.folded += fold_by_key(info, folding_key, groups);
+  }
+
+  void send(BulkRows& group) {
+    sort_by_key(info, folding_key.empty() ? primary_key : folding_key, group);
     act == Act::insert ? insert(group) : update(group);
   }
 
-  // So that two writers do not wait for each other in a circle.
-  void sort_by_key(Group& group) {
-    if (!has_key(info, group.columns)) return;
-    const std::size_t width = group.columns.size();
-    std::vector<std::size_t> order(group.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
-      for (const std::uint16_t column : info.key) {
-        const auto at = static_cast<std::size_t>(
-            std::find(group.columns.begin(), group.columns.end(), column) - group.columns.begin());
-        const ColumnType& type = info.column(column).type;
-        const int compared =
-            compare_values(type, group.fields[left * width + at], group.fields[right * width + at]);
-        if (compared != 0) return compared < 0;
-      }
-      return false;
-    });
-    Group sorted{group.columns, {}, {}};
-    sorted.fields.reserve(group.fields.size());
-    for (const std::size_t i : order) {
-      const void* const* const row = group.fields.data() + i * width;
-      sorted.fields.insert(sorted.fields.end(), row, row + width);
-      sorted.numbers.push_back(group.numbers[i]);
-    }
-    group = std::move(sorted);
-  }
-
-  backend::RowBatch batch(const Group& group, const std::vector<std::uint16_t>& of_table,
+  backend::RowBatch batch(const BulkRows& group, const std::vector<std::uint16_t>& of_table,
                           const std::vector<const void*>& fields) {
     failed_row = none;
     return {&info.table(), view_of(of_table), group.size(), fields.data(), &failed_row};
   }
 
-  void insert(const Group& group) {
+  void insert(BulkRows& group) {
     std::vector<std::uint16_t> of_table;
     for (const std::uint16_t column : group.columns)
       of_table.push_back(info.number_in_table(column));
-    backend::Write write{backend::InsertBatch{.rows = batch(group, of_table, group.fields)}};
+    if (rule && group.conflict == nullptr)
+      group.conflict = std::make_unique<sql::ConflictRule>(rule, group.given, group.columns.size(),
+                                                           session.statements().dialect());
+    backend::InsertBatch rows{.rows = batch(group, of_table, group.fields)};
+    if (group.conflict != nullptr)
+      rows.conflict = {group.conflict->sql(), group.conflict->parameters()};
+    backend::Write write{rows};
     run(write, group);
   }
 
-  void update(const Group& group) {
+  void update(const BulkRows& group) {
     const std::size_t width = group.columns.size();
     std::vector<std::size_t> order;  // places in a row: what is set, then the key
     std::vector<std::uint16_t> of_table;
@@ -219,7 +195,7 @@ struct BulkWriter::State {
     run(write, group);
   }
 
-  void run(backend::Write& write, const Group& group) {
+  void run(backend::Write& write, const BulkRows& group) {
     try {
       session.write_in_bulk(write, group.size(), [&] { check_matched(write, group); });
     } catch (Error& error) {
@@ -229,7 +205,7 @@ struct BulkWriter::State {
     }
   }
 
-  void check_matched(const backend::Write& write, const Group& group) {
+  void check_matched(const backend::Write& write, const BulkRows& group) {
     if (write.unmatched.empty()) return;
     failed_row = write.unmatched.front();
     throw StaleDataError({.code = "ORP-3302",
@@ -253,9 +229,12 @@ struct BulkWriter::State {
   Act act;
   Columns columns;
   BulkOptions options;
+  sql::NodeRef rule;    // of an upsert, or empty
+  Columns folding_key;  // of an upsert by which rows are folded, or empty
+  Columns primary_key{info.key.begin(), info.key.end()};
   std::size_t chunk;
   BulkProgress progress;
-  std::vector<Group> groups;
+  std::vector<BulkRows> groups;
   std::size_t row_count = 0;  // in the chunk
   std::size_t failed_row = none;
   Columns touched_columns;
@@ -268,6 +247,11 @@ struct BulkWriter::State {
 BulkWriter::BulkWriter(SessionState& session, const EntityInfo& info, Act act,
                        std::vector<std::uint16_t> columns, const BulkOptions& options)
     : state_(std::make_unique<State>(session, info, act, std::move(columns), options)) {}
+BulkWriter::BulkWriter(SessionState& session, const EntityInfo& info,
+                       std::vector<std::uint16_t> columns, const BulkOptions& options,
+                       const sql::NodeRef& rule)
+    : state_(
+          std::make_unique<State>(session, info, Act::insert, std::move(columns), options, rule)) {}
 BulkWriter::~BulkWriter() = default;
 
 std::size_t BulkWriter::chunk() const { return state_->chunk; }
@@ -284,14 +268,14 @@ void BulkWriter::add(const void* const* fields) {
     }
     return complete(entity);
   }
-  State::Group& group = state_->group_of(state_->columns);
+  BulkRows& group = state_->group_of(state_->columns, state_->columns);
   group.fields.insert(group.fields.end(), fields, fields + group.columns.size());
   group.numbers.push_back(state_->row_count++);
 }
 
 void BulkWriter::add_row(const std::byte* row) {
   const EntityInfo& info = state_->info;
-  State::Group& group = state_->group_of(state_->columns);
+  BulkRows& group = state_->group_of(state_->columns, state_->columns);
   for (const std::uint16_t column : group.columns)
     group.fields.push_back(row + (info.columns[column].offset - info.row_offset));
   group.numbers.push_back(state_->row_count++);
@@ -318,28 +302,31 @@ void BulkWriter::complete(Entity& entity) {
   const RowRules& rules = rules_of(info);
   const Masks masks(entity, info);
   Columns columns;
+  Columns given;
   for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
     const bool is_set = masks.is_changed(i);
     if (!is_set && rules.required.contains(i)) throw_missing(info, i);
     if (!is_set && rules.left_out.contains(i)) continue;
     columns.push_back(i);
+    if (is_set) given.push_back(i);
     const ClientDefault made = info.columns[i].client_default;
     if (!is_set && made != ClientDefault::none && made != ClientDefault::literal)
       state_->maker.make(made, info.column(i).type, field_of(entity, info, i));
   }
-  State::Group& group = state_->group_of(columns);
+  BulkRows& group = state_->group_of(columns, given);
   for (const std::uint16_t column : columns) group.fields.push_back(field_of(entity, info, column));
   group.numbers.push_back(state_->row_count++);
 }
 
 void BulkWriter::send() {
   State& state = *state_;
-  for (State::Group& group : state.groups)
+  state.fold();
+  for (BulkRows& group : state.groups)
     if (group.size() > 0) state.send(group);
   if (state.options.commit_each_chunk) state.session.commit();
   state.progress.rows += std::exchange(state.row_count, 0);
   ++state.progress.chunks;
-  for (State::Group& group : state.groups) {
+  for (BulkRows& group : state.groups) {
     group.fields.clear();
     group.numbers.clear();
   }
@@ -354,6 +341,8 @@ std::size_t BulkWriter::finish() {
   if (state_->row_count > 0) send();
   return state_->progress.rows;
 }
+
+const BulkProgress& BulkWriter::progress() const { return state_->progress; }
 
 void BulkWriter::name_row(Error& error) const { state_->name_row(error, state_->row_count); }
 

@@ -74,6 +74,19 @@ CompiledStatement Renderer::render(const Node& statement) {
   ctes(statement);
   node(statement, Place::none);
   describe_result(as<LinkedNode>(statement).result_elements());
+  return take_result();
+}
+
+CompiledStatement Renderer::render_conflict(const InsertNode& insert, std::size_t row_width) {
+  names_.take_given(insert);
+  result_.slots.resize(row_width);  // so that numbers go on behind them
+  on_conflict(insert);
+  result_.slots.erase(result_.slots.begin(),
+                      result_.slots.begin() + static_cast<std::ptrdiff_t>(row_width));
+  return take_result();
+}
+
+CompiledStatement Renderer::take_result() {
   result_.sql = std::move(out_);
   result_.owners = owners_of_tables(statement);
   result_.cache_key = next_cache_key();
@@ -95,6 +108,12 @@ CompiledStatement compile(const Node& statement, const Shape& shape,
 
 CompiledStatement compile(const Node& statement, const backend::Dialect& dialect) {
   return compile(statement, Shape(statement), dialect);
+}
+
+CompiledStatement compile_conflict(const Node& insert, const Shape& shape,
+                                   const backend::Dialect& dialect, std::size_t row_width) {
+  const NodeRef lowered = lower(NodeRef::share(&insert), dialect);
+  return Renderer(dialect, shape).render_conflict(as<InsertNode>(lowered), row_width);
 }
 
 }  // namespace orp::sql

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // From a statement as data to SQL text: one walk, one compiler for all databases.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -50,5 +51,9 @@ CompiledStatement compile(const Node& statement, const backend::Dialect& dialect
 /// The same when the shape is known; `shape` is of `statement`.
 CompiledStatement compile(const Node& statement, const Shape& shape,
                           const backend::Dialect& dialect);
+/// The ON CONFLICT of an INSERT alone, ` ON CONFLICT ...`, which is to stand behind the `row_width`
+/// values of a row; `shape` is of `insert`. Throws as compile().
+CompiledStatement compile_conflict(const Node& insert, const Shape& shape,
+                                   const backend::Dialect& dialect, std::size_t row_width);
 
 }  // namespace orp::sql

@@ -42,10 +42,12 @@ class Renderer {
   Renderer(const backend::Dialect& dialect, const Shape& shape);
 
   CompiledStatement render(const Node& statement);
+  CompiledStatement render_conflict(const InsertNode& insert, std::size_t row_width);
 
  private:
   using Place = Binding;
 
+  CompiledStatement take_result();
   void comment(const StatementNode& statement);
 
   // render_query.cpp

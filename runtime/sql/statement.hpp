@@ -209,7 +209,8 @@ struct InsertNode final : WriteNode {
   NodeRef copy() const override { return make<InsertNode>(*this); }
 
   std::vector<std::uint16_t> columns;
-  std::vector<NodeRef> values;  // row by row
+  std::size_t given_columns = 0;  // the first ones; the others have defaults of the schema
+  std::vector<NodeRef> values;    // row by row
   std::size_t row_count = 0;
   NodeRef query;  // QueryNode, whose rows stand in place of values; or empty
   ConflictClause conflict;

@@ -12,6 +12,7 @@
 #include "sql/excluded_node.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
+#include "sql/upsert.hpp"
 #include "sql/write.hpp"
 
 namespace orp::sql {
@@ -143,7 +144,8 @@ void fold(InsertNode& insert) {
 
 std::vector<ColumnValue> all_but_key(const InsertNode& insert) {
   std::vector<ColumnValue> assignments;
-  for (const std::uint16_t column : insert.columns) {
+  for (std::size_t i = 0; i < insert.given_columns; ++i) {
+    const std::uint16_t column = insert.columns[i];
     const std::uint16_t number = insert.entity->number_in_table(column);
     const bool is_key = std::any_of(
         insert.conflict.key.begin(), insert.conflict.key.end(),
@@ -198,13 +200,26 @@ NodeRef with_nothing_done(NodeRef insert) {
 }
 
 NodeRef with_update_done(NodeRef insert, std::vector<ColumnValue> assignments) {
-  InsertNode& node = own_insert(insert);
-  if (assignments.empty()) assignments = all_but_key(node);
+  NodeRef changed = with_update_of_any(std::move(insert), std::move(assignments));
+  InsertNode& node = own_insert(changed);
+  complete_update(node);
+  fold(node);
+  return changed;
+}
+
+NodeRef with_update_of_any(NodeRef rule, std::vector<ColumnValue> assignments) {
+  InsertNode& node = own_insert(rule);
   node.conflict.action = ConflictClause::Action::update;
   for (ColumnValue& each : assignments)
     add_assignment(*node.entity, node.conflict.assignments, std::move(each));
-  fold(node);
-  return insert;
+  return rule;
+}
+
+void complete_update(InsertNode& insert) {
+  ConflictClause& conflict = insert.conflict;
+  if (conflict.action != ConflictClause::Action::update || !conflict.assignments.empty()) return;
+  for (ColumnValue& each : all_but_key(insert))
+    add_assignment(*insert.entity, conflict.assignments, std::move(each));
 }
 
 std::size_t folded_rows(const NodeRef& insert) { return as<InsertNode>(insert).folded_rows; }

@@ -97,6 +97,7 @@ void add_row(NodeRef& insert, std::vector<ColumnValue> values, const void* defau
   columns.insert(columns.end(), missing.begin(), missing.end());
   if (node.row_count == 0) {
     node.columns = columns;
+    node.given_columns = values.size();
   } else if (node.columns != columns) {
     throw UsageError({.code = "ORP-1206",
                       .message = "the rows of one insert assign different columns: " +
@@ -133,6 +134,7 @@ void set_insert_select(NodeRef& insert, std::vector<std::uint16_t> columns, Node
     if (std::find(columns.begin(), column, *column) != column) throw_repeated(entity, *column);
   for (std::size_t i = 0; i < columns.size(); ++i)
     check_same_storage(entity.column(columns[i]).type, selected.at(i).type);
+  node.given_columns = columns.size();
   const std::vector<std::uint16_t> missing = defaulted(entity, columns);
   if (!missing.empty() && query->kind == NodeKind::compound) query = select_of(query);
   for (const std::uint16_t column : missing) {

@@ -171,6 +171,39 @@ TEST_P(Batches, a_row_that_comes_back_under_another_key_is_told) {
 }
 
 // postgres/insert.cpp, rule 1.
+TEST_P(Batches, of_which_the_database_returns_the_last_row_first_are_told_apart) {
+  if (is_sqlite()) GTEST_SKIP() << "SQLite inserts row by row";
+  run("CREATE TABLE turned (id bigint PRIMARY KEY, body text, doubled text GENERATED ALWAYS AS "
+      "(body || body) STORED);"
+      "CREATE VIEW pages AS SELECT * FROM turned;"
+      "CREATE RULE turn AS ON INSERT TO pages DO INSTEAD INSERT INTO turned (id, body) "
+      "SELECT NEW.id, NEW.body ORDER BY NEW.id DESC RETURNING *");
+  struct Page {
+    std::int64_t id;
+    std::string body{};
+    std::string doubled{};
+  };
+  constexpr ColumnInfo columns[] = {
+      facts::column("id", facts::types::int64, {.primary_key = true}),
+      facts::column("body", facts::types::text),
+      facts::column("doubled", facts::types::text),
+  };
+  const TableInfo pages{.name = "pages", .columns = columns, .primary_key = facts::list<0>};
+  Connection connection = engine().connect();
+  const auto first =
+      connection.execute(text("INSERT INTO pages (id, body) VALUES (1, 'a'), (2, 'b') RETURNING id")
+                             .columns<std::int64_t>());
+  EXPECT_EQ(first.scalars(), (std::vector<std::int64_t>{2, 1}));  // as is to be shown
+  std::vector<Page> rows;
+  for (std::int64_t id = 100; id < 400; ++id) rows.push_back({id, std::to_string(id)});
+  const Rows<Page> batch(pages, {0, 1}, rows);
+  const std::vector<std::uint16_t> returning{2};
+  std::vector<void*> results = Rows<Page>::results(pages, returning, rows);
+  EngineAccess::link(connection).insert({batch.batch(), view_of(returning), results.data()});
+  for (const Page& page : rows) EXPECT_EQ(page.doubled, page.body + page.body);
+}
+
+// postgres/insert.cpp, rule 1.
 TEST_P(Batches, take_keys_that_only_the_server_can_make) {
   run(is_sqlite()
           ? "CREATE TABLE notes (id BLOB PRIMARY KEY DEFAULT (randomblob(16)) NOT NULL, "

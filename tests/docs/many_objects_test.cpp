@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide/many_objects.md.
+#include <sstream>
+
 #include "docs/guide.hpp"
 
 using namespace bookshop;
@@ -64,6 +66,37 @@ TEST_P(Guide, many_rows_in_bulk) {
   // end snippet
   EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 2'501);
   EXPECT_EQ(author.books()[1].price(), 15);
+}
+
+TEST_P(Guide, many_rows_that_may_be_there) {
+  orp::Session session(engine);
+  session.add<Author>({.name = "Ann", .born = 1970});
+  session.commit();
+  std::vector<Author::New> rows{{.name = "Ann", .born = 1971}, {.name = "Bob"}};
+  // snippet: upsert
+  const orp::BulkProgress done =
+      session.bulk_upsert<Author>(rows, orp::on_conflict(Author::c.name).do_update());
+  EXPECT_EQ(done.rows, rows.size());
+
+  auto later = orp::on_conflict(Author::c.name)
+                   .do_update(Author::c.born = orp::excluded(Author::c.born))
+                   .where(Author::c.born == nullptr);
+  session.bulk_upsert<Author>(rows, later, {.chunk = 5'000});
+  session.commit();
+  // end snippet
+  EXPECT_EQ(session.scalar(orp::select(orp::func::count()).select_from<Author>()), 2);
+  EXPECT_EQ(session.scalar(orp::select(Author::c.born).where(Author::c.name == "Ann")), 1971);
+}
+
+TEST_P(Guide, many_rows_as_files_have_them) {
+  if (GetParam().starts_with("sqlite")) GTEST_SKIP() << "SQLite has no COPY";
+  std::stringstream file;
+  // snippet: copy
+  orp::Connection connection = engine.connect();
+  connection.copy_out(orp::select(Tag::c.name), file);  // or [](std::string_view bytes) {...}
+  connection.copy_in<Tag>(file, {.format = orp::CopyFormat::csv});
+  connection.commit();
+  // end snippet
 }
 
 TEST_P(Guide, many_rows_without_objects) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The code of docs/guide/streams.md.
+#include <sstream>
+
 #include "docs/guide.hpp"
 
 using bookshop::Author;
@@ -35,8 +37,12 @@ TEST_P(Streams, rows) {
 
   for (auto& partition : session.stream(stmt).partitions(5'000))
     for (auto& [title, price] : partition) EXPECT_EQ(price, 10) << title;
+
+  std::ostringstream file;
+  session.stream(stmt).to_csv(file);
   // end snippet
   EXPECT_EQ(sum, 100);
+  EXPECT_EQ(file.str().find("title,price\r\n"), 0U);
 }
 
 TEST_P(Streams, left) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Rows that come some at a time, of connections and of sessions.
+#include <sstream>
+
 #include "company.hpp"
 #include "support/expect_error.hpp"
 
@@ -126,6 +128,52 @@ TEST_P(Streams, become_structs) {
     const std::string taken = std::move(card.text);
     if (card.id == 3) break;
   }
+}
+
+TEST_P(Streams, become_structs_by_their_members) {
+  Connection connection = engine().connect();
+  std::int64_t next = 1;
+  for (const NoteCard& card :
+       connection.stream(notes(), {.yield_per = 7}).into(&NoteCard::id, &NoteCard::text)) {
+    EXPECT_EQ(card.id, next);
+    EXPECT_EQ(card.text, text_of(next++));
+  }
+  EXPECT_EQ(next, note_count + 1);
+  auto stream = connection.stream(select(Note::c.text, Note::c.id).order_by(Note::c.id));
+  for (NoteCard& card : stream.into(&NoteCard::text, &NoteCard::id))
+    if (card.id == 3) break;
+  EXPECT_EQ(std::get<1>(*stream.begin()), 3);
+  EXPECT_ERROR(UsageError, "ORP-1230",
+               connection.stream(select(Note::c.text, Note::c.text.label("again")))
+                   .into(&NoteCard::text, &NoteCard::text),
+               "member");
+}
+
+TEST_P(Streams, are_written_as_csv_and_json) {
+  Session session = open();
+  const auto stmt = select(Note::c.id, Note::c.text).where(Note::c.id < 4).order_by(Note::c.id);
+  for (const StreamOptions& some : options) {
+    std::ostringstream whole;
+    session.execute(stmt).to_csv(whole);
+    std::ostringstream streamed;
+    session.stream(stmt, some).to_csv(streamed);
+    EXPECT_EQ(streamed.str(), whole.str());
+    std::ostringstream whole_json;
+    session.execute(stmt).to_json(whole_json);
+    std::ostringstream streamed_json;
+    session.stream(stmt, some).to_json(streamed_json);
+    EXPECT_EQ(streamed_json.str(), whole_json.str());
+  }
+  auto stream = session.stream(stmt, {.yield_per = 2});
+  for (const auto& [id, text] : stream)
+    if (id == 2) break;
+  std::ostringstream rest;
+  stream.to_csv(rest);
+  EXPECT_EQ(rest.str(), "id,text\r\n2," + text_of(2) + "\r\n3," + text_of(3) + "\r\n");
+  std::ostringstream none;
+  session.stream(select(Note::c.id).where(Note::c.id < 0)).to_csv(none);
+  session.stream(select(Note::c.id).where(Note::c.id < 0)).to_json(none);
+  EXPECT_EQ(none.str(), "id\r\n[\n]\n");
 }
 
 TEST_P(Streams, go_on_where_a_loop_was_left) {

@@ -4,7 +4,9 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
+#include "orpiment/backend/statement.hpp"
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/meta/view.hpp"
 
@@ -26,6 +28,14 @@ struct RowBatch {
   std::size_t* failed_row = nullptr;
 };
 
+/// What becomes of a row that an INSERT would add beside one of the same key.
+struct ConflictClause {
+  /// ` ON CONFLICT ...`, which stands behind the values of a row; empty: such a row is an error.
+  std::string_view sql{};
+  /// What it takes; numbered behind the values of a row, in their order.
+  View<BoundValue> parameters{};
+};
+
 /// INSERT of `rows`; columns not listed take the database's default.
 struct InsertBatch {
   /// What is inserted.
@@ -37,6 +47,9 @@ struct InsertBatch {
   /// unique key of the table says so. Every other violation is told. Empty: that one is told, too.
   /// Requires, when given: `returning` is empty, and the rows differ from one another in them.
   View<std::uint16_t> unless_there{};
+  /// Requires, when given: `returning` and `unless_there` are empty, there are columns, and where
+  /// it updates, no two rows have one key.
+  ConflictClause conflict{};
 };
 
 /// UPDATE: the first `set_count` columns of `rows` are assigned, the others select the row (primary

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "orpiment/backend/batch.hpp"
+#include "orpiment/backend/copy.hpp"
 #include "orpiment/backend/statement.hpp"
 #include "orpiment/backend/stored_rows.hpp"
 #include "orpiment/meta/column_type.hpp"
@@ -190,6 +191,14 @@ class Link {
   virtual void write_together(std::vector<Write>& writes);
   /// The number that the INSERT just executed gave its row; for databases that do not return it.
   virtual std::int64_t last_identity();
+
+  // COPY. What stands here throws UsageError: there is none. Both return how many rows there were;
+  // within the calls of sink and source the link may not be used.
+
+  /// Sends rows to the program. Requires: a transaction.
+  virtual std::int64_t copy_out(const CopiedRows& rows, CopySink& sink);
+  /// Takes rows of a table from the program. Requires: a transaction.
+  virtual std::int64_t copy_in(const CopiedRows& rows, CopySource& source);
 
   /// Who is told about statements from now on; nullptr: nobody. It outlives the link.
   virtual void set_listener(StatementListener* listener) = 0;

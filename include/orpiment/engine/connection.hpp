@@ -2,6 +2,7 @@
 #pragma once
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,10 +11,16 @@
 #include <utility>
 #include <vector>
 
+<<<<<<< HEAD
 #include "orpiment/engine/explained_plan.hpp"
+=======
+#include "orpiment/backend/copy.hpp"
+#include "orpiment/engine/detail/copy_ends.hpp"
+>>>>>>> h2
 #include "orpiment/engine/result.hpp"
 #include "orpiment/engine/stream.hpp"
 #include "orpiment/engine/transaction.hpp"
+#include "orpiment/sql/column.hpp"
 #include "orpiment/sql/detail/given_text.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/text.hpp"
@@ -97,6 +104,51 @@ class Connection {
   /// Runs SQL text without values, several statements if need be: DDL, settings.
   void execute_script(detail::GivenText sql);
 
+  // COPY, in the database's own forms (CopyOptions), where it has that: UsageError on SQLite, for
+  // which stream(stmt).to_csv(out) writes rows, and Session::bulk_insert() takes them. Memory does
+  // not depend on how many rows there are; all return how many. Within what they call the
+  // connection may not be used. After a failure, also of what they call, none of the rows that came
+  // in stays, and the transaction has failed.
+
+  /// Writes all rows of the table of `E` to a std::ostream, or calls a function with pieces of
+  /// them, which end anywhere: `connection.copy_out<Reading>(file)`.
+  template <class E, class To>
+  requires detail::MappedEntity<E> std::int64_t copy_out(To&& to, const CopyOptions& options = {}) {
+    auto sink = detail::sink_of(to);
+    return copy_out(E::info, {}, sink, options);
+  }
+  /// The same of some columns: `connection.copy_out(std::tuple(Tag::c.id, Tag::c.name), file)`.
+  template <class E, class... T, class To>
+  std::int64_t copy_out(const std::tuple<Column<E, T>...>& columns, To&& to,
+                        const CopyOptions& options = {}) {
+    auto sink = detail::sink_of(to);
+    return copy_out(E::info, numbers_of(columns), sink, options);
+  }
+  /// The same of the rows of a query. Throws UsageError for one that has values, which COPY does
+  /// not take, or that writes.
+  template <class... Ts, class To>
+  std::int64_t copy_out(const Query<Ts...>& query, To&& to, const CopyOptions& options = {}) {
+    auto sink = detail::sink_of(to);
+    return copy_out_query(query, sink, options);
+  }
+  /// Adds the rows of a std::istream, or of a function that returns pieces of them as a
+  /// std::optional<std::string>, empty at the end, to the table of `E`: all columns that a program
+  /// may write, in the order of the schema. The database's defaults are not asked for, and nothing
+  /// of the schema is checked that the table does not check. An error names line and column.
+  template <class E, class From>
+  requires detail::MappedEntity<E> std::int64_t copy_in(From&& from,
+                                                        const CopyOptions& options = {}) {
+    auto source = detail::source_of(from);
+    return copy_in(E::info, {}, source, options);
+  }
+  /// The same of some columns; the others take the database's defaults.
+  template <class E, class... T, class From>
+  std::int64_t copy_in(const std::tuple<Column<E, T>...>& columns, From&& from,
+                       const CopyOptions& options = {}) {
+    auto source = detail::source_of(from);
+    return copy_in(E::info, numbers_of(columns), source, options);
+  }
+
   /// Begins a transaction. Throws UsageError when one is open already.
   Transaction begin();
   /// Sets a savepoint, beginning a transaction if there is none. Throws UsageError when the
@@ -132,6 +184,22 @@ class Connection {
 
   void read(const Executable& statement, detail::RowBuffer& rows);
   void open(const Executable& statement, detail::StreamRows& rows);
+
+  template <class E, class... T>
+  static std::vector<std::uint16_t> numbers_of(const std::tuple<Column<E, T>...>& columns) {
+    return std::apply(
+        [](const auto&... column) {
+          return std::vector<std::uint16_t>{static_cast<std::uint16_t>(column.index)...};
+        },
+        columns);
+  }
+  // No columns: all, or all that a program may write.
+  std::int64_t copy_out(const EntityInfo& info, std::vector<std::uint16_t> columns,
+                        backend::CopySink& sink, const CopyOptions& options);
+  std::int64_t copy_out_query(const Executable& query, backend::CopySink& sink,
+                              const CopyOptions& options);
+  std::int64_t copy_in(const EntityInfo& info, std::vector<std::uint16_t> columns,
+                       backend::CopySource& source, const CopyOptions& options);
 
   /// The transaction that a call of transaction() holds.
   class [[nodiscard]] Block {

@@ -2,6 +2,7 @@
 // Rows that come as a program asks for them, in place of all at once.
 #pragma once
 #include <cstddef>
+#include <iosfwd>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -10,7 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "orpiment/engine/detail/element_iterator.hpp"
 #include "orpiment/engine/detail/into.hpp"
+#include "orpiment/engine/detail/named_rows.hpp"
 #include "orpiment/engine/detail/row_counts.hpp"
 #include "orpiment/engine/detail/stream_rows.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -33,18 +36,20 @@ namespace detail {
 template <class... Ts>
 struct StreamElement {
   using Stored = std::tuple<typename RowElement<Ts>::type...>;
-  using Reference = Stored&;
+  using reference = Stored&;
+  using value_type = Stored;
   static constexpr bool is_object = false;
   static constexpr const RowType& type = tuple_row<Ts...>;
-  static Reference see(void* row) { return *static_cast<Stored*>(row); }
+  static reference see(void* row) { return *static_cast<Stored*>(row); }
 };
 template <class T>
 requires(RowElement<T>::is_entity) struct StreamElement<T> {
   using Stored = typename RowElement<T>::stored_type;
-  using Reference = typename RowElement<T>::type;
+  using reference = typename RowElement<T>::type;
+  using value_type = std::remove_cvref_t<reference>;
   static constexpr bool is_object = true;
   static constexpr const RowType& type = object_row;
-  static Reference see(void* row) {
+  static reference see(void* row) {
     return RowElement<T>::get(static_cast<Stored>(*static_cast<Entity**>(row)));
   }
 };
@@ -83,29 +88,10 @@ class StreamPartition {
   using Element = detail::StreamElement<Ts...>;
 
  public:
-  using reference = typename Element::Reference;
+  using reference = typename Element::reference;
 
   /// Over the rows; valid as long as the partition.
-  class iterator {
-   public:
-    using value_type = std::remove_cvref_t<typename Element::Reference>;
-    using reference = typename Element::Reference;
-    using difference_type = std::ptrdiff_t;
-    using pointer = void;
-    using iterator_category = std::input_iterator_tag;
-
-    iterator() = default;
-    /// At row `number`.
-    iterator(const detail::RowBuffer& rows, std::size_t number) : rows_(&rows), number_(number) {}
-    reference operator*() const { return Element::see((*rows_)[number_]); }
-    iterator& operator++() { return ++number_, *this; }
-    iterator operator++(int) { return iterator(*rows_, number_++); }
-    friend bool operator==(const iterator& a, const iterator& b) { return a.number_ == b.number_; }
-
-   private:
-    const detail::RowBuffer* rows_ = nullptr;
-    std::size_t number_ = 0;
-  };
+  using iterator = detail::ElementIterator<Element>;
 
   /// Of the rows that a stream has read.
   explicit StreamPartition(const detail::RowBuffer& rows) : rows_(&rows) {}
@@ -159,15 +145,17 @@ class StreamPartitions {
   std::optional<value_type> here_;
 };
 
-/// A stream of structs of the program's own; `Held` as for StreamPartitions.
-template <class Held, class Struct>
+/// A stream of structs of the program's own, filled by field or by `Members`; `Held` as for
+/// StreamPartitions.
+template <class Held, class Struct, class... Members>
 class StreamInto {
  public:
   using value_type = Struct;
   using iterator = detail::StreamIterator<StreamInto, Struct&>;
 
   /// Of the rows of `stream`, from where it stands.
-  explicit StreamInto(Held&& stream) : stream_(std::forward<Held>(stream)) {}
+  explicit StreamInto(Held&& stream, Members... members)
+      : stream_(std::forward<Held>(stream)), members_(members...) {}
 
   /// The first struct, or the one at which a loop was left; valid until the iterator moves on.
   iterator begin() {
@@ -188,11 +176,16 @@ class StreamInto {
   }
   void make() {
     using Stream = std::remove_reference_t<Held>;
-    if (stream_.rows_.has_row())
-      here_.emplace(Stream::template make_struct<Struct>(stream_.rows_.row()));
+    if (!stream_.rows_.has_row()) return;
+    std::apply(
+        [this](Members... members) {
+          here_.emplace(Stream::template make_struct<Struct>(stream_.rows_.row(), members...));
+        },
+        members_);
   }
 
   Held stream_;
+  std::tuple<Members...> members_;
   std::optional<Struct> here_;
 };
 
@@ -219,8 +212,8 @@ class Stream {
   static constexpr bool has_objects = (detail::RowElement<Ts>::is_entity || ...);
 
  public:
-  using value_type = std::remove_cvref_t<typename Element::Reference>;
-  using reference = typename Element::Reference;
+  using value_type = typename Element::value_type;
+  using reference = typename Element::reference;
   using iterator = detail::StreamIterator<Stream, reference>;
   /// What partitions() steps through.
   using partition_type = StreamPartition<Ts...>;
@@ -271,6 +264,31 @@ class Stream {
     check_struct<Struct>();
     return StreamInto<Stream, Struct>(std::move(*this));
   }
+  /// The same by members, one for each column: `into(&UserCard::name, &UserCard::orders)`. Others
+  /// are as `Struct()` has them. Throws UsageError when a member is named twice.
+  template <class Struct, class... Each>
+  requires(sizeof...(Each) >
+           0) StreamInto<Stream&, Struct, Each Struct::*...> into(Each Struct::*... members)
+  &{
+    check_members(members...);
+    return StreamInto<Stream&, Struct, Each Struct::*...>(*this, members...);
+  }
+  /// @overload
+  template <class Struct, class... Each>
+  requires(sizeof...(Each) >
+           0) StreamInto<Stream, Struct, Each Struct::*...> into(Each Struct::*... members) && {
+    check_members(members...);
+    return StreamInto<Stream, Struct, Each Struct::*...>(std::move(*this), members...);
+  }
+
+  /// Writes the rows to come as DynamicResult::to_csv() does, some at a time.
+  void to_csv(std::ostream& out) {
+    if constexpr (check_values()) detail::write_csv(out, rows_);
+  }
+  /// Writes the rows to come as DynamicResult::to_json() does, some at a time.
+  void to_json(std::ostream& out) {
+    if constexpr (check_values()) detail::write_json(out, rows_);
+  }
 
  private:
   friend class Connection;
@@ -278,7 +296,7 @@ class Stream {
   friend iterator;
   template <class>
   friend class StreamPartitions;
-  template <class, class>
+  template <class, class, class...>
   friend class StreamInto;
 
   explicit Stream(const StreamOptions& options) : rows_(Element::type, options.yield_per) {}
@@ -291,18 +309,40 @@ class Stream {
   }
 
   template <class Struct>
-  static constexpr void check_struct() {
-    using Fields = detail::IntoFields<Struct, typename detail::RowElement<Ts>::type...>;
+  using Fields = detail::IntoFields<Struct, typename detail::RowElement<Ts>::type...>;
+  template <class Struct>
+  using Members = detail::IntoMembers<Struct, typename detail::RowElement<Ts>::type...>;
+
+  static constexpr bool check_rows() {
     static_assert(!Element::is_object, "into<Struct>() takes rows: select columns beside objects");
-    if constexpr (!Element::is_object) {
-      constexpr detail::IntoVerdict verdict = Fields::verdict();
+    return !Element::is_object;
+  }
+  template <class Struct>
+  static constexpr void check_struct() {
+    if constexpr (check_rows()) {
+      constexpr detail::IntoVerdict verdict = Fields<Struct>::verdict();
       detail::check_into<verdict.fault, verdict.column>();
     }
   }
-  template <class Struct>
-  static Struct make_struct(void* row) {
-    return detail::IntoFields<Struct, typename detail::RowElement<Ts>::type...>::of(
-        std::move(*static_cast<typename Element::Stored*>(row)));
+  template <class Struct, class... Each>
+  static void check_members(Each Struct::*... members) {
+    if constexpr (check_rows()) {
+      constexpr detail::IntoVerdict verdict = Members<Struct>::template verdict<Each...>();
+      if constexpr (detail::check_into<verdict.fault, verdict.column>())
+        Members<Struct>::check_names(members...);
+    }
+  }
+  static constexpr bool check_values() {
+    static_assert(!has_objects, "to_csv() and to_json() take rows of values: select columns");
+    return !has_objects;
+  }
+  template <class Struct, class... Each>
+  static Struct make_struct(void* row, Each... members) {
+    auto& stored = *static_cast<typename Element::Stored*>(row);
+    if constexpr (sizeof...(Each) == 0)
+      return Fields<Struct>::of(std::move(stored));
+    else
+      return Members<Struct>::of(std::move(stored), members...);
   }
 
   detail::StreamRows rows_;

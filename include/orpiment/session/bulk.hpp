@@ -16,21 +16,26 @@
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/meta/given.hpp"
 #include "orpiment/sql/column.hpp"
+#include "orpiment/sql/detail/node_ref.hpp"
 
 namespace orp {
 
 class Session;
 class SessionState;
+template <class E>
+class ConflictRule;
 
-/// How far a bulk insert or update has come.
+/// How far a bulk insert, update or upsert has come.
 struct BulkProgress {
-  /// Sent so far.
+  /// Taken so far, and sent but for those that are folded.
   std::size_t rows = 0;
   /// In so many chunks.
   std::size_t chunks = 0;
+  /// Of an upsert: rows that were not sent, because a later one of their chunk has their key.
+  std::size_t folded = 0;
 };
 
-/// How Session::bulk_insert() and bulk_update() go.
+/// How Session::bulk_insert(), bulk_update() and bulk_upsert() go.
 struct BulkOptions {
   /// So many rows are in memory, and are sent, at a time; 0: as the width of a row suggests.
   std::size_t chunk = 0;
@@ -44,7 +49,7 @@ struct BulkOptions {
 
 namespace detail {
 
-/// One bulk insert or update: what of it does not depend on types.
+/// One bulk insert, update or upsert: what of it does not depend on types.
 class BulkWriter {
  public:
   enum class Act : std::uint8_t { insert, update };
@@ -53,6 +58,9 @@ class BulkWriter {
   /// options that cannot be met, a column twice, and an update without the key or without others.
   BulkWriter(SessionState& session, const EntityInfo& info, Act act,
              std::vector<std::uint16_t> columns, const BulkOptions& options);
+  /// The same of an upsert; `rule` is an INSERT without rows.
+  BulkWriter(SessionState& session, const EntityInfo& info, std::vector<std::uint16_t> columns,
+             const BulkOptions& options, const sql::NodeRef& rule);
   BulkWriter(const BulkWriter&) = delete;
   BulkWriter& operator=(const BulkWriter&) = delete;
   ~BulkWriter();
@@ -75,6 +83,7 @@ class BulkWriter {
   /// Sends the rest; how many rows there were.
   std::size_t finish();
 
+  const BulkProgress& progress() const;
   /// Says which row it was, the next one.
   void name_row(Error& error) const;
 
@@ -166,6 +175,15 @@ std::size_t write_new(BulkWriter& writer, Items&& items) {
     if (writer.is_full()) writer.send();
   });
   return writer.finish();
+}
+
+/// Of `E::Row` or `E::New`, whichever they are.
+template <class E, class Items>
+std::size_t write_items(BulkWriter& writer, Items&& items) {
+  if constexpr (std::is_same_v<Item<Items>, typename E::Row>)
+    return write_rows<E>(writer, std::forward<Items>(items));
+  else
+    return write_new<E>(writer, std::forward<Items>(items));
 }
 
 template <class E, class... T>

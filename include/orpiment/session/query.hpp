@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "orpiment/engine/detail/element_iterator.hpp"
 #include "orpiment/engine/result.hpp"
 #include "orpiment/entity/entity.hpp"
 #include "orpiment/meta/given.hpp"
@@ -38,6 +39,25 @@ decltype(auto) key_value(GivenKey<E>& key) {
     return (key);
 }
 
+/// What Scalars show of a row: an object by its address, a value where it stands.
+template <class T>
+struct ScalarElement {
+  using Element = RowElement<T>;
+  using value_type = typename Element::stored_type;
+  using reference = decltype(Element::get(std::declval<value_type&>()));
+
+  static decltype(auto) value(void* row) {
+    if constexpr (Element::is_entity)
+      return static_cast<value_type>(*static_cast<Entity**>(row));
+    else
+      return *static_cast<value_type*>(row);
+  }
+  static reference see(void* row) {
+    decltype(auto) found = value(row);
+    return Element::get(found);
+  }
+};
+
 }  // namespace orp::detail
 
 namespace orp {
@@ -56,30 +76,11 @@ class Scalars {
   using Element = detail::RowElement<T>;
 
  public:
-  using value_type = typename Element::stored_type;
-  using reference = decltype(Element::get(std::declval<value_type&>()));
+  using value_type = typename detail::ScalarElement<T>::value_type;
+  using reference = typename detail::ScalarElement<T>::reference;
 
   /// Over the elements; valid as long as the result it came from.
-  class iterator {
-   public:
-    using value_type = Scalars::value_type;
-    using difference_type = std::ptrdiff_t;
-    using reference = Scalars::reference;
-    using pointer = void;
-    using iterator_category = std::input_iterator_tag;
-
-    iterator() = default;
-    /// At that row.
-    iterator(const detail::RowBuffer& rows, std::size_t number) : rows_(&rows), number_(number) {}
-    reference operator*() const { return see((*rows_)[number_]); }
-    iterator& operator++() { return ++number_, *this; }
-    iterator operator++(int) { return iterator(*rows_, number_++); }
-    friend bool operator==(const iterator& a, const iterator& b) { return a.number_ == b.number_; }
-
-   private:
-    const detail::RowBuffer* rows_ = nullptr;
-    std::size_t number_ = 0;
-  };
+  using iterator = detail::ElementIterator<detail::ScalarElement<T>>;
 
   /// Copies the elements.
   Scalars(const Scalars& other) : rows_(other.rows_.type()) {
@@ -175,16 +176,8 @@ class Scalars {
     else
       *parts = {row, false};
   }
-  static decltype(auto) value(void* row) {
-    if constexpr (Element::is_entity)
-      return static_cast<value_type>(*static_cast<Entity**>(row));
-    else
-      return *static_cast<value_type*>(row);
-  }
-  static reference see(void* row) {
-    decltype(auto) found = value(row);
-    return Element::get(found);
-  }
+  static decltype(auto) value(void* row) { return detail::ScalarElement<T>::value(row); }
+  static reference see(void* row) { return detail::ScalarElement<T>::see(row); }
   auto maybe(std::size_t i) {
     if constexpr (Element::is_entity)
       return i < size() ? value(rows_[i]) : nullptr;

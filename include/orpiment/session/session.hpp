@@ -242,10 +242,7 @@ class Session {
                   "bulk_insert<E>() takes rows of E::New or E::Row; for tuples name their columns");
     if constexpr (is_row) {
       detail::BulkWriter writer(state(), E::info, detail::BulkWriter::Act::insert, {}, options);
-      if constexpr (std::is_same_v<detail::Item<Items>, typename E::Row>)
-        return detail::write_rows<E>(writer, std::forward<Items>(items));
-      else
-        return detail::write_new<E>(writer, std::forward<Items>(items));
+      return detail::write_items<E>(writer, std::forward<Items>(items));
     } else {
       return 0;
     }
@@ -282,6 +279,36 @@ class Session {
                               detail::numbers_of(columns), options);
     return detail::write_tuples(writer, columns, std::forward<Items>(items),
                                 std::index_sequence_for<T...>());
+  }
+
+  /// Inserts rows of `E::New` or `E::Row`, some of which may be there already, as `rule` says:
+  /// `session.bulk_upsert<Reading>(rows, orp::on_conflict(Reading::c.time).do_update())`. Of rows
+  /// of a chunk that have one key the last one counts where the rule updates, and the first one
+  /// where it does nothing; a later chunk meets the rows of an earlier one. Keys are sorted within
+  /// a chunk. Returns what was done. Include: <orpiment/sql/upsert.hpp>.
+  template <class E, class Items>
+  BulkProgress bulk_upsert(Items&& items, const ConflictRule<std::type_identity_t<E>>& rule,
+                           const BulkOptions& options = {}) {
+    constexpr bool is_row = detail::is_bulk_row<E, detail::Item<Items>>;
+    static_assert(is_row,
+                  "bulk_upsert<E>() takes rows of E::New or E::Row; for tuples name their columns");
+    if constexpr (is_row) {
+      detail::BulkWriter writer(state(), E::info, {}, options, rule.node_);
+      detail::write_items<E>(writer, std::forward<Items>(items));
+      return writer.progress();
+    } else {
+      return {};
+    }
+  }
+  /// The same of tuples, an element for each of `columns`.
+  template <class E, class... T, class Items>
+  BulkProgress bulk_upsert(const std::tuple<Column<E, T>...>& columns, Items&& items,
+                           const ConflictRule<std::type_identity_t<E>>& rule,
+                           const BulkOptions& options = {}) {
+    detail::BulkWriter writer(state(), E::info, detail::numbers_of(columns), options, rule.node_);
+    detail::write_tuples(writer, columns, std::forward<Items>(items),
+                         std::index_sequence_for<T...>());
+    return writer.progress();
   }
 
   // Transactions; the first use begins one, unless begin() has

@@ -34,6 +34,8 @@ template <class E>
 class UpdateDraft;
 template <class E, bool HasKey>
 class OnConflict;
+template <class E, bool HasKey>
+class ConflictKey;
 
 /// `User::c.name = "Alice"`, or an expression in place of the value.
 template <class E>
@@ -47,6 +49,8 @@ class Assignment {
   friend class UpdateDraft<E>;
   friend class OnConflict<E, true>;
   friend class OnConflict<E, false>;
+  friend class ConflictKey<E, true>;
+  friend class ConflictKey<E, false>;
 
   sql::ColumnValue parts_;
 };

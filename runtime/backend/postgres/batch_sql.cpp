@@ -79,12 +79,12 @@ void begin_insert_arrays(std::string& sql, const Dialect& dialect, const TableIn
 }  // namespace
 
 void insert_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
-                       View<std::uint16_t> columns, View<std::uint16_t> unless_there,
-                       View<std::uint16_t> returning, bool overrides) {
-  begin_insert_arrays(sql, dialect, table, columns, overrides);
+                       View<std::uint16_t> columns, const AddedRows& added) {
+  begin_insert_arrays(sql, dialect, table, columns, added.override_sequence);
   sql += " ORDER BY v.n";
-  append_unless_there(sql, dialect, table, unless_there);
-  append_returning(sql, dialect, table, returning);
+  append_unless_there(sql, dialect, table, added.unless_there);
+  sql += added.conflict;
+  append_returning(sql, dialect, table, added.returning);
 }
 
 void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
@@ -107,11 +107,33 @@ void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const Ta
 
 void copy_sql(std::string& sql, const Dialect& dialect, const TableInfo& table,
               View<std::uint16_t> columns) {
+  copied_sql(sql, dialect,
+             {.table = &table, .columns = columns, .options = {.format = CopyFormat::binary}},
+             " FROM STDIN");
+}
+
+void copied_sql(std::string& sql, const Dialect& dialect, const CopiedRows& rows,
+                std::string_view direction) {
   sql = "COPY ";
-  dialect.quote(sql, table.name);
-  sql += " (";
-  append_names(sql, dialect, table, columns);
-  sql += ") FROM STDIN (FORMAT binary)";
+  if (rows.table == nullptr) {
+    sql += '(' + std::string(rows.query) + ')';
+  } else {
+    dialect.quote(sql, rows.table->name);
+    sql += " (";
+    append_names(sql, dialect, *rows.table, rows.columns);
+    sql += ')';
+  }
+  sql += direction;
+  switch (rows.options.format) {
+    case CopyFormat::csv:
+      sql += rows.options.header ? " (FORMAT csv, HEADER)" : " (FORMAT csv)";
+      return;
+    case CopyFormat::text:
+      sql += " (FORMAT text)";
+      return;
+    case CopyFormat::binary:
+      sql += " (FORMAT binary)";
+  }
 }
 
 void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch,

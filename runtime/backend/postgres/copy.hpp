@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// COPY ... FROM STDIN: the fastest way for many rows, without answers for each.
+// COPY: the fastest way for many rows, without answers for each.
 #pragma once
 #include <libpq-fe.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +25,8 @@ class CopyIn {
   /// Sends what comes next; returns when the server has taken it, or the system for it. A failure
   /// shows in finish().
   void put(std::string_view data);
+  /// False once the connection is lost: the rest need not be put.
+  bool is_open() const { return is_open_ && PQstatus(connection_) != CONNECTION_BAD; }
   /// Returns the server's answer: success or failure, or nothing when it was cut off.
   ResultHandle finish();
   /// None of the rows stays, and the transaction has failed.
@@ -34,6 +38,31 @@ class CopyIn {
   PGconn* connection_;
   ResultHandle refusal_;  // of the statement itself
   bool is_open_ = false;
+};
+
+/// COPY ... TO STDOUT under way, to be ended as a CopyIn.
+class CopyOut {
+ public:
+  /// Runs the statement `sql`. A failure shows in finish().
+  CopyOut(PGconn* connection, const std::string& sql);
+
+  /// What the server sends next, valid until the next call; nothing: that was all, or it has
+  /// failed.
+  std::optional<std::string_view> next();
+  /// Returns the server's answer: success or failure, or nothing when it was cut off. Requires:
+  /// next() has returned nothing.
+  ResultHandle finish();
+  /// The server stops, and the transaction has failed.
+  void cancel() noexcept;
+
+ private:
+  struct FreeCopied {
+    void operator()(char* bytes) const { PQfreemem(bytes); }
+  };
+
+  PGconn* connection_;
+  ResultHandle refusal_;  // of the statement itself
+  std::unique_ptr<char, FreeCopied> bytes_;
 };
 
 }  // namespace orp::backend::postgres

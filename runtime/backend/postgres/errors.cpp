@@ -34,16 +34,27 @@ std::string trimmed(std::string text) {
   return text;
 }
 
-/// `COPY users, line 3, column age` -> 2
-std::optional<std::size_t> copied_row(std::string_view context) {
-  constexpr std::string_view word = ", line ";
-  const std::size_t at = context.find(word);
-  if (!context.starts_with("COPY ") || at == std::string_view::npos) return std::nullopt;
-  std::size_t line = 0;
-  const std::string_view number = context.substr(at + word.size());
-  std::from_chars(number.data(), number.data() + number.size(), line);
-  if (line == 0) return std::nullopt;
-  return line - 1;
+/// Where a COPY has failed.
+struct CopiedPlace {
+  std::size_t line = 0;  // from 1; 0: nobody knows
+  std::string column{};  // empty: nobody knows
+};
+
+/// `COPY users, line 3, column age: "old"`
+CopiedPlace copied_place(std::string_view context) {
+  constexpr std::string_view line_word = ", line ";
+  constexpr std::string_view column_word = ", column ";
+  CopiedPlace place;
+  const std::size_t at = context.find(line_word);
+  if (!context.starts_with("COPY ") || at == std::string_view::npos) return place;
+  const std::string_view number = context.substr(at + line_word.size());
+  const auto [end, error] =
+      std::from_chars(number.data(), number.data() + number.size(), place.line);
+  std::string_view rest = number.substr(static_cast<std::size_t>(end - number.data()));
+  if (error != std::errc() || !rest.starts_with(column_word)) return place;
+  rest.remove_prefix(column_word.size());
+  place.column = rest.substr(0, rest.find_first_of(":\n"));
+  return place;
 }
 
 /// What the server advises, but for what says nothing that our own hints leave out.
@@ -97,12 +108,11 @@ bool may_name_values(const PGresult* result, std::string_view state) {
 Report read(const PGresult* result, const char* connection_message,
             const StatementContext& original) {
   StatementContext context = original;
-  if (context.batch != nullptr && !context.has_row) {
-    if (const auto row = copied_row(field(result, PG_DIAG_CONTEXT));
-        row && *row < context.batch->row_count) {
-      context.row = *row;
-      context.has_row = true;
-    }
+  const CopiedPlace copied = copied_place(view_of_field(result, PG_DIAG_CONTEXT));
+  if (context.batch != nullptr && !context.has_row && copied.line > 0 &&
+      copied.line <= context.batch->row_count) {
+    context.row = copied.line - 1;
+    context.has_row = true;
   }
   Report report;
   report.state = field(result, PG_DIAG_SQLSTATE);
@@ -119,6 +129,7 @@ Report read(const PGresult* result, const char* connection_message,
   details.columns = names_of_key(report.detail);
   if (std::string column = field(result, PG_DIAG_COLUMN_NAME); !column.empty())
     details.columns = {std::move(column)};
+  if (details.columns.empty() && !copied.column.empty()) details.columns = {copied.column};
   details.hint = advice_of(result);
   details.message = report.message;
   if (!report.detail.empty() && !context.hide_parameters) details.message += ": " + report.detail;
@@ -131,6 +142,8 @@ Report read(const PGresult* result, const char* connection_message,
       details.constraint.clear();
     }
   }
+  if (context.batch == nullptr && copied.line > 0)
+    details.message += ", in line " + std::to_string(copied.line) + " of what was copied";
   context.describe_in(details);
   return report;
 }

@@ -9,7 +9,8 @@
 //     other keys that the server makes one row a statement
 //
 // Rows whose keys are known and of which nothing else is wanted back go by COPY when they are many,
-// else as arrays; also as arrays those that may be there, which COPY cannot leave out.
+// else as arrays; also as arrays those that may be there, which COPY can neither leave out nor
+// update (a table in between, filled by COPY, takes as long: decision 0019).
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -181,8 +182,8 @@ void PostgresLink::insert(const InsertBatch& batch) {
   const bool can_match = returning.empty() || RowsByKey::can_find(cells);
   if (!can_match || cells.columns().empty()) {
     insert_one_by_one(batch);
-  } else if (returning.empty() && batch.unless_there.empty() && rows.row_count >= copy_threshold &&
-             can_copy(cells) && takes_copies(cells)) {
+  } else if (returning.empty() && batch.unless_there.empty() && batch.conflict.sql.empty() &&
+             rows.row_count >= copy_threshold && can_copy(cells) && takes_copies(cells)) {
     insert_by_copy(batch, cells);
   } else {
     insert_arrays(batch, cells, view_of(returning), overrides);
@@ -196,7 +197,7 @@ void PostgresLink::insert_one_by_one(const InsertBatch& batch) {
   const StatementWatch watch(listener_,
                              {.sql = statement.sql, .batch = &rows, .row_count = rows.row_count});
   for (std::size_t row = 0; row < rows.row_count; ++row) {
-    const ResultHandle result = run_row(statement, rows, row);
+    const ResultHandle result = run_row(statement, rows, row, batch.conflict.parameters);
     read_inserted(result.get(), batch, row);
   }
 }
@@ -216,17 +217,21 @@ void PostgresLink::insert_arrays(const InsertBatch& batch, const BatchCells& cel
     returned.insert(returned.end(), returning.begin(), returning.end());
   }
   insert_arrays_sql(batch_sql_, dialect(), cells.table(), view_of(cells.columns()),
-                    batch.unless_there, view_of(returned), overrides);
+                    {.unless_there = batch.unless_there,
+                     .conflict = batch.conflict.sql,
+                     .returning = view_of(returned),
+                     .override_sequence = overrides});
   const StatementWatch watch(
       listener_, {.sql = batch_sql_, .batch = &batch.rows, .row_count = batch.rows.row_count});
-  run_in_pieces(cells, [&](const PGresult* result, BatchCells::Range range) {
+  const auto read = [&](const PGresult* result, BatchCells::Range range) {
     if (key_width == 0) return;
     const RowsByKey rows(cells, range);
     for (int i = 0; i < PQntuples(result); ++i) {
       read_returned(result, i, static_cast<int>(key_width), batch, returning,
                     rows.find(result, i, key_width), options_.hide_parameters);
     }
-  });
+  };
+  run_in_pieces(cells, read, batch.conflict.parameters);
 }
 
 void PostgresLink::insert_absent_arrays(const InsertBatch& batch, const BatchCells& cells) {

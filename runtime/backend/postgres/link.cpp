@@ -26,6 +26,16 @@ PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
 
 const Dialect& PostgresLink::dialect() const { return postgres_dialect(); }
 
+namespace {
+
+[[noreturn]] void throw_in_use() {
+  throw UsageError({.code = "ORP-1282",
+                    .message = "the connection is used while it copies rows to or from the program",
+                    .hint = "use another connection in what copy_out() and copy_in() call"});
+}
+
+}  // namespace
+
 // Transactions
 
 void PostgresLink::begin() {
@@ -188,6 +198,7 @@ void PostgresLink::execute_script(std::string_view sql) {
 
 void PostgresLink::check_usable() {
   if (!is_usable_) throw_lost();
+  if (is_copying_) throw_in_use();
   if (ended_by_program_) throw_ended_by_program();
   if (in_transaction_ && server_is_idle()) throw_ended_by_database();
 }
@@ -205,11 +216,16 @@ void PostgresLink::run_simple(const char* sql) {
 
 void PostgresLink::add_parameters(View<BoundValue> parameters, std::string_view sql) {
   parameters_.clear();
+  append_parameters(parameters, sql);
+}
+
+void PostgresLink::append_parameters(View<BoundValue> parameters, std::string_view sql) {
+  const auto before = static_cast<std::size_t>(parameters_.count());
   std::size_t i = 0;
   try {
     for (; i < parameters.size(); ++i) parameters_.add(parameters[i]);
   } catch (const ValueFault& fault) {
-    throw_in_parameter(fault, parameters[i], i + 1, sql);
+    throw_in_parameter(fault, parameters[i], before + i + 1, sql);
   }
 }
 

@@ -68,6 +68,9 @@ class PostgresLink final : public Link {
   std::size_t erase(const DeleteBatch& batch) override;
   void write_together(std::vector<Write>& writes) override;
 
+  std::int64_t copy_out(const CopiedRows& rows, CopySink& sink) override;
+  std::int64_t copy_in(const CopiedRows& rows, CopySource& source) override;
+
   void set_listener(StatementListener* listener) override { listener_ = listener; }
   bool is_usable() const override { return is_usable_; }
   bool ping() override;
@@ -125,6 +128,8 @@ class PostgresLink final : public Link {
   /// After a statement has failed: drops from the cache what cannot run as it was prepared.
   void forget_stale(const PGresult* result, std::uint64_t key);
   void add_parameters(View<BoundValue> parameters, std::string_view sql);
+  /// Behind those that there are.
+  void append_parameters(View<BoundValue> parameters, std::string_view sql);
   /// Opens a cursor on the server and fetches its first rows.
   void declare(PostgresCursor& cursor, const Statement& statement, View<BoundValue> parameters,
                Fetch fetch);
@@ -145,18 +150,24 @@ class PostgresLink final : public Link {
   static void read_answer(PGresult* result, const UpdateBatch& batch, Write& write);
   static void read_answer(PGresult* result, const DeleteBatch& batch, Write& write);
 
+  // Of copied_rows.cpp
+
+  class Copying;
+
   // Of insert.cpp and write_batches.cpp
 
   /// Under which `batch_sql_` is cached.
   std::uint64_t batch_key() const {
     return detail::hash_bytes(batch_sql_.data(), batch_sql_.size()) | 1u;
   }
-  /// Runs `batch_sql_` with all rows of a batch, some at a time. Calls read(result, rows) for each.
+  /// Runs `batch_sql_` with all rows of a batch, some at a time, and `further` values behind them.
+  /// Calls read(result, rows) for each.
   template <class Read>
-  void run_in_pieces(const BatchCells& cells, const Read& read) {
+  void run_in_pieces(const BatchCells& cells, const Read& read, View<BoundValue> further = {}) {
     const std::uint64_t key = batch_key();
     for (std::size_t first = 0; first < cells.rows().row_count;) {
       const BatchCells::Range range = cells.add_arrays(parameters_, first, limits_);
+      append_parameters(further, batch_sql_);
       const RowBatch rows = cells.rows_in(range);
       const ResultHandle result = run(key, batch_sql_, {.sql = batch_sql_, .batch = &rows});
       read(result.get(), range);
@@ -166,8 +177,9 @@ class PostgresLink final : public Link {
   void insert_one_by_one(const InsertBatch& batch);
   /// The values of that row become the parameters.
   void add_row(const RowBatch& rows, std::size_t row);
-  /// Runs a statement that takes them.
-  ResultHandle run_row(const RowStatement& statement, const RowBatch& rows, std::size_t row);
+  /// Runs a statement that takes them, and `further` values behind them.
+  ResultHandle run_row(const RowStatement& statement, const RowBatch& rows, std::size_t row,
+                       View<BoundValue> further = {});
   /// The same of a batch of one row. Returns how many rows of the table were met.
   std::size_t write_one(const RowStatement& statement, const RowBatch& rows);
   /// The same of all rows, by `batch_sql_`, which takes arrays.
@@ -206,6 +218,7 @@ class PostgresLink final : public Link {
   bool is_usable_ = true;
   bool in_transaction_ = false;       // as far as the program knows
   bool ended_by_program_ = false;     // by a script
+  bool is_copying_ = false;           // to or from the program, which has the word
   std::vector<std::string> dropped_;  // names on the server
   PreparedCache<Prepared> cache_;
   std::uint64_t last_name_ = 0;

@@ -63,7 +63,7 @@ bool PostgresLink::is_one_statement(const Write& write) {
   if (rows.row_count == 0) return false;
   const auto* const insert = std::get_if<InsertBatch>(&write.batch);
   if (insert == nullptr) return true;
-  return insert->unless_there.empty() &&
+  return insert->unless_there.empty() && insert->conflict.sql.empty() &&
          (rows.row_count == 1 ||
           (insert->returning.empty() && !rows.columns.empty() && rows.row_count < copy_threshold));
 }
@@ -90,7 +90,7 @@ std::size_t PostgresLink::write_flight(std::vector<Write>& writes, std::size_t f
 bool PostgresLink::send_batch(Flight& flight, const InsertBatch& batch) {
   if (batch.rows.row_count == 1)
     return send_row(flight, row_statements_.insert(batch, batch.returning), batch.rows);
-  insert_arrays_sql(batch_sql_, dialect(), *batch.rows.table, batch.rows.columns, {}, {}, false);
+  insert_arrays_sql(batch_sql_, dialect(), *batch.rows.table, batch.rows.columns, {});
   return send_arrays(flight, batch.rows);
 }
 

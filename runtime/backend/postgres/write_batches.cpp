@@ -37,8 +37,9 @@ void PostgresLink::add_row(const RowBatch& rows, std::size_t row) {
 }
 
 ResultHandle PostgresLink::run_row(const RowStatement& statement, const RowBatch& rows,
-                                   std::size_t row) {
+                                   std::size_t row, View<BoundValue> further) {
   add_row(rows, row);
+  append_parameters(further, statement.sql);
   return run(statement.cache_key, statement.sql,
              {.sql = statement.sql, .batch = &rows, .row = row, .has_row = true});
 }

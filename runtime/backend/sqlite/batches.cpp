@@ -42,6 +42,12 @@ class SqliteLink::BatchRun {
     link_.prepare_to_write();
     if (link_.buffers_.size() < rows.columns.size()) link_.buffers_.resize(rows.columns.size());
   }
+  /// `further` values stand behind those of a row, the same for each.
+  BatchRun(SqliteLink& link, const RowStatement& statement, const RowBatch& rows,
+           View<BoundValue> further)
+      : BatchRun(link, statement, rows) {
+    link_.bind_all(statement_, further, {SQLITE_STATIC, SQLITE_STATIC}, rows.columns.size());
+  }
   BatchRun(const BatchRun&) = delete;
   BatchRun& operator=(const BatchRun&) = delete;
 
@@ -148,7 +154,7 @@ void SqliteLink::insert(const InsertBatch& batch) {
   if (!batch.unless_there.empty() && !has_conflict_target(statement->sql))
     statement = &row_statements_.insert_absent(batch);
 
-  BatchRun run(*this, *statement, batch.rows);
+  BatchRun run(*this, *statement, batch.rows, batch.conflict.parameters);
   for (std::size_t row = 0; row < batch.rows.row_count; ++row) {
     if (run.start(row) == SQLITE_ROW) {
       run.read_row(batch);

@@ -264,19 +264,20 @@ void SqliteLink::check_tables(View<const TableInfo*> tables) {
 }
 
 void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
-                          const Lifetimes& lifetimes) {
-  if (buffers_.size() < parameters.size()) buffers_.resize(parameters.size());
+                          const Lifetimes& lifetimes, std::size_t before) {
+  if (buffers_.size() < before + parameters.size()) buffers_.resize(before + parameters.size());
   std::size_t i = 0;
   try {
     for (; i < parameters.size(); ++i) {
       const BoundValue& parameter = parameters[i];
-      const int index = static_cast<int>(i) + 1;
+      const int index = static_cast<int>(before + i) + 1;
+      CellBuffer& buffer = buffers_[before + i];
       int result = SQLITE_OK;
       if (parameter.keys != nullptr) {
         result = bind_keys(statement, index, *parameter.keys);
       } else if (const void* const value = value_in(*parameter.type, parameter.field)) {
-        const Cell cell = encode(*parameter.type, value, buffers_[i]);
-        const bool is_spelled = cell.is_borrowed() && buffers_[i].holds(cell);
+        const Cell cell = encode(*parameter.type, value, buffer);
+        const bool is_spelled = cell.is_borrowed() && buffer.holds(cell);
         result =
             bind(statement, index, cell, is_spelled ? lifetimes.of_buffers : lifetimes.of_values);
       } else {
@@ -287,7 +288,7 @@ void SqliteLink::bind_all(sqlite3_stmt* statement, View<BoundValue> parameters,
       }
     }
   } catch (const ValueFault& fault) {
-    throw_in_parameter(fault, parameters[i], i + 1, sqlite3_sql(statement));
+    throw_in_parameter(fault, parameters[i], before + i + 1, sqlite3_sql(statement));
   }
 }
 

@@ -93,7 +93,9 @@ class SqliteLink final : public Link {
     sqlite3_destructor_type of_values;   // the program's
     sqlite3_destructor_type of_buffers;  // in which others are spelled
   };
-  void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters, const Lifetimes& lifetimes);
+  /// From the parameter on that has `before` before it.
+  void bind_all(sqlite3_stmt* statement, View<BoundValue> parameters, const Lifetimes& lifetimes,
+                std::size_t before = 0);
   /// Binds and steps once; SQLITE_ROW or SQLITE_DONE.
   int start(sqlite3_stmt* statement, View<BoundValue> parameters, const Lifetimes& lifetimes);
   /// Whether the table has the key that an INSERT with ON CONFLICT names.

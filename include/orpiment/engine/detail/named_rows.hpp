@@ -11,6 +11,8 @@
 
 namespace orp::detail {
 
+class StreamRows;
+
 /// `rows`, whose elements are values, by name; looks at them, which stay where they are meanwhile.
 std::shared_ptr<const backend::StoredRows> by_name(const RowBuffer& rows);
 /// The same, holding them.
@@ -20,6 +22,10 @@ std::shared_ptr<const backend::StoredRows> by_name(RowBuffer&& rows);
 void write_csv(std::ostream& out, const backend::StoredRows& rows);
 /// DynamicResult::to_json().
 void write_json(std::ostream& out, const backend::StoredRows& rows);
+
+// Of a stream, the rows to come.
+void write_csv(std::ostream& out, StreamRows& rows);
+void write_json(std::ostream& out, StreamRows& rows);
 
 /// One element of a row, for distinct_rows().
 struct RowPart {

@@ -53,6 +53,13 @@ class StreamRows {
     if (++place_ == rows_.size()) read_partition(rows_at_once_);
   }
 
+  /// Calls take(rows, first) for the rest of the partition at which it stands, from row `first` on,
+  /// and for those to come.
+  template <class Take>
+  void each_partition(Take take) {
+    for (; has_row(); read_partition(rows_at_once_)) take(rows_, place_);
+  }
+
   /// Throws UsageError when a row was read already, which belongs to no partition of that size.
   void check_unread(std::size_t partition_size) const;
   /// Up to `size` rows in place of those that were here. False: there are none.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// COPY between the server and the program.
+#include "backend/postgres/batch_sql.hpp"
+#include "backend/postgres/copy.hpp"
+#include "backend/postgres/link.hpp"
+#include "backend/statement_watch.hpp"
+
+namespace orp::backend::postgres {
+
+/// As long as it lives, the connection is good for nothing else.
+class PostgresLink::Copying {
+ public:
+  explicit Copying(PostgresLink& link) : link_(link) { link.is_copying_ = true; }
+  Copying(const Copying&) = delete;
+  Copying& operator=(const Copying&) = delete;
+  ~Copying() { link_.is_copying_ = false; }
+
+ private:
+  PostgresLink& link_;
+};
+
+std::int64_t PostgresLink::copy_out(const CopiedRows& rows, CopySink& sink) {
+  check_usable();
+  std::string sql;
+  copied_sql(sql, dialect(), rows, " TO STDOUT");
+  const StatementWatch watch(listener_, {.sql = sql});
+  CopyOut copy(connection_.get(), sql);
+  try {
+    const Copying copying(*this);
+    while (const auto bytes = copy.next()) sink.take(*bytes);
+  } catch (...) {
+    copy.cancel();
+    throw;
+  }
+  const ResultHandle answer = copy.finish();
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) throw_failed(answer.get(), {.sql = sql});
+  return affected_rows(answer.get());
+}
+
+std::int64_t PostgresLink::copy_in(const CopiedRows& rows, CopySource& source) {
+  check_usable();
+  std::string sql;
+  copied_sql(sql, dialect(), rows, " FROM STDIN");
+  const StatementWatch watch(listener_, {.sql = sql});
+  CopyIn copy(connection_.get(), sql);
+  try {
+    const Copying copying(*this);
+    while (copy.is_open()) {
+      const auto bytes = source.next();
+      if (!bytes) break;
+      copy.put(*bytes);
+    }
+  } catch (...) {
+    copy.cancel();
+    throw;
+  }
+  const ResultHandle answer = copy.finish();
+  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) throw_failed(answer.get(), {.sql = sql});
+  return affected_rows(answer.get());
+}
+
+}  // namespace orp::backend::postgres
