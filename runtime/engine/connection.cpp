@@ -6,6 +6,7 @@
 #include "engine/access.hpp"
 #include "engine/connection_state.hpp"
 #include "engine/engine_state.hpp"
+#include "engine/known_rows.hpp"
 #include "engine/result_columns.hpp"
 #include "engine/row_filler.hpp"
 #include "engine/value_stream.hpp"
@@ -31,11 +32,11 @@ Connection::~Connection() {
 }
 
 DynamicResult Connection::execute(const Executable& statement) {
-  const sql::BoundStatement bound =
-      state_->engine().statements.bind(StatementAccess::node(statement));
+  const sql::NodeRef& node = StatementAccess::node(statement);
+  const sql::BoundStatement bound = state_->engine().statements.bind(node);
   const backend::CursorHandle cursor =
       state_->link().open(bound.statement(), bound.parameters(), {.values_stay = true});
-  std::shared_ptr<const backend::StoredRows> rows = cursor->store();
+  std::shared_ptr<const backend::StoredRows> rows = known_rows(cursor->store(), bound, *node);
   return {std::move(rows), cursor->affected_rows()};
 }
 

@@ -61,8 +61,7 @@ void add_node(Steps& steps, const nlohmann::json& node, int depth) {
 /// One value, a JSON tree.
 Steps steps_of_json(const DynamicResult& result) {
   Steps steps;
-  const auto text = result.scalar_one<std::string>();
-  const nlohmann::json plans = nlohmann::json::parse(text);
+  const nlohmann::json plans = nlohmann::json::parse(result.scalar_one<Json>().to_string());
   for (const nlohmann::json& each : plans) add_node(steps, each.at("Plan"), 0);
   return steps;
 }

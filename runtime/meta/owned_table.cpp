@@ -4,16 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "orpiment/base/bytes.hpp"
-#include "orpiment/base/date.hpp"
-#include "orpiment/base/decimal.hpp"
+#include "meta/visit.hpp"
 #include "orpiment/base/error.hpp"
-#include "orpiment/base/interval.hpp"
-#include "orpiment/base/json_text.hpp"
-#include "orpiment/base/time.hpp"
-#include "orpiment/base/timestamp.hpp"
-#include "orpiment/base/timestamp_tz.hpp"
-#include "orpiment/base/uuid.hpp"
 #include "orpiment/meta/facts.hpp"
 
 namespace orp::meta {

@@ -74,6 +74,7 @@ CompiledStatement Renderer::render(const Node& statement) {
   ctes(statement);
   node(statement, Place::none);
   describe_result(as<LinkedNode>(statement).result_elements());
+  result_.owners = owners_of_tables(statement);
   return take_result();
 }
 
@@ -88,7 +89,6 @@ CompiledStatement Renderer::render_conflict(const InsertNode& insert, std::size_
 
 CompiledStatement Renderer::take_result() {
   result_.sql = std::move(out_);
-  result_.owners = owners_of_tables(statement);
   result_.cache_key = next_cache_key();
   if (result_.slots.size() > facts().max_parameters) {
     throw UsageError({.code = "ORP-1215",

@@ -83,6 +83,12 @@ Query Queries::statement() {
   return made;
 }
 
+std::pair<Select, Flag> Queries::condition() {
+  const Source rows = table();
+  expressions_.enter(rows.columns);
+  return {select_of(rows.columns), expressions_.flag(3)};
+}
+
 Query Queries::query(unsigned depth) {
   std::vector<Columns> scope;  // rows of a FROM see nothing around them
   expressions_.swap_scope(scope);

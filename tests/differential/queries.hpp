@@ -6,6 +6,7 @@
 #include <optional>
 #include <orpiment/orpiment.hpp>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -35,6 +36,8 @@ class Queries {
 
   /// The whole statement: CTEs stand before it.
   Query statement();
+  /// All rows of one table, and a condition on them.
+  std::pair<Select, Flag> condition();
 
  private:
   struct Source;

@@ -39,9 +39,15 @@ class TableResults : public ResultsTest {
        meta::column<std::optional<double>>("weight"),
        meta::column<std::optional<std::vector<std::string>>>("tags")}};
 
-  void SetUp() override { events_.create(engine_); }
-  // Of a database in memory, the connection of the test is the only one.
-  void TearDown() override { events_.drop(engine_); }
+  // Of a database in memory there is one connection, which a transaction holds.
+  void SetUp() override {
+    connection_.commit();
+    events_.create(engine_);
+  }
+  void TearDown() override {
+    connection_.close();
+    events_.drop(engine_);
+  }
 
   template <class T>
   auto column(const char* name) {
@@ -146,6 +152,41 @@ TEST_P(TableResults, that_are_null_are_told_where_none_was_expected) {
       [&] { (void)connection.execute(select(column<double>("weight"))).scalars(); });
   ASSERT_TRUE(error);
   EXPECT_NE(error->message().find("weight"), std::string::npos) << error->message();
+}
+
+TEST_P(TableResults, are_copied_as_what_they_are) {
+  connection_.close();
+  const meta::Table copy("events_copy",
+                         {meta::column<std::int64_t>("id").primary_key(),
+                          meta::column<std::optional<orp::Decimal>>("price").numeric(12, 2),
+                          meta::column<std::optional<orp::Timestamp>>("at")});
+  copy.create(engine_);
+  auto connection = engine_.connect();
+  const auto at = orp::Timestamp::parse("2026-01-02T03:04:05");
+  connection.execute(
+      insert(events_).values({{"id", 1}, {"name", "a"}, {"price", "4.50"_dec}, {"at", at}}));
+  const auto rows = connection.execute(select(events_));
+  EXPECT_EQ(rows[0].get<orp::Decimal>("price"), "4.50"_dec);
+  EXPECT_EQ(rows[0].get<orp::Timestamp>("at"), at);
+  auto values = meta::named_values(rows[0]);
+  values = {values[0], values[2], values[3]};
+  connection.execute(insert(copy).values(values));
+  EXPECT_EQ(connection.execute(select(copy.column<std::optional<orp::Decimal>>("price"))).scalar(),
+            "4.50"_dec);
+  connection.commit();
+  connection.close();
+  copy.drop(engine_);
+}
+
+TEST_P(TableResults, are_copied_only_where_their_type_is_known) {
+  run(orp::insert<Note>().values(Note::c.id = 1, Note::c.tags = std::vector<std::string>{"a"}));
+  const auto tags = select(Note::c.tags);
+  const auto rows = connection_.execute(static_cast<const orp::Executable&>(tags));
+  const auto error =
+      orp::tests::error_of<orp::UsageError>([&] { (void)meta::named_values(rows[0]); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-1374");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"tags"});
 }
 
 // docs/guide/tables_without_classes.md

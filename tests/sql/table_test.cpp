@@ -71,22 +71,24 @@ TEST(TableWithoutClass, is_written_by_names) {
       insert(table).values({{"id", 1}, {"name", "Ann"}}).values({{"name", "Bob"}, {"id", 2}}),
       R"(INSERT INTO "users" ("id", "name") VALUES ($1, $2), ($3, $4))");
   expect_sql(insert(table).values({{"id", 1}, {"age", std::nullopt}}).returning(id),
-             R"(INSERT INTO "users" ("id", "age") VALUES ($1, $2) RETURNING "id")");
+             R"(INSERT INTO "users" ("id", "age") VALUES ($1, $2) RETURNING "users"."id")");
   expect_sql(update(table)
                  .set({{"age", table.column<std::optional<std::int32_t>>("age") + 1}})
                  .where(id == 1),
-             R"(UPDATE "users" SET "age" = "users"."age" + $1 WHERE "users"."id" = $2)");
+             Spelling(R"(UPDATE "users" SET "age" = orpiment_int32("users"."age" + ?) )"
+                      R"(WHERE "users"."id" = ?)",
+                      R"(UPDATE "users" SET "age" = "users"."age" + $1 WHERE "users"."id" = $2)"));
   expect_sql(
       delete_(table).where(id.in_({1, 2})),
-      Spelling(R"(DELETE FROM "users" WHERE "users"."id" IN (SELECT value FROM json_each(?)))",
+      Spelling(R"(DELETE FROM "users" WHERE "users"."id" IN (SELECT value FROM orpiment_keys(?1)))",
                R"(DELETE FROM "users" WHERE "users"."id" = ANY ($1))"));
 }
 
 TEST(TableWithoutClass, takes_rows_of_others_and_meets_keys) {
   const auto table = users();
-  expect_sql(insert(table).from_select(select(User::c.id + 100, User::c.name), {"id", "name"}),
-             R"(INSERT INTO "users" ("id", "name") SELECT "users"."id" + $1, "users"."name" )"
-             R"(FROM "users")");
+  expect_sql(insert(table).from_select(select(Employee::c.id, Employee::c.name), {"id", "name"}),
+             R"(INSERT INTO "users" ("id", "name") SELECT "employees"."id", )"
+             R"("employees"."name" FROM "employees")");
   const auto rows = insert(table).values({{"id", 1}, {"name", "Ann"}});
   expect_sql(rows.on_conflict({"id"}).do_update(),
              R"(INSERT INTO "users" ("id", "name") VALUES ($1, $2) ON CONFLICT ("id") )"
@@ -115,7 +117,12 @@ TEST(TableWithoutClass, tells_what_it_has_not) {
       },
       "ORP-1205", "column id is assigned twice");
   expect_error([&] { (void)insert(table).from_select(select(User::c.name), {"id"}); }, "ORP-1373",
-               "column id is of type int64, and it is given a column of type text");
+               "column id is of type int64, and it is given a column of type string(100)");
+  orp::schema::Table moods{.name = "moods"};
+  moods.columns.push_back({.name = "mood", .type = {.tag = orp::TypeTag::enumeration}});
+  moods.columns[0].type.enumeration = {"mood", {"calm", "cross"}};
+  expect_error([&] { meta::Table{moods}; }, "ORP-1372",
+               "column mood is of type mood, whose values no table without a class can have");
   expect_error([] { meta::Table("t", {}); }, "ORP-1370", "table t has no columns");
   expect_error(
       [] {

@@ -112,7 +112,7 @@ struct DialectFacts {
   bool types_recursion = false;
   std::string_view explain{};          ///< before a statement, asks for its plan; empty: cannot
   std::string_view explain_analyze{};  ///< the same, measured; empty: cannot
-  /// The plan is a JSON tree, as PostgreSQL's; else rows of id, parent and detail, as SQLite's.
+  /// The plan is one JSON tree; else rows of id, parent and detail.
   bool explains_in_json = false;
   std::size_t max_parameters;        ///< of one statement
   std::size_t max_identifier_bytes;  ///< of any name

@@ -11,12 +11,9 @@
 #include <utility>
 #include <vector>
 
-<<<<<<< HEAD
-#include "orpiment/engine/explained_plan.hpp"
-=======
 #include "orpiment/backend/copy.hpp"
 #include "orpiment/engine/detail/copy_ends.hpp"
->>>>>>> h2
+#include "orpiment/engine/explained_plan.hpp"
 #include "orpiment/engine/result.hpp"
 #include "orpiment/engine/stream.hpp"
 #include "orpiment/engine/transaction.hpp"
@@ -47,8 +44,7 @@ class Connection {
   /// DataError for a value that does not fit its C++ type, UsageError for text() that gives
   /// fewer or more columns.
   template <class... Ts>
-  requires(sizeof...(Ts) > 0 && !(detail::RowElement<Ts>::is_entity ||
-                                  ...)) Rows<Ts...> execute(const Query<Ts...>& statement) {
+  requires detail::QueryOfValues<Query<Ts...>> Rows<Ts...> execute(const Query<Ts...>& statement) {
     Rows<Ts...> rows(detail::tuple_row<Ts...>);
     read(statement, rows.rows_);
     return rows;
@@ -104,8 +100,8 @@ class Connection {
   /// Runs SQL text without values, several statements if need be: DDL, settings.
   void execute_script(detail::GivenText sql);
 
-  // COPY, in the database's own forms (CopyOptions), where it has that: UsageError on SQLite, for
-  // which stream(stmt).to_csv(out) writes rows, and Session::bulk_insert() takes them. Memory does
+  // COPY, in the database's own forms (CopyOptions), where it has that: else UsageError, and
+  // stream(stmt).to_csv(out) writes rows, Session::bulk_insert() takes them. Memory does
   // not depend on how many rows there are; all return how many. Within what they call the
   // connection may not be used. After a failure, also of what they call, none of the rows that came
   // in stays, and the transaction has failed.
