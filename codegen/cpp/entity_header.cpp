@@ -133,6 +133,18 @@ void print_accessors(Printer& printer, const EntityPlan& entity) {
   }
 }
 
+void print_set(Printer& printer, const EntityPlan& entity) {
+  printer.print(R"(
+
+      /// Gives a column what an SQL expression says, with the next flush.
+      template <class T_, class X_>
+      void set(const orp::Column<$class$, T_>& column_, const X_& value_) {
+        orp::detail::set_expression(*this, column_, value_);
+      }
+  )",
+                {{"class", entity.class_name}});
+}
+
 void print_class(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
   const Layout inner(printer.indentation() + 2);
@@ -142,6 +154,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
       $documentation$class $class$ final : public orp::EntityBase<$columns$, $relations$> {
        public:
         static const orp::EntityInfo info;
+        $read_only$
 
         /// The columns, in the order of the table.
         struct Row {
@@ -152,19 +165,13 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         $key$
 
         $new$
-
         $attributes_documentation$struct Attributes {
           $attributes$
         };
         static const Attributes c;
 
         $accessors$
-
-        /// Gives a column what an SQL expression says, with the next flush.
-        template <class T_, class X_>
-        void set(const orp::Column<$class$, T_>& column_, const X_& value_) {
-          orp::detail::set_expression(*this, column_, value_);
-        }
+        $set$
 
        private:
         friend struct orp::EntityAccess;
@@ -172,7 +179,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
         $class$(const $class$&) = delete;
         $class$& operator=(const $class$&) = delete;
         ~$class$() = default;
-        void initialise_(New&& init);
+        $initialise$
 
         Row row_;
       };
@@ -183,10 +190,19 @@ void print_class(Printer& printer, const EntityPlan& entity) {
                  {"class", entity.class_name},
                  {"columns", entity.accessors.size()},
                  {"relations", entity.relation_count},
+                 {"read_only", entity.is_read_only ? "using ReadOnly_ = void;" : ""},
                  {"row", [&] { print_members(printer, entity.row); }},
                  {"key", [&] { print_key(printer, entity.key); }},
                  {"attributes", [&] { print_attributes(printer, entity.attributes); }},
-                 {"new", [&] { print_new(printer, entity); }},
+                 {"new",
+                  [&] {
+                    if (!entity.is_read_only) print_new(printer, entity);
+                  }},
+                 {"set",
+                  [&] {
+                    if (!entity.is_read_only) print_set(printer, entity);
+                  }},
+                 {"initialise", entity.is_read_only ? "" : "void initialise_(New&& init);"},
                  {"attributes_documentation",
                   inner.comment(entity.class_name +
                                 "::c: columns and relationships, for queries and options.")},

@@ -103,6 +103,12 @@ struct Type : ColumnType {
     type.ColumnType::stored_as = how;
     return type;
   }
+  /// The same, being something else on some databases. `list` must live as long as the result.
+  constexpr Type with_variants(View<TypeVariant> list) const {
+    Type type = *this;
+    type.variants = list;
+    return type;
+  }
 };
 
 template <class T>
