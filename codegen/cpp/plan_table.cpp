@@ -85,9 +85,12 @@ std::string type_fact(const Model& model, const Column& column, TablePlan& plan)
     const bool is_enum = !custom.enumeration.empty();
     const std::string value = is_enum ? visible_name(custom.type, model.name_space) : custom.type;
     const std::string converter = is_enum ? "orp::EnumNumber<" + value + '>' : custom.converter;
-    constants.push_back({"orp::ConversionInfo", conversion,
-                         "orp::facts::conversion<" + converter + ", " + value + ", " +
-                             visible_stored_type(type, model) + ">(" + stored + ')'});
+    const bool is_its_text = converter == "orp::TextConverter<" + value + '>';
+    const std::string maker = is_its_text ? "text_conversion<" + value + '>'
+                                          : "conversion<" + converter + ", " + value + ", " +
+                                                visible_stored_type(type, model) + '>';
+    constants.push_back(
+        {"orp::ConversionInfo", conversion, "orp::facts::" + maker + '(' + stored + ')'});
     text = "types::converted<" + value + ">(" + conversion + ')';
   }
   return column.nullable ? text + ".nullable()" : text;

@@ -132,6 +132,7 @@ std::string Table::to_string() const {
   std::string text = "table " + name;
   if (!comment.empty()) text += " comment: " + comment;
   text += '\n';
+  if (is_view) text += "  view" + (query.empty() ? "" : ' ' + query) + '\n';
   append_lines(text, columns);
   text += "  " + primary_key.to_string() + '\n';
   append_lines(text, foreign_keys);

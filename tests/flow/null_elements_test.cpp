@@ -22,9 +22,10 @@ TEST_P(NullElements, come_back_as_they_went) {
   Session session = open();
   const Marks marks{1, std::nullopt, 3};
   const Notes notes{"a", std::nullopt, "NULL", "", "\"x\", \\"};
-  session.add<Booking>({.id = 1, .rooms = {}, .marks = marks, .notes = notes});
-  session.add<Booking>({.id = 2, .rooms = {}});
-  session.add<Booking>({.id = 3, .rooms = {}, .marks = Marks{std::nullopt}, .notes = Notes{}});
+  session.add<Booking>({.id = 1, .rooms = Range<std::int32_t>(), .marks = marks, .notes = notes});
+  session.add<Booking>({.id = 2, .rooms = Range<std::int32_t>()});
+  session.add<Booking>(
+      {.id = 3, .rooms = Range<std::int32_t>(), .marks = Marks{std::nullopt}, .notes = Notes{}});
   session.commit();
   session.clear();
   const auto bookings = session.scalars(select<Booking>().order_by(Booking::c.id)).all();
@@ -44,7 +45,7 @@ TEST_P(NullElements, come_back_as_they_went) {
 
 TEST_P(NullElements, are_looked_for_where_there_are_arrays) {
   Session session = open();
-  session.add<Booking>({.id = 1, .rooms = {}, .marks = Marks{1, std::nullopt}});
+  session.add<Booking>({.id = 1, .rooms = Range<std::int32_t>(), .marks = Marks{1, std::nullopt}});
   session.commit();
   const auto with_one = select(Booking::c.id).where(1 == any_(Booking::c.marks));
   const auto with_two = select(Booking::c.id).where(array(Booking::c.marks).contains({2}));

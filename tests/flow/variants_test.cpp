@@ -284,7 +284,7 @@ TEST_P(Variants, of_points_in_time_do_not_depend_on_the_session) {
   const Range<TimestampTz> hours(TimestampTz::parse("2026-11-30 08:00:00+00"),
                                  TimestampTz::parse("2026-11-30 09:30:00+00"));
   session.execute(text("SET LOCAL TIME ZONE 'Asia/Kolkata'"));
-  session.add<Booking>({.rooms = {}, .during = hours});
+  session.add<Booking>({.rooms = Range<std::int32_t>(), .during = hours});
   session.flush();
   EXPECT_EQ(session.scalars(select(Booking::c.during)).one(), hours);
   EXPECT_EQ(session.scalars(select(func::count()).where(Booking::c.during == hours)).one(), 1);

@@ -100,11 +100,11 @@ TEST_P(NumberedEnums, are_kept_as_numbers_in_their_order) {
   session.add<Room>({.id = 2, .level = Level::high, .color = Color::red});
   session.add<Room>({.id = 3, .level = Level::low});
   session.commit();
-  EXPECT_EQ(room.level(), Level::middle);
-  EXPECT_EQ(room.least(), Level::high);
   EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(level AS bigint) FROM rooms WHERE id = 2"), 2);
   EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(least AS bigint) FROM rooms WHERE id = 1"), 2);
   EXPECT_EQ(value_of<std::string>("SELECT color FROM rooms WHERE id = 2"), "red");
+  EXPECT_EQ(room.level(), Level::middle);
+  EXPECT_EQ(room.least(), Level::high);
   EXPECT_THAT(found(session, Room::c.level == Level::high), ElementsAre(2));
   EXPECT_THAT(found(session, Room::c.level > Level::low), ElementsAre(1, 2));
   EXPECT_THAT(found(session, Room::c.level.in_({Level::low, Level::high})), ElementsAre(2, 3));

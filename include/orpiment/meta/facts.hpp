@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "orpiment/base/text_converter.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/table_info.hpp"
 
@@ -77,6 +78,13 @@ constexpr ConversionInfo conversion(const ColumnType& stored) {
                 "those of this one, over what is stored as another");
   using Functions = detail::ConversionFunctions<Converter, Value, Stored>;
   return {&stored, &Functions::to_stored, &Functions::from_stored};
+}
+
+/// How a `Value` is stored as its text, in a column of the type `stored`; that lives as long as the
+/// result.
+template <class Value>
+constexpr ConversionInfo text_conversion(const ColumnType& stored) {
+  return conversion<TextConverter<Value>, Value, std::string>(stored);
 }
 
 /// The text of enumerator number `index`; empty when there is no such number.
