@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // What a type is on one database in place of what it would be there.
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
-#include "orpiment/base/detail/text.hpp"
 #include "schema/front/resolve_steps.hpp"
-#include "schema/model/naming.hpp"
+#include "schema/model/known_types.hpp"
 #include "schema/text.hpp"
 
 namespace orp::language {
@@ -16,17 +15,13 @@ namespace {
 
 /// A program may bring a database of its own, so another name is not wrong, but one letter aside
 /// is.
-constexpr std::array<std::string_view, 2> databases = {"postgresql", "sqlite"};
-
 void check_database(const Name& name, Diagnostics& diagnostics) {
-  if (std::find(databases.begin(), databases.end(), name.value) != databases.end()) return;
-  const std::string lower = lower_case(name.value);
-  const std::string_view near = lower == "postgres" || lower == "pg" || lower == "psql"
-                                    ? databases.front()
-                                    : detail::nearest(name.value, databases);
+  const std::vector<std::string_view>& known = known_databases();
+  if (std::find(known.begin(), known.end(), name.value) != known.end()) return;
+  const std::string_view near = database_near(name.value);
   if (near.empty() && !name.value.empty()) return;
   diagnostics.error(name.where, "there is no database " + in_quotes(name.value),
-                    suggestion(near.empty() ? name.value : near, databases));
+                    suggestion(near.empty() ? name.value : near, known));
 }
 
 /// What was written, unless it is empty, which is reported.

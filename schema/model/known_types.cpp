@@ -6,6 +6,9 @@
 #include <string>
 #include <utility>
 
+#include "orpiment/base/detail/text.hpp"
+#include "schema/model/naming.hpp"
+
 namespace orp::language {
 namespace {
 
@@ -84,6 +87,21 @@ const KnownType* find_known_type(std::string_view name) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return nullptr;
   return &types[static_cast<std::size_t>(found - names.begin())];
+}
+
+const std::vector<std::string_view>& known_databases() {
+  static const std::vector<std::string_view> names = {"postgresql", "sqlite"};
+  return names;
+}
+
+std::string_view database_near(std::string_view name) {
+  const std::string lower = lower_case(name);
+  for (const auto& [other, meant] : {std::pair("postgres", "postgresql"),
+                                     {"pg", "postgresql"},
+                                     {"psql", "postgresql"},
+                                     {"sqlite3", "sqlite"}})
+    if (lower == other) return meant;
+  return detail::nearest(name, known_databases());
 }
 
 const std::vector<std::string_view>& known_type_names() {

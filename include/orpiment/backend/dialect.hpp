@@ -169,9 +169,11 @@ class Dialect {
   const TypeVariant* variant(const SqlType& type) const;
   /// A value of `type` is sent, or read, within more SQL.
   bool is_wrapped_when_sent(const SqlType& type) const;
+  /// @copydoc is_wrapped_when_sent
   bool is_wrapped_when_read(const SqlType& type) const;
   /// `operand` (SQL) in what is around it there, if anything.
   std::string as_sent(std::string operand, const SqlType& type) const;
+  /// @copydoc as_sent
   std::string as_read(std::string operand, const SqlType& type) const;
   /// The name of a TypeVariant's type in a cast that neither cuts nor rounds the value.
   virtual std::string variant_cast_type(std::string_view type) const { return std::string(type); }
