@@ -53,17 +53,21 @@ void print_key(Printer& printer, const std::vector<Member>& key) {
 }
 
 void print_new(Printer& printer, const EntityPlan& entity) {
+  if (entity.is_read_only) return;
   const Layout layout(printer.indentation());
   printer.print_text(
       layout.comment("What session.add<" + entity.class_name +
                      ">({...}) takes. A member without an initialiser must be given."));
-  if (entity.initialiser.empty()) return printer.print_text("struct New {};");
-  printer.print(R"(
-      struct New {
-        $members$
-      };
-  )",
-                {{"members", [&] { print_members(printer, entity.initialiser); }}});
+  if (entity.initialiser.empty()) {
+    printer.print_text("struct New {};");
+  } else {
+    printer.print(R"(
+        struct New {
+          $members$
+        };
+    )",
+                  {{"members", [&] { print_members(printer, entity.initialiser); }}});
+  }
 }
 
 void print_attributes(Printer& printer, const std::vector<Attribute>& attributes) {
@@ -133,6 +137,28 @@ void print_accessors(Printer& printer, const EntityPlan& entity) {
   }
 }
 
+void print_set(Printer& printer, const EntityPlan& entity) {
+  if (entity.is_read_only) return;
+  printer.print(R"(
+      /// Gives a column what an SQL expression says, with the next flush.
+      template <class T_, class X_>
+      void set(const orp::Column<$class$, T_>& column_, const X_& value_) {
+        orp::detail::set_expression(*this, column_, value_);
+      }
+  )",
+                {{"class", entity.class_name}});
+}
+
+void print_life(Printer& printer, const EntityPlan& entity) {
+  printer.print_text('~' + entity.class_name + "() = default;");
+  if (!entity.is_read_only) printer.print_text("void initialise_(New&& init);");
+}
+
+void print_info_members(Printer& printer, const EntityPlan& entity) {
+  printer.print_text("static const orp::EntityInfo info;");
+  if (entity.is_read_only) printer.print_text("using ReadOnly_ = void;");
+}
+
 void print_class(Printer& printer, const EntityPlan& entity) {
   const Layout layout(printer.indentation());
   const Layout inner(printer.indentation() + 2);
@@ -141,7 +167,7 @@ void print_class(Printer& printer, const EntityPlan& entity) {
   printer.print(R"(
       $documentation$class $class$ final : public orp::EntityBase<$columns$, $relations$> {
        public:
-        static const orp::EntityInfo info;
+        $info$
 
         /// The columns, in the order of the table.
         struct Row {
@@ -160,19 +186,14 @@ void print_class(Printer& printer, const EntityPlan& entity) {
 
         $accessors$
 
-        /// Gives a column what an SQL expression says, with the next flush.
-        template <class T_, class X_>
-        void set(const orp::Column<$class$, T_>& column_, const X_& value_) {
-          orp::detail::set_expression(*this, column_, value_);
-        }
+        $set$
 
        private:
         friend struct orp::EntityAccess;
         $class$() = default;
         $class$(const $class$&) = delete;
         $class$& operator=(const $class$&) = delete;
-        ~$class$() = default;
-        void initialise_(New&& init);
+        $life$
 
         Row row_;
       };
@@ -183,10 +204,13 @@ void print_class(Printer& printer, const EntityPlan& entity) {
                  {"class", entity.class_name},
                  {"columns", entity.accessors.size()},
                  {"relations", entity.relation_count},
+                 {"info", [&] { print_info_members(printer, entity); }},
                  {"row", [&] { print_members(printer, entity.row); }},
                  {"key", [&] { print_key(printer, entity.key); }},
                  {"attributes", [&] { print_attributes(printer, entity.attributes); }},
                  {"new", [&] { print_new(printer, entity); }},
+                 {"set", [&] { print_set(printer, entity); }},
+                 {"life", [&] { print_life(printer, entity); }},
                  {"attributes_documentation",
                   inner.comment(entity.class_name +
                                 "::c: columns and relationships, for queries and options.")},

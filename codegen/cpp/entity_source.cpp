@@ -145,8 +145,10 @@ std::string entity_source(const CodePlan& plan, const EntityPlan& entity) {
     printer.print_text("\n");
     print_namespace(printer, plan.name_space, [&] {
       print_info(printer, entity);
-      print_setters(printer, entity);
-      print_initialise(printer, entity);
+      if (!entity.is_read_only) {
+        print_setters(printer, entity);
+        print_initialise(printer, entity);
+      }
       for (const RelationAccessor& relation : entity.relation_accessors) {
         if (relation.multiplicity == RelationAccessor::Multiplicity::collection) continue;
         print_target(printer, entity, relation);

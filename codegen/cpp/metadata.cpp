@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,11 @@ std::string address_list(const Layout& layout, const std::string& type, const st
   return layout.list("static constexpr const " + type + "* " + name + "[] = ", addresses);
 }
 
+bool has_stored_enum(const CodePlan& plan) {
+  return std::any_of(plan.enums.begin(), plan.enums.end(),
+                     [](const EnumPlan& enumeration) { return enumeration.is_stored; });
+}
+
 void print_lists(Printer& printer, const CodePlan& plan) {
   std::vector<std::string> entities;
   std::vector<std::string> tables;
@@ -74,7 +80,7 @@ void print_lists(Printer& printer, const CodePlan& plan) {
   }
   for (const std::string& name : table_names(plan)) tables.push_back("detail::tables::" + name);
   for (const EnumPlan& enumeration : plan.enums) {
-    enums.push_back("detail::enums::" + enumeration.info);
+    if (enumeration.is_stored) enums.push_back("detail::enums::" + enumeration.info);
   }
 
   const Layout layout(printer.indentation());
@@ -105,7 +111,7 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
                  {"name", plan.name_space},
                  {"entities", plan.entities.empty() ? "" : ".entities = entities,"},
                  {"tables", plan.entities.empty() ? "" : ".tables = tables,"},
-                 {"enumerations", plan.enums.empty() ? "" : ".enumerations = enumerations,"}});
+                 {"enumerations", has_stored_enum(plan) ? ".enumerations = enumerations," : ""}});
 }
 
 }  // namespace

@@ -39,7 +39,8 @@ EnumPlan plan_enum(const Model& model, std::size_t number) {
                 .info = enumeration.name + "_info",
                 .labels = enumeration.name + "_labels",
                 .db_name = string_literal(enumeration.db_name),
-                .enumerators = {}};
+                .enumerators = {},
+                .is_stored = enumeration.form != language::EnumForm::integer};
   for (const EnumLabel& label : enumeration.labels) {
     plan.enumerators.push_back({label.name, string_literal(label.stored), label.description});
   }

@@ -42,6 +42,7 @@ struct ColumnFact {
 
 struct TablePlan {
   std::string name;                 ///< of the TableInfo in shop::detail::tables
+  std::vector<Array> variants;      ///< what the column types are on single databases
   std::vector<Constant> constants;  ///< what the column types refer to
   std::vector<ColumnFact> columns;
   std::vector<Array> arrays;  ///< foreign keys, uniques, parts of indexes, indexes, checks
@@ -95,6 +96,7 @@ struct InitialiseStep {
 };
 
 struct EntityPlan {
+  bool is_read_only = false;  ///< of a view: nothing of it can be written
   std::string class_name;
   std::string visible_name;  ///< among names of the generated code's own
   std::string file_stem;
@@ -135,6 +137,7 @@ struct EnumPlan {
   std::string labels;   ///< and of the labels of that
   std::string db_name;  ///< quoted
   std::vector<EnumeratorPlan> enumerators;
+  bool is_stored;  ///< databases keep it as what it is
 };
 
 struct SecondaryTablePlan {

@@ -124,7 +124,7 @@ InitialiseStep initialise_relation(const RelationAccessor& relation) {
 // ---- The class ----------------------------------------------------------------------------------
 
 std::string documentation(const Entity& entity) {
-  const std::string table = "Table " + entity.table.name + '.';
+  const std::string table = (entity.table.is_view ? "View " : "Table ") + entity.table.name + '.';
   return entity.description.empty() ? table : entity.description + "\n\n" + table;
 }
 
@@ -198,10 +198,16 @@ void add_initialiser(const Model& model, const Entity& entity, EntityPlan& plan)
 
 std::string in_quotes(const std::string& header) { return '"' + header + '"'; }
 
+std::string header_of(const CustomType& custom, const std::string& folder) {
+  if (!custom.enumeration.empty()) return in_quotes(folder + "/enums.hpp");
+  return custom.include.front() == '<' ? custom.include : in_quotes(custom.include);
+}
+
 Includes header_includes(const Entity& entity, const std::string& folder) {
   Includes includes;
   includes.add("<orpiment/entity/entity.hpp>");
-  includes.add("<orpiment/entity/initialiser.hpp>");
+  const bool has_key_numbers = entity.table.primary_key.columns.size() > 1;
+  if (!entity.table.is_view || has_key_numbers) includes.add("<orpiment/entity/initialiser.hpp>");
   includes.add("<orpiment/sql/column.hpp>");
   includes.add("<orpiment/version.hpp>");
   for (const Column& column : entity.table.columns) {
@@ -209,9 +215,12 @@ Includes header_includes(const Entity& entity, const std::string& folder) {
     if (column.nullable) includes.add("<optional>");
     const bool shows_stored =
         !column.custom.is_set() || column.client_default == ClientDefault::literal;
-    if (column.custom.is_set()) includes.add(in_quotes(column.custom.include));
+    if (column.custom.is_set()) includes.add(header_of(column.custom, folder));
+    if (!column.custom.enumeration.empty() && column.client_default == ClientDefault::literal)
+      includes.add("<orpiment/meta/enum_number.hpp>");
     if (!shows_stored) continue;
     if (type.is_array) includes.add("<vector>");
+    if (type.has_null_elements) includes.add("<optional>");
     includes.add(type_row(*type.tag).header);
     if (type.tag == TypeTag::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
@@ -231,7 +240,9 @@ Includes source_includes(const Model& model, const Entity& entity, const std::st
   for (const Column& column : entity.table.columns) {
     if (!is_trivial(column)) includes.add("<utility>");
     if (column.type.is_array) includes.add("<vector>");
+    if (column.type.has_null_elements) includes.add("<optional>");
     if (column.custom.is_set()) includes.add(type_row(*column.type.tag).header);
+    if (!column.custom.enumeration.empty()) includes.add("<orpiment/meta/enum_number.hpp>");
     if (column.type.tag == TypeTag::enumeration) includes.add(in_quotes(folder + "/enums.hpp"));
   }
   const auto add_entity = [&](std::size_t target) {
@@ -270,9 +281,12 @@ EntityPlan plan_entity(const Model& model, const Entity& entity, const std::stri
   plan.header_includes = header_includes(entity, folder);
   plan.source_includes = source_includes(model, entity, folder);
   plan.tables = tables_of(model, entity);
+  plan.is_read_only = entity.table.is_view;
   add_accessors(model, entity, plan);
+  if (plan.is_read_only)
+    for (Accessor& each : plan.accessors) each.has_setter = false;
   add_key(model, entity, plan);
-  add_initialiser(model, entity, plan);
+  if (!plan.is_read_only) add_initialiser(model, entity, plan);
   plan.facts = entity.file_stem + "_facts";
   plan.table =
       plan_table(model, entity.table, entity_table_name(entity), "detail::" + plan.facts + "::");

@@ -38,17 +38,41 @@ std::string scalar_type_fact(const Model& model, const schema::Type& type) {
   return text;
 }
 
-// The type of column `number`; what it refers to by address is added to `constants`.
-std::string type_fact(const Model& model, const Column& column, std::size_t number,
-                      std::vector<Constant>& constants) {
+Array plan_variants(const schema::Type& type, std::size_t number) {
+  Array array{"orp::TypeVariant", "variants_" + std::to_string(number), {}};
+  for (const schema::TypeVariant& variant : type.variants) {
+    Fields fields = {{"database", string_literal(variant.database)}};
+    const auto state = [&fields](std::string name, const std::string& text) {
+      if (!text.empty()) fields.push_back({std::move(name), string_literal(text)});
+    };
+    state("type", variant.type);
+    state("bind", variant.bind);
+    state("column", variant.column);
+    if (!variant.is_ordered) fields.push_back({"is_ordered", "false"});
+    if (variant.is_domain) fields.push_back({"is_domain", "true"});
+    state("check", variant.check);
+    array.items.push_back(std::move(fields));
+  }
+  return array;
+}
+
+// The type of the next column; what it refers to by address is added to `plan`.
+std::string type_fact(const Model& model, const Column& column, TablePlan& plan) {
+  const std::size_t number = plan.columns.size();
+  std::vector<Constant>& constants = plan.constants;
   const schema::Type& type = column.type;
   const CustomType& custom = column.custom;
   const std::string suffix = '_' + std::to_string(number);
   std::string text = scalar_type_fact(model, type);
+  if (!type.variants.empty()) {
+    plan.variants.push_back(plan_variants(type, number));
+    text += ".with_variants(" + plan.variants.back().name + ')';
+  }
   if (type.is_array) {
     const std::string element = "element" + suffix;
     const std::string array = "array" + suffix;
     const std::string cpp_type = visible_stored_type(type, model);
+    if (type.has_null_elements) text += ".nullable()";
     constants.push_back({"orp::ColumnType", element, text});
     constants.push_back(
         {"orp::ArrayInfo", array, "orp::facts::array_of<" + cpp_type + ">(" + element + ')'});
@@ -58,10 +82,16 @@ std::string type_fact(const Model& model, const Column& column, std::size_t numb
     const std::string stored = "stored" + suffix;
     const std::string conversion = "conversion" + suffix;
     constants.push_back({"orp::ColumnType", stored, text});
-    constants.push_back({"orp::ConversionInfo", conversion,
-                         "orp::facts::conversion<" + custom.converter + ", " + custom.type + ", " +
-                             visible_stored_type(type, model) + ">(" + stored + ')'});
-    text = "types::converted<" + custom.type + ">(" + conversion + ')';
+    const bool is_enum = !custom.enumeration.empty();
+    const std::string value = is_enum ? visible_name(custom.type, model.name_space) : custom.type;
+    const std::string converter = is_enum ? "orp::EnumNumber<" + value + '>' : custom.converter;
+    const bool is_its_text = converter == "orp::TextConverter<" + value + '>';
+    const std::string maker = is_its_text ? "text_conversion<" + value + '>'
+                                          : "conversion<" + converter + ", " + value + ", " +
+                                                visible_stored_type(type, model) + '>';
+    constants.push_back(
+        {"orp::ConversionInfo", conversion, "orp::facts::" + maker + '(' + stored + ')'});
+    text = "types::converted<" + value + ">(" + conversion + ')';
   }
   return column.nullable ? text + ".nullable()" : text;
 }
@@ -102,7 +132,7 @@ Fields column_facts(const Column& column) {
 
 ColumnFact plan_column(const Model& model, const Column& column, TablePlan& plan) {
   return {.name = string_literal(column.name),
-          .type = type_fact(model, column, plan.columns.size(), plan.constants),
+          .type = type_fact(model, column, plan),
           .facts = column_facts(column)};
 }
 
@@ -223,6 +253,8 @@ TablePlan plan_table(const Model& model, const Table& table, std::string name,
   add(plan_indexes(table, plan.arrays));
   add(plan_checks(table));
   if (!table.comment.empty()) plan.info.push_back({"comment", string_literal(table.comment)});
+  if (table.is_view) plan.info.push_back({"is_view", "true"});
+  if (!table.query.empty()) plan.info.push_back({"query", string_literal(table.query)});
   return plan;
 }
 

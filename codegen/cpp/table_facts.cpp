@@ -48,6 +48,7 @@ void print_fact_words(Printer& printer) {
 
 void print_table_facts(Printer& printer, const TablePlan& table) {
   const Layout layout(printer.indentation());
+  for (const Array& variants : table.variants) print_array(printer, variants);
   for (const Constant& constant : table.constants) {
     printer.print_text(
         layout.variable("constexpr " + constant.type, constant.name, constant.value));

@@ -7,7 +7,9 @@ namespace orp::codegen::cpp {
 namespace {
 
 std::string in_array(const schema::Type& type, const std::string& element) {
-  return type.is_array ? "std::vector<" + element + '>' : element;
+  if (!type.is_array) return element;
+  return type.has_null_elements ? "std::vector<std::optional<" + element + ">>"
+                                : "std::vector<" + element + '>';
 }
 
 }  // namespace

@@ -13,6 +13,15 @@ void append_quoted(std::string& out, std::string_view text, char quote) {
   out += quote;
 }
 
+constexpr std::string_view as_it_is = "?";
+
+/// `around` with `operand` in its place.
+std::string placed(std::string_view around, std::string_view operand) {
+  std::string out(around);
+  const std::size_t place = out.find('?');
+  return place == std::string::npos ? out : out.replace(place, 1, operand);
+}
+
 }  // namespace
 
 void Dialect::quote(std::string& out, std::string_view identifier) const {
@@ -27,6 +36,40 @@ std::string Dialect::quoted(std::string_view identifier) const {
 
 void Dialect::quote_text(std::string& out, std::string_view text) const {
   append_quoted(out, text, '\'');
+}
+
+const TypeVariant* Dialect::variant(const SqlType& type) const {
+  for (const TypeVariant& each : stored_type(type).variants)
+    if (each.database == facts().name) return &each;
+  return nullptr;
+}
+
+bool Dialect::is_wrapped_when_sent(const SqlType& type) const {
+  const TypeVariant* const found = variant(type);
+  if (found == nullptr || found->bind == as_it_is) return false;
+  return *found->bind != '\0' || (facts().casts_variants && *found->type != '\0');
+}
+
+bool Dialect::is_wrapped_when_read(const SqlType& type) const {
+  const TypeVariant* const found = variant(type);
+  if (found == nullptr || found->column == as_it_is) return false;
+  return *found->column != '\0' || (facts().casts_variants && *found->type != '\0');
+}
+
+std::string Dialect::as_sent(std::string operand, const SqlType& type) const {
+  if (!is_wrapped_when_sent(type)) return operand;
+  const TypeVariant& found = *variant(type);
+  if (*found.bind != '\0') return placed(found.bind, operand);
+  const std::string type_name =
+      found.is_domain ? quoted(found.type) : variant_cast_type(found.type);
+  return "CAST(" + operand + " AS " + type_name + ')';
+}
+
+std::string Dialect::as_read(std::string operand, const SqlType& type) const {
+  if (!is_wrapped_when_read(type)) return operand;
+  const TypeVariant& found = *variant(type);
+  if (*found.column != '\0') return placed(found.column, operand);
+  return "CAST(" + operand + " AS " + cast_type(stored_type(type)) + ')';
 }
 
 void Dialect::is_distinct(std::string& out, std::string_view left, std::string_view right,

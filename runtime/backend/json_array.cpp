@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "backend/scalar_text.hpp"
 #include "backend/value_fault.hpp"
@@ -32,11 +33,12 @@ class ArrayReader {
 
   bool has_next() const { return !done_; }
 
-  /// The text of the next element: without quotes and escapes when it was a string.
-  std::string_view next() {
+  /// The text of the next element: without quotes and escapes when it was a string; nothing where
+  /// it is NULL and may be.
+  std::optional<std::string_view> next() {
     skip_space();
     if (at_ >= text_.size()) fault();
-    const std::string_view element = text_[at_] == '"' ? string() : bare_element();
+    const std::optional<std::string_view> element = text_[at_] == '"' ? string() : bare_element();
     skip_space();
     if (at_ < text_.size() && text_[at_] == ',') {
       ++at_;
@@ -65,10 +67,13 @@ class ArrayReader {
     done_ = true;
   }
 
-  std::string_view bare_element() {
+  std::optional<std::string_view> bare_element() {
     const TypeTag tag = stored_type(*type_.array->element).tag;
     const std::string_view element = bare();
-    if (tag != TypeTag::json && element == "null") fault_null();
+    if (tag != TypeTag::json && element == "null") {
+      if (!type_.array->element->nullable) fault_null();
+      return std::nullopt;
+    }
     if (tag != TypeTag::decimal && !is_bare(tag)) fault();
     return element;
   }
@@ -216,8 +221,12 @@ void append_json_array(std::string& out, const SqlType& type, const void* array)
   for (std::size_t i = 0; i < type.array->size(array); ++i) {
     if (i > 0) out += ',';
     type.array->get(array, i, value.field());
+    if (value.value() == nullptr) {
+      out += "null";
+      continue;
+    }
     text.clear();
-    append_scalar(text, element, value.field());
+    append_scalar(text, element, value.value());
     if (is_floating(tag) && text.find('n') != std::string::npos) {  // "nan", "inf"
       throw ValueFault{"ORP-2205", "NaN and infinity have no place in an array in this database"};
     }
@@ -230,11 +239,14 @@ void append_json_array(std::string& out, const SqlType& type, const void* array)
   out += ']';
 }
 
-void parse_json_array(std::string_view text, const SqlType& type, void* array) {
+void parse_json_array(std::string_view json, const SqlType& type, void* array) {
   const ColumnType& element = *type.array->element;
   StoredValue value(element);
-  for (ArrayReader reader(text, type); reader.has_next();) {
-    parse_scalar(reader.next(), element, value.field());
+  for (ArrayReader reader(json, type); reader.has_next();) {
+    if (const std::optional<std::string_view> text = reader.next())
+      parse_scalar(*text, element, element.ops->emplace(value.field()));
+    else
+      element.ops->set_null(value.field());
     type.array->push(array, value.field());
   }
 }

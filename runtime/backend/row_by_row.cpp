@@ -106,14 +106,17 @@ class FilledIn {
   void make_select() {
     const Dialect& dialect = link_.dialect();
     select_ = "SELECT ";
-    append_names(select_, dialect, table(), view_of(others_));
+    append_read(select_, dialect, table(), view_of(others_));
     select_ += " FROM ";
     dialect.quote(select_, table().name);
     for (std::size_t i = 0; i < table().primary_key.size(); ++i) {
       select_ += i == 0 ? " WHERE " : " AND ";
-      dialect.quote(select_, table().columns[table().primary_key[i]].name);
+      const ColumnInfo& column = table().columns[table().primary_key[i]];
+      dialect.quote(select_, column.name);
       select_ += " = ";
-      dialect.parameter(select_, i + 1, false);
+      std::string place;
+      dialect.parameter(place, i + 1, false);
+      select_ += dialect.as_sent(std::move(place), column.type);
     }
   }
 

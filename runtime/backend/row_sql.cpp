@@ -3,10 +3,19 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace orp::backend {
 
 namespace {
+
+/// The place of the value of column number `i` of `rows`.
+void append_parameter(std::string& sql, const Dialect& dialect, const RowBatch& rows, std::size_t i,
+                      bool is_repeated) {
+  std::string place;
+  dialect.parameter(place, i + 1, is_repeated);
+  sql += dialect.as_sent(std::move(place), rows.table->columns[rows.columns[i]].type);
+}
 
 /// `a = ?, b = ?`: the columns of `rows` from `first` to before `last`, parameters likewise.
 void append_equals(std::string& sql, const Dialect& dialect, const RowBatch& rows,
@@ -15,15 +24,15 @@ void append_equals(std::string& sql, const Dialect& dialect, const RowBatch& row
     if (i > first) sql += separator;
     dialect.quote(sql, rows.table->columns[rows.columns[i]].name);
     sql += " = ";
-    dialect.parameter(sql, i + 1, false);
+    append_parameter(sql, dialect, rows, i, false);
   }
 }
 
-void append_parameters(std::string& sql, const Dialect& dialect, std::size_t count,
+void append_parameters(std::string& sql, const Dialect& dialect, const RowBatch& rows,
                        bool are_repeated) {
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < rows.columns.size(); ++i) {
     if (i > 0) sql += ", ";
-    dialect.parameter(sql, i + 1, are_repeated);
+    append_parameter(sql, dialect, rows, i, are_repeated);
   }
 }
 
@@ -34,6 +43,15 @@ void append_names(std::string& sql, const Dialect& dialect, const TableInfo& tab
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) sql += ", ";
     dialect.quote(sql, table.columns[columns[i]].name);
+  }
+}
+
+void append_read(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                 View<std::uint16_t> columns) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (i > 0) sql += ", ";
+    const ColumnInfo& column = table.columns[columns[i]];
+    sql += dialect.as_read(dialect.quoted(column.name), column.type);
   }
 }
 
@@ -59,7 +77,7 @@ void append_returning(std::string& sql, const Dialect& dialect, const TableInfo&
                       View<std::uint16_t> columns) {
   if (columns.empty()) return;
   sql += " RETURNING ";
-  append_names(sql, dialect, table, columns);
+  append_read(sql, dialect, table, columns);
 }
 
 void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch& batch,
@@ -72,7 +90,7 @@ void insert_row_sql(std::string& sql, const Dialect& dialect, const InsertBatch&
     sql += dialect.facts().default_values;
   } else {
     sql += " VALUES (";
-    append_parameters(sql, dialect, columns.size(), false);
+    append_parameters(sql, dialect, batch.rows, false);
     sql += ')';
   }
   append_unless_there(sql, dialect, table, batch.unless_there);
@@ -85,7 +103,7 @@ void insert_absent_row_sql(std::string& sql, const Dialect& dialect, const Inser
   const View<std::uint16_t> columns = batch.rows.columns;
   begin_insert(sql, dialect, table, columns);
   sql += " SELECT ";
-  append_parameters(sql, dialect, columns.size(), true);
+  append_parameters(sql, dialect, batch.rows, true);
   sql += " WHERE NOT EXISTS (SELECT 1 FROM ";
   dialect.quote(sql, table.name);
   sql += " WHERE ";
@@ -94,7 +112,8 @@ void insert_absent_row_sql(std::string& sql, const Dialect& dialect, const Inser
     dialect.quote(sql, table.columns[batch.unless_there[i]].name);
     sql += " = ";
     const auto* const place = std::find(columns.begin(), columns.end(), batch.unless_there[i]);
-    dialect.parameter(sql, static_cast<std::size_t>(place - columns.begin()) + 1, true);
+    append_parameter(sql, dialect, batch.rows, static_cast<std::size_t>(place - columns.begin()),
+                     true);
   }
   sql += ')';
 }

@@ -24,6 +24,9 @@ void begin_insert(std::string& sql, const Dialect& dialect, const TableInfo& tab
 /// `a, b`
 void append_names(std::string& sql, const Dialect& dialect, const TableInfo& table,
                   View<std::uint16_t> columns);
+/// The same of columns that are read.
+void append_read(std::string& sql, const Dialect& dialect, const TableInfo& table,
+                 View<std::uint16_t> columns);
 /// ` ON CONFLICT (a) DO NOTHING`, or nothing for an empty key.
 void append_unless_there(std::string& sql, const Dialect& dialect, const TableInfo& table,
                          View<std::uint16_t> key);

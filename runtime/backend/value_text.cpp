@@ -57,7 +57,7 @@ void append_array(std::string& out, const SqlType& type, const void* array) {
   for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) out += ", ";
     info.get(array, i, element.field());
-    append_plain(out, *info.element, element.field());
+    append_value(out, *info.element, element.field());
   }
   append_more(out, shown, size);
   out += ']';

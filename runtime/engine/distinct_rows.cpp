@@ -21,7 +21,8 @@ std::uint64_t hash_of(const SqlType& type, const void* value) {
   std::uint64_t hash = size;
   for (std::size_t i = 0; i < size; ++i) {
     array.get(value, i, element.field());
-    hash = hash_combine(hash, hash_value(*array.element, element.value()));
+    const void* const item = element.value();
+    hash = hash_combine(hash, item == nullptr ? 0 : hash_value(*array.element, item));
   }
   return hash;
 }

@@ -59,7 +59,10 @@ void append_array(std::string& out, const SqlType& type, const void* array) {
   for (std::size_t i = 0; i < info.size(array); ++i) {
     if (i > 0) out += ',';
     info.get(array, i, element.field());
-    append_value(out, *info.element, element.value(), Form::json);
+    if (element.value() == nullptr)
+      out += "null";
+    else
+      append_value(out, *info.element, element.value(), Form::json);
   }
   out += ']';
 }

@@ -63,7 +63,9 @@ std::string print_array(const SqlType& type, const void* value) {
   StoredValue element(*array.element);
   for (std::size_t i = 0; i < array.size(value) && printed.size() < longest_printed_text; ++i) {
     array.get(value, i, element.field());
-    printed += (i == 0 ? "" : ", ") + print_value(*array.element, element.value());
+    const void* const item = element.value();
+    printed += i == 0 ? "" : ", ";
+    printed += item == nullptr ? "NULL" : print_value(*array.element, item);
   }
   return printed += ']';
 }

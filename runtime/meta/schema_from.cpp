@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Descriptors as values: numbers and addresses become names.
+#include <utility>
+
 #include "orpiment/meta/metadata.hpp"
 #include "orpiment/meta/schema.hpp"
 
@@ -52,19 +54,33 @@ Enum from(const EnumInfo& info) {
   return {info.name, std::vector<std::string>(info.labels.begin(), info.labels.end())};
 }
 
+TypeVariant from(const orp::TypeVariant& info) {
+  return {.database = info.database,
+          .type = info.type,
+          .bind = info.bind,
+          .column = info.column,
+          .is_ordered = info.is_ordered,
+          .is_domain = info.is_domain,
+          .check = info.check};
+}
+
 Type from(const SqlType& type) {
   if (type.tag == TypeTag::converted) return from(*type.conversion->stored);
   if (type.tag == TypeTag::array) {
     Type array = from(*type.array->element);
     array.is_array = true;
+    array.has_null_elements = type.array->element->nullable;
     return array;
   }
+  std::vector<TypeVariant> variants;
+  for (const orp::TypeVariant& each : type.variants) variants.push_back(from(each));
   return {.tag = type.tag,
           .length = type.length,
           .precision = type.precision,
           .scale = type.scale,
           .stored_as = type.stored_as,
-          .enumeration = type.tag == TypeTag::enumeration ? from(*type.enumeration) : Enum()};
+          .enumeration = type.tag == TypeTag::enumeration ? from(*type.enumeration) : Enum(),
+          .variants = std::move(variants)};
 }
 
 Table from(const TableInfo& info) {
@@ -78,6 +94,8 @@ Table from(const TableInfo& info) {
   for (const IndexInfo& index : info.indexes) table.indexes.push_back(index_of(info, index));
   for (const CheckInfo& check : info.checks) table.checks.push_back({check.name, check.sql});
   table.comment = info.comment;
+  table.is_view = info.is_view;
+  table.query = info.query;
   return table;
 }
 

@@ -51,10 +51,26 @@ void append_lines(std::string& text, const Parts& parts) {
 std::string Enum::to_string() const { return "enum " + name + ' ' + in_brackets(labels); }
 
 std::string Type::to_string() const {
-  std::string text = scalar_text(*this) + (is_array ? "[]" : "");
+  std::string text =
+      scalar_text(*this) + (has_null_elements ? " null" : "") + (is_array ? "[]" : "");
   if (stored_as != StoredAs::standard)
     text += " stored as " + std::string(stored_as_word(stored_as));
+  for (const TypeVariant& each : variants) text += " [" + each.to_string() + ']';
   return text;
+}
+
+std::string TypeVariant::to_string() const {
+  std::string text = database;
+  const auto add = [&text](const char* word, const std::string& value) {
+    if (value.empty()) return;
+    text += word;
+    text += value;
+  };
+  add(is_domain ? " domain " : " ", type);
+  add(" check ", check);
+  add(" bind ", bind);
+  add(" column ", column);
+  return is_ordered ? text : text + " without order";
 }
 
 std::string Identity::to_string() const {
@@ -116,6 +132,7 @@ std::string Table::to_string() const {
   std::string text = "table " + name;
   if (!comment.empty()) text += " comment: " + comment;
   text += '\n';
+  if (is_view) text += "  view" + (query.empty() ? "" : ' ' + query) + '\n';
   append_lines(text, columns);
   text += "  " + primary_key.to_string() + '\n';
   append_lines(text, foreign_keys);

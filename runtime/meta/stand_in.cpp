@@ -91,6 +91,7 @@ constexpr bool has_low_value =
 }  // namespace
 
 bool has_stand_in(const SqlType& type) {
+  if (!type.variants.empty()) return false;  // no address of a network is a text like these
   return visit_type(
       type.tag, []<class T>(std::type_identity<T>) { return has_low_value<T>; },
       [] { return false; });

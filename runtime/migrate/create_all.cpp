@@ -25,6 +25,7 @@ std::size_t index_of(const Tables& tables, const std::string& name) {
 
 // Referred tables before referring ones. References that close a circle are left out one by one,
 // until an order exists.
+// Views are no part of it.
 std::vector<const schema::Table*> in_dependency_order(const Tables& tables) {
   std::vector<Precedence> precedences;
   for (std::size_t i = 0; i < tables.size(); ++i)
@@ -41,7 +42,8 @@ std::vector<const schema::Table*> in_dependency_order(const Tables& tables) {
     sorted = topological_sort(tables.size(), precedences);
   }
   std::vector<const schema::Table*> order;
-  for (const std::size_t i : sorted.order) order.push_back(&tables[i]);
+  for (const std::size_t i : sorted.order)
+    if (!tables[i].is_view) order.push_back(&tables[i]);
   return order;
 }
 
@@ -55,6 +57,33 @@ bool is_text_only(const schema::Enum& enumeration, const schema::Catalog& catalo
       is_text = true;
     }
   return is_text;
+}
+
+/// Those that the schema has the query of, in its order.
+std::vector<const schema::Table*> created_views(const schema::Catalog& catalog) {
+  std::vector<const schema::Table*> views;
+  for (const schema::Table& table : catalog.tables)
+    if (table.is_view && !table.query.empty()) views.push_back(&table);
+  return views;
+}
+
+bool is_view(const schema::Catalog& catalog, const std::string& name) {
+  const std::size_t number = index_of(catalog.tables, name);
+  return number < catalog.tables.size() && catalog.tables[number].is_view;
+}
+
+/// The domains that columns are of, each once.
+std::vector<const schema::Type*> types_of_domains(const schema::Catalog& catalog,
+                                                  const TableRenderer& renderer) {
+  std::vector<const schema::Type*> types;
+  std::set<std::string_view> names;
+  for (const schema::Table& table : catalog.tables)
+    for (const schema::Column& column : table.columns) {
+      const schema::TypeVariant* const variant = renderer.variant(column.type);
+      if (variant != nullptr && variant->is_domain && names.insert(variant->type).second)
+        types.push_back(&column.type);
+    }
+  return types;
 }
 
 std::set<std::string, std::less<>> names_by(Connection& connection, std::string_view query) {
@@ -96,14 +125,18 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
     for (const schema::Enum& enumeration : catalog.enums)
       if (existing.types.count(enumeration.name) == 0 && !is_text_only(enumeration, catalog))
         statements.push_back(renderer.create_type(enumeration));
+  for (const schema::Type* type : types_of_domains(catalog, renderer))
+    if (const schema::TypeVariant& domain = *renderer.variant(*type);
+        existing.types.count(domain.type) == 0)
+      statements.push_back(renderer.create_domain(*type, domain));
 
   std::set<std::string> created;  // or there before
   std::vector<std::string> later;
   for (const schema::Table* table : in_dependency_order(catalog.tables)) {
     created.insert(table->name);
     if (existing.tables.count(table->name) != 0 || existing.views.count(table->name) != 0) continue;
-    const auto leads_to_view = [&](const schema::ForeignKey& key) {
-      return existing.views.count(key.referred_table) != 0;  // databases refuse that
+    const auto leads_to_view = [&](const schema::ForeignKey& key) {  // databases refuse that
+      return existing.views.count(key.referred_table) != 0 || is_view(catalog, key.referred_table);
     };
     const auto is_inline = [&](const schema::ForeignKey& key) {
       return !leads_to_view(key) &&
@@ -120,6 +153,9 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
         later.push_back(renderer.add_foreign_key(*table, key));
   }
   statements.insert(statements.end(), later.begin(), later.end());
+  for (const schema::Table* view : created_views(catalog))
+    if (existing.tables.count(view->name) == 0 && existing.views.count(view->name) == 0)
+      statements.push_back("CREATE VIEW " + renderer.quoted(view->name) + " AS " + view->query);
   return statements;
 }
 
@@ -131,6 +167,11 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   std::vector<const schema::Table*> tables = in_dependency_order(catalog.tables);
   std::reverse(tables.begin(), tables.end());
   std::vector<std::string> statements;
+  std::vector<const schema::Table*> views = created_views(catalog);
+  std::reverse(views.begin(), views.end());
+  for (const schema::Table* view : views)
+    if (existing.views.count(view->name) != 0)
+      statements.push_back("DROP VIEW " + renderer.quoted(view->name));
   std::string together;
   for (const schema::Table* table : tables) {
     if (existing.tables.count(table->name) == 0) continue;
@@ -145,6 +186,9 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   for (const schema::Enum& enumeration : catalog.enums)
     if (existing.types.count(enumeration.name) != 0 && !is_text_only(enumeration, catalog))
       statements.push_back("DROP TYPE " + renderer.quoted(enumeration.name));
+  for (const schema::Type* type : types_of_domains(catalog, renderer))
+    if (const std::string& name = renderer.variant(*type)->type; existing.types.count(name) != 0)
+      statements.push_back("DROP DOMAIN " + renderer.quoted(name));
   return statements;
 }
 

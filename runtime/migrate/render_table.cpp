@@ -67,8 +67,30 @@ std::string TableRenderer::column_default(const schema::Column& column) const {
   return {};
 }
 
+const schema::TypeVariant* TableRenderer::variant(const schema::Type& type) const {
+  for (const schema::TypeVariant& each : type.variants)
+    if (each.database == dialect_.facts().name) return &each;
+  return nullptr;
+}
+
+std::string TableRenderer::own_type(const schema::TypeVariant& variant) const {
+  return variant.is_domain ? quoted(variant.type) : variant.type;
+}
+
+std::string TableRenderer::create_domain(const schema::Type& type,
+                                         const schema::TypeVariant& domain) const {
+  std::string sql = "CREATE DOMAIN " + own_type(domain) + " AS " + ddl_.type(type);
+  if (!domain.check.empty()) sql += " CHECK (" + domain.check + ')';
+  return sql;
+}
+
 std::string TableRenderer::column(const schema::Column& column) const {
   const std::string name = quoted(column.name);
+  // Of a type that only this database knows, the values are its own affair.
+  if (const schema::TypeVariant* own = variant(column.type); own != nullptr && !own->type.empty()) {
+    return name + ' ' + own_type(*own) + ddl_.identity(column) + column_default(column) +
+           (column.nullable ? "" : " NOT NULL");
+  }
   const std::string mark = ddl_.mark(column.type);
   std::string sql = name + ' ' + ddl_.type(column.type);
   if (!mark.empty()) sql += " /* " + mark + " */";

@@ -31,6 +31,10 @@ class TableRenderer {
   std::string create_index(const schema::Table& table, const schema::Index& index) const;
   std::string add_foreign_key(const schema::Table& table, const schema::ForeignKey& key) const;
   std::string create_type(const schema::Enum& enumeration) const;
+  /// What this database has in place of the type; nullptr: nothing else.
+  const schema::TypeVariant* variant(const schema::Type& type) const;
+  /// Of a variant of `type` that is a domain.
+  std::string create_domain(const schema::Type& type, const schema::TypeVariant& domain) const;
   /// COMMENT ON statements; none where the database has no comments.
   std::vector<std::string> comments(const schema::Table& table) const;
   std::string quoted(std::string_view name) const { return dialect_.quoted(name); }
@@ -39,6 +43,7 @@ class TableRenderer {
   std::string create_table(const schema::Table& table,
                            const std::vector<const schema::ForeignKey*>& keys) const;
   std::string column(const schema::Column& column) const;
+  std::string own_type(const schema::TypeVariant& variant) const;
   std::string now(const schema::Type& type) const;
   std::string column_default(const schema::Column& column) const;
   std::string foreign_key(const schema::ForeignKey& key) const;

@@ -45,8 +45,8 @@ bool is_kept_whole(const SqlType& type, const void* value) {
 }
 
 template <class V>
-NodeRef integer_of(TypeTag tag, std::int64_t value) {
-  return literal({.tag = tag}, static_cast<V>(value));
+NodeRef integer_of(const SqlType& like, TypeTag tag, std::int64_t value) {
+  return literal({.tag = tag, .variants = like.variants}, static_cast<V>(value));
 }
 
 template <class V>
@@ -86,6 +86,7 @@ SqlType decimal_literal_type(const SqlType* like, const Decimal& value) {
     type.precision = static_cast<std::uint8_t>(most_digits(like->stored_as));
     type.stored_as = like->stored_as;
   }
+  if (like != nullptr) type.variants = like->variants;
   return type;
 }
 
@@ -98,10 +99,11 @@ NodeRef in_list(NodeRef operand, const SqlType& type, View<V> values, bool negat
 
 template <class V>
 NodeRef integers_in(NodeRef operand, TypeTag tag, View<std::int64_t> values, bool negated) {
+  const View<TypeVariant> variants = expression(operand).type->variants;
   std::vector<V> narrow;
   narrow.reserve(values.size());
   for (const std::int64_t value : values) narrow.push_back(static_cast<V>(value));
-  return in_list(std::move(operand), {.tag = tag}, view_of(narrow), negated);
+  return in_list(std::move(operand), {.tag = tag, .variants = variants}, view_of(narrow), negated);
 }
 
 }  // namespace
@@ -120,11 +122,11 @@ NodeRef literal_integer(const NodeRef& like, std::int64_t value) {
   if (type.tag == TypeTag::decimal) return literal_decimal(like, Decimal(value));
   switch (tag_for(type.tag, value, value)) {
     case TypeTag::int16:
-      return integer_of<std::int16_t>(TypeTag::int16, value);
+      return integer_of<std::int16_t>(type, TypeTag::int16, value);
     case TypeTag::int32:
-      return integer_of<std::int32_t>(TypeTag::int32, value);
+      return integer_of<std::int32_t>(type, TypeTag::int32, value);
     default:
-      return integer_of<std::int64_t>(TypeTag::int64, value);
+      return integer_of<std::int64_t>(type, TypeTag::int64, value);
   }
 }
 
@@ -137,6 +139,12 @@ NodeRef literal_decimal(const Decimal& value) {
 }
 
 NodeRef literal_text(std::string_view value) { return LiteralNode::make_text(text_type, value); }
+
+NodeRef literal_text(const NodeRef& like, std::string_view value) {
+  SqlType type = text_type;
+  type.variants = expression(like).type->variants;
+  return LiteralNode::make_text(type, value);
+}
 
 NodeRef literal_value(const NodeRef& like, FieldType field, const void* value) {
   return literal_of(*expression(like).type, field, value);
@@ -194,6 +202,7 @@ NodeRef make_in_decimals(NodeRef operand, View<Decimal> values, bool negated) {
   const bool narrow = is_narrow(type) && whole_digits + list.scale <= narrow_precision;
   SqlType element = decimal_type(narrow, list.scale);
   element.stored_as = list.stored_as;
+  element.variants = type.variants;
   return in_list(std::move(operand), element, values, negated);
 }
 

@@ -294,37 +294,6 @@ NodeRef Lowering::cast(const NodeRef& node) {
   return calculates ? scaled_cast(of) : standard_operands(node);
 }
 
-NodeRef Lowering::ordered(const NodeRef& node) {
-  const SqlType& type = stored_type_of(node);
-  switch (dialect_.order(type)) {
-    case backend::Order::by_position:
-      return position(node, *type.enumeration);
-    case backend::Order::native:
-      return (*this)(node);
-    case backend::Order::none:
-      if (!dialect_.is_standard(type)) return standard(node);
-      break;
-  }
-  throw UsageError({.code = "ORP-1210",
-                    .message = std::string(facts().name) + " cannot order values of the type " +
-                               type_word(type.tag) +
-                               (type.tag == TypeTag::decimal ? " with more than 18 digits" : "") +
-                               ": it keeps them in a form without their order",
-                    .hint = "order by another column"});
-}
-
-NodeRef Lowering::position(const NodeRef& node, const EnumInfo& enumeration) {
-  auto* const places = new CaseNode(int32_type);
-  NodeRef result = NodeRef::adopt(places);
-  places->operand = (*this)(node);
-  for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
-    places->branches.push_back(
-        {make<ConstantNode>(Constant::text, &text_type, enumeration.labels[i]),
-         number(std::to_string(i))});
-  }
-  return result;
-}
-
 NodeRef Lowering::query(const NodeRef& node, const Targets& targets) {
   return node->kind == NodeKind::compound ? compound(node, targets) : select(node, targets);
 }
@@ -350,7 +319,9 @@ NodeRef Lowering::compound(const NodeRef& node, const Targets& targets) {
 void Lowering::check_order(const CompoundNode& of, const Ordering& term) const {
   const auto number = std::stoul(as<ConstantNode>(term.node()).spelling);
   const ColumnType& type = query_column_at(of.results, number - 1).type();
-  if (dialect_.order(backend::stored_type(type)) == backend::Order::native) return;
+  if (order_of(backend::stored_type(type)) == backend::Order::native &&
+      !dialect_.is_wrapped_when_read(type))
+    return;
   throw UsageError(
       {.code = "ORP-1210",
        .message = std::string(facts().name) + " cannot order a UNION by values of the type " +
@@ -361,8 +332,8 @@ void Lowering::check_order(const CompoundNode& of, const Ordering& term) const {
 NodeRef Lowering::select(const NodeRef& node, const Targets& targets) {
   const auto& of = as<SelectNode>(node);
   const auto by_name = [&](const NodeRef& term) {
-    return is_selected_label(of, term) &&
-           dialect_.order(stored_type_of(term)) == backend::Order::native;
+    return is_selected_label(of, term) && !dialect_.is_wrapped_when_read(value_type_of(term)) &&
+           order_of(stored_type_of(term)) == backend::Order::native;
   };
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
     if (is_group_term(of, clause)) return one_spelling(clause);

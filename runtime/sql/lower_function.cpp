@@ -174,7 +174,7 @@ NodeRef Lowering::extreme(const NodeRef& node) {
     found->arguments.push_back(make<CastNode>(int32_type, (*this)(of.arguments.front())));
     return make<CastNode>(boolean_type, same_rows(std::move(result), of));
   }
-  if (dialect_.order(type) != backend::Order::by_position) {
+  if (order_of(type) != backend::Order::by_position) {
     return with_arguments(node, [&](const NodeRef& argument) {
       return dialect_.is_standard(type) ? ordered(argument) : standard(argument);
     });

@@ -19,7 +19,9 @@ using backend::Operation;
 
 namespace {
 
-const SqlType& element_type(const NodeRef& array) { return *stored_type_of(array).array->element; }
+const ColumnType& element_type(const NodeRef& array) {
+  return *stored_type_of(array).array->element;
+}
 
 }  // namespace
 
@@ -38,8 +40,13 @@ NodeRef Lowering::operation(const NodeRef& node) {
       return json_text(node);
     case Operation::element_any:
     case Operation::element_all:
+      check_no_nulls(of.operands[1]);
       check_elements(element_type(of.operands[1]),
                      of.name.find_first_of("<>") != std::string::npos && of.name != "<>");
+      return standard_operands(node);
+    case Operation::array_contains:
+    case Operation::array_overlap:
+      check_no_nulls(of.operands[0]);
       return standard_operands(node);
     case Operation::array_element:
     case Operation::array_element_from_end:
@@ -62,6 +69,16 @@ NodeRef Lowering::bitwise(const NodeRef& node) {
   });
 }
 
+// What is among elements that are NULL is unknown, which JSON does not know.
+void Lowering::check_no_nulls(const NodeRef& array) const {
+  if (facts().has_arrays || !element_type(array).nullable) return;
+  throw UsageError({.code = "ORP-1245",
+                    .message = std::string(facts().name) +
+                               " keeps arrays as JSON, in which elements that may be NULL are not "
+                               "looked for as in an array",
+                    .hint = "read the array, and look into it in the program"});
+}
+
 // As JSON an array has numbers, texts and booleans; all others are texts in it, which are not what
 // columns have.
 void Lowering::check_elements(const SqlType& type, bool are_ordered) const {
@@ -70,7 +87,7 @@ void Lowering::check_elements(const SqlType& type, bool are_ordered) const {
   const bool is_same = stored.tag != TypeTag::decimal && stored.tag != TypeTag::uuid &&
                        stored.tag != TypeTag::bytes && stored.tag != TypeTag::json &&
                        stored.tag != TypeTag::float32;
-  if (is_same && (!are_ordered || dialect_.order(stored) == backend::Order::native)) return;
+  if (is_same && (!are_ordered || order_of(stored) == backend::Order::native)) return;
   throw UsageError({.code = "ORP-1245",
                     .message = std::string(facts().name) + " keeps arrays as JSON, in which " +
                                type_word(stored.tag) +

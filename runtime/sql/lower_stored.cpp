@@ -5,6 +5,7 @@
 #include <string>
 
 #include "meta/stored_as.hpp"
+#include "meta/type_word.hpp"
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/lowering.hpp"
@@ -31,7 +32,22 @@ void check_resolution(const NodeRef& node, const SqlType& own, const SqlType& ke
                     .hint = "assign a value that the program has rounded"});
 }
 
+[[noreturn]] void throw_unordered(const TypeVariant& variant) {
+  throw UsageError(
+      {.code = "ORP-1350",
+       .message =
+           std::string(variant.database) +
+           " does not have the order of a type that another database has by itself: it keeps "
+           "the values as texts",
+       .hint = "order by another column, or in the program"});
+}
+
 }  // namespace
+
+backend::Order Lowering::order_of(const SqlType& type) const {
+  const TypeVariant* const variant = dialect_.variant(type);
+  return variant != nullptr && !variant->is_ordered ? backend::Order::none : dialect_.order(type);
+}
 
 NodeRef Lowering::standard(const NodeRef& node) {
   const SqlType& type = stored_type_of(node);
@@ -42,7 +58,7 @@ NodeRef Lowering::standard(const NodeRef& node) {
 
 bool Lowering::compare_as_kept(const SqlType& left, const SqlType& right) const {
   return !dialect_.is_standard(left) && left.stored_as == right.stored_as &&
-         dialect_.order(left) == backend::Order::native;
+         order_of(left) == backend::Order::native;
 }
 
 NodeRef Lowering::as_one_number(const NodeRef& node) {
@@ -69,7 +85,7 @@ NodeRef Lowering::as_kept(const NodeRef& node, const SqlType& type) {
 
 bool Lowering::differ_as_labels(const SqlType& left, const SqlType& right) const {
   return left.tag == TypeTag::enumeration && right.tag == TypeTag::enumeration &&
-         dialect_.order(left) != dialect_.order(right);
+         order_of(left) != order_of(right);
 }
 
 // The values of a CASE one by one: where the table keeps texts, the database may have no type that
@@ -90,7 +106,7 @@ NodeRef Lowering::compare_labels(const NodeRef& node, bool orders) {
   const SqlType* texts = nullptr;
   for_each_child(*node, [&](const NodeRef& side) {
     const SqlType& type = stored_type_of(side);
-    if (dialect_.order(type) == backend::Order::by_position) texts = &type;
+    if (order_of(type) == backend::Order::by_position) texts = &type;
   });
   return with_children(node, [&](const NodeRef& side) {
     const bool is_text = !differ_as_labels(stored_type_of(side), *texts);
@@ -103,6 +119,38 @@ NodeRef Lowering::scaled_integer(const NodeRef& node) {
   const SqlType& type = stored_type_of(node);
   if (dialect_.is_standard(type)) return (*this)(node);
   return make<CastNode>(standard_form(type), (*this)(node));
+}
+
+NodeRef Lowering::ordered(const NodeRef& node) {
+  const SqlType& type = stored_type_of(node);
+  switch (order_of(type)) {
+    case backend::Order::by_position:
+      return position(node, *type.enumeration);
+    case backend::Order::native:
+      return (*this)(node);
+    case backend::Order::none:
+      if (!dialect_.is_standard(type)) return standard(node);
+      break;
+  }
+  if (dialect_.variant(type) != nullptr) throw_unordered(*dialect_.variant(type));
+  throw UsageError({.code = "ORP-1210",
+                    .message = std::string(facts().name) + " cannot order values of the type " +
+                               type_word(type.tag) +
+                               (type.tag == TypeTag::decimal ? " with more than 18 digits" : "") +
+                               ": it keeps them in a form without their order",
+                    .hint = "order by another column"});
+}
+
+NodeRef Lowering::position(const NodeRef& node, const EnumInfo& enumeration) {
+  auto* const places = new CaseNode(int32_type);
+  NodeRef result = NodeRef::adopt(places);
+  places->operand = (*this)(node);
+  for (std::size_t i = 0; i < enumeration.labels.size(); ++i) {
+    places->branches.push_back(
+        {make<ConstantNode>(Constant::text, &text_type, enumeration.labels[i]),
+         number(std::to_string(i))});
+  }
+  return result;
 }
 
 }  // namespace orp::sql

@@ -51,7 +51,7 @@ NodeRef Lowering::ordered_set(const NodeRef& node) {
   const auto& of = as<FunctionNode>(node);
   const NodeRef& value = of.order_by.front().node();
   if (of.function == Function::percentile_disc &&
-      dialect_.order(stored_type_of(value)) != backend::Order::native)
+      order_of(stored_type_of(value)) != backend::Order::native)
     throw_unknown("percentile_disc() is asked of values that " + std::string(facts().name) +
                       " keeps in a form without their order",
                   "select them in their order, and choose in the program");

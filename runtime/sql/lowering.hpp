@@ -53,10 +53,6 @@ class Lowering {
   NodeRef cast(const NodeRef& node);
   /// LIKE without regard to case.
   NodeRef folded(const BinaryNode& node);
-  /// In the form whose order is the type's order.
-  NodeRef ordered(const NodeRef& node);
-  /// A label's place in its enumeration.
-  NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
   NodeRef query(const NodeRef& node, const Targets& targets = {});
   NodeRef select(const NodeRef& node, const Targets& targets);
   NodeRef compound(const NodeRef& node, const Targets& targets);
@@ -85,8 +81,14 @@ class Lowering {
   NodeRef table_function(const NodeRef& node);
   /// Throws UsageError when elements of arrays are not what columns of the type have.
   void check_elements(const SqlType& type, bool are_ordered) const;
+  void check_no_nulls(const NodeRef& array) const;
 
   // lower_stored.cpp: values that a database keeps otherwise than in tables of ours
+  backend::Order order_of(const SqlType& type) const;
+  /// In the form whose order is the type's order.
+  NodeRef ordered(const NodeRef& node);
+  /// A label's place in its enumeration.
+  NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
   /// As tables of ours keep it.
   NodeRef standard(const NodeRef& node);
   /// The two are kept alike and in an order that is theirs, so that they need not become standard.

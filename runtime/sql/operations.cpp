@@ -161,6 +161,20 @@ const char* name_of(Operation operation) {
       return "[] of an array";
     case Operation::array_cardinality:
       return "cardinality()";
+    case Operation::range_contains:
+      return "contains() of a range";
+    case Operation::range_contained_by:
+      return "contained_by() of a range";
+    case Operation::range_overlaps:
+      return "overlaps() of a range";
+    case Operation::range_adjacent:
+      return "adjacent_to() of a range";
+    case Operation::range_before:
+      return "strictly_left_of() of a range";
+    case Operation::range_after:
+      return "strictly_right_of() of a range";
+    case Operation::text_match:
+      return "match()";
     case Operation::collate:
       return "collate()";
     case Operation::coerce:

@@ -24,6 +24,7 @@ void take_own_scale(const NodeRef& node) {
   if (as_if<LiteralNode>(node) == nullptr || !node.is_unique()) return;
   auto& literal = const_cast<LiteralNode&>(as<LiteralNode>(node));
   if (literal.own_type.tag != TypeTag::decimal || literal.is_null) return;
+  literal.own_type.variants = {};  // an amount of money, twice: twice is none
   const int scale = static_cast<const Decimal*>(literal.field())->scale();
   literal.own_type.scale = static_cast<std::uint8_t>(scale);
 }

@@ -101,6 +101,11 @@ void Renderer::print(const DerivedColumnNode& node, Place) {
 }
 
 void Renderer::parameter(const Expression& node, bool is_typed) {
+  if (!dialect_.is_wrapped_when_sent(*node.type)) return place_of(node, is_typed);
+  out_ += dialect_.as_sent(printed([&] { place_of(node, is_typed); }), *node.type);
+}
+
+void Renderer::place_of(const Expression& node, bool is_typed) {
   const std::uint32_t ordinal = ordinals_.at(&node);
   const bool is_repeated = numbers_[ordinal] != 0;
   if (!is_repeated) {

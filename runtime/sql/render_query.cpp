@@ -121,7 +121,7 @@ void Renderer::compound(const CompoundNode& node) {
 void Renderer::member(const NodeRef& query) {
   if (is_plain(as<QueryNode>(query))) return expression(query);
   out_ += "SELECT * FROM ";
-  subselect(query, true);
+  in_parentheses(query, true);
   out_ += " AS ";
   quote(names_.next_unnamed());
 }

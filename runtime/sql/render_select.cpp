@@ -98,7 +98,19 @@ void Renderer::distinct(const SelectNode& node) {
   out_ += ") ";
 }
 
+void Renderer::unread(const NodeRef& query) {
+  const bool was_read = std::exchange(is_read_, false);
+  expression(query);
+  is_read_ = was_read;
+}
+
 void Renderer::subselect(const NodeRef& query, bool is_derived) {
+  const bool was_read = std::exchange(is_read_, false);
+  in_parentheses(query, is_derived);
+  is_read_ = was_read;
+}
+
+void Renderer::in_parentheses(const NodeRef& query, bool is_derived) {
   out_ += '(';
   const bool was_derived = std::exchange(is_derived_, is_derived);
   expression(query);
@@ -126,13 +138,22 @@ void Renderer::select_list(const SelectNode& node) {
   }
 }
 
+bool Renderer::is_wrapped(const NodeRef& value) const {
+  return is_read_ && dialect_.is_wrapped_when_read(value_type_of(value));
+}
+
+void Renderer::read(const NodeRef& value) {
+  if (!is_wrapped(value)) return expression(value);
+  out_ += dialect_.as_read(printed([&] { expression(value); }), value_type_of(value));
+}
+
 void Renderer::element(const Element& element, View<std::string> names) {
   if (!element.is_entity()) return value(element, names[0]);
   for (std::size_t i = 0; i < element.width(); ++i) {
     if (i > 0) out_ += ", ";
     const NodeRef node = column_of(element.source, element.column(i));
-    expression(node);
-    if (natural_name(node, facts().max_identifier_bytes) == names[i]) continue;
+    read(node);
+    if (!is_wrapped(node) && natural_name(node, facts().max_identifier_bytes) == names[i]) continue;
     out_ += " AS ";
     quote(names[i]);
   }
@@ -141,9 +162,9 @@ void Renderer::element(const Element& element, View<std::string> names) {
 void Renderer::value(const Element& element, const std::string& name) {
   const NodeRef& node = element.expression;
   const NodeRef& printed = element.computed ? element.computed : node;
-  expression(printed);
+  read(printed);
   // A column has its name; an expression needs one where others refer to it.
-  const bool has_name = is_any_column(is_derived_ ? printed : node) &&
+  const bool has_name = !is_wrapped(printed) && is_any_column(is_derived_ ? printed : node) &&
                         name == natural_name(node, facts().max_identifier_bytes);
   const bool needs_name = is_any_column(node) || as_if<LabelNode>(node) != nullptr || is_derived_;
   if (has_name || !needs_name) return;

@@ -37,7 +37,7 @@ void Renderer::inserted_query(const InsertNode& node) {
   const auto* const select = as_if<SelectNode>(node.query);
   const bool has_where = select != nullptr && select->where;
   const bool is_upsert = node.conflict.action != ConflictClause::Action::error;
-  if (has_where || !is_upsert || !facts().upsert_wants_where) return expression(node.query);
+  if (has_where || !is_upsert || !facts().upsert_wants_where) return unread(node.query);
   out_ += "SELECT * FROM ";
   subselect(node.query, true);
   out_ += " AS ";

@@ -59,7 +59,7 @@ void Renderer::terms_in_order(const std::vector<Ordering>& terms, std::string_vi
 
 void Renderer::ordering(const Ordering& term, const QueryNode* query) {
   const auto value = [&] {
-    if (query != nullptr && is_selected_label(*query, term.node()))
+    if (query != nullptr && !is_wrapped(term.node()) && is_selected_label(*query, term.node()))
       quote(as<LabelNode>(term.node()).name);
     else
       expression(term.node());

@@ -63,6 +63,10 @@ class Renderer {
   // render_select.cpp
   void select(const SelectNode& node);
   void subselect(const NodeRef& query, bool is_derived = false);
+  /// The same of one whose rows are those that the statement around it gives.
+  void in_parentheses(const NodeRef& query, bool is_derived);
+  /// Prints a query whose rows the program does not read.
+  void unread(const NodeRef& query);
   void select_list(const SelectNode& node);
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
@@ -78,6 +82,9 @@ class Renderer {
   // Elements of select lists and of RETURNING.
   void element(const Element& element, View<std::string> names);
   void value(const Element& element, const std::string& name);
+  /// One that the program reads is printed within what a column of its type needs for that.
+  bool is_wrapped(const NodeRef& value) const;
+  void read(const NodeRef& value);
   void describe_result(const std::vector<Element>& elements);
 
   // render_write.cpp
@@ -117,6 +124,7 @@ class Renderer {
   template <class Kind>
   void print(const Kind& node, Place place);
   void parameter(const Expression& node, bool is_typed);
+  void place_of(const Expression& node, bool is_typed);
   void run(View<const NodeRef*> terms, std::string_view symbol, Place place);
   void comparison(const BinaryNode& node);
   /// A side of a comparison of rows; `beside` is the other one.
@@ -197,6 +205,7 @@ class Renderer {
   const TableInfo* upserted_ = nullptr;  // the table whose excluded() columns may be named here
   Sources visible_;                      // of the statements around the current one, and its own
   bool is_derived_ = false;  // the current select is one whose columns are referred to by name
+  bool is_read_ = true;      // what the current statement gives is what the program reads
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters
   std::vector<std::size_t> numbers_;                         // ordinal -> number in the text, or 0
 };

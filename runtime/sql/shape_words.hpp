@@ -34,7 +34,10 @@ class ShapeWords {
         std::uint64_t{flags} << 16 | number << 32);
   }
 
-  static unsigned number_of(const SqlType& type) { return static_cast<unsigned>(type.tag); }
+  static unsigned number_of(const SqlType& type) {
+    static_assert(type_tag_count <= 1u << 7, "in 7 bits");
+    return static_cast<unsigned>(type.tag) | (type.variants.empty() ? 0U : 1U << 7);
+  }
   static unsigned digits_of(const SqlType& type) {
     static_assert(static_cast<unsigned>(StoredAs::unknown) < 1u << 4, "in all 16 bits");
     return type.precision | static_cast<unsigned>(type.scale) << 6 |
@@ -45,6 +48,7 @@ class ShapeWords {
     if (type.enumeration != nullptr) add(type.enumeration);
     if (type.array != nullptr) add(type.array);
     if (type.conversion != nullptr) add(type.conversion);
+    if (!type.variants.empty()) add(static_cast<const void*>(type.variants.data()));
   }
   void type(const SqlType& of) {
     add(std::uint64_t{number_of(of)} | std::uint64_t{digits_of(of)} << 8 |

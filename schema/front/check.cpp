@@ -10,6 +10,7 @@ void check(const Model& model, Diagnostics& diagnostics) {
   check_database_names(model, diagnostics);
   check_columns(model, diagnostics);
   check_constraints(model, diagnostics);
+  check_views(model, diagnostics);
   check_relationships(model, diagnostics);
 }
 

@@ -22,6 +22,9 @@ void check_columns(const Model& model, Diagnostics& diagnostics);
 /// Primary and foreign keys, unique constraints, indexes, checks.
 void check_constraints(const Model& model, Diagnostics& diagnostics);
 
+/// What is not for views.
+void check_views(const Model& model, Diagnostics& diagnostics);
+
 void check_relationships(const Model& model, Diagnostics& diagnostics);
 
 /// Whether at most one row of the table has the same values in these columns, whatever their order.

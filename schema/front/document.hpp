@@ -39,6 +39,17 @@ struct CppDecl {
   Name converter;
 };
 
+/// What a type is on one database.
+struct VariantDecl {
+  Name database;
+  Maybe<std::string> type;
+  Maybe<std::string> domain;
+  Maybe<std::string> check;
+  Maybe<std::string> bind;
+  Maybe<std::string> column;
+  Maybe<bool> ordered;
+};
+
 /// How a column, or a named type, says what it holds.
 struct TypeDecl {
   Name type;  ///< empty: missing, and reported
@@ -46,7 +57,9 @@ struct TypeDecl {
   Maybe<std::uint32_t> precision;
   Maybe<std::uint32_t> scale;
   Maybe<StoredAs> stored_as;
+  Maybe<bool> null_elements;
   std::optional<CppDecl> cpp;
+  std::vector<VariantDecl> variants;
   bool is_incomplete = false;
 };
 
@@ -98,6 +111,7 @@ struct EnumLabelDecl {
 struct EnumDecl {
   Name name;
   Maybe<std::string> db_name;
+  Maybe<EnumForm> stored_as;
   Maybe<std::string> description;
   std::vector<EnumLabelDecl> labels;
   bool is_incomplete = false;
@@ -168,7 +182,14 @@ struct RelationshipDecl {
   Maybe<bool> single_parent;
 };
 
+/// The entity is of a view; its SQL, when it is to be created.
+struct ViewDecl {
+  bool is_view = true;
+  std::string query;
+};
+
 struct EntityDecl {
+  Maybe<ViewDecl> view;
   Name name;
   Name table;  ///< empty: missing, and reported
   Maybe<std::string> description;

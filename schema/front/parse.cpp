@@ -75,6 +75,7 @@ EnumDecl parse_enum(const json::Member& member, Diagnostics& diagnostics) {
     Fields fields(member.value, "an enumeration", diagnostics);
     decl.db_name = fields.text("name");
     decl.description = fields.text("description");
+    decl.stored_as = fields.word("stored_as", enum_forms);
     const json::Node* labels = fields.require("labels");
     if (labels) parse_labels(*labels, decl, diagnostics);
     fields.refuse_others();

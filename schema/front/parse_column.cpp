@@ -26,6 +26,28 @@ std::optional<CppDecl> parse_cpp(Fields& outer) {
   return decl;
 }
 
+VariantDecl parse_variant(const json::Member& member, Diagnostics& diagnostics) {
+  VariantDecl decl;
+  decl.database = {member.key, member.where};
+  if (member.value.kind == json::Kind::string) {
+    decl.type = Name{member.value.text, member.value.where};
+    return decl;
+  }
+  if (member.value.kind != json::Kind::object) {
+    report_shape(member.value, "the name of a type or an object", diagnostics);
+    return decl;
+  }
+  Fields fields(member.value, "a variant", diagnostics);
+  decl.type = fields.text("type");
+  decl.domain = fields.text("domain");
+  decl.check = fields.text("check");
+  decl.bind = fields.text("bind");
+  decl.column = fields.text("column");
+  decl.ordered = fields.flag("ordered");
+  fields.refuse_others();
+  return decl;
+}
+
 std::optional<std::int64_t> parse_step(Fields& fields, std::string_view key) {
   const json::Node* node = fields.find(key);
   if (!node) return std::nullopt;
@@ -86,7 +108,11 @@ TypeDecl parse_type(Fields& fields) {
   decl.precision = fields.number("precision", 1, max_precision);
   decl.scale = fields.number("scale", 0, max_precision);
   decl.stored_as = fields.word("stored_as", stored_forms);
+  decl.null_elements = fields.flag("null_elements");
   decl.cpp = parse_cpp(fields);
+  decl.variants = fields.object("variants", [&fields](const json::Member& member) {
+    return parse_variant(member, fields.diagnostics());
+  });
   decl.is_incomplete = fields.diagnostics().error_count() != errors_before;
   return decl;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <optional>
 #include <utility>
 
 #include "schema/front/parse_decls.hpp"
@@ -23,6 +24,15 @@ void parse_table(Fields& fields, EntityDecl& decl) {
   decl.is_incomplete = diagnostics.error_count() != errors_before;
 }
 
+Maybe<ViewDecl> parse_view(Fields& fields) {
+  const json::Node* node = fields.find("view");
+  if (!node) return std::nullopt;
+  if (node->kind == json::Kind::boolean) return Written<ViewDecl>{{node->boolean, {}}, node->where};
+  if (node->kind == json::Kind::string) return Written<ViewDecl>{{true, node->text}, node->where};
+  report_shape(*node, "true, false or an SQL query", fields.diagnostics());
+  return std::nullopt;
+}
+
 }  // namespace
 
 EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics) {
@@ -32,6 +42,7 @@ EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics) {
   decl.table = fields.required_text("table");
   decl.description = fields.text("description");
   decl.comment = fields.text("comment");
+  decl.view = parse_view(fields);
   parse_table(fields, decl);
   decl.relationships = fields.object(
       "relationships", [&](const json::Member& m) { return parse_relationship(m, diagnostics); });

@@ -24,16 +24,38 @@ bool is_word(const json::Node& node, std::string_view word) {
   return node.kind == json::Kind::string && !word.empty() && node.text == word;
 }
 
+const Enum* enum_kept_as_number(const Column& column, const std::vector<Enum>& enums) {
+  const auto found = std::find_if(enums.begin(), enums.end(), [&](const Enum& enumeration) {
+    return enumeration.name == column.custom.enumeration;
+  });
+  return found == enums.end() ? nullptr : &*found;
+}
+
+schema::Type type_of_labels(const Enum& enumeration) {
+  return {.tag = TypeTag::enumeration, .enumeration = stored_enum(enumeration)};
+}
+
+/// The place of a label that is there.
+std::string number_of(const std::string& label, const Enum& enumeration) {
+  std::size_t number = 0;
+  while (enumeration.labels[number].stored != label) ++number;
+  return std::to_string(number);
+}
+
 /// `which` is "default" or "server default".
 Literal literal_or_report(const json::Node& node, std::string_view which, const Column& column,
                           const std::vector<Enum>& enums, Diagnostics& diagnostics) {
-  LiteralReading reading = read_literal(node, column.type, enums);
+  const Enum* const numbered = enum_kept_as_number(column, enums);
+  LiteralReading reading =
+      read_literal(node, numbered == nullptr ? column.type : type_of_labels(*numbered), enums);
   if (!reading.problem.empty()) {
     diagnostics.error(
         node.where,
         "wrong " + std::string(which) + " for " + type_text(column, enums) + ": " + reading.problem,
         reading.hint);
   }
+  if (numbered != nullptr && reading.problem.empty())
+    for (std::string& text : reading.literal.texts) text = number_of(text, *numbered);
   return std::move(reading.literal);
 }
 
@@ -196,6 +218,8 @@ EntityDrafts resolve_entities(const Symbols& symbols, const std::vector<Enum>& e
     Table& table = draft.entity.table;
     table.name = decl->table.value;
     table.comment = text_or(decl->comment, {});
+    table.is_view = decl->view && decl->view->value.is_view;
+    if (table.is_view) table.query = decl->view->value.query;
     table.where = decl->table.where;
     draft.entity.description = text_or(decl->description, table.comment);
     ColumnSet own = resolve_column_set(decl->columns, false, symbols, enums, diagnostics);

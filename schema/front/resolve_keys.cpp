@@ -66,7 +66,8 @@ bool is_identity_by_default(const EntityDraft& draft, std::size_t index) {
 
 void resolve_identity(EntityDraft& draft, std::size_t index) {
   const Maybe<IdentityDecl>& written = draft.column_decls[index]->identity;
-  if (!(written ? written->value.enabled : is_identity_by_default(draft, index))) return;
+  const bool may_be = !draft.entity.table.is_view && is_identity_by_default(draft, index);
+  if (!(written ? written->value.enabled : may_be)) return;
   schema::Identity& identity = draft.entity.table.columns[index].identity.emplace();
   if (!written) return;
   identity.start = written->value.start.value_or(identity.start);

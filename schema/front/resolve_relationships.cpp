@@ -45,17 +45,21 @@ Cascade resolve_cascade(const RelationshipDecl& decl, bool viewonly) {
   return cascade;
 }
 
-Relationship declare(const Symbols& symbols, const RelationshipDecl& decl,
+bool is_view(const EntityDecl& entity) { return entity.view && entity.view->value.is_view; }
+
+Relationship declare(const Symbols& symbols, const EntityDecl& owner, const RelationshipDecl& decl,
                      Diagnostics& diagnostics) {
   Relationship relationship;
   relationship.name = decl.name.value;
   relationship.kind = decl.kind;
   relationship.target = require_entity(symbols, decl.target, diagnostics);
+  const bool is_of_view = is_view(owner) || (relationship.target != npos &&
+                                             is_view(*symbols.entities[relationship.target]));
   if (decl.description) relationship.description = decl.description->value;
   if (decl.load) relationship.load = decl.load->value;
   relationship.passive_deletes = is_on(decl.passive_deletes);
   relationship.post_update = is_on(decl.post_update);
-  relationship.viewonly = is_on(decl.viewonly);
+  relationship.viewonly = is_on(decl.viewonly) || is_of_view;
   relationship.single_parent = is_on(decl.single_parent);
   relationship.cascade = resolve_cascade(decl, relationship.viewonly);
   relationship.where = decl.name.where;
@@ -114,7 +118,7 @@ std::vector<Table> resolve_relationships(const Symbols& symbols, const NamingCon
                                          EntityDrafts& drafts, Diagnostics& diagnostics) {
   for (EntityDraft& draft : drafts) {
     for (const RelationshipDecl& decl : draft.decl->relationships) {
-      draft.entity.relationships.push_back(declare(symbols, decl, diagnostics));
+      draft.entity.relationships.push_back(declare(symbols, *draft.decl, decl, diagnostics));
       refuse_misplaced_keys(decl, diagnostics);
     }
   }

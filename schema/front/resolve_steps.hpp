@@ -35,6 +35,9 @@ struct ResolvedType {
   CustomType custom;
 };
 
+/// Adds what was written of single databases to `type`, in place of what is there.
+void resolve_variants(const TypeDecl& decl, schema::Type& type, Diagnostics& diagnostics);
+
 /// Of an unknown type when it cannot be found, which is reported.
 ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnostics& diagnostics);
 

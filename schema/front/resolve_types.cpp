@@ -10,6 +10,7 @@
 #include "meta/stored_as.hpp"
 #include "schema/front/resolve_steps.hpp"
 #include "schema/model/invisible.hpp"
+#include "schema/model/known_types.hpp"
 #include "schema/model/naming.hpp"
 #include "schema/model/type_table.hpp"
 #include "schema/text.hpp"
@@ -34,6 +35,7 @@ Enum resolve_enum(const EnumDecl& decl) {
   resolved.name = decl.name.value;
   resolved.db_name = decl.db_name ? decl.db_name->value : snake_case(resolved.name);
   if (decl.description) resolved.description = decl.description->value;
+  if (decl.stored_as) resolved.form = decl.stored_as->value;
   resolved.where = decl.name.where;
   for (const EnumLabelDecl& label : decl.labels) {
     resolved.labels.push_back({label.name ? label.name->value : label.stored.value,
@@ -177,6 +179,12 @@ void check_code(const Name& text, std::string_view key, Diagnostics& diagnostics
 
 void resolve_custom(const TypeDecl& decl, ResolvedType& type, Diagnostics& diagnostics) {
   if (!decl.cpp) return;
+  if (!type.custom.enumeration.empty()) {
+    diagnostics.error(decl.cpp->type.where,
+                      in_quotes(type.custom.enumeration) + " is an enumeration kept as a number",
+                      "leave \"cpp\" out");
+    return;
+  }
   check_code(decl.cpp->type, "type", diagnostics);
   check_code(decl.cpp->include, "include", diagnostics);
   check_code(decl.cpp->converter, "converter", diagnostics);
@@ -204,6 +212,27 @@ void refuse_own_parameters(const TypeDecl& decl, Diagnostics& diagnostics) {
   if (decl.stored_as)
     diagnostics.error(decl.stored_as->where, "\"stored_as\" " + why, "leave it out");
   if (decl.cpp) diagnostics.error(decl.cpp->type.where, "\"cpp\" " + why, "leave it out");
+  if (!decl.variants.empty())
+    diagnostics.error(decl.variants.front().database.where, "\"variants\" " + why, "leave it out");
+}
+
+/// A type of one database that the language knows.
+ResolvedType resolve_known(const TypeDecl& decl, const KnownType& known, Diagnostics& diagnostics) {
+  const std::string why = "has no meaning for the type " + in_quotes(decl.type.value);
+  refuse_parameter(decl.length, "length", why, diagnostics);
+  refuse_parameter(decl.precision, "precision", why, diagnostics);
+  refuse_parameter(decl.scale, "scale", why, diagnostics);
+  ResolvedType type{known.stored, known.custom};
+  resolve_stored_as(decl, type.stored, diagnostics);
+  resolve_variants(decl, type.stored, diagnostics);
+  if (!known.custom.is_set()) {
+    resolve_custom(decl, type, diagnostics);
+  } else if (decl.cpp) {
+    diagnostics.error(decl.cpp->type.where,
+                      in_quotes(decl.type.value) + " has a C++ type, " + known.custom.type,
+                      "a type of another name, made of \"text\", may have another one");
+  }
+  return type;
 }
 
 /// What databases and other languages call a type; empty: nothing known.
@@ -226,27 +255,57 @@ void report_unknown(const Name& written, std::string_view name, const Symbols& s
   std::vector<std::string_view> known = type_names();
   for (const std::string_view other : names_of(symbols.enums)) known.push_back(other);
   for (const std::string_view other : names_of(symbols.types)) known.push_back(other);
+  for (const std::string_view other : known_type_names()) known.push_back(other);
   const std::string_view own = name_here(name);
   diagnostics.error(written.where, "unknown type " + in_quotes(name),
                     own.empty() ? suggestion(name, known) : "here it is " + in_quotes(own));
 }
 
+/// An enumeration as its columns keep it.
+ResolvedType type_of(const Enum& enumeration) {
+  ResolvedType type;
+  if (enumeration.form == EnumForm::integer) {
+    type.stored.tag = TypeTag::int16;
+    type.custom = {.type = enumeration.name,
+                   .include = {},
+                   .converter = "orp::EnumNumber<" + enumeration.name + '>',
+                   .enumeration = enumeration.name};
+    return type;
+  }
+  type.stored.tag = TypeTag::enumeration;
+  type.stored.enumeration = stored_enum(enumeration);
+  if (enumeration.form == EnumForm::text) type.stored.stored_as = StoredAs::text;
+  return type;
+}
+
 /// A type of the language or an enumeration, perhaps an array of it.
-std::optional<schema::Type> find_plain_type(std::string_view name, const Symbols& symbols) {
-  if (const std::optional<TypeTag> tag = find_type(name)) return schema::Type{.tag = tag};
+std::optional<ResolvedType> find_plain_type(std::string_view name, const Symbols& symbols) {
+  if (const std::optional<TypeTag> tag = find_type(name)) {
+    ResolvedType type;
+    type.stored.tag = tag;
+    return type;
+  }
   const std::size_t number = find_named(symbols.enums, name);
   if (number == npos) return std::nullopt;
-  return schema::Type{.tag = TypeTag::enumeration,
-                      .enumeration = stored_enum(resolve_enum(*symbols.enums[number]))};
+  return type_of(resolve_enum(*symbols.enums[number]));
 }
 
 void check_element(const Name& written, const ResolvedType& element, Diagnostics& diagnostics) {
   const bool is_json = element.stored.tag == TypeTag::json;
-  if (is_json || element.custom.is_set()) {
+  if (is_json || element.custom.is_set() || !element.stored.variants.empty()) {
     diagnostics.error(
         written.where, "there are no arrays of " + in_quotes(element_name(written.value)),
         is_json ? "a json value can be a list itself" : "keep the list in a column of type json");
   }
+}
+
+void resolve_null_elements(const TypeDecl& decl, schema::Type& type, Diagnostics& diagnostics) {
+  if (!decl.null_elements) return;
+  if (!type.is_array) {
+    diagnostics.error(decl.null_elements->where, "\"null_elements\" belongs to an array",
+                      "of a column itself it is \"nullable\"");
+  }
+  type.has_null_elements = decl.null_elements->value;
 }
 
 }  // namespace
@@ -274,11 +333,12 @@ ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnost
   }
 
   ResolvedType type;
-  if (std::optional<schema::Type> plain = find_plain_type(name, symbols)) {
-    type.stored = std::move(*plain);
+  if (std::optional<ResolvedType> plain = find_plain_type(name, symbols)) {
+    type = std::move(*plain);
     type.stored.is_array = is_array;
     resolve_parameters(decl, type.stored, diagnostics);
     resolve_stored_as(decl, type.stored, diagnostics);
+    resolve_variants(decl, type.stored, diagnostics);
     resolve_custom(decl, type, diagnostics);
   } else if (const std::size_t named = named_base(decl, symbols); named != npos) {
     refuse_own_parameters(decl, diagnostics);
@@ -291,11 +351,15 @@ ResolvedType resolve_type(const TypeDecl& decl, const Symbols& symbols, Diagnost
                         "keep it in a column of type json");
     }
     type.stored.is_array = type.stored.is_array || is_array;
+  } else if (const KnownType* const known = find_known_type(name)) {
+    type = resolve_known(decl, *known, diagnostics);
+    type.stored.is_array = is_array;
   } else {
     report_unknown(decl.type, name, symbols, diagnostics);
     return {};
   }
   if (is_array) check_element(decl.type, type, diagnostics);
+  resolve_null_elements(decl, type.stored, diagnostics);
   return type;
 }
 

@@ -20,7 +20,9 @@ schema::Table plain_table(const Table& table) {
           .uniques = plain<schema::Unique>(table.uniques),
           .indexes = plain<schema::Index>(table.indexes),
           .checks = plain<schema::Check>(table.checks),
-          .comment = table.comment};
+          .comment = table.comment,
+          .is_view = table.is_view,
+          .query = table.query};
 }
 
 }  // namespace
@@ -45,7 +47,8 @@ schema::Enum stored_enum(const Enum& enumeration) {
 
 schema::Catalog catalog_of(const Model& model) {
   schema::Catalog catalog;
-  for (const Enum& enumeration : model.enums) catalog.enums.push_back(stored_enum(enumeration));
+  for (const Enum& enumeration : model.enums)
+    if (enumeration.form != EnumForm::integer) catalog.enums.push_back(stored_enum(enumeration));
   for (const Entity& entity : model.entities) catalog.tables.push_back(plain_table(entity.table));
   for (const Table& table : model.secondary_tables) catalog.tables.push_back(plain_table(table));
   return catalog;

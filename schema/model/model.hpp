@@ -34,8 +34,11 @@ inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
 /// All empty when there is none.
 struct CustomType {
   std::string type;       ///< "app::Money"
-  std::string include;    ///< "app/money.hpp"
+  std::string include;    ///< "app/money.hpp", or of ours, with its brackets
   std::string converter;  ///< "app::MoneyConverter"
+  /// The enumeration that it is, when that is kept as a number; empty otherwise, and `include` is
+  /// empty when it is one.
+  std::string enumeration{};
 
   [[nodiscard]] bool is_set() const { return !type.empty(); }
 };
@@ -57,11 +60,15 @@ struct EnumLabel {
   Location where;
 };
 
+/// As what databases keep an enumeration.
+enum class EnumForm : std::uint8_t { type, text, integer };
+
 struct Enum {
   std::string name;     ///< C++ enum class
   std::string db_name;  ///< of the native type, where a database has such
   std::string description;
-  std::vector<EnumLabel> labels;  ///< in declaration order, which is their sort order
+  EnumForm form = EnumForm::type;  ///< of all its columns, unless one says otherwise
+  std::vector<EnumLabel> labels;   ///< in declaration order, which is their sort order
   Location where;
 };
 
@@ -102,6 +109,8 @@ struct Check : schema::Check {
 struct Table {
   std::string name;
   std::string comment;
+  bool is_view = false;         ///< and is only read
+  std::string query;            ///< of a view that is created
   std::vector<Column> columns;  ///< the entity's own as written, then those of its mixins
   schema::PrimaryKey primary_key;
   std::vector<ForeignKey> foreign_keys;

@@ -69,6 +69,7 @@ std::string column_line(const Column& column, const std::vector<Enum>& enums) {
 std::string table_text(const Model& model, const Table& table) {
   std::string text;
   const auto add = [&](const auto& part) { text += "    " + part.to_string() + '\n'; };
+  if (table.is_view) text += "    view " + table.query + '\n';
   for (const Column& column : table.columns) text += column_line(column, model.enums);
   add(table.primary_key);
   for (const ForeignKey& key : table.foreign_keys) add(key);

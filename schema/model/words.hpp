@@ -74,6 +74,12 @@ inline constexpr auto load_strategies =
 inline constexpr auto stored_forms =
     numbered_words<StoredAs::scaled, StoredAs::hex>(stored_as_words);
 
+inline constexpr Words<EnumForm, 3> enum_forms{{
+    {"type", EnumForm::type},
+    {"text", EnumForm::text},
+    {"integer", EnumForm::integer},
+}};
+
 enum class CascadeWord : std::uint8_t {
   save_update,
   merge,

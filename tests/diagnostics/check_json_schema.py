@@ -24,7 +24,7 @@ from json_schema import compile_schema
 STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 REPLACEMENTS = [None, True, 0, 1, 2.0, 2.5, -1, 38, 39, 10**8, 10**19, "", "x", [], ["x"], [1], {},
                 {"x": "y"}, {"columns": ["x"]}, {"label": "x"}]
-NAMED = {"entities", "mixins", "enums", "types", "columns", "relationships", "checks"}
+NAMED = {"entities", "mixins", "enums", "types", "columns", "relationships", "checks", "variants"}
 
 
 def strip_comments(text):

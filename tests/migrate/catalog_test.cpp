@@ -7,6 +7,7 @@
 
 #include "company/model.hpp"
 #include "everything/model.hpp"
+#include "kinds/model.hpp"
 #include "orpiment/meta/facts.hpp"
 #include "orpiment/meta/metadata.hpp"
 #include "orpiment/meta/schema.hpp"
@@ -16,6 +17,8 @@
 
 namespace orp::tests {
 namespace {
+
+using ::testing::HasSubstr;
 
 TEST(Catalog, holds_and_prints_everything) {
   expect_golden(std::filesystem::path(ORPIMENT_SOURCE_DIR) / "tests/migrate/everything.catalog.txt",
@@ -34,6 +37,16 @@ schema::Catalog catalog_of_file(const char* name) {
 TEST(Catalog, of_a_schema_is_that_of_what_is_generated_from_it) {
   EXPECT_EQ(catalog_of_file("everything.json"), schema::from(everything::metadata()));
   EXPECT_EQ(catalog_of_file("company.json"), schema::from(company::metadata()));
+  EXPECT_EQ(catalog_of_file("kinds.json"), schema::from(kinds::metadata()));
+}
+
+TEST(Catalog, prints_what_a_type_is_on_one_database) {
+  const std::string text = schema::from(kinds::metadata()).to_string();
+  EXPECT_THAT(text, HasSubstr("address text [postgresql inet column abbrev(?)] "
+                              "[sqlite without order]"));
+  EXPECT_THAT(text, HasSubstr("count int32 [postgresql domain positive check VALUE > 0]"));
+  EXPECT_THAT(text, HasSubstr("marks int32 null[]"));
+  EXPECT_THAT(text, HasSubstr("view SELECT room_id, visits FROM room_uses WHERE visits > 1"));
 }
 
 TEST(Catalog, equals_one_of_the_same_descriptors) {

@@ -17,7 +17,7 @@ struct DdlFacts {
   bool drops_together;            ///< DROP TABLE a, b, whatever refers to what among them
   std::string_view table_suffix;  ///< behind the closing parenthesis
   std::string_view table_names;   ///< SELECT of the names of the tables there are
-  std::string_view type_names;    ///< SELECT of the names of the enumeration types there are
+  std::string_view type_names;    ///< SELECT of the names of enumeration types and domains
   std::string_view before_drop;   ///< statement, or nothing
   /// SELECT of the names of views and of what else is read like a table, or nothing.
   std::string_view view_names{};

@@ -114,6 +114,8 @@ struct DialectFacts {
   std::string_view explain_analyze{};  ///< the same, measured; empty: cannot
   /// The plan is one JSON tree; else rows of id, parent and detail.
   bool explains_in_json = false;
+  /// A value must be cast to a TypeVariant's type where it is sent, and from it where it is read.
+  bool casts_variants = false;
   std::size_t max_parameters;        ///< of one statement
   std::size_t max_identifier_bytes;  ///< of any name
 };
@@ -166,6 +168,20 @@ class Dialect {
   /// dealt with before.
   virtual void cast(std::string& out, std::string_view operand, const SqlType& from,
                     const SqlType& to) const;
+  /// What values of `type` are on this database in place of what they would be; nullptr: nothing
+  /// else.
+  const TypeVariant* variant(const SqlType& type) const;
+  /// A value of `type` is sent, or read, within more SQL.
+  bool is_wrapped_when_sent(const SqlType& type) const;
+  /// @copydoc is_wrapped_when_sent
+  bool is_wrapped_when_read(const SqlType& type) const;
+  /// `operand` (SQL) in what is around it there, if anything.
+  std::string as_sent(std::string operand, const SqlType& type) const;
+  /// @copydoc as_sent
+  std::string as_read(std::string operand, const SqlType& type) const;
+  /// The name of a TypeVariant's type in a cast that neither cuts nor rounds the value.
+  virtual std::string variant_cast_type(std::string_view type) const { return std::string(type); }
+
   /// The time of the statement, as a value of `type`: timestamptz, timestamp, date or time, with no
   /// more digits of a second than the type keeps.
   virtual std::string now(const SqlType& type) const = 0;

@@ -59,6 +59,15 @@ enum class Operation : std::uint8_t {
   array_element,           ///< by a number from 0 on
   array_element_from_end,  ///< by a number from -1 on
   array_cardinality,
+  // of ranges
+  range_contains,  ///< another one, or a value
+  range_contained_by,
+  range_overlaps,
+  range_adjacent,
+  range_before,
+  range_after,
+  // of texts that are searched
+  text_match,
   // the same on every database
   collate,
   coerce,

@@ -7,6 +7,7 @@
 
 #include "orpiment/meta/field_ops.hpp"
 #include "orpiment/meta/type_tag.hpp"
+#include "orpiment/meta/type_variant.hpp"
 #include "orpiment/meta/view.hpp"
 #include "orpiment/meta/words.hpp"
 
@@ -24,7 +25,7 @@ struct EnumInfo {
 
 /// Access to a std::vector<T> whose T only the generated code knows.
 struct ArrayInfo {
-  const ColumnType* element;  ///< never nullable, never an array
+  const ColumnType* element;  ///< never an array
   /// How many elements it has.
   std::size_t (*size)(const void* array);
   void (*get)(const void* array, std::size_t i, void* element);  ///< assigns to *element
@@ -55,6 +56,9 @@ struct SqlType {
   const ArrayInfo* array = nullptr;
   /// Of a type of the user's own; nullptr otherwise.
   const ConversionInfo* conversion = nullptr;
+  /// What it is on databases where it is something else, at most one for each. Of a type of the
+  /// user's own those of the stored type count.
+  View<TypeVariant> variants{};
 };
 
 /// How a field holds a value: as it is or, where it may be NULL, in a std::optional. Made from the

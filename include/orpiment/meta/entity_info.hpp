@@ -105,4 +105,12 @@ struct EntityInfo {
   }
 };
 
+namespace detail {
+/// A class of a view: its objects are only read.
+template <class E>
+inline constexpr bool is_read_only = requires {
+  typename E::ReadOnly_;
+};
+}  // namespace detail
+
 }  // namespace orp

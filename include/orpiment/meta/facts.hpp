@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "orpiment/base/text_converter.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/table_info.hpp"
 
@@ -79,6 +80,13 @@ constexpr ConversionInfo conversion(const ColumnType& stored) {
   return {&stored, &Functions::to_stored, &Functions::from_stored};
 }
 
+/// How a `Value` is stored as its text, in a column of the type `stored`; that lives as long as the
+/// result.
+template <class Value>
+constexpr ConversionInfo text_conversion(const ColumnType& stored) {
+  return conversion<TextConverter<Value>, Value, std::string>(stored);
+}
+
 /// The text of enumerator number `index`; empty when there is no such number.
 constexpr const char* label_of(const EnumInfo& info, std::size_t index) {
   return index < info.labels.size() ? info.labels[index] : "";
@@ -101,6 +109,12 @@ struct Type : ColumnType {
   constexpr Type stored_as(StoredAs how) const {
     Type type = *this;
     type.ColumnType::stored_as = how;
+    return type;
+  }
+  /// The same, being something else on some databases. `list` must live as long as the result.
+  constexpr Type with_variants(View<TypeVariant> list) const {
+    Type type = *this;
+    type.variants = list;
     return type;
   }
 };

@@ -22,6 +22,7 @@ struct EnumInfo;
 struct Metadata;
 struct SqlType;
 struct TableInfo;
+struct TypeVariant;
 
 namespace schema {
 
@@ -36,16 +37,32 @@ struct Enum {
   std::string to_string() const;  ///< "enum mood (calm, cross)"
 };
 
+/// What a column is on one database in place of what its type is there; see orp::TypeVariant.
+struct TypeVariant {
+  std::string database;    ///< as in its URLs
+  std::string type{};      ///< the database's own name of it; empty: as without a variant
+  std::string bind{};      ///< SQL around a value that is sent, "lower(?)"; empty: none of ours
+  std::string column{};    ///< around a value that is read, likewise
+  bool is_ordered = true;  ///< in the order of the type
+  bool is_domain = false;  ///< `type` is a domain, which create_all() makes
+  std::string check{};     ///< the condition of such a domain; empty: none
+
+  friend bool operator==(const TypeVariant&, const TypeVariant&) = default;
+  std::string to_string() const;  ///< the database and what the type is there
+};
+
 /// What a column holds in the database.
 struct Type {
-  std::optional<TypeTag> tag;  ///< a scalar's; nothing: none of our types
-  bool is_array = false;       ///< of such scalars, one dimension
-  std::uint32_t length = 0;    ///< string: at most so many code points
-  std::uint8_t precision = 0;  ///< decimal
-  std::uint8_t scale = 0;      ///< decimal
+  std::optional<TypeTag> tag;      ///< a scalar's; nothing: none of our types
+  bool is_array = false;           ///< of such scalars, one dimension
+  bool has_null_elements = false;  ///< an element of the array may be NULL
+  std::uint32_t length = 0;        ///< string: at most so many code points
+  std::uint8_t precision = 0;      ///< decimal
+  std::uint8_t scale = 0;          ///< decimal
   /// How a database without the type keeps it.
   StoredAs stored_as = StoredAs::standard;
-  Enum enumeration{};  ///< when the scalar is one; else empty
+  Enum enumeration{};                   ///< when the scalar is one; else empty
+  std::vector<TypeVariant> variants{};  ///< what it is on databases where it is something else
 
   /// `array`, or else the scalar's tag. Requires: one of our types.
   TypeTag kind() const { return is_array ? TypeTag::array : *tag; }
@@ -164,6 +181,8 @@ struct Table {
   std::vector<Index> indexes{};            ///< unique ones, too
   std::vector<Check> checks{};             ///< without those that a type brings with it
   std::string comment{};                   ///< as Column::comment
+  bool is_view = false;                    ///< rows are only read
+  std::string query{};                     ///< of a view that create_all() makes; else empty
 
   friend bool operator==(const Table&, const Table&) = default;
   std::string to_string() const;  ///< a line for each of its parts
@@ -180,6 +199,7 @@ struct Catalog {
 
 /// What generated descriptors say, as values: copies, which do not need the descriptors any more.
 Enum from(const EnumInfo& info);
+TypeVariant from(const orp::TypeVariant& info);
 Type from(const SqlType& type);
 Table from(const TableInfo& info);
 Catalog from(const Metadata& metadata);

@@ -84,6 +84,8 @@ struct TableInfo {
   View<IndexInfo> indexes{};            ///< unique ones, too
   View<CheckInfo> checks{};             ///< without those that a type brings with it
   const char* comment = "";             ///< for the database; empty: none
+  bool is_view = false;    ///< rows are only read; constraints say what is known of them
+  const char* query = "";  ///< of a view that create_all() makes; else empty
 };
 
 }  // namespace orp

@@ -69,6 +69,10 @@ class Session {
   /// Throws UsageError for an object that was never written, and for a detached one whose row was
   /// deleted already or whose key another object has.
   void delete_(Entity& entity);
+  /// A view's rows are only read.
+  template <class E>
+  requires detail::is_read_only<E>
+  void delete_(E& entity) = delete;
   /// Takes the object out of the session: it is detached (pending: transient) and no longer
   /// tracked, like those that its relationships cascade to. Its memory stays the session's. Throws
   /// UsageError when it is not in.

@@ -91,7 +91,7 @@ auto each_of(const X& of, bool is_all) {
     return Each<int, true>{{}, is_all};  // said above
   } else if constexpr (Expression<X>) {
     using T = typename X::value_type;
-    return Each<nullable_like_t<array_element_t<T>, T>, true>{node_of(of), is_all};
+    return Each<nullable_like_t<array_element_t<T>, T, array_item_t<T>>, true>{node_of(of), is_all};
   } else {
     return Each<typename X::template Element<0>::stored_type, false>{StatementAccess::node(of),
                                                                      is_all};

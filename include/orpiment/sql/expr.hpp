@@ -86,7 +86,7 @@ sql::NodeRef literal_beside(const sql::NodeRef& like, const X& value) {
   } else if constexpr (is_decimal<V>) {
     return sql::literal_decimal(like, value);
   } else if constexpr (is_text<V>) {
-    return sql::literal_text(GivenText(value));
+    return sql::literal_text(like, GivenText(value));
   } else {
     const V same = literal_cast<V>(value);
     return sql::literal_value(like, FieldType::of<V>(), &same);

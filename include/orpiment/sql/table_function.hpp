@@ -147,7 +147,7 @@ auto unnest(const X& array) {
   constexpr bool is_of_array = detail::is_array<detail::operand_value_t<X>>;
   static_assert(is_of_array, "unnest() takes an array");
   if constexpr (is_of_array) {
-    using V = detail::array_element_t<typename X::value_type>;
+    using V = detail::array_item_t<typename X::value_type>;
     return Unnested<V>(sql::make_unnest(detail::node_of(array), FieldType::of<V>()));
   } else {
     return Unnested<int>(sql::NodeRef());  // said above

@@ -56,6 +56,11 @@ class Assignment {
 };
 
 namespace detail {
+template <class E>
+constexpr void refuse_read_only() {
+  static_assert(!is_read_only<E>, "the rows of a view are only read");
+}
+
 /// What values() takes a row of each element of; a text is none.
 template <class Rows>
 concept RangeOfRows = Range<Rows> && !std::is_convertible_v<const Rows&, std::string_view>;
@@ -368,16 +373,19 @@ class DeleteDraft : public detail::Draft {
 /// An INSERT to be filled by values() or from_select().
 template <class E>
 [[nodiscard]] Insert<E> insert() {
+  detail::refuse_read_only<E>();
   return Insert<E>();
 }
 /// An UPDATE to be filled by set(), and where() or all_rows().
 template <class E>
 [[nodiscard]] UpdateDraft<E> update() {
+  detail::refuse_read_only<E>();
   return UpdateDraft<E>();
 }
 /// A DELETE to be completed by where() or all_rows().
 template <class E>
 [[nodiscard]] DeleteDraft<E> delete_() {
+  detail::refuse_read_only<E>();
   return DeleteDraft<E>();
 }
 

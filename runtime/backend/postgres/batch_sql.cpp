@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "backend/postgres/types.hpp"
 #include "backend/row_sql.hpp"
@@ -32,12 +33,13 @@ void append_unnest(std::string& sql, const Dialect& dialect, const TableInfo& ta
 
 /// Column `i` of the unnested rows, as the table's column has it.
 void append_source(std::string& sql, const Dialect& dialect, const SqlType& type, std::size_t i) {
-  sql += "v.c" + std::to_string(i + 1);
+  std::string source = "v.c" + std::to_string(i + 1);
   if (stored_type(type).tag == TypeTag::json) {
-    sql += "::json";  // which a jsonb column takes, too; others keep the text as it is
+    source += "::json";  // which a jsonb column takes, too; others keep the text as it is
   } else if (stored_row_of(type).travels_as_text) {
-    sql += "::" + dialect.cast_type(type);
+    source += "::" + dialect.cast_type(type);
   }
+  sql += dialect.as_sent(std::move(source), type);
 }
 
 /// ` AS v(c1, c2, n)`
@@ -162,7 +164,8 @@ void erase_arrays_sql(std::string& sql, const Dialect& dialect, const DeleteBatc
   dialect.quote(sql, rows.table->name);
   sql += " AS t ";
   if (const SqlType& type = rows.table->columns[rows.columns[0]].type;
-      rows.columns.size() == 1 && !stored_row_of(type).travels_as_text) {
+      rows.columns.size() == 1 && !stored_row_of(type).travels_as_text &&
+      !dialect.is_wrapped_when_sent(type)) {
     sql += "WHERE t.";  // the server looks each key up, which is faster than a join
     append_name(sql, dialect, *rows.table, rows.columns[0]);
     sql += " = ANY ($1::" + dialect.cast_type(type) + "[])";

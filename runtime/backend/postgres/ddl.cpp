@@ -20,7 +20,7 @@ constexpr DdlFacts postgres_ddl_facts{
     .table_names = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()",
     .type_names =
         "SELECT typname FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n "
-        "ON n.oid = t.typnamespace WHERE typtype = 'e' AND nspname = current_schema()",
+        "ON n.oid = t.typnamespace WHERE typtype IN ('e', 'd') AND nspname = current_schema()",
     .before_drop = "",
     .view_names =
         "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "

@@ -258,7 +258,13 @@ inline void push_elements(const WireValue& value, const SqlType& type, void* arr
     if (end - at < 4) fault_type(value, type);
     const std::int32_t size = wire::load_int32(at);
     at += 4;
-    if (size < 0) throw ValueFault{"ORP-2206", "NULL in an array, whose elements cannot be empty"};
+    if (size < 0) {
+      if (!element.nullable)
+        throw ValueFault{"ORP-2206", "NULL in an array, whose elements cannot be empty"};
+      element.ops->set_null(field.field());
+      type.array->push(array, field.field());
+      continue;
+    }
     if (end - at < size) fault_type(value, type);
     decode({at, static_cast<std::size_t>(size), element_oid}, element, field.field());
     type.array->push(array, field.field());

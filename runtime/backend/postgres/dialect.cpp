@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/postgres/dialect.hpp"
 
+#include <algorithm>
+
 #include "backend/postgres/operations.hpp"
 #include "backend/postgres/text_of.hpp"
 #include "backend/postgres/types.hpp"
@@ -59,6 +61,7 @@ constexpr DialectFacts postgres_facts{
     .explain = "EXPLAIN (FORMAT JSON)",
     .explain_analyze = "EXPLAIN (ANALYZE, FORMAT JSON)",
     .explains_in_json = true,
+    .casts_variants = true,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
 };
@@ -87,6 +90,9 @@ class PostgresDialect final : public Dialect {
         out += "::" + bare_type(*columns[i].element) + "[]";
       }
     };
+    if (std::any_of(columns.begin(), columns.end(),
+                    [&](const KeyColumn& column) { return is_wrapped_when_sent(*column.element); }))
+      return in_wrapped_keys(out, columns, first_parameter, negated);
     if (columns.size() == 1) {
       out += columns[0].operand;
       out += negated ? " <> ALL (" : " = ANY (";
@@ -167,7 +173,44 @@ class PostgresDialect final : public Dialect {
     return is_text_label(stored_type(type)) ? Order::by_position : Order::native;
   }
 
+  // Parameters would cut or round: `CAST('Zoe' AS char)` is 'Z'. Assigning tells what is too long.
+  std::string variant_cast_type(std::string_view type) const override {
+    std::string name(type);
+    if (name.front() == '"') return name;
+    const std::size_t begin = name.find('(');
+    const std::size_t end = name.find(')', begin);
+    if (end != std::string::npos) name.erase(begin, end + 1 - begin);
+    while (!name.empty() && name.back() == ' ') name.pop_back();
+    if (name == "char" || name == "character") return "bpchar";
+    return name == "bit" ? "varbit" : name;
+  }
+
  private:
+  /// in_keys() of lists whose elements are sent within more SQL.
+  void in_wrapped_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
+                       bool negated) const {
+    std::string operands;
+    std::string values;
+    std::string lists;
+    std::string names;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const char* const separator = i == 0 ? "" : ", ";
+      const std::string name = "k" + std::to_string(i);
+      operands += separator + columns[i].operand;
+      values += separator + as_sent("k." + name, *columns[i].element);
+      lists += separator;
+      typed_parameter(lists, first_parameter + i, true, *columns[i].element);
+      lists += "[]";
+      names += separator + name;
+    }
+    const std::string rows =
+        "(SELECT " + values + " FROM unnest(" + lists + ") AS k(" + names + "))";
+    if (columns.size() == 1)  // an array, which is made once, so that an index serves
+      out += operands + (negated ? " <> ALL (ARRAY" : " = ANY (ARRAY") + rows + ')';
+    else
+      out += '(' + operands + (negated ? ") NOT IN " : ") IN ") + rows;
+  }
+
   /// The type without its parameters.
   std::string bare_type(const SqlType& type) const {
     if (const char* name = postgres::row_of(type).name) return name;

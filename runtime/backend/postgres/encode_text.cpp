@@ -17,7 +17,10 @@ void append_array(std::string& out, const SqlType& type, const void* array) {
   for (std::size_t i = 0; i < type.array->size(array); ++i) {
     if (i > 0) out += ',';
     type.array->get(array, i, value.field());
-    encode_element(out, element, value.field());
+    if (value.value() == nullptr)
+      out += "NULL";  // in quotes it would be a text
+    else
+      encode_element(out, element, value.value());
   }
   out += '}';
 }

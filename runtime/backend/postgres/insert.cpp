@@ -40,9 +40,16 @@ bool holds(const BatchCells& cells, TypeTag tag) {
   });
 }
 
-/// COPY takes the binary form of arrays, which names element types by their number.
+bool has_variants(const TableInfo& table, std::uint16_t column) {
+  return !stored_type(table.columns[column].type).variants.empty();
+}
+
+/// COPY takes the binary form of arrays, which names element types by their number, and no SQL
+/// around values.
 bool can_copy(const BatchCells& cells) {
-  return !cells.columns().empty() && !holds(cells, TypeTag::array);
+  return !cells.columns().empty() && !holds(cells, TypeTag::array) &&
+         std::none_of(cells.columns().begin(), cells.columns().end(),
+                      [&](std::uint16_t column) { return has_variants(cells.table(), column); });
 }
 
 /// A column of the server's type `kept` takes the binary form of `type`; any takes arrays, whose
@@ -62,11 +69,11 @@ class RowsByKey {
   static bool can_find(const BatchCells& cells) {
     const TableInfo& table = cells.table();
     if (table.primary_key.empty()) return false;
-    return std::all_of(table.primary_key.begin(), table.primary_key.end(),
-                       [&](std::uint16_t column) {
-                         return contains(view_of(cells.columns()), column) &&
-                                stored_row_of(table.columns[column].type).keeps_bytes;
-                       });
+    return std::all_of(
+        table.primary_key.begin(), table.primary_key.end(), [&](std::uint16_t column) {
+          return contains(view_of(cells.columns()), column) && !has_variants(table, column) &&
+                 stored_row_of(table.columns[column].type).keeps_bytes;
+        });
   }
 
   RowsByKey(const BatchCells& cells, BatchCells::Range range) {

@@ -94,6 +94,20 @@ OperationSpelling spelling_of(Operation operation) {
       return {"({0})[cardinality({0}) + 1 + {1}]"};
     case Operation::array_cardinality:
       return {"cardinality({0})"};
+    case Operation::range_contains:
+      return {"{0} @> {1}", Hold::condition};
+    case Operation::range_contained_by:
+      return {"{0} <@ {1}", Hold::condition};
+    case Operation::range_overlaps:
+      return {"{0} && {1}", Hold::condition};
+    case Operation::range_adjacent:
+      return {"{0} -|- {1}", Hold::condition};
+    case Operation::range_before:
+      return {"{0} << {1}", Hold::condition};
+    case Operation::range_after:
+      return {"{0} >> {1}", Hold::condition};
+    case Operation::text_match:
+      return {"{0} @@ plainto_tsquery({1})", Hold::condition};
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:

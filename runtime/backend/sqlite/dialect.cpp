@@ -79,8 +79,9 @@ class SqliteDialect final : public Dialect {
     };
     if (columns.size() == 1) {
       out += columns[0].operand;
-      out += negated ? " NOT IN (SELECT value FROM orpiment_keys("
-                     : " IN (SELECT value FROM orpiment_keys(";
+      out += negated ? " NOT IN (SELECT " : " IN (SELECT ";
+      out += as_sent("value", *columns[0].element);
+      out += " FROM orpiment_keys(";
       parameter(out, first_parameter, true);
       out += "))";
       return;
@@ -95,7 +96,7 @@ class SqliteDialect final : public Dialect {
         sources += " JOIN ";
       }
       operands += columns[i].operand;
-      values += "k" + std::to_string(i) + ".value";
+      values += as_sent("k" + std::to_string(i) + ".value", *columns[i].element);
       sources += keys(i);
       if (i > 0) sources += " ON k" + std::to_string(i) + ".position = k0.position";
     }

@@ -116,6 +116,13 @@ OperationSpelling spelling_of(Operation operation) {
           "json_array_length({0}) + {1})"};
     case Operation::array_cardinality:
       return {"json_array_length({0})"};
+    case Operation::range_contains:
+    case Operation::range_contained_by:
+    case Operation::range_overlaps:
+    case Operation::range_adjacent:
+    case Operation::range_before:
+    case Operation::range_after:
+    case Operation::text_match:
     case Operation::row_any:
     case Operation::row_all:
     case Operation::json_member_text:

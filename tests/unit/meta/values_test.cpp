@@ -97,6 +97,8 @@ TEST(ClientValues, of_one_maker_are_of_one_moment) {
 TEST(StandIns, fit_their_column) {
   EXPECT_FALSE(has_stand_in(types::boolean));
   EXPECT_FALSE(has_stand_in(types::json));
+  static constexpr TypeVariant address[] = {{.database = "postgresql", .type = "inet"}};
+  EXPECT_FALSE(has_stand_in(types::text.with_variants(address)));
   StandInMaker maker;
   std::string text;
   maker.make(types::string(1), &text);

@@ -87,6 +87,8 @@ NodeRef make_alias(const TableInfo& table, std::string_view name = {});
 NodeRef literal_integer(const NodeRef& like, std::int64_t value);
 NodeRef literal_decimal(const NodeRef& like, const Decimal& value);
 NodeRef literal_text(std::string_view value);
+/// The same beside `like`, which may be sent within more SQL.
+NodeRef literal_text(const NodeRef& like, std::string_view value);
 /// Any value, a field of type `field`; its SQL type is `like`'s.
 NodeRef literal_value(const NodeRef& like, FieldType field, const void* value);
 

@@ -19,7 +19,10 @@ namespace detail {
 
 /// The C++ type of the elements of an array, which `T` may hold.
 template <class T>
-using array_element_t = typename value_t<T>::value_type;
+using array_element_t = value_t<typename value_t<T>::value_type>;
+/// The same as it stands there: a std::optional where one may be NULL.
+template <class T>
+using array_item_t = typename value_t<T>::value_type;
 
 template <class X, class Key>
 auto json_place(const X& json, const Key& key) {

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// Entities of views, which are only read.
+#include <kinds/model.hpp>
+
+#include "flow_test.hpp"
+
+namespace orp::tests {
+namespace {
+
+using namespace kinds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class Views : public FlowTest {
+ protected:
+  Views() { set_up(kinds::metadata()); }
+
+  static void add_rooms(Session& session) {
+    Room& first = session.add<Room>({.id = 1});
+    first.visits().add({});
+    first.visits().add({});
+    session.add<Room>({.id = 2}).visits().add({});
+    session.commit();
+  }
+  std::int64_t count(const std::string& name) {
+    return value_of<std::int64_t>((is_sqlite()
+                                       ? "SELECT count(*) FROM sqlite_schema WHERE name = '"
+                                       : "SELECT count(*) FROM pg_class WHERE relnamespace = "
+                                         "CAST(current_schema() AS regnamespace) AND relname = '") +
+                                  name + "'");
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(Views);
+
+TEST_P(Views, are_read_like_tables) {
+  Session session = open();
+  add_rooms(session);
+  const auto uses = session.scalars(select<RoomUse>().order_by(RoomUse::c.room_id)).all();
+  ASSERT_EQ(uses.size(), 2U);
+  EXPECT_EQ(uses.front()->visits(), 2);
+  EXPECT_EQ(session.get<RoomUse>(2)->visits(), 1);
+  EXPECT_THAT(session.scalars(select(BusyRoom::c.room_id)).all(), ElementsAre(1));
+}
+
+TEST_P(Views, have_relationships_from_and_to_tables) {
+  Session session = open();
+  add_rooms(session);
+  session.clear();
+  RoomUse& use = *session.get<RoomUse>(1);
+  EXPECT_EQ(use.room().id(), 1);
+  EXPECT_EQ(use.bookings().size(), 1U);
+  EXPECT_EQ(use.room().uses().size(), 1U);
+  EXPECT_EQ(&use.room().uses()[0], &use);
+  const auto rooms = session
+                         .scalars(select<Room>()
+                                      .join(Room::c.uses)
+                                      .where(RoomUse::c.visits > 1)
+                                      .options(selectinload(Room::c.uses)))
+                         .all();
+  ASSERT_EQ(rooms.size(), 1U);
+  EXPECT_EQ(rooms.front()->uses()[0].visits(), 2);
+}
+
+TEST_P(Views, do_not_hinder_what_they_show) {
+  Session session = open();
+  add_rooms(session);
+  Room& room = *session.get<Room>(1);
+  EXPECT_EQ(room.uses().size(), 1U);
+  for (Visit& visit : session.scalars(select<Visit>().where(Visit::c.room_id == 1)))
+    session.delete_(visit);
+  session.delete_(room);
+  session.commit();
+  EXPECT_EQ(session.scalars(select(func::count(RoomUse::c.room_id))).one(), 1);
+}
+
+TEST_P(Views, are_created_and_dropped_in_order) {
+  EXPECT_EQ(count("room_uses"), 1);
+  EXPECT_EQ(count("busy_rooms"), 1);
+  EXPECT_EQ(count("foreign_rows"), 0);  // somebody else's
+  kinds::metadata().create_all(engine());
+  kinds::metadata().drop_all(engine());
+  EXPECT_EQ(count("room_uses"), 0);
+  EXPECT_EQ(count("busy_rooms"), 0);
+  EXPECT_EQ(count("rooms"), 0);
+}
+
+class NumberedEnums : public FlowTest {
+ protected:
+  NumberedEnums() { set_up(kinds::metadata()); }
+
+  static std::vector<std::int64_t> found(Session& session, const Predicate& condition) {
+    return session.scalars(select(Room::c.id).where(condition).order_by(Room::c.id)).all();
+  }
+};
+ORPIMENT_ON_EACH_DATABASE(NumberedEnums);
+
+TEST_P(NumberedEnums, are_kept_as_numbers_in_their_order) {
+  Session session = open();
+  Room& room = session.add<Room>({.id = 1});
+  session.add<Room>({.id = 2, .level = Level::high, .color = Color::red});
+  session.add<Room>({.id = 3, .level = Level::low});
+  session.commit();
+  EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(level AS bigint) FROM rooms WHERE id = 2"), 2);
+  EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(least AS bigint) FROM rooms WHERE id = 1"), 2);
+  EXPECT_EQ(value_of<std::string>("SELECT color FROM rooms WHERE id = 2"), "red");
+  EXPECT_EQ(room.level(), Level::middle);
+  EXPECT_EQ(room.least(), Level::high);
+  EXPECT_THAT(found(session, Room::c.level == Level::high), ElementsAre(2));
+  EXPECT_THAT(found(session, Room::c.level > Level::low), ElementsAre(1, 2));
+  EXPECT_THAT(found(session, Room::c.level.in_({Level::low, Level::high})), ElementsAre(2, 3));
+  EXPECT_THAT(session.scalars(select(Room::c.level).order_by(Room::c.level)).all(),
+              ElementsAre(Level::low, Level::middle, Level::high));
+  EXPECT_EQ(session.scalars(select(func::max(Room::c.level))).one(), Level::high);
+  room.set_level(Level::high);
+  session.commit();
+  EXPECT_THAT(found(session, Room::c.level == Level::high), ElementsAre(1, 2));
+  session.execute(update<Room>().set(Room::c.level = Level::low).all_rows());
+  EXPECT_EQ(room.level(), Level::low);
+}
+
+TEST_P(NumberedEnums, that_are_none_are_told) {
+  Session session = open();
+  session.add<Room>({.id = 1});
+  session.commit();
+  run("UPDATE rooms SET level = 7");
+  EXPECT_ERROR(DataError, "ORP-1351", session.scalars(select(Room::c.level)).all(), "number 7");
+}
+
+}  // namespace
+}  // namespace orp::tests
