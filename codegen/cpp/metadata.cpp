@@ -86,6 +86,7 @@ void print_lists(Printer& printer, const CodePlan& plan) {
   print_list("orp::EntityInfo", "entities", entities);
   print_list("orp::TableInfo", "tables", tables);
   print_list("orp::EnumInfo", "enumerations", enums);
+  if (!plan.sequences.items.empty()) print_array(printer, plan.sequences, "static constexpr");
 }
 
 void print_metadata(Printer& printer, const CodePlan& plan) {
@@ -97,6 +98,7 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
             $entities$
             $tables$
             $enumerations$
+            $sequences$
         };
         return all;
       }
@@ -105,7 +107,8 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
                  {"name", plan.name_space},
                  {"entities", plan.entities.empty() ? "" : ".entities = entities,"},
                  {"tables", plan.entities.empty() ? "" : ".tables = tables,"},
-                 {"enumerations", plan.enums.empty() ? "" : ".enumerations = enumerations,"}});
+                 {"enumerations", plan.enums.empty() ? "" : ".enumerations = enumerations,"},
+                 {"sequences", plan.sequences.items.empty() ? "" : ".sequences = sequences,"}});
 }
 
 }  // namespace

@@ -106,7 +106,7 @@ class FilledIn {
     select_ = "SELECT ";
     append_names(select_, dialect, table(), view_of(others_));
     select_ += " FROM ";
-    dialect.quote(select_, table().name);
+    dialect.quote_table(select_, table());
     for (std::size_t i = 0; i < table().primary_key.size(); ++i) {
       select_ += i == 0 ? " WHERE " : " AND ";
       dialect.quote(select_, table().columns[table().primary_key[i]].name);

@@ -18,17 +18,27 @@
 
 namespace orp {
 
-/// Names of what a database has already.
+/// What a table is called among others: its name, behind that of its database schema if it has one.
+std::string full_name(const std::string& database_schema, const std::string& name);
+inline std::string full_name(const schema::Table& table) {
+  return full_name(table.database_schema, table.name);
+}
+
+/// Names of what a database has already; of tables and views the full ones.
 struct ExistingNames {
   std::set<std::string, std::less<>> tables;
   std::set<std::string, std::less<>> types;
   std::set<std::string, std::less<>> views{};
+  std::set<std::string, std::less<>> sequences{};
 };
 
 /// Statements that create what is missing.
 std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
                                            const ExistingNames& existing);
+/// Those that create the schemas within the database that tables are in.
+std::vector<std::string> create_schema_statements(const schema::Catalog& catalog,
+                                                  const backend::Database& database);
 /// Statements that drop what is there.
 std::vector<std::string> drop_statements(const schema::Catalog& catalog,
                                          const backend::Database& database,
