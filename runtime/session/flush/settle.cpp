@@ -164,6 +164,8 @@ class Settler {
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
+    const View<std::uint16_t> outdated =
+        step.kind == StepKind::update ? view_of(rules_of(info).outdated) : View<std::uint16_t>();
     bool has_new = false;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
@@ -176,8 +178,7 @@ class Settler {
       } else if (is_persistent(*row.entity)) {
         if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
         forget_released_targets(row, info);
-        if (step.kind == StepKind::update)
-          forget_columns(*objects_, *row.entity, view_of(rules_of(info).outdated));
+        if (outdated.size() != 0) forget_columns(*objects_, *row.entity, outdated);
       }
     }
   }
