@@ -92,6 +92,7 @@ void print_lists(Printer& printer, const CodePlan& plan) {
   print_list("orp::EntityInfo", "entities", entities);
   print_list("orp::TableInfo", "tables", tables);
   print_list("orp::EnumInfo", "enumerations", enums);
+  if (!plan.sequences.items.empty()) print_array(printer, plan.sequences, "static constexpr");
 }
 
 void print_metadata(Printer& printer, const CodePlan& plan) {
@@ -103,6 +104,7 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
             $entities$
             $tables$
             $enumerations$
+            $sequences$
         };
         return all;
       }
@@ -111,7 +113,8 @@ void print_metadata(Printer& printer, const CodePlan& plan) {
                  {"name", plan.name_space},
                  {"entities", plan.entities.empty() ? "" : ".entities = entities,"},
                  {"tables", plan.entities.empty() ? "" : ".tables = tables,"},
-                 {"enumerations", has_stored_enum(plan) ? ".enumerations = enumerations," : ""}});
+                 {"enumerations", has_stored_enum(plan) ? ".enumerations = enumerations," : ""},
+                 {"sequences", plan.sequences.items.empty() ? "" : ".sequences = sequences,"}});
 }
 
 }  // namespace

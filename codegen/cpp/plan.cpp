@@ -14,6 +14,7 @@ namespace {
 
 // The table's own name, or one that no name of the schema is.
 std::string table_name(const Table& table, const std::string& other) {
+  if (!table.database_schema.empty()) return other + '_';  // a name may stand in several schemas
   return why_refused(table.name, NameUse::attribute).empty() ? table.name : other + '_';
 }
 
@@ -78,6 +79,7 @@ CodePlan make_plan(const Model& model) {
   plan.folder = folder_of(model.name_space);
   plan.origin = file_name(model.files.front());
   for (std::size_t i = 0; i < model.enums.size(); ++i) plan.enums.push_back(plan_enum(model, i));
+  plan.sequences = plan_sequences(model);
   for (const Entity& entity : model.entities) {
     plan.entities.push_back(plan_entity(model, entity, plan.folder));
     plan.entities.back().origin = file_name(model.files[entity.where.file]);

@@ -150,6 +150,7 @@ struct CodePlan {
   std::string folder;      ///< shop or acme/shop
   std::string origin;      ///< the root schema file
   std::vector<EnumPlan> enums;
+  Array sequences;
   std::vector<EntityPlan> entities;
   std::vector<SecondaryTablePlan> secondary_tables;
 };

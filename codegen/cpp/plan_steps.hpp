@@ -23,6 +23,9 @@ namespace orp::codegen::cpp {
 /// The same of the table of an entity.
 [[nodiscard]] std::string entity_table_name(const Entity& entity);
 
+/// All that the schema declares.
+[[nodiscard]] Array plan_sequences(const Model& model);
+
 /// `name`: of the TableInfo. `prefix` leads to the arrays of the plan from where that stands, such
 /// as `detail::user_facts::`.
 [[nodiscard]] TablePlan plan_table(const Model& model, const Table& table, std::string name,

@@ -107,8 +107,17 @@ std::string server_default(const Column& column) {
       return "defaults::literal(" + string_literal(value.text) + ')';
     case ServerDefaultKind::sql:
       return "defaults::sql(" + string_literal(value.text) + ')';
+    case ServerDefaultKind::sequence:
+      return "defaults::sequence(" + string_literal(value.text) + ')';
+    case ServerDefaultKind::trigger:
+      return "defaults::trigger";
   }
   return {};
+}
+
+std::string computed(const schema::Computed& computed) {
+  const char* const word = computed.kind == ComputedKind::stored ? "stored(" : "virtual_(";
+  return std::string("orp::facts::computed::") + word + string_literal(computed.sql) + ')';
 }
 
 Fields column_facts(const Column& column) {
@@ -127,6 +136,8 @@ Fields column_facts(const Column& column) {
   const std::string from_server = server_default(column);
   if (!from_server.empty()) state("server_default", from_server);
   if (!column.comment.empty()) state("comment", string_literal(column.comment));
+  if (column.computed.kind != ComputedKind::none) state("computed", computed(column.computed));
+  if (column.trigger_on_update) state("trigger_on_update", "true");
   return facts;
 }
 
@@ -140,6 +151,20 @@ ColumnFact plan_column(const Model& model, const Column& column, TablePlan& plan
 
 std::string action_word(ReferentialAction action) {
   return "orp::ReferentialAction::" + std::string(word_for(referential_actions, action));
+}
+
+void add_deferrable(const char* name, Deferrable deferrable, Fields& fields) {
+  if (deferrable == Deferrable::no) return;
+  fields.push_back(
+      {name, "orp::Deferrable::" + std::string(word_for(deferrable_words, deferrable))});
+}
+
+void add_text(const char* name, const std::string& text, Fields& fields) {
+  if (!text.empty()) fields.push_back({name, string_literal(text)});
+}
+
+void add_flag(const char* name, bool flag, Fields& fields) {
+  if (flag) fields.push_back({name, "true"});
 }
 
 Array plan_foreign_keys(const Model& model, const Table& table) {
@@ -156,6 +181,8 @@ Array plan_foreign_keys(const Model& model, const Table& table) {
     if (key.on_update != ReferentialAction::no_action) {
       fields.push_back({"on_update", action_word(key.on_update)});
     }
+    add_deferrable("deferrable", key.deferrable, fields);
+    if (!key.is_constraint) fields.push_back({"is_constraint", "false"});
     array.items.push_back(std::move(fields));
   }
   return array;
@@ -164,8 +191,11 @@ Array plan_foreign_keys(const Model& model, const Table& table) {
 Array plan_uniques(const Table& table) {
   Array array{"orp::UniqueInfo", "uniques", {}};
   for (const Unique& unique : table.uniques) {
-    array.items.push_back(
-        {{"name", string_literal(unique.name)}, {"columns", column_list(table, unique.columns)}});
+    Fields fields = {{"name", string_literal(unique.name)},
+                     {"columns", column_list(table, unique.columns)}};
+    add_deferrable("deferrable", unique.deferrable, fields);
+    add_flag("nulls_not_distinct", unique.nulls_not_distinct, fields);
+    array.items.push_back(std::move(fields));
   }
   return array;
 }
@@ -173,26 +203,32 @@ Array plan_uniques(const Table& table) {
 Array plan_checks(const Table& table) {
   Array array{"orp::CheckInfo", "checks", {}};
   for (const Check& check : table.checks) {
-    array.items.push_back(
-        {{"name", string_literal(check.name)}, {"sql", string_literal(check.sql)}});
+    Fields fields = {{"name", string_literal(check.name)}, {"sql", string_literal(check.sql)}};
+    add_text("dialects", check.dialects, fields);
+    array.items.push_back(std::move(fields));
   }
   return array;
 }
 
+/// A column, or the expression in its place.
+Fields plan_place(const Table& table, const std::string& column, const std::string& expression) {
+  if (column.empty()) return {{"expression", string_literal(expression)}};
+  return {{"column", std::to_string(column_number(table, column))}};
+}
+
 Fields plan_part(const Table& table, const schema::IndexPart& part) {
-  Fields fields;
-  if (part.column.empty()) {
-    fields.push_back({"expression", string_literal(part.expression)});
-  } else {
-    fields.push_back({"column", std::to_string(column_number(table, part.column))});
-  }
-  if (part.descending) fields.push_back({"descending", "true"});
+  Fields fields = plan_place(table, part.column, part.expression);
+  add_flag("descending", part.descending, fields);
+  if (part.nulls != NullsPlace::standard)
+    fields.push_back(
+        {"nulls", "orp::NullsPlace::" + std::string(word_for(nulls_places, part.nulls))});
+  add_text("operator_class", part.operator_class, fields);
   return fields;
 }
 
 bool is_plain(const Index& index) {
   for (const schema::IndexPart& part : index.parts) {
-    if (part.column.empty() || part.descending) return false;
+    if (part != schema::IndexPart{part.column} || part.column.empty()) return false;
   }
   return true;
 }
@@ -220,15 +256,61 @@ Array plan_indexes(const Table& table, std::vector<Array>& arrays) {
     if (!index.condition.empty()) {
       fields.push_back({"where", string_literal(index.condition)});
     }
+    add_text("method", index.method, fields);
+    if (!index.include.empty()) fields.push_back({"include", column_list(table, index.include)});
+    add_flag("nulls_not_distinct", index.nulls_not_distinct, fields);
+    add_text("dialects", index.dialects, fields);
     array.items.push_back(std::move(fields));
   }
   return array;
+}
+
+Array plan_exclusions(const Table& table, std::vector<Array>& arrays) {
+  Array array{"orp::ExclusionInfo", "exclusions", {}};
+  for (const Exclusion& exclusion : table.exclusions) {
+    Array parts{"orp::ExclusionPart", "exclusion_parts_" + std::to_string(array.items.size()), {}};
+    for (const schema::ExclusionPart& part : exclusion.parts) {
+      parts.items.push_back(plan_place(table, part.column, part.expression));
+      parts.items.back().push_back({"with", string_literal(part.with)});
+    }
+    Fields fields = {{"name", string_literal(exclusion.name)}, {"parts", parts.name}};
+    add_text("method", exclusion.method, fields);
+    add_text("where", exclusion.condition, fields);
+    add_deferrable("deferrable", exclusion.deferrable, fields);
+    add_text("dialects", exclusion.dialects, fields);
+    arrays.push_back(std::move(parts));
+    array.items.push_back(std::move(fields));
+  }
+  return array;
+}
+
+Fields plan_options(const schema::TableOptions& options) {
+  Fields fields;
+  if (!options.strict) fields.push_back({"strict", "false"});
+  add_flag("without_rowid", options.without_rowid, fields);
+  add_flag("unlogged", options.unlogged, fields);
+  add_text("partition_by", options.partition_by, fields);
+  add_text("tablespace", options.tablespace, fields);
+  add_text("storage", options.storage, fields);
+  return fields;
 }
 
 }  // namespace
 
 std::string column_list(const Table& table, const std::vector<std::string>& columns) {
   return "list<" + numbers(table, columns) + '>';
+}
+
+Array plan_sequences(const Model& model) {
+  Array array{"orp::SequenceInfo", "sequences", {}};
+  for (const Sequence& sequence : model.sequences) {
+    Fields fields = {{"name", string_literal(sequence.name)}};
+    if (sequence.start != 1) fields.push_back({"start", std::to_string(sequence.start)});
+    if (sequence.increment != 1)
+      fields.push_back({"increment", std::to_string(sequence.increment)});
+    array.items.push_back(std::move(fields));
+  }
+  return array;
 }
 
 TablePlan plan_table(const Model& model, const Table& table, std::string name,
@@ -252,9 +334,14 @@ TablePlan plan_table(const Model& model, const Table& table, std::string name,
   add(plan_uniques(table));
   add(plan_indexes(table, plan.arrays));
   add(plan_checks(table));
-  if (!table.comment.empty()) plan.info.push_back({"comment", string_literal(table.comment)});
+  add_text("comment", table.comment, plan.info);
   if (table.is_view) plan.info.push_back({"is_view", "true"});
-  if (!table.query.empty()) plan.info.push_back({"query", string_literal(table.query)});
+  add_text("query", table.query, plan.info);
+  add_deferrable("primary_key_deferrable", table.primary_key.deferrable, plan.info);
+  add(plan_exclusions(table, plan.arrays));
+  Fields options = plan_options(table.options);
+  if (!options.empty()) plan.info.push_back({"options", {}, std::move(options)});
+  add_text("database_schema", table.database_schema, plan.info);
   return plan;
 }
 

@@ -23,19 +23,22 @@ void print_columns(Printer& printer, const std::vector<ColumnFact>& columns) {
 
 }  // namespace
 
-void print_array(Printer& printer, const Array& array) {
+void print_array(Printer& printer, const Array& array, const char* storage) {
   printer.print(
       R"(
-      constexpr $type$ $name$[] = {
+      $storage$ $type$ $name$[] = {
           $items$
       };
   )",
-      {{"type", array.type}, {"name", array.name}, {"items", [&] {
-                                                      const Layout layout(printer.indentation());
-                                                      for (const Fields& item : array.items) {
-                                                        printer.print_text(layout.item(item));
-                                                      }
-                                                    }}});
+      {{"storage", storage},
+       {"type", array.type},
+       {"name", array.name},
+       {"items", [&] {
+          const Layout layout(printer.indentation());
+          for (const Fields& item : array.items) {
+            printer.print_text(layout.item(item));
+          }
+        }}});
 }
 
 void print_fact_words(Printer& printer) {

@@ -11,7 +11,7 @@
 namespace orp::codegen::cpp {
 
 /// A constant array, one item a line; nothing when it is empty.
-void print_array(Printer& printer, const Array& array);
+void print_array(Printer& printer, const Array& array, const char* storage = "constexpr");
 
 /// Brings in the words that facts are stated in. By name, not by `using namespace`: a model may
 /// have an entity or be in a namespace that is called like one of them.

@@ -53,7 +53,10 @@ bool is_given(const Column& column) {
   return is_arithmetic(tag) || tag == TypeTag::string || tag == TypeTag::text;
 }
 
-bool is_settable(const Column& column) { return !column.identity || !column.identity->always; }
+bool is_settable(const Column& column) {
+  return column.computed.kind == ComputedKind::none &&
+         (!column.identity || !column.identity->always);
+}
 
 bool is_trivial(const Column& column) {
   if (column.type.is_array || column.custom.is_set()) return false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "orpiment/backend/dialect.hpp"
+#include "orpiment/meta/table_info.hpp"
 
 namespace orp::backend {
 namespace {
@@ -31,6 +32,20 @@ void Dialect::quote(std::string& out, std::string_view identifier) const {
 std::string Dialect::quoted(std::string_view identifier) const {
   std::string out;
   quote(out, identifier);
+  return out;
+}
+
+void Dialect::quote_table(std::string& out, const TableInfo& table) const {
+  if (*table.database_schema != '\0') {
+    quote(out, table.database_schema);
+    out += '.';
+  }
+  quote(out, table.name);
+}
+
+std::string Dialect::quoted_table(const TableInfo& table) const {
+  std::string out;
+  quote_table(out, table);
   return out;
 }
 

@@ -108,7 +108,7 @@ class FilledIn {
     select_ = "SELECT ";
     append_read(select_, dialect, table(), view_of(others_));
     select_ += " FROM ";
-    dialect.quote(select_, table().name);
+    dialect.quote_table(select_, table());
     for (std::size_t i = 0; i < table().primary_key.size(); ++i) {
       select_ += i == 0 ? " WHERE " : " AND ";
       const ColumnInfo& column = table().columns[table().primary_key[i]];

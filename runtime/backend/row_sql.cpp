@@ -58,7 +58,7 @@ void append_read(std::string& sql, const Dialect& dialect, const TableInfo& tabl
 void begin_insert(std::string& sql, const Dialect& dialect, const TableInfo& table,
                   View<std::uint16_t> columns) {
   sql = "INSERT INTO ";
-  dialect.quote(sql, table.name);
+  dialect.quote_table(sql, table);
   if (columns.empty()) return;
   sql += " (";
   append_names(sql, dialect, table, columns);
@@ -105,7 +105,7 @@ void insert_absent_row_sql(std::string& sql, const Dialect& dialect, const Inser
   sql += " SELECT ";
   append_parameters(sql, dialect, batch.rows, true);
   sql += " WHERE NOT EXISTS (SELECT 1 FROM ";
-  dialect.quote(sql, table.name);
+  dialect.quote_table(sql, table);
   sql += " WHERE ";
   for (std::size_t i = 0; i < batch.unless_there.size(); ++i) {
     if (i > 0) sql += " AND ";
@@ -120,7 +120,7 @@ void insert_absent_row_sql(std::string& sql, const Dialect& dialect, const Inser
 
 void update_row_sql(std::string& sql, const Dialect& dialect, const UpdateBatch& batch) {
   sql = "UPDATE ";
-  dialect.quote(sql, batch.rows.table->name);
+  dialect.quote_table(sql, *batch.rows.table);
   sql += " SET ";
   append_equals(sql, dialect, batch.rows, 0, batch.set_count, ", ");
   sql += " WHERE ";
@@ -129,7 +129,7 @@ void update_row_sql(std::string& sql, const Dialect& dialect, const UpdateBatch&
 
 void erase_row_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch) {
   sql = "DELETE FROM ";
-  dialect.quote(sql, batch.rows.table->name);
+  dialect.quote_table(sql, *batch.rows.table);
   sql += " WHERE ";
   append_equals(sql, dialect, batch.rows, 0, batch.rows.columns.size(), " AND ");
 }

@@ -22,7 +22,8 @@ namespace {
        .message = member_name(info, info.columns[number].attribute) + " has no value yet",
        .columns = {column.name},
        .entity = info.name,
-       .hint = column.identity || column.server_default.kind != ServerDefaultKind::none
+       .hint = column.identity || column.server_default.kind != ServerDefaultKind::none ||
+                       column.computed.kind != ComputedKind::none
                    ? "the database gives it at flush: call session.flush() first"
                    : "set it, or let session.flush() fill it in"});
 }

@@ -78,11 +78,15 @@ bool has_nearly(long double number, std::size_t size) {
 }
 
 void check_writable(const EntityInfo& info, unsigned column) {
-  if (!info.column(column).identity_always) return;
+  if (!info.column(column).is_read_only()) return;
   ErrorDetails details{
       .code = "ORP-1233",
       .message = "the database alone numbers the rows, and a statement assigns a number",
       .hint = "leave the column out, or \"always\" of its identity in the schema"};
+  if (info.column(column).computed.kind != ComputedKind::none)
+    details = {.code = "ORP-1291",
+               .message = "the database calculates the column, and a statement assigns a value",
+               .hint = "assign the columns that it is calculated of"};
   name_column(details, info, column);
   throw UsageError(std::move(details));
 }

@@ -103,7 +103,8 @@ OwnedTable::OwnedTable(schema::Table table)
             .primary_key = key,
             .primary_key_name = described_.primary_key.name.c_str(),
             .uniques = view_of(uniques_),
-            .indexes = view_of(indexes_)};
+            .indexes = view_of(indexes_),
+            .database_schema = described_.database_schema.c_str()};
   entity_.name = described_.name.c_str();
   entity_.tables = {tables_, 1};
   entity_.columns = view_of(mapped_);

@@ -41,6 +41,35 @@ std::string scalar_text(const Type& type) {
   }
 }
 
+std::string deferrable_text(Deferrable deferrable) {
+  if (deferrable == Deferrable::no) return {};
+  return deferrable == Deferrable::deferred ? " deferrable deferred" : " deferrable immediate";
+}
+
+std::string counting_text(std::int64_t start, std::int64_t increment) {
+  std::string text;
+  if (start != 1) text += " from " + std::to_string(start);
+  if (increment != 1) text += " by " + std::to_string(increment);
+  return text;
+}
+
+std::string dialects_text(const std::string& dialects) {
+  return dialects.empty() ? std::string() : " only on " + dialects;
+}
+
+std::string place_text(const std::string& column, const std::string& expression) {
+  return column.empty() ? '(' + expression + ')' : column;
+}
+
+std::string part_text(const IndexPart& part) {
+  std::string text = place_text(part.column, part.expression);
+  if (!part.operator_class.empty()) text += ' ' + part.operator_class;
+  if (part.descending) text += " desc";
+  if (part.nulls != NullsPlace::standard)
+    text += part.nulls == NullsPlace::first ? " nulls first" : " nulls last";
+  return text;
+}
+
 template <class Parts>
 void append_lines(std::string& text, const Parts& parts) {
   for (const auto& part : parts) text += "  " + part.to_string() + '\n';
@@ -74,10 +103,7 @@ std::string TypeVariant::to_string() const {
 }
 
 std::string Identity::to_string() const {
-  std::string text = always ? "identity always" : "identity";
-  if (start != 1) text += " from " + std::to_string(start);
-  if (increment != 1) text += " by " + std::to_string(increment);
-  return text;
+  return (always ? "identity always" : "identity") + counting_text(start, increment);
 }
 
 std::string ServerDefault::to_string() const {
@@ -90,8 +116,17 @@ std::string ServerDefault::to_string() const {
       return "server_default " + text;
     case ServerDefaultKind::sql:
       return "server_default sql " + text;
+    case ServerDefaultKind::sequence:
+      return "server_default sequence " + text;
+    case ServerDefaultKind::trigger:
+      return "server_default trigger";
   }
   return {};
+}
+
+std::string Computed::to_string() const {
+  if (kind == ComputedKind::none) return {};
+  return (kind == ComputedKind::stored ? "computed stored " : "computed virtual ") + sql;
 }
 
 std::string Column::to_string() const {
@@ -99,37 +134,72 @@ std::string Column::to_string() const {
   if (nullable) line += " null";
   if (identity) line += ' ' + identity->to_string();
   if (server_default.kind != ServerDefaultKind::none) line += ' ' + server_default.to_string();
+  if (computed.kind != ComputedKind::none) line += ' ' + computed.to_string();
   if (!comment.empty()) line += " comment: " + comment;
   return line;
 }
 
 std::string PrimaryKey::to_string() const {
-  return "primary key " + name + ' ' + in_brackets(columns);
+  return "primary key " + name + ' ' + in_brackets(columns) + deferrable_text(deferrable);
 }
 
 std::string ForeignKey::to_string() const {
-  return "foreign key " + name + ' ' + in_brackets(columns) + " -> " + referred_table +
+  return "foreign key " + name + ' ' + in_brackets(columns) + " -> " +
+         (referred_schema.empty() ? "" : referred_schema + '.') + referred_table +
          in_brackets(referred_columns) + action_text("on_delete", on_delete) +
-         action_text("on_update", on_update);
+         action_text("on_update", on_update) + deferrable_text(deferrable);
 }
 
-std::string Unique::to_string() const { return "unique " + name + ' ' + in_brackets(columns); }
+std::string Unique::to_string() const {
+  std::string line = "unique " + name + ' ' + in_brackets(columns);
+  if (nulls_not_distinct) line += " nulls not distinct";
+  return line + deferrable_text(deferrable);
+}
 
 std::string Index::to_string() const {
   std::vector<std::string> texts;
-  for (const IndexPart& part : parts) {
-    const std::string text = part.column.empty() ? '(' + part.expression + ')' : part.column;
-    texts.push_back(part.descending ? text + " desc" : text);
-  }
-  std::string line = (unique ? "unique index " : "index ") + name + ' ' + in_brackets(texts);
+  for (const IndexPart& part : parts) texts.push_back(part_text(part));
+  std::string line = (unique ? "unique index " : "index ") + name;
+  if (!method.empty()) line += " using " + method;
+  line += ' ' + in_brackets(texts);
+  if (!include.empty()) line += " include " + in_brackets(include);
+  if (nulls_not_distinct) line += " nulls not distinct";
   if (!condition.empty()) line += " where " + condition;
-  return line;
+  return line + dialects_text(dialects);
 }
 
-std::string Check::to_string() const { return "check " + name + " (" + sql + ')'; }
+std::string Check::to_string() const {
+  return "check " + name + " (" + sql + ')' + dialects_text(dialects);
+}
+
+std::string Exclusion::to_string() const {
+  std::vector<std::string> texts;
+  for (const ExclusionPart& part : parts)
+    texts.push_back(place_text(part.column, part.expression) + " with " + part.with);
+  std::string line = "exclusion " + name;
+  if (!method.empty()) line += " using " + method;
+  line += ' ' + in_brackets(texts);
+  if (!condition.empty()) line += " where " + condition;
+  return line + deferrable_text(deferrable) + dialects_text(dialects);
+}
+
+std::string TableOptions::to_string() const {
+  std::string text;
+  if (!strict) text += " not strict";
+  if (without_rowid) text += " without_rowid";
+  if (unlogged) text += " unlogged";
+  if (!partition_by.empty()) text += " partition_by " + partition_by;
+  if (!tablespace.empty()) text += " tablespace " + tablespace;
+  if (!storage.empty()) text += " storage (" + storage + ')';
+  return text.empty() ? text : "options" + text;
+}
+
+std::string Sequence::to_string() const {
+  return "sequence " + name + counting_text(start, increment);
+}
 
 std::string Table::to_string() const {
-  std::string text = "table " + name;
+  std::string text = "table " + (database_schema.empty() ? name : database_schema + '.' + name);
   if (!comment.empty()) text += " comment: " + comment;
   text += '\n';
   if (is_view) text += "  view" + (query.empty() ? "" : ' ' + query) + '\n';
@@ -139,12 +209,15 @@ std::string Table::to_string() const {
   append_lines(text, uniques);
   append_lines(text, indexes);
   append_lines(text, checks);
+  append_lines(text, exclusions);
+  if (options != TableOptions()) text += "  " + options.to_string() + '\n';
   return text;
 }
 
 std::string Catalog::to_string() const {
   std::string text;
   for (const Enum& enumeration : enums) text += enumeration.to_string() + '\n';
+  for (const Sequence& sequence : sequences) text += sequence.to_string() + '\n';
   for (const Table& table : tables) text += table.to_string();
   return text;
 }

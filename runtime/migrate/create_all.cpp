@@ -5,6 +5,7 @@
 
 #include "base/topological_sort.hpp"
 #include "meta/stored_as.hpp"
+#include "migrate/database_limits.hpp"
 #include "migrate/render_table.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
@@ -17,8 +18,10 @@ namespace {
 
 using Tables = std::vector<schema::Table>;
 
-std::size_t index_of(const Tables& tables, const std::string& name) {
-  const auto is_it = [&](const schema::Table& table) { return table.name == name; };
+std::size_t referred_by(const schema::ForeignKey& key, const Tables& tables) {
+  const auto is_it = [&](const schema::Table& table) {
+    return table.name == key.referred_table && table.database_schema == key.referred_schema;
+  };
   return static_cast<std::size_t>(std::find_if(tables.begin(), tables.end(), is_it) -
                                   tables.begin());
 }
@@ -30,7 +33,7 @@ std::vector<const schema::Table*> in_dependency_order(const Tables& tables) {
   std::vector<Precedence> precedences;
   for (std::size_t i = 0; i < tables.size(); ++i)
     for (const schema::ForeignKey& key : tables[i].foreign_keys) {
-      const std::size_t referred = index_of(tables, key.referred_table);
+      const std::size_t referred = referred_by(key, tables);
       if (referred < tables.size() && referred != i) precedences.push_back({referred, i});
     }
   TopologicalOrder sorted = topological_sort(tables.size(), precedences);
@@ -67,9 +70,9 @@ std::vector<const schema::Table*> created_views(const schema::Catalog& catalog) 
   return views;
 }
 
-bool is_view(const schema::Catalog& catalog, const std::string& name) {
-  const std::size_t number = index_of(catalog.tables, name);
-  return number < catalog.tables.size() && catalog.tables[number].is_view;
+bool leads_to_view(const schema::ForeignKey& key, const Tables& tables) {
+  const std::size_t number = referred_by(key, tables);
+  return number < tables.size() && tables[number].is_view;
 }
 
 /// The domains that columns are of, each once.
@@ -86,23 +89,61 @@ std::vector<const schema::Type*> types_of_domains(const schema::Catalog& catalog
   return types;
 }
 
-std::set<std::string, std::less<>> names_by(Connection& connection, std::string_view query) {
-  std::set<std::string, std::less<>> names;
+std::string referred_name(const schema::ForeignKey& key) {
+  return full_name(key.referred_schema, key.referred_table);
+}
+
+using Names = std::set<std::string, std::less<>>;
+
+Names names_by(Connection& connection, std::string_view query) {
+  Names names;
   if (query.empty()) return names;
   for (const DynamicRow& row : connection.execute(text(query)))
     names.insert(row.get<std::string>(0));
   return names;
 }
 
+/// The table alone, with the enumerations that its columns hold.
+schema::Catalog catalog_of(const TableInfo& info) {
+  schema::Catalog catalog{.tables = {schema::from(info)}};
+  for (const schema::Column& column : catalog.tables.front().columns) {
+    const schema::Enum& held = column.type.enumeration;
+    const auto is_it = [&](const schema::Enum& known) { return known.name == held.name; };
+    if (!held.labels.empty() && std::none_of(catalog.enums.begin(), catalog.enums.end(), is_it))
+      catalog.enums.push_back(held);
+  }
+  return catalog;
+}
+
+std::set<std::string> schemas_of(const schema::Catalog& catalog) {
+  std::set<std::string> schemas;
+  for (const schema::Table& table : catalog.tables)
+    if (!table.database_schema.empty()) schemas.insert(table.database_schema);
+  return schemas;
+}
+
+ExistingNames names_there(Connection& connection, const backend::Ddl& ddl,
+                          const schema::Catalog& catalog) {
+  const backend::DdlFacts& facts = ddl.facts();
+  ExistingNames existing{
+      names_by(connection, facts.table_names), names_by(connection, facts.type_names),
+      names_by(connection, facts.view_names), names_by(connection, facts.sequence_names)};
+  for (const std::string& schema : schemas_of(catalog)) {
+    for (const std::string& name : names_by(connection, ddl.tables_in(schema)))
+      existing.tables.insert(full_name(schema, name));
+    for (const std::string& name : names_by(connection, ddl.views_in(schema)))
+      existing.views.insert(full_name(schema, name));
+  }
+  return existing;
+}
+
 }  // namespace
 
-void run_ddl(const schema::Catalog& catalog, const Engine& engine, MakeStatements make) {
+void run_ddl(const schema::Catalog& catalog, const Engine& engine, const MakeStatements& make) {
   engine.transaction([&](Connection& connection) {
     const backend::DdlFacts& facts = engine.database().ddl.facts();
-    const ExistingNames existing{names_by(connection, facts.table_names),
-                                 names_by(connection, facts.type_names),
-                                 names_by(connection, facts.view_names)};
-    const std::vector<std::string> statements = make(catalog, engine.database(), existing);
+    const std::vector<std::string> statements =
+        make(catalog, engine.database(), names_there(connection, engine.database().ddl, catalog));
     for (std::size_t i = 0; i < statements.size(); ++i) {
       try {
         connection.execute_script(statements[i]);
@@ -115,6 +156,11 @@ void run_ddl(const schema::Catalog& catalog, const Engine& engine, MakeStatement
   });
 }
 
+// No name has a zero byte.
+std::string full_name(const std::string& database_schema, const std::string& name) {
+  return database_schema.empty() ? name : database_schema + '\0' + name;
+}
+
 std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
                                            const ExistingNames& existing) {
@@ -125,6 +171,10 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
     for (const schema::Enum& enumeration : catalog.enums)
       if (existing.types.count(enumeration.name) == 0 && !is_text_only(enumeration, catalog))
         statements.push_back(renderer.create_type(enumeration));
+  if (!facts.sequence_names.empty())
+    for (const schema::Sequence& sequence : catalog.sequences)
+      if (existing.sequences.count(sequence.name) == 0)
+        statements.push_back(renderer.create_sequence(sequence));
   for (const schema::Type* type : types_of_domains(catalog, renderer))
     if (const schema::TypeVariant& domain = *renderer.variant(*type);
         existing.types.count(domain.type) == 0)
@@ -133,29 +183,31 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
   std::set<std::string> created;  // or there before
   std::vector<std::string> later;
   for (const schema::Table* table : in_dependency_order(catalog.tables)) {
-    created.insert(table->name);
-    if (existing.tables.count(table->name) != 0 || existing.views.count(table->name) != 0) continue;
-    const auto leads_to_view = [&](const schema::ForeignKey& key) {  // databases refuse that
-      return existing.views.count(key.referred_table) != 0 || is_view(catalog, key.referred_table);
+    const std::string name = full_name(*table);
+    created.insert(name);
+    if (existing.tables.count(name) != 0 || existing.views.count(name) != 0) continue;
+    const auto is_of_view = [&](const schema::ForeignKey& key) {  // databases refuse that
+      return existing.views.count(referred_name(key)) != 0 || leads_to_view(key, catalog.tables);
     };
     const auto is_inline = [&](const schema::ForeignKey& key) {
-      return !leads_to_view(key) &&
-             (facts.refers_forward || created.count(key.referred_table) != 0);
+      return !is_of_view(key) &&
+             (facts.refers_forward || created.count(referred_name(key)) != 0);
     };
+    check_database_has(database, *table);
     statements.push_back(renderer.create_table(*table, is_inline));
     std::string numbering = renderer.begin_numbering(*table);
     if (!numbering.empty()) statements.push_back(std::move(numbering));
-    for (const schema::Index& index : table->indexes)
-      statements.push_back(renderer.create_index(*table, index));
+    for (std::string& index : renderer.create_indexes(*table))
+      statements.push_back(std::move(index));
     for (std::string& comment : renderer.comments(*table)) statements.push_back(std::move(comment));
     for (const schema::ForeignKey& key : table->foreign_keys)
-      if (!is_inline(key) && !leads_to_view(key))
+      if (!is_inline(key) && !is_of_view(key))
         later.push_back(renderer.add_foreign_key(*table, key));
   }
   statements.insert(statements.end(), later.begin(), later.end());
   for (const schema::Table* view : created_views(catalog))
-    if (existing.tables.count(view->name) == 0 && existing.views.count(view->name) == 0)
-      statements.push_back("CREATE VIEW " + renderer.quoted(view->name) + " AS " + view->query);
+    if (existing.tables.count(full_name(*view)) == 0 && existing.views.count(full_name(*view)) == 0)
+      statements.push_back("CREATE VIEW " + renderer.quoted(*view) + " AS " + view->query);
   return statements;
 }
 
@@ -170,19 +222,22 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   std::vector<const schema::Table*> views = created_views(catalog);
   std::reverse(views.begin(), views.end());
   for (const schema::Table* view : views)
-    if (existing.views.count(view->name) != 0)
-      statements.push_back("DROP VIEW " + renderer.quoted(view->name));
+    if (existing.views.count(full_name(*view)) != 0)
+      statements.push_back("DROP VIEW " + renderer.quoted(*view));
   std::string together;
   for (const schema::Table* table : tables) {
-    if (existing.tables.count(table->name) == 0) continue;
+    if (existing.tables.count(full_name(*table)) == 0) continue;
     if (facts.drops_together)
-      together += (together.empty() ? "DROP TABLE " : ", ") + renderer.quoted(table->name);
+      together += (together.empty() ? "DROP TABLE " : ", ") + renderer.quoted(*table);
     else
-      statements.push_back("DROP TABLE " + renderer.quoted(table->name));
+      statements.push_back("DROP TABLE " + renderer.quoted(*table));
   }
   if (!together.empty()) statements.push_back(std::move(together));
   if (!statements.empty() && !facts.before_drop.empty())
     statements.insert(statements.begin(), std::string(facts.before_drop));
+  for (const schema::Sequence& sequence : catalog.sequences)
+    if (existing.sequences.count(sequence.name) != 0)
+      statements.push_back("DROP SEQUENCE " + renderer.quoted(sequence.name));
   for (const schema::Enum& enumeration : catalog.enums)
     if (existing.types.count(enumeration.name) != 0 && !is_text_only(enumeration, catalog))
       statements.push_back("DROP TYPE " + renderer.quoted(enumeration.name));
@@ -192,12 +247,47 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   return statements;
 }
 
-void Metadata::create_all(const Engine& engine) const {
-  run_ddl(schema::from(*this), engine, create_statements);
+std::vector<std::string> create_schema_statements(const schema::Catalog& catalog,
+                                                  const backend::Database& database) {
+  std::vector<std::string> statements;
+  if (database.ddl.facts().has_attached_schemas) return statements;
+  for (const std::string& schema : schemas_of(catalog))
+    statements.push_back("CREATE SCHEMA IF NOT EXISTS " + database.dialect.quoted(schema));
+  return statements;
+}
+
+void Metadata::create_all(const Engine& engine, const CreateOptions& options) const {
+  run_ddl(schema::from(*this), engine,
+          [&](const schema::Catalog& catalog, const backend::Database& database,
+              const ExistingNames& existing) {
+            std::vector<std::string> statements = create_statements(catalog, database, existing);
+            if (!options.schemas) return statements;
+            std::vector<std::string> all = create_schema_statements(catalog, database);
+            all.insert(all.end(), statements.begin(), statements.end());
+            return all;
+          });
 }
 
 void Metadata::drop_all(const Engine& engine) const {
   run_ddl(schema::from(*this), engine, drop_statements);
+}
+
+void create_table(const Engine& engine, const TableInfo& table, const TableDdl& how) {
+  run_ddl(catalog_of(table), engine,
+          [&](const schema::Catalog& catalog, const backend::Database& database,
+              ExistingNames existing) {
+            if (!how.check_first) existing.tables.clear();
+            return create_statements(catalog, database, existing);
+          });
+}
+
+void drop_table(const Engine& engine, const TableInfo& table, const TableDdl& how) {
+  run_ddl({.tables = {schema::from(table)}}, engine,
+          [&](const schema::Catalog& catalog, const backend::Database& database,
+              ExistingNames existing) {
+            if (!how.check_first) existing.tables.insert(full_name(catalog.tables.front()));
+            return drop_statements(catalog, database, existing);
+          });
 }
 
 }  // namespace orp

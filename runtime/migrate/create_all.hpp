@@ -9,6 +9,7 @@
 //      dropped: it was not created here.
 //  (3) All of one call is one transaction.
 #pragma once
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,27 +21,36 @@ namespace orp {
 
 class Engine;
 
-/// Names of what a database has already.
+/// What a table is called among others: its name, behind that of its database schema if it has one.
+std::string full_name(const std::string& database_schema, const std::string& name);
+inline std::string full_name(const schema::Table& table) {
+  return full_name(table.database_schema, table.name);
+}
+
+/// Names of what a database has already; of tables and views the full ones.
 struct ExistingNames {
   std::set<std::string, std::less<>> tables;
   std::set<std::string, std::less<>> types;
   std::set<std::string, std::less<>> views{};
+  std::set<std::string, std::less<>> sequences{};
 };
 
 /// Statements that create what is missing.
 std::vector<std::string> create_statements(const schema::Catalog& catalog,
                                            const backend::Database& database,
                                            const ExistingNames& existing);
+/// Those that create the schemas within the database that tables are in.
+std::vector<std::string> create_schema_statements(const schema::Catalog& catalog,
+                                                  const backend::Database& database);
 /// Statements that drop what is there.
 std::vector<std::string> drop_statements(const schema::Catalog& catalog,
                                          const backend::Database& database,
                                          const ExistingNames& existing);
 
-/// One of the two.
-using MakeStatements = std::vector<std::string> (*)(const schema::Catalog& catalog,
-                                                    const backend::Database& database,
-                                                    const ExistingNames& existing);
+/// What makes statements of these for a database.
+using MakeStatements = std::function<std::vector<std::string>(
+    const schema::Catalog&, const backend::Database&, const ExistingNames&)>;
 /// Runs what it makes for a database.
-void run_ddl(const schema::Catalog& catalog, const Engine& engine, MakeStatements make);
+void run_ddl(const schema::Catalog& catalog, const Engine& engine, const MakeStatements& make);
 
 }  // namespace orp

@@ -42,7 +42,7 @@ std::size_t chunk_for(const EntityInfo& info, const Columns& columns) {
 Columns writable_columns(const EntityInfo& info) {
   Columns columns;
   for (std::uint16_t i = 0; i < info.columns.size(); ++i)
-    if (!info.column(i).identity_always) columns.push_back(i);
+    if (!info.column(i).is_read_only()) columns.push_back(i);
   return columns;
 }
 

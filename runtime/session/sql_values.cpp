@@ -11,6 +11,7 @@
 #include "entity/usage_checks.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/session/set_expression.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/load/running_statement.hpp"
 #include "session/objects/describe_object.hpp"
 #include "session/objects/forget_loaded.hpp"
@@ -90,6 +91,7 @@ class SqlValueWriter {
     const bool has_row = execution.cursor().next();
     if (!has_row && (returns || execution.cursor().affected_rows() == 0)) throw_gone(entity, info);
     session_.objects.transactions.note_written(1);
+    forget_columns(session_.objects, entity, view_of(rules_of(info).outdated));
     forget_columns(session_.objects, entity, view_of(columns));
     if (returns) read(execution.cursor(), entity, columns);
   }

@@ -9,6 +9,7 @@
 #include "entity/state.hpp"
 #include "meta/stored_value.hpp"
 #include "orpiment/base/error.hpp"
+#include "session/flush/row_rules.hpp"
 #include "session/flush/rows_gone.hpp"
 #include "session/load/keyed_query.hpp"
 #include "session/load/running_statement.hpp"
@@ -183,6 +184,7 @@ void Synchronization::expire(Entity& entity) {
   if (has_new_key) return forget_loaded(context_.objects, entity);
   std::vector<std::uint16_t> columns;
   for (const sql::AssignmentNode& each : assignments_) columns.push_back(each.column);
+  forget_columns(context_.objects, entity, view_of(rules_of(info).outdated));
   forget_columns(context_.objects, entity, view_of(columns));
 }
 

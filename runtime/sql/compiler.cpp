@@ -50,7 +50,7 @@ Renderer::Renderer(const backend::Dialect& dialect, const Shape& shape)
 }
 
 void Renderer::name_of(const TableInfo& table) {
-  quote(table.name);
+  dialect_.quote_table(out_, table);
   const auto has_forms = [this](const ColumnInfo& column) {
     return may_be_kept_otherwise(dialect_, backend::stored_type(column.type));
   };

@@ -117,7 +117,7 @@ void add_whole_row(NodeRef& insert, const void* row) {
   const EntityInfo& entity = *as<InsertNode>(insert).entity;
   std::vector<ColumnValue> values;
   for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
-    if (entity.column(i).identity_always) continue;
+    if (entity.column(i).is_read_only()) continue;
     const std::size_t offset = entity.columns[i].offset - entity.row_offset;
     values.push_back(
         {i, literal_field(entity.column(i).type, static_cast<const std::byte*>(row) + offset)});

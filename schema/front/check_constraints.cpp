@@ -38,7 +38,7 @@ bool are_same(Columns a, Columns b) {
 /// The columns of an index that makes them unique in every row; nothing for other indexes.
 Columns unique_columns(const Index& index) {
   Columns columns;
-  if (!index.unique || !index.condition.empty()) return columns;
+  if (!index.unique || !index.condition.empty() || !index.dialects.empty()) return columns;
   for (const schema::IndexPart& part : index.parts) {
     if (part.column.empty()) return {};
     columns.push_back(part.column);
@@ -48,8 +48,25 @@ Columns unique_columns(const Index& index) {
 
 // ---- Foreign keys -------------------------------------------------------------------------------
 
+/// Databases let nothing refer to a key that they look at later.
+bool is_deferrable(const Table& table, const Columns& columns) {
+  if (table.primary_key.deferrable != Deferrable::no &&
+      are_same(table.primary_key.columns, columns))
+    return true;
+  return std::any_of(table.uniques.begin(), table.uniques.end(), [&](const Unique& unique) {
+    return unique.deferrable != Deferrable::no && are_same(unique.columns, columns);
+  });
+}
+
 void check_target(const ForeignKey& key, const Entity& target, Diagnostics& diagnostics) {
   const Table& table = target.table;
+  if (is_deferrable(table, key.referred_columns)) {
+    diagnostics.error(key.where,
+                      "a foreign key to " + target.name + ' ' +
+                          column_names(table, key.referred_columns) + ", which is deferrable",
+                      "refer to another key, or leave \"deferrable\" out of that one");
+    return;
+  }
   if (table.primary_key.columns.empty() || is_unique(table, key.referred_columns)) return;
   const bool is_one = key.referred_columns.size() == 1;
   diagnostics.error(
@@ -101,6 +118,17 @@ void check_action(ReferentialAction action, std::string_view event, const Foreig
   }
 }
 
+/// What nobody enforces does nothing.
+void check_constraint(const ForeignKey& key, Diagnostics& diagnostics) {
+  if (key.is_constraint) return;
+  if (key.on_delete == ReferentialAction::no_action &&
+      key.on_update == ReferentialAction::no_action && key.deferrable == Deferrable::no)
+    return;
+  diagnostics.error(key.where,
+                    "a foreign key that is no constraint of the database, and says what that does",
+                    "leave \"on_delete\", \"on_update\" and \"deferrable\" out");
+}
+
 void check_foreign_key(const Model& model, const Entity& entity, const ForeignKey& key,
                        Diagnostics& diagnostics) {
   const Entity& target = model.entities[key.target];
@@ -114,6 +142,7 @@ void check_foreign_key(const Model& model, const Entity& entity, const ForeignKe
   check_types(key, entity.table, target, model.enums, diagnostics);
   check_action(key.on_delete, "on_delete", key, entity.table, diagnostics);
   check_action(key.on_update, "on_update", key, entity.table, diagnostics);
+  check_constraint(key, diagnostics);
 }
 
 /// The rest is right by the way such a table is made.
@@ -121,6 +150,7 @@ void check_secondary_table(const Table& table, Diagnostics& diagnostics) {
   for (const ForeignKey& key : table.foreign_keys) {
     check_action(key.on_delete, "on_delete", key, table, diagnostics);
     check_action(key.on_update, "on_update", key, table, diagnostics);
+    check_constraint(key, diagnostics);
   }
 }
 
@@ -136,7 +166,11 @@ void check_index(const Table& table, const Index& index, Diagnostics& diagnostic
                         "write the expression, or name a column");
     }
   }
+  columns.insert(columns.end(), index.include.begin(), index.include.end());
   check_listed_once(table, columns, "an index", index.where, diagnostics);
+  if (index.nulls_not_distinct && !index.unique)
+    diagnostics.error(index.where, "\"nulls_not_distinct\" of an index that is not unique",
+                      "leave it out, or make the index \"unique\"");
   if (!index.condition.empty() && is_blank(index.condition)) {
     diagnostics.error(index.where, "an index with an empty condition", "leave \"where\" out");
   }
@@ -179,6 +213,9 @@ void check_constraints(const Model& model, Diagnostics& diagnostics) {
     }
   }
   for (const Table& table : model.secondary_tables) check_secondary_table(table, diagnostics);
+  for (const Sequence& sequence : model.sequences)
+    if (sequence.increment == 0)
+      diagnostics.error(sequence.where, "a sequence that goes on by 0", "leave \"increment\" out");
 }
 
 }  // namespace orp::language

@@ -31,7 +31,7 @@ class Scope {
 
   /// Reports an impossible name, and one that is there already, which is then not added.
   bool add(std::string_view kind, const std::string& name, const Location& where,
-           std::string_view hint = {}) {
+           std::string_view hint = {}, const std::string& database_schema = {}) {
     const std::string what = std::string(kind) + ' ' + in_quotes(name);
     if (name.find_first_not_of(' ') == std::string::npos) {
       diagnostics_.error(where, std::string(kind) + " without a name", "give it one");
@@ -44,7 +44,8 @@ class Scope {
                              " that databases keep",
                          "give it a shorter one");
     }
-    const auto [first, is_new] = names_.try_emplace(lower_case(name), Named{what, where});
+    const auto [first, is_new] = names_.try_emplace(
+        lower_case(database_schema) + '\0' + lower_case(name), Named{what, where});
     if (is_new) return true;
     diagnostics_.error(where,
                        what + " has the name of " + first->second.what + ", declared at " +
@@ -114,10 +115,14 @@ void add_indexes(const Table& table, Scope& names) {
   for (const Index& index : table.indexes) {
     entries.push_back({"index", &index.name, &index.where});
   }
+  for (const Exclusion& exclusion : table.exclusions) {
+    entries.push_back({"exclusion", &exclusion.name, &exclusion.where});
+  }
   std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return std::tie(a.where->line, a.where->column) < std::tie(b.where->line, b.where->column);
   });
-  for (const Entry& entry : entries) names.add(entry.kind, *entry.name, *entry.where, name_hint);
+  for (const Entry& entry : entries)
+    names.add(entry.kind, *entry.name, *entry.where, name_hint, table.database_schema);
 }
 
 void check_shared_scope(const Model& model, Diagnostics& diagnostics) {
@@ -126,16 +131,20 @@ void check_shared_scope(const Model& model, Diagnostics& diagnostics) {
   const auto add_table = [&](const Table& table, std::string_view hint) {
     if (table.name.empty()) return;  // missing, and reported
     refuse_system_name(table.name, table.where, diagnostics);
-    if (names.add("table", table.name, table.where, hint)) tables.push_back(&table);
+    if (names.add("table", table.name, table.where, hint, table.database_schema))
+      tables.push_back(&table);
   };
   for (const Entity& entity : model.entities) add_table(entity.table, {});
   for (const Table& table : model.secondary_tables) add_table(table, secondary_hint);
   for (const Enum& enumeration : model.enums) {
     names.add("enumeration", enumeration.db_name, enumeration.where, name_hint);
   }
+  for (const Sequence& sequence : model.sequences) {
+    names.add("sequence", sequence.name, sequence.where);
+  }
   for (const Table* table : tables) {
     if (!table->primary_key.columns.empty()) {
-      names.add("primary key", table->primary_key.name, table->where);
+      names.add("primary key", table->primary_key.name, table->where, {}, table->database_schema);
     }
   }
   for (const Table* table : tables) {

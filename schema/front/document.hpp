@@ -75,6 +75,17 @@ struct IdentityDecl {
   Maybe<bool> always;
 };
 
+struct ComputedDecl {
+  ComputedKind kind = ComputedKind::none;
+  Name sql;
+};
+
+/// How a foreign key is kept.
+struct KeepingDecl {
+  Maybe<bool> constraint;
+  Maybe<Deferrable> deferrable;
+};
+
 struct ColumnDecl {
   Name name;
   TypeDecl type;
@@ -87,7 +98,9 @@ struct ColumnDecl {
   std::optional<json::Node> default_value;
   std::optional<json::Node> server_default;
   Maybe<std::string> on_update;  ///< a moment, or what a reference does
+  Maybe<ComputedDecl> generated;
   Maybe<std::string> references;
+  KeepingDecl keeping;
   Maybe<ReferentialAction> on_delete;
   Maybe<bool> unique;
   Maybe<bool> index;
@@ -117,6 +130,12 @@ struct EnumDecl {
   bool is_incomplete = false;
 };
 
+struct PrimaryKeyDecl {
+  MaybeList<Name> columns;
+  Maybe<std::string> name;
+  Maybe<Deferrable> deferrable;
+};
+
 struct ForeignKeyDecl {
   Location where;
   Maybe<std::string> name;
@@ -125,18 +144,23 @@ struct ForeignKeyDecl {
   std::vector<Name> target_columns;
   Maybe<ReferentialAction> on_delete;
   Maybe<ReferentialAction> on_update;
+  KeepingDecl keeping;
 };
 
 struct UniqueDecl {
   Location where;
   Maybe<std::string> name;
   std::vector<Name> columns;
+  Maybe<Deferrable> deferrable;
+  bool nulls_not_distinct = false;
 };
 
 struct IndexPartDecl {
   Maybe<std::string> column;      ///< either this
   Maybe<std::string> expression;  ///< or that
   bool descending = false;
+  NullsPlace nulls = NullsPlace::standard;
+  Maybe<std::string> operator_class;
 };
 
 struct IndexDecl {
@@ -145,11 +169,38 @@ struct IndexDecl {
   std::vector<IndexPartDecl> parts;
   Maybe<bool> unique;
   Maybe<std::string> where_clause;
+  Maybe<std::string> method;
+  std::vector<Name> include;
+  bool nulls_not_distinct = false;
+  std::vector<Name> dialects;
 };
 
 struct CheckDecl {
   Maybe<std::string> name;
   Name expression;
+  std::vector<Name> dialects;
+};
+
+struct ExclusionPartDecl {
+  Maybe<std::string> column;      ///< either this
+  Maybe<std::string> expression;  ///< or that
+  Name with;
+};
+
+struct ExclusionDecl {
+  Location where;
+  Maybe<std::string> name;
+  std::vector<ExclusionPartDecl> parts;
+  Maybe<std::string> method;
+  Maybe<std::string> where_clause;
+  Maybe<Deferrable> deferrable;
+  std::vector<Name> dialects;
+};
+
+struct SequenceDecl {
+  Name name;
+  Maybe<std::int64_t> start;
+  Maybe<std::int64_t> increment;
 };
 
 /// What the foreign keys of a secondary table do: that to the entity itself, that to the target.
@@ -160,9 +211,15 @@ struct KeyActions {
 
 struct SecondaryDecl {
   Name table;
-  std::vector<Name> columns;  ///< empty: by convention
+  Maybe<std::string> database_schema;  ///< else that of the side that says how the table is
+  std::vector<Name> columns;           ///< empty: by convention
   Maybe<KeyActions> on_delete;
   Maybe<KeyActions> on_update;
+  PrimaryKeyDecl primary_key;
+  std::vector<Name> foreign_key_names;  ///< two, or empty: by convention
+  MaybeList<IndexDecl> indexes;
+  std::vector<ColumnDecl> extra_columns;
+  KeepingDecl keeping;
 };
 
 struct RelationshipDecl {
@@ -196,11 +253,14 @@ struct EntityDecl {
   Maybe<std::string> comment;
   std::vector<Name> mixins;
   std::vector<ColumnDecl> columns;
-  MaybeList<Name> primary_key;
+  PrimaryKeyDecl primary_key;
   std::vector<ForeignKeyDecl> foreign_keys;
   std::vector<UniqueDecl> uniques;
   std::vector<IndexDecl> indexes;
   std::vector<CheckDecl> checks;
+  std::vector<ExclusionDecl> exclusions;
+  Maybe<schema::TableOptions> options;
+  Maybe<std::string> database_schema;
   std::vector<RelationshipDecl> relationships;
   bool lacks_columns = false;  ///< some were lost
   bool is_incomplete = false;  ///< something of its columns or its keys was lost
@@ -213,6 +273,7 @@ struct NamingConventionDecl {
   Maybe<std::string> uq;
   Maybe<std::string> ix;
   Maybe<std::string> ck;
+  Maybe<std::string> ex;
 };
 
 struct Document {
@@ -223,6 +284,7 @@ struct Document {
   std::vector<MixinDecl> mixins;
   std::vector<EnumDecl> enums;
   std::vector<NamedTypeDecl> types;
+  std::vector<SequenceDecl> sequences;
   std::vector<EntityDecl> entities;
 };
 

@@ -29,6 +29,7 @@ const std::vector<Kind>& kinds() {
       {"uq", &Decl::uq, &Convention::uq, {"table", "columns"}},
       {"ix", &Decl::ix, &Convention::ix, {"table", "columns"}},
       {"ck", &Decl::ck, &Convention::ck, {"table", "name"}},
+      {"ex", &Decl::ex, &Convention::ex, {"table", "columns"}},
   };
   return all;
 }

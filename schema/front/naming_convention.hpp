@@ -19,6 +19,7 @@ struct NamingConvention {
   std::string uq = "uq_%(table)s_%(columns)s";
   std::string ix = "ix_%(table)s_%(columns)s";
   std::string ck = "ck_%(table)s_%(name)s";
+  std::string ex = "ex_%(table)s_%(columns)s";
 };
 
 /// What stands for the tokens of a pattern; the empty ones are not used.

@@ -21,6 +21,7 @@ Maybe<NamingConventionDecl> parse_naming_convention(Fields& outer) {
   decl.uq = fields.text("uq");
   decl.ix = fields.text("ix");
   decl.ck = fields.text("ck");
+  decl.ex = fields.text("ex");
   fields.refuse_others();
   return Written<NamingConventionDecl>{std::move(decl), node->where};
 }
@@ -112,6 +113,8 @@ Document parse(const json::Node& root, Diagnostics& diagnostics) {
       fields.object("enums", [&](const json::Member& m) { return parse_enum(m, diagnostics); });
   document.types = fields.object(
       "types", [&](const json::Member& m) { return parse_named_type(m, diagnostics); });
+  document.sequences = fields.object(
+      "sequences", [&](const json::Member& m) { return parse_sequence(m, diagnostics); });
   document.entities = fields.object(
       "entities", [&](const json::Member& m) { return parse_entity(m, diagnostics); });
   fields.refuse_others();

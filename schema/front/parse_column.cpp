@@ -80,13 +80,34 @@ std::optional<json::Node> copy_of(const json::Node* node) {
   return node ? std::optional(*node) : std::nullopt;
 }
 
+/// { "stored": "an expression" } or { "virtual": "an expression" }.
+Maybe<ComputedDecl> parse_generated(Fields& outer) {
+  const json::Node* node = outer.find("generated");
+  if (!node) return std::nullopt;
+  Fields fields(*node, "\"generated\"", outer.diagnostics());
+  const Maybe<std::string> stored = fields.text("stored");
+  const Maybe<std::string> when_read = fields.text("virtual");
+  fields.refuse_others();
+  if ((node->find("stored") != nullptr) == (node->find("virtual") != nullptr)) {
+    if (fields.is_object()) {
+      outer.diagnostics().error(node->where, R"("generated" needs either "stored" or "virtual")",
+                                R"(as in { "stored": "price * quantity" })");
+    }
+    return std::nullopt;
+  }
+  if (stored) return Written<ComputedDecl>{{ComputedKind::stored, *stored}, node->where};
+  if (when_read) return Written<ComputedDecl>{{ComputedKind::virtual_, *when_read}, node->where};
+  return std::nullopt;
+}
+
 /// `on_update` is a moment that an UPDATE fills in, or what a reference does.
 Maybe<std::string> parse_on_update(Fields& fields) {
   const json::Node* node = fields.find("on_update");
   if (!node) return std::nullopt;
-  static constexpr Words<std::string_view, 7> words{{
+  static constexpr Words<std::string_view, 8> words{{
       {"now", "now"},
       {"today", "today"},
+      {"trigger", "trigger"},
       {"no_action", "no_action"},
       {"restrict", "restrict"},
       {"cascade", "cascade"},
@@ -132,7 +153,9 @@ ColumnDecl parse_column(const json::Member& member, Diagnostics& diagnostics) {
   decl.default_value = copy_of(fields.find("default"));
   decl.server_default = copy_of(fields.find("server_default"));
   decl.on_update = parse_on_update(fields);
+  decl.generated = parse_generated(fields);
   decl.references = fields.text("references");
+  decl.keeping = parse_keeping(fields);
   decl.on_delete = fields.word("on_delete", referential_actions);
   decl.unique = fields.flag("unique");
   decl.index = fields.flag("index");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <optional>
 #include <utility>
 
 #include "schema/front/parse_decls.hpp"
@@ -10,6 +11,14 @@ namespace {
 std::vector<Name> required_names(Fields& fields, std::string_view key) {
   const json::Node* node = fields.require(key);
   return node ? read_names(*node, fields.diagnostics()) : std::vector<Name>();
+}
+
+/// Either a column or an expression; `example` shows both.
+void check_either(const json::Node& node, std::string_view what, std::string_view example,
+                  Diagnostics& diagnostics) {
+  if ((node.find("column") != nullptr) != (node.find("expression") != nullptr)) return;
+  diagnostics.error(node.where, std::string(what) + R"( needs either "column" or "expression")",
+                    std::string(example));
 }
 
 IndexPartDecl parse_index_part(const json::Node& node, Diagnostics& diagnostics) {
@@ -26,15 +35,81 @@ IndexPartDecl parse_index_part(const json::Node& node, Diagnostics& diagnostics)
   decl.column = fields.text("column");
   decl.expression = fields.text("expression");
   decl.descending = is_on(fields.flag("descending"));
+  if (const auto nulls = fields.word("nulls", nulls_places)) decl.nulls = nulls->value;
+  decl.operator_class = fields.text("operator_class");
   fields.refuse_others();
-  if ((node.find("column") != nullptr) == (node.find("expression") != nullptr)) {
-    diagnostics.error(node.where, R"(a part of an index needs either "column" or "expression")",
-                      R"(as in { "column": "name" } or { "expression": "price * 2" })");
+  check_either(node, "a part of an index",
+               R"(as in { "column": "name" } or { "expression": "price * 2" })", diagnostics);
+  return decl;
+}
+
+ExclusionPartDecl parse_exclusion_part(const json::Node& node, Diagnostics& diagnostics) {
+  Fields fields(node, "a part of an exclusion", diagnostics);
+  ExclusionPartDecl decl;
+  decl.column = fields.text("column");
+  decl.expression = fields.text("expression");
+  decl.with = fields.required_text("with");
+  fields.refuse_others();
+  if (fields.is_object())
+    check_either(node, "a part of an exclusion", R"(as in { "column": "room", "with": "=" })",
+                 diagnostics);
+  return decl;
+}
+
+/// What `parse` makes of the parts of `key`, of which there is one at least.
+template <class Parse>
+auto required_parts(Fields& fields, std::string_view key, std::string_view what, Parse parse) {
+  const json::Node* parts = fields.require(key);
+  auto decls =
+      fields.list(key, [&](const json::Node& part) { return parse(part, fields.diagnostics()); });
+  if (parts && parts->kind == json::Kind::array && parts->items.empty()) {
+    fields.diagnostics().error(parts->where, std::string(what) + " without columns",
+                               "list them, or leave it out");
   }
+  return decls;
+}
+
+/// A condition, or an object that has one.
+std::optional<CheckDecl> parse_check(const json::Node& node, Diagnostics& diagnostics) {
+  CheckDecl decl;
+  if (node.kind != json::Kind::object) {
+    Maybe<std::string> text = read_text(node, diagnostics);
+    if (!text) return std::nullopt;
+    decl.expression = std::move(*text);
+    return decl;
+  }
+  Fields fields(node, "a check", diagnostics);
+  const json::Node* sql = fields.require("sql");
+  Maybe<std::string> text = sql ? read_text(*sql, diagnostics) : std::nullopt;
+  decl.dialects = fields.names("dialects");
+  fields.refuse_others();
+  if (!text) return std::nullopt;
+  decl.expression = std::move(*text);
   return decl;
 }
 
 }  // namespace
+
+PrimaryKeyDecl parse_primary_key(Fields& outer) {
+  PrimaryKeyDecl decl;
+  const json::Node* node = outer.find("primary_key");
+  if (!node) return decl;
+  if (node->kind != json::Kind::object) {
+    decl.columns = {read_names(*node, outer.diagnostics()), node->where};
+    return decl;
+  }
+  Fields fields(*node, "a primary key", outer.diagnostics());
+  if (const json::Node* columns = fields.find("columns"))
+    decl.columns = {read_names(*columns, outer.diagnostics()), columns->where};
+  decl.name = fields.text("name");
+  decl.deferrable = fields.word("deferrable", deferrable_words);
+  fields.refuse_others();
+  return decl;
+}
+
+KeepingDecl parse_keeping(Fields& fields) {
+  return {fields.flag("constraint"), fields.word("deferrable", deferrable_words)};
+}
 
 ForeignKeyDecl parse_foreign_key(const json::Node& node, Diagnostics& diagnostics) {
   Fields fields(node, "a foreign key", diagnostics);
@@ -50,6 +125,7 @@ ForeignKeyDecl parse_foreign_key(const json::Node& node, Diagnostics& diagnostic
   }
   decl.on_delete = fields.word("on_delete", referential_actions);
   decl.on_update = fields.word("on_update", referential_actions);
+  decl.keeping = parse_keeping(fields);
   fields.refuse_others();
   return decl;
 }
@@ -68,6 +144,8 @@ UniqueDecl parse_unique(const json::Node& node, Diagnostics& diagnostics) {
   Fields fields(node, "a unique constraint", diagnostics);
   decl.name = fields.text("name");
   decl.columns = required_names(fields, "columns");
+  decl.deferrable = fields.word("deferrable", deferrable_words);
+  decl.nulls_not_distinct = is_on(fields.flag("nulls_not_distinct"));
   fields.refuse_others();
   return decl;
 }
@@ -77,14 +155,27 @@ IndexDecl parse_index(const json::Node& node, Diagnostics& diagnostics) {
   IndexDecl decl;
   decl.where = node.where;
   decl.name = fields.text("name");
-  const json::Node* columns = fields.require("columns");
-  decl.parts = fields.list(
-      "columns", [&](const json::Node& part) { return parse_index_part(part, diagnostics); });
-  if (columns && columns->kind == json::Kind::array && columns->items.empty()) {
-    diagnostics.error(columns->where, "an index without columns", "list them, or leave it out");
-  }
+  decl.parts = required_parts(fields, "columns", "an index", parse_index_part);
   decl.unique = fields.flag("unique");
   decl.where_clause = fields.text("where");
+  decl.method = fields.text("method");
+  decl.include = fields.names("include");
+  decl.nulls_not_distinct = is_on(fields.flag("nulls_not_distinct"));
+  decl.dialects = fields.names("dialects");
+  fields.refuse_others();
+  return decl;
+}
+
+ExclusionDecl parse_exclusion(const json::Node& node, Diagnostics& diagnostics) {
+  Fields fields(node, "an exclusion", diagnostics);
+  ExclusionDecl decl;
+  decl.where = node.where;
+  decl.name = fields.text("name");
+  decl.parts = required_parts(fields, "columns", "an exclusion", parse_exclusion_part);
+  decl.method = fields.text("method");
+  decl.where_clause = fields.text("where");
+  decl.deferrable = fields.word("deferrable", deferrable_words);
+  decl.dialects = fields.names("dialects");
   fields.refuse_others();
   return decl;
 }
@@ -97,9 +188,11 @@ std::vector<CheckDecl> parse_checks(Fields& fields) {
     report_shape(*node, "an object of names and conditions or a list of conditions",
                  fields.diagnostics());
   }
-  const auto add = [&](Maybe<std::string> name, const json::Node& expression) {
-    Maybe<std::string> text = read_text(expression, fields.diagnostics());
-    if (text) decls.push_back({std::move(name), std::move(*text)});
+  const auto add = [&](Maybe<std::string> name, const json::Node& written) {
+    std::optional<CheckDecl> decl = parse_check(written, fields.diagnostics());
+    if (!decl) return;
+    decl->name = std::move(name);
+    decls.push_back(std::move(*decl));
   };
   for (const json::Node& item : node->items) add(std::nullopt, item);
   for (const json::Member& m : node->members) add(Name{m.key, m.where}, m.value);

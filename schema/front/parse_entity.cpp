@@ -16,9 +16,7 @@ void parse_table(Fields& fields, EntityDecl& decl) {
       diagnostics.error_count() != errors_before || fields.has_other("columns", json::Kind::object);
   decl.columns =
       fields.object("columns", [&](const json::Member& m) { return parse_column(m, diagnostics); });
-  if (const json::Node* key = fields.find("primary_key")) {
-    decl.primary_key = {read_names(*key, diagnostics), key->where};
-  }
+  decl.primary_key = parse_primary_key(fields);
   decl.foreign_keys = fields.list(
       "foreign_keys", [&](const json::Node& n) { return parse_foreign_key(n, diagnostics); });
   decl.is_incomplete = diagnostics.error_count() != errors_before;
@@ -51,8 +49,10 @@ EntityDecl parse_entity(const json::Member& member, Diagnostics& diagnostics) {
   decl.indexes =
       fields.list("indexes", [&](const json::Node& n) { return parse_index(n, diagnostics); });
   decl.checks = parse_checks(fields);
-  fields.refuse("schema", "a database schema cannot be chosen for a single table",
-                "let the connection choose it, as by its search_path");
+  decl.exclusions = fields.list(
+      "exclusions", [&](const json::Node& n) { return parse_exclusion(n, diagnostics); });
+  decl.options = parse_options(fields);
+  decl.database_schema = fields.text("schema");
   fields.refuse_others();
   if (!fields.is_object()) decl.lacks_columns = decl.is_incomplete = true;
   return decl;

@@ -53,6 +53,31 @@ Maybe<KeyActions> parse_key_actions(Fields& fields, std::string_view key) {
   return Written<KeyActions>{{local->value, target->value}, node->where};
 }
 
+/// Two names, of the foreign key to this entity and of that to the target.
+std::vector<Name> parse_key_names(Fields& fields) {
+  std::vector<Name> names = fields.names("foreign_key_names");
+  if (names.empty() || names.size() == 2) return names;
+  fields.diagnostics().error(names.front().where,
+                             counted(names.size(), "name") + " for two foreign keys",
+                             "name that to this entity, then that to the target");
+  return {};
+}
+
+/// What a table is beside the keys of both sides.
+void parse_made_table(Fields& fields, SecondaryDecl& decl) {
+  Diagnostics& diagnostics = fields.diagnostics();
+  decl.primary_key = parse_primary_key(fields);
+  decl.foreign_key_names = parse_key_names(fields);
+  decl.keeping = parse_keeping(fields);
+  if (const json::Node* indexes = fields.find("indexes")) {
+    decl.indexes = Written<std::vector<IndexDecl>>{
+        fields.list("indexes", [&](const json::Node& n) { return parse_index(n, diagnostics); }),
+        indexes->where};
+  }
+  decl.extra_columns = fields.object(
+      "extra_columns", [&](const json::Member& m) { return parse_column(m, diagnostics); });
+}
+
 Maybe<SecondaryDecl> parse_secondary(Fields& outer) {
   const json::Node* node = outer.find("secondary");
   if (!node) return std::nullopt;
@@ -62,9 +87,11 @@ Maybe<SecondaryDecl> parse_secondary(Fields& outer) {
   } else if (node->kind == json::Kind::object) {
     Fields fields(*node, "\"secondary\"", outer.diagnostics());
     decl.table = fields.required_text("table");
+    decl.database_schema = fields.text("schema");
     decl.columns = fields.names("columns");
     decl.on_delete = parse_key_actions(fields, "on_delete");
     decl.on_update = parse_key_actions(fields, "on_update");
+    parse_made_table(fields, decl);
     fields.refuse_others();
   } else {
     report_shape(*node, "a table's name or an object", outer.diagnostics());

@@ -51,7 +51,19 @@ void pair_relationships(EntityDrafts& drafts, Diagnostics& diagnostics);
 
 void join_relationships(EntityDrafts& drafts, Diagnostics& diagnostics);
 
-std::vector<Table> make_secondary_tables(const NamingConvention& names, EntityDrafts& drafts,
+/// What of a schema is known before its relationships are.
+struct SchemaParts {
+  const Symbols& symbols;
+  const NamingConvention& names;
+  const std::vector<Enum>& enums;
+};
+
+std::vector<Table> make_secondary_tables(const SchemaParts& parts, EntityDrafts& drafts,
                                          Diagnostics& diagnostics);
+
+/// What `decl` says of `table`, which has the keys of both sides, and what the convention says
+/// where that is silent.
+void complete_secondary_table(const SchemaParts& parts, const SecondaryDecl& decl, Table& table,
+                              Diagnostics& diagnostics);
 
 }  // namespace orp::language

@@ -35,6 +35,7 @@ Name resolve_namespace(const std::vector<Document>& documents, Diagnostics& diag
 void decide_required_columns(Table& table) {
   for (Column& column : table.columns) {
     column.required = !column.nullable && !column.identity &&
+                      column.computed.kind == ComputedKind::none &&
                       column.client_default == ClientDefault::none &&
                       column.server_default.kind == ServerDefaultKind::none;
   }
@@ -69,7 +70,9 @@ Model resolve(const std::vector<Document>& documents, Diagnostics& diagnostics) 
   EntityDrafts drafts = resolve_entities(symbols, model.enums, diagnostics);
   resolve_keys(symbols, names, drafts, diagnostics);
   resolve_constraints(names, drafts, diagnostics);
-  model.secondary_tables = resolve_relationships(symbols, names, drafts, diagnostics);
+  resolve_options(names, drafts, diagnostics);
+  model.sequences = resolve_sequences(symbols);
+  model.secondary_tables = resolve_relationships(symbols, names, model.enums, drafts, diagnostics);
   for (EntityDraft& draft : drafts) {
     decide_required_columns(draft.entity.table);
     model.entities.push_back(std::move(draft.entity));

@@ -74,13 +74,28 @@ void resolve_default(const json::Node& node, const std::vector<Enum>& enums, Col
   column.default_literal = literal_or_report(node, "default", column, enums, diagnostics);
 }
 
+/// { "sql": ... }, { "sequence": ... } or { "trigger": true }; of any other object nothing.
+std::optional<schema::ServerDefault> read_made_default(const json::Node& node,
+                                                       const Symbols& symbols,
+                                                       Diagnostics& diagnostics) {
+  if (node.kind != json::Kind::object || node.members.size() != 1) return std::nullopt;
+  const std::string& key = node.members.front().key;
+  const json::Node& value = node.members.front().value;
+  if (key == "trigger" && value.kind == json::Kind::boolean && value.boolean)
+    return {{ServerDefaultKind::trigger}};
+  if (value.kind != json::Kind::string) return std::nullopt;
+  if (key == "sql") return {{ServerDefaultKind::sql, value.text}};
+  if (key != "sequence") return std::nullopt;
+  if (find_named(symbols.sequences, value.text) == npos)
+    diagnostics.error(value.where, "unknown sequence " + in_quotes(value.text),
+                      suggestion(value.text, names_of(symbols.sequences)));
+  return {{ServerDefaultKind::sequence, value.text}};
+}
+
 schema::ServerDefault resolve_server_default(const json::Node& node, const Column& column,
-                                             const std::vector<Enum>& enums,
+                                             const Symbols& symbols, const std::vector<Enum>& enums,
                                              Diagnostics& diagnostics) {
-  if (node.kind == json::Kind::object && node.members.size() == 1) {
-    const json::Node* sql = node.find("sql");
-    if (sql && sql->kind == json::Kind::string) return {ServerDefaultKind::sql, sql->text};
-  }
+  if (const auto made = read_made_default(node, symbols, diagnostics)) return *made;
   if (!column.type.is_array && is_word(node, current_moment(column.type))) {
     return {ServerDefaultKind::now};
   }
@@ -91,7 +106,7 @@ schema::ServerDefault resolve_server_default(const json::Node& node, const Colum
 /// The moment that an UPDATE fills in. What a reference does on update belongs to its foreign key.
 ClientDefault resolve_on_update(const ColumnDecl& decl, const schema::Type& type,
                                 Diagnostics& diagnostics) {
-  if (!decl.on_update) return ClientDefault::none;
+  if (!decl.on_update || decl.on_update->value == "trigger") return ClientDefault::none;
   const Name& written = *decl.on_update;
   const auto moment = find_word(made_defaults, written.value);
   if (!moment) {
@@ -190,12 +205,15 @@ Column resolve_column(const ColumnDecl& decl, const Symbols& symbols,
   column.nullable = is_on(decl.nullable);
   column.primary_key = is_on(decl.primary_key);
   column.on_update = resolve_on_update(decl, column.type, diagnostics);
+  column.trigger_on_update = decl.on_update && decl.on_update->value == "trigger";
+  if (decl.generated)
+    column.computed = {decl.generated->value.kind, decl.generated->value.sql.value};
   column.where = decl.name.where;
   if (!column.type.tag) return column;
   if (decl.default_value) resolve_default(*decl.default_value, enums, column, diagnostics);
   if (decl.server_default) {
     column.server_default =
-        resolve_server_default(*decl.server_default, column, enums, diagnostics);
+        resolve_server_default(*decl.server_default, column, symbols, enums, diagnostics);
   }
   return column;
 }
@@ -220,6 +238,7 @@ EntityDrafts resolve_entities(const Symbols& symbols, const std::vector<Enum>& e
     table.comment = text_or(decl->comment, {});
     table.is_view = decl->view && decl->view->value.is_view;
     if (table.is_view) table.query = decl->view->value.query;
+    table.database_schema = text_or(decl->database_schema, {});
     table.where = decl->table.where;
     draft.entity.description = text_or(decl->description, table.comment);
     ColumnSet own = resolve_column_set(decl->columns, false, symbols, enums, diagnostics);

@@ -48,7 +48,9 @@ void add_unique(const NamingConvention& names, const UniqueDecl& decl, EntityDra
   std::vector<std::string> columns = require_columns(draft, decl.columns, diagnostics);
   if (columns.empty()) return;
   std::string name = constraint_name(decl.name, names.uq, table, joined(columns));
-  table.uniques.push_back({{std::move(name), std::move(columns)}, decl.where});
+  const Deferrable deferrable = decl.deferrable ? decl.deferrable->value : Deferrable::no;
+  table.uniques.push_back(
+      {{std::move(name), std::move(columns), deferrable, decl.nulls_not_distinct}, decl.where});
 }
 
 /// The columns of an index in its name; an expression has none to show.
@@ -60,6 +62,8 @@ std::string index_columns(const std::vector<schema::IndexPart>& parts) {
   return joined(names);
 }
 
+}  // namespace
+
 void add_index(const NamingConvention& names, const IndexDecl& decl, EntityDraft& draft,
                Diagnostics& diagnostics) {
   Table& table = draft.entity.table;
@@ -68,6 +72,8 @@ void add_index(const NamingConvention& names, const IndexDecl& decl, EntityDraft
   for (const IndexPartDecl& part : decl.parts) {
     schema::IndexPart resolved;
     resolved.descending = part.descending;
+    resolved.nulls = part.nulls;
+    if (part.operator_class) resolved.operator_class = part.operator_class->value;
     std::size_t column = npos;
     if (part.expression) {
       resolved.expression = part.expression->value;
@@ -82,18 +88,24 @@ void add_index(const NamingConvention& names, const IndexDecl& decl, EntityDraft
   index.name = constraint_name(decl.name, names.ix, table, index_columns(index.parts));
   index.unique = is_on(decl.unique);
   if (decl.where_clause) index.condition = decl.where_clause->value;
+  if (decl.method) index.method = decl.method->value;
+  index.include = require_columns(draft, decl.include, diagnostics);
+  index.nulls_not_distinct = decl.nulls_not_distinct;
+  index.dialects = listed_dialects(decl.dialects);
   index.where = decl.where;
   table.indexes.push_back(std::move(index));
 }
+
+namespace {
 
 void add_checks(const NamingConvention& names, EntityDraft& draft) {
   Table& table = draft.entity.table;
   std::size_t count = 0;
   for (const CheckDecl& decl : draft.decl->checks) {
     const std::string ordinal = std::to_string(++count);
-    table.checks.push_back(
-        {{name_of_check(decl.name, names, table, ordinal), decl.expression.value},
-         decl.name ? decl.name->where : decl.expression.where});
+    table.checks.push_back({{name_of_check(decl.name, names, table, ordinal), decl.expression.value,
+                             listed_dialects(decl.dialects)},
+                            decl.name ? decl.name->where : decl.expression.where});
   }
 }
 

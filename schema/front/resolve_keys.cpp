@@ -10,6 +10,20 @@
 #include "schema/text.hpp"
 
 namespace orp::language {
+
+void name_primary_key(const NamingConvention& names, const PrimaryKeyDecl& decl, Table& table) {
+  const std::string columns = joined(table.primary_key.columns);
+  table.primary_key.name =
+      decl.name ? decl.name->value
+                : conventional_name(names.pk, {.table = table.name, .columns = columns});
+  if (decl.deferrable) table.primary_key.deferrable = decl.deferrable->value;
+}
+
+void take_keeping(const KeepingDecl& decl, ForeignKey& key) {
+  key.is_constraint = !decl.constraint || decl.constraint->value;
+  if (decl.deferrable) key.deferrable = decl.deferrable->value;
+}
+
 namespace {
 
 // ---- Primary keys -------------------------------------------------------------------------------
@@ -30,7 +44,7 @@ void report_missing_key(const EntityDraft& draft, Diagnostics& diagnostics) {
 
 std::vector<std::string> primary_key_columns(const EntityDraft& draft, Diagnostics& diagnostics) {
   std::vector<std::string> marked = marked_columns(draft.entity.table);
-  const MaybeList<Name>& list = draft.decl->primary_key;
+  const MaybeList<Name>& list = draft.decl->primary_key.columns;
   if (!list) {
     if (marked.empty()) report_missing_key(draft, diagnostics);
     return marked;
@@ -61,6 +75,7 @@ bool is_identity_by_default(const EntityDraft& draft, std::size_t index) {
   return draft.entity.table.primary_key.columns.size() == 1 && column.primary_key &&
          is_integer_type(column.type) && !refers(draft, index) &&
          column.client_default == ClientDefault::none &&
+         column.computed.kind == ComputedKind::none &&
          column.server_default.kind == ServerDefaultKind::none;
 }
 
@@ -82,8 +97,7 @@ void resolve_primary_key(const NamingConvention& names, EntityDraft& draft,
   for (const std::string& column : table.primary_key.columns) {
     table.columns[column_number(table, column)].primary_key = true;
   }
-  const std::string columns = joined(table.primary_key.columns);
-  table.primary_key.name = conventional_name(names.pk, {.table = table.name, .columns = columns});
+  name_primary_key(names, draft.decl->primary_key, table);
   for (std::size_t i = 0; i < table.columns.size(); ++i) resolve_identity(draft, i);
 }
 
@@ -114,9 +128,14 @@ std::optional<std::pair<Name, Name>> split_reference(const Name& written,
 }
 
 void refuse_actions_without_reference(const ColumnDecl& decl, Diagnostics& diagnostics) {
-  if (!decl.on_delete || decl.is_incomplete) return;
-  diagnostics.error(decl.on_delete->where, "\"on_delete\" belongs to a column with \"references\"",
-                    "add that, or leave it out");
+  if (decl.is_incomplete) return;
+  const auto refuse = [&](const Location& where, std::string_view word) {
+    diagnostics.error(where, in_quotes(word) + " belongs to a column with \"references\"",
+                      "add that, or leave it out");
+  };
+  if (decl.keeping.constraint) refuse(decl.keeping.constraint->where, "constraint");
+  if (decl.keeping.deferrable) refuse(decl.keeping.deferrable->where, "deferrable");
+  if (decl.on_delete) refuse(decl.on_delete->where, "on_delete");
 }
 
 /// Of a column with "references"; nothing when it leads nowhere.
@@ -136,6 +155,7 @@ std::optional<ForeignKey> column_reference(const Symbols& symbols, const EntityD
   if (decl.on_update) {
     key.on_update = find_word(referential_actions, decl.on_update->value).value_or(key.on_update);
   }
+  take_keeping(decl.keeping, key);
   key.where = decl.references->where;
   return key;
 }
@@ -160,6 +180,7 @@ std::optional<ForeignKey> listed_foreign_key(const Symbols& symbols, const Entit
   if (decl.name) key.name = decl.name->value;
   if (decl.on_delete) key.on_delete = decl.on_delete->value;
   if (decl.on_update) key.on_update = decl.on_update->value;
+  take_keeping(decl.keeping, key);
   key.where = decl.where;
   return key;
 }
@@ -173,6 +194,7 @@ void resolve_foreign_keys(const Symbols& symbols, const NamingConvention& names,
       return;
     }
     key->referred_table = drafts[key->target].entity.table.name;
+    key->referred_schema = drafts[key->target].entity.table.database_schema;
     name_foreign_key(names, draft.entity.table, *key);
     draft.entity.table.foreign_keys.push_back(std::move(*key));
   };

@@ -115,7 +115,8 @@ std::vector<Side> known_sides(const EntityDrafts& drafts) {
 }
 
 std::vector<Table> resolve_relationships(const Symbols& symbols, const NamingConvention& names,
-                                         EntityDrafts& drafts, Diagnostics& diagnostics) {
+                                         const std::vector<Enum>& enums, EntityDrafts& drafts,
+                                         Diagnostics& diagnostics) {
   for (EntityDraft& draft : drafts) {
     for (const RelationshipDecl& decl : draft.decl->relationships) {
       draft.entity.relationships.push_back(declare(symbols, *draft.decl, decl, diagnostics));
@@ -125,7 +126,7 @@ std::vector<Table> resolve_relationships(const Symbols& symbols, const NamingCon
   for (const Side side : known_sides(drafts)) resolve_order_by(drafts, side, diagnostics);
   pair_relationships(drafts, diagnostics);
   join_relationships(drafts, diagnostics);
-  return make_secondary_tables(names, drafts, diagnostics);
+  return make_secondary_tables({symbols, names, enums}, drafts, diagnostics);
 }
 
 }  // namespace orp::language

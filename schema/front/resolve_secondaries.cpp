@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The tables between the two sides of a many_to_many: the keys of both, and nothing else. One
+// The tables between the two sides of a many_to_many: the keys of both, and what
+// complete_secondary.cpp adds. One
 // relationship, or a pair that keeps its two sides in step, makes a table and writes it. Viewonly
 // relationships that name the table of another and connect the same entities look through that
 // table, in either direction; where both ends are one entity, "columns" says which.
@@ -51,6 +52,7 @@ void add_half(const EntityDrafts& drafts, std::size_t entity, std::string_view p
   ForeignKey key;
   key.target = entity;
   key.referred_table = referred.name;
+  key.referred_schema = referred.database_schema;
   key.referred_columns = referred.primary_key.columns;
   key.on_delete = ReferentialAction::cascade;
   key.on_update = ReferentialAction::cascade;
@@ -75,6 +77,9 @@ void add_half(const EntityDrafts& drafts, std::size_t entity, std::string_view p
 
 void take_actions(const Maybe<SecondaryDecl>& decl, std::vector<ForeignKey>& keys) {
   if (!decl) return;
+  if (const Maybe<bool>& constraint = decl->value.keeping.constraint;
+      constraint && !is_on(constraint))
+    for (ForeignKey& key : keys) key.on_delete = key.on_update = ReferentialAction::no_action;
   if (const Maybe<KeyActions>& written = decl->value.on_delete) {
     keys[local_key].on_delete = written->value.local;
     keys[target_key].on_delete = written->value.target;
@@ -85,30 +90,6 @@ void take_actions(const Maybe<SecondaryDecl>& decl, std::vector<ForeignKey>& key
   }
 }
 
-void name_constraints(const NamingConvention& names, Table& table) {
-  const std::string all = joined(table.primary_key.columns);
-  table.primary_key.name = conventional_name(names.pk, {.table = table.name, .columns = all});
-  for (ForeignKey& key : table.foreign_keys) {
-    const std::string columns = joined(key.columns);
-    const std::string referred_columns = joined(key.referred_columns);
-    key.name = conventional_name(names.fk, {.table = table.name,
-                                            .columns = columns,
-                                            .referred_table = key.referred_table,
-                                            .referred_columns = referred_columns});
-  }
-}
-
-/// The primary key serves the way from the defining side; the way back needs an index of its own.
-void add_way_back(const NamingConvention& names, Table& table) {
-  const std::vector<std::string>& columns = table.foreign_keys[target_key].columns;
-  Index index;
-  const std::string all = joined(columns);
-  index.name = conventional_name(names.ix, {.table = table.name, .columns = all});
-  for (const std::string& column : columns) index.parts.push_back({column});
-  index.where = table.where;
-  table.indexes.push_back(std::move(index));
-}
-
 std::string table_name(const EntityDrafts& drafts, Side side) {
   const Maybe<SecondaryDecl>& decl = decl_at(drafts, side).secondary;
   if (decl) return decl->value.table.value;
@@ -116,20 +97,26 @@ std::string table_name(const EntityDrafts& drafts, Side side) {
   return drafts[side.entity].entity.table.name + '_' + drafts[target].entity.table.name;
 }
 
+std::string database_schema_of(const EntityDrafts& drafts, Side side) {
+  const Maybe<SecondaryDecl>& decl = decl_at(drafts, side).secondary;
+  if (decl && decl->value.database_schema) return decl->value.database_schema->value;
+  return drafts[side.entity].entity.table.database_schema;
+}
+
 /// Requires: both sides have primary keys.
-Table make_table(const NamingConvention& names, const EntityDrafts& drafts, Side side,
-                 const std::vector<Name>& written) {
+Table make_table(const SchemaParts& parts, const EntityDrafts& drafts, Side side,
+                 const std::vector<Name>& written, Diagnostics& diagnostics) {
   const Maybe<SecondaryDecl>& decl = decl_at(drafts, side).secondary;
   const std::size_t target = relationship_at(drafts, side).target;
   const bool is_reflexive = target == side.entity;
   Table table;
   table.name = table_name(drafts, side);
+  table.database_schema = database_schema_of(drafts, side);
   table.where = decl ? decl->where : relationship_at(drafts, side).where;
   add_half(drafts, side.entity, is_reflexive ? "from_" : "", written, table);
   add_half(drafts, target, is_reflexive ? "to_" : "", written, table);
   take_actions(decl, table.foreign_keys);
-  name_constraints(names, table);
-  add_way_back(names, table);
+  complete_secondary_table(parts, decl ? decl->value : SecondaryDecl(), table, diagnostics);
   return table;
 }
 
@@ -218,25 +205,40 @@ std::size_t choose_local_key(const EntityDrafts& drafts, Side side, const Table&
   return local_key;
 }
 
-void refuse_actions(const EntityDrafts& drafts, Side side, Side writer, Diagnostics& diagnostics) {
+/// What only the side says that makes the table.
+void refuse_makers_words(const EntityDrafts& drafts, Side side, Side writer,
+                         Diagnostics& diagnostics) {
   const Maybe<SecondaryDecl>& decl = decl_at(drafts, side).secondary;
   if (!decl) return;
-  const auto refuse = [&](const Maybe<KeyActions>& actions, std::string_view word) {
-    if (!actions) return;
-    diagnostics.error(actions->where,
+  const auto refuse_at = [&](const Location& where, std::string_view word) {
+    diagnostics.error(where,
                       in_quotes(word) + " of a table that " + name_of(drafts, writer) + " makes",
                       "say it there");
   };
-  refuse(decl->value.on_delete, "on_delete");
-  refuse(decl->value.on_update, "on_update");
+  const auto refuse = [&](const auto& written, std::string_view word) {
+    if (written) refuse_at(written->where, word);
+  };
+  const SecondaryDecl& said = decl->value;
+  refuse(said.on_delete, "on_delete");
+  refuse(said.on_update, "on_update");
+  refuse(said.primary_key.columns, "primary_key");
+  refuse(said.primary_key.name, "primary_key");
+  refuse(said.primary_key.deferrable, "primary_key");
+  refuse(said.keeping.constraint, "constraint");
+  refuse(said.keeping.deferrable, "deferrable");
+  refuse(said.indexes, "indexes");
+  if (!said.foreign_key_names.empty())
+    refuse_at(said.foreign_key_names.front().where, "foreign_key_names");
+  if (!said.extra_columns.empty())
+    refuse_at(said.extra_columns.front().name.where, "extra_columns");
 }
 
 // ---- All of them --------------------------------------------------------------------------------
 
 class SecondaryTables {
  public:
-  SecondaryTables(const NamingConvention& names, EntityDrafts& drafts, Diagnostics& diagnostics)
-      : names_(names), drafts_(drafts), diagnostics_(diagnostics) {}
+  SecondaryTables(const SchemaParts& parts, EntityDrafts& drafts, Diagnostics& diagnostics)
+      : parts_(parts), drafts_(drafts), diagnostics_(diagnostics) {}
 
   std::vector<Table> make() && {
     std::vector<Side> sides;
@@ -262,11 +264,11 @@ class SecondaryTables {
     const std::size_t table = find_table(definer);
     if (table == npos) {
       const std::vector<Name> columns = written_columns(drafts_, definer, diagnostics_);
-      tables_.push_back(make_table(names_, drafts_, definer, columns));
+      tables_.push_back(make_table(parts_, drafts_, definer, columns, diagnostics_));
       makers_.push_back(definer);
       connect(drafts_, definer, tables_.size() - 1, local_key);
     } else if (relationship_at(drafts_, side).viewonly) {
-      refuse_actions(drafts_, side, makers_[table], diagnostics_);
+      refuse_makers_words(drafts_, side, makers_[table], diagnostics_);
       connect(drafts_, side, table, choose_local_key(drafts_, side, tables_[table], diagnostics_));
     } else {
       report_both_write(makers_[table], side, tables_[table]);
@@ -276,9 +278,12 @@ class SecondaryTables {
   /// A table of that name between the same entities; npos when there is none.
   std::size_t find_table(Side side) const {
     const std::string name = lower_case(table_name(drafts_, side));
+    const std::string database_schema = lower_case(database_schema_of(drafts_, side));
     const auto is_it = [&](const Table& table) {
-      return lower_case(table.name) == name && (leads_through(drafts_, side, table, local_key) ||
-                                                leads_through(drafts_, side, table, target_key));
+      return lower_case(table.name) == name &&
+             lower_case(table.database_schema) == database_schema &&
+             (leads_through(drafts_, side, table, local_key) ||
+              leads_through(drafts_, side, table, target_key));
     };
     const auto found = std::find_if(tables_.begin(), tables_.end(), is_it);
     return found == tables_.end() ? npos : static_cast<std::size_t>(found - tables_.begin());
@@ -295,7 +300,7 @@ class SecondaryTables {
             : R"(choose another "secondary", or make one of them "viewonly": true)");
   }
 
-  const NamingConvention& names_;
+  const SchemaParts& parts_;
   EntityDrafts& drafts_;
   Diagnostics& diagnostics_;
   std::vector<Table> tables_;
@@ -304,9 +309,9 @@ class SecondaryTables {
 
 }  // namespace
 
-std::vector<Table> make_secondary_tables(const NamingConvention& names, EntityDrafts& drafts,
+std::vector<Table> make_secondary_tables(const SchemaParts& parts, EntityDrafts& drafts,
                                          Diagnostics& diagnostics) {
-  return SecondaryTables(names, drafts, diagnostics).make();
+  return SecondaryTables(parts, drafts, diagnostics).make();
 }
 
 }  // namespace orp::language

@@ -2,7 +2,7 @@
 // The steps of `resolve`. Each adds to the drafts of the entities what the steps before made
 // possible:
 //
-//   columns -> keys (primary, foreign) -> constraints -> relationships
+//   columns -> keys (primary, foreign) -> constraints -> options -> relationships
 #pragma once
 
 #include <cstddef>
@@ -51,14 +51,25 @@ Column resolve_column(const ColumnDecl& decl, const Symbols& symbols,
 EntityDrafts resolve_entities(const Symbols& symbols, const std::vector<Enum>& enums,
                               Diagnostics& diagnostics);
 
+/// As it was written, or by convention. Requires: the table's key has its columns.
+void name_primary_key(const NamingConvention& names, const PrimaryKeyDecl& decl, Table& table);
+void take_keeping(const KeepingDecl& decl, ForeignKey& key);
 void resolve_keys(const Symbols& symbols, const NamingConvention& names, EntityDrafts& drafts,
                   Diagnostics& diagnostics);
+/// Of a table: an index as it was written.
+void add_index(const NamingConvention& names, const IndexDecl& decl, EntityDraft& draft,
+               Diagnostics& diagnostics);
+/// With blanks between them.
+std::string listed_dialects(const std::vector<Name>& dialects);
+void resolve_options(const NamingConvention& names, EntityDrafts& drafts, Diagnostics& diagnostics);
+std::vector<Sequence> resolve_sequences(const Symbols& symbols);
 void resolve_constraints(const NamingConvention& names, EntityDrafts& drafts,
                          Diagnostics& diagnostics);
 
 /// Returns the secondary tables that many_to_many relationships need.
 std::vector<Table> resolve_relationships(const Symbols& symbols, const NamingConvention& names,
-                                         EntityDrafts& drafts, Diagnostics& diagnostics);
+                                         const std::vector<Enum>& enums, EntityDrafts& drafts,
+                                         Diagnostics& diagnostics);
 
 /// The column with that attribute name, or npos.
 std::size_t find_column(const Table& table, std::string_view name);

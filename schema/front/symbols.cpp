@@ -53,6 +53,7 @@ Symbols collect_symbols(const std::vector<Document>& documents, Diagnostics& dia
     add(document.enums, "enumeration", symbols.enums, diagnostics);
     add(document.types, "type", symbols.types, diagnostics);
     add(document.mixins, "mixin", symbols.mixins, diagnostics);
+    add(document.sequences, "sequence", symbols.sequences, diagnostics);
     add(document.entities, "entity", symbols.entities, diagnostics);
   }
   report_type_names_used_twice(symbols, diagnostics);

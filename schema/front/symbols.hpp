@@ -21,6 +21,7 @@ struct Symbols {
   Decls<EnumDecl> enums;
   Decls<NamedTypeDecl> types;
   Decls<MixinDecl> mixins;
+  Decls<SequenceDecl> sequences;
   Decls<EntityDecl> entities;
 };
 

@@ -12,17 +12,28 @@ std::vector<Value> plain(const std::vector<Placed>& placed) {
   return {placed.begin(), placed.end()};
 }
 
+/// Those that the database has.
+std::vector<schema::ForeignKey> constraints(const std::vector<ForeignKey>& keys) {
+  std::vector<schema::ForeignKey> constraints;
+  for (const ForeignKey& key : keys)
+    if (key.is_constraint) constraints.push_back(key);
+  return constraints;
+}
+
 schema::Table plain_table(const Table& table) {
   return {.name = table.name,
           .columns = plain<schema::Column>(table.columns),
           .primary_key = table.primary_key,
-          .foreign_keys = plain<schema::ForeignKey>(table.foreign_keys),
+          .foreign_keys = constraints(table.foreign_keys),
           .uniques = plain<schema::Unique>(table.uniques),
           .indexes = plain<schema::Index>(table.indexes),
           .checks = plain<schema::Check>(table.checks),
           .comment = table.comment,
           .is_view = table.is_view,
-          .query = table.query};
+          .query = table.query,
+          .exclusions = plain<schema::Exclusion>(table.exclusions),
+          .options = table.options,
+          .database_schema = table.database_schema};
 }
 
 }  // namespace
@@ -50,6 +61,7 @@ schema::Catalog catalog_of(const Model& model) {
   for (const Enum& enumeration : model.enums)
     if (enumeration.form != EnumForm::integer) catalog.enums.push_back(stored_enum(enumeration));
   for (const Entity& entity : model.entities) catalog.tables.push_back(plain_table(entity.table));
+  catalog.sequences = plain<schema::Sequence>(model.sequences);
   for (const Table& table : model.secondary_tables) catalog.tables.push_back(plain_table(table));
   return catalog;
 }

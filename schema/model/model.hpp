@@ -84,6 +84,7 @@ struct Column : schema::Column {
   ClientDefault client_default = ClientDefault::none;
   Literal default_literal;                        ///< of a client default that is one
   ClientDefault on_update = ClientDefault::none;  ///< what an UPDATE fills in: none, now or today
+  bool trigger_on_update = false;                 ///< what it fills in is a trigger's
   bool required = false;                          ///< `New` must state it: orp::Required<T>
   bool from_mixin = false;                        ///< `New` puts these last
   Location where;
@@ -91,6 +92,7 @@ struct Column : schema::Column {
 
 struct ForeignKey : schema::ForeignKey {
   std::size_t target = npos;  ///< index in Model::entities
+  bool is_constraint = true;  ///< else the database knows nothing of it
   Location where;
 };
 
@@ -106,6 +108,14 @@ struct Check : schema::Check {
   Location where;
 };
 
+struct Exclusion : schema::Exclusion {
+  Location where;
+};
+
+struct Sequence : schema::Sequence {
+  Location where;
+};
+
 struct Table {
   std::string name;
   std::string comment;
@@ -117,6 +127,9 @@ struct Table {
   std::vector<Unique> uniques;
   std::vector<Index> indexes;
   std::vector<Check> checks;
+  std::vector<Exclusion> exclusions;
+  schema::TableOptions options;
+  std::string database_schema;
   Location where;
 };
 
@@ -184,6 +197,7 @@ struct Model {
   Location name_space_where;
   std::vector<std::string> files;  ///< as diagnostics print them; the first is the root
   std::vector<Enum> enums;
+  std::vector<Sequence> sequences;
   std::vector<Entity> entities;
   std::vector<Table> secondary_tables;  ///< of many_to_many relationships; no class belongs to them
 };

@@ -57,6 +57,8 @@ std::string column_line(const Column& column, const std::vector<Enum>& enums) {
   if (column.server_default.kind != ServerDefaultKind::none) {
     line << column.server_default.to_string();
   }
+  if (column.computed.kind != ComputedKind::none) line << column.computed.to_string();
+  line.add_if(column.trigger_on_update, "on_update trigger");
   if (column.on_update != ClientDefault::none) {
     line << "on_update" << word_for(made_defaults, column.on_update);
   }
@@ -72,10 +74,13 @@ std::string table_text(const Model& model, const Table& table) {
   if (table.is_view) text += "    view " + table.query + '\n';
   for (const Column& column : table.columns) text += column_line(column, model.enums);
   add(table.primary_key);
-  for (const ForeignKey& key : table.foreign_keys) add(key);
+  for (const ForeignKey& key : table.foreign_keys)
+    text += "    " + key.to_string() + (key.is_constraint ? "" : " no constraint") + '\n';
   for (const Unique& unique : table.uniques) add(unique);
   for (const Index& index : table.indexes) add(index);
   for (const Check& constraint : table.checks) add(constraint);
+  for (const Exclusion& exclusion : table.exclusions) add(exclusion);
+  if (table.options != schema::TableOptions()) add(table.options);
   return text;
 }
 
@@ -155,12 +160,16 @@ std::string enum_text(const Enum& enumeration) {
   return text;
 }
 
+std::string full_name(const Table& table) {
+  return table.database_schema.empty() ? table.name : table.database_schema + '.' + table.name;
+}
+
 std::string entity_text(const Model& model, const Entity& entity) {
   Line head(0);
   head << "entity" << entity.name << "file" << entity.file_stem;
   head.add_if(!entity.description.empty(), "-- " + entity.description);
   std::string text = std::move(head).finish();
-  text += "  table " + entity.table.name;
+  text += "  table " + full_name(entity.table);
   text += entity.table.comment.empty() ? "\n" : " comment: " + entity.table.comment + '\n';
   text += table_text(model, entity.table);
   if (!entity.relationships.empty()) text += "  relationships\n";
@@ -175,9 +184,10 @@ std::string entity_text(const Model& model, const Entity& entity) {
 std::string to_text(const Model& model) {
   std::string text = "namespace " + model.name_space + '\n';
   for (const Enum& enumeration : model.enums) text += enum_text(enumeration);
+  for (const Sequence& sequence : model.sequences) text += sequence.to_string() + '\n';
   for (const Entity& entity : model.entities) text += entity_text(model, entity);
   for (const Table& table : model.secondary_tables) {
-    text += "secondary table " + table.name + '\n' + table_text(model, table);
+    text += "secondary table " + full_name(table) + '\n' + table_text(model, table);
   }
   return text;
 }

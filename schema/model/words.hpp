@@ -59,6 +59,16 @@ inline constexpr Words<ReferentialAction, 5> referential_actions{{
     {"set_default", ReferentialAction::set_default},
 }};
 
+inline constexpr Words<Deferrable, 2> deferrable_words{{
+    {"immediate", Deferrable::immediate},
+    {"deferred", Deferrable::deferred},
+}};
+
+inline constexpr Words<NullsPlace, 2> nulls_places{{
+    {"first", NullsPlace::first},
+    {"last", NullsPlace::last},
+}};
+
 /// What stands for a value that is made when it is needed.
 inline constexpr Words<ClientDefault, 4> made_defaults{{
     {"now", ClientDefault::now},

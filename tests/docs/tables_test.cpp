@@ -15,6 +15,19 @@ TEST_P(Guide, tables_are_created_and_dropped) {
   EXPECT_EQ(orp::Session(engine).scalars(orp::select<Author>()).size(), 0U);
 }
 
+TEST_P(Guide, tables_are_created_alone_and_with_their_schemas) {
+  bookshop::metadata().drop_all(engine);
+  // snippet: one_table
+  orp::create_table(engine, Author::info.table());
+  orp::drop_table(engine, Author::info.table());
+  orp::drop_table(engine, Author::info.table());  // nothing is there
+  // end snippet
+  // snippet: schemas
+  bookshop::metadata().create_all(engine, {.schemas = true});
+  // end snippet
+  EXPECT_EQ(orp::Session(engine).scalars(orp::select<Author>()).size(), 0U);
+}
+
 TEST_P(Guide, tables_are_described) {
   std::vector<std::string> lines;
   // snippet: describe

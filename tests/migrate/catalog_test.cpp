@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "branches/model.hpp"
 #include "company/model.hpp"
 #include "everything/model.hpp"
 #include "kinds/model.hpp"
@@ -14,6 +15,7 @@
 #include "schema/front/front.hpp"
 #include "schema/model/model.hpp"
 #include "support/golden.hpp"
+#include "warehouse/model.hpp"
 
 namespace orp::tests {
 namespace {
@@ -37,6 +39,8 @@ schema::Catalog catalog_of_file(const char* name) {
 TEST(Catalog, of_a_schema_is_that_of_what_is_generated_from_it) {
   EXPECT_EQ(catalog_of_file("everything.json"), schema::from(everything::metadata()));
   EXPECT_EQ(catalog_of_file("company.json"), schema::from(company::metadata()));
+  EXPECT_EQ(catalog_of_file("branches.json"), schema::from(branches::metadata()));
+  EXPECT_EQ(catalog_of_file("warehouse.json"), schema::from(warehouse::metadata()));
   EXPECT_EQ(catalog_of_file("kinds.json"), schema::from(kinds::metadata()));
 }
 

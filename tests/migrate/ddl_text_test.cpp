@@ -7,11 +7,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "branches/model.hpp"
 #include "company/model.hpp"
 #include "everything/model.hpp"
 #include "migrate/create_all.hpp"
 #include "orpiment/backend/database.hpp"
 #include "support/golden.hpp"
+#include "warehouse/model.hpp"
 
 namespace orp::tests {
 namespace {
@@ -38,6 +40,19 @@ INSTANTIATE_TEST_SUITE_P(Of, DdlText, ::testing::Values("sqlite", "postgresql"),
 TEST_P(DdlText, creates_everything) {
   expect("create_everything",
          create_statements(schema::from(everything::metadata()), database(), {}));
+}
+
+TEST_P(DdlText, creates_what_databases_keep_in_their_own_way) {
+  expect("create_warehouse",
+         create_statements(schema::from(warehouse::metadata()), database(), {}));
+}
+
+TEST_P(DdlText, creates_tables_in_schemas_of_the_database) {
+  const schema::Catalog catalog = schema::from(branches::metadata());
+  std::vector<std::string> statements = create_schema_statements(catalog, database());
+  for (std::string& each : create_statements(catalog, database(), {}))
+    statements.push_back(std::move(each));
+  expect("create_branches", statements);
 }
 
 TEST_P(DdlText, drops_everything) {

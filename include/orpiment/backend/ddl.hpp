@@ -10,17 +10,29 @@ namespace orp::backend {
 
 /// How a database's DDL differs, as facts. A constant.
 struct DdlFacts {
-  bool is_transactional;          ///< a rollback takes back CREATE and DROP
-  bool has_enum_types;            ///< CREATE TYPE; else enumerations are texts with a CHECK
-  bool has_comments;              ///< COMMENT ON
-  bool refers_forward;            ///< a foreign key may name a table that does not exist yet
-  bool drops_together;            ///< DROP TABLE a, b, whatever refers to what among them
-  std::string_view table_suffix;  ///< behind the closing parenthesis
-  std::string_view table_names;   ///< SELECT of the names of the tables there are
-  std::string_view type_names;    ///< SELECT of the names of enumeration types and domains
-  std::string_view before_drop;   ///< statement, or nothing
+  bool is_transactional;         ///< a rollback takes back CREATE and DROP
+  bool has_enum_types;           ///< CREATE TYPE; else enumerations are texts with a CHECK
+  bool has_comments;             ///< COMMENT ON
+  bool refers_forward;           ///< a foreign key may name a table that does not exist yet
+  bool drops_together;           ///< DROP TABLE a, b, whatever refers to what among them
+  std::string_view table_names;  ///< SELECT of the names of the tables there are
+  std::string_view type_names;   ///< SELECT of the names of enumeration types and domains
+  std::string_view before_drop;  ///< statement, or nothing
   /// SELECT of the names of views and of what else is read like a table, or nothing.
   std::string_view view_names{};
+  /// SELECT of the names of the sequences there are; nothing: the database has none.
+  std::string_view sequence_names{};
+  /// A schema of a database is a database of its own: it is there before, keys lead to no other
+  /// one, and of an index the name has it. Else CREATE SCHEMA makes it.
+  bool has_attached_schemas = false;
+  /// What stands before the expression of a column that is calculated.
+  std::string_view generated = "GENERATED ALWAYS AS";
+  bool has_virtual_columns = false;     ///< GENERATED ... VIRTUAL
+  bool has_exclusions = false;          ///< EXCLUDE constraints
+  bool has_deferrable_keys = false;     ///< also of primary and unique keys; else of foreign ones
+  bool has_nulls_not_distinct = false;  ///< of unique keys
+  /// Methods, INCLUDE, operator classes, NULLS FIRST. What has them not finds the same rows.
+  bool has_index_options = false;
 };
 
 /// Both may be empty.
@@ -46,6 +58,18 @@ class Ddl {
   virtual std::string mark(const schema::Type&) const { return {}; }
   /// What makes the database number the rows, behind the column's type; may be empty.
   virtual std::string identity(const schema::Column& column) const = 0;
+  /// SELECT of the names of the tables in a schema within the database, and of the views; nothing:
+  /// it has no schemas.
+  virtual std::string tables_in(std::string_view) const { return {}; }
+  virtual std::string views_in(std::string_view) const { return {}; }
+  /// "CREATE TABLE " or what stands in its place.
+  virtual std::string_view begin_table(const schema::TableOptions&) const {
+    return "CREATE TABLE ";
+  }
+  /// What stands behind the closing parenthesis of CREATE TABLE.
+  virtual std::string end_table(const schema::TableOptions&) const { return {}; }
+  /// The next number of `sequence`. Requires: there are sequences.
+  virtual std::string next_number(std::string_view) const { return {}; }
   /// What numbers the rows of `table` where that takes more than the column's own words.
   virtual Numbering numbering(const schema::Table&) const { return {}; }
   /// The condition that holds for the stored form of the type where the database's own type is

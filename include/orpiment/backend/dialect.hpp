@@ -12,6 +12,10 @@
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/view.hpp"
 
+namespace orp {
+struct TableInfo;
+}
+
 namespace orp::backend {
 
 /// What `<` means for the stored form of a type.
@@ -141,6 +145,10 @@ class Dialect {
   void quote(std::string& out, std::string_view identifier) const;
   /// The identifier in its quotes.
   std::string quoted(std::string_view identifier) const;
+  /// Appends the name of `table`, behind that of its database schema if it has one.
+  void quote_table(std::string& out, const TableInfo& table) const;
+  /// The same alone.
+  std::string quoted_table(const TableInfo& table) const;
   /// Appends 'text', quotes doubled: for texts of the schema in DDL, never for values.
   void quote_text(std::string& out, std::string_view text) const;
 

@@ -24,6 +24,8 @@ struct ColumnFacts {
   bool identity_always = false;         ///< as ColumnInfo::identity_always
   ServerDefault server_default{};       ///< as ColumnInfo::server_default
   const char* comment = "";             ///< as ColumnInfo::comment
+  ComputedInfo computed{};              ///< as ColumnInfo::computed
+  bool trigger_on_update = false;       ///< as ColumnInfo::trigger_on_update
 };
 
 /// A column of a table; the texts must live as long as the program.
@@ -37,7 +39,9 @@ constexpr ColumnInfo column(const char* name, const ColumnType& type,
           .identity_increment = facts.identity_increment,
           .identity_always = facts.identity_always,
           .server_default = facts.server_default,
-          .comment = facts.comment};
+          .comment = facts.comment,
+          .computed = facts.computed,
+          .trigger_on_update = facts.trigger_on_update};
 }
 
 /// What the database fills in.
@@ -48,7 +52,21 @@ inline constexpr ServerDefault now{.kind = ServerDefaultKind::now};
 constexpr ServerDefault literal(const char* text) { return {ServerDefaultKind::literal, text}; }
 /// What the SQL `expression` gives; it goes to the database as it is.
 constexpr ServerDefault sql(const char* expression) { return {ServerDefaultKind::sql, expression}; }
+/// The next number of the sequence `name`.
+constexpr ServerDefault sequence(const char* name) { return {ServerDefaultKind::sequence, name}; }
+/// What a trigger sets.
+inline constexpr ServerDefault trigger{.kind = ServerDefaultKind::trigger};
 }  // namespace defaults
+
+/// What the database calculates of other columns.
+namespace computed {
+/// By the SQL `expression`, when the row is written; it goes to the database as it is.
+constexpr ComputedInfo stored(const char* expression) { return {ComputedKind::stored, expression}; }
+/// The same, when the row is read.
+constexpr ComputedInfo virtual_(const char* expression) {
+  return {ComputedKind::virtual_, expression};
+}
+}  // namespace computed
 
 /// Column numbers, for keys and relationships.
 template <std::uint16_t... Columns>

@@ -84,11 +84,22 @@ struct Identity {
 /// The DEFAULT clause of a column.
 struct ServerDefault {
   /// Where the value comes from; `none`: there is no such clause.
+  /// `trigger`: neither, but a trigger gives the value.
   ServerDefaultKind kind = ServerDefaultKind::none;
-  std::string text{};  ///< literal: as in the schema, an array as JSON; sql: the expression
+  /// literal: as in the schema, an array as JSON; sql: the expression; sequence: its name.
+  std::string text{};
 
   friend bool operator==(const ServerDefault&, const ServerDefault&) = default;
   std::string to_string() const;  ///< "server_default sql lower('A')"; empty for none
+};
+
+/// What the database calculates of other columns of the row.
+struct Computed {
+  ComputedKind kind = ComputedKind::none;  ///< `none`: nothing
+  std::string sql{};                       ///< the expression; goes to the database as it is
+
+  friend bool operator==(const Computed&, const Computed&) = default;
+  std::string to_string() const;  ///< "computed stored price * 2"; empty for none
 };
 
 /// A column of a table. What belongs to C++ alone, such as the attribute that maps it, is elsewhere
@@ -100,6 +111,7 @@ struct Column {
   std::optional<Identity> identity{};  ///< when the database numbers the rows in this column
   ServerDefault server_default{};      ///< what fills it in when an INSERT leaves it out
   std::string comment{};               ///< kept where the database keeps comments; empty: none
+  Computed computed{};                 ///< never beside `identity` and `server_default`
 
   friend bool operator==(const Column&, const Column&) = default;
   std::string to_string() const;  ///< "age int32 null"
@@ -112,6 +124,7 @@ struct Column {
 struct PrimaryKey {
   std::string name;                  ///< of the constraint
   std::vector<std::string> columns;  ///< in the order of the key, which need not be the table's
+  Deferrable deferrable = Deferrable::no;  ///< when the database looks
 
   friend bool operator==(const PrimaryKey&, const PrimaryKey&) = default;
   std::string to_string() const;  ///< "primary key pk_users (id)"
@@ -127,6 +140,8 @@ struct ForeignKey {
   ReferentialAction on_delete = ReferentialAction::no_action;
   /// What becomes of it when the values referred to change.
   ReferentialAction on_update = ReferentialAction::no_action;
+  Deferrable deferrable = Deferrable::no;  ///< when the database looks
+  std::string referred_schema{};           ///< Table::database_schema of the one referred to
 
   friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
   /// "foreign key fk_orders_user (user_id) -> users(id) on_delete cascade"; no_action is not told.
@@ -135,8 +150,10 @@ struct ForeignKey {
 
 /// Columns in which no two rows have the same values.
 struct Unique {
-  std::string name;                  ///< of the constraint
-  std::vector<std::string> columns;  ///< in their order in the constraint
+  std::string name;                        ///< of the constraint
+  std::vector<std::string> columns;        ///< in their order in the constraint
+  Deferrable deferrable = Deferrable::no;  ///< when the database looks
+  bool nulls_not_distinct = false;         ///< one NULL is like another
 
   friend bool operator==(const Unique&, const Unique&) = default;
   std::string to_string() const;  ///< "unique uq_users_email (email)"
@@ -147,6 +164,8 @@ struct IndexPart {
   std::string column;        ///< its name
   std::string expression{};  ///< without the parentheses around it; goes to the database as it is
   bool descending = false;   ///< from the greatest value to the least
+  NullsPlace nulls = NullsPlace::standard;  ///< where those without a value are
+  std::string operator_class{};             ///< where the database has such; empty: the usual one
 
   friend bool operator==(const IndexPart&, const IndexPart&) = default;
 };
@@ -157,6 +176,10 @@ struct Index {
   std::vector<IndexPart> parts;  ///< the first one is sorted by first
   bool unique = false;           ///< no two rows that it holds are alike in all its parts
   std::string condition{};       ///< SQL, of a partial index; empty: it holds all rows
+  std::string method{};          ///< "gin", where the database has several; empty: the usual one
+  std::vector<std::string> include{};  ///< columns that it has besides, where that is possible
+  bool nulls_not_distinct = false;     ///< unique: one NULL is like another
+  std::string dialects{};              ///< that have it, with blanks between them; empty: all
 
   friend bool operator==(const Index&, const Index&) = default;
   std::string to_string() const;  ///< "unique index ix_users_email ((lower(email)) desc) where ..."
@@ -164,16 +187,63 @@ struct Index {
 
 /// A condition that no row may fail.
 struct Check {
-  std::string name;  ///< of the constraint
-  std::string sql;   ///< goes to the database as it is
+  std::string name;        ///< of the constraint
+  std::string sql;         ///< goes to the database as it is
+  std::string dialects{};  ///< that have it, with blanks between them; empty: all
 
   friend bool operator==(const Check&, const Check&) = default;
   std::string to_string() const;  ///< "check ck_users_age (age >= 0)"
 };
 
+/// A column, or an SQL expression in its place (the other text is empty), and how the values of two
+/// rows are compared.
+struct ExclusionPart {
+  std::string column;        ///< its name
+  std::string expression{};  ///< without the parentheses around it; goes to the database as it is
+  std::string with{};        ///< the operator: "&&"
+
+  friend bool operator==(const ExclusionPart&, const ExclusionPart&) = default;
+};
+
+/// No two rows for which all the operators hold.
+struct Exclusion {
+  std::string name;                        ///< of the constraint
+  std::vector<ExclusionPart> parts;        ///< in their order in the constraint
+  std::string method{};                    ///< of its index; empty: the usual one
+  std::string condition{};                 ///< SQL: only for rows that fulfil it; empty: for all
+  Deferrable deferrable = Deferrable::no;  ///< when the database looks
+  std::string dialects{};                  ///< that have it, with blanks between them; empty: all
+
+  friend bool operator==(const Exclusion&, const Exclusion&) = default;
+  std::string to_string() const;  ///< "exclusion ex_stays (room with =, (a || b) with &&)"
+};
+
+/// How a database keeps a table. What a database does not know of it is not for that one.
+struct TableOptions {
+  bool strict = true;          ///< each value has the type of its column, where one may choose
+  bool without_rowid = false;  ///< kept by the primary key alone
+  bool unlogged = false;       ///< not in the log: empty after a crash
+  std::string partition_by{};  ///< "RANGE (sold_at)"; empty: not in parts
+  std::string tablespace{};    ///< empty: the usual one
+  std::string storage{};       ///< "fillfactor = 70", separated by commas; empty: as usual
+
+  friend bool operator==(const TableOptions&, const TableOptions&) = default;
+  std::string to_string() const;  ///< "options without_rowid"; empty when all is as usual
+};
+
+/// Numbers that the database counts, for any column of any table.
+struct Sequence {
+  std::string name;            ///< in the database
+  std::int64_t start = 1;      ///< the first number
+  std::int64_t increment = 1;  ///< from one number to the next
+
+  friend bool operator==(const Sequence&, const Sequence&) = default;
+  std::string to_string() const;  ///< "sequence numbers from 100 by 10"
+};
+
 /// A table with all that belongs to it.
 struct Table {
-  std::string name;                        ///< without quotes, and without a database schema
+  std::string name;                        ///< without quotes and `database_schema`
   std::vector<Column> columns{};           ///< in their order in the table
   PrimaryKey primary_key{};                ///< of a table of ours: never without columns
   std::vector<ForeignKey> foreign_keys{};  ///< those that this table has, not those to it
@@ -183,6 +253,9 @@ struct Table {
   std::string comment{};                   ///< as Column::comment
   bool is_view = false;                    ///< rows are only read
   std::string query{};                     ///< of a view that create_all() makes; else empty
+  std::vector<Exclusion> exclusions{};     ///< of databases that have such
+  TableOptions options{};                  ///< for the databases that know them
+  std::string database_schema{};           ///< that has it; empty: where the connection looks
 
   friend bool operator==(const Table&, const Table&) = default;
   std::string to_string() const;  ///< a line for each of its parts
@@ -190,8 +263,9 @@ struct Table {
 
 /// All that a schema has in a database.
 struct Catalog {
-  std::vector<Enum> enums{};    ///< in the schema's order; each Type has a copy of its own
-  std::vector<Table> tables{};  ///< in the schema's order, then the tables between entities
+  std::vector<Enum> enums{};          ///< in the schema's order; each Type has a copy of its own
+  std::vector<Table> tables{};        ///< in the schema's order, then the tables between entities
+  std::vector<Sequence> sequences{};  ///< in the schema's order
 
   friend bool operator==(const Catalog&, const Catalog&) = default;
   std::string to_string() const;  ///< enumerations, then tables, each as it says itself

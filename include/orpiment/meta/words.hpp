@@ -17,7 +17,35 @@ enum class ClientDefault : std::uint8_t {
 
 /// What the database supplies for a column that is left out of an INSERT. `now` is the current time
 /// in the column's type, so the current day for a date.
-enum class ServerDefaultKind : std::uint8_t { none, now, literal, sql };
+enum class ServerDefaultKind : std::uint8_t {
+  none,
+  now,
+  literal,
+  sql,
+  sequence,  ///< the next number of a sequence
+  trigger,   ///< what a trigger of the table sets: no DEFAULT clause
+};
+
+/// Whether the database calculates a column from others of its row.
+enum class ComputedKind : std::uint8_t {
+  none,
+  stored,    ///< when the row is written
+  virtual_,  ///< when it is read
+};
+
+/// When the database looks whether a key holds.
+enum class Deferrable : std::uint8_t {
+  no,         ///< after each statement
+  immediate,  ///< the same, unless SET CONSTRAINTS says otherwise
+  deferred,   ///< at the end of the transaction, unless SET CONSTRAINTS says otherwise
+};
+
+/// Where an index has its NULLs.
+enum class NullsPlace : std::uint8_t {
+  standard,  ///< where the database has them by itself
+  first,
+  last,
+};
 
 /// How a database keeps the values of a type that it does not have (a decimal, a timestamp, a
 /// uuid); one that has the type keeps them as such, but enumerations that are `text` are texts

@@ -93,7 +93,7 @@ void insert_absent_arrays_sql(std::string& sql, const Dialect& dialect, const Ta
                               View<std::uint16_t> columns, View<std::uint16_t> unless_there) {
   begin_insert_arrays(sql, dialect, table, columns, false);
   sql += " WHERE NOT EXISTS (SELECT FROM ";
-  dialect.quote(sql, table.name);
+  dialect.quote_table(sql, table);
   sql += " AS t WHERE ";
   for (std::size_t i = 0; i < unless_there.size(); ++i) {
     if (i > 0) sql += " AND ";
@@ -120,7 +120,7 @@ void copied_sql(std::string& sql, const Dialect& dialect, const CopiedRows& rows
   if (rows.table == nullptr) {
     sql += '(' + std::string(rows.query) + ')';
   } else {
-    dialect.quote(sql, rows.table->name);
+    dialect.quote_table(sql, *rows.table);
     sql += " (";
     append_names(sql, dialect, *rows.table, rows.columns);
     sql += ')';
@@ -142,7 +142,7 @@ void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBat
                        bool tells_rows) {
   const RowBatch& rows = batch.rows;
   sql = "UPDATE ";
-  dialect.quote(sql, rows.table->name);
+  dialect.quote_table(sql, *rows.table);
   sql += " AS t SET ";
   for (std::size_t i = 0; i < batch.set_count; ++i) {
     if (i > 0) sql += ", ";
@@ -161,7 +161,7 @@ void update_arrays_sql(std::string& sql, const Dialect& dialect, const UpdateBat
 void erase_arrays_sql(std::string& sql, const Dialect& dialect, const DeleteBatch& batch) {
   const RowBatch& rows = batch.rows;
   sql = "DELETE FROM ";
-  dialect.quote(sql, rows.table->name);
+  dialect.quote_table(sql, *rows.table);
   sql += " AS t ";
   if (const SqlType& type = rows.table->columns[rows.columns[0]].type;
       rows.columns.size() == 1 && !stored_row_of(type).travels_as_text &&

@@ -293,7 +293,7 @@ bool PostgresLink::takes_copies(BatchCells& cells) {
 }
 
 PostgresLink::CopiesOf PostgresLink::ask_of_copies(const BatchCells& cells) {
-  const std::string quoted_table = dialect().quoted(cells.table().name);
+  const std::string quoted_table = dialect().quoted_table(cells.table());
   constexpr std::string_view sql =
       "SELECT attname, atttypid FROM pg_attribute WHERE attrelid = to_regclass($1) AND attnum > 0";
   parameters_.clear();
@@ -358,7 +358,7 @@ bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> co
   std::sort(names.begin(), names.end());
   std::string list;
   for (const std::string_view name : names) list += (list.empty() ? "" : ",") + std::string(name);
-  const std::string quoted_table = dialect().quoted(table.name);
+  const std::string quoted_table = dialect().quoted_table(table);
   const std::string key = quoted_table + '(' + list + ')';
   if (const auto found = unique_keys_.find(key); found != unique_keys_.end()) return found->second;
   constexpr std::string_view sql =
@@ -377,7 +377,7 @@ bool PostgresLink::has_unique_key(const TableInfo& table, View<std::uint16_t> co
 }
 
 PostgresLink::SequenceOf PostgresLink::sequence_of(const TableInfo& table, std::uint16_t column) {
-  const std::string quoted_table = dialect().quoted(table.name);
+  const std::string quoted_table = dialect().quoted_table(table);
   const std::string_view column_name = table.columns[column].name;
   const std::string key = quoted_table + '.' + std::string(column_name);
   if (const auto found = sequences_.find(key); found != sequences_.end()) return found->second;

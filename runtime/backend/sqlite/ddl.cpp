@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/literals.hpp"
 #include "backend/sqlite/marks.hpp"
 #include "backend/sqlite/types.hpp"
@@ -20,11 +21,13 @@ constexpr DdlFacts sqlite_ddl_facts{
     .has_comments = false,
     .refers_forward = true,
     .drops_together = false,
-    .table_suffix = " STRICT",
     .table_names = "SELECT name FROM sqlite_schema WHERE type = 'table'",
     .type_names = "",
     .before_drop = "PRAGMA defer_foreign_keys = ON",
     .view_names = "SELECT name FROM sqlite_schema WHERE type = 'view'",
+    .has_attached_schemas = true,
+    .generated = "AS",  // the longer words would be a part of the type, with the mark before them
+    .has_virtual_columns = true,
 };
 
 class SqliteDdl final : public Ddl {
@@ -44,13 +47,28 @@ class SqliteDdl final : public Ddl {
   Numbering numbering(const schema::Table& table) const override {
     for (const schema::Column& column : table.columns) {
       if (!column.identity) continue;
+      if (table.primary_key.columns.size() > 1) throw_not_alone(table, column);
       if (column.identity->increment != 1) throw_increment(table, column);
       if (column.identity->start == 1) continue;
-      return {" AUTOINCREMENT", "INSERT INTO sqlite_sequence (name, seq) VALUES (" +
+      return {" AUTOINCREMENT", "INSERT INTO " + prefix(table) +
+                                    "sqlite_sequence (name, seq) VALUES (" +
                                     sqlite::literals::quoted(table.name) + ", " +
                                     std::to_string(column.identity->start - 1) + ')'};
     }
     return {};
+  }
+
+  std::string tables_in(std::string_view database_schema) const override {
+    return names_in(database_schema, "table");
+  }
+
+  std::string views_in(std::string_view database_schema) const override {
+    return names_in(database_schema, "view");
+  }
+
+  std::string end_table(const schema::TableOptions& options) const override {
+    if (options.strict) return options.without_rowid ? " STRICT, WITHOUT ROWID" : " STRICT";
+    return options.without_rowid ? " WITHOUT ROWID" : "";
   }
 
   std::string value_check(const schema::Type& type, std::string_view operand) const override {
@@ -67,6 +85,27 @@ class SqliteDdl final : public Ddl {
   }
 
  private:
+  static std::string names_in(std::string_view database_schema, const char* kind) {
+    return "SELECT name FROM " + sqlite_dialect().quoted(database_schema) +
+           ".sqlite_schema WHERE type = '" + kind + "'";
+  }
+
+  static std::string prefix(const schema::Table& table) {
+    if (table.database_schema.empty()) return {};
+    return sqlite_dialect().quoted(table.database_schema) + '.';
+  }
+
+  [[noreturn]] static void throw_not_alone(const schema::Table& table,
+                                           const schema::Column& column) {
+    throw UsageError({.code = "ORP-1410",
+                      .message = table.name + '.' + column.name +
+                                 " is an identity among other columns of its key, but SQLite "
+                                 "numbers only what is the whole key",
+                      .table = table.name,
+                      .columns = {column.name},
+                      .hint = "make it the key alone, or \"identity\": false and set the keys"});
+  }
+
   [[noreturn]] static void throw_increment(const schema::Table& table,
                                            const schema::Column& column) {
     throw UsageError(

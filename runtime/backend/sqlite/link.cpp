@@ -138,7 +138,7 @@ CursorHandle SqliteLink::open(const Statement& statement, View<BoundValue> param
 
 // The greatest row number: there are fewer rows where some were deleted.
 std::optional<std::size_t> SqliteLink::row_bound(const TableInfo& table) {
-  const std::string sql = "SELECT max(rowid) FROM " + dialect().quoted(table.name);
+  const std::string sql = "SELECT max(rowid) FROM " + dialect().quoted_table(table);
   sqlite3_stmt* raw = nullptr;
   sqlite3_prepare_v2(database_.get(), sql.c_str(), -1, &raw, nullptr);
   const StatementHandle statement(raw);  // none for a view

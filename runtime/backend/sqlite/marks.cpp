@@ -32,8 +32,13 @@ std::string find_text(sqlite3* database, const char* sql, View<const char*> valu
 }
 
 /// The statement that created the table or view; empty: there is none.
-std::string declaration_of(sqlite3* database, const char* table) {
-  const char* const values[] = {table};
+std::string declaration_of(sqlite3* database, const TableInfo& table) {
+  const char* const values[] = {table.name};
+  if (*table.database_schema != '\0') {
+    const std::string sql = "SELECT sql FROM " + sqlite_dialect().quoted(table.database_schema) +
+                            ".sqlite_schema WHERE name = ?1";
+    return find_text(database, sql.c_str(), values);
+  }
   return find_text(database,
                    "SELECT sql FROM temp.sqlite_schema WHERE name = ?1 UNION ALL "
                    "SELECT sql FROM main.sqlite_schema WHERE name = ?1",
@@ -41,13 +46,15 @@ std::string declaration_of(sqlite3* database, const char* table) {
 }
 
 /// The declared type of a column; empty: there is no such column.
-std::optional<std::string> declared_type(sqlite3* database, const char* table, const char* column) {
-  const char* const values[] = {table, column};
+std::optional<std::string> declared_type(sqlite3* database, const TableInfo& table,
+                                         const char* column) {
+  const bool has_schema = *table.database_schema != '\0';
+  const char* const values[] = {table.name, column, has_schema ? table.database_schema : nullptr};
   // Of a view's expression the type is empty, or NULL.
   const std::string found =
       find_text(database,
-                "SELECT ':' || coalesce(upper(type), '') FROM pragma_table_xinfo(?1) WHERE name = "
-                "?2 COLLATE NOCASE",
+                "SELECT ':' || coalesce(upper(type), '') FROM pragma_table_xinfo(?1, ?3) WHERE "
+                "name = ?2 COLLATE NOCASE",
                 values);
   if (found.empty()) return std::nullopt;
   return found.substr(1);
@@ -106,7 +113,7 @@ void check_decimal(const Declared& in, const ColumnInfo& column) {
   const std::string_view found =
       mark_in(in.text, sqlite_dialect().quoted(column.name) + " INTEGER");
   // Of one that is not there the statement itself says so.
-  if (found != wanted && declared_type(in.database, in.table.name, column.name))
+  if (found != wanted && declared_type(in.database, in.table, column.name))
     throw_other_decimal(in.table, column, wanted, found);
 }
 
@@ -115,13 +122,13 @@ void check_decimal(const Declared& in, const ColumnInfo& column) {
 bool begins_with_text(const Declared& in, const ColumnInfo& column) {
   if (!in.text.starts_with("CREATE TABLE")) return false;
   const std::string sql = "SELECT typeof(" + sqlite_dialect().quoted(column.name) + ") FROM " +
-                          sqlite_dialect().quoted(in.table.name) + " LIMIT 1";
+                          sqlite_dialect().quoted_table(in.table) + " LIMIT 1";
   return find_text(in.database, sql.c_str(), {}) == "text";
 }
 
 void check_uuid(const Declared& in, const ColumnInfo& column) {
   if (!mark_in(in.text, sqlite_dialect().quoted(column.name) + " BLOB").empty()) return;
-  const auto declared = declared_type(in.database, in.table.name, column.name);
+  const auto declared = declared_type(in.database, in.table, column.name);
   if (!declared) return;
   if (has_text_affinity(*declared))
     throw_other_uuid(in.table, column, "is declared as " + *declared);
@@ -152,7 +159,7 @@ void check_marks(sqlite3* database, const TableInfo& table) {
     if (type.stored_as != StoredAs::standard) continue;
     const bool is_uuid = type.tag == TypeTag::uuid;
     if (!is_uuid && (type.tag != TypeTag::decimal || !is_scaled(type))) continue;
-    if (declared.text.empty()) declared.text = declaration_of(database, table.name);
+    if (declared.text.empty()) declared.text = declaration_of(database, table);
     if (declared.text.empty()) return;
     if (is_uuid)
       check_uuid(declared, column);

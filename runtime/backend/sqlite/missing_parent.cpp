@@ -25,7 +25,7 @@ const void* value_of(const RowBatch& rows, std::size_t row, std::uint16_t column
 bool has_parent(sqlite3* database, const ForeignKeyInfo& key, const RowBatch& rows,
                 std::size_t row) {
   std::string sql = "SELECT 1 FROM ";
-  sqlite_dialect().quote(sql, key.referred->name);
+  sqlite_dialect().quote_table(sql, *key.referred);
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     sql += i == 0 ? " WHERE " : " AND ";
     sqlite_dialect().quote(sql, key.referred->columns[key.referred_columns[i]].name);
@@ -49,7 +49,7 @@ bool has_parent(sqlite3* database, const ForeignKeyInfo& key, const RowBatch& ro
 const ForeignKeyInfo* find_missing_parent(sqlite3* database, const RowBatch& rows,
                                           std::size_t row) {
   for (const ForeignKeyInfo& key : rows.table->foreign_keys) {
-    if (!has_parent(database, key, rows, row)) return &key;
+    if (key.is_constraint && !has_parent(database, key, rows, row)) return &key;
   }
   return nullptr;
 }

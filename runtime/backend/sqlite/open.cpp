@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/errors.hpp"
 #include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/keys_table.hpp"
@@ -131,6 +132,14 @@ void set_up_file(sqlite3* database, const Address& address, const std::string& p
   pragma(database, path, "schema_version");  // reads the file: is it a database?
 }
 
+void attach(sqlite3* database, const Attachment& attachment) {
+  std::string sql = "ATTACH ";
+  sqlite_dialect().quote_text(sql, attachment.file);
+  sql += " AS " + sqlite_dialect().quoted(attachment.name);
+  const int result = sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) throw_cannot_open(attachment.file, result, sqlite3_errmsg(database));
+}
+
 void set_up(sqlite3* database, const Address& address, const std::string& path) {
   // A misspelled "column" is an error, not a text.
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -141,6 +150,7 @@ void set_up(sqlite3* database, const Address& address, const std::string& path) 
       pragma(database, path, std::string(name) + " = " + *value);
     }
   }
+  for (const Attachment& each : attachments(address)) attach(database, each);
   pragma(database, path, "case_sensitive_like = ON");
   pragma(database, path, "foreign_keys = ON");
   if (pragma(database, path, "foreign_keys") != "1") {

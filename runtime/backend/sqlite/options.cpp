@@ -20,12 +20,13 @@ namespace orp::backend::sqlite {
 namespace {
 
 enum class Takes : std::uint8_t {
-  words,       ///< one of `words`, as they are written
-  any_case,    ///< the same in small or capital letters
-  yes_or_no,   ///< what the library reads as a truth value
-  natural,     ///< a number, not negative
-  integer,     ///< may be negative
-  file_system  ///< a name that the library knows
+  words,        ///< one of `words`, as they are written
+  any_case,     ///< the same in small or capital letters
+  yes_or_no,    ///< what the library reads as a truth value
+  natural,      ///< a number, not negative
+  integer,      ///< may be negative
+  file_system,  ///< a name that the library knows
+  attachment    ///< name=file
 };
 
 struct Option {
@@ -62,6 +63,11 @@ const std::vector<Option>& known_options() {
        Takes::integer,
        {},
        "give a number of pages, or a negative one of kibibytes, as in cache_size=-8000"},
+      {"attach",
+       false,
+       Takes::attachment,
+       {},
+       "give a name and a file, as in attach=sales=/data/sales.db, once for each"},
       {"begin", false, Takes::words, {"deferred", "immediate", "exclusive"}},
   };
   return options;
@@ -134,6 +140,8 @@ bool takes(const Option& option, const std::string& value) {
       return is_integer(value, std::numeric_limits<int>::min());
     case Takes::file_system:
       return sqlite3_vfs_find(value.c_str()) != nullptr;
+    case Takes::attachment:
+      return value.find('=') != std::string::npos && value.front() != '=' && value.back() != '=';
   }
   return false;
 }
@@ -147,6 +155,7 @@ std::string what_it_takes(const Option& option) {
       return "it is " + list_of(truth_values());
     case Takes::natural:
     case Takes::integer:
+    case Takes::attachment:
       return std::string(option.hint);
     case Takes::file_system:
       return "it is " + list_of(file_systems());
@@ -173,6 +182,15 @@ std::optional<std::string> option(const Address& address, std::string_view name)
     if (key == name) value = text;
   }
   return value;
+}
+
+std::vector<Attachment> attachments(const Address& address) {
+  std::vector<Attachment> all;
+  for (const auto& [key, text] : address.options) {
+    const std::size_t place = text.find('=');
+    if (key == "attach") all.push_back({text.substr(0, place), text.substr(place + 1)});
+  }
+  return all;
 }
 
 bool is_uri_option(std::string_view name) {

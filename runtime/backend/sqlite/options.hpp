@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "orpiment/backend/backend.hpp"
 
@@ -11,6 +12,14 @@ namespace orp::backend::sqlite {
 
 /// The last value of an option, which wins; empty: not given.
 std::optional<std::string> option(const Address& address, std::string_view name);
+
+/// A further database of a connection, which is a schema there.
+struct Attachment {
+  std::string name;
+  std::string file;
+};
+/// Those that the URL names, in its order. Requires: check_options() accepts it.
+std::vector<Attachment> attachments(const Address& address);
 
 /// The library takes the option as a part of its own URI.
 bool is_uri_option(std::string_view name);

@@ -115,7 +115,7 @@ void PlanSteps::begin_step(StepKind kind, const ClassRows& rows, const RowShape&
     for (const std::uint16_t column : info.key) step.columns.add(info, column);
   if (kind == StepKind::insert)
     for (std::uint16_t i = 0; i < info.columns.size(); ++i)
-      if (!shape.contains(i)) step.returning.add(info, i);
+      if (!shape.contains(i) && !rows.rules.unreturned.contains(i)) step.returning.add(info, i);
   open_shape_ = shape;
   is_open_ = true;
   is_open_for_changed_ = false;

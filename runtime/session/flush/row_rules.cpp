@@ -27,6 +27,15 @@ std::vector<UniqueColumns> unique_keys_of(const TableInfo& table) {
   return keys;
 }
 
+bool is_filled_in(const ColumnInfo& column) {
+  return column.identity || column.server_default.kind != ServerDefaultKind::none ||
+         column.computed.kind != ComputedKind::none;
+}
+
+bool becomes_outdated(const ColumnInfo& column) {
+  return column.trigger_on_update || column.computed.kind != ComputedKind::none;
+}
+
 }  // namespace
 
 RowRules::RowRules(const EntityInfo& entity)
@@ -36,6 +45,7 @@ RowRules::RowRules(const EntityInfo& entity)
       required(entity),
       left_out(entity),
       touched(entity),
+      unreturned(entity),
       defers(std::any_of(entity.relations.begin(), entity.relations.end(),
                          [](const RelationInfo& relation) { return relation.post_update; })),
       unique(entity),
@@ -45,11 +55,13 @@ RowRules::RowRules(const EntityInfo& entity)
           entity.table().indexes.begin(), entity.table().indexes.end(),
           [](const IndexInfo& index) { return index.unique && has_expression(index); })) {
   for (const std::uint16_t column : entity.key) key.insert(column);
-  for (std::size_t i = 0; i < entity.columns.size(); ++i) {
+  for (std::uint16_t i = 0; i < entity.columns.size(); ++i) {
+    if (becomes_outdated(entity.column(i))) outdated.push_back(i);
+    if (entity.column(i).server_default.kind == ServerDefaultKind::trigger) unreturned.insert(i);
     if (entity.columns[i].on_update != ClientDefault::none) touched.insert(i);
     if (entity.columns[i].client_default != ClientDefault::none) continue;
     const ColumnInfo& column = entity.column(i);
-    if (column.identity || column.server_default.kind != ServerDefaultKind::none)
+    if (is_filled_in(column))
       left_out.insert(i);
     else if (!column.type.nullable)
       required.insert(i);

@@ -17,10 +17,14 @@ struct RowRules {
 
   const EntityInfo* info;
   RowShape all;
-  RowShape key;        ///< the primary key
-  RowShape required;   ///< unset: an error
-  RowShape left_out;   ///< unset: the database gives the value
-  RowShape touched;    ///< set by every UPDATE that does not set it
+  RowShape key;       ///< the primary key
+  RowShape required;  ///< unset: an error
+  RowShape left_out;  ///< unset: the database gives the value
+  RowShape touched;   ///< set by every UPDATE that does not set it
+  RowShape
+      unreturned;  ///< of `left_out`: what a trigger sets, perhaps after the INSERT has returned
+  /// What becomes another value by an UPDATE that does not set it: calculated, or by a trigger.
+  std::vector<std::uint16_t> outdated;
   bool defers;         ///< some relationship has post_update
   RowShape unique;     ///< the columns of `unique_keys`: no others can be referred to
   RowShape contested;  ///< the same but for the primary key

@@ -14,6 +14,7 @@
 #include "session/flush/rows_gone.hpp"
 #include "session/objects/claim_key.hpp"
 #include "session/objects/class_map.hpp"
+#include "session/objects/forget_loaded.hpp"
 #include "session/objects/objects.hpp"
 
 namespace orp {
@@ -99,14 +100,31 @@ class Settler {
   void settle_insert(const Step& step) {
     const EntityInfo& info = *step.entity;
     KeyTable& table = objects_->identities.table(info);
-    const RowShape& all = rules_of(info).all;
-    objects_->transactions.begin_run(view_of(step.returning.of_entity), {});
+    const RowShape known = known_after_insert(step);
+    const ColumnNumbers generated = generated_by_insert(step);
+    objects_->transactions.begin_run(view_of(generated), {});
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
-      begin_run_of(row, view_of(step.returning.of_entity));
-      for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = all.word(i);
+      begin_run_of(row, view_of(generated));
+      for (std::size_t i = 0; i < masks.word_count(); ++i) masks.loaded_words()[i] = known.word(i);
       become_persistent(*row.entity, info, table, masks);
     }
+  }
+
+  // Rule 4.
+  static RowShape known_after_insert(const Step& step) {
+    RowShape known(*step.entity);
+    for (const std::uint16_t column : step.columns.of_entity) known.insert(column);
+    for (const std::uint16_t column : step.returning.of_entity) known.insert(column);
+    return known;
+  }
+
+  static ColumnNumbers generated_by_insert(const Step& step) {
+    ColumnNumbers generated = step.returning.of_entity;
+    rules_of(*step.entity).unreturned.for_each([&](std::uint16_t column) {
+      if (!contains(view_of(step.columns.of_entity), column)) generated.push_back(column);
+    });
+    return generated;
   }
 
   // One run has those into which the same columns were copied.
@@ -146,6 +164,8 @@ class Settler {
     const std::size_t written =
         step.kind == StepKind::update ? step.set_count : step.columns.size();
     const View<std::uint16_t> columns(step.columns.of_entity.data(), written);
+    const View<std::uint16_t> outdated =
+        step.kind == StepKind::update ? view_of(rules_of(info).outdated) : View<std::uint16_t>();
     bool has_new = false;
     for (const PlannedRow& row : plan_->rows_of(step)) {
       Masks masks(*row.entity, info);
@@ -158,6 +178,7 @@ class Settler {
       } else if (is_persistent(*row.entity)) {
         if (row.old_key != PlannedRow::none) claim_key(table, *row.entity);
         forget_released_targets(row, info);
+        if (outdated.size() != 0) forget_columns(*objects_, *row.entity, outdated);
       }
     }
   }

@@ -11,6 +11,8 @@
 //  (3) Members that a flush has added or removed are noted with their owner, so that a savepoint's
 //      rollback reads the collection anew. Other lists need no note: they have been read since, and
 //      that expires them (rollback.cpp, rule 4), or they have not changed.
+//  (4) What the database has given and not told, by a trigger or because it calculates it anew, is
+//      not known: the next look reads it.
 #pragma once
 
 namespace orp {

@@ -43,30 +43,41 @@ void restore_key(const KeySwitch& key, const ChangeLog& changes) {
   }
 }
 
-void unset(Masks& masks, std::uint16_t column) {
+void unset(Entity& entity, Masks& masks, std::uint16_t column) {
   masks.clear_loaded(column);
   masks.clear_changed(column);
+  const EntityInfo& info = info_of(entity);
+  const ColumnType& type = info.column(column).type;
+  if (type.nullable) type.ops->set_null(field_of(entity, info, column));
+}
+
+// Of what the database gives the next look reads what an UPDATE made of it.
+bool has_lost_values(const Masks& masks, const EntityInfo& info, const InsertedRun& run) {
+  for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
+    const ColumnInfo& column = info.column(i);
+    if (!masks.is_loaded(i) && !column.is_read_only() && !column.trigger_on_update &&
+        std::find(run.generated.begin(), run.generated.end(), i) == run.generated.end())
+      return true;
+  }
+  return false;
 }
 
 // Of a relationship that is to fill in its key with the next flush, or to leave it empty.
 void unset_key(Entity& entity, Masks& masks, const RelationInfo& relation,
                const std::vector<std::uint16_t>& copied) {
-  const EntityInfo& info = info_of(entity);
   for (const std::uint16_t column : relation.local_columns) {
     if (std::find(copied.begin(), copied.end(), column) == copied.end()) continue;
-    unset(masks, column);
-    const ColumnType& type = info.column(column).type;
-    if (type.nullable) type.ops->set_null(field_of(entity, info, column));
+    unset(entity, masks, column);
   }
 }
 
 // What the program gave it counts as assigned again; the rest is unset, as before the flush.
 void make_transient(Entity& entity, const InsertedRun& run) {
   Masks masks(entity);
-  set_flag(entity, entity_flag::values_lost, !masks.all_loaded());
-  std::copy_n(masks.loaded_words(), masks.word_count(), masks.changed_words());
-  for (const std::uint16_t column : run.generated) unset(masks, column);
   const EntityInfo& info = info_of(entity);
+  set_flag(entity, entity_flag::values_lost, has_lost_values(masks, info, run));
+  std::copy_n(masks.loaded_words(), masks.word_count(), masks.changed_words());
+  for (const std::uint16_t column : run.generated) unset(entity, masks, column);
   for (std::size_t i = 0; i < info.relations.size(); ++i)
     if (speaks_for_new(info.relations[i], relation_slots(entity, info)[i]))
       unset_key(entity, masks, info.relations[i], run.copied);

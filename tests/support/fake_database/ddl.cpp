@@ -13,7 +13,6 @@ constexpr backend::DdlFacts fake_facts{
     .has_comments = false,
     .refers_forward = true,
     .drops_together = false,
-    .table_suffix = "",
     .table_names = "SELECT name FROM sqlite_schema WHERE type = 'table'",
     .type_names = "",
     .before_drop = "PRAGMA defer_foreign_keys = ON",

@@ -23,6 +23,10 @@
 namespace orp::language {
 namespace {
 
+std::string full_name(const Table& table) {
+  return lower_case(table.database_schema) + '.' + lower_case(table.name);
+}
+
 namespace fs = std::filesystem;
 
 const fs::path folder = fs::path(ORPIMENT_SOURCE_DIR) / "tests/unit/schema/models";
@@ -131,7 +135,7 @@ TEST_P(Models, hold_what_emitters_rely_on) {
     const Entity& entity = model.entities[number];
     SCOPED_TRACE(entity.name);
     EXPECT_EQ(why_refused(entity.name, NameUse::entity), "");
-    EXPECT_TRUE(tables.insert(lower_case(entity.table.name)).second);
+    EXPECT_TRUE(tables.insert(full_name(entity.table)).second);
     for (const Column& column : entity.table.columns)
       EXPECT_EQ(why_refused(column.attribute, NameUse::attribute), "");
     expect_database_names(entity.table);
@@ -151,7 +155,7 @@ TEST_P(Models, hold_what_emitters_rely_on) {
     }
   }
   for (const Table& table : model.secondary_tables) {
-    EXPECT_TRUE(tables.insert(lower_case(table.name)).second);
+    EXPECT_TRUE(tables.insert(full_name(table)).second);
     expect_database_names(table);
     expect_foreign_keys(model, table);
   }
