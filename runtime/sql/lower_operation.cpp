@@ -41,6 +41,9 @@ NodeRef Lowering::operation(const NodeRef& node) {
       check_elements(element_type(of.operands[1]),
                      of.name.find_first_of("<>") != std::string::npos && of.name != "<>");
       return standard_operands(node);
+    case Operation::row_any:
+    case Operation::row_all:
+      return with_each_row(node);
     case Operation::array_element:
     case Operation::array_element_from_end:
       check_elements(of.own_type, false);

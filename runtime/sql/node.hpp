@@ -41,6 +41,7 @@ enum class NodeKind : std::uint8_t {
   case_when,
   cast,
   operation,
+  grouping,
   label,
   text,
   subquery,
@@ -60,6 +61,7 @@ enum class NodeKind : std::uint8_t {
   insert,
   update,
   erase,
+  values,
   text_statement,
 };
 
@@ -294,6 +296,7 @@ struct WindowNode final : LinkedNode {
     return frame && frame->unit == FrameUnit::range && (frame->start.offset || frame->end.offset);
   }
 
+  std::string name;  // empty: it is said where it is used
   std::vector<NodeRef> partition;
   std::vector<Ordering> order_by;
   std::optional<Frame> frame;

@@ -7,19 +7,30 @@
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/materialized.hpp"
+#include "orpiment/sql/sampling.hpp"
 #include "sql/linked_node.hpp"
 #include "sql/node.hpp"
 
 namespace orp::sql {
 
-/// A second name for a table.
-struct AliasNode final : Leaf<LinkedNode> {
+/// A second name for a table, or for a sample of its rows.
+struct AliasNode final : LinkedNode {
   static constexpr NodeKind own_kind = NodeKind::alias;
   AliasNode(const TableInfo* aliased, std::string alias_name)
-      : Leaf(own_kind), table(aliased), name(std::move(alias_name)) {}
+      : LinkedNode(own_kind), table(aliased), name(std::move(alias_name)) {}
+
+  void each_child(ChildVisitor visit) override {
+    visit(percent);
+    visit(seed);
+  }
+  /// Who it is tells whose a column is.
+  NodeRef copy() const override { return NodeRef::share(this); }
 
   const TableInfo* table;
-  std::string name;  // empty: the compiler finds one
+  std::string name;                      // empty: the compiler finds one
+  Sampling sampling = Sampling::system;  // of a sample
+  NodeRef percent;                       // LiteralNode; or empty: all rows
+  NodeRef seed;                          // LiteralNode; or empty
 };
 
 /// By what the queries within a CTE know it: the CTE has it, and they have it.
@@ -45,7 +56,7 @@ struct CteNode final : LinkedNode {
   NodeRef copy() const override { return make<CteNode>(*this); }
 
   NodeRef name;   // CteNameNode
-  NodeRef query;  // StatementNode
+  NodeRef query;  // StatementNode, TextStatementNode or ValuesNode
   Materialized materialized;
   bool is_recursive;
 };
@@ -67,11 +78,13 @@ struct DerivedNode final : LinkedNode {
   /// The CteNameNode; nullptr: it is none of a CTE.
   const CteNameNode* cte_name() const;
 
-  NodeRef query;     // StatementNode, whose columns it has
+  NodeRef query;     // StatementNode, TextStatementNode or ValuesNode, whose columns it has
   std::string name;  // empty: the CTE's, or the compiler finds one
   NodeRef cte;       // CteNode, or CteNameNode within the CTE itself; empty: the query stands here
   NodeRef function;  // TableFunctionNode, then `query` is not printed; or empty
-  bool is_second = false;   // another one of a CTE: it has a name of its own
+  bool is_second = false;  // another one of a CTE: it has a name of its own
+  bool sees_around =
+      false;  // the statement around its own: it is a part of that one, made by lowering
   bool is_lateral = false;  // it sees what stands before it in the FROM
 };
 
