@@ -40,6 +40,8 @@ class Delete;
 template <class E>
 class DeleteDraft;
 template <class E>
+class FromStatement;
+template <class E>
 class Insert;
 template <class E>
 class Update;

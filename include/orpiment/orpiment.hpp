@@ -29,3 +29,4 @@
 #include "orpiment/sql/row_value.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/upsert.hpp"
+#include "orpiment/sql/values.hpp"

@@ -98,7 +98,7 @@ using Names = std::set<std::string, std::less<>>;
 Names names_by(Connection& connection, std::string_view query) {
   Names names;
   if (query.empty()) return names;
-  for (const DynamicRow& row : connection.execute(text(query)))
+  for (const DynamicRow& row : connection.execute(unsafe_text(query)))
     names.insert(row.get<std::string>(0));
   return names;
 }

@@ -274,10 +274,11 @@ bool SelectBuilder::needs_wrapping(bool repeats_rows) const {
   return node.limit || node.offset || node.distinct || !node.distinct_on.empty() || computes(node);
 }
 
-void SelectBuilder::wrap() {
+void SelectBuilder::wrap(bool sees_around) {
   SelectNode& inner = own<SelectNode>(node_);
   const std::size_t count = inner.elements.size();
-  const NodeRef derived = make<DerivedNode>(node_, std::string());
+  NodeRef derived = make<DerivedNode>(node_, std::string());
+  own<DerivedNode>(derived).sees_around = sees_around;
   auto* const outer = new SelectNode();
   NodeRef result = NodeRef::adopt(outer);
   outer->from.push_back({.alias = derived});

@@ -97,7 +97,8 @@ class SelectBuilder {
   /// Makes the select so far a derived table and selects the same elements, in the same order, from
   /// it. The sources so far have no meaning any more: source_of(*node(), element) gives the new
   /// ones.
-  void wrap();
+  /// `sees_around`: a subquery goes on seeing the statement around it.
+  void wrap(bool sees_around = false);
 
   const SelectNode& select() const;
   const NodeRef& node() const { return node_; }

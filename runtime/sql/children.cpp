@@ -17,8 +17,10 @@ void NestingLevel::throw_too_deep() {
   throw UsageError(
       {.code = "ORP-1216",
        .message = "an expression is nested more than " + std::to_string(deepest) + " levels deep",
-       .hint = "use in_() or between() in place of many operators, calculate a part in "
-               "the program; && and || of any number of conditions are one level"});
+       .hint =
+           "use in_() or between() in place of many operators, calculate a part in "
+           "the program, or give in between to a subquery() or cte() of fewer steps; && and || of "
+           "any number of conditions are one level"});
 }
 
 }  // namespace orp::sql

@@ -45,6 +45,17 @@ void widen(Element& element, const Element& other, ResultField field) {
        .hint = "cast the first member's: cast<Decimal>(expression, precision, scale)"});
 }
 
+/// Of a member of a recursion beside the columns of its CTE.
+void check_member_digits(const std::vector<Element>& results, const NodeRef& member) {
+  const std::vector<Element>& others = as<QueryNode>(member).result_elements();
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const Element& element = results[i];
+    if (element.is_entity()) continue;
+    check_same_storage(element.type, others.at(i).type);
+    if (scale_of(others[i].type) > scale_of(element.type)) throw_too_many_digits(element);
+  }
+}
+
 /// More of the same operation may follow it: nothing but that stands in it.
 bool goes_on(const CompoundNode& compound, SetOperation operation) {
   const bool is_alike =
@@ -69,18 +80,15 @@ void check_query(const NodeRef& node) {
                     .hint = "run it by itself, and give its values to the query"});
 }
 
-NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, const NodeRef& member) {
+NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, View<NodeRef> members) {
   auto* const made = new CompoundNode();
   NodeRef result = NodeRef::adopt(made);
   made->is_recursive = true;
-  made->members = {{operation, anchor}, {operation, member}};
+  made->members.push_back({operation, anchor});
   made->results = as<QueryNode>(anchor).result_elements();
-  const std::vector<Element>& others = as<QueryNode>(member).result_elements();
-  for (std::size_t i = 0; i < made->results.size(); ++i) {
-    const Element& element = made->results[i];
-    if (element.is_entity()) continue;
-    check_same_storage(element.type, others.at(i).type);
-    if (scale_of(others[i].type) > scale_of(element.type)) throw_too_many_digits(element);
+  for (const NodeRef& member : members) {
+    check_member_digits(made->results, member);
+    made->members.push_back({operation, member});
   }
   return result;
 }

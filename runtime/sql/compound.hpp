@@ -6,6 +6,6 @@
 namespace orp::sql {
 
 /// The query of a recursive CTE, which has the types of its anchor.
-NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, const NodeRef& member);
+NodeRef make_recursion(const NodeRef& anchor, SetOperation operation, View<NodeRef> members);
 
 }  // namespace orp::sql

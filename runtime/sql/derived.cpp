@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "orpiment/base/error.hpp"
+#include "sql/children.hpp"
 #include "sql/compound.hpp"
 #include "sql/names.hpp"
 #include "sql/own.hpp"
@@ -78,6 +79,15 @@ NodeRef named_cte(const NodeRef& query, NodeRef name, Materialized materialized,
   return make<DerivedNode>(query, std::string(), std::move(cte));
 }
 
+/// It says what is selected, and how objects are loaded, and nothing else.
+bool is_bare(const SelectNode& select) {
+  bool has_operands = false;
+  for_each_child(select, [&has_operands](const NodeRef&) { has_operands = true; });
+  return !has_operands && select.from.empty() && select.joins.empty() && !select.distinct &&
+         !select.locks && select.correlated.empty() && select.added_ctes.empty() &&
+         select.comment.empty();
+}
+
 NodeRef make_cte_name(std::string_view name) {
   if (!name.empty()) check_given_name(name, "name of a CTE");
   return make<CteNameNode>(std::string(name));
@@ -99,7 +109,7 @@ const CteNameNode* DerivedNode::cte_name() const {
 }
 
 const std::vector<Element>& elements_of(const DerivedNode& derived) {
-  return as<StatementNode>(derived.query).result_elements();
+  return as<LinkedNode>(derived.query).result_elements();
 }
 
 std::size_t first_column(const std::vector<Element>& elements, std::size_t element) {
@@ -187,12 +197,14 @@ NodeRef begin_recursive_cte(const NodeRef& anchor, std::string_view name) {
   return make<DerivedNode>(anchor, std::string(), make_cte_name(name));
 }
 
-NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_distinct) {
+NodeRef end_recursive_cte(const NodeRef& begun, View<NodeRef> members, bool is_distinct) {
   const auto& of = as<DerivedNode>(begun);
-  check_query(member);
-  check_recursive_member(member, *of.cte_name());
+  for (const NodeRef& member : members) {
+    check_query(member);
+    check_recursive_member(member, *of.cte_name());
+  }
   const auto operation = is_distinct ? SetOperation::union_distinct : SetOperation::union_all;
-  return named_cte(make_recursion(of.query, operation, member), of.cte, Materialized::by_default,
+  return named_cte(make_recursion(of.query, operation, members), of.cte, Materialized::by_default,
                    true);
 }
 
@@ -209,6 +221,24 @@ void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> f
     NodeRef column = column_at(derived, elements[i].type, first_column(elements, i));
     node.elements.push_back(value_element(std::move(column), fields[i]));
   }
+}
+
+NodeRef make_from_statement(const NodeRef& select, const EntityInfo& entity, const NodeRef& rows) {
+  if (!is_bare(as<SelectNode>(select)))
+    throw UsageError({.code = "ORP-1265",
+                      .message = "a select with clauses takes its rows from_statement()",
+                      .hint = "say where(), order_by() and the like in that statement"});
+  NodeRef result = make_select();
+  add_entity(result, entity, rows, false);
+  own<SelectNode>(result).execution = as<SelectNode>(select).execution;
+  for (const LoadOption& option : as<SelectNode>(select).options)
+    add_statement_option(result, option);
+  return result;
+}
+
+void add_statement_option(NodeRef& statement, LoadOption option) {
+  option.alias = as<SelectNode>(statement).elements.front().source.alias;
+  add_option(statement, option);
 }
 
 void add_cte(NodeRef& statement, const NodeRef& derived) {

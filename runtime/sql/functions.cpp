@@ -108,10 +108,12 @@ NodeRef make_round(NodeRef operand, int digits) {
   return NodeRef::adopt(node);
 }
 
-NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments) {
+NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments,
+                  bool is_distinct) {
   auto* const node = new FunctionNode(Function::named, result);
   node->name = name;
   node->arguments = std::move(arguments);
+  node->distinct = is_distinct;
   return NodeRef::adopt(node);
 }
 

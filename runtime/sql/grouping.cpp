@@ -8,6 +8,8 @@
 #include "orpiment/base/error.hpp"
 #include "sql/builder.hpp"
 #include "sql/children.hpp"
+#include "sql/grouping_node.hpp"
+#include "sql/names.hpp"
 #include "sql/scope.hpp"
 #include "sql/shape.hpp"
 #include "sql/statement.hpp"
@@ -59,11 +61,30 @@ bool is_grouped_by_text(const SelectNode& select) {
                      [](const NodeRef& term) { return has_text(term); });
 }
 
+[[noreturn]] void throw_may_be_missing(const NodeRef& expression) {
+  throw UsageError(
+      {.code = "ORP-1202",
+       .message = natural_name(expression) + " is NULL in the rows that are not grouped by it",
+       .hint = "select or_null() of it"});
+}
+
+/// What only some rows are grouped by is NULL in the others.
+void check_some_groups(const SelectNode& select) {
+  const std::vector<NodeRef> terms = terms_of_some_groups(select.group_by);
+  for (const Element& element : select.elements) {
+    if (element.is_entity() || element.type.nullable || element.type.ops == nullptr) continue;
+    if (contains(terms, without_label(element.expression)))
+      throw_may_be_missing(element.expression);
+  }
+}
+
 class Groups {
  public:
-  Groups(const SelectNode& select, const Sources& own) : select_(select), own_(own) {}
+  Groups(const SelectNode& select, const Sources& own)
+      : select_(select), own_(own), terms_(group_terms(select.group_by)) {}
 
   void check() {
+    check_some_groups(select_);
     for (const Element& element : select_.elements)
       if (element.is_entity())
         for (std::size_t i = 0; i < element.width(); ++i)
@@ -73,8 +94,7 @@ class Groups {
 
  private:
   void visit(const NodeRef& node) {
-    if (contains(select_.group_by, without_label(node)) || is_aggregate(*node) ||
-        is_named_function(*node))
+    if (contains(terms_, without_label(node)) || is_aggregate(*node) || is_named_function(*node))
       return;
     const std::size_t outside = nested_.size();
     if (const QueryNode* const query = as_query(node)) {
@@ -127,6 +147,7 @@ class Groups {
 
   const SelectNode& select_;
   const Sources& own_;
+  const std::vector<NodeRef> terms_;
   Sources nested_;  // of the queries around the current node
 };
 

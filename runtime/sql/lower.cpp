@@ -11,6 +11,7 @@
 #include "orpiment/base/error.hpp"
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
+#include "sql/grouping_node.hpp"
 #include "sql/lowering.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/own.hpp"
@@ -72,6 +73,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
     case NodeKind::text:
       check_text(as<TextNode>(node));
       return operands(node);
+    case NodeKind::grouping:
+      return with_children(node, [this](const NodeRef& term) { return grouped(term); });
     case NodeKind::row:
     case NodeKind::label:
     case NodeKind::subquery:
@@ -103,6 +106,8 @@ NodeRef Lowering::operator()(const NodeRef& node) {
       return insert(node);
     case NodeKind::update:
       return update(node);
+    case NodeKind::values:
+      return values(node);
     case NodeKind::erase:
       return with_elements(node, with_clauses(node, *this));
   }
@@ -110,6 +115,10 @@ NodeRef Lowering::operator()(const NodeRef& node) {
 }
 
 NodeRef Lowering::operands(const NodeRef& node) { return with_children(node, *this); }
+
+NodeRef Lowering::grouped(const NodeRef& term) {
+  return as_if<GroupingNode>(term) != nullptr ? (*this)(term) : one_spelling(term);
+}
 
 NodeRef Lowering::numbers(const NodeRef& node) {
   return with_children(node, [this](const NodeRef& operand) { return as_one_number(operand); });
@@ -208,59 +217,6 @@ NodeRef Lowering::between(const NodeRef& node) {
   return with_children(node, [this](const NodeRef& each) { return ordered(each); });
 }
 
-NodeRef Lowering::in(const NodeRef& node) {
-  const auto& of = as<InNode>(node);
-  if (of.query) return in_query(node);
-  std::size_t number = 0;
-  return with_children(node, [&](const NodeRef& child) {
-    if (number == of.keys.size()) return child;  // the lists come last
-    const SqlType& element = stored_type_of(of.keys[number++]);
-    if (compare_as_kept(stored_type_of(child), element)) return as_one_number(child);
-    if (are_scaled(value_type_of(child), element)) {
-      check_digits(element);
-      return scaled_or_real(child, element.scale);
-    }
-    return is_text_decimal(element) ? comparable_text(child, element) : standard(child);
-  });
-}
-
-Lowering::Meeting Lowering::meeting(const SqlType& type, const SqlType& element) const {
-  if (compare_as_kept(type, element)) {
-    if (!is_floating(type.stored_as)) return {nullptr, true};
-    return {type.scale < element.scale ? &element : &type, true};
-  }
-  if (differ_as_labels(type, element)) return {&type};
-  const bool are_integers = are_scaled(type, element);
-  if (are_integers || (is_text_decimal(type) && is_text_decimal(element))) {
-    const SqlType& common = result_type(BinaryOp::add, type, element);
-    if (are_integers) check_digits(common);
-    return {&common};
-  }
-  const bool are_standard = dialect_.is_standard(type) && dialect_.is_standard(element);
-  return {are_standard ? nullptr : &standard_form(type)};
-}
-
-NodeRef Lowering::in_query(const NodeRef& node) {
-  const auto& of = as<InNode>(node);
-  const std::vector<Element>& elements = as<QueryNode>(of.query).result_elements();
-  std::vector<Meeting> meetings;
-  Targets targets{.types = {}, .are_compared = true};
-  bool is_kept = true;
-  for (std::size_t i = 0; i < of.operands.size(); ++i) {
-    meetings.push_back(meeting(stored_type_of(of.operands[i]), elements[i].type));
-    targets.types.push_back(meetings.back().common);
-    is_kept = is_kept && meetings.back().common == nullptr;
-  }
-  if (is_kept) return operands(node);
-  std::size_t number = 0;
-  return with_children(node, [&](const NodeRef& child) {
-    if (child == of.query) return query(child, targets);
-    const Meeting& how = meetings[number++];
-    if (how.common == nullptr) return (*this)(child);
-    return how.are_as_kept ? as_one_number(child) : comparable(child, *how.common);
-  });
-}
-
 // Each two operands as they would be compared alone.
 NodeRef Lowering::rows(const BinaryNode& node) {
   const auto& left = as<RowNode>(node.left).operands;
@@ -331,12 +287,13 @@ void Lowering::check_order(const CompoundNode& of, const Ordering& term) const {
 
 NodeRef Lowering::select(const NodeRef& node, const Targets& targets) {
   const auto& of = as<SelectNode>(node);
+  if (const NodeRef instead = ranked(of)) return select(instead, targets);
   const auto by_name = [&](const NodeRef& term) {
     return is_selected_label(of, term) && !dialect_.is_wrapped_when_read(value_type_of(term)) &&
            order_of(stored_type_of(term)) == backend::Order::native;
   };
   NodeRef result = with_clauses(node, [&](const NodeRef& clause) {
-    if (is_group_term(of, clause)) return one_spelling(clause);
+    if (is_group_term(of, clause)) return grouped(clause);
     if (!is_order_term(of, clause)) return (*this)(clause);
     return by_name(clause) ? clause : ordered(clause);
   });

@@ -48,6 +48,9 @@ NodeRef Lowering::operation(const NodeRef& node) {
     case Operation::array_overlap:
       check_no_nulls(of.operands[0]);
       return standard_operands(node);
+    case Operation::row_any:
+    case Operation::row_all:
+      return with_each_row(node);
     case Operation::array_element:
     case Operation::array_element_from_end:
       check_elements(of.own_type, false);

@@ -38,6 +38,9 @@ NodeRef Lowering::same_rows(NodeRef call, const FunctionNode& of) {
 void Lowering::check_function(const FunctionNode& node) const {
   const std::string database(facts().name);
   const std::string name(function_name(node));
+  if (node.distinct && node.arguments.size() > 1 && !facts().has_distinct_pairs)
+    throw_unknown(database + " has no DISTINCT in " + name + "() with a separator",
+                  "take it of a subquery of distinct() values");
   if (is_ordered_set(node.function)) {
     if (!facts().has_ordered_sets)
       throw_unknown(database + " has no " + name + "()", "calculate it in the program");

@@ -33,6 +33,8 @@ class Lowering {
  private:
   // lower.cpp
   NodeRef operands(const NodeRef& node);
+  /// A term of GROUP BY: of equal values one spelling.
+  NodeRef grouped(const NodeRef& term);
   /// Each as_one_number().
   NodeRef numbers(const NodeRef& node);
   /// Each in the standard form.
@@ -40,6 +42,7 @@ class Lowering {
   NodeRef binary(const NodeRef& node);
   NodeRef comparison(const NodeRef& node);
   NodeRef between(const NodeRef& node);
+  // lower_in.cpp
   NodeRef in(const NodeRef& node);
   NodeRef in_query(const NodeRef& node);
   /// The form in which values of two types are compared in a query.
@@ -48,6 +51,8 @@ class Lowering {
     bool are_as_kept = false;
   };
   Meeting meeting(const SqlType& type, const SqlType& element) const;
+
+  // lower.cpp
   NodeRef rows(const BinaryNode& node);
   NodeRef case_when(const NodeRef& node);
   NodeRef cast(const NodeRef& node);
@@ -59,6 +64,8 @@ class Lowering {
   /// Throws UsageError when the database cannot order it so.
   void check_order(const CompoundNode& of, const Ordering& term) const;
   NodeRef insert(const NodeRef& node);
+  /// Each value as a column of its type is assigned it.
+  NodeRef values(const NodeRef& node);
   NodeRef update(const NodeRef& node);
   NodeRef with_elements(const NodeRef& original, NodeRef statement, const Targets& targets = {});
   NodeRef element(const Element& element, bool is_distinct);
@@ -67,6 +74,14 @@ class Lowering {
   /// Clause number `number` of a statement whose first ones are assignments.
   NodeRef assigned_to(const WriteNode& of, const std::vector<AssignmentNode>& assignments,
                       std::size_t number, const NodeRef& clause);
+
+  // lower_each_row.cpp
+  /// A comparison with any or all rows of a query.
+  NodeRef with_each_row(const NodeRef& node);
+
+  // lower_ranked.cpp
+  /// What stands for DISTINCT ON or WITH TIES, to be lowered; empty: nothing need.
+  NodeRef ranked(const SelectNode& select) const;
 
   // lower_raw.cpp: throw UsageError where SQL of the program's own meets scaled decimals
   void check_text(const TextNode& node) const;

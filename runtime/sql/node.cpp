@@ -90,6 +90,8 @@ bool is_aggregate(const Node& node) {
     case Function::string_agg:
     case Function::array_agg:
       return true;
+    case Function::named:
+      return call->distinct || call->filter || !call->order_by.empty();
     default:
       return is_ordered_set(call->function);
   }

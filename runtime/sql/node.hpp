@@ -42,6 +42,7 @@ enum class NodeKind : std::uint8_t {
   case_when,
   cast,
   operation,
+  grouping,
   label,
   text,
   subquery,
@@ -61,6 +62,7 @@ enum class NodeKind : std::uint8_t {
   insert,
   update,
   erase,
+  values,
   text_statement,
 };
 
@@ -295,6 +297,7 @@ struct WindowNode final : LinkedNode {
     return frame && frame->unit == FrameUnit::range && (frame->start.offset || frame->end.offset);
   }
 
+  std::string name;  // empty: it is said where it is used
   std::vector<NodeRef> partition;
   std::vector<Ordering> order_by;
   std::optional<Frame> frame;

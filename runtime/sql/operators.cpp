@@ -151,6 +151,22 @@ NodeRef make_alias(const TableInfo& table, std::string_view name) {
   return make<AliasNode>(&table, std::string(name));
 }
 
+NodeRef make_sample(const TableInfo& table, std::string_view name, Sampling sampling,
+                    double percent, std::optional<double> seed) {
+  if (!(percent >= 0 && percent <= 100))
+    throw UsageError(
+        {.code = "ORP-1266",
+         .message = "a sample of " + std::to_string(percent) + " percent of " + table.name,
+         .table = table.name,
+         .hint = "a number from 0 to 100"});
+  NodeRef alias = make_alias(table, name);
+  AliasNode& node = own<AliasNode>(alias);
+  node.sampling = sampling;
+  node.percent = literal_of(float64_type, FieldType::of<double>(), &percent);
+  if (seed) node.seed = literal_of(float64_type, FieldType::of<double>(), &*seed);
+  return alias;
+}
+
 NodeRef make_true() { return make<ConstantNode>(Constant::true_value, &boolean_type); }
 NodeRef make_false() { return make<ConstantNode>(Constant::false_value, &boolean_type); }
 

@@ -64,6 +64,19 @@ NodeRef make_probe(const Source& from, NodeRef where) {
   return node;
 }
 
+NodeRef with_criterion(NodeRef link, const NodeRef& criterion) {
+  return criterion ? make_and(std::move(link), criterion) : link;
+}
+
+/// A row of the secondary table has a target that meets `criterion`, which names `target`.
+NodeRef leads_to_one(const Source& between, const RelationInfo& info, const Source& target,
+                     const NodeRef& criterion) {
+  const Source probed = alias_of(*info.target);
+  NodeRef link = columns_equal(between, info.secondary_remote, probed, info.remote_columns);
+  return make_exists(
+      make_probe(probed, make_and(std::move(link), move_columns(criterion, target, probed))));
+}
+
 NodeRef has_no_target(const Source& owner, const RelationInfo& info, std::uint16_t relation) {
   if (!info.holds_key()) {
     return make_not(make_related(*owner.entity, owner.alias, relation, {}));
@@ -90,22 +103,28 @@ const void* DeferredNode::field() const {
 }
 
 void join_relation(SelectNode& select, JoinKind kind, const Source& owner,
-                   const RelationInfo& relation, const Source& target) {
+                   const RelationInfo& relation, const Source& target, NodeRef criterion) {
+  if (criterion && target.alias)
+    criterion = move_columns(criterion, source_of(*relation.target), target);
   if (relation.secondary == nullptr) {
-    select.joins.push_back(
-        {kind, target,
-         columns_equal(owner, relation.local_columns, target, relation.remote_columns), owner,
-         relation.is_collection()});
+    select.joins.push_back({kind, target,
+                            with_criterion(columns_equal(owner, relation.local_columns, target,
+                                                         relation.remote_columns),
+                                           criterion),
+                            owner, relation.is_collection()});
     return;
   }
   const Source between = alias_of(*relation.secondary);
-  select.joins.push_back(
-      {kind, between,
-       columns_equal(owner, relation.local_columns, between, relation.secondary_local), owner});
-  select.joins.push_back(
-      {kind, target,
-       columns_equal(between, relation.secondary_remote, target, relation.remote_columns),
-       between});
+  NodeRef link = columns_equal(owner, relation.local_columns, between, relation.secondary_local);
+  // A row of the secondary table whose target does not meet it stands for no target.
+  if (criterion && kind != JoinKind::inner)
+    link = make_and(std::move(link), leads_to_one(between, relation, target, criterion));
+  select.joins.push_back({kind, between, std::move(link), owner});
+  select.joins.push_back({kind, target,
+                          with_criterion(columns_equal(between, relation.secondary_remote, target,
+                                                       relation.remote_columns),
+                                         criterion),
+                          between});
 }
 
 NodeRef make_related(const EntityInfo& owner, const NodeRef& alias, std::uint16_t relation,

@@ -8,10 +8,12 @@
 #include "sql/children.hpp"
 #include "sql/derived.hpp"
 #include "sql/excluded_node.hpp"
+#include "sql/grouping_node.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/renderer.hpp"
 #include "sql/row_node.hpp"
 #include "sql/types.hpp"
+#include "sql/values_node.hpp"
 
 namespace orp::sql {
 namespace {
@@ -406,6 +408,8 @@ void Renderer::node(const Node& node, Place place) {
       return print(as<CastNode>(node), place);
     case NodeKind::operation:
       return operation(as<OperationNode>(node), place);
+    case NodeKind::grouping:
+      return grouping(as<GroupingNode>(node));
     case NodeKind::label:
       return expression(as<LabelNode>(node).operand, place);
     case NodeKind::text:
@@ -432,6 +436,8 @@ void Renderer::node(const Node& node, Place place) {
       return statement([&] { update(as<UpdateNode>(node)); });
     case NodeKind::erase:
       return statement([&] { erase(as<EraseNode>(node)); });
+    case NodeKind::values:
+      return rows_of_values(as<ValuesNode>(node));
     case NodeKind::text_statement:
       return text_statement(as<TextStatementNode>(node));
   }

@@ -47,7 +47,10 @@ void Renderer::function(const FunctionNode& node) {
   }
   if (node.window) {
     out_ += " OVER ";
-    expression(node.window);
+    if (const std::string& name = as<WindowNode>(node.window).name; !name.empty())
+      quote(name);
+    else
+      expression(node.window);
   }
 }
 

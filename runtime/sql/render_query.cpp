@@ -45,7 +45,7 @@ std::string_view word_of(Materialized materialized) {
 bool is_plain(const QueryNode& query) {
   const auto* const select = as_if<SelectNode>(query);
   return select != nullptr && select->order_by.empty() && !select->limit && !select->offset &&
-         !select->locks;
+         !select->locks && select->affixes.empty();
 }
 
 }  // namespace
@@ -69,10 +69,12 @@ void Renderer::ctes(const Node& statement) {
 }
 
 void Renderer::cte(const CteNode& node) {
-  check_known(facts().has_writing_ctes || as_query(node.query) != nullptr,
+  check_known(facts().has_writing_ctes || as_write(*node.query) == nullptr,
               "INSERT, UPDATE or DELETE in WITH",
               "run it before the statement, and give it what it returned");
-  quote(names_.name_of_cte(as<CteNameNode>(node.name)));
+  const std::string& name = names_.name_of_cte(as<CteNameNode>(node.name));
+  if (node.is_recursive) recursion_ = name;
+  quote(name);
   out_ += " AS ";
   out_ += word_of(node.materialized);
   named_rows(node.query);
@@ -93,6 +95,8 @@ void Renderer::derived(const DerivedNode& node, const std::string& name) {
     check_known(facts().has_lateral, "LATERAL", "a window function numbers the rows of a group");
     out_ += "LATERAL ";
     named_rows(node.query);
+  } else if (node.sees_around) {
+    named_rows(node.query);
   } else {
     // It sees nothing of the statement around it.
     Sources around;
@@ -105,7 +109,25 @@ void Renderer::derived(const DerivedNode& node, const std::string& name) {
   if (node.function) names_of_columns(node);
 }
 
+// In a WITH of its own a database that takes one member names the rows as often as it likes.
+void Renderer::recursion(const CompoundNode& node) {
+  member(node.members.front().query);
+  out_ += word_of(node.members[1].operation);
+  out_ += "(WITH ";
+  quote(recursion_);
+  out_ += " AS (SELECT * FROM ";
+  quote(recursion_);
+  out_ += ") ";
+  for (std::size_t i = 1; i < node.members.size(); ++i) {
+    if (i > 1) out_ += word_of(SetOperation::union_all);
+    member(node.members[i].query);
+  }
+  out_ += ')';
+}
+
 void Renderer::compound(const CompoundNode& node) {
+  const bool names_often = node.is_recursive && node.members.size() > 2;
+  if (names_often && !facts().recurses_in_several) return recursion(node);
   for (const CompoundNode::Member& each : node.members) {
     const bool repeats =
         each.operation == SetOperation::intersect_all || each.operation == SetOperation::except_all;

@@ -43,6 +43,14 @@ bool is_missing_within(const Source& source) {
          elements_of(as<DerivedNode>(source.alias))[source.element].is_optional;
 }
 
+/// A column of an object that the query of a derived table may have no row of.
+bool is_of_missing(const NodeRef& expression) {
+  const auto* const column = as_if<DerivedColumnNode>(without_label(expression));
+  return column != nullptr &&
+         query_column_at(elements_of(as<DerivedNode>(column->derived)), column->position)
+             .may_be_null();
+}
+
 /// Of a strength that the database does not know: the next stronger one's.
 std::string_view lock_word(const backend::LockWords& words, LockStrength strength) {
   const std::string_view by_strength[] = {words.update, words.no_key_update, words.share,
@@ -63,6 +71,7 @@ void Renderer::select(const SelectNode& node) {
   }
 
   out_ += "SELECT ";
+  affixes(node, false);
   distinct(node);
   select_list(node);
   from_clause(items);
@@ -78,9 +87,11 @@ void Renderer::select(const SelectNode& node) {
     out_ += " HAVING ";
     expression(node.having);
   }
+  named_windows(node);
   terms_in_order(node.order_by, " ORDER BY ", &node);
   limit(node);
   lock(node);
+  affixes(node, true);
   visible_.resize(outside);
 }
 
@@ -187,6 +198,30 @@ void Renderer::source(const Source& source) {
   if (!source.alias || as<AliasNode>(source.alias).is_own_name()) return;
   out_ += " AS ";
   quote(name);
+  sample(as<AliasNode>(source.alias));
+}
+
+void Renderer::sample(const AliasNode& of) {
+  if (!of.percent) return;
+  check_known(facts().has_tablesample, "TABLESAMPLE",
+              "order_by() a random number, and limit() the rows");
+  out_ += of.sampling == Sampling::system ? " TABLESAMPLE SYSTEM (" : " TABLESAMPLE BERNOULLI (";
+  expression(of.percent);
+  out_ += ')';
+  if (!of.seed) return;
+  out_ += " REPEATABLE (";
+  expression(of.seed);
+  out_ += ')';
+}
+
+void Renderer::affixes(const StatementNode& statement, bool are_suffixes) {
+  for (const Affix& each : statement.affixes) {
+    if (each.is_suffix != are_suffixes) continue;
+    if (!each.database.empty() && each.database != facts().name) continue;
+    if (are_suffixes) out_ += ' ';
+    out_ += each.text;
+    if (!are_suffixes) out_ += ' ';
+  }
 }
 
 void Renderer::join(const JoinNode& join) {
@@ -278,7 +313,8 @@ void Renderer::check_outer_joins(const Node& statement) const {
     }
     const bool may_be_null = element.type.nullable || element.type.ops == nullptr;
     const std::optional<Source> owner = owner_of(element.expression);
-    if (may_be_null || !owner || !contains(outer, *owner)) continue;
+    if (may_be_null || !owner) continue;
+    if (!contains(outer, *owner) && !is_of_missing(element.expression)) continue;
     throw_may_be_null(element.expression, *owner);
   }
 }

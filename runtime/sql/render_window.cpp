@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Orders, and the windows and groups that have one.
+#include <algorithm>
+
 #include "sql/renderer.hpp"
+#include "sql/window_check.hpp"
 
 namespace orp::sql {
 namespace {
@@ -79,6 +82,19 @@ void Renderer::within_group(const FunctionNode& node) {
   out_ += " WITHIN GROUP (";
   terms_in_order(node.order_by, "ORDER BY ");
   out_ += ')';
+}
+
+// Functions have copies of a window where it was lowered, which are alike.
+void Renderer::named_windows(const SelectNode& node) {
+  std::vector<std::string_view> printed;
+  for (const WindowNode* const each : windows_of_names(node)) {
+    if (std::find(printed.begin(), printed.end(), each->name) != printed.end()) continue;
+    out_ += printed.empty() ? " WINDOW " : ", ";
+    quote(each->name);
+    out_ += " AS ";
+    window(*each);
+    printed.push_back(each->name);
+  }
 }
 
 void Renderer::window(const WindowNode& node) {

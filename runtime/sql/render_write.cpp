@@ -63,7 +63,9 @@ void Renderer::insert(const InsertNode& node) {
                       .table = table.name,
                       .hint = "values(...) adds one; without arguments, one of defaults"});
   }
-  out_ += "INSERT INTO ";
+  out_ += "INSERT ";
+  affixes(node, false);
+  out_ += "INTO ";
   name_of(table);
   for (std::size_t i = 0; i < node.columns.size(); ++i) {
     out_ += i == 0 ? " (" : ", ";

@@ -20,8 +20,10 @@
 
 namespace orp::sql {
 
+struct GroupingNode;
 struct OperationNode;
 struct TableFunctionNode;
+struct ValuesNode;
 
 /// How tightly an expression holds together; an operand that holds less is put in parentheses.
 enum class Binding {
@@ -49,12 +51,16 @@ class Renderer {
 
   CompiledStatement take_result();
   void comment(const StatementNode& statement);
+  /// Those for this database.
+  void affixes(const StatementNode& statement, bool are_suffixes);
 
   // render_query.cpp
   /// WITH, before the statement.
   void ctes(const Node& statement);
   void cte(const CteNode& node);
   void compound(const CompoundNode& node);
+  /// The query of a recursive CTE, its members as one.
+  void recursion(const CompoundNode& node);
   void member(const NodeRef& query);
   /// A query whose columns are referred to by name.
   void named_rows(const NodeRef& query);
@@ -70,6 +76,7 @@ class Renderer {
   void select_list(const SelectNode& node);
   void from_clause(const std::vector<FromItem>& items);
   void source(const Source& source);
+  void sample(const AliasNode& of);
   void join(const JoinNode& join);
   void distinct(const SelectNode& node);
   void limit(const QueryNode& node);
@@ -141,6 +148,12 @@ class Renderer {
   void call(std::string_view name, const FunctionNode& node);
   void named(const FunctionNode& node);
 
+  // values.cpp
+  void rows_of_values(const ValuesNode& node);
+
+  // grouping_sets.cpp
+  void grouping(const GroupingNode& node);
+
   // render_text.cpp
   void text(const TextNode& node, Place place);
 
@@ -162,6 +175,8 @@ class Renderer {
 
   // render_window.cpp
   void window(const WindowNode& node);
+  /// The WINDOW clause.
+  void named_windows(const SelectNode& node);
   void frame(const Frame& frame);
   void bound(const FrameBound& bound);
   void within_group(const FunctionNode& node);
@@ -204,6 +219,7 @@ class Renderer {
   SourceNames names_;
   const TableInfo* upserted_ = nullptr;  // the table whose excluded() columns may be named here
   Sources visible_;                      // of the statements around the current one, and its own
+  std::string recursion_;                // the name of the recursive CTE that is printed
   bool is_derived_ = false;  // the current select is one whose columns are referred to by name
   bool is_read_ = true;      // what the current statement gives is what the program reads
   std::unordered_map<const Node*, std::uint32_t> ordinals_;  // in Shape::parameters

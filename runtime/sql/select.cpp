@@ -70,11 +70,11 @@ void add_join(NodeRef& select, JoinKind kind, const EntityInfo& entity, const No
 }
 
 void add_join_along(NodeRef& select, JoinKind kind, const EntityInfo& owner,
-                    const NodeRef& owner_alias, std::uint16_t relation,
-                    const NodeRef& target_alias) {
+                    const NodeRef& owner_alias, std::uint16_t relation, const NodeRef& target_alias,
+                    const NodeRef& criterion) {
   const RelationInfo& info = owner.relations[relation];
   join_relation(own_select(select), kind, source_of(owner, owner_alias), info,
-                source_of(*info.target, target_alias));
+                source_of(*info.target, target_alias), criterion);
 }
 
 void add_group_by(NodeRef& select, const NodeRef& expression) {
@@ -137,6 +137,12 @@ void set_comment(NodeRef& statement, std::string_view text) {
                                  "zero byte",
                       .hint = "leave that out"});
   own<StatementNode>(statement).comment = text;
+}
+
+void add_affix(NodeRef& statement, std::string_view text, std::string_view database,
+               bool is_suffix) {
+  own<StatementNode>(statement).affixes.push_back(
+      {std::string(text), std::string(database), is_suffix});
 }
 
 void add_option(NodeRef& select, const LoadOption& option) {

@@ -7,27 +7,17 @@
 #include "sql/children_check.hpp"
 #include "sql/deferred_node.hpp"
 #include "sql/excluded_node.hpp"
+#include "sql/grouping_node.hpp"
+#include "sql/names.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/parameter_node.hpp"
 #include "sql/row_node.hpp"
 #include "sql/shape_words.hpp"
 #include "sql/statement.hpp"
 #include "sql/table_function_node.hpp"
+#include "sql/values_node.hpp"
 
 namespace orp::sql {
-
-namespace {
-
-std::uint64_t hash_words(View<std::uint64_t> words) {
-  std::uint64_t hash = 0x9e3779b97f4a7c15u * words.size();
-  for (const std::uint64_t word : words) {
-    hash = (hash ^ word) * 0xff51afd7ed558ccdu;
-    hash ^= hash >> 32;
-  }
-  return hash;
-}
-
-}  // namespace
 
 /// Writes a tree as words. The first word of a node says its kind and what of it fits; the rest of
 /// a node follows, then its operands.
@@ -150,6 +140,9 @@ class ShapeWalk : private ShapeWords {
         return this->node(as<CastNode>(node).operand);
       case NodeKind::operation:
         return operation(as<OperationNode>(node));
+      case NodeKind::grouping:
+        begin(node.kind, static_cast<unsigned>(as<GroupingNode>(node).grouping));
+        return nodes(as<GroupingNode>(node).terms);
       case NodeKind::label:
         begin(node.kind);
         add(as<LabelNode>(node).name);
@@ -165,7 +158,7 @@ class ShapeWalk : private ShapeWords {
       case NodeKind::window:
         return window(as<WindowNode>(node));
       case NodeKind::alias:
-        return named_table(as<AliasNode>(node));
+        return table_alias(as<AliasNode>(node));
       case NodeKind::derived:
         return derived(as<DerivedNode>(node));
       case NodeKind::table_function:
@@ -184,6 +177,8 @@ class ShapeWalk : private ShapeWords {
         return update(as<UpdateNode>(node));
       case NodeKind::erase:
         return erase(as<EraseNode>(node));
+      case NodeKind::values:
+        return values(as<ValuesNode>(node));
       case NodeKind::text_statement:
         return text_statement(as<TextStatementNode>(node));
     }
@@ -204,13 +199,6 @@ class ShapeWalk : private ShapeWords {
     begin(of.kind, of.alias ? 1 : 0, of.index);
     if (owned_table(of.alias) == nullptr) add(of.table);
     if (of.alias) alias(of.alias);
-  }
-  void named_table(const AliasNode& of) {
-    if (of.owned)
-      add(of.owned->content());
-    else
-      add(of.table);
-    add(of.name);
   }
   void between(const BetweenNode& of) {
     begin(of.kind, of.negated ? 1 : 0);
@@ -250,7 +238,8 @@ class ShapeWalk : private ShapeWords {
   }
   void window(const WindowNode& of) {
     begin(of.kind, of.frame ? 1U + static_cast<unsigned>(of.frame->unit) : 0U,
-          of.frame ? frame_bits(*of.frame) : 0U);
+          of.frame ? frame_bits(*of.frame) : 0U, of.name.empty() ? 0 : 1);
+    if (!of.name.empty()) add(of.name);
     nodes(of.partition);
     orderings(of.order_by);
     if (!of.frame) return;
@@ -277,6 +266,16 @@ class ShapeWalk : private ShapeWords {
     }
   }
 
+  void table_alias(const AliasNode& of) {
+    if (of.owned)
+      add(of.owned->content());
+    else
+      add(of.table);
+    add(of.name);
+    if (of.percent) begin(of.kind, static_cast<unsigned>(of.sampling), of.seed ? 1 : 0);
+    if (of.percent) node(of.percent);
+    if (of.seed) node(of.seed);
+  }
   void derived(const DerivedNode& of) {
     add(of.name);
     add(std::uint64_t{of.is_second ? 1U : 0U} | std::uint64_t{of.is_lateral ? 2U : 0U} |
@@ -311,8 +310,13 @@ class ShapeWalk : private ShapeWords {
   void elements(const StatementNode& of) {
     if (!of.given.empty()) values_given_by(of);
     add(std::uint64_t{of.elements.size()} | std::uint64_t{of.added_ctes.size()} << 32 |
-        std::uint64_t{of.comment.empty() ? 0U : 1U} << 63);
+        std::uint64_t{of.affixes.size()} << 48 | std::uint64_t{of.comment.empty() ? 0U : 1U} << 63);
     if (!of.comment.empty()) add(std::string_view(of.comment));
+    for (const Affix& each : of.affixes) {
+      add(std::uint64_t{each.is_suffix});
+      add(each.text);
+      add(each.database);
+    }
     for (const Element& each : of.elements) {
       add(std::uint64_t{each.is_entity() ? 1U : 0U});
       element(each);
@@ -426,6 +430,21 @@ class ShapeWalk : private ShapeWords {
     node(of.text);
     add(std::uint64_t{of.results.size()});
     for (const ColumnType& each : of.results) result(each);
+    described(of.named);
+  }
+  void values(const ValuesNode& of) {
+    begin(of.kind, of.is_empty ? 1 : 0, 0, of.columns.size());
+    described(of.columns);
+    nodes(of.values);
+  }
+  /// Columns that are no operands.
+  void described(const std::vector<Element>& columns) {
+    for (const Element& each : columns) {
+      add(each.source.entity);
+      if (each.is_entity()) continue;
+      add(natural_name(each.expression));
+      result(each.type);
+    }
   }
 
   InlineVector<const Node*, 8> aliases_;

@@ -13,6 +13,15 @@
 
 namespace orp::sql {
 
+inline std::uint64_t hash_words(View<std::uint64_t> words) {
+  std::uint64_t hash = 0x9e3779b97f4a7c15u * words.size();
+  for (const std::uint64_t word : words) {
+    hash = (hash ^ word) * 0xff51afd7ed558ccdu;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
 /// Adds words and parameters to a shape.
 class ShapeWords {
  protected:

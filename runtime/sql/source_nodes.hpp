@@ -9,28 +9,38 @@
 #include "orpiment/meta/table_info.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
 #include "orpiment/sql/materialized.hpp"
+#include "orpiment/sql/sampling.hpp"
 #include "sql/linked_node.hpp"
 #include "sql/node.hpp"
 
 namespace orp::sql {
 
-/// A second name for a table. A table without a class has none but these, which own its facts: the
-/// first one is called as the table itself.
-struct AliasNode final : Leaf<LinkedNode> {
+/// A second name for a table, or for a sample of its rows. A table without a class has none but
+/// these, which own its facts: the first one is called as the table itself.
+struct AliasNode final : LinkedNode {
   static constexpr NodeKind own_kind = NodeKind::alias;
   AliasNode(const TableInfo* aliased, std::string alias_name)
-      : Leaf(own_kind), table(aliased), name(std::move(alias_name)) {}
+      : LinkedNode(own_kind), table(aliased), name(std::move(alias_name)) {}
   AliasNode(std::shared_ptr<const meta::OwnedTable> aliased, std::string alias_name)
       : AliasNode(&aliased->table(), std::move(alias_name)) {
     owned = std::move(aliased);
   }
 
+  void each_child(ChildVisitor visit) override {
+    visit(percent);
+    visit(seed);
+  }
+  /// Who it is tells whose a column is.
+  NodeRef copy() const override { return NodeRef::share(this); }
   /// It says the table's own name, which needs no AS.
   bool is_own_name() const { return owned && name == table->name; }
 
   const TableInfo* table;
   std::string name;                               // empty: the compiler finds one
   std::shared_ptr<const meta::OwnedTable> owned;  // of a table without a class
+  Sampling sampling = Sampling::system;           // of a sample
+  NodeRef percent;                                // LiteralNode; or empty: all rows
+  NodeRef seed;                                   // LiteralNode; or empty
 };
 
 /// The facts of a table without a class; nullptr: it has one, or is a derived table.
@@ -62,7 +72,7 @@ struct CteNode final : LinkedNode {
   NodeRef copy() const override { return make<CteNode>(*this); }
 
   NodeRef name;   // CteNameNode
-  NodeRef query;  // StatementNode
+  NodeRef query;  // StatementNode, TextStatementNode or ValuesNode
   Materialized materialized;
   bool is_recursive;
 };
@@ -84,11 +94,13 @@ struct DerivedNode final : LinkedNode {
   /// The CteNameNode; nullptr: it is none of a CTE.
   const CteNameNode* cte_name() const;
 
-  NodeRef query;     // StatementNode, whose columns it has
+  NodeRef query;     // StatementNode, TextStatementNode or ValuesNode, whose columns it has
   std::string name;  // empty: the CTE's, or the compiler finds one
   NodeRef cte;       // CteNode, or CteNameNode within the CTE itself; empty: the query stands here
   NodeRef function;  // TableFunctionNode, then `query` is not printed; or empty
-  bool is_second = false;   // another one of a CTE: it has a name of its own
+  bool is_second = false;  // another one of a CTE: it has a name of its own
+  bool sees_around =
+      false;  // the statement around its own: it is a part of that one, made by lowering
   bool is_lateral = false;  // it sees what stands before it in the FROM
 };
 

@@ -41,6 +41,13 @@ struct JoinNode {
   bool has_owner() const { return owner.table != nullptr || owner.alias; }
 };
 
+/// SQL of the program's own behind the first word of a statement, or at its end.
+struct Affix {
+  std::string text;
+  std::string database;  // its name; empty: any
+  bool is_suffix;
+};
+
 /// A statement, and the rows that it returns.
 struct StatementNode : LinkedNode {
   using LinkedNode::LinkedNode;
@@ -59,8 +66,9 @@ struct StatementNode : LinkedNode {
   }
   const std::vector<Element>& result_elements() const override { return elements; }
 
-  std::vector<Element> elements;   // of SELECT or RETURNING
-  std::string comment;             // before it; empty: none
+  std::vector<Element> elements;  // of SELECT or RETURNING
+  std::string comment;            // before it; empty: none
+  std::vector<Affix> affixes;
   std::vector<Source> added_ctes;  // that stand before it though nothing names them
   std::vector<GivenValue> given;   // to parameters within it; no part of the shape
 };
@@ -251,9 +259,11 @@ struct TextStatementNode final : LinkedNode {
 
   void each_child(ChildVisitor visit) override { visit(text); }
   NodeRef copy() const override { return make<TextStatementNode>(*this); }
+  const std::vector<Element>& result_elements() const override { return named; }
 
   NodeRef text;                     // TextNode
-  std::vector<ColumnType> results;  // its columns, in order
+  std::vector<ColumnType> results;  // its columns, in order; or
+  std::vector<Element> named;       // the same by their names, which are never printed here
 };
 
 /// The term of an order is a label that the select has among its elements.

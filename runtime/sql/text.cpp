@@ -5,6 +5,8 @@
 
 #include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_node.hpp"
+#include "sql/derived.hpp"
+#include "sql/names.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
 #include "sql/text_pieces.hpp"
@@ -19,6 +21,13 @@ std::string places_of(const TextNode& text) {
     names += ':' + place.name;
   }
   return names.empty() ? "the text has no places" : "the text has " + names;
+}
+
+/// As SQL has names, on every database.
+std::string quoted(std::string_view name) {
+  std::string text = "\"";
+  for (const char each : name) text.append(each == '"' ? 2 : 1, each);
+  return text + '"';
 }
 
 }  // namespace
@@ -53,8 +62,24 @@ NodeRef retype_text(NodeRef text, const SqlType& result) {
   return text;
 }
 
+NodeRef make_named_column(std::string_view name, const SqlType& type) {
+  check_given_name(name, "name of a column");
+  auto* const node = new TextNode(type);
+  NodeRef text = NodeRef::adopt(node);
+  node->pieces.push_back(quoted(name));
+  return make<LabelNode>(std::move(text), std::string(name));
+}
+
 NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results) {
   return make<TextStatementNode>(std::move(text), std::move(results));
+}
+
+void add_text_column(NodeRef& statement, const NodeRef& column, ResultField field) {
+  own<TextStatementNode>(statement).named.push_back(value_element(column, field));
+}
+
+void add_text_entity(NodeRef& statement, const EntityInfo& entity) {
+  own<TextStatementNode>(statement).named.push_back({.source = source_of(entity, {})});
 }
 
 }  // namespace orp::sql

@@ -139,6 +139,15 @@ NodeRef make_frame_offset(const Interval& offset) { return bound_value(interval_
 
 NodeRef make_window() { return make<WindowNode>(); }
 
+NodeRef make_named_window(std::string_view name) {
+  check_given_name(name, "name of a window");
+  NodeRef window = make_window();
+  changed_window(window).name = name;
+  return window;
+}
+
+NodeRef copy_window(const NodeRef& window) { return as<WindowNode>(window).copy(); }
+
 void add_to_window(const NodeRef& window, const std::vector<NodeRef>& partition) {
   std::vector<NodeRef>& terms = changed_window(window).partition;
   terms.insert(terms.end(), partition.begin(), partition.end());

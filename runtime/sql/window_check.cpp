@@ -45,7 +45,20 @@ void check_operands(const NodeRef& expression) {
   });
 }
 
+/// Functions of one window hold the same node.
+void check_names(const SelectNode& select) {
+  const std::vector<const WindowNode*> windows = windows_of_names(select);
+  for (const WindowNode* const each : windows)
+    for (const WindowNode* const other : windows)
+      if (each != other && each->name == other->name)
+        throw UsageError({.code = "ORP-1267",
+                          .message = "two windows of a select are both called " + each->name,
+                          .hint = "give one of them another name, or give both functions the same "
+                                  "orp::window()"});
+}
+
 void check_select(const SelectNode& select) {
+  check_names(select);
   for (const Element& element : select.elements) check_operands(element.expression);
   auto check_clause = [&select](NodeRef& operand) {
     if (is_order_term(select, operand))
@@ -57,6 +70,21 @@ void check_select(const SelectNode& select) {
 }
 
 }  // namespace
+
+std::vector<const WindowNode*> windows_of_names(const SelectNode& select) {
+  std::vector<const WindowNode*> found;
+  const auto add_from = [&found](const NodeRef& expression) {
+    has(expression, [&found](const Node& node) {
+      const auto* const window = as_if<WindowNode>(node);
+      if (window != nullptr && !window->name.empty()) found.push_back(window);
+      return false;
+    });
+  };
+  for (const Element& element : select.elements)
+    add_from(element.computed ? element.computed : element.expression);
+  for (const Ordering& term : select.order_by) add_from(term.node());
+  return found;
+}
 
 void check_windows(const Node& node) {
   if (node.kind < NodeKind::select) return;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Statements put together wrongly.
+#include <string>
+
 #include "orpiment/sql/select.hpp"
 #include "orpiment/sql/text.hpp"
 #include "orpiment/sql/write.hpp"
@@ -7,7 +9,9 @@
 
 using namespace shop;
 
-int right() {
+int right(const char* argument) {
+  constexpr const char* adults = "age > 17";
+  (void)orp::select<User>().where(orp::text(adults), orp::unsafe_text(argument));
   (void)orp::select(orp::text<int>("count(*)")).where(orp::text("age > 3"));
   (void)orp::select<User>().join(User::c.orders).options(orp::selectinload(User::c.orders));
   (void)orp::insert<User>().values(User::c.name = "Ann");
@@ -33,6 +37,14 @@ int right() {
   (void)orp::insert<User>().values(Order::c.id = 3);
 #elif FAIL == 11
   (void)orp::selectinload(User::c.orders).selectinload(User::c.orders);
+#elif FAIL == 12
+  (void)orp::text(std::string("age > ") + argument);
+#elif FAIL == 13
+  (void)orp::text(argument);
+#elif FAIL == 14
+  (void)orp::select<User>().from_statement(orp::insert<User>().values().returning());
+#elif FAIL == 15
+  (void)orp::column<orp::Decimal>("total");
 #endif
   return 0;
 }

@@ -21,7 +21,7 @@ class Connecting : public OnEachDatabase {
     const std::string sql = is_sqlite() ? "WITH setting(x) AS (SELECT * FROM pragma_" + name +
                                               ") SELECT CAST(x AS TEXT) FROM setting"
                                         : "SELECT current_setting('" + name + "')";
-    return connection.execute(text(sql)).scalar_one<std::string>();
+    return connection.execute(unsafe_text(sql)).scalar_one<std::string>();
   }
   Url url_with(const std::string& key, const std::string& value) const {
     auto options = url().options();

@@ -15,7 +15,7 @@ class Errors : public OnEachDatabase {
   template <class E = SqlError>
   std::optional<E> error_of_running(const std::string& sql) {
     Connection connection = engine().connect();
-    return error_of<E>([&] { connection.execute(text(sql)); });
+    return error_of<E>([&] { connection.execute(unsafe_text(sql)); });
   }
 };
 ORPIMENT_ON_EACH_DATABASE(Errors);
@@ -105,7 +105,7 @@ TEST_P(Errors, copies_between_server_and_program_are_refused) {
         if (as_script) {
           connection.execute_script(std::string(sql) + "; SELECT 1");
         } else {
-          connection.execute(text(sql));
+          connection.execute(unsafe_text(sql));
         }
       });
       ASSERT_TRUE(error);

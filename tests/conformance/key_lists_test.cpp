@@ -16,7 +16,7 @@ ORPIMENT_ON_EACH_DATABASE(KeyLists);
 std::vector<std::string> plan_of(Engine& engine, const std::string& sql) {
   Connection connection = engine.connect();
   std::vector<std::string> lines;
-  for (const DynamicRow& row : connection.execute(text("EXPLAIN QUERY PLAN " + sql)))
+  for (const DynamicRow& row : connection.execute(unsafe_text("EXPLAIN QUERY PLAN " + sql)))
     lines.push_back(row.get<std::string>("detail"));
   return lines;
 }

@@ -19,13 +19,14 @@ class Results : public OnEachDatabase {
 
   DynamicResult teams_where(const std::string& condition) {
     Connection connection = engine().connect();
-    return connection.execute(
-        text("SELECT id, name, NULL AS blank FROM teams WHERE " + condition + " ORDER BY id"));
+    return connection.execute(unsafe_text("SELECT id, name, NULL AS blank FROM teams WHERE " +
+                                          condition + " ORDER BY id"));
   }
   auto typed_teams_where(const std::string& condition) {
     Connection connection = engine().connect();
-    return connection.execute(text("SELECT id, name FROM teams WHERE " + condition + " ORDER BY id")
-                                  .columns<std::int64_t, std::string>());
+    return connection.execute(
+        unsafe_text("SELECT id, name FROM teams WHERE " + condition + " ORDER BY id")
+            .columns<std::int64_t, std::string>());
   }
 };
 ORPIMENT_ON_EACH_DATABASE(Results);
@@ -183,9 +184,9 @@ TEST_P(Results, survive_a_small_statement_cache) {
   for (int round = 0; round < 5; ++round) {
     for (int i = 0; i < 10; ++i) {
       const std::string sql = "SELECT " + std::to_string(i) + " AS n";
-      EXPECT_EQ(connection.execute(text(sql)).scalar_one<std::int64_t>(), i);
-      EXPECT_EQ(connection.execute(text(sql)).scalar_one<std::int64_t>(), i);
-      EXPECT_EQ(connection.execute(text(sql)).scalar_one<std::int64_t>(), i);
+      EXPECT_EQ(connection.execute(unsafe_text(sql)).scalar_one<std::int64_t>(), i);
+      EXPECT_EQ(connection.execute(unsafe_text(sql)).scalar_one<std::int64_t>(), i);
+      EXPECT_EQ(connection.execute(unsafe_text(sql)).scalar_one<std::int64_t>(), i);
     }
   }
 }

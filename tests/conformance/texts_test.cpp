@@ -26,7 +26,7 @@ class Texts : public OnEachDatabase {
   /// Nothing was sent: the transaction goes on.
   void expect_refused(const std::string& sql, const char* code) {
     SCOPED_TRACE(sql);
-    const auto error = error_of<UsageError>([&] { connection_->execute(text(sql)); });
+    const auto error = error_of<UsageError>([&] { connection_->execute(unsafe_text(sql)); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), code);
     EXPECT_EQ(error->sql(), sql);
@@ -41,7 +41,8 @@ class Texts : public OnEachDatabase {
 
   /// What `SELECT expression` gives, whose `:a` is "x".
   std::string result_of(const std::string& expression) {
-    return connection_->execute(text("SELECT " + expression).bind("a", "x").columns<std::string>())
+    return connection_
+        ->execute(unsafe_text("SELECT " + expression).bind("a", "x").columns<std::string>())
         .scalar_one();
   }
 
@@ -76,14 +77,14 @@ TEST_P(Texts, one_statement_may_be_followed_by_nothing_but_comments) {
         ";INSERT INTO notes VALUES (1, 'a'); -- ; DELETE FROM notes",
         "/* ; */ INSERT INTO notes VALUES (1, 'a');\n/* b; c */\n"}) {
     SCOPED_TRACE(sql);
-    connection_->execute(text(sql));
+    connection_->execute(unsafe_text(sql));
     EXPECT_EQ(count(), 1);
     connection_->rollback();
   }
 }
 
 TEST_P(Texts, what_is_created_may_hold_statements) {
-  connection_->execute(text(
+  connection_->execute(unsafe_text(
       is_sqlite() ? "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; SELECT 1; END;"
                   : "CREATE RULE r AS ON INSERT TO notes DO ALSO (DELETE FROM notes; SELECT 1)"));
   connection_->execute(text("INSERT INTO notes VALUES (1, 'a')"));
@@ -93,7 +94,7 @@ TEST_P(Texts, what_is_created_may_hold_statements) {
 TEST_P(Texts, no_statement_at_all_is_an_error) {
   for (const char* sql : {"", " ", ";", "-- nothing", "/* nothing */ ;"}) {
     SCOPED_TRACE(sql);
-    const auto error = error_of<SqlError>([&] { connection_->execute(text(sql)); });
+    const auto error = error_of<SqlError>([&] { connection_->execute(unsafe_text(sql)); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-3001");
     EXPECT_EQ(error->message(), "the statement is empty");
@@ -131,11 +132,11 @@ TEST_P(Texts, places_that_no_value_is_for_are_refused) {
     const char* const named = text_of.named;
     SCOPED_TRACE(sql);
     if (!is_sqlite()) {  // no places there: operators, or mistakes
-      EXPECT_THROW(connection_->execute(text(sql)), SqlError);
+      EXPECT_THROW(connection_->execute(unsafe_text(sql)), SqlError);
       connection_->rollback();
       continue;
     }
-    const auto error = error_of<UsageError>([&] { connection_->execute(text(sql)); });
+    const auto error = error_of<UsageError>([&] { connection_->execute(unsafe_text(sql)); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-1222");
     EXPECT_THAT(error->message(), HasSubstr(named));

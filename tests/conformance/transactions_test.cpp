@@ -254,7 +254,7 @@ TEST_P(Transactions, commands_are_refused_before_they_are_sent) {
         "  \n-- the end\n/* of all */ ;Commit WORK", "COMMIT AND CHAIN", "SAVEPOINT a",
         "ROLLBACK TO SAVEPOINT a", "RELEASE a", "PREPARE TRANSACTION 'a'"}) {
     SCOPED_TRACE(sql);
-    const auto error = error_of<UsageError>([&] { connection.execute(text(sql)); });
+    const auto error = error_of<UsageError>([&] { connection.execute(unsafe_text(sql)); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-1411");
     EXPECT_EQ(error->sql(), sql);

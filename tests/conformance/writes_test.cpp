@@ -28,7 +28,7 @@ class Writes : public OnEachDatabase {
   }
 
   std::int64_t count(Connection& connection, const std::string& condition) {
-    return connection.execute(text("SELECT count(*) FROM people WHERE " + condition))
+    return connection.execute(unsafe_text("SELECT count(*) FROM people WHERE " + condition))
         .scalar_one<std::int64_t>();
   }
 

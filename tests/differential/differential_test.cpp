@@ -96,7 +96,7 @@ class Database {
         engine_.dialect().facts().name == "sqlite" ? query.sql.sqlite : query.sql.postgres;
     return rows([&](orp::Connection& connection) {
       return connection
-          .execute(orp::text(sql).columns(Thing::c.number, Thing::c.label, Thing::c.flag,
+          .execute(orp::unsafe_text(sql).columns(Thing::c.number, Thing::c.label, Thing::c.flag,
                                           Thing::c.price, Thing::c.day, Thing::c.weight,
                                           Thing::c.at, Thing::c.code))
           .all();

@@ -43,7 +43,7 @@ TEST_P(Guide, errors_of_every_kind_of_constraint) {
     return std::string();
   };
   const auto told_of = [&](const char* sql) {
-    return told_by([&](orp::Session& session) { session.execute(orp::text(sql)); });
+    return told_by([&](orp::Session& session) { session.execute(orp::unsafe_text(sql)); });
   };
   orp::Session session(engine);
   session.add<Author>({.name = "Stanisław Lem"});

@@ -326,6 +326,7 @@ TEST_P(Queries, parts_of_rows) {
   for (auto [title, id] : rows.columns<1, 0>()) EXPECT_EQ(title == "Solaris", id == 1);
   std::vector<std::string> titles = rows.scalars<1>();
   auto authors = rows.columns<2>().unique();  // each author's number once
+  auto one_of_each = rows.unique<2>();        // the first row of each author
   for (auto& partition : rows.partitions(500))
     for (const auto& [id, title, author] : partition) EXPECT_EQ(author, 1) << id << title;
 
@@ -334,6 +335,7 @@ TEST_P(Queries, parts_of_rows) {
   // end snippet
   EXPECT_EQ(titles.size(), 2U);
   EXPECT_EQ(authors.size(), 1U);
+  EXPECT_EQ(one_of_each.size(), 1U);
   EXPECT_TRUE(first.has_value());
   EXPECT_EQ(writers.size(), 1U);
   EXPECT_EQ(session.scalars(orp::select<Book>()).partitions(1).size(), 2U);

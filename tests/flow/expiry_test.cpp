@@ -15,7 +15,7 @@ class Expiry : public CompanyTest {
   /// By another session.
   void change(const char* sql) {
     Session session = open();
-    session.execute(text(sql));
+    session.execute(unsafe_text(sql));
     session.commit();
     forget();
   }

@@ -182,7 +182,7 @@ TEST_P(GivenValue, a_null_pointer_is_no_text) {
   refused([&] { static_cast<void>(func::coalesce(Account::c.note, none)); });
   refused([&] { static_cast<void>(literal(none)); });
   refused([&] { static_cast<void>(text("note = :a").bind("a", none)); });
-  refused([&] { static_cast<void>(text(none)); });
+  refused([&] { static_cast<void>(unsafe_text(none)); });
   EXPECT_THAT(session.new_(), IsEmpty());
   expect_unchanged(session);
 }

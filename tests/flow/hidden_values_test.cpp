@@ -38,7 +38,7 @@ struct Act {
   bool sql_is_harmless = true;  ///< false: the program has written the secret into its own SQL
 };
 
-void execute(Session& session, const std::string& sql) { session.execute(text(sql)); }
+void execute(Session& session, const std::string& sql) { session.execute(unsafe_text(sql)); }
 
 // On PostgreSQL: inserts the secret where a trigger does `raise`.
 void insert_before(Session& session, const std::string& raise) {
@@ -353,11 +353,11 @@ class HiddenValues : public OfficeTest {
 
   void clean(const Engine& engine) const {
     engine.transaction([&](Connection& connection) {
-      connection.execute(text(is_postgres() ? "DROP FUNCTION IF EXISTS refuse CASCADE"
-                                            : "DROP TRIGGER IF EXISTS refuse"));
+      connection.execute(unsafe_text(is_postgres() ? "DROP FUNCTION IF EXISTS refuse CASCADE"
+                                                   : "DROP TRIGGER IF EXISTS refuse"));
       for (const char* table : {"enrolments", "courses", "students", "trucks", "gates", "depots",
                                 "members", "clubs", "orders", "users"})
-        connection.execute(text(std::string("DELETE FROM ") + table));
+        connection.execute(unsafe_text(std::string("DELETE FROM ") + table));
     });
   }
 };
@@ -402,7 +402,7 @@ TEST_P(HiddenValues, leave_the_names_that_a_statement_has) {
         "SELECT nowhere(:a)"}) {
     const auto error = error_of<SqlError>([&] {
       engine.transaction(
-          [&](Connection& connection) { connection.execute(text(sql).bind("a", secret)); });
+          [&](Connection& connection) { connection.execute(unsafe_text(sql).bind("a", secret)); });
     });
     ASSERT_TRUE(error);
     EXPECT_THAT(error->message(), HasSubstr("nowhere"));

@@ -66,15 +66,15 @@ TEST_P(JoinedText, an_order_by_text_stays_whatever_the_text_is) {
   for (const char* order : {"name", "name DESC", "2 DESC", "2", "name DESC, id + 0",
                             "length(name) DESC, id", "id + 0 DESC"}) {
     SCOPED_TRACE(order);
-    const auto ordered = teams.order_by(text(order));
+    const auto ordered = teams.order_by(unsafe_text(order));
     same_teams(ordered);
     same_teams(ordered.limit(2));
     same_teams(ordered.offset(1).limit(1));
     same_teams(ordered.where(Team::c.name != "red").limit(2));
-    same_teams(teams.order_by(Team::c.id > std::int64_t{2}, text(order)).limit(2));
-    same_people(select<Person>().order_by(text(order)));
-    same_people(select<Person>().order_by(text(order)).limit(3));
-    same_people(select<Person>().order_by(text(order)).with_for_update());
+    same_teams(teams.order_by(Team::c.id > std::int64_t{2}, unsafe_text(order)).limit(2));
+    same_people(select<Person>().order_by(unsafe_text(order)));
+    same_people(select<Person>().order_by(unsafe_text(order)).limit(3));
+    same_people(select<Person>().order_by(unsafe_text(order)).with_for_update());
   }
   same_teams(teams.order_by(text("name = :x DESC, id DESC").bind("x", "blue")).limit(2));
   same_teams(teams.order_by(text<std::string>("name").desc()).limit(2));

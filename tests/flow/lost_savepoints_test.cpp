@@ -111,7 +111,7 @@ TEST_P(CommandsInSessions, are_refused_and_the_transaction_goes_on) {
   session.add<Team>({.name = "pink"});
   session.flush();
   for (const char* sql : {"COMMIT", "ROLLBACK", "BEGIN", "SAVEPOINT a"}) {
-    const auto error = error_of<UsageError>([&] { session.execute(text(sql)); });
+    const auto error = error_of<UsageError>([&] { session.execute(unsafe_text(sql)); });
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code(), "ORP-1411");
   }

@@ -13,7 +13,7 @@ using ::testing::SizeIs;
 class PopulateExisting : public CompanyTest {
  protected:
   /// Behind the session's back.
-  static void change(Session& session, const char* sql) { session.execute(text(sql)); }
+  static void change(Session& session, const char* sql) { session.execute(unsafe_text(sql)); }
   static ExecutionOptions anew() { return {.populate_existing = true}; }
 };
 ORPIMENT_ON_EACH_DATABASE(PopulateExisting);

@@ -15,7 +15,7 @@ using ::testing::SizeIs;
 class Refreshing : public CompanyTest {
  protected:
   /// Behind the session's back.
-  static void change(Session& session, const char* sql) { session.execute(text(sql)); }
+  static void change(Session& session, const char* sql) { session.execute(unsafe_text(sql)); }
 };
 ORPIMENT_ON_EACH_DATABASE(Refreshing);
 

@@ -362,11 +362,11 @@ TEST_P(SingleParent, is_kept_whatever_happened_since_it_was_asked_for) {
         holder.set_lamp_id(lamp.id());
         break;
       case refreshed:
-        session.execute(text(take));
+        session.execute(unsafe_text(take));
         session.refresh(holder, {Room::c.lamp_id});
         break;
       case read_anew:
-        session.execute(text(take));
+        session.execute(unsafe_text(take));
         session.expire(holder);
         static_cast<void>(holder.name());
         break;
@@ -385,7 +385,7 @@ TEST_P(SingleParent, is_kept_whatever_happened_since_it_was_asked_for) {
         static_cast<void>(holder.name() + lamp.name());
         break;
       case met:
-        session.execute(text(take));
+        session.execute(unsafe_text(take));
         static_cast<void>(named<Room>(session, "holder").name());
         break;
     }

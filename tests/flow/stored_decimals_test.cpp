@@ -202,20 +202,18 @@ TEST_P(StoredDecimals, in_texts_are_of_a_column) {
   session.commit();
   for_each_form([&](const auto& column) {
     const std::string name = column.entity->column(column.index).name;
-    const auto query = text("SELECT " + name + ", id FROM prices WHERE " + name + " = :p")
+    const auto query = unsafe_text("SELECT " + name + ", id FROM prices WHERE " + name + " = :p")
                            .bind("p", dec("1.25"), column)
                            .columns(column, Price::c.id);
     const auto [price, id] = session.execute(query).one();
     EXPECT_EQ(price, dec("1.25"));
     EXPECT_EQ(id, 1);
-    EXPECT_THAT(ids(session, text(name).as(column) * 2 == dec("2.5")), ElementsAre(1));
-    session.execute(
-        text("UPDATE prices SET " + name + " = :p").bind("p", dec("12.5"), column).statement());
+    EXPECT_THAT(ids(session, unsafe_text(name).as(column) * 2 == dec("2.5")), ElementsAre(1));
+    const auto change = unsafe_text("UPDATE prices SET " + name + " = :p");
+    session.execute(change.bind("p", dec("12.5"), column).statement());
     EXPECT_EQ(session.scalars(select(column)).one(), dec("12.50"));
     EXPECT_ERROR(DataError, "ORP-2204",
-                 session.execute(text("UPDATE prices SET " + name + " = :p")
-                                     .bind("p", dec("12.505"), column)
-                                     .statement()),
+                 session.execute(change.bind("p", dec("12.505"), column).statement()),
                  "3 digits after the point");
   });
 }
@@ -351,7 +349,7 @@ TEST_P(StoredDecimals, with_more_digits_than_the_column_are_refused) {
   Session session = open();
   add(session, "1");
   session.commit();
-  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  const auto run = [&](const std::string& sql) { session.execute(unsafe_text(sql).statement()); };
   for (const char* column : {"as_real", "as_numeric"}) {
     SCOPED_TRACE(column);
     run("UPDATE prices SET as_real = 1, as_numeric = 1");
@@ -370,7 +368,7 @@ TEST_P(StoredDecimals, that_others_write_into_a_table_of_ours_are_checked) {
   Amount& amount = session.add<Amount>({.part = dec("0.5"), .whole = 0, .both = dec("-0.25")});
   session.commit();
   const auto run = [&](const std::string& change) {
-    session.execute(text("UPDATE amounts SET " + change).statement());
+    session.execute(unsafe_text("UPDATE amounts SET " + change).statement());
   };
   for (const char* value :
        {"part = '-0.05'", "part = '0.00'", "part = '0.99'", "whole = '-1'",

@@ -138,7 +138,7 @@ TEST_P(StoredTimes, of_another_form_than_the_schema_says_are_refused) {
   Session session = open();
   add(session, "08:30:05");
   session.commit();
-  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  const auto run = [&](const std::string& sql) { session.execute(unsafe_text(sql).statement()); };
   drop_checks(session, "clocks");
   run("UPDATE clocks SET plain = '08:30:05', as_text = 'rubbish', as_seconds = '08:30:05.000', "
       "as_milliseconds = '08:30:61.000', as_short = '08:30:05.000000'");
@@ -157,7 +157,7 @@ TEST_P(StoredTimes, of_another_form_are_refused_in_calculations_too) {
   Session session = open();
   add(session, "08:30:05");
   session.commit();
-  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  const auto run = [&](const std::string& sql) { session.execute(unsafe_text(sql).statement()); };
   drop_checks(session, "clocks");
   run("UPDATE clocks SET as_seconds = '8:30', as_milliseconds = x'30383a33303a30352e303030', "
       "as_short = '08:30:05.1234567'");
@@ -192,8 +192,9 @@ TEST_P(StoredTimes, that_others_write_into_a_table_of_ours_are_checked) {
         "as_seconds = '08:30:05.5'", "as_seconds = '8:30:05'", "as_milliseconds = '08:30:05.00x'",
         "as_short = '08:30:05.000000'", "as_short = '08:30:05.5'", "as_short = '08:30'"}) {
     SCOPED_TRACE(value);
-    EXPECT_THROW(session.execute(text("UPDATE clocks SET " + std::string(value)).statement()),
-                 IntegrityError);
+    EXPECT_THROW(
+        session.execute(unsafe_text("UPDATE clocks SET " + std::string(value)).statement()),
+        IntegrityError);
     session.rollback();
   }
 }

@@ -315,7 +315,7 @@ TEST_P(StoredTimestamps, of_another_form_than_the_schema_says_are_refused) {
   Session session = open();
   add(session, "2021-01-03 04:05:06");
   session.commit();
-  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  const auto run = [&](const std::string& sql) { session.execute(unsafe_text(sql).statement()); };
   drop_checks(session, "moments");
   run("UPDATE moments SET plain = '2021-01-03 04:05:06'");
   EXPECT_ERROR(DataError, "ORP-2207", session.scalars(select(Moment::c.plain)).all(),
@@ -339,7 +339,7 @@ TEST_P(StoredTimestamps, of_another_form_are_refused_in_calculations_too) {
   Session session = open();
   add(session, "2021-01-03 04:05:06");
   session.commit();
-  const auto run = [&](const std::string& sql) { session.execute(text(sql).statement()); };
+  const auto run = [&](const std::string& sql) { session.execute(unsafe_text(sql).statement()); };
   drop_checks(session, "moments");
   run("UPDATE moments SET as_text_seconds = '2021-01-03 04:05', "
       "as_text_milliseconds = '2021-02-30 04:05:06.000', "

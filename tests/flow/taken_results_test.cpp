@@ -212,7 +212,8 @@ TEST_P(TakenResults, have_one_scalar_at_most_where_that_is_asked) {
   EXPECT_EQ(session.execute(memberships().limit(1)).scalar_one().name(), "Ann");
 
   const auto ids = [&](const char* condition) {
-    return session.execute(text(std::string("SELECT id, name FROM people WHERE ") + condition));
+    return session.execute(
+        unsafe_text(std::string("SELECT id, name FROM people WHERE ") + condition));
   };
   EXPECT_EQ(ids("id = 1").scalar_one_or_none<std::int64_t>(), 1);
   EXPECT_EQ(ids("id = 9").scalar_one_or_none<std::int64_t>(), std::nullopt);

@@ -11,7 +11,7 @@ namespace orp::tests {
 inline void drop_checks(Session& session, const std::string& table) {
   for (const std::string& sql : {"CREATE TABLE copy AS SELECT * FROM " + table,
                                  "DROP TABLE " + table, "ALTER TABLE copy RENAME TO " + table})
-    session.execute(text(sql).statement());
+    session.execute(unsafe_text(sql).statement());
 }
 
 }  // namespace orp::tests

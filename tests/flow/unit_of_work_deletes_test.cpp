@@ -387,7 +387,7 @@ TEST_P(Deletes, who_has_moved_on_by_a_statement_is_not_let_go_of) {
   Note& note = ann.notes().add({.body = "n"});
   session.commit();
   EXPECT_EQ(ann.notes().size(), 1U);
-  session.execute(text("UPDATE notes SET author_id = " + std::to_string(ben.id())));
+  session.execute(unsafe_text("UPDATE notes SET author_id = " + std::to_string(ben.id())));
   session.refresh(note);
   session.delete_(ann);
   session.commit();

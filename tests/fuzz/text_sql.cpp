@@ -32,7 +32,7 @@ bool compiles(const orp::Text& text) {
 
 std::optional<orp::Text> read(std::string_view sql) {
   try {
-    return orp::text(sql);
+    return orp::unsafe_text(sql);
   } catch (const orp::UsageError&) {
     return std::nullopt;
   }

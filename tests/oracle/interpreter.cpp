@@ -316,7 +316,7 @@ void Interpreter::print_rows() {
   Connection connection = engine_.connect();
   std::vector<std::string> rows;
   for (const std::string& query : row_queries_)
-    for (const DynamicRow row : connection.execute(text(query)))
+    for (const DynamicRow row : connection.execute(unsafe_text(query)))
       rows.push_back(row.get<std::string>(0));
   std::sort(rows.begin(), rows.end());
   for (const std::string& row : rows) out_ << "row " << row << '\n';

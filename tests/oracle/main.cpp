@@ -70,7 +70,7 @@ int main(int, char** arguments) {
   while (std::cin.peek() != std::istream::traits_type::eof()) {
     const std::vector<std::string> script = lines_of(std::cin, "end");
     engine.transaction([&](orp::Connection& connection) {
-      for (const std::string& reset : resets) connection.execute(orp::text(reset));
+      for (const std::string& reset : resets) connection.execute(orp::unsafe_text(reset));
     });
     orp::tests::Interpreter(engine, row_queries, std::cout).run(script);
     std::cout << "end" << std::endl;

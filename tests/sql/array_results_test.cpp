@@ -86,6 +86,26 @@ TEST_P(ArrayResults, know_nothing_of_null) {
   EXPECT_EQ(of_notes(third != all_(Note::c.tags)), (Values<bool>{none, true, false}));
 }
 
+TEST_P(ArrayResults, of_a_select_are_its_rows) {
+  const auto other = orp::aliased<Note>("other");
+  const auto places = select(other[Note::c.id]).where(other[Note::c.id] < 3);
+  EXPECT_EQ(ids(Note::c.id >= all_(places)), (Ids{2, 3}));
+  EXPECT_EQ(ids(Note::c.id > any_(places)), (Ids{2, 3}));
+  EXPECT_EQ(ids(Note::c.id == all_(places)), Ids{});
+  EXPECT_EQ(ids(Note::c.id != any_(places)), (Ids{1, 2, 3}));
+  const auto nothing = places.where(other[Note::c.id] == -1);
+  EXPECT_EQ(ids(Note::c.id < all_(nothing)), (Ids{1, 2, 3}));
+  EXPECT_EQ(ids(Note::c.id < any_(nothing)), Ids{});
+  const auto seconds = select(other[Note::c.scores][1]);  // 5, NULL and NULL
+  EXPECT_EQ(of_notes(Note::c.id < any_(seconds)), (Values<bool>{true, true, true}));
+  EXPECT_EQ(of_notes(Note::c.id > any_(seconds)), (Values<bool>{none, none, none}));
+  EXPECT_EQ(of_notes(Note::c.id > all_(seconds)), (Values<bool>{false, false, false}));
+  EXPECT_EQ(of_notes(Note::c.id < all_(seconds)), (Values<bool>{none, none, none}));
+  const auto own = select(other[Note::c.id]).where(other[Note::c.id] == Note::c.id);
+  EXPECT_EQ(ids(Note::c.id >= all_(own)), (Ids{1, 2, 3}));
+  EXPECT_EQ(ids("1.5"_dec > any_(select(orp::literal("1.25"_dec)))), (Ids{1, 2, 3}));
+}
+
 TEST_P(ArrayResults, contain_others) {
   const auto tags = array(Note::c.tags);
   EXPECT_EQ(ids(tags.contains({"b"})), (Ids{1, 3}));

@@ -90,7 +90,16 @@ TEST(SqlQuantified, compares_with_the_rows_of_a_select) {
   const auto oldest = users(User::c.age >= orp::all_(ages));
   EXPECT_EQ(oldest.to_sql(orp::backend::postgres_dialect()), USERS R"("users"."age" >= ALL )" AGES);
   EXPECT_EQ(refusal_of_postgres(oldest.to_sql(orp::backend::postgres_dialect())), "");
-  expect_refused(oldest, orp::backend::sqlite_dialect(), "ORP-1240", "sqlite has no all_()");
+  const std::string sqlite = oldest.to_sql(orp::backend::sqlite_dialect());
+  EXPECT_EQ(sqlite, USERS
+            R"((SELECT CASE WHEN count(*) FILTER (WHERE "users"."age" < "anon_1"."age") > 0 )"
+            R"(THEN 0 WHEN count(*) FILTER (WHERE ("users"."age" >= "anon_1"."age") IS NULL) )"
+            R"(= 0 THEN 1 END FROM )" AGES R"( AS "anon_1"))");
+  EXPECT_EQ(refusal_of_sqlite(sqlite), "");
+  const auto counted = select(orp::func::count())
+                           .select_from<User>()
+                           .having(orp::func::count() > orp::any_(select(other[User::c.id])));
+  expect_refused(counted, orp::backend::sqlite_dialect(), "ORP-1240", "sqlite has no any_()");
 }
 
 }  // namespace

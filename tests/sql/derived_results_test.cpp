@@ -112,6 +112,42 @@ TEST_P(DerivedResults, grow_in_a_recursion) {
             (Decimals{"2.50"_dec, "7.50"_dec, "12.50"_dec}));
 }
 
+TEST_P(DerivedResults, grow_in_several_ways) {
+  const auto n = orp::literal(std::int64_t{1}).label("n");
+  const auto doubled = [n](const auto& some) { return select(some[n] * 2).where(some[n] < 10); };
+  const auto tripled = [n](const auto& some) { return select(some[n] * 3).where(some[n] < 10); };
+  const auto products = select(n).recursive_cte_distinct("products", doubled, tripled);
+  EXPECT_EQ(all(select(products).order_by(products[n])),
+            (Ids{1, 2, 3, 4, 6, 8, 9, 12, 16, 18, 24, 27}));
+  const auto all_ways = select(n).recursive_cte("products", doubled, tripled);
+  EXPECT_EQ(
+      connection_.execute(select(func::count(all_ways[n])).where(all_ways[n] == 6)).scalar_one(),
+      2);
+}
+
+TEST_P(DerivedResults, are_the_first_of_each_kind) {
+  const auto first = select(Order::c.user_id, Order::c.total)
+                         .distinct(Order::c.user_id)
+                         .order_by(Order::c.user_id, Order::c.status.desc());
+  using Row = std::tuple<std::int64_t, orp::Decimal>;
+  EXPECT_EQ(connection_.execute(first).all(),
+            (std::vector<Row>{{1, "12.50"_dec}, {2, "4.10"_dec}}));
+  EXPECT_EQ(connection_.execute(first.offset(1)).all(), (std::vector<Row>{{2, "4.10"_dec}}));
+  const auto of_user = select(Order::c.id)
+                           .where(Order::c.user_id == User::c.id)
+                           .distinct(Order::c.user_id)
+                           .order_by(Order::c.user_id, Order::c.total);
+  EXPECT_EQ(all(select(of_user.scalar_subquery()).select_from<User>().order_by(User::c.id)),
+            (std::vector<std::optional<std::int64_t>>{2, 3}));
+}
+
+TEST_P(DerivedResults, have_rows_beside_the_last_one) {
+  const auto least = select(Order::c.id).order_by(Order::c.user_id).limit_with_ties(1);
+  EXPECT_EQ(all(least).size(), 2U);
+  EXPECT_EQ(all(least.offset(1)).size(), 1U);
+  EXPECT_EQ(all(select(least.subquery())).size(), 2U);
+}
+
 TEST_P(DerivedResults, are_asked_for_in_writes) {
   const auto large = select(Order::c.id).where(Order::c.total > 4).cte("large");
   run(orp::update<Order>()

@@ -197,6 +197,32 @@ TEST(Names, that_were_given_are_not_made_for_others) {
       R"((SELECT "orders"."id" FROM "orders") AS "anon_1" ON "anon_1"."id" = "anon_2"."id")");
 }
 
+TEST(Subquery, of_objects_that_may_be_missing_has_columns_that_may_be_null) {
+  const auto pairs = select<User, Order*>().outerjoin(User::c.orders).subquery();
+  const auto order = orp::aliased<Order>(pairs);
+  expect_refused(select(order[Order::c.id]), orp::backend::sqlite_dialect(), "ORP-1202",
+                 "may be NULL");
+  (void)select(order[Order::c.id].or_null()).to_sql();
+}
+
+TEST(RecursiveCte, goes_on_in_several_ways) {
+  const auto up = [](const auto& some) {
+    return select(Employee::c.id).join(some, Employee::c.manager_id == some[Employee::c.id]);
+  };
+  const auto same = [](const auto& some) { return select(some[Employee::c.id] + 1); };
+  const auto reached = select(Employee::c.id).recursive_cte("t", up, same);
+  expect_sql(
+      select(reached),
+      {R"(WITH RECURSIVE "t" AS (SELECT "employees"."id" FROM "employees" UNION ALL SELECT )"
+       R"("employees"."id" FROM "employees" JOIN "t" ON "employees"."manager_id" = "t"."id" )"
+       R"(UNION ALL SELECT orpiment_int64("t"."id" + ?) AS "value" FROM "t") SELECT "t"."id" )"
+       R"(FROM "t")",
+       R"(WITH RECURSIVE "t" AS (SELECT "employees"."id" FROM "employees" UNION ALL (WITH "t" AS )"
+       R"((SELECT * FROM "t") SELECT "employees"."id" FROM "employees" JOIN "t" ON )"
+       R"("employees"."manager_id" = "t"."id" UNION ALL SELECT "t"."id" + $1 AS "value" FROM )"
+       R"("t")) SELECT "t"."id" FROM "t")"});
+}
+
 template <class Next>
 void expect_no_recursion(const Next& next, const char* text) {
   try {

@@ -45,6 +45,43 @@ TEST(From, joins_through_a_secondary_table) {
              R"(ON "user_tags_1"."tag_id" = "tags"."id" WHERE "tags"."label" = $1)");
 }
 
+TEST(From, joins_along_a_relationship_to_those_that_meet_a_condition) {
+  expect_sql(select(User::c.id).outerjoin(User::c.orders.and_(Order::c.total > 5)),
+             R"(SELECT "users"."id" FROM "users" LEFT OUTER JOIN "orders" )"
+             R"(ON "users"."id" = "orders"."user_id" AND "orders"."total" > $1)");
+  const auto order = orp::aliased<Order>();
+  expect_sql(select(User::c.id).join(User::c.orders.of_type(order).and_(Order::c.total > 5)),
+             R"(SELECT "users"."id" FROM "users" JOIN "orders" AS "orders_1" )"
+             R"(ON "users"."id" = "orders_1"."user_id" AND "orders_1"."total" > $1)");
+  const auto boss = orp::aliased<Employee>();
+  const auto top = orp::aliased<Employee>();
+  expect_sql(select(Employee::c.id)
+                 .join(Employee::c.manager.of_type(boss))
+                 .join(boss[Employee::c.manager].of_type(top).and_(top[Employee::c.name] == "Z")),
+             R"(SELECT "employees"."id" FROM "employees" JOIN "employees" AS "employees_1" )"
+             R"(ON "employees"."manager_id" = "employees_1"."id" JOIN "employees" AS )"
+             R"("employees_2" ON "employees_1"."manager_id" = "employees_2"."id" AND )"
+             R"("employees_2"."name" = $1)");
+}
+
+TEST(From, joins_through_a_secondary_table_to_those_that_meet_a_condition) {
+  expect_sql(select(User::c.id).join(User::c.tags.and_(Tag::c.label == "x")),
+             R"(SELECT "users"."id" FROM "users" JOIN "user_tags" AS "user_tags_1" )"
+             R"(ON "users"."id" = "user_tags_1"."user_id" JOIN "tags" )"
+             R"(ON "user_tags_1"."tag_id" = "tags"."id" AND "tags"."label" = $1)");
+  expect_sql(select(User::c.id).outerjoin(User::c.tags.and_(Tag::c.label == "x")),
+             {R"(SELECT "users"."id" FROM "users" LEFT OUTER JOIN "user_tags" AS "user_tags_1" )"
+              R"(ON "users"."id" = "user_tags_1"."user_id" AND EXISTS (SELECT 1 FROM "tags" AS )"
+              R"("tags_1" WHERE "user_tags_1"."tag_id" = "tags_1"."id" AND "tags_1"."label" = ?) )"
+              R"(LEFT OUTER JOIN "tags" ON "user_tags_1"."tag_id" = "tags"."id" AND )"
+              R"("tags"."label" = ?1)",
+              R"(SELECT "users"."id" FROM "users" LEFT OUTER JOIN "user_tags" AS "user_tags_1" )"
+              R"(ON "users"."id" = "user_tags_1"."user_id" AND EXISTS (SELECT 1 FROM "tags" AS )"
+              R"("tags_1" WHERE "user_tags_1"."tag_id" = "tags_1"."id" AND "tags_1"."label" = $1) )"
+              R"(LEFT OUTER JOIN "tags" ON "user_tags_1"."tag_id" = "tags"."id" AND )"
+              R"("tags"."label" = $1)"});
+}
+
 TEST(From, joins_on_a_condition) {
   expect_sql(select(User::c.id).join<Order>(Order::c.user_id == User::c.id && Order::c.total > 5),
              R"(SELECT "users"."id" FROM "users" JOIN "orders" )"

@@ -310,7 +310,7 @@ TEST_F(QueryGuide, says_rare_clauses) {
     return refusal_of_postgres(statement.to_sql(orp::backend::postgres_dialect()));
   };
   EXPECT_EQ(refusal(latest) + refusal(youngest) + refusal(due) + refusal(users) + refusal(all), "");
-  EXPECT_THROW((void)latest.to_sql(engine.dialect()), orp::UsageError);
+  EXPECT_NE(latest.to_sql(engine.dialect()).find("row_number()"), std::string::npos);
   EXPECT_TRUE(connection.execute(users).empty());
   EXPECT_TRUE(connection.execute(all).empty());
 }

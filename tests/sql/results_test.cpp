@@ -359,6 +359,14 @@ TEST_P(SqlResults, refuse_a_sum_out_of_range) {
   }
 }
 
+TEST_P(SqlResults, are_unique_by_some_columns) {
+  const auto rows = connection_.execute(
+      select(Order::c.id, Order::c.user_id, Order::c.total > 1).order_by(Order::c.id));
+  EXPECT_EQ(rows.unique().size(), 3U);
+  EXPECT_EQ(rows.unique<1>().scalars<0>(), (std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ((rows.unique<2, 1>().scalars<0>()), (std::vector<std::int64_t>{1, 2, 3}));
+}
+
 TEST_P(SqlResults, take_texts_with_values) {
   const auto query = orp::text("SELECT id, age FROM users WHERE id > :id ORDER BY id")
                          .bind("id", 1)

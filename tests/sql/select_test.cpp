@@ -201,13 +201,22 @@ std::string postgres(const orp::Executable& statement) {
   return sql;
 }
 
-TEST(Select, takes_the_first_row_of_each_kind_where_the_database_can) {
+TEST(Select, takes_the_first_row_of_each_kind) {
   const auto latest = select(Order::c.user_id, Order::c.id).distinct(Order::c.user_id);
   const auto ordered = latest.order_by(Order::c.user_id, Order::c.id.desc());
   EXPECT_EQ(postgres(ordered),
             R"(SELECT DISTINCT ON ("orders"."user_id") "orders"."user_id", "orders"."id" )"
             R"(FROM "orders" ORDER BY "orders"."user_id", "orders"."id" DESC)");
-  expect_refused(ordered, orp::backend::sqlite_dialect(), "ORP-1235", "DISTINCT ON");
+  const std::string sqlite = ordered.limit(3).to_sql(orp::backend::sqlite_dialect());
+  EXPECT_EQ(sqlite,
+            R"(SELECT "anon_1"."user_id", "anon_1"."id" FROM (SELECT "orders"."user_id", )"
+            R"("orders"."id", row_number() OVER (PARTITION BY "orders"."user_id" ORDER BY )"
+            R"("orders"."user_id", "orders"."id" DESC) AS "row_number" FROM "orders") AS "anon_1" )"
+            R"(WHERE "anon_1"."row_number" = 1 ORDER BY "anon_1"."user_id", "anon_1"."id" DESC )"
+            R"(LIMIT ?)");
+  EXPECT_EQ(refusal_of_sqlite(sqlite), "");
+  expect_refused(latest.order_by(Order::c.user_id, orp::text("2")), orp::backend::sqlite_dialect(),
+                 "ORP-1235", "DISTINCT ON");
   expect_refused(latest.order_by(Order::c.id), orp::backend::postgres_dialect(), "ORP-1226",
                  "does not begin with");
 }
@@ -219,7 +228,15 @@ TEST(Select, keeps_rows_that_are_ordered_like_the_last_one) {
             R"(OFFSET $1 FETCH FIRST $2 ROWS WITH TIES)");
   EXPECT_EQ(postgres(oldest.limit(3)),
             R"(SELECT "users"."id" FROM "users" ORDER BY "users"."age" LIMIT $1)");
-  expect_refused(oldest, orp::backend::sqlite_dialect(), "ORP-1235", "WITH TIES");
+  const std::string sqlite = oldest.offset(2).to_sql(orp::backend::sqlite_dialect());
+  EXPECT_EQ(sqlite,
+            R"(SELECT "anon_1"."id" FROM (SELECT "users"."id", rank() OVER (ORDER BY )"
+            R"("users"."age") AS "rank", row_number() OVER (ORDER BY "users"."age") AS )"
+            R"("row_number", "users"."age" FROM "users") AS "anon_1" WHERE "anon_1"."rank" <= )"
+            R"(orpiment_int64(? + ?) AND "anon_1"."row_number" > ?2 ORDER BY "anon_1"."age")");
+  EXPECT_EQ(refusal_of_sqlite(sqlite), "");
+  expect_refused(oldest.distinct().order_by(std::nullopt).order_by(User::c.id),
+                 orp::backend::sqlite_dialect(), "ORP-1235", "WITH TIES");
   expect_refused(oldest.order_by(std::nullopt), orp::backend::postgres_dialect(), "ORP-1204",
                  "ordered by");
 }

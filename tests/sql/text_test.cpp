@@ -87,4 +87,76 @@ TEST(Text, is_a_query_of_typed_rows) {
   EXPECT_TRUE(compiled.columns[1].type.nullable);
 }
 
+TEST(Text, keeps_what_is_no_place) {
+  const auto text_of = [](const orp::Text& text) { return text.statement().to_sql(); };
+  EXPECT_EQ(text_of(text("SELECT a::int, ':b', \":c\" -- :d\n, /* :e */ $x$ :f $x$, [1]")),
+            "SELECT a::int, ':b', \":c\" -- :d\n, /* :e */ $x$ :f $x$, [1]");
+  EXPECT_EQ(text_of(text("SELECT d ? 'k', d ?| e, f(a \\:= 1), E'it\\'s :g'")),
+            "SELECT d ? 'k', d ?| e, f(a := 1), E'it\\'s :g'");
+}
+
+TEST(Text, of_named_columns_stands_in_from) {
+  const auto total = orp::column<std::int64_t>("total");
+  const auto per_user = text(
+                            "SELECT user_id, count(*) AS total FROM orders WHERE id > :a "
+                            "GROUP BY user_id")
+                            .bind("a", 3)
+                            .columns(Order::c.user_id, total);
+  const auto counted = per_user.subquery("counted");
+  expect_sql(
+      select(User::c.name, counted[total]).join(counted, counted[Order::c.user_id] == User::c.id),
+      {R"(SELECT "users"."name", "counted"."total" FROM "users" JOIN (SELECT user_id, )"
+       R"(count(*) AS total FROM orders WHERE id > ? GROUP BY user_id) AS "counted" ON )"
+       R"("counted"."user_id" = "users"."id")",
+       R"(SELECT "users"."name", "counted"."total" FROM "users" JOIN (SELECT user_id, )"
+       R"(count(*) AS total FROM orders WHERE id > $1::integer GROUP BY user_id) AS "counted" ON )"
+       R"("counted"."user_id" = "users"."id")"});
+  const auto cte = per_user.cte("c");
+  expect_sql(
+      select(cte[total] + 1),
+      {R"(WITH "c" AS (SELECT user_id, count(*) AS total FROM orders WHERE id > ? )"
+       R"(GROUP BY user_id) SELECT orpiment_int64("c"."total" + ?) FROM "c")",
+       R"(WITH "c" AS (SELECT user_id, count(*) AS total FROM orders WHERE id > $1::integer )"
+       R"(GROUP BY user_id) SELECT "c"."total" + $2 FROM "c")"});
+  const auto names = text("SELECT name FROM users").columns(User::c.name);
+  const auto labels = text("SELECT name FROM users").columns(orp::column<std::string>("label"));
+  EXPECT_NE(select(names.subquery()).to_sql(), select(labels.subquery()).to_sql());
+}
+
+TEST(Text, names_columns_of_its_own) {
+  expect_sql(select(orp::column<std::string>("name"))
+                 .select_from<User>()
+                 .where(orp::column<std::int64_t>("id") > 3L),
+             {R"(SELECT "name" AS "name" FROM "users" WHERE ("id") > ?)",
+              R"(SELECT "name" AS "name" FROM "users" WHERE ("id") > $1)"});
+  EXPECT_THROW((void)orp::column<int>(""), orp::UsageError);
+}
+
+TEST(Text, finds_the_rows_of_objects) {
+  const auto found = select<User>().from_statement(
+      text("SELECT * FROM users WHERE age > :a ORDER BY name").bind("a", 3));
+  static_assert(std::is_same_v<decltype(found), const orp::FromStatement<User>>);
+  expect_sql(
+      found,
+      {R"(SELECT "from_statement"."id", "from_statement"."name", "from_statement"."email", )"
+       R"("from_statement"."age", "from_statement"."active", "from_statement"."created_at", )"
+       R"("from_statement"."updated_at" FROM (SELECT * FROM users WHERE age > ? ORDER BY name) )"
+       R"(AS "from_statement")",
+       R"(SELECT "from_statement"."id", "from_statement"."name", "from_statement"."email", )"
+       R"("from_statement"."age", "from_statement"."active", "from_statement"."created_at", )"
+       R"("from_statement"."updated_at" FROM (SELECT * FROM users WHERE age > $1::integer ORDER BY )"
+       R"(name) AS "from_statement")"});
+  expect_sql(
+      select<Tag>().from_statement(select<Tag>().union_(select<Tag>().limit(1))),
+      R"(SELECT "from_statement"."id", "from_statement"."label" FROM (SELECT "tags"."id", )"
+      R"("tags"."label" FROM "tags" UNION SELECT * FROM (SELECT "tags"."id", "tags"."label" )"
+      R"(FROM "tags" LIMIT $1) AS "anon_1") AS "from_statement")");
+  try {
+    (void)select<Tag>().where(Tag::c.id > 1L).from_statement(text("SELECT * FROM tags"));
+    ADD_FAILURE();
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1265");
+  }
+}
+
 }  // namespace

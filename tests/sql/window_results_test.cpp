@@ -337,6 +337,18 @@ TEST_P(WindowResults, find_a_sum_of_doubles_out_of_range) {
   EXPECT_THROW(of_items(infinite), orp::DataError);
 }
 
+TEST_P(WindowResults, look_through_windows_of_names) {
+  const auto w = orp::window("w").order_by(Order::c.status);  // in the order of its places
+  const auto ranked = select(Order::c.id, func::rank().over(w), func::sum(Order::c.total).over(w))
+                          .order_by(Order::c.id);
+  using Row = std::tuple<Count, Count, std::optional<orp::Decimal>>;
+  EXPECT_EQ(connection_.execute(ranked).all(), (Values<Row>{{1, 5, "8.55"_dec},
+                                                            {2, 1, "-7.20"_dec},
+                                                            {3, 3, "-3.95"_dec},
+                                                            {4, 3, "-3.95"_dec},
+                                                            {5, 1, "-7.20"_dec}}));
+}
+
 ORPIMENT_RESULTS_ON_EACH_DATABASE(WindowResults);
 
 }  // namespace

@@ -331,4 +331,47 @@ TEST(SqlWindow, is_refused_where_it_means_nothing) {
   expect_no_window([] { (void)func::percentile_disc(1.5); }, "a percentile is asked for at 1.5");
 }
 
+TEST(SqlWindow, has_a_name_that_functions_share) {
+  const auto by_age = orp::window("w").partition_by(User::c.active).order_by(User::c.age);
+  expect_sql(select(func::rank().over(by_age), func::count().over(by_age)).order_by(User::c.id),
+             R"(SELECT rank() OVER "w", count(*) OVER "w" FROM "users" WINDOW "w" AS )"
+             R"((PARTITION BY "users"."active" ORDER BY "users"."age") ORDER BY "users"."id")");
+  const auto last = by_age.frame(orp::rows(orp::preceding(2), orp::current_row));
+  expect_sql(
+      select(func::count().over(last)),
+      {R"(SELECT count(*) OVER "w" FROM "users" WINDOW "w" AS (PARTITION BY )"
+       R"("users"."active" ORDER BY "users"."age" ROWS BETWEEN ? PRECEDING AND CURRENT ROW))",
+       R"(SELECT count(*) OVER "w" FROM "users" WINDOW "w" AS (PARTITION BY )"
+       R"("users"."active" ORDER BY "users"."age" ROWS BETWEEN $1::bigint PRECEDING AND )"
+       R"(CURRENT ROW))"});
+  expect_refused(select(func::rank().over(by_age), func::count().over(last)),
+                 orp::backend::sqlite_dialect(), "ORP-1267", "both called w");
+  EXPECT_THROW((void)orp::window(""), orp::UsageError);
+}
+
+TEST(SqlWindow, of_a_name_may_be_one_of_several) {
+  const auto a = orp::window("a").order_by(User::c.age);
+  const auto b = orp::window("b").order_by(User::c.name);
+  expect_sql(select(func::rank().over(a)).order_by(func::rank().over(b)),
+             R"(SELECT rank() OVER "a" FROM "users" WINDOW "a" AS (ORDER BY "users"."age"), )"
+             R"("b" AS (ORDER BY "users"."name") ORDER BY rank() OVER "b")");
+}
+
+TEST(SqlWindow, takes_functions_by_their_names) {
+  expect_sql(select(func::call<std::int64_t>("count", User::c.age)
+                        .filter(User::c.active)
+                        .over(partition_by(User::c.name))),
+             R"(SELECT count("users"."age") FILTER (WHERE "users"."active") OVER )"
+             R"((PARTITION BY "users"."name") FROM "users")");
+  expect_sql(select(func::call<std::int64_t>("count", orp::distinct(User::c.age))),
+             R"(SELECT count(DISTINCT "users"."age") FROM "users")");
+}
+
+TEST(SqlWindow, joins_texts_each_once) {
+  const auto names = select(func::string_agg(orp::distinct(User::c.name), ", "));
+  EXPECT_EQ(names.to_sql(orp::backend::postgres_dialect()),
+            R"(SELECT string_agg(DISTINCT "users"."name", $1::text) FROM "users")");
+  expect_refused(names, orp::backend::sqlite_dialect(), "ORP-1228", "DISTINCT in string_agg()");
+}
+
 }  // namespace

@@ -97,6 +97,7 @@ struct DialectFacts {
   std::string_view array_aggregate{};
   bool has_arrays = false;          ///< as types; else they are kept as JSON
   bool orders_aggregates = false;   ///< ORDER BY within the call of one
+  bool has_distinct_pairs = false;  ///< DISTINCT in an aggregate of several arguments
   bool has_ordered_sets = false;    ///< percentile_cont() WITHIN GROUP (ORDER BY ...), and its kin
   bool measures_intervals = false;  ///< RANGE of dates and times by an interval
   /// A statement and its answer travel, so sending several together saves time.
@@ -104,14 +105,18 @@ struct DialectFacts {
   bool has_upsert = false;  ///< ON CONFLICT of an INSERT
   /// The query of such an INSERT ends in a WHERE, for ON behind a FROM would be that of a join.
   bool upsert_wants_where = false;
-  bool has_writing_ctes = false;  ///< WITH takes INSERT, UPDATE and DELETE
-  bool has_lateral = false;       ///< LATERAL subqueries
-  bool has_distinct_on = false;   ///< SELECT DISTINCT ON (...)
-  bool has_ties = false;          ///< FETCH FIRST ... ROWS WITH TIES
-  bool has_full_join = false;     ///< FULL OUTER JOIN
-  bool has_all_of_sets = false;   ///< INTERSECT ALL, EXCEPT ALL
+  bool has_writing_ctes = false;   ///< WITH takes INSERT, UPDATE and DELETE
+  bool has_lateral = false;        ///< LATERAL subqueries
+  bool has_distinct_on = false;    ///< SELECT DISTINCT ON (...)
+  bool has_grouping_sets = false;  ///< GROUPING SETS, ROLLUP, CUBE and GROUPING()
+  bool has_tablesample = false;    ///< TABLESAMPLE behind a table
+  bool has_ties = false;           ///< FETCH FIRST ... ROWS WITH TIES
+  bool has_full_join = false;      ///< FULL OUTER JOIN
+  bool has_all_of_sets = false;    ///< INTERSECT ALL, EXCEPT ALL
   /// AS name(a, b) gives the columns of a function in a FROM these names; else they have their own.
   bool names_function_columns = false;
+  /// Several members of a recursive CTE may name it; else they are one member together.
+  bool recurses_in_several = false;
   /// The columns of a recursive CTE have the very types that its first member gives them.
   bool types_recursion = false;
   std::string_view explain{};          ///< before a statement, asks for its plan; empty: cannot

@@ -198,6 +198,19 @@ class Rows {
     return once;
   }
 
+  /// The same of rows that differ in these columns, counted from 0: `unique<0>()`.
+  template <std::size_t... I>
+  requires(sizeof...(I) > 0) Rows unique()
+  const {
+    Rows once(rows_.type());
+    once.rows_.describe_as(rows_);
+    const Picked<I...> picked = columns<I...>();
+    for (const std::size_t i :
+         detail::distinct_rows(picked.rows_, sizeof...(I), &Picked<I...>::look))
+      once.add(row(i));
+    return once;
+  }
+
   /// Rows as structs of the program's own, their fields filled in order: a field for each column,
   /// of a type that holds all its values; a std::optional where it may be NULL, an `E*` for an
   /// object. Copies, or of a temporary result the values themselves.

@@ -204,6 +204,15 @@ auto string_agg(const X& text, detail::GivenText separator) {
       sql::Function::string_agg, {detail::node_of(text), sql::literal_text(separator)}));
 }
 
+/// The same of each text once. UsageError (ORP-1228) when the statement is made for a database
+/// whose DISTINCT takes no separator.
+template <class T>
+auto string_agg(const Distinct<T>& text, detail::GivenText separator) {
+  static_assert(detail::is_text<detail::value_t<T>>, "string_agg() takes a text");
+  return Aggregate<std::optional<std::string>>(sql::make_function(
+      sql::Function::string_agg, {text.node, sql::literal_text(separator)}, true));
+}
+
 /// The number below which `fraction` of the values are, between two of them if need be:
 /// `percentile_cont(0.5).within_group(orp::order_by(x))` is the median. UsageError
 /// (ORP-1228) when the statement is made for a database that has none.

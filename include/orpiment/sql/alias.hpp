@@ -5,6 +5,7 @@
 //     orp::select(Employee::c.name, boss[Employee::c.name].label("boss"))
 //         .join(Employee::c.manager, boss)
 #pragma once
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -38,6 +39,12 @@ struct AliasedRelation {
   /// `member` is in. Requires: <orpiment/entity/entity.hpp>, as every generated header does.
   Predicate contains(const Target& member) const requires IsCollection;
 
+  /// As join() follows it: to targets that meet `criterion`, too, which joins the ON.
+  template <class Criterion>
+  RelationStep<E, Target> and_(const Criterion& criterion) const;
+  /// The same, to an alias of the target.
+  RelationStep<E, Target> of_type(const Aliased<Target>& target) const;
+
  private:
   Predicate related(sql::NodeRef criterion) const {
     return Predicate(sql::make_related(*entity, alias, index, std::move(criterion)));
@@ -58,6 +65,7 @@ class Aliased {
  public:
   /// A new alias, of that name if one is given.
   explicit Aliased(detail::GivenText name = "") : node_(sql::make_alias(E::info.table(), name)) {}
+  explicit Aliased(sql::NodeRef node) : node_(std::move(node)) {}
   /// The objects in the rows of a query.
   template <class... Ts>
   explicit Aliased(const Derived<Ts...>& rows) : node_(rows.node()) {
@@ -108,6 +116,20 @@ Aliased<E> aliased(const Query<Ts...>&) {
 template <class E>
 Aliased<E> aliased(detail::GivenText name = "") {
   return Aliased<E>(name);
+}
+
+/// A sample of the table of entity `E`, about so many rows of a hundred, as an alias of it:
+///
+///     auto some = orp::tablesample<Reading>(orp::Sampling::system, 1);
+///     orp::select(orp::func::avg(some[Reading::c.value]))
+///
+/// With a `seed` the same rows as with that before, while the table does not change. UsageError
+/// (ORP-1266) for no percentage, and (ORP-1235) where the database takes no samples.
+template <class E>
+Aliased<E> tablesample(Sampling sampling, Given<double> percent,
+                       Given<std::optional<double>> seed = std::nullopt,
+                       detail::GivenText name = "") {
+  return Aliased<E>(sql::make_sample(E::info.table(), name, sampling, percent.take(), seed.take()));
 }
 
 }  // namespace orp

@@ -102,14 +102,14 @@ auto each_of(const X& of, bool is_all) {
 
 /// Any element of an array, or any row of a select of one column, on the right of a comparison:
 /// `x == orp::any_(array)` holds when it does for one of them, of none never. NULL where SQL does
-/// not know. UsageError (ORP-1240) of a select, but for `==`, when the statement is made for a
-/// database that has no such comparison.
+/// not know. UsageError (ORP-1240) of an aggregate with a select, but for `==`, when the statement
+/// is made for a database that has no such comparison.
 template <class X>
 auto any_(const X& of) {
   return detail::each_of(of, false);
 }
-/// All elements or rows: it holds when it does for each of them, of none always. UsageError of a
-/// select, but for `!=`, likewise.
+/// All elements or rows: it holds when it does for each of them, of none always. UsageError
+/// likewise, but for `!=`.
 template <class X>
 auto all_(const X& of) {
   return detail::each_of(of, true);

@@ -16,8 +16,12 @@ namespace orp {
 template <class T>
 class Expr;
 template <class E>
+class Aliased;
+template <class E>
 class Assignment;
 class Ordering;
+template <class E, class Target>
+struct RelationStep;
 
 /// A condition, as where() takes it. NULL counts as false there.
 using Predicate = Expr<bool>;
@@ -186,6 +190,12 @@ struct ToOne {
   /// @overload
   template <class Criterion>
   Predicate has(const Criterion& criterion) const;
+
+  /// As join() follows it: to targets that meet `criterion`, too, which joins the ON.
+  template <class Criterion>
+  RelationStep<E, Target> and_(const Criterion& criterion) const;
+  /// The same, to an alias of the target.
+  RelationStep<E, Target> of_type(const Aliased<Target>& target) const;
 };
 
 /// To-many relationship number `index` of entity `E`.
@@ -208,6 +218,12 @@ struct ToMany {
   Predicate any(const Criterion& criterion) const;
   /// `member` is in. Requires: <orpiment/entity/entity.hpp>, as every generated header does.
   Predicate contains(const Target& member) const;
+
+  /// As join() follows it: to targets that meet `criterion`, too, which joins the ON.
+  template <class Criterion>
+  RelationStep<E, Target> and_(const Criterion& criterion) const;
+  /// The same, to an alias of the target.
+  RelationStep<E, Target> of_type(const Aliased<Target>& target) const;
 };
 
 }  // namespace orp

@@ -114,18 +114,21 @@ class QueryMembers : public Query<Ts...> {
     return Derived<Ts...>(sql::make_cte(this->node_, name, materialized));
   }
   /// A CTE whose rows are these and all that `next` finds from them on, again and again:
-  /// `next(rows)` is given the CTE and returns a query of the same types. UNION ALL; the query must
-  /// come to an end by itself.
-  template <class Next>
-  [[nodiscard]] Derived<Ts...> recursive_cte(detail::GivenText name, const Next& next) const {
-    return recursion(name, next, false);
+  /// `next(rows)` is given the CTE and returns a query of the same types. Several functions each
+  /// find what they do of every row. UNION ALL; the query must come to an end by itself.
+  template <class... Next>
+  requires(sizeof...(Next) > 0)
+      [[nodiscard]] Derived<Ts...> recursive_cte(detail::GivenText name,
+                                                 const Next&... next) const {
+    return recursion(name, false, next...);
   }
   /// The same by UNION: a row that was there already leads no further, so that it ends in a circle,
   /// too.
-  template <class Next>
-  [[nodiscard]] Derived<Ts...> recursive_cte_distinct(detail::GivenText name,
-                                                      const Next& next) const {
-    return recursion(name, next, true);
+  template <class... Next>
+  requires(sizeof...(Next) > 0)
+      [[nodiscard]] Derived<Ts...> recursive_cte_distinct(detail::GivenText name,
+                                                          const Next&... next) const {
+    return recursion(name, true, next...);
   }
 
   /// The only value of a query of one column, NULL when it has no row.
@@ -134,6 +137,10 @@ class QueryMembers : public Query<Ts...> {
                   "a scalar subquery selects one column");
     using T = std::tuple_element_t<0, std::tuple<Ts...>>;
     return Expr<std::optional<detail::value_t<T>>>(sql::make_subquery(this->node_));
+  }
+  /// What Select::from_statement() reads objects from.
+  friend sql::NodeRef statement_rows(const QueryMembers& query, const EntityInfo&) {
+    return sql::make_derived(query.node_, "from_statement");
   }
   /// There is a row.
   Predicate exists() const { return Predicate(sql::make_exists(this->node_)); }
@@ -144,15 +151,20 @@ class QueryMembers : public Query<Ts...> {
     return detail::are_alike(detail::Elements<Ts...>(), detail::Elements<Us...>());
   }
 
+  /// What `next` goes on with from the rows of a CTE that has begun.
   template <class Next>
-  Derived<Ts...> recursion(detail::GivenText name, const Next& next, bool is_distinct) const {
-    const sql::NodeRef begun = sql::begin_recursive_cte(this->node_, name);
-    const auto member = next(Derived<Ts...>(begun));
-    static_assert(goes_on(static_cast<decltype(&member)>(nullptr)),
+  static sql::NodeRef member(const sql::NodeRef& begun, const Next& next) {
+    const auto query = next(Derived<Ts...>(begun));
+    static_assert(goes_on(static_cast<decltype(&query)>(nullptr)),
                   "the members of a recursive CTE select the same types in the same order; "
                   "orp::cast() changes them");
-    return Derived<Ts...>(
-        sql::end_recursive_cte(begun, StatementAccess::node(member), is_distinct));
+    return StatementAccess::node(query);
+  }
+  template <class... Next>
+  Derived<Ts...> recursion(detail::GivenText name, bool is_distinct, const Next&... next) const {
+    const sql::NodeRef begun = sql::begin_recursive_cte(this->node_, name);
+    const sql::NodeRef members[] = {member(begun, next)...};
+    return Derived<Ts...>(sql::end_recursive_cte(begun, {members, sizeof...(Next)}, is_distinct));
   }
 };
 

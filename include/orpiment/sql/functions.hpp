@@ -21,7 +21,8 @@
 namespace orp::sql {
 
 NodeRef make_round(NodeRef operand, int digits);
-NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments);
+NodeRef make_call(std::string_view name, const SqlType& result, std::vector<NodeRef> arguments,
+                  bool is_distinct = false);
 NodeRef make_case(NodeRef condition, NodeRef value);
 NodeRef add_branch(const NodeRef& case_when, NodeRef condition, NodeRef value);
 NodeRef add_otherwise(const NodeRef& case_when, NodeRef value);
@@ -122,12 +123,19 @@ inline Expr<TimestampTz> now() {
 }
 
 /// Any function of the database, by its name; `T` is what it returns, a std::optional when it may
-/// return NULL. Nothing is checked. Where decimals are kept as scaled integers, which the function
-/// would not know, UsageError for a decimal: cast it to a double.
+/// return NULL. Of an aggregate also filter(), order_by() and distinct arguments; over() of one
+/// that has a window. Nothing is checked. Where decimals are kept as scaled integers, which the
+/// function would not know, UsageError for a decimal: cast it to a double.
 template <class T, class... Arguments>
-Expr<T> call(detail::GivenText name, const Arguments&... arguments) {
-  return Expr<T>(sql::make_call(name, detail::raw_type_of<detail::value_t<T>>(),
-                                {detail::argument_node(arguments)...}));
+Aggregate<T> call(detail::GivenText name, const Arguments&... arguments) {
+  return Aggregate<T>(sql::make_call(name, detail::raw_type_of<detail::value_t<T>>(),
+                                     {detail::argument_node(arguments)...}));
+}
+/// The same of the distinct values of an expression.
+template <class T, class X>
+Aggregate<T> call(detail::GivenText name, const Distinct<X>& argument) {
+  return Aggregate<T>(
+      sql::make_call(name, detail::raw_type_of<detail::value_t<T>>(), {argument.node}, true));
 }
 
 }  // namespace func

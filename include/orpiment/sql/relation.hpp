@@ -151,6 +151,72 @@ Predicate AliasedRelation<E, Target, IsCollection>::contains(const Target& membe
   return detail::leads_to(*this, member);
 }
 
+/// A relationship as join() follows it, with more to say of the way:
+///
+///     orp::select(User::c.name, Order::c.total)
+///         .outerjoin(User::c.orders.and_(Order::c.status == Status::open))
+///
+/// A row without such a target is without one to outerjoin(). Of an alias conditions may name the
+/// class, and mean the alias.
+template <class E, class Target>
+struct RelationStep {
+  /// What it belongs to.
+  const EntityInfo* entity;
+  /// Its number among the relationships of `entity`.
+  std::uint16_t index;
+  /// The alias of its owner, or empty.
+  sql::NodeRef alias;
+  /// The alias of its target, or empty.
+  sql::NodeRef target{};
+  /// What targets meet, or empty.
+  sql::NodeRef criterion{};
+
+  /// Meets `further`, too.
+  template <class Criterion>
+  RelationStep and_(const Criterion& further) const {
+    RelationStep changed(*this);
+    sql::NodeRef added = detail::criterion_node(further);
+    changed.criterion = criterion ? sql::make_and(criterion, std::move(added)) : std::move(added);
+    return changed;
+  }
+  /// Leads to that alias.
+  RelationStep of_type(const Aliased<Target>& of) const {
+    RelationStep changed(*this);
+    changed.target = of.node();
+    return changed;
+  }
+};
+
+template <class E, class Target>
+template <class Criterion>
+RelationStep<E, Target> ToOne<E, Target>::and_(const Criterion& criterion) const {
+  return RelationStep<E, Target>{entity, index, {}}.and_(criterion);
+}
+template <class E, class Target>
+RelationStep<E, Target> ToOne<E, Target>::of_type(const Aliased<Target>& target) const {
+  return RelationStep<E, Target>{entity, index, {}}.of_type(target);
+}
+template <class E, class Target>
+template <class Criterion>
+RelationStep<E, Target> ToMany<E, Target>::and_(const Criterion& criterion) const {
+  return RelationStep<E, Target>{entity, index, {}}.and_(criterion);
+}
+template <class E, class Target>
+RelationStep<E, Target> ToMany<E, Target>::of_type(const Aliased<Target>& target) const {
+  return RelationStep<E, Target>{entity, index, {}}.of_type(target);
+}
+template <class E, class Target, bool IsCollection>
+template <class Criterion>
+RelationStep<E, Target> AliasedRelation<E, Target, IsCollection>::and_(
+    const Criterion& criterion) const {
+  return RelationStep<E, Target>{entity, index, alias}.and_(criterion);
+}
+template <class E, class Target, bool IsCollection>
+RelationStep<E, Target> AliasedRelation<E, Target, IsCollection>::of_type(
+    const Aliased<Target>& target) const {
+  return RelationStep<E, Target>{entity, index, alias}.of_type(target);
+}
+
 /// The rows that `parent` has by a relationship, in whatever direction that goes:
 ///
 ///     orp::select<Order>().where(orp::with_parent(ann, User::c.orders))

@@ -3,129 +3,26 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
 #include "orpiment/sql/alias.hpp"
 #include "orpiment/sql/compound.hpp"
 #include "orpiment/sql/detail/clause_terms.hpp"
+#include "orpiment/sql/detail/literal_text.hpp"
 #include "orpiment/sql/detail/make_statement.hpp"
 #include "orpiment/sql/detail/members.hpp"
+#include "orpiment/sql/detail/select_items.hpp"
 #include "orpiment/sql/executable.hpp"
 #include "orpiment/sql/execution_options.hpp"
+#include "orpiment/sql/from_statement.hpp"
+#include "orpiment/sql/grouping_sets.hpp"
 #include "orpiment/sql/load_option.hpp"
 #include "orpiment/sql/relation.hpp"
 #include "orpiment/sql/row_lock.hpp"
 
 namespace orp {
-
-template <class... Ts>
-class Select;
-
-namespace detail {
-
-/// What an argument of select() gives a row.
-template <class X>
-struct SelectItem {
-  static constexpr bool is_valid = false;
-  using type = int;
-};
-template <Expression X>
-struct SelectItem<X> {
-  static constexpr bool is_valid = true;
-  using type = typename X::value_type;
-};
-template <class E>
-struct SelectItem<Aliased<E>> {
-  static constexpr bool is_valid = true;
-  using type = E;
-};
-template <class E>
-struct SelectItem<OptionalAlias<E>> {
-  static constexpr bool is_valid = true;
-  using type = E*;
-};
-
-template <class... Ts>
-struct SelectItem<Derived<Ts...>> {
-  static_assert(!(RowElement<Ts>::is_entity || ...),
-                "objects of a subquery or CTE are selected by aliased<E>() of it");
-  static constexpr bool is_valid = true;
-  using type = Elements<Ts...>;
-};
-template <class... Ts>
-struct SelectItem<OptionalDerived<Ts...>> : SelectItem<Derived<optional_t<Ts>...>> {};
-
-/// The elements of a row, where an item of the select may bring several.
-template <class... Items>
-struct RowOf;
-template <class... Ts>
-struct RowOf<Elements<Ts...>> {
-  using select_type = Select<Ts...>;
-};
-template <class... Ts, class... Us, class... Items>
-struct RowOf<Elements<Ts...>, Elements<Us...>, Items...> : RowOf<Elements<Ts..., Us...>, Items...> {
-};
-template <class... Ts, class T, class... Items>
-struct RowOf<Elements<Ts...>, T, Items...> : RowOf<Elements<Ts..., T>, Items...> {};
-
-template <class E, class T>
-void add_item(sql::NodeRef& select, const Column<E, T>& column) {
-  sql::add_column(select, *column.entity, column.index, result_field<T>());
-}
-template <class T>
-void add_item(sql::NodeRef& select, const Expr<T>& expression) {
-  sql::add_value(select, expression.node(), result_field<T>());
-}
-template <class E>
-void add_item(sql::NodeRef& select, const Aliased<E>& alias) {
-  sql::add_entity(select, E::info, alias.node(), false);
-}
-template <class... Ts>
-void add_columns(sql::NodeRef& select, const sql::NodeRef& derived, Elements<Ts...>) {
-  constexpr sql::ResultField fields[] = {result_field<Ts>()...};
-  sql::add_columns_of(select, derived, {fields, sizeof...(Ts)});
-}
-template <class... Ts>
-void add_item(sql::NodeRef& select, const Derived<Ts...>& derived) {
-  if constexpr (!(RowElement<Ts>::is_entity || ...))  // said by SelectItem
-    add_columns(select, derived.node(), Elements<Ts...>());
-}
-template <class... Ts>
-void add_item(sql::NodeRef& select, const OptionalDerived<Ts...>& derived) {
-  add_columns(select, derived.node(), Elements<optional_t<Ts>...>());
-}
-template <class E>
-void add_item(sql::NodeRef& select, const OptionalAlias<E>& item) {
-  sql::add_entity(select, E::info, item.alias, true);
-}
-
-template <class E>
-const EntityInfo& entity_of(const Aliased<E>&) {
-  return E::info;
-}
-
-template <Relationship Relation>
-void join_to(sql::NodeRef& select, sql::JoinKind kind, const Relation& relation) {
-  sql::add_join_along(select, kind, *relation.entity, alias_of(relation), relation.index, {});
-}
-template <Relationship Relation>
-void join_to(sql::NodeRef& select, sql::JoinKind kind, const Relation& relation,
-             const Aliased<typename Relation::target_type>& target) {
-  sql::add_join_along(select, kind, *relation.entity, alias_of(relation), relation.index,
-                      target.node());
-}
-template <class E, class On>
-void join_to(sql::NodeRef& select, sql::JoinKind kind, const Aliased<E>& alias, const On& on) {
-  sql::add_join(select, kind, E::info, alias.node(), condition_node(on));
-}
-template <class... Ts, class On>
-void join_to(sql::NodeRef& select, sql::JoinKind kind, const Derived<Ts...>& derived,
-             const On& on) {
-  sql::add_join(select, kind, derived.node(), condition_node(on));
-}
-
-}  // namespace detail
 
 /// A SELECT whose rows are `Ts...`: an entity class is an object (`User&`), a pointer to one an
 /// object or none, anything else a value. A value itself: every method leaves its statement as it
@@ -251,7 +148,7 @@ class Select : public QueryMembers<Ts...> {
     return *this;
   }
 
-  /// Adds expressions to GROUP BY.
+  /// Adds expressions to GROUP BY, and several groupings at once (grouping_sets.hpp).
   template <class... Expressions>
   [[nodiscard]] Select group_by(const Expressions&... expressions) const& {
     return Select(*this).group_by(expressions...);
@@ -259,7 +156,7 @@ class Select : public QueryMembers<Ts...> {
   /// @overload
   template <class... Expressions>
   [[nodiscard]] Select group_by(const Expressions&... expressions) && {
-    (sql::add_group_by(this->node_, detail::expression_node(expressions)), ...);
+    (sql::add_group_by(this->node_, detail::group_node(expressions)), ...);
     return std::move(*this);
   }
   /// Every condition on a group must hold, these and those of earlier calls.
@@ -362,6 +259,20 @@ class Select : public QueryMembers<Ts...> {
     return changed;
   }
 
+  /// SQL of the program's own behind the word SELECT, on the database of that name or on any:
+  /// `prefix_with("STRAIGHT_JOIN", "mysql")`.
+  [[nodiscard]] Select prefix_with(detail::LiteralText sql, detail::GivenText database = "") const {
+    Select changed(*this);
+    sql::add_affix(changed.node_, sql, database, false);
+    return changed;
+  }
+  /// The same at the end of the select.
+  [[nodiscard]] Select suffix_with(detail::LiteralText sql, detail::GivenText database = "") const {
+    Select changed(*this);
+    sql::add_affix(changed.node_, sql, database, true);
+    return changed;
+  }
+
   /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
   template <class... Us>
   [[nodiscard]] Select add_cte(const Derived<Us...>& cte) const {
@@ -387,6 +298,26 @@ class Select : public QueryMembers<Ts...> {
     Select changed(*this);
     sql::set_execution_options(changed.node_, options);
     return changed;
+  }
+
+  /// The objects that another statement finds, in its order: a text() that selects all columns of
+  /// the class by their names, whatever else it selects, or a set of queries of these objects.
+  /// UsageError (ORP-1265) when this select has clauses: the statement stands in place of them.
+  template <class Statement>
+  [[nodiscard]] auto from_statement(const Statement& statement) const {
+    constexpr bool is_of_objects = sizeof...(Ts) == 1 && (detail::MappedEntity<Ts> && ...);
+    static_assert(is_of_objects, "from_statement() belongs to a select<E>() of one class");
+    constexpr bool has_rows =
+        std::is_same_v<Statement, Text> || std::is_base_of_v<QueryMembers<Ts...>, Statement>;
+    static_assert(has_rows,
+                  "from_statement() takes a text(), or a query of the same objects; returning() of "
+                  "an INSERT, UPDATE or DELETE gives its objects by itself");
+    using E = std::tuple_element_t<0, std::tuple<Ts...>>;
+    if constexpr (is_of_objects && has_rows)
+      return FromStatement<E>(
+          sql::make_from_statement(this->node_, E::info, statement_rows(statement, E::info)));
+    else
+      return *this;  // said above
   }
 
   /// Its rows, for another query's FROM, where it sees what stands before it: the rows that belong

@@ -54,6 +54,10 @@ class TableFunction : public Derived<Ts...> {
  public:
   using Derived<Ts...>::Derived;
 
+  /// The same rows once more in a statement, with a name of their own.
+  TableFunction alias(detail::GivenText name = "") const {
+    return TableFunction(sql::make_second(this->node(), name));
+  }
   /// Column `I`, counted from 0.
   template <std::size_t I>
   auto column() const {
@@ -69,6 +73,10 @@ template <class T>
 class Series : public TableFunction<T> {
  public:
   using TableFunction<T>::TableFunction;
+  /// The same rows once more in a statement, with a name of their own.
+  Series alias(detail::GivenText name = "") const {
+    return Series(sql::make_second(this->node(), name));
+  }
   /// The number.
   Expr<T> value() const { return this->template column<0>(); }
 };
@@ -78,6 +86,10 @@ template <class V>
 class Unnested : public TableFunction<V, std::int64_t> {
  public:
   using TableFunction<V, std::int64_t>::TableFunction;
+  /// The same rows once more in a statement, with a name of their own.
+  Unnested alias(detail::GivenText name = "") const {
+    return Unnested(sql::make_second(this->node(), name));
+  }
   /// The element.
   Expr<V> value() const { return this->template column<0>(); }
   /// Its place, from 1 on.
@@ -88,6 +100,10 @@ class Unnested : public TableFunction<V, std::int64_t> {
 class JsonMembers : public TableFunction<std::string, Json> {
  public:
   using TableFunction<std::string, Json>::TableFunction;
+  /// The same rows once more in a statement, with a name of their own.
+  JsonMembers alias(detail::GivenText name = "") const {
+    return JsonMembers(sql::make_second(node(), name));
+  }
   /// The name of the member.
   Expr<std::string> key() const { return column<0>(); }
   /// Its value.

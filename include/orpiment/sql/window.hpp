@@ -10,7 +10,9 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "orpiment/sql/detail/clause_terms.hpp"
@@ -21,6 +23,10 @@ namespace orp {
 namespace sql {
 
 NodeRef make_window();
+/// UsageError for what is no name.
+NodeRef make_named_window(std::string_view name);
+/// A copy, to be changed.
+NodeRef copy_window(const NodeRef& window);
 void add_to_window(const NodeRef& window, const std::vector<NodeRef>& partition);
 void add_to_window(const NodeRef& window, const std::vector<Ordering>& order);
 void add_to_window(const NodeRef& window, const Frame& frame);
@@ -79,6 +85,56 @@ void add_window_part(const sql::NodeRef& window, const Part& part) {
     sql::add_to_window(window, part.terms);
 }
 
+template <class Part>
+sql::NodeRef with_window_part(const sql::NodeRef& window, const Part& part) {
+  sql::NodeRef changed = sql::copy_window(window);
+  add_window_part(changed, part);
+  return changed;
+}
+
+}  // namespace detail
+
+/// A window with a name, which several functions of a select have in common: WINDOW name AS (...).
+/// A value; copies are the same window of the statement, changed ones another.
+///
+///     auto by_author = orp::window("w").partition_by(Book::c.author_id).order_by(Book::c.pages);
+///     orp::select(orp::func::rank().over(by_author),
+///     orp::func::sum(Book::c.pages).over(by_author))
+///
+/// UsageError (ORP-1267) when two windows of a select have one name.
+class Window {
+ public:
+  explicit Window(sql::NodeRef node) : node_(std::move(node)) {}
+
+  /// Adds expressions: rows of equal values are together.
+  template <class... Expressions>
+  [[nodiscard]] Window partition_by(const Expressions&... expressions) const {
+    return Window(detail::with_window_part(node_, orp::partition_by(expressions...)));
+  }
+  /// Adds terms, as those of a select.
+  template <detail::OrderExpression... Terms>
+  [[nodiscard]] Window order_by(const Terms&... terms) const {
+    return Window(detail::with_window_part(node_, orp::order_by(terms...)));
+  }
+  /// Which rows of the partition count: rows(), range() or groups(). Replaces what was said before.
+  [[nodiscard]] Window frame(const Frame& frame) const {
+    return Window(detail::with_window_part(node_, frame));
+  }
+  const sql::NodeRef& node() const { return node_; }
+
+ private:
+  sql::NodeRef node_;
+};
+
+/// A window of that name, of all rows as yet.
+inline Window window(detail::GivenText name) { return Window(sql::make_named_window(name)); }
+
+namespace detail {
+
+/// The function as it is asked of each row, by a window of a name: OVER name.
+inline sql::NodeRef over(const sql::NodeRef& function, const Window& window) {
+  return sql::make_over(function, window.node());
+}
 /// The function as it is asked of each row: OVER (...).
 template <class... Parts>
 sql::NodeRef over(const sql::NodeRef& function, const Parts&... parts) {

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "orpiment/sql/detail/assigned.hpp"
+#include "orpiment/sql/detail/literal_text.hpp"
 #include "orpiment/sql/select.hpp"
 
 namespace orp {
@@ -200,6 +201,13 @@ class Insert : public Executable {
   /// UsageError when the schema has none of that name. Include: <orpiment/sql/upsert.hpp>.
   [[nodiscard]] OnConflict<E, true> on_conflict_on_constraint(detail::GivenText name) const;
 
+  /// SQL of the program's own behind the word INSERT, on the database of that name or on any:
+  /// `prefix_with("OR REPLACE", name)`.
+  [[nodiscard]] Insert prefix_with(detail::LiteralText sql, detail::GivenText database = "") const {
+    Insert changed(*this);
+    sql::add_affix(changed.node_, sql, database, false);
+    return changed;
+  }
   /// Puts a CTE before the statement though nothing in it names it: one that changes rows.
   template <class... Ts>
   [[nodiscard]] Insert add_cte(const Derived<Ts...>& cte) const {

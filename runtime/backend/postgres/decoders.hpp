@@ -140,17 +140,7 @@ inline void read_decimal(const WireValue& value, const ColumnType& type, void* f
 /// The characters of all types that have any. What a program defined itself has the form that its
 /// author gave it; for enumerations and the like that is their text.
 inline std::string_view text_value(const WireValue& value, const SqlType& type) {
-  switch (value.oid) {
-    case oid::text:
-    case oid::varchar:
-    case oid::bpchar:
-    case oid::name:
-    case oid::char1:
-    case oid::unknown:
-      break;
-    default:
-      if (value.oid < oid::first_user_defined) fault_type(value, type);
-  }
+  if (!oid::is_text(value.oid) && value.oid < oid::first_user_defined) fault_type(value, type);
   if (value.data == nullptr) fault_null();
   return without_padding(value);
 }

@@ -27,6 +27,7 @@ const ColumnType* type_of_user_defined(const WireValue& value) {
 
 const ColumnType* natural_type(const WireValue& value) {
   if (value.data == nullptr) return nullptr;
+  if (oid::is_text(value.oid)) return &plain_type<std::string, TypeTag::text>;
   switch (value.oid) {
     case oid::boolean:
       return &plain_type<bool, TypeTag::boolean>;
@@ -43,13 +44,6 @@ const ColumnType* natural_type(const WireValue& value) {
       return &plain_type<double, TypeTag::float64>;
     case oid::numeric:
       return &plain_type<Decimal, TypeTag::decimal>;
-    case oid::text:
-    case oid::varchar:
-    case oid::bpchar:
-    case oid::name:
-    case oid::char1:
-    case oid::unknown:
-      return &plain_type<std::string, TypeTag::text>;
     case oid::bytea:
       return &plain_type<Bytes, TypeTag::bytes>;
     case oid::uuid:

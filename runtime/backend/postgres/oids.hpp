@@ -33,6 +33,12 @@ inline constexpr Oid numeric = 1700;
 inline constexpr Oid uuid = 2950;
 inline constexpr Oid jsonb = 3802;
 inline constexpr Oid first_user_defined = 16384;
+
+/// A type of the server's whose values are characters.
+constexpr bool is_text(Oid type) {
+  return type == text || type == varchar || type == bpchar || type == name || type == char1 ||
+         type == unknown;
+}
 }  // namespace oid
 
 }  // namespace orp::backend::postgres

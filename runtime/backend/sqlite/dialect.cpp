@@ -41,6 +41,7 @@ constexpr DialectFacts sqlite_facts{
     .has_upsert = true,
     .upsert_wants_where = true,
     .explain = "EXPLAIN QUERY PLAN",
+    .recurses_in_several = true,
     .max_parameters = 32766,
     .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
 };

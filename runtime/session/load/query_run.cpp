@@ -16,9 +16,9 @@ std::vector<LoadTreeRef> trees_of(const sql::Node& statement) {
   if (const auto* const select = sql::as_if<sql::SelectNode>(statement))
     return LoadTree::of_elements(*select);
   const auto* const text = sql::as_if<sql::TextStatementNode>(statement);
-  return std::vector<LoadTreeRef>(
-      text != nullptr ? text->results.size()
-                      : sql::as<sql::LinkedNode>(statement).result_elements().size());
+  const std::size_t unnamed = text != nullptr ? text->results.size() : 0;
+  return std::vector<LoadTreeRef>(unnamed +
+                                  sql::as<sql::LinkedNode>(statement).result_elements().size());
 }
 
 std::optional<JoinedPlan> joined_to(const sql::NodeRef& statement,

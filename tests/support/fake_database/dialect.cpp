@@ -30,6 +30,7 @@ constexpr backend::DialectFacts fake_facts{
     .scaled_decimal_digits = 18,
     .own_functions = "orpiment_",
     .string_aggregate = "group_concat",
+    .recurses_in_several = true,
     .max_parameters = 100,
     .max_identifier_bytes = 63,
 };

@@ -15,7 +15,8 @@ using ::testing::IsEmpty;
 class Recording : public ::testing::Test {
  protected:
   void run(const char* sql) {
-    engine.transaction([&](orp::Connection& connection) { connection.execute(orp::text(sql)); });
+    engine.transaction(
+        [&](orp::Connection& connection) { connection.execute(orp::unsafe_text(sql)); });
   }
 
   orp::Engine engine = orp::create_engine("sqlite://");

@@ -4,12 +4,14 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "orpiment/meta/entity_info.hpp"
 #include "orpiment/meta/view.hpp"
 #include "orpiment/sql/detail/node_ref.hpp"
+#include "orpiment/sql/sampling.hpp"
 
 namespace orp::backend {
 struct KeyList;
@@ -81,6 +83,9 @@ NodeRef make_column(const EntityInfo& entity, std::uint16_t index, NodeRef alias
 NodeRef make_excluded(const EntityInfo& entity, std::uint16_t index);
 /// A second name for a table; an empty `name` lets the compiler find one.
 NodeRef make_alias(const TableInfo& table, std::string_view name = {});
+/// The same of a sample of its rows. UsageError unless `percent` is from 0 to 100.
+NodeRef make_sample(const TableInfo& table, std::string_view name, Sampling sampling,
+                    double percent, std::optional<double> seed);
 
 // Literals that stand beside `like`, as bound values of a type that compares with it: integers take
 // its integer or decimal type when they fit, decimals its scale when no digit is lost.
@@ -148,6 +153,8 @@ NodeRef make_text(std::string_view sql, const SqlType& result);
 NodeRef bind_text(NodeRef text, std::string_view name, const NodeRef& value, bool is_kept = false);
 NodeRef retype_text(NodeRef text, const SqlType& result);
 NodeRef make_text_statement(NodeRef text, std::vector<ColumnType> results);
+/// What a column of that name is called in a text. UsageError for what is no name.
+NodeRef make_named_column(std::string_view name, const SqlType& type);
 
 /// EXISTS (the target's rows along relation number `relation` that meet `criterion`, which may be
 /// empty). `alias` of the owner, or empty.

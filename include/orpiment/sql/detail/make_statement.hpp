@@ -37,9 +37,10 @@ void add_from(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);
 void add_join(NodeRef& select, JoinKind kind, const EntityInfo& entity, const NodeRef& alias,
               const NodeRef& on);
 /// Joins the target of relation number `relation` of `owner`; empty aliases: the tables themselves.
+/// `criterion`, on the target, may be empty.
 void add_join_along(NodeRef& select, JoinKind kind, const EntityInfo& owner,
-                    const NodeRef& owner_alias, std::uint16_t relation,
-                    const NodeRef& target_alias);
+                    const NodeRef& owner_alias, std::uint16_t relation, const NodeRef& target_alias,
+                    const NodeRef& criterion = {});
 void add_group_by(NodeRef& select, const NodeRef& expression);
 void add_having(NodeRef& select, const NodeRef& condition);
 // The same of several queries as one, whose terms are columns of their results.
@@ -55,6 +56,9 @@ void add_lock_of(NodeRef& select, const EntityInfo& entity, const NodeRef& alias
 void add_correlated(NodeRef& select, const EntityInfo& entity, const NodeRef& alias);
 /// Throws UsageError for what would end the comment.
 void set_comment(NodeRef& statement, std::string_view text);
+/// SQL behind SELECT or INSERT, or at the end of a SELECT; for that database, or any.
+void add_affix(NodeRef& statement, std::string_view text, std::string_view database,
+               bool is_suffix);
 void set_lock(NodeRef& select, const RowLock& lock);
 void add_option(NodeRef& select, const LoadOption& option);
 void set_execution_options(NodeRef& statement, const ExecutionOptions& options);
@@ -68,7 +72,7 @@ NodeRef make_second(const NodeRef& derived, std::string_view name);
 /// The members of a recursive CTE whose first one is `anchor` name it by what begin gives, and end
 /// makes it of them.
 NodeRef begin_recursive_cte(const NodeRef& anchor, std::string_view name);
-NodeRef end_recursive_cte(const NodeRef& begun, const NodeRef& member, bool is_distinct);
+NodeRef end_recursive_cte(const NodeRef& begun, View<NodeRef> members, bool is_distinct);
 /// The column that was made of `origin`, a column or an expression. UsageError when there is none,
 /// or more than one, or it may be NULL and `is_optional` is false.
 NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool is_optional);
@@ -78,6 +82,15 @@ void add_cte(NodeRef& statement, const NodeRef& derived);
 void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields);
 void add_from(NodeRef& select, const NodeRef& derived);
 void add_join(NodeRef& select, JoinKind kind, const NodeRef& derived, const NodeRef& on);
+
+// Rows of a text(), whose columns are found by their names.
+void add_text_column(NodeRef& statement, const NodeRef& column, ResultField field);
+void add_text_entity(NodeRef& statement, const EntityInfo& entity);
+/// Lets `select`, of objects of `entity` and nothing else, take them from `rows`. UsageError
+/// (ORP-1265) when it has clauses.
+NodeRef make_from_statement(const NodeRef& select, const EntityInfo& entity, const NodeRef& rows);
+/// An option of its objects.
+void add_statement_option(NodeRef& statement, LoadOption option);
 
 // Set operations.
 enum class SetOperation : std::uint8_t {
