@@ -139,7 +139,7 @@ TEST_F(Files, have_options_that_are_checked) {
   refused("begin=soon", "deferred, immediate or exclusive");
   refused("timeout=5",
           "mode, cache, immutable, vfs, nolock, psow, busy_timeout, journal_mode, "
-          "synchronous, cache_size and begin");
+          "synchronous, cache_size, attach and begin");
   for (const char* option : {"mode=rw", "cache=private", "immutable=1", "nolock=0", "psow=on",
                              "vfs=unix", "synchronous=FULL", "synchronous=2", "journal_mode=WAL",
                              "journal_mode=delete", "cache_size=-8000", "begin=immediate"}) {
