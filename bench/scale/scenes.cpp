@@ -2,6 +2,7 @@
 #include "scale/scenes.hpp"
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
@@ -185,6 +186,27 @@ Figures stream_rows(const Database& database, std::size_t count) {
   });
 }
 
+Figures bulk_insert_users(const Database& database, std::size_t count) {
+  orp::Session session(connect(database));
+  UserSource source;
+  std::size_t made = 0;
+  const auto next = [&]() -> std::optional<shop::User::New> {
+    if (made++ == count) return std::nullopt;
+    User user = source.next();
+    return shop::User::New{.name = std::move(user.name),
+                           .email = std::move(user.email),
+                           .age = user.age,
+                           .created_at = orp::TimestampTz::from_microseconds(user.created_at),
+                           .active = user.active};
+  };
+  Figures figures;
+  const Growth growth;
+  figures.time("bulk insert: us each", count, [&] { session.bulk_insert<shop::User>(next); });
+  figures.add("peak, KiB", growth.peak_bytes() / 1024);
+  figures.time("commit: us each", count, [&] { session.commit(); });
+  return figures;
+}
+
 constexpr std::size_t changes = 1'000;  // of the members, far from one another
 constexpr std::size_t single_changes = 10;
 
@@ -255,6 +277,11 @@ std::span<const Scene> scenes() {
        .dataset = users,
        .measure = load_users,
        .measure_by_hand = load_by_hand},
+      {.title = "rows of a bulk insert",
+       .sizes = {10'000, 100'000, 1'000'000, 5'000'000},
+       .dataset = nothing,
+       .measure = bulk_insert_users,
+       .writes = true},
       {.title = "a stream of users",
        .sizes = {10'000, 100'000, 1'000'000, 5'000'000},
        .dataset = users,

@@ -190,8 +190,7 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
       return existing.views.count(referred_name(key)) != 0 || leads_to_view(key, catalog.tables);
     };
     const auto is_inline = [&](const schema::ForeignKey& key) {
-      return !is_of_view(key) &&
-             (facts.refers_forward || created.count(referred_name(key)) != 0);
+      return !is_of_view(key) && (facts.refers_forward || created.count(referred_name(key)) != 0);
     };
     check_database_has(database, *table);
     statements.push_back(renderer.create_table(*table, is_inline));

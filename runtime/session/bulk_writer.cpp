@@ -88,7 +88,7 @@ struct BulkWriter::State {
         columns(given.empty() ? writable_columns(of) : std::move(given)),
         options(how),
         rule(std::move(meeting_others)),
-        folding_key(rule ? sql::deciding_columns(rule) : Columns()),
+        key(rule ? sql::key_columns(rule) : Columns(of.key.begin(), of.key.end())),
         chunk(how.chunk != 0 ? how.chunk : chunk_for(of, columns)) {
     session.check_usable();
     check_columns(info, columns);
@@ -137,11 +137,12 @@ struct BulkWriter::State {
   /// Of rows with one key the last one counts, also for databases that cannot change a row twice in
   /// a statement.
   void fold() {
-    if (!folding_key.empty()) progress.folded += fold_by_key(info, folding_key, groups);
+    if (rule && !key.empty() && sql::changes_rows(rule))
+      progress.folded += fold_by_key(info, key, groups);
   }
 
   void send(BulkRows& group) {
-    sort_by_key(info, folding_key.empty() ? primary_key : folding_key, group);
+    sort_by_key(info, key, group);
     act == Act::insert ? insert(group) : update(group);
   }
 
@@ -229,9 +230,8 @@ struct BulkWriter::State {
   Act act;
   Columns columns;
   BulkOptions options;
-  sql::NodeRef rule;    // of an upsert, or empty
-  Columns folding_key;  // of an upsert by which rows are folded, or empty
-  Columns primary_key{info.key.begin(), info.key.end()};
+  sql::NodeRef rule;  // of an upsert, or empty
+  Columns key;        // by which rows are sorted, or empty
   std::size_t chunk;
   BulkProgress progress;
   std::vector<BulkRows> groups;

@@ -13,17 +13,17 @@
 
 namespace orp::sql {
 
-/// The columns of the entity by whose values the rule updates a row in place of another one: of
-/// rows that are alike in them the last one counts. Empty where no columns tell: the rule leaves
-/// rows as they are, or its key is partial or has expressions.
-std::vector<std::uint16_t> deciding_columns(const NodeRef& rule);
+/// The columns of the entity by whose values rows meet. Empty where no columns tell: the key is
+/// any, partial, or has expressions.
+std::vector<std::uint16_t> key_columns(const NodeRef& rule);
+/// Rows that are there change: of rows that are alike in the key the last one counts.
+bool changes_rows(const NodeRef& rule);
 
 /// The rule for rows that assign some columns, with its values.
 class ConflictRule {
  public:
   /// Of rows with `width` columns of the rule's entity, of which the program gives `given`, and
-  /// the schema has defaults for the others. Throws what compiling throws, and UsageError when
-  /// nothing is left to be updated.
+  /// the schema has defaults for the others. Throws what compiling throws.
   ConflictRule(NodeRef rule, std::vector<std::uint16_t> given, std::size_t width,
                const backend::Dialect& dialect);
 

@@ -97,8 +97,8 @@ class Database {
     return rows([&](orp::Connection& connection) {
       return connection
           .execute(orp::unsafe_text(sql).columns(Thing::c.number, Thing::c.label, Thing::c.flag,
-                                          Thing::c.price, Thing::c.day, Thing::c.weight,
-                                          Thing::c.at, Thing::c.code))
+                                                 Thing::c.price, Thing::c.day, Thing::c.weight,
+                                                 Thing::c.at, Thing::c.code))
           .all();
     });
   }

@@ -39,7 +39,7 @@ TEST_P(Streams, rows) {
     for (auto& [title, price] : partition) EXPECT_EQ(price, 10) << title;
 
   std::ostringstream file;
-  session.stream(stmt).to_csv(file);
+  session.stream(stmt).to_csv(file);  // or to_json()
   // end snippet
   EXPECT_EQ(sum, 100);
   EXPECT_EQ(file.str().find("title,price\r\n"), 0U);

@@ -38,6 +38,16 @@ TEST(Upsert, without_assignments_takes_all_but_the_key) {
              R"(ON CONFLICT ("id") DO UPDATE SET "label" = excluded."label")");
 }
 
+TEST(Upsert, leaves_defaults_of_the_schema_out_of_what_it_takes) {
+  expect_sql(insert<User>()
+                 .values(User::c.id = 1, User::c.name = "Ann", User::c.email = "ann@example.com")
+                 .on_conflict(User::c.id)
+                 .do_update(),
+             R"(INSERT INTO "users" ("id", "name", "email", "active") VALUES ($1, $2, $3, $4) )"
+             R"(ON CONFLICT ("id") DO UPDATE SET "name" = excluded."name", )"
+             R"("email" = excluded."email")");
+}
+
 TEST(Upsert, leaves_rows_as_they_are) {
   expect_sql(tag.on_conflict().do_nothing(),
              R"(INSERT INTO "tags" ("id", "label") VALUES ($1, $2) ON CONFLICT DO NOTHING)");

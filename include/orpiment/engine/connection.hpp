@@ -100,8 +100,8 @@ class Connection {
   /// Runs SQL text without values, several statements if need be: DDL, settings.
   void execute_script(detail::GivenText sql);
 
-  // COPY, in the database's own forms (CopyOptions), where it has that: else UsageError, and
-  // stream(stmt).to_csv(out) writes rows, Session::bulk_insert() takes them. Memory does
+  // COPY, in the database's own forms (CopyOptions), where it has that; UsageError elsewhere,
+  // where stream(stmt).to_csv(out) writes rows and Session::bulk_insert() takes them. Memory does
   // not depend on how many rows there are; all return how many. Within what they call the
   // connection may not be used. After a failure, also of what they call, none of the rows that came
   // in stays, and the transaction has failed.
