@@ -184,10 +184,6 @@ class ShapeWalk : private ShapeWords {
     }
   }
 
-  void constant(const ConstantNode& of) {
-    begin(of.kind, static_cast<unsigned>(of.value));
-    if (!of.spelling.empty()) add(of.spelling);
-  }
   void binary(const BinaryNode& of) {
     if (is_run(of)) return run(of);
     begin(of.kind, static_cast<unsigned>(of.operation),
@@ -212,10 +208,6 @@ class ShapeWalk : private ShapeWords {
     nodes(of.keys);
     if (of.query) node(of.query);
   }
-  static unsigned parts_of(const FunctionNode& of) {
-    return (of.distinct ? 1U : 0U) | (of.order_by.empty() ? 0U : 2U) | (of.filter ? 4U : 0U) |
-           (of.window ? 8U : 0U);
-  }
   void function(const FunctionNode& of) {
     begin(of.kind, static_cast<unsigned>(of.function), parts_of(of),
           static_cast<std::uint32_t>(of.digits));
@@ -231,10 +223,6 @@ class ShapeWalk : private ShapeWords {
     if (!of.name.empty()) add(of.name);
     type(of.own_type);
     nodes(of.operands);
-  }
-  static unsigned frame_bits(const Frame& of) {
-    return static_cast<unsigned>(of.start.edge) | static_cast<unsigned>(of.end.edge) << 3 |
-           static_cast<unsigned>(of.excluded) << 6;
   }
   void window(const WindowNode& of) {
     begin(of.kind, of.frame ? 1U + static_cast<unsigned>(of.frame->unit) : 0U,

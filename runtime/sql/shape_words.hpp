@@ -70,6 +70,19 @@ class ShapeWords {
     type(of);
   }
 
+  static unsigned frame_bits(const Frame& of) {
+    return static_cast<unsigned>(of.start.edge) | static_cast<unsigned>(of.end.edge) << 3 |
+           static_cast<unsigned>(of.excluded) << 6;
+  }
+  static unsigned parts_of(const FunctionNode& of) {
+    return (of.distinct ? 1U : 0U) | (of.order_by.empty() ? 0U : 2U) | (of.filter ? 4U : 0U) |
+           (of.window ? 8U : 0U);
+  }
+  void constant(const ConstantNode& of) {
+    begin(of.kind, static_cast<unsigned>(of.value));
+    if (!of.spelling.empty()) add(of.spelling);
+  }
+
   /// One that has a value to be bound. Which field it comes from is no part of the statement.
   void parameter(const Expression& node, unsigned flags = 0) {
     const std::size_t ordinal = is_shared_ ? parameters_.find_or_add(node) : parameters_.add(node);
