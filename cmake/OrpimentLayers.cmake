@@ -34,6 +34,13 @@ function(orpiment_configure TARGET)
   endif()
 endfunction()
 
+# Compiles several files of TARGET at once, which takes a third of the time: for what reads schemas and
+# writes sources, where every build begins. What shadows what then depends on who stands together.
+function(orpiment_compile_together TARGET)
+  set_target_properties(${TARGET} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+  target_compile_options(${TARGET} PRIVATE -Wno-shadow)
+endfunction()
+
 # orpiment_layer(NAME SOURCES file... [LIBRARIES target...])
 # One layer of the runtime as object library orpiment_<NAME>; `orpiment` collects them all.
 function(orpiment_layer NAME)

@@ -209,7 +209,7 @@ class ShapeWalk : private ShapeWords {
     if (of.query) node(of.query);
   }
   void function(const FunctionNode& of) {
-    begin(of.kind, static_cast<unsigned>(of.function), parts_of(of),
+    begin(of.kind, static_cast<unsigned>(of.function), function_parts(of),
           static_cast<std::uint32_t>(of.digits));
     if (of.function == Function::named) add(of.name);
     type(of.own_type);

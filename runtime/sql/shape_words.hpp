@@ -74,7 +74,7 @@ class ShapeWords {
     return static_cast<unsigned>(of.start.edge) | static_cast<unsigned>(of.end.edge) << 3 |
            static_cast<unsigned>(of.excluded) << 6;
   }
-  static unsigned parts_of(const FunctionNode& of) {
+  static unsigned function_parts(const FunctionNode& of) {
     return (of.distinct ? 1U : 0U) | (of.order_by.empty() ? 0U : 2U) | (of.filter ? 4U : 0U) |
            (of.window ? 8U : 0U);
   }
