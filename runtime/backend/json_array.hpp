@@ -13,6 +13,6 @@ namespace orp::backend {
 void append_json_array(std::string& out, const SqlType& type, const void* array);
 
 /// Reads a JSON array into the empty array `array`. Throws ValueFault.
-void parse_json_array(std::string_view text, const SqlType& type, void* array);
+void parse_json_array(std::string_view json, const SqlType& type, void* array);
 
 }  // namespace orp::backend

@@ -54,7 +54,7 @@ void parse_with(std::string_view text, const SqlType& type, T& value) {
 }
 
 template <class T>
-void append_value(std::string& out, const SqlType& type, const T& value) {
+void append_typed(std::string& out, const SqlType& type, const T& value) {
   if constexpr (std::same_as<T, bool>)
     out += value ? "true" : "false";
   else if constexpr (std::is_arithmetic_v<T>)
@@ -93,7 +93,7 @@ void parse_value(std::string_view text, const SqlType& type, T& value) {
 
 void append_scalar(std::string& out, const SqlType& type, const void* value) {
   visit_value(
-      type, value, [&](const auto& typed) { append_value(out, type, typed); },
+      type, value, [&](const auto& typed) { append_typed(out, type, typed); },
       [&] {
         if (type.tag == TypeTag::array) fault_wrong_type(type, "an array within an array");
         if (type.tag == TypeTag::enumeration) {

@@ -19,7 +19,8 @@ void KnownRows::read(std::size_t row, std::size_t column, const ColumnType& type
                      void* field) const {
   const ColumnType& known = statement_->columns[column].type;
   if (known.tag != type.tag) return rows_->read(row, column, type, field);
-  rows_->read(row, column, {known, static_cast<const FieldType&>(type)}, field);
+  rows_->read(row, column,
+              {static_cast<const SqlType&>(known), static_cast<const FieldType&>(type)}, field);
 }
 
 std::shared_ptr<const backend::StoredRows> known_rows(

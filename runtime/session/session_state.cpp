@@ -116,11 +116,11 @@ DynamicResult SessionState::execute(const Executable& statement) {
   return result;
 }
 
-ExplainedPlan SessionState::explain_query(const Executable& statement, ExplainOptions options) {
+ExplainedPlan SessionState::explain_query(const Executable& statement, ExplainOptions how) {
   check_usable();
   autoflush("a statement");
   link();  // begins
-  return connection_->explain(statement, options);
+  return connection_->explain(statement, how);
 }
 
 }  // namespace orp

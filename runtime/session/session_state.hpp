@@ -61,7 +61,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   void write_in_bulk(backend::Write& write, std::size_t rows, const std::function<void()>& check);
   /// Any statement, after an autoflush.
   DynamicResult execute(const Executable& statement);
-  ExplainedPlan explain_query(const Executable& statement, ExplainOptions options);
+  ExplainedPlan explain_query(const Executable& statement, ExplainOptions how);
 
   // Life cycle (session/life_cycle.cpp), and deletion (session/doom.cpp)
   void check_owner(const Entity& entity, const char* act) const;  ///< throws for another's object

@@ -54,7 +54,7 @@ schema::Type type_asked(detail::AskedType asked) {
 
 /// An integer literal as the number that the column holds.
 NodeRef number_for(const SqlType& column, const NodeRef& like, const LiteralNode& given) {
-  const FieldType field = given.own_type;
+  const FieldType& field = given.own_type;
   std::int64_t value = 0;
   switch (given.own_type.tag) {
     case TypeTag::int16:
@@ -85,8 +85,9 @@ NodeRef value_for(const meta::OwnedTable& table, std::uint16_t number, const Nod
   if (is_integer(type.tag))
     return number_for(column, make<ColumnNode>(&table.table(), number, NodeRef()), *literal);
   if (is_floating(type.tag)) return given;
-  return LiteralNode::make({column, static_cast<const FieldType&>(literal->own_type)},
-                           literal->field());
+  return LiteralNode::make(
+      {static_cast<const SqlType&>(column), static_cast<const FieldType&>(literal->own_type)},
+      literal->field());
 }
 
 std::vector<ColumnValue> column_values(const NodeRef& table, const std::vector<NamedNode>& named) {
@@ -144,7 +145,8 @@ void add_columns_of_table(NodeRef& select, const NodeRef& table) {
   const TableInfo& info = table_node(table).owned->table();
   for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
     const ColumnType& type = info.columns[i].type;
-    add_value(select, make<ColumnNode>(&info, i, table), {type, type.tag});
+    add_value(select, make<ColumnNode>(&info, i, table),
+              {static_cast<const FieldType&>(type), type.tag});
   }
 }
 

@@ -21,7 +21,7 @@ void add_values_column(NodeRef& values, const NodeRef& column, ResultField field
   ValuesNode& node = own<ValuesNode>(values);
   node.columns.push_back(value_element(column, field));
   const ColumnType& type = node.columns.back().type;
-  node.values.push_back(assigned_value(type, type, nullptr));
+  node.values.push_back(assigned_value(type, static_cast<const FieldType&>(type), nullptr));
 }
 
 void add_values_row(NodeRef& values, std::vector<NodeRef> row) {

@@ -15,13 +15,13 @@ TypeDecl parse_type(Fields& fields);
 ColumnDecl parse_column(const json::Member& member, Diagnostics& diagnostics);
 
 ForeignKeyDecl parse_foreign_key(const json::Node& node, Diagnostics& diagnostics);
-PrimaryKeyDecl parse_primary_key(Fields& fields);
+PrimaryKeyDecl parse_primary_key(Fields& outer);
 KeepingDecl parse_keeping(Fields& fields);
 UniqueDecl parse_unique(const json::Node& node, Diagnostics& diagnostics);
 IndexDecl parse_index(const json::Node& node, Diagnostics& diagnostics);
 std::vector<CheckDecl> parse_checks(Fields& fields);
 ExclusionDecl parse_exclusion(const json::Node& node, Diagnostics& diagnostics);
-Maybe<schema::TableOptions> parse_options(Fields& fields);
+Maybe<schema::TableOptions> parse_options(Fields& outer);
 
 SequenceDecl parse_sequence(const json::Member& member, Diagnostics& diagnostics);
 

@@ -61,7 +61,7 @@ struct NamedNode {
 NodeRef make_table(schema::Table table);
 NodeRef make_table_alias(const NodeRef& table, std::string_view name);
 const schema::Table& described(const NodeRef& table);
-NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType type);
+NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType asked);
 /// All its columns, which the program reads by name.
 void add_columns_of_table(NodeRef& select, const NodeRef& table);
 NodeRef make_insert_into(const NodeRef& table);
@@ -179,7 +179,7 @@ class Table : public Derived<> {
  public:
   /// Of these columns, with a primary key of those that say so. Throws UsageError (ORP-1370) for
   /// what is no table.
-  Table(std::string_view name, std::initializer_list<ColumnDraft> columns);
+  Table(std::string_view name, std::initializer_list<ColumnDraft> drafts);
   /// As described. Throws UsageError, ORP-1372 for types that only a class can have.
   explicit Table(schema::Table table) : Derived<>(sql::make_table(std::move(table))) {}
 

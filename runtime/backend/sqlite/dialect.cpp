@@ -40,8 +40,8 @@ constexpr DialectFacts sqlite_facts{
     .array_aggregate = "json_group_array",
     .has_upsert = true,
     .upsert_wants_where = true,
-    .explain = "EXPLAIN QUERY PLAN",
     .recurses_in_several = true,
+    .explain = "EXPLAIN QUERY PLAN",
     .max_parameters = 32766,
     .max_identifier_bytes = 63,  // its own limit is the text's; the schema keeps to the smaller one
 };

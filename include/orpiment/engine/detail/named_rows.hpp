@@ -24,8 +24,8 @@ void write_csv(std::ostream& out, const backend::StoredRows& rows);
 void write_json(std::ostream& out, const backend::StoredRows& rows);
 
 // Of a stream, the rows to come.
-void write_csv(std::ostream& out, StreamRows& rows);
-void write_json(std::ostream& out, StreamRows& rows);
+void write_csv(std::ostream& out, StreamRows& stream);
+void write_json(std::ostream& out, StreamRows& stream);
 
 /// One element of a row, for distinct_rows().
 struct RowPart {

@@ -129,7 +129,7 @@ NodeRef with_nothing_done(NodeRef insert);
 /// No assignments: all that the insert assigns, but for the key.
 NodeRef with_update_done(NodeRef insert, std::vector<ColumnValue> assignments);
 /// The same of an insert whose columns are not known yet.
-NodeRef with_update_of_any(NodeRef insert, std::vector<ColumnValue> assignments);
+NodeRef with_update_of_any(NodeRef rule, std::vector<ColumnValue> assignments);
 std::size_t folded_rows(const NodeRef& insert);
 NodeRef make_update(const EntityInfo& entity);
 void add_assignment(NodeRef& update, ColumnValue value);
