@@ -25,8 +25,14 @@ void parse_table(Fields& fields, EntityDecl& decl) {
 Maybe<ViewDecl> parse_view(Fields& fields) {
   const json::Node* node = fields.find("view");
   if (!node) return std::nullopt;
-  if (node->kind == json::Kind::boolean) return Written<ViewDecl>{{node->boolean, {}}, node->where};
-  if (node->kind == json::Kind::string) return Written<ViewDecl>{{true, node->text}, node->where};
+  Maybe<ViewDecl> view;
+  if (node->kind == json::Kind::boolean || node->kind == json::Kind::string) {
+    Written<ViewDecl>& written = view.emplace();
+    written.value.is_view = node->kind == json::Kind::string || node->boolean;
+    if (node->kind == json::Kind::string) written.value.query = node->text;
+    written.where = node->where;
+    return view;
+  }
   report_shape(*node, "true, false or an SQL query", fields.diagnostics());
   return std::nullopt;
 }
