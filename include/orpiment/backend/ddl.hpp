@@ -58,9 +58,9 @@ class Ddl {
   virtual std::string mark(const schema::Type&) const { return {}; }
   /// What makes the database number the rows, behind the column's type; may be empty.
   virtual std::string identity(const schema::Column& column) const = 0;
-  /// SELECT of the names of the tables in a schema within the database, and of the views; nothing:
-  /// it has no schemas.
+  /// SELECT of the names of the tables in a schema within the database; nothing: it has no schemas.
   virtual std::string tables_in(std::string_view) const { return {}; }
+  /// The same of views.
   virtual std::string views_in(std::string_view) const { return {}; }
   /// "CREATE TABLE " or what stands in its place.
   virtual std::string_view begin_table(const schema::TableOptions&) const {

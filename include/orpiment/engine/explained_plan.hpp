@@ -36,7 +36,7 @@ struct PlanStep {
 
 /// The steps of a plan, each before those that it takes rows from.
 struct ExplainedPlan {
-  std::vector<PlanStep> steps;
+  std::vector<PlanStep> steps;  ///< in that order
 
   /// A line a step, indented by its depth.
   std::string to_string() const;

@@ -86,6 +86,7 @@ Parameter<T> bindparam(detail::GivenText name, const Column<E, T>& column) {
 template <class Statement>
 class Compiled {
  public:
+  /// As compile() makes it.
   explicit Compiled(Statement statement) : statement_(std::move(statement)) {
     sql::check_compiled(StatementAccess::node(statement_));
   }

@@ -123,6 +123,7 @@ std::vector<NamedValue> named_values(const DynamicRow& row);
 /// A column to be declared; made by column<T>().
 class ColumnDraft {
  public:
+  /// As column<T>() makes it.
   explicit ColumnDraft(schema::Column column) : column_(std::move(column)) {}
 
   /// Belongs to the primary key.
@@ -222,6 +223,7 @@ class TableConflict {
 /// INSERT into a table without a class.
 class TableInsert : public Executable {
  public:
+  /// Without rows yet.
   explicit TableInsert(const Table& table) : Executable(sql::make_insert_into(table.node())) {}
 
   /// One more row; every row must assign the same columns. Throws UsageError otherwise, and for
@@ -284,6 +286,7 @@ class TableUpdate : public Executable {
 /// An UPDATE that does not say yet of which rows: no statement before where() or all_rows().
 class TableUpdateDraft : public detail::Draft {
  public:
+  /// Without values yet.
   explicit TableUpdateDraft(const Table& table) : node_(sql::make_update_of(table.node())) {}
 
   /// Adds values by the names of their columns. Throws as TableInsert::values().
@@ -326,6 +329,7 @@ class TableDelete : public Executable {
 /// A DELETE that does not say yet of which rows: no statement before where() or all_rows().
 class TableDeleteDraft : public detail::Draft {
  public:
+  /// Of that table.
   explicit TableDeleteDraft(const Table& table) : node_(sql::make_erase_from(table.node())) {}
 
   /// Of the rows for which every condition holds.
