@@ -190,9 +190,12 @@ TEST_P(Variants, are_written_in_batches_and_found_by_their_keys) {
 
 TEST_P(Variants, are_copied_and_streamed) {
   Session session = open();
-  std::vector<Booking::Row> rows;
-  for (int i = 0; i < 2'000; ++i)
-    rows.push_back({.id = i + 1, .rooms = Range<std::int32_t>(i, i + 2)});
+  std::vector<Booking::Row> rows(2'000);
+  for (int i = 0; i < 2'000; ++i) {
+    Booking::Row& row = rows[static_cast<std::size_t>(i)];
+    row.id = i + 1;
+    row.rooms = Range<std::int32_t>(i, i + 2);
+  }
   session.bulk_insert<Booking>(rows);
   session.commit();
   int sum = 0;
