@@ -25,10 +25,10 @@ constexpr DdlFacts postgres_ddl_facts{
         "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
         "ON n.oid = c.relnamespace WHERE relkind IN ('v', 'm', 'f') "
         "AND nspname = current_schema()",
+    // Not of the view, which opens each and fails where somebody drops one meanwhile.
     .sequence_names =
-        // Not of the view, which opens each and fails where somebody drops one meanwhile.
-    "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-    "ON n.oid = c.relnamespace WHERE relkind = 'S' AND nspname = current_schema()",
+        "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = c.relnamespace WHERE relkind = 'S' AND nspname = current_schema()",
     .has_exclusions = true,
     .has_deferrable_keys = true,
     .has_nulls_not_distinct = true,
