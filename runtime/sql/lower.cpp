@@ -120,12 +120,17 @@ NodeRef Lowering::grouped(const NodeRef& term) {
   return as_if<GroupingNode>(term) != nullptr ? (*this)(term) : one_spelling(term);
 }
 
+// The window of a function is no value.
 NodeRef Lowering::numbers(const NodeRef& node) {
-  return with_children(node, [this](const NodeRef& operand) { return as_one_number(operand); });
+  return with_children(node, [this](const NodeRef& operand) {
+    return operand->kind == NodeKind::window ? (*this)(operand) : as_one_number(operand);
+  });
 }
 
 NodeRef Lowering::standard_operands(const NodeRef& node) {
-  return with_children(node, [this](const NodeRef& operand) { return standard(operand); });
+  return with_children(node, [this](const NodeRef& operand) {
+    return operand->kind == NodeKind::window ? (*this)(operand) : standard(operand);
+  });
 }
 
 NodeRef Lowering::binary(const NodeRef& node) {
