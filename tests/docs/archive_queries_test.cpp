@@ -237,5 +237,77 @@ TEST_P(PackageArchive, finds_a_package_by_its_index) {
   EXPECT_THAT(plan.to_string(), ::testing::HasSubstr("packages"));
 }
 
+TEST_P(PackageArchive, what_the_median_of_the_sizes_is) {
+  Session session(engine());
+  auto place = func::row_number().over(order_by(Package::c.size)).label("place");
+  auto all = func::count().over().label("all_of_them");
+  auto placed = select(Package::c.size, place, all).subquery("placed");
+  auto median = select(func::avg(placed[Package::c.size]))
+                    .where(placed[place].between((placed[all] + 1) / 2, (placed[all] + 2) / 2));
+  EXPECT_EQ(session.scalar(median), 200);
+}
+
+TEST_P(PackageArchive, which_hundreds_follow_each_other) {
+  Session session(engine());
+  auto place = func::row_number().over(order_by(Package::c.size));
+  auto island = (Package::c.size / 100 - place).label("island");
+  auto placed = select(Package::c.size, island).where(Package::c.size != 200).subquery("placed");
+  auto first = func::min(placed[Package::c.size]).label("first");
+  auto stmt = select(first, func::max(placed[Package::c.size]).label("last"))
+                  .group_by(placed[island])
+                  .order_by(first);
+  EXPECT_THAT(session.execute(stmt).all(), ElementsAre(std::tuple(50, 100), std::tuple(300, 400)));
+}
+
+TEST_P(PackageArchive, which_of_some_names_are_not_there) {
+  Session session(engine());
+  const std::vector<std::tuple<std::string>> rows = {{"curl"}, {"emacs"}, {"vim"}};
+  auto asked = values("asked", rows, Package::c.name);
+  auto there = select(Package::c.id).where(Package::c.name == asked[Package::c.name]);
+  auto stmt = select(asked[Package::c.name]).where(!exists(there)).order_by(asked[Package::c.name]);
+  EXPECT_THAT(session.scalars(stmt).all(), ElementsAre("emacs", "vim"));
+}
+
+TEST_P(PackageArchive, which_package_of_each_section_is_the_largest) {
+  Session session(engine());
+  auto other = aliased<Package>();
+  auto largest = select(other[Package::c.section_name], func::max(other[Package::c.size]))
+                     .group_by(other[Package::c.section_name]);
+  auto stmt = select(Package::c.name)
+                  .where(tuple(Package::c.section_name, Package::c.size).in_(largest))
+                  .order_by(Package::c.name);
+  EXPECT_THAT(session.scalars(stmt).all(), ElementsAre("curl", "libc"));  // NULL is in no section
+}
+
+TEST_P(PackageArchive, raises_the_priority_of_what_comes_again) {
+  Session session(engine());
+  auto least =
+      case_()
+          .when(excluded(Package::c.priority) < Package::c.priority, excluded(Package::c.priority))
+          .else_(Package::c.priority);
+  auto stmt = insert<Package>()
+                  .values(Package::c.name = "curl", Package::c.version = "1.0",
+                          Package::c.architecture = "amd64", Package::c.size = 1,
+                          Package::c.priority = Priority::standard, Package::c.summary = "",
+                          Package::c.maintainer_id = 1)
+                  .on_conflict(Package::c.name, Package::c.version, Package::c.architecture)
+                  .do_update(Package::c.priority = least)
+                  .returning(Package::c.priority, Package::c.size);
+  EXPECT_EQ(session.execute(stmt).one(), std::tuple(Priority::standard, 200));
+}
+
+TEST_P(PackageArchive, counts_what_it_forgets_in_one_statement) {
+  Session session(engine());
+  auto gone = delete_<Dependency>()
+                  .where(Dependency::c.to == nullptr)
+                  .returning(Dependency::c.to_name)
+                  .cte("gone");
+  auto count = select(func::count()).select_from(gone);
+  if (is_sqlite())
+    EXPECT_THROW(session.scalar(count), UsageError);
+  else
+    EXPECT_EQ(session.scalar(count), 2);
+}
+
 }  // namespace
 }  // namespace orp::tests

@@ -2,6 +2,7 @@
 // What a music shop asks of a database that others made.
 #include <chinook/model.hpp>
 #include <orpiment/sql/bindparam.hpp>
+#include <orpiment/sql/table_function.hpp>
 
 #include "existing/existing_test.hpp"
 
@@ -241,6 +242,56 @@ TEST_P(MusicShop, how_long_each_playlist_is) {
                   .order_by(Playlist::c.id);
   EXPECT_THAT(session.execute(stmt).all(),
               ElementsAre(std::tuple("All", 3, 741), std::tuple("Empty", 0, 0)));
+}
+
+TEST_P(MusicShop, what_each_month_of_a_quarter_brought_also_those_without_invoices) {
+  Session session(engine());
+  auto month = generate_series(1, 3);
+  auto total = func::coalesce(func::sum(Invoice::c.total), 0);
+  auto stmt =
+      select(month.value(), total)
+          .select_from(month)
+          .outerjoin<Invoice>(extract(Field::month, Invoice::c.invoice_date) == month.value())
+          .group_by(month.value())
+          .order_by(month.value());
+  EXPECT_THAT(session.execute(stmt).all(),
+              ElementsAre(std::tuple(1, dec("7.92")), std::tuple(2, dec("13.86")),
+                          std::tuple(3, dec("0"))));
+}
+
+TEST_P(MusicShop, which_two_tracks_are_in_a_playlist_together) {
+  Session session(engine());
+  auto other = aliased<Track>();
+  auto stmt = select(Track::c.id, other[Track::c.id].label("other"))
+                  .join(Track::c.playlists)
+                  .join(Playlist::c.tracks.of_type(other))
+                  .where(Track::c.id < other[Track::c.id])
+                  .order_by(Track::c.id, other[Track::c.id]);
+  EXPECT_THAT(session.execute(stmt).all(),
+              ElementsAre(std::tuple(1, 3), std::tuple(1, 4), std::tuple(3, 4)));
+}
+
+TEST_P(MusicShop, puts_the_sums_of_the_lines_into_the_invoices) {
+  Session session(engine());
+  session.execute(update<InvoiceLine>()
+                      .where(InvoiceLine::c.id == 5)
+                      .set(InvoiceLine::c.quantity = InvoiceLine::c.quantity + 1));
+  auto sum = select(func::sum(InvoiceLine::c.unit_price * InvoiceLine::c.quantity))
+                 .where(InvoiceLine::c.invoice_id == Invoice::c.id)
+                 .scalar_subquery();
+  auto changed = update<Invoice>()
+                     .where(Invoice::c.total != sum)
+                     .set(Invoice::c.total = func::coalesce(sum, 0))
+                     .returning(Invoice::c.id, Invoice::c.total);
+  EXPECT_THAT(session.execute(changed).all(), ElementsAre(std::tuple(3, dec("3"))));
+}
+
+TEST_P(MusicShop, asks_by_a_text_for_invoices_since_a_time_as_the_column_keeps_it) {
+  Session session(engine());
+  auto since = text(R"("InvoiceDate" >= :since)")
+                   .bind("since", Timestamp(Date(2021, 1, 3)), Invoice::c.invoice_date);
+  EXPECT_THAT(session.scalars(select(Invoice::c.id).where(since).order_by(Invoice::c.id)).all(),
+              ElementsAre(2, 3, 4));
 }
 
 }  // namespace
