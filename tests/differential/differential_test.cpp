@@ -204,7 +204,8 @@ TEST(RandomStatements, are_rewritten_to_the_last_value) {
     const auto before = rows.where(condition.typed);
     const auto after = rows.where(rewritten);
     EXPECT_EQ(after.to_sql(), before.to_sql()) << "seed " << seed;
-    for (const auto* parameter : orp::sql::Shape(*orp::StatementAccess::node(after)).parameters())
+    const orp::sql::Shape shape(*orp::StatementAccess::node(after));
+    for (const auto* parameter : shape.parameters())
       EXPECT_EQ(copies.count(parameter), 0U) << "seed " << seed;
   }
 }
