@@ -43,9 +43,11 @@ class FromPlan {
   /// The item that a join belongs to: the last one with a table that its condition names.
   FromItem& item_of(const JoinNode& join) {
     if (items_.empty()) {
-      throw UsageError({.code = "ORP-1201",
-                        .message = "there is nothing to join " + source_name(join.source) + " to",
-                        .hint = "say what the select begins with by select_from()"});
+      throw UsageError(
+          {.code = "ORP-1201",
+           .message = "there is nothing to join " + source_name(join.source) + " to",
+           .hint = "say what the select begins with by select_from(); a relationship to the "
+                   "same table is joined by an alias: join(relationship, alias)"});
     }
     Sources sources;
     add_named_sources(join.on, sources);

@@ -127,7 +127,9 @@ class Groups {
   }
 
   [[noreturn]] static void throw_ungrouped(const NodeRef& node) {
-    constexpr const char* hint = "group_by() it, too, or take its func::min() or func::max()";
+    constexpr const char* hint =
+        "group_by() it, too, or take its func::min() or func::max(); an expression "
+        "is made once, and named in both places";
     const auto* const column = as_if<ColumnNode>(node);
     if (column == nullptr)
       throw UsageError({.code = "ORP-1225",

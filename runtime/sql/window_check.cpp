@@ -14,8 +14,9 @@ namespace {
 [[noreturn]] void throw_misplaced(const std::string& place) {
   throw UsageError({.code = "ORP-1229",
                     .message = "a window function stands in " + place,
-                    .hint = "select it, and choose in the program: a window function sees the rows "
-                            "that the other clauses leave"});
+                    .hint =
+                        "select it with a label in a subquery(), and choose by that column around "
+                        "it: a window function sees the rows that the other clauses leave"});
 }
 
 [[noreturn]] void throw_aggregate(const WriteNode& node) {
