@@ -52,24 +52,40 @@ schema::Type type_asked(detail::AskedType asked) {
   return type;
 }
 
-/// An integer literal as the number that the column holds.
-NodeRef number_for(const SqlType& column, const NodeRef& like, const LiteralNode& given) {
-  const FieldType& field = given.own_type;
-  std::int64_t value = 0;
-  switch (given.own_type.tag) {
+template <class V>
+NodeRef number_literal(const SqlType& column, std::int64_t value) {
+  const V same = detail::literal_cast<V>(value);
+  return LiteralNode::make({column, FieldType::of<V>()}, &same);
+}
+
+/// An integer as the number that the column holds. Throws DataError when it does not.
+NodeRef number_for(const SqlType& column, std::int64_t value) {
+  switch (column.tag) {
     case TypeTag::int16:
-      value = *static_cast<const std::int16_t*>(field.ops->value(given.field()));
-      break;
+      return number_literal<std::int16_t>(column, value);
     case TypeTag::int32:
-      value = *static_cast<const std::int32_t*>(field.ops->value(given.field()));
-      break;
+      return number_literal<std::int32_t>(column, value);
+    case TypeTag::float32:
+      return number_literal<float>(column, value);
+    case TypeTag::float64:
+      return number_literal<double>(column, value);
+    case TypeTag::decimal:
+      return number_literal<Decimal>(column, value);
     default:
-      value = *static_cast<const std::int64_t*>(field.ops->value(given.field()));
-      break;
+      return number_literal<std::int64_t>(column, value);
   }
-  if (!is_floating(column.tag)) return literal_integer(like, value);
-  const auto number = static_cast<double>(value);
-  return LiteralNode::make({{.tag = TypeTag::float64}, FieldType::of<double>()}, &number);
+}
+
+std::int64_t integer_of(const LiteralNode& literal) {
+  const void* const value = literal.own_type.ops->value(literal.field());
+  switch (literal.own_type.tag) {
+    case TypeTag::int16:
+      return *static_cast<const std::int16_t*>(value);
+    case TypeTag::int32:
+      return *static_cast<const std::int32_t*>(value);
+    default:
+      return *static_cast<const std::int64_t*>(value);
+  }
 }
 
 /// What the column gets: a literal takes the form in which the column is kept.
@@ -82,8 +98,7 @@ NodeRef value_for(const meta::OwnedTable& table, std::uint16_t number, const Nod
   const auto* const literal = as_if<LiteralNode>(given);
   if (literal == nullptr) return given;
   if (literal->is_null) return LiteralNode::make(column, nullptr);
-  if (is_integer(type.tag))
-    return number_for(column, make<ColumnNode>(&table.table(), number, NodeRef()), *literal);
+  if (is_integer(type.tag)) return number_for(column, integer_of(*literal));
   if (is_floating(type.tag)) return given;
   return LiteralNode::make(
       {static_cast<const SqlType&>(column), static_cast<const FieldType&>(literal->own_type)},

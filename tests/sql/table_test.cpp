@@ -131,6 +131,15 @@ TEST(TableWithoutClass, tells_what_it_has_not) {
       "ORP-1370", "table t has two columns a");
 }
 
+TEST(TableWithoutClass, takes_no_value_that_does_not_fit) {
+  const auto table = users();
+  const auto error = orp::tests::error_of<orp::DataError>([&] {
+    (void)insert(table).values({{"id", 1}, {"age", std::int64_t{3'000'000'000}}});
+  });
+  ASSERT_TRUE(error);
+  EXPECT_NE(error->message().find("3000000000"), std::string::npos) << error->message();
+}
+
 TEST(TableWithoutClass, needs_a_name_of_its_own) {
   const auto table = users();
   expect_refused(select(User::c.id).join(table, table.column<std::int64_t>("id") == User::c.id),
