@@ -42,36 +42,38 @@ class InsertUsers final : public Side {
   std::vector<User> users_;
 };
 
-/// The same where nobody asks for the keys.
+/// Users that exist before the clock starts, and stand in the table behind it.
 template <class Store>
-class AddUsers final : public Side {
+class StoreUsers : public Side {
  public:
-  explicit AddUsers(const Database& database) : store_(database.location()) {}
+  explicit StoreUsers(const Database& database) : store_(database.location()) {}
 
-  void prepare() override { users_ = make_users(million_users()); }
-  void run() override { store_.add(users_); }
   std::uint64_t checksum() override { return checksum_of(store_.load_users()); }
   void release() override { users_ = std::vector<User>(); }
 
- private:
+ protected:
   Store store_;
   std::vector<User> users_;
 };
 
+/// Nobody asks for the keys.
+template <class Store>
+class AddUsers final : public StoreUsers<Store> {
+ public:
+  using StoreUsers<Store>::StoreUsers;
+
+  void prepare() override { this->users_ = make_users(million_users()); }
+  void run() override { this->store_.add(this->users_); }
+};
+
 /// Half of them are there already.
 template <class Store>
-class UpsertUsers final : public Side {
+class UpsertUsers final : public StoreUsers<Store> {
  public:
-  explicit UpsertUsers(const Database& database) : store_(database.location()) {}
+  using StoreUsers<Store>::StoreUsers;
 
-  void prepare() override { users_ = known_and_new_users(); }
-  void run() override { store_.upsert(users_); }
-  std::uint64_t checksum() override { return checksum_of(store_.load_users()); }
-  void release() override { users_ = std::vector<User>(); }
-
- private:
-  Store store_;
-  std::vector<User> users_;
+  void prepare() override { this->users_ = known_and_new_users(); }
+  void run() override { this->store_.upsert(this->users_); }
 };
 
 template <class Store>
