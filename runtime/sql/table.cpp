@@ -145,8 +145,6 @@ const schema::Table& described(const NodeRef& table) {
   return table_node(table).owned->described();
 }
 
-schema::Type described_type(const SqlType& type) { return schema::from(type); }
-
 NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType asked) {
   const meta::OwnedTable& owned = *table_node(table).owned;
   const std::uint16_t number = owned.number_of(name);

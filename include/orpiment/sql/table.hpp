@@ -72,7 +72,6 @@ void add_named_assignments(NodeRef& update, std::vector<NamedNode> values);
 void set_named_insert_select(NodeRef& insert, const std::vector<std::string_view>& columns,
                              NodeRef query);
 NodeRef with_named_conflict_key(NodeRef insert, const std::vector<std::string_view>& columns);
-schema::Type described_type(const SqlType& type);
 
 }  // namespace sql
 
@@ -87,13 +86,8 @@ class NamedValue {
   NamedValue(std::string_view name, const X& value) : node_{name, node_for(value)} {}
 
  private:
-  friend class Table;
   friend class TableInsert;
-  friend class TableUpdate;
   friend class TableUpdateDraft;
-  friend std::vector<NamedValue> named_values(const DynamicRow& row);
-
-  explicit NamedValue(sql::NamedNode node) : node_(std::move(node)) {}
 
   template <class X>
   static sql::NodeRef node_for(const X& value) {
@@ -167,10 +161,10 @@ ColumnDraft column(std::string_view name) {
   using V = detail::value_t<T>;
   schema::Column column{.name = std::string(name), .type = {}, .nullable = detail::is_optional<T>};
   if constexpr (detail::is_array<V>) {
-    column.type = sql::described_type(detail::type_of<typename V::value_type>());
+    column.type = schema::from(detail::type_of<typename V::value_type>());
     column.type.is_array = true;
   } else {
-    column.type = sql::described_type(detail::type_of<V>());
+    column.type = schema::from(detail::type_of<V>());
   }
   return ColumnDraft(std::move(column));
 }
