@@ -28,7 +28,10 @@ class FromPlan {
     const FromHeads heads = from_heads(select_, enclosing_);
     if (heads.sources.empty() && heads.is_correlated) throw_nothing_left();
     for (const Source& source : heads.sources) items_.push_back({source, {}});
-    for (const JoinNode& join : select_.joins) item_of(join).joins.push_back(&join);
+    for (const JoinNode& join : select_.joins) {
+      check_stands_once(join.source);
+      item_of(join).joins.push_back(&join);
+    }
     if (items_.size() > 1 && items_.size() > select_.from.size()) check_connected();
     return std::move(items_);
   }
@@ -57,6 +60,16 @@ class FromPlan {
       }
     }
     return items_.front();
+  }
+
+  void check_stands_once(const Source& joined) const {
+    if (std::none_of(items_.begin(), items_.end(),
+                     [&](const FromItem& item) { return has(item, joined); }))
+      return;
+    throw UsageError({.code = "ORP-1234",
+                      .message = source_name(joined) + " stands twice in the FROM of a select",
+                      .hint = "join it once, or the second time by an alias: auto other = "
+                              "aliased<Order>(\"other\"); ... .join(User::c.orders, other)"});
   }
 
   [[noreturn]] static void throw_not_around(const Source& source) {

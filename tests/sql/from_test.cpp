@@ -139,6 +139,19 @@ TEST(From, refuses_tables_that_nothing_connects) {
                  "ORP-1201", "nothing connects users and tags");
 }
 
+TEST(From, has_each_table_and_alias_once) {
+  expect_refused(select(User::c.id).join(User::c.orders).outerjoin(User::c.orders), any_dialect(),
+                 "ORP-1234", "orders stands twice in the FROM of a select");
+  const auto order = orp::aliased<Order>("other");
+  expect_refused(select(User::c.id).join(User::c.orders, order).join(User::c.orders, order),
+                 any_dialect(), "ORP-1234", "orders AS other stands twice in the FROM of a select");
+  EXPECT_NO_THROW(
+      (void)(select(User::c.id).join(User::c.orders).join(User::c.orders, order).to_sql()));
+  // A secondary table is another one each time.
+  const auto tag = orp::aliased<Tag>();
+  EXPECT_NO_THROW((void)(select(User::c.id).join(User::c.tags).join(User::c.tags, tag).to_sql()));
+}
+
 TEST(From, crosses_tables_when_told_to) {
   expect_sql(select(User::c.id, Tag::c.label).cross_join<Tag>(),
              R"(SELECT "users"."id", "tags"."label" FROM "users" CROSS JOIN "tags")");
