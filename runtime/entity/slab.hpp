@@ -55,7 +55,8 @@ struct Slab : detail::EntityBlock {
   std::uint32_t stride;    ///< bytes from slot to slot
   std::uint32_t offset;    ///< of slot 0 from the slab's address
   std::uint32_t capacity;  ///< slots
-  std::uint32_t used = 0;  ///< slots constructed
+  std::uint32_t used = 0;  ///< slots of objects
+  std::uint32_t made = 0;  ///< slots constructed: behind `used`, of objects that have gone
   Slab* next = nullptr;    ///< of the same class, in order of creation
   std::vector<PeerMark> marks{};
 

@@ -55,10 +55,12 @@ ObjectShelf& SessionState::pass_on(ObjectShelf& shelf) {
     return objects.store.open_shelf();
   }
   let_go(objects, shelf);
-  if (keeps_freed_objects)
-    keep_for_a_while(engine, std::move(shelf.memory));
-  else
-    shelf.memory.rewind();
+  if (!keeps_freed_objects) {
+    objects.store.recycle_shelf(shelf);
+    return shelf;
+  }
+  objects.store.empty_shelf(shelf);
+  keep_for_a_while(engine, std::move(shelf.memory));
   return shelf;
 }
 

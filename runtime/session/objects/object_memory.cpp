@@ -49,6 +49,10 @@ void* ObjectMemory::allocate_slab() {
 void ObjectMemory::rewind() {
   spare_.insert(spare_.end(), slabs_.rbegin(), slabs_.rend());
   slabs_.clear();
+  free_collections();
+}
+
+void ObjectMemory::free_collections() {
   chunks_.clear();
   rest_.chunk_bytes = 0;
   size_ = slab_bytes_;

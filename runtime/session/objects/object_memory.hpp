@@ -26,6 +26,8 @@ class ObjectMemory {
   void* allocate(std::size_t bytes);
   /// Nothing of it is in use any longer: what comes next has its slabs.
   void rewind();
+  /// No collection is in use any longer.
+  void free_collections();
   /// What `other` has is freed with this.
   void take(ObjectMemory& other);
   /// All that it has.

@@ -2,7 +2,9 @@
 #include "session/objects/object_store.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <new>
+#include <string>
 #include <utility>
 
 #include "base/address_sanitizer.hpp"
@@ -11,6 +13,32 @@ namespace orp {
 
 namespace {
 constexpr std::size_t first_chunk = 8;
+/// Texts of objects that have gone are no larger: of a long one the memory goes with its object.
+constexpr std::size_t most_kept_text = 1'024;
+
+bool is_text(const SqlType& type) {
+  return type.tag == TypeTag::string || type.tag == TypeTag::text;
+}
+
+/// Its columns have no memory of their own, or are texts.
+bool is_recyclable(const EntityInfo& info) {
+  constexpr TypeTag others[] = {TypeTag::json, TypeTag::bytes, TypeTag::array, TypeTag::converted};
+  for (const MappedColumn& column : info.columns)
+    if (std::find(std::begin(others), std::end(others), column.column->type.tag) !=
+        std::end(others))
+      return false;
+  return true;
+}
+
+void let_go_of_long_texts(Entity& entity, const EntityInfo& info) {
+  for (std::size_t i = 0; i < info.columns.size(); ++i) {
+    const ColumnType& type = info.columns[i].column->type;
+    if (!is_text(type)) continue;
+    auto* const text =
+        static_cast<std::string*>(const_cast<void*>(type.ops->value(field_of(entity, info, i))));
+    if (text != nullptr && text->capacity() > most_kept_text) std::string().swap(*text);
+  }
+}
 
 /// Whose slabs are that have ended.
 OwnerBlock& nobody() {
@@ -28,14 +56,20 @@ ObjectStore::ObjectStore(OwnerBlock& owner) : owner_(&owner) {
 ObjectStore::~ObjectStore() { clear(); }
 
 void ObjectStore::destroy_objects(ObjectShelf& shelf, OwnerBlock& owner) noexcept {
-  for_each_on(shelf, [](Entity& entity) { info_of(entity).destroy(entity); });
-  for_each_slab_on(shelf, [&](Slab& slab) {
+  const auto end = [&](Slab& slab) {
+    const std::uint32_t made = std::exchange(slab.made, 0);
+    for (std::uint32_t i = 0; i < made; ++i) slab.info->destroy(slab.slot(i));
     slab.belong_to(owner);
     std::vector<Slab::PeerMark>().swap(slab.marks);  // frees them: no slab is destroyed
-    forbid_use(&slab.slot(0), slab.used * slab.stride);
-  });
-  for (const Extents& extents : shelf.extents)
-    for (const std::unique_ptr<Extent>& extent : extents) extent->first = extent->last = nullptr;
+    forbid_use(&slab.slot(0), made * slab.stride);
+  };
+  for (const Extents& extents : shelf.extents) {
+    for (const std::unique_ptr<Extent>& extent : extents) {
+      for (Slab* slab = extent->first; slab != nullptr; slab = slab->next) end(*slab);
+      for (Slab* slab = extent->spare; slab != nullptr; slab = slab->next) end(*slab);
+      extent->first = extent->last = extent->spare = nullptr;
+    }
+  }
   shelf.peers.clear();
 }
 
@@ -89,6 +123,30 @@ void ObjectStore::empty_shelf(ObjectShelf& shelf) noexcept {
   shelf.is_needed = false;
 }
 
+void ObjectStore::recycle_shelf(ObjectShelf& shelf) noexcept {
+  for (const Extents& extents : shelf.extents)
+    for (const std::unique_ptr<Extent>& extent : extents)
+      if (extent->first != nullptr) recycle(*extent);
+  shelf.peers.clear();
+  shelf.memory.free_collections();
+  shelf.is_needed = false;
+}
+
+void ObjectStore::recycle(Extent& extent) noexcept {
+  const EntityInfo& info = *extent.info;
+  const bool stay = is_recyclable(info);
+  for (Slab* slab = extent.first; slab != nullptr; slab = slab->next) {
+    for (std::uint32_t i = 0; i < slab->used; ++i)
+      stay ? let_go_of_long_texts(slab->slot(i), info) : info.destroy(slab->slot(i));
+    if (!stay) slab->made = 0;
+    slab->used = 0;
+    slab->marks.clear();
+  }
+  extent.last->next = extent.spare;
+  extent.spare = extent.first;
+  extent.first = extent.last = nullptr;
+}
+
 Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
   Extents& extents = current_->extents.get(info);
   while (extents.size() <= number)
@@ -97,17 +155,28 @@ Extent& ObjectStore::extent(const EntityInfo& info, std::size_t number) {
   return *extents[number];
 }
 
-Slab& ObjectStore::add_slab(Extent& extent) {
+Slab* ObjectStore::make_slab(Extent& extent) {
   const EntityInfo& info = *extent.info;
   const auto stride = static_cast<std::uint32_t>(round_up(info.size, info.alignment));
   const auto offset = static_cast<std::uint32_t>(round_up(sizeof(Slab), info.alignment));
-  Slab* slab = ::new (extent.shelf->memory.allocate_slab())
+  return ::new (extent.shelf->memory.allocate_slab())
       Slab{{.info = &info, .epoch = &owner_->epoch},
            owner_,
            extent.shelf,
            stride,
            offset,
            static_cast<std::uint32_t>((Slab::bytes - offset) / stride)};
+}
+
+Slab* ObjectStore::take_spare(Extent& extent) {
+  Slab* const slab = extent.spare;
+  extent.spare = std::exchange(slab->next, nullptr);
+  slab->belong_to(*owner_);
+  return slab;
+}
+
+Slab& ObjectStore::add_slab(Extent& extent) {
+  Slab* const slab = extent.spare == nullptr ? make_slab(extent) : take_spare(extent);
   if (extent.last != nullptr && !extent.last->marks.empty())  // the peers go on in the new slab
     slab->marks.push_back({0, extent.last->marks.back().peers});
   (extent.last == nullptr ? extent.first : extent.last->next) = slab;
@@ -194,7 +263,10 @@ void ObjectStore::go_back(Mark mark) noexcept {
         [](const Mark::Fill& fill, const Slab* wanted) { return fill.slab < wanted; });
     const bool is_known = found != mark.slabs.end() && found->slab == &slab;
     const std::uint32_t used = is_known ? found->used : 0;
-    while (slab.used > used) slab.info->destroy(slab.slot(--slab.used));
+    while (slab.used > used) {
+      slab.info->destroy(slab.slot(--slab.used));
+      slab.made = slab.used;
+    }
     slab.marks.resize(is_known ? found->marks : 0);
   });
   shelves_.front()->peers = std::move(mark.peers);

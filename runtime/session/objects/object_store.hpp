@@ -10,6 +10,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -31,6 +32,7 @@ struct Extent {
   ObjectShelf* shelf;
   Slab* first = nullptr;
   Slab* last = nullptr;
+  Slab* spare = nullptr;  // without objects, but for what is left of those that have gone
 };
 
 /// Objects loaded by one statement, consecutive in their extent: what peers loading loads for.
@@ -123,6 +125,9 @@ class ObjectStore {
   /// Destroys its objects, of whom nobody knows any longer. Their memory stays, and says that they
   /// are gone, until it is used again.
   void empty_shelf(ObjectShelf& shelf) noexcept;
+  /// The same where the objects that come next take the place of these, with the memory of their
+  /// texts. Requires: each of them is read from a row.
+  void recycle_shelf(ObjectShelf& shelf) noexcept;
   /// New objects are put on a shelf for as long as this lives.
   class On {
    public:
@@ -212,8 +217,16 @@ class ObjectStore {
   static std::uint32_t count_before(Entity& entity, const Peers& peers);
   static Peers peers_of(Entity& entity);
   static void destroy_objects(ObjectShelf& shelf, OwnerBlock& owner) noexcept;
+  static void recycle(Extent& extent) noexcept;
+  /// As it was constructed, but for its columns.
+  static Entity* renew(Entity& entity, const EntityInfo& info) {
+    std::memset(static_cast<void*>(&entity), 0, info.row_offset);
+    return &entity;
+  }
   void take_charge();
   Slab& add_slab(Extent& extent);
+  Slab* make_slab(Extent& extent);
+  Slab* take_spare(Extent& extent);
 
   OwnerBlock* owner_;
   std::vector<std::unique_ptr<ObjectShelf>> shelves_;  // the first is that of all but streams
@@ -226,7 +239,14 @@ inline Entity& ObjectStore::create(Extent& extent) {
   Slab* slab = extent.last;
   if (slab == nullptr || slab->used == slab->capacity) [[unlikely]]
     slab = &add_slab(extent);
-  Entity* entity = extent.info->construct(&slab->slot(slab->used));
+  Entity& place = slab->slot(slab->used);
+  Entity* entity = nullptr;
+  if (slab->used < slab->made) {
+    entity = renew(place, *extent.info);
+  } else {
+    entity = extent.info->construct(&place);
+    ++slab->made;
+  }
   ++slab->used;
   EntityAccess::epoch(*entity) = owner_->epoch;
   if (!slab->marks.empty() && slab->marks.back().peers != Slab::no_peers)

@@ -45,7 +45,6 @@ void let_go(Objects& objects, ObjectShelf& shelf) noexcept {
     objects.identities.table(info_of(entity)).erase(entity);
     if (has_indexes) for_each_collection(entity, [](ManyBase& many) { ManyAccess::expire(many); });
   });
-  objects.store.empty_shelf(shelf);
 }
 
 }  // namespace orp

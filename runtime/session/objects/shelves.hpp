@@ -16,7 +16,7 @@ namespace orp {
 /// Nobody may need an object of this shelf. Takes time in proportion to their number.
 bool may_go(ObjectShelf& shelf);
 
-/// Destroys the objects. Requires: may_go()
+/// Nobody knows the objects any longer, which are to be destroyed next. Requires: may_go()
 void let_go(Objects& objects, ObjectShelf& shelf) noexcept;
 
 }  // namespace orp

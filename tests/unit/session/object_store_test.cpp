@@ -155,6 +155,40 @@ TEST_F(ObjectStoreTest, what_stands_on_a_shelf_goes_alone_and_leaves_its_memory)
   for (Entity* other : others) EXPECT_EQ(Slab::of(*other).owner, &owner);
 }
 
+TEST_F(ObjectStoreTest, what_comes_next_on_a_shelf_takes_the_place_of_what_has_gone) {
+  ObjectShelf& shelf = store.open_shelf();
+  const ObjectStore::On on(store, shelf);
+  const auto name_of = [](Entity& person) -> std::string& {
+    return *static_cast<std::string*>(field_of(person, Person::info, 1));
+  };
+  const std::vector<Entity*> gone = make(Person::info, 5'000);
+  for (Entity* person : gone) name_of(*person) = std::string(100, 'x');
+  name_of(*gone[7]) = std::string(100'000, 'y');
+  for (Entity* person : gone) {
+    EntityAccess::state(*person) = EntityState::persistent;
+    EntityAccess::masks(*person)[0] = 7;
+  }
+  store.begin_peers(store.extent(Person::info), nullptr);
+  store.recycle_shelf(shelf);
+  std::size_t count = 0;
+  store.for_each([&](Entity&) { ++count; });
+  EXPECT_EQ(count, 0U);
+
+  const std::size_t bytes = shelf.memory.size();
+  const std::vector<Entity*> next = make(Person::info, 5'000);
+  EXPECT_EQ(next, gone);
+  EXPECT_EQ(shelf.memory.size(), bytes);
+  for (Entity* person : next) {
+    EXPECT_EQ(person->entity_state(), EntityState::transient);
+    EXPECT_EQ(EntityAccess::masks(*person)[0], 0U);
+  }
+  EXPECT_GE(name_of(*next[6]).capacity(), 100U);  // as is to be used again
+  EXPECT_LT(name_of(*next[7]).capacity(), 100U);  // and not kept for ever
+  store.recycle_shelf(shelf);
+  EXPECT_EQ(make(Person::info, 10).front(), gone.front());
+  store.close_shelf(shelf);
+}
+
 TEST_F(ObjectStoreTest, a_shelf_that_is_closed_stays_with_its_objects) {
   ObjectShelf& shelf = store.open_shelf();
   Entity* stays = nullptr;
