@@ -10,7 +10,7 @@ namespace orp::sql {
 
 namespace {
 
-constexpr std::size_t step = 64;  // bytes
+constexpr std::size_t size_step = 64;  // bytes
 constexpr std::size_t sizes = 8;
 constexpr unsigned most_kept = is_address_sanitized ? 0 : 32;  // of a size
 
@@ -53,7 +53,7 @@ struct EndOfThread {
 };
 thread_local EndOfThread end_of_thread;
 
-std::size_t size_number(std::size_t bytes) { return (bytes - 1) / step; }
+std::size_t size_number(std::size_t bytes) { return (bytes - 1) / size_step; }
 
 }  // namespace
 
@@ -61,7 +61,7 @@ void* allocate_node(std::size_t bytes) {
   const std::size_t number = size_number(bytes);
   if (number >= sizes) return ::operator new(bytes);
   Pieces& pieces = kept.by_size[number];
-  return pieces.first != nullptr ? pieces.take() : ::operator new((number + 1) * step);
+  return pieces.first != nullptr ? pieces.take() : ::operator new((number + 1) * size_step);
 }
 
 void free_node(void* memory, std::size_t bytes) noexcept {

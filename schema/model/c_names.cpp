@@ -8,7 +8,7 @@ namespace {
 
 // What POSIX and the headers of C++ bring with them, all of it: which of the headers a program
 // includes beside its model is not known here.
-constexpr std::string_view names =
+constexpr std::string_view all_names =
 #include "schema/model/c_names.inc"
     ;
 
@@ -18,8 +18,8 @@ bool is_blank(char c) { return c == ' ' || c == '\n'; }
 
 bool is_name_of_c(std::string_view name) {
   if (name.empty()) return false;
-  for (std::size_t at = 0; (at = names.find(name, at)) != names.npos; ++at) {
-    if (is_blank(names[at - 1]) && is_blank(names[at + name.size()])) return true;
+  for (std::size_t at = 0; (at = all_names.find(name, at)) != all_names.npos; ++at) {
+    if (is_blank(all_names[at - 1]) && is_blank(all_names[at + name.size()])) return true;
   }
   return false;
 }
