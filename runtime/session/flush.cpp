@@ -88,6 +88,7 @@ FlushPlan SessionState::explain_flush() {
   if (objects.changes.empty()) return {};
   const FlushScope scope(flushing);
   const Rehearsal rehearsal(objects);
+  assume_sql_values();
   return explain(make_plan(*this));
 }
 

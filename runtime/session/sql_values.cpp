@@ -192,6 +192,15 @@ void SessionState::calculate_sql_values() {
   }
 }
 
+// A rehearsal asks nobody: whatever they are, the INSERTs have them.
+void SessionState::assume_sql_values() {
+  for (const SqlValuesOf& each : sql_values.all()) {
+    if (!is_pending(*each.entity)) continue;
+    Masks masks(*each.entity, info_of(*each.entity));
+    for (const SqlValue& value : each.values) masks.set_changed(value.column);
+  }
+}
+
 void SessionState::write_sql_values() {
   SqlValueWriter writer(*this);
   for (const SqlValuesOf& each : sql_values.all())

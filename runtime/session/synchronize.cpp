@@ -14,6 +14,7 @@
 #include "session/load/keyed_query.hpp"
 #include "session/load/running_statement.hpp"
 #include "session/objects/forget_loaded.hpp"
+#include "session/objects/queued_ties.hpp"
 #include "sql/builder.hpp"
 #include "sql/scope.hpp"
 
@@ -227,13 +228,13 @@ void Synchronization::erase() {
     if (Entity* const entity = table.find(values.data())) meant_.push_back({entity, true, {}});
   }
   std::vector<Entity*> deleted;
-  for (const Meant& each : meant_) {
+  for (const Meant& each : meant_)
+    if (each.is_certain) deleted.push_back(each.entity);
+  withdraw_queued(objects, deleted);
+  for (const Meant& each : meant_)
     if (EntityAccess::note(*each.entity) != 0 || !each.is_certain)
       forget_loaded(objects, *each.entity);
-    if (!each.is_certain) continue;
-    forget_row(objects, *each.entity);
-    deleted.push_back(each.entity);
-  }
+  for (Entity* const entity : deleted) forget_row(objects, *entity);
   if (!deleted.empty()) expire_rows_gone(objects, deleted);
 }
 

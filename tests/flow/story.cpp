@@ -12,7 +12,7 @@ constexpr std::string_view set_names[] = {
     "add_again",  "failed_flush", "replace_partner", "one_way",       "move_key", "clear_list",
     "refresh",    "expire_part",  "populate",        "start_over",    "new_home", "email",
     "row_switch", "tree",         "one_way_link",    "rename_branch", "repair",   "crowd",
-    "album",      "explain"};
+    "album",      "explain",      "sql_value",       "statement"};
 
 }  // namespace
 
@@ -127,6 +127,9 @@ const std::vector<Story::Verb>& Story::all_verbs() {
       {&Story::delete_album, 1, VerbSet::album},
       {&Story::visit_album, 2, VerbSet::album},
       {&Story::explain, 5, VerbSet::explain},
+      {&Story::rename_by_expression, 3, VerbSet::sql_value},
+      {&Story::rename_by_statement, 2, VerbSet::statement},
+      {&Story::delete_note_by_statement, 2, VerbSet::statement},
   };
   return verbs;
 }

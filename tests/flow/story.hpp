@@ -44,7 +44,9 @@ enum class VerbSet : unsigned {
   repair = 1U << 22,          ///< a flush that failed, in a savepoint or of a change
   crowd = 1U << 23,           ///< more members than a statement takes
   album = 1U << 24,           ///< rows that refer to each other
-  explain = 1U << 25          ///< what a flush would do is asked
+  explain = 1U << 25,         ///< what a flush would do is asked
+  sql_value = 1U << 26,       ///< values that the database calculates
+  statement = 1U << 27        ///< UPDATE and DELETE of rows that objects stand for
 };
 
 class Story {
@@ -216,6 +218,12 @@ class Story {
   void populate();
   void start_over();
   void find_objects();
+
+  // What SQL says of rows (story_statements.cpp)
+  ExecutionOptions some_synchronization();
+  void rename_by_expression();
+  void rename_by_statement();
+  void delete_note_by_statement();
 
   // Rows and values that change hands (story_takeovers.cpp)
   void move_to_new_user();

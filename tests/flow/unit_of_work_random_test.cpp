@@ -29,7 +29,7 @@ unsigned verb_sets() {
                "everyday link_again take_what_goes expire_queued expunge undelete add_again "
                "failed_flush replace_partner one_way clear_list refresh expire_part populate "
                "start_over new_home email row_switch tree one_way_link repair move_key "
-               "rename_branch album explain"));
+               "rename_branch album explain sql_value statement"));
   unsigned sets = 0;
   for (std::string name; names >> name;) {
     const unsigned set = Story::verb_set(name);

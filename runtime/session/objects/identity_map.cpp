@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/objects/identity_map.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "orpiment/base/detail/hash.hpp"
@@ -116,9 +117,16 @@ void KeyTable::erase_integer(std::int64_t key, const Entity& entity) {
     if (slot.is_empty()) return;
     if (slot.entity != &entity) continue;
     slot.leave();
-    --size_;
+    if (--size_ == 0) forget_those_that_left();
     return;
   }
+}
+
+// As often as half of the table was used since.
+void KeyTable::forget_those_that_left() {
+  if (used_ <= limit_ / 2) return;
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+  used_ = 0;
 }
 
 void KeyTable::erase(Entity& entity) {

@@ -106,6 +106,7 @@ class KeyTable {
   Slot& free_slot(std::uint64_t hash);
   void grow();
   void rehash(Capacity capacity);
+  void forget_those_that_left();
 
   const EntityInfo* info_;
   const ChangeLog* changes_;

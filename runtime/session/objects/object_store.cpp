@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 #include <new>
-#include <string>
 #include <utility>
 
 #include "base/address_sanitizer.hpp"
@@ -13,14 +12,7 @@ namespace orp {
 
 namespace {
 constexpr std::size_t first_chunk = 8;
-/// Texts of objects that have gone are no larger: of a long one the memory goes with its object.
-constexpr std::size_t most_kept_text = 1'024;
-
-bool is_text(const SqlType& type) {
-  return type.tag == TypeTag::string || type.tag == TypeTag::text;
-}
-
-/// Its columns have no memory of their own, or are texts.
+/// Its columns have no memory of their own, or are texts, of which the memory is used again.
 bool is_recyclable(const EntityInfo& info) {
   constexpr TypeTag others[] = {TypeTag::json, TypeTag::bytes, TypeTag::array, TypeTag::converted};
   for (const MappedColumn& column : info.columns)
@@ -28,16 +20,6 @@ bool is_recyclable(const EntityInfo& info) {
         std::end(others))
       return false;
   return true;
-}
-
-void let_go_of_long_texts(Entity& entity, const EntityInfo& info) {
-  for (std::size_t i = 0; i < info.columns.size(); ++i) {
-    const ColumnType& type = info.columns[i].column->type;
-    if (!is_text(type)) continue;
-    auto* const text =
-        static_cast<std::string*>(const_cast<void*>(type.ops->value(field_of(entity, info, i))));
-    if (text != nullptr && text->capacity() > most_kept_text) std::string().swap(*text);
-  }
 }
 
 /// Whose slabs are that have ended.
@@ -136,9 +118,10 @@ void ObjectStore::recycle(Extent& extent) noexcept {
   const EntityInfo& info = *extent.info;
   const bool stay = is_recyclable(info);
   for (Slab* slab = extent.first; slab != nullptr; slab = slab->next) {
-    for (std::uint32_t i = 0; i < slab->used; ++i)
-      stay ? let_go_of_long_texts(slab->slot(i), info) : info.destroy(slab->slot(i));
-    if (!stay) slab->made = 0;
+    if (!stay) {
+      for (std::uint32_t i = 0; i < slab->used; ++i) info.destroy(slab->slot(i));
+      slab->made = 0;
+    }
     slab->used = 0;
     slab->marks.clear();
   }

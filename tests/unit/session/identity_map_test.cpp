@@ -175,6 +175,21 @@ TEST_F(IdentityMapTest, agrees_with_a_plain_map_over_random_operations) {
   }
 }
 
+TEST_F(IdentityMapTest, fills_and_empties_again_and_again) {
+  KeyTable table(Team::info, changes_, view_);
+  for (std::int64_t round = 0; round < 10; ++round) {
+    std::vector<Team*> teams;
+    for (std::int64_t i = 0; i < 1'000; ++i)
+      table.insert(*teams.emplace_back(&team(round * 700 + i)));
+    for (std::int64_t i = 0; i < 1'000; ++i) {
+      EXPECT_EQ(table.find_integer(round * 700 + i), teams[static_cast<std::size_t>(i)]);
+      table.erase(*teams[static_cast<std::size_t>(i)]);
+      EXPECT_EQ(table.find_integer(round * 700 + i), nullptr);
+    }
+    EXPECT_EQ(table.size(), 0U);
+  }
+}
+
 TEST_F(IdentityMapTest, can_be_used_after_it_was_cleared) {
   IdentityMap map(changes_);
   KeyTable& table = map.table(Team::info);
