@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "orpiment/meta/schema.hpp"
+#include "orpiment/meta/schema_translate_map.hpp"
 #include "orpiment/sql/write.hpp"
 
 namespace orp {
@@ -191,9 +192,9 @@ class Table : public Derived<> {
   const schema::Table& described() const { return sql::described(node()); }
 
   /// Creates it with its indexes, unless a table or view of its name is there.
-  void create(const Engine& engine) const;
+  void create(const Engine& engine, const SchemaTranslateMap& map = {}) const;
   /// Drops it, if it is there.
-  void drop(const Engine& engine) const;
+  void drop(const Engine& engine, const SchemaTranslateMap& map = {}) const;
 
  private:
   explicit Table(sql::NodeRef node) : Derived<>(std::move(node)) {}
