@@ -7,7 +7,7 @@
 namespace orp::meta {
 
 void Table::create(const Engine& engine, const SchemaTranslateMap& map) const {
-  run_ddl({.tables = {described()}}, engine, create_statements, map);
+  run_ddl(catalog_of(described()), engine, create_statements, map);
 }
 
 void Table::drop(const Engine& engine, const SchemaTranslateMap& map) const {
