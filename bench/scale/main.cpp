@@ -5,48 +5,19 @@
 // parentheses, how much of it this process worked. bench/run calls it.
 #include <cstdio>
 #include <exception>
-#include <memory>
 #include <regex>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "harness/arguments.hpp"
 #include "harness/database.hpp"
 #include "scale/measured_child.hpp"
 #include "scale/scenes.hpp"
 
 namespace bench::scale {
 namespace {
-
-struct Options {
-  std::vector<std::unique_ptr<Database>> databases;
-  std::size_t shrink = 1;
-  std::regex filter;  // of titles
-};
-
-Options parse_options(int argc, char** argv) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    const std::size_t equals = argument.find('=');
-    const std::string_view name = argument.substr(0, equals);
-    const std::string value(equals == argument.npos ? "" : argument.substr(equals + 1));
-    if (name == "--sqlite") {
-      options.databases.push_back(make_sqlite_database(value));
-    } else if (name == "--postgres") {
-      options.databases.push_back(make_postgres_database(value));
-    } else if (name == "--shrink") {
-      options.shrink = std::stoul(value);
-    } else if (name == "--filter") {
-      options.filter = value;
-    } else {
-      throw std::runtime_error("unknown option " + std::string(argument));
-    }
-  }
-  return options;
-}
 
 void print_heads(const Scene& scene, std::size_t shrink) {
   std::printf("\n%-40s", scene.title.c_str());
@@ -94,11 +65,18 @@ void run(Database& database, const Scene& scene, std::size_t shrink) {
   print_figures(columns);
 }
 
-void run(const Options& options) {
-  for (const auto& database : options.databases) {
+void run(int argc, char** argv) {
+  std::regex filter;  // of titles
+  const Arguments arguments =
+      parse_arguments(argc, argv, [&](std::string_view name, const std::string& value) {
+        if (name != "--filter") return false;
+        filter = value;
+        return true;
+      });
+  for (const auto& database : arguments.databases) {
     std::printf("\n%s %s\n", database->name().c_str(), database->version().c_str());
     for (const Scene& scene : scenes()) {
-      if (std::regex_search(scene.title, options.filter)) run(*database, scene, options.shrink);
+      if (std::regex_search(scene.title, filter)) run(*database, scene, arguments.shrink);
     }
   }
 }
@@ -108,7 +86,7 @@ void run(const Options& options) {
 
 int main(int argc, char** argv) {
   try {
-    bench::scale::run(bench::scale::parse_options(argc, argv));
+    bench::scale::run(argc, argv);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "orpiment_scale: %s\n", error.what());

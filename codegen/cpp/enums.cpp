@@ -81,12 +81,19 @@ void print_facts(Printer& printer, const EnumPlan& enumeration) {
     labels.push_back(enumerator.label);
   }
   const std::string template_arguments = '<' + enumeration.visible_name + '>';
-  const Fields info = {{"name", enumeration.db_name},
-                       {"labels", enumeration.labels},
-                       {"index", "&orp::detail::enum_index" + template_arguments},
-                       {"set_index", "&orp::detail::set_enum_index" + template_arguments}};
+  Fields info = {{"name", enumeration.db_name},
+                 {"labels", enumeration.labels},
+                 {"index", "&orp::detail::enum_index" + template_arguments},
+                 {"set_index", "&orp::detail::set_enum_index" + template_arguments}};
+  if (!enumeration.database_schema.empty())
+    info.push_back({"database_schema", enumeration.database_schema});
+  const std::string numbers = enumeration.class_name + "_numbers";
+  if (!enumeration.numbers.empty()) info.push_back({"numbers", numbers});
   printer.print_text("\n");
   printer.print_text(layout.list("constexpr const char* " + enumeration.labels + "[] = ", labels));
+  if (!enumeration.numbers.empty())
+    printer.print_text(
+        layout.list("constexpr std::int16_t " + numbers + "[] = ", enumeration.numbers));
   printer.print_text(layout.aggregate("constinit const orp::EnumInfo " + enumeration.info, info));
 }
 

@@ -40,11 +40,16 @@ EnumPlan plan_enum(const Model& model, std::size_t number) {
                 .info = enumeration.name + "_info",
                 .labels = enumeration.name + "_labels",
                 .db_name = string_literal(enumeration.db_name),
+                .database_schema = {},
+                .numbers = {},
                 .enumerators = {},
                 .is_stored = enumeration.form != language::EnumForm::integer};
   for (const EnumLabel& label : enumeration.labels) {
     plan.enumerators.push_back({label.name, string_literal(label.stored), label.description});
+    if (label.number) plan.numbers.push_back(std::to_string(*label.number));
   }
+  if (!enumeration.database_schema.empty())
+    plan.database_schema = string_literal(enumeration.database_schema);
   return plan;
 }
 

@@ -133,9 +133,11 @@ struct EnumPlan {
   std::string visible_name;  ///< among names of the generated code's own
   std::string documentation;
   std::string underlying;
-  std::string info;     ///< of its EnumInfo in shop::detail::enums
-  std::string labels;   ///< and of the labels of that
-  std::string db_name;  ///< quoted
+  std::string info;                  ///< of its EnumInfo in shop::detail::enums
+  std::string labels;                ///< and of the labels of that
+  std::string db_name;               ///< quoted
+  std::string database_schema;       ///< quoted; empty: none
+  std::vector<std::string> numbers;  ///< of the enumerators; empty: from 0 on
   std::vector<EnumeratorPlan> enumerators;
   bool is_stored;  ///< databases keep it as what it is
 };

@@ -25,7 +25,8 @@ std::string numbers(const Table& table, const std::vector<std::string>& columns)
 std::string scalar_type_fact(const Model& model, const schema::Type& type) {
   std::string text = "types::" + std::string(type_row(*type.tag).fact);
   if (type.tag == TypeTag::decimal) {
-    text += '(' + std::to_string(type.precision) + ", " + std::to_string(type.scale) + ')';
+    const std::string digits = std::to_string(type.precision) + ", " + std::to_string(type.scale);
+    text += '(' + (type.precision == 0 ? std::string() : digits) + ')';
   } else if (type.tag == TypeTag::string) {
     text += '(' + std::to_string(type.length) + ')';
   } else if (type.tag == TypeTag::enumeration) {
@@ -108,7 +109,9 @@ std::string server_default(const Column& column) {
     case ServerDefaultKind::sql:
       return "defaults::sql(" + string_literal(value.text) + ')';
     case ServerDefaultKind::sequence:
-      return "defaults::sequence(" + string_literal(value.text) + ')';
+      return "defaults::sequence(" + string_literal(value.text) +
+             (value.database_schema.empty() ? "" : ", " + string_literal(value.database_schema)) +
+             ')';
     case ServerDefaultKind::trigger:
       return "defaults::trigger";
   }
@@ -183,6 +186,7 @@ Array plan_foreign_keys(const Model& model, const Table& table) {
     }
     add_deferrable("deferrable", key.deferrable, fields);
     if (!key.is_constraint) fields.push_back({"is_constraint", "false"});
+    if (key.match == KeyMatch::full) fields.push_back({"match", "orp::KeyMatch::full"});
     array.items.push_back(std::move(fields));
   }
   return array;
@@ -308,6 +312,7 @@ Array plan_sequences(const Model& model) {
     if (sequence.start != 1) fields.push_back({"start", std::to_string(sequence.start)});
     if (sequence.increment != 1)
       fields.push_back({"increment", std::to_string(sequence.increment)});
+    add_text("database_schema", sequence.database_schema, fields);
     array.items.push_back(std::move(fields));
   }
   return array;

@@ -35,12 +35,25 @@ std::string Dialect::quoted(std::string_view identifier) const {
   return out;
 }
 
-void Dialect::quote_table(std::string& out, const TableInfo& table) const {
-  if (*table.database_schema != '\0') {
-    quote(out, table.database_schema);
+void Dialect::quote_in_schema(std::string& out, std::string_view database_schema,
+                              std::string_view name) const {
+  if (schemas_ != nullptr) database_schema = schemas_->name_of(database_schema);
+  if (!database_schema.empty()) {
+    quote(out, database_schema);
     out += '.';
   }
-  quote(out, table.name);
+  quote(out, name);
+}
+
+std::string Dialect::quoted_in_schema(std::string_view database_schema,
+                                      std::string_view name) const {
+  std::string out;
+  quote_in_schema(out, database_schema, name);
+  return out;
+}
+
+void Dialect::quote_table(std::string& out, const TableInfo& table) const {
+  quote_in_schema(out, table.database_schema, table.name);
 }
 
 std::string Dialect::quoted_table(const TableInfo& table) const {

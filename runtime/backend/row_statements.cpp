@@ -27,7 +27,7 @@ std::uint64_t key_of(const std::string& sql) {
 
 RowStatements::Words RowStatements::words_of(Kind kind, const RowBatch& rows, std::size_t set_count,
                                              View<std::uint16_t> returning,
-                                             View<std::uint16_t> unless_there) {
+                                             View<std::uint16_t> unless_there) const {
   Words words;
   words.push_back(reinterpret_cast<std::uintptr_t>(rows.table));
   words.push_back(static_cast<std::uint64_t>(kind));
@@ -36,6 +36,9 @@ RowStatements::Words RowStatements::words_of(Kind kind, const RowBatch& rows, st
     words.push_back(columns.size());
     for (const std::uint16_t column : columns) words.push_back(column);
   }
+  if (rows.table->number != 0) words.push_back(rows.table->number);
+  if (const std::uint64_t schemas = dialect_->schemas_number(); schemas != 0)
+    words.push_back(schemas);
   return words;
 }
 

@@ -23,6 +23,10 @@ class RowStatements {
  public:
   explicit RowStatements(const Dialect& dialect) : dialect_(&dialect) {}
 
+  /// In which the texts are from now on; it outlives its use.
+  void speak(const Dialect& dialect) { dialect_ = &dialect; }
+  const Dialect& dialect() const { return *dialect_; }
+
   // What they return is valid until the next call.
 
   const RowStatement& insert(const InsertBatch& batch, View<std::uint16_t> returning);
@@ -39,8 +43,8 @@ class RowStatements {
     RowStatement statement;
   };
 
-  static Words words_of(Kind kind, const RowBatch& rows, std::size_t set_count,
-                        View<std::uint16_t> returning, View<std::uint16_t> unless_there);
+  Words words_of(Kind kind, const RowBatch& rows, std::size_t set_count,
+                 View<std::uint16_t> returning, View<std::uint16_t> unless_there) const;
   const RowStatement& upsert(const InsertBatch& batch, View<std::uint16_t> returning);
   template <class Write>
   const RowStatement& find(const Words& words, Write write);

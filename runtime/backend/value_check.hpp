@@ -31,6 +31,7 @@ void check_resolution(const Time& time, const SqlType& type);
 /// fault when it has more digits than the schema says.
 Decimal kept_decimal_of(const Decimal& number, const SqlType& type);
 inline Decimal kept_decimal(const Decimal& number, const SqlType& type) {
+  if (type.precision == 0) return number;  // the schema says nothing of its digits
   const detail::Int128 limit = detail::power_of_ten(type.precision);
   const bool fits =
       number.scale() == type.scale && number.coefficient() < limit && number.coefficient() > -limit;

@@ -33,7 +33,7 @@ Connection::~Connection() {
 
 DynamicResult Connection::execute(const Executable& statement) {
   const sql::NodeRef& node = StatementAccess::node(statement);
-  const sql::BoundStatement bound = state_->engine().statements.bind(node);
+  const sql::BoundStatement bound = state_->statements().bind(node);
   const backend::CursorHandle cursor =
       state_->link().open(bound.statement(), bound.parameters(), {.values_stay = true});
   std::shared_ptr<const backend::StoredRows> rows = known_rows(cursor->store(), bound, *node);
@@ -42,7 +42,7 @@ DynamicResult Connection::execute(const Executable& statement) {
 
 void Connection::read(const Executable& statement, detail::RowBuffer& rows) {
   const sql::NodeRef& node = StatementAccess::node(statement);
-  const sql::BoundStatement bound = state_->engine().statements.bind(node);
+  const sql::BoundStatement bound = state_->statements().bind(node);
   const sql::CompiledStatement& compiled = bound.compiled();
   const backend::CursorHandle cursor =
       state_->link().open(bound.statement(), bound.parameters(), {.values_stay = true});
@@ -60,8 +60,8 @@ void Connection::read(const Executable& statement, detail::RowBuffer& rows) {
 }
 
 void Connection::open(const Executable& statement, detail::StreamRows& rows) {
-  rows.open(open_stream(state_->link(), state_->engine().statements,
-                        StatementAccess::node(statement), rows));
+  rows.open(
+      open_stream(state_->link(), state_->statements(), StatementAccess::node(statement), rows));
 }
 
 namespace {
@@ -100,7 +100,7 @@ std::int64_t Connection::copy_out(const EntityInfo& info, std::vector<std::uint1
 
 std::int64_t Connection::copy_out_query(const Executable& query, backend::CopySink& sink,
                                         const CopyOptions& options) {
-  const sql::BoundStatement bound = state_->engine().statements.bind(StatementAccess::node(query));
+  const sql::BoundStatement bound = state_->statements().bind(StatementAccess::node(query));
   check_copied(bound);
   return state_->link().copy_out({.query = bound.compiled().sql, .options = options}, sink);
 }
@@ -121,6 +121,10 @@ void Connection::commit() { state_->commit(); }
 void Connection::rollback() { state_->rollback(); }
 bool Connection::in_transaction() const { return state_->in_transaction(); }
 
+void Connection::execution_options(const ConnectionOptions& options) {
+  state_->translate(state_->engine().translations.find(options.schema_translate_map));
+}
+
 void Connection::close() { state_->close(); }
 bool Connection::is_closed() const { return state_ == nullptr || state_->is_closed(); }
 
@@ -139,6 +143,11 @@ void Connection::Block::finish() {
 
 backend::Link& EngineAccess::link(const Connection& connection) {
   return connection.state_->link();
+}
+
+void EngineAccess::translate(const Connection& connection,
+                             std::shared_ptr<detail::Translation> translation) {
+  connection.state_->translate(std::move(translation));
 }
 
 }  // namespace orp

@@ -27,7 +27,16 @@ void ConnectionState::check_out() {
                       .message = "the connection is closed",
                       .hint = "take another with engine.connect()"});
   }
-  if (link_.link == nullptr) link_ = engine_->pool.check_out();
+  if (link_.link != nullptr) return;
+  link_ = engine_->pool.check_out();
+  if (translation_ != nullptr) link_.link->speak(translation_->dialect.get());
+}
+
+// The pool's reset() makes the link speak as before.
+void ConnectionState::translate(std::shared_ptr<Translation> translation) {
+  translation_.swap(translation);
+  if (link_.link != nullptr)
+    link_.link->speak(translation_ == nullptr ? nullptr : translation_->dialect.get());
 }
 
 void ConnectionState::check_usable() {

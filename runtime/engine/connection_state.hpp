@@ -22,6 +22,7 @@
 
 #include "engine/engine_state.hpp"
 #include "engine/pool.hpp"
+#include "engine/translations.hpp"
 
 namespace orp::detail {
 
@@ -40,6 +41,12 @@ class ConnectionState {
   /// The link, in a transaction.
   backend::Link& link();
   EngineState& engine() { return *engine_; }
+  /// Where its statements are compiled.
+  sql::StatementCache& statements() {
+    return translation_ == nullptr ? engine_->statements : translation_->statements;
+  }
+  /// What comes names schemas by it; nullptr: as the model does.
+  void translate(std::shared_ptr<Translation> translation);
 
   /// Returns the number of the transaction. Throws UsageError when there is one, and what taking a
   /// link throws.
@@ -78,6 +85,7 @@ class ConnectionState {
 
   std::shared_ptr<EngineState> engine_;
   PooledLink link_;
+  std::shared_ptr<Translation> translation_;  // nullptr: none
   bool is_closed_ = false;
   std::uint64_t last_number_ = 0;
   std::uint64_t transaction_ = 0;          // 0: none

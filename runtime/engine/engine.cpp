@@ -32,6 +32,7 @@ EngineState::EngineState(const Url& engine_url, EngineOptions engine_options)
       database(backend::find_database(url.scheme(), view_of(options.databases))),
       observers(options.hide_parameters),
       statements(database.dialect, options.compiled_cache_size),
+      translations(database.dialect, options.compiled_cache_size),
       pool(
           options, database.backend.has_single_link(address_of(url, options)),
           [this] { return open_link(); }, observers),

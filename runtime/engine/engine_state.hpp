@@ -7,6 +7,7 @@
 #include "engine/observer_list.hpp"
 #include "engine/pool.hpp"
 #include "engine/quarantine.hpp"
+#include "engine/translations.hpp"
 #include "orpiment/backend/backend.hpp"
 #include "orpiment/backend/database.hpp"
 #include "orpiment/engine/engine.hpp"
@@ -24,6 +25,7 @@ class EngineState final : public std::enable_shared_from_this<EngineState> {
   const backend::Database& database;
   ObserverList observers;
   sql::StatementCache statements;
+  Translations translations;
   Pool pool;
 #ifdef ORPIMENT_CHECKED
   Quarantine quarantine;  // of the objects of sessions

@@ -3,80 +3,18 @@
 
 #include <cmath>
 #include <cstdio>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "engine/connection_state.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/connection.hpp"
-#include "orpiment/engine/dynamic_result.hpp"
 #include "sql/statement_cache.hpp"
 
 namespace orp {
 
 namespace {
-
-using Steps = std::vector<PlanStep>;
-
-std::string text_of(const nlohmann::json& node, const char* key) {
-  const auto found = node.find(key);
-  return found == node.end() ? std::string() : found->get<std::string>();
-}
-
-std::optional<double> number_of(const nlohmann::json& node, const char* key) {
-  const auto found = node.find(key);
-  return found == node.end() ? std::nullopt : std::optional(found->get<double>());
-}
-
-std::string condition_of(const nlohmann::json& node) {
-  std::string all;
-  for (const char* key :
-       {"Index Cond", "Hash Cond", "Merge Cond", "Recheck Cond", "Join Filter", "Filter"}) {
-    const std::string one = text_of(node, key);
-    if (!one.empty()) all += (all.empty() ? "" : " AND ") + one;
-  }
-  return all;
-}
-
-void add_node(Steps& steps, const nlohmann::json& node, int depth) {
-  steps.push_back({.depth = depth,
-                   .operation = text_of(node, "Node Type"),
-                   .relation = text_of(node, "Relation Name"),
-                   .index = text_of(node, "Index Name"),
-                   .condition = condition_of(node),
-                   .cost = number_of(node, "Total Cost"),
-                   .rows = number_of(node, "Plan Rows"),
-                   .actual_rows = number_of(node, "Actual Rows"),
-                   .loops = number_of(node, "Actual Loops"),
-                   .milliseconds = number_of(node, "Actual Total Time")});
-  const auto below = node.find("Plans");
-  if (below == node.end()) return;
-  for (const nlohmann::json& each : *below) add_node(steps, each, depth + 1);
-}
-
-/// One value, a JSON tree.
-Steps steps_of_json(const DynamicResult& result) {
-  Steps steps;
-  const nlohmann::json plans = nlohmann::json::parse(result.scalar_one<Json>().to_string());
-  for (const nlohmann::json& each : plans) add_node(steps, each.at("Plan"), 0);
-  return steps;
-}
-
-/// Rows that name the one they stand below by its number.
-Steps steps_of_rows(const DynamicResult& result) {
-  Steps steps;
-  std::map<std::int64_t, int> depths{{0, -1}};
-  for (const DynamicRow& row : result) {
-    const int depth = depths[row.get<std::int64_t>("parent")] + 1;
-    depths[row.get<std::int64_t>("id")] = depth;
-    steps.push_back({.depth = depth, .operation = row.get<std::string>("detail")});
-  }
-  return steps;
-}
 
 std::string short_number(double value) {
   char text[32];
@@ -124,17 +62,16 @@ std::ostream& operator<<(std::ostream& out, const ExplainedPlan& plan) {
 }
 
 ExplainedPlan Connection::explain(const Executable& statement, ExplainOptions options) {
-  detail::EngineState& engine = state_->engine();
-  const backend::DialectFacts& facts = engine.database.dialect.facts();
-  const sql::BoundStatement bound = engine.statements.bind(StatementAccess::node(statement));
+  sql::StatementCache& statements = state_->statements();
+  const backend::Dialect& dialect = statements.dialect();
+  const sql::BoundStatement bound = statements.bind(StatementAccess::node(statement));
   const std::string sql =
-      std::string(explain_of(facts, options.analyze)) + ' ' + bound.compiled().sql;
+      std::string(explain_of(dialect.facts(), options.analyze)) + ' ' + bound.compiled().sql;
   backend::Statement explained = bound.statement();
   explained.sql = sql;
   explained.cache_key = 0;
   const backend::CursorHandle cursor = state_->link().open(explained, bound.parameters());
-  const DynamicResult result(cursor->store(), 0);
-  return {facts.explains_in_json ? steps_of_json(result) : steps_of_rows(result)};
+  return {dialect.plan_steps(*cursor->store())};
 }
 
 }  // namespace orp

@@ -27,10 +27,10 @@ NamedValue named_value(std::string_view name, const DynamicValue& value) {
     ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_VALUE_OF_TAG)
 #undef ORPIMENT_VALUE_OF_TAG
     case TypeTag::string:
+    case TypeTag::enumeration:  // its label
       return {name, value.get<std::string>()};
     case TypeTag::decimal:
       return {name, value.get<Decimal>()};
-    case TypeTag::enumeration:
     case TypeTag::array:
     case TypeTag::converted:
       break;

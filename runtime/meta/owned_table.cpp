@@ -2,6 +2,7 @@
 #include "meta/owned_table.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "meta/visit.hpp"
@@ -17,17 +18,19 @@ FieldType field_of(bool is_nullable) {
   return is_nullable ? FieldType::of<std::optional<T>>() : FieldType::of<T>();
 }
 
+/// Of elements `T`, which may be std::optional. The element's tag is always the same.
 template <class T>
-ColumnType array_type(const SqlType& element, const FieldType& field, bool is_nullable) {
-  static const ColumnType element_type{element, field};
+ColumnType array_type(TypeTag tag, bool is_nullable) {
+  static const ColumnType element_type{SqlType{.tag = tag}, FieldType::of<T>()};
   static const ArrayInfo info = facts::array_of<std::vector<T>>(element_type);
   return {SqlType{.tag = TypeTag::array, .array = &info}, field_of<std::vector<T>>(is_nullable)};
 }
 
 template <class T>
-ColumnType type_as(const SqlType& type, bool is_array, bool is_nullable) {
-  if (is_array) return array_type<T>({.tag = type.tag}, FieldType::of<T>(), is_nullable);
-  return {type, field_of<T>(is_nullable)};
+ColumnType type_as(const SqlType& type, const schema::Column& column) {
+  if (!column.type.is_array) return {type, field_of<T>(column.nullable)};
+  if (column.type.has_null_elements) return array_type<std::optional<T>>(type.tag, column.nullable);
+  return array_type<T>(type.tag, column.nullable);
 }
 
 [[noreturn]] void throw_unknown_type(const schema::Table& table, const schema::Column& column) {
@@ -40,7 +43,34 @@ ColumnType type_as(const SqlType& type, bool is_array, bool is_nullable) {
                             "text()"});
 }
 
-ColumnType type_of(const schema::Table& table, const schema::Column& column) {
+[[noreturn]] void throw_no_labels(const schema::Table& table, const schema::Column& column) {
+  throw UsageError({.code = "ORP-1370",
+                    .message = "column " + column.name + " is an enumeration without " +
+                               (column.type.enumeration.name.empty() ? "a name" : "labels"),
+                    .table = table.name,
+                    .columns = {column.name}});
+}
+
+}  // namespace
+
+ColumnType OwnedTable::enumeration_type(const schema::Column& column) {
+  const schema::Enum& of = column.type.enumeration;
+  if (of.name.empty() || of.labels.empty()) throw_no_labels(described_, column);
+  OwnedEnum& owned = *enumerations_.emplace_back(std::make_unique<OwnedEnum>());
+  for (const std::string& label : of.labels) owned.labels.push_back(label.c_str());
+  owned.info = {.name = of.name.c_str(),
+                .labels = view_of(owned.labels),
+                .index = &orp::detail::enum_index<LabelPlace>,
+                .set_index = &orp::detail::set_enum_index<LabelPlace>,
+                .database_schema = of.database_schema.c_str()};
+  return {SqlType{.tag = TypeTag::enumeration,
+                  .stored_as = column.type.stored_as,
+                  .enumeration = &owned.info},
+          field_of<LabelPlace>(column.nullable)};
+}
+
+ColumnType OwnedTable::type_of(const schema::Column& column) {
+  const schema::Table& table = described_;
   const schema::Type& of = column.type;
   if (!of.tag) throw_unknown_type(table, column);
   const SqlType type{.tag = *of.tag,
@@ -51,20 +81,29 @@ ColumnType type_of(const schema::Table& table, const schema::Column& column) {
   switch (*of.tag) {
 #define ORPIMENT_TYPE_OF_TAG(tag, T, word) \
   case TypeTag::tag:                       \
-    return type_as<T>(type, of.is_array, column.nullable);
+    return type_as<T>(type, column);
     ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_TYPE_OF_TAG)
 #undef ORPIMENT_TYPE_OF_TAG
     case TypeTag::string:
-      return type_as<std::string>(type, of.is_array, column.nullable);
+      return type_as<std::string>(type, column);
     case TypeTag::decimal:
-      if (!of.is_array) return type_as<Decimal>(type, false, column.nullable);
-      break;
+      if (of.is_array) break;
+      return type_as<Decimal>(type, column);
     case TypeTag::enumeration:
+      if (!of.is_array) return enumeration_type(column);
+      break;
     case TypeTag::array:
     case TypeTag::converted:
       break;
   }
   throw_unknown_type(table, column);
+}
+
+namespace {
+
+std::uint64_t next_table_number() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
 }
 
 void check_names(const schema::Table& table) {
@@ -104,11 +143,13 @@ OwnedTable::OwnedTable(schema::Table table)
             .primary_key_name = described_.primary_key.name.c_str(),
             .uniques = view_of(uniques_),
             .indexes = view_of(indexes_),
-            .database_schema = described_.database_schema.c_str()};
+            .database_schema = described_.database_schema.c_str(),
+            .number = next_table_number()};
   entity_.name = described_.name.c_str();
   entity_.tables = {tables_, 1};
   entity_.columns = view_of(mapped_);
   entity_.key = key;
+  entity_.mask_words = static_cast<std::uint32_t>((count + 31) / 32);
 }
 
 void OwnedTable::add_indexes() {
@@ -129,12 +170,14 @@ void OwnedTable::add_indexes() {
   }
 }
 
-ColumnInfo OwnedTable::column_of(const schema::Column& column) const {
-  ColumnInfo info{.name = column.name.c_str(), .type = type_of(described_, column)};
+ColumnInfo OwnedTable::column_of(const schema::Column& column) {
+  ColumnInfo info{.name = column.name.c_str(), .type = type_of(column)};
   if (column.identity) {
     info.identity = true;
     info.identity_always = column.identity->always;
   }
+  const schema::ServerDefault& made = column.server_default;
+  info.server_default = {made.kind, made.text.c_str(), made.database_schema.c_str()};
   return info;
 }
 

@@ -12,6 +12,9 @@
 
 namespace orp::meta {
 
+/// A value of an enumeration that no class is for: the place of its label.
+enum class LabelPlace : std::uint32_t {};
+
 /// The facts of one table, and all that they point to. Never changes; whoever names the table
 /// shares it, so that it lives as long as any statement about it.
 ///
@@ -34,11 +37,20 @@ class OwnedTable {
 
  private:
   View<std::uint16_t> numbers_of(const std::vector<std::string>& columns);
-  ColumnInfo column_of(const schema::Column& column) const;
+  ColumnType type_of(const schema::Column& column);
+  ColumnType enumeration_type(const schema::Column& column);
+  ColumnInfo column_of(const schema::Column& column);
   void add_indexes();
 
   const schema::Table described_;
   const std::string content_;
+  /// An enumeration, and what its facts point to.
+  struct OwnedEnum {
+    std::vector<const char*> labels;
+    EnumInfo info{};
+  };
+
+  std::vector<std::unique_ptr<OwnedEnum>> enumerations_;
   std::vector<ColumnInfo> columns_;
   std::vector<MappedColumn> mapped_;
   std::vector<std::unique_ptr<std::vector<std::uint16_t>>> numbers_;

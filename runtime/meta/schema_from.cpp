@@ -22,7 +22,8 @@ Column column_of(const ColumnInfo& info) {
                        .increment = info.identity_increment,
                        .always = info.identity_always};
   }
-  column.server_default = {info.server_default.kind, info.server_default.text};
+  column.server_default = {info.server_default.kind, info.server_default.text,
+                           info.server_default.database_schema};
   column.comment = info.comment;
   column.computed = {info.computed.kind, info.computed.sql};
   return column;
@@ -36,7 +37,8 @@ ForeignKey foreign_key_of(const TableInfo& table, const ForeignKeyInfo& info) {
           .on_delete = info.on_delete,
           .on_update = info.on_update,
           .deferrable = info.deferrable,
-          .referred_schema = info.referred->database_schema};
+          .referred_schema = info.referred->database_schema,
+          .match = info.match};
 }
 
 IndexPart index_part_of(const TableInfo& table, const orp::IndexPart& info) {
@@ -86,7 +88,8 @@ TableOptions options_of(const TableOptionsInfo& info) {
 }  // namespace
 
 Enum from(const EnumInfo& info) {
-  return {info.name, std::vector<std::string>(info.labels.begin(), info.labels.end())};
+  return {info.name, std::vector<std::string>(info.labels.begin(), info.labels.end()),
+          info.database_schema};
 }
 
 TypeVariant from(const orp::TypeVariant& info) {
@@ -146,7 +149,7 @@ Catalog from(const Metadata& metadata) {
   for (const EnumInfo* info : metadata.enumerations) catalog.enums.push_back(from(*info));
   for (const TableInfo* info : metadata.tables) catalog.tables.push_back(from(*info));
   for (const SequenceInfo& info : metadata.sequences)
-    catalog.sequences.push_back({info.name, info.start, info.increment});
+    catalog.sequences.push_back({info.name, info.start, info.increment, info.database_schema});
   return catalog;
 }
 

@@ -27,14 +27,19 @@ std::string action_text(const char* event, ReferentialAction action) {
   return std::string(" ") + event + ' ' + action_word(action);
 }
 
+std::string behind_schema(const std::string& database_schema, const std::string& name) {
+  return database_schema.empty() ? name : database_schema + '.' + name;
+}
+
 std::string scalar_text(const Type& type) {
   if (!type.tag) return "unknown";
   switch (*type.tag) {
     case TypeTag::enumeration:
-      return type.enumeration.name;
+      return behind_schema(type.enumeration.database_schema, type.enumeration.name);
     case TypeTag::string:
       return "string(" + std::to_string(type.length) + ')';
     case TypeTag::decimal:
+      if (type.precision == 0) return "decimal";
       return "decimal(" + std::to_string(type.precision) + ',' + std::to_string(type.scale) + ')';
     default:
       return type_word(*type.tag);
@@ -77,7 +82,9 @@ void append_lines(std::string& text, const Parts& parts) {
 
 }  // namespace
 
-std::string Enum::to_string() const { return "enum " + name + ' ' + in_brackets(labels); }
+std::string Enum::to_string() const {
+  return "enum " + behind_schema(database_schema, name) + ' ' + in_brackets(labels);
+}
 
 std::string Type::to_string() const {
   std::string text =
@@ -117,7 +124,7 @@ std::string ServerDefault::to_string() const {
     case ServerDefaultKind::sql:
       return "server_default sql " + text;
     case ServerDefaultKind::sequence:
-      return "server_default sequence " + text;
+      return "server_default sequence " + behind_schema(database_schema, text);
     case ServerDefaultKind::trigger:
       return "server_default trigger";
   }
@@ -145,8 +152,8 @@ std::string PrimaryKey::to_string() const {
 
 std::string ForeignKey::to_string() const {
   return "foreign key " + name + ' ' + in_brackets(columns) + " -> " +
-         (referred_schema.empty() ? "" : referred_schema + '.') + referred_table +
-         in_brackets(referred_columns) + action_text("on_delete", on_delete) +
+         behind_schema(referred_schema, referred_table) + in_brackets(referred_columns) +
+         (match == KeyMatch::full ? " match full" : "") + action_text("on_delete", on_delete) +
          action_text("on_update", on_update) + deferrable_text(deferrable);
 }
 
@@ -195,11 +202,11 @@ std::string TableOptions::to_string() const {
 }
 
 std::string Sequence::to_string() const {
-  return "sequence " + name + counting_text(start, increment);
+  return "sequence " + behind_schema(database_schema, name) + counting_text(start, increment);
 }
 
 std::string Table::to_string() const {
-  std::string text = "table " + (database_schema.empty() ? name : database_schema + '.' + name);
+  std::string text = "table " + behind_schema(database_schema, name);
   if (!comment.empty()) text += " comment: " + comment;
   text += '\n';
   if (is_view) text += "  view" + (query.empty() ? "" : ' ' + query) + '\n';

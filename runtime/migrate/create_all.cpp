@@ -2,11 +2,13 @@
 #include "migrate/create_all.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/topological_sort.hpp"
 #include "meta/stored_as.hpp"
 #include "migrate/database_limits.hpp"
 #include "migrate/render_table.hpp"
+#include "migrate/translate_schemas.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/engine/engine.hpp"
 #include "orpiment/meta/metadata.hpp"
@@ -55,7 +57,7 @@ bool is_text_only(const schema::Enum& enumeration, const schema::Catalog& catalo
   bool is_text = false;
   for (const schema::Table& table : catalog.tables)
     for (const schema::Column& column : table.columns) {
-      if (column.type.enumeration.name != enumeration.name) continue;
+      if (full_name(column.type.enumeration) != full_name(enumeration)) continue;
       if (!is_text_label(column.type)) return false;
       is_text = true;
     }
@@ -103,23 +105,23 @@ Names names_by(Connection& connection, std::string_view query) {
   return names;
 }
 
-/// The table alone, with the enumerations that its columns hold.
-schema::Catalog catalog_of(const TableInfo& info) {
-  schema::Catalog catalog{.tables = {schema::from(info)}};
-  for (const schema::Column& column : catalog.tables.front().columns) {
-    const schema::Enum& held = column.type.enumeration;
-    const auto is_it = [&](const schema::Enum& known) { return known.name == held.name; };
-    if (!held.labels.empty() && std::none_of(catalog.enums.begin(), catalog.enums.end(), is_it))
-      catalog.enums.push_back(held);
-  }
-  return catalog;
+/// Of what the database has of it.
+std::set<std::string> schemas_of(const schema::Catalog& catalog, const backend::DdlFacts& facts) {
+  std::set<std::string> schemas;
+  for (const schema::Table& table : catalog.tables) schemas.insert(table.database_schema);
+  if (facts.has_enum_types)
+    for (const schema::Enum& enumeration : catalog.enums)
+      schemas.insert(enumeration.database_schema);
+  if (!facts.sequence_names.empty())
+    for (const schema::Sequence& sequence : catalog.sequences)
+      schemas.insert(sequence.database_schema);
+  schemas.erase(std::string());
+  return schemas;
 }
 
-std::set<std::string> schemas_of(const schema::Catalog& catalog) {
-  std::set<std::string> schemas;
-  for (const schema::Table& table : catalog.tables)
-    if (!table.database_schema.empty()) schemas.insert(table.database_schema);
-  return schemas;
+void add_names(Names& names, Connection& connection, const std::string& schema,
+               std::string_view query) {
+  for (const std::string& name : names_by(connection, query)) names.insert(full_name(schema, name));
 }
 
 ExistingNames names_there(Connection& connection, const backend::Ddl& ddl,
@@ -128,18 +130,20 @@ ExistingNames names_there(Connection& connection, const backend::Ddl& ddl,
   ExistingNames existing{
       names_by(connection, facts.table_names), names_by(connection, facts.type_names),
       names_by(connection, facts.view_names), names_by(connection, facts.sequence_names)};
-  for (const std::string& schema : schemas_of(catalog)) {
-    for (const std::string& name : names_by(connection, ddl.tables_in(schema)))
-      existing.tables.insert(full_name(schema, name));
-    for (const std::string& name : names_by(connection, ddl.views_in(schema)))
-      existing.views.insert(full_name(schema, name));
+  for (const std::string& schema : schemas_of(catalog, facts)) {
+    add_names(existing.tables, connection, schema, ddl.tables_in(schema));
+    add_names(existing.types, connection, schema, ddl.types_in(schema));
+    add_names(existing.views, connection, schema, ddl.views_in(schema));
+    add_names(existing.sequences, connection, schema, ddl.sequences_in(schema));
   }
   return existing;
 }
 
 }  // namespace
 
-void run_ddl(const schema::Catalog& catalog, const Engine& engine, const MakeStatements& make) {
+void run_ddl(schema::Catalog catalog, const Engine& engine, const MakeStatements& make,
+             const SchemaTranslateMap& map) {
+  translate_schemas(catalog, map);
   engine.transaction([&](Connection& connection) {
     const backend::DdlFacts& facts = engine.database().ddl.facts();
     const std::vector<std::string> statements =
@@ -156,6 +160,19 @@ void run_ddl(const schema::Catalog& catalog, const Engine& engine, const MakeSta
   });
 }
 
+schema::Catalog catalog_of(schema::Table table) {
+  schema::Catalog catalog{.tables = {std::move(table)}};
+  for (const schema::Column& column : catalog.tables.front().columns) {
+    const schema::Enum& held = column.type.enumeration;
+    const auto is_it = [&](const schema::Enum& known) {
+      return full_name(known) == full_name(held);
+    };
+    if (!held.labels.empty() && std::none_of(catalog.enums.begin(), catalog.enums.end(), is_it))
+      catalog.enums.push_back(held);
+  }
+  return catalog;
+}
+
 // No name has a zero byte.
 std::string full_name(const std::string& database_schema, const std::string& name) {
   return database_schema.empty() ? name : database_schema + '\0' + name;
@@ -169,11 +186,11 @@ std::vector<std::string> create_statements(const schema::Catalog& catalog,
   std::vector<std::string> statements;
   if (facts.has_enum_types)
     for (const schema::Enum& enumeration : catalog.enums)
-      if (existing.types.count(enumeration.name) == 0 && !is_text_only(enumeration, catalog))
+      if (existing.types.count(full_name(enumeration)) == 0 && !is_text_only(enumeration, catalog))
         statements.push_back(renderer.create_type(enumeration));
   if (!facts.sequence_names.empty())
     for (const schema::Sequence& sequence : catalog.sequences)
-      if (existing.sequences.count(sequence.name) == 0)
+      if (existing.sequences.count(full_name(sequence)) == 0)
         statements.push_back(renderer.create_sequence(sequence));
   for (const schema::Type* type : types_of_domains(catalog, renderer))
     if (const schema::TypeVariant& domain = *renderer.variant(*type);
@@ -235,11 +252,11 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
   if (!statements.empty() && !facts.before_drop.empty())
     statements.insert(statements.begin(), std::string(facts.before_drop));
   for (const schema::Sequence& sequence : catalog.sequences)
-    if (existing.sequences.count(sequence.name) != 0)
-      statements.push_back("DROP SEQUENCE " + renderer.quoted(sequence.name));
+    if (existing.sequences.count(full_name(sequence)) != 0)
+      statements.push_back("DROP SEQUENCE " + renderer.full(sequence));
   for (const schema::Enum& enumeration : catalog.enums)
-    if (existing.types.count(enumeration.name) != 0 && !is_text_only(enumeration, catalog))
-      statements.push_back("DROP TYPE " + renderer.quoted(enumeration.name));
+    if (existing.types.count(full_name(enumeration)) != 0 && !is_text_only(enumeration, catalog))
+      statements.push_back("DROP TYPE " + renderer.full(enumeration));
   for (const schema::Type* type : types_of_domains(catalog, renderer))
     if (const std::string& name = renderer.variant(*type)->type; existing.types.count(name) != 0)
       statements.push_back("DROP DOMAIN " + renderer.quoted(name));
@@ -250,43 +267,49 @@ std::vector<std::string> create_schema_statements(const schema::Catalog& catalog
                                                   const backend::Database& database) {
   std::vector<std::string> statements;
   if (database.ddl.facts().has_attached_schemas) return statements;
-  for (const std::string& schema : schemas_of(catalog))
+  for (const std::string& schema : schemas_of(catalog, database.ddl.facts()))
     statements.push_back("CREATE SCHEMA IF NOT EXISTS " + database.dialect.quoted(schema));
   return statements;
 }
 
 void Metadata::create_all(const Engine& engine, const CreateOptions& options) const {
-  run_ddl(schema::from(*this), engine,
-          [&](const schema::Catalog& catalog, const backend::Database& database,
-              const ExistingNames& existing) {
-            std::vector<std::string> statements = create_statements(catalog, database, existing);
-            if (!options.schemas) return statements;
-            std::vector<std::string> all = create_schema_statements(catalog, database);
-            all.insert(all.end(), statements.begin(), statements.end());
-            return all;
-          });
+  run_ddl(
+      schema::from(*this), engine,
+      [&](const schema::Catalog& catalog, const backend::Database& database,
+          const ExistingNames& existing) {
+        std::vector<std::string> statements = create_statements(catalog, database, existing);
+        if (!options.schemas) return statements;
+        std::vector<std::string> all = create_schema_statements(catalog, database);
+        all.insert(all.end(), statements.begin(), statements.end());
+        return all;
+      },
+      options.schema_translate_map);
 }
 
-void Metadata::drop_all(const Engine& engine) const {
-  run_ddl(schema::from(*this), engine, drop_statements);
+void Metadata::drop_all(const Engine& engine, const DropOptions& options) const {
+  run_ddl(schema::from(*this), engine, drop_statements, options.schema_translate_map);
 }
 
 void create_table(const Engine& engine, const TableInfo& table, const TableDdl& how) {
-  run_ddl(catalog_of(table), engine,
-          [&](const schema::Catalog& catalog, const backend::Database& database,
-              ExistingNames existing) {
-            if (!how.check_first) existing.tables.clear();
-            return create_statements(catalog, database, existing);
-          });
+  run_ddl(
+      catalog_of(schema::from(table)), engine,
+      [&](const schema::Catalog& catalog, const backend::Database& database,
+          ExistingNames existing) {
+        if (!how.check_first) existing.tables.clear();
+        return create_statements(catalog, database, existing);
+      },
+      how.schema_translate_map);
 }
 
 void drop_table(const Engine& engine, const TableInfo& table, const TableDdl& how) {
-  run_ddl({.tables = {schema::from(table)}}, engine,
-          [&](const schema::Catalog& catalog, const backend::Database& database,
-              ExistingNames existing) {
-            if (!how.check_first) existing.tables.insert(full_name(catalog.tables.front()));
-            return drop_statements(catalog, database, existing);
-          });
+  run_ddl(
+      {.tables = {schema::from(table)}}, engine,
+      [&](const schema::Catalog& catalog, const backend::Database& database,
+          ExistingNames existing) {
+        if (!how.check_first) existing.tables.insert(full_name(catalog.tables.front()));
+        return drop_statements(catalog, database, existing);
+      },
+      how.schema_translate_map);
 }
 
 }  // namespace orp

@@ -16,24 +16,31 @@
 
 #include "orpiment/backend/database.hpp"
 #include "orpiment/meta/schema.hpp"
+#include "orpiment/meta/schema_translate_map.hpp"
 
 namespace orp {
 
 class Engine;
 
-/// What a table is called among others: its name, behind that of its database schema if it has one.
+/// What something is called among others of its kind: its name, behind that of its database schema
+/// if it has one.
 std::string full_name(const std::string& database_schema, const std::string& name);
-inline std::string full_name(const schema::Table& table) {
-  return full_name(table.database_schema, table.name);
+/// Of a table, a type, a sequence.
+template <class Named>
+std::string full_name(const Named& named) {
+  return full_name(named.database_schema, named.name);
 }
 
-/// Names of what a database has already; of tables and views the full ones.
+/// Full names of what a database has already.
 struct ExistingNames {
   std::set<std::string, std::less<>> tables;
   std::set<std::string, std::less<>> types;
   std::set<std::string, std::less<>> views{};
   std::set<std::string, std::less<>> sequences{};
 };
+
+/// The table alone, with the enumerations that its columns hold.
+schema::Catalog catalog_of(schema::Table table);
 
 /// Statements that create what is missing.
 std::vector<std::string> create_statements(const schema::Catalog& catalog,
@@ -50,7 +57,8 @@ std::vector<std::string> drop_statements(const schema::Catalog& catalog,
 /// What makes statements of these for a database.
 using MakeStatements = std::function<std::vector<std::string>(
     const schema::Catalog&, const backend::Database&, const ExistingNames&)>;
-/// Runs what it makes for a database.
-void run_ddl(const schema::Catalog& catalog, const Engine& engine, const MakeStatements& make);
+/// Runs what it makes for a database, of the catalog in schemas that go by the names of `map`.
+void run_ddl(schema::Catalog catalog, const Engine& engine, const MakeStatements& make,
+             const SchemaTranslateMap& map = {});
 
 }  // namespace orp

@@ -35,6 +35,10 @@ class TableCheck {
 
  private:
   void check_column(const schema::Column& column) const {
+    if (column.type.tag == TypeTag::decimal && column.type.precision == 0 &&
+        !facts_.has_unscaled_decimals)
+      throw_lacking("decimals without a precision, and the column " + column.name + " is one",
+                    "say how many digits it has: \"precision\" and \"scale\" in the schema");
     if (column.computed.kind == ComputedKind::virtual_ && !facts_.has_virtual_columns)
       throw_lacking("the column " + column.name + ", which is calculated when it is read",
                     "make it \"stored\" in the schema");

@@ -77,7 +77,8 @@ std::string TableRenderer::column_default(const schema::Column& column) const {
     case ServerDefaultKind::sql:
       return " DEFAULT (" + column.server_default.text + ')';
     case ServerDefaultKind::sequence:
-      return " DEFAULT " + ddl_.next_number(column.server_default.text);
+      return " DEFAULT " + ddl_.next_number(in_schema(column.server_default.database_schema,
+                                                      column.server_default.text));
     case ServerDefaultKind::trigger:
       return {};
   }
@@ -125,9 +126,18 @@ std::string TableRenderer::foreign_key(const schema::ForeignKey& key) const {
                                    : in_schema(key.referred_schema, key.referred_table);
   std::string sql = constraint(key.name) + "FOREIGN KEY " + names(key.columns) + " REFERENCES " +
                     referred + ' ' + names(key.referred_columns);
+  if (key.match == KeyMatch::full && ddl_.facts().has_match_full) sql += " MATCH FULL";
   append_action(sql, " ON DELETE ", key.on_delete);
   append_action(sql, " ON UPDATE ", key.on_update);
   return sql + deferrable_words(key.deferrable);
+}
+
+std::string TableRenderer::match_check(const schema::ForeignKey& key) const {
+  std::string same;
+  for (std::size_t i = 1; i < key.columns.size(); ++i)
+    same += (i == 1 ? "(" : " AND (") + quoted(key.columns[0]) + " IS NULL) = (" +
+            quoted(key.columns[i]) + " IS NULL)";
+  return constraint(key.name.empty() ? key.name : key.name + "_match") + "CHECK (" + same + ')';
 }
 
 std::string TableRenderer::unique(const schema::Unique& unique) const {
@@ -164,6 +174,9 @@ std::string TableRenderer::create_table(const schema::Table& table,
   if (!table.primary_key.columns.empty()) parts.push_back(primary_key(table));
   for (const schema::Unique& info : table.uniques) parts.push_back(unique(info));
   for (const schema::ForeignKey* key : keys) parts.push_back(foreign_key(*key));
+  if (!ddl_.facts().has_match_full)
+    for (const schema::ForeignKey& key : table.foreign_keys)
+      if (key.match == KeyMatch::full && key.columns.size() > 1) parts.push_back(match_check(key));
   for (const schema::Check& check : table.checks)
     if (is_for(check.dialects, dialect_.facts().name))
       parts.push_back(constraint(check.name) + "CHECK (" + check.sql + ')');
@@ -183,11 +196,6 @@ std::string TableRenderer::index_part(const schema::IndexPart& part) const {
   if (has_options && part.nulls != NullsPlace::standard)
     sql += part.nulls == NullsPlace::first ? " NULLS FIRST" : " NULLS LAST";
   return sql;
-}
-
-std::string TableRenderer::in_schema(const std::string& database_schema,
-                                     const std::string& name) const {
-  return database_schema.empty() ? quoted(name) : quoted(database_schema) + '.' + quoted(name);
 }
 
 std::string TableRenderer::index_place(const schema::Table& table,
@@ -230,11 +238,11 @@ std::string TableRenderer::create_type(const schema::Enum& enumeration) const {
   std::string labels;
   for (const std::string& label : enumeration.labels)
     labels += (labels.empty() ? "" : ", ") + text(label);
-  return "CREATE TYPE " + quoted(enumeration.name) + " AS ENUM (" + labels + ')';
+  return "CREATE TYPE " + full(enumeration) + " AS ENUM (" + labels + ')';
 }
 
 std::string TableRenderer::create_sequence(const schema::Sequence& sequence) const {
-  std::string sql = "CREATE SEQUENCE " + quoted(sequence.name);
+  std::string sql = "CREATE SEQUENCE " + full(sequence);
   if (sequence.start != 1) sql += " START WITH " + std::to_string(sequence.start);
   if (sequence.increment != 1) sql += " INCREMENT BY " + std::to_string(sequence.increment);
   return sql;

@@ -40,9 +40,15 @@ class TableRenderer {
   /// COMMENT ON statements; none where the database has no comments.
   std::vector<std::string> comments(const schema::Table& table) const;
   std::string quoted(std::string_view name) const { return dialect_.quoted(name); }
-  std::string quoted(const schema::Table& table) const {
-    return in_schema(table.database_schema, table.name);
+  std::string in_schema(const std::string& database_schema, const std::string& name) const {
+    return dialect_.quoted_in_schema(database_schema, name);
   }
+  /// Of what has a schema and a name: a table, a type, a sequence.
+  template <class Named>
+  std::string full(const Named& named) const {
+    return in_schema(named.database_schema, named.name);
+  }
+  std::string quoted(const schema::Table& table) const { return full(table); }
 
  private:
   std::string create_table(const schema::Table& table,
@@ -53,11 +59,12 @@ class TableRenderer {
   std::string now(const schema::Type& type) const;
   std::string column_default(const schema::Column& column) const;
   std::string foreign_key(const schema::ForeignKey& key) const;
+  /// What MATCH FULL says besides, as a condition of each row.
+  std::string match_check(const schema::ForeignKey& key) const;
   std::string unique(const schema::Unique& unique) const;
   std::string exclusion(const schema::Exclusion& exclusion) const;
   std::string index_part(const schema::IndexPart& part) const;
   std::string names(const std::vector<std::string>& columns) const;
-  std::string in_schema(const std::string& database_schema, const std::string& name) const;
   std::string index_place(const schema::Table& table, const schema::Index& index) const;
   std::string primary_key(const schema::Table& table) const;
   std::string constraint(const std::string& name) const;

@@ -6,12 +6,12 @@
 
 namespace orp::meta {
 
-void Table::create(const Engine& engine) const {
-  run_ddl({.tables = {described()}}, engine, create_statements);
+void Table::create(const Engine& engine, const SchemaTranslateMap& map) const {
+  run_ddl(catalog_of(described()), engine, create_statements, map);
 }
 
-void Table::drop(const Engine& engine) const {
-  run_ddl({.tables = {described()}}, engine, drop_statements);
+void Table::drop(const Engine& engine, const SchemaTranslateMap& map) const {
+  run_ddl({.tables = {described()}}, engine, drop_statements, map);
 }
 
 }  // namespace orp::meta

@@ -108,7 +108,7 @@ struct BulkWriter::State {
 
   // Of columns that are not given.
   void check_given() {
-    const RowRules& rules = rules_of(info);
+    const RowRules rules(info);  // of a table without a class, too, which is none of the process
     for (std::uint16_t i = 0; i < info.columns.size(); ++i) {
       if (contains(columns, i)) continue;
       if (rules.required.contains(i)) throw_missing(info, i);

@@ -33,8 +33,12 @@ void keep_for_a_while(Engine&, ObjectMemory) {}
 
 }  // namespace
 
-SessionState::SessionState(Engine session_engine, const SessionOptions& session_options)
-    : engine(std::move(session_engine)), options(session_options) {
+SessionState::SessionState(Engine session_engine, SessionOptions session_options)
+    : engine(std::move(session_engine)),
+      options(std::move(session_options)),
+      translation_(EngineAccess::state(engine).translations.find(options.schema_translate_map)),
+      statements_(translation_ == nullptr ? EngineAccess::state(engine).statements
+                                          : translation_->statements) {
   objects.owner.tracker = this;
   objects.owner.hides_values = engine.options().hide_parameters;
 }
@@ -85,10 +89,6 @@ UncommittedEvent SessionState::lost_from(std::uint64_t number, int exceptions) c
 
 bool SessionState::contains(const Entity& entity) const {
   return Slab::of(entity).owner == &objects.owner && in_session(entity);
-}
-
-sql::StatementCache& SessionState::statements() const {
-  return EngineAccess::state(engine).statements;
 }
 
 void SessionState::query(const sql::NodeRef& statement, detail::RowBuffer& rows) {

@@ -32,11 +32,12 @@ class SessionStream;
 namespace detail {
 class RowBuffer;
 class StreamRows;
+class Translation;
 }  // namespace detail
 
 class SessionState final : public Tracker, public QueryRunner, public Deleter {
  public:
-  SessionState(Engine engine, const SessionOptions& options);
+  SessionState(Engine engine, SessionOptions options);
   ~SessionState();
 
   // Parts, used by the files of this folder.
@@ -45,7 +46,7 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   Objects objects;
 
   backend::Link& link() override;
-  sql::StatementCache& statements() const override;
+  sql::StatementCache& statements() const override { return statements_; }
   LoadContext load_context() { return {objects, *this}; }
   /// Throws the UsageError that carries the cause while a failed flush waits for rollback().
   void check_usable() const {
@@ -192,6 +193,8 @@ class SessionState final : public Tracker, public QueryRunner, public Deleter {
   std::vector<Entity*> changed_objects() const;
   UncommittedEvent lost_from(std::uint64_t number, int exceptions) const;
 
+  std::shared_ptr<detail::Translation> translation_;  // nullptr: schemas go by their own names
+  sql::StatementCache& statements_;                   // the engine's, or that of the translation
   std::optional<Connection> connection_;
   std::unique_ptr<ClassMap<KeyLookup>> lookups_;  // made with the first one
   int exceptions_ = std::uncaught_exceptions();

@@ -49,6 +49,7 @@ backend::Link& SessionState::link() {
   check_usable();
   if (connection_) return EngineAccess::link(*connection_);
   Connection connection = engine.connect();
+  if (translation_ != nullptr) EngineAccess::translate(connection, translation_);
   EngineAccess::link(connection);  // begins
   if (objects.transactions.empty()) objects.transactions.push(std::nullopt);
   connection_.emplace(std::move(connection));

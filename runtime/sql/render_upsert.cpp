@@ -70,7 +70,7 @@ void Renderer::on_conflict(const InsertNode& node) {
   if (clause.action == ConflictClause::Action::nothing) return word("DO NOTHING");
 
   out_ += " DO UPDATE";
-  const Source target{.table = &table};
+  const Source target{.table = &table, .alias = node.alias};
   enter(target, {});
   const auto check_names = [&](const NodeRef& of) {
     for (const Source& source : free_sources(of, visible_))

@@ -9,7 +9,9 @@
 
 #include "meta/owned_table.hpp"
 #include "orpiment/base/error.hpp"
+#include "orpiment/sql/functions.hpp"
 #include "sql/derived.hpp"
+#include "sql/excluded_node.hpp"
 #include "sql/names.hpp"
 #include "sql/own.hpp"
 #include "sql/statement.hpp"
@@ -20,20 +22,31 @@ namespace {
 
 const AliasNode& table_node(const NodeRef& table) { return as<AliasNode>(table); }
 
+bool is_text_like(TypeTag tag) { return tag == TypeTag::text || tag == TypeTag::string; }
+
 /// Types whose values are given in the place of one another.
 bool goes_with(TypeTag column, TypeTag asked) {
-  const auto is_text_like = [](TypeTag tag) {
-    return tag == TypeTag::text || tag == TypeTag::string;
-  };
   return column == asked || (is_integer(column) && is_integer(asked)) ||
          (is_floating(column) && is_floating(asked)) ||
          (is_text_like(column) && is_text_like(asked));
 }
 
-/// A value that may be assigned: a number also to a column of numbers that hold it exactly.
-bool may_be_assigned(TypeTag column, TypeTag given) {
-  return goes_with(column, given) ||
-         (is_integer(given) && (column == TypeTag::decimal || is_floating(column)));
+/// Arrays are given with their elements as they are.
+bool elements_go_with(const SqlType& column, const SqlType& given) {
+  const ColumnType& own = *column.array->element;
+  const ColumnType& other = *given.array->element;
+  const bool are_alike = own.tag == other.tag || (is_text_like(own.tag) && is_text_like(other.tag));
+  return are_alike && (own.nullable || !other.nullable);
+}
+
+/// A value that may be assigned: a number also to a column of numbers that hold it exactly, and a
+/// label to one of an enumeration.
+bool may_be_assigned(const SqlType& column, const SqlType& given) {
+  if (column.tag == TypeTag::array && given.tag == TypeTag::array)
+    return elements_go_with(column, given);
+  return goes_with(column.tag, given.tag) ||
+         (is_integer(given.tag) && (column.tag == TypeTag::decimal || is_floating(column.tag))) ||
+         (column.tag == TypeTag::enumeration && is_text_like(given.tag));
 }
 
 [[noreturn]] void throw_other_type(const meta::OwnedTable& table, std::uint16_t number,
@@ -49,7 +62,59 @@ bool may_be_assigned(TypeTag column, TypeTag given) {
 schema::Type type_asked(detail::AskedType asked) {
   schema::Type type{.tag = asked.tag};
   type.is_array = asked.is_array;
+  type.has_null_elements = asked.has_null_elements;
   return type;
+}
+
+/// Whether a column is read as what it is asked for.
+bool is_read_as(const schema::Type& column, detail::AskedType asked) {
+  if (column.is_array != asked.is_array || column.has_null_elements != asked.has_null_elements)
+    return false;
+  if (column.tag == TypeTag::enumeration) return is_text_like(asked.tag);
+  if (asked.is_array && !is_text_like(asked.tag)) return column.tag == asked.tag;
+  return goes_with(*column.tag, asked.tag);
+}
+
+std::uint16_t number_asked(const meta::OwnedTable& table, std::string_view name,
+                           detail::AskedType asked) {
+  const std::uint16_t number = table.number_of(name);
+  if (!is_read_as(table.described().columns[number].type, asked))
+    throw_other_type(table, number, type_asked(asked), "it is asked for as");
+  return number;
+}
+
+constexpr SqlType label_type{.tag = TypeTag::text};
+
+/// An enumeration as its label, which is what programs read.
+NodeRef as_label(NodeRef column) {
+  if (expression(column).type->tag != TypeTag::enumeration) return column;
+  return make_cast(std::move(column), label_type);
+}
+
+/// The label as a value of the column. Throws DataError when it is none of its labels.
+NodeRef label_for(const meta::OwnedTable& table, std::uint16_t number, std::string_view label) {
+  const ColumnType& column = table.table().columns[number].type;
+  const View<const char*> labels = column.enumeration->labels;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (label != labels[i]) continue;
+    const auto place = static_cast<meta::LabelPlace>(i);
+    return LiteralNode::make(
+        {static_cast<const SqlType&>(column), FieldType::of<meta::LabelPlace>()}, &place);
+  }
+  throw DataError({.code = "ORP-2209",
+                   .message = "column " + std::string(table.table().columns[number].name) +
+                              " is given a text that is not one of the labels of " +
+                              column.enumeration->name,
+                   .table = table.described().name,
+                   .columns = {table.table().columns[number].name}});
+}
+
+/// Of a literal that is a label, as a text or of a class's enumeration.
+std::string_view label_in(const LiteralNode& literal) {
+  const void* const value = literal.own_type.ops->value(literal.field());
+  if (literal.own_type.tag != TypeTag::enumeration) return *static_cast<const std::string*>(value);
+  const EnumInfo& info = *literal.own_type.enumeration;
+  return info.labels[info.index(value)];
 }
 
 template <class V>
@@ -93,16 +158,25 @@ NodeRef value_for(const meta::OwnedTable& table, std::uint16_t number, const Nod
   const ColumnType& column = table.table().columns[number].type;
   if (!given) return LiteralNode::make(column, nullptr);
   const SqlType& type = *expression(given).type;
-  if (!may_be_assigned(column.tag, type.tag))
+  if (!may_be_assigned(column, type))
     throw_other_type(table, number, schema::from(type), "it is given a value of type");
   const auto* const literal = as_if<LiteralNode>(given);
-  if (literal == nullptr) return given;
+  const bool is_label = column.tag == TypeTag::enumeration;
+  if (literal == nullptr)
+    return is_label && is_text_like(type.tag) ? make_cast(given, column) : given;
   if (literal->is_null) return LiteralNode::make(column, nullptr);
   if (is_integer(type.tag)) return number_for(column, integer_of(*literal));
-  if (is_floating(type.tag)) return given;
+  if (is_label) return label_for(table, number, label_in(*literal));
+  if (is_floating(type.tag) || type.tag == TypeTag::array) return given;
   return LiteralNode::make(
       {static_cast<const SqlType&>(column), static_cast<const FieldType&>(literal->own_type)},
       literal->field());
+}
+
+/// Rows of a select go into columns of the same types, or of numbers that hold them exactly.
+bool goes_with_selected(TypeTag column, TypeTag selected) {
+  return goes_with(column, selected) ||
+         (is_integer(selected) && (column == TypeTag::decimal || is_floating(column)));
 }
 
 std::vector<ColumnValue> column_values(const NodeRef& table, const std::vector<NamedNode>& named) {
@@ -147,11 +221,12 @@ const schema::Table& described(const NodeRef& table) {
 
 NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType asked) {
   const meta::OwnedTable& owned = *table_node(table).owned;
-  const std::uint16_t number = owned.number_of(name);
-  const schema::Type& type = owned.described().columns[number].type;
-  if (type.is_array != asked.is_array || !goes_with(*type.tag, asked.tag))
-    throw_other_type(owned, number, type_asked(asked), "it is asked for as");
-  return make<ColumnNode>(&owned.table(), number, table);
+  return as_label(make<ColumnNode>(&owned.table(), number_asked(owned, name, asked), table));
+}
+
+NodeRef make_excluded(const NodeRef& table, std::string_view name, detail::AskedType asked) {
+  const std::shared_ptr<const meta::OwnedTable>& owned = table_node(table).owned;
+  return as_label(make<ExcludedColumnNode>(owned, number_asked(*owned, name, asked)));
 }
 
 void add_columns_of_table(NodeRef& select, const NodeRef& table) {
@@ -188,10 +263,25 @@ void set_named_insert_select(NodeRef& insert, const std::vector<std::string_view
                                  " columns, and " + std::to_string(numbers.size()) + " are named",
                       .table = owned.described().name});
   for (std::size_t i = 0; i < numbers.size(); ++i)
-    if (!may_be_assigned(owned.table().columns[numbers[i]].type.tag, selected[i].type.tag))
+    if (!goes_with_selected(owned.table().columns[numbers[i]].type.tag, selected[i].type.tag))
       throw_other_type(owned, numbers[i], schema::from(selected[i].type),
                        "it is given a column of type");
   set_insert_select(insert, numbers, std::move(query), nullptr);
+}
+
+NodeRef with_named_update_done(NodeRef insert, const std::vector<NamedNode>& values) {
+  std::vector<ColumnValue> assigned = column_values(as<InsertNode>(insert).alias, values);
+  return with_update_done(std::move(insert), std::move(assigned));
+}
+
+NodeRef with_named_update_of_any(NodeRef insert, const std::vector<NamedNode>& values) {
+  std::vector<ColumnValue> assigned = column_values(as<InsertNode>(insert).alias, values);
+  return with_update_of_any(std::move(insert), std::move(assigned));
+}
+
+std::vector<ColumnValue> named_column_values(const NodeRef& table,
+                                             const std::vector<NamedNode>& values) {
+  return column_values(table, values);
 }
 
 NodeRef with_named_conflict_key(NodeRef insert, const std::vector<std::string_view>& columns) {

@@ -122,11 +122,12 @@ void check_action(ReferentialAction action, std::string_view event, const Foreig
 void check_constraint(const ForeignKey& key, Diagnostics& diagnostics) {
   if (key.is_constraint) return;
   if (key.on_delete == ReferentialAction::no_action &&
-      key.on_update == ReferentialAction::no_action && key.deferrable == Deferrable::no)
+      key.on_update == ReferentialAction::no_action && key.deferrable == Deferrable::no &&
+      key.match == KeyMatch::simple)
     return;
   diagnostics.error(key.where,
                     "a foreign key that is no constraint of the database, and says what that does",
-                    "leave \"on_delete\", \"on_update\" and \"deferrable\" out");
+                    "leave \"on_delete\", \"on_update\", \"match\" and \"deferrable\" out");
 }
 
 void check_foreign_key(const Model& model, const Entity& entity, const ForeignKey& key,

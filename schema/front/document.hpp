@@ -119,6 +119,7 @@ struct EnumLabelDecl {
   Name stored;
   Maybe<std::string> name;
   Maybe<std::string> description;
+  Maybe<std::int64_t> number;
 };
 
 struct EnumDecl {
@@ -126,6 +127,7 @@ struct EnumDecl {
   Maybe<std::string> db_name;
   Maybe<EnumForm> stored_as;
   Maybe<std::string> description;
+  Maybe<std::string> database_schema;
   std::vector<EnumLabelDecl> labels;
   bool is_incomplete = false;
 };
@@ -142,6 +144,7 @@ struct ForeignKeyDecl {
   std::vector<Name> columns;
   Name target;  ///< empty: missing, and reported
   std::vector<Name> target_columns;
+  Maybe<KeyMatch> match;
   Maybe<ReferentialAction> on_delete;
   Maybe<ReferentialAction> on_update;
   KeepingDecl keeping;
@@ -201,6 +204,7 @@ struct SequenceDecl {
   Name name;
   Maybe<std::int64_t> start;
   Maybe<std::int64_t> increment;
+  Maybe<std::string> database_schema;
 };
 
 /// What the foreign keys of a secondary table do: that to the entity itself, that to the target.

@@ -71,6 +71,7 @@ LiteralReading read_decimal(const json::Node& node, const schema::Type& type) {
   const std::optional<Decimal> decimal = Decimal::from_string(node.text);
   if (!decimal) return refuse(in_quotes(node.text) + " is not a decimal", "as in \"12.50\"");
   const Decimal plain = decimal->normalized();
+  if (type.precision == 0) return value(plain.to_string());
   const auto scale = static_cast<int>(type.scale);
   const auto whole_digits = static_cast<int>(type.precision) - scale;
   const bool fits = plain.is_zero() ||

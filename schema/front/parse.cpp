@@ -2,6 +2,8 @@
 #include "schema/front/parse.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -54,6 +56,9 @@ std::optional<EnumLabelDecl> parse_label(const json::Node& node, Diagnostics& di
   decl.stored = fields.required_text("label");
   decl.name = fields.text("name");
   decl.description = fields.text("description");
+  if (const json::Node* number = fields.find("number"))
+    decl.number = read_integer(*number, std::numeric_limits<std::int16_t>::min(),
+                               std::numeric_limits<std::int16_t>::max(), diagnostics);
   fields.refuse_others();
   if (decl.stored.value.empty()) return std::nullopt;
   return decl;
@@ -77,6 +82,7 @@ EnumDecl parse_enum(const json::Member& member, Diagnostics& diagnostics) {
     decl.db_name = fields.text("name");
     decl.description = fields.text("description");
     decl.stored_as = fields.word("stored_as", enum_forms);
+    decl.database_schema = fields.text("schema");
     const json::Node* labels = fields.require("labels");
     if (labels) parse_labels(*labels, decl, diagnostics);
     fields.refuse_others();

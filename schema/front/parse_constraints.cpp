@@ -123,6 +123,7 @@ ForeignKeyDecl parse_foreign_key(const json::Node& node, Diagnostics& diagnostic
     decl.target_columns = required_names(target, "columns");
     target.refuse_others();
   }
+  decl.match = fields.word("match", key_matches);
   decl.on_delete = fields.word("on_delete", referential_actions);
   decl.on_update = fields.word("on_update", referential_actions);
   decl.keeping = parse_keeping(fields);

@@ -44,6 +44,7 @@ SequenceDecl parse_sequence(const json::Member& member, Diagnostics& diagnostics
   decl.name = {member.key, member.where};
   decl.start = parse_number(fields, "start");
   decl.increment = parse_number(fields, "increment");
+  decl.database_schema = fields.text("schema");
   fields.refuse_others();
   return decl;
 }

@@ -35,11 +35,12 @@ schema::Type type_of_labels(const Enum& enumeration) {
   return {.tag = TypeTag::enumeration, .enumeration = stored_enum(enumeration)};
 }
 
-/// The place of a label that is there.
+/// The number of a label that is there: its own, or that of its place.
 std::string number_of(const std::string& label, const Enum& enumeration) {
-  std::size_t number = 0;
-  while (enumeration.labels[number].stored != label) ++number;
-  return std::to_string(number);
+  std::size_t place = 0;
+  while (enumeration.labels[place].stored != label) ++place;
+  const std::optional<std::int16_t> own = enumeration.labels[place].number;
+  return own ? std::to_string(*own) : std::to_string(place);
 }
 
 /// `which` is "default" or "server default".
@@ -86,10 +87,14 @@ std::optional<schema::ServerDefault> read_made_default(const json::Node& node,
   if (value.kind != json::Kind::string) return std::nullopt;
   if (key == "sql") return {{ServerDefaultKind::sql, value.text}};
   if (key != "sequence") return std::nullopt;
-  if (find_named(symbols.sequences, value.text) == npos)
+  schema::ServerDefault next{ServerDefaultKind::sequence, value.text};
+  const std::size_t number = find_named(symbols.sequences, value.text);
+  if (number == npos)
     diagnostics.error(value.where, "unknown sequence " + in_quotes(value.text),
                       suggestion(value.text, names_of(symbols.sequences)));
-  return {{ServerDefaultKind::sequence, value.text}};
+  else if (const Maybe<std::string>& schema = symbols.sequences[number]->database_schema)
+    next.database_schema = schema->value;
+  return next;
 }
 
 schema::ServerDefault resolve_server_default(const json::Node& node, const Column& column,

@@ -180,6 +180,7 @@ std::optional<ForeignKey> listed_foreign_key(const Symbols& symbols, const Entit
   if (decl.name) key.name = decl.name->value;
   if (decl.on_delete) key.on_delete = decl.on_delete->value;
   if (decl.on_update) key.on_update = decl.on_update->value;
+  if (decl.match) key.match = decl.match->value;
   take_keeping(decl.keeping, key);
   key.where = decl.where;
   return key;

@@ -80,6 +80,7 @@ std::vector<Sequence> resolve_sequences(const Symbols& symbols) {
     sequence.name = decl->name.value;
     if (decl->start) sequence.start = decl->start->value;
     if (decl->increment) sequence.increment = decl->increment->value;
+    if (decl->database_schema) sequence.database_schema = decl->database_schema->value;
     sequence.where = decl->name.where;
   }
   return sequences;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -36,12 +37,15 @@ Enum resolve_enum(const EnumDecl& decl) {
   resolved.db_name = decl.db_name ? decl.db_name->value : snake_case(resolved.name);
   if (decl.description) resolved.description = decl.description->value;
   if (decl.stored_as) resolved.form = decl.stored_as->value;
+  if (decl.database_schema) resolved.database_schema = decl.database_schema->value;
   resolved.where = decl.name.where;
   for (const EnumLabelDecl& label : decl.labels) {
     resolved.labels.push_back({label.name ? label.name->value : label.stored.value,
                                label.stored.value,
                                label.description ? label.description->value : std::string(),
                                label.name ? label.name->where : label.stored.where});
+    if (label.number)
+      resolved.labels.back().number = static_cast<std::int16_t>(label.number->value);
   }
   return resolved;
 }
@@ -76,9 +80,9 @@ void resolve_parameters(const TypeDecl& decl, schema::Type& type, Diagnostics& d
   }
   if (decl.scale) type.scale = static_cast<std::uint8_t>(decl.scale->value);
   if (!decl.precision) {
-    if (decl.is_incomplete) return;
-    diagnostics.error(decl.type.where, "a decimal needs a \"precision\"",
-                      R"(as in { "type": "decimal", "precision": 12, "scale": 2 })");
+    if (!decl.is_incomplete && decl.scale)
+      diagnostics.error(decl.scale->where, "a decimal with a scale needs a \"precision\"",
+                        R"(as in { "type": "decimal", "precision": 12, "scale": 2 })");
     return;
   }
   type.precision = static_cast<std::uint8_t>(decl.precision->value);
@@ -144,6 +148,9 @@ void resolve_stored_as(const TypeDecl& decl, schema::Type& type, Diagnostics& di
   } else if (std::find(kind->forms.begin(), kind->forms.end(), how) == kind->forms.end()) {
     diagnostics.error(where, "no " + std::string(kind->name) + " is stored as " + word,
                       "one is stored as " + one_of(kind->forms));
+  } else if (type.tag == TypeTag::decimal && type.precision == 0) {
+    diagnostics.error(where, "a decimal stored as " + word + " needs a \"precision\"",
+                      "say how many digits it has, and \"scale\" of them behind the point");
   } else if (const int most = most_digits(how); type.precision > most) {
     diagnostics.error(where,
                       "a decimal stored as " + word + " has at most " + std::to_string(most) +
@@ -308,6 +315,34 @@ void resolve_null_elements(const TypeDecl& decl, schema::Type& type, Diagnostics
   type.has_null_elements = decl.null_elements->value;
 }
 
+/// Each label has one, and in their order, or none has.
+void check_label_numbers(const EnumDecl& decl, Diagnostics& diagnostics) {
+  const bool are_numbers = decl.stored_as && decl.stored_as->value == EnumForm::integer;
+  const bool are_given = std::any_of(decl.labels.begin(), decl.labels.end(),
+                                     [](const EnumLabelDecl& label) { return !!label.number; });
+  if (!are_given || decl.is_incomplete) return;
+  const EnumLabelDecl* before = nullptr;
+  for (const EnumLabelDecl& label : decl.labels) {
+    const std::string which = "the label " + in_quotes(label.stored.value);
+    if (!are_numbers) {
+      if (label.number)
+        diagnostics.error(label.number->where, which + " has a number, and is not kept as one",
+                          R"(say "stored_as": "integer", or leave it out)");
+    } else if (!label.number) {
+      diagnostics.error(label.stored.where, which + " has no number, and others have",
+                        "give each label one, or none");
+      return;
+    } else if (before != nullptr && label.number->value <= before->number->value) {
+      diagnostics.error(label.number->where,
+                        which + " has the number " + std::to_string(label.number->value) +
+                            ", and the one before it " + std::to_string(before->number->value),
+                        "list the labels in the order of their numbers, which is their order in "
+                        "SQL");
+    }
+    before = &label;
+  }
+}
+
 }  // namespace
 
 std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics) {
@@ -318,6 +353,7 @@ std::vector<Enum> resolve_enums(const Symbols& symbols, Diagnostics& diagnostics
       diagnostics.error(decl->name.where, "an enumeration without labels",
                         R"(list what is stored: ["open", "paid"])");
     }
+    check_label_numbers(*decl, diagnostics);
   }
   return enums;
 }

@@ -51,7 +51,7 @@ const Enum& enum_of(const schema::Type& type, const std::vector<Enum>& enums) {
 }
 
 schema::Enum stored_enum(const Enum& enumeration) {
-  schema::Enum stored{enumeration.db_name, {}};
+  schema::Enum stored{enumeration.db_name, {}, enumeration.database_schema};
   for (const EnumLabel& label : enumeration.labels) stored.labels.push_back(label.stored);
   return stored;
 }

@@ -16,6 +16,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,7 @@ struct EnumLabel {
   std::string stored;  ///< text in the database
   std::string description;
   Location where;
+  std::optional<std::int16_t> number{};  ///< of its own, where it is kept as one
 };
 
 /// As what databases keep an enumeration.
@@ -70,6 +72,7 @@ struct Enum {
   EnumForm form = EnumForm::type;  ///< of all its columns, unless one says otherwise
   std::vector<EnumLabel> labels;   ///< in declaration order, which is their sort order
   Location where;
+  std::string database_schema{};  ///< that has the type; empty: where the connection looks
 };
 
 // ---- Tables -------------------------------------------------------------------------------------

@@ -145,15 +145,21 @@ std::string relationship_line(const Model& model, const Entity& entity,
   return std::move(line).finish();
 }
 
+std::string stored_enum_name(const Enum& enumeration) {
+  if (enumeration.database_schema.empty()) return enumeration.db_name;
+  return enumeration.database_schema + '.' + enumeration.db_name;
+}
+
 std::string enum_text(const Enum& enumeration) {
   Line head(0);
-  head << "enum" << enumeration.name << "type" << enumeration.db_name;
+  head << "enum" << enumeration.name << "type" << stored_enum_name(enumeration);
   head.add_if(!enumeration.description.empty(), "-- " + enumeration.description);
   std::string text = std::move(head).finish();
   for (const EnumLabel& label : enumeration.labels) {
     Line line(1);
     line << label.name;
     line.add_if(label.stored != label.name, "stored as " + label.stored)
+        .add_if(label.number.has_value(), "number " + std::to_string(label.number.value_or(0)))
         .add_if(!label.description.empty(), "-- " + label.description);
     text += std::move(line).finish();
   }

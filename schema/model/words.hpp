@@ -64,6 +64,11 @@ inline constexpr Words<Deferrable, 2> deferrable_words{{
     {"deferred", Deferrable::deferred},
 }};
 
+inline constexpr Words<KeyMatch, 2> key_matches{{
+    {"simple", KeyMatch::simple},
+    {"full", KeyMatch::full},
+}};
+
 inline constexpr Words<NullsPlace, 2> nulls_places{{
     {"first", NullsPlace::first},
     {"last", NullsPlace::last},

@@ -87,6 +87,10 @@ TEST_F(FakeDatabase, what_it_cannot_do_is_refused) {
   EXPECT_EQ(error_of<UsageError>([&] { (void)session.begin_nested(); })->code(), "ORP-1414");
   const auto deleting = delete_<Team>().all_rows().returning(Team::c.id);
   EXPECT_EQ(error_of<UsageError>([&] { session.execute(deleting); })->code(), "ORP-1214");
+  const auto translated = error_of<UsageError>([&] {
+    (void)Session(engine, {.schema_translate_map = {{"", "tenant"}}});
+  });
+  EXPECT_EQ(translated->code(), "ORP-1418");
 }
 
 TEST(FakeDatabases, are_known_to_the_engines_that_are_told_of_them) {

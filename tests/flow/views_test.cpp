@@ -118,6 +118,30 @@ TEST_P(NumberedEnums, are_kept_as_numbers_in_their_order) {
   EXPECT_EQ(room.level(), Level::low);
 }
 
+TEST_P(NumberedEnums, have_numbers_of_their_own) {
+  Session session = open();
+  Room& room = session.add<Room>({.id = 1});
+  session.add<Room>({.id = 2, .urgency = Urgency::now, .usual = Urgency::later});
+  session.commit();
+  EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(urgency AS bigint) FROM rooms WHERE id = 1"), 10);
+  EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(urgency AS bigint) FROM rooms WHERE id = 2"), 20);
+  EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(usual AS bigint) FROM rooms WHERE id = 1"), 20);
+  EXPECT_EQ(value_of<std::int64_t>("SELECT CAST(usual AS bigint) FROM rooms WHERE id = 2"), -10);
+  EXPECT_EQ(room.urgency(), Urgency::soon);
+  EXPECT_EQ(room.usual(), Urgency::now);
+  EXPECT_THAT(found(session, Room::c.urgency > Urgency::soon), ElementsAre(2));
+  EXPECT_THAT(found(session, Room::c.usual.in_({Urgency::later, Urgency::soon})), ElementsAre(2));
+  EXPECT_THAT(session.scalars(select(Room::c.usual).order_by(Room::c.usual)).all(),
+              ElementsAre(Urgency::later, Urgency::now));
+  session.execute(
+      update<Room>().set(Room::c.usual = Urgency::soon).where(Room::c.urgency == Urgency::now));
+  EXPECT_EQ(session.get_one<Room>(2).usual(), Urgency::soon);
+  session.commit();
+  run("UPDATE rooms SET urgency = 11");
+  EXPECT_ERROR(DataError, "ORP-1351", session.scalars(select(Room::c.urgency)).all(),
+               "later -10, soon 10, now 20");
+}
+
 TEST_P(NumberedEnums, that_are_none_are_told) {
   Session session = open();
   session.add<Room>({.id = 1});

@@ -3,15 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <functional>
 #include <iostream>
 #include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
 
+#include "orpiment/backend/dialect.hpp"
 #include "orpiment/base/error.hpp"
 #include "orpiment/base/literals.hpp"
 #include "orpiment/json.hpp"
+#include "orpiment/session/table_bulk.hpp"
 #include "orpiment/sql/functions.hpp"
 #include "orpiment/sql/table.hpp"
 #include "sql/model.hpp"
@@ -189,6 +192,164 @@ TEST_P(TableResults, are_copied_only_where_their_type_is_known) {
   EXPECT_EQ(error->columns(), std::vector<std::string>{"tags"});
 }
 
+TEST_P(TableResults, are_arrays) {
+  connection_.close();
+  const meta::Table lists(
+      "lists", {meta::column<std::int64_t>("id").primary_key(),
+                meta::column<std::vector<std::int32_t>>("numbers"),
+                meta::column<std::optional<std::vector<std::optional<std::string>>>>("words"),
+                meta::column<std::optional<std::vector<bool>>>("flags")});
+  lists.create(engine_);
+  using Words = std::vector<std::optional<std::string>>;
+  const Words words{"a", std::nullopt, ""};
+  auto connection = engine_.connect();
+  connection.execute(insert(lists)
+                         .values({{"id", 1},
+                                  {"numbers", std::vector<std::int32_t>{3, -1}},
+                                  {"words", words},
+                                  {"flags", std::vector<bool>{true, false}}})
+                         .values({{"id", 2},
+                                  {"numbers", std::vector<std::int32_t>()},
+                                  {"words", std::optional<Words>()},
+                                  {"flags", nullptr}}));
+  const auto id = lists.column<std::int64_t>("id");
+  const auto rows = connection
+                        .execute(select(lists.column<std::vector<std::int32_t>>("numbers"),
+                                        lists.column<std::optional<Words>>("words"),
+                                        lists.column<std::optional<std::vector<bool>>>("flags"))
+                                     .order_by(id))
+                        .all();
+  using Row =
+      std::tuple<std::vector<std::int32_t>, std::optional<Words>, std::optional<std::vector<bool>>>;
+  EXPECT_EQ(rows, (std::vector<Row>{{{3, -1}, words, std::vector<bool>{true, false}},
+                                    {{}, std::nullopt, std::nullopt}}));
+  connection.execute(update(lists).set({{"numbers", std::vector<std::int32_t>{7}}}).where(id == 2));
+  EXPECT_EQ(
+      connection.execute(select(lists.column<std::vector<std::int32_t>>("numbers")).where(id == 2))
+          .scalar(),
+      std::vector<std::int32_t>{7});
+  connection.commit();
+  connection.close();
+  lists.drop(engine_);
+}
+
+TEST_P(TableResults, are_enumerations) {
+  connection_.close();
+  const meta::Table moods(
+      "moods",
+      {meta::column<std::int64_t>("id").primary_key(),
+       meta::enumeration("mood", {.name = "table_mood", .labels = {"so so", "calm"}}),
+       meta::enumeration("last", {.name = "table_mood", .labels = {"so so", "calm"}}, true)});
+  for (int i = 0; i < 2; ++i) moods.create(engine_);
+  auto connection = engine_.connect();
+  const auto id = moods.column<std::int64_t>("id");
+  const auto mood = moods.column<std::string>("mood");
+  const auto last = moods.column<std::optional<std::string>>("last");
+  connection.execute(insert(moods)
+                         .values({{"id", 1}, {"mood", "calm"}, {"last", std::nullopt}})
+                         .values({{"id", 2}, {"mood", "so so"}, {"last", "calm"}}));
+  const auto rows = connection.execute(select(id, mood, last).order_by(mood)).all();
+  using Row = std::tuple<std::int64_t, std::string, std::optional<std::string>>;
+  EXPECT_EQ(rows, (std::vector<Row>{{1, "calm", std::nullopt}, {2, "so so", "calm"}}));
+  EXPECT_EQ(connection.execute(select(id).where(mood == "so so")).scalar(), 2);
+  connection.execute(update(moods).set({{"last", mood}}).where(id == 1));
+  const auto whole = connection.execute(select(moods).where(id == 1));
+  EXPECT_EQ(whole[0].get<std::string>("last"), "calm");
+  auto copied = meta::named_values(whole[0]);
+  copied[0] = {"id", 3};
+  connection.execute(insert(moods).values(copied));
+  EXPECT_EQ(connection.execute(select(mood).where(id == 3)).scalar(), "calm");
+  const auto error = orp::tests::error_of<orp::DataError>([&] {
+    (void)insert(moods).values({{"id", 4}, {"mood", "glad"}});
+  });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), "ORP-2209");
+  EXPECT_EQ(error->columns(), std::vector<std::string>{"mood"});
+  connection.commit();
+  connection.close();
+  moods.drop(engine_);
+  engine_.transaction([&](orp::Connection& dropping) {
+    if (engine_.dialect().facts().casts_variants) dropping.execute_script("DROP TYPE table_mood");
+  });
+}
+
+TEST_P(TableResults, are_changed_where_they_are_there) {
+  connection_.close();
+  auto connection = engine_.connect();
+  connection.execute(insert(events_)
+                         .values({{"id", 1}, {"name", "a"}, {"weight", 1.5}})
+                         .values({{"id", 2}, {"name", "b"}, {"weight", 5.0}}));
+  const auto weight = column<std::optional<double>>("weight");
+  const auto coming = events_.excluded<std::optional<double>>("weight");
+  const auto changed =
+      connection
+          .execute(insert(events_)
+                       .values({{"id", 1}, {"name", "x"}, {"weight", 2.5}})
+                       .values({{"id", 2}, {"name", "y"}, {"weight", 2.5}})
+                       .values({{"id", 3}, {"name", "z"}, {"weight", 2.5}})
+                       .on_conflict({"id"})
+                       .do_update({{"weight", weight + coming},
+                                   {"name", events_.excluded<std::string>("name") + "!"}})
+                       .where(weight < coming)
+                       .returning(column<std::int64_t>("id")))
+          .scalars();
+  EXPECT_EQ(changed, (std::vector<std::int64_t>{1, 3}));
+  const auto rows =
+      connection
+          .execute(select(column<std::string>("name"), weight).order_by(column<std::int64_t>("id")))
+          .all();
+  using Row = std::tuple<std::string, std::optional<double>>;
+  EXPECT_EQ(rows, (std::vector<Row>{{"x!", 4.0}, {"b", 5.0}, {"z", 2.5}}));
+  connection.commit();
+}
+
+TEST_P(TableResults, are_decimals_of_any_digits_or_refused) {
+  connection_.close();
+  const meta::Table prices("prices", {meta::column<std::int64_t>("id").primary_key(),
+                                      meta::column<orp::Decimal>("price")});
+  if (!engine_.dialect().facts().casts_variants) {
+    const auto made = orp::tests::error_of<orp::UsageError>([&] { prices.create(engine_); });
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->code(), "ORP-1290");
+    engine_.transaction([](orp::Connection& connection) {
+      connection.execute_script("CREATE TABLE prices (id INTEGER PRIMARY KEY, price NUMERIC)");
+    });
+    auto connection = engine_.connect();
+    for (const auto& act : std::vector<std::function<void()>>{
+             [&] { connection.execute(select(prices)); },
+             [&] {
+               connection.execute(insert(prices).values({{"id", 1}, {"price", "1.5"_dec}}));
+             }}) {
+      const auto used = orp::tests::error_of<orp::UsageError>(act);
+      ASSERT_TRUE(used);
+      EXPECT_EQ(used->code(), "ORP-1219");
+      EXPECT_NE(used->message().find("without a precision"), std::string::npos);
+    }
+    connection.close();
+    prices.drop(engine_);
+    return;
+  }
+  prices.create(engine_);
+  auto connection = engine_.connect();
+  const auto price = prices.column<orp::Decimal>("price");
+  connection.execute(insert(prices)
+                         .values({{"id", 1}, {"price", "0.000000001"_dec}})
+                         .values({{"id", 2}, {"price", "12345678901234567890.5"_dec}})
+                         .values({{"id", 3}, {"price", 7}}));
+  EXPECT_EQ(connection.execute(select(price).order_by(price)).scalars(),
+            (std::vector<orp::Decimal>{"0.000000001"_dec, "7"_dec, "12345678901234567890.5"_dec}));
+  EXPECT_EQ(connection.execute(select(func::sum(price))).scalar(),
+            "12345678901234567897.500000001"_dec);
+  EXPECT_EQ(connection.execute(select(func::count()).select_from(prices).where(price > "6.9"_dec))
+                .scalar(),
+            2);
+  EXPECT_EQ(connection.execute(select(price).where(price == "0.0000000010"_dec)).scalars().size(),
+            1U);
+  connection.commit();
+  connection.close();
+  prices.drop(engine_);
+}
+
 // docs/guide/tables_without_classes.md
 class TableGuide : public ResultsTest {};
 
@@ -214,6 +375,29 @@ TEST_P(TableGuide, shows_the_life_of_a_table) {
   connection.execute(orp::update(events).set({{"weight", 1}}).where(id == 2));
   connection.execute(orp::delete_(events).where(id == 1));
   // end snippet
+  // snippet: table_upsert
+  connection.execute(
+      orp::insert(events)
+          .values({{"id", 2}, {"name", "stop"}, {"weight", 0.25}})
+          .on_conflict({"id"})
+          .do_update({{"weight", events.column<std::optional<double>>("weight") +
+                                     events.excluded<std::optional<double>>("weight")}}));
+  // end snippet
+  connection.commit();
+  connection.close();
+  {
+    // snippet: table_bulk
+    orp::Session session(engine_);
+    std::vector<std::vector<orp::meta::NamedValue>> rows;
+    for (int i = 10; i < 20; ++i) rows.push_back({{"id", i}, {"name", "again"}});
+    orp::bulk_insert(session, events, rows, {.chunk = 1'000});
+    orp::bulk_upsert(session, events, rows, orp::on_conflict(events, {"id"}).do_update());
+    session.commit();
+    // end snippet
+    session.execute(orp::delete_(events).where(id >= 10));
+    session.commit();
+  }
+  connection = engine_.connect();
   // snippet: table_copy
   const orp::meta::Table archive(
       "events_archive",
@@ -226,7 +410,7 @@ TEST_P(TableGuide, shows_the_life_of_a_table) {
         orp::insert(archive).values(orp::meta::named_values(row)).on_conflict({"id"}).do_update());
   connection.commit();
   // end snippet
-  EXPECT_EQ(connection.execute(orp::select(archive))[0].get<double>("weight"), 1.0);
+  EXPECT_EQ(connection.execute(orp::select(archive))[0].get<double>("weight"), 1.25);
   connection.close();
   archive.drop(engine_);
   events.drop(engine_);

@@ -97,6 +97,34 @@ TEST(TableWithoutClass, takes_rows_of_others_and_meets_keys) {
              R"(INSERT INTO "users" ("id", "name") VALUES ($1, $2) ON CONFLICT DO NOTHING)");
 }
 
+TEST(TableWithoutClass, assigns_what_is_said_where_keys_are_met) {
+  const auto table = users();
+  const auto age = table.column<std::optional<std::int32_t>>("age");
+  expect_sql(insert(table)
+                 .values({{"id", 1}, {"name", "Ann"}, {"age", 3}})
+                 .on_conflict({"id"})
+                 .do_update({{"name", table.excluded<std::string>("name")}, {"age", nullptr}})
+                 .where(age < table.excluded<std::optional<std::int32_t>>("age")),
+             R"(INSERT INTO "users" ("id", "name", "age") VALUES ($1, $2, $3) ON CONFLICT ("id") )"
+             R"(DO UPDATE SET "name" = excluded."name", "age" = $4 )"
+             R"(WHERE "users"."age" < excluded."age")");
+}
+
+TEST(TableWithoutClass, has_enumerations_as_their_labels) {
+  const meta::Table table(
+      "moods", {meta::column<std::int64_t>("id").primary_key(),
+                meta::enumeration("mood", {.name = "mood", .labels = {"calm", "cross"}})});
+  const auto mood = table.column<std::string>("mood");
+  const orp::backend::Dialect& postgres = orp::backend::postgres_dialect();
+  EXPECT_EQ(select(mood).where(mood == "calm").to_sql(postgres),
+            R"(SELECT CAST("moods"."mood" AS text) FROM "moods" )"
+            R"(WHERE CAST("moods"."mood" AS text) = $1)");
+  EXPECT_EQ(insert(table).values({{"id", 1}, {"mood", "calm"}}).to_sql(postgres),
+            R"(INSERT INTO "moods" ("id", "mood") VALUES ($1, $2))");
+  EXPECT_EQ(update(table).set({{"mood", mood}}).all_rows().to_sql(postgres),
+            R"(UPDATE "moods" SET "mood" = CAST(CAST("moods"."mood" AS text) AS "mood"))");
+}
+
 TEST(TableWithoutClass, tells_what_it_has_not) {
   const auto table = users();
   const auto read = [&table](auto value) { return table.column<decltype(value)>("id"); };
@@ -118,11 +146,32 @@ TEST(TableWithoutClass, tells_what_it_has_not) {
       "ORP-1205", "column id is assigned twice");
   expect_error([&] { (void)insert(table).from_select(select(User::c.name), {"id"}); }, "ORP-1373",
                "column id is of type int64, and it is given a column of type string(100)");
-  orp::schema::Table moods{.name = "moods"};
-  moods.columns.push_back({.name = "mood", .type = {.tag = orp::TypeTag::enumeration}});
-  moods.columns[0].type.enumeration = {"mood", {"calm", "cross"}};
-  expect_error([&] { meta::Table{moods}; }, "ORP-1372",
-               "column mood is of type mood, whose values no table without a class can have");
+  const auto declared = [](orp::schema::Type type) {
+    orp::schema::Table moods{.name = "moods"};
+    moods.columns.push_back({.name = "mood", .type = std::move(type)});
+    (void)meta::Table(moods);
+  };
+  orp::schema::Type moods{.tag = orp::TypeTag::enumeration};
+  expect_error([&] { declared(moods); }, "ORP-1370",
+               "column mood is an enumeration without a name");
+  moods.enumeration.name = "mood";
+  expect_error([&] { declared(moods); }, "ORP-1370",
+               "column mood is an enumeration without labels");
+  moods.enumeration.labels = {"calm", "cross"};
+  moods.is_array = true;
+  expect_error([&] { declared(moods); }, "ORP-1372",
+               "column mood is of type mood[], whose values no table without a class can have");
+  const meta::Table lists("lists", {meta::column<std::vector<std::int64_t>>("numbers")});
+  expect_error([&] { (void)lists.column<std::vector<std::int32_t>>("numbers"); }, "ORP-1373",
+               "column numbers is of type int64[], and it is asked for as int32[]");
+  expect_error([&] { (void)lists.column<std::vector<std::optional<std::int64_t>>>("numbers"); },
+               "ORP-1373",
+               "column numbers is of type int64[], and it is asked for as int64 null[]");
+  expect_error(
+      [&] {
+        (void)insert(lists).values({{"numbers", std::vector<std::int32_t>{1}}});
+      },
+      "ORP-1373", "column numbers is of type int64[], and it is given a value of type int32[]");
   expect_error([] { meta::Table("t", {}); }, "ORP-1370", "table t has no columns");
   expect_error(
       [] {

@@ -31,6 +31,8 @@ struct DdlFacts {
   bool has_exclusions = false;          ///< EXCLUDE constraints
   bool has_deferrable_keys = false;     ///< also of primary and unique keys; else of foreign ones
   bool has_nulls_not_distinct = false;  ///< of unique keys
+  bool has_unscaled_decimals = false;   ///< decimals that do not say how many digits they have
+  bool has_match_full = false;          ///< MATCH FULL of foreign keys; else a CHECK does it
   /// Methods, INCLUDE, operator classes, NULLS FIRST. What has them not finds the same rows.
   bool has_index_options = false;
 };
@@ -62,14 +64,18 @@ class Ddl {
   virtual std::string tables_in(std::string_view) const { return {}; }
   /// The same of views.
   virtual std::string views_in(std::string_view) const { return {}; }
+  /// SELECT of the names of enumeration types and domains in a schema; nothing: there are none.
+  virtual std::string types_in(std::string_view) const { return {}; }
+  /// The same of sequences.
+  virtual std::string sequences_in(std::string_view) const { return {}; }
   /// "CREATE TABLE " or what stands in its place.
   virtual std::string_view begin_table(const schema::TableOptions&) const {
     return "CREATE TABLE ";
   }
   /// What stands behind the closing parenthesis of CREATE TABLE.
   virtual std::string end_table(const schema::TableOptions&) const { return {}; }
-  /// The next number of `sequence`. Requires: there are sequences.
-  virtual std::string next_number(std::string_view) const { return {}; }
+  /// The next number of a sequence, `sequence` in its quotes. Requires: there are sequences.
+  virtual std::string next_number(std::string_view /*sequence*/) const { return {}; }
   /// What numbers the rows of `table` where that takes more than the column's own words.
   virtual Numbering numbering(const schema::Table&) const { return {}; }
   /// The condition that holds for the stored form of the type where the database's own type is

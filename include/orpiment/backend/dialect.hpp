@@ -4,10 +4,16 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "orpiment/backend/operation.hpp"
+#include "orpiment/backend/plan_step.hpp"
+#include "orpiment/backend/schema_map.hpp"
+#include "orpiment/backend/stored_rows.hpp"
 #include "orpiment/backend/table_function.hpp"
 #include "orpiment/meta/column_type.hpp"
 #include "orpiment/meta/view.hpp"
@@ -121,8 +127,6 @@ struct DialectFacts {
   bool types_recursion = false;
   std::string_view explain{};          ///< before a statement, asks for its plan; empty: cannot
   std::string_view explain_analyze{};  ///< the same, measured; empty: cannot
-  /// The plan is one JSON tree; else rows of id, parent and detail.
-  bool explains_in_json = false;
   /// A value must be cast to a TypeVariant's type where it is sent, and from it where it is read.
   bool casts_variants = false;
   std::size_t max_parameters;        ///< of one statement
@@ -136,7 +140,8 @@ struct KeyColumn {
   bool is_same_type;       ///< the operand's type in SQL is the element's
 };
 
-/// How a database spells statements. A constant; safe to share between threads.
+/// How a database spells statements. A constant; safe to share between threads. There is one for
+/// each database, and one for each map by which schemas have other names.
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -150,6 +155,21 @@ class Dialect {
   void quote(std::string& out, std::string_view identifier) const;
   /// The identifier in its quotes.
   std::string quoted(std::string_view identifier) const;
+  /// By which names schemas of the model go; nullptr: by their own.
+  const SchemaMap* schemas() const { return schemas_.get(); }
+  /// SchemaMap::number(); 0: they go by their own names.
+  std::uint64_t schemas_number() const { return schemas_ == nullptr ? 0 : schemas_->number(); }
+  /// The same dialect, which names schemas by `schemas`; nullptr: the database has none.
+  virtual std::unique_ptr<const Dialect> with_schemas(
+      std::shared_ptr<const SchemaMap> /*schemas*/) const {
+    return nullptr;
+  }
+  /// Appends `name`, behind that of the schema within the database that the model calls
+  /// `database_schema`, if it has one.
+  void quote_in_schema(std::string& out, std::string_view database_schema,
+                       std::string_view name) const;
+  /// The same alone.
+  std::string quoted_in_schema(std::string_view database_schema, std::string_view name) const;
   /// Appends the name of `table`, behind that of its database schema if it has one.
   void quote_table(std::string& out, const TableInfo& table) const;
   /// The same alone.
@@ -209,6 +229,9 @@ class Dialect {
   /// How values of `type` are brought into order.
   virtual Order order(const SqlType& type) const = 0;
 
+  /// What a statement behind DialectFacts::explain says.
+  virtual std::vector<PlanStep> plan_steps(const StoredRows& /*rows*/) const { return {}; }
+
   /// Values of `type` are kept as in tables of ours. Else cast() makes that of them, and them of
   /// that: the same type, StoredAs::standard.
   virtual bool is_standard(const SqlType& /*type*/) const { return true; }
@@ -221,10 +244,12 @@ class Dialect {
 
  protected:
   /// Keeps a reference to `facts`, which must outlive this.
-  explicit Dialect(const DialectFacts& facts) : facts_(facts) {}
+  explicit Dialect(const DialectFacts& facts, std::shared_ptr<const SchemaMap> schemas = nullptr)
+      : facts_(facts), schemas_(std::move(schemas)) {}
 
  private:
   const DialectFacts& facts_;
+  std::shared_ptr<const SchemaMap> schemas_;
 };
 
 /// The column type that `type` is stored as: itself, or what a converter makes of it.

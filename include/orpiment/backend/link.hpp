@@ -135,8 +135,12 @@ class Link {
   Link(const Link&) = delete;
   Link& operator=(const Link&) = delete;
 
-  /// How its database spells statements; a constant.
+  /// How its database spells statements, or how speak() said.
   virtual const Dialect& dialect() const = 0;
+  /// Batches and COPY name tables as `dialect` does, until reset() or the next call; nullptr: as
+  /// the database's own. Requires: what Dialect::with_schemas() of that one made, which lives as
+  /// long. Never called for a database that makes none.
+  virtual void speak(const Dialect* /*dialect*/) {}
 
   /// Begins a transaction. Requires: none is open.
   virtual void begin() = 0;
@@ -204,7 +208,8 @@ class Link {
   virtual void set_listener(StatementListener* listener) = 0;
   virtual bool is_usable() const = 0;  ///< false once the connection is lost
   virtual bool ping() = 0;             ///< a light round trip; false: lost
-  virtual void reset() = 0;            ///< back to the pool: no transaction, no cursor
+  /// Back to the pool: no transaction, no cursor, no dialect but the database's own.
+  virtual void reset() = 0;
 
  protected:
   Link() = default;

@@ -17,6 +17,7 @@
 #include "orpiment/engine/result.hpp"
 #include "orpiment/engine/stream.hpp"
 #include "orpiment/engine/transaction.hpp"
+#include "orpiment/meta/schema_translate_map.hpp"
 #include "orpiment/sql/column.hpp"
 #include "orpiment/sql/detail/given_text.hpp"
 #include "orpiment/sql/executable.hpp"
@@ -25,6 +26,12 @@
 namespace orp {
 
 class Engine;
+
+/// How the statements of a connection run.
+struct ConnectionOptions {
+  /// What schemas that the model names are called; no pairs: as in the model.
+  SchemaTranslateMap schema_translate_map{};
+};
 
 /// A connection checked out of an engine's pool, for one thread at a time. The first statement
 /// begins a transaction; commit() or rollback() ends it, and the next statement begins another.
@@ -164,6 +171,13 @@ class Connection {
   /// what `work` returns. Within, the transaction cannot be ended and begun anew: UsageError.
   template <class Work>
   std::invoke_result_t<Work> transaction(Work&& work);
+
+  /// How the statements to come run, also those of a transaction that is open; what is not given is
+  /// as it was at first: `connection.execution_options({.schema_translate_map = {{"tenant",
+  /// "tenant_42"}}})`, and `({})`. Texts of SQL name schemas as they are written. Throws UsageError
+  /// for a map that gives a schema two names (ORP-1417) and where the database has no schemas
+  /// (ORP-1418); then all is as it was.
+  void execution_options(const ConnectionOptions& options);
 
   /// Gives the connection back, rolling back; further use throws UsageError.
   void close();

@@ -21,6 +21,11 @@ struct EnumInfo {
   View<const char*> labels;                             ///< as stored in the database
   unsigned (*index)(const void* value);                 ///< enum object -> its number
   void (*set_index)(void* value, unsigned enumerator);  ///< the other way round
+  /// The schema within the database that has the type; empty: where the connection looks.
+  const char* database_schema = "";
+  /// Of one that is kept as a number, that of each label, from the least on; empty: they are
+  /// numbered from 0.
+  View<std::int16_t> numbers{};
 };
 
 /// Access to a std::vector<T> whose T only the generated code knows.
@@ -45,7 +50,7 @@ struct ConversionInfo {
 struct SqlType {
   /// Which of the types.
   TypeTag tag = TypeTag::text;
-  std::uint8_t precision = 0;  ///< decimal
+  std::uint8_t precision = 0;  ///< decimal; 0: of any digits
   std::uint8_t scale = 0;      ///< decimal
   /// How a database without the type keeps it.
   StoredAs stored_as = StoredAs::standard;

@@ -52,8 +52,10 @@ inline constexpr ServerDefault now{.kind = ServerDefaultKind::now};
 constexpr ServerDefault literal(const char* text) { return {ServerDefaultKind::literal, text}; }
 /// What the SQL `expression` gives; it goes to the database as it is.
 constexpr ServerDefault sql(const char* expression) { return {ServerDefaultKind::sql, expression}; }
-/// The next number of the sequence `name`.
-constexpr ServerDefault sequence(const char* name) { return {ServerDefaultKind::sequence, name}; }
+/// The next number of the sequence `name` in `database_schema`.
+constexpr ServerDefault sequence(const char* name, const char* database_schema = "") {
+  return {ServerDefaultKind::sequence, name, database_schema};
+}
 /// What a trigger sets.
 inline constexpr ServerDefault trigger{.kind = ServerDefaultKind::trigger};
 }  // namespace defaults
@@ -149,7 +151,8 @@ namespace types {
 ORPIMENT_FOR_EACH_SIMPLE_TYPE(ORPIMENT_TYPE_FACT)
 #undef ORPIMENT_TYPE_FACT
 
-constexpr auto decimal(std::uint8_t precision, std::uint8_t scale) {
+/// Without arguments: of any digits.
+constexpr auto decimal(std::uint8_t precision = 0, std::uint8_t scale = 0) {
   return type<Decimal>({.tag = TypeTag::decimal, .precision = precision, .scale = scale});
 }
 /// `length` in code points.

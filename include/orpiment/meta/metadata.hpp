@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 #include "orpiment/meta/entity_info.hpp"
+#include "orpiment/meta/schema_translate_map.hpp"
 #include "orpiment/meta/view.hpp"
 
 namespace orp {
@@ -12,6 +13,14 @@ struct CreateOptions {
   /// Makes the schemas within the database that tables are in, too, where they are missing and the
   /// database has such; else they must be there.
   bool schemas = false;
+  /// What schemas that the model names are called; no pairs: as in the model. The SQL of views and
+  /// of checks names them as it is written.
+  SchemaTranslateMap schema_translate_map{};
+};
+
+/// How Metadata::drop_all goes about it.
+struct DropOptions {
+  SchemaTranslateMap schema_translate_map{};  ///< as CreateOptions has it
 };
 
 /// All tables, enumerations and entities of one schema; `shop::metadata()` in generated code.
@@ -26,13 +35,13 @@ struct Metadata {
   /// Creates what is missing: enumeration types, sequences, tables in dependency order, indexes;
   /// one transaction. Existing tables are left as they are. Throws SqlError, ConnectionError, and
   /// UsageError when the schema says of a table what the database does not have (ORP-1290,
-  /// ORP-1410).
+  /// ORP-1410), or when by the map two tables would be one (ORP-1417).
   void create_all(const Engine& engine, const CreateOptions& options = {}) const;
 
   /// Drops the tables that exist, dependants first, then sequences and enumeration types; one
   /// transaction.
   /// Throws SqlError, ConnectionError.
-  void drop_all(const Engine& engine) const;
+  void drop_all(const Engine& engine, const DropOptions& options = {}) const;
 };
 
 /// How one table is created or dropped.
@@ -40,6 +49,7 @@ struct TableDdl {
   /// Looks first, and does nothing when the table is there, or is not there to be dropped; else the
   /// database says so, by a SqlError.
   bool check_first = true;
+  SchemaTranslateMap schema_translate_map{};  ///< as CreateOptions has it
 };
 
 /// Creates `table` as Metadata::create_all does: with its constraints and indexes, and the types of

@@ -32,6 +32,7 @@ using orp::operator<<;
 struct Enum {
   std::string name;                 ///< of the type, where the database has such
   std::vector<std::string> labels;  ///< as stored
+  std::string database_schema{};    ///< that has the type; empty: where the connection looks
 
   friend bool operator==(const Enum&, const Enum&) = default;
   std::string to_string() const;  ///< "enum mood (calm, cross)"
@@ -57,7 +58,7 @@ struct Type {
   bool is_array = false;           ///< of such scalars, one dimension
   bool has_null_elements = false;  ///< an element of the array may be NULL
   std::uint32_t length = 0;        ///< string: at most so many code points
-  std::uint8_t precision = 0;      ///< decimal
+  std::uint8_t precision = 0;      ///< decimal; 0: of any digits
   std::uint8_t scale = 0;          ///< decimal
   /// How a database without the type keeps it.
   StoredAs stored_as = StoredAs::standard;
@@ -88,6 +89,7 @@ struct ServerDefault {
   ServerDefaultKind kind = ServerDefaultKind::none;
   /// literal: as in the schema, an array as JSON; sql: the expression; sequence: its name.
   std::string text{};
+  std::string database_schema{};  ///< Sequence::database_schema
 
   friend bool operator==(const ServerDefault&, const ServerDefault&) = default;
   std::string to_string() const;  ///< "server_default sql lower('A')"; empty for none
@@ -142,6 +144,7 @@ struct ForeignKey {
   ReferentialAction on_update = ReferentialAction::no_action;
   Deferrable deferrable = Deferrable::no;  ///< when the database looks
   std::string referred_schema{};           ///< Table::database_schema of the one referred to
+  KeyMatch match = KeyMatch::simple;       ///< what NULL in some of the columns means
 
   friend bool operator==(const ForeignKey&, const ForeignKey&) = default;
   /// "foreign key fk_orders_user (user_id) -> users(id) on_delete cascade"; no_action is not told.
@@ -233,9 +236,10 @@ struct TableOptions {
 
 /// Numbers that the database counts, for any column of any table.
 struct Sequence {
-  std::string name;            ///< in the database
-  std::int64_t start = 1;      ///< the first number
-  std::int64_t increment = 1;  ///< from one number to the next
+  std::string name;               ///< in the database
+  std::int64_t start = 1;         ///< the first number
+  std::int64_t increment = 1;     ///< from one number to the next
+  std::string database_schema{};  ///< that has it; empty: where the connection looks
 
   friend bool operator==(const Sequence&, const Sequence&) = default;
   std::string to_string() const;  ///< "sequence numbers from 100 by 10"

@@ -19,6 +19,7 @@ struct ServerDefault {
   ServerDefaultKind kind = ServerDefaultKind::none;
   /// literal: the value's text in the schema; sql: the expression; sequence: its name.
   const char* text = "";
+  const char* database_schema = "";  ///< of the sequence, as SequenceInfo has it
 };
 
 /// What the database calculates of other columns of the row.
@@ -60,6 +61,7 @@ struct ForeignKeyInfo {
   Deferrable deferrable = Deferrable::no;  ///< when the database looks
   /// False: the database has no such constraint, only the schema says what refers to what.
   bool is_constraint = true;
+  KeyMatch match = KeyMatch::simple;  ///< what NULL in some of the columns means
 };
 
 /// Columns in which no two rows have the same values.
@@ -133,6 +135,8 @@ struct SequenceInfo {
   const char* name;            ///< in the database
   std::int64_t start = 1;      ///< the first number
   std::int64_t increment = 1;  ///< from one number to the next
+  /// The schema within the database that has it; empty: where the connection looks.
+  const char* database_schema = "";
 };
 
 /// One table, as the schema declares it. All names are final: conventions are already applied.
@@ -154,6 +158,9 @@ struct TableInfo {
   TableOptionsInfo options{};                          ///< for the databases that know them
   /// The schema within the database that has it; empty: where the connection looks.
   const char* database_schema = "";
+  /// Of a table that a program declares while it runs: tells it from all others, also from those
+  /// that are gone. 0: a constant, which its address tells from others.
+  std::uint64_t number = 0;
 };
 
 }  // namespace orp

@@ -40,6 +40,12 @@ enum class Deferrable : std::uint8_t {
   deferred,   ///< at the end of the transaction, unless SET CONSTRAINTS says otherwise
 };
 
+/// When a key of several columns refers to nothing.
+enum class KeyMatch : std::uint8_t {
+  simple,  ///< when one of its columns is NULL
+  full,    ///< when all are; some alone may not be
+};
+
 /// Where an index has its NULLs.
 enum class NullsPlace : std::uint8_t {
   standard,  ///< where the database has them by itself

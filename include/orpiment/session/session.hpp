@@ -25,6 +25,9 @@
 namespace orp {
 
 class SessionState;
+namespace detail {
+class TableBulk;
+}
 
 /// The program's conversation with the database: an identity map (one object a row), a unit of work
 /// (changes are noticed and written in one go) and the transaction around them.
@@ -43,7 +46,8 @@ class SessionState;
 /// it is lost. What takes an object throws UsageError for one of another session, but contains().
 class Session {
  public:
-  /// Takes no connection before the first statement. Keeps of the engine what it needs.
+  /// Takes no connection before the first statement. Keeps of the engine what it needs. Throws
+  /// UsageError as Connection::execution_options() does.
   explicit Session(Engine engine, SessionOptions options = {});
   /// References to objects stay valid; what was moved from may only be destroyed or assigned to.
   Session(Session&&) noexcept;
@@ -372,6 +376,7 @@ class Session {
   Engine engine() const;
 
  private:
+  friend class detail::TableBulk;
   enum class ObjectSet { added, dirty, deleted, all };
 
   template <class E>

@@ -16,7 +16,7 @@ class SessionFactory {
  public:
   /// Keeps engine and options for the sessions to come.
   explicit SessionFactory(Engine engine, SessionOptions options = {})
-      : engine_(std::move(engine)), options_(options) {}
+      : engine_(std::move(engine)), options_(std::move(options)) {}
 
   Session operator()() const { return Session(engine_, options_); }
 

@@ -19,6 +19,8 @@
 #include <vector>
 
 #include "orpiment/meta/schema.hpp"
+#include "orpiment/meta/schema_translate_map.hpp"
+#include "orpiment/sql/detail/make_table.hpp"
 #include "orpiment/sql/write.hpp"
 
 namespace orp {
@@ -33,47 +35,8 @@ class TableInsert;
 }  // namespace meta
 
 namespace detail {
-
-/// What a column of a table without a class is asked for as.
-struct AskedType {
-  TypeTag tag;
-  bool is_array;
-};
-template <class T>
-constexpr AskedType asked_type() {
-  using V = value_t<T>;
-  if constexpr (is_array<V>)
-    return {tag_of<typename V::value_type>(), true};
-  else
-    return {tag_of<V>(), false};
+class TableBulk;
 }
-
-}  // namespace detail
-
-namespace sql {
-
-/// A column by its name, and its value; empty: NULL.
-struct NamedNode {
-  std::string_view name;
-  NodeRef value;
-};
-
-NodeRef make_table(schema::Table table);
-NodeRef make_table_alias(const NodeRef& table, std::string_view name);
-const schema::Table& described(const NodeRef& table);
-NodeRef make_column(const NodeRef& table, std::string_view name, detail::AskedType asked);
-/// All its columns, which the program reads by name.
-void add_columns_of_table(NodeRef& select, const NodeRef& table);
-NodeRef make_insert_into(const NodeRef& table);
-NodeRef make_update_of(const NodeRef& table);
-NodeRef make_erase_from(const NodeRef& table);
-void add_named_row(NodeRef& insert, std::vector<NamedNode> values);
-void add_named_assignments(NodeRef& update, std::vector<NamedNode> values);
-void set_named_insert_select(NodeRef& insert, const std::vector<std::string_view>& columns,
-                             NodeRef query);
-NodeRef with_named_conflict_key(NodeRef insert, const std::vector<std::string_view>& columns);
-
-}  // namespace sql
 
 namespace meta {
 
@@ -81,13 +44,17 @@ namespace meta {
 /// from.
 class NamedValue {
  public:
-  /// NULL by std::nullopt or nullptr, a value, a std::optional, or an expression.
+  /// NULL by std::nullopt or nullptr, a value (of an enumeration its label, too), a std::vector of
+  /// values for an array, a std::optional, or an expression.
   template <class X>
   NamedValue(std::string_view name, const X& value) : node_{name, node_for(value)} {}
 
  private:
   friend class TableInsert;
   friend class TableUpdateDraft;
+  friend class TableConflict;
+  friend class TableRuleKey;
+  friend class orp::detail::TableBulk;
 
   template <class X>
   static sql::NodeRef node_for(const X& value) {
@@ -97,6 +64,8 @@ class NamedValue {
       return {};
     else if constexpr (detail::is_optional<X>)
       return value ? node_for(*value) : sql::NodeRef();
+    else if constexpr (detail::is_array<X>)
+      return detail::array_literal(value);
     else
       return literal(value).node();
   }
@@ -155,17 +124,32 @@ class ColumnDraft {
   bool is_key_ = false;
 };
 
-/// A column of that name whose values are of type `T`, a std::optional where they may be NULL.
+/// A column of that name whose values are of type `T`, a std::optional where they may be NULL. A
+/// decimal without numeric() has any digits, where the database has such; elsewhere it is refused
+/// when the table is created (ORP-1290) or used (ORP-1219).
 template <class T>
 ColumnDraft column(std::string_view name) {
   using V = detail::value_t<T>;
   schema::Column column{.name = std::string(name), .type = {}, .nullable = detail::is_optional<T>};
   if constexpr (detail::is_array<V>) {
-    column.type = schema::from(detail::type_of<typename V::value_type>());
+    using Element = typename V::value_type;
+    column.type = schema::from(detail::type_of<detail::value_t<Element>>());
     column.type.is_array = true;
+    column.type.has_null_elements = detail::is_optional<Element>;
   } else {
     column.type = schema::from(detail::type_of<V>());
+    if constexpr (detail::is_decimal<V>) column.type.precision = 0;
   }
+  return ColumnDraft(std::move(column));
+}
+
+/// A column of an enumeration, by the labels of its type: values are given and read as labels, and
+/// compared and sorted as texts.
+[[nodiscard]] inline ColumnDraft enumeration(std::string_view name, schema::Enum type,
+                                             bool nullable = false) {
+  schema::Column column{
+      .name = std::string(name), .type = {.tag = TypeTag::enumeration}, .nullable = nullable};
+  column.type.enumeration = std::move(type);
   return ColumnDraft(std::move(column));
 }
 
@@ -175,28 +159,56 @@ class Table : public Derived<> {
   /// Of these columns, with a primary key of those that say so. Throws UsageError (ORP-1370) for
   /// what is no table.
   Table(std::string_view name, std::initializer_list<ColumnDraft> drafts);
-  /// As described. Throws UsageError, ORP-1372 for types that only a class can have.
+  /// As described. Throws UsageError, ORP-1370 for what is no table, ORP-1372 for types that only a
+  /// class can have.
   explicit Table(schema::Table table) : Derived<>(sql::make_table(std::move(table))) {}
 
   /// The column of that name, whose values are read and written as `T`, a std::optional where they
-  /// may be NULL. Throws UsageError when there is none (ORP-1371), or it is of another type
-  /// (ORP-1373): integers and floating point numbers may differ in width.
+  /// may be NULL; of an enumeration its label, a std::string. Throws UsageError when there is none
+  /// (ORP-1371), or it is of another type (ORP-1373): integers and floating point numbers may
+  /// differ in width, but not as elements of arrays.
   template <class T>
   Expr<T> column(std::string_view name) const {
     return Expr<T>(sql::make_column(node(), name, detail::asked_type<T>()));
+  }
+  /// The same of the row that was to be inserted: in TableConflict::do_update() and the where()
+  /// behind it. Throws as column().
+  template <class T>
+  Expr<T> excluded(std::string_view name) const {
+    return Expr<T>(sql::make_excluded(node(), name, detail::asked_type<T>()));
   }
   /// The same table once more in a statement, by another name.
   Table alias(detail::GivenText name) const { return Table(sql::make_table_alias(node(), name)); }
   /// What it consists of. Valid as long as some copy of the table, or a statement about it.
   const schema::Table& described() const { return sql::described(node()); }
 
-  /// Creates it with its indexes, unless a table or view of its name is there.
-  void create(const Engine& engine) const;
-  /// Drops it, if it is there.
-  void drop(const Engine& engine) const;
+  /// Creates it with its indexes and the types of its enumerations, unless a table or view of its
+  /// name is there; in the schema that `map` says.
+  void create(const Engine& engine, const SchemaTranslateMap& map = {}) const;
+  /// Drops it, if it is there, and no type.
+  void drop(const Engine& engine, const SchemaTranslateMap& map = {}) const;
 
  private:
   explicit Table(sql::NodeRef node) : Derived<>(std::move(node)) {}
+};
+
+/// An INSERT that changes the rows that are there already.
+class TableUpsert : public Executable {
+ public:
+  /// Rows that are there change only where every condition holds, these and those of earlier calls.
+  template <class... Conditions>
+  [[nodiscard]] TableUpsert where(const Conditions&... conditions) const {
+    return TableUpsert(detail::with_conditions(node_, conditions...));
+  }
+  /// Columns and expressions of each row inserted or changed.
+  template <class... Items>
+  [[nodiscard]] auto returning(const Items&... items) const {
+    return detail::returning_items(node_, items...);
+  }
+
+ private:
+  friend class TableConflict;
+  explicit TableUpsert(sql::NodeRef node) : Executable(std::move(node)) {}
 };
 
 /// What an INSERT does with rows that meet others; made by TableInsert::on_conflict().
@@ -205,7 +217,14 @@ class TableConflict {
   /// They are left out.
   [[nodiscard]] TableInsert do_nothing() const;
   /// The rows that are there take all values but those of the key.
-  [[nodiscard]] TableInsert do_update() const;
+  [[nodiscard]] TableUpsert do_update() const {
+    return TableUpsert(sql::with_update_done(insert_, {}));
+  }
+  /// They take these. A column means the row that is there, Table::excluded() the one that was to
+  /// be inserted. Throws as TableInsert::values().
+  [[nodiscard]] TableUpsert do_update(const std::vector<NamedValue>& values) const {
+    return TableUpsert(sql::with_named_update_done(insert_, NamedValue::nodes(values)));
+  }
 
  private:
   friend class TableInsert;
@@ -254,9 +273,55 @@ class TableInsert : public Executable {
 inline TableInsert TableConflict::do_nothing() const {
   return TableInsert(sql::with_nothing_done(insert_));
 }
-inline TableInsert TableConflict::do_update() const {
-  return TableInsert(sql::with_update_done(insert_, {}));
-}
+
+/// What bulk_upsert() does with rows that are there already.
+class TableRule {
+ public:
+  /// As TableRuleKey makes it.
+  explicit TableRule(sql::NodeRef node) : node_(std::move(node)) {}
+
+ protected:
+  /// An INSERT without rows.
+  const sql::NodeRef& node() const { return node_; }
+
+ private:
+  friend class orp::detail::TableBulk;
+
+  sql::NodeRef node_;
+};
+
+/// That they are changed.
+class TableUpdateRule : public TableRule {
+ public:
+  using TableRule::TableRule;
+
+  /// Rows that are there change only where every condition holds, these and those of earlier calls.
+  template <class... Conditions>
+  [[nodiscard]] TableUpdateRule where(const Conditions&... conditions) const {
+    return TableUpdateRule(detail::with_conditions(node(), conditions...));
+  }
+};
+
+/// The key by which rows are there already; no rule before do_nothing() or do_update().
+class TableRuleKey {
+ public:
+  /// As on_conflict() makes it.
+  explicit TableRuleKey(sql::NodeRef node) : node_(std::move(node)) {}
+
+  /// They stay as they are.
+  [[nodiscard]] TableRule do_nothing() const { return TableRule(sql::with_nothing_done(node_)); }
+  /// They take all values that their row gives but those of the key.
+  [[nodiscard]] TableUpdateRule do_update() const {
+    return TableUpdateRule(sql::with_update_of_any(node_, {}));
+  }
+  /// They take these, as TableConflict::do_update().
+  [[nodiscard]] TableUpdateRule do_update(const std::vector<NamedValue>& values) const {
+    return TableUpdateRule(sql::with_named_update_of_any(node_, NamedValue::nodes(values)));
+  }
+
+ private:
+  sql::NodeRef node_;
+};
 
 /// UPDATE of some rows of a table without a class, or of all.
 class TableUpdate : public Executable {
@@ -349,6 +414,12 @@ class TableDeleteDraft : public detail::Draft {
 /// An INSERT to be filled by values() or from_select().
 [[nodiscard]] inline meta::TableInsert insert(const meta::Table& table) {
   return meta::TableInsert(table);
+}
+/// What bulk_upsert() does with rows that have the values of another one in these columns, a key.
+[[nodiscard]] inline meta::TableRuleKey on_conflict(const meta::Table& table,
+                                                    const std::vector<std::string_view>& columns) {
+  return meta::TableRuleKey(
+      sql::with_named_conflict_key(sql::make_insert_into(table.node()), columns));
 }
 /// An UPDATE to be filled by set(), and where() or all_rows().
 [[nodiscard]] inline meta::TableUpdateDraft update(const meta::Table& table) {

@@ -19,15 +19,18 @@ class PostgresLink::Copying {
   PostgresLink& link_;
 };
 
-std::int64_t PostgresLink::copy_out(const CopiedRows& rows, CopySink& sink) {
+/// Runs a COPY in that direction; `move(copy)` is what goes between the server and the program.
+template <class Copy, class Move>
+std::int64_t PostgresLink::copy(const CopiedRows& rows, std::string_view direction,
+                                const Move& move) {
   check_usable();
   std::string sql;
-  copied_sql(sql, dialect(), rows, " TO STDOUT");
+  copied_sql(sql, dialect(), rows, direction);
   const StatementWatch watch(listener_, {.sql = sql});
-  CopyOut copy(connection_.get(), sql);
+  Copy copy(connection_.get(), sql);
   try {
     const Copying copying(*this);
-    while (const auto bytes = copy.next()) sink.take(*bytes);
+    move(copy);
   } catch (...) {
     copy.cancel();
     throw;
@@ -37,26 +40,20 @@ std::int64_t PostgresLink::copy_out(const CopiedRows& rows, CopySink& sink) {
   return affected_rows(answer.get());
 }
 
+std::int64_t PostgresLink::copy_out(const CopiedRows& rows, CopySink& sink) {
+  return copy<CopyOut>(rows, " TO STDOUT", [&sink](CopyOut& copy) {
+    while (const auto bytes = copy.next()) sink.take(*bytes);
+  });
+}
+
 std::int64_t PostgresLink::copy_in(const CopiedRows& rows, CopySource& source) {
-  check_usable();
-  std::string sql;
-  copied_sql(sql, dialect(), rows, " FROM STDIN");
-  const StatementWatch watch(listener_, {.sql = sql});
-  CopyIn copy(connection_.get(), sql);
-  try {
-    const Copying copying(*this);
+  return copy<CopyIn>(rows, " FROM STDIN", [&source](CopyIn& copy) {
     while (copy.is_open()) {
       const auto bytes = source.next();
       if (!bytes) break;
       copy.put(*bytes);
     }
-  } catch (...) {
-    copy.cancel();
-    throw;
-  }
-  const ResultHandle answer = copy.finish();
-  if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) throw_failed(answer.get(), {.sql = sql});
-  return affected_rows(answer.get());
+  });
 }
 
 }  // namespace orp::backend::postgres

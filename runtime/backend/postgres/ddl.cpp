@@ -32,6 +32,8 @@ constexpr DdlFacts postgres_ddl_facts{
     .has_exclusions = true,
     .has_deferrable_keys = true,
     .has_nulls_not_distinct = true,
+    .has_unscaled_decimals = true,
+    .has_match_full = true,
     .has_index_options = true,
 };
 
@@ -62,11 +64,7 @@ class PostgresDdl final : public Ddl {
   }
 
   std::string views_in(std::string_view database_schema) const override {
-    std::string sql =
-        "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
-        "ON n.oid = c.relnamespace WHERE relkind IN ('v', 'm', 'f') AND nspname = ";
-    postgres_dialect().quote_text(sql, database_schema);
-    return sql;
+    return relations_in(database_schema, "'v', 'm', 'f'");
   }
 
   std::string_view begin_table(const schema::TableOptions& options) const override {
@@ -82,9 +80,21 @@ class PostgresDdl final : public Ddl {
     return sql;
   }
 
+  std::string types_in(std::string_view database_schema) const override {
+    std::string sql =
+        "SELECT typname FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = t.typnamespace WHERE typtype IN ('e', 'd') AND nspname = ";
+    postgres_dialect().quote_text(sql, database_schema);
+    return sql;
+  }
+
+  std::string sequences_in(std::string_view database_schema) const override {
+    return relations_in(database_schema, "'S'");
+  }
+
   std::string next_number(std::string_view sequence) const override {
     std::string name;
-    postgres_dialect().quote_text(name, postgres_dialect().quoted(sequence));
+    postgres_dialect().quote_text(name, sequence);
     return "nextval(" + name + ')';
   }
 
@@ -112,6 +122,15 @@ class PostgresDdl final : public Ddl {
   }
 
  private:
+  static std::string relations_in(std::string_view database_schema, const char* kinds) {
+    std::string sql =
+        "SELECT relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n "
+        "ON n.oid = c.relnamespace WHERE relkind IN (";
+    sql += std::string(kinds) + ") AND nspname = ";
+    postgres_dialect().quote_text(sql, database_schema);
+    return sql;
+  }
+
   static std::string scalar(const schema::Type& type) {
     switch (*type.tag) {
       case TypeTag::decimal:
@@ -120,7 +139,8 @@ class PostgresDdl final : public Ddl {
         return "varchar(" + std::to_string(type.length) + ")";
       case TypeTag::enumeration:
         if (is_text_label(type)) return "text";
-        return postgres_dialect().quoted(type.enumeration.name);
+        return postgres_dialect().quoted_in_schema(type.enumeration.database_schema,
+                                                   type.enumeration.name);
       default:
         return postgres::row_of(*type.tag).name;
     }

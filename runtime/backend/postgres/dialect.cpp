@@ -2,8 +2,10 @@
 #include "backend/postgres/dialect.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "backend/postgres/operations.hpp"
+#include "backend/postgres/read_plan.hpp"
 #include "backend/postgres/text_of.hpp"
 #include "backend/postgres/types.hpp"
 #include "meta/stored_as.hpp"
@@ -63,7 +65,6 @@ constexpr DialectFacts postgres_facts{
     .types_recursion = true,
     .explain = "EXPLAIN (FORMAT JSON)",
     .explain_analyze = "EXPLAIN (ANALYZE, FORMAT JSON)",
-    .explains_in_json = true,
     .casts_variants = true,
     .max_parameters = 65535,
     .max_identifier_bytes = 63,
@@ -71,7 +72,13 @@ constexpr DialectFacts postgres_facts{
 
 class PostgresDialect final : public Dialect {
  public:
-  PostgresDialect() : Dialect(postgres_facts) {}
+  explicit PostgresDialect(std::shared_ptr<const SchemaMap> schemas = nullptr)
+      : Dialect(postgres_facts, std::move(schemas)) {}
+
+  std::unique_ptr<const Dialect> with_schemas(
+      std::shared_ptr<const SchemaMap> schemas) const override {
+    return std::make_unique<PostgresDialect>(std::move(schemas));
+  }
 
   void parameter(std::string& out, std::size_t number, bool) const override {
     out += '$';
@@ -188,6 +195,10 @@ class PostgresDialect final : public Dialect {
     return name == "bit" ? "varbit" : name;
   }
 
+  std::vector<PlanStep> plan_steps(const StoredRows& rows) const override {
+    return postgres::read_plan(rows);
+  }
+
  private:
   /// in_keys() of lists whose elements are sent within more SQL.
   void in_wrapped_keys(std::string& out, View<KeyColumn> columns, std::size_t first_parameter,
@@ -218,7 +229,8 @@ class PostgresDialect final : public Dialect {
   std::string bare_type(const SqlType& type) const {
     if (const char* name = postgres::row_of(type).name) return name;
     if (is_text_label(type)) return "text";
-    if (type.tag == TypeTag::enumeration) return quoted(type.enumeration->name);
+    if (type.tag == TypeTag::enumeration)
+      return quoted_in_schema(type.enumeration->database_schema, type.enumeration->name);
     if (type.tag == TypeTag::array) return bare_type(*type.array->element) + "[]";
     return bare_type(stored_type(type));
   }
@@ -227,6 +239,7 @@ class PostgresDialect final : public Dialect {
 }  // namespace
 
 std::string postgres::numeric(std::uint8_t precision, std::uint8_t scale) {
+  if (precision == 0) return "numeric";
   return "numeric(" + std::to_string(precision) + ", " + std::to_string(scale) + ")";
 }
 

@@ -12,6 +12,7 @@ const Dialect& postgres_dialect();
 
 namespace postgres {
 /// The name of decimals of so many digits.
+/// Of any digits where `precision` is 0.
 std::string numeric(std::uint8_t precision, std::uint8_t scale);
 }  // namespace postgres
 

@@ -217,8 +217,12 @@ std::optional<Want> want_of(std::string_view state) {
 constexpr const char* tables_hint =
     "create the tables that are missing: metadata().create_all(engine)";
 constexpr const char* schema_hint =
-    "\"table\" is a name without a schema, dot and all; tables of another schema are found by the "
-    "URL, ?options=-csearch_path=sales";
+    "the schema or the table is missing: create_all(engine, {.schemas = true}) makes both, with "
+    "the "
+    "same schema_translate_map as the session if that has one; \"table\" is a name without a "
+    "schema, "
+    "dot and all; tables of another schema are found by \"schema\", or by the URL, "
+    "?options=-csearch_path=sales";
 
 /// `relation "sales.orders" does not exist`
 bool names_a_schema(std::string_view message) {
@@ -250,7 +254,9 @@ const char* hint_on_types(const Report& report) {
   ErrorDetails& details = report.details;
   details.code = "ORP-3001";
   if (const char* const hint = hint_on_types(report)) advise(details, {"ORP-3001", hint});
-  if (report.state == "42P01") {
+  if (report.state == "3F000") {  // of what is created
+    advise(details, {"ORP-3002", schema_hint});
+  } else if (report.state == "42P01") {
     advise(details, {"ORP-3002", names_a_schema(report.message) ? schema_hint : tables_hint});
   } else if (report.state == "42703") {
     advise(details,

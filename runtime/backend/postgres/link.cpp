@@ -24,7 +24,9 @@ PostgresLink::PostgresLink(const Address& address, const LinkOptions& options,
       parameters_(limits.row_bytes),
       row_statements_(postgres_dialect()) {}
 
-const Dialect& PostgresLink::dialect() const { return postgres_dialect(); }
+void PostgresLink::speak(const Dialect* dialect) {
+  row_statements_.speak(dialect == nullptr ? postgres_dialect() : *dialect);
+}
 
 namespace {
 
@@ -120,6 +122,7 @@ bool PostgresLink::ping() {
 }
 
 void PostgresLink::reset() {
+  speak(nullptr);
   rollback();
   is_usable_ = is_usable_ && server_is_idle();
 }

@@ -48,7 +48,8 @@ class PostgresLink final : public Link {
  public:
   PostgresLink(const Address& address, const LinkOptions& options, const PieceLimits& limits = {});
 
-  const Dialect& dialect() const override;
+  const Dialect& dialect() const override { return row_statements_.dialect(); }
+  void speak(const Dialect* dialect) override;
 
   void begin() override;
   void commit() override;
@@ -153,6 +154,8 @@ class PostgresLink final : public Link {
   // Of copied_rows.cpp
 
   class Copying;
+  template <class Copy, class Move>
+  std::int64_t copy(const CopiedRows& rows, std::string_view direction, const Move& move);
 
   // Of insert.cpp and write_batches.cpp
 

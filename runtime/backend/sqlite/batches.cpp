@@ -128,7 +128,8 @@ class SqliteLink::BatchRun {
   }
 
   void name_foreign_key(IntegrityError& error) const {
-    const ForeignKeyInfo* const key = find_missing_parent(link_.database_.get(), rows_, row_);
+    const ForeignKeyInfo* const key =
+        find_missing_parent(link_.database_.get(), link_.dialect(), rows_, row_);
     if (key == nullptr) return;
     error.with_details(
         {.constraint = key->name, .columns = column_names(*rows_.table, key->columns)});

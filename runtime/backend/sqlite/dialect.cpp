@@ -3,10 +3,13 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 #include "backend/sqlite/cast_sql.hpp"
 #include "backend/sqlite/form_sql.hpp"
 #include "backend/sqlite/functions.hpp"
 #include "backend/sqlite/operations.hpp"
+#include "backend/sqlite/read_plan.hpp"
 #include "backend/sqlite/types.hpp"
 #include "backend/sqlite/uuid_forms.hpp"
 #include "meta/stored_as.hpp"
@@ -58,7 +61,15 @@ DialectFacts facts_of_library() {
 
 class SqliteDialect final : public Dialect {
  public:
-  explicit SqliteDialect(const DialectFacts& facts) : Dialect(facts) {}
+  explicit SqliteDialect(const DialectFacts& facts,
+                         std::shared_ptr<const SchemaMap> schemas = nullptr)
+      : Dialect(facts, std::move(schemas)) {}
+
+  // The facts are those of the library, which live as long as the program.
+  std::unique_ptr<const Dialect> with_schemas(
+      std::shared_ptr<const SchemaMap> schemas) const override {
+    return std::make_unique<SqliteDialect>(facts(), std::move(schemas));
+  }
 
   void parameter(std::string& out, std::size_t number, bool is_repeated) const override {
     out += '?';
@@ -154,6 +165,10 @@ class SqliteDialect final : public Dialect {
   }
   TableFunctionSpelling table_function(TableFunction function) const override {
     return sqlite::spelling_of(function);
+  }
+
+  std::vector<PlanStep> plan_steps(const StoredRows& rows) const override {
+    return sqlite::read_plan(rows);
   }
 
   Order order(const SqlType& type) const override {

@@ -156,6 +156,11 @@ bool has_tables(sqlite3* database) {
   return raw == nullptr || sqlite3_step(raw) != SQLITE_DONE;
 }
 
+constexpr std::string_view unknown_database = "unknown database ";
+constexpr const char* attach_hint =
+    "; a schema is an attached file: name it in the URL, ?attach=sales=/data/sales.db, by the name "
+    "that the schema_translate_map gives it if there is one";
+
 /// A file whose name is misspelled is made, and is empty.
 std::string missing_table_hint(sqlite3* database) {
   std::string hint = "create the tables that are missing: metadata().create_all(engine)";
@@ -176,6 +181,10 @@ std::string missing_table_hint(sqlite3* database) {
     details.code = "ORP-3002";
     details.table = table;
     details.hint = missing_table_hint(database);
+    if (table.find('.') != std::string_view::npos) details.hint += attach_hint;
+  } else if (message.starts_with(unknown_database)) {
+    details.code = "ORP-3002";
+    details.hint = std::string("the schema is not there") + attach_hint;
   } else if (const std::string_view column = missing_column(message); !column.empty()) {
     details.code = "ORP-3003";
     details.columns = {std::string(column)};
@@ -193,6 +202,7 @@ bool may_name_values(int result, std::string_view message) {
                                    "no such column: ",
                                    "no such function: ",
                                    "no such collation sequence: ",
+                                   "unknown database ",
                                    "unable to open database file",
                                    "near \"",
                                    "table ",

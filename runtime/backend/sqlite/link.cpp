@@ -60,7 +60,11 @@ SqliteLink::SqliteLink(DatabaseHandle database, const LinkOptions& options)
       cache_(options.statement_cache_size),
       row_statements_(sqlite_dialect()) {}
 
-const Dialect& SqliteLink::dialect() const { return sqlite_dialect(); }
+void SqliteLink::speak(const Dialect* dialect) {
+  const Dialect& spoken = dialect == nullptr ? sqlite_dialect() : *dialect;
+  if (spoken.schemas_number() != this->dialect().schemas_number()) checked_tables_.clear();
+  row_statements_.speak(spoken);
+}
 
 // Transactions
 
@@ -112,6 +116,7 @@ void SqliteLink::run_on_savepoint(std::string_view command, std::string_view nam
 }
 
 void SqliteLink::reset() {
+  speak(nullptr);
   if (!is_usable_) return cursors_.end();
   rollback();
 }
@@ -258,8 +263,8 @@ PreparedStatement SqliteLink::prepare(std::uint64_t key, const StatementContext&
 void SqliteLink::check_tables(View<const TableInfo*> tables) {
   for (const TableInfo* table : tables) {
     if (checked_tables_.count(table) != 0) continue;
-    check_marks(database_.get(), *table);
-    checked_tables_.insert(table);
+    check_marks(database_.get(), dialect(), *table);
+    if (table->number == 0) checked_tables_.insert(table);
   }
 }
 

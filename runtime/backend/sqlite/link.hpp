@@ -38,7 +38,8 @@ class SqliteLink final : public Link {
  public:
   SqliteLink(DatabaseHandle database, const LinkOptions& options);
 
-  const Dialect& dialect() const override;
+  const Dialect& dialect() const override { return row_statements_.dialect(); }
+  void speak(const Dialect* dialect) override;
 
   void begin() override;
   void commit() override;
@@ -121,7 +122,7 @@ class SqliteLink final : public Link {
   std::vector<CellBuffer> buffers_;  // one a parameter
   RowStatements row_statements_;
   std::unordered_map<std::string, bool> conflict_targets_;  // by the text of the INSERT
-  std::unordered_set<const TableInfo*> checked_tables_;
+  std::unordered_set<const TableInfo*> checked_tables_;     // in the schemas of the dialect
 };
 
 }  // namespace orp::backend::sqlite

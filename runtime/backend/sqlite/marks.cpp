@@ -31,28 +31,36 @@ std::string find_text(sqlite3* database, const char* sql, View<const char*> valu
   return text == nullptr ? std::string() : reinterpret_cast<const char*>(text);
 }
 
+/// What is known of a table while its columns are looked at.
+struct Declared {
+  sqlite3* database;
+  const Dialect& dialect;
+  const TableInfo& table;
+  std::string database_schema;  ///< as it is called there; empty: where the connection looks
+  std::string text{};           ///< the statement that created it
+};
+
 /// The statement that created the table or view; empty: there is none.
-std::string declaration_of(sqlite3* database, const TableInfo& table) {
-  const char* const values[] = {table.name};
-  if (*table.database_schema != '\0') {
-    const std::string sql = "SELECT sql FROM " + sqlite_dialect().quoted(table.database_schema) +
+std::string declaration_of(const Declared& in) {
+  const char* const values[] = {in.table.name};
+  if (!in.database_schema.empty()) {
+    const std::string sql = "SELECT sql FROM " + in.dialect.quoted(in.database_schema) +
                             ".sqlite_schema WHERE name = ?1";
-    return find_text(database, sql.c_str(), values);
+    return find_text(in.database, sql.c_str(), values);
   }
-  return find_text(database,
+  return find_text(in.database,
                    "SELECT sql FROM temp.sqlite_schema WHERE name = ?1 UNION ALL "
                    "SELECT sql FROM main.sqlite_schema WHERE name = ?1",
                    values);
 }
 
 /// The declared type of a column; empty: there is no such column.
-std::optional<std::string> declared_type(sqlite3* database, const TableInfo& table,
-                                         const char* column) {
-  const bool has_schema = *table.database_schema != '\0';
-  const char* const values[] = {table.name, column, has_schema ? table.database_schema : nullptr};
+std::optional<std::string> declared_type(const Declared& in, const char* column) {
+  const char* const values[] = {in.table.name, column,
+                                in.database_schema.empty() ? nullptr : in.database_schema.c_str()};
   // Of a view's expression the type is empty, or NULL.
   const std::string found =
-      find_text(database,
+      find_text(in.database,
                 "SELECT ':' || coalesce(upper(type), '') FROM pragma_table_xinfo(?1, ?3) WHERE "
                 "name = ?2 COLLATE NOCASE",
                 values);
@@ -89,6 +97,18 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
                             "\"numeric\" or \"text\"; \"scaled\" if 12.50 is kept as 1250"});
 }
 
+[[noreturn]] void throw_unscaled(const TableInfo& table, const ColumnInfo& column) {
+  throw UsageError({.code = "ORP-1219",
+                    .message = "the schema says that " + std::string(table.name) + '.' +
+                               column.name +
+                               " is a decimal without a precision, and SQLite has "
+                               "none that are calculated and compared exactly",
+                    .table = table.name,
+                    .columns = {column.name},
+                    .hint = "say in the schema how many digits it has, by \"precision\" and "
+                            "\"scale\", and how the table keeps it, by \"stored_as\""});
+}
+
 [[noreturn]] void throw_other_uuid(const TableInfo& table, const ColumnInfo& column,
                                    const std::string& found) {
   const std::string what = std::string(table.name) + '.' + column.name;
@@ -101,19 +121,13 @@ std::string_view mark_in(std::string_view declaration, const std::string& column
                             "36 characters, \"hex\" for 32; or map it as \"text\""});
 }
 
-/// What is known of a table while its columns are looked at.
-struct Declared {
-  sqlite3* database;
-  const TableInfo& table;
-  std::string text;  ///< the statement that created it
-};
-
 void check_decimal(const Declared& in, const ColumnInfo& column) {
+  if (stored_type(column.type).precision == 0) throw_unscaled(in.table, column);
   const std::string wanted = mark_of(schema::from(stored_type(column.type)));
   const std::string_view found =
       mark_in(in.text, sqlite_dialect().quoted(column.name) + " INTEGER");
   // Of one that is not there the statement itself says so.
-  if (found != wanted && declared_type(in.database, in.table, column.name))
+  if (found != wanted && declared_type(in, column.name))
     throw_other_decimal(in.table, column, wanted, found);
 }
 
@@ -122,13 +136,13 @@ void check_decimal(const Declared& in, const ColumnInfo& column) {
 bool begins_with_text(const Declared& in, const ColumnInfo& column) {
   if (!in.text.starts_with("CREATE TABLE")) return false;
   const std::string sql = "SELECT typeof(" + sqlite_dialect().quoted(column.name) + ") FROM " +
-                          sqlite_dialect().quoted_table(in.table) + " LIMIT 1";
+                          in.dialect.quoted_table(in.table) + " LIMIT 1";
   return find_text(in.database, sql.c_str(), {}) == "text";
 }
 
 void check_uuid(const Declared& in, const ColumnInfo& column) {
   if (!mark_in(in.text, sqlite_dialect().quoted(column.name) + " BLOB").empty()) return;
-  const auto declared = declared_type(in.database, in.table, column.name);
+  const auto declared = declared_type(in, column.name);
   if (!declared) return;
   if (has_text_affinity(*declared))
     throw_other_uuid(in.table, column, "is declared as " + *declared);
@@ -152,14 +166,17 @@ std::string mark_of(const schema::Type& type) {
   return text.find("*/") == std::string::npos ? text : std::string();
 }
 
-void check_marks(sqlite3* database, const TableInfo& table) {
-  Declared declared{database, table, {}};
+void check_marks(sqlite3* database, const Dialect& dialect, const TableInfo& table) {
+  const SchemaMap* const schemas = dialect.schemas();
+  Declared declared{database, dialect, table,
+                    std::string(schemas == nullptr ? table.database_schema
+                                                   : schemas->name_of(table.database_schema))};
   for (const ColumnInfo& column : table.columns) {
     const SqlType& type = stored_type(column.type);
     if (type.stored_as != StoredAs::standard) continue;
     const bool is_uuid = type.tag == TypeTag::uuid;
     if (!is_uuid && (type.tag != TypeTag::decimal || !is_scaled(type))) continue;
-    if (declared.text.empty()) declared.text = declaration_of(database, table);
+    if (declared.text.empty()) declared.text = declaration_of(declared);
     if (declared.text.empty()) return;
     if (is_uuid)
       check_uuid(declared, column);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <string>
 
-#include "backend/sqlite/dialect.hpp"
 #include "backend/sqlite/handles.hpp"
 #include "backend/sqlite/types.hpp"
 #include "meta/field_value.hpp"
@@ -22,13 +21,13 @@ const void* value_of(const RowBatch& rows, std::size_t row, std::uint16_t column
   return value_in(rows.table->columns[column].type, field);
 }
 
-bool has_parent(sqlite3* database, const ForeignKeyInfo& key, const RowBatch& rows,
-                std::size_t row) {
+bool has_parent(sqlite3* database, const Dialect& dialect, const ForeignKeyInfo& key,
+                const RowBatch& rows, std::size_t row) {
   std::string sql = "SELECT 1 FROM ";
-  sqlite_dialect().quote_table(sql, *key.referred);
+  dialect.quote_table(sql, *key.referred);
   for (std::size_t i = 0; i < key.columns.size(); ++i) {
     sql += i == 0 ? " WHERE " : " AND ";
-    sqlite_dialect().quote(sql, key.referred->columns[key.referred_columns[i]].name);
+    dialect.quote(sql, key.referred->columns[key.referred_columns[i]].name);
     sql += " = ?";
   }
   sqlite3_stmt* raw = nullptr;
@@ -46,10 +45,10 @@ bool has_parent(sqlite3* database, const ForeignKeyInfo& key, const RowBatch& ro
 
 }  // namespace
 
-const ForeignKeyInfo* find_missing_parent(sqlite3* database, const RowBatch& rows,
-                                          std::size_t row) {
+const ForeignKeyInfo* find_missing_parent(sqlite3* database, const Dialect& dialect,
+                                          const RowBatch& rows, std::size_t row) {
   for (const ForeignKeyInfo& key : rows.table->foreign_keys) {
-    if (key.is_constraint && !has_parent(database, key, rows, row)) return &key;
+    if (key.is_constraint && !has_parent(database, dialect, key, rows, row)) return &key;
   }
   return nullptr;
 }

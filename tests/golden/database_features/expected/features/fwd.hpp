@@ -5,5 +5,7 @@
 namespace features {
 class Order;
 class Stock;
+class Offer;
+class Pair;
 class Thing;
 }  // namespace features

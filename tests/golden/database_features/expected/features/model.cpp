@@ -8,6 +8,8 @@ namespace features::detail::tables {
 
 extern const orp::TableInfo orders;
 extern const orp::TableInfo stock_;
+extern const orp::TableInfo offers;
+extern const orp::TableInfo pairs;
 extern const orp::TableInfo things;
 extern const orp::TableInfo secondary_0_;
 extern const orp::TableInfo secondary_1_;
@@ -215,21 +217,26 @@ constinit const orp::TableInfo near{
 namespace features {
 
 const orp::Metadata& metadata() {
-  static constexpr const orp::EntityInfo* entities[] = {&Order::info, &Stock::info, &Thing::info};
-  static constexpr const orp::TableInfo* tables[] = {
-      &detail::tables::orders,       &detail::tables::stock_,       &detail::tables::things,
-      &detail::tables::secondary_0_, &detail::tables::secondary_1_, &detail::tables::parts,
-      &detail::tables::likes,        &detail::tables::near,
+  static constexpr const orp::EntityInfo* entities[] = {
+      &Order::info, &Stock::info, &Offer::info, &Pair::info, &Thing::info,
   };
+  static constexpr const orp::TableInfo* tables[] = {
+      &detail::tables::orders,       &detail::tables::stock_, &detail::tables::offers,
+      &detail::tables::pairs,        &detail::tables::things, &detail::tables::secondary_0_,
+      &detail::tables::secondary_1_, &detail::tables::parts,  &detail::tables::likes,
+      &detail::tables::near,
+  };
+  static constexpr const orp::EnumInfo* enumerations[] = {&detail::enums::Kind_info};
   static constexpr orp::SequenceInfo sequences[] = {
       {.name = "numbers"},
-      {.name = "tens", .start = 100, .increment = 10},
+      {.name = "tens", .start = 100, .increment = 10, .database_schema = "store"},
       {.name = "down", .start = -1, .increment = -1},
   };
   static constexpr orp::Metadata all{
       .name = "features",
       .entities = entities,
       .tables = tables,
+      .enumerations = enumerations,
       .sequences = sequences,
   };
   return all;

@@ -3,7 +3,10 @@
 #pragma once
 #include <orpiment/meta/metadata.hpp>
 
+#include "features/enums.hpp"
+#include "features/offer.hpp"
 #include "features/order.hpp"
+#include "features/pair.hpp"
 #include "features/stock.hpp"
 #include "features/thing.hpp"
 

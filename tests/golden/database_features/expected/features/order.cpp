@@ -26,7 +26,7 @@ static_assert(std::is_standard_layout_v<Row>, "fields of Row are found by their 
 constexpr orp::ColumnInfo columns[] = {
     column("shop", types::int32, {.primary_key = true}),
     column("number", types::int64, {.primary_key = true, .identity = true, .identity_start = 7}),
-    column("invoice", types::int64, {.server_default = defaults::sequence("tens")}),
+    column("invoice", types::int64, {.server_default = defaults::sequence("tens", "store")}),
     column("net", types::decimal(10, 2)),
     column("gross", types::decimal(10, 2), {.computed = orp::facts::computed::stored("net * 1.2")}),
     column("twice", types::float64.nullable(),
