@@ -217,7 +217,7 @@ NodeRef make_derived_column(const NodeRef& derived, const NodeRef& origin, bool 
 void add_columns_of(NodeRef& select, const NodeRef& derived, View<ResultField> fields) {
   const std::vector<Element>& elements = elements_of(as<DerivedNode>(derived));
   SelectNode& node = own<SelectNode>(select);
-  for (std::size_t i = 0; i < elements.size(); ++i) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {  // a recursion has more, which nothing reads
     NodeRef column = column_at(derived, elements[i].type, first_column(elements, i));
     node.elements.push_back(value_element(std::move(column), fields[i]));
   }

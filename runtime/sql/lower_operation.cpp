@@ -23,6 +23,14 @@ const ColumnType& element_type(const NodeRef& array) {
   return *stored_type_of(array).array->element;
 }
 
+/// Without the size that a column has.
+NodeRef of_one_type(NodeRef value, const SqlType& type) {
+  const SqlType& stored = backend::stored_type(type);
+  if (stored.tag == TypeTag::string) return make<CastNode>(text_type, std::move(value));
+  if (stored.tag == TypeTag::decimal) return make<CastNode>(any_decimal_type, std::move(value));
+  return value;
+}
+
 }  // namespace
 
 NodeRef Lowering::operation(const NodeRef& node) {
@@ -55,6 +63,14 @@ NodeRef Lowering::operation(const NodeRef& node) {
     case Operation::array_element_from_end:
       check_elements(of.own_type, false);
       return standard_operands(node);
+    case Operation::path_start:
+    case Operation::path_step:
+    case Operation::path_has:
+      return path(node, false);
+    case Operation::search_start:
+    case Operation::search_step:
+    case Operation::search_level:
+      return path(node, true);
     case Operation::coerce:
     case Operation::custom:
       check_own(of);
@@ -62,6 +78,17 @@ NodeRef Lowering::operation(const NodeRef& node) {
     default:
       return standard_operands(node);
   }
+}
+
+// Rows are compared only where their values have the very same types.
+NodeRef Lowering::path(const NodeRef& node, bool are_ordered) {
+  const auto value = [&](const NodeRef& each) {
+    NodeRef lowered = are_ordered ? ordered(each) : one_spelling(each);
+    return facts().types_recursion ? of_one_type(std::move(lowered), value_type_of(each)) : lowered;
+  };
+  return with_children(node, [&](const NodeRef& child) {
+    return child->kind == NodeKind::row ? with_children(child, value) : (*this)(child);
+  });
 }
 
 // Of 16 bits there are none in C++, either: one operand of 32 makes all of it.

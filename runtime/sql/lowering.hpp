@@ -93,6 +93,9 @@ class Lowering {
   NodeRef bitwise(const NodeRef& node);
   NodeRef shift(const NodeRef& node);
   NodeRef json_text(const NodeRef& node);
+  /// The rows on the way of a recursion: each value such that equal ones are the same, or such that
+  /// their order is that of the type.
+  NodeRef path(const NodeRef& node, bool are_ordered);
   NodeRef table_function(const NodeRef& node);
   /// Throws UsageError when elements of arrays are not what columns of the type have.
   void check_elements(const SqlType& type, bool are_ordered) const;

@@ -175,6 +175,15 @@ const char* name_of(Operation operation) {
       return "strictly_right_of() of a range";
     case Operation::text_match:
       return "match()";
+    case Operation::path_start:
+    case Operation::path_step:
+    case Operation::path_has:
+      return "cycle()";
+    case Operation::search_start:
+    case Operation::search_step:
+      return "depth_first()";
+    case Operation::search_level:
+      return "breadth_first()";
     case Operation::collate:
       return "collate()";
     case Operation::coerce:

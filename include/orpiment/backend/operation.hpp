@@ -68,6 +68,13 @@ enum class Operation : std::uint8_t {
   range_after,
   // of texts that are searched
   text_match,
+  // the rows on the way of a recursion; a row is `({0}, ...)`, which stands behind the path
+  path_start,
+  path_step,
+  path_has,
+  search_start,  ///< the same of values in their order
+  search_step,
+  search_level,  ///< a row with its depth
   // the same on every database
   collate,
   coerce,

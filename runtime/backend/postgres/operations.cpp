@@ -108,6 +108,16 @@ OperationSpelling spelling_of(Operation operation) {
       return {"{0} >> {1}", Hold::condition};
     case Operation::text_match:
       return {"{0} @@ plainto_tsquery({1})", Hold::condition};
+    case Operation::path_start:
+    case Operation::search_start:
+      return {"ARRAY[ROW{0}]"};
+    case Operation::path_step:
+    case Operation::search_step:
+      return {"array_append({0}, ROW{1})"};
+    case Operation::path_has:
+      return {"ROW{1} = ANY ({0})", Hold::condition};
+    case Operation::search_level:
+      return {"ROW{0}"};
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:

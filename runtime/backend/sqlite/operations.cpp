@@ -116,6 +116,15 @@ OperationSpelling spelling_of(Operation operation) {
           "json_array_length({0}) + {1})"};
     case Operation::array_cardinality:
       return {"json_array_length({0})"};
+    case Operation::path_start:
+    case Operation::search_start:
+    case Operation::search_level:
+      return {"orpiment_step{0}"};
+    case Operation::path_step:
+    case Operation::search_step:
+      return {"{0} || orpiment_step{1}", Hold::infix};
+    case Operation::path_has:
+      return {"instr('/' || {0}, '/' || orpiment_step{1}) > 0", Hold::condition};
     case Operation::range_contains:
     case Operation::range_contained_by:
     case Operation::range_overlaps:
