@@ -63,6 +63,18 @@ NodeRef Lowering::operation(const NodeRef& node) {
     case Operation::array_element_from_end:
       check_elements(of.own_type, false);
       return standard_operands(node);
+    case Operation::concat_ws:
+      return with_children(node, [this](const NodeRef& row) { return standard_operands(row); });
+    case Operation::floor:
+    case Operation::ceil:
+    case Operation::trunc:
+      return whole(node);
+    case Operation::sign:
+      check_digits(stored_type_of(of.operands.front()));
+      return standard_operands(node);
+    case Operation::greatest:
+    case Operation::least:
+      return outermost(node);
     case Operation::path_start:
     case Operation::path_step:
     case Operation::path_has:
@@ -89,6 +101,32 @@ NodeRef Lowering::path(const NodeRef& node, bool are_ordered) {
   return with_children(node, [&](const NodeRef& child) {
     return child->kind == NodeKind::row ? with_children(child, value) : (*this)(child);
   });
+}
+
+NodeRef Lowering::whole(const NodeRef& node) {
+  const auto& of = as<OperationNode>(node);
+  const SqlType& type = stored_type_of(of.operands.front());
+  check_digits(type);
+  if (!is_scaled(type)) return standard_operands(node);
+  const std::string name = of.operation == Operation::floor  ? "floor"
+                           : of.operation == Operation::ceil ? "ceil"
+                                                             : "trunc";
+  return own_call(name + "_scaled", of.own_type,
+                  {scaled_integer(of.operands.front()), number(std::to_string(type.scale))});
+}
+
+// Labels of an enumeration kept as text by position, and back.
+NodeRef Lowering::outermost(const NodeRef& node) {
+  const auto& of = as<OperationNode>(node);
+  const SqlType& type = backend::stored_type(of.own_type);
+  const bool are_labels = order_of(type) == backend::Order::by_position;
+  const auto value = [&](const NodeRef& each) {
+    NodeRef in_order = ordered(each);
+    return are_labels ? in_order : scaled_as(each, of.own_type);
+  };
+  NodeRef found =
+      with_children(node, [&](const NodeRef& row) { return with_children(row, value); });
+  return are_labels ? label_at(std::move(found), of.own_type) : found;
 }
 
 // Of 16 bits there are none in C++, either: one operand of 32 makes all of it.

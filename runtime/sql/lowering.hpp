@@ -92,6 +92,8 @@ class Lowering {
   NodeRef operation(const NodeRef& node);
   NodeRef bitwise(const NodeRef& node);
   NodeRef shift(const NodeRef& node);
+  NodeRef whole(const NodeRef& node);
+  NodeRef outermost(const NodeRef& node);
   NodeRef json_text(const NodeRef& node);
   /// The rows on the way of a recursion: each value such that equal ones are the same, or such that
   /// their order is that of the type.
@@ -107,6 +109,8 @@ class Lowering {
   NodeRef ordered(const NodeRef& node);
   /// A label's place in its enumeration.
   NodeRef position(const NodeRef& node, const EnumInfo& enumeration);
+  /// The label at a place of the enumeration that `type` is of.
+  NodeRef label_at(NodeRef place, const SqlType& type);
   /// As tables of ours keep it.
   NodeRef standard(const NodeRef& node);
   /// The two are kept alike and in an order that is theirs, so that they need not become standard.

@@ -20,6 +20,32 @@ enum class Operation : std::uint8_t {
   regexp_imatch,  ///< capital and small letters alike
   regexp_replace,
   regexp_ireplace,
+  trim,
+  trim_characters,
+  ltrim,
+  ltrim_characters,
+  rtrim,
+  rtrim_characters,
+  substr,
+  substr_from,
+  left,
+  right,
+  replace,
+  position,
+  concat_ws,  ///< of a row `({0}, ...)`
+  // of numbers
+  floor,
+  ceil,
+  trunc,
+  sign,
+  power,
+  // of values of one type, in a row `({0}, ...)`, without those that are NULL
+  greatest,
+  least,
+  // the beginning of `{n}`, which is "year" to "second"
+  truncate_date,
+  truncate_timestamp,
+  truncate_timestamptz,
   // parts of a date, a time or a timestamp
   extract_year,
   extract_quarter,

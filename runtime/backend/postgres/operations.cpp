@@ -25,6 +25,52 @@ OperationSpelling spelling_of(Operation operation) {
       return {"regexp_replace({0}, {1}, {2}, 'g')"};
     case Operation::regexp_ireplace:
       return {"regexp_replace({0}, {1}, {2}, 'gi')"};
+    case Operation::trim:
+      return {"btrim({0})"};
+    case Operation::trim_characters:
+      return {"btrim({0}, {1})"};
+    case Operation::ltrim:
+      return {"ltrim({0})"};
+    case Operation::ltrim_characters:
+      return {"ltrim({0}, {1})"};
+    case Operation::rtrim:
+      return {"rtrim({0})"};
+    case Operation::rtrim_characters:
+      return {"rtrim({0}, {1})"};
+    case Operation::substr:
+      return {"substr({0}, {1}, {2})"};
+    case Operation::substr_from:
+      return {"substr({0}, {1})"};
+    case Operation::left:
+      return {"left({0}, {1})"};
+    case Operation::right:
+      return {"right({0}, {1})"};
+    case Operation::replace:
+      return {"replace({0}, {1}, {2})"};
+    case Operation::position:
+      return {"strpos({0}, {1})"};
+    case Operation::concat_ws:
+      return {"concat_ws{0}"};
+    case Operation::floor:
+      return {"floor({0})"};
+    case Operation::ceil:
+      return {"ceil({0})"};
+    case Operation::trunc:
+      return {"trunc({0})"};
+    case Operation::sign:
+      return {"CAST(sign({0}) AS integer)"};
+    case Operation::power:
+      return {"power({0}, {1})"};
+    case Operation::greatest:
+      return {"greatest{0}"};
+    case Operation::least:
+      return {"least{0}"};
+    case Operation::truncate_date:
+      return {"CAST(date_trunc('{n}', CAST({0} AS timestamp)) AS date)"};
+    case Operation::truncate_timestamp:
+      return {"date_trunc('{n}', {0})"};
+    case Operation::truncate_timestamptz:
+      return {"date_trunc('{n}', {0}, 'UTC')"};
     case Operation::extract_year:
       return {"CAST(extract(year FROM {0}) AS integer)"};
     case Operation::extract_quarter:

@@ -32,6 +32,54 @@ OperationSpelling spelling_of(Operation operation) {
       return {"orpiment_regexp({0}, {1}, 0)"};
     case Operation::regexp_imatch:
       return {"orpiment_regexp({0}, {1}, 1)"};
+    case Operation::regexp_replace:
+      return {"orpiment_regexp_replace({0}, {1}, {2}, 0)"};
+    case Operation::regexp_ireplace:
+      return {"orpiment_regexp_replace({0}, {1}, {2}, 1)"};
+    case Operation::trim:
+      return {"trim({0})"};
+    case Operation::trim_characters:
+      return {"trim({0}, {1})"};
+    case Operation::ltrim:
+      return {"ltrim({0})"};
+    case Operation::ltrim_characters:
+      return {"ltrim({0}, {1})"};
+    case Operation::rtrim:
+      return {"rtrim({0})"};
+    case Operation::rtrim_characters:
+      return {"rtrim({0}, {1})"};
+    case Operation::substr:
+      return {"orpiment_substr({0}, {1}, {2})"};
+    case Operation::substr_from:
+      return {"orpiment_substr({0}, {1}, 2147483647)"};
+    case Operation::left:
+      return {"orpiment_left({0}, {1})"};
+    case Operation::right:
+      return {"orpiment_right({0}, {1})"};
+    case Operation::replace:
+      return {"replace({0}, {1}, {2})"};
+    case Operation::position:
+      return {"instr({0}, {1})"};
+    case Operation::concat_ws:
+      return {"orpiment_concat_ws{0}"};
+    case Operation::floor:
+      return {"orpiment_floor({0})"};
+    case Operation::ceil:
+      return {"orpiment_ceil({0})"};
+    case Operation::trunc:
+      return {"orpiment_trunc({0})"};
+    case Operation::sign:
+      return {"({0} > 0) - ({0} < 0)", Hold::infix};
+    case Operation::power:
+      return {"orpiment_power({0}, {1})"};
+    case Operation::greatest:
+      return {"orpiment_greatest{0}"};
+    case Operation::least:
+      return {"orpiment_least{0}"};
+    case Operation::truncate_date:
+    case Operation::truncate_timestamp:
+    case Operation::truncate_timestamptz:
+      return {"orpiment_date_trunc({0}, '{n}')"};
     case Operation::extract_year:
       return {"CAST(substr({0}, 1, 4) AS INTEGER)"};
     case Operation::extract_quarter:
@@ -136,8 +184,6 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::row_all:
     case Operation::json_member_text:
     case Operation::json_element_text:
-    case Operation::regexp_replace:
-    case Operation::regexp_ireplace:
     case Operation::collate:
     case Operation::coerce:
     case Operation::custom:

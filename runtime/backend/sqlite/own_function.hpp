@@ -37,6 +37,8 @@ View<const OwnFunction> timestamp_functions();
 View<const OwnFunction> json_functions();
 View<const OwnFunction> regexp_functions();
 View<const OwnFunction> path_functions();
+View<const OwnFunction> part_functions();
+View<const OwnFunction> choice_functions();
 
 inline void give_error(sqlite3_context* call, const char* why) {
   sqlite3_result_error(call, why, -1);
