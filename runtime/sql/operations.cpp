@@ -167,12 +167,16 @@ const char* name_of(Operation operation) {
       return "epoch";
     case Operation::json_member:
     case Operation::json_element:
+    case Operation::json_named_member:
+    case Operation::json_numbered_element:
     case Operation::json_element_from_end:
       return "[] of json";
     case Operation::json_text:
     case Operation::json_member_text:
     case Operation::json_element_text:
       return "as<std::string>() of json";
+    case Operation::json_decimal:
+      return "as<Decimal>() of json";
     case Operation::json_bool:
       return "as<bool>() of json";
     case Operation::json_int32:

@@ -205,6 +205,40 @@ TEST(Subquery, of_objects_that_may_be_missing_has_columns_that_may_be_null) {
   (void)select(order[Order::c.id].or_null()).to_sql();
 }
 
+TEST(Subquery, of_an_alias_is_asked_by_the_alias) {
+  const auto boss = orp::aliased<Employee>();
+  const auto names = select(boss[Employee::c.name]).subquery();
+  (void)names[boss[Employee::c.name]];
+  try {
+    (void)names[Employee::c.name];
+    ADD_FAILURE() << "not refused";
+  } catch (const orp::UsageError& error) {
+    EXPECT_EQ(error.code(), "ORP-1232");
+    EXPECT_NE(error.message().find("of another alias of the table"), std::string::npos);
+    EXPECT_NE(error.hint().find("rows[alias["), std::string::npos);
+  }
+}
+
+// grouping.hpp, rule 1.
+TEST(Subquery, of_objects_is_grouped_by_their_key) {
+  const auto user = orp::aliased<User>(select<User>().limit(2).subquery("few"));
+  expect_sql(
+      select(user[User::c.name], orp::func::count(Order::c.id))
+          .join(user[User::c.orders])
+          .group_by(user[User::c.id])
+          .order_by(user[User::c.age]),
+      {R"(SELECT "few"."name", count("orders"."id") FROM (SELECT "users"."id", "users"."name", )"
+       R"("users"."email", "users"."age", "users"."active", "users"."created_at", )"
+       R"("users"."updated_at" FROM "users" LIMIT ?) AS "few" JOIN "orders" ON "few"."id" = )"
+       R"("orders"."user_id" GROUP BY "few"."id", "few"."name", "few"."age" ORDER BY "few"."age")",
+       R"(SELECT "few"."name", count("orders"."id") FROM (SELECT "users"."id", "users"."name", )"
+       R"("users"."email", "users"."age", "users"."active", "users"."created_at", )"
+       R"("users"."updated_at" FROM "users" LIMIT $1) AS "few" JOIN "orders" ON "few"."id" = )"
+       R"("orders"."user_id" GROUP BY "few"."id", "few"."name", "few"."age" ORDER BY "few"."age")"});
+  expect_refused(select(user[User::c.name], orp::func::count()).group_by(user[User::c.age]),
+                 orp::backend::sqlite_dialect(), "ORP-1225", "a column of a subquery");
+}
+
 TEST(RecursiveCte, goes_on_in_several_ways) {
   const auto up = [](const auto& some) {
     return select(Employee::c.id).join(some, Employee::c.manager_id == some[Employee::c.id]);

@@ -166,6 +166,19 @@ TEST_P(ExpressionGuide, counts_by_decades) {
   EXPECT_EQ(connection_.execute(ages).all().size(), 10U);
 }
 
+TEST_P(ExpressionGuide, goes_by_months) {
+  // snippet: months
+  auto month = orp::generate_series(orp::Date(2024, 1, 1), orp::Date(2024, 12, 1),
+                                    orp::Interval::of_months(1));
+  auto due = orp::select(month.value(), orp::func::count(Order::c.id))
+                 .select_from(month)
+                 .outerjoin<Order>(orp::date_trunc(orp::Unit::month, Order::c.due) == month.value())
+                 .group_by(month.value())
+                 .order_by(month.value());
+  // end snippet
+  EXPECT_EQ(connection_.execute(due).all().size(), 12U);
+}
+
 TEST_P(ExpressionGuide, takes_arrays_and_json_apart) {
   // snippet: table_functions
   auto tag = orp::unnest(Note::c.tags);

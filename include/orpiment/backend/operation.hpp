@@ -64,6 +64,9 @@ enum class Operation : std::uint8_t {
   json_member,            ///< of an object, by a text
   json_element,           ///< of an array, by a number from 0 on
   json_element_from_end,  ///< by a number from -1 on
+  json_named_member,      ///< by a text that is known when the statement runs
+  json_numbered_element,  ///< by a number, below 0 from the end
+  json_decimal,           ///< of `{n}`, precision and scale
   json_text,              ///< a text as it is, of another value its JSON text
   json_member_text,       ///< of an object's member; of no text where json_text will do
   json_element_text,      ///< likewise

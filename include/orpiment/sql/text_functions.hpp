@@ -6,6 +6,7 @@
 //     orp::func::concat_ws(", ", User::c.name, User::c.email)
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -25,6 +26,12 @@ constexpr bool are_text_arguments() {
     return false;
 }
 
+/// One of the arguments may be NULL. (A variable: g++ 12 takes no such fold in an alias.)
+template <class... Arguments>
+inline constexpr bool is_any_null = (may_be_null<Arguments> || ...);
+template <class Result, bool IsNullable>
+using nullable_if_t = std::conditional_t<IsNullable, std::optional<Result>, Result>;
+
 /// A text made of one and others.
 template <class Result, class X, class... Texts>
 auto of_texts(backend::Operation operation, const X& text, const Texts&... others) {
@@ -32,9 +39,8 @@ auto of_texts(backend::Operation operation, const X& text, const Texts&... other
   static_assert(fits, "this function takes texts, an expression first");
   if constexpr (fits) {
     const sql::NodeRef node = node_of(text);
-    return Expr<nullable_like_t<Result, typename X::value_type, nullability_t<Texts>...>>(
-        sql::make_operation(operation, type_of<Result>(),
-                            {node, operand_beside<std::string>(node, others)...}));
+    return Expr<nullable_if_t<Result, is_any_null<X, Texts...>>>(sql::make_operation(
+        operation, type_of<Result>(), {node, operand_beside<std::string>(node, others)...}));
   } else {
     return literal(Result());  // said above
   }
@@ -57,9 +63,8 @@ auto part_of_text(backend::Operation operation, const X& text, const Counts&... 
                         !((!Expression<Counts> && may_be_null<Counts>) || ...);
   static_assert(fits, "this function takes a text, and integers that say which part of it");
   if constexpr (fits)
-    return Expr<nullable_like_t<std::string, typename X::value_type, nullability_t<Counts>...>>(
-        sql::make_operation(operation, type_of<std::string>(),
-                            {node_of(text), count_node(counts)...}));
+    return Expr<nullable_if_t<std::string, is_any_null<X, Counts...>>>(sql::make_operation(
+        operation, type_of<std::string>(), {node_of(text), count_node(counts)...}));
   else
     return literal(std::string());  // said above
 }

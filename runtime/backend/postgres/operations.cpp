@@ -100,6 +100,8 @@ OperationSpelling spelling_of(Operation operation) {
     case Operation::json_member:
     case Operation::json_element:
     case Operation::json_element_from_end:
+    case Operation::json_named_member:
+    case Operation::json_numbered_element:
       return {"{0} -> {1}", Hold::infix};
     case Operation::json_text:
       return {"{0} #>> '{}'", Hold::infix};
@@ -114,6 +116,8 @@ OperationSpelling spelling_of(Operation operation) {
       return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS bigint) END"};
     case Operation::json_double:
       return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS double precision) END"};
+    case Operation::json_decimal:
+      return {"CASE jsonb_typeof({0}) WHEN 'number' THEN CAST({0} AS numeric({n})) END"};
     case Operation::json_contains:
       return {"{0} @> {1}", Hold::condition};
     case Operation::json_has_key:
@@ -176,6 +180,14 @@ TableFunctionSpelling spelling_of(TableFunction function) {
   switch (function) {
     case TableFunction::series:
       return {"generate_series({0}, {1}, {2})"};
+    case TableFunction::dates:
+      return {"generate_series(CAST({0} AS timestamp), CAST({1} AS timestamp), {2})",
+              {"CAST({0}.\"value\" AS date)"}};
+    case TableFunction::timestamps:
+      return {"generate_series({0}, {1}, {2})"};
+    case TableFunction::points_in_time:  // whatever the zone of the session
+      return {"generate_series(timezone('UTC', {0}), timezone('UTC', {1}), {2})",
+              {"timezone('UTC', {0}.\"value\")"}};
     case TableFunction::array_elements:
       return {"unnest({0}) WITH ORDINALITY"};
     case TableFunction::json_members:

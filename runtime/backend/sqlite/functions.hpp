@@ -38,6 +38,8 @@
 //     orpiment_date_trunc(x, unit)             the date or timestamp with which the unit begins
 //     orpiment_step(a, ...)                    a row on the way of a recursion, as a text
 //     orpiment_json_contains(outer, inner)     all of one JSON value is in another
+//     orpiment_json_path(name)                 of a member
+//     orpiment_json_decimal(number, precision, scale)           of a number's JSON text
 //     orpiment_regexp(text, pattern, ignores_case)              a part of it matches
 //     orpiment_regexp_replace(text, pattern, replacement, ignores_case)
 //                                              another text for each part that does

@@ -112,6 +112,14 @@ OperationSpelling spelling_of(Operation operation) {
       return {"{0} -> {1}", Hold::infix};
     case Operation::json_element_from_end:
       return {"{0} -> ('$[#' || {1} || ']')", Hold::infix};
+    case Operation::json_named_member:
+      return {"{0} -> orpiment_json_path({1})", Hold::infix};
+    case Operation::json_numbered_element:
+      return {"{0} -> ('$[' || CASE WHEN {1} < 0 THEN '#' ELSE '' END || {1} || ']')", Hold::infix};
+    case Operation::json_decimal:
+      return {
+          "CASE WHEN json_type({0}) IN ('integer', 'real') THEN orpiment_json_decimal({0} -> '$', "
+          "{n}) END"};
     case Operation::json_text:
       return {
           "CASE json_type({0}) WHEN 'text' THEN {0} ->> '$' WHEN 'null' THEN NULL "
@@ -205,6 +213,10 @@ TableFunctionSpelling spelling_of(TableFunction function) {
   switch (function) {
     case TableFunction::series:
       return {"orpiment_series({0}, {1}, {2})"};
+    case TableFunction::dates:
+    case TableFunction::timestamps:
+    case TableFunction::points_in_time:
+      return {"orpiment_moments({0}, {1}, {2})"};
     case TableFunction::array_elements:
       return {"json_each({0})", {"", "({0}.key + 1)"}};
     case TableFunction::json_members:

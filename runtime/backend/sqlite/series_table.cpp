@@ -2,128 +2,222 @@
 #include "backend/sqlite/series_table.hpp"
 
 #include <cstdint>
+#include <cstring>
+#include <exception>
 #include <new>
+#include <optional>
+#include <string_view>
+
+#include "orpiment/base/date.hpp"
+#include "orpiment/base/decimal.hpp"
+#include "orpiment/base/interval.hpp"
+#include "orpiment/base/timestamp.hpp"
 
 namespace orp::backend::sqlite {
 
 namespace {
 
+constexpr const char* no_step = "step size cannot equal zero";
+
+/// Integers from one to another.
+class IntegerSeries {
+ public:
+  static constexpr const char* name = "orpiment_series";
+
+  /// What is wrong with the arguments; nullptr: nothing.
+  const char* begin(sqlite3_value** arguments) {
+    at_ = sqlite3_value_int64(arguments[0]);
+    last_ = sqlite3_value_int64(arguments[1]);
+    step_ = sqlite3_value_int64(arguments[2]);
+    return step_ == 0 ? no_step : nullptr;
+  }
+  bool is_over() const { return is_beyond_ || (step_ > 0 ? at_ > last_ : at_ < last_); }
+  void next() { is_beyond_ = __builtin_add_overflow(at_, step_, &at_); }
+  void give(sqlite3_context* context) const { sqlite3_result_int64(context, at_); }
+
+ private:
+  std::int64_t at_ = 0;
+  std::int64_t last_ = 0;
+  std::int64_t step_ = 1;
+  bool is_beyond_ = false;
+};
+
+/// Timestamps from one to another by an interval, or dates, which are their beginnings.
+class MomentSeries {
+ public:
+  static constexpr const char* name = "orpiment_moments";
+
+  const char* begin(sqlite3_value** arguments) {
+    const auto first = moment_in(text_of(arguments[0]));
+    const auto last = moment_in(text_of(arguments[1]));
+    const auto step = Interval::from_string(text_of(arguments[2]));
+    if (!first || !last || !step) return "not a value of its type";
+    are_dates_ = text_of(arguments[0]).size() == Date::text_size;
+    at_ = *first;
+    last_ = *last;
+    step_ = *step;
+    direction_ = length_of(step_);
+    return direction_ == 0 ? no_step : nullptr;
+  }
+  bool is_over() const { return is_beyond_ || (direction_ > 0 ? at_ > last_ : at_ < last_); }
+  void next() {
+    try {
+      at_ = at_ + step_;
+    } catch (const std::exception&) {  // no timestamp is there
+      is_beyond_ = true;
+    }
+  }
+  void give(sqlite3_context* context) const {
+    char text[Timestamp::text_size];
+    at_.write_to(text);
+    const std::size_t size = are_dates_ ? Date::text_size : Timestamp::text_size;
+    sqlite3_result_text(context, text, static_cast<int>(size), SQLITE_TRANSIENT);
+  }
+
+ private:
+  static std::string_view text_of(sqlite3_value* value) {
+    const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+    return text == nullptr
+               ? std::string_view()
+               : std::string_view(text, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+  }
+  static std::optional<Timestamp> moment_in(std::string_view text) {
+    if (text.size() != Date::text_size) return Timestamp::from_string(text);
+    const std::optional<Date> date = Date::from_string(text);
+    if (!date) return std::nullopt;
+    return Timestamp::from_microseconds(date->days() * microseconds_per_day);
+  }
+  /// By which intervals are compared: a month has thirty days.
+  static detail::Int128 length_of(const Interval& step) {
+    constexpr int month = 30;
+    return (detail::Int128{step.months()} * month + step.days()) * microseconds_per_day +
+           step.microseconds();
+  }
+
+  Timestamp at_;
+  Timestamp last_;
+  Interval step_;
+  detail::Int128 direction_ = 0;
+  bool are_dates_ = false;
+  bool is_beyond_ = false;
+};
+
 enum SeriesColumn : int { series_value, series_first, series_last, series_step };
 constexpr int series_argument_count = 3;
 
-struct SeriesTable : sqlite3_vtab {};
+/// The table that the rows of a `Series` stand in.
+template <class Series>
+struct SeriesModule {
+  struct Table : sqlite3_vtab {};
+  struct Cursor : sqlite3_vtab_cursor {
+    Series series;
+    sqlite3_int64 number = 0;
+    bool is_over = true;
+  };
 
-struct SeriesCursor : sqlite3_vtab_cursor {
-  std::int64_t at = 0;
-  std::int64_t last = 0;
-  std::int64_t step = 1;
-  bool is_over = true;
+  static Cursor& cursor_of(sqlite3_vtab_cursor* base) { return *static_cast<Cursor*>(base); }
+
+  static int connect(sqlite3* database, void*, int, const char* const*, sqlite3_vtab** table,
+                     char**) {
+    const int declared = sqlite3_declare_vtab(
+        database, "CREATE TABLE x(value, first HIDDEN, last HIDDEN, step HIDDEN)");
+    if (declared != SQLITE_OK) return declared;
+    sqlite3_vtab_config(database, SQLITE_VTAB_INNOCUOUS);
+    *table = new (std::nothrow) Table();
+    return *table == nullptr ? SQLITE_NOMEM : SQLITE_OK;
+  }
+  static int disconnect(sqlite3_vtab* table) {
+    delete static_cast<Table*>(table);
+    return SQLITE_OK;
+  }
+
+  /// All three arguments must be known before the rows are asked for.
+  static int plan(sqlite3_vtab*, sqlite3_index_info* info) {
+    int given = 0;
+    for (int i = 0; i < info->nConstraint; ++i) {
+      const auto& constraint = info->aConstraint[i];
+      if (constraint.iColumn < series_first || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ)
+        continue;
+      if (constraint.usable == 0) return SQLITE_CONSTRAINT;
+      info->aConstraintUsage[i].argvIndex = constraint.iColumn;  // the first argument is column 1
+      info->aConstraintUsage[i].omit = 1;
+      ++given;
+    }
+    if (given != series_argument_count) return SQLITE_CONSTRAINT;
+    info->estimatedCost = 100;
+    info->estimatedRows = 100;
+    return SQLITE_OK;
+  }
+
+  static int open(sqlite3_vtab*, sqlite3_vtab_cursor** cursor) {
+    *cursor = new (std::nothrow) Cursor();
+    return *cursor == nullptr ? SQLITE_NOMEM : SQLITE_OK;
+  }
+  static int close(sqlite3_vtab_cursor* base) {
+    delete &cursor_of(base);
+    return SQLITE_OK;
+  }
+
+  static int begin(sqlite3_vtab_cursor* base, int, const char*, int count,
+                   sqlite3_value** arguments) {
+    Cursor& cursor = cursor_of(base);
+    cursor.series = {};
+    cursor.number = 0;
+    cursor.is_over = true;
+    for (int i = 0; i < count; ++i)
+      if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return SQLITE_OK;
+    if (const char* const fault = cursor.series.begin(arguments)) {
+      base->pVtab->zErrMsg = sqlite3_mprintf("%s", fault);
+      return SQLITE_ERROR;
+    }
+    cursor.is_over = cursor.series.is_over();
+    return SQLITE_OK;
+  }
+  static int next(sqlite3_vtab_cursor* base) {
+    Cursor& cursor = cursor_of(base);
+    cursor.series.next();
+    ++cursor.number;
+    cursor.is_over = cursor.series.is_over();
+    return SQLITE_OK;
+  }
+  static int is_over(sqlite3_vtab_cursor* base) { return cursor_of(base).is_over ? 1 : 0; }
+  static int give(sqlite3_vtab_cursor* base, sqlite3_context* context, int which) {
+    if (which == series_value) cursor_of(base).series.give(context);
+    return SQLITE_OK;
+  }
+  static int give_number(sqlite3_vtab_cursor* base, sqlite3_int64* number) {
+    *number = cursor_of(base).number;
+    return SQLITE_OK;
+  }
+
+  /// Without xCreate the table needs no CREATE VIRTUAL TABLE and cannot be the target of one.
+  static sqlite3_module make() {
+    sqlite3_module module{};
+    module.xConnect = connect;
+    module.xDisconnect = disconnect;
+    module.xBestIndex = plan;
+    module.xOpen = open;
+    module.xClose = close;
+    module.xFilter = begin;
+    module.xNext = next;
+    module.xEof = is_over;
+    module.xColumn = give;
+    module.xRowid = give_number;
+    return module;
+  }
 };
 
-SeriesCursor& series_of(sqlite3_vtab_cursor* cursor) { return *static_cast<SeriesCursor*>(cursor); }
-
-int connect_series(sqlite3* database, void*, int, const char* const*, sqlite3_vtab** table,
-                   char**) {
-  const int declared = sqlite3_declare_vtab(
-      database, "CREATE TABLE x(value INTEGER, first HIDDEN, last HIDDEN, step HIDDEN)");
-  if (declared != SQLITE_OK) return declared;
-  sqlite3_vtab_config(database, SQLITE_VTAB_INNOCUOUS);
-  *table = new (std::nothrow) SeriesTable();
-  return *table == nullptr ? SQLITE_NOMEM : SQLITE_OK;
-}
-
-int disconnect_series(sqlite3_vtab* table) {
-  delete static_cast<SeriesTable*>(table);
-  return SQLITE_OK;
-}
-
-/// All three arguments must be known before the rows are asked for.
-int plan_series(sqlite3_vtab*, sqlite3_index_info* info) {
-  int given = 0;
-  for (int i = 0; i < info->nConstraint; ++i) {
-    const auto& constraint = info->aConstraint[i];
-    if (constraint.iColumn < series_first || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
-    if (constraint.usable == 0) return SQLITE_CONSTRAINT;
-    info->aConstraintUsage[i].argvIndex = constraint.iColumn;  // the first argument is column 1
-    info->aConstraintUsage[i].omit = 1;
-    ++given;
-  }
-  if (given != series_argument_count) return SQLITE_CONSTRAINT;
-  info->estimatedCost = 100;
-  info->estimatedRows = 100;
-  return SQLITE_OK;
-}
-
-int open_series(sqlite3_vtab*, sqlite3_vtab_cursor** cursor) {
-  *cursor = new (std::nothrow) SeriesCursor();
-  return *cursor == nullptr ? SQLITE_NOMEM : SQLITE_OK;
-}
-
-int close_series(sqlite3_vtab_cursor* cursor) {
-  delete &series_of(cursor);
-  return SQLITE_OK;
-}
-
-bool is_beyond(const SeriesCursor& series) {
-  return series.step > 0 ? series.at > series.last : series.at < series.last;
-}
-
-int begin_series(sqlite3_vtab_cursor* base, int, const char*, int count,
-                 sqlite3_value** arguments) {
-  SeriesCursor& series = series_of(base);
-  series.is_over = true;
-  for (int i = 0; i < count; ++i)
-    if (sqlite3_value_type(arguments[i]) == SQLITE_NULL) return SQLITE_OK;
-  series.at = sqlite3_value_int64(arguments[0]);
-  series.last = sqlite3_value_int64(arguments[1]);
-  series.step = sqlite3_value_int64(arguments[2]);
-  if (series.step == 0) {
-    base->pVtab->zErrMsg = sqlite3_mprintf("step size cannot equal zero");
-    return SQLITE_ERROR;
-  }
-  series.is_over = is_beyond(series);
-  return SQLITE_OK;
-}
-
-int next_of_series(sqlite3_vtab_cursor* base) {
-  SeriesCursor& series = series_of(base);
-  series.is_over = __builtin_add_overflow(series.at, series.step, &series.at) || is_beyond(series);
-  return SQLITE_OK;
-}
-
-int is_series_over(sqlite3_vtab_cursor* base) { return series_of(base).is_over ? 1 : 0; }
-
-int give_series(sqlite3_vtab_cursor* base, sqlite3_context* context, int which) {
-  if (which == series_value) sqlite3_result_int64(context, series_of(base).at);
-  return SQLITE_OK;
-}
-
-int number_in_series(sqlite3_vtab_cursor* base, sqlite3_int64* number) {
-  *number = series_of(base).at;
-  return SQLITE_OK;
-}
-
-/// Without xCreate the table needs no CREATE VIRTUAL TABLE and cannot be the target of one.
-sqlite3_module make_series_module() {
-  sqlite3_module module{};
-  module.xConnect = connect_series;
-  module.xDisconnect = disconnect_series;
-  module.xBestIndex = plan_series;
-  module.xOpen = open_series;
-  module.xClose = close_series;
-  module.xFilter = begin_series;
-  module.xNext = next_of_series;
-  module.xEof = is_series_over;
-  module.xColumn = give_series;
-  module.xRowid = number_in_series;
-  return module;
+template <class Series>
+int register_series(sqlite3* database) {
+  static const sqlite3_module module = SeriesModule<Series>::make();
+  return sqlite3_create_module_v2(database, Series::name, &module, nullptr, nullptr);
 }
 
 }  // namespace
 
 int register_series_table(sqlite3* database) {
-  static const sqlite3_module module = make_series_module();
-  return sqlite3_create_module_v2(database, "orpiment_series", &module, nullptr, nullptr);
+  const int registered = register_series<IntegerSeries>(database);
+  return registered == SQLITE_OK ? register_series<MomentSeries>(database) : registered;
 }
 
 }  // namespace orp::backend::sqlite
