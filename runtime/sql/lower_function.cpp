@@ -115,7 +115,7 @@ NodeRef Lowering::array_aggregate(const NodeRef& node) {
     throw UsageError({.code = "ORP-1240",
                       .message = std::string(facts().name) + " has no array_agg()",
                       .hint = "select the values, a row each"});
-  NodeRef result = with_arguments(node, [this](const NodeRef& child) { return standard(child); });
+  NodeRef result = with_arguments(node, [this](const NodeRef& child) { return as_element(child); });
   if (facts().has_arrays) return result;
   check_elements(type.tag == TypeTag::boolean ? bytes_type : type, false);
   auto* const call = new FunctionNode(Function::named, of.own_type);

@@ -4,13 +4,10 @@
 #include <utility>
 
 #include "meta/key_value.hpp"
-#include "meta/type_word.hpp"
-#include "orpiment/base/error.hpp"
 #include "orpiment/sql/detail/make_operation.hpp"
 #include "sql/lowering.hpp"
 #include "sql/operation_node.hpp"
 #include "sql/rewrite.hpp"
-#include "sql/table_function_node.hpp"
 #include "sql/types.hpp"
 
 namespace orp::sql {
@@ -18,10 +15,6 @@ namespace orp::sql {
 using backend::Operation;
 
 namespace {
-
-const ColumnType& element_type(const NodeRef& array) {
-  return *stored_type_of(array).array->element;
-}
 
 /// Without the size that a column has.
 NodeRef of_one_type(NodeRef value, const SqlType& type) {
@@ -48,21 +41,16 @@ NodeRef Lowering::operation(const NodeRef& node) {
       return json_text(node);
     case Operation::element_any:
     case Operation::element_all:
-      check_no_nulls(of.operands[1]);
-      check_elements(element_type(of.operands[1]),
-                     of.name.find_first_of("<>") != std::string::npos && of.name != "<>");
-      return standard_operands(node);
+      return with_elements_of(node);
     case Operation::array_contains:
     case Operation::array_overlap:
-      check_no_nulls(of.operands[0]);
-      return standard_operands(node);
+      return two_arrays(node);
     case Operation::row_any:
     case Operation::row_all:
       return with_each_row(node);
     case Operation::array_element:
     case Operation::array_element_from_end:
-      check_elements(of.own_type, false);
-      return standard_operands(node);
+      return array_element(node);
     case Operation::concat_ws:
       return with_children(node, [this](const NodeRef& row) { return standard_operands(row); });
     case Operation::floor:
@@ -137,33 +125,6 @@ NodeRef Lowering::bitwise(const NodeRef& node) {
   });
 }
 
-// What is among elements that are NULL is unknown, which JSON does not know.
-void Lowering::check_no_nulls(const NodeRef& array) const {
-  if (facts().has_arrays || !element_type(array).nullable) return;
-  throw UsageError({.code = "ORP-1245",
-                    .message = std::string(facts().name) +
-                               " keeps arrays as JSON, in which elements that may be NULL are not "
-                               "looked for as in an array",
-                    .hint = "read the array, and look into it in the program"});
-}
-
-// As JSON an array has numbers, texts and booleans; all others are texts in it, which are not what
-// columns have.
-void Lowering::check_elements(const SqlType& type, bool are_ordered) const {
-  if (facts().has_arrays) return;
-  const SqlType& stored = backend::stored_type(type);
-  const bool is_same = stored.tag != TypeTag::decimal && stored.tag != TypeTag::uuid &&
-                       stored.tag != TypeTag::bytes && stored.tag != TypeTag::json &&
-                       stored.tag != TypeTag::float32;
-  if (is_same && (!are_ordered || order_of(stored) == backend::Order::native)) return;
-  throw UsageError({.code = "ORP-1245",
-                    .message = std::string(facts().name) + " keeps arrays as JSON, in which " +
-                               type_word(stored.tag) +
-                               " elements are another thing, or have "
-                               "another order, than in a column",
-                    .hint = "read the array, and look into it in the program"});
-}
-
 // In one step, of which an index may be made, where the database has that.
 NodeRef Lowering::json_text(const NodeRef& node) {
   const auto* const place = as_if<OperationNode>(as<OperationNode>(node).operands.front());
@@ -176,13 +137,6 @@ NodeRef Lowering::json_text(const NodeRef& node) {
     return standard_operands(node);
   return make_operation(whole, text_type,
                         {standard(place->operands[0]), standard(place->operands[1])});
-}
-
-NodeRef Lowering::table_function(const NodeRef& node) {
-  const auto& of = as<TableFunctionNode>(node);
-  if (of.function == backend::TableFunction::array_elements)
-    check_elements(element_type(of.arguments.front()), false);
-  return standard_operands(node);
 }
 
 // In 64 bits, as a database calculates whose integers have no widths.

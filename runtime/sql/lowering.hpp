@@ -98,7 +98,18 @@ class Lowering {
   /// The rows on the way of a recursion: each value such that equal ones are the same, or such that
   /// their order is that of the type.
   NodeRef path(const NodeRef& node, bool are_ordered);
+
+  // lower_array.cpp: arrays kept as JSON, in which decimals, uuids and bytes are texts
+  NodeRef with_elements_of(const NodeRef& node);
+  NodeRef two_arrays(const NodeRef& node);
+  NodeRef array_element(const NodeRef& node);
   NodeRef table_function(const NodeRef& node);
+  /// An array whose elements are compared: of decimals what stands for them with that scale.
+  NodeRef comparable_elements(const NodeRef& array, int scale);
+  /// A value as elements of such an array are.
+  NodeRef beside_elements(const NodeRef& value, const SqlType& element, int scale);
+  /// A value as JSON has it as an element.
+  NodeRef as_element(const NodeRef& value);
   /// Throws UsageError when elements of arrays are not what columns of the type have.
   void check_elements(const SqlType& type, bool are_ordered) const;
   void check_no_nulls(const NodeRef& array) const;

@@ -208,7 +208,7 @@ auto generate_series(const First& first, const Last& last, const Step& step = 1)
   }
 }
 
-/// The elements of an array, a row each; of no array none. UsageError (ORP-1245) for decimals and
+/// The elements of an array, a row each; of no array none. UsageError (ORP-1245) for json and
 /// the like when the statement is made for a database that keeps arrays as JSON.
 template <detail::Expression X>
 auto unnest(const X& array) {

@@ -23,6 +23,8 @@
 //                                              one, that of no decimal of that scale
 //     orpiment_uuid(text)                      the bytes of a uuid
 //     orpiment_uuid_text(x)                    with hyphens
+//     orpiment_bytes(text), orpiment_bytes_text(x)              of hexadecimal digits, and such
+//     orpiment_scaled_elements(array, scale)   of decimals the integers that stand for them
 //     orpiment_timestamp(x, unit)              x times so many microseconds from 1970 on
 //     orpiment_timestamp_of_julian_day(x)      the timestamp of a julian day
 //     orpiment_timestamp_of_text(x, form, is_point), orpiment_time_of_text(x, form)
