@@ -57,7 +57,8 @@ TEST_P(ExpressionGuide, matches_and_replaces) {
 
 TEST_P(ExpressionGuide, cuts_and_chooses) {
   // snippet: scalar_functions
-  auto initials = orp::func::concat(orp::func::left(User::c.name, 1), ". ", User::c.email);
+  auto name = orp::func::rtrim(orp::func::ltrim(User::c.name), ".,");
+  auto initials = orp::func::concat(orp::func::left(name, 1), ". ", User::c.email);
   auto whole = orp::func::floor(Order::c.total);
   auto least = orp::func::greatest(Order::c.total, 10);  // 10 where the total is less
   auto month = orp::date_trunc(orp::Unit::month, Order::c.due);

@@ -59,6 +59,7 @@ NodeRef make_search_column(const NodeRef& rows, const NodeRef& known, const Node
 class Depth : public Expr<std::int32_t> {
  public:
   using Expr::Expr;
+  /// For tracking().
   sql::Track track() const { return {sql::TrackKind::depth, node(), {}}; }
 };
 
@@ -67,6 +68,7 @@ class Cycle : public Expr<bool> {
  public:
   Cycle(sql::NodeRef node, std::vector<sql::NodeRef> by)
       : Expr(std::move(node)), by_(std::move(by)) {}
+  /// For tracking().
   sql::Track track() const { return {sql::TrackKind::cycle, node(), by_}; }
 
  private:
@@ -77,8 +79,10 @@ class Cycle : public Expr<bool> {
 /// is asked for it where there is an order, and nothing reads it.
 class SearchOrder {
  public:
+  /// As depth_first() and breadth_first() make it.
   SearchOrder(sql::TrackKind kind, std::vector<sql::NodeRef> by)
       : track_{kind, sql::make_search_order(), std::move(by)} {}
+  /// For tracking().
   const sql::Track& track() const { return track_; }
 
  private:
@@ -174,10 +178,10 @@ inline sql::NodeRef order_in(View<sql::Track> tracks) {
 
 }  // namespace detail
 
-/// A query that a recursive CTE begins with, and what is to be known of the rows. What tracking()
-/// gives.
 template <class Selected, class... Tracks>
 class TrackedQuery;
+/// A query that a recursive CTE begins with, and what is to be known of the rows. What tracking()
+/// gives.
 template <class... Ts, class... Tracks>
 class TrackedQuery<detail::Elements<Ts...>, Tracks...> {
   template <class Track>
@@ -186,9 +190,11 @@ class TrackedQuery<detail::Elements<Ts...>, Tracks...> {
                 "a recursion tracks one order, one depth and one cycle");
 
  public:
+  /// What recursive_cte() gives.
   using Rows = typename detail::RecursionOf<detail::Elements<Ts...>,
                                             typename detail::TrackColumns<Tracks>::type...>::type;
 
+  /// As tracking() makes it.
   TrackedQuery(const sql::NodeRef& first, const Tracks&... tracks) : tracks_{tracks.track()...} {
     first_ = sql::with_tracks(first, orp::view_of(tracks_));
   }
